@@ -1,0 +1,99 @@
+"""What can go wrong, as a tree.
+
+EyelevelError
+├── Refused              what was asked is not possible; nothing has changed
+│   ├── InvalidInput     the shape is wrong: a field is missing, unknown or out of bounds
+│   └── NotAllowed       the shape is right, but the rules or the moment forbid it
+├── VersionConflict      the journal holds something else at this version
+└── UnknownEventType     the journal holds an event that this release cannot read
+
+Every ``Refused`` lists *all* problems at once. No text ever repeats the value that was handed in:
+it might be private.
+"""
+
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from domain.base import Frozen
+
+
+class Problem(Frozen):
+    """One mistake: where it is, what is wrong, and what would be right."""
+
+    path: str
+    problem: str
+    allowed: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.path}: " if self.path else ""
+        remedy = f" (allowed: {self.allowed})" if self.allowed else ""
+        return f"{place}{self.problem}{remedy}"
+
+
+class EyelevelError(Exception):
+    """Base of everything that Eyelevel raises on purpose."""
+
+
+class Refused(EyelevelError):
+    """A request that cannot be met. ``problems`` holds every reason; nothing has changed."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(str(problem) for problem in self.problems))
+
+
+class InvalidInput(Refused):
+    """The input does not have the shape that its model asks for."""
+
+
+class NotAllowed(Refused):
+    """The input is well formed, but a rule or the present stage forbids it."""
+
+
+class VersionConflict(EyelevelError):
+    """Somebody else has written this version of a stream, with other content."""
+
+
+class UnknownEventType(EyelevelError):
+    """An event type without a reader in this release."""
+
+
+def not_allowed(path: str, problem: str, allowed: str | None = None) -> NotAllowed:
+    """The common case of one single reason."""
+    return NotAllowed((Problem(path=path, problem=problem, allowed=allowed),))
+
+
+def problems_of(error: ValidationError, prefix: str = "") -> tuple[Problem, ...]:
+    """Every mistake of a pydantic validation as a `Problem`, without the offending values."""
+    return tuple(
+        Problem(
+            path=_dotted(prefix, detail["loc"]),
+            problem=_in_words(detail["type"], detail["msg"]),
+            allowed=_allowed(detail.get("ctx", {})),
+        )
+        for detail in error.errors(include_url=False, include_input=False)
+    )
+
+
+def _dotted(prefix: str, location: tuple[int | str, ...]) -> str:
+    path = prefix
+    for part in location:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
+
+
+def _in_words(kind: str, message: str) -> str:
+    match kind:
+        case "extra_forbidden":
+            return "unknown field"
+        case "missing":
+            return "is missing"
+        case _:
+            return message.removeprefix("Value error, ")
+
+
+def _allowed(context: dict[str, object]) -> str | None:
+    names = {"expected": "{}", "ge": "at least {}", "le": "at most {}", "gt": "more than {}", "lt": "less than {}"}
+    found = [words.format(context[key]) for key, words in names.items() if key in context]
+    return ", ".join(found) or None

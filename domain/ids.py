@@ -1,0 +1,24 @@
+"""Names of things. All of them are opaque: nobody can be recognised by one."""
+
+from typing import NewType
+
+PersonId = NewType("PersonId", str)
+CohortId = NewType("CohortId", str)
+PairingId = NewType("PairingId", str)
+SessionId = NewType("SessionId", str)
+"""Unique within its pairing: ``s-1``, ``s-2``, … in the order of the action plan."""
+TopicId = NewType("TopicId", str)
+MessageId = NewType("MessageId", str)
+"""Chosen by the sender; the same id again is answered from what was recorded."""
+NoticeId = NewType("NoticeId", str)
+ItemId = NewType("ItemId", str)
+
+
+def pairing_workflow_id(pairing_id: PairingId) -> str:
+    """The Temporal workflow id, and the journal's stream, of a pairing."""
+    return f"pairing-{pairing_id}"
+
+
+def cohort_workflow_id(cohort_id: CohortId) -> str:
+    """The Temporal workflow id, and the journal's stream, of a cohort."""
+    return f"cohort-{cohort_id}"

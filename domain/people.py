@@ -1,0 +1,90 @@
+"""People as the roster knows them, and the part of them that matching may see."""
+
+from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, EmailStr, Field, StringConstraints
+
+from domain.base import Frozen, Level0To5, OpaqueId
+from domain.ids import PersonId, TopicId
+
+
+class Locale(StrEnum):
+    """Languages that Eyelevel writes in."""
+
+    GERMAN = "de"
+    ENGLISH = "en"
+
+
+class Gender(StrEnum):
+    """As the person wants it recorded; absent means: not recorded."""
+
+    FEMALE = "female"
+    MALE = "male"
+    DIVERSE = "diverse"
+
+
+class Side(StrEnum):
+    """The two sides of a pairing. The mentor is the junior who teaches, the mentee the senior who learns."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+
+    @property
+    def other(self) -> "Side":
+        """The partner's side."""
+        return Side.MENTEE if self is Side.MENTOR else Side.MENTOR
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("is not a time zone of the IANA database, such as Europe/Berlin")
+    return name
+
+
+TimeZoneName = Annotated[str, AfterValidator(_known_zone)]
+HolidayRegion = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+"""ISO 3166: a country or one of its regions, such as ``DE-BW``."""
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+
+
+class Person(Frozen):
+    """One line of the roster. The only model that holds a name, a mail address or a birth year."""
+
+    id: OpaqueId
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    mail: EmailStr
+    locale: Locale = Locale.ENGLISH
+    time_zone: TimeZoneName = "UTC"
+    site: HolidayRegion
+    department: OpaqueId
+    level: Annotated[int, Field(ge=0, le=30)]
+    """Rank in the hierarchy; larger is higher."""
+    birth_year: Annotated[int, Field(ge=1900, le=2030)]
+    gender: Gender | None = None
+    manager_id: OpaqueId | None = None
+    roles: tuple[Side, ...]
+    capacity: Annotated[int, Field(ge=0, le=10)] | None = None
+    """Pairings at the same time; absent: the programme's default for the role."""
+    knowledge: dict[OpaqueId, Level0To5] = {}
+    wanted: tuple[OpaqueId, ...] = ()
+    experience: tuple[OpaqueId, ...] = ()
+    languages: tuple[LanguageCode, ...] = ("en",)
+    do_not_match: tuple[OpaqueId, ...] = ()
+
+    @property
+    def person_id(self) -> PersonId:
+        """The id, typed."""
+        return PersonId(self.id)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the person reads times."""
+        return ZoneInfo(self.time_zone)
+
+    def knows(self, topic: TopicId) -> int:
+        """Knowledge of a topic, 0–5; 0 when nothing is recorded."""
+        return self.knowledge.get(topic, 0)
+
+
