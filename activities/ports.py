@@ -1,0 +1,28 @@
+"""What the activities need from the outside world. Adapters implement it; tests have fakes."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from domain.journal import Appended, EventRecord, StoredEvent
+
+
+class Journal(Protocol):
+    """The append-only record of everything that happened."""
+
+    async def append(
+        self, stream: str, expected_version: int, events: Sequence[EventRecord]
+    ) -> Appended:
+        """Append all events or none, right behind ``expected_version`` (0: a new stream).
+
+        The same append again changes nothing and returns the stored positions. Other content at the
+        same version raises `domain.errors.VersionConflict`.
+        """
+        ...
+
+    async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
+        """The events of one stream in order; empty when there is no such stream."""
+        ...
+
+    async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
+        """Events of all streams in global order, behind a position that the reader remembers."""
+        ...

@@ -1,0 +1,53 @@
+"""What the journal keeps: one record per event, the words of people apart from the facts."""
+
+from pydantic import JsonValue
+
+from domain.base import Frozen, Instant
+
+
+class EventMeta(Frozen):
+    """Who or what brought an event about. Ids only."""
+
+    message_id: str | None = None
+    """The message that asked for it; absent when a deadline or a rule did."""
+    acting: str | None = None
+    cohort_id: str | None = None
+
+
+class EventRecord(Frozen):
+    """An event on its way into the journal."""
+
+    type: str
+    """Wire tag with schema version, such as ``pairing.session_held.v1``."""
+    data: dict[str, JsonValue]
+    """The facts: ids, dates, numbers, closed lists. Never names, mails or free text."""
+    private: dict[str, JsonValue] | None = None
+    """The words of people. Stored apart, so that they can be erased without losing the event."""
+    meta: EventMeta = EventMeta()
+    occurred_at: Instant
+
+    @property
+    def schema_version(self) -> int:
+        """The number after the last ``.v`` of the type."""
+        return int(self.type.rpartition(".v")[2])
+
+
+class StoredEvent(Frozen):
+    """An event as it stands in the journal."""
+
+    global_position: int
+    """Order over all streams; commits in this order, without gaps for a reader."""
+    stream: str
+    version: int
+    """1 for the first event of its stream."""
+    record: EventRecord
+    recorded_at: Instant
+
+
+class Appended(Frozen):
+    """The answer to an append: where the events stand. The same append again gets the same answer."""
+
+    stream: str
+    version: int
+    """Version of the last event of this append."""
+    positions: tuple[int, ...]
