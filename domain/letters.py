@@ -1,0 +1,101 @@
+"""Everything a mail needs to be written, except who the people are: ids here, names only on delivery."""
+
+from datetime import date
+from enum import StrEnum
+
+from domain.base import Frozen, Instant, OpaqueId
+from domain.items import ItemKind
+from domain.notices import Notice
+from domain.people import Locale
+from domain.programme import ProgrammeContext
+
+
+class CalendarAction(StrEnum):
+    """What a calendar entry asks of the recipient's calendar (RFC 5546)."""
+
+    REQUEST = "request"
+    CANCEL = "cancel"
+
+
+class SessionFacts(Frozen):
+    """One session as a letter tells of it."""
+
+    number: int
+    uid: str
+    """Stable for the life of the session (RFC 5545 UID)."""
+    sequence: int
+    """Grows with every change of the entry (RFC 5545 SEQUENCE)."""
+    starts_at: Instant | None = None
+    minutes: int
+    topic: str | None = None
+    focus: str | None = None
+    reflection: str | None = None
+    calendar: CalendarAction | None = None
+    late: bool = False
+    """Cancelled after the notice that was agreed."""
+
+
+class AgreementFacts(Frozen):
+    """What both sides agree to. Goals and off-limit topics are their own words."""
+
+    version: str
+    topics: tuple[str, ...]
+    goals_mentor: tuple[str, ...]
+    goals_mentee: tuple[str, ...]
+    off_limits: tuple[str, ...]
+    channel: str
+    cadence_days: int
+    notice_hours: int
+    differences: tuple[str, ...]
+    """Names of the points on which the two answered differently: ``channel``, ``cadence_days`` …"""
+
+
+class PlanRow(Frozen):
+    """One line of the action plan."""
+
+    number: int
+    on: date
+    topic: str
+    focus: str
+    reflection: str
+
+
+class PairLine(Frozen):
+    """A proposed pair, for the owners who confirm it."""
+
+    mentor: OpaqueId
+    mentee: OpaqueId
+    reasons: tuple[str, ...]
+
+
+class Letter(Frozen):
+    """One notice with its facts. Which of the optional facts are there follows from the notice's kind."""
+
+    stream: str
+    """Workflow id of the pairing or cohort; with the notice's id it names the occasion."""
+    roster: OpaqueId
+    notice: Notice
+    issued_at: Instant
+    programme: str
+    context: ProgrammeContext
+    purpose: str | None = None
+    locale: Locale
+    """Of the programme; a person's own locale comes first."""
+    partner: OpaqueId | None = None
+    lead: OpaqueId | None = None
+    """Answers to the mail go to this person."""
+    topics: tuple[str, ...] = ()
+    """Titles of the programme's topics."""
+    session: SessionFacts | None = None
+    agreement: AgreementFacts | None = None
+    plan: tuple[PlanRow, ...] = ()
+    item: ItemKind | None = None
+    pairs: tuple[PairLine, ...] = ()
+    end_reason: str | None = None
+    """An `EndReason` in its wire form; only reasons that may be told appear here."""
+    on: date | None = None
+    """The day that matters: end of the term, return from a pause, …"""
+    weeks: int | None = None
+    sessions_held: int | None = None
+    certificate: bool = False
+    """The mentor has earned the certificate."""

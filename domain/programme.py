@@ -1,0 +1,277 @@
+"""What an operator asks for: one JSON object describes one cohort of a programme.
+
+The defaults are those of real programmes (Jordan & Sorell, HBR 2019; NHS Yorkshire & Humber; Guy's &
+St Thomas' ReMEDI); every one of them can be set in the request.
+"""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from domain.base import Days, FreeText, Frozen, Hours, Minutes, OpaqueId, Weeks
+from domain.ids import PersonId
+from domain.people import HolidayRegion, Locale, TimeZoneName
+from domain.readiness import Prerequisite, Readiness
+from domain.topics import Title, Topic
+
+
+class ProgrammeContext(StrEnum):
+    """What the exchange is tied to."""
+
+    STANDALONE = "standalone"
+    CHANGE_PROCESS = "change_process"
+    MANAGEMENT_DEVELOPMENT = "management_development"
+
+
+class FixedTerm(Frozen):
+    """A programme with an end."""
+
+    kind: Literal["fixed"] = "fixed"
+    start: date
+    weeks: Weeks = 26
+
+    @property
+    def end(self) -> date:
+        """The first day after the term."""
+        return self.start + timedelta(weeks=self.weeks)
+
+
+class OngoingTerm(Frozen):
+    """A regular, ongoing exchange with a review every so often, until somebody ends it."""
+
+    kind: Literal["ongoing"] = "ongoing"
+    start: date
+    review_every_weeks: Annotated[int, Field(ge=4, le=104)] = 26
+
+
+Term = Annotated[FixedTerm | OngoingTerm, Field(discriminator="kind")]
+
+
+class SessionPattern(Frozen):
+    """How often the two meet, and for how long."""
+
+    count: Annotated[int, Field(ge=1, le=60)] = 6
+    """Sessions in a fixed term; in an ongoing one, sessions planned ahead between two reviews."""
+    every_days: Annotated[int, Field(ge=1, le=180)] = 28
+    minutes: Minutes = 60
+
+
+class OwnerRole(StrEnum):
+    """Who looks after a cohort. Items belong to a role, never to a person, so that nobody's leave stops them."""
+
+    LEAD = "lead"
+    DEPUTY = "deputy"
+    SPONSOR = "sponsor"
+
+
+class Owners(Frozen):
+    """The people behind the roles, as ids of the roster."""
+
+    lead: OpaqueId | None = None
+    deputy: OpaqueId | None = None
+    sponsor: OpaqueId | None = None
+
+    def of(self, role: OwnerRole) -> PersonId | None:
+        """The person who holds a role."""
+        match role:
+            case OwnerRole.LEAD:
+                holder = self.lead
+            case OwnerRole.DEPUTY:
+                holder = self.deputy
+            case OwnerRole.SPONSOR:
+                holder = self.sponsor
+        return PersonId(holder) if holder else None
+
+
+class Deadlines(Frozen):
+    """How long everybody has. Days are calendar days; a deadline that ends on a day off moves to the next working day."""
+
+    confirmation_days: Days = 9
+    confirmation_reminder_days: Days = 4
+    invitation_days: Days = 14
+    invitation_reminder_days: Days = 7
+    preparation_reminder_days: Days = 7
+    """Assessment and expectations: after so many days the missing side is reminded."""
+    preparation_item_days: Days = 14
+    preparation_give_up_days: Days = 42
+    """A preparation without an answer ends the pairing after so many days, so that nobody waits for ever."""
+    agreement_reminder_days: Days = 7
+    agreement_item_days: Days = 10
+    agreement_give_up_days: Days = 42
+    plan_reminder_days: Days = 5
+    plan_item_days: Days = 10
+    plan_give_up_days: Days = 42
+    first_booking_mentee_days: Days = 7
+    first_booking_mentor_days: Days = 10
+    first_booking_item_days: Days = 14
+    next_booking_days: Days = 14
+    session_reminder_hours: Hours = 24
+    late_cancellation_hours: Hours = 24
+    report_after_hours: Hours = 2
+    report_again_hours: Hours = 72
+    unconfirmed_after_days: Days = 7
+    objection_hours: Hours = 48
+    """So long may the side that is said to have been absent answer before it counts."""
+    reflection_reminder_days: Days = 5
+    junior_check_in_days: Days = 2
+    silence_days: Days = 42
+    """Without a session or a booking for so long, both are asked “did you meet?”."""
+    silence_again_days: Days = 7
+    silence_item_days: Days = 14
+    silence_give_up_days: Days = 56
+    wind_down_days: Days = 30
+    review_reminder_days: Days = 2
+    hard_stop_days: Days = 21
+    no_fault_exit_days: Days = 30
+    pause_question_weeks: Annotated[tuple[Weeks, ...], Field(max_length=6)] = (4, 8, 12)
+    pause_max_weeks: Weeks = 26
+    reopen_days: Days = 30
+    follow_up_days: Days = 90
+    partnership_days: Days = 365
+    delivery_give_up_days: Annotated[int, Field(ge=1, le=30)] = 3
+    """So long a mail is tried again when the mail server is down."""
+    progress_check_hours: Annotated[int, Field(ge=1, le=168)] = 24
+    """So often the cohort looks at its pairings."""
+
+    @model_validator(mode="after")
+    def _reminders_come_before_ends(self) -> Self:
+        for earlier, later in _ORDERED:
+            if getattr(self, earlier) > getattr(self, later):
+                raise ValueError(f"{earlier} must not be longer than {later}")
+        return self
+
+
+_ORDERED = (
+    ("confirmation_reminder_days", "confirmation_days"),
+    ("invitation_reminder_days", "invitation_days"),
+    ("preparation_reminder_days", "preparation_item_days"),
+    ("preparation_item_days", "preparation_give_up_days"),
+    ("agreement_reminder_days", "agreement_item_days"),
+    ("agreement_item_days", "agreement_give_up_days"),
+    ("plan_reminder_days", "plan_item_days"),
+    ("plan_item_days", "plan_give_up_days"),
+    ("first_booking_mentee_days", "first_booking_mentor_days"),
+    ("first_booking_mentor_days", "first_booking_item_days"),
+    ("silence_again_days", "silence_item_days"),
+    ("silence_item_days", "silence_give_up_days"),
+    ("review_reminder_days", "hard_stop_days"),
+)
+
+
+class HardRule(StrEnum):
+    """Rules that a pair must meet; one can be relaxed by name, with a reason, and never silently."""
+
+    ROLES = "roles"
+    AGE_GAP = "age_gap"
+    LEVEL_GAP = "level_gap"
+    REPORTING_LINE = "reporting_line"
+    DEPARTMENT = "department"
+    DO_NOT_MATCH = "do_not_match"
+    CAPACITY = "capacity"
+    LANGUAGE = "language"
+
+
+class Weights(Frozen):
+    """How much each part of the score counts; a part is always between 0 and 1."""
+
+    topics: Annotated[float, Field(ge=0, le=100)] = 5.0
+    expectations: Annotated[float, Field(ge=0, le=100)] = 2.0
+    experience: Annotated[float, Field(ge=0, le=100)] = 1.0
+    gender: Annotated[float, Field(ge=0, le=100)] = 1.0
+    department: Annotated[float, Field(ge=0, le=100)] = 1.0
+    site: Annotated[float, Field(ge=0, le=100)] = 0.5
+
+
+class Waiver(Frozen):
+    """A rule that is put aside, by name and with a reason; it is recorded."""
+
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=300)]
+    """In general words, without names: it is shown to everybody who sees the cohort."""
+
+
+class RuleWaiver(Waiver):
+    """A hard rule put aside."""
+
+    rule: HardRule
+
+
+class ReadinessWaiver(Waiver):
+    """A prerequisite put aside."""
+
+    prerequisite: Prerequisite
+
+
+class MatchingPolicy(Frozen):
+    """Who may be put together."""
+
+    min_age_gap: Annotated[int, Field(ge=0, le=60)] = 10
+    """Years, by year of birth."""
+    min_level_gap: Annotated[int, Field(ge=0, le=30)] = 2
+    same_department: bool = False
+    mentor_capacity: Annotated[int, Field(ge=1, le=10)] = 2
+    mentee_capacity: Annotated[int, Field(ge=1, le=10)] = 1
+    weights: Weights = Weights()
+    relaxed: tuple[RuleWaiver, ...] = ()
+
+
+class ComposedPair(Frozen):
+    """A pair put together by hand; the hard rules are checked all the same."""
+
+    mentor: OpaqueId
+    mentee: OpaqueId
+    waivers: tuple[RuleWaiver, ...] = ()
+
+
+class Shutdown(Frozen):
+    """Days on which the whole company is closed, both ends included."""
+
+    first: date
+    last: date
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.last < self.first:
+            raise ValueError("last must not be before first")
+        return self
+
+
+class CohortRequest(Frozen):
+    """Everything that is needed to run a cohort. The smallest valid request has about ten lines."""
+
+    title: Title
+    roster: OpaqueId
+    term: Term
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=40)]
+    owners: Owners
+    readiness: Readiness
+    readiness_waivers: tuple[ReadinessWaiver, ...] = ()
+    context: ProgrammeContext = ProgrammeContext.STANDALONE
+    purpose: FreeText | None = None
+    """What the programme is for, in a sentence that is shown in invitations."""
+    sessions: SessionPattern = SessionPattern()
+    matching: MatchingPolicy = MatchingPolicy()
+    pairs: tuple[ComposedPair, ...] = ()
+    confirm: bool = False
+    """Wait for the update ``confirm_matches`` before anybody is invited."""
+    deadlines: Deadlines = Deadlines()
+    locale: Locale = Locale.ENGLISH
+    time_zone: TimeZoneName = "UTC"
+    holiday_region: HolidayRegion | None = None
+    """Holidays of the programme office; those of the two sites are always respected too."""
+    shutdowns: Annotated[tuple[Shutdown, ...], Field(max_length=20)] = ()
+
+    @model_validator(mode="after")
+    def _topics_are_named_once(self) -> Self:
+        ids = [topic.id for topic in self.topics]
+        if len(set(ids)) != len(ids):
+            raise ValueError("topics: every topic id may be used once only")
+        return self
+
+    @model_validator(mode="after")
+    def _pairs_are_named_once(self) -> Self:
+        pairs = [(pair.mentor, pair.mentee) for pair in self.pairs]
+        if len(set(pairs)) != len(pairs):
+            raise ValueError("pairs: every pair may be named once only")
+        return self

@@ -1,0 +1,16 @@
+"""What the two talk about: topics from the digital transformation of the company and of work."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from domain.base import Frozen, OpaqueId
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+
+
+class Topic(Frozen):
+    """A topic that the programme offers."""
+
+    id: OpaqueId
+    title: Title
