@@ -1,0 +1,33 @@
+# Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lock clean
+SHELL := /bin/sh
+BIN := .venv/bin
+export PYTHON
+
+help: ## List the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Create .venv from requirements.lock (every other verb does it too)
+	@bin/setup
+
+demo: setup ## Live through half a year of a cohort in about a minute
+	@$(BIN)/python -m demo
+
+test: setup ## Run all tests; ARGS='-k journal' selects some
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: setup ## Format, lint, type-check, check who imports whom (with CI=true nothing is rewritten)
+	@$(BIN)/ruff format $(if $(filter true,$(CI)),--check,) .
+	@$(BIN)/ruff check $(if $(filter true,$(CI)),,--fix) .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lock: ## Renew requirements.lock from pyproject.toml
+	@python3 -m venv .var/lock && .var/lock/bin/python -m pip install --quiet uv
+	@.var/lock/bin/uv pip compile pyproject.toml --group dev --output-file requirements.lock \
+		--generate-hashes --no-emit-index-url --no-header --quiet --upgrade \
+		--universal --python-version 3.11 --fork-strategy fewest
+
+clean: ## Remove the environment, caches and local data
+	@rm -rf .venv .var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -1,0 +1,1 @@
+"""`eyelevel …`: what the Temporal CLI has no word for."""

@@ -1,0 +1,1 @@
+"""Orchestration only: waits, retries, continue-as-new. The rules live in `domain`."""
