@@ -5,7 +5,9 @@ EyelevelError
 │   ├── InvalidInput     the shape is wrong: a field is missing, unknown or out of bounds
 │   └── NotAllowed       the shape is right, but the rules or the moment forbid it
 ├── VersionConflict      the journal holds something else at this version
-└── UnknownEventType     the journal holds an event that this release cannot read
+├── UnknownEventType     the journal holds an event that this release cannot read
+└── StorageFailure       the database did not do what it was asked; nothing was promised
+    └── StorageUnavailable   the database cannot be reached; the same again works later
 
 Every ``Refused`` lists *all* problems at once. No text ever repeats the value that was handed in:
 it might be private.
@@ -59,6 +61,14 @@ class UnknownEventType(EyelevelError):
     """An event type without a reader in this release."""
 
 
+class StorageFailure(EyelevelError):
+    """The database refused a statement. The text names its SQLSTATE and never quotes data."""
+
+
+class StorageUnavailable(StorageFailure):
+    """The database is out of reach, or went away before it answered."""
+
+
 def not_allowed(path: str, problem: str, allowed: str | None = None) -> NotAllowed:
     """The common case of one single reason."""
     return NotAllowed((Problem(path=path, problem=problem, allowed=allowed),))
@@ -94,6 +104,12 @@ def _in_words(kind: str, message: str) -> str:
 
 
 def _allowed(context: dict[str, object]) -> str | None:
-    names = {"expected": "{}", "ge": "at least {}", "le": "at most {}", "gt": "more than {}", "lt": "less than {}"}
+    names = {
+        "expected": "{}",
+        "ge": "at least {}",
+        "le": "at most {}",
+        "gt": "more than {}",
+        "lt": "less than {}",
+    }
     found = [words.format(context[key]) for key, words in names.items() if key in context]
     return ", ".join(found) or None

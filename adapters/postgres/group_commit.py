@@ -1,0 +1,145 @@
+"""Group commit: appends that wait at the same time share one transaction.
+
+A commit costs the same for one event as for hundreds, and the journal's order lets only one
+transaction write at a time. So while a commit is under way, what arrives is collected for the next.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from adapters.postgres.records import EventRow, Positions
+from domain.errors import StorageFailure, StorageUnavailable
+
+Rows: TypeAlias = tuple[EventRow, ...]
+"""One append: at least one event, all of one stream."""
+
+Commit: TypeAlias = Callable[[Sequence[Rows]], Awaitable[list[Positions]]]
+"""Writes appends of different streams in one transaction and returns after the commit, with one
+answer per append."""
+
+
+class _Waiting(NamedTuple):
+    rows: Rows
+    answer: asyncio.Future[Positions]
+
+
+class GroupCommit:
+    """The one way of a process into the journal, for any number of tasks of one event loop."""
+
+    def __init__(
+        self, commit: Commit, *, most_waiting: int = 2048, largest_batch: int = 512
+    ) -> None:
+        """``most_waiting`` appends are taken in, further callers wait outside; ``largest_batch``
+        is counted in events.
+        """
+        self._commit = commit
+        self._largest_batch = largest_batch
+        self._room = asyncio.Semaphore(most_waiting)
+        self._queue: deque[_Waiting] = deque()
+        self._busy = False
+        self._accepted = 0
+        self._nothing_left = asyncio.Event()
+        self._nothing_left.set()
+        self._closed = False
+        self._drain: asyncio.Task[None] | None = None
+
+    async def submit(self, rows: Rows) -> Positions:
+        """Returns once the transaction that holds this append is committed; never before.
+
+        A cancelled caller gives up the answer, not necessarily the append: asking again tells.
+        Raises `StorageFailure` when this very append is refused, `StorageUnavailable` when the
+        database is out of reach or the journal is closed.
+        """
+        if self._closed:
+            raise StorageUnavailable("the journal is closed: this process is shutting down")
+        self._accepted += 1
+        self._nothing_left.clear()
+        try:
+            async with self._room:
+                return await (self._in_company(rows) if self._busy else self._alone(rows))
+        finally:
+            self._accepted -= 1
+            if not self._accepted:
+                self._nothing_left.set()
+
+    async def close(self) -> None:
+        """Takes nothing new; returns when all that was accepted is committed or has failed."""
+        self._closed = True
+        await self._nothing_left.wait()
+        if self._drain is not None:
+            await self._drain
+
+    async def _alone(self, rows: Rows) -> Positions:
+        """Nobody else is writing: straight to the database, without a detour through the queue."""
+        self._busy = True
+        try:
+            (positions,) = await self._commit([rows])
+            return positions
+        finally:
+            if self._queue:
+                self._drain = asyncio.create_task(self._write_until_empty(), name="group-commit")
+            else:
+                self._busy = False
+
+    async def _in_company(self, rows: Rows) -> Positions:
+        waiting = _Waiting(rows, asyncio.get_running_loop().create_future())
+        self._queue.append(waiting)
+        return await waiting.answer
+
+    async def _write_until_empty(self) -> None:
+        try:
+            while batch := self._next_batch():
+                await self._write(batch)
+                # Those who were just answered often have more to say: let them join the next batch.
+                await asyncio.sleep(0)
+        finally:
+            self._busy = False
+            while self._queue:  # only when this task was cancelled: nobody may wait for ever
+                self._queue.popleft().answer.cancel()
+
+    def _next_batch(self) -> list[_Waiting]:
+        """The longest waiting appends; one per stream, for its second builds on the first."""
+        batch: list[_Waiting] = []
+        later: deque[_Waiting] = deque()
+        streams: set[str] = set()
+        room = self._largest_batch
+        for waiting in self._queue:
+            if waiting.answer.cancelled():
+                continue
+            stream = waiting.rows[0].stream
+            fits = not batch or len(waiting.rows) <= room
+            if fits and stream not in streams:
+                batch.append(waiting)
+                room -= len(waiting.rows)
+            else:
+                later.append(waiting)
+            streams.add(stream)
+        self._queue = later
+        return batch
+
+    async def _write(self, batch: Sequence[_Waiting]) -> None:
+        try:
+            answers = await self._commit([waiting.rows for waiting in batch])
+        except StorageFailure as error:
+            if len(batch) == 1 or isinstance(error, StorageUnavailable):
+                _fail(batch, error)
+            else:
+                for waiting in batch:  # one of them is poisoned: the others must not suffer
+                    await self._write([waiting])
+        except Exception as error:
+            _fail(batch, error)
+        else:
+            for waiting, positions in zip(batch, answers, strict=True):
+                if not waiting.answer.done():
+                    waiting.answer.set_result(positions)
+        finally:
+            for waiting in batch:  # only when this task was cancelled
+                waiting.answer.cancel()
+
+
+def _fail(batch: Sequence[_Waiting], error: Exception) -> None:
+    for waiting in batch:
+        if not waiting.answer.done():
+            waiting.answer.set_exception(error)

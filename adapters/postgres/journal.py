@@ -1,0 +1,74 @@
+"""The journal on PostgreSQL: appended by group commit, read by stream or as one long tail."""
+
+from collections.abc import Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from adapters.postgres.group_commit import GroupCommit, Rows
+from adapters.postgres.pool import repeatable
+from adapters.postgres.records import COLUMNS, Positions, rows_of, stored_event
+from domain.errors import VersionConflict
+from domain.journal import Appended, EventRecord, StoredEvent
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Pool, PooledConnection
+
+_APPEND = "SELECT append_events($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+_READ = f"SELECT {COLUMNS} FROM event WHERE stream_id = $1 AND version > $2 ORDER BY version"
+_TAIL = f"SELECT {COLUMNS} FROM event WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
+
+
+class PostgresJournal:
+    """`activities.ports.Journal` on a pool. One per process, so that appends can share commits.
+
+    ``docs/journal.md`` lists what it guarantees, and the test behind each guarantee.
+    """
+
+    def __init__(self, pool: "Pool") -> None:
+        self._pool = pool
+        self._writer = GroupCommit(self._commit)
+
+    async def append(
+        self, stream: str, expected_version: int, events: Sequence[EventRecord]
+    ) -> Appended:
+        """Append all events or none, right behind ``expected_version`` (0: a new stream).
+
+        The same append again changes nothing and returns the stored positions. Raises
+        `VersionConflict` for other content at the same version, or when the stream is shorter than
+        expected, and `StorageFailure` when the database does not take it.
+        """
+        if not events:
+            return Appended(stream=stream, version=expected_version, positions=())
+        answer = await self._writer.submit(rows_of(stream, expected_version, events))
+        positions = tuple(position for position in answer if position is not None)
+        if len(positions) < len(events):
+            raise VersionConflict(
+                f"{stream}: version {expected_version} is not the last one, and what follows it is "
+                "something else; read the stream and decide again"
+            )
+        return Appended(stream=stream, version=expected_version + len(events), positions=positions)
+
+    async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
+        """The events of one stream in order; empty when there is no such stream."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_READ, stream, after_version))
+        return [stored_event(row) for row in rows]
+
+    async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
+        """Events of all streams in global order, behind a position that the reader remembers."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_TAIL, after_position, limit))
+        return [stored_event(row) for row in rows]
+
+    async def close(self) -> None:
+        """Finishes what was accepted, takes nothing new. The pool belongs to whoever opened it."""
+        await self._writer.close()
+
+    async def _commit(self, appends: Sequence[Rows]) -> list[Positions]:
+        """One transaction, one round trip. Repeating it is safe, see ``append_events``."""
+        columns = tuple(zip(*chain.from_iterable(appends), strict=True))
+
+        async def write(connection: "PooledConnection") -> list[int | None]:
+            positions: list[int | None] = await connection.fetchval(_APPEND, *columns)
+            return positions
+
+        positions = iter(await repeatable(self._pool, write))
+        return [tuple(islice(positions, len(rows))) for rows in appends]

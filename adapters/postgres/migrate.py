@@ -1,0 +1,151 @@
+"""Brings a database to the schema of this release: numbered SQL files, forward only."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import asyncpg
+
+from adapters.postgres.pool import storage_errors
+from domain.base import Frozen
+from domain.errors import Problem, Refused
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Connection
+
+FOLDER = Path(__file__).parent / "migrations"
+
+_LOCK = 7310575179
+_FILE_NAME = re.compile(r"^(?P<number>\d{4})_[a-z0-9_]+\.sql$")
+
+
+class Migration(Frozen):
+    """One step of the schema."""
+
+    number: int
+    name: str
+    sql: str
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 of the text; line ends do not count, for checkouts change them."""
+        return hashlib.sha256(self.sql.replace("\r\n", "\n").encode()).hexdigest()
+
+
+class MigrationRefused(Refused):
+    """The files and the database do not belong together; nothing has changed."""
+
+
+def known_migrations(folder: Path = FOLDER) -> tuple[Migration, ...]:
+    """The migrations of this release, in order.
+
+    Raises `MigrationRefused` for file names that are none and numbers that are taken twice.
+    """
+    found: list[Migration] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.sql")):
+        if match := _FILE_NAME.match(path.name):
+            sql = path.read_text(encoding="utf-8")
+            found.append(Migration(number=int(match["number"]), name=path.stem, sql=sql))
+        else:
+            problems.append(
+                Problem(path=path.name, problem="is no migration", allowed="0001_some_words.sql")
+            )
+    numbers = [migration.number for migration in found]
+    problems += [
+        Problem(path=migration.name, problem="its number is taken by another file")
+        for migration in found
+        if numbers.count(migration.number) > 1
+    ]
+    if problems:
+        raise MigrationRefused(problems)
+    return tuple(found)
+
+
+async def migrate(dsn: str, migrations: Sequence[Migration] | None = None) -> list[str]:
+    """Applies what is missing, and returns the names of what was applied.
+
+    Each migration is one transaction under an advisory lock: of two that start at once, one waits
+    and then finds the work done. Raises `MigrationRefused` when files and database do not belong
+    together, `StorageFailure` when the database is out of reach or refuses a statement.
+    """
+    steps = known_migrations() if migrations is None else tuple(migrations)
+    applied: list[str] = []
+    with storage_errors():
+        connection = await asyncpg.connect(dsn)
+        try:
+            while name := await _apply_next(connection, steps):
+                applied.append(name)
+        finally:
+            await connection.close()
+    return applied
+
+
+async def _apply_next(connection: "Connection", steps: Sequence[Migration]) -> str | None:
+    """Applies the first migration that the database lacks, if any, and returns its name."""
+    async with connection.transaction():
+        await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+        await connection.execute(_LEDGER)
+        rows = await connection.fetch(
+            "SELECT number, name, checksum FROM migration ORDER BY number"
+        )
+        done = {row["number"]: (row["name"], row["checksum"]) for row in rows}
+        _refuse_strangers(steps, done)
+        missing = next((step for step in steps if step.number not in done), None)
+        if missing is None:
+            return None
+        await connection.execute(missing.sql)
+        await connection.execute(
+            "INSERT INTO migration (number, name, checksum) VALUES ($1, $2, $3)",
+            missing.number,
+            missing.name,
+            missing.checksum,
+        )
+        return missing.name
+
+
+_LEDGER = """
+CREATE TABLE IF NOT EXISTS migration (
+    number     integer     PRIMARY KEY,
+    name       text        NOT NULL,
+    checksum   text        NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
+)
+"""
+
+
+def _refuse_strangers(steps: Sequence[Migration], done: dict[int, tuple[str, str]]) -> None:
+    """Every reason why these files must not touch this database, at once."""
+    known = {step.number: step for step in steps}
+    newest = max(done, default=0)
+    problems = [
+        Problem(
+            path=name,
+            problem="the database has it, this release does not: it is older than the database",
+            allowed="a release that brings this migration along",
+        )
+        for number, (name, _) in done.items()
+        if number not in known
+    ]
+    problems += [
+        Problem(
+            path=name,
+            problem="the file was changed after it had been applied",
+            allowed="the file as it was; put a change into a new migration",
+        )
+        for number, (name, checksum) in done.items()
+        if number in known and known[number].checksum != checksum
+    ]
+    problems += [
+        Problem(
+            path=step.name,
+            problem=f"comes before {newest:04d}, which has been applied already",
+            allowed=f"a number above {newest:04d}",
+        )
+        for step in steps
+        if step.number not in done and step.number < newest
+    ]
+    if problems:
+        raise MigrationRefused(problems)

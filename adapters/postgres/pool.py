@@ -1,0 +1,92 @@
+"""Connections to PostgreSQL, and its errors in our own words."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import asyncpg
+
+from domain.errors import StorageFailure, StorageUnavailable
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
+    Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]
+    PooledConnection: TypeAlias = PoolConnectionProxy[asyncpg.Record]
+
+T = TypeVar("T")
+
+_CONNECT_SECONDS = 10.0
+_ANSWER_SECONDS = 30.0
+"""A database that hangs longer counts as gone; whatever we ask of it can be asked again."""
+
+_OUT_OF_REACH = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+)
+
+
+async def open_pool(dsn: str, *, max_size: int = 10) -> "Pool":
+    """A pool of connections; raises `StorageUnavailable` when the database cannot be reached now.
+
+    Connections are handed on as they are, which saves a round trip per use: settings are changed
+    with ``SET LOCAL`` only.
+    """
+    with storage_errors():
+        return await asyncpg.create_pool(
+            dsn,
+            min_size=1,
+            max_size=max_size,
+            timeout=_CONNECT_SECONDS,
+            command_timeout=_ANSWER_SECONDS,
+            reset=_leave_as_it_is,
+        )
+
+
+async def _leave_as_it_is(_connection: "Connection") -> None:
+    return None
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """Turns what the driver raises into `StorageFailure`, without its texts: they quote values."""
+    try:
+        yield
+    except _OUT_OF_REACH as error:
+        raise StorageUnavailable(
+            f"the database is out of reach ({type(error).__name__}); try again later"
+        ) from None
+    except asyncpg.PostgresError as error:
+        raise StorageFailure(
+            f"the database refused a statement ({type(error).__name__}, "
+            f"SQLSTATE {error.sqlstate}); its log has the details"
+        ) from None
+    except asyncpg.DataError as error:
+        raise StorageFailure(f"a value does not fit its column ({type(error).__name__})") from None
+    except asyncpg.InterfaceError as error:
+        raise StorageUnavailable(
+            f"the connection to the database was lost ({type(error).__name__}); try again later"
+        ) from None
+
+
+async def repeatable(pool: "Pool", work: "Callable[[PooledConnection], Awaitable[T]]") -> T:
+    """Does idempotent work on a connection of the pool; again when that turns out to be dead.
+
+    A restarted server leaves dead connections in the pool; the second try gets a new one.
+    """
+    try:
+        return await _once(pool, work)
+    except StorageUnavailable:
+        await pool.expire_connections()
+        return await _once(pool, work)
+
+
+async def _once(pool: "Pool", work: "Callable[[PooledConnection], Awaitable[T]]") -> T:
+    with storage_errors():
+        async with pool.acquire() as connection:
+            return await work(connection)

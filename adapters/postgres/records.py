@@ -1,0 +1,86 @@
+"""Events as rows and back."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pydantic import JsonValue
+from pydantic_core import to_json
+
+from domain.journal import EventMeta, EventRecord, StoredEvent
+
+if TYPE_CHECKING:
+    import asyncpg
+
+EVENT_NAMESPACE = uuid5(NAMESPACE_URL, "https://eyelevel.example/event")
+
+COLUMNS = "global_pos, stream_id, version, type, data, private, meta, occurred_at, recorded_at"
+"""What `stored_event` needs of a row."""
+
+Positions: TypeAlias = tuple[int | None, ...]
+"""One entry per event of an append; ``None``: the stream holds something else at this version."""
+
+
+class EventRow(NamedTuple):
+    """The arguments of the SQL function ``append_events``, for one event and in its order."""
+
+    stream: str
+    version: int
+    event_id: UUID
+    type: str
+    schema_version: int
+    data: str
+    private: bytes | None
+    meta: str
+    occurred_at: datetime
+
+
+def event_id(stream: str, version: int, event_type: str) -> UUID:
+    """The identity of an event. Follows from its place, so that a retry carries the same one."""
+    return uuid5(EVENT_NAMESPACE, f"{stream}:{version}:{event_type}")
+
+
+def rows_of(
+    stream: str, expected_version: int, events: Sequence[EventRecord]
+) -> tuple[EventRow, ...]:
+    """The rows of one append, right behind ``expected_version``."""
+    return tuple(
+        EventRow(
+            stream,
+            version,
+            event_id(stream, version, event.type),
+            event.type,
+            event.schema_version,
+            # "constants": the database refuses numbers unknown to JSON; as null they would be lost.
+            to_json(event.data, inf_nan_mode="constants").decode(),
+            None if event.private is None else _canonical(event.private),
+            event.meta.model_dump_json(exclude_none=True),
+            event.occurred_at,
+        )
+        for version, event in enumerate(events, start=expected_version + 1)
+    )
+
+
+def stored_event(row: "asyncpg.Record") -> StoredEvent:
+    """A row of the table ``event`` as the rest of the engine knows it."""
+    private = row["private"]
+    return StoredEvent(
+        global_position=row["global_pos"],
+        stream=row["stream_id"],
+        version=row["version"],
+        record=EventRecord(
+            type=row["type"],
+            data=json.loads(row["data"]),
+            private=None if private is None else json.loads(private),
+            meta=EventMeta.model_validate_json(row["meta"]),
+            occurred_at=row["occurred_at"],
+        ),
+        recorded_at=row["recorded_at"],
+    )
+
+
+def _canonical(words: dict[str, JsonValue]) -> bytes:
+    """Equal content gives equal bytes, because bytes are all that the database can compare here."""
+    return json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
