@@ -28,7 +28,7 @@ class Gender(StrEnum):
 
 
 class Side(StrEnum):
-    """The two sides of a pairing. The mentor is the junior who teaches, the mentee the senior who learns."""
+    """The two sides of a pairing: a junior teaches as mentor, a senior learns as mentee."""
 
     MENTOR = "mentor"
     MENTEE = "mentee"
@@ -69,6 +69,18 @@ OneLine = Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_
 """A line as people write it; runs of white space count as one space."""
 
 
+class Gap(StrEnum):
+    """What a person lacks for a match; each value is the field that should be filled."""
+
+    ROLES = "roles"
+    BIRTH_YEAR = "birth_year"
+    CAPACITY = "capacity"
+    KNOWLEDGE = "knowledge"
+    """A mentor without any topic to teach."""
+    WANTED = "wanted"
+    """A mentee without any topic to learn."""
+
+
 class Person(Frozen):
     """One line of the roster. The only model that holds a name, a mail address or a birth year."""
 
@@ -88,7 +100,7 @@ class Person(Frozen):
     roles: tuple[Side, ...]
     capacity: Annotated[int, Field(ge=0, le=10)] | None = None
     """Pairings at the same time; absent: the programme's default for the role."""
-    knowledge: dict[OpaqueId, Level0To5] = {}
+    knowledge: dict[OpaqueId, Level0To5] = Field(default_factory=dict)
     wanted: tuple[OpaqueId, ...] = ()
     experience: tuple[OpaqueId, ...] = ()
     languages: tuple[LanguageCode, ...] = ("en",)
@@ -107,3 +119,16 @@ class Person(Frozen):
     def knows(self, topic: TopicId) -> int:
         """Knowledge of a topic, 0–5; 0 when nothing is recorded."""
         return self.knowledge.get(topic, 0)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing to match this person. Without a role nothing else is asked for."""
+        if not self.roles:
+            return (Gap.ROLES,)
+        missing = {
+            Gap.BIRTH_YEAR: self.birth_year is None,
+            Gap.CAPACITY: self.capacity == 0,
+            Gap.KNOWLEDGE: Side.MENTOR in self.roles and not any(self.knowledge.values()),
+            Gap.WANTED: Side.MENTEE in self.roles and not self.wanted,
+        }
+        return tuple(gap for gap, is_missing in missing.items() if is_missing)

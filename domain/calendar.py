@@ -1,0 +1,101 @@
+"""The working calendar: on which days two people can be asked for something.
+
+Holidays are looked up once by an activity and recorded, so that a replay never depends on a
+library's version. Everything here is a pure function of that record.
+"""
+
+from bisect import bisect_left
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field
+
+from domain.base import Frozen, Instant
+from domain.people import TimeZoneName
+
+START_OF_WORK = 9
+"""The local hour to which an instant on a day off is moved."""
+
+_DAY = timedelta(days=1)
+_DAYS_OF_A_WEEK = 7
+
+
+def _sorted_once(days: tuple[date, ...]) -> tuple[date, ...]:
+    return tuple(sorted(set(days)))
+
+
+def _leaves_a_working_day(weekdays: tuple[int, ...]) -> tuple[int, ...]:
+    once = tuple(sorted(set(weekdays)))
+    if len(once) == _DAYS_OF_A_WEEK:
+        raise ValueError("must leave at least one working day in the week")
+    return once
+
+
+DaysOff = Annotated[tuple[date, ...], AfterValidator(_sorted_once)]
+"""Sorted, every day once, whatever order it was given in."""
+Weekdays = Annotated[
+    tuple[Annotated[int, Field(ge=0, le=6)], ...], AfterValidator(_leaves_a_working_day)
+]
+"""Days of the week as `datetime.date.weekday` counts them: 0 is Monday, 6 is Sunday."""
+
+
+class WorkingCalendar(Frozen):
+    """Days off in one time zone: weekends, holidays of all sites concerned, company shutdowns."""
+
+    time_zone: TimeZoneName
+    days_off: DaysOff = ()
+    weekend: Weekdays = (5, 6)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which a day of this calendar begins and ends."""
+        return ZoneInfo(self.time_zone)
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether anybody is at work on this day."""
+        return day.weekday() not in self.weekend and not self._is_day_off(day)
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself if it is a working day, else the next one."""
+        while not self.is_working_day(day):
+            day += _DAY
+        return day
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day after ``day``; never the day itself."""
+        return self.on_or_after(day + _DAY)
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The ``count``-th working day after ``day``; 0 gives the day itself."""
+        for _ in range(count):
+            day = self.next_working_day(day)
+        return day
+
+    def working_days_between(self, first: date, last: date) -> int:
+        """How many working days lie after ``first``, up to and including ``last``."""
+        days = ((first + _DAY * n) for n in range(1, (last - first).days + 1))
+        return sum(map(self.is_working_day, days))
+
+    def local_day(self, instant: Instant) -> date:
+        """The day on which an instant falls in the calendar's zone."""
+        return instant.astimezone(self.zone).date()
+
+    def at_local(self, day: date, hour: int) -> Instant:
+        """The instant (UTC) at which clocks of the zone show ``hour`` o'clock on ``day``.
+
+        An hour that summer time skips is read as the clock would have shown it without the change
+        (one hour later on the wall); an hour that occurs twice means its first occurrence.
+        """
+        return datetime.combine(day, time(hour), tzinfo=self.zone).astimezone(UTC)
+
+    def roll_forward(self, instant: Instant) -> Instant:
+        """The instant (UTC) itself on a working day, else 09:00 local time of the next one."""
+        day = self.local_day(instant)
+        if self.is_working_day(day):
+            return instant.astimezone(UTC)
+        return self.at_local(self.on_or_after(day), START_OF_WORK)
+
+    def _is_day_off(self, day: date) -> bool:
+        place = bisect_left(self.days_off, day)
+        return place < len(self.days_off) and self.days_off[place] == day

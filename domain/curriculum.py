@@ -1,0 +1,104 @@
+"""What to learn in which order: topics and steps that follow from both sides' competencies."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from domain.base import Frozen, Level0To5, OpaqueId
+from domain.questions import FocusQuestion
+
+FAMILIAR = 3
+"""From this knowledge on the mentee need not discover a topic any more."""
+
+_STEPS = tuple(FocusQuestion)
+_LATER_STEPS = _STEPS[_STEPS.index(FocusQuestion.DEEPEN) :]
+
+
+class Competence(Frozen):
+    """What one side said of itself in the assessment, per topic; a topic not named counts as 0."""
+
+    knowledge: dict[OpaqueId, Level0To5]
+    confidence: dict[OpaqueId, Level0To5]
+
+
+class LearningGoals(Frozen):
+    """What the two bring along, and what they want to reach."""
+
+    mentor: Competence
+    mentee: Competence
+    agreed: tuple[OpaqueId, ...]
+    """The topics of the agreement."""
+    objectives: tuple[OpaqueId, ...] = ()
+    """The topics that the mentee chose, dearest first; none: all that were agreed."""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The mentee's objectives as far as they were agreed; without any, everything agreed."""
+        return tuple(topic for topic in self.objectives if topic in self.agreed) or self.agreed
+
+    def gap(self, topic: str) -> int:
+        """What the mentor knows beyond the mentee; negative when it is the other way round."""
+        return self.mentor.knowledge.get(topic, 0) - self.mentee.knowledge.get(topic, 0)
+
+
+def ranked(goals: LearningGoals) -> list[str]:
+    """Agreed topics with something to learn (all of them if there is none), the best one first.
+
+    What the mentee chose comes before the rest; then the gap counts, then how unsure the mentee
+    feels, how sure the mentor feels, and at last the order of the wishes.
+    """
+    chosen = goals.chosen
+
+    def merit(topic: str) -> tuple[bool, int, int, int, int]:
+        return (
+            topic not in chosen,
+            -goals.gap(topic),
+            goals.mentee.confidence.get(topic, 0),
+            -goals.mentor.confidence.get(topic, 0),
+            chosen.index(topic) if topic in chosen else len(chosen),
+        )
+
+    topics = sorted(dict.fromkeys(goals.agreed), key=merit)
+    return [topic for topic in topics if goals.gap(topic) > 0] or topics
+
+
+def topics_for(goals: LearningGoals, count: int, had: Sequence[str] = ()) -> list[str]:
+    """One topic for each of the next ``count`` sessions, after those that the two already had.
+
+    Every topic gets a session before one gets a second; the rest is shared out by the size of the
+    gaps (D'Hondt), what the mentee did not choose counting least. A topic's sessions lie in a row.
+    """
+    topics = ranked(goals)
+    weight = {t: max(goals.gap(t), 1) if t in goals.chosen else 1 for t in topics}
+    fresh = [topic for topic in topics if topic not in had][:count]
+    sessions = Counter([*had, *fresh])
+    planned = Counter(fresh)
+    for _ in range(count - len(fresh)):
+        topic = max(topics, key=lambda t: weight[t] / (sessions[t] + 1))
+        sessions[topic] += 1
+        planned[topic] += 1
+    return [topic for topic in topics for _ in range(planned[topic])]
+
+
+def steps_for(
+    goals: LearningGoals, topics: Sequence[str], had: Sequence[str] = ()
+) -> list[FocusQuestion]:
+    """One step per session: every topic goes from its first step to being taught back."""
+    totals = Counter(topics)
+    seen: Counter[str] = Counter()
+    steps = []
+    for topic in topics:
+        ahead = _steps_ahead(goals.mentee.knowledge.get(topic, 0), topic in had)
+        steps.append(_step(ahead, seen[topic], totals[topic]))
+        seen[topic] += 1
+    return steps
+
+
+def _steps_ahead(knowledge: int, continued: bool) -> tuple[FocusQuestion, ...]:
+    if continued:
+        return _LATER_STEPS
+    return _STEPS[1:] if knowledge >= FAMILIAR else _STEPS
+
+
+def _step(steps: Sequence[FocusQuestion], place: int, total: int) -> FocusQuestion:
+    """The step at ``place`` (from 0) of ``total`` sessions; a single session is a practical one."""
+    return steps[place * (len(steps) - 1) // (total - 1)] if total > 1 else steps[1]

@@ -1,0 +1,200 @@
+"""The individual action plan: which topic when, with one focus and one reflection question each.
+
+It follows from what both sides know, what the mentee wants to reach, and the days on which both
+are at work.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.base import Frozen, OpaqueId
+from domain.calendar import WorkingCalendar
+from domain.curriculum import LearningGoals, steps_for, topics_for
+from domain.errors import NotAllowed, Problem
+from domain.ids import SessionId
+from domain.programme import SessionPattern
+from domain.questions import FocusQuestion, ReflectionQuestion
+from domain.schedule import spread
+
+_REFLECTIONS = tuple(ReflectionQuestion)
+
+
+class PlanBasis(Frozen):
+    """Everything from which a plan is drawn up."""
+
+    goals: LearningGoals
+    pattern: SessionPattern
+    first_day: date
+    """No session lies before this day; the first one is wanted on it."""
+    end: date | None = None
+    """The first day after the term; absent in an ongoing one."""
+    calendar: WorkingCalendar
+
+
+class PlannedSession(Frozen):
+    """One line of the plan."""
+
+    number: Annotated[int, Field(ge=1)]
+    session_id: SessionId
+    on: date
+    topic: OpaqueId
+    focus: FocusQuestion
+    reflection: ReflectionQuestion
+
+
+class ActionPlan(Frozen):
+    """The sessions in order. Every change makes a new version, which both sides accept anew."""
+
+    version: Annotated[int, Field(ge=1)] = 1
+    sessions: tuple[PlannedSession, ...]
+
+
+class PlanAmendment(Frozen):
+    """A wish to change one session of the plan; what is absent stays as it is."""
+
+    session_id: OpaqueId
+    topic: OpaqueId | None = None
+    on: date | None = None
+
+
+def draw_up(basis: PlanBasis) -> ActionPlan:
+    """The first plan of a pairing. A term without a working day gets a plan without sessions."""
+    days = _days(basis, basis.first_day)
+    return ActionPlan(sessions=_block(basis, days, had=(), number=1))
+
+
+def continue_plan(plan: ActionPlan, basis: PlanBasis) -> ActionPlan:
+    """The plan with another block of sessions behind the present ones, as a new version.
+
+    The block begins one cadence after the last session, or on the basis' first day if that is
+    later. Topics that had less than their share so far make up for it.
+    """
+    first, number = basis.first_day, 1
+    if plan.sessions:
+        last = plan.sessions[-1]
+        first = max(first, last.on + timedelta(days=basis.pattern.every_days))
+        number = last.number + 1
+    had = [session.topic for session in plan.sessions]
+    block = _block(basis, _days(basis, first), had, number)
+    return ActionPlan(version=plan.version + 1, sessions=plan.sessions + block)
+
+
+def sessions_that_fit(basis: PlanBasis) -> int:
+    """How many sessions the term has room for: the pattern's count, or fewer in a short term."""
+    return len(_days(basis, basis.first_day))
+
+
+def _days(basis: PlanBasis, first: date) -> tuple[date, ...]:
+    pattern = basis.pattern
+    return spread(first, basis.end, pattern.count, pattern.every_days, basis.calendar)
+
+
+def _block(
+    basis: PlanBasis, days: Sequence[date], had: Sequence[str], number: int
+) -> tuple[PlannedSession, ...]:
+    topics = topics_for(basis.goals, len(days), had)
+    steps = steps_for(basis.goals, topics, had)
+    return tuple(
+        PlannedSession(
+            number=n,
+            session_id=SessionId(f"s-{n}"),
+            on=day,
+            topic=topic,
+            focus=step,
+            reflection=_REFLECTIONS[(n - 1) % len(_REFLECTIONS)],
+        )
+        for n, (day, topic, step) in enumerate(zip(days, topics, steps, strict=True), start=number)
+    )
+
+
+def amend(plan: ActionPlan, amendments: Sequence[PlanAmendment], basis: PlanBasis) -> ActionPlan:
+    """The plan with all amendments, as a new version.
+
+    A session that gets another topic gets that topic's step as its focus. Raises `NotAllowed` with
+    every problem at once, under paths such as ``amendments[0].on``; the plan then stays as it was.
+    """
+    wishes = {wish.session_id: wish for wish in amendments}
+    sessions = [_amended(session, wishes.get(session.session_id)) for session in plan.sessions]
+    problems = [*_problems(plan, amendments, basis), *_out_of_order(sessions, amendments)]
+    if problems:
+        raise NotAllowed(problems)
+    steps = steps_for(basis.goals, [session.topic for session in sessions])
+    return ActionPlan(
+        version=plan.version + 1,
+        sessions=tuple(
+            new if new.topic == old.topic else new.model_copy(update={"focus": step})
+            for old, new, step in zip(plan.sessions, sessions, steps, strict=True)
+        ),
+    )
+
+
+def _amended(session: PlannedSession, wish: PlanAmendment | None) -> PlannedSession:
+    changes = wish.model_dump(include={"topic", "on"}, exclude_none=True) if wish else {}
+    return session.model_copy(update=changes)
+
+
+def _problems(
+    plan: ActionPlan, amendments: Sequence[PlanAmendment], basis: PlanBasis
+) -> Iterator[Problem]:
+    if not amendments:
+        yield Problem(path="amendments", problem="is empty: nothing would change")
+    known = [session.session_id for session in plan.sessions]
+    named: set[str] = set()
+    for n, wish in enumerate(amendments):
+        path = f"amendments[{n}]"
+        if wish.session_id not in known:
+            yield Problem(
+                path=f"{path}.session_id",
+                problem="no such session in the plan",
+                allowed=", ".join(known),
+            )
+        if wish.session_id in named:
+            yield Problem(path=f"{path}.session_id", problem="is named twice", allowed="once only")
+        named.add(wish.session_id)
+        if wish.topic is None and wish.on is None:
+            yield Problem(path=path, problem="changes nothing", allowed="topic, on or both")
+        if wish.topic is not None and wish.topic not in basis.goals.agreed:
+            yield Problem(
+                path=f"{path}.topic",
+                problem="is not a topic of the agreement",
+                allowed=", ".join(basis.goals.agreed),
+            )
+        if wish.on is not None:
+            yield from _problems_of_day(wish.on, f"{path}.on", basis)
+
+
+def _problems_of_day(day: date, path: str, basis: PlanBasis) -> Iterator[Problem]:
+    if not basis.calendar.is_working_day(day):
+        after = basis.calendar.next_working_day(day)
+        yield Problem(path=path, problem="is not a working day", allowed=f"for example {after}")
+    if day < basis.first_day:
+        yield Problem(path=path, problem="is too early", allowed=f"from {basis.first_day} on")
+    if basis.end and day >= basis.end:
+        yield Problem(path=path, problem="lies after the term", allowed=f"before {basis.end}")
+
+
+def _out_of_order(
+    sessions: Sequence[PlannedSession], amendments: Sequence[PlanAmendment]
+) -> Iterator[Problem]:
+    moved: Mapping[str, int] = {
+        wish.session_id: n for n, wish in enumerate(amendments) if wish.on is not None
+    }
+    for earlier, later in pairwise(sessions):
+        if earlier.on < later.on:
+            continue
+        if earlier.session_id in moved:
+            yield Problem(
+                path=f"amendments[{moved[earlier.session_id]}].on",
+                problem=f"must lie before session {later.session_id}",
+                allowed=f"before {later.on}",
+            )
+        elif later.session_id in moved:
+            yield Problem(
+                path=f"amendments[{moved[later.session_id]}].on",
+                problem=f"must lie after session {earlier.session_id}",
+                allowed=f"after {earlier.on}",
+            )
