@@ -1,0 +1,1 @@
+"""Real servers without installation, for demo and tests: PostgreSQL, Temporal, SMTP."""

@@ -1,0 +1,57 @@
+"""A child process on a leash: whatever ends its owner, be it SIGKILL, the child ends too.
+
+``python leash.py STOP_SIGNAL GRACE_SECONDS USER COMMAND…``: the owner holds the other end of
+stdin; when it closes, the child's process group gets the signal, and SIGKILL after the grace
+period. USER is a user id to run the command as, or ``-`` for the same. SIGUSR1 kills the child at
+once. Exit code: the child's. Runs on its own, without a site-packages folder.
+"""
+
+import os
+import pwd
+import signal
+import subprocess
+import sys
+import threading
+from types import FrameType
+
+
+def main(stop_signal: int, grace_seconds: float, user: int | None, command: list[str]) -> int:
+    """Run ``command`` until it ends by itself or the leash is let go."""
+    child: subprocess.Popen[bytes] = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        process_group=0,
+        user=user,
+        group=None if user is None else pwd.getpwuid(user).pw_gid,
+        extra_groups=None if user is None else [],
+    )
+
+    def kill(_signal: int, _frame: FrameType | None) -> None:
+        _send(child, signal.SIGKILL)
+
+    def stop() -> None:
+        while os.read(sys.stdin.fileno(), 1024):
+            pass
+        _send(child, stop_signal)
+        try:
+            child.wait(grace_seconds)
+        except subprocess.TimeoutExpired:
+            _send(child, signal.SIGKILL)
+
+    signal.signal(signal.SIGUSR1, kill)
+    threading.Thread(target=stop, daemon=True).start()
+    return child.wait()
+
+
+def _send(child: "subprocess.Popen[bytes]", number: int) -> None:
+    """Signal the whole group; a group that has ended already is fine."""
+    try:
+        os.killpg(child.pid, number)
+    except ProcessLookupError:
+        return
+
+
+if __name__ == "__main__":
+    signal_number, grace, user_id, *rest = sys.argv[1:]
+    run_as = None if user_id == "-" else int(user_id)
+    sys.exit(main(int(signal_number), float(grace), run_as, rest))

@@ -1,0 +1,75 @@
+"""The real Temporal development server as a process of our own, able to skip time."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from adapters.embedded.ports import LOOPBACK, PickedPort, pick_port
+from adapters.embedded.process import running
+from domain.search_attributes import SEARCH_ATTRIBUTES
+
+TIME_SKIPPING = "frontend.WorkflowTimeSkippingEnabled=true"
+USUAL_PORT = 7233
+USUAL_UI_PORT = 8233
+STARTS_WITHIN = timedelta(seconds=90)
+
+
+@dataclass(frozen=True)
+class EmbeddedTemporal:
+    """A running server with the search attributes of the contract in namespace ``default``."""
+
+    cli: Path
+    address: str
+    http_address: str
+    """Temporal's HTTP API, such as ``http://127.0.0.1:7243``."""
+    ui_url: str | None
+    remarks: tuple[str, ...]
+    """What a user should know, such as a port that is not the usual one."""
+
+
+@asynccontextmanager
+async def embedded_temporal(
+    cli: Path, *, log: Path, ui: bool = False
+) -> AsyncIterator[EmbeddedTemporal]:
+    """A fresh server, in memory, for as long as the block lasts.
+
+    With ``ui`` it is meant for people: the usual ports if they are free, and Temporal's web UI.
+    Without, it takes any free port. ``cli``: see `find_temporal_cli`.
+    """
+    grpc = pick_port(USUAL_PORT if ui else None, "Temporal")
+    http = pick_port(None, "Temporal's HTTP API")
+    web = pick_port(USUAL_UI_PORT, "the Temporal UI") if ui else None
+    server = EmbeddedTemporal(
+        cli=cli,
+        address=f"{LOOPBACK}:{grpc.number}",
+        http_address=f"http://{LOOPBACK}:{http.number}",
+        ui_url=f"http://{LOOPBACK}:{web.number}" if web else None,
+        remarks=tuple(port.remark for port in (grpc, web) if port and port.remark),
+    )
+    command: Sequence[str | Path] = (cli, "server", "start-dev", *_options(grpc, http, web))
+    async with running(command, name="The Temporal server", log=log) as process:
+
+        async def answers() -> bool:
+            try:
+                client = await Client.connect(server.address)
+                await client.count_workflows(f"{next(iter(SEARCH_ATTRIBUTES))} IS NULL")
+            except (RPCError, RuntimeError):
+                return False
+            return True
+
+        await process.ready(answers, STARTS_WITHIN)
+        yield server
+
+
+def _options(grpc: PickedPort, http: PickedPort, web: PickedPort | None) -> list[str]:
+    options = ["--ip", LOOPBACK, "--port", str(grpc.number), "--http-port", str(http.number)]
+    options += ["--ui-port", str(web.number), "--ui-disable-news-fetch"] if web else ["--headless"]
+    options += ["--dynamic-config-value", TIME_SKIPPING]
+    for name, kind in SEARCH_ATTRIBUTES.items():
+        options += ["--search-attribute", f"{name}={kind}"]
+    return options

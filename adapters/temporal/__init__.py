@@ -1,0 +1,1 @@
+"""Temporal, as workers, commands and tests reach it."""

@@ -1,0 +1,76 @@
+"""Real servers for the tests: one set per worker process, one database per test."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+from temporalio.client import Client
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+
+from adapters.embedded.postgres import EmbeddedPostgres, embedded_postgres
+from adapters.embedded.smtp import SmtpSink, embedded_smtp
+from adapters.embedded.temporal_cli import find_temporal_cli
+from adapters.embedded.temporal_server import EmbeddedTemporal, embedded_temporal
+from adapters.postgres.migrate import migrate
+from adapters.temporal.plugin import eyelevel_plugin
+
+MIGRATED = "migrated"
+MANY_SKIPS = 10_000
+"""More timers than any test lives through; the server's own limit is far lower."""
+
+
+@dataclass
+class PostgresServer:
+    """The server of this worker process, with a migrated database to copy."""
+
+    embedded: EmbeddedPostgres
+    numbers: Iterator[int]
+
+    async def fresh_database(self, template: str = MIGRATED) -> str:
+        """The URL of a new database; ``template1`` is an empty one."""
+        return await self.embedded.create_database(f"test{next(self.numbers)}", template)
+
+
+@pytest.fixture(scope="session")
+async def postgres_server() -> AsyncIterator[PostgresServer]:
+    """PostgreSQL with the schema of this release, once per worker process."""
+    async with embedded_postgres() as embedded:
+        await migrate(await embedded.create_database(MIGRATED))
+        yield PostgresServer(embedded, count(1))
+
+
+@pytest.fixture
+async def database_url(postgres_server: PostgresServer) -> str:
+    """A database of this test's own, with the schema of this release and no rows."""
+    return await postgres_server.fresh_database()
+
+
+@pytest.fixture(scope="session")
+async def temporal_server(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[EmbeddedTemporal]:
+    """The real Temporal dev server, once per worker process; workflow ids must be unique."""
+    log = tmp_path_factory.mktemp("temporal") / "server.log"
+    async with embedded_temporal(find_temporal_cli(), log=log) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def client(temporal_server: EmbeddedTemporal) -> Client:
+    """Connected as the worker is: with our converter and interceptors."""
+    return await Client.connect(temporal_server.address, plugins=[eyelevel_plugin()])
+
+
+@pytest.fixture(scope="session")
+async def time_skipper(client: Client) -> TimeSkipper:
+    """`fast_forward(handle, duration)`; workflows started through its `client` skip at once."""
+    return TimeSkipper(client, config=TimeSkippingConfig(max_session_skip_count=MANY_SKIPS))
+
+
+@pytest.fixture
+async def smtp_sink(tmp_path: Path) -> AsyncIterator[SmtpSink]:
+    """An SMTP server that keeps what it gets and refuses what the test asks it to."""
+    async with embedded_smtp(tmp_path / "mails") as sink:
+        yield sink
