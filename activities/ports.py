@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from domain.ids import PersonId
 from domain.journal import Appended, EventRecord, StoredEvent
+from domain.people import Person
 
 
 class Journal(Protocol):
@@ -25,4 +27,16 @@ class Journal(Protocol):
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
         """Events of all streams in global order, behind a position that the reader remembers."""
+        ...
+
+
+class Roster(Protocol):
+    """The people of a company. The only place of names, mail addresses and birth years."""
+
+    async def people(self, roster: str) -> list[Person]:
+        """Everybody who was in the latest file, by id; empty when there is no such roster."""
+        ...
+
+    async def person(self, roster: str, person_id: PersonId) -> Person | None:
+        """One person, also when missing in the latest file: a pairing may still have to write."""
         ...

@@ -1,0 +1,139 @@
+"""The roster on PostgreSQL: people by id, and the import of a file in one transaction."""
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from adapters.postgres.pool import repeatable
+from domain.ids import PersonId
+from domain.people import Person
+from domain.roster.changes import Changes, Entry, ImportOutcome, Verdict, changes, verdict
+from domain.roster.reading import RosterFile
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from adapters.postgres.pool import Pool, PooledConnection
+
+_FIELDS = tuple(Person.model_fields)
+_NAMES = ", ".join(_FIELDS)
+_INCOMING = ", ".join(f"excluded.{field}" for field in _FIELDS)
+
+_ENTRIES = f"SELECT {_NAMES}, active FROM person WHERE roster = $1 ORDER BY id"
+_PEOPLE = f"SELECT {_NAMES} FROM person WHERE roster = $1 AND active ORDER BY id"
+_PERSON = f"SELECT {_NAMES} FROM person WHERE roster = $1 AND id = $2"
+
+_LOCK = "SELECT pg_advisory_xact_lock(731057518, hashtext($1))"
+_LATEST_IMPORT = """
+SELECT file_sha256, imported_at FROM roster_import
+WHERE roster = $1 ORDER BY number DESC LIMIT 1
+"""
+_STAGE = """
+CREATE TEMPORARY TABLE incoming_person (LIKE person INCLUDING DEFAULTS) ON COMMIT DROP
+"""
+_TAKE_OVER = f"""
+INSERT INTO person SELECT * FROM incoming_person
+ON CONFLICT (roster, id) DO UPDATE
+SET ({_NAMES}, active, changed_at) = ({_INCOMING}, true, now())
+"""
+_MARK_MISSING = """
+UPDATE person SET active = false, changed_at = now() WHERE roster = $1 AND id = ANY($2)
+"""
+_LOG = """
+INSERT INTO roster_import (roster, file_sha256, added, changed, returned, unchanged, missing)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+"""
+
+
+class PostgresRoster:
+    """`activities.ports.Roster` on a pool, and the only writer of the table ``person``."""
+
+    def __init__(self, pool: "Pool") -> None:
+        self._pool = pool
+
+    async def people(self, roster: str) -> list[Person]:
+        """Everybody who was in the latest file, by id; empty when there is no such roster."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_PEOPLE, roster))
+        return [_person(row) for row in rows]
+
+    async def person(self, roster: str, person_id: PersonId) -> Person | None:
+        """One person, also when missing in the latest file: a pairing may still have to write."""
+        row = await repeatable(self._pool, lambda db: db.fetchrow(_PERSON, roster, person_id))
+        return None if row is None else _person(row)
+
+    async def entries(self, roster: str) -> list[Entry]:
+        """Everybody who is known, by id, with those who were missing in the latest file."""
+        return await repeatable(self._pool, lambda db: _entries(db, roster))
+
+    async def import_file(
+        self, roster: str, file: RosterFile, *, confirmed: bool = False, dry_run: bool = False
+    ) -> ImportOutcome:
+        """Bring a roster to what a file says, or change nothing at all.
+
+        ``confirmed`` lets a file through in which many of the known people are missing. Imports
+        into the same roster wait for each other.
+        """
+
+        async def compare_and_write(db: "PooledConnection") -> ImportOutcome:
+            async with db.transaction(isolation="read_committed"):
+                await db.execute(_LOCK, roster)
+                difference = changes(await _entries(db, roster), file.people)
+                decision = verdict(difference, confirmed=confirmed)
+                imported_at = await _imported_at(db, roster, file)
+                applied = decision is Verdict.APPLY and not dry_run
+                if applied:
+                    await _write(db, roster, difference)
+                    await db.execute(_LOG, roster, file.sha256, *_counts(difference))
+            return ImportOutcome(
+                verdict=decision,
+                changes=difference,
+                applied=applied,
+                same_file_imported_at=imported_at,
+            )
+
+        return await repeatable(self._pool, compare_and_write)
+
+
+async def _entries(db: "PooledConnection", roster: str) -> list[Entry]:
+    rows = await db.fetch(_ENTRIES, roster)
+    return [Entry(person=_person(row), active=row["active"]) for row in rows]
+
+
+async def _imported_at(db: "PooledConnection", roster: str, file: RosterFile) -> datetime | None:
+    latest = await db.fetchrow(_LATEST_IMPORT, roster)
+    if latest is None or latest["file_sha256"] != file.sha256:
+        return None
+    imported_at: datetime = latest["imported_at"]
+    return imported_at
+
+
+async def _write(db: "PooledConnection", roster: str, difference: Changes) -> None:
+    people = (*difference.added, *difference.changed, *difference.returned)
+    await db.execute(_STAGE)
+    await db.copy_records_to_table(
+        "incoming_person",
+        columns=("roster", *_FIELDS),
+        records=[(roster, *_row(person)) for person in people],
+    )
+    await db.execute(_TAKE_OVER)
+    await db.execute(_MARK_MISSING, roster, difference.missing)
+
+
+def _counts(difference: Changes) -> tuple[int, int, int, int, int]:
+    return (
+        len(difference.added),
+        len(difference.changed),
+        len(difference.returned),
+        difference.unchanged,
+        len(difference.missing),
+    )
+
+
+def _row(person: Person) -> tuple[object, ...]:
+    values = person.model_dump() | {"knowledge": json.dumps(person.knowledge)}
+    return tuple(values[field] for field in _FIELDS)
+
+
+def _person(row: "asyncpg.Record") -> Person:
+    values = {field: row[field] for field in _FIELDS}
+    return Person.model_validate(values | {"knowledge": json.loads(row["knowledge"])})

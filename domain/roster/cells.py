@@ -1,0 +1,65 @@
+"""From the text of a cell to a value; what is wrong with it is said without repeating it."""
+
+import re
+from typing import NamedTuple
+
+from domain.base import OPAQUE_ID_PATTERN
+from domain.roster.columns import CellKind
+
+
+class Cell(NamedTuple):
+    """What a cell says."""
+
+    value: str | tuple[str, ...] | dict[str, int]
+    problems: tuple[str, ...] = ()
+
+
+def read_cell(kind: CellKind, text: str) -> Cell:
+    """Read a cell that is not empty."""
+    match kind:
+        case CellKind.TEXT:
+            return Cell(text)
+        case CellKind.CHOICE:
+            return Cell(text.lower())
+        case CellKind.LIST:
+            return _list(entries(text))
+        case CellKind.CHOICES:
+            return _list(entries(text.lower()))
+        case CellKind.KNOWLEDGE:
+            return _knowledge(entries(text))
+
+
+def entries(text: str) -> list[str]:
+    """The entries of a list in a cell."""
+    return [entry for entry in map(str.strip, re.split(r"[;,\n]", text)) if entry]
+
+
+def repeats(number: int) -> str:
+    """The words for the second naming of the same thing; entries are counted from 1."""
+    return f"entry {number} repeats an earlier one"
+
+
+def not_valid(number: int | None = None) -> str:
+    """The words for content that its column does not allow."""
+    return "is not valid" if number is None else f"entry {number} is not valid"
+
+
+def _list(found: list[str]) -> Cell:
+    problems = tuple(
+        repeats(number) for number, entry in enumerate(found, 1) if entry in found[: number - 1]
+    )
+    return Cell(tuple(found), problems)
+
+
+def _knowledge(found: list[str]) -> Cell:
+    levels: dict[str, int] = {}
+    problems = []
+    for number, entry in enumerate(found, 1):
+        topic, _, level = (part.strip() for part in entry.rpartition(":"))
+        if not (re.fullmatch(OPAQUE_ID_PATTERN, topic) and re.fullmatch("[0-5]", level)):
+            problems.append(not_valid(number))
+        elif topic in levels:
+            problems.append(repeats(number))
+        else:
+            levels[topic] = int(level)
+    return Cell(dict(sorted(levels.items())), tuple(problems))

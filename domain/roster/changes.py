@@ -1,0 +1,92 @@
+"""What a file changes about the people that are known."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from domain.base import Frozen, Instant
+from domain.people import Person
+
+MISSING_LIMIT_PERCENT = 20
+"""A file that lacks more of the known people is perhaps half a file: somebody has to confirm it."""
+
+
+class Entry(Frozen):
+    """A person in a roster."""
+
+    person: Person
+    active: bool = True
+    """False: was missing in the latest file. Kept, because their pairings may still run, and so
+    that the next file can bring them back."""
+
+
+class Changes(Frozen):
+    """The difference between a file and the roster. Nobody is in two of the groups."""
+
+    known: int
+    """Active people before the import."""
+    added: tuple[Person, ...]
+    changed: tuple[Person, ...]
+    returned: tuple[Person, ...]
+    """In the file again after having been missing."""
+    unchanged: int
+    missing: tuple[str, ...]
+    """Ids of active people who are not in the file."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the roster is already as the file says."""
+        return not (self.added or self.changed or self.returned or self.missing)
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether too many of the known people are missing."""
+        return 100 * len(self.missing) > MISSING_LIMIT_PERCENT * self.known
+
+
+class Verdict(StrEnum):
+    """What an import comes to."""
+
+    APPLY = "apply"
+    NOTHING_TO_DO = "nothing_to_do"
+    NEEDS_CONFIRMATION = "needs_confirmation"
+
+
+class ImportOutcome(Frozen):
+    """What an import has done, or would do."""
+
+    verdict: Verdict
+    changes: Changes
+    applied: bool
+    same_file_imported_at: Instant | None = None
+    """When the latest import of this roster was of the very same file."""
+
+
+def verdict(changes: Changes, *, confirmed: bool) -> Verdict:
+    """Whether a file may be applied."""
+    if changes.is_nothing:
+        return Verdict.NOTHING_TO_DO
+    if changes.needs_confirmation and not confirmed:
+        return Verdict.NEEDS_CONFIRMATION
+    return Verdict.APPLY
+
+
+def changes(known: Sequence[Entry], people: Sequence[Person]) -> Changes:
+    """Compare a file with the roster. Ids say who is who: name, mail and all else may change."""
+    before = {entry.person.id: entry for entry in known}
+    added, changed, returned = [], [], []
+    for person in people:
+        entry = before.pop(person.id, None)
+        if entry is None:
+            added.append(person)
+        elif not entry.active:
+            returned.append(person)
+        elif entry.person != person:
+            changed.append(person)
+    return Changes(
+        known=sum(entry.active for entry in known),
+        added=tuple(added),
+        changed=tuple(changed),
+        returned=tuple(returned),
+        unchanged=len(people) - len(added) - len(changed) - len(returned),
+        missing=tuple(sorted(id_ for id_, entry in before.items() if entry.active)),
+    )

@@ -1,0 +1,130 @@
+"""The columns of a roster file, and what each of them holds."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from domain.people import Gender, Locale, Side
+
+
+class CellKind(StrEnum):
+    """How the text of a cell becomes a value."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    """A word of a closed list; small and capital letters are the same."""
+    LIST = "list"
+    CHOICES = "choices"
+    KNOWLEDGE = "knowledge"
+
+
+class Column(NamedTuple):
+    """One column. ``name`` is the field of `domain.people.Person` that it fills."""
+
+    name: str
+    kind: CellKind
+    meaning: str
+    allowed: str
+    example: str
+    needed: bool = False
+
+
+_ID = "letters, digits and . _ : -, at most 64 characters"
+_LINE = "one line of text, at most 200 characters"
+_IDS = "ids of people in the file, separated by ;"
+_TOPICS = "ids of topics, separated by ;"
+EARLIEST_WORKING_AGE = 14
+"""Years; light work is allowed from here on (Directive 94/33/EC, article 4)."""
+
+COLUMNS = (
+    Column("id", CellKind.TEXT, "who it is; stays the same for ever", _ID, "p-101", needed=True),
+    Column("name", CellKind.TEXT, "as mails address them", _LINE, "Aylin Kaya", needed=True),
+    Column(
+        "mail",
+        CellKind.TEXT,
+        "where mails go; one person each",
+        "an address such as name@example.org",
+        "aylin.kaya@example.org",
+        needed=True,
+    ),
+    Column(
+        "locale",
+        CellKind.CHOICE,
+        "language of mails; empty: en",
+        " or ".join(Locale),
+        Locale.GERMAN,
+    ),
+    Column(
+        "time_zone",
+        CellKind.TEXT,
+        "in which they read times; empty: UTC",
+        "a time zone of the IANA database such as Europe/Berlin",
+        "Europe/Berlin",
+    ),
+    Column(
+        "site",
+        CellKind.TEXT,
+        "place of work, which decides on the holidays",
+        "a country or region of ISO 3166 that has a holiday calendar, such as FR or DE-BW",
+        "DE-BW",
+        needed=True,
+    ),
+    Column("department", CellKind.TEXT, "organisational unit", _LINE, "Product Care", needed=True),
+    Column(
+        "level",
+        CellKind.TEXT,
+        "rank in the hierarchy; larger is higher",
+        "a whole number from 0 to 30",
+        "2",
+        needed=True,
+    ),
+    Column(
+        "birth_year",
+        CellKind.TEXT,
+        "needed for mentors and mentees: the age gap follows from it",
+        f"a year from 1900 on, at least {EARLIEST_WORKING_AGE} years ago",
+        "1998",
+    ),
+    Column("gender", CellKind.CHOICE, "empty: not recorded", ", ".join(Gender), Gender.FEMALE),
+    Column(
+        "manager_id",
+        CellKind.TEXT,
+        "the next superior; empty: none",
+        "the id of a person in the file",
+        "p-204",
+    ),
+    Column(
+        "roles",
+        CellKind.CHOICES,
+        "sides on which they can be matched; empty: none",
+        " or ".join(Side) + ", or both, separated by ;",
+        Side.MENTOR,
+    ),
+    Column(
+        "capacity",
+        CellKind.TEXT,
+        "pairings at the same time; empty: as the cohort says",
+        "a whole number from 0 to 10",
+        "2",
+    ),
+    Column(
+        "knowledge",
+        CellKind.KNOWLEDGE,
+        "what they know: 0 is nothing, 5 is could teach it",
+        "topic:level separated by ;, with levels from 0 to 5",
+        "ai-tools:4; video-meetings:5",
+    ),
+    Column("wanted", CellKind.LIST, "what they want to learn", _TOPICS, "agile-work"),
+    Column(
+        "experience", CellKind.LIST, "tags of their experience", "tags, separated by ;", "training"
+    ),
+    Column(
+        "languages",
+        CellKind.CHOICES,
+        "in which they can hold a session; empty: en",
+        "two-letter codes of ISO 639-1, separated by ;",
+        "de; en; tr",
+    ),
+    Column("do_not_match", CellKind.LIST, "never to be put together with", _IDS, "p-207"),
+)
+
+COLUMN_NAMES = tuple(column.name for column in COLUMNS)

@@ -1,0 +1,76 @@
+"""Rules across the lines of a file. They look at the text of the cells, so that a line with another
+mistake still counts as that person and no mistake brings others about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from domain.roster.cells import entries
+from domain.roster.mistakes import Mistake
+
+
+class Line(NamedTuple):
+    """The filled cells of a person, by column of the roster."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def mistakes_across(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Mistake]:
+    """Repeated ids and mail addresses, unknown people, circular reporting lines."""
+    yield from _repeated(lines, "id", titles)
+    yield from _repeated(lines, "mail", titles)
+    yield from _unknown_people(lines, titles)
+    yield from _circular_reporting(lines, titles)
+
+
+def _repeated(lines: Sequence[Line], column: str, titles: Mapping[str, str]) -> Iterator[Mistake]:
+    first: dict[str, int] = {}
+    for line in lines:
+        text = line.cells.get(column, "")
+        # Mail addresses that differ in capitals only reach the same person.
+        text = text.lower() if column == "mail" else text
+        if text and first.setdefault(text, line.number) != line.number:
+            problem = f"is the same as in line {first[text]}"
+            yield Mistake(line.number, titles[column], problem, "each person has an own one")
+
+
+def _unknown_people(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Mistake]:
+    known = {line.cells.get("id") for line in lines}
+    allowed = "ids of other people in the file"
+    for line in lines:
+        own = line.cells.get("id")
+        manager = line.cells.get("manager_id")
+        if manager == own and own:
+            yield Mistake(line.number, titles["manager_id"], "is the person's own id", allowed)
+        elif manager and manager not in known:
+            yield Mistake(line.number, titles["manager_id"], "is nobody in the file", allowed)
+        for number, other in enumerate(entries(line.cells.get("do_not_match", "")), 1):
+            if other == own or other not in known:
+                who = "the person's own id" if other == own else "nobody in the file"
+                yield Mistake(
+                    line.number, titles["do_not_match"], f"entry {number} is {who}", allowed
+                )
+
+
+def _circular_reporting(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Mistake]:
+    number: dict[str, int] = {}
+    manager: dict[str, str] = {}
+    for line in lines:
+        own, above = line.cells.get("id"), line.cells.get("manager_id")
+        if own and own not in number:  # of two people with the same id, the first one counts
+            number[own] = line.number
+            if above and above != own:
+                manager[own] = above
+    seen: set[str] = set()
+    for start in manager:
+        path: list[str] = []
+        person = start
+        while person in manager and person not in seen:
+            seen.add(person)
+            path.append(person)
+            person = manager[person]
+        if person in path:
+            circle = path[path.index(person) :]
+            via = " → ".join(str(number[one]) for one in [*circle, person])
+            problem = f"the reporting line is a circle: lines {via}"
+            yield Mistake(min(number[one] for one in circle), titles["manager_id"], problem)

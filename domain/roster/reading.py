@@ -1,0 +1,122 @@
+"""Read a roster file: all people in it, or every mistake in it."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from domain.base import Frozen
+from domain.people import Person
+from domain.roster.cells import not_valid, read_cell
+from domain.roster.columns import COLUMNS, EARLIEST_WORKING_AGE, Column
+from domain.roster.header import ColumnNames, Header, read_header
+from domain.roster.lines import Line, mistakes_across
+from domain.roster.mistakes import Mistake, refusal
+from domain.roster.sheet import Row, read_sheet
+
+_BY_NAME = {column.name: column for column in COLUMNS}
+
+
+class RosterFile(Frozen):
+    """A file without mistakes."""
+
+    sha256: str
+    """Of the bytes of the file, by which an import can be found again."""
+    people: tuple[Person, ...]
+
+
+class ImportRules(Frozen):
+    """What a file is checked against besides the model."""
+
+    this_year: int
+    """The year of the import; there is no clock here."""
+    regions: frozenset[str]
+    """Countries and regions whose holidays are known."""
+    names: ColumnNames = ColumnNames()
+
+
+class _Reading(NamedTuple):
+    person: Person | None
+    mistakes: list[Mistake]
+
+
+def read_roster(data: bytes, rules: ImportRules) -> RosterFile:
+    """Read a CSV file. Raises `domain.errors.InvalidInput` with every mistake of it at once."""
+    sheet = read_sheet(data, lambda name: rules.names.column(name) is not None)
+    header = read_header(sheet.header, rules.names)
+    if not header.places:
+        raise refusal(header.mistakes)
+    lines = [_line(row, header) for row in sheet.rows]
+    readings = [
+        _read(row, line, header, rules) for row, line in zip(sheet.rows, lines, strict=True)
+    ]
+    mistakes = [*header.mistakes, *mistakes_across(lines, header.titles)]
+    mistakes += [mistake for reading in readings for mistake in reading.mistakes]
+    if not lines:
+        mistakes.append(Mistake(None, "", "nobody is in the file", "a line per person"))
+    if mistakes:
+        raise refusal(_in_reading_order(mistakes, header))
+    people = tuple(reading.person for reading in readings if reading.person)
+    return RosterFile(sha256=hashlib.sha256(data).hexdigest(), people=people)
+
+
+def _in_reading_order(mistakes: list[Mistake], header: Header) -> list[Mistake]:
+    place = {title: header.places[column] for column, title in header.titles.items()}
+    return sorted(mistakes, key=lambda one: (one.line or 0, place.get(one.column, -1)))
+
+
+def _line(row: Row, header: Header) -> Line:
+    filled = {
+        column: row.cells[at]
+        for column, at in header.places.items()
+        if at < len(row.cells) and row.cells[at]
+    }
+    return Line(row.line, filled)
+
+
+def _read(row: Row, line: Line, header: Header, rules: ImportRules) -> _Reading:
+    if any(cell and at not in header.named for at, cell in enumerate(row.cells)):
+        # Everything in such a line may stand in the wrong column: further mistakes would mislead.
+        problem = "there are more cells than names in the header"
+        remedy = "a cell that contains the delimiter stands in quotation marks"
+        return _Reading(None, [Mistake(line.number, "", problem, remedy)])
+    values: dict[str, object] = {"roles": ()}
+    mistakes: list[Mistake] = []
+    for name, text in line.cells.items():
+        column = _BY_NAME[name]
+        cell = read_cell(column.kind, text)
+        values[name] = cell.value
+        mistakes += (_mistake(line, header, column, problem) for problem in cell.problems)
+    mistakes += _rule_mistakes(line, header, rules)
+    try:
+        return _Reading(Person.model_validate(values), mistakes)
+    except ValidationError as error:
+        return _Reading(None, [*mistakes, *_model_mistakes(error, line, header)])
+
+
+def _model_mistakes(error: ValidationError, line: Line, header: Header) -> Iterator[Mistake]:
+    for detail in error.errors(include_url=False, include_context=False, include_input=False):
+        name, *rest = detail["loc"]
+        column = _BY_NAME[str(name)]
+        if detail["type"] != "missing":
+            entry = rest[0] + 1 if rest and isinstance(rest[0], int) else None
+            yield _mistake(line, header, column, not_valid(entry))
+        elif column.name in header.places:
+            yield _mistake(line, header, column, "is missing")
+
+
+def _rule_mistakes(line: Line, header: Header, rules: ImportRules) -> Iterator[Mistake]:
+    birth_year = line.cells.get("birth_year", "")
+    if (
+        re.fullmatch(r"\d{4}", birth_year)
+        and int(birth_year) > rules.this_year - EARLIEST_WORKING_AGE
+    ):
+        yield _mistake(line, header, _BY_NAME["birth_year"], not_valid())
+    if line.cells.get("site", "") not in rules.regions | {""}:
+        yield _mistake(line, header, _BY_NAME["site"], not_valid())
+
+
+def _mistake(line: Line, header: Header, column: Column, problem: str) -> Mistake:
+    return Mistake(line.number, header.titles[column.name], problem, column.allowed)

@@ -1,0 +1,27 @@
+"""A roster in memory."""
+
+from domain.ids import PersonId
+from domain.people import Person
+from domain.roster.changes import Entry
+
+
+class FakeRoster:
+    """`activities.ports.Roster` without a database."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, dict[str, Entry]] = {}
+
+    def put(self, roster: str, *people: Person, active: bool = True) -> None:
+        """Make people known, or change them; not active: missing in the latest file."""
+        entries = self._entries.setdefault(roster, {})
+        entries.update({person.id: Entry(person=person, active=active) for person in people})
+
+    async def people(self, roster: str) -> list[Person]:
+        """Everybody who was in the latest file, by id; empty when there is no such roster."""
+        entries = self._entries.get(roster, {})
+        return [entries[id_].person for id_ in sorted(entries) if entries[id_].active]
+
+    async def person(self, roster: str, person_id: PersonId) -> Person | None:
+        """One person, also when missing in the latest file."""
+        entry = self._entries.get(roster, {}).get(person_id)
+        return entry.person if entry else None
