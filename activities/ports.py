@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from domain.base import Frozen
+from domain.errors import EyelevelError
 from domain.ids import PersonId
 from domain.journal import Appended, EventRecord, StoredEvent
+from domain.letters import Letter
+from domain.notices import DeliveryOutcome
 from domain.people import Person
 
 
@@ -39,4 +43,49 @@ class Roster(Protocol):
 
     async def person(self, roster: str, person_id: PersonId) -> Person | None:
         """One person, also when missing in the latest file: a pairing may still have to write."""
+        ...
+
+
+class Cast(Frozen):
+    """The people of one letter, looked up at the last moment."""
+
+    recipient: Person
+    partner: Person | None = None
+    lead: Person | None = None
+    named: tuple[Person, ...] = ()
+    """Everybody whom the letter names in its pairs."""
+
+
+class MailServerUnavailable(EyelevelError):
+    """The mail server cannot take the mail now; the same mail works later.
+
+    The text names the reply code, never the server's words: they may quote an address.
+    """
+
+
+class LetterIncomplete(EyelevelError):
+    """A letter lacks facts that its kind tells of. The text names the missing fields."""
+
+
+class Mailer(Protocol):
+    """Writes a letter in the recipient's language and hands it to the mail server."""
+
+    async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
+        """Send the letter; answers ``delivered`` or ``refused``.
+
+        The same letter always makes the same mail, with the same Message-ID. Raises
+        `MailServerUnavailable` when it makes sense to try again, `LetterIncomplete` when not.
+        """
+        ...
+
+
+class DeliveryLedger(Protocol):
+    """Remembers which notices the mail server has taken: a retry does not send them again."""
+
+    async def has_taken(self, stream: str, notice_id: str) -> bool:
+        """Whether the notice of this stream was taken already."""
+        ...
+
+    async def record_taken(self, stream: str, notice_id: str) -> None:
+        """Remember that the notice was taken; again changes nothing."""
         ...

@@ -1,4 +1,4 @@
-"""Everything a mail needs to be written, except who the people are: ids here, names only on delivery."""
+"""Everything a mail needs to be written, except who the people are: names come on delivery only."""
 
 from datetime import date
 from enum import StrEnum
@@ -6,8 +6,9 @@ from enum import StrEnum
 from domain.base import Frozen, Instant, OpaqueId
 from domain.items import ItemKind
 from domain.notices import Notice
-from domain.people import Locale
+from domain.people import Locale, Side
 from domain.programme import ProgrammeContext
+from domain.questions import FocusQuestion, ReflectionQuestion
 
 
 class CalendarAction(StrEnum):
@@ -28,8 +29,8 @@ class SessionFacts(Frozen):
     starts_at: Instant | None = None
     minutes: int
     topic: str | None = None
-    focus: str | None = None
-    reflection: str | None = None
+    focus: FocusQuestion | None = None
+    reflection: ReflectionQuestion | None = None
     calendar: CalendarAction | None = None
     late: bool = False
     """Cancelled after the notice that was agreed."""
@@ -56,8 +57,8 @@ class PlanRow(Frozen):
     number: int
     on: date
     topic: str
-    focus: str
-    reflection: str
+    focus: FocusQuestion
+    reflection: ReflectionQuestion
 
 
 class PairLine(Frozen):
@@ -69,7 +70,7 @@ class PairLine(Frozen):
 
 
 class Letter(Frozen):
-    """One notice with its facts. Which of the optional facts are there follows from the notice's kind."""
+    """One notice with its facts. Which optional facts are there follows from the notice's kind."""
 
     stream: str
     """Workflow id of the pairing or cohort; with the notice's id it names the occasion."""
@@ -89,8 +90,13 @@ class Letter(Frozen):
     session: SessionFacts | None = None
     agreement: AgreementFacts | None = None
     plan: tuple[PlanRow, ...] = ()
+    plan_version: int | None = None
+    """The version that is asked to be accepted."""
     item: ItemKind | None = None
+    item_side: Side | None = None
+    """The side that the item is about: whose answer is missing, who keeps cancelling, …"""
     pairs: tuple[PairLine, ...] = ()
+    """Proposed pairs; in a letter about an item, the one pair that it is about."""
     end_reason: str | None = None
     """An `EndReason` in its wire form; only reasons that may be told appear here."""
     on: date | None = None
