@@ -1,0 +1,28 @@
+"""Events to write into a journal; their content matters to nobody."""
+
+from datetime import UTC, datetime
+
+from pydantic import JsonValue
+
+from domain.journal import EventMeta, EventRecord
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+BY_OPERATOR = EventMeta(message_id="m-1", acting="operator")
+
+
+def event(
+    number: int = 1,
+    *,
+    kind: str = "test.noted.v1",
+    private: dict[str, JsonValue] | None = None,
+    meta: EventMeta = BY_OPERATOR,
+) -> EventRecord:
+    """An event that says its number."""
+    return EventRecord(
+        type=kind, data={"number": number}, private=private, meta=meta, occurred_at=NOON
+    )
+
+
+def events(*numbers: int) -> list[EventRecord]:
+    """One event for each number."""
+    return [event(number) for number in numbers]

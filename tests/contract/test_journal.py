@@ -1,0 +1,178 @@
+"""What every journal promises, whether it is the real one or the fake of the other tests."""
+
+import asyncio
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import JsonValue
+
+from activities.ports import Journal
+from domain.errors import VersionConflict
+from domain.journal import Appended, EventMeta, EventRecord
+from tests.contract.events import NOON, event, events
+
+
+async def test_what_was_appended_is_read_back_as_it_was(journal: Journal) -> None:
+    """Events come back in order with all their parts, numbered from 1."""
+    written = [event(1, private={"words": "Grüße, 你好 \x00"}), event(2, meta=EventMeta())]
+    answer = await journal.append("pairing-1", 0, written)
+    stored = await journal.read("pairing-1")
+    assert [one.record for one in stored] == written
+    assert [one.version for one in stored] == [1, 2]
+    assert answer == Appended(
+        stream="pairing-1", version=2, positions=tuple(one.global_position for one in stored)
+    )
+
+
+async def test_reading_behind_a_version_leaves_out_what_is_known(journal: Journal) -> None:
+    """A reader who knows the first events gets the others only."""
+    await journal.append("pairing-1", 0, events(1, 2, 3))
+    assert [one.version for one in await journal.read("pairing-1", after_version=2)] == [3]
+    assert await journal.read("pairing-1", after_version=3) == []
+
+
+async def test_an_unknown_stream_is_empty(journal: Journal) -> None:
+    """Asking for a stream that nobody wrote is no mistake."""
+    assert await journal.read("pairing-nobody") == []
+
+
+async def test_the_same_append_again_changes_nothing(journal: Journal) -> None:
+    """A repeated append gets the positions of the first one, and nothing is written."""
+    first = await journal.append("pairing-1", 0, events(1, 2))
+    await journal.append("pairing-1", 2, events(3))
+    before = await journal.tail(0)
+    assert await journal.append("pairing-1", 0, events(1, 2)) == first
+    assert await journal.tail(0) == before
+
+
+async def test_a_late_retry_is_recognised(journal: Journal) -> None:
+    """The moment at which a retry believes to have happened does not make it another append."""
+    first = await journal.append("pairing-1", 0, events(1))
+    late = event(1).model_copy(update={"occurred_at": NOON.replace(hour=15)})
+    assert await journal.append("pairing-1", 0, [late]) == first
+
+
+async def test_a_retry_may_span_several_appends(journal: Journal) -> None:
+    """Events that were appended one by one are recognised when they come again together."""
+    one = await journal.append("pairing-1", 0, events(1))
+    await journal.append("pairing-2", 0, events(1))
+    two = await journal.append("pairing-1", 1, events(2))
+    both = await journal.append("pairing-1", 0, events(1, 2))
+    assert both.positions == one.positions + two.positions
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(event(2), id="data"),
+        pytest.param(event(1, kind="test.denied.v1"), id="type"),
+        pytest.param(event(1, private={"words": "no"}), id="private"),
+        pytest.param(event(1, meta=EventMeta(message_id="m-2")), id="meta"),
+    ],
+)
+async def test_other_content_at_the_same_version_is_a_conflict(
+    journal: Journal, other: EventRecord
+) -> None:
+    """Whatever part differs, the second append is refused and nothing is written."""
+    await journal.append("pairing-1", 0, events(1))
+    before = await journal.tail(0)
+    with pytest.raises(VersionConflict):
+        await journal.append("pairing-1", 0, [other])
+    assert await journal.tail(0) == before
+
+
+@pytest.mark.parametrize(
+    ("expected_version", "numbers"),
+    [
+        pytest.param(0, (1, 2, 3), id="longer than what is stored"),
+        pytest.param(1, (9,), id="in the middle"),
+        pytest.param(3, (4,), id="behind the end"),
+    ],
+)
+async def test_an_append_that_does_not_fit_writes_nothing_at_all(
+    journal: Journal, expected_version: int, numbers: tuple[int, ...]
+) -> None:
+    """An append is written as a whole right behind the last event, or it is a conflict."""
+    await journal.append("pairing-1", 0, events(1, 2))
+    before = await journal.tail(0)
+    with pytest.raises(VersionConflict):
+        await journal.append("pairing-1", expected_version, events(*numbers))
+    assert await journal.tail(0) == before
+
+
+async def test_appending_nothing_is_answered_without_a_trace(journal: Journal) -> None:
+    """An append without events is a no-op."""
+    nothing = Appended(stream="pairing-1", version=0, positions=())
+    assert await journal.append("pairing-1", 0, []) == nothing
+    assert await journal.tail(0) == []
+
+
+async def test_the_tail_is_one_order_over_all_streams(journal: Journal) -> None:
+    """A reader who remembers a position sees everything behind it once, in pages of any size."""
+    for version in range(4):
+        await asyncio.gather(
+            *(journal.append(f"pairing-{one}", version, events(version)) for one in range(5))
+        )
+    seen = []
+    position = 0
+    while page := await journal.tail(position, limit=3):
+        assert len(page) <= 3
+        seen += page
+        position = page[-1].global_position
+    assert [one.global_position for one in seen] == list(range(1, 21))
+    for stream in {one.stream for one in seen}:
+        assert [one.version for one in seen if one.stream == stream] == [1, 2, 3, 4]
+    assert [one.recorded_at for one in seen] == sorted(one.recorded_at for one in seen)
+
+
+async def test_the_same_append_at_the_same_moment_is_written_once(journal: Journal) -> None:
+    """However many retries race each other, all get the same answer."""
+    answers = await asyncio.gather(
+        *(journal.append("pairing-1", 0, events(1, 2)) for _ in range(20))
+    )
+    assert set(answers) == {Appended(stream="pairing-1", version=2, positions=(1, 2))}
+    assert len(await journal.tail(0)) == 2
+
+
+async def test_of_different_appends_at_the_same_moment_one_wins(journal: Journal) -> None:
+    """Everybody else is told about the conflict, and only the winner's event is there."""
+    answers = await asyncio.gather(
+        *(journal.append("pairing-1", 0, events(number)) for number in range(20)),
+        return_exceptions=True,
+    )
+    losers = [answer for answer in answers if isinstance(answer, VersionConflict)]
+    assert len(losers) == 19
+    winner = next(number for number in range(20) if answers[number] not in losers)
+    assert [one.record for one in await journal.read("pairing-1")] == events(winner)
+
+
+STREAMS = count(1)
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63)
+    | st.floats(-(2.0**53), 2.0**53)
+    | TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    max_leaves=12,
+)
+"""What a journal can hold: JSON, without NUL characters in the facts (the words may have them), and
+with fractions of a size at which floats are exact to the unit."""
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.dictionaries(TEXT, JSON))
+async def test_any_content_comes_back_equal_and_is_recognised(
+    journal: Journal, data: dict[str, JsonValue]
+) -> None:
+    """Whatever JSON an event holds, it is read as it was written, and a retry of it is a no-op."""
+    stream = f"pairing-{next(STREAMS)}"
+    written = [event().model_copy(update={"data": data, "private": data})]
+    first = await journal.append(stream, 0, written)
+    assert [one.record for one in await journal.read(stream)] == written
+    assert await journal.append(stream, 0, written) == first

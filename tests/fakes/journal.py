@@ -1,0 +1,66 @@
+"""A journal in memory, as strict as the real one: both pass the same contract tests."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.errors import VersionConflict
+from domain.journal import Appended, EventRecord, StoredEvent
+
+
+class InMemoryJournal:
+    """`activities.ports.Journal` for tests. What it records is recorded the moment it occurred."""
+
+    def __init__(self) -> None:
+        self._events: list[StoredEvent] = []
+
+    async def append(
+        self, stream: str, expected_version: int, events: Sequence[EventRecord]
+    ) -> Appended:
+        """Append all events or none, right behind ``expected_version``."""
+        written = await self.read(stream)
+        if len(written) == expected_version:
+            self._write(stream, expected_version, events)
+            written = await self.read(stream)
+        asked_for = written[expected_version : expected_version + len(events)]
+        if events and [_content(event.record) for event in asked_for] != [
+            _content(event) for event in events
+        ]:
+            raise VersionConflict(f"{stream}: version {expected_version} is not the last one")
+        return Appended(
+            stream=stream,
+            version=expected_version + len(events),
+            positions=tuple(event.global_position for event in asked_for),
+        )
+
+    async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
+        """The events of one stream in order."""
+        return [
+            event
+            for event in self._events
+            if event.stream == stream and event.version > after_version
+        ]
+
+    async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
+        """Events of all streams in global order."""
+        return self._events[after_position : after_position + limit]
+
+    def _write(self, stream: str, version: int, events: Sequence[EventRecord]) -> None:
+        for number, record in enumerate(events, start=version + 1):
+            position = len(self._events) + 1
+            self._events.append(
+                StoredEvent(
+                    global_position=position,
+                    stream=stream,
+                    version=number,
+                    record=record,
+                    recorded_at=self._now(record.occurred_at),
+                )
+            )
+
+    def _now(self, occurred_at: datetime) -> datetime:
+        return max(occurred_at, self._events[-1].recorded_at) if self._events else occurred_at
+
+
+def _content(record: EventRecord) -> tuple[object, ...]:
+    """What makes two appends the same: everything but the time, for a retry may come later."""
+    return record.type, record.data, record.private, record.meta
