@@ -1,0 +1,314 @@
+"""Every setting of Eyelevel, and the only place that reads the environment.
+
+A program declares the groups that it needs and calls `load`: every mistake is reported at once, by
+the name of its variable and never with its value. ``docs/settings.md`` lists all of them.
+Temporal's own variables (``TEMPORAL_…``, profiles in TOML) are read by `temporalio.envconfig`.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    NameEmail,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from temporalio.envconfig import ClientConfig, ClientConnectConfig
+
+from domain.errors import Problem, Refused, problems_of
+
+PREFIX = "EYELEVEL_"
+
+
+class SettingsRefused(Refused):
+    """Settings that are wrong or missing; a program that gets this ends with exit code 2."""
+
+
+class SmtpSecurity(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+    @property
+    def usual_port(self) -> int:
+        """RFC 6409, RFC 8314 and RFC 5321."""
+        return {SmtpSecurity.STARTTLS: 587, SmtpSecurity.TLS: 465, SmtpSecurity.NONE: 25}[self]
+
+
+class LogFormat(StrEnum):
+    """How log lines look."""
+
+    AUTO = "auto"
+    JSON = "json"
+    CONSOLE = "console"
+
+
+def _postgres_url(url: SecretStr) -> SecretStr:
+    if urlsplit(url.get_secret_value()).scheme not in {"postgresql", "postgres"}:
+        raise ValueError("is not a URL such as postgresql://user:password@host:5432/database")
+    return url
+
+
+def _sender(text: object) -> object:
+    try:
+        return TypeAdapter(NameEmail).validate_python(text)
+    except ValidationError:  # its words quote the address
+        raise ValueError("is not an address such as Mentoring <mentoring@example.com>") from None
+
+
+def _answer_page(template: str) -> str:
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    except ValueError:
+        names = set()
+    if names != {"pairing_id"} or urlsplit(template).scheme not in {"http", "https"}:
+        raise ValueError("is not a web address with {pairing_id} and no other braces in it")
+    return template
+
+
+def _web_address(url: str) -> str:
+    if urlsplit(url).scheme not in {"http", "https"}:
+        raise ValueError("is not a web address such as https://temporal.example.com")
+    return url.rstrip("/")
+
+
+def _listen_address(address: str) -> str:
+    if not re.fullmatch(r"(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\]):\d{1,5}", address):
+        raise ValueError("is not an IP address and a port such as 0.0.0.0:9464")
+    return address
+
+
+PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
+Sender = Annotated[NameEmail, BeforeValidator(_sender)]
+AnswerPage = Annotated[str, AfterValidator(_answer_page)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+ListenAddress = Annotated[str, AfterValidator(_listen_address)]
+
+
+class Group(BaseSettings):
+    """Settings that are needed together. An empty variable counts as one that is not set."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment. Raises `SettingsRefused` with every mistake that is in it."""
+        problems = [*_unknown_variables(), *cls.further_problems()]
+        try:
+            settings = cls()
+        except ValidationError as error:
+            problems = [*map(_by_variable, problems_of(error)), *problems]
+        if problems:
+            raise SettingsRefused(problems)
+        return settings
+
+    @classmethod
+    def further_problems(cls) -> Iterator[Problem]:
+        """Mistakes that no single field shows."""
+        yield from ()
+
+    @classmethod
+    def variables(cls) -> dict[str, str]:
+        """Field name → name of the variable that sets it."""
+        return {
+            name: str(field.validation_alias or f"{PREFIX}{name.upper()}")
+            for name, field in cls.model_fields.items()
+        }
+
+
+class DatabaseSettings(Group):
+    """PostgreSQL."""
+
+    database_url: PostgresUrl = Field(
+        description="Database of the journal, the roster and the read tables: "
+        "`postgresql://user:password@host:5432/database`."
+    )
+
+
+class MailSettings(Group):
+    """Mail."""
+
+    smtp_host: str = Field(description="Mail server.")
+    smtp_security: SmtpSecurity = Field(
+        SmtpSecurity.STARTTLS,
+        description="`starttls` (encrypted after the greeting; refused where the server does not "
+        "offer it), `tls` (from the first byte) or `none` (a server next door, such as Mailpit).",
+    )
+    smtp_port: Port | None = Field(
+        None, description="Port; if not set, the usual one of the security: 587, 465 or 25."
+    )
+    smtp_user: str | None = Field(None, description="Login, if the server wants one.")
+    smtp_password: SecretStr | None = Field(
+        None, validate_default=True, description="Password of the login."
+    )
+    mail_sender: Sender = Field(
+        description="Sender of all mails: `Reverse mentoring <mentoring@example.com>`."
+    )
+    mail_domain: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9.-]+$",
+        description="Right-hand side of List-ID and Message-ID; if not set: the sender's domain.",
+    )
+    answer_url: AnswerPage = Field(
+        description="The page behind the links in mails, on which people answer: "
+        "`https://forms.example.com/pairings/{pairing_id}`."
+    )
+
+    @field_validator("smtp_password")
+    @classmethod
+    def _login_is_whole(cls, given: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        _both_or_none(given, info, "smtp_user", "EYELEVEL_SMTP_USER")
+        return given
+
+    @property
+    def port(self) -> int:
+        """The port to connect to."""
+        return self.smtp_port or self.smtp_security.usual_port
+
+    @property
+    def id_domain(self) -> str:
+        """The right-hand side of ids in mail headers."""
+        return self.mail_domain or self.mail_sender.email.rpartition("@")[2]
+
+
+class TemporalSettings(Group):
+    """Temporal."""
+
+    task_queue: str = Field("eyelevel", description="Task queue of workflows and activities.")
+    temporal_ui_url: WebAddress | None = Field(
+        None, description="Temporal UI, for links to it: `https://temporal.example.com`."
+    )
+
+    @property
+    def connection(self) -> ClientConnectConfig:
+        """Address, namespace, TLS, API key: from ``TEMPORAL_…`` variables and TOML profiles."""
+        return ClientConfig.load_client_connect_config()
+
+    @classmethod
+    def further_problems(cls) -> Iterator[Problem]:
+        """Mistakes in Temporal's own variables and in the files that they name."""
+        yield from super().further_problems()
+        named = os.environ.get("TEMPORAL_CONFIG_FILE")
+        if named and not Path(named).is_file():  # Temporal would quietly use localhost
+            yield Problem(path="TEMPORAL_CONFIG_FILE", problem="names a file that does not exist")
+        try:
+            ClientConfig.load_client_connect_config()
+        except OSError:
+            yield Problem(path="TEMPORAL_TLS_…", problem="a certificate or key cannot be read")
+        except RuntimeError as error:
+            yield Problem(path="TEMPORAL_…", problem=_without_values(str(error)))
+
+
+class LogSettings(Group):
+    """Logs."""
+
+    log_format: LogFormat = Field(
+        LogFormat.AUTO, description="`json`, `console`, or `auto`: for people on a terminal."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least important level that is logged."
+    )
+
+
+class WorkerSettings(DatabaseSettings, MailSettings, TemporalSettings, LogSettings):
+    """The worker, besides all of the above."""
+
+    metrics_address: ListenAddress | None = Field(
+        None, description="Where Prometheus finds metrics, such as `0.0.0.0:9464`; else: nowhere."
+    )
+    deployment_name: str | None = Field(
+        None,
+        validation_alias="TEMPORAL_DEPLOYMENT_NAME",
+        description="Worker Deployment that this worker belongs to.",
+    )
+    build_id: str | None = Field(
+        None,
+        validation_alias="TEMPORAL_WORKER_BUILD_ID",
+        validate_default=True,
+        description="Version of the code within the Worker Deployment.",
+    )
+
+    @field_validator("build_id")
+    @classmethod
+    def _version_is_whole(cls, given: str | None, info: ValidationInfo) -> str | None:
+        _both_or_none(given, info, "deployment_name", "TEMPORAL_DEPLOYMENT_NAME")
+        return given
+
+
+class DemoSettings(Group):
+    """Demo and tests."""
+
+    demo_database_url: PostgresUrl | None = Field(
+        None,
+        validation_alias="EYELEVEL_DATABASE_URL",
+        description="A database for the demo; if not set, an embedded server.",
+    )
+    temporal_cli: Path | None = Field(
+        None,
+        validation_alias="TEMPORAL_CLI",
+        description="A Temporal CLI of version 1.9 or later; if not set: `temporal` on the PATH, "
+        "else the one in the environment of `make setup`.",
+    )
+    unattended: bool = Field(
+        False, validation_alias="CI", description="Nobody watches: end instead of staying up."
+    )
+
+
+ALL_GROUPS: Final[tuple[type[Group], ...]] = (
+    DatabaseSettings,
+    MailSettings,
+    TemporalSettings,
+    LogSettings,
+    WorkerSettings,
+    DemoSettings,
+)
+
+
+def _both_or_none(given: object, info: ValidationInfo, partner: str, variable: str) -> None:
+    if partner in info.data and (given is None) != (info.data[partner] is None):
+        raise ValueError(f"goes together with {variable}: set both or none")
+
+
+def _by_variable(problem: Problem) -> Problem:
+    """The same mistake, under the name by which the reader knows it."""
+    name = problem.path.partition(".")[0]
+    known = {
+        field: variable for group in ALL_GROUPS for field, variable in group.variables().items()
+    }
+    return problem.model_copy(update={"path": known.get(name, name)})
+
+
+def _unknown_variables() -> Iterator[Problem]:
+    known = sorted({variable for group in ALL_GROUPS for variable in group.variables().values()})
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            nearest = get_close_matches(name, known, 1)
+            allowed = f"perhaps {nearest[0]}" if nearest else "what docs/settings.md lists"
+            yield Problem(path=name, problem="is no setting", allowed=allowed)
+
+
+def _without_values(words: str) -> str:
+    """What `temporalio.envconfig` says, less the lines and names that it quotes."""
+    if place := re.search(r"line \d+, column \d+", words):
+        return f"the configuration file is not valid TOML at {place[0]}"
+    if words.startswith("Profile "):
+        return "TEMPORAL_PROFILE names a profile that the configuration file does not have"
+    names = " and ".join(re.findall(r"TEMPORAL_\w+", words))
+    return f"the connection cannot be configured{f': see {names}' if names else ''}"
