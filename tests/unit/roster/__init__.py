@@ -1,0 +1,1 @@
+"""The rules by which a file becomes the roster."""

@@ -1,0 +1,86 @@
+"""What a file changes about the people that are known."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.people import Gap, Person, Side
+from domain.roster.changes import Changes, Entry, Verdict, changes, verdict
+
+
+def person(number: int, level: int = 1) -> Person:
+    """Anybody."""
+    return Person(
+        id=f"p-{number}",
+        name="Anybody",
+        mail=f"p{number}@example.org",
+        site="FR",
+        department="Care",
+        level=level,
+        roles=(),
+    )
+
+
+def lacking(missing: int, known: int) -> Changes:
+    """A file in which some of the known people are missing."""
+    entries = [Entry(person=person(number)) for number in range(known)]
+    return changes(entries, [person(number) for number in range(missing, known)])
+
+
+def test_everybody_is_in_one_group() -> None:
+    """New, changed, back again, the same, missing: told apart by id alone."""
+    known = [
+        Entry(person=person(1)),
+        Entry(person=person(2)),
+        Entry(person=person(3), active=False),
+        Entry(person=person(4), active=False),
+        Entry(person=person(5)),
+    ]
+    difference = changes(known, [person(6), person(1), person(2, level=9), person(3)])
+    assert [one.id for one in difference.added] == ["p-6"]
+    assert [one.id for one in difference.changed] == ["p-2"]
+    assert [one.id for one in difference.returned] == ["p-3"]
+    assert difference.unchanged == 1
+    assert difference.missing == ("p-5",)
+    assert difference.known == 3
+
+
+@pytest.mark.parametrize(
+    ("missing", "known", "asks"), [(0, 5, False), (1, 5, False), (2, 5, True), (21, 100, True)]
+)
+def test_more_than_a_fifth_missing_needs_confirmation(missing: int, known: int, asks: bool) -> None:
+    """Exactly 20 % of the known people may be missing; one more has to be confirmed."""
+    unconfirmed = verdict(lacking(missing, known), confirmed=False)
+    assert (unconfirmed is Verdict.NEEDS_CONFIRMATION) is asks
+
+
+def test_a_confirmed_file_is_applied() -> None:
+    """Somebody has looked: even a file without any of the known people is applied."""
+    entries = [Entry(person=person(1))]
+    assert verdict(changes(entries, [person(2)]), confirmed=True) is Verdict.APPLY
+
+
+@given(st.sets(st.integers(0, 20)), st.sets(st.integers(0, 20)))
+def test_the_same_file_again_has_nothing_to_do(first: set[int], second: set[int]) -> None:
+    """After any two files, the second one once more changes nothing."""
+    known = [Entry(person=person(number), active=number in second) for number in first | second]
+    people = [person(number) for number in second]
+    assert verdict(changes(known, people), confirmed=False) is Verdict.NOTHING_TO_DO
+
+
+@pytest.mark.parametrize(
+    ("fields", "gaps"),
+    [
+        ({"roles": ()}, (Gap.ROLES,)),
+        ({"roles": (Side.MENTOR,)}, (Gap.BIRTH_YEAR, Gap.KNOWLEDGE)),
+        ({"roles": (Side.MENTOR,), "birth_year": 1999, "knowledge": {"a": 0}}, (Gap.KNOWLEDGE,)),
+        ({"roles": (Side.MENTOR,), "birth_year": 1999, "knowledge": {"a": 3}}, ()),
+        ({"roles": (Side.MENTEE,), "birth_year": 1960, "capacity": 0}, (Gap.CAPACITY, Gap.WANTED)),
+        ({"roles": (Side.MENTEE,), "birth_year": 1960, "wanted": ("a",)}, ()),
+    ],
+)
+def test_gaps_say_what_is_missing_for_a_match(
+    fields: dict[str, object], gaps: tuple[Gap, ...]
+) -> None:
+    """A mentor needs something to teach, a mentee something to learn, both a birth year."""
+    assert Person.model_validate(person(1).model_dump() | fields).gaps == gaps
