@@ -1,0 +1,72 @@
+"""Connections to Temporal: wherever it runs, and with everything that is ours."""
+
+import logging
+from collections.abc import Sequence
+
+from temporalio.client import Client
+from temporalio.client import Interceptor as ClientInterceptor
+from temporalio.envconfig import ClientConnectConfig
+from temporalio.runtime import (
+    LogForwardingConfig,
+    LoggingConfig,
+    PrometheusConfig,
+    Runtime,
+    TelemetryConfig,
+    TelemetryFilter,
+)
+from temporalio.worker import Interceptor as WorkerInterceptor
+
+from adapters.temporal.logging import CORE_LOGGER
+from adapters.temporal.plugin import eyelevel_plugin
+from domain.errors import EyelevelError, Problem
+from settings import SettingsRefused, TemporalSettings, WorkerSettings
+
+USUAL_ADDRESS = "localhost:7233"
+
+
+class TemporalUnavailable(EyelevelError):
+    """Temporal cannot be reached, or it turns us away."""
+
+
+def start_runtime(settings: WorkerSettings) -> Runtime:
+    """Temporal's core, once per process: its logs join ours, its metrics go to Prometheus.
+
+    Raises `SettingsRefused` when the address for metrics is taken.
+    """
+    address = settings.metrics_address
+    telemetry = TelemetryConfig(
+        logging=LoggingConfig(
+            filter=TelemetryFilter(core_level="WARN", other_level="ERROR"),
+            forwarding=LogForwardingConfig(logger=logging.getLogger(CORE_LOGGER)),
+        ),
+        metrics=PrometheusConfig(bind_address=address) if address else None,
+    )
+    try:
+        return Runtime(telemetry=telemetry)
+    except (RuntimeError, ValueError) as error:
+        variable = settings.variables()["metrics_address"]
+        problem = Problem(path=variable, problem="nothing can listen on this address and port")
+        raise SettingsRefused([problem]) from error
+
+
+async def connect(
+    settings: TemporalSettings,
+    *,
+    interceptors: Sequence[ClientInterceptor | WorkerInterceptor] = (),
+    runtime: Runtime | None = None,
+) -> Client:
+    """A client with our converter; a worker on it takes over the interceptors as well.
+
+    Raises `TemporalUnavailable` when nobody answers within a few seconds.
+    """
+    connection: ClientConnectConfig = {"target_host": USUAL_ADDRESS, **settings.connection}
+    try:
+        return await Client.connect(
+            **connection,
+            plugins=[eyelevel_plugin(interceptors)],
+            runtime=runtime,
+        )
+    except RuntimeError as error:
+        raise TemporalUnavailable(
+            "Temporal cannot be reached: see TEMPORAL_ADDRESS, TEMPORAL_TLS… and TEMPORAL_API_KEY"
+        ) from error

@@ -1,0 +1,49 @@
+"""`eyelevel`: the list of its verbs, and what they have in common."""
+
+import typer
+from typer.core import TyperGroup
+
+from adapters.temporal.logging import configure_logging
+from cli import database, namespace, settings_page
+from domain.errors import EyelevelError, Refused
+from settings import LogSettings, SettingsRefused
+
+EXIT_FAILED = 1
+EXIT_WRONG_SETTINGS = 2
+
+
+class TellingGroup(TyperGroup):
+    """Turns our errors into lines on stderr, one for each problem, and an exit code."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # typer hides its base
+        """Run the verb."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refusal:
+            for problem in refusal.problems:
+                typer.echo(problem, err=True)
+            settings = isinstance(refusal, SettingsRefused)
+            raise typer.Exit(EXIT_WRONG_SETTINGS if settings else EXIT_FAILED) from refusal
+        except EyelevelError as error:
+            typer.echo(error, err=True)
+            raise typer.Exit(EXIT_FAILED) from error
+
+
+app = typer.Typer(
+    cls=TellingGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they show local variables, and those may be private
+    help="Eyelevel: what the Temporal CLI has no word for.",
+)
+
+
+@app.callback()
+def prepare() -> None:
+    """Eyelevel: what the Temporal CLI has no word for."""
+    configure_logging(LogSettings.load())
+
+
+app.command("migrate")(database.migrate)
+app.command("settings")(settings_page.settings)
+app.add_typer(namespace.app, name="namespace")
