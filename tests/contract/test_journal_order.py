@@ -2,11 +2,13 @@
 
 import asyncio
 import sys
-
-import asyncpg
+from typing import TYPE_CHECKING
 
 from adapters.postgres.journal import PostgresJournal
 from tests.contract.writer import APPENDS, EVENTS, WRITERS
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Connection
 
 PROCESSES = 2
 WRITTEN = PROCESSES * WRITERS * APPENDS * len(EVENTS)
@@ -26,12 +28,11 @@ async def test_a_tailing_reader_misses_nothing(
 
 
 async def test_a_plain_sequence_would_lose_events(
-    database_url: str, postgres_journal: PostgresJournal
+    database_url: str, postgres_journal: PostgresJournal, database: "Connection"
 ) -> None:
     """The same reader does miss events when positions come from a sequence, without our lock."""
-    connection = await asyncpg.connect(database_url)
-    source = await connection.fetchval("SELECT pg_get_functiondef('append_events'::regproc)")
-    await connection.execute("CREATE SEQUENCE plain")
+    source = await database.fetchval("SELECT pg_get_functiondef('append_events'::regproc)")
+    await database.execute("CREATE SEQUENCE plain")
     for ours, plain in (
         (LOCK, ""),
         (POSITION, "nextval('plain')"),
@@ -39,10 +40,9 @@ async def test_a_plain_sequence_would_lose_events(
     ):
         assert ours in source
         source = source.replace(ours, plain)
-    await connection.execute(source)
+    await database.execute(source)
     seen = await _tail_while_others_write(database_url, postgres_journal)
-    written = await connection.fetchval("SELECT count(*) FROM event")
-    await connection.close()
+    written = await database.fetchval("SELECT count(*) FROM event")
     assert written == WRITTEN
     assert len(seen) < WRITTEN
 

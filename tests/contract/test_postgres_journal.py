@@ -1,0 +1,146 @@
+"""What only the real journal can show: its database keeps the promises even against mistakes."""
+
+import asyncio
+from typing import TYPE_CHECKING, Literal
+
+import asyncpg
+import pytest
+
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.records import event_id
+from domain.errors import StorageFailure
+from tests.contract.events import event, events
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Connection
+
+LOCK = "SELECT pg_advisory_lock(7310575178)"
+UNLOCK = "SELECT pg_advisory_unlock(7310575178)"
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+
+FAIL_AT_COMMIT = """
+CREATE FUNCTION fail_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'no space left on device';
+END
+$$;
+CREATE CONSTRAINT TRIGGER fails_at_commit AFTER INSERT ON event
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail_at_commit();
+"""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET data = '{}'",
+        "UPDATE event SET private = NULL WHERE version = 1",
+        "DELETE FROM event",
+        "DELETE FROM event WHERE version = 99",
+        "TRUNCATE event",
+    ],
+)
+@pytest.mark.parametrize("role", ["origin", "replica"])
+async def test_nothing_that_was_written_can_be_changed(
+    postgres_journal: PostgresJournal,
+    database: "Connection",
+    statement: str,
+    role: str,
+) -> None:
+    """The database refuses changes even from its superuser, and in sessions that skip triggers."""
+    await postgres_journal.append("pairing-1", 0, events(1, 2))
+    before = await postgres_journal.tail(0)
+    await database.execute(f"SET session_replication_role = {role}")
+    with pytest.raises(asyncpg.RestrictViolationError, match="append-only"):
+        await database.execute(statement)
+    assert await postgres_journal.tail(0) == before
+
+
+async def test_an_event_has_the_same_id_wherever_it_is_written(
+    postgres_journal: PostgresJournal, database: "Connection"
+) -> None:
+    """The id of an event follows from stream, version and type, and is fixed for all time."""
+    await postgres_journal.append("pairing-1", 0, events(1))
+    stored = await database.fetchval("SELECT event_id FROM event")
+    assert stored == event_id("pairing-1", 1, "test.noted.v1")
+    assert str(stored) == "6112e14c-2ae6-50f0-b79e-df856123f193"
+
+
+async def test_waiting_appends_share_one_transaction(
+    postgres_journal: PostgresJournal, database: "Connection"
+) -> None:
+    """While the journal is busy, any number of appends gather, and none is acknowledged."""
+    await database.execute(LOCK)
+    tasks = [
+        asyncio.create_task(postgres_journal.append(f"pairing-{number}", 0, events(number)))
+        for number in range(50)
+    ]
+    await _until_somebody_waits_for_the_lock(database)
+    assert not any(task.done() for task in tasks)
+    await database.execute(UNLOCK)
+    await asyncio.gather(*tasks)
+    transactions = await database.fetchval("SELECT count(DISTINCT xmin::text) FROM event")
+    assert transactions == 2
+
+
+async def test_a_poisoned_append_fails_alone(
+    postgres_journal: PostgresJournal, database: "Connection"
+) -> None:
+    """What the database cannot store is refused without naming it; the neighbours are written."""
+    poison = event().model_copy(update={"data": {"words": "secret\x00"}})
+    await database.execute(LOCK)
+    batch = [events(1), events(2), [poison], events(4)]
+    tasks = [
+        asyncio.create_task(postgres_journal.append(f"pairing-{number}", 0, one))
+        for number, one in enumerate(batch)
+    ]
+    await _until_somebody_waits_for_the_lock(database)
+    await database.execute(UNLOCK)
+    answers = await asyncio.gather(*tasks, return_exceptions=True)
+    refusal = answers.pop(2)
+    assert isinstance(refusal, StorageFailure)
+    assert "secret" not in str(refusal)
+    assert refusal.__cause__ is None
+    assert not any(isinstance(answer, BaseException) for answer in answers)
+    stored = [one.stream for one in await postgres_journal.tail(0)]
+    assert sorted(stored) == ["pairing-0", "pairing-1", "pairing-3"]
+
+
+async def test_nothing_is_acknowledged_before_the_commit(
+    postgres_journal: PostgresJournal, database: "Connection"
+) -> None:
+    """When the commit itself fails, after the rows were written, the caller is told so."""
+    await database.execute(FAIL_AT_COMMIT)
+    with pytest.raises(StorageFailure):
+        await postgres_journal.append("pairing-1", 0, events(1))
+    assert await postgres_journal.tail(0) == []
+
+
+async def test_positions_have_no_holes_after_failures(
+    postgres_journal: PostgresJournal, database: "Connection"
+) -> None:
+    """A transaction that is rolled back uses up no position, so that a hole would mean damage."""
+    await database.execute(FAIL_AT_COMMIT)
+    with pytest.raises(StorageFailure):
+        await postgres_journal.append("pairing-1", 0, events(1, 2))
+    await database.execute("DROP TRIGGER fails_at_commit ON event")
+    assert (await postgres_journal.append("pairing-1", 0, events(1, 2))).positions == (1, 2)
+
+
+@pytest.mark.parametrize("level", ["repeatable_read", "serializable"])
+async def test_appending_needs_to_see_what_others_committed(
+    database: "Connection", level: Literal["repeatable_read", "serializable"]
+) -> None:
+    """An isolation level under which the version check would look at the past is refused."""
+    with pytest.raises(asyncpg.InvalidTransactionStateError, match="READ COMMITTED"):
+        async with database.transaction(isolation=level):
+            await database.execute(
+                "SELECT append_events('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+            )
+
+
+async def _until_somebody_waits_for_the_lock(
+    database: "Connection",
+) -> None:
+    while not await database.fetchval(WAITING):
+        pass
