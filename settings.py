@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from string import Formatter
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    EmailStr,
     Field,
-    NameEmail,
     SecretStr,
     TypeAdapter,
     ValidationError,
@@ -29,6 +28,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from temporalio.envconfig import ClientConfig, ClientConnectConfig
 
+from adapters.notify.letterhead import ANSWER_FIELDS, AnswerUrl, WebAddress
 from domain.errors import Problem, Refused, problems_of
 
 PREFIX = "EYELEVEL_"
@@ -65,27 +65,11 @@ def _postgres_url(url: SecretStr) -> SecretStr:
     return url
 
 
-def _sender(text: object) -> object:
+def _mail_address(text: object) -> object:
     try:
-        return TypeAdapter(NameEmail).validate_python(text)
+        return TypeAdapter(EmailStr).validate_python(text)
     except ValidationError:  # its words quote the address
-        raise ValueError("is not an address such as Mentoring <mentoring@example.com>") from None
-
-
-def _answer_page(template: str) -> str:
-    try:
-        names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-    except ValueError:
-        names = set()
-    if names != {"pairing_id"} or urlsplit(template).scheme not in {"http", "https"}:
-        raise ValueError("is not a web address with {pairing_id} and no other braces in it")
-    return template
-
-
-def _web_address(url: str) -> str:
-    if urlsplit(url).scheme not in {"http", "https"}:
-        raise ValueError("is not a web address such as https://temporal.example.com")
-    return url.rstrip("/")
+        raise ValueError("is not a mail address such as mentoring@example.com") from None
 
 
 def _listen_address(address: str) -> str:
@@ -95,9 +79,7 @@ def _listen_address(address: str) -> str:
 
 
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
-Sender = Annotated[NameEmail, BeforeValidator(_sender)]
-AnswerPage = Annotated[str, AfterValidator(_answer_page)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+MailAddress = Annotated[EmailStr, BeforeValidator(_mail_address)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 ListenAddress = Annotated[str, AfterValidator(_listen_address)]
 
@@ -158,17 +140,14 @@ class MailSettings(Group):
     smtp_password: SecretStr | None = Field(
         None, validate_default=True, description="Password of the login."
     )
-    mail_sender: Sender = Field(
-        description="Sender of all mails: `Reverse mentoring <mentoring@example.com>`."
+    mail_sender: MailAddress = Field(
+        description="Sender of all mails, to whom bounces go: `mentoring@example.com`."
     )
-    mail_domain: str | None = Field(
+    answer_url: AnswerUrl | None = Field(
         None,
-        pattern=r"^[A-Za-z0-9.-]+$",
-        description="Right-hand side of List-ID and Message-ID; if not set: the sender's domain.",
-    )
-    answer_url: AnswerPage = Field(
         description="The page behind the links in mails, on which people answer: "
-        "`https://forms.example.com/pairings/{pairing_id}`."
+        "`https://forms.example.com/pairings/{pairing_id}?kind={kind}`. In braces: "
+        f"{', '.join(f'`{name}`' for name in ANSWER_FIELDS)}. If not set, people answer by mail.",
     )
 
     @field_validator("smtp_password")
@@ -181,11 +160,6 @@ class MailSettings(Group):
     def port(self) -> int:
         """The port to connect to."""
         return self.smtp_port or self.smtp_security.usual_port
-
-    @property
-    def id_domain(self) -> str:
-        """The right-hand side of ids in mail headers."""
-        return self.mail_domain or self.mail_sender.email.rpartition("@")[2]
 
 
 class TemporalSettings(Group):

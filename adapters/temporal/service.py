@@ -1,0 +1,46 @@
+"""A worker as a service: its version, and an end that loses nothing."""
+
+import asyncio
+import signal
+
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
+from temporalio.worker import Worker, WorkerDeploymentConfig
+
+from settings import WorkerSettings
+
+
+def deployment_of(settings: WorkerSettings) -> WorkerDeploymentConfig | None:
+    """The Worker Deployment version, when the environment names one.
+
+    Pairings live for years, so they move on to the current version; old histories replay on it.
+    """
+    if settings.deployment_name is None or settings.build_id is None:
+        return None
+    return WorkerDeploymentConfig(
+        version=WorkerDeploymentVersion(settings.deployment_name, settings.build_id),
+        use_worker_versioning=True,
+        default_versioning_behavior=VersioningBehavior.AUTO_UPGRADE,
+    )
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set, from now on."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def run_until(stop: asyncio.Event, worker: Worker) -> None:
+    """Work until ``stop`` is set; then finish what is in hand, and return.
+
+    Raises what the worker raises when it cannot go on.
+    """
+    running = asyncio.create_task(worker.run())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not running.done():
+        await worker.shutdown()
+    await running
