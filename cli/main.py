@@ -4,7 +4,7 @@ import typer
 from typer.core import TyperGroup
 
 from adapters.temporal.logging import configure_logging
-from cli import database, namespace, settings_page
+from cli import database, namespace, roster, settings_page
 from domain.errors import EyelevelError, Refused
 from settings import LogSettings, SettingsRefused
 
@@ -47,3 +47,4 @@ def prepare() -> None:
 app.command("migrate")(database.migrate)
 app.command("settings")(settings_page.settings)
 app.add_typer(namespace.app, name="namespace")
+app.add_typer(roster.app, name="roster")

@@ -21,6 +21,11 @@ _CONNECT_SECONDS = 10.0
 _ANSWER_SECONDS = 30.0
 """A database that hangs longer counts as gone; whatever we ask of it can be asked again."""
 
+_OTHER_SCHEMA = (
+    asyncpg.UndefinedTableError,
+    asyncpg.UndefinedColumnError,
+    asyncpg.UndefinedFunctionError,
+)
 _OUT_OF_REACH = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -60,6 +65,10 @@ def storage_errors() -> Iterator[None]:
     except _OUT_OF_REACH as error:
         raise StorageUnavailable(
             f"the database is out of reach ({type(error).__name__}); try again later"
+        ) from None
+    except _OTHER_SCHEMA:
+        raise StorageFailure(
+            "the database does not have the schema of this release; run `eyelevel migrate`"
         ) from None
     except asyncpg.PostgresError as error:
         raise StorageFailure(

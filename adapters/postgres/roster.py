@@ -23,6 +23,8 @@ _ENTRIES = f"SELECT {_NAMES}, active FROM person WHERE roster = $1 ORDER BY id"
 _PEOPLE = f"SELECT {_NAMES} FROM person WHERE roster = $1 AND active ORDER BY id"
 _PERSON = f"SELECT {_NAMES} FROM person WHERE roster = $1 AND id = $2"
 
+_ROSTERS = "SELECT DISTINCT roster FROM person ORDER BY roster"
+
 _LOCK = "SELECT pg_advisory_xact_lock(731057518, hashtext($1))"
 _LATEST_IMPORT = """
 SELECT file_sha256, imported_at FROM roster_import
@@ -64,6 +66,11 @@ class PostgresRoster:
     async def entries(self, roster: str) -> list[Entry]:
         """Everybody who is known, by id, with those who were missing in the latest file."""
         return await repeatable(self._pool, lambda db: _entries(db, roster))
+
+    async def rosters(self) -> list[str]:
+        """The names of all rosters."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_ROSTERS))
+        return [row["roster"] for row in rows]
 
     async def import_file(
         self, roster: str, file: RosterFile, *, confirmed: bool = False, dry_run: bool = False

@@ -1,0 +1,133 @@
+"""`eyelevel roster …`: import people from a file, and see who can be matched."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from adapters.postgres.pool import open_pool
+from adapters.postgres.roster import PostgresRoster
+from cli import roster_words as words
+from domain.base import OPAQUE_ID_PATTERN
+from domain.errors import InvalidInput, not_allowed
+from domain.roster.changes import Entry, ImportOutcome, Verdict
+from domain.roster.header import ColumnNames
+from domain.roster.reading import ImportRules, RosterFile, read_roster
+from settings import DatabaseSettings
+
+app = typer.Typer(no_args_is_help=True, help="People: import them from a file, look at them.")
+
+_WIDTH_WITHOUT_TERMINAL = 160
+
+
+def _roster_name(name: str) -> str:
+    if not re.fullmatch(OPAQUE_ID_PATTERN, name):
+        raise typer.BadParameter("letters, digits and . _ : -, at most 64 characters")
+    return name
+
+
+def _mapped(pairs: list[str]) -> dict[str, str]:
+    if wrong := [pair for pair in pairs if not all(map(str.strip, pair.rpartition("=")[::2]))]:
+        raise typer.BadParameter(f"{', '.join(wrong)}: not of the form COLUMN=FIELD")
+    return {pair.rpartition("=")[0].strip(): pair.rpartition("=")[2].strip() for pair in pairs}
+
+
+Name = Annotated[
+    str, typer.Option("--roster", metavar="NAME", callback=_roster_name, help="The roster's name.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+@app.command("import")
+def import_people(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="CSV in UTF-8, see docs/roster.md.")
+    ],
+    roster: Name,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Import although many known people are missing.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change.")] = False,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help="A column that has another name."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN", help="A column to pass over.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring a roster to what FILE says: all of it, or with any mistake in FILE nothing.
+
+    People who are not in FILE any more are kept, but not matched any more.
+    """
+    names = ColumnNames(mapped=_mapped(map_ or []), ignored=tuple(ignore or ()))
+    try:
+        people = _read(file, names)
+    except InvalidInput as refused:
+        text = words.mistakes_as_json(refused) if as_json else words.mistakes(file.name, refused)
+        typer.echo(text, err=not as_json)
+        raise typer.Exit(1) from None
+    outcome = asyncio.run(_import(roster, people, confirmed=confirm, dry_run=dry_run))
+    if as_json:
+        typer.echo(words.outcome_as_json(outcome))
+    else:
+        typer.echo(words.outcome(file.name, roster, outcome, dry_run=dry_run))
+    if outcome.verdict is Verdict.NEEDS_CONFIRMATION:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    roster: Name,
+    names: Annotated[bool, typer.Option("--names", help="Show names too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the people of a roster, and what is missing to match them."""
+    entries, rosters = asyncio.run(_entries(roster))
+    if not entries:
+        known = ", ".join(rosters) or f"none yet; eyelevel roster import FILE --roster {roster}"
+        raise not_allowed("--roster", f"there is no roster {roster}", known)
+    if as_json:
+        typer.echo(words.people_as_json(entries, names=names))
+    else:
+        console = Console()
+        if not console.is_terminal:  # rich would squeeze the table into 80 columns
+            console.width = _WIDTH_WITHOUT_TERMINAL
+        console.print(words.people_table(roster, entries, names=names))
+        typer.echo(words.people_summary(entries))
+
+
+def _read(file: Path, names: ColumnNames) -> RosterFile:
+    from adapters.holiday_regions import holiday_regions
+
+    year = datetime.now(UTC).year
+    rules = ImportRules(this_year=year, regions=holiday_regions(), names=names)
+    return read_roster(file.read_bytes(), rules)
+
+
+async def _import(
+    roster: str, people: RosterFile, *, confirmed: bool, dry_run: bool
+) -> ImportOutcome:
+    async with _opened_roster() as store:
+        return await store.import_file(roster, people, confirmed=confirmed, dry_run=dry_run)
+
+
+async def _entries(roster: str) -> tuple[list[Entry], list[str]]:
+    async with _opened_roster() as store:
+        return await store.entries(roster), await store.rosters()
+
+
+@asynccontextmanager
+async def _opened_roster() -> AsyncIterator[PostgresRoster]:
+    pool = await open_pool(DatabaseSettings.load().database_url.get_secret_value(), max_size=1)
+    try:
+        yield PostgresRoster(pool)
+    finally:
+        await pool.close()

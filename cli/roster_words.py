@@ -1,0 +1,175 @@
+"""What `eyelevel roster …` prints. Mail addresses and birth years are never shown."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from pydantic import JsonValue
+from rich.console import JustifyMethod
+from rich.table import Table
+from rich.text import Text
+
+from domain.errors import InvalidInput
+from domain.people import Person, Side
+from domain.roster.changes import Changes, Entry, ImportOutcome, Verdict
+
+_MOST_IDS = 20
+
+
+def mistakes(file: str, refused: InvalidInput) -> str:
+    """Every mistake of a file, and what to do next."""
+    return "\n".join(
+        [
+            f"Nothing was imported: {file} has mistakes.",
+            *(f"  {problem}" for problem in refused.problems),
+            "Correct them in the file and import it again. A column that has another name can be "
+            "named with --map 'COLUMN=FIELD', one that is not needed passed over with "
+            "--ignore 'COLUMN'.",
+        ]
+    )
+
+
+def mistakes_as_json(refused: InvalidInput) -> str:
+    """The same for programs."""
+    return _json({"problems": [problem.model_dump() for problem in refused.problems]})
+
+
+def outcome(file: str, roster: str, result: ImportOutcome, *, dry_run: bool) -> str:
+    """What an import has done, or why not."""
+    match result.verdict:
+        case Verdict.NOTHING_TO_DO:
+            return _nothing_to_do(file, roster, result)
+        case Verdict.NEEDS_CONFIRMATION:
+            return _needs_confirmation(file, roster, result.changes)
+        case Verdict.APPLY if dry_run:
+            text = f"Dry run: {file} would change the roster {roster}. Nothing was written."
+            return f"{text}\n{_counts(result.changes)}"
+        case Verdict.APPLY:
+            text = f"{file} is imported into the roster {roster}."
+            hint = f"eyelevel roster show --roster {roster} tells who can be matched."
+            return f"{text}\n{_counts(result.changes)}\n{hint}"
+
+
+def _nothing_to_do(file: str, roster: str, result: ImportOutcome) -> str:
+    text = f"Nothing to do: the roster {roster} already is as {file} says"
+    if at := result.same_file_imported_at:
+        text += f"; this very file was imported on {at:%Y-%m-%d at %H:%M} UTC"
+    return f"{text}. {result.changes.unchanged} people are unchanged."
+
+
+def _needs_confirmation(file: str, roster: str, difference: Changes) -> str:
+    missing = len(difference.missing)
+    share = round(100 * missing / difference.known)
+    return (
+        f"Nothing was imported: {missing} of the {difference.known} people of the roster {roster} "
+        f"({share} %) are missing in {file}: {_ids(difference.missing)}.\n"
+        "Perhaps this is half a file, or another roster is meant. If they have really left, run "
+        "the same command with --confirm; a later file can bring them back."
+    )
+
+
+def _counts(difference: Changes) -> str:
+    lines = [f"  {name:<10}{count:>6}" for name, count in _numbers(difference).items()]
+    if difference.missing:
+        lines[-1] += f"  (kept, but not matched any more: {_ids(difference.missing)})"
+    return "\n".join(lines)
+
+
+def _numbers(difference: Changes) -> dict[str, int]:
+    return {
+        "added": len(difference.added),
+        "changed": len(difference.changed),
+        "returned": len(difference.returned),
+        "unchanged": difference.unchanged,
+        "missing": len(difference.missing),
+    }
+
+
+def _ids(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - _MOST_IDS} more" if len(ids) > _MOST_IDS else ""
+    return ", ".join(ids[:_MOST_IDS]) + more
+
+
+def outcome_as_json(result: ImportOutcome) -> str:
+    """The same for programs, with all ids."""
+    difference = result.changes
+    return _json(
+        {
+            "verdict": result.verdict,
+            "applied": result.applied,
+            "counts": {**_numbers(difference)},
+            "added": [person.id for person in difference.added],
+            "changed": [person.id for person in difference.changed],
+            "returned": [person.id for person in difference.returned],
+            "missing": list(difference.missing),
+        }
+    )
+
+
+def people_table(roster: str, entries: Sequence[Entry], *, names: bool) -> Table:
+    """The people, one line each."""
+    table = Table(title=f"Roster {roster}", title_justify="left")
+    table.add_column("id", no_wrap=True)
+    headings = ("roles", "department", "level", "site", "languages", "manager")
+    for heading in (*(["name"] if names else []), *headings, "missing for a match"):
+        justify: JustifyMethod = "right" if heading == "level" else "left"
+        table.add_column(heading, justify=justify, overflow="fold")
+    for entry in entries:
+        person = entry.person
+        table.add_row(
+            person.id,
+            *([Text(person.name)] if names else []),
+            ", ".join(person.roles) or "–",
+            Text(person.department),
+            str(person.level),
+            person.site,
+            ", ".join(person.languages),
+            person.manager_id or "–",
+            _status(entry),
+            style=None if entry.active else "dim",
+        )
+    return table
+
+
+def _status(entry: Entry) -> str:
+    if not entry.active:
+        return "not in the latest file"
+    return ", ".join(entry.person.gaps) if entry.person.roles else "–"
+
+
+def people_summary(entries: Sequence[Entry]) -> str:
+    """The roster in numbers."""
+    people = [entry.person for entry in entries if entry.active]
+    gaps = Counter(gap for person in people if person.roles for gap in person.gaps)
+    lacking = ", ".join(f"{gap} ({count})" for gap, count in sorted(gaps.items())) or "nothing"
+    gone = len(entries) - len(people)
+    return (
+        f"{len(people)} people: {_holding(people, Side.MENTOR)} mentors, "
+        f"{_holding(people, Side.MENTEE)} mentees, "
+        f"{sum(not person.roles for person in people)} without a role. "
+        f"Missing for a match: {lacking}."
+        + (f" {gone} known people are not in the latest file." if gone else "")
+    )
+
+
+def _holding(people: Sequence[Person], side: Side) -> int:
+    return sum(side in person.roles for person in people)
+
+
+def people_as_json(entries: Sequence[Entry], *, names: bool) -> str:
+    """The same for programs; everything but what is private."""
+    private = {"mail", "birth_year"} | (set() if names else {"name"})
+    return _json(
+        [
+            {
+                **entry.person.model_dump(mode="json", exclude=private),
+                "active": entry.active,
+                "missing_for_a_match": list(entry.person.gaps),
+            }
+            for entry in entries
+        ]
+    )
+
+
+def _json(value: JsonValue) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
