@@ -5,7 +5,7 @@ from domain.people import Person
 from domain.roster.changes import Entry
 
 
-class FakeRoster:
+class InMemoryRoster:
     """`activities.ports.Roster` without a database."""
 
     def __init__(self) -> None:

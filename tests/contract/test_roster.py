@@ -1,0 +1,120 @@
+"""What every roster promises, whether in memory or in PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+import pytest
+
+from activities.ports import Roster
+from adapters.postgres.pool import open_pool
+from adapters.postgres.roster import PostgresRoster
+from domain.ids import PersonId
+from domain.people import Gender, Locale, Person, Side
+from domain.roster.reading import RosterFile
+from tests.conftest import PostgresServer
+from tests.fakes.roster import InMemoryRoster
+
+FULL = Person(
+    id="p-1",
+    name="Zoë Öztürk",
+    mail="zoe@example.org",
+    locale=Locale.GERMAN,
+    time_zone="Europe/Berlin",
+    site="DE-BW",
+    department="Research & Development",
+    level=2,
+    birth_year=1999,
+    gender=Gender.FEMALE,
+    manager_id="p-2",
+    roles=(Side.MENTOR, Side.MENTEE),
+    capacity=2,
+    knowledge={"agile-work": 0, "ai-tools": 5},
+    wanted=("social-media", "ai-tools"),
+    experience=("training",),
+    languages=("de", "tr"),
+    do_not_match=("p-2",),
+)
+SHORT = Person(
+    id="p-2", name="A", mail="a@example.org", site="FR", department="IT", level=0, roles=()
+)
+
+
+class Known(Protocol):
+    """A roster, and the way in which this kind of it gets to know people."""
+
+    @property
+    def roster(self) -> Roster:
+        """What is tested."""
+        ...
+
+    async def file(self, name: str, *people: Person) -> None:
+        """Exactly these people are in the latest file."""
+        ...
+
+
+class InMemory:
+    """The stand-in."""
+
+    def __init__(self) -> None:
+        self.roster = InMemoryRoster()
+
+    async def file(self, name: str, *people: Person) -> None:
+        self.roster.put(name, *await self.roster.people(name), active=False)
+        self.roster.put(name, *people)
+
+
+class InPostgres:
+    """The real one."""
+
+    def __init__(self, roster: PostgresRoster) -> None:
+        self.roster = roster
+
+    async def file(self, name: str, *people: Person) -> None:
+        file = RosterFile(sha256="0" * 64, people=people)
+        await self.roster.import_file(name, file, confirmed=True)
+
+
+@pytest.fixture(params=["memory", "postgres"])
+async def known(
+    request: pytest.FixtureRequest, postgres_server: PostgresServer
+) -> AsyncIterator[Known]:
+    """Every kind of roster."""
+    if request.param == "memory":
+        yield InMemory()
+        return
+    pool = await open_pool(await postgres_server.fresh_database(), max_size=2)
+    yield InPostgres(PostgresRoster(pool))
+    await pool.close()
+
+
+async def test_people_come_back_as_they_were(known: Known) -> None:
+    """Every field of a person is kept, filled or empty, and people come in the order of ids."""
+    await known.file("main", SHORT, FULL)
+    assert await known.roster.people("main") == [FULL, SHORT]
+    assert await known.roster.person("main", PersonId("p-1")) == FULL
+
+
+async def test_rosters_do_not_mix(known: Known) -> None:
+    """The same id in two rosters is two people."""
+    other = SHORT.model_copy(update={"name": "B"})
+    await known.file("main", SHORT)
+    await known.file("other", other)
+    assert await known.roster.people("main") == [SHORT]
+    assert await known.roster.person("other", PersonId("p-2")) == other
+
+
+async def test_who_is_unknown_is_nobody(known: Known) -> None:
+    """An unknown roster is empty, an unknown person none: neither is an error."""
+    await known.file("main", SHORT)
+    assert await known.roster.people("none") == []
+    assert await known.roster.person("main", PersonId("p-9")) is None
+
+
+async def test_who_is_missing_can_still_be_written_to(known: Known) -> None:
+    """People who are not in the latest file are not listed, but found by id, until they return."""
+    await known.file("main", SHORT, FULL)
+    await known.file("main", SHORT)
+    assert await known.roster.people("main") == [SHORT]
+    assert await known.roster.person("main", PersonId("p-1")) == FULL
+    await known.file("main", SHORT, FULL)
+    assert await known.roster.people("main") == [FULL, SHORT]
