@@ -10,6 +10,8 @@ class EventMeta(Frozen):
 
     message_id: str | None = None
     """The message that asked for it; absent when a deadline or a rule did."""
+    message: str | None = None
+    """Name of that message, such as ``book_session``."""
     acting: str | None = None
     cohort_id: str | None = None
 

@@ -120,9 +120,11 @@ class Deadlines(Frozen):
     """Without a session or a booking for so long, both are asked “did you meet?”."""
     silence_again_days: Days = 7
     silence_item_days: Days = 14
-    silence_give_up_days: Days = 56
     wind_down_days: Days = 30
-    review_reminder_days: Days = 2
+    review_days: Days = 7
+    review_reminder_days: Days = 9
+    """Two days overdue."""
+    review_item_days: Days = 14
     hard_stop_days: Days = 21
     no_fault_exit_days: Days = 30
     pause_question_weeks: Annotated[tuple[Weeks, ...], Field(max_length=6)] = (4, 8, 12)
@@ -155,8 +157,9 @@ _ORDERED = (
     ("first_booking_mentee_days", "first_booking_mentor_days"),
     ("first_booking_mentor_days", "first_booking_item_days"),
     ("silence_again_days", "silence_item_days"),
-    ("silence_item_days", "silence_give_up_days"),
-    ("review_reminder_days", "hard_stop_days"),
+    ("review_days", "review_reminder_days"),
+    ("review_reminder_days", "review_item_days"),
+    ("review_item_days", "hard_stop_days"),
 )
 
 
@@ -253,6 +256,8 @@ class CohortRequest(Frozen):
     sessions: SessionPattern = SessionPattern()
     matching: MatchingPolicy = MatchingPolicy()
     pairs: tuple[ComposedPair, ...] = ()
+    max_extensions: Annotated[int, Field(ge=0, le=10)] = 2
+    """So often may a pair extend its fixed term."""
     confirm: bool = False
     """Wait for the update ``confirm_matches`` before anybody is invited."""
     deadlines: Deadlines = Deadlines()

@@ -1,0 +1,343 @@
+"""What may be asked of a pairing, and what may be reported to it.
+
+A `Request` is an update: it may be refused. A `Fact` is a signal: it has happened, and is taken or
+recorded as rejected. An `Order` comes from the engine itself.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StringConstraints
+
+from domain.base import FreeText, Frozen, Instant, Level0To5, Minutes, OpaqueId, Rating1To5
+from domain.errors import Problem
+from domain.notices import DeliveryOutcome
+from domain.pairing.state import PairingSetup
+from domain.pairing.vocabulary import (
+    Channel,
+    CheckIn,
+    CheckInAnswer,
+    EndReason,
+    Objectives,
+    Role,
+    SessionOutcome,
+)
+from domain.people import Side
+from domain.plan import PlanAmendment
+from domain.programme import HardRule
+
+Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
+Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
+
+
+class Message(Frozen):
+    """What every message carries: its own id, the role that speaks, and the pairing it is meant for."""
+
+    name: ClassVar[str]
+    """Name of the update or signal."""
+    summary: ClassVar[str]
+    """One sentence for people, shown in the Temporal UI."""
+    message_id: OpaqueId
+    """Chosen by the sender; the same id again is answered from what was recorded."""
+    acting: Role
+    pairing_id: OpaqueId
+
+
+class Request(Message):
+    """An update: may be refused, and then changes nothing."""
+
+
+class Fact(Message):
+    """A signal: something that has happened."""
+
+
+class Accept(Request):
+    """Say yes to the invitation."""
+
+    name = "accept"
+    summary = "Accept the invitation to the pairing"
+
+
+class Decline(Request):
+    """Say no to the invitation; the partner never learns why."""
+
+    name = "decline"
+    summary = "Decline the invitation; the reason stays private"
+    reason: FreeText | None = None
+
+
+class SubmitAssessment(Request):
+    """Record knowledge and confidence per topic, and experience. Parts may come one after the other."""
+
+    name = "submit_assessment"
+    summary = "Record knowledge, confidence and experience of the acting side"
+    knowledge: dict[OpaqueId, Level0To5] = {}
+    confidence: dict[OpaqueId, Rating1To5] = {}
+    experience: Tags | None = None
+
+
+class SubmitExpectations(Request):
+    """State goals, topics and the frame; submitting again changes the agreement."""
+
+    name = "submit_expectations"
+    summary = "State goals, topics, off-limit topics, channel, cadence and notice period"
+    goals: Annotated[Words, Field(min_length=1)]
+    topics: Annotated[tuple[OpaqueId, ...], Field(min_length=1, max_length=20)]
+    off_limits: Words = ()
+    channel: Channel
+    cadence_days: Annotated[int, Field(ge=1, le=180)]
+    notice_hours: Annotated[int, Field(ge=0, le=336)]
+
+
+class AcceptAgreement(Request):
+    """Accept the agreement in exactly one version."""
+
+    name = "accept_agreement"
+    summary = "Accept the agreement in the version that was read"
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+
+
+class AcceptPlan(Request):
+    """Accept the action plan, or amend it; an amendment asks the partner again."""
+
+    name = "accept_plan"
+    summary = "Accept the action plan, or amend sessions of it"
+    version: Annotated[int, Field(ge=1)]
+    amendments: Annotated[tuple[PlanAmendment, ...], Field(max_length=60)] = ()
+
+
+class BookSession(Request):
+    """Fix the appointment of a session, or move it."""
+
+    name = "book_session"
+    summary = "Book a session, or move it to another time"
+    session_id: OpaqueId
+    starts_at: Instant
+    minutes: Minutes | None = None
+
+
+class CancelSession(Request):
+    """Call a booked session off."""
+
+    name = "cancel_session"
+    summary = "Cancel a booked session"
+    session_id: OpaqueId
+
+
+class ReportSession(Request):
+    """Say what became of a session, also of one that was never booked here."""
+
+    name = "report_session"
+    summary = "Report whether a session took place, and who was there"
+    session_id: OpaqueId
+    outcome: SessionOutcome
+    held_at: Instant | None = None
+    """When it took place; absent: at the booked time."""
+    minutes: Annotated[int, Field(ge=1, le=480)] | None = None
+    cut_short: bool = False
+    off_topic: bool = False
+
+
+class WithdrawSessionReport(Request):
+    """Take back what was reported; every figure is derived anew."""
+
+    name = "withdraw_session_report"
+    summary = "Withdraw a wrong report about a session"
+    session_id: OpaqueId
+
+
+class SubmitReflection(Request):
+    """Say what oneself has learned in a session."""
+
+    name = "submit_reflection"
+    summary = "What did you learn? A topic and a rating from 1 to 5"
+    session_id: OpaqueId
+    topic: OpaqueId
+    rating: Rating1To5
+
+
+class AnswerCheckIn(Request):
+    """Answer a question that was asked in between."""
+
+    name = "answer_check_in"
+    summary = "Answer a check-in: did you meet, how is it going, shall the partnership go on"
+    check_in: CheckIn
+    answer: CheckInAnswer
+    met_at: Instant | None = None
+    """When the two met; needed with the answer ``met``."""
+
+
+class SubmitReview(Request):
+    """Look back: confidence per topic again, objectives, would you do it again, stay partners?"""
+
+    name = "submit_review"
+    summary = "Hand in the review of the acting side"
+    confidence: dict[OpaqueId, Rating1To5]
+    objectives: Objectives
+    again: bool
+    partnership: bool
+
+
+class PausePairing(Request):
+    """Take a break; the reason is not asked for."""
+
+    name = "pause"
+    summary = "Pause the pairing, with or without a date of return"
+    return_on: date | None = None
+    quiet: bool = False
+    """The cohort tells everybody itself, once per person."""
+
+
+class ResumePairing(Request):
+    """Go on with what was left of every deadline."""
+
+    name = "resume"
+    summary = "Resume a paused pairing"
+    quiet: bool = False
+
+
+class Extend(Request):
+    """Make a fixed term longer; both sides ask for the same, or the operator decides."""
+
+    name = "extend"
+    summary = "Extend the fixed term by some weeks; both sides must agree"
+    weeks: Annotated[int, Field(ge=1, le=52)]
+
+
+class End(Request):
+    """End the pairing; one side is enough, and the partner is told in agreed words."""
+
+    name = "end"
+    summary = "End the pairing for a reason of the closed list"
+    reason: EndReason
+    words: FreeText | None = None
+    """Private."""
+    quiet: bool = False
+
+
+class Annul(Request):
+    """The pair was matched in error: it leaves a trace, but no figures."""
+
+    name = "annul"
+    summary = "Annul a pairing that was matched in error"
+    words: FreeText | None = None
+
+
+class Reopen(Request):
+    """The pairing was closed by mistake: a new phase begins, history intact."""
+
+    name = "reopen"
+    summary = "Reopen a pairing that was closed by mistake"
+
+
+class SessionCompleted(Fact):
+    """An integration saw a session take place."""
+
+    name = "session_completed"
+    summary = "A session took place, says an integration"
+    session_id: OpaqueId
+    held_at: Instant
+    minutes: Annotated[int, Field(ge=1, le=480)] | None = None
+
+
+class SessionWasMissed(Fact):
+    """An integration saw that somebody did not come."""
+
+    name = "session_missed"
+    summary = "Somebody did not come to a session, says an integration"
+    session_id: OpaqueId
+    absent: Side
+
+
+class PersonLeft(Fact):
+    """Somebody leaves the company."""
+
+    name = "person_left"
+    summary = "One of the two leaves the company"
+    person_id: OpaqueId
+    last_day: date | None = None
+    """Absent: gone already."""
+
+
+class PersonChanged(Fact):
+    """Department, level, manager, site … of somebody changed in the roster; the rules are checked again."""
+
+    name = "person_changed"
+    summary = "The roster changed for one of the two; check the rules again"
+    person_id: OpaqueId
+
+
+class MailBounced(Fact):
+    """A mail came back after the mail server had taken it."""
+
+    name = "mail_bounced"
+    summary = "A mail came back as undeliverable"
+    notice_id: OpaqueId
+
+
+class OpenPairing(Frozen):
+    """The engine begins a pairing."""
+
+    setup: PairingSetup
+
+
+class ElapseDeadlines(Frozen):
+    """Time has passed: whatever is due now is due."""
+
+
+class SettleNotice(Frozen):
+    """A notice has been delivered, or will never be."""
+
+    notice_id: OpaqueId
+    outcome: DeliveryOutcome
+
+
+class RecordRuleCheck(Frozen):
+    """The hard rules were checked again, after somebody's data had changed."""
+
+    side: Side
+    broken: tuple[HardRule, ...]
+
+
+class RejectMessage(Frozen):
+    """A signal could not be taken."""
+
+    message: str
+    message_id: str | None
+    problems: tuple[Problem, ...]
+
+
+Order = OpenPairing | ElapseDeadlines | SettleNotice | RecordRuleCheck | RejectMessage
+Command = Message | Order
+
+REQUESTS: tuple[type[Request], ...] = (
+    Accept,
+    Decline,
+    SubmitAssessment,
+    SubmitExpectations,
+    AcceptAgreement,
+    AcceptPlan,
+    BookSession,
+    CancelSession,
+    ReportSession,
+    WithdrawSessionReport,
+    SubmitReflection,
+    AnswerCheckIn,
+    SubmitReview,
+    PausePairing,
+    ResumePairing,
+    Extend,
+    End,
+    Annul,
+    Reopen,
+)
+FACTS: tuple[type[Fact], ...] = (
+    SessionCompleted,
+    SessionWasMissed,
+    PersonLeft,
+    PersonChanged,
+    MailBounced,
+)
+MESSAGES: Mapping[str, type[Message]] = {model.name: model for model in (*REQUESTS, *FACTS)}
+"""Every message by the name of its update or signal."""

@@ -1,0 +1,165 @@
+"""When the owners of a cohort are asked for help, and when the matter is settled."""
+
+from domain.items import Item, ItemKind
+from domain.notices import DeliveryOutcome
+from domain.pairing.assess import incomplete_sides
+from domain.pairing.consequences.settled import is_settled
+from domain.pairing.events import (
+    CheckInAnswered,
+    DeadlineElapsed,
+    ItemClosed,
+    ItemOpened,
+    NoticeSettled,
+    PairingClosed,
+    PairingEvent,
+    PersonLeaving,
+    ReportsConflicted,
+    RulesChecked,
+    SessionCancelled,
+    SessionMoved,
+)
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import CheckInAnswer, DeadlineKind, EndReason, Role, Stage
+from domain.people import Side
+
+Kind = DeadlineKind
+Wanted = tuple[ItemKind, Side | None, str | None]
+"""Kind, side and session of an item to open."""
+
+EARLY_SESSIONS = 2
+"""Before session 3 the mentee's first cancellation counts as a warning, later the second does."""
+
+
+def items_after(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
+    """Items that an event settles, and items that it opens; none twice."""
+    now = event.occurred_at
+    settled = tuple(
+        ItemClosed(occurred_at=now, item_id=item.id)
+        for item in state.items
+        if is_settled(item, event, state)
+    )
+    opened = tuple(
+        ItemOpened(
+            occurred_at=now,
+            item=Item(
+                id=f"i-{state.version}-{place}",
+                kind=kind,
+                side=side,
+                session_id=session_id,
+                opened_at=now,
+                cause=cause_of(event),
+            ),
+        )
+        for place, (kind, side, session_id) in enumerate(_wanted(event, state))
+        if not _is_open(state, kind, side, session_id)
+    )
+    return (*settled, *opened)
+
+
+def cause_of(event: PairingEvent) -> str:
+    """What to name as the reason: the deadline that elapsed, else the type of the event."""
+    return event.kind.value if isinstance(event, DeadlineElapsed) else event.tag
+
+
+def _is_open(
+    state: PairingState, kind: ItemKind, side: Side | None, session_id: str | None
+) -> bool:
+    return any(
+        (one.kind, one.side, one.session_id) == (kind, side, session_id) for one in state.items
+    )
+
+
+def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
+    match event:
+        case DeadlineElapsed():
+            return _after_deadline(event, state)
+        case PairingClosed(reason=EndReason.INVITATION_EXPIRED):
+            return ((ItemKind.INVITATION_EXPIRED, None, None),)
+        case SessionCancelled(by=by) | SessionMoved(by=by, counts_as_cancellation=True):
+            return _after_cancellation(by, state)
+        case ReportsConflicted(session_id=session_id):
+            return ((ItemKind.CONFLICTING_REPORTS, None, session_id),)
+        case CheckInAnswered(answer=CheckInAnswer.END_WITHOUT_NAMING_ME):
+            return ((ItemKind.MENTOR_WANTS_OUT, None, None),)
+        case PersonLeaving(side=side) if not state.stage.is_over:
+            return ((ItemKind.PERSON_LEFT, side, None),)
+        case RulesChecked(broken=broken, side=side) if broken:
+            return ((ItemKind.RULE_BROKEN, side, None),)
+        case NoticeSettled(outcome=outcome) if outcome is not DeliveryOutcome.DELIVERED:
+            return _after_failed_mail(event.notice_id, state)
+        case _:
+            return ()
+
+
+def _after_deadline(event: DeadlineElapsed, state: PairingState) -> tuple[Wanted, ...]:
+    match event.kind:
+        case Kind.ESCALATION:
+            return _after_escalation(state)
+        case Kind.FIRST_BOOKING_ITEM:
+            return ((ItemKind.FIRST_SESSION_NOT_BOOKED, None, None),)
+        case Kind.SILENCE_ITEM:
+            return ((ItemKind.SILENT_PAIR, None, None),)
+        case Kind.PAUSE_QUESTION:
+            return ((ItemKind.STILL_PAUSED, None, None),)
+        case _:
+            return ()
+
+
+def _after_escalation(state: PairingState) -> tuple[Wanted, ...]:
+    kind = escalated_item(state)
+    return tuple((kind, side, None) for side in waiting_for(state)) if kind else ()
+
+
+def escalated_item(state: PairingState) -> ItemKind | None:
+    """The item that stands for the present stage's missing answers."""
+    match state.stage:
+        case Stage.ASSESSMENT:
+            return ItemKind.ASSESSMENT_MISSING
+        case Stage.EXPECTATIONS if state.agreement is None or state.expectations.missing:
+            return ItemKind.EXPECTATIONS_MISSING
+        case Stage.EXPECTATIONS:
+            return ItemKind.AGREEMENT_NOT_ACCEPTED
+        case Stage.PLANNING:
+            return ItemKind.PLAN_NOT_ACCEPTED
+        case Stage.REVIEW:
+            return ItemKind.REVIEW_MISSING
+        case _:
+            return None
+
+
+def waiting_for(state: PairingState) -> tuple[Side, ...]:
+    """The sides whose answer the present stage waits for."""
+    match state.stage:
+        case Stage.INVITED:
+            return state.accepted.missing
+        case Stage.ASSESSMENT:
+            return incomplete_sides(state)
+        case Stage.EXPECTATIONS:
+            return state.expectations.missing or state.agreement_accepted.missing
+        case Stage.PLANNING:
+            return state.plan_accepted.missing
+        case Stage.REVIEW:
+            return state.reviews[-1].answers.missing
+        case Stage.SESSIONS | Stage.CLOSED | Stage.PARTNERSHIP:
+            return ()
+
+
+def _after_cancellation(by: Role | None, state: PairingState) -> tuple[Wanted, ...]:
+    """The mentee not giving it priority is the main cause of failure: two in a row raise an item."""
+    match by:
+        case Role.MENTEE | Role.ASSISTANT:
+            limit = 1 if state.sessions_held < EARLY_SESSIONS else 2
+            count = state.cancellations.mentee or 0
+            kind = ItemKind.MENTEE_KEEPS_CANCELLING
+        case Role.MENTOR:
+            limit = 2
+            count = state.cancellations.mentor or 0
+            kind = ItemKind.MENTOR_KEEPS_CANCELLING
+        case _:
+            return ()
+    return ((kind, None, None),) if count >= limit else ()
+
+
+def _after_failed_mail(notice_id: str, state: PairingState) -> tuple[Wanted, ...]:
+    told = next((one for one in state.told if one.notice.id == notice_id), None)
+    return ((ItemKind.MAIL_UNDELIVERABLE, told.notice.side if told else None, None),)

@@ -1,0 +1,32 @@
+"""`decide(state, command, now) → events`: what a command brings about, or why it cannot be.
+
+Only the facts that the command itself states are decided here; what follows from them (the next
+stage, mails, items) is in `domain.pairing.consequences`.
+"""
+
+from domain.base import Instant
+from domain.errors import not_allowed
+from domain.pairing.commands import Command, Message, OpenPairing
+from domain.pairing.decide import checks, course, orders, people, preparation, sessions
+from domain.pairing.decide.registry import decide_on
+from domain.pairing.events import PairingEvent, PairingOpened
+from domain.pairing.gate import check
+from domain.pairing.state import PairingState
+
+__all__ = ["checks", "course", "decide", "orders", "people", "preparation", "sessions"]
+
+Events = tuple[PairingEvent, ...]
+
+
+def decide(state: PairingState | None, command: Command, now: Instant) -> Events:
+    """The events that a command brings about; none when it changes nothing.
+
+    Raises `domain.errors.Refused` with every reason when it is not possible.
+    """
+    if state is None:
+        if not isinstance(command, OpenPairing):
+            raise not_allowed("", "the pairing has not been opened", "open it first")
+        return (PairingOpened(occurred_at=now, setup=command.setup),)
+    if isinstance(command, Message):
+        check(state, command)
+    return decide_on(command, state, now)

@@ -1,0 +1,126 @@
+"""Deciding on check-ins and reviews."""
+
+from domain.base import Instant
+from domain.errors import NotAllowed, Problem, not_allowed
+from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
+from domain.pairing.decide.registry import decide_on, side_of
+from domain.pairing.decide.sessions import report
+from domain.pairing.events import CheckInAnswered, PairingEvent, PairingPaused, ReviewSubmitted
+from domain.pairing.state import PairingState, Session
+from domain.pairing.vocabulary import (
+    CHECK_IN_ANSWERS,
+    CheckIn,
+    CheckInAnswer,
+    Role,
+    SessionOutcome,
+    SessionStatus,
+    Stage,
+)
+
+Events = tuple[PairingEvent, ...]
+
+
+@decide_on.register
+def _answer_check_in(command: AnswerCheckIn, state: PairingState, now: Instant) -> Events:
+    _check_answer(command, state)
+    answered = CheckInAnswered(
+        occurred_at=now,
+        check_in=command.check_in,
+        side=side_of(command.acting),
+        answer=command.answer,
+    )
+    match command.answer:
+        case CheckInAnswer.MET:
+            return (answered, *_they_met(command, state, now))
+        case CheckInAnswer.PAUSED if state.pause is None and not state.stage.is_over:
+            return (answered, PairingPaused(occurred_at=now, by=command.acting))
+        case _:
+            return (answered,)
+
+
+def _check_answer(command: AnswerCheckIn, state: PairingState) -> None:
+    problems = []
+    answers = CHECK_IN_ANSWERS[command.check_in]
+    if command.answer not in answers:
+        problems.append(
+            Problem(
+                path="answer",
+                problem=f"does not answer {command.check_in}",
+                allowed=", ".join(answers),
+            )
+        )
+    if command.check_in is CheckIn.JUNIOR and command.acting is not Role.MENTOR:
+        problems.append(
+            Problem(path="acting", problem="only the mentor is asked this", allowed=Role.MENTOR)
+        )
+    if (command.check_in is CheckIn.PARTNERSHIP) != (state.stage is Stage.PARTNERSHIP):
+        problems.append(
+            Problem(path="check_in", problem=f"is not asked in the stage {state.stage}")
+        )
+    if command.answer is CheckInAnswer.MET and command.met_at is None:
+        problems.append(
+            Problem(path="met_at", problem="is missing", allowed="when the two met, with an offset")
+        )
+    if problems:
+        raise NotAllowed(problems)
+
+
+def _they_met(command: AnswerCheckIn, state: PairingState, now: Instant) -> Events:
+    """A meeting outside the system counts as the next session of the plan (case 20)."""
+    session = _next_open(state)
+    if session is None:
+        return ()
+    told = ReportSession(
+        message_id=command.message_id,
+        acting=command.acting,
+        pairing_id=command.pairing_id,
+        session_id=session.id,
+        outcome=SessionOutcome.HELD,
+        held_at=command.met_at,
+    )
+    return report(told, state, now)
+
+
+def _next_open(state: PairingState) -> Session | None:
+    undone = [one for one in state.sessions if one.status is not SessionStatus.HELD]
+    booked = [one for one in undone if one.status is SessionStatus.BOOKED]
+    return next(iter(booked or undone), None)
+
+
+@decide_on.register
+def _submit_review(command: SubmitReview, state: PairingState, now: Instant) -> Events:
+    review = state.review
+    if review is None:
+        raise not_allowed("", "no review is open")
+    known = [topic.id for topic in state.setup.topics]
+    missing = [topic for topic in _agreed(state) if topic not in command.confidence]
+    problems = [
+        Problem(path=f"confidence.{topic}", problem="is missing", allowed="1 to 5")
+        for topic in missing
+    ]
+    problems += [
+        Problem(
+            path=f"confidence[{place}]",
+            problem="is not a topic of the programme",
+            allowed=", ".join(known),
+        )
+        for place, topic in enumerate(command.confidence)
+        if topic not in known
+    ]
+    if problems:
+        raise NotAllowed(problems)
+    return (
+        ReviewSubmitted(
+            occurred_at=now,
+            number=review.number,
+            side=side_of(command.acting),
+            confidence=command.confidence,
+            objectives=command.objectives,
+            again=command.again,
+            partnership=command.partnership,
+        ),
+    )
+
+
+def _agreed(state: PairingState) -> tuple[str, ...]:
+    return state.agreement.topics if state.agreement else ()

@@ -1,0 +1,152 @@
+"""Deciding on the course: pause, resume, extend, end, annul, reopen."""
+
+from datetime import timedelta
+
+from domain.base import Instant
+from domain.errors import not_allowed
+from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
+from domain.pairing.decide.registry import decide_on, side_of
+from domain.pairing.events import (
+    ExtensionProposed,
+    PairingClosed,
+    PairingEvent,
+    PairingExtended,
+    PairingPaused,
+    PairingReopened,
+    PairingResumed,
+    PartnershipEnded,
+    PrivateWords,
+    ReviewOpened,
+    SessionCancelled,
+)
+from domain.pairing.state import PairingState
+from domain.pairing.timetable import due_of
+from domain.pairing.vocabulary import (
+    ASKABLE_END_REASONS,
+    REVIEWED_END_REASONS,
+    DeadlineKind,
+    EndReason,
+    Role,
+    SessionStatus,
+    Stage,
+)
+
+Events = tuple[PairingEvent, ...]
+
+
+@decide_on.register
+def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
+    calendar, weeks = state.setup.calendar, state.setup.deadlines.pause_max_weeks
+    if command.return_on is not None:
+        today = calendar.local_day(now)
+        latest = today + timedelta(weeks=weeks)
+        if not today < command.return_on <= latest:
+            raise not_allowed(
+                "return_on", "is not a day on which a pause may end", f"up to {latest}, after today"
+            )
+    paused = PairingPaused(
+        occurred_at=now, by=command.acting, return_on=command.return_on, quiet=command.quiet
+    )
+    return (*cancel_booked(state, now), paused)
+
+
+def cancel_booked(state: PairingState, now: Instant) -> Events:
+    """Calls off every appointment that lies ahead, to nobody's account."""
+    return tuple(
+        SessionCancelled(occurred_at=now, session_id=session.id)
+        for session in state.sessions
+        if session.status is SessionStatus.BOOKED and session.starts_at and session.starts_at > now
+    )
+
+
+@decide_on.register
+def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events:
+    if state.pause is None:
+        return ()
+    return (PairingResumed(occurred_at=now, by=command.acting, quiet=command.quiet),)
+
+
+@decide_on.register
+def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
+    if state.ends_on is None:
+        raise not_allowed("", "an ongoing pairing has no end that could be moved")
+    if state.extensions >= state.setup.max_extensions:
+        raise not_allowed(
+            "", "the pairing cannot be extended again", f"{state.setup.max_extensions} times"
+        )
+    extended = PairingExtended(
+        occurred_at=now,
+        weeks=command.weeks,
+        ends_on=state.ends_on + timedelta(weeks=command.weeks),
+    )
+    if command.acting is Role.OPERATOR:
+        return (extended,)
+    side = side_of(command.acting)
+    if state.extension_proposed.of(side.other) == command.weeks:
+        return (extended,)
+    if state.extension_proposed.of(side) == command.weeks:
+        return ()
+    return (ExtensionProposed(occurred_at=now, by=side, weeks=command.weeks),)
+
+
+@decide_on.register
+def _end(command: End, state: PairingState, now: Instant) -> Events:
+    if command.reason not in ASKABLE_END_REASONS:
+        raise not_allowed(
+            "reason", "only the engine gives this reason", ", ".join(ASKABLE_END_REASONS)
+        )
+    if state.stage is Stage.PARTNERSHIP:
+        return (PartnershipEnded(occurred_at=now, by=command.acting),)
+    if state.stage is Stage.SESSIONS and command.reason in REVIEWED_END_REASONS:
+        return (*_resumed_first(command, state, now), open_final_review(state, command.reason, now))
+    words = PrivateWords(words=command.words) if command.words else None
+    return (
+        PairingClosed(
+            occurred_at=now,
+            reason=command.reason,
+            by=command.acting,
+            quiet=command.quiet,
+            private=words,
+        ),
+    )
+
+
+def _resumed_first(command: End, state: PairingState, now: Instant) -> Events:
+    """A paused pairing that ends well wakes up for its review."""
+    if state.pause is None:
+        return ()
+    return (PairingResumed(occurred_at=now, by=command.acting, quiet=True),)
+
+
+def open_final_review(state: PairingState, reason: EndReason, now: Instant) -> ReviewOpened:
+    """The closing review; afterwards the pairing closes with the reason."""
+    return ReviewOpened(occurred_at=now, number=len(state.reviews) + 1, final=True, then=reason)
+
+
+@decide_on.register
+def _annul(command: Annul, state: PairingState, now: Instant) -> Events:
+    words = PrivateWords(words=command.words) if command.words else None
+    return (
+        PairingClosed(occurred_at=now, reason=EndReason.ANNULLED, by=command.acting, private=words),
+    )
+
+
+@decide_on.register
+def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
+    if state.ending is None:
+        return ()
+    latest = state.ending.at + timedelta(days=state.setup.deadlines.reopen_days)
+    over = due_of(state, DeadlineKind.REOPEN_OVER) or latest
+    if now > max(over, latest) or state.archived:
+        raise not_allowed("", "it is too late to reopen the pairing", f"until {latest.date()}")
+    away = (now - state.ending.at).days
+    ends_on = state.ends_on + timedelta(days=away) if state.ends_on else None
+    if ends_on is not None:
+        soonest = state.setup.calendar.local_day(now) + timedelta(days=_least_days(state))
+        ends_on = max(ends_on, soonest)
+    return (PairingReopened(occurred_at=now, by=command.acting, ends_on=ends_on),)
+
+
+def _least_days(state: PairingState) -> int:
+    """A reopened pairing has room for at least one more session."""
+    return state.setup.sessions.every_days

@@ -1,0 +1,72 @@
+"""Deciding on what the engine itself orders: time has passed, a mail was delivered, a signal was bad."""
+
+from domain.base import Instant
+from domain.pairing.commands import (
+    ElapseDeadlines,
+    OpenPairing,
+    RecordRuleCheck,
+    RejectMessage,
+    SettleNotice,
+)
+from domain.pairing.decide.registry import decide_on
+from domain.pairing.events import (
+    DeadlineElapsed,
+    MessageRejected,
+    NoticeSettled,
+    PairingEvent,
+    RulesChecked,
+)
+from domain.pairing.state import PairingState
+from domain.pairing.timetable import most_pressing, superseded_by
+
+Events = tuple[PairingEvent, ...]
+
+
+@decide_on.register
+def _open_again(command: OpenPairing, state: PairingState, now: Instant) -> Events:
+    """Opening an open pairing changes nothing."""
+    return ()
+
+
+@decide_on.register
+def _elapse(command: ElapseDeadlines, state: PairingState, now: Instant) -> Events:
+    """The most pressing deadline that is due; the caller asks again until nothing is left."""
+    deadline = most_pressing(state, now)
+    if deadline is None:
+        return ()
+    milder = superseded_by(state, deadline, now)
+    return (
+        DeadlineElapsed(
+            occurred_at=now,
+            kind=deadline.kind,
+            due=deadline.due,
+            session_id=deadline.session_id,
+            supersedes=tuple(one.kind for one in milder),
+        ),
+    )
+
+
+@decide_on.register
+def _settle_notice(command: SettleNotice, state: PairingState, now: Instant) -> Events:
+    if all(notice.id != command.notice_id for notice in state.outbox):
+        return ()
+    return (NoticeSettled(occurred_at=now, notice_id=command.notice_id, outcome=command.outcome),)
+
+
+@decide_on.register
+def _record_rule_check(command: RecordRuleCheck, state: PairingState, now: Instant) -> Events:
+    if command.side not in state.rechecks:
+        return ()
+    return (RulesChecked(occurred_at=now, side=command.side, broken=command.broken),)
+
+
+@decide_on.register
+def _reject(command: RejectMessage, state: PairingState, now: Instant) -> Events:
+    return (
+        MessageRejected(
+            occurred_at=now,
+            message=command.message,
+            message_id=command.message_id,
+            problems=command.problems,
+        ),
+    )

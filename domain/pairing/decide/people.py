@@ -1,0 +1,54 @@
+"""Deciding on what is reported about people and mails."""
+
+from domain.base import Instant
+from domain.errors import not_allowed
+from domain.notices import DeliveryOutcome
+from domain.pairing.commands import MailBounced, PersonChanged, PersonLeft
+from domain.pairing.decide.registry import decide_on
+from domain.pairing.events import (
+    NoticeSettled,
+    PairingEvent,
+    PersonDataChanged,
+    PersonLeaving,
+)
+from domain.pairing.state import PairingState
+from domain.people import Side
+
+Events = tuple[PairingEvent, ...]
+
+
+@decide_on.register
+def _person_left(command: PersonLeft, state: PairingState, now: Instant) -> Events:
+    side = _side_of_person(command.person_id, state)
+    if state.stage.is_over or (command.last_day and state.leaving.of(side) == command.last_day):
+        return ()
+    return (PersonLeaving(occurred_at=now, side=side, last_day=command.last_day),)
+
+
+@decide_on.register
+def _person_changed(command: PersonChanged, state: PairingState, now: Instant) -> Events:
+    side = _side_of_person(command.person_id, state)
+    if state.stage.is_over or side in state.rechecks:
+        return ()
+    return (PersonDataChanged(occurred_at=now, side=side),)
+
+
+def _side_of_person(person_id: str, state: PairingState) -> Side:
+    for side in Side:
+        if state.setup.person(side) == person_id:
+            return side
+    raise not_allowed("person_id", "is not part of this pairing")
+
+
+@decide_on.register
+def _mail_bounced(command: MailBounced, state: PairingState, now: Instant) -> Events:
+    told = next((one for one in state.told if one.notice.id == command.notice_id), None)
+    if told is None:
+        raise not_allowed("notice_id", "this pairing sent no such notice lately")
+    if told.outcome is DeliveryOutcome.BOUNCED:
+        return ()
+    return (
+        NoticeSettled(
+            occurred_at=now, notice_id=command.notice_id, outcome=DeliveryOutcome.BOUNCED
+        ),
+    )

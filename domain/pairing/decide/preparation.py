@@ -1,0 +1,140 @@
+"""Deciding before the sessions: invitation, assessment, expectations, agreement, plan."""
+
+from collections.abc import Iterable
+
+from domain.base import Instant
+from domain.errors import NotAllowed, Problem, not_allowed
+from domain.pairing.assess import is_complete
+from domain.pairing.commands import (
+    Accept,
+    AcceptAgreement,
+    AcceptPlan,
+    Decline,
+    SubmitAssessment,
+    SubmitExpectations,
+)
+from domain.pairing.decide.registry import decide_on, side_of
+from domain.pairing.events import (
+    AgreementAccepted,
+    AssessmentSubmitted,
+    ExpectationsSubmitted,
+    InvitationAccepted,
+    InvitationDeclined,
+    PairingEvent,
+    PlanAccepted,
+    PlanAmended,
+    PrivateExpectations,
+    PrivateWords,
+)
+from domain.pairing.planning import plan_basis
+from domain.pairing.state import Assessment, PairingState
+from domain.pairing.vocabulary import Stage
+from domain.plan import amend
+
+Events = tuple[PairingEvent, ...]
+
+
+@decide_on.register
+def _accept(command: Accept, state: PairingState, now: Instant) -> Events:
+    side = side_of(command.acting)
+    if state.accepted.of(side):
+        return ()
+    return (InvitationAccepted(occurred_at=now, side=side),)
+
+
+@decide_on.register
+def _decline(command: Decline, state: PairingState, now: Instant) -> Events:
+    words = PrivateWords(words=command.reason) if command.reason else None
+    return (InvitationDeclined(occurred_at=now, side=side_of(command.acting), private=words),)
+
+
+@decide_on.register
+def _submit_assessment(command: SubmitAssessment, state: PairingState, now: Instant) -> Events:
+    problems = [
+        *_unknown_topics(state, "knowledge", command.knowledge),
+        *_unknown_topics(state, "confidence", command.confidence),
+    ]
+    if not (command.knowledge or command.confidence or command.experience is not None):
+        problems.append(Problem(path="", problem="nothing is answered", allowed="at least a part"))
+    if problems:
+        raise NotAllowed(problems)
+    side = side_of(command.acting)
+    so_far = state.assessments.of(side) or Assessment()
+    merged = Assessment(
+        knowledge={**so_far.knowledge, **command.knowledge},
+        confidence={**so_far.confidence, **command.confidence},
+        experience=so_far.experience if command.experience is None else command.experience,
+    )
+    if merged == so_far:
+        return ()
+    return (
+        AssessmentSubmitted(
+            occurred_at=now,
+            side=side,
+            knowledge=command.knowledge,
+            confidence=command.confidence,
+            experience=command.experience,
+            complete=is_complete(merged, state.setup.topics),
+        ),
+    )
+
+
+@decide_on.register
+def _submit_expectations(command: SubmitExpectations, state: PairingState, now: Instant) -> Events:
+    if problems := _unknown_topics(state, "topics", command.topics):
+        raise NotAllowed(problems)
+    return (
+        ExpectationsSubmitted(
+            occurred_at=now,
+            side=side_of(command.acting),
+            topics=tuple(dict.fromkeys(command.topics)),
+            channel=command.channel,
+            cadence_days=command.cadence_days,
+            notice_hours=command.notice_hours,
+            private=PrivateExpectations(goals=command.goals, off_limits=command.off_limits),
+        ),
+    )
+
+
+@decide_on.register
+def _accept_agreement(command: AcceptAgreement, state: PairingState, now: Instant) -> Events:
+    if state.agreement is None:
+        raise not_allowed(
+            "version", "there is no agreement yet", "expectations of both sides first"
+        )
+    if command.version != state.agreement.version:
+        raise not_allowed(
+            "version", "the agreement has another version by now", state.agreement.version
+        )
+    side = side_of(command.acting)
+    if state.agreement_accepted.of(side) == command.version:
+        return ()
+    return (AgreementAccepted(occurred_at=now, side=side, version=command.version),)
+
+
+@decide_on.register
+def _accept_plan(command: AcceptPlan, state: PairingState, now: Instant) -> Events:
+    if state.plan is None:
+        raise not_allowed("version", "there is no plan yet")
+    if command.version != state.plan.version:
+        raise not_allowed("version", "the plan has another version by now", str(state.plan.version))
+    side = side_of(command.acting)
+    if command.amendments:
+        plan = amend(state.plan, command.amendments, plan_basis(state, state.stage_since))
+        return (PlanAmended(occurred_at=now, by=side, plan=plan),)
+    if state.stage is not Stage.PLANNING or state.plan_accepted.of(side) == command.version:
+        return ()
+    return (PlanAccepted(occurred_at=now, side=side, version=command.version),)
+
+
+def _unknown_topics(state: PairingState, path: str, topics: Iterable[str]) -> list[Problem]:
+    known = [topic.id for topic in state.setup.topics]
+    return [
+        Problem(
+            path=f"{path}[{place}]",
+            problem="is not a topic of the programme",
+            allowed=", ".join(known),
+        )
+        for place, topic in enumerate(topics)
+        if topic not in known
+    ]

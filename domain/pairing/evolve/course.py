@@ -1,0 +1,124 @@
+"""How the course of a pairing changes its state: stages, pauses, extensions, the end."""
+
+from datetime import date, timedelta
+from functools import singledispatch
+
+from domain.pairing.events import (
+    DeadlineElapsed,
+    ExtensionProposed,
+    PairingArchived,
+    PairingClosed,
+    PairingEvent,
+    PairingExtended,
+    PairingOpened,
+    PairingPaused,
+    PairingReopened,
+    PairingResumed,
+    PartnershipEnded,
+    StageEntered,
+)
+from domain.pairing.state import Both, Deadline, Ending, PairingState, Pause
+from domain.pairing.timetable import moved, without
+from domain.programme import FixedTerm
+
+
+@singledispatch
+def apply(event: PairingEvent, state: PairingState) -> PairingState:
+    """The state with the facts of the event. Every event must be known here: a test asks for it."""
+    raise TypeError(f"nobody applies {event.tag}")
+
+
+def opened(event: PairingOpened) -> PairingState:
+    """The first state of a pairing."""
+    term = event.setup.term
+    return PairingState(
+        version=0,
+        setup=event.setup,
+        opened_at=event.occurred_at,
+        stage_since=event.occurred_at,
+        ends_on=term.end if isinstance(term, FixedTerm) else None,
+    )
+
+
+@apply.register
+def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
+    return state.model_copy(update={"stage": event.stage, "stage_since": event.occurred_at})
+
+
+@apply.register
+def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingState:
+    gone = tuple(
+        one
+        for one in state.deadlines
+        if one.session_id == event.session_id and _is_gone(one, event)
+    )
+    return without(state, gone)
+
+
+def _is_gone(deadline: Deadline, event: DeadlineElapsed) -> bool:
+    if deadline.kind is event.kind:
+        return deadline.due <= event.due
+    return deadline.kind in event.supersedes and deadline.due <= event.occurred_at
+
+
+@apply.register
+def _paused(event: PairingPaused, state: PairingState) -> PairingState:
+    pause = Pause(since=event.occurred_at, return_on=event.return_on, kept=state.deadlines)
+    return state.model_copy(update={"pause": pause})
+
+
+@apply.register
+def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
+    if state.pause is None:
+        return state
+    length = event.occurred_at - state.pause.since
+    ends_on = state.ends_on + timedelta(days=length.days) if state.ends_on else None
+    kept = moved(state.pause.kept, length)
+    return state.model_copy(update={"pause": None, "deadlines": kept, "ends_on": ends_on})
+
+
+@apply.register
+def _extension_proposed(event: ExtensionProposed, state: PairingState) -> PairingState:
+    proposed = state.extension_proposed.with_(event.by, event.weeks)
+    return state.model_copy(update={"extension_proposed": proposed})
+
+
+@apply.register
+def _extended(event: PairingExtended, state: PairingState) -> PairingState:
+    return state.model_copy(
+        update={
+            "ends_on": event.ends_on,
+            "extensions": state.extensions + 1,
+            "extension_proposed": Both[int](),
+        }
+    )
+
+
+@apply.register
+def _closed(event: PairingClosed, state: PairingState) -> PairingState:
+    ending = Ending(at=event.occurred_at, reason=event.reason, by=event.by, left_in=state.stage)
+    return state.model_copy(
+        update={"ending": ending, "pause": None, "extension_proposed": Both[int](), "rechecks": ()}
+    )
+
+
+@apply.register
+def _reopened(event: PairingReopened, state: PairingState) -> PairingState:
+    return state.model_copy(
+        update={
+            "ending": None,
+            "phase": state.phase + 1,
+            "ends_on": event.ends_on,
+            "leaving": Both[date](),
+        }
+    )
+
+
+@apply.register
+def _partnership_ended(event: PartnershipEnded, state: PairingState) -> PairingState:
+    return state
+
+
+@apply.register
+def _archived(event: PairingArchived, state: PairingState) -> PairingState:
+    return state.model_copy(update={"archived": True})

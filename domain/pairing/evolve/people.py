@@ -1,0 +1,23 @@
+"""What is learned about the two people."""
+
+from domain.pairing.events import PersonDataChanged, PersonLeaving, RulesChecked
+from domain.pairing.evolve.course import apply
+from domain.pairing.state import PairingState
+
+
+@apply.register
+def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
+    last_day = event.last_day or state.setup.calendar.local_day(event.occurred_at)
+    return state.model_copy(update={"leaving": state.leaving.with_(event.side, last_day)})
+
+
+@apply.register
+def _data_changed(event: PersonDataChanged, state: PairingState) -> PairingState:
+    waiting = tuple(side for side in state.rechecks if side is not event.side)
+    return state.model_copy(update={"rechecks": (*waiting, event.side)})
+
+
+@apply.register
+def _rules_checked(event: RulesChecked, state: PairingState) -> PairingState:
+    waiting = tuple(side for side in state.rechecks if side is not event.side)
+    return state.model_copy(update={"rechecks": waiting})

@@ -1,0 +1,109 @@
+"""What the preparatory phase adds to the state: answers, agreement, plan."""
+
+from domain.pairing.events import (
+    AgreementAccepted,
+    AgreementDrafted,
+    AssessmentSubmitted,
+    ExpectationsSubmitted,
+    InvitationAccepted,
+    InvitationDeclined,
+    PlanAccepted,
+    PlanAmended,
+    PlanContinued,
+    PlanDrawnUp,
+)
+from domain.pairing.evolve.course import apply
+from domain.pairing.state import Agreement, Assessment, Both, Expectations, PairingState, Session
+from domain.plan import ActionPlan
+
+
+@apply.register
+def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> PairingState:
+    return state.model_copy(update={"accepted": state.accepted.with_(event.side, True)})
+
+
+@apply.register
+def _invitation_declined(event: InvitationDeclined, state: PairingState) -> PairingState:
+    return state.model_copy(update={"accepted": state.accepted.with_(event.side, False)})
+
+
+@apply.register
+def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> PairingState:
+    so_far = state.assessments.of(event.side) or Assessment()
+    merged = Assessment(
+        knowledge={**so_far.knowledge, **event.knowledge},
+        confidence={**so_far.confidence, **event.confidence},
+        experience=so_far.experience if event.experience is None else event.experience,
+    )
+    return state.model_copy(update={"assessments": state.assessments.with_(event.side, merged)})
+
+
+@apply.register
+def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -> PairingState:
+    expectations = Expectations(
+        topics=event.topics,
+        channel=event.channel,
+        cadence_days=event.cadence_days,
+        notice_hours=event.notice_hours,
+        goals=event.private.goals if event.private else (),
+        off_limits=event.private.off_limits if event.private else (),
+    )
+    both = state.expectations.with_(event.side, expectations)
+    return state.model_copy(update={"expectations": both})
+
+
+@apply.register
+def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingState:
+    words = event.private
+    agreement = Agreement(
+        version=event.version,
+        topics=event.topics,
+        channel=event.channel,
+        cadence_days=event.cadence_days,
+        notice_hours=event.notice_hours,
+        differences=event.differences,
+        goals_mentor=words.goals_mentor if words else (),
+        goals_mentee=words.goals_mentee if words else (),
+        off_limits=words.off_limits if words else (),
+    )
+    return state.model_copy(update={"agreement": agreement, "agreement_accepted": Both[str]()})
+
+
+@apply.register
+def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> PairingState:
+    accepted = state.agreement_accepted.with_(event.side, event.version)
+    return state.model_copy(update={"agreement_accepted": accepted})
+
+
+@apply.register
+def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> PairingState:
+    return _with_plan(state, event.plan).model_copy(update={"plan_accepted": Both[int]()})
+
+
+@apply.register
+def _plan_amended(event: PlanAmended, state: PairingState) -> PairingState:
+    accepted = Both[int]().with_(event.by, event.plan.version)
+    return _with_plan(state, event.plan).model_copy(update={"plan_accepted": accepted})
+
+
+@apply.register
+def _plan_continued(event: PlanContinued, state: PairingState) -> PairingState:
+    return _with_plan(state, event.plan)
+
+
+@apply.register
+def _plan_accepted(event: PlanAccepted, state: PairingState) -> PairingState:
+    accepted = state.plan_accepted.with_(event.side, event.version)
+    return state.model_copy(update={"plan_accepted": accepted})
+
+
+def _with_plan(state: PairingState, plan: ActionPlan) -> PairingState:
+    """The plan, with the sessions that it names; sessions that exist keep what became of them."""
+    sessions = tuple(
+        state.session(planned.session_id)
+        or Session(
+            id=planned.session_id, number=planned.number, minutes=state.setup.sessions.minutes
+        )
+        for planned in plan.sessions
+    )
+    return state.model_copy(update={"plan": plan, "sessions": sessions})

@@ -1,0 +1,64 @@
+"""What check-ins and reviews add to the state."""
+
+from domain.pairing.events import (
+    CheckInAnswered,
+    CheckInAsked,
+    ReviewClosed,
+    ReviewOpened,
+    ReviewSubmitted,
+)
+from domain.pairing.evolve.course import apply
+from domain.pairing.state import PairingState, Review, ReviewRound
+from domain.pairing.vocabulary import CheckIn
+
+
+@apply.register
+def _check_in_asked(event: CheckInAsked, state: PairingState) -> PairingState:
+    if event.check_in is not CheckIn.PARTNERSHIP:
+        return state
+    return state.model_copy(update={"follow_up_unanswered": state.follow_up_unanswered + 1})
+
+
+@apply.register
+def _check_in_answered(event: CheckInAnswered, state: PairingState) -> PairingState:
+    match event.check_in:
+        case CheckIn.JUNIOR:
+            return state.model_copy(update={"junior_answered": True})
+        case CheckIn.PARTNERSHIP:
+            return state.model_copy(update={"follow_up_unanswered": 0})
+        case CheckIn.DID_YOU_MEET:
+            return state
+
+
+@apply.register
+def _review_opened(event: ReviewOpened, state: PairingState) -> PairingState:
+    opened = ReviewRound(
+        number=event.number,
+        final=event.final,
+        opened_at=event.occurred_at,
+        sessions_held=state.sessions_held,
+        then=event.then,
+    )
+    return state.model_copy(update={"reviews": (*state.reviews, opened)})
+
+
+@apply.register
+def _review_submitted(event: ReviewSubmitted, state: PairingState) -> PairingState:
+    review = Review(
+        confidence=event.confidence,
+        objectives=event.objectives,
+        again=event.again,
+        partnership=event.partnership,
+    )
+    current = state.reviews[-1]
+    answered = current.model_copy(update={"answers": current.answers.with_(event.side, review)})
+    return _with_last(state, answered)
+
+
+@apply.register
+def _review_closed(event: ReviewClosed, state: PairingState) -> PairingState:
+    return _with_last(state, state.reviews[-1].model_copy(update={"closed": True}))
+
+
+def _with_last(state: PairingState, review: ReviewRound) -> PairingState:
+    return state.model_copy(update={"reviews": (*state.reviews[:-1], review)})

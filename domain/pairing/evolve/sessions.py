@@ -1,0 +1,192 @@
+"""What becomes of sessions."""
+
+from domain.pairing.events import (
+    ReflectionSubmitted,
+    ReportsConflicted,
+    SessionBooked,
+    SessionCancelled,
+    SessionHeld,
+    SessionMissed,
+    SessionMoved,
+    SessionReported,
+    SessionReportWithdrawn,
+    SessionUnconfirmed,
+)
+from domain.pairing.evolve.course import apply
+from domain.pairing.state import Both, PairingState, Reflection, Report, Session
+from domain.pairing.vocabulary import Role, SessionOutcome, SessionStatus
+from domain.people import Side
+
+
+@apply.register
+def _booked(event: SessionBooked, state: PairingState) -> PairingState:
+    return _changed(
+        state,
+        event.session_id,
+        status=SessionStatus.BOOKED,
+        starts_at=event.starts_at,
+        minutes=event.minutes,
+        sequence=_sequence_after(state, event.session_id),
+        reports=(),
+        absent=None,
+        source=None,
+    )
+
+
+@apply.register
+def _moved(event: SessionMoved, state: PairingState) -> PairingState:
+    session = state.session(event.session_id)
+    changed = _changed(
+        state,
+        event.session_id,
+        starts_at=event.starts_at,
+        minutes=event.minutes,
+        sequence=_sequence_after(state, event.session_id),
+        moves=session.moves + 1 if session else 0,
+    )
+    return _count_cancellation(changed, event.by) if event.counts_as_cancellation else changed
+
+
+@apply.register
+def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
+    changed = _changed(
+        state,
+        event.session_id,
+        status=SessionStatus.PLANNED,
+        starts_at=None,
+        sequence=_sequence_after(state, event.session_id),
+        moves=0,
+        reports=(),
+    )
+    return _count_cancellation(changed, event.by)
+
+
+@apply.register
+def _reported(event: SessionReported, state: PairingState) -> PairingState:
+    report = Report(
+        by=event.by,
+        outcome=event.outcome,
+        held_at=event.held_at,
+        minutes=event.minutes,
+        cut_short=event.cut_short,
+        off_topic=event.off_topic,
+    )
+    session = state.session(event.session_id)
+    reports = (*session.reports, report) if session else (report,)
+    changed = _changed(state, event.session_id, reports=reports)
+    if event.outcome is SessionOutcome.HELD or (session and _is_settled(session)):
+        return changed
+    return _changed(changed, event.session_id, status=SessionStatus.ABSENCE_CLAIMED)
+
+
+@apply.register
+def _held(event: SessionHeld, state: PairingState) -> PairingState:
+    changed = _uncounted(state, event.session_id)
+    changed = _changed(
+        changed,
+        event.session_id,
+        status=SessionStatus.HELD,
+        held_at=event.held_at,
+        minutes=event.minutes,
+        source=event.source,
+        absent=None,
+    )
+    return changed.model_copy(
+        update={"sessions_held": changed.sessions_held + 1, "cancellations": Both[int]()}
+    )
+
+
+@apply.register
+def _missed(event: SessionMissed, state: PairingState) -> PairingState:
+    changed = _uncounted(state, event.session_id)
+    changed = _changed(
+        changed,
+        event.session_id,
+        status=SessionStatus.MISSED,
+        absent=event.absent,
+        source=event.source,
+        held_at=None,
+    )
+    return changed.model_copy(update={"sessions_missed": changed.sessions_missed + 1})
+
+
+@apply.register
+def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:
+    return _changed(
+        _uncounted(state, event.session_id), event.session_id, status=SessionStatus.CONFLICT
+    )
+
+
+@apply.register
+def _unconfirmed(event: SessionUnconfirmed, state: PairingState) -> PairingState:
+    return _changed(state, event.session_id, status=SessionStatus.UNCONFIRMED)
+
+
+@apply.register
+def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingState:
+    session = state.session(event.session_id)
+    booked = session is not None and session.starts_at is not None
+    return _changed(
+        _uncounted(state, event.session_id),
+        event.session_id,
+        status=SessionStatus.BOOKED if booked else SessionStatus.PLANNED,
+        reports=(),
+        held_at=None,
+        source=None,
+        absent=None,
+        reflections=Both[Reflection](),
+    )
+
+
+@apply.register
+def _reflected(event: ReflectionSubmitted, state: PairingState) -> PairingState:
+    session = state.session(event.session_id)
+    if session is None:
+        return state
+    reflection = Reflection(topic=event.topic, rating=event.rating)
+    both = session.reflections.with_(event.side, reflection)
+    return _changed(state, event.session_id, reflections=both)
+
+
+def _changed(state: PairingState, session_id: str, **changes: object) -> PairingState:
+    sessions = tuple(
+        session.model_copy(update=changes) if session.id == session_id else session
+        for session in state.sessions
+    )
+    return state.model_copy(update={"sessions": sessions})
+
+
+def _sequence_after(state: PairingState, session_id: str) -> int:
+    """0 for the first appointment of a session, then one more with every change of it."""
+    session = state.session(session_id)
+    was_free = session is None or (session.starts_at is None and session.sequence == 0)
+    return 0 if was_free or session is None else session.sequence + 1
+
+
+def _is_settled(session: Session) -> bool:
+    return session.status in (SessionStatus.HELD, SessionStatus.MISSED, SessionStatus.CONFLICT)
+
+
+def _uncounted(state: PairingState, session_id: str) -> PairingState:
+    """The figures without what this session had counted for so far."""
+    session = state.session(session_id)
+    match session.status if session else None:
+        case SessionStatus.HELD:
+            return state.model_copy(update={"sessions_held": state.sessions_held - 1})
+        case SessionStatus.MISSED:
+            return state.model_copy(update={"sessions_missed": state.sessions_missed - 1})
+        case _:
+            return state
+
+
+def _count_cancellation(state: PairingState, by: Role | None) -> PairingState:
+    """Consecutive cancellations per side; the assistant cancels for the mentee."""
+    match by:
+        case Role.MENTOR:
+            side = Side.MENTOR
+        case Role.MENTEE | Role.ASSISTANT:
+            side = Side.MENTEE
+        case _:
+            return state
+    count = (state.cancellations.of(side) or 0) + 1
+    return state.model_copy(update={"cancellations": state.cancellations.with_(side, count)})

@@ -1,0 +1,91 @@
+"""From two sets of expectations to one agreement, and from there to the basis of the action plan."""
+
+import json
+from datetime import timedelta
+from hashlib import sha256
+
+from domain.base import Instant
+from domain.curriculum import Competence, LearningGoals
+from domain.pairing.events import AgreementDrafted, PrivateAgreement
+from domain.pairing.state import Assessment, Expectations, PairingState
+from domain.plan import PlanBasis
+from domain.programme import SessionPattern
+
+CONTESTED = ("channel", "cadence_days", "notice_hours", "topics")
+"""The points on which the two may differ; differences are listed in the agreement."""
+
+
+def draft_agreement(mentor: Expectations, mentee: Expectations, now: Instant) -> AgreementDrafted:
+    """The agreement that follows from both sides' expectations.
+
+    Where they differ, the mentee's channel, the slower cadence and the longer notice are taken and
+    the difference is listed: both see it before they accept. The mentee's topics come first.
+    """
+    topics = tuple(dict.fromkeys((*mentee.topics, *mentor.topics)))
+    private = PrivateAgreement(
+        goals_mentor=mentor.goals,
+        goals_mentee=mentee.goals,
+        off_limits=tuple(dict.fromkeys((*mentee.off_limits, *mentor.off_limits))),
+    )
+    draft = AgreementDrafted(
+        occurred_at=now,
+        version="",
+        topics=topics,
+        channel=mentee.channel,
+        cadence_days=max(mentor.cadence_days, mentee.cadence_days),
+        notice_hours=max(mentor.notice_hours, mentee.notice_hours),
+        differences=_differences(mentor, mentee),
+        private=private,
+    )
+    return draft.model_copy(update={"version": _hash_of(draft)})
+
+
+def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
+    """Everything the action plan follows from: assessments, agreement, term and working calendar."""
+    setup, agreement = state.setup, state.agreement
+    calendar = setup.calendar
+    ready = calendar.on_or_after(calendar.local_day(now) + timedelta(days=1))
+    topics = agreement.topics if agreement else tuple(topic.id for topic in setup.topics)
+    wishes = state.expectations.mentee
+    return PlanBasis(
+        goals=LearningGoals(
+            mentor=_competence(state.assessments.mentor),
+            mentee=_competence(state.assessments.mentee),
+            agreed=topics,
+            objectives=wishes.topics if wishes else (),
+        ),
+        pattern=_pattern(setup.sessions, agreement.cadence_days if agreement else None),
+        first_day=max(ready, calendar.on_or_after(setup.term.start)),
+        end=state.ends_on,
+        calendar=calendar,
+    )
+
+
+def _pattern(pattern: SessionPattern, agreed_days: int | None) -> SessionPattern:
+    """The programme's pattern with the cadence that the two agreed on."""
+    if agreed_days is None:
+        return pattern
+    return pattern.model_copy(update={"every_days": agreed_days})
+
+
+def _competence(assessment: Assessment | None) -> Competence:
+    answered = assessment or Assessment()
+    return Competence(knowledge=answered.knowledge, confidence=answered.confidence)
+
+
+def _differences(mentor: Expectations, mentee: Expectations) -> tuple[str, ...]:
+    return tuple(
+        point
+        for point in CONTESTED
+        if _comparable(getattr(mentor, point)) != _comparable(getattr(mentee, point))
+    )
+
+
+def _comparable(value: object) -> object:
+    return sorted(value) if isinstance(value, tuple) else value
+
+
+def _hash_of(draft: AgreementDrafted) -> str:
+    content = draft.model_dump(mode="json", exclude={"occurred_at", "version"})
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()[:16]

@@ -1,0 +1,335 @@
+"""The state of a pairing: the fold of its events, and nothing else."""
+
+from datetime import date, timedelta
+from typing import Generic, Literal, Self, TypeVar
+
+from domain.base import Frozen, Instant, Level0To5, OpaqueId, Rating1To5
+from domain.calendar import WorkingCalendar
+from domain.errors import Problem
+from domain.ids import CohortId, PairingId, PersonId, SessionId
+from domain.items import Item
+from domain.notices import DeliveryOutcome, Notice
+from domain.pairing.vocabulary import (
+    Channel,
+    DeadlineKind,
+    EndReason,
+    Objectives,
+    Role,
+    SessionOutcome,
+    SessionStatus,
+    Stage,
+)
+from domain.people import Locale, Side, TimeZoneName
+from domain.plan import ActionPlan
+from domain.programme import (
+    Deadlines,
+    MatchingPolicy,
+    Owners,
+    ProgrammeContext,
+    RuleWaiver,
+    SessionPattern,
+    Term,
+)
+from domain.topics import Topic
+
+T = TypeVar("T")
+
+
+class Both(Frozen, Generic[T]):
+    """Something that each of the two sides has, or not yet."""
+
+    mentor: T | None = None
+    mentee: T | None = None
+
+    def of(self, side: Side) -> T | None:
+        """What the side has."""
+        return self.mentor if side is Side.MENTOR else self.mentee
+
+    def with_(self, side: Side, value: T | None) -> Self:
+        """The same with another value for the side."""
+        return self.model_copy(update={side.value: value})
+
+    @property
+    def missing(self) -> tuple[Side, ...]:
+        """The sides that have nothing yet."""
+        return tuple(side for side in Side if self.of(side) is None)
+
+
+class PairingSetup(Frozen):
+    """What is settled when a pairing begins. Running pairings keep it when the programme's rules change."""
+
+    pairing_id: OpaqueId
+    cohort_id: OpaqueId
+    roster: OpaqueId
+    mentor: OpaqueId
+    mentee: OpaqueId
+    title: str
+    context: ProgrammeContext
+    purpose: str | None = None
+    term: Term
+    sessions: SessionPattern
+    topics: tuple[Topic, ...]
+    owners: Owners
+    deadlines: Deadlines
+    policy: MatchingPolicy
+    waived: tuple[RuleWaiver, ...] = ()
+    reasons: tuple[str, ...]
+    """Why these two: in words, without private facts."""
+    calendar: WorkingCalendar
+    locale: Locale
+    time_zone: TimeZoneName
+    max_extensions: int
+    predecessor: OpaqueId | None = None
+    """The pairing that this one follows after a re-match."""
+
+    @property
+    def id(self) -> PairingId:
+        """The pairing's id, typed."""
+        return PairingId(self.pairing_id)
+
+    @property
+    def cohort(self) -> CohortId:
+        """The cohort's id, typed."""
+        return CohortId(self.cohort_id)
+
+    def person(self, side: Side) -> PersonId:
+        """Who sits on the side."""
+        return PersonId(self.mentor if side is Side.MENTOR else self.mentee)
+
+    def topic_title(self, topic_id: str) -> str:
+        """The title of a topic of the programme."""
+        return next((topic.title for topic in self.topics if topic.id == topic_id), topic_id)
+
+
+class Assessment(Frozen):
+    """What one side brings along. Answers may come in parts; they are kept."""
+
+    knowledge: dict[OpaqueId, Level0To5] = {}
+    confidence: dict[OpaqueId, Rating1To5] = {}
+    experience: tuple[OpaqueId, ...] | None = None
+    """Tags of the horizon of experience; absent: not answered yet."""
+
+
+class Expectations(Frozen):
+    """What one side hopes for. Goals and off-limit topics are private words."""
+
+    topics: tuple[OpaqueId, ...]
+    channel: Channel
+    cadence_days: int
+    notice_hours: int
+    goals: tuple[str, ...] = ()
+    off_limits: tuple[str, ...] = ()
+
+
+class Agreement(Frozen):
+    """What the two agree on. A change makes a new version and voids earlier acceptances."""
+
+    version: str
+    """First 16 hex digits of the SHA-256 of the agreement's content."""
+    topics: tuple[OpaqueId, ...]
+    channel: Channel
+    cadence_days: int
+    notice_hours: int
+    differences: tuple[str, ...]
+    goals_mentor: tuple[str, ...] = ()
+    goals_mentee: tuple[str, ...] = ()
+    off_limits: tuple[str, ...] = ()
+
+
+class Report(Frozen):
+    """What one party says about a session."""
+
+    by: Role
+    outcome: SessionOutcome
+    held_at: Instant | None = None
+    minutes: int | None = None
+    cut_short: bool = False
+    off_topic: bool = False
+
+
+class Reflection(Frozen):
+    """What one side learned in a session."""
+
+    topic: OpaqueId
+    rating: Rating1To5
+
+
+class Session(Frozen):
+    """One session of the plan, and what became of it."""
+
+    id: OpaqueId
+    number: int
+    status: SessionStatus = SessionStatus.PLANNED
+    starts_at: Instant | None = None
+    minutes: int
+    sequence: int = 0
+    """Grows with every change of the appointment (RFC 5545 SEQUENCE)."""
+    moves: int = 0
+    reports: tuple[Report, ...] = ()
+    held_at: Instant | None = None
+    source: Role | None = None
+    absent: Side | None = None
+    reflections: Both[Reflection] = Both[Reflection]()
+
+    @property
+    def session_id(self) -> SessionId:
+        """The id, typed."""
+        return SessionId(self.id)
+
+    @property
+    def ends_at(self) -> Instant | None:
+        """When a booked session is over."""
+        return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
+
+
+class Review(Frozen):
+    """The closing or periodic review of one side."""
+
+    confidence: dict[OpaqueId, Rating1To5]
+    objectives: Objectives
+    again: bool
+    partnership: bool
+
+
+class ReviewRound(Frozen):
+    """One review: at the end, or every so often in an ongoing programme."""
+
+    number: int
+    final: bool
+    opened_at: Instant
+    sessions_held: int
+    """Sessions held when the round was opened."""
+    then: EndReason | None = None
+    """The reason the pairing closes with after the review; absent in a round that goes on."""
+    answers: Both[Review] = Both[Review]()
+    closed: bool = False
+
+
+class Pause(Frozen):
+    """A break. The reason is never stored (case 33)."""
+
+    since: Instant
+    return_on: date | None = None
+    kept: tuple["Deadline", ...] = ()
+    """The deadlines as they stood when the pause began; they move by its length."""
+
+
+class Ending(Frozen):
+    """How and why a pairing closed. Private words stay in the journal."""
+
+    at: Instant
+    reason: EndReason
+    by: Role | None = None
+    """Absent when a deadline ended it."""
+    left_in: Stage
+
+
+class Deadline(Frozen):
+    """One line of the timetable."""
+
+    kind: DeadlineKind
+    due: Instant
+    session_id: OpaqueId | None = None
+
+
+class Receipt(Frozen):
+    """The answer to a message; the same message again gets the same answer."""
+
+    message_id: str
+    message: str
+    version: int
+    """Version of the pairing after the message."""
+    stage: Stage
+    at: Instant
+
+
+class Rejected(Frozen):
+    """A fact that could not be taken; kept so that its sender can look."""
+
+    at: Instant
+    message: str
+    message_id: str | None = None
+    problems: tuple[Problem, ...]
+
+
+class Told(Frozen):
+    """A notice and how it fared."""
+
+    notice: Notice
+    at: Instant
+    outcome: DeliveryOutcome | None = None
+    """Absent while it is on its way."""
+
+
+class PairingState(Frozen):
+    """Everything the engine knows of a pairing; input, continue-as-new argument and query result alike."""
+
+    schema_version: Literal[1] = 1
+    version: int
+    """Number of events so far; the journal's version of the stream."""
+    setup: PairingSetup
+    opened_at: Instant
+    stage: Stage = Stage.INVITED
+    stage_since: Instant
+    phase: int = 1
+    """2 after a reopening, and so on."""
+    ends_on: date | None
+    """First day after a fixed term; moved by extensions and pauses."""
+    accepted: Both[bool] = Both[bool]()
+    assessments: Both[Assessment] = Both[Assessment]()
+    expectations: Both[Expectations] = Both[Expectations]()
+    agreement: Agreement | None = None
+    agreement_accepted: Both[str] = Both[str]()
+    plan: ActionPlan | None = None
+    plan_accepted: Both[int] = Both[int]()
+    sessions: tuple[Session, ...] = ()
+    sessions_held: int = 0
+    sessions_missed: int = 0
+    cancellations: Both[int] = Both[int]()
+    """Consecutive cancellations; a session that took place resets both."""
+    junior_answered: bool = False
+    reviews: tuple[ReviewRound, ...] = ()
+    extensions: int = 0
+    extension_proposed: Both[int] = Both[int]()
+    """Weeks that a side has proposed and the other has not yet agreed to."""
+    follow_up_unanswered: int = 0
+    pause: Pause | None = None
+    leaving: Both[date] = Both[date]()
+    rechecks: tuple[Side, ...] = ()
+    """Sides whose data changed: the hard rules wait to be checked again."""
+    ending: Ending | None = None
+    archived: bool = False
+    """Nothing can happen any more; the workflow completes."""
+    deadlines: tuple[Deadline, ...] = ()
+    """Sorted by due date."""
+    items: tuple[Item, ...] = ()
+    """Open items only."""
+    outbox: tuple[Notice, ...] = ()
+    """Notices on their way."""
+    told: tuple[Told, ...] = ()
+    """The last notices, newest last."""
+    receipts: tuple[Receipt, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+    @property
+    def next_due(self) -> Deadline | None:
+        """What falls due first."""
+        return self.deadlines[0] if self.deadlines else None
+
+    @property
+    def sessions_planned(self) -> int:
+        """Sessions of the plan, or of the programme's pattern while there is no plan."""
+        return len(self.sessions) or self.setup.sessions.count
+
+    @property
+    def review(self) -> ReviewRound | None:
+        """The review that is open at present."""
+        return self.reviews[-1] if self.reviews and not self.reviews[-1].closed else None
+
+    def session(self, session_id: str) -> Session | None:
+        """A session by its id."""
+        return next((session for session in self.sessions if session.id == session_id), None)
+
+    def receipt(self, message_id: str) -> Receipt | None:
+        """The recorded answer to a message."""
+        return next((one for one in self.receipts if one.message_id == message_id), None)

@@ -1,0 +1,192 @@
+"""The closed lists of a pairing."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a pairing stands on its way from the invitation to the closing review."""
+
+    INVITED = "invited"
+    ASSESSMENT = "assessment"
+    EXPECTATIONS = "expectations"
+    PLANNING = "planning"
+    SESSIONS = "sessions"
+    REVIEW = "review"
+    CLOSED = "closed"
+    PARTNERSHIP = "partnership"
+    """Closed, and both want to stay in touch: dormant, with a follow-up now and then."""
+
+    @property
+    def is_over(self) -> bool:
+        """No more sessions, no more duties."""
+        return self in (Stage.CLOSED, Stage.PARTNERSHIP)
+
+
+class Role(StrEnum):
+    """In which role somebody speaks."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    ASSISTANT = "assistant"
+    """The mentee's assistant: books and moves, but neither confirms nor signs (case 49)."""
+    OPERATOR = "operator"
+    INTEGRATION = "integration"
+    """A calendar, a meeting tool, a form, an HR system."""
+
+
+class Channel(StrEnum):
+    """How the two meet."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    PHONE = "phone"
+    MIXED = "mixed"
+
+
+class SessionStatus(StrEnum):
+    """How a session stands."""
+
+    PLANNED = "planned"
+    BOOKED = "booked"
+    ABSENCE_CLAIMED = "absence_claimed"
+    """One side was reported absent and may still answer."""
+    CONFLICT = "conflict"
+    """The two report different things; the operator decides."""
+    HELD = "held"
+    MISSED = "missed"
+    UNCONFIRMED = "unconfirmed"
+    """Nobody said whether it took place; it counts neither way."""
+
+
+BOOKABLE = (
+    SessionStatus.PLANNED,
+    SessionStatus.BOOKED,
+    SessionStatus.MISSED,
+    SessionStatus.UNCONFIRMED,
+)
+"""Booking a booked session moves it; a missed one may be tried again."""
+
+
+class SessionOutcome(StrEnum):
+    """What somebody says about a session."""
+
+    HELD = "held"
+    MENTOR_ABSENT = "mentor_absent"
+    MENTEE_ABSENT = "mentee_absent"
+
+
+class EndReason(StrEnum):
+    """The closed list of reasons why a pairing ends."""
+
+    OBJECTIVES_REACHED = "objectives_reached"
+    PROGRAMME_ENDED = "programme_ended"
+    LACK_OF_COMMITMENT = "lack_of_commitment"
+    COMMUNICATION = "communication"
+    NO_FIT = "no_fit"
+    CONFLICT_OF_INTEREST = "conflict_of_interest"
+    TIME = "time"
+    LEFT_COMPANY = "left_company"
+    ROLE_CHANGE = "role_change"
+    MISCONDUCT_HOLD = "misconduct_hold"
+    WITHDRAWN_CONSENT = "withdrawn_consent"
+    DECLINED = "declined"
+    INVITATION_EXPIRED = "invitation_expired"
+    PREPARATION_UNANSWERED = "preparation_unanswered"
+    CLOSED_WITHOUT_REVIEW = "closed_without_review"
+    PAUSE_EXPIRED = "pause_expired"
+    ANNULLED = "annulled"
+
+
+ASKABLE_END_REASONS = tuple(
+    reason
+    for reason in EndReason
+    if reason
+    not in (
+        EndReason.DECLINED,
+        EndReason.INVITATION_EXPIRED,
+        EndReason.PREPARATION_UNANSWERED,
+        EndReason.CLOSED_WITHOUT_REVIEW,
+        EndReason.PAUSE_EXPIRED,
+        EndReason.ANNULLED,
+    )
+)
+"""Reasons a person may give; the others are the engine's own."""
+
+REVIEWED_END_REASONS = (EndReason.OBJECTIVES_REACHED, EndReason.PROGRAMME_ENDED)
+"""Good ends: the closing review comes first."""
+
+
+class CheckIn(StrEnum):
+    """Questions that are asked in between."""
+
+    DID_YOU_MEET = "did_you_meet"
+    JUNIOR = "junior"
+    """The mentor alone, in confidence, after the first session."""
+    PARTNERSHIP = "partnership"
+
+
+class CheckInAnswer(StrEnum):
+    """What can be answered; which answers fit depends on the question."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    PAUSED = "paused"
+    GOING_WELL = "going_well"
+    UNSURE = "unsure"
+    END_WITHOUT_NAMING_ME = "end_without_naming_me"
+    CONTINUE = "continue"
+    STOP = "stop"
+
+
+CHECK_IN_ANSWERS = {
+    CheckIn.DID_YOU_MEET: (CheckInAnswer.MET, CheckInAnswer.NOT_MET, CheckInAnswer.PAUSED),
+    CheckIn.JUNIOR: (
+        CheckInAnswer.GOING_WELL,
+        CheckInAnswer.UNSURE,
+        CheckInAnswer.END_WITHOUT_NAMING_ME,
+    ),
+    CheckIn.PARTNERSHIP: (CheckInAnswer.CONTINUE, CheckInAnswer.STOP),
+}
+
+
+class Objectives(StrEnum):
+    """How far the objectives were reached, as each side sees it."""
+
+    REACHED = "reached"
+    PARTLY = "partly"
+    NOT_REACHED = "not_reached"
+
+
+class DeadlineKind(StrEnum):
+    """Everything that can fall due."""
+
+    REMINDER = "reminder"
+    """Of the present stage: the side that has not answered is reminded."""
+    ESCALATION = "escalation"
+    """Of the present stage: an item for the owners."""
+    GIVE_UP = "give_up"
+    """Of the present stage: the pairing ends, or closes without review."""
+    FIRST_BOOKING_MENTEE = "first_booking_mentee"
+    FIRST_BOOKING_MENTOR = "first_booking_mentor"
+    FIRST_BOOKING_ITEM = "first_booking_item"
+    NEXT_BOOKING = "next_booking"
+    SESSION_REMINDER = "session_reminder"
+    REPORT_REQUEST = "report_request"
+    REPORT_AGAIN = "report_again"
+    UNCONFIRMED = "unconfirmed"
+    OBJECTION_OVER = "objection_over"
+    REFLECTION_REMINDER = "reflection_reminder"
+    JUNIOR_CHECK_IN = "junior_check_in"
+    SILENCE = "silence"
+    SILENCE_AGAIN = "silence_again"
+    SILENCE_ITEM = "silence_item"
+    WIND_DOWN = "wind_down"
+    REVIEW_DUE = "review_due"
+    """The term is over, or an ongoing programme looks back."""
+    LAST_DAY = "last_day"
+    """Somebody leaves the company on this day."""
+    PAUSE_RETURN = "pause_return"
+    PAUSE_QUESTION = "pause_question"
+    PAUSE_MAX = "pause_max"
+    REOPEN_OVER = "reopen_over"
+    FOLLOW_UP = "follow_up"
