@@ -3,6 +3,7 @@
 import typer
 from typer.core import TyperGroup
 
+from adapters.temporal.ending import run_and_leave
 from adapters.temporal.logging import configure_logging
 from cli import database, namespace, roster, settings_page
 from domain.errors import EyelevelError, Refused
@@ -48,3 +49,8 @@ app.command("migrate")(database.migrate)
 app.command("settings")(settings_page.settings)
 app.add_typer(namespace.app, name="namespace")
 app.add_typer(roster.app, name="roster")
+
+
+def main() -> None:
+    """The command `eyelevel`."""
+    run_and_leave(app)

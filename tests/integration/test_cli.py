@@ -1,0 +1,55 @@
+"""`eyelevel`: what all verbs have in common, and the verbs that prepare an installation."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from adapters.embedded.temporal_server import EmbeddedTemporal
+from tests.conftest import PostgresServer
+
+EYELEVEL = Path(sys.executable).with_name("eyelevel")
+
+
+def _eyelevel(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [EYELEVEL, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_wrong_settings_end_with_code_2() -> None:
+    """A verb without its settings names them on stderr and ends with exit code 2."""
+    answer = _eyelevel("migrate")
+    assert answer.returncode == 2
+    assert answer.stderr == "EYELEVEL_DATABASE_URL: is missing\n"
+
+
+def test_unreachable_temporal_ends_with_code_1() -> None:
+    """A verb that cannot do its work says why in one line and ends with exit code 1."""
+    answer = _eyelevel("namespace", "setup", TEMPORAL_ADDRESS="127.0.0.1:1")
+    assert answer.returncode == 1
+    assert answer.stderr.count("\n") == 1
+    assert answer.stderr.startswith("Temporal cannot be reached")
+
+
+async def test_migrate_brings_an_empty_database_up_to_date(postgres_server: PostgresServer) -> None:
+    """`eyelevel migrate` applies every migration, and the second time nothing."""
+    url = await postgres_server.fresh_database(template="template1")
+    first = _eyelevel("migrate", EYELEVEL_DATABASE_URL=url)
+    assert (first.returncode, first.stdout.split()[0]) == (0, "applied")
+    again = _eyelevel("migrate", EYELEVEL_DATABASE_URL=url)
+    assert (again.returncode, again.stdout.split(":")[0]) == (0, "nothing to do")
+
+
+def test_namespace_setup_can_be_repeated(temporal_server: EmbeddedTemporal) -> None:
+    """`eyelevel namespace setup` is content with a namespace that has everything."""
+    answer = _eyelevel("namespace", "setup", TEMPORAL_ADDRESS=temporal_server.address)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout == "namespace default has all search attributes\n"
+
+
+@pytest.mark.parametrize("arguments", [(), ("namespace",)])
+def test_verbs_are_listed(arguments: tuple[str, ...]) -> None:
+    """Without a verb, the help is shown."""
+    assert "Usage: eyelevel" in _eyelevel(*arguments).stdout

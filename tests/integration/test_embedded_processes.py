@@ -1,0 +1,125 @@
+"""Embedded servers start, say why when they do not, and leave nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from adapters.embedded.ports import LOOPBACK, pick_port
+from adapters.embedded.postgres import embedded_postgres
+from adapters.embedded.process import EmbeddedServerFailed, running
+from adapters.embedded.temporal_cli import TemporalCliMissing, find_temporal_cli
+from tests.conftest import PostgresServer
+
+OWNER = """
+import asyncio, pathlib, sys
+from adapters.embedded.process import running
+
+async def own(fifo: str, log: str) -> None:
+    child = ["sh", "-c", 'exec 3>"$0"; echo up >&3; sleep 600', fifo]
+    async with running(child, name="a child", log=pathlib.Path(log)):
+        await asyncio.sleep(600)
+
+asyncio.run(own(*sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_child_ends_with_its_owner(tmp_path: Path, end: signal.Signals) -> None:
+    """Whatever ends the owner, even SIGKILL, its server ends too."""
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER, fifo, tmp_path / "log"], stderr=subprocess.DEVNULL
+    )
+    with fifo.open() as alive:  # open for as long as a process of the child's group lives
+        assert alive.readline() == "up\n"
+        owner.send_signal(end)
+        owner.wait()
+        assert alive.read() == ""
+
+
+async def test_killed_child_gets_no_chance_to_tidy_up(tmp_path: Path) -> None:
+    """`kill` is a power cut: a child that catches every other signal is gone at once."""
+    command = ["sh", "-c", "trap '' INT TERM; echo up; sleep 600 & wait"]
+    async with running(command, name="a child", log=tmp_path / "log") as child:
+        await child.ready(lambda: _contains(tmp_path / "log", "up"))
+        await child.kill()
+        assert await child.ended() == 256 - signal.SIGKILL
+
+
+async def _contains(file: Path, text: str) -> bool:
+    return text in file.read_text()
+
+
+async def test_failed_start_shows_the_end_of_the_log(tmp_path: Path) -> None:
+    """A server that ends before it is ready raises, with the last words of its log."""
+    command = ["sh", "-c", "echo the disk is full; exit 3"]
+    async with running(command, name="The server", log=tmp_path / "log") as child:
+        with pytest.raises(EmbeddedServerFailed, match="The server ended at once with code 3") as e:
+            await child.ready(_never)
+    assert "the disk is full" in str(e.value)
+
+
+async def _never() -> bool:
+    return False
+
+
+async def test_postgres_leaves_no_folder_behind() -> None:
+    """The data of an embedded PostgreSQL is gone when its block ends, and so is the server."""
+    async with embedded_postgres() as server:
+        assert server.folder.exists()
+    assert not server.folder.exists()
+    with pytest.raises(OSError, match="No such file"):
+        await asyncpg.connect(server.url())
+
+
+async def test_each_database_is_its_own(postgres_server: PostgresServer) -> None:
+    """What one test writes into its database, another does not see."""
+    first = await asyncpg.connect(await postgres_server.fresh_database())
+    await first.execute("CREATE TABLE only_here (n int)")
+    second = await asyncpg.connect(await postgres_server.fresh_database())
+    assert await first.fetchval("SELECT to_regclass('only_here')::text") == "only_here"
+    assert await second.fetchval("SELECT to_regclass('only_here')::text") is None
+    await first.close()
+    await second.close()
+
+
+def test_busy_port_is_replaced_and_said() -> None:
+    """A port that somebody listens on is replaced by a free one, with a remark for the user."""
+    with socket.create_server((LOOPBACK, 0)) as busy:
+        number = busy.getsockname()[1]
+        picked = pick_port(number, "Temporal")
+    assert picked.number != number
+    assert picked.remark == f"Port {number} is busy: Temporal listens on {picked.number} instead."
+    assert pick_port(number, "Temporal").number == number
+
+
+def _fake_cli(folder: Path, version: str) -> Path:
+    folder.mkdir()
+    program = folder / "temporal"
+    program.write_text(f"#!/bin/sh\necho 'temporal version {version} (Server 1.32.0, UI 2.54.1)'\n")
+    program.chmod(0o755)
+    return program
+
+
+def test_temporal_cli_of_the_user_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The named program comes first, then a `temporal` on the PATH that is new enough."""
+    named, on_path = _fake_cli(tmp_path / "a", "1.9.0"), _fake_cli(tmp_path / "b", "1.10.0")
+    monkeypatch.setenv("PATH", str(on_path.parent), prepend=os.pathsep)
+    assert find_temporal_cli(named) == named
+    assert find_temporal_cli() == on_path
+
+
+def test_old_temporal_cli_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An old `temporal` on the PATH gives way to the wheel's; an old named one is refused."""
+    old = _fake_cli(tmp_path / "old", "1.8.9")
+    monkeypatch.setenv("PATH", str(old.parent), prepend=os.pathsep)
+    assert find_temporal_cli().parent == Path(sys.executable).parent
+    with pytest.raises(TemporalCliMissing, match=r"1\.9 or later"):
+        find_temporal_cli(old)

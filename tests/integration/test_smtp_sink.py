@@ -1,0 +1,140 @@
+"""The mail server of demo and tests behaves like a real one."""
+
+import ssl
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from ipaddress import ip_address
+from pathlib import Path
+
+import aiosmtplib
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from adapters.embedded.ports import LOOPBACK
+from adapters.embedded.smtp import Credentials, SmtpSink, embedded_smtp
+
+LOGIN = Credentials("eyelevel", "secret")
+
+
+def _mail(to: str = "anna@example.com") -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "mentoring@example.com", to, "Grüße"
+    mail.set_content("Liebe Anna …")
+    return mail
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Key and certificate of this machine's loopback address, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(LOOPBACK))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path_factory.mktemp("tls") / "server.pem"
+    pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    private = key.private_bytes(pem, pkcs8, serialization.NoEncryption())
+    file.write_bytes(private + signed.public_bytes(pem))
+    return file
+
+
+@pytest.fixture
+def server_tls(certificate: Path) -> ssl.SSLContext:
+    """What a server needs to encrypt."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    return context
+
+
+@pytest.fixture
+def client_tls(certificate: Path) -> ssl.SSLContext:
+    """What a client needs to trust that server."""
+    return ssl.create_default_context(cafile=str(certificate))
+
+
+async def test_mail_is_kept_as_it_was_sent(smtp_sink: SmtpSink) -> None:
+    """Every mail becomes an .eml file, and can be read back with its envelope."""
+    await aiosmtplib.send(_mail(), hostname=smtp_sink.host, port=smtp_sink.port)
+    (received,) = smtp_sink.received
+    assert received.recipients == ("anna@example.com",)
+    assert received.message()["Subject"] == "Grüße"
+    assert received.path == smtp_sink.folder / "00001.eml"
+
+
+@pytest.mark.parametrize("reply", ["451 4.3.0 try later", "550 5.1.1 no such user"])
+async def test_chosen_recipients_are_refused_until_accepted(
+    smtp_sink: SmtpSink, reply: str
+) -> None:
+    """A test can have a recipient refused, for now or for good, and accepted again."""
+    smtp_sink.refuse("anna@example.com", reply)
+    with pytest.raises(aiosmtplib.SMTPRecipientsRefused) as refused:
+        await aiosmtplib.send(_mail(), hostname=smtp_sink.host, port=smtp_sink.port)
+    assert refused.value.recipients[0].code == int(reply[:3])
+    assert not smtp_sink.received
+    smtp_sink.accept("anna@example.com")
+    await aiosmtplib.send(_mail(), hostname=smtp_sink.host, port=smtp_sink.port)
+    assert len(smtp_sink.received) == 1
+
+
+@pytest.fixture
+async def guarded_sink(tmp_path: Path, server_tls: ssl.SSLContext) -> AsyncIterator[SmtpSink]:
+    """A server that wants STARTTLS and a login."""
+    async with embedded_smtp(tmp_path / "mails", login=LOGIN, starttls=server_tls) as sink:
+        yield sink
+
+
+async def _send_guarded(
+    sink: SmtpSink, tls: ssl.SSLContext | None, password: str | None = None
+) -> None:
+    await aiosmtplib.send(
+        _mail(),
+        hostname=sink.host,
+        port=sink.port,
+        start_tls=tls is not None,
+        tls_context=tls,
+        username=LOGIN.user if password else None,
+        password=password,
+    )
+
+
+async def test_guarded_server_takes_mail_after_starttls_and_login(
+    guarded_sink: SmtpSink, client_tls: ssl.SSLContext
+) -> None:
+    """With encryption and the right login, mails are taken."""
+    await _send_guarded(guarded_sink, client_tls, LOGIN.password)
+    assert len(guarded_sink.received) == 1
+
+
+async def test_guarded_server_refuses_everybody_else(
+    guarded_sink: SmtpSink, client_tls: ssl.SSLContext
+) -> None:
+    """Without encryption, without login and with a wrong password, nothing is taken."""
+    with pytest.raises(aiosmtplib.SMTPException):
+        await _send_guarded(guarded_sink, None)
+    with pytest.raises(aiosmtplib.SMTPException):
+        await _send_guarded(guarded_sink, client_tls)
+    with pytest.raises(aiosmtplib.SMTPAuthenticationError):
+        await _send_guarded(guarded_sink, client_tls, "wrong")
+    assert not guarded_sink.received
+
+
+async def test_server_can_encrypt_from_the_first_byte(
+    tmp_path: Path, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext
+) -> None:
+    """Implicit TLS works, as on port 465."""
+    async with embedded_smtp(tmp_path / "mails", tls=server_tls) as sink:
+        await aiosmtplib.send(
+            _mail(), hostname=sink.host, port=sink.port, use_tls=True, tls_context=client_tls
+        )
+        assert len(sink.received) == 1
