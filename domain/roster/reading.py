@@ -114,7 +114,8 @@ def _rule_mistakes(line: Line, header: Header, rules: ImportRules) -> Iterator[M
         and int(birth_year) > rules.this_year - EARLIEST_WORKING_AGE
     ):
         yield _mistake(line, header, _BY_NAME["birth_year"], not_valid())
-    if line.cells.get("site", "") not in rules.regions | {""}:
+    site = line.cells.get("site")
+    if site and site not in rules.regions:
         yield _mistake(line, header, _BY_NAME["site"], not_valid())
 
 

@@ -1,6 +1,8 @@
 """`eyelevel roster …` as an operator uses it."""
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from cli.main import app
 from tests.conftest import PostgresServer
 from tests.unit.roster.files import cells, csv_of
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "people.csv"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "people.csv"
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +47,20 @@ def test_the_example_is_imported_and_shown() -> None:
     assert shown.exit_code == 0
     assert "40 people: 14 mentors, 14 mentees, 12 without a role" in shown.stdout
     assert "Missing for a match: birth_year (1), knowledge (1)." in shown.stdout
+
+
+def test_the_commands_of_the_page_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command in docs/roster.md, run one after the other in the repository, succeeds."""
+    monkeypatch.chdir(ROOT)
+    blocks = re.findall(
+        r"```sh\n(.*?)```", (ROOT / "docs" / "roster.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    commands = "".join(blocks).replace("\\\n", "").splitlines()
+    assert len(commands) == 4
+    for command in commands:
+        program, *arguments = shlex.split(command)
+        result = CliRunner().invoke(app, arguments)
+        assert (program, result.exit_code) == ("eyelevel", 0), result.output
 
 
 def test_people_are_shown_without_what_is_private() -> None:
