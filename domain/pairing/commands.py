@@ -11,8 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from domain.base import FreeText, Frozen, Instant, Level0To5, Minutes, OpaqueId, Rating1To5
-from domain.errors import Problem
-from domain.notices import DeliveryOutcome
+from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import (
     Channel,
@@ -32,7 +31,7 @@ Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
 
 
 class Message(Frozen):
-    """What every message carries: its own id, the role that speaks, and the pairing it is meant for."""
+    """What every message carries: its own id, the role that speaks, the pairing that is meant."""
 
     name: ClassVar[str]
     """Name of the update or signal."""
@@ -68,7 +67,7 @@ class Decline(Request):
 
 
 class SubmitAssessment(Request):
-    """Record knowledge and confidence per topic, and experience. Parts may come one after the other."""
+    """Record knowledge and confidence per topic, and experience. Answers may come in parts."""
 
     name = "submit_assessment"
     summary = "Record knowledge, confidence and experience of the acting side"
@@ -261,7 +260,7 @@ class PersonLeft(Fact):
 
 
 class PersonChanged(Fact):
-    """Department, level, manager, site … of somebody changed in the roster; the rules are checked again."""
+    """The roster changed for somebody (department, manager, …); the rules are checked again."""
 
     name = "person_changed"
     summary = "The roster changed for one of the two; check the rules again"
@@ -282,30 +281,11 @@ class OpenPairing(Frozen):
     setup: PairingSetup
 
 
-class ElapseDeadlines(Frozen):
-    """Time has passed: whatever is due now is due."""
-
-
-class SettleNotice(Frozen):
-    """A notice has been delivered, or will never be."""
-
-    notice_id: OpaqueId
-    outcome: DeliveryOutcome
-
-
 class RecordRuleCheck(Frozen):
     """The hard rules were checked again, after somebody's data had changed."""
 
     side: Side
     broken: tuple[HardRule, ...]
-
-
-class RejectMessage(Frozen):
-    """A signal could not be taken."""
-
-    message: str
-    message_id: str | None
-    problems: tuple[Problem, ...]
 
 
 Order = OpenPairing | ElapseDeadlines | SettleNotice | RecordRuleCheck | RejectMessage

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from domain.base import Instant
 from domain.errors import not_allowed
 from domain.journal import EventMeta, EventRecord
-from domain.pairing.commands import Command, ElapseDeadlines, Message
+from domain.orders import ElapseDeadlines
+from domain.pairing.commands import Command, Message
 from domain.pairing.consequences import consequences
 from domain.pairing.decide import decide
 from domain.pairing.events import PairingEvent
@@ -31,9 +32,8 @@ def live(state: PairingState | None, command: Command, now: Instant) -> Step:
     A message that was taken before is a no-op and gets its recorded answer. Raises
     `domain.errors.Refused` when the command is not possible; then nothing has changed.
     """
-    if state is not None and isinstance(command, Message):
-        if receipt := _recorded(state, command):
-            return Step(state=state, records=(), receipt=receipt)
+    if state is not None and (receipt := _recorded(state, command)):
+        return Step(state=state, records=(), receipt=receipt)
     meta = _meta_of(state, command)
     after, records = _unfold(state, decide(state, command, now), meta)
     while isinstance(command, ElapseDeadlines) and after is not None:
@@ -72,10 +72,12 @@ def _meta_of(state: PairingState | None, command: Command) -> EventMeta:
     )
 
 
-def _recorded(state: PairingState, message: Message) -> Receipt | None:
+def _recorded(state: PairingState, command: Command) -> Receipt | None:
     """The answer to the same message, if it was taken before."""
-    receipt = state.receipt(message.message_id)
-    if receipt is not None and receipt.message != message.name:
+    if not isinstance(command, Message):
+        return None
+    receipt = state.receipt(command.message_id)
+    if receipt is not None and receipt.message != command.name:
         raise not_allowed(
             "message_id", f"was used before, for {receipt.message}", "an id of its own"
         )

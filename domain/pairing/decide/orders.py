@@ -1,13 +1,8 @@
-"""Deciding on what the engine itself orders: time has passed, a mail was delivered, a signal was bad."""
+"""Deciding on the engine's own orders: time has passed, a mail was delivered, a signal was bad."""
 
 from domain.base import Instant
-from domain.pairing.commands import (
-    ElapseDeadlines,
-    OpenPairing,
-    RecordRuleCheck,
-    RejectMessage,
-    SettleNotice,
-)
+from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.pairing.commands import OpenPairing, RecordRuleCheck
 from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import (
     DeadlineElapsed,
