@@ -54,6 +54,26 @@ def test_a_faulty_line_still_counts_as_that_person() -> None:
     assert '"level"' in mistake
 
 
+def test_a_repeated_id_does_not_hide_a_circle() -> None:
+    """Of two lines with the same id the first one counts for the reporting line."""
+    rows = [cells(1, manager_id="p-2"), cells(2, manager_id="p-1")]
+    again = cells(3, id="p-2", manager_id="")
+    assert [one.partition(" (")[0] for one in mistakes_of(csv_of(*rows, again))] == [
+        'line 2, column G "manager_id": the reporting line is a circle: lines 2 → 3 → 2',
+        'line 4, column A "id": is the same as in line 3',
+    ]
+
+
+def test_without_ids_nobody_is_called_unknown() -> None:
+    """When the column of ids is missing, only this is told, not that all managers are unknown."""
+    data = csv_of(cells(1), cells(2, manager_id="p-1", do_not_match="p-1"))
+    assert mistakes_of(data.replace(b"id,", b"nr,", 1)) == [
+        'line 1, column A "nr": is an unknown column (allowed: a known name; or map or ignore the '
+        "column)",
+        "line 1, header: the column id is missing",
+    ]
+
+
 @given(st.lists(st.integers(0, 11), min_size=12, max_size=12))
 def test_circles_are_found_wherever_they_are(managers: list[int]) -> None:
     """Any reporting lines: each circle is told exactly once, and no other line is."""

@@ -153,10 +153,12 @@ def test_all_mistakes_of_all_lines_come_at_once_and_in_order() -> None:
     """Line by line, column by column; the same mistake in many lines is told once."""
     rows = [cells(number, locale="de_DE") for number in range(1, 5)]
     rows[1] |= {"level": "high", "name": ""}
+    rows[3] |= {"manager_id": "p-9"}
     assert [mistake.partition(" (")[0] for mistake in mistakes_of(csv_of(*rows))] == [
         'lines 2–5, column D "locale": is not valid',
         'line 3, column B "name": is missing',
         'line 3, column G "level": is not valid',
+        'line 5, column H "manager_id": is nobody in the file',
     ]
 
 
