@@ -5,13 +5,13 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 OPAQUE_ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$"
-"""Ids are safe in URLs, file names and Temporal queries, and never hold a mail address (no ``@``)."""
+"""Ids are safe in URLs, file names and Temporal queries; without ``@`` none is a mail address."""
 
 OpaqueId = Annotated[str, StringConstraints(pattern=OPAQUE_ID_PATTERN)]
 """An id of ours: letters, digits, ``.``, ``_``, ``:`` and ``-``; at most 64 characters."""
 
 FreeText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-"""Words of a person. Private: kept out of ids, search attributes, logs, metrics and exception texts."""
+"""Words of a person. Private: kept out of ids, search attributes, logs, metrics and exceptions."""
 
 Weeks = Annotated[int, Field(ge=1, le=520)]
 Days = Annotated[int, Field(ge=0, le=3660)]

@@ -1,7 +1,6 @@
-"""What a named role has to do. Items are opened and closed by events, so that nothing is forgotten."""
+"""What a named role has to do. Events open and close items, so that nothing is forgotten."""
 
 from enum import StrEnum
-from typing import assert_never
 
 from domain.base import Frozen, Instant, OpaqueId
 from domain.people import Side
@@ -48,44 +47,35 @@ class Item(Frozen):
 
 def in_words(kind: ItemKind) -> str:
     """What the item asks for, as HR reads it in the Temporal UI."""
-    match kind:
-        case ItemKind.INVITATION_EXPIRED:
-            return "An invitation was never answered: look for the next candidate"
-        case ItemKind.ASSESSMENT_MISSING:
-            return "An assessment is missing: ask the person"
-        case ItemKind.EXPECTATIONS_MISSING:
-            return "Expectations are missing: ask the person"
-        case ItemKind.AGREEMENT_NOT_ACCEPTED:
-            return "The agreement is not accepted by both: talk to the person"
-        case ItemKind.PLAN_NOT_ACCEPTED:
-            return "The action plan is not accepted by both: talk to the person"
-        case ItemKind.FIRST_SESSION_NOT_BOOKED:
-            return "The first session is still not booked: help the two to start"
-        case ItemKind.MENTEE_KEEPS_CANCELLING:
-            return "The mentee keeps cancelling: talk about priority"
-        case ItemKind.MENTOR_KEEPS_CANCELLING:
-            return "The mentor keeps cancelling: talk about time"
-        case ItemKind.CONFLICTING_REPORTS:
-            return "The two report different things about a session: decide what counts"
-        case ItemKind.SILENT_PAIR:
-            return "The pair is silent: ask how it goes, or propose to end"
-        case ItemKind.MENTOR_WANTS_OUT:
-            return "In confidence: the mentor asks to end without being named"
-        case ItemKind.RULE_BROKEN:
-            return "A rule of composition no longer holds: change, end, or waive with a reason"
-        case ItemKind.PERSON_LEFT:
-            return "Somebody leaves the company: bring the review forward or end"
-        case ItemKind.STILL_PAUSED:
-            return "The pause goes on without a return date: ask"
-        case ItemKind.REVIEW_MISSING:
-            return "A review is missing: ask the person"
-        case ItemKind.MAIL_UNDELIVERABLE:
-            return "A mail could not be delivered: correct the address, tell the person another way"
-        case ItemKind.MATCHES_NOT_CONFIRMED:
-            return "The proposed pairs wait for confirmation"
-        case ItemKind.NOBODY_FITS:
-            return "Nobody fits under the rules: relax a named rule or add people"
-        case ItemKind.PAIRING_NOT_STARTED:
-            return "A pairing could not be started: see the reason"
-        case _:
-            assert_never(kind)
+    return _WORDS[kind]
+
+
+_WORDS = {
+    ItemKind.INVITATION_EXPIRED: "An invitation was never answered: look for the next candidate",
+    ItemKind.ASSESSMENT_MISSING: "An assessment is missing: ask the person",
+    ItemKind.EXPECTATIONS_MISSING: "Expectations are missing: ask the person",
+    ItemKind.AGREEMENT_NOT_ACCEPTED: "The agreement is not accepted by both: talk to the person",
+    ItemKind.PLAN_NOT_ACCEPTED: "The action plan is not accepted by both: talk to the person",
+    ItemKind.FIRST_SESSION_NOT_BOOKED: (
+        "The first session is still not booked: help the two to start"
+    ),
+    ItemKind.MENTEE_KEEPS_CANCELLING: "The mentee keeps cancelling: talk about priority",
+    ItemKind.MENTOR_KEEPS_CANCELLING: "The mentor keeps cancelling: talk about time",
+    ItemKind.CONFLICTING_REPORTS: (
+        "The two report different things about a session: decide what counts"
+    ),
+    ItemKind.SILENT_PAIR: "The pair is silent: ask how it goes, or propose to end",
+    ItemKind.MENTOR_WANTS_OUT: "In confidence: the mentor asks to end without being named",
+    ItemKind.RULE_BROKEN: (
+        "A rule of composition no longer holds: change, end, or waive with a reason"
+    ),
+    ItemKind.PERSON_LEFT: "Somebody leaves the company: bring the review forward or end",
+    ItemKind.STILL_PAUSED: "The pause goes on without a return date: ask",
+    ItemKind.REVIEW_MISSING: "A review is missing: ask the person",
+    ItemKind.MAIL_UNDELIVERABLE: (
+        "A mail could not be delivered: correct the address, tell the person another way"
+    ),
+    ItemKind.MATCHES_NOT_CONFIRMED: "The proposed pairs wait for confirmation",
+    ItemKind.NOBODY_FITS: "Nobody fits under the rules: relax a named rule or add people",
+    ItemKind.PAIRING_NOT_STARTED: "A pairing could not be started: see the reason",
+}

@@ -47,7 +47,7 @@ class StoredEvent(Frozen):
 
 
 class Appended(Frozen):
-    """The answer to an append: where the events stand. The same append again gets the same answer."""
+    """The answer to an append: where the events stand. The same append again, the same answer."""
 
     stream: str
     version: int

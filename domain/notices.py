@@ -1,4 +1,4 @@
-"""What people are told. A notice is a consequence of an event and is recorded as an event itself."""
+"""What people are told. A notice follows from an event and is recorded as an event itself."""
 
 from enum import StrEnum
 

@@ -1,7 +1,7 @@
 """What an operator asks for: one JSON object describes one cohort of a programme.
 
-The defaults are those of real programmes (Jordan & Sorell, HBR 2019; NHS Yorkshire & Humber; Guy's &
-St Thomas' ReMEDI); every one of them can be set in the request.
+The defaults are those of real programmes (Jordan & Sorell, HBR 2019; NHS Yorkshire & Humber;
+Guy's & St Thomas' ReMEDI); every one of them can be set in the request.
 """
 
 from datetime import date, timedelta
@@ -59,7 +59,7 @@ class SessionPattern(Frozen):
 
 
 class OwnerRole(StrEnum):
-    """Who looks after a cohort. Items belong to a role, never to a person, so that nobody's leave stops them."""
+    """Who looks after a cohort. Items belong to a role, so that nobody's leave stops them."""
 
     LEAD = "lead"
     DEPUTY = "deputy"
@@ -86,7 +86,10 @@ class Owners(Frozen):
 
 
 class Deadlines(Frozen):
-    """How long everybody has. Days are calendar days; a deadline that ends on a day off moves to the next working day."""
+    """How long everybody has.
+
+    Days are calendar days; a deadline that ends on a day off moves to the next working day.
+    """
 
     confirmation_days: Days = 9
     confirmation_reminder_days: Days = 4
@@ -96,7 +99,7 @@ class Deadlines(Frozen):
     """Assessment and expectations: after so many days the missing side is reminded."""
     preparation_item_days: Days = 14
     preparation_give_up_days: Days = 42
-    """A preparation without an answer ends the pairing after so many days, so that nobody waits for ever."""
+    """A preparation without an answer ends the pairing, so that nobody waits for ever."""
     agreement_reminder_days: Days = 7
     agreement_item_days: Days = 10
     agreement_give_up_days: Days = 42
@@ -164,7 +167,7 @@ _ORDERED = (
 
 
 class HardRule(StrEnum):
-    """Rules that a pair must meet; one can be relaxed by name, with a reason, and never silently."""
+    """Rules that a pair must meet; one can be relaxed by name and with a reason, never silently."""
 
     ROLES = "roles"
     AGE_GAP = "age_gap"

@@ -1,4 +1,4 @@
-"""The culture that reverse mentoring needs, as a checklist that is answered before a cohort starts."""
+"""The culture that reverse mentoring needs, as a checklist, answered before a cohort starts."""
 
 from enum import StrEnum
 

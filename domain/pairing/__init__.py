@@ -1,4 +1,4 @@
-"""One pairing: what it is (state), what may be asked (commands), what happened (events), what follows (rules).
+"""One pairing: what it is, what may be asked of it, what happened to it, and what follows.
 
 Read in this order: `vocabulary`, `state`, `commands`, `events`, `decide`, `evolve`, `consequences`.
 """

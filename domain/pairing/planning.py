@@ -1,4 +1,4 @@
-"""From two sets of expectations to one agreement, and from there to the basis of the action plan."""
+"""From two sets of expectations to one agreement, and on to the basis of the action plan."""
 
 import json
 from datetime import timedelta
@@ -41,7 +41,7 @@ def draft_agreement(mentor: Expectations, mentee: Expectations, now: Instant) ->
 
 
 def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
-    """Everything the action plan follows from: assessments, agreement, term and working calendar."""
+    """What the action plan follows from: assessments, agreement, term and working calendar."""
     setup, agreement = state.setup, state.agreement
     calendar = setup.calendar
     ready = calendar.on_or_after(calendar.local_day(now) + timedelta(days=1))

@@ -56,7 +56,10 @@ class Both(Frozen, Generic[T]):
 
 
 class PairingSetup(Frozen):
-    """What is settled when a pairing begins. Running pairings keep it when the programme's rules change."""
+    """What is settled when a pairing begins.
+
+    A running pairing keeps it when the programme's rules change.
+    """
 
     pairing_id: OpaqueId
     cohort_id: OpaqueId
@@ -262,7 +265,10 @@ class Told(Frozen):
 
 
 class PairingState(Frozen):
-    """Everything the engine knows of a pairing; input, continue-as-new argument and query result alike."""
+    """Everything the engine knows of a pairing.
+
+    Argument of the run and of continue-as-new, and the answer to the query ``state``.
+    """
 
     schema_version: Literal[1] = 1
     version: int

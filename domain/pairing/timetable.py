@@ -23,7 +23,7 @@ LADDERS = (
     (DeadlineKind.PAUSE_QUESTION, DeadlineKind.PAUSE_MAX),
     (DeadlineKind.WIND_DOWN, DeadlineKind.REVIEW_DUE),
 )
-"""Deadlines of one matter, the mildest first. When a later rung is due, the earlier ones are moot."""
+"""Deadlines of one matter, the mildest first. A later rung that is due makes earlier ones moot."""
 
 BOOKING = LADDERS[1] + (DeadlineKind.NEXT_BOOKING,)
 SILENCE = LADDERS[3]

@@ -1,4 +1,4 @@
-"""What follows from an event: the next step of the pairing, items for the owners, notices to people.
+"""What follows from an event: the pairing's next step, items for owners, notices to people.
 
 Consequences are events themselves, so that *why* can always be answered.
 """

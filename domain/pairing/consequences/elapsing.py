@@ -1,5 +1,7 @@
 """What follows when a deadline elapses."""
 
+from collections.abc import Callable
+
 from domain.pairing.consequences.progress import progress_after
 from domain.pairing.decide.course import open_final_review
 from domain.pairing.decide.reports import absent_side
@@ -29,38 +31,14 @@ Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind
 
 FOLLOW_UPS_UNANSWERED = 2
-"""After so many follow-ups without an answer a partnership ends, so that nothing stays open for ever."""
+"""After so many follow-ups without an answer a partnership ends: nothing stays open for ever."""
 
 
 @progress_after.register
 def elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
     """The step that a deadline brings about; reminders and items are told of elsewhere."""
-    now = event.occurred_at
-    match event.kind:
-        case Kind.GIVE_UP:
-            return _give_up(event, state)
-        case Kind.UNCONFIRMED if event.session_id is not None:
-            return (SessionUnconfirmed(occurred_at=now, session_id=event.session_id),)
-        case Kind.OBJECTION_OVER:
-            return _absence_counts(event, state)
-        case Kind.SILENCE | Kind.SILENCE_AGAIN:
-            return (CheckInAsked(occurred_at=now, check_in=CheckIn.DID_YOU_MEET),)
-        case Kind.JUNIOR_CHECK_IN:
-            return (CheckInAsked(occurred_at=now, check_in=CheckIn.JUNIOR),)
-        case Kind.REVIEW_DUE:
-            return (_review(event, state),)
-        case Kind.LAST_DAY:
-            return (PairingClosed(occurred_at=now, reason=EndReason.LEFT_COMPANY),)
-        case Kind.PAUSE_RETURN:
-            return (PairingResumed(occurred_at=now),)
-        case Kind.PAUSE_MAX:
-            return (PairingClosed(occurred_at=now, reason=EndReason.PAUSE_EXPIRED),)
-        case Kind.FOLLOW_UP:
-            return _follow_up(event, state)
-        case Kind.REOPEN_OVER:
-            return (PairingArchived(occurred_at=now),)
-        case _:
-            return ()
+    step = _STEPS.get(event.kind)
+    return step(event, state) if step else ()
 
 
 def _give_up(event: DeadlineElapsed, state: PairingState) -> Events:
@@ -95,17 +73,63 @@ def _absence_counts(event: DeadlineElapsed, state: PairingState) -> Events:
     )
 
 
-def _review(event: DeadlineElapsed, state: PairingState) -> ReviewOpened:
-    """The end of a fixed term, or of somebody's time with the company, asks for the closing review."""
+def _review(event: DeadlineElapsed, state: PairingState) -> Events:
+    """The end of a term, or of somebody's time with the company, asks for the closing review."""
     now = event.occurred_at
     if state.leaving.mentor or state.leaving.mentee:
-        return open_final_review(state, EndReason.LEFT_COMPANY, now)
+        return (open_final_review(state, EndReason.LEFT_COMPANY, now),)
     if state.ends_on is not None:
-        return open_final_review(state, EndReason.PROGRAMME_ENDED, now)
-    return ReviewOpened(occurred_at=now, number=len(state.reviews) + 1, final=False)
+        return (open_final_review(state, EndReason.PROGRAMME_ENDED, now),)
+    return (ReviewOpened(occurred_at=now, number=len(state.reviews) + 1, final=False),)
 
 
 def _follow_up(event: DeadlineElapsed, state: PairingState) -> Events:
     if state.follow_up_unanswered >= FOLLOW_UPS_UNANSWERED:
         return (PartnershipEnded(occurred_at=event.occurred_at),)
     return (CheckInAsked(occurred_at=event.occurred_at, check_in=CheckIn.PARTNERSHIP),)
+
+
+def _unconfirmed(event: DeadlineElapsed, state: PairingState) -> Events:
+    if event.session_id is None:
+        return ()
+    return (SessionUnconfirmed(occurred_at=event.occurred_at, session_id=event.session_id),)
+
+
+def _did_they_meet(event: DeadlineElapsed, state: PairingState) -> Events:
+    return (CheckInAsked(occurred_at=event.occurred_at, check_in=CheckIn.DID_YOU_MEET),)
+
+
+def _ask_the_junior(event: DeadlineElapsed, state: PairingState) -> Events:
+    return (CheckInAsked(occurred_at=event.occurred_at, check_in=CheckIn.JUNIOR),)
+
+
+def _resume(event: DeadlineElapsed, state: PairingState) -> Events:
+    return (PairingResumed(occurred_at=event.occurred_at),)
+
+
+def _pause_expired(event: DeadlineElapsed, state: PairingState) -> Events:
+    return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.PAUSE_EXPIRED),)
+
+
+def _last_day(event: DeadlineElapsed, state: PairingState) -> Events:
+    return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.LEFT_COMPANY),)
+
+
+def _archive(event: DeadlineElapsed, state: PairingState) -> Events:
+    return (PairingArchived(occurred_at=event.occurred_at),)
+
+
+_STEPS: dict[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = {
+    Kind.GIVE_UP: _give_up,
+    Kind.UNCONFIRMED: _unconfirmed,
+    Kind.OBJECTION_OVER: _absence_counts,
+    Kind.SILENCE: _did_they_meet,
+    Kind.SILENCE_AGAIN: _did_they_meet,
+    Kind.JUNIOR_CHECK_IN: _ask_the_junior,
+    Kind.REVIEW_DUE: _review,
+    Kind.LAST_DAY: _last_day,
+    Kind.PAUSE_RETURN: _resume,
+    Kind.PAUSE_MAX: _pause_expired,
+    Kind.FOLLOW_UP: _follow_up,
+    Kind.REOPEN_OVER: _archive,
+}

@@ -145,7 +145,7 @@ def waiting_for(state: PairingState) -> tuple[Side, ...]:
 
 
 def _after_cancellation(by: Role | None, state: PairingState) -> tuple[Wanted, ...]:
-    """The mentee not giving it priority is the main cause of failure: two in a row raise an item."""
+    """A mentee who gives it no priority is the main cause of failure: two in a row are an item."""
     match by:
         case Role.MENTEE | Role.ASSISTANT:
             limit = 1 if state.sessions_held < EARLY_SESSIONS else 2

@@ -116,7 +116,7 @@ def _extended(event: PairingExtended, state: PairingState) -> Events:
 
 @notices_after.register
 def _closed(event: PairingClosed, state: PairingState) -> Events:
-    """Who had said yes is told kindly that it will not take place; a no is never shown as a rejection."""
+    """Who had said yes is told kindly; a no is never shown as a rejection."""
     if event.quiet:
         return ()
     match event.reason:

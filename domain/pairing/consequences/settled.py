@@ -1,6 +1,6 @@
 """When an item is settled without anybody ticking it off."""
 
-from typing import assert_never
+from collections.abc import Callable
 
 from domain.items import Item, ItemKind
 from domain.notices import DeliveryOutcome
@@ -42,50 +42,14 @@ def is_settled(item: Item, event: PairingEvent, state: PairingState) -> bool:
         case StageEntered(stage=stage) if stage.is_over:
             return item.kind not in KEPT_AFTER_CLOSING
         case _:
-            return _by_its_own_matter(item, event, state)
+            return _SETTLED_BY[item.kind](item, event, state)
 
 
-def _by_its_own_matter(item: Item, event: PairingEvent, state: PairingState) -> bool:
-    match item.kind:
-        case (
-            ItemKind.ASSESSMENT_MISSING
-            | ItemKind.EXPECTATIONS_MISSING
-            | ItemKind.AGREEMENT_NOT_ACCEPTED
-            | ItemKind.PLAN_NOT_ACCEPTED
-        ):
-            return isinstance(event, StageEntered) or _has_answered(item, event)
-        case ItemKind.FIRST_SESSION_NOT_BOOKED:
-            return isinstance(event, SessionBooked | SessionHeld | StageEntered)
-        case ItemKind.MENTEE_KEEPS_CANCELLING | ItemKind.MENTOR_KEEPS_CANCELLING:
-            return isinstance(event, SessionHeld)
-        case ItemKind.CONFLICTING_REPORTS:
-            return (
-                isinstance(event, SessionHeld | SessionMissed | SessionReportWithdrawn)
-                and event.session_id == item.session_id
-            )
-        case ItemKind.SILENT_PAIR:
-            met = isinstance(event, CheckInAnswered) and event.check_in is CheckIn.DID_YOU_MEET
-            return met or isinstance(event, SessionBooked | SessionHeld | StageEntered)
-        case ItemKind.RULE_BROKEN:
-            return isinstance(event, RulesChecked) and not event.broken
-        case ItemKind.STILL_PAUSED:
-            return isinstance(event, PairingResumed)
-        case ItemKind.REVIEW_MISSING:
-            answered = isinstance(event, ReviewSubmitted) and event.side is item.side
-            return answered or isinstance(event, StageEntered)
-        case ItemKind.MAIL_UNDELIVERABLE:
-            return _mail_arrives_again(item, event, state)
-        case ItemKind.INVITATION_EXPIRED | ItemKind.MENTOR_WANTS_OUT | ItemKind.PERSON_LEFT:
-            return False
-        case ItemKind.MATCHES_NOT_CONFIRMED | ItemKind.NOBODY_FITS | ItemKind.PAIRING_NOT_STARTED:
-            return False
-        case _:
-            assert_never(item.kind)
-
-
-def _has_answered(item: Item, event: PairingEvent) -> bool:
-    """The side that the item waits for has handed in what the item asks for."""
+def _has_answered(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    """The side that the item waits for has handed in what was asked for, or the stage is over."""
     match item.kind, event:
+        case _, StageEntered():
+            return True
         case ItemKind.ASSESSMENT_MISSING, AssessmentSubmitted(side=side, complete=True):
             return side is item.side
         case ItemKind.EXPECTATIONS_MISSING, ExpectationsSubmitted(side=side):
@@ -103,3 +67,63 @@ def _mail_arrives_again(item: Item, event: PairingEvent, state: PairingState) ->
         return False
     told = next((one for one in state.told if one.notice.id == event.notice_id), None)
     return told is not None and told.notice.side is item.side
+
+
+def _first_booking(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    return isinstance(event, SessionBooked | SessionHeld | StageEntered)
+
+
+def _session_held(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    return isinstance(event, SessionHeld)
+
+
+def _session_settled(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    if not isinstance(event, SessionHeld | SessionMissed | SessionReportWithdrawn):
+        return False
+    return event.session_id == item.session_id
+
+
+def _heard_of(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    if isinstance(event, CheckInAnswered):
+        return event.check_in is CheckIn.DID_YOU_MEET
+    return isinstance(event, SessionBooked | SessionHeld | StageEntered)
+
+
+def _rules_hold(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    return isinstance(event, RulesChecked) and not event.broken
+
+
+def _resumed(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    return isinstance(event, PairingResumed)
+
+
+def _reviewed(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    answered = isinstance(event, ReviewSubmitted) and event.side is item.side
+    return answered or isinstance(event, StageEntered)
+
+
+def _never(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    return False
+
+
+_SETTLED_BY: dict[ItemKind, Callable[[Item, PairingEvent, PairingState], bool]] = {
+    ItemKind.INVITATION_EXPIRED: _never,
+    ItemKind.ASSESSMENT_MISSING: _has_answered,
+    ItemKind.EXPECTATIONS_MISSING: _has_answered,
+    ItemKind.AGREEMENT_NOT_ACCEPTED: _has_answered,
+    ItemKind.PLAN_NOT_ACCEPTED: _has_answered,
+    ItemKind.FIRST_SESSION_NOT_BOOKED: _first_booking,
+    ItemKind.MENTEE_KEEPS_CANCELLING: _session_held,
+    ItemKind.MENTOR_KEEPS_CANCELLING: _session_held,
+    ItemKind.CONFLICTING_REPORTS: _session_settled,
+    ItemKind.SILENT_PAIR: _heard_of,
+    ItemKind.MENTOR_WANTS_OUT: _never,
+    ItemKind.RULE_BROKEN: _rules_hold,
+    ItemKind.PERSON_LEFT: _never,
+    ItemKind.STILL_PAUSED: _resumed,
+    ItemKind.REVIEW_MISSING: _reviewed,
+    ItemKind.MAIL_UNDELIVERABLE: _mail_arrives_again,
+    ItemKind.MATCHES_NOT_CONFIRMED: _never,
+    ItemKind.NOBODY_FITS: _never,
+    ItemKind.PAIRING_NOT_STARTED: _never,
+}

@@ -21,7 +21,7 @@ def settle(told: SessionReported, session: Session, now: Instant) -> Events:
     - The operator's word settles everything.
     - Different words of different people are a conflict; both are kept (case 26).
     - “Held” counts at once; so does an absence that the absent side admits or that both confirm.
-    - Any other absence waits for the objection of the side that is said to have been absent (case 24).
+    - Any other absence waits for an objection of the side that was reported absent (case 24).
     """
     if told.by is Role.OPERATOR:
         return _changed(told, session, now)

@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 RECEIPTS_KEPT = 200
-"""So many answers are remembered in the state; older repetitions are caught by the business rules."""
+"""So many answers are remembered; older repetitions are caught by the business rules."""
 
 
 def evolve(state: PairingState | None, event: PairingEvent, meta: EventMeta) -> PairingState:

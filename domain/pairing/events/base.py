@@ -1,0 +1,29 @@
+"""What the events of a pairing have in common, and the words of people that some carry."""
+
+from domain.base import Frozen
+from domain.events import DomainEvent
+
+
+class PairingEvent(DomainEvent):
+    """Base of all events of a pairing."""
+
+
+class PrivateWords(Frozen):
+    """Why somebody did something, in their own words."""
+
+    words: str
+
+
+class PrivateExpectations(Frozen):
+    """Goals and off-limit topics, in the words of one side."""
+
+    goals: tuple[str, ...]
+    off_limits: tuple[str, ...]
+
+
+class PrivateAgreement(Frozen):
+    """Goals and off-limit topics as both agreed."""
+
+    goals_mentor: tuple[str, ...]
+    goals_mentee: tuple[str, ...]
+    off_limits: tuple[str, ...]

@@ -1,0 +1,100 @@
+"""Events of the course of a pairing: opened, paused, extended, closed, archived."""
+
+from datetime import date
+
+from domain.base import Instant, OpaqueId
+from domain.pairing.events.base import PairingEvent, PrivateWords
+from domain.pairing.state import PairingSetup
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
+from domain.people import Side
+
+
+class PairingOpened(PairingEvent):
+    """Two people were put together; everything that was settled beforehand stands in here."""
+
+    tag = "pairing.opened.v1"
+    setup: PairingSetup
+
+
+class StageEntered(PairingEvent):
+    """The pairing went on to another stage, or back to an earlier one."""
+
+    tag = "pairing.stage_entered.v1"
+    stage: Stage
+    left: Stage
+
+
+class DeadlineElapsed(PairingEvent):
+    """Something fell due, and nobody had done it by then."""
+
+    tag = "pairing.deadline_elapsed.v1"
+    kind: DeadlineKind
+    due: Instant
+    session_id: OpaqueId | None = None
+    supersedes: tuple[DeadlineKind, ...] = ()
+    """Milder deadlines of the same matter that were due as well: five reminders become one."""
+
+
+class PairingPaused(PairingEvent):
+    """The pairing takes a break; every deadline stands still."""
+
+    tag = "pairing.paused.v1"
+    by: Role
+    return_on: date | None = None
+    quiet: bool = False
+
+
+class PairingResumed(PairingEvent):
+    """The break is over; every deadline goes on with what was left of it."""
+
+    tag = "pairing.resumed.v1"
+    by: Role | None = None
+    """Absent when the date of return came."""
+    quiet: bool = False
+
+
+class ExtensionProposed(PairingEvent):
+    """One side would like to have more time."""
+
+    tag = "pairing.extension_proposed.v1"
+    by: Side
+    weeks: int
+
+
+class PairingExtended(PairingEvent):
+    """The term became longer, and every later deadline moved along."""
+
+    tag = "pairing.extended.v1"
+    weeks: int
+    ends_on: date
+
+
+class PairingClosed(PairingEvent):
+    """The pairing ended, for a reason of the closed list."""
+
+    tag = "pairing.closed.v1"
+    reason: EndReason
+    by: Role | None = None
+    quiet: bool = False
+    private: PrivateWords | None = None
+
+
+class PairingReopened(PairingEvent):
+    """It had been closed by mistake and goes on as a new phase."""
+
+    tag = "pairing.reopened.v1"
+    by: Role
+    ends_on: date | None = None
+
+
+class PartnershipEnded(PairingEvent):
+    """The two, or silence, let their learning partnership rest."""
+
+    tag = "pairing.partnership_ended.v1"
+    by: Role | None = None
+
+
+class PairingArchived(PairingEvent):
+    """Nothing can happen to the pairing any more."""
+
+    tag = "pairing.archived.v1"

@@ -1,0 +1,30 @@
+"""Events about the two people and their place in the company."""
+
+from datetime import date
+
+from domain.pairing.events.base import PairingEvent
+from domain.people import Side
+from domain.programme import HardRule
+
+
+class PersonLeaving(PairingEvent):
+    """One of the two leaves the company, on a known day or has left already."""
+
+    tag = "pairing.person_leaving.v1"
+    side: Side
+    last_day: date | None = None
+
+
+class PersonDataChanged(PairingEvent):
+    """The roster changed for one of the two; the hard rules have to be checked again."""
+
+    tag = "pairing.person_data_changed.v1"
+    side: Side
+
+
+class RulesChecked(PairingEvent):
+    """The hard rules were checked again; those that are broken are named."""
+
+    tag = "pairing.rules_checked.v1"
+    side: Side
+    broken: tuple[HardRule, ...]

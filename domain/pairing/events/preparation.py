@@ -1,0 +1,101 @@
+"""Events before the sessions: invitation, assessment, expectations, agreement, plan."""
+
+from domain.base import Level0To5, OpaqueId, Rating1To5
+from domain.pairing.events.base import (
+    PairingEvent,
+    PrivateAgreement,
+    PrivateExpectations,
+    PrivateWords,
+)
+from domain.pairing.vocabulary import Channel
+from domain.people import Side
+from domain.plan import ActionPlan
+
+
+class InvitationAccepted(PairingEvent):
+    """One side said yes."""
+
+    tag = "pairing.invitation_accepted.v1"
+    side: Side
+
+
+class InvitationDeclined(PairingEvent):
+    """One side said no; why is nobody's business but the programme lead's."""
+
+    tag = "pairing.invitation_declined.v1"
+    side: Side
+    private: PrivateWords | None = None
+
+
+class AssessmentSubmitted(PairingEvent):
+    """One side recorded what it knows; only what was handed in this time is in here."""
+
+    tag = "pairing.assessment_submitted.v1"
+    side: Side
+    knowledge: dict[OpaqueId, Level0To5]
+    confidence: dict[OpaqueId, Rating1To5]
+    experience: tuple[OpaqueId, ...] | None
+    complete: bool
+
+
+class ExpectationsSubmitted(PairingEvent):
+    """One side said what it hopes for, in place of what it said before."""
+
+    tag = "pairing.expectations_submitted.v1"
+    side: Side
+    topics: tuple[OpaqueId, ...]
+    channel: Channel
+    cadence_days: int
+    notice_hours: int
+    private: PrivateExpectations | None = None
+
+
+class AgreementDrafted(PairingEvent):
+    """Both sides' expectations made a new version of the agreement."""
+
+    tag = "pairing.agreement_drafted.v1"
+    version: str
+    topics: tuple[OpaqueId, ...]
+    channel: Channel
+    cadence_days: int
+    notice_hours: int
+    differences: tuple[str, ...]
+    private: PrivateAgreement | None = None
+
+
+class AgreementAccepted(PairingEvent):
+    """One side accepted the agreement in exactly this version."""
+
+    tag = "pairing.agreement_accepted.v1"
+    side: Side
+    version: str
+
+
+class PlanDrawnUp(PairingEvent):
+    """The action plan was drawn up from competencies, experience and objectives."""
+
+    tag = "pairing.plan_drawn_up.v1"
+    plan: ActionPlan
+
+
+class PlanAmended(PairingEvent):
+    """One side changed sessions of the plan, and thereby accepted the new version."""
+
+    tag = "pairing.plan_amended.v1"
+    by: Side
+    plan: ActionPlan
+
+
+class PlanContinued(PairingEvent):
+    """More sessions were added behind the plan, after a review or an extension."""
+
+    tag = "pairing.plan_continued.v1"
+    plan: ActionPlan
+
+
+class PlanAccepted(PairingEvent):
+    """One side accepted the plan in exactly this version."""
+
+    tag = "pairing.plan_accepted.v1"
+    side: Side
+    version: int

@@ -1,0 +1,51 @@
+"""Events of check-ins and reviews."""
+
+from domain.base import OpaqueId, Rating1To5
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Objectives
+from domain.people import Side
+
+
+class CheckInAsked(PairingEvent):
+    """A question was asked in between."""
+
+    tag = "pairing.check_in_asked.v1"
+    check_in: CheckIn
+
+
+class CheckInAnswered(PairingEvent):
+    """One side answered such a question."""
+
+    tag = "pairing.check_in_answered.v1"
+    check_in: CheckIn
+    side: Side
+    answer: CheckInAnswer
+
+
+class ReviewOpened(PairingEvent):
+    """Both were asked to look back."""
+
+    tag = "pairing.review_opened.v1"
+    number: int
+    final: bool
+    then: EndReason | None = None
+
+
+class ReviewSubmitted(PairingEvent):
+    """One side looked back."""
+
+    tag = "pairing.review_submitted.v1"
+    number: int
+    side: Side
+    confidence: dict[OpaqueId, Rating1To5]
+    objectives: Objectives
+    again: bool
+    partnership: bool
+
+
+class ReviewClosed(PairingEvent):
+    """The review is over, with or without all answers."""
+
+    tag = "pairing.review_closed.v1"
+    number: int
+    complete: bool

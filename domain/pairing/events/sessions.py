@@ -1,0 +1,102 @@
+"""Events of sessions: booked, moved, cancelled, reported, held, missed."""
+
+from domain.base import Instant, OpaqueId, Rating1To5
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.vocabulary import Role, SessionOutcome
+from domain.people import Side
+
+
+class SessionBooked(PairingEvent):
+    """A session got an appointment."""
+
+    tag = "pairing.session_booked.v1"
+    session_id: OpaqueId
+    by: Role
+    starts_at: Instant
+    minutes: int
+
+
+class SessionMoved(PairingEvent):
+    """A booked session got another appointment."""
+
+    tag = "pairing.session_moved.v1"
+    session_id: OpaqueId
+    by: Role
+    starts_at: Instant
+    minutes: int
+    counts_as_cancellation: bool
+    """The third move of the same session (case 23)."""
+
+
+class SessionCancelled(PairingEvent):
+    """An appointment was called off; the session can be booked anew."""
+
+    tag = "pairing.session_cancelled.v1"
+    session_id: OpaqueId
+    by: Role | None = None
+    """Absent when a pause or the end of the pairing called it off; that counts against nobody."""
+    late: bool = False
+
+
+class SessionReported(PairingEvent):
+    """Somebody said what became of a session; it may settle the matter or not."""
+
+    tag = "pairing.session_reported.v1"
+    session_id: OpaqueId
+    by: Role
+    outcome: SessionOutcome
+    held_at: Instant | None = None
+    minutes: int | None = None
+    cut_short: bool = False
+    off_topic: bool = False
+
+
+class SessionHeld(PairingEvent):
+    """A session counts as held."""
+
+    tag = "pairing.session_held.v1"
+    session_id: OpaqueId
+    held_at: Instant
+    minutes: int
+    source: Role
+
+
+class SessionMissed(PairingEvent):
+    """A session counts as missed by one side."""
+
+    tag = "pairing.session_missed.v1"
+    session_id: OpaqueId
+    absent: Side
+    source: Role
+
+
+class ReportsConflicted(PairingEvent):
+    """The two said different things about a session; the operator decides."""
+
+    tag = "pairing.reports_conflicted.v1"
+    session_id: OpaqueId
+
+
+class SessionUnconfirmed(PairingEvent):
+    """Nobody said whether a session took place; it counts neither way."""
+
+    tag = "pairing.session_unconfirmed.v1"
+    session_id: OpaqueId
+
+
+class SessionReportWithdrawn(PairingEvent):
+    """What was reported about a session is taken back; figures are derived anew."""
+
+    tag = "pairing.session_report_withdrawn.v1"
+    session_id: OpaqueId
+    by: Role
+
+
+class ReflectionSubmitted(PairingEvent):
+    """One side said in which topic it learned something, and how much."""
+
+    tag = "pairing.reflection_submitted.v1"
+    session_id: OpaqueId
+    side: Side
+    topic: OpaqueId
+    rating: Rating1To5
