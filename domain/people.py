@@ -82,20 +82,23 @@ class Gap(StrEnum):
 
 
 class Person(Frozen):
-    """One line of the roster. The only model that holds a name, a mail address or a birth year."""
+    """One line of the roster. The only model that holds a name, a mail address or a birth year.
+
+    These stay out of its ``repr``, so that no log line or error text can take them along.
+    """
 
     id: OpaqueId
-    name: OneLine
-    mail: EmailStr
+    name: OneLine = Field(repr=False)
+    mail: EmailStr = Field(repr=False)
     locale: Locale = Locale.ENGLISH
     time_zone: TimeZoneName = "UTC"
     site: HolidayRegion
     department: OneLine
     level: Annotated[int, Field(ge=0, le=30)]
     """Rank in the hierarchy; larger is higher."""
-    birth_year: Annotated[int, Field(ge=1900, le=2030)] | None = None
+    birth_year: Annotated[int, Field(ge=1900, le=2030)] | None = Field(None, repr=False)
     """Needed by nobody but mentors and mentees: without it the age gap cannot be checked."""
-    gender: Gender | None = None
+    gender: Gender | None = Field(None, repr=False)
     manager_id: OpaqueId | None = None
     roles: tuple[Side, ...]
     capacity: Annotated[int, Field(ge=0, le=10)] | None = None

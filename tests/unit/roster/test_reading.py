@@ -87,6 +87,14 @@ def test_no_mistake_repeats_a_cell(others: dict[str, str], more: str) -> None:
         assert "xq7" not in mistake.lower()
 
 
+@given(PEOPLE)
+def test_a_person_in_a_log_is_an_id(person: Person) -> None:
+    """Whoever prints a person, on purpose or within an error, shows no name, mail or birth year."""
+    other = person.model_copy(update={"name": "X", "mail": "x@x.org", "birth_year": 1950})
+    assert repr(person) == repr(other)
+    assert str(person) == str(other)
+
+
 def test_empty_cells_mean_the_default() -> None:
     """Only six cells must be filled; all others may be empty or have no column at all."""
     (short,) = people_of(csv_of(cells()))
