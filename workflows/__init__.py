@@ -1,1 +1,1 @@
-"""Orchestration only: waits, retries, continue-as-new. The rules live in `domain`."""
+"""Orchestration only: waiting, retrying, telling the world. The rules are in `domain`."""

@@ -1,7 +1,6 @@
 """One step in the life of a pairing: a command comes in, events and a new state come out."""
 
 from collections import deque
-from dataclasses import dataclass
 
 from domain.base import Instant
 from domain.errors import not_allowed
@@ -13,20 +12,11 @@ from domain.pairing.decide import decide
 from domain.pairing.events import PairingEvent
 from domain.pairing.evolve import evolve
 from domain.pairing.state import PairingState, Receipt
+from domain.step import Step
 from domain.wire import to_record
 
 
-@dataclass(frozen=True)
-class Step:
-    """What a command came to: records for the journal, the state behind them, and an answer."""
-
-    state: PairingState
-    records: tuple[EventRecord, ...]
-    receipt: Receipt | None
-    """The answer to a message; absent for the engine's own orders."""
-
-
-def live(state: PairingState | None, command: Command, now: Instant) -> Step:
+def live(state: PairingState | None, command: Command, now: Instant) -> Step[PairingState]:
     """Decide on a command and on everything that follows from it.
 
     A message that was taken before is a no-op and gets its recorded answer. Raises

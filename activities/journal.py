@@ -1,0 +1,44 @@
+"""Persistence as Temporal sees it: append what was decided, read it back when in doubt."""
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.ports import Journal
+from domain.base import Frozen
+from domain.errors import VersionConflict
+from domain.journal import Appended, EventRecord
+
+VERSION_CONFLICT = "VersionConflict"
+"""Type of the error that tells a workflow to read the journal anew instead of trying again."""
+
+
+class AppendRequest(Frozen):
+    """Events of one stream, to stand right behind the expected version."""
+
+    stream: str
+    expected_version: int
+    records: tuple[EventRecord, ...]
+
+
+class JournalActivities:
+    """Appends to and reads from the journal. Safe to repeat: the same append twice is a no-op."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    @activity.defn(name="append_to_journal")
+    async def append(self, request: AppendRequest) -> Appended:
+        """Append all records or none. A conflict is final; everything else is worth another try."""
+        try:
+            return await self._journal.append(
+                request.stream, request.expected_version, request.records
+            )
+        except VersionConflict as conflict:
+            raise ApplicationError(
+                str(conflict), type=VERSION_CONFLICT, non_retryable=True
+            ) from None
+
+    @activity.defn(name="read_journal")
+    async def read(self, stream: str) -> list[EventRecord]:
+        """Every event of a stream, in order."""
+        return [stored.record for stored in await self._journal.read(stream)]

@@ -1,0 +1,45 @@
+"""The delivery of one notice as an errand: tried for days, then recorded as given up."""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.notices import NoticeActivities
+    from domain.base import Frozen
+    from domain.letters import Letter
+    from domain.notices import DeliveryOutcome
+    from domain.orders import SettleNotice
+
+from workflows.errands import Errand
+from workflows.patience import DELIVERY_TIMEOUT, PATIENT
+
+
+def delivery(letter: Letter, give_up_days: int) -> Errand:
+    """Deliver a letter; a failed mail is an outcome, never a failed workflow."""
+
+    async def deliver() -> Frozen:
+        notice = letter.notice
+        try:
+            outcome = await workflow.execute_activity_method(
+                NoticeActivities.deliver,
+                letter,
+                schedule_to_close_timeout=timedelta(days=give_up_days),
+                start_to_close_timeout=DELIVERY_TIMEOUT,
+                retry_policy=PATIENT,
+                summary=f"Mail: {notice.kind.replace('_', ' ')}{_to_whom(letter)}",
+            )
+        except ActivityError as error:
+            workflow.logger.warning(
+                "a notice was given up",
+                extra={"notice": notice.id, "kind": notice.kind, "error": type(error.cause).__name__},
+            )
+            outcome = DeliveryOutcome.GAVE_UP
+        return SettleNotice(notice_id=notice.id, outcome=outcome)
+
+    return Errand(key=letter.notice.id, run=deliver, can_wait=True)
+
+
+def _to_whom(letter: Letter) -> str:
+    return f" to the {letter.notice.side}" if letter.notice.side else ""

@@ -1,0 +1,236 @@
+"""What pairings and cohorts have in common: one inbox, one loop, one writer of one journal stream.
+
+The order is always the same: first the journal, then the memory, then the world. Nothing that
+arrives is acted upon before the journal has it, and nothing that the journal has is forgotten.
+"""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Generic, TypeVar
+
+from temporalio import workflow
+from temporalio.common import RawValue
+from temporalio.exceptions import ActivityError, ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
+    from domain.base import Frozen
+    from domain.errors import Refused
+    from domain.journal import EventRecord
+    from domain.letters import Letter
+    from domain.notices import Notice
+    from domain.orders import ElapseDeadlines, RejectMessage
+    from domain.step import Step
+
+from workflows.delivery import delivery
+from workflows.errands import Errand, EntityState, Errands
+from workflows.inbox import Entry, Inbox
+from workflows.patience import APPEND_TIMEOUT, PATIENT
+from workflows.payloads import as_failure, decode, message_id_of
+
+HISTORY_LIMIT = 1000
+"""After so many events in Temporal's history an entity continues as new."""
+SHORTEST_TIMER = timedelta(milliseconds=1)
+
+S = TypeVar("S", bound=EntityState)
+M = TypeVar("M", bound=Frozen)
+
+
+class Entity(ABC, Generic[S]):
+    """One durable thing: messages and time come in, events come out, one turn after the other."""
+
+    def __init__(self) -> None:
+        self._state: S | None = None
+        self._inbox = Inbox()
+        self._errands = Errands(self._inbox)
+
+    # -- what a concrete entity says of itself ---------------------------------------------------
+
+    @abstractmethod
+    def _live(self, state: S | None, command: Frozen) -> Step[S]:
+        """Decide on a command now; raises `Refused`."""
+
+    @abstractmethod
+    def _fold(self, records: Sequence[EventRecord]) -> S | None:
+        """The state that a journal stream amounts to."""
+
+    @abstractmethod
+    def _letter(self, state: S, notice: Notice) -> Letter:
+        """What a notice has to say."""
+
+    @abstractmethod
+    def _give_up_days(self, state: S) -> int:
+        """So long a mail is tried."""
+
+    @abstractmethod
+    def _work(self, state: S) -> Iterable[Errand]:
+        """What else is to be done in the world."""
+
+    @abstractmethod
+    def _show(self, state: S) -> None:
+        """Bring search attributes and current details up to date."""
+
+    @abstractmethod
+    def _next_in_words(self, state: S) -> str:
+        """What the timer waits for, as HR reads it in the Temporal UI."""
+
+    # -- what arrives ----------------------------------------------------------------------------
+
+    def _check(self, raw: RawValue, model: type[M]) -> None:
+        """Refuse an update before it is accepted; nothing of it remains in the history."""
+        try:
+            message = decode(raw, model)
+            if self._state is not None:
+                self._live(self._state, message)
+        except Refused as refused:
+            raise as_failure(refused) from None
+
+    async def _ask(self, raw: RawValue, model: type[M]) -> Frozen:
+        """Take an update and answer when the journal has it."""
+        entry = Entry(decode(raw, model))
+        self._inbox.put(entry)
+        await workflow.wait_condition(lambda: entry.done)
+        if entry.refused is not None:
+            raise as_failure(entry.refused)
+        if entry.receipt is None:
+            raise ApplicationError("the message was not answered", non_retryable=True)
+        return entry.receipt
+
+    def _take(self, name: str, raw: RawValue, model: type[M]) -> None:
+        """Take a signal, or record why it cannot be taken. Never raises."""
+        message_id = message_id_of(raw)
+        try:
+            command: Frozen = decode(raw, model)
+        except Refused as refused:
+            command = RejectMessage(
+                message=name, message_id=message_id, problems=refused.problems
+            )
+        self._inbox.put(Entry(command, fact=name, message_id=message_id))
+
+    # -- the loop --------------------------------------------------------------------------------
+
+    async def _turn(self) -> None:
+        """Wait until there is something to do, then do it: journal, memory, world."""
+        await self._until_something_happens()
+        entries = self._inbox.take_all()
+        state, records = self._decide(entries)
+        while records and not await self._append(records):
+            self._state = self._fold(await self._read_journal())
+            state, records = self._decide(entries)
+        self._state = state
+        for entry in entries:
+            entry.done = True
+        if state is not None:
+            self._tell_the_world(state)
+
+    async def _until_something_happens(self) -> None:
+        due = self._state.next_due if self._state else None
+        if due is None or self._state is None:
+            await workflow.wait_condition(self._has_work)
+            return
+        left = due.due - workflow.now()
+        if left <= timedelta(0):
+            return
+        try:
+            await workflow.wait_condition(
+                self._has_work,
+                timeout=max(left, SHORTEST_TIMER),
+                timeout_summary=self._next_in_words(self._state),
+            )
+        except asyncio.TimeoutError:
+            return
+
+    def _has_work(self) -> bool:
+        return self._inbox.is_urgent or (
+            not self._inbox.is_empty and self._errands.none_under_way
+        )
+
+    def _decide(self, entries: list[Entry]) -> tuple[S | None, list[EventRecord]]:
+        """All entries in their order, then the deadlines: who answers on the last day is in time."""
+        state, records = self._state, list[EventRecord]()
+        for entry in entries:
+            step = self._try(state, entry)
+            if step is not None:
+                state, entry.receipt = step.state, step.receipt
+                records.extend(step.records)
+        if state is not None and state.next_due and state.next_due.due <= workflow.now():
+            step = self._live(state, ElapseDeadlines())
+            state = step.state
+            records.extend(step.records)
+        return state, records
+
+    def _try(self, state: S | None, entry: Entry) -> Step[S] | None:
+        entry.refused = entry.receipt = None
+        try:
+            return self._live(state, entry.command)
+        except Refused as refused:
+            if entry.fact is None:
+                entry.refused = refused
+                return None
+            rejection = RejectMessage(
+                message=entry.fact, message_id=entry.message_id, problems=refused.problems
+            )
+            return self._live(state, rejection) if state is not None else None
+
+    # -- journal and world -----------------------------------------------------------------------
+
+    async def _append(self, records: Sequence[EventRecord]) -> bool:
+        """Write to the journal; ``False`` when it holds something that this run does not know."""
+        request = AppendRequest(
+            stream=workflow.info().workflow_id,
+            expected_version=self._state.version if self._state else 0,
+            records=tuple(records),
+        )
+        try:
+            await workflow.execute_activity_method(
+                JournalActivities.append,
+                request,
+                start_to_close_timeout=APPEND_TIMEOUT,
+                retry_policy=PATIENT,
+                summary=_in_words(records),
+            )
+        except ActivityError as error:
+            if getattr(error.cause, "type", None) != VERSION_CONFLICT:
+                raise
+            workflow.logger.warning("the journal is ahead of this run; reading it anew")
+            return False
+        return True
+
+    async def _read_journal(self) -> list[EventRecord]:
+        return await workflow.execute_activity_method(
+            JournalActivities.read,
+            workflow.info().workflow_id,
+            start_to_close_timeout=APPEND_TIMEOUT,
+            retry_policy=PATIENT,
+            summary="Read the journal anew",
+        )
+
+    def _tell_the_world(self, state: S) -> None:
+        self._show(state)
+        letters = [self._letter(state, notice) for notice in state.outbox]
+        self._errands.start(delivery(letter, self._give_up_days(state)) for letter in letters)
+        self._errands.start(self._work(state))
+
+    # -- staying small ---------------------------------------------------------------------------
+
+    def _should_continue_as_new(self) -> bool:
+        """The history has grown long, and nothing is in the air that would be lost on the way."""
+        long = workflow.info().get_current_history_length() > HISTORY_LIMIT
+        return (
+            (long or workflow.info().is_continue_as_new_suggested())
+            and self._inbox.is_empty
+            and self._errands.none_under_way
+            and workflow.all_handlers_finished()
+        )
+
+
+def _in_words(records: Sequence[EventRecord]) -> str:
+    """What is being recorded: ``Record: session booked, notice issued (2)``."""
+    counts: dict[str, int] = {}
+    for record in records:
+        name = record.type.split(".")[1].replace("_", " ")
+        counts[name] = counts.get(name, 0) + 1
+    told = [name if count == 1 else f"{name} ({count})" for name, count in counts.items()]
+    return f"Record: {', '.join(told)}"[:200]

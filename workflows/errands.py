@@ -1,0 +1,83 @@
+"""What an entity does in the world: mails, look-ups, starts. The state says what is still to do.
+
+An errand is started once for its key, runs beside the loop, and brings a command back. Because the
+state names all work that is not done, errands survive crashes, continue-as-new and recovery.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from temporalio import workflow
+
+from workflows.inbox import Entry, Inbox
+
+with workflow.unsafe.imports_passed_through():
+    from domain.base import Frozen, Instant
+    from domain.notices import Notice
+
+
+class Due(Protocol):
+    """The part of a deadline that the loop needs."""
+
+    @property
+    def due(self) -> Instant:
+        """When it falls due."""
+        ...
+
+
+class EntityState(Protocol):
+    """The part of a state that the loop needs."""
+
+    @property
+    def version(self) -> int:
+        """Version of the journal stream."""
+        ...
+
+    @property
+    def outbox(self) -> tuple[Notice, ...]:
+        """Notices on their way."""
+        ...
+
+    @property
+    def next_due(self) -> Due | None:
+        """What falls due first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One thing to do in the world."""
+
+    key: str
+    run: Callable[[], Awaitable[Frozen]]
+    """Does it, and gives the command that tells the entity of it."""
+    can_wait: bool = False
+    """Its result may be recorded together with those of the other errands."""
+
+
+class Errands:
+    """The errands under way."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self._inbox = inbox
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+
+    @property
+    def none_under_way(self) -> bool:
+        """Everybody is back."""
+        return not self._under_way
+
+    def start(self, errands: Iterable[Errand]) -> None:
+        """Start those that are not under way already."""
+        for errand in errands:
+            if errand.key not in self._under_way:
+                self._under_way[errand.key] = asyncio.create_task(self._run(errand))
+
+    async def _run(self, errand: Errand) -> None:
+        try:
+            command = await errand.run()
+            self._inbox.put(Entry(command, can_wait=errand.can_wait))
+        finally:
+            del self._under_way[errand.key]

@@ -1,0 +1,50 @@
+"""The inbox of an entity: commands in the order in which they came, and what became of them."""
+
+from dataclasses import dataclass
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from domain.base import Frozen
+    from domain.errors import Refused
+
+
+@dataclass
+class Entry:
+    """A command in the inbox."""
+
+    command: Frozen
+    fact: str | None = None
+    """Name of the signal: nobody waits for an answer, a refusal is recorded instead."""
+    message_id: str | None = None
+    can_wait: bool = False
+    """Worth recording with the next turn, but no reason for one of its own yet."""
+    receipt: Frozen | None = None
+    refused: Refused | None = None
+    done: bool = False
+
+
+class Inbox:
+    """Everything that waits for the next turn of the loop."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+
+    def put(self, entry: Entry) -> None:
+        """Add an entry at the end."""
+        self._entries.append(entry)
+
+    def take_all(self) -> list[Entry]:
+        """Empty the inbox."""
+        entries, self._entries = self._entries, []
+        return entries
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing waits."""
+        return not self._entries
+
+    @property
+    def is_urgent(self) -> bool:
+        """Something waits that should not."""
+        return any(not entry.can_wait for entry in self._entries)

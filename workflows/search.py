@@ -1,0 +1,50 @@
+"""Search attributes: always true, and written only when they change."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import SearchAttributeKey, SearchAttributeUpdate, TypedSearchAttributes
+
+with workflow.unsafe.imports_passed_through():
+    from domain.search_attributes import (
+        SEARCH_ATTRIBUTES,
+        SearchAttribute,
+        SearchAttributeKind,
+    )
+
+Value = str | tuple[str, ...] | datetime | int | bool | None
+Values = Mapping[SearchAttribute, Value]
+
+
+def show_search_attributes(values: Values) -> None:
+    """Bring the search attributes of this workflow up to date; no event when nothing changed."""
+    shown = workflow.info().typed_search_attributes
+    changes = [
+        change
+        for name, value in values.items()
+        if (change := _change(shown, name, value)) is not None
+    ]
+    if changes:
+        workflow.upsert_search_attributes(changes)
+
+
+def _change(
+    shown: TypedSearchAttributes, name: SearchAttribute, value: Value
+) -> SearchAttributeUpdate[Any] | None:
+    key = _KEYS[SEARCH_ATTRIBUTES[name]](name.value)
+    wanted = list(value) if isinstance(value, tuple) else value
+    present = shown.get(key)
+    if wanted == present or (wanted == [] and present is None):
+        return None
+    return key.value_unset() if wanted is None else key.value_set(wanted)
+
+
+_KEYS: dict[SearchAttributeKind, Callable[[str], SearchAttributeKey[Any]]] = {
+    SearchAttributeKind.KEYWORD: SearchAttributeKey.for_keyword,
+    SearchAttributeKind.KEYWORD_LIST: SearchAttributeKey.for_keyword_list,
+    SearchAttributeKind.DATETIME: SearchAttributeKey.for_datetime,
+    SearchAttributeKind.INT: SearchAttributeKey.for_int,
+    SearchAttributeKind.BOOL: SearchAttributeKey.for_bool,
+}
