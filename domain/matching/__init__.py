@@ -1,0 +1,38 @@
+"""Who is put together with whom, and why.
+
+`propose` answers a `MatchQuestion`: the hard rules first, then the optimal assignment over a score
+whose parts are kept. `broken_rules` checks a single pair again whenever data of a person changes.
+"""
+
+from domain.matching.assigning import Assigner, Edge
+from domain.matching.model import (
+    BrokenRule,
+    MatchQuestion,
+    MatchResult,
+    Pair,
+    ProposedPair,
+    ScorePart,
+    ScorePartKind,
+    StatedExpectations,
+    TakenSeats,
+    Waiting,
+)
+from domain.matching.propose import propose
+from domain.matching.rules import broken_rules
+
+__all__ = [
+    "Assigner",
+    "BrokenRule",
+    "Edge",
+    "MatchQuestion",
+    "MatchResult",
+    "Pair",
+    "ProposedPair",
+    "ScorePart",
+    "ScorePartKind",
+    "StatedExpectations",
+    "TakenSeats",
+    "Waiting",
+    "broken_rules",
+    "propose",
+]

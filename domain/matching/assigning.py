@@ -1,0 +1,119 @@
+"""From who may and who is best to who gets whom: the optimal assignment."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from domain.matching.crowd import Crowd
+from domain.matching.largest import LargestMatching
+from domain.matching.ranking import Ranking
+from domain.matching.rules import Rules
+from domain.matching.score import MICRO, Scale, micros, total
+from domain.matching.screening import Screening
+from domain.people import Person
+
+SHORTLIST = 30
+"""Candidates per person, mentors and mentees, that the assignment looks at.
+
+With 30 of 5,000 the total score is about 0.02 % below the optimum; with the shortlists of one side
+only it is 10 % below (`benchmarks/matching.py --optimum`).
+"""
+
+_SEAT = 10
+"""Units of gain per millionth of score: a further place of a mentor costs one unit, so that among
+equally good assignments more mentors get a mentee."""
+
+
+class Edge(NamedTuple):
+    """A possible pair."""
+
+    row: int
+    column: int
+    gain: int
+
+
+class Assigner(Protocol):
+    """Solves the assignment problem. The same input gets the same answer."""
+
+    def __call__(
+        self, edges: Sequence[Edge], rows: int, seats: Sequence[Sequence[int]]
+    ) -> list[tuple[int, int]]:
+        """The (row, column) with the largest total gain, in the order of the rows.
+
+        Every row gets one column at most, column ``c`` as many rows as ``seats[c]`` has entries. An
+        entry is added to the gain of the row that gets this seat; the first is the largest. Gain
+        plus entry is always more than 0.
+        """
+        ...
+
+
+class Assignment:
+    """Assigns mentees, one mentor each at most, to the free places of mentors.
+
+    First as many pairs as possible, then as many people with priority as possible, then the best
+    total score, then as many different mentors as possible.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        scale: Scale,
+        excluded: Mapping[str, set[str]],
+        priority: frozenset[str],
+        assign: Assigner,
+    ) -> None:
+        self._rules = rules
+        self._scale = scale
+        self._excluded = excluded
+        self._priority = priority
+        self._assign = assign
+
+    def solve(
+        self, mentors: Crowd, free: Sequence[int], mentees: Crowd
+    ) -> list[tuple[Person, Person]]:
+        """Pairs (mentor, mentee). ``free``: places of each mentor, at least one."""
+        scores = self._candidates(mentors, free, mentees)
+        pair = (MICRO + 1) * _SEAT * (len(mentees.people) + 1)
+        edges = [
+            Edge(row, column, pair * self._worth(mentees.people[row]) + score * _SEAT)
+            for (row, column), score in sorted(scores.items())
+        ]
+        seats = [
+            [pair * (self._worth(mentor) - 1) * (seat == 0) - seat for seat in range(count)]
+            for mentor, count in zip(mentors.people, free, strict=True)
+        ]
+        chosen = self._assign(edges, len(mentees.people), seats)
+        return [(mentors.people[column], mentees.people[row]) for row, column in chosen]
+
+    def _worth(self, person: Person) -> int:
+        return 2 if person.id in self._priority else 1
+
+    def _candidates(
+        self, mentors: Crowd, free: Sequence[int], mentees: Crowd
+    ) -> dict[tuple[int, int], int]:
+        """Scores by (row, column): everybody's shortlist, and enough for a largest matching."""
+        admissible, by_mentee = self._shortlists(mentees, mentors)
+        _, by_mentor = self._shortlists(mentors, mentees)
+        scores = {**by_mentee, **{(row, column): s for (column, row), s in by_mentor.items()}}
+        largest = LargestMatching(admissible, free)
+        largest.begin_with(sorted(scores, key=lambda edge: (-scores[edge], edge)))
+        largest.complete()
+        for row, column in largest.column_of.items():
+            if (row, column) not in scores:
+                parts = self._scale.parts(mentors.people[column], mentees.people[row])
+                scores[row, column] = micros(total(parts))
+        return scores
+
+    def _shortlists(
+        self, crowd: Crowd, others: Crowd
+    ) -> tuple[list[int], dict[tuple[int, int], int]]:
+        """Of everybody in the crowd: the admissible others, and the scores of the best of them."""
+        screening = Screening(self._rules, others, self._excluded)
+        ranking = Ranking(self._scale, others)
+        admissible = [screening.admissible(person) for person in crowd.people]
+        step = len(others.people) / max(1, len(crowd.people))
+        scores = {
+            (place, other): score
+            for place, (person, among) in enumerate(zip(crowd.people, admissible, strict=True))
+            for other, score in ranking.shortlist(person, among, SHORTLIST, int(place * step))
+        }
+        return admissible, scores

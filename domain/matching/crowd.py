@@ -1,0 +1,53 @@
+"""Sets of people as the bits of an integer.
+
+Five thousand people on each side make 25 million pairs: too many to look at one by one. Most rules
+and parts of the score depend on one trait only (a department, a level, …), of which there are few.
+So they are judged once per pair of *traits*, and the answer holds for everybody who shares them:
+an ``and`` of two integers then judges five thousand people at once.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+
+from domain.people import Person, Side
+
+Trait = Callable[[Person], Hashable]
+"""What a rule or a part of the score looks at. Equal traits are judged equally."""
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The places of all set bits, lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
+class Crowd:
+    """The people of one side, in the order of their ids; a set of them is a ``mask``."""
+
+    def __init__(self, side: Side, people: Iterable[Person]) -> None:
+        self.side = side
+        self.people = tuple(sorted(people, key=lambda person: person.id))
+        self.place = {person.id: place for place, person in enumerate(self.people)}
+        self.everybody = (1 << len(self.people)) - 1
+        self._groups: dict[Trait, list[tuple[Person, int]]] = {}
+
+    def mask(self, ids: Iterable[str]) -> int:
+        """The people with these ids, as far as they are here."""
+        return sum(1 << self.place[id_] for id_ in set(ids) if id_ in self.place)
+
+    def groups(self, trait: Trait) -> list[tuple[Person, int]]:
+        """One representative and the mask of each group of people with the same trait."""
+        if trait not in self._groups:
+            members: dict[Hashable, list[int]] = {}
+            for place, person in enumerate(self.people):
+                members.setdefault(trait(person), []).append(place)
+            self._groups[trait] = [
+                (self.people[places[0]], sum(1 << place for place in places))
+                for places in members.values()
+            ]
+        return self._groups[trait]
+
+    def as_pair(self, person: Person, one_of_us: Person) -> tuple[Person, Person]:
+        """Somebody from the other side and one of this crowd, as (mentor, mentee)."""
+        return (one_of_us, person) if self.side is Side.MENTOR else (person, one_of_us)

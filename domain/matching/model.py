@@ -1,0 +1,117 @@
+"""What matching is asked, and what it answers."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.base import Frozen, OpaqueId
+from domain.people import Locale, Side
+from domain.programme import ComposedPair, HardRule, MatchingPolicy, RuleWaiver
+from domain.topics import Topic
+
+
+class Pair(Frozen):
+    """Two people who belong, or do not belong, together."""
+
+    mentor: OpaqueId
+    mentee: OpaqueId
+
+
+class TakenSeats(Frozen):
+    """Pairings that a person already has on one side; they use up the person's capacity."""
+
+    person: OpaqueId
+    side: Side
+    count: Annotated[int, Field(ge=1)] = 1
+
+
+class StatedExpectations(Frozen):
+    """What a person hopes for, as tags (topics, goals). Unknown for most when a cohort starts."""
+
+    person: OpaqueId
+    tags: Annotated[tuple[OpaqueId, ...], Field(min_length=1)]
+
+
+class MatchQuestion(Frozen):
+    """Who is to be matched, and under which rules.
+
+    One shape for every occasion: the first matching of a cohort; a re-match after a rejection, a
+    decline or an expiry (``excluded``, ``taken``); people who join later (``candidates``); a rule
+    that was relaxed (``policy.relaxed``).
+    """
+
+    roster: OpaqueId
+    policy: MatchingPolicy
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    composed: tuple[ComposedPair, ...] = ()
+    """Pairs put together by hand: kept as they are, if the rules allow it."""
+    candidates: tuple[OpaqueId, ...] | None = None
+    """The people to consider; absent: everybody in the roster who has a role."""
+    taken: tuple[TakenSeats, ...] = ()
+    excluded: tuple[Pair, ...] = ()
+    """Pairs that must not be proposed (again): declined, rejected, expired, ended early."""
+    priority: tuple[OpaqueId, ...] = ()
+    """People who come first, such as those whose partner left; in this order when they wait."""
+    expectations: tuple[StatedExpectations, ...] = ()
+    locale: Locale = Locale.ENGLISH
+    """The language of all reasons."""
+
+
+class BrokenRule(Frozen):
+    """A hard rule that a pair does not meet. The words hold no private fact of either person."""
+
+    rule: HardRule
+    words: str
+
+
+class ScorePartKind(StrEnum):
+    """What makes a pair a good one, beyond the hard rules."""
+
+    TOPICS = "topics"
+    EXPECTATIONS = "expectations"
+    EXPERIENCE = "experience"
+    GENDER = "gender"
+    DEPARTMENT = "department"
+    SITE = "site"
+
+
+class ScorePart(Frozen):
+    """One part of a score. What cannot be known of a pair is left out, never counted as 0."""
+
+    kind: ScorePartKind
+    value: Annotated[float, Field(ge=0, le=1)]
+    weight: Annotated[float, Field(gt=0)]
+
+
+class ProposedPair(Frozen):
+    """A pair, and why it is a good one."""
+
+    mentor: OpaqueId
+    mentee: OpaqueId
+    score: Annotated[float, Field(ge=0, le=1)]
+    """Weighted mean of the parts, rounded to 6 digits."""
+    parts: tuple[ScorePart, ...]
+    reasons: tuple[str, ...]
+    composed: bool = False
+    waived: tuple[RuleWaiver, ...] = ()
+    """The rules that this pair breaks, and why that was allowed."""
+
+
+class Waiting(Frozen):
+    """Somebody without a partner, and why."""
+
+    person: OpaqueId
+    side: Side
+    position: Annotated[int, Field(ge=1)]
+    """On the waiting list of the side."""
+    reasons: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class MatchResult(Frozen):
+    """The proposal. The same question gets the same answer, whatever order people come in."""
+
+    pairs: tuple[ProposedPair, ...]
+    waiting: tuple[Waiting, ...]
+    blocking_pairs: Annotated[int, Field(ge=0)]
+    """Pairs who were not put together although both would score higher than with whom they got."""

@@ -1,0 +1,211 @@
+"""Puts people together: pairs composed by hand first, then the optimal assignment."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from domain.errors import NotAllowed, Problem
+from domain.matching import words
+from domain.matching.assigning import Assigner, Assignment
+from domain.matching.blocking import Contentment, count_blocking_pairs
+from domain.matching.crowd import Crowd
+from domain.matching.model import MatchQuestion, MatchResult, ProposedPair, Waiting
+from domain.matching.reasons import why_proposed
+from domain.matching.rules import Rules, explain
+from domain.matching.score import Scale, total
+from domain.matching.screening import Screening
+from domain.matching.seats import Seats
+from domain.matching.waiting import WaitingList
+from domain.matching.words import say
+from domain.people import Locale, Person, Side
+from domain.programme import ComposedPair, HardRule, RuleWaiver
+
+
+def propose(people: Sequence[Person], question: MatchQuestion, assign: Assigner) -> MatchResult:
+    """Pairs with reasons, and everybody who waits with reasons.
+
+    ``people`` is the whole roster: reporting lines may run over people outside the programme. Ids
+    of the question that the roster does not know are passed over, except in composed pairs.
+    Raises `NotAllowed` with every composed pair that breaks a rule, under ``pairs[n]``.
+    """
+    matching = _Matching(people, question)
+    matching.compose()
+    matching.assign(assign)
+    return matching.result()
+
+
+class _Matching:
+    """One matching on its way: the places fill, the pairs grow."""
+
+    def __init__(self, people: Sequence[Person], question: MatchQuestion) -> None:
+        self._question = question
+        self._roster = {person.id: person for person in people}
+        self._rules = Rules(people, question.policy)
+        self._scale = Scale(question.policy.weights, question.topics, question.expectations)
+        self._titles = {topic.id: topic.title for topic in question.topics}
+        self._seats = Seats(question.policy, question.taken)
+        self._mentors, self._mentees = self._crowd(Side.MENTOR), self._crowd(Side.MENTEE)
+        self._apart: dict[str, set[str]] = defaultdict(set)
+        for pair in question.excluded:
+            self._keep_apart(pair.mentor, pair.mentee)
+        self._pairs: list[ProposedPair] = []
+
+    # ── Pairs composed by hand ───────────────────────────────────────────────────────────────────
+
+    def compose(self) -> None:
+        """Take over the pairs composed by hand, or refuse all of them with every problem."""
+        problems = [
+            problem
+            for n, pair in enumerate(self._question.composed)
+            for problem in self._place(pair, f"pairs[{n}]")
+        ]
+        if problems:
+            raise NotAllowed(problems)
+
+    def _place(self, pair: ComposedPair, path: str) -> Iterator[Problem]:
+        mentor, mentee = self._roster.get(pair.mentor), self._roster.get(pair.mentee)
+        if mentor is None or mentee is None:
+            for side, person in ((Side.MENTOR, mentor), (Side.MENTEE, mentee)):
+                if person is None:
+                    yield Problem(path=f"{path}.{side}", problem="is not in the roster")
+        elif mentor.id == mentee.id:
+            yield Problem(path=path, problem="nobody can be paired with themselves")
+        else:
+            named = {waiver.rule: waiver for waiver in pair.waivers}
+            broken = self._not_put_aside(mentor, mentee, named)
+            for rule in broken:
+                why = explain(rule, mentor, mentee, self._rules.policy, Locale.ENGLISH)
+                yield Problem(
+                    path=path,
+                    problem=f"breaks the rule {rule}: {why.words}",
+                    allowed=f"another pair, or a waiver of {rule} with a reason in {path}.waivers",
+                )
+            if not broken:
+                self._add(mentor, mentee, named, composed=True)
+
+    def _not_put_aside(
+        self, mentor: Person, mentee: Person, named: Mapping[HardRule, RuleWaiver]
+    ) -> list[HardRule]:
+        broken = [
+            rule
+            for rule in self._rules.broken(mentor, mentee)
+            if rule not in named and rule not in self._rules.relaxed
+        ]
+        if HardRule.CAPACITY not in named and not self._seats.room_for(mentor, mentee):
+            broken.append(HardRule.CAPACITY)
+        return broken
+
+    # ── Pairs by assignment ──────────────────────────────────────────────────────────────────────
+
+    def assign(self, assign: Assigner) -> None:
+        """Fill the free places: nobody gets a second partner before everybody could get a first."""
+        priority = frozenset(self._question.priority)
+        assignment = Assignment(self._rules, self._scale, self._apart, priority, assign)
+        most = max((self._capacity(mentee) for mentee in self._mentees.people), default=0)
+        for held in range(most):
+            while self._round(assignment, held):
+                pass
+
+    def _capacity(self, mentee: Person) -> int:
+        return self._seats.held(mentee, Side.MENTEE) + self._seats.free(mentee, Side.MENTEE)
+
+    def _round(self, assignment: Assignment, held: int) -> bool:
+        """Assign the mentees with so many partners; True if another round may find more.
+
+        Somebody who is both mentor and mentee may get more partners than their own capacity lets
+        them have. Then the better pairs stay, and the others' partners look again.
+        """
+        mentors = self._with_free_place(self._mentors)
+        mentees = Crowd(
+            Side.MENTEE,
+            (
+                mentee
+                for mentee in self._with_free_place(self._mentees).people
+                if self._seats.held(mentee, Side.MENTEE) == held
+            ),
+        )
+        free = [self._seats.free(mentor, Side.MENTOR) for mentor in mentors.people]
+        proposed = assignment.solve(mentors, free, mentees)
+        added = 0
+        for mentor, mentee in sorted(proposed, key=self._best_first):
+            if self._seats.room_for(mentor, mentee):
+                self._add(mentor, mentee, {}, composed=False)
+                added += 1
+        return added < len(proposed)
+
+    def _with_free_place(self, crowd: Crowd) -> Crowd:
+        free = (person for person in crowd.people if self._seats.free(person, crowd.side))
+        return Crowd(crowd.side, free)
+
+    def _best_first(self, pair: tuple[Person, Person]) -> tuple[float, str, str]:
+        mentor, mentee = pair
+        return -total(self._scale.parts(mentor, mentee)), mentor.id, mentee.id
+
+    # ── The answer ───────────────────────────────────────────────────────────────────────────────
+
+    def result(self) -> MatchResult:
+        """What has come about."""
+        mentors, mentees = self._mentors, self._mentees
+        return MatchResult(
+            pairs=tuple(sorted(self._pairs, key=lambda pair: (pair.mentor, pair.mentee))),
+            waiting=(*self._waiting(mentors, mentees), *self._waiting(mentees, mentors)),
+            blocking_pairs=count_blocking_pairs(
+                mentees,
+                self._screening(mentors),
+                self._scale,
+                Contentment(self._pairs, self._seats),
+            ),
+        )
+
+    def _waiting(self, crowd: Crowd, others: Crowd) -> Iterator[Waiting]:
+        waiting = WaitingList(crowd, self._screening(others), self._rules.policy)
+        return waiting.after(self._seats, self._question.priority, self._question.locale)
+
+    def _screening(self, others: Crowd) -> Screening:
+        return Screening(self._rules, others, self._apart)
+
+    # ── Helpers ──────────────────────────────────────────────────────────────────────────────────
+
+    def _crowd(self, side: Side) -> Crowd:
+        ids = self._roster if self._question.candidates is None else self._question.candidates
+        people = (self._roster[id_] for id_ in dict.fromkeys(ids) if id_ in self._roster)
+        anybody = HardRule.ROLES in self._rules.relaxed
+        return Crowd(side, (person for person in people if anybody or side in person.roles))
+
+    def _keep_apart(self, mentor: str, mentee: str) -> None:
+        self._apart[mentor].add(mentee)
+        self._apart[mentee].add(mentor)
+
+    def _add(
+        self,
+        mentor: Person,
+        mentee: Person,
+        named: Mapping[HardRule, RuleWaiver],
+        *,
+        composed: bool,
+    ) -> None:
+        locale = self._question.locale
+        parts = self._scale.parts(mentor, mentee)
+        reasons = why_proposed(
+            mentor, mentee, self._scale.wanted(mentee), parts, self._titles, locale
+        )
+        self._pairs.append(
+            ProposedPair(
+                mentor=mentor.id,
+                mentee=mentee.id,
+                score=total(parts),
+                parts=parts,
+                reasons=(say(words.COMPOSED, locale), *reasons) if composed else reasons,
+                composed=composed,
+                waived=self._waived(mentor, mentee, {**self._rules.relaxed, **named}),
+            )
+        )
+        self._seats.take(mentor, mentee)
+        self._keep_apart(mentor.id, mentee.id)
+
+    def _waived(
+        self, mentor: Person, mentee: Person, waivers: Mapping[HardRule, RuleWaiver]
+    ) -> tuple[RuleWaiver, ...]:
+        broken = self._rules.broken(mentor, mentee)
+        if not self._seats.within_capacity(mentor, mentee):
+            broken.append(HardRule.CAPACITY)
+        return tuple(waivers[rule] for rule in broken)

@@ -1,0 +1,60 @@
+"""Why a pair is proposed: what the parts of its score say in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from domain.ids import TopicId
+from domain.matching import words
+from domain.matching.model import ScorePart, ScorePartKind
+from domain.matching.words import Phrase, say
+from domain.people import Locale, Person
+
+TOPICS_NAMED = 3
+
+
+def why_proposed(
+    mentor: Person,
+    mentee: Person,
+    wanted: Sequence[TopicId],
+    parts: Sequence[ScorePart],
+    titles: Mapping[str, str],
+    locale: Locale,
+) -> tuple[str, ...]:
+    """What speaks for a pair; what does not is no reason."""
+    useful = sorted(
+        (topic for topic in wanted if mentor.knows(topic) > mentee.knows(topic)),
+        key=lambda topic: mentee.knows(topic) - mentor.knows(topic),
+    )
+    topics = [
+        say(words.TOPIC, locale, topic=titles[topic], level=mentor.knows(topic))
+        for topic in useful[:TOPICS_NAMED]
+    ]
+    others = [say(phrase, locale) for part in parts if (phrase := _phrase(part, mentor, mentee))]
+    return (*topics, *others) or (say(words.RULES_MET, locale),)
+
+
+def _phrase(part: ScorePart, mentor: Person, mentee: Person) -> Phrase | None:
+    if not part.value:
+        return None
+    match part.kind:
+        case ScorePartKind.TOPICS:
+            return None  # every topic is a reason of its own
+        case ScorePartKind.EXPECTATIONS:
+            return words.EXPECTATIONS
+        case ScorePartKind.EXPERIENCE:
+            return _experience(part.value, mentor, mentee)
+        case ScorePartKind.GENDER:
+            return words.GENDER
+        case ScorePartKind.DEPARTMENT:
+            return words.DEPARTMENT
+        case ScorePartKind.SITE:
+            return words.SITE
+        case _:
+            assert_never(part.kind)
+
+
+def _experience(value: float, mentor: Person, mentee: Person) -> Phrase:
+    if value == 1:
+        return words.EXPERIENCE
+    common = not set(mentor.experience).isdisjoint(mentee.experience)
+    return words.COMMON_EXPERIENCE if common else words.OTHER_EXPERIENCE

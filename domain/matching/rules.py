@@ -1,0 +1,145 @@
+"""The hard rules: one small function each, and who must be kept apart because of who they are."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from domain.matching.crowd import Trait
+from domain.matching.model import BrokenRule
+from domain.matching.words import age_unknown_in_words, rule_in_words
+from domain.people import Locale, Person, Side
+from domain.programme import HardRule, MatchingPolicy
+
+
+def roles_fit(mentor: Person, mentee: Person, _policy: MatchingPolicy) -> bool:
+    """The mentor wants to be a mentor, the mentee a mentee."""
+    return Side.MENTOR in mentor.roles and Side.MENTEE in mentee.roles
+
+
+def age_gap_suffices(mentor: Person, mentee: Person, policy: MatchingPolicy) -> bool:
+    """The mentee is older by so many years; a year of birth that is not recorded does not do."""
+    if mentor.birth_year is None or mentee.birth_year is None:
+        return False
+    return mentor.birth_year - mentee.birth_year >= policy.min_age_gap
+
+
+def level_gap_suffices(mentor: Person, mentee: Person, policy: MatchingPolicy) -> bool:
+    """The mentee ranks higher by so many levels."""
+    return mentee.level - mentor.level >= policy.min_level_gap
+
+
+def departments_differ(mentor: Person, mentee: Person, policy: MatchingPolicy) -> bool:
+    """The two come from different departments, unless the programme allows the same."""
+    return policy.same_department or department(mentor) != department(mentee)
+
+
+def language_shared(mentor: Person, mentee: Person, _policy: MatchingPolicy) -> bool:
+    """There is a language that both speak."""
+    return not set(mentor.languages).isdisjoint(mentee.languages)
+
+
+def department(person: Person) -> str:
+    """The department, whatever the case in which people write it."""
+    return person.department.casefold()
+
+
+@dataclass(frozen=True)
+class TraitRule:
+    """A rule that looks at one trait of each of the two."""
+
+    rule: HardRule
+    trait: Trait
+    holds: Callable[[Person, Person, MatchingPolicy], bool]
+
+
+TRAIT_RULES = (
+    TraitRule(HardRule.ROLES, lambda person: frozenset(person.roles), roles_fit),
+    TraitRule(HardRule.AGE_GAP, lambda person: person.birth_year, age_gap_suffices),
+    TraitRule(HardRule.LEVEL_GAP, lambda person: person.level, level_gap_suffices),
+    TraitRule(HardRule.DEPARTMENT, department, departments_differ),
+    TraitRule(HardRule.LANGUAGE, lambda person: frozenset(person.languages), language_shared),
+)
+
+
+class Ties:
+    """What the people of a whole roster are to each other."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        people = tuple(people)
+        self._manager = {person.id: person.manager_id for person in people}
+        self._line: dict[str, set[str]] = defaultdict(set)
+        self._unwanted: dict[str, set[str]] = defaultdict(set)
+        for person in people:
+            for above in self._managers_of(person.id):
+                self._line[person.id].add(above)
+                self._line[above].add(person.id)
+            for other in person.do_not_match:
+                self._unwanted[person.id].add(other)
+                self._unwanted[other].add(person.id)
+
+    def kept_apart(self, rule: HardRule, person_id: str) -> set[str]:
+        """Everybody whom the rule keeps from this person, in both directions."""
+        line = rule is HardRule.REPORTING_LINE
+        return (self._line if line else self._unwanted).get(person_id, set())
+
+    def _managers_of(self, person_id: str) -> set[str]:
+        """All managers up to the top. A circle in the data ends where it began."""
+        above: set[str] = set()
+        manager = self._manager.get(person_id)
+        while manager is not None and manager not in above and manager != person_id:
+            above.add(manager)
+            manager = self._manager.get(manager)
+        return above
+
+
+TIE_RULES = (HardRule.REPORTING_LINE, HardRule.DO_NOT_MATCH)
+
+
+class Rules:
+    """The hard rules of one policy in one roster.
+
+    Capacity is not among them: it depends on the other pairs (see `domain.matching.seats`).
+    """
+
+    def __init__(self, people: Iterable[Person], policy: MatchingPolicy) -> None:
+        self.policy = policy
+        self.relaxed = {waiver.rule: waiver for waiver in policy.relaxed}
+        self._ties = Ties(people)
+
+    def broken(self, mentor: Person, mentee: Person) -> list[HardRule]:
+        """Every rule that the pair does not meet, relaxed ones included."""
+        traits = [r.rule for r in TRAIT_RULES if not r.holds(mentor, mentee, self.policy)]
+        ties = [r for r in TIE_RULES if mentee.id in self._ties.kept_apart(r, mentor.id)]
+        return [*traits, *ties]
+
+    def kept_apart(self, rule: HardRule, person: Person) -> set[str]:
+        """Everybody whom a tie keeps from this person."""
+        return self._ties.kept_apart(rule, person.id)
+
+
+def broken_rules(
+    mentor: Person,
+    mentee: Person,
+    people: Iterable[Person],
+    policy: MatchingPolicy,
+    locale: Locale = Locale.ENGLISH,
+) -> tuple[BrokenRule, ...]:
+    """Every hard rule (but capacity) that the pair does not meet and the policy does not relax.
+
+    ``people`` is the whole roster: reporting lines may run over people outside the programme.
+    """
+    rules = Rules(people, policy)
+    return tuple(
+        explain(rule, mentor, mentee, policy, locale)
+        for rule in rules.broken(mentor, mentee)
+        if rule not in rules.relaxed
+    )
+
+
+def explain(
+    rule: HardRule, mentor: Person, mentee: Person, policy: MatchingPolicy, locale: Locale
+) -> BrokenRule:
+    """The broken rule in words, without a private fact of either person."""
+    if rule is HardRule.AGE_GAP and None in (mentor.birth_year, mentee.birth_year):
+        return BrokenRule(rule=rule, words=age_unknown_in_words(locale))
+    return BrokenRule(rule=rule, words=rule_in_words(rule, policy, locale))

@@ -1,0 +1,158 @@
+"""How good a pair is: parts between 0 and 1, each kept with its weight.
+
+What cannot be known of a pair is left out: the score is the weighted mean of what is known.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.ids import TopicId
+from domain.matching.crowd import Trait
+from domain.matching.model import ScorePart, ScorePartKind, StatedExpectations
+from domain.matching.rules import department
+from domain.people import Person
+from domain.programme import Weights
+from domain.topics import Topic
+
+MICRO = 1_000_000
+"""Scores are compared as whole millionths, so that equal ones are equal on every machine."""
+
+BEST_KNOWLEDGE = 5
+
+
+def micros(value: float) -> int:
+    """A score as whole millionths."""
+    return round(value * MICRO)
+
+
+def topics_value(largest: int, useful: int, wanted: int) -> float:
+    """Two thirds for the largest useful gap, one third for the share of topics with such a gap.
+
+    A useful gap is what the mentor knows beyond the mentee of a topic that the mentee wants.
+    """
+    return (2 * largest / BEST_KNOWLEDGE + useful / wanted) / 3
+
+
+def overlap(mine: Sequence[str], theirs: Sequence[str]) -> float | None:
+    """The share of tags in common (Jaccard); unknown when one of the two has none."""
+    if not mine or not theirs:
+        return None
+    return len({*mine} & {*theirs}) / len({*mine, *theirs})
+
+
+def experience_value(mine: Sequence[str], theirs: Sequence[str]) -> float | None:
+    """Half for common ground, half for each having something that the other lacks."""
+    if not mine or not theirs:
+        return None
+    one, other = {*mine}, {*theirs}
+    return (bool(one & other) + (bool(one - other) and bool(other - one))) / 2
+
+
+def _gender(mentor: Person, mentee: Person) -> float | None:
+    if mentor.gender is None or mentee.gender is None:
+        return None
+    return float(mentor.gender is not mentee.gender)
+
+
+@dataclass(frozen=True)
+class TraitPart:
+    """A part of the score that looks at one trait of each of the two."""
+
+    kind: ScorePartKind
+    weight: float
+    trait: Trait
+    value: Callable[[Person, Person], float | None]
+    """Of mentor and mentee; None: not known."""
+
+
+class Scale:
+    """What counts in one programme."""
+
+    def __init__(
+        self,
+        weights: Weights,
+        topics: Sequence[Topic],
+        expectations: Sequence[StatedExpectations] = (),
+    ) -> None:
+        self.topics_weight = weights.topics
+        self.offered = tuple(TopicId(topic.id) for topic in topics)
+        self._stated = {one.person: tuple(sorted(one.tags)) for one in expectations}
+        self.trait_parts = tuple(part for part in self._trait_parts(weights) if part.weight > 0)
+
+    def wanted(self, mentee: Person) -> list[TopicId]:
+        """The programme's topics that the mentee wants; none if the topics do not count."""
+        if not self.topics_weight:
+            return []
+        return [TopicId(t) for t in dict.fromkeys(mentee.wanted) if t in self.offered]
+
+    def number_wanted(self, mentee: Person) -> int:
+        """How many of the programme's topics the mentee wants."""
+        return len(self.wanted(mentee))
+
+    def useful_gap(self, topic: TopicId, mentor: Person, mentee: Person) -> int:
+        """What the mentor knows beyond the mentee; 0 for a topic that the mentee does not want."""
+        if topic not in mentee.wanted:
+            return 0
+        return max(0, mentor.knows(topic) - mentee.knows(topic))
+
+    def parts(self, mentor: Person, mentee: Person) -> tuple[ScorePart, ...]:
+        """All parts that are known of the pair and count."""
+        parts = []
+        if wanted := self.wanted(mentee):
+            gaps = [self.useful_gap(topic, mentor, mentee) for topic in wanted]
+            value = topics_value(max(gaps), sum(map(bool, gaps)), len(wanted))
+            parts.append(
+                ScorePart(kind=ScorePartKind.TOPICS, value=value, weight=self.topics_weight)
+            )
+        for part in self.trait_parts:
+            known = part.value(mentor, mentee)
+            if known is not None:
+                parts.append(ScorePart(kind=part.kind, value=known, weight=part.weight))
+        return tuple(parts)
+
+    def _expected(self, person: Person) -> tuple[str, ...]:
+        return self._stated.get(person.id, ())
+
+    def _trait_parts(self, weights: Weights) -> tuple[TraitPart, ...]:
+        kind = ScorePartKind
+        return (
+            TraitPart(
+                kind.EXPECTATIONS,
+                weights.expectations,
+                self._expected,
+                lambda mentor, mentee: overlap(self._expected(mentor), self._expected(mentee)),
+            ),
+            TraitPart(
+                kind.EXPERIENCE,
+                weights.experience,
+                lambda person: frozenset(person.experience),
+                lambda mentor, mentee: experience_value(mentor.experience, mentee.experience),
+            ),
+            TraitPart(kind.GENDER, weights.gender, lambda person: person.gender, _gender),
+            TraitPart(
+                kind.DEPARTMENT,
+                weights.department,
+                department,
+                lambda mentor, mentee: float(department(mentor) != department(mentee)),
+            ),
+            TraitPart(
+                kind.SITE,
+                weights.site,
+                lambda person: person.site,
+                lambda mentor, mentee: float(mentor.site != mentee.site),
+            ),
+        )
+
+
+def total(parts: Sequence[ScorePart]) -> float:
+    """The score of a pair from its parts."""
+    value = weight = 0.0
+    for part in parts:
+        value += part.weight * part.value
+        weight += part.weight
+    return weighted_mean(value, weight)
+
+
+def weighted_mean(value: float, weight: float) -> float:
+    """Rounded to 6 digits; 0 when nothing is known that counts."""
+    return round(value / weight, 6) if weight else 0.0

@@ -1,0 +1,53 @@
+"""A whole crowd through the rules at once: who may be paired with one person."""
+
+from collections.abc import Mapping
+
+from domain.matching.crowd import Crowd
+from domain.matching.rules import TIE_RULES, TRAIT_RULES, Rules, TraitRule
+from domain.people import Person
+from domain.programme import HardRule
+
+
+class Screening:
+    """Which people of a crowd somebody from the other side may be paired with."""
+
+    def __init__(self, rules: Rules, others: Crowd, excluded: Mapping[str, set[str]]) -> None:
+        """``excluded``: per person the partners that must not be proposed (again)."""
+        self.others = others
+        self._rules = rules
+        self._excluded = excluded
+        self._judged: dict[tuple[HardRule, object], int] = {}
+
+    def passing(self, person: Person) -> dict[HardRule, int]:
+        """For every rule that is not relaxed: those with whom it is met."""
+        masks = {
+            rule.rule: self._with_trait(rule, person)
+            for rule in TRAIT_RULES
+            if rule.rule not in self._rules.relaxed
+        }
+        for tie in TIE_RULES:
+            if tie not in self._rules.relaxed:
+                apart = self.others.mask(self._rules.kept_apart(tie, person))
+                masks[tie] = self.others.everybody & ~apart
+        return masks
+
+    def apart(self, person: Person) -> int:
+        """Those who were proposed before, and the person."""
+        return self.others.mask({person.id, *self._excluded.get(person.id, ())})
+
+    def admissible(self, person: Person) -> int:
+        """Those with whom all rules are met."""
+        mask = self.others.everybody & ~self.apart(person)
+        for passing in self.passing(person).values():
+            mask &= passing
+        return mask
+
+    def _with_trait(self, rule: TraitRule, person: Person) -> int:
+        key = (rule.rule, rule.trait(person))
+        if key not in self._judged:
+            self._judged[key] = sum(
+                mask
+                for other, mask in self.others.groups(rule.trait)
+                if rule.holds(*self.others.as_pair(person, other), self._rules.policy)
+            )
+        return self._judged[key]

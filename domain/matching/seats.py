@@ -1,0 +1,59 @@
+"""Capacity: how many pairings at the same time a person may have, and how many are taken."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from domain.matching.model import TakenSeats
+from domain.people import Person, Side
+from domain.programme import HardRule, MatchingPolicy
+
+
+def capacity(person: Person, side: Side, policy: MatchingPolicy) -> int:
+    """Pairings at the same time on one side; the person's own number overrides the policy's."""
+    if person.capacity is not None:
+        return person.capacity
+    return policy.mentor_capacity if side is Side.MENTOR else policy.mentee_capacity
+
+
+class Seats:
+    """The places of everybody, as they fill.
+
+    A person's own capacity counts for both sides together; the policy's for each. Capacity relaxed
+    for all means one place more for everybody who takes pairings at all.
+    """
+
+    def __init__(self, policy: MatchingPolicy, taken: Iterable[TakenSeats]) -> None:
+        self._policy = policy
+        self._extra = any(waiver.rule is HardRule.CAPACITY for waiver in policy.relaxed)
+        self._taken: Counter[tuple[str, Side]] = Counter()
+        for seats in taken:
+            self._taken[seats.person, seats.side] += seats.count
+
+    def held(self, person: Person, side: Side) -> int:
+        """Pairings that the person has on this side."""
+        return self._taken[person.id, side]
+
+    def free(self, person: Person, side: Side) -> int:
+        """Pairings that the person can still take on this side."""
+        own = capacity(person, side, self._policy)
+        return max(0, own + (self._extra and own > 0) - self._counted(person, side))
+
+    def within_capacity(self, mentor: Person, mentee: Person) -> bool:
+        """Whether one more pairing of the two respects the capacity of both, relaxed or not."""
+        return all(
+            self._counted(person, side) < capacity(person, side, self._policy)
+            for person, side in ((mentor, Side.MENTOR), (mentee, Side.MENTEE))
+        )
+
+    def room_for(self, mentor: Person, mentee: Person) -> bool:
+        """Whether both can take one more pairing."""
+        return bool(self.free(mentor, Side.MENTOR) and self.free(mentee, Side.MENTEE))
+
+    def take(self, mentor: Person, mentee: Person) -> None:
+        """A pairing of the two uses up a place of each."""
+        self._taken[mentor.id, Side.MENTOR] += 1
+        self._taken[mentee.id, Side.MENTEE] += 1
+
+    def _counted(self, person: Person, side: Side) -> int:
+        both = self.held(person, side.other) if person.capacity is not None else 0
+        return self.held(person, side) + both

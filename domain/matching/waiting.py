@@ -1,0 +1,84 @@
+"""The waiting lists: who has no partner, and why."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.matching import words
+from domain.matching.crowd import Crowd
+from domain.matching.model import Waiting
+from domain.matching.screening import Screening
+from domain.matching.seats import Seats, capacity
+from domain.matching.words import people_of, rule_name, say
+from domain.people import Locale, Person
+from domain.programme import HardRule, MatchingPolicy
+
+
+class WaitingList:
+    """Those of one crowd who have nobody, in order: priority, then who could be matched at all."""
+
+    def __init__(self, crowd: Crowd, screening: Screening, policy: MatchingPolicy) -> None:
+        """``screening`` is of the other side's crowd."""
+        self._crowd = crowd
+        self._others = screening.others
+        self._screening = screening
+        self._policy = policy
+        self._there = self._others.mask(
+            other.id for other in self._others.people if capacity(other, self._others.side, policy)
+        )
+
+    def after(self, seats: Seats, priority: Sequence[str], locale: Locale) -> Iterator[Waiting]:
+        """Everybody without a pairing on this side who could take one, or whom the roster stops."""
+        order = {person: place for place, person in reversed([*enumerate(priority)])}
+        alone = [person for person in self._crowd.people if self._is_alone(person, seats)]
+        fits = {person.id: self._screening.admissible(person) & self._there for person in alone}
+        alone.sort(key=lambda p: (order.get(p.id, len(order)), not fits[p.id], p.id))
+        for position, person in enumerate(alone, start=1):
+            yield Waiting(
+                person=person.id,
+                side=self._crowd.side,
+                position=position,
+                reasons=tuple(self._reasons(person, fits[person.id], position, locale)),
+            )
+
+    def _is_alone(self, person: Person, seats: Seats) -> bool:
+        side = self._crowd.side
+        if seats.held(person, side):
+            return False
+        return bool(seats.free(person, side)) or not seats.held(person, side.other)
+
+    def _reasons(self, person: Person, fits: int, position: int, locale: Locale) -> Iterator[str]:
+        side = self._others.side
+        there = self._there & ~self._others.mask([person.id])
+        if not capacity(person, self._crowd.side, self._policy):
+            yield say(words.NO_CAPACITY, locale)
+        elif not there:
+            yield say(words.NOBODY_THERE, locale)
+        elif fits:
+            people = people_of(side, fits.bit_count(), locale)
+            yield say(words.ALL_TAKEN, locale, people=people, position=position)
+        else:
+            people = people_of(side, there.bit_count(), locale)
+            yield say(words.NOBODY_FITS, locale, people=people)
+            yield from self._exclusions(person, there, locale)
+
+    def _exclusions(self, person: Person, there: int, locale: Locale) -> Iterator[str]:
+        """Which rule excludes how many, and which single rule keeps somebody from a partner."""
+        side = self._others.side
+        passing = self._screening.passing(person)
+        for rule, mask in passing.items():
+            if rule is HardRule.AGE_GAP and person.birth_year is None:
+                yield say(words.BIRTH_YEAR_MISSING, locale)
+            elif excluded := (there & ~mask).bit_count():
+                people = people_of(side, excluded, locale)
+                yield say(words.RULE_EXCLUDES, locale, rule=rule_name(rule, locale), people=people)
+        apart = self._screening.apart(person)
+        if before := (there & apart).bit_count():
+            yield say(words.PROPOSED_BEFORE, locale, people=people_of(side, before, locale))
+        for rule in passing:
+            without = there & ~apart
+            for other, mask in passing.items():
+                without &= mask if other is not rule else without
+            if count := without.bit_count():
+                people = people_of(side, count, locale)
+                yield say(
+                    words.RULE_RELAXED_HELPS, locale, rule=rule_name(rule, locale), people=people
+                )
