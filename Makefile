@@ -1,6 +1,6 @@
 # Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock clean
+.PHONY: help setup demo test mails check format lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
 export PYTHON
@@ -16,6 +16,9 @@ demo: setup ## Live through half a year of a cohort in about a minute
 
 test: setup ## Run all tests; ARGS='-k journal' selects some
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+mails: setup ## Write every mail as an HTML gallery to .var/mails
+	@$(BIN)/eyelevel mails --out .var/mails
 
 check: setup ## Format, lint, type-check, check who imports whom (with CI=true nothing is rewritten)
 	@$(BIN)/ruff format $(if $(filter true,$(CI)),--check,) .

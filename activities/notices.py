@@ -3,14 +3,18 @@
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.ports import Cast, DeliveryLedger, LetterIncomplete, Mailer, Roster
+from activities.ports import (
+    PAIRS_NAMED,
+    Cast,
+    DeliveryLedger,
+    LetterIncomplete,
+    Mailer,
+    Roster,
+)
 from domain.ids import PersonId
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
 from domain.people import Person
-
-PAIRS_NAMED = 30
-"""So many proposed pairs are named in one letter; more are counted. Each costs two look-ups."""
 
 
 class NoticeActivities:

@@ -46,6 +46,10 @@ class Roster(Protocol):
         ...
 
 
+PAIRS_NAMED = 30
+"""So many proposed pairs are named in one letter; more are counted. Each costs two look-ups."""
+
+
 class Cast(Frozen):
     """The people of one letter, looked up at the last moment."""
 

@@ -5,7 +5,7 @@ from typer.core import TyperGroup
 
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.logging import configure_logging
-from cli import database, namespace, roster, settings_page
+from cli import database, mails, namespace, roster, settings_page
 from domain.errors import EyelevelError, Refused
 from settings import LogSettings, SettingsRefused
 
@@ -46,6 +46,7 @@ def prepare() -> None:
 
 
 app.command("migrate")(database.migrate)
+app.command("mails")(mails.mails)
 app.command("settings")(settings_page.settings)
 app.add_typer(namespace.app, name="namespace")
 app.add_typer(roster.app, name="roster")

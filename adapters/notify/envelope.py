@@ -1,0 +1,95 @@
+"""Puts a rendered letter into a mail: headers, text, HTML, calendar entry.
+
+The same letter always makes the same bytes: ids and boundaries are derived, never drawn.
+"""
+
+import hashlib
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from icalendar import Calendar
+
+from activities.ports import Cast
+from adapters.notify.invite import calendar_entry
+from adapters.notify.letterhead import Letterhead
+from adapters.notify.render import Rendered, render
+from domain.letters import Letter
+from domain.people import Person
+
+POLICY = SMTP.clone(cte_type="7bit")
+"""Any mail server takes it: ASCII only, lines ended by CR LF."""
+
+
+def compose(letter: Letter, cast: Cast, letterhead: Letterhead) -> EmailMessage:
+    """The finished mail. Raises `LetterIncomplete` when facts are missing."""
+    rendered = render(letter, cast, letterhead)
+    message = EmailMessage(POLICY)
+    _address(message, letter, cast, letterhead)
+    message["Subject"] = rendered.subject
+    message["Date"] = letter.issued_at
+    _identify(message, letter, letterhead)
+    message["Auto-Submitted"] = "auto-generated"
+    _fill(message, rendered, calendar_entry(letter, cast, letterhead))
+    message["Content-Language"] = rendered.locale.value
+    _fix_boundaries(message, letter)
+    return message
+
+
+def mail_address(mail: str) -> str:
+    """The address as mail servers want it: an international domain in its ASCII form."""
+    local, _, domain = mail.rpartition("@")
+    return f"{local}@{domain.encode('idna').decode()}"
+
+
+def _address(message: EmailMessage, letter: Letter, cast: Cast, letterhead: Letterhead) -> None:
+    sender = mail_address(letterhead.sender)
+    message["From"] = Address(letter.programme, addr_spec=sender)
+    message["To"] = _mailbox(cast.recipient)
+    if cast.lead is not None and cast.lead.id != cast.recipient.id:
+        message["Reply-To"] = _mailbox(cast.lead)
+
+
+def _mailbox(person: Person) -> Address:
+    return Address(person.name, addr_spec=mail_address(person.mail))
+
+
+def _identify(message: EmailMessage, letter: Letter, letterhead: Letterhead) -> None:
+    """Ids that are stable for the occasion, and say nothing about people.
+
+    All mails of a pairing refer to one common ancestor that was never sent: readers group by it.
+    """
+    thread = f"<{_digest(letter.stream)}@{letterhead.domain}>"
+    message["Message-ID"] = f"<{_occasion(letter)}@{letterhead.domain}>"
+    message["In-Reply-To"] = thread
+    message["References"] = thread
+    message["List-ID"] = f"<eyelevel.{letterhead.domain}>"
+    message["Eyelevel-Notice"] = f"{letter.stream} {letter.notice.id}"
+
+
+def _occasion(letter: Letter) -> str:
+    return _digest(f"{letter.stream} {letter.notice.id}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _fill(message: EmailMessage, rendered: Rendered, entry: Calendar | None) -> None:
+    message.set_content(rendered.text, cte="quoted-printable")
+    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    if entry is None:
+        return
+    # Gmail and Outlook act on the alternative, Apple Mail and others on the attachment.
+    content = entry.to_ical().decode()
+    method = str(entry["method"])
+    message.add_alternative(content, subtype="calendar", cte="base64", params={"method": method})
+    message.add_attachment(
+        content.encode(), maintype="application", subtype="ics", filename="session.ics"
+    )
+
+
+def _fix_boundaries(message: EmailMessage, letter: Letter) -> None:
+    multiparts = (part for part in message.walk() if part.is_multipart())
+    for number, part in enumerate(multiparts):
+        part.set_boundary(f"=_{_occasion(letter)}_{number}")

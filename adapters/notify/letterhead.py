@@ -1,0 +1,79 @@
+"""How the mails of this installation present themselves, and where their links lead."""
+
+from string import Formatter
+from typing import Annotated
+from urllib.parse import quote, urlsplit
+
+from pydantic import AfterValidator, EmailStr
+
+from domain.base import Frozen
+from domain.ids import PairingId, pairing_workflow_id
+from domain.letters import Letter
+
+ANSWER_FIELDS = ("pairing_id", "kind", "side", "session_id", "notice_id")
+"""What an answer link may name, in braces. What a letter does not have is left empty."""
+
+_PAIRING = pairing_workflow_id(PairingId(""))
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise ValueError("must be a web address that begins with https:// or http://")
+    if any(character in "<>\"'\\" or character.isspace() for character in url):
+        raise ValueError("must be free of spaces, quotes, angle brackets and backslashes")
+    return url.rstrip("/")
+
+
+def _answer_template(url: str) -> str:
+    allowed = ", ".join(f"{{{name}}}" for name in ANSWER_FIELDS)
+    try:
+        fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(url)]
+    except ValueError:
+        raise ValueError(f"must have its braces in pairs; allowed are {allowed}") from None
+    for name, spec, how in fields:
+        if name is not None and (name not in ANSWER_FIELDS or spec or how):
+            raise ValueError(f"may name nothing in braces but {allowed}")
+    return _web_address(url)
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+AnswerUrl = Annotated[str, AfterValidator(_answer_template)]
+
+
+class Letterhead(Frozen):
+    """Sender and links of every mail."""
+
+    sender: EmailStr
+    """Stands in From and as the organizer of calendar entries; bounces go there."""
+    answer_url: AnswerUrl | None = None
+    """Template of the form in which people answer; absent: they reply to the mail."""
+    ui_url: WebAddress | None = None
+    """Base address of the Temporal UI; absent: owners get commands, but no links."""
+    namespace: str = "default"
+    """Temporal namespace, as it stands in the addresses of the UI."""
+
+    @property
+    def domain(self) -> str:
+        """The part of the sender's address that makes our ids unique in the world."""
+        return self.sender.rpartition("@")[2].encode("idna").decode()
+
+    def answer_link(self, letter: Letter) -> str | None:
+        """Where the recipient answers; none for letters that are not about a pairing."""
+        if self.answer_url is None or not letter.stream.startswith(_PAIRING):
+            return None
+        notice = letter.notice
+        values = {
+            "pairing_id": letter.stream.removeprefix(_PAIRING),
+            "kind": notice.kind,
+            "side": notice.side or "",
+            "session_id": notice.session_id or "",
+            "notice_id": notice.id,
+        }
+        return self.answer_url.format_map({key: quote(text) for key, text in values.items()})
+
+    def ui_link(self, letter: Letter) -> str | None:
+        """The pairing or cohort in the Temporal UI."""
+        if self.ui_url is None:
+            return None
+        return f"{self.ui_url}/namespaces/{quote(self.namespace)}/workflows/{quote(letter.stream)}"

@@ -1,0 +1,89 @@
+"""Writes a letter: one Jinja template per kind and locale, in Markdown, for text and HTML alike."""
+
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from markupsafe import Markup
+
+from activities.ports import Cast, LetterIncomplete
+from adapters.notify import required
+from adapters.notify.facts import facts
+from adapters.notify.letterhead import Letterhead
+from adapters.notify.prose import to_html, to_text, verbatim
+from adapters.notify.wording import listed, times_in_words
+from domain.base import Frozen
+from domain.letters import Letter
+from domain.notices import NoticeKind
+from domain.people import Locale
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Rendered(Frozen):
+    """A letter in the words of its recipient."""
+
+    locale: Locale
+    subject: str
+    text: str
+    html: str
+
+
+def render(letter: Letter, cast: Cast, letterhead: Letterhead) -> Rendered:
+    """The mail's words. Raises `LetterIncomplete` when facts are missing."""
+    required.check(letter)
+    locale = cast.recipient.locale
+    known = facts(letter, cast, letterhead)
+    try:
+        module = _prose(locale).get_template(template_name(letter)).make_module(known)
+        subject = to_text(str(module.subject).strip())  # type: ignore[attr-defined]
+        body = str(module)
+        html = _layout().render(
+            locale=locale.value,
+            subject=subject,
+            programme=letter.programme,
+            content=to_html(body),
+        )
+    except TemplateError as error:
+        raise LetterIncomplete(f"a letter {letter.notice.kind}: {error.message}") from None
+    return Rendered(locale=locale, subject=subject, text=to_text(body) + "\n", html=html)
+
+
+def template_name(letter: Letter) -> str:
+    """The template that tells of the letter's occasion; items have one each."""
+    if letter.notice.kind is NoticeKind.ITEM_OPENED:
+        return f"items/{letter.item}.md"
+    return f"{letter.notice.kind}.md"
+
+
+def _finalize(value: object) -> Markup:
+    """What a template inserts: text as it is, markup only from the templates themselves."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise TemplateError("a fact that the template tells of is missing")
+    return verbatim(str(value))
+
+
+@cache
+def _prose(locale: Locale) -> Environment:
+    """The templates of one language. They make Markdown: `verbatim` escapes, not HTML's rules."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / locale),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["listed"] = partial(listed, locale=locale)
+    environment.filters["times"] = partial(times_in_words, locale=locale)
+    return environment
+
+
+@cache
+def _layout() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True
+    )
+    return environment.get_template("layout.html")

@@ -1,0 +1,143 @@
+"""Hands mails to an SMTP server, and tells a refusal from a bad moment."""
+
+import asyncio
+import re
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from email.message import EmailMessage
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import aiosmtplib
+from pydantic import Field, SecretStr
+
+from activities.ports import Cast, Mailer, MailServerUnavailable
+from adapters.notify.envelope import POLICY, compose, mail_address
+from adapters.notify.letterhead import Letterhead
+from domain.base import Frozen
+from domain.letters import Letter
+from domain.notices import DeliveryOutcome
+
+_PERMANENT = range(500, 600)
+_ENHANCED_CODE = re.compile(r"^[245]\.\d{1,3}\.\d{1,3}\b")
+
+
+class Security(StrEnum):
+    """How the connection is encrypted."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    """Begins in the clear and must switch to TLS before anything is said; usual on port 587."""
+    TLS = "tls"
+    """Encrypted from the first byte; usual on port 465."""
+
+
+class SmtpServer(Frozen):
+    """The mail server and how to talk to it."""
+
+    host: str
+    port: Annotated[int, Field(ge=1, le=65535)]
+    security: Security = Security.STARTTLS
+    username: str | None = None
+    password: SecretStr | None = None
+    ca_file: Path | None = None
+    """Certificates to trust (PEM) besides the system's, for a company's own authority."""
+    connections: Annotated[int, Field(ge=1, le=50)] = 4
+    """So many at the same time from one worker."""
+    seconds: Annotated[float, Field(gt=0, le=300)] = 45.0
+    """For one mail as a whole; the activity must be given more."""
+
+
+class SmtpMailer(Mailer):
+    """One connection per mail: nothing to keep alive, nothing to lose."""
+
+    def __init__(self, server: SmtpServer, letterhead: Letterhead) -> None:
+        self._server = server
+        self._letterhead = letterhead
+        self._slots = asyncio.Semaphore(server.connections)
+        self._tls = _tls_context(server)
+
+    async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
+        """Write the letter and hand it over; see `Mailer.send`."""
+        message = compose(letter, cast, self._letterhead)
+        recipient = mail_address(cast.recipient.mail)
+        async with self._slots:
+            with _in_our_words():
+                async with asyncio.timeout(self._server.seconds), self._connection() as client:
+                    return await self._hand_over(client, recipient, message)
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[aiosmtplib.SMTP]:
+        server = self._server
+        client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            use_tls=server.security is Security.TLS,
+            start_tls=server.security is Security.STARTTLS,
+            tls_context=self._tls,
+            username=server.username,
+            password=server.password.get_secret_value() if server.password else None,
+            timeout=server.seconds,
+        )
+        await client.connect()
+        try:
+            yield client
+        finally:
+            client.close()
+
+    async def _hand_over(
+        self, client: aiosmtplib.SMTP, recipient: str, message: EmailMessage
+    ) -> DeliveryOutcome:
+        sender = mail_address(self._letterhead.sender)
+        options, policy = [], POLICY
+        if not recipient.isascii():
+            if not client.supports_extension("smtputf8"):
+                return DeliveryOutcome.REFUSED
+            options, policy = ["SMTPUTF8"], POLICY.clone(utf8=True, cte_type="8bit")
+        content = message.as_bytes(policy=policy)
+        try:
+            await client.sendmail(sender, [recipient], content, mail_options=options)
+        except aiosmtplib.SMTPRecipientsRefused as refused:
+            return _refusal(refused.recipients[0])
+        except aiosmtplib.SMTPDataError as refused:
+            return _refusal(refused)
+        return DeliveryOutcome.DELIVERED
+
+
+def _refusal(reply: aiosmtplib.SMTPResponseException) -> DeliveryOutcome:
+    """5xx is the server's last word about this mail; anything else is raised, to be tried again."""
+    if reply.code in _PERMANENT:
+        return DeliveryOutcome.REFUSED
+    raise reply
+
+
+def _tls_context(server: SmtpServer) -> ssl.SSLContext | None:
+    if server.security is Security.NONE:
+        return None
+    context = ssl.create_default_context()
+    if server.ca_file is not None:
+        context.load_verify_locations(server.ca_file)
+    return context
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Turns every failure into `MailServerUnavailable`, without the server's words.
+
+    A refused sender, login or certificate is of this kind, too: it is ours to put right, and says
+    nothing about the recipient.
+    """
+    try:
+        yield
+    except aiosmtplib.SMTPResponseException as error:
+        code = _ENHANCED_CODE.match(error.message)
+        reply = " ".join(filter(None, (str(error.code), code and code[0])))
+        raise MailServerUnavailable(
+            f"the mail server does not take the mail now ({type(error).__name__}, {reply})"
+        ) from None
+    except (aiosmtplib.SMTPException, OSError) as error:
+        raise MailServerUnavailable(
+            f"the mail server could not be reached ({type(error).__name__})"
+        ) from None
