@@ -19,6 +19,7 @@ from pydantic import (
     BeforeValidator,
     EmailStr,
     Field,
+    FilePath,
     SecretStr,
     TypeAdapter,
     ValidationError,
@@ -29,26 +30,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from temporalio.envconfig import ClientConfig, ClientConnectConfig
 
 from adapters.notify.letterhead import ANSWER_FIELDS, AnswerUrl, WebAddress
+from adapters.notify.smtp import Security, SmtpServer
 from domain.errors import Problem, Refused, problems_of
 
 PREFIX = "EYELEVEL_"
+USUAL_SMTP_PORT: Final = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
+"""RFC 6409, RFC 8314 and RFC 5321."""
 
 
 class SettingsRefused(Refused):
     """Settings that are wrong or missing; a program that gets this ends with exit code 2."""
-
-
-class SmtpSecurity(StrEnum):
-    """How the connection to the mail server is protected."""
-
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"
-
-    @property
-    def usual_port(self) -> int:
-        """RFC 6409, RFC 8314 and RFC 5321."""
-        return {SmtpSecurity.STARTTLS: 587, SmtpSecurity.TLS: 465, SmtpSecurity.NONE: 25}[self]
 
 
 class LogFormat(StrEnum):
@@ -128,13 +119,16 @@ class MailSettings(Group):
     """Mail."""
 
     smtp_host: str = Field(description="Mail server.")
-    smtp_security: SmtpSecurity = Field(
-        SmtpSecurity.STARTTLS,
+    smtp_security: Security = Field(
+        Security.STARTTLS,
         description="`starttls` (encrypted after the greeting; refused where the server does not "
         "offer it), `tls` (from the first byte) or `none` (a server next door, such as Mailpit).",
     )
     smtp_port: Port | None = Field(
         None, description="Port; if not set, the usual one of the security: 587, 465 or 25."
+    )
+    smtp_ca_file: FilePath | None = Field(
+        None, description="Certificates to trust (PEM), for a company's own authority."
     )
     smtp_user: str | None = Field(None, description="Login, if the server wants one.")
     smtp_password: SecretStr | None = Field(
@@ -157,9 +151,16 @@ class MailSettings(Group):
         return given
 
     @property
-    def port(self) -> int:
-        """The port to connect to."""
-        return self.smtp_port or self.smtp_security.usual_port
+    def smtp_server(self) -> SmtpServer:
+        """The mail server, as the mailer wants it."""
+        return SmtpServer(
+            host=self.smtp_host,
+            port=self.smtp_port or USUAL_SMTP_PORT[self.smtp_security],
+            security=self.smtp_security,
+            username=self.smtp_user,
+            password=self.smtp_password,
+            ca_file=self.smtp_ca_file,
+        )
 
 
 class TemporalSettings(Group):

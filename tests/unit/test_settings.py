@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.notify.smtp import Security
 from cli.settings_page import settings_page
 from settings import (
     ALL_GROUPS,
@@ -11,7 +12,6 @@ from settings import (
     DemoSettings,
     MailSettings,
     SettingsRefused,
-    SmtpSecurity,
     TemporalSettings,
     WorkerSettings,
 )
@@ -44,8 +44,7 @@ def test_smallest_environment_is_enough(monkeypatch: pytest.MonkeyPatch) -> None
     """A worker needs to be told its database, its mail server and its sender, nothing else."""
     _set(monkeypatch, **SMALLEST)
     settings = WorkerSettings.load()
-    assert settings.port == 587
-    assert settings.smtp_security is SmtpSecurity.STARTTLS
+    assert (settings.smtp_server.port, settings.smtp_server.security) == (587, Security.STARTTLS)
     assert settings.task_queue == "eyelevel"
     assert SECRET not in repr(settings)
 
@@ -71,6 +70,7 @@ WRONG = {
     "EYELEVEL_SMTP_SECURITY": SECRET,
     "EYELEVEL_SMTP_PORT": SECRET,
     "EYELEVEL_SMTP_PASSWORD": SECRET,
+    "EYELEVEL_SMTP_CA_FILE": f"/{SECRET}",
     "EYELEVEL_MAIL_SENDER": f"{SECRET}(@example.com",
     "EYELEVEL_ANSWER_URL": f"https://example.com/{{{SECRET}}}",
     "EYELEVEL_TEMPORAL_UI_URL": SECRET,
