@@ -6,11 +6,12 @@ recorded as rejected. An `Order` comes from the engine itself.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from domain.base import FreeText, Frozen, Instant, Level0To5, Minutes, OpaqueId, Rating1To5
+from domain.messages import Message
 from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import (
@@ -30,24 +31,18 @@ Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
 Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
 
 
-class Message(Frozen):
-    """What every message carries: its own id, the role that speaks, the pairing that is meant."""
+class PairingMessage(Message):
+    """What every message to a pairing carries: the role that speaks, and the pairing it means."""
 
-    name: ClassVar[str]
-    """Name of the update or signal."""
-    summary: ClassVar[str]
-    """One sentence for people, shown in the Temporal UI."""
-    message_id: OpaqueId
-    """Chosen by the sender; the same id again is answered from what was recorded."""
     acting: Role
     pairing_id: OpaqueId
 
 
-class Request(Message):
+class Request(PairingMessage):
     """An update: may be refused, and then changes nothing."""
 
 
-class Fact(Message):
+class Fact(PairingMessage):
     """A signal: something that has happened."""
 
 
@@ -289,7 +284,7 @@ class RecordRuleCheck(Frozen):
 
 
 Order = OpenPairing | ElapseDeadlines | SettleNotice | RecordRuleCheck | RejectMessage
-Command = Message | Order
+Command = PairingMessage | Order
 
 REQUESTS: tuple[type[Request], ...] = (
     Accept,
@@ -319,5 +314,5 @@ FACTS: tuple[type[Fact], ...] = (
     PersonChanged,
     MailBounced,
 )
-MESSAGES: Mapping[str, type[Message]] = {model.name: model for model in (*REQUESTS, *FACTS)}
+MESSAGES: Mapping[str, type[PairingMessage]] = {model.name: model for model in (*REQUESTS, *FACTS)}
 """Every message by the name of its update or signal."""

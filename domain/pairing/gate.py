@@ -15,7 +15,7 @@ from domain.pairing.commands import (
     End,
     Extend,
     MailBounced,
-    Message,
+    PairingMessage,
     PausePairing,
     PersonChanged,
     PersonLeft,
@@ -55,7 +55,7 @@ class Gate:
     during_pause: bool = False
 
 
-GATES: dict[type[Message], Gate] = {
+GATES: dict[type[PairingMessage], Gate] = {
     Accept: Gate(SIDES, (Stage.INVITED,)),
     Decline: Gate(SIDES, (Stage.INVITED,), during_pause=True),
     SubmitAssessment: Gate(SIDES, (Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS)),
@@ -83,7 +83,7 @@ GATES: dict[type[Message], Gate] = {
 }
 
 
-def check(state: PairingState, message: Message) -> None:
+def check(state: PairingState, message: PairingMessage) -> None:
     """Raise `NotAllowed` with everything that speaks against the message here and now."""
     gate = GATES[type(message)]
     problems = []

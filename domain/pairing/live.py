@@ -6,7 +6,7 @@ from domain.base import Instant
 from domain.errors import not_allowed
 from domain.journal import EventMeta, EventRecord
 from domain.orders import ElapseDeadlines
-from domain.pairing.commands import Command, Message
+from domain.pairing.commands import Command, PairingMessage
 from domain.pairing.consequences import consequences
 from domain.pairing.decide import decide
 from domain.pairing.events import PairingEvent
@@ -52,7 +52,7 @@ def _unfold(
 
 def _meta_of(state: PairingState | None, command: Command) -> EventMeta:
     cohort = state.setup.cohort_id if state else None
-    if not isinstance(command, Message):
+    if not isinstance(command, PairingMessage):
         return EventMeta(cohort_id=cohort)
     return EventMeta(
         message_id=command.message_id,
@@ -64,7 +64,7 @@ def _meta_of(state: PairingState | None, command: Command) -> EventMeta:
 
 def _recorded(state: PairingState, command: Command) -> Receipt | None:
     """The answer to the same message, if it was taken before."""
-    if not isinstance(command, Message):
+    if not isinstance(command, PairingMessage):
         return None
     receipt = state.receipt(command.message_id)
     if receipt is not None and receipt.message != command.name:
@@ -76,7 +76,7 @@ def _recorded(state: PairingState, command: Command) -> Receipt | None:
 
 def _receipt(state: PairingState, command: Command, now: Instant) -> Receipt | None:
     """The recorded answer, or that of a message which changed nothing."""
-    if not isinstance(command, Message):
+    if not isinstance(command, PairingMessage):
         return None
     return state.receipt(command.message_id) or Receipt(
         message_id=command.message_id,

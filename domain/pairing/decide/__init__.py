@@ -6,7 +6,7 @@ stage, mails, items) is in `domain.pairing.consequences`.
 
 from domain.base import Instant
 from domain.errors import not_allowed
-from domain.pairing.commands import Command, Message, OpenPairing
+from domain.pairing.commands import Command, PairingMessage, OpenPairing
 from domain.pairing.decide import checks, course, orders, people, preparation, sessions
 from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import PairingEvent, PairingOpened
@@ -27,6 +27,6 @@ def decide(state: PairingState | None, command: Command, now: Instant) -> Events
         if not isinstance(command, OpenPairing):
             raise not_allowed("", "the pairing has not been opened", "open it first")
         return (PairingOpened(occurred_at=now, setup=command.setup),)
-    if isinstance(command, Message):
+    if isinstance(command, PairingMessage):
         check(state, command)
     return decide_on(command, state, now)
