@@ -12,6 +12,8 @@ from domain.people import Person, Side
 
 Trait = Callable[[Person], Hashable]
 """What a rule or a part of the score looks at. Equal traits are judged equally."""
+Tags = Callable[[Person], frozenset[str]]
+"""A trait made of tags, of which there are too many combinations to judge each."""
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -31,6 +33,7 @@ class Crowd:
         self.place = {person.id: place for place, person in enumerate(self.people)}
         self.everybody = (1 << len(self.people)) - 1
         self._groups: dict[Trait, list[tuple[Person, int]]] = {}
+        self._tagged: dict[Tags, tuple[dict[int, int], dict[str, int]]] = {}
 
     def mask(self, ids: Iterable[str]) -> int:
         """The people with these ids, as far as they are here."""
@@ -47,6 +50,32 @@ class Crowd:
                 for places in members.values()
             ]
         return self._groups[trait]
+
+    def by_common_tags(self, tags: Tags, mine: frozenset[str]) -> list[tuple[tuple[int, int], int]]:
+        """The masks of those with the same (number of tags among ``mine``, number of tags)."""
+        by_number, by_tag = self._by_tag(tags)
+        cells = {(0, number): mask for number, mask in by_number.items()}
+        for tag in sorted(mine & by_tag.keys()):
+            split: dict[tuple[int, int], int] = {}
+            for (common, number), mask in cells.items():
+                for more, part in ((1, mask & by_tag[tag]), (0, mask & ~by_tag[tag])):
+                    if part:
+                        cell = (common + more, number)
+                        split[cell] = split.get(cell, 0) | part
+            cells = split
+        return list(cells.items())
+
+    def _by_tag(self, tags: Tags) -> tuple[dict[int, int], dict[str, int]]:
+        if tags not in self._tagged:
+            by_number: dict[int, int] = {}
+            by_tag: dict[str, int] = {}
+            for place, person in enumerate(self.people):
+                theirs = tags(person)
+                by_number[len(theirs)] = by_number.get(len(theirs), 0) | 1 << place
+                for tag in theirs:
+                    by_tag[tag] = by_tag.get(tag, 0) | 1 << place
+            self._tagged[tags] = by_number, by_tag
+        return self._tagged[tags]
 
     def as_pair(self, person: Person, one_of_us: Person) -> tuple[Person, Person]:
         """Somebody from the other side and one of this crowd, as (mentor, mentee)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from domain.ids import TopicId
 from domain.matching.crowd import Crowd, bits
-from domain.matching.score import Scale, TraitPart, micros, topics_value, weighted_mean
+from domain.matching.score import Part, Scale, micros, topics_value, weighted_mean
 from domain.people import Person, Side
 
 _Weighed = tuple[float, float]
@@ -27,7 +27,7 @@ class Ranking:
     def ranks(self, person: Person, among: int) -> list[tuple[int, int]]:
         """(score in millionths, who has it) of those in the mask ``among``, best score first."""
         cells = self._topic_cells(person, among)
-        for part in self._scale.trait_parts:
+        for part in self._scale.further_parts:
             cells = _refined(cells, part.weight, self._by_value(part, person))
         ranks: dict[int, int] = {}
         for weighed, mask in cells.items():
@@ -97,13 +97,12 @@ class Ranking:
             self._by_gap[key] = list(masks.items())
         return self._by_gap[key]
 
-    def _by_value(self, part: TraitPart, person: Person) -> list[tuple[float | None, int]]:
-        """The crowd by the value of a part, for everybody who shares the person's trait."""
+    def _by_value(self, part: Part, person: Person) -> list[tuple[float | None, int]]:
+        """The crowd by the value of a part, for everybody who is like the person in this part."""
         key = (part.kind, part.trait(person))
         if key not in self._by_part:
             masks: dict[float | None, int] = {}
-            for other, mask in self._others.groups(part.trait):
-                value = part.value(*self._others.as_pair(person, other))
+            for value, mask in part.split(person, self._others):
                 masks[value] = masks.get(value, 0) | mask
             self._by_part[key] = list(masks.items())
         return self._by_part[key]

@@ -3,11 +3,12 @@
 What cannot be known of a pair is left out: the score is the weighted mean of what is known.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from domain.ids import TopicId
-from domain.matching.crowd import Trait
+from domain.matching.crowd import Crowd, Tags, Trait
 from domain.matching.model import ScorePart, ScorePartKind, StatedExpectations
 from domain.matching.rules import department
 from domain.people import Person
@@ -33,19 +34,14 @@ def topics_value(largest: int, useful: int, wanted: int) -> float:
     return (2 * largest / BEST_KNOWLEDGE + useful / wanted) / 3
 
 
-def overlap(mine: Sequence[str], theirs: Sequence[str]) -> float | None:
-    """The share of tags in common (Jaccard); unknown when one of the two has none."""
-    if not mine or not theirs:
-        return None
-    return len({*mine} & {*theirs}) / len({*mine, *theirs})
+def overlap(common: int, one: int, other: int) -> float:
+    """The share of tags in common (Jaccard), from how many are common and how many each has."""
+    return common / (one + other - common)
 
 
-def experience_value(mine: Sequence[str], theirs: Sequence[str]) -> float | None:
+def experience_value(common: int, one: int, other: int) -> float:
     """Half for common ground, half for each having something that the other lacks."""
-    if not mine or not theirs:
-        return None
-    one, other = {*mine}, {*theirs}
-    return (bool(one & other) + (bool(one - other) and bool(other - one))) / 2
+    return (bool(common) + (one > common and other > common)) / 2
 
 
 def _gender(mentor: Person, mentee: Person) -> float | None:
@@ -54,15 +50,72 @@ def _gender(mentor: Person, mentee: Person) -> float | None:
     return float(mentor.gender is not mentee.gender)
 
 
+class Part(Protocol):
+    """A part of the score, beside the topics."""
+
+    @property
+    def kind(self) -> ScorePartKind:
+        """Its name."""
+        ...
+
+    @property
+    def weight(self) -> float:
+        """How much it counts."""
+        ...
+
+    @property
+    def trait(self) -> Trait:
+        """What it looks at."""
+        ...
+
+    def of(self, mentor: Person, mentee: Person) -> float | None:
+        """The value, 0 to 1; None: not known."""
+        ...
+
+    def split(self, person: Person, others: Crowd) -> Iterable[tuple[float | None, int]]:
+        """The same for a whole crowd: values, and who has them."""
+        ...
+
+
 @dataclass(frozen=True)
 class TraitPart:
-    """A part of the score that looks at one trait of each of the two."""
+    """A part that compares one trait of the two."""
 
     kind: ScorePartKind
     weight: float
     trait: Trait
     value: Callable[[Person, Person], float | None]
-    """Of mentor and mentee; None: not known."""
+
+    def of(self, mentor: Person, mentee: Person) -> float | None:
+        """See `Part`."""
+        return self.value(mentor, mentee)
+
+    def split(self, person: Person, others: Crowd) -> Iterable[tuple[float | None, int]]:
+        """See `Part`: judged once for every group of people with the same trait."""
+        for other, mask in others.groups(self.trait):
+            yield self.value(*others.as_pair(person, other)), mask
+
+
+@dataclass(frozen=True)
+class TagPart:
+    """A part that compares the tags of the two. Nothing is known of somebody without tags."""
+
+    kind: ScorePartKind
+    weight: float
+    trait: Tags
+    value: Callable[[int, int, int], float]
+    """From the number of common tags, and of the tags of each; symmetric."""
+
+    def of(self, mentor: Person, mentee: Person) -> float | None:
+        """See `Part`."""
+        one, other = self.trait(mentor), self.trait(mentee)
+        return self.value(len(one & other), len(one), len(other)) if one and other else None
+
+    def split(self, person: Person, others: Crowd) -> Iterable[tuple[float | None, int]]:
+        """See `Part`: judged once for every number of common tags and number of tags."""
+        mine = self.trait(person)
+        for (common, theirs), mask in others.by_common_tags(self.trait, mine):
+            yield self.value(common, len(mine), theirs) if mine and theirs else None, mask
 
 
 class Scale:
@@ -76,8 +129,8 @@ class Scale:
     ) -> None:
         self.topics_weight = weights.topics
         self.offered = tuple(TopicId(topic.id) for topic in topics)
-        self._stated = {one.person: tuple(sorted(one.tags)) for one in expectations}
-        self.trait_parts = tuple(part for part in self._trait_parts(weights) if part.weight > 0)
+        self._stated = {one.person: frozenset(one.tags) for one in expectations}
+        self.further_parts = tuple(part for part in self._further(weights) if part.weight > 0)
 
     def wanted(self, mentee: Person) -> list[TopicId]:
         """The programme's topics that the mentee wants; none if the topics do not count."""
@@ -104,29 +157,26 @@ class Scale:
             parts.append(
                 ScorePart(kind=ScorePartKind.TOPICS, value=value, weight=self.topics_weight)
             )
-        for part in self.trait_parts:
-            known = part.value(mentor, mentee)
+        for part in self.further_parts:
+            known = part.of(mentor, mentee)
             if known is not None:
                 parts.append(ScorePart(kind=part.kind, value=known, weight=part.weight))
         return tuple(parts)
 
-    def _expected(self, person: Person) -> tuple[str, ...]:
-        return self._stated.get(person.id, ())
-
-    def _trait_parts(self, weights: Weights) -> tuple[TraitPart, ...]:
-        kind = ScorePartKind
+    def _further(self, weights: Weights) -> tuple[Part, ...]:
+        kind, nothing = ScorePartKind, frozenset[str]()
         return (
-            TraitPart(
+            TagPart(
                 kind.EXPECTATIONS,
                 weights.expectations,
-                self._expected,
-                lambda mentor, mentee: overlap(self._expected(mentor), self._expected(mentee)),
+                lambda person: self._stated.get(person.id, nothing),
+                overlap,
             ),
-            TraitPart(
+            TagPart(
                 kind.EXPERIENCE,
                 weights.experience,
                 lambda person: frozenset(person.experience),
-                lambda mentor, mentee: experience_value(mentor.experience, mentee.experience),
+                experience_value,
             ),
             TraitPart(kind.GENDER, weights.gender, lambda person: person.gender, _gender),
             TraitPart(
