@@ -157,6 +157,13 @@ class Reflection(Frozen):
     rating: Rating1To5
 
 
+class CalledOff(Frozen):
+    """The last appointment that was cancelled."""
+
+    starts_at: Instant
+    late: bool
+
+
 class Session(Frozen):
     """One session of the plan, and what became of it."""
 
@@ -168,6 +175,7 @@ class Session(Frozen):
     sequence: int = 0
     """Grows with every change of the appointment (RFC 5545 SEQUENCE)."""
     moves: int = 0
+    called_off: CalledOff | None = None
     reports: tuple[Report, ...] = ()
     held_at: Instant | None = None
     source: Role | None = None

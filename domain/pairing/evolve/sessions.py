@@ -13,7 +13,7 @@ from domain.pairing.events import (
     SessionUnconfirmed,
 )
 from domain.pairing.evolve.course import apply
-from domain.pairing.state import Both, PairingState, Reflection, Report, Session
+from domain.pairing.state import Both, CalledOff, PairingState, Reflection, Report, Session
 from domain.pairing.vocabulary import Role, SessionOutcome, SessionStatus
 from domain.people import Side
 
@@ -54,6 +54,7 @@ def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
         event.session_id,
         status=SessionStatus.PLANNED,
         starts_at=None,
+        called_off=_called_off(state, event),
         sequence=_sequence_after(state, event.session_id),
         moves=0,
         reports=(),
@@ -161,6 +162,13 @@ def _sequence_after(state: PairingState, session_id: str) -> int:
     session = state.session(session_id)
     was_free = session is None or (session.starts_at is None and session.sequence == 0)
     return 0 if was_free or session is None else session.sequence + 1
+
+
+def _called_off(state: PairingState, event: SessionCancelled) -> CalledOff | None:
+    session = state.session(event.session_id)
+    if session is None or session.starts_at is None:
+        return None
+    return CalledOff(starts_at=session.starts_at, late=event.late)
 
 
 def _is_settled(session: Session) -> bool:
