@@ -3,14 +3,11 @@
 import typer
 from typer.core import TyperGroup
 
-from adapters.temporal.ending import run_and_leave
+from adapters.temporal.ending import report, run_and_leave
 from adapters.temporal.logging import configure_logging
 from cli import database, mails, namespace, roster, settings_page
-from domain.errors import EyelevelError, Refused
-from settings import LogSettings, SettingsRefused
-
-EXIT_FAILED = 1
-EXIT_WRONG_SETTINGS = 2
+from domain.errors import EyelevelError
+from settings import LogSettings
 
 
 class TellingGroup(TyperGroup):
@@ -20,14 +17,8 @@ class TellingGroup(TyperGroup):
         """Run the verb."""
         try:
             return super().invoke(ctx)
-        except Refused as refusal:
-            for problem in refusal.problems:
-                typer.echo(problem, err=True)
-            settings = isinstance(refusal, SettingsRefused)
-            raise typer.Exit(EXIT_WRONG_SETTINGS if settings else EXIT_FAILED) from refusal
         except EyelevelError as error:
-            typer.echo(error, err=True)
-            raise typer.Exit(EXIT_FAILED) from error
+            raise typer.Exit(report(error)) from error
 
 
 app = typer.Typer(

@@ -21,11 +21,15 @@ _INDEXED: dict[SearchAttributeKind, "IndexedValueType.ValueType"] = {
 }
 
 
+class SearchAttributesHidden(TemporalUnavailable):
+    """Temporal does not let us manage search attributes, as Temporal Cloud does not."""
+
+
 async def missing_search_attributes(client: Client) -> tuple[SearchAttribute, ...]:
     """Names of the contract that the client's namespace lacks: workflows would get stuck on them.
 
-    Raises `NotAllowed` for names that are taken with another type, and `TemporalUnavailable` where
-    Temporal does not let us look, as Temporal Cloud does.
+    Raises `NotAllowed` for names that are taken with another type, `SearchAttributesHidden` where
+    Temporal does not let us look, and `TemporalUnavailable` without such a namespace.
     """
     request = ListSearchAttributesRequest(namespace=client.namespace)
     try:
@@ -68,7 +72,7 @@ def _unavailable(client: Client, error: RPCError) -> TemporalUnavailable:
             f"temporal operator namespace create --namespace {client.namespace}"
         )
     wanted = ", ".join(f"{name} ({kind})" for name, kind in SEARCH_ATTRIBUTES.items())
-    return TemporalUnavailable(
+    return SearchAttributesHidden(
         f"Search attributes of namespace {client.namespace} cannot be managed from here "
         f"({error.status.name}). Where Temporal is managed for you, add them there: {wanted}"
     )

@@ -1,6 +1,8 @@
 """A Temporal namespace is prepared once, and again without harm."""
 
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,6 +22,8 @@ from adapters.temporal.search_attributes import (
 from domain.errors import NotAllowed
 from domain.search_attributes import SEARCH_ATTRIBUTES, SearchAttribute
 from settings import TemporalSettings
+
+SCRIPT = Path(__file__).parents[2] / "deploy" / "temporal" / "namespace.sh"
 
 
 @pytest.fixture
@@ -79,3 +83,20 @@ async def test_unreachable_server_is_told_with_a_remedy(monkeypatch: pytest.Monk
     monkeypatch.setenv("TEMPORAL_ADDRESS", f"{LOOPBACK}:1")
     with pytest.raises(TemporalUnavailable, match="TEMPORAL_ADDRESS"):
         await connect(TemporalSettings.load())
+
+
+def test_namespace_script_of_compose_can_be_repeated(temporal_server: EmbeddedTemporal) -> None:
+    """deploy/temporal/namespace.sh creates a namespace, and is content to find it there."""
+    environment = {
+        "PATH": f"{temporal_server.cli.parent}:/usr/bin:/bin",
+        "TEMPORAL_ADDRESS": temporal_server.address,
+        "TEMPORAL_NAMESPACE": f"compose-{uuid4()}",
+        "RETENTION": "90d",
+    }
+    first, again = (
+        subprocess.run(["sh", SCRIPT], env=environment, capture_output=True, text=True, check=False)
+        for _ in range(2)
+    )
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert "successfully registered" in first.stdout
+    assert "successfully registered" not in again.stdout

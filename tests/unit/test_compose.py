@@ -1,0 +1,211 @@
+"""docker-compose.yml and Dockerfile: no engine runs here, so all is checked that can be without."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pytest
+import yaml
+from pydantic import Field, StringConstraints
+
+from adapters.embedded.temporal_cli import find_temporal_cli
+from domain.base import Frozen
+from settings import ALL_GROUPS, PREFIX, WorkerSettings
+
+REPOSITORY = Path(__file__).parents[2]
+VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?P<how>:-|:\?)(?P<rest>[^}]*)\}")
+PASSWORDS = re.compile(r"PASSWORD|PWD|SECRET|API_KEY")
+JOBS = {"temporal-schema", "temporal-namespace", "search-attributes", "migrate"}
+
+PinnedImage = Annotated[str, StringConstraints(pattern=r"^[a-z/-]+:v?\d+\.\d+(\.\d+)?$")]
+LoopbackPort = Annotated[str, StringConstraints(pattern=r"^127\.0\.0\.1:\d+:\d+$")]
+
+
+class Dependency(Frozen):
+    """What a service waits for."""
+
+    condition: Literal["service_healthy", "service_completed_successfully"]
+
+
+class HealthCheck(Frozen):
+    """How Docker finds out that a service works."""
+
+    test: list[str]
+    interval: str
+    timeout: str
+    retries: int
+    start_period: str | None = None
+
+
+class Service(Frozen):
+    """One container, with the keys that we use."""
+
+    image: PinnedImage
+    build: Literal["."] | None = None
+    restart: Annotated[str, StringConstraints(pattern=r"^(unless-stopped|on-failure:\d+)$")]
+    depends_on: dict[str, Dependency] = {}
+    environment: dict[str, str]
+    volumes: tuple[str, ...] = ()
+    ports: tuple[LoopbackPort, ...] = ()
+    command: list[str] | None = None
+    entrypoint: list[str] | None = None
+    healthcheck: HealthCheck | None = None
+    stop_grace_period: str | None = None
+
+
+class Compose(Frozen):
+    """The whole file."""
+
+    name: str
+    services: dict[str, Service]
+    volumes: dict[str, None]
+    temporal_admin: object = Field(alias="x-temporal-admin")
+    eyelevel: object = Field(alias="x-eyelevel")
+
+
+@pytest.fixture(scope="module")
+def compose() -> Compose:
+    """The file, as Docker would read it."""
+    return Compose.model_validate(
+        yaml.safe_load((REPOSITORY / "docker-compose.yml").read_text(encoding="utf-8"))
+    )
+
+
+def _environment(compose: Compose) -> Iterator[tuple[str, str]]:
+    for service in compose.services.values():
+        yield from service.environment.items()
+
+
+def test_every_dependency_can_be_met(compose: Compose) -> None:
+    """Services wait for the health of those that go on, and for the end of those that end."""
+    for service in compose.services.values():
+        for name, dependency in service.depends_on.items():
+            ends = dependency.condition == "service_completed_successfully"
+            assert ends == (name in JOBS)
+            assert ends or compose.services[name].healthcheck is not None
+
+
+def test_services_have_health_checks_and_jobs_end(compose: Compose) -> None:
+    """Whatever goes on for ever is watched; a job is repeated only when it fails."""
+    for name, service in compose.services.items():
+        assert (service.healthcheck is None) == (name in JOBS)
+        assert service.restart.startswith("on-failure") == (name in JOBS)
+
+
+def test_data_lives_in_named_volumes(compose: Compose) -> None:
+    """Every volume is declared by name or is a read-only folder of the repository."""
+    used = {volume.split(":")[0] for s in compose.services.values() for volume in s.volumes}
+    folders = {volume for volume in used if volume.startswith("./")}
+    assert used - folders == set(compose.volumes)
+    assert all((REPOSITORY / folder).is_dir() for folder in folders)
+
+
+def test_no_password_is_written_down(compose: Compose) -> None:
+    """Passwords come from outside: one that is needed has no default, the others are empty."""
+    found = [value for name, value in _environment(compose) if PASSWORDS.search(name)]
+    assert found
+    for value in found:
+        variable = VARIABLE.fullmatch(value)
+        assert variable is not None
+        assert variable["how"] == ":?" or variable["rest"] == ""
+
+
+def test_history_shards_are_set_for_good(compose: Compose) -> None:
+    """The number that can never be changed later is large enough from the start."""
+    assert compose.services["temporal"].environment["NUM_HISTORY_SHARDS"] == "512"
+
+
+def test_temporal_is_the_one_that_tests_run_on(compose: Compose) -> None:
+    """Server and UI of the file are those inside the Temporal CLI of demo and tests."""
+    wheel = find_temporal_cli(Path(sys.executable).with_name("temporal"))
+    said = subprocess.run([wheel, "--version"], capture_output=True, text=True, check=True).stdout
+    server = compose.services["temporal"].image.partition(":")[2]
+    ui = compose.services["temporal-ui"].image.partition(":")[2]
+    assert f"(Server {server}, UI {ui})" in said
+
+
+def _interpolated(value: str, given: dict[str, str]) -> str:
+    """What Docker makes of ``${NAME:-default}`` and ``${NAME:?complaint}``."""
+    return VARIABLE.sub(
+        lambda found: given.get(found["name"]) or (found["rest"] if found["how"] == ":-" else ""),
+        value,
+    )
+
+
+def test_worker_accepts_what_the_file_sets(
+    compose: Compose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With nothing but the password filled in, the worker has all settings that it needs."""
+    for name, value in compose.services["worker"].environment.items():
+        monkeypatch.setenv(name, _interpolated(value, {"POSTGRES_PASSWORD": "filled in"}))
+    settings = WorkerSettings.load()
+    assert settings.smtp_host == "mailpit"
+    assert settings.deployment_name is None
+
+
+def test_every_variable_is_a_setting(compose: Compose) -> None:
+    """Neither the file nor .env.example names a variable that Eyelevel does not know."""
+    example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
+    named = {name for name, _ in _environment(compose)} | set(
+        re.findall(r"\b[A-Z_]+(?==)", example)
+    )
+    known = {variable for group in ALL_GROUPS for variable in group.variables().values()}
+    assert {name for name in named if name.startswith(PREFIX)} <= known
+
+
+def test_example_environment_is_read_by_the_file() -> None:
+    """Every variable of .env.example, also the commented ones, has an effect."""
+    example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
+    read = {found["name"] for found in VARIABLE.finditer(_compose_text())}
+    offered = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
+    assert offered <= read
+    assert "POSTGRES_PASSWORD=\n" in example
+
+
+def _compose_text() -> str:
+    return (REPOSITORY / "docker-compose.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("service", ["migrate", "search-attributes"])
+def test_commands_of_the_jobs_exist(compose: Compose, service: str) -> None:
+    """The verbs that the jobs call are verbs of the command line."""
+    command = compose.services[service].command
+    assert command is not None
+    program = Path(sys.executable).with_name(command[0])
+    answer = subprocess.run([program, *command[1:], "--help"], capture_output=True, check=False)
+    assert answer.returncode == 0
+
+
+def test_scripts_exist_and_parse(compose: Compose) -> None:
+    """The scripts of the jobs are where the file says, and are valid shell."""
+    for name in ("temporal-schema", "temporal-namespace"):
+        entrypoint = compose.services[name].entrypoint
+        assert entrypoint is not None
+        script = REPOSITORY / "deploy" / "temporal" / Path(entrypoint[-1]).name
+        assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
+
+
+def test_image_gets_what_it_copies() -> None:
+    """Every source of a COPY exists and is let through by .dockerignore."""
+    dockerfile = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+    let_through = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    sources = [
+        source
+        for line in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE)
+        for source in line.split()
+    ]
+    assert {f"!{source}" for source in sources} <= set(let_through)
+    assert [source for source in sources if not (REPOSITORY / source).exists()] == []
+
+
+def test_image_holds_every_package_that_is_installed() -> None:
+    """What the project installs is in the image, except for the demo."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = project["tool"]["setuptools"]["packages"]["find"]["include"]
+    dockerfile = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+    copied = set(re.findall(r"^COPY (\w+) \1$", dockerfile, re.MULTILINE))
+    assert copied == {package.rstrip("*") for package in installed} - {"demo"}

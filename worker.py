@@ -1,0 +1,124 @@
+"""The worker: settings → adapters → activities → Worker, until SIGTERM."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from temporalio.client import Client
+from temporalio.worker import Worker, WorkerDeploymentConfig
+
+from activities.journal import JournalActivities
+from activities.notices import NoticeActivities
+from activities.ports import DeliveryLedger, Journal, Mailer, Roster
+from adapters.notify.ledger import PostgresDeliveryLedger
+from adapters.notify.letterhead import Letterhead
+from adapters.notify.smtp import SmtpMailer
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.pool import open_pool
+from adapters.postgres.roster import PostgresRoster
+from adapters.temporal.client import connect, start_runtime
+from adapters.temporal.ending import run_and_leave
+from adapters.temporal.logging import configure_logging
+from adapters.temporal.search_attributes import SearchAttributesHidden, missing_search_attributes
+from adapters.temporal.service import deployment_of, run_until, stop_on_signals
+from domain.errors import Problem
+from settings import SettingsRefused, WorkerSettings
+from workflows.guard import ArgumentGuard
+from workflows.pairing import Pairing
+
+WORKFLOWS: Final = (Pairing,)
+INTERCEPTORS: Final = (ArgumentGuard(),)
+GRACE = timedelta(seconds=50)
+"""For what is in hand at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
+
+log = logging.getLogger("eyelevel.worker")
+
+
+@dataclass(frozen=True)
+class Adapters:
+    """Everything outside Temporal that activities need. Tests hand in fakes."""
+
+    journal: Journal
+    roster: Roster
+    mailer: Mailer
+    ledger: DeliveryLedger
+
+
+def build_worker(
+    client: Client,
+    task_queue: str,
+    adapters: Adapters,
+    deployment: WorkerDeploymentConfig | None = None,
+) -> Worker:
+    """A worker for all workflows and activities; the client brings `INTERCEPTORS` along."""
+    journal = JournalActivities(adapters.journal)
+    notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger)
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=WORKFLOWS,
+        activities=[journal.append, journal.read, notices.deliver],
+        deployment_config=deployment,
+        graceful_shutdown_timeout=GRACE,
+    )
+
+
+@asynccontextmanager
+async def open_adapters(settings: WorkerSettings, namespace: str) -> AsyncIterator[Adapters]:
+    """The real ones. At the end, everything that the journal has accepted is in the database."""
+    letterhead = Letterhead(
+        sender=settings.mail_sender,
+        answer_url=settings.answer_url,
+        ui_url=settings.temporal_ui_url,
+        namespace=namespace,
+    )
+    async with await open_pool(settings.database_url.get_secret_value()) as pool:
+        journal = PostgresJournal(pool)
+        try:
+            yield Adapters(
+                journal=journal,
+                roster=PostgresRoster(pool),
+                mailer=SmtpMailer(settings.smtp_server, letterhead),
+                ledger=PostgresDeliveryLedger(pool),
+            )
+        finally:
+            await journal.close()
+
+
+async def serve(settings: WorkerSettings) -> None:
+    """Connect to everything, then work until SIGTERM or SIGINT."""
+    stop = stop_on_signals()
+    client = await connect(settings, interceptors=INTERCEPTORS, runtime=start_runtime(settings))
+    await _check_namespace(client)
+    async with open_adapters(settings, client.namespace) as adapters:
+        worker = build_worker(client, settings.task_queue, adapters, deployment_of(settings))
+        log.info("Worker started", extra={"task_queue": settings.task_queue})
+        await run_until(stop, worker)
+    log.info("Worker stopped")
+
+
+async def _check_namespace(client: Client) -> None:
+    """A workflow that sets an unregistered search attribute would be stuck."""
+    try:
+        missing = await missing_search_attributes(client)
+    except SearchAttributesHidden as hidden:
+        log.warning(str(hidden))
+        return
+    if missing:
+        problem = "lacks search attributes; run: eyelevel namespace setup"
+        raise SettingsRefused([Problem(path=f"Namespace {client.namespace}", problem=problem)])
+
+
+def main() -> None:
+    """The process."""
+    settings = WorkerSettings.load()
+    configure_logging(settings)
+    asyncio.run(serve(settings))
+
+
+if __name__ == "__main__":
+    run_and_leave(main)
