@@ -13,7 +13,7 @@ from domain.journal import Appended, EventRecord, StoredEvent
 if TYPE_CHECKING:
     from adapters.postgres.pool import Pool, PooledConnection
 
-_APPEND = "SELECT append_events($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+_APPEND = "SELECT append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 _READ = f"SELECT {COLUMNS} FROM event WHERE stream_id = $1 AND version > $2 ORDER BY version"
 _TAIL = f"SELECT {COLUMNS} FROM event WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
 

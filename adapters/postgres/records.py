@@ -27,6 +27,7 @@ class EventRow(NamedTuple):
     """The arguments of the SQL function ``append_events``, for one event and in its order."""
 
     stream: str
+    expected_version: int
     version: int
     event_id: UUID
     type: str
@@ -49,6 +50,7 @@ def rows_of(
     return tuple(
         EventRow(
             stream,
+            expected_version,
             version,
             event_id(stream, version, event.type),
             event.type,

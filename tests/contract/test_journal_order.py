@@ -14,7 +14,7 @@ PROCESSES = 2
 WRITTEN = PROCESSES * WRITERS * APPENDS * len(EVENTS)
 
 LOCK = "PERFORM pg_advisory_xact_lock(7310575178);"
-POSITION = "coalesce(last_pos, 0) + row_number() OVER (ORDER BY ordinal)"
+POSITION = "last_pos + row_number() OVER (ORDER BY ordinal)"
 WRITTEN_ROWS = "GET DIAGNOSTICS written = ROW_COUNT;"
 SLOW_DISK = "PERFORM pg_sleep(0.001 * random());"
 

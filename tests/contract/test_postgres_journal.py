@@ -135,7 +135,7 @@ async def test_appending_needs_to_see_what_others_committed(
     with pytest.raises(asyncpg.InvalidTransactionStateError, match="READ COMMITTED"):
         async with database.transaction(isolation=level):
             await database.execute(
-                "SELECT append_events('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+                "SELECT append_events('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
             )
 
 

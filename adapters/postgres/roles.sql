@@ -1,0 +1,34 @@
+-- Least privilege. Run by the owner of the database after `eyelevel migrate`, and again after upgrades:
+--
+--     psql "$EYELEVEL_DATABASE_URL" --file adapters/postgres/roles.sql
+--
+-- eyelevel_writer: what the worker and the command line need. It appends through append_events alone
+--                  and can neither insert into the journal directly nor touch the tables that follow
+--                  from it.
+-- eyelevel_reader: reports and dashboards. No roster, no words of people.
+--
+-- Both are group roles without login: CREATE ROLE worker LOGIN PASSWORD '…' IN ROLE eyelevel_writer;
+
+DO $$
+DECLARE
+    wanted text;
+BEGIN
+    FOREACH wanted IN ARRAY ARRAY['eyelevel_writer', 'eyelevel_reader'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+        END IF;
+    END LOOP;
+END
+$$;
+
+GRANT USAGE ON SCHEMA public TO eyelevel_writer, eyelevel_reader;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO eyelevel_writer;
+GRANT EXECUTE ON FUNCTION append_events TO eyelevel_writer;
+GRANT INSERT, UPDATE ON person TO eyelevel_writer;
+GRANT INSERT ON roster_import TO eyelevel_writer;
+
+GRANT SELECT ON pairing_overview, session, item, notice TO eyelevel_reader;
+GRANT SELECT (
+    global_pos, stream_id, version, event_id, type, schema_ver, data, meta, occurred_at, recorded_at
+) ON event TO eyelevel_reader;

@@ -1,0 +1,574 @@
+-- What the migrations add up to, for people to read. A test compares it with a migrated database;
+-- `python -m tests.contract.schema_dump` renews it.
+
+CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], facts jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) RETURNS bigint[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+DECLARE
+    last_pos  bigint;
+    recorded  timestamptz;
+    fresh     text[];
+    all_fresh boolean;
+    written   integer;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'append_events needs READ COMMITTED: it has to see what was committed while it waited'
+            USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+
+    PERFORM pg_advisory_xact_lock(7310575178);
+
+    SELECT global_pos, recorded_at INTO last_pos, recorded FROM event ORDER BY global_pos DESC LIMIT 1;
+    last_pos := coalesce(last_pos, 0);
+    recorded := greatest(clock_timestamp(), recorded);
+
+    SELECT array_agg(stream_id) FILTER (WHERE follows = head), bool_and(follows = head)
+    INTO fresh, all_fresh
+    FROM unnest(stream_ids, expected, versions) AS proposed(stream_id, follows, version)
+    CROSS JOIN LATERAL (
+        SELECT coalesce(max(event.version), 0) AS head FROM event
+        WHERE event.stream_id = proposed.stream_id
+    ) AS stream
+    WHERE version = follows + 1;
+
+    INSERT INTO event (
+        global_pos, stream_id, version, event_id, type, schema_ver, data, private, meta, occurred_at, recorded_at
+    )
+    SELECT
+        last_pos + row_number() OVER (ORDER BY ordinal),
+        stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, recorded
+    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, facts, words, metas, occurred_ats)
+        WITH ORDINALITY AS proposed(
+            stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
+        )
+    WHERE all_fresh OR stream_id = ANY (fresh);
+    GET DIAGNOSTICS written = ROW_COUNT;
+    PERFORM project_events(last_pos + 1, last_pos + written);
+
+    IF written = cardinality(stream_ids) THEN
+        RETURN ARRAY(SELECT generate_series(last_pos + 1, last_pos + written));
+    END IF;
+
+    RETURN ARRAY(
+        SELECT (
+            SELECT event.global_pos FROM event
+            WHERE event.stream_id = proposed.stream_id
+              AND event.version = proposed.version
+              AND event.type = proposed.type
+              AND event.data = proposed.fact
+              AND event.private IS NOT DISTINCT FROM proposed.word
+              AND event.meta = proposed.meta
+        )
+        FROM unnest(stream_ids, versions, types, facts, words, metas)
+            WITH ORDINALITY AS proposed(stream_id, version, type, fact, word, meta, ordinal)
+        ORDER BY ordinal
+    );
+END
+$$;
+
+CREATE FUNCTION public.project_events(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    types text := (
+        SELECT string_agg(DISTINCT type, ' ') FROM event WHERE global_pos BETWEEN first_pos AND last_pos
+    );
+BEGIN
+    IF types LIKE '%pairing.%' THEN
+        IF types LIKE '%pairing.opened.%' THEN
+            PERFORM project_pairings_opened(first_pos, last_pos);
+        END IF;
+        IF types LIKE '%session%' OR types LIKE '%reports_conflicted%' THEN
+            PERFORM project_sessions(first_pos, last_pos);
+        END IF;
+        PERFORM project_pairings(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%.item_%' THEN
+        PERFORM project_items(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%.notice_%' THEN
+        PERFORM project_notices(first_pos, last_pos);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION public.project_items(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO item (
+        stream_id, item_id, version, cohort_id, pairing_id, kind, owner, side, session_id, opened_at
+    )
+    SELECT DISTINCT ON (event.stream_id, opened->>'id')
+        event.stream_id, opened->>'id', event.version,
+        coalesce(pairing.cohort_id, substr(event.stream_id, length('cohort-') + 1)), pairing.pairing_id,
+        opened->>'kind', opened->>'owner', opened->>'side', opened->>'session_id',
+        (opened->>'opened_at')::timestamptz
+    FROM event
+    CROSS JOIN LATERAL (SELECT data->'item' AS opened) AS of_event
+    LEFT JOIN pairing_overview AS pairing
+        ON event.type LIKE 'pairing.%'
+        AND pairing.pairing_id = substr(event.stream_id, length('pairing-') + 1)
+    WHERE event.global_pos BETWEEN first_pos AND last_pos
+      AND event.type IN ('pairing.item_opened.v1', 'cohort.item_opened.v1')
+    ORDER BY event.stream_id, opened->>'id', event.version DESC
+    ON CONFLICT (stream_id, item_id) DO UPDATE SET
+        version = excluded.version,
+        opened_at = excluded.opened_at,
+        closed_at = NULL;
+
+    UPDATE item SET closed_at = closing.occurred_at
+    FROM (
+        SELECT DISTINCT ON (stream_id, data->>'item_id')
+            stream_id, data->>'item_id' AS item_id, version, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type IN ('pairing.item_closed.v1', 'cohort.item_closed.v1')
+        ORDER BY stream_id, data->>'item_id', version DESC
+    ) AS closing
+    WHERE item.stream_id = closing.stream_id
+      AND item.item_id = closing.item_id
+      AND item.version < closing.version;
+END
+$$;
+
+CREATE FUNCTION public.project_notices(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO notice (stream_id, notice_id, version, cohort_id, pairing_id, kind, person_id, issued_at)
+    SELECT
+        event.stream_id, issued->>'id', event.version,
+        coalesce(pairing.cohort_id, substr(event.stream_id, length('cohort-') + 1)), pairing.pairing_id,
+        issued->>'kind', issued->>'to', event.occurred_at
+    FROM event
+    CROSS JOIN LATERAL (SELECT data->'notice' AS issued) AS of_event
+    LEFT JOIN pairing_overview AS pairing
+        ON event.type LIKE 'pairing.%'
+        AND pairing.pairing_id = substr(event.stream_id, length('pairing-') + 1)
+    WHERE event.global_pos BETWEEN first_pos AND last_pos
+      AND event.type IN ('pairing.notice_issued.v1', 'cohort.notice_issued.v1')
+    ORDER BY event.stream_id, event.version
+    ON CONFLICT (stream_id, notice_id) DO NOTHING;
+
+    UPDATE notice SET outcome = settling.outcome, settled_at = settling.occurred_at
+    FROM (
+        SELECT DISTINCT ON (stream_id, data->>'notice_id')
+            stream_id, data->>'notice_id' AS notice_id, version, data->>'outcome' AS outcome, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type IN ('pairing.notice_settled.v1', 'cohort.notice_settled.v1')
+        ORDER BY stream_id, data->>'notice_id', version DESC
+    ) AS settling
+    WHERE notice.stream_id = settling.stream_id
+      AND notice.notice_id = settling.notice_id
+      AND notice.version < settling.version;
+END
+$$;
+
+CREATE FUNCTION public.project_pairings(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH change AS (
+        SELECT
+            substr(stream_id, length('pairing-') + 1) AS pairing_id,
+            max(event.version) AS version,
+            (array_agg(data->>'stage' ORDER BY event.version DESC)
+                FILTER (WHERE type = 'pairing.stage_entered.v1'))[1] AS stage,
+            (array_agg(type = 'pairing.paused.v1' ORDER BY event.version DESC)
+                FILTER (WHERE type IN ('pairing.paused.v1', 'pairing.resumed.v1', 'pairing.closed.v1')))[1]
+                AS paused,
+            (array_agg(jsonb_array_length(data->'plan'->'sessions') ORDER BY event.version DESC)
+                FILTER (WHERE data ? 'plan'))[1] AS sessions_planned,
+            (array_agg(type = 'pairing.closed.v1' ORDER BY event.version DESC)
+                FILTER (WHERE type IN ('pairing.closed.v1', 'pairing.reopened.v1')))[1] AS closed,
+            (array_agg(occurred_at ORDER BY event.version DESC)
+                FILTER (WHERE type = 'pairing.closed.v1'))[1] AS closed_at,
+            (array_agg(data->>'reason' ORDER BY event.version DESC)
+                FILTER (WHERE type = 'pairing.closed.v1'))[1] AS end_reason
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type LIKE 'pairing.%'
+        GROUP BY stream_id
+    )
+    UPDATE pairing_overview AS known SET
+        version = change.version,
+        stage = coalesce(change.stage, known.stage),
+        paused = coalesce(change.paused, known.paused),
+        sessions_planned = coalesce(change.sessions_planned, known.sessions_planned),
+        sessions_held = counted.held,
+        sessions_missed = counted.missed,
+        closed_at = CASE WHEN change.closed IS NULL THEN known.closed_at
+                         WHEN change.closed THEN change.closed_at END,
+        end_reason = CASE WHEN change.closed IS NULL THEN known.end_reason
+                          WHEN change.closed THEN change.end_reason END
+    FROM change CROSS JOIN LATERAL (
+        SELECT
+            coalesce(sum(session.held), 0) AS held,
+            coalesce(sum(session.missed), 0) AS missed
+        FROM session
+        WHERE session.pairing_id = change.pairing_id
+    ) AS counted
+    WHERE known.pairing_id = change.pairing_id;
+END
+$$;
+
+CREATE FUNCTION public.project_pairings_opened(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO pairing_overview (
+        pairing_id, cohort_id, mentor_id, mentee_id, version, stage, paused,
+        sessions_planned, sessions_held, sessions_missed, opened_at
+    )
+    SELECT
+        setup->>'pairing_id', setup->>'cohort_id', setup->>'mentor', setup->>'mentee', 1, 'invited', false,
+        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at
+    FROM event CROSS JOIN LATERAL (SELECT data->'setup' AS setup) AS of_event
+    WHERE global_pos BETWEEN first_pos AND last_pos
+      AND type = 'pairing.opened.v1'
+    ON CONFLICT (pairing_id) DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION public.project_sessions(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH step AS (
+        SELECT
+            substr(stream_id, length('pairing-') + 1) AS pairing_id,
+            data->>'session_id' AS session_id,
+            version,
+            CASE type
+                WHEN 'pairing.session_booked.v1'           THEN 'booked'
+                WHEN 'pairing.session_moved.v1'            THEN 'moved'
+                WHEN 'pairing.session_cancelled.v1'        THEN 'planned'
+                WHEN 'pairing.session_reported.v1'         THEN 'absence_claimed'
+                WHEN 'pairing.session_held.v1'             THEN 'held'
+                WHEN 'pairing.session_missed.v1'           THEN 'missed'
+                WHEN 'pairing.reports_conflicted.v1'       THEN 'conflict'
+                WHEN 'pairing.session_unconfirmed.v1'      THEN 'unconfirmed'
+                WHEN 'pairing.session_report_withdrawn.v1' THEN 'withdrawn'
+            END AS becomes,
+            (data->>'starts_at')::timestamptz AS starts_at,
+            (data->>'minutes')::integer AS minutes,
+            (data->>'held_at')::timestamptz AS held_at,
+            data->>'absent' AS absent,
+            0 AS held,
+            0 AS missed
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type IN (
+              'pairing.session_booked.v1', 'pairing.session_moved.v1', 'pairing.session_cancelled.v1',
+              'pairing.session_reported.v1', 'pairing.session_held.v1', 'pairing.session_missed.v1',
+              'pairing.reports_conflicted.v1', 'pairing.session_unconfirmed.v1',
+              'pairing.session_report_withdrawn.v1'
+          )
+          AND NOT (type = 'pairing.session_reported.v1' AND data->>'outcome' = 'held')
+    ),
+    -- What the table says so far is the step before the first.
+    history AS (
+        SELECT * FROM step
+        UNION ALL
+        SELECT pairing_id, session_id, 0, status, starts_at, minutes, held_at, absent, held, missed
+        FROM session
+        WHERE (pairing_id, session_id) IN (SELECT step.pairing_id, step.session_id FROM step)
+    ),
+    walk AS (
+        SELECT
+            *,
+            -- A claim or a move never changes what the session counts for.
+            lag(becomes) OVER (
+                PARTITION BY pairing_id, session_id, becomes IN ('moved', 'absence_claimed')
+                ORDER BY version
+            ) AS was,
+            becomes IN ('held', 'missed', 'conflict', 'withdrawn') AS counts_anew
+        FROM history
+    ),
+    outcome AS (
+        SELECT
+            pairing_id,
+            session_id,
+            (array_agg(becomes ORDER BY version DESC)
+                FILTER (WHERE becomes NOT IN ('moved', 'absence_claimed') OR version = 0))[1] AS status,
+            max(version) FILTER (WHERE becomes NOT IN ('moved', 'absence_claimed')) AS settled_in,
+            max(version) FILTER (WHERE becomes = 'absence_claimed') AS claimed_in,
+            (array_agg(starts_at ORDER BY version DESC)
+                FILTER (WHERE becomes IN ('booked', 'moved', 'planned') OR version = 0))[1] AS starts_at,
+            (array_agg(minutes ORDER BY version DESC) FILTER (WHERE becomes IN ('booked', 'moved', 'held') OR version = 0))[1] AS minutes,
+            (array_agg(held_at ORDER BY version DESC) FILTER (WHERE becomes = 'held'))[1] AS held_at,
+            (array_agg(absent ORDER BY version DESC) FILTER (WHERE becomes = 'missed'))[1] AS absent,
+            sum(held) + count(*) FILTER (WHERE becomes = 'held' AND version > 0)
+                - count(*) FILTER (WHERE was = 'held' AND counts_anew) AS held,
+            sum(missed) + count(*) FILTER (WHERE becomes = 'missed' AND version > 0)
+                - count(*) FILTER (WHERE was = 'missed' AND counts_anew) AS missed
+        FROM walk
+        GROUP BY pairing_id, session_id
+    ),
+    named AS (
+        SELECT
+            *,
+            CASE
+                WHEN coalesce(status, '') NOT IN ('held', 'missed', 'conflict')
+                    AND claimed_in > coalesce(settled_in, -1) THEN 'absence_claimed'
+                WHEN status = 'withdrawn' AND starts_at IS NOT NULL THEN 'booked'
+                WHEN status = 'withdrawn' THEN 'planned'
+                ELSE coalesce(status, 'planned')
+            END AS final_status
+        FROM outcome
+    )
+    INSERT INTO session AS known (
+        pairing_id, session_id, status, starts_at, minutes, held_at, absent, held, missed
+    )
+    SELECT
+        pairing_id, session_id, final_status, starts_at, minutes,
+        CASE final_status WHEN 'held' THEN held_at END,
+        CASE final_status WHEN 'missed' THEN absent END,
+        held, missed
+    FROM named
+    ON CONFLICT (pairing_id, session_id) DO UPDATE SET
+        status = excluded.status,
+        starts_at = excluded.starts_at,
+        minutes = excluded.minutes,
+        held_at = excluded.held_at,
+        absent = excluded.absent,
+        held = excluded.held,
+        missed = excluded.missed;
+END
+$$;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'the journal is append-only: % of % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation',
+              HINT = 'Put a fact right by appending an event that says so.';
+END
+$$;
+
+CREATE TABLE public.delivery (
+    stream_id text NOT NULL,
+    notice_id text NOT NULL,
+    taken_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON COLUMN public.delivery.taken_at IS 'When the mail server had said 250, by the clock of the database.';
+
+CREATE TABLE public.event (
+    global_pos bigint NOT NULL,
+    stream_id text NOT NULL,
+    version integer NOT NULL,
+    event_id uuid NOT NULL,
+    type text NOT NULL,
+    schema_ver integer NOT NULL,
+    data jsonb NOT NULL,
+    private bytea,
+    meta jsonb NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT event_global_pos_check CHECK ((global_pos > 0)),
+    CONSTRAINT event_version_check CHECK ((version > 0))
+);
+
+COMMENT ON COLUMN public.event.global_pos IS 'Order over all streams: 1, 2, 3, … in the order of commits, without holes.';
+
+COMMENT ON COLUMN public.event.event_id IS 'uuid5 of stream, version and type: the same append always carries the same ids.';
+
+COMMENT ON COLUMN public.event.data IS 'Facts: ids, dates, numbers, closed lists.';
+
+COMMENT ON COLUMN public.event.private IS 'Words of people, as opaque bytes; reports and the reader role never see them.';
+
+COMMENT ON COLUMN public.event.occurred_at IS 'When it was true, by the clock of the workflow.';
+
+COMMENT ON COLUMN public.event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
+
+CREATE TABLE public.item (
+    stream_id text NOT NULL,
+    item_id text NOT NULL,
+    version integer NOT NULL,
+    cohort_id text NOT NULL,
+    pairing_id text,
+    kind text NOT NULL,
+    owner text NOT NULL,
+    side text,
+    session_id text,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.item IS 'What somebody has or had to do: one row per work item.';
+
+COMMENT ON COLUMN public.item.version IS 'Version of the stream that opened it.';
+
+COMMENT ON COLUMN public.item.owner IS 'A role of the cohort, never a person.';
+
+CREATE TABLE public.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.notice (
+    stream_id text NOT NULL,
+    notice_id text NOT NULL,
+    version integer NOT NULL,
+    cohort_id text NOT NULL,
+    pairing_id text,
+    kind text NOT NULL,
+    person_id text NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    outcome text,
+    settled_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.notice IS 'What people were told: one row per notice.';
+
+COMMENT ON COLUMN public.notice.version IS 'Version of the stream that issued it.';
+
+COMMENT ON COLUMN public.notice.outcome IS 'How it fared; NULL while it is on its way.';
+
+CREATE TABLE public.pairing_overview (
+    pairing_id text NOT NULL,
+    cohort_id text NOT NULL,
+    mentor_id text NOT NULL,
+    mentee_id text NOT NULL,
+    version integer NOT NULL,
+    stage text NOT NULL,
+    paused boolean NOT NULL,
+    sessions_planned integer NOT NULL,
+    sessions_held integer NOT NULL,
+    sessions_missed integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    end_reason text
+);
+
+COMMENT ON TABLE public.pairing_overview IS 'One row per pairing: how far it has come.';
+
+CREATE TABLE public.person (
+    roster text NOT NULL,
+    id text NOT NULL,
+    name text NOT NULL,
+    mail text NOT NULL,
+    locale text NOT NULL,
+    time_zone text NOT NULL,
+    site text NOT NULL,
+    department text NOT NULL,
+    level integer NOT NULL,
+    birth_year integer,
+    gender text,
+    manager_id text,
+    roles text[] NOT NULL,
+    capacity integer,
+    knowledge jsonb NOT NULL,
+    wanted text[] NOT NULL,
+    experience text[] NOT NULL,
+    languages text[] NOT NULL,
+    do_not_match text[] NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON COLUMN public.person.site IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';
+
+COMMENT ON COLUMN public.person.knowledge IS 'Topic to level, 0 to 5.';
+
+COMMENT ON COLUMN public.person.active IS 'False: was missing in the latest file. Kept, because pairings may still run.';
+
+CREATE TABLE public.roster_import (
+    number bigint NOT NULL,
+    roster text NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL,
+    file_sha256 text NOT NULL,
+    added integer NOT NULL,
+    changed integer NOT NULL,
+    returned integer NOT NULL,
+    unchanged integer NOT NULL,
+    missing integer NOT NULL
+);
+
+COMMENT ON COLUMN public.roster_import.returned IS 'People who were missing in an earlier file and are back.';
+
+ALTER TABLE public.roster_import ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.roster_import_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.session (
+    pairing_id text NOT NULL,
+    session_id text NOT NULL,
+    status text NOT NULL,
+    starts_at timestamp with time zone,
+    minutes integer,
+    held_at timestamp with time zone,
+    absent text,
+    held integer NOT NULL,
+    missed integer NOT NULL
+);
+
+COMMENT ON TABLE public.session IS 'One row per session that was ever booked or reported.';
+
+COMMENT ON COLUMN public.session.held_at IS 'Only of sessions that count as held.';
+
+COMMENT ON COLUMN public.session.absent IS 'Who was absent; only of sessions that count as missed.';
+
+COMMENT ON COLUMN public.session.held IS 'How often it counts as held; a withdrawn report does not count.';
+
+COMMENT ON COLUMN public.session.missed IS 'How often it counts as missed; more than once if booked again.';
+
+ALTER TABLE ONLY public.delivery
+    ADD CONSTRAINT delivery_pkey PRIMARY KEY (stream_id, notice_id);
+
+ALTER TABLE ONLY public.event
+    ADD CONSTRAINT event_global_pos_key UNIQUE (global_pos);
+
+ALTER TABLE ONLY public.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (stream_id, version);
+
+ALTER TABLE ONLY public.item
+    ADD CONSTRAINT item_pkey PRIMARY KEY (stream_id, item_id);
+
+ALTER TABLE ONLY public.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (stream_id, notice_id);
+
+ALTER TABLE ONLY public.pairing_overview
+    ADD CONSTRAINT pairing_overview_pkey PRIMARY KEY (pairing_id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (roster, id);
+
+ALTER TABLE ONLY public.roster_import
+    ADD CONSTRAINT roster_import_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (pairing_id, session_id);
+
+CREATE INDEX item_open ON public.item USING btree (cohort_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX notice_cohort ON public.notice USING btree (cohort_id);
+
+CREATE INDEX pairing_overview_cohort ON public.pairing_overview USING btree (cohort_id);
+
+CREATE INDEX roster_import_latest ON public.roster_import USING btree (roster, number DESC);
+
+CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_is_append_only;
+
+REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], facts jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) FROM PUBLIC;

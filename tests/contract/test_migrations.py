@@ -1,0 +1,104 @@
+"""Migrations bring any database of ours to the schema of this release, once and in order."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adapters.postgres.migrate import Migration, MigrationRefused, known_migrations, migrate
+from domain.errors import StorageFailure, StorageUnavailable
+from tests.contract.schema_dump import HEADER, SCHEMA, dump
+
+if TYPE_CHECKING:
+    from tests.conftest import PostgresServer
+
+STEPS = known_migrations()
+NAMES = [step.name for step in STEPS]
+TABLE = Migration(number=1, name="0001_table", sql="CREATE TABLE one (id int);")
+BROKEN = Migration(number=2, name="0002_broken", sql="CREATE TABLE two (id int); SELECT 1 / 0;")
+COLUMN = Migration(number=3, name="0003_column", sql="ALTER TABLE one ADD COLUMN word text;")
+
+
+@pytest.fixture
+async def empty_url(postgres_server: "PostgresServer") -> str:
+    """A database without anything of ours."""
+    return await postgres_server.fresh_database("template1")
+
+
+async def test_an_empty_database_gets_everything_once(empty_url: str) -> None:
+    """The first run applies all migrations in order, the second has nothing to do."""
+    assert await migrate(empty_url) == NAMES
+    assert await migrate(empty_url) == []
+
+
+async def test_the_written_schema_is_the_migrated_one(empty_url: str) -> None:
+    """schema.sql shows what the migrations add up to."""
+    await migrate(empty_url)
+    assert f"{HEADER}\n{await dump(empty_url)}" == SCHEMA.read_text(encoding="utf-8"), (
+        "renew it with: python -m tests.contract.schema_dump"
+    )
+
+
+@pytest.mark.parametrize("steps", range(1, len(STEPS)))
+async def test_every_earlier_state_arrives_at_the_same_schema(empty_url: str, steps: int) -> None:
+    """A database that stopped at any earlier migration goes on from there."""
+    await migrate(empty_url, STEPS[:steps])
+    assert await migrate(empty_url) == NAMES[steps:]
+    assert f"{HEADER}\n{await dump(empty_url)}" == SCHEMA.read_text(encoding="utf-8")
+
+
+async def test_two_that_start_at_once_do_not_collide(empty_url: str) -> None:
+    """Each migration is applied by one of them, and both succeed."""
+    first, second, third = await asyncio.gather(*(migrate(empty_url) for _ in range(3)))
+    assert sorted(first + second + third) == NAMES
+
+
+async def test_a_failing_migration_leaves_no_trace(empty_url: str) -> None:
+    """What came before it stays, nothing of it does, and a repaired file goes on from there."""
+    with pytest.raises(StorageFailure):
+        await migrate(empty_url, [TABLE, BROKEN])
+    repaired = BROKEN.model_copy(update={"sql": "CREATE TABLE two (id int);"})
+    assert await migrate(empty_url, [TABLE, repaired, COLUMN]) == ["0002_broken", "0003_column"]
+
+
+async def test_files_that_do_not_belong_to_the_database_are_all_named(empty_url: str) -> None:
+    """Changed, unknown and late files are reported together, and nothing is applied."""
+    await migrate(empty_url, [TABLE, COLUMN])
+    changed = TABLE.model_copy(update={"sql": "CREATE TABLE one (id bigint);"})
+    before = await dump(empty_url)
+    with pytest.raises(MigrationRefused) as refused:
+        await migrate(empty_url, [changed, BROKEN])
+    assert [problem.path for problem in refused.value.problems] == [
+        "0003_column",
+        "0001_table",
+        "0002_broken",
+    ]
+    assert await dump(empty_url) == before
+
+
+async def test_line_ends_do_not_change_a_migration(empty_url: str) -> None:
+    """A checkout with other line ends still belongs to the database."""
+    lines = Migration(number=1, name="0001_lines", sql="SELECT 1;\nSELECT 2;\n")
+    await migrate(empty_url, [lines])
+    elsewhere = lines.model_copy(update={"sql": lines.sql.replace("\n", "\r\n")})
+    assert await migrate(empty_url, [elsewhere]) == []
+
+
+def test_file_names_are_checked(tmp_path: Path) -> None:
+    """Names without a number and numbers taken twice are refused, all at once."""
+    for name in ("0001_one.sql", "0001_uno.sql", "two.sql"):
+        (tmp_path / name).touch()
+    with pytest.raises(MigrationRefused) as refused:
+        known_migrations(tmp_path)
+    assert {problem.path for problem in refused.value.problems} == {
+        "two.sql",
+        "0001_one",
+        "0001_uno",
+    }
+
+
+async def test_a_database_that_is_not_there_is_told_apart() -> None:
+    """Out of reach is another error than refused: trying again later helps."""
+    with pytest.raises(StorageUnavailable):
+        await migrate("postgresql://nobody@127.0.0.1:1/nothing")

@@ -1,0 +1,83 @@
+"""The roles of roles.sql can do what they are for, and nothing else."""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.migrate import FOLDER
+from adapters.postgres.pool import open_pool
+from tests.contract.events import event
+from tests.contract.pairings import records
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Connection
+
+ROLES = FOLDER.with_name("roles.sql")
+
+
+@pytest.fixture
+async def roles(database: "Connection") -> None:
+    """The roles exist, and roles.sql can be run again."""
+    for _ in range(2):
+        await database.execute(ROLES.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+async def writer(database_url: str, roles: None) -> AsyncIterator[PostgresJournal]:
+    """A journal with the rights of the worker."""
+    async with await open_pool(f"{database_url}&role=eyelevel_writer") as pool:
+        journal = PostgresJournal(pool)
+        yield journal
+        await journal.close()
+
+
+async def test_the_writer_needs_no_more_than_its_rights(writer: PostgresJournal) -> None:
+    """Appending with all that follows from it, reading and tailing work."""
+    await writer.append("pairing-1", 0, records("1", []))
+    assert await writer.read("pairing-1") == await writer.tail(0)
+
+
+@pytest.mark.parametrize(
+    ("role", "statement"),
+    [
+        ("writer", "INSERT INTO event SELECT * FROM event"),
+        ("writer", "UPDATE event SET private = NULL"),
+        ("writer", "DELETE FROM event"),
+        ("writer", "TRUNCATE event"),
+        ("writer", "ALTER TABLE event DISABLE TRIGGER ALL"),
+        ("writer", "UPDATE pairing_overview SET paused = true"),
+        ("writer", "DELETE FROM item"),
+        ("writer", "SELECT project_pairings(1, 1)"),
+        ("writer", "DELETE FROM person"),
+        ("writer", "CREATE TABLE mine (id integer)"),
+        ("reader", "SELECT * FROM event"),
+        ("reader", "SELECT private FROM event"),
+        ("reader", "SELECT * FROM person"),
+        ("reader", "UPDATE notice SET outcome = 'delivered'"),
+        (
+            "reader",
+            "SELECT append_events('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
+        ),
+    ],
+)
+async def test_what_a_role_is_not_for_is_refused(
+    database: "Connection", roles: None, role: str, statement: str
+) -> None:
+    """Nobody gets around append_events, and the reader never sees people or their words."""
+    await database.execute(f"SET ROLE eyelevel_{role}")
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await database.execute(statement)
+
+
+async def test_the_reader_sees_facts_and_figures(
+    database: "Connection", writer: PostgresJournal
+) -> None:
+    """Reports get the read tables and the facts of the journal."""
+    await writer.append("pairing-1", 0, [*records("1", []), event(private={"words": "mine"})])
+    await database.execute("SET ROLE eyelevel_reader")
+    assert await database.fetchval("SELECT count(*) FROM pairing_overview") == 1
+    facts = await database.fetch("SELECT stream_id, type, data, meta FROM event")
+    assert len(facts) == 3
