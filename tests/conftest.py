@@ -15,6 +15,7 @@ from adapters.embedded.temporal_cli import find_temporal_cli
 from adapters.embedded.temporal_server import EmbeddedTemporal, embedded_temporal
 from adapters.postgres.migrate import migrate
 from adapters.temporal.plugin import eyelevel_plugin
+from workflows.guard import ArgumentGuard
 
 MIGRATED = "migrated"
 MANY_SKIPS = 10_000
@@ -60,7 +61,7 @@ async def temporal_server(
 @pytest.fixture(scope="session")
 async def client(temporal_server: EmbeddedTemporal) -> Client:
     """Connected as the worker is: with our converter and interceptors."""
-    return await Client.connect(temporal_server.address, plugins=[eyelevel_plugin()])
+    return await Client.connect(temporal_server.address, plugins=[eyelevel_plugin([ArgumentGuard()])])
 
 
 @pytest.fixture(scope="session")
