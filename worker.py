@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from temporalio.client import Client
-from temporalio.worker import Worker, WorkerDeploymentConfig
+from temporalio.worker import Replayer, Worker, WorkerDeploymentConfig
 
 from activities.journal import JournalActivities
 from activities.notices import NoticeActivities
@@ -23,6 +23,7 @@ from adapters.postgres.roster import PostgresRoster
 from adapters.temporal.client import connect, start_runtime
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.logging import configure_logging
+from adapters.temporal.plugin import eyelevel_plugin
 from adapters.temporal.search_attributes import SearchAttributesHidden, missing_search_attributes
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
 from domain.errors import Problem
@@ -54,7 +55,7 @@ def build_worker(
     adapters: Adapters,
     deployment: WorkerDeploymentConfig | None = None,
 ) -> Worker:
-    """A worker for all workflows and activities; the client brings `INTERCEPTORS` along."""
+    """A worker for all workflows and activities, on a client with our plugin."""
     journal = JournalActivities(adapters.journal)
     notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger)
     return Worker(
@@ -62,9 +63,15 @@ def build_worker(
         task_queue=task_queue,
         workflows=WORKFLOWS,
         activities=[journal.append, journal.read, notices.deliver],
+        interceptors=INTERCEPTORS,
         deployment_config=deployment,
         graceful_shutdown_timeout=GRACE,
     )
+
+
+def build_replayer() -> Replayer:
+    """Plays recorded histories on the present code, under the same conditions as the worker."""
+    return Replayer(workflows=WORKFLOWS, interceptors=INTERCEPTORS, plugins=[eyelevel_plugin()])
 
 
 @asynccontextmanager
@@ -92,7 +99,7 @@ async def open_adapters(settings: WorkerSettings, namespace: str) -> AsyncIterat
 async def serve(settings: WorkerSettings) -> None:
     """Connect to everything, then work until SIGTERM or SIGINT."""
     stop = stop_on_signals()
-    client = await connect(settings, interceptors=INTERCEPTORS, runtime=start_runtime(settings))
+    client = await connect(settings, runtime=start_runtime(settings))
     await _check_namespace(client)
     async with open_adapters(settings, client.namespace) as adapters:
         worker = build_worker(client, settings.task_queue, adapters, deployment_of(settings))

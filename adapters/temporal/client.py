@@ -1,10 +1,8 @@
 """Connections to Temporal: wherever it runs, and with everything that is ours."""
 
 import logging
-from collections.abc import Sequence
 
 from temporalio.client import Client
-from temporalio.client import Interceptor as ClientInterceptor
 from temporalio.envconfig import ClientConnectConfig
 from temporalio.runtime import (
     LogForwardingConfig,
@@ -14,7 +12,6 @@ from temporalio.runtime import (
     TelemetryConfig,
     TelemetryFilter,
 )
-from temporalio.worker import Interceptor as WorkerInterceptor
 
 from adapters.temporal.logging import CORE_LOGGER
 from adapters.temporal.plugin import eyelevel_plugin
@@ -49,13 +46,8 @@ def start_runtime(settings: WorkerSettings) -> Runtime:
         raise SettingsRefused([problem]) from error
 
 
-async def connect(
-    settings: TemporalSettings,
-    *,
-    interceptors: Sequence[ClientInterceptor | WorkerInterceptor] = (),
-    runtime: Runtime | None = None,
-) -> Client:
-    """A client with our converter; a worker on it takes over the interceptors as well.
+async def connect(settings: TemporalSettings, *, runtime: Runtime | None = None) -> Client:
+    """A client with our converter; a worker on it takes over the sandbox as well.
 
     Raises `TemporalUnavailable` when nobody answers within a few seconds.
     """
@@ -63,7 +55,7 @@ async def connect(
     try:
         return await Client.connect(
             **connection,
-            plugins=[eyelevel_plugin(interceptors)],
+            plugins=[eyelevel_plugin()],
             runtime=runtime,
         )
     except RuntimeError as error:
