@@ -61,7 +61,9 @@ async def temporal_server(
 @pytest.fixture(scope="session")
 async def client(temporal_server: EmbeddedTemporal) -> Client:
     """Connected as the worker is: with our converter and interceptors."""
-    return await Client.connect(temporal_server.address, plugins=[eyelevel_plugin([ArgumentGuard()])])
+    return await Client.connect(
+        temporal_server.address, plugins=[eyelevel_plugin([ArgumentGuard()])]
+    )
 
 
 @pytest.fixture(scope="session")
