@@ -26,7 +26,7 @@ GRANT USAGE ON SCHEMA public TO eyelevel_writer, eyelevel_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO eyelevel_writer;
 GRANT EXECUTE ON FUNCTION append_events TO eyelevel_writer;
 GRANT INSERT, UPDATE ON person TO eyelevel_writer;
-GRANT INSERT ON roster_import TO eyelevel_writer;
+GRANT INSERT ON roster_import, delivery TO eyelevel_writer;
 
 GRANT SELECT ON pairing_overview, session, item, notice TO eyelevel_reader;
 GRANT SELECT (

@@ -184,6 +184,12 @@ BEGIN
             (array_agg(type = 'pairing.paused.v1' ORDER BY event.version DESC)
                 FILTER (WHERE type IN ('pairing.paused.v1', 'pairing.resumed.v1', 'pairing.closed.v1')))[1]
                 AS paused,
+            (array_agg(type = 'pairing.invitation_accepted.v1' ORDER BY event.version DESC)
+                FILTER (WHERE type LIKE 'pairing.invitation_%' AND data->>'side' = 'mentor'))[1]
+                AS mentor_said,
+            (array_agg(type = 'pairing.invitation_accepted.v1' ORDER BY event.version DESC)
+                FILTER (WHERE type LIKE 'pairing.invitation_%' AND data->>'side' = 'mentee'))[1]
+                AS mentee_said,
             (array_agg(jsonb_array_length(data->'plan'->'sessions') ORDER BY event.version DESC)
                 FILTER (WHERE data ? 'plan'))[1] AS sessions_planned,
             (array_agg(type = 'pairing.closed.v1' ORDER BY event.version DESC)
@@ -201,6 +207,8 @@ BEGIN
         version = change.version,
         stage = coalesce(change.stage, known.stage),
         paused = coalesce(change.paused, known.paused),
+        mentor_said = coalesce(change.mentor_said, known.mentor_said),
+        mentee_said = coalesce(change.mentee_said, known.mentee_said),
         sessions_planned = coalesce(change.sessions_planned, known.sessions_planned),
         sessions_held = counted.held,
         sessions_missed = counted.missed,
@@ -444,6 +452,8 @@ CREATE TABLE public.pairing_overview (
     version integer NOT NULL,
     stage text NOT NULL,
     paused boolean NOT NULL,
+    mentor_said boolean,
+    mentee_said boolean,
     sessions_planned integer NOT NULL,
     sessions_held integer NOT NULL,
     sessions_missed integer NOT NULL,
@@ -453,6 +463,8 @@ CREATE TABLE public.pairing_overview (
 );
 
 COMMENT ON TABLE public.pairing_overview IS 'One row per pairing: how far it has come.';
+
+COMMENT ON COLUMN public.pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
 
 CREATE TABLE public.person (
     roster text NOT NULL,

@@ -93,6 +93,8 @@ EVENTS: st.SearchStrategy[happened.PairingEvent] = st.one_of(
     st.builds(
         happened.StageEntered, **_AT, stage=st.sampled_from(Stage), left=st.just(Stage.INVITED)
     ),
+    st.builds(happened.InvitationAccepted, **_AT, side=st.sampled_from(Side)),
+    st.builds(happened.InvitationDeclined, **_AT, side=st.sampled_from(Side)),
     st.builds(happened.PairingPaused, **_AT, by=st.just(Role.MENTOR)),
     st.builds(happened.PairingResumed, **_AT),
     st.builds(happened.PairingClosed, **_AT, reason=st.sampled_from(EndReason)),

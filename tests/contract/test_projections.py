@@ -73,6 +73,8 @@ def _figures(state: PairingState) -> dict[str, object]:
         "version": state.version,
         "stage": state.stage,
         "paused": state.pause is not None,
+        "mentor_said": state.accepted.mentor,
+        "mentee_said": state.accepted.mentee,
         "sessions_planned": state.sessions_planned,
         "sessions_held": state.sessions_held,
         "sessions_missed": state.sessions_missed,
