@@ -15,7 +15,6 @@ from adapters.embedded.temporal_cli import find_temporal_cli
 from adapters.embedded.temporal_server import EmbeddedTemporal, embedded_temporal
 from adapters.postgres.migrate import migrate
 from adapters.temporal.plugin import eyelevel_plugin
-from workflows.guard import ArgumentGuard
 
 MIGRATED = "migrated"
 MANY_SKIPS = 10_000
@@ -60,10 +59,8 @@ async def temporal_server(
 
 @pytest.fixture(scope="session")
 async def client(temporal_server: EmbeddedTemporal) -> Client:
-    """Connected as the worker is: with our converter and interceptors."""
-    return await Client.connect(
-        temporal_server.address, plugins=[eyelevel_plugin([ArgumentGuard()])]
-    )
+    """Connected as the worker is: with our converter and sandbox."""
+    return await Client.connect(temporal_server.address, plugins=[eyelevel_plugin()])
 
 
 @pytest.fixture(scope="session")
