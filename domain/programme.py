@@ -190,11 +190,14 @@ class Weights(Frozen):
     site: Annotated[float, Field(ge=0, le=100)] = 0.5
 
 
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=300)]
+"""Why a rule is put aside: in general words, without names, for all who see the cohort."""
+
+
 class Waiver(Frozen):
     """A rule that is put aside, by name and with a reason; it is recorded."""
 
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=300)]
-    """In general words, without names: it is shown to everybody who sees the cohort."""
+    reason: Reason
 
 
 class RuleWaiver(Waiver):
@@ -219,6 +222,9 @@ class MatchingPolicy(Frozen):
     mentor_capacity: Annotated[int, Field(ge=1, le=10)] = 2
     mentee_capacity: Annotated[int, Field(ge=1, le=10)] = 1
     weights: Weights = Weights()
+    even_load: Annotated[float, Field(ge=0, le=1)] = 0.1
+    """A mentor gets a further mentee only where that betters the score by so much: one who is free
+    should not wait while another has two."""
     relaxed: tuple[RuleWaiver, ...] = ()
 
 
@@ -261,6 +267,8 @@ class CohortRequest(Frozen):
     pairs: tuple[ComposedPair, ...] = ()
     max_extensions: Annotated[int, Field(ge=0, le=10)] = 2
     """So often may a pair extend its fixed term."""
+    late_joining_weeks: Weeks | None = None
+    """So long after its start may people join a fixed term; absent: until half of it has passed."""
     confirm: bool = False
     """Wait for the update ``confirm_matches`` before anybody is invited."""
     deadlines: Deadlines = Deadlines()

@@ -1,0 +1,152 @@
+"""What may be asked of a cohort, and what the engine itself orders."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from domain.base import Frozen, OpaqueId
+from domain.calendar import WorkingCalendar
+from domain.cohort.progress import PairingProgress
+from domain.cohort.vocabulary import CohortEndReason
+from domain.errors import Problem
+from domain.matching import MatchResult, Pair
+from domain.messages import Message
+from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.pairing.vocabulary import Role
+from domain.programme import CohortRequest, HardRule, Reason
+
+Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
+
+
+class CohortMessage(Message):
+    """What every message to a cohort carries: the role that speaks, and the cohort it means."""
+
+    acting: Role
+    cohort_id: OpaqueId
+
+
+class ConfirmMatches(CohortMessage):
+    """Say which of the proposed pairs are invited; those named in neither list stay proposed."""
+
+    name = "confirm_matches"
+    summary = "Confirm proposed pairs, all or some; rejected ones are matched anew"
+    accept: Literal["all"] | Pairs = ()
+    """``all`` means: all but the rejected."""
+    reject: Pairs = ()
+
+
+class RelaxRule(CohortMessage):
+    """Put a hard rule aside for everybody who is still without a partner."""
+
+    name = "relax_rule"
+    summary = "Put a named rule aside, with a reason; people without a partner are matched anew"
+    rule: HardRule
+    reason: Reason
+
+
+class AddPerson(CohortMessage):
+    """Let somebody of the roster join, or come back after an invitation that was not taken."""
+
+    name = "add_person"
+    summary = "Let a person of the roster join the cohort, or come back to it"
+    person_id: OpaqueId
+
+
+class PauseCohort(CohortMessage):
+    """Take a break with everybody."""
+
+    name = "pause"
+    summary = "Pause the cohort and all its pairings, with or without a date of return"
+    return_on: date | None = None
+
+
+class ResumeCohort(CohortMessage):
+    """Go on with what was left of every deadline."""
+
+    name = "resume"
+    summary = "Resume the cohort and all its pairings"
+
+
+class EndCohort(CohortMessage):
+    """End the cohort; every pairing is led to its end."""
+
+    name = "end"
+    summary = "End the cohort and all its pairings, for a reason of the closed list"
+    reason: CohortEndReason = CohortEndReason.PROGRAMME_ENDED
+
+
+class OpenCohort(Frozen):
+    """The engine begins a cohort."""
+
+    cohort_id: OpaqueId
+    request: CohortRequest
+    calendar: WorkingCalendar
+    """Of the programme office: its time zone, holidays and shutdowns."""
+
+
+class RecordMatches(Frozen):
+    """People were put together."""
+
+    round: int
+    """The question's number: `CohortState.matching_round` at that time."""
+    result: MatchResult
+
+
+class RecordMatchingRefused(Frozen):
+    """Pairs composed by hand break rules; nobody was put together."""
+
+    round: int
+    problems: Annotated[tuple[Problem, ...], Field(min_length=1)]
+
+
+class StartFailure(Frozen):
+    """A pairing that could not be started."""
+
+    pairing_id: OpaqueId
+    problem: Problem
+
+
+class RecordStarted(Frozen):
+    """Pairings were started, or could not be."""
+
+    started: tuple[OpaqueId, ...] = ()
+    failed: tuple[StartFailure, ...] = ()
+
+
+class RecordOrderCarriedOut(Frozen):
+    """Every pairing has been told."""
+
+    order_id: OpaqueId
+
+
+class RecordProgress(Frozen):
+    """How the pairings are at present."""
+
+    rows: tuple[PairingProgress, ...]
+
+
+Order = (
+    OpenCohort
+    | RecordMatches
+    | RecordMatchingRefused
+    | RecordStarted
+    | RecordOrderCarriedOut
+    | RecordProgress
+    | ElapseDeadlines
+    | SettleNotice
+    | RejectMessage
+)
+Command = CohortMessage | Order
+
+REQUESTS: tuple[type[CohortMessage], ...] = (
+    ConfirmMatches,
+    RelaxRule,
+    AddPerson,
+    PauseCohort,
+    ResumeCohort,
+    EndCohort,
+)
+MESSAGES: Mapping[str, type[CohortMessage]] = {model.name: model for model in REQUESTS}
+"""Every message by the name of its update."""

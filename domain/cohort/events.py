@@ -1,0 +1,240 @@
+"""What has happened to a cohort: past participles with a wire tag. They hold nobody's words."""
+
+from datetime import date
+
+from domain.base import Instant, OpaqueId
+from domain.calendar import WorkingCalendar
+from domain.cohort.progress import PairingProgress
+from domain.cohort.state import CohortOrder, PairingEntry
+from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
+from domain.errors import Problem
+from domain.events import DomainEvent
+from domain.items import Item
+from domain.matching import Pair, ProposedPair, Waiting
+from domain.notices import DeliveryOutcome, Notice
+from domain.pairing.vocabulary import Role
+from domain.programme import CohortRequest, ReadinessWaiver, RuleWaiver
+
+
+class CohortEvent(DomainEvent):
+    """Base of all events of a cohort."""
+
+
+# -- the course of a cohort ----------------------------------------------------------------------
+
+
+class CohortOpened(CohortEvent):
+    """An operator asked for a programme, and everything it needs is in place or waived."""
+
+    tag = "cohort.opened.v1"
+    cohort_id: OpaqueId
+    request: CohortRequest
+    calendar: WorkingCalendar
+    readiness_waived: tuple[ReadinessWaiver, ...] = ()
+    """Only of prerequisites that are not met."""
+
+
+class CohortStageEntered(CohortEvent):
+    """The cohort went on to another stage, or back to an earlier one."""
+
+    tag = "cohort.stage_entered.v1"
+    stage: CohortStage
+    left: CohortStage
+
+
+class CohortDeadlineElapsed(CohortEvent):
+    """Something fell due, and nobody had done it by then."""
+
+    tag = "cohort.deadline_elapsed.v1"
+    kind: CohortDeadlineKind
+    due: Instant
+    supersedes: tuple[CohortDeadlineKind, ...] = ()
+    """Milder deadlines of the same matter that were due as well."""
+
+
+class CohortPaused(CohortEvent):
+    """The cohort takes a break; every deadline stands still."""
+
+    tag = "cohort.paused.v1"
+    by: Role
+    return_on: date | None = None
+
+
+class CohortResumed(CohortEvent):
+    """The break is over; every deadline goes on with what was left of it."""
+
+    tag = "cohort.resumed.v1"
+    by: Role | None = None
+    """Absent when the date of return came."""
+
+
+class CohortEndingBegun(CohortEvent):
+    """The cohort comes to its end; nobody is put together any more."""
+
+    tag = "cohort.ending_begun.v1"
+    reason: CohortEndReason
+    by: Role | None = None
+
+
+class CohortClosed(CohortEvent):
+    """Nothing is left to do."""
+
+    tag = "cohort.closed.v1"
+    reason: CohortEndReason
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the pairs composed by hand, when that is the reason."""
+
+
+# -- putting people together ---------------------------------------------------------------------
+
+
+class MatchesProposed(CohortEvent):
+    """People were put together; everybody else waits, and for what reason."""
+
+    tag = "cohort.matches_proposed.v1"
+    round: int
+    pairs: tuple[ProposedPair, ...]
+    waiting: tuple[Waiting, ...]
+    blocking_pairs: int
+
+
+class MatchesConfirmed(CohortEvent):
+    """Pairs are to be invited."""
+
+    tag = "cohort.matches_confirmed.v1"
+    entries: tuple[PairingEntry, ...]
+    by: Role | None = None
+    """Absent when the request asks for no confirmation by people."""
+
+
+class MatchesRejected(CohortEvent):
+    """People who know the two do not want them together."""
+
+    tag = "cohort.matches_rejected.v1"
+    pairs: tuple[Pair, ...]
+    by: Role
+
+
+class RuleRelaxed(CohortEvent):
+    """A hard rule no longer counts for those who are still without a partner."""
+
+    tag = "cohort.rule_relaxed.v1"
+    waiver: RuleWaiver
+    by: Role
+
+
+class PersonAdded(CohortEvent):
+    """Somebody joins, or comes back."""
+
+    tag = "cohort.person_added.v1"
+    person: OpaqueId
+    by: Role
+
+
+class MatchingEnded(CohortEvent):
+    """It is too late to put people together."""
+
+    tag = "cohort.matching_ended.v1"
+    lapsed: tuple[Pair, ...] = ()
+    """Proposals that nobody has confirmed."""
+
+
+# -- the pairings --------------------------------------------------------------------------------
+
+
+class PairingStarted(CohortEvent):
+    """A confirmed pair has become a pairing with a life of its own."""
+
+    tag = "cohort.pairing_started.v1"
+    pairing_id: OpaqueId
+
+
+class PairingStartFailed(CohortEvent):
+    """A confirmed pair could not become a pairing."""
+
+    tag = "cohort.pairing_start_failed.v1"
+    pairing_id: OpaqueId
+    problem: Problem
+
+
+class PairingProgressed(CohortEvent):
+    """A pairing has come further since the last look."""
+
+    tag = "cohort.pairing_progressed.v1"
+    progress: PairingProgress
+
+
+class PairFellThrough(CohortEvent):
+    """An invitation was declined or never answered; its seats are free again."""
+
+    tag = "cohort.pair_fell_through.v1"
+    pairing_id: OpaqueId
+    withdrawn: tuple[OpaqueId, ...]
+    """Said no, or did not answer."""
+    seeking: tuple[OpaqueId, ...]
+    """Gets the next candidate."""
+
+
+class ProgressChecked(CohortEvent):
+    """The pairings were looked at."""
+
+    tag = "cohort.progress_checked.v1"
+
+
+class OrderGiven(CohortEvent):
+    """All pairings named are to pause, to resume, or to end."""
+
+    tag = "cohort.order_given.v1"
+    order: CohortOrder
+
+
+class OrderCarriedOut(CohortEvent):
+    """Every pairing of the order has been told."""
+
+    tag = "cohort.order_carried_out.v1"
+    order_id: OpaqueId
+
+
+# -- consequences --------------------------------------------------------------------------------
+
+
+class CohortNoticeIssued(CohortEvent):
+    """Somebody is told something."""
+
+    tag = "cohort.notice_issued.v1"
+    notice: Notice
+
+
+class CohortNoticeSettled(CohortEvent):
+    """A notice has arrived, or never will."""
+
+    tag = "cohort.notice_settled.v1"
+    notice_id: OpaqueId
+    outcome: DeliveryOutcome
+
+
+class CohortItemOpened(CohortEvent):
+    """The owners have something to do."""
+
+    tag = "cohort.item_opened.v1"
+    item: Item
+
+
+class CohortItemClosed(CohortEvent):
+    """The matter is settled."""
+
+    tag = "cohort.item_closed.v1"
+    item_id: OpaqueId
+
+
+class CohortMessageRejected(CohortEvent):
+    """Something arrived that could not be taken."""
+
+    tag = "cohort.message_rejected.v1"
+    message: str
+    message_id: str | None = None
+    problems: tuple[Problem, ...]
+
+
+COHORT_EVENTS: tuple[type[CohortEvent], ...] = tuple(CohortEvent.__subclasses__())
+"""Every event of a cohort; the journal's reader finds them here by their tag."""

@@ -1,0 +1,31 @@
+"""How far a pairing has come, as its cohort sees it: read from tables, not asked of each."""
+
+from domain.base import Frozen, OpaqueId
+from domain.items import ItemKind
+from domain.pairing.vocabulary import EndReason, Stage
+
+
+class PairingProgress(Frozen):
+    """One row of the read tables."""
+
+    pairing_id: OpaqueId
+    stage: Stage
+    end_reason: EndReason | None = None
+    """Why it closed; absent while it is open."""
+    mentor_said: bool | None = None
+    """Answer to the invitation; absent: none."""
+    mentee_said: bool | None = None
+    sessions_planned: int = 0
+    sessions_held: int = 0
+    sessions_missed: int = 0
+    paused: bool = False
+    items: tuple[ItemKind, ...] = ()
+    """Kinds of its open items, one per item."""
+
+    @property
+    def fell_through(self) -> bool:
+        """It ended before it was formal: somebody said no, or did not answer."""
+        return self.stage.is_over and self.end_reason in (
+            EndReason.DECLINED,
+            EndReason.INVITATION_EXPIRED,
+        )

@@ -1,0 +1,224 @@
+"""The state of a cohort: the fold of its events, and nothing else."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from domain.base import Frozen, Instant, OpaqueId
+from domain.calendar import WorkingCalendar
+from domain.cohort.progress import PairingProgress
+from domain.cohort.vocabulary import (
+    CohortDeadlineKind,
+    CohortEndReason,
+    CohortStage,
+    EntryStatus,
+    OrderKind,
+)
+from domain.errors import Problem
+from domain.ids import CohortId, PairingId, PersonId
+from domain.items import Item, ItemKind
+from domain.matching import Pair, ProposedPair, Waiting
+from domain.notices import Notice
+from domain.pairing.state import Rejected, Told
+from domain.pairing.vocabulary import EndReason, Role
+from domain.people import Side
+from domain.programme import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
+from domain.timetable import Deadline
+
+CohortDeadline = Deadline[CohortDeadlineKind]
+
+
+class PairingEntry(Frozen):
+    """A confirmed pair, and what has become of its pairing."""
+
+    pairing_id: OpaqueId
+    mentor: OpaqueId
+    mentee: OpaqueId
+    reasons: tuple[str, ...]
+    """Why these two."""
+    waived: tuple[RuleWaiver, ...] = ()
+    predecessor: OpaqueId | None = None
+    """The pairing that fell through, for which this one stands in."""
+    status: EntryStatus = EntryStatus.TO_START
+    problem: Problem | None = None
+    """Why it could not be started."""
+    progress: PairingProgress | None = None
+    """As last looked up; absent until the first look."""
+
+    @property
+    def id(self) -> PairingId:
+        """The pairing's id, typed."""
+        return PairingId(self.pairing_id)
+
+    @property
+    def pair(self) -> Pair:
+        """The two."""
+        return Pair(mentor=self.mentor, mentee=self.mentee)
+
+    @property
+    def is_running(self) -> bool:
+        """It was started and, as far as is known, is not over."""
+        is_over = self.progress is not None and self.progress.stage.is_over
+        return self.status is EntryStatus.STARTED and not is_over
+
+    @property
+    def holds_seats(self) -> bool:
+        """The two have a place less for anybody else."""
+        return self.is_running or self.status is EntryStatus.TO_START
+
+    @property
+    def took_place(self) -> bool:
+        """It was formal: both had said yes, or it is on its way there."""
+        fell_through = self.progress is not None and self.progress.fell_through
+        return self.status is EntryStatus.STARTED and not fell_through
+
+    def person(self, side: Side) -> PersonId:
+        """Who sits on the side."""
+        return PersonId(self.mentor if side is Side.MENTOR else self.mentee)
+
+
+class Seeker(Frozen):
+    """Somebody whose partner did not take the invitation: comes first in the next matching."""
+
+    person: OpaqueId
+    predecessor: OpaqueId
+    """The pairing that fell through."""
+
+
+class CohortOrder(Frozen):
+    """What the pairings are told to do; carried out once for all of them."""
+
+    id: OpaqueId
+    kind: OrderKind
+    pairing_ids: tuple[OpaqueId, ...]
+    return_on: date | None = None
+    """When a pause ends."""
+    reason: EndReason | None = None
+    """Why the pairings end."""
+
+
+class CohortPause(Frozen):
+    """A break of the whole cohort."""
+
+    since: Instant
+    return_on: date | None = None
+    kept: tuple[CohortDeadline, ...] = ()
+    """The deadlines as they stood when the pause began; they move by its length."""
+
+
+class CohortEnding(Frozen):
+    """How and why a cohort comes to its end."""
+
+    at: Instant
+    reason: CohortEndReason
+    by: Role | None = None
+    """Absent when the engine ended it."""
+
+
+class CohortReceipt(Frozen):
+    """The answer to a message; the same message again gets the same answer."""
+
+    message_id: str
+    message: str
+    version: int
+    """Version of the cohort after the message."""
+    stage: CohortStage
+    at: Instant
+
+
+class CohortState(Frozen):
+    """Everything the engine knows of a cohort; continue-as-new argument and query result alike."""
+
+    schema_version: Literal[1] = 1
+    version: int
+    """Number of events so far; the journal's version of the stream."""
+    cohort_id: OpaqueId
+    request: CohortRequest
+    calendar: WorkingCalendar
+    """Of the programme office."""
+    opened_at: Instant
+    stage: CohortStage = CohortStage.MATCHING
+    stage_since: Instant
+    readiness_waived: tuple[ReadinessWaiver, ...] = ()
+    """Prerequisites that are not met, and why it starts all the same."""
+    relaxed: tuple[RuleWaiver, ...] = ()
+    """Hard rules put aside after the start."""
+    participants: tuple[OpaqueId, ...] = ()
+    """Everybody who was considered so far; nobody joins later because a roster has changed."""
+    withdrawn: tuple[OpaqueId, ...] = ()
+    """Said no to an invitation, or never answered one: not asked again."""
+    seekers: tuple[Seeker, ...] = ()
+    excluded: tuple[Pair, ...] = ()
+    """Pairs that are not proposed again."""
+    matching_wanted: bool = True
+    """People wait to be put together."""
+    matching_round: int = 1
+    """Grows with everything that changes the question; an answer to an older one is not used."""
+    matching_over: bool = False
+    """Nobody is put together any more."""
+    proposals: tuple[ProposedPair, ...] = ()
+    """Pairs that wait for confirmation."""
+    waiting: tuple[Waiting, ...] = ()
+    blocking_pairs: int = 0
+    """In the latest round."""
+    pairings: tuple[PairingEntry, ...] = ()
+    """Every pairing there ever was; number ``n`` has the id ``<cohort_id>-<n>``."""
+    orders: tuple[CohortOrder, ...] = ()
+    """Not yet carried out, the oldest first."""
+    progress_wanted: bool = False
+    """It is time to look how the pairings are."""
+    pause: CohortPause | None = None
+    ending: CohortEnding | None = None
+    deadlines: tuple[CohortDeadline, ...] = ()
+    """Sorted by due date."""
+    items: tuple[Item, ...] = ()
+    """Open items only."""
+    outbox: tuple[Notice, ...] = ()
+    """Notices on their way."""
+    told: tuple[Told, ...] = ()
+    """The last notices, newest last."""
+    receipts: tuple[CohortReceipt, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+    @property
+    def id(self) -> CohortId:
+        """The cohort's id, typed."""
+        return CohortId(self.cohort_id)
+
+    @property
+    def policy(self) -> MatchingPolicy:
+        """The rules as they are now: those of the request, with everything relaxed since."""
+        asked = self.request.matching
+        return asked.model_copy(update={"relaxed": (*asked.relaxed, *self.relaxed)})
+
+    @property
+    def next_due(self) -> CohortDeadline | None:
+        """What falls due first."""
+        return self.deadlines[0] if self.deadlines else None
+
+    @property
+    def running(self) -> tuple[PairingEntry, ...]:
+        """The pairings that were started and are not over."""
+        return tuple(entry for entry in self.pairings if entry.is_running)
+
+    @property
+    def archived(self) -> bool:
+        """Nothing can happen any more, and everybody has been told; the workflow completes."""
+        return self.stage is CohortStage.CLOSED and not self.orders and not self.outbox
+
+    def entry(self, pairing_id: str) -> PairingEntry | None:
+        """A pairing by its id."""
+        return next((one for one in self.pairings if one.pairing_id == pairing_id), None)
+
+    def receipt(self, message_id: str) -> CohortReceipt | None:
+        """The recorded answer to a message."""
+        return next((one for one in self.receipts if one.message_id == message_id), None)
+
+    def has_item(self, kind: ItemKind) -> bool:
+        """Whether an item of the kind is open."""
+        return any(item.kind is kind for item in self.items)
+
+
+def people_of(entries: Iterable[PairingEntry]) -> tuple[PersonId, ...]:
+    """Everybody in these pairings, each once."""
+    return tuple(dict.fromkeys(entry.person(side) for entry in entries for side in Side))

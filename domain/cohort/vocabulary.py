@@ -1,0 +1,89 @@
+"""The closed lists of a cohort."""
+
+from enum import StrEnum
+
+from domain.pairing.vocabulary import EndReason
+
+
+class CohortStage(StrEnum):
+    """Where a cohort stands."""
+
+    MATCHING = "matching"
+    """People are being put together, or wait for somebody who fits."""
+    CONFIRMING = "confirming"
+    """The first proposals wait for the programme lead."""
+    RUNNING = "running"
+    ENDING = "ending"
+    """Nobody is matched any more; the pairings come to their end."""
+    CLOSED = "closed"
+
+
+OPEN_STAGES = (CohortStage.MATCHING, CohortStage.CONFIRMING, CohortStage.RUNNING)
+
+
+class EntryStatus(StrEnum):
+    """How far a pairing of the cohort has come towards its own life."""
+
+    TO_START = "to_start"
+    STARTED = "started"
+    FAILED = "failed"
+    """It could not be started; the entry says why."""
+    WITHDRAWN = "withdrawn"
+    """The cohort ended before it was started."""
+
+
+class OrderKind(StrEnum):
+    """What a cohort has all its pairings do."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+
+
+class CohortEndReason(StrEnum):
+    """The closed list of reasons why a cohort ends."""
+
+    PROGRAMME_ENDED = "programme_ended"
+    OBJECTIVES_REACHED = "objectives_reached"
+    LACK_OF_COMMITMENT = "lack_of_commitment"
+    WITHDRAWN_CONSENT = "withdrawn_consent"
+    COMPLETED = "completed"
+    """The last pairing is over."""
+    NOBODY_PAIRED = "nobody_paired"
+    """No pairing came about as long as people were put together."""
+    PAUSE_EXPIRED = "pause_expired"
+    PAIRS_NOT_ALLOWED = "pairs_not_allowed"
+    """Pairs composed by hand break rules that nobody has waived."""
+
+
+END_REASONS_OF_PAIRINGS = {
+    CohortEndReason.PROGRAMME_ENDED: EndReason.PROGRAMME_ENDED,
+    CohortEndReason.OBJECTIVES_REACHED: EndReason.OBJECTIVES_REACHED,
+    CohortEndReason.LACK_OF_COMMITMENT: EndReason.LACK_OF_COMMITMENT,
+    CohortEndReason.WITHDRAWN_CONSENT: EndReason.WITHDRAWN_CONSENT,
+    CohortEndReason.PAUSE_EXPIRED: EndReason.PROGRAMME_ENDED,
+}
+"""For which reason the pairings end when their cohort does."""
+
+ASKABLE_END_REASONS = (
+    CohortEndReason.PROGRAMME_ENDED,
+    CohortEndReason.OBJECTIVES_REACHED,
+    CohortEndReason.LACK_OF_COMMITMENT,
+    CohortEndReason.WITHDRAWN_CONSENT,
+)
+"""Reasons an operator may give; the others are the engine's own."""
+
+
+class CohortDeadlineKind(StrEnum):
+    """Everything that can fall due."""
+
+    CONFIRMATION_REMINDER = "confirmation_reminder"
+    CONFIRMATION_ITEM = "confirmation_item"
+    MATCHING_OVER = "matching_over"
+    """The fixed term is over; or an ongoing programme had no pairing for a whole review period."""
+    PROGRESS_CHECK = "progress_check"
+    PAUSE_RETURN = "pause_return"
+    PAUSE_QUESTION = "pause_question"
+    PAUSE_MAX = "pause_max"
+    ENDING_OVER = "ending_over"
+    """By now every pairing must have ended by itself."""

@@ -1,0 +1,59 @@
+"""Deadlines as data, for pairings and cohorts alike: pure functions on the lines of a timetable."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from domain.base import Frozen, Instant
+
+K_co = TypeVar("K_co", bound=StrEnum, covariant=True)
+K = TypeVar("K", bound=StrEnum)
+
+
+class Deadline(Frozen, Generic[K_co]):
+    """One line of a timetable."""
+
+    kind: K_co
+    due: Instant
+
+
+D = TypeVar("D", bound=Deadline[StrEnum])
+
+
+def moved(lines: tuple[D, ...], by: timedelta, *kinds: StrEnum) -> tuple[D, ...]:
+    """The lines with all deadlines of these kinds (none named: of every kind) moved."""
+    return tuple(
+        one.model_copy(update={"due": one.due + by}) if not kinds or one.kind in kinds else one
+        for one in lines
+    )
+
+
+def due_of(lines: Iterable[D], kind: StrEnum) -> Instant | None:
+    """When the first deadline of a kind falls due."""
+    return next((one.due for one in lines if one.kind is kind), None)
+
+
+class Ladders(Generic[K]):
+    """Deadlines of one matter, the mildest first: when a later one is due, the earlier are moot."""
+
+    def __init__(self, *ladders: tuple[K, ...]) -> None:
+        self._ladders = ladders
+
+    def most_pressing(self, lines: Iterable[D], now: Instant) -> D | None:
+        """Of all deadlines that are due, the one to act on first: the last rung of its ladder."""
+        due = [one for one in lines if one.due <= now]
+        return min(
+            due,
+            key=lambda one: (-self._ladder(one.kind).index(one.kind), one.due, one.kind),
+            default=None,
+        )
+
+    def superseded(self, lines: Iterable[D], kind: StrEnum, now: Instant) -> tuple[D, ...]:
+        """Milder deadlines of the same matter that are due as well."""
+        ladder = self._ladder(kind)
+        milder = ladder[: ladder.index(kind)]
+        return tuple(one for one in lines if one.kind in milder and one.due <= now)
+
+    def _ladder(self, kind: StrEnum) -> tuple[StrEnum, ...]:
+        return next((ladder for ladder in self._ladders if kind in ladder), (kind,))
