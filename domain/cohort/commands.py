@@ -14,16 +14,14 @@ from domain.errors import Problem
 from domain.matching import MatchResult, Pair
 from domain.messages import Message
 from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
-from domain.pairing.vocabulary import Role
 from domain.programme import CohortRequest, HardRule, Reason
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
 
 
 class CohortMessage(Message):
-    """What every message to a cohort carries: the role that speaks, and the cohort it means."""
+    """What every message to a cohort carries: the cohort that it is meant for."""
 
-    acting: Role
     cohort_id: OpaqueId
 
 

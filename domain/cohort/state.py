@@ -14,12 +14,13 @@ from domain.cohort.vocabulary import (
     EntryStatus,
     OrderKind,
 )
+from domain.desk import Rejected, Told
 from domain.errors import Problem
 from domain.ids import CohortId, PairingId, PersonId
 from domain.items import Item, ItemKind
 from domain.matching import Pair, ProposedPair, Waiting
+from domain.messages import Answer
 from domain.notices import Notice
-from domain.pairing.state import Rejected, Told
 from domain.pairing.vocabulary import EndReason, Role
 from domain.people import Side
 from domain.programme import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
@@ -115,15 +116,10 @@ class CohortEnding(Frozen):
     """Absent when the engine ended it."""
 
 
-class CohortReceipt(Frozen):
-    """The answer to a message; the same message again gets the same answer."""
+class CohortReceipt(Answer):
+    """The answer to a message to the cohort."""
 
-    message_id: str
-    message: str
-    version: int
-    """Version of the cohort after the message."""
     stage: CohortStage
-    at: Instant
 
 
 class CohortState(Frozen):
@@ -210,9 +206,11 @@ class CohortState(Frozen):
         """A pairing by its id."""
         return next((one for one in self.pairings if one.pairing_id == pairing_id), None)
 
-    def receipt(self, message_id: str) -> CohortReceipt | None:
-        """The recorded answer to a message."""
-        return next((one for one in self.receipts if one.message_id == message_id), None)
+    def receipt_for(self, message_id: str, message: str, at: Instant) -> CohortReceipt:
+        """The answer to a message as things stand now."""
+        return CohortReceipt(
+            message_id=message_id, message=message, version=self.version, at=at, stage=self.stage
+        )
 
     def has_item(self, kind: ItemKind) -> bool:
         """Whether an item of the kind is open."""

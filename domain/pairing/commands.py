@@ -20,7 +20,6 @@ from domain.pairing.vocabulary import (
     CheckInAnswer,
     EndReason,
     Objectives,
-    Role,
     SessionOutcome,
 )
 from domain.people import Side
@@ -32,9 +31,8 @@ Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
 
 
 class PairingMessage(Message):
-    """What every message to a pairing carries: the role that speaks, and the pairing it means."""
+    """What every message to a pairing carries: the pairing that it is meant for."""
 
-    acting: Role
     pairing_id: OpaqueId
 
 

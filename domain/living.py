@@ -1,0 +1,126 @@
+"""How pairings and cohorts alike live: a command comes in, events and a new state come out."""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, Protocol, Self, TypeVar
+
+from domain.base import Frozen, Instant
+from domain.errors import not_allowed
+from domain.events import DomainEvent
+from domain.journal import EventMeta, EventRecord
+from domain.messages import Answer, Message
+from domain.orders import ElapseDeadlines
+from domain.step import Step
+from domain.wire import to_record
+
+RECEIPTS_KEPT = 200
+"""So many answers are remembered; older repetitions are caught by the business rules."""
+
+
+class Living(Protocol):
+    """A state, as far as it matters here."""
+
+    @property
+    def receipts(self) -> tuple[Answer, ...]:
+        """The last answers, newest last."""
+        ...
+
+    def receipt_for(self, message_id: str, message: str, at: Instant) -> Answer:
+        """The answer to a message as things stand now."""
+        ...
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """The same with other values."""
+        ...
+
+
+S = TypeVar("S", bound=Living)
+C = TypeVar("C", bound=Frozen)
+E = TypeVar("E", bound=DomainEvent)
+
+
+def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
+    """The state remembering how it answered the message that brought the event about."""
+    if meta.message_id is None or meta.message is None:
+        return state
+    receipt = state.receipt_for(meta.message_id, meta.message, event.occurred_at)
+    others = tuple(one for one in state.receipts if one.message_id != meta.message_id)
+    return state.model_copy(update={"receipts": (*others, receipt)[-RECEIPTS_KEPT:]})
+
+
+@dataclass(frozen=True)
+class Life(Generic[S, C, E]):
+    """The rules of one kind of thing, put together."""
+
+    decide: Callable[[S | None, C, Instant], tuple[E, ...]]
+    evolve: Callable[[S | None, E, EventMeta], S]
+    consequences: Callable[[E, S], tuple[E, ...]]
+    cohort_of: Callable[[S], str]
+
+    def live(self, state: S | None, command: C, now: Instant) -> Step[S]:
+        """Decide on a command and on everything that follows from it.
+
+        A message that was taken before is a no-op and gets its recorded answer. Raises
+        `domain.errors.Refused` when the command is not possible; then nothing has changed.
+        """
+        if state is not None and (recorded := _recorded(state, command)):
+            return Step(state=state, records=(), receipt=recorded)
+        meta = self._meta_of(state, command)
+        after, records = self._unfold(state, self.decide(state, command, now), meta)
+        while isinstance(command, ElapseDeadlines) and after is not None:
+            events = self.decide(after, command, now)
+            if not events:
+                break
+            after, more = self._unfold(after, events, meta)
+            records += more
+        if after is None:
+            raise not_allowed("", "nothing begins without being opened")
+        return Step(state=after, records=tuple(records), receipt=_answer(after, command, now))
+
+    def _unfold(
+        self, state: S | None, events: tuple[E, ...], meta: EventMeta
+    ) -> tuple[S | None, list[EventRecord]]:
+        """Apply events and all their consequences, first come, first served."""
+        waiting, records = deque(events), list[EventRecord]()
+        while waiting:
+            event = waiting.popleft()
+            state = self.evolve(state, event, meta)
+            records.append(to_record(event, meta))
+            waiting.extend(self.consequences(event, state))
+        return state, records
+
+    def _meta_of(self, state: S | None, command: C) -> EventMeta:
+        cohort = self.cohort_of(state) if state is not None else None
+        if not isinstance(command, Message):
+            return EventMeta(cohort_id=cohort)
+        return EventMeta(
+            message_id=command.message_id,
+            message=command.name,
+            acting=command.acting,
+            cohort_id=cohort,
+        )
+
+
+def _recorded(state: Living, command: Frozen) -> Answer | None:
+    """The answer to the same message, if it was taken before."""
+    if not isinstance(command, Message):
+        return None
+    receipt = _receipt_of(state, command)
+    if receipt is not None and receipt.message != command.name:
+        raise not_allowed(
+            "message_id", f"was used before, for {receipt.message}", "an id of its own"
+        )
+    return receipt
+
+
+def _answer(state: Living, command: Frozen, now: Instant) -> Answer | None:
+    """The answer as it was just recorded, or that to a message which changed nothing."""
+    if not isinstance(command, Message):
+        return None
+    receipt = _receipt_of(state, command)
+    return receipt or state.receipt_for(command.message_id, command.name, now)
+
+
+def _receipt_of(state: Living, message: Message) -> Answer | None:
+    return next((one for one in state.receipts if one.message_id == message.message_id), None)
