@@ -1,6 +1,7 @@
 """What the activities need from the outside world. Adapters implement it; tests have fakes."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from domain.base import Frozen
@@ -43,6 +44,30 @@ class Roster(Protocol):
 
     async def person(self, roster: str, person_id: PersonId) -> Person | None:
         """One person, also when missing in the latest file: a pairing may still have to write."""
+        ...
+
+
+class RegionDays(Frozen):
+    """When people of a region are not at work."""
+
+    holidays: tuple[date, ...]
+    weekend: tuple[int, ...]
+    """Days of the week, as `datetime.date.weekday` counts them: 0 is Monday."""
+
+
+class UnknownRegion(EyelevelError):
+    """A region whose holidays nobody knows. ``allowed`` says what could be asked instead."""
+
+    def __init__(self, allowed: str) -> None:
+        self.allowed = allowed
+        super().__init__(f"unknown region (allowed: {allowed})")
+
+
+class Holidays(Protocol):
+    """Public holidays, by region."""
+
+    def of(self, region: str, first: date, last: date) -> RegionDays:
+        """Holidays from ``first`` to ``last``, both included. Raises `UnknownRegion`."""
         ...
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from adapters.assignment import assign
+from adapters.assignment import ScipyAssigner
 from domain.matching import MatchQuestion, propose
 from domain.matching.crowd import Crowd, bits
 from domain.matching.ranking import Ranking
@@ -78,13 +78,16 @@ def main() -> None:
     parser.add_argument("mentors", type=int, nargs="?", default=5000)
     parser.add_argument("mentees", type=int, nargs="?", default=5000)
     parser.add_argument("--capacity", type=int, default=1, help="places per mentor")
+    parser.add_argument("--even-load", type=float, default=0.1, help="price of a second mentee")
     parser.add_argument("--optimum", action="store_true", help="compare with the exact solution")
     wanted = parser.parse_args()
+    if wanted.optimum and wanted.capacity != 1:
+        parser.error("--optimum compares one place per mentor only")
     people = roster(wanted.mentors, wanted.mentees)
-    policy = MatchingPolicy(mentor_capacity=wanted.capacity)
+    policy = MatchingPolicy(mentor_capacity=wanted.capacity, even_load=wanted.even_load)
     question = MatchQuestion(roster="benchmark", policy=policy, topics=TOPICS)
     began = time.perf_counter()
-    result = propose(people, question, assign)
+    result = propose(people, question, ScipyAssigner())
     seconds = time.perf_counter() - began
     score = sum(pair.score for pair in result.pairs)
     print(f"{wanted.mentors} × {wanted.mentees}, {wanted.capacity} place(s): {seconds:.1f} s")

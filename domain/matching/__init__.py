@@ -18,7 +18,7 @@ from domain.matching.model import (
     Waiting,
 )
 from domain.matching.propose import propose
-from domain.matching.rules import broken_rules
+from domain.matching.rules import broken_rules, left_the_roster
 
 __all__ = [
     "Assigner",
@@ -34,5 +34,6 @@ __all__ = [
     "TakenSeats",
     "Waiting",
     "broken_rules",
+    "left_the_roster",
     "propose",
 ]

@@ -18,9 +18,8 @@ With 30 of 5,000 the total score is about 0.02 % below the optimum; with the sho
 only it is 10 % below (`benchmarks/matching.py --optimum`).
 """
 
-_SEAT = 10
-"""Units of gain per millionth of score: a further place of a mentor costs one unit, so that among
-equally good assignments more mentors get a mentee."""
+_UNITS = 10
+"""Units of gain per millionth of score; the last unit decides between equally good assignments."""
 
 
 class Edge(NamedTuple):
@@ -50,7 +49,7 @@ class Assignment:
     """Assigns mentees, one mentor each at most, to the free places of mentors.
 
     First as many pairs as possible, then as many people with priority as possible, then the best
-    total score, then as many different mentors as possible.
+    total score. The score pays for every further mentee of a mentor (`MatchingPolicy.even_load`).
     """
 
     def __init__(
@@ -68,18 +67,27 @@ class Assignment:
         self._assign = assign
 
     def solve(
-        self, mentors: Crowd, free: Sequence[int], mentees: Crowd
+        self, mentors: Crowd, places: Sequence[range], mentees: Crowd
     ) -> list[tuple[Person, Person]]:
-        """Pairs (mentor, mentee). ``free``: places of each mentor, at least one."""
+        """Pairs (mentor, mentee).
+
+        ``places``: the free places of each mentor by number; place 0 is for the first mentee.
+        """
+        free = [len(numbers) for numbers in places]
         scores = self._candidates(mentors, free, mentees)
-        pair = (MICRO + 1) * _SEAT * (len(mentees.people) + 1)
+        most = max((numbers.stop for numbers in places), default=0)
+        pair = (MICRO + 1) * _UNITS * (most + 1) * (len(mentees.people) + 1)
         edges = [
-            Edge(row, column, pair * self._worth(mentees.people[row]) + score * _SEAT)
+            Edge(row, column, pair * self._worth(mentees.people[row]) + score * _UNITS)
             for (row, column), score in sorted(scores.items())
         ]
+        further = micros(self._rules.policy.even_load) * _UNITS + 1
         seats = [
-            [pair * (self._worth(mentor) - 1) * (seat == 0) - seat for seat in range(count)]
-            for mentor, count in zip(mentors.people, free, strict=True)
+            [
+                pair * (self._worth(mentor) - 1) * (number == numbers[0]) - further * number
+                for number in numbers
+            ]
+            for mentor, numbers in zip(mentors.people, places, strict=True)
         ]
         chosen = self._assign(edges, len(mentees.people), seats)
         return [(mentors.people[column], mentees.people[row]) for row, column in chosen]

@@ -25,10 +25,13 @@ class Contentment:
                 self._least[key] = min(self._least.get(key, micros(1)), micros(pair.score))
 
     def least(self, person: Person, side: Side) -> int | None:
-        """Below every score with a free place; None: what the person has is not up for a change."""
-        if self._seats.free(person, side):
-            return _ANYBODY
-        return self._least.get((person.id, side))
+        """Below every score for somebody without a partner; None: what they have is settled.
+
+        A further free place makes nobody discontent: filling it is a question of `even_load`.
+        """
+        if self._seats.held(person, side):
+            return self._least.get((person.id, side))
+        return _ANYBODY if self._seats.free(person, side) else None
 
 
 def count_blocking_pairs(

@@ -100,13 +100,13 @@ class _Matching:
         """Fill the free places: nobody gets a second partner before everybody could get a first."""
         priority = frozenset(self._question.priority)
         assignment = Assignment(self._rules, self._scale, self._apart, priority, assign)
-        most = max((self._capacity(mentee) for mentee in self._mentees.people), default=0)
+        most = max(
+            (self._seats.places(mentee, Side.MENTEE).stop for mentee in self._mentees.people),
+            default=0,
+        )
         for held in range(most):
             while self._round(assignment, held):
                 pass
-
-    def _capacity(self, mentee: Person) -> int:
-        return self._seats.held(mentee, Side.MENTEE) + self._seats.free(mentee, Side.MENTEE)
 
     def _round(self, assignment: Assignment, held: int) -> bool:
         """Assign the mentees with so many partners; True if another round may find more.
@@ -123,8 +123,8 @@ class _Matching:
                 if self._seats.held(mentee, Side.MENTEE) == held
             ),
         )
-        free = [self._seats.free(mentor, Side.MENTOR) for mentor in mentors.people]
-        proposed = assignment.solve(mentors, free, mentees)
+        places = [self._seats.places(mentor, Side.MENTOR) for mentor in mentors.people]
+        proposed = assignment.solve(mentors, places, mentees)
         added = 0
         for mentor, mentee in sorted(proposed, key=self._best_first):
             if self._seats.room_for(mentor, mentee):

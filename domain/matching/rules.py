@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.matching.crowd import Trait
 from domain.matching.model import BrokenRule
-from domain.matching.words import age_unknown_in_words, rule_in_words
+from domain.matching.words import AGE_UNKNOWN, LEFT_THE_ROSTER, rule_in_words, say
 from domain.people import Locale, Person, Side
 from domain.programme import HardRule, MatchingPolicy
 
@@ -141,5 +141,10 @@ def explain(
 ) -> BrokenRule:
     """The broken rule in words, without a private fact of either person."""
     if rule is HardRule.AGE_GAP and None in (mentor.birth_year, mentee.birth_year):
-        return BrokenRule(rule=rule, words=age_unknown_in_words(locale))
+        return BrokenRule(rule=rule, words=say(AGE_UNKNOWN, locale))
     return BrokenRule(rule=rule, words=rule_in_words(rule, policy, locale))
+
+
+def left_the_roster(locale: Locale = Locale.ENGLISH) -> BrokenRule:
+    """The rule that is broken when the roster no longer knows one of the two."""
+    return BrokenRule(rule=HardRule.ROLES, words=say(LEFT_THE_ROSTER, locale))

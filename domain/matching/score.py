@@ -31,12 +31,12 @@ def topics_value(largest: int, useful: int, wanted: int) -> float:
 
     A useful gap is what the mentor knows beyond the mentee of a topic that the mentee wants.
     """
-    return (2 * largest / BEST_KNOWLEDGE + useful / wanted) / 3
+    return round((2 * largest / BEST_KNOWLEDGE + useful / wanted) / 3, 6)
 
 
 def overlap(common: int, one: int, other: int) -> float:
     """The share of tags in common (Jaccard), from how many are common and how many each has."""
-    return common / (one + other - common)
+    return round(common / (one + other - common), 6)
 
 
 def experience_value(common: int, one: int, other: int) -> float:

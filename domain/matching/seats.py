@@ -38,6 +38,11 @@ class Seats:
         own = capacity(person, side, self._policy)
         return max(0, own + (self._extra and own > 0) - self._counted(person, side))
 
+    def places(self, person: Person, side: Side) -> range:
+        """The free places by number, from 0; a person with one pairing begins with place 1."""
+        held = self.held(person, side)
+        return range(held, held + self.free(person, side))
+
     def within_capacity(self, mentor: Person, mentee: Person) -> bool:
         """Whether one more pairing of the two respects the capacity of both, relaxed or not."""
         return all(

@@ -18,20 +18,6 @@ def rule_in_words(rule: HardRule, policy: MatchingPolicy, locale: Locale) -> str
     return _BROKEN[rule][locale].format(years=years, levels=levels)
 
 
-def age_unknown_in_words(locale: Locale) -> str:
-    """The age gap cannot be checked."""
-    match locale:
-        case Locale.ENGLISH:
-            return "the age gap cannot be checked: a year of birth is missing in the roster"
-        case Locale.GERMAN:
-            return (
-                "der Altersabstand lässt sich nicht prüfen: "
-                "in der Personenliste fehlt ein Geburtsjahr"
-            )
-        case _:
-            assert_never(locale)
-
-
 Phrase = Mapping[Locale, str]
 """The same sentence in every language, with places for facts."""
 
@@ -126,6 +112,14 @@ _RULE_NAMES = {
     HardRule.DO_NOT_MATCH: {_EN: "do not match", _DE: "nicht zusammenbringen"},
     HardRule.CAPACITY: {_EN: "capacity", _DE: "Kapazität"},
     HardRule.LANGUAGE: {_EN: "language", _DE: "Sprache"},
+}
+AGE_UNKNOWN = {
+    _EN: "the age gap cannot be checked: a year of birth is missing in the roster",
+    _DE: "der Altersabstand lässt sich nicht prüfen: in der Personenliste fehlt ein Geburtsjahr",
+}
+LEFT_THE_ROSTER = {
+    _EN: "one of the two is no longer in the roster",
+    _DE: "eine der beiden Personen steht nicht mehr in der Personenliste",
 }
 _BROKEN = {
     HardRule.ROLES: {

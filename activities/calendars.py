@@ -1,0 +1,100 @@
+"""Looks up the days off of everybody concerned, once, so that they can be recorded."""
+
+from datetime import date, timedelta
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from temporalio import activity
+
+from activities.failures import as_failure
+from activities.ports import Holidays, RegionDays, Roster, UnknownRegion
+from domain.base import Frozen, OpaqueId
+from domain.calendar import WorkingCalendar
+from domain.errors import InvalidInput, Problem, Refused
+from domain.ids import PersonId
+from domain.people import HolidayRegion, TimeZoneName
+from domain.programme import Shutdown
+
+
+class CalendarQuestion(Frozen):
+    """Whose days off are asked for, and for which time."""
+
+    roster: OpaqueId
+    people: Annotated[tuple[OpaqueId, ...], Field(min_length=1)]
+    """The holidays of all their sites count."""
+    region: HolidayRegion | None = None
+    """Holidays that count besides: those of the programme office."""
+    shutdowns: tuple[Shutdown, ...] = ()
+    first: date
+    last: date
+    """Days before ``first`` or after ``last`` are not looked up."""
+    time_zone: TimeZoneName
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.last < self.first:
+            raise ValueError("last must not be before first")
+        return self
+
+
+class CalendarLookup:
+    """Working calendars, from the sites in the roster and the public holidays there."""
+
+    def __init__(self, roster: Roster, holidays: Holidays) -> None:
+        self._roster = roster
+        self._holidays = holidays
+
+    async def look_up(self, question: CalendarQuestion) -> WorkingCalendar:
+        """One calendar for all: a day off for one of them is a day off for the pair.
+
+        Raises `InvalidInput` with every person and every region that nobody knows.
+        """
+        problems: list[Problem] = []
+        regions = {"region": question.region} if question.region else {}
+        for n, person_id in enumerate(question.people):
+            person = await self._roster.person(question.roster, PersonId(person_id))
+            if person is None:
+                problems.append(Problem(path=f"people[{n}]", problem="is not in the roster"))
+            else:
+                regions[f"people[{n}].site"] = person.site
+        found: list[RegionDays] = []
+        for path, region in regions.items():
+            try:
+                found.append(self._holidays.of(region, question.first, question.last))
+            except UnknownRegion as unknown:
+                problem = "is not a region whose holidays are known"
+                problems.append(Problem(path=path, problem=problem, allowed=unknown.allowed))
+        if problems:
+            raise InvalidInput(problems)
+        return WorkingCalendar(
+            time_zone=question.time_zone,
+            days_off=(*_closed(question), *(day for one in found for day in one.holidays)),
+            weekend=tuple(day for one in found for day in one.weekend),
+        )
+
+
+class CalendarActivities:
+    """The look-up as Temporal sees it."""
+
+    def __init__(self, lookup: CalendarLookup) -> None:
+        self._lookup = lookup
+
+    @activity.defn(name="look_up_calendar")
+    async def look_up(self, question: CalendarQuestion) -> WorkingCalendar:
+        """See `CalendarLookup`; what cannot be looked up is a final failure (``InvalidInput``)."""
+        try:
+            return await self._lookup.look_up(question)
+        except Refused as refused:
+            raise as_failure(refused) from None
+
+
+def _closed(question: CalendarQuestion) -> list[date]:
+    """The days of company shutdowns within the time asked for."""
+    return [
+        first + timedelta(days=n)
+        for shutdown in question.shutdowns
+        for first, last in [
+            (max(shutdown.first, question.first), min(shutdown.last, question.last))
+        ]
+        for n in range((last - first).days + 1)
+    ]

@@ -1,0 +1,92 @@
+"""Matching as Temporal sees it: read the roster, put people together, check a pair again."""
+
+import asyncio
+from collections.abc import Sequence
+
+from temporalio import activity
+
+from activities.failures import as_failure
+from activities.ports import Roster
+from domain.base import Frozen, OpaqueId
+from domain.errors import InvalidInput, Problem, Refused
+from domain.ids import PersonId
+from domain.matching import (
+    Assigner,
+    BrokenRule,
+    MatchQuestion,
+    MatchResult,
+    broken_rules,
+    left_the_roster,
+    propose,
+)
+from domain.people import Locale, Person
+from domain.programme import MatchingPolicy, RuleWaiver
+
+HEARTBEAT_SECONDS = 5.0
+
+
+class PairCheck(Frozen):
+    """A pair whose rules are to be looked at again, because somebody's data changed."""
+
+    roster: OpaqueId
+    mentor: OpaqueId
+    mentee: OpaqueId
+    policy: MatchingPolicy
+    waived: tuple[RuleWaiver, ...] = ()
+    """Rules put aside for this pair; those that the policy relaxes need not be repeated."""
+    locale: Locale = Locale.ENGLISH
+
+
+class MatchingActivities:
+    """Who is put together with whom. What people are to each other never leaves this place."""
+
+    def __init__(self, roster: Roster, assigner: Assigner) -> None:
+        self._roster = roster
+        self._assigner = assigner
+
+    @activity.defn(name="match")
+    async def match(self, question: MatchQuestion) -> MatchResult:
+        """Answer the question from the roster as it is now.
+
+        An unknown roster, and pairs composed by hand that break a rule, are final failures
+        (``InvalidInput``, ``NotAllowed``) with all problems.
+        """
+        people = await self._roster.people(question.roster)
+        if not people:
+            raise as_failure(InvalidInput([_NO_ROSTER]))
+        try:
+            return await self._beside_the_loop(people, question)
+        except Refused as refused:
+            raise as_failure(refused) from None
+
+    @activity.defn(name="recheck_pair")
+    async def recheck_pair(self, check: PairCheck) -> tuple[BrokenRule, ...]:
+        """The hard rules (but capacity) that the pair breaks now and that nobody has waived.
+
+        Somebody whom the roster no longer knows has no role any more.
+        """
+        people = await self._roster.people(check.roster)
+        mentor = await self._roster.person(check.roster, PersonId(check.mentor))
+        mentee = await self._roster.person(check.roster, PersonId(check.mentee))
+        if mentor is None or mentee is None:
+            return (left_the_roster(check.locale),)
+        everybody = {person.id: person for person in (*people, mentor, mentee)}
+        broken = broken_rules(mentor, mentee, everybody.values(), check.policy, check.locale)
+        waived = {waiver.rule for waiver in check.waived}
+        return tuple(one for one in broken if one.rule not in waived)
+
+    async def _beside_the_loop(
+        self, people: Sequence[Person], question: MatchQuestion
+    ) -> MatchResult:
+        """In a thread: thousands of people take seconds, and the worker has other work."""
+        work = asyncio.ensure_future(asyncio.to_thread(propose, people, question, self._assigner))
+        while not (await asyncio.wait({work}, timeout=HEARTBEAT_SECONDS))[0]:
+            activity.heartbeat()
+        return work.result()
+
+
+_NO_ROSTER = Problem(
+    path="roster",
+    problem="there is no such roster, or it is empty",
+    allowed="a roster that was imported with `eyelevel roster import`",
+)
