@@ -21,7 +21,7 @@ BEGIN
             USING ERRCODE = 'invalid_transaction_state';
     END IF;
 
-    PERFORM pg_advisory_xact_lock(7310575178);
+    PERFORM lock_journal();
 
     SELECT global_pos, recorded_at INTO last_pos, recorded FROM event ORDER BY global_pos DESC LIMIT 1;
     last_pos := coalesce(last_pos, 0);
@@ -70,6 +70,10 @@ BEGIN
     );
 END
 $$;
+
+CREATE FUNCTION public.lock_journal() RETURNS void
+    LANGUAGE sql
+    AS $$ SELECT pg_advisory_xact_lock(7310575178) $$;
 
 CREATE FUNCTION public.project_events(first_pos bigint, last_pos bigint) RETURNS void
     LANGUAGE plpgsql

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PROCESSES = 2
 WRITTEN = PROCESSES * WRITERS * APPENDS * len(EVENTS)
 
-LOCK = "PERFORM pg_advisory_xact_lock(7310575178);"
+LOCK = "PERFORM lock_journal();"
 POSITION = "last_pos + row_number() OVER (ORDER BY ordinal)"
 WRITTEN_ROWS = "GET DIAGNOSTICS written = ROW_COUNT;"
 SLOW_DISK = "PERFORM pg_sleep(0.001 * random());"

@@ -14,9 +14,7 @@ from tests.contract.events import event, events
 if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
 
-LOCK = "SELECT pg_advisory_lock(7310575178)"
-UNLOCK = "SELECT pg_advisory_unlock(7310575178)"
-
+LOCK = "SELECT lock_journal()"
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 
 FAIL_AT_COMMIT = """
@@ -70,14 +68,14 @@ async def test_waiting_appends_share_one_transaction(
     postgres_journal: PostgresJournal, database: "Connection"
 ) -> None:
     """While the journal is busy, any number of appends gather, and none is acknowledged."""
-    await database.execute(LOCK)
-    tasks = [
-        asyncio.create_task(postgres_journal.append(f"pairing-{number}", 0, events(number)))
-        for number in range(50)
-    ]
-    await _until_somebody_waits_for_the_lock(database)
-    assert not any(task.done() for task in tasks)
-    await database.execute(UNLOCK)
+    async with database.transaction():
+        await database.execute(LOCK)
+        tasks = [
+            asyncio.create_task(postgres_journal.append(f"pairing-{number}", 0, events(number)))
+            for number in range(50)
+        ]
+        await _until_somebody_waits_for_the_lock(database)
+        assert not any(task.done() for task in tasks)
     await asyncio.gather(*tasks)
     transactions = await database.fetchval("SELECT count(DISTINCT xmin::text) FROM event")
     assert transactions == 2
@@ -88,14 +86,14 @@ async def test_a_poisoned_append_fails_alone(
 ) -> None:
     """What the database cannot store is refused without naming it; the neighbours are written."""
     poison = event().model_copy(update={"data": {"words": "secret\x00"}})
-    await database.execute(LOCK)
     batch = [events(1), events(2), [poison], events(4)]
-    tasks = [
-        asyncio.create_task(postgres_journal.append(f"pairing-{number}", 0, one))
-        for number, one in enumerate(batch)
-    ]
-    await _until_somebody_waits_for_the_lock(database)
-    await database.execute(UNLOCK)
+    async with database.transaction():
+        await database.execute(LOCK)
+        tasks = [
+            asyncio.create_task(postgres_journal.append(f"pairing-{number}", 0, one))
+            for number, one in enumerate(batch)
+        ]
+        await _until_somebody_waits_for_the_lock(database)
     answers = await asyncio.gather(*tasks, return_exceptions=True)
     refusal = answers.pop(2)
     assert isinstance(refusal, StorageFailure)

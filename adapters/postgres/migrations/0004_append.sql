@@ -1,3 +1,7 @@
+-- One transaction at a time writes; it lets go when its commit is visible to everybody.
+CREATE FUNCTION lock_journal() RETURNS void
+LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(7310575178) $$;
+
 -- The one way into the journal: appends any number of events to any number of streams, and carries
 -- them into the tables that are read. At most one append per stream and call; the arrays hold one entry
 -- per event, the events of an append together and in order. `expected` is the version of the stream
@@ -8,7 +12,7 @@
 -- with a NULL among its positions was not written at all; the others of the call were.
 --
 -- The order is free of gaps for a reader of `global_pos > checkpoint`, because positions are given out
--- under a lock that is released only after the commit is visible: nothing smaller can appear later.
+-- under the lock: when one is visible, nothing smaller can appear any more.
 CREATE FUNCTION append_events(
     stream_ids   text[],
     expected     integer[],
@@ -43,7 +47,7 @@ BEGIN
             USING ERRCODE = 'invalid_transaction_state';
     END IF;
 
-    PERFORM pg_advisory_xact_lock(7310575178);
+    PERFORM lock_journal();
 
     SELECT global_pos, recorded_at INTO last_pos, recorded FROM event ORDER BY global_pos DESC LIMIT 1;
     last_pos := coalesce(last_pos, 0);

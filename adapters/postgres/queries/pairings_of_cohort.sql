@@ -1,0 +1,12 @@
+-- How far each pairing of a cohort has come, with the kinds of its open items.
+SELECT
+    pairing.pairing_id, pairing.stage, pairing.end_reason, pairing.mentor_said, pairing.mentee_said,
+    pairing.sessions_planned, pairing.sessions_held, pairing.sessions_missed, pairing.paused,
+    ARRAY(
+        SELECT item.kind FROM item
+        WHERE item.stream_id = 'pairing-' || pairing.pairing_id AND item.closed_at IS NULL
+        ORDER BY item.opened_at, item.item_id
+    ) AS items
+FROM pairing_overview AS pairing
+WHERE pairing.cohort_id = $1
+ORDER BY pairing.opened_at, pairing.pairing_id

@@ -1,0 +1,110 @@
+"""What is read about cohorts and their pairings: typed rows from the read tables."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from adapters.postgres.pool import repeatable
+from domain.base import Frozen, Instant, OpaqueId
+from domain.cohort.progress import PairingProgress
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.vocabulary import Stage
+from domain.people import Side
+from domain.programme import OwnerRole
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from adapters.postgres.pool import Pool
+
+Row = TypeVar("Row", bound=Frozen)
+
+_FOLDER = Path(__file__).parent / "queries"
+
+
+def _query(name: str) -> str:
+    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+_PAIRINGS = _query("pairings_of_cohort")
+_STAGES = _query("stages_of_cohort")
+_OPEN_ITEMS = _query("open_items")
+_NOTICES = _query("notices_by_kind")
+_SESSIONS = _query("sessions_of_cohort")
+
+
+class StageCount(Frozen):
+    """The pairings of a cohort that stand in one stage."""
+
+    stage: Stage
+    pairings: int
+    paused: int
+    open_items: int
+
+
+class OpenItem(Frozen):
+    """Something that the owners of a cohort have to do."""
+
+    cohort_id: OpaqueId
+    pairing_id: OpaqueId | None
+    """Absent for an item of the cohort itself."""
+    item_id: OpaqueId
+    kind: ItemKind
+    owner: OwnerRole
+    side: Side | None
+    session_id: OpaqueId | None
+    opened_at: Instant
+
+
+class NoticeCount(Frozen):
+    """Notices of one kind. What is neither delivered nor undeliverable is on its way."""
+
+    kind: NoticeKind
+    issued: int
+    delivered: int
+    undeliverable: int
+
+
+class SessionCount(Frozen):
+    """Sessions of a cohort."""
+
+    pairings: int
+    """So many pairings the figures are about."""
+    planned: int
+    held: int
+    missed: int
+
+
+class Views:
+    """Read queries; each sees everything that was appended before it was asked."""
+
+    def __init__(self, pool: "Pool") -> None:
+        self._pool = pool
+
+    async def pairings(self, cohort_id: str) -> list[PairingProgress]:
+        """Every pairing of a cohort, in the order in which they were opened."""
+        return await self._rows(PairingProgress, _PAIRINGS, cohort_id)
+
+    async def stages(self, cohort_id: str) -> list[StageCount]:
+        """The pairings of a cohort by stage; annulled ones do not count."""
+        return await self._rows(StageCount, _STAGES, cohort_id)
+
+    async def open_items(self, cohort_id: str | None = None) -> list[OpenItem]:
+        """Open items of a cohort and its pairings, or of everybody; the longest waiting first."""
+        return await self._rows(OpenItem, _OPEN_ITEMS, cohort_id)
+
+    async def notices(self, cohort_id: str) -> list[NoticeCount]:
+        """What the people of a cohort were told, by kind."""
+        return await self._rows(NoticeCount, _NOTICES, cohort_id)
+
+    async def sessions(self, cohort_id: str) -> SessionCount:
+        """How many sessions were planned, held and missed; annulled pairings do not count."""
+        (row,) = await self._rows(SessionCount, _SESSIONS, cohort_id)
+        return row
+
+    async def _rows(self, row: type[Row], query: str, cohort_id: str | None) -> list[Row]:
+        records: Sequence[asyncpg.Record] = await repeatable(
+            self._pool, lambda db: db.fetch(query, cohort_id)
+        )
+        return [row.model_validate(dict(record)) for record in records]

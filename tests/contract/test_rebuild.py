@@ -1,0 +1,126 @@
+"""The read tables can be made anew from the journal at any time, and come out the same."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.rebuild import READ_TABLES, Rebuilt, rebuild
+from domain.pairing.events import PairingEvent
+from tests.contract.pairings import HISTORIES, records
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from adapters.postgres.pool import Connection
+
+NOTHING_AMISS = dict.fromkeys(READ_TABLES, 0)
+SOURCES = {"event", "migration", "person", "roster_import", "delivery"}
+"""Tables that do not follow from the journal."""
+
+
+def nobody_watches(done: int, of: int) -> None:
+    """For rebuilds whose progress is of no interest."""
+
+
+async def test_every_table_is_a_source_or_can_be_rebuilt(database: "Connection") -> None:
+    """A new read table that nobody rebuilds is noticed."""
+    tables = await database.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    assert {row["tablename"] for row in tables} == SOURCES | set(READ_TABLES)
+
+
+@pytest.mark.parametrize("slice_size", [1, 7, 50_000])
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(histories=st.lists(HISTORIES, min_size=1, max_size=5))
+async def test_rebuilt_tables_are_the_live_ones(
+    postgres_journal: PostgresJournal,
+    database: "Connection",
+    database_url: str,
+    slice_size: int,
+    histories: list[list[PairingEvent]],
+) -> None:
+    """From empty tables, after any histories, each row comes back as appends had written it."""
+    await _append(postgres_journal, histories)
+    live = await _rows(database)
+    events = await database.fetchval("SELECT count(*) FROM event")
+    rebuilt = await rebuild(database_url, nobody_watches, slice_size=slice_size)
+    assert rebuilt == Rebuilt(events=events, corrected=NOTHING_AMISS)
+    await database.execute(f"TRUNCATE {', '.join(READ_TABLES)}")
+    rebuilt = await rebuild(database_url, nobody_watches, slice_size=slice_size)
+    assert rebuilt.corrected == {table: len(rows) for table, rows in live.items()}
+    assert await _rows(database) == live
+
+
+async def test_a_rebuild_puts_right_what_is_wrong_and_nothing_else(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """Changed, missing and surplus rows are found and counted; the right ones are not touched."""
+    for number in range(5):
+        await postgres_journal.append(f"pairing-{number}", 0, records(str(number), []))
+    live = await _rows(database)
+    await database.execute("UPDATE pairing_overview SET stage = 'x' WHERE pairing_id = '1'")
+    await database.execute("DELETE FROM pairing_overview WHERE pairing_id = '2'")
+    await database.execute(
+        "INSERT INTO notice (stream_id, notice_id, version, cohort_id, kind, person_id, issued_at) "
+        "VALUES ('pairing-1', 'made-up', 1, 'c-1', 'paused', 'p-1', now())"
+    )
+    rebuilt = await rebuild(database_url, nobody_watches)
+    assert rebuilt.corrected == NOTHING_AMISS | {"pairing_overview": 2, "notice": 1}
+    assert await _rows(database) == live
+
+
+async def test_writers_go_on_during_a_rebuild(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """Events appended between the slices are in the tables afterwards, once."""
+    for number in range(20):
+        await postgres_journal.append(f"pairing-{number}", 0, records(str(number), []))
+    appended: list[asyncio.Task[object]] = []
+
+    def append_one_more(done: int, of: int) -> None:
+        name = f"late-{len(appended)}"
+        coroutine = postgres_journal.append(f"pairing-{name}", 0, records(name, []))
+        appended.append(asyncio.create_task(coroutine))
+
+    rebuilt = await rebuild(database_url, append_one_more, slice_size=10)
+    await asyncio.gather(*appended)
+    assert len(appended) >= 4
+    assert rebuilt.corrected == NOTHING_AMISS
+    assert await database.fetchval("SELECT count(*) FROM pairing_overview") == 20 + len(appended)
+    assert (await rebuild(database_url, nobody_watches)).corrected == NOTHING_AMISS
+
+
+async def test_two_rebuilds_at_once_do_not_collide(
+    postgres_journal: PostgresJournal, database_url: str
+) -> None:
+    """The second waits for the first, and both say the same."""
+    await postgres_journal.append("pairing-1", 0, records("1", []))
+    first, second = await asyncio.gather(
+        rebuild(database_url, nobody_watches), rebuild(database_url, nobody_watches)
+    )
+    assert first == second == Rebuilt(events=2, corrected=NOTHING_AMISS)
+
+
+async def _append(journal: PostgresJournal, histories: list[list[PairingEvent]]) -> None:
+    """Each history as a pairing of its own, event by event, all at the same time."""
+    already = len(await journal.tail(0, limit=100_000))
+
+    async def live(pairing_id: str, history: list[PairingEvent]) -> None:
+        for version, record in enumerate(records(pairing_id, history)):
+            await journal.append(f"pairing-{pairing_id}", version, [record])
+
+    await asyncio.gather(
+        *(live(f"{already}-{number}", history) for number, history in enumerate(histories))
+    )
+
+
+async def _rows(database: "Connection") -> "dict[str, list[asyncpg.Record]]":
+    return {
+        table: await database.fetch(f"SELECT * FROM {table} ORDER BY {key}")
+        for table, key in READ_TABLES.items()
+    }

@@ -1,0 +1,110 @@
+"""The views answer what operators and HR ask."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.pool import open_pool
+from adapters.postgres.views import NoticeCount, SessionCount, StageCount, Views
+from domain.cohort.progress import PairingProgress
+from domain.items import Item, ItemKind
+from domain.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.pairing import events as happened
+from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.people import Side
+from tests.contract.pairings import START, records
+
+HELD = happened.SessionHeld(
+    occurred_at=START, session_id="s-1", held_at=START, minutes=60, source=Role.MENTOR
+)
+MISSED = happened.SessionMissed(
+    occurred_at=START, session_id="s-2", absent=Side.MENTEE, source=Role.MENTOR
+)
+RUNNING = happened.StageEntered(occurred_at=START, stage=Stage.SESSIONS, left=Stage.PLANNING)
+OVER = happened.StageEntered(occurred_at=START, stage=Stage.CLOSED, left=Stage.SESSIONS)
+ANNULLED = happened.PairingClosed(occurred_at=START, reason=EndReason.ANNULLED)
+DECLINED = happened.InvitationDeclined(occurred_at=START, side=Side.MENTEE)
+SILENT, UNDELIVERABLE = (
+    happened.ItemOpened(
+        occurred_at=START,
+        item=Item(id=kind, kind=kind, opened_at=START + timedelta(hours=number), cause="silence"),
+    )
+    for number, kind in enumerate((ItemKind.SILENT_PAIR, ItemKind.MAIL_UNDELIVERABLE))
+)
+TALKED = happened.ItemClosed(occurred_at=START, item_id=ItemKind.SILENT_PAIR)
+
+
+def told(number: str, outcome: DeliveryOutcome | None) -> list[happened.PairingEvent]:
+    """An invitation, and how it fared."""
+    notice = Notice(id=number, kind=NoticeKind.INVITATION, to="p-1", cause="pairing.opened.v1")
+    issued = happened.NoticeIssued(occurred_at=START, notice=notice)
+    if outcome is None:
+        return [issued]
+    return [
+        issued,
+        happened.NoticeSettled(occurred_at=START, notice_id=number, outcome=outcome),
+    ]
+
+
+@pytest.fixture
+async def views(database_url: str, postgres_journal: PostgresJournal) -> AsyncIterator[Views]:
+    """Four pairings: in its sessions, declined, annulled, and one whose invitation was refused."""
+    for pairing_id, history in (
+        ("running", [RUNNING, HELD, MISSED, SILENT, UNDELIVERABLE]),
+        ("declined", [DECLINED, SILENT, TALKED, *told("1", None)]),
+        ("annulled", [HELD, *told("1", DeliveryOutcome.DELIVERED), ANNULLED, OVER]),
+        ("refused", told("1", DeliveryOutcome.REFUSED)),
+    ):
+        await postgres_journal.append(f"pairing-{pairing_id}", 0, records(pairing_id, history))
+    async with await open_pool(database_url) as pool:
+        yield Views(pool)
+
+
+async def test_pairings_by_stage(views: Views) -> None:
+    """The stages of a cohort are counted with their open items, and without annulled pairings."""
+    assert await views.stages("c-1") == [
+        StageCount(stage=Stage.INVITED, pairings=2, paused=0, open_items=0),
+        StageCount(stage=Stage.SESSIONS, pairings=1, paused=0, open_items=2),
+    ]
+
+
+async def test_every_pairing_of_a_cohort(views: Views) -> None:
+    """Each pairing shows how far it has come, what it waits for, and why it is over."""
+    annulled, declined, refused, running = await views.pairings("c-1")
+    assert running == PairingProgress(
+        pairing_id="running",
+        stage=Stage.SESSIONS,
+        sessions_planned=3,
+        sessions_held=1,
+        sessions_missed=1,
+        items=(ItemKind.SILENT_PAIR, ItemKind.MAIL_UNDELIVERABLE),
+    )
+    assert (declined.mentor_said, declined.mentee_said, declined.items) == (None, False, ())
+    assert annulled.end_reason is EndReason.ANNULLED
+    assert refused.stage is Stage.INVITED
+
+
+async def test_open_items_longest_waiting_first(views: Views) -> None:
+    """Closed items are gone, open ones come in the order in which they were opened."""
+    items = await views.open_items("c-1")
+    assert [(item.pairing_id, item.kind) for item in items] == [
+        ("running", ItemKind.SILENT_PAIR),
+        ("running", ItemKind.MAIL_UNDELIVERABLE),
+    ]
+    assert await views.open_items() == items
+    assert await views.open_items("c-2") == []
+
+
+async def test_notices_by_kind(views: Views) -> None:
+    """Issued, delivered and undeliverable notices are counted apart."""
+    assert await views.notices("c-1") == [
+        NoticeCount(kind=NoticeKind.INVITATION, issued=3, delivered=1, undeliverable=1)
+    ]
+
+
+async def test_sessions_of_a_cohort(views: Views) -> None:
+    """Held and missed sessions are summed up, without annulled pairings."""
+    assert await views.sessions("c-1") == SessionCount(pairings=3, planned=9, held=1, missed=1)
+    assert await views.sessions("c-2") == SessionCount(pairings=0, planned=0, held=0, missed=0)
