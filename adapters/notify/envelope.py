@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from email_validator import validate_email
 from icalendar import Calendar
 
 from activities.ports import Cast
@@ -15,7 +16,6 @@ from adapters.notify.invite import calendar_entry
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import Rendered, render
 from domain.letters import Letter
-from domain.people import Person
 
 POLICY = SMTP.clone(cte_type="7bit")
 """Any mail server takes it: ASCII only, lines ended by CR LF."""
@@ -38,20 +38,19 @@ def compose(letter: Letter, cast: Cast, letterhead: Letterhead) -> EmailMessage:
 
 def mail_address(mail: str) -> str:
     """The address as mail servers want it: an international domain in its ASCII form."""
-    local, _, domain = mail.rpartition("@")
-    return f"{local}@{domain.encode('idna').decode()}"
+    return _mailbox(mail).addr_spec
 
 
 def _address(message: EmailMessage, letter: Letter, cast: Cast, letterhead: Letterhead) -> None:
-    sender = mail_address(letterhead.sender)
-    message["From"] = Address(letter.programme, addr_spec=sender)
-    message["To"] = _mailbox(cast.recipient)
+    message["From"] = _mailbox(letterhead.sender, letter.programme)
+    message["To"] = _mailbox(cast.recipient.mail, cast.recipient.name)
     if cast.lead is not None and cast.lead.id != cast.recipient.id:
-        message["Reply-To"] = _mailbox(cast.lead)
+        message["Reply-To"] = _mailbox(cast.lead.mail, cast.lead.name)
 
 
-def _mailbox(person: Person) -> Address:
-    return Address(person.name, addr_spec=mail_address(person.mail))
+def _mailbox(mail: str, name: str = "") -> Address:
+    parts = validate_email(mail, check_deliverability=False)
+    return Address(name, username=parts.local_part, domain=parts.ascii_domain)
 
 
 def _identify(message: EmailMessage, letter: Letter, letterhead: Letterhead) -> None:

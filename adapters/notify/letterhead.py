@@ -4,6 +4,7 @@ from string import Formatter
 from typing import Annotated
 from urllib.parse import quote, urlsplit
 
+from email_validator import validate_email
 from pydantic import AfterValidator, EmailStr
 
 from domain.base import Frozen
@@ -56,7 +57,7 @@ class Letterhead(Frozen):
     @property
     def domain(self) -> str:
         """The part of the sender's address that makes our ids unique in the world."""
-        return self.sender.rpartition("@")[2].encode("idna").decode()
+        return validate_email(self.sender, check_deliverability=False).ascii_domain
 
     def answer_link(self, letter: Letter) -> str | None:
         """Where the recipient answers; none for letters that are not about a pairing."""

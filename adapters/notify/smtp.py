@@ -4,7 +4,7 @@ import asyncio
 import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from email.message import EmailMessage
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ from domain.base import Frozen
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
 
+_GOODBYE_SECONDS = 2.0
 _PERMANENT = range(500, 600)
 _ENHANCED_CODE = re.compile(r"^[245]\.\d{1,3}\.\d{1,3}\b")
 
@@ -46,8 +47,8 @@ class SmtpServer(Frozen):
     """Certificates to trust (PEM) besides the system's, for a company's own authority."""
     connections: Annotated[int, Field(ge=1, le=50)] = 4
     """So many at the same time from one worker."""
-    seconds: Annotated[float, Field(gt=0, le=300)] = 45.0
-    """For one mail as a whole; the activity must be given more."""
+    seconds: Annotated[float, Field(gt=0, le=300)] = 40.0
+    """To connect and log in, and again to hand over; the activity must be given more in all."""
 
 
 class SmtpMailer(Mailer):
@@ -65,7 +66,7 @@ class SmtpMailer(Mailer):
         recipient = mail_address(cast.recipient.mail)
         async with self._slots:
             with _in_our_words():
-                async with asyncio.timeout(self._server.seconds), self._connection() as client:
+                async with self._connection() as client, asyncio.timeout(self._server.seconds):
                     return await self._hand_over(client, recipient, message)
 
     @asynccontextmanager
@@ -81,11 +82,12 @@ class SmtpMailer(Mailer):
             password=server.password.get_secret_value() if server.password else None,
             timeout=server.seconds,
         )
-        await client.connect()
         try:
+            async with asyncio.timeout(server.seconds):
+                await client.connect()
             yield client
         finally:
-            client.close()
+            await _take_leave(client)
 
     async def _hand_over(
         self, client: aiosmtplib.SMTP, recipient: str, message: EmailMessage
@@ -93,17 +95,28 @@ class SmtpMailer(Mailer):
         sender = mail_address(self._letterhead.sender)
         options, policy = [], POLICY
         if not recipient.isascii():
+            if client.is_ehlo_or_helo_needed:
+                await client.ehlo()
             if not client.supports_extension("smtputf8"):
                 return DeliveryOutcome.REFUSED
             options, policy = ["SMTPUTF8"], POLICY.clone(utf8=True, cte_type="8bit")
-        content = message.as_bytes(policy=policy)
         try:
-            await client.sendmail(sender, [recipient], content, mail_options=options)
+            await client.sendmail(
+                sender, [recipient], message.as_bytes(policy=policy), mail_options=options
+            )
         except aiosmtplib.SMTPRecipientsRefused as refused:
             return _refusal(refused.recipients[0])
         except aiosmtplib.SMTPDataError as refused:
             return _refusal(refused)
         return DeliveryOutcome.DELIVERED
+
+
+async def _take_leave(client: aiosmtplib.SMTP) -> None:
+    """Says goodbye. What was taken is taken, whatever the server answers to that."""
+    with suppress(aiosmtplib.SMTPException, OSError):
+        if client.is_connected:
+            await client.quit(timeout=_GOODBYE_SECONDS)
+    client.close()
 
 
 def _refusal(reply: aiosmtplib.SMTPResponseException) -> DeliveryOutcome:

@@ -1,0 +1,1 @@
+"""Mails, without a mail server."""

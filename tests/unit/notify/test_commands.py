@@ -1,0 +1,60 @@
+"""Commands in mails to owners can be run as they stand."""
+
+import json
+import re
+import shlex
+
+import pytest
+
+from adapters.notify.examples import Example, examples
+from adapters.notify.letterhead import Letterhead
+from adapters.notify.render import render
+from domain.pairing.commands import MESSAGES
+from domain.pairing.vocabulary import Role
+from domain.people import Locale
+
+HEAD = Letterhead(sender="eyelevel@example.com")
+OWNERS = [example for example in examples() if example.letter.notice.side is None]
+
+
+def _commands(example: Example, locale: Locale) -> list[list[str]]:
+    """Every command of the mail's plain text, as a shell would split it."""
+    text = render(example.letter, example.in_locale(locale), HEAD).text
+    blocks = re.findall(r"(?:^ {4}.*\n)+", text, flags=re.MULTILINE)
+    return [shlex.split(block.replace("\\\n", " ")) for block in blocks]
+
+
+def _options(command: list[str]) -> dict[str, str]:
+    """The options behind ``temporal workflow update execute`` or ``temporal workflow query``."""
+    words = command[command.index("--workflow-id") :]
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("example", OWNERS, ids=lambda example: example.name)
+def test_commands_fit_the_contract(example: Example, locale: Locale) -> None:
+    """Each goes to the workflow that the mail is about; updates carry a message it can read."""
+    for command in _commands(example, locale):
+        options = _options(command)
+        assert options["--workflow-id"] == example.letter.stream
+        if command[:4] == ["temporal", "workflow", "update", "execute"]:
+            message = json.loads(options["--input"])
+            if example.letter.stream.startswith("pairing-"):
+                read = MESSAGES[options["--name"]].model_validate(message)
+                assert read.acting is Role.OPERATOR
+        else:
+            assert command[:3] == ["temporal", "workflow", "query"]
+            assert options["--type"] in ("state", "explain")
+
+
+@pytest.mark.parametrize("example", OWNERS, ids=lambda example: example.name)
+def test_commands_hold_no_names(example: Example) -> None:
+    """What is pasted into a shell, and recorded by Temporal, names people by their ids."""
+    pasted = json.dumps(_commands(example, Locale.ENGLISH))
+    assert not any(person.name in pasted for person in example.cast.named)
+
+
+def test_both_languages_offer_the_same_commands() -> None:
+    """A German mail leads to the same action as an English one."""
+    for example in OWNERS:
+        assert _commands(example, Locale.GERMAN) == _commands(example, Locale.ENGLISH)

@@ -1,0 +1,275 @@
+"""Every kind of letter in every language: complete, friendly, discreet, alike in text and HTML."""
+
+import re
+from html.parser import HTMLParser
+from itertools import product
+
+import pytest
+
+from activities.ports import Cast, LetterIncomplete
+from adapters.notify.examples import LEAD, Example, examples
+from adapters.notify.letterhead import Letterhead
+from adapters.notify.render import TEMPLATES, Rendered, render
+from adapters.notify.required import REQUIRED
+from domain.items import ItemKind
+from domain.letters import Letter
+from domain.notices import NoticeKind
+from domain.pairing.vocabulary import EndReason
+from domain.people import Locale, Side
+from domain.programme import ProgrammeContext
+
+PLAIN = Letterhead(sender="eyelevel@example.com")
+LINKED = PLAIN.model_copy(
+    update={
+        "answer_url": "https://forms.example.com/{pairing_id}/{kind}",
+        "ui_url": "https://temporal.example.com",
+    }
+)
+EXAMPLES = {example.name: example for example in examples()}
+EVERY_LETTER = pytest.mark.parametrize(
+    ("example", "locale"),
+    [
+        pytest.param(example, locale, id=f"{name}-{locale}")
+        for (name, example), locale in product(EXAMPLES.items(), Locale)
+    ],
+)
+GREETING = {Locale.GERMAN: "Guten Tag", Locale.ENGLISH: "Hello"}
+NEXT_STEP = {Locale.GERMAN: "So geht es weiter", Locale.ENGLISH: "What to do next"}
+UNTIL = {
+    Locale.GERMAN: "Bis wann: Montag, 8. März 2027, ",
+    Locale.ENGLISH: "By when: Monday, 8 March 2027, ",
+}
+HARD_WORDS = re.compile(
+    r"abgelehnt|ablehn|absage erteilt|zurückgewiesen|rejected|declined|refused|turned down",
+    re.IGNORECASE,
+)
+
+
+class _Page(HTMLParser):
+    """The words of an HTML page, and every address that it would fetch or link to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.language: str | None = None
+        self._hidden = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        self._hidden = tag in ("style", "title")
+        if tag == "html":
+            self.language = known.get("lang")
+        if tag == "a":
+            self.links.append(known.get("href") or "")
+        self.fetched += [
+            known[name] or "" for name in ("src", "srcset", "background") if name in known
+        ]
+        if tag == "link":
+            self.fetched.append(known.get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.words += data.split()
+
+
+def _written(example: Example, locale: Locale, letterhead: Letterhead = PLAIN) -> Rendered:
+    return render(example.letter, example.in_locale(locale), letterhead)
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: plain text draws rules and marks that HTML leaves to its styles."""
+    return re.sub(r"[\W_]", "", text)
+
+
+def test_every_kind_has_an_example() -> None:
+    """No kind of notice and no kind of item can be added without a mail for it."""
+    assert {example.letter.notice.kind for example in EXAMPLES.values()} == set(NoticeKind)
+    assert {example.letter.item for example in EXAMPLES.values()} - {None} == set(ItemKind)
+    assert set(REQUIRED) == set(NoticeKind)
+
+
+def test_no_template_is_left_over() -> None:
+    """Both languages have the same templates, and each is used by some kind."""
+    kinds = {f"{kind}.md" for kind in NoticeKind} | {f"items/{item}.md" for item in ItemKind}
+    for locale in Locale:
+        folder = TEMPLATES / locale
+        found = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
+        assert {name for name in found if not name.startswith("parts/")} == kinds | {"letter.md"}
+
+
+@EVERY_LETTER
+def test_letter_says_who_what_until_when_and_what_next(example: Example, locale: Locale) -> None:
+    """The recipient is greeted by name and told what to do next, and by when if that is set."""
+    written = _written(example, locale)
+    assert written.text.startswith(f"{GREETING[locale]} {example.cast.recipient.name},\n")
+    assert f"{NEXT_STEP[locale]}\n---" in written.text
+    assert (UNTIL[locale] in written.text) == (example.letter.notice.until is not None)
+    assert example.letter.programme in written.text
+    if example.cast.partner:
+        assert example.cast.partner.name in written.subject + written.text
+
+
+@EVERY_LETTER
+def test_letter_is_clean(example: Example, locale: Locale) -> None:
+    """Nothing of the machinery shows: no markup, no missing value, no wire name, no bare id."""
+    written = _written(example, locale, LINKED)
+    for words in (written.subject, " ".join(_Page(written.html).words)):
+        assert not re.search(r"\{\{|\{%|\bNone\b|Undefined|\*\*|\\(?! --input)|&\w+;|  ", words)
+    assert "\n\n\n" not in written.text
+    assert "\n" not in written.subject
+    assert len(written.subject) < 80
+
+
+@EVERY_LETTER
+def test_text_and_html_say_the_same(example: Example, locale: Locale) -> None:
+    """Both forms hold the same words in the same order; HTML hides addresses behind them."""
+    written = _written(example, locale, LINKED)
+    page = _Page(written.html)
+    text = re.sub(r"^(\d+\. |https://\S+$)", "", written.text, flags=re.MULTILINE)
+    assert _letters(example.letter.programme + text) == _letters("".join(page.words))
+
+
+@EVERY_LETTER
+def test_html_needs_nothing_from_outside(example: Example, locale: Locale) -> None:
+    """No picture, style, font or script is fetched, and every link is one that was configured."""
+    page = _Page(_written(example, locale, LINKED).html)
+    assert page.language == locale.value
+    assert not page.fetched
+    assert "url(" not in _written(example, locale, LINKED).html
+    assert all(
+        link.startswith(("https://forms.example.com/", "https://temporal.example.com/"))
+        for link in page.links
+    )
+
+
+@EVERY_LETTER
+def test_answers_are_given_by_link_or_by_reply(example: Example, locale: Locale) -> None:
+    """Where the form is configured the mail links to it; where not, it asks for a reply instead."""
+    link = LINKED.answer_link(example.letter)
+    linked, plain = (_written(example, locale, head).text for head in (LINKED, PLAIN))
+    assert "https://" not in plain
+    if link is not None and link in linked:
+        reply = "auf diese Mail" if locale is Locale.GERMAN else "reply to this mail"
+        assert reply in plain
+
+
+@EVERY_LETTER
+def test_no_letter_reads_as_a_rejection(example: Example, locale: Locale) -> None:
+    """Ends and changes are told in words that hurt nobody."""
+    written = _written(example, locale)
+    assert not HARD_WORDS.search(written.subject + written.text)
+
+
+@EVERY_LETTER
+def test_only_what_is_required_is_needed(example: Example, locale: Locale) -> None:
+    """A letter with nothing but the facts that its kind needs is written all the same."""
+    bare = _bare(example.letter)
+    cast = Cast(recipient=example.in_locale(locale).recipient)
+    assert render(bare, cast, PLAIN).text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name, example in EXAMPLES.items() if REQUIRED[example.letter.notice.kind]],
+)
+def test_missing_facts_are_named_all_at_once(name: str) -> None:
+    """A letter that lacks what its kind tells of is not sent; the error lists the fields."""
+    example = EXAMPLES[name]
+    empty = _bare(example.letter, keep=())
+    needed = REQUIRED[empty.notice.kind]
+    with pytest.raises(LetterIncomplete) as incomplete:
+        render(empty, example.cast, PLAIN)
+    assert str(incomplete.value).endswith(f" needs {', '.join(needed)}")
+
+
+def _bare(letter: Letter, keep: tuple[str, ...] | None = None) -> Letter:
+    """The letter without every optional fact that its kind does not need."""
+    needed = REQUIRED[letter.notice.kind] if keep is None else keep
+    kept = {path.partition(".")[0] for path in needed}
+    optional = {name for name, field in Letter.model_fields.items() if not field.is_required()}
+    fields = {name: value for name, value in letter if name not in optional - kept}
+    session = fields.get("session")
+    if session is not None:
+        inner = {path.partition(".")[2] for path in needed if path.startswith("session.")}
+        blank = {"starts_at", "topic", "focus", "reflection", "calendar"} - inner
+        fields["session"] = session.model_copy(update=dict.fromkeys(blank))
+    side = letter.notice.side if "notice.side" in needed else None
+    fields["notice"] = letter.notice.model_copy(update={"until": None, "side": side})
+    return Letter.model_validate(fields)
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("reason", EndReason)
+def test_private_reasons_are_never_told(reason: EndReason, locale: Locale) -> None:
+    """Whatever the reason, the end is told in the same neutral words, unless it is a good one."""
+    example = EXAMPLES["closed"]
+
+    def told(end_reason: str | None) -> str:
+        letter = example.letter.model_copy(update={"end_reason": end_reason})
+        return render(letter, example.in_locale(locale), PLAIN).text
+
+    good = reason in (EndReason.OBJECTIVES_REACHED, EndReason.PROGRAMME_ENDED)
+    assert (told(reason) == told(None)) is not good
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_check_in_of_the_junior_is_confidential(locale: Locale) -> None:
+    """It promises confidence, offers the silent way out, and goes to the mentor alone."""
+    example = EXAMPLES["junior_check_in"]
+    text = _written(example, locale).text
+    assert example.letter.notice.side is Side.MENTOR
+    assert ("vertraulich" if locale is Locale.GERMAN else "confidential") in text
+    assert ("ohne mich zu nennen" if locale is Locale.GERMAN else "without naming me") in text
+
+
+@pytest.mark.parametrize("context", ProgrammeContext)
+@pytest.mark.parametrize("locale", Locale)
+def test_invitation_tells_what_the_programme_belongs_to(
+    context: ProgrammeContext, locale: Locale
+) -> None:
+    """A change process or management development is named; a programme of its own is not."""
+    example = EXAMPLES["invitation"]
+    letter = example.letter.model_copy(update={"context": context})
+    text = render(letter, example.in_locale(locale), PLAIN).text
+    words = {
+        ProgrammeContext.STANDALONE: (),
+        ProgrammeContext.CHANGE_PROCESS: ("the change that", "den Wandel"),
+        ProgrammeContext.MANAGEMENT_DEVELOPMENT: ("management development", "Führungskräfte"),
+    }
+    for known, phrases in words.items():
+        assert any(phrase in text for phrase in phrases) == (known is context and bool(phrases))
+
+
+HOSTILE = "<b>*Bob*</b> [click](http://evil.example) {{ 7*7 }}\n# Sir_"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_words_of_people_stay_words(name: str) -> None:
+    """Names and topics with markup in them are shown as they are, on one line, in text and HTML."""
+    example = EXAMPLES[name]
+    partner = example.cast.partner and example.cast.partner.model_copy(update={"name": HOSTILE})
+    lead = LEAD.model_copy(update={"name": HOSTILE})
+    letter = example.letter.model_copy(update={"topics": (HOSTILE,), "programme": HOSTILE})
+    cast = Cast(recipient=example.cast.recipient, partner=partner, lead=lead)
+    written = render(letter, cast, PLAIN)
+    page = _Page(written.html)
+    shown = " ".join(HOSTILE.split())
+    assert shown in written.text
+    assert shown in " ".join(page.words)
+    assert not page.links
+    assert "<b>" not in written.html
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_partner_whom_nobody_knows_any_more_has_no_gap_for_a_name(locale: Locale) -> None:
+    """After a person was erased the partner's mails still read well."""
+    example = EXAMPLES["closed"]
+    cast = example.in_locale(locale).model_copy(update={"partner": None})
+    placeholder = {Locale.GERMAN: "N. N.", Locale.ENGLISH: "your partner"}[locale]
+    assert placeholder in render(example.letter, cast, PLAIN).text
