@@ -16,6 +16,7 @@ from domain.matching.model import (
     StatedExpectations,
     TakenSeats,
     Waiting,
+    WaitingCause,
 )
 from domain.matching.propose import propose
 from domain.matching.rules import broken_rules, left_the_roster
@@ -33,6 +34,7 @@ __all__ = [
     "StatedExpectations",
     "TakenSeats",
     "Waiting",
+    "WaitingCause",
     "broken_rules",
     "left_the_roster",
     "propose",

@@ -98,11 +98,23 @@ class ProposedPair(Frozen):
     """The rules that this pair breaks, and why that was allowed."""
 
 
+class WaitingCause(StrEnum):
+    """Why somebody has no partner, in one word."""
+
+    NO_CAPACITY = "no_capacity"
+    """The roster says: no pairing at present."""
+    NOBODY_THERE = "nobody_there"
+    NOBODY_FITS = "nobody_fits"
+    """Everybody breaks a hard rule, or was proposed before."""
+    ALL_TAKEN = "all_taken"
+
+
 class Waiting(Frozen):
     """Somebody without a partner, and why."""
 
     person: OpaqueId
     side: Side
+    cause: WaitingCause
     position: Annotated[int, Field(ge=1)]
     """On the waiting list of the side."""
     reasons: Annotated[tuple[str, ...], Field(min_length=1)]

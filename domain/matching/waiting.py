@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.matching import words
 from domain.matching.crowd import Crowd
-from domain.matching.model import Waiting
+from domain.matching.model import Waiting, WaitingCause
 from domain.matching.screening import Screening
 from domain.matching.seats import Seats, capacity
 from domain.matching.words import people_of, rule_name, say
@@ -35,6 +35,7 @@ class WaitingList:
             yield Waiting(
                 person=person.id,
                 side=self._crowd.side,
+                cause=self._cause(person, fits[person.id]),
                 position=position,
                 reasons=tuple(self._reasons(person, fits[person.id], position, locale)),
             )
@@ -45,20 +46,31 @@ class WaitingList:
             return False
         return bool(seats.free(person, side)) or not seats.held(person, side.other)
 
-    def _reasons(self, person: Person, fits: int, position: int, locale: Locale) -> Iterator[str]:
-        side = self._others.side
-        there = self._there & ~self._others.mask([person.id])
+    def _cause(self, person: Person, fits: int) -> WaitingCause:
         if not capacity(person, self._crowd.side, self._policy):
-            yield say(words.NO_CAPACITY, locale)
-        elif not there:
-            yield say(words.NOBODY_THERE, locale)
-        elif fits:
-            people = people_of(side, fits.bit_count(), locale)
-            yield say(words.ALL_TAKEN, locale, people=people, position=position)
-        else:
-            people = people_of(side, there.bit_count(), locale)
-            yield say(words.NOBODY_FITS, locale, people=people)
-            yield from self._exclusions(person, there, locale)
+            return WaitingCause.NO_CAPACITY
+        if not self._there_for(person):
+            return WaitingCause.NOBODY_THERE
+        return WaitingCause.ALL_TAKEN if fits else WaitingCause.NOBODY_FITS
+
+    def _there_for(self, person: Person) -> int:
+        """Everybody on the other side who takes pairings; nobody is their own partner."""
+        return self._there & ~self._others.mask([person.id])
+
+    def _reasons(self, person: Person, fits: int, position: int, locale: Locale) -> Iterator[str]:
+        side, there = self._others.side, self._there_for(person)
+        match self._cause(person, fits):
+            case WaitingCause.NO_CAPACITY:
+                yield say(words.NO_CAPACITY, locale)
+            case WaitingCause.NOBODY_THERE:
+                yield say(words.NOBODY_THERE, locale)
+            case WaitingCause.ALL_TAKEN:
+                people = people_of(side, fits.bit_count(), locale)
+                yield say(words.ALL_TAKEN, locale, people=people, position=position)
+            case WaitingCause.NOBODY_FITS:
+                people = people_of(side, there.bit_count(), locale)
+                yield say(words.NOBODY_FITS, locale, people=people)
+                yield from self._exclusions(person, there, locale)
 
     def _exclusions(self, person: Person, there: int, locale: Locale) -> Iterator[str]:
         """Which rule excludes how many, and which single rule keeps somebody from a partner."""
