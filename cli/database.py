@@ -5,6 +5,7 @@ import asyncio
 import typer
 
 from adapters.postgres import migrate as migrations
+from adapters.postgres import rebuild as rebuilding
 from settings import DatabaseSettings
 
 
@@ -16,3 +17,18 @@ def migrate() -> None:
         typer.echo(f"applied {name}")
     if not applied:
         typer.echo("nothing to do: the database has the schema of this release")
+
+
+def rebuild() -> None:
+    """Bring the read tables in line with the journal, while the programme goes on."""
+    url = DatabaseSettings.load().database_url.get_secret_value()
+    rebuilt = asyncio.run(rebuilding.rebuild(url, _show_progress))
+    for table, rows in rebuilt.corrected.items():
+        if rows:
+            typer.echo(f"rows corrected in {table}: {rows:,}")
+    if not any(rebuilt.corrected.values()):
+        typer.echo("nothing to correct: the read tables agree with the journal")
+
+
+def _show_progress(done: int, of: int) -> None:
+    typer.echo(f"{done:,} of {of:,} events")

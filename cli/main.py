@@ -37,6 +37,7 @@ def prepare() -> None:
 
 
 app.command("migrate")(database.migrate)
+app.command("rebuild")(database.rebuild)
 app.command("mails")(mails.mails)
 app.command("settings")(settings_page.settings)
 app.add_typer(namespace.app, name="namespace")

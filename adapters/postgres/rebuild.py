@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
 
 READ_TABLES = {
+    "cohort_overview": "cohort_id",
     "pairing_overview": "pairing_id",
     "session": "pairing_id, session_id",
     "item": "stream_id, item_id",

@@ -28,7 +28,7 @@ GRANT EXECUTE ON FUNCTION append_events TO eyelevel_writer;
 GRANT INSERT, UPDATE ON person TO eyelevel_writer;
 GRANT INSERT ON roster_import, delivery TO eyelevel_writer;
 
-GRANT SELECT ON pairing_overview, session, item, notice TO eyelevel_reader;
+GRANT SELECT ON cohort_overview, pairing_overview, session, item, notice TO eyelevel_reader;
 GRANT SELECT (
     global_pos, stream_id, version, event_id, type, schema_ver, data, meta, occurred_at, recorded_at
 ) ON event TO eyelevel_reader;

@@ -75,6 +75,59 @@ CREATE FUNCTION public.lock_journal() RETURNS void
     LANGUAGE sql
     AS $$ SELECT pg_advisory_xact_lock(7310575178) $$;
 
+CREATE FUNCTION public.project_cohorts(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH change AS (
+        SELECT
+            substr(stream_id, length('cohort-') + 1) AS cohort_id,
+            max(event.version) AS version,
+            (array_agg(data->>'stage' ORDER BY event.version DESC)
+                FILTER (WHERE type = 'cohort.stage_entered.v1'))[1] AS stage,
+            (array_agg(type = 'cohort.paused.v1' ORDER BY event.version DESC)
+                FILTER (WHERE type IN ('cohort.paused.v1', 'cohort.resumed.v1', 'cohort.closed.v1')))[1]
+                AS paused,
+            (array_agg(jsonb_array_length(data->'waiting') ORDER BY event.version DESC)
+                FILTER (WHERE type = 'cohort.matches_proposed.v1'))[1] AS waiting,
+            (array_agg((data->>'blocking_pairs')::integer ORDER BY event.version DESC)
+                FILTER (WHERE type = 'cohort.matches_proposed.v1'))[1] AS blocking_pairs,
+            max(occurred_at) FILTER (WHERE type = 'cohort.closed.v1') AS closed_at,
+            max(data->>'reason') FILTER (WHERE type = 'cohort.closed.v1') AS end_reason
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type LIKE 'cohort.%'
+        GROUP BY stream_id
+    )
+    UPDATE cohort_overview AS known SET
+        version = change.version,
+        stage = coalesce(change.stage, known.stage),
+        paused = coalesce(change.paused, known.paused),
+        waiting = coalesce(change.waiting, known.waiting),
+        blocking_pairs = coalesce(change.blocking_pairs, known.blocking_pairs),
+        closed_at = coalesce(change.closed_at, known.closed_at),
+        end_reason = coalesce(change.end_reason, known.end_reason)
+    FROM change
+    WHERE known.cohort_id = change.cohort_id;
+END
+$$;
+
+CREATE FUNCTION public.project_cohorts_opened(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO cohort_overview (
+        cohort_id, title, version, stage, paused, waiting, blocking_pairs, opened_at
+    )
+    SELECT
+        data->>'cohort_id', data->'request'->>'title', 1, 'matching', false, 0, 0, occurred_at
+    FROM event
+    WHERE global_pos BETWEEN first_pos AND last_pos
+      AND type = 'cohort.opened.v1'
+    ON CONFLICT (cohort_id) DO NOTHING;
+END
+$$;
+
 CREATE FUNCTION public.project_events(first_pos bigint, last_pos bigint) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -91,6 +144,12 @@ BEGIN
             PERFORM project_sessions(first_pos, last_pos);
         END IF;
         PERFORM project_pairings(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%cohort.%' THEN
+        IF types LIKE '%cohort.opened.%' THEN
+            PERFORM project_cohorts_opened(first_pos, last_pos);
+        END IF;
+        PERFORM project_cohorts(first_pos, last_pos);
     END IF;
     IF types LIKE '%.item_%' THEN
         PERFORM project_items(first_pos, last_pos);
@@ -366,6 +425,23 @@ BEGIN
 END
 $$;
 
+CREATE TABLE public.cohort_overview (
+    cohort_id text NOT NULL,
+    title text NOT NULL,
+    version integer NOT NULL,
+    stage text NOT NULL,
+    paused boolean NOT NULL,
+    waiting integer NOT NULL,
+    blocking_pairs integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    end_reason text
+);
+
+COMMENT ON TABLE public.cohort_overview IS 'One row per cohort: where it stands.';
+
+COMMENT ON COLUMN public.cohort_overview.waiting IS 'People without a partner after the latest matching.';
+
 CREATE TABLE public.delivery (
     stream_id text NOT NULL,
     notice_id text NOT NULL,
@@ -544,6 +620,9 @@ COMMENT ON COLUMN public.session.absent IS 'Who was absent; only of sessions tha
 COMMENT ON COLUMN public.session.held IS 'How often it counts as held; a withdrawn report does not count.';
 
 COMMENT ON COLUMN public.session.missed IS 'How often it counts as missed; more than once if booked again.';
+
+ALTER TABLE ONLY public.cohort_overview
+    ADD CONSTRAINT cohort_overview_pkey PRIMARY KEY (cohort_id);
 
 ALTER TABLE ONLY public.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (stream_id, notice_id);

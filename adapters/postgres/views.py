@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from activities.ports import Progress
 from adapters.postgres.pool import repeatable
 from domain.base import Frozen, Instant, OpaqueId
 from domain.cohort.progress import PairingProgress
@@ -76,14 +77,14 @@ class SessionCount(Frozen):
     missed: int
 
 
-class Views:
+class Views(Progress):
     """Read queries; each sees everything that was appended before it was asked."""
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
 
     async def pairings(self, cohort_id: str) -> list[PairingProgress]:
-        """Every pairing of a cohort, in the order in which they were opened."""
+        """How every pairing of a cohort is, by id."""
         return await self._rows(PairingProgress, _PAIRINGS, cohort_id)
 
     async def stages(self, cohort_id: str) -> list[StageCount]:

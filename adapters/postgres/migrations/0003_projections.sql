@@ -27,6 +27,22 @@ CREATE INDEX pairing_overview_cohort ON pairing_overview (cohort_id);
 COMMENT ON TABLE  pairing_overview             IS 'One row per pairing: how far it has come.';
 COMMENT ON COLUMN pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
 
+CREATE TABLE cohort_overview (
+    cohort_id      text        PRIMARY KEY,
+    title          text        NOT NULL,
+    version        integer     NOT NULL,
+    stage          text        NOT NULL,
+    paused         boolean     NOT NULL,
+    waiting        integer     NOT NULL,
+    blocking_pairs integer     NOT NULL,
+    opened_at      timestamptz NOT NULL,
+    closed_at      timestamptz,
+    end_reason     text
+);
+
+COMMENT ON TABLE  cohort_overview         IS 'One row per cohort: where it stands.';
+COMMENT ON COLUMN cohort_overview.waiting IS 'People without a partner after the latest matching.';
+
 CREATE TABLE session (
     pairing_id text        NOT NULL,
     session_id text        NOT NULL,
@@ -265,6 +281,57 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION project_cohorts_opened(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO cohort_overview (
+        cohort_id, title, version, stage, paused, waiting, blocking_pairs, opened_at
+    )
+    SELECT
+        data->>'cohort_id', data->'request'->>'title', 1, 'matching', false, 0, 0, occurred_at
+    FROM event
+    WHERE global_pos BETWEEN first_pos AND last_pos
+      AND type = 'cohort.opened.v1'
+    ON CONFLICT (cohort_id) DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION project_cohorts(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    WITH change AS (
+        SELECT
+            substr(stream_id, length('cohort-') + 1) AS cohort_id,
+            max(event.version) AS version,
+            (array_agg(data->>'stage' ORDER BY event.version DESC)
+                FILTER (WHERE type = 'cohort.stage_entered.v1'))[1] AS stage,
+            (array_agg(type = 'cohort.paused.v1' ORDER BY event.version DESC)
+                FILTER (WHERE type IN ('cohort.paused.v1', 'cohort.resumed.v1', 'cohort.closed.v1')))[1]
+                AS paused,
+            (array_agg(jsonb_array_length(data->'waiting') ORDER BY event.version DESC)
+                FILTER (WHERE type = 'cohort.matches_proposed.v1'))[1] AS waiting,
+            (array_agg((data->>'blocking_pairs')::integer ORDER BY event.version DESC)
+                FILTER (WHERE type = 'cohort.matches_proposed.v1'))[1] AS blocking_pairs,
+            max(occurred_at) FILTER (WHERE type = 'cohort.closed.v1') AS closed_at,
+            max(data->>'reason') FILTER (WHERE type = 'cohort.closed.v1') AS end_reason
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type LIKE 'cohort.%'
+        GROUP BY stream_id
+    )
+    UPDATE cohort_overview AS known SET
+        version = change.version,
+        stage = coalesce(change.stage, known.stage),
+        paused = coalesce(change.paused, known.paused),
+        waiting = coalesce(change.waiting, known.waiting),
+        blocking_pairs = coalesce(change.blocking_pairs, known.blocking_pairs),
+        closed_at = coalesce(change.closed_at, known.closed_at),
+        end_reason = coalesce(change.end_reason, known.end_reason)
+    FROM change
+    WHERE known.cohort_id = change.cohort_id;
+END
+$$;
+
 CREATE FUNCTION project_items(first_pos bigint, last_pos bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -353,6 +420,12 @@ BEGIN
             PERFORM project_sessions(first_pos, last_pos);
         END IF;
         PERFORM project_pairings(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%cohort.%' THEN
+        IF types LIKE '%cohort.opened.%' THEN
+            PERFORM project_cohorts_opened(first_pos, last_pos);
+        END IF;
+        PERFORM project_cohorts(first_pos, last_pos);
     END IF;
     IF types LIKE '%.item_%' THEN
         PERFORM project_items(first_pos, last_pos);

@@ -9,4 +9,4 @@ SELECT
     ) AS items
 FROM pairing_overview AS pairing
 WHERE pairing.cohort_id = $1
-ORDER BY pairing.opened_at, pairing.pairing_id
+ORDER BY pairing.pairing_id

@@ -1,0 +1,36 @@
+"""`eyelevel rebuild`: the read tables of a real database, from the command line."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import asyncpg
+
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.pool import open_pool
+from tests.contract.pairings import records
+
+EYELEVEL = Path(sys.executable).with_name("eyelevel")
+
+
+def rebuild(database_url: str) -> str:
+    """What the verb says."""
+    environment = {"EYELEVEL_DATABASE_URL": database_url}
+    answer = subprocess.run(
+        [EYELEVEL, "rebuild"], env=environment, capture_output=True, text=True, check=True
+    )
+    return answer.stdout
+
+
+async def test_rebuild_says_what_it_has_put_right(database_url: str) -> None:
+    """A wrong row is corrected and counted; the second time there is nothing to do."""
+    async with await open_pool(database_url) as pool:
+        await PostgresJournal(pool).append("pairing-1", 0, records("1", []))
+        await pool.execute("UPDATE pairing_overview SET stage = 'review'")
+    assert rebuild(database_url) == "2 of 2 events\nrows corrected in pairing_overview: 1\n"
+    assert rebuild(database_url).endswith(
+        "nothing to correct: the read tables agree with the journal\n"
+    )
+    connection = await asyncpg.connect(database_url)
+    assert await connection.fetchval("SELECT stage FROM pairing_overview") == "invited"
+    await connection.close()
