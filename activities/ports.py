@@ -5,11 +5,14 @@ from datetime import date
 from typing import Protocol
 
 from domain.base import Frozen
+from domain.cohort.progress import PairingProgress
 from domain.errors import EyelevelError
 from domain.ids import PersonId
 from domain.journal import Appended, EventRecord, StoredEvent
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
+from domain.pairing.commands import PairingMessage
+from domain.pairing.state import PairingSetup
 from domain.people import Person
 
 
@@ -117,4 +120,24 @@ class DeliveryLedger(Protocol):
 
     async def record_taken(self, stream: str, notice_id: str) -> None:
         """Remember that the notice was taken; again changes nothing."""
+        ...
+
+
+class Pairings(Protocol):
+    """The running pairings, as their cohort reaches them."""
+
+    async def start(self, setup: PairingSetup) -> None:
+        """Start a pairing; one that was started before is left alone."""
+        ...
+
+    async def tell(self, request: PairingMessage) -> bool:
+        """Hand a request over; ``False`` when the pairing is over or cannot take it any more."""
+        ...
+
+
+class Progress(Protocol):
+    """The read tables, as cohorts look at them."""
+
+    async def pairings(self, cohort_id: str) -> list[PairingProgress]:
+        """How every pairing of a cohort is, by id."""
         ...

@@ -33,7 +33,11 @@ def delivery(letter: Letter, give_up_days: int) -> Errand:
         except ActivityError as error:
             workflow.logger.warning(
                 "a notice was given up",
-                extra={"notice": notice.id, "kind": notice.kind, "error": type(error.cause).__name__},
+                extra={
+                    "notice": notice.id,
+                    "kind": notice.kind,
+                    "error": type(error.cause).__name__,
+                },
             )
             outcome = DeliveryOutcome.GAVE_UP
         return SettleNotice(notice_id=notice.id, outcome=outcome)

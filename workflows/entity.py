@@ -4,7 +4,6 @@ The order is always the same: first the journal, then the memory, then the world
 arrives is acted upon before the journal has it, and nothing that the journal has is forgotten.
 """
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -15,9 +14,10 @@ from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
+    from activities.failures import as_failure
     from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
     from domain.base import Frozen
-    from domain.errors import Refused
+    from domain.errors import Problem, Refused
     from domain.journal import EventRecord
     from domain.letters import Letter
     from domain.notices import Notice
@@ -25,10 +25,10 @@ with workflow.unsafe.imports_passed_through():
     from domain.step import Step
 
 from workflows.delivery import delivery
-from workflows.errands import Errand, EntityState, Errands
+from workflows.errands import EntityState, Errand, Errands
 from workflows.inbox import Entry, Inbox
 from workflows.patience import APPEND_TIMEOUT, PATIENT
-from workflows.payloads import as_failure, decode, message_id_of
+from workflows.payloads import decode, message_id_of
 
 HISTORY_LIMIT = 1000
 """After so many events in Temporal's history an entity continues as new."""
@@ -45,6 +45,14 @@ class Entity(ABC, Generic[S]):
         self._state: S | None = None
         self._inbox = Inbox()
         self._errands = Errands(self._inbox)
+        self._at_work = False
+
+    @property
+    def _now(self) -> S:
+        """The state, once there is one."""
+        if self._state is None:
+            raise RuntimeError("the entity has not begun")
+        return self._state
 
     # -- what a concrete entity says of itself ---------------------------------------------------
 
@@ -78,16 +86,19 @@ class Entity(ABC, Generic[S]):
 
     # -- what arrives ----------------------------------------------------------------------------
 
-    def _check(self, raw: RawValue, model: type[M]) -> None:
-        """Refuse an update before it is accepted; nothing of it remains in the history."""
+    def check(self, raw: RawValue, model: type[M]) -> None:
+        """Refuse an update before it is accepted; nothing of it remains in the history.
+
+        While something else is in hand, only the shape can be judged; the loop decides the rest.
+        """
         try:
             message = decode(raw, model)
-            if self._state is not None:
+            if self._state is not None and self._inbox.is_empty and not self._at_work:
                 self._live(self._state, message)
         except Refused as refused:
             raise as_failure(refused) from None
 
-    async def _ask(self, raw: RawValue, model: type[M]) -> Frozen:
+    async def ask(self, raw: RawValue, model: type[M]) -> Frozen:
         """Take an update and answer when the journal has it."""
         entry = Entry(decode(raw, model))
         self._inbox.put(entry)
@@ -98,28 +109,35 @@ class Entity(ABC, Generic[S]):
             raise ApplicationError("the message was not answered", non_retryable=True)
         return entry.receipt
 
-    def _take(self, name: str, raw: RawValue, model: type[M]) -> None:
+    def take(self, name: str, raw: RawValue, model: type[M]) -> None:
         """Take a signal, or record why it cannot be taken. Never raises."""
         message_id = message_id_of(raw)
         try:
             command: Frozen = decode(raw, model)
         except Refused as refused:
-            command = RejectMessage(
-                message=name, message_id=message_id, problems=refused.problems
-            )
+            command = RejectMessage(message=name, message_id=message_id, problems=refused.problems)
         self._inbox.put(Entry(command, fact=name, message_id=message_id))
+
+    def reject(self, name: str, known: Sequence[str], raw: Sequence[RawValue]) -> None:
+        """Record that a signal of this name does not exist, and which ones do."""
+        problem = Problem(path="", problem="there is no such signal", allowed=", ".join(known))
+        message_id = message_id_of(raw[0]) if len(raw) == 1 else None
+        command = RejectMessage(message=name[:64], message_id=message_id, problems=(problem,))
+        self._inbox.put(Entry(command, fact=name))
 
     # -- the loop --------------------------------------------------------------------------------
 
     async def _turn(self) -> None:
         """Wait until there is something to do, then do it: journal, memory, world."""
         await self._until_something_happens()
+        self._at_work = True
         entries = self._inbox.take_all()
         state, records = self._decide(entries)
         while records and not await self._append(records):
             self._state = self._fold(await self._read_journal())
             state, records = self._decide(entries)
         self._state = state
+        self._at_work = False
         for entry in entries:
             entry.done = True
         if state is not None:
@@ -139,16 +157,14 @@ class Entity(ABC, Generic[S]):
                 timeout=max(left, SHORTEST_TIMER),
                 timeout_summary=self._next_in_words(self._state),
             )
-        except asyncio.TimeoutError:
+        except TimeoutError:
             return
 
     def _has_work(self) -> bool:
-        return self._inbox.is_urgent or (
-            not self._inbox.is_empty and self._errands.none_under_way
-        )
+        return self._inbox.is_urgent or (not self._inbox.is_empty and self._errands.none_under_way)
 
     def _decide(self, entries: list[Entry]) -> tuple[S | None, list[EventRecord]]:
-        """All entries in their order, then the deadlines: who answers on the last day is in time."""
+        """All entries in order, then the deadlines: who answers on the last day is in time."""
         state, records = self._state, list[EventRecord]()
         for entry in entries:
             step = self._try(state, entry)
@@ -212,6 +228,17 @@ class Entity(ABC, Generic[S]):
         letters = [self._letter(state, notice) for notice in state.outbox]
         self._errands.start(delivery(letter, self._give_up_days(state)) for letter in letters)
         self._errands.start(self._work(state))
+
+    def _go_on(self, state: S) -> None:
+        """Take over a state from an earlier run; what is still to do in the world is done."""
+        self._state = state
+        self._tell_the_world(state)
+
+    async def finish(self) -> None:
+        """Nothing can happen any more: answer what still waits before the workflow completes."""
+        while not (self._inbox.is_empty and self._errands.none_under_way):
+            await self._turn()
+        await workflow.wait_condition(workflow.all_handlers_finished)
 
     # -- staying small ---------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Guards workflows against a wrong number of arguments, which would otherwise block them for ever."""
+"""Guards workflows against a wrong number of arguments, which would block them for ever."""
 
 from collections.abc import Sequence
 from typing import Any

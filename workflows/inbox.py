@@ -34,6 +34,10 @@ class Inbox:
         """Add an entry at the end."""
         self._entries.append(entry)
 
+    def put_first(self, entry: Entry) -> None:
+        """Add an entry before those that came earlier than the entity itself."""
+        self._entries.insert(0, entry)
+
     def take_all(self) -> list[Entry]:
         """Empty the inbox."""
         entries, self._entries = self._entries, []

@@ -4,9 +4,7 @@ from datetime import timedelta
 
 from temporalio.common import RetryPolicy
 
-PATIENT = RetryPolicy(
-    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5)
-)
+PATIENT = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
 """Again and again: after a second at first, every five minutes in the end."""
 
 APPEND_TIMEOUT = timedelta(seconds=30)

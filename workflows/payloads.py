@@ -3,12 +3,10 @@
 import json
 from typing import TypeVar
 
+from domain.errors import InvalidInput, Problem, problems_of
 from pydantic import BaseModel, ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
-from temporalio.exceptions import ApplicationError
-
-from domain.errors import InvalidInput, Problem, Refused, problems_of
 
 MISCOUNTED = b"eyelevel/miscounted"
 """Encoding of the stand-in for a wrong number of arguments; see `workflows.guard`."""
@@ -56,16 +54,6 @@ def message_id_of(raw: RawValue) -> str | None:
         return None
     found = content.get("message_id") if isinstance(content, dict) else None
     return found[:64] if isinstance(found, str) and found.isascii() and "@" not in found else None
-
-
-def as_failure(refused: Refused) -> ApplicationError:
-    """The error that a client of Temporal sees: a sentence, and all problems as data."""
-    return ApplicationError(
-        str(refused),
-        [problem.model_dump() for problem in refused.problems],
-        type=type(refused).__name__,
-        non_retryable=True,
-    )
 
 
 def _invalid(problem: str) -> InvalidInput:

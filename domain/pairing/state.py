@@ -55,8 +55,8 @@ class Both(Frozen, Generic[T]):
         return tuple(side for side in Side if self.of(side) is None)
 
 
-class PairingSetup(Frozen):
-    """What is settled when a pairing begins.
+class PairingTerms(Frozen):
+    """What is settled before a pairing begins.
 
     A running pairing keeps it when the programme's rules change.
     """
@@ -78,7 +78,6 @@ class PairingSetup(Frozen):
     waived: tuple[RuleWaiver, ...] = ()
     reasons: tuple[str, ...]
     """Why these two: in words, without private facts."""
-    calendar: WorkingCalendar
     locale: Locale
     time_zone: TimeZoneName
     max_extensions: int
@@ -102,6 +101,12 @@ class PairingSetup(Frozen):
     def topic_title(self, topic_id: str) -> str:
         """The title of a topic of the programme."""
         return next((topic.title for topic in self.topics if topic.id == topic_id), topic_id)
+
+
+class PairingSetup(PairingTerms):
+    """The terms, with the days on which the two are at work: looked up once and recorded."""
+
+    calendar: WorkingCalendar
 
 
 class Assessment(Frozen):

@@ -1,0 +1,49 @@
+"""Pairings as workflows: how a cohort starts them and speaks to them."""
+
+from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from domain.ids import PairingId, pairing_workflow_id
+from domain.pairing.commands import PairingMessage
+from domain.pairing.state import PairingSetup
+
+WORKFLOW_TYPE = "Pairing"
+
+
+class TemporalPairings:
+    """`activities.ports.Pairings` on a Temporal namespace."""
+
+    def __init__(self, client: Client, task_queue: str) -> None:
+        self._client = client
+        self._task_queue = task_queue
+
+    async def start(self, setup: PairingSetup) -> None:
+        """Start the workflow under its deterministic id; already started is success."""
+        try:
+            await self._client.start_workflow(
+                WORKFLOW_TYPE,
+                {"setup": setup},
+                id=pairing_workflow_id(setup.id),
+                task_queue=self._task_queue,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                static_summary=setup.title,
+            )
+        except WorkflowAlreadyStartedError:
+            return
+
+    async def tell(self, request: PairingMessage) -> bool:
+        """Send the update; a pairing that is over, or that refuses, is left as it is."""
+        handle = self._client.get_workflow_handle(
+            pairing_workflow_id(PairingId(request.pairing_id))
+        )
+        try:
+            await handle.execute_update(request.name, request, id=request.message_id)
+        except WorkflowUpdateFailedError:
+            return False
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            return False
+        return True

@@ -1,0 +1,71 @@
+"""One handler per message of the contract, made from the messages' own models.
+
+Whatever the domain lists can be sent, under the name and with the description given there; no
+message can be forgotten here, and all are treated alike.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from temporalio import workflow
+from temporalio.common import RawValue
+
+with workflow.unsafe.imports_passed_through():
+    from domain.base import Frozen
+    from domain.messages import Message
+
+from workflows.entity import Entity
+from workflows.payloads import MISSING
+
+C = TypeVar("C", bound=type)
+
+
+def with_handlers(
+    requests: Sequence[type[Message]], facts: Sequence[type[Message]] = ()
+) -> Callable[[C], C]:
+    """An update per request, a signal per fact, and one handler for all other signals."""
+
+    def decorate(cls: C) -> C:
+        for request in requests:
+            setattr(cls, f"on_{request.name}", _update(request))
+        for fact in facts:
+            setattr(cls, f"on_{fact.name}", _signal(fact))
+        handler = _unknown_signal(tuple(fact.name for fact in facts))
+        setattr(cls, "on_unknown_signal", handler)  # noqa: B010 - as for all others
+        return cls
+
+    return decorate
+
+
+# Each handler is written as a method of a class, for Temporal wants ``self`` without a type.
+
+
+def _update(model: type[Message]) -> object:
+    class Handler(Entity[Any]):
+        @workflow.update(name=model.name, description=model.summary)
+        async def handle(self, raw: RawValue = MISSING) -> Frozen:
+            return await self.ask(raw, model)
+
+        @handle.validator
+        def check_first(self, raw: RawValue = MISSING) -> None:
+            self.check(raw, model)
+
+    return Handler.handle
+
+
+def _signal(model: type[Message]) -> object:
+    class Handler(Entity[Any]):
+        @workflow.signal(name=model.name, description=model.summary)
+        def handle(self, raw: RawValue = MISSING) -> None:
+            self.take(model.name, raw, model)
+
+    return Handler.handle
+
+
+def _unknown_signal(known: tuple[str, ...]) -> object:
+    class Handler(Entity[Any]):
+        @workflow.signal(dynamic=True, description="Any other signal is recorded as rejected")
+        def handle(self, name: str, raw: Sequence[RawValue]) -> None:
+            self.reject(name, known, raw)
+
+    return Handler.handle

@@ -1,0 +1,135 @@
+"""The life of one pairing, from the invitation to the closing review and beyond."""
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from temporalio import workflow
+from temporalio.common import RawValue
+
+with workflow.unsafe.imports_passed_through():
+    from activities.failures import as_failure
+    from domain.base import Frozen
+    from domain.errors import Refused
+    from domain.journal import EventRecord
+    from domain.letters import Letter
+    from domain.notices import Notice
+    from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
+    from domain.pairing.evolve import fold
+    from domain.pairing.explain import Explanation, explain
+    from domain.pairing.letters import letter
+    from domain.pairing.live import live
+    from domain.pairing.state import PairingState
+    from domain.pairing.vocabulary import Stage
+    from domain.step import Step
+
+from workflows.entity import Entity
+from workflows.errands import Errand
+from workflows.handlers import with_handlers
+from workflows.inbox import Entry
+from workflows.pairing_start import PairingResult, PairingStart
+from workflows.pairing_view import details, next_in_words, search_values
+from workflows.payloads import MISSING, decode
+from workflows.rule_checks import rule_checks
+from workflows.search import show_search_attributes
+
+
+@workflow.defn(name="Pairing")
+@with_handlers(REQUESTS, FACTS)
+class Pairing(Entity[PairingState]):
+    """A mentor and a mentee, on their way through a reverse-mentoring programme."""
+
+    @workflow.run
+    async def run(self, raw: RawValue = MISSING) -> PairingResult:
+        """Every stage has its reminders, its item for the owners and its way out."""
+        await self.begin(raw)
+        while not self._now.archived:
+            await self.invite()
+            await self.assess()
+            await self.clarify_expectations()
+            await self.plan()
+            await self.hold_sessions()
+            await self.review()
+            await self.keep_in_touch()
+        await self.finish()
+        return PairingResult.of(self._now)
+
+    async def begin(self, raw: RawValue) -> None:
+        """Open a new pairing, or go on where an earlier run stopped."""
+        try:
+            start = decode(raw, PairingStart)
+        except Refused as refused:
+            raise as_failure(refused) from None
+        if start.resume is not None:
+            self._go_on(start.resume)
+        elif start.setup is not None:
+            self._inbox.put_first(Entry(OpenPairing(setup=start.setup)))
+            await self._turn()
+
+    async def invite(self) -> None:
+        """Both are asked before anything is formal; a no stays private."""
+        await self._while_in(Stage.INVITED)
+
+    async def assess(self) -> None:
+        """Both record what they know, how sure they feel, and what they have lived through."""
+        await self._while_in(Stage.ASSESSMENT)
+
+    async def clarify_expectations(self) -> None:
+        """Both say what they hope for, and accept the same version of one agreement."""
+        await self._while_in(Stage.EXPECTATIONS)
+
+    async def plan(self) -> None:
+        """An action plan follows from competencies, experience and objectives; both accept it."""
+        await self._while_in(Stage.PLANNING)
+
+    async def hold_sessions(self) -> None:
+        """Sessions are booked, held or missed, and reflected upon by both."""
+        await self._while_in(Stage.SESSIONS)
+
+    async def review(self) -> None:
+        """Both look back; a closing review ends the pairing, a periodic one leads on."""
+        await self._while_in(Stage.REVIEW)
+
+    async def keep_in_touch(self) -> None:
+        """Closed, but open to second thoughts; partners hear of each other now and then."""
+        await self._while_in(Stage.CLOSED)
+        await self._while_in(Stage.PARTNERSHIP)
+
+    @workflow.query(description="Everything the engine knows of the pairing")
+    def state(self) -> PairingState | None:
+        """The fold of the pairing's journal; nothing before the pairing is opened."""
+        return self._state
+
+    @workflow.query(description="Why: the facts and rules behind the last notices and open items")
+    def explain(self) -> Explanation | None:
+        """Reasons for everything that people were told or asked lately."""
+        return explain(self._state) if self._state else None
+
+    # -- what the loop asks ----------------------------------------------------------------------
+
+    async def _while_in(self, stage: Stage) -> None:
+        while self._now.stage is stage and not self._now.archived:
+            if self._should_continue_as_new():
+                workflow.continue_as_new(PairingStart(resume=self._now))
+            await self._turn()
+
+    def _live(self, state: PairingState | None, command: Frozen) -> Step[PairingState]:
+        return live(state, cast("Command", command), workflow.now())
+
+    def _fold(self, records: Sequence[EventRecord]) -> PairingState | None:
+        return fold(records)
+
+    def _letter(self, state: PairingState, notice: Notice) -> Letter:
+        return letter(state, notice, workflow.now())
+
+    def _give_up_days(self, state: PairingState) -> int:
+        return state.setup.deadlines.delivery_give_up_days
+
+    def _work(self, state: PairingState) -> Iterable[Errand]:
+        return rule_checks(state)
+
+    def _show(self, state: PairingState) -> None:
+        show_search_attributes(search_values(state))
+        workflow.set_current_details(details(state, workflow.info().namespace))
+
+    def _next_in_words(self, state: PairingState) -> str:
+        return next_in_words(state)

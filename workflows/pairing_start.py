@@ -1,0 +1,42 @@
+"""What a pairing starts from, and what is left of it in Temporal when it is over."""
+
+from typing import Self
+
+from domain.base import Frozen
+from domain.pairing.state import PairingSetup, PairingState
+from domain.pairing.vocabulary import EndReason, Stage
+from pydantic import model_validator
+
+
+class PairingStart(Frozen):
+    """The argument of the workflow `Pairing`: exactly one of the two."""
+
+    setup: PairingSetup | None = None
+    """A new pairing."""
+    resume: PairingState | None = None
+    """A pairing that goes on, after continue-as-new or recovered from the journal."""
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Self:
+        if (self.setup is None) == (self.resume is None):
+            raise ValueError("exactly one of setup and resume is needed")
+        return self
+
+
+class PairingResult(Frozen):
+    """The result that the Temporal UI shows of a completed pairing."""
+
+    stage: Stage
+    reason: EndReason | None
+    sessions_held: int
+    sessions_missed: int
+
+    @classmethod
+    def of(cls, state: PairingState) -> Self:
+        """The result of a pairing that is over."""
+        return cls(
+            stage=state.stage,
+            reason=state.ending.reason if state.ending else None,
+            sessions_held=state.sessions_held,
+            sessions_missed=state.sessions_missed,
+        )
