@@ -1,0 +1,1 @@
+"""Tests of the working calendar and the action plan."""

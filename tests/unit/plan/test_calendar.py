@@ -1,0 +1,101 @@
+"""Working days, and instants that fall on none."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from domain.calendar import WorkingCalendar
+
+BERLIN = WorkingCalendar(
+    time_zone="Europe/Berlin", days_off=(date(2026, 12, 25), date(2026, 4, 3), date(2026, 4, 6))
+)
+DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
+CALENDARS = st.builds(
+    WorkingCalendar,
+    time_zone=st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC"]),
+    days_off=st.lists(DAYS, max_size=40).map(tuple),
+    weekend=st.sampled_from([(5, 6), (4, 5), (6,), ()]),
+)
+
+
+def test_days_off_are_kept_in_order_and_once() -> None:
+    """The same days in another order are the same calendar."""
+    days = (date(2026, 5, 1), date(2026, 1, 1), date(2026, 5, 1))
+    assert WorkingCalendar(time_zone="UTC", days_off=days).days_off == (
+        date(2026, 1, 1),
+        date(2026, 5, 1),
+    )
+
+
+def test_a_week_without_a_working_day_is_refused() -> None:
+    """Otherwise the search for the next working day would never end."""
+    with pytest.raises(ValidationError, match="at least one working day"):
+        WorkingCalendar(time_zone="UTC", weekend=(0, 1, 2, 3, 4, 5, 6))
+
+
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        (date(2026, 4, 2), True),
+        (date(2026, 4, 3), False),
+        (date(2026, 4, 4), False),
+        (date(2026, 4, 6), False),
+        (date(2026, 4, 7), True),
+    ],
+)
+def test_weekends_and_days_off_are_no_working_days(day: date, working: bool) -> None:
+    """Around Easter 2026: Thursday, Good Friday, Saturday, Easter Monday, Tuesday."""
+    assert BERLIN.is_working_day(day) is working
+
+
+def test_the_next_working_day_is_never_the_day_itself() -> None:
+    """From a Tuesday to the Wednesday, and from Maundy Thursday over Easter to the Tuesday."""
+    assert BERLIN.next_working_day(date(2026, 4, 7)) == date(2026, 4, 8)
+    assert BERLIN.next_working_day(date(2026, 4, 2)) == date(2026, 4, 7)
+
+
+@given(CALENDARS, DAYS, st.integers(0, 60))
+def test_adding_working_days_is_undone_by_counting_them(
+    calendar: WorkingCalendar, day: date, count: int
+) -> None:
+    """So many working days later, exactly so many working days lie between."""
+    later = calendar.add_working_days(day, count)
+    assert calendar.working_days_between(day, later) == count
+    assert count == 0 or calendar.is_working_day(later)
+
+
+@given(CALENDARS, st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)))  # noqa: DTZ001
+def test_an_instant_is_rolled_to_a_working_day_and_stays_there(
+    calendar: WorkingCalendar, naive: datetime
+) -> None:
+    """Never earlier, always on a working day, and rolling twice changes nothing."""
+    instant = naive.replace(tzinfo=UTC)
+    rolled = calendar.roll_forward(instant)
+    assert rolled >= instant
+    assert calendar.is_working_day(calendar.local_day(rolled))
+    assert calendar.roll_forward(rolled) == rolled
+    assert rolled == instant or rolled.astimezone(calendar.zone).hour == 9
+
+
+def test_the_day_of_an_instant_is_the_local_one() -> None:
+    """Sunday 23:30 UTC is Monday in Berlin already, and therefore stays where it is."""
+    instant = datetime(2026, 6, 14, 23, 30, tzinfo=UTC)
+    assert BERLIN.roll_forward(instant) == instant
+
+
+def test_nine_o_clock_stays_nine_o_clock_over_the_change_to_summer_time() -> None:
+    """The last Friday of winter and the first Monday of summer differ by an hour in UTC."""
+    winter = BERLIN.at_local(date(2026, 3, 27), 9)
+    summer = BERLIN.at_local(date(2026, 3, 30), 9)
+    assert (winter.hour, summer.hour) == (8, 7)
+    assert summer - winter == timedelta(days=3, hours=-1)
+
+
+def test_an_hour_that_summer_time_skips_is_still_an_instant() -> None:
+    """02:00 does not exist on 29 March 2026 in Berlin; clocks show 03:00 at that moment."""
+    instant = BERLIN.at_local(date(2026, 3, 29), 2)
+    assert instant.astimezone(ZoneInfo("Europe/Berlin")).hour == 3

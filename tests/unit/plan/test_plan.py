@@ -1,0 +1,223 @@
+"""Action plans: drawn up, continued, amended."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.calendar import WorkingCalendar
+from domain.curriculum import Competence, LearningGoals, topics_for
+from domain.errors import NotAllowed
+from domain.people import Locale
+from domain.plan import (
+    PlanAmendment,
+    PlanBasis,
+    amend,
+    continue_plan,
+    draw_up,
+    sessions_that_fit,
+)
+from domain.programme import SessionPattern
+from domain.questions import FocusQuestion, ReflectionQuestion, in_words
+
+START = date(2026, 9, 1)
+CALENDAR = WorkingCalendar(time_zone="Europe/Berlin", days_off=(date(2026, 12, 25),))
+
+
+def goals(
+    mentor: dict[str, int],
+    mentee: dict[str, int] | None = None,
+    *,
+    objectives: tuple[str, ...] = (),
+    unsure: dict[str, int] | None = None,
+) -> LearningGoals:
+    """What two people bring along."""
+    return LearningGoals(
+        mentor=Competence(knowledge=mentor, confidence={}),
+        mentee=Competence(knowledge=mentee or {}, confidence=unsure or {}),
+        agreed=tuple(mentor),
+        objectives=objectives,
+    )
+
+
+def basis(
+    learning: LearningGoals | None = None, *, weeks: int | None = 26, count: int = 6
+) -> PlanBasis:
+    """A basis with everything that a test does not care about."""
+    return PlanBasis(
+        goals=learning or goals({"ai": 5, "video": 3}, {"ai": 1}),
+        pattern=SessionPattern(count=count),
+        first_day=START,
+        end=START + timedelta(weeks=weeks) if weeks else None,
+        calendar=CALENDAR,
+    )
+
+
+def topics(learning: LearningGoals, count: int = 6) -> list[str]:
+    """The topics of a plan, session by session."""
+    return [session.topic for session in draw_up(basis(learning, count=count)).sessions]
+
+
+def test_sessions_are_numbered_and_dated_in_order() -> None:
+    """Six sessions, four weeks apart, from s-1 to s-6."""
+    plan = draw_up(basis())
+    assert [session.session_id for session in plan.sessions] == [f"s-{n}" for n in range(1, 7)]
+    assert [session.on for session in plan.sessions] == [
+        START + timedelta(days=28 * n) for n in range(6)
+    ]
+    assert plan.version == 1
+
+
+def test_the_topic_with_the_largest_useful_gap_comes_first() -> None:
+    """Not the one that the mentor knows best, but the one where the mentee can learn most."""
+    assert topics(goals({"ai": 5, "video": 4}, {"ai": 4, "video": 0}))[0] == "video"
+
+
+def test_what_the_mentee_chose_comes_before_larger_gaps() -> None:
+    """Mentees choose their topics themselves."""
+    assert topics(goals({"ai": 5, "video": 2}, objectives=("video",)))[0] == "video"
+
+
+def test_of_equal_gaps_the_one_where_the_mentee_is_less_sure_comes_first() -> None:
+    """Confidence decides where knowledge does not."""
+    learning = goals({"ai": 3, "video": 3}, unsure={"ai": 4, "video": 1})
+    assert topics(learning)[0] == "video"
+
+
+def test_a_topic_in_which_the_mentor_knows_no_more_is_left_out() -> None:
+    """There is nothing to learn there, as long as there is something elsewhere."""
+    assert set(topics(goals({"ai": 5, "video": 1}, {"video": 3}))) == {"ai"}
+    assert set(topics(goals({"video": 1}, {"video": 3}))) == {"video"}
+
+
+def test_every_topic_gets_a_session_and_larger_gaps_get_more() -> None:
+    """Six sessions for gaps of 5, 2 and 1."""
+    assert topics(goals({"ai": 5, "video": 2, "chat": 1})) == ["ai"] * 4 + ["video", "chat"]
+
+
+def test_with_more_topics_than_sessions_the_best_ones_are_taken() -> None:
+    """Two sessions for three topics."""
+    assert topics(goals({"chat": 1, "ai": 5, "video": 2}), count=2) == ["ai", "video"]
+
+
+def test_a_topic_goes_from_discovering_to_teaching_back() -> None:
+    """Six sessions about one topic take all six steps."""
+    sessions = draw_up(basis(goals({"ai": 5}))).sessions
+    assert [session.focus for session in sessions] == list(FocusQuestion)
+
+
+def test_whoever_knows_a_topic_already_need_not_discover_it() -> None:
+    """The plan begins at the mentee's horizon of experience."""
+    sessions = draw_up(basis(goals({"ai": 5}, {"ai": 3}))).sessions
+    assert sessions[0].focus is FocusQuestion.TRY_OUT
+
+
+def test_every_session_has_another_reflection_question() -> None:
+    """As long as there are as many questions as sessions."""
+    asked = [session.reflection for session in draw_up(basis()).sessions]
+    assert len(set(asked)) == len(asked)
+
+
+def test_a_short_term_has_fewer_sessions() -> None:
+    """And tells so beforehand."""
+    short = basis(weeks=1)
+    assert sessions_that_fit(short) == len(draw_up(short).sessions) == 2
+    assert sessions_that_fit(basis()) == 6
+
+
+def test_an_ongoing_plan_goes_on_where_it_ended() -> None:
+    """The next block is numbered on, one cadence later, and repeats no first step."""
+    first = draw_up(basis(goals({"ai": 5}), weeks=None))
+    plan = continue_plan(first, basis(goals({"ai": 5}), weeks=None))
+    assert plan.sessions[:6] == first.sessions
+    assert plan.version == 2
+    assert [session.session_id for session in plan.sessions[6:]] == [f"s-{n}" for n in range(7, 13)]
+    assert plan.sessions[6].on - plan.sessions[5].on == timedelta(days=28)
+    assert FocusQuestion.DISCOVER not in [session.focus for session in plan.sessions[6:]]
+
+
+def test_a_topic_that_had_less_than_its_share_makes_up_for_it() -> None:
+    """Two topics with the same gap; one of them had all sessions so far."""
+    learning = goals({"ai": 4, "video": 4})
+    assert topics_for(learning, 4, had=["ai"] * 4) == ["video"] * 4
+
+
+def test_an_amended_session_gets_its_topic_and_day() -> None:
+    """The rest stays as it was, the version grows, and the focus fits the new topic."""
+    plan = draw_up(basis())
+    wish = PlanAmendment(session_id="s-1", topic="video", on=date(2026, 9, 3))
+    amended = amend(plan, [wish], basis())
+    assert amended.version == 2
+    assert amended.sessions[0].topic == "video"
+    assert amended.sessions[0].on == date(2026, 9, 3)
+    assert amended.sessions[1:] == plan.sessions[1:]
+
+
+def test_every_problem_of_an_amendment_is_told_at_once() -> None:
+    """Unknown session, unknown topic, no working day, beyond the term, nothing at all."""
+    wishes = [
+        PlanAmendment(session_id="s-9", on=date(2026, 9, 3)),
+        PlanAmendment(session_id="s-1", topic="cooking", on=date(2026, 9, 5)),
+        PlanAmendment(session_id="s-2"),
+        PlanAmendment(session_id="s-6", on=date(2027, 6, 1)),
+        PlanAmendment(session_id="s-6", on=date(2026, 8, 3)),
+    ]
+    with pytest.raises(NotAllowed) as refused:
+        amend(draw_up(basis()), wishes, basis())
+    told = [(problem.path, problem.problem) for problem in refused.value.problems]
+    assert told[:7] == [
+        ("amendments[0].session_id", "no such session in the plan"),
+        ("amendments[1].topic", "is not a topic of the agreement"),
+        ("amendments[1].on", "is not a working day"),
+        ("amendments[2]", "changes nothing"),
+        ("amendments[3].on", "lies after the term"),
+        ("amendments[4].session_id", "is named twice"),
+        ("amendments[4].on", "is too early"),
+    ]
+
+
+def test_amendments_may_swap_days_but_not_the_order() -> None:
+    """A session moved behind the next one is refused with the day it must stay before."""
+    plan = draw_up(basis())
+    with pytest.raises(NotAllowed) as refused:
+        amend(plan, [PlanAmendment(session_id="s-1", on=date(2026, 10, 1))], basis())
+    assert [str(problem) for problem in refused.value.problems] == [
+        "amendments[0].on: must lie before session s-2 (allowed: before 2026-09-29)"
+    ]
+
+
+def test_no_amendment_is_no_amendment() -> None:
+    """An empty list is a mistake of the sender, not a new version."""
+    with pytest.raises(NotAllowed, match="nothing would change"):
+        amend(draw_up(basis()), [], basis())
+
+
+LEVELS = st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), st.integers(0, 5))
+
+
+@given(LEVELS, LEVELS, st.permutations(["a", "b", "c"]), st.integers(1, 20))
+def test_every_plan_is_complete(
+    mentor: dict[str, int], mentee: dict[str, int], objectives: list[str], count: int
+) -> None:
+    """Whatever people know: every session has an agreed topic, useful ones first of all."""
+    learning = LearningGoals(
+        mentor=Competence(knowledge=mentor, confidence={}),
+        mentee=Competence(knowledge=mentee, confidence={}),
+        agreed=("a", "b", "c"),
+        objectives=tuple(objectives[:2]),
+    )
+    chosen = topics(learning, count)
+    useful = {topic for topic in learning.agreed if learning.gap(topic) > 0}
+    assert len(chosen) == sessions_that_fit(basis(learning, count=count))
+    assert set(chosen) <= (useful or set(learning.agreed))
+    assert len(set(chosen)) == min(len(useful or learning.agreed), len(chosen))
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_every_question_has_words_in_every_language(locale: Locale) -> None:
+    """No key is left without a text, and no two questions read the same."""
+    questions = [*FocusQuestion, *ReflectionQuestion]
+    texts = {in_words(question, locale) for question in questions}
+    assert len(texts) == len(questions)
+    assert all(text.endswith(("?", ".")) for text in texts)

@@ -1,0 +1,83 @@
+"""Days for a row of meetings."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.calendar import WorkingCalendar
+from domain.schedule import spread
+
+START = date(2026, 9, 1)
+CALENDAR = WorkingCalendar(time_zone="Europe/Berlin", days_off=(date(2026, 12, 25),))
+
+OFF = st.lists(st.dates(START, START + timedelta(days=400)), max_size=60).map(
+    lambda days: WorkingCalendar(time_zone="UTC", days_off=tuple(days))
+)
+COUNTS = st.integers(1, 20)
+CADENCES = st.integers(1, 60)
+ROOMS = st.integers(0, 400)
+
+
+def test_meetings_keep_the_cadence() -> None:
+    """Six Tuesdays, four weeks apart."""
+    days = spread(START, START + timedelta(weeks=26), 6, 28, CALENDAR)
+    assert days == tuple(START + timedelta(days=28 * n) for n in range(6))
+
+
+def test_a_day_off_moves_a_meeting_to_the_nearest_working_day() -> None:
+    """Christmas Day 2026 is a Friday: the Thursday before is nearer than the Monday after."""
+    days = spread(date(2026, 11, 27), None, 2, 28, CALENDAR)
+    assert days == (date(2026, 11, 27), date(2026, 12, 24))
+
+
+def test_of_two_equally_near_days_the_later_one_is_taken() -> None:
+    """Wednesday off: Thursday, not Tuesday, so that nobody has less time to prepare."""
+    calendar = WorkingCalendar(time_zone="UTC", days_off=(date(2026, 9, 16),))
+    assert spread(date(2026, 9, 2), None, 2, 14, calendar)[1] == date(2026, 9, 17)
+
+
+def test_a_term_too_short_for_the_cadence_is_used_evenly() -> None:
+    """Six meetings in ten weeks instead of twenty: every two weeks, the last one at the end."""
+    days = spread(START, START + timedelta(weeks=10, days=1), 6, 28, CALENDAR)
+    assert [later - earlier for earlier, later in pairwise(days)] == [timedelta(days=14)] * 5
+
+
+def test_a_term_of_a_week_has_room_for_two_meetings_only() -> None:
+    """Half a week lies between two meetings at least, unless the cadence itself is shorter."""
+    end = START + timedelta(weeks=1)
+    assert len(spread(START, end, 6, 28, CALENDAR)) == 2
+    assert len(spread(START, end, 6, 1, CALENDAR)) == 5
+
+
+def test_a_term_without_a_working_day_has_no_meeting() -> None:
+    """A weekend, and no time at all."""
+    assert spread(date(2026, 9, 5), date(2026, 9, 7), 3, 7, CALENDAR) == ()
+    assert spread(START, START, 3, 7, CALENDAR) == ()
+
+
+@given(COUNTS, CADENCES, ROOMS, OFF)
+def test_meetings_lie_on_working_days_of_the_term_in_order(
+    count: int, every_days: int, room: int, calendar: WorkingCalendar
+) -> None:
+    """Never before the first day, never beyond the end, never too close, never too many."""
+    end = START + timedelta(days=room)
+    days = spread(START, end, count, every_days, calendar)
+    assert len(days) <= count
+    assert all(START <= day < end and calendar.is_working_day(day) for day in days)
+    assert all((later - earlier).days >= min(every_days, 4) for earlier, later in pairwise(days))
+
+
+@given(COUNTS, st.integers(21, 60), OFF)
+def test_meetings_lie_within_a_week_of_the_cadence(
+    count: int, every_days: int, calendar: WorkingCalendar
+) -> None:
+    """Wherever there is a working day within seven days of the place in the cadence."""
+    days = spread(START, None, count, every_days, calendar)
+    assert len(days) == count
+    for n, day in enumerate(days):
+        place = START + timedelta(days=n * every_days)
+        near = [place + timedelta(days=d) for d in range(-7 if n else 0, 8)]
+        if any(map(calendar.is_working_day, near)):
+            assert abs((day - place).days) <= 7
