@@ -14,7 +14,7 @@ class Commands:
 
     def __init__(self, letter: Letter) -> None:
         self._stream = letter.stream
-        self._occasion = hashlib.sha256(letter.notice.id.encode()).hexdigest()[:8]
+        self._notice_id = letter.notice.id
 
     def query(self, name: str) -> Markup:
         """Ask the workflow: ``state``, ``explain``."""
@@ -23,8 +23,9 @@ class Commands:
     def update(self, name: str, **fields: object) -> Markup:
         """Tell the workflow. Run again, the command has the same message id: it counts once."""
         business, _, business_id = self._stream.partition("-")
+        content = json.dumps([self._notice_id, name, fields])
         message = {
-            "message_id": f"mail-{self._occasion}-{name}",
+            "message_id": f"mail-{hashlib.sha256(content.encode()).hexdigest()[:12]}",
             "acting": "operator",
             f"{business}_id": business_id,
             **fields,

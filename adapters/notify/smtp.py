@@ -48,7 +48,8 @@ class SmtpServer(Frozen):
     connections: Annotated[int, Field(ge=1, le=50)] = 4
     """So many at the same time from one worker."""
     seconds: Annotated[float, Field(gt=0, le=300)] = 40.0
-    """To connect and log in, and again to hand over; the activity must be given more in all."""
+    """For one mail as a whole, waiting for a connection included. The activity must be given more:
+    else Temporal starts a second attempt while the first may still succeed."""
 
 
 class SmtpMailer(Mailer):
@@ -64,13 +65,26 @@ class SmtpMailer(Mailer):
         """Write the letter and hand it over; see `Mailer.send`."""
         message = compose(letter, cast, self._letterhead)
         recipient = mail_address(cast.recipient.mail)
-        async with self._slots:
-            with _in_our_words():
-                async with self._connection() as client, asyncio.timeout(self._server.seconds):
-                    return await self._hand_over(client, recipient, message)
+        deadline = asyncio.get_running_loop().time() + self._server.seconds
+        with _in_our_words():
+            async with (
+                self._slot(deadline),
+                self._connection(deadline) as client,
+                asyncio.timeout_at(deadline),
+            ):
+                return await self._hand_over(client, recipient, message)
 
     @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[aiosmtplib.SMTP]:
+    async def _slot(self, deadline: float) -> AsyncIterator[None]:
+        async with asyncio.timeout_at(deadline):
+            await self._slots.acquire()
+        try:
+            yield
+        finally:
+            self._slots.release()
+
+    @asynccontextmanager
+    async def _connection(self, deadline: float) -> AsyncIterator[aiosmtplib.SMTP]:
         server = self._server
         client = aiosmtplib.SMTP(
             hostname=server.host,
@@ -83,7 +97,7 @@ class SmtpMailer(Mailer):
             timeout=server.seconds,
         )
         try:
-            async with asyncio.timeout(server.seconds):
+            async with asyncio.timeout_at(deadline):
                 await client.connect()
             yield client
         finally:

@@ -9,7 +9,8 @@ import pytest
 from adapters.notify.examples import Example, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import render
-from domain.pairing.commands import MESSAGES
+from domain.cohort import commands as cohort
+from domain.pairing import commands as pairing
 from domain.pairing.vocabulary import Role
 from domain.people import Locale
 
@@ -38,10 +39,9 @@ def test_commands_fit_the_contract(example: Example, locale: Locale) -> None:
         options = _options(command)
         assert options["--workflow-id"] == example.letter.stream
         if command[:4] == ["temporal", "workflow", "update", "execute"]:
-            message = json.loads(options["--input"])
-            if example.letter.stream.startswith("pairing-"):
-                read = MESSAGES[options["--name"]].model_validate(message)
-                assert read.acting is Role.OPERATOR
+            known = pairing if example.letter.stream.startswith("pairing-") else cohort
+            message = known.MESSAGES[options["--name"]].model_validate_json(options["--input"])
+            assert message.acting is Role.OPERATOR
         else:
             assert command[:3] == ["temporal", "workflow", "query"]
             assert options["--type"] in ("state", "explain")
@@ -58,3 +58,14 @@ def test_both_languages_offer_the_same_commands() -> None:
     """A German mail leads to the same action as an English one."""
     for example in OWNERS:
         assert _commands(example, Locale.GERMAN) == _commands(example, Locale.ENGLISH)
+
+
+@pytest.mark.parametrize("example", OWNERS, ids=lambda example: example.name)
+def test_each_command_of_a_mail_is_a_message_of_its_own(example: Example) -> None:
+    """Of two commands in one mail neither is taken for a repetition of the other."""
+    updates = [
+        json.loads(_options(command)["--input"])["message_id"]
+        for command in _commands(example, Locale.ENGLISH)
+        if "update" in command
+    ]
+    assert len(set(updates)) == len(updates)
