@@ -1,9 +1,9 @@
 """Looks up the days off of everybody concerned, once, so that they can be recorded."""
 
 from datetime import date, timedelta
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from temporalio import activity
 
 from activities.failures import as_failure
@@ -20,7 +20,7 @@ class CalendarQuestion(Frozen):
     """Whose days off are asked for, and for which time."""
 
     roster: OpaqueId
-    people: Annotated[tuple[OpaqueId, ...], Field(min_length=1)]
+    people: tuple[OpaqueId, ...]
     """The holidays of all their sites count."""
     region: HolidayRegion | None = None
     """Holidays that count besides: those of the programme office."""
@@ -35,6 +35,10 @@ class CalendarQuestion(Frozen):
         if self.last < self.first:
             raise ValueError("last must not be before first")
         return self
+
+
+USUAL_WEEKEND = (5, 6)
+"""Where nobody's region is asked for: Saturday and Sunday."""
 
 
 class CalendarLookup:
@@ -69,7 +73,7 @@ class CalendarLookup:
         return WorkingCalendar(
             time_zone=question.time_zone,
             days_off=(*_closed(question), *(day for one in found for day in one.holidays)),
-            weekend=tuple(day for one in found for day in one.weekend),
+            weekend=tuple(day for one in found for day in one.weekend) or USUAL_WEEKEND,
         )
 
 

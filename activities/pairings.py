@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
-from activities.calendars import CalendarActivities, CalendarQuestion
+from activities.calendars import CalendarLookup, CalendarQuestion
 from activities.ports import Pairings, Progress
 from domain.base import Frozen, OpaqueId
 from domain.cohort.progress import PairingProgress
+from domain.errors import Problem, Refused
 from domain.pairing.commands import End, PausePairing, ResumePairing
 from domain.pairing.state import PairingSetup, PairingTerms
 from domain.people import HolidayRegion
@@ -40,7 +40,7 @@ class NotStarted(Frozen):
     """A pairing that cannot be started, and why."""
 
     pairing_id: OpaqueId
-    reason: str
+    problem: Problem
 
 
 class StartedPairings(Frozen):
@@ -59,9 +59,7 @@ class TellPairings(Frozen):
 class PairingActivities:
     """The pairings of a cohort, from the outside."""
 
-    def __init__(
-        self, pairings: Pairings, progress: Progress, calendars: CalendarActivities
-    ) -> None:
+    def __init__(self, pairings: Pairings, progress: Progress, calendars: CalendarLookup) -> None:
         self._pairings = pairings
         self._progress = progress
         self._calendars = calendars
@@ -89,10 +87,8 @@ class PairingActivities:
     async def _start(self, batch: StartPairings, terms: PairingTerms) -> str | NotStarted:
         try:
             calendar = await self._calendars.look_up(_question(batch, terms))
-        except ApplicationError as error:
-            if not error.non_retryable:
-                raise
-            return NotStarted(pairing_id=terms.pairing_id, reason=error.message)
+        except Refused as refused:
+            return NotStarted(pairing_id=terms.pairing_id, problem=refused.problems[0])
         setup = PairingSetup.model_validate({**dict(terms), "calendar": calendar})
         await self._pairings.start(setup)
         return terms.pairing_id

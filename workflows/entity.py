@@ -140,6 +140,8 @@ class Entity(ABC, Generic[S]):
         self._at_work = False
         for entry in entries:
             entry.done = True
+            if entry.errand is not None:
+                self._errands.forget(entry.errand)
         if state is not None:
             self._tell_the_world(state)
 

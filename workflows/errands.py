@@ -66,8 +66,8 @@ class Errands:
 
     @property
     def none_under_way(self) -> bool:
-        """Everybody is back."""
-        return not self._under_way
+        """Everybody is back; what they brought may still wait in the inbox."""
+        return all(task.done() for task in self._under_way.values())
 
     def start(self, errands: Iterable[Errand]) -> None:
         """Start those that are not under way already."""
@@ -75,9 +75,10 @@ class Errands:
             if errand.key not in self._under_way:
                 self._under_way[errand.key] = asyncio.create_task(self._run(errand))
 
+    def forget(self, key: str) -> None:
+        """What the errand brought has been recorded; named again, it would be done again."""
+        self._under_way.pop(key, None)
+
     async def _run(self, errand: Errand) -> None:
-        try:
-            command = await errand.run()
-            self._inbox.put(Entry(command, can_wait=errand.can_wait))
-        finally:
-            del self._under_way[errand.key]
+        command = await errand.run()
+        self._inbox.put(Entry(command, errand=errand.key, can_wait=errand.can_wait))

@@ -17,6 +17,8 @@ class Entry:
     fact: str | None = None
     """Name of the signal: nobody waits for an answer, a refusal is recorded instead."""
     message_id: str | None = None
+    errand: str | None = None
+    """Key of the errand that brought it."""
     can_wait: bool = False
     """Worth recording with the next turn, but no reason for one of its own yet."""
     receipt: Frozen | None = None

@@ -10,3 +10,5 @@ PATIENT = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=ti
 APPEND_TIMEOUT = timedelta(seconds=30)
 DELIVERY_TIMEOUT = timedelta(minutes=2)
 LOOKUP_TIMEOUT = timedelta(minutes=10)
+FAN_OUT_TIMEOUT = timedelta(minutes=30)
+HEARTBEAT = timedelta(minutes=1)

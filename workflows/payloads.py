@@ -46,6 +46,15 @@ def decode(raw: RawValue, model: type[M]) -> M:
         raise InvalidInput(problems_of(error)) from None
 
 
+def has_field(raw: RawValue, name: str) -> bool:
+    """Whether the argument is a JSON object with such a field."""
+    try:
+        content = json.loads(raw.payload.data)
+    except ValueError:
+        return False
+    return isinstance(content, dict) and name in content
+
+
 def message_id_of(raw: RawValue) -> str | None:
     """The message id, as far as one can be made out in an otherwise bad message."""
     try:

@@ -1,0 +1,110 @@
+"""The life of one cohort: people are put together, paired, accompanied, and led to a good end."""
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from temporalio import workflow
+from temporalio.common import RawValue
+
+with workflow.unsafe.imports_passed_through():
+    from domain.base import Frozen
+    from domain.cohort.commands import REQUESTS, Command
+    from domain.cohort.evolve import fold
+    from domain.cohort.letters import letter
+    from domain.cohort.live import live
+    from domain.cohort.state import CohortState
+    from domain.cohort.vocabulary import CohortStage
+    from domain.journal import EventRecord
+    from domain.letters import Letter
+    from domain.notices import Notice
+    from domain.step import Step
+
+from workflows.cohort_errands import cohort_errands
+from workflows.cohort_opening import opening_commands, resumed
+from workflows.cohort_start import CohortResult, CohortResume
+from workflows.cohort_view import details, next_in_words, search_values
+from workflows.entity import Entity
+from workflows.errands import Errand
+from workflows.handlers import with_handlers
+from workflows.inbox import Entry
+from workflows.payloads import MISSING
+from workflows.search import show_search_attributes
+
+
+@workflow.defn(name="Cohort")
+@with_handlers(REQUESTS)
+class Cohort(Entity[CohortState]):
+    """A group of people who go through one reverse-mentoring programme together."""
+
+    @workflow.run
+    async def run(self, raw: RawValue = MISSING) -> CohortResult:
+        """People confirm what matching proposes; the cohort closes behind its last pairing."""
+        await self.begin(raw)
+        while not self._now.archived:
+            await self.put_people_together()
+            await self.have_pairs_confirmed()
+            await self.accompany_pairings()
+            await self.bring_to_an_end()
+        await self.finish()
+        return CohortResult.of(self._now)
+
+    async def begin(self, raw: RawValue) -> None:
+        """Check the request down to the last line, then open; or go on from an earlier run."""
+        if (state := resumed(raw)) is not None:
+            self._go_on(state)
+            return
+        for command in reversed(await opening_commands(raw)):
+            self._inbox.put_first(Entry(command))
+        await self._turn()
+
+    async def put_people_together(self) -> None:
+        """Hard rules first, then the best assignment; every proposal comes with its reasons."""
+        await self._while_in(CohortStage.MATCHING)
+
+    async def have_pairs_confirmed(self) -> None:
+        """Nobody is invited before a human has said yes, if the request asks for that."""
+        await self._while_in(CohortStage.CONFIRMING)
+
+    async def accompany_pairings(self) -> None:
+        """Pairings are started and looked after; who was declined gets the next candidate."""
+        await self._while_in(CohortStage.RUNNING)
+
+    async def bring_to_an_end(self) -> None:
+        """Every pairing is led to its end; the cohort closes when the last one is over."""
+        await self._while_in(CohortStage.ENDING)
+        await self._while_in(CohortStage.CLOSED)
+
+    @workflow.query(description="Everything the engine knows of the cohort")
+    def state(self) -> CohortState | None:
+        """The fold of the cohort's journal; nothing before the cohort is opened."""
+        return self._state
+
+    # -- what the loop asks ----------------------------------------------------------------------
+
+    async def _while_in(self, stage: CohortStage) -> None:
+        while self._now.stage is stage and not self._now.archived:
+            if self._should_continue_as_new():
+                workflow.continue_as_new(CohortResume(resume=self._now))
+            await self._turn()
+
+    def _live(self, state: CohortState | None, command: Frozen) -> Step[CohortState]:
+        return live(state, cast("Command", command), workflow.now())
+
+    def _fold(self, records: Sequence[EventRecord]) -> CohortState | None:
+        return fold(records)
+
+    def _letter(self, state: CohortState, notice: Notice) -> Letter:
+        return letter(state, notice, workflow.now())
+
+    def _give_up_days(self, state: CohortState) -> int:
+        return state.request.deadlines.delivery_give_up_days
+
+    def _work(self, state: CohortState) -> Iterable[Errand]:
+        return cohort_errands(state)
+
+    def _show(self, state: CohortState) -> None:
+        show_search_attributes(search_values(state))
+        workflow.set_current_details(details(state, workflow.info().namespace))
+
+    def _next_in_words(self, state: CohortState) -> str:
+        return next_in_words(state)

@@ -1,0 +1,118 @@
+"""What a cohort does in the world: match, start pairings, speak to them, look how they are."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.matching import MatchingActivities
+    from activities.pairings import PairingActivities, StartPairings, TellPairings
+    from domain.base import Frozen
+    from domain.cohort.asking import match_question, pairing_terms
+    from domain.cohort.commands import (
+        RecordMatches,
+        RecordMatchingRefused,
+        RecordOrderCarriedOut,
+        RecordProgress,
+        RecordStarted,
+        StartFailure,
+    )
+    from domain.cohort.ordering import requests_of
+    from domain.cohort.state import CohortOrder, CohortState, PairingEntry
+    from domain.cohort.vocabulary import EntryStatus
+
+from workflows.errands import Errand
+from workflows.patience import FAN_OUT_TIMEOUT, HEARTBEAT, LOOKUP_TIMEOUT, PATIENT
+from workflows.problems import problems_behind
+
+BATCH = 25
+"""So many pairings are started by one activity."""
+
+
+def cohort_errands(state: CohortState) -> Iterator[Errand]:
+    """Everything that the state says is still to be done."""
+    if state.matching_wanted:
+        yield _matching(state)
+    waiting = [entry for entry in state.pairings if entry.status is EntryStatus.TO_START]
+    for first in range(0, len(waiting), BATCH):
+        yield _start(state, waiting[first : first + BATCH])
+    for order in state.orders:
+        yield _order(state, order)
+    if state.progress_wanted:
+        yield _look(state)
+
+
+def _matching(state: CohortState) -> Errand:
+    number = state.matching_round
+
+    async def match() -> Frozen:
+        try:
+            result = await workflow.execute_activity_method(
+                MatchingActivities.match,
+                match_question(state),
+                start_to_close_timeout=LOOKUP_TIMEOUT,
+                heartbeat_timeout=HEARTBEAT,
+                retry_policy=PATIENT,
+                summary=f"Put people together (round {number})",
+            )
+        except ActivityError as error:
+            return RecordMatchingRefused(round=number, problems=problems_behind(error))
+        return RecordMatches(round=number, result=result)
+
+    return Errand(key=f"match-{number}", run=match)
+
+
+def _start(state: CohortState, entries: Iterable[PairingEntry]) -> Errand:
+    terms = tuple(pairing_terms(state, entry) for entry in entries)
+
+    async def start() -> Frozen:
+        done = await workflow.execute_activity_method(
+            PairingActivities.start,
+            StartPairings(
+                terms=terms,
+                region=state.request.holiday_region,
+                shutdowns=state.request.shutdowns,
+                today=workflow.now().date(),
+            ),
+            start_to_close_timeout=FAN_OUT_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=PATIENT,
+            summary=f"Start {len(terms)} pairings",
+        )
+        failed = tuple(
+            StartFailure(pairing_id=one.pairing_id, problem=one.problem) for one in done.not_started
+        )
+        return RecordStarted(started=done.started, failed=failed)
+
+    return Errand(key=f"start-{terms[0].pairing_id}", run=start)
+
+
+def _order(state: CohortState, order: CohortOrder) -> Errand:
+    async def tell() -> Frozen:
+        await workflow.execute_activity_method(
+            PairingActivities.tell,
+            TellPairings(requests=requests_of(state, order)),
+            start_to_close_timeout=FAN_OUT_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=PATIENT,
+            summary=f"{order.kind.capitalize()} {len(order.pairing_ids)} pairings",
+        )
+        return RecordOrderCarriedOut(order_id=order.id)
+
+    return Errand(key=f"order-{order.id}", run=tell)
+
+
+def _look(state: CohortState) -> Errand:
+    async def look() -> Frozen:
+        rows = await workflow.execute_activity_method(
+            PairingActivities.look,
+            state.cohort_id,
+            start_to_close_timeout=timedelta(minutes=1),
+            retry_policy=PATIENT,
+            summary="Look how the pairings are",
+        )
+        return RecordProgress(rows=tuple(rows))
+
+    return Errand(key="progress", run=look)

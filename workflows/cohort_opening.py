@@ -1,0 +1,119 @@
+"""Before a cohort opens: the request is checked completely, so that a bad file ends at once."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RawValue
+from temporalio.exceptions import ActivityError, ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.calendars import CalendarActivities, CalendarQuestion
+    from activities.matching import MatchingActivities
+    from domain.base import Frozen
+    from domain.calendar import WorkingCalendar
+    from domain.cohort.asking import match_question
+    from domain.cohort.commands import OpenCohort, RecordMatches
+    from domain.cohort.live import live
+    from domain.cohort.state import CohortState
+    from domain.errors import Problem, Refused
+    from domain.programme import CohortRequest, FixedTerm, OwnerRole
+
+from workflows.cohort_start import CohortResume
+from workflows.patience import HEARTBEAT, LOOKUP_TIMEOUT, PATIENT
+from workflows.payloads import decode, has_field
+from workflows.problems import problems_behind
+
+INVALID = "InvalidCohortRequest"
+YEARS_AHEAD = 3
+
+
+def resumed(raw: RawValue) -> CohortState | None:
+    """The state to go on from, if the argument is one."""
+    if not has_field(raw, "resume"):
+        return None
+    try:
+        return decode(raw, CohortResume).resume
+    except Refused as refused:
+        raise _invalid(refused.problems) from None
+
+
+async def opening_commands(raw: RawValue) -> tuple[Frozen, ...]:
+    """The first commands of a cohort: open it, and record whom matching puts together.
+
+    Raises a final ``InvalidCohortRequest`` with every mistake, before anything is recorded.
+    """
+    try:
+        request = decode(raw, CohortRequest)
+        opening = OpenCohort(
+            cohort_id=_cohort_id(), request=request, calendar=await _calendar(request)
+        )
+        draft = live(None, opening, workflow.now()).state
+        result = await workflow.execute_activity_method(
+            MatchingActivities.match,
+            match_question(draft),
+            start_to_close_timeout=LOOKUP_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=PATIENT,
+            summary="Put people together",
+        )
+    except Refused as refused:
+        raise _invalid(refused.problems) from None
+    except ActivityError as error:
+        raise _invalid(problems_behind(error)) from None
+    return opening, RecordMatches(round=draft.matching_round, result=result)
+
+
+def _cohort_id() -> str:
+    workflow_id = workflow.info().workflow_id
+    if not workflow_id.startswith("cohort-"):
+        problem = "does not name a cohort"
+        raise _invalid([Problem(path="workflow id", problem=problem, allowed="cohort-<cohort id>")])
+    return workflow_id.removeprefix("cohort-")
+
+
+async def _calendar(request: CohortRequest) -> WorkingCalendar:
+    """The calendar of the programme office; the owners must be in the roster for that."""
+    today = workflow.now().date()
+    term = request.term
+    owners = {role: person for role in OwnerRole if (person := request.owners.of(role))}
+    question = CalendarQuestion(
+        roster=request.roster,
+        people=tuple(owners.values()),
+        region=request.holiday_region,
+        shutdowns=request.shutdowns,
+        first=min(today, term.start),
+        last=max(today, term.end if isinstance(term, FixedTerm) else today)
+        + timedelta(days=366 * YEARS_AHEAD),
+        time_zone=request.time_zone,
+    )
+    try:
+        return await workflow.execute_activity_method(
+            CalendarActivities.look_up,
+            question,
+            start_to_close_timeout=LOOKUP_TIMEOUT,
+            retry_policy=PATIENT,
+            summary="Look up holidays and shutdowns",
+        )
+    except ActivityError as error:
+        paths = [f"owners.{role}" for role in owners]
+        raise _invalid([_of_the_request(one, paths) for one in problems_behind(error)]) from None
+
+
+def _of_the_request(problem: Problem, owners: list[str]) -> Problem:
+    """A mistake in the words of the file that the operator wrote."""
+    path = problem.path.replace("region", "holiday_region", 1)
+    for place, owner in enumerate(owners):
+        path = path.replace(f"people[{place}]", owner)
+    return problem.model_copy(update={"path": path})
+
+
+def _invalid(problems: Iterable[Problem]) -> ApplicationError:
+    """What the operator reads: a sentence per mistake, and all of them as data."""
+    listed = tuple(problems)
+    return ApplicationError(
+        "The cohort was not started. " + "; ".join(str(problem) for problem in listed),
+        [problem.model_dump() for problem in listed],
+        type=INVALID,
+        non_retryable=True,
+    )

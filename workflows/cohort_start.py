@@ -1,0 +1,33 @@
+"""What a cohort starts from, and what is left of it in Temporal when it is over."""
+
+from typing import Self
+
+from domain.base import Frozen
+from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import CohortEndReason
+
+
+class CohortResume(Frozen):
+    """A cohort that goes on, after continue-as-new or recovered from the journal."""
+
+    resume: CohortState
+
+
+class CohortResult(Frozen):
+    """The result that the Temporal UI shows of a completed cohort."""
+
+    reason: CohortEndReason | None
+    pairings: int
+    sessions_held: int
+    sessions_missed: int
+
+    @classmethod
+    def of(cls, state: CohortState) -> Self:
+        """The result of a cohort that is over."""
+        progress = [entry.progress for entry in state.pairings if entry.progress]
+        return cls(
+            reason=state.ending.reason if state.ending else None,
+            pairings=len(state.pairings),
+            sessions_held=sum(one.sessions_held for one in progress),
+            sessions_missed=sum(one.sessions_missed for one in progress),
+        )

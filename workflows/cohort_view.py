@@ -1,0 +1,188 @@
+"""What HR sees of a cohort in the Temporal UI: how far its pairings are, and what is to be done."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from domain.base import Instant
+from domain.cohort.state import CohortState, PairingEntry
+from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage, EntryStatus
+from domain.items import ItemKind, in_words
+from domain.pairing.vocabulary import Stage
+from domain.programme import FixedTerm
+from domain.search_attributes import SearchAttribute
+
+from workflows.search import Values
+
+DETAILS_LIMIT = 3800
+"""The Temporal UI takes up to 4 KB."""
+PAIRINGS_SHOWN = 12
+WAITING_SHOWN = 8
+
+Kind = CohortDeadlineKind
+
+
+def search_values(state: CohortState) -> Values:
+    """The search attributes of the contract, as far as they apply to a cohort."""
+    held, planned = _sessions(state)
+    return {
+        SearchAttribute.COHORT_ID: state.cohort_id,
+        SearchAttribute.STAGE: state.stage.value,
+        SearchAttribute.TERM: state.request.term.kind,
+        SearchAttribute.ATTENTION: tuple(dict.fromkeys(item.kind.value for item in state.items)),
+        SearchAttribute.NEXT_DUE: state.next_due.due if state.next_due else None,
+        SearchAttribute.SESSIONS_HELD: held,
+        SearchAttribute.SESSIONS_PLANNED: planned,
+        SearchAttribute.PAUSED: state.pause is not None,
+    }
+
+
+def _sessions(state: CohortState) -> tuple[int, int]:
+    """Held and planned, of the pairings that came about."""
+    rows = [entry.progress for entry in state.pairings if entry.took_place and entry.progress]
+    return sum(row.sessions_held for row in rows), sum(row.sessions_planned for row in rows)
+
+
+_STAGES = {
+    CohortStage.MATCHING: "People are being put together",
+    CohortStage.CONFIRMING: "The proposed pairs wait for confirmation",
+    CohortStage.RUNNING: "The pairings are on their way",
+    CohortStage.ENDING: "The pairings come to their end",
+    CohortStage.CLOSED: "Closed",
+}
+
+
+def details(state: CohortState, namespace: str) -> str:
+    """The letter, in Markdown: stage, pairings by stage, what is to be done, who waits and why."""
+    parts = [
+        f"### {_STAGES[state.stage]}{' (paused)' if state.pause else ''}",
+        _facts(state),
+        _next_step(state),
+        _items(state),
+        _by_stage(state),
+        _attention(state, namespace),
+        _proposals(state),
+        _waiting(state),
+        f"[All pairings](/namespaces/{namespace}/workflows?query="
+        f"CohortId%3D%22{state.cohort_id}%22%20AND%20WorkflowType%3D%22Pairing%22)",
+    ]
+    return "\n\n".join(part for part in parts if part)[:DETAILS_LIMIT]
+
+
+def _facts(state: CohortState) -> str:
+    term = state.request.term
+    until = f"until {_day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
+    held, planned = _sessions(state)
+    line = (
+        f"**{state.request.title}** · from {_day(term.start)} {until} · "
+        f"{held} of {planned} sessions held"
+    )
+    if state.ending is not None:
+        line += f" · ended: {state.ending.reason.replace('_', ' ')}"
+    return line
+
+
+def _next_step(state: CohortState) -> str:
+    if state.next_due is None:
+        return ""
+    return f"**Next:** {next_in_words(state)} on {_moment(state, state.next_due.due)}."
+
+
+def _items(state: CohortState) -> str:
+    if not state.items:
+        return ""
+    lines = [
+        f"- {in_words(item.kind)} (since {_moment(state, item.opened_at)})" for item in state.items
+    ]
+    return "**To do for the owners**\n" + "\n".join(lines)
+
+
+def _by_stage(state: CohortState) -> str:
+    """The table of pairings by stage, with their open items."""
+    if not state.pairings:
+        return ""
+    pairings, items = Counter[str](), Counter[str]()
+    for entry in state.pairings:
+        stage = _stage_of(entry)
+        pairings[stage] += 1
+        items[stage] += len(entry.progress.items) if entry.progress else 0
+    order = [*(stage.value for stage in Stage), *(status.value for status in EntryStatus)]
+    rows = [
+        f"| {stage.replace('_', ' ')} | {pairings[stage]} | {items[stage] or ''} |"
+        for stage in order
+        if pairings[stage]
+    ]
+    return "| Stage | Pairings | Open items |\n|---|---|---|\n" + "\n".join(rows)
+
+
+def _stage_of(entry: PairingEntry) -> str:
+    if entry.status is not EntryStatus.STARTED:
+        return entry.status.value
+    return entry.progress.stage.value if entry.progress else Stage.INVITED.value
+
+
+def _attention(state: CohortState, namespace: str) -> str:
+    """The pairings that need somebody, with a link to each."""
+    needy = [entry for entry in state.pairings if entry.progress and entry.progress.items]
+    if not needy:
+        return ""
+    lines = [
+        f"- [{entry.pairing_id}](/namespaces/{namespace}/workflows/pairing-{entry.pairing_id}): "
+        f"{_kinds(entry.progress.items if entry.progress else ())}"
+        for entry in needy[:PAIRINGS_SHOWN]
+    ]
+    return "**Pairings that need somebody**\n" + "\n".join(lines) + _more(needy, PAIRINGS_SHOWN)
+
+
+def _kinds(items: Iterable[ItemKind]) -> str:
+    return ", ".join(dict.fromkeys(kind.replace("_", " ") for kind in items))
+
+
+def _proposals(state: CohortState) -> str:
+    if not state.proposals:
+        return ""
+    lines = [
+        f"- `{pair.mentor}` with `{pair.mentee}`: {'; '.join(pair.reasons[:2])}"
+        for pair in state.proposals[:PAIRINGS_SHOWN]
+    ]
+    return "**Proposed pairs**\n" + "\n".join(lines) + _more(state.proposals, PAIRINGS_SHOWN)
+
+
+def _waiting(state: CohortState) -> str:
+    if not state.waiting:
+        return ""
+    lines = [
+        f"- `{one.person}` ({one.side}, position {one.position}): {one.reasons[0]}"
+        for one in state.waiting[:WAITING_SHOWN]
+    ]
+    return "**Without a partner**\n" + "\n".join(lines) + _more(state.waiting, WAITING_SHOWN)
+
+
+def _more(things: Iterable[object], shown: int) -> str:
+    rest = len(tuple(things)) - shown
+    return f"\n- and {rest} more" if rest > 0 else ""
+
+
+_NEXT = {
+    Kind.CONFIRMATION_REMINDER: "Reminder: the proposed pairs are not yet confirmed",
+    Kind.CONFIRMATION_ITEM: "Item for the owners: the proposed pairs are still not confirmed",
+    Kind.MATCHING_OVER: "Nobody is put together any more",
+    Kind.PROGRESS_CHECK: "A look at the pairings",
+    Kind.PAUSE_RETURN: "The pause ends",
+    Kind.PAUSE_QUESTION: "The owners are asked: still paused?",
+    Kind.PAUSE_MAX: "The longest pause is over: the cohort ends",
+    Kind.ENDING_OVER: "By now every pairing must have ended",
+}
+
+
+def next_in_words(state: CohortState) -> str:
+    """What falls due next, as the timer's summary tells it."""
+    return _NEXT[state.next_due.kind] if state.next_due else "Nothing is due"
+
+
+def _moment(state: CohortState, instant: Instant) -> str:
+    return f"{instant.astimezone(state.calendar.zone):%a %d %b %Y %H:%M}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a %d %b %Y}"
