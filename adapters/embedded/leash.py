@@ -1,13 +1,15 @@
 """A child process on a leash: whatever ends its owner, be it SIGKILL, the child ends too.
 
-``python leash.py STOP_SIGNAL GRACE_SECONDS USER COMMAND…``: the owner holds the other end of
+``python leash.py STOP_SIGNAL GRACE_SECONDS USER RUBBLE COMMAND…``: the owner holds the other end of
 stdin; when it closes, the child's process group gets the signal, and SIGKILL after the grace
-period. USER is a user id to run the command as, or ``-`` for the same. SIGUSR1 kills the child at
-once. Exit code: the child's. Runs on its own, without a site-packages folder.
+period. USER is a user id to run the command as. RUBBLE is a folder that is deleted if the owner has
+died and cannot do so itself. ``-``: none. SIGUSR1 kills the child at once. Exit code: the child's.
+Runs on its own, without a site-packages folder.
 """
 
 import os
 import pwd
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,8 +17,11 @@ import threading
 from types import FrameType
 
 
-def main(stop_signal: int, grace_seconds: float, user: int | None, command: list[str]) -> int:
+def main(
+    stop_signal: int, grace_seconds: float, user: int | None, rubble: str | None, command: list[str]
+) -> int:
     """Run ``command`` until it ends by itself or the leash is let go."""
+    owner = os.getppid()
     child: subprocess.Popen[bytes] = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -40,7 +45,10 @@ def main(stop_signal: int, grace_seconds: float, user: int | None, command: list
 
     signal.signal(signal.SIGUSR1, kill)
     threading.Thread(target=stop, daemon=True).start()
-    return child.wait()
+    code = child.wait()
+    if rubble is not None and os.getppid() != owner:
+        shutil.rmtree(rubble, ignore_errors=True)
+    return code
 
 
 def _send(child: "subprocess.Popen[bytes]", number: int) -> None:
@@ -52,6 +60,7 @@ def _send(child: "subprocess.Popen[bytes]", number: int) -> None:
 
 
 if __name__ == "__main__":
-    signal_number, grace, user_id, *rest = sys.argv[1:]
-    run_as = None if user_id == "-" else int(user_id)
-    sys.exit(main(int(signal_number), float(grace), run_as, rest))
+    signal_number, grace, *optional = sys.argv[1:5]
+    user_id, folder = (None if argument == "-" else argument for argument in optional)
+    run_as = int(user_id) if user_id else None
+    sys.exit(main(int(signal_number), float(grace), run_as, folder, sys.argv[5:]))

@@ -73,6 +73,7 @@ async def embedded_postgres() -> AsyncIterator[EmbeddedPostgres]:
             log=folder / "postgres.log",
             stop_signal=signal.SIGINT,  # its "fast shutdown": ends sessions instead of waiting
             user=user,
+            rubble=folder,
         ) as process:
 
             async def accepts_connections() -> bool:

@@ -77,17 +77,24 @@ async def running(
     grace: timedelta = timedelta(seconds=10),
     user: int | None = None,
     environment: Mapping[str, str] | None = None,
+    rubble: Path | None = None,
 ) -> AsyncIterator[ServerProcess]:
     """Run a command for as long as the block lasts; its output goes to ``log``.
 
     At the end, or when this process dies in whatever way, the command's process group gets
     ``stop_signal``, and SIGKILL after ``grace``. ``user``: run as this user id (needs root).
-    ``environment`` replaces the inherited one.
+    ``environment`` replaces the inherited one. ``rubble``: a folder to delete if this process dies
+    before it can do so itself.
     """
     with log.open("ab") as output:
         leash = await asyncio.create_subprocess_exec(
             *(sys.executable, "-I", "-S", LEASH, str(int(stop_signal))),
-            *(str(grace.total_seconds()), "-" if user is None else str(user), *command),
+            *(
+                str(grace.total_seconds()),
+                "-" if user is None else str(user),
+                rubble or "-",
+                *command,
+            ),
             stdin=asyncio.subprocess.PIPE,
             stdout=output,
             stderr=output,

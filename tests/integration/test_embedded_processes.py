@@ -1,6 +1,7 @@
 """Embedded servers start, say why when they do not, and leave nothing behind."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -77,6 +78,33 @@ async def test_postgres_leaves_no_folder_behind() -> None:
     assert not server.folder.exists()
     with pytest.raises(OSError, match="No such file"):
         await asyncpg.connect(server.url())
+
+
+POSTGRES_OWNER = """
+import asyncio
+from adapters.embedded.postgres import embedded_postgres
+
+async def own() -> None:
+    async with embedded_postgres() as server:
+        print(server.folder, flush=True)
+        await asyncio.sleep(600)
+
+asyncio.run(own())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="waits for a process by its pidfd")
+def test_killed_owner_leaves_no_data_behind() -> None:
+    """After a SIGKILL, too, the server ends and its data is deleted."""
+    owner = subprocess.Popen([sys.executable, "-c", POSTGRES_OWNER], stdout=subprocess.PIPE)
+    assert owner.stdout is not None
+    folder = Path(owner.stdout.readline().decode().strip())
+    children = Path(f"/proc/{owner.pid}/task/{owner.pid}/children").read_text().split()
+    leash = os.pidfd_open(int(children[0]))
+    owner.kill()
+    owner.wait()
+    select.select([leash], [], [])
+    assert not folder.exists()
 
 
 async def test_each_database_is_its_own(postgres_server: PostgresServer) -> None:
