@@ -5,7 +5,7 @@ from typer.core import TyperGroup
 
 from adapters.temporal.ending import report, run_and_leave
 from adapters.temporal.logging import configure_logging
-from cli import database, mails, namespace, roster, settings_page
+from cli import database, mails, namespace, roster, schemas, settings_page
 from domain.errors import EyelevelError
 from settings import LogSettings
 
@@ -39,6 +39,7 @@ def prepare() -> None:
 app.command("migrate")(database.migrate)
 app.command("rebuild")(database.rebuild)
 app.command("mails")(mails.mails)
+app.command("schemas")(schemas.schemas)
 app.command("settings")(settings_page.settings)
 app.add_typer(namespace.app, name="namespace")
 app.add_typer(roster.app, name="roster")

@@ -1,0 +1,28 @@
+"""Editors and integrations are promised what the models really take."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from cli.schemas import schema_files
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_the_committed_schemas_are_current() -> None:
+    """What `eyelevel schemas` would write is what the repository holds, no more and no less."""
+    wanted = {path.as_posix(): content for path, content in schema_files()}
+    found = {
+        path.relative_to(EXAMPLES).as_posix(): path.read_text()
+        for path in sorted(EXAMPLES.rglob("*.schema.json"))
+    }
+    assert found == wanted, "run `eyelevel schemas`"
+
+
+@pytest.mark.parametrize("name", ["cohort.json", "cohort-minimal.json"])
+def test_the_example_cohorts_match_their_schema(name: str) -> None:
+    """An editor that knows the schema has nothing to complain about in our own examples."""
+    schema = json.loads((EXAMPLES / "cohort.schema.json").read_text())
+    jsonschema.validate(json.loads((EXAMPLES / name).read_text()), schema)
