@@ -1,4 +1,4 @@
-"""`eyelevel schemas`: JSON Schemas for editors and integrations, made from the models themselves."""
+"""`eyelevel schemas`: JSON Schemas for editors and integrations, made from the models."""
 
 import json
 from collections.abc import Iterator

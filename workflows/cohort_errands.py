@@ -10,18 +10,22 @@ with workflow.unsafe.imports_passed_through():
     from activities.matching import MatchingActivities
     from activities.pairings import PairingActivities, StartPairings, TellPairings
     from domain.base import Frozen
-    from domain.cohort.asking import match_question, pairing_terms
     from domain.cohort.commands import (
         RecordMatches,
         RecordMatchingRefused,
         RecordOrderCarriedOut,
         RecordProgress,
         RecordStarted,
-        StartFailure,
     )
     from domain.cohort.ordering import requests_of
-    from domain.cohort.state import CohortOrder, CohortState, PairingEntry
-    from domain.cohort.vocabulary import EntryStatus
+    from domain.cohort.state import CohortOrder, CohortState, PairingEntry, StartFailure
+    from domain.cohort.work import (
+        order_to_carry_out,
+        pairings_to_start,
+        question_to_match,
+        terms_of,
+    )
+    from domain.matching import MatchQuestion
 
 from workflows.errands import Errand
 from workflows.patience import FAN_OUT_TIMEOUT, HEARTBEAT, LOOKUP_TIMEOUT, PATIENT
@@ -33,25 +37,23 @@ BATCH = 25
 
 def cohort_errands(state: CohortState) -> Iterator[Errand]:
     """Everything that the state says is still to be done."""
-    if state.matching_wanted:
-        yield _matching(state)
-    waiting = [entry for entry in state.pairings if entry.status is EntryStatus.TO_START]
+    if question := question_to_match(state):
+        yield _matching(question, state.matching_round)
+    waiting = pairings_to_start(state)
     for first in range(0, len(waiting), BATCH):
         yield _start(state, waiting[first : first + BATCH])
-    for order in state.orders:
+    if order := order_to_carry_out(state):
         yield _order(state, order)
     if state.progress_wanted:
         yield _look(state)
 
 
-def _matching(state: CohortState) -> Errand:
-    number = state.matching_round
-
+def _matching(question: MatchQuestion, number: int) -> Errand:
     async def match() -> Frozen:
         try:
             result = await workflow.execute_activity_method(
                 MatchingActivities.match,
-                match_question(state),
+                question,
                 start_to_close_timeout=LOOKUP_TIMEOUT,
                 heartbeat_timeout=HEARTBEAT,
                 retry_policy=PATIENT,
@@ -65,7 +67,7 @@ def _matching(state: CohortState) -> Errand:
 
 
 def _start(state: CohortState, entries: Iterable[PairingEntry]) -> Errand:
-    terms = tuple(pairing_terms(state, entry) for entry in entries)
+    terms = tuple(terms_of(state, entry) for entry in entries)
 
     async def start() -> Frozen:
         done = await workflow.execute_activity_method(

@@ -12,10 +12,10 @@ with workflow.unsafe.imports_passed_through():
     from activities.matching import MatchingActivities
     from domain.base import Frozen
     from domain.calendar import WorkingCalendar
-    from domain.cohort.asking import match_question
     from domain.cohort.commands import OpenCohort, RecordMatches
     from domain.cohort.live import live
     from domain.cohort.state import CohortState
+    from domain.cohort.work import question_to_match
     from domain.errors import Problem, Refused
     from domain.programme import CohortRequest, FixedTerm, OwnerRole
 
@@ -49,9 +49,12 @@ async def opening_commands(raw: RawValue) -> tuple[Frozen, ...]:
             cohort_id=_cohort_id(), request=request, calendar=await _calendar(request)
         )
         draft = live(None, opening, workflow.now()).state
+        question = question_to_match(draft)
+        if question is None:
+            return (opening,)
         result = await workflow.execute_activity_method(
             MatchingActivities.match,
-            match_question(draft),
+            question,
             start_to_close_timeout=LOOKUP_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
             retry_policy=PATIENT,
