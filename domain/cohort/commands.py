@@ -9,6 +9,7 @@ from pydantic import Field
 from domain.base import Frozen, OpaqueId
 from domain.calendar import WorkingCalendar
 from domain.cohort.progress import PairingProgress
+from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import CohortEndReason
 from domain.errors import Problem
 from domain.matching import MatchResult, Pair
@@ -97,13 +98,6 @@ class RecordMatchingRefused(Frozen):
 
     round: int
     problems: Annotated[tuple[Problem, ...], Field(min_length=1)]
-
-
-class StartFailure(Frozen):
-    """A pairing that could not be started."""
-
-    pairing_id: OpaqueId
-    problem: Problem
 
 
 class RecordStarted(Frozen):

@@ -5,7 +5,7 @@ from datetime import date
 from domain.base import Instant, OpaqueId
 from domain.calendar import WorkingCalendar
 from domain.cohort.progress import PairingProgress
-from domain.cohort.state import CohortOrder, PairingEntry
+from domain.cohort.state import CohortOrder, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
 from domain.errors import Problem
 from domain.events import DomainEvent
@@ -149,12 +149,11 @@ class PairingStarted(CohortEvent):
     pairing_id: OpaqueId
 
 
-class PairingStartFailed(CohortEvent):
-    """A confirmed pair could not become a pairing."""
+class PairingsNotStarted(CohortEvent):
+    """Confirmed pairs could not become pairings."""
 
-    tag = "cohort.pairing_start_failed.v1"
-    pairing_id: OpaqueId
-    problem: Problem
+    tag = "cohort.pairings_not_started.v1"
+    failures: tuple[StartFailure, ...]
 
 
 class PairingProgressed(CohortEvent):

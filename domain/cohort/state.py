@@ -78,6 +78,13 @@ class PairingEntry(Frozen):
         return PersonId(self.mentor if side is Side.MENTOR else self.mentee)
 
 
+class StartFailure(Frozen):
+    """A pairing that could not be started."""
+
+    pairing_id: OpaqueId
+    problem: Problem
+
+
 class Seeker(Frozen):
     """Somebody whose partner did not take the invitation: comes first in the next matching."""
 

@@ -1,0 +1,36 @@
+"""What follows when a deadline elapses."""
+
+from domain.cohort.consequences.progress import progress_after
+from domain.cohort.events import (
+    CohortClosed,
+    CohortDeadlineElapsed,
+    CohortEndingBegun,
+    CohortEvent,
+    CohortResumed,
+    MatchingEnded,
+)
+from domain.cohort.evolve.ahead import goes_on
+from domain.cohort.pairs import pair_of
+from domain.cohort.situation import reason_to_close
+from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason
+
+Kind = CohortDeadlineKind
+
+
+@progress_after.register
+def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEvent, ...]:
+    """The step that a deadline brings about; reminders and items are told of elsewhere."""
+    now = event.occurred_at
+    match event.kind:
+        case Kind.MATCHING_OVER if not goes_on(state):
+            lapsed = tuple(pair_of(pair) for pair in state.proposals)
+            return (MatchingEnded(occurred_at=now, lapsed=lapsed),)
+        case Kind.PAUSE_RETURN:
+            return (CohortResumed(occurred_at=now),)
+        case Kind.PAUSE_MAX:
+            return (CohortEndingBegun(occurred_at=now, reason=CohortEndReason.PAUSE_EXPIRED),)
+        case Kind.ENDING_OVER:
+            return (CohortClosed(occurred_at=now, reason=reason_to_close(state)),)
+        case _:
+            return ()

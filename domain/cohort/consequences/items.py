@@ -1,0 +1,97 @@
+"""When the owners of a cohort are asked for help, and when the matter is settled."""
+
+from domain.cohort.events import (
+    CohortClosed,
+    CohortDeadlineElapsed,
+    CohortEndingBegun,
+    CohortEvent,
+    CohortItemClosed,
+    CohortItemOpened,
+    CohortNoticeSettled,
+    CohortResumed,
+    MatchesConfirmed,
+    MatchesProposed,
+    MatchesRejected,
+    MatchingEnded,
+    PairingsNotStarted,
+    PersonAdded,
+    RuleRelaxed,
+)
+from domain.cohort.situation import needs_help
+from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
+from domain.items import Item, ItemKind
+from domain.notices import DeliveryOutcome
+
+MATTERS_OF_MATCHING = (
+    ItemKind.MATCHES_NOT_CONFIRMED,
+    ItemKind.NOBODY_FITS,
+    ItemKind.PAIRING_NOT_STARTED,
+)
+"""Moot as soon as nobody is put together any more."""
+
+
+def items_after(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
+    """Items that an event settles, and the item that it opens; none twice."""
+    now = event.occurred_at
+    settled = tuple(
+        CohortItemClosed(occurred_at=now, item_id=item.id)
+        for item in state.items
+        if _is_settled(item, event, state)
+    )
+    kind = _wanted(event, state)
+    if kind is None or state.has_item(kind):
+        return settled
+    item = Item(id=f"i-{state.version}", kind=kind, opened_at=now, cause=cause_of(event))
+    return (*settled, CohortItemOpened(occurred_at=now, item=item))
+
+
+def cause_of(event: CohortEvent) -> str:
+    """What to name as the reason: the deadline that elapsed, else the type of the event."""
+    return event.kind.value if isinstance(event, CohortDeadlineElapsed) else event.tag
+
+
+def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:
+    match event:
+        case CohortDeadlineElapsed(kind=CohortDeadlineKind.CONFIRMATION_ITEM):
+            return ItemKind.MATCHES_NOT_CONFIRMED
+        case CohortDeadlineElapsed(kind=CohortDeadlineKind.PAUSE_QUESTION):
+            return ItemKind.STILL_PAUSED
+        case MatchesProposed() if needs_help(state):
+            return ItemKind.NOBODY_FITS
+        case PairingsNotStarted():
+            return ItemKind.PAIRING_NOT_STARTED
+        case CohortNoticeSettled(outcome=outcome) if outcome is not DeliveryOutcome.DELIVERED:
+            return _undeliverable(state)
+        case _:
+            return None
+
+
+def _undeliverable(state: CohortState) -> ItemKind | None:
+    """When the cohort is closed, nobody could settle it any more."""
+    return None if state.stage is CohortStage.CLOSED else ItemKind.MAIL_UNDELIVERABLE
+
+
+def _is_settled(item: Item, event: CohortEvent, state: CohortState) -> bool:
+    """Whether the event settles the item; ``state`` is the state after the event."""
+    if isinstance(event, CohortClosed | CohortEndingBegun | MatchingEnded):
+        return state.ending is not None or item.kind in MATTERS_OF_MATCHING
+    match item.kind:
+        case ItemKind.MATCHES_NOT_CONFIRMED:
+            return isinstance(event, MatchesConfirmed | MatchesRejected) and not state.proposals
+        case ItemKind.NOBODY_FITS:
+            return isinstance(event, MatchesProposed) and not needs_help(state)
+        case ItemKind.PAIRING_NOT_STARTED:
+            return isinstance(event, PersonAdded | RuleRelaxed)
+        case ItemKind.STILL_PAUSED:
+            return isinstance(event, CohortResumed)
+        case ItemKind.MAIL_UNDELIVERABLE:
+            return isinstance(event, CohortNoticeSettled) and _everybody_is_reached(state)
+        case _:
+            return False
+
+
+def _everybody_is_reached(state: CohortState) -> bool:
+    """The latest mail to everybody has arrived, or is on its way."""
+    latest = {told.notice.to: told.outcome for told in state.told}
+    return all(outcome in (None, DeliveryOutcome.DELIVERED) for outcome in latest.values())

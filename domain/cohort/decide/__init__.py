@@ -1,0 +1,31 @@
+"""`decide(state, command, now) → events`: what a command brings about, or why it cannot be.
+
+Only the facts that the command itself states are decided here; what follows from them (the next
+stage, mails, items) is in `domain.cohort.consequences`.
+"""
+
+from domain.base import Instant
+from domain.cohort.commands import CohortMessage, Command, OpenCohort
+from domain.cohort.decide import course, matches, orders, pairings
+from domain.cohort.decide.opening import opened
+from domain.cohort.decide.registry import decide_on
+from domain.cohort.events import CohortEvent
+from domain.cohort.gate import check
+from domain.cohort.state import CohortState
+from domain.errors import not_allowed
+
+__all__ = ["course", "decide", "matches", "orders", "pairings"]
+
+
+def decide(state: CohortState | None, command: Command, now: Instant) -> tuple[CohortEvent, ...]:
+    """The events that a command brings about; none when it changes nothing.
+
+    Raises `domain.errors.Refused` with every reason when it is not possible.
+    """
+    if state is None:
+        if not isinstance(command, OpenCohort):
+            raise not_allowed("", "the cohort has not been opened", "open it first")
+        return (opened(command, now),)
+    if isinstance(command, CohortMessage):
+        check(state, command)
+    return decide_on(command, state, now)

@@ -1,0 +1,144 @@
+"""Deciding on proposals: what matching found, what people confirm, who else may take part."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from domain.base import Instant
+from domain.cohort.commands import (
+    AddPerson,
+    ConfirmMatches,
+    RecordMatches,
+    RecordMatchingRefused,
+    RelaxRule,
+)
+from domain.cohort.decide.registry import decide_on
+from domain.cohort.events import (
+    CohortClosed,
+    CohortEvent,
+    MatchesConfirmed,
+    MatchesProposed,
+    MatchesRejected,
+    PersonAdded,
+    RuleRelaxed,
+)
+from domain.cohort.pairs import entries_for, pair_of
+from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import CohortEndReason
+from domain.errors import NotAllowed, Problem, not_allowed
+from domain.matching import Pair
+from domain.programme import FixedTerm, RuleWaiver
+
+Events = tuple[CohortEvent, ...]
+
+
+@decide_on.register
+def _record_matches(command: RecordMatches, state: CohortState, now: Instant) -> Events:
+    """An answer to a question that has changed since is not used; the new one is asked instead."""
+    if not _is_awaited(command.round, state):
+        return ()
+    result = command.result
+    return (
+        MatchesProposed(
+            occurred_at=now,
+            round=command.round,
+            pairs=result.pairs,
+            waiting=result.waiting,
+            blocking_pairs=result.blocking_pairs,
+        ),
+    )
+
+
+@decide_on.register
+def _record_refused(command: RecordMatchingRefused, state: CohortState, now: Instant) -> Events:
+    if not _is_awaited(command.round, state):
+        return ()
+    reason = CohortEndReason.PAIRS_NOT_ALLOWED
+    return (CohortClosed(occurred_at=now, reason=reason, problems=command.problems),)
+
+
+def _is_awaited(number: int, state: CohortState) -> bool:
+    return state.matching_wanted and number == state.matching_round
+
+
+@decide_on.register
+def _confirm(command: ConfirmMatches, state: CohortState, now: Instant) -> Events:
+    """Rejections come first: a cohort whose other pairs are confirmed is running at the end."""
+    proposed = {pair_of(pair): pair for pair in state.proposals}
+    rejected = tuple(dict.fromkeys(command.reject))
+    accepted = _accepted(command, tuple(proposed))
+    _check_confirmation(command, state, accepted)
+    events: list[CohortEvent] = []
+    if rejected:
+        events.append(MatchesRejected(occurred_at=now, pairs=rejected, by=command.acting))
+    if accepted:
+        entries = entries_for(state, [proposed[pair] for pair in accepted])
+        events.append(MatchesConfirmed(occurred_at=now, entries=entries, by=command.acting))
+    return tuple(events)
+
+
+def _accepted(command: ConfirmMatches, proposed: Sequence[Pair]) -> tuple[Pair, ...]:
+    if command.accept == "all":
+        return tuple(pair for pair in proposed if pair not in command.reject)
+    return tuple(dict.fromkeys(command.accept))
+
+
+def _check_confirmation(
+    command: ConfirmMatches, state: CohortState, accepted: Sequence[Pair]
+) -> None:
+    proposed = [pair_of(pair) for pair in state.proposals]
+    named = () if command.accept == "all" else command.accept
+    problems = [
+        Problem(path=f"{path}[{place}]", problem="is not proposed", allowed=_ASK)
+        for path, pairs in (("accept", named), ("reject", command.reject))
+        for place, pair in enumerate(pairs)
+        if pair not in proposed
+    ]
+    problems += [
+        Problem(path=f"reject[{place}]", problem="is accepted as well", allowed="one of the two")
+        for place, pair in enumerate(command.reject)
+        if pair in accepted
+    ]
+    if not accepted and not command.reject:
+        allowed = "'all', or a list of pairs under accept or reject" if proposed else None
+        problem = "no pair is named" if proposed else "no proposed pair waits for confirmation"
+        problems.append(Problem(path="accept", problem=problem, allowed=allowed))
+    if problems:
+        raise NotAllowed(problems)
+
+
+_ASK = "a pair of `proposals` in the query state"
+
+
+@decide_on.register
+def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:
+    _check_matching_goes_on(state)
+    if any(waiver.rule is command.rule for waiver in state.policy.relaxed):
+        return ()
+    waiver = RuleWaiver(rule=command.rule, reason=command.reason)
+    return (RuleRelaxed(occurred_at=now, waiver=waiver, by=command.acting),)
+
+
+@decide_on.register
+def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
+    """Somebody joins, comes back, or is looked at again after the roster was corrected."""
+    _check_matching_goes_on(state)
+    cut_off = joining_ends(state)
+    if cut_off is not None and now >= cut_off:
+        raise not_allowed(
+            "", "it is too late to join", f"until {state.calendar.local_day(cut_off)}"
+        )
+    return (PersonAdded(occurred_at=now, person=command.person_id, by=command.acting),)
+
+
+def joining_ends(state: CohortState) -> Instant | None:
+    """Until when people may join; an ongoing programme always takes people in (case 4)."""
+    term, weeks = state.request.term, state.request.late_joining_weeks
+    if not isinstance(term, FixedTerm):
+        return None
+    length = timedelta(weeks=term.weeks) / 2 if weeks is None else timedelta(weeks=weeks)
+    return state.calendar.at_local(term.start + timedelta(days=length.days), 0)
+
+
+def _check_matching_goes_on(state: CohortState) -> None:
+    if state.matching_over:
+        raise not_allowed("", "it is too late to put people together", "until the term is over")

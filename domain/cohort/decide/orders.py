@@ -1,0 +1,60 @@
+"""Deciding on what the engine itself orders: time, deliveries, messages that are no good."""
+
+from domain.base import Instant
+from domain.cohort.commands import OpenCohort
+from domain.cohort.decide.registry import decide_on
+from domain.cohort.events import (
+    CohortDeadlineElapsed,
+    CohortEvent,
+    CohortMessageRejected,
+    CohortNoticeSettled,
+)
+from domain.cohort.state import CohortState
+from domain.cohort.timetable import LADDERS
+from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
+
+Events = tuple[CohortEvent, ...]
+
+
+@decide_on.register
+def _open_again(command: OpenCohort, state: CohortState, now: Instant) -> Events:
+    """Opening an open cohort changes nothing."""
+    return ()
+
+
+@decide_on.register
+def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Events:
+    """The most pressing deadline that is due; the caller asks again until nothing is left."""
+    deadline = LADDERS.most_pressing(state.deadlines, now)
+    if deadline is None:
+        return ()
+    milder = LADDERS.superseded(state.deadlines, deadline.kind, now)
+    return (
+        CohortDeadlineElapsed(
+            occurred_at=now,
+            kind=deadline.kind,
+            due=deadline.due,
+            supersedes=tuple(one.kind for one in milder),
+        ),
+    )
+
+
+@decide_on.register
+def _settle_notice(command: SettleNotice, state: CohortState, now: Instant) -> Events:
+    if all(notice.id != command.notice_id for notice in state.outbox):
+        return ()
+    return (
+        CohortNoticeSettled(occurred_at=now, notice_id=command.notice_id, outcome=command.outcome),
+    )
+
+
+@decide_on.register
+def _reject(command: RejectMessage, state: CohortState, now: Instant) -> Events:
+    return (
+        CohortMessageRejected(
+            occurred_at=now,
+            message=command.message,
+            message_id=command.message_id,
+            problems=command.problems,
+        ),
+    )

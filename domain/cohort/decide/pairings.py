@@ -1,0 +1,114 @@
+"""Deciding on news of the pairings: started or not, told or not, and how far they have come."""
+
+from collections.abc import Iterator
+
+from domain.base import Instant
+from domain.cohort.commands import (
+    RecordOrderCarriedOut,
+    RecordProgress,
+    RecordStarted,
+)
+from domain.cohort.decide.registry import decide_on
+from domain.cohort.events import (
+    CohortEvent,
+    OrderCarriedOut,
+    OrderGiven,
+    PairFellThrough,
+    PairingProgressed,
+    PairingsNotStarted,
+    PairingStarted,
+    ProgressChecked,
+)
+from domain.cohort.ordering import standing_order
+from domain.cohort.progress import PairingProgress
+from domain.cohort.state import CohortState, PairingEntry, StartFailure
+from domain.cohort.vocabulary import CohortStage, EntryStatus
+from domain.pairing.vocabulary import EndReason
+from domain.people import Side
+
+Events = tuple[CohortEvent, ...]
+
+
+@decide_on.register
+def _record_started(command: RecordStarted, state: CohortState, now: Instant) -> Events:
+    """A pairing that starts while the cohort pauses or ends is told so at once."""
+    started = tuple(
+        entry.pairing_id
+        for entry in map(state.entry, dict.fromkeys(command.started))
+        if entry is not None and entry.status is not EntryStatus.STARTED
+    )
+    events: list[CohortEvent] = [
+        PairingStarted(occurred_at=now, pairing_id=pairing_id) for pairing_id in started
+    ]
+    if order := standing_order(state, started):
+        events.append(OrderGiven(occurred_at=now, order=order))
+    if failures := _failures(command, state):
+        events.append(PairingsNotStarted(occurred_at=now, failures=failures))
+    return tuple(events)
+
+
+def _failures(command: RecordStarted, state: CohortState) -> tuple[StartFailure, ...]:
+    """What is news; a pairing that was started by now has not failed."""
+    to_start = [
+        entry.pairing_id for entry in state.pairings if entry.status is EntryStatus.TO_START
+    ]
+    news = {failure.pairing_id: failure for failure in command.failed}
+    return tuple(
+        failure
+        for pairing_id, failure in news.items()
+        if pairing_id in to_start and pairing_id not in command.started
+    )
+
+
+@decide_on.register
+def _carried_out(command: RecordOrderCarriedOut, state: CohortState, now: Instant) -> Events:
+    if all(order.id != command.order_id for order in state.orders):
+        return ()
+    return (OrderCarriedOut(occurred_at=now, order_id=command.order_id),)
+
+
+@decide_on.register
+def _record_progress(command: RecordProgress, state: CohortState, now: Instant) -> Events:
+    """Only what has changed is told of; the look itself is, so that the next one comes."""
+    if state.stage is CohortStage.CLOSED:
+        return ()
+    latest = {row.pairing_id: row for row in command.rows}
+    events: list[CohortEvent] = []
+    for entry in state.pairings:
+        row = latest.get(entry.pairing_id)
+        if row is not None and entry.status is EntryStatus.STARTED and row != entry.progress:
+            events += _progressed(row, entry, state, now)
+    return (*events, ProgressChecked(occurred_at=now))
+
+
+def _progressed(
+    row: PairingProgress, entry: PairingEntry, state: CohortState, now: Instant
+) -> Iterator[CohortEvent]:
+    yield PairingProgressed(occurred_at=now, progress=row)
+    if row.fell_through and entry.is_running and not state.matching_over:
+        willing, unwilling = _by_answer(row, entry)
+        yield PairFellThrough(
+            occurred_at=now,
+            pairing_id=entry.pairing_id,
+            withdrawn=unwilling,
+            seeking=willing,
+        )
+
+
+def _by_answer(
+    row: PairingProgress, entry: PairingEntry
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who gets the next candidate, and who is not asked again (cases 1, 6, 7).
+
+    Whoever had not yet answered when the other declined is still willing; whoever let the
+    invitation expire is not.
+    """
+    said = {Side.MENTOR: row.mentor_said, Side.MENTEE: row.mentee_said}
+    expired = row.end_reason is EndReason.INVITATION_EXPIRED
+    unwilling = [
+        side for side, answer in said.items() if answer is False or (expired and answer is None)
+    ]
+    return (
+        tuple(entry.person(side) for side in Side if side not in unwilling),
+        tuple(entry.person(side) for side in unwilling),
+    )

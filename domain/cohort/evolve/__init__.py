@@ -1,0 +1,57 @@
+"""`evolve(state, event) → state`: the only way a cohort's state comes about.
+
+Each event has one small function that applies its facts, and at most one in `ahead` that moves the
+timetable. Folding a journal therefore gives the same state as living through it.
+"""
+
+from collections.abc import Iterable
+
+from domain.cohort.events import (
+    COHORT_EVENTS,
+    CohortDeadlineElapsed,
+    CohortEvent,
+    CohortOpened,
+    CohortPaused,
+)
+from domain.cohort.evolve import matches, messages, pairings
+from domain.cohort.evolve.ahead import look_ahead
+from domain.cohort.evolve.course import apply, opened
+from domain.cohort.state import CohortState
+from domain.journal import EventMeta, EventRecord
+from domain.living import with_receipt
+from domain.wire import from_record
+
+__all__ = ["apply", "evolve", "fold", "matches", "messages", "pairings"]
+
+
+def evolve(state: CohortState | None, event: CohortEvent, meta: EventMeta) -> CohortState:
+    """The state after an event. A cohort begins with `CohortOpened` and with nothing else."""
+    if state is None:
+        if not isinstance(event, CohortOpened):
+            raise ValueError(f"a cohort begins with {CohortOpened.tag}, not with {event.tag}")
+        changed = opened(event)
+    else:
+        changed = apply(event, state)
+    changed = _with_timetable(changed, event)
+    changed = changed.model_copy(update={"version": changed.version + 1})
+    return with_receipt(changed, event, meta)
+
+
+def fold(records: Iterable[EventRecord], state: CohortState | None = None) -> CohortState | None:
+    """The state after all records of a stream; ``None`` for an empty one."""
+    for record in records:
+        state = evolve(state, from_record(record, COHORT_EVENTS), record.meta)
+    return state
+
+
+def _with_timetable(state: CohortState, event: CohortEvent) -> CohortState:
+    """During a pause, events move the deadlines that are kept for later, not the pause's own.
+
+    For those the clock stands still: what is armed now is moved by the whole pause when it ends.
+    """
+    if state.pause is None or isinstance(event, CohortPaused | CohortDeadlineElapsed):
+        return look_ahead(event, state)
+    then = event.model_copy(update={"occurred_at": state.pause.since})
+    later = look_ahead(then, state.model_copy(update={"deadlines": state.pause.kept}))
+    pause = state.pause.model_copy(update={"kept": later.deadlines})
+    return later.model_copy(update={"pause": pause, "deadlines": state.deadlines})

@@ -1,0 +1,145 @@
+"""How events move the timetable of a cohort: what falls due next, and what no longer does."""
+
+from datetime import timedelta
+from functools import singledispatch
+
+from domain.base import Instant
+from domain.calendar import START_OF_WORK
+from domain.cohort.events import (
+    CohortClosed,
+    CohortDeadlineElapsed,
+    CohortEndingBegun,
+    CohortEvent,
+    CohortOpened,
+    CohortPaused,
+    MatchesConfirmed,
+    MatchesProposed,
+    MatchesRejected,
+    MatchingEnded,
+    PairingStarted,
+    ProgressChecked,
+)
+from domain.cohort.state import CohortState
+from domain.cohort.timetable import arm, arm_in_days, cleared, disarm
+from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.pauses import next_question
+from domain.programme import FixedTerm
+from domain.timetable import due_of
+
+Kind = CohortDeadlineKind
+ONE_DAY = timedelta(days=1)
+
+
+@singledispatch
+def look_ahead(event: CohortEvent, state: CohortState) -> CohortState:
+    """The state with the timetable as the event leaves it; most events do not touch it."""
+    return state
+
+
+@look_ahead.register
+def _opened(event: CohortOpened, state: CohortState) -> CohortState:
+    return _with_end_of_matching(state, event.occurred_at)
+
+
+def _with_end_of_matching(state: CohortState, now: Instant) -> CohortState:
+    """As long as a fixed term lasts, or one review period of an ongoing programme from now."""
+    term = state.request.term
+    if isinstance(term, FixedTerm):
+        return arm(state, Kind.MATCHING_OVER, state.calendar.at_local(term.end, 0))
+    return arm_in_days(state, Kind.MATCHING_OVER, now, term.review_every_weeks * 7)
+
+
+@look_ahead.register
+def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
+    if not event.pairs or not state.request.confirm:
+        return state
+    days, now = state.request.deadlines, event.occurred_at
+    state = arm_in_days(state, Kind.CONFIRMATION_REMINDER, now, days.confirmation_reminder_days)
+    return arm_in_days(state, Kind.CONFIRMATION_ITEM, now, days.confirmation_days)
+
+
+@look_ahead.register(MatchesConfirmed)
+@look_ahead.register(MatchesRejected)
+@look_ahead.register(MatchingEnded)
+def _decided(
+    event: MatchesConfirmed | MatchesRejected | MatchingEnded, state: CohortState
+) -> CohortState:
+    if state.proposals:
+        return state
+    return disarm(state, Kind.CONFIRMATION_REMINDER, Kind.CONFIRMATION_ITEM)
+
+
+@look_ahead.register
+def _started(event: PairingStarted, state: CohortState) -> CohortState:
+    planned = due_of(state.deadlines, Kind.PROGRESS_CHECK) is not None
+    return state if planned else _with_next_check(state, event.occurred_at)
+
+
+@look_ahead.register
+def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
+    if not state.running:
+        return disarm(state, Kind.PROGRESS_CHECK)
+    return _with_next_check(state, event.occurred_at)
+
+
+def _with_next_check(state: CohortState, now: Instant) -> CohortState:
+    hours = state.request.deadlines.progress_check_hours
+    return arm(state, Kind.PROGRESS_CHECK, now + timedelta(hours=hours))
+
+
+@look_ahead.register
+def _elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
+    match event.kind:
+        case Kind.MATCHING_OVER if goes_on(state):
+            return _with_end_of_matching(state, event.occurred_at)
+        case Kind.PAUSE_QUESTION:
+            return _with_next_question(event, state)
+        case _:
+            return state
+
+
+def goes_on(state: CohortState) -> bool:
+    """An ongoing programme puts people together as long as it has pairings."""
+    ongoing = not isinstance(state.request.term, FixedTerm)
+    return ongoing and any(entry.holds_seats for entry in state.pairings)
+
+
+@look_ahead.register
+def _paused(event: CohortPaused, state: CohortState) -> CohortState:
+    """Without a date of return, the longest pause ends a day before that of the pairings.
+
+    So the cohort tells everybody once, before each pairing would.
+    """
+    state = cleared(state)
+    if event.return_on is not None:
+        back = state.calendar.at_local(event.return_on, START_OF_WORK)
+        return arm(state, Kind.PAUSE_RETURN, back)
+    longest = timedelta(weeks=state.request.deadlines.pause_max_weeks)
+    state = arm(state, Kind.PAUSE_MAX, event.occurred_at + longest - ONE_DAY)
+    return _with_next_question(event, state)
+
+
+def _with_next_question(event: CohortEvent, state: CohortState) -> CohortState:
+    if state.pause is None:
+        return state
+    due = next_question(
+        state.pause.since, state.calendar, state.request.deadlines, event.occurred_at
+    )
+    return arm(state, Kind.PAUSE_QUESTION, due) if due else state
+
+
+@look_ahead.register
+def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
+    """Every pairing has a hard stop; when it has passed, nobody is waited for any longer."""
+    state = cleared(state)
+    if not state.running:
+        return state
+    days = state.request.deadlines
+    longest = days.hard_stop_days + days.review_days
+    state = arm_in_days(state, Kind.ENDING_OVER, event.occurred_at, longest)
+    return _with_next_check(state, event.occurred_at)
+
+
+@look_ahead.register
+def _closed(event: CohortClosed, state: CohortState) -> CohortState:
+    return cleared(state)

@@ -1,0 +1,97 @@
+"""How the course of a cohort changes its state: stages, pauses, the end."""
+
+from functools import singledispatch
+
+from domain.cohort.events import (
+    CohortClosed,
+    CohortDeadlineElapsed,
+    CohortEndingBegun,
+    CohortEvent,
+    CohortOpened,
+    CohortPaused,
+    CohortResumed,
+    CohortStageEntered,
+)
+from domain.cohort.state import CohortEnding, CohortPause, CohortState
+from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
+from domain.timetable import moved
+
+
+@singledispatch
+def apply(event: CohortEvent, state: CohortState) -> CohortState:
+    """The state with the facts of the event. Every event must be known here: a test asks for it."""
+    raise TypeError(f"nobody applies {event.tag}")
+
+
+def opened(event: CohortOpened) -> CohortState:
+    """The first state of a cohort."""
+    return CohortState(
+        version=0,
+        cohort_id=event.cohort_id,
+        request=event.request,
+        calendar=event.calendar,
+        readiness_waived=event.readiness_waived,
+        opened_at=event.occurred_at,
+        stage_since=event.occurred_at,
+    )
+
+
+@apply.register
+def _stage_entered(event: CohortStageEntered, state: CohortState) -> CohortState:
+    return state.model_copy(update={"stage": event.stage, "stage_since": event.occurred_at})
+
+
+@apply.register
+def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
+    gone = (event.kind, *event.supersedes)
+    left = tuple(one for one in state.deadlines if one.kind not in gone)
+    wanted = state.progress_wanted or event.kind is CohortDeadlineKind.PROGRESS_CHECK
+    return state.model_copy(update={"deadlines": left, "progress_wanted": wanted})
+
+
+@apply.register
+def _paused(event: CohortPaused, state: CohortState) -> CohortState:
+    pause = CohortPause(since=event.occurred_at, return_on=event.return_on, kept=state.deadlines)
+    return state.model_copy(update={"pause": pause})
+
+
+@apply.register
+def _resumed(event: CohortResumed, state: CohortState) -> CohortState:
+    if state.pause is None:
+        return state
+    kept = moved(state.pause.kept, event.occurred_at - state.pause.since)
+    return state.model_copy(update={"pause": None, "deadlines": kept})
+
+
+@apply.register
+def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
+    ending = CohortEnding(at=event.occurred_at, reason=event.reason, by=event.by)
+    entries = tuple(
+        entry.model_copy(update={"status": EntryStatus.WITHDRAWN})
+        if entry.status is EntryStatus.TO_START
+        else entry
+        for entry in state.pairings
+    )
+    return without_matching(state).model_copy(
+        update={"ending": ending, "pause": None, "pairings": entries}
+    )
+
+
+@apply.register
+def _closed(event: CohortClosed, state: CohortState) -> CohortState:
+    ending = state.ending or CohortEnding(at=event.occurred_at, reason=event.reason)
+    return without_matching(state).model_copy(
+        update={"ending": ending, "pause": None, "orders": (), "progress_wanted": False}
+    )
+
+
+def without_matching(state: CohortState) -> CohortState:
+    """The state in which nobody is put together any more."""
+    return state.model_copy(
+        update={
+            "matching_over": True,
+            "matching_wanted": False,
+            "proposals": (),
+            "seekers": (),
+        }
+    )

@@ -1,0 +1,77 @@
+"""How putting people together changes the state of a cohort."""
+
+from domain.cohort.events import (
+    MatchesConfirmed,
+    MatchesProposed,
+    MatchesRejected,
+    MatchingEnded,
+    PersonAdded,
+    RuleRelaxed,
+)
+from domain.cohort.evolve.course import apply, without_matching
+from domain.cohort.pairs import pair_of
+from domain.cohort.state import CohortState
+
+
+def asking_again(state: CohortState) -> CohortState:
+    """The state in which people wait to be put together, under another question than before."""
+    return state.model_copy(
+        update={"matching_wanted": True, "matching_round": state.matching_round + 1}
+    )
+
+
+@apply.register
+def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
+    paired = (person for pair in event.pairs for person in (pair.mentor, pair.mentee))
+    considered = (*state.participants, *paired, *(one.person for one in event.waiting))
+    return state.model_copy(
+        update={
+            "matching_wanted": False,
+            "proposals": (*state.proposals, *event.pairs),
+            "waiting": event.waiting,
+            "blocking_pairs": event.blocking_pairs,
+            "participants": tuple(dict.fromkeys(considered)),
+        }
+    )
+
+
+@apply.register
+def _confirmed(event: MatchesConfirmed, state: CohortState) -> CohortState:
+    pairs = [entry.pair for entry in event.entries]
+    invited = {person for pair in pairs for person in (pair.mentor, pair.mentee)}
+    return state.model_copy(
+        update={
+            "pairings": (*state.pairings, *event.entries),
+            "proposals": tuple(one for one in state.proposals if pair_of(one) not in pairs),
+            "seekers": tuple(one for one in state.seekers if one.person not in invited),
+        }
+    )
+
+
+@apply.register
+def _rejected(event: MatchesRejected, state: CohortState) -> CohortState:
+    left = tuple(one for one in state.proposals if pair_of(one) not in event.pairs)
+    excluded = (*state.excluded, *event.pairs)
+    return asking_again(state.model_copy(update={"proposals": left, "excluded": excluded}))
+
+
+@apply.register
+def _rule_relaxed(event: RuleRelaxed, state: CohortState) -> CohortState:
+    return asking_again(state.model_copy(update={"relaxed": (*state.relaxed, event.waiver)}))
+
+
+@apply.register
+def _person_added(event: PersonAdded, state: CohortState) -> CohortState:
+    """Before anybody was considered everybody is: somebody more makes no difference then."""
+    joined = (*state.participants, event.person) if state.participants else ()
+    withdrawn = tuple(person for person in state.withdrawn if person != event.person)
+    return asking_again(
+        state.model_copy(
+            update={"participants": tuple(dict.fromkeys(joined)), "withdrawn": withdrawn}
+        )
+    )
+
+
+@apply.register
+def _ended(event: MatchingEnded, state: CohortState) -> CohortState:
+    return without_matching(state)

@@ -1,0 +1,78 @@
+"""How news of the pairings changes the state of their cohort."""
+
+from domain.cohort.events import (
+    OrderCarriedOut,
+    OrderGiven,
+    PairFellThrough,
+    PairingProgressed,
+    PairingsNotStarted,
+    PairingStarted,
+    ProgressChecked,
+)
+from domain.cohort.evolve.course import apply
+from domain.cohort.evolve.matches import asking_again
+from domain.cohort.state import CohortState, Seeker
+from domain.cohort.vocabulary import EntryStatus
+
+
+def _with_entry(state: CohortState, pairing_id: str, **update: object) -> CohortState:
+    """The state with one pairing changed."""
+    return state.model_copy(
+        update={
+            "pairings": tuple(
+                entry.model_copy(update=update) if entry.pairing_id == pairing_id else entry
+                for entry in state.pairings
+            )
+        }
+    )
+
+
+@apply.register
+def _started(event: PairingStarted, state: CohortState) -> CohortState:
+    return _with_entry(state, event.pairing_id, status=EntryStatus.STARTED, problem=None)
+
+
+@apply.register
+def _not_started(event: PairingsNotStarted, state: CohortState) -> CohortState:
+    for one in event.failures:
+        state = _with_entry(state, one.pairing_id, status=EntryStatus.FAILED, problem=one.problem)
+    return state
+
+
+@apply.register
+def _progressed(event: PairingProgressed, state: CohortState) -> CohortState:
+    return _with_entry(state, event.progress.pairing_id, progress=event.progress)
+
+
+@apply.register
+def _fell_through(event: PairFellThrough, state: CohortState) -> CohortState:
+    entry = state.entry(event.pairing_id)
+    if entry is None:
+        return state
+    seekers = (Seeker(person=one, predecessor=event.pairing_id) for one in event.seeking)
+    free = state.model_copy(
+        update={
+            "excluded": (*state.excluded, entry.pair),
+            "withdrawn": tuple(dict.fromkeys((*state.withdrawn, *event.withdrawn))),
+            "seekers": (*state.seekers, *seekers),
+        }
+    )
+    return asking_again(free) if event.seeking else free
+
+
+@apply.register
+def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
+    return state.model_copy(update={"progress_wanted": False})
+
+
+@apply.register
+def _order_given(event: OrderGiven, state: CohortState) -> CohortState:
+    return state.model_copy(update={"orders": (*state.orders, event.order)})
+
+
+@apply.register
+def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
+    """The pairings have changed just now: worth a look."""
+    left = tuple(order for order in state.orders if order.id != event.order_id)
+    wanted = state.progress_wanted or bool(state.running)
+    return state.model_copy(update={"orders": left, "progress_wanted": wanted})

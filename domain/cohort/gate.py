@@ -1,0 +1,50 @@
+"""Who may say what to a cohort, and when."""
+
+from domain.cohort.commands import (
+    AddPerson,
+    CohortMessage,
+    ConfirmMatches,
+    EndCohort,
+    PauseCohort,
+    RelaxRule,
+    ResumeCohort,
+)
+from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import OPEN_STAGES, CohortStage
+from domain.errors import NotAllowed, Problem
+from domain.gate import Gate
+from domain.pairing.vocabulary import Role
+
+OFFICE = (Role.OPERATOR,)
+CONFIRMABLE = (CohortStage.CONFIRMING, CohortStage.RUNNING)
+
+GATES: dict[type[CohortMessage], Gate[CohortStage]] = {
+    ConfirmMatches: Gate(OFFICE, CONFIRMABLE, during_pause=True),
+    RelaxRule: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+    AddPerson: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+    PauseCohort: Gate(OFFICE, OPEN_STAGES),
+    ResumeCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+    EndCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+}
+
+
+def check(state: CohortState, message: CohortMessage) -> None:
+    """Raise `NotAllowed` with everything that speaks against the message here and now."""
+    problems = []
+    if message.cohort_id != state.cohort_id:
+        problems.append(
+            Problem(path="cohort_id", problem="this is another cohort", allowed=state.cohort_id)
+        )
+    problems += GATES[type(message)].objections(
+        message, state.stage, paused=state.pause is not None, fitting=fitting(state)
+    )
+    if problems:
+        raise NotAllowed(problems)
+
+
+def fitting(state: CohortState) -> tuple[str, ...]:
+    """Names of all messages that fit the present moment."""
+    paused = state.pause is not None
+    return tuple(
+        model.name for model, gate in GATES.items() if gate.is_open(state.stage, paused=paused)
+    )

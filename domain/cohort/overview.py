@@ -1,0 +1,70 @@
+"""A cohort in numbers, as far as its last look at the pairings goes."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from domain.base import Frozen
+from domain.cohort.state import CohortState, PairingEntry
+from domain.cohort.vocabulary import EntryStatus
+from domain.items import ItemKind
+from domain.pairing.vocabulary import Stage
+from domain.people import Side
+
+
+class StageCount(Frozen):
+    """So many pairings are in a stage."""
+
+    stage: Stage
+    count: int
+
+
+class ItemCount(Frozen):
+    """So many items of a kind are open, of the cohort and of its pairings."""
+
+    kind: ItemKind
+    count: int
+
+
+class CohortFigures(Frozen):
+    """What HR wants to see at a glance."""
+
+    stages: tuple[StageCount, ...]
+    """Of the pairings that were started, in the order of the stages; without empty ones."""
+    to_confirm: int
+    to_start: int
+    not_started: int
+    paused: int
+    sessions_planned: int
+    sessions_held: int
+    sessions_missed: int
+    mentors_waiting: int
+    mentees_waiting: int
+    items: tuple[ItemCount, ...]
+
+
+def figures(state: CohortState) -> CohortFigures:
+    """The cohort in numbers. A pairing that was not looked at yet counts as invited."""
+    started = [entry for entry in state.pairings if entry.status is EntryStatus.STARTED]
+    rows = [entry.progress for entry in started if entry.progress is not None]
+    statuses = Counter(entry.status for entry in state.pairings)
+    sides = Counter(one.side for one in state.waiting)
+    kinds = Counter(item.kind for item in state.items)
+    kinds.update(kind for row in rows for kind in row.items)
+    return CohortFigures(
+        stages=_stages(started),
+        to_confirm=len(state.proposals),
+        to_start=statuses[EntryStatus.TO_START],
+        not_started=statuses[EntryStatus.FAILED],
+        paused=sum(row.paused for row in rows),
+        sessions_planned=sum(row.sessions_planned for row in rows),
+        sessions_held=sum(row.sessions_held for row in rows),
+        sessions_missed=sum(row.sessions_missed for row in rows),
+        mentors_waiting=sides[Side.MENTOR],
+        mentees_waiting=sides[Side.MENTEE],
+        items=tuple(ItemCount(kind=kind, count=kinds[kind]) for kind in ItemKind if kinds[kind]),
+    )
+
+
+def _stages(started: Iterable[PairingEntry]) -> tuple[StageCount, ...]:
+    counts = Counter(entry.progress.stage if entry.progress else Stage.INVITED for entry in started)
+    return tuple(StageCount(stage=stage, count=counts[stage]) for stage in Stage if counts[stage])

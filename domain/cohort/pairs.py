@@ -1,0 +1,36 @@
+"""From proposals to pairings: names, ids, and for whom a pairing stands in."""
+
+from collections.abc import Sequence
+from itertools import count
+
+from domain.cohort.state import CohortState, PairingEntry
+from domain.matching import Pair, ProposedPair
+
+
+def pair_of(proposed: ProposedPair) -> Pair:
+    """The two, without the reasons."""
+    return Pair(mentor=proposed.mentor, mentee=proposed.mentee)
+
+
+def entries_for(state: CohortState, pairs: Sequence[ProposedPair]) -> tuple[PairingEntry, ...]:
+    """The pairings that follow from confirmed pairs; no number is ever used again."""
+    numbers = count(len(state.pairings) + 1)
+    return tuple(
+        PairingEntry(
+            pairing_id=f"{state.cohort_id}-{next(numbers):03d}",
+            mentor=pair.mentor,
+            mentee=pair.mentee,
+            reasons=pair.reasons,
+            waived=pair.waived,
+            predecessor=_predecessor(state, pair),
+        )
+        for pair in pairs
+    )
+
+
+def _predecessor(state: CohortState, pair: ProposedPair) -> str | None:
+    """The pairing for which this one stands in; of two, the one that fell through first."""
+    return next(
+        (one.predecessor for one in state.seekers if one.person in (pair.mentor, pair.mentee)),
+        None,
+    )

@@ -1,0 +1,49 @@
+"""Whether the prerequisites of culture are in place: asked before a cohort starts."""
+
+from domain.errors import Problem
+from domain.programme import CohortRequest, OwnerRole, ReadinessWaiver
+from domain.readiness import Prerequisite
+
+_OWNERS = {
+    Prerequisite.SPONSOR: OwnerRole.SPONSOR,
+    Prerequisite.LEAD: OwnerRole.LEAD,
+    Prerequisite.DEPUTY: OwnerRole.DEPUTY,
+}
+
+
+def unmet(request: CohortRequest) -> tuple[Prerequisite, ...]:
+    """The prerequisites that are not met, waived or not."""
+    return tuple(one for one in Prerequisite if not _is_met(one, request))
+
+
+def _is_met(prerequisite: Prerequisite, request: CohortRequest) -> bool:
+    owner = _OWNERS.get(prerequisite)
+    if owner is not None:
+        return request.owners.of(owner) is not None
+    return getattr(request.readiness, prerequisite.value) is True
+
+
+def waived(request: CohortRequest) -> tuple[ReadinessWaiver, ...]:
+    """The waivers that are needed; one for something that is met is harmless and left out."""
+    gaps = unmet(request)
+    return tuple(one for one in request.readiness_waivers if one.prerequisite in gaps)
+
+
+def gaps(request: CohortRequest) -> list[Problem]:
+    """Everything that is neither met nor waived, and what to do about it."""
+    excused = {one.prerequisite for one in request.readiness_waivers}
+    return [_problem(one) for one in unmet(request) if one not in excused]
+
+
+def _problem(prerequisite: Prerequisite) -> Problem:
+    owner = _OWNERS.get(prerequisite)
+    waiver = f"or waive {prerequisite} under readiness_waivers, with a reason"
+    if owner is not None:
+        return Problem(
+            path=f"owners.{owner}",
+            problem="nobody is named",
+            allowed=f"the id of a person, {waiver}",
+        )
+    return Problem(
+        path=f"readiness.{prerequisite}", problem="is not given", allowed=f"true, {waiver}"
+    )

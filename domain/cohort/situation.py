@@ -1,0 +1,49 @@
+"""Questions about where a cohort stands, answered from its state alone."""
+
+from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
+from domain.matching import WaitingCause
+
+HOPELESS = (WaitingCause.NOBODY_FITS, WaitingCause.NOBODY_THERE)
+
+
+def fitting_stage(state: CohortState) -> CohortStage:
+    """The stage that follows from what is there: proposals, pairings, an end."""
+    if state.ending is not None:
+        return CohortStage.ENDING
+    if state.pairings:
+        return CohortStage.RUNNING
+    return CohortStage.CONFIRMING if state.proposals else CohortStage.MATCHING
+
+
+def needs_help(state: CohortState) -> bool:
+    """Somebody stays without a partner unless a rule is relaxed or people are added (case 5).
+
+    A waiting list alone is no reason: there are simply more people on one side (case 3). But
+    whoever was promised the next candidate is.
+    """
+    if state.matching_over or state.matching_wanted:
+        return False
+    seeking = {seeker.person for seeker in state.seekers}
+    stuck = any(one.cause in HOPELESS or one.person in seeking for one in state.waiting)
+    return stuck or not (state.pairings or state.proposals)
+
+
+def is_complete(state: CohortState) -> bool:
+    """Nothing is left to do: no pairing runs, and none can come about any more or has to."""
+    to_start = any(entry.status is EntryStatus.TO_START for entry in state.pairings)
+    if state.stage is CohortStage.CLOSED or state.running or state.orders or to_start:
+        return False
+    if state.matching_over:
+        return True
+    pending = state.matching_wanted or state.proposals or needs_help(state)
+    return not pending and any(entry.took_place for entry in state.pairings)
+
+
+def reason_to_close(state: CohortState) -> CohortEndReason:
+    """Why a cohort closes in which nothing is left to do."""
+    if state.ending is not None:
+        return state.ending.reason
+    if any(entry.took_place for entry in state.pairings):
+        return CohortEndReason.COMPLETED
+    return CohortEndReason.NOBODY_PAIRED

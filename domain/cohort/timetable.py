@@ -1,0 +1,39 @@
+"""What of a cohort falls due when. One deadline of each kind at most."""
+
+from datetime import timedelta
+
+from domain.base import Instant
+from domain.cohort.state import CohortDeadline, CohortState
+from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.timetable import Ladders
+
+Kind = CohortDeadlineKind
+
+LADDERS = Ladders(
+    (Kind.CONFIRMATION_REMINDER, Kind.CONFIRMATION_ITEM),
+    (Kind.PAUSE_QUESTION, Kind.PAUSE_MAX),
+)
+
+
+def arm(state: CohortState, kind: Kind, due: Instant) -> CohortState:
+    """The state with this deadline in place of an earlier one of its kind."""
+    others = [one for one in state.deadlines if one.kind is not kind]
+    lines = [*others, CohortDeadline(kind=kind, due=due)]
+    lines.sort(key=lambda one: (one.due, one.kind))
+    return state.model_copy(update={"deadlines": tuple(lines)})
+
+
+def arm_in_days(state: CohortState, kind: Kind, since: Instant, days: int) -> CohortState:
+    """A deadline so many days later; on a day off it moves to the next working day."""
+    return arm(state, kind, state.calendar.roll_forward(since + timedelta(days=days)))
+
+
+def disarm(state: CohortState, *kinds: Kind) -> CohortState:
+    """The state without any deadline of these kinds."""
+    left = tuple(one for one in state.deadlines if one.kind not in kinds)
+    return state.model_copy(update={"deadlines": left})
+
+
+def cleared(state: CohortState) -> CohortState:
+    """The state without any deadline."""
+    return state.model_copy(update={"deadlines": ()})

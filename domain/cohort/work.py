@@ -1,0 +1,84 @@
+"""What is to be done in the world, as the state says it: durable, and the same after every crash.
+
+While the cohort is paused nobody is put together and nothing is started.
+"""
+
+from collections import Counter
+
+from domain.cohort.pairs import pair_of
+from domain.cohort.state import CohortOrder, CohortState, PairingEntry
+from domain.cohort.vocabulary import EntryStatus
+from domain.matching import MatchQuestion, TakenSeats
+from domain.pairing.state import PairingTerms
+from domain.people import Side
+
+
+def question_to_match(state: CohortState) -> MatchQuestion | None:
+    """What matching is to answer now, with `RecordMatches` of this `matching_round`."""
+    if not state.matching_wanted or state.pause is not None:
+        return None
+    request = state.request
+    candidates = tuple(one for one in state.participants if one not in state.withdrawn)
+    return MatchQuestion(
+        roster=request.roster,
+        policy=state.policy,
+        topics=request.topics,
+        composed=() if state.participants else request.pairs,
+        candidates=candidates if state.participants else None,
+        taken=taken_seats(state),
+        excluded=state.excluded,
+        priority=tuple(dict.fromkeys(seeker.person for seeker in state.seekers)),
+        locale=request.locale,
+    )
+
+
+def taken_seats(state: CohortState) -> tuple[TakenSeats, ...]:
+    """The places that pairings and open proposals use up."""
+    pairs = [entry.pair for entry in state.pairings if entry.holds_seats]
+    pairs += [pair_of(proposed) for proposed in state.proposals]
+    counts = Counter(
+        seat for pair in pairs for seat in ((pair.mentor, Side.MENTOR), (pair.mentee, Side.MENTEE))
+    )
+    return tuple(
+        TakenSeats(person=person, side=side, count=count)
+        for (person, side), count in counts.items()
+    )
+
+
+def pairings_to_start(state: CohortState) -> tuple[PairingEntry, ...]:
+    """Confirmed pairs whose pairing is to be started now; answered by `RecordStarted`."""
+    if state.pause is not None:
+        return ()
+    return tuple(entry for entry in state.pairings if entry.status is EntryStatus.TO_START)
+
+
+def order_to_carry_out(state: CohortState) -> CohortOrder | None:
+    """The oldest order; one after the other. Answered by `RecordOrderCarriedOut`."""
+    return state.orders[0] if state.orders else None
+
+
+def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:
+    """What is settled for a pairing before it begins."""
+    request = state.request
+    return PairingTerms(
+        pairing_id=entry.pairing_id,
+        cohort_id=state.cohort_id,
+        roster=request.roster,
+        mentor=entry.mentor,
+        mentee=entry.mentee,
+        title=request.title,
+        context=request.context,
+        purpose=request.purpose,
+        term=request.term,
+        sessions=request.sessions,
+        topics=request.topics,
+        owners=request.owners,
+        deadlines=request.deadlines,
+        policy=state.policy,
+        waived=entry.waived,
+        reasons=entry.reasons,
+        locale=request.locale,
+        time_zone=request.time_zone,
+        max_extensions=request.max_extensions,
+        predecessor=entry.predecessor,
+    )
