@@ -140,7 +140,7 @@ BEGIN
         IF types LIKE '%pairing.opened.%' THEN
             PERFORM project_pairings_opened(first_pos, last_pos);
         END IF;
-        IF types LIKE '%session%' OR types LIKE '%reports_conflicted%' THEN
+        IF types LIKE '%session%' OR types LIKE '%reports_conflicted%' OR types LIKE '%absence_claimed%' THEN
             PERFORM project_sessions(first_pos, last_pos);
         END IF;
         PERFORM project_pairings(first_pos, last_pos);
@@ -321,7 +321,7 @@ BEGIN
                 WHEN 'pairing.session_booked.v1'           THEN 'booked'
                 WHEN 'pairing.session_moved.v1'            THEN 'moved'
                 WHEN 'pairing.session_cancelled.v1'        THEN 'planned'
-                WHEN 'pairing.session_reported.v1'         THEN 'absence_claimed'
+                WHEN 'pairing.absence_claimed.v1'          THEN 'absence_claimed'
                 WHEN 'pairing.session_held.v1'             THEN 'held'
                 WHEN 'pairing.session_missed.v1'           THEN 'missed'
                 WHEN 'pairing.reports_conflicted.v1'       THEN 'conflict'
@@ -338,11 +338,10 @@ BEGIN
         WHERE global_pos BETWEEN first_pos AND last_pos
           AND type IN (
               'pairing.session_booked.v1', 'pairing.session_moved.v1', 'pairing.session_cancelled.v1',
-              'pairing.session_reported.v1', 'pairing.session_held.v1', 'pairing.session_missed.v1',
+              'pairing.absence_claimed.v1', 'pairing.session_held.v1', 'pairing.session_missed.v1',
               'pairing.reports_conflicted.v1', 'pairing.session_unconfirmed.v1',
               'pairing.session_report_withdrawn.v1'
           )
-          AND NOT (type = 'pairing.session_reported.v1' AND data->>'outcome' = 'held')
     ),
     -- What the table says so far is the step before the first.
     history AS (
@@ -355,22 +354,18 @@ BEGIN
     walk AS (
         SELECT
             *,
-            -- A claim or a move never changes what the session counts for.
+            -- A move never changes what the session counts for.
             lag(becomes) OVER (
-                PARTITION BY pairing_id, session_id, becomes IN ('moved', 'absence_claimed')
-                ORDER BY version
+                PARTITION BY pairing_id, session_id, becomes = 'moved' ORDER BY version
             ) AS was,
-            becomes IN ('held', 'missed', 'conflict', 'withdrawn') AS counts_anew
+            becomes IN ('held', 'missed', 'absence_claimed', 'conflict', 'withdrawn') AS counts_anew
         FROM history
     ),
     outcome AS (
         SELECT
             pairing_id,
             session_id,
-            (array_agg(becomes ORDER BY version DESC)
-                FILTER (WHERE becomes NOT IN ('moved', 'absence_claimed') OR version = 0))[1] AS status,
-            max(version) FILTER (WHERE becomes NOT IN ('moved', 'absence_claimed')) AS settled_in,
-            max(version) FILTER (WHERE becomes = 'absence_claimed') AS claimed_in,
+            (array_agg(becomes ORDER BY version DESC) FILTER (WHERE becomes <> 'moved'))[1] AS status,
             (array_agg(starts_at ORDER BY version DESC)
                 FILTER (WHERE becomes IN ('booked', 'moved', 'planned') OR version = 0))[1] AS starts_at,
             (array_agg(minutes ORDER BY version DESC) FILTER (WHERE becomes IN ('booked', 'moved', 'held') OR version = 0))[1] AS minutes,
@@ -387,8 +382,6 @@ BEGIN
         SELECT
             *,
             CASE
-                WHEN coalesce(status, '') NOT IN ('held', 'missed', 'conflict')
-                    AND claimed_in > coalesce(settled_in, -1) THEN 'absence_claimed'
                 WHEN status = 'withdrawn' AND starts_at IS NOT NULL THEN 'booked'
                 WHEN status = 'withdrawn' THEN 'planned'
                 ELSE coalesce(status, 'planned')

@@ -12,7 +12,7 @@ from domain.journal import EventMeta, EventRecord
 from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing import events as happened
 from domain.pairing.state import PairingSetup
-from domain.pairing.vocabulary import EndReason, Role, SessionOutcome, Stage
+from domain.pairing.vocabulary import EndReason, Role, Stage
 from domain.people import Locale, Side
 from domain.plan import ActionPlan, PlannedSession
 from domain.programme import (
@@ -106,12 +106,7 @@ EVENTS: st.SearchStrategy[happened.PairingEvent] = st.one_of(
         happened.SessionMoved, **_SESSION, **_APPOINTMENT, counts_as_cancellation=st.booleans()
     ),
     st.builds(happened.SessionCancelled, **_SESSION),
-    st.builds(
-        happened.SessionReported,
-        **_SESSION,
-        by=st.just(Role.MENTOR),
-        outcome=st.sampled_from(SessionOutcome),
-    ),
+    st.builds(happened.AbsenceClaimed, **_SESSION, absent=st.sampled_from(Side)),
     st.builds(
         happened.SessionHeld,
         **_SESSION,

@@ -54,6 +54,14 @@ async def test_a_late_retry_is_recognised(journal: Journal) -> None:
     assert await journal.append("pairing-1", 0, [late]) == first
 
 
+async def test_the_order_of_fields_does_not_matter(journal: Journal) -> None:
+    """An append is the same whichever of its fields was written down first."""
+    words: dict[str, JsonValue] = {"goals": ["one"], "off_limits": []}
+    first = await journal.append("pairing-1", 0, [event(private=words)])
+    turned = dict(reversed(words.items()))
+    assert await journal.append("pairing-1", 0, [event(private=turned)]) == first
+
+
 async def test_a_retry_may_span_several_appends(journal: Journal) -> None:
     """Events that were appended one by one are recognised when they come again together."""
     one = await journal.append("pairing-1", 0, events(1))

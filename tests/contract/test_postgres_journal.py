@@ -104,6 +104,17 @@ async def test_a_poisoned_append_fails_alone(
     assert sorted(stored) == ["pairing-0", "pairing-1", "pairing-3"]
 
 
+async def test_a_refusal_never_quotes_what_was_refused(
+    postgres_journal: PostgresJournal, database: "Connection"
+) -> None:
+    """The database names the values of the failing row; our error, which travels on, does not."""
+    await database.execute("ALTER TABLE event ADD CHECK (type <> 'test.noted.v1')")
+    with pytest.raises(StorageFailure, match="SQLSTATE 23514") as refusal:
+        await postgres_journal.append("pairing-1", 0, events(4711))
+    assert "4711" not in str(refusal.value)
+    assert refusal.value.__cause__ is None
+
+
 async def test_nothing_is_acknowledged_before_the_commit(
     postgres_journal: PostgresJournal, database: "Connection"
 ) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NOTHING_AMISS = dict.fromkeys(READ_TABLES, 0)
 SOURCES = {"event", "migration", "person", "roster_import", "delivery"}
 """Tables that do not follow from the journal."""
+WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = $1 AND NOT granted"
 
 
 def nobody_watches(done: int, of: int) -> None:
@@ -93,6 +94,29 @@ async def test_writers_go_on_during_a_rebuild(
     assert rebuilt.corrected == NOTHING_AMISS
     assert await database.fetchval("SELECT count(*) FROM pairing_overview") == 20 + len(appended)
     assert (await rebuild(database_url, nobody_watches)).corrected == NOTHING_AMISS
+
+
+async def test_an_append_waits_while_the_tables_are_exchanged(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """What is appended at the last moment is neither lost from the tables nor taken for wrong."""
+    await postgres_journal.append("pairing-1", 0, records("1", []))
+    await database.execute(
+        "INSERT INTO cohort_overview "
+        "VALUES ('made-up', 'No cohort', 1, 'matching', false, 0, 0, now())"
+    )
+    async with database.transaction():
+        await database.execute("LOCK TABLE cohort_overview IN SHARE MODE")
+        rebuilding = asyncio.create_task(rebuild(database_url, nobody_watches))
+        while not await database.fetchval(WAITING, "relation"):
+            pass
+        appending = asyncio.create_task(postgres_journal.append("pairing-2", 0, records("2", [])))
+        while not (appending.done() or await database.fetchval(WAITING, "advisory")):
+            pass
+        assert not appending.done()
+    assert (await rebuilding).corrected == NOTHING_AMISS | {"cohort_overview": 1}
+    await appending
+    assert await database.fetchval("SELECT count(*) FROM pairing_overview") == 2
 
 
 async def test_two_rebuilds_at_once_do_not_collide(
