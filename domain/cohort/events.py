@@ -82,7 +82,7 @@ class CohortClosed(CohortEvent):
     tag = "cohort.closed.v1"
     reason: CohortEndReason
     problems: tuple[Problem, ...] = ()
-    """What is wrong with the pairs composed by hand, when that is the reason."""
+    """Why the first matching was refused, when that is the reason."""
 
 
 # -- putting people together ---------------------------------------------------------------------
@@ -96,6 +96,14 @@ class MatchesProposed(CohortEvent):
     pairs: tuple[ProposedPair, ...]
     waiting: tuple[Waiting, ...]
     blocking_pairs: int
+
+
+class MatchingRefused(CohortEvent):
+    """The question could not be answered; who has no partner goes without one until asked again."""
+
+    tag = "cohort.matching_refused.v1"
+    round: int
+    problems: tuple[Problem, ...]
 
 
 class MatchesConfirmed(CohortEvent):

@@ -52,8 +52,8 @@ class CohortEndReason(StrEnum):
     NOBODY_PAIRED = "nobody_paired"
     """No pairing came about as long as people were put together."""
     PAUSE_EXPIRED = "pause_expired"
-    PAIRS_NOT_ALLOWED = "pairs_not_allowed"
-    """Pairs composed by hand break rules that nobody has waived."""
+    MATCHING_REFUSED = "matching_refused"
+    """The first matching was refused: pairs composed by hand break rules, the roster is empty."""
 
 
 END_REASONS_OF_PAIRINGS = {

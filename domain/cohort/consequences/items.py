@@ -13,6 +13,7 @@ from domain.cohort.events import (
     MatchesProposed,
     MatchesRejected,
     MatchingEnded,
+    MatchingRefused,
     PairingsNotStarted,
     PersonAdded,
     RuleRelaxed,
@@ -58,6 +59,8 @@ def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:
         case CohortDeadlineElapsed(kind=CohortDeadlineKind.PAUSE_QUESTION):
             return ItemKind.STILL_PAUSED
         case MatchesProposed() if needs_help(state):
+            return ItemKind.NOBODY_FITS
+        case MatchingRefused():
             return ItemKind.NOBODY_FITS
         case PairingsNotStarted():
             return ItemKind.PAIRING_NOT_STARTED

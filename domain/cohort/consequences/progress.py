@@ -13,6 +13,7 @@ from domain.cohort.events import (
     MatchesProposed,
     MatchesRejected,
     MatchingEnded,
+    MatchingRefused,
     OrderCarriedOut,
     OrderGiven,
     PairingsNotStarted,
@@ -54,6 +55,7 @@ def _stage_after(event: CohortEvent, state: CohortState) -> Events:
 
 
 @progress_after.register(MatchingEnded)
+@progress_after.register(MatchingRefused)
 @progress_after.register(OrderCarriedOut)
 @progress_after.register(PairingsNotStarted)
 @progress_after.register(ProgressChecked)

@@ -18,6 +18,7 @@ from domain.cohort.events import (
     MatchesConfirmed,
     MatchesProposed,
     MatchesRejected,
+    MatchingRefused,
     PersonAdded,
     RuleRelaxed,
 )
@@ -50,10 +51,13 @@ def _record_matches(command: RecordMatches, state: CohortState, now: Instant) ->
 
 @decide_on.register
 def _record_refused(command: RecordMatchingRefused, state: CohortState, now: Instant) -> Events:
+    """At first it means that the request was not possible; later the pairings go on regardless."""
     if not _is_awaited(command.round, state):
         return ()
-    reason = CohortEndReason.PAIRS_NOT_ALLOWED
-    return (CohortClosed(occurred_at=now, reason=reason, problems=command.problems),)
+    if not state.participants:
+        reason = CohortEndReason.MATCHING_REFUSED
+        return (CohortClosed(occurred_at=now, reason=reason, problems=command.problems),)
+    return (MatchingRefused(occurred_at=now, round=command.round, problems=command.problems),)
 
 
 def _is_awaited(number: int, state: CohortState) -> bool:

@@ -19,6 +19,7 @@ from domain.cohort.evolve.course import apply, opened
 from domain.cohort.state import CohortState
 from domain.journal import EventMeta, EventRecord
 from domain.living import with_receipt
+from domain.timetable import moved
 from domain.wire import from_record
 
 __all__ = ["apply", "evolve", "fold", "matches", "messages", "pairings"]
@@ -47,11 +48,12 @@ def fold(records: Iterable[EventRecord], state: CohortState | None = None) -> Co
 def _with_timetable(state: CohortState, event: CohortEvent) -> CohortState:
     """During a pause, events move the deadlines that are kept for later, not the pause's own.
 
-    For those the clock stands still: what is armed now is moved by the whole pause when it ends.
+    They do so as if the pause ended now; what they arm keeps its full length that way.
     """
     if state.pause is None or isinstance(event, CohortPaused | CohortDeadlineElapsed):
         return look_ahead(event, state)
-    then = event.model_copy(update={"occurred_at": state.pause.since})
-    later = look_ahead(then, state.model_copy(update={"deadlines": state.pause.kept}))
-    pause = state.pause.model_copy(update={"kept": later.deadlines})
+    so_far = event.occurred_at - state.pause.since
+    as_if = state.model_copy(update={"deadlines": moved(state.pause.kept, so_far)})
+    later = look_ahead(event, as_if)
+    pause = state.pause.model_copy(update={"kept": moved(later.deadlines, -so_far)})
     return later.model_copy(update={"pause": pause, "deadlines": state.deadlines})

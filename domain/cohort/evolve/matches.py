@@ -5,12 +5,17 @@ from domain.cohort.events import (
     MatchesProposed,
     MatchesRejected,
     MatchingEnded,
+    MatchingRefused,
     PersonAdded,
     RuleRelaxed,
 )
 from domain.cohort.evolve.course import apply, without_matching
 from domain.cohort.pairs import pair_of
 from domain.cohort.state import CohortState
+from domain.desk import Rejected, with_rejected
+
+MATCH = "match"
+"""Under this name the state keeps why a matching was refused."""
 
 
 def asking_again(state: CohortState) -> CohortState:
@@ -33,6 +38,12 @@ def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
             "participants": tuple(dict.fromkeys(considered)),
         }
     )
+
+
+@apply.register
+def _refused(event: MatchingRefused, state: CohortState) -> CohortState:
+    rejected = Rejected(at=event.occurred_at, message=MATCH, problems=event.problems)
+    return with_rejected(state.model_copy(update={"matching_wanted": False}), rejected)
 
 
 @apply.register
