@@ -95,3 +95,13 @@ async def test_server_can_encrypt_from_the_first_byte(
             _mail(), hostname=sink.host, port=sink.port, use_tls=True, tls_context=client_tls
         )
         assert len(sink.received) == 1
+
+
+async def test_server_with_starttls_takes_nothing_in_the_clear(
+    tmp_path: Path, server_tls: ssl.SSLContext
+) -> None:
+    """A client that does not encrypt is refused, also when no login is wanted."""
+    async with embedded_smtp(tmp_path / "mails", starttls=server_tls) as sink:
+        with pytest.raises(aiosmtplib.SMTPException):
+            await aiosmtplib.send(_mail(), hostname=sink.host, port=sink.port, start_tls=False)
+        assert not sink.received
