@@ -3,6 +3,7 @@
 from typing import Self
 
 from domain.base import Frozen
+from domain.cohort.overview import figures
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason
 
@@ -24,10 +25,10 @@ class CohortResult(Frozen):
     @classmethod
     def of(cls, state: CohortState) -> Self:
         """The result of a cohort that is over."""
-        progress = [entry.progress for entry in state.pairings if entry.progress]
+        numbers = figures(state)
         return cls(
             reason=state.ending.reason if state.ending else None,
             pairings=len(state.pairings),
-            sessions_held=sum(one.sessions_held for one in progress),
-            sessions_missed=sum(one.sessions_missed for one in progress),
+            sessions_held=numbers.sessions_held,
+            sessions_missed=numbers.sessions_missed,
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.base import Instant
+from domain.cohort.overview import figures
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage, EntryStatus
 from domain.items import ItemKind, in_words
@@ -24,23 +25,17 @@ Kind = CohortDeadlineKind
 
 def search_values(state: CohortState) -> Values:
     """The search attributes of the contract, as far as they apply to a cohort."""
-    held, planned = _sessions(state)
+    numbers = figures(state)
     return {
         SearchAttribute.COHORT_ID: state.cohort_id,
         SearchAttribute.STAGE: state.stage.value,
         SearchAttribute.TERM: state.request.term.kind,
         SearchAttribute.ATTENTION: tuple(dict.fromkeys(item.kind.value for item in state.items)),
         SearchAttribute.NEXT_DUE: state.next_due.due if state.next_due else None,
-        SearchAttribute.SESSIONS_HELD: held,
-        SearchAttribute.SESSIONS_PLANNED: planned,
+        SearchAttribute.SESSIONS_HELD: numbers.sessions_held,
+        SearchAttribute.SESSIONS_PLANNED: numbers.sessions_planned,
         SearchAttribute.PAUSED: state.pause is not None,
     }
-
-
-def _sessions(state: CohortState) -> tuple[int, int]:
-    """Held and planned, of the pairings that came about."""
-    rows = [entry.progress for entry in state.pairings if entry.took_place and entry.progress]
-    return sum(row.sessions_held for row in rows), sum(row.sessions_planned for row in rows)
 
 
 _STAGES = {
@@ -72,10 +67,10 @@ def details(state: CohortState, namespace: str) -> str:
 def _facts(state: CohortState) -> str:
     term = state.request.term
     until = f"until {_day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
-    held, planned = _sessions(state)
+    numbers = figures(state)
     line = (
         f"**{state.request.title}** · from {_day(term.start)} {until} · "
-        f"{held} of {planned} sessions held"
+        f"{numbers.sessions_held} of {numbers.sessions_planned} sessions held"
     )
     if state.ending is not None:
         line += f" · ended: {state.ending.reason.replace('_', ' ')}"

@@ -176,7 +176,7 @@ class PairFellThrough(CohortEvent):
 
     tag = "cohort.pair_fell_through.v1"
     pairing_id: OpaqueId
-    withdrawn: tuple[OpaqueId, ...]
+    unwilling: tuple[OpaqueId, ...]
     """Said no, or did not answer."""
     seeking: tuple[OpaqueId, ...]
     """Gets the next candidate."""

@@ -46,6 +46,7 @@ def figures(state: CohortState) -> CohortFigures:
     """The cohort in numbers. A pairing that was not looked at yet counts as invited."""
     started = [entry for entry in state.pairings if entry.status is EntryStatus.STARTED]
     rows = [entry.progress for entry in started if entry.progress is not None]
+    counted = [entry.progress for entry in started if entry.progress and entry.counts]
     statuses = Counter(entry.status for entry in state.pairings)
     sides = Counter(one.side for one in state.waiting)
     kinds = Counter(item.kind for item in state.items)
@@ -56,9 +57,9 @@ def figures(state: CohortState) -> CohortFigures:
         to_start=statuses[EntryStatus.TO_START],
         not_started=statuses[EntryStatus.FAILED],
         paused=sum(row.paused for row in rows),
-        sessions_planned=sum(row.sessions_planned for row in rows),
-        sessions_held=sum(row.sessions_held for row in rows),
-        sessions_missed=sum(row.sessions_missed for row in rows),
+        sessions_planned=sum(row.sessions_planned for row in counted),
+        sessions_held=sum(row.sessions_held for row in counted),
+        sessions_missed=sum(row.sessions_missed for row in counted),
         mentors_waiting=sides[Side.MENTOR],
         mentees_waiting=sides[Side.MENTEE],
         items=tuple(ItemCount(kind=kind, count=kinds[kind]) for kind in ItemKind if kinds[kind]),

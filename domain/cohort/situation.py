@@ -37,13 +37,13 @@ def is_complete(state: CohortState) -> bool:
     if state.matching_over:
         return True
     pending = state.matching_wanted or state.proposals or needs_help(state)
-    return not pending and any(entry.took_place for entry in state.pairings)
+    return not pending and any(entry.counts for entry in state.pairings)
 
 
 def reason_to_close(state: CohortState) -> CohortEndReason:
     """Why a cohort closes in which nothing is left to do."""
     if state.ending is not None:
         return state.ending.reason
-    if any(entry.took_place for entry in state.pairings):
+    if any(entry.counts for entry in state.pairings):
         return CohortEndReason.COMPLETED
     return CohortEndReason.NOBODY_PAIRED

@@ -29,6 +29,10 @@ from domain.timetable import Deadline
 CohortDeadline = Deadline[CohortDeadlineKind]
 
 
+WITHOUT_A_TRACE = (EndReason.DECLINED, EndReason.INVITATION_EXPIRED, EndReason.ANNULLED)
+"""A pairing that closed for one of these reasons is in no figure."""
+
+
 class PairingEntry(Frozen):
     """A confirmed pair, and what has become of its pairing."""
 
@@ -68,10 +72,10 @@ class PairingEntry(Frozen):
         return self.is_running or self.status is EntryStatus.TO_START
 
     @property
-    def took_place(self) -> bool:
-        """It was formal: both had said yes, or it is on its way there."""
-        fell_through = self.progress is not None and self.progress.fell_through
-        return self.status is EntryStatus.STARTED and not fell_through
+    def counts(self) -> bool:
+        """Both had said yes, or still may; and the two were not matched in error (case 56)."""
+        reason = self.progress.end_reason if self.progress else None
+        return self.status is EntryStatus.STARTED and reason not in WITHOUT_A_TRACE
 
     def person(self, side: Side) -> PersonId:
         """Who sits on the side."""
@@ -148,8 +152,8 @@ class CohortState(Frozen):
     """Hard rules put aside after the start."""
     participants: tuple[OpaqueId, ...] = ()
     """Everybody who was considered so far; nobody joins later because a roster has changed."""
-    withdrawn: tuple[OpaqueId, ...] = ()
-    """Said no to an invitation, or never answered one: not asked again."""
+    unavailable: tuple[OpaqueId, ...] = ()
+    """Put together again only when added again: said no, never answered, or have finished."""
     seekers: tuple[Seeker, ...] = ()
     excluded: tuple[Pair, ...] = ()
     """Pairs that are not proposed again."""

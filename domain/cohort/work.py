@@ -18,7 +18,7 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
     if not state.matching_wanted or state.pause is not None:
         return None
     request = state.request
-    candidates = tuple(one for one in state.participants if one not in state.withdrawn)
+    candidates = tuple(one for one in state.participants if one not in state.unavailable)
     return MatchQuestion(
         roster=request.roster,
         policy=state.policy,

@@ -90,7 +90,7 @@ def _progressed(
         yield PairFellThrough(
             occurred_at=now,
             pairing_id=entry.pairing_id,
-            withdrawn=unwilling,
+            unwilling=unwilling,
             seeking=willing,
         )
 

@@ -75,10 +75,10 @@ def _rule_relaxed(event: RuleRelaxed, state: CohortState) -> CohortState:
 def _person_added(event: PersonAdded, state: CohortState) -> CohortState:
     """Before anybody was considered everybody is: somebody more makes no difference then."""
     joined = (*state.participants, event.person) if state.participants else ()
-    withdrawn = tuple(person for person in state.withdrawn if person != event.person)
+    unavailable = tuple(person for person in state.unavailable if person != event.person)
     return asking_again(
         state.model_copy(
-            update={"participants": tuple(dict.fromkeys(joined)), "withdrawn": withdrawn}
+            update={"participants": tuple(dict.fromkeys(joined)), "unavailable": unavailable}
         )
     )
 

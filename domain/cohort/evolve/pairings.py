@@ -1,5 +1,7 @@
 """How news of the pairings changes the state of their cohort."""
 
+from collections.abc import Iterable
+
 from domain.cohort.events import (
     OrderCarriedOut,
     OrderGiven,
@@ -11,7 +13,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.evolve.course import apply
 from domain.cohort.evolve.matches import asking_again
-from domain.cohort.state import CohortState, Seeker
+from domain.cohort.state import CohortState, Seeker, people_of
 from domain.cohort.vocabulary import EntryStatus
 
 
@@ -41,23 +43,41 @@ def _not_started(event: PairingsNotStarted, state: CohortState) -> CohortState:
 
 @apply.register
 def _progressed(event: PairingProgressed, state: CohortState) -> CohortState:
-    return _with_entry(state, event.progress.pairing_id, progress=event.progress)
+    entry = state.entry(event.progress.pairing_id)
+    after = _with_entry(state, event.progress.pairing_id, progress=event.progress)
+    if entry is None or not entry.is_running or not event.progress.stage.is_over:
+        return after
+    return _over(after, event.progress.pairing_id)
+
+
+def _over(state: CohortState, pairing_id: str) -> CohortState:
+    """The two are not proposed to each other again; to others only when somebody asks for it."""
+    entry = state.entry(pairing_id)
+    if entry is None:
+        return state
+    people = people_of([entry]) if entry.counts else ()
+    return state.model_copy(
+        update={
+            "excluded": (*state.excluded, entry.pair),
+            "unavailable": _with_people(state.unavailable, people),
+        }
+    )
 
 
 @apply.register
 def _fell_through(event: PairFellThrough, state: CohortState) -> CohortState:
-    entry = state.entry(event.pairing_id)
-    if entry is None:
-        return state
     seekers = (Seeker(person=one, predecessor=event.pairing_id) for one in event.seeking)
     free = state.model_copy(
         update={
-            "excluded": (*state.excluded, entry.pair),
-            "withdrawn": tuple(dict.fromkeys((*state.withdrawn, *event.withdrawn))),
+            "unavailable": _with_people(state.unavailable, event.unwilling),
             "seekers": (*state.seekers, *seekers),
         }
     )
     return asking_again(free) if event.seeking else free
+
+
+def _with_people(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))
 
 
 @apply.register
