@@ -11,27 +11,44 @@ from typing import Final
 from temporalio.client import Client
 from temporalio.worker import Replayer, Worker, WorkerDeploymentConfig
 
+from activities.calendars import CalendarActivities, CalendarLookup
 from activities.journal import JournalActivities
+from activities.matching import MatchingActivities
 from activities.notices import NoticeActivities
-from activities.ports import DeliveryLedger, Journal, Mailer, Roster
+from activities.pairings import PairingActivities
+from activities.ports import (
+    DeliveryLedger,
+    Holidays,
+    Journal,
+    Mailer,
+    Pairings,
+    Progress,
+    Roster,
+)
+from adapters.assignment import ScipyAssigner
+from adapters.holidays import LibraryHolidays
 from adapters.notify.ledger import PostgresDeliveryLedger
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.smtp import SmtpMailer
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
+from adapters.postgres.views import Views
 from adapters.temporal.client import connect, start_runtime
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.logging import configure_logging
+from adapters.temporal.pairings import TemporalPairings
 from adapters.temporal.plugin import eyelevel_plugin
 from adapters.temporal.search_attributes import SearchAttributesHidden, missing_search_attributes
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
 from domain.errors import Problem
+from domain.matching import Assigner
 from settings import SettingsRefused, WorkerSettings
+from workflows.cohort import Cohort
 from workflows.guard import ArgumentGuard
 from workflows.pairing import Pairing
 
-WORKFLOWS: Final = (Pairing,)
+WORKFLOWS: Final = (Cohort, Pairing)
 INTERCEPTORS: Final = (ArgumentGuard(),)
 GRACE = timedelta(seconds=50)
 """For what is in hand at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
@@ -47,6 +64,10 @@ class Adapters:
     roster: Roster
     mailer: Mailer
     ledger: DeliveryLedger
+    holidays: Holidays
+    progress: Progress
+    pairings: Pairings
+    assigner: Assigner
 
 
 def build_worker(
@@ -58,11 +79,25 @@ def build_worker(
     """A worker for all workflows and activities, on a client with our plugin."""
     journal = JournalActivities(adapters.journal)
     notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger)
+    lookup = CalendarLookup(adapters.roster, adapters.holidays)
+    calendars = CalendarActivities(lookup)
+    matching = MatchingActivities(adapters.roster, adapters.assigner)
+    pairings = PairingActivities(adapters.pairings, adapters.progress, lookup)
     return Worker(
         client,
         task_queue=task_queue,
         workflows=WORKFLOWS,
-        activities=[journal.append, journal.read, notices.deliver],
+        activities=[
+            journal.append,
+            journal.read,
+            notices.deliver,
+            calendars.look_up,
+            matching.match,
+            matching.recheck_pair,
+            pairings.start,
+            pairings.tell,
+            pairings.look,
+        ],
         interceptors=INTERCEPTORS,
         deployment_config=deployment,
         graceful_shutdown_timeout=GRACE,
@@ -75,13 +110,13 @@ def build_replayer() -> Replayer:
 
 
 @asynccontextmanager
-async def open_adapters(settings: WorkerSettings, namespace: str) -> AsyncIterator[Adapters]:
+async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterator[Adapters]:
     """The real ones. At the end, everything that the journal has accepted is in the database."""
     letterhead = Letterhead(
         sender=settings.mail_sender,
         answer_url=settings.answer_url,
         ui_url=settings.temporal_ui_url,
-        namespace=namespace,
+        namespace=client.namespace,
     )
     async with await open_pool(settings.database_url.get_secret_value()) as pool:
         journal = PostgresJournal(pool)
@@ -91,6 +126,10 @@ async def open_adapters(settings: WorkerSettings, namespace: str) -> AsyncIterat
                 roster=PostgresRoster(pool),
                 mailer=SmtpMailer(settings.smtp_server, letterhead),
                 ledger=PostgresDeliveryLedger(pool),
+                holidays=LibraryHolidays(),
+                progress=Views(pool),
+                pairings=TemporalPairings(client, settings.task_queue),
+                assigner=ScipyAssigner(),
             )
         finally:
             await journal.close()
@@ -101,7 +140,7 @@ async def serve(settings: WorkerSettings) -> None:
     stop = stop_on_signals()
     client = await connect(settings, runtime=start_runtime(settings))
     await _check_namespace(client)
-    async with open_adapters(settings, client.namespace) as adapters:
+    async with open_adapters(settings, client) as adapters:
         worker = build_worker(client, settings.task_queue, adapters, deployment_of(settings))
         log.info("Worker started", extra={"task_queue": settings.task_queue})
         await run_until(stop, worker)
