@@ -2,21 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 
-from domain.base import Instant
 from domain.cohort.overview import figures
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage, EntryStatus
-from domain.items import ItemKind, in_words
+from domain.items import ItemKind
 from domain.pairing.vocabulary import Stage
 from domain.programme import FixedTerm
 from domain.search_attributes import SearchAttribute
 
+from workflows.markdown import bullets, day, items_of, letter_of, moment, table
 from workflows.search import Values
 
-DETAILS_LIMIT = 3800
-"""The Temporal UI takes up to 4 KB."""
 PAIRINGS_SHOWN = 12
 WAITING_SHOWN = 8
 
@@ -53,7 +50,7 @@ def details(state: CohortState, namespace: str) -> str:
         f"### {_STAGES[state.stage]}{' (paused)' if state.pause else ''}",
         _facts(state),
         _next_step(state),
-        _items(state),
+        items_of(state.items, state.calendar.zone),
         _by_stage(state),
         _attention(state, namespace),
         _proposals(state),
@@ -61,15 +58,15 @@ def details(state: CohortState, namespace: str) -> str:
         f"[All pairings](/namespaces/{namespace}/workflows?query="
         f"CohortId%3D%22{state.cohort_id}%22%20AND%20WorkflowType%3D%22Pairing%22)",
     ]
-    return "\n\n".join(part for part in parts if part)[:DETAILS_LIMIT]
+    return letter_of(parts)
 
 
 def _facts(state: CohortState) -> str:
     term = state.request.term
-    until = f"until {_day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
+    until = f"until {day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
     numbers = figures(state)
     line = (
-        f"**{state.request.title}** · from {_day(term.start)} {until} · "
+        f"**{state.request.title}** · from {day(term.start)} {until} · "
         f"{numbers.sessions_held} of {numbers.sessions_planned} sessions held"
     )
     if state.ending is not None:
@@ -80,22 +77,11 @@ def _facts(state: CohortState) -> str:
 def _next_step(state: CohortState) -> str:
     if state.next_due is None:
         return ""
-    return f"**Next:** {next_in_words(state)} on {_moment(state, state.next_due.due)}."
-
-
-def _items(state: CohortState) -> str:
-    if not state.items:
-        return ""
-    lines = [
-        f"- {in_words(item.kind)} (since {_moment(state, item.opened_at)})" for item in state.items
-    ]
-    return "**To do for the owners**\n" + "\n".join(lines)
+    return f"**Next:** {next_in_words(state)} on {moment(state.next_due.due, state.calendar.zone)}."
 
 
 def _by_stage(state: CohortState) -> str:
     """The table of pairings by stage, with their open items."""
-    if not state.pairings:
-        return ""
     pairings, items = Counter[str](), Counter[str]()
     for entry in state.pairings:
         stage = _stage_of(entry)
@@ -103,11 +89,11 @@ def _by_stage(state: CohortState) -> str:
         items[stage] += len(entry.progress.items) if entry.progress else 0
     order = [*(stage.value for stage in Stage), *(status.value for status in EntryStatus)]
     rows = [
-        f"| {stage.replace('_', ' ')} | {pairings[stage]} | {items[stage] or ''} |"
+        (stage.replace("_", " "), pairings[stage], items[stage] or "")
         for stage in order
         if pairings[stage]
     ]
-    return "| Stage | Pairings | Open items |\n|---|---|---|\n" + "\n".join(rows)
+    return table(("Stage", "Pairings", "Open items"), rows)
 
 
 def _stage_of(entry: PairingEntry) -> str:
@@ -118,15 +104,13 @@ def _stage_of(entry: PairingEntry) -> str:
 
 def _attention(state: CohortState, namespace: str) -> str:
     """The pairings that need somebody, with a link to each."""
-    needy = [entry for entry in state.pairings if entry.progress and entry.progress.items]
-    if not needy:
-        return ""
     lines = [
-        f"- [{entry.pairing_id}](/namespaces/{namespace}/workflows/pairing-{entry.pairing_id}): "
-        f"{_kinds(entry.progress.items if entry.progress else ())}"
-        for entry in needy[:PAIRINGS_SHOWN]
+        f"[{entry.pairing_id}](/namespaces/{namespace}/workflows/pairing-{entry.pairing_id}): "
+        f"{_kinds(entry.progress.items)}"
+        for entry in state.pairings
+        if entry.progress and entry.progress.items
     ]
-    return "**Pairings that need somebody**\n" + "\n".join(lines) + _more(needy, PAIRINGS_SHOWN)
+    return bullets("Pairings that need somebody", lines, shown=PAIRINGS_SHOWN)
 
 
 def _kinds(items: Iterable[ItemKind]) -> str:
@@ -134,28 +118,19 @@ def _kinds(items: Iterable[ItemKind]) -> str:
 
 
 def _proposals(state: CohortState) -> str:
-    if not state.proposals:
-        return ""
     lines = [
-        f"- `{pair.mentor}` with `{pair.mentee}`: {'; '.join(pair.reasons[:2])}"
-        for pair in state.proposals[:PAIRINGS_SHOWN]
+        f"`{pair.mentor}` with `{pair.mentee}`: {'; '.join(pair.reasons[:2])}"
+        for pair in state.proposals
     ]
-    return "**Proposed pairs**\n" + "\n".join(lines) + _more(state.proposals, PAIRINGS_SHOWN)
+    return bullets("Proposed pairs", lines, shown=PAIRINGS_SHOWN)
 
 
 def _waiting(state: CohortState) -> str:
-    if not state.waiting:
-        return ""
     lines = [
-        f"- `{one.person}` ({one.side}, position {one.position}): {one.reasons[0]}"
-        for one in state.waiting[:WAITING_SHOWN]
+        f"`{one.person}` ({one.side}, position {one.position}): {one.reasons[0]}"
+        for one in state.waiting
     ]
-    return "**Without a partner**\n" + "\n".join(lines) + _more(state.waiting, WAITING_SHOWN)
-
-
-def _more(things: Iterable[object], shown: int) -> str:
-    rest = len(tuple(things)) - shown
-    return f"\n- and {rest} more" if rest > 0 else ""
+    return bullets("Without a partner", lines, shown=WAITING_SHOWN)
 
 
 _NEXT = {
@@ -173,11 +148,3 @@ _NEXT = {
 def next_in_words(state: CohortState) -> str:
     """What falls due next, as the timer's summary tells it."""
     return _NEXT[state.next_due.kind] if state.next_due else "Nothing is due"
-
-
-def _moment(state: CohortState, instant: Instant) -> str:
-    return f"{instant.astimezone(state.calendar.zone):%a %d %b %Y %H:%M}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%a %d %b %Y}"

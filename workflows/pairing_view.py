@@ -1,21 +1,17 @@
 """What HR sees of a pairing in the Temporal UI: a short letter, and attributes to search by."""
 
-from collections.abc import Mapping
-from datetime import date
-
 from domain.base import Instant
-from domain.ids import SessionId
-from domain.items import in_words
 from domain.pairing.consequences.items import waiting_for
 from domain.pairing.state import Deadline, PairingState, Session
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from domain.plan import PlannedSession
 from domain.search_attributes import SearchAttribute
 
+from workflows.markdown import bullets, day, items_of, letter_of, moment, table
 from workflows.search import Values
 
 SESSIONS_SHOWN = 12
-DETAILS_LIMIT = 3800
-"""The Temporal UI takes up to 4 KB."""
+REASONS_SHOWN = 6
 
 
 def search_values(state: PairingState) -> Values:
@@ -61,16 +57,16 @@ def details(state: PairingState, namespace: str) -> str:
         _facts(state),
         _waiting(state),
         _next_step(state),
-        _items(state),
+        items_of(state.items, state.setup.calendar.zone),
         _sessions(state),
         _why(state),
         f"[Cohort](/namespaces/{namespace}/workflows/cohort-{state.setup.cohort_id})",
     ]
-    return "\n\n".join(part for part in parts if part)[:DETAILS_LIMIT]
+    return letter_of(parts)
 
 
 def _facts(state: PairingState) -> str:
-    until = f", until {_day(state.ends_on)}" if state.ends_on else ", ongoing"
+    until = f", until {day(state.ends_on)}" if state.ends_on else ", ongoing"
     line = (
         f"**{state.setup.title}** · mentor `{state.setup.mentor}` · "
         f"mentee `{state.setup.mentee}` · in this stage since {_moment(state, state.stage_since)}"
@@ -86,7 +82,7 @@ def _waiting(state: PairingState) -> str:
     if state.pause is not None:
         back = state.pause.return_on
         return f"Paused since {_moment(state, state.pause.since)}" + (
-            f", back on {_day(back)}." if back else ", without a date of return."
+            f", back on {day(back)}." if back else ", without a date of return."
         )
     if not sides:
         return ""
@@ -108,38 +104,33 @@ def _next_step(state: PairingState) -> str:
     return f"**Next:** {next_in_words(state)} on {_moment(state, state.next_due.due)}."
 
 
-def _items(state: PairingState) -> str:
-    if not state.items:
-        return ""
-    lines = [
-        f"- {in_words(item.kind)} (since {_moment(state, item.opened_at)})" for item in state.items
-    ]
-    return "**To do for the owners**\n" + "\n".join(lines)
-
-
 def _sessions(state: PairingState) -> str:
-    if not state.sessions or state.plan is None:
+    if state.plan is None:
         return ""
-    topics = {planned.session_id: planned.topic for planned in state.plan.sessions}
-    planned_on = {planned.session_id: planned.on for planned in state.plan.sessions}
+    plan = {planned.session_id: planned for planned in state.plan.sessions}
     rows = [
-        f"| {session.number} | {_when(state, session, planned_on)} "
-        f"| {state.setup.topic_title(topics.get(session.session_id, ''))} "
-        f"| {_status(session)} | {_learned(session)} |"
+        (
+            session.number,
+            _when(state, session, plan.get(session.session_id)),
+            _topic(state, plan.get(session.session_id)),
+            _status(session),
+            _learned(session),
+        )
         for session in state.sessions[-SESSIONS_SHOWN:]
     ]
-    head = "| # | When | Topic | Status | Learned (mentor · mentee) |\n|---|---|---|---|---|"
-    return f"{head}\n" + "\n".join(rows)
+    return table(("#", "When", "Topic", "Status", "Learned (mentor · mentee)"), rows)
 
 
-def _when(state: PairingState, session: Session, planned_on: Mapping[SessionId, date]) -> str:
+def _topic(state: PairingState, planned: PlannedSession | None) -> str:
+    return state.setup.topic_title(planned.topic) if planned else ""
+
+
+def _when(state: PairingState, session: Session, planned: PlannedSession | None) -> str:
     if session.held_at is not None:
         return _moment(state, session.held_at)
     if session.starts_at is not None:
         return _moment(state, session.starts_at)
-    return (
-        f"about {_day(planned_on[session.session_id])}" if session.session_id in planned_on else ""
-    )
+    return f"about {day(planned.on)}" if planned else ""
 
 
 def _status(session: Session) -> str:
@@ -155,8 +146,9 @@ def _learned(session: Session) -> str:
 
 
 def _why(state: PairingState) -> str:
-    reasons = "\n".join(f"- {reason}" for reason in state.setup.reasons[:6])
-    return f"**Why these two**\n{reasons}" if reasons and not state.sessions else ""
+    """Of interest as long as the two are getting together."""
+    reasons = () if state.sessions else state.setup.reasons
+    return bullets("Why these two", reasons, shown=REASONS_SHOWN)
 
 
 _NEXT = {
@@ -205,8 +197,4 @@ def _in_words(state: PairingState, deadline: Deadline) -> str:
 
 
 def _moment(state: PairingState, instant: Instant) -> str:
-    return f"{instant.astimezone(state.setup.calendar.zone):%a %d %b %Y %H:%M}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%a %d %b %Y}"
+    return moment(instant, state.setup.calendar.zone)

@@ -1,10 +1,12 @@
 """Reading what arrives. Whatever it is, a workflow survives it and says what is wrong."""
 
 import json
+import re
 from typing import TypeVar
 
+from domain.base import OPAQUE_ID_PATTERN
 from domain.errors import InvalidInput, Problem, problems_of
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, JsonValue, ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
@@ -16,7 +18,7 @@ M = TypeVar("M", bound=BaseModel)
 
 def stand_in(count: int) -> RawValue:
     """What a handler receives instead of ``count`` arguments, when there is not exactly one."""
-    return RawValue(Payload(metadata={"encoding": MISCOUNTED}, data=str(count).encode()))
+    return RawValue(Payload(metadata={"encoding": MISCOUNTED}, data=bytes(count)))
 
 
 MISSING = stand_in(0)
@@ -30,12 +32,11 @@ def decode(raw: RawValue, model: type[M]) -> M:
     """
     encoding = raw.payload.metadata.get("encoding", b"")
     if encoding == MISCOUNTED:
-        given = raw.payload.data.decode()
-        raise _invalid(f"exactly one argument is needed, {given} were given")
+        raise _invalid(f"exactly one argument is needed, {len(raw.payload.data)} were given")
     if not encoding.startswith(b"json/"):
         raise _invalid("the argument is not JSON")
     try:
-        content = json.loads(raw.payload.data)
+        content = _content(raw)
     except ValueError:
         raise _invalid("the argument is not valid JSON") from None
     if not isinstance(content, dict):
@@ -48,21 +49,31 @@ def decode(raw: RawValue, model: type[M]) -> M:
 
 def has_field(raw: RawValue, name: str) -> bool:
     """Whether the argument is a JSON object with such a field."""
-    try:
-        content = json.loads(raw.payload.data)
-    except ValueError:
-        return False
-    return isinstance(content, dict) and name in content
+    return name in _fields(raw)
 
 
 def message_id_of(raw: RawValue) -> str | None:
     """The message id, as far as one can be made out in an otherwise bad message."""
+    found = _fields(raw).get("message_id")
+    return found if isinstance(found, str) and re.match(OPAQUE_ID_PATTERN, found) else None
+
+
+def _fields(raw: RawValue) -> dict[str, JsonValue]:
+    """The fields of a JSON object; none of anything else."""
     try:
-        content = json.loads(raw.payload.data)
+        content = _content(raw)
     except ValueError:
-        return None
-    found = content.get("message_id") if isinstance(content, dict) else None
-    return found[:64] if isinstance(found, str) and found.isascii() and "@" not in found else None
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _content(raw: RawValue) -> JsonValue:
+    """What the argument says in JSON; raises `ValueError` for anything that is not JSON."""
+    try:
+        content: JsonValue = json.loads(raw.payload.data)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    return content
 
 
 def _invalid(problem: str) -> InvalidInput:

@@ -1,0 +1,53 @@
+"""Pieces of the letters that HR reads in the Temporal UI."""
+
+from collections.abc import Iterable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from domain.base import Instant
+from domain.items import Item, in_words
+
+DETAILS_LIMIT = 3800
+"""The Temporal UI takes up to 4 KB of current details."""
+
+
+def letter_of(parts: Iterable[str]) -> str:
+    """The parts that say something, as one text; whole lines only."""
+    text = "\n\n".join(part for part in parts if part)
+    if len(text) <= DETAILS_LIMIT:
+        return text
+    return text[:DETAILS_LIMIT].rpartition("\n")[0] + "\n\n…"
+
+
+def bullets(heading: str, lines: Iterable[str], shown: int) -> str:
+    """A list under a heading; what is too much is counted. Nothing when there is nothing."""
+    every = list(lines)
+    if not every:
+        return ""
+    rest = len(every) - shown
+    more = [f"and {rest} more"] if rest > 0 else []
+    return f"**{heading}**\n" + "\n".join(f"- {line}" for line in (*every[:shown], *more))
+
+
+def items_of(items: Iterable[Item], zone: ZoneInfo) -> str:
+    """What the owners have to do."""
+    lines = [f"{in_words(item.kind)} (since {moment(item.opened_at, zone)})" for item in items]
+    return bullets("To do for the owners", lines, shown=10)
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    """A table; nothing when there are no rows."""
+    lines = ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    if not lines:
+        return ""
+    return "\n".join(("| " + " | ".join(head) + " |", "|---" * len(head) + "|", *lines))
+
+
+def moment(instant: Instant, zone: ZoneInfo) -> str:
+    """A point in time in the programme's zone."""
+    return f"{instant.astimezone(zone):%a %d %b %Y %H:%M}"
+
+
+def day(on: date) -> str:
+    """A day."""
+    return f"{on:%a %d %b %Y}"
