@@ -94,7 +94,7 @@ class SmtpMailer(Mailer):
             tls_context=self._tls,
             username=server.username,
             password=server.password.get_secret_value() if server.password else None,
-            timeout=server.seconds,
+            timeout=None,  # the deadline of the whole mail decides
         )
         try:
             async with asyncio.timeout_at(deadline):

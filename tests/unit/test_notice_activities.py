@@ -76,6 +76,7 @@ async def test_refused_mail_is_an_outcome_and_may_be_tried_anew(desk: Desk) -> N
     assert await desk.deliver(INVITATION) is DeliveryOutcome.REFUSED
     desk.mailer.refusing.clear()
     assert await desk.deliver(INVITATION) is DeliveryOutcome.DELIVERED
+    assert desk.mailer.kinds() == [NoticeKind.INVITATION]
 
 
 async def test_unknown_person_has_no_address(desk: Desk) -> None:

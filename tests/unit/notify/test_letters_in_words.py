@@ -40,6 +40,10 @@ UNTIL = {
     Locale.GERMAN: "Bis wann: Montag, 8. März 2027, ",
     Locale.ENGLISH: "By when: Monday, 8 March 2027, ",
 }
+REPLY = {
+    Locale.GERMAN: "Antworten Sie einfach auf diese Mail",
+    Locale.ENGLISH: "Simply reply to this mail",
+}
 HARD_WORDS = re.compile(
     r"abgelehnt|ablehn|absage erteilt|zurückgewiesen|rejected|declined|refused|turned down",
     re.IGNORECASE,
@@ -150,14 +154,15 @@ def test_html_needs_nothing_from_outside(example: Example, locale: Locale) -> No
 
 
 @EVERY_LETTER
-def test_answers_are_given_by_link_or_by_reply(example: Example, locale: Locale) -> None:
-    """Where the form is configured the mail links to it; where not, it asks for a reply instead."""
+def test_what_is_asked_can_be_answered(example: Example, locale: Locale) -> None:
+    """Who is asked something finds a link to the form if there is one, else is asked to reply."""
     link = LINKED.answer_link(example.letter)
     linked, plain = (_written(example, locale, head).text for head in (LINKED, PLAIN))
     assert "https://" not in plain
-    if link is not None and link in linked:
-        reply = "auf diese Mail" if locale is Locale.GERMAN else "reply to this mail"
-        assert reply in plain
+    if link is not None and example.letter.notice.side and example.letter.notice.until:
+        assert link in linked
+        assert REPLY[locale] in plain
+        assert LEAD.name in plain.partition(REPLY[locale])[2]
 
 
 @EVERY_LETTER
