@@ -31,6 +31,7 @@ class Commands:
             **fields,
         }
         return Markup(
-            f"temporal workflow update execute --workflow-id {self._stream} --name {name} \\\n"
+            f"temporal workflow update execute \\\n"
+            f"  --workflow-id {self._stream} --name {name} \\\n"
             f"  --input {shlex.quote(json.dumps(message))}"
         )
