@@ -1,0 +1,233 @@
+"""A cohort to live through in tests: commands go in, the events that came of them are looked at."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import TypeVar
+
+from domain.calendar import WorkingCalendar
+from domain.cohort.commands import (
+    AddPerson,
+    Command,
+    ConfirmMatches,
+    EndCohort,
+    OpenCohort,
+    PauseCohort,
+    RecordMatches,
+    RecordOrderCarriedOut,
+    RecordProgress,
+    RecordStarted,
+    RelaxRule,
+    ResumeCohort,
+)
+from domain.cohort.events import COHORT_EVENTS, CohortEvent, CohortNoticeIssued
+from domain.cohort.evolve import fold
+from domain.cohort.live import live
+from domain.cohort.progress import PairingProgress
+from domain.cohort.state import CohortReceipt, CohortState
+from domain.cohort.vocabulary import CohortEndReason, CohortStage
+from domain.items import ItemKind
+from domain.journal import EventRecord
+from domain.matching import MatchResult, Pair, ProposedPair, Waiting, WaitingCause
+from domain.notices import Notice
+from domain.orders import ElapseDeadlines
+from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.people import Side
+from domain.programme import CohortRequest, HardRule
+from domain.readiness import Readiness
+from domain.wire import from_record
+
+START = datetime(2027, 1, 4, 9, tzinfo=UTC)
+"""A Monday."""
+CALENDAR = WorkingCalendar(time_zone="UTC")
+FIXED = {"kind": "fixed", "start": "2027-01-04", "weeks": 26}
+ONGOING = {"kind": "ongoing", "start": "2027-01-04", "review_every_weeks": 8}
+END_OF_TERM = datetime(2027, 7, 5, tzinfo=UTC)
+
+E = TypeVar("E", bound=CohortEvent)
+
+
+def request(**fields: object) -> CohortRequest:
+    """A request in which everything that is needed is there."""
+    return CohortRequest.model_validate(
+        {
+            "title": "Digital at eye level",
+            "roster": "acme",
+            "term": FIXED,
+            "topics": [{"id": "ai", "title": "Generative AI"}],
+            "owners": {"lead": "p-lead", "deputy": "p-deputy", "sponsor": "p-sponsor"},
+            "readiness": dict.fromkeys(Readiness.model_fields, True),
+            **fields,
+        }
+    )
+
+
+def proposed(names: str) -> ProposedPair:
+    """``"anna+bert"``: Anna teaches Bert."""
+    mentor, mentee = names.split("+")
+    return ProposedPair(mentor=mentor, mentee=mentee, score=0.5, parts=(), reasons=("fits",))
+
+
+def pair(names: str) -> Pair:
+    """``"anna+bert"``, as messages name a pair."""
+    mentor, mentee = names.split("+")
+    return Pair(mentor=mentor, mentee=mentee)
+
+
+def waiting(person: str, cause: WaitingCause = WaitingCause.ALL_TAKEN) -> Waiting:
+    """A mentee without a partner."""
+    return Waiting(person=person, side=Side.MENTEE, cause=cause, position=1, reasons=("because",))
+
+
+def row(
+    number: int, stage: Stage, reason: EndReason | None = None, **more: object
+) -> PairingProgress:
+    """How pairing number so-and-so is."""
+    return PairingProgress.model_validate(
+        {"pairing_id": f"c-{number:03d}", "stage": stage, "end_reason": reason, **more}
+    )
+
+
+class Life:
+    """One cohort and its clock. After every step the journal is folded and compared."""
+
+    def __init__(self, **fields: object) -> None:
+        self.now = START
+        self.records: list[EventRecord] = []
+        self._state: CohortState | None = None
+        self._numbers = count(1)
+        self.receipt: CohortReceipt | None = None
+        opening = OpenCohort(cohort_id="c", request=request(**fields), calendar=CALENDAR)
+        self.happened = self.do(opening)
+
+    @property
+    def state(self) -> CohortState:
+        """The state now."""
+        assert self._state is not None
+        return self._state
+
+    def stage(self) -> CohortStage:
+        """The stage now."""
+        return self.state.stage
+
+    @property
+    def items(self) -> list[ItemKind]:
+        """Kinds of the open items."""
+        return [item.kind for item in self.state.items]
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    def do(self, command: Command) -> list[CohortEvent]:
+        """Live through a command and give the events that came of it."""
+        step = live(self._state, command, self.now)
+        self.records.extend(step.records)
+        assert fold(self.records) == step.state
+        self._state = step.state
+        self.receipt = step.receipt if isinstance(step.receipt, CohortReceipt) else None
+        self.happened = [from_record(record, COHORT_EVENTS) for record in step.records]
+        return self.happened
+
+    def until(self, moment: datetime) -> list[CohortEvent]:
+        """Let time pass; whatever falls due on the way falls due in its hour."""
+        happened = []
+        while self.state.next_due is not None and self.state.next_due.due <= moment:
+            self.now = max(self.now, self.state.next_due.due)
+            happened += self.do(ElapseDeadlines())
+        self.now = max(self.now, moment)
+        self.happened = happened
+        return happened
+
+    def days(self, days: float) -> list[CohortEvent]:
+        """Let so many days pass."""
+        return self.until(self.now + timedelta(days=days))
+
+    def slept(self, days: float) -> list[CohortEvent]:
+        """Let so many days pass with everything out of order: all is late, and comes at once."""
+        self.now += timedelta(days=days)
+        return self.do(ElapseDeadlines())
+
+    def matched(self, *pairs: str, waiting: Iterable[Waiting] = ()) -> list[CohortEvent]:
+        """Matching answers the question that is open."""
+        result = MatchResult(
+            pairs=tuple(map(proposed, pairs)), waiting=tuple(waiting), blocking_pairs=0
+        )
+        return self.do(RecordMatches(round=self.state.matching_round, result=result))
+
+    def started(self, *numbers: int) -> list[CohortEvent]:
+        """Pairings were started."""
+        return self.do(RecordStarted(started=tuple(f"c-{number:03d}" for number in numbers)))
+
+    def looked(self, *rows: PairingProgress) -> list[CohortEvent]:
+        """The pairings were looked at."""
+        return self.do(RecordProgress(rows=rows))
+
+    def told(self) -> list[CohortEvent]:
+        """The pairings were told what the oldest order says."""
+        return self.do(RecordOrderCarriedOut(order_id=self.state.orders[0].id))
+
+    # -- what operators ask ----------------------------------------------------------------------
+
+    def confirm(
+        self, accept: str | Iterable[str] = (), reject: Iterable[str] = ()
+    ) -> list[CohortEvent]:
+        """Confirm all, or some pairs; reject others."""
+        accepted = accept if accept == "all" else [pair(names) for names in accept]
+        return self.do(
+            ConfirmMatches.model_validate(
+                {**self._who(), "accept": accepted, "reject": [pair(names) for names in reject]}
+            )
+        )
+
+    def relax(self, rule: HardRule) -> list[CohortEvent]:
+        """Put a rule aside."""
+        return self.do(RelaxRule(**self._who(), rule=rule, reason="the works council agrees"))
+
+    def add(self, person: str) -> list[CohortEvent]:
+        """Let somebody join."""
+        return self.do(AddPerson(**self._who(), person_id=person))
+
+    def pause(self, return_on: date | None = None) -> list[CohortEvent]:
+        """Take a break."""
+        return self.do(PauseCohort(**self._who(), return_on=return_on))
+
+    def resume(self) -> list[CohortEvent]:
+        """Go on."""
+        return self.do(ResumeCohort(**self._who()))
+
+    def end(self, reason: CohortEndReason = CohortEndReason.PROGRAMME_ENDED) -> list[CohortEvent]:
+        """Bring it to its end."""
+        return self.do(EndCohort(**self._who(), reason=reason))
+
+    def _who(self) -> dict[str, str]:
+        return {
+            "message_id": f"m-{next(self._numbers)}",
+            "acting": Role.OPERATOR,
+            "cohort_id": "c",
+        }
+
+    # -- what came of it -------------------------------------------------------------------------
+
+    def one(self, kind: type[E]) -> E:
+        """The one event of a kind that happened last."""
+        (event,) = self.all(kind)
+        return event
+
+    def all(self, kind: type[E]) -> list[E]:
+        """The events of a kind that happened last."""
+        return [event for event in self.happened if isinstance(event, kind)]
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Everything that people were told in the last step."""
+
+        return [event.notice for event in self.all(CohortNoticeIssued)]
+
+
+def running(*pairs: str, **fields: object) -> Life:
+    """A cohort whose pairs are confirmed and started."""
+    life = Life(**fields)
+    life.matched(*pairs)
+    if life.state.proposals:
+        life.confirm("all")
+    life.started(*range(1, len(pairs) + 1))
+    return life

@@ -1,0 +1,188 @@
+"""How a cohort ends: behind its last pairing, with its term, or because somebody says so."""
+
+import pytest
+
+from domain.cohort.events import (
+    CohortClosed,
+    CohortItemClosed,
+    OrderGiven,
+)
+from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus, OrderKind
+from domain.cohort.work import pairings_to_start
+from domain.errors import NotAllowed
+from domain.notices import NoticeKind
+from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme import HardRule
+from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, row, running, waiting
+
+DONE = EndReason.PROGRAMME_ENDED
+
+
+def test_the_cohort_closes_behind_its_last_pairing() -> None:
+    """When the last pairing is over, closed or in partnership, nothing is left to do."""
+    life = running("anna+bert", "carl+dora")
+    life.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.REVIEW))
+    assert life.stage() is CohortStage.RUNNING
+    life.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.PARTNERSHIP, DONE))
+    assert life.one(CohortClosed).reason is CohortEndReason.COMPLETED
+    assert life.stage() is CohortStage.CLOSED
+    assert life.state.archived
+    assert life.state.next_due is None
+
+
+def test_a_cohort_whose_pairings_all_fell_through_stays_open_for_help() -> None:
+    """Invitations that nobody took are no reason to close before the term is over."""
+    life = running("anna+bert")
+    life.looked(row(1, Stage.CLOSED, EndReason.INVITATION_EXPIRED))
+    assert life.stage() is CohortStage.RUNNING
+    life.add("carl")
+    life.matched("carl+bert")
+    assert len(pairings_to_start(life.state)) == 1
+
+
+def test_a_cohort_whose_pairings_all_fell_through_closes_with_its_term() -> None:
+    """Without help it closes at the end of the term, because nobody was paired."""
+    life = running("anna+bert")
+    life.looked(row(1, Stage.CLOSED, EndReason.INVITATION_EXPIRED))
+    life.until(END_OF_TERM)
+    assert life.one(CohortClosed).reason is CohortEndReason.NOBODY_PAIRED
+
+
+def test_whoever_waits_for_a_candidate_keeps_the_cohort_open_until_the_term_is_over() -> None:
+    """As long as the owners can still help somebody, the end of all pairings does not close it."""
+    life = running("anna+bert", "carl+dora")
+    life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+    life.matched(waiting=[waiting("anna")])
+    life.looked(row(2, Stage.CLOSED, DONE))
+    assert life.stage() is CohortStage.RUNNING
+    life.until(END_OF_TERM)
+    assert life.one(CohortClosed).reason is CohortEndReason.COMPLETED
+    assert life.items == []
+
+
+def test_pairings_may_outlive_the_term() -> None:
+    """Reviews and extensions go on after the term; the cohort waits for them."""
+    life = running("anna+bert")
+    life.until(END_OF_TERM)
+    assert life.stage() is CohortStage.RUNNING
+    life.days(60)
+    life.looked(row(1, Stage.CLOSED, DONE))
+    assert life.stage() is CohortStage.CLOSED
+
+
+def test_an_ongoing_programme_stays_open_as_long_as_it_has_pairings() -> None:
+    """Without an end people go on being put together, review period after review period."""
+    life = running("anna+bert", term=ONGOING)
+    life.days(7 * 8 * 3)
+    assert not life.state.matching_over
+    life.looked(row(1, Stage.CLOSED, DONE))
+    assert life.stage() is CohortStage.CLOSED
+
+
+def test_an_ongoing_programme_without_pairings_closes_after_a_review_period() -> None:
+    """Nothing stays open for ever, not even a programme without an end."""
+    life = Life(term=ONGOING)
+    life.matched(waiting=[waiting("dora")])
+    life.days(55)
+    assert life.stage() is CohortStage.MATCHING
+    life.days(1)
+    assert life.one(CohortClosed).reason is CohortEndReason.NOBODY_PAIRED
+
+
+def test_an_end_reaches_every_pairing_and_tells_everybody_once() -> None:
+    """One order for all pairings, one mail per person; the cohort closes behind the last review."""
+    life = running("anna+bert", "anna+dora")
+    life.end()
+    order = life.one(OrderGiven).order
+    assert (order.kind, order.reason) == (OrderKind.END, EndReason.PROGRAMME_ENDED)
+    assert order.pairing_ids == ("c-001", "c-002")
+    assert [(one.kind, one.to) for one in life.notices] == [
+        (NoticeKind.COHORT_ENDED, "anna"),
+        (NoticeKind.COHORT_ENDED, "bert"),
+        (NoticeKind.COHORT_ENDED, "dora"),
+    ]
+    assert life.stage() is CohortStage.ENDING
+    life.told()
+    life.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.CLOSED, DONE))
+    assert life.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
+
+
+def test_the_reason_reaches_the_pairings() -> None:
+    """A cohort that ends for another reason ends its pairings for that reason."""
+    life = running("anna+bert")
+    life.end(CohortEndReason.WITHDRAWN_CONSENT)
+    assert life.one(OrderGiven).order.reason is EndReason.WITHDRAWN_CONSENT
+
+
+def test_an_end_without_pairings_is_an_end_at_once() -> None:
+    """A cohort that nobody is in closes with the order to end it."""
+    life = Life(confirm=True)
+    life.matched("anna+bert")
+    life.end()
+    assert life.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
+    assert life.state.proposals == ()
+    assert life.notices == []
+
+
+def test_a_confirmed_pair_that_was_not_started_is_not_started_any_more() -> None:
+    """The end comes before the start: nobody is invited into a cohort that is ending."""
+    life = running("anna+bert")
+    life.add("carl")
+    life.matched("carl+dora")
+    life.end()
+    assert pairings_to_start(life.state) == ()
+    assert life.state.pairings[1].status is EntryStatus.WITHDRAWN
+
+
+def test_a_pairing_that_starts_while_the_cohort_ends_is_ended_too() -> None:
+    """What was under way when the end came is told so at once, even after the cohort has closed."""
+    life = Life()
+    life.matched("anna+bert")
+    life.end()
+    assert life.stage() is CohortStage.CLOSED
+    life.started(1)
+    order = life.one(OrderGiven).order
+    assert (order.kind, order.pairing_ids) == (OrderKind.END, ("c-001",))
+    assert not life.state.archived
+    life.told()
+    assert life.state.archived
+
+
+def test_an_ending_cohort_does_not_wait_for_ever() -> None:
+    """When every hard stop has passed, the cohort closes even without news of its pairings."""
+    life = running("anna+bert")
+    life.end()
+    days = life.state.request.deadlines
+    life.days(days.hard_stop_days + days.review_days + 3)
+    assert life.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
+    assert life.state.orders == ()
+
+
+def test_a_reason_of_the_engine_is_refused() -> None:
+    """An operator cannot claim a reason that only the engine may give."""
+    life = running("anna+bert")
+    with pytest.raises(NotAllowed, match="only the engine gives this reason"):
+        life.end(CohortEndReason.COMPLETED)
+
+
+def test_an_ended_cohort_takes_no_more_requests() -> None:
+    """After the end everything that would change the cohort is refused, with what is possible."""
+    life = running("anna+bert")
+    life.end()
+    refusal = r"does not fit the stage ending.*now: nothing"
+    with pytest.raises(NotAllowed, match=refusal):
+        life.end()
+    with pytest.raises(NotAllowed, match=refusal):
+        life.pause()
+    with pytest.raises(NotAllowed, match=refusal):
+        life.relax(HardRule.AGE_GAP)
+
+
+def test_an_item_of_matching_is_moot_in_the_end() -> None:
+    """Nobody has to look for partners in a cohort that is ending."""
+    life = running("anna+bert")
+    life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+    life.matched(waiting=[waiting("anna")])
+    life.end()
+    assert len(life.all(CohortItemClosed)) == 1
+    assert life.items == []

@@ -1,0 +1,330 @@
+"""The next candidate: after a no, after silence, a relaxed rule, or somebody who joined."""
+
+import pytest
+
+from domain.cohort.commands import RecordMatches, RecordMatchingRefused
+from domain.cohort.events import (
+    CohortClosed,
+    CohortItemOpened,
+    MatchesConfirmed,
+    MatchesProposed,
+    MatchingRefused,
+    PairFellThrough,
+    PairingProgressed,
+    RuleRelaxed,
+)
+from domain.cohort.vocabulary import CohortEndReason
+from domain.cohort.work import question_to_match
+from domain.errors import NotAllowed, Problem
+from domain.items import ItemKind
+from domain.matching import MatchQuestion, MatchResult, WaitingCause
+from domain.notices import NoticeKind
+from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme import HardRule
+from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, pair, row, running, waiting
+
+CLOSED = Stage.CLOSED
+DECLINED, EXPIRED = EndReason.DECLINED, EndReason.INVITATION_EXPIRED
+PROBLEM = Problem(path="pairs[0]", problem="breaks a rule")
+
+
+def asked(life: Life) -> MatchQuestion:
+    """The question that is open."""
+    question = question_to_match(life.state)
+    assert question is not None
+    return question
+
+
+# -- the first question --------------------------------------------------------------------------
+
+
+def test_the_first_question_is_about_everybody() -> None:
+    """At first everybody of the roster is considered, with the pairs composed by hand."""
+    life = Life(pairs=[{"mentor": "anna", "mentee": "bert"}])
+    question = asked(life)
+    assert question.candidates is None
+    assert [one.mentor for one in question.composed] == ["anna"]
+    assert (question.taken, question.excluded) == ((), ())
+
+
+def test_later_questions_are_about_the_same_people() -> None:
+    """Nobody joins by chance because a roster has changed, and composed pairs are settled."""
+    life = Life(confirm=True, pairs=[{"mentor": "anna", "mentee": "bert"}])
+    life.matched("anna+bert", waiting=[waiting("dora")])
+    life.confirm(reject=["anna+bert"])
+    question = asked(life)
+    assert question.candidates == ("anna", "bert", "dora")
+    assert question.composed == ()
+
+
+def test_pairs_that_are_not_allowed_close_the_cohort() -> None:
+    """When the first matching is refused, the cohort closes and says why."""
+    life = Life()
+    life.do(RecordMatchingRefused(round=1, problems=(PROBLEM,)))
+    closed = life.one(CohortClosed)
+    assert (closed.reason, closed.problems) == (CohortEndReason.MATCHING_REFUSED, (PROBLEM,))
+    assert life.state.archived
+
+
+def test_a_later_refusal_does_not_touch_the_pairings() -> None:
+    """When a later matching is refused, the owners get an item and the pairings go on."""
+    life = running("anna+bert")
+    life.add("carl")
+    life.do(RecordMatchingRefused(round=life.state.matching_round, problems=(PROBLEM,)))
+    assert life.one(MatchingRefused).problems == (PROBLEM,)
+    assert life.items == [ItemKind.NOBODY_FITS]
+    assert life.state.rejected[-1].problems == (PROBLEM,)
+    assert question_to_match(life.state) is None
+    assert len(life.state.running) == 1
+
+
+# -- after an invitation -------------------------------------------------------------------------
+
+
+def test_whoever_says_no_is_not_asked_again_and_the_other_gets_the_next_candidate() -> None:
+    """The mentee declined: the mentor comes first in the next matching, the mentee not at all."""
+    life = running("anna+bert", "carl+dora")
+    life.looked(row(1, CLOSED, DECLINED, mentor_said=True, mentee_said=False))
+    fell = life.one(PairFellThrough)
+    assert (fell.seeking, fell.unwilling) == (("anna",), ("bert",))
+    question = asked(life)
+    assert question.priority == ("anna",)
+    assert question.candidates == ("anna", "carl", "dora")
+    assert question.excluded == (pair("anna+bert"),)
+    assert [seats.person for seats in question.taken] == ["carl", "dora"]
+
+
+def test_whoever_had_not_answered_yet_when_the_other_declined_is_still_willing() -> None:
+    """A quick no of one side is not held against the other, who had no time to answer."""
+    life = running("anna+bert")
+    life.looked(row(1, CLOSED, DECLINED, mentor_said=False))
+    assert life.one(PairFellThrough).seeking == ("bert",)
+
+
+def test_whoever_let_the_invitation_expire_is_not_asked_again() -> None:
+    """Only the side that had said yes gets the next candidate."""
+    life = running("anna+bert")
+    life.looked(row(1, CLOSED, EXPIRED, mentee_said=True))
+    fell = life.one(PairFellThrough)
+    assert (fell.seeking, fell.unwilling) == (("bert",), ("anna",))
+
+
+def test_when_nobody_answered_nobody_is_matched_anew() -> None:
+    """An invitation that both let expire frees the seats and asks for nothing."""
+    life = running("anna+bert")
+    life.looked(row(1, CLOSED, EXPIRED))
+    assert life.one(PairFellThrough).seeking == ()
+    assert question_to_match(life.state) is None
+
+
+def test_the_new_pairing_names_the_one_it_stands_in_for() -> None:
+    """The next candidate's pairing is linked to the one that fell through."""
+    life = running("anna+bert")
+    life.looked(row(1, CLOSED, DECLINED, mentee_said=False))
+    life.matched("anna+dora")
+    (entry,) = life.one(MatchesConfirmed).entries
+    assert (entry.pairing_id, entry.predecessor) == ("c-002", "c-001")
+    assert life.state.seekers == ()
+
+
+def test_the_next_candidate_is_confirmed_by_people_if_they_asked_for_that() -> None:
+    """With `confirm: true` the lead is asked about a next candidate too."""
+    life = running("anna+bert", confirm=True)
+    life.looked(row(1, CLOSED, DECLINED, mentee_said=False))
+    life.matched("anna+dora")
+    assert [notice.kind for notice in life.notices] == [NoticeKind.MATCHES_TO_CONFIRM]
+    assert life.all(MatchesConfirmed) == []
+    life.confirm("all")
+    assert life.state.pairings[-1].predecessor == "c-001"
+
+
+def test_a_fall_through_is_acted_on_once() -> None:
+    """The same row again, and a later change of it, ask for no further candidate."""
+    life = running("anna+bert", "carl+dora")
+    fallen = row(1, CLOSED, DECLINED, mentee_said=False)
+    life.looked(fallen)
+    life.matched("anna+emil")
+    assert life.looked(fallen, row(1, CLOSED, DECLINED, mentee_said=False, sessions_planned=1))
+    assert life.all(PairFellThrough) == []
+    assert question_to_match(life.state) is None
+
+
+def test_any_other_end_frees_the_seats_but_puts_nobody_together() -> None:
+    """Who has finished is free, and gets another partner only when somebody asks for it."""
+    life = running("anna+bert", "carl+dora")
+    life.looked(row(1, CLOSED, EndReason.NO_FIT))
+    assert question_to_match(life.state) is None
+    life.relax(HardRule.DEPARTMENT)
+    question = asked(life)
+    assert question.candidates == ("carl", "dora")
+    assert [seats.person for seats in question.taken] == ["carl", "dora"]
+    life.add("anna")
+    assert "anna" in (asked(life).candidates or ())
+    assert pair("anna+bert") in asked(life).excluded
+
+
+def test_people_matched_in_error_can_be_matched_with_others() -> None:
+    """An annulled pairing leaves the two available, though not for each other."""
+    life = running("anna+bert", "carl+dora")
+    life.looked(row(1, CLOSED, EndReason.ANNULLED))
+    life.add("emil")
+    question = asked(life)
+    assert question.candidates == ("anna", "bert", "carl", "dora", "emil")
+    assert question.excluded == (pair("anna+bert"),)
+
+
+# -- nobody fits ---------------------------------------------------------------------------------
+
+
+def test_a_promised_candidate_who_does_not_exist_is_an_item() -> None:
+    """When nobody is left for somebody whose partner declined, the owners are asked for help."""
+    life = running("anna+bert")
+    life.looked(row(1, CLOSED, DECLINED, mentor_said=False))
+    life.matched(waiting=[waiting("bert", WaitingCause.ALL_TAKEN)])
+    assert life.one(CohortItemOpened).item.kind is ItemKind.NOBODY_FITS
+    assert [notice.to for notice in life.notices] == ["p-lead"]
+
+
+def test_a_waiting_list_alone_is_no_item() -> None:
+    """More mentees than mentors make a waiting list with positions, and nothing to do (case 3)."""
+    life = Life()
+    life.matched("anna+bert", waiting=[waiting("dora", WaitingCause.ALL_TAKEN)])
+    assert [one.position for one in life.state.waiting] == [1]
+    assert life.items == []
+
+
+@pytest.mark.parametrize("cause", [WaitingCause.NOBODY_FITS, WaitingCause.NOBODY_THERE])
+def test_somebody_whom_nobody_fits_is_an_item(cause: WaitingCause) -> None:
+    """Whoever no rule admits stays unmatched with a reason, and the owners are told (case 5)."""
+    life = Life()
+    life.matched("anna+bert", waiting=[waiting("dora", cause)])
+    assert life.items == [ItemKind.NOBODY_FITS]
+
+
+def test_an_empty_matching_is_an_item() -> None:
+    """A cohort in which nobody at all was put together asks for help, even with nobody waiting."""
+    life = Life()
+    life.matched()
+    assert life.items == [ItemKind.NOBODY_FITS]
+
+
+def test_somebody_who_fits_settles_the_item() -> None:
+    """A relaxed rule finds a partner: the item is closed."""
+    life = Life()
+    life.matched(waiting=[waiting("dora", WaitingCause.NOBODY_FITS)])
+    life.relax(HardRule.AGE_GAP)
+    life.matched("anna+dora")
+    assert life.items == []
+
+
+# -- rules and people ----------------------------------------------------------------------------
+
+
+def test_a_relaxed_rule_is_recorded_and_asked_under() -> None:
+    """Relaxing a rule keeps its reason, and people without a partner are matched under it."""
+    life = running("anna+bert")
+    life.relax(HardRule.AGE_GAP)
+    assert life.one(RuleRelaxed).waiver.reason == "the works council agrees"
+    assert [waiver.rule for waiver in asked(life).policy.relaxed] == [HardRule.AGE_GAP]
+
+
+def test_relaxing_a_relaxed_rule_changes_nothing() -> None:
+    """A rule is relaxed once; again is a no-op that is answered all the same."""
+    life = Life(matching={"relaxed": [{"rule": "age_gap", "reason": "a small company"}]})
+    assert life.relax(HardRule.AGE_GAP) == []
+    assert life.receipt is not None
+
+
+def test_somebody_who_joins_is_considered() -> None:
+    """A late joiner takes part from the next matching on."""
+    life = running("anna+bert")
+    life.add("carl")
+    assert asked(life).candidates == ("anna", "bert", "carl")
+
+
+def test_joining_before_the_first_matching_changes_nothing_for_the_others() -> None:
+    """As long as everybody is considered, somebody who joins is no reason to leave others out."""
+    life = Life()
+    life.add("carl")
+    assert asked(life).candidates is None
+
+
+def test_somebody_who_said_no_can_come_back() -> None:
+    """Adding a person who was not to be asked again makes the person available."""
+    life = running("anna+bert")
+    life.looked(row(1, CLOSED, DECLINED, mentee_said=False))
+    life.add("bert")
+    assert "bert" in (asked(life).candidates or ())
+
+
+def test_joining_ends_with_half_of_the_term() -> None:
+    """A fixed term takes people in until half of it has passed."""
+    life = running("anna+bert")
+    life.days(90)
+    life.add("carl")
+    life.days(2)
+    with pytest.raises(NotAllowed, match=r"too late to join.*until 2027-04-05"):
+        life.add("dora")
+
+
+def test_the_request_can_set_how_long_people_may_join() -> None:
+    """The cut-off for late joiners is the request's to choose."""
+    life = running("anna+bert", late_joining_weeks=1)
+    life.days(6)
+    life.add("carl")
+    life.days(1)
+    with pytest.raises(NotAllowed):
+        life.add("dora")
+
+
+def test_an_ongoing_programme_always_takes_people_in() -> None:
+    """Without an end there is no time at which joining would be too late."""
+    life = running("anna+bert", term=ONGOING)
+    life.days(400)
+    life.add("carl")
+    assert "carl" in (asked(life).candidates or ())
+
+
+def test_after_the_term_nobody_is_put_together() -> None:
+    """When the term is over, relaxing and joining are refused and nobody seeks any more."""
+    life = running("anna+bert", "carl+dora", late_joining_weeks=100)
+    life.until(END_OF_TERM)
+    life.looked(row(1, CLOSED, DECLINED, mentee_said=False))
+    assert life.all(PairingProgressed) != []
+    assert life.all(PairFellThrough) == []
+    assert question_to_match(life.state) is None
+    with pytest.raises(NotAllowed, match="too late to put people together"):
+        life.relax(HardRule.AGE_GAP)
+    with pytest.raises(NotAllowed, match="too late to put people together"):
+        life.add("emil")
+
+
+# -- answers to older questions ------------------------------------------------------------------
+
+
+def test_an_answer_to_an_older_question_is_not_used() -> None:
+    """A result that was on its way while the question changed is dropped, and asked anew."""
+    life = Life()
+    old = life.state.matching_round
+    life.relax(HardRule.AGE_GAP)
+    result = MatchResult(pairs=(), waiting=(), blocking_pairs=0)
+    assert life.do(RecordMatches(round=old, result=result)) == []
+    assert life.do(RecordMatchingRefused(round=old, problems=(PROBLEM,))) == []
+    assert question_to_match(life.state) is not None
+
+
+def test_the_same_answer_twice_is_used_once() -> None:
+    """A repeated result proposes nobody a second time."""
+    life = Life()
+    life.matched("anna+bert")
+    assert life.matched("anna+bert") == []
+
+
+def test_the_proposal_keeps_waiting_list_and_blocking_pairs() -> None:
+    """The event holds everything that matching found, for whoever asks later."""
+    life = Life()
+    result = MatchResult(pairs=(), waiting=(waiting("dora"),), blocking_pairs=3)
+    life.do(RecordMatches(round=1, result=result))
+    proposal = life.one(MatchesProposed)
+    assert (proposal.waiting, proposal.blocking_pairs) == (result.waiting, 3)
+    assert life.state.blocking_pairs == 3

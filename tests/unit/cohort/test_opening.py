@@ -1,0 +1,94 @@
+"""How a cohort begins, or why it does not."""
+
+import pytest
+
+from domain.cohort.commands import OpenCohort
+from domain.cohort.events import CohortOpened
+from domain.cohort.live import live
+from domain.cohort.vocabulary import CohortStage
+from domain.errors import NotAllowed
+from domain.orders import ElapseDeadlines
+from domain.readiness import Prerequisite
+from tests.unit.cohort.life import CALENDAR, FIXED, ONGOING, START, Life, request
+
+
+def refused(cohort_id: str = "c", **fields: object) -> list[str]:
+    """Paths of everything that is wrong."""
+    opening = OpenCohort(cohort_id=cohort_id, request=request(**fields), calendar=CALENDAR)
+    with pytest.raises(NotAllowed) as caught:
+        live(None, opening, START)
+    return [problem.path for problem in caught.value.problems]
+
+
+def test_everything_missing_is_named_at_once() -> None:
+    """Owners and readiness answers that are missing stop a cohort, all named at once."""
+    assert refused(owners={}, readiness={}) == [
+        "owners.sponsor",
+        "owners.lead",
+        "owners.deputy",
+        "readiness.works_council_informed",
+        "readiness.voluntary",
+        "readiness.time_granted",
+        "readiness.confidentiality_agreed",
+        "readiness.briefings_planned",
+        "readiness.learning_culture",
+    ]
+
+
+def test_a_gap_says_how_to_close_it() -> None:
+    """Each gap names what is allowed: meet it, or waive it by name with a reason."""
+    opening = OpenCohort(cohort_id="c", request=request(owners={"lead": "a"}), calendar=CALENDAR)
+    with pytest.raises(NotAllowed, match="waive deputy under readiness_waivers, with a reason"):
+        live(None, opening, START)
+
+
+def test_a_waived_gap_is_recorded() -> None:
+    """A gap that is waived by name starts the cohort and is recorded with its reason."""
+    waiver = {"prerequisite": "deputy", "reason": "a small pilot"}
+    life = Life(owners={"lead": "a", "sponsor": "b"}, readiness_waivers=[waiver])
+    (recorded,) = life.one(CohortOpened).readiness_waived
+    assert (recorded.prerequisite, recorded.reason) == (Prerequisite.DEPUTY, "a small pilot")
+    assert life.state.readiness_waived == (recorded,)
+
+
+def test_a_waiver_for_something_that_is_met_is_harmless() -> None:
+    """A waiver for something that is met changes nothing and is not recorded."""
+    life = Life(readiness_waivers=[{"prerequisite": "voluntary", "reason": "not needed"}])
+    assert life.state.readiness_waived == ()
+
+
+def test_a_term_that_is_over_is_refused() -> None:
+    """A fixed term whose end lies in the past is refused, together with all other mistakes."""
+    paths = refused(term=FIXED | {"start": "2026-01-01"}, owners={"lead": "a", "sponsor": "b"})
+    assert paths == ["owners.deputy", "term"]
+
+
+def test_a_term_that_ends_tomorrow_is_taken() -> None:
+    """A term may have begun long ago, as long as it is not over."""
+    assert Life(term=FIXED | {"start": "2026-12-29", "weeks": 1}).state.stage
+
+
+def test_an_id_too_long_for_its_pairings_is_refused() -> None:
+    """A cohort's id leaves room for the numbers of its pairings."""
+    assert refused(cohort_id="c" * 57) == ["cohort_id"]
+
+
+def test_a_new_cohort_wants_people_put_together() -> None:
+    """An opened cohort wants a matching, and nothing else."""
+    life = Life(term=ONGOING)
+    assert life.stage() is CohortStage.MATCHING
+    assert life.state.matching_wanted
+    assert life.notices == []
+
+
+def test_opening_again_changes_nothing() -> None:
+    """Opening an open cohort is a no-op, so that a retry is harmless."""
+    life = Life()
+    opening = OpenCohort(cohort_id="c", request=request(), calendar=CALENDAR)
+    assert life.do(opening) == []
+
+
+def test_nothing_happens_before_the_opening() -> None:
+    """A command to a cohort that was never opened is refused."""
+    with pytest.raises(NotAllowed, match="has not been opened"):
+        live(None, ElapseDeadlines(), START)

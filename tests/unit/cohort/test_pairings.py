@@ -1,0 +1,98 @@
+"""How pairings start, and how the cohort keeps an eye on them."""
+
+from domain.cohort.commands import RecordStarted
+from domain.cohort.events import (
+    PairingProgressed,
+    PairingsNotStarted,
+    ProgressChecked,
+)
+from domain.cohort.state import StartFailure
+from domain.cohort.vocabulary import EntryStatus
+from domain.cohort.work import question_to_match
+from domain.errors import Problem
+from domain.items import ItemKind
+from domain.pairing.vocabulary import EndReason, Stage
+from tests.unit.cohort.life import Life, row, running
+
+DONE = EndReason.PROGRAMME_ENDED
+
+
+def failed(*numbers: int) -> RecordStarted:
+    """These could not be started."""
+    problem = Problem(path="people[1]", problem="is not in the roster")
+    return RecordStarted(
+        failed=tuple(StartFailure(pairing_id=f"c-{n:03d}", problem=problem) for n in numbers)
+    )
+
+
+def test_a_started_pairing_is_started_once() -> None:
+    """Hearing twice that a pairing runs, or of an unknown one, changes nothing."""
+    life = running("anna+bert")
+    assert life.started(1, 7) == []
+
+
+def test_a_pairing_that_cannot_be_started_is_an_item_with_its_reason() -> None:
+    """Failures are kept with their reason, raise one item for all, and free the seats."""
+    life = Life()
+    life.matched("anna+bert", "carl+dora", "emil+fine")
+    life.started(1)
+    life.do(failed(2, 3))
+    assert len(life.one(PairingsNotStarted).failures) == 2
+    assert life.items == [ItemKind.PAIRING_NOT_STARTED]
+    entry = life.state.pairings[1]
+    assert entry.status is EntryStatus.FAILED
+    assert entry.problem is not None
+    assert entry.problem.path == "people[1]"
+    assert not entry.holds_seats
+
+
+def test_adding_people_settles_a_failed_start() -> None:
+    """Whoever could not be started is matched anew when somebody asks; the item is closed."""
+    life = Life()
+    life.matched("anna+bert")
+    life.do(failed(1))
+    life.add("bert")
+    assert life.items == []
+    question = question_to_match(life.state)
+    assert question is not None
+    assert question.candidates == ("anna", "bert")
+
+
+def test_a_pairing_that_was_started_after_all_has_not_failed() -> None:
+    """A retry that succeeds wins over a failure, whichever is heard of first."""
+    life = Life()
+    life.matched("anna+bert")
+    life.do(failed(1))
+    life.started(1)
+    assert life.state.pairings[0].problem is None
+    assert life.do(failed(1)) == []
+    assert len(life.state.running) == 1
+
+
+def test_the_pairings_are_looked_at_every_day() -> None:
+    """Once something runs, a look is wanted every so often, and the next one after each look."""
+    life = running("anna+bert")
+    life.days(1)
+    assert life.state.progress_wanted
+    life.looked(row(1, Stage.INVITED))
+    assert not life.state.progress_wanted
+    life.days(1)
+    assert life.state.progress_wanted
+
+
+def test_only_changes_are_told_of() -> None:
+    """A look that finds nothing new is one small event."""
+    life = running("anna+bert", "carl+dora")
+    rows = (row(1, Stage.SESSIONS, sessions_held=2), row(2, Stage.INVITED))
+    life.looked(*rows)
+    assert len(life.all(PairingProgressed)) == 2
+    life.looked(*rows)
+    assert [type(event) for event in life.happened] == [ProgressChecked]
+
+
+def test_rows_of_unknown_pairings_are_passed_over() -> None:
+    """A row of a pairing that the cohort does not know, or has not started, is no news."""
+    life = Life()
+    life.matched("anna+bert")
+    life.looked(row(1, Stage.SESSIONS), row(9, Stage.SESSIONS))
+    assert life.all(PairingProgressed) == []

@@ -1,0 +1,197 @@
+"""What a pause and a return mean to pairings, people and deadlines."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from domain.cohort.commands import RecordOrderCarriedOut
+from domain.cohort.events import (
+    CohortEndingBegun,
+    CohortPaused,
+    CohortResumed,
+    OrderCarriedOut,
+    OrderGiven,
+    PairingStarted,
+)
+from domain.cohort.vocabulary import CohortEndReason, OrderKind
+from domain.cohort.work import order_to_carry_out, pairings_to_start, question_to_match
+from domain.errors import NotAllowed
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.vocabulary import EndReason, Stage
+from tests.unit.cohort.life import Life, row, running
+
+DONE = EndReason.PROGRAMME_ENDED
+
+
+def test_a_pause_reaches_every_pairing_and_tells_everybody_once() -> None:
+    """One order, one mail per person, however many pairings somebody is in (case 54)."""
+    life = running("anna+bert", "anna+dora")
+    life.looked(row(1, Stage.SESSIONS))
+    life.pause(date(2027, 2, 1))
+    order = life.one(OrderGiven).order
+    assert (order.kind, order.return_on) == (OrderKind.PAUSE, date(2027, 2, 1))
+    assert [notice.to for notice in life.notices] == ["anna", "bert", "dora"]
+    assert {notice.kind for notice in life.notices} == {NoticeKind.COHORT_PAUSED}
+
+
+def test_only_people_in_running_pairings_are_told() -> None:
+    """Whoever has finished, or was never invited, gets no mail about a pause."""
+    life = running("anna+bert", "carl+dora")
+    life.looked(row(1, Stage.CLOSED, DONE))
+    life.pause()
+    assert [notice.to for notice in life.notices] == ["carl", "dora"]
+
+
+def test_deadlines_stand_still_during_a_pause() -> None:
+    """After the pause every deadline has as much time left as before (case 35)."""
+    life = Life(confirm=True)
+    life.matched("anna+bert")
+    due = {one.kind: one.due for one in life.state.deadlines}
+    life.days(1)
+    life.pause()
+    assert life.days(20) == []
+    life.resume()
+    assert {one.kind: one.due - due[one.kind] for one in life.state.deadlines} == dict.fromkeys(
+        due, timedelta(days=20)
+    )
+
+
+def test_what_is_armed_during_a_pause_keeps_its_full_length() -> None:
+    """A proposal that arrives in the middle of a pause has all its days left after it."""
+    life = Life(confirm=True)
+    life.pause()
+    life.days(10)
+    life.matched("anna+bert")
+    life.days(10)
+    life.resume()
+    life.days(3)
+    assert life.notices == []
+    life.days(2)
+    assert [notice.kind for notice in life.notices] == [NoticeKind.MATCHES_REMINDER]
+
+
+def test_nothing_is_started_or_matched_during_a_pause() -> None:
+    """A paused cohort puts nobody together and invites nobody, and makes up for it afterwards."""
+    life = Life(confirm=True)
+    life.matched("anna+bert")
+    life.pause()
+    life.confirm("all")
+    life.add("carl")
+    assert pairings_to_start(life.state) == ()
+    assert question_to_match(life.state) is None
+    life.resume()
+    assert len(pairings_to_start(life.state)) == 1
+    assert question_to_match(life.state) is not None
+
+
+def test_a_pairing_that_starts_during_a_pause_is_paused() -> None:
+    """What was under way when the pause began pauses as well, with the same date of return."""
+    life = Life()
+    life.matched("anna+bert")
+    life.pause(date(2027, 2, 1))
+    life.started(1)
+    order = life.one(OrderGiven).order
+    assert (order.kind, order.return_on) == (OrderKind.PAUSE, date(2027, 2, 1))
+
+
+def test_the_date_of_return_ends_the_pause() -> None:
+    """On the morning of the date everybody goes on, and is told once."""
+    life = running("anna+bert")
+    life.pause(date(2027, 2, 1))
+    life.days(60)
+    assert life.one(CohortResumed).by is None
+    assert life.one(OrderGiven).order.kind is OrderKind.RESUME
+    assert [notice.kind for notice in life.notices] == [NoticeKind.COHORT_RESUMED] * 2
+    assert life.state.pause is None
+
+
+def test_a_pause_without_a_date_is_asked_about() -> None:
+    """The owners are asked after 4, 8 and 12 weeks; resuming settles the item (case 34)."""
+    life = running("anna+bert")
+    life.pause()
+    life.days(28)
+    assert life.items == [ItemKind.STILL_PAUSED]
+    life.resume()
+    assert life.items == []
+
+
+def test_the_longest_pause_ends_the_cohort() -> None:
+    """A pause that nobody ends leads to a good end, a day before each pairing would end itself."""
+    life = running("anna+bert")
+    life.pause()
+    life.told()
+    life.days(26 * 7 - 1)
+    assert life.one(CohortEndingBegun).reason is CohortEndReason.PAUSE_EXPIRED
+    assert life.one(OrderGiven).order.reason is EndReason.PROGRAMME_ENDED
+    assert life.items == []
+
+
+def test_a_late_date_of_return_is_kept() -> None:
+    """The last day that is allowed as date of return does return."""
+    life = running("anna+bert")
+    life.pause(date(2027, 7, 5))
+    life.days(200)
+    assert life.one(CohortResumed).by is None
+    assert life.state.ending is None
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 4), date(2027, 7, 6)])
+def test_a_date_of_return_that_is_not_possible_is_refused(day: date) -> None:
+    """Today and later than the longest pause are no dates of return; the answer says which are."""
+    life = running("anna+bert")
+    with pytest.raises(NotAllowed, match="up to 2027-07-05, after today"):
+        life.pause(day)
+
+
+def test_a_paused_cohort_cannot_be_paused_again() -> None:
+    """A second pause is refused; resuming twice changes nothing."""
+    life = running("anna+bert")
+    life.pause()
+    with pytest.raises(NotAllowed, match="resume it first"):
+        life.pause()
+    life.resume()
+    assert life.resume() == []
+
+
+def test_a_paused_cohort_can_be_ended() -> None:
+    """An end during a pause is an end; the pause's own deadlines are gone."""
+    life = running("anna+bert")
+    life.pause(date(2027, 2, 1))
+    life.told()
+    life.end()
+    life.told()
+    life.days(40)
+    assert life.all(CohortResumed) == []
+
+
+def test_orders_are_carried_out_one_after_the_other() -> None:
+    """A pause and a return that follow quickly reach the pairings in this order."""
+    life = running("anna+bert")
+    life.pause()
+    life.resume()
+    kinds = []
+    while order := order_to_carry_out(life.state):
+        kinds.append(order.kind)
+        life.told()
+    assert kinds == [OrderKind.PAUSE, OrderKind.RESUME]
+
+
+def test_an_order_is_carried_out_once() -> None:
+    """An order that is carried out twice counts once; a look at the pairings follows."""
+    life = running("anna+bert")
+    life.pause()
+    order = life.one(OrderGiven).order
+    life.told()
+    assert life.one(OrderCarriedOut).order_id == order.id
+    assert life.state.progress_wanted
+    assert life.do(RecordOrderCarriedOut(order_id=order.id)) == []
+
+
+def test_started_and_paused_events_name_what_happened() -> None:
+    """Every pairing that starts, and the pause itself, is an event of its own."""
+    life = Life()
+    life.matched("anna+bert", "carl+dora")
+    assert [type(event) for event in life.started(1, 2)] == [PairingStarted, PairingStarted]
+    life.pause()
+    assert life.one(CohortPaused).return_on is None
