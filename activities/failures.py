@@ -2,14 +2,18 @@
 
 from temporalio.exceptions import ApplicationError
 
-from domain.errors import Refused
+from domain.errors import Refused, the_first
+
+PROBLEMS_TOLD = 100
+"""More would not help anybody, and Temporal takes failures of limited size only."""
 
 
 def as_failure(refused: Refused) -> ApplicationError:
     """The error that a client of Temporal sees: a sentence, and all problems as data."""
+    told = Refused(the_first(refused.problems, PROBLEMS_TOLD))
     return ApplicationError(
-        str(refused),
-        [problem.model_dump() for problem in refused.problems],
+        str(told),
+        [problem.model_dump() for problem in told.problems],
         type=type(refused).__name__,
         non_retryable=True,
     )

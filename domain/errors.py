@@ -13,6 +13,7 @@ Every ``Refused`` lists *all* problems at once. No text ever repeats the value t
 it might be private.
 """
 
+import re
 from collections.abc import Sequence
 
 from pydantic import ValidationError
@@ -74,6 +75,14 @@ def not_allowed(path: str, problem: str, allowed: str | None = None) -> NotAllow
     return NotAllowed((Problem(path=path, problem=problem, allowed=allowed),))
 
 
+def the_first(problems: Sequence[Problem], count: int) -> tuple[Problem, ...]:
+    """The first problems and, where there are more, a last one that says how many."""
+    if len(problems) <= count:
+        return tuple(problems)
+    more = Problem(path="", problem=f"and {len(problems) - count} more problems")
+    return (*problems[:count], more)
+
+
 def problems_of(error: ValidationError, prefix: str = "") -> tuple[Problem, ...]:
     """Every mistake of a pydantic validation as a `Problem`, without the offending values."""
     return tuple(
@@ -86,10 +95,18 @@ def problems_of(error: ValidationError, prefix: str = "") -> tuple[Problem, ...]
     )
 
 
+_IS_NAME = re.compile(r"[\w.:\[\]-]{1,64}", re.ASCII)
+"""Any other key was chosen by the sender and might be private, or unfit for the journal."""
+
+
 def _dotted(prefix: str, location: tuple[int | str, ...]) -> str:
     path = prefix
     for part in location:
-        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+        if isinstance(part, int):
+            path += f"[{part}]"
+        else:
+            name = part if _IS_NAME.fullmatch(part) else "…"
+            path += f".{name}" if path else name
     return path
 
 

@@ -38,6 +38,10 @@ class Cohort(Entity[CohortState]):
 
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> CohortResult:
+        """Live until the last pairing is over, whoever requests a cancellation."""
+        return await self.outlive(self.life(raw))
+
+    async def life(self, raw: RawValue) -> CohortResult:
         """People confirm what matching proposes; the cohort closes behind its last pairing."""
         await self.begin(raw)
         while not self._now.archived:

@@ -9,6 +9,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.calendars import CalendarActivities, CalendarQuestion
+    from activities.failures import PROBLEMS_TOLD
     from activities.matching import MatchingActivities
     from domain.base import Frozen
     from domain.calendar import WorkingCalendar
@@ -16,7 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.cohort.live import live
     from domain.cohort.state import CohortState
     from domain.cohort.work import question_to_match
-    from domain.errors import Problem, Refused
+    from domain.errors import Problem, Refused, the_first
     from domain.programme import CohortRequest, FixedTerm, OwnerRole
 
 from workflows.cohort_start import CohortResume
@@ -113,7 +114,7 @@ def _of_the_request(problem: Problem, owners: list[str]) -> Problem:
 
 def _invalid(problems: Iterable[Problem]) -> ApplicationError:
     """What the operator reads: a sentence per mistake, and all of them as data."""
-    listed = tuple(problems)
+    listed = the_first(tuple(problems), PROBLEMS_TOLD)
     return ApplicationError(
         "The cohort was not started. " + "; ".join(str(problem) for problem in listed),
         [problem.model_dump() for problem in listed],

@@ -4,10 +4,11 @@ The order is always the same: first the journal, then the memory, then the world
 arrives is acted upon before the journal has it, and nothing that the journal has is forgotten.
 """
 
+import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from datetime import timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RawValue
@@ -17,7 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.failures import as_failure
     from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
     from domain.base import Frozen
-    from domain.errors import Problem, Refused
+    from domain.errors import Problem, Refused, the_first
     from domain.journal import EventRecord
     from domain.letters import Letter
     from domain.notices import Notice
@@ -33,9 +34,15 @@ from workflows.payloads import decode, message_id_of
 HISTORY_LIMIT = 1000
 """After so many events in Temporal's history an entity continues as new."""
 SHORTEST_TIMER = timedelta(milliseconds=1)
+PROBLEMS_KEPT = 10
+"""So many mistakes of a rejected signal are recorded; the state must stay small."""
+NOT_CANCELLED = Problem(
+    path="", problem="nothing ends without a reason that is recorded", allowed="the update end"
+)
 
 S = TypeVar("S", bound=EntityState)
 M = TypeVar("M", bound=Frozen)
+R = TypeVar("R")
 
 
 class Entity(ABC, Generic[S]):
@@ -100,7 +107,7 @@ class Entity(ABC, Generic[S]):
 
     async def ask(self, raw: RawValue, model: type[M]) -> Frozen:
         """Take an update and answer when the journal has it."""
-        entry = Entry(decode(raw, model))
+        entry = Entry(decode(raw, model), size=len(raw.payload.data))
         self._inbox.put(entry)
         await workflow.wait_condition(lambda: entry.done)
         if entry.refused is not None:
@@ -115,15 +122,26 @@ class Entity(ABC, Generic[S]):
         try:
             command: Frozen = decode(raw, model)
         except Refused as refused:
-            command = RejectMessage(message=name, message_id=message_id, problems=refused.problems)
+            command = _rejection(name, message_id, refused.problems)
         self._inbox.put(Entry(command, fact=name, message_id=message_id))
 
     def reject(self, name: str, known: Sequence[str], raw: Sequence[RawValue]) -> None:
         """Record that a signal of this name does not exist, and which ones do."""
         problem = Problem(path="", problem="there is no such signal", allowed=", ".join(known))
         message_id = message_id_of(raw[0]) if len(raw) == 1 else None
-        command = RejectMessage(message=name[:64], message_id=message_id, problems=(problem,))
-        self._inbox.put(Entry(command, fact=name))
+        readable = name[:64] if name.isprintable() and "@" not in name else "unreadable"
+        self._inbox.put(Entry(_rejection(readable, message_id, (problem,))))
+
+    async def outlive(self, life: Coroutine[Any, Any, R]) -> R:
+        """Live on when somebody requests a cancellation: an end is asked for, and recorded."""
+        task = asyncio.create_task(life)
+        while True:
+            try:
+                return await asyncio.shield(task)
+            except asyncio.CancelledError:
+                if task.cancelled():
+                    raise
+                self._inbox.put(Entry(_rejection("request to cancel", None, (NOT_CANCELLED,))))
 
     # -- the loop --------------------------------------------------------------------------------
 
@@ -131,7 +149,7 @@ class Entity(ABC, Generic[S]):
         """Wait until there is something to do, then do it: journal, memory, world."""
         await self._until_something_happens()
         self._at_work = True
-        entries = self._inbox.take_all()
+        entries = self._inbox.take()
         state, records = self._decide(entries)
         while records and not await self._append(records):
             self._state = self._fold(await self._read_journal())
@@ -187,9 +205,7 @@ class Entity(ABC, Generic[S]):
             if entry.fact is None:
                 entry.refused = refused
                 return None
-            rejection = RejectMessage(
-                message=entry.fact, message_id=entry.message_id, problems=refused.problems
-            )
+            rejection = _rejection(entry.fact, entry.message_id, refused.problems)
             return self._live(state, rejection) if state is not None else None
 
     # -- journal and world -----------------------------------------------------------------------
@@ -238,21 +254,33 @@ class Entity(ABC, Generic[S]):
 
     async def finish(self) -> None:
         """Nothing can happen any more: answer what still waits before the workflow completes."""
-        while not (self._inbox.is_empty and self._errands.none_under_way):
+        while True:
+            await workflow.wait_condition(lambda: self._has_work() or self._is_at_rest)
+            if self._is_at_rest:
+                return
             await self._turn()
-        await workflow.wait_condition(workflow.all_handlers_finished)
 
     # -- staying small ---------------------------------------------------------------------------
 
     def _should_continue_as_new(self) -> bool:
         """The history has grown long, and nothing is in the air that would be lost on the way."""
         long = workflow.info().get_current_history_length() > HISTORY_LIMIT
+        return (long or workflow.info().is_continue_as_new_suggested()) and self._is_at_rest
+
+    @property
+    def _is_at_rest(self) -> bool:
+        """Nobody waits for an answer, and nothing is in the air."""
         return (
-            (long or workflow.info().is_continue_as_new_suggested())
-            and self._inbox.is_empty
+            self._inbox.is_empty
             and self._errands.none_under_way
             and workflow.all_handlers_finished()
         )
+
+
+def _rejection(message: str, message_id: str | None, problems: Sequence[Problem]) -> RejectMessage:
+    return RejectMessage(
+        message=message, message_id=message_id, problems=the_first(problems, PROBLEMS_KEPT)
+    )
 
 
 def _in_words(records: Sequence[EventRecord]) -> str:

@@ -1,12 +1,21 @@
 """The inbox of an entity: commands in the order in which they came, and what became of them."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from domain.base import Frozen
     from domain.errors import Refused
+
+
+HEAVIEST_TURN = 1_000_000
+"""So many bytes, at most, does one turn write into the journal. Temporal takes up to 2 MB."""
+EVENTS_OF_ONE = 5_000
+"""Bytes of the events that one entry brings about, beside the words that it contains."""
+COPIES = 3
+"""Words of a message may stand in so many of its events."""
 
 
 @dataclass
@@ -24,6 +33,13 @@ class Entry:
     receipt: Frozen | None = None
     refused: Refused | None = None
     done: bool = False
+    size: int = 0
+    """Bytes of the message."""
+
+    @property
+    def weight(self) -> int:
+        """Bytes, roughly, of the events that it brings about."""
+        return EVENTS_OF_ONE + COPIES * self.size
 
 
 class Inbox:
@@ -40,10 +56,12 @@ class Inbox:
         """Add an entry before those that came earlier than the entity itself."""
         self._entries.insert(0, entry)
 
-    def take_all(self) -> list[Entry]:
-        """Empty the inbox."""
-        entries, self._entries = self._entries, []
-        return entries
+    def take(self) -> list[Entry]:
+        """The oldest entries: at least one, and no more than one turn can write."""
+        weights = accumulate(entry.weight for entry in self._entries)
+        count = max(1, sum(weight <= HEAVIEST_TURN for weight in weights))
+        taken, self._entries = self._entries[:count], self._entries[count:]
+        return taken
 
     @property
     def is_empty(self) -> bool:

@@ -40,6 +40,10 @@ class Pairing(Entity[PairingState]):
 
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> PairingResult:
+        """Live until nothing more can happen, whoever requests a cancellation."""
+        return await self.outlive(self.life(raw))
+
+    async def life(self, raw: RawValue) -> PairingResult:
         """Every stage has its reminders, its item for the owners and its way out."""
         await self.begin(raw)
         while not self._now.archived:

@@ -55,7 +55,7 @@ def has_field(raw: RawValue, name: str) -> bool:
 def message_id_of(raw: RawValue) -> str | None:
     """The message id, as far as one can be made out in an otherwise bad message."""
     found = _fields(raw).get("message_id")
-    return found if isinstance(found, str) and re.match(OPAQUE_ID_PATTERN, found) else None
+    return found if isinstance(found, str) and re.fullmatch(OPAQUE_ID_PATTERN, found) else None
 
 
 def _fields(raw: RawValue) -> dict[str, JsonValue]:
