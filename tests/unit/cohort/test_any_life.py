@@ -1,0 +1,128 @@
+"""What holds for every life of a cohort, whatever people, pairings and time do to it."""
+
+from collections import Counter
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.cohort.events import (
+    COHORT_EVENTS,
+    CohortClosed,
+    CohortItemClosed,
+    CohortItemOpened,
+    CohortNoticeIssued,
+    CohortStageEntered,
+)
+from domain.cohort.vocabulary import CohortStage
+from domain.cohort.work import question_to_match, taken_seats
+from domain.wire import from_record
+from tests.unit.cohort.life import FIXED, ONGOING, Life
+from tests.unit.cohort.world import CAPACITY, World
+
+OFTEN = ("match", "start", "look", "confirm", "tell")
+"""Without these nothing much happens in a life."""
+DEEDS = (*World(Life()).deeds, *OFTEN, *OFTEN)
+lives = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 999)), max_size=40)
+terms = st.sampled_from((FIXED, ONGOING))
+LONGEST = timedelta(weeks=26 + 26 + 10)
+"""A fixed term, moved by the longest pause, and the last reviews."""
+
+
+def lived(term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]) -> World:
+    """A cohort after these deeds. Every step compares the state with the folded journal."""
+    world = World(Life(term=term, confirm=confirm))
+    for deed, number in deeds:
+        world.do(deed, number)
+        check(world.life)
+    return world
+
+
+def check(life: Life) -> None:
+    """What always holds of a state."""
+    state = life.state
+    for seats in taken_seats(state):
+        assert seats.count <= CAPACITY[seats.side]
+    due = [deadline.due for deadline in state.deadlines]
+    assert due == sorted(due)
+    kinds = Counter(deadline.kind for deadline in state.deadlines)
+    assert all(count == 1 for count in kinds.values())
+    ids = [entry.pairing_id for entry in state.pairings]
+    assert len(set(ids)) == len(ids)
+    question = question_to_match(state)
+    if question is not None and question.candidates is not None:
+        assert not set(question.candidates) & set(state.unavailable)
+    if state.stage is CohortStage.CLOSED:
+        assert (state.deadlines, state.items, state.proposals) == ((), (), ())
+
+
+@given(terms, st.booleans(), lives)
+@settings(deadline=None)
+def test_only_refusals_and_the_fold_is_the_state(
+    term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
+) -> None:
+    """Nothing but `Refused` is ever raised, and nobody has more pairings than seats."""
+    lived(term, confirm, deeds)
+
+
+@given(terms, st.booleans(), lives)
+@settings(deadline=None)
+def test_the_journal_makes_sense(
+    term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
+) -> None:
+    """Stages follow upon each other, items open before they close, and it closes only once."""
+    life = lived(term, confirm, deeds).life
+    stage, opened, closed, notices = CohortStage.MATCHING, list[str](), list[str](), list[str]()
+    ends = 0
+    for record in life.records:
+        match from_record(record, COHORT_EVENTS):
+            case CohortStageEntered() as event:
+                assert event.left is stage is not event.stage
+                stage = event.stage
+            case CohortItemOpened(item=item):
+                opened.append(item.id)
+            case CohortItemClosed(item_id=item_id):
+                assert item_id in opened
+                closed.append(item_id)
+            case CohortNoticeIssued(notice=notice):
+                notices.append(notice.id)
+            case CohortClosed():
+                ends += 1
+            case _:
+                pass
+    for ids in (opened, closed, notices):
+        assert len(set(ids)) == len(ids)
+    assert ends <= 1
+    assert stage is life.state.stage
+
+
+@given(st.booleans(), lives)
+@settings(deadline=None)
+def test_a_fixed_term_ends_without_anybodys_help(
+    confirm: bool, deeds: list[tuple[str, int]]
+) -> None:
+    """With pairings that end in time and people who do nothing at all, the cohort closes itself."""
+    world = lived(FIXED, confirm, deeds)
+    life, last = world.life, world.life.now + LONGEST
+    while life.now < last:
+        world.match(0)
+        world.start(1)
+        while life.state.orders:
+            life.told()
+        life.days(7)
+        if life.state.matching_over:
+            world.close_all()
+    assert life.stage() is CohortStage.CLOSED
+
+
+@given(terms, st.booleans(), lives)
+@settings(deadline=None)
+def test_an_end_needs_nothing_from_outside(
+    term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
+) -> None:
+    """Once somebody has ended it, a cohort closes even if nobody ever answers again."""
+    world = lived(term, confirm, deeds)
+    world.do("end", 0)
+    days = world.life.state.request.deadlines
+    world.life.days(days.hard_stop_days + days.review_days + 4)
+    assert world.life.stage() is CohortStage.CLOSED

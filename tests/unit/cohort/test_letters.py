@@ -1,0 +1,130 @@
+"""What the letters of a cohort tell, and what its pairings are given to begin with."""
+
+from datetime import date
+
+from adapters.notify.required import check
+from domain.cohort.commands import ResumeCohort
+from domain.cohort.letters import letter
+from domain.cohort.live import live
+from domain.cohort.overview import CohortFigures, ItemCount, StageCount, figures
+from domain.cohort.state import CohortState
+from domain.cohort.work import pairings_to_start, terms_of
+from domain.items import ItemKind
+from domain.letters import Letter
+from domain.matching import WaitingCause
+from domain.notices import NoticeKind
+from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.programme import HardRule
+from tests.unit.cohort.life import Life, row, running, waiting
+
+
+def letters(life: Life) -> list[Letter]:
+    """The letters of everything that was told in the last step; each has all facts it needs."""
+    written = [letter(life.state, notice, life.now) for notice in life.notices]
+    for one in written:
+        check(one)
+    return written
+
+
+def test_the_lead_sees_every_proposed_pair_with_its_reasons() -> None:
+    """A letter that asks for confirmation names the pairs and why they fit."""
+    life = Life(confirm=True)
+    life.matched("anna+bert", "carl+dora")
+    (written,) = letters(life)
+    assert [(line.mentor, line.mentee, line.reasons) for line in written.pairs] == [
+        ("anna", "bert", ("fits",)),
+        ("carl", "dora", ("fits",)),
+    ]
+    assert (written.stream, written.lead, written.notice.to) == ("cohort-c", "p-lead", "p-lead")
+
+
+def test_a_reminder_names_only_what_is_left() -> None:
+    """Pairs that were confirmed in the meantime are not asked about again."""
+    life = Life(confirm=True)
+    life.matched("anna+bert", "carl+dora")
+    life.confirm(accept=["anna+bert"])
+    life.days(6)
+    (written,) = letters(life)
+    assert written.notice.kind is NoticeKind.MATCHES_REMINDER
+    assert [line.mentor for line in written.pairs] == ["carl"]
+
+
+def test_a_letter_about_an_item_says_which() -> None:
+    """The owners read what they are asked to do."""
+    life = Life()
+    life.matched(waiting=[waiting("dora", WaitingCause.NOBODY_FITS)])
+    (written,) = letters(life)
+    assert written.item is ItemKind.NOBODY_FITS
+
+
+def test_a_letter_about_a_pause_says_until_when() -> None:
+    """Everybody reads on which day the programme goes on, if that is known."""
+    life = running("anna+bert")
+    life.pause(date(2027, 2, 1))
+    assert [written.on for written in letters(life)] == [date(2027, 2, 1)] * 2
+    life.resume()
+    life.pause()
+    assert [written.on for written in letters(life)] == [None, None]
+
+
+def test_a_letter_about_the_end_says_the_day() -> None:
+    """Everybody reads on which day the programme ended."""
+    life = running("anna+bert")
+    life.days(3)
+    life.end()
+    assert [written.on for written in letters(life)] == [date(2027, 1, 7)] * 2
+
+
+def test_a_pairing_begins_under_the_rules_of_its_day() -> None:
+    """Relaxed rules, waivers and the predecessor go into the terms of a new pairing."""
+    life = running("anna+bert")
+    life.relax(HardRule.AGE_GAP)
+    life.matched()
+    life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+    life.matched("anna+dora")
+    (entry,) = pairings_to_start(life.state)
+    terms = terms_of(life.state, entry)
+    assert (terms.pairing_id, terms.cohort_id, terms.predecessor) == ("c-002", "c", "c-001")
+    assert (terms.mentor, terms.mentee, terms.reasons) == ("anna", "dora", ("fits",))
+    assert [waiver.rule for waiver in terms.policy.relaxed] == [HardRule.AGE_GAP]
+
+
+def test_the_figures_add_up() -> None:
+    """Pairings by stage, sessions, people who wait, and items of cohort and pairings together."""
+    life = running("anna+bert", "carl+dora", "emil+fine", "gabi+hans")
+    life.looked(
+        row(1, Stage.SESSIONS, sessions_planned=6, sessions_held=2, sessions_missed=1),
+        row(2, Stage.SESSIONS, sessions_planned=6, items=(ItemKind.SILENT_PAIR,), paused=True),
+        row(3, Stage.CLOSED, EndReason.DECLINED, mentee_said=False, sessions_planned=6),
+    )
+    life.matched(waiting=[waiting("emil")])
+    assert figures(life.state) == CohortFigures(
+        stages=(
+            StageCount(stage=Stage.INVITED, count=1),
+            StageCount(stage=Stage.SESSIONS, count=2),
+            StageCount(stage=Stage.CLOSED, count=1),
+        ),
+        to_confirm=0,
+        to_start=0,
+        not_started=0,
+        paused=1,
+        sessions_planned=12,
+        sessions_held=2,
+        sessions_missed=1,
+        mentors_waiting=0,
+        mentees_waiting=1,
+        items=(
+            ItemCount(kind=ItemKind.SILENT_PAIR, count=1),
+            ItemCount(kind=ItemKind.NOBODY_FITS, count=1),
+        ),
+    )
+
+
+def test_the_state_survives_its_way_through_json() -> None:
+    """A cohort goes on from its own JSON as if nothing had happened."""
+    life = running("anna+bert", confirm=True)
+    life.pause(date(2027, 2, 1))
+    again = CohortState.model_validate_json(life.state.model_dump_json())
+    assert again == life.state
+    resume = ResumeCohort(message_id="m", acting=Role.OPERATOR, cohort_id="c")
+    assert live(again, resume, life.now) == live(life.state, resume, life.now)

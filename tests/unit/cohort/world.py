@@ -1,0 +1,175 @@
+"""Everything around a cohort, for random lives: operators, roster, pairings, mails and time."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+from domain.cohort.commands import RecordMatches, RecordMatchingRefused, RecordStarted
+from domain.cohort.progress import PairingProgress
+from domain.cohort.state import PairingEntry, StartFailure
+from domain.cohort.work import pairings_to_start, question_to_match
+from domain.errors import Problem, Refused
+from domain.matching import MatchQuestion, MatchResult, Pair, WaitingCause
+from domain.notices import DeliveryOutcome
+from domain.orders import SettleNotice
+from domain.pairing.vocabulary import EndReason, Stage
+from domain.people import Side
+from domain.programme import HardRule
+from tests.unit.cohort.life import Life, proposed, waiting
+
+MENTORS = ("anna", "carl", "emil", "gabi")
+MENTEES = ("bert", "dora", "fine", "hans", "ida", "jan")
+CAPACITY = {Side.MENTOR: 2, Side.MENTEE: 1}
+PROBLEM = Problem(path="", problem="is broken")
+ENDS = (
+    EndReason.DECLINED,
+    EndReason.INVITATION_EXPIRED,
+    EndReason.NO_FIT,
+    EndReason.ANNULLED,
+    EndReason.PROGRAMME_ENDED,
+)
+
+
+class World:
+    """A cohort among people who do what the numbers say. Only `Refused` may ever be raised."""
+
+    def __init__(self, life: Life) -> None:
+        self.life = life
+        self.deeds: dict[str, Callable[[int], object]] = {
+            "match": self.match,
+            "match late": self.match_late,
+            "refuse to match": self.refuse_to_match,
+            "start": self.start,
+            "tell": self.tell,
+            "look": self.look,
+            "confirm": self.confirm,
+            "relax": lambda n: life.relax(tuple(HardRule)[n % len(HardRule)]),
+            "add": lambda n: life.add((*MENTORS, *MENTEES, "zoe")[n % 11]),
+            "pause": self.pause,
+            "resume": lambda n: life.resume(),
+            "end": lambda n: life.end(),
+            "mail": self.mail,
+            "live on": lambda n: life.days(n % 12),
+            "sleep": lambda n: life.slept(n % 50),
+        }
+
+    def do(self, deed: str, number: int) -> None:
+        """One deed; what cannot be is refused and changes nothing."""
+        before = self.life.state
+        try:
+            self.deeds[deed](number)
+        except Refused:
+            assert self.life.state == before
+
+    # -- matching --------------------------------------------------------------------------------
+
+    def match(self, number: int) -> None:
+        """Answer the open question: never beyond anybody's capacity, sometimes with few pairs."""
+        question = question_to_match(self.life.state)
+        if question is not None:
+            self.life.do(
+                RecordMatches(round=self.life.state.matching_round, result=answer(question, number))
+            )
+
+    def match_late(self, number: int) -> None:
+        """An answer to a question that nobody asks any more."""
+        result = MatchResult(pairs=(proposed("anna+bert"),), waiting=(), blocking_pairs=0)
+        self.life.do(RecordMatches(round=self.life.state.matching_round - 1, result=result))
+
+    def refuse_to_match(self, number: int) -> None:
+        """The roster has vanished."""
+        if question_to_match(self.life.state) is not None and self.life.state.participants:
+            number = self.life.state.matching_round
+            self.life.do(RecordMatchingRefused(round=number, problems=(PROBLEM,)))
+
+    def confirm(self, number: int) -> None:
+        """Accept every second proposal, reject the others; or accept all."""
+        names = [f"{one.mentor}+{one.mentee}" for one in self.life.state.proposals]
+        if number % 2:
+            self.life.confirm("all")
+        else:
+            self.life.confirm(names[::2], names[1::2])
+
+    # -- pairings --------------------------------------------------------------------------------
+
+    def start(self, number: int) -> None:
+        """Start what is to be started; now and then one fails."""
+        ids = [entry.pairing_id for entry in pairings_to_start(self.life.state)]
+        failing = ids[:1] if number % 5 == 0 else []
+        failed = tuple(StartFailure(pairing_id=one, problem=PROBLEM) for one in failing)
+        self.life.do(RecordStarted(started=tuple(ids[len(failing) :]), failed=failed))
+
+    def tell(self, number: int) -> None:
+        """Carry out the oldest order."""
+        if self.life.state.orders:
+            self.life.told()
+
+    def look(self, number: int) -> None:
+        """One pairing has come further; the others are as they were."""
+        running = self.life.state.running
+        if running:
+            self.life.looked(_further(running[number % len(running)], number))
+
+    def close_all(self) -> None:
+        """Every pairing has come to its end."""
+        rows = [
+            PairingProgress(
+                pairing_id=entry.pairing_id,
+                stage=Stage.CLOSED,
+                end_reason=EndReason.PROGRAMME_ENDED,
+            )
+            for entry in self.life.state.running
+        ]
+        self.life.looked(*rows)
+
+    # -- the rest --------------------------------------------------------------------------------
+
+    def pause(self, number: int) -> None:
+        """With or without a date of return."""
+        day = self.life.now.date() + timedelta(days=number % 100) if number % 2 else None
+        self.life.pause(day)
+
+    def mail(self, number: int) -> None:
+        """The oldest mail has fared well or badly."""
+        outcomes = tuple(DeliveryOutcome)
+        if self.life.state.outbox:
+            notice = self.life.state.outbox[0]
+            outcome = outcomes[number % len(outcomes)]
+            self.life.do(SettleNotice(notice_id=notice.id, outcome=outcome))
+
+
+def answer(question: MatchQuestion, number: int) -> MatchResult:
+    """Some pairs within capacity; everybody else waits, and some of them in vain."""
+    seats = Counter({(seat.person, seat.side): seat.count for seat in question.taken})
+    people = question.candidates if question.candidates is not None else (*MENTORS, *MENTEES)
+    pairs = []
+    for place, mentee in enumerate(one for one in MENTEES if one in people):
+        mentor = MENTORS[(place + number) % len(MENTORS)]
+        names = Pair(mentor=mentor, mentee=mentee)
+        free = (
+            seats[mentor, Side.MENTOR] < CAPACITY[Side.MENTOR]
+            and seats[mentee, Side.MENTEE] < CAPACITY[Side.MENTEE]
+        )
+        if free and mentor in people and names not in question.excluded and number % 7:
+            seats[mentor, Side.MENTOR] += 1
+            seats[mentee, Side.MENTEE] += 1
+            pairs.append(proposed(f"{mentor}+{mentee}"))
+    causes = tuple(WaitingCause)
+    alone = [one for one in MENTEES if one in people and not seats[one, Side.MENTEE]]
+    return MatchResult(
+        pairs=tuple(pairs),
+        waiting=tuple(waiting(one, causes[number % len(causes)]) for one in alone),
+        blocking_pairs=0,
+    )
+
+
+def _further(entry: PairingEntry, number: int) -> PairingProgress:
+    is_over = number % 3 == 0
+    return PairingProgress(
+        pairing_id=entry.pairing_id,
+        stage=Stage.CLOSED if is_over else Stage.SESSIONS,
+        end_reason=ENDS[number % len(ENDS)] if is_over else None,
+        mentor_said=(None, True, False)[number % 3],
+        mentee_said=(None, True, False)[number // 3 % 3],
+        sessions_held=number % 6,
+    )
