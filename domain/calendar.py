@@ -96,6 +96,21 @@ class WorkingCalendar(Frozen):
             return instant.astimezone(UTC)
         return self.at_local(self.on_or_after(day), START_OF_WORK)
 
+    def roll_back(self, instant: Instant) -> Instant:
+        """The instant (UTC) itself on a working day, else the same local time of the last one."""
+        local = instant.astimezone(self.zone)
+        while not self.is_working_day(local.date()):
+            local -= _DAY
+        return local.astimezone(UTC)
+
+    def in_days(self, instant: Instant, days: int) -> Instant:
+        """The same local time so many days later (UTC), or 09:00 of the next working day.
+
+        A deadline at nine stays at nine when the clocks change.
+        """
+        later = instant.astimezone(self.zone) + _DAY * days
+        return self.roll_forward(later)
+
     def _is_day_off(self, day: date) -> bool:
         place = bisect_left(self.days_off, day)
         return place < len(self.days_off) and self.days_off[place] == day

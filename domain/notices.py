@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from domain.base import Frozen, Instant, OpaqueId
+from domain.items import ItemKind
 from domain.people import Side
 
 
@@ -77,6 +78,17 @@ class DeliveryOutcome(StrEnum):
     """Taken by the mail server and reported back as undeliverable later."""
 
 
+class Appointment(Frozen):
+    """An appointment as it stood when somebody was told of it; later changes are told anew."""
+
+    starts_at: Instant
+    minutes: int
+    sequence: int
+    """Grows with every change of the appointment (RFC 5545 SEQUENCE)."""
+    late: bool = False
+    """Called off after the notice that was agreed."""
+
+
 class Notice(Frozen):
     """One message to one person, and why it is sent."""
 
@@ -87,7 +99,15 @@ class Notice(Frozen):
     side: Side | None = None
     """The recipient's side in the pairing; absent for owners."""
     session_id: OpaqueId | None = None
+    appointment: Appointment | None = None
+    """Of that session; absent when it has none."""
     item_id: OpaqueId | None = None
+    item: ItemKind | None = None
+    """What the owners are asked to do."""
+    item_side: Side | None = None
+    """The side that the item is about."""
+    weeks: int | None = None
+    """By how much a term is to become longer."""
     until: Instant | None = None
     """Until when an answer is asked for."""
     cause: str

@@ -119,7 +119,7 @@ class Deadlines(Frozen):
     """So long may the side that is said to have been absent answer before it counts."""
     reflection_reminder_days: Days = 5
     junior_check_in_days: Days = 2
-    silence_days: Days = 42
+    silence_days: Annotated[int, Field(ge=1, le=3660)] = 42
     """Without a session or a booking for so long, both are asked “did you meet?”."""
     silence_again_days: Days = 7
     silence_item_days: Days = 14
@@ -222,7 +222,7 @@ class MatchingPolicy(Frozen):
     mentor_capacity: Annotated[int, Field(ge=1, le=10)] = 2
     mentee_capacity: Annotated[int, Field(ge=1, le=10)] = 1
     weights: Weights = Weights()
-    even_load: Annotated[float, Field(ge=0, le=1)] = 0.1
+    even_load: Annotated[float, Field(ge=0, le=1)] = 0.2
     """A mentor gets a further mentee only where that betters the score by so much: one who is free
     should not wait while another has two."""
     relaxed: tuple[RuleWaiver, ...] = ()

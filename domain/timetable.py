@@ -35,19 +35,25 @@ def due_of(lines: Iterable[D], kind: StrEnum) -> Instant | None:
 
 
 class Ladders(Generic[K]):
-    """Deadlines of one matter, the mildest first: when a later one is due, the earlier are moot."""
+    """Deadlines of one matter, the mildest first: when a later one is due, the earlier are moot.
 
-    def __init__(self, *ladders: tuple[K, ...]) -> None:
+    Those that are ``decisive`` come before all others, in this order: what they bring to an end
+    needs no reminder any more.
+    """
+
+    def __init__(self, *ladders: tuple[K, ...], decisive: tuple[K, ...] = ()) -> None:
         self._ladders = ladders
+        self._decisive = decisive
 
     def most_pressing(self, lines: Iterable[D], now: Instant) -> D | None:
-        """Of all deadlines that are due, the one to act on first: the last rung of its ladder."""
+        """Of all that is due, what to act on first: decisive, else the last rung of its ladder."""
         due = [one for one in lines if one.due <= now]
-        return min(
-            due,
-            key=lambda one: (-self._ladder(one.kind).index(one.kind), one.due, one.kind),
-            default=None,
-        )
+        return min(due, key=self._rank, default=None)
+
+    def _rank(self, line: Deadline[StrEnum]) -> tuple[int, int, Instant, str]:
+        decisive: tuple[StrEnum, ...] = self._decisive
+        place = decisive.index(line.kind) if line.kind in decisive else len(decisive)
+        return place, -self._ladder(line.kind).index(line.kind), line.due, line.kind
 
     def superseded(self, lines: Iterable[D], kind: StrEnum, now: Instant) -> tuple[D, ...]:
         """Milder deadlines of the same matter that are due as well."""

@@ -1,31 +1,32 @@
-"""The letter behind a notice: the facts that its kind tells of, taken from the state."""
+"""The letter behind a notice: the facts that its kind tells of.
 
-from datetime import date
+What changes quickly (an appointment, an item, a proposal) stands in the notice as it was when the
+notice was issued; everything else is taken from the state when the letter is written.
+"""
+
+from datetime import date, timedelta
 
 from domain.base import Instant
+from domain.ids import pairing_workflow_id
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
 from domain.notices import Notice, NoticeKind
 from domain.pairing.state import PairingState, Session
-from domain.pairing.vocabulary import BOOKABLE, REVIEWED_END_REASONS, EndReason, SessionStatus
+from domain.pairing.vocabulary import REVIEWED_END_REASONS, EndReason
 from domain.people import Side
 from domain.plan import PlannedSession
-from domain.programme import OwnerRole
+from domain.programme import FixedTerm, OwnerRole
 
-_AGREEMENTS = (
-    NoticeKind.AGREEMENT_READY,
-    NoticeKind.AGREEMENT_CHANGED,
-    NoticeKind.AGREEMENT_REMINDER,
-)
-_PLANS = (NoticeKind.PLAN_READY, NoticeKind.PLAN_CHANGED, NoticeKind.PLAN_REMINDER)
-_BOOKINGS = (
-    NoticeKind.BOOKING_REQUEST,
-    NoticeKind.BOOKING_REMINDER,
-    NoticeKind.BOOKING_OUTREACH,
-)
+Kind = NoticeKind
+
+_AGREEMENTS = (Kind.AGREEMENT_READY, Kind.AGREEMENT_CHANGED, Kind.AGREEMENT_REMINDER)
+_PLANS = (Kind.PLAN_READY, Kind.PLAN_CHANGED, Kind.PLAN_REMINDER)
+_INVITATIONS = (Kind.INVITATION, Kind.INVITATION_REMINDER)
+_REVIEWS = (Kind.REVIEW_REQUEST, Kind.REVIEW_REMINDER)
+_ABOUT_THE_END = (Kind.EXTENDED, Kind.WIND_DOWN, Kind.RESUMED, Kind.REOPENED)
 _CALENDAR = {
-    NoticeKind.SESSION_BOOKED: CalendarAction.REQUEST,
-    NoticeKind.SESSION_MOVED: CalendarAction.REQUEST,
-    NoticeKind.SESSION_CANCELLED: CalendarAction.CANCEL,
+    Kind.SESSION_BOOKED: CalendarAction.REQUEST,
+    Kind.SESSION_MOVED: CalendarAction.REQUEST,
+    Kind.SESSION_CANCELLED: CalendarAction.CANCEL,
 }
 
 TELLABLE_REASONS = (*REVIEWED_END_REASONS, EndReason.CLOSED_WITHOUT_REVIEW)
@@ -35,9 +36,8 @@ TELLABLE_REASONS = (*REVIEWED_END_REASONS, EndReason.CLOSED_WITHOUT_REVIEW)
 def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
     """The letter of a notice that the pairing has issued."""
     setup, kind = state.setup, notice.kind
-    item = next((one for one in state.items if one.id == notice.item_id), None)
     return Letter(
-        stream=f"pairing-{setup.pairing_id}",
+        stream=pairing_workflow_id(setup.id),
         roster=setup.roster,
         notice=notice,
         issued_at=issued_at,
@@ -47,19 +47,21 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         locale=setup.locale,
         partner=setup.person(notice.side.other) if notice.side else None,
         lead=setup.owners.of(OwnerRole.LEAD) or setup.owners.of(OwnerRole.DEPUTY),
-        topics=tuple(topic.title for topic in setup.topics),
+        topics=_topics(state, kind),
         session=_session(state, notice),
         agreement=_agreement(state) if kind in _AGREEMENTS else None,
         plan=_plan(state) if kind in _PLANS else (),
         plan_version=state.plan.version if state.plan and kind in _PLANS else None,
-        item=item.kind if item else None,
-        item_side=item.side if item else None,
-        pairs=_pair(state) if item else (),
-        end_reason=_end_reason(state) if kind is NoticeKind.CLOSED else None,
-        on=_day(state, kind),
+        item=notice.item,
+        item_side=notice.item_side,
+        pairs=_pair(state) if notice.item else (),
+        end_reason=_end_reason(state) if kind is Kind.CLOSED else None,
+        on=_day(state, notice, issued_at),
         weeks=_weeks(state, notice),
         sessions_held=state.sessions_held,
-        certificate=notice.side is Side.MENTOR and has_earned_certificate(state),
+        certificate=kind is Kind.CLOSED
+        and notice.side is Side.MENTOR
+        and has_earned_certificate(state),
     )
 
 
@@ -69,36 +71,29 @@ def has_earned_certificate(state: PairingState) -> bool:
     return good_end and state.sessions_held * 2 >= state.sessions_planned
 
 
+def _topics(state: PairingState, kind: Kind) -> tuple[str, ...]:
+    """All topics of the programme; those that were agreed when the two look back."""
+    if kind in _REVIEWS and state.agreement is not None:
+        return tuple(state.setup.topic_title(topic) for topic in state.agreement.topics)
+    return tuple(topic.title for topic in state.setup.topics)
+
+
 def _session(state: PairingState, notice: Notice) -> SessionFacts | None:
-    if notice.session_id is not None:
-        session = state.session(notice.session_id)
-    elif notice.kind in _BOOKINGS:
-        session = _next_to_book(state)
-    else:
-        session = None
-    return _facts(state, session, notice) if session else None
-
-
-def _next_to_book(state: PairingState) -> Session | None:
-    open_ones = [session for session in state.sessions if session.status in BOOKABLE]
-    unbooked = [one for one in open_ones if one.status is not SessionStatus.BOOKED]
-    return next(iter(unbooked or open_ones), None)
-
-
-def _facts(state: PairingState, session: Session, notice: Notice) -> SessionFacts:
-    planned = _planned(state, session)
-    called_off = session.called_off if notice.kind is NoticeKind.SESSION_CANCELLED else None
+    session = state.session(notice.session_id) if notice.session_id else None
+    if session is None:
+        return None
+    planned, appointment = _planned(state, session), notice.appointment
     return SessionFacts(
         number=session.number,
-        uid=f"{state.setup.pairing_id}.{session.id}",
-        sequence=session.sequence,
-        starts_at=called_off.starts_at if called_off else session.starts_at or session.held_at,
-        minutes=session.minutes,
+        uid=f"{pairing_workflow_id(state.setup.id)}.{session.id}@eyelevel",
+        sequence=appointment.sequence if appointment else session.sequence,
+        starts_at=appointment.starts_at if appointment else session.held_at,
+        minutes=appointment.minutes if appointment else session.minutes,
         topic=state.setup.topic_title(planned.topic) if planned else None,
         focus=planned.focus if planned else None,
         reflection=planned.reflection if planned else None,
         calendar=_CALENDAR.get(notice.kind),
-        late=called_off.late if called_off else False,
+        late=appointment is not None and appointment.late,
     )
 
 
@@ -149,18 +144,32 @@ def _end_reason(state: PairingState) -> str | None:
     return state.ending.reason
 
 
-def _day(state: PairingState, kind: NoticeKind) -> date | None:
-    """The day that the letter is about: the return from a pause, or the end of the term."""
-    match kind:
-        case NoticeKind.PAUSED | NoticeKind.STILL_PAUSED:
+def _day(state: PairingState, notice: Notice, issued_at: Instant) -> date | None:
+    """The day that matters: end of the term, return from a pause, suggestion of the plan."""
+    match notice.kind:
+        case Kind.PAUSED | Kind.STILL_PAUSED:
             return state.pause.return_on if state.pause else None
-        case NoticeKind.EXTENDED | NoticeKind.WIND_DOWN | NoticeKind.REOPENED | NoticeKind.RESUMED:
+        case Kind.EXTENSION_PROPOSED if state.ends_on and notice.weeks:
+            return state.ends_on + timedelta(weeks=notice.weeks)
+        case Kind.BOOKING_REQUEST:
+            return _suggested(state, notice, issued_at)
+        case kind if kind in _ABOUT_THE_END:
             return state.ends_on
         case _:
             return None
 
 
+def _suggested(state: PairingState, notice: Notice, issued_at: Instant) -> date | None:
+    """The day of the plan, unless it has passed."""
+    session = state.session(notice.session_id) if notice.session_id else None
+    planned = _planned(state, session) if session else None
+    today = state.setup.calendar.local_day(issued_at)
+    return planned.on if planned and planned.on > today else None
+
+
 def _weeks(state: PairingState, notice: Notice) -> int | None:
-    if notice.kind is not NoticeKind.EXTENSION_PROPOSED or notice.side is None:
-        return None
-    return state.extension_proposed.of(notice.side.other)
+    """The length of the term in an invitation; else by how much it becomes longer."""
+    term = state.setup.term
+    if notice.kind in _INVITATIONS and isinstance(term, FixedTerm):
+        return term.weeks
+    return notice.weeks

@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 from typing import Generic, Literal, Self, TypeVar
 
+from domain import timetable
 from domain.base import Frozen, Instant, Level0To5, OpaqueId, Rating1To5
 from domain.calendar import WorkingCalendar
-from domain.errors import Problem
+from domain.desk import Rejected, Told
 from domain.ids import CohortId, PairingId, PersonId, SessionId
 from domain.items import Item
-from domain.notices import DeliveryOutcome, Notice
+from domain.messages import Answer
+from domain.notices import Notice
 from domain.pairing.vocabulary import (
+    UNBOOKED,
     Channel,
     DeadlineKind,
     EndReason,
@@ -182,9 +185,15 @@ class Session(Frozen):
     moves: int = 0
     called_off: CalledOff | None = None
     reports: tuple[Report, ...] = ()
+    """The last word of everybody who said something, in the order in which they first spoke."""
     held_at: Instant | None = None
+    held_minutes: int | None = None
     source: Role | None = None
+    """Whose word settled it."""
     absent: Side | None = None
+    """Who did not come, or is said not to have come."""
+    forgiven: Both[int] = Both[int]()
+    """Consecutive cancellations that it ended when it was held; taken back, they count again."""
     reflections: Both[Reflection] = Both[Reflection]()
 
     @property
@@ -221,12 +230,18 @@ class ReviewRound(Frozen):
     closed: bool = False
 
 
+class Deadline(timetable.Deadline[DeadlineKind]):
+    """One line of the timetable."""
+
+    session_id: OpaqueId | None = None
+
+
 class Pause(Frozen):
     """A break. The reason is never stored (case 33)."""
 
     since: Instant
     return_on: date | None = None
-    kept: tuple["Deadline", ...] = ()
+    kept: tuple[Deadline, ...] = ()
     """The deadlines as they stood when the pause began; they move by its length."""
 
 
@@ -240,41 +255,10 @@ class Ending(Frozen):
     left_in: Stage
 
 
-class Deadline(Frozen):
-    """One line of the timetable."""
+class Receipt(Answer):
+    """The answer to a message to the pairing."""
 
-    kind: DeadlineKind
-    due: Instant
-    session_id: OpaqueId | None = None
-
-
-class Receipt(Frozen):
-    """The answer to a message; the same message again gets the same answer."""
-
-    message_id: str
-    message: str
-    version: int
-    """Version of the pairing after the message."""
     stage: Stage
-    at: Instant
-
-
-class Rejected(Frozen):
-    """A fact that could not be taken; kept so that its sender can look."""
-
-    at: Instant
-    message: str
-    message_id: str | None = None
-    problems: tuple[Problem, ...]
-
-
-class Told(Frozen):
-    """A notice and how it fared."""
-
-    notice: Notice
-    at: Instant
-    outcome: DeliveryOutcome | None = None
-    """Absent while it is on its way."""
 
 
 class PairingState(Frozen):
@@ -304,6 +288,7 @@ class PairingState(Frozen):
     sessions: tuple[Session, ...] = ()
     sessions_held: int = 0
     sessions_missed: int = 0
+    """Appointments for which somebody did not come; such a session may still be held later."""
     cancellations: Both[int] = Both[int]()
     """Consecutive cancellations; a session that took place resets both."""
     junior_answered: bool = False
@@ -345,10 +330,17 @@ class PairingState(Frozen):
         """The review that is open at present."""
         return self.reviews[-1] if self.reviews and not self.reviews[-1].closed else None
 
+    @property
+    def next_to_book(self) -> Session | None:
+        """The first session that has no appointment ahead of it, and may get one."""
+        return next((one for one in self.sessions if one.status in UNBOOKED), None)
+
     def session(self, session_id: str) -> Session | None:
         """A session by its id."""
         return next((session for session in self.sessions if session.id == session_id), None)
 
-    def receipt(self, message_id: str) -> Receipt | None:
-        """The recorded answer to a message."""
-        return next((one for one in self.receipts if one.message_id == message_id), None)
+    def receipt_for(self, message_id: str, message: str, at: Instant) -> Receipt:
+        """The answer to a message as things stand now."""
+        return Receipt(
+            message_id=message_id, message=message, version=self.version, at=at, stage=self.stage
+        )

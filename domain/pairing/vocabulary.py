@@ -58,13 +58,10 @@ class SessionStatus(StrEnum):
     """Nobody said whether it took place; it counts neither way."""
 
 
-BOOKABLE = (
-    SessionStatus.PLANNED,
-    SessionStatus.BOOKED,
-    SessionStatus.MISSED,
-    SessionStatus.UNCONFIRMED,
-)
-"""Booking a booked session moves it; a missed one may be tried again."""
+UNBOOKED = (SessionStatus.PLANNED, SessionStatus.MISSED, SessionStatus.UNCONFIRMED)
+"""Sessions that can get an appointment; a missed one may be tried again."""
+BOOKABLE = (*UNBOOKED, SessionStatus.BOOKED)
+"""Booking a booked session moves it."""
 
 
 class SessionOutcome(StrEnum):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from domain.pairing.consequences.progress import progress_after
 from domain.pairing.decide.course import open_final_review
-from domain.pairing.decide.reports import absent_side
 from domain.pairing.events import (
     CheckInAsked,
     DeadlineElapsed,
@@ -18,12 +17,12 @@ from domain.pairing.events import (
     SessionMissed,
     SessionUnconfirmed,
 )
+from domain.pairing.evolve.term import farewell_review
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import (
     CheckIn,
     DeadlineKind,
     EndReason,
-    SessionOutcome,
     Stage,
 )
 
@@ -58,17 +57,14 @@ def _give_up(event: DeadlineElapsed, state: PairingState) -> Events:
 
 def _absence_counts(event: DeadlineElapsed, state: PairingState) -> Events:
     session = state.session(event.session_id or "")
-    if session is None or not session.reports:
-        return ()
-    report = next(
-        one for one in reversed(session.reports) if one.outcome is not SessionOutcome.HELD
-    )
-    absent = absent_side(report.outcome)
-    if absent is None:
+    if session is None or session.absent is None or not session.reports:
         return ()
     return (
         SessionMissed(
-            occurred_at=event.occurred_at, session_id=session.id, absent=absent, source=report.by
+            occurred_at=event.occurred_at,
+            session_id=session.id,
+            absent=session.absent,
+            source=session.reports[0].by,
         ),
     )
 
@@ -76,7 +72,8 @@ def _absence_counts(event: DeadlineElapsed, state: PairingState) -> Events:
 def _review(event: DeadlineElapsed, state: PairingState) -> Events:
     """The end of a term, or of somebody's time with the company, asks for the closing review."""
     now = event.occurred_at
-    if state.leaving.mentor or state.leaving.mentee:
+    farewell = farewell_review(state)
+    if farewell is not None and farewell <= now:
         return (open_final_review(state, EndReason.LEFT_COMPANY, now),)
     if state.ends_on is not None:
         return (open_final_review(state, EndReason.PROGRAMME_ENDED, now),)

@@ -74,7 +74,8 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
         case DeadlineElapsed():
             return _after_deadline(event, state)
         case PairingClosed(reason=EndReason.INVITATION_EXPIRED):
-            return ((ItemKind.INVITATION_EXPIRED, None, None),)
+            silent = waiting_for(state)
+            return ((ItemKind.INVITATION_EXPIRED, silent[0] if len(silent) == 1 else None, None),)
         case SessionCancelled(by=by) | SessionMoved(by=by, counts_as_cancellation=True):
             return _after_cancellation(by, state)
         case ReportsConflicted(session_id=session_id):
@@ -85,7 +86,7 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
             return ((ItemKind.PERSON_LEFT, side, None),)
         case RulesChecked(broken=broken, side=side) if broken:
             return ((ItemKind.RULE_BROKEN, side, None),)
-        case NoticeSettled(outcome=outcome) if outcome is not DeliveryOutcome.DELIVERED:
+        case NoticeSettled() if event.outcome is not DeliveryOutcome.DELIVERED:
             return _after_failed_mail(event.notice_id, state)
         case _:
             return ()
@@ -131,7 +132,7 @@ def waiting_for(state: PairingState) -> tuple[Side, ...]:
     """The sides whose answer the present stage waits for."""
     match state.stage:
         case Stage.INVITED:
-            return state.accepted.missing
+            return tuple(side for side in Side if not state.accepted.of(side))
         case Stage.ASSESSMENT:
             return incomplete_sides(state)
         case Stage.EXPECTATIONS:
@@ -161,5 +162,7 @@ def _after_cancellation(by: Role | None, state: PairingState) -> tuple[Wanted, .
 
 
 def _after_failed_mail(notice_id: str, state: PairingState) -> tuple[Wanted, ...]:
+    if state.archived:
+        return ()
     told = next((one for one in state.told if one.notice.id == notice_id), None)
     return ((ItemKind.MAIL_UNDELIVERABLE, told.notice.side if told else None, None),)

@@ -1,9 +1,12 @@
 """Who is told what after an event. Sessions have their own module beside this one."""
 
+from collections.abc import Iterable
 from functools import singledispatch
 
+from domain.base import Instant
 from domain.notices import NoticeKind
 from domain.pairing.consequences.items import waiting_for
+from domain.pairing.consequences.session_notices import claims_meanwhile
 from domain.pairing.consequences.telling import BOTH, tell, tell_owner
 from domain.pairing.events import (
     AgreementDrafted,
@@ -24,7 +27,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
-from domain.pairing.vocabulary import BOOKABLE, CheckIn, DeadlineKind, EndReason, Stage
+from domain.pairing.vocabulary import CheckIn, DeadlineKind, EndReason, Stage
 from domain.people import Side
 
 Events = tuple[PairingEvent, ...]
@@ -53,13 +56,29 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
             return tell(sides, NoticeKind.ASSESSMENT_REQUEST, event, state, until=until)
         case Stage.EXPECTATIONS if state.agreement is None:
             return tell(BOTH, NoticeKind.EXPECTATIONS_REQUEST, event, state, until=until)
-        case Stage.SESSIONS:
+        case Stage.SESSIONS if not event.left.is_over:
             booking = due_of(state, Kind.FIRST_BOOKING_MENTEE) or due_of(state, Kind.NEXT_BOOKING)
-            return tell(BOTH, NoticeKind.BOOKING_REQUEST, event, state, until=booking)
+            return _ask_to_book(BOTH, NoticeKind.BOOKING_REQUEST, event, state, booking)
         case Stage.REVIEW:
+            days = state.setup.deadlines.review_days
+            until = state.setup.calendar.in_days(event.occurred_at, days)
             return tell(BOTH, NoticeKind.REVIEW_REQUEST, event, state, until=until)
         case _:
             return ()
+
+
+def _ask_to_book(
+    sides: Iterable[Side],
+    kind: NoticeKind,
+    event: PairingEvent,
+    state: PairingState,
+    until: Instant | None = None,
+) -> Events:
+    """Somebody is asked for an appointment, unless there is nothing left to book."""
+    session = state.next_to_book
+    if session is None:
+        return ()
+    return tell(sides, kind, event, state, session_id=session.id, until=until)
 
 
 @notices_after.register
@@ -101,32 +120,35 @@ def _paused(event: PairingPaused, state: PairingState) -> Events:
 
 @notices_after.register
 def _resumed(event: PairingResumed, state: PairingState) -> Events:
-    return () if event.quiet else tell(BOTH, NoticeKind.RESUMED, event, state)
+    back = () if event.quiet else tell(BOTH, NoticeKind.RESUMED, event, state)
+    return (*back, *claims_meanwhile(event, state))
 
 
 @notices_after.register
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> Events:
-    return tell((event.by.other,), NoticeKind.EXTENSION_PROPOSED, event, state)
+    kind = NoticeKind.EXTENSION_PROPOSED
+    return tell((event.by.other,), kind, event, state, weeks=event.weeks)
 
 
 @notices_after.register
 def _extended(event: PairingExtended, state: PairingState) -> Events:
-    return tell(BOTH, NoticeKind.EXTENDED, event, state)
+    return tell(BOTH, NoticeKind.EXTENDED, event, state, weeks=event.weeks)
 
 
 @notices_after.register
 def _closed(event: PairingClosed, state: PairingState) -> Events:
-    """Who had said yes is told kindly; a no is never shown as a rejection."""
+    """Who is still there is told, kindly; a no is never shown as a rejection."""
     if event.quiet:
         return ()
-    match event.reason:
-        case EndReason.DECLINED | EndReason.INVITATION_EXPIRED:
-            sides = tuple(side for side in Side if state.accepted.of(side) is not False)
-            if event.reason is EndReason.INVITATION_EXPIRED:
-                sides = tuple(side for side in sides if state.accepted.of(side))
-            return tell(sides, NoticeKind.INVITATION_WITHDRAWN, event, state)
-        case _:
-            return tell(BOTH, NoticeKind.CLOSED, event, state)
+    today = state.setup.calendar.local_day(event.occurred_at)
+    gone = [side for side in Side if (day := state.leaving.of(side)) and day <= today]
+    sides = [side for side in Side if side not in gone]
+    if state.stage is not Stage.INVITED:
+        return tell(sides, NoticeKind.CLOSED, event, state)
+    if event.reason is EndReason.INVITATION_EXPIRED:
+        sides = [side for side in sides if state.accepted.of(side)]
+    waiting = [side for side in sides if state.accepted.of(side) is not False]
+    return tell(waiting, NoticeKind.INVITATION_WITHDRAWN, event, state)
 
 
 @notices_after.register
@@ -136,7 +158,7 @@ def _reopened(event: PairingReopened, state: PairingState) -> Events:
 
 @notices_after.register
 def _item_opened(event: ItemOpened, state: PairingState) -> Events:
-    return tell_owner(NoticeKind.ITEM_OPENED, event, state, event.item.id)
+    return tell_owner(event, state)
 
 
 STAGE_REMINDERS = {
@@ -160,11 +182,11 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
         case Kind.PAUSE_QUESTION:
             return tell(BOTH, NoticeKind.STILL_PAUSED, event, state)
         case Kind.FIRST_BOOKING_MENTEE:
-            return tell((Side.MENTEE,), NoticeKind.BOOKING_REMINDER, event, state)
+            return _ask_to_book((Side.MENTEE,), NoticeKind.BOOKING_REMINDER, event, state)
         case Kind.FIRST_BOOKING_MENTOR:
-            return tell((Side.MENTOR,), NoticeKind.BOOKING_OUTREACH, event, state)
-        case Kind.NEXT_BOOKING if _worth_booking(event, state):
-            return tell(BOTH, NoticeKind.BOOKING_REMINDER, event, state)
+            return _ask_to_book((Side.MENTOR,), NoticeKind.BOOKING_OUTREACH, event, state)
+        case Kind.NEXT_BOOKING if not _is_last_week(event, state):
+            return _ask_to_book(BOTH, NoticeKind.BOOKING_REMINDER, event, state)
         case _:
             return ()
 
@@ -182,10 +204,9 @@ def _remind(event: DeadlineElapsed, state: PairingState) -> Events:
 LAST_WEEK = 7
 
 
-def _worth_booking(event: DeadlineElapsed, state: PairingState) -> bool:
-    """Something is left to book, and the term is not in its last week (case 18)."""
-    bookable = any(session.status in BOOKABLE for session in state.sessions)
+def _is_last_week(event: DeadlineElapsed, state: PairingState) -> bool:
+    """Nobody is urged any more shortly before the end (case 18)."""
     if state.ends_on is None:
-        return bookable
+        return False
     today = state.setup.calendar.local_day(event.occurred_at)
-    return bookable and (state.ends_on - today).days > LAST_WEEK
+    return (state.ends_on - today).days <= LAST_WEEK

@@ -4,6 +4,8 @@ from functools import singledispatch
 
 from domain.base import Instant
 from domain.pairing.assess import incomplete_sides
+from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
+from domain.pairing.consequences.reports import settle
 from domain.pairing.decide.course import cancel_booked, open_final_review
 from domain.pairing.events import (
     AgreementAccepted,
@@ -15,25 +17,23 @@ from domain.pairing.events import (
     PairingClosed,
     PairingEvent,
     PairingExtended,
-    PairingReopened,
     PartnershipEnded,
     PersonLeaving,
     PlanAccepted,
-    PlanAmended,
-    PlanContinued,
     PlanDrawnUp,
+    ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
     ReviewSubmitted,
     SessionHeld,
+    SessionReported,
+    SessionReportWithdrawn,
     StageEntered,
 )
 from domain.pairing.planning import draft_agreement, plan_basis
-from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import CheckInAnswer, EndReason, Role, SessionStatus, Stage
+from domain.pairing.state import PairingState, ReviewRound
+from domain.pairing.vocabulary import CheckInAnswer, EndReason, Role, Stage
 from domain.people import Side
-from domain.plan import continue_plan, draw_up
-from domain.programme import SessionPattern
 
 Events = tuple[PairingEvent, ...]
 
@@ -50,7 +50,7 @@ def _enter(stage: Stage, state: PairingState, now: Instant) -> StageEntered:
 
 @progress_after.register
 def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> Events:
-    if state.accepted.missing:
+    if not (state.accepted.mentor and state.accepted.mentee):
         return ()
     return (_enter(Stage.ASSESSMENT, state, event.occurred_at),)
 
@@ -91,17 +91,46 @@ def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> Events
 
 @progress_after.register
 def _plan_accepted(event: PlanAccepted, state: PairingState) -> Events:
-    if state.plan_accepted.missing:
+    if state.stage is not Stage.PLANNING or state.plan_accepted.missing:
         return ()
     return (_enter(Stage.SESSIONS, state, event.occurred_at),)
 
 
 @progress_after.register
+def _session_reported(event: SessionReported, state: PairingState) -> Events:
+    session = state.session(event.session_id)
+    return settle(session, event.occurred_at) if session else ()
+
+
+@progress_after.register
+def _report_withdrawn(event: SessionReportWithdrawn, state: PairingState) -> Events:
+    """What others said still holds; a review that came too early is called off."""
+    now, session = event.occurred_at, state.session(event.session_id)
+    settled = settle(session, now) if session else ()
+    review = state.review
+    if review is None or not _came_too_early(review, state, now):
+        return settled
+    if any(isinstance(one, SessionHeld) for one in settled):
+        return settled
+    called_off = ReviewCalledOff(occurred_at=now, number=review.number)
+    return (*settled, called_off, _enter(Stage.SESSIONS, state, now))
+
+
+def _came_too_early(review: ReviewRound, state: PairingState, now: Instant) -> bool:
+    """It began because every session seemed to be held, and the term has not run out."""
+    if review.then is not EndReason.PROGRAMME_ENDED or state.ends_on is None:
+        return False
+    everything = review.sessions_held == len(state.sessions) > state.sessions_held
+    return everything and state.setup.calendar.local_day(now) < state.ends_on
+
+
+@progress_after.register
 def _session_held(event: SessionHeld, state: PairingState) -> Events:
-    """After the last session of a fixed term there is nothing to wait for: the review opens."""
-    done = all(session.status is SessionStatus.HELD for session in state.sessions)
-    if not done or state.stage is not Stage.SESSIONS or state.ends_on is None:
+    """After the last session a fixed term has its review; an ongoing one gets more sessions."""
+    if state.stage is not Stage.SESSIONS or still_to_come(state):
         return ()
+    if state.ends_on is None:
+        return continued(state, state.setup.sessions.count, event.occurred_at)
     return (open_final_review(state, EndReason.PROGRAMME_ENDED, event.occurred_at),)
 
 
@@ -138,7 +167,8 @@ def _review_closed(event: ReviewClosed, state: PairingState) -> Events:
         return (_closed(event, reason if event.complete else EndReason.CLOSED_WITHOUT_REVIEW),)
     if _has_fallen_asleep(state):
         return (_closed(event, EndReason.LACK_OF_COMMITMENT),)
-    return (_enter(Stage.SESSIONS, state, event.occurred_at),)
+    more = continued(state, state.setup.sessions.count - still_to_come(state), event.occurred_at)
+    return (*more, _enter(Stage.SESSIONS, state, event.occurred_at))
 
 
 def _closed(event: PairingEvent, reason: EndReason) -> PairingClosed:
@@ -155,60 +185,42 @@ def _has_fallen_asleep(state: PairingState) -> bool:
 
 @progress_after.register
 def _stage_entered(event: StageEntered, state: PairingState) -> Events:
+    now = event.occurred_at
     match event.stage:
+        case Stage.ASSESSMENT if not incomplete_sides(state):
+            return (_enter(Stage.EXPECTATIONS, state, now),)
         case Stage.PLANNING:
-            return (_drawn_up(event, state),)
-        case Stage.SESSIONS if event.left is Stage.REVIEW:
-            return _continued(event, state, state.setup.sessions)
+            return (drawn_up(state, now),)
+        case Stage.SESSIONS if event.left.is_over and not still_to_come(state):
+            return continued(state, state.setup.sessions.count, now)
         case Stage.CLOSED if _stay_partners(event, state):
-            return (_enter(Stage.PARTNERSHIP, state, event.occurred_at),)
+            return (_enter(Stage.PARTNERSHIP, state, now),)
         case _:
             return ()
 
 
-def _drawn_up(event: PairingEvent, state: PairingState) -> PlanDrawnUp:
-    plan = draw_up(plan_basis(state, event.occurred_at))
-    version = state.plan.version + 1 if state.plan else 1
-    return PlanDrawnUp(
-        occurred_at=event.occurred_at, plan=plan.model_copy(update={"version": version})
-    )
-
-
-def _continued(event: PairingEvent, state: PairingState, pattern: SessionPattern) -> Events:
-    """New sessions behind the plan, unless as many are still to come."""
-    left = sum(session.status is not SessionStatus.HELD for session in state.sessions)
-    if state.plan is None or left >= pattern.count:
+@progress_after.register
+def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> Events:
+    """A term that leaves no room for a session ends with its review; nothing has to be agreed."""
+    if state.sessions:
         return ()
-    more = pattern.model_copy(update={"count": pattern.count - left})
-    basis = plan_basis(state, event.occurred_at)
-    basis = basis.model_copy(
-        update={"pattern": basis.pattern.model_copy(update={"count": more.count})}
-    )
-    plan = continue_plan(state.plan, basis)
-    return (PlanContinued(occurred_at=event.occurred_at, plan=plan),)
+    return (open_final_review(state, EndReason.PROGRAMME_ENDED, event.occurred_at),)
 
 
 @progress_after.register
 def _extended(event: PairingExtended, state: PairingState) -> Events:
     """More weeks make room for more sessions, at the cadence that was agreed."""
-    pattern = state.setup.sessions
-    left = sum(session.status is not SessionStatus.HELD for session in state.sessions)
-    extra = event.weeks * 7 // pattern.every_days
-    if extra == 0:
-        return ()
-    return _continued(event, state, pattern.model_copy(update={"count": left + extra}))
+    every_days = plan_basis(state, event.occurred_at).pattern.every_days
+    return continued(state, event.weeks * 7 // every_days, event.occurred_at)
 
 
 def _stay_partners(event: StageEntered, state: PairingState) -> bool:
     """Both said in their closing review that they want to stay in touch (mission, line 12)."""
-    if event.left is Stage.PARTNERSHIP or not state.reviews or state.ending is None:
+    review = state.reviews[-1] if state.reviews else None
+    if event.left is not Stage.REVIEW or review is None or not review.final:
         return False
-    answers = state.reviews[-1].answers
-    both = (answers.mentor, answers.mentee)
-    wanted = all(answer is not None and answer.partnership for answer in both)
-    return (
-        wanted and state.reviews[-1].final and not state.leaving.mentor and not state.leaving.mentee
-    )
+    wanted = all((one := review.answers.of(side)) and one.partnership for side in Side)
+    return wanted and not any(state.leaving.of(side) for side in Side)
 
 
 @progress_after.register
@@ -220,42 +232,8 @@ def _pairing_closed(event: PairingClosed, state: PairingState) -> Events:
 
 
 @progress_after.register
-def _reopened(event: PairingReopened, state: PairingState) -> Events:
-    return (_enter(_stage_to_reopen(state), state, event.occurred_at),)
-
-
-def _stage_to_reopen(state: PairingState) -> Stage:
-    """The furthest stage whose preparations are there."""
-    if not state.plan_accepted.missing:
-        return Stage.SESSIONS
-    if state.agreement is not None and not state.agreement_accepted.missing:
-        return Stage.PLANNING
-    if not incomplete_sides(state):
-        return Stage.EXPECTATIONS
-    return (
-        Stage.ASSESSMENT if not state.accepted.missing and _both_said_yes(state) else Stage.INVITED
-    )
-
-
-def _both_said_yes(state: PairingState) -> bool:
-    return bool(state.accepted.mentor and state.accepted.mentee)
-
-
-@progress_after.register
 def _person_leaving(event: PersonLeaving, state: PairingState) -> Events:
     today = state.setup.calendar.local_day(event.occurred_at)
     if event.last_day is not None and event.last_day >= today:
         return ()
     return (_closed(event, EndReason.LEFT_COMPANY),)
-
-
-@progress_after.register(PlanDrawnUp)
-@progress_after.register(PlanAmended)
-@progress_after.register(PlanContinued)
-def _plan_without_sessions(
-    event: PlanDrawnUp | PlanAmended | PlanContinued, state: PairingState
-) -> Events:
-    """A term that leaves no room for a session ends with its review; nothing has to be agreed."""
-    if state.sessions or state.stage is not Stage.PLANNING:
-        return ()
-    return (open_final_review(state, EndReason.PROGRAMME_ENDED, event.occurred_at),)

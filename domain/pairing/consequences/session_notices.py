@@ -1,23 +1,23 @@
 """Who is told what about sessions."""
 
-from domain.base import Instant
 from domain.notices import NoticeKind
-from domain.pairing.consequences.telling import BOTH, tell
-from domain.pairing.decide.reports import absent_side
+from domain.pairing.consequences.telling import BOTH, tell, was_told
 from domain.pairing.events import (
+    AbsenceClaimed,
     DeadlineElapsed,
     PairingEvent,
     SessionBooked,
     SessionCancelled,
     SessionHeld,
     SessionMoved,
-    SessionReported,
 )
-from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus
+from domain.pairing.state import PairingState, Session
+from domain.pairing.timetable import due_of
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.people import Side
 
 Events = tuple[PairingEvent, ...]
+Kind = DeadlineKind
 
 
 def session_notices(event: PairingEvent, state: PairingState) -> Events:
@@ -29,41 +29,63 @@ def session_notices(event: PairingEvent, state: PairingState) -> Events:
             return tell(BOTH, NoticeKind.SESSION_MOVED, event, state, session_id=session_id)
         case SessionCancelled(session_id=session_id):
             return tell(BOTH, NoticeKind.SESSION_CANCELLED, event, state, session_id=session_id)
-        case SessionReported():
-            return _absence_claimed(event, state)
+        case AbsenceClaimed():
+            session = state.session(event.session_id)
+            return _ask_whether_absent(event, state, session) if session else ()
         case SessionHeld(session_id=session_id):
-            until = _due(state, DeadlineKind.REFLECTION_REMINDER, session_id)
-            kind = NoticeKind.REFLECTION_REQUEST
-            return tell(BOTH, kind, event, state, session_id=session_id, until=until)
+            return _ask_what_was_learned(event, state, session_id)
         case DeadlineElapsed(session_id=str(session_id)):
             return _session_deadline(event, state, session_id)
         case _:
             return ()
 
 
-def _absence_claimed(event: SessionReported, state: PairingState) -> Events:
+def _ask_whether_absent(event: PairingEvent, state: PairingState, session: Session) -> Events:
     """Whoever is said to have been absent is asked before it counts (case 24)."""
-    session, absent = state.session(event.session_id), absent_side(event.outcome)
-    if session is None or absent is None or session.status is not SessionStatus.ABSENCE_CLAIMED:
+    if session.absent is None:
         return ()
-    if event.by in (Role.OPERATOR, Role(absent.value)):
-        return ()
-    until = _due(state, DeadlineKind.OBJECTION_OVER, session.id)
+    until = due_of(state, Kind.OBJECTION_OVER, session.id)
     kind = NoticeKind.ABSENCE_REPORTED
-    return tell((absent,), kind, event, state, session_id=session.id, until=until)
+    return tell((session.absent,), kind, event, state, session_id=session.id, until=until)
+
+
+def claims_meanwhile(event: PairingEvent, state: PairingState) -> Events:
+    """What was claimed during a pause is told when it is over: it must not count unheard."""
+    return tuple(
+        notice
+        for session in state.sessions
+        if session.status is SessionStatus.ABSENCE_CLAIMED and session.absent
+        if not was_told(state, NoticeKind.ABSENCE_REPORTED, session.absent, session.id)
+        for notice in _ask_whether_absent(event, state, session)
+    )
+
+
+def _ask_what_was_learned(event: SessionHeld, state: PairingState, session_id: str) -> Events:
+    """Both are asked, once: a corrected report is no reason to ask again."""
+    kind = NoticeKind.REFLECTION_REQUEST
+    until = due_of(state, Kind.REFLECTION_REMINDER, session_id)
+    sides = [
+        side
+        for side in _not_reflected(state, session_id)
+        if not was_told(state, kind, side, session_id)
+    ]
+    return tell(sides, kind, event, state, session_id=session_id, until=until)
 
 
 def _session_deadline(event: DeadlineElapsed, state: PairingState, session_id: str) -> Events:
     match event.kind:
-        case DeadlineKind.SESSION_REMINDER:
+        case Kind.SESSION_REMINDER:
             return tell(BOTH, NoticeKind.SESSION_REMINDER, event, state, session_id=session_id)
-        case DeadlineKind.REPORT_REQUEST:
+        case Kind.REPORT_REQUEST:
             return tell(BOTH, NoticeKind.REPORT_REQUEST, event, state, session_id=session_id)
-        case DeadlineKind.REPORT_AGAIN:
-            until = _due(state, DeadlineKind.UNCONFIRMED, session_id)
+        case Kind.REPORT_AGAIN:
+            until = due_of(state, Kind.UNCONFIRMED, session_id)
             kind = NoticeKind.REPORT_REMINDER
             return tell(BOTH, kind, event, state, session_id=session_id, until=until)
-        case DeadlineKind.REFLECTION_REMINDER:
+        case Kind.UNCONFIRMED if Kind.REPORT_REQUEST in event.supersedes:
+            # Nobody could be asked in time; a late answer still settles the session.
+            return tell(BOTH, NoticeKind.REPORT_REQUEST, event, state, session_id=session_id)
+        case Kind.REFLECTION_REMINDER:
             sides = _not_reflected(state, session_id)
             kind = NoticeKind.REFLECTION_REMINDER
             return tell(sides, kind, event, state, session_id=session_id)
@@ -74,10 +96,3 @@ def _session_deadline(event: DeadlineElapsed, state: PairingState, session_id: s
 def _not_reflected(state: PairingState, session_id: str) -> tuple[Side, ...]:
     session = state.session(session_id)
     return session.reflections.missing if session else ()
-
-
-def _due(state: PairingState, kind: DeadlineKind, session_id: str) -> Instant | None:
-    return next(
-        (one.due for one in state.deadlines if (one.kind, one.session_id) == (kind, session_id)),
-        None,
-    )

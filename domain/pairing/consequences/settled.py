@@ -12,6 +12,7 @@ from domain.pairing.events import (
     NoticeSettled,
     PairingArchived,
     PairingEvent,
+    PairingPaused,
     PairingReopened,
     PairingResumed,
     PlanAccepted,
@@ -30,6 +31,7 @@ from domain.pairing.vocabulary import CheckIn
 KEPT_AFTER_CLOSING = (
     ItemKind.INVITATION_EXPIRED,
     ItemKind.MAIL_UNDELIVERABLE,
+    ItemKind.PERSON_LEFT,
 )
 """These still need somebody when the pairing is over."""
 
@@ -93,7 +95,9 @@ def _rules_hold(item: Item, event: PairingEvent, state: PairingState) -> bool:
     return isinstance(event, RulesChecked) and not event.broken
 
 
-def _resumed(item: Item, event: PairingEvent, state: PairingState) -> bool:
+def _pause_is_clear(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    if isinstance(event, PairingPaused):
+        return event.return_on is not None
     return isinstance(event, PairingResumed)
 
 
@@ -120,7 +124,7 @@ _SETTLED_BY: dict[ItemKind, Callable[[Item, PairingEvent, PairingState], bool]] 
     ItemKind.MENTOR_WANTS_OUT: _never,
     ItemKind.RULE_BROKEN: _rules_hold,
     ItemKind.PERSON_LEFT: _never,
-    ItemKind.STILL_PAUSED: _resumed,
+    ItemKind.STILL_PAUSED: _pause_is_clear,
     ItemKind.REVIEW_MISSING: _reviewed,
     ItemKind.MAIL_UNDELIVERABLE: _mail_arrives_again,
     ItemKind.MATCHES_NOT_CONFIRMED: _never,

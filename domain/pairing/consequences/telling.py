@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 
 from domain.base import Instant
-from domain.notices import Notice, NoticeKind
+from domain.notices import Appointment, Notice, NoticeKind
 from domain.pairing.consequences.items import cause_of
-from domain.pairing.events import NoticeIssued, PairingEvent
+from domain.pairing.events import ItemOpened, NoticeIssued, PairingEvent
 from domain.pairing.state import PairingState
 from domain.people import Side
 from domain.programme import OwnerRole
 
 BOTH = tuple(Side)
+
+TOLD_WHILE_PAUSED = (NoticeKind.PAUSED, NoticeKind.STILL_PAUSED)
+"""Everything else waits: a break is a break."""
 
 
 def tell(
@@ -21,8 +24,11 @@ def tell(
     *,
     session_id: str | None = None,
     until: Instant | None = None,
+    weeks: int | None = None,
 ) -> tuple[NoticeIssued, ...]:
-    """The notice to each of the sides."""
+    """The notice to each of the sides; during a pause nobody is bothered."""
+    if state.pause is not None and kind not in TOLD_WHILE_PAUSED:
+        return ()
     return tuple(
         NoticeIssued(
             occurred_at=event.occurred_at,
@@ -32,7 +38,9 @@ def tell(
                 to=state.setup.person(side),
                 side=side,
                 session_id=session_id,
+                appointment=_appointment(state, kind, session_id),
                 until=until,
+                weeks=weeks,
                 cause=cause_of(event),
             ),
         )
@@ -40,19 +48,44 @@ def tell(
     )
 
 
-def tell_owner(
-    kind: NoticeKind, event: PairingEvent, state: PairingState, item_id: str
-) -> tuple[NoticeIssued, ...]:
-    """The notice to the programme lead, else to the deputy; a cohort without both tells nobody."""
+def _appointment(
+    state: PairingState, kind: NoticeKind, session_id: str | None
+) -> Appointment | None:
+    session = state.session(session_id) if session_id else None
+    if session is None:
+        return None
+    called_off = session.called_off if kind is NoticeKind.SESSION_CANCELLED else None
+    starts_at = called_off.starts_at if called_off else session.starts_at
+    if starts_at is None:
+        return None
+    return Appointment(
+        starts_at=starts_at,
+        minutes=session.minutes,
+        sequence=session.sequence,
+        late=called_off is not None and called_off.late,
+    )
+
+
+def was_told(state: PairingState, kind: NoticeKind, side: Side, session_id: str) -> bool:
+    """Whether the side has heard of this session lately."""
+    known = ((one.notice.kind, one.notice.side, one.notice.session_id) for one in state.told)
+    return (kind, side, session_id) in known
+
+
+def tell_owner(event: ItemOpened, state: PairingState) -> tuple[NoticeIssued, ...]:
+    """An item to the programme lead, else to the deputy; a cohort without both tells nobody."""
     owners = state.setup.owners
     person = owners.of(OwnerRole.LEAD) or owners.of(OwnerRole.DEPUTY)
     if person is None:
         return ()
+    item = event.item
     notice = Notice(
-        id=f"{kind.value}-{state.version}-owner",
-        kind=kind,
+        id=f"{NoticeKind.ITEM_OPENED.value}-{state.version}-owner",
+        kind=NoticeKind.ITEM_OPENED,
         to=person,
-        item_id=item_id,
-        cause=cause_of(event),
+        item_id=item.id,
+        item=item.kind,
+        item_side=item.side,
+        cause=item.cause,
     )
     return (NoticeIssued(occurred_at=event.occurred_at, notice=notice),)

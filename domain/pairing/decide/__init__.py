@@ -6,7 +6,7 @@ stage, mails, items) is in `domain.pairing.consequences`.
 
 from domain.base import Instant
 from domain.errors import not_allowed
-from domain.pairing.commands import Command, PairingMessage, OpenPairing
+from domain.pairing.commands import Command, OpenPairing, PairingMessage
 from domain.pairing.decide import checks, course, orders, people, preparation, sessions
 from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import PairingEvent, PairingOpened

@@ -1,10 +1,12 @@
 """Deciding on check-ins and reviews."""
 
+from datetime import timedelta
+
 from domain.base import Instant
 from domain.errors import NotAllowed, Problem, not_allowed
 from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
 from domain.pairing.decide.registry import decide_on, side_of
-from domain.pairing.decide.sessions import report
+from domain.pairing.decide.sessions import check_past, report
 from domain.pairing.events import CheckInAnswered, PairingEvent, PairingPaused, ReviewSubmitted
 from domain.pairing.state import PairingState, Session
 from domain.pairing.vocabulary import (
@@ -16,8 +18,12 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
+from domain.schedule import LEAST_DAYS_BETWEEN
 
 Events = tuple[PairingEvent, ...]
+
+NEAR = timedelta(days=LEAST_DAYS_BETWEEN)
+"""Two meetings never lie closer together: what is told of both sides is the same one."""
 
 
 @decide_on.register
@@ -66,8 +72,10 @@ def _check_answer(command: AnswerCheckIn, state: PairingState) -> None:
 
 
 def _they_met(command: AnswerCheckIn, state: PairingState, now: Instant) -> Events:
-    """A meeting outside the system counts as the next session of the plan (case 20)."""
-    session = _next_open(state)
+    """A meeting outside the system counts as a session of the plan (case 20)."""
+    met_at = command.met_at
+    check_past("met_at", met_at, state, now)
+    session = _session_meant(state, met_at or now, now)
     if session is None:
         return ()
     told = ReportSession(
@@ -76,15 +84,20 @@ def _they_met(command: AnswerCheckIn, state: PairingState, now: Instant) -> Even
         pairing_id=command.pairing_id,
         session_id=session.id,
         outcome=SessionOutcome.HELD,
-        held_at=command.met_at,
+        held_at=met_at,
     )
     return report(told, state, now)
 
 
-def _next_open(state: PairingState) -> Session | None:
-    undone = [one for one in state.sessions if one.status is not SessionStatus.HELD]
-    booked = [one for one in undone if one.status is SessionStatus.BOOKED]
-    return next(iter(booked or undone), None)
+def _session_meant(state: PairingState, met_at: Instant, now: Instant) -> Session | None:
+    """One that is known and lies near, for both may answer; else an overdue one; else the next."""
+    near = [one for one in state.sessions if one.held_at and abs(one.held_at - met_at) < NEAR]
+    overdue = [
+        one
+        for one in state.sessions
+        if one.status is SessionStatus.BOOKED and one.starts_at and one.starts_at <= now
+    ]
+    return next(iter((*near, *overdue)), state.next_to_book)
 
 
 @decide_on.register

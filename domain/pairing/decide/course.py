@@ -1,6 +1,6 @@
 """Deciding on the course: pause, resume, extend, end, annul, reopen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.base import Instant
 from domain.errors import not_allowed
@@ -18,6 +18,7 @@ from domain.pairing.events import (
     PrivateWords,
     ReviewOpened,
     SessionCancelled,
+    StageEntered,
 )
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
@@ -36,18 +37,24 @@ Events = tuple[PairingEvent, ...]
 
 @decide_on.register
 def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
-    calendar, weeks = state.setup.calendar, state.setup.deadlines.pause_max_weeks
     if command.return_on is not None:
-        today = calendar.local_day(now)
-        latest = today + timedelta(weeks=weeks)
-        if not today < command.return_on <= latest:
-            raise not_allowed(
-                "return_on", "is not a day on which a pause may end", f"up to {latest}, after today"
-            )
+        _check_return(command.return_on, state, now)
+    if state.pause is not None and state.pause.return_on == command.return_on:
+        return ()
     paused = PairingPaused(
         occurred_at=now, by=command.acting, return_on=command.return_on, quiet=command.quiet
     )
     return (*cancel_booked(state, now), paused)
+
+
+def _check_return(day: date, state: PairingState, now: Instant) -> None:
+    calendar, weeks = state.setup.calendar, state.setup.deadlines.pause_max_weeks
+    since = state.pause.since if state.pause else now
+    today, latest = calendar.local_day(now), calendar.local_day(since) + timedelta(weeks=weeks)
+    if not today < day <= latest:
+        raise not_allowed(
+            "return_on", "is not a day on which the pause may end", f"after today, up to {latest}"
+        )
 
 
 def cancel_booked(state: PairingState, now: Instant) -> Events:
@@ -139,14 +146,24 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     over = due_of(state, DeadlineKind.REOPEN_OVER) or latest
     if now > max(over, latest) or state.archived:
         raise not_allowed("", "it is too late to reopen the pairing", f"until {latest.date()}")
-    away = (now - state.ending.at).days
-    ends_on = state.ends_on + timedelta(days=away) if state.ends_on else None
-    if ends_on is not None:
-        soonest = state.setup.calendar.local_day(now) + timedelta(days=_least_days(state))
-        ends_on = max(ends_on, soonest)
-    return (PairingReopened(occurred_at=now, by=command.acting, ends_on=ends_on),)
+    ends_on = _end_after_reopening(state, state.ending.at, now)
+    reopened = PairingReopened(occurred_at=now, by=command.acting, ends_on=ends_on)
+    stage = _stage_to_reopen(state, state.ending.left_in)
+    return (reopened, StageEntered(occurred_at=now, stage=stage, left=state.stage))
 
 
-def _least_days(state: PairingState) -> int:
-    """A reopened pairing has room for at least one more session."""
-    return state.setup.sessions.every_days
+def _end_after_reopening(state: PairingState, closed: Instant, now: Instant) -> date | None:
+    """The time while it was closed is given back, and there is room for one more session."""
+    if state.ends_on is None:
+        return None
+    calendar = state.setup.calendar
+    today = calendar.local_day(now)
+    room = timedelta(days=state.setup.sessions.every_days)
+    return max(state.ends_on + (today - calendar.local_day(closed)), today + room)
+
+
+def _stage_to_reopen(state: PairingState, left_in: Stage) -> Stage:
+    """Where it was; a review waits until there was something more to look back on."""
+    if left_in is not Stage.REVIEW:
+        return left_in
+    return Stage.SESSIONS if state.sessions else Stage.PLANNING

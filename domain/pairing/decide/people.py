@@ -1,5 +1,7 @@
 """Deciding on what is reported about people and mails."""
 
+from datetime import timedelta
+
 from domain.base import Instant
 from domain.errors import not_allowed
 from domain.notices import DeliveryOutcome
@@ -16,10 +18,15 @@ from domain.people import Side
 
 Events = tuple[PairingEvent, ...]
 
+LAST_DAY_AHEAD = timedelta(days=3660)
+
 
 @decide_on.register
 def _person_left(command: PersonLeft, state: PairingState, now: Instant) -> Events:
     side = _side_of_person(command.person_id, state)
+    latest = state.setup.calendar.local_day(now) + LAST_DAY_AHEAD
+    if command.last_day and command.last_day > latest:
+        raise not_allowed("last_day", "is too far away to be known", f"up to {latest}")
     if state.stage.is_over or (command.last_day and state.leaving.of(side) == command.last_day):
         return ()
     return (PersonLeaving(occurred_at=now, side=side, last_day=command.last_day),)

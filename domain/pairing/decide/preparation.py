@@ -27,9 +27,9 @@ from domain.pairing.events import (
     PrivateWords,
 )
 from domain.pairing.planning import plan_basis
-from domain.pairing.state import Assessment, PairingState
-from domain.pairing.vocabulary import Stage
-from domain.plan import amend
+from domain.pairing.state import Assessment, PairingState, Session
+from domain.pairing.vocabulary import UNBOOKED, SessionStatus
+from domain.plan import ActionPlan, PlanAmendment, amend
 
 Events = tuple[PairingEvent, ...]
 
@@ -120,11 +120,31 @@ def _accept_plan(command: AcceptPlan, state: PairingState, now: Instant) -> Even
         raise not_allowed("version", "the plan has another version by now", str(state.plan.version))
     side = side_of(command.acting)
     if command.amendments:
-        plan = amend(state.plan, command.amendments, plan_basis(state, state.stage_since))
-        return (PlanAmended(occurred_at=now, by=side, plan=plan),)
-    if state.stage is not Stage.PLANNING or state.plan_accepted.of(side) == command.version:
+        return (PlanAmended(occurred_at=now, by=side, plan=_amended(command, state, now)),)
+    if state.plan_accepted.of(side) == command.version:
         return ()
     return (PlanAccepted(occurred_at=now, side=side, version=command.version),)
+
+
+def _amended(command: AcceptPlan, state: PairingState, now: Instant) -> ActionPlan:
+    """The plan with the wishes; what was held or booked is no longer a matter of the plan."""
+    if state.plan is None:
+        raise not_allowed("version", "there is no plan yet")
+    problems = [
+        Problem(path=f"amendments[{place}]", problem=f"the session is {session.status} already")
+        for place, wish in enumerate(command.amendments)
+        if (session := state.session(wish.session_id)) and not _can_change(session, wish)
+    ]
+    if problems:
+        raise NotAllowed(problems)
+    return amend(state.plan, command.amendments, plan_basis(state, now))
+
+
+def _can_change(session: Session, wish: PlanAmendment) -> bool:
+    """A booked session may get another topic; its day is moved by booking it anew."""
+    if session.status is SessionStatus.BOOKED:
+        return wish.on is None
+    return session.status in UNBOOKED
 
 
 def _unknown_topics(state: PairingState, path: str, topics: Iterable[str]) -> list[Problem]:

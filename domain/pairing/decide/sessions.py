@@ -14,7 +14,6 @@ from domain.pairing.commands import (
     WithdrawSessionReport,
 )
 from domain.pairing.decide.registry import decide_on, side_of
-from domain.pairing.decide.reports import settle
 from domain.pairing.events import (
     PairingEvent,
     ReflectionSubmitted,
@@ -24,12 +23,14 @@ from domain.pairing.events import (
     SessionReported,
     SessionReportWithdrawn,
 )
-from domain.pairing.state import PairingState, Reflection, Session
-from domain.pairing.vocabulary import BOOKABLE, SessionOutcome, SessionStatus
+from domain.pairing.state import PairingState, Reflection, Report, Session
+from domain.pairing.vocabulary import BOOKABLE, Role, SessionOutcome, SessionStatus
 from domain.people import Side
 
 Events = tuple[PairingEvent, ...]
 
+BOOK_AHEAD = timedelta(days=366)
+"""Nobody books further ahead; it is nearly always a mistyped year."""
 MOVES_FOR_FREE = 2
 """The third move of the same session counts as a cancellation (case 23)."""
 
@@ -77,6 +78,8 @@ def _booking_problems(
     command: BookSession, state: PairingState, session: Session, now: Instant
 ) -> list[Problem]:
     problems = []
+    if state.review is not None and state.review.final:
+        problems.append(Problem(path="", problem="the closing review has begun: nothing is booked"))
     if session.status not in BOOKABLE:
         problems.append(
             Problem(
@@ -86,20 +89,23 @@ def _booking_problems(
                 or None,
             )
         )
-    if command.starts_at <= now:
+    latest = now + BOOK_AHEAD
+    if not now < command.starts_at <= latest:
         problems.append(
-            Problem(path="starts_at", problem="lies in the past", allowed="a time to come")
-        )
-    if state.ends_on is not None:
-        end = state.setup.calendar.at_local(state.ends_on, 0)
-        if command.starts_at >= end:
-            problems.append(
-                Problem(
-                    path="starts_at",
-                    problem="lies behind the end of the term",
-                    allowed=f"before {state.ends_on}; extend the term first",
-                )
+            Problem(
+                path="starts_at",
+                problem="is not a time that can be booked now",
+                allowed=f"after now, up to {latest:%Y-%m-%d}",
             )
+        )
+    if state.ends_on and command.starts_at >= state.setup.calendar.at_local(state.ends_on, 0):
+        problems.append(
+            Problem(
+                path="starts_at",
+                problem="lies behind the end of the term",
+                allowed=f"before {state.ends_on}; extend the term first",
+            )
+        )
     return problems
 
 
@@ -130,9 +136,14 @@ def _notice_hours(state: PairingState) -> int:
 
 @decide_on.register
 def report(command: ReportSession, state: PairingState, now: Instant) -> Events:
-    """What somebody says about a session, and what it settles."""
+    """What somebody says about a session; what it comes to is a consequence."""
     session = session_of(state, command.session_id)
-    held_at = command.held_at or session.starts_at
+    held = command.outcome is SessionOutcome.HELD
+    held_at = (command.held_at or session.starts_at) if held else None
+    if held:
+        check_past("held_at", held_at, state, now)
+    else:
+        _check_begun(session, now)
     told = SessionReported(
         occurred_at=now,
         session_id=session.id,
@@ -143,27 +154,43 @@ def report(command: ReportSession, state: PairingState, now: Instant) -> Events:
         cut_short=command.cut_short,
         off_topic=command.off_topic,
     )
-    _check_time(told, state, now)
-    if any(_says_the_same(one.by, one.outcome, told) for one in session.reports):
+    if any(_says_the_same(one, told) for one in session.reports):
         return ()
-    return (told, *settle(told, session, now))
+    return (*_no_longer_needed(session, now), told)
 
 
-def _says_the_same(by: object, outcome: SessionOutcome, told: SessionReported) -> bool:
-    return (by, outcome) == (told.by, told.outcome)
+def _says_the_same(known: Report, told: SessionReported) -> bool:
+    return known.model_dump() == told.model_dump(include=set(Report.model_fields))
 
 
-def _check_time(told: SessionReported, state: PairingState, now: Instant) -> None:
-    if told.held_at is None:
+def _no_longer_needed(session: Session, now: Instant) -> Events:
+    """They met earlier than booked: the appointment disappears from both calendars."""
+    if session.status is not SessionStatus.BOOKED or not session.starts_at:
+        return ()
+    if session.starts_at <= now:
+        return ()
+    return (SessionCancelled(occurred_at=now, session_id=session.id),)
+
+
+def check_past(path: str, at: Instant | None, state: PairingState, now: Instant) -> None:
+    """Raise `NotAllowed` unless it is a time at which the two can have met."""
+    if at is None:
+        raise not_allowed(path, "is missing, and the session was never booked", "when it was")
+    if at > now:
+        raise not_allowed(path, "lies in the future", "a time that has passed")
+    if at < state.opened_at:
         raise not_allowed(
-            "held_at", "is missing, and the session was never booked", "when it took place"
+            path, "lies before the pairing began", f"from {state.opened_at:%Y-%m-%d} on"
         )
-    if told.held_at > now:
-        raise not_allowed("held_at", "lies in the future", "a time that has passed")
-    if told.held_at < state.opened_at:
-        raise not_allowed(
-            "held_at", "lies before the pairing began", f"from {state.opened_at:%Y-%m-%d}"
-        )
+
+
+def _check_begun(session: Session, now: Instant) -> None:
+    """Nobody can be absent from what has not begun; what others reported can be contradicted."""
+    if session.reports or (session.starts_at and session.starts_at <= now):
+        return
+    raise not_allowed(
+        "outcome", "there was no appointment yet that somebody could have missed", "held"
+    )
 
 
 @decide_on.register
@@ -196,8 +223,12 @@ def _was_missed(command: SessionWasMissed, state: PairingState, now: Instant) ->
 @decide_on.register
 def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant) -> Events:
     session = session_of(state, command.session_id)
-    if not session.reports:
+    parties = [one.by for one in session.reports]
+    if not parties:
         raise not_allowed("session_id", "nothing was reported about this session")
+    if command.acting not in (*parties, Role.OPERATOR):
+        allowed = ", ".join((*parties, Role.OPERATOR))
+        raise not_allowed("acting", "has reported nothing about this session", allowed)
     return (SessionReportWithdrawn(occurred_at=now, session_id=session.id, by=command.acting),)
 
 

@@ -42,11 +42,13 @@ from domain.pairing.events.preparation import (
 from domain.pairing.events.reviews import (
     CheckInAnswered,
     CheckInAsked,
+    ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
     ReviewSubmitted,
 )
 from domain.pairing.events.sessions import (
+    AbsenceClaimed,
     ReflectionSubmitted,
     ReportsConflicted,
     SessionBooked,
@@ -61,6 +63,7 @@ from domain.pairing.events.sessions import (
 
 __all__ = [
     "PAIRING_EVENTS",
+    "AbsenceClaimed",
     "AgreementAccepted",
     "AgreementDrafted",
     "AssessmentSubmitted",
@@ -96,6 +99,7 @@ __all__ = [
     "PrivateWords",
     "ReflectionSubmitted",
     "ReportsConflicted",
+    "ReviewCalledOff",
     "ReviewClosed",
     "ReviewOpened",
     "ReviewSubmitted",

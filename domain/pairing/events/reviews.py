@@ -49,3 +49,10 @@ class ReviewClosed(PairingEvent):
     tag = "pairing.review_closed.v1"
     number: int
     complete: bool
+
+
+class ReviewCalledOff(PairingEvent):
+    """The closing review came too early: the session that led to it had not been held after all."""
+
+    tag = "pairing.review_called_off.v1"
+    number: int

@@ -51,8 +51,16 @@ class SessionReported(PairingEvent):
     off_topic: bool = False
 
 
+class AbsenceClaimed(PairingEvent):
+    """One side was reported absent, and may answer before it counts."""
+
+    tag = "pairing.absence_claimed.v1"
+    session_id: OpaqueId
+    absent: Side
+
+
 class SessionHeld(PairingEvent):
-    """A session counts as held."""
+    """A session counts as held; a second time when its facts were corrected."""
 
     tag = "pairing.session_held.v1"
     session_id: OpaqueId

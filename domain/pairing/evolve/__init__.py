@@ -7,12 +7,14 @@ timetable. Folding a journal therefore gives the same state as living through it
 from collections.abc import Iterable
 
 from domain.journal import EventMeta, EventRecord
+from domain.living import with_receipt
 from domain.pairing.events import (
     PAIRING_EVENTS,
     DeadlineElapsed,
     PairingEvent,
     PairingOpened,
     PairingPaused,
+    PersonLeaving,
 )
 from domain.pairing.evolve import (
     messages,
@@ -24,7 +26,8 @@ from domain.pairing.evolve import (
 )
 from domain.pairing.evolve.ahead import look_ahead
 from domain.pairing.evolve.course import apply, opened
-from domain.pairing.state import PairingState, Receipt
+from domain.pairing.state import PairingState
+from domain.timetable import moved
 from domain.wire import from_record
 
 __all__ = [
@@ -39,9 +42,6 @@ __all__ = [
     "sessions_ahead",
 ]
 
-RECEIPTS_KEPT = 200
-"""So many answers are remembered; older repetitions are caught by the business rules."""
-
 
 def evolve(state: PairingState | None, event: PairingEvent, meta: EventMeta) -> PairingState:
     """The state after an event. A pairing begins with `PairingOpened` and with nothing else."""
@@ -53,7 +53,7 @@ def evolve(state: PairingState | None, event: PairingEvent, meta: EventMeta) -> 
         changed = apply(event, state)
     changed = _with_timetable(changed, event)
     changed = changed.model_copy(update={"version": changed.version + 1})
-    return _with_receipt(changed, event, meta)
+    return with_receipt(changed, event, meta)
 
 
 def fold(records: Iterable[EventRecord], state: PairingState | None = None) -> PairingState | None:
@@ -64,23 +64,14 @@ def fold(records: Iterable[EventRecord], state: PairingState | None = None) -> P
 
 
 def _with_timetable(state: PairingState, event: PairingEvent) -> PairingState:
-    """During a pause, events move the deadlines that are kept for later, not the pause's own."""
-    if state.pause is None or isinstance(event, PairingPaused | DeadlineElapsed):
+    """During a pause, events move the deadlines that are kept for later, not the pause's own.
+
+    They do so as if the pause ended now; what they arm keeps its full length that way.
+    """
+    if state.pause is None or isinstance(event, PairingPaused | DeadlineElapsed | PersonLeaving):
         return look_ahead(event, state)
-    later = look_ahead(event, state.model_copy(update={"deadlines": state.pause.kept}))
-    pause = state.pause.model_copy(update={"kept": later.deadlines})
+    so_far = event.occurred_at - state.pause.since
+    as_if = state.model_copy(update={"deadlines": moved(state.pause.kept, so_far)})
+    later = look_ahead(event, as_if)
+    pause = state.pause.model_copy(update={"kept": moved(later.deadlines, -so_far)})
     return later.model_copy(update={"pause": pause, "deadlines": state.deadlines})
-
-
-def _with_receipt(state: PairingState, event: PairingEvent, meta: EventMeta) -> PairingState:
-    if meta.message_id is None or meta.message is None:
-        return state
-    receipt = Receipt(
-        message_id=meta.message_id,
-        message=meta.message,
-        version=state.version,
-        stage=state.stage,
-        at=event.occurred_at,
-    )
-    others = tuple(one for one in state.receipts if one.message_id != meta.message_id)
-    return state.model_copy(update={"receipts": (*others, receipt)[-RECEIPTS_KEPT:]})

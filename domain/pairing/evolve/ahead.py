@@ -12,24 +12,27 @@ from domain.pairing.events import (
     PairingExtended,
     PairingOpened,
     PairingPaused,
+    PairingResumed,
     PersonLeaving,
     PlanAmended,
+    PlanContinued,
     StageEntered,
 )
+from domain.pairing.evolve.booking import ask_for_first_booking, ask_for_next_booking
+from domain.pairing.evolve.term import after_last_day, aim_at_review
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import (
     BOOKING,
+    END_OF_TERM,
     SILENCE,
     STAGE,
     arm,
     arm_in_days,
-    cleared,
+    arm_stage,
     disarm,
-    due_of,
-    moved,
+    only,
 )
-from domain.pairing.vocabulary import CheckIn, DeadlineKind, Stage
-from domain.programme import OngoingTerm
+from domain.pairing.vocabulary import CheckIn, DeadlineKind, SessionStatus, Stage
 
 Kind = DeadlineKind
 
@@ -42,99 +45,69 @@ def look_ahead(event: PairingEvent, state: PairingState) -> PairingState:
 
 @look_ahead.register
 def _opened(event: PairingOpened, state: PairingState) -> PairingState:
-    days = state.setup.deadlines
-    state = arm_in_days(state, Kind.REMINDER, event.occurred_at, days.invitation_reminder_days)
-    return arm_in_days(state, Kind.GIVE_UP, event.occurred_at, days.invitation_days)
+    return _expect_answers_to_invitation(event, state)
 
 
 @look_ahead.register
 def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
     state = disarm(state, *STAGE)
-    days = state.setup.deadlines
+    days, now = state.setup.deadlines, event.occurred_at
     match event.stage:
-        case Stage.INVITED | Stage.ASSESSMENT | Stage.EXPECTATIONS:
-            return _stage_ladder(
+        case Stage.INVITED:
+            return _expect_answers_to_invitation(event, state)
+        case Stage.ASSESSMENT | Stage.EXPECTATIONS:
+            return arm_stage(
                 state,
-                event,
+                now,
                 days.preparation_reminder_days,
                 days.preparation_item_days,
                 days.preparation_give_up_days,
             )
         case Stage.PLANNING:
-            return _plan_ladder(event, state)
+            return _expect_acceptance_of_plan(event, state)
         case Stage.SESSIONS:
             return _sessions_begin(event, state)
         case Stage.REVIEW:
-            return _stage_ladder(
-                _sessions_end(state),
-                event,
-                days.review_reminder_days,
-                days.review_item_days,
-                days.hard_stop_days,
+            # No more bookings are asked for; reports on the last sessions still are.
+            state = disarm(state, *BOOKING, *SILENCE, *END_OF_TERM)
+            return arm_stage(
+                state, now, days.review_reminder_days, days.review_item_days, days.hard_stop_days
             )
         case Stage.CLOSED:
-            return arm_in_days(
-                cleared(state), Kind.REOPEN_OVER, event.occurred_at, days.reopen_days
-            )
+            return arm_in_days(only(state), Kind.REOPEN_OVER, now, days.reopen_days)
         case Stage.PARTNERSHIP:
-            return arm_in_days(
-                cleared(state), Kind.FOLLOW_UP, event.occurred_at, days.follow_up_days
-            )
+            return arm_in_days(only(state), Kind.FOLLOW_UP, now, days.follow_up_days)
 
 
-def _stage_ladder(
-    state: PairingState, event: PairingEvent, reminder: int, item: int, give_up: int
-) -> PairingState:
-    """Reminder, item and way out of the present stage, in days from now."""
-    for kind, days in zip(STAGE, (reminder, item, give_up), strict=True):
-        state = arm_in_days(state, kind, event.occurred_at, days)
-    return state
-
-
-def _plan_ladder(event: PairingEvent, state: PairingState) -> PairingState:
+def _expect_answers_to_invitation(event: PairingEvent, state: PairingState) -> PairingState:
     days = state.setup.deadlines
-    return _stage_ladder(
-        state, event, days.plan_reminder_days, days.plan_item_days, days.plan_give_up_days
+    state = arm_in_days(state, Kind.REMINDER, event.occurred_at, days.invitation_reminder_days)
+    return arm_in_days(state, Kind.GIVE_UP, event.occurred_at, days.invitation_days)
+
+
+def _expect_acceptance_of_plan(event: PairingEvent, state: PairingState) -> PairingState:
+    days, now = state.setup.deadlines, event.occurred_at
+    return arm_stage(
+        state, now, days.plan_reminder_days, days.plan_item_days, days.plan_give_up_days
     )
 
 
 def _sessions_begin(event: StageEntered, state: PairingState) -> PairingState:
-    days, now = state.setup.deadlines, event.occurred_at
-    if state.sessions_held == 0:
-        state = arm_in_days(state, Kind.FIRST_BOOKING_MENTEE, now, days.first_booking_mentee_days)
-        state = arm_in_days(state, Kind.FIRST_BOOKING_MENTOR, now, days.first_booking_mentor_days)
-        state = arm_in_days(state, Kind.FIRST_BOOKING_ITEM, now, days.first_booking_item_days)
+    now = event.occurred_at
+    started = (SessionStatus.BOOKED, SessionStatus.HELD)
+    if any(session.status in started for session in state.sessions):
+        state = ask_for_next_booking(state, now)
     else:
-        state = arm_in_days(state, Kind.NEXT_BOOKING, now, days.next_booking_days)
-    state = arm_in_days(state, Kind.SILENCE, now, days.silence_days)
-    return _with_end_of_term(event, state)
-
-
-def _with_end_of_term(event: StageEntered, state: PairingState) -> PairingState:
-    calendar = state.setup.calendar
-    term = state.setup.term
-    if state.ends_on is not None:
-        end = calendar.at_local(state.ends_on, 0)
-        wind_down = end - timedelta(days=state.setup.deadlines.wind_down_days)
-        state = arm(state, Kind.REVIEW_DUE, end)
-        return arm(state, Kind.WIND_DOWN, wind_down) if wind_down > event.occurred_at else state
-    if isinstance(term, OngoingTerm):
-        weeks = timedelta(weeks=term.review_every_weeks)
-        return arm(state, Kind.REVIEW_DUE, calendar.roll_forward(event.occurred_at + weeks))
-    return state
-
-
-def _sessions_end(state: PairingState) -> PairingState:
-    """No more bookings are asked for; reports and reflections of the last sessions still are."""
-    return disarm(state, *BOOKING, *SILENCE, Kind.WIND_DOWN, Kind.REVIEW_DUE)
+        state = ask_for_first_booking(state, now)
+    return aim_at_review(state, now)
 
 
 @look_ahead.register
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingState:
-    days = state.setup.deadlines
-    return _stage_ladder(
+    days, now = state.setup.deadlines, event.occurred_at
+    return arm_stage(
         state,
-        event,
+        now,
         days.agreement_reminder_days,
         days.agreement_item_days,
         days.agreement_give_up_days,
@@ -143,7 +116,14 @@ def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingS
 
 @look_ahead.register
 def _plan_amended(event: PlanAmended, state: PairingState) -> PairingState:
-    return _plan_ladder(event, state) if state.stage is Stage.PLANNING else state
+    if state.stage is not Stage.PLANNING:
+        return state
+    return _expect_acceptance_of_plan(event, state)
+
+
+@look_ahead.register
+def _plan_continued(event: PlanContinued, state: PairingState) -> PairingState:
+    return ask_for_next_booking(state, event.occurred_at)
 
 
 @look_ahead.register
@@ -173,43 +153,43 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
 
 @look_ahead.register
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
-    state = cleared(state)
-    longest = timedelta(weeks=state.setup.deadlines.pause_max_weeks)
-    state = arm(state, Kind.PAUSE_MAX, event.occurred_at + longest)
+    """Either the pause has a day of return, or it is asked about, and at last it is too long."""
+    state = only(state, Kind.LAST_DAY)
     if event.return_on is not None:
         back = state.setup.calendar.at_local(event.return_on, START_OF_WORK)
         return arm(state, Kind.PAUSE_RETURN, back)
-    return _next_pause_question(event, state)
+    since = state.pause.since if state.pause else event.occurred_at
+    longest = timedelta(weeks=state.setup.deadlines.pause_max_weeks)
+    return _next_pause_question(event, arm(state, Kind.PAUSE_MAX, since + longest))
 
 
 def _next_pause_question(event: PairingEvent, state: PairingState) -> PairingState:
     """The first of the configured questions that still lies ahead (case 34)."""
     if state.pause is None:
         return state
-    for weeks in state.setup.deadlines.pause_question_weeks:
-        due = state.setup.calendar.roll_forward(state.pause.since + timedelta(weeks=weeks))
+    for weeks in sorted(state.setup.deadlines.pause_question_weeks):
+        due = state.setup.calendar.in_days(state.pause.since, weeks * 7)
         if due > event.occurred_at:
             return arm(state, Kind.PAUSE_QUESTION, due)
     return state
 
 
-@look_ahead.register
-def _extended(event: PairingExtended, state: PairingState) -> PairingState:
-    longer = timedelta(weeks=event.weeks)
-    later = moved(state.deadlines, longer, Kind.WIND_DOWN, Kind.REVIEW_DUE)
-    return state.model_copy(update={"deadlines": tuple(sorted(later, key=lambda one: one.due))})
+@look_ahead.register(PairingResumed)
+@look_ahead.register(PairingExtended)
+def _term_moved(event: PairingResumed | PairingExtended, state: PairingState) -> PairingState:
+    """One command moves everything that depends on the end of the term (case 52)."""
+    if state.stage is not Stage.SESSIONS:
+        return state
+    return aim_at_review(state, event.occurred_at)
 
 
 @look_ahead.register
 def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
-    """A known last day brings the closing review forward (case 36)."""
-    if event.last_day is None or state.stage.is_over or state.pause is not None:
+    """A known last day ends the pairing, and brings the closing review forward (case 36)."""
+    gone = after_last_day(state)
+    if gone is None or gone <= event.occurred_at:
         return state
-    calendar = state.setup.calendar
-    gone = calendar.at_local(event.last_day + timedelta(days=1), 0)
-    state = arm(state, Kind.LAST_DAY, max(gone, event.occurred_at))
-    review = max(gone - timedelta(days=state.setup.deadlines.review_item_days), event.occurred_at)
-    planned = due_of(state, Kind.REVIEW_DUE)
-    if planned is not None and review < planned:
-        state = arm(disarm(state, Kind.WIND_DOWN), Kind.REVIEW_DUE, review)
-    return state
+    state = arm(state, Kind.LAST_DAY, gone)
+    if state.stage is not Stage.SESSIONS or state.pause is not None:
+        return state
+    return aim_at_review(state, event.occurred_at)

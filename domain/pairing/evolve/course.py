@@ -1,6 +1,6 @@
 """How the course of a pairing changes its state: stages, pauses, extensions, the end."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import singledispatch
 
 from domain.pairing.events import (
@@ -18,7 +18,8 @@ from domain.pairing.events import (
     StageEntered,
 )
 from domain.pairing.state import Both, Deadline, Ending, PairingState, Pause
-from domain.pairing.timetable import moved, without
+from domain.pairing.timetable import with_kept, without
+from domain.pairing.vocabulary import DeadlineKind
 from domain.programme import FixedTerm
 
 
@@ -63,18 +64,24 @@ def _is_gone(deadline: Deadline, event: DeadlineElapsed) -> bool:
 
 @apply.register
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
-    pause = Pause(since=event.occurred_at, return_on=event.return_on, kept=state.deadlines)
-    return state.model_copy(update={"pause": pause})
+    """A second time it only names another day of return. Nobody's last day can be put off."""
+    kept = tuple(one for one in state.deadlines if one.kind is not DeadlineKind.LAST_DAY)
+    pause = state.pause or Pause(since=event.occurred_at, kept=kept)
+    return state.model_copy(
+        update={"pause": pause.model_copy(update={"return_on": event.return_on})}
+    )
 
 
 @apply.register
 def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
     if state.pause is None:
         return state
-    length = event.occurred_at - state.pause.since
-    ends_on = state.ends_on + timedelta(days=length.days) if state.ends_on else None
-    kept = moved(state.pause.kept, length)
-    return state.model_copy(update={"pause": None, "deadlines": kept, "ends_on": ends_on})
+    calendar, since = state.setup.calendar, state.pause.since
+    days = calendar.local_day(event.occurred_at) - calendar.local_day(since)
+    resumed = state.model_copy(
+        update={"pause": None, "ends_on": state.ends_on + days if state.ends_on else None}
+    )
+    return with_kept(resumed, state.pause.kept, event.occurred_at - since)
 
 
 @apply.register
@@ -98,7 +105,13 @@ def _extended(event: PairingExtended, state: PairingState) -> PairingState:
 def _closed(event: PairingClosed, state: PairingState) -> PairingState:
     ending = Ending(at=event.occurred_at, reason=event.reason, by=event.by, left_in=state.stage)
     return state.model_copy(
-        update={"ending": ending, "pause": None, "extension_proposed": Both[int](), "rechecks": ()}
+        update={
+            "ending": ending,
+            "pause": None,
+            "extension_proposed": Both[int](),
+            "rechecks": (),
+            "reviews": tuple(one.model_copy(update={"closed": True}) for one in state.reviews),
+        }
     )
 
 

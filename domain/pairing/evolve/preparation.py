@@ -14,6 +14,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.evolve.course import apply
 from domain.pairing.state import Agreement, Assessment, Both, Expectations, PairingState, Session
+from domain.pairing.vocabulary import Stage
 from domain.plan import ActionPlan
 
 
@@ -82,7 +83,8 @@ def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> PairingState:
 
 @apply.register
 def _plan_amended(event: PlanAmended, state: PairingState) -> PairingState:
-    accepted = Both[int]().with_(event.by, event.plan.version)
+    asked_anew = Both[int]() if state.stage is Stage.PLANNING else state.plan_accepted
+    accepted = asked_anew.with_(event.by, event.plan.version)
     return _with_plan(state, event.plan).model_copy(update={"plan_accepted": accepted})
 
 

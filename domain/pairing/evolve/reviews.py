@@ -3,6 +3,7 @@
 from domain.pairing.events import (
     CheckInAnswered,
     CheckInAsked,
+    ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
     ReviewSubmitted,
@@ -55,8 +56,9 @@ def _review_submitted(event: ReviewSubmitted, state: PairingState) -> PairingSta
     return _with_last(state, answered)
 
 
-@apply.register
-def _review_closed(event: ReviewClosed, state: PairingState) -> PairingState:
+@apply.register(ReviewClosed)
+@apply.register(ReviewCalledOff)
+def _review_over(event: ReviewClosed | ReviewCalledOff, state: PairingState) -> PairingState:
     return _with_last(state, state.reviews[-1].model_copy(update={"closed": True}))
 
 

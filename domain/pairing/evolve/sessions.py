@@ -1,6 +1,7 @@
 """What becomes of sessions."""
 
 from domain.pairing.events import (
+    AbsenceClaimed,
     ReflectionSubmitted,
     ReportsConflicted,
     SessionBooked,
@@ -13,8 +14,8 @@ from domain.pairing.events import (
     SessionUnconfirmed,
 )
 from domain.pairing.evolve.course import apply
-from domain.pairing.state import Both, CalledOff, PairingState, Reflection, Report, Session
-from domain.pairing.vocabulary import Role, SessionOutcome, SessionStatus
+from domain.pairing.state import Both, CalledOff, PairingState, Reflection, Report
+from domain.pairing.vocabulary import Role, SessionStatus
 from domain.people import Side
 
 
@@ -64,7 +65,10 @@ def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
 
 @apply.register
 def _reported(event: SessionReported, state: PairingState) -> PairingState:
-    report = Report(
+    session = state.session(event.session_id)
+    if session is None:
+        return state
+    word = Report(
         by=event.by,
         outcome=event.outcome,
         held_at=event.held_at,
@@ -72,25 +76,32 @@ def _reported(event: SessionReported, state: PairingState) -> PairingState:
         cut_short=event.cut_short,
         off_topic=event.off_topic,
     )
-    session = state.session(event.session_id)
-    reports = (*session.reports, report) if session else (report,)
-    changed = _changed(state, event.session_id, reports=reports)
-    if event.outcome is SessionOutcome.HELD or (session and _is_settled(session)):
-        return changed
-    return _changed(changed, event.session_id, status=SessionStatus.ABSENCE_CLAIMED)
+    reports = tuple(word if one.by is word.by else one for one in session.reports)
+    if word not in reports:
+        reports = (*reports, word)
+    return _changed(state, event.session_id, reports=reports)
+
+
+@apply.register
+def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> PairingState:
+    status = SessionStatus.ABSENCE_CLAIMED
+    return _changed(
+        _uncounted(state, event.session_id), event.session_id, status=status, absent=event.absent
+    )
 
 
 @apply.register
 def _held(event: SessionHeld, state: PairingState) -> PairingState:
-    changed = _uncounted(state, event.session_id)
+    counted = _uncounted(state, event.session_id)
     changed = _changed(
-        changed,
+        counted,
         event.session_id,
         status=SessionStatus.HELD,
         held_at=event.held_at,
-        minutes=event.minutes,
+        held_minutes=event.minutes,
         source=event.source,
         absent=None,
+        forgiven=counted.cancellations,
     )
     return changed.model_copy(
         update={"sessions_held": changed.sessions_held + 1, "cancellations": Both[int]()}
@@ -99,23 +110,20 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
 
 @apply.register
 def _missed(event: SessionMissed, state: PairingState) -> PairingState:
-    changed = _uncounted(state, event.session_id)
     changed = _changed(
-        changed,
+        _uncounted(state, event.session_id),
         event.session_id,
         status=SessionStatus.MISSED,
         absent=event.absent,
         source=event.source,
-        held_at=None,
     )
     return changed.model_copy(update={"sessions_missed": changed.sessions_missed + 1})
 
 
 @apply.register
 def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:
-    return _changed(
-        _uncounted(state, event.session_id), event.session_id, status=SessionStatus.CONFLICT
-    )
+    status = SessionStatus.CONFLICT
+    return _changed(_uncounted(state, event.session_id), event.session_id, status=status)
 
 
 @apply.register
@@ -125,14 +133,16 @@ def _unconfirmed(event: SessionUnconfirmed, state: PairingState) -> PairingState
 
 @apply.register
 def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingState:
+    """Everybody takes back their own word; the operator takes back everything."""
     session = state.session(event.session_id)
-    booked = session is not None and session.starts_at is not None
+    if session is None:
+        return state
+    left = tuple(one for one in session.reports if one.by is not event.by)
     return _changed(
         _uncounted(state, event.session_id),
         event.session_id,
-        status=SessionStatus.BOOKED if booked else SessionStatus.PLANNED,
-        reports=(),
-        held_at=None,
+        status=SessionStatus.BOOKED if session.starts_at else SessionStatus.PLANNED,
+        reports=() if event.by is Role.OPERATOR else left,
         source=None,
         absent=None,
         reflections=Both[Reflection](),
@@ -171,20 +181,38 @@ def _called_off(state: PairingState, event: SessionCancelled) -> CalledOff | Non
     return CalledOff(starts_at=session.starts_at, late=event.late)
 
 
-def _is_settled(session: Session) -> bool:
-    return session.status in (SessionStatus.HELD, SessionStatus.MISSED, SessionStatus.CONFLICT)
-
-
 def _uncounted(state: PairingState, session_id: str) -> PairingState:
     """The figures without what this session had counted for so far."""
     session = state.session(session_id)
     match session.status if session else None:
         case SessionStatus.HELD:
-            return state.model_copy(update={"sessions_held": state.sessions_held - 1})
+            return _not_held(state, session_id)
         case SessionStatus.MISSED:
             return state.model_copy(update={"sessions_missed": state.sessions_missed - 1})
         case _:
             return state
+
+
+def _not_held(state: PairingState, session_id: str) -> PairingState:
+    held = [session for session in state.sessions if session.status is SessionStatus.HELD]
+    last = max(held, key=lambda session: (session.held_at or state.opened_at, session.number))
+    # Cancellations before an earlier session are still forgiven by the one that came later.
+    forgiven = last.forgiven if last.id == session_id else Both[int]()
+    state = state.model_copy(
+        update={
+            "sessions_held": state.sessions_held - 1,
+            "cancellations": _sum(state.cancellations, forgiven),
+        }
+    )
+    return _changed(
+        state, session_id, held_at=None, held_minutes=None, source=None, forgiven=Both[int]()
+    )
+
+
+def _sum(one: Both[int], other: Both[int]) -> Both[int]:
+    for side in Side:
+        one = one.with_(side, (one.of(side) or 0) + (other.of(side) or 0) or None)
+    return one
 
 
 def _count_cancellation(state: PairingState, by: Role | None) -> PairingState:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.base import Instant
 from domain.pairing.events import (
+    AbsenceClaimed,
     ReflectionSubmitted,
     ReportsConflicted,
     SessionBooked,
@@ -11,14 +12,14 @@ from domain.pairing.events import (
     SessionHeld,
     SessionMissed,
     SessionMoved,
-    SessionReported,
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
 from domain.pairing.evolve.ahead import look_ahead
+from domain.pairing.evolve.booking import ask_for_next_booking, expect_reports
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import BOOKING, SILENCE, arm, arm_in_days, disarm, disarm_session
-from domain.pairing.vocabulary import BOOKABLE, DeadlineKind, SessionStatus, Stage
+from domain.pairing.timetable import arm, arm_in_days, disarm, disarm_session
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 
 Kind = DeadlineKind
 
@@ -26,25 +27,13 @@ Kind = DeadlineKind
 @look_ahead.register(SessionBooked)
 @look_ahead.register(SessionMoved)
 def _appointed(event: SessionBooked | SessionMoved, state: PairingState) -> PairingState:
-    hours = state.setup.deadlines
-    ends_at = event.starts_at + timedelta(minutes=event.minutes)
-    state = disarm(disarm_session(state, event.session_id), *BOOKING, *SILENCE)
-    reminder = event.starts_at - timedelta(hours=hours.session_reminder_hours)
-    if reminder > event.occurred_at:
-        state = arm(state, Kind.SESSION_REMINDER, reminder, event.session_id)
-    request = ends_at + timedelta(hours=hours.report_after_hours)
-    state = arm(state, Kind.REPORT_REQUEST, request, event.session_id)
-    state = _ask_again(state, event.session_id, ends_at)
-    return arm_in_days(state, Kind.SILENCE, ends_at, hours.silence_days)
+    state = _expect_reports(state, event.session_id, event.occurred_at)
+    return ask_for_next_booking(state, event.occurred_at)
 
 
-def _ask_again(state: PairingState, session_id: str, since: Instant) -> PairingState:
-    """After 72 hours both are asked again, after 7 days it counts neither way (case 25)."""
-    hours = state.setup.deadlines
-    again = since + timedelta(hours=hours.report_again_hours)
-    over = since + timedelta(days=hours.unconfirmed_after_days)
-    state = arm(state, Kind.REPORT_AGAIN, again, session_id)
-    return arm(state, Kind.UNCONFIRMED, max(over, again), session_id)
+def _expect_reports(state: PairingState, session_id: str, now: Instant) -> PairingState:
+    session = state.session(session_id)
+    return expect_reports(state, session, now) if session else state
 
 
 @look_ahead.register(SessionCancelled)
@@ -53,64 +42,53 @@ def _ask_again(state: PairingState, session_id: str, since: Instant) -> PairingS
 def _did_not_take_place(
     event: SessionCancelled | SessionMissed | SessionUnconfirmed, state: PairingState
 ) -> PairingState:
-    return _ask_for_next(disarm_session(state, event.session_id), event.occurred_at)
+    state = disarm_session(state, event.session_id)
+    return ask_for_next_booking(state, event.occurred_at)
 
 
 @look_ahead.register
 def _held(event: SessionHeld, state: PairingState) -> PairingState:
-    days = state.setup.deadlines
-    state = disarm(disarm_session(state, event.session_id), *BOOKING, *SILENCE)
-    due = state.setup.calendar.roll_forward(
-        event.occurred_at + timedelta(days=days.reflection_reminder_days)
-    )
-    state = arm(state, Kind.REFLECTION_REMINDER, due, event.session_id)
+    days, now = state.setup.deadlines, event.occurred_at
+    state = disarm_session(state, event.session_id)
+    session = state.session(event.session_id)
+    if session is not None and session.reflections.missing:
+        due = state.setup.calendar.in_days(now, days.reflection_reminder_days)
+        state = arm(state, Kind.REFLECTION_REMINDER, due, event.session_id)
     if state.sessions_held == 1 and not state.junior_answered:
-        state = arm_in_days(
-            state, Kind.JUNIOR_CHECK_IN, event.occurred_at, days.junior_check_in_days
-        )
-    return _ask_for_next(state, event.occurred_at)
-
-
-def _ask_for_next(state: PairingState, since: Instant) -> PairingState:
-    """While sessions are left and none is booked, the next one is asked for."""
-    if state.stage is not Stage.SESSIONS:
-        return state
-    days = state.setup.deadlines
-    booked = any(session.status is SessionStatus.BOOKED for session in state.sessions)
-    if not booked and any(session.status in BOOKABLE for session in state.sessions):
-        state = arm_in_days(state, Kind.NEXT_BOOKING, since, days.next_booking_days)
-    return arm_in_days(state, Kind.SILENCE, since, days.silence_days)
+        state = arm_in_days(state, Kind.JUNIOR_CHECK_IN, now, days.junior_check_in_days)
+    return ask_for_next_booking(state, now)
 
 
 @look_ahead.register
-def _reported(event: SessionReported, state: PairingState) -> PairingState:
-    session = state.session(event.session_id)
-    if session is None or session.status is not SessionStatus.ABSENCE_CLAIMED:
-        return state
+def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> PairingState:
     hours = timedelta(hours=state.setup.deadlines.objection_hours)
-    state = disarm_session(state, event.session_id)
+    state = _not_held(state, event.session_id)
     return arm(state, Kind.OBJECTION_OVER, event.occurred_at + hours, event.session_id)
 
 
 @look_ahead.register
 def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:
-    return disarm_session(state, event.session_id)
+    return _not_held(state, event.session_id)
 
 
 @look_ahead.register
 def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingState:
-    state = disarm_session(state, event.session_id)
+    state = _not_held(state, event.session_id)
     session = state.session(event.session_id)
     if session is not None and session.status is SessionStatus.BOOKED:
-        return _ask_again(state, event.session_id, event.occurred_at)
-    return _ask_for_next(state, event.occurred_at)
+        state = expect_reports(state, session, event.occurred_at)
+    return ask_for_next_booking(state, event.occurred_at)
+
+
+def _not_held(state: PairingState, session_id: str) -> PairingState:
+    """Nobody is asked how the first session was while there was none."""
+    state = disarm_session(state, session_id)
+    return state if state.sessions_held else disarm(state, Kind.JUNIOR_CHECK_IN)
 
 
 @look_ahead.register
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> PairingState:
     session = state.session(event.session_id)
-    return (
-        disarm_session(state, event.session_id)
-        if session is not None and not session.reflections.missing
-        else state
-    )
+    if session is None or session.reflections.missing:
+        return state
+    return disarm_session(state, event.session_id)

@@ -1,0 +1,84 @@
+"""What reports come to. A date that has passed never counts as held; somebody has to say so."""
+
+from domain.base import Instant
+from domain.pairing.events import (
+    AbsenceClaimed,
+    PairingEvent,
+    ReportsConflicted,
+    SessionHeld,
+    SessionMissed,
+)
+from domain.pairing.state import Report, Session
+from domain.pairing.vocabulary import Role, SessionOutcome, SessionStatus
+from domain.people import Side
+
+Events = tuple[PairingEvent, ...]
+
+CONFIRMED = 2
+"""An absence of which so many parties speak counts without waiting for an objection."""
+
+_ABSENT = {
+    SessionOutcome.HELD: None,
+    SessionOutcome.MENTOR_ABSENT: Side.MENTOR,
+    SessionOutcome.MENTEE_ABSENT: Side.MENTEE,
+}
+
+
+def settle(session: Session, now: Instant) -> Events:
+    """The event that brings a session in line with the reports on it; none if it is so already.
+
+    - The operator's word settles everything.
+    - Different words of different parties are a conflict; both are kept (case 26).
+    - “Held” counts at once; so does an absence that the absent side admits or that two confirm.
+    - Any other absence waits for an objection of the side that was reported absent (case 24).
+    """
+    if not session.reports:
+        return ()
+    decided = next((one for one in session.reports if one.by is Role.OPERATOR), None)
+    word = decided or session.reports[0]
+    if decided is None and any(one.outcome is not word.outcome for one in session.reports):
+        return _conflict(session, now)
+    absent = _ABSENT[word.outcome]
+    if absent is None:
+        return _held(session, word, now)
+    if decided or _is_confirmed(session, absent):
+        return _missed(session, absent, word, now)
+    return _claimed(session, absent, now)
+
+
+def _is_confirmed(session: Session, absent: Side) -> bool:
+    admitted = any(one.by.value == absent.value for one in session.reports)
+    return admitted or len(session.reports) >= CONFIRMED
+
+
+def _conflict(session: Session, now: Instant) -> Events:
+    if session.status is SessionStatus.CONFLICT:
+        return ()
+    return (ReportsConflicted(occurred_at=now, session_id=session.id),)
+
+
+def _held(session: Session, word: Report, now: Instant) -> Events:
+    event = SessionHeld(
+        occurred_at=now,
+        session_id=session.id,
+        held_at=word.held_at or now,
+        minutes=word.minutes or session.minutes,
+        source=word.by,
+    )
+    known = (session.status, session.held_at, session.held_minutes, session.source)
+    if known == (SessionStatus.HELD, event.held_at, event.minutes, event.source):
+        return ()
+    return (event,)
+
+
+def _missed(session: Session, absent: Side, word: Report, now: Instant) -> Events:
+    if (session.status, session.absent) == (SessionStatus.MISSED, absent):
+        return ()
+    return (SessionMissed(occurred_at=now, session_id=session.id, absent=absent, source=word.by),)
+
+
+def _claimed(session: Session, absent: Side, now: Instant) -> Events:
+    known = session.status in (SessionStatus.ABSENCE_CLAIMED, SessionStatus.MISSED)
+    if known and session.absent is absent:
+        return ()
+    return (AbsenceClaimed(occurred_at=now, session_id=session.id, absent=absent),)

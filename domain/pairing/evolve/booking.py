@@ -1,0 +1,72 @@
+"""What is asked for around appointments, as deadlines."""
+
+from datetime import timedelta
+
+from domain.base import Instant
+from domain.pairing.state import PairingState, Session
+from domain.pairing.timetable import (
+    BOOKING,
+    FIRST_BOOKING,
+    SILENCE,
+    arm,
+    arm_in_days,
+    disarm,
+    disarm_session,
+)
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+
+Kind = DeadlineKind
+
+
+def expect_reports(state: PairingState, session: Session, now: Instant) -> PairingState:
+    """Before an appointment both are reminded; after it both are asked, and asked again (case 25).
+
+    No mail on a day off: the reminder comes earlier then, the questions later.
+    """
+    state = disarm_session(state, session.id)
+    if session.starts_at is None or session.ends_at is None:
+        return state
+    hours = state.setup.deadlines
+    before = session.starts_at - timedelta(hours=hours.session_reminder_hours)
+    reminder = state.setup.calendar.roll_back(before)
+    if reminder > now:
+        state = arm(state, Kind.SESSION_REMINDER, reminder, session.id)
+    request = session.ends_at + timedelta(hours=hours.report_after_hours)
+    if request > now:
+        state = arm(state, Kind.REPORT_REQUEST, request, session.id)
+    since = max(session.ends_at, now)
+    again = since + timedelta(hours=hours.report_again_hours)
+    over = since + timedelta(days=hours.unconfirmed_after_days)
+    state = arm(state, Kind.REPORT_AGAIN, again, session.id)
+    return arm(state, Kind.UNCONFIRMED, max(over, again), session.id)
+
+
+def ask_for_first_booking(state: PairingState, since: Instant) -> PairingState:
+    """First the mentee is reminded, then the mentor reaches out, then the owners help (case 17)."""
+    days = state.setup.deadlines
+    ladder = (
+        days.first_booking_mentee_days,
+        days.first_booking_mentor_days,
+        days.first_booking_item_days,
+    )
+    for kind, after in zip(FIRST_BOOKING, ladder, strict=True):
+        state = arm_in_days(state, kind, since, after)
+    return arm_in_days(state, Kind.SILENCE, since, days.silence_days)
+
+
+def ask_for_next_booking(state: PairingState, since: Instant) -> PairingState:
+    """While sessions are left and none has an appointment, the next one is asked for (case 18)."""
+    if state.stage is not Stage.SESSIONS:
+        return state
+    state = disarm(state, *BOOKING, *SILENCE)
+    days = state.setup.deadlines
+    last = max((one.ends_at for one in _booked(state) if one.ends_at), default=None)
+    if last is not None:
+        return arm_in_days(state, Kind.SILENCE, max(last, since), days.silence_days)
+    if state.next_to_book is not None:
+        state = arm_in_days(state, Kind.NEXT_BOOKING, since, days.next_booking_days)
+    return arm_in_days(state, Kind.SILENCE, since, days.silence_days)
+
+
+def _booked(state: PairingState) -> list[Session]:
+    return [session for session in state.sessions if session.status is SessionStatus.BOOKED]

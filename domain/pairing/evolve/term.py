@@ -1,0 +1,53 @@
+"""When the next review is due: at the end of a term, every so often, or before somebody leaves."""
+
+from datetime import timedelta
+
+from domain.base import Instant
+from domain.calendar import START_OF_WORK
+from domain.pairing.state import PairingState
+from domain.pairing.timetable import END_OF_TERM, arm, disarm, due_of
+from domain.pairing.vocabulary import DeadlineKind
+from domain.people import Side
+from domain.programme import OngoingTerm
+
+
+def aim_at_review(state: PairingState, now: Instant) -> PairingState:
+    """The state with the deadlines that lead to the next review, derived anew.
+
+    Somebody's last day brings the review forward (case 36); a later last day puts it back.
+    """
+    planned, farewell = _planned(state), farewell_review(state)
+    state = disarm(state, *END_OF_TERM)
+    if farewell is not None and farewell < planned:
+        return arm(state, DeadlineKind.REVIEW_DUE, max(farewell, now))
+    state = arm(state, DeadlineKind.REVIEW_DUE, planned)
+    wind_down = planned - timedelta(days=state.setup.deadlines.wind_down_days)
+    if state.ends_on is None or wind_down <= now:
+        return state
+    return arm(state, DeadlineKind.WIND_DOWN, wind_down)
+
+
+def _planned(state: PairingState) -> Instant:
+    """When the review is due if everybody stays."""
+    calendar, term = state.setup.calendar, state.setup.term
+    if state.ends_on is not None:
+        return calendar.at_local(state.ends_on, START_OF_WORK)
+    weeks = term.review_every_weeks if isinstance(term, OngoingTerm) else 0
+    due = calendar.in_days(state.stage_since, weeks * 7)
+    return max(due, due_of(state, DeadlineKind.REVIEW_DUE) or due)
+
+
+def after_last_day(state: PairingState) -> Instant | None:
+    """When the first of those who leave is gone."""
+    days = [day for side in Side if (day := state.leaving.of(side))]
+    if not days:
+        return None
+    return state.setup.calendar.at_local(min(days) + timedelta(days=1), START_OF_WORK)
+
+
+def farewell_review(state: PairingState) -> Instant | None:
+    """When the closing review has to begin, so that it is over before somebody is gone."""
+    gone = after_last_day(state)
+    if gone is None:
+        return None
+    return gone - timedelta(days=state.setup.deadlines.review_item_days)

@@ -1,0 +1,83 @@
+"""Why: the facts and the rules behind the last notices and the open items."""
+
+from domain.base import Frozen, Instant
+from domain.desk import Told
+from domain.items import Item, in_words
+from domain.notices import DeliveryOutcome
+from domain.pairing.because import because
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import Stage
+from domain.pairing.waiting import Waiting, waiting
+from domain.people import Side
+from domain.programme import OwnerRole
+
+
+class Reason(Frozen):
+    """One thing that somebody was told, or is asked to do, and why."""
+
+    what: str
+    """Kind of the notice, or the item in words."""
+    to: Side | OwnerRole
+    about: Side | None = None
+    """The side that an item is about."""
+    session_id: str | None = None
+    at: Instant
+    until: Instant | None = None
+    why: str
+    """The fact and the rule in one sentence, with the configured number and its name."""
+    cause: str
+    """Wire tag of the event, or kind of the deadline, that brought it about."""
+    outcome: DeliveryOutcome | None = None
+    """How a notice fared; absent while it is on its way."""
+
+
+class Explanation(Frozen):
+    """The answer to the query ``explain``."""
+
+    pairing_id: str
+    stage: Stage
+    why_these_two: tuple[str, ...]
+    waiting: Waiting
+    items: tuple[Reason, ...]
+    """Open items, the oldest first."""
+    notices: tuple[Reason, ...]
+    """The last notices, the newest first."""
+
+
+def explain(state: PairingState) -> Explanation:
+    """Reasons for everything that people were told or asked lately."""
+    return Explanation(
+        pairing_id=state.setup.pairing_id,
+        stage=state.stage,
+        why_these_two=state.setup.reasons,
+        waiting=waiting(state),
+        items=tuple(_of_item(item, state) for item in state.items),
+        notices=tuple(_of_notice(told, state) for told in reversed(state.told)),
+    )
+
+
+def _of_item(item: Item, state: PairingState) -> Reason:
+    return Reason(
+        what=in_words(item.kind),
+        to=item.owner,
+        about=item.side,
+        session_id=item.session_id,
+        at=item.opened_at,
+        why=because(item.kind, item.cause).in_words(state.setup.deadlines),
+        cause=item.cause,
+    )
+
+
+def _of_notice(told: Told, state: PairingState) -> Reason:
+    notice = told.notice
+    return Reason(
+        what=notice.kind.value,
+        to=notice.side or OwnerRole.LEAD,
+        about=notice.item_side,
+        session_id=notice.session_id,
+        at=told.at,
+        until=notice.until,
+        why=because(notice.item or notice.kind, notice.cause).in_words(state.setup.deadlines),
+        cause=notice.cause,
+        outcome=told.outcome,
+    )

@@ -1,0 +1,98 @@
+"""Who is waited for, until when, and what happens next."""
+
+from domain.base import Frozen, Instant
+from domain.pairing.consequences.items import waiting_for
+from domain.pairing.state import PairingState
+from domain.pairing.timetable import due_of
+from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.people import Side
+
+
+class Waiting(Frozen):
+    """What the pairing waits for at present."""
+
+    sides: tuple[Side, ...] = ()
+    """Whose answer is missing; empty when nobody's is."""
+    asked_for: str | None = None
+    until: Instant | None = None
+    """When the stage, or the break, ends without it."""
+    next_step: str | None = None
+    """What the engine does next if nobody does anything."""
+    next_due: Instant | None = None
+
+
+def waiting(state: PairingState) -> Waiting:
+    """Who is waited for until when, and the next step of the engine."""
+    due = state.next_due
+    next_step = next_in_words(state) if due else None
+    if state.pause is not None:
+        until = due_of(state, DeadlineKind.PAUSE_RETURN) or due_of(state, DeadlineKind.PAUSE_MAX)
+        asked_for = "the end of the break"
+        return Waiting(
+            asked_for=asked_for, until=until, next_step=next_step, next_due=due.due if due else None
+        )
+    return Waiting(
+        sides=waiting_for(state),
+        asked_for=asked_for_in_words(state),
+        until=due_of(state, DeadlineKind.GIVE_UP),
+        next_step=next_step,
+        next_due=due.due if due else None,
+    )
+
+
+def asked_for_in_words(state: PairingState) -> str | None:
+    """What the present stage waits for, such as “the acceptance of the agreement”."""
+    if state.stage is Stage.EXPECTATIONS and not state.expectations.missing:
+        return "the acceptance of the agreement"
+    return _ASKED_FOR.get(state.stage)
+
+
+def next_in_words(state: PairingState) -> str:
+    """What falls due next: ``Reminder: the acceptance of the plan is missing (mentee)``."""
+    if state.next_due is None:
+        return "Nothing is due"
+    kind = state.next_due.kind
+    if kind not in _STAGE:
+        return _NEXT[kind]
+    who = ", ".join(waiting_for(state))
+    return f"{_STAGE[kind]}: {asked_for_in_words(state)} is missing ({who})"
+
+
+_ASKED_FOR = {
+    Stage.INVITED: "the answer to the invitation",
+    Stage.ASSESSMENT: "the assessment",
+    Stage.EXPECTATIONS: "the statement of expectations",
+    Stage.PLANNING: "the acceptance of the plan",
+    Stage.REVIEW: "the review",
+}
+
+_STAGE = {
+    DeadlineKind.REMINDER: "Reminder",
+    DeadlineKind.ESCALATION: "Item for the owners",
+    DeadlineKind.GIVE_UP: "The stage ends",
+}
+
+_NEXT = {
+    DeadlineKind.FIRST_BOOKING_MENTEE: "Reminder to the mentee: first session not yet booked",
+    DeadlineKind.FIRST_BOOKING_MENTOR: "The mentor is asked to reach out: no session booked yet",
+    DeadlineKind.FIRST_BOOKING_ITEM: "Item for the owners: first session still not booked",
+    DeadlineKind.NEXT_BOOKING: "Reminder to both: next session not yet booked",
+    DeadlineKind.SESSION_REMINDER: "Reminder to both: a session is coming up",
+    DeadlineKind.REPORT_REQUEST: "Both are asked whether the session took place",
+    DeadlineKind.REPORT_AGAIN: "Both are asked again whether the session took place",
+    DeadlineKind.UNCONFIRMED: "A session that nobody confirmed counts neither way",
+    DeadlineKind.OBJECTION_OVER: "An absence to which nobody objected counts",
+    DeadlineKind.REFLECTION_REMINDER: "Reminder: what did you learn in the last session?",
+    DeadlineKind.JUNIOR_CHECK_IN: "The mentor alone is asked how it is going",
+    DeadlineKind.SILENCE: "Both are asked: did you meet?",
+    DeadlineKind.SILENCE_AGAIN: "Both are asked again: did you meet?",
+    DeadlineKind.SILENCE_ITEM: "Item for the owners: a silent pair",
+    DeadlineKind.WIND_DOWN: "Both are told that the end is near",
+    DeadlineKind.REVIEW_DUE: "The review begins",
+    DeadlineKind.LAST_DAY: "Somebody has left the company: the pairing ends",
+    DeadlineKind.PAUSE_RETURN: "The break ends",
+    DeadlineKind.PAUSE_QUESTION: "Both are asked: still paused?",
+    DeadlineKind.PAUSE_MAX: "The break has been too long: the pairing ends",
+    DeadlineKind.REOPEN_OVER: "It can no longer be reopened",
+    DeadlineKind.FOLLOW_UP: "Both are asked whether they are still in touch",
+}
