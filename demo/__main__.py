@@ -1,0 +1,82 @@
+"""`python -m demo`: half a year of a cohort in about a minute, on real servers."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from adapters.temporal.ending import run_and_leave
+from adapters.temporal.service import stop_on_signals
+from demo.folder import own_folder
+from demo.links import Links
+from demo.performance import Performance
+from domain.errors import EyelevelError
+from settings import DemoSettings
+
+HALF_A_YEAR = 27
+"""Weeks: the term, and some days in which the last reviews come in."""
+WIDTH_OF_LOGS = 120
+INTERRUPTED = 130
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def demo(
+    weeks: Annotated[
+        int, typer.Option(min=1, max=HALF_A_YEAR, help="End the story after so many weeks.")
+    ] = HALF_A_YEAR,
+    pictures: Annotated[
+        Path | None, typer.Option(help="Take pictures of the Temporal UI into this folder.")
+    ] = None,
+) -> None:
+    """Live through half a year of a cohort in about a minute, on real servers.
+
+    On a terminal, everything stays up at the end until Ctrl-C; with CI=true it does not.
+    """
+    settings = DemoSettings.load()
+    watched = sys.stdout.isatty() and not settings.unattended
+    console = Console(width=None if sys.stdout.isatty() else WIDTH_OF_LOGS, force_terminal=watched)
+    with own_folder() as folder:
+        try:
+            code = asyncio.run(_run(settings, folder, console, weeks, watched=watched))
+        except EyelevelError:
+            console.print(f"Logs and mails so far: {folder}", style="yellow")
+            raise
+    raise typer.Exit(code)
+
+
+async def _run(
+    settings: DemoSettings, folder: Path, console: Console, weeks: int, *, watched: bool
+) -> int:
+    """The performance, until it ends or a signal ends it; the exit code."""
+    stop = stop_on_signals()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, stop.set)
+
+    async def afterwards(links: Links) -> None:
+        if watched:
+            console.print("\nEverything stays up until Ctrl-C.", style="bold")
+            await stop.wait()
+
+    performance = Performance(settings, folder, console, weeks, afterwards)
+    giving = asyncio.create_task(performance.give())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({giving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not giving.done():
+        console.print("Ending everything …", style="dim")
+        if not performance.story_is_over:
+            giving.cancel()
+    try:
+        await giving
+    except asyncio.CancelledError:
+        return INTERRUPTED
+    return 0
+
+
+if __name__ == "__main__":
+    run_and_leave(app)

@@ -1,0 +1,52 @@
+"""The files that the operator uses: examples/, with dates of today."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from adapters.holiday_regions import holiday_regions
+from domain.people import Person
+from domain.programme import CohortRequest
+from domain.roster.reading import ImportRules, read_roster
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+PEOPLE = EXAMPLES / "people.csv"
+NEWCOMER = (
+    "p-213,Ulrike Brenner,ulrike.brenner@example.com,de,Europe/Berlin,DE-BW,Legal,5,1969,female,"
+    "p-100,mentee,,ai-tools:1; video-meetings:2,collaboration-tools; ai-tools,contracts,de; en,\n"
+)
+"""Joins the company, and the cohort, when the others are on their way."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """What the demo wrote into its folder, and what is in it."""
+
+    request: Path
+    roster: str
+    first_day: date
+    people: Path
+    """The roster with the newcomer."""
+    newcomer: str
+    persons: dict[str, Person]
+
+
+def write_files(folder: Path, now: datetime) -> Files:
+    """Copies of the examples: a cohort that starts today, a roster with one more person."""
+    today = now.date()
+    content = json.loads((EXAMPLES / "cohort.json").read_text(encoding="utf-8"))
+    content["term"]["start"] = today.isoformat()
+    request = folder / "cohort.json"
+    request.write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
+    people = folder / "people.csv"
+    people.write_text(PEOPLE.read_text(encoding="utf-8") + NEWCOMER, encoding="utf-8")
+    rules = ImportRules(this_year=now.year, regions=holiday_regions())
+    return Files(
+        request=request,
+        roster=CohortRequest.model_validate(content).roster,
+        first_day=today,
+        people=people,
+        newcomer=NEWCOMER.partition(",")[0],
+        persons={person.id: person for person in read_roster(people.read_bytes(), rules).people},
+    )
