@@ -20,6 +20,8 @@ from domain.people import Person
 
 STEP = timedelta(days=1)
 """The cohort's clock moves when all pairings are so far ahead."""
+STRIDE = timedelta(weeks=2)
+"""And no further than this at once, for it looks at its pairings on the way."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Play:
         """To where the slowest pairing is; the newcomer joins on the way."""
         now = self.office.clock.now
         slowest = min((couple.now for couple in self.couples.values()), default=now)
-        moment = min(slowest, self.curtain)
+        moment = min(slowest, self.curtain, now + STRIDE)
         if self.newcomer is not None and now >= self.newcomer.at:
             newcomer, self.newcomer = self.newcomer, None
             await self.office.import_roster(newcomer.roster_file, newcomer.roster)
