@@ -23,7 +23,7 @@ NUMBERS = count(1)
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(history=HISTORIES, portions=st.lists(st.integers(1, 6)))
 async def test_tables_and_state_agree_on_any_history(

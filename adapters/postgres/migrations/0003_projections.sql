@@ -113,7 +113,7 @@ BEGIN
             version,
             CASE type
                 WHEN 'pairing.session_booked.v1'           THEN 'booked'
-                WHEN 'pairing.session_moved.v1'            THEN 'moved'
+                WHEN 'pairing.session_moved.v1'            THEN 'booked'
                 WHEN 'pairing.session_cancelled.v1'        THEN 'planned'
                 WHEN 'pairing.absence_claimed.v1'          THEN 'absence_claimed'
                 WHEN 'pairing.session_held.v1'             THEN 'held'
@@ -148,10 +148,7 @@ BEGIN
     walk AS (
         SELECT
             *,
-            -- A move never changes what the session counts for.
-            lag(becomes) OVER (
-                PARTITION BY pairing_id, session_id, becomes = 'moved' ORDER BY version
-            ) AS was,
+            lag(becomes) OVER (PARTITION BY pairing_id, session_id ORDER BY version) AS was,
             becomes IN ('held', 'missed', 'absence_claimed', 'conflict', 'withdrawn') AS counts_anew
         FROM history
     ),
@@ -159,10 +156,10 @@ BEGIN
         SELECT
             pairing_id,
             session_id,
-            (array_agg(becomes ORDER BY version DESC) FILTER (WHERE becomes <> 'moved'))[1] AS status,
+            (array_agg(becomes ORDER BY version DESC))[1] AS status,
             (array_agg(starts_at ORDER BY version DESC)
-                FILTER (WHERE becomes IN ('booked', 'moved', 'planned') OR version = 0))[1] AS starts_at,
-            (array_agg(minutes ORDER BY version DESC) FILTER (WHERE becomes IN ('booked', 'moved', 'held') OR version = 0))[1] AS minutes,
+                FILTER (WHERE becomes IN ('booked', 'planned') OR version = 0))[1] AS starts_at,
+            (array_agg(minutes ORDER BY version DESC) FILTER (WHERE becomes IN ('booked', 'held') OR version = 0))[1] AS minutes,
             (array_agg(held_at ORDER BY version DESC) FILTER (WHERE becomes = 'held'))[1] AS held_at,
             (array_agg(absent ORDER BY version DESC) FILTER (WHERE becomes = 'missed'))[1] AS absent,
             sum(held) + count(*) FILTER (WHERE becomes = 'held' AND version > 0)
@@ -178,7 +175,7 @@ BEGIN
             CASE
                 WHEN status = 'withdrawn' AND starts_at IS NOT NULL THEN 'booked'
                 WHEN status = 'withdrawn' THEN 'planned'
-                ELSE coalesce(status, 'planned')
+                ELSE status
             END AS final_status
         FROM outcome
     )
