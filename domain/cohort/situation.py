@@ -32,7 +32,7 @@ def needs_help(state: CohortState) -> bool:
 def is_complete(state: CohortState) -> bool:
     """Nothing is left to do: no pairing runs, and none can come about any more or has to."""
     to_start = any(entry.status is EntryStatus.TO_START for entry in state.pairings)
-    if state.stage is CohortStage.CLOSED or state.running or state.orders or to_start:
+    if state.stage is CohortStage.CLOSED or state.running or to_start:
         return False
     if state.matching_over:
         return True

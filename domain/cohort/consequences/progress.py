@@ -14,7 +14,6 @@ from domain.cohort.events import (
     MatchesRejected,
     MatchingEnded,
     MatchingRefused,
-    OrderCarriedOut,
     OrderGiven,
     PairingsNotStarted,
     ProgressChecked,
@@ -56,7 +55,6 @@ def _stage_after(event: CohortEvent, state: CohortState) -> Events:
 
 @progress_after.register(MatchingEnded)
 @progress_after.register(MatchingRefused)
-@progress_after.register(OrderCarriedOut)
 @progress_after.register(PairingsNotStarted)
 @progress_after.register(ProgressChecked)
 def _closed_if_complete(event: CohortEvent, state: CohortState) -> Events:

@@ -51,7 +51,7 @@ def _with_end_of_matching(state: CohortState, now: Instant) -> CohortState:
 
 @look_ahead.register
 def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
-    if not event.pairs or not state.request.confirm:
+    if not event.pairs:
         return state
     days, now = state.request.deadlines, event.occurred_at
     state = arm_in_days(state, Kind.CONFIRMATION_REMINDER, now, days.confirmation_reminder_days)

@@ -89,12 +89,13 @@ def row(
 
 
 class Life:
-    """One cohort and its clock. After every step the journal is folded and compared."""
+    """One cohort and its clock. Every step is folded from its records and compared."""
 
     def __init__(self, **fields: object) -> None:
         self.now = START
         self.records: list[EventRecord] = []
         self._state: CohortState | None = None
+        self._folded: CohortState | None = None
         self._numbers = count(1)
         self.receipt: CohortReceipt | None = None
         opening = OpenCohort(cohort_id="c", request=request(**fields), calendar=CALENDAR)
@@ -121,7 +122,8 @@ class Life:
         """Live through a command and give the events that came of it."""
         step = live(self._state, command, self.now)
         self.records.extend(step.records)
-        assert fold(self.records) == step.state
+        self._folded = fold(step.records, self._folded)
+        assert self._folded == step.state
         self._state = step.state
         self.receipt = step.receipt if isinstance(step.receipt, CohortReceipt) else None
         self.happened = [from_record(record, COHORT_EVENTS) for record in step.records]

@@ -23,7 +23,7 @@ from tests.unit.cohort.world import CAPACITY, World
 OFTEN = ("match", "start", "look", "confirm", "tell")
 """Without these nothing much happens in a life."""
 DEEDS = (*World(Life()).deeds, *OFTEN, *OFTEN)
-lives = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 999)), max_size=40)
+lives = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 999)), min_size=25, max_size=60)
 terms = st.sampled_from((FIXED, ONGOING))
 LONGEST = timedelta(weeks=26 + 26 + 10)
 """A fixed term, moved by the longest pause, and the last reviews."""

@@ -159,6 +159,8 @@ def test_the_confirmation_settles_the_item() -> None:
     """As soon as the last proposal is decided about, the item is closed and no reminder follows."""
     life = asked_to_confirm()
     life.days(20)
+    life.confirm(accept=["anna+bert"])
+    assert life.items == [ItemKind.MATCHES_NOT_CONFIRMED]
     life.confirm("all", reject=["emil+fine"])
     assert life.all(CohortItemClosed) != []
     assert life.items == []
@@ -178,6 +180,7 @@ def test_proposals_that_nobody_decides_about_lapse_with_the_term() -> None:
     life.until(END_OF_TERM)
     assert len(life.one(MatchingEnded).lapsed) == 3
     assert life.one(CohortClosed).reason is CohortEndReason.NOBODY_PAIRED
+    assert len(life.all(CohortItemClosed)) == 1
     assert life.items == []
     assert life.state.next_due is None
 

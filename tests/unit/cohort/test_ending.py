@@ -10,7 +10,9 @@ from domain.cohort.events import (
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus, OrderKind
 from domain.cohort.work import pairings_to_start
 from domain.errors import NotAllowed
-from domain.notices import NoticeKind
+from domain.items import ItemKind
+from domain.notices import DeliveryOutcome, NoticeKind
+from domain.orders import SettleNotice
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme import HardRule
 from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, row, running, waiting
@@ -58,6 +60,19 @@ def test_whoever_waits_for_a_candidate_keeps_the_cohort_open_until_the_term_is_o
     life.until(END_OF_TERM)
     assert life.one(CohortClosed).reason is CohortEndReason.COMPLETED
     assert life.items == []
+
+
+def test_the_end_of_the_term_settles_what_concerns_matching_and_nothing_else() -> None:
+    """When nobody can be put together any more, only other matters remain to do."""
+    life = running("anna+bert", "carl+dora")
+    life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+    life.matched(waiting=[waiting("anna")])
+    notice = life.state.outbox[0]
+    life.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.NO_ADDRESS))
+    assert life.items == [ItemKind.NOBODY_FITS, ItemKind.MAIL_UNDELIVERABLE]
+    life.until(END_OF_TERM)
+    assert life.items == [ItemKind.MAIL_UNDELIVERABLE]
+    assert life.state.seekers == ()
 
 
 def test_pairings_may_outlive_the_term() -> None:

@@ -57,10 +57,11 @@ def test_a_waiver_for_something_that_is_met_is_harmless() -> None:
     assert life.state.readiness_waived == ()
 
 
-def test_a_term_that_is_over_is_refused() -> None:
-    """A fixed term whose end lies in the past is refused, together with all other mistakes."""
-    paths = refused(term=FIXED | {"start": "2026-01-01"}, owners={"lead": "a", "sponsor": "b"})
-    assert paths == ["owners.deputy", "term"]
+@pytest.mark.parametrize("start", ["2026-01-01", "2026-12-28"])
+def test_a_term_that_is_over_is_refused(start: str) -> None:
+    """A fixed term that ended, at latest today, is refused together with all other mistakes."""
+    term = FIXED | {"start": start, "weeks": 1}
+    assert refused(term=term, owners={"lead": "a", "sponsor": "b"}) == ["owners.deputy", "term"]
 
 
 def test_a_term_that_ends_tomorrow_is_taken() -> None:

@@ -69,6 +69,15 @@ def test_a_pairing_that_was_started_after_all_has_not_failed() -> None:
     assert len(life.state.running) == 1
 
 
+def test_started_and_failed_in_one_message_means_started() -> None:
+    """Of two answers about the same pairing, the one that it runs is true."""
+    life = Life()
+    life.matched("anna+bert")
+    life.do(failed(1).model_copy(update={"started": ("c-001",)}))
+    assert life.items == []
+    assert len(life.state.running) == 1
+
+
 def test_the_pairings_are_looked_at_every_day() -> None:
     """Once something runs, a look is wanted every so often, and the next one after each look."""
     life = running("anna+bert")
@@ -77,6 +86,17 @@ def test_the_pairings_are_looked_at_every_day() -> None:
     life.looked(row(1, Stage.INVITED))
     assert not life.state.progress_wanted
     life.days(1)
+    assert life.state.progress_wanted
+
+
+def test_a_later_start_does_not_put_off_the_next_look() -> None:
+    """A pairing that starts in between is looked at together with the others."""
+    life = Life()
+    life.matched("anna+bert", "carl+dora")
+    life.started(1)
+    life.days(0.5)
+    life.started(2)
+    life.days(0.5)
     assert life.state.progress_wanted
 
 
