@@ -1,6 +1,6 @@
 # Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test mails check format lock clean
+.PHONY: help setup demo pictures test mails check format lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
 export PYTHON
@@ -13,6 +13,9 @@ setup: ## Create .venv from requirements.lock (every other verb does it too)
 
 demo: setup ## Live through half a year of a cohort in about a minute
 	@$(BIN)/python -m demo
+
+pictures: setup ## Take the pictures of docs/ from the demo (needs Chromium)
+	@$(BIN)/python -m demo --pictures docs/pictures
 
 test: setup ## Run all tests; ARGS='-k journal' selects some
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)

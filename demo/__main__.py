@@ -14,6 +14,7 @@ from adapters.temporal.service import stop_on_signals
 from demo.folder import own_folder
 from demo.links import Links
 from demo.performance import Performance
+from demo.pictures import take_pictures
 from domain.errors import EyelevelError
 from settings import DemoSettings
 
@@ -43,7 +44,7 @@ def demo(
     console = Console(width=None if sys.stdout.isatty() else WIDTH_OF_LOGS, force_terminal=watched)
     with own_folder() as folder:
         try:
-            code = asyncio.run(_run(settings, folder, console, weeks, watched=watched))
+            code = asyncio.run(_run(settings, folder, console, weeks, pictures, watched=watched))
         except EyelevelError:
             console.print(f"Logs and mails so far: {folder}", style="yellow")
             raise
@@ -51,14 +52,23 @@ def demo(
 
 
 async def _run(
-    settings: DemoSettings, folder: Path, console: Console, weeks: int, *, watched: bool
+    settings: DemoSettings,
+    folder: Path,
+    console: Console,
+    weeks: int,
+    pictures: Path | None,
+    *,
+    watched: bool,
 ) -> int:
     """The performance, until it ends or a signal ends it; the exit code."""
     stop = stop_on_signals()
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, stop.set)
 
     async def afterwards(links: Links) -> None:
-        if watched:
+        if pictures is not None:
+            taken = await take_pictures(links, pictures)
+            console.print(f"Pictures: {', '.join(map(str, taken))}")
+        elif watched:
             console.print("\nEverything stays up until Ctrl-C.", style="bold")
             await stop.wait()
 

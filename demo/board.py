@@ -132,10 +132,10 @@ class Board(ABC):
     def open(self) -> Iterator[None]:
         """Show the board as long as the block lasts."""
 
-    def _changed(self, row: Row) -> None:
+    def _changed(self, row: Row) -> None:  # noqa: B027 - only some boards tell of it at once
         """A pairing is new, or in another stage."""
 
-    def _told(self, row: Row) -> None:
+    def _told(self, row: Row) -> None:  # noqa: B027 - only some boards tell of it at once
         """Something was told of a pairing."""
 
 

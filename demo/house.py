@@ -1,4 +1,4 @@
-"""The servers of the demo and the worker: real ones, each a process of its own but the mail sink."""
+"""The servers of the demo and the worker, all of them real."""
 
 import sys
 from collections.abc import AsyncIterator

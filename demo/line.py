@@ -30,7 +30,7 @@ async def answered(handle: WorkflowHandle[Any, Any], model: type[M]) -> M:
     """
     try:
         async with asyncio.timeout(STUCK_AFTER.total_seconds()):
-            while (found := await _asked(handle)) is None:
+            while (found := await _asked(handle)) is None:  # noqa: ASYNC110 - a query has no event
                 await asyncio.sleep(LOOK_SECONDS)
             return model.model_validate(found)
     except TimeoutError:

@@ -39,7 +39,12 @@ class Links:
         return {name: self._list(query, name) for name, query in queries.items()}
 
     def _of_cohort(self, *further: str) -> str:
-        conditions = ('WorkflowType = "Pairing"', f'CohortId = "{self.cohort_id}"', *further)
+        conditions = (
+            'WorkflowType = "Pairing"',
+            f'CohortId = "{self.cohort_id}"',
+            'ExecutionStatus != "ContinuedAsNew"',
+            *further,
+        )
         return " AND ".join(conditions)
 
     def _list(self, query: str, name: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""How a couple meets: sessions are booked, moved, cancelled, held and missed, and reflected upon."""
+"""How a couple meets: sessions are booked, moved, cancelled, held, missed, reflected upon."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
@@ -107,7 +107,7 @@ async def _reported_by_hand(couple: Couple, session_id: str) -> None:
     await couple.say(ReportSession, Side.MENTOR, session_id=session_id, outcome=held)
 
 
-async def _met_elsewhere(couple: Couple, session_id: str) -> None:
+async def _met_elsewhere(couple: Couple, _session_id: str) -> None:
     couple.tell("silence: weeks without an appointment")
     days = couple.state.setup.deadlines.silence_days
     await couple.until(couple.later(days + 2, days + 3))

@@ -82,15 +82,15 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def show_links(console: Console, links: Links) -> None:
-    """Where to look on in the Temporal UI."""
-    table = _table("In the Temporal UI", "", "")
-    table.show_header = False
+    """Where to look on in the Temporal UI. Addresses are never cut, however narrow the terminal."""
+    console.print("In the Temporal UI", style="bold")
     pages = {
         "All pairings": links.pairings,
         "One pairing": links.pairing(f"{links.cohort_id}-001"),
         "The cohort": links.cohort,
         **{f"View “{name}”": address for name, address in links.saved_views.items()},
     }
+    width = max(map(len, pages))
     for name, address in pages.items():
-        table.add_row(name, Text(address, style=f"link {address}", no_wrap=True, overflow="fold"))
-    console.print(table, soft_wrap=True)
+        line = Text.assemble(f"{name:{width}}  ", (address, f"link {address}"))
+        console.print(line, soft_wrap=True)

@@ -26,7 +26,7 @@ def bullets(heading: str, lines: Iterable[str], shown: int) -> str:
         return ""
     rest = len(every) - shown
     more = [f"and {rest} more"] if rest > 0 else []
-    return f"**{heading}**\n" + "\n".join(f"- {line}" for line in (*every[:shown], *more))
+    return f"**{heading}**\n\n" + "\n".join(f"- {line}" for line in (*every[:shown], *more))
 
 
 def items_of(items: Iterable[Item], zone: ZoneInfo) -> str:
@@ -37,10 +37,18 @@ def items_of(items: Iterable[Item], zone: ZoneInfo) -> str:
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
     """A table; nothing when there are no rows."""
-    lines = ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    lines = [_row(row) for row in rows]
     if not lines:
         return ""
-    return "\n".join(("| " + " | ".join(head) + " |", "|---" * len(head) + "|", *lines))
+    return "\n".join((_row(head), "|:--" * len(head) + "|", *lines))
+
+
+GAP = "\N{EM SPACE}"
+"""The Temporal UI sets the cells of a table side by side without any space."""
+
+
+def _row(cells: tuple[object, ...]) -> str:
+    return "|" + "|".join(f"{cell}{GAP}" for cell in cells) + "|"
 
 
 def moment(instant: Instant, zone: ZoneInfo) -> str:
