@@ -1,6 +1,7 @@
 """The tables that are read say the same as the events, whatever happened."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -8,11 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.postgres.journal import PostgresJournal
+from domain.cohort import evolve as cohort
+from domain.cohort.events import CohortClosed, CohortEvent
+from domain.cohort.state import CohortState
 from domain.journal import EventRecord
+from domain.pairing import evolve as pairing
 from domain.pairing.events import PairingEvent
-from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
-from tests.contract.pairings import HISTORIES, records
+from tests.contract import cohorts, pairings
 
 if TYPE_CHECKING:
     import asyncpg
@@ -22,11 +26,15 @@ if TYPE_CHECKING:
 NUMBERS = count(1)
 
 
+PORTIONS = st.lists(st.integers(1, 6))
+"""Sizes of the appends in which a history is written."""
+
+
 @settings(
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(history=HISTORIES, portions=st.lists(st.integers(1, 6)))
-async def test_tables_and_state_agree_on_any_history(
+@given(history=pairings.HISTORIES, portions=PORTIONS)
+async def test_tables_and_pairing_agree_on_any_history(
     postgres_journal: PostgresJournal,
     database: "Connection",
     history: list[PairingEvent],
@@ -34,37 +42,74 @@ async def test_tables_and_state_agree_on_any_history(
 ) -> None:
     """Appended in whatever portions, the tables show what folding the events gives."""
     pairing_id = f"any-{next(NUMBERS)}"
-    written = records(pairing_id, history)
-    await _append_in_portions(postgres_journal, pairing_id, written, portions)
-    state = fold(written)
+    stream = f"pairing-{pairing_id}"
+    written = pairings.records(pairing_id, history)
+    await _append_in_portions(postgres_journal, stream, written, portions)
+    state = pairing.fold(written)
     assert state is not None
-    assert await _overview(database, pairing_id) == _figures(state)
-    assert await _open_items(database, pairing_id) == {item.id for item in state.items}
+    overview = "SELECT * FROM pairing_overview WHERE pairing_id = $1"
+    assert await _row(database, overview, pairing_id) == _pairing_figures(state)
     for row in await database.fetch("SELECT * FROM session WHERE pairing_id = $1", pairing_id):
         _assert_is_the_session(row, state)
-    assert await _notices(database, pairing_id) == _told(written)
+    assert await _open_items(database, stream) == {item.id for item in state.items}
+    assert await _notices(database, stream) == _told(written)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(history=cohorts.HISTORIES, portions=PORTIONS)
+async def test_tables_and_cohort_agree_on_any_history(
+    postgres_journal: PostgresJournal,
+    database: "Connection",
+    history: list[CohortEvent],
+    portions: list[int],
+) -> None:
+    """What holds for pairings holds for cohorts."""
+    cohort_id = f"any-{next(NUMBERS)}"
+    stream = f"cohort-{cohort_id}"
+    written = cohorts.records(cohort_id, history)
+    await _append_in_portions(postgres_journal, stream, written, portions)
+    state = cohort.fold(written)
+    assert state is not None
+    closings = [one.occurred_at for one in written if one.type == CohortClosed.tag]
+    overview = "SELECT * FROM cohort_overview WHERE cohort_id = $1"
+    assert await _row(database, overview, cohort_id) == _cohort_figures(state, closings)
+    assert await _open_items(database, stream) == {item.id for item in state.items}
+    assert await _notices(database, stream) == _told(written)
 
 
 async def _append_in_portions(
-    journal: PostgresJournal, pairing_id: str, written: Sequence[EventRecord], sizes: Sequence[int]
+    journal: PostgresJournal, stream: str, written: Sequence[EventRecord], sizes: Sequence[int]
 ) -> None:
     version = 0
     for size in [*sizes, len(written)]:
-        answer = await journal.append(
-            f"pairing-{pairing_id}", version, written[version : version + size]
-        )
+        answer = await journal.append(stream, version, written[version : version + size])
         version = answer.version
 
 
-async def _overview(database: "Connection", pairing_id: str) -> dict[str, object]:
-    row = await database.fetchrow(
-        "SELECT * FROM pairing_overview WHERE pairing_id = $1", pairing_id
-    )
+async def _row(database: "Connection", query: str, key: str) -> dict[str, object]:
+    row = await database.fetchrow(query, key)
     assert row is not None
     return dict(row)
 
 
-def _figures(state: PairingState) -> dict[str, object]:
+def _cohort_figures(state: CohortState, closings: Sequence[datetime]) -> dict[str, object]:
+    return {
+        "cohort_id": state.cohort_id,
+        "title": state.request.title,
+        "version": state.version,
+        "stage": state.stage,
+        "paused": state.pause is not None,
+        "waiting": len(state.waiting),
+        "blocking_pairs": state.blocking_pairs,
+        "opened_at": state.opened_at,
+        "closed_at": closings[-1] if closings else None,
+        "end_reason": state.ending.reason if state.ending else None,
+    }
+
+
+def _pairing_figures(state: PairingState) -> dict[str, object]:
     return {
         "pairing_id": state.setup.pairing_id,
         "cohort_id": state.setup.cohort_id,
@@ -84,9 +129,9 @@ def _figures(state: PairingState) -> dict[str, object]:
     }
 
 
-async def _open_items(database: "Connection", pairing_id: str) -> set[str]:
+async def _open_items(database: "Connection", stream: str) -> set[str]:
     rows = await database.fetch(
-        "SELECT item_id FROM item WHERE pairing_id = $1 AND closed_at IS NULL", pairing_id
+        "SELECT item_id FROM item WHERE stream_id = $1 AND closed_at IS NULL", stream
     )
     return {row["item_id"] for row in rows}
 
@@ -99,18 +144,18 @@ def _assert_is_the_session(row: "asyncpg.Record", state: PairingState) -> None:
     assert (row["absent"] is not None) == (session.status == "missed")
 
 
-async def _notices(database: "Connection", pairing_id: str) -> dict[str, tuple[str, str | None]]:
-    rows = await database.fetch("SELECT * FROM notice WHERE pairing_id = $1", pairing_id)
+async def _notices(database: "Connection", stream: str) -> dict[str, tuple[str, str | None]]:
+    rows = await database.fetch("SELECT * FROM notice WHERE stream_id = $1", stream)
     return {row["notice_id"]: (row["kind"], row["outcome"]) for row in rows}
 
 
 def _told(written: Sequence[EventRecord]) -> dict[str, tuple[str, str | None]]:
     told: dict[str, tuple[str, str | None]] = {}
     for record in written:
-        match record.type, record.data:
-            case "pairing.notice_issued.v1", {"notice": {"id": str(number), "kind": str(kind)}}:
+        match record.type.partition(".")[2], record.data:
+            case "notice_issued.v1", {"notice": {"id": str(number), "kind": str(kind)}}:
                 told.setdefault(number, (kind, None))
-            case "pairing.notice_settled.v1", {"notice_id": str(number), "outcome": str(outcome)}:
+            case "notice_settled.v1", {"notice_id": str(number), "outcome": str(outcome)}:
                 if number in told:
                     told[number] = (told[number][0], outcome)
             case _:

@@ -296,14 +296,18 @@ BEGIN
             (array_agg(data->>'stage' ORDER BY event.version DESC)
                 FILTER (WHERE type = 'cohort.stage_entered.v1'))[1] AS stage,
             (array_agg(type = 'cohort.paused.v1' ORDER BY event.version DESC)
-                FILTER (WHERE type IN ('cohort.paused.v1', 'cohort.resumed.v1', 'cohort.closed.v1')))[1]
-                AS paused,
+                FILTER (WHERE type IN (
+                    'cohort.paused.v1', 'cohort.resumed.v1', 'cohort.ending_begun.v1', 'cohort.closed.v1'
+                )))[1] AS paused,
             (array_agg(jsonb_array_length(data->'waiting') ORDER BY event.version DESC)
                 FILTER (WHERE type = 'cohort.matches_proposed.v1'))[1] AS waiting,
             (array_agg((data->>'blocking_pairs')::integer ORDER BY event.version DESC)
                 FILTER (WHERE type = 'cohort.matches_proposed.v1'))[1] AS blocking_pairs,
-            max(occurred_at) FILTER (WHERE type = 'cohort.closed.v1') AS closed_at,
-            max(data->>'reason') FILTER (WHERE type = 'cohort.closed.v1') AS end_reason
+            (array_agg(data->>'reason' ORDER BY event.version DESC)
+                FILTER (WHERE type = 'cohort.ending_begun.v1'))[1] AS ends_for,
+            (array_agg(data->>'reason' ORDER BY event.version)
+                FILTER (WHERE type = 'cohort.closed.v1'))[1] AS closed_for,
+            max(occurred_at) FILTER (WHERE type = 'cohort.closed.v1') AS closed_at
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
           AND type LIKE 'cohort.%'
@@ -316,7 +320,7 @@ BEGIN
         waiting = coalesce(change.waiting, known.waiting),
         blocking_pairs = coalesce(change.blocking_pairs, known.blocking_pairs),
         closed_at = coalesce(change.closed_at, known.closed_at),
-        end_reason = coalesce(change.end_reason, known.end_reason)
+        end_reason = coalesce(change.ends_for, known.end_reason, change.closed_for)
     FROM change
     WHERE known.cohort_id = change.cohort_id;
 END

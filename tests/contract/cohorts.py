@@ -1,0 +1,105 @@
+"""Cohorts with any history at all, also such as the rules would never let happen."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from domain.calendar import WorkingCalendar
+from domain.cohort import events as happened
+from domain.cohort.vocabulary import CohortEndReason, CohortStage
+from domain.items import Item, ItemKind
+from domain.journal import EventMeta, EventRecord
+from domain.matching import Waiting, WaitingCause
+from domain.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.pairing.vocabulary import Role
+from domain.people import Side
+from domain.programme import CohortRequest
+from domain.wire import to_record
+
+START = datetime(2027, 1, 4, 9, tzinfo=UTC)
+
+_AT = {"occurred_at": st.just(START)}
+_REASONS = st.sampled_from(CohortEndReason)
+
+
+def opened(cohort_id: str) -> happened.CohortOpened:
+    """The first event of every cohort."""
+    request = {
+        "title": "Digital at eye level",
+        "roster": "staff",
+        "term": {"kind": "fixed", "start": "2027-01-04"},
+        "topics": [{"id": "ai", "title": "Generative AI"}],
+        "owners": {},
+        "readiness": {},
+    }
+    return happened.CohortOpened(
+        occurred_at=START,
+        cohort_id=cohort_id,
+        request=CohortRequest.model_validate(request),
+        calendar=WorkingCalendar(time_zone="UTC"),
+    )
+
+
+def waiting(length: int) -> tuple[Waiting, ...]:
+    """So many people without a partner."""
+    return tuple(
+        Waiting(
+            person=f"p-{number}",
+            side=Side.MENTEE,
+            cause=WaitingCause.ALL_TAKEN,
+            position=number,
+            reasons=("because",),
+        )
+        for number in range(1, length + 1)
+    )
+
+
+_ITEM = Item(id="1", kind=ItemKind.NOBODY_FITS, opened_at=START, cause="cohort.opened.v1")
+_NOTICE = Notice(id="1", kind=NoticeKind.MATCHES_TO_CONFIRM, to="p-1", cause="cohort.opened.v1")
+
+HISTORIES: st.SearchStrategy[list[happened.CohortEvent]] = st.lists(
+    st.one_of(
+        st.builds(
+            happened.CohortStageEntered,
+            **_AT,
+            stage=st.sampled_from(CohortStage),
+            left=st.just(CohortStage.MATCHING),
+        ),
+        st.builds(happened.CohortPaused, **_AT, by=st.just(Role.OPERATOR)),
+        st.builds(happened.CohortResumed, **_AT),
+        st.builds(happened.CohortEndingBegun, **_AT, reason=_REASONS),
+        st.builds(happened.CohortClosed, **_AT, reason=_REASONS),
+        st.builds(
+            happened.MatchesProposed,
+            **_AT,
+            round=st.just(1),
+            pairs=st.just(()),
+            waiting=st.integers(0, 3).map(waiting),
+            blocking_pairs=st.integers(0, 3),
+        ),
+        st.builds(happened.CohortItemOpened, **_AT, item=st.just(_ITEM)),
+        st.builds(happened.CohortItemClosed, **_AT, item_id=st.just("1")),
+        st.builds(happened.CohortNoticeIssued, **_AT, notice=st.just(_NOTICE)),
+        st.builds(
+            happened.CohortNoticeSettled,
+            **_AT,
+            notice_id=st.just("1"),
+            outcome=st.just(DeliveryOutcome.DELIVERED),
+        ),
+    ),
+    min_size=3,
+    max_size=15,
+)
+"""What happens to a cohort after it was opened; the rules would forbid most of it."""
+
+
+def records(cohort_id: str, history: Sequence[happened.CohortEvent]) -> list[EventRecord]:
+    """A cohort with this history as it goes into the journal, one event a minute."""
+    return [
+        to_record(
+            event.model_copy(update={"occurred_at": START + timedelta(minutes=number)}),
+            EventMeta(),
+        )
+        for number, event in enumerate([opened(cohort_id), *history])
+    ]
