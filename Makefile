@@ -1,6 +1,6 @@
 # Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures test mails check format lock clean
+.PHONY: help setup demo pictures histories test mails check format lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
 export PYTHON
@@ -22,6 +22,9 @@ test: setup ## Run all tests; ARGS='-k journal' selects some
 
 mails: setup ## Write every mail as an HTML gallery to .var/mails
 	@$(BIN)/eyelevel mails --out .var/mails
+
+histories: setup ## Record the histories of tests/replay anew (read there when that is right)
+	@$(BIN)/python -m tests.replay.record
 
 check: setup ## Format, lint, type-check, check who imports whom (with CI=true nothing is rewritten)
 	@$(BIN)/ruff format $(if $(filter true,$(CI)),--check,) .

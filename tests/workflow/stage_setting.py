@@ -1,45 +1,62 @@
 """A worker with fakes behind every port, and a hand on one pairing."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
+import pytest
+from temporalio.api.common.v1 import Payload
+from temporalio.client import (
+    Client,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateStage,
+)
+from temporalio.common import RawValue
+from temporalio.exceptions import ApplicationError
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
-from activities.journal import JournalActivities
-from activities.matching import MatchingActivities
-from activities.notices import NoticeActivities
 from adapters.assignment import ScipyAssigner
+from adapters.holidays import LibraryHolidays
+from adapters.temporal.pairings import TemporalPairings
 from domain.calendar import WorkingCalendar
+from domain.errors import Problem
 from domain.journal import EventRecord
 from domain.pairing.evolve import fold
-from domain.pairing.state import PairingSetup, PairingState
+from domain.pairing.state import PairingSetup, PairingState, Session
+from domain.pairing.vocabulary import SessionStatus
 from domain.people import Locale, Person, Side
 from domain.programme import (
     Deadlines,
     FixedTerm,
     MatchingPolicy,
+    OngoingTerm,
     Owners,
     ProgrammeContext,
     SessionPattern,
     Term,
 )
 from domain.topics import Topic
-from tests.fakes.journal import InMemoryJournal
-from tests.fakes.mailer import FakeDeliveryLedger, FakeMailer
+from tests.fakes.mailer import FakeDeliveryLedger
+from tests.fakes.progress import JournalProgress
 from tests.fakes.roster import InMemoryRoster
-from worker import INTERCEPTORS
-from workflows.pairing import Pairing
-from workflows.pairing_start import PairingStart
+from tests.workflow.breaking import BreakableJournal, BreakableMailer
+from worker import Adapters, build_worker
 
 ROSTER = "acme"
 BOTH = ("mentor", "mentee")
+EXPECTATIONS: dict[str, Any] = {
+    "goals": ["use AI every day"],
+    "topics": ["ai-tools"],
+    "channel": "video",
+    "cadence_days": 28,
+    "notice_hours": 24,
+}
 TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data literacy"))
 
 
@@ -63,42 +80,48 @@ def person(id_: str, **facts: Any) -> Person:
 class Stage:
     """Everything behind the worker, open to be looked at and to be broken."""
 
+    client: Client
     skipper: TimeSkipper
     queue: str
-    journal: InMemoryJournal = field(default_factory=InMemoryJournal)
-    mailer: FakeMailer = field(default_factory=FakeMailer)
+    journal: BreakableJournal = field(default_factory=BreakableJournal)
+    mailer: BreakableMailer = field(default_factory=BreakableMailer)
     roster: InMemoryRoster = field(default_factory=InMemoryRoster)
     ledger: FakeDeliveryLedger = field(default_factory=FakeDeliveryLedger)
 
-    @asynccontextmanager
-    async def worker(self) -> AsyncIterator[Worker]:
-        """A worker for this stage's task queue; leave the block to stop it."""
-        notices = NoticeActivities(self.mailer, self.roster, self.ledger)
-        journal = JournalActivities(self.journal)
-        matching = MatchingActivities(self.roster, ScipyAssigner())
-        activities = [notices.deliver, journal.append, journal.read, matching.recheck_pair]
-        worker = Worker(
-            self.skipper.client,
-            task_queue=self.queue,
-            workflows=[Pairing],
-            activities=activities,
-            interceptors=INTERCEPTORS,
+    @property
+    def adapters(self) -> Adapters:
+        """What the worker is handed in instead of servers."""
+        return Adapters(
+            journal=self.journal,
+            roster=self.roster,
+            mailer=self.mailer,
+            ledger=self.ledger,
+            holidays=LibraryHolidays(),
+            progress=JournalProgress(self.journal),
+            pairings=TemporalPairings(self.client, self.queue),
+            assigner=ScipyAssigner(),
         )
-        async with worker:
-            yield worker
+
+    def worker(self) -> Worker:
+        """The worker, put together as in production; ``async with`` starts and stops it."""
+        return build_worker(self.client, self.queue, self.adapters)
 
     async def open_pairing(self, **changes: Any) -> "LivePairing":
         """Start a pairing; time stands still until it is moved on."""
-        pairing_id = f"pr-{uuid4().hex[:8]}"
-        setup = a_setup(pairing_id, **changes)
-        with self.skipper.with_time_skipping_disabled():
-            handle = await self.skipper.client.start_workflow(
-                "Pairing",
-                PairingStart(setup=setup),
-                id=f"pairing-{pairing_id}",
-                task_queue=self.queue,
-            )
+        pairing_id = new_pairing_id()
+        return await self.start_pairing(pairing_id, {"setup": a_setup(pairing_id, **changes)})
+
+    async def start_pairing(self, pairing_id: str, *arguments: Any) -> "LivePairing":
+        """Start the workflow of a pairing with any arguments."""
+        handle = await self.client.start_workflow(
+            "Pairing", args=arguments, id=f"pairing-{pairing_id}", task_queue=self.queue
+        )
         return LivePairing(self, handle, pairing_id)
+
+
+def new_pairing_id() -> str:
+    """An id that nobody has used."""
+    return f"pr-{uuid4().hex[:8]}"
 
 
 def a_setup(pairing_id: str, **changes: Any) -> PairingSetup:
@@ -131,6 +154,23 @@ def half_a_year() -> Term:
     return FixedTerm(start=datetime.now(UTC).date(), weeks=26)
 
 
+def ongoing() -> Term:
+    """A regular exchange from today, looked back upon every half year."""
+    return OngoingTerm(start=datetime.now(UTC).date())
+
+
+def raw(data: bytes, encoding: bytes = b"json/plain") -> RawValue:
+    """A payload as somebody's own client might make one."""
+    return RawValue(Payload(metadata={"encoding": encoding}, data=data))
+
+
+def problems_of(failure: BaseException | None) -> tuple[Problem, ...]:
+    """Every problem that a refusal lists, as data."""
+    if not isinstance(failure, ApplicationError):
+        raise AssertionError(f"not a refusal of ours: {failure!r}")
+    return tuple(Problem.model_validate(problem) for problem in failure.details[0])
+
+
 @dataclass
 class LivePairing:
     """A running pairing, spoken to as integrations do."""
@@ -138,58 +178,98 @@ class LivePairing:
     stage: Stage
     handle: WorkflowHandle[Any, Any]
     pairing_id: str
-    numbers: Any = field(default_factory=lambda: count(1))
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    # -- speaking to it --------------------------------------------------------------------------
 
     def message(self, acting: str, **facts: Any) -> dict[str, Any]:
         """A message with an id of its own."""
-        number = next(self.numbers)
-        base = {"message_id": f"m-{number}", "acting": acting, "pairing_id": self.pairing_id}
-        return base | facts
+        base = {"message_id": f"m-{next(self.numbers)}", "pairing_id": self.pairing_id}
+        return base | {"acting": acting} | facts
+
+    async def send(self, name: str, *arguments: Any) -> dict[str, Any]:
+        """An update with any arguments, and its answer."""
+        answer: dict[str, Any] = await self.handle.execute_update(name, args=arguments)
+        return answer
 
     async def ask(self, name: str, acting: str, **facts: Any) -> dict[str, Any]:
-        """An update, and its answer."""
+        """An update that is expected to be taken."""
         try:
-            answer: dict[str, Any] = await self.handle.execute_update(
-                name, self.message(acting, **facts)
-            )
+            return await self.send(name, self.message(acting, **facts))
         except WorkflowUpdateFailedError as refused:
             raise AssertionError(f"{name} was refused: {refused.cause}") from refused
-        return answer
+
+    async def refusal(self, name: str, *arguments: Any) -> tuple[Problem, ...]:
+        """The problems that an update is refused with."""
+        with pytest.raises(WorkflowUpdateFailedError) as refused:
+            await self.send(name, *arguments)
+        return problems_of(refused.value.cause)
 
     async def both(self, name: str, **facts: Any) -> None:
         """The same update of both sides."""
         for side in BOTH:
             await self.ask(name, side, **facts)
 
+    async def at_once(self, *updates: tuple[str, dict[str, Any]]) -> list[Any]:
+        """Updates that arrive in this order before any is answered; answers and failures."""
+        handles = [
+            await self.handle.start_update(
+                name, message, wait_for_stage=WorkflowUpdateStage.ACCEPTED
+            )
+            for name, message in updates
+        ]
+        answers = [handle.result() for handle in handles]
+        return await asyncio.gather(*answers, return_exceptions=True)
+
     async def tell(self, name: str, acting: str = "integration", **facts: Any) -> None:
-        """A signal."""
+        """A signal that is well formed."""
         await self.handle.signal(name, self.message(acting, **facts))
+
+    async def caught_up(self) -> PairingState:
+        """The state behind all signals so far: an update is answered after what came before."""
+        await self.refusal("annul", self.message("mentor"))
+        return await self.state()
+
+    # -- looking at it ---------------------------------------------------------------------------
 
     async def state(self) -> PairingState:
         """What the query ``state`` answers."""
         found: PairingState = await self.handle.query("state", result_type=PairingState)
         return found
 
-    async def forward(self, by: timedelta) -> None:
-        """Let time pass for this pairing alone."""
-        await self.stage.skipper.fast_forward(self.handle, by)
+    async def until(self, is_true: Callable[[PairingState], bool]) -> PairingState:
+        """The first state that the condition is true of; asks again and again."""
+        while not is_true(state := await self.state()):
+            pass
+        return state
 
-    async def now(self) -> datetime:
-        """The time as the pairing sees it."""
-        return await self.stage.skipper.get_current_time(self.handle)
+    async def told_all(self) -> PairingState:
+        """The state when every notice has found its outcome."""
+        return await self.until(lambda state: not state.outbox)
 
     async def records(self) -> list[EventRecord]:
         """The pairing's journal stream."""
         stored = await self.stage.journal.read(f"pairing-{self.pairing_id}")
         return [event.record for event in stored]
 
-    async def folded(self, version: int) -> PairingState | None:
-        """The state that the journal amounted to at a version."""
-        return fold((await self.records())[:version])
+    async def folded(self) -> PairingState | None:
+        """The state that the journal amounts to."""
+        return fold(await self.records())
 
-    async def prepare(self) -> PairingState:
-        """From the invitation to the first session, without delay."""
-        await self.both("accept")
+    # -- time ------------------------------------------------------------------------------------
+
+    async def forward(self, by: timedelta) -> None:
+        """Let time pass for this pairing alone; everything that falls due is done."""
+        await self.stage.skipper.fast_forward(self.handle, by)
+
+    async def now(self) -> datetime:
+        """The time as the pairing sees it."""
+        return await self.stage.skipper.get_current_time(self.handle)
+
+    # -- living it -------------------------------------------------------------------------------
+
+    async def assess(self) -> None:
+        """Both record what they bring along."""
         levels = {"ai-tools": 4, "data": 3}, {"ai-tools": 1, "data": 1}
         for side, knowledge in zip(BOTH, levels, strict=True):
             await self.ask(
@@ -199,15 +279,48 @@ class LivePairing:
                 confidence={"ai-tools": 3, "data": 3},
                 experience=["leadership"],
             )
-        await self.both(
-            "submit_expectations",
-            goals=["use AI every day"],
-            topics=["ai-tools"],
-            channel="video",
-            cadence_days=28,
-            notice_hours=24,
-        )
+
+    async def agree(self) -> None:
+        """Both say what they hope for, and accept what follows from it."""
+        await self.both("submit_expectations", **EXPECTATIONS)
         agreement = (await self.state()).agreement
         await self.both("accept_agreement", version=agreement.version if agreement else "")
+
+    async def prepare(self) -> PairingState:
+        """From the invitation to the first session, without delay."""
+        await self.both("accept")
+        await self.assess()
+        await self.agree()
         await self.both("accept_plan", version=1)
         return await self.state()
+
+    async def book(self, starts_in: timedelta = timedelta(days=2)) -> Session:
+        """An appointment for the next session of the plan."""
+        planned = next(
+            one for one in (await self.state()).sessions if one.status is SessionStatus.PLANNED
+        )
+        starts_at = await self.now() + starts_in
+        await self.ask(
+            "book_session", "mentee", session_id=planned.id, starts_at=starts_at.isoformat()
+        )
+        booked = (await self.state()).session(planned.id)
+        assert booked is not None
+        return booked
+
+    async def meet(self) -> Session:
+        """Book the next session, hold it, and look back on it."""
+        session = await self.book()
+        await self.forward(timedelta(days=2, hours=1, minutes=30))
+        await self.tell("session_completed", session_id=session.id, held_at=session.starts_at)
+        await self.both("submit_reflection", session_id=session.id, topic="ai-tools", rating=4)
+        return session
+
+    async def look_back(self, partnership: bool = False) -> None:
+        """Both hand in their review."""
+        await self.both(
+            "submit_review",
+            confidence={"ai-tools": 5},
+            objectives="reached",
+            again=True,
+            partnership=partnership,
+        )

@@ -1,0 +1,41 @@
+"""What the read tables would say, folded from the journal whenever somebody looks."""
+
+from domain.cohort.progress import PairingProgress
+from domain.pairing.evolve import fold
+from domain.pairing.state import PairingState
+from tests.fakes.journal import InMemoryJournal
+
+
+class JournalProgress:
+    """`activities.ports.Progress` without tables."""
+
+    def __init__(self, journal: InMemoryJournal) -> None:
+        self._journal = journal
+
+    async def pairings(self, cohort_id: str) -> list[PairingProgress]:
+        """How every pairing of a cohort is, by id."""
+        streams = sorted({event.stream for event in await self._journal.tail(0, limit=1_000_000)})
+        pairings = [
+            state
+            for stream in streams
+            if stream.startswith("pairing-") and (state := await self._folded(stream))
+        ]
+        return [_row(state) for state in pairings if state.setup.cohort_id == cohort_id]
+
+    async def _folded(self, stream: str) -> PairingState | None:
+        return fold(event.record for event in await self._journal.read(stream))
+
+
+def _row(state: PairingState) -> PairingProgress:
+    return PairingProgress(
+        pairing_id=state.setup.pairing_id,
+        stage=state.stage,
+        end_reason=state.ending.reason if state.ending else None,
+        mentor_said=state.accepted.mentor,
+        mentee_said=state.accepted.mentee,
+        sessions_planned=state.sessions_planned,
+        sessions_held=state.sessions_held,
+        sessions_missed=state.sessions_missed,
+        paused=state.pause is not None,
+        items=tuple(item.kind for item in state.items),
+    )

@@ -1,0 +1,52 @@
+"""Lives of cohorts whose histories are kept."""
+
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import WorkflowHandle
+
+from tests.workflow.cohort_stage import LiveCohort, open_cohort
+from tests.workflow.stage_setting import Stage
+
+
+async def a_cohort(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Pairs are proposed and wait for confirmation; the owners are reminded."""
+    cohort = await open_cohort(stage, confirm=True)
+    await cohort.until(lambda state: bool(state.proposals))
+    await cohort.forward(timedelta(days=10))
+    return cohort.handle
+
+
+async def confirmed(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Pairings run; one is declined, and nobody else fits."""
+    cohort = await _running(stage)
+    (entry,) = (await cohort.until(lambda state: bool(state.pairings))).pairings
+    await cohort.decline(entry.pairing_id)
+    await cohort.forward(timedelta(days=3))
+    return cohort.handle
+
+
+async def paused(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Everything rests for a while, and goes on."""
+    cohort = await _running(stage)
+    await cohort.ask("pause")
+    await cohort.until(lambda state: not state.orders)
+    await cohort.forward(timedelta(days=20))
+    await cohort.ask("resume")
+    await cohort.until(lambda state: not state.orders and not state.outbox)
+    return cohort.handle
+
+
+async def ended(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """The cohort is ended and closes behind its last pairing."""
+    cohort = await _running(stage)
+    await cohort.ask("end")
+    await cohort.until(lambda state: not state.orders)
+    await cohort.forward(timedelta(days=3))
+    return cohort.handle
+
+
+async def _running(stage: Stage) -> LiveCohort:
+    cohort = await open_cohort(stage)
+    await cohort.until(lambda state: bool(state.running) and not state.outbox)
+    return cohort

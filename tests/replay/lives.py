@@ -1,0 +1,149 @@
+"""The lives whose histories are kept: at least one per stage, and one full of mistakes."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import WorkflowHandle
+
+from tests.replay.cohorts import a_cohort, confirmed, ended, paused
+from tests.workflow.stage_setting import BOTH, EXPECTATIONS, LivePairing, Stage, ongoing
+
+Life = Callable[[Stage], Awaitable[WorkflowHandle[Any, Any]]]
+DAY = timedelta(days=1)
+
+
+async def invited(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """One side has accepted, the other one was reminded."""
+    pairing = await stage.open_pairing()
+    await pairing.ask("accept", "mentor")
+    await pairing.forward(8 * DAY)
+    return pairing.handle
+
+
+async def expired(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Nobody ever answers; the pairing ends by itself."""
+    pairing = await stage.open_pairing()
+    await pairing.forward(60 * DAY)
+    return pairing.handle
+
+
+async def assessed(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """One assessment is there, the other one is late."""
+    pairing = await stage.open_pairing()
+    await pairing.both("accept")
+    await pairing.ask("submit_assessment", "mentor", knowledge={"ai-tools": 4})
+    await pairing.forward(15 * DAY)
+    return pairing.handle
+
+
+async def agreeing(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """The agreement has changed after one side had accepted it."""
+    pairing = await stage.open_pairing()
+    await pairing.both("accept")
+    await pairing.assess()
+    await pairing.both("submit_expectations", **EXPECTATIONS)
+    agreement = (await pairing.state()).agreement
+    await pairing.ask("accept_agreement", "mentor", version=agreement.version if agreement else "")
+    await pairing.ask("submit_expectations", "mentee", **EXPECTATIONS | {"cadence_days": 21})
+    return (await _settled(pairing)).handle
+
+
+async def planning(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """The plan is amended by one side and waits for the other."""
+    pairing = await stage.open_pairing()
+    await pairing.both("accept")
+    await pairing.assess()
+    await pairing.agree()
+    plan = (await pairing.state()).plan
+    last = plan.sessions[-1] if plan else None
+    later = last.on + 7 * DAY if last else None
+    amendments = [{"session_id": last.session_id if last else "", "on": str(later)}]
+    await pairing.ask("accept_plan", "mentee", version=1, amendments=amendments)
+    return (await _settled(pairing)).handle
+
+
+async def meeting(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Sessions are held, moved, cancelled; a pause lies between them."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.meet()
+    session = await pairing.book(3 * DAY)
+    await pairing.ask("cancel_session", "mentee", session_id=session.id)
+    await pairing.ask("pause", "mentee")
+    await pairing.forward(30 * DAY)
+    await pairing.ask("resume", "mentor")
+    await pairing.forward(20 * DAY)
+    return (await _settled(pairing)).handle
+
+
+async def partners(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """The objectives are reached early, both look back and stay partners."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.meet()
+    await pairing.ask("end", "mentee", reason="objectives_reached")
+    await pairing.look_back(partnership=True)
+    await pairing.forward(100 * DAY)
+    return (await _settled(pairing)).handle
+
+
+async def closed_unreviewed(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Nobody hands in a review: reminder, item, hard stop."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.ask("end", "mentor", reason="objectives_reached")
+    await pairing.forward(60 * DAY)
+    return pairing.handle
+
+
+async def for_years(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """An ongoing pairing that has continued as new: its second run."""
+    pairing = await stage.open_pairing(term=ongoing())
+    await pairing.prepare()
+    first = (await pairing.handle.describe()).run_id
+    while (await pairing.handle.describe()).run_id == first:
+        await pairing.meet()
+    await pairing.forward(20 * DAY)
+    return stage.client.get_workflow_handle(pairing.handle.id)
+
+
+async def mistreated(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Whatever can be wrong about a signal, and a pairing that lives on."""
+    pairing = await stage.open_pairing()
+    await pairing.handle.signal("session_completed")
+    await pairing.handle.signal("session_completed", args=[1, 2])
+    await pairing.handle.signal("person_left", "not an object")
+    await pairing.handle.signal("nobody_knows_this", {"message_id": "x"})
+    await pairing.tell("session_completed", session_id="s-9", held_at="2020-01-01T00:00:00Z")
+    await pairing.caught_up()
+    for side in BOTH:
+        await pairing.ask("accept", side)
+    return (await _settled(pairing)).handle
+
+
+async def _settled(pairing: LivePairing) -> LivePairing:
+    """Nothing is in the air any more, so that the history ends at a quiet moment."""
+    await pairing.told_all()
+    return pairing
+
+
+LIVES: dict[str, Life] = {
+    life.__name__: life
+    for life in (
+        invited,
+        expired,
+        assessed,
+        agreeing,
+        planning,
+        meeting,
+        partners,
+        closed_unreviewed,
+        for_years,
+        mistreated,
+        a_cohort,
+        confirmed,
+        paused,
+        ended,
+    )
+}

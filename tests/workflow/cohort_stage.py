@@ -1,0 +1,95 @@
+"""A hand on one running cohort."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
+
+from domain.cohort.state import CohortState
+from tests.workflow.stage_setting import ROSTER, TOPICS, Stage, problems_of
+
+READY = {
+    "works_council_informed": True,
+    "voluntary": True,
+    "time_granted": True,
+    "confidentiality_agreed": True,
+    "briefings_planned": True,
+    "learning_culture": True,
+}
+WAIVED = [
+    {"prerequisite": "deputy", "reason": "a small company"},
+    {"prerequisite": "sponsor", "reason": "a small company"},
+]
+
+
+def a_request(**changes: Any) -> dict[str, Any]:
+    """A cohort file of half a year that begins today."""
+    usual: dict[str, Any] = {
+        "title": "Digital eye level",
+        "roster": ROSTER,
+        "term": {"kind": "fixed", "start": str(datetime.now(UTC).date())},
+        "topics": [topic.model_dump() for topic in TOPICS],
+        "owners": {"lead": "p-lead"},
+        "readiness": READY,
+        "readiness_waivers": WAIVED,
+        "time_zone": "Europe/Berlin",
+    }
+    return usual | changes
+
+
+async def open_cohort(stage: Stage, **changes: Any) -> "LiveCohort":
+    """Start a cohort of everybody in the roster."""
+    cohort_id = f"c-{uuid4().hex[:8]}"
+    handle = await stage.client.start_workflow(
+        "Cohort", a_request(**changes), id=f"cohort-{cohort_id}", task_queue=stage.queue
+    )
+    return LiveCohort(stage, handle, cohort_id)
+
+
+@dataclass
+class LiveCohort:
+    """A running cohort, spoken to as an operator does."""
+
+    stage: Stage
+    handle: WorkflowHandle[Any, Any]
+    cohort_id: str
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    async def ask(self, name: str, **facts: Any) -> dict[str, Any]:
+        """An update that is expected to be taken."""
+        message = {
+            "message_id": f"m-{next(self.numbers)}",
+            "acting": "operator",
+            "cohort_id": self.cohort_id,
+            **facts,
+        }
+        try:
+            answer: dict[str, Any] = await self.handle.execute_update(name, message)
+        except WorkflowUpdateFailedError as refused:
+            raise AssertionError(f"{name} was refused: {problems_of(refused.cause)}") from refused
+        return answer
+
+    async def state(self) -> CohortState | None:
+        """What the query ``state`` answers."""
+        found: CohortState | None = await self.handle.query("state", result_type=CohortState)
+        return found
+
+    async def until(self, is_true: Callable[[CohortState], bool]) -> CohortState:
+        """The first state that the condition is true of; asks again and again."""
+        while (state := await self.state()) is None or not is_true(state):
+            pass
+        return state
+
+    async def decline(self, pairing_id: str) -> None:
+        """The mentor of a pairing says no."""
+        pairing = self.stage.client.get_workflow_handle(f"pairing-{pairing_id}")
+        message = {"message_id": "no-1", "acting": "mentor", "pairing_id": pairing_id}
+        await pairing.execute_update("decline", message)
+
+    async def forward(self, by: timedelta) -> None:
+        """Let time pass for the cohort alone."""
+        await self.stage.skipper.fast_forward(self.handle, by)

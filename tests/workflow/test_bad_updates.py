@@ -1,0 +1,151 @@
+"""Whatever update arrives, it is answered: with what is wrong, what is allowed, and no values."""
+
+from typing import Any
+
+import pytest
+from temporalio.client import WorkflowUpdateFailedError
+
+from tests.workflow.stage_setting import EXPECTATIONS, Stage, ongoing, raw
+
+SECRET = "anna.schmidt@example.com"
+
+UNREADABLE: dict[str, tuple[tuple[Any, ...], str]] = {
+    "nothing": ((), "exactly one argument is needed, 0 were given"),
+    "two arguments": (({}, {}), "exactly one argument is needed, 2 were given"),
+    "a number": ((42,), "the argument is not a JSON object"),
+    "null": ((None,), "the argument is not JSON"),
+    "bytes": ((b"\x00",), "the argument is not JSON"),
+    "broken JSON": ((raw(b"{"),), "the argument is not valid JSON"),
+    "no UTF-8": ((raw(b'"\xff"'),), "the argument is not valid JSON"),
+    "far too deep": ((raw(b"[" * 200_000),), "the argument is not valid JSON"),
+    "our own mark, forged": (
+        (raw(b"\xff" * 7, b"eyelevel/miscounted"),),
+        "exactly one argument is needed, 7 were given",
+    ),
+}
+
+
+@pytest.mark.parametrize(("arguments", "problem"), UNREADABLE.values(), ids=UNREADABLE)
+async def test_an_unreadable_update_is_refused(
+    stage: Stage, arguments: tuple[Any, ...], problem: str
+) -> None:
+    """An update that is no message is refused in words; the next one is taken."""
+    pairing = await stage.open_pairing()
+    (told,) = await pairing.refusal("accept", *arguments)
+    assert (told.problem, told.allowed) == (problem, "one JSON object")
+    await pairing.ask("accept", "mentor")
+    assert (await pairing.state()).rejected == ()
+
+
+async def test_all_mistakes_are_told_at_once_without_their_values(stage: Stage) -> None:
+    """Every field that is missing, unknown or wrong is named with what is allowed instead."""
+    pairing = await stage.open_pairing()
+    message = {
+        "message_id": SECRET,
+        "acting": SECRET,
+        "knowledge": {SECRET: 3, "ai-tools": 9},
+        "experience": SECRET,
+        "colour": SECRET,
+        SECRET: 1,
+    }
+    problems = await pairing.refusal("submit_assessment", message)
+    assert {problem.path for problem in problems} >= {
+        "message_id",
+        "acting",
+        "pairing_id",
+        "knowledge.ai-tools",
+        "experience",
+        "colour",
+    }
+    allowed = {problem.path: problem.allowed or "" for problem in problems}
+    assert "'mentor', 'mentee'" in allowed["acting"]
+    assert allowed["knowledge.ai-tools"] == "at most 5"
+    assert all(part not in str(problems) for part in (SECRET, "anna", "example.com"))
+
+
+async def test_a_failure_tells_no_values_either(stage: Stage) -> None:
+    """What a client of Temporal sees of a refusal contains nothing of what was handed in."""
+    pairing = await stage.open_pairing()
+    with pytest.raises(WorkflowUpdateFailedError) as refused:
+        await pairing.send("decline", {"reason": [SECRET], SECRET: SECRET, "pairing_id": SECRET})
+    assert SECRET not in f"{refused.value} {refused.value.cause!r}"
+
+
+async def test_very_many_mistakes_are_counted(stage: Stage) -> None:
+    """Ten thousand mistakes make an answer that still fits through the wire."""
+    pairing = await stage.open_pairing()
+    await pairing.both("accept")
+    knowledge = {f"topic-{number}": 1 for number in range(10_000)}
+    message = pairing.message("mentor", knowledge=knowledge)
+    problems = await pairing.refusal("submit_assessment", message)
+    assert len(problems) == 101
+    assert problems[-1].problem == "and 9900 more problems"
+
+
+REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
+    "wrong stage": ("book_session", {}, "", "in the stages sessions; now: accept"),
+    "wrong role": ("accept", {"acting": "operator"}, "acting", "mentor, mentee"),
+    "another pairing": ("accept", {"pairing_id": "pr-other"}, "pairing_id", ""),
+    "unknown topic": (
+        "submit_assessment",
+        {"knowledge": {"golf": 5}},
+        "knowledge[0]",
+        "ai-tools, data",
+    ),
+    "nothing answered": ("submit_assessment", {}, "", "at least a part"),
+    "nothing to resume": ("resume", {"acting": "integration"}, "acting", "operator"),
+    "far too long a pause": (
+        "pause",
+        {"return_on": "9999-12-31"},
+        "return_on",
+        "after today",
+    ),
+    "a reason of the engine's own": ("end", {"reason": "annulled"}, "reason", "no_fit"),
+}
+BOOKING = {"session_id": "s-1", "starts_at": "2999-01-01T10:00:00Z"}
+
+
+@pytest.mark.parametrize(("name", "facts", "path", "allowed"), REFUSED.values(), ids=REFUSED)
+async def test_an_update_against_the_rules_is_refused(
+    stage: Stage, name: str, facts: dict[str, Any], path: str, allowed: str
+) -> None:
+    """What the moment or a rule forbids is refused with what is allowed; nothing changes."""
+    pairing = await stage.open_pairing()
+    before = await pairing.told_all()
+    message = pairing.message("mentor") | (BOOKING if name == "book_session" else {}) | facts
+    problems = await pairing.refusal(name, message)
+    (problem,) = [one for one in problems if one.path == path]
+    assert allowed in (problem.allowed or "")
+    assert (await pairing.state()).version == before.version
+
+
+async def test_refusals_of_the_loop_are_told_as_well(stage: Stage) -> None:
+    """Of two acceptances of a plan that come at once, the one that lost is told why."""
+    pairing = await stage.open_pairing()
+    await pairing.both("accept")
+    await pairing.assess()
+    await pairing.agree()
+    # The pairing is at work: only the shape of what follows can be judged at once.
+    changed = pairing.message("mentee", **EXPECTATIONS | {"goals": ["something else"]})
+    accepted = pairing.message("mentor", version=1)
+    answers = await pairing.at_once(("submit_expectations", changed), ("accept_plan", accepted))
+    assert answers[0]["stage"] == "expectations"
+    assert "does not fit the stage expectations" in str(answers[1])
+
+
+async def test_an_unknown_update_is_told_what_there_is(stage: Stage) -> None:
+    """A name that nobody knows is refused with the names that there are."""
+    pairing = await stage.open_pairing()
+    with pytest.raises(WorkflowUpdateFailedError) as refused:
+        await pairing.send("acept", {})
+    assert "accept accept_agreement accept_plan" in str(refused.value.cause)
+
+
+async def test_the_latest_dates_there_are_do_no_harm(stage: Stage) -> None:
+    """A session in the last minute of the calendar is taken or refused; the pairing goes on."""
+    pairing = await stage.open_pairing(term=ongoing())
+    await pairing.prepare()
+    latest = BOOKING | {"starts_at": "9999-12-31T23:59:59-12:00"}
+    problems = await pairing.refusal("book_session", pairing.message("mentor", **latest))
+    assert [problem.path for problem in problems] == ["starts_at"]
+    await pairing.book()
