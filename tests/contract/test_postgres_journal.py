@@ -115,6 +115,27 @@ async def test_a_refusal_never_quotes_what_was_refused(
     assert refusal.value.__cause__ is None
 
 
+async def test_a_cancelled_append_can_be_asked_for_again(
+    postgres_journal: PostgresJournal, database: "Connection"
+) -> None:
+    """Cancelled while the database is at it, an append is written as a whole or not at all."""
+    async with database.transaction():
+        await database.execute(LOCK)
+        first = asyncio.create_task(postgres_journal.append("pairing-1", 0, events(1, 2)))
+        await _until_somebody_waits_for_the_lock(database)
+        second = asyncio.create_task(postgres_journal.append("pairing-2", 0, events(1)))
+        await asyncio.sleep(0)
+        first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    await second
+    again = await postgres_journal.append("pairing-1", 0, events(1, 2))
+    assert [one.global_position for one in await postgres_journal.read("pairing-1")] == list(
+        again.positions
+    )
+    assert len(await postgres_journal.tail(0)) == 3
+
+
 async def test_nothing_is_acknowledged_before_the_commit(
     postgres_journal: PostgresJournal, database: "Connection"
 ) -> None:

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
+from adapters.notify.ledger import PostgresDeliveryLedger
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import FOLDER
 from adapters.postgres.pool import open_pool
+from adapters.postgres.roster import PostgresRoster
+from adapters.postgres.views import Views
+from domain.roster.reading import RosterFile
 from tests.contract.events import event
 from tests.contract.pairings import records
+from tests.contract.test_roster import SHORT
 
 if TYPE_CHECKING:
-    from adapters.postgres.pool import Connection
+    from adapters.postgres.pool import Connection, Pool
 
 ROLES = FOLDER.with_name("roles.sql")
 
@@ -26,18 +31,36 @@ async def roles(database: "Connection") -> None:
 
 
 @pytest.fixture
-async def writer(database_url: str, roles: None) -> AsyncIterator[PostgresJournal]:
-    """A journal with the rights of the worker."""
+async def worker_pool(database_url: str, roles: None) -> "AsyncIterator[Pool]":
+    """Connections with the rights of the worker."""
     async with await open_pool(f"{database_url}&role=eyelevel_writer") as pool:
-        journal = PostgresJournal(pool)
-        yield journal
-        await journal.close()
+        yield pool
+
+
+@pytest.fixture
+async def writer(worker_pool: "Pool") -> AsyncIterator[PostgresJournal]:
+    """A journal with the rights of the worker."""
+    journal = PostgresJournal(worker_pool)
+    yield journal
+    await journal.close()
 
 
 async def test_the_writer_needs_no_more_than_its_rights(writer: PostgresJournal) -> None:
     """Appending with all that follows from it, reading and tailing work."""
     await writer.append("pairing-1", 0, records("1", []))
     assert await writer.read("pairing-1") == await writer.tail(0)
+
+
+async def test_the_writer_keeps_the_roster_and_the_deliveries(worker_pool: "Pool") -> None:
+    """Importing a file twice, with changes, and remembering a delivery work."""
+    roster, ledger = PostgresRoster(worker_pool), PostgresDeliveryLedger(worker_pool)
+    for level in (1, 2):
+        person = SHORT.model_copy(update={"level": level})
+        file = RosterFile(sha256=str(level) * 64, people=(person,))
+        assert (await roster.import_file("staff", file)).applied
+    await ledger.record_taken("pairing-1", "invitation-2-mentor")
+    assert await ledger.has_taken("pairing-1", "invitation-2-mentor")
+    assert await Views(worker_pool).open_items() == []
 
 
 @pytest.mark.parametrize(
