@@ -86,7 +86,7 @@ class Ties:
         """All managers up to the top. A circle in the data ends where it began."""
         above: set[str] = set()
         manager = self._manager.get(person_id)
-        while manager is not None and manager not in above and manager != person_id:
+        while manager is not None and manager not in above:
             above.add(manager)
             manager = self._manager.get(manager)
         return above

@@ -37,6 +37,12 @@ def test_a_week_without_a_working_day_is_refused() -> None:
         WorkingCalendar(time_zone="UTC", weekend=(0, 1, 2, 3, 4, 5, 6))
 
 
+def test_weekends_of_several_sites_may_name_a_day_more_than_once() -> None:
+    """Friday and Saturday here, Saturday and Sunday there, four times over."""
+    calendar = WorkingCalendar(time_zone="UTC", weekend=(4, 5, 5, 6) * 4)
+    assert calendar.weekend == (4, 5, 6)
+
+
 @pytest.mark.parametrize(
     ("day", "working"),
     [
@@ -79,6 +85,14 @@ def test_an_instant_is_rolled_to_a_working_day_and_stays_there(
     assert calendar.is_working_day(calendar.local_day(rolled))
     assert calendar.roll_forward(rolled) == rolled
     assert rolled == instant or rolled.astimezone(calendar.zone).hour == 9
+
+
+def test_an_instant_on_a_saturday_waits_until_monday_nine_o_clock() -> None:
+    """Local time; a working day earlier it stays as it was."""
+    saturday = datetime(2026, 6, 13, 10, 30, tzinfo=UTC)
+    assert BERLIN.roll_forward(saturday) == datetime(2026, 6, 15, 7, 0, tzinfo=UTC)
+    friday = saturday - timedelta(days=1)
+    assert BERLIN.roll_forward(friday) == friday
 
 
 def test_the_day_of_an_instant_is_the_local_one() -> None:

@@ -31,10 +31,11 @@ def goals(
     *,
     objectives: tuple[str, ...] = (),
     unsure: dict[str, int] | None = None,
+    sure: dict[str, int] | None = None,
 ) -> LearningGoals:
     """What two people bring along."""
     return LearningGoals(
-        mentor=Competence(knowledge=mentor, confidence={}),
+        mentor=Competence(knowledge=mentor, confidence=sure or {}),
         mentee=Competence(knowledge=mentee or {}, confidence=unsure or {}),
         agreed=tuple(mentor),
         objectives=objectives,
@@ -80,8 +81,10 @@ def test_what_the_mentee_chose_comes_before_larger_gaps() -> None:
 
 
 def test_of_equal_gaps_the_one_where_the_mentee_is_less_sure_comes_first() -> None:
-    """Confidence decides where knowledge does not."""
+    """Confidence decides where knowledge does not: the mentee's first, then the mentor's."""
     learning = goals({"ai": 3, "video": 3}, unsure={"ai": 4, "video": 1})
+    assert topics(learning)[0] == "video"
+    learning = goals({"ai": 3, "video": 3}, sure={"ai": 1, "video": 4})
     assert topics(learning)[0] == "video"
 
 
@@ -94,6 +97,13 @@ def test_a_topic_in_which_the_mentor_knows_no_more_is_left_out() -> None:
 def test_every_topic_gets_a_session_and_larger_gaps_get_more() -> None:
     """Six sessions for gaps of 5, 2 and 1."""
     assert topics(goals({"ai": 5, "video": 2, "chat": 1})) == ["ai"] * 4 + ["video", "chat"]
+
+
+def test_what_the_mentee_did_not_choose_gets_one_session_at_first() -> None:
+    """However large the gap: the rest of the time belongs to what was chosen."""
+    learning = goals({"ai": 5, "video": 2}, objectives=("video",))
+    assert topics(learning) == ["video"] * 4 + ["ai"] * 2
+    assert topics(learning, count=3) == ["video"] * 2 + ["ai"]
 
 
 def test_with_more_topics_than_sessions_the_best_ones_are_taken() -> None:
@@ -152,6 +162,17 @@ def test_an_amended_session_gets_its_topic_and_day() -> None:
     assert amended.sessions[0].topic == "video"
     assert amended.sessions[0].on == date(2026, 9, 3)
     assert amended.sessions[1:] == plan.sessions[1:]
+
+
+def test_the_focus_of_an_amended_session_fits_its_new_topic() -> None:
+    """What was to be discovered becomes one more session of a topic known by then."""
+    plan = draw_up(basis())
+    amended = amend(plan, [PlanAmendment(session_id="s-5", topic="ai")], basis())
+    assert (plan.sessions[4].topic, plan.sessions[4].focus) == ("video", FocusQuestion.DISCOVER)
+    assert (amended.sessions[4].topic, amended.sessions[4].focus) == (
+        "ai",
+        FocusQuestion.TEACH_BACK,
+    )
 
 
 def test_every_problem_of_an_amendment_is_told_at_once() -> None:

@@ -1,0 +1,372 @@
+"""What is proposed, and who waits."""
+
+import pytest
+
+from adapters.assignment import ScipyAssigner
+from domain.errors import NotAllowed
+from domain.matching import MatchQuestion, MatchResult, Pair, TakenSeats, propose
+from domain.people import Gender, Locale, Person, Side
+from domain.programme import ComposedPair, HardRule, MatchingPolicy
+from tests.unit.matching.people import mentee, mentor, question, waiver
+
+
+def match(*people: Person, asked: MatchQuestion | None = None) -> MatchResult:
+    """Propose with the real assigner."""
+    return propose(people, asked or question(), ScipyAssigner())
+
+
+def pairs(result: MatchResult) -> list[tuple[str, str]]:
+    """Who got whom."""
+    return [(pair.mentor, pair.mentee) for pair in result.pairs]
+
+
+def waiting(result: MatchResult, side: Side) -> list[str]:
+    """Who waits, in order."""
+    return [one.person for one in result.waiting if one.side is side]
+
+
+def reasons(result: MatchResult, person: str) -> tuple[str, ...]:
+    """Why somebody waits."""
+    return next(one.reasons for one in result.waiting if one.person == person)
+
+
+# ── Pairs ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_two_who_fit_are_put_together_with_reasons() -> None:
+    """The reasons say what speaks for the pair, in words, and the parts are kept."""
+    senior = mentee(gender=Gender.MALE, site="FR", experience=("law",))
+    result = match(mentor(gender=Gender.FEMALE, experience=("code",)), senior)
+    assert pairs(result) == [("junior", "senior")]
+    assert result.waiting == ()
+    assert result.pairs[0].reasons == (
+        "Wants ‘AI tools’, which the mentor knows at 4 of 5",
+        "Each brings experience that the other lacks",
+        "Different genders",
+        "Different departments",
+        "Different sites",
+    )
+
+
+def test_reasons_are_told_in_the_language_of_the_programme() -> None:
+    """A German programme reads German."""
+    result = match(mentor(), mentee(), asked=question(locale=Locale.GERMAN))
+    assert result.pairs[0].reasons[0] == (
+        "Gewünscht ist „AI tools“; Kenntnis auf der Mentorenseite: 4 von 5"
+    )
+
+
+def test_a_pair_without_any_merit_still_has_a_reason() -> None:
+    """All rules are met, which is not nothing."""
+    policy = MatchingPolicy(same_department=True)
+    result = match(mentor(knowledge={}), mentee(department="Design"), asked=question(policy=policy))
+    assert result.pairs[0].reasons == ("All rules of the programme are met",)
+
+
+def test_as_many_pairs_as_possible_come_before_the_best_pair() -> None:
+    """The expert goes to the one mentee nobody else fits, although the other pair scores higher."""
+    expert = mentor("expert", knowledge={"ai": 5, "video": 5}, languages=("de", "en"), capacity=1)
+    novice = mentor("novice", knowledge={}, languages=("en",), capacity=1)
+    eager = mentee("eager", wanted=("ai", "video"), languages=("en",))
+    picky = mentee("picky", wanted=("chat",), languages=("de",))
+    assert pairs(match(expert, novice, eager, picky)) == [("expert", "picky"), ("novice", "eager")]
+
+
+def test_the_best_total_wins_over_the_best_single_pair() -> None:
+    """Greedy would give ‘b’ the best mentor and leave ‘a’ with nothing to learn."""
+    both = mentor("both", knowledge={"ai": 5, "video": 5}, capacity=1)
+    video = mentor("video", knowledge={"video": 4}, capacity=1)
+    result = match(both, video, mentee("a", wanted=("ai",)), mentee("b", wanted=("video",)))
+    assert pairs(result) == [("both", "a"), ("video", "b")]
+    assert result.blocking_pairs == 0
+
+
+def test_a_blocking_pair_is_counted() -> None:
+    """Two would rather have each other, but then somebody would have nobody."""
+    expert = mentor("expert", knowledge={"ai": 5}, languages=("de", "en"), capacity=1)
+    novice = mentor("novice", knowledge={}, capacity=1)
+    result = match(expert, novice, mentee("eager"), mentee("picky", wanted=(), languages=("de",)))
+    assert pairs(result) == [("expert", "picky"), ("novice", "eager")]
+    assert result.blocking_pairs == 1
+
+
+def test_indifference_is_no_reason_to_change() -> None:
+    """A mentor would rather have the other mentee, who would gain nothing by it."""
+    one, other = mentor("a", capacity=1), mentor("b", capacity=1)
+    result = match(one, other, mentee("x"), mentee("y", wanted=("chat",)))
+    assert len(result.pairs) == 2
+    assert result.blocking_pairs == 0
+
+
+def test_a_largest_matching_is_found_behind_the_shortlists() -> None:
+    """32 mentees have the 31 experts on their shortlists only, and all others are on nobody's.
+
+    The novices have room for one of them, but are after the 30 mentees from another site.
+    """
+    experts = [mentor(f"expert-{n}", capacity=1, knowledge={"ai": 5}) for n in range(31)]
+    novices = [mentor(f"novice-{n}", capacity=1, knowledge={}) for n in range(31)]
+    near = [mentee(f"near-{n}") for n in range(32)]
+    far = [mentee(f"far-{n}", site="FR") for n in range(30)]
+    assert len(match(*experts, *novices, *near, *far).pairs) == 62
+
+
+def test_a_mentor_gets_a_second_mentee_before_a_mentee_waits() -> None:
+    """The programme's default capacity of a mentor is two, that of a mentee one."""
+    result = match(mentor("a"), mentee("x"), mentee("y"), mentee("z"))
+    assert [pair.mentor for pair in result.pairs] == ["a", "a"]
+    assert len(waiting(result, Side.MENTEE)) == 1
+
+
+def test_the_capacity_of_a_person_overrides_the_programme_s() -> None:
+    """One wants three, the other none."""
+    people = [mentor("a", capacity=3), mentor("b", capacity=0), *map(mentee, "wxyz")]
+    assert [pair.mentor for pair in match(*people).pairs] == ["a", "a", "a"]
+
+
+def test_a_free_mentor_comes_before_a_second_mentee_for_another() -> None:
+    """Unless the second mentee is better off by more than the policy's even load."""
+    expert, novice = mentor("expert", knowledge={"ai": 5}), mentor("novice", knowledge={"ai": 4})
+    seniors = [mentee("x"), mentee("y")]
+    assert {one for one, _ in pairs(match(expert, novice, *seniors))} == {"expert", "novice"}
+    hurried = question(policy=MatchingPolicy(even_load=0))
+    assert {one for one, _ in pairs(match(expert, novice, *seniors, asked=hurried))} == {"expert"}
+
+
+def test_a_second_mentor_comes_only_after_everybody_has_a_first() -> None:
+    """Capacity of two for mentees, but three places in all."""
+    policy = MatchingPolicy(mentee_capacity=2, mentor_capacity=1)
+    result = match(*map(mentor, "abc"), mentee("x"), mentee("y"), asked=question(policy=policy))
+    partners = [mentee_id for _, mentee_id in pairs(result)]
+    assert sorted(partners) in (["x", "x", "y"], ["x", "y", "y"])
+
+
+def test_the_same_two_are_never_put_together_twice() -> None:
+    """Even when both have places left."""
+    policy = MatchingPolicy(mentee_capacity=3, mentor_capacity=3)
+    assert pairs(match(mentor(), mentee(), asked=question(policy=policy))) == [("junior", "senior")]
+
+
+def test_somebody_on_both_sides_keeps_to_one_capacity() -> None:
+    """The better of the two pairs stays; the other partner looks again, and finds the next best."""
+    middle = mentor(
+        "a-middle",
+        roles=tuple(Side),
+        capacity=1,
+        birth_year=1984,
+        level=4,
+        department="Law",
+        wanted=("ai",),
+        languages=("de", "en"),
+        knowledge={"video": 3},
+    )
+    expert = mentor("expert", languages=("de",), knowledge={"ai": 5})
+    novice = mentor("novice", knowledge={})
+    senior = mentee("senior", wanted=("video",))
+    result = match(middle, expert, novice, senior)
+    assert pairs(result) == [("expert", "a-middle"), ("novice", "senior")]
+    assert result.waiting == ()
+
+
+# ── Later questions: rejected, taken, joined ─────────────────────────────────────────────────────
+
+
+def test_a_pair_that_was_rejected_is_not_proposed_again() -> None:
+    """The next candidate follows."""
+    asked = question(excluded=(Pair(mentor="best", mentee="senior"),))
+    result = match(mentor("best", knowledge={"ai": 5}), mentor("next"), mentee(), asked=asked)
+    assert pairs(result) == [("next", "senior")]
+
+
+def test_places_that_are_taken_are_not_given_away_again() -> None:
+    """A mentor with two pairings is full; a mentee with one does not wait."""
+    asked = question(
+        taken=(
+            TakenSeats(person="full", side=Side.MENTOR, count=2),
+            TakenSeats(person="served", side=Side.MENTEE),
+        )
+    )
+    result = match(mentor("full"), mentee("served"), mentee("new"), asked=asked)
+    assert pairs(result) == []
+    assert [one.person for one in result.waiting] == ["new"]
+
+
+def test_only_candidates_are_considered_but_the_whole_roster_is_known() -> None:
+    """A newcomer is not put together with somebody who is not asked, nor within a line."""
+    people = [mentor("new", manager_id="boss"), mentor("other"), mentee("senior")]
+    boss = mentee("boss", manager_id="senior", roles=())
+    asked = question(candidates=("new", "senior", "gone"))
+    result = match(*people, boss, asked=asked)
+    assert pairs(result) == []
+    assert {one.person for one in result.waiting} == {"new", "senior"}
+
+
+def test_people_with_priority_come_first() -> None:
+    """Whose partner left gets the place, although the other scores higher; and waits first."""
+    asked = question(priority=("z", "y"))
+    junior = mentor("a", capacity=1)
+    people = [mentee("x", site="FR"), mentee("y"), mentee("z")]
+    result = match(junior, *people, asked=asked)
+    assert len(result.pairs) == 1
+    assert result.pairs[0].mentee in {"y", "z"}
+    left = ({"y", "z"} - {result.pairs[0].mentee}).pop()
+    assert waiting(result, Side.MENTEE) == [left, "x"]
+
+
+def test_mentors_with_priority_come_first_too() -> None:
+    """A mentor whose mentee left is not idle while a better one is taken."""
+    asked = question(priority=("left",))
+    result = match(mentor("best", knowledge={"ai": 5}), mentor("left"), mentee(), asked=asked)
+    assert pairs(result) == [("left", "senior")]
+
+
+def test_a_rule_relaxed_for_all_is_named_on_the_pairs_that_need_it() -> None:
+    """And on no other."""
+    relaxed = waiver(HardRule.LEVEL_GAP)
+    asked = question(policy=MatchingPolicy(relaxed=(relaxed,)))
+    result = match(mentor("a"), mentor("b", level=9), mentee("x"), mentee("y"), asked=asked)
+    assert {pair.mentor: pair.waived for pair in result.pairs} == {"a": (), "b": (relaxed,)}
+
+
+def test_capacity_relaxed_for_all_is_one_place_more() -> None:
+    """Not any number of places, and none for somebody who takes no pairing."""
+    relaxed = waiver(HardRule.CAPACITY)
+    asked = question(policy=MatchingPolicy(mentor_capacity=1, relaxed=(relaxed,)))
+    people = [mentor("a"), mentor("off", capacity=0), *map(mentee, "xyz")]
+    result = match(*people, asked=asked)
+    assert [pair.mentor for pair in result.pairs] == ["a", "a"]
+    assert [pair.waived for pair in result.pairs].count((relaxed,)) == 1
+
+
+# ── Pairs composed by hand ───────────────────────────────────────────────────────────────────────
+
+
+def composed(*pairs: ComposedPair, **changes: object) -> MatchQuestion:
+    """A question with pairs composed by hand."""
+    return question(composed=pairs, **changes)
+
+
+def test_a_composed_pair_stays_although_a_better_one_exists() -> None:
+    """People decide; the rest is matched around it."""
+    asked = composed(ComposedPair(mentor="weak", mentee="senior"))
+    result = match(mentor("weak", knowledge={}), mentor("best"), mentee(), asked=asked)
+    assert pairs(result) == [("weak", "senior")]
+    assert result.pairs[0].composed
+    assert result.pairs[0].reasons[0] == "Put together by hand"
+
+
+def test_a_composed_pair_that_breaks_rules_is_refused_with_all_of_them() -> None:
+    """Every pair, every rule, what to do about it, and no private fact."""
+    asked = composed(
+        ComposedPair(mentor="junior", mentee="senior"),
+        ComposedPair(mentor="nobody", mentee="senior"),
+        ComposedPair(mentor="junior", mentee="junior"),
+    )
+    with pytest.raises(NotAllowed) as refused:
+        match(mentor(birth_year=1969, department="Sales"), mentee(), asked=asked)
+    assert [str(problem) for problem in refused.value.problems] == [
+        "pairs[0]: breaks the rule age_gap: the age gap is smaller than the 10 years asked for "
+        "(allowed: another pair, or a waiver of age_gap with a reason in pairs[0].waivers)",
+        "pairs[0]: breaks the rule department: both belong to the same department "
+        "(allowed: another pair, or a waiver of department with a reason in pairs[0].waivers)",
+        "pairs[1].mentor: is not in the roster",
+        "pairs[2]: nobody can be paired with themselves",
+    ]
+
+
+def test_a_waiver_by_name_lets_a_composed_pair_pass() -> None:
+    """The waiver that was needed is kept with the pair, one that was not needed is not."""
+    needed, needless = waiver(HardRule.AGE_GAP), waiver(HardRule.LANGUAGE)
+    pair = ComposedPair(mentor="junior", mentee="senior", waivers=(needed, needless))
+    result = match(mentor(birth_year=1969), mentee(), asked=composed(pair))
+    assert result.pairs[0].waived == (needed,)
+
+
+def test_composed_pairs_use_up_places() -> None:
+    """A third pair for the same mentor breaks the capacity, unless that is waived."""
+    people = [mentor("a"), *map(mentee, "xyz")]
+    first, second = (ComposedPair(mentor="a", mentee=senior) for senior in "xy")
+    with pytest.raises(NotAllowed, match="no free place left"):
+        match(*people, asked=composed(first, second, ComposedPair(mentor="a", mentee="z")))
+    waived = ComposedPair(mentor="a", mentee="z", waivers=(waiver(HardRule.CAPACITY),))
+    assert len(match(*people, asked=composed(first, second, waived)).pairs) == 3
+
+
+# ── Waiting ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_whom_nobody_fits_reads_why_and_what_would_help() -> None:
+    """How many each rule excludes, and which single rule keeps somebody from a partner."""
+    juniors = [mentor("old", birth_year=1970), mentor("high", level=7), mentor("same")]
+    senior = mentee(department="Design", do_not_match=("high",))
+    result = match(*juniors, senior)
+    assert reasons(result, "senior") == (
+        "Unmatched, because nobody meets all rules (3 mentors considered)",
+        "The rule ‘age gap’ excludes 1 mentor",
+        "The rule ‘level gap’ excludes 1 mentor",
+        "The rule ‘department’ excludes 3 mentors",
+        "The rule ‘do not match’ excludes 1 mentor",
+        "Without the rule ‘department’ there would be 1 mentor who fit",
+    )
+
+
+def test_a_rule_is_no_help_where_the_only_candidate_was_proposed_before() -> None:
+    """Relaxing it would bring nobody."""
+    asked = question(excluded=(Pair(mentor="junior", mentee="senior"),))
+    result = match(mentor(level=7), mentee(), asked=asked)
+    assert reasons(result, "senior") == (
+        "Unmatched, because nobody meets all rules (1 mentor considered)",
+        "The rule ‘level gap’ excludes 1 mentor",
+        "Proposed before, without a pairing: 1 mentor",
+    )
+
+
+def test_whom_others_were_faster_reads_the_position() -> None:
+    """More mentees than places: a waiting list with positions."""
+    result = match(mentor("a", capacity=1), *map(mentee, "xyz"))
+    positions = {one.person: one.position for one in result.waiting}
+    assert sorted(positions.values()) == [1, 2]
+    for one in result.waiting:
+        assert one.reasons == (
+            "Unmatched, because all who fit (1 mentor) are taken: "
+            f"position {one.position} on the waiting list",
+        )
+
+
+def test_who_could_be_matched_waits_before_whom_nobody_fits() -> None:
+    """A place that becomes free helps the first on the list."""
+    people = [mentor("a", capacity=1), mentee("deaf", languages=("fr",)), mentee("x"), mentee("y")]
+    result = match(*people)
+    assert waiting(result, Side.MENTEE)[-1] == "deaf"
+
+
+@pytest.mark.parametrize(
+    ("people", "person", "reason"),
+    [
+        (
+            (mentor(capacity=0), mentee()),
+            "junior",
+            "Unmatched, because the roster says: no pairing at present (capacity 0)",
+        ),
+        ((mentee(),), "senior", "Unmatched, because there is nobody on the other side"),
+        (
+            (mentor(birth_year=None), mentee()),
+            "junior",
+            "The year of birth is missing in the roster, so the age gap cannot be checked",
+        ),
+    ],
+)
+def test_other_reasons_to_wait(people: tuple[Person, ...], person: str, reason: str) -> None:
+    """No capacity, nobody there, a gap in the roster."""
+    assert reason in reasons(match(*people), person)
+
+
+def test_pairs_that_were_proposed_before_are_counted_without_saying_who_declined() -> None:
+    """A decline is private."""
+    asked = question(excluded=(Pair(mentor="junior", mentee="senior"),))
+    result = match(mentor(), mentee(), asked=asked)
+    assert "Proposed before, without a pairing: 1 mentor" in reasons(result, "senior")
+
+
+def test_people_without_a_role_do_not_wait() -> None:
+    """They are in the roster for other reasons."""
+    assert match(mentee("boss", roles=())).waiting == ()

@@ -1,0 +1,108 @@
+"""The score and its parts."""
+
+import pytest
+from hypothesis import given
+
+from domain.matching import MatchQuestion, ScorePartKind, StatedExpectations
+from domain.matching.crowd import Crowd, bits
+from domain.matching.ranking import Ranking
+from domain.matching.score import Scale, experience_value, micros, topics_value, total
+from domain.people import Gender, Person, Side
+from domain.programme import Weights
+from tests.unit.matching.people import QUESTIONS, ROSTERS, TOPICS, mentee, mentor
+
+SCALE = Scale(Weights(), TOPICS)
+
+
+def parts(junior: Person, senior: Person, scale: Scale = SCALE) -> dict[ScorePartKind, float]:
+    """The values of the parts."""
+    return {part.kind: part.value for part in scale.parts(junior, senior)}
+
+
+def score(junior: Person, senior: Person) -> float:
+    """The score of a pair."""
+    return total(SCALE.parts(junior, senior))
+
+
+def test_the_largest_useful_gap_counts_most_and_breadth_counts_too() -> None:
+    """Knowing one of two topics well is better than both a little; both well is best."""
+    one_well, both_little = topics_value(5, 1, 2), topics_value(1, 2, 2)
+    assert both_little < one_well < topics_value(5, 2, 2) == 1
+
+
+def test_a_topic_that_the_mentee_does_not_want_is_of_no_use() -> None:
+    """Knowledge nobody asked for, or that the mentee has already, scores nothing."""
+    assert parts(mentor(knowledge={"video": 5}), mentee())[ScorePartKind.TOPICS] == 0
+    known = mentee(knowledge={"ai": 4})
+    assert parts(mentor(knowledge={"ai": 3}), known)[ScorePartKind.TOPICS] == 0
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    """No wish, no gender, no experience, no expectations: no such part, not a part of 0."""
+    known = parts(mentor(), mentee(wanted=()))
+    assert set(known) == {ScorePartKind.DEPARTMENT, ScorePartKind.SITE}
+
+
+def test_an_unknown_gender_is_neither_preferred_nor_punished() -> None:
+    """Different scores best, the same least, not recorded between them."""
+    senior = mentee(gender=Gender.FEMALE)
+    different, unknown, same = (
+        score(mentor(gender=gender), senior) for gender in (Gender.MALE, None, Gender.FEMALE)
+    )
+    assert same < unknown < different
+
+
+def test_other_departments_and_sites_are_preferred() -> None:
+    """Mentors are to network across the company."""
+    assert score(mentor(site="FR"), mentee()) > score(mentor(), mentee())
+    assert score(mentor(), mentee()) > score(mentor(department="Sales"), mentee())
+
+
+@pytest.mark.parametrize(
+    ("common", "one", "other", "value"),
+    [(0, 2, 2, 0.5), (1, 1, 1, 0.5), (1, 1, 3, 0.5), (1, 2, 2, 1.0)],
+)
+def test_common_ground_and_new_ground_each_count_half(
+    common: int, one: int, other: int, value: float
+) -> None:
+    """Nothing in common, the same, one has more, and both: some shared, some not."""
+    assert experience_value(common, one, other) == value
+
+
+def test_expectations_count_where_both_have_stated_them() -> None:
+    """Half of the tags in common; and left out where one side is unknown."""
+    stated = [
+        StatedExpectations(person="junior", tags=("a", "b", "c")),
+        StatedExpectations(person="senior", tags=("b", "c", "d")),
+    ]
+    scale = Scale(Weights(), TOPICS, stated)
+    assert parts(mentor(), mentee(), scale)[ScorePartKind.EXPECTATIONS] == 0.5
+    assert ScorePartKind.EXPECTATIONS not in parts(mentor(), mentee("other"), scale)
+
+
+def test_a_part_without_weight_does_not_count() -> None:
+    """Without topics a pair is judged by the rest; without anything its score is 0."""
+    nothing = Weights(topics=0, expectations=0, experience=0, gender=0, department=0, site=0)
+    assert Scale(nothing, TOPICS).parts(mentor(), mentee()) == ()
+    assert total(()) == 0
+
+
+@given(ROSTERS, QUESTIONS)
+def test_a_crowd_is_ranked_as_its_pairs_are_scored(
+    people: list[Person], asked: MatchQuestion
+) -> None:
+    """Judging whole crowds by bits gives every pair the score it has by itself, from both sides."""
+    scale = Scale(asked.policy.weights, asked.topics, asked.expectations)
+    for side in Side:
+        crowd = Crowd(side, (person for person in people if side in person.roles))
+        ranking = Ranking(scale, crowd)
+        for person in people:
+            seen = 0
+            ranks = ranking.ranks(person, crowd.everybody)
+            assert [rank for rank, _ in ranks] == sorted({rank for rank, _ in ranks}, reverse=True)
+            for rank, mask in ranks:
+                seen |= mask
+                for place in bits(mask):
+                    pair = crowd.as_pair(person, crowd.people[place])
+                    assert micros(total(scale.parts(*pair))) == rank
+            assert seen == crowd.everybody
