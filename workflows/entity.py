@@ -166,19 +166,22 @@ class Entity(ABC, Generic[S]):
     async def _until_something_happens(self) -> None:
         due = self._state.next_due if self._state else None
         if due is None or self._state is None:
-            await workflow.wait_condition(self._has_work)
+            await workflow.wait_condition(self._is_awake)
             return
         left = due.due - workflow.now()
         if left <= timedelta(0):
             return
         try:
             await workflow.wait_condition(
-                self._has_work,
+                self._is_awake,
                 timeout=max(left, SHORTEST_TIMER),
                 timeout_summary=self._next_in_words(self._state),
             )
         except TimeoutError:
             return
+
+    def _is_awake(self) -> bool:
+        return self._has_work() or self._should_continue_as_new()
 
     def _has_work(self) -> bool:
         return self._inbox.is_urgent or (not self._inbox.is_empty and self._errands.none_under_way)

@@ -1,6 +1,8 @@
 """A journal and a mail server that fail on demand, as the real ones do."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 
 from temporalio.exceptions import ApplicationError
@@ -20,45 +22,56 @@ def come_back_in(time: timedelta) -> ApplicationError:
 
 
 class BreakableJournal(InMemoryJournal):
-    """Commits what it is given, unless it is ``down`` or away; can lose its answers."""
+    """Commits what it is given, but fails, stays away or loses its answers when told to."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.down = False
+        self.failures = 0
+        """So many appends fail."""
         self.away: timedelta | None = None
         """The next append finds it gone for so long."""
-        self.answers_to_lose = 0
-        self.attempts = 0
+        self.lost_answers = 0
+        """So many appends are committed, but nobody hears of it."""
+        self._free = asyncio.Event()
+        self._free.set()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Appends wait until the block is over."""
+        self._free.clear()
+        try:
+            yield
+        finally:
+            self._free.set()
 
     async def append(
         self, stream: str, expected_version: int, events: Sequence[EventRecord]
     ) -> Appended:
         """Append as the real one does, or fail as the real one does."""
-        self.attempts += 1
+        await self._free.wait()
         if self.away is not None:
             outage, self.away = come_back_in(self.away), None
             raise outage
-        if self.down:
+        if self.failures:
+            self.failures -= 1
             raise StorageUnavailable("the database is out of reach")
         appended = await super().append(stream, expected_version, events)
-        if self.answers_to_lose:
-            self.answers_to_lose -= 1
+        if self.lost_answers:
+            self.lost_answers -= 1
             raise StorageUnavailable("the connection broke before the answer came")
         return appended
 
 
 class BreakableMailer(FakeMailer):
-    """Refuses, is down, or stays away from single people for as long as a test wants."""
+    """Refuses, is down, or is out of reach for mails to single people."""
 
     def __init__(self) -> None:
         super().__init__()
         self.away_for: dict[str, timedelta] = {}
-        """Mails to these people find the server gone for so long, every time."""
-        self.attempts = 0
+        """Every mail to these people finds the server gone for so long."""
 
     async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
         """Send as a mail server does, or fail as one does."""
-        self.attempts += 1
         if (outage := self.away_for.get(cast.recipient.id)) is not None:
             raise come_back_in(outage)
         return await super().send(letter, cast)

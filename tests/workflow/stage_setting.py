@@ -211,13 +211,14 @@ class LivePairing:
             await self.ask(name, side, **facts)
 
     async def at_once(self, *updates: tuple[str, dict[str, Any]]) -> list[Any]:
-        """Updates that arrive in this order before any is answered; answers and failures."""
-        handles = [
-            await self.handle.start_update(
-                name, message, wait_for_stage=WorkflowUpdateStage.ACCEPTED
-            )
-            for name, message in updates
-        ]
+        """Updates that arrive in this order before the first is recorded; answers and failures."""
+        with self.stage.journal.held():
+            handles = [
+                await self.handle.start_update(
+                    name, message, wait_for_stage=WorkflowUpdateStage.ACCEPTED
+                )
+                for name, message in updates
+            ]
         answers = [handle.result() for handle in handles]
         return await asyncio.gather(*answers, return_exceptions=True)
 
@@ -233,15 +234,16 @@ class LivePairing:
     # -- looking at it ---------------------------------------------------------------------------
 
     async def state(self) -> PairingState:
-        """What the query ``state`` answers."""
+        """What the query ``state`` answers of a pairing that has been opened."""
         found: PairingState = await self.handle.query("state", result_type=PairingState)
         return found
 
     async def until(self, is_true: Callable[[PairingState], bool]) -> PairingState:
         """The first state that the condition is true of; asks again and again."""
-        while not is_true(state := await self.state()):
-            pass
-        return state
+        while True:
+            state: PairingState | None = await self.state()
+            if state is not None and is_true(state):
+                return state
 
     async def told_all(self) -> PairingState:
         """The state when every notice has found its outcome."""

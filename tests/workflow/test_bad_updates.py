@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from tests.workflow.stage_setting import EXPECTATIONS, Stage, ongoing, raw
+from tests.workflow.stage_setting import EXPECTATIONS, Stage, ongoing, problems_of, raw
 
 SECRET = "anna.schmidt@example.com"
 
@@ -83,7 +83,7 @@ async def test_very_many_mistakes_are_counted(stage: Stage) -> None:
 
 
 REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
-    "wrong stage": ("book_session", {}, "", "in the stages sessions; now: accept"),
+    "wrong stage": ("book_session", {}, "", "now: accept, decline"),
     "wrong role": ("accept", {"acting": "operator"}, "acting", "mentor, mentee"),
     "another pairing": ("accept", {"pairing_id": "pr-other"}, "pairing_id", ""),
     "unknown topic": (
@@ -120,17 +120,17 @@ async def test_an_update_against_the_rules_is_refused(
 
 
 async def test_refusals_of_the_loop_are_told_as_well(stage: Stage) -> None:
-    """Of two acceptances of a plan that come at once, the one that lost is told why."""
+    """What was possible when it was sent and is not any more is refused with the reason."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")
     await pairing.assess()
     await pairing.agree()
-    # The pairing is at work: only the shape of what follows can be judged at once.
     changed = pairing.message("mentee", **EXPECTATIONS | {"goals": ["something else"]})
     accepted = pairing.message("mentor", version=1)
     answers = await pairing.at_once(("submit_expectations", changed), ("accept_plan", accepted))
     assert answers[0]["stage"] == "expectations"
-    assert "does not fit the stage expectations" in str(answers[1])
+    (problem,) = problems_of(answers[1].cause)
+    assert problem.problem == "accept_plan does not fit the stage expectations"
 
 
 async def test_an_unknown_update_is_told_what_there_is(stage: Stage) -> None:
