@@ -9,25 +9,26 @@ from domain.programme import Deadlines
 
 
 def check_return(
-    return_on: date | None, calendar: WorkingCalendar, deadlines: Deadlines, now: Instant
+    return_on: date | None,
+    since: Instant,
+    now: Instant,
+    calendar: WorkingCalendar,
+    deadlines: Deadlines,
 ) -> None:
     """Raise `NotAllowed` when a pause cannot end on this day. No day is fine."""
     if return_on is None:
         return
     today = calendar.local_day(now)
-    latest = today + timedelta(weeks=deadlines.pause_max_weeks)
+    latest = calendar.local_day(since) + timedelta(weeks=deadlines.pause_max_weeks)
     if not today < return_on <= latest:
         raise not_allowed(
-            "return_on", "is not a day on which a pause may end", f"up to {latest}, after today"
+            "return_on", "is not a day on which the pause may end", f"after today, up to {latest}"
         )
 
 
 def next_question(
-    since: Instant, calendar: WorkingCalendar, deadlines: Deadlines, now: Instant
+    since: Instant, now: Instant, calendar: WorkingCalendar, deadlines: Deadlines
 ) -> Instant | None:
     """When to ask next whether the pause goes on: the first question that lies ahead (case 34)."""
-    asked = (
-        calendar.roll_forward(since + timedelta(weeks=weeks))
-        for weeks in deadlines.pause_question_weeks
-    )
+    asked = (calendar.in_days(since, weeks * 7) for weeks in sorted(deadlines.pause_question_weeks))
     return next((due for due in asked if due > now), None)

@@ -15,7 +15,6 @@ _PROPOSALS = (NoticeKind.MATCHES_TO_CONFIRM, NoticeKind.MATCHES_REMINDER)
 def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
     """The letter of a notice that the cohort has issued."""
     request = state.request
-    item = next((one for one in state.items if one.id == notice.item_id), None)
     return Letter(
         stream=cohort_workflow_id(state.id),
         roster=request.roster,
@@ -27,7 +26,7 @@ def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
         locale=request.locale,
         lead=request.owners.of(OwnerRole.LEAD) or request.owners.of(OwnerRole.DEPUTY),
         topics=tuple(topic.title for topic in request.topics),
-        item=item.kind if item else None,
+        item=notice.item,
         pairs=_proposals(state) if notice.kind in _PROPOSALS else (),
         on=_day(state, notice.kind),
     )

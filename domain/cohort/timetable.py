@@ -1,7 +1,5 @@
 """What of a cohort falls due when. One deadline of each kind at most."""
 
-from datetime import timedelta
-
 from domain.base import Instant
 from domain.cohort.state import CohortDeadline, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind
@@ -12,6 +10,7 @@ Kind = CohortDeadlineKind
 LADDERS = Ladders(
     (Kind.CONFIRMATION_REMINDER, Kind.CONFIRMATION_ITEM),
     (Kind.PAUSE_QUESTION, Kind.PAUSE_MAX),
+    decisive=(Kind.PAUSE_RETURN, Kind.PAUSE_MAX, Kind.ENDING_OVER, Kind.MATCHING_OVER),
 )
 
 
@@ -24,8 +23,8 @@ def arm(state: CohortState, kind: Kind, due: Instant) -> CohortState:
 
 
 def arm_in_days(state: CohortState, kind: Kind, since: Instant, days: int) -> CohortState:
-    """A deadline so many days later; on a day off it moves to the next working day."""
-    return arm(state, kind, state.calendar.roll_forward(since + timedelta(days=days)))
+    """A deadline at the same local time so many days later; on a day off, the next working day."""
+    return arm(state, kind, state.calendar.in_days(since, days))
 
 
 def disarm(state: CohortState, *kinds: Kind) -> CohortState:

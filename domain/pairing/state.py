@@ -241,6 +241,8 @@ class Pause(Frozen):
 
     since: Instant
     return_on: date | None = None
+    quiet: bool = False
+    """Of the whole cohort, which tells, asks and wakes everybody itself."""
     kept: tuple[Deadline, ...] = ()
     """The deadlines as they stood when the pause began; they move by its length."""
 

@@ -16,6 +16,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.state import CohortState, people_of
 from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.items import Item
 from domain.notices import Notice, NoticeKind
 from domain.programme import OwnerRole
 from domain.timetable import due_of
@@ -32,7 +33,7 @@ def notices_after(event: CohortEvent, state: CohortState) -> Events:
         case CohortDeadlineElapsed(kind=Kind.CONFIRMATION_REMINDER):
             return _ask_to_confirm(NoticeKind.MATCHES_REMINDER, event, state)
         case CohortItemOpened(item=item):
-            return _tell(_owner(state), NoticeKind.ITEM_OPENED, event, state, item_id=item.id)
+            return _tell(_owner(state), NoticeKind.ITEM_OPENED, event, state, item=item)
         case CohortPaused():
             return _tell_everybody(NoticeKind.COHORT_PAUSED, event, state)
         case CohortResumed():
@@ -67,7 +68,7 @@ def _tell(
     event: CohortEvent,
     state: CohortState,
     *,
-    item_id: str | None = None,
+    item: Item | None = None,
     until: Instant | None = None,
 ) -> Events:
     """The notice to each of the people; numbered, for a person's id would make it too long."""
@@ -78,9 +79,10 @@ def _tell(
                 id=f"{kind.value}-{state.version}-{number}",
                 kind=kind,
                 to=person,
-                item_id=item_id,
+                item_id=item.id if item else None,
+                item=item.kind if item else None,
                 until=until,
-                cause=cause_of(event),
+                cause=item.cause if item else cause_of(event),
             ),
         )
         for number, person in enumerate(people, start=1)

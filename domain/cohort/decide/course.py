@@ -14,7 +14,7 @@ Events = tuple[CohortEvent, ...]
 
 @decide_on.register
 def _pause(command: PauseCohort, state: CohortState, now: Instant) -> Events:
-    check_return(command.return_on, state.calendar, state.request.deadlines, now)
+    check_return(command.return_on, now, now, state.calendar, state.request.deadlines)
     return (CohortPaused(occurred_at=now, by=command.acting, return_on=command.return_on),)
 
 

@@ -106,25 +106,25 @@ def goes_on(state: CohortState) -> bool:
 
 @look_ahead.register
 def _paused(event: CohortPaused, state: CohortState) -> CohortState:
-    """Without a date of return, the longest pause ends a day before that of the pairings.
+    """Without a date of return, the longest pause ends on the working day before the pairings' own.
 
     So the cohort tells everybody once, before each pairing would.
     """
     state = cleared(state)
     if event.return_on is not None:
         back = state.calendar.at_local(event.return_on, START_OF_WORK)
-        return arm(state, Kind.PAUSE_RETURN, back)
+        return arm(state, Kind.PAUSE_RETURN, state.calendar.roll_forward(back))
     longest = timedelta(weeks=state.request.deadlines.pause_max_weeks)
-    state = arm(state, Kind.PAUSE_MAX, event.occurred_at + longest - ONE_DAY)
+    last = state.calendar.roll_back(event.occurred_at + longest - ONE_DAY)
+    state = arm(state, Kind.PAUSE_MAX, last)
     return _with_next_question(event, state)
 
 
 def _with_next_question(event: CohortEvent, state: CohortState) -> CohortState:
     if state.pause is None:
         return state
-    due = next_question(
-        state.pause.since, state.calendar, state.request.deadlines, event.occurred_at
-    )
+    deadlines = state.request.deadlines
+    due = next_question(state.pause.since, event.occurred_at, state.calendar, deadlines)
     return arm(state, Kind.PAUSE_QUESTION, due) if due else state
 
 

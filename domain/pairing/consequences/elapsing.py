@@ -101,7 +101,8 @@ def _ask_the_junior(event: DeadlineElapsed, state: PairingState) -> Events:
 
 
 def _resume(event: DeadlineElapsed, state: PairingState) -> Events:
-    return (PairingResumed(occurred_at=event.occurred_at),)
+    quiet = state.pause is not None and state.pause.quiet
+    return (PairingResumed(occurred_at=event.occurred_at, quiet=quiet),)
 
 
 def _pause_expired(event: DeadlineElapsed, state: PairingState) -> Events:

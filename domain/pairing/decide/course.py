@@ -20,7 +20,7 @@ from domain.pairing.events import (
     SessionCancelled,
     StageEntered,
 )
-from domain.pairing.state import PairingState
+from domain.pairing.state import PairingState, Pause
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import (
     ASKABLE_END_REASONS,
@@ -31,15 +31,16 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
+from domain.pauses import check_return
 
 Events = tuple[PairingEvent, ...]
 
 
 @decide_on.register
 def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
-    if command.return_on is not None:
-        _check_return(command.return_on, state, now)
-    if state.pause is not None and state.pause.return_on == command.return_on:
+    since = state.pause.since if state.pause else now
+    check_return(command.return_on, since, now, state.setup.calendar, state.setup.deadlines)
+    if state.pause is not None and (command.quiet or _is_same(state.pause, command)):
         return ()
     paused = PairingPaused(
         occurred_at=now, by=command.acting, return_on=command.return_on, quiet=command.quiet
@@ -47,14 +48,8 @@ def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
     return (*cancel_booked(state, now), paused)
 
 
-def _check_return(day: date, state: PairingState, now: Instant) -> None:
-    calendar, weeks = state.setup.calendar, state.setup.deadlines.pause_max_weeks
-    since = state.pause.since if state.pause else now
-    today, latest = calendar.local_day(now), calendar.local_day(since) + timedelta(weeks=weeks)
-    if not today < day <= latest:
-        raise not_allowed(
-            "return_on", "is not a day on which the pause may end", f"after today, up to {latest}"
-        )
+def _is_same(pause: Pause, command: PausePairing) -> bool:
+    return not pause.quiet and pause.return_on == command.return_on
 
 
 def cancel_booked(state: PairingState, now: Instant) -> Events:
@@ -68,7 +63,8 @@ def cancel_booked(state: PairingState, now: Instant) -> Events:
 
 @decide_on.register
 def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events:
-    if state.pause is None:
+    """The return of a whole cohort leaves alone who has a break of their own."""
+    if state.pause is None or (command.quiet and not state.pause.quiet):
         return ()
     return (PairingResumed(occurred_at=now, by=command.acting, quiet=command.quiet),)
 

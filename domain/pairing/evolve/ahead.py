@@ -33,6 +33,7 @@ from domain.pairing.timetable import (
     only,
 )
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, SessionStatus, Stage
+from domain.pauses import next_question
 
 Kind = DeadlineKind
 
@@ -50,7 +51,7 @@ def _opened(event: PairingOpened, state: PairingState) -> PairingState:
 
 @look_ahead.register
 def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
-    state = disarm(state, *STAGE)
+    state = only(state) if event.left.is_over else disarm(state, *STAGE)
     days, now = state.setup.deadlines, event.occurred_at
     match event.stage:
         case Stage.INVITED:
@@ -160,18 +161,17 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
         return arm(state, Kind.PAUSE_RETURN, back)
     since = state.pause.since if state.pause else event.occurred_at
     longest = timedelta(weeks=state.setup.deadlines.pause_max_weeks)
-    return _next_pause_question(event, arm(state, Kind.PAUSE_MAX, since + longest))
+    state = arm(state, Kind.PAUSE_MAX, since + longest)
+    return state if event.quiet else _next_pause_question(event, state)
 
 
 def _next_pause_question(event: PairingEvent, state: PairingState) -> PairingState:
     """The first of the configured questions that still lies ahead (case 34)."""
     if state.pause is None:
         return state
-    for weeks in sorted(state.setup.deadlines.pause_question_weeks):
-        due = state.setup.calendar.in_days(state.pause.since, weeks * 7)
-        if due > event.occurred_at:
-            return arm(state, Kind.PAUSE_QUESTION, due)
-    return state
+    setup = state.setup
+    due = next_question(state.pause.since, event.occurred_at, setup.calendar, setup.deadlines)
+    return arm(state, Kind.PAUSE_QUESTION, due) if due else state
 
 
 @look_ahead.register(PairingResumed)

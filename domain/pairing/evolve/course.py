@@ -68,7 +68,9 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     kept = tuple(one for one in state.deadlines if one.kind is not DeadlineKind.LAST_DAY)
     pause = state.pause or Pause(since=event.occurred_at, kept=kept)
     return state.model_copy(
-        update={"pause": pause.model_copy(update={"return_on": event.return_on})}
+        update={
+            "pause": pause.model_copy(update={"return_on": event.return_on, "quiet": event.quiet})
+        }
     )
 
 

@@ -1,0 +1,152 @@
+"""What orders of a cohort do to a pairing: it obeys, and tells nobody what the cohort tells."""
+
+from datetime import date, datetime
+
+from domain.cohort.ordering import requests_of
+from domain.cohort.work import order_to_carry_out, terms_of
+from domain.notices import Notice, NoticeKind
+from domain.orders import ElapseDeadlines
+from domain.pairing.commands import Command, OpenPairing, PausePairing
+from domain.pairing.events import PAIRING_EVENTS, NoticeIssued
+from domain.pairing.live import live
+from domain.pairing.state import PairingSetup, PairingState
+from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.wire import from_record
+from tests.unit.cohort.life import CALENDAR, Life, running
+
+ABOUT_PAUSES = (NoticeKind.PAUSED, NoticeKind.STILL_PAUSED, NoticeKind.RESUMED, NoticeKind.CLOSED)
+
+
+class Pairing:
+    """The first pairing of a cohort, on the cohort's clock."""
+
+    def __init__(self, life: Life) -> None:
+        self._life = life
+        terms = terms_of(life.state, life.state.pairings[0])
+        setup = PairingSetup.model_validate({**dict(terms), "calendar": CALENDAR})
+        self.notices: list[Notice] = []
+        self.state: PairingState = live(None, OpenPairing(setup=setup), life.now).state
+
+    def do(self, command: Command, now: datetime | None = None) -> None:
+        """Live through a command and keep what people are told."""
+        step = live(self.state, command, now or self._life.now)
+        events = [from_record(record, PAIRING_EVENTS) for record in step.records]
+        self.notices += [event.notice for event in events if isinstance(event, NoticeIssued)]
+        self.state = step.state
+
+    def obey(self) -> None:
+        """Carry out every order of the cohort that waits."""
+        while order := order_to_carry_out(self._life.state):
+            for request in requests_of(self._life.state, order):
+                self.do(request)
+            self._life.told()
+
+    def until_now(self) -> None:
+        """Whatever fell due for the pairing in the meantime."""
+        while self.state.next_due and self.state.next_due.due <= self._life.now:
+            self.do(ElapseDeadlines(), self.state.next_due.due)
+
+    @property
+    def told(self) -> list[NoticeKind]:
+        """What people were told about pauses and ends."""
+        return [notice.kind for notice in self.notices if notice.kind in ABOUT_PAUSES]
+
+
+def test_a_pause_with_a_date_of_return_is_over_for_all_and_told_once() -> None:
+    """The pairing wakes up with the cohort; the cohort's mail is the only one (case 54)."""
+    life = running("anna+bert")
+    pairing = Pairing(life)
+    life.pause(date(2027, 2, 1))
+    pairing.obey()
+    assert pairing.state.pause is not None
+    life.days(40)
+    pairing.until_now()
+    pairing.obey()
+    assert pairing.state.pause is None
+    assert pairing.told == []
+
+
+def test_a_pause_without_a_date_is_asked_about_once() -> None:
+    """The owners are asked by the cohort, not by each of its pairings, and nobody else is."""
+    life = running("anna+bert")
+    pairing = Pairing(life)
+    life.pause()
+    pairing.obey()
+    life.days(100)
+    pairing.until_now()
+    life.resume()
+    pairing.obey()
+    assert (pairing.told, pairing.state.items) == ([], ())
+    assert pairing.state.pause is None
+
+
+def test_the_longest_pause_ends_with_the_cohorts_mail() -> None:
+    """A pause that nobody ends is ended by the cohort before the pairing would end itself."""
+    life = running("anna+bert")
+    pairing = Pairing(life)
+    life.pause()
+    pairing.obey()
+    while life.state.ending is None:
+        life.days(1)
+        pairing.obey()
+        pairing.until_now()
+    assert pairing.state.ending is not None
+    assert pairing.state.ending.reason is EndReason.PROGRAMME_ENDED
+    assert pairing.told == []
+
+
+def test_a_break_of_the_pairings_own_outlasts_that_of_the_cohort() -> None:
+    """Somebody on long leave is not called back because everybody else goes on."""
+    life = running("anna+bert")
+    pairing = Pairing(life)
+    leave = date(2027, 5, 3)
+    pairing.do(
+        PausePairing(message_id="leave", acting=Role.MENTEE, pairing_id="c-001", return_on=leave)
+    )
+    life.pause(date(2027, 2, 1))
+    pairing.obey()
+    life.days(40)
+    pairing.obey()
+    assert pairing.state.pause is not None
+    assert pairing.state.pause.return_on == leave
+
+
+def test_a_break_taken_during_that_of_the_cohort_is_the_pairings_own() -> None:
+    """Whoever asks for a longer break while the cohort pauses gets it."""
+    life = running("anna+bert")
+    pairing = Pairing(life)
+    life.pause(date(2027, 2, 1))
+    pairing.obey()
+    leave = date(2027, 5, 3)
+    pairing.do(
+        PausePairing(message_id="leave", acting=Role.MENTEE, pairing_id="c-001", return_on=leave)
+    )
+    life.days(40)
+    pairing.until_now()
+    pairing.obey()
+    assert pairing.state.pause is not None
+    assert pairing.state.pause.return_on == leave
+
+
+def test_an_end_reaches_the_pairing_without_a_mail_of_its_own() -> None:
+    """The pairing closes for the cohort's reason, and nobody is told twice."""
+    life = running("anna+bert")
+    pairing = Pairing(life)
+    life.end()
+    pairing.obey()
+    assert pairing.state.stage is Stage.CLOSED
+    assert pairing.told == []
+
+
+def test_the_same_order_twice_is_one() -> None:
+    """An order that is carried out again, after a crash, changes nothing."""
+    life = running("anna+bert")
+    pairing = Pairing(life)
+    life.pause()
+    order = order_to_carry_out(life.state)
+    assert order is not None
+    (request,) = requests_of(life.state, order)
+    pairing.do(request)
+    version = pairing.state.version
+    pairing.do(request)
+    assert pairing.state.version == version
