@@ -127,7 +127,9 @@ def test_a_free_mentor_comes_before_a_second_mentee_for_another() -> None:
     """Unless the second mentee is better off by more than the policy's even load."""
     expert, novice = mentor("expert", knowledge={"ai": 5}), mentor("novice", knowledge={"ai": 4})
     seniors = [mentee("x"), mentee("y")]
-    assert {one for one, _ in pairs(match(expert, novice, *seniors))} == {"expert", "novice"}
+    evenly = match(expert, novice, *seniors)
+    assert {one for one, _ in pairs(evenly)} == {"expert", "novice"}
+    assert evenly.blocking_pairs == 0
     hurried = question(policy=MatchingPolicy(even_load=0))
     assert {one for one, _ in pairs(match(expert, novice, *seniors, asked=hurried))} == {"expert"}
 
@@ -144,6 +146,15 @@ def test_the_same_two_are_never_put_together_twice() -> None:
     """Even when both have places left."""
     policy = MatchingPolicy(mentee_capacity=3, mentor_capacity=3)
     assert pairs(match(mentor(), mentee(), asked=question(policy=policy))) == [("junior", "senior")]
+
+
+def test_nobody_is_put_together_with_themselves() -> None:
+    """Not even where every rule would allow it."""
+    policy = MatchingPolicy(min_age_gap=0, min_level_gap=0, same_department=True)
+    alone = mentor("both", roles=tuple(Side))
+    result = match(alone, asked=question(policy=policy))
+    assert pairs(result) == []
+    assert reasons(result, "both") == ("Unmatched, because there is nobody on the other side",)
 
 
 def test_somebody_on_both_sides_keeps_to_one_capacity() -> None:
