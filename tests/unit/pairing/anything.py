@@ -1,0 +1,229 @@
+"""Anything that may be said to a pairing, sensible or not."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain.calendar import WorkingCalendar
+from domain.notices import DeliveryOutcome
+from domain.orders import RejectMessage, SettleNotice
+from domain.pairing import commands as say
+from domain.pairing.gate import GATES
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import (
+    Channel,
+    CheckIn,
+    CheckInAnswer,
+    EndReason,
+    Objectives,
+    Role,
+    SessionOutcome,
+)
+from domain.people import Side
+from domain.programme import Deadlines, FixedTerm, HardRule, OngoingTerm, Owners, SessionPattern
+from tests.unit.pairing.story import START, a_setup
+
+BEGIN_OF_TIME = datetime(1, 1, 1, tzinfo=UTC)
+END_OF_TIME = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+
+Facts = dict[str, Any]
+
+TERMS = st.one_of(
+    st.builds(FixedTerm, start=st.just(START.date()), weeks=st.integers(1, 30)),
+    st.builds(OngoingTerm, start=st.just(START.date()), review_every_weeks=st.integers(4, 12)),
+)
+CALENDARS = st.builds(
+    WorkingCalendar,
+    time_zone=st.sampled_from(["UTC", "Europe/Berlin", "Pacific/Auckland"]),
+    weekend=st.sampled_from([(5, 6), (), (4, 5)]),
+    days_off=st.lists(st.dates(date(2027, 3, 1), date(2027, 12, 31)), max_size=20).map(tuple),
+)
+HURRIED = Deadlines(
+    invitation_days=2,
+    invitation_reminder_days=0,
+    preparation_reminder_days=0,
+    preparation_item_days=1,
+    preparation_give_up_days=1,
+    first_booking_mentee_days=0,
+    first_booking_mentor_days=0,
+    first_booking_item_days=1,
+    next_booking_days=0,
+    objection_hours=0,
+    reflection_reminder_days=0,
+    junior_check_in_days=0,
+    silence_days=1,
+    silence_again_days=0,
+    silence_item_days=0,
+    follow_up_days=0,
+    partnership_days=0,
+)
+SETUPS = st.builds(
+    a_setup,
+    term=TERMS,
+    calendar=CALENDARS,
+    sessions=st.builds(SessionPattern, count=st.integers(1, 3), every_days=st.integers(1, 40)),
+    deadlines=st.sampled_from([Deadlines(), Deadlines(), HURRIED]),
+    owners=st.sampled_from([Owners(lead="p-lead"), Owners()]),
+    max_extensions=st.integers(0, 2),
+)
+
+_SESSION_IDS = st.integers(1, 5).map(lambda number: f"s-{number}")
+_SIDES = st.sampled_from([Role.MENTOR, Role.MENTEE])
+_TOPICS = st.sampled_from(["ai", "data", "ai", "gardening"])
+_RATINGS = st.integers(1, 5)
+_PER_TOPIC = st.one_of(
+    st.just({"ai": 3, "data": 2}), st.dictionaries(_TOPICS, _RATINGS, max_size=2)
+)
+
+
+def _around(now: datetime, before: int, after: int) -> st.SearchStrategy[datetime]:
+    return st.integers(-before, after).map(lambda hours: now + timedelta(hours=hours))
+
+
+def _days_around(now: datetime) -> st.SearchStrategy[date | None]:
+    near = st.integers(-3, 60).map(lambda days: now.date() + timedelta(days=days))
+    return st.one_of(st.none(), near, st.sampled_from([date.min, date.max]))
+
+
+def _expectations(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+    return st.fixed_dictionaries(
+        {
+            "goals": st.just(("learn",)),
+            "topics": st.sampled_from([("ai",), ("ai", "data"), ("gardening",)]),
+            "channel": st.sampled_from(Channel),
+            "cadence_days": st.sampled_from([7, 28]),
+            "notice_hours": st.just(24),
+        }
+    )
+
+
+def _plan(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+    current = state.plan.version if state.plan else 1
+    amendment = st.fixed_dictionaries(
+        {"session_id": _SESSION_IDS}, optional={"topic": _TOPICS, "on": _days_around(now)}
+    )
+    return st.fixed_dictionaries(
+        {"version": st.sampled_from([current, current, current, 99])},
+        optional={"amendments": st.lists(amendment, max_size=2)},
+    )
+
+
+def _agreement(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+    current = state.agreement.version if state.agreement else "0" * 16
+    return st.fixed_dictionaries({"version": st.sampled_from([current, current, "f" * 16])})
+
+
+def _booking(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+    far = st.sampled_from([BEGIN_OF_TIME, END_OF_TIME])
+    return st.fixed_dictionaries(
+        {"session_id": _SESSION_IDS, "starts_at": st.one_of(_around(now, 5, 600), far)}
+    )
+
+
+def _report(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+    return st.fixed_dictionaries(
+        {"session_id": _SESSION_IDS, "outcome": st.sampled_from(SessionOutcome)},
+        optional={"held_at": _around(now, 100, 5), "minutes": st.integers(1, 90)},
+    )
+
+
+def _check_in(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+    return st.fixed_dictionaries(
+        {"check_in": st.sampled_from(CheckIn), "answer": st.sampled_from(CheckInAnswer)},
+        optional={"met_at": _around(now, 400, 5)},
+    )
+
+
+def _person(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+    return st.fixed_dictionaries(
+        {"person_id": st.sampled_from(["p-junior", "p-senior", "p-other"])},
+        optional={"last_day": _days_around(now)},
+    )
+
+
+def _bounced(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+    known = [one.notice.id for one in state.told]
+    return st.fixed_dictionaries({"notice_id": st.sampled_from([*known, "none"])})
+
+
+def _plain(**facts: st.SearchStrategy[Any]) -> Callable[..., st.SearchStrategy[Facts]]:
+    return lambda state, now: st.fixed_dictionaries(facts)
+
+
+_FACTS: dict[type[say.PairingMessage], Callable[..., st.SearchStrategy[Facts]]] = {
+    say.Accept: _plain(),
+    say.Decline: _plain(),
+    say.SubmitAssessment: _plain(
+        knowledge=_PER_TOPIC,
+        confidence=_PER_TOPIC,
+        experience=st.sampled_from([("sales",), ("sales",), None]),
+    ),
+    say.SubmitExpectations: _expectations,
+    say.AcceptAgreement: _agreement,
+    say.AcceptPlan: _plan,
+    say.BookSession: _booking,
+    say.CancelSession: _plain(session_id=_SESSION_IDS),
+    say.ReportSession: _report,
+    say.WithdrawSessionReport: _plain(session_id=_SESSION_IDS),
+    say.SubmitReflection: _plain(session_id=_SESSION_IDS, topic=_TOPICS, rating=_RATINGS),
+    say.AnswerCheckIn: _check_in,
+    say.SubmitReview: _plain(
+        confidence=_PER_TOPIC,
+        objectives=st.sampled_from(Objectives),
+        again=st.booleans(),
+        partnership=st.sampled_from([True, True, False]),
+    ),
+    say.PausePairing: lambda state, now: st.fixed_dictionaries({"return_on": _days_around(now)}),
+    say.ResumePairing: _plain(),
+    say.Extend: _plain(weeks=st.sampled_from([2, 2, 8])),
+    say.End: _plain(reason=st.sampled_from(EndReason), quiet=st.booleans()),
+    say.Annul: _plain(),
+    say.Reopen: _plain(),
+    say.SessionCompleted: lambda state, now: st.fixed_dictionaries(
+        {"session_id": _SESSION_IDS, "held_at": _around(now, 100, 5)}
+    ),
+    say.SessionWasMissed: _plain(session_id=_SESSION_IDS, absent=st.sampled_from(Side)),
+    say.PersonLeft: _person,
+    say.PersonChanged: _plain(person_id=st.sampled_from(["p-junior", "p-senior"])),
+    say.MailBounced: _bounced,
+}
+
+
+def messages(state: PairingState, now: datetime, number: int) -> st.SearchStrategy[say.Command]:
+    """A message of any kind, mostly by somebody who may say it, mostly at a time that fits."""
+    fitting = [model for model, gate in GATES.items() if state.stage in gate.stages]
+    return st.one_of(
+        st.sampled_from(fitting), st.sampled_from(fitting), st.sampled_from(list(_FACTS))
+    ).flatmap(lambda model: _message(model, state, now, number))
+
+
+def _message(
+    model: type[say.PairingMessage], state: PairingState, now: datetime, number: int
+) -> st.SearchStrategy[say.Command]:
+    roles = st.one_of(st.sampled_from(GATES[model].roles), st.sampled_from(Role))
+    ids = st.sampled_from([f"m-{number}", f"m-{number}", f"m-{number}", "m-1"])
+    return st.tuples(_FACTS[model](state, now), roles, ids).map(
+        lambda drawn: model.model_validate(
+            {"message_id": drawn[2], "acting": drawn[1], "pairing_id": "c-1-1"} | drawn[0]
+        )
+    )
+
+
+def orders(state: PairingState) -> st.SearchStrategy[say.Command]:
+    """What the engine itself may order, apart from the passing of time."""
+    waiting = [notice.id for notice in state.outbox]
+    return st.one_of(
+        st.builds(
+            SettleNotice,
+            notice_id=st.sampled_from([*waiting, "none"]),
+            outcome=st.sampled_from(DeliveryOutcome),
+        ),
+        st.builds(
+            say.RecordRuleCheck,
+            side=st.sampled_from(Side),
+            broken=st.sampled_from([(), (HardRule.REPORTING_LINE,)]),
+        ),
+        st.just(RejectMessage(message="session_completed", message_id=None, problems=())),
+    )

@@ -1,0 +1,234 @@
+"""Stories: ``given(Stage.SESSIONS).when(BookSession, MENTEE, …).then(SessionBooked).tells(…)``.
+
+A story never changes; every step makes a new one. Time stands still unless a story lets it pass.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Self
+
+from domain.base import Frozen
+from domain.calendar import WorkingCalendar
+from domain.errors import Problem, Refused
+from domain.items import ItemKind
+from domain.journal import EventRecord
+from domain.notices import Notice, NoticeKind
+from domain.orders import ElapseDeadlines
+from domain.pairing.commands import Command, OpenPairing, PairingMessage
+from domain.pairing.events import (
+    PAIRING_EVENTS,
+    ItemClosed,
+    ItemOpened,
+    NoticeIssued,
+    PairingEvent,
+)
+from domain.pairing.live import live
+from domain.pairing.state import Deadline, PairingSetup, PairingState, Session
+from domain.pairing.vocabulary import DeadlineKind, Role, Stage
+from domain.people import Locale, Side
+from domain.programme import (
+    Deadlines,
+    FixedTerm,
+    MatchingPolicy,
+    OngoingTerm,
+    Owners,
+    ProgrammeContext,
+    SessionPattern,
+)
+from domain.topics import Topic
+from domain.wire import from_record
+
+START = datetime(2027, 3, 1, 9, tzinfo=UTC)
+"""A Monday morning."""
+MENTOR, MENTEE, OPERATOR = Role.MENTOR, Role.MENTEE, Role.OPERATOR
+INTEGRATION, ASSISTANT = Role.INTEGRATION, Role.ASSISTANT
+BOTH = (Side.MENTOR, Side.MENTEE)
+TOPICS = (Topic(id="ai", title="Artificial intelligence"), Topic(id="data", title="Data"))
+
+IN_THE_BACKGROUND = (NoticeIssued, ItemOpened, ItemClosed)
+
+
+def day(number: float, hour: int = 9) -> datetime:
+    """So many days after the start, at an hour (UTC)."""
+    return START.replace(hour=hour) + timedelta(days=number)
+
+
+def a_setup(**changes: Any) -> PairingSetup:
+    """A pairing of half a year that begins today; six sessions, one every four weeks."""
+    usual: dict[str, Any] = {
+        "pairing_id": "c-1-1",
+        "cohort_id": "c-1",
+        "roster": "staff",
+        "mentor": "p-junior",
+        "mentee": "p-senior",
+        "title": "Digital at eye level",
+        "context": ProgrammeContext.STANDALONE,
+        "term": FixedTerm(start=START.date()),
+        "sessions": SessionPattern(),
+        "topics": TOPICS,
+        "owners": Owners(lead="p-lead"),
+        "deadlines": Deadlines(),
+        "policy": MatchingPolicy(),
+        "reasons": ("wants ‘AI’, which the mentor knows at 4 of 5",),
+        "calendar": WorkingCalendar(time_zone="UTC"),
+        "locale": Locale.ENGLISH,
+        "time_zone": "UTC",
+        "max_extensions": 2,
+    }
+    return PairingSetup.model_validate(usual | changes)
+
+
+def ongoing(weeks: int = 26) -> dict[str, Any]:
+    """The change that makes a setup an ongoing one."""
+    return {"term": OngoingTerm(start=START.date(), review_every_weeks=weeks)}
+
+
+@dataclass(frozen=True)
+class Story:
+    """What has happened so far, and what the last step came to."""
+
+    state: PairingState
+    now: datetime = START
+    records: tuple[EventRecord, ...] = ()
+    """Everything that happened so far."""
+    events: tuple[PairingEvent, ...] = ()
+    """What the last step brought about."""
+    problems: tuple[Problem, ...] = ()
+    """Why the last step was refused."""
+    receipt: Frozen | None = None
+    """The answer to the last message."""
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    def when(self, message: type[PairingMessage], by: Role = INTEGRATION, **facts: Any) -> Self:
+        """Somebody says something."""
+        given = {"message_id": f"m-{len(self.records)}", "pairing_id": self.state.setup.pairing_id}
+        return self.does(message.model_validate(given | {"acting": by} | facts))
+
+    def both(self, message: type[PairingMessage], **facts: Any) -> Self:
+        """The mentor says something, then the mentee says the same; the step is both."""
+        first = self.when(message, MENTOR, **facts)
+        second = first.when(message, MENTEE, **facts)
+        return replace(second, events=first.events + second.events)
+
+    def does(self, command: Command) -> Self:
+        """A message or an order is carried out, or refused."""
+        try:
+            step = live(self.state, command, self.now)
+        except Refused as refused:
+            return replace(self, events=(), problems=refused.problems, receipt=None)
+        return replace(
+            self,
+            state=step.state,
+            records=self.records + step.records,
+            events=tuple(from_record(record, PAIRING_EVENTS) for record in step.records),
+            problems=(),
+            receipt=step.receipt,
+        )
+
+    def at(self, moment: datetime) -> Self:
+        """The clock shows another time; nothing elapses."""
+        return replace(self, now=moment)
+
+    def until(self, moment: datetime) -> Self:
+        """Time passes, and every deadline elapses when it is due; the step is all of them."""
+        story, events = self, list[PairingEvent]()
+        while (due := story.state.next_due) and due.due <= moment:
+            story = story.at(max(due.due, story.now)).does(ElapseDeadlines())
+            events += story.events
+        return replace(story.at(moment), events=tuple(events))
+
+    def on(self, kind: DeadlineKind) -> Self:
+        """Time passes until a deadline has elapsed; the step is that deadline alone."""
+        due = self.due(kind).due
+        return self.until(due - timedelta(microseconds=1)).at(due).does(ElapseDeadlines())
+
+    def after_outage(self, **length: float) -> Self:
+        """Nothing works for a while; then everything that is due elapses at once."""
+        return self.at(self.now + timedelta(**length)).does(ElapseDeadlines())
+
+    # -- what must follow ------------------------------------------------------------------------
+
+    def then(self, *types: type[PairingEvent]) -> Self:
+        """Exactly these events followed, notices and items aside."""
+        assert not self.problems, [str(problem) for problem in self.problems]
+        happened = [type(one) for one in self.events if not isinstance(one, IN_THE_BACKGROUND)]
+        assert [one.__name__ for one in happened] == [one.__name__ for one in types]
+        return self
+
+    def enters(self, stage: Stage) -> Self:
+        """The pairing stands in a stage now."""
+        assert self.state.stage is stage, self.problems
+        return self
+
+    def tells(self, *expected: tuple[NoticeKind, Iterable[Side]]) -> Self:
+        """The two were told exactly this; owners aside."""
+        wanted = [(kind.value, side.value) for kind, sides in expected for side in sides]
+        assert sorted(_named(self.notices)) == sorted(wanted)
+        return self
+
+    def opens(self, *kinds: ItemKind) -> Self:
+        """Exactly these items were opened, and the lead was told of each."""
+        opened = [one.item.kind for one in self.events if isinstance(one, ItemOpened)]
+        assert opened == list(kinds)
+        told = [one for one in _notices(self.events) if one.kind is NoticeKind.ITEM_OPENED]
+        assert [(one.item, one.to) for one in told] == [(kind, "p-lead") for kind in kinds]
+        return self
+
+    def leaves_open(self, *kinds: ItemKind) -> Self:
+        """Exactly these items are open now."""
+        assert [item.kind for item in self.state.items] == list(kinds)
+        return self
+
+    def refused(self, *paths: str) -> Self:
+        """The last step was refused, for mistakes at these places."""
+        assert not self.events
+        assert [problem.path for problem in self.problems] == list(paths)
+        return self
+
+    def waits_for(self, *kinds: DeadlineKind) -> Self:
+        """Exactly these deadlines are armed, in the order in which they fall due."""
+        assert [one.kind for one in self.state.deadlines] == list(kinds)
+        return self
+
+    # -- what can be looked at -------------------------------------------------------------------
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What the two were told in the last step; owners aside."""
+        return [one for one in _notices(self.events) if one.side is not None]
+
+    def due(self, kind: DeadlineKind, session_id: str | None = None) -> Deadline:
+        """The armed deadline of a kind."""
+        found = [
+            one
+            for one in self.state.deadlines
+            if one.kind is kind and session_id in (None, one.session_id)
+        ]
+        assert found, f"{kind} is not armed: {[one.kind.value for one in self.state.deadlines]}"
+        return found[0]
+
+    def session(self, number: int = 1) -> Session:
+        """A session of the plan."""
+        return self.state.sessions[number - 1]
+
+
+def _notices(events: Iterable[PairingEvent]) -> list[Notice]:
+    return [one.notice for one in events if isinstance(one, NoticeIssued)]
+
+
+def _named(notices: Iterable[Notice]) -> list[tuple[str, str]]:
+    return [(one.kind.value, one.side.value) for one in notices if one.side]
+
+
+def opened(setup: PairingSetup, now: datetime = START) -> Story:
+    """A pairing that was just opened."""
+    step = live(None, OpenPairing(setup=setup), now)
+    events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
+    return Story(state=step.state, now=now, records=step.records, events=events)
+
+
+def without_days_off(*days: date) -> dict[str, Any]:
+    """The change that makes every day a working day, except these."""
+    return {"calendar": WorkingCalendar(time_zone="UTC", weekend=(), days_off=days)}

@@ -1,0 +1,164 @@
+"""Whatever people say and whatever breaks down, a pairing stays sound and comes to its end."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from adapters.notify.required import check
+from domain.journal import EventRecord
+from domain.notices import Notice
+from domain.orders import ElapseDeadlines
+from domain.pairing.commands import Command
+from domain.pairing.consequences.telling import TOLD_WHILE_PAUSED
+from domain.pairing.events import ItemOpened, NoticeIssued
+from domain.pairing.evolve import fold
+from domain.pairing.explain import explain
+from domain.pairing.letters import letter
+from domain.pairing.state import PairingSetup, PairingState
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from tests.unit.pairing.anything import SETUPS, messages, orders
+from tests.unit.pairing.story import Story, opened
+from tests.unit.pairing.ways import lead_to
+
+LONGEST_SILENCE = timedelta(days=6 * 366)
+"""A break, an extended term, a review, a partnership with its follow-ups: all unanswered."""
+MOST_STEPS = 500
+
+
+class AnyLife(RuleBasedStateMachine):
+    """A pairing to which anything may be said at any time."""
+
+    @initialize(setup=SETUPS, stage=st.sampled_from([*Stage, Stage.SESSIONS, Stage.SESSIONS]))
+    def begins(self, setup: PairingSetup, stage: Stage) -> None:
+        """Two people are put together, and everything goes well until some stage."""
+        self.story = lead_to(stage, opened(setup))
+        self.folded = fold(_through_json(self.story.records))
+        self.notice_ids, self.item_ids = list[str](), list[str]()
+        self._check_letters(self.story)
+
+    @rule(data=st.data())
+    def is_told_something(self, data: st.DataObject) -> None:
+        """By people or systems; wrong as often as right."""
+        number = len(self.story.records)
+        self._lives(data.draw(messages(self.story.state, self.story.now, number)))
+
+    @rule(data=st.data())
+    def is_ordered_something(self, data: st.DataObject) -> None:
+        """By the engine itself."""
+        self._lives(data.draw(orders(self.story.state)))
+
+    @rule()
+    def waits_for_its_next_deadline(self) -> None:
+        """Punctually: then nobody gets a mail on a day off."""
+        due = self.story.state.next_due
+        if due is None:
+            return
+        self.story = self.story.at(max(due.due, self.story.now))
+        punctual = self.story.now == due.due
+        self._lives(ElapseDeadlines())
+        if punctual and _issued(self.story):
+            calendar = self.story.state.setup.calendar
+            assert calendar.is_working_day(calendar.local_day(self.story.now))
+
+    @rule(hours=st.integers(0, 24 * 50))
+    def stands_still(self, hours: int) -> None:
+        """A worker, server or database is down; afterwards everything is late at once."""
+        self.story = self.story.at(self.story.now + timedelta(hours=hours))
+        self._lives(ElapseDeadlines())
+
+    @invariant()
+    def is_the_fold_of_its_journal(self) -> None:
+        """What a worker knows is what the journal says, also after a trip through JSON."""
+        state = self.story.state
+        assert self.folded == state
+        assert PairingState.model_validate_json(state.model_dump_json()) == state
+
+    @invariant()
+    def can_always_go_on(self) -> None:
+        """Until it is archived something falls due, and the table is in order."""
+        state = self.story.state
+        dues = [one.due for one in state.deadlines]
+        assert dues == sorted(dues)
+        assert state.archived or state.next_due
+        assert not (state.archived and (state.deadlines or state.items))
+        assert not state.archived or state.stage is Stage.CLOSED
+
+    @invariant()
+    def counts_right(self) -> None:
+        """Figures are those of the sessions."""
+        state = self.story.state
+        statuses = [session.status for session in state.sessions]
+        assert state.sessions_held == statuses.count(SessionStatus.HELD)
+        assert state.sessions_missed >= statuses.count(SessionStatus.MISSED)
+
+    @invariant()
+    def rests_during_a_break(self) -> None:
+        """Nothing falls due but what belongs to the break, and no pause outlives the pairing."""
+        state = self.story.state
+        if state.pause is None:
+            return
+        assert not state.stage.is_over
+        assert {one.kind for one in state.deadlines} <= {
+            DeadlineKind.PAUSE_RETURN,
+            DeadlineKind.PAUSE_QUESTION,
+            DeadlineKind.PAUSE_MAX,
+            DeadlineKind.LAST_DAY,
+        }
+
+    @invariant()
+    def can_be_explained(self) -> None:
+        """Every notice and item has its reason."""
+        explain(self.story.state)
+
+    def teardown(self) -> None:
+        """From here on nobody answers any more."""
+        if not hasattr(self, "story"):
+            return
+        story, begin = self.story, self.story.now
+        for _ in range(MOST_STEPS):
+            if story.state.next_due is None:
+                break
+            story = story.at(max(story.state.next_due.due, story.now)).does(ElapseDeadlines())
+            self._check_letters(story)
+        assert story.state.archived, story.state.next_due
+        assert story.now - begin < LONGEST_SILENCE
+
+    def _lives(self, command: Command) -> None:
+        before = self.story
+        self.story = before.does(command)
+        new = self.story.records[len(before.records) :]
+        self.folded = fold(_through_json(new), self.folded)
+        issued = _issued(self.story)
+        self._check_ids(issued)
+        self._check_letters(self.story)
+        if before.state.pause and self.story.state.pause:
+            kinds = {notice.kind for notice in issued if notice.side}
+            assert kinds <= set(TOLD_WHILE_PAUSED)
+
+    def _check_ids(self, issued: list[Notice]) -> None:
+        self.notice_ids += [notice.id for notice in issued]
+        self.item_ids += [one.item.id for one in self.story.events if isinstance(one, ItemOpened)]
+        assert len(set(self.notice_ids)) == len(self.notice_ids)
+        assert len(set(self.item_ids)) == len(self.item_ids)
+
+    def _check_letters(self, story: Story) -> None:
+        """Also of notices that are still on their way while the pairing has gone on."""
+        for notice in (*_issued(story), *story.state.outbox[-10:]):
+            check(letter(story.state, notice, story.now))
+
+
+def _issued(story: Story) -> list[Notice]:
+    return [one.notice for one in story.events if isinstance(one, NoticeIssued)]
+
+
+def _through_json(records: Iterable[EventRecord]) -> list[EventRecord]:
+    return [EventRecord.model_validate_json(record.model_dump_json()) for record in records]
+
+
+AnyLife.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=40, deadline=None, print_blob=True
+)
+TestAnyLife = AnyLife.TestCase

@@ -1,0 +1,125 @@
+"""The straight way through a pairing, and what people usually say on it."""
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from domain.pairing.commands import (
+    Accept,
+    AcceptAgreement,
+    AcceptPlan,
+    BookSession,
+    ReportSession,
+    SubmitAssessment,
+    SubmitExpectations,
+    SubmitReview,
+)
+from domain.pairing.vocabulary import Channel, Objectives, SessionOutcome, Stage
+from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, opened
+
+ASSESSMENT: dict[str, Any] = {
+    "knowledge": {"ai": 4, "data": 3},
+    "confidence": {"ai": 3, "data": 2},
+    "experience": ("sales",),
+}
+EXPECTATIONS: dict[str, Any] = {
+    "goals": ("use it every day",),
+    "topics": ("ai",),
+    "off_limits": ("salaries",),
+    "channel": Channel.VIDEO,
+    "cadence_days": 28,
+    "notice_hours": 24,
+}
+REVIEW: dict[str, Any] = {
+    "confidence": {"ai": 4},
+    "objectives": Objectives.REACHED,
+    "again": True,
+    "partnership": False,
+}
+HELD: dict[str, Any] = {"session_id": "s-1", "outcome": SessionOutcome.HELD}
+MENTOR_ABSENT = HELD | {"outcome": SessionOutcome.MENTOR_ABSENT}
+MENTEE_ABSENT = HELD | {"outcome": SessionOutcome.MENTEE_ABSENT}
+
+
+def given(stage: Stage = Stage.INVITED, **changes: Any) -> Story:
+    """A pairing that has come straight to a stage; the last step is forgotten."""
+    story = lead_to(stage, opened(a_setup(**changes))) if changes else _usual(stage)
+    return replace(story, events=(), receipt=None)
+
+
+@cache
+def _usual(stage: Stage) -> Story:
+    return lead_to(stage, opened(a_setup()))
+
+
+def lead_to(stage: Stage, story: Story) -> Story:
+    """Everybody answers at once until the pairing stands in the stage, or beyond it."""
+    order = list(Stage)
+    for step in _STEPS:
+        if order.index(story.state.stage) >= order.index(stage):
+            break
+        story = step(story)
+    return story
+
+
+def accepted(story: Story) -> Story:
+    """Both say yes."""
+    return story.both(Accept)
+
+
+def assessed(story: Story) -> Story:
+    """Both record what they know: the mentor more of everything."""
+    little = ASSESSMENT | {"knowledge": {"ai": 1, "data": 1}}
+    return story.when(SubmitAssessment, MENTOR, **ASSESSMENT).when(
+        SubmitAssessment, MENTEE, **little
+    )
+
+
+def agreed(story: Story) -> Story:
+    """Both expect the same, and accept the agreement that follows."""
+    story = story.both(SubmitExpectations, **EXPECTATIONS)
+    return accepted_agreement(story)
+
+
+def accepted_agreement(story: Story) -> Story:
+    """Both accept the present agreement."""
+    agreement = story.state.agreement
+    return story.both(AcceptAgreement, version=agreement.version if agreement else "")
+
+
+def planned(story: Story) -> Story:
+    """Both accept the present plan."""
+    plan = story.state.plan
+    return story.both(AcceptPlan, version=plan.version if plan else 0)
+
+
+def booked(story: Story, number: int = 1, on: float = 7, hour: int = 10) -> Story:
+    """The mentee books a session."""
+    starts_at = day(on, hour)
+    return story.when(BookSession, MENTEE, session_id=f"s-{number}", starts_at=starts_at)
+
+
+def held(story: Story, number: int = 1) -> Story:
+    """The mentor reports that a session took place just now, booked or not."""
+    session_id = f"s-{number}"
+    return story.when(ReportSession, MENTOR, **HELD | {"session_id": session_id}, held_at=story.now)
+
+
+def all_held(story: Story) -> Story:
+    """Every session of the plan took place."""
+    for session in story.state.sessions:
+        story = held(story, session.number)
+    return story
+
+
+def reviewed(story: Story, **facts: Any) -> Story:
+    """Both look back."""
+    return story.both(SubmitReview, **REVIEW | facts)
+
+
+def closed(story: Story) -> Story:
+    """Both look back, and the pairing closes."""
+    return reviewed(story)
+
+
+_STEPS = (accepted, assessed, agreed, planned, all_held, closed)
