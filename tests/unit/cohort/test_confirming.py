@@ -191,3 +191,11 @@ def test_only_the_operator_confirms() -> None:
     message = ConfirmMatches(message_id="x", acting=Role.MENTOR, cohort_id="c", accept="all")
     with pytest.raises(NotAllowed, match="acting: mentor may not do this"):
         life.do(message)
+
+
+def test_after_an_outage_beyond_the_term_nobody_is_reminded() -> None:
+    """When the term is over as well, the end comes first: what it settles needs no mail."""
+    life = asked_to_confirm()
+    life.slept(200)
+    assert life.stage() is CohortStage.CLOSED
+    assert life.notices == []

@@ -1,6 +1,6 @@
 """What a pause and a return mean to pairings, people and deadlines."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -195,3 +195,21 @@ def test_started_and_paused_events_name_what_happened() -> None:
     assert [type(event) for event in life.started(1, 2)] == [PairingStarted, PairingStarted]
     life.pause()
     assert life.one(CohortPaused).return_on is None
+
+
+def test_a_return_on_a_day_off_waits_for_the_next_working_day() -> None:
+    """Nobody is called back on a weekend."""
+    life = running("anna+bert")
+    life.pause(date(2027, 1, 30))
+    life.until(datetime(2027, 2, 1, 8, tzinfo=UTC))
+    assert life.state.pause is not None
+    life.until(datetime(2027, 2, 1, 9, tzinfo=UTC))
+    assert life.one(CohortResumed).by is None
+
+
+def test_the_longest_pause_ends_on_a_working_day() -> None:
+    """A pause from a Monday on, 26 weeks less a day, ends on the Friday before."""
+    life = running("anna+bert")
+    life.pause()
+    life.days(200)
+    assert life.one(CohortEndingBegun).occurred_at.date() == date(2027, 7, 2)
