@@ -1,9 +1,9 @@
 """What a cohort does with its pairings: start them, speak to all of them, see how they are."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from temporalio import activity
 
@@ -53,7 +53,24 @@ class StartedPairings(Frozen):
 class TellPairings(Frozen):
     """Requests to pairings; each carries an id of its own, so that told twice is told once."""
 
-    requests: tuple[PausePairing | ResumePairing | End, ...]
+    # One field per kind: as JSON, a resume without facts looks just like a pause without facts.
+    pauses: tuple[PausePairing, ...] = ()
+    resumes: tuple[ResumePairing, ...] = ()
+    ends: tuple[End, ...] = ()
+
+    @classmethod
+    def of(cls, requests: Sequence[PausePairing | ResumePairing | End]) -> Self:
+        """The requests, each in its place."""
+        return cls(
+            pauses=tuple(one for one in requests if isinstance(one, PausePairing)),
+            resumes=tuple(one for one in requests if isinstance(one, ResumePairing)),
+            ends=tuple(one for one in requests if isinstance(one, End)),
+        )
+
+    @property
+    def requests(self) -> tuple[PausePairing | ResumePairing | End, ...]:
+        """All of them."""
+        return (*self.pauses, *self.resumes, *self.ends)
 
 
 class PairingActivities:

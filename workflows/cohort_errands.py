@@ -95,7 +95,7 @@ def _order(state: CohortState, order: CohortOrder) -> Errand:
     async def tell() -> Frozen:
         await workflow.execute_activity_method(
             PairingActivities.tell,
-            TellPairings(requests=requests_of(state, order)),
+            TellPairings.of(requests_of(state, order)),
             start_to_close_timeout=FAN_OUT_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
             retry_policy=PATIENT,

@@ -1,0 +1,61 @@
+"""A cohort and its pairings on the real server."""
+
+import pytest
+from temporalio.client import WorkflowFailureError
+
+from domain.cohort.vocabulary import CohortStage
+from domain.pairing.state import PairingState
+from tests.workflow.cohort_stage import LiveCohort, open_cohort
+from tests.workflow.stage_setting import Stage
+
+
+async def the_pairing(cohort: LiveCohort) -> PairingState:
+    """The only pairing of the cohort."""
+    (entry,) = (await cohort.until(lambda state: bool(state.running))).pairings
+    handle = cohort.stage.client.get_workflow_handle(f"pairing-{entry.pairing_id}")
+    found: PairingState = await handle.query("state", result_type=PairingState)
+    return found
+
+
+async def test_a_pause_of_the_cohort_reaches_its_pairings_and_so_does_the_return(
+    stage: Stage,
+) -> None:
+    """Everything rests while the cohort is paused, and goes on when it is resumed."""
+    cohort = await open_cohort(stage)
+    await cohort.until(lambda state: bool(state.running))
+    await cohort.ask("pause")
+    await cohort.until(lambda state: not state.orders)
+    assert (await the_pairing(cohort)).pause is not None
+    await cohort.ask("resume")
+    await cohort.until(lambda state: not state.orders)
+    assert (await the_pairing(cohort)).pause is None
+
+
+async def test_a_short_pause_of_the_cohort_leaves_nobody_behind(stage: Stage) -> None:
+    """A cohort that is resumed before all pairings were paused does not leave one paused."""
+    cohort = await open_cohort(stage)
+    await cohort.until(lambda state: bool(state.running))
+    await cohort.ask("pause")
+    await cohort.ask("resume")
+    await cohort.until(lambda state: not state.orders)
+    assert (await the_pairing(cohort)).pause is None
+
+
+async def test_the_end_of_a_cohort_closes_its_pairings(stage: Stage) -> None:
+    """A cohort that is ended leads every pairing to its end, in words of its own."""
+    cohort = await open_cohort(stage)
+    await cohort.until(lambda state: bool(state.running))
+    await cohort.ask("end")
+    state = await cohort.until(lambda state: not state.orders)
+    assert state.stage is CohortStage.ENDING
+    assert (await the_pairing(cohort)).stage.is_over
+
+
+async def test_a_faulty_file_ends_at_once_with_every_mistake(stage: Stage) -> None:
+    """An operator sees all mistakes of a file in one go, and nothing was started."""
+    cohort = await open_cohort(stage, colour="red", sessions={"count": 0}, owners={})
+    with pytest.raises(WorkflowFailureError) as failed:
+        await cohort.handle.result()
+    told = str(failed.value.cause)
+    assert "colour: unknown field" in told
+    assert "sessions.count" in told
