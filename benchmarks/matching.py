@@ -78,7 +78,9 @@ def main() -> None:
     parser.add_argument("mentors", type=int, nargs="?", default=5000)
     parser.add_argument("mentees", type=int, nargs="?", default=5000)
     parser.add_argument("--capacity", type=int, default=1, help="places per mentor")
-    parser.add_argument("--even-load", type=float, default=0.1, help="price of a second mentee")
+    parser.add_argument(
+        "--even-load", type=float, default=MatchingPolicy().even_load, help="see MatchingPolicy"
+    )
     parser.add_argument("--optimum", action="store_true", help="compare with the exact solution")
     wanted = parser.parse_args()
     if wanted.optimum and wanted.capacity != 1:
@@ -100,7 +102,7 @@ def main() -> None:
         began = time.perf_counter()
         count, best = optimum(people, question)
         print(f"exact: {count} pairs, {best:.3f}, {time.perf_counter() - began:.1f} s")
-        print(f"below the optimum: {(best - score) / best:.4%}")
+        print(f"below the optimum: {max(0.0, best - score) / best:.4%}")
 
 
 if __name__ == "__main__":

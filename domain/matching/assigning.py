@@ -14,8 +14,8 @@ from domain.people import Person
 SHORTLIST = 30
 """Candidates per person, mentors and mentees, that the assignment looks at.
 
-With 30 of 5,000 the total score is about 0.02 % below the optimum; with the shortlists of one side
-only it is 10 % below (`benchmarks/matching.py --optimum`).
+With 30 of 5,000 the total score is 0.01 % below the optimum, with the shortlists of one side only
+11 % (`benchmarks/matching.py --optimum`).
 """
 
 _UNITS = 10

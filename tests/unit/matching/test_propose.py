@@ -4,7 +4,7 @@ import pytest
 
 from adapters.assignment import ScipyAssigner
 from domain.errors import NotAllowed
-from domain.matching import MatchQuestion, MatchResult, Pair, TakenSeats, propose
+from domain.matching import MatchQuestion, MatchResult, Pair, TakenSeats, WaitingCause, propose
 from domain.people import Gender, Locale, Person, Side
 from domain.programme import ComposedPair, HardRule, MatchingPolicy
 from tests.unit.matching.people import mentee, mentor, question, waiver
@@ -337,6 +337,7 @@ def test_whom_others_were_faster_reads_the_position() -> None:
     positions = {one.person: one.position for one in result.waiting}
     assert sorted(positions.values()) == [1, 2]
     for one in result.waiting:
+        assert one.cause is WaitingCause.ALL_TAKEN
         assert one.reasons == (
             "Unmatched, because all who fit (1 mentor) are taken: "
             f"position {one.position} on the waiting list",
@@ -351,24 +352,35 @@ def test_who_could_be_matched_waits_before_whom_nobody_fits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "person", "reason"),
+    ("people", "person", "cause", "reason"),
     [
         (
             (mentor(capacity=0), mentee()),
             "junior",
+            WaitingCause.NO_CAPACITY,
             "Unmatched, because the roster says: no pairing at present (capacity 0)",
         ),
-        ((mentee(),), "senior", "Unmatched, because there is nobody on the other side"),
+        (
+            (mentee(),),
+            "senior",
+            WaitingCause.NOBODY_THERE,
+            "Unmatched, because there is nobody on the other side",
+        ),
         (
             (mentor(birth_year=None), mentee()),
             "junior",
+            WaitingCause.NOBODY_FITS,
             "The year of birth is missing in the roster, so the age gap cannot be checked",
         ),
     ],
 )
-def test_other_reasons_to_wait(people: tuple[Person, ...], person: str, reason: str) -> None:
+def test_other_reasons_to_wait(
+    people: tuple[Person, ...], person: str, cause: WaitingCause, reason: str
+) -> None:
     """No capacity, nobody there, a gap in the roster."""
-    assert reason in reasons(match(*people), person)
+    result = match(*people)
+    assert reason in reasons(result, person)
+    assert cause in [one.cause for one in result.waiting if one.person == person]
 
 
 def test_pairs_that_were_proposed_before_are_counted_without_saying_who_declined() -> None:

@@ -1,0 +1,124 @@
+"""Matching as Temporal sees it."""
+
+import threading
+from collections.abc import Sequence
+
+import pytest
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import ActivityEnvironment
+
+from activities import matching as module
+from activities.matching import MatchingActivities, PairCheck
+from adapters.assignment import ScipyAssigner
+from domain.matching import Assigner, Edge
+from domain.people import Person
+from domain.programme import ComposedPair, HardRule, MatchingPolicy
+from tests.fakes.roster import InMemoryRoster
+from tests.unit.matching.people import mentee, mentor, question, waiver
+
+CHECK = PairCheck(roster="test", mentor="junior", mentee="senior", policy=MatchingPolicy())
+
+
+def activities(*people: Person, assigner: Assigner | None = None) -> MatchingActivities:
+    """The activities over a roster of these people."""
+    roster = InMemoryRoster()
+    roster.put("test", *people)
+    return MatchingActivities(roster, assigner or ScipyAssigner())
+
+
+async def recheck(check: PairCheck, *people: Person) -> list[HardRule]:
+    """The rules found broken."""
+    found = await ActivityEnvironment().run(activities(*people).recheck_pair, check)
+    return [one.rule for one in found]
+
+
+async def test_the_people_of_the_roster_are_put_together() -> None:
+    """The question names the roster; the answer names ids."""
+    matching = activities(mentor(), mentee())
+    result = await ActivityEnvironment().run(matching.match, question())
+    assert [(pair.mentor, pair.mentee) for pair in result.pairs] == [("junior", "senior")]
+
+
+async def test_an_unknown_roster_is_a_final_failure() -> None:
+    """Trying again would not help; the error says where rosters come from."""
+    with pytest.raises(ApplicationError, match="eyelevel roster import") as failure:
+        await ActivityEnvironment().run(activities().match, question())
+    assert failure.value.non_retryable
+    assert failure.value.type == "InvalidInput"
+
+
+async def test_composed_pairs_that_are_not_allowed_are_a_final_failure_with_all_problems() -> None:
+    """Unknown people and broken rules alike, as data and not only as a sentence."""
+    asked = question(
+        composed=(
+            ComposedPair(mentor="nobody", mentee="senior"),
+            ComposedPair(mentor="junior", mentee="senior"),
+        )
+    )
+    with pytest.raises(ApplicationError) as failure:
+        await ActivityEnvironment().run(activities(mentor(level=7), mentee()).match, asked)
+    assert failure.value.non_retryable
+    assert failure.value.type == "NotAllowed"
+    assert [problem["path"] for problem in failure.value.details[0]] == [
+        "pairs[0].mentor",
+        "pairs[1]",
+    ]
+
+
+async def test_a_long_matching_neither_holds_up_the_loop_nor_goes_silent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It runs in a thread; meanwhile the server hears that it is alive."""
+    monkeypatch.setattr(module, "HEARTBEAT_SECONDS", 0.001)
+    alive = threading.Event()
+
+    class Slow:
+        """Goes on once the server has heard of it."""
+
+        def __call__(
+            self, edges: Sequence[Edge], rows: int, seats: Sequence[Sequence[int]]
+        ) -> list[tuple[int, int]]:
+            """See `Assigner`."""
+            assert alive.wait(timeout=30)
+            return []
+
+    environment = ActivityEnvironment()
+    environment.on_heartbeat = lambda *_: alive.set()
+    matching = activities(mentor(), mentee(), assigner=Slow())
+    assert (await environment.run(matching.match, question())).pairs == ()
+
+
+async def test_a_pair_that_still_fits_breaks_nothing() -> None:
+    """The usual answer."""
+    assert await recheck(CHECK, mentor(), mentee()) == []
+
+
+async def test_a_reporting_line_that_appears_is_found() -> None:
+    """Also over somebody who takes no part in the programme."""
+    boss = mentee("boss", roles=(), manager_id="senior")
+    people = (mentor(manager_id="boss"), mentee(), boss)
+    assert await recheck(CHECK, *people) == [HardRule.REPORTING_LINE]
+
+
+async def test_a_rule_waived_for_the_pair_stays_waived() -> None:
+    """And only that one."""
+    check = CHECK.model_copy(update={"waived": (waiver(HardRule.LEVEL_GAP),)})
+    people = (mentor(level=7, department="Sales"), mentee())
+    assert await recheck(check, *people) == [HardRule.DEPARTMENT]
+
+
+async def test_somebody_whom_the_roster_no_longer_knows_has_no_role_any_more() -> None:
+    """A finding for people to decide on, not a failure."""
+    assert await recheck(CHECK, mentee()) == [HardRule.ROLES]
+    assert await recheck(CHECK, mentor()) == [HardRule.ROLES]
+
+
+async def test_somebody_missing_in_the_latest_file_is_still_known() -> None:
+    """A file that lacks half the staff changes nothing."""
+    roster = InMemoryRoster()
+    roster.put("test", mentee())
+    roster.put("test", mentor(), active=False)
+    found = await ActivityEnvironment().run(
+        MatchingActivities(roster, ScipyAssigner()).recheck_pair, CHECK
+    )
+    assert found == ()

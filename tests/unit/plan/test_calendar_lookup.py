@@ -1,0 +1,97 @@
+"""Looking up the days off of everybody concerned."""
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import ActivityEnvironment
+
+from activities.calendars import CalendarActivities, CalendarLookup, CalendarQuestion
+from activities.ports import UnknownRegion
+from adapters.holiday_regions import holiday_regions
+from adapters.holidays import LibraryHolidays
+from domain.calendar import WorkingCalendar
+from domain.programme import Shutdown
+from tests.fakes.roster import InMemoryRoster
+from tests.unit.matching.people import mentee, mentor
+
+FIRST, LAST = date(2026, 7, 1), date(2026, 12, 31)
+
+
+def asked(**changes: object) -> CalendarQuestion:
+    """A question about half a year of two people."""
+    facts: dict[str, object] = {
+        "roster": "test",
+        "people": ("junior", "senior"),
+        "first": FIRST,
+        "last": LAST,
+        "time_zone": "Europe/Berlin",
+    }
+    return CalendarQuestion.model_validate(facts | changes)
+
+
+async def look_up(
+    question: CalendarQuestion, *, junior_site: str = "DE-BW", senior_site: str = "US-CA"
+) -> WorkingCalendar:
+    """The answer for two people at these sites, with the holidays of the library."""
+    roster = InMemoryRoster()
+    roster.put("test", mentor(site=junior_site), mentee(site=senior_site))
+    activities = CalendarActivities(CalendarLookup(roster, LibraryHolidays()))
+    return await ActivityEnvironment().run(activities.look_up, question)
+
+
+async def test_holidays_of_both_sites_and_of_the_office_are_days_off() -> None:
+    """Unity Day in Germany, Thanksgiving in California, All Saints in Baden-Württemberg, Boxing
+    Day of the office."""
+    calendar = await look_up(asked(region="GB-ENG"))
+    for day in (date(2026, 10, 3), date(2026, 11, 26), date(2026, 11, 1), date(2026, 12, 28)):
+        assert day in calendar.days_off
+    assert not calendar.is_working_day(date(2026, 11, 26))
+    assert calendar.time_zone == "Europe/Berlin"
+
+
+async def test_nothing_outside_the_time_asked_for_is_looked_up() -> None:
+    """What is recorded stays small, also when a shutdown is longer than the time."""
+    closed = Shutdown(first=date(2026, 12, 24), last=date(2027, 1, 6))
+    calendar = await look_up(asked(shutdowns=(closed,)))
+    assert all(FIRST <= day <= LAST for day in calendar.days_off)
+    assert {date(2026, 12, day) for day in range(24, 32)} <= set(calendar.days_off)
+
+
+async def test_the_weekends_of_all_sites_count() -> None:
+    """Israel rests on Friday and Saturday, Germany on Saturday and Sunday."""
+    calendar = await look_up(asked(), senior_site="IL")
+    assert calendar.weekend == (4, 5, 6)
+
+
+async def test_everything_unknown_is_told_at_once_and_finally() -> None:
+    """A person, a region of a known country, a country; each with what would be right."""
+    question = asked(people=("junior", "nobody", "senior"), region="DE-XX")
+    with pytest.raises(ApplicationError) as failure:
+        await look_up(question, senior_site="XX")
+    assert failure.value.non_retryable
+    told = {problem["path"]: problem["allowed"] for problem in failure.value.details[0]}
+    assert set(told) == {"region", "people[1]", "people[2].site"}
+    assert "DE-BW" in told["region"]
+    assert told["people[2].site"] == "an ISO 3166 country, or country and region, such as DE-BW"
+
+
+def test_a_time_that_ends_before_it_begins_is_refused() -> None:
+    """Before anything is looked up."""
+    with pytest.raises(ValidationError, match="last must not be before first"):
+        asked(first=LAST, last=FIRST)
+
+
+@pytest.mark.parametrize("region", ["DE", "DE-BW", "GB-ENG", "US-CA", "FR", "CH-ZH", "AT"])
+def test_regions_that_a_roster_may_name_have_holidays(region: str) -> None:
+    """New Year's Day is one everywhere."""
+    assert region in holiday_regions()
+    days = LibraryHolidays().of(region, date(2026, 1, 1), date(2026, 1, 1))
+    assert days.holidays == (date(2026, 1, 1),)
+
+
+def test_an_unknown_region_names_what_its_country_has() -> None:
+    """So that the next try is right."""
+    with pytest.raises(UnknownRegion, match="GB, GB-ENG"):
+        LibraryHolidays().of("GB-XXX", FIRST, LAST)
