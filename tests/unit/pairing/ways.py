@@ -55,10 +55,12 @@ def _usual(stage: Stage) -> Story:
 def lead_to(stage: Stage, story: Story) -> Story:
     """Everybody answers at once until the pairing stands in the stage, or beyond it."""
     order = list(Stage)
-    for step in _STEPS:
+    for step in (accepted, assessed, agreed, planned, all_held):
         if order.index(story.state.stage) >= order.index(stage):
-            break
+            return story
         story = step(story)
+    if stage.is_over:
+        story = reviewed(story, partnership=stage is Stage.PARTNERSHIP)
     return story
 
 
@@ -115,11 +117,3 @@ def all_held(story: Story) -> Story:
 def reviewed(story: Story, **facts: Any) -> Story:
     """Both look back."""
     return story.both(SubmitReview, **REVIEW | facts)
-
-
-def closed(story: Story) -> Story:
-    """Both look back, and the pairing closes."""
-    return reviewed(story)
-
-
-_STEPS = (accepted, assessed, agreed, planned, all_held, closed)

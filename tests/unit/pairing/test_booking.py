@@ -1,0 +1,270 @@
+"""Stage *sessions*: booked, moved, cancelled, and asked for."""
+
+import pytest
+
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.commands import AcceptPlan, BookSession, CancelSession, PausePairing
+from domain.pairing.events import (
+    DeadlineElapsed,
+    PlanAccepted,
+    PlanAmended,
+    SessionBooked,
+    SessionCancelled,
+    SessionMoved,
+)
+from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus, Stage
+from domain.people import Side
+from tests.unit.pairing.story import (
+    ASSISTANT,
+    BOTH,
+    INTEGRATION,
+    MENTEE,
+    MENTOR,
+    OPERATOR,
+    Story,
+    day,
+    ongoing,
+)
+from tests.unit.pairing.ways import booked, given, held
+
+Kind = DeadlineKind
+S1 = {"session_id": "s-1"}
+
+
+def cancelled(story: Story, by: Role = MENTEE) -> Story:
+    """The first session is called off."""
+    return story.when(CancelSession, by, **S1)
+
+
+# -- appointments --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [MENTOR, MENTEE, ASSISTANT, OPERATOR, INTEGRATION])
+def test_anybody_involved_may_book(role: Role) -> None:
+    """Both get a calendar entry."""
+    story = given(Stage.SESSIONS).when(BookSession, role, **S1, starts_at=day(7))
+    story.then(SessionBooked).tells((NoticeKind.SESSION_BOOKED, BOTH))
+    assert story.session().status is SessionStatus.BOOKED
+
+
+def test_a_booking_replaces_the_question_for_one_by_questions_about_the_session() -> None:
+    """A reminder before it; after it the questions whether it took place; silence from then on."""
+    story = booked(given(Stage.SESSIONS), on=8, hour=10)
+    story.waits_for(
+        Kind.SESSION_REMINDER,
+        Kind.REPORT_REQUEST,
+        Kind.REPORT_AGAIN,
+        Kind.UNCONFIRMED,
+        Kind.SILENCE,
+        Kind.WIND_DOWN,
+        Kind.REVIEW_DUE,
+    )
+    assert story.due(Kind.SESSION_REMINDER).due == day(7, 10)
+    assert story.due(Kind.REPORT_REQUEST).due == day(8, 13)
+
+
+def test_no_mail_falls_on_a_day_off() -> None:
+    """Before a session on Monday both are reminded on Friday; Sunday's question waits a day."""
+    monday = booked(given(Stage.SESSIONS), on=14, hour=10)
+    assert monday.due(Kind.SESSION_REMINDER).due == day(11, 10)
+    thursday = booked(given(Stage.SESSIONS), on=10, hour=10)
+    assert thursday.due(Kind.REPORT_AGAIN).due == day(14, 9)
+
+
+def test_an_appointment_that_is_near_needs_no_reminder() -> None:
+    """It was just made."""
+    story = booked(given(Stage.SESSIONS), on=0.5)
+    assert Kind.SESSION_REMINDER not in [one.kind for one in story.state.deadlines]
+
+
+def test_both_are_reminded_of_an_appointment() -> None:
+    """With the appointment as it stands."""
+    story = booked(given(Stage.SESSIONS)).on(Kind.SESSION_REMINDER).then(DeadlineElapsed)
+    story.tells((NoticeKind.SESSION_REMINDER, BOTH))
+    assert story.notices[0].appointment
+    assert story.notices[0].appointment.starts_at == day(7, 10)
+
+
+def test_booking_a_booked_session_moves_it() -> None:
+    """The calendar entry is replaced, and everything is asked at the new time."""
+    story = booked(booked(given(Stage.SESSIONS), on=8), on=9)
+    story.then(SessionMoved).tells((NoticeKind.SESSION_MOVED, BOTH))
+    assert [notice.appointment and notice.appointment.sequence for notice in story.notices] == [
+        1,
+        1,
+    ]
+    assert story.due(Kind.SESSION_REMINDER).due == day(8, 10)
+
+
+def test_the_same_time_again_changes_nothing() -> None:
+    """Nothing has moved."""
+    booked(booked(given(Stage.SESSIONS))).then().tells()
+
+
+def test_the_length_may_change() -> None:
+    """It is an appointment's property."""
+    story = booked(given(Stage.SESSIONS)).when(
+        BookSession, MENTOR, **S1, starts_at=day(7, 10), minutes=90
+    )
+    story.then(SessionMoved)
+    assert story.session().minutes == 90
+
+
+def test_what_cannot_be_booked_is_refused_with_all_reasons() -> None:
+    """An unknown session, the past, a mistyped year, a time behind the term."""
+    story = given(Stage.SESSIONS)
+    story.when(BookSession, MENTEE, session_id="s-99", starts_at=day(7)).refused("session_id")
+    story.when(BookSession, MENTEE, **S1, starts_at=day(0)).refused("starts_at")
+    story.when(BookSession, MENTEE, **S1, starts_at=day(182, 0)).refused("starts_at")
+    story.when(BookSession, MENTEE, **S1, starts_at=day(3650)).refused("starts_at", "starts_at")
+    held(story).when(BookSession, MENTEE, **S1, starts_at=day(0)).refused("session_id", "starts_at")
+    endless = given(Stage.SESSIONS, **ongoing())
+    endless.when(BookSession, MENTEE, **S1, starts_at=day(365)).then(SessionBooked)
+    endless.when(BookSession, MENTEE, **S1, starts_at=day(367)).refused("starts_at")
+
+
+# -- cancellations -------------------------------------------------------------------------------
+
+
+def test_a_cancelled_session_can_be_booked_again() -> None:
+    """The entry disappears from both calendars and comes back with a higher sequence."""
+    story = cancelled(booked(given(Stage.SESSIONS)), OPERATOR)
+    story.then(SessionCancelled).tells((NoticeKind.SESSION_CANCELLED, BOTH)).leaves_open()
+    told = story.notices[0].appointment
+    assert told
+    assert (told.starts_at, told.sequence, told.late) == (day(7, 10), 1, False)
+    assert story.due(Kind.NEXT_BOOKING).due == day(14)
+    again = booked(story).then(SessionBooked)
+    assert again.session().sequence == 2
+
+
+def test_a_cancellation_shorter_than_the_agreed_notice_is_late() -> None:
+    """The notice of the agreement counts, not the programme's (case 22)."""
+    story = booked(given(Stage.SESSIONS), on=7, hour=10)
+    for moment, late in ((day(6, 9), False), (day(6, 11), True)):
+        event = cancelled(story.at(moment)).events[0]
+        assert isinstance(event, SessionCancelled)
+        assert event.late is late
+
+
+def test_cancelling_what_is_not_booked_changes_nothing() -> None:
+    """Unless it was held: then it is a mistake."""
+    cancelled(given(Stage.SESSIONS)).then()
+    cancelled(held(given(Stage.SESSIONS))).refused("session_id")
+
+
+def test_the_mentees_first_cancellation_matters_before_the_third_session() -> None:
+    """That is where most pairs are lost; the second one matters at any time."""
+    early = cancelled(booked(given(Stage.SESSIONS)))
+    early.opens(ItemKind.MENTEE_KEEPS_CANCELLING)
+    later = booked(held(held(given(Stage.SESSIONS), 2), 3))
+    later = cancelled(later).opens()
+    cancelled(booked(later)).opens(ItemKind.MENTEE_KEEPS_CANCELLING)
+
+
+def test_the_assistant_cancels_for_the_mentee() -> None:
+    """It is the mentee's time."""
+    story = cancelled(booked(given(Stage.SESSIONS)), ASSISTANT)
+    assert story.state.cancellations.mentee == 1
+    story.opens(ItemKind.MENTEE_KEEPS_CANCELLING)
+
+
+def test_the_mentors_second_cancellation_in_a_row_matters() -> None:
+    """The first does not."""
+    story = cancelled(booked(given(Stage.SESSIONS)), MENTOR).opens()
+    cancelled(booked(story), MENTOR).opens(ItemKind.MENTOR_KEEPS_CANCELLING)
+
+
+def test_a_session_that_took_place_forgives_and_settles() -> None:
+    """Only cancellations in a row count."""
+    story = booked(cancelled(booked(given(Stage.SESSIONS))))
+    story = held(story.at(day(7, 12))).leaves_open()
+    assert (story.state.cancellations.mentee, story.state.cancellations.mentor) == (None, None)
+
+
+def test_nobody_is_blamed_when_the_operator_or_a_calendar_cancels() -> None:
+    """They have no side."""
+    for role in (OPERATOR, INTEGRATION):
+        story = cancelled(booked(given(Stage.SESSIONS)), role).opens()
+        assert story.state.cancellations.mentee is None
+
+
+def test_the_third_move_of_a_session_counts_as_a_cancellation() -> None:
+    """Case 23; a new appointment after a cancellation begins to count anew."""
+    story = booked(given(Stage.SESSIONS), on=7)
+    for number in (8, 9):
+        story = booked(story, on=number).opens()
+    third = booked(story, on=10).opens(ItemKind.MENTEE_KEEPS_CANCELLING)
+    assert third.state.cancellations.mentee == 1
+    fresh = booked(booked(cancelled(story, OPERATOR), on=7), on=8).then(SessionMoved)
+    assert fresh.state.cancellations.mentee is None
+
+
+# -- nothing is booked ---------------------------------------------------------------------------
+
+
+def test_the_first_session_is_asked_for_in_three_steps() -> None:
+    """The mentee is reminded, the mentor reaches out, the owners help (case 17)."""
+    story = given(Stage.SESSIONS).on(Kind.FIRST_BOOKING_MENTEE)
+    story = story.tells((NoticeKind.BOOKING_REMINDER, (Side.MENTEE,)))
+    story = story.on(Kind.FIRST_BOOKING_MENTOR)
+    story = story.tells((NoticeKind.BOOKING_OUTREACH, (Side.MENTOR,)))
+    story = story.on(Kind.FIRST_BOOKING_ITEM).tells().opens(ItemKind.FIRST_SESSION_NOT_BOOKED)
+    assert story.now == day(14)
+    booked(story, on=20).leaves_open()
+
+
+def test_the_next_session_is_asked_for_two_weeks_after_the_last() -> None:
+    """Both are reminded, once (case 18)."""
+    story = held(given(Stage.SESSIONS)).on(Kind.NEXT_BOOKING)
+    story.tells((NoticeKind.BOOKING_REMINDER, BOTH))
+    assert story.now == day(14)
+    assert story.notices[0].session_id == "s-2"
+
+
+def test_nobody_is_urged_in_the_last_week() -> None:
+    """There is no time for it any more."""
+    story = given(Stage.SESSIONS).until(day(163))
+    story = held(story).on(Kind.NEXT_BOOKING)
+    assert story.now == day(177)
+    story.then(DeadlineElapsed).tells()
+
+
+def test_nobody_is_urged_while_something_is_booked() -> None:
+    """The next session, whichever it is."""
+    story = held(booked(given(Stage.SESSIONS), 2, on=20), 1)
+    assert Kind.NEXT_BOOKING not in [one.kind for one in story.state.deadlines]
+
+
+# -- the plan while sessions go on ---------------------------------------------------------------
+
+
+def test_the_rest_of_the_plan_can_be_changed_on_the_way() -> None:
+    """The partner is told; sessions go on, and nobody has to accept anything."""
+    wish = {"session_id": "s-3", "on": day(71).date()}
+    story = given(Stage.SESSIONS).when(AcceptPlan, MENTOR, version=1, amendments=(wish,))
+    story.then(PlanAmended).enters(Stage.SESSIONS)
+    story.tells((NoticeKind.PLAN_CHANGED, (Side.MENTEE,)))
+    story.when(AcceptPlan, MENTEE, version=2).then(PlanAccepted).enters(Stage.SESSIONS).tells()
+
+
+def test_what_was_held_or_booked_is_no_matter_of_the_plan_any_more() -> None:
+    """A booked session may get another topic, but its day is moved by booking."""
+    wish = {"session_id": "s-1", "on": day(2).date()}
+    story = given(Stage.SESSIONS)
+    change = held(story).when(AcceptPlan, MENTOR, version=1, amendments=(wish,))
+    change.refused("amendments[0]")
+    change = booked(story).when(AcceptPlan, MENTOR, version=1, amendments=(wish,))
+    change.refused("amendments[0]")
+    topic = {"session_id": "s-1", "topic": "ai"}
+    booked(story).when(AcceptPlan, MENTOR, version=1, amendments=(topic,)).then(PlanAmended)
+
+
+def test_a_pause_calls_off_what_lies_ahead() -> None:
+    """To nobody's account; what has passed stays to be reported."""
+    story = booked(booked(given(Stage.SESSIONS), 1, on=7), 2, on=9).at(day(8))
+    story = story.when(PausePairing, MENTEE)
+    assert [one.status for one in story.state.sessions[:2]] == ["booked", "planned"]
+    assert story.state.cancellations.mentee is None
+    assert story.session(2).starts_at is None

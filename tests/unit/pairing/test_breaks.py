@@ -1,0 +1,247 @@
+"""Pauses and extensions: one command moves everything that lies ahead."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.commands import (
+    Accept,
+    End,
+    Extend,
+    PausePairing,
+    PersonLeft,
+    ResumePairing,
+    SubmitReview,
+)
+from domain.pairing.events import (
+    DeadlineElapsed,
+    ExtensionProposed,
+    PairingClosed,
+    PairingExtended,
+    PairingPaused,
+    PairingResumed,
+    PlanContinued,
+    ReviewClosed,
+    ReviewOpened,
+    ReviewSubmitted,
+    StageEntered,
+)
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.people import Side
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.ways import REVIEW, booked, given, held, reviewed
+
+Kind = DeadlineKind
+
+
+def paused(story: Story, return_on: date | None = None) -> Story:
+    """The mentee takes a break."""
+    return story.when(PausePairing, MENTEE, return_on=return_on)
+
+
+def table(story: Story) -> dict[Kind, float]:
+    """Days from now to every deadline."""
+    return {one.kind: (one.due - story.now).days for one in story.state.deadlines}
+
+
+# -- pause and resume ----------------------------------------------------------------------------
+
+
+def test_a_break_stops_every_clock() -> None:
+    """Only the break itself is asked about, and at last it is too long."""
+    story = paused(given(Stage.SESSIONS)).then(PairingPaused).tells((NoticeKind.PAUSED, BOTH))
+    story.waits_for(Kind.PAUSE_QUESTION, Kind.PAUSE_MAX)
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS, Stage.PLANNING, Stage.REVIEW],
+)
+def test_everything_goes_on_with_what_was_left_of_it(stage: Stage) -> None:
+    """In every stage, to the day (case 35)."""
+    story = given(stage).at(day(4))
+    before = table(story)
+    story = paused(story).at(day(4 + 35)).when(ResumePairing, MENTOR).then(PairingResumed)
+    story.tells((NoticeKind.RESUMED, BOTH)).enters(stage)
+    assert table(story) == before
+
+
+def test_the_term_becomes_longer_by_the_break() -> None:
+    """Its end, the farewell before it and the review agree with each other."""
+    story = paused(given(Stage.SESSIONS).at(day(3, 15))).at(day(10, 8))
+    story = story.when(ResumePairing, MENTEE)
+    assert story.state.ends_on == day(182 + 7).date()
+    assert story.due(Kind.REVIEW_DUE).due == day(189)
+    assert story.due(Kind.WIND_DOWN).due == day(161)
+
+
+def test_an_ongoing_programme_looks_back_later_by_the_break() -> None:
+    """It has no end that could move."""
+    story = paused(given(Stage.SESSIONS, **ongoing(8)).at(day(7))).at(day(21))
+    story = story.when(ResumePairing, MENTEE)
+    assert story.state.ends_on is None
+    assert story.due(Kind.REVIEW_DUE).due == day(70)
+
+
+def test_what_was_left_never_falls_on_a_day_off() -> None:
+    """Moved by two days, Thursday becomes Saturday and then Monday."""
+    story = given().at(day(4)).when(Accept, MENTOR)
+    story = paused(story).at(day(6)).when(ResumePairing, OPERATOR)
+    assert story.due(Kind.REMINDER).due == day(9)
+    story = paused(story).at(day(9)).when(ResumePairing, OPERATOR)
+    assert story.due(Kind.REMINDER).due == day(14)
+
+
+def test_a_break_without_a_date_is_asked_about_and_ends_at_last() -> None:
+    """After 4, 8 and 12 weeks; after 26 the pairing closes (case 34)."""
+    story = paused(given(Stage.SESSIONS)).on(Kind.PAUSE_QUESTION).then(DeadlineElapsed)
+    story.tells((NoticeKind.STILL_PAUSED, BOTH)).opens(ItemKind.STILL_PAUSED)
+    days = [story.now]
+    for _ in range(2):
+        story = story.on(Kind.PAUSE_QUESTION).opens()
+        days.append(story.now)
+    assert days == [day(28), day(56), day(84)]
+    story = story.waits_for(Kind.PAUSE_MAX).on(Kind.PAUSE_MAX)
+    story.then(DeadlineElapsed, PairingClosed, StageEntered).tells((NoticeKind.CLOSED, BOTH))
+    assert story.state.ending
+    assert story.state.ending.reason is EndReason.PAUSE_EXPIRED
+    assert story.now == day(182)
+
+
+def test_a_break_with_a_date_ends_on_it() -> None:
+    """In the morning, and it cannot be too long (case 33)."""
+    story = paused(given(Stage.SESSIONS), day(182).date()).waits_for(Kind.PAUSE_RETURN)
+    story = story.on(Kind.PAUSE_RETURN).then(DeadlineElapsed, PairingResumed)
+    story.tells((NoticeKind.RESUMED, BOTH))
+    assert story.now == day(182)
+
+
+def test_a_return_on_a_day_off_is_on_the_next_working_day() -> None:
+    """Nobody is welcomed back on a Saturday."""
+    assert paused(given(), day(5).date()).due(Kind.PAUSE_RETURN).due == day(7)
+
+
+def test_a_return_lies_between_tomorrow_and_the_longest_break() -> None:
+    """Counted from the beginning of the break."""
+    story = given(Stage.SESSIONS)
+    for number in (-1, 0, 183, 100_000):
+        paused(story, day(number).date()).refused("return_on")
+    paused(paused(story).at(day(10)), day(183).date()).refused("return_on")
+
+
+def test_the_date_of_return_can_be_named_later() -> None:
+    """That answers the question, and settles the item."""
+    story = paused(given(Stage.SESSIONS)).on(Kind.PAUSE_QUESTION)
+    story = paused(story, day(40).date()).then(PairingPaused).leaves_open()
+    story.tells((NoticeKind.PAUSED, BOTH)).waits_for(Kind.PAUSE_RETURN)
+    assert story.state.pause
+    assert story.state.pause.since == day(0)
+    paused(story, day(40).date()).then()
+    story = story.on(Kind.PAUSE_RETURN)
+    assert story.state.ends_on == day(182 + 42).date()
+
+
+def test_an_early_return_is_welcome() -> None:
+    """And again changes nothing."""
+    story = paused(given(Stage.SESSIONS), day(60).date()).at(day(7)).when(ResumePairing, MENTOR)
+    story.then(PairingResumed).when(ResumePairing, MENTEE).then()
+
+
+def test_a_cohort_pauses_and_resumes_quietly() -> None:
+    """It tells everybody itself, once per person (case 54)."""
+    story = given(Stage.SESSIONS).when(PausePairing, OPERATOR, quiet=True).tells()
+    story.at(day(7)).when(ResumePairing, OPERATOR, quiet=True).then(PairingResumed).tells()
+
+
+def test_a_paused_pairing_can_be_ended() -> None:
+    """At once, or with the review that a good end deserves."""
+    story = paused(given(Stage.SESSIONS))
+    assert story.when(End, MENTEE, reason=EndReason.TIME).enters(Stage.CLOSED).state.pause is None
+    good = story.when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
+    good.then(PairingResumed, ReviewOpened, StageEntered).tells((NoticeKind.REVIEW_REQUEST, BOTH))
+
+
+def test_a_review_can_be_finished_during_a_break() -> None:
+    """A closing one ends the break; after a periodic one nobody is asked to book."""
+    closing = paused(given(Stage.REVIEW))
+    assert reviewed(closing).enters(Stage.CLOSED).state.pause is None
+    story = paused(held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE))
+    story = story.when(SubmitReview, MENTOR, **REVIEW).when(SubmitReview, MENTEE, **REVIEW)
+    story.then(ReviewSubmitted, ReviewClosed, PlanContinued, StageEntered).tells()
+    story = story.at(day(70)).when(ResumePairing, MENTOR).enters(Stage.SESSIONS)
+    assert story.due(Kind.NEXT_BOOKING).due == day(84)
+
+
+def test_what_begins_during_a_break_has_its_full_time_after_it() -> None:
+    """It is not moved by the part of the break that lay before it."""
+    story = paused(given(Stage.SESSIONS).at(day(1))).at(day(15))
+    story = held(story).at(day(22)).when(ResumePairing, MENTOR)
+    assert story.due(Kind.JUNIOR_CHECK_IN).due == day(24)
+    assert story.due(Kind.NEXT_BOOKING).due == day(36)
+
+
+def test_nobodys_last_day_can_be_put_off() -> None:
+    """Neither by a break that began before it was known nor by a later one."""
+    facts: dict[str, Any] = {"person_id": "p-senior", "last_day": day(30).date()}
+    before = paused(given(Stage.SESSIONS)).when(PersonLeft, **facts)
+    after = paused(given(Stage.SESSIONS).when(PersonLeft, **facts))
+    for story in (before, after):
+        assert story.due(Kind.LAST_DAY).due == day(31)
+        resumed = story.at(day(14)).when(ResumePairing, MENTOR)
+        assert resumed.due(Kind.LAST_DAY).due == day(31)
+        assert resumed.due(Kind.REVIEW_DUE).due == day(17)
+        story.on(Kind.LAST_DAY).enters(Stage.CLOSED)
+
+
+# -- extensions ----------------------------------------------------------------------------------
+
+
+def test_both_ask_for_the_same_and_get_it() -> None:
+    """One command moves every later deadline, and makes room for sessions (case 52)."""
+    story = given(Stage.SESSIONS).when(Extend, MENTOR, weeks=8).then(ExtensionProposed)
+    story.tells((NoticeKind.EXTENSION_PROPOSED, (Side.MENTEE,)))
+    assert story.notices[0].weeks == 8
+    story = story.when(Extend, MENTEE, weeks=8).then(PairingExtended, PlanContinued)
+    story.tells((NoticeKind.EXTENDED, BOTH))
+    assert story.state.ends_on == day(182 + 56).date()
+    assert story.due(Kind.REVIEW_DUE).due == day(238)
+    assert story.due(Kind.WIND_DOWN).due == day(210)
+    assert len(story.state.sessions) == 8
+
+
+def test_another_length_is_another_proposal() -> None:
+    """It needs an answer of its own; the same again changes nothing."""
+    story = given(Stage.SESSIONS).when(Extend, MENTOR, weeks=8)
+    story.when(Extend, MENTOR, weeks=8).then()
+    story.when(Extend, MENTEE, weeks=4).then(ExtensionProposed).when(Extend, MENTOR, weeks=4).then(
+        PairingExtended, PlanContinued
+    )
+
+
+def test_the_operator_extends_at_once() -> None:
+    """But not more often than the programme allows."""
+    story = given(Stage.SESSIONS)
+    for _ in range(2):
+        story = story.when(Extend, OPERATOR, weeks=2).then(PairingExtended)
+    story.when(Extend, OPERATOR, weeks=2).refused("")
+
+
+def test_an_extension_after_the_farewell_brings_another_farewell() -> None:
+    """The end is not near any more."""
+    story = given(Stage.SESSIONS).until(day(160)).when(Extend, OPERATOR, weeks=12)
+    assert story.due(Kind.WIND_DOWN).due.date() == day(182 + 84 - 28).date()
+
+
+def test_an_ongoing_pairing_has_no_end_that_could_be_moved() -> None:
+    """It goes on anyway."""
+    given(Stage.SESSIONS, **ongoing()).when(Extend, MENTOR, weeks=8).refused("")
+
+
+def test_an_extension_lets_sessions_be_booked_behind_the_old_end() -> None:
+    """Before it was refused."""
+    story = given(Stage.SESSIONS)
+    booked(story, on=190).refused("starts_at")
+    assert booked(story.when(Extend, OPERATOR, weeks=4), on=190).events

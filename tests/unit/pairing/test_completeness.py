@@ -1,0 +1,123 @@
+"""Nothing is forgotten: every event is applied, every command decided, every kind explained."""
+
+import re
+from collections.abc import Iterable
+from typing import get_args
+
+import pytest
+
+from domain.items import Item, ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.because import because
+from domain.pairing.commands import MESSAGES, Order, PairingMessage
+from domain.pairing.consequences.settled import is_settled
+from domain.pairing.decide.registry import decide_on
+from domain.pairing.events import (
+    PAIRING_EVENTS,
+    MessageRejected,
+    PairingArchived,
+    PairingEvent,
+    PairingOpened,
+)
+from domain.pairing.evolve import apply
+from domain.pairing.gate import GATES
+from domain.pairing.vocabulary import CHECK_IN_ANSWERS, CheckIn, DeadlineKind, Stage
+from domain.pairing.waiting import next_in_words
+from domain.programme import Deadlines
+from tests.unit.pairing.story import START
+from tests.unit.pairing.ways import given
+
+COHORT_ITEMS = (
+    ItemKind.MATCHES_NOT_CONFIRMED,
+    ItemKind.NOBODY_FITS,
+    ItemKind.PAIRING_NOT_STARTED,
+)
+COHORT_NOTICES = (
+    NoticeKind.ITEM_OPENED,
+    NoticeKind.MATCHES_TO_CONFIRM,
+    NoticeKind.MATCHES_REMINDER,
+    NoticeKind.COHORT_PAUSED,
+    NoticeKind.COHORT_RESUMED,
+    NoticeKind.COHORT_ENDED,
+)
+
+
+def _others(kinds: Iterable[NoticeKind], without: Iterable[NoticeKind]) -> list[NoticeKind]:
+    return [kind for kind in kinds if kind not in without]
+
+
+@pytest.mark.parametrize("event", PAIRING_EVENTS, ids=lambda event: event.__name__)
+def test_every_event_changes_the_state_by_a_function_of_its_own(event: type[PairingEvent]) -> None:
+    """Only the first one makes a state instead."""
+    assert event is PairingOpened or apply.dispatch(event) is not apply.dispatch(PairingEvent)
+
+
+def test_every_event_has_a_tag_of_its_own_with_a_schema_version() -> None:
+    """The journal finds them by it."""
+    tags = [event.tag for event in PAIRING_EVENTS]
+    assert len(set(tags)) == len(tags)
+    assert all(re.fullmatch(r"pairing\.[a-z_]+\.v[1-9]", tag) for tag in tags)
+
+
+@pytest.mark.parametrize("command", [*MESSAGES.values(), *get_args(Order)])
+def test_every_command_is_decided(command: type) -> None:
+    """Messages and orders alike."""
+    assert decide_on.dispatch(command) is not decide_on.dispatch(object)
+
+
+def test_every_message_has_a_gate() -> None:
+    """Nothing can be said by everybody at any time by oversight."""
+    assert set(GATES) == set(MESSAGES.values())
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
+def test_every_message_says_what_it_is_for(message: type[PairingMessage]) -> None:
+    """One sentence for the Temporal UI, without a full stop."""
+    assert 10 < len(message.summary) < 100
+    assert not message.summary.endswith(".")
+
+
+@pytest.mark.parametrize("kind", _others(NoticeKind, COHORT_NOTICES))
+def test_every_notice_of_a_pairing_has_a_reason(kind: NoticeKind) -> None:
+    """With the number of its rule filled in."""
+    words = because(kind, "whatever").in_words(Deadlines())
+    assert words
+    assert "{" not in words
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ItemKind if kind not in COHORT_ITEMS])
+def test_every_item_of_a_pairing_has_a_reason(kind: ItemKind) -> None:
+    """With the number of its rule filled in."""
+    assert "{" not in because(kind, "whatever").in_words(Deadlines())
+
+
+@pytest.mark.parametrize("kind", ItemKind)
+def test_every_item_is_settled_when_the_pairing_is_archived(kind: ItemKind) -> None:
+    """And not by an event that has nothing to do with it."""
+    story = given(Stage.SESSIONS)
+    item = _an_item(kind)
+    assert is_settled(item, PairingArchived(occurred_at=START), story.state)
+    assert not is_settled(item, _unrelated(), story.state)
+
+
+def _an_item(kind: ItemKind) -> Item:
+    return Item(id="i-1", kind=kind, opened_at=START, cause="whatever")
+
+
+def _unrelated() -> PairingEvent:
+    return MessageRejected(occurred_at=START, message="accept", problems=())
+
+
+@pytest.mark.parametrize("kind", DeadlineKind)
+def test_every_deadline_is_announced_in_words(kind: DeadlineKind) -> None:
+    """HR reads them as what comes next."""
+    story = given(Stage.PLANNING)
+    deadline = story.state.deadlines[0].model_copy(update={"kind": kind})
+    state = story.state.model_copy(update={"deadlines": (deadline,)})
+    assert len(next_in_words(state)) > 10
+
+
+@pytest.mark.parametrize("check_in", CheckIn)
+def test_every_check_in_can_be_answered(check_in: CheckIn) -> None:
+    """With at least two different answers."""
+    assert len(set(CHECK_IN_ANSWERS[check_in])) > 1

@@ -1,0 +1,131 @@
+"""Why: for every notice and item a fact and a rule, and what comes next."""
+
+from domain.pairing.commands import (
+    AcceptAgreement,
+    PausePairing,
+    ReportSession,
+    ResumePairing,
+    SubmitExpectations,
+)
+from domain.pairing.explain import Explanation, explain
+from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.pairing.waiting import waiting
+from domain.people import Side
+from domain.programme import Deadlines, OwnerRole
+from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
+from tests.unit.pairing.ways import EXPECTATIONS, MENTOR_ABSENT, booked, given
+
+Kind = DeadlineKind
+
+
+def why(story: Story) -> str:
+    """The reason of the latest notice."""
+    return explain(story.state).notices[0].why
+
+
+def undecided(**changes: object) -> Story:
+    """The mentee has not accepted the agreement."""
+    story = given(Stage.EXPECTATIONS, **changes).both(SubmitExpectations, **EXPECTATIONS)
+    agreement = story.state.agreement
+    return story.when(AcceptAgreement, MENTOR, version=agreement.version if agreement else "")
+
+
+def test_a_reminder_names_the_fact_the_rule_and_its_number() -> None:
+    """As the cohort has configured it."""
+    story = undecided().on(Kind.REMINDER)
+    assert why(story) == (
+        "The agreement was not accepted 7 days after it was drafted (agreement_reminder_days)"
+    )
+    story = undecided(deadlines=Deadlines(agreement_reminder_days=3)).on(Kind.REMINDER)
+    assert " 3 days " in why(story)
+
+
+def test_a_notice_says_to_whom_when_and_how_it_fared() -> None:
+    """The latest comes first."""
+    story = undecided().on(Kind.REMINDER)
+    reason = explain(story.state).notices[0]
+    assert (reason.what, reason.to, reason.at) == ("agreement_reminder", Side.MENTEE, day(7))
+    assert (reason.cause, reason.outcome) == ("reminder", None)
+    assert reason.until
+    assert reason.until > day(40)
+
+
+def test_an_item_says_what_to_do_about_whom_and_since_when() -> None:
+    """For the owners."""
+    reason = explain(undecided().on(Kind.ESCALATION).state).items[0]
+    assert (reason.to, reason.about) == (OwnerRole.LEAD, Side.MENTEE)
+    assert "agreement" in reason.what
+    assert reason.why.endswith("(agreement_item_days)")
+    assert reason.cause == "escalation"
+
+
+def test_the_mail_about_an_item_has_the_items_own_reason() -> None:
+    """Not just that there is an item."""
+    story = undecided().on(Kind.ESCALATION)
+    latest = explain(story.state).notices[0]
+    assert latest.to is OwnerRole.LEAD
+    assert latest.why == explain(story.state).items[0].why
+
+
+def test_the_same_mail_may_have_different_reasons() -> None:
+    """The first session was never booked, or the next one was not."""
+    first = given(Stage.SESSIONS).on(Kind.FIRST_BOOKING_MENTEE)
+    assert "first_booking_mentee_days" in why(first)
+    late = booked(given(Stage.SESSIONS)).after_outage(days=21)
+    assert "could not be asked in time" in why(late)
+    paused = booked(given(Stage.SESSIONS)).at(day(8)).when(PausePairing, MENTOR)
+    claimed = paused.when(ReportSession, MENTEE, **MENTOR_ABSENT)
+    assert "during the break" in why(claimed.when(ResumePairing, MENTOR))
+
+
+def test_several_numbers_are_listed() -> None:
+    """The break is asked about more than once."""
+    story = given(Stage.SESSIONS).when(PausePairing, MENTEE).on(Kind.PAUSE_QUESTION)
+    assert "4, 8, 12 weeks" in explain(story.state).items[0].why
+
+
+def test_an_explanation_survives_json() -> None:
+    """It is the answer to a query."""
+    explanation = explain(undecided().on(Kind.ESCALATION).state)
+    assert Explanation.model_validate_json(explanation.model_dump_json()) == explanation
+
+
+def test_it_holds_nobodys_words() -> None:
+    """Goals and off-limit topics are nobody's business here."""
+    assert "salaries" not in explain(undecided().state).model_dump_json()
+
+
+# -- who is waited for ---------------------------------------------------------------------------
+
+
+def test_it_is_said_who_is_waited_for_until_when_and_what_comes_next() -> None:
+    """In one look."""
+    now = waiting(undecided().state)
+    assert (now.sides, now.asked_for) == ((Side.MENTEE,), "the acceptance of the agreement")
+    assert now.next_step == "Reminder: the acceptance of the agreement is missing (mentee)"
+    assert now.next_due == day(7)
+    assert now.until == day(42)
+
+
+def test_every_stage_that_waits_says_for_what() -> None:
+    """And those that do not wait for anybody say so."""
+    asked = {stage: waiting(given(stage).state) for stage in Stage}
+    silent = [stage for stage, now in asked.items() if not now.asked_for]
+    assert silent == [Stage.SESSIONS, Stage.CLOSED, Stage.PARTNERSHIP]
+    assert all(bool(now.sides) == bool(now.asked_for) for now in asked.values())
+    assert all(now.next_step and now.next_due for now in asked.values())
+
+
+def test_a_break_waits_for_its_end() -> None:
+    """With or without a date."""
+    story = given(Stage.PLANNING)
+    open_end = waiting(story.when(PausePairing, MENTEE).state)
+    assert (open_end.sides, open_end.until) == ((), day(182))
+    dated = waiting(story.when(PausePairing, MENTEE, return_on=day(28).date()).state)
+    assert dated.until == day(28)
+
+
+def test_an_archived_pairing_waits_for_nothing() -> None:
+    """Nothing is due any more."""
+    now = waiting(given().on(Kind.GIVE_UP).on(Kind.REOPEN_OVER).state)
+    assert (now.next_step, now.next_due, now.until) == (None, None, None)

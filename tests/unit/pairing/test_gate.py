@@ -1,0 +1,163 @@
+"""Who may say what, and when: a table to be read, checked against what happens."""
+
+from typing import Any
+
+import pytest
+
+from domain.pairing.commands import MESSAGES
+from domain.pairing.gate import fitting
+from domain.pairing.vocabulary import Channel, Role, Stage
+from tests.unit.pairing.story import INTEGRATION, MENTOR, OPERATOR, Story
+from tests.unit.pairing.ways import EXPECTATIONS, REVIEW, given
+
+RUNNING = "invited assessment expectations planning sessions review"
+SIDES = "mentor mentee"
+TABLE = {
+    # message: (by whom, in which stages, also during a pause)
+    "accept": (SIDES, "invited", False),
+    "decline": (SIDES, "invited", True),
+    "submit_assessment": (SIDES, "invited assessment expectations", False),
+    "submit_expectations": (SIDES, "expectations planning", False),
+    "accept_agreement": (SIDES, "expectations", False),
+    "accept_plan": (SIDES, "planning sessions", False),
+    "book_session": (f"{SIDES} assistant operator integration", "sessions review", False),
+    "cancel_session": (f"{SIDES} assistant operator integration", "sessions review", False),
+    "report_session": (f"{SIDES} operator integration", "sessions review", True),
+    "withdraw_session_report": (f"{SIDES} operator integration", "sessions review", True),
+    "submit_reflection": (SIDES, "sessions review closed partnership", True),
+    "answer_check_in": (SIDES, "sessions review partnership", True),
+    "submit_review": (SIDES, "review", True),
+    "pause": (f"{SIDES} operator", RUNNING, True),
+    "resume": (f"{SIDES} operator", RUNNING, True),
+    "extend": (f"{SIDES} operator", "sessions", False),
+    "end": (f"{SIDES} operator", f"{RUNNING} partnership", True),
+    "annul": ("operator", RUNNING, True),
+    "reopen": ("operator", "closed partnership", True),
+    "session_completed": ("integration operator", "sessions review", True),
+    "session_missed": ("integration operator", "sessions review", True),
+    "person_left": ("integration operator", f"{RUNNING} closed partnership", True),
+    "person_changed": ("integration operator", f"{RUNNING} closed partnership", True),
+    "mail_bounced": ("integration operator", f"{RUNNING} closed partnership", True),
+}
+FACTS: dict[str, dict[str, Any]] = {
+    "submit_expectations": EXPECTATIONS,
+    "accept_agreement": {"version": "0" * 16},
+    "accept_plan": {"version": 1},
+    "book_session": {"session_id": "s-1", "starts_at": "2027-03-10T10:00Z"},
+    "cancel_session": {"session_id": "s-1"},
+    "report_session": {"session_id": "s-1", "outcome": "held"},
+    "withdraw_session_report": {"session_id": "s-1"},
+    "submit_reflection": {"session_id": "s-1", "topic": "ai", "rating": 3},
+    "answer_check_in": {"check_in": "did_you_meet", "answer": "not_met"},
+    "submit_review": REVIEW,
+    "extend": {"weeks": 4},
+    "end": {"reason": "time"},
+    "session_completed": {"session_id": "s-1", "held_at": "2027-03-01T09:00Z"},
+    "session_missed": {"session_id": "s-1", "absent": "mentor"},
+    "person_left": {"person_id": "p-junior"},
+    "person_changed": {"person_id": "p-junior"},
+    "mail_bounced": {"notice_id": "none"},
+}
+STAGES = [*Stage]
+
+
+def say(story: Story, name: str, by: Role | None = None) -> Story:
+    """A message of well-formed content, by somebody who may say it."""
+    speaker = by or Role(TABLE[name][0].split()[0])
+    return story.when(MESSAGES[name], speaker, **FACTS.get(name, {}))
+
+
+def does_not_fit(story: Story) -> bool:
+    """Refused because of the stage."""
+    return any("does not fit the stage" in problem.problem for problem in story.problems)
+
+
+def test_the_table_names_every_message() -> None:
+    """None is left out."""
+    assert list(TABLE) == list(MESSAGES)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("name", TABLE)
+def test_a_message_is_taken_in_its_stages_and_in_no_other(name: str, stage: Stage) -> None:
+    """A refusal tells in which stages it fits, and what fits now."""
+    said = say(given(stage), name)
+    assert does_not_fit(said) == (stage.value not in TABLE[name][1].split())
+    for problem in said.problems:
+        if "does not fit" in problem.problem:
+            assert problem.allowed is not None
+            assert TABLE[name][1].split()[0] in problem.allowed
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", TABLE)
+def test_a_message_is_taken_from_its_roles_and_from_no_other(name: str, role: Role) -> None:
+    """The assistant, for example, books and moves, but neither confirms nor signs (case 49)."""
+    stage = Stage(TABLE[name][1].split()[0])
+    said = say(given(stage), name, role)
+    refused = any(problem.problem == f"{role} may not do this" for problem in said.problems)
+    assert refused == (role.value not in TABLE[name][0].split())
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if TABLE[name][1].split()[0] in RUNNING])
+def test_a_pause_shuts_out_what_can_wait(name: str) -> None:
+    """Reports, answers and ways out are always welcome."""
+    paused = given(Stage(TABLE[name][1].split()[0])).when(MESSAGES["pause"], MENTOR)
+    said = say(paused, name)
+    shut_out = any(problem.problem == "the pairing is paused" for problem in said.problems)
+    assert shut_out == (not TABLE[name][2])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_fits_is_named_by_the_same_table(stage: Stage) -> None:
+    """A refusal tells what could be said instead."""
+    expected = [name for name, (_, stages, _) in TABLE.items() if stage.value in stages.split()]
+    assert list(fitting(given(stage).state)) == expected
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_message_for_another_pairing_is_refused(name: str) -> None:
+    """Whatever the stage, and it says for which pairing it would be right."""
+    story = given(Stage.SESSIONS)
+    speaker = Role(TABLE[name][0].split()[0])
+    facts = {"pairing_id": "c-9-9"} | FACTS.get(name, {})
+    said = story.when(MESSAGES[name], speaker, **facts)
+    assert [one.allowed for one in said.problems if one.path == "pairing_id"] == ["c-1-1"]
+
+
+def test_everything_that_is_wrong_is_named_at_once() -> None:
+    """Another pairing, a wrong role and a wrong stage."""
+    facts = {"pairing_id": "c-9-9", "weeks": 4}
+    given().when(MESSAGES["extend"], INTEGRATION, **facts).refused("pairing_id", "acting", "")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("name", TABLE)
+def test_the_same_message_again_changes_nothing(name: str, stage: Stage) -> None:
+    """It is answered from what was recorded, even if it would not fit any more."""
+    said = say(given(stage), name)
+    if not said.events:
+        return
+    again = said.when(
+        MESSAGES[name],
+        Role(TABLE[name][0].split()[0]),
+        message_id=said.state.receipts[-1].message_id,
+        **FACTS.get(name, {}),
+    )
+    assert (again.state, again.events, again.receipt) == (said.state, (), said.receipt)
+
+
+def test_the_id_of_another_message_is_refused() -> None:
+    """Otherwise somebody would be told that something was done which never was."""
+    said = say(given(Stage.SESSIONS), "pause")
+    used = said.state.receipts[-1].message_id
+    said.when(MESSAGES["resume"], OPERATOR, message_id=used).refused("message_id")
+
+
+def test_expectations_may_name_any_channel() -> None:
+    """The closed list is what people can choose from."""
+    for channel in Channel:
+        facts = EXPECTATIONS | {"channel": channel}
+        assert (
+            given(Stage.EXPECTATIONS).when(MESSAGES["submit_expectations"], MENTOR, **facts).events
+        )

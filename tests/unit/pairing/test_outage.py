@@ -1,0 +1,121 @@
+"""Worker, server, mail or database were down over due dates: late, but exactly once (case 60)."""
+
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.commands import PausePairing, PersonLeft, ReportSession
+from domain.pairing.events import (
+    CheckInAsked,
+    DeadlineElapsed,
+    PairingClosed,
+    PairingResumed,
+    ReviewOpened,
+    SessionHeld,
+    SessionReported,
+    SessionUnconfirmed,
+    StageEntered,
+)
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.people import Side
+from tests.unit.pairing.story import BOTH, MENTEE, Story, day, ongoing
+from tests.unit.pairing.ways import HELD, booked, given, held
+
+Kind = DeadlineKind
+
+
+def superseded(story: Story) -> list[tuple[Kind, ...]]:
+    """What every elapsed deadline has made moot."""
+    return [one.supersedes for one in story.events if isinstance(one, DeadlineElapsed)]
+
+
+def test_nothing_is_due_before_its_time() -> None:
+    """An early timer does nothing."""
+    given().after_outage(days=6.9).then().tells()
+
+
+def test_a_missed_reminder_is_sent_when_the_owners_are_asked() -> None:
+    """The owners' item and one reminder, not two."""
+    story = given(Stage.ASSESSMENT).after_outage(days=20).then(DeadlineElapsed)
+    story.tells((NoticeKind.ASSESSMENT_REMINDER, BOTH))
+    story.opens(ItemKind.ASSESSMENT_MISSING, ItemKind.ASSESSMENT_MISSING)
+    assert superseded(story) == [(Kind.REMINDER,)]
+
+
+def test_nobody_is_reminded_of_what_is_over() -> None:
+    """Reminder, item and end of the preparation are due at once: it ends."""
+    story = given(Stage.ASSESSMENT).after_outage(days=60)
+    story.then(DeadlineElapsed, PairingClosed, StageEntered).leaves_open()
+    story.tells((NoticeKind.CLOSED, BOTH))
+    assert superseded(story) == [(Kind.REMINDER, Kind.ESCALATION)]
+
+
+def test_five_overdue_deadlines_become_one_reminder() -> None:
+    """Half a year without anything: first booking, silence, farewell and review are all due."""
+    story = given(Stage.SESSIONS).after_outage(days=200)
+    story.then(DeadlineElapsed, ReviewOpened, StageEntered).leaves_open()
+    story.tells((NoticeKind.REVIEW_REQUEST, BOTH)).enters(Stage.REVIEW)
+    assert story.due(Kind.GIVE_UP).due.date() == day(200 + 21).date()
+
+
+def test_three_steps_of_one_matter_are_one_item() -> None:
+    """Nobody is asked for what the owners are asked to help with."""
+    story = given(Stage.SESSIONS).after_outage(days=21).then(DeadlineElapsed)
+    story.tells().opens(ItemKind.FIRST_SESSION_NOT_BOOKED)
+
+
+def test_a_session_nobody_could_be_asked_about_is_asked_about_late() -> None:
+    """It is written off for now, and a late answer still counts."""
+    story = booked(given(Stage.SESSIONS)).after_outage(days=21)
+    story.then(DeadlineElapsed, SessionUnconfirmed).tells((NoticeKind.REPORT_REQUEST, BOTH))
+    story.when(ReportSession, MENTEE, **HELD).then(SessionReported, SessionHeld)
+
+
+def test_matters_that_have_nothing_to_do_with_each_other_are_all_told() -> None:
+    """Each once, the gravest first."""
+    story = held(booked(given(Stage.SESSIONS), 2, on=10)).after_outage(days=11)
+    kinds = [one.kind for one in story.events if isinstance(one, DeadlineElapsed)]
+    assert sorted(kinds) == sorted(
+        [Kind.REPORT_REQUEST, Kind.REFLECTION_REMINDER, Kind.JUNIOR_CHECK_IN]
+    )
+
+
+def test_a_break_that_was_over_meanwhile_ends_with_its_full_return() -> None:
+    """Late, and with everything that was left."""
+    story = given(Stage.SESSIONS).at(day(3))
+    story = story.when(PausePairing, MENTEE, return_on=day(30).date()).after_outage(days=301)
+    story.then(DeadlineElapsed, PairingResumed).tells((NoticeKind.RESUMED, BOTH))
+    assert story.due(Kind.FIRST_BOOKING_MENTEE).due.date() == day(304 + 4).date()
+
+
+def test_a_break_that_became_too_long_meanwhile_is_not_asked_about_any_more() -> None:
+    """It is over."""
+    story = given(Stage.SESSIONS).when(PausePairing, MENTEE).after_outage(days=190)
+    story.then(DeadlineElapsed, PairingClosed, StageEntered).leaves_open()
+
+
+def test_somebodys_last_day_comes_before_everything_else() -> None:
+    """Nobody reviews with somebody who has left."""
+    story = given(Stage.SESSIONS).when(PersonLeft, person_id="p-junior", last_day=day(60).date())
+    story = story.after_outage(days=90).then(DeadlineElapsed, PairingClosed, StageEntered)
+    story.tells((NoticeKind.CLOSED, (Side.MENTEE,)))
+    assert story.state.ending
+    assert story.state.ending.reason is EndReason.LEFT_COMPANY
+
+
+def test_silence_is_asked_about_once_however_long_the_outage() -> None:
+    """The second question comes a week later, as ever."""
+    story = held(given(Stage.SESSIONS, **ongoing(52))).after_outage(days=120)
+    asked = [one for one in story.events if isinstance(one, CheckInAsked)]
+    assert [one.check_in.value for one in asked].count("did_you_meet") == 1
+    assert story.due(Kind.SILENCE_AGAIN).due > story.now
+
+
+def test_a_punctual_and_a_late_worker_end_in_the_same_place() -> None:
+    """Only the days differ."""
+    punctual = given(Stage.SESSIONS).until(day(1000))
+    late = given(Stage.SESSIONS)
+    while late.state.next_due:
+        late = late.after_outage(days=45)
+    for story in (punctual, late):
+        assert story.state.archived
+        assert story.state.ending
+        assert story.state.ending.reason is EndReason.CLOSED_WITHOUT_REVIEW

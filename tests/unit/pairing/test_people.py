@@ -1,0 +1,280 @@
+"""People leave, their data change, and mails do not reach them."""
+
+from typing import Any
+
+import pytest
+
+from domain.errors import Problem
+from domain.items import ItemKind
+from domain.notices import DeliveryOutcome, NoticeKind
+from domain.orders import RejectMessage, SettleNotice
+from domain.pairing.commands import (
+    Accept,
+    MailBounced,
+    PersonChanged,
+    PersonLeft,
+    RecordRuleCheck,
+    SubmitReview,
+)
+from domain.pairing.events import (
+    DeadlineElapsed,
+    MessageRejected,
+    NoticeSettled,
+    PairingClosed,
+    PersonDataChanged,
+    PersonLeaving,
+    ReviewClosed,
+    ReviewOpened,
+    ReviewSubmitted,
+    RulesChecked,
+    SessionCancelled,
+    StageEntered,
+)
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.people import Side
+from domain.programme import HardRule, Owners
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, Story, day, ongoing
+from tests.unit.pairing.ways import REVIEW, booked, given, reviewed
+
+Kind = DeadlineKind
+ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
+
+
+def leaves(story: Story, on: float | None = None, person: str = "p-senior") -> Story:
+    """It becomes known that somebody leaves, on a day or already."""
+    last_day = None if on is None else day(on).date()
+    return story.when(PersonLeft, person_id=person, last_day=last_day)
+
+
+# -- leaving -------------------------------------------------------------------------------------
+
+
+def test_somebody_who_is_gone_ends_the_pairing_at_once() -> None:
+    """Appointments are called off, and only the one who stays is told (case 36)."""
+    story = leaves(booked(given(Stage.SESSIONS)))
+    story.then(PersonLeaving, PairingClosed, SessionCancelled, StageEntered)
+    told = [(notice.kind, notice.side) for notice in story.notices]
+    assert (NoticeKind.CLOSED, Side.MENTOR) in told
+    assert (NoticeKind.CLOSED, Side.MENTEE) not in told
+    story.leaves_open(ItemKind.PERSON_LEFT)
+    assert story.state.items[0].side is Side.MENTEE
+
+
+def test_a_day_in_the_past_means_gone() -> None:
+    """HR data come late (case 38)."""
+    leaves(given(Stage.PLANNING), on=-3).enters(Stage.CLOSED)
+
+
+def test_a_known_last_day_brings_the_review_forward() -> None:
+    """So that both can look back and say goodbye; nobody but the owners is told."""
+    story = leaves(given(Stage.SESSIONS), on=60).then(PersonLeaving).tells()
+    story.opens(ItemKind.PERSON_LEFT).enters(Stage.SESSIONS)
+    assert story.due(Kind.REVIEW_DUE).due == day(49)
+    assert Kind.WIND_DOWN not in [one.kind for one in story.state.deadlines]
+    story = story.on(Kind.REVIEW_DUE).then(DeadlineElapsed, ReviewOpened, StageEntered)
+    story = story.when(SubmitReview, MENTOR, **REVIEW).when(SubmitReview, MENTEE, **REVIEW)
+    story.then(ReviewSubmitted, ReviewClosed, PairingClosed, StageEntered)
+    story.tells((NoticeKind.CLOSED, BOTH))
+    assert story.state.ending
+    assert story.state.ending.reason is EndReason.LEFT_COMPANY
+
+
+def test_the_last_day_ends_the_pairing_in_any_stage() -> None:
+    """On the next working day after it."""
+    for stage in (Stage.INVITED, Stage.ASSESSMENT, Stage.REVIEW):
+        story = leaves(given(stage), on=4).on(Kind.LAST_DAY)
+        story.then(DeadlineElapsed, PairingClosed, StageEntered)
+        assert story.now == day(7)
+        assert all(notice.side is Side.MENTOR for notice in story.notices)
+
+
+def test_a_near_last_day_opens_the_review_at_once() -> None:
+    """There is no time to lose."""
+    story = leaves(given(Stage.SESSIONS), on=8)
+    assert story.due(Kind.REVIEW_DUE).due == day(0)
+
+
+def test_a_last_day_after_the_term_changes_nothing_about_it() -> None:
+    """The review comes first anyway."""
+    story = leaves(given(Stage.SESSIONS), on=300)
+    assert story.due(Kind.REVIEW_DUE).due == day(182)
+
+
+def test_a_resignation_that_is_put_off_puts_the_review_back() -> None:
+    """HR data are reversible (case 38)."""
+    for changes in ({}, ongoing()):
+        story = given(Stage.SESSIONS, **changes)
+        before = story.due(Kind.REVIEW_DUE).due
+        story = leaves(leaves(story, on=60).at(day(1)), on=1000)
+        assert story.due(Kind.REVIEW_DUE).due == before
+        assert story.due(Kind.LAST_DAY).due.date() > day(1000).date()
+
+
+def test_an_ongoing_pairing_looks_back_as_usual_when_somebody_leaves_much_later() -> None:
+    """The next review is a periodic one; the last one comes before the last day."""
+    story = leaves(given(Stage.SESSIONS, **ongoing(8)), on=300).on(Kind.REVIEW_DUE)
+    assert story.state.review
+    assert not story.state.review.final
+    story = reviewed(story).on(Kind.REVIEW_DUE)
+    story = reviewed(story).enters(Stage.SESSIONS)
+    while not (story.state.review and story.state.review.final):
+        story = reviewed(story) if story.state.review else story.on(Kind.REVIEW_DUE)
+    assert story.now < day(300)
+    assert story.state.review.then is EndReason.LEFT_COMPANY
+
+
+def test_a_last_day_is_remembered_while_the_two_prepare() -> None:
+    """The sessions begin with a review that is near."""
+    from tests.unit.pairing.ways import planned
+
+    story = planned(leaves(given(Stage.PLANNING), on=60)).enters(Stage.SESSIONS)
+    assert story.due(Kind.REVIEW_DUE).due == day(49)
+
+
+def test_the_same_news_twice_is_no_news() -> None:
+    """Nor is news about somebody else, or about a day nobody can know."""
+    story = leaves(given(Stage.SESSIONS), on=60)
+    leaves(story, on=60).then()
+    leaves(given(Stage.CLOSED)).then()
+    leaves(given(Stage.SESSIONS), person="p-other").refused("person_id")
+    leaves(given(Stage.SESSIONS), on=100_000).refused("last_day")
+
+
+# -- changes in the roster -----------------------------------------------------------------------
+
+
+def checked(story: Story, *broken: HardRule) -> Story:
+    """The rules were checked again for the mentee."""
+    return story.does(RecordRuleCheck(side=Side.MENTEE, broken=broken))
+
+
+def test_a_change_in_the_roster_asks_for_a_check() -> None:
+    """Once per side, however often it is reported (case 37)."""
+    story = given(Stage.SESSIONS).when(PersonChanged, person_id="p-senior").then(PersonDataChanged)
+    assert story.state.rechecks == YOU
+    story.when(PersonChanged, person_id="p-senior").then()
+    story = story.when(PersonChanged, person_id="p-junior").then(PersonDataChanged)
+    assert story.state.rechecks == (Side.MENTEE, Side.MENTOR)
+    given(Stage.CLOSED).when(PersonChanged, person_id="p-senior").then()
+
+
+def test_a_broken_rule_is_for_the_owners_to_decide() -> None:
+    """The pairing goes on until they do (case 11)."""
+    story = given(Stage.SESSIONS).when(PersonChanged, person_id="p-senior")
+    story = checked(story, HardRule.REPORTING_LINE).then(RulesChecked).tells()
+    story.opens(ItemKind.RULE_BROKEN).enters(Stage.SESSIONS)
+    assert story.state.rechecks == ()
+    story = checked(story.when(PersonChanged, person_id="p-senior"))
+    story.then(RulesChecked).leaves_open()
+
+
+def test_a_check_that_nobody_asked_for_is_ignored() -> None:
+    """It comes from an earlier life."""
+    checked(given(Stage.SESSIONS), HardRule.DEPARTMENT).then()
+
+
+# -- mails ---------------------------------------------------------------------------------------
+
+
+def settled(story: Story, outcome: DeliveryOutcome, place: int = 0) -> Story:
+    """A notice on its way fares somehow."""
+    notice = story.state.outbox[place]
+    return story.does(SettleNotice(notice_id=notice.id, outcome=outcome))
+
+
+def test_a_delivered_mail_is_remembered() -> None:
+    """And nothing more follows from it."""
+    story = settled(given(), DeliveryOutcome.DELIVERED).then(NoticeSettled).opens()
+    assert len(story.state.outbox) == 1
+    assert story.state.told[0].outcome is DeliveryOutcome.DELIVERED
+
+
+FAILURES = [one for one in DeliveryOutcome if one is not DeliveryOutcome.DELIVERED]
+
+
+@pytest.mark.parametrize("outcome", FAILURES)
+def test_a_mail_that_never_arrives_is_an_item(outcome: DeliveryOutcome) -> None:
+    """Delivery is a recorded outcome, and somebody has to act (case 47)."""
+    story = settled(given(), outcome).then(NoticeSettled).opens(ItemKind.MAIL_UNDELIVERABLE)
+    assert story.state.items[0].side is Side.MENTOR
+
+
+def test_one_item_per_person_is_enough_and_a_mail_that_arrives_settles_it() -> None:
+    """The partner's mails say nothing about the person's address."""
+    story = settled(given().on(Kind.REMINDER), DeliveryOutcome.REFUSED)
+    story = settled(story, DeliveryOutcome.DELIVERED).leaves_open(ItemKind.MAIL_UNDELIVERABLE)
+    story = settled(story, DeliveryOutcome.DELIVERED)
+    story.leaves_open()
+
+
+def test_a_failing_mail_to_the_owners_does_not_go_round_in_circles() -> None:
+    """One item that nobody reads is enough."""
+    story = settled(given(), DeliveryOutcome.REFUSED)
+    for _ in range(6):
+        story = settled(story, DeliveryOutcome.REFUSED, place=-1) if story.state.outbox else story
+    assert len(story.state.items) <= 3
+
+
+def test_a_cohort_without_owners_still_keeps_its_items() -> None:
+    """There is just nobody to write to."""
+    story = given(Stage.SESSIONS, owners=Owners()).on(Kind.FIRST_BOOKING_ITEM)
+    assert story.state.items
+    assert all(notice.side for notice in story.state.outbox)
+
+
+def test_a_deputy_stands_in_for_a_lead() -> None:
+    """Items belong to a role (case 58)."""
+    story = given(Stage.SESSIONS, owners=Owners(deputy="p-deputy")).on(Kind.FIRST_BOOKING_ITEM)
+    assert story.state.outbox[-1].to == "p-deputy"
+
+
+def test_a_mail_may_bounce_after_it_was_delivered() -> None:
+    """Known by its notice; twice is once."""
+    story = settled(given(), DeliveryOutcome.DELIVERED)
+    bounced: dict[str, Any] = {"notice_id": story.state.told[0].notice.id}
+    story = story.when(MailBounced, **bounced).then(NoticeSettled)
+    story.opens(ItemKind.MAIL_UNDELIVERABLE)
+    story.when(MailBounced, **bounced).then()
+    story.when(MailBounced, notice_id="unknown").refused("notice_id")
+
+
+def test_a_mail_that_fails_after_the_archive_bothers_nobody() -> None:
+    """Nobody would ever close the item."""
+    story = given().on(Kind.GIVE_UP).on(Kind.REOPEN_OVER)
+    settled(story, DeliveryOutcome.REFUSED).then(NoticeSettled).opens().leaves_open()
+
+
+def test_an_outcome_is_recorded_once() -> None:
+    """A second worker may report it again."""
+    story = given()
+    order = SettleNotice(notice_id=story.state.outbox[0].id, outcome=DeliveryOutcome.DELIVERED)
+    story.does(order).does(order).then()
+
+
+# -- what cannot be taken ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_signal_that_cannot_be_taken_leaves_a_trace(stage: Stage) -> None:
+    """In every stage, so that its sender can look."""
+    problem = Problem(path="held_at", problem="is missing")
+    order = RejectMessage(message="session_completed", message_id="x", problems=(problem,))
+    story = given(stage).does(order).then(MessageRejected).tells().enters(stage)
+    assert story.state.rejected[-1].problems == (problem,)
+
+
+def test_only_the_last_traces_are_kept() -> None:
+    """A sender in a loop must not fill the memory."""
+    story = given()
+    for number in range(60):
+        order = RejectMessage(message="x", message_id=str(number), problems=())
+        story = story.does(order)
+    assert len(story.state.rejected) == 40
+    assert story.state.rejected[-1].message_id == "59"
+
+
+def test_answers_are_remembered_for_the_last_messages() -> None:
+    """Older repetitions are caught by the rules themselves."""
+    story = given().when(Accept, MENTOR)
+    assert [receipt.message for receipt in story.state.receipts] == ["accept"]
+    assert story.receipt == story.state.receipts[0]

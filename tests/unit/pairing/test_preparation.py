@@ -1,0 +1,322 @@
+"""Stages *assessment*, *expectations* and *planning*: what both bring along, want, and plan."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.commands import (
+    AcceptAgreement,
+    AcceptPlan,
+    Reopen,
+    SubmitAssessment,
+    SubmitExpectations,
+)
+from domain.pairing.events import (
+    AgreementAccepted,
+    AgreementDrafted,
+    AssessmentSubmitted,
+    DeadlineElapsed,
+    ExpectationsSubmitted,
+    PairingClosed,
+    PlanAccepted,
+    PlanAmended,
+    PlanDrawnUp,
+    ReviewOpened,
+    StageEntered,
+)
+from domain.pairing.vocabulary import Channel, DeadlineKind, EndReason, Stage
+from domain.people import Side
+from domain.programme import FixedTerm
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, START, Story, day
+from tests.unit.pairing.ways import (
+    ASSESSMENT,
+    EXPECTATIONS,
+    accepted_agreement,
+    agreed,
+    assessed,
+    given,
+    planned,
+)
+
+ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
+Reminder, Escalation, GiveUp = (
+    DeadlineKind.REMINDER,
+    DeadlineKind.ESCALATION,
+    DeadlineKind.GIVE_UP,
+)
+
+
+# -- assessment ----------------------------------------------------------------------------------
+
+
+def test_half_an_assessment_is_kept() -> None:
+    """Answers may come in parts (case 2); the stage waits for the rest."""
+    story = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, knowledge={"ai": 4})
+    story.then(AssessmentSubmitted).enters(Stage.ASSESSMENT)
+    rest: dict[str, Any] = {"knowledge": {"data": 2}, "confidence": {"ai": 3, "data": 1}}
+    story = story.when(SubmitAssessment, MENTOR, **rest, experience=())
+    assert story.state.assessments.mentor
+    assert story.state.assessments.mentor.knowledge == {"ai": 4, "data": 2}
+    assert [one.complete for one in story.events if isinstance(one, AssessmentSubmitted)] == [True]
+
+
+def test_the_same_answers_again_change_nothing() -> None:
+    """Nothing new has happened."""
+    said = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, **ASSESSMENT)
+    said.when(SubmitAssessment, MENTOR, **ASSESSMENT).then()
+
+
+def test_an_unknown_topic_is_refused_by_its_place_and_never_by_its_name() -> None:
+    """The problem says which topics there are."""
+    story = given(Stage.ASSESSMENT).when(
+        SubmitAssessment, MENTOR, knowledge={"ai": 1, "secret": 2}, confidence={"secret": 1}
+    )
+    story.refused("knowledge[1]", "confidence[0]")
+    assert story.problems[0].allowed == "ai, data"
+    assert "secret" not in str(story.problems)
+
+
+def test_two_complete_assessments_lead_to_expectations() -> None:
+    """Both are asked for them."""
+    story = assessed(given(Stage.ASSESSMENT)).then(AssessmentSubmitted, StageEntered)
+    story.enters(Stage.EXPECTATIONS).tells((NoticeKind.EXPECTATIONS_REQUEST, BOTH))
+
+
+def test_an_assessment_can_be_corrected_until_the_plan_is_drawn_up() -> None:
+    """The plan follows from what is known then."""
+    story = given(Stage.EXPECTATIONS).when(SubmitAssessment, MENTEE, knowledge={"data": 5})
+    story.then(AssessmentSubmitted).enters(Stage.EXPECTATIONS).tells()
+
+
+# -- whoever does not answer ---------------------------------------------------------------------
+
+LADDERS = [
+    (Stage.ASSESSMENT, NoticeKind.ASSESSMENT_REMINDER, ItemKind.ASSESSMENT_MISSING, (7, 14, 42)),
+    (
+        Stage.EXPECTATIONS,
+        NoticeKind.EXPECTATIONS_REMINDER,
+        ItemKind.EXPECTATIONS_MISSING,
+        (7, 14, 42),
+    ),
+    (Stage.PLANNING, NoticeKind.PLAN_REMINDER, ItemKind.PLAN_NOT_ACCEPTED, (7, 10, 42)),
+]
+"""Days after Monday; the plan's fifth is a Saturday."""
+
+
+@pytest.mark.parametrize(("stage", "reminder", "item", "days"), LADDERS)
+def test_silence_is_reminded_of_escalated_and_brought_to_an_end(
+    stage: Stage, reminder: NoticeKind, item: ItemKind, days: tuple[int, int, int]
+) -> None:
+    """Each at its time: first the two, then the owners, then nobody waits any more."""
+    story = given(stage).on(Reminder).then(DeadlineElapsed).tells((reminder, BOTH)).opens()
+    assert story.now.date() == day(days[0]).date()
+    story = story.on(Escalation).then(DeadlineElapsed).tells().opens(item, item)
+    assert story.now.date() == day(days[1]).date()
+    story = story.on(GiveUp).then(DeadlineElapsed, PairingClosed, StageEntered)
+    assert story.now.date() == day(days[2]).date()
+    story.tells((NoticeKind.CLOSED, BOTH)).leaves_open()
+    assert story.state.ending
+    assert story.state.ending.reason is EndReason.PREPARATION_UNANSWERED
+
+
+ANSWERS = [
+    (Stage.ASSESSMENT, SubmitAssessment, ASSESSMENT),
+    (Stage.EXPECTATIONS, SubmitExpectations, EXPECTATIONS),
+    (Stage.PLANNING, AcceptPlan, {"version": 1}),
+]
+
+
+@pytest.mark.parametrize(("stage", "message", "facts"), ANSWERS)
+def test_whoever_has_answered_is_not_asked_again(
+    stage: Stage, message: Any, facts: dict[str, Any]
+) -> None:
+    """Neither by mail nor by an item."""
+    story = given(stage).when(message, MENTOR, **facts).on(Reminder)
+    assert [notice.side for notice in story.notices] == [Side.MENTEE]
+    story = story.on(Escalation)
+    assert [item.side for item in story.state.items] == [Side.MENTEE]
+
+
+@pytest.mark.parametrize(("stage", "message", "facts"), ANSWERS)
+def test_an_answer_settles_the_item_that_asks_for_it(
+    stage: Stage, message: Any, facts: dict[str, Any]
+) -> None:
+    """And leaves the one about the partner."""
+    story = given(stage).on(Escalation).when(message, MENTEE, **facts)
+    assert [item.side for item in story.state.items] == [Side.MENTOR]
+    story.when(message, MENTOR, **facts).leaves_open()
+
+
+def test_an_accepted_agreement_is_not_asked_for_again() -> None:
+    """The agreement has a ladder of its own, with its own reminder and item (case 13)."""
+    story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
+    version = story.state.agreement.version if story.state.agreement else ""
+    story = story.when(AcceptAgreement, MENTOR, version=version).then(AgreementAccepted)
+    story = story.on(Reminder).tells((NoticeKind.AGREEMENT_REMINDER, YOU))
+    story = story.on(Escalation).opens(ItemKind.AGREEMENT_NOT_ACCEPTED)
+    assert story.state.items[0].side is Side.MENTEE
+    story.on(GiveUp).enters(Stage.CLOSED)
+
+
+# -- expectations and agreement ------------------------------------------------------------------
+
+
+def test_two_statements_make_an_agreement() -> None:
+    """Both are asked to accept exactly this version."""
+    story = given(Stage.EXPECTATIONS).when(SubmitExpectations, MENTOR, **EXPECTATIONS)
+    story = story.then(ExpectationsSubmitted).when(SubmitExpectations, MENTEE, **EXPECTATIONS)
+    story.then(ExpectationsSubmitted, AgreementDrafted)
+    story.tells((NoticeKind.AGREEMENT_READY, BOTH)).waits_for(Reminder, Escalation, GiveUp)
+
+
+def test_differences_are_listed_and_resolved_by_rule() -> None:
+    """The mentee's channel, the slower cadence, the longer notice, the topics of both."""
+    other = EXPECTATIONS | {
+        "channel": Channel.PHONE,
+        "cadence_days": 14,
+        "notice_hours": 48,
+        "topics": ("data", "ai"),
+    }
+    story = given(Stage.EXPECTATIONS).when(SubmitExpectations, MENTOR, **EXPECTATIONS)
+    agreement = story.when(SubmitExpectations, MENTEE, **other).state.agreement
+    assert agreement
+    assert agreement.differences == ("channel", "cadence_days", "notice_hours", "topics")
+    assert (agreement.channel, agreement.cadence_days) == (Channel.PHONE, 28)
+    assert (agreement.notice_hours, agreement.topics) == (48, ("data", "ai"))
+
+
+def test_goals_and_off_limit_topics_are_kept_apart_from_the_facts() -> None:
+    """In every record that carries them."""
+    story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
+    facts = [record.data for record in story.records]
+    assert "salaries" not in str(facts)
+    assert sum("salaries" in str(record.private) for record in story.records) == 3
+
+
+def test_a_change_voids_what_the_partner_had_accepted() -> None:
+    """Both are asked anew (case 14)."""
+    story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
+    before = story.state.agreement
+    assert before
+    story = story.when(AcceptAgreement, MENTEE, version=before.version)
+    story = story.when(SubmitExpectations, MENTOR, **EXPECTATIONS | {"goals": ("something new",)})
+    story.then(ExpectationsSubmitted, AgreementDrafted)
+    story.tells((NoticeKind.AGREEMENT_CHANGED, BOTH))
+    assert story.state.agreement_accepted.missing == BOTH
+    old = story.when(AcceptAgreement, MENTOR, version=before.version).refused("version")
+    assert story.state.agreement
+    assert old.problems[0].allowed == story.state.agreement.version
+
+
+def test_the_same_statement_again_voids_nothing() -> None:
+    """The agreement's text is the same."""
+    story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
+    version = story.state.agreement.version if story.state.agreement else ""
+    story = story.when(AcceptAgreement, MENTEE, version=version)
+    story = story.when(SubmitExpectations, MENTOR, **EXPECTATIONS).then(ExpectationsSubmitted)
+    assert story.state.agreement_accepted.mentee == version
+
+
+def test_accepting_twice_changes_nothing() -> None:
+    """The first acceptance counts."""
+    story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
+    version = story.state.agreement.version if story.state.agreement else ""
+    accepted = story.when(AcceptAgreement, MENTOR, version=version)
+    accepted.when(AcceptAgreement, MENTOR, version=version).then().enters(Stage.EXPECTATIONS)
+
+
+def test_nothing_can_be_accepted_before_both_have_spoken() -> None:
+    """There is no agreement yet."""
+    given(Stage.EXPECTATIONS).when(AcceptAgreement, MENTOR, version="0" * 16).refused("version")
+
+
+def test_an_unknown_topic_cannot_be_wished_for() -> None:
+    """By its place in the list."""
+    wishes = EXPECTATIONS | {"topics": ("ai", "gardening")}
+    given(Stage.EXPECTATIONS).when(SubmitExpectations, MENTOR, **wishes).refused("topics[1]")
+
+
+def test_other_topics_reopen_the_expectations_while_the_plan_is_discussed() -> None:
+    """Without being put together anew (case 15)."""
+    wishes = EXPECTATIONS | {"topics": ("data",)}
+    story = given(Stage.PLANNING).when(SubmitExpectations, MENTEE, **wishes)
+    story.then(ExpectationsSubmitted, StageEntered, AgreementDrafted).enters(Stage.EXPECTATIONS)
+    story.tells((NoticeKind.AGREEMENT_CHANGED, BOTH))
+    again = accepted_agreement(story).enters(Stage.PLANNING)
+    assert again.state.plan
+    assert again.state.plan.version == 2
+
+
+# -- planning ------------------------------------------------------------------------------------
+
+
+def test_the_plan_is_drawn_up_when_both_accept_the_agreement() -> None:
+    """At once, and both get it to read."""
+    story = agreed(given(Stage.EXPECTATIONS))
+    story.then(AgreementAccepted, AgreementAccepted, StageEntered, PlanDrawnUp)
+    story.enters(Stage.PLANNING).tells((NoticeKind.PLAN_READY, BOTH))
+    assert len(story.state.sessions) == 6
+
+
+def test_two_acceptances_begin_the_sessions() -> None:
+    """Both are asked to book the first one."""
+    story = planned(given(Stage.PLANNING)).then(PlanAccepted, PlanAccepted, StageEntered)
+    story.enters(Stage.SESSIONS).tells((NoticeKind.BOOKING_REQUEST, BOTH))
+    assert [notice.session_id for notice in story.notices] == ["s-1", "s-1"]
+
+
+def amended(story: Story, **wish: Any) -> Story:
+    """The mentee wishes to change the second session."""
+    wishes = ({"session_id": "s-2"} | wish,)
+    version = story.state.plan.version if story.state.plan else 0
+    return story.when(AcceptPlan, MENTEE, version=version, amendments=wishes)
+
+
+def test_an_amendment_asks_the_partner_again() -> None:
+    """Whoever amends has thereby accepted."""
+    story = given(Stage.PLANNING).when(AcceptPlan, MENTOR, version=1)
+    story = amended(story, on=date(2027, 3, 31)).then(PlanAmended)
+    story.tells((NoticeKind.PLAN_CHANGED, ME)).enters(Stage.PLANNING)
+    assert story.state.plan_accepted.missing == ME
+    story.when(AcceptPlan, MENTOR, version=1).refused("version")
+    story.when(AcceptPlan, MENTOR, version=2).enters(Stage.SESSIONS)
+
+
+def test_accepting_the_plan_twice_changes_nothing() -> None:
+    """The first acceptance counts."""
+    story = given(Stage.PLANNING).when(AcceptPlan, MENTOR, version=1)
+    story.when(AcceptPlan, MENTOR, version=1).then()
+
+
+def test_an_impossible_wish_is_refused_with_its_place() -> None:
+    """A Sunday, a topic that was not agreed, a session that does not exist."""
+    story = given(Stage.PLANNING)
+    amended(story, on=date(2027, 3, 28)).refused("amendments[0].on")
+    amended(story, topic="data").refused("amendments[0].topic")
+    amended(story, session_id="s-9", on=date(2027, 3, 30)).refused("amendments[0].session_id")
+
+
+def test_a_plan_cannot_be_moved_into_the_past() -> None:
+    """Three weeks later the first week is gone."""
+    story = given(Stage.PLANNING).at(day(21))
+    amended(story, on=date(2027, 3, 3)).refused("amendments[0].on")
+
+
+def test_a_term_without_room_for_a_session_ends_with_its_review() -> None:
+    """Nobody is asked to accept an empty plan."""
+    story = given(Stage.EXPECTATIONS, term=FixedTerm(start=START.date(), weeks=1)).at(day(10))
+    story = agreed(story)
+    story.enters(Stage.REVIEW)
+    assert any(isinstance(event, ReviewOpened) for event in story.events)
+    assert not story.state.sessions
+
+
+def test_a_pairing_that_never_had_a_session_is_planned_anew_when_it_is_reopened() -> None:
+    """There is room for at least one session then."""
+    story = given(Stage.EXPECTATIONS, term=FixedTerm(start=START.date(), weeks=1)).at(day(10))
+    story = agreed(story).on(DeadlineKind.GIVE_UP).enters(Stage.CLOSED)
+    story = story.when(Reopen, OPERATOR).enters(Stage.PLANNING)
+    assert story.state.sessions

@@ -1,0 +1,377 @@
+"""What became of a session: somebody has to say so, and others may see it differently."""
+
+from typing import Any
+
+import pytest
+
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.commands import (
+    BookSession,
+    CancelSession,
+    PausePairing,
+    ReportSession,
+    ResumePairing,
+    SessionCompleted,
+    SessionWasMissed,
+    SubmitReflection,
+    WithdrawSessionReport,
+)
+from domain.pairing.events import (
+    AbsenceClaimed,
+    DeadlineElapsed,
+    ReflectionSubmitted,
+    ReportsConflicted,
+    ReviewCalledOff,
+    ReviewOpened,
+    SessionBooked,
+    SessionCancelled,
+    SessionHeld,
+    SessionMissed,
+    SessionReported,
+    SessionReportWithdrawn,
+    SessionUnconfirmed,
+    StageEntered,
+)
+from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus, Stage
+from domain.people import Side
+from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, Story, day
+from tests.unit.pairing.ways import (
+    HELD,
+    MENTEE_ABSENT,
+    MENTOR_ABSENT,
+    all_held,
+    booked,
+    given,
+    held,
+    reviewed,
+)
+
+Kind = DeadlineKind
+S1: dict[str, Any] = {"session_id": "s-1"}
+ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
+
+
+def over(**changes: Any) -> Story:
+    """The first session was booked, and is over since two hours."""
+    return booked(given(Stage.SESSIONS, **changes)).at(day(7, 13))
+
+
+def reported(story: Story, by: Role, facts: dict[str, Any]) -> Story:
+    """Somebody says what became of the session."""
+    return story.when(ReportSession, by, **facts)
+
+
+# -- held ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [MENTOR, MENTEE, OPERATOR, INTEGRATION])
+def test_held_counts_at_once(role: Role) -> None:
+    """Both are asked what they learned."""
+    story = reported(over(), role, HELD).then(SessionReported, SessionHeld)
+    story.tells((NoticeKind.REFLECTION_REQUEST, BOTH))
+    assert story.state.sessions_held == 1
+    assert (story.session().held_at, story.session().source) == (day(7, 10), role)
+
+
+def test_a_date_that_has_passed_never_counts_by_itself() -> None:
+    """Both are asked, asked again, and then it counts neither way (case 25)."""
+    story = booked(given(Stage.SESSIONS)).on(Kind.REPORT_REQUEST)
+    story = story.tells((NoticeKind.REPORT_REQUEST, BOTH)).on(Kind.REPORT_AGAIN)
+    story = story.tells((NoticeKind.REPORT_REMINDER, BOTH)).on(Kind.UNCONFIRMED)
+    story.then(DeadlineElapsed, SessionUnconfirmed).tells()
+    assert story.session().status is SessionStatus.UNCONFIRMED
+    assert (story.state.sessions_held, story.state.sessions_missed) == (0, 0)
+
+
+def test_a_late_word_still_counts() -> None:
+    """Also after the session was written off."""
+    story = booked(given(Stage.SESSIONS)).on(Kind.UNCONFIRMED)
+    reported(story, MENTEE, HELD).then(SessionReported, SessionHeld)
+
+
+def test_a_meeting_that_was_never_booked_counts_when_somebody_says_when() -> None:
+    """Back-dated, by either or the operator; the source is kept (case 20)."""
+    story = given(Stage.SESSIONS).at(day(3))
+    reported(story, MENTEE, HELD).refused("held_at")
+    held_then = story.when(ReportSession, MENTEE, **HELD, held_at=day(2), minutes=45)
+    held_then.then(SessionReported, SessionHeld)
+    assert held_then.session().held_minutes == 45
+
+
+def test_a_meeting_lies_between_the_beginning_and_now() -> None:
+    """Neither in the future nor before the two were put together (case 28)."""
+    story = given(Stage.SESSIONS).at(day(3))
+    for moment in (day(4), day(-1)):
+        story.when(ReportSession, MENTEE, **HELD, held_at=moment).refused("held_at")
+        story.when(SessionCompleted, **S1, held_at=moment).refused("held_at")
+
+
+def test_who_met_earlier_than_booked_needs_the_appointment_no_more() -> None:
+    """It disappears from both calendars, to nobody's account."""
+    story = booked(given(Stage.SESSIONS), on=10).at(day(3))
+    story = story.when(ReportSession, MENTOR, **HELD, held_at=day(2))
+    story.then(SessionCancelled, SessionReported, SessionHeld)
+    story.tells((NoticeKind.SESSION_CANCELLED, BOTH), (NoticeKind.REFLECTION_REQUEST, BOTH))
+    assert story.state.cancellations.mentor is None
+
+
+def test_the_same_word_twice_is_said_once() -> None:
+    """From the same or from another message, and from an integration too (case 27)."""
+    story = reported(over(), MENTOR, HELD)
+    reported(story, MENTOR, HELD).then().tells()
+    story = over().when(SessionCompleted, **S1, held_at=day(7, 10))
+    story.when(SessionCompleted, **S1, held_at=day(7, 10)).then()
+
+
+def test_a_partner_who_agrees_adds_a_word_but_no_second_session() -> None:
+    """Both words are kept."""
+    story = reported(reported(over(), MENTOR, HELD), MENTEE, HELD)
+    story.then(SessionReported).tells()
+    assert story.state.sessions_held == 1
+    assert len(story.session().reports) == 2
+
+
+def test_whoever_spoke_first_may_correct_the_facts() -> None:
+    """The figures stay, and nobody is asked again what they learned."""
+    story = reported(over(), MENTOR, HELD)
+    story = story.when(ReportSession, MENTOR, **HELD, held_at=day(7, 11), minutes=30)
+    story.then(SessionReported, SessionHeld).tells()
+    assert story.state.sessions_held == 1
+    assert (story.session().held_at, story.session().held_minutes) == (day(7, 11), 30)
+
+
+def test_a_short_or_off_topic_session_is_recorded_as_such() -> None:
+    """It was held all the same (case 30)."""
+    story = over().when(ReportSession, MENTEE, **HELD, cut_short=True, off_topic=True)
+    story.then(SessionReported, SessionHeld)
+    assert story.session().reports[0].cut_short
+    assert story.session().reports[0].off_topic
+
+
+# -- absent --------------------------------------------------------------------------------------
+
+
+def test_who_is_said_to_have_been_absent_may_answer_before_it_counts() -> None:
+    """For 48 hours (case 24)."""
+    story = reported(over(), MENTEE, MENTOR_ABSENT).then(SessionReported, AbsenceClaimed)
+    story.tells((NoticeKind.ABSENCE_REPORTED, ME))
+    assert story.notices[0].until == day(9, 13)
+    assert (story.state.sessions_missed, story.session().absent) == (0, Side.MENTOR)
+    story = story.on(Kind.OBJECTION_OVER).then(DeadlineElapsed, SessionMissed)
+    assert story.state.sessions_missed == 1
+    assert story.session().status is SessionStatus.MISSED
+
+
+def test_an_objection_makes_it_a_matter_for_the_operator() -> None:
+    """Both words are kept, neither counts (case 26)."""
+    story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
+    story.then(SessionReported, ReportsConflicted).tells()
+    story.opens(ItemKind.CONFLICTING_REPORTS).leaves_open(ItemKind.CONFLICTING_REPORTS)
+    assert (story.state.sessions_held, story.state.sessions_missed) == (0, 0)
+    assert Kind.OBJECTION_OVER not in [one.kind for one in story.state.deadlines]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "event"), [(HELD, SessionHeld), (MENTOR_ABSENT, SessionMissed)]
+)
+def test_the_operator_decides_a_conflict(verdict: dict[str, Any], event: type) -> None:
+    """And settles the item; later words of others do not matter any more."""
+    story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
+    story = reported(story, OPERATOR, verdict).then(SessionReported, event).leaves_open()
+    reported(story, MENTEE, MENTEE_ABSENT).then(SessionReported).leaves_open()
+
+
+def test_whoever_admits_an_absence_need_not_be_asked() -> None:
+    """It counts at once, and nobody is told."""
+    story = reported(over(), MENTEE, MENTEE_ABSENT).then(SessionReported, SessionMissed)
+    story.tells()
+    assert Kind.OBJECTION_OVER not in [one.kind for one in story.state.deadlines]
+
+
+def test_two_who_say_the_same_need_not_wait() -> None:
+    """A meeting tool and the partner, for example; the absent side is asked once."""
+    story = over().when(SessionWasMissed, **S1, absent=Side.MENTOR)
+    story.then(SessionReported, AbsenceClaimed).tells((NoticeKind.ABSENCE_REPORTED, ME))
+    story = reported(story, MENTEE, MENTOR_ABSENT).then(SessionReported, SessionMissed).tells()
+    assert Kind.OBJECTION_OVER not in [one.kind for one in story.state.deadlines]
+
+
+def test_each_accusing_the_other_is_a_conflict_and_no_further_question() -> None:
+    """Nobody is asked whether they were absent when the operator decides anyway."""
+    story = reported(over(), MENTEE, MENTOR_ABSENT)
+    reported(story, MENTOR, MENTEE_ABSENT).then(SessionReported, ReportsConflicted).tells()
+
+
+def test_held_can_be_disputed() -> None:
+    """The session does not count until the operator has decided."""
+    story = reported(reported(over(), MENTOR, HELD), MENTEE, MENTOR_ABSENT)
+    story.then(SessionReported, ReportsConflicted).opens(ItemKind.CONFLICTING_REPORTS)
+    assert story.state.sessions_held == 0
+    assert Kind.JUNIOR_CHECK_IN not in [one.kind for one in story.state.deadlines]
+
+
+def test_whoever_changes_their_mind_settles_the_conflict() -> None:
+    """Only the last word of everybody counts."""
+    story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
+    reported(story, MENTEE, HELD).then(SessionReported, SessionHeld).leaves_open()
+
+
+def test_nobody_can_be_absent_from_what_has_not_begun() -> None:
+    """Neither without an appointment nor before it."""
+    reported(given(Stage.SESSIONS), MENTEE, MENTOR_ABSENT).refused("outcome")
+    reported(booked(given(Stage.SESSIONS)), MENTEE, MENTOR_ABSENT).refused("outcome")
+
+
+def test_a_missed_session_can_be_tried_again() -> None:
+    """The missed appointment stays in the figures; the session can still be held."""
+    story = reported(over(), MENTEE, MENTEE_ABSENT)
+    story = story.when(BookSession, MENTEE, **S1, starts_at=day(14)).then(SessionBooked)
+    story = story.at(day(15)).when(ReportSession, MENTEE, **HELD)
+    assert (story.state.sessions_held, story.state.sessions_missed) == (1, 1)
+    assert story.session().sequence == 1
+
+
+def test_an_unknown_session_is_refused_with_those_there_are() -> None:
+    """For requests and facts alike."""
+    story = given(Stage.SESSIONS)
+    story.when(SessionCompleted, session_id="s-99", held_at=day(0)).refused("session_id")
+    story.when(ReportSession, MENTOR, **HELD | {"session_id": "x"}).refused("session_id")
+    story.when(CancelSession, MENTOR, session_id="x").refused("session_id")
+
+
+# -- withdrawn -----------------------------------------------------------------------------------
+
+
+def test_a_withdrawn_report_takes_back_everything_it_counted_for() -> None:
+    """Figures, forgiven cancellations, the question to the junior (case 29)."""
+    story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTEE, **S1)
+    before = booked(story).at(day(7, 13))
+    story = reported(before, INTEGRATION, HELD)
+    story = story.when(WithdrawSessionReport, INTEGRATION, **S1).then(SessionReportWithdrawn)
+    assert story.state.sessions_held == 0
+    assert story.state.cancellations == before.state.cancellations
+    assert story.session().status is SessionStatus.BOOKED
+    assert story.session().held_at is None
+    kinds = [one.kind for one in story.state.deadlines]
+    assert Kind.REPORT_AGAIN in kinds
+    assert Kind.JUNIOR_CHECK_IN not in kinds
+
+
+def test_a_withdrawn_absence_takes_back_that_it_was_missed() -> None:
+    """Before and after it counted."""
+    story = reported(over(), MENTEE, MENTEE_ABSENT)
+    story = story.when(WithdrawSessionReport, MENTEE, **S1)
+    assert (story.state.sessions_missed, story.session().absent) == (0, None)
+    claimed = reported(over(), MENTEE, MENTOR_ABSENT)
+    claimed = claimed.when(WithdrawSessionReport, MENTEE, **S1)
+    assert Kind.OBJECTION_OVER not in [one.kind for one in claimed.state.deadlines]
+
+
+def test_everybody_takes_back_their_own_word_only() -> None:
+    """What the partner said still holds."""
+    story = reported(reported(over(), MENTOR, HELD), MENTEE, HELD)
+    story = story.when(WithdrawSessionReport, MENTOR, **S1)
+    story.then(SessionReportWithdrawn, SessionHeld).tells()
+    assert story.session().source is MENTEE
+
+
+def test_the_operator_takes_back_everything() -> None:
+    """Somebody has to be able to start afresh."""
+    story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
+    story = story.when(WithdrawSessionReport, OPERATOR, **S1).then(SessionReportWithdrawn)
+    assert story.session().reports == ()
+    story.leaves_open()
+
+
+def test_nobody_takes_back_what_others_said() -> None:
+    """They are named; where nothing was said there is nothing to take back."""
+    story = reported(over(), MENTOR, HELD).when(WithdrawSessionReport, MENTEE, **S1)
+    story.refused("acting")
+    assert story.problems[0].allowed == "mentor, operator"
+    over().when(WithdrawSessionReport, OPERATOR, **S1).refused("session_id")
+
+
+def test_a_conflict_ends_when_one_takes_the_word_back() -> None:
+    """The other word stands alone then."""
+    story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
+    story = story.when(WithdrawSessionReport, MENTEE, **S1)
+    story.then(SessionReportWithdrawn, SessionHeld).leaves_open()
+
+
+def test_a_review_that_came_too_early_is_called_off() -> None:
+    """The last session was not held after all, and there is time for it."""
+    story = all_held(given(Stage.SESSIONS)).enters(Stage.REVIEW)
+    story = story.when(WithdrawSessionReport, MENTOR, session_id="s-6")
+    story.then(SessionReportWithdrawn, ReviewCalledOff, StageEntered).enters(Stage.SESSIONS)
+    story.tells((NoticeKind.BOOKING_REQUEST, BOTH))
+    assert story.notices[0].session_id == "s-6"
+    story = held(story, 6).then(SessionReported, SessionHeld, ReviewOpened, StageEntered)
+    assert story.state.review
+    assert story.state.review.number == 2
+    reviewed(story).enters(Stage.CLOSED)
+
+
+def test_a_review_at_the_end_of_the_term_goes_on() -> None:
+    """There is no time to come back to."""
+    story = held(given(Stage.SESSIONS)).until(day(185)).enters(Stage.REVIEW)
+    story = story.when(WithdrawSessionReport, MENTOR, **S1)
+    story.then(SessionReportWithdrawn).enters(Stage.REVIEW)
+
+
+# -- what was learned ----------------------------------------------------------------------------
+
+
+def reflected(story: Story, by: Role, **facts: Any) -> Story:
+    """One side says what it learned."""
+    return story.when(SubmitReflection, by, **S1 | {"topic": "ai", "rating": 4} | facts)
+
+
+def test_both_say_what_they_learned() -> None:
+    """Once each; the same answer again changes nothing, another one replaces it."""
+    story = reflected(reported(over(), MENTOR, HELD), MENTEE).then(ReflectionSubmitted)
+    reflected(story, MENTEE).then()
+    story = reflected(story, MENTEE, rating=5).then(ReflectionSubmitted)
+    said = story.session().reflections.mentee
+    assert said
+    assert said.rating == 5
+
+
+def test_only_who_has_not_answered_is_reminded() -> None:
+    """After five days; with both answers nobody is."""
+    story = reflected(reported(over(), MENTOR, HELD), MENTEE)
+    story.on(Kind.REFLECTION_REMINDER).tells((NoticeKind.REFLECTION_REMINDER, ME))
+    story = reflected(story, MENTOR)
+    assert Kind.REFLECTION_REMINDER not in [one.kind for one in story.state.deadlines]
+
+
+def test_only_what_was_held_can_be_reflected_on() -> None:
+    """And only topics of the programme."""
+    reflected(over(), MENTOR, topic="gardening").refused("topic", "session_id")
+
+
+def test_reflections_are_welcome_after_the_end() -> None:
+    """Learning does not stop there."""
+    reflected(given(Stage.CLOSED), MENTOR).then(ReflectionSubmitted)
+
+
+# -- during a pause ------------------------------------------------------------------------------
+
+
+def test_reports_are_taken_during_a_pause_but_nobody_is_bothered() -> None:
+    """What was learned is asked for when it is over."""
+    story = over().when(PausePairing, MENTOR).at(day(10))
+    story = reported(story, MENTEE, HELD).then(SessionReported, SessionHeld).tells()
+    story = story.at(day(20)).when(ResumePairing, MENTOR)
+    story = story.on(Kind.REFLECTION_REMINDER)
+    story.tells((NoticeKind.REFLECTION_REMINDER, BOTH))
+    assert story.now == day(25)
+
+
+def test_an_absence_claimed_during_a_pause_is_told_afterwards() -> None:
+    """It must not count unheard: the full time for an answer begins then."""
+    story = over().when(PausePairing, MENTOR).at(day(8))
+    story = reported(story, MENTEE, MENTOR_ABSENT).then(SessionReported, AbsenceClaimed).tells()
+    story = story.at(day(21)).when(ResumePairing, MENTEE)
+    story.tells((NoticeKind.RESUMED, BOTH), (NoticeKind.ABSENCE_REPORTED, ME))
+    assert story.due(Kind.OBJECTION_OVER).due == day(23)

@@ -1,0 +1,324 @@
+"""Stage *review*, and what comes after the end: closing, partnership, reopening, the archive."""
+
+from typing import Any
+
+import pytest
+
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.commands import (
+    Annul,
+    AnswerCheckIn,
+    BookSession,
+    End,
+    PersonLeft,
+    Reopen,
+    SubmitReview,
+)
+from domain.pairing.events import (
+    CheckInAnswered,
+    CheckInAsked,
+    DeadlineElapsed,
+    PairingArchived,
+    PairingClosed,
+    PairingReopened,
+    PartnershipEnded,
+    PlanContinued,
+    ReviewClosed,
+    ReviewOpened,
+    ReviewSubmitted,
+    SessionBooked,
+    SessionCancelled,
+    SessionHeld,
+    SessionReported,
+    StageEntered,
+)
+from domain.pairing.vocabulary import (
+    ASKABLE_END_REASONS,
+    REVIEWED_END_REASONS,
+    CheckIn,
+    CheckInAnswer,
+    DeadlineKind,
+    EndReason,
+    Stage,
+)
+from domain.people import Side
+from domain.programme import SessionPattern
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.ways import REVIEW, booked, given, held, reviewed
+
+Kind = DeadlineKind
+YOU = (Side.MENTEE,)
+LADDER = (Kind.REMINDER, Kind.ESCALATION, Kind.GIVE_UP)
+
+
+def ended(story: Story, reason: EndReason, by: Any = OPERATOR, **facts: Any) -> Story:
+    """Somebody ends the pairing."""
+    return story.when(End, by, reason=reason, **facts)
+
+
+def reason_of(story: Story) -> EndReason | None:
+    """Why it closed."""
+    return story.state.ending.reason if story.state.ending else None
+
+
+# -- how a review begins -------------------------------------------------------------------------
+
+
+def test_the_last_session_opens_the_closing_review() -> None:
+    """There is nothing to wait for."""
+    story = given(Stage.SESSIONS)
+    for number in range(1, 6):
+        story = held(story, number)
+    story = held(story, 6).then(SessionReported, SessionHeld, ReviewOpened, StageEntered)
+    story.enters(Stage.REVIEW)
+    asked = [notice for notice in story.notices if notice.kind is NoticeKind.REVIEW_REQUEST]
+    assert [notice.until for notice in asked] == [day(7), day(7)]
+
+
+def test_the_end_of_the_term_opens_it_too() -> None:
+    """A month before, both are told that the end is near."""
+    story = held(given(Stage.SESSIONS).until(day(120)))
+    story = story.on(Kind.WIND_DOWN).tells((NoticeKind.WIND_DOWN, BOTH))
+    assert story.now == day(154)
+    story = story.on(Kind.REVIEW_DUE).then(DeadlineElapsed, ReviewOpened, StageEntered)
+    story.enters(Stage.REVIEW).tells((NoticeKind.REVIEW_REQUEST, BOTH))
+    assert story.now == day(182)
+
+
+@pytest.mark.parametrize("reason", REVIEWED_END_REASONS)
+def test_a_good_end_is_looked_back_on(reason: EndReason) -> None:
+    """Objectives reached early is *completed*, not cancelled (case 51)."""
+    story = ended(held(given(Stage.SESSIONS)), reason, MENTEE).then(ReviewOpened, StageEntered)
+    story = reviewed(story).enters(Stage.CLOSED)
+    assert reason_of(story) is reason
+
+
+@pytest.mark.parametrize(
+    "reason", [one for one in ASKABLE_END_REASONS if one not in REVIEWED_END_REASONS]
+)
+def test_any_other_end_is_at_once(reason: EndReason) -> None:
+    """One is enough; the other is told in agreed words, and the reason stays private (case 42)."""
+    story = ended(booked(given(Stage.SESSIONS)), reason, MENTEE, words="never again")
+    story.then(PairingClosed, SessionCancelled, StageEntered).enters(Stage.CLOSED)
+    story.tells((NoticeKind.CLOSED, BOTH), (NoticeKind.SESSION_CANCELLED, BOTH))
+    assert reason_of(story) is reason
+    assert "never again" not in story.state.model_dump_json()
+
+
+def test_only_the_engine_gives_its_own_reasons() -> None:
+    """People are told which they may choose from."""
+    story = ended(given(Stage.SESSIONS), EndReason.PAUSE_EXPIRED)
+    story.refused("reason")
+    assert story.problems[0].allowed == ", ".join(ASKABLE_END_REASONS)
+
+
+def test_a_cohort_that_tells_everybody_itself_ends_pairings_quietly() -> None:
+    """One message per person, not one per pairing (case 54)."""
+    ended(given(Stage.ASSESSMENT), EndReason.PROGRAMME_ENDED, quiet=True).tells()
+
+
+# -- how a review goes ---------------------------------------------------------------------------
+
+
+def test_one_answer_waits_for_the_other_and_two_close() -> None:
+    """With the reason that led to the review."""
+    story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW).then(ReviewSubmitted)
+    story = story.when(SubmitReview, MENTEE, **REVIEW)
+    story.then(ReviewSubmitted, ReviewClosed, PairingClosed, StageEntered).enters(Stage.CLOSED)
+    story.tells((NoticeKind.CLOSED, BOTH)).waits_for(Kind.REOPEN_OVER)
+    assert reason_of(story) is EndReason.PROGRAMME_ENDED
+
+
+def test_every_agreed_topic_needs_an_answer_and_no_other_counts() -> None:
+    """Otherwise before and after could not be compared."""
+    facts = REVIEW | {"confidence": {"gardening": 5}}
+    given(Stage.REVIEW).when(SubmitReview, MENTOR, **facts).refused(
+        "confidence.ai", "confidence[0]"
+    )
+
+
+def test_an_answer_can_be_changed_while_the_partner_has_not_answered() -> None:
+    """The last one counts."""
+    story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW)
+    story = story.when(SubmitReview, MENTOR, **REVIEW | {"again": False}).then(ReviewSubmitted)
+    assert story.state.review
+    assert story.state.review.answers.mentor
+    assert story.state.review.answers.mentor.again is False
+
+
+def test_a_missing_review_is_reminded_of_escalated_and_given_up() -> None:
+    """Hard stop: closed without review (case 53)."""
+    story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW).on(Kind.REMINDER)
+    story = story.tells((NoticeKind.REVIEW_REMINDER, YOU)).on(Kind.ESCALATION)
+    story = story.tells().opens(ItemKind.REVIEW_MISSING).on(Kind.GIVE_UP)
+    story.then(DeadlineElapsed, ReviewClosed, PairingClosed, StageEntered)
+    story.tells((NoticeKind.CLOSED, BOTH)).leaves_open()
+    assert reason_of(story) is EndReason.CLOSED_WITHOUT_REVIEW
+    assert story.now == day(21)
+
+
+def test_a_late_review_settles_its_item() -> None:
+    """Nobody need ask any more."""
+    story = given(Stage.REVIEW).on(Kind.ESCALATION)
+    story.leaves_open(ItemKind.REVIEW_MISSING, ItemKind.REVIEW_MISSING)
+    story.when(SubmitReview, MENTOR, **REVIEW).leaves_open(ItemKind.REVIEW_MISSING)
+
+
+def test_nothing_is_booked_during_the_closing_review() -> None:
+    """What was booked can still be moved off the calendar or reported."""
+    given(Stage.REVIEW).when(BookSession, MENTEE, session_id="s-1", starts_at=day(7)).refused(
+        "", "session_id"
+    )
+
+
+# -- ongoing programmes --------------------------------------------------------------------------
+
+
+def test_an_ongoing_programme_looks_back_every_so_often_and_goes_on() -> None:
+    """With as many sessions ahead as the programme plans between two reviews."""
+    story = held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE)
+    story.then(DeadlineElapsed, ReviewOpened, StageEntered).tells((NoticeKind.REVIEW_REQUEST, BOTH))
+    assert story.now == day(56)
+    story = story.when(SubmitReview, MENTOR, **REVIEW).when(SubmitReview, MENTEE, **REVIEW)
+    story.then(ReviewSubmitted, ReviewClosed, PlanContinued, StageEntered).enters(Stage.SESSIONS)
+    story.tells((NoticeKind.BOOKING_REQUEST, BOTH))
+    assert len(story.state.sessions) == 7
+    assert story.due(Kind.REVIEW_DUE).due == day(112)
+
+
+def test_an_exchange_that_is_quicker_than_planned_gets_more_sessions_at_once() -> None:
+    """Nobody waits for the review to go on."""
+    setup = ongoing() | {"sessions": SessionPattern(count=2)}
+    story = held(held(given(Stage.SESSIONS, **setup), 1), 2)
+    story.then(SessionReported, SessionHeld, PlanContinued).enters(Stage.SESSIONS)
+    assert len(story.state.sessions) == 4
+    assert Kind.NEXT_BOOKING in [one.kind for one in story.state.deadlines]
+
+
+def test_a_periodic_review_does_not_stop_the_sessions() -> None:
+    """They may be booked, moved and held meanwhile."""
+    story = held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE)
+    story = booked(story, 2, on=60).then(SessionBooked).enters(Stage.REVIEW)
+    story = held(story.at(day(61)), 2).then(SessionReported, SessionHeld)
+    story = reviewed(story).enters(Stage.SESSIONS)
+    assert story.state.sessions_held == 2
+
+
+def test_a_review_that_one_answers_keeps_the_exchange_alive() -> None:
+    """Whoever answers is still there."""
+    story = given(Stage.SESSIONS, **ongoing(8)).on(Kind.REVIEW_DUE)
+    story = story.when(SubmitReview, MENTOR, **REVIEW).on(Kind.GIVE_UP)
+    story.enters(Stage.SESSIONS)
+
+
+def test_an_exchange_that_fell_asleep_ends() -> None:
+    """No session since the last review, and nobody answers this one."""
+    story = given(Stage.SESSIONS, **ongoing(8)).on(Kind.REVIEW_DUE).on(Kind.GIVE_UP)
+    story.then(DeadlineElapsed, ReviewClosed, PairingClosed, StageEntered)
+    assert reason_of(story) is EndReason.LACK_OF_COMMITMENT
+
+
+def test_sessions_held_carry_an_exchange_through_one_unanswered_review() -> None:
+    """But not through a second one without any."""
+    story = held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE).on(Kind.GIVE_UP)
+    story = story.enters(Stage.SESSIONS).on(Kind.REVIEW_DUE).on(Kind.GIVE_UP)
+    assert reason_of(story) is EndReason.LACK_OF_COMMITMENT
+
+
+# -- partnership ---------------------------------------------------------------------------------
+
+
+def test_two_who_want_it_stay_partners() -> None:
+    """They are asked after 90 days, then yearly."""
+    story = reviewed(given(Stage.REVIEW), partnership=True).enters(Stage.PARTNERSHIP)
+    story = story.on(Kind.FOLLOW_UP).then(DeadlineElapsed, CheckInAsked)
+    story.tells((NoticeKind.PARTNERSHIP_FOLLOW_UP, BOTH))
+    assert story.now.date() == day(91).date()
+    assert story.due(Kind.FOLLOW_UP).due.date() == day(91 + 365).date()
+
+
+def test_one_who_does_not_want_it_is_enough() -> None:
+    """It is an offer."""
+    story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW | {"partnership": True})
+    story.when(SubmitReview, MENTEE, **REVIEW).enters(Stage.CLOSED)
+
+
+def answer(story: Story, what: CheckInAnswer) -> Story:
+    """The mentee answers the follow-up."""
+    return story.when(AnswerCheckIn, MENTEE, check_in=CheckIn.PARTNERSHIP, answer=what)
+
+
+def test_a_partnership_goes_on_as_long_as_somebody_answers() -> None:
+    """And rests after two questions that nobody answered."""
+    story = given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP)
+    story = answer(story, CheckInAnswer.CONTINUE).then(CheckInAnswered)
+    story = story.on(Kind.FOLLOW_UP).on(Kind.FOLLOW_UP).enters(Stage.PARTNERSHIP)
+    story = story.on(Kind.FOLLOW_UP).then(DeadlineElapsed, PartnershipEnded, StageEntered)
+    story.enters(Stage.CLOSED).tells()
+
+
+def test_a_partnership_can_be_ended_by_either() -> None:
+    """In an answer or of their own accord."""
+    story = given(Stage.PARTNERSHIP)
+    stopped = answer(story, CheckInAnswer.STOP)
+    stopped.then(CheckInAnswered, PartnershipEnded, StageEntered).enters(Stage.CLOSED)
+    ended(story, EndReason.TIME, MENTOR).then(PartnershipEnded, StageEntered)
+
+
+# -- closed --------------------------------------------------------------------------------------
+
+
+def test_a_closed_pairing_is_archived_after_a_month() -> None:
+    """Then nothing is left to do for anybody."""
+    story = given().on(Kind.GIVE_UP).leaves_open(ItemKind.INVITATION_EXPIRED)
+    story = story.on(Kind.REOPEN_OVER).then(DeadlineElapsed, PairingArchived).leaves_open()
+    assert story.state.archived
+    assert story.state.next_due is None
+    story.when(Reopen, OPERATOR).refused("")
+
+
+def test_a_pairing_closed_by_mistake_goes_on_where_it_was() -> None:
+    """As a new phase, history intact, with the time that was lost (case 55)."""
+    story = ended(held(given(Stage.SESSIONS)), EndReason.TIME).at(day(10))
+    story = story.when(Reopen, OPERATOR).then(PairingReopened, StageEntered)
+    story.enters(Stage.SESSIONS).tells((NoticeKind.REOPENED, BOTH))
+    assert story.state.phase == 2
+    assert story.state.ends_on == day(192).date()
+    assert story.state.sessions_held == 1
+    assert Kind.REOPEN_OVER not in [one.kind for one in story.state.deadlines]
+
+
+@pytest.mark.parametrize("stage", [Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS])
+def test_a_preparation_is_taken_up_where_it_was(stage: Stage) -> None:
+    """With its full time for an answer."""
+    story = ended(given(stage), EndReason.TIME).at(day(3)).when(Reopen, OPERATOR).enters(stage)
+    assert story.due(Kind.GIVE_UP).due > day(16)
+
+
+def test_a_completed_pairing_that_is_reopened_gets_room_for_more() -> None:
+    """At least one session, and a review of its own; old answers make no partnership."""
+    story = given(Stage.PARTNERSHIP).when(Reopen, OPERATOR)
+    story.then(PairingReopened, StageEntered, PlanContinued).enters(Stage.SESSIONS)
+    assert len(story.state.sessions) > 6
+    ended(story, EndReason.TIME).enters(Stage.CLOSED)
+
+
+def test_a_month_later_it_is_too_late() -> None:
+    """The day is named."""
+    story = ended(given(Stage.SESSIONS), EndReason.TIME).at(day(31)).when(Reopen, OPERATOR)
+    story.refused("")
+    assert story.problems[0].allowed == "until 2027-03-31"
+
+
+def test_a_pairing_matched_in_error_is_annulled() -> None:
+    """It leaves a trace with a reason of its own (case 56)."""
+    story = given(Stage.SESSIONS).when(Annul, OPERATOR, words="wrong Miller")
+    story.then(PairingClosed, StageEntered).tells((NoticeKind.CLOSED, BOTH))
+    assert reason_of(story) is EndReason.ANNULLED
+
+
+def test_who_leaves_the_company_makes_no_partnership() -> None:
+    """Somebody who leaves is not asked years later."""
+    story = given(Stage.REVIEW).when(PersonLeft, person_id="p-junior", last_day=day(60).date())
+    reviewed(story, partnership=True).enters(Stage.CLOSED)

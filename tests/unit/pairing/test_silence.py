@@ -1,0 +1,157 @@
+"""Questions in between: “did you meet?”, and the junior's own check-in."""
+
+from typing import Any
+
+import pytest
+
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.commands import AnswerCheckIn
+from domain.pairing.events import (
+    CheckInAnswered,
+    CheckInAsked,
+    DeadlineElapsed,
+    PairingPaused,
+    SessionHeld,
+    SessionReported,
+)
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
+from domain.people import Side
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.ways import booked, given, held
+
+Kind = DeadlineKind
+ME = (Side.MENTOR,)
+
+
+def silent() -> Story:
+    """Nothing was booked, and the question was asked for the first time."""
+    return given(Stage.SESSIONS, **ongoing()).on(Kind.SILENCE)
+
+
+def met(story: Story, by: Any = MENTEE, **facts: Any) -> Story:
+    """Somebody answers the question."""
+    usual = {"check_in": CheckIn.DID_YOU_MEET, "answer": CheckInAnswer.MET}
+    return story.when(AnswerCheckIn, by, **usual | facts)
+
+
+def junior(story: Story, answer: CheckInAnswer, by: Any = MENTOR) -> Story:
+    """The confidential check-in is answered."""
+    return story.when(AnswerCheckIn, by, check_in=CheckIn.JUNIOR, answer=answer)
+
+
+def test_a_silent_pair_is_asked_twice_before_the_owners_are() -> None:
+    """And never ended for it (case 19)."""
+    story = silent().then(DeadlineElapsed, CheckInAsked).tells((NoticeKind.DID_YOU_MEET, BOTH))
+    assert story.now == day(42)
+    story = story.on(Kind.SILENCE_AGAIN).then(DeadlineElapsed, CheckInAsked)
+    story = story.tells((NoticeKind.DID_YOU_MEET, BOTH)).on(Kind.SILENCE_ITEM)
+    story.then(DeadlineElapsed).tells().opens(ItemKind.SILENT_PAIR).enters(Stage.SESSIONS)
+    assert story.due(Kind.SILENCE).due == day(98)
+
+
+def test_a_silence_that_goes_on_is_asked_about_again_but_is_one_item() -> None:
+    """The owners know already."""
+    story = silent().on(Kind.SILENCE_ITEM).on(Kind.SILENCE)
+    story = story.tells((NoticeKind.DID_YOU_MEET, BOTH)).on(Kind.SILENCE_ITEM).opens()
+    assert [item.kind for item in story.state.items].count(ItemKind.SILENT_PAIR) == 1
+
+
+@pytest.mark.parametrize("step", ["booking", "session", "answer"])
+def test_any_sign_of_life_settles_the_silence(step: str) -> None:
+    """The question is not repeated, and the item is closed."""
+    story = silent().on(Kind.SILENCE_ITEM)
+    match step:
+        case "booking":
+            story = booked(story, on=60)
+        case "session":
+            story = held(story)
+        case _:
+            story = met(story, answer=CheckInAnswer.NOT_MET).then(CheckInAnswered)
+    assert ItemKind.SILENT_PAIR not in [item.kind for item in story.state.items]
+    assert Kind.SILENCE_AGAIN not in [one.kind for one in story.state.deadlines]
+
+
+def test_who_met_without_saying_so_has_held_the_next_session() -> None:
+    """Both are asked what they learned."""
+    story = met(silent(), met_at=day(30))
+    story.then(CheckInAnswered, SessionReported, SessionHeld)
+    story.tells((NoticeKind.REFLECTION_REQUEST, BOTH))
+    assert story.session().held_at == day(30)
+
+
+def test_both_may_answer_and_it_was_one_meeting() -> None:
+    """Days that lie near each other are the same one; another week is another meeting."""
+    story = met(met(silent(), MENTOR, met_at=day(30)), MENTEE, met_at=day(31))
+    assert story.state.sessions_held == 1
+    assert met(story, MENTEE, met_at=day(38)).state.sessions_held == 2
+
+
+def test_an_overdue_appointment_is_the_one_that_is_meant() -> None:
+    """Not the next one of the plan."""
+    story = booked(given(Stage.SESSIONS), 3, on=7).at(day(8))
+    story = met(story, met_at=day(7, 11))
+    assert story.session(3).held_at == day(7, 11)
+
+
+def test_an_appointment_to_come_is_not_used_up() -> None:
+    """They met besides."""
+    story = booked(given(Stage.SESSIONS), 1, on=20).at(day(8))
+    story = met(story, met_at=day(7))
+    assert story.session(1).status == "booked"
+    assert story.session(2).held_at == day(7)
+
+
+def test_met_needs_a_time_that_has_passed() -> None:
+    """Neither none nor one to come nor one before the beginning."""
+    story = silent()
+    met(story).refused("met_at")
+    met(story, met_at=day(100)).refused("met_at")
+    met(story, met_at=day(-1)).refused("met_at")
+
+
+def test_who_takes_a_break_pauses_the_pairing() -> None:
+    """One answer is enough."""
+    story = met(silent(), answer=CheckInAnswer.PAUSED).then(CheckInAnswered, PairingPaused)
+    story.tells((NoticeKind.PAUSED, BOTH))
+    met(story, MENTOR, answer=CheckInAnswer.PAUSED).then(CheckInAnswered)
+
+
+def test_answers_fit_their_questions() -> None:
+    """And questions fit their stages."""
+    story = silent()
+    met(story, answer=CheckInAnswer.GOING_WELL).refused("answer")
+    met(story, check_in=CheckIn.PARTNERSHIP, answer=CheckInAnswer.STOP).refused("check_in")
+    met(given(Stage.PARTNERSHIP), answer=CheckInAnswer.NOT_MET).refused("check_in")
+
+
+# -- the junior's own check-in -------------------------------------------------------------------
+
+
+def test_the_mentor_alone_is_asked_after_the_first_session() -> None:
+    """Two days later, in confidence."""
+    story = held(given(Stage.SESSIONS)).on(Kind.JUNIOR_CHECK_IN)
+    story.then(DeadlineElapsed, CheckInAsked).tells((NoticeKind.JUNIOR_CHECK_IN, ME))
+    assert story.now == day(2)
+    again = held(story, 2)
+    assert Kind.JUNIOR_CHECK_IN not in [one.kind for one in again.state.deadlines]
+
+
+def test_a_good_answer_bothers_nobody() -> None:
+    """It is recorded, and not asked again."""
+    story = junior(held(given(Stage.SESSIONS)), CheckInAnswer.GOING_WELL)
+    story.then(CheckInAnswered).tells().opens()
+    assert story.state.junior_answered
+
+
+def test_a_way_out_is_an_item_that_the_partner_never_hears_of() -> None:
+    """The mentor is not named to the mentee, and the pairing goes on until the owners act."""
+    story = junior(held(given(Stage.SESSIONS)), CheckInAnswer.END_WITHOUT_NAMING_ME)
+    story.then(CheckInAnswered).tells().opens(ItemKind.MENTOR_WANTS_OUT).enters(Stage.SESSIONS)
+
+
+def test_only_the_mentor_may_answer_it() -> None:
+    """The mentee was not asked."""
+    story = held(given(Stage.SESSIONS))
+    junior(story, CheckInAnswer.GOING_WELL, MENTEE).refused("acting")
+    junior(story, CheckInAnswer.GOING_WELL, OPERATOR).refused("acting")
