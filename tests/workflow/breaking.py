@@ -7,13 +7,15 @@ from datetime import timedelta
 
 from temporalio.exceptions import ApplicationError
 
-from activities.ports import Cast
+from activities.ports import Cast, MailServerUnavailable
 from domain.errors import StorageUnavailable
 from domain.journal import Appended, EventRecord
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
+from domain.people import Person
 from tests.fakes.journal import InMemoryJournal
 from tests.fakes.mailer import FakeMailer
+from tests.fakes.roster import InMemoryRoster
 
 
 def come_back_in(time: timedelta) -> ApplicationError:
@@ -63,10 +65,12 @@ class BreakableJournal(InMemoryJournal):
 
 
 class BreakableMailer(FakeMailer):
-    """Refuses, is down, or is out of reach for mails to single people."""
+    """Refuses, fails, or is out of reach for mails to single people."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.failures = 0
+        """So many mails are not taken."""
         self.away_for: dict[str, timedelta] = {}
         """Every mail to these people finds the server gone for so long."""
 
@@ -74,4 +78,23 @@ class BreakableMailer(FakeMailer):
         """Send as a mail server does, or fail as one does."""
         if (outage := self.away_for.get(cast.recipient.id)) is not None:
             raise come_back_in(outage)
+        if self.failures:
+            self.failures -= 1
+            raise MailServerUnavailable("the mail server is out of reach")
         return await super().send(letter, cast)
+
+
+class BreakableRoster(InMemoryRoster):
+    """Answers, but fails when told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.failures = 0
+        """So many look-ups of everybody fail."""
+
+    async def people(self, roster: str) -> list[Person]:
+        """Everybody, unless the database is out of reach."""
+        if self.failures:
+            self.failures -= 1
+            raise StorageUnavailable("the database is out of reach")
+        return await super().people(roster)

@@ -44,8 +44,7 @@ from domain.programme import (
 from domain.topics import Topic
 from tests.fakes.mailer import FakeDeliveryLedger
 from tests.fakes.progress import JournalProgress
-from tests.fakes.roster import InMemoryRoster
-from tests.workflow.breaking import BreakableJournal, BreakableMailer
+from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
 from worker import Adapters, build_worker
 
 ROSTER = "acme"
@@ -57,6 +56,8 @@ EXPECTATIONS: dict[str, Any] = {
     "cadence_days": 28,
     "notice_hours": 24,
 }
+SELDOM = Deadlines(silence_days=3660, next_booking_days=3660)
+"""Fewer deadlines: each costs a second in a test that lives through years."""
 TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data literacy"))
 
 
@@ -85,7 +86,7 @@ class Stage:
     queue: str
     journal: BreakableJournal = field(default_factory=BreakableJournal)
     mailer: BreakableMailer = field(default_factory=BreakableMailer)
-    roster: InMemoryRoster = field(default_factory=InMemoryRoster)
+    roster: BreakableRoster = field(default_factory=BreakableRoster)
     ledger: FakeDeliveryLedger = field(default_factory=FakeDeliveryLedger)
 
     @property

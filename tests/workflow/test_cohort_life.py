@@ -59,3 +59,15 @@ async def test_a_faulty_file_ends_at_once_with_every_mistake(stage: Stage) -> No
     told = str(failed.value.cause)
     assert "colour: unknown field" in told
     assert "sessions.count" in told
+
+
+async def test_a_pause_in_the_middle_of_a_matching_leaves_nobody_behind(stage: Stage) -> None:
+    """A rule is relaxed, somebody joins, and a short break comes in between: all go on."""
+    cohort = await open_cohort(stage)
+    await cohort.until(lambda state: bool(state.running))
+    await cohort.ask("relax_rule", rule="department", reason="a small site")
+    await cohort.ask("add_person", person_id="p-senior")
+    await cohort.ask("pause")
+    await cohort.ask("resume")
+    await cohort.until(lambda state: not state.orders)
+    assert (await the_pairing(cohort)).pause is None

@@ -1,0 +1,121 @@
+"""The journal is out of reach, loses answers, or knows more than the run: nothing is lost."""
+
+from datetime import timedelta
+
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.enums.v1 import EventType
+from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
+from temporalio.client import WorkflowUpdateStage
+
+from domain.journal import EventRecord
+from domain.notices import NoticeKind
+from domain.pairing.vocabulary import Stage as PairingStage
+from tests.workflow.stage_setting import LivePairing, Stage
+
+
+async def test_updates_wait_for_the_journal(stage: Stage) -> None:
+    """While the journal fails, updates wait; then all are answered, and recorded exactly once."""
+    pairing = await stage.open_pairing()
+    await pairing.told_all()
+    stage.journal.failures = 2
+    updates = [("accept", pairing.message(side)) for side in ("mentor", "mentee")]
+    answers = await pairing.at_once(*updates)
+    assert [answer["message"] for answer in answers] == ["accept", "accept"]
+    state = await pairing.told_all()
+    assert state.stage is PairingStage.ASSESSMENT
+    assert await how_often(pairing, "invitation_accepted") == 2
+    assert await pairing.folded() == state
+
+
+async def test_nobody_is_told_before_the_journal_knows(stage: Stage) -> None:
+    """First the journal, then the world: without the journal there is no mail and no new state."""
+    stage.journal.failures = 2
+    pairing = await stage.open_pairing()
+    with stage.journal.held():
+        assert await pairing.handle.query("state") is None
+        assert stage.mailer.sent == []
+    await pairing.told_all()
+    assert stage.mailer.kinds() == [NoticeKind.INVITATION] * 2
+
+
+async def test_a_lost_answer_makes_no_duplicate(stage: Stage) -> None:
+    """The journal commits and its answer is lost: the same append again is a no-op."""
+    pairing = await stage.open_pairing()
+    await pairing.told_all()
+    stage.journal.lost_answers = 1
+    await pairing.ask("accept", "mentor")
+    assert await how_often(pairing, "invitation_accepted") == 1
+    assert await pairing.folded() == await pairing.told_all()
+
+
+async def test_deadlines_that_pass_during_an_outage_are_kept(stage: Stage) -> None:
+    """The journal is away for a month: the invitation still expires, late but exactly once."""
+    pairing = await stage.open_pairing()
+    await pairing.told_all()
+    stage.journal.away = timedelta(days=30)
+    accepted = await pairing.handle.start_update(
+        "accept", pairing.message("mentor"), wait_for_stage=WorkflowUpdateStage.ACCEPTED
+    )
+    await pairing.forward(timedelta(days=31))
+    await accepted.result()
+    state = await pairing.told_all()
+    assert state.ending is not None
+    assert state.ending.at - state.opened_at > timedelta(days=30)
+    assert await how_often(pairing, "closed") == 1
+    assert NoticeKind.INVITATION_REMINDER not in stage.mailer.kinds()
+    assert await pairing.folded() == state
+
+
+async def test_a_run_behind_the_journal_catches_up(stage: Stage) -> None:
+    """After a reset the run reads the journal, goes on from there, and nobody is written twice."""
+    pairing = await stage.open_pairing()
+    await pairing.both("accept")
+    before = await pairing.told_all()
+    mails, events = len(stage.mailer.sent), await pairing.records()
+    await reset_to_the_start(pairing)
+    await pairing.ask("submit_assessment", "mentor", knowledge={"data": 3})
+    state = await pairing.told_all()
+    assert (state.stage, state.opened_at) == (PairingStage.ASSESSMENT, before.opened_at)
+    assert await pairing.folded() == state
+    assert (await pairing.records())[: len(events)] == events
+    assert await how_often(pairing, "invitation_accepted") == 2
+    assert len(stage.mailer.sent) == mails
+
+
+async def test_a_pairing_is_recovered_from_its_journal(stage: Stage) -> None:
+    """A pairing whose workflow was lost is started again and is where its journal says it is."""
+    pairing = await stage.open_pairing()
+    await pairing.both("accept")
+    before = await pairing.told_all()
+    await pairing.handle.terminate()
+    again = await stage.start_pairing(pairing.pairing_id, {"setup": before.setup})
+    assert await again.told_all() == before
+    await again.ask("submit_assessment", "mentor", message_id="m-new", knowledge={"data": 3})
+    assert await again.folded() == await again.told_all()
+
+
+async def how_often(pairing: LivePairing, event: str) -> int:
+    """How often something stands in the journal as having happened."""
+    return sum(_is(record, event) for record in await pairing.records())
+
+
+def _is(record: EventRecord, event: str) -> bool:
+    return record.type == f"pairing.{event}.v1"
+
+
+async def reset_to_the_start(pairing: LivePairing) -> None:
+    """What ``temporal workflow reset --type FirstWorkflowTask`` does."""
+    first = await anext(
+        event.event_id
+        async for event in pairing.handle.fetch_history_events()
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
+    )
+    await pairing.stage.client.workflow_service.reset_workflow_execution(
+        ResetWorkflowExecutionRequest(
+            namespace=pairing.stage.client.namespace,
+            workflow_execution=WorkflowExecution(workflow_id=pairing.handle.id),
+            workflow_task_finish_event_id=first,
+            request_id=pairing.pairing_id,
+            reason="a test",
+        )
+    )

@@ -1,0 +1,96 @@
+"""A mail server that is down or refuses delays mails; it never holds up or fails a pairing."""
+
+from datetime import timedelta
+
+from domain.items import ItemKind
+from domain.notices import DeliveryOutcome, NoticeKind
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import Stage as PairingStage
+from domain.programme import Deadlines
+from tests.workflow.stage_setting import Stage
+
+HOUR = timedelta(hours=1)
+
+
+async def test_mails_wait_for_the_mail_server(stage: Stage) -> None:
+    """Mails that cannot be handed over are tried again, and arrive once."""
+    stage.mailer.failures = 2
+    pairing = await stage.open_pairing()
+    state = await pairing.told_all()
+    assert outcomes(state) == [DeliveryOutcome.DELIVERED] * 2
+    assert stage.mailer.kinds() == [NoticeKind.INVITATION] * 2
+
+
+async def test_a_mail_in_retry_holds_nobody_up(stage: Stage) -> None:
+    """While mails to one side wait for days, everything else goes on and is recorded."""
+    stage.mailer.away_for["p-senior"] = 5 * HOUR
+    pairing = await stage.open_pairing()
+    await pairing.both("accept")
+    await pairing.forward(HOUR)
+    state = await pairing.state()
+    assert state.stage is PairingStage.ASSESSMENT
+    assert [notice.to for notice in state.outbox].count("p-senior") == 2
+    assert stage.mailer.kinds() == [NoticeKind.INVITATION, NoticeKind.ASSESSMENT_REQUEST]
+    stage.mailer.away_for.clear()
+    await pairing.forward(5 * HOUR)
+    assert len(outcomes(await pairing.told_all())) == 4
+    assert len(stage.mailer.sent) == 4
+
+
+async def test_a_mail_is_given_up_in_the_end(stage: Stage) -> None:
+    """After the days that the programme allows, giving up is recorded and the owners are told."""
+    stage.mailer.away_for["p-senior"] = 10 * HOUR
+    pairing = await stage.open_pairing(deadlines=Deadlines(delivery_give_up_days=1))
+    await pairing.ask("accept", "mentor")
+    await pairing.forward(25 * HOUR)
+    state = await pairing.told_all()
+    lost = [told for told in state.told if told.outcome is DeliveryOutcome.GAVE_UP]
+    assert [told.notice.to for told in lost] == ["p-senior"]
+    assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
+    assert NoticeKind.ITEM_OPENED in stage.mailer.kinds(to="p-lead")
+    await pairing.ask("accept", "mentee")
+    assert (await pairing.state()).stage is PairingStage.ASSESSMENT
+
+
+async def test_a_refused_recipient_is_an_item(stage: Stage) -> None:
+    """An address that the mail server refuses is recorded at once and becomes an item."""
+    stage.mailer.refusing.add("p-senior")
+    pairing = await stage.open_pairing()
+    state = await pairing.until(lambda state: bool(state.items) and not state.outbox)
+    assert outcomes(state)[:2] == [DeliveryOutcome.DELIVERED, DeliveryOutcome.REFUSED]
+    assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
+
+
+async def test_nobody_left_to_tell_of_an_item_is_no_circle(stage: Stage) -> None:
+    """When even the owner cannot be reached, there is one item and not one per mail about it."""
+    stage.mailer.refusing.update(("p-senior", "p-lead"))
+    pairing = await stage.open_pairing()
+    await pairing.told_all()
+    await pairing.forward(timedelta(days=1))
+    state = await pairing.told_all()
+    assert len(state.items) <= 2
+    assert len(state.told) <= 4
+
+
+async def test_a_bounced_mail_is_an_item(stage: Stage) -> None:
+    """A mail that comes back after it was taken is recorded as bounced and becomes an item."""
+    pairing = await stage.open_pairing()
+    told = (await pairing.told_all()).told[1]
+    await pairing.tell("mail_bounced", notice_id=told.notice.id)
+    state = await pairing.until(lambda state: bool(state.items) and not state.outbox)
+    assert outcomes(state)[1] is DeliveryOutcome.BOUNCED
+    (item,) = state.items
+    assert (item.kind, item.side) == (ItemKind.MAIL_UNDELIVERABLE, told.notice.side)
+
+
+async def test_somebody_unknown_to_the_roster_is_an_item(stage: Stage) -> None:
+    """A person who is not in the roster has no address; the owners learn of it."""
+    pairing = await stage.open_pairing(mentee="p-unknown")
+    state = await pairing.until(lambda state: bool(state.items) and not state.outbox)
+    assert outcomes(state)[1] is DeliveryOutcome.NO_ADDRESS
+    assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
+
+
+def outcomes(state: PairingState) -> list[DeliveryOutcome | None]:
+    """How the notices fared, in the order in which they were issued."""
+    return [told.outcome for told in state.told]

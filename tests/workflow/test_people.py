@@ -1,0 +1,82 @@
+"""People change departments, leave, and are looked at again."""
+
+from datetime import timedelta
+
+from domain.items import ItemKind
+from domain.notices import NoticeKind
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import EndReason
+from domain.pairing.vocabulary import Stage as PairingStage
+from domain.people import Side
+from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, person
+
+DAY = timedelta(days=1)
+
+
+async def test_changed_data_have_the_rules_checked_again(stage: Stage) -> None:
+    """A reporting line that has appeared becomes an item; when it is gone, so is the item."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    stage.roster.put(ROSTER, person("p-junior", manager_id="p-senior"))
+    state = await told_of_change(pairing, "p-junior")
+    (item,) = state.items
+    assert (item.kind, item.side) == (ItemKind.RULE_BROKEN, Side.MENTOR)
+    assert NoticeKind.ITEM_OPENED in stage.mailer.kinds(to="p-lead")
+    stage.roster.put(ROSTER, person("p-junior"))
+    assert (await told_of_change(pairing, "p-junior")).items == ()
+
+
+async def test_a_change_that_breaks_no_rule_is_no_item(stage: Stage) -> None:
+    """Another site or name changes nothing for the pairing."""
+    pairing = await stage.open_pairing()
+    stage.roster.put(ROSTER, person("p-senior", name="Another Name", site="DE-BY"))
+    state = await told_of_change(pairing, "p-senior")
+    assert (state.items, state.rejected) == ((), ())
+
+
+async def test_a_rule_check_waits_for_the_roster(stage: Stage) -> None:
+    """While the roster cannot be read, the check is tried again and the pairing goes on."""
+    pairing = await stage.open_pairing()
+    stage.roster.failures = 1
+    await pairing.tell("person_changed", person_id="p-senior")
+    await pairing.both("accept")
+    state = await pairing.until(lambda state: not state.rechecks and not state.outbox)
+    assert state.stage is PairingStage.ASSESSMENT
+
+
+async def test_who_has_left_ends_the_pairing(stage: Stage) -> None:
+    """Without a last day the pairing ends now: appointments go, the partner and owners are told."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.book()
+    await pairing.tell("person_left", person_id="p-senior")
+    await pairing.caught_up()
+    state = await pairing.told_all()
+    assert state.ending is not None
+    assert state.ending.reason is EndReason.LEFT_COMPANY
+    kinds = stage.mailer.kinds(to="p-junior")
+    assert {NoticeKind.SESSION_CANCELLED, NoticeKind.CLOSED} <= set(kinds)
+
+
+async def test_a_known_last_day_brings_the_review_forward(stage: Stage) -> None:
+    """Who leaves in six weeks looks back before; after the last day the pairing is over."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.meet()
+    last_day = (await pairing.now() + 42 * DAY).date()
+    await pairing.tell("person_left", person_id="p-senior", last_day=str(last_day))
+    await pairing.caught_up()
+    await pairing.forward(35 * DAY)
+    assert (await pairing.told_all()).stage is PairingStage.REVIEW
+    assert NoticeKind.REVIEW_REQUEST in stage.mailer.kinds(to="p-senior")
+    await pairing.forward(12 * DAY)
+    state = await pairing.told_all()
+    assert state.ending is not None
+    assert state.ending.reason is EndReason.LEFT_COMPANY
+
+
+async def told_of_change(pairing: LivePairing, person_id: str) -> PairingState:
+    """The state when the rules have been checked again."""
+    await pairing.tell("person_changed", person_id=person_id)
+    await pairing.caught_up()
+    return await pairing.until(lambda state: not state.rechecks and not state.outbox)
