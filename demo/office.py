@@ -50,7 +50,7 @@ class Office:
         await self.terminal.run(
             *("temporal", "workflow", "start", "--type", "Cohort", "--task-queue", "eyelevel"),
             *("--workflow-id", self.handle.id, "--input-file", str(request_file)),
-            *("--id-reuse-policy", "RejectDuplicate"),
+            *("--id-reuse-policy", "AllowDuplicateFailedOnly"),
         )
         await self.clock.read()
         state = await self._proposed()

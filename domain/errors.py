@@ -110,14 +110,27 @@ def _dotted(prefix: str, location: tuple[int | str, ...]) -> str:
     return path
 
 
+_IN_WORDS = {
+    "extra_forbidden": "unknown field",
+    "missing": "is missing",
+    "enum": "is none of the allowed words",
+    "literal_error": "is none of the allowed words",
+    "union_tag_invalid": "is none of the allowed words",
+    "union_tag_not_found": "does not say of which kind it is",
+    "too_short": "is too short",
+    "too_long": "is too long",
+    "string_too_short": "is too short",
+    "string_too_long": "is too long",
+    "greater_than": "is too small",
+    "greater_than_equal": "is too small",
+    "less_than": "is too large",
+    "less_than_equal": "is too large",
+}
+"""Where what pydantic says would repeat what is allowed."""
+
+
 def _in_words(kind: str, message: str) -> str:
-    match kind:
-        case "extra_forbidden":
-            return "unknown field"
-        case "missing":
-            return "is missing"
-        case _:
-            return message.removeprefix("Value error, ")
+    return _IN_WORDS.get(kind) or message.removeprefix("Value error, ")
 
 
 def _allowed(context: dict[str, object]) -> str | None:
@@ -127,6 +140,9 @@ def _allowed(context: dict[str, object]) -> str | None:
         "le": "at most {}",
         "gt": "more than {}",
         "lt": "less than {}",
+        "min_length": "a length of at least {}",
+        "max_length": "a length of at most {}",
+        "expected_tags": "{}",
     }
     found = [words.format(context[key]) for key, words in names.items() if key in context]
     return ", ".join(found) or None

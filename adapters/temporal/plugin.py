@@ -1,8 +1,12 @@
 """What makes a Temporal client, worker or replayer one of ours."""
 
+import dataclasses
+
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.plugin import SimplePlugin
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from adapters.temporal.failures import PlainFailures
 
 PASSED_THROUGH = ("activities", "annotated_types", "domain", "pydantic", "pydantic_core")
 """Modules that the sandbox shares between workflows instead of importing them anew for each one.
@@ -17,6 +21,8 @@ def eyelevel_plugin() -> SimplePlugin:
     restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
     return SimplePlugin(
         "eyelevel",
-        data_converter=pydantic_data_converter,
+        data_converter=dataclasses.replace(
+            pydantic_data_converter, failure_converter_class=PlainFailures
+        ),
         workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
     )

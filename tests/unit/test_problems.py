@@ -1,0 +1,57 @@
+"""What is said of a bad input: every mistake, its place and its remedy, and never the input."""
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from domain.errors import problems_of
+from domain.pairing.commands import SubmitExpectations
+from domain.programme import CohortRequest
+
+BAD_REQUEST = {
+    "title": "",
+    "rooster": "secret",
+    "term": {"kind": "sometimes"},
+    "topics": [],
+    "sessions": {"count": 0},
+    "readiness": {},
+    "owners": {"lead": "se@cret"},
+}
+BAD_ANSWER = {
+    "message_id": "form-1",
+    "acting": "secret",
+    "pairing_id": "spring-001",
+    "goals": ["Secret"],
+    "topics": ["ai-tools"],
+    "channel": "video",
+    "cadence_days": 999,
+    "notice_hours": "secret",
+}
+
+
+def _told(model: type[BaseModel], content: dict[str, object]) -> set[str]:
+    with pytest.raises(ValidationError) as found:
+        model.model_validate(content)
+    return {str(problem) for problem in problems_of(found.value)}
+
+
+def test_every_mistake_of_a_file_is_told_with_its_remedy() -> None:
+    """The operator reads in one go what is wrong where, and what is allowed instead."""
+    assert _told(CohortRequest, BAD_REQUEST) >= {
+        "title: is too short (allowed: a length of at least 1)",
+        "rooster: unknown field",
+        "roster: is missing",
+        "term: is none of the allowed words (allowed: 'fixed', 'ongoing')",
+        "topics: is too short (allowed: a length of at least 1)",
+        "sessions.count: is too small (allowed: at least 1)",
+    }
+
+
+def test_a_term_without_a_kind_is_told_in_plain_words() -> None:
+    """Nobody has to know what a discriminator is."""
+    assert "term: does not say of which kind it is" in _told(CohortRequest, {"term": {}})
+
+
+def test_no_problem_repeats_what_was_handed_in() -> None:
+    """It might be private."""
+    told = _told(CohortRequest, BAD_REQUEST) | _told(SubmitExpectations, BAD_ANSWER)
+    assert not [problem for problem in told if "secret" in problem.lower() or "@" in problem]
