@@ -1,5 +1,7 @@
 """What is said of a bad input: every mistake, its place and its remedy, and never the input."""
 
+from collections.abc import Mapping
+
 import pytest
 from pydantic import BaseModel, ValidationError
 
@@ -28,7 +30,7 @@ BAD_ANSWER = {
 }
 
 
-def _told(model: type[BaseModel], content: dict[str, object]) -> set[str]:
+def _told(model: type[BaseModel], content: Mapping[str, object]) -> set[str]:
     with pytest.raises(ValidationError) as found:
         model.model_validate(content)
     return {str(problem) for problem in problems_of(found.value)}
