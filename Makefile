@@ -15,7 +15,7 @@ demo: setup ## Live through half a year of a cohort in about a minute
 	@$(BIN)/python -m demo
 
 pictures: setup ## Take the pictures of docs/ from the demo (needs Chromium)
-	@$(BIN)/python -m demo --pictures docs/pictures
+	@$(BIN)/python -m demo --weeks 15 --pictures docs/pictures
 
 test: setup ## Run all tests; ARGS='-k journal' selects some
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)

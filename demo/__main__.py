@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.text import Text
 
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.service import stop_on_signals
 from demo.folder import own_folder
-from demo.links import Links
-from demo.performance import Performance
-from demo.pictures import take_pictures
+from demo.performance import Outcome, Performance
+from demo.pictures import TERMINAL_WIDTH, take_pictures
 from domain.errors import EyelevelError
 from settings import DemoSettings
 
@@ -64,9 +64,9 @@ async def _run(
     stop = stop_on_signals()
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, stop.set)
 
-    async def afterwards(links: Links) -> None:
+    async def afterwards(outcome: Outcome) -> None:
         if pictures is not None:
-            taken = await take_pictures(links, pictures)
+            taken = await take_pictures(outcome.links, _on_paper(outcome), pictures)
             console.print(f"Pictures: {', '.join(map(str, taken))}")
         elif watched:
             console.print("\nEverything stays up until Ctrl-C.", style="bold")
@@ -79,13 +79,19 @@ async def _run(
     stopping.cancel()
     if not giving.done():
         console.print("Ending everything …", style="dim")
-        if not performance.story_is_over:
+        if pictures is not None or not performance.story_is_over:
             giving.cancel()
     try:
         await giving
     except asyncio.CancelledError:
         return INTERRUPTED
     return 0
+
+
+def _on_paper(outcome: Outcome) -> list[RenderableType]:
+    """What a terminal shows in the end."""
+    board = outcome.board
+    return [board.table(TERMINAL_WIDTH), Text(board.figures(), style="bold"), outcome.summary]
 
 
 if __name__ == "__main__":

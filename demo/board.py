@@ -10,7 +10,7 @@ from email.parser import BytesHeaderParser
 from email.policy import default as modern
 from time import monotonic
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -38,6 +38,12 @@ GLYPHS = {
     SessionStatus.UNCONFIRMED: ("?", "yellow"),
 }
 """How a session looks, by its status."""
+
+GAP = 1
+"""Between two columns of the table."""
+LEAST_ROOM_FOR_NEWS = 16
+"""In narrower terminals there is no last column."""
+WEEKS_BETWEEN_SUMS = 4
 
 
 @dataclass
@@ -87,6 +93,7 @@ class Board(ABC):
     """First names by person id, for the audience; Temporal knows ids only."""
     rows: dict[str, Row] = field(default_factory=dict)
     started: float = field(default_factory=monotonic)
+    announced_week: int = 0
 
     def show(self, state: PairingState, at: Instant) -> None:
         """How a pairing is now."""
@@ -95,17 +102,17 @@ class Board(ABC):
         if row is None:
             mentor, mentee = (self.names[one] for one in (state.setup.mentor, state.setup.mentee))
             self.rows[pairing_id] = row = Row(f"{mentor} · {mentee}", state, at)
-            self._changed(row)
-        elif row.state.stage is not state.stage:
+        elif row.state.stage is state.stage:
             row.state, row.at = state, at
-            self._changed(row)
+            return
         row.state, row.at = state, at
+        self.announce(row, f"→ {state.stage}")
 
     def tell(self, pairing_id: str, at: Instant, words: str) -> None:
         """Something worth telling happened."""
         row = self.rows[pairing_id]
         row.lately, row.at = words, at
-        self._told(row)
+        self.announce(row, words)
 
     @property
     def elapsed(self) -> float:
@@ -127,16 +134,41 @@ class Board(ABC):
             f"{held} sessions held · {mails} mails · {self.elapsed:.0f} s"
         )
 
+    def table(self, width: int) -> Table:
+        """All pairings, in so many columns of text."""
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        names = max((len(row.who) for row in self.rows.values()), default=0)
+        columns = {"No.": 3, "Mentor · mentee": max(names, 15), "Stage": len(STAGES), "": 12}
+        columns |= {"Sessions": 8, "Mails": 5, "Day": 6}
+        room = width - sum(columns.values()) - GAP * len(columns)
+        if room >= LEAST_ROOM_FOR_NEWS:
+            columns["Lately"] = room
+        for title, wide in columns.items():
+            justify: JustifyMethod = "right" if title == "Mails" else "left"
+            table.add_column(title, width=wide, no_wrap=True, justify=justify)
+        mails = self.mails.count()
+        for pairing_id, row in sorted(self.rows.items()):
+            cells = (
+                pairing_id[-3:],
+                row.who,
+                _bar(row.state.stage),
+                "paused" if row.state.pause else row.state.stage.value,
+                _sessions(row.state),
+                str(mails[f"pairing-{pairing_id}"]),
+                f"{row.today:%d %b}",
+                row.lately,
+            )
+            table.add_row(*cells[: len(table.columns)])
+        return table
+
     @contextmanager
     @abstractmethod
     def open(self) -> Iterator[None]:
         """Show the board as long as the block lasts."""
 
-    def _changed(self, row: Row) -> None:  # noqa: B027 - only some boards tell of it at once
-        """A pairing is new, or in another stage."""
-
-    def _told(self, row: Row) -> None:  # noqa: B027 - only some boards tell of it at once
-        """Something was told of a pairing."""
+    @abstractmethod
+    def announce(self, row: Row, words: str) -> None:
+        """Something happened to a pairing."""
 
 
 class LiveBoard(Board):
@@ -149,50 +181,32 @@ class LiveBoard(Board):
             yield
 
     def __rich__(self) -> RenderableType:
-        return Group(self.table(), Text(f" {self.figures()}", style="bold"))
+        return Group(self.table(self.console.width), Text(self.figures(), style="bold"))
 
-    def table(self) -> Table:
-        """All pairings."""
-        table = Table(box=None, pad_edge=False, header_style="dim", expand=False)
-        for title in ("", "Mentor · mentee", "Stage", "", "Sessions"):
-            table.add_column(title, no_wrap=True)
-        table.add_column("Mails", justify="right")
-        table.add_column("Day", no_wrap=True)
-        table.add_column("Lately", no_wrap=True, overflow="ellipsis", ratio=1)
-        mails = self.mails.count()
-        for pairing_id, row in sorted(self.rows.items()):
-            table.add_row(
-                pairing_id[-3:],
-                row.who,
-                _bar(row.state.stage),
-                row.state.stage.value + (" (paused)" if row.state.pause else ""),
-                _sessions(row.state),
-                str(mails[f"pairing-{pairing_id}"]),
-                f"{row.today:%d %b}",
-                row.lately,
-            )
-        return table
+    def announce(self, row: Row, words: str) -> None:
+        """The table tells it already."""
 
 
 class LineBoard(Board):
-    """One line for each thing that happens, for logs."""
+    """One line for each thing that happens, for logs, and how far everything is now and then."""
 
     @contextmanager
     def open(self) -> Iterator[None]:
-        """Nothing to open."""
+        """Sum up at the end."""
         yield
+        self._sum_up()
 
-    def _changed(self, row: Row) -> None:
-        self._line(row, f"→ {row.state.stage}")
-
-    def _told(self, row: Row) -> None:
-        self._line(row, row.lately)
-
-    def _line(self, row: Row, words: str) -> None:
+    def announce(self, row: Row, words: str) -> None:
+        """One line."""
+        if self.week >= self.announced_week + WEEKS_BETWEEN_SUMS:
+            self.announced_week = self.week
+            self._sum_up()
         number = row.state.setup.pairing_id[-3:]
-        self.console.print(
-            f"[{row.today:%d %b %Y}] {number} {row.who}: {words}", highlight=False, soft_wrap=True
-        )
+        line = f"{row.today:%d %b %Y}  {number} {row.who}: {words}"
+        self.console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+    def _sum_up(self) -> None:
+        self.console.print(self.figures(), style="bold", highlight=False, soft_wrap=True)
 
 
 def _bar(stage: Stage) -> Text:

@@ -12,6 +12,7 @@ from domain.roster.reading import ImportRules, read_roster
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PEOPLE = EXAMPLES / "people.csv"
+WEEKLY = 7 * 24
 NEWCOMER = (
     "p-213,Ulrike Brenner,ulrike.brenner@example.com,de,Europe/Berlin,DE-BW,Legal,5,1969,female,"
     "p-100,mentee,,ai-tools:1; video-meetings:2,collaboration-tools; ai-tools,contracts,de; en,\n"
@@ -33,10 +34,15 @@ class Files:
 
 
 def write_files(folder: Path, now: datetime) -> Files:
-    """Copies of the examples: a cohort that starts today, a roster with one more person."""
+    """Copies of the examples: a cohort that starts today, a roster with one more person.
+
+    The cohort looks at its pairings every week instead of every day: each look takes the demo half
+    a second.
+    """
     today = now.date()
     content = json.loads((EXAMPLES / "cohort.json").read_text(encoding="utf-8"))
     content["term"]["start"] = today.isoformat()
+    content["deadlines"] = {"progress_check_hours": WEEKLY}
     request = folder / "cohort.json"
     request.write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
     people = folder / "people.csv"

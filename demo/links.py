@@ -1,9 +1,12 @@
 """Addresses in the Temporal UI."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
+
+from workflows.ui_links import list_of, pairings_of
 
 NAMESPACE = "default"
+RUNNING = 'ExecutionStatus = "Running"'
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Links:
     @property
     def pairings(self) -> str:
         """All pairings of the cohort."""
-        return self._list(self._of_cohort())
+        return self._list()
 
     @property
     def cohort(self) -> str:
@@ -31,25 +34,18 @@ class Links:
     def saved_views(self) -> dict[str, str]:
         """Links that open a list and offer to save it under a name."""
         queries = {
-            "Needs somebody": self._of_cohort("Attention IS NOT NULL"),
-            "In sessions": self._of_cohort('Stage = "sessions"'),
-            "In review": self._of_cohort('Stage = "review"'),
-            "Paused": self._of_cohort("Paused = true"),
+            "Needs somebody": "Attention IS NOT NULL",
+            "In sessions": 'Stage = "sessions"',
+            "In review": 'Stage = "review"',
+            "Paused": "Paused = true",
         }
-        return {name: self._list(query, name) for name, query in queries.items()}
+        return {
+            name: f"{self._list(RUNNING, condition)}&savedQuery={quote(name)}"
+            for name, condition in queries.items()
+        }
 
-    def _of_cohort(self, *further: str) -> str:
-        conditions = (
-            'WorkflowType = "Pairing"',
-            f'CohortId = "{self.cohort_id}"',
-            'ExecutionStatus != "ContinuedAsNew"',
-            *further,
-        )
-        return " AND ".join(conditions)
-
-    def _list(self, query: str, name: str | None = None) -> str:
-        values = {"query": query} | ({"savedQuery": name} if name else {})
-        return f"{self._base}/workflows?{urlencode(values, quote_via=quote)}"
+    def _list(self, *conditions: str) -> str:
+        return f"{self._base}/{list_of(pairings_of(self.cohort_id, *conditions))}"
 
     def _workflow(self, workflow_id: str) -> str:
         return f"{self._base}/workflows/{quote(workflow_id)}"

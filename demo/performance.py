@@ -27,6 +27,15 @@ PASSWORDS = frozenset({"EYELEVEL_DATABASE_URL"})
 """Variables that are not printed when the user brought them along."""
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What there is to look at in the end."""
+
+    links: Links
+    board: Board
+    summary: Summary
+
+
 @dataclass
 class Performance:
     """One run of the demo."""
@@ -35,7 +44,7 @@ class Performance:
     folder: Path
     console: Console
     weeks: int
-    afterwards: Callable[[Links], Awaitable[None]]
+    afterwards: Callable[[Outcome], Awaitable[None]]
     """What to do while everything is still up."""
     story_is_over: bool = False
 
@@ -56,13 +65,13 @@ class Performance:
         await office.prepare(PEOPLE, files.roster)
         async with house.worker() as worker:
             self.console.print(f"The worker runs, and logs to {worker.log}", style="dim")
-            self.console.print(f"{files.request}: examples/cohort.json, from today", style="dim")
+            changes = "beginning today, with a weekly look at the pairings"
+            self.console.print(f"{files.request} is examples/cohort.json, {changes}", style="dim")
             state = await office.start(files.request)
             play = self._play(house, office, files, state.calendar)
             with play.board.open():
                 await _while_alive(worker, play)
-            self.console.print(play.board.figures(), style="bold")
-            await self._show_result(house, office)
+            await self._show_result(house, office, play.board)
 
     def _office(self, house: House, cohort_id: str) -> Office:
         workflow_id = cohort_workflow_id(CohortId(cohort_id))
@@ -102,14 +111,16 @@ class Performance:
             names={id_: person.name.split()[0] for id_, person in files.persons.items()},
         )
 
-    async def _show_result(self, house: House, office: Office) -> None:
+    async def _show_result(self, house: House, office: Office, board: Board) -> None:
         self.story_is_over = True
         await office.list_pairings()
         summary = await Summary.of(office.cohort_id, house.database_url, house.mails.folder)
-        summary.show(self.console, house.mails.folder)
+        self.console.print(summary)
+        mails = house.mails.folder
+        self.console.print(f"{summary.mails} mails lie in {mails}: open one with any mail program")
         links = Links(house.ui_url, office.cohort_id)
         show_links(self.console, links)
-        await self.afterwards(links)
+        await self.afterwards(Outcome(links, board, summary))
 
 
 def _cohort_id(now: datetime, house: House) -> str:

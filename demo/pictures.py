@@ -1,133 +1,104 @@
-"""Pictures of what HR sees, taken in headless Chromium while the demo is up."""
+"""Pictures for the documentation, taken while the demo is up: its table, and what HR sees."""
 
-import asyncio
-import base64
+import io
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from demo.links import Links
-from demo.terminal import DemoFailed
+from rich.console import Console, RenderableType
+from rich.terminal_theme import MONOKAI
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SHOWN = "009"
-"""A pairing that had a pause, and reflections on both sides."""
-SIZE = "1280,1400"
-LETTER = "metadata"
-"""The tab of the Temporal UI that shows a workflow's current details."""
-TIME_TO_LOAD = 5.0
-"""Seconds: the UI asks its server several times before a page is complete, and never says when."""
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--remote-debugging-pipe",
+from demo.browser import Browser, browser
+from demo.links import NAMESPACE, Links
+
+SHOWN: Final = "002"
+"""The two of this pairing report different things about a session in the weeks around the 15th."""
+COLUMNS: Final = (
+    "Status",
+    "Workflow ID",
+    "Stage",
+    "SessionsHeld",
+    "SessionsPlanned",
+    "Attention",
+    "NextDue",
+)
+"""What an HR person adds to the list of workflows by hand, once."""
+SETTINGS: Final = {
+    "namespace-workflow-table-columns": json.dumps(
+        {NAMESPACE: [{"label": column} for column in COLUMNS]}
+    )
+}
+"""As Temporal UI 2.54 keeps them in the browser."""
+WIDE: Final = 1440
+LETTER: Final = "document.querySelector('a[href*=\"metadata\"]').href"
+"""The address of the tab that shows a workflow's current details."""
+SCROLL_TO_TIMELINE: Final = (
+    "[...document.querySelectorAll('h2')].find(one => one.innerText.startsWith('Timeline'))"
+    "?.scrollIntoView()"
+)
+TERMINAL_WIDTH: Final = 116
+"""Columns."""
+TERMINAL_PAGE: Final = (
+    '<html><body style="margin:0;background:{background}"><pre style="margin:0;padding:16px;'
+    "display:inline-block;font:14px/1.3 'DejaVu Sans Mono',monospace;color:{foreground}\">{code}"
+    "</pre></body></html>"
 )
 
 
-async def take_pictures(links: Links, folder: Path) -> list[Path]:
-    """The list of pairings, a pairing's letter and timeline, and the cohort's letter, as PNG files.
+async def take_pictures(links: Links, shown: list[RenderableType], folder: Path) -> list[Path]:
+    """The terminal, the list of pairings, one's letter and timeline, the cohort's letter, as PNG.
 
-    Raises `DemoFailed` without a browser.
+    Raises `demo.terminal.DemoFailed` without a browser.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    pairing = links.pairing(f"{links.cohort_id}-{SHOWN}")
-    async with _browser() as browser:
+    async with browser() as chromium:
+        pairing = links.pairing(f"{links.cohort_id}-{SHOWN}")
         return [
-            await browser.take(links.pairings, folder / "pairings.png"),
-            await browser.take(pairing, folder / "pairing.png", tab=LETTER),
-            await browser.take(pairing, folder / "timeline.png"),
-            await browser.take(links.cohort, folder / "cohort.png", tab=LETTER),
+            await _terminal(chromium, shown, folder / "demo.png"),
+            await _list(chromium, links.pairings, folder / "pairings.png"),
+            await _letter(chromium, pairing, folder / "pairing.png"),
+            await _timeline(chromium, pairing, folder / "timeline.png"),
+            await _letter(chromium, links.cohort, folder / "cohort.png"),
         ]
 
 
-@dataclass
-class _Browser:
-    """Chromium, spoken to over a pipe in the Chrome DevTools Protocol."""
-
-    answers: asyncio.StreamReader
-    orders: asyncio.StreamWriter
-    numbers: Any = field(default_factory=lambda: count(1))
-
-    async def take(self, url: str, picture: Path, tab: str | None = None) -> Path:
-        """Open a page, and one of its tabs; let it load, and keep what is to be seen."""
-        target = await self._ask("Target.createTarget", url=url)
-        attached = await self._ask(
-            "Target.attachToTarget", targetId=target["targetId"], flatten=True
-        )
-        session = attached["sessionId"]
-        await asyncio.sleep(TIME_TO_LOAD)
-        if tab is not None:
-            click = f"document.querySelector('a[href*=\"{tab}\"]').click()"
-            await self._ask("Runtime.evaluate", session, expression=click)
-            await asyncio.sleep(TIME_TO_LOAD)
-        shot = await self._ask("Page.captureScreenshot", session, format="png")
-        picture.write_bytes(base64.b64decode(shot["data"]))
-        return picture
-
-    async def _ask(self, method: str, session: str | None = None, **params: object) -> Any:
-        number = next(self.numbers)
-        order: dict[str, object] = {"id": number, "method": method, "params": params}
-        if session is not None:
-            order["sessionId"] = session
-        self.orders.write(json.dumps(order).encode() + b"\0")
-        while True:
-            answer = json.loads((await self.answers.readuntil(b"\0"))[:-1])
-            if answer.get("id") != number:
-                continue
-            if "error" in answer:
-                raise DemoFailed(f"Chromium refused {method}: {answer['error']['message']}")
-            return answer["result"]
+async def _terminal(chromium: Browser, shown: list[RenderableType], picture: Path) -> Path:
+    console = Console(record=True, file=io.StringIO(), width=TERMINAL_WIDTH, force_terminal=True)
+    for part in shown:
+        console.print(part)
+    content = console.export_html(theme=MONOKAI, code_format=TERMINAL_PAGE, inline_styles=True)
+    source = picture.with_suffix(".html")
+    source.write_text(content, encoding="utf-8")
+    try:
+        page = await chromium.page()
+        await page.open(source.resolve().as_uri(), "Stage", width=WIDE, height=800)
+        size = "[document.querySelector('pre').offsetWidth, document.body.scrollHeight]"
+        width, height = await page.evaluate(size)
+        await page.open(source.resolve().as_uri(), "Stage", width=width, height=height)
+        return await page.keep(picture)
+    finally:
+        source.unlink()
 
 
-@asynccontextmanager
-async def _browser() -> AsyncIterator[_Browser]:
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        raise DemoFailed("Pictures need Chromium: install the package chromium")
-    theirs_in, ours_out = os.pipe()
-    ours_in, theirs_out = os.pipe()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        process = await asyncio.create_subprocess_exec(
-            "/bin/sh",
-            "-c",
-            # Chromium reads from file descriptor 3 and answers on 4.
-            f'exec "$0" "$@" 3<&{theirs_in} 4>&{theirs_out}',
-            program,
-            *FLAGS,
-            f"--window-size={SIZE}",
-            f"--user-data-dir={profile}",
-            pass_fds=(theirs_in, theirs_out),
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            yield await _speaking(ours_in, ours_out)
-        finally:
-            process.terminate()
-            await process.wait()
-            for descriptor in (theirs_in, theirs_out):
-                os.close(descriptor)
+async def _list(chromium: Browser, url: str, picture: Path) -> Path:
+    page = await chromium.page()
+    await page.remember(SETTINGS)
+    await page.open(url, "NextDue", width=WIDE, height=860)
+    return await page.keep(picture)
 
 
-async def _speaking(answers: int, orders: int) -> _Browser:
-    loop = asyncio.get_running_loop()
-    reader = asyncio.StreamReader(limit=64 * 1024 * 1024)
-    protocol = asyncio.StreamReaderProtocol(reader)
-    await loop.connect_read_pipe(lambda: protocol, os.fdopen(answers, "rb"))
-    transport, flow = await loop.connect_write_pipe(
-        asyncio.streams.FlowControlMixin, os.fdopen(orders, "wb")
-    )
-    return _Browser(reader, asyncio.StreamWriter(transport, flow, reader, loop))
+async def _letter(chromium: Browser, url: str, picture: Path) -> Path:
+    """The current details, which the worker is asked for as they are shown."""
+    page = await chromium.page()
+    await page.open(url, "User Metadata", width=WIDE, height=1080)
+    await page.open(await page.evaluate(LETTER), "sessions held", width=WIDE, height=1080)
+    return await page.keep(picture)
+
+
+async def _timeline(chromium: Browser, url: str, picture: Path) -> Path:
+    """What happened, in the words of timers and activities."""
+    page = await chromium.page()
+    await page.open(url, "Hide idle time", width=WIDE, height=860)
+    await page.evaluate(SCROLL_TO_TIMELINE)
+    await page.shows("Timeline")
+    return await page.keep(picture)

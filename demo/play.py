@@ -13,15 +13,17 @@ from demo.couple import Couple
 from demo.life import live
 from demo.line import LOOK_SECONDS, PairingLine
 from demo.office import Office, started
-from demo.story import plot_of
+from demo.story import PLOTS, plot_of
 from domain.base import Instant
 from domain.cohort.state import CohortState
 from domain.people import Person
 
 STEP = timedelta(days=1)
-"""The cohort's clock moves when all pairings are so far ahead."""
+"""The cohort's clock moves when its first pairings are so far ahead."""
 STRIDE = timedelta(weeks=2)
 """And no further than this at once, for it looks at its pairings on the way."""
+LAST_LOOK = timedelta(days=4)
+"""So much of its way the cohort keeps for the end, to see how all its pairings have fared."""
 
 
 @dataclass(frozen=True)
@@ -84,19 +86,31 @@ class Play:
             self.couples[entry.pairing_id] = couple
             tasks.create_task(live(couple))
 
-    def _all_have_arrived(self) -> bool:
-        return all(couple.now >= self.curtain for couple in self.couples.values())
-
     async def _move_cohort(self) -> None:
-        """To where the slowest pairing is; the newcomer joins on the way."""
+        """To where the slowest of the first pairings is; the newcomer joins on the way.
+
+        Those that start later begin with today on clocks of their own, and are not waited for.
+        """
         now = self.office.clock.now
-        slowest = min((couple.now for couple in self.couples.values()), default=now)
-        moment = min(slowest, self.curtain, now + STRIDE)
         if self.newcomer is not None and now >= self.newcomer.at:
             newcomer, self.newcomer = self.newcomer, None
             await self.office.import_roster(newcomer.roster_file, newcomer.roster)
             await self.office.add_person(newcomer.person_id)
-        elif moment >= now + STEP or (moment == self.curtain and moment > now):
+            return
+        moment = min(self._front(), now + STRIDE)
+        if moment >= now + STEP or self._all_have_arrived():
             await self.office.clock.forward_to(moment)
         else:
             await asyncio.sleep(LOOK_SECONDS)
+
+    def _front(self) -> Instant:
+        """How far the cohort may go."""
+        if not self.couples:
+            return self.office.clock.now
+        if self._all_have_arrived():
+            return self.curtain
+        first = list(self.couples.values())[: len(PLOTS)]
+        return min(self.curtain - LAST_LOOK, *(couple.now for couple in first))
+
+    def _all_have_arrived(self) -> bool:
+        return all(couple.now >= self.curtain for couple in self.couples.values())

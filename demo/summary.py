@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.columns import Columns
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -12,6 +12,9 @@ from adapters.postgres.pool import open_pool
 from adapters.postgres.views import NoticeCount, OpenItem, SessionCount, StageCount, Views
 from demo.links import Links
 from domain.items import in_words
+from domain.pairing.vocabulary import Stage
+
+TABLES_SIDE_BY_SIDE = 3
 
 
 @dataclass(frozen=True)
@@ -38,52 +41,63 @@ class Summary:
                 mails=len(list(mails.glob("*.eml"))),
             )
 
-    def show(self, console: Console, mails: Path) -> None:
-        """Print it."""
-        console.print()
-        console.print(Columns([self._stages(), self._items()], padding=(0, 6)))
-        console.print(self._notices())
-        console.print(f"{self.mails} mails lie in {mails} (open one with any mail program)")
+    def __rich__(self) -> RenderableType:
+        return Group(
+            *("", _title("Pairings by stage"), self._stages(), self._sessions()),
+            *("", _title("Open items"), self._items()),
+            *("", _title("Mails by kind"), self._notices()),
+        )
 
-    def _stages(self) -> Group:
-        table = _table("Pairings by stage", "", "Pairings", "Open items")
-        for row in self.stages:
+    def _stages(self) -> Table:
+        table = _table("Stage", ">Pairings", ">Open items")
+        for row in sorted(self.stages, key=lambda row: list(Stage).index(row.stage)):
             table.add_row(row.stage.value, str(row.pairings), str(row.open_items or ""))
-        count = self.sessions
-        line = f"Sessions: {count.held} held, {count.missed} missed, {count.planned} planned"
-        return Group(table, Text(line))
+        return table
 
-    def _items(self) -> Table:
-        table = _table("Open items", "Where", "What somebody has to do")
+    def _sessions(self) -> Text:
+        count = self.sessions
+        return Text(f"Sessions: {count.held} held, {count.missed} missed, {count.planned} planned")
+
+    def _items(self) -> RenderableType:
+        if not self.items:
+            return "None: nobody waits for the programme office."
+        table = _table("Where", "What somebody has to do")
         for item in self.items:
             where = f"pairing-{item.pairing_id}" if item.pairing_id else f"cohort-{item.cohort_id}"
             table.add_row(where, in_words(item.kind))
         return table
 
-    def _notices(self) -> Group:
+    def _notices(self) -> RenderableType:
+        """In columns side by side, the most frequent first."""
+        rows = sorted(self.notices, key=lambda row: (-row.issued, row.kind))
+        length = max(1, -(-len(rows) // TABLES_SIDE_BY_SIDE))
         tables = []
-        rows = sorted(self.notices, key=lambda row: -row.issued)
-        third = -(-len(rows) // 3)
-        for start in range(0, len(rows), third or 1):
-            table = _table("Mails by kind" if not start else "", "Kind", "Sent", "Refused")
-            for row in rows[start : start + third]:
+        for start in range(0, len(rows), length):
+            tables.append(table := _table("Kind", ">Sent", ">Refused"))
+            for row in rows[start : start + length]:
                 words = row.kind.replace("_", " ")
                 table.add_row(words, str(row.delivered), str(row.undeliverable or ""))
-            tables.append(table)
-        return Group(Columns(tables, padding=(0, 4)))
+        return Columns(tables, padding=(0, 4))
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for number, column in enumerate(columns):
-        right = number > 0 and column in {"Pairings", "Open items", "Sent", "Refused"}
-        table.add_column(column, justify="right" if right else "left", header_style="dim")
+def _title(words: str) -> Text:
+    return Text(words, style="bold")
+
+
+def _table(*columns: str) -> Table:
+    """A plain table; a column whose name begins with ``>`` holds numbers."""
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        right = column.startswith(">")
+        table.add_column(
+            column.lstrip(">"), justify="right" if right else "left", header_style="dim"
+        )
     return table
 
 
 def show_links(console: Console, links: Links) -> None:
     """Where to look on in the Temporal UI. Addresses are never cut, however narrow the terminal."""
-    console.print("In the Temporal UI", style="bold")
+    console.print("\nIn the Temporal UI", style="bold")
     pages = {
         "All pairings": links.pairings,
         "One pairing": links.pairing(f"{links.cohort_id}-001"),

@@ -13,6 +13,7 @@ from domain.search_attributes import SearchAttribute
 
 from workflows.markdown import bullets, day, items_of, letter_of, moment, table
 from workflows.search import Values
+from workflows.ui_links import list_of, pairings_of
 
 PAIRINGS_SHOWN = 12
 WAITING_SHOWN = 8
@@ -55,8 +56,7 @@ def details(state: CohortState, namespace: str) -> str:
         _attention(state, namespace),
         _proposals(state),
         _waiting(state),
-        f"[All pairings](/namespaces/{namespace}/workflows?query="
-        f"CohortId%3D%22{state.cohort_id}%22%20AND%20WorkflowType%3D%22Pairing%22)",
+        f"[All pairings](/namespaces/{namespace}/{list_of(pairings_of(state.cohort_id))})",
     ]
     return letter_of(parts)
 
@@ -77,7 +77,7 @@ def _facts(state: CohortState) -> str:
 def _next_step(state: CohortState) -> str:
     if state.next_due is None:
         return ""
-    return f"**Next:** {next_in_words(state)} on {moment(state.next_due.due, state.calendar.zone)}."
+    return f"**Next:** {next_in_words(state)} ({moment(state.next_due.due, state.calendar.zone)})."
 
 
 def _by_stage(state: CohortState) -> str:

@@ -70,7 +70,7 @@ def _facts(state: PairingState) -> str:
     line = (
         f"**{state.setup.title}** · mentor `{state.setup.mentor}` · "
         f"mentee `{state.setup.mentee}` · in this stage since {_moment(state, state.stage_since)}"
-        f"{until}"
+        f"{until} · {state.sessions_held} of {state.sessions_planned} sessions held"
     )
     if state.ending is not None:
         line += f" · ended: {state.ending.reason.replace('_', ' ')}"
@@ -101,7 +101,7 @@ def _asked_for(state: PairingState) -> str:
 def _next_step(state: PairingState) -> str:
     if state.next_due is None:
         return ""
-    return f"**Next:** {next_in_words(state)} on {_moment(state, state.next_due.due)}."
+    return f"**Next:** {next_in_words(state)} ({_moment(state, state.next_due.due)})."
 
 
 def _sessions(state: PairingState) -> str:
