@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.workflow.stage_setting import Stage, raw
+from workflows.inbox import EVENTS_OF_ONE, HEAVIEST_TURN
 
 REJECTED = "pairing.message_rejected.v1"
 
@@ -134,3 +135,4 @@ async def test_a_flood_of_signals_is_taken_in_portions(stage: Stage) -> None:
         if "message_id" in record.data
     ]
     assert ids == [f"flood-{number}" for number in range(400)]
+    assert 100 < stage.journal.largest <= HEAVIEST_TURN / EVENTS_OF_ONE
