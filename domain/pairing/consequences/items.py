@@ -116,7 +116,7 @@ def escalated_item(state: PairingState) -> ItemKind | None:
     match state.stage:
         case Stage.ASSESSMENT:
             return ItemKind.ASSESSMENT_MISSING
-        case Stage.EXPECTATIONS if state.agreement is None or state.expectations.missing:
+        case Stage.EXPECTATIONS if state.expectations.missing:
             return ItemKind.EXPECTATIONS_MISSING
         case Stage.EXPECTATIONS:
             return ItemKind.AGREEMENT_NOT_ACCEPTED

@@ -120,7 +120,7 @@ def _came_too_early(review: ReviewRound, state: PairingState, now: Instant) -> b
     """It began because every session seemed to be held, and the term has not run out."""
     if review.then is not EndReason.PROGRAMME_ENDED or state.ends_on is None:
         return False
-    everything = review.sessions_held == len(state.sessions) > state.sessions_held
+    everything = review.sessions_held == len(state.sessions)
     return everything and state.setup.calendar.local_day(now) < state.ends_on
 
 

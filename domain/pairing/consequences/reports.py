@@ -41,14 +41,9 @@ def settle(session: Session, now: Instant) -> Events:
     absent = _ABSENT[word.outcome]
     if absent is None:
         return _held(session, word, now)
-    if decided or _is_confirmed(session, absent):
+    if decided or word.by.value == absent.value or len(session.reports) >= CONFIRMED:
         return _missed(session, absent, word, now)
     return _claimed(session, absent, now)
-
-
-def _is_confirmed(session: Session, absent: Side) -> bool:
-    admitted = any(one.by.value == absent.value for one in session.reports)
-    return admitted or len(session.reports) >= CONFIRMED
 
 
 def _conflict(session: Session, now: Instant) -> Events:

@@ -175,8 +175,10 @@ _FACTS: dict[type[say.PairingMessage], Callable[..., st.SearchStrategy[Facts]]] 
         again=st.booleans(),
         partnership=st.sampled_from([True, True, False]),
     ),
-    say.PausePairing: lambda state, now: st.fixed_dictionaries({"return_on": _days_around(now)}),
-    say.ResumePairing: _plain(),
+    say.PausePairing: lambda state, now: st.fixed_dictionaries(
+        {"return_on": _days_around(now), "quiet": st.booleans()}
+    ),
+    say.ResumePairing: _plain(quiet=st.booleans()),
     say.Extend: _plain(weeks=st.sampled_from([2, 2, 8])),
     say.End: _plain(reason=st.sampled_from(EndReason), quiet=st.booleans()),
     say.Annul: _plain(),

@@ -152,6 +152,7 @@ def test_cancelling_what_is_not_booked_changes_nothing() -> None:
     """Unless it was held: then it is a mistake."""
     cancelled(given(Stage.SESSIONS)).then()
     cancelled(held(given(Stage.SESSIONS))).refused("session_id")
+    cancelled(held(booked(given(Stage.SESSIONS)).at(day(8)))).refused("session_id")
 
 
 def test_the_mentees_first_cancellation_matters_before_the_third_session() -> None:
@@ -246,6 +247,7 @@ def test_the_rest_of_the_plan_can_be_changed_on_the_way() -> None:
     story = given(Stage.SESSIONS).when(AcceptPlan, MENTOR, version=1, amendments=(wish,))
     story.then(PlanAmended).enters(Stage.SESSIONS)
     story.tells((NoticeKind.PLAN_CHANGED, (Side.MENTEE,)))
+    assert story.state.deadlines == given(Stage.SESSIONS).state.deadlines
     story.when(AcceptPlan, MENTEE, version=2).then(PlanAccepted).enters(Stage.SESSIONS).tells()
 
 

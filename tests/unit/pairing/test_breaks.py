@@ -154,6 +154,9 @@ def test_a_cohort_pauses_and_resumes_quietly() -> None:
     """It tells everybody itself, once per person (case 54)."""
     story = given(Stage.SESSIONS).when(PausePairing, OPERATOR, quiet=True).tells()
     story.at(day(7)).when(ResumePairing, OPERATOR, quiet=True).then(PairingResumed).tells()
+    story = given(Stage.SESSIONS)
+    story = story.when(PausePairing, OPERATOR, quiet=True, return_on=day(7).date())
+    story.on(Kind.PAUSE_RETURN).then(DeadlineElapsed, PairingResumed).tells()
 
 
 def test_a_paused_pairing_can_be_ended() -> None:

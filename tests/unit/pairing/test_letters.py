@@ -201,7 +201,9 @@ def test_a_private_reason_is_told_to_nobody(reason: EndReason, told: str | None)
 def test_a_good_end_may_be_told() -> None:
     """Everybody may know that the objectives were reached."""
     story = held(given(Stage.SESSIONS)).when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
-    assert written(reviewed(story), NoticeKind.CLOSED).end_reason == "objectives_reached"
+    found = written(reviewed(story), NoticeKind.CLOSED)
+    assert found.end_reason == "objectives_reached"
+    assert found.topics == ("Artificial intelligence", "Data")
 
 
 def certificate(sessions: int, review: bool = True, side: Side = Side.MENTOR) -> bool:

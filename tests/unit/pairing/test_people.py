@@ -34,7 +34,7 @@ from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.people import Side
 from domain.programme import HardRule, Owners
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, booked, given, reviewed
+from tests.unit.pairing.ways import REVIEW, booked, given, planned, reviewed
 
 Kind = DeadlineKind
 ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
@@ -63,6 +63,12 @@ def test_somebody_who_is_gone_ends_the_pairing_at_once() -> None:
 def test_a_day_in_the_past_means_gone() -> None:
     """HR data come late (case 38)."""
     leaves(given(Stage.PLANNING), on=-3).enters(Stage.CLOSED)
+
+
+def test_somebody_whose_last_day_is_today_is_still_there() -> None:
+    """The pairing ends tomorrow."""
+    story = leaves(given(Stage.PLANNING), on=0).then(PersonLeaving).enters(Stage.PLANNING)
+    assert story.due(Kind.LAST_DAY).due == day(1)
 
 
 def test_a_known_last_day_brings_the_review_forward() -> None:
@@ -125,10 +131,18 @@ def test_an_ongoing_pairing_looks_back_as_usual_when_somebody_leaves_much_later(
 
 def test_a_last_day_is_remembered_while_the_two_prepare() -> None:
     """The sessions begin with a review that is near."""
-    from tests.unit.pairing.ways import planned
-
-    story = planned(leaves(given(Stage.PLANNING), on=60)).enters(Stage.SESSIONS)
+    story = leaves(given(Stage.PLANNING), on=60)
+    story.waits_for(Kind.REMINDER, Kind.ESCALATION, Kind.GIVE_UP, Kind.LAST_DAY)
+    story = planned(story).enters(Stage.SESSIONS)
     assert story.due(Kind.REVIEW_DUE).due == day(49)
+
+
+def test_the_first_of_two_who_leave_decides() -> None:
+    """Whoever is reported first."""
+    story = leaves(leaves(given(Stage.SESSIONS), on=60), on=40, person="p-junior")
+    assert story.due(Kind.LAST_DAY).due == day(42)
+    story = leaves(leaves(given(Stage.SESSIONS), on=40), on=60, person="p-junior")
+    assert story.due(Kind.LAST_DAY).due == day(42)
 
 
 def test_the_same_news_twice_is_no_news() -> None:

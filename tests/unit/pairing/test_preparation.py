@@ -1,6 +1,6 @@
 """Stages *assessment*, *expectations* and *planning*: what both bring along, want, and plan."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -61,6 +61,24 @@ def test_half_an_assessment_is_kept() -> None:
     assert story.state.assessments.mentor
     assert story.state.assessments.mentor.knowledge == {"ai": 4, "data": 2}
     assert [one.complete for one in story.events if isinstance(one, AssessmentSubmitted)] == [True]
+
+
+def test_an_assessment_is_complete_when_every_topic_is_answered() -> None:
+    """Knowledge, confidence and experience."""
+    for missing in ({"knowledge": {"ai": 4}}, {"confidence": {"data": 4}}, {"experience": None}):
+        facts = ASSESSMENT | missing
+        story = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, **facts)
+        assert [one.complete for one in story.events if isinstance(one, AssessmentSubmitted)] == [
+            False
+        ]
+
+
+def test_an_answer_without_anything_in_it_is_refused() -> None:
+    """Any part alone is welcome."""
+    story = given(Stage.ASSESSMENT)
+    story.when(SubmitAssessment, MENTOR).refused("")
+    for part in ("knowledge", "confidence", "experience"):
+        assert story.when(SubmitAssessment, MENTOR, **{part: ASSESSMENT[part]}).events
 
 
 def test_the_same_answers_again_change_nothing() -> None:
@@ -161,6 +179,14 @@ def test_an_accepted_agreement_is_not_asked_for_again() -> None:
     story.on(GiveUp).enters(Stage.CLOSED)
 
 
+def test_whoever_accepts_the_agreement_settles_their_own_item() -> None:
+    """The partner's stays."""
+    story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS).on(Escalation)
+    version = story.state.agreement.version if story.state.agreement else ""
+    story = story.when(AcceptAgreement, MENTOR, version=version)
+    assert [item.side for item in story.state.items] == [Side.MENTEE]
+
+
 # -- expectations and agreement ------------------------------------------------------------------
 
 
@@ -259,6 +285,26 @@ def test_the_plan_is_drawn_up_when_both_accept_the_agreement() -> None:
     story.then(AgreementAccepted, AgreementAccepted, StageEntered, PlanDrawnUp)
     story.enters(Stage.PLANNING).tells((NoticeKind.PLAN_READY, BOTH))
     assert len(story.state.sessions) == 6
+
+
+def test_the_plan_follows_from_what_both_said() -> None:
+    """The agreed cadence, and the topic with the larger gap of those that were agreed."""
+    story = given(Stage.ASSESSMENT)
+    story = story.when(SubmitAssessment, MENTOR, **ASSESSMENT | {"knowledge": {"ai": 1, "data": 5}})
+    story = story.when(SubmitAssessment, MENTEE, **ASSESSMENT | {"knowledge": {"ai": 1, "data": 1}})
+    wishes = EXPECTATIONS | {"topics": ("ai", "data"), "cadence_days": 14}
+    plan = accepted_agreement(story.both(SubmitExpectations, **wishes)).state.plan
+    assert plan
+    assert plan.sessions[0].topic == "data"
+    assert plan.sessions[1].on - plan.sessions[0].on == timedelta(days=14)
+
+
+def test_as_many_sessions_are_planned_as_the_plan_has() -> None:
+    """Before there is a plan, as many as the programme wants."""
+    short = {"term": FixedTerm(start=START.date(), weeks=2)}
+    assert given(Stage.INVITED, **short).state.sessions_planned == 6
+    story = given(Stage.PLANNING, **short)
+    assert story.state.sessions_planned == len(story.state.sessions) < 6
 
 
 def test_two_acceptances_begin_the_sessions() -> None:

@@ -163,6 +163,24 @@ def test_who_is_said_to_have_been_absent_may_answer_before_it_counts() -> None:
     assert story.session().status is SessionStatus.MISSED
 
 
+def test_a_claim_that_is_told_in_more_detail_is_the_same_claim() -> None:
+    """The time for an answer does not begin anew, nor does a missed session wait again."""
+    story = reported(over(), MENTEE, MENTOR_ABSENT).at(day(8))
+    again = story.when(ReportSession, MENTEE, **MENTOR_ABSENT, minutes=5).then(SessionReported)
+    assert again.tells().due(Kind.OBJECTION_OVER).due == day(9, 13)
+    counted = story.on(Kind.OBJECTION_OVER)
+    counted = counted.when(ReportSession, MENTEE, **MENTOR_ABSENT, minutes=5)
+    assert counted.then(SessionReported).session().status is SessionStatus.MISSED
+
+
+def test_a_corrected_claim_is_a_new_claim() -> None:
+    """The meeting tool had the two mixed up; now the other side is asked, with the full time."""
+    story = over().when(SessionWasMissed, **S1, absent=Side.MENTOR).at(day(8))
+    story = story.when(SessionWasMissed, **S1, absent=Side.MENTEE)
+    story.then(SessionReported, AbsenceClaimed).tells((NoticeKind.ABSENCE_REPORTED, YOU))
+    assert story.due(Kind.OBJECTION_OVER).due == day(10)
+
+
 def test_an_objection_makes_it_a_matter_for_the_operator() -> None:
     """Both words are kept, neither counts (case 26)."""
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
@@ -258,6 +276,18 @@ def test_a_withdrawn_report_takes_back_everything_it_counted_for() -> None:
     assert Kind.JUNIOR_CHECK_IN not in kinds
 
 
+def test_only_the_latest_session_gives_back_what_it_had_forgiven() -> None:
+    """What lies before an earlier one is still forgiven by the one that came later."""
+    story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTOR, **S1)
+    story = held(held(story, 1).at(day(1)), 2)
+    earlier = story.when(WithdrawSessionReport, MENTOR, **S1)
+    assert earlier.state.cancellations.mentor is None
+    story = booked(story, 3).when(CancelSession, MENTOR, session_id="s-3")
+    story = held(story.at(day(2)), 3)
+    later = story.when(WithdrawSessionReport, MENTOR, session_id="s-3")
+    assert later.state.cancellations.mentor == 1
+
+
 def test_a_withdrawn_absence_takes_back_that_it_was_missed() -> None:
     """Before and after it counted."""
     story = reported(over(), MENTEE, MENTEE_ABSENT)
@@ -342,7 +372,9 @@ def test_only_who_has_not_answered_is_reminded() -> None:
     story = reflected(reported(over(), MENTOR, HELD), MENTEE)
     story.on(Kind.REFLECTION_REMINDER).tells((NoticeKind.REFLECTION_REMINDER, ME))
     story = reflected(story, MENTOR)
-    assert Kind.REFLECTION_REMINDER not in [one.kind for one in story.state.deadlines]
+    corrected = story.when(ReportSession, MENTOR, **HELD, held_at=day(7, 11))
+    for later in (story, corrected):
+        assert Kind.REFLECTION_REMINDER not in [one.kind for one in later.state.deadlines]
 
 
 def test_only_what_was_held_can_be_reflected_on() -> None:

@@ -185,6 +185,9 @@ def test_an_ongoing_programme_looks_back_every_so_often_and_goes_on() -> None:
     story.tells((NoticeKind.BOOKING_REQUEST, BOTH))
     assert len(story.state.sessions) == 7
     assert story.due(Kind.REVIEW_DUE).due == day(112)
+    assert Kind.WIND_DOWN not in [one.kind for one in story.state.deadlines]
+    story = story.on(Kind.REVIEW_DUE)
+    assert [review.number for review in story.state.reviews] == [1, 2]
 
 
 def test_an_exchange_that_is_quicker_than_planned_gets_more_sessions_at_once() -> None:
@@ -200,6 +203,9 @@ def test_a_periodic_review_does_not_stop_the_sessions() -> None:
     """They may be booked, moved and held meanwhile."""
     story = held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE)
     story = booked(story, 2, on=60).then(SessionBooked).enters(Stage.REVIEW)
+    kinds = {one.kind for one in story.state.deadlines}
+    assert kinds >= {Kind.GIVE_UP, Kind.SESSION_REMINDER}
+    assert not kinds & {Kind.SILENCE, Kind.NEXT_BOOKING}
     story = held(story.at(day(61)), 2).then(SessionReported, SessionHeld)
     story = reviewed(story).enters(Stage.SESSIONS)
     assert story.state.sessions_held == 2

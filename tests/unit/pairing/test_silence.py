@@ -72,6 +72,24 @@ def test_any_sign_of_life_settles_the_silence(step: str) -> None:
     assert Kind.SILENCE_AGAIN not in [one.kind for one in story.state.deadlines]
 
 
+def test_an_answer_begins_the_silence_anew() -> None:
+    """Only that answer, and only while there are sessions to ask about."""
+    story = met(silent(), answer=CheckInAnswer.NOT_MET)
+    assert story.due(Kind.SILENCE).due == day(84)
+    assert Kind.SILENCE_AGAIN not in [one.kind for one in story.state.deadlines]
+    other = held(given(Stage.SESSIONS)).at(day(3))
+    assert junior(other, CheckInAnswer.UNSURE).due(Kind.SILENCE).due == day(42)
+    review = given(Stage.REVIEW)
+    answered = met(review, answer=CheckInAnswer.NOT_MET)
+    assert answered.state.deadlines == review.state.deadlines
+
+
+def test_silence_is_counted_from_the_last_appointment() -> None:
+    """Whichever was booked first."""
+    story = booked(booked(given(Stage.SESSIONS), 1, on=30, hour=8), 2, on=16)
+    assert story.due(Kind.SILENCE).due == day(72)
+
+
 def test_who_met_without_saying_so_has_held_the_next_session() -> None:
     """Both are asked what they learned."""
     story = met(silent(), met_at=day(30))
