@@ -39,7 +39,7 @@ GLYPHS = {
 }
 """How a session looks, by its status."""
 
-GAP = 1
+GAP = 2
 """Between two columns of the table."""
 LEAST_ROOM_FOR_NEWS = 16
 """In narrower terminals there is no last column."""

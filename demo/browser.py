@@ -68,8 +68,11 @@ class Page:
         await self.shows(words)
 
     async def shows(self, words: str) -> None:
-        """Wait until the page says these words, and calms down."""
-        condition = f"document.body.innerText.includes({json.dumps(words)})"
+        """Wait until the page, or a frame of it, says these words, and calms down."""
+        condition = (
+            "[document, ...Array.from(frames, frame => frame.document)]"
+            f".some(one => one?.body?.innerText.includes({json.dumps(words)}))"
+        )
         try:
             async with asyncio.timeout(PATIENCE):
                 while not await self.evaluate(condition):  # noqa: ASYNC110 - no event tells

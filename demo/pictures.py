@@ -29,7 +29,8 @@ SETTINGS: Final = {
     )
 }
 """As Temporal UI 2.54 keeps them in the browser."""
-WIDE: Final = 1440
+WIDE: Final = 1520
+TALL: Final = 1120
 LETTER: Final = "document.querySelector('a[href*=\"metadata\"]').href"
 """The address of the tab that shows a workflow's current details."""
 SCROLL_TO_TIMELINE: Final = (
@@ -83,15 +84,15 @@ async def _terminal(chromium: Browser, shown: list[RenderableType], picture: Pat
 async def _list(chromium: Browser, url: str, picture: Path) -> Path:
     page = await chromium.page()
     await page.remember(SETTINGS)
-    await page.open(url, "NextDue", width=WIDE, height=860)
+    await page.open(url, "NextDue", width=WIDE, height=900)
     return await page.keep(picture)
 
 
 async def _letter(chromium: Browser, url: str, picture: Path) -> Path:
     """The current details, which the worker is asked for as they are shown."""
     page = await chromium.page()
-    await page.open(url, "User Metadata", width=WIDE, height=1080)
-    await page.open(await page.evaluate(LETTER), "sessions held", width=WIDE, height=1080)
+    await page.open(url, "User Metadata", width=WIDE, height=TALL)
+    await page.open(await page.evaluate(LETTER), "sessions held", width=WIDE, height=TALL)
     return await page.keep(picture)
 
 

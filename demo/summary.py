@@ -56,7 +56,7 @@ class Summary:
 
     def _sessions(self) -> Text:
         count = self.sessions
-        return Text(f"Sessions: {count.held} held, {count.missed} missed, {count.planned} planned")
+        return Text(f"Sessions: {count.held} held, {count.missed} missed")
 
     def _items(self) -> RenderableType:
         if not self.items:
