@@ -28,7 +28,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.matching import MatchQuestion
 
 from workflows.errands import Errand
-from workflows.patience import FAN_OUT_TIMEOUT, HEARTBEAT, LOOKUP_TIMEOUT, PATIENT
+from workflows.patience import FAN_OUT_TIMEOUT, HEARTBEAT, MATCHING_TIMEOUT, PATIENT
 from workflows.problems import problems_behind
 
 BATCH = 25
@@ -54,7 +54,7 @@ def _matching(question: MatchQuestion, number: int) -> Errand:
             result = await workflow.execute_activity_method(
                 MatchingActivities.match,
                 question,
-                start_to_close_timeout=LOOKUP_TIMEOUT,
+                start_to_close_timeout=MATCHING_TIMEOUT,
                 heartbeat_timeout=HEARTBEAT,
                 retry_policy=PATIENT,
                 summary=f"Put people together (round {number})",

@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.programme import CohortRequest, FixedTerm, OwnerRole
 
 from workflows.cohort_start import CohortResume
-from workflows.patience import HEARTBEAT, LOOKUP_TIMEOUT, PATIENT
+from workflows.patience import HEARTBEAT, LOOKUP_TIMEOUT, MATCHING_TIMEOUT, PATIENT
 from workflows.payloads import decode, has_field
 from workflows.problems import problems_behind
 
@@ -56,7 +56,7 @@ async def opening_commands(raw: RawValue) -> tuple[Frozen, ...]:
         result = await workflow.execute_activity_method(
             MatchingActivities.match,
             question,
-            start_to_close_timeout=LOOKUP_TIMEOUT,
+            start_to_close_timeout=MATCHING_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
             retry_policy=PATIENT,
             summary="Put people together",

@@ -7,8 +7,12 @@ from temporalio.common import RetryPolicy
 PATIENT = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
 """Again and again: after a second at first, every five minutes in the end."""
 
-APPEND_TIMEOUT = timedelta(seconds=30)
-DELIVERY_TIMEOUT = timedelta(minutes=2)
-LOOKUP_TIMEOUT = timedelta(minutes=10)
+# When a worker dies amid an activity, the next one starts it anew only after its timeout.
+APPEND_TIMEOUT = timedelta(seconds=10)
+"""An append takes milliseconds, and somebody waits for the answer to an update."""
+DELIVERY_TIMEOUT = timedelta(minutes=1)
+"""A mail may take 45 s."""
+LOOKUP_TIMEOUT = timedelta(seconds=30)
+MATCHING_TIMEOUT = timedelta(minutes=10)
 FAN_OUT_TIMEOUT = timedelta(minutes=30)
 HEARTBEAT = timedelta(minutes=1)

@@ -34,6 +34,8 @@ class BreakableJournal(InMemoryJournal):
         """The next append finds it gone for so long."""
         self.lost_answers = 0
         """So many appends are committed, but nobody hears of it."""
+        self.largest = 0
+        """Events of the largest append."""
         self._free = asyncio.Event()
         self._free.set()
 
@@ -50,6 +52,7 @@ class BreakableJournal(InMemoryJournal):
         self, stream: str, expected_version: int, events: Sequence[EventRecord]
     ) -> Appended:
         """Append as the real one does, or fail as the real one does."""
+        self.largest = max(self.largest, len(events))
         await self._free.wait()
         if self.away is not None:
             outage, self.away = come_back_in(self.away), None

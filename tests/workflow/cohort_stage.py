@@ -10,6 +10,7 @@ from uuid import uuid4
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
 from domain.cohort.state import CohortState
+from tests.waiting import until
 from tests.workflow.stage_setting import ROSTER, TOPICS, Stage, problems_of
 
 READY = {
@@ -79,10 +80,13 @@ class LiveCohort:
         return found
 
     async def until(self, is_true: Callable[[CohortState], bool]) -> CohortState:
-        """The first state that the condition is true of; asks again and again."""
-        while (state := await self.state()) is None or not is_true(state):
-            pass
-        return state
+        """The first state that the condition is true of, once the cohort has been opened."""
+        return await until(self._opened, is_true)
+
+    async def _opened(self) -> CohortState:
+        opened = await until(self.state, lambda state: state is not None)
+        assert opened is not None
+        return opened
 
     async def decline(self, pairing_id: str) -> None:
         """The mentor of a pairing says no."""

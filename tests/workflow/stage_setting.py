@@ -44,6 +44,7 @@ from domain.programme import (
 from domain.topics import Topic
 from tests.fakes.mailer import FakeDeliveryLedger
 from tests.fakes.progress import JournalProgress
+from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
 from worker import Adapters, build_worker
 
@@ -240,11 +241,8 @@ class LivePairing:
         return found
 
     async def until(self, is_true: Callable[[PairingState], bool]) -> PairingState:
-        """The first state that the condition is true of; asks again and again."""
-        while True:
-            state: PairingState | None = await self.state()
-            if state is not None and is_true(state):
-                return state
+        """The first state that the condition is true of, once the pairing has been opened."""
+        return await until(self.state, lambda state: bool(state) and is_true(state))
 
     async def told_all(self) -> PairingState:
         """The state when every notice has found its outcome."""

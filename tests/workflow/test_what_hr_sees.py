@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.pairing.explain import Explanation
 from domain.search_attributes import SEARCH_ATTRIBUTES
+from tests.waiting import until
 from tests.workflow.stage_setting import LivePairing, Stage
 from tests.workflow.ui import attributes, current_details, metadata, summaries
 
@@ -154,6 +155,8 @@ async def shown(pairing: LivePairing) -> dict[str, object]:
 
 async def found(stage: Stage, query: str, count: int) -> set[str]:
     """Ids of the workflows that a list query finds; the index follows within moments."""
-    while (await stage.client.count_workflows(query)).count != count:
-        pass
-    return {one.id async for one in stage.client.list_workflows(query)}
+
+    async def listed() -> set[str]:
+        return {one.id async for one in stage.client.list_workflows(query)}
+
+    return await until(listed, lambda ids: len(ids) == count)

@@ -1,0 +1,133 @@
+"""A complete installation as an operator has it: servers, settings, and processes of our own."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from adapters.embedded.process import ServerProcess, running
+from adapters.embedded.smtp import SmtpSink
+from adapters.embedded.temporal_server import EmbeddedTemporal
+
+REPOSITORY = Path(__file__).parents[2]
+ROSTER = "example"
+"""The roster that the example cohorts name."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command wrote, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it wrote, as JSON."""
+        return json.loads(self.out)
+
+
+@dataclass
+class Installation:
+    """Settings for everything that runs, and the commands that an operator types."""
+
+    temporal_server: EmbeddedTemporal
+    database_url: str
+    mails: SmtpSink
+    folder: Path
+    task_queue: str
+    _logs: Any = field(default_factory=lambda: count(1))
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Nothing but what is documented."""
+        tools = [str(Path(sys.executable).parent), str(self.temporal_server.cli.parent)]
+        return {
+            "PATH": os.pathsep.join([*tools, os.environ["PATH"]]),
+            "HOME": str(self.folder),
+            "TEMPORAL_ADDRESS": self.temporal_server.address,
+            "EYELEVEL_DATABASE_URL": self.database_url,
+            "EYELEVEL_SMTP_HOST": self.mails.host,
+            "EYELEVEL_SMTP_PORT": str(self.mails.port),
+            "EYELEVEL_SMTP_SECURITY": "none",
+            "EYELEVEL_MAIL_SENDER": "mentoring@example.com",
+            "EYELEVEL_TASK_QUEUE": self.task_queue,
+        }
+
+    @asynccontextmanager
+    async def worker(self) -> AsyncIterator[ServerProcess]:
+        """The worker as a process of its own; it has started when the block begins."""
+        log = self.folder / f"worker-{next(self._logs)}.log"
+        command = (sys.executable, REPOSITORY / "worker.py")
+        async with running(
+            command, name="The worker", log=log, environment=self.environment
+        ) as process:
+
+            async def has_started() -> bool:
+                return "Worker started" in log.read_text()
+
+            await process.ready(has_started)
+            yield process
+
+    async def run(self, *command: str | Path) -> Said:
+        """Type a command and wait for its end."""
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=REPOSITORY,
+            env=self.environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await process.communicate()
+        return Said(process.returncode or 0, out.decode(), err.decode())
+
+    async def does(self, *command: str | Path) -> Said:
+        """Type a command that must succeed."""
+        said = await self.run(*command)
+        assert said.code == 0, f"{command}\n{said.out}\n{said.err}"
+        return said
+
+    # -- the commands of the Temporal CLI that operators and integrations use --------------------
+
+    async def start_cohort(self, cohort_id: str, file: Path) -> Said:
+        """Start a cohort from its file."""
+        return await self.does(
+            *("temporal", "workflow", "start", "--type", "Cohort", "--fail-existing"),
+            *("--task-queue", self.task_queue, "--workflow-id", f"cohort-{cohort_id}"),
+            *("--input-file", file),
+        )
+
+    async def update(self, workflow_id: str, name: str, message: dict[str, Any]) -> Said:
+        """Send an update; refused ones end with an error code."""
+        return await self.run(
+            *("temporal", "workflow", "update", "execute", "--workflow-id", workflow_id),
+            *("--name", name, "--input", json.dumps(message), "-o", "json"),
+        )
+
+    async def signal(self, workflow_id: str, name: str, message: dict[str, Any]) -> Said:
+        """Send a signal."""
+        return await self.does(
+            *("temporal", "workflow", "signal", "--workflow-id", workflow_id),
+            *("--name", name, "--input", json.dumps(message)),
+        )
+
+    async def state(self, workflow_id: str) -> dict[str, Any] | None:
+        """What the query ``state`` answers."""
+        said = await self.does(
+            *("temporal", "workflow", "query", "--workflow-id", workflow_id),
+            *("--type", "state", "-o", "json"),
+        )
+        found: dict[str, Any] = said.json["queryResult"][0]
+        return found if "version" in found else None  # the CLI shows null as a bare payload
+
+    async def listed(self, query: str) -> list[str]:
+        """Ids of the workflows that a list query finds."""
+        said = await self.does("temporal", "workflow", "list", "--query", query, "-o", "json")
+        return [one["execution"]["workflowId"] for one in said.json or []]

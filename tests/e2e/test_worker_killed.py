@@ -1,0 +1,85 @@
+"""The worker dies in the middle of its work, again and again: nothing is lost, nothing is twice."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from functools import partial
+
+import pytest
+from temporalio.client import Client
+from temporalio.testing import TimeSkipper
+
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.pool import open_pool
+from domain.pairing.evolve import fold
+from domain.pairing.vocabulary import Stage as PairingStage
+from domain.programme import Owners
+from tests.e2e.installation import ROSTER, Installation
+from tests.workflow.stage_setting import LivePairing, Stage, a_setup, new_pairing_id
+
+PAIRS = (("p-301", "p-201"), ("p-302", "p-202"), ("p-303", "p-203"), ("p-304", "p-204"))
+ONCE_PER_SIDE = (
+    "invitation_accepted",
+    "assessment_submitted",
+    "expectations_submitted",
+    "agreement_accepted",
+    "plan_accepted",
+)
+AFTER = (15, 60, 100)
+"""So many events are in the journal when the worker is killed; there are some 160 in the end."""
+
+
+@pytest.fixture
+async def journal(installation: Installation) -> AsyncIterator[PostgresJournal]:
+    """The journal, past the worker."""
+    async with await open_pool(installation.database_url) as pool:
+        journal = PostgresJournal(pool)
+        yield journal
+        await journal.close()
+
+
+@pytest.mark.timeout(240)
+async def test_a_worker_that_is_killed_loses_and_doubles_nothing(
+    installation: Installation, client: Client, time_skipper: TimeSkipper, journal: PostgresJournal
+) -> None:
+    """Four pairs prepare at once, SIGKILL strikes three times, and SIGTERM once."""
+    stage = Stage(client, time_skipper, queue=installation.task_queue)
+    pairings = [await open_pairing(stage, *pair) for pair in PAIRS]
+    preparing = asyncio.gather(*(pairing.prepare() for pairing in pairings))
+    for events in AFTER:
+        async with installation.worker() as worker:
+            await worker.ready(partial(has_recorded, journal, events))
+            await worker.kill()
+    async with installation.worker() as worker:
+        await worker.ready(partial(has_recorded, journal, AFTER[-1] + 10))
+        assert await worker.stop() == 0
+    async with installation.worker():
+        states = await preparing
+        assert {state.stage for state in states} == {PairingStage.SESSIONS}
+        notices = [told.notice for pairing in pairings for told in (await pairing.told_all()).told]
+        for pairing in pairings:
+            await is_sound(pairing, journal)
+    mails = [mail.message()["Message-ID"] for mail in installation.mails.received]
+    assert len(set(mails)) == len(notices)
+
+
+async def open_pairing(stage: Stage, mentor: str, mentee: str) -> LivePairing:
+    """A pairing of two people of the example."""
+    pairing_id = new_pairing_id()
+    owners = Owners(lead="p-110")
+    setup = a_setup(pairing_id, roster=ROSTER, mentor=mentor, mentee=mentee, owners=owners)
+    return await stage.start_pairing(pairing_id, {"setup": setup})
+
+
+async def has_recorded(journal: PostgresJournal, events: int) -> bool:
+    """Whether the journal holds so many events."""
+    return len(await journal.tail(0)) >= events
+
+
+async def is_sound(pairing: LivePairing, journal: PostgresJournal) -> None:
+    """Everything that was said stands in the journal once, and amounts to the state."""
+    stored = await journal.read(f"pairing-{pairing.pairing_id}")
+    assert [event.version for event in stored] == list(range(1, len(stored) + 1))
+    counted = Counter(event.record.type for event in stored)
+    assert {counted[f"pairing.{name}.v1"] for name in ONCE_PER_SIDE} == {2}
+    assert fold(event.record for event in stored) == await pairing.state()
