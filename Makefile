@@ -23,8 +23,8 @@ test: setup ## Run all tests; ARGS='-k journal' selects some
 mails: setup ## Write every mail as an HTML gallery to .var/mails
 	@$(BIN)/eyelevel mails --out .var/mails
 
-histories: setup ## Record the histories of tests/replay anew (read there when that is right)
-	@$(BIN)/python -m tests.replay.record
+histories: setup ## Record the histories of tests/replay that are missing (read there when)
+	@$(BIN)/python -m tests.replay.record $(ARGS)
 
 check: setup ## Format, lint, type-check, check who imports whom (with CI=true nothing is rewritten)
 	@$(BIN)/ruff format $(if $(filter true,$(CI)),--check,) .

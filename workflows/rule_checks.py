@@ -39,4 +39,4 @@ def _rule_check(state: PairingState, side: Side) -> Errand:
         )
         return RecordRuleCheck(side=side, broken=tuple(rule.rule for rule in broken))
 
-    return Errand(key=f"rules-{side}-{state.version}", run=check)
+    return Errand(key=f"rules-{side}", run=check)

@@ -1,4 +1,4 @@
-"""The lives whose histories are kept: at least one per stage, and one full of mistakes."""
+"""The lives whose histories are kept: at least one per stage, and some full of mishaps."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -7,10 +7,19 @@ from typing import Any
 from temporalio.client import WorkflowHandle
 
 from tests.replay.cohorts import a_cohort, confirmed, ended, paused
-from tests.workflow.stage_setting import BOTH, EXPECTATIONS, LivePairing, Stage, ongoing
+from tests.workflow.stage_setting import (
+    BOTH,
+    EXPECTATIONS,
+    ROSTER,
+    LivePairing,
+    Stage,
+    ongoing,
+    person,
+)
 
 Life = Callable[[Stage], Awaitable[WorkflowHandle[Any, Any]]]
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 async def invited(stage: Stage) -> WorkflowHandle[Any, Any]:
@@ -97,6 +106,60 @@ async def closed_unreviewed(stage: Stage) -> WorkflowHandle[Any, Any]:
     return pairing.handle
 
 
+async def reviewing(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """The term is over; one of the two has looked back, the other one is reminded."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.meet()
+    await pairing.forward(190 * DAY)
+    await pairing.ask(
+        "submit_review",
+        "mentee",
+        confidence={"ai-tools": 4},
+        objectives="partly",
+        again=True,
+        partnership=False,
+    )
+    await pairing.forward(6 * DAY)
+    return (await _settled(pairing)).handle
+
+
+async def left(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """A reporting line appears, somebody leaves, the pairing ends and is over."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.book()
+    stage.roster.put(ROSTER, person("p-junior", manager_id="p-senior"))
+    await pairing.tell("person_changed", person_id="p-junior")
+    await pairing.until(lambda state: bool(state.items))
+    await pairing.tell("person_left", person_id="p-senior")
+    await pairing.forward(45 * DAY)
+    return pairing.handle
+
+
+async def undeliverable(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Mails to one side wait for days and are given up."""
+    stage.mailer.away_for["p-senior"] = 20 * HOUR
+    pairing = await stage.open_pairing()
+    await pairing.ask("accept", "mentor")
+    await pairing.forward(4 * DAY)
+    return (await _settled(pairing)).handle
+
+
+async def recovered(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """The workflow was lost; started again, it finds its journal ahead and goes on from there."""
+    lost = await stage.open_pairing()
+    await lost.ask("accept", "mentor")
+    setup = (await lost.told_all()).setup
+    await lost.handle.terminate()
+    pairing = await stage.start_pairing(lost.pairing_id, {"setup": setup})
+    await pairing.until(lambda state: bool(state.accepted.mentor))
+    await pairing.ask("accept", "mentee", message_id="m-2")
+    await pairing.handle.cancel()
+    await pairing.until(lambda state: bool(state.rejected))
+    return (await _settled(pairing)).handle
+
+
 async def for_years(stage: Stage) -> WorkflowHandle[Any, Any]:
     """An ongoing pairing that has continued as new: its second run."""
     pairing = await stage.open_pairing(term=ongoing())
@@ -139,6 +202,10 @@ LIVES: dict[str, Life] = {
         meeting,
         partners,
         closed_unreviewed,
+        reviewing,
+        left,
+        undeliverable,
+        recovered,
         for_years,
         mistreated,
         a_cohort,

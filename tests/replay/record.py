@@ -1,13 +1,14 @@
-"""Record the histories anew: ``make histories``. Only needed when a history was added.
+"""Record the histories that are missing: ``make histories``. Names as arguments: those anew.
 
 A change of workflow code must *not* be answered by recording: pairings in the field have the old
-history. Guard the change with `workflow.patched` instead.
+history. Guard the change with `workflow.patched` instead, and add a life that takes the new way.
 """
 
 import asyncio
 import re
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from temporalio.client import Client
@@ -27,8 +28,13 @@ IDENTITY = "recorder"
 """Instead of the name of this machine."""
 
 
-async def record() -> None:
-    """Live all lives on a fresh server, and keep their histories."""
+def missing() -> list[str]:
+    """Lives without a history."""
+    return [name for name in LIVES if not (HISTORIES / f"{name}.json").exists()]
+
+
+async def record(names: Iterable[str]) -> None:
+    """Live these lives on a fresh server, and keep their histories."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "temporal.log"
         async with embedded_temporal(find_temporal_cli(), log=log) as server:
@@ -36,8 +42,8 @@ async def record() -> None:
                 server.address, plugins=[eyelevel_plugin()], identity=IDENTITY
             )
             skipper = TimeSkipper(client, config=TimeSkippingConfig(max_session_skip_count=10_000))
-            for name, life in LIVES.items():
-                await _record(client, skipper, name, life)
+            for name in names:
+                await _record(client, skipper, name, LIVES[name])
 
 
 async def _record(client: Client, skipper: TimeSkipper, name: str, life: Life) -> None:
@@ -53,4 +59,4 @@ async def _record(client: Client, skipper: TimeSkipper, name: str, life: Life) -
 
 
 if __name__ == "__main__":
-    run_and_leave(lambda: asyncio.run(record()))
+    run_and_leave(lambda: asyncio.run(record(sys.argv[1:] or missing())))

@@ -9,6 +9,7 @@ from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.people import Side
 from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, person
+from tests.workflow.ui import summaries
 
 DAY = timedelta(days=1)
 
@@ -35,13 +36,15 @@ async def test_a_change_that_breaks_no_rule_is_no_item(stage: Stage) -> None:
 
 
 async def test_a_rule_check_waits_for_the_roster(stage: Stage) -> None:
-    """While the roster cannot be read, the check is tried again and the pairing goes on."""
+    """While the roster cannot be read, the one check is tried again and the pairing goes on."""
     pairing = await stage.open_pairing()
     stage.roster.failures = 1
     await pairing.tell("person_changed", person_id="p-senior")
     await pairing.both("accept")
     state = await pairing.until(lambda state: not state.rechecks and not state.outbox)
     assert state.stage is PairingStage.ASSESSMENT
+    checks = "Check the rules again: the mentee's data changed"
+    assert (await summaries(pairing.handle))["activity"].count(checks) == 1
 
 
 async def test_who_has_left_ends_the_pairing(stage: Stage) -> None:
