@@ -23,7 +23,7 @@ test: setup ## Run all tests; ARGS='-k journal' selects some
 mails: setup ## Write every mail as an HTML gallery to .var/mails
 	@$(BIN)/eyelevel mails --out .var/mails
 
-histories: setup ## Record the histories of tests/replay that are missing (read there when)
+histories: setup ## Record the lives that tests/replay has no history of yet
 	@$(BIN)/python -m tests.replay.record $(ARGS)
 
 check: setup ## Format, lint, type-check, check who imports whom (with CI=true nothing is rewritten)
