@@ -1,1 +1,1 @@
-"""What the documents promise is tried."""
+"""What the documents promise is tried, as their readers would try it."""

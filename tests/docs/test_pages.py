@@ -1,25 +1,149 @@
 """The documents lead somewhere, and leave nothing out."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from domain.cohort.commands import CohortMessage
+from domain.cohort.vocabulary import ASKABLE_END_REASONS as COHORT_END_REASONS
+from domain.cohort.vocabulary import CohortStage
 from domain.items import ItemKind
+from domain.messages import Message
+from domain.pairing.vocabulary import (
+    ASKABLE_END_REASONS,
+    CHECK_IN_ANSWERS,
+    Channel,
+    Objectives,
+    Role,
+    SessionOutcome,
+    Stage,
+)
 from domain.programme import CohortRequest, HardRule
-from tests.docs.blocks import REPOSITORY, links
+from domain.readiness import Readiness
+from domain.search_attributes import SearchAttribute
+from tests.docs.blocks import PAGES, REPOSITORY, blocks
+from tests.docs.tables import deadlines, fields_of_a_cohort_file, messages, rows, what_fits_when
 
-PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
-OPERATORS = (REPOSITORY / "docs/operators.md").read_text()
+OPERATORS = REPOSITORY / "docs" / "operators.md"
+INTEGRATIONS = REPOSITORY / "docs" / "integrations.md"
+LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def _anchors(page: Path) -> set[str]:
+    """What a link to a heading may be, as GitHub makes it."""
+    headings = HEADING.findall(CODE.sub("", page.read_text()))
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
 def test_a_link_leads_somewhere(page: Path) -> None:
-    """Nobody who follows a link of our documents stands before a closed door."""
-    broken = [link for link in links(page) if not (page.parent / link).exists()]
-    assert broken == []
+    """Nobody who follows a link of a document stands before a closed door."""
+    closed = []
+    for path, anchor in LINK.findall(CODE.sub("", page.read_text())):
+        target = page.parent / path if path else page
+        if not target.exists() or (anchor and anchor not in _anchors(target)):
+            closed.append(f"{path}#{anchor}")
+    assert closed == []
 
 
-@pytest.mark.parametrize("name", [*ItemKind, *HardRule, *CohortRequest.model_fields])
-def test_operators_find_every_word(name: str) -> None:
-    """Every item, every rule and every field of a cohort file is explained to operators."""
-    assert f"`{name}`" in OPERATORS
+@pytest.mark.parametrize(("field", "default"), tuple(fields_of_a_cohort_file()))
+def test_a_field_of_the_cohort_file_is_explained(field: str, default: str) -> None:
+    """Operators find every field of the file, and what holds when they leave it out."""
+    assert (field, default) in [row[:2] for row in rows(OPERATORS)]
+
+
+@pytest.mark.parametrize(("setting", "default"), tuple(deadlines()))
+def test_a_deadline_is_explained(setting: str, default: str) -> None:
+    """Operators find what happens by itself, when, and how to change it."""
+    assert (setting, default) in [row[:2] for row in rows(OPERATORS)]
+
+
+@pytest.mark.parametrize("kind", ItemKind)
+def test_an_item_is_explained(kind: ItemKind) -> None:
+    """Operators find why each kind of item is opened, what to do, and when it is settled."""
+    (found,) = [row for row in rows(OPERATORS) if row[0] == f"`{kind}`"]
+    assert len(found) == 4
+    assert all(found)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *SearchAttribute,
+        *HardRule,
+        *Stage,
+        *CohortStage,
+        *Readiness.model_fields,
+        *ASKABLE_END_REASONS,
+        *COHORT_END_REASONS,
+    ],
+)
+def test_operators_find_every_word(word: str) -> None:
+    """Nobody has to read the code to know what may be said."""
+    assert f"`{word}`" in OPERATORS.read_text()
+
+
+@pytest.mark.parametrize("row", tuple(what_fits_when()), ids=lambda row: row[0])
+def test_the_table_of_what_fits_when_is_true(row: tuple[str, ...]) -> None:
+    """Integrators can rely on the table: it says what the gate of the pairing does."""
+    assert row in rows(INTEGRATIONS)
+
+
+@pytest.mark.parametrize("message", tuple(messages()), ids=lambda model: model.__name__)
+def test_a_message_is_shown_in_the_temporal_cli(message: type[Message]) -> None:
+    """There is a command to copy for every update and every signal."""
+    page = OPERATORS if issubclass(message, CohortMessage) else INTEGRATIONS
+    target = "cohort" if issubclass(message, CohortMessage) else "pairing"
+    command = re.compile(rf"--workflow-id {target}-\S+ --name {message.name} ")
+    assert any(command.search(block.code) for block in blocks(page) if block.language == "sh")
+
+
+@pytest.mark.parametrize("name", ["accept", "book_session", "session_completed", "submit_review"])
+@pytest.mark.parametrize("language", ["sh", "python", "http"])
+def test_the_main_messages_are_shown_in_three_ways(name: str, language: str) -> None:
+    """Whoever speaks Python or HTTP finds the messages that matter most."""
+    codes = [block.code for block in blocks(INTEGRATIONS) if block.language == language]
+    shown = {
+        "sh": rf"--name {name} ",
+        "python": rf'(ask|tell)\("{name}"',
+        "http": rf"/(update|signal)/{name}$",
+    }[language]
+    assert any(re.search(shown, code, re.MULTILINE) for code in codes)
+
+
+@pytest.mark.parametrize("message", tuple(messages()), ids=lambda model: model.__name__)
+def test_every_field_of_a_message_is_named(message: type[Message]) -> None:
+    """Integrators find each field in an example or in the text beside it."""
+    page = OPERATORS if issubclass(message, CohortMessage) else INTEGRATIONS
+    text = page.read_text()
+    missing = [
+        name for name in message.model_fields if f"`{name}`" not in text and f'"{name}"' not in text
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *Role,
+        *Channel,
+        *Objectives,
+        *SessionOutcome,
+        *ASKABLE_END_REASONS,
+        *CHECK_IN_ANSWERS,
+        *(answer for answers in CHECK_IN_ANSWERS.values() for answer in answers),
+    ],
+)
+def test_integrators_find_every_word(word: str) -> None:
+    """Closed lists are written out."""
+    assert f"`{word}`" in INTEGRATIONS.read_text()
+
+
+def test_the_smallest_cohort_file_is_enough() -> None:
+    """The file that the guide calls sufficient is."""
+    content = (REPOSITORY / "examples" / "cohort-minimal.json").read_text()
+    CohortRequest.model_validate_json(content)
+    assert content.count("\n") <= 12
