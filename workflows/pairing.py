@@ -20,6 +20,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.pairing.live import live
     from domain.pairing.state import PairingState
     from domain.pairing.vocabulary import Stage
+    from domain.pairing.waiting import next_in_words
     from domain.step import Step
 
 from workflows.entity import Entity
@@ -27,7 +28,7 @@ from workflows.errands import Errand
 from workflows.handlers import with_handlers
 from workflows.inbox import Entry
 from workflows.pairing_start import PairingResult, PairingStart
-from workflows.pairing_view import details, next_in_words, search_values
+from workflows.pairing_view import details, search_values
 from workflows.payloads import MISSING, decode
 from workflows.rule_checks import rule_checks
 from workflows.search import show_search_attributes

@@ -24,18 +24,16 @@ class Waiting(Frozen):
 def waiting(state: PairingState) -> Waiting:
     """Who is waited for until when, and the next step of the engine."""
     due = state.next_due
-    next_step = next_in_words(state) if due else None
-    if state.pause is not None:
+    if state.pause is None:
+        until, asked_for = due_of(state, DeadlineKind.GIVE_UP), asked_for_in_words(state)
+    else:
         until = due_of(state, DeadlineKind.PAUSE_RETURN) or due_of(state, DeadlineKind.PAUSE_MAX)
         asked_for = "the end of the break"
-        return Waiting(
-            asked_for=asked_for, until=until, next_step=next_step, next_due=due.due if due else None
-        )
     return Waiting(
-        sides=waiting_for(state),
-        asked_for=asked_for_in_words(state),
-        until=due_of(state, DeadlineKind.GIVE_UP),
-        next_step=next_step,
+        sides=() if state.pause else waiting_for(state),
+        asked_for=asked_for,
+        until=until,
+        next_step=next_in_words(state) if due else None,
         next_due=due.due if due else None,
     )
 
@@ -48,28 +46,27 @@ def asked_for_in_words(state: PairingState) -> str | None:
 
 
 def next_in_words(state: PairingState) -> str:
-    """What falls due next: ``Reminder: the acceptance of the plan is missing (mentee)``."""
+    """What falls due next: “Reminder: the assessment not yet given by the mentee”."""
     if state.next_due is None:
         return "Nothing is due"
-    kind = state.next_due.kind
-    if kind not in _STAGE:
-        return _NEXT[kind]
-    who = ", ".join(waiting_for(state))
-    return f"{_STAGE[kind]}: {asked_for_in_words(state)} is missing ({who})"
+    who = " and ".join(f"the {side}" for side in waiting_for(state))
+    match state.next_due.kind:
+        case DeadlineKind.REMINDER:
+            return f"Reminder: {asked_for_in_words(state)} not yet given by {who}"
+        case DeadlineKind.ESCALATION:
+            return f"Item for the owners: {asked_for_in_words(state)} not yet given by {who}"
+        case DeadlineKind.GIVE_UP:
+            return f"The stage ends without {asked_for_in_words(state)} of {who}"
+        case kind:
+            return _NEXT[kind]
 
 
 _ASKED_FOR = {
-    Stage.INVITED: "the answer to the invitation",
+    Stage.INVITED: "an answer to the invitation",
     Stage.ASSESSMENT: "the assessment",
-    Stage.EXPECTATIONS: "the statement of expectations",
-    Stage.PLANNING: "the acceptance of the plan",
+    Stage.EXPECTATIONS: "expectations",
+    Stage.PLANNING: "the acceptance of the action plan",
     Stage.REVIEW: "the review",
-}
-
-_STAGE = {
-    DeadlineKind.REMINDER: "Reminder",
-    DeadlineKind.ESCALATION: "Item for the owners",
-    DeadlineKind.GIVE_UP: "The stage ends",
 }
 
 _NEXT = {

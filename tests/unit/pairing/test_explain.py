@@ -102,7 +102,9 @@ def test_it_is_said_who_is_waited_for_until_when_and_what_comes_next() -> None:
     """In one look."""
     now = waiting(undecided().state)
     assert (now.sides, now.asked_for) == ((Side.MENTEE,), "the acceptance of the agreement")
-    assert now.next_step == "Reminder: the acceptance of the agreement is missing (mentee)"
+    assert now.next_step == (
+        "Reminder: the acceptance of the agreement not yet given by the mentee"
+    )
     assert now.next_due == day(7)
     assert now.until == day(42)
 
