@@ -62,8 +62,12 @@ async def test_the_letter_to_hr_tells_how_it_stands(stage: Stage) -> None:
     await pairing.told_all()
     letter = await current_details(pairing.handle)
     assert "### Both are invited" in letter
-    assert "**Waiting for** the mentee: an answer to the invitation until" in letter
-    assert "**Next:** Reminder: an answer to the invitation not yet given by the mentee" in letter
+    (waiting,) = [line for line in letter.splitlines() if line.startswith("**Waiting for**")]
+    assert "mentee" in waiting
+    assert "mentor" not in waiting
+    assert f"{(await pairing.state()).deadlines[-1].due:%d %b %Y}" in waiting
+    (coming,) = [line for line in letter.splitlines() if line.startswith("**Next:** Reminder: ")]
+    assert "invitation" in coming
     assert "Wants ‘AI tools’, which the mentor knows at 4 of 5" in letter
     assert "/workflows/cohort-c-1" in letter
     await pairing.ask("accept", "mentee")
@@ -96,6 +100,7 @@ async def test_an_item_stands_in_the_letter(stage: Stage) -> None:
 async def test_timers_and_activities_say_what_they_are_for(stage: Stage) -> None:
     """Every timer and every activity of a history carries a summary in plain words."""
     pairing = await stage.open_pairing()
+    await pairing.told_all()
     await pairing.prepare()
     await pairing.book()
     await pairing.tell("person_changed", person_id="p-senior")
@@ -104,7 +109,8 @@ async def test_timers_and_activities_say_what_they_are_for(stage: Stage) -> None
     found = await summaries(pairing.handle)
     assert all(found["timer"])
     assert all(found["activity"])
-    assert "Reminder: an answer to the invitation not yet given by the mentee" in found["timer"]
+    assert found["timer"][0].startswith("Reminder: ")
+    assert "invitation" in found["timer"][0]
     assert "Mail: invitation to the mentor" in found["activity"]
     assert "Check the rules again: the mentee's data changed" in found["activity"]
     assert any(words.startswith("Record: session booked") for words in found["activity"])
