@@ -1,6 +1,7 @@
 """`python -m demo`: half a year of a cohort in about a minute, on real servers."""
 
 import asyncio
+import io
 import signal
 import sys
 from pathlib import Path
@@ -40,6 +41,8 @@ def demo(
     On a terminal, everything stays up at the end until Ctrl-C; with CI=true it does not.
     """
     settings = DemoSettings.load()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # some terminals lack some of our characters
     watched = sys.stdout.isatty() and not settings.unattended
     console = Console(width=None if sys.stdout.isatty() else WIDTH_OF_LOGS, force_terminal=watched)
     with own_folder() as folder:

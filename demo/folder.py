@@ -4,9 +4,10 @@ import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import IO
+
+from demo.terminal import DemoFailed
 
 PLACE = Path(".var")
 """Below the folder in which `make demo` runs."""
@@ -17,25 +18,39 @@ def own_folder(place: Path = PLACE) -> Iterator[Path]:
     """An empty folder: ``demo``, or ``demo-2`` and so on while others are in use.
 
     It stays when the block ends, so that mails and logs can be looked at; the next start empties
-    it.
+    it. Raises `DemoFailed` where nothing can be written.
     """
-    place.mkdir(exist_ok=True)
-    for number in count(1):
-        name = "demo" if number == 1 else f"demo-{number}"
-        with (place / f"{name}.lock").open("w") as lock:
-            if _is_taken(lock):
-                continue
-            folder = place / name
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            yield folder
-            return
-
-
-def _is_taken(lock: IO[str]) -> bool:
-    """Somebody else holds the lock; it is let go when its holder ends, in whatever way."""
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock, folder = _taken(place)
+    except OSError as error:
+        raise DemoFailed(
+            f"{place.resolve()} cannot be written ({error.strerror}): "
+            "run the demo in a checkout of your own"
+        ) from None
+    with lock:
+        yield folder
+
+
+def _taken(place: Path) -> tuple[IO[str], Path]:
+    """The first folder that nobody else holds, emptied, and the lock on it."""
+    place.mkdir(exist_ok=True)
+    number = 1
+    while True:
+        folder = place / ("demo" if number == 1 else f"demo-{number}")
+        lock = folder.with_suffix(".lock").open("w")
+        if _lock(lock):
+            if folder.exists():
+                shutil.rmtree(folder)
+            folder.mkdir()
+            return lock, folder
+        lock.close()
+        number += 1
+
+
+def _lock(file: IO[str]) -> bool:
+    """Whether the lock is ours now; it is let go when its holder ends, in whatever way."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return True
-    return False
+        return False
+    return True

@@ -48,6 +48,8 @@ def test_the_demo_plays_to_its_end_and_leaves_nothing_behind(own_tmp: Path) -> N
     pairings, held = map(int, figures.groups())
     assert pairings >= 12
     assert held >= 8
+    assert f"Sessions: {held} held" in told, "the read tables disagree with the pairings"
+    assert "invitation withdrawn" in told, "nobody declined"
     assert "$ temporal workflow start --type Cohort" in told
     assert "savedQuery=Needs%20somebody" in told
     assert not _processes_with(str(own_tmp))
