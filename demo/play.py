@@ -22,8 +22,8 @@ STEP = timedelta(days=1)
 """The cohort's clock moves when its first pairings are so far ahead."""
 STRIDE = timedelta(weeks=2)
 """And no further than this at once, for it looks at its pairings on the way."""
-LAST_LOOK = timedelta(days=4)
-"""So much of its way the cohort keeps for the end, to see how all its pairings have fared."""
+LAST_LOOK = timedelta(days=8)
+"""So much of its way the cohort keeps for the end: a weekly look at all that has happened."""
 
 
 @dataclass(frozen=True)
