@@ -1,6 +1,7 @@
 """How a couple meets: sessions are booked, moved, cancelled, held, missed, reflected upon."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import date, timedelta
 
 from demo.between import in_between
@@ -27,8 +28,17 @@ MINUTES_SEEN = (50, 55, 60, 60, 65)
 """What a meeting tool reports."""
 
 
+class SessionsOver(Exception):
+    """The review has begun while the two were waiting: nothing can be booked any more."""
+
+
 async def hold_sessions(couple: Couple) -> None:
     """One session after the other, until the review begins."""
+    with suppress(SessionsOver):
+        await _one_after_the_other(couple)
+
+
+async def _one_after_the_other(couple: Couple) -> None:
     turns = dict(couple.plot.turns)
     while couple.state.stage is Stage.SESSIONS:
         session = _next(couple)
@@ -63,7 +73,7 @@ async def _as_booked(couple: Couple, session_id: str) -> None:
 
 async def _moved(couple: Couple, session_id: str) -> None:
     starts_at = await _book(couple, session_id)
-    await couple.until(starts_at - timedelta(days=2))
+    await _wait(couple, starts_at - timedelta(days=2))
     couple.tell("the mentor moves a session by some days")
     later = couple.on(couple.today + timedelta(days=6))
     await couple.say(BookSession, Side.MENTOR, session_id=session_id, starts_at=later)
@@ -72,10 +82,10 @@ async def _moved(couple: Couple, session_id: str) -> None:
 
 async def _cancelled_late(couple: Couple, session_id: str) -> None:
     starts_at = await _book(couple, session_id)
-    await couple.until(starts_at - timedelta(hours=3))
+    await _wait(couple, starts_at - timedelta(hours=3))
     couple.tell("the mentee cancels a session three hours before")
     await couple.say(CancelSession, Side.MENTEE, session_id=session_id)
-    await couple.until(couple.later(2, 4))
+    await _wait(couple, couple.later(2, 4))
     await _as_booked(couple, session_id)
 
 
@@ -139,10 +149,17 @@ async def _book(couple: Couple, session_id: str) -> Instant:
     """The mentee books: near the planned day, or as soon as possible. When it starts."""
     planned = _planned_day(couple, session_id)
     if not couple.books_at_once and planned - couple.today > 2 * AHEAD:
-        await couple.until(couple.on(planned - AHEAD))
+        await _wait(couple, couple.on(planned - AHEAD))
     starts_at = couple.on(max(planned, couple.today + SHORT_NOTICE))
     await couple.say(BookSession, Side.MENTEE, session_id=session_id, starts_at=starts_at)
     return starts_at
+
+
+async def _wait(couple: Couple, moment: Instant) -> None:
+    """Let time pass before something is booked. Raises `SessionsOver` when it cannot be."""
+    await couple.until(moment)
+    if couple.state.stage is not Stage.SESSIONS:
+        raise SessionsOver
 
 
 def _planned_day(couple: Couple, session_id: str) -> date:

@@ -73,10 +73,6 @@ class Plot:
     review: Review = Review.BOTH
     partnership: bool = False
 
-    def turn(self, number: int) -> Turn:
-        """What becomes of a session."""
-        return self.turns.get(number, Turn.AS_BOOKED)
-
 
 UNEVENTFUL: Final = Plot(partnership=True)
 """For pairings beyond those that the story knows, such as those of people who joined late."""
@@ -84,14 +80,17 @@ UNEVENTFUL: Final = Plot(partnership=True)
 PLOTS: Final = (
     Plot(partnership=True),
     Plot(turns={2: Turn.MOVED, 4: Turn.CONFLICTING_REPORTS}),
-    Plot(expectations_differ=True, partnership=True),
+    Plot(expectations_differ=True, review=Review.MENTOR_ONLY),
     Plot(invitation=Invitation.DECLINED_BY_MENTOR),
     Plot(amends_plan=True, after={4: Event.EXTENSION}),
     Plot(turns={3: Turn.MET_ELSEWHERE}, forgets_reflections=True),
     Plot(turns={2: Turn.CANCELLED_LATE, 5: Turn.MOVED}, partnership=True),
     Plot(invitation=Invitation.NEVER_ANSWERED_BY_MENTOR),
     Plot(after={2: Event.PAUSE}),
-    Plot(turns={3: Turn.NO_SHOW, 4: Turn.REPORTED_BY_HAND}),
+    Plot(
+        turns={3: Turn.NO_SHOW, 4: Turn.REPORTED_BY_HAND},
+        after={4: Event.LEAVES_COMPANY},
+    ),
     Plot(after={3: Event.NO_TIME}),
     Plot(
         after={1: Event.MAILBOX_CLOSED, 2: Event.MAILBOX_OPEN_AGAIN, 4: Event.OBJECTIVES_REACHED},
