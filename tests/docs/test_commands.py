@@ -15,39 +15,43 @@ ORDER = (
 TRIALS = [trial for page in ORDER for trial in trials(page)]
 NOT_RUN = ("json", "text", "sql")
 """Languages of blocks that show something and run nothing."""
+PAIRINGS = 12
+"""Of the cohort `spring`."""
 REJECTED = {"meet-4712"}
 """The one signal that `docs/integrations.md` sends too early, and says so."""
 
-pytestmark = pytest.mark.xdist_group("docs")
+LONGEST = 300
+"""Seconds for all documents together, on a machine that has much else to do."""
 
 
-@pytest.fixture(scope="module")
-def reader(world: World) -> Reader:
-    """Somebody who has the documents open."""
-    return Reader(world)
-
-
-@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: str(trial.block))
-async def test_a_command_does_what_the_document_says(
-    trial: Trial, reader: Reader, world: World
+@pytest.mark.timeout(LONGEST)
+async def test_every_command_does_what_the_document_says(
+    world: World, subtests: pytest.Subtests
 ) -> None:
-    """A reader who types what a document shows gets the answer that it shows."""
+    """A reader who types what the documents show, in order, gets the answers that they show."""
+    reader = Reader(world)
+    for trial in TRIALS:
+        with subtests.test(str(trial.block)):
+            await _try(trial, reader, world)
+    with subtests.test("every signal was taken"):
+        assert await _rejected(world) == REJECTED
+
+
+async def _try(trial: Trial, reader: Reader, world: World) -> None:
     for order in trial.orders:
         await world.obey(order)
     answer = await reader.type(trial.block)
-    assert answer.worked is (trial.block.remark != "fails"), answer.said
     await world.settle(trial.block.code)
-    if trial.answer is not None:
-        assert fits(trial.answer, answer.said), answer.said
+    if answer.worked is (trial.block.remark == "fails"):
+        pytest.fail(answer.said, pytrace=False)
+    if trial.answer is not None and not fits(trial.answer, answer.said):
+        pytest.fail(f"{trial.answer.code}is not what came:\n{answer.said}", pytrace=False)
 
 
-async def test_every_signal_of_the_documents_was_taken(world: World) -> None:
-    """Temporal takes every signal; what the documents show is also of use to the pairing."""
-    rejected = set()
-    for number in range(1, 13):
-        state = await world.state_of(f"spring-{number:03}")
-        rejected |= {one.message_id for one in state.rejected}
-    assert rejected == REJECTED
+async def _rejected(world: World) -> set[str | None]:
+    """Temporal takes every signal; these were of no use to the pairing."""
+    states = [await world.state_of(f"spring-{number:03}") for number in range(1, PAIRINGS + 1)]
+    return {one.message_id for state in states for one in state.rejected}
 
 
 ALL_BLOCKS = [block for page in PAGES for block in blocks(page)]
