@@ -1,5 +1,6 @@
 """The documents lead somewhere, and leave nothing out."""
 
+import json
 import re
 from pathlib import Path
 
@@ -142,8 +143,18 @@ def test_integrators_find_every_word(word: str) -> None:
     assert f"`{word}`" in INTEGRATIONS.read_text()
 
 
+SMALLEST = (REPOSITORY / "examples" / "cohort-minimal.json").read_text()
+
+
 def test_the_smallest_cohort_file_is_enough() -> None:
     """The file that the guide calls sufficient is."""
-    content = (REPOSITORY / "examples" / "cohort-minimal.json").read_text()
-    CohortRequest.model_validate_json(content)
-    assert content.count("\n") <= 12
+    CohortRequest.model_validate_json(SMALLEST)
+    assert SMALLEST.count("\n") <= 12
+
+
+def test_what_is_added_to_a_cohort_file_is_valid() -> None:
+    """The parts of a file that the guide shows fit into the smallest one."""
+    shown = [one for one in blocks(OPERATORS) if (one.language, one.remark) == ("json", "")]
+    assert shown
+    for part in shown:
+        CohortRequest.model_validate({**json.loads(SMALLEST), **json.loads(part.code)})
