@@ -11,7 +11,7 @@ from tests.workflow.stage_setting import Stage
 
 async def the_pairing(cohort: LiveCohort) -> PairingState:
     """The only pairing of the cohort."""
-    (entry,) = (await cohort.until(lambda state: bool(state.running))).pairings
+    (entry,) = (await cohort.until(lambda state: bool(state.pairings))).pairings
     handle = cohort.stage.client.get_workflow_handle(f"pairing-{entry.pairing_id}")
     found: PairingState = await handle.query("state", result_type=PairingState)
     return found
