@@ -18,7 +18,7 @@ from adapters.embedded.temporal_cli import TemporalCliMissing, find_temporal_cli
 from tests.conftest import PostgresServer
 
 OWNER = """
-import asyncio, pathlib, sys
+import asyncio, pathlib, signal, sys
 from adapters.embedded.process import running
 
 async def own(fifo: str, log: str) -> None:
@@ -26,6 +26,8 @@ async def own(fifo: str, log: str) -> None:
     async with running(child, name="a child", log=pathlib.Path(log)):
         await asyncio.sleep(600)
 
+# A shell's background job ignores SIGINT, and so would its children.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 asyncio.run(own(*sys.argv[1:]))
 """
 
