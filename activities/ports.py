@@ -33,6 +33,10 @@ class Journal(Protocol):
         """The events of one stream in order; empty when there is no such stream."""
         ...
 
+    async def read_many(self, streams: Sequence[str]) -> dict[str, list[StoredEvent]]:
+        """The events of several streams, all as of one moment; each stream as `read` gives it."""
+        ...
+
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
         """Events of all streams in global order, behind a position that the reader remembers."""
         ...

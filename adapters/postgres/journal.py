@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _APPEND = "SELECT append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 _READ = f"SELECT {COLUMNS} FROM event WHERE stream_id = $1 AND version > $2 ORDER BY version"
+_READ_MANY = (
+    f"SELECT {COLUMNS} FROM event WHERE stream_id = ANY($1::text[]) ORDER BY stream_id, version"
+)
 _TAIL = f"SELECT {COLUMNS} FROM event WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
 
 
@@ -52,6 +55,14 @@ class PostgresJournal:
         """The events of one stream in order; empty when there is no such stream."""
         rows = await repeatable(self._pool, lambda db: db.fetch(_READ, stream, after_version))
         return [stored_event(row) for row in rows]
+
+    async def read_many(self, streams: Sequence[str]) -> dict[str, list[StoredEvent]]:
+        """The events of several streams, all as of one moment; each stream as `read` gives it."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_READ_MANY, list(streams)))
+        found: dict[str, list[StoredEvent]] = {stream: [] for stream in streams}
+        for row in rows:
+            found[row["stream_id"]].append(stored_event(row))
+        return found
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
         """Events of all streams in global order, behind a position that the reader remembers."""

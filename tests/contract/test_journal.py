@@ -38,6 +38,17 @@ async def test_an_unknown_stream_is_empty(journal: Journal) -> None:
     assert await journal.read("pairing-nobody") == []
 
 
+async def test_several_streams_are_read_together(journal: Journal) -> None:
+    """Whoever asks for several streams gets each as it stands; no others; none for an unknown."""
+    for version in range(2):
+        for stream in ("pairing-2", "pairing-1", "pairing-other"):
+            await journal.append(stream, version, events(version))
+    asked = ["pairing-2", "pairing-nobody", "pairing-1", "pairing-2"]
+    answer = await journal.read_many(asked)
+    assert answer == {stream: await journal.read(stream) for stream in asked}
+    assert await journal.read_many([]) == {}
+
+
 async def test_the_same_append_again_changes_nothing(journal: Journal) -> None:
     """A repeated append gets the positions of the first one, and nothing is written."""
     first = await journal.append("pairing-1", 0, events(1, 2))

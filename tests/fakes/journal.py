@@ -40,6 +40,10 @@ class InMemoryJournal:
             if event.stream == stream and event.version > after_version
         ]
 
+    async def read_many(self, streams: Sequence[str]) -> dict[str, list[StoredEvent]]:
+        """The events of several streams."""
+        return {stream: await self.read(stream) for stream in streams}
+
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
         """Events of all streams in global order."""
         return self._events[after_position : after_position + limit]
