@@ -34,6 +34,8 @@ class SessionFacts(Frozen):
     calendar: CalendarAction | None = None
     late: bool = False
     """Cancelled after the notice that was agreed."""
+    bookable: bool = True
+    """It may get a new appointment now: not during a break, nor when the pairing is over."""
 
 
 class AgreementFacts(Frozen):

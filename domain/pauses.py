@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from domain.base import Instant
-from domain.calendar import WorkingCalendar
+from domain.calendar import START_OF_WORK, WorkingCalendar
 from domain.errors import not_allowed
 from domain.programme import Deadlines
 
@@ -24,6 +24,11 @@ def check_return(
         raise not_allowed(
             "return_on", "is not a day on which the pause may end", f"after today, up to {latest}"
         )
+
+
+def back_at_work(return_on: date, calendar: WorkingCalendar) -> Instant:
+    """When a pause with a day of return is over: that morning, or the next one of work."""
+    return calendar.roll_forward(calendar.at_local(return_on, START_OF_WORK))
 
 
 def next_question(

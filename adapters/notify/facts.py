@@ -49,6 +49,7 @@ class Reader:
             "focus": session.focus and in_words(session.focus, self.locale),
             "reflection": session.reflection and in_words(session.reflection, self.locale),
             "late": session.late,
+            "bookable": session.bookable,
         }
 
     def agreement(self, agreement: AgreementFacts | None) -> Mapping[str, object] | None:

@@ -63,7 +63,7 @@ GATES: dict[type[PairingMessage], Gate] = {
     AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS,)),
     AcceptPlan: Gate(SIDES, (Stage.PLANNING, Stage.SESSIONS)),
     BookSession: Gate(BOOKERS, BEGUN),
-    CancelSession: Gate(BOOKERS, BEGUN),
+    CancelSession: Gate(BOOKERS, BEGUN, during_pause=True),
     ReportSession: Gate(REPORTERS, BEGUN, during_pause=True),
     WithdrawSessionReport: Gate(REPORTERS, BEGUN, during_pause=True),
     SubmitReflection: Gate(SIDES, AFTER_SESSIONS, during_pause=True),

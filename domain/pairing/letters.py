@@ -11,7 +11,7 @@ from domain.ids import pairing_workflow_id
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
 from domain.notices import Notice, NoticeKind
 from domain.pairing.state import PairingState, Session
-from domain.pairing.vocabulary import REVIEWED_END_REASONS, EndReason
+from domain.pairing.vocabulary import BOOKABLE, REVIEWED_END_REASONS, EndReason
 from domain.people import Side
 from domain.plan import PlannedSession
 from domain.programme import FixedTerm, OwnerRole
@@ -94,7 +94,14 @@ def _session(state: PairingState, notice: Notice) -> SessionFacts | None:
         reflection=planned.reflection if planned else None,
         calendar=_CALENDAR.get(notice.kind),
         late=appointment is not None and appointment.late,
+        bookable=_is_bookable(state, session),
     )
+
+
+def _is_bookable(state: PairingState, session: Session) -> bool:
+    last_look_back = state.review is not None and state.review.final
+    at_rest = state.pause is not None or state.stage.is_over or last_look_back
+    return session.status in BOOKABLE and not at_rest
 
 
 def _planned(state: PairingState, session: Session) -> PlannedSession | None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import singledispatch
 
 from domain.base import Instant
-from domain.calendar import START_OF_WORK
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
@@ -22,7 +21,7 @@ from domain.cohort.events import (
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days, cleared, disarm
 from domain.cohort.vocabulary import CohortDeadlineKind
-from domain.pauses import next_question
+from domain.pauses import back_at_work, next_question
 from domain.programme import FixedTerm
 from domain.timetable import due_of
 
@@ -112,8 +111,7 @@ def _paused(event: CohortPaused, state: CohortState) -> CohortState:
     """
     state = cleared(state)
     if event.return_on is not None:
-        back = state.calendar.at_local(event.return_on, START_OF_WORK)
-        return arm(state, Kind.PAUSE_RETURN, state.calendar.roll_forward(back))
+        return arm(state, Kind.PAUSE_RETURN, back_at_work(event.return_on, state.calendar))
     longest = timedelta(weeks=state.request.deadlines.pause_max_weeks)
     last = state.calendar.roll_back(event.occurred_at + longest - ONE_DAY)
     state = arm(state, Kind.PAUSE_MAX, last)

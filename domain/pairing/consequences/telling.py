@@ -12,8 +12,8 @@ from domain.programme import OwnerRole
 
 BOTH = tuple(Side)
 
-TOLD_WHILE_PAUSED = (NoticeKind.PAUSED, NoticeKind.STILL_PAUSED)
-"""Everything else waits: a break is a break."""
+TOLD_WHILE_PAUSED = (NoticeKind.PAUSED, NoticeKind.STILL_PAUSED, NoticeKind.SESSION_CANCELLED)
+"""Everything else waits: a break is a break. But calendars must not go on showing what is off."""
 
 
 def tell(

@@ -5,9 +5,10 @@ from datetime import timedelta
 from domain.base import Instant
 from domain.errors import NotAllowed, Problem, not_allowed
 from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
+from domain.pairing.decide.course import take_a_break
 from domain.pairing.decide.registry import decide_on, side_of
 from domain.pairing.decide.sessions import check_past, report
-from domain.pairing.events import CheckInAnswered, PairingEvent, PairingPaused, ReviewSubmitted
+from domain.pairing.events import CheckInAnswered, PairingEvent, ReviewSubmitted
 from domain.pairing.state import PairingState, Session
 from domain.pairing.vocabulary import (
     CHECK_IN_ANSWERS,
@@ -39,7 +40,7 @@ def _answer_check_in(command: AnswerCheckIn, state: PairingState, now: Instant) 
         case CheckInAnswer.MET:
             return (answered, *_they_met(command, state, now))
         case CheckInAnswer.PAUSED if state.pause is None and not state.stage.is_over:
-            return (answered, PairingPaused(occurred_at=now, by=command.acting))
+            return (answered, *take_a_break(command.acting, state, now))
         case _:
             return (answered,)
 

@@ -31,7 +31,7 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
-from domain.pauses import check_return
+from domain.pauses import back_at_work, check_return
 
 Events = tuple[PairingEvent, ...]
 
@@ -42,22 +42,39 @@ def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
     check_return(command.return_on, since, now, state.setup.calendar, state.setup.deadlines)
     if state.pause is not None and (command.quiet or _is_same(state.pause, command)):
         return ()
-    paused = PairingPaused(
-        occurred_at=now, by=command.acting, return_on=command.return_on, quiet=command.quiet
-    )
-    return (*cancel_booked(state, now), paused)
+    if command.quiet:
+        paused = PairingPaused(
+            occurred_at=now, by=command.acting, return_on=command.return_on, quiet=True
+        )
+        return (paused,)
+    return take_a_break(command.acting, state, now, command.return_on)
+
+
+def take_a_break(
+    by: Role, state: PairingState, now: Instant, return_on: date | None = None
+) -> Events:
+    """One of the two is away: what was booked for that time is called off, what lies behind stays.
+
+    A pause of the whole cohort is no such absence: there the two keep or cancel as they like.
+    """
+    back = back_at_work(return_on, state.setup.calendar) if return_on else None
+    paused = PairingPaused(occurred_at=now, by=by, return_on=return_on)
+    return (*cancel_booked(state, now, until=back), paused)
 
 
 def _is_same(pause: Pause, command: PausePairing) -> bool:
     return not pause.quiet and pause.return_on == command.return_on
 
 
-def cancel_booked(state: PairingState, now: Instant) -> Events:
-    """Calls off every appointment that lies ahead, to nobody's account."""
+def cancel_booked(state: PairingState, now: Instant, until: Instant | None = None) -> Events:
+    """Calls off appointments that lie ahead (all, or those before ``until``), blaming nobody."""
     return tuple(
         SessionCancelled(occurred_at=now, session_id=session.id)
         for session in state.sessions
-        if session.status is SessionStatus.BOOKED and session.starts_at and session.starts_at > now
+        if session.status is SessionStatus.BOOKED
+        and session.starts_at
+        and now < session.starts_at
+        and (until is None or session.starts_at < until)
     )
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from functools import singledispatch
 
-from domain.calendar import START_OF_WORK
 from domain.pairing.events import (
     AgreementDrafted,
     CheckInAnswered,
@@ -33,7 +32,7 @@ from domain.pairing.timetable import (
     only,
 )
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, SessionStatus, Stage
-from domain.pauses import next_question
+from domain.pauses import back_at_work, next_question
 
 Kind = DeadlineKind
 
@@ -157,7 +156,7 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     """Either the pause has a day of return, or it is asked about, and at last it is too long."""
     state = only(state, Kind.LAST_DAY)
     if event.return_on is not None:
-        back = state.setup.calendar.at_local(event.return_on, START_OF_WORK)
+        back = back_at_work(event.return_on, state.setup.calendar)
         return arm(state, Kind.PAUSE_RETURN, back)
     since = state.pause.since if state.pause else event.occurred_at
     longest = timedelta(weeks=state.setup.deadlines.pause_max_weeks)

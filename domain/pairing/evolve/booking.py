@@ -41,6 +41,21 @@ def expect_reports(state: PairingState, session: Session, now: Instant) -> Pairi
     return arm(state, Kind.UNCONFIRMED, max(over, again), session.id)
 
 
+def expect_reports_after_break(state: PairingState, since: Instant, now: Instant) -> PairingState:
+    """An appointment stays where it was while a break moves everything else.
+
+    Nobody was asked about one that passed in the meantime: both are, a little after the return.
+    """
+    for session in _booked(state):
+        if session.ends_at is None or session.ends_at <= since:
+            continue
+        state = expect_reports(state, session, now)
+        if session.ends_at <= now:
+            request = now + timedelta(hours=state.setup.deadlines.report_after_hours)
+            state = arm(state, Kind.REPORT_REQUEST, request, session.id)
+    return state
+
+
 def ask_for_first_booking(state: PairingState, since: Instant) -> PairingState:
     """First the mentee is reminded, then the mentor reaches out, then the owners help (case 17)."""
     days = state.setup.deadlines

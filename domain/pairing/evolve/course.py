@@ -17,6 +17,7 @@ from domain.pairing.events import (
     PartnershipEnded,
     StageEntered,
 )
+from domain.pairing.evolve.booking import expect_reports_after_break
 from domain.pairing.state import Both, Deadline, Ending, PairingState, Pause
 from domain.pairing.timetable import with_kept, without
 from domain.pairing.vocabulary import DeadlineKind
@@ -83,7 +84,8 @@ def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
     resumed = state.model_copy(
         update={"pause": None, "ends_on": state.ends_on + days if state.ends_on else None}
     )
-    return with_kept(resumed, state.pause.kept, event.occurred_at - since)
+    resumed = with_kept(resumed, state.pause.kept, event.occurred_at - since)
+    return expect_reports_after_break(resumed, since, event.occurred_at)
 
 
 @apply.register

@@ -21,7 +21,7 @@ TABLE = {
     "accept_agreement": (SIDES, "expectations", False),
     "accept_plan": (SIDES, "planning sessions", False),
     "book_session": (f"{SIDES} assistant operator integration", "sessions review", False),
-    "cancel_session": (f"{SIDES} assistant operator integration", "sessions review", False),
+    "cancel_session": (f"{SIDES} assistant operator integration", "sessions review", True),
     "report_session": (f"{SIDES} operator integration", "sessions review", True),
     "withdraw_session_report": (f"{SIDES} operator integration", "sessions review", True),
     "submit_reflection": (SIDES, "sessions review closed partnership", True),

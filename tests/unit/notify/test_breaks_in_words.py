@@ -1,0 +1,62 @@
+"""What mails say about appointments and breaks agrees with what the engine does."""
+
+import pytest
+
+from adapters.notify.examples import examples
+from adapters.notify.letterhead import Letterhead
+from adapters.notify.render import render
+from domain.letters import Letter
+from domain.people import Locale
+
+EXAMPLES = {example.name: example for example in examples()}
+EN, DE = Locale.ENGLISH, Locale.GERMAN
+NEW_DATE = {EN: "Agree on a new date", DE: "neuen Termin"}
+NOTHING_TO_DO = {EN: "nothing for you to do", DE: "brauchen nichts zu tun"}
+
+
+def words(letter: Letter, locale: Locale) -> str:
+    """The letter as plain text, without line breaks."""
+    cast = EXAMPLES[letter.notice.kind].in_locale(locale)
+    text = render(letter, cast, Letterhead(sender="eyelevel@example.com")).text
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("bookable", [True, False])
+@pytest.mark.parametrize("locale", Locale)
+def test_a_new_date_is_asked_for_only_where_it_can_be_booked(
+    locale: Locale, bookable: bool
+) -> None:
+    """During a break, or when the pairing is over, it would be refused."""
+    letter = EXAMPLES["session_cancelled"].letter
+    session = letter.session
+    assert session
+    told = session.model_copy(update={"bookable": bookable})
+    text = words(letter.model_copy(update={"session": told}), locale)
+    assert (NEW_DATE[locale] in text) is bookable
+    assert (NOTHING_TO_DO[locale] in text) is not bookable
+
+
+@pytest.mark.parametrize(
+    ("locale", "with_date", "without"),
+    [
+        (EN, "for that time is cancelled; later dates stand", "Whatever was booked is cancelled"),
+        (DE, "sind abgesagt, spätere bleiben bestehen", "Vereinbarte Termine sind abgesagt"),
+    ],
+)
+def test_a_break_of_the_two_says_which_dates_are_off(
+    locale: Locale, with_date: str, without: str
+) -> None:
+    """Those before the return; all of them if nobody knows when that is."""
+    letter = EXAMPLES["paused"].letter
+    assert with_date in words(letter, locale)
+    assert without in words(letter.model_copy(update={"on": None}), locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "stands"), [(EN, "an appointment, it stands"), (DE, "verabredet sind, bleibt es")]
+)
+def test_a_break_of_the_cohort_says_that_dates_stand(locale: Locale, stands: str) -> None:
+    """The two decide themselves."""
+    text = words(EXAMPLES["cohort_paused"].letter, locale)
+    assert stands in text
+    assert NOTHING_TO_DO[locale] in text
