@@ -5,7 +5,8 @@ EyelevelError
 │   ├── InvalidInput     the shape is wrong: a field is missing, unknown or out of bounds
 │   └── NotAllowed       the shape is right, but the rules or the moment forbid it
 ├── VersionConflict      the journal holds something else at this version
-├── UnknownEventType     the journal holds an event that this release cannot read
+├── UnreadableEvent      the journal holds an event that this release cannot read
+│   └── UnknownEventType   of a type, or in a version, that only a newer release writes
 └── StorageFailure       the database did not do what it was asked; nothing was promised
     └── StorageUnavailable   the database cannot be reached; the same again works later
 
@@ -58,8 +59,12 @@ class VersionConflict(EyelevelError):
     """Somebody else has written this version of a stream, with other content."""
 
 
-class UnknownEventType(EyelevelError):
-    """An event type without a reader in this release."""
+class UnreadableEvent(EyelevelError):
+    """An event of the journal does not have the shape of its version."""
+
+
+class UnknownEventType(UnreadableEvent):
+    """An event of a type or version without a reader in this release."""
 
 
 class StorageFailure(EyelevelError):

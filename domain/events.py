@@ -3,11 +3,17 @@
 from typing import ClassVar
 
 from domain.base import Frozen, Instant
+from domain.upcasting import Upcaster
 
 
 class DomainEvent(Frozen):
-    """Something that has happened. Past participle, immutable, with its type on the wire."""
+    """Something that has happened. Past participle, immutable, with its type on the wire.
+
+    Whoever changes the shape of an event gives it a new version: ``docs/decisions/0009`` says how.
+    """
 
     tag: ClassVar[str]
     """Type on the wire, with the version of its schema: ``pairing.session_held.v1``."""
+    older: ClassVar[tuple[Upcaster, ...]] = ()
+    """One step from each earlier version to the next: the first leads from v1 to v2."""
     occurred_at: Instant

@@ -5,6 +5,16 @@ from pydantic import JsonValue
 from domain.base import Frozen, Instant
 
 
+def name_of(tag: str) -> str:
+    """The type of an event without its version: ``pairing.session_held``."""
+    return tag.rpartition(".v")[0]
+
+
+def version_of(tag: str) -> int:
+    """The version in the type of an event: the number after the last ``.v``."""
+    return int(tag.rpartition(".v")[2])
+
+
 class EventMeta(Frozen):
     """Who or what brought an event about. Ids only."""
 
@@ -29,9 +39,14 @@ class EventRecord(Frozen):
     occurred_at: Instant
 
     @property
+    def name(self) -> str:
+        """The type without its version."""
+        return name_of(self.type)
+
+    @property
     def schema_version(self) -> int:
-        """The number after the last ``.v`` of the type."""
-        return int(self.type.rpartition(".v")[2])
+        """The version in the type."""
+        return version_of(self.type)
 
 
 class StoredEvent(Frozen):

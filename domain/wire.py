@@ -1,11 +1,15 @@
 """From events to journal records and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TypeVar
 
-from domain.errors import UnknownEventType
+from pydantic import ValidationError
+
+from domain.errors import UnknownEventType, UnreadableEvent, problems_of
 from domain.events import DomainEvent
-from domain.journal import EventMeta, EventRecord
+from domain.journal import EventMeta, EventRecord, name_of, version_of
+from domain.upcasting import Content, upcast
 
 E = TypeVar("E", bound=DomainEvent)
 
@@ -20,15 +24,39 @@ def to_record(event: DomainEvent, meta: EventMeta) -> EventRecord:
 
 
 def from_record(record: EventRecord, types: Iterable[type[E]]) -> E:
-    """The event of a record.
+    """The event of a record, whichever release has written it.
 
-    A private part that has been erased is simply absent. Raises `UnknownEventType` for a tag that
-    none of the types has.
+    Older versions are read as what they would be today. A private part that has been erased is
+    simply absent. Raises `UnknownEventType` for a type that none of ``types`` has and for a version
+    from a newer release, `UnreadableEvent` for content that does not fit its version.
     """
-    for event_type in types:
-        if event_type.tag == record.type:
-            content: dict[str, object] = dict(record.data) | {"occurred_at": record.occurred_at}
-            if record.private is not None:
-                content["private"] = record.private
-            return event_type.model_validate(content)
-    raise UnknownEventType(record.type)
+    known = tuple(types)
+    place = _places(known).get(record.name)
+    if place is None:
+        raise UnknownEventType(f"{record.type}: this release knows no such event; {_REMEDY}")
+    event_type = known[place]
+    newest, version = version_of(event_type.tag), record.schema_version
+    if not 1 <= version <= newest:
+        raise UnknownEventType(f"{record.type}: this release reads v1 to v{newest}; {_REMEDY}")
+    stored = Content(record.data, record.private)
+    data, private = upcast(stored, event_type.older[version - 1 :])
+    content: dict[str, object] = {**data, "occurred_at": record.occurred_at}
+    if private is not None:
+        content["private"] = private
+    try:
+        return event_type.model_validate(content)
+    except ValidationError as error:
+        mistakes = "; ".join(str(problem) for problem in problems_of(error))
+        raise UnreadableEvent(
+            f"{record.type}: {mistakes}. Either a newer release has written it, with a word that "
+            "this one does not know: let that one run, or a later one. Or it was not Eyelevel"
+        ) from None
+
+
+_REMEDY = "a newer release has written it: let that one run, or a later one, wherever Eyelevel runs"
+
+
+@cache
+def _places(types: tuple[type[DomainEvent], ...]) -> Mapping[str, int]:
+    """Where the type of each name stands."""
+    return {name_of(event_type.tag): place for place, event_type in enumerate(types)}

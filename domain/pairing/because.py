@@ -6,6 +6,7 @@ to a line of the cohort's request.
 
 from domain.base import Frozen
 from domain.items import ItemKind
+from domain.journal import name_of
 from domain.notices import NoticeKind
 from domain.pairing.events import PairingResumed, StageEntered
 from domain.pairing.vocabulary import DeadlineKind
@@ -30,7 +31,7 @@ class Because(Frozen):
 
 def because(kind: NoticeKind | ItemKind, cause: str) -> Because:
     """Why there is a notice or item of this kind, given the event or deadline that caused it."""
-    special = _SPECIAL.get((kind, cause))
+    special = _SPECIAL.get((kind, name_of(cause) or cause))
     if special is not None:
         return special
     return _ITEMS[kind] if isinstance(kind, ItemKind) else _NOTICES[kind]
@@ -199,7 +200,7 @@ _ITEMS = {
 }
 
 _SPECIAL: dict[tuple[NoticeKind | ItemKind, str], Because] = {
-    (NoticeKind.INVITATION, StageEntered.tag): Because(
+    (NoticeKind.INVITATION, name_of(StageEntered.tag)): Because(
         why="The pairing was reopened, and who has not said yes is asked again"
     ),
     (NoticeKind.BOOKING_REMINDER, DeadlineKind.FIRST_BOOKING_MENTEE.value): Because(
@@ -209,7 +210,7 @@ _SPECIAL: dict[tuple[NoticeKind | ItemKind, str], Because] = {
     (NoticeKind.REPORT_REQUEST, DeadlineKind.UNCONFIRMED.value): Because(
         why="The question whether the session took place could not be asked in time"
     ),
-    (NoticeKind.ABSENCE_REPORTED, PairingResumed.tag): Because(
+    (NoticeKind.ABSENCE_REPORTED, name_of(PairingResumed.tag)): Because(
         why="This side was reported absent during the break, and may answer before it counts"
     ),
 }

@@ -3,13 +3,13 @@
 import re
 from pathlib import Path
 
-HERE = Path(__file__).parent
-PAGE = HERE.parents[1] / "docs" / "journal.md"
+TESTS = Path(__file__).parents[1]
+PAGE = TESTS.parent / "docs" / "journal.md"
 
 
 def test_every_proof_that_the_page_names_exists() -> None:
-    """Each test on the page is one of this folder, so that no guarantee outlives its proof."""
+    """Each test on the page is one of ours, so that no guarantee outlives its proof."""
     named = set(re.findall(r"`(test_\w+)`", PAGE.read_text(encoding="utf-8")))
-    sources = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py"))
+    sources = "".join(path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py"))
     assert named
     assert named <= set(re.findall(r"def (test_\w+)", sources))

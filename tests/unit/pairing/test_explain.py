@@ -1,5 +1,7 @@
 """Why: for every notice and item a fact and a rule, and what comes next."""
 
+from domain.notices import NoticeKind
+from domain.pairing.because import because
 from domain.pairing.commands import (
     AcceptAgreement,
     PausePairing,
@@ -131,3 +133,10 @@ def test_an_archived_pairing_waits_for_nothing() -> None:
     """Nothing is due any more."""
     now = waiting(given().on(Kind.GIVE_UP).on(Kind.REOPEN_OVER).state)
     assert (now.next_step, now.next_due, now.until) == (None, None, None)
+
+
+def test_a_cause_is_known_in_any_version() -> None:
+    """A state remembers why it told somebody something, in the words of an older release."""
+    usual = because(NoticeKind.INVITATION, "pairing.opened.v1")
+    reopened = because(NoticeKind.INVITATION, "pairing.stage_entered.v1")
+    assert reopened == because(NoticeKind.INVITATION, "pairing.stage_entered.v9") != usual

@@ -1,0 +1,73 @@
+"""The journal streams in committed histories fold to what their pairings and cohorts became."""
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from domain.cohort import evolve as cohort
+from domain.cohort.state import CohortState
+from domain.journal import EventRecord
+from domain.pairing import evolve as pairing
+from domain.pairing.state import PairingState
+from tests.replay.lives import LIVES
+from tests.replay.record import HISTORIES
+from workflows.cohort_start import CohortResult
+from workflows.pairing_start import PairingResult
+
+State = PairingState | CohortState
+
+
+def _payload(holder: dict[str, Any]) -> Any:
+    """The one payload of an argument or a result."""
+    (payload,) = holder["payloads"]
+    return json.loads(base64.b64decode(payload["data"]))
+
+
+def _written(history: dict[str, Any]) -> Iterator[tuple[int, EventRecord]]:
+    """What the workflow gave to the journal, with its version, in the words of its release."""
+    for event in history["events"]:
+        scheduled = event.get("activityTaskScheduledEventAttributes")
+        if scheduled and scheduled["activityType"]["name"] == "append_to_journal":
+            request = _payload(scheduled["input"])
+            for version, record in enumerate(request["records"], request["expected_version"] + 1):
+                yield version, EventRecord.model_validate(record)
+
+
+def _started_from(history: dict[str, Any]) -> PairingState | None:
+    """What an earlier run has handed on; among the cohorts none has yet."""
+    start = _payload(history["events"][0]["workflowExecutionStartedEventAttributes"]["input"])
+    resume = start.get("resume")
+    return PairingState.model_validate(resume) if resume else None
+
+
+def _fold(state: PairingState | None, records: list[EventRecord]) -> State | None:
+    if records[0].name.startswith("cohort."):
+        return cohort.fold(records)
+    return pairing.fold(records, state)
+
+
+def _result(state: State) -> dict[str, Any]:
+    result = PairingResult if isinstance(state, PairingState) else CohortResult
+    of: Any = result.of
+    plain: dict[str, Any] = of(state).model_dump(mode="json")
+    return plain
+
+
+@pytest.mark.parametrize("name", sorted(set(LIVES) - {"recovered"}))
+def test_a_recorded_stream_folds(name: str) -> None:
+    """Every event is read and applied; a life that is over amounts to the result it ended with."""
+    history = json.loads((HISTORIES / f"{name}.json").read_text())
+    before = _started_from(history)
+    first = before.version + 1 if before else 1
+    written = list(_written(history))
+    assert [version for version, _ in written] == list(range(first, first + len(written)))
+    state = _fold(before, [record for _, record in written])
+    assert state is not None
+    assert state.version == first + len(written) - 1
+    completed = history["events"][-1].get("workflowExecutionCompletedEventAttributes")
+    assert (completed is not None) == state.archived
+    if completed:
+        assert _result(state) == _payload(completed["result"])

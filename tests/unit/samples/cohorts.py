@@ -1,0 +1,118 @@
+"""Lives of cohorts in which everything happens that can happen to one."""
+
+from datetime import date
+
+from domain.cohort.commands import RecordMatches, RecordMatchingRefused, RecordStarted
+from domain.cohort.state import StartFailure
+from domain.errors import Problem
+from domain.items import ItemKind
+from domain.matching import MatchResult, ProposedPair, ScorePart, ScorePartKind, WaitingCause
+from domain.notices import DeliveryOutcome
+from domain.orders import RejectMessage, SettleNotice
+from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme import HardRule, RuleWaiver
+from domain.readiness import Readiness
+from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
+
+PROBLEM = Problem(path="roster", problem="is empty", allowed="a roster with people")
+READY = dict.fromkeys(Readiness.model_fields, True)
+WAIVER = RuleWaiver(rule=HardRule.LEVEL_GAP, reason="the works council agrees")
+
+
+def confirmed() -> Life:
+    """Pairs are proposed with all their reasons; some are confirmed late, one is rejected."""
+    life = Life(
+        confirm=True,
+        purpose="Understand what our apprentices already use",
+        readiness=READY | {"works_council_informed": False},
+        readiness_waivers=[{"prerequisite": "works_council_informed", "reason": "is asked in May"}],
+        pairs=[{"mentor": "anna", "mentee": "bert", "waivers": [WAIVER.model_dump(mode="json")]}],
+        shutdowns=[{"first": "2027-05-10", "last": "2027-05-14"}],
+    )
+    parts = (ScorePart(kind=ScorePartKind.TOPICS, value=0.8, weight=5),)
+    pairs = tuple(
+        ProposedPair(
+            mentor=mentor,
+            mentee=mentee,
+            score=0.8,
+            parts=parts,
+            reasons=("wants ‘Generative AI’, which the mentor knows at 4 of 5",),
+            composed=mentor == "anna",
+            waived=(WAIVER,) if mentor == "anna" else (),
+        )
+        for mentor, mentee in (("anna", "bert"), ("carl", "dora"), ("emma", "fred"))
+    )
+    alone = (waiting("gina", WaitingCause.NOBODY_FITS),)
+    result = MatchResult(pairs=pairs, waiting=alone, blocking_pairs=1)
+    life.do(RecordMatches(round=1, result=result))
+    life.slept(10)
+    life.confirm(["anna+bert"], ["carl+dora"])
+    life.started(1)
+    return life
+
+
+def met_with_mishaps() -> Life:
+    """A start fails, an invitation is declined, matching is refused, rules are relaxed."""
+    life = Life()
+    life.matched("anna+bert", "carl+dora", "emma+fred")
+    failure = StartFailure(pairing_id="c-003", problem=PROBLEM)
+    life.do(RecordStarted(started=("c-001", "c-002"), failed=(failure,)))
+    life.do(RejectMessage(message="confirm_matches", message_id="x-1", problems=(PROBLEM,)))
+    life.looked(
+        row(1, Stage.CLOSED, EndReason.DECLINED, mentor_said=True, mentee_said=False),
+        row(
+            2,
+            Stage.SESSIONS,
+            mentor_said=True,
+            mentee_said=True,
+            sessions_planned=6,
+            sessions_held=2,
+            sessions_missed=1,
+            paused=True,
+            items=(ItemKind.SILENT_PAIR,),
+        ),
+    )
+    life.do(RecordMatchingRefused(round=life.state.matching_round, problems=(PROBLEM,)))
+    notice = life.state.outbox[0]
+    life.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
+    life.relax(HardRule.AGE_GAP)
+    life.add("gina")
+    return life
+
+
+def refused() -> Life:
+    """The first matching is refused; the cohort is over at once."""
+    life = Life()
+    life.do(RecordMatchingRefused(round=1, problems=(PROBLEM,)))
+    return life
+
+
+def paused() -> Life:
+    """Everything rests until a day, and is asked about before that without one."""
+    life = running("anna+bert", term=ONGOING)
+    life.pause(date(2027, 2, 8))
+    life.told()
+    life.days(40)
+    life.told()
+    life.pause()
+    return life
+
+
+def lapsed() -> Life:
+    """Proposals that nobody confirms until the term is over."""
+    life = Life(confirm=True)
+    life.matched("anna+bert")
+    life.days(200)
+    return life
+
+
+def ended() -> Life:
+    """The operator ends the cohort; it waits for its pairings."""
+    life = running("anna+bert", "carl+dora")
+    life.end()
+    life.told()
+    life.looked(row(1, Stage.REVIEW), row(2, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
+    return life
+
+
+LIVES = (confirmed, met_with_mishaps, refused, paused, lapsed, ended)

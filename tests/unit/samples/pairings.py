@@ -1,0 +1,184 @@
+"""Lives of pairings in which everything happens that can happen to one."""
+
+from datetime import date, timedelta
+
+from domain.errors import Problem
+from domain.notices import DeliveryOutcome
+from domain.orders import RejectMessage, SettleNotice
+from domain.pairing.commands import (
+    Accept,
+    AcceptPlan,
+    AnswerCheckIn,
+    CancelSession,
+    Decline,
+    End,
+    Extend,
+    PausePairing,
+    PersonChanged,
+    PersonLeft,
+    RecordRuleCheck,
+    Reopen,
+    ReportSession,
+    ResumePairing,
+    SubmitExpectations,
+    SubmitReflection,
+    SubmitReview,
+    WithdrawSessionReport,
+)
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.people import Side
+from domain.programme import HardRule, RuleWaiver
+from tests.unit.pairing.story import (
+    MENTEE,
+    MENTOR,
+    OPERATOR,
+    Story,
+    a_setup,
+    day,
+    ongoing,
+    opened,
+)
+from tests.unit.pairing.ways import (
+    EXPECTATIONS,
+    HELD,
+    MENTEE_ABSENT,
+    MENTOR_ABSENT,
+    REVIEW,
+    agreed,
+    all_held,
+    assessed,
+    booked,
+    held,
+    lead_to,
+    planned,
+    reviewed,
+)
+
+
+def declined() -> Story:
+    """A pairing that follows another one, with a rule put aside; one side says no."""
+    setup = a_setup(
+        purpose="Understand what our apprentices already use",
+        predecessor="c-1-0",
+        waived=(RuleWaiver(rule=HardRule.DEPARTMENT, reason="the works council agrees"),),
+        calendar={"time_zone": "Europe/Berlin", "days_off": ("2027-03-29",)},
+        time_zone="Europe/Berlin",
+    )
+    story = opened(setup).when(Accept, MENTOR)
+    story = story.when(Decline, MENTEE, reason="I am about to retire")
+    return story.until(day(40))
+
+
+def unanswered() -> Story:
+    """Nobody ever answers."""
+    return opened(a_setup()).until(day(60))
+
+
+def prepared() -> Story:
+    """The agreement is drafted twice and the plan amended once."""
+    story = assessed(opened(a_setup()).both(Accept))
+    story = story.both(SubmitExpectations, **EXPECTATIONS)
+    changed = EXPECTATIONS | {"cadence_days": 21, "topics": ("data",)}
+    story = agreed(story.when(SubmitExpectations, MENTEE, **changed))
+    plan = story.state.plan
+    assert plan is not None
+    last = plan.sessions[-1]
+    amendment = {"session_id": last.session_id, "on": last.on + timedelta(days=7)}
+    story = story.when(AcceptPlan, MENTEE, version=1, amendments=[amendment])
+    return planned(story)
+
+
+def met() -> Story:
+    """Appointments are moved, called off, held and missed; reports differ; words are taken back."""
+    story = booked(lead_to(Stage.SESSIONS, opened(a_setup())))
+    for hour in (11, 12, 13):
+        story = booked(story, hour=hour)
+    story = story.at(day(6, 20)).when(CancelSession, MENTEE, session_id="s-1")
+    story = booked(story, on=8).until(day(8, 12))
+    story = story.when(ReportSession, MENTEE, **MENTOR_ABSENT)
+    story = story.when(ReportSession, MENTOR, **HELD, minutes=50, cut_short=True)
+    story = story.when(ReportSession, OPERATOR, **HELD, held_at=day(8, 11))
+    story = story.when(SubmitReflection, MENTEE, session_id="s-1", topic="ai", rating=4)
+    story = story.when(WithdrawSessionReport, OPERATOR, session_id="s-1")
+    story = story.when(ReportSession, MENTOR, **HELD, held_at=day(8, 11)).until(day(12))
+    going_well = {"check_in": CheckIn.JUNIOR, "answer": CheckInAnswer.GOING_WELL}
+    story = story.when(AnswerCheckIn, MENTOR, **going_well)
+    story = booked(story, 2, on=36).until(day(50))
+    story = booked(story, 3, on=64).until(day(64, 12))
+    missed = MENTEE_ABSENT | {"session_id": "s-3"}
+    return story.when(ReportSession, MENTOR, **missed).until(day(68))
+
+
+def rested() -> Story:
+    """A break in between, and more time in the end."""
+    story = lead_to(Stage.SESSIONS, opened(a_setup()))
+    story = story.when(PausePairing, MENTEE, return_on=date(2027, 4, 12)).until(day(20))
+    story = story.when(ResumePairing, MENTOR)
+    return story.when(Extend, MENTOR, weeks=4).when(Extend, MENTEE, weeks=4)
+
+
+def resting() -> Story:
+    """A break without a day of return, which is asked about."""
+    story = booked(lead_to(Stage.SESSIONS, opened(a_setup())))
+    return story.when(PausePairing, MENTOR).until(day(40))
+
+
+def befriended() -> Story:
+    """The review comes too early at first; then the two stay partners for a while."""
+    story = all_held(lead_to(Stage.SESSIONS, opened(a_setup())))
+    story = story.when(WithdrawSessionReport, MENTOR, session_id="s-6")
+    story = reviewed(held(story, 6), partnership=True)
+    story = story.on(DeadlineKind.FOLLOW_UP)
+    stopped = {"check_in": CheckIn.PARTNERSHIP, "answer": CheckInAnswer.STOP}
+    story = story.when(AnswerCheckIn, MENTEE, **stopped)
+    return story.until(story.now + timedelta(days=40))
+
+
+def looking_back() -> Story:
+    """One of the two has handed in the review."""
+    story = all_held(lead_to(Stage.SESSIONS, opened(a_setup())))
+    return story.when(SubmitReview, MENTEE, **REVIEW)
+
+
+def going_on() -> Story:
+    """An ongoing exchange, after its first review."""
+    story = lead_to(Stage.SESSIONS, opened(a_setup(**ongoing(8))))
+    story = held(story.at(day(10)), 1).on(DeadlineKind.REVIEW_DUE)
+    return reviewed(story)
+
+
+def reopened() -> Story:
+    """Closed by mistake, and opened again."""
+    story = booked(lead_to(Stage.SESSIONS, opened(a_setup())), on=60)
+    words = "We talk past each other"
+    story = story.when(End, MENTOR, reason=EndReason.COMMUNICATION, words=words)
+    return story.at(day(3)).when(Reopen, OPERATOR)
+
+
+def left() -> Story:
+    """A rule is broken, a mail comes back, a signal is no good, and somebody leaves."""
+    story = lead_to(Stage.SESSIONS, opened(a_setup()))
+    story = story.when(PersonChanged, person_id="p-junior")
+    broken = (HardRule.REPORTING_LINE,)
+    story = story.does(RecordRuleCheck(side=Side.MENTOR, broken=broken))
+    notice = story.state.outbox[0]
+    story = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
+    problem = Problem(path="session_id", problem="is unknown", allowed="s-1")
+    rejected = RejectMessage(message="session_completed", message_id="x-1", problems=(problem,))
+    story = story.does(rejected)
+    return story.when(PersonLeft, person_id="p-senior", last_day=date(2027, 4, 30))
+
+
+LIVES = (
+    declined,
+    unanswered,
+    prepared,
+    met,
+    rested,
+    resting,
+    befriended,
+    looking_back,
+    going_on,
+    reopened,
+    left,
+)

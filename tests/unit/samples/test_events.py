@@ -1,0 +1,150 @@
+"""Every event that any release has ever written is read by this one."""
+
+import json
+import re
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+
+from domain.cohort import evolve as cohort
+from domain.cohort.events import CohortOpened
+from domain.errors import UnknownEventType, UnreadableEvent
+from domain.events import DomainEvent
+from domain.journal import EventRecord, name_of, version_of
+from domain.pairing import evolve as pairing
+from domain.pairing.events import PAIRING_EVENTS, InvitationDeclined, PairingOpened
+from domain.pairing.vocabulary import Stage
+from domain.upcasting import Content, upcast
+from domain.wire import from_record, to_record
+from tests.unit.cohort.life import running
+from tests.unit.pairing.ways import given
+from tests.unit.samples.files import (
+    ALL_EVENTS,
+    EVENTS,
+    as_stored,
+    event_samples,
+    record_in,
+    type_of,
+)
+
+SAMPLES = event_samples()
+PRESENT = [path for path in SAMPLES if type_of(path).tag == path.stem]
+OPENINGS = (name_of(PairingOpened.tag), name_of(CohortOpened.tag))
+OLDER = [path for path in SAMPLES if path not in PRESENT]
+
+REMEDY = """
+{tag} is written in another shape than before. Journals hold the old shape for good, and workers of
+the last release cannot read the new one. If the old shape will not do:
+
+1. Give the event its next version in `tag`.
+2. Lead the old shape to the new one: a function in the event's `older`, with a test in
+   tests/unit/samples/test_older_versions.py.
+3. Run `python -m tests.unit.samples.take`. Commit the new sample, and leave the old one as it is.
+4. Look at the SQL that reads the event (`project_…` in adapters/postgres/schema.sql): it meets all
+   shapes as they were written.
+
+docs/decisions/0009-every-shape-of-an-event-has-a-version.md says why."""
+
+
+def _id(path: Path) -> str:
+    return path.stem
+
+
+@pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.__name__)
+def test_every_version_of_every_event_has_its_sample(event: type[DomainEvent]) -> None:
+    """Whoever adds an event or a version adds what it looks like in the journal."""
+    versions = range(1, version_of(event.tag) + 1)
+    missing = [
+        tag
+        for tag in (f"{name_of(event.tag)}.v{version}" for version in versions)
+        if not (EVENTS / f"{tag}.json").exists()
+    ]
+    assert not missing, "take them with: python -m tests.unit.samples.take"
+
+
+def test_no_sample_is_of_an_unknown_event() -> None:
+    """An event that is no longer written has to be read all the same."""
+    known = {name_of(event.tag) for event in ALL_EVENTS}
+    assert {name_of(path.stem) for path in SAMPLES} == known
+    assert all(path.stem == record_in(path).type for path in SAMPLES)
+
+
+@pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.__name__)
+def test_there_is_a_step_from_every_earlier_version(event: type[DomainEvent]) -> None:
+    """One function per version that is no longer written."""
+    assert len(event.older) == version_of(event.tag) - 1
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=_id)
+def test_every_sample_is_read_and_folded(path: Path) -> None:
+    """Whatever its version, the state goes on behind it."""
+    record = record_in(path)
+    opens = record.name in OPENINGS
+    if record.name.startswith("cohort."):
+        assert cohort.fold([record], None if opens else running("anna+bert").state)
+    else:
+        assert pairing.fold([record], None if opens else given(Stage.REVIEW).state)
+
+
+@pytest.mark.parametrize("path", PRESENT, ids=_id)
+def test_a_sample_of_the_present_version_is_written_identically(path: Path) -> None:
+    """Nobody changes the shape of an event without noticing."""
+    record = record_in(path)
+    written = to_record(from_record(record, ALL_EVENTS), record.meta)
+    is_the_same = as_stored(written) == json.loads(path.read_text(encoding="utf-8"))
+    assert is_the_same, REMEDY.format(tag=record.type)
+
+
+@pytest.mark.parametrize("path", OLDER, ids=_id)
+def test_reading_an_older_version_leaves_the_record_as_it_is(path: Path) -> None:
+    """The steps are functions, and what they read belongs to others."""
+    record = record_in(path)
+    before = deepcopy(record)
+    upcast(Content(record.data, record.private), type_of(path).older[record.schema_version - 1 :])
+    assert record == before
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=_id)
+def test_every_sample_is_read_without_its_private_words(path: Path) -> None:
+    """Erasing the words of a person loses no event, whatever its version."""
+    from_record(record_in(path).model_copy(update={"private": None}), ALL_EVENTS)
+
+
+def _declined(**changes: object) -> EventRecord:
+    path = EVENTS / f"{InvitationDeclined.tag}.json"
+    return record_in(path).model_copy(update=changes)
+
+
+@pytest.mark.parametrize(
+    ("tag", "problem"),
+    [
+        ("pairing.invitation_declined.v99", "this release reads v1 to v"),
+        ("pairing.invitation_declined.v0", "this release reads v1 to v"),
+        ("pairing.invitation_declined", "this release knows no such event"),
+        ("pairing.moon_reached.v1", "this release knows no such event"),
+    ],
+)
+def test_an_event_from_a_newer_release_says_what_to_do(tag: str, problem: str) -> None:
+    """Somebody went back to an older release, or runs two at once."""
+    with pytest.raises(UnknownEventType, match=re.escape(tag)) as unknown:
+        from_record(_declined(type=tag), PAIRING_EVENTS)
+    assert problem in str(unknown.value)
+    assert "let that one run, or a later one" in str(unknown.value)
+
+
+def test_content_that_does_not_fit_is_named_without_its_values() -> None:
+    """A newer release may know another word; what it is may be private."""
+    record = _declined(data={"side": "secret"}, private={"words": "secret", "more": "secret"})
+    with pytest.raises(UnreadableEvent, match=r"side: is none of the allowed words") as unreadable:
+        from_record(record, PAIRING_EVENTS)
+    assert "private.more: unknown field" in str(unreadable.value)
+    assert "secret" not in str(unreadable.value)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=_id)
+def test_a_sample_tells_of_nobody(path: Path) -> None:
+    """Samples are made up: no mail address, no birth year."""
+    text = path.read_text(encoding="utf-8")
+    assert "@" not in text
+    assert "birth" not in text
