@@ -94,6 +94,7 @@ def build_worker(
             calendars.look_up,
             matching.match,
             matching.recheck_pair,
+            matching.check_joining,
             pairings.start,
             pairings.tell,
             pairings.look,

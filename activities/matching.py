@@ -17,6 +17,7 @@ from domain.matching import (
     MatchResult,
     broken_rules,
     left_the_roster,
+    objections_to,
     propose,
 )
 from domain.people import Locale, Person
@@ -35,6 +36,14 @@ class PairCheck(Frozen):
     waived: tuple[RuleWaiver, ...] = ()
     """Rules put aside for this pair; those that the policy relaxes need not be repeated."""
     locale: Locale = Locale.ENGLISH
+
+
+class Joining(Frozen):
+    """Somebody who is to take part."""
+
+    roster: OpaqueId
+    person: OpaqueId
+    policy: MatchingPolicy
 
 
 class MatchingActivities:
@@ -74,6 +83,15 @@ class MatchingActivities:
         broken = broken_rules(mentor, mentee, everybody.values(), check.policy, check.locale)
         waived = {waiver.rule for waiver in check.waived}
         return tuple(one for one in broken if one.rule not in waived)
+
+    @activity.defn(name="check_joining")
+    async def check_joining(self, joining: Joining) -> tuple[Problem, ...]:
+        """Why the person cannot be considered; nothing if they can.
+
+        Somebody who was missing in the latest file is not in the roster any more.
+        """
+        people = {person.id: person for person in await self._roster.people(joining.roster)}
+        return tuple(objections_to(people.get(joining.person), joining.policy, "person_id"))
 
     async def _beside_the_loop(
         self, people: Sequence[Person], question: MatchQuestion

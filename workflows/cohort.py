@@ -8,7 +8,7 @@ from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
     from domain.base import Frozen
-    from domain.cohort.commands import REQUESTS, Command
+    from domain.cohort.commands import REQUESTS, AddPerson, Command
     from domain.cohort.evolve import fold
     from domain.cohort.letters import letter
     from domain.cohort.live import live
@@ -27,6 +27,7 @@ from workflows.entity import Entity
 from workflows.errands import Errand
 from workflows.handlers import with_handlers
 from workflows.inbox import Entry
+from workflows.joining import ROSTER_IS_ASKED, ask_the_roster
 from workflows.payloads import MISSING
 from workflows.search import show_search_attributes
 
@@ -90,6 +91,11 @@ class Cohort(Entity[CohortState]):
             if self._should_continue_as_new():
                 workflow.continue_as_new(CohortResume(resume=self._now))
             await self._turn()
+
+    async def _look_into(self, message: Frozen) -> None:
+        if isinstance(message, AddPerson) and workflow.patched(ROSTER_IS_ASKED):
+            await workflow.wait_condition(lambda: self._state is not None)
+            await ask_the_roster(message, self._now)
 
     def _live(self, state: CohortState | None, command: Frozen) -> Step[CohortState]:
         return live(state, cast("Command", command), workflow.now())

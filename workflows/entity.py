@@ -91,6 +91,9 @@ class Entity(ABC, Generic[S]):
     def _next_in_words(self, state: S) -> str:
         """What the timer waits for, as HR reads it in the Temporal UI."""
 
+    async def _look_into(self, message: Frozen) -> None:
+        """Ask the world about an update before it is decided; raises `Refused`. Usually nothing."""
+
     # -- what arrives ----------------------------------------------------------------------------
 
     def check(self, raw: RawValue, model: type[M]) -> None:
@@ -107,7 +110,12 @@ class Entity(ABC, Generic[S]):
 
     async def ask(self, raw: RawValue, model: type[M]) -> Frozen:
         """Take an update and answer when the journal has it."""
-        entry = Entry(decode(raw, model), size=len(raw.payload.data))
+        message = decode(raw, model)
+        try:
+            await self._look_into(message)
+        except Refused as refused:
+            raise as_failure(refused) from None
+        entry = Entry(message, size=len(raw.payload.data))
         self._inbox.put(entry)
         await workflow.wait_condition(lambda: entry.done)
         if entry.refused is not None:

@@ -5,6 +5,7 @@ whose parts are kept. `broken_rules` checks a single pair again whenever data of
 """
 
 from domain.matching.assigning import Assigner, Edge
+from domain.matching.joining import objections_to
 from domain.matching.model import (
     BrokenRule,
     MatchQuestion,
@@ -37,5 +38,6 @@ __all__ = [
     "WaitingCause",
     "broken_rules",
     "left_the_roster",
+    "objections_to",
     "propose",
 ]

@@ -1,12 +1,13 @@
 """Lives of cohorts whose histories are kept."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from temporalio.client import WorkflowHandle
+from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
 from tests.workflow.cohort_stage import LiveCohort, open_cohort
-from tests.workflow.stage_setting import Stage
+from tests.workflow.stage_setting import ROSTER, Stage, person
 
 
 async def a_cohort(stage: Stage) -> WorkflowHandle[Any, Any]:
@@ -34,6 +35,18 @@ async def paused(stage: Stage) -> WorkflowHandle[Any, Any]:
     await cohort.forward(timedelta(days=20))
     await cohort.ask("resume")
     await cohort.until(lambda state: not state.orders and not state.outbox)
+    return cohort.handle
+
+
+async def joined(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Somebody joins whom the roster knows; somebody whom it does not know cannot."""
+    cohort = await _running(stage)
+    stage.roster.put(ROSTER, person("p-new"))
+    await cohort.ask("add_person", person_id="p-new")
+    message = {"message_id": "x", "acting": "operator", "cohort_id": cohort.cohort_id}
+    with suppress(WorkflowUpdateFailedError):
+        await cohort.handle.execute_update("add_person", message | {"person_id": "p-typo"})
+    await cohort.until(lambda state: not state.matching_wanted and not state.outbox)
     return cohort.handle
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from temporalio.client import WorkflowHandle
 
-from tests.replay.cohorts import a_cohort, confirmed, ended, paused
+from tests.replay.cohorts import a_cohort, confirmed, ended, joined, paused
 from tests.workflow.stage_setting import (
     BOTH,
     EXPECTATIONS,
@@ -211,6 +211,7 @@ LIVES: dict[str, Life] = {
         a_cohort,
         confirmed,
         paused,
+        joined,
         ended,
     )
 }

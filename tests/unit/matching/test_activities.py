@@ -8,7 +8,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities import matching as module
-from activities.matching import MatchingActivities, PairCheck
+from activities.matching import Joining, MatchingActivities, PairCheck
 from adapters.assignment import ScipyAssigner
 from domain.matching import Assigner, Edge
 from domain.people import Person
@@ -122,3 +122,17 @@ async def test_somebody_missing_in_the_latest_file_is_still_known() -> None:
         MatchingActivities(roster, ScipyAssigner()).recheck_pair, CHECK
     )
     assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("person_id", "problem"),
+    [("nobody", "is not in the roster"), ("lead", "has no role in the roster")],
+)
+async def test_who_cannot_be_considered_cannot_join(person_id: str, problem: str) -> None:
+    """The reason is the answer; everybody else is let in."""
+    matching = activities(mentor(), mentee(id="lead", roles=()))
+    joining = Joining(roster="test", person=person_id, policy=MatchingPolicy())
+    found = await ActivityEnvironment().run(matching.check_joining, joining)
+    assert [(one.path, one.problem) for one in found] == [("person_id", problem)]
+    welcome = joining.model_copy(update={"person": "junior"})
+    assert not await ActivityEnvironment().run(matching.check_joining, welcome)

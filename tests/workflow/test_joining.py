@@ -1,0 +1,68 @@
+"""Somebody joins a running cohort: the roster is asked first."""
+
+import pytest
+from temporalio.client import WorkflowUpdateFailedError
+
+from domain.errors import Problem
+from domain.people import Side
+from tests.workflow.cohort_stage import LiveCohort, open_cohort
+from tests.workflow.stage_setting import ROSTER, Stage, person, problems_of
+
+
+async def running(stage: Stage) -> LiveCohort:
+    """A cohort with one pairing."""
+    cohort = await open_cohort(stage)
+    await cohort.until(lambda state: bool(state.running))
+    return cohort
+
+
+async def refusal(cohort: LiveCohort, person_id: str) -> Problem:
+    """The one thing that is wrong about letting this person join."""
+    message = {
+        "message_id": f"join-{person_id}",
+        "acting": "operator",
+        "cohort_id": cohort.cohort_id,
+        "person_id": person_id,
+    }
+    with pytest.raises(WorkflowUpdateFailedError) as refused:
+        await cohort.handle.execute_update("add_person", message)
+    (problem,) = problems_of(refused.value.cause)
+    return problem
+
+
+async def test_whom_the_roster_does_not_know_cannot_join(stage: Stage) -> None:
+    """A mistyped id is told at once, with the way out, and changes nothing."""
+    cohort = await running(stage)
+    before = await cohort.until(lambda state: not state.outbox)
+    problem = await refusal(cohort, "p-typo")
+    assert (problem.path, problem.problem) == ("person_id", "is not in the roster")
+    assert "import it first" in (problem.allowed or "")
+    assert await cohort.state() == before
+
+
+async def test_who_was_missing_in_the_latest_file_cannot_join(stage: Stage) -> None:
+    """Matching would pass them over, too."""
+    cohort = await running(stage)
+    stage.roster.put(ROSTER, person("p-gone"), active=False)
+    assert (await refusal(cohort, "p-gone")).problem == "is not in the roster"
+
+
+async def test_who_has_no_role_cannot_join(stage: Stage) -> None:
+    """Nobody could ever be found for them, unless that rule is relaxed."""
+    cohort = await running(stage)
+    problem = await refusal(cohort, "p-lead")
+    assert problem.problem == "has no role in the roster"
+    assert "relax the rule roles" in (problem.allowed or "")
+    await cohort.ask("relax_rule", rule="roles", reason="all of them teach and learn")
+    await cohort.ask("add_person", person_id="p-lead")
+
+
+async def test_a_newcomer_joins_once_and_is_answered_twice(stage: Stage) -> None:
+    """The same message again gets the recorded answer, whatever the roster says by now."""
+    cohort = await running(stage)
+    stage.roster.put(ROSTER, person("p-new", roles=(Side.MENTEE,)))
+    first = await cohort.ask("add_person", message_id="join-1", person_id="p-new")
+    state = await cohort.until(lambda state: "p-new" in state.participants)
+    assert state.participants.count("p-new") == 1
+    stage.roster.put(ROSTER, person("p-new"), active=False)
+    assert await cohort.ask("add_person", message_id="join-1", person_id="p-new") == first

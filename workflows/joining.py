@@ -1,0 +1,32 @@
+"""Before somebody joins a cohort: the roster is asked, so that a wrong id is refused at once."""
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from activities.matching import Joining, MatchingActivities
+    from domain.cohort.commands import AddPerson
+    from domain.cohort.state import CohortState
+    from domain.errors import NotAllowed
+
+from workflows.patience import LOOKUP_TIMEOUT, PATIENT
+
+ROSTER_IS_ASKED = "roster-is-asked-before-joining"
+"""Patch: cohorts with an older history took whoever was named."""
+
+
+async def ask_the_roster(message: AddPerson, state: CohortState) -> None:
+    """Raise `NotAllowed` if nobody could ever be found for the person.
+
+    What was taken once is not asked about again: it is answered from what was recorded.
+    """
+    if any(receipt.message_id == message.message_id for receipt in state.receipts):
+        return
+    problems = await workflow.execute_activity_method(
+        MatchingActivities.check_joining,
+        Joining(roster=state.request.roster, person=message.person_id, policy=state.policy),
+        start_to_close_timeout=LOOKUP_TIMEOUT,
+        retry_policy=PATIENT,
+        summary="Ask the roster who joins",
+    )
+    if problems:
+        raise NotAllowed(problems)
