@@ -1,6 +1,6 @@
 # Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures histories test mails check format lock clean
+.PHONY: help setup demo pictures histories test mails bench check format lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
 export PYTHON
@@ -22,6 +22,10 @@ test: setup ## Run all tests; ARGS='-k journal' selects some
 
 mails: setup ## Write every mail as an HTML gallery to .var/mails
 	@$(BIN)/eyelevel mails --out .var/mails
+
+bench: setup ## Measure the journal next to its peers; ARGS=--quick to try it out
+	@bin/peers
+	@$(BIN)/python -m benchmarks.journal $(ARGS)
 
 histories: setup ## Record the lives that tests/replay has no history of yet
 	@$(BIN)/python -m tests.replay.record $(ARGS)

@@ -55,8 +55,11 @@ class EmbeddedPostgres:
 
 
 @asynccontextmanager
-async def embedded_postgres() -> AsyncIterator[EmbeddedPostgres]:
-    """A fresh, empty server for as long as the block lasts; its data is deleted at the end."""
+async def embedded_postgres(*, durable: bool = False) -> AsyncIterator[EmbeddedPostgres]:
+    """A fresh, empty server for as long as the block lasts; its data is deleted at the end.
+
+    ``durable``: every commit waits for the disk, as on a server whose data matters.
+    """
     # Not below a folder of the caller: the user that the server runs as must be able to reach it,
     # and the path of a socket may not be longer than about 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="eyelevel-pg-"))
@@ -65,8 +68,11 @@ async def embedded_postgres() -> AsyncIterator[EmbeddedPostgres]:
         binaries = await to_thread(_binaries_for, user, folder)
         server = EmbeddedPostgres(folder)
         await _initialise(binaries, server, user)
-        options = (f"unix_socket_directories={folder}", "listen_addresses=", "timezone=UTC")
-        arguments = [part for option in (*options, *SPEED_BEFORE_SAFETY) for part in ("-c", option)]
+        options = (
+            *(f"unix_socket_directories={folder}", "listen_addresses=", "timezone=UTC"),
+            *(() if durable else SPEED_BEFORE_SAFETY),
+        )
+        arguments = [part for option in options for part in ("-c", option)]
         async with running(
             [binaries / "postgres", "-D", folder / "data", *arguments],
             name="PostgreSQL",

@@ -82,6 +82,15 @@ async def test_postgres_leaves_no_folder_behind() -> None:
         await asyncpg.connect(server.url())
 
 
+async def test_a_durable_postgres_waits_for_the_disk() -> None:
+    """Whoever measures commits can have a server that does not cut corners."""
+    async with embedded_postgres(durable=True) as server:
+        connection = await asyncpg.connect(server.url())
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            assert await connection.fetchval(f"SHOW {setting}") == "on"
+        await connection.close()
+
+
 POSTGRES_OWNER = """
 import asyncio
 from adapters.embedded.postgres import embedded_postgres

@@ -1,0 +1,1 @@
+"""Everybody who is measured, behind one interface."""

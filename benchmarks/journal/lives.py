@@ -1,0 +1,124 @@
+"""What is written: the events of pairings that were lived through, by the rules themselves."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+from typing import NamedTuple
+
+from domain.journal import EventRecord
+from domain.notices import DeliveryOutcome
+from domain.orders import SettleNotice
+from domain.pairing.commands import End, SubmitReflection
+from domain.pairing.vocabulary import EndReason, Stage
+from tests.unit.cohort.life import running
+from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, ongoing, opened
+from tests.unit.pairing.ways import (
+    accepted,
+    agreed,
+    assessed,
+    booked,
+    held,
+    lead_to,
+    planned,
+    reviewed,
+)
+
+LAST_DAY = 300
+"""Counted from the start of a half-year: by then, everybody who has something to settle did so."""
+
+
+class Part(NamedTuple):
+    """How many of a hundred pairings live a life."""
+
+    share: int
+    records: tuple[EventRecord, ...]
+
+
+def half_a_year(*, partnership: bool = False) -> tuple[EventRecord, ...]:
+    """Invitation, preparation, six sessions that both reflect upon, reminders, closing review."""
+    story = _prepared(opened(a_setup()))
+    for number in range(len(story.state.sessions)):
+        story = _session(story, 21 + 28 * number)
+    story = story.until(story.now + timedelta(days=3))
+    return _over(_delivered(reviewed(story, partnership=partnership)))
+
+
+def three_years() -> tuple[EventRecord, ...]:
+    """An ongoing pairing with a session every four weeks and a review every half year."""
+    story = _prepared(opened(a_setup(**ongoing())))
+    for number in range(39):
+        story = _session(story, 21 + 28 * number)
+        if story.state.stage is Stage.REVIEW:
+            story = _delivered(reviewed(story))
+    return story.records
+
+
+@cache
+def mixture() -> tuple[Part, ...]:
+    """The pairings of a usual cohort."""
+    invited = _delivered(opened(a_setup()))
+    meeting = _session(_prepared(opened(a_setup())), 21)
+    early = meeting.when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
+    return (
+        Part(66, half_a_year()),
+        Part(14, half_a_year(partnership=True)),
+        Part(2, three_years()),
+        Part(8, _over(_delivered(early))),
+        Part(10, _over(invited)),
+    )
+
+
+@cache
+def cohort_events() -> tuple[EventRecord, ...]:
+    """The stream of the cohort itself, until its term is over."""
+    life = running("anna+bert", "carl+dora")
+    life.days(LAST_DAY)
+    return tuple(life.records)
+
+
+def renamed(records: Sequence[EventRecord], pairing_id: str, cohort_id: str) -> list[EventRecord]:
+    """The same life, of another pairing in another cohort."""
+    first, *others = records
+    setup = first.data["setup"]
+    assert isinstance(setup, dict)
+    ids = {"pairing_id": pairing_id, "cohort_id": cohort_id}
+    return [first.model_copy(update={"data": {"setup": setup | ids}}), *others]
+
+
+def renamed_cohort(records: Sequence[EventRecord], cohort_id: str) -> list[EventRecord]:
+    """The same life of another cohort."""
+    first, *others = records
+    return [first.model_copy(update={"data": first.data | {"cohort_id": cohort_id}}), *others]
+
+
+def _prepared(story: Story) -> Story:
+    """Both answer within two days, whatever they are asked."""
+    for step in (accepted, assessed, agreed, planned):
+        story = _delivered(step(_delivered(story)))
+        story = story.at(story.now + timedelta(days=2))
+    return lead_to(Stage.SESSIONS, story)
+
+
+def _session(story: Story, on: int) -> Story:
+    """The next session is booked a week before, takes place, and both say what they learned."""
+    story = _delivered(story.until(day(on - 7)))
+    session = story.state.next_to_book
+    if session is None:
+        return story
+    story = _delivered(booked(story, session.number, on=on))
+    story = _delivered(held(story.until(day(on, 12)), session.number))
+    for side in (MENTOR, MENTEE):
+        story = story.when(SubmitReflection, side, session_id=session.id, topic="ai", rating=4)
+    return story
+
+
+def _over(story: Story) -> tuple[EventRecord, ...]:
+    return _delivered(story.until(day(LAST_DAY))).records
+
+
+def _delivered(story: Story) -> Story:
+    """All mails have arrived."""
+    for notice in story.state.outbox:
+        order = SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.DELIVERED)
+        story = story.does(order)
+    return story

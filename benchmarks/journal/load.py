@@ -1,0 +1,89 @@
+"""Who appends what: callers that each write one life after the other, a portion at a time."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import count, islice
+from typing import Generic, NamedTuple, TypeVar
+
+from benchmarks.journal.lives import half_a_year, renamed
+from domain.journal import EventRecord
+
+T = TypeVar("T")
+
+COHORT = "bench"
+
+
+class Append(NamedTuple):
+    """Events of one stream, right behind ``version``."""
+
+    stream: str
+    version: int
+    records: Sequence[EventRecord]
+
+
+class Call(NamedTuple, Generic[T]):
+    """An append as a contender takes it, made ready before the clock starts."""
+
+    events: int
+    what: T
+
+
+class Caller(Generic[T]):
+    """One of several who append at the same time, each to streams of its own."""
+
+    def __init__(self, appends: Iterator[Append], made_ready: Callable[[Append], T]) -> None:
+        self._appends = appends
+        self._made_ready = made_ready
+        self.waiting: deque[Call[T]] = deque()
+        """What to append next. What a measurement leaves over is for the following one."""
+
+    def refill(self, calls: int) -> None:
+        """Make so many calls ready."""
+        for append in islice(self._appends, max(0, calls - len(self.waiting))):
+            self.waiting.append(Call(len(append.records), self._made_ready(append)))
+
+
+def callers(
+    name: str, number: int, sizes: Sequence[int], made_ready: Callable[[Append], T]
+) -> list[Caller[T]]:
+    """So many callers. They stand at different places of a life, as pairings do.
+
+    The first append of each is what has happened up to its place.
+    """
+    length = len(_life())
+    return [
+        Caller(lives_in_portions(f"{name}-{one}", sizes, one * length // number), made_ready)
+        for one in range(number)
+    ]
+
+
+def lives_in_portions(name: str, sizes: Sequence[int], begun: int = 0) -> Iterator[Append]:
+    """Appends without end: portions of these sizes in turn, of one pairing after the other.
+
+    The very first has ``begun`` events instead. What is left of a life at last, being less than a
+    portion, is left out.
+    """
+    turn = 0
+    for number in count():
+        pairing_id = f"{name}-{number}"
+        records = renamed(_life(), pairing_id, COHORT)
+        version = 0
+        size = min(begun, len(records)) or sizes[turn % len(sizes)]
+        while version + size <= len(records):
+            yield Append(f"pairing-{pairing_id}", version, records[version : version + size])
+            version += size
+            turn += 1
+            size = sizes[turn % len(sizes)]
+        begun = 0
+
+
+@cache
+def _life() -> tuple[EventRecord, ...]:
+    return half_a_year()
+
+
+def bytes_per_event() -> float:
+    """Size of an event on average, as JSON."""
+    sizes = [len(record.model_dump_json()) for record in _life()]
+    return sum(sizes) / len(sizes)
