@@ -3,6 +3,8 @@
 import asyncio
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from adapters.postgres import migrate as migrations
 from adapters.postgres import rebuild as rebuilding
@@ -22,13 +24,14 @@ def migrate() -> None:
 def rebuild() -> None:
     """Bring the read tables in line with the journal, while the programme goes on."""
     url = DatabaseSettings.load().database_url.get_secret_value()
-    rebuilt = asyncio.run(rebuilding.rebuild(url, _show_progress))
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("Events carried over")
+        rebuilt = asyncio.run(
+            rebuilding.rebuild(url, lambda done, of: progress.update(bar, completed=done, total=of))
+        )
+    typer.echo(f"events in the journal: {rebuilt.events:,}")
     for table, rows in rebuilt.corrected.items():
         if rows:
             typer.echo(f"rows corrected in {table}: {rows:,}")
     if not any(rebuilt.corrected.values()):
         typer.echo("nothing to correct: the read tables agree with the journal")
-
-
-def _show_progress(done: int, of: int) -> None:
-    typer.echo(f"{done:,} of {of:,} events")

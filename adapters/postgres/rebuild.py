@@ -1,12 +1,14 @@
 """Recreates the read tables from the journal, while readers and writers go on.
 
 The events are carried, by the same SQL functions that every append uses, into empty tables of the
-same names in a schema of their own. At the end one transaction catches up with the latest appends
-and replaces the rows that differ: whoever reads sees either all old or all new rows, and names,
-indexes and rights of the tables stay as they are.
+same names in a schema of their own; what does not build on each other runs side by side. At the end
+one transaction catches up with the latest appends and replaces the rows that differ: whoever reads
+sees either all old or all new rows, and names, indexes and rights of the tables stay as they are.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -18,16 +20,35 @@ if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
 
 READ_TABLES = {
-    "cohort_overview": "cohort_id",
-    "pairing_overview": "pairing_id",
-    "session": "pairing_id, session_id",
-    "item": "stream_id, item_id",
-    "notice": "stream_id, notice_id",
+    "cohort_overview": ("cohort_id",),
+    "pairing_overview": ("pairing_id",),
+    "session": ("pairing_id", "session_id"),
+    "item": ("stream_id", "item_id"),
+    "notice": ("stream_id", "notice_id"),
 }
-"""Every table that follows from the journal, with its key."""
+"""Every table that follows from the journal at once, with its key."""
 
+FIRST = "project_pairings_opened"
+"""What all others look up."""
+SIDE_BY_SIDE: tuple[tuple[str, ...], ...] = (
+    ("project_notices",),
+    ("project_sessions", "project_pairings"),
+    ("project_items",),
+    ("project_cohorts_opened", "project_cohorts"),
+)
+"""Lines of functions that build on each other within a line only; the longest work first."""
+
+SLICE = 1_000_000
+"""So many events one statement carries over; its memory grows with them."""
 _ONE_AT_A_TIME = 7310575180
 _LAST_POSITION = "SELECT coalesce(max(global_pos), 0) FROM event"
+_SETTINGS = """
+SET search_path = rebuild, public;
+SET plan_cache_mode = force_custom_plan;
+SET work_mem = '256MB';
+SET maintenance_work_mem = '256MB';
+"""
+"""A slice is large and an append is small: what suits the one does not suit the other."""
 
 OnProgress = Callable[[int, int], None]
 """Called with the events carried over so far, and those there are."""
@@ -41,42 +62,73 @@ class Rebuilt(Frozen):
     """Rows per table that were missing, wrong or too many; all 0 if nothing was amiss."""
 
 
-async def rebuild(dsn: str, on_progress: OnProgress, *, slice_size: int = 50_000) -> Rebuilt:
-    """Brings the read tables in line with the journal, ``slice_size`` events per transaction.
+async def rebuild(dsn: str, on_progress: OnProgress, *, slice_size: int = SLICE) -> Rebuilt:
+    """Brings the read tables in line with the journal, ``slice_size`` events per statement.
 
-    Appends wait only while the last slice and the differing rows are written. Of two rebuilds at
-    once the second waits for the first. Raises `StorageFailure` when the database is out of reach
-    or refuses a statement; the read tables are as before then.
+    Appends wait only while what came in meanwhile and the differing rows are written. Of two
+    rebuilds at once the second waits for the first. Raises `StorageFailure` when the database is
+    out of reach or refuses a statement; the read tables are as before then.
     """
     with storage_errors():
-        connection = await asyncpg.connect(dsn)
-        try:
+        async with _connection(dsn) as connection:
             await connection.execute("SELECT pg_advisory_lock($1)", _ONE_AT_A_TIME)
             await _create_empty_tables(connection)
-            position = await _carry_over(connection, slice_size, on_progress)
+            position: int = await connection.fetchval(_LAST_POSITION)
+            await _carry_over(dsn, position, slice_size, on_progress)
             return await _take_over(connection, position, on_progress)
-        finally:
-            await connection.close()
+
+
+@asynccontextmanager
+async def _connection(dsn: str) -> "AsyncIterator[Connection]":
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(_SETTINGS)
+        yield connection
+    finally:
+        await connection.close()
 
 
 async def _create_empty_tables(connection: "Connection") -> None:
     async with connection.transaction():
         await connection.execute("DROP SCHEMA IF EXISTS rebuild CASCADE; CREATE SCHEMA rebuild")
-        for table in READ_TABLES:
+        for table, key in READ_TABLES.items():
             await connection.execute(
-                f"CREATE UNLOGGED TABLE rebuild.{table} (LIKE public.{table} INCLUDING ALL)"
+                f"CREATE UNLOGGED TABLE rebuild.{table} (LIKE public.{table} INCLUDING DEFAULTS)"
             )
+            if table != "notice":
+                await _create_index(connection, table, key)
 
 
-async def _carry_over(connection: "Connection", slice_size: int, on_progress: OnProgress) -> int:
-    """All slices that are full; returns the last position that was carried over."""
-    position = 0
-    while (last := await connection.fetchval(_LAST_POSITION)) - position >= slice_size:
-        async with connection.transaction():
-            await _project(connection, position + 1, position + slice_size)
-        position += slice_size
-        on_progress(position, last)
-    return position
+async def _create_index(connection: "Connection", table: str, key: Sequence[str]) -> None:
+    await connection.execute(f"CREATE UNIQUE INDEX ON rebuild.{table} ({', '.join(key)})")
+
+
+async def _carry_over(dsn: str, last: int, slice_size: int, on_progress: OnProgress) -> None:
+    """Everything up to ``last``, each line of functions on a connection of its own."""
+    slices = [
+        (first, min(first + slice_size - 1, last)) for first in range(1, last + 1, slice_size)
+    ]
+    steps_left = len(slices) * len(SIDE_BY_SIDE)
+    steps = steps_left
+
+    async def carry(line: Sequence[str]) -> None:
+        nonlocal steps_left
+        async with _connection(dsn) as connection:
+            for first, upto in slices:
+                await _project(connection, line, first, upto)
+                if first == 1 and line == ("project_notices",):
+                    # Most rows are notices: sorting them once is cheaper than one by one.
+                    await _create_index(connection, "notice", READ_TABLES["notice"])
+                steps_left -= 1
+                on_progress(last * (steps - steps_left) // steps, last)
+
+    async with _connection(dsn) as connection:
+        for first, upto in slices:
+            await _project(connection, (FIRST,), first, upto)
+        await connection.execute("ANALYZE rebuild.pairing_overview")
+    async with asyncio.TaskGroup() as side_by_side:
+        for line in SIDE_BY_SIDE:
+            side_by_side.create_task(carry(line))
 
 
 async def _take_over(connection: "Connection", position: int, on_progress: OnProgress) -> Rebuilt:
@@ -84,31 +136,34 @@ async def _take_over(connection: "Connection", position: int, on_progress: OnPro
     async with connection.transaction():
         await connection.execute("SELECT lock_journal()")
         last: int = await connection.fetchval(_LAST_POSITION)
-        await _project(connection, position + 1, last)
+        for line in ((FIRST,), *SIDE_BY_SIDE):
+            await _project(connection, line, position + 1, last)
         corrected = {table: await _exchange(connection, table) for table in READ_TABLES}
         await connection.execute("DROP SCHEMA rebuild CASCADE")
     on_progress(last, last)
     return Rebuilt(events=last, corrected=corrected)
 
 
-async def _project(connection: "Connection", first: int, last: int) -> None:
-    await connection.execute("SET LOCAL search_path = rebuild, public")
-    # A slice is large and an append is small: plans that suit the one do not suit the other.
-    await connection.execute("SET LOCAL plan_cache_mode = force_custom_plan")
-    await connection.execute("SELECT project_events($1, $2)", first, last)
+async def _project(connection: "Connection", line: Sequence[str], first: int, last: int) -> None:
+    for function in line:
+        await connection.execute(f"SELECT {function}($1, $2)", first, last)
 
 
 async def _exchange(connection: "Connection", table: str) -> int:
     """Replaces the rows that differ, and counts them."""
     key = READ_TABLES[table]
-    wrong = f"(SELECT * FROM public.{table} EXCEPT SELECT * FROM rebuild.{table}) AS wrong"
-    right = f"(SELECT * FROM rebuild.{table} EXCEPT SELECT * FROM public.{table}) AS right_ones"
+    same_key = " AND ".join(f"made.{column} = live.{column}" for column in key)
     corrected: int = await connection.fetchval(
-        f"SELECT count(*) FROM (SELECT {key} FROM {wrong} UNION SELECT {key} FROM {right}) AS keys"
+        f"SELECT count(*) FROM public.{table} AS live FULL JOIN rebuild.{table} AS made "
+        f"USING ({', '.join(key)}) WHERE live.* IS DISTINCT FROM made.*"
     )
     if corrected:
         await connection.execute(
-            f"DELETE FROM public.{table} WHERE ({key}) IN (SELECT {key} FROM {wrong})"
+            f"DELETE FROM public.{table} AS live WHERE NOT EXISTS (SELECT FROM rebuild.{table} AS "
+            f"made WHERE {same_key} AND made.* IS NOT DISTINCT FROM live.*)"
         )
-        await connection.execute(f"INSERT INTO public.{table} SELECT * FROM {right}")
+        await connection.execute(
+            f"INSERT INTO public.{table} SELECT * FROM rebuild.{table} AS made WHERE NOT EXISTS "
+            f"(SELECT FROM public.{table} AS live WHERE {same_key})"
+        )
     return corrected

@@ -71,6 +71,10 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.event_kind(type text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN "left"(rtrim(type, '0123456789'::text), '-2'::integer);
+
 CREATE FUNCTION public.lock_journal() RETURNS void
     LANGUAGE sql
     AS $$ SELECT pg_advisory_xact_lock(7310575178) $$;
@@ -79,32 +83,37 @@ CREATE FUNCTION public.project_cohorts(first_pos bigint, last_pos bigint) RETURN
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    WITH change AS (
-        SELECT
-            substr(stream_id, length('cohort-') + 1) AS cohort_id,
-            max(event.version) AS version,
-            (array_agg(data->>'stage' ORDER BY event.version DESC)
-                FILTER (WHERE type = 'cohort.stage_entered.v1'))[1] AS stage,
-            (array_agg(type = 'cohort.paused.v1' ORDER BY event.version DESC)
-                FILTER (WHERE type IN (
-                    'cohort.paused.v1', 'cohort.resumed.v1', 'cohort.ending_begun.v1', 'cohort.closed.v1'
-                )))[1] AS paused,
-            (array_agg(jsonb_array_length(data->'waiting') ORDER BY event.version DESC)
-                FILTER (WHERE type = 'cohort.matches_proposed.v1'))[1] AS waiting,
-            (array_agg((data->>'blocking_pairs')::integer ORDER BY event.version DESC)
-                FILTER (WHERE type = 'cohort.matches_proposed.v1'))[1] AS blocking_pairs,
-            (array_agg(data->>'reason' ORDER BY event.version DESC)
-                FILTER (WHERE type = 'cohort.ending_begun.v1'))[1] AS ends_for,
-            (array_agg(data->>'reason' ORDER BY event.version)
-                FILTER (WHERE type = 'cohort.closed.v1'))[1] AS closed_for,
-            max(occurred_at) FILTER (WHERE type = 'cohort.closed.v1') AS closed_at
+    WITH turn AS (
+        SELECT stream_id, version, event_kind(type) AS kind, data, occurred_at
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
-          AND type LIKE 'cohort.%'
+          AND type = ANY (versions_of(
+              'cohort.stage_entered', 'cohort.paused', 'cohort.resumed',
+              'cohort.ending_begun', 'cohort.closed', 'cohort.matches_proposed'
+          ))
+    ),
+    change AS (
+        SELECT
+            substr(stream_id, length('cohort-') + 1) AS cohort_id,
+            (array_agg(data->>'stage' ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.stage_entered'))[1] AS stage,
+            (array_agg(kind = 'cohort.paused' ORDER BY version DESC)
+                FILTER (WHERE kind IN (
+                    'cohort.paused', 'cohort.resumed', 'cohort.ending_begun', 'cohort.closed'
+                )))[1] AS paused,
+            (array_agg(jsonb_array_length(data->'waiting') ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS waiting,
+            (array_agg((data->>'blocking_pairs')::integer ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS blocking_pairs,
+            (array_agg(data->>'reason' ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.ending_begun'))[1] AS ends_for,
+            (array_agg(data->>'reason' ORDER BY version)
+                FILTER (WHERE kind = 'cohort.closed'))[1] AS closed_for,
+            max(occurred_at) FILTER (WHERE kind = 'cohort.closed') AS closed_at
+        FROM turn
         GROUP BY stream_id
     )
     UPDATE cohort_overview AS known SET
-        version = change.version,
         stage = coalesce(change.stage, known.stage),
         paused = coalesce(change.paused, known.paused),
         waiting = coalesce(change.waiting, known.waiting),
@@ -120,15 +129,12 @@ CREATE FUNCTION public.project_cohorts_opened(first_pos bigint, last_pos bigint)
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    INSERT INTO cohort_overview (
-        cohort_id, title, version, stage, paused, waiting, blocking_pairs, opened_at
-    )
-    SELECT
-        data->>'cohort_id', data->'request'->>'title', 1, 'matching', false, 0, 0, occurred_at
+    INSERT INTO cohort_overview (cohort_id, title, stage, paused, waiting, blocking_pairs, opened_at)
+    SELECT data->>'cohort_id', data->'request'->>'title', 'matching', false, 0, 0, occurred_at
     FROM event
     WHERE global_pos BETWEEN first_pos AND last_pos
-      AND type = 'cohort.opened.v1'
-    ON CONFLICT (cohort_id) DO NOTHING;
+      AND type = ANY (versions_of('cohort.opened'))
+    ON CONFLICT DO NOTHING;
 END
 $$;
 
@@ -140,19 +146,19 @@ DECLARE
         SELECT string_agg(DISTINCT type, ' ') FROM event WHERE global_pos BETWEEN first_pos AND last_pos
     );
 BEGIN
-    IF types LIKE '%pairing.%' THEN
-        IF types LIKE '%pairing.opened.%' THEN
-            PERFORM project_pairings_opened(first_pos, last_pos);
-        END IF;
-        IF types LIKE '%session%' OR types LIKE '%reports_conflicted%' OR types LIKE '%absence_claimed%' THEN
-            PERFORM project_sessions(first_pos, last_pos);
-        END IF;
+    IF types LIKE '%pairing.opened.%' THEN
+        PERFORM project_pairings_opened(first_pos, last_pos);
+    END IF;
+    IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
+        PERFORM project_sessions(first_pos, last_pos);
+    END IF;
+    IF types ~ 'pairing\.(stage_|paused|resumed|closed|reopened|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
         PERFORM project_pairings(first_pos, last_pos);
     END IF;
-    IF types LIKE '%cohort.%' THEN
-        IF types LIKE '%cohort.opened.%' THEN
-            PERFORM project_cohorts_opened(first_pos, last_pos);
-        END IF;
+    IF types LIKE '%cohort.opened.%' THEN
+        PERFORM project_cohorts_opened(first_pos, last_pos);
+    END IF;
+    IF types ~ 'cohort\.(stage_|paused|resumed|ending_|closed|matches_)' THEN
         PERFORM project_cohorts(first_pos, last_pos);
     END IF;
     IF types LIKE '%.item_%' THEN
@@ -182,7 +188,7 @@ BEGIN
         ON event.type LIKE 'pairing.%'
         AND pairing.pairing_id = substr(event.stream_id, length('pairing-') + 1)
     WHERE event.global_pos BETWEEN first_pos AND last_pos
-      AND event.type IN ('pairing.item_opened.v1', 'cohort.item_opened.v1')
+      AND event.type = ANY (versions_of('pairing.item_opened', 'cohort.item_opened'))
     ORDER BY event.stream_id, opened->>'id', event.version DESC
     ON CONFLICT (stream_id, item_id) DO UPDATE SET
         version = excluded.version,
@@ -195,7 +201,7 @@ BEGIN
             stream_id, data->>'item_id' AS item_id, version, occurred_at
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
-          AND type IN ('pairing.item_closed.v1', 'cohort.item_closed.v1')
+          AND type = ANY (versions_of('pairing.item_closed', 'cohort.item_closed'))
         ORDER BY stream_id, data->>'item_id', version DESC
     ) AS closing
     WHERE item.stream_id = closing.stream_id
@@ -208,33 +214,56 @@ CREATE FUNCTION public.project_notices(first_pos bigint, last_pos bigint) RETURN
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    INSERT INTO notice (stream_id, notice_id, version, cohort_id, pairing_id, kind, person_id, issued_at)
-    SELECT
-        event.stream_id, issued->>'id', event.version,
-        coalesce(pairing.cohort_id, substr(event.stream_id, length('cohort-') + 1)), pairing.pairing_id,
-        issued->>'kind', issued->>'to', event.occurred_at
-    FROM event
-    CROSS JOIN LATERAL (SELECT data->'notice' AS issued) AS of_event
-    LEFT JOIN pairing_overview AS pairing
-        ON event.type LIKE 'pairing.%'
-        AND pairing.pairing_id = substr(event.stream_id, length('pairing-') + 1)
-    WHERE event.global_pos BETWEEN first_pos AND last_pos
-      AND event.type IN ('pairing.notice_issued.v1', 'cohort.notice_issued.v1')
-    ORDER BY event.stream_id, event.version
-    ON CONFLICT (stream_id, notice_id) DO NOTHING;
-
-    UPDATE notice SET outcome = settling.outcome, settled_at = settling.occurred_at
-    FROM (
-        SELECT DISTINCT ON (stream_id, data->>'notice_id')
-            stream_id, data->>'notice_id' AS notice_id, version, data->>'outcome' AS outcome, occurred_at
+    -- MATERIALIZED: facts are taken out of an event once, not whenever they are needed.
+    WITH word AS MATERIALIZED (
+        SELECT
+            stream_id, version, occurred_at,
+            coalesce(data->>'notice_id', data->'notice'->>'id') AS notice_id,
+            data->'notice'->>'kind' AS kind,
+            data->'notice'->>'to' AS person_id,
+            data->>'outcome' AS outcome
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
-          AND type IN ('pairing.notice_settled.v1', 'cohort.notice_settled.v1')
-        ORDER BY stream_id, data->>'notice_id', version DESC
-    ) AS settling
-    WHERE notice.stream_id = settling.stream_id
-      AND notice.notice_id = settling.notice_id
-      AND notice.version < settling.version;
+          AND type = ANY (versions_of(
+              'pairing.notice_issued', 'cohort.notice_issued', 'pairing.notice_settled', 'cohort.notice_settled'
+          ))
+    ),
+    -- A notice is issued once; the first word counts. Of several outcomes the last one does.
+    summary AS MATERIALIZED (
+        SELECT
+            stream_id, notice_id,
+            min(version) FILTER (WHERE kind IS NOT NULL) AS version,
+            (array_agg(kind ORDER BY version) FILTER (WHERE kind IS NOT NULL))[1] AS kind,
+            (array_agg(person_id ORDER BY version) FILTER (WHERE kind IS NOT NULL))[1] AS person_id,
+            (array_agg(occurred_at ORDER BY version) FILTER (WHERE kind IS NOT NULL))[1] AS issued_at,
+            max(version) FILTER (WHERE outcome IS NOT NULL) AS settled_version,
+            (array_agg(outcome ORDER BY version) FILTER (WHERE outcome IS NOT NULL))[count(outcome)] AS outcome,
+            (array_agg(occurred_at ORDER BY version) FILTER (WHERE outcome IS NOT NULL))[count(outcome)] AS settled_at
+        FROM word
+        GROUP BY stream_id, notice_id
+    ),
+    told AS (
+        INSERT INTO notice (
+            stream_id, notice_id, version, cohort_id, pairing_id, kind, person_id, issued_at, outcome, settled_at
+        )
+        SELECT
+            stream_id, notice_id, version,
+            coalesce(pairing.cohort_id, substr(stream_id, length('cohort-') + 1)), pairing.pairing_id,
+            kind, person_id, issued_at,
+            CASE WHEN settled_version > version THEN outcome END,
+            CASE WHEN settled_version > version THEN settled_at END
+        FROM summary
+        LEFT JOIN pairing_overview AS pairing
+            ON stream_id LIKE 'pairing-%'
+            AND pairing.pairing_id = substr(stream_id, length('pairing-') + 1)
+        WHERE kind IS NOT NULL
+        ON CONFLICT DO NOTHING
+    )
+    UPDATE notice SET outcome = summary.outcome, settled_at = summary.settled_at
+    FROM summary
+    WHERE notice.stream_id = summary.stream_id
+      AND notice.notice_id = summary.notice_id
+      AND notice.version < summary.settled_version;
 END
 $$;
 
@@ -242,36 +271,47 @@ CREATE FUNCTION public.project_pairings(first_pos bigint, last_pos bigint) RETUR
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    WITH change AS (
+    WITH turn AS MATERIALIZED (
         SELECT
-            substr(stream_id, length('pairing-') + 1) AS pairing_id,
-            max(event.version) AS version,
-            (array_agg(data->>'stage' ORDER BY event.version DESC)
-                FILTER (WHERE type = 'pairing.stage_entered.v1'))[1] AS stage,
-            (array_agg(type = 'pairing.paused.v1' ORDER BY event.version DESC)
-                FILTER (WHERE type IN ('pairing.paused.v1', 'pairing.resumed.v1', 'pairing.closed.v1')))[1]
-                AS paused,
-            (array_agg(type = 'pairing.invitation_accepted.v1' ORDER BY event.version DESC)
-                FILTER (WHERE type LIKE 'pairing.invitation_%' AND data->>'side' = 'mentor'))[1]
-                AS mentor_said,
-            (array_agg(type = 'pairing.invitation_accepted.v1' ORDER BY event.version DESC)
-                FILTER (WHERE type LIKE 'pairing.invitation_%' AND data->>'side' = 'mentee'))[1]
-                AS mentee_said,
-            (array_agg(jsonb_array_length(data->'plan'->'sessions') ORDER BY event.version DESC)
-                FILTER (WHERE data ? 'plan'))[1] AS sessions_planned,
-            (array_agg(type = 'pairing.closed.v1' ORDER BY event.version DESC)
-                FILTER (WHERE type IN ('pairing.closed.v1', 'pairing.reopened.v1')))[1] AS closed,
-            (array_agg(occurred_at ORDER BY event.version DESC)
-                FILTER (WHERE type = 'pairing.closed.v1'))[1] AS closed_at,
-            (array_agg(data->>'reason' ORDER BY event.version DESC)
-                FILTER (WHERE type = 'pairing.closed.v1'))[1] AS end_reason
+            stream_id, version, event_kind(type) AS kind, occurred_at,
+            data->>'stage' AS stage, data->>'side' AS side, data->>'reason' AS reason,
+            coalesce((data->>'no_fault')::boolean, false) AS no_fault,
+            jsonb_array_length(data->'plan'->'sessions') AS sessions_planned
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
-          AND type LIKE 'pairing.%'
+          AND type = ANY (versions_of(
+              'pairing.stage_entered', 'pairing.paused', 'pairing.resumed', 'pairing.closed', 'pairing.reopened',
+              'pairing.invitation_accepted', 'pairing.invitation_declined',
+              'pairing.plan_drawn_up', 'pairing.plan_amended', 'pairing.plan_continued',
+              'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
+              'pairing.reports_conflicted', 'pairing.session_report_withdrawn'
+          ))
+    ),
+    change AS (
+        SELECT
+            substr(stream_id, length('pairing-') + 1) AS pairing_id,
+            (array_agg(stage ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.stage_entered'))[1] AS stage,
+            (array_agg(kind = 'pairing.paused' ORDER BY version DESC)
+                FILTER (WHERE kind IN ('pairing.paused', 'pairing.resumed', 'pairing.closed')))[1] AS paused,
+            (array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentor'))[1] AS mentor_said,
+            (array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentee'))[1] AS mentee_said,
+            (array_agg(sessions_planned ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.plan_%'))[1] AS sessions_planned,
+            (array_agg(kind = 'pairing.closed' ORDER BY version DESC)
+                FILTER (WHERE kind IN ('pairing.closed', 'pairing.reopened')))[1] AS closed,
+            (array_agg(occurred_at ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS closed_at,
+            (array_agg(reason ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS end_reason,
+            (array_agg(no_fault ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS no_fault
+        FROM turn
         GROUP BY stream_id
     )
     UPDATE pairing_overview AS known SET
-        version = change.version,
         stage = coalesce(change.stage, known.stage),
         paused = coalesce(change.paused, known.paused),
         mentor_said = coalesce(change.mentor_said, known.mentor_said),
@@ -282,7 +322,9 @@ BEGIN
         closed_at = CASE WHEN change.closed IS NULL THEN known.closed_at
                          WHEN change.closed THEN change.closed_at END,
         end_reason = CASE WHEN change.closed IS NULL THEN known.end_reason
-                          WHEN change.closed THEN change.end_reason END
+                          WHEN change.closed THEN change.end_reason END,
+        no_fault = CASE WHEN change.closed IS NULL THEN known.no_fault
+                        ELSE change.closed AND change.no_fault END
     FROM change CROSS JOIN LATERAL (
         SELECT
             coalesce(sum(session.held), 0) AS held,
@@ -298,17 +340,22 @@ CREATE FUNCTION public.project_pairings_opened(first_pos bigint, last_pos bigint
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    -- MATERIALIZED: the facts of an opening are many; they are unpacked once, not once per column.
+    WITH opening AS MATERIALIZED (
+        SELECT data->'setup' AS setup, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type = ANY (versions_of('pairing.opened'))
+    )
     INSERT INTO pairing_overview (
-        pairing_id, cohort_id, mentor_id, mentee_id, version, stage, paused,
+        pairing_id, cohort_id, mentor_id, mentee_id, stage, paused,
         sessions_planned, sessions_held, sessions_missed, opened_at
     )
     SELECT
-        setup->>'pairing_id', setup->>'cohort_id', setup->>'mentor', setup->>'mentee', 1, 'invited', false,
+        setup->>'pairing_id', setup->>'cohort_id', setup->>'mentor', setup->>'mentee', 'invited', false,
         (setup->'sessions'->>'count')::integer, 0, 0, occurred_at
-    FROM event CROSS JOIN LATERAL (SELECT data->'setup' AS setup) AS of_event
-    WHERE global_pos BETWEEN first_pos AND last_pos
-      AND type = 'pairing.opened.v1'
-    ON CONFLICT (pairing_id) DO NOTHING;
+    FROM opening
+    ON CONFLICT DO NOTHING;
 END
 $$;
 
@@ -321,16 +368,16 @@ BEGIN
             substr(stream_id, length('pairing-') + 1) AS pairing_id,
             data->>'session_id' AS session_id,
             version,
-            CASE type
-                WHEN 'pairing.session_booked.v1'           THEN 'booked'
-                WHEN 'pairing.session_moved.v1'            THEN 'booked'
-                WHEN 'pairing.session_cancelled.v1'        THEN 'planned'
-                WHEN 'pairing.absence_claimed.v1'          THEN 'absence_claimed'
-                WHEN 'pairing.session_held.v1'             THEN 'held'
-                WHEN 'pairing.session_missed.v1'           THEN 'missed'
-                WHEN 'pairing.reports_conflicted.v1'       THEN 'conflict'
-                WHEN 'pairing.session_unconfirmed.v1'      THEN 'unconfirmed'
-                WHEN 'pairing.session_report_withdrawn.v1' THEN 'withdrawn'
+            CASE event_kind(type)
+                WHEN 'pairing.session_booked'           THEN 'booked'
+                WHEN 'pairing.session_moved'            THEN 'booked'
+                WHEN 'pairing.session_cancelled'        THEN 'planned'
+                WHEN 'pairing.absence_claimed'          THEN 'absence_claimed'
+                WHEN 'pairing.session_held'             THEN 'held'
+                WHEN 'pairing.session_missed'           THEN 'missed'
+                WHEN 'pairing.reports_conflicted'       THEN 'conflict'
+                WHEN 'pairing.session_unconfirmed'      THEN 'unconfirmed'
+                WHEN 'pairing.session_report_withdrawn' THEN 'withdrawn'
             END AS becomes,
             (data->>'starts_at')::timestamptz AS starts_at,
             (data->>'minutes')::integer AS minutes,
@@ -340,12 +387,11 @@ BEGIN
             0 AS missed
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
-          AND type IN (
-              'pairing.session_booked.v1', 'pairing.session_moved.v1', 'pairing.session_cancelled.v1',
-              'pairing.absence_claimed.v1', 'pairing.session_held.v1', 'pairing.session_missed.v1',
-              'pairing.reports_conflicted.v1', 'pairing.session_unconfirmed.v1',
-              'pairing.session_report_withdrawn.v1'
-          )
+          AND type = ANY (versions_of(
+              'pairing.session_booked', 'pairing.session_moved', 'pairing.session_cancelled',
+              'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
+              'pairing.reports_conflicted', 'pairing.session_unconfirmed', 'pairing.session_report_withdrawn'
+          ))
     ),
     -- What the table says so far is the step before the first.
     history AS (
@@ -419,10 +465,13 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.versions_of(VARIADIC kinds text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT array_agg(((kind.kind || '.v'::text) || version.version)) AS array_agg FROM unnest(versions_of.kinds) kind(kind), generate_series(1, 20) version(version));
+
 CREATE TABLE public.cohort_overview (
     cohort_id text NOT NULL,
     title text NOT NULL,
-    version integer NOT NULL,
     stage text NOT NULL,
     paused boolean NOT NULL,
     waiting integer NOT NULL,
@@ -523,7 +572,6 @@ CREATE TABLE public.pairing_overview (
     cohort_id text NOT NULL,
     mentor_id text NOT NULL,
     mentee_id text NOT NULL,
-    version integer NOT NULL,
     stage text NOT NULL,
     paused boolean NOT NULL,
     mentor_said boolean,
@@ -533,12 +581,15 @@ CREATE TABLE public.pairing_overview (
     sessions_missed integer NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
-    end_reason text
+    end_reason text,
+    no_fault boolean DEFAULT false NOT NULL
 );
 
 COMMENT ON TABLE public.pairing_overview IS 'One row per pairing: how far it has come.';
 
 COMMENT ON COLUMN public.pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
+
+COMMENT ON COLUMN public.pairing_overview.no_fault IS 'Closed early and by nobody''s fault; both are put together anew.';
 
 CREATE TABLE public.person (
     roster text NOT NULL,

@@ -103,7 +103,7 @@ async def test_an_append_waits_while_the_tables_are_exchanged(
     await postgres_journal.append("pairing-1", 0, records("1", []))
     await database.execute(
         "INSERT INTO cohort_overview "
-        "VALUES ('made-up', 'No cohort', 1, 'matching', false, 0, 0, now())"
+        "VALUES ('made-up', 'No cohort', 'matching', false, 0, 0, now())"
     )
     async with database.transaction():
         await database.execute("LOCK TABLE cohort_overview IN SHARE MODE")
@@ -145,6 +145,6 @@ async def _append(journal: PostgresJournal, histories: list[list[PairingEvent]])
 
 async def _rows(database: "Connection") -> "dict[str, list[asyncpg.Record]]":
     return {
-        table: await database.fetch(f"SELECT * FROM {table} ORDER BY {key}")
+        table: await database.fetch(f"SELECT * FROM {table} ORDER BY {', '.join(key)}")
         for table, key in READ_TABLES.items()
     }

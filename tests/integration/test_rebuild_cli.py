@@ -27,7 +27,9 @@ async def test_rebuild_says_what_it_has_put_right(database_url: str) -> None:
     async with await open_pool(database_url) as pool:
         await PostgresJournal(pool).append("pairing-1", 0, records("1", []))
         await pool.execute("UPDATE pairing_overview SET stage = 'review'")
-    assert rebuild(database_url) == "2 of 2 events\nrows corrected in pairing_overview: 1\n"
+    assert rebuild(database_url) == (
+        "events in the journal: 2\nrows corrected in pairing_overview: 1\n"
+    )
     assert rebuild(database_url).endswith(
         "nothing to correct: the read tables agree with the journal\n"
     )
