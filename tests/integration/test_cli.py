@@ -1,5 +1,6 @@
 """`eyelevel`: what all verbs have in common, and the verbs that prepare an installation."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.embedded.temporal_server import EmbeddedTemporal
+from adapters.postgres.migrate import known_migrations
 from tests.conftest import PostgresServer
 
 EYELEVEL = Path(sys.executable).with_name("eyelevel")
@@ -40,6 +42,19 @@ async def test_migrate_brings_an_empty_database_up_to_date(postgres_server: Post
     assert (first.returncode, first.stdout.split()[0]) == (0, "applied")
     again = _eyelevel("migrate", EYELEVEL_DATABASE_URL=url)
     assert (again.returncode, again.stdout.split(":")[0]) == (0, "nothing to do")
+
+
+async def test_several_that_migrate_at_once_do_not_collide(postgres_server: PostgresServer) -> None:
+    """Three processes, as when a job is started on every machine: one applies, the others wait."""
+    url = await postgres_server.fresh_database(template="template1")
+    answers = await asyncio.gather(
+        *(asyncio.to_thread(_eyelevel, "migrate", EYELEVEL_DATABASE_URL=url) for _ in range(3))
+    )
+    assert [answer.returncode for answer in answers] == [0, 0, 0], answers
+    said = [line for answer in answers for line in answer.stdout.splitlines()]
+    assert sorted(line for line in said if line.startswith("applied")) == [
+        f"applied {step.name}" for step in known_migrations()
+    ]
 
 
 def test_namespace_setup_can_be_repeated(temporal_server: EmbeddedTemporal) -> None:

@@ -2,14 +2,10 @@
 
 import asyncio
 import json
-import sys
 import urllib.request
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
-import pytest
 from temporalio.api.workflowservice.v1 import (
     ListWorkerDeploymentsRequest,
     RegisterNamespaceRequest,
@@ -17,61 +13,35 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 
 from adapters.embedded.ports import LOOPBACK, pick_port
-from adapters.embedded.process import ServerProcess, running
 from adapters.embedded.smtp import SmtpSink
-from adapters.embedded.temporal_server import EmbeddedTemporal
-
-REPOSITORY = Path(__file__).parents[2]
-WORKER = (sys.executable, REPOSITORY / "worker.py")
-
-
-@pytest.fixture
-def environment(
-    temporal_server: EmbeddedTemporal, database_url: str, smtp_sink: SmtpSink
-) -> dict[str, str]:
-    """All that a worker needs."""
-    return {
-        "TEMPORAL_ADDRESS": temporal_server.address,
-        "EYELEVEL_DATABASE_URL": database_url,
-        "EYELEVEL_SMTP_HOST": smtp_sink.host,
-        "EYELEVEL_SMTP_PORT": str(smtp_sink.port),
-        "EYELEVEL_SMTP_SECURITY": "none",
-        "EYELEVEL_MAIL_SENDER": "mentoring@example.com",
-        "EYELEVEL_TASK_QUEUE": str(uuid4()),
-    }
-
-
-@asynccontextmanager
-async def _worker(environment: Mapping[str, str], log: Path) -> AsyncIterator[ServerProcess]:
-    """A worker that has started."""
-    async with running(WORKER, name="The worker", log=log, environment=environment) as process:
-
-        async def has_started() -> bool:
-            return "Worker started" in log.read_text()
-
-        await process.ready(has_started)
-        yield process
-
-
-async def _ended(environment: Mapping[str, str], log: Path) -> tuple[int, str]:
-    """Exit code and output of a worker that ends by itself."""
-    async with running(WORKER, name="The worker", log=log, environment=environment) as process:
-        return await process.ended(), log.read_text()
+from tests.integration.processes import ended_worker, started_worker
 
 
 async def test_sigterm_ends_the_worker_in_order(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     """At SIGTERM the worker finishes and ends with exit code 0; every line it wrote is JSON."""
-    async with _worker(environment, tmp_path / "log") as process:
+    async with started_worker(environment, tmp_path / "log") as process:
         assert await process.stop() == 0
     said = [json.loads(line)["message"] for line in (tmp_path / "log").read_text().splitlines()]
     assert (said[0], said[-1]) == ("Worker started", "Worker stopped")
 
 
+async def test_two_that_start_at_once_do_not_collide(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """As when a new release is rolled out on two machines: both start, both end in order."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    async with (
+        started_worker(environment, first) as one,
+        started_worker(environment, second) as two,
+    ):
+        assert [await one.stop(), await two.stop()] == [0, 0]
+
+
 async def test_missing_settings_end_with_code_2(tmp_path: Path) -> None:
     """Without settings the worker names all of them, one line each."""
-    code, output = await _ended({}, tmp_path / "log")
+    code, output = await ended_worker({}, tmp_path / "log")
     assert code == 2
     assert output.splitlines() == [
         "EYELEVEL_SMTP_HOST: is missing",
@@ -85,7 +55,9 @@ async def test_unreachable_database_ends_with_code_1(
 ) -> None:
     """A database that does not answer is told in one line, without its address or password."""
     nowhere = f"postgresql://eyelevel:geheim@{LOOPBACK}:1/eyelevel"
-    code, output = await _ended({**environment, "EYELEVEL_DATABASE_URL": nowhere}, tmp_path / "log")
+    code, output = await ended_worker(
+        {**environment, "EYELEVEL_DATABASE_URL": nowhere}, tmp_path / "log"
+    )
     assert code == 1
     assert output.startswith("the database is out of reach")
     assert "geheim" not in output
@@ -99,7 +71,7 @@ async def test_unprepared_namespace_is_refused(
     request = RegisterNamespaceRequest(namespace=name)
     request.workflow_execution_retention_period.FromSeconds(86_400)
     await client.workflow_service.register_namespace(request)
-    code, output = await _ended({**environment, "TEMPORAL_NAMESPACE": name}, tmp_path / "log")
+    code, output = await ended_worker({**environment, "TEMPORAL_NAMESPACE": name}, tmp_path / "log")
     assert code == 2
     assert output.endswith("run: eyelevel namespace setup\n")
 
@@ -109,7 +81,9 @@ async def test_metrics_are_served_for_prometheus(
 ) -> None:
     """The metrics address shows Temporal's own metrics in the format of Prometheus."""
     address = f"{LOOPBACK}:{pick_port(None, 'metrics').number}"
-    async with _worker({**environment, "EYELEVEL_METRICS_ADDRESS": address}, tmp_path / "log"):
+    async with started_worker(
+        {**environment, "EYELEVEL_METRICS_ADDRESS": address}, tmp_path / "log"
+    ):
         assert "temporal_num_pollers" in await asyncio.to_thread(_page, f"http://{address}/metrics")
 
 
@@ -124,7 +98,7 @@ async def test_taken_metrics_address_is_refused(
 ) -> None:
     """An address that somebody else listens on is a wrong setting, named by its variable."""
     taken = f"{smtp_sink.host}:{smtp_sink.port}"
-    code, output = await _ended(
+    code, output = await ended_worker(
         {**environment, "EYELEVEL_METRICS_ADDRESS": taken}, tmp_path / "log"
     )
     assert (code, output.partition(":")[0]) == (2, "EYELEVEL_METRICS_ADDRESS")
@@ -136,7 +110,7 @@ async def test_worker_belongs_to_its_deployment(
     """A worker with a deployment name and a build id shows up as that version in Temporal."""
     name = f"eyelevel-{uuid4()}"
     version = {"TEMPORAL_DEPLOYMENT_NAME": name, "TEMPORAL_WORKER_BUILD_ID": "42"}
-    async with _worker({**environment, **version}, tmp_path / "log") as process:
+    async with started_worker({**environment, **version}, tmp_path / "log") as process:
 
         async def is_known() -> bool:
             listed = await client.workflow_service.list_worker_deployments(
@@ -151,5 +125,5 @@ async def test_worker_belongs_to_its_deployment(
 async def test_terminal_logs_are_readable(environment: dict[str, str], tmp_path: Path) -> None:
     """EYELEVEL_LOG_FORMAT decides what the process writes."""
     console = {**environment, "EYELEVEL_LOG_FORMAT": "console"}
-    async with _worker(console, tmp_path / "log"):
+    async with started_worker(console, tmp_path / "log"):
         assert not (tmp_path / "log").read_text().startswith("{")

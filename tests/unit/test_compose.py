@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -19,7 +20,10 @@ from settings import ALL_GROUPS, PREFIX, WorkerSettings
 REPOSITORY = Path(__file__).parents[2]
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?P<how>:-|:\?)(?P<rest>[^}]*)\}")
 PASSWORDS = re.compile(r"PASSWORD|PWD|SECRET|API_KEY")
-JOBS = {"temporal-schema", "temporal-namespace", "search-attributes", "migrate"}
+JOBS = {"temporal-schema", "temporal-namespace", "search-attributes", "migrate", "worker-role"}
+OWNER = "eyelevel"
+FILLED_IN = {"POSTGRES_PASSWORD": "the owner's", "WORKER_PASSWORD": "the worker's"}
+"""What has to be in the file .env."""
 
 PinnedImage = Annotated[str, StringConstraints(pattern=r"^[a-z/-]+:v?\d+\.\d+(\.\d+)?$")]
 LoopbackPort = Annotated[str, StringConstraints(pattern=r"^127\.0\.0\.1:\d+:\d+$")]
@@ -139,12 +143,45 @@ def _interpolated(value: str, given: dict[str, str]) -> str:
 def test_worker_accepts_what_the_file_sets(
     compose: Compose, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With nothing but the password filled in, the worker has all settings that it needs."""
+    """With nothing but the passwords filled in, the worker has all settings that it needs."""
     for name, value in compose.services["worker"].environment.items():
-        monkeypatch.setenv(name, _interpolated(value, {"POSTGRES_PASSWORD": "filled in"}))
+        monkeypatch.setenv(name, _interpolated(value, FILLED_IN))
     settings = WorkerSettings.load()
     assert settings.smtp_host == "mailpit"
     assert settings.deployment_name is None
+
+
+def _login(service: Service) -> tuple[str | None, str | None]:
+    """As whom a service of ours logs in to the database, and with which variable."""
+    environment = service.environment
+    user = (
+        environment.get("PGUSER") or urlsplit(environment.get("EYELEVEL_DATABASE_URL", "")).username
+    )
+    variable = VARIABLE.fullmatch(environment.get("PGPASSWORD", ""))
+    return user, variable["name"] if variable else None
+
+
+def test_the_worker_is_not_the_owner_of_the_journal(compose: Compose) -> None:
+    """Only jobs that need them have the owner's rights; who needs no database has no login."""
+    logins = {
+        name: _login(service)
+        for name, service in compose.services.items()
+        if service.build or "PGPASSWORD" in service.environment
+    }
+    assert logins == {
+        "search-attributes": (None, None),
+        "migrate": (OWNER, "POSTGRES_PASSWORD"),
+        "worker-role": (OWNER, "POSTGRES_PASSWORD"),
+        "worker": ("worker", "WORKER_PASSWORD"),
+    }
+
+
+def test_the_worker_waits_for_its_role(compose: Compose) -> None:
+    """Tables first, then the rights on them, then who uses them."""
+    assert "migrate" in compose.services["worker-role"].depends_on
+    assert "worker-role" in compose.services["worker"].depends_on
+    given, used = (compose.services[name].environment for name in ("worker-role", "worker"))
+    assert given["WORKER_PASSWORD"] == used["PGPASSWORD"]
 
 
 def test_every_variable_is_a_setting(compose: Compose) -> None:
@@ -163,7 +200,7 @@ def test_example_environment_is_read_by_the_file() -> None:
     read = {found["name"] for found in VARIABLE.finditer(_compose_text())}
     offered = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
     assert offered <= read
-    assert "POSTGRES_PASSWORD=\n" in example
+    assert all(f"\n{password}=\n" in example for password in FILLED_IN)
 
 
 def _compose_text() -> str:
@@ -182,10 +219,11 @@ def test_commands_of_the_jobs_exist(compose: Compose, service: str) -> None:
 
 def test_scripts_exist_and_parse(compose: Compose) -> None:
     """The scripts of the jobs are where the file says, and are valid shell."""
-    for name in ("temporal-schema", "temporal-namespace"):
-        entrypoint = compose.services[name].entrypoint
-        assert entrypoint is not None
-        script = REPOSITORY / "deploy" / "temporal" / Path(entrypoint[-1]).name
+    for name in ("temporal-schema", "temporal-namespace", "worker-role"):
+        service = compose.services[name]
+        assert service.entrypoint is not None
+        (folder,) = (one.split(":")[0] for one in service.volumes if ":/deploy:" in one)
+        script = REPOSITORY / folder / Path(service.entrypoint[-1]).name
         assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
 
 

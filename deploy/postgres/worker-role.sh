@@ -1,0 +1,17 @@
+#!/bin/sh
+# Gives the worker a login of its own that can do no more than it needs. Safe to repeat; to be
+# repeated after every migration, which may bring new tables.
+set -eu
+
+psql() {
+    command psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 "$@"
+}
+
+psql --file "${SQL:-/sql}/roles.sql"
+psql <<'SQL'
+SET client_min_messages = warning;
+\getenv password WORKER_PASSWORD
+SELECT 'CREATE ROLE worker' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'worker') \gexec
+ALTER ROLE worker LOGIN PASSWORD :'password';
+GRANT eyelevel_writer TO worker;
+SQL

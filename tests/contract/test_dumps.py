@@ -1,0 +1,130 @@
+"""A database that holds something comes through every migration with all that it holds."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.migrate import Migration, known_migrations, migrate
+from adapters.postgres.pool import open_pool
+from adapters.postgres.rebuild import READ_TABLES, rebuild
+from domain.cohort import evolve as cohort
+from domain.journal import EventRecord
+from domain.pairing import evolve as pairing
+from tests.contract.dumps.take import DUMPS, dump_after, load, streams
+from tests.contract.events import event
+from tests.contract.schema_dump import HEADER, SCHEMA, dump
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Connection
+    from tests.conftest import PostgresServer
+
+STEPS = known_migrations()
+EARLIER = STEPS[:-1]
+FIRST_WITH_PROJECTIONS = 4
+"""Before that nobody filled the read tables."""
+REMEDY = """
+The dump after {name} is missing, or was taken before the file was finished. Take it with
+`python -m tests.contract.dumps.take`, and leave the older ones as they are: they are databases in
+the field."""
+
+
+@pytest.fixture
+async def empty_url(postgres_server: "PostgresServer") -> str:
+    """A database without anything of ours."""
+    return await postgres_server.fresh_database("template1")
+
+
+async def _rows(url: str, *, without: tuple[str, ...] = ()) -> dict[str, list[dict[str, object]]]:
+    """Everything in every table, in an order of its own."""
+    connection = await asyncpg.connect(url)
+    try:
+        return {
+            table: await _rows_of(connection, table)
+            for table in await _tables(connection)
+            if table not in without
+        }
+    finally:
+        await connection.close()
+
+
+async def _tables(connection: "Connection") -> list[str]:
+    names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+    return [row["tablename"] for row in await connection.fetch(names)]
+
+
+async def _rows_of(connection: "Connection", table: str) -> list[dict[str, object]]:
+    rows = [dict(row) for row in await connection.fetch(f"SELECT * FROM public.{table}")]
+    return sorted(rows, key=str)
+
+
+def test_there_is_a_dump_after_every_migration() -> None:
+    """Whoever adds a migration adds what a database looks like behind it."""
+    assert {path.name for path in DUMPS.glob("*.sql")} == {dump_after(step).name for step in STEPS}
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_a_dump_is_of_the_migration_as_it_is(step: Migration) -> None:
+    """The newest one is taken anew until its file is finished."""
+    path = dump_after(step)
+    assert path.exists(), REMEDY.format(name=step.name)
+    assert step.checksum in path.read_text(encoding="utf-8"), REMEDY.format(name=step.name)
+
+
+@pytest.mark.parametrize("step", EARLIER, ids=lambda step: step.name)
+async def test_a_database_of_an_earlier_state_arrives_with_all_it_holds(
+    empty_url: str, step: Migration
+) -> None:
+    """Same schema as from nothing; people, journal and deliveries as they were."""
+    await load(empty_url, dump_after(step))
+    before = await _rows(empty_url, without=("migration", *READ_TABLES))
+    assert await migrate(empty_url) == [one.name for one in STEPS[STEPS.index(step) + 1 :]]
+    assert f"{HEADER}\n{await dump(empty_url)}" == SCHEMA.read_text(encoding="utf-8")
+    after = await _rows(empty_url)
+    assert {table: after[table] for table in before} == before
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+async def test_its_read_tables_are_right(empty_url: str, step: Migration) -> None:
+    """Nothing is to be corrected; where nobody had filled them yet, a rebuild fills them."""
+    await load(empty_url, dump_after(step))
+    await migrate(empty_url)
+    first = await rebuild(empty_url, lambda done, of: None)
+    assert any(first.corrected.values()) == (step.number < FIRST_WITH_PROJECTIONS)
+    again = await rebuild(empty_url, lambda done, of: None)
+    assert not any(again.corrected.values())
+    tables = await _rows(empty_url)
+    assert all(tables[table] for table in READ_TABLES)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+async def test_its_journal_is_read_and_goes_on(empty_url: str, step: Migration) -> None:
+    """The streams fold, whichever versions their events have, and are appended to."""
+    await load(empty_url, dump_after(step))
+    await migrate(empty_url)
+    async with await open_pool(empty_url) as pool:
+        journal = PostgresJournal(pool)
+        written = 0
+        for stream in streams():
+            records = [one.record for one in await journal.read(stream)]
+            written += len(records)
+            assert _version_after(records) == len(records)
+            answer = await journal.append(stream, len(records), [event()])
+            assert answer.version == len(records) + 1
+        assert len(await journal.tail(0)) == written + len(streams())
+        await journal.close()
+
+
+def _version_after(records: list[EventRecord]) -> int:
+    is_cohort = records[0].name == "cohort.opened"
+    state = cohort.fold(records) if is_cohort else pairing.fold(records)
+    return state.version if state else 0
+
+
+def test_a_dump_tells_of_nobody() -> None:
+    """The people in the dumps are those of the tests."""
+    for path in DUMPS.glob("*.sql"):
+        text = Path(path).read_text(encoding="utf-8")
+        assert text.count("@") == text.count("@example.org")
