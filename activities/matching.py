@@ -8,6 +8,7 @@ from temporalio import activity
 from activities.failures import as_failure
 from activities.ports import Roster
 from domain.base import Frozen, OpaqueId
+from domain.cohort.limits import objections_to_crowd, objections_to_result
 from domain.errors import InvalidInput, Problem, Refused
 from domain.ids import PersonId
 from domain.matching import (
@@ -57,16 +58,18 @@ class MatchingActivities:
     async def match(self, question: MatchQuestion) -> MatchResult:
         """Answer the question from the roster as it is now.
 
-        An unknown roster, and pairs composed by hand that break a rule, are final failures
-        (``InvalidInput``, ``NotAllowed``) with all problems.
+        An unknown roster, one too large for a cohort, and pairs composed by hand that break a rule,
+        are final failures (``InvalidInput``, ``NotAllowed``) with all problems.
         """
         people = await self._roster.people(question.roster)
-        if not people:
-            raise as_failure(InvalidInput([_NO_ROSTER]))
         try:
-            return await self._beside_the_loop(people, question)
+            _check_crowd(people, question)
+            result = await self._beside_the_loop(people, question)
         except Refused as refused:
             raise as_failure(refused) from None
+        if problems := objections_to_result(result):
+            raise as_failure(InvalidInput(problems))
+        return result
 
     @activity.defn(name="recheck_pair")
     async def recheck_pair(self, check: PairCheck) -> tuple[BrokenRule, ...]:
@@ -101,6 +104,15 @@ class MatchingActivities:
         while not (await asyncio.wait({work}, timeout=HEARTBEAT_SECONDS))[0]:
             activity.heartbeat()
         return work.result()
+
+
+def _check_crowd(people: Sequence[Person], question: MatchQuestion) -> None:
+    if not people:
+        raise InvalidInput([_NO_ROSTER])
+    if question.candidates is None:
+        with_role = sum(bool(person.roles) for person in people)
+        if problems := objections_to_crowd(with_role):
+            raise InvalidInput(problems)
 
 
 _NO_ROSTER = Problem(

@@ -59,7 +59,7 @@ class Cohort(Entity[CohortState]):
             self._go_on(state)
             return
         for command in reversed(await opening_commands(raw)):
-            self._inbox.put_first(Entry(command))
+            self._inbox.put_first(Entry(command, size=len(command.model_dump_json())))
         await self._turn()
 
     async def put_people_together(self) -> None:

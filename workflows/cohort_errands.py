@@ -33,13 +33,15 @@ from workflows.problems import problems_behind
 
 BATCH = 25
 """So many pairings are started by one activity."""
+BATCHES = 5
+"""So many such activities are under way at once: together they must fit into 4 MB."""
 
 
 def cohort_errands(state: CohortState) -> Iterator[Errand]:
     """Everything that the state says is still to be done."""
     if question := question_to_match(state):
         yield _matching(question, state.matching_round)
-    waiting = pairings_to_start(state)
+    waiting = pairings_to_start(state)[: BATCH * BATCHES]
     for first in range(0, len(waiting), BATCH):
         yield _start(state, waiting[first : first + BATCH])
     if order := order_to_carry_out(state):

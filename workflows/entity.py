@@ -192,7 +192,10 @@ class Entity(ABC, Generic[S]):
         return self._has_work() or self._should_continue_as_new()
 
     def _has_work(self) -> bool:
-        return self._inbox.is_urgent or (not self._inbox.is_empty and self._errands.none_under_way)
+        if self._inbox.is_empty:
+            return False
+        errands = self._errands
+        return self._inbox.is_urgent or errands.none_under_way or errands.should_go_on
 
     def _decide(self, entries: list[Entry]) -> tuple[S | None, list[EventRecord]]:
         """All entries in order, then the deadlines: who answers on the last day is in time."""
@@ -254,8 +257,9 @@ class Entity(ABC, Generic[S]):
 
     def _tell_the_world(self, state: S) -> None:
         self._show(state)
-        letters = [self._letter(state, notice) for notice in state.outbox]
-        self._errands.start(delivery(letter, self._give_up_days(state)) for letter in letters)
+        days = self._give_up_days(state)
+        letters = (self._letter(state, notice) for notice in state.outbox)
+        self._errands.start_some(delivery(letter, days) for letter in letters)
         self._errands.start(self._work(state))
 
     def _go_on(self, state: S) -> None:

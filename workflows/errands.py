@@ -57,23 +57,49 @@ class Errand:
     """Its result may be recorded together with those of the other errands."""
 
 
+AT_ONCE = 100
+"""So many errands at most are under way when some are started. Temporal takes 2,000, or 4 MB."""
+
+
 class Errands:
     """The errands under way."""
 
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._crowded_out = False
 
     @property
     def none_under_way(self) -> bool:
         """Everybody is back; what they brought may still wait in the inbox."""
         return all(task.done() for task in self._under_way.values())
 
+    @property
+    def should_go_on(self) -> bool:
+        """Some had to stay behind, and by now there is room for a good number of them."""
+        return self._crowded_out and self._unfinished <= AT_ONCE // 2
+
+    @property
+    def _unfinished(self) -> int:
+        return sum(not task.done() for task in self._under_way.values())
+
     def start(self, errands: Iterable[Errand]) -> None:
         """Start those that are not under way already."""
         for errand in errands:
-            if errand.key not in self._under_way:
-                self._under_way[errand.key] = asyncio.create_task(self._run(errand))
+            self._start(errand)
+
+    def start_some(self, errands: Iterable[Errand]) -> None:
+        """Start as many as there is room for; the rest is named again when some are done."""
+        self._crowded_out = False
+        for errand in errands:
+            if self._unfinished >= AT_ONCE:
+                self._crowded_out = True
+                return
+            self._start(errand)
+
+    def _start(self, errand: Errand) -> None:
+        if errand.key not in self._under_way:
+            self._under_way[errand.key] = asyncio.create_task(self._run(errand))
 
     def forget(self, key: str) -> None:
         """What the errand brought has been recorded; named again, it would be done again."""
@@ -81,4 +107,5 @@ class Errands:
 
     async def _run(self, errand: Errand) -> None:
         command = await errand.run()
-        self._inbox.put(Entry(command, errand=errand.key, can_wait=errand.can_wait))
+        size = len(command.model_dump_json())
+        self._inbox.put(Entry(command, errand=errand.key, can_wait=errand.can_wait, size=size))

@@ -34,7 +34,7 @@ class Entry:
     refused: Refused | None = None
     done: bool = False
     size: int = 0
-    """Bytes of the message."""
+    """Bytes of the message, or of what an errand brought."""
 
     @property
     def weight(self) -> int:

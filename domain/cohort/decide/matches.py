@@ -22,6 +22,7 @@ from domain.cohort.events import (
     PersonAdded,
     RuleRelaxed,
 )
+from domain.cohort.limits import MOST_PEOPLE, objections_to_growth
 from domain.cohort.pairs import entries_for, pair_of
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason
@@ -38,6 +39,8 @@ def _record_matches(command: RecordMatches, state: CohortState, now: Instant) ->
     if not _is_awaited(command.round, state):
         return ()
     result = command.result
+    if result.pairs and (problems := objections_to_growth(_size(state), result)):
+        return _refused(command.round, problems, state, now)
     return (
         MatchesProposed(
             occurred_at=now,
@@ -54,10 +57,18 @@ def _record_refused(command: RecordMatchingRefused, state: CohortState, now: Ins
     """At first it means that the request was not possible; later the pairings go on regardless."""
     if not _is_awaited(command.round, state):
         return ()
+    return _refused(command.round, command.problems, state, now)
+
+
+def _refused(number: int, problems: Sequence[Problem], state: CohortState, now: Instant) -> Events:
     if not state.participants:
         reason = CohortEndReason.MATCHING_REFUSED
-        return (CohortClosed(occurred_at=now, reason=reason, problems=command.problems),)
-    return (MatchingRefused(occurred_at=now, round=command.round, problems=command.problems),)
+        return (CohortClosed(occurred_at=now, reason=reason, problems=tuple(problems)),)
+    return (MatchingRefused(occurred_at=now, round=number, problems=tuple(problems)),)
+
+
+def _size(state: CohortState) -> int:
+    return len(state.model_dump_json())
 
 
 def _is_awaited(number: int, state: CohortState) -> bool:
@@ -82,14 +93,15 @@ def _confirm(command: ConfirmMatches, state: CohortState, now: Instant) -> Event
 
 def _accepted(command: ConfirmMatches, proposed: Sequence[Pair]) -> tuple[Pair, ...]:
     if command.accept == "all":
-        return tuple(pair for pair in proposed if pair not in command.reject)
+        rejected = set(command.reject)
+        return tuple(pair for pair in proposed if pair not in rejected)
     return tuple(dict.fromkeys(command.accept))
 
 
 def _check_confirmation(
     command: ConfirmMatches, state: CohortState, accepted: Sequence[Pair]
 ) -> None:
-    proposed = [pair_of(pair) for pair in state.proposals]
+    proposed, taken = {pair_of(pair) for pair in state.proposals}, set(accepted)
     named = () if command.accept == "all" else command.accept
     problems = [
         Problem(path=f"{path}[{place}]", problem="is not proposed", allowed=_ASK)
@@ -100,7 +112,7 @@ def _check_confirmation(
     problems += [
         Problem(path=f"reject[{place}]", problem="is accepted as well", allowed="one of the two")
         for place, pair in enumerate(command.reject)
-        if pair in accepted
+        if pair in taken
     ]
     if not accepted and not command.reject:
         allowed = "'all', or a list of pairs under accept or reject" if proposed else None
@@ -131,6 +143,8 @@ def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
         raise not_allowed(
             "", "it is too late to join", f"until {state.calendar.local_day(cut_off)}"
         )
+    if command.person_id not in state.participants and len(state.participants) >= MOST_PEOPLE:
+        raise not_allowed("person_id", "the cohort is full", f"{MOST_PEOPLE} people")
     return (PersonAdded(occurred_at=now, person=command.person_id, by=command.acting),)
 
 

@@ -48,7 +48,7 @@ def _refused(event: MatchingRefused, state: CohortState) -> CohortState:
 
 @apply.register
 def _confirmed(event: MatchesConfirmed, state: CohortState) -> CohortState:
-    pairs = [entry.pair for entry in event.entries]
+    pairs = {entry.pair for entry in event.entries}
     invited = {person for pair in pairs for person in (pair.mentor, pair.mentee)}
     return state.model_copy(
         update={
@@ -61,7 +61,8 @@ def _confirmed(event: MatchesConfirmed, state: CohortState) -> CohortState:
 
 @apply.register
 def _rejected(event: MatchesRejected, state: CohortState) -> CohortState:
-    left = tuple(one for one in state.proposals if pair_of(one) not in event.pairs)
+    rejected = set(event.pairs)
+    left = tuple(one for one in state.proposals if pair_of(one) not in rejected)
     excluded = (*state.excluded, *event.pairs)
     return asking_again(state.model_copy(update={"proposals": left, "excluded": excluded}))
 

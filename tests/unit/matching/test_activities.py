@@ -10,6 +10,8 @@ from temporalio.testing import ActivityEnvironment
 from activities import matching as module
 from activities.matching import Joining, MatchingActivities, PairCheck
 from adapters.assignment import ScipyAssigner
+from domain.cohort import limits
+from domain.cohort.limits import MOST_PEOPLE
 from domain.matching import Assigner, Edge
 from domain.people import Person
 from domain.programme import ComposedPair, HardRule, MatchingPolicy
@@ -136,3 +138,24 @@ async def test_who_cannot_be_considered_cannot_join(person_id: str, problem: str
     assert [(one.path, one.problem) for one in found] == [("person_id", problem)]
     welcome = joining.model_copy(update={"person": "junior"})
     assert not await ActivityEnvironment().run(matching.check_joining, welcome)
+
+
+async def test_too_many_people_are_a_final_failure_before_anybody_is_matched() -> None:
+    """Only those with a role count, and only where nobody has named the candidates."""
+    crowd = [mentee(f"senior-{number}") for number in range(MOST_PEOPLE)]
+    matching = activities(*crowd, mentee("lead", roles=()), mentor())
+    with pytest.raises(ApplicationError, match="2001 people with a role") as failure:
+        await ActivityEnvironment().run(matching.match, question())
+    assert failure.value.non_retryable
+    few = question(candidates=("junior", "senior-1"))
+    assert (await ActivityEnvironment().run(matching.match, few)).pairs
+
+
+async def test_a_proposal_that_would_not_fit_is_a_final_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Otherwise its answer would never reach the cohort."""
+    monkeypatch.setattr(limits, "LARGEST_RESULT", 100)
+    with pytest.raises(ApplicationError, match="1 pairs and 0 people who wait") as failure:
+        await ActivityEnvironment().run(activities(mentor(), mentee()).match, question())
+    assert failure.value.non_retryable

@@ -1,0 +1,144 @@
+"""A cohort is never larger than what Temporal takes: 2 MB at once."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from activities.journal import AppendRequest
+from domain.cohort import limits
+from domain.cohort.commands import AddPerson, RecordMatches, RecordProgress, RecordStarted
+from domain.cohort.decide import matches
+from domain.cohort.events import CohortClosed, MatchesProposed, MatchingRefused
+from domain.cohort.limits import (
+    LARGEST_COHORT,
+    LARGEST_RESULT,
+    MOST_PEOPLE,
+    objections_to_crowd,
+    objections_to_result,
+)
+from domain.cohort.progress import PairingProgress
+from domain.errors import NotAllowed, Problem
+from domain.items import ItemKind
+from domain.journal import EventRecord
+from domain.matching import MatchResult, ProposedPair
+from domain.pairing.vocabulary import Role, Stage
+from tests.unit.cohort.life import Life, running
+
+TEMPORAL_TAKES = 2_000_000
+LONG = "x" * 60
+"""Ids are as long as they can be."""
+
+
+def largest(people: int = MOST_PEOPLE) -> MatchResult:
+    """Everybody has a partner, and the reasons just fit."""
+    pairs = people // 2
+    room = LARGEST_RESULT // pairs - 300
+    return MatchResult(
+        pairs=tuple(
+            ProposedPair(
+                mentor=f"{LONG}{number}",
+                mentee=f"y{LONG[1:]}{number}",
+                score=0.5,
+                parts=(),
+                reasons=("r" * room,),
+            )
+            for number in range(pairs)
+        ),
+        waiting=(),
+        blocking_pairs=0,
+    )
+
+
+def size_of(records: Sequence[EventRecord]) -> int:
+    """Bytes of an append of these records."""
+    request = AppendRequest(stream="cohort-c", expected_version=0, records=tuple(records))
+    return len(request.model_dump_json())
+
+
+@pytest.mark.parametrize("confirm", [True, False])
+def test_whatever_the_largest_cohort_does_fits(confirm: bool) -> None:
+    """Proposing, confirming, starting, looking, pausing: every append and every state."""
+    result = largest()
+    assert not objections_to_crowd(MOST_PEOPLE)
+    assert not objections_to_result(result)
+    life = Life(confirm=confirm)
+    sizes = []
+
+    def weigh(before: int) -> None:
+        sizes.append(size_of(life.records[before:]))
+        sizes.append(len(life.state.model_dump_json()))
+
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: life.do(RecordMatches(round=1, result=result)),
+        lambda: life.confirm("all") if confirm else [],
+        lambda: life.do(RecordStarted(started=tuple(one.id for one in life.state.pairings))),
+        lambda: life.do(RecordProgress(rows=tuple(_far(one.id) for one in life.state.pairings))),
+        life.pause,
+    )
+    for step in steps:
+        before = len(life.records)
+        step()
+        weigh(before)
+    assert len(life.state.outbox) >= MOST_PEOPLE
+    assert max(sizes) < TEMPORAL_TAKES
+
+
+def _far(pairing_id: str) -> PairingProgress:
+    return PairingProgress(
+        pairing_id=pairing_id,
+        stage=Stage.SESSIONS,
+        mentor_said=True,
+        mentee_said=True,
+        sessions_planned=6,
+        sessions_held=3,
+        items=(ItemKind.MENTEE_KEEPS_CANCELLING,),
+    )
+
+
+def test_a_crowd_is_refused_with_the_way_out() -> None:
+    """How many they are, how many they may be, and what to do."""
+    (problem,) = objections_to_crowd(MOST_PEOPLE + 1)
+    assert problem.path == "roster"
+    assert "2001 people" in problem.problem
+    assert str(MOST_PEOPLE) in (problem.allowed or "")
+    assert "another cohort" in (problem.allowed or "")
+
+
+def test_too_many_words_are_refused_with_the_way_out() -> None:
+    """Not how many the pairs are, but how much is said of them."""
+    result = largest(people=200)
+    wordy = result.model_copy(update={"pairs": result.pairs * 2})
+    (problem,) = objections_to_result(wordy)
+    assert "200 pairs" in problem.problem
+    assert "900 KB" in (problem.allowed or "")
+
+
+def test_nobody_joins_a_cohort_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But who is in it may come back."""
+    monkeypatch.setattr(matches, "MOST_PEOPLE", 2)
+    life = running("anna+bert")
+    with pytest.raises(NotAllowed) as refused:
+        life.add("zoe")
+    assert [problem.problem for problem in refused.value.problems] == ["the cohort is full"]
+    life.add("anna")
+
+
+def test_a_cohort_that_has_had_too_many_pairings_gets_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The owners are told; the pairings that run go on."""
+    life = running("anna+bert")
+    life.do(AddPerson(message_id="m", acting=Role.OPERATOR, cohort_id="c", person_id="zoe"))
+    monkeypatch.setattr(limits, "LARGEST_COHORT", len(life.state.model_dump_json()))
+    life.matched("zoe+bert")
+    refused = life.one(MatchingRefused)
+    assert isinstance(refused.problems[0], Problem)
+    assert "another cohort" in (refused.problems[0].allowed or "")
+    assert life.items == [ItemKind.NOBODY_FITS]
+    assert not life.all(MatchesProposed)
+    assert not life.all(CohortClosed)
+
+
+def test_there_is_room_for_growth() -> None:
+    """The largest first proposal is not the last one."""
+    assert LARGEST_RESULT < LARGEST_COHORT < TEMPORAL_TAKES
