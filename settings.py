@@ -227,6 +227,10 @@ class WorkerSettings(DatabaseSettings, MailSettings, TemporalSettings, LogSettin
         return given
 
 
+class RecoverySettings(DatabaseSettings, TemporalSettings):
+    """What `eyelevel recover` and `eyelevel reconcile` need: the journal and Temporal."""
+
+
 class DemoSettings(Group):
     """Demo and tests."""
 

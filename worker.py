@@ -25,6 +25,7 @@ from activities.ports import (
     Progress,
     Roster,
 )
+from activities.setups import SetupLookup
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
 from adapters.notify.ledger import PostgresDeliveryLedger
@@ -39,11 +40,10 @@ from adapters.temporal.ending import run_and_leave
 from adapters.temporal.logging import configure_logging
 from adapters.temporal.pairings import TemporalPairings
 from adapters.temporal.plugin import eyelevel_plugin
-from adapters.temporal.search_attributes import SearchAttributesHidden, missing_search_attributes
+from adapters.temporal.search_attributes import check_namespace
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
-from domain.errors import Problem
 from domain.matching import Assigner
-from settings import SettingsRefused, WorkerSettings
+from settings import WorkerSettings
 from workflows.cohort import Cohort
 from workflows.guard import ArgumentGuard
 from workflows.pairing import Pairing
@@ -82,7 +82,7 @@ def build_worker(
     lookup = CalendarLookup(adapters.roster, adapters.holidays)
     calendars = CalendarActivities(lookup)
     matching = MatchingActivities(adapters.roster, adapters.assigner)
-    pairings = PairingActivities(adapters.pairings, adapters.progress, lookup)
+    pairings = PairingActivities(adapters.pairings, adapters.progress, SetupLookup(lookup))
     return Worker(
         client,
         task_queue=task_queue,
@@ -140,24 +140,12 @@ async def serve(settings: WorkerSettings) -> None:
     """Connect to everything, then work until SIGTERM or SIGINT."""
     stop = stop_on_signals()
     client = await connect(settings, runtime=start_runtime(settings))
-    await _check_namespace(client)
+    await check_namespace(client)
     async with open_adapters(settings, client) as adapters:
         worker = build_worker(client, settings.task_queue, adapters, deployment_of(settings))
         log.info("Worker started", extra={"task_queue": settings.task_queue})
         await run_until(stop, worker)
     log.info("Worker stopped")
-
-
-async def _check_namespace(client: Client) -> None:
-    """A workflow that sets an unregistered search attribute would be stuck."""
-    try:
-        missing = await missing_search_attributes(client)
-    except SearchAttributesHidden as hidden:
-        log.warning(str(hidden))
-        return
-    if missing:
-        problem = "lacks search attributes; run: eyelevel namespace setup"
-        raise SettingsRefused([Problem(path=f"Namespace {client.namespace}", problem=problem)])
 
 
 def main() -> None:

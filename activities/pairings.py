@@ -1,39 +1,21 @@
 """What a cohort does with its pairings: start them, speak to all of them, see how they are."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from datetime import date, timedelta
-from typing import Self, TypeVar
+from collections.abc import Sequence
+from typing import Self
 
 from temporalio import activity
 
-from activities.calendars import CalendarLookup, CalendarQuestion
 from activities.ports import Pairings, Progress
+from activities.setups import SetupLookup, StartPairings
+from activities.side_by_side import side_by_side
 from domain.base import Frozen, OpaqueId
 from domain.cohort.progress import PairingProgress
 from domain.errors import Problem, Refused
 from domain.pairing.commands import End, PausePairing, ResumePairing
-from domain.pairing.state import PairingSetup, PairingTerms
-from domain.people import HolidayRegion
-from domain.programme import FixedTerm, Shutdown
+from domain.pairing.state import PairingTerms
 
 AT_ONCE = 10
 """So many pairings are started or told at the same time."""
-YEARS_AHEAD = 3
-"""So far ahead, or behind the end of a fixed term, holidays are looked up."""
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-
-class StartPairings(Frozen):
-    """A batch of pairings to start."""
-
-    terms: tuple[PairingTerms, ...]
-    region: HolidayRegion | None = None
-    """Of the programme office; its holidays count besides those of the two sites."""
-    shutdowns: tuple[Shutdown, ...] = ()
-    today: date
 
 
 class NotStarted(Frozen):
@@ -76,15 +58,20 @@ class TellPairings(Frozen):
 class PairingActivities:
     """The pairings of a cohort, from the outside."""
 
-    def __init__(self, pairings: Pairings, progress: Progress, calendars: CalendarLookup) -> None:
+    def __init__(self, pairings: Pairings, progress: Progress, setups: SetupLookup) -> None:
         self._pairings = pairings
         self._progress = progress
-        self._calendars = calendars
+        self._setups = setups
 
     @activity.defn(name="start_pairings")
     async def start(self, batch: StartPairings) -> StartedPairings:
         """Start every pairing of the batch; one that runs already counts as started."""
-        results = await _side_by_side(lambda terms: self._start(batch, terms), batch.terms)
+        results = await side_by_side(
+            lambda terms: self._start(batch, terms),
+            batch.terms,
+            at_once=AT_ONCE,
+            done=activity.heartbeat,
+        )
         return StartedPairings(
             started=tuple(found for found in results if isinstance(found, str)),
             not_started=tuple(found for found in results if isinstance(found, NotStarted)),
@@ -93,7 +80,9 @@ class PairingActivities:
     @activity.defn(name="tell_pairings")
     async def tell(self, order: TellPairings) -> int:
         """Hand every request to its pairing, and count those that could still take it."""
-        told = await _side_by_side(self._pairings.tell, order.requests)
+        told = await side_by_side(
+            self._pairings.tell, order.requests, at_once=AT_ONCE, done=activity.heartbeat
+        )
         return sum(told)
 
     @activity.defn(name="look_at_pairings")
@@ -103,36 +92,8 @@ class PairingActivities:
 
     async def _start(self, batch: StartPairings, terms: PairingTerms) -> str | NotStarted:
         try:
-            calendar = await self._calendars.look_up(_question(batch, terms))
+            setup = await self._setups.of(batch, terms)
         except Refused as refused:
             return NotStarted(pairing_id=terms.pairing_id, problem=refused.problems[0])
-        setup = PairingSetup.model_validate({**dict(terms), "calendar": calendar})
         await self._pairings.start(setup)
         return terms.pairing_id
-
-
-def _question(batch: StartPairings, terms: PairingTerms) -> CalendarQuestion:
-    term = terms.term
-    end = term.end if isinstance(term, FixedTerm) else batch.today
-    return CalendarQuestion(
-        roster=terms.roster,
-        people=(terms.mentor, terms.mentee),
-        region=batch.region,
-        shutdowns=batch.shutdowns,
-        first=min(batch.today, term.start),
-        last=max(end, batch.today) + timedelta(days=366 * YEARS_AHEAD),
-        time_zone=terms.time_zone,
-    )
-
-
-async def _side_by_side(work: Callable[[T], Awaitable[R]], things: Iterable[T]) -> list[R]:
-    """Work on all things, a few at a time, and keep the server informed that we are alive."""
-    gate = asyncio.Semaphore(AT_ONCE)
-
-    async def one(thing: T) -> R:
-        async with gate:
-            result = await work(thing)
-            activity.heartbeat()
-            return result
-
-    return await asyncio.gather(*(one(thing) for thing in things))

@@ -37,6 +37,10 @@ class Journal(Protocol):
         """The events of several streams, all as of one moment; each stream as `read` gives it."""
         ...
 
+    async def streams(self, prefix: str) -> list[str]:
+        """The names of all streams that begin so, sorted."""
+        ...
+
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
         """Events of all streams in global order, behind a position that the reader remembers."""
         ...

@@ -5,7 +5,16 @@ from typer.core import TyperGroup
 
 from adapters.temporal.ending import report, run_and_leave
 from adapters.temporal.logging import configure_logging
-from cli import database, mails, namespace, roster, schemas, settings_page
+from cli import (
+    database,
+    mails,
+    namespace,
+    reconcile,
+    recover,
+    roster,
+    schemas,
+    settings_page,
+)
 from domain.errors import EyelevelError
 from settings import LogSettings
 
@@ -38,6 +47,8 @@ def prepare() -> None:
 
 app.command("migrate")(database.migrate)
 app.command("rebuild")(database.rebuild)
+app.command("recover")(recover.recover)
+app.command("reconcile")(reconcile.reconcile)
 app.command("mails")(mails.mails)
 app.command("schemas")(schemas.schemas)
 app.command("settings")(settings_page.settings)

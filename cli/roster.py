@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from cli import roster_words as words
+from cli.terminal import table_console
 from domain.base import OPAQUE_ID_PATTERN
 from domain.errors import InvalidInput, not_allowed
 from domain.roster.changes import Entry, ImportOutcome, Verdict
@@ -22,8 +22,6 @@ from domain.roster.reading import ImportRules, RosterFile, read_roster
 from settings import DatabaseSettings
 
 app = typer.Typer(no_args_is_help=True, help="People: import them from a file, look at them.")
-
-_WIDTH_WITHOUT_TERMINAL = 160
 
 
 def _roster_name(name: str) -> str:
@@ -97,10 +95,7 @@ def show(
     if as_json:
         typer.echo(words.people_as_json(entries, names=names))
     else:
-        console = Console()
-        if not console.is_terminal:  # rich would squeeze the table into 80 columns
-            console.width = _WIDTH_WITHOUT_TERMINAL
-        console.print(words.people_table(roster, entries, names=names))
+        table_console().print(words.people_table(roster, entries, names=names))
         typer.echo(words.people_summary(entries))
 
 

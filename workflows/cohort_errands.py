@@ -1,6 +1,6 @@
 """What a cohort does in the world: match, start pairings, speak to them, look how they are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from temporalio import workflow
@@ -8,7 +8,8 @@ from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
     from activities.matching import MatchingActivities
-    from activities.pairings import PairingActivities, StartPairings, TellPairings
+    from activities.pairings import PairingActivities, TellPairings
+    from activities.setups import StartPairings
     from domain.base import Frozen
     from domain.cohort.commands import (
         RecordMatches,
@@ -19,12 +20,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.cohort.ordering import requests_of
     from domain.cohort.state import CohortOrder, CohortState, PairingEntry, StartFailure
-    from domain.cohort.work import (
-        order_to_carry_out,
-        pairings_to_start,
-        question_to_match,
-        terms_of,
-    )
+    from domain.cohort.work import order_to_carry_out, pairings_to_start, question_to_match
     from domain.matching import MatchQuestion
 
 from workflows.errands import Errand
@@ -68,29 +64,22 @@ def _matching(question: MatchQuestion, number: int) -> Errand:
     return Errand(key=f"match-{number}", run=match)
 
 
-def _start(state: CohortState, entries: Iterable[PairingEntry]) -> Errand:
-    terms = tuple(terms_of(state, entry) for entry in entries)
-
+def _start(state: CohortState, entries: Sequence[PairingEntry]) -> Errand:
     async def start() -> Frozen:
         done = await workflow.execute_activity_method(
             PairingActivities.start,
-            StartPairings(
-                terms=terms,
-                region=state.request.holiday_region,
-                shutdowns=state.request.shutdowns,
-                today=workflow.now().date(),
-            ),
+            StartPairings.of(state, entries, workflow.now().date()),
             start_to_close_timeout=FAN_OUT_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
             retry_policy=PATIENT,
-            summary=f"Start {len(terms)} pairings",
+            summary=f"Start {len(entries)} pairings",
         )
         failed = tuple(
             StartFailure(pairing_id=one.pairing_id, problem=one.problem) for one in done.not_started
         )
         return RecordStarted(started=done.started, failed=failed)
 
-    return Errand(key=f"start-{terms[0].pairing_id}", run=start)
+    return Errand(key=f"start-{entries[0].pairing_id}", run=start)
 
 
 def _order(state: CohortState, order: CohortOrder) -> Errand:

@@ -18,6 +18,10 @@ _READ = f"SELECT {COLUMNS} FROM event WHERE stream_id = $1 AND version > $2 ORDE
 _READ_MANY = (
     f"SELECT {COLUMNS} FROM event WHERE stream_id = ANY($1::text[]) ORDER BY stream_id, version"
 )
+_STREAMS = """
+SELECT stream_id FROM event WHERE version = 1 AND starts_with(stream_id, $1)
+ORDER BY stream_id COLLATE "C"
+"""
 _TAIL = f"SELECT {COLUMNS} FROM event WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
 
 
@@ -63,6 +67,11 @@ class PostgresJournal:
         for row in rows:
             found[row["stream_id"]].append(stored_event(row))
         return found
+
+    async def streams(self, prefix: str) -> list[str]:
+        """The names of all streams that begin so, sorted."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_STREAMS, prefix))
+        return [row["stream_id"] for row in rows]
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
         """Events of all streams in global order, behind a position that the reader remembers."""

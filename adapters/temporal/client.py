@@ -1,6 +1,8 @@
 """Connections to Temporal: wherever it runs, and with everything that is ours."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from temporalio.client import Client
 from temporalio.envconfig import ClientConnectConfig
@@ -12,6 +14,7 @@ from temporalio.runtime import (
     TelemetryConfig,
     TelemetryFilter,
 )
+from temporalio.service import RPCError
 
 from adapters.temporal.logging import CORE_LOGGER
 from adapters.temporal.plugin import eyelevel_plugin
@@ -61,4 +64,16 @@ async def connect(settings: TemporalSettings, *, runtime: Runtime | None = None)
     except RuntimeError as error:
         raise TemporalUnavailable(
             "Temporal cannot be reached: see TEMPORAL_ADDRESS, TEMPORAL_TLS… and TEMPORAL_API_KEY"
+        ) from error
+
+
+@contextmanager
+def temporal_errors() -> Iterator[None]:
+    """Turns what Temporal answers to a command of ours into `TemporalUnavailable`."""
+    try:
+        yield
+    except RPCError as error:
+        raise TemporalUnavailable(
+            f"Temporal did not do what it was asked ({error.status.name}); "
+            "what was done so far stands, and the same command again goes on from there"
         ) from error

@@ -1,5 +1,7 @@
 """Registers the search attributes of the contract in a namespace."""
 
+import logging
+
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import (
     AddSearchAttributesRequest,
@@ -11,6 +13,9 @@ from temporalio.service import RPCError, RPCStatusCode
 from adapters.temporal.client import TemporalUnavailable
 from domain.errors import NotAllowed, Problem
 from domain.search_attributes import SEARCH_ATTRIBUTES, SearchAttribute, SearchAttributeKind
+from settings import SettingsRefused
+
+log = logging.getLogger("eyelevel.namespace")
 
 _INDEXED: dict[SearchAttributeKind, "IndexedValueType.ValueType"] = {
     SearchAttributeKind.KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
@@ -63,6 +68,22 @@ async def register_search_attributes(client: Client) -> tuple[SearchAttribute, .
             if error.status is not RPCStatusCode.ALREADY_EXISTS:
                 raise _unavailable(client, error) from error
     return missing
+
+
+async def check_namespace(client: Client) -> None:
+    """Look before starting anything: a workflow that sets an unregistered attribute is stuck.
+
+    Raises `SettingsRefused` when attributes are missing, and otherwise as
+    `missing_search_attributes` does; where Temporal does not let us look, that is logged.
+    """
+    try:
+        missing = await missing_search_attributes(client)
+    except SearchAttributesHidden as hidden:
+        log.warning(str(hidden))
+        return
+    if missing:
+        problem = "lacks search attributes; run: eyelevel namespace setup"
+        raise SettingsRefused([Problem(path=f"Namespace {client.namespace}", problem=problem)])
 
 
 def _unavailable(client: Client, error: RPCError) -> TemporalUnavailable:

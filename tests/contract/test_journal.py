@@ -49,6 +49,14 @@ async def test_several_streams_are_read_together(journal: Journal) -> None:
     assert await journal.read_many([]) == {}
 
 
+async def test_streams_are_found_by_how_they_begin(journal: Journal) -> None:
+    """Each stream is named once, in order, and only if its name begins as asked."""
+    for stream in ("pairing-b", "pairing-B", "cohort-a", "pairing-a%"):
+        await journal.append(stream, 0, events(1, 2))
+    assert await journal.streams("pairing-") == ["pairing-B", "pairing-a%", "pairing-b"]
+    assert await journal.streams("pairing-a_") == []
+
+
 async def test_the_same_append_again_changes_nothing(journal: Journal) -> None:
     """A repeated append gets the positions of the first one, and nothing is written."""
     first = await journal.append("pairing-1", 0, events(1, 2))

@@ -4,9 +4,10 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from adapters.embedded.process import ServerProcess, running
 from adapters.embedded.smtp import SmtpSink
 from adapters.embedded.temporal_server import EmbeddedTemporal
+from tests.waiting import until
 
 REPOSITORY = Path(__file__).parents[2]
 ROSTER = "example"
@@ -43,6 +45,7 @@ class Installation:
     mails: SmtpSink
     folder: Path
     task_queue: str
+    namespace: str = "default"
     _logs: Any = field(default_factory=lambda: count(1))
 
     @property
@@ -53,6 +56,7 @@ class Installation:
             "PATH": os.pathsep.join([*tools, os.environ["PATH"]]),
             "HOME": str(self.folder),
             "TEMPORAL_ADDRESS": self.temporal_server.address,
+            "TEMPORAL_NAMESPACE": self.namespace,
             "EYELEVEL_DATABASE_URL": self.database_url,
             "EYELEVEL_SMTP_HOST": self.mails.host,
             "EYELEVEL_SMTP_PORT": str(self.mails.port),
@@ -131,3 +135,15 @@ class Installation:
         """Ids of the workflows that a list query finds."""
         said = await self.does("temporal", "workflow", "list", "--query", query, "-o", "json")
         return [one["execution"]["workflowId"] for one in said.json or []]
+
+
+async def in_state(
+    installation: Installation, workflow_id: str, is_true: Callable[[dict[str, Any]], bool]
+) -> dict[str, Any]:
+    """The first state that the condition is true of, once there is one."""
+    state = await until(
+        partial(installation.state, workflow_id),
+        lambda state: state is not None and is_true(state),
+    )
+    assert state is not None
+    return state

@@ -1,12 +1,11 @@
 """An operator's way with nothing but two command lines: from the files to a running cohort."""
 
 import json
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from tests.e2e.installation import REPOSITORY, Installation
+from tests.e2e.installation import REPOSITORY, Installation, in_state
 from tests.waiting import until
 
 EXAMPLE = REPOSITORY / "examples" / "cohort.json"
@@ -15,18 +14,6 @@ EXAMPLE = REPOSITORY / "examples" / "cohort.json"
 def message(message_id: str, acting: str, **facts: Any) -> dict[str, Any]:
     """What every message carries."""
     return {"message_id": message_id, "acting": acting, **facts}
-
-
-async def in_state(
-    installation: Installation, workflow_id: str, is_true: Callable[[dict[str, Any]], bool]
-) -> dict[str, Any]:
-    """The first state that the condition is true of, once there is one."""
-    state = await until(
-        partial(installation.state, workflow_id),
-        lambda state: state is not None and is_true(state),
-    )
-    assert state is not None
-    return state
 
 
 async def listed(installation: Installation, query: str, count: int) -> list[str]:

@@ -44,6 +44,10 @@ class InMemoryJournal:
         """The events of several streams."""
         return {stream: await self.read(stream) for stream in streams}
 
+    async def streams(self, prefix: str) -> list[str]:
+        """The names of all streams that begin so, sorted."""
+        return sorted({one.stream for one in self._events if one.stream.startswith(prefix)})
+
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
         """Events of all streams in global order."""
         return self._events[after_position : after_position + limit]

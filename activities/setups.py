@@ -1,0 +1,65 @@
+"""From the terms of pairings to all that they begin with."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Self
+
+from activities.calendars import CalendarLookup, CalendarQuestion
+from domain.base import Frozen
+from domain.cohort.state import CohortState, PairingEntry
+from domain.cohort.work import terms_of
+from domain.pairing.state import PairingSetup, PairingTerms
+from domain.people import HolidayRegion
+from domain.programme import FixedTerm, Shutdown
+
+YEARS_AHEAD = 3
+"""So far ahead, or behind the end of a fixed term, holidays are looked up."""
+
+
+class StartPairings(Frozen):
+    """A batch of pairings to start."""
+
+    terms: tuple[PairingTerms, ...]
+    region: HolidayRegion | None = None
+    """Of the programme office; its holidays count besides those of the two sites."""
+    shutdowns: tuple[Shutdown, ...] = ()
+    today: date
+
+    @classmethod
+    def of(cls, state: CohortState, entries: Sequence[PairingEntry], today: date) -> Self:
+        """These pairings of a cohort, under its terms."""
+        return cls(
+            terms=tuple(terms_of(state, entry) for entry in entries),
+            region=state.request.holiday_region,
+            shutdowns=state.request.shutdowns,
+            today=today,
+        )
+
+
+class SetupLookup:
+    """Completes terms by what has to be looked up: the calendar of the two."""
+
+    def __init__(self, calendars: CalendarLookup) -> None:
+        self._calendars = calendars
+
+    async def of(self, batch: StartPairings, terms: PairingTerms) -> PairingSetup:
+        """What a pairing of the batch begins with.
+
+        Raises `domain.errors.InvalidInput` when a person or a region is unknown.
+        """
+        calendar = await self._calendars.look_up(_question(batch, terms))
+        return PairingSetup.model_validate({**dict(terms), "calendar": calendar})
+
+
+def _question(batch: StartPairings, terms: PairingTerms) -> CalendarQuestion:
+    term = terms.term
+    end = term.end if isinstance(term, FixedTerm) else batch.today
+    return CalendarQuestion(
+        roster=terms.roster,
+        people=(terms.mentor, terms.mentee),
+        region=batch.region,
+        shutdowns=batch.shutdowns,
+        first=min(batch.today, term.start),
+        last=max(end, batch.today) + timedelta(days=366 * YEARS_AHEAD),
+        time_zone=terms.time_zone,
+    )

@@ -1,0 +1,62 @@
+"""Puts what Temporal says beside what the journal says, and looks twice before it judges."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+
+from activities.ports import Journal
+from adapters.recovery.reading import read_streams
+from adapters.temporal.runs import Runs
+from domain.recovery.accounts import JournalAccount
+from domain.recovery.judging import Look
+
+LOOKS = 5
+"""So often is looked at a run that is writing, before it is left alone."""
+PAUSE_SECONDS = 1.0
+
+
+async def examine(
+    accounts: Sequence[JournalAccount],
+    journal: Journal,
+    runs: Runs,
+    done: Callable[[], object] = lambda: None,
+) -> list[Look]:
+    """One look at each workflow, in the order of the accounts; ``done`` is called after each."""
+    looks = await _look(accounts, journal, runs, done)
+    for _ in range(LOOKS):
+        doubtful = [look.before for look in looks if look.is_in_doubt]
+        if not doubtful:
+            break
+        await asyncio.sleep(PAUSE_SECONDS)
+        again = await _look(await _read_again(doubtful, journal), journal, runs)
+        clearer = {look.workflow_id: look for look in again}
+        looks = [clearer.get(look.workflow_id, look) for look in looks]
+    return looks
+
+
+async def _look(
+    accounts: Sequence[JournalAccount],
+    journal: Journal,
+    runs: Runs,
+    done: Callable[[], object] = lambda: None,
+) -> list[Look]:
+    found = await runs.accounts([account.workflow_id for account in accounts], done)
+    looks = [
+        Look(before=account, run=run, after=account)
+        for account, run in zip(accounts, found, strict=True)
+    ]
+    return await _with_second_thoughts(looks, journal)
+
+
+async def _with_second_thoughts(looks: list[Look], journal: Journal) -> list[Look]:
+    """Where something seems to be wrong, the journal may just have gone on: read it again."""
+    now = datetime.now(UTC)
+    suspect = [look.before for look in looks if look.difference(now)]
+    after = {account.workflow_id: account for account in await _read_again(suspect, journal)}
+    return [Look(look.before, look.run, after.get(look.workflow_id, look.after)) for look in looks]
+
+
+async def _read_again(accounts: Iterable[JournalAccount], journal: Journal) -> list[JournalAccount]:
+    known = {account.workflow_id: account for account in accounts}
+    promised = {id_: one.promise for id_, one in known.items() if one.promise}
+    return await read_streams(journal, tuple(known), promised=promised)

@@ -1,0 +1,84 @@
+"""What the journal says of cohorts and pairings: from their streams alone, without read tables."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from activities.ports import Journal
+from domain.cohort.evolve import fold as fold_cohort
+from domain.cohort.state import CohortState, PairingEntry
+from domain.cohort.vocabulary import EntryStatus
+from domain.ids import CohortId, PairingId, cohort_workflow_id, pairing_workflow_id
+from domain.journal import EventRecord, StoredEvent
+from domain.pairing.evolve import fold as fold_pairing
+from domain.recovery.accounts import JournalAccount, Kind, Promise, State
+
+STREAMS_AT_ONCE = 100
+"""So many streams are read with one query."""
+COHORTS = cohort_workflow_id(CohortId(""))
+PAIRINGS = pairing_workflow_id(PairingId(""))
+
+
+async def read_everything(
+    journal: Journal, done: Callable[[], object] = lambda: None
+) -> list[JournalAccount]:
+    """Every cohort and every pairing there ever was; ``done`` is called after each."""
+    cohorts = await read_streams(journal, await journal.streams(COHORTS), done)
+    promised = _promised(cohorts)
+    streams = dict.fromkeys((*promised, *await journal.streams(PAIRINGS)))
+    return cohorts + await read_streams(journal, tuple(streams), done, promised)
+
+
+async def read_cohorts(
+    journal: Journal, cohort_ids: Iterable[str], done: Callable[[], object] = lambda: None
+) -> list[JournalAccount]:
+    """These cohorts, and every pairing that they have started."""
+    ids = [cohort_workflow_id(CohortId(cohort_id)) for cohort_id in cohort_ids]
+    cohorts = await read_streams(journal, ids, done)
+    promised = _promised(cohorts)
+    return cohorts + await read_streams(journal, tuple(promised), done, promised)
+
+
+async def read_streams(
+    journal: Journal,
+    streams: Sequence[str],
+    done: Callable[[], object] = lambda: None,
+    promised: Mapping[str, Promise] = MappingProxyType({}),
+) -> list[JournalAccount]:
+    """The accounts of these streams, in their order."""
+    accounts: list[JournalAccount] = []
+    for first in range(0, len(streams), STREAMS_AT_ONCE):
+        stored = await journal.read_many(streams[first : first + STREAMS_AT_ONCE])
+        for stream, events in stored.items():
+            accounts.append(_account(stream, events, promised.get(stream)))
+            done()
+    return accounts
+
+
+def _account(stream: str, events: Sequence[StoredEvent], promise: Promise | None) -> JournalAccount:
+    state = folded(stream, (event.record for event in events))
+    if state is None and promise is not None and promise.entry.status is EntryStatus.STARTED:
+        return JournalAccount(stream, promise=promise)
+    return JournalAccount(stream, state)
+
+
+def folded(workflow_id: str, records: Iterable[EventRecord]) -> State | None:
+    """The state that the records of a stream amount to; ``None`` for an empty one."""
+    match Kind.of(workflow_id):
+        case Kind.COHORT:
+            return fold_cohort(records)
+        case Kind.PAIRING:
+            return fold_pairing(records)
+
+
+def _promised(cohorts: Iterable[JournalAccount]) -> dict[str, Promise]:
+    """Pairings by the word of their cohorts, by workflow id."""
+    return {
+        pairing_workflow_id(entry.id): Promise(cohort, entry) for cohort, entry in _entries(cohorts)
+    }
+
+
+def _entries(cohorts: Iterable[JournalAccount]) -> Iterator[tuple[CohortState, PairingEntry]]:
+    for account in cohorts:
+        if isinstance(account.state, CohortState):
+            for entry in account.state.pairings:
+                yield account.state, entry

@@ -1,0 +1,88 @@
+"""Recovery and reconciliation as a whole: what is looked at, and in which order it is put right."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from activities.ports import Journal
+from adapters.recovery.examining import examine
+from adapters.recovery.reading import read_cohorts, read_everything, read_streams
+from adapters.recovery.repairing import Repair, Repairs
+from adapters.temporal.runs import Runs
+from domain.recovery.accounts import JournalAccount
+from domain.recovery.judging import Difference, Look
+
+Progress: TypeAlias = Callable[[str, int | None], Callable[[], object]]
+"""Told of each step and of how many things it has, if known; gives what to call after each."""
+
+
+def no_progress(_what: str, _total: int | None) -> Callable[[], object]:
+    """Shows nothing."""
+    return lambda: None
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """The journal, a Temporal namespace, and the way back from one to the other."""
+
+    journal: Journal
+    runs: Runs
+    repairs: Repairs
+    progress: Progress = no_progress
+
+    async def accounts(self, cohort_ids: Sequence[str] | None) -> list[JournalAccount]:
+        """What the journal says of these cohorts and their pairings; ``None``: of everything."""
+        done = self.progress("Read the journal", None)
+        if cohort_ids is None:
+            return await read_everything(self.journal, done)
+        return await read_cohorts(self.journal, cohort_ids, done)
+
+    async def find(
+        self, accounts: Sequence[JournalAccount], cohort_ids: Sequence[str] | None
+    ) -> list[Look]:
+        """Look at everything that should run, and at everything that does."""
+        running = await self.runs.open_ids(cohort_ids)
+        known = {account.workflow_id for account in accounts}
+        unknown = [one for one in running if one not in known]
+        accounts = [*accounts, *await read_streams(self.journal, unknown)]
+        return await self.look(one for one in accounts if one.is_open or one.workflow_id in running)
+
+    async def look(self, accounts: Iterable[JournalAccount]) -> list[Look]:
+        """Look how these workflows are in Temporal."""
+        looked_at = list(accounts)
+        done = self.progress("Look at Temporal", len(looked_at))
+        return await examine(looked_at, self.journal, self.runs, done)
+
+    async def restart(self, looks: Sequence[Look]) -> list[Repair]:
+        """Start these workflows as the journal has them, pairings before cohorts."""
+        done = self.progress("Start from the journal", len(looks))
+        return await self.repairs.restart(looks, done)
+
+    async def repair(self, looks: Sequence[Look], *, accept_loss: bool) -> list[Repair]:
+        """Put right what can be put right now: first the journal, and only then Temporal.
+
+        Look again afterwards: a journal that has its events back may tell of more to do. With
+        ``accept_loss``, what the journal has lost and Temporal no longer keeps is given up.
+        """
+        lost = those(looks, Difference.JOURNAL_BEHIND)
+        done = self.progress("Restore the journal", len(lost))
+        repairs: list[Repair] = []
+        for look in lost:
+            repairs.append(await self.repairs.restore(look))
+            done()
+        if any(one.worked for one in repairs):
+            return repairs
+        given_up = {one.workflow_id for one in repairs if accept_loss and one.is_loss}
+        due = [
+            *those(looks, Difference.NOT_RUNNING, Difference.RUN_BEHIND),
+            *(look for look in lost if look.workflow_id in given_up),
+        ]
+        left = [one for one in repairs if one.workflow_id not in given_up]
+        return left + await self.restart(due)
+
+
+def those(looks: Iterable[Look], *differences: Difference) -> list[Look]:
+    """The looks that show one of these differences."""
+    now = datetime.now(UTC)
+    return [look for look in looks if look.difference(now) in differences]

@@ -1,0 +1,150 @@
+"""Brings journal and Temporal together again: restarts from the one, restores from the other."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from activities.ports import Journal
+from activities.setups import SetupLookup, StartPairings
+from activities.side_by_side import side_by_side
+from adapters.temporal.restarts import Beginning, Restarts, Started
+from adapters.temporal.runs import AT_ONCE, Runs
+from domain.cohort.state import CohortState
+from domain.errors import Refused, VersionConflict
+from domain.ids import PairingId, pairing_workflow_id
+from domain.pairing.state import PairingState
+from domain.recovery.accounts import JournalAccount, Kind
+from domain.recovery.judging import Look
+
+
+class Outcome(StrEnum):
+    """What became of a repair."""
+
+    RESTARTED = "restarted"
+    RAN_ALREADY = "ran_already"
+    """Somebody else was quicker."""
+    RESTORED = "restored"
+    """The journal has its events back."""
+    TOO_LARGE = "too_large"
+    """The state is larger than what Temporal takes."""
+    REFUSED = "refused"
+    """What a pairing begins with cannot be looked up any more."""
+    HELD_BACK = "held_back"
+    """A cohort has orders for pairings that do not run; they would be lost on them."""
+    HISTORY_GONE = "history_gone"
+    """Temporal does not keep the missing events any more."""
+    CONFLICT = "conflict"
+    """The journal holds something else in place of the missing events."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What was done about one workflow."""
+
+    workflow_id: str
+    outcome: Outcome
+    events: int = 0
+    """So many were restored."""
+    why: str | None = None
+
+    @property
+    def worked(self) -> bool:
+        """Nothing is left to do."""
+        return self.outcome in (Outcome.RESTARTED, Outcome.RAN_ALREADY, Outcome.RESTORED)
+
+    @property
+    def is_loss(self) -> bool:
+        """Events are gone for good."""
+        return self.outcome in (Outcome.HISTORY_GONE, Outcome.CONFLICT)
+
+
+_OUTCOMES = {
+    Started.STARTED: Outcome.RESTARTED,
+    Started.RAN_ALREADY: Outcome.RAN_ALREADY,
+    Started.TOO_LARGE: Outcome.TOO_LARGE,
+}
+
+
+class Repairs:
+    """Everything that can be done about a difference. Done twice, it is done once."""
+
+    def __init__(
+        self, journal: Journal, runs: Runs, restarts: Restarts, setups: SetupLookup
+    ) -> None:
+        self._journal = journal
+        self._runs = runs
+        self._restarts = restarts
+        self._setups = setups
+
+    async def restart(
+        self, looks: Sequence[Look], done: Callable[[], object] = lambda: None
+    ) -> list[Repair]:
+        """Start workflows as the journal has them; ``done`` is called after each.
+
+        A run that was open when it was looked at is ended and replaced in one step; one that has
+        appeared since is left alone.
+
+        Pairings come first, because a cohort that runs speaks to its pairings at once: an order to
+        one that does not run would count as carried out.
+        """
+        pairings = [look for look in looks if look.after.kind is Kind.PAIRING]
+        cohorts = [look for look in looks if look.after.kind is Kind.COHORT]
+        repairs = await side_by_side(self._restart, pairings, at_once=AT_ONCE, done=done)
+        missing = {one.workflow_id for one in repairs if not one.worked}
+        for look in cohorts:
+            if missing.isdisjoint(_spoken_to(look.after)):
+                repairs.append(await self._restart(look))
+            else:
+                repairs.append(Repair(look.workflow_id, Outcome.HELD_BACK))
+            done()
+        return repairs
+
+    async def restore(self, look: Look) -> Repair:
+        """Append the events that the journal has lost, as far as Temporal's history has them."""
+        if look.run is None:
+            return Repair(look.workflow_id, Outcome.HISTORY_GONE)
+        version = look.after.version
+        records = (await self._runs.memory(look.run)).after(version)
+        if records is None:
+            return Repair(look.workflow_id, Outcome.HISTORY_GONE)
+        try:
+            await self._journal.append(look.workflow_id, version, records)
+        except VersionConflict:
+            return Repair(look.workflow_id, Outcome.CONFLICT)
+        return Repair(look.workflow_id, Outcome.RESTORED, events=len(records))
+
+    async def _restart(self, look: Look) -> Repair:
+        try:
+            beginning = await self._beginning(look.after)
+        except Refused as refused:
+            return Repair(look.workflow_id, Outcome.REFUSED, why=str(refused))
+        ran = look.run is not None and look.run.is_open
+        started = await self._restarts.start(beginning, instead_of_running=ran)
+        return Repair(look.workflow_id, _OUTCOMES[started])
+
+    async def _beginning(self, account: JournalAccount) -> Beginning:
+        """The state to go on from; or, where nothing is recorded yet, what its cohort settled."""
+        match account.state:
+            case CohortState() as state:
+                return Beginning(account.workflow_id, account.kind, {"resume": state})
+            case PairingState() as state:
+                title = state.setup.title
+                return Beginning(account.workflow_id, account.kind, {"resume": state}, title)
+            case None:
+                return await self._first_beginning(account)
+
+    async def _first_beginning(self, account: JournalAccount) -> Beginning:
+        if account.promise is None:
+            raise ValueError(f"nothing is known of {account.workflow_id}")
+        cohort, entry = account.promise.cohort, account.promise.entry
+        batch = StartPairings.of(cohort, [entry], datetime.now(UTC).date())
+        setup = await self._setups.of(batch, batch.terms[0])
+        return Beginning(account.workflow_id, account.kind, {"setup": setup}, setup.title)
+
+
+def _spoken_to(account: JournalAccount) -> Iterable[str]:
+    """Workflow ids of the pairings that a cohort has orders for."""
+    if isinstance(account.state, CohortState):
+        for order in account.state.orders:
+            yield from map(pairing_workflow_id, map(PairingId, order.pairing_ids))

@@ -1,0 +1,64 @@
+"""Starting workflows from the journal: the one thing that recovery and repair do in Temporal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from temporalio.client import Client
+from temporalio.common import RawValue, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from domain.recovery.accounts import Kind
+
+LARGEST_ARGUMENT = 2 * 1024 * 1024
+"""Bytes that Temporal takes as an argument, unless its operator has changed the limit."""
+
+
+class Started(StrEnum):
+    """What became of a start."""
+
+    STARTED = "started"
+    RAN_ALREADY = "ran_already"
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a workflow starts from."""
+
+    workflow_id: str
+    kind: Kind
+    argument: Mapping[str, object]
+    """``{"resume": state}``, or ``{"setup": setup}`` for a pairing that had hardly begun."""
+    summary: str | None = None
+    """Shown above the workflow in the Temporal UI, as by an ordinary start."""
+
+
+class Restarts:
+    """Starts workflows anew under their old ids."""
+
+    def __init__(self, client: Client, task_queue: str) -> None:
+        self._client = client
+        self._task_queue = task_queue
+
+    async def start(self, beginning: Beginning, *, instead_of_running: bool) -> Started:
+        """Start the workflow; one that runs is left alone, or ended and replaced in one step."""
+        converter = self._client.data_converter.payload_converter
+        (payload,) = converter.to_payloads([beginning.argument])
+        if payload.ByteSize() > LARGEST_ARGUMENT:
+            return Started.TOO_LARGE
+        policy = WorkflowIDConflictPolicy
+        try:
+            await self._client.start_workflow(
+                beginning.kind,
+                RawValue(payload),
+                id=beginning.workflow_id,
+                task_queue=self._task_queue,
+                # What has closed is started again: the journal says that it should run.
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+                id_conflict_policy=policy.TERMINATE_EXISTING if instead_of_running else policy.FAIL,
+                static_summary=beginning.summary,
+            )
+        except WorkflowAlreadyStartedError:
+            return Started.RAN_ALREADY
+        return Started.STARTED

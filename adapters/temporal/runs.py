@@ -1,0 +1,97 @@
+"""The runs in a Temporal namespace, as recovery looks at them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from temporalio.api.enums.v1 import PendingWorkflowTaskState
+from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.side_by_side import side_by_side
+from adapters.temporal.histories import TOUCHES_JOURNAL, known_version, recall
+from domain.recovery.accounts import Kind, RunAccount, RunStatus
+from domain.recovery.memory import Memory
+
+AT_ONCE = 20
+"""So many workflows are looked at or started at the same time."""
+
+
+class Runs:
+    """Reads what Temporal knows of workflows. Changes nothing, and needs no worker."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def accounts(
+        self, workflow_ids: Sequence[str], done: Callable[[], object] = lambda: None
+    ) -> list[RunAccount | None]:
+        """The latest run of each workflow; ``None`` where Temporal knows none."""
+        return await side_by_side(self._account, workflow_ids, at_once=AT_ONCE, done=done)
+
+    async def open_ids(self, cohort_ids: Sequence[str] | None = None) -> list[str]:
+        """Ids of all cohorts and pairings that run; with ``cohort_ids``, those of these cohorts.
+
+        As the list in the UI has them: it may lag behind by a second.
+        """
+        query = f'ExecutionStatus = "Running" AND WorkflowType IN ({_quoted(Kind)})'
+        if cohort_ids is not None:
+            query += f" AND CohortId IN ({_quoted(cohort_ids)})"
+        return sorted([run.id async for run in self._client.list_workflows(query)])
+
+    async def memory(self, run: RunAccount) -> Memory:
+        """What the run takes for recorded, as far back as Temporal keeps its predecessors."""
+        memory = Memory()
+        listed = self._client.list_workflows(f'WorkflowId = "{run.workflow_id}"')
+        earlier = sorted([one async for one in listed], key=lambda one: one.start_time)
+        for run_id in [one.run_id for one in earlier if one.run_id != run.run_id]:
+            await recall(self._client, run.workflow_id, run_id, memory)
+        await recall(self._client, run.workflow_id, run.run_id, memory)
+        return memory
+
+    async def _account(self, workflow_id: str) -> RunAccount | None:
+        try:
+            found = await self._client.get_workflow_handle(workflow_id).describe()
+            version = await known_version(self._client, workflow_id, found.run_id)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            return None
+        return RunAccount(
+            workflow_id=workflow_id,
+            run_id=found.run_id,
+            status=_status(found.status),
+            version=version,
+            started_at=found.start_time,
+            is_writing=_is_writing(found.raw_description),
+            unanswered_since=_unanswered_since(found.raw_description),
+        )
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f'"{word}"' for word in words)
+
+
+def _status(status: WorkflowExecutionStatus | None) -> RunStatus:
+    if status is None:
+        raise ValueError("a workflow without a status")
+    return RunStatus(status.name.lower())
+
+
+def _is_writing(described: DescribeWorkflowExecutionResponse) -> bool:
+    """An append may have been committed without the run knowing of it yet.
+
+    While a workflow task is at work, what has completed meanwhile is in no history yet.
+    """
+    under_way = {activity.activity_type.name for activity in described.pending_activities}
+    started = PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_STARTED
+    at_work = described.pending_workflow_task.state == started
+    return at_work or not under_way.isdisjoint(TOUCHES_JOURNAL)
+
+
+def _unanswered_since(described: DescribeWorkflowExecutionResponse) -> datetime | None:
+    if not described.HasField("pending_workflow_task"):
+        return None
+    since: Timestamp = described.pending_workflow_task.original_scheduled_time
+    return since.ToDatetime(UTC)

@@ -1,0 +1,64 @@
+"""What `eyelevel recover` and `eyelevel reconcile` have in common."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+import typer
+
+from activities.calendars import CalendarLookup
+from activities.setups import SetupLookup
+from adapters.holidays import LibraryHolidays
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.pool import open_pool
+from adapters.postgres.roster import PostgresRoster
+from adapters.recovery.reconciling import Reconciliation
+from adapters.recovery.repairing import Repairs
+from adapters.temporal.client import connect, temporal_errors
+from adapters.temporal.restarts import Restarts
+from adapters.temporal.runs import Runs
+from adapters.temporal.search_attributes import check_namespace
+from cli.terminal import Bars
+from domain.base import OPAQUE_ID_PATTERN
+from domain.errors import not_allowed
+from domain.recovery.accounts import JournalAccount, Kind
+from settings import RecoverySettings
+
+
+def _cohort_ids(ids: list[str] | None) -> list[str]:
+    if any(not re.fullmatch(OPAQUE_ID_PATTERN, one) for one in ids or ()):
+        raise typer.BadParameter("letters, digits and . _ : -, at most 64 characters")
+    return list(dict.fromkeys(ids or ()))
+
+
+Cohorts = Annotated[
+    list[str] | None,
+    typer.Option("--cohort", metavar="ID", callback=_cohort_ids, help="A cohort; repeatable."),
+]
+
+
+@asynccontextmanager
+async def opened() -> AsyncIterator[Reconciliation]:
+    """The journal and Temporal, both reached and in order; progress is shown on the terminal."""
+    settings = RecoverySettings.load()
+    client = await connect(settings)
+    await check_namespace(client)
+    async with await open_pool(settings.database_url.get_secret_value(), max_size=4) as pool:
+        journal = PostgresJournal(pool)
+        runs = Runs(client)
+        setups = SetupLookup(CalendarLookup(PostgresRoster(pool), LibraryHolidays()))
+        repairs = Repairs(journal, runs, Restarts(client, settings.task_queue), setups)
+        bars = Bars()
+        with temporal_errors(), bars.shown:
+            yield Reconciliation(journal, runs, repairs, bars)
+        await journal.close()
+
+
+def known(accounts: list[JournalAccount]) -> list[JournalAccount]:
+    """The accounts, unless a cohort is asked for that the journal does not know."""
+    strangers = [one.workflow_id for one in accounts if one.kind is Kind.COHORT and not one.state]
+    if strangers:
+        names = ", ".join(strangers)
+        raise not_allowed("--cohort", f"the journal knows no {names}", "a cohort of this database")
+    return accounts

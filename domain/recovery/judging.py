@@ -1,0 +1,69 @@
+"""Is anything wrong between the journal and Temporal?"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from domain.base import Instant
+from domain.recovery.accounts import JournalAccount, RunAccount
+
+TIME_TO_OPEN = timedelta(minutes=15)
+"""A cohort may take so long to be checked and matched before anything is recorded of it."""
+TIME_TO_ANSWER = timedelta(minutes=1)
+"""Workers take in what has happened within seconds; after this, somebody should look."""
+
+
+class Difference(StrEnum):
+    """What can be wrong."""
+
+    NOT_RUNNING = "not_running"
+    """The journal says that something can still happen, and nothing runs."""
+    RUN_BEHIND = "run_behind"
+    """The journal has events that the run does not know, as after a reset."""
+    JOURNAL_BEHIND = "journal_behind"
+    """The journal has lost events, as after the restore of an older backup."""
+    NEVER_RECORDED = "never_recorded"
+    """It has been running for a while, and nothing was ever recorded of it."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look at a run, between two looks into the journal.
+
+    Journal first, memory second: while a workflow is busy, the journal is ahead of its run for a
+    moment. What was in the journal *before* the look, the run must know; what the run knows must
+    be in the journal *after* it.
+    """
+
+    before: JournalAccount
+    run: RunAccount | None
+    after: JournalAccount
+
+    @property
+    def workflow_id(self) -> str:
+        """What was looked at."""
+        return self.before.workflow_id
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """The run seems to lag behind, but it is writing: look again."""
+        run = self.run
+        return bool(run and run.is_open and run.is_writing and run.version < self.before.version)
+
+    def difference(self, now: Instant) -> Difference | None:
+        """What is wrong for certain; of several things, the one to put right first."""
+        if self.run is not None and self.run.version > self.after.version:
+            return Difference.JOURNAL_BEHIND
+        if self.run is None or not self.run.is_open:
+            return Difference.NOT_RUNNING if self.after.is_open else None
+        if self.run.version < self.before.version:
+            return None if self.is_in_doubt else Difference.RUN_BEHIND
+        nothing = self.after.version == 0 and self.run.version == 0
+        if nothing and now - self.run.started_at > TIME_TO_OPEN:
+            return Difference.NEVER_RECORDED
+        return None
+
+    def waits_for_a_worker(self, now: Instant) -> bool:
+        """No worker takes in what has happened: none runs, or the workflow is stuck."""
+        since = self.run.unanswered_since if self.run and self.run.is_open else None
+        return since is not None and now - since > TIME_TO_ANSWER

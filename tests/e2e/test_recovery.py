@@ -1,0 +1,82 @@
+"""A namespace is lost; the documented commands bring everything back."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from uuid import uuid4
+
+import pytest
+from google.protobuf.duration_pb2 import Duration
+from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
+from temporalio.client import Client
+
+from tests.e2e.installation import REPOSITORY, Installation, in_state
+
+EXAMPLE = REPOSITORY / "examples" / "cohort.json"
+COHORT = f"lost-{uuid4().hex[:8]}"
+PAIRINGS = [f"pairing-{COHORT}-{number:03}" for number in range(1, 13)]
+
+
+@pytest.mark.timeout(240)
+async def test_everything_goes_on_in_an_empty_namespace(
+    installation: Installation, client: Client
+) -> None:
+    """Every pairing is recovered once; one that is terminated later is found and brought back."""
+    async with installation.worker():
+        await start_pairings(installation)
+    moved = replace(installation, namespace=await an_empty_namespace(client))
+    await moved.does("eyelevel", "namespace", "setup")
+    await is_recovered(moved)
+    await moved.does("temporal", "workflow", "terminate", "--workflow-id", PAIRINGS[0])
+    await is_reconciled(moved)
+    async with moved.worker():
+        for workflow_id in PAIRINGS:
+            await in_state(moved, workflow_id, lambda state: not state["outbox"])
+    mails = [mail.message()["Message-ID"] for mail in moved.mails.received]
+    assert len(mails) == len(set(mails)) >= 2 * len(PAIRINGS)
+
+
+async def is_recovered(moved: Installation) -> None:
+    """A dry run starts nothing, the next one everything, a third nothing more."""
+    dry = await moved.does("eyelevel", "recover", "--cohort", COHORT)
+    assert "13 would be started" in dry.out
+    assert all(workflow_id in dry.out for workflow_id in PAIRINGS)
+    confirm = partial(moved.does, "eyelevel", "recover", "--all", "--confirm")
+    assert (await confirm()).out == "13 started from the journal, 0 ran already.\n"
+    assert (await confirm()).out == "0 started from the journal, 13 ran already.\n"
+
+
+async def is_reconciled(moved: Installation) -> None:
+    """The difference is told to programs with an exit code, and put right on demand."""
+    reported = await moved.run("eyelevel", "reconcile", "--cohort", COHORT, "--json")
+    assert reported.code == 1
+    assert [one["workflow_id"] for one in reported.json["differences"]] == [PAIRINGS[0]]
+    repaired = await moved.does("eyelevel", "reconcile", "--repair")
+    assert "started from the journal" in repaired.out
+    assert "No differences: 13 workflows" in (await moved.does("eyelevel", "reconcile")).out
+
+
+async def start_pairings(installation: Installation) -> None:
+    """A cohort whose pairings have all been started."""
+    cohort = f"cohort-{COHORT}"
+    await installation.start_cohort(COHORT, EXAMPLE)
+    await in_state(installation, cohort, lambda state: bool(state["proposals"]))
+    confirm = {"message_id": "m-1", "acting": "operator", "cohort_id": COHORT, "accept": "all"}
+    said = await installation.update(cohort, "confirm_matches", confirm)
+    assert said.code == 0, said.err
+    await in_state(
+        installation,
+        cohort,
+        lambda state: {one["status"] for one in state["pairings"]} == {"started"},
+    )
+
+
+async def an_empty_namespace(client: Client) -> str:
+    """A namespace that nobody has prepared."""
+    name = f"empty-{uuid4().hex[:8]}"
+    retention = Duration()
+    retention.FromTimedelta(timedelta(days=1))
+    await client.workflow_service.register_namespace(
+        RegisterNamespaceRequest(namespace=name, workflow_execution_retention_period=retention)
+    )
+    return name
