@@ -32,6 +32,7 @@ from adapters.notify.ledger import PostgresDeliveryLedger
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.smtp import SmtpMailer
 from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.migrate import check_schema
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from adapters.postgres.views import Views
@@ -141,6 +142,7 @@ async def serve(settings: WorkerSettings) -> None:
     stop = stop_on_signals()
     client = await connect(settings, runtime=start_runtime(settings))
     await check_namespace(client)
+    await check_schema(settings.database_url.get_secret_value())
     async with open_adapters(settings, client) as adapters:
         worker = build_worker(client, settings.task_queue, adapters, deployment_of(settings))
         log.info("Worker started", extra={"task_queue": settings.task_queue})

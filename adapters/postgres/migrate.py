@@ -11,6 +11,7 @@ import asyncpg
 from adapters.postgres.pool import storage_errors
 from domain.base import Frozen
 from domain.errors import Problem, Refused
+from settings import SettingsRefused
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
@@ -81,6 +82,26 @@ async def migrate(dsn: str, migrations: Sequence[Migration] | None = None) -> li
         finally:
             await connection.close()
     return applied
+
+
+async def check_schema(dsn: str) -> None:
+    """Look before starting anything: without its tables, a worker could record nothing.
+
+    A database that is ahead will do: during an upgrade, older workers go on. Raises
+    `SettingsRefused` when migrations are missing, `StorageFailure` as `migrate` does.
+    """
+    with storage_errors():
+        connection = await asyncpg.connect(dsn)
+        try:
+            rows = await connection.fetch("SELECT number FROM migration")
+        except asyncpg.UndefinedTableError:
+            rows = []
+        finally:
+            await connection.close()
+    done = {row["number"] for row in rows}
+    if any(step.number not in done for step in known_migrations()):
+        problem = "lacks tables of this release; run: eyelevel migrate"
+        raise SettingsRefused([Problem(path="Database", problem=problem)])
 
 
 async def _apply_next(connection: "Connection", steps: Sequence[Migration]) -> str | None:

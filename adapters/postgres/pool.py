@@ -26,6 +26,10 @@ _OTHER_SCHEMA = (
     asyncpg.UndefinedColumnError,
     asyncpg.UndefinedFunctionError,
 )
+_TURNED_AWAY = (
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+)
 _OUT_OF_REACH = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -64,7 +68,13 @@ def storage_errors() -> Iterator[None]:
         yield
     except _OUT_OF_REACH as error:
         raise StorageUnavailable(
-            f"the database is out of reach ({type(error).__name__}); try again later"
+            f"the database is out of reach ({type(error).__name__}); "
+            "try again later, or check EYELEVEL_DATABASE_URL"
+        ) from None
+    except _TURNED_AWAY as error:
+        raise StorageFailure(
+            f"the database server turns us away ({type(error).__name__}): "
+            "check database, user and password in EYELEVEL_DATABASE_URL"
         ) from None
     except _OTHER_SCHEMA:
         raise StorageFailure(

@@ -3,11 +3,19 @@
 import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
-from adapters.postgres.migrate import Migration, MigrationRefused, known_migrations, migrate
+from adapters.postgres.migrate import (
+    Migration,
+    MigrationRefused,
+    check_schema,
+    known_migrations,
+    migrate,
+)
 from domain.errors import StorageFailure, StorageUnavailable
+from settings import SettingsRefused
 from tests.contract.schema_dump import HEADER, SCHEMA, dump
 
 if TYPE_CHECKING:
@@ -30,6 +38,21 @@ async def test_an_empty_database_gets_everything_once(empty_url: str) -> None:
     """The first run applies all migrations in order, the second has nothing to do."""
     assert await migrate(empty_url) == NAMES
     assert await migrate(empty_url) == []
+
+
+@pytest.mark.parametrize("steps", range(len(STEPS)))
+async def test_a_database_that_is_behind_is_refused(empty_url: str, steps: int) -> None:
+    """Before anything starts on it, whatever migration is missing; the words name the remedy."""
+    await migrate(empty_url, STEPS[:steps])
+    with pytest.raises(SettingsRefused, match="eyelevel migrate"):
+        await check_schema(empty_url)
+
+
+async def test_a_database_that_is_ahead_will_do(empty_url: str) -> None:
+    """Older workers go on while a newer release is brought in."""
+    later = Migration(number=9999, name="9999_later", sql="SELECT 1;")
+    await migrate(empty_url, [*STEPS, later])
+    await check_schema(empty_url)
 
 
 async def test_the_written_schema_is_the_migrated_one(empty_url: str) -> None:
@@ -102,3 +125,10 @@ async def test_a_database_that_is_not_there_is_told_apart() -> None:
     """Out of reach is another error than refused: trying again later helps."""
     with pytest.raises(StorageUnavailable):
         await migrate("postgresql://nobody@127.0.0.1:1/nothing")
+
+
+async def test_a_wrong_database_name_is_told_as_such(empty_url: str) -> None:
+    """The server answers, but not to us: the words say which setting to check."""
+    nowhere = urlsplit(empty_url)._replace(path="/nowhere").geturl()
+    with pytest.raises(StorageFailure, match="EYELEVEL_DATABASE_URL"):
+        await migrate(nowhere)

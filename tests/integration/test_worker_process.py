@@ -14,6 +14,7 @@ from temporalio.client import Client
 
 from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.smtp import SmtpSink
+from tests.conftest import PostgresServer
 from tests.integration.processes import ended_worker, started_worker
 
 
@@ -74,6 +75,18 @@ async def test_unprepared_namespace_is_refused(
     code, output = await ended_worker({**environment, "TEMPORAL_NAMESPACE": name}, tmp_path / "log")
     assert code == 2
     assert output.endswith("run: eyelevel namespace setup\n")
+
+
+async def test_unprepared_database_is_refused(
+    environment: dict[str, str], postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    """On a database without our tables the worker says how to get them."""
+    empty = await postgres_server.fresh_database("template1")
+    code, output = await ended_worker(
+        {**environment, "EYELEVEL_DATABASE_URL": empty}, tmp_path / "log"
+    )
+    assert code == 2
+    assert output.endswith("run: eyelevel migrate\n")
 
 
 async def test_metrics_are_served_for_prometheus(
