@@ -31,6 +31,7 @@ from adapters.holidays import LibraryHolidays
 from adapters.notify.ledger import PostgresDeliveryLedger
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.smtp import SmtpMailer
+from adapters.postgres.follower import following
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import check_schema
 from adapters.postgres.pool import open_pool
@@ -120,7 +121,10 @@ async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterat
         ui_url=settings.temporal_ui_url,
         namespace=client.namespace,
     )
-    async with await open_pool(settings.database_url.get_secret_value()) as pool:
+    async with (
+        await open_pool(settings.database_url.get_secret_value()) as pool,
+        following(pool),
+    ):
         journal = PostgresJournal(pool)
         try:
             yield Adapters(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
+from adapters.postgres.follower import FOLLOWING
 from adapters.postgres.pool import storage_errors
 from domain.base import Frozen
 
@@ -25,8 +26,9 @@ READ_TABLES = {
     "session": ("pairing_id", "session_id"),
     "item": ("stream_id", "item_id"),
     "notice": ("stream_id", "notice_id"),
+    "cohort_week": ("cohort_id", "week"),
 }
-"""Every table that follows from the journal at once, with its key."""
+"""Every table that follows from the journal, with its key."""
 
 FIRST = "project_pairings_opened"
 """What all others look up."""
@@ -34,6 +36,7 @@ SIDE_BY_SIDE: tuple[tuple[str, ...], ...] = (
     ("project_notices",),
     ("project_sessions", "project_pairings"),
     ("project_items",),
+    ("project_cohort_week",),
     ("project_cohorts_opened", "project_cohorts"),
 )
 """Lines of functions that build on each other within a line only; the longest work first."""
@@ -41,6 +44,7 @@ SIDE_BY_SIDE: tuple[tuple[str, ...], ...] = (
 SLICE = 1_000_000
 """So many events one statement carries over; its memory grows with them."""
 _ONE_AT_A_TIME = 7310575180
+_EVERYTHING = 2**62
 _LAST_POSITION = "SELECT coalesce(max(global_pos), 0) FROM event"
 _SETTINGS = """
 SET search_path = rebuild, public;
@@ -136,12 +140,20 @@ async def _take_over(connection: "Connection", position: int, on_progress: OnPro
     async with connection.transaction():
         await connection.execute("SELECT lock_journal()")
         last: int = await connection.fetchval(_LAST_POSITION)
+        await _bring_followers_up_to_date(connection)
         for line in ((FIRST,), *SIDE_BY_SIDE):
             await _project(connection, line, position + 1, last)
         corrected = {table: await _exchange(connection, table) for table in READ_TABLES}
         await connection.execute("DROP SCHEMA rebuild CASCADE")
     on_progress(last, last)
     return Rebuilt(events=last, corrected=corrected)
+
+
+async def _bring_followers_up_to_date(connection: "Connection") -> None:
+    """What lags behind is not wrong; and nobody carries it further while rows are exchanged."""
+    await connection.execute("SELECT position FROM projection FOR UPDATE")
+    for table in FOLLOWING:
+        await connection.execute("SELECT advance_projection($1, $2)", table, _EVERYTHING)
 
 
 async def _project(connection: "Connection", line: Sequence[str], first: int, last: int) -> None:

@@ -24,11 +24,11 @@ $$;
 GRANT USAGE ON SCHEMA public TO eyelevel_writer, eyelevel_reader;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO eyelevel_writer;
-GRANT EXECUTE ON FUNCTION append_events TO eyelevel_writer;
+GRANT EXECUTE ON FUNCTION append_events, advance_projection TO eyelevel_writer;
 GRANT INSERT, UPDATE ON person TO eyelevel_writer;
 GRANT INSERT ON roster_import, delivery TO eyelevel_writer;
 
-GRANT SELECT ON cohort_overview, pairing_overview, session, item, notice TO eyelevel_reader;
+GRANT SELECT ON cohort_overview, pairing_overview, session, item, notice, cohort_week, projection TO eyelevel_reader;
 GRANT SELECT (
     global_pos, stream_id, version, event_id, type, schema_ver, data, meta, occurred_at, recorded_at
 ) ON event TO eyelevel_reader;

@@ -1,6 +1,27 @@
 -- What the migrations add up to, for people to read. A test compares it with a migrated database;
 -- `python -m tests.contract.schema_dump` renews it.
 
+CREATE FUNCTION public.advance_projection(wanted text, most bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+DECLARE
+    done     bigint;
+    last_pos bigint;
+BEGIN
+    SELECT position INTO done FROM projection WHERE name = wanted FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    last_pos := least(done + most, (SELECT coalesce(max(global_pos), 0) FROM event));
+    IF last_pos > done THEN
+        EXECUTE format('SELECT %I($1, $2)', 'project_' || wanted) USING done + 1, last_pos;
+        UPDATE projection SET position = last_pos, advanced_at = clock_timestamp() WHERE name = wanted;
+    END IF;
+    RETURN last_pos - done;
+END
+$_$;
+
 CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], facts jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) RETURNS bigint[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -78,6 +99,54 @@ CREATE FUNCTION public.event_kind(type text) RETURNS text
 CREATE FUNCTION public.lock_journal() RETURNS void
     LANGUAGE sql
     AS $$ SELECT pg_advisory_xact_lock(7310575178) $$;
+
+CREATE FUNCTION public.project_cohort_week(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH fact AS MATERIALIZED (
+        SELECT
+            stream_id, event_kind(type) AS kind, date_trunc('week', occurred_at, 'UTC')::date AS week,
+            data->>'by' AS by, (data->>'late')::boolean AS late, (data->>'rating')::integer AS rating
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type = ANY (versions_of(
+              'pairing.session_booked', 'pairing.session_cancelled', 'pairing.reflection_submitted',
+              'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_closed',
+              'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_closed'
+          ))
+    )
+    INSERT INTO cohort_week AS known (
+        cohort_id, week, bookings, cancellations, late_cancellations, reflections, learned,
+        mails, items_opened, items_closed
+    )
+    SELECT
+        coalesce(pairing.cohort_id, substr(stream_id, length('cohort-') + 1)) AS cohort,
+        week,
+        count(*) FILTER (WHERE kind = 'pairing.session_booked'),
+        count(*) FILTER (WHERE kind = 'pairing.session_cancelled' AND by IS NOT NULL),
+        count(*) FILTER (WHERE kind = 'pairing.session_cancelled' AND by IS NOT NULL AND late),
+        count(*) FILTER (WHERE kind = 'pairing.reflection_submitted'),
+        coalesce(sum(rating) FILTER (WHERE kind = 'pairing.reflection_submitted'), 0),
+        count(*) FILTER (WHERE kind LIKE '%.notice_issued'),
+        count(*) FILTER (WHERE kind LIKE '%.item_opened'),
+        count(*) FILTER (WHERE kind LIKE '%.item_closed')
+    FROM fact
+    LEFT JOIN pairing_overview AS pairing
+        ON stream_id LIKE 'pairing-%'
+        AND pairing.pairing_id = substr(stream_id, length('pairing-') + 1)
+    GROUP BY cohort, week
+    ON CONFLICT (cohort_id, week) DO UPDATE SET
+        bookings = known.bookings + excluded.bookings,
+        cancellations = known.cancellations + excluded.cancellations,
+        late_cancellations = known.late_cancellations + excluded.late_cancellations,
+        reflections = known.reflections + excluded.reflections,
+        learned = known.learned + excluded.learned,
+        mails = known.mails + excluded.mails,
+        items_opened = known.items_opened + excluded.items_opened,
+        items_closed = known.items_closed + excluded.items_closed;
+END
+$$;
 
 CREATE FUNCTION public.project_cohorts(first_pos bigint, last_pos bigint) RETURNS void
     LANGUAGE plpgsql
@@ -485,6 +554,27 @@ COMMENT ON TABLE public.cohort_overview IS 'One row per cohort: where it stands.
 
 COMMENT ON COLUMN public.cohort_overview.waiting IS 'People without a partner after the latest matching.';
 
+CREATE TABLE public.cohort_week (
+    cohort_id text NOT NULL,
+    week date NOT NULL,
+    bookings integer NOT NULL,
+    cancellations integer NOT NULL,
+    late_cancellations integer NOT NULL,
+    reflections integer NOT NULL,
+    learned integer NOT NULL,
+    mails integer NOT NULL,
+    items_opened integer NOT NULL,
+    items_closed integer NOT NULL
+);
+
+COMMENT ON TABLE public.cohort_week IS 'What went on in a cohort and its pairings, week by week; weeks of which nothing is to be told are absent.';
+
+COMMENT ON COLUMN public.cohort_week.week IS 'The Monday, in UTC.';
+
+COMMENT ON COLUMN public.cohort_week.cancellations IS 'By people; not those that a pause or an end brings along.';
+
+COMMENT ON COLUMN public.cohort_week.learned IS 'Sum of the ratings, 1 to 5, of so many reflections.';
+
 CREATE TABLE public.delivery (
     stream_id text NOT NULL,
     notice_id text NOT NULL,
@@ -621,6 +711,16 @@ COMMENT ON COLUMN public.person.knowledge IS 'Topic to level, 0 to 5.';
 
 COMMENT ON COLUMN public.person.active IS 'False: was missing in the latest file. Kept, because pairings may still run.';
 
+CREATE TABLE public.projection (
+    name text NOT NULL,
+    "position" bigint DEFAULT 0 NOT NULL,
+    advanced_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.projection IS 'Projections that follow the journal: one row per table that they fill.';
+
+COMMENT ON COLUMN public.projection."position" IS 'Everything up to this global position is in the table, and nothing beyond.';
+
 CREATE TABLE public.roster_import (
     number bigint NOT NULL,
     roster text NOT NULL,
@@ -669,6 +769,9 @@ COMMENT ON COLUMN public.session.missed IS 'How often it counts as missed; more 
 ALTER TABLE ONLY public.cohort_overview
     ADD CONSTRAINT cohort_overview_pkey PRIMARY KEY (cohort_id);
 
+ALTER TABLE ONLY public.cohort_week
+    ADD CONSTRAINT cohort_week_pkey PRIMARY KEY (cohort_id, week);
+
 ALTER TABLE ONLY public.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (stream_id, notice_id);
 
@@ -693,6 +796,9 @@ ALTER TABLE ONLY public.pairing_overview
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (roster, id);
 
+ALTER TABLE ONLY public.projection
+    ADD CONSTRAINT projection_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY public.roster_import
     ADD CONSTRAINT roster_import_pkey PRIMARY KEY (number);
 
@@ -710,5 +816,7 @@ CREATE INDEX roster_import_latest ON public.roster_import USING btree (roster, n
 CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_is_append_only;
+
+REVOKE ALL ON FUNCTION public.advance_projection(wanted text, most bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], facts jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) FROM PUBLIC;

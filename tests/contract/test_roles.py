@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from adapters.notify.ledger import PostgresDeliveryLedger
+from adapters.postgres.follower import advance
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import FOLDER
 from adapters.postgres.pool import open_pool
@@ -51,8 +52,8 @@ async def test_the_writer_needs_no_more_than_its_rights(writer: PostgresJournal)
     assert await writer.read("pairing-1") == await writer.tail(0)
 
 
-async def test_the_writer_keeps_the_roster_and_the_deliveries(worker_pool: "Pool") -> None:
-    """Importing a file twice, with changes, and remembering a delivery work."""
+async def test_the_writer_keeps_all_that_the_worker_keeps(worker_pool: "Pool") -> None:
+    """Importing a file twice, remembering a delivery, and following the journal work."""
     roster, ledger = PostgresRoster(worker_pool), PostgresDeliveryLedger(worker_pool)
     for level in (1, 2):
         person = SHORT.model_copy(update={"level": level})
@@ -61,6 +62,7 @@ async def test_the_writer_keeps_the_roster_and_the_deliveries(worker_pool: "Pool
     await ledger.record_taken("pairing-1", "invitation-2-mentor")
     assert await ledger.has_taken("pairing-1", "invitation-2-mentor")
     assert await Views(worker_pool).open_items() == []
+    assert await advance(worker_pool, "cohort_week") == 0
 
 
 @pytest.mark.parametrize(
@@ -74,12 +76,15 @@ async def test_the_writer_keeps_the_roster_and_the_deliveries(worker_pool: "Pool
         ("writer", "UPDATE pairing_overview SET paused = true"),
         ("writer", "DELETE FROM item"),
         ("writer", "SELECT project_pairings(1, 1)"),
+        ("writer", "UPDATE projection SET position = 0"),
+        ("writer", "UPDATE cohort_week SET mails = 0"),
         ("writer", "DELETE FROM person"),
         ("writer", "CREATE TABLE mine (id integer)"),
         ("reader", "SELECT * FROM event"),
         ("reader", "SELECT private FROM event"),
         ("reader", "SELECT * FROM person"),
         ("reader", "UPDATE notice SET outcome = 'delivered'"),
+        ("reader", "SELECT advance_projection('cohort_week', 1)"),
         (
             "reader",
             "SELECT append_events('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
@@ -102,5 +107,6 @@ async def test_the_reader_sees_facts_and_figures(
     await writer.append("pairing-1", 0, [*records("1", []), event(private={"words": "mine"})])
     await database.execute("SET ROLE eyelevel_reader")
     assert await database.fetchval("SELECT count(*) FROM pairing_overview") == 1
+    assert await database.fetchval("SELECT count(*) FROM cohort_week") == 0
     facts = await database.fetch("SELECT stream_id, type, data, meta FROM event")
     assert len(facts) == 3

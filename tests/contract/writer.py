@@ -1,15 +1,16 @@
-"""A process that writes into a journal: ``python -m tests.contract.writer URL one-event|NAME``."""
+"""A process at a journal: ``python -m tests.contract.writer URL one-event|follow|NAME``."""
 
 import asyncio
 import sys
 
+from adapters.postgres.follower import FOLLOWING, advance
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from tests.contract.events import events
 
 WRITERS = 8
-APPENDS = 100
-EVENTS = (1, 2, 3)
+APPENDS = 900
+EVENTS = tuple(range(1, 8))
 
 
 async def append_one_event(url: str) -> None:
@@ -31,6 +32,14 @@ async def append_many(url: str, name: str) -> None:
         )
 
 
+async def follow(url: str) -> None:
+    """Carry a projection on in small steps, without a pause, until somebody ends the process."""
+    async with await open_pool(url) as pool:
+        while True:
+            for projection in FOLLOWING:
+                await advance(pool, projection, portion=2)
+
+
 def _say(word: str) -> None:
     sys.stdout.write(f"{word}\n")
     sys.stdout.flush()
@@ -45,4 +54,10 @@ async def _write(journal: PostgresJournal, stream: str) -> None:
 
 if __name__ == "__main__":
     _, url, what = sys.argv
-    asyncio.run(append_one_event(url) if what == "one-event" else append_many(url, what))
+    match what:
+        case "one-event":
+            asyncio.run(append_one_event(url))
+        case "follow":
+            asyncio.run(follow(url))
+        case name:
+            asyncio.run(append_many(url, name))

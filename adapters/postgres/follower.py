@@ -1,0 +1,65 @@
+"""Keeps the projections that may lag behind close to the end of the journal.
+
+Each worker runs a follower. They compete for the row of a projection in the database; who does not
+get it has nothing to do. What holds for the journal's readers holds here: nothing is missed, and
+nothing counts twice, because the figures and the position change in one transaction.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from adapters.postgres.pool import repeatable
+from domain.errors import StorageFailure
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Pool, PooledConnection
+
+FOLLOWING = ("cohort_week",)
+"""The tables that follow the journal, each filled by the SQL function ``project_<table>``."""
+
+PORTION = 10_000
+"""So many events one transaction carries, so that others get their turn."""
+SECONDS_BETWEEN = 1.0
+
+_ADVANCE = "SELECT advance_projection($1, $2)"
+
+log = logging.getLogger("eyelevel.follower")
+
+
+async def advance(pool: "Pool", projection: str, portion: int = PORTION) -> int | None:
+    """One step: the number of events carried over; ``None`` while somebody else is at it."""
+
+    async def step(connection: "PooledConnection") -> int | None:
+        carried: int | None = await connection.fetchval(_ADVANCE, projection, portion)
+        return carried
+
+    return await repeatable(pool, step)
+
+
+@asynccontextmanager
+async def following(pool: "Pool") -> AsyncIterator[None]:
+    """Follow the journal for as long as the block lasts."""
+    task = asyncio.create_task(_follow(pool), name="follower")
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _follow(pool: "Pool") -> None:
+    """Go on until cancelled. An outage of the database is told once, and waited out."""
+    is_well = True
+    while True:
+        try:
+            for projection in FOLLOWING:
+                while await advance(pool, projection) == PORTION:
+                    pass
+            is_well = True
+        except StorageFailure as failure:
+            if is_well:
+                log.warning("Figures fall behind", extra={"why": str(failure)})
+            is_well = False
+        await asyncio.sleep(SECONDS_BETWEEN)

@@ -1,0 +1,195 @@
+"""Projections that follow the journal count every event once, whoever competes or dies."""
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.postgres.follower import FOLLOWING, advance, following
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.pool import open_pool
+from domain.pairing import events as happened
+from domain.pairing.events import PairingEvent
+from domain.pairing.vocabulary import Role
+from domain.people import Side
+from tests.contract.pairings import HISTORIES, START, records
+from tests.waiting import until
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Connection, Pool
+
+WEEK = "cohort_week"
+NUMBERS = count(1)
+FOLLOWERS = 2
+WRITTEN = 60
+"""So many pairings, each with a booking."""
+
+BOOKED = happened.SessionBooked(
+    occurred_at=START, session_id="s-1", by=Role.MENTEE, starts_at=START, minutes=60
+)
+
+
+@pytest.fixture
+async def pool(database_url: str) -> "AsyncIterator[Pool]":
+    """Connections of the follower."""
+    async with await open_pool(database_url) as pool:
+        yield pool
+
+
+async def _catch_up(pool: "Pool", portion: int) -> None:
+    while await advance(pool, WEEK, portion):
+        pass
+
+
+def _monday(at: datetime) -> date:
+    day = at.astimezone(UTC).date()
+    return day - timedelta(days=day.weekday())
+
+
+def _counted(history: list[PairingEvent]) -> Counter[tuple[date, str]]:
+    """The figures of the weeks, told from the events one by one."""
+    figures: Counter[tuple[date, str]] = Counter()
+    for number, event in enumerate(history, start=2):
+        week = _monday(START + timedelta(minutes=number))
+        match event:
+            case happened.SessionBooked():
+                figures[week, "bookings"] += 1
+            case happened.SessionCancelled(by=Role(), late=late):
+                figures[week, "cancellations"] += 1
+                figures[week, "late_cancellations"] += late
+            case happened.ReflectionSubmitted(rating=rating):
+                figures[week, "reflections"] += 1
+                figures[week, "learned"] += rating
+            case happened.NoticeIssued():
+                figures[week, "mails"] += 1
+            case happened.ItemOpened():
+                figures[week, "items_opened"] += 1
+            case happened.ItemClosed():
+                figures[week, "items_closed"] += 1
+            case _:
+                pass
+    return +figures
+
+
+async def _in_the_table(database: "Connection", cohort_id: str) -> Counter[tuple[date, str]]:
+    rows = await database.fetch("SELECT * FROM cohort_week WHERE cohort_id = $1", cohort_id)
+    return +Counter(
+        {
+            (row["week"], name): figure
+            for row in rows
+            for name, figure in row.items()
+            if isinstance(figure, int)
+        }
+    )
+
+
+REFLECTIONS: st.SearchStrategy[PairingEvent] = st.builds(
+    happened.ReflectionSubmitted,
+    occurred_at=st.just(START),
+    session_id=st.just("s-1"),
+    side=st.sampled_from(Side),
+    topic=st.just("ai"),
+    rating=st.integers(1, 5),
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    history=st.builds(list.__add__, HISTORIES, st.lists(REFLECTIONS, max_size=3)),
+    portion=st.integers(1, 20),
+)
+async def test_weeks_are_what_the_events_add_up_to(
+    postgres_journal: PostgresJournal,
+    database: "Connection",
+    pool: "Pool",
+    history: list[PairingEvent],
+    portion: int,
+) -> None:
+    """Followed in whatever portions, each event is in the figures of its week once."""
+    pairing_id = f"any-{next(NUMBERS)}"
+    written = records(pairing_id, history)
+    cohort_id = f"c-{pairing_id}"
+    setup = dict(written[0].data["setup"]) | {"cohort_id": cohort_id}  # type: ignore[arg-type]
+    written[0] = written[0].model_copy(update={"data": {"setup": setup}})
+    await postgres_journal.append(f"pairing-{pairing_id}", 0, written)
+    await _catch_up(pool, portion)
+    assert await _in_the_table(database, cohort_id) == _counted(history)
+    end = await database.fetchval("SELECT max(global_pos) FROM event")
+    assert await database.fetchval("SELECT position FROM projection") == end
+
+
+async def test_competing_followers_count_each_event_once(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """Two processes that follow one journal while it grows come to the right figures together."""
+    followers = [
+        await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.contract.writer", database_url, "follow"),
+            stdin=asyncio.subprocess.PIPE,
+        )
+        for _ in range(FOLLOWERS)
+    ]
+    for number in range(WRITTEN):
+        await postgres_journal.append(f"pairing-{number}", 0, records(str(number), [BOOKED]))
+    await until(lambda: _position(database), lambda position: position == 3 * WRITTEN)
+    for follower in followers:
+        follower.kill()
+        await follower.wait()
+    assert await database.fetchval("SELECT sum(bookings) FROM cohort_week") == WRITTEN
+
+
+async def test_who_finds_somebody_at_it_does_nothing(
+    postgres_journal: PostgresJournal, database: "Connection", pool: "Pool"
+) -> None:
+    """A follower neither waits for another one nor counts what that one is counting."""
+    await postgres_journal.append("pairing-1", 0, records("1", [BOOKED]))
+    async with database.transaction():
+        assert await database.fetchval("SELECT advance_projection($1, 10)", WEEK) == 3
+        assert await advance(pool, WEEK) is None
+    assert await advance(pool, WEEK) == 0
+
+
+async def test_who_dies_on_the_way_has_counted_nothing(
+    postgres_journal: PostgresJournal, database: "Connection", pool: "Pool"
+) -> None:
+    """Figures of a transaction that never ended are gone, and the next follower counts them."""
+    await postgres_journal.append("pairing-1", 0, records("1", [BOOKED]))
+    transaction = database.transaction()
+    await transaction.start()
+    await database.fetchval("SELECT advance_projection($1, 10)", WEEK)
+    await transaction.rollback()
+    assert await database.fetchval("SELECT count(*) FROM cohort_week") == 0
+    assert await advance(pool, WEEK) == 3
+    assert await database.fetchval("SELECT bookings FROM cohort_week") == 1
+
+
+async def test_the_worker_follows_by_itself(
+    postgres_journal: PostgresJournal, database: "Connection", pool: "Pool"
+) -> None:
+    """Inside the block the table comes up to date without being asked, also after an error."""
+    await database.execute("ALTER TABLE cohort_week RENAME TO elsewhere")
+    await postgres_journal.append("pairing-1", 0, records("1", [BOOKED]))
+    async with following(pool):
+        await database.execute("ALTER TABLE elsewhere RENAME TO cohort_week")
+        await until(lambda: _position(database), lambda position: position == 3)
+    assert await database.fetchval("SELECT bookings FROM cohort_week") == 1
+
+
+async def test_every_follower_is_known_to_the_database(database: "Connection") -> None:
+    """The names here and the rows there are the same."""
+    rows = await database.fetch("SELECT name FROM projection")
+    assert {row["name"] for row in rows} == set(FOLLOWING)
+
+
+async def _position(database: "Connection") -> int:
+    position: int = await database.fetchval("SELECT position FROM projection")
+    return position
