@@ -106,7 +106,8 @@ def _plan_amended(event: PlanAmended, state: PairingState) -> Events:
 def _check_in_asked(event: CheckInAsked, state: PairingState) -> Events:
     match event.check_in:
         case CheckIn.DID_YOU_MEET:
-            return tell(BOTH, NoticeKind.DID_YOU_MEET, event, state)
+            until = due_of(state, Kind.SILENCE_ITEM)
+            return tell(BOTH, NoticeKind.DID_YOU_MEET, event, state, until=until)
         case CheckIn.JUNIOR:
             return tell((Side.MENTOR,), NoticeKind.JUNIOR_CHECK_IN, event, state)
         case CheckIn.PARTNERSHIP:
@@ -180,11 +181,14 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
         case Kind.WIND_DOWN:
             return tell(BOTH, NoticeKind.WIND_DOWN, event, state)
         case Kind.PAUSE_QUESTION:
-            return tell(BOTH, NoticeKind.STILL_PAUSED, event, state)
+            until = due_of(state, Kind.PAUSE_MAX)
+            return tell(BOTH, NoticeKind.STILL_PAUSED, event, state, until=until)
         case Kind.FIRST_BOOKING_MENTEE:
-            return _ask_to_book((Side.MENTEE,), NoticeKind.BOOKING_REMINDER, event, state)
+            until = due_of(state, Kind.FIRST_BOOKING_ITEM)
+            return _ask_to_book((Side.MENTEE,), NoticeKind.BOOKING_REMINDER, event, state, until)
         case Kind.FIRST_BOOKING_MENTOR:
-            return _ask_to_book((Side.MENTOR,), NoticeKind.BOOKING_OUTREACH, event, state)
+            until = due_of(state, Kind.FIRST_BOOKING_ITEM)
+            return _ask_to_book((Side.MENTOR,), NoticeKind.BOOKING_OUTREACH, event, state, until)
         case Kind.NEXT_BOOKING if not _is_last_week(event, state):
             return _ask_to_book(BOTH, NoticeKind.BOOKING_REMINDER, event, state)
         case _:

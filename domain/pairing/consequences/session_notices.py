@@ -77,20 +77,25 @@ def _session_deadline(event: DeadlineElapsed, state: PairingState, session_id: s
         case Kind.SESSION_REMINDER:
             return tell(BOTH, NoticeKind.SESSION_REMINDER, event, state, session_id=session_id)
         case Kind.REPORT_REQUEST:
-            return tell(BOTH, NoticeKind.REPORT_REQUEST, event, state, session_id=session_id)
+            return _ask_whether_held(NoticeKind.REPORT_REQUEST, event, state, session_id)
         case Kind.REPORT_AGAIN:
-            until = due_of(state, Kind.UNCONFIRMED, session_id)
-            kind = NoticeKind.REPORT_REMINDER
-            return tell(BOTH, kind, event, state, session_id=session_id, until=until)
+            return _ask_whether_held(NoticeKind.REPORT_REMINDER, event, state, session_id)
         case Kind.UNCONFIRMED if Kind.REPORT_REQUEST in event.supersedes:
             # Nobody could be asked in time; a late answer still settles the session.
-            return tell(BOTH, NoticeKind.REPORT_REQUEST, event, state, session_id=session_id)
+            return _ask_whether_held(NoticeKind.REPORT_REQUEST, event, state, session_id)
         case Kind.REFLECTION_REMINDER:
             sides = _not_reflected(state, session_id)
             kind = NoticeKind.REFLECTION_REMINDER
             return tell(sides, kind, event, state, session_id=session_id)
         case _:
             return ()
+
+
+def _ask_whether_held(
+    kind: NoticeKind, event: PairingEvent, state: PairingState, session_id: str
+) -> Events:
+    until = due_of(state, Kind.UNCONFIRMED, session_id)
+    return tell(BOTH, kind, event, state, session_id=session_id, until=until)
 
 
 def _not_reflected(state: PairingState, session_id: str) -> tuple[Side, ...]:

@@ -60,3 +60,28 @@ def test_a_break_of_the_cohort_says_that_dates_stand(locale: Locale, stands: str
     text = words(EXAMPLES["cohort_paused"].letter, locale)
     assert stands in text
     assert NOTHING_TO_DO[locale] in text
+
+
+@pytest.mark.parametrize(
+    ("locale", "pairing", "cohort"),
+    [
+        (EN, "The pairing has been paused", "The whole programme has been paused"),
+        (DE, "Die Zusammenarbeit macht", "Das ganze Programm macht"),
+    ],
+)
+def test_owners_are_told_who_is_paused(locale: Locale, pairing: str, cohort: str) -> None:
+    """A pairing with the names of the two, or everybody."""
+    example = EXAMPLES["item_opened-still_paused"]
+    head = Letterhead(sender="eyelevel@example.com")
+    everybody = example.letter.model_copy(update={"pairs": (), "stream": "cohort-2027a"})
+    for letter, words_of_it in ((example.letter, pairing), (everybody, cohort)):
+        assert words_of_it in render(letter, example.in_locale(locale), head).text
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_who_never_met_is_not_thanked_for_the_time(locale: Locale) -> None:
+    """There was none."""
+    letter = EXAMPLES["closed"].letter
+    thanks = {EN: "Thank you for what you gave", DE: "Danke für alles"}[locale]
+    assert thanks in words(letter, locale)
+    assert thanks not in words(letter.model_copy(update={"sessions_held": 0}), locale)
