@@ -1,6 +1,7 @@
 """What came of it: read from the read tables, and from the mails that were kept."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from rich.columns import Columns
@@ -9,12 +10,20 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.postgres.pool import open_pool
-from adapters.postgres.views import NoticeCount, OpenItem, SessionCount, StageCount, Views
+from adapters.postgres.views import (
+    NoticeCount,
+    OpenItem,
+    SessionCount,
+    StageCount,
+    Views,
+    Week,
+)
 from demo.links import Links
 from domain.items import in_words
 from domain.pairing.vocabulary import Stage
 
 TABLES_SIDE_BY_SIDE = 3
+BARS = " ▁▂▃▄▅▆▇█"
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,7 @@ class Summary:
     sessions: SessionCount
     notices: list[NoticeCount]
     items: list[OpenItem]
+    weeks: list[Week]
     mails: int
     """Files in the folder of the mail server."""
 
@@ -38,12 +48,14 @@ class Summary:
                 sessions=await views.sessions(cohort_id),
                 notices=await views.notices(cohort_id),
                 items=await views.open_items(cohort_id),
+                weeks=await views.weeks(cohort_id),
                 mails=len(list(mails.glob("*.eml"))),
             )
 
     def __rich__(self) -> RenderableType:
         return Group(
             *("", _title("Pairings by stage"), self._stages(), self._sessions()),
+            *("", _title("Week by week"), self._weeks()),
             *("", _title("Open items"), self._items()),
             *("", _title("Mails by kind"), self._notices()),
         )
@@ -57,6 +69,14 @@ class Summary:
     def _sessions(self) -> Text:
         count = self.sessions
         return Text(f"Sessions: {count.held} held, {count.missed} missed")
+
+    def _weeks(self) -> Table:
+        """A bar per week for each kind of activity, from the first week to the last."""
+        table = _table("", "", ">In all")
+        for name in ("mails", "bookings", "cancellations", "reflections"):
+            figures = {one.week: int(getattr(one, name)) for one in self.weeks}
+            table.add_row(name.capitalize(), _bars(figures), str(sum(figures.values())))
+        return table
 
     def _items(self) -> RenderableType:
         if not self.items:
@@ -78,6 +98,16 @@ class Summary:
                 words = row.kind.replace("_", " ")
                 table.add_row(words, str(row.delivered), str(row.undeliverable or ""))
         return Columns(tables, padding=(0, 4))
+
+
+def _bars(figures: dict[date, int]) -> Text:
+    """One bar per week; weeks in which nothing went on are empty."""
+    if not figures:
+        return Text("–")
+    first, last, highest = min(figures), max(figures), max(1, *figures.values())
+    weeks = [first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1)]
+    heights = [-(-figures.get(week, 0) * (len(BARS) - 1) // highest) for week in weeks]
+    return Text("".join(BARS[height] for height in heights), style="cyan")
 
 
 def _title(words: str) -> Text:

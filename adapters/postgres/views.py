@@ -1,6 +1,7 @@
 """What is read about cohorts and their pairings: typed rows from the read tables."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +34,7 @@ _STAGES = _query("stages_of_cohort")
 _OPEN_ITEMS = _query("open_items")
 _NOTICES = _query("notices_by_kind")
 _SESSIONS = _query("sessions_of_cohort")
+_WEEKS = _query("weeks_of_cohort")
 
 
 class StageCount(Frozen):
@@ -77,8 +79,24 @@ class SessionCount(Frozen):
     missed: int
 
 
+class Week(Frozen):
+    """What went on in a cohort within one week. Numbers of things that happened, not of people."""
+
+    week: date
+    """The Monday, in UTC."""
+    bookings: int
+    cancellations: int
+    late_cancellations: int
+    reflections: int
+    learned: int
+    """Sum of the ratings (1 to 5) of the reflections."""
+    mails: int
+    items_opened: int
+    items_closed: int
+
+
 class Views(Progress):
-    """Read queries; each sees everything that was appended before it was asked."""
+    """Read queries; each sees everything that was appended before it was asked, `weeks` apart."""
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
@@ -103,6 +121,10 @@ class Views(Progress):
         """How many sessions were planned, held and missed; annulled pairings do not count."""
         (row,) = await self._rows(SessionCount, _SESSIONS, cohort_id)
         return row
+
+    async def weeks(self, cohort_id: str) -> list[Week]:
+        """Week by week, without those in which nothing went on. Lags behind by a second or so."""
+        return await self._rows(Week, _WEEKS, cohort_id)
 
     async def _rows(self, row: type[Row], query: str, cohort_id: str | None) -> list[Row]:
         records: Sequence[asyncpg.Record] = await repeatable(

@@ -1,10 +1,11 @@
 """The views answer what operators and HR ask."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from adapters.postgres.follower import advance
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.views import NoticeCount, SessionCount, StageCount, Views
@@ -108,3 +109,12 @@ async def test_sessions_of_a_cohort(views: Views) -> None:
     """Held and missed sessions are summed up, without annulled pairings."""
     assert await views.sessions("c-1") == SessionCount(pairings=3, planned=9, held=1, missed=1)
     assert await views.sessions("c-2") == SessionCount(pairings=0, planned=0, held=0, missed=0)
+
+
+async def test_what_went_on_week_by_week(database_url: str, views: Views) -> None:
+    """The figures of a week are there once the journal was followed, and only of this cohort."""
+    async with await open_pool(database_url) as pool:
+        await advance(pool, "cohort_week")
+    (week,) = await views.weeks("c-1")
+    assert (week.week, week.mails, week.items_opened) == (date(2027, 3, 1), 3, 3)
+    assert await views.weeks("c-2") == []
