@@ -47,7 +47,7 @@ class PostgresJournal:
         if not events:
             return Appended(stream=stream, version=expected_version, positions=())
         answer = await self._writer.submit(rows_of(stream, expected_version, events))
-        positions = tuple(position for position in answer if position is not None)
+        positions = tuple(filter(None, answer))
         if len(positions) < len(events):
             raise VersionConflict(
                 f"{stream}: version {expected_version} is not the last one, and what follows it is "

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha1
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import asyncpg
 
 EVENT_NAMESPACE = uuid5(NAMESPACE_URL, "https://eyelevel.example/event")
+_NAMESPACE_DIGEST = sha1(EVENT_NAMESPACE.bytes, usedforsecurity=False)
 
 COLUMNS = "global_pos, stream_id, version, type, data, private, meta, occurred_at, recorded_at"
 """What `stored_event` needs of a row."""
@@ -40,7 +42,10 @@ class EventRow(NamedTuple):
 
 def event_id(stream: str, version: int, event_type: str) -> UUID:
     """The identity of an event. Follows from its place, so that a retry carries the same one."""
-    return uuid5(EVENT_NAMESPACE, f"{stream}:{version}:{event_type}")
+    # What uuid5 does, in half of its time; and that was half of the work of making a row.
+    digest = _NAMESPACE_DIGEST.copy()
+    digest.update(f"{stream}:{version}:{event_type}".encode())
+    return UUID(bytes=digest.digest()[:16], version=5)
 
 
 def rows_of(
@@ -58,7 +63,7 @@ def rows_of(
             # "constants": the database refuses numbers unknown to JSON; as null they would be lost.
             to_json(event.data, inf_nan_mode="constants").decode(),
             None if event.private is None else _canonical(event.private),
-            event.meta.model_dump_json(exclude_none=True),
+            to_json(event.meta, exclude_none=True).decode(),
             event.occurred_at,
         )
         for version, event in enumerate(events, start=expected_version + 1)

@@ -22,7 +22,7 @@ FULL = Scale(
     seconds=0.5,
     lone_appends=500,
     gap_events=100_000,
-    repeated_appends=20_000,
+    repeated_appends=10_000,
     rebuilt_events=1_000_000,
 )
 QUICK = Scale(

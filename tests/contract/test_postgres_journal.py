@@ -2,12 +2,13 @@
 
 import asyncio
 from typing import TYPE_CHECKING, Literal
+from uuid import uuid5
 
 import asyncpg
 import pytest
 
 from adapters.postgres.journal import PostgresJournal
-from adapters.postgres.records import event_id
+from adapters.postgres.records import EVENT_NAMESPACE, event_id
 from domain.errors import StorageFailure
 from tests.contract.events import event, events
 
@@ -61,6 +62,7 @@ async def test_an_event_has_the_same_id_wherever_it_is_written(
     await postgres_journal.append("pairing-1", 0, events(1))
     stored = await database.fetchval("SELECT event_id FROM event")
     assert stored == event_id("pairing-1", 1, "test.noted.v1")
+    assert stored == uuid5(EVENT_NAMESPACE, "pairing-1:1:test.noted.v1")
     assert str(stored) == "6112e14c-2ae6-50f0-b79e-df856123f193"
 
 
