@@ -53,12 +53,32 @@ class Row:
     who: str
     state: PairingState
     at: Instant
-    lately: str = ""
+    """How far its clock is."""
+    story: str = ""
+    over_at: Instant | None = None
+
+    def show(self, state: PairingState, at: Instant) -> bool:
+        """How the pairing is now; whether it has reached another stage."""
+        moved = state.stage is not self.state.stage
+        self.state, self.at = state, at
+        if not state.stage.is_over:
+            self.over_at = None
+        elif self.over_at is None:
+            self.over_at = at
+        return moved
 
     @property
     def today(self) -> date:
-        """The day on which the pairing has arrived."""
-        return self.state.setup.calendar.local_day(self.at)
+        """The day on which the pairing has arrived, or was over."""
+        return self._day(self.over_at or self.at)
+
+    @property
+    def clock_day(self) -> date:
+        """The day on its clock, which goes on until the curtain."""
+        return self._day(self.at)
+
+    def _day(self, moment: Instant) -> date:
+        return self.state.setup.calendar.local_day(moment)
 
 
 class MailCounter:
@@ -99,19 +119,17 @@ class Board(ABC):
         """How a pairing is now."""
         pairing_id = state.setup.pairing_id
         row = self.rows.get(pairing_id)
+        is_new = row is None
         if row is None:
             mentor, mentee = (self.names[one] for one in (state.setup.mentor, state.setup.mentee))
             self.rows[pairing_id] = row = Row(f"{mentor} · {mentee}", state, at)
-        elif row.state.stage is state.stage:
-            row.state, row.at = state, at
-            return
-        row.state, row.at = state, at
-        self.announce(row, f"→ {state.stage}")
+        if row.show(state, at) or is_new:
+            self.announce(row, f"→ {state.stage}")
 
     def tell(self, pairing_id: str, at: Instant, words: str) -> None:
         """Something worth telling happened."""
         row = self.rows[pairing_id]
-        row.lately, row.at = words, at
+        row.story, row.at = words, at
         self.announce(row, words)
 
     @property
@@ -122,7 +140,7 @@ class Board(ABC):
     @property
     def week(self) -> int:
         """The week that the slowest pairing lives in, from 1."""
-        days = [(row.today - self.first_day).days for row in self.rows.values()]
+        days = [(row.clock_day - self.first_day).days for row in self.rows.values()]
         return min(min(days, default=0) // 7 + 1, self.weeks)
 
     def figures(self) -> str:
@@ -142,7 +160,7 @@ class Board(ABC):
         columns |= {"Sessions": 8, "Mails": 5, "Day": 6}
         room = width - sum(columns.values()) - GAP * len(columns)
         if room >= LEAST_ROOM_FOR_NEWS:
-            columns["Lately"] = room
+            columns["What happened"] = room
         for title, wide in columns.items():
             justify: JustifyMethod = "right" if title == "Mails" else "left"
             table.add_column(title, width=wide, no_wrap=True, justify=justify)
@@ -156,7 +174,7 @@ class Board(ABC):
                 _sessions(row.state),
                 str(mails[f"pairing-{pairing_id}"]),
                 f"{row.today:%d %b}",
-                row.lately,
+                row.story,
             )
             table.add_row(*cells[: len(table.columns)])
         return table
@@ -193,6 +211,8 @@ class LineBoard(Board):
     @contextmanager
     def open(self) -> Iterator[None]:
         """Sum up at the end."""
+        remark = "Every pairing lives on a clock of its own, so the dates of several alternate."
+        self.console.print(remark, style="dim", highlight=False, soft_wrap=True)
         yield
         self._sum_up()
 

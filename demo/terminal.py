@@ -59,8 +59,12 @@ class Terminal:
         if process.returncode:
             raise DemoFailed(f"`{shlex.join(command)}` failed:\n{answer}")
         for line in answer.splitlines()[:lines]:
-            self.console.print(Text(f"  {line}", style="dim"), soft_wrap=True)
+            self.remark(f"  {line}")
         return answer
+
+    def remark(self, words: str) -> None:
+        """Print something that is not to be typed."""
+        self.console.print(Text(words, style="dim"), soft_wrap=True)
 
     def _show(self, command: str) -> None:
         self.console.print(Text(command, style="bold cyan"), soft_wrap=True)
