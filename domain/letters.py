@@ -101,6 +101,8 @@ class Letter(Frozen):
     """Proposed pairs; in a letter about an item, the one pair that it is about."""
     end_reason: str | None = None
     """An `EndReason` in its wire form; only reasons that may be told appear here."""
+    no_fault: bool = False
+    """The two parted early, nobody is to blame, and both come first for somebody new."""
     on: date | None = None
     """The day that matters: end of the term, return from a pause, …"""
     weeks: int | None = None

@@ -130,6 +130,8 @@ class Deadlines(Frozen):
     review_item_days: Days = 14
     hard_stop_days: Days = 21
     no_fault_exit_days: Days = 30
+    """After both have said yes, so long may either part because the two do not fit: nobody is to
+    blame, and both are put together anew with priority. 0: never."""
     pause_question_weeks: Annotated[tuple[Weeks, ...], Field(max_length=6)] = (4, 8, 12)
     pause_max_weeks: Weeks = 26
     reopen_days: Days = 30

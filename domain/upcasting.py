@@ -4,7 +4,7 @@ The journal is never changed: an event stays in it in the shape that its release
 takes one small step per version, until it has the shape that the event has now.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from typing import NamedTuple, TypeAlias
 
@@ -32,3 +32,24 @@ it is. Private words may be missing in any version.
 def upcast(content: Content, upcasters: Iterable[Upcaster]) -> Content:
     """The content after every step, the oldest first."""
     return reduce(lambda older, step: step(older), upcasters, content)
+
+
+def added(path: str, value: JsonValue) -> Upcaster:
+    """The step to a version with one more field; ``progress.paused`` lies in ``progress``.
+
+    ``value`` is what it meant that there was no such field.
+    """
+
+    def step(content: Content) -> Content:
+        return content._replace(data=_with(content.data, path.split("."), value))
+
+    return step
+
+
+def _with(facts: Facts, path: Sequence[str], value: JsonValue) -> Facts:
+    """The facts with a value at a place; what is not there has no new fields either."""
+    name, *further = path
+    if not further:
+        return facts | {name: value}
+    inner = facts.get(name)
+    return facts | {name: _with(inner, further, value)} if isinstance(inner, dict) else facts

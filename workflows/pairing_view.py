@@ -66,7 +66,8 @@ def _facts(state: PairingState) -> str:
         f"{until} · {state.sessions_held} of {state.sessions_planned} sessions held"
     )
     if state.ending is not None:
-        line += f" · ended: {state.ending.reason.replace('_', ' ')}"
+        early = ", early and by nobody's fault" if state.ending.no_fault else ""
+        line += f" · ended: {state.ending.reason.replace('_', ' ')}{early}"
     return line
 
 

@@ -77,7 +77,7 @@ def examples() -> tuple[Example, ...]:
     kinds = [kind for kind in Kind if kind is not Kind.ITEM_OPENED]
     letters = [_for_pair(kind) if kind in _PAIR_FACTS else _for_owners(kind) for kind in kinds]
     mentees = [_for_pair(kind, Side.MENTEE) for kind in (Kind.INVITATION, Kind.ASSESSMENT_REQUEST)]
-    return (*letters, *mentees, *(_item(kind) for kind in ItemKind))
+    return (*letters, *mentees, _parting(), *(_item(kind) for kind in ItemKind))
 
 
 _SESSION = SessionFacts(
@@ -228,6 +228,14 @@ def _for_pair(kind: Kind, reader: Side = Side.MENTOR) -> Example:
         letter=_letter("pairing-7f3a", kind, recipient, facts, side),
         cast=Cast(recipient=recipient, partner=partner, lead=LEAD),
     )
+
+
+def _parting() -> Example:
+    """The end of a pairing whose two found out early that they do not fit."""
+    closed = _for_pair(Kind.CLOSED)
+    early = {"end_reason": None, "no_fault": True, "sessions_held": 1, "certificate": False}
+    letter = closed.letter.model_copy(update=early)
+    return closed.model_copy(update={"name": f"{Kind.CLOSED}-early", "letter": letter})
 
 
 def _for_owners(kind: Kind) -> Example:

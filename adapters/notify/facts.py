@@ -96,6 +96,7 @@ def facts(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, objec
         "sessions_held": letter.sessions_held,
         "certificate": letter.certificate,
         "end_reason": letter.end_reason,
+        "no_fault": letter.no_fault,
         "session": reader.session(letter.session),
         "agreement": reader.agreement(letter.agreement),
         "plan": [reader.plan_row(row) for row in letter.plan],

@@ -14,6 +14,7 @@ from domain.matching import Pair, ProposedPair, Waiting
 from domain.notices import DeliveryOutcome, Notice
 from domain.pairing.vocabulary import Role
 from domain.programme import CohortRequest, ReadinessWaiver, RuleWaiver
+from domain.upcasting import added
 
 
 class CohortEvent(DomainEvent):
@@ -167,19 +168,20 @@ class PairingsNotStarted(CohortEvent):
 class PairingProgressed(CohortEvent):
     """A pairing has come further since the last look."""
 
-    tag = "cohort.pairing_progressed.v1"
+    tag = "cohort.pairing_progressed.v2"
+    older = (added("progress.no_fault", False),)
     progress: PairingProgress
 
 
 class PairFellThrough(CohortEvent):
-    """An invitation was declined or never answered; its seats are free again."""
+    """An invitation was not taken, or the two parted early and by nobody's fault."""
 
     tag = "cohort.pair_fell_through.v1"
     pairing_id: OpaqueId
     unwilling: tuple[OpaqueId, ...]
     """Said no, or did not answer."""
     seeking: tuple[OpaqueId, ...]
-    """Gets the next candidate."""
+    """Gets the next candidate; both do if they parted."""
 
 
 class ProgressChecked(CohortEvent):

@@ -12,6 +12,8 @@ class PairingProgress(Frozen):
     stage: Stage
     end_reason: EndReason | None = None
     """Why it closed; absent while it is open."""
+    no_fault: bool = False
+    """It closed early, and nobody is to blame."""
     mentor_said: bool | None = None
     """Answer to the invitation; absent: none."""
     mentee_said: bool | None = None
@@ -24,8 +26,6 @@ class PairingProgress(Frozen):
 
     @property
     def fell_through(self) -> bool:
-        """It ended before it was formal: somebody said no, or did not answer."""
-        return self.stage.is_over and self.end_reason in (
-            EndReason.DECLINED,
-            EndReason.INVITATION_EXPIRED,
-        )
+        """It did not come about, or the two parted early: the willing get the next candidate."""
+        not_begun = self.end_reason in (EndReason.DECLINED, EndReason.INVITATION_EXPIRED)
+        return self.stage.is_over and (not_begun or self.no_fault)

@@ -43,7 +43,7 @@ class PairingEntry(Frozen):
     """Why these two."""
     waived: tuple[RuleWaiver, ...] = ()
     predecessor: OpaqueId | None = None
-    """The pairing that fell through, for which this one stands in."""
+    """The pairing that fell through, or that they parted from early: this one takes its place."""
     status: EntryStatus = EntryStatus.TO_START
     problem: Problem | None = None
     """Why it could not be started."""
@@ -72,6 +72,11 @@ class PairingEntry(Frozen):
         return self.is_running or self.status is EntryStatus.TO_START
 
     @property
+    def parted_early(self) -> bool:
+        """Over before it had really begun, and by nobody's fault."""
+        return self.progress is not None and self.progress.no_fault
+
+    @property
     def counts(self) -> bool:
         """Both had said yes, or still may; and the two were not matched in error (case 56)."""
         reason = self.progress.end_reason if self.progress else None
@@ -90,11 +95,11 @@ class StartFailure(Frozen):
 
 
 class Seeker(Frozen):
-    """Somebody whose partner did not take the invitation: comes first in the next matching."""
+    """Somebody left without a partner and without fault: comes first in the next matching."""
 
     person: OpaqueId
     predecessor: OpaqueId
-    """The pairing that fell through."""
+    """The pairing that fell through, or ended early."""
 
 
 class CohortOrder(Frozen):

@@ -199,6 +199,13 @@ _ITEMS = {
     ),
 }
 
+NO_FAULT = Because(
+    why="The two parted within {n} days of saying yes: nobody is to blame, and both come first for "
+    "somebody new",
+    rule="no_fault_exit_days",
+)
+"""Why an early end is told as it is."""
+
 _SPECIAL: dict[tuple[NoticeKind | ItemKind, str], Because] = {
     (NoticeKind.INVITATION, name_of(StageEntered.tag)): Because(
         why="The pairing was reopened, and who has not said yes is asked again"

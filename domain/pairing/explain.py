@@ -3,8 +3,8 @@
 from domain.base import Frozen, Instant
 from domain.desk import Told
 from domain.items import Item, in_words
-from domain.notices import DeliveryOutcome
-from domain.pairing.because import because
+from domain.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.pairing.because import NO_FAULT, Because, because
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import Waiting, waiting
@@ -77,7 +77,14 @@ def _of_notice(told: Told, state: PairingState) -> Reason:
         session_id=notice.session_id,
         at=told.at,
         until=notice.until,
-        why=because(notice.item or notice.kind, notice.cause).in_words(state.setup.deadlines),
+        why=_why(notice, state).in_words(state.setup.deadlines),
         cause=notice.cause,
         outcome=told.outcome,
     )
+
+
+def _why(notice: Notice, state: PairingState) -> Because:
+    """The end is told in few words, and those who look after the two may know more."""
+    if notice.kind is NoticeKind.CLOSED and state.ending and state.ending.no_fault:
+        return NO_FAULT
+    return because(notice.item or notice.kind, notice.cause)

@@ -56,6 +56,7 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         item_side=notice.item_side,
         pairs=_pair(state) if notice.item else (),
         end_reason=_end_reason(state) if kind is Kind.CLOSED else None,
+        no_fault=kind is Kind.CLOSED and state.ending is not None and state.ending.no_fault,
         on=_day(state, notice, issued_at),
         weeks=_weeks(state, notice),
         sessions_held=state.sessions_held,

@@ -255,6 +255,8 @@ class Ending(Frozen):
     by: Role | None = None
     """Absent when a deadline ended it."""
     left_in: Stage
+    no_fault: bool = False
+    """They parted early because the two do not fit; nobody is to blame."""
 
 
 class Receipt(Answer):
@@ -281,6 +283,8 @@ class PairingState(Frozen):
     ends_on: date | None
     """First day after a fixed term; moved by extensions and pauses."""
     accepted: Both[bool] = Both[bool]()
+    no_fault_until: Instant | None = None
+    """Until then the two may part without fault; moved by pauses. Absent before both said yes."""
     assessments: Both[Assessment] = Both[Assessment]()
     expectations: Both[Expectations] = Both[Expectations]()
     agreement: Agreement | None = None

@@ -109,6 +109,13 @@ ASKABLE_END_REASONS = tuple(
 )
 """Reasons a person may give; the others are the engine's own."""
 
+NO_FAULT_REASONS = (EndReason.NO_FIT, EndReason.COMMUNICATION, EndReason.CONFLICT_OF_INTEREST)
+"""Reasons that lie between the two: with somebody else it may go well, for both.
+
+Too little time or commitment goes along with a person into the next pairing, and whoever changes
+role, leaves or withdraws does not want one.
+"""
+
 REVIEWED_END_REASONS = (EndReason.OBJECTIVES_REACHED, EndReason.PROGRAMME_ENDED)
 """Good ends: the closing review comes first."""
 

@@ -99,7 +99,12 @@ _COURSE: _Events = st.one_of(
     ),
     st.builds(happened.PairingPaused, **_AT, by=st.just(Role.MENTOR)),
     st.builds(happened.PairingResumed, **_AT),
-    st.builds(happened.PairingClosed, **_AT, reason=st.sampled_from(EndReason)),
+    st.builds(
+        happened.PairingClosed,
+        **_AT,
+        reason=st.sampled_from(EndReason),
+        no_fault=st.booleans(),
+    ),
     st.builds(happened.PairingReopened, **_AT, by=st.just(Role.OPERATOR)),
     st.builds(happened.PlanDrawnUp, **_AT, plan=st.integers(3, 5).map(plan)),
     st.builds(happened.PlanContinued, **_AT, plan=st.integers(3, 5).map(plan)),

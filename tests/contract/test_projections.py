@@ -135,7 +135,7 @@ def _pairing_figures(state: PairingState) -> dict[str, object]:
         "opened_at": state.opened_at,
         "closed_at": state.ending.at if state.ending else None,
         "end_reason": state.ending.reason if state.ending else None,
-        "no_fault": False,
+        "no_fault": state.ending is not None and state.ending.no_fault,
     }
 
 

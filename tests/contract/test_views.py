@@ -87,6 +87,19 @@ async def test_every_pairing_of_a_cohort(views: Views) -> None:
     assert refused.stage is Stage.INVITED
 
 
+async def test_an_early_parting_is_seen(views: Views, postgres_journal: PostgresJournal) -> None:
+    """Both are put together anew because of it; a pairing that was reopened goes on."""
+    parted = happened.PairingClosed(occurred_at=START, reason=EndReason.NO_FIT, no_fault=True)
+    reopened = happened.PairingReopened(occurred_at=START, by=Role.OPERATOR)
+    await postgres_journal.append("pairing-parted", 0, records("parted", [parted, OVER]))
+    again = records("again", [parted, OVER, reopened, RUNNING])
+    await postgres_journal.append("pairing-again", 0, again)
+    rows = {row.pairing_id: row for row in await views.pairings("c-1")}
+    assert {row.pairing_id for row in rows.values() if row.no_fault} == {"parted"}
+    assert rows["parted"].fell_through
+    assert rows["again"].stage is Stage.SESSIONS
+
+
 async def test_open_items_longest_waiting_first(views: Views) -> None:
     """Closed items are gone, open ones come in the order in which they were opened."""
     items = await views.open_items("c-1")

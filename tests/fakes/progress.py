@@ -31,6 +31,7 @@ def _row(state: PairingState) -> PairingProgress:
         pairing_id=state.setup.pairing_id,
         stage=state.stage,
         end_reason=state.ending.reason if state.ending else None,
+        no_fault=state.ending is not None and state.ending.no_fault,
         mentor_said=state.accepted.mentor,
         mentee_said=state.accepted.mentee,
         sessions_planned=state.sessions_planned,

@@ -6,6 +6,7 @@ from typing import Any
 
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
+from domain.people import Side
 from tests.workflow.cohort_stage import LiveCohort, open_cohort
 from tests.workflow.stage_setting import ROSTER, Stage, person
 
@@ -24,6 +25,20 @@ async def confirmed(stage: Stage) -> WorkflowHandle[Any, Any]:
     (entry,) = (await cohort.until(lambda state: bool(state.pairings))).pairings
     await cohort.decline(entry.pairing_id)
     await cohort.forward(timedelta(days=3))
+    return cohort.handle
+
+
+async def parted(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Two find out early that they do not fit; the one who can is put together anew."""
+    junior = person("p-junior-2", level=2, birth_year=1998, roles=(Side.MENTOR,))
+    stage.roster.put(ROSTER, junior)
+    cohort = await _running(stage)
+    (entry,) = (await cohort.until(lambda state: bool(state.pairings))).pairings
+    await cohort.say(entry.pairing_id, "accept", "mentor")
+    await cohort.say(entry.pairing_id, "accept", "mentee")
+    await cohort.say(entry.pairing_id, "end", "mentee", reason="no_fit")
+    await cohort.forward(timedelta(days=2))
+    await cohort.until(lambda state: len(state.pairings) > 1 and not state.outbox)
     return cohort.handle
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from temporalio.client import WorkflowHandle
 
-from tests.replay.cohorts import a_cohort, confirmed, ended, joined, paused
+from tests.replay.cohorts import a_cohort, confirmed, ended, joined, parted, paused
 from tests.workflow.stage_setting import (
     BOTH,
     EXPECTATIONS,
@@ -210,6 +210,7 @@ LIVES: dict[str, Life] = {
         mistreated,
         a_cohort,
         confirmed,
+        parted,
         paused,
         joined,
         ended,

@@ -90,9 +90,18 @@ class LiveCohort:
 
     async def decline(self, pairing_id: str) -> None:
         """The mentor of a pairing says no."""
+        await self.say(pairing_id, "decline", "mentor")
+
+    async def say(self, pairing_id: str, name: str, acting: str, **facts: Any) -> None:
+        """Somebody says something to a pairing of the cohort."""
         pairing = self.stage.client.get_workflow_handle(f"pairing-{pairing_id}")
-        message = {"message_id": "no-1", "acting": "mentor", "pairing_id": pairing_id}
-        await pairing.execute_update("decline", message)
+        message = {
+            "message_id": f"p-{next(self.numbers)}",
+            "acting": acting,
+            "pairing_id": pairing_id,
+            **facts,
+        }
+        await pairing.execute_update(name, message)
 
     async def forward(self, by: timedelta) -> None:
         """Let time pass for the cohort alone."""

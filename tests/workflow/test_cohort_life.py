@@ -1,12 +1,15 @@
 """A cohort and its pairings on the real server."""
 
+from datetime import timedelta
+
 import pytest
 from temporalio.client import WorkflowFailureError
 
 from domain.cohort.vocabulary import CohortStage
 from domain.pairing.state import PairingState
+from domain.people import Side
 from tests.workflow.cohort_stage import LiveCohort, open_cohort
-from tests.workflow.stage_setting import Stage
+from tests.workflow.stage_setting import ROSTER, Stage, person
 
 
 async def the_pairing(cohort: LiveCohort) -> PairingState:
@@ -49,6 +52,21 @@ async def test_the_end_of_a_cohort_closes_its_pairings(stage: Stage) -> None:
     state = await cohort.until(lambda state: not state.orders)
     assert state.stage is CohortStage.ENDING
     assert (await the_pairing(cohort)).stage.is_over
+
+
+async def test_two_who_part_early_are_put_together_anew(stage: Stage) -> None:
+    """The mentee says that they do not fit; the next mentor takes over where the first left off."""
+    junior = person("p-junior-2", level=2, birth_year=1998, roles=(Side.MENTOR,))
+    stage.roster.put(ROSTER, junior)
+    cohort = await open_cohort(stage)
+    first = (await cohort.until(lambda state: bool(state.running))).pairings[0]
+    await cohort.say(first.pairing_id, "accept", "mentor")
+    await cohort.say(first.pairing_id, "accept", "mentee")
+    await cohort.say(first.pairing_id, "end", "mentee", reason="no_fit")
+    await cohort.forward(timedelta(days=2))
+    second = (await cohort.until(lambda state: len(state.running) == 1)).pairings[-1]
+    assert (second.mentee, second.predecessor) == (first.mentee, first.pairing_id)
+    assert {first.mentor, second.mentor} == {"p-junior", "p-junior-2"}
 
 
 async def test_a_faulty_file_ends_at_once_with_every_mistake(stage: Stage) -> None:

@@ -1,6 +1,7 @@
 -- How far each pairing of a cohort has come, with the kinds of its open items.
 SELECT
-    pairing.pairing_id, pairing.stage, pairing.end_reason, pairing.mentor_said, pairing.mentee_said,
+    pairing.pairing_id, pairing.stage, pairing.end_reason, pairing.no_fault,
+    pairing.mentor_said, pairing.mentee_said,
     pairing.sessions_planned, pairing.sessions_held, pairing.sessions_missed, pairing.paused,
     ARRAY(
         SELECT item.kind FROM item

@@ -98,10 +98,10 @@ def _progressed(
 def _by_answer(
     row: PairingProgress, entry: PairingEntry
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who gets the next candidate, and who is not asked again (cases 1, 6, 7).
+    """Who gets the next candidate, and who is not asked again (cases 1, 6, 7, 41).
 
     Whoever had not yet answered when the other declined is still willing; whoever let the
-    invitation expire is not.
+    invitation expire is not. Two who parted early had both said yes, and still mean it.
     """
     said = {Side.MENTOR: row.mentor_said, Side.MENTEE: row.mentee_said}
     expired = row.end_reason is EndReason.INVITATION_EXPIRED

@@ -45,23 +45,36 @@ def _not_started(event: PairingsNotStarted, state: CohortState) -> CohortState:
 def _progressed(event: PairingProgressed, state: CohortState) -> CohortState:
     entry = state.entry(event.progress.pairing_id)
     after = _with_entry(state, event.progress.pairing_id, progress=event.progress)
-    if entry is None or not entry.is_running or not event.progress.stage.is_over:
+    if entry is None:
         return after
-    return _over(after, event.progress.pairing_id)
+    if entry.is_running and event.progress.stage.is_over:
+        return _over(after, entry.pairing_id)
+    if entry.parted_early and not event.progress.stage.is_over:
+        return _together_again(after, entry.pairing_id)
+    return after
 
 
 def _over(state: CohortState, pairing_id: str) -> CohortState:
-    """The two are not proposed to each other again; to others only when somebody asks for it."""
+    """The two are not proposed to each other again; to others only when somebody asks for it.
+
+    Who parted early had hardly begun, and remains available.
+    """
     entry = state.entry(pairing_id)
     if entry is None:
         return state
-    people = people_of([entry]) if entry.counts else ()
+    people = people_of([entry]) if entry.counts and not entry.parted_early else ()
     return state.model_copy(
         update={
             "excluded": (*state.excluded, entry.pair),
             "unavailable": _with_people(state.unavailable, people),
         }
     )
+
+
+def _together_again(state: CohortState, pairing_id: str) -> CohortState:
+    """Their parting was a mistake, and the pairing was reopened: nobody seeks because of it."""
+    left = tuple(one for one in state.seekers if one.predecessor != pairing_id)
+    return state.model_copy(update={"seekers": left})
 
 
 @apply.register

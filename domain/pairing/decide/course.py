@@ -24,6 +24,7 @@ from domain.pairing.state import PairingState, Pause
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import (
     ASKABLE_END_REASONS,
+    NO_FAULT_REASONS,
     REVIEWED_END_REASONS,
     DeadlineKind,
     EndReason,
@@ -125,10 +126,18 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
             occurred_at=now,
             reason=command.reason,
             by=command.acting,
+            no_fault=_is_nobodys_fault(command.reason, state, now),
             quiet=command.quiet,
             private=words,
         ),
     )
+
+
+def _is_nobodys_fault(reason: EndReason, state: PairingState, now: Instant) -> bool:
+    """Early enough, and because of the two together. During a pause time stands still."""
+    so_far = state.pause.since if state.pause else now
+    until = state.no_fault_until
+    return reason in NO_FAULT_REASONS and until is not None and so_far < until
 
 
 def _resumed_first(command: End, state: PairingState, now: Instant) -> Events:

@@ -7,6 +7,7 @@ from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
 from domain.people import Side
+from domain.upcasting import added
 
 
 class PairingOpened(PairingEvent):
@@ -72,9 +73,13 @@ class PairingExtended(PairingEvent):
 class PairingClosed(PairingEvent):
     """The pairing ended, for a reason of the closed list."""
 
-    tag = "pairing.closed.v1"
+    tag = "pairing.closed.v2"
+    older = (added("no_fault", False),)
+    """When v1 was written, nobody parted without being asked about fault."""
     reason: EndReason
     by: Role | None = None
+    no_fault: bool = False
+    """They parted early because the two do not fit: both are put together anew, with priority."""
     quiet: bool = False
     private: PrivateWords | None = None
 

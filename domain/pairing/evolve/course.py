@@ -3,6 +3,7 @@
 from datetime import date
 from functools import singledispatch
 
+from domain.base import Instant
 from domain.pairing.events import (
     DeadlineElapsed,
     ExtensionProposed,
@@ -20,7 +21,7 @@ from domain.pairing.events import (
 from domain.pairing.evolve.booking import expect_reports_after_break
 from domain.pairing.state import Both, Deadline, Ending, PairingState, Pause
 from domain.pairing.timetable import with_kept, without
-from domain.pairing.vocabulary import DeadlineKind
+from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme import FixedTerm
 
 
@@ -44,7 +45,16 @@ def opened(event: PairingOpened) -> PairingState:
 
 @apply.register
 def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
-    return state.model_copy(update={"stage": event.stage, "stage_since": event.occurred_at})
+    entered = state.model_copy(update={"stage": event.stage, "stage_since": event.occurred_at})
+    if event.left is not Stage.INVITED or event.stage.is_over:
+        return entered
+    return entered.model_copy(update={"no_fault_until": _end_of_trial(event, state)})
+
+
+def _end_of_trial(event: StageEntered, state: PairingState) -> Instant | None:
+    """Both have said yes; so long they may find out that they do not fit (case 41)."""
+    days = state.setup.deadlines.no_fault_exit_days
+    return state.setup.calendar.in_days(event.occurred_at, days) if days else None
 
 
 @apply.register
@@ -81,10 +91,15 @@ def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
         return state
     calendar, since = state.setup.calendar, state.pause.since
     days = calendar.local_day(event.occurred_at) - calendar.local_day(since)
+    length, trial = event.occurred_at - since, state.no_fault_until
     resumed = state.model_copy(
-        update={"pause": None, "ends_on": state.ends_on + days if state.ends_on else None}
+        update={
+            "pause": None,
+            "ends_on": state.ends_on + days if state.ends_on else None,
+            "no_fault_until": trial + length if trial else None,
+        }
     )
-    resumed = with_kept(resumed, state.pause.kept, event.occurred_at - since)
+    resumed = with_kept(resumed, state.pause.kept, length)
     return expect_reports_after_break(resumed, since, event.occurred_at)
 
 
@@ -107,7 +122,13 @@ def _extended(event: PairingExtended, state: PairingState) -> PairingState:
 
 @apply.register
 def _closed(event: PairingClosed, state: PairingState) -> PairingState:
-    ending = Ending(at=event.occurred_at, reason=event.reason, by=event.by, left_in=state.stage)
+    ending = Ending(
+        at=event.occurred_at,
+        reason=event.reason,
+        by=event.by,
+        left_in=state.stage,
+        no_fault=event.no_fault,
+    )
     return state.model_copy(
         update={
             "ending": ending,

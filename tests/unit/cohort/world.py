@@ -165,10 +165,12 @@ def answer(question: MatchQuestion, number: int) -> MatchResult:
 
 def _further(entry: PairingEntry, number: int) -> PairingProgress:
     is_over = number % 3 == 0
+    reason = ENDS[number % len(ENDS)] if is_over else None
     return PairingProgress(
         pairing_id=entry.pairing_id,
         stage=Stage.CLOSED if is_over else Stage.SESSIONS,
-        end_reason=ENDS[number % len(ENDS)] if is_over else None,
+        end_reason=reason,
+        no_fault=reason is EndReason.NO_FIT and number % 2 == 0,
         mentor_said=(None, True, False)[number % 3],
         mentee_said=(None, True, False)[number // 3 % 3],
         sessions_held=number % 6,

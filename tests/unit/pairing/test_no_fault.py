@@ -1,0 +1,112 @@
+"""Two who find out early that they do not fit part without fault (case 41)."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from domain.notices import NoticeKind
+from domain.pairing.commands import Accept, End, PausePairing, Reopen, ResumePairing
+from domain.pairing.events import PairingClosed, StageEntered
+from domain.pairing.explain import explain
+from domain.pairing.letters import letter
+from domain.pairing.vocabulary import ASKABLE_END_REASONS, EndReason, Role, Stage
+from domain.programme import Deadlines
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
+from tests.unit.pairing.ways import given
+
+BETWEEN_THE_TWO = {EndReason.NO_FIT, EndReason.COMMUNICATION, EndReason.CONFLICT_OF_INTEREST}
+
+
+def parted(
+    story: Story, at: datetime | None = None, by: Role = MENTEE, **facts: Any
+) -> tuple[Story, bool]:
+    """Somebody ends the pairing; and whether it counts as nobody's fault."""
+    story = (story.at(at) if at else story).when(End, by, **{"reason": EndReason.NO_FIT} | facts)
+    (closed,) = [one for one in story.events if isinstance(one, PairingClosed)]
+    assert story.state.ending is not None
+    assert story.state.ending.no_fault == closed.no_fault
+    return story, closed.no_fault
+
+
+@pytest.mark.parametrize("by", [MENTOR, MENTEE, OPERATOR])
+@pytest.mark.parametrize("stage", [Stage.ASSESSMENT, Stage.PLANNING, Stage.SESSIONS])
+def test_either_or_the_operator_for_them_may_part(stage: Stage, by: Role) -> None:
+    """In any stage, as long as it is early."""
+    story, no_fault = parted(given(stage), day(10), by)
+    story.then(PairingClosed, StageEntered).tells((NoticeKind.CLOSED, BOTH))
+    assert no_fault
+
+
+@pytest.mark.parametrize("reason", ASKABLE_END_REASONS)
+def test_only_reasons_between_the_two_are_nobodys_fault(reason: EndReason) -> None:
+    """What goes along with a person into the next pairing is none of them."""
+    _, no_fault = parted(given(Stage.ASSESSMENT), reason=reason)
+    assert no_fault == (reason in BETWEEN_THE_TWO)
+
+
+def test_the_time_runs_from_the_second_yes() -> None:
+    """30 days, to the minute; before that there is nothing to part from."""
+    story = given().when(Accept, MENTOR)
+    assert not parted(story)[1]
+    story = story.at(day(4)).when(Accept, MENTEE)
+    assert story.state.no_fault_until == day(34 + 1), "a Sunday: the next working day"
+    assert parted(story, day(35, 8))[1]
+    assert not parted(story, day(35, 9))[1]
+
+
+def test_the_time_stands_still_during_a_break() -> None:
+    """Also for whoever ends it during the break."""
+    story = given(Stage.SESSIONS).at(day(20)).when(PausePairing, MENTOR)
+    assert parted(story, day(80))[1]
+    story = story.at(day(80)).when(ResumePairing, MENTOR)
+    assert parted(story, day(89))[1]
+    assert not parted(story, day(91))[1]
+
+
+def test_a_break_does_not_bring_back_what_is_over() -> None:
+    """A long break in the middle of the year makes nobody a beginner."""
+    story = given(Stage.SESSIONS).at(day(40)).when(PausePairing, MENTOR)
+    assert not parted(story, day(41))[1]
+    story = story.at(day(140)).when(ResumePairing, MENTOR)
+    assert not parted(story, day(140))[1]
+
+
+def test_a_programme_may_do_without() -> None:
+    """With 0 days every end is an ordinary one."""
+    story = given(Stage.ASSESSMENT, deadlines=Deadlines(no_fault_exit_days=0))
+    assert story.state.no_fault_until is None
+    assert not parted(story)[1]
+
+
+def test_a_programme_may_give_more_time() -> None:
+    """The number of the cohort file counts."""
+    story = given(Stage.ASSESSMENT, deadlines=Deadlines(no_fault_exit_days=60))
+    assert parted(story, day(59))[1]
+
+
+def test_a_reopened_pairing_may_be_parted_from_again() -> None:
+    """As long as it is still early."""
+    story, _ = parted(given(Stage.ASSESSMENT), day(3))
+    story = story.at(day(5)).when(Reopen, OPERATOR)
+    assert story.state.ending is None
+    assert parted(story, day(6))[1]
+
+
+def test_both_read_that_they_come_first_for_somebody_new() -> None:
+    """An ordinary end promises nothing."""
+    early, _ = parted(given(Stage.ASSESSMENT))
+    late, _ = parted(given(Stage.ASSESSMENT), day(31))
+    for story, promised in ((early, True), (late, False)):
+        letters = [letter(story.state, notice, story.now) for notice in story.notices]
+        assert [one.no_fault for one in letters] == [promised, promised]
+        assert [one.end_reason for one in letters] == [None, None]
+
+
+def test_the_explanation_names_the_rule() -> None:
+    """Whoever looks after the two sees why nobody is to blame."""
+    story, _ = parted(given(Stage.ASSESSMENT))
+    assert explain(story.state).notices[0].why == (
+        "The two parted within 30 days of saying yes: nobody is to blame, and both come first for "
+        "somebody new (no_fault_exit_days)"
+    )
