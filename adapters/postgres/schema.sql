@@ -31,11 +31,9 @@ CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], vers
     SET enable_mergejoin TO 'off'
     AS $$
 DECLARE
-    last_pos  bigint;
-    recorded  timestamptz;
-    fresh     text[];
-    all_fresh boolean;
-    written   integer;
+    last_pos bigint;
+    recorded timestamptz;
+    written  integer;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'append_events needs READ COMMITTED: it has to see what was committed while it waited'
@@ -48,28 +46,26 @@ BEGIN
     last_pos := coalesce(last_pos, 0);
     recorded := greatest(clock_timestamp(), recorded);
 
-    SELECT array_agg(stream_id) FILTER (WHERE follows = head), bool_and(follows = head)
-    INTO fresh, all_fresh
-    FROM unnest(stream_ids, expected, versions) AS proposed(stream_id, follows, version)
-    CROSS JOIN LATERAL (
-        SELECT coalesce(max(event.version), 0) AS head FROM event
-        WHERE event.stream_id = proposed.stream_id
-    ) AS stream
-    WHERE version = follows + 1;
-
+    -- An append is written if its stream ends where it expects it to: all of it, or nothing.
     INSERT INTO event (
         global_pos, stream_id, version, event_id, type, schema_ver, data, private, meta, occurred_at, recorded_at
     )
     SELECT
         last_pos + row_number() OVER (ORDER BY ordinal),
         stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, recorded
-    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, facts, words, metas, occurred_ats)
+    FROM unnest(stream_ids, expected, versions, event_ids, types, schema_vers, facts, words, metas, occurred_ats)
         WITH ORDINALITY AS proposed(
-            stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
+            stream_id, follows, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
         )
-    WHERE all_fresh OR stream_id = ANY (fresh);
+    CROSS JOIN LATERAL (
+        SELECT coalesce(max(event.version), 0) AS head FROM event
+        WHERE event.stream_id = proposed.stream_id
+    ) AS stream
+    WHERE head = follows;
     GET DIAGNOSTICS written = ROW_COUNT;
-    PERFORM project_events(last_pos + 1, last_pos + written);
+    IF written > 0 THEN
+        PERFORM project_events(last_pos + 1, last_pos + written, array_to_string(types, ' '));
+    END IF;
 
     IF written = cardinality(stream_ids) THEN
         RETURN ARRAY(SELECT generate_series(last_pos + 1, last_pos + written));
@@ -207,13 +203,9 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.project_events(first_pos bigint, last_pos bigint) RETURNS void
+CREATE FUNCTION public.project_events(first_pos bigint, last_pos bigint, types text) RETURNS void
     LANGUAGE plpgsql
     AS $$
-DECLARE
-    types text := (
-        SELECT string_agg(DISTINCT type, ' ') FROM event WHERE global_pos BETWEEN first_pos AND last_pos
-    );
 BEGIN
     IF types LIKE '%pairing.opened.%' THEN
         PERFORM project_pairings_opened(first_pos, last_pos);
