@@ -14,8 +14,8 @@ from benchmarks.journal.load import Append, Caller
 from benchmarks.journal.measuring import Sample, by_tasks
 
 NO_READ_TABLES = """
-CREATE OR REPLACE FUNCTION project_events(first_pos bigint, last_pos bigint, types text) RETURNS void
-LANGUAGE plpgsql AS $$ BEGIN END $$
+CREATE OR REPLACE FUNCTION project_events(first_pos bigint, last_pos bigint, types text)
+RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$
 """
 
 
