@@ -12,6 +12,7 @@ from domain.cohort.state import CohortState
 from domain.journal import EventRecord
 from domain.pairing.state import PairingState
 from tests.unit.samples import cohorts, pairings
+from tests.unit.samples.fields import fields_of, keep, known_fields
 from tests.unit.samples.files import (
     ALL_EVENTS,
     EVENTS,
@@ -100,6 +101,8 @@ def take() -> Iterator[Path]:
         if not path.exists():
             write(path, richest(event_type.tag, records))
             yield path
+        if event_type.tag not in known_fields():
+            keep(event_type.tag, fields_of(event_type))
     known = newest()
     for name, state in ((name, state) for name, _, state in lives if name in KEPT):
         last = known.get(name)

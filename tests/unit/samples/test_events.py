@@ -19,6 +19,7 @@ from domain.upcasting import Content, upcast
 from domain.wire import from_record, to_record
 from tests.unit.cohort.life import running
 from tests.unit.pairing.ways import given
+from tests.unit.samples.fields import fields_of, known_fields
 from tests.unit.samples.files import (
     ALL_EVENTS,
     EVENTS,
@@ -94,6 +95,14 @@ def test_a_sample_of_the_present_version_is_written_identically(path: Path) -> N
     written = to_record(from_record(record, ALL_EVENTS), record.meta)
     is_the_same = as_stored(written) == json.loads(path.read_text(encoding="utf-8"))
     assert is_the_same, REMEDY.format(tag=record.type)
+
+
+@pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.__name__)
+def test_an_event_has_the_fields_of_its_version(event: type[DomainEvent]) -> None:
+    """Also those that the sample leaves empty, however deep they lie."""
+    before, now = known_fields().get(event.tag, []), fields_of(event)
+    changed = "\n".join(sorted(set(before) ^ set(now)))
+    assert now == before, f"{REMEDY.format(tag=event.tag)}\n\nNew or gone:\n{changed}"
 
 
 @pytest.mark.parametrize("path", OLDER, ids=_id)
