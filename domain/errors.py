@@ -7,6 +7,7 @@ EyelevelError
 ├── VersionConflict      the journal holds something else at this version
 ├── UnreadableEvent      the journal holds an event that this release cannot read
 │   └── UnknownEventType   of a type, or in a version, that only a newer release writes
+├── UnreadableState      a run has handed on a state that only a newer release can read
 └── StorageFailure       the database did not do what it was asked; nothing was promised
     └── StorageUnavailable   the database cannot be reached; the same again works later
 
@@ -65,6 +66,10 @@ class UnreadableEvent(EyelevelError):
 
 class UnknownEventType(UnreadableEvent):
     """An event of a type or version without a reader in this release."""
+
+
+class UnreadableState(EyelevelError):
+    """The state that an earlier run has handed on has a shape that this release does not know."""
 
 
 class StorageFailure(EyelevelError):

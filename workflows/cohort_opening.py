@@ -21,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.programme import CohortRequest, FixedTerm, OwnerRole
 
 from workflows.cohort_start import CohortResume
+from workflows.handed_on import wait_for_newer_release
 from workflows.patience import HEARTBEAT, LOOKUP_TIMEOUT, MATCHING_TIMEOUT, PATIENT
 from workflows.payloads import decode, has_field
 from workflows.problems import problems_behind
@@ -36,6 +37,7 @@ def resumed(raw: RawValue) -> CohortState | None:
     try:
         return decode(raw, CohortResume).resume
     except Refused as refused:
+        wait_for_newer_release(refused)
         raise _invalid(refused.problems) from None
 
 

@@ -25,6 +25,7 @@ with workflow.unsafe.imports_passed_through():
 
 from workflows.entity import Entity
 from workflows.errands import Errand
+from workflows.handed_on import wait_for_newer_release
 from workflows.handlers import with_handlers
 from workflows.inbox import Entry
 from workflows.pairing_start import PairingResult, PairingStart
@@ -63,6 +64,7 @@ class Pairing(Entity[PairingState]):
         try:
             start = decode(raw, PairingStart)
         except Refused as refused:
+            wait_for_newer_release(refused)
             raise as_failure(refused) from None
         if start.resume is not None:
             self._go_on(start.resume)

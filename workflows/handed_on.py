@@ -1,0 +1,20 @@
+"""When a run cannot read what the run before it has handed on."""
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from domain.errors import Refused, UnreadableState
+
+
+def wait_for_newer_release(refused: Refused) -> None:
+    """Fail the task, not the workflow, if the argument comes from an earlier run.
+
+    What people hand in ends at once when it is wrong. What a run has handed on was right when it
+    was written: the task is tried again until a worker of that release takes it up.
+    """
+    if workflow.info().continued_run_id is not None:
+        raise UnreadableState(
+            "this release cannot read the state that the run before this one has handed on: "
+            f"{refused}. A newer release has written it: let that one run, or a later one, "
+            "wherever Eyelevel runs"
+        )
