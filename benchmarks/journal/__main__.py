@@ -17,6 +17,7 @@ from benchmarks.journal.load import bytes_per_event
 from benchmarks.journal.lone import measure_lone
 from benchmarks.journal.peers import missing, peers
 from benchmarks.journal.rebuilding import measure_rebuild
+from benchmarks.journal.recovering import measure_recovery
 from benchmarks.journal.repeats import measure_repeats
 from benchmarks.journal.report import Table, goals, progress
 from benchmarks.journal.scale import FULL, QUICK, Scale
@@ -29,6 +30,7 @@ PARTS: dict[str, Part] = {
     "gaps": measure_gaps,
     "repeats": measure_repeats,
     "rebuild": measure_rebuild,
+    "recovery": measure_recovery,
 }
 RESULTS = Path(".var/journal.md")
 CPU_INFO = Path("/proc/cpuinfo")

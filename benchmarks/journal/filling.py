@@ -1,15 +1,21 @@
 """A journal as years of use would leave it: many cohorts, whose pairings live at the same time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 import asyncpg
 
 from adapters.postgres.records import EventRow, rows_of
-from benchmarks.journal.lives import cohort_events, mixture, renamed, renamed_cohort
-from benchmarks.journal.load import Append
+from benchmarks.journal.lives import (
+    cohort_events,
+    half_a_year,
+    mixture,
+    renamed,
+    renamed_cohort,
+)
+from tests.unit.cohort.life import running
 
 TABLE_COLUMNS = (
     *("global_pos", "stream_id", "version", "event_id", "type", "schema_ver"),
@@ -17,15 +23,34 @@ TABLE_COLUMNS = (
 )
 AT_ONCE = 50_000
 """Rows per COPY."""
+COHORT = "cohort-c"
+"""The one of `fill_halfway`."""
+LAST_OPEN = 160
+"""So many events into its life, a pairing is still meeting."""
 
 
 async def fill(dsn: str, events: int) -> None:
     """Write so many events into an empty journal, past its function and without its read tables."""
-    rows = _journal()
+    rows = _in_order(row for number in count(1) for row in _usual_cohort(f"c-{number}"))
+    await _copy(dsn, islice(rows, events))
+
+
+async def fill_halfway(dsn: str, pairings: int) -> None:
+    """Write one cohort whose pairings are all still open, each somewhere on its way."""
+    cohort = running(*(f"mentor-{number}+mentee-{number}" for number in range(pairings))).records
+    life = half_a_year()[:LAST_OPEN]
+    streams = [rows_of(COHORT, 0, cohort)]
+    for number in range(pairings):
+        pairing_id = f"c-{number + 1:03d}"
+        so_far = life[: 1 + number * len(life) // pairings]
+        streams.append(rows_of(f"pairing-{pairing_id}", 0, renamed(so_far, pairing_id, "c")))
+    await _copy(dsn, _in_order(_side_by_side(streams)))
+
+
+async def _copy(dsn: str, rows: Iterator[tuple[Any, ...]]) -> None:
     connection = await asyncpg.connect(dsn)
     try:
-        for first in range(1, events + 1, AT_ONCE):
-            block = [next(rows) for _ in range(min(AT_ONCE, events + 1 - first))]
+        while block := list(islice(rows, AT_ONCE)):
             await connection.copy_records_to_table("event", records=block, columns=TABLE_COLUMNS)
         await connection.execute("VACUUM ANALYZE event")
         await connection.execute("CHECKPOINT")
@@ -33,22 +58,24 @@ async def fill(dsn: str, events: int) -> None:
         await connection.close()
 
 
-def _journal() -> Iterator[tuple[Any, ...]]:
-    """Rows of the table ``event``, one cohort after the other, without end."""
-    position = count(1)
-    for number in count(1):
-        for row in merge(*_streams(f"c-{number}"), key=lambda row: row.occurred_at):
-            stream, _, *others = row
-            yield next(position), stream, *others, row.occurred_at
+def _in_order(rows: Iterable[EventRow]) -> Iterator[tuple[Any, ...]]:
+    """Rows of the table ``event``, recorded as they come."""
+    for position, (stream, _, *others) in enumerate(rows, start=1):
+        yield position, stream, *others, others[-1]
 
 
-def _streams(cohort_id: str) -> Iterator[list[EventRow]]:
-    """The rows of a cohort and of a hundred pairings, each in its order."""
-    own = Append(f"cohort-{cohort_id}", 0, renamed_cohort(cohort_events(), cohort_id))
-    yield list(rows_of(*own))
+def _side_by_side(streams: Iterable[Sequence[EventRow]]) -> Iterator[EventRow]:
+    """The events of all streams as they occurred."""
+    return merge(*streams, key=lambda row: row.occurred_at)
+
+
+def _usual_cohort(cohort_id: str) -> Iterator[EventRow]:
+    """A cohort and its hundred pairings."""
+    streams = [rows_of(f"cohort-{cohort_id}", 0, renamed_cohort(cohort_events(), cohort_id))]
     number = count(1)
     for share, records in mixture():
         for _ in range(share):
             pairing_id = f"{cohort_id}-{next(number)}"
-            life = Append(f"pairing-{pairing_id}", 0, renamed(records, pairing_id, cohort_id))
-            yield list(rows_of(*life))
+            life = renamed(records, pairing_id, cohort_id)
+            streams.append(rows_of(f"pairing-{pairing_id}", 0, life))
+    return _side_by_side(streams)

@@ -6,6 +6,8 @@ from statistics import median
 
 import asyncpg
 
+from adapters.postgres.follower import FOLLOWING, advance
+from adapters.postgres.pool import open_pool
 from adapters.postgres.rebuild import READ_TABLES, rebuild
 from benchmarks.journal.filling import fill
 from benchmarks.journal.peers import OURS
@@ -36,8 +38,13 @@ class Course:
         return self.moments[-1]
 
     @property
+    def carrying(self) -> float:
+        """Seconds until every event was carried over, while appends went on."""
+        return self.whole - self.at_last
+
+    @property
     def at_last(self) -> float:
-        """Seconds of the last step, in which appends wait."""
+        """Seconds of the exchange, in which appends wait."""
         return self.moments[-1] - (self.moments[-2] if len(self.moments) > 1 else 0.0)
 
 
@@ -49,6 +56,7 @@ async def measure_rebuild(ground: Ground, scale: Scale) -> list[Table]:
     async with ground.database(OURS) as dsn:
         progress(f"rebuild: writing {whole(scale.rebuilt_events)} events")
         await fill(dsn, scale.rebuilt_events)
+        await _let_followers_catch_up(dsn)
         connection = await asyncpg.connect(dsn)
         for turn in range(scale.rounds):
             progress(f"rebuild: round {turn + 1} of {scale.rounds}")
@@ -66,22 +74,39 @@ async def measure_rebuild(ground: Ground, scale: Scale) -> list[Table]:
     return [_table(scale.rebuilt_events, courses, median(looks), corrected)]
 
 
+async def _let_followers_catch_up(dsn: str) -> None:
+    """As they are at any time: what lags behind is no work of a rebuild."""
+    async with await open_pool(dsn) as pool:
+        for projection in FOLLOWING:
+            while await advance(pool, projection):
+                pass
+
+
 def _table(events: int, courses: dict[str, list[Course]], look: float, corrected: int) -> Table:
+    rates = {
+        state: events / median(course.whole for course in of_one)
+        for state, of_one in courses.items()
+    }
     rows = [
         [
             state,
-            f"{(seconds := median(course.whole for course in of_one)):.2f}",
-            whole(events / seconds),
+            f"{events / rates[state]:.2f}",
+            whole(rates[state]),
+            f"{median(course.carrying for course in of_one):.2f}",
             f"{median(course.at_last for course in of_one):.2f}",
         ]
         for state, of_one in courses.items()
     ]
-    rows.append(["only reading each event's facts once", f"{look:.2f}", whole(events / look), "–"])
-    rate = events / median(course.whole for course in courses[EMPTY])
+    rows.append(
+        ["only reading each event's facts once", f"{look:.2f}", whole(events / look), "", ""]
+    )
     return Table(
         title=f"Rebuild of the read tables from {whole(events)} events",
-        columns=("rebuild", "seconds", "events/s", "of these, appends wait"),
+        columns=("rebuild", "seconds", "events/s", "carrying over, s", "exchange, s"),
         rows=rows,
-        notes=(f"Rows of the read tables: {whole(corrected)}.",),
-        goals=[Goal("rebuild: 500,000 events/s", whole(rate), rate >= 500_000)],
+        notes=(f"Rows of the read tables: {whole(corrected)}. Appends wait during the exchange.",),
+        goals=[
+            Goal(f"rebuild, {state}: 500,000 events/s", whole(rate), rate >= 500_000)
+            for state, rate in rates.items()
+        ],
     )

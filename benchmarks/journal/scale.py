@@ -15,6 +15,7 @@ class Scale:
     gap_events: int
     repeated_appends: int
     rebuilt_events: int
+    recovered_pairings: int
 
 
 FULL = Scale(
@@ -24,6 +25,7 @@ FULL = Scale(
     gap_events=100_000,
     repeated_appends=10_000,
     rebuilt_events=1_000_000,
+    recovered_pairings=1_000,
 )
 QUICK = Scale(
     rounds=2,
@@ -32,4 +34,5 @@ QUICK = Scale(
     gap_events=5_000,
     repeated_appends=1_000,
     rebuilt_events=50_000,
+    recovered_pairings=50,
 )
