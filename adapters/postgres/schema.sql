@@ -152,6 +152,7 @@ BEGIN
         SELECT stream_id, version, event_kind(type) AS kind, data, occurred_at
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
+          AND stream_id LIKE 'cohort-%'
           AND type = ANY (versions_of(
               'cohort.stage_entered', 'cohort.paused', 'cohort.resumed',
               'cohort.ending_begun', 'cohort.closed', 'cohort.matches_proposed'
@@ -198,6 +199,7 @@ BEGIN
     SELECT data->>'cohort_id', data->'request'->>'title', 'matching', false, 0, 0, occurred_at
     FROM event
     WHERE global_pos BETWEEN first_pos AND last_pos
+      AND version = 1
       AND type = ANY (versions_of('cohort.opened'))
     ON CONFLICT DO NOTHING;
 END
@@ -289,42 +291,39 @@ BEGIN
               'pairing.notice_issued', 'cohort.notice_issued', 'pairing.notice_settled', 'cohort.notice_settled'
           ))
     ),
-    -- A notice is issued once; the first word counts. Of several outcomes the last one does.
-    summary AS MATERIALIZED (
-        SELECT
-            stream_id, notice_id,
-            min(version) FILTER (WHERE kind IS NOT NULL) AS version,
-            (array_agg(kind ORDER BY version) FILTER (WHERE kind IS NOT NULL))[1] AS kind,
-            (array_agg(person_id ORDER BY version) FILTER (WHERE kind IS NOT NULL))[1] AS person_id,
-            (array_agg(occurred_at ORDER BY version) FILTER (WHERE kind IS NOT NULL))[1] AS issued_at,
-            max(version) FILTER (WHERE outcome IS NOT NULL) AS settled_version,
-            (array_agg(outcome ORDER BY version) FILTER (WHERE outcome IS NOT NULL))[count(outcome)] AS outcome,
-            (array_agg(occurred_at ORDER BY version) FILTER (WHERE outcome IS NOT NULL))[count(outcome)] AS settled_at
-        FROM word
-        GROUP BY stream_id, notice_id
+    issued AS (
+        SELECT DISTINCT ON (stream_id, notice_id) * FROM word
+        WHERE kind IS NOT NULL
+        ORDER BY stream_id, notice_id, version
+    ),
+    settled AS (
+        SELECT DISTINCT ON (stream_id, notice_id) * FROM word
+        WHERE outcome IS NOT NULL
+        ORDER BY stream_id, notice_id, version DESC
     ),
     told AS (
         INSERT INTO notice (
             stream_id, notice_id, version, cohort_id, pairing_id, kind, person_id, issued_at, outcome, settled_at
         )
         SELECT
-            stream_id, notice_id, version,
-            coalesce(pairing.cohort_id, substr(stream_id, length('cohort-') + 1)), pairing.pairing_id,
-            kind, person_id, issued_at,
-            CASE WHEN settled_version > version THEN outcome END,
-            CASE WHEN settled_version > version THEN settled_at END
-        FROM summary
+            issued.stream_id, issued.notice_id, issued.version,
+            coalesce(pairing.cohort_id, substr(issued.stream_id, length('cohort-') + 1)), pairing.pairing_id,
+            issued.kind, issued.person_id, issued.occurred_at, settled.outcome, settled.occurred_at
+        FROM issued
+        LEFT JOIN settled
+            ON settled.stream_id = issued.stream_id
+            AND settled.notice_id = issued.notice_id
+            AND settled.version > issued.version
         LEFT JOIN pairing_overview AS pairing
-            ON stream_id LIKE 'pairing-%'
-            AND pairing.pairing_id = substr(stream_id, length('pairing-') + 1)
-        WHERE kind IS NOT NULL
+            ON issued.stream_id LIKE 'pairing-%'
+            AND pairing.pairing_id = substr(issued.stream_id, length('pairing-') + 1)
         ON CONFLICT DO NOTHING
     )
-    UPDATE notice SET outcome = summary.outcome, settled_at = summary.settled_at
-    FROM summary
-    WHERE notice.stream_id = summary.stream_id
-      AND notice.notice_id = summary.notice_id
-      AND notice.version < summary.settled_version;
+    UPDATE notice SET outcome = settled.outcome, settled_at = settled.occurred_at
+    FROM settled
+    WHERE notice.stream_id = settled.stream_id
+      AND notice.notice_id = settled.notice_id
+      AND notice.version < settled.version;
 END
 $$;
 
@@ -406,6 +405,7 @@ BEGIN
         SELECT data->'setup' AS setup, occurred_at
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
+          AND version = 1
           AND type = ANY (versions_of('pairing.opened'))
     )
     INSERT INTO pairing_overview (
@@ -796,6 +796,10 @@ ALTER TABLE ONLY public.roster_import
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (pairing_id, session_id);
+
+CREATE INDEX event_first ON public.event USING btree (global_pos) WHERE (version = 1);
+
+CREATE INDEX event_of_cohort ON public.event USING btree (global_pos) WHERE (stream_id ~~ 'cohort-%'::text);
 
 CREATE INDEX item_open ON public.item USING btree (cohort_id) WHERE (closed_at IS NULL);
 
