@@ -2,6 +2,7 @@
 
 from domain.base import Frozen, OpaqueId
 from domain.items import ItemKind
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 
 
@@ -29,3 +30,20 @@ class PairingProgress(Frozen):
         """It did not come about, or the two parted early: the willing get the next candidate."""
         not_begun = self.end_reason in (EndReason.DECLINED, EndReason.INVITATION_EXPIRED)
         return self.stage.is_over and (not_begun or self.no_fault)
+
+
+def progress_of(state: PairingState) -> PairingProgress:
+    """What the read tables say of a pairing in this state."""
+    return PairingProgress(
+        pairing_id=state.setup.pairing_id,
+        stage=state.stage,
+        end_reason=state.ending.reason if state.ending else None,
+        no_fault=state.ending is not None and state.ending.no_fault,
+        mentor_said=state.accepted.mentor,
+        mentee_said=state.accepted.mentee,
+        sessions_planned=state.sessions_planned,
+        sessions_held=state.sessions_held,
+        sessions_missed=state.sessions_missed,
+        paused=state.pause is not None,
+        items=tuple(item.kind for item in state.items),
+    )

@@ -1,6 +1,6 @@
 """What the read tables would say, folded from the journal whenever somebody looks."""
 
-from domain.cohort.progress import PairingProgress
+from domain.cohort.progress import PairingProgress, progress_of
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from tests.fakes.journal import InMemoryJournal
@@ -20,23 +20,7 @@ class JournalProgress:
             for stream in streams
             if stream.startswith("pairing-") and (state := await self._folded(stream))
         ]
-        return [_row(state) for state in pairings if state.setup.cohort_id == cohort_id]
+        return [progress_of(state) for state in pairings if state.setup.cohort_id == cohort_id]
 
     async def _folded(self, stream: str) -> PairingState | None:
         return fold(event.record for event in await self._journal.read(stream))
-
-
-def _row(state: PairingState) -> PairingProgress:
-    return PairingProgress(
-        pairing_id=state.setup.pairing_id,
-        stage=state.stage,
-        end_reason=state.ending.reason if state.ending else None,
-        no_fault=state.ending is not None and state.ending.no_fault,
-        mentor_said=state.accepted.mentor,
-        mentee_said=state.accepted.mentee,
-        sessions_planned=state.sessions_planned,
-        sessions_held=state.sessions_held,
-        sessions_missed=state.sessions_missed,
-        paused=state.pause is not None,
-        items=tuple(item.kind for item in state.items),
-    )

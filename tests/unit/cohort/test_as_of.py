@@ -1,0 +1,82 @@
+"""A cohort as of an earlier day."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.as_of import AsOf, Reading
+from domain.cohort.as_of import cohort_as_of, with_pairings
+from domain.cohort.evolve import fold
+from domain.cohort.overview import figures
+from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import CohortStage
+from domain.pairing.vocabulary import Stage
+from tests.unit.cohort.life import START, Life, running
+from tests.unit.cohort.test_any_life import lived, lives, terms
+from tests.unit.pairing.anything import END_OF_TIME
+from tests.unit.pairing.ways import given as a_pairing
+from tests.unit.streams import stored
+
+_LATE = timedelta(hours=5)
+
+
+def as_of(life: Life, at: datetime, reading: Reading) -> CohortState | None:
+    """The cohort as of a moment; everything but its opening was recorded late."""
+    late = [timedelta(0)] + [_LATE] * len(life.records)
+    answer = cohort_as_of(stored(life.records, late, "cohort-c"), at, reading)
+    return answer.state if answer else None
+
+
+def test_a_deed_was_true_when_it_was_done_and_known_when_it_was_recorded() -> None:
+    """The cohort was paused on day 10; the journal came back five hours later."""
+    life = running("anna+bert")
+    life.days(10)
+    paused_at = life.now
+    life.pause()
+    noon = paused_at + timedelta(hours=1)
+    true, known = (as_of(life, noon, reading) for reading in (Reading.TRUE, Reading.KNOWN))
+    assert true is not None
+    assert known is not None
+    assert (true.pause is None, known.pause is None) == (False, True)
+    assert as_of(life, noon + _LATE, Reading.KNOWN) == life.state
+
+
+def test_before_the_beginning_there_is_nothing() -> None:
+    """In neither reading."""
+    for reading in Reading:
+        assert as_of(Life(), START - timedelta(seconds=1), reading) is None
+        at_first = as_of(Life(), START, reading)
+        assert at_first is not None
+        assert at_first.stage is CohortStage.MATCHING
+
+
+def test_its_pairings_are_as_they_were_at_the_same_moment() -> None:
+    """Figures do not wait for the next look of the cohort, nor keep what it saw later."""
+    life = running("anna+bert", "carl+dora")
+    assert [one.stage for one in figures(life.state).stages] == [Stage.INVITED]
+    story = a_pairing(Stage.SESSIONS, pairing_id="c-001")
+    seen = with_pairings(life.state, [story.state])
+    assert [one.stage for one in figures(seen).stages] == [Stage.INVITED, Stage.SESSIONS]
+    assert with_pairings(seen, []) == life.state
+
+
+@given(terms, st.booleans(), lives, st.floats(0, 1))
+@settings(deadline=None, max_examples=50)
+def test_any_life_can_be_shown_as_of_any_moment(
+    term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]], part: float
+) -> None:
+    """Both readings are the fold of a beginning of the stream, and in the end of all of it."""
+    life = lived(term, confirm, deeds).life
+    stream = stored(life.records, [_LATE] * (len(life.records) // 2), "cohort-c")
+    for reading in Reading:
+        whole = AsOf(life.state, len(stream))
+        assert cohort_as_of(stream, END_OF_TIME, reading) == whole
+    at = START + (life.now + _LATE - START) * part
+    for reading, times in (
+        (Reading.KNOWN, [event.recorded_at for event in stream]),
+        (Reading.TRUE, [event.record.occurred_at for event in stream]),
+    ):
+        count = sum(time <= at for time in times)
+        answer = cohort_as_of(stream, at, reading)
+        assert (answer and answer.state) == fold(life.records[:count])

@@ -1,0 +1,232 @@
+"""A pairing as of an earlier day: as it was known, and as it was true."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.as_of import AsOf, Reading, began_at, end_of
+from domain.calendar import WorkingCalendar
+from domain.pairing.as_of import pairing_as_of
+from domain.pairing.commands import (
+    BookSession,
+    PersonLeft,
+    ReportSession,
+    SubmitReflection,
+    WithdrawSessionReport,
+)
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
+from tests.unit.pairing.ways import (
+    HELD,
+    MENTEE_ABSENT,
+    MENTOR_ABSENT,
+    accepted,
+    agreed,
+    assessed,
+    booked,
+    given,
+    planned,
+)
+from tests.unit.streams import stored
+
+S1: dict[str, Any] = {"session_id": "s-1"}
+Status = SessionStatus
+
+
+def as_of(story: Story, at: datetime, reading: Reading) -> AsOf[PairingState]:
+    """The pairing as of a moment."""
+    answer = pairing_as_of(stored(story.records), at, reading)
+    assert answer is not None
+    return answer
+
+
+def true(story: Story, at: datetime) -> PairingState:
+    """As it was true."""
+    return as_of(story, at, Reading.TRUE).state
+
+
+def known(story: Story, at: datetime) -> PairingState:
+    """As it was known."""
+    return as_of(story, at, Reading.KNOWN).state
+
+
+def status(state: PairingState) -> SessionStatus:
+    """How the first session stands."""
+    return state.sessions[0].status
+
+
+def reported_late() -> Story:
+    """The first session was held on day 7 and reported on day 12."""
+    return booked(given(Stage.SESSIONS)).at(day(12)).when(ReportSession, MENTEE, **HELD)
+
+
+def test_what_was_told_late_was_true_before_it_was_known() -> None:
+    """A session counts from when it was held, but nobody knew before it was reported."""
+    story = reported_late()
+    at = day(8)
+    assert (status(true(story, at)), true(story, at).sessions_held) == (Status.HELD, 1)
+    assert (status(known(story, at)), known(story, at).sessions_held) == (Status.BOOKED, 0)
+    for reading in Reading:
+        assert status(as_of(story, day(6), reading).state) is Status.BOOKED
+        assert status(as_of(story, day(12), reading).state) is Status.HELD
+
+
+def test_a_reading_says_of_which_events_it_is() -> None:
+    """The version of the stream then, how many later events tell of it, how many were wrong."""
+    story = reported_late()
+    before = len(booked(given(Stage.SESSIONS)).records)
+    answer = as_of(story, day(8), Reading.TRUE)
+    assert (answer.version, answer.told_later, answer.corrected_later) == (before, 1, 0)
+    answer = as_of(story, day(8), Reading.KNOWN)
+    assert (answer.version, answer.told_later, answer.corrected_later) == (before, 0, 0)
+    disputed = story.at(day(14)).when(ReportSession, MENTOR, **MENTOR_ABSENT)
+    answer = as_of(disputed, day(13), Reading.TRUE)
+    assert (answer.told_later, answer.corrected_later) == (0, 1)
+
+
+def test_what_was_withdrawn_was_never_true() -> None:
+    """But for some days everybody believed it."""
+    story = reported_late().when(SubmitReflection, MENTOR, session_id="s-1", topic="ai", rating=4)
+    story = story.at(day(20)).when(WithdrawSessionReport, MENTEE, **S1)
+    for at in (day(8), day(13), day(25)):
+        session = true(story, at).sessions[0]
+        assert (session.status, session.reports) == (Status.BOOKED, ())
+        assert session.reflections.mentor is None
+        assert true(story, at).sessions_held == 0
+    assert [status(known(story, day(n))) for n in (8, 13, 25)] == [
+        Status.BOOKED,
+        Status.HELD,
+        Status.BOOKED,
+    ]
+
+
+@pytest.mark.parametrize(("first", "then"), [(3, 5), (5, 3)])
+def test_what_was_corrected_was_true_from_its_correction(first: int, then: int) -> None:
+    """The day that was named first is not true on any day, be it too early or too late."""
+    story = given(Stage.SESSIONS).at(day(6))
+    story = story.when(ReportSession, MENTEE, **HELD, held_at=day(first))
+    story = story.at(day(9)).when(ReportSession, MENTEE, **HELD, held_at=day(then))
+    held_at = [true(story, day(n, 23)).sessions[0].held_at for n in range(2, 10)]
+    assert held_at == [None if n < then else day(then) for n in range(2, 10)]
+    assert known(story, day(7)).sessions[0].held_at == day(first)
+
+
+def test_what_was_disputed_did_not_count_before_the_dispute() -> None:
+    """“Held” was contradicted: today nobody can say that it was, so it never was."""
+    story = reported_late().at(day(14)).when(ReportSession, MENTOR, **MENTOR_ABSENT)
+    assert [status(true(story, day(n))) for n in (8, 13, 15)] == [
+        Status.BOOKED,
+        Status.BOOKED,
+        Status.CONFLICT,
+    ]
+    settled = story.at(day(16)).when(ReportSession, OPERATOR, **HELD, held_at=day(7, 10))
+    assert [status(true(settled, day(n))) for n in (8, 13)] == [Status.HELD, Status.HELD]
+
+
+def test_a_session_was_missed_when_its_appointment_began() -> None:
+    """Not when the absence was admitted."""
+    story = booked(given(Stage.SESSIONS)).at(day(9)).when(ReportSession, MENTOR, **MENTOR_ABSENT)
+    assert status(true(story, day(7, 9))) is Status.BOOKED
+    assert (status(true(story, day(7, 11))), true(story, day(7, 11)).sessions_missed) == (
+        Status.MISSED,
+        1,
+    )
+    assert status(known(story, day(7, 11))) is Status.BOOKED
+
+
+def test_who_met_before_the_appointment_had_met_then() -> None:
+    """The appointment was called off when they told so; until then it stood beside the session."""
+    story = booked(given(Stage.SESSIONS), on=10).at(day(3))
+    story = story.when(ReportSession, MENTOR, **HELD, held_at=day(2))
+    for at in (day(2), day(3), day(12)):
+        assert (status(true(story, at)), true(story, at).sessions_held) == (Status.HELD, 1)
+
+
+def test_a_second_attempt_is_not_held_before_it_was_booked() -> None:
+    """Figures of missed and held sessions stay apart, even if the two had met in between."""
+    story = booked(given(Stage.SESSIONS), on=2).at(day(3))
+    story = story.when(ReportSession, MENTOR, **MENTOR_ABSENT)
+    story = booked(story.at(day(6)), on=10)
+    story = story.at(day(7)).when(ReportSession, MENTEE, **HELD, held_at=day(4))
+    figures = [
+        (true(story, day(n)).sessions_held, true(story, day(n)).sessions_missed)
+        for n in (3, 5, 6, 8)
+    ]
+    assert figures == [(0, 1), (0, 1), (1, 1), (1, 1)]
+
+
+def test_no_session_is_held_before_there_is_a_plan() -> None:
+    """Two who met while they were still preparing have met within the plan once there is one."""
+    story = agreed(assessed(accepted(opened(a_setup())).at(day(1))).at(day(4)))
+    story = planned(story).at(day(5)).when(ReportSession, MENTEE, **HELD, held_at=day(2))
+    assert (true(story, day(3)).sessions, true(story, day(3)).sessions_held) == ((), 0)
+    assert (status(true(story, day(4, 10))), true(story, day(4, 10)).sessions_held) == (
+        Status.HELD,
+        1,
+    )
+
+
+def test_who_had_left_was_leaving_before_anybody_said_so() -> None:
+    """The pairing itself was closed when it became known: that is a deed."""
+    story = given(Stage.SESSIONS).at(day(20))
+    story = story.when(PersonLeft, person_id="p-senior", last_day=day(10).date())
+    assert true(story, day(10, 23)).leaving.mentee is None
+    assert true(story, day(11)).leaving.mentee == day(10).date()
+    assert true(story, day(11)).stage is Stage.SESSIONS
+    assert known(story, day(11)).leaving.mentee is None
+
+
+def test_who_left_before_the_beginning_was_leaving_from_its_end() -> None:
+    """A last day of long ago is no reason for a state without a pairing."""
+    story = given(Stage.SESSIONS).at(day(20))
+    story = story.when(PersonLeft, person_id="p-senior", last_day=date.min)
+    assert true(story, day(0)).leaving.mentee is None
+    assert true(story, day(1, 0)).leaving.mentee == date.min
+
+
+def test_what_falls_due_is_what_the_engine_had_in_view() -> None:
+    """Nobody was spared the question after a session because it was answered days later."""
+    story = reported_late()
+    kinds = {one.kind for one in true(story, day(8)).deadlines}
+    assert DeadlineKind.UNCONFIRMED in kinds
+    assert true(story, day(8)).deadlines == known(story, day(8)).deadlines
+
+
+def test_a_claim_was_pending_while_it_was() -> None:
+    """An absence that counted in the end was missed from the start; the claim is a deed."""
+    story = booked(given(Stage.SESSIONS)).at(day(8)).when(ReportSession, MENTOR, **MENTEE_ABSENT)
+    assert status(true(story, day(9))) is Status.ABSENCE_CLAIMED
+    counted = story.on(DeadlineKind.OBJECTION_OVER)
+    assert status(true(counted, day(9))) is Status.MISSED
+    assert status(known(counted, day(9))) is Status.ABSENCE_CLAIMED
+
+
+def test_an_outage_divides_the_readings() -> None:
+    """What occurred while the journal was away was known when the journal was back."""
+    story = given(Stage.SESSIONS)
+    booking = story.at(day(2)).when(BookSession, MENTEE, **S1, starts_at=day(7))
+    late = [timedelta(0)] * len(story.records) + [timedelta(hours=5)]
+    stream = stored(booking.records, late)
+    of_noon = {one: pairing_as_of(stream, day(2, 12), one) for one in Reading}
+    answers = {one: status(found.state) for one, found in of_noon.items() if found}
+    assert answers == {Reading.KNOWN: Status.PLANNED, Reading.TRUE: Status.BOOKED}
+
+
+@pytest.mark.parametrize("reading", Reading)
+def test_before_the_beginning_there_is_nothing(reading: Reading) -> None:
+    """And the first moment of which there is something can be told."""
+    stream = stored(given(Stage.INVITED).records, [timedelta(minutes=3)])
+    begin = began_at(stream, reading)
+    assert begin == day(0) + timedelta(minutes=3 if reading is Reading.KNOWN else 0)
+    assert pairing_as_of(stream, begin - timedelta(microseconds=1), reading) is None
+    assert pairing_as_of(stream, begin, reading) is not None
+    assert pairing_as_of((), begin, reading) is None
+
+
+def test_a_day_ends_at_midnight_of_its_own_zone() -> None:
+    """Also on the day on which the clocks change."""
+    berlin = WorkingCalendar(time_zone="Europe/Berlin")
+    midnight = datetime(2027, 3, 28, 22, tzinfo=UTC)
+    assert end_of(date(2027, 3, 28), berlin) == midnight - timedelta(microseconds=1)

@@ -1,0 +1,134 @@
+"""Whatever happened to a pairing, it can be shown as of any moment, in both readings."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.as_of import AsOf, Reading
+from domain.journal import StoredEvent
+from domain.orders import ElapseDeadlines
+from domain.pairing.as_of import pairing_as_of
+from domain.pairing.events import PAIRING_EVENTS, SessionBooked, SessionHeld
+from domain.pairing.evolve import fold
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import SessionStatus, Stage
+from domain.wire import from_record
+from tests.unit.pairing.anything import END_OF_TIME, SETUPS, about_sessions, messages, orders
+from tests.unit.pairing.story import Story, opened
+from tests.unit.pairing.ways import lead_to
+from tests.unit.streams import stored
+
+_STAGES = (Stage.INVITED, Stage.PLANNING, Stage.SESSIONS, Stage.SESSIONS, Stage.SESSIONS)
+_STEPS = ("sessions", "sessions", "sessions", "anything", "order", "deadline", "time")
+_LATE = st.integers(0, 400).map(lambda minutes: timedelta(minutes=minutes))
+
+Stream = tuple[StoredEvent, ...]
+
+
+def _step(draw: st.DrawFn, story: Story) -> Story:
+    number = len(story.records)
+    match draw(st.sampled_from(_STEPS)):
+        case "sessions":
+            return story.does(draw(about_sessions(story.state, story.now, number)))
+        case "anything":
+            return story.does(draw(messages(story.state, story.now, number)))
+        case "order":
+            return story.does(draw(orders(story.state)))
+        case "deadline" if (due := story.state.next_due) is not None:
+            return story.at(max(due.due, story.now)).does(ElapseDeadlines())
+        case _:
+            later = story.now + timedelta(hours=draw(st.integers(1, 24 * 9)))
+            return story.at(later).does(ElapseDeadlines())
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[Story, Stream]:
+    """A life, and its stream in a journal that was now and then out of reach."""
+    story = opened(draw(SETUPS))
+    prepared_in = timedelta(days=draw(st.integers(0, 10)))
+    story = lead_to(draw(st.sampled_from(_STAGES)), story.at(story.now + prepared_in))
+    for _ in range(draw(st.integers(5, 25))):
+        story = _step(draw, story)
+    late = draw(st.lists(_LATE, max_size=len(story.records)))
+    return story, stored(story.records, late)
+
+
+@st.composite
+def lives_and_moments(draw: st.DrawFn) -> tuple[Story, Stream, datetime]:
+    """A life and a moment in it: mostly one at which a session is said to have been held."""
+    story, stream = draw(lives())
+    events = [from_record(record, PAIRING_EVENTS) for record in story.records]
+    told = {one.held_at for one in events if isinstance(one, SessionHeld)}
+    booked = {one.starts_at for one in events if isinstance(one, SessionBooked)}
+    others = {at for one in stream for at in (one.recorded_at, one.record.occurred_at)}
+    kinds = [sorted(moments) for moments in (told, told, booked, others) if moments]
+    at = draw(st.sampled_from(draw(st.sampled_from(kinds))))
+    return story, stream, at - timedelta(microseconds=draw(st.integers(0, 1)))
+
+
+def _known(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
+    return pairing_as_of(stream, at, Reading.KNOWN)
+
+
+def _true(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
+    return pairing_as_of(stream, at, Reading.TRUE)
+
+
+@given(lives())
+@settings(deadline=None, max_examples=40)
+def test_in_the_end_both_readings_are_the_state(life: tuple[Story, Stream]) -> None:
+    """Nothing is left out of either, and nothing differs."""
+    story, stream = life
+    whole = AsOf(story.state, len(stream))
+    assert _known(stream, END_OF_TIME) == whole
+    assert _true(stream, END_OF_TIME) == whole
+
+
+@given(lives_and_moments())
+@settings(deadline=None, max_examples=40)
+def test_what_was_known_is_a_beginning_of_the_stream(
+    life: tuple[Story, Stream, datetime],
+) -> None:
+    """What was recorded until then, and no event of what was recorded later."""
+    _, stream, at = life
+    known = [event.record for event in stream if event.recorded_at <= at]
+    answer = _known(stream, at)
+    assert (answer and answer.state) == fold(known)
+    assert answer is None or (answer.version == len(known) == answer.state.version)
+
+
+@given(lives_and_moments())
+@settings(deadline=None)
+def test_what_was_true_agrees_with_what_is_known_in_the_end(
+    life: tuple[Story, Stream, datetime],
+) -> None:
+    """A session counts from when it was held, if it counts at all; deeds are where they were."""
+    story, stream, at = life
+    then = fold(event.record for event in stream if event.record.occurred_at <= at)
+    answer = _true(stream, at)
+    assert (answer is None) is (then is None)
+    if answer is None or then is None:
+        return
+    state = answer.state
+    assert PairingState.model_validate_json(state.model_dump_json()) == state
+    assert (state.stage, state.deadlines, state.pause) == (then.stage, then.deadlines, then.pause)
+    assert (state.items, state.told, state.ending) == (then.items, then.told, then.ending)
+    statuses = [session.status for session in state.sessions]
+    assert state.sessions_held == statuses.count(SessionStatus.HELD)
+    assert state.sessions_missed >= statuses.count(SessionStatus.MISSED)
+    _check_sessions(state, story.state, at)
+
+
+def _check_sessions(state: PairingState, in_the_end: PairingState, at: datetime) -> None:
+    for session in state.sessions:
+        final = in_the_end.session(session.id)
+        if final is None:  # the plan was drawn up anew, without it
+            continue
+        if session.status is SessionStatus.HELD:
+            assert final.status is SessionStatus.HELD
+            assert (session.held_at, session.held_minutes) == (final.held_at, final.held_minutes)
+        if final.status is SessionStatus.HELD and final.held_at and final.held_at <= at:
+            # One that was missed first is held in the attempt that was booked after that.
+            assert session.status in (SessionStatus.HELD, SessionStatus.MISSED)
+        assert session.held_at is None or session.held_at <= at

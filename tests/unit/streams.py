@@ -1,0 +1,29 @@
+"""Records as they stand in a journal."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import accumulate, chain, repeat
+
+from domain.journal import EventRecord, StoredEvent
+
+AT_ONCE = timedelta(0)
+
+
+def stored(
+    records: Sequence[EventRecord], late: Iterable[timedelta] = (), stream: str = "pairing-c-1-1"
+) -> tuple[StoredEvent, ...]:
+    """One stream; each event is recorded so late (else at once), and in the order it occurred."""
+    delays = chain(late, repeat(AT_ONCE))
+    times = accumulate(
+        (one.occurred_at + delay for one, delay in zip(records, delays, strict=False)), max
+    )
+    return tuple(
+        StoredEvent(
+            global_position=number,
+            stream=stream,
+            version=number,
+            record=record,
+            recorded_at=recorded_at,
+        )
+        for number, (record, recorded_at) in enumerate(zip(records, times, strict=True), start=1)
+    )
