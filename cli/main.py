@@ -7,6 +7,7 @@ from adapters.temporal.ending import report, run_and_leave
 from adapters.temporal.logging import configure_logging
 from cli import (
     database,
+    history,
     mails,
     namespace,
     reconcile,
@@ -14,6 +15,7 @@ from cli import (
     roster,
     schemas,
     settings_page,
+    show,
 )
 from domain.errors import EyelevelError
 from settings import LogSettings
@@ -47,6 +49,8 @@ def prepare() -> None:
 
 app.command("migrate")(database.migrate)
 app.command("rebuild")(database.rebuild)
+app.command("show")(show.show)
+app.command("history")(history.history)
 app.command("recover")(recover.recover)
 app.command("reconcile")(reconcile.reconcile)
 app.command("mails")(mails.mails)

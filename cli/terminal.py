@@ -9,7 +9,7 @@ _WIDTH_WITHOUT_TERMINAL = 160
 
 
 def table_console() -> Console:
-    """Where tables are printed; without a terminal they are as wide as they need."""
+    """Where tables and letters are printed; without a terminal as wide as they need."""
     console = Console()
     if not console.is_terminal:  # rich would squeeze the table into 80 columns
         console.width = _WIDTH_WITHOUT_TERMINAL

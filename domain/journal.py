@@ -60,6 +60,11 @@ class StoredEvent(Frozen):
     record: EventRecord
     recorded_at: Instant
 
+    def without_words(self) -> "StoredEvent":
+        """The same without anybody's own words, as if they had been erased."""
+        record = self.record.model_copy(update={"private": None})
+        return self.model_copy(update={"record": record})
+
 
 class Appended(Frozen):
     """The answer to an append: where the events stand. The same append again, the same answer."""

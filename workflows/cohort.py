@@ -14,6 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.cohort.live import live
     from domain.cohort.state import CohortState
     from domain.cohort.vocabulary import CohortStage
+    from domain.cohort.waiting import next_in_words
     from domain.journal import EventRecord
     from domain.letters import Letter
     from domain.notices import Notice
@@ -22,7 +23,7 @@ with workflow.unsafe.imports_passed_through():
 from workflows.cohort_errands import cohort_errands
 from workflows.cohort_opening import opening_commands, resumed
 from workflows.cohort_start import CohortResult, CohortResume
-from workflows.cohort_view import details, next_in_words, search_values
+from workflows.cohort_view import details, search_values
 from workflows.entity import Entity
 from workflows.errands import Errand
 from workflows.handlers import with_handlers

@@ -5,20 +5,20 @@ from collections.abc import Iterable
 
 from domain.cohort.overview import figures
 from domain.cohort.state import CohortState, PairingEntry
-from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage, EntryStatus
+from domain.cohort.vocabulary import CohortStage, EntryStatus
+from domain.cohort.waiting import next_in_words
+from domain.dates import day, moment
 from domain.items import ItemKind
 from domain.pairing.vocabulary import Stage
 from domain.programme import FixedTerm
 from domain.search_attributes import SearchAttribute
 
-from workflows.markdown import bullets, day, items_of, letter_of, moment, table
+from workflows.markdown import bullets, items_of, letter_of, table
 from workflows.search import Values
 from workflows.ui_links import list_of, pairings_of
 
 PAIRINGS_SHOWN = 12
 WAITING_SHOWN = 8
-
-Kind = CohortDeadlineKind
 
 
 def search_values(state: CohortState) -> Values:
@@ -45,8 +45,11 @@ _STAGES = {
 }
 
 
-def details(state: CohortState, namespace: str) -> str:
-    """The letter, in Markdown: stage, pairings by stage, what is to be done, who waits and why."""
+def details(state: CohortState, namespace: str | None) -> str:
+    """The letter, in Markdown: stage, pairings by stage, what is to be done, who waits and why.
+
+    Links lead to places in the Temporal UI; without a namespace there are none.
+    """
     parts = [
         f"### {_STAGES[state.stage]}{' (paused)' if state.pause else ''}",
         _facts(state),
@@ -56,7 +59,9 @@ def details(state: CohortState, namespace: str) -> str:
         _attention(state, namespace),
         _proposals(state),
         _waiting(state),
-        f"[All pairings](/namespaces/{namespace}/{list_of(pairings_of(state.cohort_id))})",
+        f"[All pairings](/namespaces/{namespace}/{list_of(pairings_of(state.cohort_id))})"
+        if namespace
+        else "",
     ]
     return letter_of(parts)
 
@@ -102,15 +107,21 @@ def _stage_of(entry: PairingEntry) -> str:
     return entry.progress.stage.value if entry.progress else Stage.INVITED.value
 
 
-def _attention(state: CohortState, namespace: str) -> str:
+def _attention(state: CohortState, namespace: str | None) -> str:
     """The pairings that need somebody, with a link to each."""
     lines = [
-        f"[{entry.pairing_id}](/namespaces/{namespace}/workflows/pairing-{entry.pairing_id}): "
-        f"{_kinds(entry.progress.items)}"
+        f"{_link(entry.pairing_id, namespace)}: {_kinds(entry.progress.items)}"
         for entry in state.pairings
         if entry.progress and entry.progress.items
     ]
     return bullets("Pairings that need somebody", lines, shown=PAIRINGS_SHOWN)
+
+
+def _link(pairing_id: str, namespace: str | None) -> str:
+    workflow_id = f"pairing-{pairing_id}"
+    if namespace is None:
+        return f"`{workflow_id}`"
+    return f"[{pairing_id}](/namespaces/{namespace}/workflows/{workflow_id})"
 
 
 def _kinds(items: Iterable[ItemKind]) -> str:
@@ -131,20 +142,3 @@ def _waiting(state: CohortState) -> str:
         for one in state.waiting
     ]
     return bullets("Without a partner", lines, shown=WAITING_SHOWN)
-
-
-_NEXT = {
-    Kind.CONFIRMATION_REMINDER: "Reminder: the proposed pairs are not yet confirmed",
-    Kind.CONFIRMATION_ITEM: "Item for the owners: the proposed pairs are still not confirmed",
-    Kind.MATCHING_OVER: "Nobody is put together any more",
-    Kind.PROGRESS_CHECK: "A look at the pairings",
-    Kind.PAUSE_RETURN: "The pause ends",
-    Kind.PAUSE_QUESTION: "The owners are asked: still paused?",
-    Kind.PAUSE_MAX: "The longest pause is over: the cohort ends",
-    Kind.ENDING_OVER: "By now every pairing must have ended",
-}
-
-
-def next_in_words(state: CohortState) -> str:
-    """What falls due next, as the timer's summary tells it."""
-    return _NEXT[state.next_due.kind] if state.next_due else "Nothing is due"

@@ -1,10 +1,9 @@
 """Pieces of the letters that HR reads in the Temporal UI."""
 
 from collections.abc import Iterable
-from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.base import Instant
+from domain.dates import moment
 from domain.items import Item, in_words
 
 DETAILS_LIMIT = 3800
@@ -49,13 +48,3 @@ GAP = "\N{EM SPACE}"
 
 def _row(cells: tuple[object, ...]) -> str:
     return "|" + "|".join(f"{cell}{GAP}" for cell in cells) + "|"
-
-
-def moment(instant: Instant, zone: ZoneInfo) -> str:
-    """A point in time in the programme's zone."""
-    return f"{instant.astimezone(zone):%a %d %b %Y %H:%M}"
-
-
-def day(on: date) -> str:
-    """A day."""
-    return f"{on:%a %d %b %Y}"

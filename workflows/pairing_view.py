@@ -1,13 +1,14 @@
 """What HR sees of a pairing in the Temporal UI: a short letter, and attributes to search by."""
 
 from domain.base import Instant
+from domain.dates import day, moment
 from domain.pairing.state import PairingState, Session
 from domain.pairing.vocabulary import SessionStatus, Stage
 from domain.pairing.waiting import next_in_words, waiting
 from domain.plan import PlannedSession
 from domain.search_attributes import SearchAttribute
 
-from workflows.markdown import bullets, day, items_of, letter_of, moment, table
+from workflows.markdown import bullets, items_of, letter_of, table
 from workflows.search import Values
 
 SESSIONS_SHOWN = 12
@@ -43,8 +44,11 @@ _STAGES = {
 }
 
 
-def details(state: PairingState, namespace: str) -> str:
-    """The letter, in Markdown: stage, who is waited for until when, sessions, open items, links."""
+def details(state: PairingState, namespace: str | None) -> str:
+    """The letter, in Markdown: stage, who is waited for until when, sessions, open items, links.
+
+    Links lead to places in the Temporal UI; without a namespace there are none.
+    """
     parts = [
         f"### {_STAGES[state.stage]}{' (paused)' if state.pause else ''}",
         _facts(state),
@@ -53,7 +57,9 @@ def details(state: PairingState, namespace: str) -> str:
         items_of(state.items, state.setup.calendar.zone),
         _sessions(state),
         _why(state),
-        f"[Cohort](/namespaces/{namespace}/workflows/cohort-{state.setup.cohort_id})",
+        f"[Cohort](/namespaces/{namespace}/workflows/cohort-{state.setup.cohort_id})"
+        if namespace
+        else "",
     ]
     return letter_of(parts)
 

@@ -47,17 +47,20 @@ def asked_for_in_words(state: PairingState) -> str | None:
 
 def next_in_words(state: PairingState) -> str:
     """What falls due next: “Reminder: the assessment not yet given by the mentee”."""
-    if state.next_due is None:
-        return "Nothing is due"
+    return due_in_words(state.next_due.kind, state) if state.next_due else "Nothing is due"
+
+
+def due_in_words(kind: DeadlineKind, state: PairingState) -> str:
+    """What happens when a deadline of this kind falls due in this state."""
     who = " and ".join(f"the {side}" for side in waiting_for(state))
-    match state.next_due.kind:
+    match kind:
         case DeadlineKind.REMINDER:
             return f"Reminder: {asked_for_in_words(state)} not yet given by {who}"
         case DeadlineKind.ESCALATION:
             return f"Item for the owners: {asked_for_in_words(state)} not yet given by {who}"
         case DeadlineKind.GIVE_UP:
             return f"The stage ends without {asked_for_in_words(state)} of {who}"
-        case kind:
+        case _:
             return _NEXT[kind]
 
 

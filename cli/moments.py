@@ -1,0 +1,46 @@
+"""`--as-of WHEN`: a day, or a point in time."""
+
+from datetime import UTC, date, datetime
+
+import typer
+
+from domain.as_of import end_of
+from domain.base import Instant
+from domain.calendar import WorkingCalendar
+
+_ALLOWED = "a day such as 2027-03-01, or a time with its offset such as 2027-03-01T12:00+01:00"
+_LAST = datetime.max.replace(tzinfo=UTC)
+"""As of now: whatever a journal holds lies before it."""
+
+
+def asked(when: str | None) -> date | datetime | None:
+    """What somebody typed. Raises `typer.BadParameter` for anything else."""
+    if when is None:
+        return None
+    found = _parsed(when)
+    if isinstance(found, datetime) and found.tzinfo is None:
+        raise typer.BadParameter(f"a time needs its offset: {_ALLOWED}", param_hint="--as-of")
+    return found
+
+
+def _parsed(when: str) -> date | datetime:
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return read(when)
+        except ValueError:
+            continue
+    raise typer.BadParameter(f"not a date: {_ALLOWED}", param_hint="--as-of")
+
+
+def instant_of(when: date | datetime | None, calendar: WorkingCalendar) -> Instant:
+    """The moment itself; the end of a day, by the clock of the pairing or cohort; or now."""
+    match when:
+        case None:
+            return _LAST
+        case datetime():
+            return when
+        case date():
+            try:
+                return end_of(when, calendar)
+            except OverflowError:
+                return _LAST

@@ -1,0 +1,107 @@
+"""`eyelevel show`: a pairing or cohort as it is, or as of any moment."""
+
+import asyncio
+from datetime import date, datetime
+from typing import Annotated, TypeVar
+
+import typer
+from rich.markdown import Markdown
+
+from activities.ports import Journal
+from cli import moments, show_words
+from cli.streams import Kind, Stream, StreamId, opened_journal, read_stream
+from cli.terminal import table_console
+from domain.as_of import AsOf, Reading, began_at
+from domain.base import Instant
+from domain.cohort.as_of import cohort_as_of, with_pairings
+from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import EntryStatus
+from domain.dates import moment
+from domain.errors import not_allowed
+from domain.ids import pairing_workflow_id
+from domain.pairing.as_of import pairing_as_of
+from domain.pairing.state import PairingState
+
+_AT_A_TIME = 100
+"""So many pairings of a cohort are read at once."""
+
+S = TypeVar("S")
+
+
+def show(
+    stream_id: StreamId,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN",
+            help="A day, meaning its end there: 2027-03-01; or a time: 2027-03-01T12:00+01:00. "
+            "Without it: now.",
+        ),
+    ] = None,
+    as_it_was: Annotated[
+        Reading,
+        typer.Option(
+            help="known: by what had been recorded then. true: by what had happened by then, "
+            "whenever it was reported; what was withdrawn never happened.",
+        ),
+    ] = Reading.KNOWN,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the whole state as JSON, for programs.")
+    ] = False,
+) -> None:
+    """Show a pairing or cohort as HR sees it in the Temporal UI, now or as of any day.
+
+    It is read from the journal: Temporal need not run, nor know the workflow any more. People's own
+    words are left out.
+    """
+    when = moments.asked(as_of)
+    stream, found, letter = asyncio.run(_look(stream_id, when, as_it_was))
+    if as_json:
+        typer.echo(found.state.model_dump_json(indent=2))
+        return
+    terminal = table_console()
+    terminal.print(show_words.heading(stream, found, when, as_it_was), highlight=False)
+    terminal.print(Markdown(letter))
+
+
+async def _look(
+    stream_id: str, when: date | datetime | None, reading: Reading
+) -> tuple[Stream, AsOf[PairingState] | AsOf[CohortState], str]:
+    """The stream, its state as of then, and the letter that tells of it."""
+    async with opened_journal() as journal:
+        stream = await read_stream(journal, stream_id)
+        at = moments.instant_of(when, stream.calendar)
+        events = [event.without_words() for event in stream.events]
+        match stream.kind:
+            case Kind.PAIRING:
+                pairing = _existing(pairing_as_of(events, at, reading), stream, reading)
+                return stream, pairing, show_words.of_pairing(pairing.state)
+            case Kind.COHORT:
+                cohort = _existing(cohort_as_of(events, at, reading), stream, reading)
+                pairings = await _pairings(journal, cohort.state, at, reading)
+                return stream, cohort, show_words.of_cohort(with_pairings(cohort.state, pairings))
+
+
+def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S]:
+    """What was found, or a refusal that says since when there is something."""
+    if found is not None:
+        return found
+    began = moment(began_at(stream.events, reading), stream.calendar.zone)
+    raise not_allowed("--as-of", "lies before its beginning", f"from {began} on")
+
+
+async def _pairings(
+    journal: Journal, cohort: CohortState, at: Instant, reading: Reading
+) -> list[PairingState]:
+    """The pairings of a cohort at the same moment, as far as they had begun."""
+    streams = [
+        pairing_workflow_id(entry.id)
+        for entry in cohort.pairings
+        if entry.status is EntryStatus.STARTED
+    ]
+    found: list[PairingState] = []
+    for first in range(0, len(streams), _AT_A_TIME):
+        read = await journal.read_many(streams[first : first + _AT_A_TIME])
+        states = (pairing_as_of(events, at, reading) for events in read.values())
+        found += [one.state for one in states if one is not None]
+    return found

@@ -1,0 +1,77 @@
+"""What `eyelevel show` prints: the letter of the Temporal UI, and which state it tells of."""
+
+from datetime import date, datetime
+from typing import TypeVar
+
+from cli.streams import Stream
+from domain.as_of import AsOf, Reading
+from domain.cohort.state import CohortState, PairingEntry
+from domain.dates import day, moment
+from domain.desk_in_words import plain
+from domain.items import ItemKind
+from domain.pairing.state import PairingState
+from workflows import cohort_view, pairing_view
+from workflows.markdown import table
+
+S = TypeVar("S")
+
+
+def heading(stream: Stream, found: AsOf[S], when: date | datetime | None, reading: Reading) -> str:
+    """The line above the letter: of what it tells, as of when, and how that is meant."""
+    if when is None:
+        return f"{stream.id} as it is now: version {found.version}"
+    lines = (
+        f"{stream.id} as it was {reading} {_at(when, stream)}",
+        f"version {found.version} of {len(stream.events)}",
+        _events(found.told_later, "told of it later"),
+        _events(found.corrected_later, "left out, put right later"),
+    )
+    return "; ".join(line for line in lines if line)
+
+
+def _events(count: int, what: str) -> str:
+    return f"{count} event{'' if count == 1 else 's'} {what}" if count else ""
+
+
+def _at(when: date | datetime, stream: Stream) -> str:
+    zone = stream.calendar.zone
+    if isinstance(when, datetime):
+        return f"on {moment(when, zone)} ({zone})"
+    return f"at the end of {day(when)} ({zone})"
+
+
+def of_pairing(state: PairingState) -> str:
+    """The letter of a pairing."""
+    return pairing_view.details(state, namespace=None)
+
+
+def of_cohort(state: CohortState) -> str:
+    """The letter of a cohort, and a table of all its pairings."""
+    head = ("Pairing", "Mentor", "Mentee", "Stage", "Sessions held", "To do")
+    rows = [_row(entry) for entry in state.pairings]
+    return f"{cohort_view.details(state, namespace=None)}\n\n{table(head, rows)}"
+
+
+def _row(entry: PairingEntry) -> tuple[str, ...]:
+    now = entry.progress
+    return (
+        f"pairing-{entry.pairing_id}",
+        entry.mentor,
+        entry.mentee,
+        _stage(entry),
+        f"{now.sessions_held} of {now.sessions_planned}" if now else "",
+        _items(now.items) if now else "",
+    )
+
+
+def _stage(entry: PairingEntry) -> str:
+    now = entry.progress
+    if now is None:
+        return plain(entry.status)
+    paused = ", paused" if now.paused else ""
+    ended = f": {plain(now.end_reason)}" if now.end_reason else ""
+    return f"{now.stage}{paused}{ended}"
+
+
+def _items(items: tuple[ItemKind, ...]) -> str:
+    return ", ".join(dict.fromkeys(map(plain, items)))

@@ -1,0 +1,56 @@
+"""The sentence of an event, and the pieces that many sentences share."""
+
+from functools import singledispatch
+
+from domain import dates
+from domain.base import Instant
+from domain.desk_in_words import plain
+from domain.pairing.events import PairingEvent
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import Role
+from domain.people import Side
+
+
+@singledispatch
+def in_words(event: PairingEvent, state: PairingState) -> str:
+    """What happened, in one line. ``state`` is the pairing as the event found it, or as it began.
+
+    Every event must be known here: a test asks for it.
+    """
+    raise TypeError(f"nobody puts {event.tag} into words")
+
+
+def who(by: Role | Side) -> str:
+    """Somebody at the beginning of a sentence."""
+    return "An integration" if by is Role.INTEGRATION else f"The {by}"
+
+
+def by_whom(by: Role | None) -> str:
+    """Who did something, behind the verb; nothing when a deadline or a rule did it."""
+    return f" by {who(by)[0].lower()}{who(by)[1:]}" if by else ""
+
+
+def session(session_id: str, state: PairingState) -> str:
+    """A session by its number in the plan."""
+    found = state.session(session_id)
+    return f"session {found.number}" if found else f"session {session_id}"
+
+
+def moment(instant: Instant, state: PairingState) -> str:
+    """A point in time in the programme's zone."""
+    return dates.moment(instant, state.setup.calendar.zone)
+
+
+def topics(ids: tuple[str, ...], state: PairingState) -> str:
+    """Topics by their titles."""
+    return ", ".join(state.setup.topic_title(topic) for topic in ids)
+
+
+def terms(channel: str, cadence_days: int, notice_hours: int) -> str:
+    """How the two want to meet."""
+    return f"{plain(channel)}, every {cadence_days} days, {notice_hours} hours’ notice"
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Words of a closed list, one after the other."""
+    return ", ".join(map(plain, names))

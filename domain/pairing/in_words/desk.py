@@ -1,0 +1,38 @@
+"""Mails, items and rejected messages of a pairing in words."""
+
+from domain import desk_in_words as desk
+from domain.pairing.events import (
+    ItemClosed,
+    ItemOpened,
+    MessageRejected,
+    NoticeIssued,
+    NoticeSettled,
+)
+from domain.pairing.in_words.base import in_words, session
+from domain.pairing.state import PairingState
+
+
+@in_words.register
+def _notice_issued(event: NoticeIssued, state: PairingState) -> str:
+    session_id = event.notice.session_id
+    return desk.issued(event.notice, f" ({session(session_id, state)})" if session_id else "")
+
+
+@in_words.register
+def _notice_settled(event: NoticeSettled, state: PairingState) -> str:
+    return desk.settled(state.told, event.notice_id, event.outcome)
+
+
+@in_words.register
+def _item_opened(event: ItemOpened, state: PairingState) -> str:
+    return desk.opened(event.item)
+
+
+@in_words.register
+def _item_closed(event: ItemClosed, state: PairingState) -> str:
+    return desk.closed(state.items, event.item_id)
+
+
+@in_words.register
+def _message_rejected(event: MessageRejected, state: PairingState) -> str:
+    return desk.rejected(event.message, event.problems)

@@ -1,0 +1,109 @@
+"""Sessions in words: booked, moved, cancelled, reported, held, missed."""
+
+from domain.pairing.events import (
+    AbsenceClaimed,
+    ReflectionSubmitted,
+    ReportsConflicted,
+    SessionBooked,
+    SessionCancelled,
+    SessionHeld,
+    SessionMissed,
+    SessionMoved,
+    SessionReported,
+    SessionReportWithdrawn,
+    SessionUnconfirmed,
+)
+from domain.pairing.in_words.base import in_words, moment, session, who
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import Role, SessionOutcome
+
+
+@in_words.register
+def _booked(event: SessionBooked, state: PairingState) -> str:
+    return f"{who(event.by)} booked {_appointment(event, state)}"
+
+
+@in_words.register
+def _moved(event: SessionMoved, state: PairingState) -> str:
+    again = "; once too often, it counts as cancelled" if event.counts_as_cancellation else ""
+    return f"{who(event.by)} moved {_appointment(event, state)}{again}"
+
+
+def _appointment(event: SessionBooked | SessionMoved, state: PairingState) -> str:
+    to = "for" if isinstance(event, SessionBooked) else "to"
+    name, at = session(event.session_id, state), moment(event.starts_at, state)
+    return f"{name} {to} {at}, {event.minutes} minutes"
+
+
+@in_words.register
+def _cancelled(event: SessionCancelled, state: PairingState) -> str:
+    name = session(event.session_id, state)
+    if event.by is None:
+        return f"The appointment of {name} is called off, to nobody’s account"
+    return f"{who(event.by)} cancelled {name}{', at short notice' if event.late else ''}"
+
+
+@in_words.register
+def _reported(event: SessionReported, state: PairingState) -> str:
+    name = session(event.session_id, state)
+    match event.outcome:
+        case SessionOutcome.HELD:
+            what = f"{name} was held{_held_facts(event, state)}"
+        case SessionOutcome.MENTOR_ABSENT:
+            what = f"the mentor was absent from {name}"
+        case SessionOutcome.MENTEE_ABSENT:
+            what = f"the mentee was absent from {name}"
+    return f"{who(event.by)} reported: {what}"
+
+
+def _held_facts(event: SessionReported, state: PairingState) -> str:
+    facts = (
+        f" on {moment(event.held_at, state)}" if event.held_at else "",
+        f", {event.minutes} minutes" if event.minutes else "",
+        ", cut short" if event.cut_short else "",
+        ", off topic" if event.off_topic else "",
+    )
+    return "".join(facts)
+
+
+@in_words.register
+def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> str:
+    name = session(event.session_id, state)
+    return f"The {event.absent} is said to have missed {name}, and may object"
+
+
+@in_words.register
+def _held(event: SessionHeld, state: PairingState) -> str:
+    name = session(event.session_id, state).capitalize()
+    return f"{name} counts as held on {moment(event.held_at, state)}, {event.minutes} minutes"
+
+
+@in_words.register
+def _missed(event: SessionMissed, state: PairingState) -> str:
+    name = session(event.session_id, state).capitalize()
+    return f"{name} counts as missed: the {event.absent} was absent"
+
+
+@in_words.register
+def _conflicted(event: ReportsConflicted, state: PairingState) -> str:
+    name = session(event.session_id, state)
+    return f"The two report different things about {name}: the operator decides"
+
+
+@in_words.register
+def _unconfirmed(event: SessionUnconfirmed, state: PairingState) -> str:
+    name = session(event.session_id, state).capitalize()
+    return f"{name} counts neither way: nobody said whether it was held"
+
+
+@in_words.register
+def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> str:
+    name = session(event.session_id, state)
+    what = "all reports" if event.by is Role.OPERATOR else "what they had reported"
+    return f"{who(event.by)} took back {what} about {name}"
+
+
+@in_words.register
+def _reflected(event: ReflectionSubmitted, state: PairingState) -> str:
+    name, topic = session(event.session_id, state), state.setup.topic_title(event.topic)
+    return f"{who(event.side)} looked back on {name}: learned {event.rating} of 5 about {topic}"

@@ -1,0 +1,102 @@
+"""The history of a pairing in words."""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import given as for_any
+from hypothesis import settings
+
+from domain.calendar import WorkingCalendar
+from domain.errors import Problem
+from domain.history import pairing_history
+from domain.notices import DeliveryOutcome
+from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.pairing.commands import (
+    AnswerCheckIn,
+    ReportSession,
+    SubmitReflection,
+)
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
+from tests.unit.pairing.lives import Stream, lives
+from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
+from tests.unit.pairing.ways import HELD, MENTEE_ABSENT, booked, given, held
+from tests.unit.streams import stored
+
+BERLIN: dict[str, Any] = {"calendar": WorkingCalendar(time_zone="Europe/Berlin")}
+
+
+def words(story: Story) -> list[str]:
+    """What the last step came to."""
+    lines = [line.words for line in pairing_history(stored(story.records))]
+    return lines[len(story.records) - len(story.events) :]
+
+
+def test_a_session_goes_by_its_number_and_the_clock_of_the_programme() -> None:
+    """HR reads the same number and time as in the letter."""
+    story = booked(given(Stage.SESSIONS, **BERLIN), 2)
+    assert words(story)[0] == "The mentee booked session 2 for Mon 08 Mar 2027 11:00, 60 minutes"
+
+
+def test_a_report_and_what_it_came_to_are_told_apart() -> None:
+    """Who said what, and what counts since."""
+    story = booked(given(Stage.SESSIONS)).at(day(8))
+    reported, counts, *_ = words(story.when(ReportSession, MENTEE, **HELD, cut_short=True))
+    assert reported == "The mentee reported: session 1 was held on Mon 08 Mar 2027 10:00, cut short"
+    assert counts == "Session 1 counts as held on Mon 08 Mar 2027 10:00, 60 minutes"
+    reported, claimed, *_ = words(story.when(ReportSession, MENTOR, **MENTEE_ABSENT))
+    assert reported == "The mentor reported: the mentee was absent from session 1"
+    assert "may object" in claimed
+
+
+def test_topics_go_by_their_titles() -> None:
+    """Not by the ids of the cohort file."""
+    story = held(given(Stage.SESSIONS))
+    reflected = story.when(SubmitReflection, MENTOR, session_id="s-1", topic="ai", rating=4)
+    assert "4 of 5 about Artificial intelligence" in words(reflected)[0]
+
+
+def test_mails_say_to_whom_and_how_they_fared() -> None:
+    """Also when the state remembers the notice no more."""
+    story = given(Stage.SESSIONS)
+    notice = story.state.outbox[-1]
+    refused = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.NO_ADDRESS))
+    assert words(refused)[0] == "Mail “booking request” to the mentee: no address"
+
+
+def test_what_was_said_in_confidence_is_not_repeated() -> None:
+    """Whoever looks up the history learns that the mentor answered, and not what."""
+    story = held(given(Stage.SESSIONS)).on(DeadlineKind.JUNIOR_CHECK_IN)
+    answer = CheckInAnswer.UNSURE
+    told = story.when(AnswerCheckIn, MENTOR, check_in=CheckIn.JUNIOR, answer=answer)
+    assert words(told) == ["The mentor answered in confidence"]
+
+
+def test_a_deadline_that_was_met_by_an_outage_says_since_when() -> None:
+    """Else nobody would understand why a reminder came so late."""
+    story = given(Stage.PLANNING)
+    due = story.due(DeadlineKind.REMINDER).due
+    assert "it was due on" not in words(story.at(due).does(ElapseDeadlines()))[0]
+    late = words(story.at(due + timedelta(hours=30)).does(ElapseDeadlines()))[0]
+    assert late.startswith("Due: Reminder: the acceptance of the action plan not yet given")
+    assert late.endswith(f"; it was due on {due:%a %d %b %Y %H:%M}")
+
+
+def test_what_could_not_be_taken_says_why() -> None:
+    """With the same problems as the query `state`."""
+    problem = Problem(
+        path="held_at", problem="lies in the future", allowed="a time that has passed"
+    )
+    order = RejectMessage(message="session_completed", message_id="m-1", problems=(problem,))
+    (line,) = words(given(Stage.SESSIONS).does(order))
+    assert "session_completed" in line
+    assert str(problem) in line
+
+
+@for_any(lives())
+@settings(deadline=None, max_examples=40)
+def test_any_life_can_be_told(life: tuple[Story, Stream]) -> None:
+    """One line for every event, whatever happened."""
+    _, stream = life
+    lines = list(pairing_history(stream))
+    assert [line.event for line in lines] == list(stream)
+    assert all(line.words and "\n" not in line.words for line in lines)

@@ -1,0 +1,68 @@
+"""Every event has its words, and they give nobody away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import JsonValue
+
+from domain.cohort.events import COHORT_EVENTS, CohortEvent
+from domain.cohort.evolve import fold as fold_cohort
+from domain.cohort.in_words import in_words as cohort_in_words
+from domain.journal import EventRecord
+from domain.pairing.events import PAIRING_EVENTS, PairingEvent
+from domain.pairing.evolve import fold as fold_pairing
+from domain.pairing.in_words import in_words as pairing_in_words
+from domain.pairing.vocabulary import Stage
+from domain.wire import from_record
+from tests.unit.cohort.life import running
+from tests.unit.pairing.ways import given
+from tests.unit.samples.files import event_samples, record_in
+
+
+@pytest.mark.parametrize("event", PAIRING_EVENTS, ids=lambda event: event.__name__)
+def test_every_event_of_a_pairing_has_words_of_its_own(event: type[PairingEvent]) -> None:
+    """Nothing is missing in a history."""
+    assert pairing_in_words.dispatch(event) is not pairing_in_words.dispatch(PairingEvent)
+
+
+@pytest.mark.parametrize("event", COHORT_EVENTS, ids=lambda event: event.__name__)
+def test_every_event_of_a_cohort_has_words_of_its_own(event: type[CohortEvent]) -> None:
+    """Nothing is missing in a history."""
+    assert cohort_in_words.dispatch(event) is not cohort_in_words.dispatch(CohortEvent)
+
+
+@pytest.mark.parametrize("path", event_samples(), ids=lambda path: path.stem)
+def test_an_event_is_one_line_without_anybodys_own_words(path: Path) -> None:
+    """Plain words: no line breaks, no full stop, nothing of what is private."""
+    record = record_in(path)
+    line = _in_words(record)
+    assert len(line) > 10
+    assert not line.endswith(".")
+    assert "\n" not in line
+    assert not [words for words in _texts(record.private) if words in line]
+
+
+def _in_words(record: EventRecord) -> str:
+    if record.name.startswith("cohort."):
+        state = fold_cohort([record]) if record.name == "cohort.opened" else None
+        event = from_record(record, COHORT_EVENTS)
+        return cohort_in_words(event, state or running("anna+bert").state)
+    pairing = fold_pairing([record]) if record.name == "pairing.opened" else None
+    return pairing_in_words(
+        from_record(record, PAIRING_EVENTS), pairing or given(Stage.REVIEW).state
+    )
+
+
+def _texts(value: JsonValue) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for one in value:
+                yield from _texts(one)
+        case dict():
+            for one in value.values():
+                yield from _texts(one)
+        case _:
+            return
