@@ -1,0 +1,151 @@
+"""`eyelevel show` and `eyelevel history`: what the journal tells people, from the command line."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.pool import open_pool
+from domain.cohort.evolve import fold as fold_cohort
+from domain.journal import StoredEvent
+from domain.pairing.commands import ReportSession
+from domain.pairing.vocabulary import Stage
+from tests.unit.cohort.life import running
+from tests.unit.pairing.story import MENTEE, Story, day
+from tests.unit.pairing.ways import EXPECTATIONS, HELD, booked, given
+
+EYELEVEL = Path(sys.executable).with_name("eyelevel")
+OWN_WORDS = (*EXPECTATIONS["goals"], *EXPECTATIONS["off_limits"])
+
+Run: TypeAlias = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def met() -> tuple[Story, Story]:
+    """A session was booked for day 7; and later, on day 12, it was reported."""
+    before = booked(given(Stage.SESSIONS, pairing_id="c-001", cohort_id="c"))
+    return before, before.at(day(12)).when(ReportSession, MENTEE, **HELD)
+
+
+@pytest.fixture
+async def eyelevel(database_url: str) -> Run:
+    """The command, with a journal that knows a cohort and one of its pairings."""
+    before, after = met()
+    async with await open_pool(database_url) as pool:
+        journal = PostgresJournal(pool)
+        await journal.append("cohort-c", 0, running("anna+bert", "carl+dora").records)
+        await journal.append("pairing-c-001", 0, before.records)
+        new = after.records[len(before.records) :]
+        await journal.append("pairing-c-001", len(before.records), new)
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [EYELEVEL, *arguments],
+            env={"EYELEVEL_DATABASE_URL": database_url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+async def stream(database_url: str) -> list[StoredEvent]:
+    """The pairing as it stands in the journal."""
+    async with await open_pool(database_url) as pool:
+        return await PostgresJournal(pool).read("pairing-c-001")
+
+
+def _state(run: Run, *arguments: str) -> Any:
+    return json.loads(run("show", "pairing-c-001", "--json", *arguments).stdout)
+
+
+async def test_the_readings_differ_where_something_was_told_late(
+    eyelevel: Run, database_url: str
+) -> None:
+    """The session was held before it was reported, and known after."""
+    now = _state(eyelevel)
+    assert (now["sessions_held"], now["version"]) == (1, len(met()[1].records))
+    true = _state(eyelevel, "--as-of", "2027-03-08", "--as-it-was", "true")
+    assert (true["sessions_held"], true["sessions"][0]["status"]) == (1, "held")
+    told = (await stream(database_url))[len(met()[0].records) - 1].recorded_at
+    known = _state(eyelevel, "--as-of", told.isoformat())
+    assert (known["sessions_held"], known["sessions"][0]["status"]) == (0, "booked")
+
+
+async def test_the_letter_says_of_when_it_is(eyelevel: Run) -> None:
+    """One line above the letter of the Temporal UI, without links to it."""
+    letter = eyelevel("show", "pairing-c-001", "--as-of", "2027-03-08", "--as-it-was", "true")
+    first, *rest = letter.stdout.splitlines()
+    before, after = (len(story.records) for story in met())
+    assert first == (
+        "pairing-c-001 as it was true at the end of Mon 08 Mar 2027 (UTC); "
+        f"version {before} of {after}; 1 event told of it later"
+    )
+    text = "\n".join(rest)
+    assert "Sessions" in text
+    assert "1 of 6 sessions held" in text
+    assert "held" in text
+    assert "/namespaces/" not in text
+
+
+async def test_a_cohort_shows_its_pairings_as_they_were(eyelevel: Run) -> None:
+    """From their own streams: the cohort itself has not looked at them yet."""
+    said = eyelevel("show", "cohort-c", "--as-of", "2027-03-02", "--as-it-was", "true").stdout
+    (row,) = [line.split() for line in said.splitlines() if "pairing-c-001" in line]
+    assert row == ["pairing-c-001", "anna", "bert", "sessions", "0", "of", "6"]
+    (other,) = [line.split() for line in said.splitlines() if "pairing-c-002" in line]
+    assert other == ["pairing-c-002", "carl", "dora", "started"]
+    state = json.loads(eyelevel("show", "cohort-c", "--json").stdout)
+    folded = fold_cohort(running("anna+bert", "carl+dora").records)
+    assert folded is not None
+    assert state == json.loads(folded.model_dump_json())
+
+
+async def test_a_history_has_a_line_for_every_event(eyelevel: Run, database_url: str) -> None:
+    """In words for people, with all facts for programs."""
+    head, *lines = eyelevel("history", "pairing-c-001").stdout.splitlines()
+    assert head.split()[:3] == ["#", "when", "recorded"]
+    stored = await stream(database_url)
+    assert [int(line.split()[0]) for line in lines] == [event.version for event in stored]
+    (report,) = [line for line in lines if "reported" in line]
+    assert "The mentee reported: session 1 was held on Mon 08 Mar 2027 10:00" in report
+    assert report.split()[-2:] == ["mentee,", stored[-1].record.meta.message_id]
+    found = [
+        json.loads(line)
+        for line in eyelevel("history", "pairing-c-001", "--json").stdout.splitlines()
+    ]
+    assert [(one["position"], one["version"], one["type"], one["data"]) for one in found] == [
+        (one.global_position, one.version, one.record.type, one.record.data) for one in stored
+    ]
+    assert {one["type"] for one in found if one["has_private"]} == {
+        "pairing.expectations_submitted.v1",
+        "pairing.agreement_drafted.v1",
+    }
+
+
+async def test_nobodys_own_words_are_printed(eyelevel: Run) -> None:
+    """Neither in words nor in JSON, though the journal has them."""
+    for arguments in (("show", "pairing-c-001"), ("history", "pairing-c-001")):
+        for answer in (eyelevel(*arguments), eyelevel(*arguments, "--json")):
+            assert answer.returncode == 0
+            assert not [words for words in OWN_WORDS if words in answer.stdout]
+
+
+async def test_a_mistake_is_answered_with_what_to_do(eyelevel: Run) -> None:
+    """On stderr, without repeating what was typed."""
+    pairing = ("show", "pairing-c-001", "--as-it-was", "true", "--as-of")
+    mistakes = {
+        ("show", "c-001"): (1, "ID: names neither … (allowed: pairing-… or cohort-…)"),
+        ("history", "pairing-x"): (1, "ID: the journal of this database knows nothing of it"),
+        (*pairing, "2026-01-01"): (1, "--as-of: lies before its beginning (allowed: from Mon 01"),
+        (*pairing, "soon"): (2, "--as-of: not a date"),
+    }
+    for arguments, (code, words) in mistakes.items():
+        answer = eyelevel(*arguments)
+        assert (answer.returncode, answer.stdout) == (code, "")
+        assert not [part for part in words.split(" … ") if part not in answer.stderr]

@@ -1,0 +1,42 @@
+"""`--as-of WHEN`: what people may type, and which moment they mean."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import typer
+
+from cli.moments import asked, instant_of
+from domain.calendar import WorkingCalendar
+
+BERLIN = WorkingCalendar(time_zone="Europe/Berlin")
+
+
+def test_a_day_is_over_at_midnight_where_the_programme_is() -> None:
+    """Everything of that day is in it, and nothing of the next."""
+    last = instant_of(asked("2027-03-01"), BERLIN)
+    assert BERLIN.local_day(last) == date(2027, 3, 1)
+    assert last == datetime(2027, 3, 1, 22, 59, 59, 999_999, tzinfo=UTC)
+
+
+def test_a_time_is_meant_as_it_stands() -> None:
+    """Its offset says where."""
+    assert instant_of(asked("2027-03-01T12:00+02:00"), BERLIN) == datetime(
+        2027, 3, 1, 10, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize("when", [None, "9999-12-31"])
+def test_without_a_day_everything_counts(when: str | None) -> None:
+    """So it does as of the last day there is."""
+    assert instant_of(asked(when), BERLIN) == datetime.max.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("when", "mistake"), [("soon", "not a date"), ("2027-03-01T12:00", "needs its offset")]
+)
+def test_anything_else_is_refused_with_an_example(when: str, mistake: str) -> None:
+    """Whoever leaves out the offset would get the time of some machine."""
+    with pytest.raises(typer.BadParameter, match=mistake) as refused:
+        asked(when)
+    assert "2027-03-01T12:00+01:00" in refused.value.message
+    assert refused.value.param_hint == "--as-of"
