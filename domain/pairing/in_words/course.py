@@ -75,7 +75,8 @@ def _extended(event: PairingExtended, state: PairingState) -> str:
 
 @in_words.register
 def _closed(event: PairingClosed, state: PairingState) -> str:
-    return f"Closed{by_whom(event.by)}: {plain(event.reason)}"
+    without = ", without fault" if event.no_fault else ""
+    return f"Closed{by_whom(event.by)}: {plain(event.reason)}{without}"
 
 
 @in_words.register
