@@ -3,7 +3,7 @@
 from domain.base import Instant
 from domain.events import DomainEvent
 from domain.journal import EventMeta, EventRecord
-from domain.upcasting import Content, Facts
+from domain.upcasting import Content, Facts, added
 from domain.wire import from_record, to_record
 from tests.unit.pairing.story import START
 
@@ -61,3 +61,14 @@ def test_the_time_of_the_event_stays() -> None:
     """It is part of no version."""
     moment: Instant = from_record(_record(1, {"length": 5, "remark": "x"}), (Remark,)).occurred_at
     assert moment == START
+
+
+def test_a_field_is_added_where_it_belongs_and_nowhere_else() -> None:
+    """At any depth; what is absent, as an empty optional part is, gets no fields."""
+    facts: Facts = {"length": 5, "inner": {"unit": "minutes"}, "empty": None}
+    deeper = added("inner.deep", 1)(Content(facts, None)).data
+    assert deeper == {**facts, "inner": {"unit": "minutes", "deep": 1}}
+    assert added("new", False)(Content(facts, None)).data == {**facts, "new": False}
+    for path in ("empty.more", "nowhere.more", "length.more"):
+        assert added(path, 1)(Content(facts, None)).data == facts
+    assert facts == {"length": 5, "inner": {"unit": "minutes"}, "empty": None}
