@@ -65,9 +65,10 @@ def test_the_time_of_the_event_stays() -> None:
 
 def test_a_field_is_added_where_it_belongs_and_nowhere_else() -> None:
     """At any depth; what is absent, as an empty optional part is, gets no fields."""
-    facts: Facts = {"length": 5, "inner": {"unit": "minutes"}, "empty": None}
+    inner: Facts = {"unit": "minutes"}
+    facts: Facts = {"length": 5, "inner": inner, "empty": None}
     deeper = added("inner.deep", 1)(Content(facts, None)).data
-    assert deeper == {**facts, "inner": {"unit": "minutes", "deep": 1}}
+    assert deeper == {**facts, "inner": {**inner, "deep": 1}}
     assert added("new", False)(Content(facts, None)).data == {**facts, "new": False}
     for path in ("empty.more", "nowhere.more", "length.more"):
         assert added(path, 1)(Content(facts, None)).data == facts
