@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from domain.notices import NoticeKind
-from domain.pairing.commands import Accept, End, PausePairing, Reopen, ResumePairing
+from domain.pairing.commands import Accept, Decline, End, PausePairing, Reopen, ResumePairing
 from domain.pairing.events import PairingClosed, StageEntered
 from domain.pairing.explain import explain
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import ASKABLE_END_REASONS, EndReason, Role, Stage
 from domain.programme import Deadlines
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import given
+from tests.unit.pairing.ways import assessed, given
 
 BETWEEN_THE_TWO = {EndReason.NO_FIT, EndReason.COMMUNICATION, EndReason.CONFLICT_OF_INTEREST}
 
@@ -53,6 +53,14 @@ def test_the_time_runs_from_the_second_yes() -> None:
     assert story.state.no_fault_until == day(34 + 1), "a Sunday: the next working day"
     assert parted(story, day(35, 8))[1]
     assert not parted(story, day(35, 9))[1]
+
+
+def test_the_time_does_not_begin_anew_with_every_stage() -> None:
+    """Preparation and sessions are part of it; an invitation that is declined never begins."""
+    story = assessed(given(Stage.ASSESSMENT).at(day(20))).enters(Stage.EXPECTATIONS)
+    assert story.state.no_fault_until == day(30)
+    assert not parted(story, day(31))[1]
+    assert given().when(Decline, MENTOR).state.no_fault_until is None
 
 
 def test_the_time_stands_still_during_a_break() -> None:
