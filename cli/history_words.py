@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rich.table import Table
@@ -19,29 +20,45 @@ _AT_ONCE = timedelta(minutes=1)
 
 def table(lines: Sequence[Happened], zone: ZoneInfo) -> Table:
     """One line per event. What is the same as in the line before is not said again."""
-    late = any(_is_late(line.event) for line in lines)
     found = Table(box=None, pad_edge=False)
     found.add_column("#", justify="right", no_wrap=True)
     found.add_column("when", no_wrap=True)
-    if late:
-        found.add_column("recorded", no_wrap=True)
     found.add_column("what happened", overflow="fold")
     found.add_column("asked for by", overflow="fold")
-    before = ("", "", "")
+    before = _Beside()
     for line in lines:
-        event = line.event
-        cells = (
-            moment(event.record.occurred_at, zone),
-            moment(event.recorded_at, zone) if _is_late(event) else "",
-            _who(event.record.meta),
+        event, now = line.event, _Beside.of(line.event, zone)
+        is_new = (now.when, now.recorded) != (before.when, before.recorded)
+        words = Text(line.words, _style(event)).append(now.recorded if is_new else "", "dim")
+        found.add_row(
+            str(event.version),
+            now.when if is_new else "",
+            words,
+            Text(now.who if now.who != before.who else ""),
         )
-        when, recorded, who = (
-            "" if cell == earlier else cell for cell, earlier in zip(cells, before, strict=True)
-        )
-        words = (Text(line.words, _style(event)), Text(who))
-        found.add_row(str(event.version), when, *((recorded,) if late else ()), *words)
-        before = cells
+        before = now
     return found
+
+
+class _Beside(NamedTuple):
+    """What stands beside the words of an event."""
+
+    when: str = ""
+    recorded: str = ""
+    who: str = ""
+
+    @classmethod
+    def of(cls, event: StoredEvent, zone: ZoneInfo) -> "_Beside":
+        """In the zone of the programme."""
+        when = moment(event.record.occurred_at, zone)
+        return cls(when, _recorded(event, zone), _who(event.record.meta))
+
+
+def _recorded(event: StoredEvent, zone: ZoneInfo) -> str:
+    """When it came to be known, if that was not at once."""
+    if abs(event.recorded_at - event.record.occurred_at) <= _AT_ONCE:
+        return ""
+    return f" (recorded {moment(event.recorded_at, zone)})"
 
 
 def _style(event: StoredEvent) -> str:
@@ -53,10 +70,6 @@ def _style(event: StoredEvent) -> str:
             return "dim"
         case _:
             return ""
-
-
-def _is_late(event: StoredEvent) -> bool:
-    return abs(event.recorded_at - event.record.occurred_at) > _AT_ONCE
 
 
 def _who(meta: EventMeta) -> str:
