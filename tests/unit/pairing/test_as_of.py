@@ -10,13 +10,16 @@ from domain.calendar import WorkingCalendar
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.commands import (
     BookSession,
+    End,
     PersonLeft,
+    Reopen,
     ReportSession,
     SubmitReflection,
     WithdrawSessionReport,
 )
+from domain.pairing.letters import has_earned_certificate
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus, Stage
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
 from tests.unit.pairing.ways import (
     HELD,
@@ -27,7 +30,9 @@ from tests.unit.pairing.ways import (
     assessed,
     booked,
     given,
+    held,
     planned,
+    reviewed,
 )
 from tests.unit.streams import stored
 
@@ -201,6 +206,20 @@ def test_a_claim_was_pending_while_it_was() -> None:
     counted = story.on(DeadlineKind.OBJECTION_OVER)
     assert status(true(counted, day(9))) is Status.MISSED
     assert status(known(counted, day(9))) is Status.ABSENCE_CLAIMED
+
+
+def test_a_certificate_of_long_ago_can_be_judged_again() -> None:
+    """What it rested on is as it was; what it should have rested on is told, too (case 57)."""
+    story = given(Stage.SESSIONS).at(day(9))
+    for number in (1, 2, 3):
+        story = held(story, number)
+    story = story.when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED)
+    closed = reviewed(story.at(day(11))).enters(Stage.CLOSED)
+    story = closed.at(day(13)).when(Reopen, OPERATOR).enters(Stage.SESSIONS)
+    story = story.at(day(14)).when(WithdrawSessionReport, OPERATOR, **S1)
+    assert known(story, day(11)) == closed.state
+    assert has_earned_certificate(known(story, day(11)))
+    assert not has_earned_certificate(true(story, day(11)))
 
 
 def test_an_outage_divides_the_readings() -> None:
