@@ -9,7 +9,7 @@ from domain.upcasting import Upcaster
 class DomainEvent(Frozen):
     """Something that has happened. Past participle, immutable, with its type on the wire.
 
-    Whoever changes the shape of an event gives it a new version: ``docs/decisions/0010`` says how.
+    Whoever changes the shape of an event gives it a new version: ``docs/decisions/0013`` says how.
     """
 
     tag: ClassVar[str]

@@ -45,7 +45,7 @@ the last release cannot read the new one. If the old shape will not do:
 4. Look at the SQL that reads the event (`project_…` in adapters/postgres/schema.sql): it meets all
    shapes as they were written.
 
-docs/decisions/0010-every-shape-of-an-event-has-a-version.md says why."""
+docs/decisions/0013-every-shape-of-an-event-has-a-version.md says why."""
 
 
 def _id(path: Path) -> str:

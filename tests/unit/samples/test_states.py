@@ -14,7 +14,7 @@ on, and as the answer to the query `state`. Runs of the last release have handed
 1. Give new fields a default that says what the old shape meant. Never rename or remove a field.
 2. Run `python -m tests.unit.samples.take`. Commit the new samples, and leave the old ones.
 
-docs/decisions/0010-every-shape-of-an-event-has-a-version.md says why."""
+docs/decisions/0013-every-shape-of-an-event-has-a-version.md says why."""
 
 
 @pytest.mark.parametrize("path", state_samples(), ids=lambda path: path.stem)
