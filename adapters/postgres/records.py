@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import JsonValue
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from domain.journal import EventMeta, EventRecord, StoredEvent
 
@@ -79,8 +79,8 @@ def stored_event(row: "asyncpg.Record") -> StoredEvent:
         version=row["version"],
         record=EventRecord(
             type=row["type"],
-            data=json.loads(row["data"]),
-            private=None if private is None else json.loads(private),
+            data=from_json(row["data"]),
+            private=None if private is None else from_json(private),
             meta=EventMeta.model_validate_json(row["meta"]),
             occurred_at=row["occurred_at"],
         ),
