@@ -26,9 +26,10 @@ from domain.cohort.live import live
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortReceipt, CohortState
 from domain.cohort.vocabulary import CohortEndReason, CohortStage
+from domain.cohort.work import question_to_match
 from domain.items import ItemKind
 from domain.journal import EventRecord
-from domain.matching import MatchResult, Pair, ProposedPair, Waiting, WaitingCause
+from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Waiting, WaitingCause
 from domain.notices import Notice
 from domain.orders import ElapseDeadlines
 from domain.pairing.vocabulary import EndReason, Role, Stage
@@ -233,3 +234,10 @@ def running(*pairs: str, **fields: object) -> Life:
         life.confirm("all")
     life.started(*range(1, len(pairs) + 1))
     return life
+
+
+def asked(life: Life) -> MatchQuestion:
+    """The question that is open."""
+    question = question_to_match(life.state)
+    assert question is not None
+    return question

@@ -13,27 +13,19 @@ from domain.cohort.events import (
     PairingProgressed,
     RuleRelaxed,
 )
-from domain.cohort.progress import PairingProgress
 from domain.cohort.vocabulary import CohortEndReason
 from domain.cohort.work import question_to_match
 from domain.errors import NotAllowed, Problem
 from domain.items import ItemKind
-from domain.matching import MatchQuestion, MatchResult, WaitingCause
+from domain.matching import MatchResult, WaitingCause
 from domain.notices import NoticeKind
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme import HardRule
-from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, pair, row, running, waiting
+from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, asked, pair, row, running, waiting
 
 CLOSED = Stage.CLOSED
 DECLINED, EXPIRED = EndReason.DECLINED, EndReason.INVITATION_EXPIRED
 PROBLEM = Problem(path="pairs[0]", problem="breaks a rule")
-
-
-def asked(life: Life) -> MatchQuestion:
-    """The question that is open."""
-    question = question_to_match(life.state)
-    assert question is not None
-    return question
 
 
 # -- the first question --------------------------------------------------------------------------
@@ -172,88 +164,6 @@ def test_people_matched_in_error_can_be_matched_with_others() -> None:
     question = asked(life)
     assert question.candidates == ("anna", "bert", "carl", "dora", "emil")
     assert question.excluded == (pair("anna+bert"),)
-
-
-# -- after an early parting ----------------------------------------------------------------------
-
-
-def parted(number: int = 1, **more: object) -> PairingProgress:
-    """Two who had both said yes have parted early, and nobody is to blame."""
-    said = {"mentor_said": True, "mentee_said": True}
-    return row(number, CLOSED, EndReason.NO_FIT, no_fault=True, **said, **more)
-
-
-def test_two_who_parted_early_both_come_first_and_not_for_each_other() -> None:
-    """Nobody is left out for having tried (case 41)."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(parted())
-    fell = life.one(PairFellThrough)
-    assert (fell.seeking, fell.unwilling) == (("anna", "bert"), ())
-    question = asked(life)
-    assert question.priority == ("anna", "bert")
-    assert question.candidates == ("anna", "bert", "carl", "dora")
-    assert question.excluded == (pair("anna+bert"),)
-    assert [seats.person for seats in question.taken] == ["carl", "dora"]
-
-
-def test_both_new_pairings_name_the_one_that_was_parted_from() -> None:
-    """The old one stays as it was (case 43)."""
-    life = running("anna+bert")
-    life.looked(parted())
-    life.matched("anna+dora", "emil+bert")
-    entries = life.one(MatchesConfirmed).entries
-    assert [entry.predecessor for entry in entries] == ["c-001", "c-001"]
-    assert life.state.seekers == ()
-    assert life.state.pairings[0].progress == parted()
-
-
-def test_an_early_parting_leaves_other_pairings_alone() -> None:
-    """A mentor of two looks for one."""
-    life = running("anna+bert", "anna+dora")
-    life.looked(parted())
-    assert [(seats.person, seats.count) for seats in asked(life).taken] == [
-        ("anna", 1),
-        ("dora", 1),
-    ]
-
-
-def test_an_early_parting_is_acted_on_once() -> None:
-    """A later change of the row asks for nobody."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(parted())
-    life.matched("anna+dora", "carl+bert")
-    life.looked(parted(sessions_planned=6))
-    assert life.all(PairFellThrough) == []
-    assert question_to_match(life.state) is None
-
-
-def test_an_early_parting_after_the_matching_is_an_end_like_any_other() -> None:
-    """When the cohort ends nobody is put together any more."""
-    life = running("anna+bert", "carl+dora")
-    life.end()
-    life.looked(parted())
-    assert life.all(PairFellThrough) == []
-    assert (life.state.seekers, question_to_match(life.state)) == ((), None)
-
-
-def test_nobody_left_for_two_who_parted_is_an_item() -> None:
-    """Somebody has been promised a new partner."""
-    life = running("anna+bert")
-    life.looked(parted())
-    life.matched(waiting=[waiting("bert", WaitingCause.ALL_TAKEN)])
-    assert life.items == [ItemKind.NOBODY_FITS]
-
-
-def test_a_parting_that_was_a_mistake_is_taken_back() -> None:
-    """The pairing was reopened: nobody seeks, and its places are taken again."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(parted())
-    life.matched(waiting=[waiting("bert")])
-    life.looked(row(1, Stage.SESSIONS, mentor_said=True, mentee_said=True))
-    assert life.state.seekers == ()
-    assert len(life.state.running) == 2
-    life.looked(parted())
-    assert life.one(PairFellThrough).seeking == ("anna", "bert")
 
 
 # -- nobody fits ---------------------------------------------------------------------------------

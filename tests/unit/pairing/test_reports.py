@@ -15,23 +15,18 @@ from domain.pairing.commands import (
     SessionCompleted,
     SessionWasMissed,
     SubmitReflection,
-    WithdrawSessionReport,
 )
 from domain.pairing.events import (
     AbsenceClaimed,
     DeadlineElapsed,
     ReflectionSubmitted,
     ReportsConflicted,
-    ReviewCalledOff,
-    ReviewOpened,
     SessionBooked,
     SessionCancelled,
     SessionHeld,
     SessionMissed,
     SessionReported,
-    SessionReportWithdrawn,
     SessionUnconfirmed,
-    StageEntered,
 )
 from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus, Stage
 from domain.people import Side
@@ -40,26 +35,15 @@ from tests.unit.pairing.ways import (
     HELD,
     MENTEE_ABSENT,
     MENTOR_ABSENT,
-    all_held,
     booked,
     given,
-    held,
-    reviewed,
+    over,
+    reported,
 )
 
 Kind = DeadlineKind
 S1: dict[str, Any] = {"session_id": "s-1"}
 ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
-
-
-def over(**changes: Any) -> Story:
-    """The first session was booked, and is over since two hours."""
-    return booked(given(Stage.SESSIONS, **changes)).at(day(7, 13))
-
-
-def reported(story: Story, by: Role, facts: dict[str, Any]) -> Story:
-    """Somebody says what became of the session."""
-    return story.when(ReportSession, by, **facts)
 
 
 # -- held ----------------------------------------------------------------------------------------
@@ -256,97 +240,6 @@ def test_an_unknown_session_is_refused_with_those_there_are() -> None:
     story.when(SessionCompleted, session_id="s-99", held_at=day(0)).refused("session_id")
     story.when(ReportSession, MENTOR, **HELD | {"session_id": "x"}).refused("session_id")
     story.when(CancelSession, MENTOR, session_id="x").refused("session_id")
-
-
-# -- withdrawn -----------------------------------------------------------------------------------
-
-
-def test_a_withdrawn_report_takes_back_everything_it_counted_for() -> None:
-    """Figures, forgiven cancellations, the question to the junior (case 29)."""
-    story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTEE, **S1)
-    before = booked(story).at(day(7, 13))
-    story = reported(before, INTEGRATION, HELD)
-    story = story.when(WithdrawSessionReport, INTEGRATION, **S1).then(SessionReportWithdrawn)
-    assert story.state.sessions_held == 0
-    assert story.state.cancellations == before.state.cancellations
-    assert story.session().status is SessionStatus.BOOKED
-    assert story.session().held_at is None
-    kinds = [one.kind for one in story.state.deadlines]
-    assert Kind.REPORT_AGAIN in kinds
-    assert Kind.JUNIOR_CHECK_IN not in kinds
-
-
-def test_only_the_latest_session_gives_back_what_it_had_forgiven() -> None:
-    """What lies before an earlier one is still forgiven by the one that came later."""
-    story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTOR, **S1)
-    story = held(held(story, 1).at(day(1)), 2)
-    earlier = story.when(WithdrawSessionReport, MENTOR, **S1)
-    assert earlier.state.cancellations.mentor is None
-    story = booked(story, 3).when(CancelSession, MENTOR, session_id="s-3")
-    story = held(story.at(day(2)), 3)
-    later = story.when(WithdrawSessionReport, MENTOR, session_id="s-3")
-    assert later.state.cancellations.mentor == 1
-
-
-def test_a_withdrawn_absence_takes_back_that_it_was_missed() -> None:
-    """Before and after it counted."""
-    story = reported(over(), MENTEE, MENTEE_ABSENT)
-    story = story.when(WithdrawSessionReport, MENTEE, **S1)
-    assert (story.state.sessions_missed, story.session().absent) == (0, None)
-    claimed = reported(over(), MENTEE, MENTOR_ABSENT)
-    claimed = claimed.when(WithdrawSessionReport, MENTEE, **S1)
-    assert Kind.OBJECTION_OVER not in [one.kind for one in claimed.state.deadlines]
-
-
-def test_everybody_takes_back_their_own_word_only() -> None:
-    """What the partner said still holds."""
-    story = reported(reported(over(), MENTOR, HELD), MENTEE, HELD)
-    story = story.when(WithdrawSessionReport, MENTOR, **S1)
-    story.then(SessionReportWithdrawn, SessionHeld).tells()
-    assert story.session().source is MENTEE
-
-
-def test_the_operator_takes_back_everything() -> None:
-    """Somebody has to be able to start afresh."""
-    story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
-    story = story.when(WithdrawSessionReport, OPERATOR, **S1).then(SessionReportWithdrawn)
-    assert story.session().reports == ()
-    story.leaves_open()
-
-
-def test_nobody_takes_back_what_others_said() -> None:
-    """They are named; where nothing was said there is nothing to take back."""
-    story = reported(over(), MENTOR, HELD).when(WithdrawSessionReport, MENTEE, **S1)
-    story.refused("acting")
-    assert story.problems[0].allowed == "mentor, operator"
-    over().when(WithdrawSessionReport, OPERATOR, **S1).refused("session_id")
-
-
-def test_a_conflict_ends_when_one_takes_the_word_back() -> None:
-    """The other word stands alone then."""
-    story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
-    story = story.when(WithdrawSessionReport, MENTEE, **S1)
-    story.then(SessionReportWithdrawn, SessionHeld).leaves_open()
-
-
-def test_a_review_that_came_too_early_is_called_off() -> None:
-    """The last session was not held after all, and there is time for it."""
-    story = all_held(given(Stage.SESSIONS)).enters(Stage.REVIEW)
-    story = story.when(WithdrawSessionReport, MENTOR, session_id="s-6")
-    story.then(SessionReportWithdrawn, ReviewCalledOff, StageEntered).enters(Stage.SESSIONS)
-    story.tells((NoticeKind.BOOKING_REQUEST, BOTH))
-    assert story.notices[0].session_id == "s-6"
-    story = held(story, 6).then(SessionReported, SessionHeld, ReviewOpened, StageEntered)
-    assert story.state.review
-    assert story.state.review.number == 2
-    reviewed(story).enters(Stage.CLOSED)
-
-
-def test_a_review_at_the_end_of_the_term_goes_on() -> None:
-    """There is no time to come back to."""
-    story = held(given(Stage.SESSIONS)).until(day(185)).enters(Stage.REVIEW)
-    story = story.when(WithdrawSessionReport, MENTOR, **S1)
-    story.then(SessionReportWithdrawn).enters(Stage.REVIEW)
 
 
 # -- what was learned ----------------------------------------------------------------------------

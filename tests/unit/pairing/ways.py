@@ -14,7 +14,7 @@ from domain.pairing.commands import (
     SubmitExpectations,
     SubmitReview,
 )
-from domain.pairing.vocabulary import Channel, Objectives, SessionOutcome, Stage
+from domain.pairing.vocabulary import Channel, Objectives, Role, SessionOutcome, Stage
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, opened
 
 ASSESSMENT: dict[str, Any] = {
@@ -117,3 +117,13 @@ def all_held(story: Story) -> Story:
 def reviewed(story: Story, **facts: Any) -> Story:
     """Both look back."""
     return story.both(SubmitReview, **REVIEW | facts)
+
+
+def over(**changes: Any) -> Story:
+    """The first session was booked, and is over since two hours."""
+    return booked(given(Stage.SESSIONS, **changes)).at(day(7, 13))
+
+
+def reported(story: Story, by: Role, facts: dict[str, Any]) -> Story:
+    """Somebody says what became of the session."""
+    return story.when(ReportSession, by, **facts)
