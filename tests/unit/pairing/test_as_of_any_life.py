@@ -39,7 +39,7 @@ def _true(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
 
 
 @given(lives())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 def test_in_the_end_both_readings_are_the_state(life: tuple[Story, Stream]) -> None:
     """Nothing is left out of either, and nothing differs."""
     story, stream = life
@@ -49,7 +49,7 @@ def test_in_the_end_both_readings_are_the_state(life: tuple[Story, Stream]) -> N
 
 
 @given(lives_and_moments())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 def test_what_was_known_is_a_beginning_of_the_stream(
     life: tuple[Story, Stream, datetime],
 ) -> None:
@@ -62,7 +62,7 @@ def test_what_was_known_is_a_beginning_of_the_stream(
 
 
 @given(lives_and_moments())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=70)
 def test_what_was_true_agrees_with_what_is_known_in_the_end(
     life: tuple[Story, Stream, datetime],
 ) -> None:

@@ -1,0 +1,66 @@
+"""The history of a cohort in words."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.history import cohort_history
+from domain.programme import HardRule
+from tests.unit.cohort.life import Life, running
+from tests.unit.cohort.test_any_life import lived, lives, terms
+from tests.unit.streams import stored
+
+
+def words(life: Life) -> list[str]:
+    """What the last step came to."""
+    lines = [line.words for line in cohort_history(stored(life.records, stream="cohort-c"))]
+    return lines[len(life.records) - len(life.happened) :]
+
+
+def test_pairs_are_counted_and_those_who_do_not_come_about_are_named() -> None:
+    """By their ids: HR knows whom to talk to."""
+    life = Life(confirm=True)
+    life.matched("anna+bert", "carl+dora")
+    assert words(life)[0] == "2 pairs proposed in round 1; 0 without a partner"
+    life.confirm(["anna+bert"], reject=["carl+dora"])
+    said = words(life)
+    assert "1 pair confirmed by the operator" in said
+    assert "1 pair rejected by the operator: carl with dora" in said
+
+
+def test_a_started_pairing_is_named_as_temporal_names_it() -> None:
+    """So the name can be copied into the next command."""
+    life = Life(confirm=False)
+    life.matched("anna+bert")
+    assert words(life)[1] == "1 pair confirmed, as the cohort file says"
+    life.started(1)
+    assert words(life)[0] == "pairing-c-001 is started: anna with bert"
+
+
+def test_an_order_says_what_the_pairings_shall_do() -> None:
+    """When it is given, and when it is carried out."""
+    life = running("anna+bert", "carl+dora")
+    life.pause()
+    said = words(life)
+    assert said[0] == "Paused by the operator, without a date of return"
+    assert "2 pairings shall pause" in said
+    life.told()
+    assert words(life)[0] == "All of them were told to pause"
+
+
+def test_a_rule_is_named_and_its_reason_is_not_repeated() -> None:
+    """Reasons are somebody's sentence; the state and JSON have them."""
+    life = running("anna+bert")
+    life.relax(HardRule.AGE_GAP)
+    assert words(life)[0] == "The rule “age gap” is put aside by the operator"
+
+
+@given(terms, st.booleans(), lives)
+@settings(deadline=None, max_examples=30)
+def test_any_life_can_be_told(
+    term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
+) -> None:
+    """One line for every event, whatever happened."""
+    life = lived(term, confirm, deeds).life
+    lines = list(cohort_history(stored(life.records, stream="cohort-c")))
+    assert len(lines) == len(life.records)
+    assert all(line.words and "\n" not in line.words for line in lines)
