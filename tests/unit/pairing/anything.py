@@ -201,27 +201,6 @@ def messages(state: PairingState, now: datetime, number: int) -> st.SearchStrate
     ).flatmap(lambda model: _message(model, state, now, number))
 
 
-_ABOUT_SESSIONS: tuple[type[say.PairingMessage], ...] = (
-    say.BookSession,
-    say.CancelSession,
-    say.ReportSession,
-    say.ReportSession,
-    say.WithdrawSessionReport,
-    say.SubmitReflection,
-    say.SessionCompleted,
-    say.SessionWasMissed,
-)
-
-
-def about_sessions(
-    state: PairingState, now: datetime, number: int
-) -> st.SearchStrategy[say.Command]:
-    """A message about sessions, for lives in which much is said of them and taken back."""
-    return st.sampled_from(_ABOUT_SESSIONS).flatmap(
-        lambda model: _message(model, state, now, number)
-    )
-
-
 def _message(
     model: type[say.PairingMessage], state: PairingState, now: datetime, number: int
 ) -> st.SearchStrategy[say.Command]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.as_of import AsOf, Reading
 from domain.pairing.as_of import pairing_as_of
-from domain.pairing.events import PAIRING_EVENTS, SessionBooked, SessionHeld
+from domain.pairing.events import PAIRING_EVENTS, SessionBooked, SessionHeld, SessionMissed
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
@@ -16,18 +16,22 @@ from tests.unit.pairing.anything import END_OF_TIME
 from tests.unit.pairing.lives import Stream, lives
 from tests.unit.pairing.story import Story
 
+_BEFORE = (timedelta(0), timedelta(microseconds=1))
+
 
 @st.composite
 def lives_and_moments(draw: st.DrawFn) -> tuple[Story, Stream, datetime]:
-    """A life and a moment in it: mostly one at which a session is said to have been held."""
+    """A life and a moment in it: mostly one at which something happens to a session, or is told."""
     story, stream = draw(lives())
     events = [from_record(record, PAIRING_EVENTS) for record in story.records]
-    told = {one.held_at for one in events if isinstance(one, SessionHeld)}
-    booked = {one.starts_at for one in events if isinstance(one, SessionBooked)}
-    others = {at for one in stream for at in (one.recorded_at, one.record.occurred_at)}
-    kinds = [sorted(moments) for moments in (told, told, booked, others) if moments]
-    at = draw(st.sampled_from(draw(st.sampled_from(kinds))))
-    return story, stream, at - timedelta(microseconds=draw(st.integers(0, 1)))
+    kinds: tuple[set[datetime], ...] = (
+        {one.held_at for one in events if isinstance(one, SessionHeld)},
+        {one.starts_at for one in events if isinstance(one, SessionBooked)},
+        {one.occurred_at for one in events if isinstance(one, SessionHeld | SessionMissed)},
+        {at for one in stream for at in (one.recorded_at, one.record.occurred_at)},
+    )
+    moments = draw(st.sampled_from([sorted(kind) for kind in kinds if kind]))
+    return story, stream, draw(st.sampled_from(moments)) - draw(st.sampled_from(_BEFORE))
 
 
 def _known(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
