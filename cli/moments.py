@@ -1,6 +1,7 @@
 """`--as-of WHEN`: a day, or a point in time."""
 
 from datetime import UTC, date, datetime
+from typing import TypeAlias
 
 import typer
 
@@ -8,12 +9,15 @@ from domain.as_of import end_of
 from domain.base import Instant
 from domain.calendar import WorkingCalendar
 
+When: TypeAlias = date | datetime | None
+"""A day, a point in time, or now."""
+
 _ALLOWED = "a day such as 2027-03-01, or a time with its offset such as 2027-03-01T12:00+01:00"
 _LAST = datetime.max.replace(tzinfo=UTC)
 """As of now: whatever a journal holds lies before it."""
 
 
-def asked(when: str | None) -> date | datetime | None:
+def asked(when: str | None) -> When:
     """What somebody typed. Raises `typer.BadParameter` for anything else."""
     if when is None:
         return None
@@ -32,7 +36,7 @@ def _parsed(when: str) -> date | datetime:
     raise typer.BadParameter(f"not a date: {_ALLOWED}", param_hint="--as-of")
 
 
-def instant_of(when: date | datetime | None, calendar: WorkingCalendar) -> Instant:
+def instant_of(when: When, calendar: WorkingCalendar) -> Instant:
     """The moment itself; the end of a day, by the clock of the pairing or cohort; or now."""
     match when:
         case None:

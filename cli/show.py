@@ -1,7 +1,6 @@
 """`eyelevel show`: a pairing or cohort as it is, or as of any moment."""
 
 import asyncio
-from datetime import date, datetime
 from typing import Annotated, TypeVar
 
 import typer
@@ -9,6 +8,7 @@ from rich.markdown import Markdown
 
 from activities.ports import Journal
 from cli import moments, show_words
+from cli.moments import When
 from cli.streams import Kind, Stream, StreamId, opened_journal, read_stream
 from cli.terminal import table_console
 from domain.as_of import AsOf, Reading, began_at
@@ -55,31 +55,46 @@ def show(
     words are left out.
     """
     when = moments.asked(as_of)
-    stream, found, letter = asyncio.run(_look(stream_id, when, as_it_was))
     if as_json:
-        typer.echo(found.state.model_dump_json(indent=2))
+        typer.echo(asyncio.run(_state(stream_id, when, as_it_was)))
         return
+    heading, letter = asyncio.run(_letter(stream_id, when, as_it_was))
     terminal = table_console()
-    terminal.print(show_words.heading(stream, found, when, as_it_was), highlight=False)
+    terminal.print(heading, highlight=False, markup=False)
     terminal.print(Markdown(letter))
 
 
-async def _look(
-    stream_id: str, when: date | datetime | None, reading: Reading
-) -> tuple[Stream, AsOf[PairingState] | AsOf[CohortState], str]:
-    """The stream, its state as of then, and the letter that tells of it."""
+async def _state(stream_id: str, when: When, reading: Reading) -> str:
+    """The state, as JSON."""
+    async with opened_journal() as journal:
+        found = _as_of(await read_stream(journal, stream_id), when, reading)
+        return found.state.model_dump_json(indent=2)
+
+
+async def _letter(stream_id: str, when: When, reading: Reading) -> tuple[str, str]:
+    """The line above the letter, and the letter; that of a cohort tells of its pairings, too."""
     async with opened_journal() as journal:
         stream = await read_stream(journal, stream_id)
-        at = moments.instant_of(when, stream.calendar)
-        events = [event.without_words() for event in stream.events]
-        match stream.kind:
-            case Kind.PAIRING:
-                pairing = _existing(pairing_as_of(events, at, reading), stream, reading)
-                return stream, pairing, show_words.of_pairing(pairing.state)
-            case Kind.COHORT:
-                cohort = _existing(cohort_as_of(events, at, reading), stream, reading)
-                pairings = await _pairings(journal, cohort.state, at, reading)
-                return stream, cohort, show_words.of_cohort(with_pairings(cohort.state, pairings))
+        found = _as_of(stream, when, reading)
+        heading = show_words.heading(stream, found, when, reading)
+        match found.state:
+            case PairingState() as pairing:
+                return heading, show_words.of_pairing(pairing)
+            case CohortState() as cohort:
+                at = moments.instant_of(when, stream.calendar)
+                pairings = await _pairings(journal, cohort, at, reading)
+                return heading, show_words.of_cohort(with_pairings(cohort, pairings))
+
+
+def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] | AsOf[CohortState]:
+    """The state as of then. Raises `NotAllowed` when there was nothing yet."""
+    at = moments.instant_of(when, stream.calendar)
+    events = [event.without_words() for event in stream.events]
+    match stream.kind:
+        case Kind.PAIRING:
+            return _existing(pairing_as_of(events, at, reading), stream, reading)
+        case Kind.COHORT:
+            return _existing(cohort_as_of(events, at, reading), stream, reading)
 
 
 def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TypeVar
 
+from cli.moments import When
 from cli.streams import Stream
 from domain.as_of import AsOf, Reading
 from domain.cohort.state import CohortState, PairingEntry
@@ -16,7 +17,7 @@ from workflows.markdown import table
 S = TypeVar("S")
 
 
-def heading(stream: Stream, found: AsOf[S], when: date | datetime | None, reading: Reading) -> str:
+def heading(stream: Stream, found: AsOf[S], when: When, reading: Reading) -> str:
     """The line above the letter: of what it tells, as of when, and how that is meant."""
     if when is None:
         return f"{stream.id} as it is now: version {found.version}"
