@@ -68,22 +68,25 @@ BEGIN
     last_pos := coalesce(last_pos, 0);
     recorded := greatest(clock_timestamp(), recorded);
 
-    -- An append is written if its stream ends where it expects it to: all of it, or nothing.
+    -- An append is written if its stream ends where it expects it to: all of it, or nothing. Its first
+    -- event asks for all: an append of a hundred events shall not ask a hundred times.
     INSERT INTO event (
         global_pos, stream_id, version, event_id, type, schema_ver, data, private, meta, occurred_at, recorded_at
     )
     SELECT
         last_pos + row_number() OVER (ORDER BY ordinal),
         stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, recorded
-    FROM unnest(stream_ids, expected, versions, event_ids, types, schema_vers, facts, words, metas, occurred_ats)
+    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, facts, words, metas, occurred_ats)
         WITH ORDINALITY AS proposed(
-            stream_id, follows, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
+            stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
         )
-    CROSS JOIN LATERAL (
-        SELECT coalesce(max(event.version), 0) AS head FROM event
-        WHERE event.stream_id = proposed.stream_id
-    ) AS stream
-    WHERE head = follows;
+    WHERE stream_id = ANY (ARRAY(
+        SELECT beginning.stream_id
+        FROM unnest(stream_ids, expected, versions) AS beginning(stream_id, follows, version)
+        WHERE version = follows + 1 AND follows = (
+            SELECT coalesce(max(event.version), 0) FROM event WHERE event.stream_id = beginning.stream_id
+        )
+    ));
     GET DIAGNOSTICS written = ROW_COUNT;
     IF written > 0 THEN
         PERFORM project_events(last_pos + 1, last_pos + written, array_to_string(types, ' '));
