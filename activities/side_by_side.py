@@ -15,7 +15,10 @@ async def side_by_side(
     at_once: int,
     done: Callable[[], object] = lambda: None,
 ) -> list[R]:
-    """Work on all things, and give the results in their order; ``done`` is called after each."""
+    """Work on all things, and give the results in their order; ``done`` is called after each.
+
+    The first failure ends it: what is still under way is cancelled, and nothing goes on behind.
+    """
     gate = asyncio.Semaphore(at_once)
 
     async def one(thing: T) -> R:
@@ -24,4 +27,10 @@ async def side_by_side(
             done()
             return result
 
-    return await asyncio.gather(*(one(thing) for thing in things))
+    tasks = [asyncio.create_task(one(thing)) for thing in things]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -49,9 +49,13 @@ async def _look(
 
 
 async def _with_second_thoughts(looks: list[Look], journal: Journal) -> list[Look]:
-    """Where something seems to be wrong, the journal may just have gone on: read it again."""
+    """Where something seems to be wrong, the journal may just have gone on: read it again.
+
+    Not for what Temporal does not know at all, such as everything in an empty namespace: nobody
+    has written for that meanwhile.
+    """
     now = datetime.now(UTC)
-    suspect = [look.before for look in looks if look.difference(now)]
+    suspect = [look.before for look in looks if look.run and look.difference(now)]
     after = {account.workflow_id: account for account in await _read_again(suspect, journal)}
     return [Look(look.before, look.run, after.get(look.workflow_id, look.after)) for look in looks]
 

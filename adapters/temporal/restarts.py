@@ -37,15 +37,18 @@ class Beginning:
 class Restarts:
     """Starts workflows anew under their old ids."""
 
-    def __init__(self, client: Client, task_queue: str) -> None:
+    def __init__(
+        self, client: Client, task_queue: str, largest_argument: int = LARGEST_ARGUMENT
+    ) -> None:
         self._client = client
         self._task_queue = task_queue
+        self._largest_argument = largest_argument
 
     async def start(self, beginning: Beginning, *, instead_of_running: bool) -> Started:
         """Start the workflow; one that runs is left alone, or ended and replaced in one step."""
         converter = self._client.data_converter.payload_converter
         (payload,) = converter.to_payloads([beginning.argument])
-        if payload.ByteSize() > LARGEST_ARGUMENT:
+        if payload.ByteSize() > self._largest_argument:
             return Started.TOO_LARGE
         policy = WorkflowIDConflictPolicy
         try:

@@ -1,16 +1,15 @@
 """A namespace is lost; the documented commands bring everything back."""
 
+import asyncio
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from google.protobuf.duration_pb2 import Duration
-from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
 from temporalio.client import Client
 
 from tests.e2e.installation import REPOSITORY, Installation, in_state
+from tests.namespaces import an_empty_namespace
 
 EXAMPLE = REPOSITORY / "examples" / "cohort.json"
 COHORT = f"lost-{uuid4().hex[:8]}"
@@ -21,19 +20,18 @@ PAIRINGS = [f"pairing-{COHORT}-{number:03}" for number in range(1, 13)]
 async def test_everything_goes_on_in_an_empty_namespace(
     installation: Installation, client: Client
 ) -> None:
-    """Every pairing is recovered once; one that is terminated later is found and brought back."""
+    """Recovered once, though the worker is killed meanwhile; a terminated one is brought back."""
     async with installation.worker():
         await start_pairings(installation)
+        mails = len(installation.mails.received)
     moved = replace(installation, namespace=await an_empty_namespace(client))
     await moved.does("eyelevel", "namespace", "setup")
     await is_recovered(moved)
     await moved.does("temporal", "workflow", "terminate", "--workflow-id", PAIRINGS[0])
     await is_reconciled(moved)
     async with moved.worker():
-        for workflow_id in PAIRINGS:
-            await in_state(moved, workflow_id, lambda state: not state["outbox"])
-    mails = [mail.message()["Message-ID"] for mail in moved.mails.received]
-    assert len(mails) == len(set(mails)) >= 2 * len(PAIRINGS)
+        await everybody_is_told(moved)
+    assert len(moved.mails.received) == mails >= 2 * len(PAIRINGS)
 
 
 async def is_recovered(moved: Installation) -> None:
@@ -42,8 +40,16 @@ async def is_recovered(moved: Installation) -> None:
     assert "13 would be started" in dry.out
     assert all(workflow_id in dry.out for workflow_id in PAIRINGS)
     confirm = partial(moved.does, "eyelevel", "recover", "--all", "--confirm")
-    assert (await confirm()).out == "13 started from the journal, 0 ran already.\n"
+    async with moved.worker() as worker:
+        first = asyncio.create_task(confirm())
+        await worker.ready(partial(_has_begun, moved))
+        await worker.kill()
+    assert (await first).out == "13 started from the journal, 0 ran already.\n"
     assert (await confirm()).out == "0 started from the journal, 13 ran already.\n"
+
+
+async def _has_begun(moved: Installation) -> bool:
+    return bool(await moved.listed(f'CohortId = "{COHORT}"'))
 
 
 async def is_reconciled(moved: Installation) -> None:
@@ -57,7 +63,7 @@ async def is_reconciled(moved: Installation) -> None:
 
 
 async def start_pairings(installation: Installation) -> None:
-    """A cohort whose pairings have all been started."""
+    """A cohort whose pairings have all been started, and everybody in them invited."""
     cohort = f"cohort-{COHORT}"
     await installation.start_cohort(COHORT, EXAMPLE)
     await in_state(installation, cohort, lambda state: bool(state["proposals"]))
@@ -69,14 +75,10 @@ async def start_pairings(installation: Installation) -> None:
         cohort,
         lambda state: {one["status"] for one in state["pairings"]} == {"started"},
     )
+    await everybody_is_told(installation)
 
 
-async def an_empty_namespace(client: Client) -> str:
-    """A namespace that nobody has prepared."""
-    name = f"empty-{uuid4().hex[:8]}"
-    retention = Duration()
-    retention.FromTimedelta(timedelta(days=1))
-    await client.workflow_service.register_namespace(
-        RegisterNamespaceRequest(namespace=name, workflow_execution_retention_period=retention)
-    )
-    return name
+async def everybody_is_told(installation: Installation) -> None:
+    """No notice is on its way any more."""
+    for workflow_id in (f"cohort-{COHORT}", *PAIRINGS):
+        await in_state(installation, workflow_id, lambda state: not state["outbox"])

@@ -1,15 +1,12 @@
 """A Temporal namespace is prepared once, and again without harm."""
 
 import subprocess
-from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from google.protobuf.duration_pb2 import Duration
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
-from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
 from temporalio.client import Client
 
 from adapters.embedded.ports import LOOPBACK
@@ -22,6 +19,7 @@ from adapters.temporal.search_attributes import (
 from domain.errors import NotAllowed
 from domain.search_attributes import SEARCH_ATTRIBUTES, SearchAttribute
 from settings import TemporalSettings
+from tests.namespaces import an_empty_namespace
 
 SCRIPT = Path(__file__).parents[2] / "deploy" / "temporal" / "namespace.sh"
 
@@ -29,12 +27,7 @@ SCRIPT = Path(__file__).parents[2] / "deploy" / "temporal" / "namespace.sh"
 @pytest.fixture
 async def bare(client: Client, temporal_server: EmbeddedTemporal) -> Client:
     """A client of a namespace that nobody has prepared."""
-    name = f"bare-{uuid4()}"
-    retention = Duration()
-    retention.FromTimedelta(timedelta(days=1))
-    await client.workflow_service.register_namespace(
-        RegisterNamespaceRequest(namespace=name, workflow_execution_retention_period=retention)
-    )
+    name = await an_empty_namespace(client)
     return await Client.connect(temporal_server.address, namespace=name)
 
 

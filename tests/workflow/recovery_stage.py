@@ -1,26 +1,44 @@
 """Journal and Temporal on the stage, brought together as the commands do it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.enums.v1 import ResetReapplyExcludeType
+from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 
 from activities.calendars import CalendarLookup
 from activities.setups import SetupLookup
 from adapters.holidays import LibraryHolidays
 from adapters.recovery.reading import read_streams
-from adapters.recovery.reconciling import Reconciliation
-from adapters.recovery.repairing import Outcome, Repairs
+from adapters.recovery.reconciling import Reconciliation, those
+from adapters.recovery.repairing import Outcome, Repair, Repairs
 from adapters.temporal.restarts import Restarts
 from adapters.temporal.runs import Runs
 from domain.recovery.judging import Difference, Look
-from tests.workflow.stage_setting import Stage
+from tests.workflow.breaking import BreakableJournal
+from tests.workflow.stage_setting import LivePairing, Stage
+
+FIRST_TASK = 4
+"""The event that ends the first task of every workflow: a reset to it forgets everything."""
 
 
-def reconciliation(stage: Stage) -> Reconciliation:
+def reconciliation(stage: Stage, restarts: Restarts | None = None) -> Reconciliation:
     """The work of `eyelevel recover` and `eyelevel reconcile` on this stage."""
     runs = Runs(stage.client)
-    restarts = Restarts(stage.client, stage.queue)
     setups = SetupLookup(CalendarLookup(stage.roster, LibraryHolidays()))
-    repairs = Repairs(stage.journal, runs, restarts, setups)
-    return Reconciliation(stage.journal, runs, repairs)
+    restarts = restarts or Restarts(stage.client, stage.queue)
+    return Reconciliation(stage.journal, runs, Repairs(stage.journal, runs, restarts, setups))
+
+
+async def recover(
+    stage: Stage, cohort_id: str, restarts: Restarts | None = None
+) -> dict[str, Outcome]:
+    """What `eyelevel recover --cohort … --confirm` does, and what became of each workflow."""
+    work = reconciliation(stage, restarts)
+    accounts = await work.accounts([cohort_id])
+    looks = await work.look(account for account in accounts if account.is_open)
+    return outcomes(await work.restart(those(looks, Difference.NOT_RUNNING)))
 
 
 async def look_at(stage: Stage, *workflow_ids: str) -> list[Look]:
@@ -28,14 +46,55 @@ async def look_at(stage: Stage, *workflow_ids: str) -> list[Look]:
     return await reconciliation(stage).look(await read_streams(stage.journal, workflow_ids))
 
 
-async def difference(stage: Stage, workflow_id: str) -> Difference | None:
-    """What is wrong with one workflow."""
-    (look,) = await look_at(stage, workflow_id)
+async def difference(pairing: LivePairing) -> Difference | None:
+    """What is wrong with a pairing."""
+    (look,) = await look_at(pairing.stage, pairing.handle.id)
     return look.difference(datetime.now(UTC))
 
 
-async def repair(stage: Stage, workflow_id: str, *, accept_loss: bool = False) -> Outcome | None:
-    """Put one workflow right, one step; what became of it."""
-    looks = await look_at(stage, workflow_id)
-    done = await reconciliation(stage).repair(looks, accept_loss=accept_loss)
-    return done[0].outcome if done else None
+async def repair(
+    pairing: LivePairing, *, accept_loss: bool = False, restarts: Restarts | None = None
+) -> Outcome | None:
+    """Put a pairing right, one step; what became of it."""
+    looks = await look_at(pairing.stage, pairing.handle.id)
+    work = reconciliation(pairing.stage, restarts)
+    return outcomes(await work.repair(looks, accept_loss=accept_loss)).get(pairing.handle.id)
+
+
+def outcomes(repairs: list[Repair]) -> dict[str, Outcome]:
+    """What became of each workflow."""
+    return {one.workflow_id: one.outcome for one in repairs}
+
+
+def whatever_run(pairing: LivePairing, stage: Stage | None = None) -> LivePairing:
+    """The same pairing, not tied to a run of it; on another stage, if one is given."""
+    stage = stage or pairing.stage
+    handle = stage.client.get_workflow_handle(pairing.handle.id)
+    return replace(pairing, stage=stage, handle=handle)
+
+
+async def with_journal_cut(stage: Stage, events: int) -> Stage:
+    """The stage with a database in which the latest events are missing, as in an old backup."""
+    journal = BreakableJournal()
+    for stored in (await stage.journal.tail(0))[:events]:
+        await journal.append(stored.stream, stored.version - 1, [stored.record])
+    return replace(stage, journal=journal)
+
+
+async def reset(pairing: LivePairing) -> None:
+    """An operator resets a run to its first task; no message is played to it again."""
+    signals = ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_SIGNAL
+    updates = ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_UPDATE
+    client = pairing.stage.client
+    latest = await client.get_workflow_handle(pairing.handle.id).describe()
+    await client.workflow_service.reset_workflow_execution(
+        ResetWorkflowExecutionRequest(
+            namespace=client.namespace,
+            workflow_execution=WorkflowExecution(
+                workflow_id=pairing.handle.id, run_id=latest.run_id
+            ),
+            workflow_task_finish_event_id=FIRST_TASK,
+            request_id=latest.run_id,
+            reset_reapply_exclude_types=[signals, updates],
+        )
+    )

@@ -1,18 +1,39 @@
 """Where Temporal and the journal differ, the difference is named and put right."""
 
+from temporalio.client import WorkflowExecutionStatus
+
 from adapters.recovery.repairing import Outcome
+from adapters.temporal.restarts import Restarts
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.recovery.judging import Difference
-from tests.workflow.recovery_stage import difference, repair
+from tests.waiting import until
+from tests.workflow.recovery_stage import (
+    difference,
+    repair,
+    reset,
+    whatever_run,
+    with_journal_cut,
+)
 from tests.workflow.stage_setting import LivePairing, Stage
 
 
 async def test_a_pairing_that_runs_as_it_should_is_left_alone(stage: Stage) -> None:
-    """In the middle of its life, and at its end, there is nothing to report."""
+    """In the middle of its life there is nothing to report, and nothing to repair."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
-    assert await difference(stage, pairing.handle.id) is None
-    assert await repair(stage, pairing.handle.id) is None
+    assert await difference(pairing) is None
+    assert await repair(pairing) is None
+
+
+async def test_a_pairing_that_is_writing_is_looked_at_again(stage: Stage) -> None:
+    """The journal has what the run does not know yet, because the answer was lost on the way."""
+    pairing = await stage.open_pairing()
+    await pairing.told_all()
+    written = len(await pairing.records())
+    stage.journal.lost_answers = 1
+    await pairing.tell("person_changed", person_id="p-stranger")
+    await until(pairing.records, lambda records: len(records) > written)
+    assert await difference(pairing) is None
 
 
 async def test_a_terminated_pairing_goes_on_where_it_was(stage: Stage) -> None:
@@ -21,16 +42,133 @@ async def test_a_terminated_pairing_goes_on_where_it_was(stage: Stage) -> None:
     await pairing.both("accept")
     before = await pairing.told_all()
     await pairing.handle.terminate("by mistake")
-    assert await difference(stage, pairing.handle.id) is Difference.NOT_RUNNING
-    assert await repair(stage, pairing.handle.id) is Outcome.RESTARTED
-    again = the_new_run(pairing)
+    assert await difference(pairing) is Difference.NOT_RUNNING
+    assert await repair(pairing) is Outcome.RESTARTED
+    again = whatever_run(pairing)
     assert await again.state() == before
-    assert await difference(stage, pairing.handle.id) is None
+    assert await difference(again) is None
     await again.assess()
     assert (await again.told_all()).stage is PairingStage.EXPECTATIONS
 
 
-def the_new_run(pairing: LivePairing) -> LivePairing:
-    """The pairing under its id, whatever its run."""
-    handle = pairing.stage.client.get_workflow_handle(pairing.handle.id)
-    return LivePairing(pairing.stage, handle, pairing.pairing_id, pairing.numbers)
+async def test_a_run_that_was_reset_is_replaced_by_one_that_knows_the_journal(
+    empty_stage: Stage,
+) -> None:
+    """Even while no worker runs: the run that has forgotten is ended, the new one has not."""
+    pairing = await prepared(empty_stage)
+    before = await pairing.folded()
+    await reset(pairing)
+    assert await difference(pairing) is Difference.RUN_BEHIND
+    assert await repair(pairing) is Outcome.RESTARTED
+    assert await difference(pairing) is None
+    async with empty_stage.worker():
+        assert await pairing.state() == before
+
+
+async def test_a_run_that_was_reset_behind_its_end_completes_again(empty_stage: Stage) -> None:
+    """The journal says that all is over: the new run sees it, and does nothing else."""
+    pairing = await over(empty_stage)
+    records = await pairing.records()
+    await reset(pairing)
+    assert await difference(pairing) is Difference.RUN_BEHIND
+    assert await repair(pairing) is Outcome.RESTARTED
+    async with empty_stage.worker():
+        assert (await pairing.handle.result())["stage"] == "closed"
+    assert await pairing.records() == records
+
+
+async def test_events_that_the_journal_lost_come_back_from_temporal(empty_stage: Stage) -> None:
+    """An old backup was restored; the run and the one before it still know what happened since."""
+    pairing = await prepared(empty_stage)
+    await pairing.handle.terminate("by mistake")
+    assert await repair(pairing) is Outcome.RESTARTED
+    async with empty_stage.worker():
+        await pairing.meet()
+        before = await pairing.told_all()
+    records = await pairing.records()
+    poorer = whatever_run(pairing, await with_journal_cut(empty_stage, 10))
+    assert await difference(poorer) is Difference.JOURNAL_BEHIND
+    assert await repair(poorer) is Outcome.RESTORED
+    assert await poorer.records() == records
+    assert await difference(poorer) is None
+    async with poorer.stage.worker():
+        assert await poorer.state() == before
+        await poorer.meet()
+
+
+async def test_a_pairing_that_ended_after_the_backup_does_not_begin_again(
+    empty_stage: Stage,
+) -> None:
+    """The journal that was restored takes it for open; Temporal's history knows better."""
+    pairing = await over(empty_stage)
+    records = await pairing.records()
+    poorer = whatever_run(pairing, await with_journal_cut(empty_stage, 3))
+    assert await difference(poorer) is Difference.JOURNAL_BEHIND
+    assert await repair(poorer) is Outcome.RESTORED
+    assert await poorer.records() == records
+    assert await difference(poorer) is None
+
+
+async def test_what_a_run_could_not_write_is_not_brought_back(empty_stage: Stage) -> None:
+    """After a reset an append is refused, and the journal read anew: that is what counts."""
+    pairing = await prepared(empty_stage)
+    records = await pairing.records()
+    await reset(pairing)
+    async with empty_stage.worker():
+        await pairing.until(lambda state: state.version == len(records))
+    assert await was_refused_an_append(pairing)
+    assert await difference(pairing) is None
+    poorer = whatever_run(pairing, await with_journal_cut(empty_stage, 5))
+    assert await repair(poorer) is Outcome.RESTORED
+    assert await poorer.records() == records
+
+
+async def test_what_nobody_knows_any_more_is_given_up_on_request_only(
+    empty_stage: Stage,
+) -> None:
+    """Neither journal nor history has the events: the operator decides to go on without them."""
+    pairing = await prepared(empty_stage)
+    known = await pairing.folded()
+    later = await empty_stage.start_pairing("gone-" + pairing.pairing_id, {"resume": known})
+    poorer = whatever_run(later, await with_journal_cut(empty_stage, 0))
+    for number, record in enumerate((await pairing.records())[:10]):
+        await poorer.stage.journal.append(later.handle.id, number, [record])
+    assert await repair(poorer) is Outcome.HISTORY_GONE
+    assert await difference(poorer) is Difference.JOURNAL_BEHIND
+    assert await repair(poorer, accept_loss=True) is Outcome.RESTARTED
+    async with poorer.stage.worker():
+        assert await poorer.state() == await poorer.folded()
+
+
+async def test_a_state_that_temporal_would_not_take_is_reported(empty_stage: Stage) -> None:
+    """It is not tried, and the operator hears which pairing it is."""
+    pairing = await prepared(empty_stage)
+    await pairing.handle.terminate("by mistake")
+    narrow = Restarts(empty_stage.client, empty_stage.queue, largest_argument=1000)
+    assert await repair(pairing, restarts=narrow) is Outcome.TOO_LARGE
+    assert (await pairing.handle.describe()).status is WorkflowExecutionStatus.TERMINATED
+
+
+async def prepared(stage: Stage) -> LivePairing:
+    """A pairing that is ready for its first session; nobody works any more."""
+    async with stage.worker():
+        pairing = await stage.open_pairing()
+        await pairing.prepare()
+        await pairing.told_all()
+    return whatever_run(pairing)
+
+
+async def over(stage: Stage) -> LivePairing:
+    """A pairing that was declined and whose workflow has completed; nobody works any more."""
+    async with stage.worker():
+        pairing = await stage.open_pairing()
+        await pairing.ask("decline", "mentor")
+        await pairing.told_all()
+        await stage.skipper.fast_forward(pairing.handle)
+    return whatever_run(pairing)
+
+
+async def was_refused_an_append(pairing: LivePairing) -> bool:
+    """Whether history has an append that failed for good."""
+    history = pairing.handle.fetch_history_events()
+    return any([event.HasField("activity_task_failed_event_attributes") async for event in history])

@@ -1,0 +1,144 @@
+"""Recovery in an empty namespace: interrupted, repeated, and where nothing is recorded yet."""
+
+import asyncio
+from datetime import UTC, datetime
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+from temporalio.testing import TimeSkipper
+
+from adapters.embedded.temporal_server import EmbeddedTemporal
+from adapters.recovery.repairing import Outcome
+from adapters.temporal.plugin import eyelevel_plugin
+from adapters.temporal.restarts import Beginning, Restarts, Started
+from adapters.temporal.runs import Runs
+from adapters.temporal.search_attributes import register_search_attributes
+from domain.cohort.evolve import fold
+from domain.pairing.vocabulary import Stage as PairingStage
+from tests.namespaces import an_empty_namespace
+from tests.unit.cohort.life import running
+from tests.workflow.breaking import BreakableJournal
+from tests.workflow.recovery_stage import recover
+from tests.workflow.stage_setting import Stage
+from tests.workflow.two_lives import Programme, a_programme
+
+
+class Interrupted(Restarts):
+    """Starts one workflow, and then Temporal goes away."""
+
+    def __init__(self, client: Client, task_queue: str) -> None:
+        super().__init__(client, task_queue)
+        self._asked = count(1)
+        self._one_runs = asyncio.Event()
+
+    async def start(self, beginning: Beginning, *, instead_of_running: bool) -> Started:
+        """Start it, or fail."""
+        if next(self._asked) > 1:
+            await self._one_runs.wait()
+            raise RPCError("gone", RPCStatusCode.UNAVAILABLE, b"")
+        started = await super().start(beginning, instead_of_running=instead_of_running)
+        self._one_runs.set()
+        return started
+
+
+@pytest.fixture
+async def empty(client: Client, temporal_server: EmbeddedTemporal) -> Client:
+    """A client of a namespace in which nothing has ever run."""
+    name = await an_empty_namespace(client)
+    prepared = await Client.connect(
+        temporal_server.address, namespace=name, plugins=[eyelevel_plugin()]
+    )
+    await register_search_attributes(prepared)
+    return prepared
+
+
+@pytest.fixture
+async def programme(client: Client, time_skipper: TimeSkipper) -> Programme:
+    """A cohort with two pairings that have been invited; nobody works any more."""
+    cohort_id = f"r-{uuid4().hex[:8]}"
+    programme = a_programme(client, time_skipper, cohort_id, datetime.now(UTC).date())
+    async with programme.stage.worker():
+        await programme.begin()
+    return programme
+
+
+async def test_recovery_leaves_alone_what_runs(programme: Programme) -> None:
+    """In a namespace that has lost nothing there is nothing to do."""
+    before = await run_ids(programme)
+    assert await recover(programme.stage, programme.cohort_id) == {}
+    assert await run_ids(programme) == before
+
+
+async def test_an_interrupted_recovery_is_completed_by_the_next(
+    programme: Programme, empty: Client
+) -> None:
+    """Temporal goes away in the middle; what was started is left alone, the rest is started."""
+    moved = programme.beside(empty, TimeSkipper(empty))
+    states = await programme.states()
+    with pytest.raises(RPCError):
+        await recover(moved.stage, moved.cohort_id, Interrupted(empty, moved.stage.queue))
+    (first,) = await run_ids(moved)
+    done = await recover(moved.stage, moved.cohort_id)
+    assert set(done) == set(moved.workflow_ids) - {first}
+    assert set(done.values()) == {Outcome.RESTARTED}
+    assert await recover(moved.stage, moved.cohort_id) == {}
+    async with moved.stage.worker():
+        for one in moved.everybody:
+            state = await one.state()
+            assert state is not None
+            assert state.model_dump(mode="json") == states[one.handle.id]
+
+
+async def test_a_pairing_of_which_nothing_is_recorded_begins_afresh(
+    programme: Programme, empty: Client
+) -> None:
+    """Its cohort had started it; Temporal was lost before its first word reached the journal."""
+    moved = programme.beside(empty, TimeSkipper(empty))
+    moved.stage.journal = await without(programme.stage.journal, moved.slow.handle.id)
+    moved.stage.mailer.sent.clear()
+    done = await recover(moved.stage, moved.cohort_id)
+    assert done == dict.fromkeys(moved.workflow_ids, Outcome.RESTARTED)
+    async with moved.stage.worker():
+        state = await moved.slow.told_all()
+    assert state.stage is PairingStage.INVITED
+    assert (state.setup.mentor, state.setup.reasons) == await as_matched(moved)
+    assert moved.mails == []  # the mail server has taken these invitations before
+
+
+async def test_a_cohort_does_not_speak_to_pairings_that_could_not_be_started(
+    empty: Client, time_skipper: TimeSkipper
+) -> None:
+    """An order that finds no pairing counts as carried out: the cohort is held back until then."""
+    life = running("anna+bert")
+    life.pause()
+    stage = Stage(empty, time_skipper, queue="nobody")
+    await stage.journal.append("cohort-c", 0, life.records)
+    done = await recover(stage, "c")
+    assert done == {"pairing-c-001": Outcome.REFUSED, "cohort-c": Outcome.HELD_BACK}
+
+
+async def run_ids(programme: Programme) -> dict[str, str]:
+    """The runs of those that run, by workflow id."""
+    runs = await Runs(programme.stage.client).accounts(programme.workflow_ids)
+    return {run.workflow_id: run.run_id for run in runs if run is not None and run.is_open}
+
+
+async def without(journal: BreakableJournal, stream: str) -> BreakableJournal:
+    """A journal that holds nothing of one stream."""
+    poorer = BreakableJournal()
+    for stored in await journal.tail(0):
+        if stored.stream != stream:
+            await poorer.append(stored.stream, stored.version - 1, [stored.record])
+    return poorer
+
+
+async def as_matched(programme: Programme) -> tuple[str, tuple[str, ...]]:
+    """The mentor of the slow pairing and the reasons for it, as the cohort has recorded them."""
+    stored = await programme.stage.journal.read(programme.cohort.handle.id)
+    state = fold(event.record for event in stored)
+    entry = state.entry(programme.slow.pairing_id) if state else None
+    assert entry is not None
+    return entry.mentor, entry.reasons
