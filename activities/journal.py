@@ -11,6 +11,9 @@ from domain.journal import Appended, EventRecord
 VERSION_CONFLICT = "VersionConflict"
 """Type of the error that tells a workflow to read the journal anew instead of trying again."""
 
+LOST_EVENTS = "JournalLostEvents"
+"""Type of the error that the Temporal UI shows until the journal is complete again."""
+
 
 class AppendRequest(Frozen):
     """Events of one stream, to stand right behind the expected version."""
@@ -39,6 +42,17 @@ class JournalActivities:
             ) from None
 
     @activity.defn(name="read_journal")
-    async def read(self, stream: str) -> list[EventRecord]:
-        """Every event of a stream, in order."""
-        return [stored.record for stored in await self._journal.read(stream)]
+    async def read(self, stream: str, at_least: int = 0) -> list[EventRecord]:
+        """Every event of a stream, in order. ``at_least``: so many has it had before.
+
+        Raises, and is meant to be tried again, as long as it has fewer: an older backup was
+        restored, and nobody may go on from it until ``eyelevel reconcile`` has completed it.
+        """
+        stored = await self._journal.read(stream)
+        if len(stored) < at_least:
+            raise ApplicationError(
+                f"the journal has lost events: it has {len(stored)} of {at_least}; "
+                "bring them back with: eyelevel reconcile --repair",
+                type=LOST_EVENTS,
+            )
+        return [one.record for one in stored]

@@ -247,9 +247,10 @@ class Entity(ABC, Generic[S]):
         return True
 
     async def _read_journal(self) -> list[EventRecord]:
+        """The stream as it is now; what this run knows to be in it, it does not give up."""
         return await workflow.execute_activity_method(
             JournalActivities.read,
-            workflow.info().workflow_id,
+            args=[workflow.info().workflow_id, self._state.version if self._state else 0],
             start_to_close_timeout=APPEND_TIMEOUT,
             retry_policy=PATIENT,
             summary="Read the journal anew",

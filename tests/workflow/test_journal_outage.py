@@ -100,7 +100,7 @@ async def how_often(pairing: LivePairing, event: str) -> int:
 
 
 def _is(record: EventRecord, event: str) -> bool:
-    return record.type == f"pairing.{event}.v1"
+    return record.type.rpartition(".")[0] == f"pairing.{event}"
 
 
 async def reset_to_the_start(pairing: LivePairing) -> None:

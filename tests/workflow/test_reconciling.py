@@ -1,5 +1,8 @@
 """Where Temporal and the journal differ, the difference is named and put right."""
 
+import asyncio
+from functools import partial
+
 from temporalio.client import WorkflowExecutionStatus
 
 from adapters.recovery.repairing import Outcome
@@ -96,6 +99,22 @@ async def test_events_that_the_journal_lost_come_back_from_temporal(empty_stage:
         await poorer.meet()
 
 
+async def test_a_run_waits_until_the_journal_has_its_events_back(empty_stage: Stage) -> None:
+    """A worker that runs beside an old backup does not make a run forget; messages wait."""
+    pairing = await prepared(empty_stage)
+    before = await pairing.folded()
+    poorer = whatever_run(pairing, await with_journal_cut(empty_stage, 10))
+    async with poorer.stage.worker():
+        asking = asyncio.create_task(poorer.ask("pause", "mentor"))
+        await until(partial(is_told_of_the_loss, poorer), bool)
+        assert await poorer.state() == before
+        assert await repair(poorer) is Outcome.RESTORED
+        await asking
+        state = await poorer.told_all()
+    assert state == await poorer.folded()
+    assert (await poorer.records())[: len(await pairing.records())] == await pairing.records()
+
+
 async def test_a_pairing_that_ended_after_the_backup_does_not_begin_again(
     empty_stage: Stage,
 ) -> None:
@@ -172,3 +191,9 @@ async def was_refused_an_append(pairing: LivePairing) -> bool:
     """Whether history has an append that failed for good."""
     history = pairing.handle.fetch_history_events()
     return any([event.HasField("activity_task_failed_event_attributes") async for event in history])
+
+
+async def is_told_of_the_loss(pairing: LivePairing) -> bool:
+    """Whether the Temporal UI shows an activity that misses events in the journal."""
+    found = (await pairing.handle.describe()).raw_description.pending_activities
+    return any("eyelevel reconcile" in one.last_failure.message for one in found)
