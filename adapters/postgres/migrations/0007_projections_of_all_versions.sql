@@ -310,32 +310,34 @@ END
 $$;
 
 -- Most events are about notices. What was issued comes with its outcome, if that is near; only outcomes
--- of notices that were issued earlier go looking for their row.
+-- of notices that were issued earlier go looking for their row. Of several words the first is the notice,
+-- of several outcomes the last one holds.
 CREATE OR REPLACE FUNCTION project_notices(first_pos bigint, last_pos bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    -- MATERIALIZED: facts are taken out of an event once, not whenever they are needed.
-    WITH word AS MATERIALIZED (
-        SELECT
-            stream_id, version, occurred_at,
-            coalesce(data->>'notice_id', data->'notice'->>'id') AS notice_id,
-            data->'notice'->>'kind' AS kind,
-            data->'notice'->>'to' AS person_id,
-            data->>'outcome' AS outcome
-        FROM event
-        WHERE global_pos BETWEEN first_pos AND last_pos
-          AND type = ANY (versions_of(
-              'pairing.notice_issued', 'cohort.notice_issued', 'pairing.notice_settled', 'cohort.notice_settled'
-          ))
-    ),
-    issued AS (
-        SELECT DISTINCT ON (stream_id, notice_id) * FROM word
-        WHERE kind IS NOT NULL
+    -- OFFSET 0: facts are taken out of an event once, before the sorting.
+    WITH issued AS (
+        SELECT DISTINCT ON (stream_id, notice_id) *
+        FROM (
+            SELECT
+                stream_id, version, occurred_at, data#>>'{notice,id}' AS notice_id,
+                data#>>'{notice,kind}' AS kind, data#>>'{notice,to}' AS person_id
+            FROM event
+            WHERE global_pos BETWEEN first_pos AND last_pos
+              AND type = ANY (versions_of('pairing.notice_issued', 'cohort.notice_issued'))
+            OFFSET 0
+        ) AS word
         ORDER BY stream_id, notice_id, version
     ),
     settled AS (
-        SELECT DISTINCT ON (stream_id, notice_id) * FROM word
-        WHERE outcome IS NOT NULL
+        SELECT DISTINCT ON (stream_id, notice_id) *
+        FROM (
+            SELECT stream_id, version, occurred_at, data->>'notice_id' AS notice_id, data->>'outcome' AS outcome
+            FROM event
+            WHERE global_pos BETWEEN first_pos AND last_pos
+              AND type = ANY (versions_of('pairing.notice_settled', 'cohort.notice_settled'))
+            OFFSET 0
+        ) AS word
         ORDER BY stream_id, notice_id, version DESC
     ),
     told AS (
