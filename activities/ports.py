@@ -37,8 +37,11 @@ class Journal(Protocol):
         """The events of several streams, all as of one moment; each stream as `read` gives it."""
         ...
 
-    async def streams(self, prefix: str) -> list[str]:
-        """The names of all streams that begin so, sorted."""
+    async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:
+        """The names of all streams that begin so, sorted.
+
+        ``not_ended_by``: less those whose last event is of this type, in whatever version.
+        """
         ...
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:

@@ -79,4 +79,7 @@ async def _reconcile(
 
 
 async def _find(work: Reconciliation, cohort_ids: list[str] | None) -> list[Look]:
-    return await work.find(known(await work.accounts(cohort_ids)), cohort_ids)
+    accounts = await work.accounts(cohort_ids)
+    looks = await work.find(accounts, cohort_ids)
+    known(accounts, looks)
+    return looks

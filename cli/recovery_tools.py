@@ -1,7 +1,7 @@
 """What `eyelevel recover` and `eyelevel reconcile` have in common."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from adapters.holidays import LibraryHolidays
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
+from adapters.recovery.reading import COHORTS
 from adapters.recovery.reconciling import Reconciliation
 from adapters.recovery.repairing import Repairs
 from adapters.temporal.client import connect, temporal_errors
@@ -23,6 +24,7 @@ from cli.terminal import Bars
 from domain.base import OPAQUE_ID_PATTERN
 from domain.errors import not_allowed
 from domain.recovery.accounts import JournalAccount, Kind
+from domain.recovery.judging import Look
 from settings import RecoverySettings
 
 
@@ -50,15 +52,19 @@ async def opened() -> AsyncIterator[Reconciliation]:
         setups = SetupLookup(CalendarLookup(PostgresRoster(pool), LibraryHolidays()))
         repairs = Repairs(journal, runs, Restarts(client, settings.task_queue), setups)
         bars = Bars()
-        with temporal_errors(), bars.shown:
-            yield Reconciliation(journal, runs, repairs, bars)
-        await journal.close()
+        try:
+            with temporal_errors(), bars.shown:
+                yield Reconciliation(journal, runs, repairs, bars)
+        finally:
+            await journal.close()
 
 
-def known(accounts: list[JournalAccount]) -> list[JournalAccount]:
-    """The accounts, unless a cohort is asked for that the journal does not know."""
-    strangers = [one.workflow_id for one in accounts if one.kind is Kind.COHORT and not one.state]
-    if strangers:
-        names = ", ".join(strangers)
-        raise not_allowed("--cohort", f"the journal knows no {names}", "a cohort of this database")
+def known(accounts: list[JournalAccount], looks: Sequence[Look] = ()) -> list[JournalAccount]:
+    """The accounts, unless a cohort is asked for of which neither journal nor Temporal knows."""
+    seen = {look.workflow_id for look in looks}
+    cohorts = [one for one in accounts if one.kind is Kind.COHORT and one.state is None]
+    if strangers := [one.workflow_id for one in cohorts if one.workflow_id not in seen]:
+        ids = ", ".join(one.removeprefix(COHORTS) for one in strangers)
+        problem = f"the journal of this database knows nothing of {ids}"
+        raise not_allowed("--cohort", problem, f"what follows {COHORTS} in the Temporal UI")
     return accounts

@@ -19,7 +19,16 @@ _READ_MANY = (
     f"SELECT {COLUMNS} FROM event WHERE stream_id = ANY($1::text[]) ORDER BY stream_id, version"
 )
 _STREAMS = """
-SELECT stream_id FROM event WHERE version = 1 AND starts_with(stream_id, $1)
+SELECT stream_id
+FROM event AS first
+CROSS JOIN LATERAL (
+    SELECT type FROM event
+    WHERE event.stream_id = first.stream_id
+    ORDER BY event.version DESC LIMIT 1
+) AS last
+WHERE first.version = 1
+  AND starts_with(stream_id, $1)
+  AND ($2 = '' OR NOT starts_with(last.type, $2 || '.v'))
 ORDER BY stream_id COLLATE "C"
 """
 _TAIL = f"SELECT {COLUMNS} FROM event WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
@@ -68,9 +77,12 @@ class PostgresJournal:
             found[row["stream_id"]].append(stored_event(row))
         return found
 
-    async def streams(self, prefix: str) -> list[str]:
-        """The names of all streams that begin so, sorted."""
-        rows = await repeatable(self._pool, lambda db: db.fetch(_STREAMS, prefix))
+    async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:
+        """The names of all streams that begin so, sorted.
+
+        ``not_ended_by``: less those whose last event is of this type, in whatever version.
+        """
+        rows = await repeatable(self._pool, lambda db: db.fetch(_STREAMS, prefix, not_ended_by))
         return [row["stream_id"] for row in rows]
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:

@@ -9,6 +9,7 @@ from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.ids import CohortId, PairingId, cohort_workflow_id, pairing_workflow_id
 from domain.journal import EventRecord, StoredEvent
+from domain.pairing.events import PairingArchived
 from domain.pairing.evolve import fold as fold_pairing
 from domain.recovery.accounts import JournalAccount, Kind, Promise, State
 
@@ -16,16 +17,22 @@ STREAMS_AT_ONCE = 100
 """So many streams are read with one query."""
 COHORTS = cohort_workflow_id(CohortId(""))
 PAIRINGS = pairing_workflow_id(PairingId(""))
+ARCHIVED = PairingArchived.tag.rpartition(".v")[0]
 
 
 async def read_everything(
     journal: Journal, done: Callable[[], object] = lambda: None
 ) -> list[JournalAccount]:
-    """Every cohort and every pairing there ever was; ``done`` is called after each."""
+    """Every cohort, and every pairing that is not archived; ``done`` is called after each.
+
+    Archived pairings become many over the years, and there is nothing to recover in them.
+    """
     cohorts = await read_streams(journal, await journal.streams(COHORTS), done)
     promised = _promised(cohorts)
-    streams = dict.fromkeys((*promised, *await journal.streams(PAIRINGS)))
-    return cohorts + await read_streams(journal, tuple(streams), done, promised)
+    going_on = await journal.streams(PAIRINGS, not_ended_by=ARCHIVED)
+    written = set(await journal.streams(PAIRINGS))
+    unwritten = [stream for stream in promised if stream not in written]
+    return cohorts + await read_streams(journal, (*going_on, *unwritten), done, promised)
 
 
 async def read_cohorts(

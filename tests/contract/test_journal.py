@@ -57,6 +57,18 @@ async def test_streams_are_found_by_how_they_begin(journal: Journal) -> None:
     assert await journal.streams("pairing-a_") == []
 
 
+async def test_streams_that_have_ended_can_be_left_out(journal: Journal) -> None:
+    """What counts is the last event, and not the version of its shape."""
+    for stream, kinds in {
+        "pairing-1": ("test.noted.v1", "test.over.v1"),
+        "pairing-2": ("test.noted.v1", "test.over.v2"),
+        "pairing-3": ("test.over.v1", "test.noted.v1"),
+        "pairing-4": ("test.overture.v1",),
+    }.items():
+        await journal.append(stream, 0, [event(kind=kind) for kind in kinds])
+    assert await journal.streams("pairing-", not_ended_by="test.over") == ["pairing-3", "pairing-4"]
+
+
 async def test_the_same_append_again_changes_nothing(journal: Journal) -> None:
     """A repeated append gets the positions of the first one, and nothing is written."""
     first = await journal.append("pairing-1", 0, events(1, 2))

@@ -35,7 +35,10 @@ async def test_everything_goes_on_in_an_empty_namespace(
 
 
 async def is_recovered(moved: Installation) -> None:
-    """A dry run starts nothing, the next one everything, a third nothing more."""
+    """A mistake or a dry run starts nothing, the next one everything, a third nothing more."""
+    stranger = await moved.run("eyelevel", "recover", "--cohort", "stranger", "--confirm")
+    assert stranger.code == 1
+    assert "knows nothing of stranger" in stranger.err
     dry = await moved.does("eyelevel", "recover", "--cohort", COHORT)
     assert "13 would be started" in dry.out
     assert all(workflow_id in dry.out for workflow_id in PAIRINGS)

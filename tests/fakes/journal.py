@@ -44,9 +44,14 @@ class InMemoryJournal:
         """The events of several streams."""
         return {stream: await self.read(stream) for stream in streams}
 
-    async def streams(self, prefix: str) -> list[str]:
+    async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:
         """The names of all streams that begin so, sorted."""
-        return sorted({one.stream for one in self._events if one.stream.startswith(prefix)})
+        last = {one.stream: one.record.type for one in self._events}
+        return sorted(
+            stream
+            for stream, type_ in last.items()
+            if stream.startswith(prefix) and type_.rpartition(".v")[0] != not_ended_by
+        )
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
         """Events of all streams in global order."""

@@ -11,17 +11,21 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
 from adapters.embedded.temporal_server import EmbeddedTemporal
+from adapters.recovery.reading import read_everything
 from adapters.recovery.repairing import Outcome
 from adapters.temporal.plugin import eyelevel_plugin
 from adapters.temporal.restarts import Beginning, Restarts, Started
 from adapters.temporal.runs import Runs
 from adapters.temporal.search_attributes import register_search_attributes
 from domain.cohort.evolve import fold
+from domain.journal import EventMeta
+from domain.pairing.events import PairingArchived
 from domain.pairing.vocabulary import Stage as PairingStage
+from domain.wire import to_record
 from tests.namespaces import an_empty_namespace
 from tests.unit.cohort.life import running
 from tests.workflow.breaking import BreakableJournal
-from tests.workflow.recovery_stage import recover
+from tests.workflow.recovery_stage import outcomes, reconciliation, recover, with_journal_cut
 from tests.workflow.stage_setting import Stage
 from tests.workflow.two_lives import Programme, a_programme
 
@@ -106,6 +110,32 @@ async def test_a_pairing_of_which_nothing_is_recorded_begins_afresh(
     assert state.stage is PairingStage.INVITED
     assert (state.setup.mentor, state.setup.reasons) == await as_matched(moved)
     assert moved.mails == []  # the mail server has taken these invitations before
+
+
+async def test_a_database_that_lost_a_whole_cohort_gets_it_back(programme: Programme) -> None:
+    """The backup is older than the cohort; Temporal has everything that was written since."""
+    ids = [programme.cohort_id]
+    states = await programme.states()
+    programme.stage = await with_journal_cut(programme.stage, 0)
+    work = reconciliation(programme.stage)
+    looks = await work.find(await work.accounts(ids), ids)
+    repairs = outcomes(await work.repair(looks, accept_loss=False))
+    assert repairs == dict.fromkeys(sorted(programme.workflow_ids), Outcome.RESTORED)
+    assert await programme.states() == states
+    found = await work.find(await work.accounts(ids), ids)
+    assert [look.difference(datetime.now(UTC)) for look in found] == [None] * 3
+
+
+async def test_what_is_archived_is_not_read_again(programme: Programme) -> None:
+    """Of everything that ever was, only what can still go on is looked at."""
+    journal = programme.stage.journal
+    before = {one.workflow_id for one in await read_everything(journal)}
+    assert before == set(programme.workflow_ids)
+    over = PairingArchived(occurred_at=datetime.now(UTC))
+    version = len(await journal.read(programme.slow.handle.id))
+    await journal.append(programme.slow.handle.id, version, [to_record(over, EventMeta())])
+    after = {one.workflow_id for one in await read_everything(journal)}
+    assert after == before - {programme.slow.handle.id}
 
 
 async def test_a_cohort_does_not_speak_to_pairings_that_could_not_be_started(
