@@ -1,6 +1,7 @@
 """What runs take for recorded, read from their histories: it needs no worker, and disturbs none."""
 
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator
 from typing import Any, TypeVar
 
 from pydantic import JsonValue
@@ -8,6 +9,7 @@ from temporalio.api.common.v1 import Payloads, WorkflowExecution
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.api.workflowservice.v1 import GetWorkflowExecutionHistoryReverseRequest
 from temporalio.client import Client
+from temporalio.common import RawValue
 
 from activities.journal import AppendRequest
 from domain.journal import Appended, EventRecord
@@ -81,20 +83,25 @@ async def _backwards(client: Client, workflow_id: str, run_id: str) -> AsyncIter
 
 async def _version_at_start(client: Client, event: HistoryEvent) -> int:
     """The version of the state that a run begins with; 0 when it begins without one."""
-    started = event.workflow_execution_started_event_attributes
-    begins: list[JsonValue] = await _all_decoded(client, started.input, [])
-    match begins:
+    given = event.workflow_execution_started_event_attributes.input.payloads
+    arguments = await client.data_converter.decode(given, [RawValue] * len(given))
+    match [_json(argument) for argument in arguments]:
         case [{"resume": {"version": int(version)}}]:
             return version
         case _:
             return 0
 
 
+def _json(argument: RawValue) -> JsonValue:
+    """What somebody has started a workflow with, which may be anything."""
+    try:
+        found: JsonValue = json.loads(argument.payload.data)
+    except ValueError:
+        return None
+    return found
+
+
 async def _decoded(client: Client, payloads: Payloads, hint: type[T]) -> T:
-    (value,) = await _all_decoded(client, payloads, [hint])
+    (value,) = await client.data_converter.decode(payloads.payloads, [hint])
     decoded: T = value
     return decoded
-
-
-async def _all_decoded(client: Client, payloads: Payloads, hints: Sequence[type]) -> list[Any]:
-    return await client.data_converter.decode(payloads.payloads, list(hints) or None)

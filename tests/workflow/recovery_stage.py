@@ -8,6 +8,7 @@ from temporalio.api.enums.v1 import ResetReapplyExcludeType
 from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 
 from activities.calendars import CalendarLookup
+from activities.ports import Journal
 from activities.setups import SetupLookup
 from adapters.holidays import LibraryHolidays
 from adapters.recovery.reading import read_streams
@@ -23,12 +24,15 @@ FIRST_TASK = 4
 """The event that ends the first task of every workflow: a reset to it forgets everything."""
 
 
-def reconciliation(stage: Stage, restarts: Restarts | None = None) -> Reconciliation:
+def reconciliation(
+    stage: Stage, restarts: Restarts | None = None, journal: Journal | None = None
+) -> Reconciliation:
     """The work of `eyelevel recover` and `eyelevel reconcile` on this stage."""
+    journal = journal or stage.journal
     runs = Runs(stage.client)
     setups = SetupLookup(CalendarLookup(stage.roster, LibraryHolidays()))
     restarts = restarts or Restarts(stage.client, stage.queue)
-    return Reconciliation(stage.journal, runs, Repairs(stage.journal, runs, restarts, setups))
+    return Reconciliation(journal, runs, Repairs(journal, runs, restarts, setups))
 
 
 async def recover(

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -39,10 +39,10 @@ async def undisturbed(twin: Programme) -> Programme:
     return twin
 
 
-async def with_a_disaster(cohort_id: str, folder: Path) -> Programme:
+async def with_a_disaster(cohort_id: str, today: date, folder: Path) -> Programme:
     """Half a life on one server, the other half on another."""
     async with a_server(folder / "before.log") as temporal:
-        programme = a_programme(*temporal, cohort_id, datetime.now(UTC).date())
+        programme = a_programme(*temporal, cohort_id, today)
         async with programme.stage.worker():
             await programme.begin()
             await programme.first_half()
@@ -63,9 +63,9 @@ async def test_a_recovered_cohort_ends_as_its_undisturbed_twin(
     client: Client, time_skipper: TimeSkipper, tmp_path: Path
 ) -> None:
     """Same final states, same mails, and each mail exactly once over both lives."""
-    cohort_id = f"twin-{uuid4().hex[:8]}"
-    twin = await undisturbed(a_programme(client, time_skipper, cohort_id, datetime.now(UTC).date()))
-    programme = await with_a_disaster(cohort_id, tmp_path)
+    cohort_id, today = f"twin-{uuid4().hex[:8]}", datetime.now(UTC).date()
+    twin = await undisturbed(a_programme(client, time_skipper, cohort_id, today))
+    programme = await with_a_disaster(cohort_id, today, tmp_path)
     assert list(differences(await programme.states(), await twin.states())) == []
     assert programme.mails == twin.mails
     assert max(Counter(programme.mails).values()) == 1

@@ -1,10 +1,15 @@
 """Where Temporal and the journal differ, the difference is named and put right."""
 
 import asyncio
+from datetime import UTC, datetime
 from functools import partial
 
-from temporalio.client import WorkflowExecutionStatus
+import pytest
+from temporalio.client import WorkflowExecutionStatus, WorkflowFailureError
 
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.pool import open_pool
+from adapters.recovery.reading import read_streams
 from adapters.recovery.repairing import Outcome
 from adapters.temporal.restarts import Restarts
 from domain.pairing.vocabulary import Stage as PairingStage
@@ -12,12 +17,14 @@ from domain.recovery.judging import Difference
 from tests.waiting import until
 from tests.workflow.recovery_stage import (
     difference,
+    look_at,
+    reconciliation,
     repair,
     reset,
     whatever_run,
     with_journal_cut,
 )
-from tests.workflow.stage_setting import LivePairing, Stage
+from tests.workflow.stage_setting import LivePairing, Stage, a_setup, new_pairing_id, raw
 
 
 async def test_a_pairing_that_runs_as_it_should_is_left_alone(stage: Stage) -> None:
@@ -37,6 +44,20 @@ async def test_a_pairing_that_is_writing_is_looked_at_again(stage: Stage) -> Non
     await pairing.tell("person_changed", person_id="p-stranger")
     await until(pairing.records, lambda records: len(records) > written)
     assert await difference(pairing) is None
+
+
+async def test_a_busy_programme_shows_no_difference(stage: Stage) -> None:
+    """Looked at again and again while everybody talks at once, nothing ever seems wrong."""
+    pairings = [await stage.open_pairing() for _ in range(4)]
+    ids = [pairing.handle.id for pairing in pairings]
+    busy = asyncio.gather(*(pairing.prepare() for pairing in pairings))
+    looks = 0
+    while not busy.done():
+        now = datetime.now(UTC)
+        assert {look.difference(now) for look in await look_at(stage, *ids)} == {None}
+        looks += 1
+    await busy
+    assert looks > 3
 
 
 async def test_a_terminated_pairing_goes_on_where_it_was(stage: Stage) -> None:
@@ -97,6 +118,38 @@ async def test_events_that_the_journal_lost_come_back_from_temporal(empty_stage:
     async with poorer.stage.worker():
         assert await poorer.state() == before
         await poorer.meet()
+
+
+async def test_they_come_back_into_the_real_journal(empty_stage: Stage, database_url: str) -> None:
+    """A fresh database with the first events copied in ends with all of them, word for word."""
+    pairing = await prepared(empty_stage)
+    records = await pairing.records()
+    async with await open_pool(database_url) as pool:
+        journal = PostgresJournal(pool)
+        await journal.append(pairing.handle.id, 0, records[:10])
+        work = reconciliation(empty_stage, journal=journal)
+        looks = await work.look(await read_streams(journal, [pairing.handle.id]))
+        (done,) = await work.repair(looks, accept_loss=False)
+        stored = await journal.read(pairing.handle.id)
+        await journal.close()
+    assert (done.outcome, done.events) == (Outcome.RESTORED, len(records) - 10)
+    assert [one.record for one in stored] == records
+
+
+async def test_a_faulty_start_under_the_same_id_is_no_obstacle(empty_stage: Stage) -> None:
+    """Somebody had mistyped the file at first; the run that failed tells nothing of use."""
+    pairing_id = new_pairing_id()
+    async with empty_stage.worker():
+        failed = await empty_stage.start_pairing(pairing_id, raw(b"{ not JSON"))
+        with pytest.raises(WorkflowFailureError):
+            await failed.handle.result()
+        setup = a_setup(pairing_id)
+        pairing = await empty_stage.start_pairing(pairing_id, {"setup": setup})
+        await pairing.told_all()
+    records = await pairing.records()
+    poorer = whatever_run(pairing, await with_journal_cut(empty_stage, 1))
+    assert await repair(poorer) is Outcome.RESTORED
+    assert await poorer.records() == records
 
 
 async def test_a_run_waits_until_the_journal_has_its_events_back(empty_stage: Stage) -> None:
