@@ -13,7 +13,7 @@ from adapters.recovery.reading import read_streams
 from adapters.recovery.repairing import Outcome
 from adapters.temporal.restarts import Restarts
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.recovery.judging import Difference
+from domain.recovery.judging import TIME_TO_ANSWER, Difference
 from tests.waiting import until
 from tests.workflow.recovery_stage import (
     difference,
@@ -44,6 +44,17 @@ async def test_a_pairing_that_is_writing_is_looked_at_again(stage: Stage) -> Non
     await pairing.tell("person_changed", person_id="p-stranger")
     await until(pairing.records, lambda records: len(records) > written)
     assert await difference(pairing) is None
+
+
+async def test_a_run_that_nobody_works_for_is_not_answering(empty_stage: Stage) -> None:
+    """A signal that no worker takes in is remarked after a while; the data are in order."""
+    pairing = await prepared(empty_stage)
+    soon = datetime.now(UTC) + 2 * TIME_TO_ANSWER
+    (idle,) = await look_at(empty_stage, pairing.handle.id)
+    await pairing.tell("person_changed", person_id="p-stranger")
+    (waiting,) = await look_at(empty_stage, pairing.handle.id)
+    assert (idle.waits_for_a_worker(soon), waiting.waits_for_a_worker(soon)) == (False, True)
+    assert waiting.difference(soon) is None
 
 
 async def test_a_busy_programme_shows_no_difference(stage: Stage) -> None:
