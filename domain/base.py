@@ -1,16 +1,43 @@
 """The one base of every model: frozen, and strict about unknown fields."""
 
+import unicodedata
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 OPAQUE_ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$"
 """Ids are safe in URLs, file names and Temporal queries; without ``@`` none is a mail address."""
 
+OPAQUE_ID_IN_WORDS = "an id: up to 64 letters, digits and . _ : - beginning with a letter or digit"
+
+REGION_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
+"""ISO 3166: a country or one of its regions."""
+
 OpaqueId = Annotated[str, StringConstraints(pattern=OPAQUE_ID_PATTERN)]
 """An id of ours: letters, digits, ``.``, ``_``, ``:`` and ``-``; at most 64 characters."""
 
-FreeText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+def _without_nul(text: str) -> str:
+    # The journal could never take it: PostgreSQL has no place for a NUL.
+    if "\0" in text:
+        raise ValueError("must not contain the character NUL")
+    return text
+
+
+def one_line(text: str) -> str:
+    """The text in one line; runs of white space count as one space."""
+    # A line break would break the header of a mail.
+    words = " ".join(text.split())
+    if not words or any(unicodedata.category(character) == "Cc" for character in words):
+        raise ValueError("must be one line of text, without control characters")
+    return words
+
+
+FreeText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(_without_nul),
+]
 """Words of a person. Private: kept out of ids, search attributes, logs, metrics and exceptions."""
 
 Weeks = Annotated[int, Field(ge=1, le=520)]

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from domain.base import Frozen
+from domain.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN, REGION_PATTERN, Frozen
 
 
 class Problem(Frozen):
@@ -121,6 +121,7 @@ def _dotted(prefix: str, location: tuple[int | str, ...]) -> str:
 
 
 _IN_WORDS = {
+    "string_pattern_mismatch": "does not have the right form",
     "extra_forbidden": "unknown field",
     "missing": "is missing",
     "enum": "is none of the allowed words",
@@ -143,6 +144,13 @@ def _in_words(kind: str, message: str) -> str:
     return _IN_WORDS.get(kind) or message.removeprefix("Value error, ")
 
 
+_FORMS = {
+    OPAQUE_ID_PATTERN: OPAQUE_ID_IN_WORDS,
+    REGION_PATTERN: "a country or region of ISO 3166, such as DE or DE-BW",
+}
+"""Patterns as people understand them."""
+
+
 def _allowed(context: dict[str, object]) -> str | None:
     names = {
         "expected": "{}",
@@ -155,4 +163,7 @@ def _allowed(context: dict[str, object]) -> str | None:
         "expected_tags": "{}",
     }
     found = [words.format(context[key]) for key, words in names.items() if key in context]
+    if "pattern" in context:
+        pattern = str(context["pattern"])
+        found.append(_FORMS.get(pattern, f"what matches {pattern}"))
     return ", ".join(found) or None

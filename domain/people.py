@@ -1,6 +1,5 @@
 """People as the roster knows them, and the part of them that matching may see."""
 
-import unicodedata
 from enum import StrEnum
 from functools import cache
 from typing import Annotated
@@ -8,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
-from domain.base import Frozen, Level0To5, OpaqueId
+from domain.base import REGION_PATTERN, Frozen, Level0To5, OpaqueId, one_line
 from domain.ids import PersonId, TopicId
 
 
@@ -52,20 +51,12 @@ def _known_zone(name: str) -> str:
 
 
 TimeZoneName = Annotated[str, AfterValidator(_known_zone)]
-HolidayRegion = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+HolidayRegion = Annotated[str, StringConstraints(pattern=REGION_PATTERN)]
 """ISO 3166: a country or one of its regions, such as ``DE-BW``."""
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
-def _one_line(text: str) -> str:
-    # A line break in a name would break the header of a mail; PostgreSQL has no place for a NUL.
-    words = " ".join(text.split())
-    if not words or any(unicodedata.category(character) == "Cc" for character in words):
-        raise ValueError("must be one line of text, without control characters")
-    return words
-
-
-OneLine = Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_line)]
+OneLine = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]
 """A line as people write it; runs of white space count as one space."""
 
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from domain.base import Days, FreeText, Frozen, Hours, Minutes, OpaqueId, Weeks
+from domain.base import Days, FreeText, Frozen, Hours, Minutes, OpaqueId, Weeks, one_line
 from domain.ids import PersonId
 from domain.people import HolidayRegion, Locale, TimeZoneName
 from domain.readiness import Prerequisite, Readiness
@@ -25,11 +25,15 @@ class ProgrammeContext(StrEnum):
     MANAGEMENT_DEVELOPMENT = "management_development"
 
 
+FirstDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+"""When a programme begins; any other year is mistyped."""
+
+
 class FixedTerm(Frozen):
     """A programme with an end."""
 
     kind: Literal["fixed"] = "fixed"
-    start: date
+    start: FirstDay
     weeks: Weeks = 26
 
     @property
@@ -42,7 +46,7 @@ class OngoingTerm(Frozen):
     """A regular, ongoing exchange with a review every so often, until somebody ends it."""
 
     kind: Literal["ongoing"] = "ongoing"
-    start: date
+    start: FirstDay
     review_every_weeks: Annotated[int, Field(ge=4, le=104)] = 26
 
 
@@ -192,7 +196,11 @@ class Weights(Frozen):
     site: Annotated[float, Field(ge=0, le=100)] = 0.5
 
 
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=300)]
+Reason = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=300),
+    AfterValidator(one_line),
+]
 """Why a rule is put aside: in general words, without names, for all who see the cohort."""
 
 

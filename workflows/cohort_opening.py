@@ -1,5 +1,6 @@
 """Before a cohort opens: the request is checked completely, so that a bad file ends at once."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.calendars import CalendarActivities, CalendarQuestion
     from activities.failures import PROBLEMS_TOLD
     from activities.matching import MatchingActivities
-    from domain.base import Frozen
+    from domain.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN, Frozen
     from domain.calendar import WorkingCalendar
     from domain.cohort.commands import OpenCohort, RecordMatches
     from domain.cohort.live import live
@@ -72,10 +73,11 @@ async def opening_commands(raw: RawValue) -> tuple[Frozen, ...]:
 
 def _cohort_id() -> str:
     workflow_id = workflow.info().workflow_id
-    if not workflow_id.startswith("cohort-"):
-        problem = "does not name a cohort"
-        raise _invalid([Problem(path="workflow id", problem=problem, allowed="cohort-<cohort id>")])
-    return workflow_id.removeprefix("cohort-")
+    cohort_id = workflow_id.removeprefix("cohort-")
+    if cohort_id == workflow_id or not re.fullmatch(OPAQUE_ID_PATTERN, cohort_id):
+        problem, allowed = "does not name a cohort", f"cohort-<cohort id>, {OPAQUE_ID_IN_WORDS}"
+        raise _invalid([Problem(path="workflow id", problem=problem, allowed=allowed)])
+    return cohort_id
 
 
 async def _calendar(request: CohortRequest) -> WorkingCalendar:
