@@ -15,7 +15,8 @@ from workflows.inbox import Entry, Inbox
 
 with workflow.unsafe.imports_passed_through():
     from domain.base import Frozen, Instant
-    from domain.notices import Notice
+    from domain.notices import DeliveryOutcome, Notice
+    from domain.orders import SettleNotice
 
 
 class Due(Protocol):
@@ -57,6 +58,8 @@ class Errand:
     """Its result may be recorded together with those of the other errands."""
 
 
+BAD_NEWS_IS_TOLD_AT_ONCE = "bad-news-is-told-at-once"
+"""Patch: in older histories a refused mail waited for the others."""
 AT_ONCE = 100
 """So many errands at most are under way when some are started. Temporal takes 2,000, or 4 MB."""
 
@@ -107,5 +110,13 @@ class Errands:
 
     async def _run(self, errand: Errand) -> None:
         command = await errand.run()
+        can_wait = errand.can_wait and not _is_bad_news(command)
         size = len(command.model_dump_json())
-        self._inbox.put(Entry(command, errand=errand.key, can_wait=errand.can_wait, size=size))
+        self._inbox.put(Entry(command, errand=errand.key, can_wait=can_wait, size=size))
+
+
+def _is_bad_news(command: Frozen) -> bool:
+    """Owners should hear of it now, not when the last mail is out, which may take days."""
+    if not isinstance(command, SettleNotice) or command.outcome is DeliveryOutcome.DELIVERED:
+        return False
+    return workflow.patched(BAD_NEWS_IS_TOLD_AT_ONCE)

@@ -61,6 +61,16 @@ async def test_a_refused_recipient_is_an_item(stage: Stage) -> None:
     assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
 
 
+async def test_a_refused_mail_is_told_at_once(stage: Stage) -> None:
+    """The lead need not wait for it until the last of the other mails is out."""
+    stage.mailer.refusing.add("p-senior")
+    stage.mailer.away_for["p-junior"] = 5 * HOUR
+    pairing = await stage.open_pairing()
+    state = await pairing.until(lambda state: bool(state.items))
+    assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
+    assert "p-junior" in [notice.to for notice in state.outbox]
+
+
 async def test_nobody_left_to_tell_of_an_item_is_no_circle(stage: Stage) -> None:
     """When even the owner cannot be reached, there is one item and not one per mail about it."""
     stage.mailer.refusing.update(("p-senior", "p-lead"))
