@@ -189,6 +189,7 @@ class Entity(ABC, Generic[S]):
             return
 
     def _is_awake(self) -> bool:
+        self._errands.raise_what_broke()
         return self._has_work() or self._should_continue_as_new()
 
     def _has_work(self) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError
 
 from workflows.inbox import Entry, Inbox
 
@@ -108,8 +109,21 @@ class Errands:
         """What the errand brought has been recorded; named again, it would be done again."""
         self._under_way.pop(key, None)
 
+    def raise_what_broke(self) -> None:
+        """A mistake of ours must be seen: the workflow task fails, until mended code takes over."""
+        for task in self._under_way.values():
+            if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+                raise RuntimeError("an errand broke on the way") from error
+
     async def _run(self, errand: Errand) -> None:
-        command = await errand.run()
+        try:
+            command = await errand.run()
+        except ActivityError as error:
+            # The state still names it: it is started again with the next turn.
+            failure = {"errand": errand.key, "error": type(error.cause).__name__}
+            workflow.logger.warning("an errand came to nothing", extra=failure)
+            self.forget(errand.key)
+            return
         can_wait = errand.can_wait and not _is_bad_news(command)
         size = len(command.model_dump_json())
         self._inbox.put(Entry(command, errand=errand.key, can_wait=can_wait, size=size))

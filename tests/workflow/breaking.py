@@ -94,9 +94,14 @@ class BreakableRoster(InMemoryRoster):
         super().__init__()
         self.failures = 0
         """So many look-ups of everybody fail."""
+        self.refusals = 0
+        """So many look-ups of everybody fail for good."""
 
     async def people(self, roster: str) -> list[Person]:
         """Everybody, unless the database is out of reach."""
+        if self.refusals:
+            self.refusals -= 1
+            raise ApplicationError("not like this", non_retryable=True)
         if self.failures:
             self.failures -= 1
             raise StorageUnavailable("the database is out of reach")

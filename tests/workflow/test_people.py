@@ -47,6 +47,17 @@ async def test_a_rule_check_waits_for_the_roster(stage: Stage) -> None:
     assert (await summaries(pairing.handle))["activity"].count(checks) == 1
 
 
+async def test_a_rule_check_that_fails_for_good_is_made_again(stage: Stage) -> None:
+    """Nothing that is to be done is forgotten: the next turn of the pairing starts it anew."""
+    pairing = await stage.open_pairing()
+    stage.roster.refusals = 1
+    await pairing.tell("person_changed", person_id="p-senior")
+    await pairing.until(lambda _: not stage.roster.refusals)
+    await pairing.both("accept")
+    state = await pairing.until(lambda state: not state.rechecks and not state.outbox)
+    assert state.stage is PairingStage.ASSESSMENT
+
+
 async def test_who_has_left_ends_the_pairing(stage: Stage) -> None:
     """Without a last day the pairing ends now: appointments go, the partner and owners are told."""
     pairing = await stage.open_pairing()
