@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from domain.base import Frozen
+from tests.waiting import until
 from workflows.errands import Errand, Errands
 from workflows.inbox import Inbox
 
@@ -18,7 +19,6 @@ async def test_a_mistake_in_an_errand_is_seen() -> None:
     errands = Errands(Inbox())
     errands.start([Errand(key="one", run=break_down)])
     errands.raise_what_broke()
-    while not errands.none_under_way:
-        await asyncio.sleep(0)
+    await until(lambda: asyncio.sleep(0, errands.none_under_way), bool)
     with pytest.raises(RuntimeError, match="an errand broke"):
         errands.raise_what_broke()
