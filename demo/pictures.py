@@ -11,8 +11,8 @@ from rich.terminal_theme import MONOKAI
 from demo.browser import Browser, browser
 from demo.links import NAMESPACE, Links
 
-SHOWN: Final = "002"
-"""The two of this pairing report different things about a session in the weeks around the 15th."""
+SHOWN: Final = "010"
+"""In the weeks around the 15th, the programme office hears that its mentor leaves the company."""
 COLUMNS: Final = (
     "Status",
     "Workflow ID",
