@@ -51,7 +51,7 @@ def in_words(kind: ItemKind) -> str:
 
 
 _WORDS = {
-    ItemKind.INVITATION_EXPIRED: "An invitation was never answered: look for the next candidate",
+    ItemKind.INVITATION_EXPIRED: "An invitation was never answered: ask what stood in the way",
     ItemKind.ASSESSMENT_MISSING: "An assessment is missing: ask the person",
     ItemKind.EXPECTATIONS_MISSING: "Expectations are missing: ask the person",
     ItemKind.AGREEMENT_NOT_ACCEPTED: "The agreement is not accepted by both: talk to the person",
@@ -67,9 +67,11 @@ _WORDS = {
     ItemKind.SILENT_PAIR: "The pair is silent: ask how it goes, or propose to end",
     ItemKind.MENTOR_WANTS_OUT: "In confidence: the mentor asks to end without being named",
     ItemKind.RULE_BROKEN: (
-        "A rule of composition no longer holds: change, end, or waive with a reason"
+        "A hard rule no longer holds for the two: decide whether they go on or end"
     ),
-    ItemKind.PERSON_LEFT: "Somebody leaves the company: bring the review forward or end",
+    ItemKind.PERSON_LEFT: (
+        "Somebody leaves the company: let the two say goodbye; the review comes by itself"
+    ),
     ItemKind.STILL_PAUSED: "The pause goes on without a return date: ask",
     ItemKind.REVIEW_MISSING: "A review is missing: ask the person",
     ItemKind.MAIL_UNDELIVERABLE: (

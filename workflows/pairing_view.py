@@ -5,6 +5,7 @@ from domain.dates import day, moment
 from domain.pairing.state import PairingState, Session
 from domain.pairing.vocabulary import SessionStatus, Stage
 from domain.pairing.waiting import next_in_words, waiting
+from domain.people import Side
 from domain.plan import PlannedSession
 from domain.search_attributes import SearchAttribute
 
@@ -107,11 +108,11 @@ def _sessions(state: PairingState) -> str:
             _when(state, session, plan.get(session.session_id)),
             _topic(state, plan.get(session.session_id)),
             _status(session),
-            _learned(session),
+            _looked_back(session),
         )
         for session in state.sessions[-SESSIONS_SHOWN:]
     ]
-    return table(("#", "When", "Topic", "Status", "Learned (mentor · mentee)"), rows)
+    return table(("#", "When", "Topic", "Status", "Looked back"), rows)
 
 
 def _topic(state: PairingState, planned: PlannedSession | None) -> str:
@@ -131,11 +132,13 @@ def _status(session: Session) -> str:
     return f"{words} ({session.absent} absent)" if session.absent else words
 
 
-def _learned(session: Session) -> str:
-    mentor, mentee = session.reflections.mentor, session.reflections.mentee
+def _looked_back(session: Session) -> str:
+    """Who said what it brought them, but not what: ratings are for figures about many."""
     if session.status is not SessionStatus.HELD:
         return ""
-    return f"{mentor.rating if mentor else '–'} · {mentee.rating if mentee else '–'}"
+    missing = session.reflections.missing
+    answered = [side.value for side in Side if side not in missing]
+    return "–" if not answered else "both" if not missing else answered[0]
 
 
 def _why(state: PairingState) -> str:

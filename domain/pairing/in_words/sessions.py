@@ -106,4 +106,4 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> str:
 @in_words.register
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> str:
     name, topic = session(event.session_id, state), state.setup.topic_title(event.topic)
-    return f"{who(event.side)} looked back on {name}: learned {event.rating} of 5 about {topic}"
+    return f"{who(event.side)} looked back on {name}: learned about {topic}"
