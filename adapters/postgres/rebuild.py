@@ -6,13 +6,13 @@ one transaction catches up with the latest appends and replaces the rows that di
 sees either all old or all new rows, and names, indexes and rights of the tables stay as they are.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import asyncpg
 
+from activities.side_by_side import side_by_side
 from adapters.postgres.follower import FOLLOWING
 from adapters.postgres.pool import storage_errors
 from domain.base import Frozen
@@ -133,9 +133,7 @@ async def _carry_over(dsn: str, last: int, slice_size: int, on_progress: OnProgr
         for first, upto in slices:
             await _project(connection, (FIRST,), first, upto)
         await connection.execute("ANALYZE rebuild.pairing_overview")
-    async with asyncio.TaskGroup() as side_by_side:
-        for line in SIDE_BY_SIDE:
-            side_by_side.create_task(carry(line))
+    await side_by_side(carry, SIDE_BY_SIDE, at_once=len(SIDE_BY_SIDE))
 
 
 async def _take_over(connection: "Connection", position: int, on_progress: OnProgress) -> Rebuilt:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.rebuild import READ_TABLES, Rebuilt, rebuild
+from domain.errors import StorageFailure
 from domain.pairing.events import PairingEvent
 from tests.contract.pairings import HISTORIES, records
 
@@ -129,6 +130,18 @@ async def test_two_rebuilds_at_once_do_not_collide(
         rebuild(database_url, nobody_watches), rebuild(database_url, nobody_watches)
     )
     assert first == second == Rebuilt(events=2, corrected=NOTHING_AMISS)
+
+
+async def test_a_rebuild_that_fails_says_so_and_changes_nothing(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """Whatever fails side by side is told as one failure of the database, and rows stay."""
+    await postgres_journal.append("pairing-1", 0, records("1", []))
+    live = await _rows(database)
+    await database.execute("DROP FUNCTION project_items")
+    with pytest.raises(StorageFailure, match="eyelevel migrate"):
+        await rebuild(database_url, nobody_watches)
+    assert await _rows(database) == live
 
 
 async def _append(journal: PostgresJournal, histories: list[list[PairingEvent]]) -> None:
