@@ -16,6 +16,7 @@ from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.smtp import SmtpSink
 from tests.conftest import PostgresServer
 from tests.integration.processes import ended_worker, started_worker
+from tests.waiting import until
 
 
 async def test_sigterm_ends_the_worker_in_order(
@@ -97,7 +98,11 @@ async def test_metrics_are_served_for_prometheus(
     async with started_worker(
         {**environment, "EYELEVEL_METRICS_ADDRESS": address}, tmp_path / "log"
     ):
-        assert "temporal_num_pollers" in await asyncio.to_thread(_page, f"http://{address}/metrics")
+        # A poller is counted with its first poll, which may come after the worker says it started.
+        await until(
+            lambda: asyncio.to_thread(_page, f"http://{address}/metrics"),
+            lambda page: "temporal_num_pollers" in page,
+        )
 
 
 def _page(url: str) -> str:
