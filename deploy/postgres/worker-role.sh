@@ -8,10 +8,14 @@ psql() {
 }
 
 psql --file "${SQL:-/sql}/roles.sql"
-psql <<'SQL'
+psql --single-transaction <<'SQL'
 SET client_min_messages = warning;
 \getenv password WORKER_PASSWORD
 SELECT 'CREATE ROLE worker' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'worker') \gexec
 ALTER ROLE worker LOGIN PASSWORD :'password';
 GRANT eyelevel_writer TO worker;
+-- Everybody else stays out of this database; Temporal, for one, has a login to the same server.
+SELECT current_database() AS journal \gset
+REVOKE CONNECT ON DATABASE :"journal" FROM PUBLIC;
+GRANT CONNECT ON DATABASE :"journal" TO eyelevel_writer, eyelevel_reader;
 SQL

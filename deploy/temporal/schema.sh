@@ -1,5 +1,5 @@
 #!/bin/sh
-# Creates Temporal's two databases and brings them to the schema of this release. Safe to repeat.
+# Brings Temporal's two databases to the schema of this release, as their owner. Safe to repeat.
 set -eu
 
 for pair in temporal:temporal temporal_visibility:visibility; do
@@ -9,7 +9,6 @@ for pair in temporal:temporal temporal_visibility:visibility; do
         temporal-sql-tool --plugin postgres12 --ep "$SQL_HOST" -p 5432 -u "$SQL_USER" \
             --db "$database" "$@"
     }
-    tool create
     tool setup-schema -v 0.0
     tool update-schema -d "$versions"
 done

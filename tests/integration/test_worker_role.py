@@ -1,44 +1,21 @@
 """The worker's own login: what `docker-compose.yml` gives it, and whether that is enough."""
 
-import asyncio
-import os
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
 from temporalio.client import Client
 
 from domain.pairing.state import PairingState
-from tests.contract.schema_dump import program
-from tests.integration.processes import REPOSITORY, started_worker
+from tests.integration.jobs import run_job
+from tests.integration.processes import started_worker
 from tests.workflow.stage_setting import a_setup, new_pairing_id
-
-SCRIPT = REPOSITORY / "deploy" / "postgres" / "worker-role.sh"
-
-
-async def _run_job(database_url: str, password: str) -> None:
-    """What the job `worker-role` does, on a server of this machine."""
-    where = urlsplit(database_url)
-    environment = {
-        "PATH": f"{program('psql').parent}{os.pathsep}{os.defpath}",
-        "PGHOST": parse_qs(where.query)["host"][0],
-        "PGUSER": where.username or "",
-        "PGDATABASE": where.path.removeprefix("/"),
-        "WORKER_PASSWORD": password,
-        "SQL": str(REPOSITORY / "adapters" / "postgres"),
-    }
-    process = await asyncio.create_subprocess_exec(
-        "/bin/sh", SCRIPT, env=environment, stderr=asyncio.subprocess.PIPE
-    )
-    _, complaints = await process.communicate()
-    assert (process.returncode, complaints.decode()) == (0, "")
 
 
 @pytest.fixture
 async def worker_url(database_url: str) -> str:
     """The database of the test, as the worker of `docker-compose.yml` reaches it."""
-    await _run_job(database_url, "it's a secret")
+    await run_job("worker-role.sh", database_url, WORKER_PASSWORD="it's a secret")
     return database_url.replace("//eyelevel@", "//worker@", 1)
 
 
@@ -46,7 +23,7 @@ async def test_the_job_gives_the_worker_a_login_with_its_rights_alone(
     database_url: str, worker_url: str
 ) -> None:
     """No superuser, no owner; repeated, the job changes nothing but the password."""
-    await _run_job(database_url, "another one")
+    await run_job("worker-role.sh", database_url, WORKER_PASSWORD="another one")
     connection = await asyncpg.connect(worker_url)
     try:
         role = await connection.fetchrow(

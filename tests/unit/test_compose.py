@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -20,9 +21,20 @@ from settings import ALL_GROUPS, PREFIX, WorkerSettings
 REPOSITORY = Path(__file__).parents[2]
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?P<how>:-|:\?)(?P<rest>[^}]*)\}")
 PASSWORDS = re.compile(r"PASSWORD|PWD|SECRET|API_KEY")
-JOBS = {"temporal-schema", "temporal-namespace", "search-attributes", "migrate", "worker-role"}
+JOBS = {
+    "temporal-role",
+    "temporal-schema",
+    "temporal-namespace",
+    "search-attributes",
+    "migrate",
+    "worker-role",
+}
 OWNER = "eyelevel"
-FILLED_IN = {"POSTGRES_PASSWORD": "the owner's", "WORKER_PASSWORD": "the worker's"}
+FILLED_IN = {
+    "POSTGRES_PASSWORD": "the owner's",
+    "TEMPORAL_DB_PASSWORD": "Temporal's",
+    "WORKER_PASSWORD": "the worker's",
+}
 """What has to be in the file .env."""
 
 PinnedImage = Annotated[str, StringConstraints(pattern=r"^[a-z/-]+:v?\d+\.\d+(\.\d+)?$")]
@@ -68,6 +80,8 @@ class Compose(Frozen):
     services: dict[str, Service]
     volumes: dict[str, None]
     temporal_admin: object = Field(alias="x-temporal-admin")
+    postgres_job: object = Field(alias="x-postgres-job")
+    postgres_owner: object = Field(alias="x-postgres-owner")
     eyelevel: object = Field(alias="x-eyelevel")
 
 
@@ -152,36 +166,48 @@ def test_worker_accepts_what_the_file_sets(
 
 
 def _login(service: Service) -> tuple[str | None, str | None]:
-    """As whom a service of ours logs in to the database, and with which variable."""
+    """As whom a service logs in to the database, and with which variable."""
     environment = service.environment
-    user = (
-        environment.get("PGUSER") or urlsplit(environment.get("EYELEVEL_DATABASE_URL", "")).username
+    url = environment.get("EYELEVEL_DATABASE_URL", "")
+    users = (environment.get(name) for name in ("PGUSER", "SQL_USER", "POSTGRES_USER"))
+    passwords = (
+        environment.get(name, "") for name in ("PGPASSWORD", "SQL_PASSWORD", "POSTGRES_PWD")
     )
-    variable = VARIABLE.fullmatch(environment.get("PGPASSWORD", ""))
-    return user, variable["name"] if variable else None
+    variable = VARIABLE.fullmatch(next(filter(None, passwords), ""))
+    return next(filter(None, users), urlsplit(url).username), variable["name"] if variable else None
 
 
-def test_the_worker_is_not_the_owner_of_the_journal(compose: Compose) -> None:
-    """Only jobs that need them have the owner's rights; who needs no database has no login."""
-    logins = {
-        name: _login(service)
-        for name, service in compose.services.items()
-        if service.build or "PGPASSWORD" in service.environment
-    }
-    assert logins == {
-        "search-attributes": (None, None),
-        "migrate": (OWNER, "POSTGRES_PASSWORD"),
-        "worker-role": (OWNER, "POSTGRES_PASSWORD"),
+def test_nobody_is_the_owner_of_the_database_but_jobs_that_need_it(compose: Compose) -> None:
+    """Worker and Temporal have logins of their own; who needs no database has none."""
+    logins = {name: _login(service) for name, service in compose.services.items()}
+    owner, temporal = (OWNER, "POSTGRES_PASSWORD"), ("temporal", "TEMPORAL_DB_PASSWORD")
+    assert {name: login for name, login in logins.items() if login != (None, None)} == {
+        "postgres": (OWNER, None),
+        "temporal-role": owner,
+        "temporal-schema": temporal,
+        "temporal": temporal,
+        "migrate": owner,
+        "worker-role": owner,
         "worker": ("worker", "WORKER_PASSWORD"),
     }
 
 
-def test_the_worker_waits_for_its_role(compose: Compose) -> None:
-    """Tables first, then the rights on them, then who uses them."""
-    assert "migrate" in compose.services["worker-role"].depends_on
-    assert "worker-role" in compose.services["worker"].depends_on
-    given, used = (compose.services[name].environment for name in ("worker-role", "worker"))
-    assert given["WORKER_PASSWORD"] == used["PGPASSWORD"]
+@pytest.mark.parametrize(
+    ("order", "password"),
+    [
+        (("migrate", "worker-role", "worker"), "WORKER_PASSWORD"),
+        (("temporal-role", "temporal-schema", "temporal"), "TEMPORAL_DB_PASSWORD"),
+    ],
+)
+def test_nobody_logs_in_before_the_login_exists(
+    compose: Compose, order: tuple[str, ...], password: str
+) -> None:
+    """Each waits for the one before; the password that the role gets is the one that is used."""
+    for before, after in pairwise(order):
+        assert before in compose.services[after].depends_on
+    (role,) = (name for name in order if name.endswith("-role"))
+    given = compose.services[role].environment[password]
+    assert given in compose.services[order[-1]].environment.values()
 
 
 def test_every_variable_is_a_setting(compose: Compose) -> None:
@@ -219,7 +245,7 @@ def test_commands_of_the_jobs_exist(compose: Compose, service: str) -> None:
 
 def test_scripts_exist_and_parse(compose: Compose) -> None:
     """The scripts of the jobs are where the file says, and are valid shell."""
-    for name in ("temporal-schema", "temporal-namespace", "worker-role"):
+    for name in ("temporal-role", "temporal-schema", "temporal-namespace", "worker-role"):
         service = compose.services[name]
         assert service.entrypoint is not None
         (folder,) = (one.split(":")[0] for one in service.volumes if ":/deploy:" in one)
