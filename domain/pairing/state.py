@@ -305,6 +305,9 @@ class PairingState(Frozen):
     follow_up_unanswered: int = 0
     pause: Pause | None = None
     leaving: Both[date] = Both[date]()
+    """The last day of somebody who leaves the company; the day of the news if none was named."""
+    left: tuple[Side, ...] = ()
+    """Sides that had left already when it was told."""
     rechecks: tuple[Side, ...] = ()
     """Sides whose data changed: the hard rules wait to be checked again."""
     ending: Ending | None = None
@@ -340,6 +343,11 @@ class PairingState(Frozen):
     def next_to_book(self) -> Session | None:
         """The first session that has no appointment ahead of it, and may get one."""
         return next((one for one in self.sessions if one.status in UNBOOKED), None)
+
+    def has_left(self, side: Side, today: date) -> bool:
+        """Whether somebody is gone; on their last day they are still there."""
+        last_day = self.leaving.of(side)
+        return side in self.left or (last_day is not None and last_day < today)
 
     def session(self, session_id: str) -> Session | None:
         """A session by its id."""

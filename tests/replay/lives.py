@@ -137,6 +137,18 @@ async def left(stage: Stage) -> WorkflowHandle[Any, Any]:
     return pairing.handle
 
 
+async def gone(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """Somebody's last day passes with an appointment ahead; only the other one is told."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.book(20 * DAY)
+    last_day = (await pairing.now() + 3 * DAY).date()
+    await pairing.tell("person_left", person_id="p-senior", last_day=str(last_day))
+    await pairing.caught_up()
+    await pairing.forward(10 * DAY)
+    return (await _settled(pairing)).handle
+
+
 async def undeliverable(stage: Stage) -> WorkflowHandle[Any, Any]:
     """Mails to one side wait for days and are given up."""
     stage.mailer.away_for["p-senior"] = 20 * HOUR
@@ -204,6 +216,7 @@ LIVES: dict[str, Life] = {
         closed_unreviewed,
         reviewing,
         left,
+        gone,
         undeliverable,
         recovered,
         for_years,

@@ -68,8 +68,23 @@ async def test_who_has_left_ends_the_pairing(stage: Stage) -> None:
     state = await pairing.told_all()
     assert state.ending is not None
     assert state.ending.reason is EndReason.LEFT_COMPANY
-    kinds = stage.mailer.kinds(to="p-junior")
-    assert {NoticeKind.SESSION_CANCELLED, NoticeKind.CLOSED} <= set(kinds)
+    partings = {NoticeKind.SESSION_CANCELLED, NoticeKind.CLOSED}
+    assert partings <= set(stage.mailer.kinds(to="p-junior"))
+    assert not partings & set(stage.mailer.kinds(to="p-senior"))
+
+
+async def test_who_leaves_during_a_partnership_is_not_asked_how_it_goes(stage: Stage) -> None:
+    """The partnership is over, and neither follow-up goes out."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.meet()
+    await pairing.ask("end", "mentee", reason="objectives_reached")
+    await pairing.look_back(partnership=True)
+    await pairing.until(lambda state: state.stage is PairingStage.PARTNERSHIP)
+    await pairing.tell("person_left", person_id="p-senior")
+    assert (await pairing.caught_up()).stage is PairingStage.CLOSED
+    await pairing.forward(95 * DAY)
+    assert NoticeKind.PARTNERSHIP_FOLLOW_UP not in stage.mailer.kinds()
 
 
 async def test_a_known_last_day_brings_the_review_forward(stage: Stage) -> None:

@@ -110,6 +110,8 @@ def _pause_expired(event: DeadlineElapsed, state: PairingState) -> Events:
 
 
 def _last_day(event: DeadlineElapsed, state: PairingState) -> Events:
+    if state.stage is Stage.PARTNERSHIP:
+        return (PartnershipEnded(occurred_at=event.occurred_at),)
     return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.LEFT_COMPANY),)
 
 

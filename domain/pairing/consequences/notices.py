@@ -138,16 +138,13 @@ def _extended(event: PairingExtended, state: PairingState) -> Events:
 
 @notices_after.register
 def _closed(event: PairingClosed, state: PairingState) -> Events:
-    """Who is still there is told, kindly; a no is never shown as a rejection."""
+    """Both are told, kindly; a no is never shown as a rejection."""
     if event.quiet:
         return ()
-    today = state.setup.calendar.local_day(event.occurred_at)
-    gone = [side for side in Side if (day := state.leaving.of(side)) and day <= today]
-    sides = [side for side in Side if side not in gone]
     if state.stage is not Stage.INVITED:
-        return tell(sides, NoticeKind.CLOSED, event, state)
-    if event.reason is EndReason.INVITATION_EXPIRED:
-        sides = [side for side in sides if state.accepted.of(side)]
+        return tell(BOTH, NoticeKind.CLOSED, event, state)
+    expired = event.reason is EndReason.INVITATION_EXPIRED
+    sides = [side for side in Side if state.accepted.of(side) or not expired]
     waiting = [side for side in sides if state.accepted.of(side) is not False]
     return tell(waiting, NoticeKind.INVITATION_WITHDRAWN, event, state)
 

@@ -234,6 +234,12 @@ def _pairing_closed(event: PairingClosed, state: PairingState) -> Events:
 @progress_after.register
 def _person_leaving(event: PersonLeaving, state: PairingState) -> Events:
     today = state.setup.calendar.local_day(event.occurred_at)
-    if event.last_day is not None and event.last_day >= today:
+    if not state.has_left(event.side, today):
         return ()
-    return (_closed(event, EndReason.LEFT_COMPANY),)
+    match state.stage:
+        case Stage.CLOSED:
+            return ()
+        case Stage.PARTNERSHIP:
+            return (PartnershipEnded(occurred_at=event.occurred_at),)
+        case _:
+            return (_closed(event, EndReason.LEFT_COMPANY),)

@@ -1,6 +1,7 @@
 """How a notice comes about: one event per person, with an id that is stable for its occasion."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from domain.base import Instant
 from domain.notices import Appointment, Notice, NoticeKind
@@ -46,6 +47,11 @@ def tell(
         )
         for side in sides
     )
+
+
+def is_gone(notice: Notice, state: PairingState, today: date) -> bool:
+    """Whether the person to be told has left the company. Owners are not known to leave."""
+    return notice.side is not None and state.has_left(notice.side, today)
 
 
 def _appointment(

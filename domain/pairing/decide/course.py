@@ -15,6 +15,7 @@ from domain.pairing.events import (
     PairingReopened,
     PairingResumed,
     PartnershipEnded,
+    PersonLeaving,
     PrivateWords,
     ReviewOpened,
     SessionCancelled,
@@ -33,6 +34,7 @@ from domain.pairing.vocabulary import (
     Stage,
 )
 from domain.pauses import back_at_work, check_return
+from domain.people import Side
 
 Events = tuple[PairingEvent, ...]
 
@@ -168,10 +170,32 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     over = due_of(state, DeadlineKind.REOPEN_OVER) or latest
     if now > max(over, latest) or state.archived:
         raise not_allowed("", "it is too late to reopen the pairing", f"until {latest.date()}")
+    leaving = _leave_all_the_same(state, now)
     ends_on = _end_after_reopening(state, state.ending.at, now)
     reopened = PairingReopened(occurred_at=now, by=command.acting, ends_on=ends_on)
     stage = _stage_to_reopen(state, state.ending.left_in)
-    return (reopened, StageEntered(occurred_at=now, stage=stage, left=state.stage))
+    return (reopened, StageEntered(occurred_at=now, stage=stage, left=state.stage), *leaving)
+
+
+def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
+    """Who will leave, although that is not why the pairing closed; there must be nobody who has.
+
+    A pairing that closed because of it is reopened because it was a mistake, or was reversed.
+    """
+    if state.ending is not None and state.ending.reason is EndReason.LEFT_COMPANY:
+        return ()
+    today = state.setup.calendar.local_day(now)
+    if gone := [side for side in Side if state.has_left(side, today)]:
+        raise not_allowed(
+            "",
+            f"the {' and the '.join(gone)} left the company meanwhile",
+            "once person_left has told of a last day that lies ahead",
+        )
+    return tuple(
+        PersonLeaving(occurred_at=now, side=side, last_day=state.leaving.of(side))
+        for side in Side
+        if state.leaving.of(side)
+    )
 
 
 def _end_after_reopening(state: PairingState, closed: Instant, now: Instant) -> date | None:

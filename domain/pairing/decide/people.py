@@ -27,9 +27,15 @@ def _person_left(command: PersonLeft, state: PairingState, now: Instant) -> Even
     latest = state.setup.calendar.local_day(now) + LAST_DAY_AHEAD
     if command.last_day and command.last_day > latest:
         raise not_allowed("last_day", "is too far away to be known", f"up to {latest}")
-    if state.stage.is_over or (command.last_day and state.leaving.of(side) == command.last_day):
+    if state.archived or _is_known(side, command, state):
         return ()
     return (PersonLeaving(occurred_at=now, side=side, last_day=command.last_day),)
+
+
+def _is_known(side: Side, command: PersonLeft, state: PairingState) -> bool:
+    if command.last_day is None:
+        return side in state.left
+    return state.leaving.of(side) == command.last_day
 
 
 @decide_on.register

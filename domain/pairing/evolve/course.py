@@ -148,6 +148,7 @@ def _reopened(event: PairingReopened, state: PairingState) -> PairingState:
             "phase": state.phase + 1,
             "ends_on": event.ends_on,
             "leaving": Both[date](),
+            "left": (),
         }
     )
 

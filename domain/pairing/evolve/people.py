@@ -7,8 +7,14 @@ from domain.pairing.state import PairingState
 
 @apply.register
 def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
-    last_day = event.last_day or state.setup.calendar.local_day(event.occurred_at)
-    return state.model_copy(update={"leaving": state.leaving.with_(event.side, last_day)})
+    today = state.setup.calendar.local_day(event.occurred_at)
+    last_day = event.last_day or today
+    left = tuple(side for side in state.left if side is not event.side)
+    if event.last_day is None or event.last_day < today:
+        left = (*left, event.side)
+    return state.model_copy(
+        update={"leaving": state.leaving.with_(event.side, last_day), "left": left}
+    )
 
 
 @apply.register

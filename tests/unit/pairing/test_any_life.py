@@ -134,6 +134,7 @@ class AnyLife(RuleBasedStateMachine):
         issued = _issued(self.story)
         self._check_ids(issued)
         self._check_letters(self.story)
+        self._check_recipients(issued)
         if before.state.pause and self.story.state.pause:
             kinds = {notice.kind for notice in issued if notice.side}
             assert kinds <= set(TOLD_WHILE_PAUSED)
@@ -143,6 +144,12 @@ class AnyLife(RuleBasedStateMachine):
         self.item_ids += [one.item.id for one in self.story.events if isinstance(one, ItemOpened)]
         assert len(set(self.notice_ids)) == len(self.notice_ids)
         assert len(set(self.item_ids)) == len(self.item_ids)
+
+    def _check_recipients(self, issued: list[Notice]) -> None:
+        """Whatever it is, somebody who has left is not told."""
+        state = self.story.state
+        today = state.setup.calendar.local_day(self.story.now)
+        assert not any(notice.side and state.has_left(notice.side, today) for notice in issued)
 
     def _check_letters(self, story: Story) -> None:
         """Also of notices that are still on their way while the pairing has gone on."""

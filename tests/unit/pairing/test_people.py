@@ -10,10 +10,13 @@ from domain.notices import DeliveryOutcome, NoticeKind
 from domain.orders import RejectMessage, SettleNotice
 from domain.pairing.commands import (
     Accept,
+    CancelSession,
+    End,
     MailBounced,
     PersonChanged,
     PersonLeft,
     RecordRuleCheck,
+    Reopen,
     SubmitReview,
 )
 from domain.pairing.events import (
@@ -21,6 +24,8 @@ from domain.pairing.events import (
     MessageRejected,
     NoticeSettled,
     PairingClosed,
+    PairingReopened,
+    PartnershipEnded,
     PersonDataChanged,
     PersonLeaving,
     ReviewClosed,
@@ -33,7 +38,7 @@ from domain.pairing.events import (
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.people import Side
 from domain.programme import HardRule, Owners
-from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, Story, day, ongoing
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, planned, reviewed
 
 Kind = DeadlineKind
@@ -53,9 +58,7 @@ def test_somebody_who_is_gone_ends_the_pairing_at_once() -> None:
     """Appointments are called off, and only the one who stays is told (case 36)."""
     story = leaves(booked(given(Stage.SESSIONS)))
     story.then(PersonLeaving, PairingClosed, SessionCancelled, StageEntered)
-    told = [(notice.kind, notice.side) for notice in story.notices]
-    assert (NoticeKind.CLOSED, Side.MENTOR) in told
-    assert (NoticeKind.CLOSED, Side.MENTEE) not in told
+    story.tells((NoticeKind.CLOSED, ME), (NoticeKind.SESSION_CANCELLED, ME))
     story.leaves_open(ItemKind.PERSON_LEFT)
     assert story.state.items[0].side is Side.MENTEE
 
@@ -149,9 +152,73 @@ def test_the_same_news_twice_is_no_news() -> None:
     """Nor is news about somebody else, or about a day nobody can know."""
     story = leaves(given(Stage.SESSIONS), on=60)
     leaves(story, on=60).then()
-    leaves(given(Stage.CLOSED)).then()
+    leaves(leaves(given(Stage.CLOSED))).then()
     leaves(given(Stage.SESSIONS), person="p-other").refused("person_id")
     leaves(given(Stage.SESSIONS), on=100_000).refused("last_day")
+
+
+# -- who is told what by somebody's leaving -------------------------------------------------------
+
+
+def test_on_their_last_day_people_still_hear_of_everything() -> None:
+    """The mentor who goes today is told how it ended, and gets the certificate."""
+    story = leaves(given(Stage.SESSIONS), on=60, person="p-junior").on(Kind.REVIEW_DUE)
+    story = reviewed(story.at(day(60))).enters(Stage.CLOSED)
+    story.tells((NoticeKind.CLOSED, BOTH))
+
+
+def test_between_the_last_day_and_the_end_only_the_other_is_told() -> None:
+    """On the weekend before the pairing ends, the address may be gone already."""
+    story = leaves(booked(given(Stage.SESSIONS)), on=4).at(day(5))
+    story = story.when(CancelSession, MENTOR, session_id="s-1").then(SessionCancelled)
+    story.tells((NoticeKind.SESSION_CANCELLED, ME))
+    story.on(Kind.LAST_DAY).tells((NoticeKind.CLOSED, ME))
+
+
+def test_a_partner_who_has_left_is_not_asked_year_after_year() -> None:
+    """The partnership is over at once, and nobody is written to about it."""
+    story = leaves(given(Stage.PARTNERSHIP)).then(PersonLeaving, PartnershipEnded, StageEntered)
+    story.tells().opens().enters(Stage.CLOSED)
+
+
+def test_a_partnership_lasts_until_the_last_day() -> None:
+    """A follow-up before it is asked as ever."""
+    story = leaves(given(Stage.PARTNERSHIP), on=120).then(PersonLeaving).opens()
+    story = story.on(Kind.FOLLOW_UP).tells((NoticeKind.PARTNERSHIP_FOLLOW_UP, BOTH))
+    story = story.on(Kind.LAST_DAY).then(DeadlineElapsed, PartnershipEnded, StageEntered)
+    story.tells().enters(Stage.CLOSED)
+
+
+def ended(story: Story) -> Story:
+    """The two run out of time."""
+    return story.when(End, MENTOR, reason=EndReason.TIME).enters(Stage.CLOSED)
+
+
+def test_a_pairing_is_not_reopened_for_somebody_who_has_left_meanwhile() -> None:
+    """Nobody who is gone is welcomed back; unless the news was wrong (case 38)."""
+    story = leaves(ended(given(Stage.SESSIONS))).then(PersonLeaving).tells().opens()
+    story.waits_for(Kind.REOPEN_OVER)
+    story.when(Reopen, OPERATOR).refused("")
+    story = leaves(story, on=90).then(PersonLeaving).waits_for(Kind.REOPEN_OVER)
+    story = story.when(Reopen, OPERATOR).then(PairingReopened, StageEntered, PersonLeaving)
+    assert NoticeKind.REOPENED in [notice.kind for notice in story.notices]
+    assert story.due(Kind.LAST_DAY).due == day(91)
+
+
+def test_a_last_day_that_was_known_holds_after_a_reopening() -> None:
+    """It has nothing to do with why the pairing had closed."""
+    story = ended(leaves(given(Stage.SESSIONS), on=90)).when(Reopen, OPERATOR)
+    story.then(PairingReopened, StageEntered, PersonLeaving)
+    assert story.due(Kind.LAST_DAY).due == day(91)
+    assert story.due(Kind.REVIEW_DUE).due < day(91)
+
+
+def test_a_resignation_that_was_withdrawn_is_forgotten_by_reopening() -> None:
+    """It ended the pairing, and now it does not (cases 38 and 55)."""
+    story = leaves(given(Stage.SESSIONS)).when(Reopen, OPERATOR)
+    story.then(PairingReopened, StageEntered)
+    assert (NoticeKind.REOPENED, Side.MENTEE) in [(one.kind, one.side) for one in story.notices]
+    assert not any(story.state.has_left(side, day(300).date()) for side in Side)
 
 
 # -- changes in the roster -----------------------------------------------------------------------

@@ -1,0 +1,73 @@
+"""A run that was recorded under older rules goes on under them."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.notices import NoticeKind
+from domain.pairing.commands import End, PairingMessage, PersonLeft, Reopen
+from domain.pairing.events import (
+    PAIRING_EVENTS,
+    PairingClosed,
+    PairingReopened,
+    PersonLeaving,
+    SessionCancelled,
+    StageEntered,
+)
+from domain.pairing.later_rules import LaterRule
+from domain.pairing.live import live
+from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.people import Side
+from domain.wire import from_record
+from tests.unit.pairing.story import BOTH, MENTOR, OPERATOR, Story, day
+from tests.unit.pairing.ways import booked, given
+
+GONE = LaterRule.WHO_HAS_LEFT_IS_TOLD_NOTHING
+MENTEE_IS_GONE = {"acting": Role.INTEGRATION, "person_id": "p-senior"}
+
+
+def formerly(story: Story, rule: LaterRule, message: type[PairingMessage], **facts: Any) -> Story:
+    """Somebody says something to a run that does not know the rule."""
+    base = {"message_id": f"m-{len(story.records)}", "pairing_id": story.state.setup.pairing_id}
+    command = message.model_validate(base | facts)
+    assert rule.matters(story.state, command)
+    step = live(story.state, command, story.now, without=frozenset({rule}))
+    events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
+    records = story.records + step.records
+    return replace(story, state=step.state, records=records, events=events)
+
+
+def test_who_had_left_was_told_of_everything_but_the_end() -> None:
+    """The calendar was cleared with a mail to somebody who could not read it."""
+    story = formerly(booked(given(Stage.SESSIONS)), GONE, PersonLeft, **MENTEE_IS_GONE)
+    story.then(PersonLeaving, PairingClosed, SessionCancelled, StageEntered)
+    story.tells((NoticeKind.CLOSED, (Side.MENTOR,)), (NoticeKind.SESSION_CANCELLED, BOTH))
+
+
+def test_the_end_was_kept_from_people_on_their_last_day() -> None:
+    """Although they were still there."""
+    story = given(Stage.PLANNING).when(PersonLeft, person_id="p-senior", last_day=day(0).date())
+    story = formerly(story, GONE, End, acting=MENTOR, reason=EndReason.TIME)
+    story.tells((NoticeKind.CLOSED, (Side.MENTOR,)))
+
+
+@pytest.mark.parametrize("stage", [Stage.CLOSED, Stage.PARTNERSHIP])
+def test_who_left_after_the_end_was_not_remembered(stage: Stage) -> None:
+    """It was no news any more, as it seemed."""
+    story = formerly(given(stage), GONE, PersonLeft, **MENTEE_IS_GONE).then()
+    assert not story.state.left
+
+
+def test_a_reopening_forgot_who_would_leave() -> None:
+    """The last day was known, and passed without notice."""
+    story = given(Stage.SESSIONS).when(PersonLeft, person_id="p-senior", last_day=day(9).date())
+    story = story.when(End, MENTOR, reason=EndReason.TIME).at(day(20))
+    formerly(story, GONE, Reopen, acting=OPERATOR).then(PairingReopened, StageEntered)
+
+
+def test_a_rule_is_asked_for_only_where_it_matters() -> None:
+    """A history is not marked with rules that make no difference in it."""
+    story = given(Stage.SESSIONS)
+    command = End(message_id="m", acting=MENTOR, pairing_id="c-1-1", reason=EndReason.TIME)
+    assert not any(rule.matters(story.state, command) for rule in LaterRule)
