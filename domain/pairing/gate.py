@@ -30,7 +30,7 @@ from domain.pairing.commands import (
     SubmitReview,
     WithdrawSessionReport,
 )
-from domain.pairing.state import PairingState
+from domain.pairing.state import PairingState, Pause
 from domain.pairing.vocabulary import Role, Stage
 
 SIDES = (Role.MENTOR, Role.MENTEE)
@@ -53,6 +53,14 @@ class Gate:
     roles: tuple[Role, ...]
     stages: tuple[Stage, ...]
     during_pause: bool = False
+    beyond_pause: bool = False
+    """It is about a time to come: taken during a pause, too, once it is known when that ends."""
+
+    def is_shut_by(self, pause: Pause | None) -> bool:
+        """Whether it has to wait until the pause is over."""
+        if pause is None or self.during_pause:
+            return False
+        return not self.beyond_pause or pause.return_on is None
 
 
 GATES: dict[type[PairingMessage], Gate] = {
@@ -62,7 +70,7 @@ GATES: dict[type[PairingMessage], Gate] = {
     SubmitExpectations: Gate(SIDES, (Stage.EXPECTATIONS, Stage.PLANNING)),
     AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS,)),
     AcceptPlan: Gate(SIDES, (Stage.PLANNING, Stage.SESSIONS)),
-    BookSession: Gate(BOOKERS, BEGUN),
+    BookSession: Gate(BOOKERS, BEGUN, beyond_pause=True),
     CancelSession: Gate(BOOKERS, BEGUN, during_pause=True),
     ReportSession: Gate(REPORTERS, BEGUN, during_pause=True),
     WithdrawSessionReport: Gate(REPORTERS, BEGUN, during_pause=True),
@@ -111,12 +119,17 @@ def check(state: PairingState, message: PairingMessage) -> None:
                 allowed=f"in the stages {', '.join(gate.stages)}; now: {', '.join(fitting(state))}",
             )
         )
-    elif state.pause is not None and not gate.during_pause:
-        problems.append(
-            Problem(path="", problem="the pairing is paused", allowed="resume it first")
-        )
+    elif gate.is_shut_by(state.pause):
+        problems.append(_paused(gate))
     if problems:
         raise NotAllowed(problems)
+
+
+def _paused(gate: Gate) -> Problem:
+    remedy = "resume it first"
+    if gate.beyond_pause:
+        remedy += ", or tell with pause on which day it ends (return_on)"
+    return Problem(path="", problem="the pairing is paused", allowed=remedy)
 
 
 def fitting(state: PairingState) -> tuple[str, ...]:
@@ -124,5 +137,5 @@ def fitting(state: PairingState) -> tuple[str, ...]:
     return tuple(
         model.name
         for model, gate in GATES.items()
-        if state.stage in gate.stages and (state.pause is None or gate.during_pause)
+        if state.stage in gate.stages and not gate.is_shut_by(state.pause)
     )

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from domain.cohort.gate import GATES as COHORT_GATES
 from domain.messages import Message
 from domain.pairing.commands import Fact
-from domain.pairing.gate import GATES, RUNNING
+from domain.pairing.gate import GATES, RUNNING, Gate
 from domain.pairing.vocabulary import Role, Stage
 from domain.programme import (
     CohortRequest,
@@ -98,8 +98,14 @@ def what_fits_when() -> Iterator[tuple[str, ...]]:
             kind,
             _roles(gate.roles),
             _stages(gate.stages),
-            "yes" if gate.during_pause else "no",
+            _while_paused(gate),
         )
+
+
+def _while_paused(gate: Gate) -> str:
+    if gate.during_pause:
+        return "yes"
+    return "for a date after it" if gate.beyond_pause else "no"
 
 
 def _roles(roles: tuple[Role, ...]) -> str:

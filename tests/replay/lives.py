@@ -86,6 +86,25 @@ async def meeting(stage: Stage) -> WorkflowHandle[Any, Any]:
     return (await _settled(pairing)).handle
 
 
+async def resting(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """A date after the break is found during it, while something else is in hand."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    back = await pairing.now() + 28 * DAY
+    await pairing.ask("pause", "mentee", return_on=str(back.date()))
+    sooner = pairing.message("mentor", return_on=str((back - 7 * DAY).date()))
+    starts_at = (back + 3 * DAY).isoformat()
+    booking = pairing.message("mentor", session_id="s-1", starts_at=starts_at)
+    await pairing.at_once(("pause", sooner), ("book_session", booking))
+    await pairing.forward(30 * DAY)
+    return (await _settled(pairing)).handle
+
+
+async def turned_away(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """The same under an older release, which let nobody book during a break."""
+    return await resting(stage)
+
+
 async def partners(stage: Stage) -> WorkflowHandle[Any, Any]:
     """The objectives are reached early, both look back and stay partners."""
     pairing = await stage.open_pairing()
@@ -212,6 +231,8 @@ LIVES: dict[str, Life] = {
         agreeing,
         planning,
         meeting,
+        resting,
+        turned_away,
         partners,
         closed_unreviewed,
         reviewing,

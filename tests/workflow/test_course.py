@@ -1,6 +1,6 @@
 """The course of a pairing: paused, resumed, extended, ended, annulled, reopened, partners."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.notices import NoticeKind
 from domain.pairing.state import PairingState
@@ -38,6 +38,24 @@ async def test_a_pause_with_a_day_of_return_ends_by_itself(stage: Stage) -> None
     await pairing.ask("pause", "operator", return_on=str(back))
     await pairing.forward(2 * WEEK + 4 * DAY)
     assert (await sound(pairing)).pause is None
+
+
+async def test_a_date_after_a_break_is_found_during_it(stage: Stage) -> None:
+    """One in the break is refused with the first that is none; that one is taken, and both told."""
+    pairing = await stage.open_pairing()
+    await pairing.prepare()
+    await pairing.ask("pause", "mentee", return_on=str((await pairing.now() + 2 * WEEK).date()))
+    inside = (await pairing.now() + WEEK).isoformat()
+    booking = {"session_id": "s-1", "starts_at": inside}
+    (problem,) = await pairing.refusal("book_session", pairing.message("mentee", **booking))
+    first = str(problem.allowed).split()[1]
+    await pairing.ask("book_session", "mentee", **booking | {"starts_at": first})
+    assert (await pairing.told_all()).pause is not None
+    assert stage.mailer.kinds(to="p-junior")[-1] is NoticeKind.SESSION_BOOKED
+    await pairing.forward(2 * WEEK + 4 * DAY)
+    state = await sound(pairing)
+    assert state.pause is None
+    assert state.sessions[0].starts_at == datetime.fromisoformat(first)
 
 
 async def test_a_term_is_extended_when_both_ask_for_it(stage: Stage) -> None:

@@ -13,8 +13,14 @@ from domain.programme import OwnerRole
 
 BOTH = tuple(Side)
 
-TOLD_WHILE_PAUSED = (NoticeKind.PAUSED, NoticeKind.STILL_PAUSED, NoticeKind.SESSION_CANCELLED)
-"""Everything else waits: a break is a break. But calendars must not go on showing what is off."""
+TOLD_WHILE_PAUSED = (
+    NoticeKind.PAUSED,
+    NoticeKind.STILL_PAUSED,
+    NoticeKind.SESSION_BOOKED,
+    NoticeKind.SESSION_MOVED,
+    NoticeKind.SESSION_CANCELLED,
+)
+"""Everything else waits: a break is a break. But calendars must show what is on and what is off."""
 
 
 def tell(

@@ -1,6 +1,6 @@
 """Deciding on sessions: booked, moved, cancelled, reported, withdrawn, reflected upon."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.base import Instant
 from domain.errors import NotAllowed, Problem, not_allowed
@@ -25,6 +25,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import PairingState, Reflection, Report, Session
 from domain.pairing.vocabulary import BOOKABLE, Role, SessionOutcome, SessionStatus
+from domain.pauses import back_at_work
 from domain.people import Side
 
 Events = tuple[PairingEvent, ...]
@@ -98,15 +99,41 @@ def _booking_problems(
                 allowed=f"after now, up to {latest:%Y-%m-%d}",
             )
         )
-    if state.ends_on and command.starts_at >= state.setup.calendar.at_local(state.ends_on, 0):
+    ends_on = _end_of_term(state)
+    if ends_on and command.starts_at >= state.setup.calendar.at_local(ends_on, 0):
         problems.append(
             Problem(
                 path="starts_at",
                 problem="lies behind the end of the term",
-                allowed=f"before {state.ends_on}; extend the term first",
+                allowed=f"before {ends_on}; extend the term first",
+            )
+        )
+    back = _back_from_break(state)
+    if back and command.starts_at < back:
+        first = back.astimezone(state.setup.calendar.zone).isoformat(timespec="minutes")
+        problems.append(
+            Problem(
+                path="starts_at",
+                problem="lies before the end of the break",
+                allowed=f"from {first} on; or resume first",
             )
         )
     return problems
+
+
+def _back_from_break(state: PairingState) -> Instant | None:
+    """When the break is over, as far as that is known."""
+    if state.pause is None or state.pause.return_on is None:
+        return None
+    return back_at_work(state.pause.return_on, state.setup.calendar)
+
+
+def _end_of_term(state: PairingState) -> date | None:
+    """As it will be when the break is over; without a break, as it is."""
+    back, calendar = _back_from_break(state), state.setup.calendar
+    if state.ends_on is None or state.pause is None or back is None:
+        return state.ends_on
+    return state.ends_on + (calendar.local_day(back) - calendar.local_day(state.pause.since))
 
 
 @decide_on.register

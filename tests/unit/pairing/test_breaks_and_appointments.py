@@ -1,16 +1,26 @@
 """What a break does to appointments: that of the two calls them off, that of a cohort does not."""
 
-from datetime import date
+from datetime import date, datetime
 
+from domain.letters import CalendarAction
 from domain.notices import NoticeKind
-from domain.pairing.commands import AnswerCheckIn, CancelSession, PausePairing, ResumePairing
+from domain.pairing.commands import (
+    AnswerCheckIn,
+    BookSession,
+    CancelSession,
+    PausePairing,
+    ResumePairing,
+)
 from domain.pairing.events import (
     CheckInAnswered,
     DeadlineElapsed,
     PairingPaused,
     PairingResumed,
+    SessionBooked,
     SessionCancelled,
+    SessionMoved,
 )
+from domain.pairing.gate import fitting
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
@@ -87,6 +97,78 @@ def test_what_was_asked_before_a_break_is_asked_again_with_what_was_left() -> No
     left = story.due(Kind.REPORT_AGAIN).due - story.now
     story = paused(story).at(day(29, 13)).when(ResumePairing, MENTOR)
     assert story.due(Kind.REPORT_AGAIN).due - story.now == left
+
+
+# -- booking beyond a break ----------------------------------------------------------------------
+
+
+def at(story: Story, moment: datetime, number: int = 1) -> Story:
+    """The mentee books or moves a session, whatever is going on."""
+    return story.when(BookSession, MENTEE, session_id=f"s-{number}", starts_at=moment)
+
+
+def test_a_date_after_the_break_can_be_found_during_it() -> None:
+    """Who is back on Monday fills that week before; both calendars show it at once."""
+    story = paused(given(Stage.SESSIONS), day(28).date()).at(day(10))
+    story = at(story, day(30)).then(SessionBooked).tells((NoticeKind.SESSION_BOOKED, BOTH))
+    told = letter(story.state, story.notices[0], story.now).session
+    assert told
+    assert told.calendar is CalendarAction.REQUEST
+    assert story.state.pause
+    story = story.on(Kind.PAUSE_RETURN).then(DeadlineElapsed, PairingResumed)
+    assert story.due(Kind.SESSION_REMINDER, "s-1").due == day(29)
+    assert story.due(Kind.REPORT_REQUEST, "s-1").due == day(30, 12)
+
+
+def test_a_date_in_the_break_is_refused_and_the_first_that_is_none_is_named() -> None:
+    """To the minute, in the form in which it can be handed in; after a weekend, if there is one."""
+    story = at(paused(given(Stage.SESSIONS), day(26).date()), day(27)).refused("starts_at")
+    assert "from 2027-03-29T09:00+00:00 on" in (story.problems[0].allowed or "")
+    at(story, day(28, 8)).refused("starts_at")
+    at(story, day(28)).then(SessionBooked)
+
+
+def test_without_a_day_of_return_no_date_can_be_found() -> None:
+    """Nobody knows which one would hold; the refusal tells what would help."""
+    story = at(paused(given(Stage.SESSIONS)), day(300)).refused("")
+    assert "return_on" in (story.problems[0].allowed or "")
+    assert "book_session" not in fitting(story.state)
+    assert "book_session" in fitting(paused(story, day(28).date()).state)
+
+
+def test_an_appointment_after_the_break_can_be_moved_during_it() -> None:
+    """To another day after it, and not into it."""
+    story = paused(two_booked(), day(28).date())
+    at(story, day(20), 2).refused("starts_at")
+    story = at(story, day(40), 2).then(SessionMoved).tells((NoticeKind.SESSION_MOVED, BOTH))
+    assert story.session(2).starts_at == day(40)
+
+
+def test_the_term_counts_as_it_will_be_after_the_break() -> None:
+    """Four weeks longer: what lies behind its present end does not lie behind the new one."""
+    story = given(Stage.SESSIONS)
+    assert story.state.ends_on
+    beyond = day((story.state.ends_on - day(0).date()).days + 10)
+    at(story, beyond).refused("starts_at")
+    story = at(paused(story, day(28).date()), beyond).then(SessionBooked)
+    story = story.on(Kind.PAUSE_RETURN)
+    assert story.state.ends_on
+    assert story.state.ends_on > beyond.date()
+    at(paused(given(Stage.SESSIONS), day(28).date()), day(182 + 28)).refused("starts_at")
+
+
+def test_a_return_that_is_put_off_calls_off_what_was_booked_behind_the_first() -> None:
+    """Both calendars are right again."""
+    story = at(paused(given(Stage.SESSIONS), day(28).date()), day(30))
+    story = paused(story, day(56).date()).then(SessionCancelled, PairingPaused)
+    story.tells((NoticeKind.PAUSED, BOTH), CANCELLED)
+
+
+def test_beyond_a_break_of_the_cohort_dates_can_be_found_too() -> None:
+    """What lies in it may be kept, but nothing is added to it."""
+    story = paused(two_booked(), day(28).date(), quiet=True)
+    at(story, day(9), 1).refused("starts_at")
+    at(story, day(29), 1).then(SessionMoved).tells((NoticeKind.SESSION_MOVED, BOTH))
 
 
 # -- a break of the cohort -----------------------------------------------------------------------

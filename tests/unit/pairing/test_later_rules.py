@@ -5,8 +5,16 @@ from typing import Any
 
 import pytest
 
+from domain.errors import NotAllowed
 from domain.notices import NoticeKind
-from domain.pairing.commands import End, PairingMessage, PersonLeft, Reopen
+from domain.pairing.commands import (
+    BookSession,
+    End,
+    PairingMessage,
+    PausePairing,
+    PersonLeft,
+    Reopen,
+)
 from domain.pairing.events import (
     PAIRING_EVENTS,
     PairingClosed,
@@ -20,10 +28,11 @@ from domain.pairing.live import live
 from domain.pairing.vocabulary import EndReason, Role, Stage
 from domain.people import Side
 from domain.wire import from_record
-from tests.unit.pairing.story import BOTH, MENTOR, OPERATOR, Story, day
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import booked, given
 
 GONE = LaterRule.WHO_HAS_LEFT_IS_TOLD_NOTHING
+BREAK = LaterRule.BOOKING_BEYOND_A_BREAK
 MENTEE_IS_GONE = {"acting": Role.INTEGRATION, "person_id": "p-senior"}
 
 
@@ -64,6 +73,13 @@ def test_a_reopening_forgot_who_would_leave() -> None:
     story = given(Stage.SESSIONS).when(PersonLeft, person_id="p-senior", last_day=day(9).date())
     story = story.when(End, MENTOR, reason=EndReason.TIME).at(day(20))
     formerly(story, GONE, Reopen, acting=OPERATOR).then(PairingReopened, StageEntered)
+
+
+def test_nothing_was_booked_during_a_break() -> None:
+    """Not even for a day after it."""
+    story = given(Stage.SESSIONS).when(PausePairing, MENTEE, return_on=day(28).date())
+    with pytest.raises(NotAllowed, match="paused"):
+        formerly(story, BREAK, BookSession, acting=MENTEE, session_id="s-1", starts_at=day(30))
 
 
 def test_a_rule_is_asked_for_only_where_it_matters() -> None:
