@@ -10,12 +10,14 @@ from enum import StrEnum
 from domain.base import Instant
 from domain.errors import not_allowed
 from domain.notices import Notice, NoticeKind
+from domain.orders import ElapseDeadlines
 from domain.pairing.commands import BookSession, Command, PersonLeft, Reopen
 from domain.pairing.consequences import consequences, of_both
 from domain.pairing.decide import decide
-from domain.pairing.events import NoticeIssued, PairingEvent
+from domain.pairing.events import NoticeIssued, PairingClosed, PairingEvent, ReviewClosed
 from domain.pairing.gate import check
 from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import EndReason
 from domain.people import Side
 
 Events = tuple[PairingEvent, ...]
@@ -30,6 +32,9 @@ class LaterRule(StrEnum):
     BOOKING_BEYOND_A_BREAK = "booking-beyond-a-break"
     """Before, nothing was booked during a break, whenever that would end."""
 
+    MEETING_KEEPS_AWAKE = "meeting-keeps-awake"
+    """Before, only sessions held before a review began saved a pairing that did not answer it."""
+
     def matters(self, state: PairingState, command: Command) -> bool:
         """Whether it could make a difference here."""
         match self:
@@ -38,6 +43,9 @@ class LaterRule(StrEnum):
                 return leaves or isinstance(command, PersonLeft)
             case LaterRule.BOOKING_BEYOND_A_BREAK:
                 return isinstance(command, BookSession) and state.pause is not None
+            case LaterRule.MEETING_KEEPS_AWAKE:
+                waits = state.review is not None and not state.review.final
+                return waits and isinstance(command, ElapseDeadlines) and _woke_up(state)
 
 
 def decide_without(
@@ -65,6 +73,9 @@ def consequences_without(
     rules: AbstractSet[LaterRule], event: PairingEvent, state: PairingState
 ) -> Events:
     """What followed from an event before there were these rules."""
+    awake_is_ignored = LaterRule.MEETING_KEEPS_AWAKE in rules
+    if awake_is_ignored and isinstance(event, ReviewClosed) and _woke_up(state):
+        return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.LACK_OF_COMMITMENT),)
     if LaterRule.WHO_HAS_LEFT_IS_TOLD_NOTHING not in rules:
         return consequences(event, state)
     return tuple(
@@ -72,6 +83,12 @@ def consequences_without(
         for one in of_both(event, state)
         if not (isinstance(one, NoticeIssued) and _was_kept_back(one.notice, event, state))
     )
+
+
+def _woke_up(state: PairingState) -> bool:
+    """The two had been asleep when a review began that neither answers, but are no longer."""
+    began = {"sessions_held": state.reviews[-1].sessions_held, "sessions": ()}
+    return state.model_copy(update=began).has_fallen_asleep and not state.has_fallen_asleep
 
 
 def _was_kept_back(notice: Notice, event: PairingEvent, state: PairingState) -> bool:

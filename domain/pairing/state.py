@@ -340,6 +340,15 @@ class PairingState(Frozen):
         return self.reviews[-1] if self.reviews and not self.reviews[-1].closed else None
 
     @property
+    def has_fallen_asleep(self) -> bool:
+        """No answer to the latest review, and no session held or booked since the one before."""
+        if not self.reviews or len(self.reviews[-1].answers.missing) < len(Side):
+            return False
+        before = self.reviews[-2].sessions_held if len(self.reviews) > 1 else 0
+        is_booked = any(one.status is SessionStatus.BOOKED for one in self.sessions)
+        return self.sessions_held == before and not is_booked
+
+    @property
     def next_to_book(self) -> Session | None:
         """The first session that has no appointment ahead of it, and may get one."""
         return next((one for one in self.sessions if one.status in UNBOOKED), None)

@@ -165,7 +165,7 @@ def _review_closed(event: ReviewClosed, state: PairingState) -> Events:
     if review.final:
         reason = review.then or EndReason.PROGRAMME_ENDED
         return (_closed(event, reason if event.complete else EndReason.CLOSED_WITHOUT_REVIEW),)
-    if _has_fallen_asleep(state):
+    if state.has_fallen_asleep:
         return (_closed(event, EndReason.LACK_OF_COMMITMENT),)
     more = continued(state, state.setup.sessions.count - still_to_come(state), event.occurred_at)
     return (*more, _enter(Stage.SESSIONS, state, event.occurred_at))
@@ -173,14 +173,6 @@ def _review_closed(event: ReviewClosed, state: PairingState) -> Events:
 
 def _closed(event: PairingEvent, reason: EndReason) -> PairingClosed:
     return PairingClosed(occurred_at=event.occurred_at, reason=reason)
-
-
-def _has_fallen_asleep(state: PairingState) -> bool:
-    """Nobody answered the review, and no session took place since the one before."""
-    this = state.reviews[-1]
-    before = state.reviews[-2].sessions_held if len(state.reviews) > 1 else 0
-    nobody_answered = len(this.answers.missing) == len(Side)
-    return nobody_answered and this.sessions_held == before
 
 
 @progress_after.register

@@ -7,6 +7,7 @@ import pytest
 
 from domain.errors import NotAllowed
 from domain.notices import NoticeKind
+from domain.orders import ElapseDeadlines
 from domain.pairing.commands import (
     BookSession,
     End,
@@ -25,14 +26,15 @@ from domain.pairing.events import (
 )
 from domain.pairing.later_rules import LaterRule
 from domain.pairing.live import live
-from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
 from domain.people import Side
 from domain.wire import from_record
-from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import booked, given
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.ways import booked, given, held
 
 GONE = LaterRule.WHO_HAS_LEFT_IS_TOLD_NOTHING
 BREAK = LaterRule.BOOKING_BEYOND_A_BREAK
+AWAKE = LaterRule.MEETING_KEEPS_AWAKE
 MENTEE_IS_GONE = {"acting": Role.INTEGRATION, "person_id": "p-senior"}
 
 
@@ -80,6 +82,18 @@ def test_nothing_was_booked_during_a_break() -> None:
     story = given(Stage.SESSIONS).when(PausePairing, MENTEE, return_on=day(28).date())
     with pytest.raises(NotAllowed, match="paused"):
         formerly(story, BREAK, BookSession, acting=MENTEE, session_id="s-1", starts_at=day(30))
+
+
+def test_two_who_met_while_their_review_waited_were_told_that_it_was_over() -> None:
+    """Because neither had filled in the form."""
+    unanswered = given(Stage.SESSIONS, **ongoing(8)).on(DeadlineKind.REVIEW_DUE)
+    story = held(unanswered.at(day(60)))
+    story = story.at(story.due(DeadlineKind.GIVE_UP).due)
+    assert AWAKE.matters(story.state, ElapseDeadlines())
+    step = live(story.state, ElapseDeadlines(), story.now, without=frozenset({AWAKE}))
+    assert step.state.ending is not None
+    assert step.state.ending.reason is EndReason.LACK_OF_COMMITMENT
+    assert not AWAKE.matters(unanswered.state, ElapseDeadlines())
 
 
 def test_a_rule_is_asked_for_only_where_it_matters() -> None:

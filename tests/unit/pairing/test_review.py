@@ -225,6 +225,13 @@ def test_an_exchange_that_fell_asleep_ends() -> None:
     assert reason_of(story) is EndReason.LACK_OF_COMMITMENT
 
 
+def test_two_who_meet_while_their_review_waits_are_not_asleep() -> None:
+    """Nor are two who have an appointment: it is not called off because a form was forgotten."""
+    unanswered = given(Stage.SESSIONS, **ongoing(8)).on(Kind.REVIEW_DUE)
+    held(unanswered.at(day(60))).on(Kind.GIVE_UP).enters(Stage.SESSIONS)
+    booked(unanswered, on=100).on(Kind.GIVE_UP).enters(Stage.SESSIONS)
+
+
 def test_sessions_held_carry_an_exchange_through_one_unanswered_review() -> None:
     """But not through a second one without any."""
     story = held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE).on(Kind.GIVE_UP)
