@@ -103,9 +103,16 @@ class Letter(Frozen):
     """An `EndReason` in its wire form; only reasons that may be told appear here."""
     no_fault: bool = False
     """The two parted early, nobody is to blame, and both come first for somebody new."""
+    goes_on: bool = False
+    """Nothing ends here: the term is ongoing, and the review that is asked for is not the last."""
+    asleep: bool = False
+    """Unless somebody answers, meets or books, the review ends an ongoing exchange."""
+    partners: bool = False
+    """Both have said that they want to stay in touch, and are learning partners from now on."""
     on: date | None = None
-    """The day that matters: end of the term, return from a pause, …"""
+    """The day that matters: end of the term, return from a pause, first follow-up of partners, …"""
     weeks: int | None = None
+    """The length of a term, from one review to the next of an ongoing one, or how much is added."""
     sessions_held: int | None = None
     certificate: bool = False
     """The mentor has earned the certificate."""

@@ -77,7 +77,8 @@ def examples() -> tuple[Example, ...]:
     kinds = [kind for kind in Kind if kind is not Kind.ITEM_OPENED]
     letters = [_for_pair(kind) if kind in _PAIR_FACTS else _for_owners(kind) for kind in kinds]
     mentees = [_for_pair(kind, Side.MENTEE) for kind in (Kind.INVITATION, Kind.ASSESSMENT_REQUEST)]
-    return (*letters, *mentees, _parting(), *(_item(kind) for kind in ItemKind))
+    others = [_in_another_case(*case) for case in _OTHER_CASES]
+    return (*letters, *mentees, *others, *(_item(kind) for kind in ItemKind))
 
 
 _SESSION = SessionFacts(
@@ -230,12 +231,28 @@ def _for_pair(kind: Kind, reader: Side = Side.MENTOR) -> Example:
     )
 
 
-def _parting() -> Example:
-    """The end of a pairing whose two found out early that they do not fit."""
-    closed = _for_pair(Kind.CLOSED)
-    early = {"end_reason": None, "no_fault": True, "sessions_held": 1, "certificate": False}
-    letter = closed.letter.model_copy(update=early)
-    return closed.model_copy(update={"name": f"{Kind.CLOSED}-early", "letter": letter})
+_EARLY: dict[str, object] = {
+    "end_reason": None,
+    "no_fault": True,
+    "sessions_held": 1,
+    "certificate": False,
+}
+_OTHER_CASES: tuple[tuple[Kind, str, dict[str, object]], ...] = (
+    (Kind.INVITATION, "ongoing", {"goes_on": True, "weeks": 12}),
+    (Kind.REVIEW_REQUEST, "in-between", {"goes_on": True}),
+    (Kind.REVIEW_REQUEST, "asleep", {"goes_on": True, "asleep": True}),
+    (Kind.REVIEW_REMINDER, "in-between", {"goes_on": True}),
+    (Kind.REVIEW_REMINDER, "asleep", {"goes_on": True, "asleep": True}),
+    (Kind.CLOSED, "early", _EARLY),
+    (Kind.CLOSED, "partners", {"partners": True, "on": _END}),
+)
+"""Where the same kind of mail reads differently."""
+
+
+def _in_another_case(kind: Kind, case: str, changes: dict[str, object]) -> Example:
+    usual = _for_pair(kind)
+    letter = usual.letter.model_copy(update=changes)
+    return usual.model_copy(update={"name": f"{kind}-{case}", "letter": letter})
 
 
 def _for_owners(kind: Kind) -> Example:

@@ -168,7 +168,8 @@ class SubmitReview(Request):
     confidence: dict[OpaqueId, Rating1To5]
     objectives: Objectives
     again: bool
-    partnership: bool
+    partnership: bool = False
+    """Counts in the closing review only."""
 
 
 class PausePairing(Request):

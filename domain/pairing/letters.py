@@ -11,7 +11,14 @@ from domain.ids import pairing_workflow_id
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
 from domain.notices import Notice, NoticeKind
 from domain.pairing.state import PairingState, Session
-from domain.pairing.vocabulary import BOOKABLE, REVIEWED_END_REASONS, EndReason
+from domain.pairing.timetable import due_of
+from domain.pairing.vocabulary import (
+    BOOKABLE,
+    REVIEWED_END_REASONS,
+    DeadlineKind,
+    EndReason,
+    Stage,
+)
 from domain.people import Side
 from domain.plan import PlannedSession
 from domain.programme import FixedTerm, OwnerRole
@@ -57,6 +64,9 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         pairs=_pair(state) if notice.item else (),
         end_reason=_end_reason(state) if kind is Kind.CLOSED else None,
         no_fault=kind is Kind.CLOSED and state.ending is not None and state.ending.no_fault,
+        goes_on=_goes_on(state, kind),
+        asleep=kind in _REVIEWS and _goes_on(state, kind) and state.has_fallen_asleep,
+        partners=kind is Kind.CLOSED and state.stage is Stage.PARTNERSHIP,
         on=_day(state, notice, issued_at),
         weeks=_weeks(state, notice),
         sessions_held=state.sessions_held,
@@ -152,6 +162,13 @@ def _end_reason(state: PairingState) -> str | None:
     return state.ending.reason
 
 
+def _goes_on(state: PairingState, kind: Kind) -> bool:
+    """An invitation to an ongoing exchange, or a look back in the middle of one."""
+    if kind in _REVIEWS:
+        return state.review is not None and not state.review.final
+    return kind in _INVITATIONS and state.ends_on is None
+
+
 def _day(state: PairingState, notice: Notice, issued_at: Instant) -> date | None:
     """The day that matters: end of the term, return from a pause, suggestion of the plan."""
     match notice.kind:
@@ -163,6 +180,9 @@ def _day(state: PairingState, notice: Notice, issued_at: Instant) -> date | None
             return _suggested(state, notice, issued_at)
         case kind if kind in _ABOUT_THE_END:
             return state.ends_on
+        case Kind.CLOSED:
+            follow_up = due_of(state, DeadlineKind.FOLLOW_UP)
+            return state.setup.calendar.local_day(follow_up) if follow_up else None
         case _:
             return None
 
@@ -178,6 +198,6 @@ def _suggested(state: PairingState, notice: Notice, issued_at: Instant) -> date 
 def _weeks(state: PairingState, notice: Notice) -> int | None:
     """The length of the term in an invitation; else by how much it becomes longer."""
     term = state.setup.term
-    if notice.kind in _INVITATIONS and isinstance(term, FixedTerm):
-        return term.weeks
-    return notice.weeks
+    if notice.kind not in _INVITATIONS:
+        return notice.weeks
+    return term.weeks if isinstance(term, FixedTerm) else term.review_every_weeks

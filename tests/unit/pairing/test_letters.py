@@ -57,11 +57,33 @@ def test_every_letter_says_what_it_is_about_and_who_stands_behind_it() -> None:
 
 
 def test_an_invitation_tells_the_topics_and_the_length() -> None:
-    """An ongoing programme has no length."""
+    """An ongoing programme has no length; it tells how often the two look back instead."""
     found = written(opened_story(a_setup()), NoticeKind.INVITATION)
     assert (found.topics, found.weeks) == (("Artificial intelligence", "Data"), 26)
-    endless = opened_story(a_setup(**ongoing()))
-    assert written(endless, NoticeKind.INVITATION).weeks is None
+    endless = written(opened_story(a_setup(**ongoing(12))), NoticeKind.INVITATION)
+    assert (found.goes_on, endless.goes_on, endless.weeks) == (False, True, 12)
+
+
+def test_a_look_back_in_between_is_not_told_as_the_end() -> None:
+    """Unless the two have not met, and nobody answers: then it is one, and the reminder says so."""
+    asked = given(Stage.SESSIONS, **ongoing(8)).on(Kind.REVIEW_DUE)
+    assert written(asked, NoticeKind.REVIEW_REQUEST).asleep
+    assert written(asked.on(Kind.REMINDER), NoticeKind.REVIEW_REMINDER).asleep
+    one = asked.when(SubmitReview, MENTEE, **REVIEW).on(Kind.REMINDER)
+    found = written(one, NoticeKind.REVIEW_REMINDER)
+    assert (found.goes_on, found.asleep) == (True, False)
+    last = one.when(SubmitReview, MENTOR, **REVIEW)
+    last = last.when(End, OPERATOR, reason=EndReason.OBJECTIVES_REACHED)
+    assert not written(last, NoticeKind.REVIEW_REQUEST).goes_on
+
+
+def test_partners_hear_that_they_are_and_when_they_are_asked() -> None:
+    """Both have just said that they want to stay in touch; whoever has not reads nothing of it."""
+    looking_back = given(Stage.REVIEW)
+    found = written(reviewed(looking_back, partnership=True), NoticeKind.CLOSED)
+    assert (found.partners, found.on) == (True, day(91).date())
+    found = written(reviewed(looking_back), NoticeKind.CLOSED)
+    assert (found.partners, found.on) == (False, None)
 
 
 def test_an_agreement_is_told_in_full_with_its_version() -> None:
