@@ -1,6 +1,6 @@
 """What the activities need from the outside world. Adapters implement it; tests have fakes."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -33,8 +33,11 @@ class Journal(Protocol):
         """The events of one stream in order; empty when there is no such stream."""
         ...
 
-    async def read_many(self, streams: Sequence[str]) -> dict[str, list[StoredEvent]]:
-        """The events of several streams, all as of one moment; each stream as `read` gives it."""
+    def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
+        """Many streams, one after the other as they are named; each as `read` gives it.
+
+        No more than a few are held at once: fold each before asking for the next.
+        """
         ...
 
     async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:

@@ -1,5 +1,7 @@
 """`eyelevel`: the list of its verbs, and what they have in common."""
 
+import gc
+
 import typer
 from typer.core import TyperGroup
 
@@ -19,6 +21,9 @@ from cli import (
 )
 from domain.errors import EyelevelError
 from settings import LogSettings
+
+_NEW_OBJECTS = 10_000
+"""After so many Python looks for cycles among them."""
 
 
 class TellingGroup(TyperGroup):
@@ -62,4 +67,14 @@ app.add_typer(roster.app, name="roster")
 
 def main() -> None:
     """The command `eyelevel`."""
+    _search_less_for_cycles()
     run_and_leave(app)
+
+
+def _search_less_for_cycles() -> None:
+    """What a journal is folded to has no cycles; Python need not look for some all the time.
+
+    It would take a third of the time of bringing 1,000 pairings back.
+    """
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)

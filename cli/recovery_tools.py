@@ -20,7 +20,7 @@ from adapters.temporal.client import connect, temporal_errors
 from adapters.temporal.restarts import Restarts
 from adapters.temporal.runs import Runs
 from adapters.temporal.search_attributes import check_namespace
-from cli.terminal import Bars
+from cli.terminal import bars
 from domain.base import OPAQUE_ID_PATTERN
 from domain.errors import not_allowed
 from domain.recovery.accounts import JournalAccount, Kind
@@ -51,10 +51,9 @@ async def opened() -> AsyncIterator[Reconciliation]:
         runs = Runs(client)
         setups = SetupLookup(CalendarLookup(PostgresRoster(pool), LibraryHolidays()))
         repairs = Repairs(journal, runs, Restarts(client, settings.task_queue), setups)
-        bars = Bars()
         try:
-            with temporal_errors(), bars.shown:
-                yield Reconciliation(journal, runs, repairs, bars)
+            with temporal_errors(), bars() as progress:
+                yield Reconciliation(journal, runs, repairs, progress)
         finally:
             await journal.close()
 

@@ -10,10 +10,11 @@ from activities.ports import Journal
 from cli import moments, show_words
 from cli.moments import When
 from cli.streams import Kind, Stream, StreamId, opened_journal, read_stream
-from cli.terminal import table_console
+from cli.terminal import bars, table_console
 from domain.as_of import AsOf, Reading, began_at
 from domain.base import Instant
-from domain.cohort.as_of import cohort_as_of, with_pairings
+from domain.cohort.as_of import cohort_as_of, with_progress
+from domain.cohort.progress import PairingProgress, progress_of
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import EntryStatus
 from domain.dates import moment
@@ -21,9 +22,6 @@ from domain.errors import not_allowed
 from domain.ids import pairing_workflow_id
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.state import PairingState
-
-_AT_A_TIME = 100
-"""So many pairings of a cohort are read at once."""
 
 S = TypeVar("S")
 
@@ -82,8 +80,8 @@ async def _letter(stream_id: str, when: When, reading: Reading) -> tuple[str, st
                 return heading, show_words.of_pairing(pairing)
             case CohortState() as cohort:
                 at = moments.instant_of(when, stream.calendar)
-                pairings = await _pairings(journal, cohort, at, reading)
-                return heading, show_words.of_cohort(with_pairings(cohort, pairings))
+                progress = await _progress(journal, cohort, at, reading)
+                return heading, show_words.of_cohort(with_progress(cohort, progress))
 
 
 def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] | AsOf[CohortState]:
@@ -105,18 +103,20 @@ def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S
     raise not_allowed("--as-of", "lies before its beginning", f"from {began} on")
 
 
-async def _pairings(
+async def _progress(
     journal: Journal, cohort: CohortState, at: Instant, reading: Reading
-) -> list[PairingState]:
-    """The pairings of a cohort at the same moment, as far as they had begun."""
+) -> list[PairingProgress]:
+    """How the pairings of a cohort were at the same moment, as far as they had begun."""
     streams = [
         pairing_workflow_id(entry.id)
         for entry in cohort.pairings
         if entry.status is EntryStatus.STARTED
     ]
-    found: list[PairingState] = []
-    for first in range(0, len(streams), _AT_A_TIME):
-        read = await journal.read_many(streams[first : first + _AT_A_TIME])
-        states = (pairing_as_of(events, at, reading) for events in read.values())
-        found += [one.state for one in states if one is not None]
+    found: list[PairingProgress] = []
+    with bars() as begin:
+        done = begin("Read the pairings", len(streams))
+        async for _, events in journal.read_each(streams):
+            if (one := pairing_as_of(events, at, reading)) is not None:
+                found.append(progress_of(one.state))
+            done()
     return found

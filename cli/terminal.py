@@ -1,11 +1,19 @@
 """Tables and progress on whatever is at the other end: a terminal, a file, a program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+from typing import TypeAlias
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 _WIDTH_WITHOUT_TERMINAL = 160
+_A_MOMENT = 0.5
+"""Seconds; what is through sooner shows no bars."""
+
+Step: TypeAlias = Callable[[str, int | None], Callable[[], object]]
+"""A step begins, of so many things if that is known; gives what to call after each of them."""
 
 
 def table_console() -> Console:
@@ -16,22 +24,29 @@ def table_console() -> Console:
     return console
 
 
-class Bars:
-    """One bar per step, on stderr and only on a terminal; gone when the command is through."""
+@contextmanager
+def bars() -> Iterator[Step]:
+    """One bar per step, on stderr and only on a terminal; gone when the block is through."""
+    console = Console(stderr=True)
+    shown = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
 
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        self.shown = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
+    def begin(what: str, total: int | None) -> Callable[[], object]:
+        step = shown.add_task(what, total=total)
+        return lambda: shown.advance(step)
 
-    def __call__(self, what: str, total: int | None) -> Callable[[], object]:
-        """A step begins, of so many things if that is known; what to call after each of them."""
-        step = self.shown.add_task(what, total=total)
-        return lambda: self.shown.advance(step)
+    beginning = Timer(_A_MOMENT, shown.start)
+    beginning.start()
+    try:
+        yield begin
+    finally:
+        beginning.cancel()
+        beginning.join()
+        shown.stop()

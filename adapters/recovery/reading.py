@@ -13,8 +13,6 @@ from domain.pairing.events import PairingArchived
 from domain.pairing.evolve import fold as fold_pairing
 from domain.recovery.accounts import JournalAccount, Kind, Promise, State
 
-STREAMS_AT_ONCE = 100
-"""So many streams are read with one query."""
 COHORTS = cohort_workflow_id(CohortId(""))
 PAIRINGS = pairing_workflow_id(PairingId(""))
 ARCHIVED = PairingArchived.tag.rpartition(".v")[0]
@@ -53,11 +51,9 @@ async def read_streams(
 ) -> list[JournalAccount]:
     """The accounts of these streams, in their order."""
     accounts: list[JournalAccount] = []
-    for first in range(0, len(streams), STREAMS_AT_ONCE):
-        stored = await journal.read_many(streams[first : first + STREAMS_AT_ONCE])
-        for stream, events in stored.items():
-            accounts.append(_account(stream, events, promised.get(stream)))
-            done()
+    async for stream, events in journal.read_each(streams):
+        accounts.append(_account(stream, events, promised.get(stream)))
+        done()
     return accounts
 
 

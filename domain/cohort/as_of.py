@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from domain.as_of import AsOf, Reading, known_at, true_at
 from domain.base import Instant
 from domain.cohort.evolve import fold
-from domain.cohort.progress import progress_of
+from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import EntryStatus
 from domain.journal import StoredEvent
-from domain.pairing.state import PairingState
 
 
 def cohort_as_of(
@@ -18,7 +17,7 @@ def cohort_as_of(
     """The cohort as it was known, or as it was true; nothing before it was opened.
 
     All its events are deeds: true since they occurred. What it says of its pairings is what it last
-    saw of them; `with_pairings` says how they were.
+    saw of them; `with_progress` says how they were.
     """
     match reading:
         case Reading.KNOWN:
@@ -27,9 +26,9 @@ def cohort_as_of(
             return true_at(stream, [event.record.occurred_at for event in stream], at, fold)
 
 
-def with_pairings(state: CohortState, pairings: Iterable[PairingState]) -> CohortState:
+def with_progress(state: CohortState, pairings: Iterable[PairingProgress]) -> CohortState:
     """The cohort with its pairings as they were at the same moment, in place of its last look."""
-    progress = {one.setup.pairing_id: progress_of(one) for one in pairings}
+    progress = {one.pairing_id: one for one in pairings}
     return state.model_copy(
         update={
             "pairings": tuple(

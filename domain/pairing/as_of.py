@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.as_of import AsOf, Reading, known_at, true_at
 from domain.base import Instant
 from domain.journal import StoredEvent
-from domain.pairing.effective import effective_times
+from domain.pairing.effective import lived
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 
@@ -27,7 +27,13 @@ def _true_at(stream: Sequence[StoredEvent], at: Instant) -> AsOf[PairingState] |
 
     What nobody had told yet moved no deadline, and what is told late moves those of later only.
     """
-    true = true_at(stream, effective_times(stream), at, fold)
+    life = lived(stream)
+    had_occurred = [event.record.occurred_at <= at for event in stream]
+    so_many = sum(had_occurred)
+    beginning = [number < so_many for number in range(len(stream))]
+    if [since <= at for since in life.since] == had_occurred == beginning:  # nearly always
+        return AsOf(life.states[so_many - 1], so_many) if so_many else None
+    true = true_at(stream, life.since, at, fold)
     then = fold(event.record for event in stream if event.record.occurred_at <= at)
     if true is None or then is None:
         return None

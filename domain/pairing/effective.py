@@ -15,6 +15,7 @@ done, also if it followed from an error: who was asked for a review too early ha
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from domain.base import Instant
 from domain.journal import StoredEvent
@@ -41,15 +42,25 @@ from domain.wire import from_record
 _ONE_DAY = timedelta(days=1)
 
 
-def effective_times(stream: Sequence[StoredEvent]) -> tuple[Instant, ...]:
-    """Since when each event of a pairing is true, in the order of the stream."""
+class Lived(NamedTuple):
+    """The life of a pairing, event by event in the order of the stream."""
+
+    since: tuple[Instant, ...]
+    """Since when each event is true."""
+    states: tuple[PairingState, ...]
+    """The pairing after each event."""
+
+
+def lived(stream: Sequence[StoredEvent]) -> Lived:
+    """Go through the life of a pairing once."""
     history = _History()
-    state: PairingState | None = None
+    states: list[PairingState] = []
     for stored in stream:
         event = from_record(stored.record, PAIRING_EVENTS)
-        history.add(event, state)
-        state = evolve(state, event, stored.record.meta)
-    return history.effective_times()
+        before = states[-1] if states else None
+        history.add(event, before)
+        states.append(evolve(before, event, stored.record.meta))
+    return Lived(history.effective_times(), tuple(states))
 
 
 class _History:

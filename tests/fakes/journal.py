@@ -1,6 +1,6 @@
 """A journal in memory, as strict as the real one: both pass the same contract tests."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from domain.errors import VersionConflict
@@ -40,9 +40,12 @@ class InMemoryJournal:
             if event.stream == stream and event.version > after_version
         ]
 
-    async def read_many(self, streams: Sequence[str]) -> dict[str, list[StoredEvent]]:
-        """The events of several streams."""
-        return {stream: await self.read(stream) for stream in streams}
+    async def read_each(
+        self, streams: Sequence[str]
+    ) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
+        """The events of many streams, one after the other."""
+        for stream in streams:
+            yield stream, await self.read(stream)
 
     async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:
         """The names of all streams that begin so, sorted."""

@@ -19,14 +19,12 @@ from domain.cohort.vocabulary import EntryStatus
 
 def _with_entry(state: CohortState, pairing_id: str, **update: object) -> CohortState:
     """The state with one pairing changed."""
-    return state.model_copy(
-        update={
-            "pairings": tuple(
-                entry.model_copy(update=update) if entry.pairing_id == pairing_id else entry
-                for entry in state.pairings
-            )
-        }
-    )
+    pairings = list(state.pairings)
+    for place, entry in enumerate(pairings):
+        if entry.pairing_id == pairing_id:
+            pairings[place] = entry.model_copy(update=update)
+            break
+    return state.model_copy(update={"pairings": tuple(pairings)})
 
 
 @apply.register

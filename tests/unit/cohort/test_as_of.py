@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.as_of import AsOf, Reading
-from domain.cohort.as_of import cohort_as_of, with_pairings
+from domain.cohort.as_of import cohort_as_of, with_progress
 from domain.cohort.evolve import fold
 from domain.cohort.overview import figures
+from domain.cohort.progress import progress_of
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
 from domain.pairing.vocabulary import Stage
@@ -56,9 +57,9 @@ def test_its_pairings_are_as_they_were_at_the_same_moment() -> None:
     life = running("anna+bert", "carl+dora")
     assert [one.stage for one in figures(life.state).stages] == [Stage.INVITED]
     story = a_pairing(Stage.SESSIONS, pairing_id="c-001")
-    seen = with_pairings(life.state, [story.state])
+    seen = with_progress(life.state, [progress_of(story.state)])
     assert [one.stage for one in figures(seen).stages] == [Stage.INVITED, Stage.SESSIONS]
-    assert with_pairings(seen, []) == life.state
+    assert with_progress(seen, []) == life.state
 
 
 @given(terms, st.booleans(), lives, st.floats(0, 1))
