@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import pytest
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
@@ -15,6 +16,10 @@ from adapters.embedded.temporal_cli import find_temporal_cli
 from adapters.embedded.temporal_server import EmbeddedTemporal, embedded_temporal
 from adapters.postgres.migrate import migrate
 from adapters.temporal.plugin import eyelevel_plugin
+
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
+"""No test fails because the machine is busy."""
 
 MIGRATED = "migrated"
 MANY_SKIPS = 10_000
