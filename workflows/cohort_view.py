@@ -138,7 +138,7 @@ def _proposals(state: CohortState) -> str:
 
 def _waiting(state: CohortState) -> str:
     lines = [
-        f"`{one.person}` ({one.side}, position {one.position}): {'; '.join(one.reasons[:2])}"
+        f"`{one.person}` ({one.side}, position {one.position}): {'. '.join(one.reasons[:2])}"
         for one in state.waiting
     ]
     return bullets("Without a partner", lines, shown=WAITING_SHOWN)

@@ -3,7 +3,8 @@
 from domain.base import Instant
 from domain.dates import day, moment
 from domain.pairing.state import PairingState, Session
-from domain.pairing.vocabulary import SessionStatus, Stage
+from domain.pairing.timetable import due_of
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.pairing.waiting import next_in_words, waiting
 from domain.people import Side
 from domain.plan import PlannedSession
@@ -41,7 +42,7 @@ _STAGES = {
     Stage.SESSIONS: "Sessions",
     Stage.REVIEW: "Review",
     Stage.CLOSED: "Closed",
-    Stage.PARTNERSHIP: "Closed, and partners for life: a follow-up now and then",
+    Stage.PARTNERSHIP: "Closed, and learning partners: a follow-up now and then",
 }
 
 
@@ -66,16 +67,27 @@ def details(state: PairingState, namespace: str | None) -> str:
 
 
 def _facts(state: PairingState) -> str:
-    until = f", until {day(state.ends_on)}" if state.ends_on else ", ongoing"
     line = (
         f"**{state.setup.title}** · mentor `{state.setup.mentor}` · "
         f"mentee `{state.setup.mentee}` · in this stage since {_moment(state, state.stage_since)}"
-        f"{until} · {state.sessions_held} of {state.sessions_planned} sessions held"
+        f"{_how_long(state)} · {state.sessions_held} of {state.sessions_planned} sessions held"
     )
     if state.ending is not None:
         early = ", early and by nobody's fault" if state.ending.no_fault else ""
         line += f" · ended: {state.ending.reason.replace('_', ' ')}{early}"
     return line
+
+
+def _how_long(state: PairingState) -> str:
+    """Nothing of a term that is over, whatever it might have been."""
+    if state.stage.is_over:
+        return ""
+    if state.ends_on is not None:
+        return f", until {day(state.ends_on)}"
+    review = due_of(state, DeadlineKind.REVIEW_DUE)
+    if review is None:
+        return ", ongoing"
+    return f", ongoing, next review on {day(state.setup.calendar.local_day(review))}"
 
 
 def _waiting(state: PairingState) -> str:
@@ -110,9 +122,15 @@ def _sessions(state: PairingState) -> str:
             _status(session),
             _looked_back(session),
         )
-        for session in state.sessions[-SESSIONS_SHOWN:]
+        for session in _worth_showing(state)[-SESSIONS_SHOWN:]
     ]
     return table(("#", "When", "Topic", "Status", "Looked back"), rows)
+
+
+def _worth_showing(state: PairingState) -> list[Session]:
+    """Behind the end, what was only planned will never be."""
+    over = state.stage.is_over
+    return [one for one in state.sessions if not (over and one.status is SessionStatus.PLANNED)]
 
 
 def _topic(state: PairingState, planned: PlannedSession | None) -> str:

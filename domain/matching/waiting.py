@@ -7,7 +7,7 @@ from domain.matching.crowd import Crowd
 from domain.matching.model import Waiting, WaitingCause
 from domain.matching.screening import Screening
 from domain.matching.seats import Seats, capacity
-from domain.matching.words import people_of, rule_name, say
+from domain.matching.words import Phrase, people_of, rule_name, say
 from domain.people import Locale, Person
 from domain.programme import HardRule, MatchingPolicy
 
@@ -73,24 +73,33 @@ class WaitingList:
                 yield from self._exclusions(person, there, locale)
 
     def _exclusions(self, person: Person, there: int, locale: Locale) -> Iterator[str]:
-        """Which rule excludes how many, and which single rule keeps somebody from a partner."""
-        side = self._others.side
+        """What can be done about it comes first; then which rule excludes how many."""
+        unknown_age = person.birth_year is None
         passing = self._screening.passing(person)
+        if unknown_age and HardRule.AGE_GAP in passing:
+            yield say(words.BIRTH_YEAR_MISSING, locale)
+        helpful = self._would_fit_without(person, there)
+        for rule in sorted(helpful, key=helpful.__getitem__, reverse=True):
+            yield self._about(words.RULE_RELAXED_HELPS, rule, helpful[rule], locale)
         for rule, mask in passing.items():
-            if rule is HardRule.AGE_GAP and person.birth_year is None:
-                yield say(words.BIRTH_YEAR_MISSING, locale)
-            elif excluded := (there & ~mask).bit_count():
-                people = people_of(side, excluded, locale)
-                yield say(words.RULE_EXCLUDES, locale, rule=rule_name(rule, locale), people=people)
-        apart = self._screening.apart(person)
-        if before := (there & apart).bit_count():
-            yield say(words.PROPOSED_BEFORE, locale, people=people_of(side, before, locale))
+            excluded = (there & ~mask).bit_count()
+            if excluded and not (unknown_age and rule is HardRule.AGE_GAP):
+                yield self._about(words.RULE_EXCLUDES, rule, excluded, locale)
+        if before := (there & self._screening.apart(person)).bit_count():
+            people = people_of(self._others.side, before, locale)
+            yield say(words.PROPOSED_BEFORE, locale, people=people)
+
+    def _would_fit_without(self, person: Person, there: int) -> dict[HardRule, int]:
+        """How many would fit if one single rule were put aside, where that helps."""
+        passing = self._screening.passing(person)
+        counts = {}
         for rule in passing:
-            without = there & ~apart
+            without = there & ~self._screening.apart(person)
             for other, mask in passing.items():
                 without &= mask if other is not rule else without
-            if count := without.bit_count():
-                people = people_of(side, count, locale)
-                yield say(
-                    words.RULE_RELAXED_HELPS, locale, rule=rule_name(rule, locale), people=people
-                )
+            counts[rule] = without.bit_count()
+        return {rule: count for rule, count in counts.items() if count}
+
+    def _about(self, phrase: Phrase, rule: HardRule, count: int, locale: Locale) -> str:
+        people = people_of(self._others.side, count, locale)
+        return say(phrase, locale, rule=rule_name(rule, locale), people=people)

@@ -89,7 +89,7 @@ RULE_EXCLUDES = {
     _DE: "Die Regel „{rule}“ schließt {people} aus",
 }
 RULE_RELAXED_HELPS = {
-    _EN: "Without the rule ‘{rule}’ there would be {people} who fit",
+    _EN: "Without the rule ‘{rule}’, {people} would fit",
     _DE: "Ohne die Regel „{rule}“ kämen infrage: {people}",
 }
 PROPOSED_BEFORE = {

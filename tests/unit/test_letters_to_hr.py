@@ -1,0 +1,33 @@
+"""What HR reads of a pairing and a cohort in the Temporal UI, where it is easily misread."""
+
+from domain.pairing.commands import End
+from domain.pairing.vocabulary import EndReason, Stage
+from tests.unit.pairing.story import MENTEE, Story, ongoing
+from tests.unit.pairing.ways import given, held, reviewed
+from workflows.pairing_view import details
+
+
+def letter(story: Story) -> str:
+    """As the tab *User Metadata* shows it."""
+    return details(story.state, namespace=None)
+
+
+def test_an_ongoing_pairing_tells_when_it_looks_back_next() -> None:
+    """It has no other end to look forward to."""
+    assert ", ongoing, next review on Mon 26 Apr 2027 ·" in letter(
+        given(Stage.SESSIONS, **ongoing(8))
+    )
+    assert ", ongoing ·" in letter(given(Stage.ASSESSMENT, **ongoing(8)))
+    assert ", until Mon 30 Aug 2027 ·" in letter(given(Stage.SESSIONS))
+
+
+def test_behind_the_end_nothing_is_ongoing_or_planned() -> None:
+    """Only what took place is listed, and partners are called what they are."""
+    story = held(given(Stage.SESSIONS, **ongoing()))
+    assert "|planned" in letter(story)
+    story = story.when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
+    partners = letter(reviewed(story, partnership=True))
+    assert "learning partners" in partners
+    assert "1 of 6 sessions held · ended: objectives reached" in partners
+    assert "|held" in partners
+    assert not any(word in partners for word in ("ongoing", "planned", "until"))
