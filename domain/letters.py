@@ -57,7 +57,8 @@ class PlanRow(Frozen):
     """One line of the action plan."""
 
     number: int
-    on: date
+    on: date | None
+    """Absent when the day that the plan suggests has passed."""
     topic: str
     focus: FocusQuestion
     reflection: ReflectionQuestion

@@ -239,6 +239,8 @@ _EARLY: dict[str, object] = {
 }
 _OTHER_CASES: tuple[tuple[Kind, str, dict[str, object]], ...] = (
     (Kind.INVITATION, "ongoing", {"goes_on": True, "weeks": 12}),
+    (Kind.PLAN_REMINDER, "late", {"plan": (_PLAN[0].model_copy(update={"on": None}), *_PLAN[1:])}),
+    (Kind.PLAN_CHANGED, "later", {"plan": _PLAN[1:]}),
     (Kind.REVIEW_REQUEST, "in-between", {"goes_on": True}),
     (Kind.REVIEW_REQUEST, "asleep", {"goes_on": True, "asleep": True}),
     (Kind.REVIEW_REMINDER, "in-between", {"goes_on": True}),

@@ -17,6 +17,7 @@ from domain.pairing.vocabulary import (
     REVIEWED_END_REASONS,
     DeadlineKind,
     EndReason,
+    SessionStatus,
     Stage,
 )
 from domain.people import Side
@@ -57,7 +58,7 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         topics=_topics(state, kind),
         session=_session(state, notice),
         agreement=_agreement(state) if kind in _AGREEMENTS else None,
-        plan=_plan(state) if kind in _PLANS else (),
+        plan=_plan(state, issued_at) if kind in _PLANS else (),
         plan_version=state.plan.version if state.plan and kind in _PLANS else None,
         item=notice.item,
         item_side=notice.item_side,
@@ -137,16 +138,21 @@ def _agreement(state: PairingState) -> AgreementFacts | None:
     )
 
 
-def _plan(state: PairingState) -> tuple[PlanRow, ...]:
+def _plan(state: PairingState, issued_at: Instant) -> tuple[PlanRow, ...]:
+    """What is still to come; years of sessions that took place are no matter of the plan."""
+    today = state.setup.calendar.local_day(issued_at)
+    lines = state.plan.sessions if state.plan else ()
+    held = {one.id for one in state.sessions if one.status is SessionStatus.HELD}
+    to_come = [line for line in lines if line.session_id not in held]
     return tuple(
         PlanRow(
             number=line.number,
-            on=line.on,
+            on=line.on if line.on >= today else None,
             topic=state.setup.topic_title(line.topic),
             focus=line.focus,
             reflection=line.reflection,
         )
-        for line in (state.plan.sessions if state.plan else ())
+        for line in to_come or lines
     )
 
 

@@ -8,6 +8,7 @@ from domain.items import ItemKind
 from domain.letters import CalendarAction, Letter
 from domain.notices import NoticeKind
 from domain.pairing.commands import (
+    AcceptPlan,
     BookSession,
     CancelSession,
     End,
@@ -75,6 +76,23 @@ def test_a_look_back_in_between_is_not_told_as_the_end() -> None:
     last = one.when(SubmitReview, MENTOR, **REVIEW)
     last = last.when(End, OPERATOR, reason=EndReason.OBJECTIVES_REACHED)
     assert not written(last, NoticeKind.REVIEW_REQUEST).goes_on
+
+
+def test_a_plan_that_waits_suggests_no_day_that_has_passed() -> None:
+    """Whoever is reminded of it reads “as soon as you can” instead."""
+    story = agreed(given(Stage.EXPECTATIONS))
+    days = [row.on for row in written(story, NoticeKind.PLAN_READY).plan]
+    late = written(story.on(Kind.REMINDER), NoticeKind.PLAN_REMINDER)
+    assert [row.on for row in late.plan] == [None, *days[1:]]
+
+
+def test_a_changed_plan_tells_what_is_still_to_come() -> None:
+    """After years of sessions nobody wants to read them all."""
+    story = held(given(Stage.SESSIONS)).at(day(40))
+    amendment = {"session_id": "s-3", "topic": "ai"}
+    story = story.when(AcceptPlan, MENTEE, version=1, amendments=[amendment])
+    found = written(story, NoticeKind.PLAN_CHANGED).plan
+    assert [(row.number, row.on is None) for row in found[:2]] == [(2, True), (3, False)]
 
 
 def test_partners_hear_that_they_are_and_when_they_are_asked() -> None:
