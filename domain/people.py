@@ -97,6 +97,8 @@ class Person(Frozen):
     knowledge: dict[OpaqueId, Level0To5] = Field(default_factory=dict)
     wanted: tuple[OpaqueId, ...] = ()
     experience: tuple[OpaqueId, ...] = ()
+    expectations: tuple[OpaqueId, ...] = ()
+    """What they hope for in a pairing, as tags; shared ones are named to both."""
     languages: tuple[LanguageCode, ...] = ("en",)
     do_not_match: tuple[OpaqueId, ...] = ()
 

@@ -708,7 +708,8 @@ CREATE TABLE public.person (
     languages text[] NOT NULL,
     do_not_match text[] NOT NULL,
     active boolean DEFAULT true NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    expectations text[] DEFAULT '{}'::text[] NOT NULL
 );
 
 COMMENT ON COLUMN public.person.site IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';

@@ -1,9 +1,10 @@
 """What matching is asked, and what it answers."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.base import Frozen, OpaqueId
 from domain.people import Locale, Side
@@ -26,13 +27,6 @@ class TakenSeats(Frozen):
     count: Annotated[int, Field(ge=1)] = 1
 
 
-class StatedExpectations(Frozen):
-    """What a person hopes for, as tags (topics, goals). Unknown for most when a cohort starts."""
-
-    person: OpaqueId
-    tags: Annotated[tuple[OpaqueId, ...], Field(min_length=1)]
-
-
 class MatchQuestion(Frozen):
     """Who is to be matched, and under which rules.
 
@@ -53,9 +47,16 @@ class MatchQuestion(Frozen):
     """Pairs that must not be proposed (again): declined, rejected, expired, ended early."""
     priority: tuple[OpaqueId, ...] = ()
     """People who come first, such as those whose partner left; in this order when they wait."""
-    expectations: tuple[StatedExpectations, ...] = ()
     locale: Locale = Locale.ENGLISH
     """The language of all reasons."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_expectations(cls, question: object) -> object:
+        """Earlier releases asked with a list of expectations, always empty."""
+        if isinstance(question, Mapping) and question.get("expectations") == []:
+            return {name: value for name, value in question.items() if name != "expectations"}
+        return question
 
 
 class BrokenRule(Frozen):

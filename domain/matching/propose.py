@@ -40,7 +40,7 @@ class _Matching:
         self._question = question
         self._roster = {person.id: person for person in people}
         self._rules = Rules(people, question.policy)
-        self._scale = Scale(question.policy.weights, question.topics, question.expectations)
+        self._scale = Scale(question.policy.weights, question.topics)
         self._titles = {topic.id: topic.title for topic in question.topics}
         self._seats = Seats(question.policy, question.taken)
         self._mentors, self._mentees = self._crowd(Side.MENTOR), self._crowd(Side.MENTEE)

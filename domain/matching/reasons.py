@@ -10,6 +10,7 @@ from domain.matching.words import Phrase, say
 from domain.people import Locale, Person
 
 TOPICS_NAMED = 3
+EXPECTATIONS_NAMED = 3
 
 
 def why_proposed(
@@ -29,7 +30,13 @@ def why_proposed(
         say(words.TOPIC, locale, topic=titles[topic], level=mentor.knows(topic))
         for topic in useful[:TOPICS_NAMED]
     ]
-    others = [say(phrase, locale) for part in parts if (phrase := _phrase(part, mentor, mentee))]
+    hopes = [one for one in dict.fromkeys(mentee.expectations) if one in mentor.expectations]
+    shared = ", ".join(hopes[:EXPECTATIONS_NAMED])
+    others = [
+        say(phrase, locale, shared=shared)
+        for part in parts
+        if (phrase := _phrase(part, mentor, mentee))
+    ]
     return (*topics, *others) or (say(words.RULES_MET, locale),)
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from domain.ids import TopicId
 from domain.matching.crowd import Crowd, Tags, Trait
-from domain.matching.model import ScorePart, ScorePartKind, StatedExpectations
+from domain.matching.model import ScorePart, ScorePartKind
 from domain.matching.rules import department
 from domain.people import Person
 from domain.programme import Weights
@@ -121,16 +121,10 @@ class TagPart:
 class Scale:
     """What counts in one programme."""
 
-    def __init__(
-        self,
-        weights: Weights,
-        topics: Sequence[Topic],
-        expectations: Sequence[StatedExpectations] = (),
-    ) -> None:
+    def __init__(self, weights: Weights, topics: Sequence[Topic]) -> None:
         self.topics_weight = weights.topics
         self.offered = tuple(TopicId(topic.id) for topic in topics)
-        self._stated = {one.person: frozenset(one.tags) for one in expectations}
-        self.further_parts = tuple(part for part in self._further(weights) if part.weight > 0)
+        self.further_parts = tuple(part for part in _further(weights) if part.weight > 0)
 
     def wanted(self, mentee: Person) -> list[TopicId]:
         """The programme's topics that the mentee wants; none if the topics do not count."""
@@ -163,35 +157,36 @@ class Scale:
                 parts.append(ScorePart(kind=part.kind, value=known, weight=part.weight))
         return tuple(parts)
 
-    def _further(self, weights: Weights) -> tuple[Part, ...]:
-        kind, nothing = ScorePartKind, frozenset[str]()
-        return (
-            TagPart(
-                kind.EXPECTATIONS,
-                weights.expectations,
-                lambda person: self._stated.get(person.id, nothing),
-                overlap,
-            ),
-            TagPart(
-                kind.EXPERIENCE,
-                weights.experience,
-                lambda person: frozenset(person.experience),
-                experience_value,
-            ),
-            TraitPart(kind.GENDER, weights.gender, lambda person: person.gender, _gender),
-            TraitPart(
-                kind.DEPARTMENT,
-                weights.department,
-                department,
-                lambda mentor, mentee: float(department(mentor) != department(mentee)),
-            ),
-            TraitPart(
-                kind.SITE,
-                weights.site,
-                lambda person: person.site,
-                lambda mentor, mentee: float(mentor.site != mentee.site),
-            ),
-        )
+
+def _further(weights: Weights) -> tuple[Part, ...]:
+    kind = ScorePartKind
+    return (
+        TagPart(
+            kind.EXPECTATIONS,
+            weights.expectations,
+            lambda person: frozenset(person.expectations),
+            overlap,
+        ),
+        TagPart(
+            kind.EXPERIENCE,
+            weights.experience,
+            lambda person: frozenset(person.experience),
+            experience_value,
+        ),
+        TraitPart(kind.GENDER, weights.gender, lambda person: person.gender, _gender),
+        TraitPart(
+            kind.DEPARTMENT,
+            weights.department,
+            department,
+            lambda mentor, mentee: float(department(mentor) != department(mentee)),
+        ),
+        TraitPart(
+            kind.SITE,
+            weights.site,
+            lambda person: person.site,
+            lambda mentor, mentee: float(mentor.site != mentee.site),
+        ),
+    )
 
 
 def total(parts: Sequence[ScorePart]) -> float:

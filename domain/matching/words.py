@@ -49,7 +49,10 @@ TOPIC = {
     _EN: "Wants ‘{topic}’, which the mentor knows at {level} of 5",
     _DE: "Gewünscht ist „{topic}“; Kenntnis auf der Mentorenseite: {level} von 5",
 }
-EXPECTATIONS = {_EN: "Expectations meet", _DE: "Die Erwartungen passen zueinander"}
+EXPECTATIONS = {
+    _EN: "Both hope for the same: {shared}",
+    _DE: "Beide erhoffen sich dasselbe: {shared}",
+}
 EXPERIENCE = {
     _EN: "Some experience in common, some that the other lacks",
     _DE: "Manche Erfahrung gemeinsam, manche, die der anderen Seite fehlt",

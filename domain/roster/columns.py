@@ -118,6 +118,13 @@ COLUMNS = (
         "experience", CellKind.LIST, "tags of their experience", "tags, separated by ;", "training"
     ),
     Column(
+        "expectations",
+        CellKind.LIST,
+        "tags of what they hope for; what two people share is told to both",
+        "tags, separated by ;",
+        "honest-feedback",
+    ),
+    Column(
         "languages",
         CellKind.CHOICES,
         "in which they can hold a session; empty: en",

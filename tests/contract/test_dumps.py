@@ -60,6 +60,14 @@ async def _rows_of(connection: "Connection", table: str) -> list[dict[str, objec
     return sorted(rows, key=str)
 
 
+def _in_columns_of(
+    earlier: list[dict[str, object]], rows: list[dict[str, object]]
+) -> list[dict[str, object]]:
+    """The rows without the columns that later migrations have added."""
+    names = earlier[0].keys() if earlier else ()
+    return [{name: row[name] for name in names} for row in rows]
+
+
 def test_there_is_a_dump_after_every_migration() -> None:
     """Whoever adds a migration adds what a database looks like behind it."""
     assert {path.name for path in DUMPS.glob("*.sql")} == {dump_after(step).name for step in STEPS}
@@ -83,7 +91,8 @@ async def test_a_database_of_an_earlier_state_arrives_with_all_it_holds(
     assert await migrate(empty_url) == [one.name for one in STEPS[STEPS.index(step) + 1 :]]
     assert f"{HEADER}\n{await dump(empty_url)}" == SCHEMA.read_text(encoding="utf-8")
     after = await _rows(empty_url)
-    assert {table: after[table] for table in before} == before
+    for table, rows in before.items():
+        assert _in_columns_of(rows, after[table]) == rows
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)

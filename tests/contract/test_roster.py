@@ -31,6 +31,7 @@ FULL = Person(
     knowledge={"agile-work": 0, "ai-tools": 5},
     wanted=("social-media", "ai-tools"),
     experience=("training",),
+    expectations=("honest-feedback", "network"),
     languages=("de", "tr"),
     do_not_match=("p-2",),
 )

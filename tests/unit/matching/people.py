@@ -5,12 +5,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from domain.matching import (
-    MatchQuestion,
-    Pair,
-    StatedExpectations,
-    TakenSeats,
-)
+from domain.matching import MatchQuestion, Pair, TakenSeats
 from domain.people import Gender, Person, Side
 from domain.programme import HardRule, MatchingPolicy, RuleWaiver
 from domain.topics import Topic
@@ -88,6 +83,7 @@ def _somebody(chance: random.Random, id_: str, side: Side) -> Person:
         knowledge={topic: chance.randint(0, 5) for topic in _some(chance, topics)},
         wanted=tuple(_some(chance, topics)),
         experience=tuple(_some(chance, tags)),
+        expectations=tuple(_some(chance, ["feedback", "network", "practice"])),
         languages=chance.choice([("en",), ("de",), ("de", "en"), ("fr", "en")]),
         do_not_match=chance.choice([(), (), (chance.choice(IDS),)]),
     )
@@ -133,15 +129,6 @@ QUESTIONS = st.builds(
     ),
     excluded=st.lists(st.builds(Pair, mentor=_IDS, mentee=_IDS), max_size=4).map(tuple),
     priority=st.lists(_IDS, max_size=3, unique=True).map(tuple),
-    expectations=st.lists(
-        st.builds(
-            StatedExpectations,
-            person=_IDS,
-            tags=st.lists(st.sampled_from("abc"), min_size=1, unique=True).map(tuple),
-        ),
-        max_size=6,
-        unique_by=lambda stated: stated.person,
-    ).map(tuple),
 )
 
 

@@ -6,7 +6,7 @@ from adapters.assignment import ScipyAssigner
 from domain.errors import NotAllowed
 from domain.matching import MatchQuestion, MatchResult, Pair, TakenSeats, WaitingCause, propose
 from domain.people import Gender, Locale, Person, Side
-from domain.programme import ComposedPair, HardRule, MatchingPolicy
+from domain.programme import ComposedPair, HardRule, MatchingPolicy, Weights
 from tests.unit.matching.people import mentee, mentor, question, waiver
 
 
@@ -50,10 +50,29 @@ def test_two_who_fit_are_put_together_with_reasons() -> None:
 
 def test_reasons_are_told_in_the_language_of_the_programme() -> None:
     """A German programme reads German."""
-    result = match(mentor(), mentee(), asked=question(locale=Locale.GERMAN))
-    assert result.pairs[0].reasons[0] == (
-        "Gewünscht ist „AI tools“; Kenntnis auf der Mentorenseite: 4 von 5"
+    hopes = ("feedback",)
+    couple = mentor(expectations=hopes), mentee(expectations=hopes)
+    result = match(*couple, asked=question(locale=Locale.GERMAN))
+    assert result.pairs[0].reasons[:2] == (
+        "Gewünscht ist „AI tools“; Kenntnis auf der Mentorenseite: 4 von 5",
+        "Beide erhoffen sich dasselbe: feedback",
     )
+
+
+def test_who_hopes_for_the_same_is_put_together() -> None:
+    """Of two mentors who know as much, each gets the mentee who hopes for the same as they do."""
+    blunt, linked = (
+        mentor(id_, capacity=1, expectations=(hope, "new-view"))
+        for id_, hope in (("blunt", "feedback"), ("linked", "network"))
+    )
+    curious = mentee("curious", expectations=("network", "new-view"))
+    open_ = mentee("open", expectations=("feedback",))
+    result = match(blunt, linked, curious, open_)
+    assert pairs(result) == [("blunt", "open"), ("linked", "curious")]
+    assert result.pairs[1].reasons[1] == "Both hope for the same: network, new-view"
+    indifferent = MatchingPolicy(weights=Weights(expectations=0))
+    ignored = match(blunt, linked, curious, open_, asked=question(policy=indifferent))
+    assert pairs(ignored) == [("blunt", "curious"), ("linked", "open")]
 
 
 def test_a_pair_without_any_merit_still_has_a_reason() -> None:

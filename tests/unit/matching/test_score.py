@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from domain.matching import MatchQuestion, ScorePartKind, StatedExpectations
+from domain.matching import MatchQuestion, ScorePartKind
 from domain.matching.crowd import Crowd, bits
 from domain.matching.ranking import Ranking
 from domain.matching.score import Scale, experience_value, micros, topics_value, total
@@ -71,13 +71,10 @@ def test_common_ground_and_new_ground_each_count_half(
 
 def test_expectations_count_where_both_have_stated_them() -> None:
     """Half of the tags in common; and left out where one side is unknown."""
-    stated = [
-        StatedExpectations(person="junior", tags=("a", "b", "c")),
-        StatedExpectations(person="senior", tags=("b", "c", "d")),
-    ]
-    scale = Scale(Weights(), TOPICS, stated)
-    assert parts(mentor(), mentee(), scale)[ScorePartKind.EXPECTATIONS] == 0.5
-    assert ScorePartKind.EXPECTATIONS not in parts(mentor(), mentee("other"), scale)
+    junior, senior = mentor(expectations=("a", "b", "c")), mentee(expectations=("b", "c", "d"))
+    assert parts(junior, senior)[ScorePartKind.EXPECTATIONS] == 0.5
+    assert ScorePartKind.EXPECTATIONS not in parts(junior, mentee())
+    assert ScorePartKind.EXPECTATIONS not in parts(mentor(), senior)
 
 
 def test_a_part_without_weight_does_not_count() -> None:
@@ -92,7 +89,7 @@ def test_a_crowd_is_ranked_as_its_pairs_are_scored(
     people: list[Person], asked: MatchQuestion
 ) -> None:
     """Judging whole crowds by bits gives every pair the score it has by itself, from both sides."""
-    scale = Scale(asked.policy.weights, asked.topics, asked.expectations)
+    scale = Scale(asked.policy.weights, asked.topics)
     for side in Side:
         crowd = Crowd(side, (person for person in people if side in person.roles))
         ranking = Ranking(scale, crowd)

@@ -39,6 +39,7 @@ PEOPLE = st.builds(
     knowledge=st.dictionaries(IDS, st.integers(0, 5), max_size=4),
     wanted=tuples(IDS),
     experience=tuples(IDS),
+    expectations=tuples(IDS),
     languages=st.lists(st.sampled_from(["de", "en", "fr"]), min_size=1, unique=True).map(tuple),
     do_not_match=st.just(()),
 )
