@@ -1,7 +1,7 @@
 """The real Temporal development server as a process of our own, able to skip time."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -10,13 +10,15 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from adapters.embedded.ports import LOOPBACK, PickedPort, pick_port
-from adapters.embedded.process import running
+from adapters.embedded.process import EmbeddedServerFailed, running
 from domain.search_attributes import SEARCH_ATTRIBUTES
 
 TIME_SKIPPING = "frontend.WorkflowTimeSkippingEnabled=true"
 USUAL_PORT = 7233
 USUAL_UI_PORT = 8233
 STARTS_WITHIN = timedelta(seconds=90)
+PORT_IS_TAKEN = "address already in use"
+"""Stands in the log of a server that came too late."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,19 @@ async def embedded_temporal(
     With ``ui`` it is meant for people: the usual ports if they are free, and Temporal's web UI.
     Without, it takes any free port. ``cli``: see `find_temporal_cli`.
     """
+    async with AsyncExitStack() as stack:
+        try:
+            server = await stack.enter_async_context(_server(cli, log, ui))
+        except EmbeddedServerFailed as error:
+            if PORT_IS_TAKEN not in str(error):
+                raise
+            # Somebody took a port between our looking for a free one and the server's start.
+            server = await stack.enter_async_context(_server(cli, log, ui))
+        yield server
+
+
+@asynccontextmanager
+async def _server(cli: Path, log: Path, ui: bool) -> AsyncIterator[EmbeddedTemporal]:
     grpc = pick_port(USUAL_PORT if ui else None, "Temporal")
     http = pick_port(None, "Temporal's HTTP API")
     web = pick_port(USUAL_UI_PORT, "the Temporal UI") if ui else None

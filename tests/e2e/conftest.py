@@ -8,7 +8,8 @@ import pytest
 from adapters.embedded.smtp import SmtpSink
 from adapters.embedded.temporal_server import EmbeddedTemporal
 from tests.conftest import PostgresServer
-from tests.e2e.installation import REPOSITORY, ROSTER, Installation
+from tests.e2e.installation import ROSTER, Installation
+from tests.integration.processes import REPOSITORY
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from adapters.embedded.process import ServerProcess, running
+from adapters.embedded.process import ServerProcess
 from adapters.embedded.smtp import SmtpSink
 from adapters.embedded.temporal_server import EmbeddedTemporal
+from tests.integration.processes import REPOSITORY, started_worker
 from tests.waiting import until
 
-REPOSITORY = Path(__file__).parents[2]
 ROSTER = "example"
 """The roster that the example cohorts name."""
 
@@ -69,15 +69,7 @@ class Installation:
     async def worker(self) -> AsyncIterator[ServerProcess]:
         """The worker as a process of its own; it has started when the block begins."""
         log = self.folder / f"worker-{next(self._logs)}.log"
-        command = (sys.executable, REPOSITORY / "worker.py")
-        async with running(
-            command, name="The worker", log=log, environment=self.environment
-        ) as process:
-
-            async def has_started() -> bool:
-                return "Worker started" in log.read_text()
-
-            await process.ready(has_started)
+        async with started_worker(self.environment, log) as process:
             yield process
 
     async def run(self, *command: str | Path) -> Said:

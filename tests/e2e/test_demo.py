@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parents[2]
+from tests.integration.processes import REPOSITORY
+
 WEEKS = 8
 """Long enough for an invitation that is never answered, and for the first sessions."""
 

@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from tests.e2e.installation import REPOSITORY, Installation, in_state
+from tests.e2e.installation import Installation, in_state
+from tests.integration.processes import REPOSITORY
 from tests.waiting import until
 
 EXAMPLE = REPOSITORY / "examples" / "cohort.json"
@@ -19,6 +20,11 @@ def message(message_id: str, acting: str, **facts: Any) -> dict[str, Any]:
 async def listed(installation: Installation, query: str, count: int) -> list[str]:
     """Ids of the workflows that a list query finds, when there are so many."""
     return await until(partial(installation.listed, query), lambda ids: len(ids) == count)
+
+
+async def received(installation: Installation) -> int:
+    """How many mails have come in."""
+    return len(installation.mails.received)
 
 
 async def test_from_the_files_to_a_running_cohort(installation: Installation) -> None:
@@ -42,8 +48,8 @@ async def test_from_the_files_to_a_running_cohort(installation: Installation) ->
         await in_state(installation, cohort, lambda state: not state["orders"])
         closed = f'{query} AND Stage = "closed"'
         await listed(installation, closed, started)
+        await until(partial(received, installation), lambda mails: mails > 2 * started)
         assert await worker.stop() == 0
-    assert len(installation.mails.received) > 2 * started
 
 
 async def _a_pairing_is_spoken_to(installation: Installation, pairing: str) -> None:

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from temporalio.client import Client
 
-from tests.e2e.installation import REPOSITORY, Installation, in_state
+from tests.e2e.installation import Installation, in_state
+from tests.integration.processes import REPOSITORY
 from tests.namespaces import an_empty_namespace
 
 EXAMPLE = REPOSITORY / "examples" / "cohort.json"

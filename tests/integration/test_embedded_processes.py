@@ -10,11 +10,13 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from temporalio.client import Client
 
 from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.postgres import embedded_postgres
 from adapters.embedded.process import EmbeddedServerFailed, running
 from adapters.embedded.temporal_cli import TemporalCliMissing, find_temporal_cli
+from adapters.embedded.temporal_server import embedded_temporal
 from tests.conftest import PostgresServer
 
 OWNER = """
@@ -137,6 +139,19 @@ def test_busy_port_is_replaced_and_said() -> None:
     assert picked.number != number
     assert picked.remark == f"Port {number} is busy: Temporal listens on {picked.number} instead."
     assert pick_port(number, "Temporal").number == number
+
+
+async def test_a_port_that_was_taken_meanwhile_is_exchanged(tmp_path: Path) -> None:
+    """A server that found its port taken at the last moment is started again, on other ports."""
+    late_once = tmp_path / "temporal"
+    late_once.write_text(
+        f"#!/bin/sh\n[ -e '{tmp_path}/late' ] && exec '{find_temporal_cli()}' \"$@\"\n"
+        f"touch '{tmp_path}/late'\necho 'bind: address already in use'\nexit 1\n"
+    )
+    late_once.chmod(0o755)
+    async with embedded_temporal(late_once, log=tmp_path / "log") as server:
+        client = await Client.connect(server.address)
+        assert await client.count_workflows() is not None
 
 
 def _fake_cli(folder: Path, version: str) -> Path:

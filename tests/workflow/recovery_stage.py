@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from temporalio.api.common.v1 import WorkflowExecution
-from temporalio.api.enums.v1 import ResetReapplyExcludeType
+from temporalio.api.enums.v1 import EventType, ResetReapplyExcludeType
 from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
+from temporalio.client import WorkflowHandle
 
 from activities.calendars import CalendarLookup
 from activities.ports import Journal
@@ -19,9 +21,6 @@ from adapters.temporal.runs import Runs
 from domain.recovery.judging import Difference, Look
 from tests.workflow.breaking import BreakableJournal
 from tests.workflow.stage_setting import LivePairing, Stage
-
-FIRST_TASK = 4
-"""The event that ends the first task of every workflow: a reset to it forgets everything."""
 
 
 def reconciliation(
@@ -85,19 +84,29 @@ async def with_journal_cut(stage: Stage, events: int) -> Stage:
     return replace(stage, journal=journal)
 
 
+async def first_task(run: WorkflowHandle[Any, Any]) -> int:
+    """Number of the event that ends the first task of a run: a reset to it forgets everything."""
+    return await anext(
+        event.event_id
+        async for event in run.fetch_history_events()
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
+    )
+
+
 async def reset(pairing: LivePairing) -> None:
     """An operator resets a run to its first task; no message is played to it again."""
     signals = ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_SIGNAL
     updates = ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_UPDATE
     client = pairing.stage.client
     latest = await client.get_workflow_handle(pairing.handle.id).describe()
+    run = client.get_workflow_handle(latest.id, run_id=latest.run_id)
     await client.workflow_service.reset_workflow_execution(
         ResetWorkflowExecutionRequest(
             namespace=client.namespace,
             workflow_execution=WorkflowExecution(
                 workflow_id=pairing.handle.id, run_id=latest.run_id
             ),
-            workflow_task_finish_event_id=FIRST_TASK,
+            workflow_task_finish_event_id=await first_task(run),
             request_id=latest.run_id,
             reset_reapply_exclude_types=[signals, updates],
         )

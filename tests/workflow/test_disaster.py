@@ -1,9 +1,10 @@
 """Temporal loses everything in the middle of a cohort. From the journal alone, it goes on."""
 
+import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -29,27 +30,34 @@ async def a_server(log: Path) -> AsyncIterator[tuple[Client, TimeSkipper]]:
         yield client, TimeSkipper(client, config=config)
 
 
-async def undisturbed(twin: Programme) -> Programme:
+@asynccontextmanager
+async def two_beginnings(twin: Programme, log: Path) -> AsyncIterator[Programme]:
+    """The twin and, on a server that will be lost, another such life, which begin together.
+
+    Dates count from the beginning: midnight must not lie between the two.
+    """
+    async with a_server(log) as temporal:
+        programme = a_programme(*temporal, twin.cohort_id, twin.today)
+        async with twin.stage.worker(), programme.stage.worker():
+            await asyncio.gather(twin.begin(), programme.begin())
+        yield programme
+
+
+async def live_on_undisturbed(twin: Programme) -> None:
     """The same life without a disaster."""
     async with twin.stage.worker():
-        await twin.begin()
         await twin.first_half()
         await twin.mails_get_through()
         await twin.second_half()
-    return twin
 
 
-async def with_a_disaster(cohort_id: str, today: date, folder: Path) -> Programme:
-    """Half a life on one server, the other half on another."""
-    async with a_server(folder / "before.log") as temporal:
-        programme = a_programme(*temporal, cohort_id, today)
-        async with programme.stage.worker():
-            await programme.begin()
-            await programme.first_half()
-            clocks = await programme.clocks()
-    async with a_server(folder / "after.log") as temporal:
+async def live_on_elsewhere(
+    programme: Programme, clocks: Sequence[datetime], log: Path
+) -> Programme:
+    """The other half of a life, on a server that knows nothing of the first."""
+    async with a_server(log) as temporal:
         programme = programme.beside(*temporal)
-        done = await recover(programme.stage, cohort_id)
+        done = await recover(programme.stage, programme.cohort_id)
         assert done == dict.fromkeys(programme.workflow_ids, Outcome.RESTARTED)
         async with programme.stage.worker():
             await programme.mails_get_through()
@@ -64,8 +72,13 @@ async def test_a_recovered_cohort_ends_as_its_undisturbed_twin(
 ) -> None:
     """Same final states, same mails, and each mail exactly once over both lives."""
     cohort_id, today = f"twin-{uuid4().hex[:8]}", datetime.now(UTC).date()
-    twin = await undisturbed(a_programme(client, time_skipper, cohort_id, today))
-    programme = await with_a_disaster(cohort_id, today, tmp_path)
+    twin = a_programme(client, time_skipper, cohort_id, today)
+    before = tmp_path / "before.log"
+    async with two_beginnings(twin, before) as programme, programme.stage.worker():
+        await programme.first_half()
+        clocks = await programme.clocks()
+    await live_on_undisturbed(twin)
+    programme = await live_on_elsewhere(programme, clocks, tmp_path / "after.log")
     assert list(differences(await programme.states(), await twin.states())) == []
     assert programme.mails == twin.mails
     assert max(Counter(programme.mails).values()) == 1

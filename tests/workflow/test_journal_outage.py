@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from temporalio.api.common.v1 import WorkflowExecution
-from temporalio.api.enums.v1 import EventType
 from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.client import WorkflowUpdateStage
 
 from domain.journal import EventRecord
 from domain.notices import NoticeKind
 from domain.pairing.vocabulary import Stage as PairingStage
+from tests.workflow.recovery_stage import first_task
 from tests.workflow.stage_setting import LivePairing, Stage
 
 
@@ -105,16 +105,11 @@ def _is(record: EventRecord, event: str) -> bool:
 
 async def reset_to_the_start(pairing: LivePairing) -> None:
     """What ``temporal workflow reset --type FirstWorkflowTask`` does."""
-    first = await anext(
-        event.event_id
-        async for event in pairing.handle.fetch_history_events()
-        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
-    )
     await pairing.stage.client.workflow_service.reset_workflow_execution(
         ResetWorkflowExecutionRequest(
             namespace=pairing.stage.client.namespace,
             workflow_execution=WorkflowExecution(workflow_id=pairing.handle.id),
-            workflow_task_finish_event_id=first,
+            workflow_task_finish_event_id=await first_task(pairing.handle),
             request_id=pairing.pairing_id,
             reason="a test",
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ from domain.pairing.vocabulary import Stage as PairingStage
 from domain.wire import to_record
 from tests.namespaces import an_empty_namespace
 from tests.unit.cohort.life import running
+from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal
 from tests.workflow.recovery_stage import outcomes, reconciliation, recover, with_journal_cut
 from tests.workflow.stage_setting import Stage
@@ -118,6 +120,8 @@ async def test_a_database_that_lost_a_whole_cohort_gets_it_back(programme: Progr
     states = await programme.states()
     programme.stage = await with_journal_cut(programme.stage, 0)
     work = reconciliation(programme.stage)
+    # Temporal's list of what runs may lag behind, and the journal knows nothing of them any more.
+    await until(partial(work.runs.open_ids, ids), lambda found: len(found) == 3)
     looks = await work.find(await work.accounts(ids), ids)
     repairs = outcomes(await work.repair(looks, accept_loss=False))
     assert repairs == dict.fromkeys(sorted(programme.workflow_ids), Outcome.RESTORED)
