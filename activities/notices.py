@@ -1,20 +1,38 @@
 """Delivers notices: looks up who the people are, sends the mail, remembers that it was taken."""
 
+from contextlib import suppress
+from datetime import timedelta
+from typing import TypeAlias, assert_never
+
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.ports import (
     PAIRS_NAMED,
     Cast,
+    Claim,
     DeliveryLedger,
     LetterIncomplete,
     Mailer,
     Roster,
 )
+from domain.errors import StorageFailure
 from domain.ids import PersonId
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
 from domain.people import Person
+
+LEASE = timedelta(seconds=55)
+"""So long a mail is in one hand: longer than it may take (45 s), and shorter than the attempt's
+timeout, so that a worker that dies with it delays it by no more than that."""
+MAIL_IN_HAND = "MailInHand"
+"""Type of the error with which an attempt waits for another one."""
+TAKEN = "taken"
+"""What an attempt leaves to the next one when the server had taken the mail, but the ledger was
+out of reach."""
+
+Occasion: TypeAlias = tuple[str, str]
+"""Stream and notice: what a mail is recognised by."""
 
 
 class NoticeActivities:
@@ -30,23 +48,58 @@ class NoticeActivities:
         """Send a letter once, and say how it fared.
 
         An unavailable mail server or database raises and is meant to be retried for as long as the
-        programme wants; a letter that lacks facts raises and is not.
+        programme wants, and so does a mail that another attempt or run has in hand; a letter that
+        lacks facts raises and is not.
         """
         occasion = (letter.stream, letter.notice.id)
+        if TAKEN in activity.info().heartbeat_details:
+            await self._remember(occasion)
+            return DeliveryOutcome.DELIVERED
         if await self._ledger.has_taken(*occasion):
             return DeliveryOutcome.DELIVERED
         cast = await self._cast(letter)
         if cast is None:
             return DeliveryOutcome.NO_ADDRESS
+        claim = await self._ledger.claim(*occasion, _holder(), LEASE)
+        match claim:
+            case Claim.GRANTED:
+                return await self._hand_over(occasion, letter, cast)
+            case Claim.IN_HAND:
+                raise ApplicationError("the mail is being handed over already", type=MAIL_IN_HAND)
+            case Claim.TAKEN:
+                return DeliveryOutcome.DELIVERED
+            case _:
+                assert_never(claim)
+
+    async def _hand_over(self, occasion: Occasion, letter: Letter, cast: Cast) -> DeliveryOutcome:
+        """Send it, with a claim to it. Whoever is cancelled meanwhile lets the claim expire."""
         try:
             outcome = await self._mailer.send(letter, cast)
         except LetterIncomplete as error:
+            await self._release(occasion)
             raise ApplicationError(
                 str(error), type="LetterIncomplete", non_retryable=True
             ) from None
+        except Exception:
+            await self._release(occasion)
+            raise
         if outcome is DeliveryOutcome.DELIVERED:
-            await self._ledger.record_taken(*occasion)
+            await self._remember(occasion)
+        else:
+            await self._release(occasion)
         return outcome
+
+    async def _remember(self, occasion: Occasion) -> None:
+        try:
+            await self._ledger.record_taken(*occasion)
+        except StorageFailure:
+            activity.heartbeat(TAKEN)
+            raise
+
+    async def _release(self, occasion: Occasion) -> None:
+        """The claim expires anyway; what became of the mail is worth more than an error here."""
+        with suppress(StorageFailure):
+            await self._ledger.release(*occasion, _holder())
 
     async def _cast(self, letter: Letter) -> Cast | None:
         recipient = await self._person(letter, letter.notice.to)
@@ -65,3 +118,9 @@ class NoticeActivities:
         if person_id is None:
             return None
         return await self._roster.person(letter.roster, PersonId(person_id))
+
+
+def _holder() -> str:
+    """This very attempt: a later one of the same activity is another."""
+    info = activity.info()
+    return f"{info.workflow_run_id}:{info.activity_id}:{info.attempt}"

@@ -1,7 +1,8 @@
 """What the activities need from the outside world. Adapters implement it; tests have fakes."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from domain.base import Frozen
@@ -125,15 +126,39 @@ class Mailer(Protocol):
         ...
 
 
+class Claim(StrEnum):
+    """What somebody is told who wants to hand a mail over."""
+
+    GRANTED = "granted"
+    IN_HAND = "in_hand"
+    """Somebody else is about it; it is worth asking again when their claim has expired."""
+    TAKEN = "taken"
+    """The mail server has it already."""
+
+
 class DeliveryLedger(Protocol):
-    """Remembers which notices the mail server has taken: a retry does not send them again."""
+    """Remembers which notices the mail server has taken: a retry does not send them again.
+
+    Two that are to deliver the same notice at the same time are told apart by their claims.
+    """
 
     async def has_taken(self, stream: str, notice_id: str) -> bool:
         """Whether the notice of this stream was taken already."""
         ...
 
+    async def claim(self, stream: str, notice_id: str, holder: str, lease: timedelta) -> Claim:
+        """Ask to be the only one who hands the notice over, for as long as the lease.
+
+        A claim that has expired is anybody's; the same holder gets the same claim again.
+        """
+        ...
+
     async def record_taken(self, stream: str, notice_id: str) -> None:
-        """Remember that the notice was taken; again changes nothing."""
+        """Remember that the notice was taken; again changes nothing. No claim outlives it."""
+        ...
+
+    async def release(self, stream: str, notice_id: str, holder: str) -> None:
+        """Give a claim back; one that somebody else has by now stays theirs."""
         ...
 
 

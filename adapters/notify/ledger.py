@@ -1,8 +1,9 @@
-"""Which notices the mail server has taken, in PostgreSQL."""
+"""Which notices the mail server has taken, and which are being handed over, in PostgreSQL."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from activities.ports import DeliveryLedger
+from activities.ports import Claim, DeliveryLedger
 from adapters.postgres.pool import repeatable
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class PostgresDeliveryLedger(DeliveryLedger):
-    """One row per notice that was taken; see `DeliveryLedger`."""
+    """One row per notice that was taken, and one per mail in hand; see `DeliveryLedger`."""
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
@@ -23,14 +24,48 @@ class PostgresDeliveryLedger(DeliveryLedger):
 
         return await repeatable(self._pool, look)
 
-    async def record_taken(self, stream: str, notice_id: str) -> None:
-        """Write the row, unless it is there."""
+    async def claim(self, stream: str, notice_id: str, holder: str, lease: timedelta) -> Claim:
+        """Write a claim, unless there is one that has not expired; then look what was taken.
 
+        Only in this order: who gets the claim right behind somebody else sees what that one did.
+        """
+
+        async def write(connection: "PooledConnection") -> bool:
+            return bool(await connection.fetchval(_CLAIM, stream, notice_id, holder, lease))
+
+        granted = await repeatable(self._pool, write)
+        if not await self.has_taken(stream, notice_id):
+            return Claim.GRANTED if granted else Claim.IN_HAND
+        if granted:
+            await self.release(stream, notice_id, holder)
+        return Claim.TAKEN
+
+    async def record_taken(self, stream: str, notice_id: str) -> None:
+        """Write the row, unless it is there; whoever has a claim needs it no more."""
+        await self._execute(_RECORD_TAKEN, stream, notice_id)
+
+    async def release(self, stream: str, notice_id: str, holder: str) -> None:
+        """Delete the claim, unless it is somebody else's by now."""
+        await self._execute(_RELEASE, stream, notice_id, holder)
+
+    async def _execute(self, statement: str, *values: str) -> None:
         async def write(connection: "PooledConnection") -> None:
-            await connection.execute(_RECORD_TAKEN, stream, notice_id)
+            await connection.execute(statement, *values)
 
         await repeatable(self._pool, write)
 
 
 _HAS_TAKEN = "SELECT EXISTS (SELECT FROM delivery WHERE stream_id = $1 AND notice_id = $2)"
-_RECORD_TAKEN = "INSERT INTO delivery (stream_id, notice_id) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+_CLAIM = """
+INSERT INTO delivery_claim AS held (stream_id, notice_id, holder, expires_at)
+VALUES ($1, $2, $3, clock_timestamp() + $4::interval)
+ON CONFLICT (stream_id, notice_id) DO UPDATE
+SET holder = EXCLUDED.holder, expires_at = EXCLUDED.expires_at
+WHERE held.holder = EXCLUDED.holder OR held.expires_at <= clock_timestamp()
+RETURNING true
+"""
+_RECORD_TAKEN = """
+WITH done AS (DELETE FROM delivery_claim WHERE stream_id = $1 AND notice_id = $2)
+INSERT INTO delivery (stream_id, notice_id) VALUES ($1, $2) ON CONFLICT DO NOTHING
+"""
+_RELEASE = "DELETE FROM delivery_claim WHERE stream_id = $1 AND notice_id = $2 AND holder = $3"

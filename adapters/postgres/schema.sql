@@ -589,6 +589,17 @@ CREATE TABLE public.delivery (
 
 COMMENT ON COLUMN public.delivery.taken_at IS 'When the mail server had said 250, by the clock of the database.';
 
+CREATE TABLE public.delivery_claim (
+    stream_id text NOT NULL,
+    notice_id text NOT NULL,
+    holder text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON COLUMN public.delivery_claim.holder IS 'Run, activity and attempt that have the mail in hand.';
+
+COMMENT ON COLUMN public.delivery_claim.expires_at IS 'Then anybody may claim it, by the clock of the database.';
+
 CREATE TABLE public.event (
     global_pos bigint NOT NULL,
     stream_id text NOT NULL,
@@ -778,6 +789,9 @@ ALTER TABLE ONLY public.cohort_overview
 
 ALTER TABLE ONLY public.cohort_week
     ADD CONSTRAINT cohort_week_pkey PRIMARY KEY (cohort_id, week);
+
+ALTER TABLE ONLY public.delivery_claim
+    ADD CONSTRAINT delivery_claim_pkey PRIMARY KEY (stream_id, notice_id);
 
 ALTER TABLE ONLY public.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (stream_id, notice_id);

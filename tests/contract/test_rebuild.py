@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
 
 NOTHING_AMISS = dict.fromkeys(READ_TABLES, 0)
-SOURCES = {"event", "migration", "person", "roster_import", "delivery", "projection"}
+SOURCES = {
+    "event",
+    "migration",
+    "person",
+    "roster_import",
+    "delivery",
+    "delivery_claim",
+    "projection",
+}
 """Tables that do not follow from the journal, or say how far others do."""
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = $1 AND NOT granted"
 

@@ -1,6 +1,7 @@
 """The roles of roles.sql can do what they are for, and nothing else."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -59,6 +60,9 @@ async def test_the_writer_keeps_all_that_the_worker_keeps(worker_pool: "Pool") -
         person = SHORT.model_copy(update={"level": level})
         file = RosterFile(sha256=str(level) * 64, people=(person,))
         assert (await roster.import_file("staff", file)).applied
+    for holder in ("h-1", "h-2"):
+        await ledger.claim("pairing-1", "invitation-2-mentor", holder, timedelta(0))
+    await ledger.release("pairing-1", "invitation-2-mentor", "h-2")
     await ledger.record_taken("pairing-1", "invitation-2-mentor")
     assert await ledger.has_taken("pairing-1", "invitation-2-mentor")
     assert await Views(worker_pool).open_items() == []

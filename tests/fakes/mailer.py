@@ -1,6 +1,12 @@
 """A mail server and a delivery ledger in memory."""
 
-from activities.ports import Cast, DeliveryLedger, Mailer, MailServerUnavailable
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from activities.ports import Cast, Claim, DeliveryLedger, Mailer, MailServerUnavailable
+from domain.errors import StorageUnavailable
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome, NoticeKind
 
@@ -12,9 +18,27 @@ class FakeMailer(Mailer):
         self.sent: list[tuple[Letter, Cast]] = []
         self.refusing: set[str] = set()
         self.down = False
+        self.in_hand = 0
+        """So many mails are being handed over right now."""
+        self._quick = asyncio.Event()
+        self._quick.set()
+
+    @contextmanager
+    def slow(self) -> Iterator[None]:
+        """Mails that are handed over meanwhile are not answered before the block is over."""
+        self._quick.clear()
+        try:
+            yield
+        finally:
+            self._quick.set()
 
     async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
         """Keep the letter, unless told to refuse it or to be down."""
+        self.in_hand += 1
+        try:
+            await self._quick.wait()
+        finally:
+            self.in_hand -= 1
         if self.down:
             raise MailServerUnavailable("the mail server is out of reach; try again later")
         if cast.recipient.id in self.refusing:
@@ -29,15 +53,44 @@ class FakeMailer(Mailer):
 
 
 class FakeDeliveryLedger(DeliveryLedger):
-    """Remembers in a set."""
+    """Remembers in a set and a dictionary. Nothing can be written down while it is ``away``."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._clock = clock
         self._taken: set[tuple[str, str]] = set()
+        self._claims: dict[tuple[str, str], tuple[str, datetime]] = {}
+        self.turned_away = 0
+        """So many claims were refused."""
+        self.away = False
 
     async def has_taken(self, stream: str, notice_id: str) -> bool:
         """Whether the occasion is in the set."""
         return (stream, notice_id) in self._taken
 
+    async def claim(self, stream: str, notice_id: str, holder: str, lease: timedelta) -> Claim:
+        """Put the claim into the dictionary, unless another one stands there."""
+        occasion, now = (stream, notice_id), self._clock()
+        if occasion in self._taken:
+            return Claim.TAKEN
+        known, expires_at = self._claims.get(occasion, (holder, now))
+        if known != holder and now < expires_at:
+            self.turned_away += 1
+            return Claim.IN_HAND
+        self._claims[occasion] = (holder, now + lease)
+        return Claim.GRANTED
+
     async def record_taken(self, stream: str, notice_id: str) -> None:
         """Put the occasion into the set."""
+        self._be_there()
         self._taken.add((stream, notice_id))
+        self._claims.pop((stream, notice_id), None)
+
+    async def release(self, stream: str, notice_id: str, holder: str) -> None:
+        """Take the claim out of the dictionary, if it is this holder's."""
+        self._be_there()
+        if self._claims.get((stream, notice_id), ("", None))[0] == holder:
+            del self._claims[stream, notice_id]
+
+    def _be_there(self) -> None:
+        if self.away:
+            raise StorageUnavailable("the database is out of reach")

@@ -1,16 +1,23 @@
 """Delivering a notice: once, to whoever the roster knows, and without telling names to Temporal."""
 
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.notices import NoticeActivities
+from activities.notices import LEASE, MAIL_IN_HAND, NoticeActivities
 from activities.ports import Cast, LetterIncomplete, MailServerUnavailable
 from adapters.notify.examples import LEAD, MENTEE, MENTOR, examples
+from domain.errors import StorageUnavailable
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome, NoticeKind
 from tests.fakes.mailer import FakeDeliveryLedger, FakeMailer
 from tests.fakes.roster import InMemoryRoster
+from tests.waiting import until
 
 EXAMPLES = {example.name: example.letter for example in examples()}
 INVITATION = EXAMPLES["invitation"]
@@ -23,11 +30,19 @@ class Desk:
         self.mailer = FakeMailer()
         self.roster = InMemoryRoster()
         self.roster.put("example", MENTOR, MENTEE, LEAD)
-        self.activities = NoticeActivities(self.mailer, self.roster, FakeDeliveryLedger())
+        self.now = datetime(2027, 3, 1, 9, tzinfo=UTC)
+        self.ledger = FakeDeliveryLedger(lambda: self.now)
+        self.activities = NoticeActivities(self.mailer, self.roster, self.ledger)
+        self.left_behind: list[Any] = []
+        """What an attempt has left to the next one."""
 
-    async def deliver(self, letter: Letter) -> DeliveryOutcome:
+    async def deliver(self, letter: Letter, attempt: int = 1) -> DeliveryOutcome:
         """Run the activity as a worker would."""
-        outcome = await ActivityEnvironment().run(self.activities.deliver, letter)
+        environment = ActivityEnvironment()
+        details = list(self.left_behind)
+        environment.info = replace(environment.info, attempt=attempt, heartbeat_details=details)
+        environment.on_heartbeat = self.left_behind.append
+        outcome = await environment.run(self.activities.deliver, letter)
         return DeliveryOutcome(outcome)
 
 
@@ -106,3 +121,72 @@ async def test_incomplete_letter_is_not_retried(
     with pytest.raises(ApplicationError, match="needs topics") as failure:
         await desk.deliver(INVITATION)
     assert failure.value.non_retryable
+
+
+# -- one hand at a time --------------------------------------------------------------------------
+
+
+async def in_hand(desk: Desk) -> "asyncio.Task[DeliveryOutcome]":
+    """An attempt that has begun to hand the mail over, and waits for the server's answer."""
+    task = asyncio.create_task(desk.deliver(INVITATION))
+
+    async def handing_over() -> int:
+        return desk.mailer.in_hand
+
+    await until(handing_over, bool)
+    return task
+
+
+async def test_a_mail_in_hand_is_not_handed_over_by_somebody_else(desk: Desk) -> None:
+    """The other one tries again later, and finds that the server has taken it."""
+    with desk.mailer.slow():
+        first = await in_hand(desk)
+        with pytest.raises(ApplicationError) as failure:
+            await desk.deliver(INVITATION, attempt=2)
+    assert (failure.value.type, failure.value.non_retryable) == (MAIL_IN_HAND, False)
+    assert await first is DeliveryOutcome.DELIVERED
+    assert await desk.deliver(INVITATION, attempt=2) is DeliveryOutcome.DELIVERED
+    assert desk.mailer.kinds() == [NoticeKind.INVITATION]
+
+
+async def test_a_worker_that_dies_with_a_mail_only_delays_it(desk: Desk) -> None:
+    """Nobody knows whether the server has it; after the lease it goes out, with the same id."""
+    with desk.mailer.slow():
+        (await in_hand(desk)).cancel()
+    with pytest.raises(ApplicationError):
+        await desk.deliver(INVITATION, attempt=2)
+    desk.now += LEASE
+    assert await desk.deliver(INVITATION, attempt=3) is DeliveryOutcome.DELIVERED
+    assert desk.mailer.kinds() == [NoticeKind.INVITATION]
+
+
+async def test_what_the_server_did_not_take_is_in_nobodys_hand(desk: Desk) -> None:
+    """Neither after a refusal nor after an outage does anybody wait for the lease."""
+    desk.mailer.refusing.add(MENTOR.id)
+    await desk.deliver(INVITATION)
+    desk.mailer.refusing.clear()
+    desk.mailer.down = True
+    with pytest.raises(MailServerUnavailable):
+        await desk.deliver(INVITATION, attempt=2)
+    desk.mailer.down = False
+    assert await desk.deliver(INVITATION, attempt=3) is DeliveryOutcome.DELIVERED
+
+
+async def test_a_refusal_counts_even_if_the_claim_cannot_be_given_back(desk: Desk) -> None:
+    """It expires; the outcome is known and must not get lost."""
+    desk.mailer.refusing.add(MENTOR.id)
+    desk.ledger.away = True
+    assert await desk.deliver(INVITATION) is DeliveryOutcome.REFUSED
+
+
+async def test_what_was_taken_while_the_ledger_was_away_is_not_sent_again(desk: Desk) -> None:
+    """The attempt leaves word to the next one, which has only to write it down."""
+    desk.ledger.away = True
+    for attempt in (1, 2):
+        with pytest.raises(StorageUnavailable):
+            await desk.deliver(INVITATION, attempt)
+    desk.ledger.away = False
+    desk.now += LEASE
+    assert await desk.deliver(INVITATION, attempt=3) is DeliveryOutcome.DELIVERED
+    assert desk.mailer.kinds() == [NoticeKind.INVITATION]
+    assert await desk.ledger.has_taken(INVITATION.stream, INVITATION.notice.id)

@@ -7,6 +7,7 @@ from domain.notices import DeliveryOutcome, NoticeKind
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme import Deadlines
+from tests.waiting import until
 from tests.workflow.stage_setting import Stage
 
 HOUR = timedelta(hours=1)
@@ -99,6 +100,48 @@ async def test_somebody_unknown_to_the_roster_is_an_item(stage: Stage) -> None:
     state = await pairing.until(lambda state: bool(state.items) and not state.outbox)
     assert outcomes(state)[1] is DeliveryOutcome.NO_ADDRESS
     assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
+
+
+async def test_a_mail_in_hand_is_not_sent_by_the_run_that_replaces_its_own(stage: Stage) -> None:
+    """The run is ended while its mails are handed over; the next one waits for how they fare."""
+    first = await stage.open_pairing()
+    with stage.mailer.slow():
+        await until(lambda: mails_in_hand(stage), lambda count: count == 2)
+        setup = (await first.state()).setup
+        await first.handle.terminate()
+        pairing = await stage.start_pairing(first.pairing_id, {"setup": setup})
+        await until(lambda: claims_refused(stage), lambda count: count >= 2)
+    assert outcomes(await pairing.told_all()) == [DeliveryOutcome.DELIVERED] * 2
+    assert stage.mailer.kinds() == [NoticeKind.INVITATION] * 2
+
+
+async def test_a_mail_that_was_taken_while_the_database_was_away_goes_out_once(
+    stage: Stage,
+) -> None:
+    """Temporal remembers for the ledger that the server has it."""
+    stage.ledger.away = True
+    pairing = await stage.open_pairing()
+    await until(lambda: mails_sent(stage), lambda count: count == 2)
+    stage.ledger.away = False
+    assert outcomes(await pairing.told_all()) == [DeliveryOutcome.DELIVERED] * 2
+    assert stage.mailer.kinds() == [NoticeKind.INVITATION] * 2
+    for told in (await pairing.state()).told:
+        assert await stage.ledger.has_taken(f"pairing-{pairing.pairing_id}", told.notice.id)
+
+
+async def mails_in_hand(stage: Stage) -> int:
+    """So many wait for the answer of the mail server."""
+    return stage.mailer.in_hand
+
+
+async def mails_sent(stage: Stage) -> int:
+    """So many were taken by the mail server."""
+    return len(stage.mailer.sent)
+
+
+async def claims_refused(stage: Stage) -> int:
+    """So often was a mail found in other hands."""
+    return stage.ledger.turned_away
 
 
 def outcomes(state: PairingState) -> list[DeliveryOutcome | None]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -43,7 +44,9 @@ async def fill(url: str) -> None:
         journal = PostgresJournal(pool)
         for stream, records in streams().items():
             await journal.append(stream, 0, records)
-        await PostgresDeliveryLedger(pool).record_taken("pairing-c-1-1", "invitation-1-mentor")
+        ledger = PostgresDeliveryLedger(pool)
+        await ledger.record_taken("pairing-c-1-1", "invitation-1-mentor")
+        await ledger.claim("pairing-c-1-1", "invitation-1-mentee", "run:1:1", timedelta(0))
         await journal.close()
 
 
