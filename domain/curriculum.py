@@ -1,10 +1,11 @@
 """What to learn in which order: topics and steps that follow from both sides' competencies."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from domain.base import Frozen, Level0To5, OpaqueId
-from domain.questions import FocusQuestion
+from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 FAMILIAR = 3
 """From this knowledge on the mentee need not discover a topic any more."""
@@ -18,6 +19,17 @@ class Competence(Frozen):
 
     knowledge: dict[OpaqueId, Level0To5]
     confidence: dict[OpaqueId, Level0To5]
+    experience: tuple[OpaqueId, ...] = ()
+    """Tags of the horizon of experience, free to choose."""
+
+    def has_lived(self, topic: str) -> bool:
+        """Whether a tag fits the topic: all words of the one are in the other."""
+        words = _words(topic)
+        return any(tag <= words or words <= tag for tag in map(_words, self.experience))
+
+
+def _words(tag: str) -> frozenset[str]:
+    return frozenset(re.split(r"[._:-]", tag.lower())) - {""}
 
 
 class LearningGoals(Frozen):
@@ -35,6 +47,11 @@ class LearningGoals(Frozen):
         """The mentee's objectives as far as they were agreed; without any, everything agreed."""
         return tuple(topic for topic in self.objectives if topic in self.agreed) or self.agreed
 
+    @property
+    def experience_differs(self) -> bool:
+        """Whether one side has lived through something that the other has not."""
+        return set(self.mentor.experience) != set(self.mentee.experience)
+
     def gap(self, topic: str) -> int:
         """What the mentor knows beyond the mentee; negative when it is the other way round."""
         return self.mentor.knowledge.get(topic, 0) - self.mentee.knowledge.get(topic, 0)
@@ -43,15 +60,17 @@ class LearningGoals(Frozen):
 def ranked(goals: LearningGoals) -> list[str]:
     """Agreed topics with something to learn (all of them if there is none), the best one first.
 
-    What the mentee chose comes before the rest; then the gap counts, then how unsure the mentee
-    feels, how sure the mentor feels, and at last the order of the wishes.
+    What the mentee chose comes before the rest; then the gap counts, then what the mentor has
+    experience with, how unsure the mentee feels, how sure the mentor feels, and at last the order
+    of the wishes.
     """
     chosen = goals.chosen
 
-    def merit(topic: str) -> tuple[bool, int, int, int, int]:
+    def merit(topic: str) -> tuple[bool, int, bool, int, int, int]:
         return (
             topic not in chosen,
             -goals.gap(topic),
+            not goals.mentor.has_lived(topic),
             goals.mentee.confidence.get(topic, 0),
             -goals.mentor.confidence.get(topic, 0),
             chosen.index(topic) if topic in chosen else len(chosen),
@@ -87,18 +106,40 @@ def steps_for(
     seen: Counter[str] = Counter()
     steps = []
     for topic in topics:
-        ahead = _steps_ahead(goals.mentee.knowledge.get(topic, 0), topic in had)
+        ahead = _steps_ahead(goals.mentee, topic, continued=topic in had)
         steps.append(_step(ahead, seen[topic], totals[topic]))
         seen[topic] += 1
     return steps
 
 
-def _steps_ahead(knowledge: int, continued: bool) -> tuple[FocusQuestion, ...]:
+def _steps_ahead(mentee: Competence, topic: str, *, continued: bool) -> tuple[FocusQuestion, ...]:
     if continued:
         return _LATER_STEPS
-    return _STEPS[1:] if knowledge >= FAMILIAR else _STEPS
+    familiar = mentee.knowledge.get(topic, 0) >= FAMILIAR or mentee.has_lived(topic)
+    return _STEPS[1:] if familiar else _STEPS
 
 
 def _step(steps: Sequence[FocusQuestion], place: int, total: int) -> FocusQuestion:
     """The step at ``place`` (from 0) of ``total`` sessions; a single session is a practical one."""
     return steps[place * (len(steps) - 1) // (total - 1)] if total > 1 else steps[1]
+
+
+def reflections(goals: LearningGoals) -> tuple[ReflectionQuestion, ...]:
+    """The questions in their order; different experience is where the two begin."""
+    first = (ReflectionQuestion.EXPERIENCE,) if goals.experience_differs else ()
+    return (*first, *(one for one in ReflectionQuestion if one not in first))
+
+
+def grounds(
+    goals: LearningGoals, topic: str, reflection: ReflectionQuestion
+) -> tuple[PlanGround, ...]:
+    """What speaks for a session as it stands in the plan."""
+    asks_for_experience = reflection is ReflectionQuestion.EXPERIENCE
+    found = {
+        PlanGround.CHOSEN: topic in goals.objectives,
+        PlanGround.KNOWLEDGE: goals.gap(topic) > 0,
+        PlanGround.MENTOR_EXPERIENCE: goals.mentor.has_lived(topic),
+        PlanGround.MENTEE_EXPERIENCE: goals.mentee.has_lived(topic),
+        PlanGround.OTHER_EXPERIENCE: asks_for_experience and goals.experience_differs,
+    }
+    return tuple(ground for ground, applies in found.items() if applies)

@@ -8,7 +8,7 @@ from domain.items import ItemKind
 from domain.notices import Notice
 from domain.people import Locale, Side
 from domain.programme import ProgrammeContext
-from domain.questions import FocusQuestion, ReflectionQuestion
+from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 
 class CalendarAction(StrEnum):
@@ -62,6 +62,8 @@ class PlanRow(Frozen):
     topic: str
     focus: FocusQuestion
     reflection: ReflectionQuestion
+    grounds: tuple[PlanGround, ...] = ()
+    """Why it is so."""
 
 
 class PairLine(Frozen):

@@ -1,7 +1,7 @@
 """The individual action plan: which topic when, with one focus and one reflection question each.
 
-It follows from what both sides know, what the mentee wants to reach, and the days on which both
-are at work.
+It follows from what both sides know and have lived through, what the mentee wants to reach, and the
+days on which both are at work.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,14 +13,12 @@ from pydantic import Field
 
 from domain.base import Frozen, OpaqueId
 from domain.calendar import WorkingCalendar
-from domain.curriculum import LearningGoals, steps_for, topics_for
+from domain.curriculum import LearningGoals, reflections, steps_for, topics_for
 from domain.errors import NotAllowed, Problem
 from domain.ids import SessionId
 from domain.programme import SessionPattern
 from domain.questions import FocusQuestion, ReflectionQuestion
 from domain.schedule import spread
-
-_REFLECTIONS = tuple(ReflectionQuestion)
 
 
 class PlanBasis(Frozen):
@@ -98,6 +96,7 @@ def _block(
 ) -> tuple[PlannedSession, ...]:
     topics = topics_for(basis.goals, len(days), had)
     steps = steps_for(basis.goals, topics, had)
+    asked = reflections(basis.goals)
     return tuple(
         PlannedSession(
             number=n,
@@ -105,7 +104,7 @@ def _block(
             on=day,
             topic=topic,
             focus=step,
-            reflection=_REFLECTIONS[(n - 1) % len(_REFLECTIONS)],
+            reflection=asked[(n - 1) % len(asked)],
         )
         for n, (day, topic, step) in enumerate(zip(days, topics, steps, strict=True), start=number)
     )

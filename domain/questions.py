@@ -34,10 +34,25 @@ class ReflectionQuestion(StrEnum):
     PASSING_ON = "passing_on"
 
 
-def in_words(question: FocusQuestion | ReflectionQuestion, locale: Locale) -> str:
-    """The question as a person reads it."""
-    words = _FOCUS[question] if isinstance(question, FocusQuestion) else _REFLECTION[question]
-    return words[locale]
+class PlanGround(StrEnum):
+    """Why a session of the plan is as it is."""
+
+    CHOSEN = "chosen"
+    KNOWLEDGE = "knowledge"
+    MENTOR_EXPERIENCE = "mentor_experience"
+    MENTEE_EXPERIENCE = "mentee_experience"
+    OTHER_EXPERIENCE = "other_experience"
+
+
+def in_words(question: FocusQuestion | ReflectionQuestion | PlanGround, locale: Locale) -> str:
+    """The question, or the ground, as a person reads it."""
+    match question:
+        case FocusQuestion():
+            return _FOCUS[question][locale]
+        case ReflectionQuestion():
+            return _REFLECTION[question][locale]
+        case PlanGround():
+            return _GROUNDS[question][locale]
 
 
 _FOCUS: dict[FocusQuestion, dict[Locale, str]] = {
@@ -110,5 +125,28 @@ _REFLECTION: dict[ReflectionQuestion, dict[Locale, str]] = {
     ReflectionQuestion.PASSING_ON: {
         Locale.ENGLISH: "From whom of another generation could I learn next?",
         Locale.GERMAN: "Von wem aus einer anderen Generation könnte ich als Nächstes lernen?",
+    },
+}
+
+_GROUNDS: dict[PlanGround, dict[Locale, str]] = {
+    PlanGround.CHOSEN: {
+        Locale.ENGLISH: "the mentee chose it",
+        Locale.GERMAN: "von der Mentee-Seite gewünscht",
+    },
+    PlanGround.KNOWLEDGE: {
+        Locale.ENGLISH: "the mentor knows more about it",
+        Locale.GERMAN: "die Mentorenseite weiß mehr darüber",
+    },
+    PlanGround.MENTOR_EXPERIENCE: {
+        Locale.ENGLISH: "the mentor has experience with it",
+        Locale.GERMAN: "die Mentorenseite hat Erfahrung damit",
+    },
+    PlanGround.MENTEE_EXPERIENCE: {
+        Locale.ENGLISH: "it starts from the experience that the mentee has with it",
+        Locale.GERMAN: "es knüpft an die Erfahrung der Mentee-Seite an",
+    },
+    PlanGround.OTHER_EXPERIENCE: {
+        Locale.ENGLISH: "the question begins with experience that only one of you has",
+        Locale.GERMAN: "die Frage beginnt bei Erfahrung, die nur eine Seite mitbringt",
     },
 }

@@ -17,7 +17,7 @@ from domain.notices import Notice
 from domain.notices import NoticeKind as Kind
 from domain.people import Locale, Person, Side
 from domain.programme import ProgrammeContext
-from domain.questions import FocusQuestion, ReflectionQuestion
+from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 MEETING = datetime(2027, 3, 30, 7, 0, tzinfo=UTC)
@@ -111,7 +111,14 @@ _AGREEMENT = AgreementFacts(
     differences=("cadence_days",),
 )
 _PLAN = tuple(
-    PlanRow(number=number, on=on, topic=topic, focus=focus, reflection=reflection)
+    PlanRow(
+        number=number,
+        on=on,
+        topic=topic,
+        focus=focus,
+        reflection=reflection,
+        grounds=(PlanGround.CHOSEN, PlanGround.MENTOR_EXPERIENCE),
+    )
     for number, (on, topic, focus, reflection) in enumerate(
         (
             (

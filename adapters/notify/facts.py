@@ -73,6 +73,7 @@ class Reader:
             "topic": row.topic,
             "focus": in_words(row.focus, self.locale),
             "reflection": in_words(row.reflection, self.locale),
+            "grounds": "; ".join(in_words(ground, self.locale) for ground in row.grounds),
         }
 
 

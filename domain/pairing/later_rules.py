@@ -11,7 +11,20 @@ from domain.base import Instant
 from domain.errors import not_allowed
 from domain.notices import Notice, NoticeKind
 from domain.orders import ElapseDeadlines
-from domain.pairing.commands import BookSession, Command, PersonLeft, Reopen
+from domain.pairing.commands import (
+    AcceptAgreement,
+    AcceptPlan,
+    AnswerCheckIn,
+    BookSession,
+    Command,
+    Extend,
+    PersonLeft,
+    Reopen,
+    ReportSession,
+    SessionCompleted,
+    SessionWasMissed,
+    SubmitReview,
+)
 from domain.pairing.consequences import consequences, of_both
 from domain.pairing.decide import decide
 from domain.pairing.events import NoticeIssued, PairingClosed, PairingEvent, ReviewClosed
@@ -21,6 +34,17 @@ from domain.pairing.vocabulary import EndReason
 from domain.people import Side
 
 Events = tuple[PairingEvent, ...]
+
+_PLANNING = (AcceptAgreement, AcceptPlan, Extend, Reopen)
+_PLANNING_MORE = (
+    AnswerCheckIn,
+    ElapseDeadlines,
+    ReportSession,
+    SessionCompleted,
+    SessionWasMissed,
+    SubmitReview,
+)
+"""In an ongoing term: what may hold the last session, or close a review."""
 
 
 class LaterRule(StrEnum):
@@ -35,6 +59,9 @@ class LaterRule(StrEnum):
     MEETING_KEEPS_AWAKE = "meeting-keeps-awake"
     """Before, only sessions held before a review began saved a pairing that did not answer it."""
 
+    EXPERIENCE_IN_PLANS = "experience-in-plans"
+    """Before, a plan followed from knowledge, confidence and objectives only."""
+
     def matters(self, state: PairingState, command: Command) -> bool:
         """Whether it could make a difference here."""
         match self:
@@ -46,6 +73,11 @@ class LaterRule(StrEnum):
             case LaterRule.MEETING_KEEPS_AWAKE:
                 waits = state.review is not None and not state.review.final
                 return waits and isinstance(command, ElapseDeadlines) and _woke_up(state)
+            case LaterRule.EXPERIENCE_IN_PLANS:
+                brings = any(
+                    (one := state.assessments.of(side)) and one.experience for side in Side
+                )
+                return brings and _may_plan(state, command)
 
 
 def decide_without(
@@ -55,6 +87,8 @@ def decide_without(
     if state is None:
         return decide(state, command, now)
     leaving_is_ignored = LaterRule.WHO_HAS_LEFT_IS_TOLD_NOTHING in rules
+    if LaterRule.EXPERIENCE_IN_PLANS in rules:
+        state = _without_experience(state)
     match command:
         case PersonLeft() if leaving_is_ignored and state.stage.is_over:
             decide(state, command, now)
@@ -73,6 +107,8 @@ def consequences_without(
     rules: AbstractSet[LaterRule], event: PairingEvent, state: PairingState
 ) -> Events:
     """What followed from an event before there were these rules."""
+    if LaterRule.EXPERIENCE_IN_PLANS in rules:
+        state = _without_experience(state)
     awake_is_ignored = LaterRule.MEETING_KEEPS_AWAKE in rules
     if awake_is_ignored and isinstance(event, ReviewClosed) and _woke_up(state):
         return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.LACK_OF_COMMITMENT),)
@@ -83,6 +119,20 @@ def consequences_without(
         for one in of_both(event, state)
         if not (isinstance(one, NoticeIssued) and _was_kept_back(one.notice, event, state))
     )
+
+
+def _may_plan(state: PairingState, command: Command) -> bool:
+    """Whether sessions may be planned, or planned anew, because of it."""
+    goes_on = state.ends_on is None and state.plan is not None
+    return isinstance(command, _PLANNING) or (goes_on and isinstance(command, _PLANNING_MORE))
+
+
+def _without_experience(state: PairingState) -> PairingState:
+    both = state.assessments
+    for side in Side:
+        if (one := both.of(side)) and one.experience:
+            both = both.with_(side, one.model_copy(update={"experience": ()}))
+    return state.model_copy(update={"assessments": both})
 
 
 def _woke_up(state: PairingState) -> bool:

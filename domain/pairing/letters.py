@@ -7,9 +7,11 @@ notice was issued; everything else is taken from the state when the letter is wr
 from datetime import date, timedelta
 
 from domain.base import Instant
+from domain.curriculum import grounds
 from domain.ids import pairing_workflow_id
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
 from domain.notices import Notice, NoticeKind
+from domain.pairing.planning import learning_goals
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import (
@@ -144,6 +146,7 @@ def _plan(state: PairingState, issued_at: Instant) -> tuple[PlanRow, ...]:
     lines = state.plan.sessions if state.plan else ()
     held = {one.id for one in state.sessions if one.status is SessionStatus.HELD}
     to_come = [line for line in lines if line.session_id not in held]
+    goals = learning_goals(state)
     return tuple(
         PlanRow(
             number=line.number,
@@ -151,6 +154,7 @@ def _plan(state: PairingState, issued_at: Instant) -> tuple[PlanRow, ...]:
             topic=state.setup.topic_title(line.topic),
             focus=line.focus,
             reflection=line.reflection,
+            grounds=grounds(goals, line.topic, line.reflection),
         )
         for line in to_come or lines
     )

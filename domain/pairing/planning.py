@@ -45,19 +45,23 @@ def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
     setup, agreement = state.setup, state.agreement
     calendar = setup.calendar
     ready = calendar.on_or_after(calendar.local_day(now) + timedelta(days=1))
-    topics = agreement.topics if agreement else tuple(topic.id for topic in setup.topics)
-    wishes = state.expectations.mentee
     return PlanBasis(
-        goals=LearningGoals(
-            mentor=_competence(state.assessments.mentor),
-            mentee=_competence(state.assessments.mentee),
-            agreed=topics,
-            objectives=wishes.topics if wishes else (),
-        ),
+        goals=learning_goals(state),
         pattern=_pattern(setup.sessions, agreement.cadence_days if agreement else None),
         first_day=max(ready, calendar.on_or_after(setup.term.start)),
         end=state.ends_on,
         calendar=calendar,
+    )
+
+
+def learning_goals(state: PairingState) -> LearningGoals:
+    """What the two bring along, and want to reach."""
+    agreement, wishes = state.agreement, state.expectations.mentee
+    return LearningGoals(
+        mentor=_competence(state.assessments.mentor),
+        mentee=_competence(state.assessments.mentee),
+        agreed=agreement.topics if agreement else tuple(topic.id for topic in state.setup.topics),
+        objectives=wishes.topics if wishes else (),
     )
 
 
@@ -70,7 +74,11 @@ def _pattern(pattern: SessionPattern, agreed_days: int | None) -> SessionPattern
 
 def _competence(assessment: Assessment | None) -> Competence:
     answered = assessment or Assessment()
-    return Competence(knowledge=answered.knowledge, confidence=answered.confidence)
+    return Competence(
+        knowledge=answered.knowledge,
+        confidence=answered.confidence,
+        experience=answered.experience or (),
+    )
 
 
 def _differences(mentor: Expectations, mentee: Expectations) -> tuple[str, ...]:

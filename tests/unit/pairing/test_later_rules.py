@@ -9,12 +9,15 @@ from domain.errors import NotAllowed
 from domain.notices import NoticeKind
 from domain.orders import ElapseDeadlines
 from domain.pairing.commands import (
+    AcceptAgreement,
     BookSession,
     End,
     PairingMessage,
     PausePairing,
     PersonLeft,
     Reopen,
+    SubmitAssessment,
+    SubmitExpectations,
 )
 from domain.pairing.events import (
     PAIRING_EVENTS,
@@ -28,13 +31,15 @@ from domain.pairing.later_rules import LaterRule
 from domain.pairing.live import live
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
 from domain.people import Side
+from domain.questions import ReflectionQuestion
 from domain.wire import from_record
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import booked, given, held
+from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, booked, given, held
 
 GONE = LaterRule.WHO_HAS_LEFT_IS_TOLD_NOTHING
 BREAK = LaterRule.BOOKING_BEYOND_A_BREAK
 AWAKE = LaterRule.MEETING_KEEPS_AWAKE
+LIVED = LaterRule.EXPERIENCE_IN_PLANS
 MENTEE_IS_GONE = {"acting": Role.INTEGRATION, "person_id": "p-senior"}
 
 
@@ -94,6 +99,22 @@ def test_two_who_met_while_their_review_waited_were_told_that_it_was_over() -> N
     assert step.state.ending is not None
     assert step.state.ending.reason is EndReason.LACK_OF_COMMITMENT
     assert not AWAKE.matters(unanswered.state, ElapseDeadlines())
+
+
+def test_a_plan_did_not_follow_from_experience() -> None:
+    """The same knowledge made the same plan, whatever the two had lived through."""
+    story = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, **ASSESSMENT)
+    story = story.when(SubmitAssessment, MENTEE, **ASSESSMENT | {"experience": ("data",)})
+    story = story.both(SubmitExpectations, **EXPECTATIONS)
+    version = story.state.agreement.version if story.state.agreement else ""
+    story = story.when(AcceptAgreement, MENTOR, version=version)
+    last = {"acting": MENTEE, "version": version}
+    before = formerly(story, LIVED, AcceptAgreement, **last).state.plan
+    today = story.when(AcceptAgreement, MENTEE, version=version).state.plan
+    assert before is not None
+    assert today is not None
+    assert before.sessions[0].reflection is ReflectionQuestion.ASSUMPTIONS
+    assert today.sessions[0].reflection is ReflectionQuestion.EXPERIENCE
 
 
 def test_a_rule_is_asked_for_only_where_it_matters() -> None:

@@ -21,7 +21,7 @@ from domain.pairing.commands import (
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.people import Side
-from domain.questions import FocusQuestion, ReflectionQuestion
+from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, a_setup, day, ongoing
 from tests.unit.pairing.story import opened as opened_story
 from tests.unit.pairing.ways import (
@@ -76,6 +76,13 @@ def test_a_look_back_in_between_is_not_told_as_the_end() -> None:
     last = one.when(SubmitReview, MENTOR, **REVIEW)
     last = last.when(End, OPERATOR, reason=EndReason.OBJECTIVES_REACHED)
     assert not written(last, NoticeKind.REVIEW_REQUEST).goes_on
+
+
+def test_a_plan_tells_why_its_sessions_are_as_they_are() -> None:
+    """From what both have said of themselves."""
+    story = agreed(given(Stage.EXPECTATIONS))
+    rows = written(story, NoticeKind.PLAN_READY).plan
+    assert rows[0].grounds == (PlanGround.CHOSEN, PlanGround.KNOWLEDGE)
 
 
 def test_a_plan_that_waits_suggests_no_day_that_has_passed() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import WorkingCalendar
-from domain.curriculum import Competence, LearningGoals, topics_for
+from domain.curriculum import Competence, LearningGoals, grounds, topics_for
 from domain.errors import NotAllowed
 from domain.people import Locale
 from domain.plan import (
@@ -19,7 +19,7 @@ from domain.plan import (
     sessions_that_fit,
 )
 from domain.programme import SessionPattern
-from domain.questions import FocusQuestion, ReflectionQuestion, in_words
+from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion, in_words
 
 START = date(2026, 9, 1)
 CALENDAR = WorkingCalendar(time_zone="Europe/Berlin", days_off=(date(2026, 12, 25),))
@@ -32,11 +32,12 @@ def goals(
     objectives: tuple[str, ...] = (),
     unsure: dict[str, int] | None = None,
     sure: dict[str, int] | None = None,
+    lived: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
 ) -> LearningGoals:
-    """What two people bring along."""
+    """What two people bring along; ``lived``: the experience of mentor and mentee."""
     return LearningGoals(
-        mentor=Competence(knowledge=mentor, confidence=sure or {}),
-        mentee=Competence(knowledge=mentee or {}, confidence=unsure or {}),
+        mentor=Competence(knowledge=mentor, confidence=sure or {}, experience=lived[0]),
+        mentee=Competence(knowledge=mentee or {}, confidence=unsure or {}, experience=lived[1]),
         agreed=tuple(mentor),
         objectives=objectives,
     )
@@ -86,6 +87,45 @@ def test_of_equal_gaps_the_one_where_the_mentee_is_less_sure_comes_first() -> No
     assert topics(learning)[0] == "video"
     learning = goals({"ai": 3, "video": 3}, sure={"ai": 1, "video": 4})
     assert topics(learning)[0] == "video"
+
+
+def test_of_equal_gaps_the_one_that_the_mentor_has_lived_comes_first() -> None:
+    """A tag fits a topic that it names, or a part of it; before confidence, behind knowledge."""
+    levels = {"ai-tools": 3, "data-literacy": 3}
+    sure = {"ai-tools": 5, "data-literacy": 1}
+    assert topics(goals(levels, sure=sure))[0] == "ai-tools"
+    assert topics(goals(levels, sure=sure, lived=(("Data",), ())))[0] == "data-literacy"
+    assert topics(goals(levels, sure=sure, lived=(("tools.data",), ())))[0] == "ai-tools"
+    more = goals(levels | {"ai-tools": 4}, lived=(("data",), ()))
+    assert topics(more)[0] == "ai-tools"
+
+
+def test_whoever_has_lived_a_topic_need_not_discover_it() -> None:
+    """However little the mentee says to know of it."""
+    learning = goals({"ai": 5}, lived=((), ("ai",)))
+    assert draw_up(basis(learning)).sessions[0].focus is FocusQuestion.TRY_OUT
+
+
+def test_different_experience_is_where_the_two_begin_to_reflect() -> None:
+    """Where both have the same or none, the questions keep their order; none is left out."""
+    learning = goals({"ai": 5}, lived=(("campaigns",), ("plant",)))
+    asked = [session.reflection for session in draw_up(basis(learning, count=10)).sessions]
+    assert asked[0] is ReflectionQuestion.EXPERIENCE
+    assert sorted(asked) == sorted(ReflectionQuestion)
+    same = goals({"ai": 5}, lived=(("sales",), ("sales",)))
+    assert draw_up(basis(same)) == draw_up(basis(goals({"ai": 5})))
+
+
+def test_a_session_says_why_it_is_as_it_is() -> None:
+    """Wishes, knowledge, and the experience of each side."""
+    learning = goals({"ai": 5, "law": 1}, objectives=("ai",), lived=(("ai",), ("ai", "law")))
+    assert grounds(learning, "ai", ReflectionQuestion.EXPERIENCE) == tuple(PlanGround)
+    assert grounds(learning, "law", ReflectionQuestion.RANK) == (
+        PlanGround.KNOWLEDGE,
+        PlanGround.MENTEE_EXPERIENCE,
+    )
+    same = goals({"ai": 5}, {"ai": 5}, lived=(("sales",), ("sales",)))
+    assert grounds(same, "ai", ReflectionQuestion.EXPERIENCE) == ()
 
 
 def test_a_topic_in_which_the_mentor_knows_no_more_is_left_out() -> None:
@@ -239,6 +279,7 @@ def test_every_plan_is_complete(
 def test_every_question_has_words_in_every_language(locale: Locale) -> None:
     """No key is left without a text, and no two questions read the same."""
     questions = [*FocusQuestion, *ReflectionQuestion]
+    assert len({in_words(ground, locale) for ground in PlanGround}) == len(PlanGround)
     texts = {in_words(question, locale) for question in questions}
     assert len(texts) == len(questions)
     assert all(text.endswith(("?", ".")) for text in texts)
