@@ -13,7 +13,7 @@ from domain.pairing.vocabulary import Stage
 from domain.programme import FixedTerm
 from domain.search_attributes import SearchAttribute
 
-from workflows.markdown import bullets, items_of, letter_of, table
+from workflows.markdown import bullets, items_of, letter_of, sessions_in_words, table
 from workflows.search import Values
 from workflows.ui_links import list_of, pairings_of
 
@@ -70,9 +70,10 @@ def _facts(state: CohortState) -> str:
     term = state.request.term
     until = f"until {day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
     numbers = figures(state)
+    planned = numbers.sessions_planned if isinstance(term, FixedTerm) else None
     line = (
         f"**{state.request.title}** · from {day(term.start)} {until} · "
-        f"{numbers.sessions_held} of {numbers.sessions_planned} sessions held"
+        f"{sessions_in_words(numbers.sessions_held, planned)}"
     )
     if state.ending is not None:
         line += f" · ended: {state.ending.reason.replace('_', ' ')}"

@@ -34,6 +34,13 @@ def items_of(items: Iterable[Item], zone: ZoneInfo) -> str:
     return bullets("To do for the owners", lines, shown=10)
 
 
+def sessions_in_words(held: int, planned: int | None) -> str:
+    """How many sessions took place, of how many; ``None`` where there is no such number."""
+    if planned is not None:
+        return f"{held} of {planned} sessions held"
+    return "1 session held" if held == 1 else f"{held} sessions held"
+
+
 def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
     """A table; nothing when there are no rows."""
     lines = [_row(row) for row in rows]

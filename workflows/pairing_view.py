@@ -8,9 +8,10 @@ from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.pairing.waiting import next_in_words, waiting
 from domain.people import Side
 from domain.plan import PlannedSession
+from domain.programme import FixedTerm
 from domain.search_attributes import SearchAttribute
 
-from workflows.markdown import bullets, items_of, letter_of, table
+from workflows.markdown import bullets, items_of, letter_of, sessions_in_words, table
 from workflows.search import Values
 
 SESSIONS_SHOWN = 12
@@ -70,12 +71,17 @@ def _facts(state: PairingState) -> str:
     line = (
         f"**{state.setup.title}** · mentor `{state.setup.mentor}` · "
         f"mentee `{state.setup.mentee}` · in this stage since {_moment(state, state.stage_since)}"
-        f"{_how_long(state)} · {state.sessions_held} of {state.sessions_planned} sessions held"
+        f"{_how_long(state)} · {sessions_in_words(state.sessions_held, _planned(state))}"
     )
     if state.ending is not None:
         early = ", early and by nobody's fault" if state.ending.no_fault else ""
         line += f" · ended: {state.ending.reason.replace('_', ' ')}{early}"
     return line
+
+
+def _planned(state: PairingState) -> int | None:
+    """Of an ongoing pairing, some are always planned ahead: they say nothing of how far it is."""
+    return state.sessions_planned if isinstance(state.setup.term, FixedTerm) else None
 
 
 def _how_long(state: PairingState) -> str:

@@ -77,8 +77,10 @@ def examples() -> tuple[Example, ...]:
     kinds = [kind for kind in Kind if kind is not Kind.ITEM_OPENED]
     letters = [_for_pair(kind) if kind in _PAIR_FACTS else _for_owners(kind) for kind in kinds]
     mentees = [_for_pair(kind, Side.MENTEE) for kind in (Kind.INVITATION, Kind.ASSESSMENT_REQUEST)]
-    others = [_in_another_case(*case) for case in _OTHER_CASES]
-    return (*letters, *mentees, *others, *(_item(kind) for kind in ItemKind))
+    items = [_item(kind) for kind in ItemKind]
+    usual = {example.name: example for example in (*letters, *mentees, *items)}
+    others = [_in_another_case(usual[name], case, facts) for name, case, facts in _OTHER_CASES]
+    return (*usual.values(), *others)
 
 
 _SESSION = SessionFacts(
@@ -244,24 +246,28 @@ _EARLY: dict[str, object] = {
     "sessions_held": 1,
     "certificate": False,
 }
-_OTHER_CASES: tuple[tuple[Kind, str, dict[str, object]], ...] = (
+_BETWEEN: dict[str, object] = {"goes_on": True}
+_ASLEEP: dict[str, object] = {"goes_on": True, "asleep": True, "on": _END}
+_REVIEW_MISSING = f"{Kind.ITEM_OPENED}-{ItemKind.REVIEW_MISSING}"
+_OTHER_CASES: tuple[tuple[str, str, dict[str, object]], ...] = (
     (Kind.INVITATION, "ongoing", {"goes_on": True, "weeks": 12}),
     (Kind.PLAN_REMINDER, "late", {"plan": (_PLAN[0].model_copy(update={"on": None}), *_PLAN[1:])}),
     (Kind.PLAN_CHANGED, "later", {"plan": _PLAN[1:]}),
-    (Kind.REVIEW_REQUEST, "in-between", {"goes_on": True}),
-    (Kind.REVIEW_REQUEST, "asleep", {"goes_on": True, "asleep": True}),
-    (Kind.REVIEW_REMINDER, "in-between", {"goes_on": True}),
-    (Kind.REVIEW_REMINDER, "asleep", {"goes_on": True, "asleep": True}),
+    (Kind.REVIEW_REQUEST, "in-between", _BETWEEN),
+    (Kind.REVIEW_REQUEST, "asleep", _ASLEEP),
+    (Kind.REVIEW_REMINDER, "in-between", _BETWEEN),
+    (Kind.REVIEW_REMINDER, "asleep", _ASLEEP),
+    (_REVIEW_MISSING, "in-between", _BETWEEN),
+    (_REVIEW_MISSING, "asleep", _ASLEEP),
     (Kind.CLOSED, "early", _EARLY),
     (Kind.CLOSED, "partners", {"partners": True, "on": _END}),
 )
 """Where the same kind of mail reads differently."""
 
 
-def _in_another_case(kind: Kind, case: str, changes: dict[str, object]) -> Example:
-    usual = _for_pair(kind)
+def _in_another_case(usual: Example, case: str, changes: dict[str, object]) -> Example:
     letter = usual.letter.model_copy(update=changes)
-    return usual.model_copy(update={"name": f"{kind}-{case}", "letter": letter})
+    return usual.model_copy(update={"name": f"{usual.name}-{case}", "letter": letter})
 
 
 def _for_owners(kind: Kind) -> Example:

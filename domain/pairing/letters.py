@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from domain.base import Instant
 from domain.curriculum import grounds
 from domain.ids import pairing_workflow_id
+from domain.items import ItemKind
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
 from domain.notices import Notice, NoticeKind
 from domain.pairing.planning import learning_goals
@@ -67,8 +68,8 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         pairs=_pair(state) if notice.item else (),
         end_reason=_end_reason(state) if kind is Kind.CLOSED else None,
         no_fault=kind is Kind.CLOSED and state.ending is not None and state.ending.no_fault,
-        goes_on=_goes_on(state, kind),
-        asleep=kind in _REVIEWS and _goes_on(state, kind) and state.has_fallen_asleep,
+        goes_on=_goes_on(state, notice),
+        asleep=_is_about_review(notice) and _goes_on(state, notice) and state.has_fallen_asleep,
         partners=kind is Kind.CLOSED and state.stage is Stage.PARTNERSHIP,
         on=_day(state, notice, issued_at),
         weeks=_weeks(state, notice),
@@ -172,11 +173,15 @@ def _end_reason(state: PairingState) -> str | None:
     return state.ending.reason
 
 
-def _goes_on(state: PairingState, kind: Kind) -> bool:
+def _goes_on(state: PairingState, notice: Notice) -> bool:
     """An invitation to an ongoing exchange, or a look back in the middle of one."""
-    if kind in _REVIEWS:
+    if _is_about_review(notice):
         return state.review is not None and not state.review.final
-    return kind in _INVITATIONS and state.ends_on is None
+    return notice.kind in _INVITATIONS and state.ends_on is None
+
+
+def _is_about_review(notice: Notice) -> bool:
+    return notice.kind in _REVIEWS or notice.item is ItemKind.REVIEW_MISSING
 
 
 def _day(state: PairingState, notice: Notice, issued_at: Instant) -> date | None:
@@ -191,10 +196,16 @@ def _day(state: PairingState, notice: Notice, issued_at: Instant) -> date | None
         case kind if kind in _ABOUT_THE_END:
             return state.ends_on
         case Kind.CLOSED:
-            follow_up = due_of(state, DeadlineKind.FOLLOW_UP)
-            return state.setup.calendar.local_day(follow_up) if follow_up else None
+            return _due_on(state, DeadlineKind.FOLLOW_UP)
+        case Kind.ITEM_OPENED if notice.item is ItemKind.REVIEW_MISSING:
+            return _due_on(state, DeadlineKind.GIVE_UP)
         case _:
             return None
+
+
+def _due_on(state: PairingState, kind: DeadlineKind) -> date | None:
+    due = due_of(state, kind)
+    return state.setup.calendar.local_day(due) if due else None
 
 
 def _suggested(state: PairingState, notice: Notice, issued_at: Instant) -> date | None:

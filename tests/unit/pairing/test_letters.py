@@ -102,6 +102,20 @@ def test_a_changed_plan_tells_what_is_still_to_come() -> None:
     assert [(row.number, row.on is None) for row in found[:2]] == [(2, True), (3, False)]
 
 
+def test_the_owners_read_what_a_missing_review_brings_about() -> None:
+    """And on which day, if it is the end."""
+
+    def told(story: Story) -> Letter:
+        return written(story.on(Kind.ESCALATION), NoticeKind.ITEM_OPENED, None)
+
+    closing = told(given(Stage.REVIEW))
+    assert (closing.goes_on, closing.on) == (False, day(21).date())
+    asked = given(Stage.SESSIONS, **ongoing(8)).on(Kind.REVIEW_DUE)
+    assert (told(asked).asleep, told(asked).on) == (True, day(56 + 21).date())
+    answered = told(asked.when(SubmitReview, MENTEE, **REVIEW))
+    assert (answered.goes_on, answered.asleep) == (True, False)
+
+
 def test_partners_hear_that_they_are_and_when_they_are_asked() -> None:
     """Both have just said that they want to stay in touch; whoever has not reads nothing of it."""
     looking_back = given(Stage.REVIEW)
