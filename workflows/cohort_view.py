@@ -68,16 +68,22 @@ def details(state: CohortState, namespace: str | None) -> str:
 
 def _facts(state: CohortState) -> str:
     term = state.request.term
-    until = f"until {day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
     numbers = figures(state)
     planned = numbers.sessions_planned if isinstance(term, FixedTerm) else None
     line = (
-        f"**{state.request.title}** · from {day(term.start)} {until} · "
+        f"**{state.request.title}** · from {day(term.start)}{_how_long(state)} · "
         f"{sessions_in_words(numbers.sessions_held, planned)}"
     )
     if state.ending is not None:
         line += f" · ended: {state.ending.reason.replace('_', ' ')}"
     return line
+
+
+def _how_long(state: CohortState) -> str:
+    term = state.request.term
+    if isinstance(term, FixedTerm):
+        return f" until {day(term.end)}"
+    return "" if state.stage is CohortStage.CLOSED else " ongoing"
 
 
 def _next_step(state: CohortState) -> str:
@@ -138,6 +144,8 @@ def _proposals(state: CohortState) -> str:
 
 
 def _waiting(state: CohortState) -> str:
+    if state.stage is CohortStage.CLOSED:
+        return ""
     lines = [
         f"`{one.person}` ({one.side}, position {one.position}): {'. '.join(one.reasons[:2])}"
         for one in state.waiting

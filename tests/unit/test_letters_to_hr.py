@@ -2,8 +2,10 @@
 
 from domain.pairing.commands import End
 from domain.pairing.vocabulary import EndReason, Stage
+from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
 from tests.unit.pairing.story import MENTEE, Story, ongoing
 from tests.unit.pairing.ways import given, held, reviewed
+from workflows import cohort_view
 from workflows.pairing_view import details
 
 
@@ -31,3 +33,23 @@ def test_behind_the_end_nothing_is_ongoing_or_planned() -> None:
     assert "· 1 session held · ended: objectives reached" in partners
     assert "|held" in partners
     assert not any(word in partners for word in ("ongoing", "planned", "until"))
+
+
+def cohort_letter(life: Life) -> str:
+    """As the tab *User Metadata* shows it."""
+    return cohort_view.details(life.state, namespace=None)
+
+
+def test_a_cohort_that_is_over_looks_for_nobody_any_more() -> None:
+    """Who had no partner is of interest as long as one can be found."""
+    life = running("anna+bert", term=ONGOING)
+    life.add("carl")
+    life.matched(waiting=[waiting("carl")])
+    assert "Without a partner" in cohort_letter(life)
+    assert " ongoing · 0 sessions held" in cohort_letter(life)
+    life.looked(row(1, Stage.CLOSED, EndReason.OBJECTIVES_REACHED, sessions_held=1))
+    closed = cohort_letter(life)
+    assert "### Closed" in closed
+    assert "Without a partner" not in closed
+    assert "ongoing" not in closed
+    assert " · 1 session held" in closed
