@@ -104,6 +104,17 @@ async def check_schema(dsn: str) -> None:
         raise SettingsRefused([Problem(path="Database", problem=problem)])
 
 
+async def newest_migration(connection: "Connection") -> int:
+    """The number of the migration that was applied last."""
+    number: int = await connection.fetchval("SELECT max(number) FROM migration")
+    return number
+
+
+async def hold_migrations_back(connection: "Connection") -> None:
+    """Let none be applied until the transaction ends; wait for one that is under way."""
+    await connection.execute("SELECT pg_advisory_xact_lock_shared($1)", _LOCK)
+
+
 async def _apply_next(connection: "Connection", steps: Sequence[Migration]) -> str | None:
     """Applies the first migration that the database lacks, if any, and returns its name."""
     async with connection.transaction():

@@ -14,8 +14,10 @@ import asyncpg
 
 from activities.side_by_side import side_by_side
 from adapters.postgres.follower import FOLLOWING
+from adapters.postgres.migrate import hold_migrations_back, newest_migration
 from adapters.postgres.pool import storage_errors
 from domain.base import Frozen
+from domain.errors import StorageFailure
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
@@ -74,15 +76,16 @@ async def rebuild(dsn: str, on_progress: OnProgress, *, slice_size: int = SLICE)
 
     Appends wait only while what came in meanwhile and the differing rows are written. Of two
     rebuilds at once the second waits for the first. Raises `StorageFailure` when the database is
-    out of reach or refuses a statement; the read tables are as before then.
+    out of reach, refuses a statement or was migrated meanwhile; no row was replaced then.
     """
     with storage_errors():
         async with _connection(dsn) as connection:
             await connection.execute("SELECT pg_advisory_lock($1)", _ONE_AT_A_TIME)
+            schema = await newest_migration(connection)
             await _create_empty_tables(connection)
             position: int = await connection.fetchval(_LAST_POSITION)
             await _carry_over(dsn, position, slice_size, on_progress)
-            return await _take_over(connection, position, on_progress)
+            return await _take_over(connection, schema, position, on_progress)
 
 
 @asynccontextmanager
@@ -136,9 +139,12 @@ async def _carry_over(dsn: str, last: int, slice_size: int, on_progress: OnProgr
     await side_by_side(carry, SIDE_BY_SIDE, at_once=len(SIDE_BY_SIDE))
 
 
-async def _take_over(connection: "Connection", position: int, on_progress: OnProgress) -> Rebuilt:
-    """The rest, and the exchange, while no append can come in between."""
+async def _take_over(
+    connection: "Connection", schema: int, position: int, on_progress: OnProgress
+) -> Rebuilt:
+    """The rest, and the exchange, while neither a migration nor an append can come in between."""
     async with connection.transaction():
+        await _refuse_another_schema(connection, schema)
         await connection.execute("SELECT lock_journal()")
         last: int = await connection.fetchval(_LAST_POSITION)
         await _bring_followers_up_to_date(connection)
@@ -148,6 +154,16 @@ async def _take_over(connection: "Connection", position: int, on_progress: OnPro
         await connection.execute("DROP SCHEMA rebuild CASCADE")
     on_progress(last, last)
     return Rebuilt(events=last, corrected=corrected)
+
+
+async def _refuse_another_schema(connection: "Connection", schema: int) -> None:
+    """What was made by the functions of before a migration must not replace what it has made."""
+    await hold_migrations_back(connection)
+    if await newest_migration(connection) != schema:
+        raise StorageFailure(
+            "the database was migrated while its read tables were rebuilt; none of them was "
+            "touched: run `eyelevel rebuild` again"
+        )
 
 
 async def _bring_followers_up_to_date(connection: "Connection") -> None:

@@ -1,6 +1,7 @@
 """The read tables can be made anew from the journal at any time, and come out the same."""
 
 import asyncio
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.migrate import Migration, known_migrations, migrate
 from adapters.postgres.rebuild import READ_TABLES, Rebuilt, rebuild
 from domain.errors import StorageFailure
 from domain.pairing.events import PairingEvent
@@ -30,6 +32,7 @@ SOURCES = {
 }
 """Tables that do not follow from the journal, or say how far others do."""
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = $1 AND NOT granted"
+WAITED_FOR = "SELECT locktype FROM pg_locks WHERE NOT granted"
 
 
 def nobody_watches(done: int, of: int) -> None:
@@ -150,6 +153,50 @@ async def test_a_rebuild_that_fails_says_so_and_changes_nothing(
     with pytest.raises(StorageFailure, match="eyelevel migrate"):
         await rebuild(database_url, nobody_watches)
     assert await _rows(database) == live
+
+
+async def test_a_rebuild_does_not_undo_a_migration(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """Tables made by the functions of before do not replace the rows of a migrated database."""
+    await postgres_journal.append("pairing-1", 0, records("1", []))
+    await database.execute("UPDATE pairing_overview SET stage = 'wrong'")
+    in_other_words = Migration(
+        number=9999, name="9999_words", sql="UPDATE pairing_overview SET stage = 'other words';"
+    )
+
+    def migrate_now(done: int, of: int) -> None:
+        steps = (*known_migrations(), in_other_words)
+        migrating = Thread(target=lambda: asyncio.run(migrate(database_url, steps)))
+        migrating.start()
+        migrating.join()
+
+    with pytest.raises(StorageFailure, match="run `eyelevel rebuild` again"):
+        await rebuild(database_url, migrate_now)
+    assert await database.fetchval("SELECT stage FROM pairing_overview") == "other words"
+
+
+async def test_a_migration_waits_while_the_tables_are_exchanged(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """What it makes of the rows is made of the right ones, and stays."""
+    await postgres_journal.append("pairing-1", 0, records("1", []))
+    await database.execute("UPDATE pairing_overview SET stage = 'wrong'")
+    later = Migration(
+        number=9999, name="9999_words", sql="UPDATE pairing_overview SET stage = stage || '!';"
+    )
+    async with database.transaction():
+        await database.execute("LOCK TABLE pairing_overview IN SHARE MODE")
+        rebuilding = asyncio.create_task(rebuild(database_url, nobody_watches))
+        while not await database.fetchval(WAITING, "relation"):
+            pass
+        migrating = asyncio.create_task(migrate(database_url, (*known_migrations(), later)))
+        while len(waiting := await database.fetch(WAITED_FOR)) < 2:
+            pass
+        assert {row["locktype"] for row in waiting} == {"relation", "advisory"}
+    assert (await rebuilding).corrected["pairing_overview"] == 1
+    await migrating
+    assert await database.fetchval("SELECT stage FROM pairing_overview") == "invited!"
 
 
 async def _append(journal: PostgresJournal, histories: list[list[PairingEvent]]) -> None:
