@@ -109,7 +109,7 @@ class Letter(Frozen):
     goes_on: bool = False
     """Nothing ends here: the term is ongoing, and the review that is asked for is not the last."""
     asleep: bool = False
-    """Unless somebody answers, meets or books, the review ends an ongoing exchange."""
+    """Unless somebody answers, it ends: an exchange in which nobody meets, or a partnership."""
     partners: bool = False
     """Both have said that they want to stay in touch, and are learning partners from now on."""
     on: date | None = None

@@ -260,6 +260,7 @@ _OTHER_CASES: tuple[tuple[str, str, dict[str, object]], ...] = (
     (_REVIEW_MISSING, "in-between", _BETWEEN),
     (_REVIEW_MISSING, "asleep", _ASLEEP),
     (Kind.CLOSED, "early", _EARLY),
+    (Kind.PARTNERSHIP_FOLLOW_UP, "last", {"asleep": True}),
     (Kind.CLOSED, "partners", {"partners": True, "on": _END}),
 )
 """Where the same kind of mail reads differently."""

@@ -17,6 +17,7 @@ from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import (
     BOOKABLE,
+    FOLLOW_UPS_UNANSWERED,
     REVIEWED_END_REASONS,
     DeadlineKind,
     EndReason,
@@ -69,7 +70,7 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         end_reason=_end_reason(state) if kind is Kind.CLOSED else None,
         no_fault=kind is Kind.CLOSED and state.ending is not None and state.ending.no_fault,
         goes_on=_goes_on(state, notice),
-        asleep=_is_about_review(notice) and _goes_on(state, notice) and state.has_fallen_asleep,
+        asleep=_is_asleep(state, notice),
         partners=kind is Kind.CLOSED and state.stage is Stage.PARTNERSHIP,
         on=_day(state, notice, issued_at),
         weeks=_weeks(state, notice),
@@ -178,6 +179,12 @@ def _goes_on(state: PairingState, notice: Notice) -> bool:
     if _is_about_review(notice):
         return state.review is not None and not state.review.final
     return notice.kind in _INVITATIONS and state.ends_on is None
+
+
+def _is_asleep(state: PairingState, notice: Notice) -> bool:
+    if notice.kind is Kind.PARTNERSHIP_FOLLOW_UP:
+        return state.follow_up_unanswered >= FOLLOW_UPS_UNANSWERED
+    return _is_about_review(notice) and _goes_on(state, notice) and state.has_fallen_asleep
 
 
 def _is_about_review(notice: Notice) -> bool:

@@ -129,6 +129,10 @@ class CheckIn(StrEnum):
     PARTNERSHIP = "partnership"
 
 
+FOLLOW_UPS_UNANSWERED = 2
+"""After so many follow-ups without an answer a partnership ends: nothing stays open for ever."""
+
+
 class CheckInAnswer(StrEnum):
     """What can be answered; which answers fit depends on the question."""
 

@@ -20,6 +20,7 @@ from domain.pairing.events import (
 from domain.pairing.evolve.term import farewell_review
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import (
+    FOLLOW_UPS_UNANSWERED,
     CheckIn,
     DeadlineKind,
     EndReason,
@@ -28,9 +29,6 @@ from domain.pairing.vocabulary import (
 
 Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind
-
-FOLLOW_UPS_UNANSWERED = 2
-"""After so many follow-ups without an answer a partnership ends: nothing stays open for ever."""
 
 
 @progress_after.register

@@ -125,6 +125,13 @@ def test_partners_hear_that_they_are_and_when_they_are_asked() -> None:
     assert (found.partners, found.on) == (False, None)
 
 
+def test_the_last_question_to_partners_says_that_it_is_the_last() -> None:
+    """Nobody has answered the one before."""
+    asked = given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP)
+    assert not written(asked, NoticeKind.PARTNERSHIP_FOLLOW_UP).asleep
+    assert written(asked.on(Kind.FOLLOW_UP), NoticeKind.PARTNERSHIP_FOLLOW_UP).asleep
+
+
 def test_an_agreement_is_told_in_full_with_its_version() -> None:
     """To those who are to accept it, and to nobody else."""
     story = agreed(assessed(accepted(given())))
