@@ -18,7 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.failures import as_failure
     from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
     from domain.base import Frozen
-    from domain.errors import Problem, Refused, the_first
+    from domain.errors import InvalidInput, Problem, Refused, the_first
     from domain.journal import EventRecord
     from domain.letters import Letter
     from domain.notices import Notice
@@ -139,6 +139,11 @@ class Entity(ABC, Generic[S]):
         message_id = message_id_of(raw[0]) if len(raw) == 1 else None
         readable = name[:64] if name.isprintable() and "@" not in name else "unreadable"
         self._inbox.put(Entry(_rejection(readable, message_id, (problem,))))
+
+    def refuse(self, known: Sequence[str]) -> None:
+        """Refuse an update whose name does not exist, and say which ones do."""
+        problem = Problem(path="", problem="there is no such update", allowed=", ".join(known))
+        raise as_failure(InvalidInput([problem]))
 
     async def outlive(self, life: Coroutine[Any, Any, R]) -> R:
         """Live on when somebody requests a cancellation: an end is asked for, and recorded."""

@@ -33,17 +33,19 @@ class _OneArgument(WorkflowInboundInterceptor):
         return await super().execute_workflow(input)
 
     async def handle_signal(self, input: HandleSignalInput) -> None:
+        # Only named handlers: the dynamic ones take whatever an unknown message brings along.
         if workflow.get_signal_handler(input.signal) is not None:
-            # Only named handlers: the dynamic one takes whatever an unknown signal brings along.
             input.args = _exactly_one(input.args)
         await super().handle_signal(input)
 
     def handle_update_validator(self, input: HandleUpdateInput) -> None:
-        input.args = _exactly_one(input.args)
+        if workflow.get_update_handler(input.update) is not None:
+            input.args = _exactly_one(input.args)
         super().handle_update_validator(input)
 
     async def handle_update_handler(self, input: HandleUpdateInput) -> Any:
-        input.args = _exactly_one(input.args)
+        if workflow.get_update_handler(input.update) is not None:
+            input.args = _exactly_one(input.args)
         return await super().handle_update_handler(input)
 
 

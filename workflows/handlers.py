@@ -23,7 +23,8 @@ C = TypeVar("C", bound=type)
 def with_handlers(
     requests: Sequence[type[Message]], facts: Sequence[type[Message]] = ()
 ) -> Callable[[C], C]:
-    """An update per request, a signal per fact, and one handler for all other signals."""
+    """An update per request, a signal per fact, and one handler each for all others."""
+    names = tuple(request.name for request in requests)
 
     def decorate(cls: C) -> C:
         for request in requests:
@@ -32,6 +33,7 @@ def with_handlers(
             setattr(cls, f"on_{fact.name}", _signal(fact))
         handler = _unknown_signal(tuple(fact.name for fact in facts))
         setattr(cls, "on_unknown_signal", handler)  # noqa: B010 - as for all others
+        setattr(cls, "on_unknown_update", _unknown_update(names))  # noqa: B010
         return cls
 
     return decorate
@@ -67,5 +69,20 @@ def _unknown_signal(known: tuple[str, ...]) -> object:
         @workflow.signal(dynamic=True, description="Any other signal is recorded as rejected")
         def handle(self, name: str, raw: Sequence[RawValue]) -> None:
             self.reject(name, known, raw)
+
+    return Handler.handle
+
+
+def _unknown_update(known: tuple[str, ...]) -> object:
+    class Handler(Entity[Any]):
+        @workflow.update(dynamic=True, description="Any other update is refused")
+        async def handle(self, _name: str, _raw: Sequence[RawValue]) -> Frozen:
+            # Only a replay gets here, of a history in which the update was accepted: the task
+            # fails, and waits for a worker that knows it.
+            raise RuntimeError("a newer release has taken an update that this one does not know")
+
+        @handle.validator
+        def check_first(self, _name: str, _raw: Sequence[RawValue]) -> None:
+            self.refuse(known)
 
     return Handler.handle

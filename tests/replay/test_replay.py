@@ -52,6 +52,15 @@ async def test_a_changed_way_is_noticed() -> None:
     assert await replayed(build_replayer(), history) is not None
 
 
+async def test_an_update_of_a_newer_release_waits_for_that_release() -> None:
+    """The task fails, and is tried again; an answer would be another one than was given."""
+    text = (HISTORIES / "invited.json").read_text()
+    changed = text.replace('"name": "accept"', '"name": "applaud"')
+    assert changed != text
+    history = WorkflowHistory.from_json(workflow_id_in(text), changed)
+    assert "a newer release" in str(await replayed(build_replayer(), history))
+
+
 def test_the_histories_are_those_of_the_list() -> None:
     """No life is without its history, and no history without the life that it tells of."""
     assert {path.stem for path in HISTORIES.glob("*.json")} == set(LIVES)

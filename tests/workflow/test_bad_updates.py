@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowUpdateFailedError
 
+from domain.cohort.commands import REQUESTS as COHORT_REQUESTS
+from domain.pairing.commands import REQUESTS
+from tests.workflow.cohort_stage import open_cohort
 from tests.workflow.stage_setting import EXPECTATIONS, Stage, ongoing, problems_of, raw
 
 SECRET = "anna.schmidt@example.com"
@@ -35,6 +39,35 @@ async def test_an_unreadable_update_is_refused(
     assert (told.problem, told.allowed) == (problem, "one JSON object")
     await pairing.ask("accept", "mentor")
     assert (await pairing.state()).rejected == ()
+
+
+NAMES = {"mistyped": "book_sesion", "odd": "*", "private": f"{SECRET}\n", "long": "x" * 900}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("arguments", [(), ({},), (1, 2)], ids=["nothing", "one", "two"])
+async def test_an_update_that_does_not_exist_is_refused_with_all_that_do(
+    stage: Stage, name: str, arguments: tuple[Any, ...]
+) -> None:
+    """It is not repeated, and nothing of it remains in the history."""
+    pairing = await stage.open_pairing()
+    (problem,) = await pairing.refusal(name, *arguments)
+    assert problem.problem == "there is no such update"
+    assert problem.allowed == ", ".join(one.name for one in REQUESTS)
+    await pairing.ask("accept", "mentor")
+    history = await pairing.handle.fetch_history()
+    accepted = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED
+    assert [event.event_type for event in history.events].count(accepted) == 1
+    assert (await pairing.state()).rejected == ()
+
+
+async def test_an_update_that_a_cohort_does_not_know_is_refused(stage: Stage) -> None:
+    """Those of a pairing, for example."""
+    cohort = await open_cohort(stage, confirm=True)
+    with pytest.raises(WorkflowUpdateFailedError) as refused:
+        await cohort.handle.execute_update("book_session", {})
+    (problem,) = problems_of(refused.value.cause)
+    assert problem.allowed == ", ".join(one.name for one in COHORT_REQUESTS)
 
 
 async def test_all_mistakes_are_told_at_once_without_their_values(stage: Stage) -> None:
@@ -131,14 +164,6 @@ async def test_refusals_of_the_loop_are_told_as_well(stage: Stage) -> None:
     assert answers[0]["stage"] == "expectations"
     (problem,) = problems_of(answers[1].cause)
     assert problem.problem == "accept_plan does not fit the stage expectations"
-
-
-async def test_an_unknown_update_is_told_what_there_is(stage: Stage) -> None:
-    """A name that nobody knows is refused with the names that there are."""
-    pairing = await stage.open_pairing()
-    with pytest.raises(WorkflowUpdateFailedError) as refused:
-        await pairing.send("acept", {})
-    assert "accept accept_agreement accept_plan" in str(refused.value.cause)
 
 
 async def test_the_latest_dates_there_are_do_no_harm(stage: Stage) -> None:
