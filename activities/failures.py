@@ -2,10 +2,7 @@
 
 from temporalio.exceptions import ApplicationError
 
-from domain.errors import Refused, the_first
-
-PROBLEMS_TOLD = 100
-"""More would not help anybody, and Temporal takes failures of limited size only."""
+from domain.errors import PROBLEMS_TOLD, Refused, the_first
 
 
 def as_failure(refused: Refused) -> ApplicationError:

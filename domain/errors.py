@@ -85,24 +85,42 @@ def not_allowed(path: str, problem: str, allowed: str | None = None) -> NotAllow
     return NotAllowed((Problem(path=path, problem=problem, allowed=allowed),))
 
 
+PROBLEMS_TOLD = 100
+"""More would not help anybody, and Temporal takes failures of limited size only."""
+
+
 def the_first(problems: Sequence[Problem], count: int) -> tuple[Problem, ...]:
-    """The first problems and, where there are more, a last one that says how many."""
-    if len(problems) <= count:
+    """The first problems and, where there are more, a last one that says how many.
+
+    A single one more is told itself; it might say how many more there are.
+    """
+    if len(problems) <= count + 1:
         return tuple(problems)
-    more = Problem(path="", problem=f"and {len(problems) - count} more problems")
-    return (*problems[:count], more)
+    return (*problems[:count], _more(len(problems) - count))
 
 
-def problems_of(error: ValidationError, prefix: str = "") -> tuple[Problem, ...]:
-    """Every mistake of a pydantic validation as a `Problem`, without the offending values."""
-    return tuple(
+def _more(count: int) -> Problem:
+    return Problem(path="", problem=f"and {count} more problem{'s' if count > 1 else ''}")
+
+
+def problems_of(
+    error: ValidationError, prefix: str = "", at_most: int | None = None
+) -> tuple[Problem, ...]:
+    """Every mistake of a pydantic validation as a `Problem`, without the offending values.
+
+    ``at_most``: of so many in words, and the others counted, for words take their time.
+    """
+    details = error.errors(include_url=False, include_input=False)
+    problems = tuple(
         Problem(
             path=_dotted(prefix, detail["loc"]),
             problem=_in_words(detail["type"], detail["msg"]),
             allowed=_allowed(detail.get("ctx", {})),
         )
-        for detail in error.errors(include_url=False, include_input=False)
+        for detail in details[:at_most]
     )
+    untold = len(details) - len(problems)
+    return (*problems, _more(untold)) if untold else problems
 
 
 _IS_NAME = re.compile(r"[\w.:\[\]-]{1,64}", re.ASCII)

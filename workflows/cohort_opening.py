@@ -10,15 +10,15 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.calendars import CalendarActivities, CalendarQuestion
-    from activities.failures import PROBLEMS_TOLD
     from activities.matching import MatchingActivities
     from domain.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN, Frozen
     from domain.calendar import WorkingCalendar
     from domain.cohort.commands import OpenCohort, RecordMatches
+    from domain.cohort.limits import LARGEST_FILE
     from domain.cohort.live import live
     from domain.cohort.state import CohortState
     from domain.cohort.work import question_to_match
-    from domain.errors import Problem, Refused, the_first
+    from domain.errors import PROBLEMS_TOLD, Problem, Refused, the_first
     from domain.programme import CohortRequest, FixedTerm, OwnerRole
 
 from workflows.cohort_start import CohortResume
@@ -48,7 +48,7 @@ async def opening_commands(raw: RawValue) -> tuple[Frozen, ...]:
     Raises a final ``InvalidCohortRequest`` with every mistake, before anything is recorded.
     """
     try:
-        request = decode(raw, CohortRequest)
+        request = decode(raw, CohortRequest, LARGEST_FILE)
         opening = OpenCohort(
             cohort_id=_cohort_id(), request=request, calendar=await _calendar(request)
         )

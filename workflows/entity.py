@@ -21,15 +21,16 @@ with workflow.unsafe.imports_passed_through():
     from domain.errors import InvalidInput, Problem, Refused, the_first
     from domain.journal import EventRecord
     from domain.letters import Letter
+    from domain.messages import Message
     from domain.notices import Notice
     from domain.orders import ElapseDeadlines, RejectMessage
     from domain.step import Step
 
 from workflows.delivery import delivery
 from workflows.errands import EntityState, Errand, Errands
-from workflows.inbox import Entry, Inbox
+from workflows.inbox import Entry, Inbox, Unknown, Unread
 from workflows.patience import APPEND_TIMEOUT, PATIENT
-from workflows.payloads import decode, message_id_of
+from workflows.payloads import decode
 
 HISTORY_LIMIT = 1000
 """After so many events in Temporal's history an entity continues as new."""
@@ -41,7 +42,6 @@ NOT_CANCELLED = Problem(
 )
 
 S = TypeVar("S", bound=EntityState)
-M = TypeVar("M", bound=Frozen)
 R = TypeVar("R")
 
 
@@ -96,20 +96,20 @@ class Entity(ABC, Generic[S]):
 
     # -- what arrives ----------------------------------------------------------------------------
 
-    def check(self, raw: RawValue, model: type[M]) -> None:
+    def check(self, raw: RawValue, model: type[Message]) -> None:
         """Refuse an update before it is accepted; nothing of it remains in the history.
 
         While something else is in hand, only the shape can be judged; the loop decides the rest.
         """
         try:
-            message = decode(raw, model)
+            message = decode(raw, model, model.largest)
             if self._state is not None and self._inbox.is_empty and not self._at_work:
                 self._live(self._state, message)
         except Refused as refused:
             raise as_failure(refused) from None
 
-    async def ask(self, raw: RawValue, model: type[M]) -> Frozen:
-        """Take an update and answer when the journal has it."""
+    async def ask(self, raw: RawValue, model: type[Message]) -> Frozen:
+        """Take an update that was checked, and answer when the journal has it."""
         message = decode(raw, model)
         try:
             await self._look_into(message)
@@ -124,21 +124,14 @@ class Entity(ABC, Generic[S]):
             raise ApplicationError("the message was not answered", non_retryable=True)
         return entry.receipt
 
-    def take(self, name: str, raw: RawValue, model: type[M]) -> None:
-        """Take a signal, or record why it cannot be taken. Never raises."""
-        message_id = message_id_of(raw)
-        try:
-            command: Frozen = decode(raw, model)
-        except Refused as refused:
-            command = _rejection(name, message_id, refused.problems)
-        self._inbox.put(Entry(command, fact=name, message_id=message_id))
+    def take(self, raw: RawValue, model: type[Message]) -> None:
+        """Take a signal; what cannot be taken will be recorded. Never raises."""
+        self._inbox.put(Entry(Unread(raw, model), fact=model.name))
 
     def reject(self, name: str, known: Sequence[str], raw: Sequence[RawValue]) -> None:
         """Record that a signal of this name does not exist, and which ones do."""
-        problem = Problem(path="", problem="there is no such signal", allowed=", ".join(known))
-        message_id = message_id_of(raw[0]) if len(raw) == 1 else None
         readable = name[:64] if name.isprintable() and "@" not in name else "unreadable"
-        self._inbox.put(Entry(_rejection(readable, message_id, (problem,))))
+        self._inbox.put(Entry(Unknown(raw, known), fact=readable))
 
     def refuse(self, known: Sequence[str]) -> None:
         """Refuse an update whose name does not exist, and say which ones do."""
@@ -220,12 +213,12 @@ class Entity(ABC, Generic[S]):
     def _try(self, state: S | None, entry: Entry) -> Step[S] | None:
         entry.refused = entry.receipt = None
         try:
-            return self._live(state, entry.command)
+            return self._live(state, _read(entry))
         except Refused as refused:
             if entry.fact is None:
                 entry.refused = refused
                 return None
-            rejection = _rejection(entry.fact, entry.message_id, refused.problems)
+            rejection = _rejection(entry.fact, _message_id(entry), refused.problems)
             return self._live(state, rejection) if state is not None else None
 
     # -- journal and world -----------------------------------------------------------------------
@@ -297,6 +290,16 @@ class Entity(ABC, Generic[S]):
             and self._errands.none_under_way
             and workflow.all_handlers_finished()
         )
+
+
+def _read(entry: Entry) -> Frozen:
+    command = entry.command
+    return command.read() if isinstance(command, Unread | Unknown) else command
+
+
+def _message_id(entry: Entry) -> str | None:
+    command = entry.command
+    return command.message_id if isinstance(command, Unread | Unknown) else None
 
 
 def _rejection(message: str, message_id: str | None, problems: Sequence[Problem]) -> RejectMessage:

@@ -59,7 +59,7 @@ def _signal(model: type[Message]) -> object:
     class Handler(Entity[Any]):
         @workflow.signal(name=model.name, description=model.summary)
         def handle(self, raw: RawValue = MISSING) -> None:
-            self.take(model.name, raw, model)
+            self.take(raw, model)
 
     return Handler.handle
 

@@ -1,14 +1,18 @@
 """The inbox of an entity: commands in the order in which they came, and what became of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from temporalio import workflow
+from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
     from domain.base import Frozen
-    from domain.errors import Refused
+    from domain.errors import InvalidInput, Problem, Refused
+    from domain.messages import SIZE_OF_FACT, Message
 
+from workflows.payloads import decode, message_id_of
 
 HEAVIEST_TURN = 1_000_000
 """So many bytes, at most, does one turn write into the journal. Temporal takes up to 2 MB."""
@@ -18,14 +22,48 @@ COPIES = 3
 """Words of a message may stand in so many of its events."""
 
 
+@dataclass(frozen=True)
+class Unread:
+    """A signal as it came. It is read when its turn comes, for thousands may come at once."""
+
+    raw: RawValue
+    model: type[Message]
+
+    def read(self) -> Message:
+        """What it says; raises `InvalidInput`."""
+        return decode(self.raw, self.model, self.model.largest)
+
+    @property
+    def message_id(self) -> str | None:
+        """As far as one can be made out, if it cannot be read."""
+        return message_id_of(self.raw, self.model.largest)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A signal that does not exist."""
+
+    raw: Sequence[RawValue]
+    known: Sequence[str]
+
+    def read(self) -> Message:
+        """Refuse it, and say which ones there are."""
+        problem = Problem(path="", problem="there is no such signal", allowed=", ".join(self.known))
+        raise InvalidInput([problem])
+
+    @property
+    def message_id(self) -> str | None:
+        """As far as one can be made out."""
+        return message_id_of(self.raw[0], SIZE_OF_FACT) if len(self.raw) == 1 else None
+
+
 @dataclass
 class Entry:
     """A command in the inbox."""
 
-    command: Frozen
+    command: Frozen | Unread | Unknown
     fact: str | None = None
     """Name of the signal: nobody waits for an answer, a refusal is recorded instead."""
-    message_id: str | None = None
     errand: str | None = None
     """Key of the errand that brought it."""
     can_wait: bool = False

@@ -29,7 +29,7 @@ from workflows.handed_on import wait_for_newer_release
 from workflows.handlers import with_handlers
 from workflows.inbox import Entry
 from workflows.later_rules import unknown_rules
-from workflows.pairing_start import PairingResult, PairingStart
+from workflows.pairing_start import LARGEST_START, PairingResult, PairingStart
 from workflows.pairing_view import details, search_values
 from workflows.payloads import MISSING, decode
 from workflows.rule_checks import rule_checks
@@ -63,7 +63,7 @@ class Pairing(Entity[PairingState]):
     async def begin(self, raw: RawValue) -> None:
         """Open a new pairing, or go on where an earlier run stopped."""
         try:
-            start = decode(raw, PairingStart)
+            start = decode(raw, PairingStart, LARGEST_START)
         except Refused as refused:
             wait_for_newer_release(refused)
             raise as_failure(refused) from None

@@ -1,11 +1,16 @@
-"""Reading what arrives. Whatever it is, a workflow survives it and says what is wrong."""
+"""Reading what arrives. Whatever it is, a workflow survives it and says what is wrong.
+
+What is too large is not read at all, or a few bad messages would take longer than Temporal waits.
+"""
 
 import json
 import re
+from collections.abc import Collection
 from typing import TypeVar
 
 from domain.base import OPAQUE_ID_PATTERN
-from domain.errors import InvalidInput, Problem, problems_of
+from domain.errors import PROBLEMS_TOLD, InvalidInput, Problem, problems_of
+from domain.messages import Size
 from pydantic import BaseModel, JsonValue, ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
@@ -25,26 +30,32 @@ MISSING = stand_in(0)
 """Default of every run and handler argument: nothing was handed in."""
 
 
-def decode(raw: RawValue, model: type[M]) -> M:
+def decode(raw: RawValue, model: type[M], largest: Size | None = None) -> M:
     """The one JSON object that was handed in, as a model.
 
-    Raises `InvalidInput` with all mistakes, without repeating any value.
+    Raises `InvalidInput` with all mistakes, without repeating any value. What is beyond
+    ``largest`` is one mistake, whatever is in it.
     """
     encoding = raw.payload.metadata.get("encoding", b"")
     if encoding == MISCOUNTED:
         raise _invalid(f"exactly one argument is needed, {len(raw.payload.data)} were given")
     if not encoding.startswith(b"json/"):
         raise _invalid("the argument is not JSON")
+    if largest is not None and len(raw.payload.data) > largest.bytes:
+        size = f"{len(raw.payload.data):,} bytes"
+        raise _too_large(size, f"up to {largest.bytes:,} bytes")
     try:
         content = _content(raw)
     except ValueError:
         raise _invalid("the argument is not valid JSON") from None
     if not isinstance(content, dict):
         raise _invalid("the argument is not a JSON object")
+    if largest is not None and _has_more_values(content, largest.values):
+        raise _too_large("too many values", f"up to {largest.values:,} values")
     try:
         return model.model_validate_json(raw.payload.data)
     except ValidationError as error:
-        raise InvalidInput(problems_of(error)) from None
+        raise InvalidInput(problems_of(error, at_most=PROBLEMS_TOLD)) from None
 
 
 def has_field(raw: RawValue, name: str) -> bool:
@@ -52,8 +63,10 @@ def has_field(raw: RawValue, name: str) -> bool:
     return name in _fields(raw)
 
 
-def message_id_of(raw: RawValue) -> str | None:
+def message_id_of(raw: RawValue, largest: Size) -> str | None:
     """The message id, as far as one can be made out in an otherwise bad message."""
+    if len(raw.payload.data) > largest.bytes:
+        return None
     found = _fields(raw).get("message_id")
     return found if isinstance(found, str) and re.fullmatch(OPAQUE_ID_PATTERN, found) else None
 
@@ -74,6 +87,32 @@ def _content(raw: RawValue) -> JsonValue:
     except RecursionError:
         raise ValueError("nested too deeply") from None
     return content
+
+
+def _has_more_values(content: JsonValue, most: int) -> bool:
+    """Whether it holds more values than that; no longer than needed is counted."""
+    count, unseen = 1, [content]
+    while unseen and count <= most:
+        inside = _inside(unseen.pop())
+        count += len(inside)
+        if count <= most:
+            unseen.extend(one for one in inside if isinstance(one, dict | list))
+    return count > most
+
+
+def _inside(content: JsonValue) -> Collection[JsonValue]:
+    match content:
+        case dict():
+            return content.values()
+        case list():
+            return content
+        case _:
+            return ()
+
+
+def _too_large(found: str, allowed: str) -> InvalidInput:
+    problem = f"is too large to be looked into: {found}"
+    return InvalidInput([Problem(path="", problem=problem, allowed=allowed)])
 
 
 def _invalid(problem: str) -> InvalidInput:

@@ -13,7 +13,7 @@ from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import CohortEndReason
 from domain.errors import Problem
 from domain.matching import MatchResult, Pair
-from domain.messages import Message
+from domain.messages import Message, Size
 from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.programme import CohortRequest, HardRule, Reason
 
@@ -31,6 +31,8 @@ class ConfirmMatches(CohortMessage):
 
     name = "confirm_matches"
     summary = "Confirm proposed pairs, all or some; rejected ones are matched anew"
+    largest = Size(bytes=512_000, values=20_000)
+    """Every pair that can be proposed at once, for a proposal is longer than a pair."""
     accept: Literal["all"] | Pairs = ()
     """``all`` means: all but the rejected."""
     reject: Pairs = ()

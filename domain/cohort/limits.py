@@ -5,6 +5,7 @@ What would not fit could never be handed over, and the cohort would hang. So it 
 
 from domain.errors import Problem
 from domain.matching import MatchResult
+from domain.messages import Size
 
 MOST_PEOPLE = 2_000
 """Who take part. A break of the cohort writes to all of them, and the state lists them all."""
@@ -12,6 +13,8 @@ LARGEST_RESULT = 900_000
 """Bytes of what matching proposes; it is journalled twice, as proposed and as confirmed."""
 LARGEST_COHORT = 1_300_000
 """Bytes of the state up to which further pairs are taken in; the rest is for breaks and news."""
+LARGEST_FILE = Size(bytes=1_000_000, values=60_000)
+"""A cohort file with 2,000 pairs composed by hand, each with waivers that have their reasons."""
 
 ANOTHER_COHORT = "import the others as a roster of their own, and start another cohort with it"
 

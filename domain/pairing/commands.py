@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from domain.base import FreeText, Frozen, Instant, Level0To5, Minutes, OpaqueId, Rating1To5
-from domain.messages import Message
+from domain.messages import SIZE_OF_FACT, Message
 from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import (
@@ -42,6 +42,8 @@ class Request(PairingMessage):
 
 class Fact(PairingMessage):
     """A signal: something that has happened."""
+
+    largest = SIZE_OF_FACT
 
 
 class Accept(Request):

@@ -7,9 +7,11 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
 from domain.cohort.state import CohortState
+from domain.errors import Problem
 from tests.waiting import until
 from tests.workflow.stage_setting import ROSTER, TOPICS, Stage, problems_of
 
@@ -73,6 +75,12 @@ class LiveCohort:
         except WorkflowUpdateFailedError as refused:
             raise AssertionError(f"{name} was refused: {problems_of(refused.cause)}") from refused
         return answer
+
+    async def refusal(self, name: str, *arguments: Any) -> tuple[Problem, ...]:
+        """The problems that an update is refused with."""
+        with pytest.raises(WorkflowUpdateFailedError) as refused:
+            await self.handle.execute_update(name, args=arguments)
+        return problems_of(refused.value.cause)
 
     async def state(self) -> CohortState | None:
         """What the query ``state`` answers."""
