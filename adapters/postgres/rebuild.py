@@ -56,8 +56,14 @@ SET search_path = rebuild, public;
 SET plan_cache_mode = force_custom_plan;
 SET work_mem = '256MB';
 SET maintenance_work_mem = '256MB';
+SET tcp_keepalives_idle = 10;
+SET tcp_keepalives_interval = 5;
+SET tcp_keepalives_count = 4;
 """
-"""A slice is large and an append is small: what suits the one does not suit the other."""
+"""A slice is large and an append is small: what suits the one does not suit the other. And a client
+that has gone without a word shall not be waited for."""
+_LONGEST_PAUSE = "10s"
+"""Nobody appends during the exchange: a rebuild that hangs in it so long has failed."""
 
 OnProgress = Callable[[int, int], None]
 """Called with the events carried over so far, and those there are."""
@@ -144,6 +150,9 @@ async def _take_over(
 ) -> Rebuilt:
     """The rest, and the exchange, while neither a migration nor an append can come in between."""
     async with connection.transaction():
+        await connection.execute(
+            f"SET LOCAL idle_in_transaction_session_timeout = '{_LONGEST_PAUSE}'"
+        )
         await _refuse_another_schema(connection, schema)
         await connection.execute("SELECT lock_journal()")
         last: int = await connection.fetchval(_LAST_POSITION)

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters.postgres import rebuild as rebuilding
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import Migration, known_migrations, migrate
 from adapters.postgres.rebuild import READ_TABLES, Rebuilt, rebuild
 from domain.errors import StorageFailure
 from domain.pairing.events import PairingEvent
+from tests.contract.line import line_to
 from tests.contract.pairings import HISTORIES, records
 
 if TYPE_CHECKING:
@@ -120,16 +122,40 @@ async def test_an_append_waits_while_the_tables_are_exchanged(
     )
     async with database.transaction():
         await database.execute("LOCK TABLE cohort_overview IN SHARE MODE")
-        rebuilding = asyncio.create_task(rebuild(database_url, nobody_watches))
+        running = asyncio.create_task(rebuild(database_url, nobody_watches))
         while not await database.fetchval(WAITING, "relation"):
             pass
         appending = asyncio.create_task(postgres_journal.append("pairing-2", 0, records("2", [])))
         while not (appending.done() or await database.fetchval(WAITING, "advisory")):
             pass
         assert not appending.done()
-    assert (await rebuilding).corrected == NOTHING_AMISS | {"cohort_overview": 1}
+    assert (await running).corrected == NOTHING_AMISS | {"cohort_overview": 1}
     await appending
     assert await database.fetchval("SELECT count(*) FROM pairing_overview") == 2
+
+
+async def test_a_rebuild_that_hangs_in_the_exchange_lets_go_of_the_journal(
+    postgres_journal: PostgresJournal,
+    database: "Connection",
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Stopped, or cut off without a word, it has failed after a while, and appends go on."""
+    monkeypatch.setattr(rebuilding, "_LONGEST_PAUSE", "500ms")
+    await postgres_journal.append("pairing-1", 0, records("1", []))
+    await database.execute("UPDATE pairing_overview SET stage = 'wrong'")
+    async with line_to(database_url) as line:
+        async with database.transaction():
+            await database.execute("LOCK TABLE pairing_overview IN SHARE MODE")
+            hanging = asyncio.create_task(rebuild(line.url, nobody_watches))
+            while not await database.fetchval(WAITING, "relation"):
+                pass
+            line.hold_answers()
+        await line.answer_held.wait()
+        await postgres_journal.append("pairing-2", 0, records("2", []))
+        with pytest.raises(StorageFailure):
+            await hanging
+    assert await database.fetchval("SELECT stage FROM pairing_overview LIMIT 1") == "wrong"
 
 
 async def test_two_rebuilds_at_once_do_not_collide(
@@ -187,14 +213,14 @@ async def test_a_migration_waits_while_the_tables_are_exchanged(
     )
     async with database.transaction():
         await database.execute("LOCK TABLE pairing_overview IN SHARE MODE")
-        rebuilding = asyncio.create_task(rebuild(database_url, nobody_watches))
+        running = asyncio.create_task(rebuild(database_url, nobody_watches))
         while not await database.fetchval(WAITING, "relation"):
             pass
         migrating = asyncio.create_task(migrate(database_url, (*known_migrations(), later)))
         while len(waiting := await database.fetch(WAITED_FOR)) < 2:
             pass
         assert {row["locktype"] for row in waiting} == {"relation", "advisory"}
-    assert (await rebuilding).corrected["pairing_overview"] == 1
+    assert (await running).corrected["pairing_overview"] == 1
     await migrating
     assert await database.fetchval("SELECT stage FROM pairing_overview") == "invited!"
 
