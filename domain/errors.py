@@ -9,7 +9,7 @@ EyelevelError
 │   └── UnknownEventType   of a type, or in a version, that only a newer release writes
 ├── UnreadableState      a run has handed on a state that only a newer release can read
 └── StorageFailure       the database did not do what it was asked; nothing was promised
-    └── StorageUnavailable   the database cannot be reached; the same again works later
+    └── StorageUnavailable   out of reach, or cannot do it now; the same again works later
 
 Every ``Refused`` lists *all* problems at once. No text ever repeats the value that was handed in:
 it might be private.
@@ -77,7 +77,7 @@ class StorageFailure(EyelevelError):
 
 
 class StorageUnavailable(StorageFailure):
-    """The database is out of reach, or went away before it answered."""
+    """The database is out of reach, went away before it answered, or has no time or room now."""
 
 
 def not_allowed(path: str, problem: str, allowed: str | None = None) -> NotAllowed:

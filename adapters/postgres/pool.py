@@ -36,8 +36,17 @@ _OUT_OF_REACH = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.ReadOnlySQLTransactionError,  # a node that is not, or no longer, the primary one
 )
+_NOT_NOW = (
+    asyncpg.QueryCanceledError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.TransactionRollbackError,  # a deadlock among them
+    asyncpg.InsufficientResourcesError,  # a full disk among them
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.TransactionTimeoutError,
+)
+"""Refused for the state that the server is in, not for what it was asked."""
 
 
 async def open_pool(dsn: str, *, max_size: int = 10) -> "Pool":
@@ -70,6 +79,11 @@ def storage_errors() -> Iterator[None]:
         raise StorageUnavailable(
             f"the database is out of reach ({type(error).__name__}); "
             "try again later, or check EYELEVEL_DATABASE_URL"
+        ) from None
+    except _NOT_NOW as error:
+        raise StorageUnavailable(
+            f"the database cannot do it now ({type(error).__name__}, SQLSTATE {error.sqlstate}); "
+            "try again later; if this stays, its log has the details"
         ) from None
     except _TURNED_AWAY as error:
         raise StorageFailure(

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from adapters.postgres.pool import open_pool
 from domain.errors import StorageUnavailable
 from tests.contract.events import events
 from tests.contract.line import Line, line_to
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Connection
 
 
 @pytest.fixture
@@ -54,6 +58,20 @@ async def test_an_outage_is_told_and_then_forgotten(distant: PostgresJournal, li
         *(distant.append(f"pairing-{number}", 0, events(1)) for number in range(5))
     )
     assert len(await distant.tail(0)) == 5
+
+
+async def test_a_demoted_node_is_left_at_once(
+    distant: PostgresJournal, line: Line, database: "Connection"
+) -> None:
+    """After a failover connections may lead to a node that only reads: they are given up."""
+    name = await database.fetchval("SELECT quote_ident(current_database())")
+    await database.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    line.cut()
+    line.restore()
+    with pytest.raises(StorageUnavailable):
+        await distant.append("pairing-1", 0, events(1))
+    await database.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+    assert (await distant.append("pairing-1", 0, events(1))).positions == (1,)
 
 
 async def test_an_answer_that_was_lost_is_found_again(

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.records import EVENT_NAMESPACE, event_id
-from domain.errors import StorageFailure
+from domain.errors import StorageFailure, StorageUnavailable
 from tests.contract.events import event, events
 
 if TYPE_CHECKING:
@@ -26,6 +26,18 @@ END
 $$;
 CREATE CONSTRAINT TRIGGER fails_at_commit AFTER INSERT ON event
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail_at_commit();
+"""
+
+CANNOT_NOW = """
+CREATE SEQUENCE tries;
+CREATE FUNCTION cannot_now() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM nextval('tries');
+    RAISE EXCEPTION 'secret' USING ERRCODE = '{state}';
+END
+$$;
+CREATE TRIGGER cannot_now BEFORE INSERT ON event
+    FOR EACH STATEMENT EXECUTE FUNCTION cannot_now();
 """
 
 
@@ -104,6 +116,32 @@ async def test_a_poisoned_append_fails_alone(
     assert not any(isinstance(answer, BaseException) for answer in answers)
     stored = [one.stream for one in await postgres_journal.tail(0)]
     assert sorted(stored) == ["pairing-0", "pairing-1", "pairing-3"]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        pytest.param("57014", id="statement timeout"),
+        pytest.param("55P03", id="lock timeout"),
+        pytest.param("40P01", id="deadlock"),
+        pytest.param("53100", id="full disk"),
+        pytest.param("53200", id="out of memory"),
+    ],
+)
+async def test_what_the_server_cannot_do_now_is_nobodys_poison(
+    postgres_journal: PostgresJournal, database: "Connection", state: str
+) -> None:
+    """Tried twice and told to all that wait, instead of trying each of them to find the one."""
+    await database.execute(CANNOT_NOW.format(state=state))
+    answers = await asyncio.gather(
+        *(postgres_journal.append(f"pairing-{number}", 0, events(1)) for number in range(9)),
+        return_exceptions=True,
+    )
+    assert [type(answer) for answer in answers] == [StorageUnavailable] * 9
+    assert "secret" not in str(answers)
+    lone_and_batch = 2
+    tries = await database.fetchval("SELECT last_value FROM tries")
+    assert tries == 2 * lone_and_batch
 
 
 async def test_a_refusal_never_quotes_what_was_refused(
