@@ -10,7 +10,7 @@ from enum import StrEnum
 from domain.base import Instant
 from domain.errors import not_allowed
 from domain.notices import Notice, NoticeKind
-from domain.orders import ElapseDeadlines
+from domain.orders import ElapseDeadlines, SettleNotice
 from domain.pairing.commands import (
     AcceptAgreement,
     AcceptPlan,
@@ -18,6 +18,7 @@ from domain.pairing.commands import (
     BookSession,
     Command,
     Extend,
+    MailBounced,
     PersonLeft,
     Reopen,
     ReportSession,
@@ -26,12 +27,21 @@ from domain.pairing.commands import (
     SubmitReview,
 )
 from domain.pairing.consequences import consequences, of_both
+from domain.pairing.consequences.telling import of_item
 from domain.pairing.decide import decide
-from domain.pairing.events import NoticeIssued, PairingClosed, PairingEvent, ReviewClosed
+from domain.pairing.events import (
+    ItemOpened,
+    NoticeIssued,
+    PairingClosed,
+    PairingEvent,
+    ReviewClosed,
+)
 from domain.pairing.gate import check
+from domain.pairing.owners import owners_apart
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
 from domain.people import Side
+from domain.programme import Owners
 
 Events = tuple[PairingEvent, ...]
 
@@ -62,6 +72,9 @@ class LaterRule(StrEnum):
     EXPERIENCE_IN_PLANS = "experience-in-plans"
     """Before, a plan followed from knowledge, confidence and objectives only."""
 
+    OWNERS_HAVE_STAND_INS = "owners-have-stand-ins"
+    """Before, the lead alone was written to, even about themselves, or about their own mailbox."""
+
     def matters(self, state: PairingState, command: Command) -> bool:
         """Whether it could make a difference here."""
         match self:
@@ -78,6 +91,10 @@ class LaterRule(StrEnum):
                     (one := state.assessments.of(side)) and one.experience for side in Side
                 )
                 return brings and _may_plan(state, command)
+            case LaterRule.OWNERS_HAVE_STAND_INS:
+                return _formerly_told(state) not in (None, *owners_apart(state)[:1]) or (
+                    isinstance(command, MailBounced | SettleNotice) and len(owners_apart(state)) > 1
+                )
 
 
 def decide_without(
@@ -109,6 +126,11 @@ def consequences_without(
     """What followed from an event before there were these rules."""
     if LaterRule.EXPERIENCE_IN_PLANS in rules:
         state = _without_experience(state)
+    if LaterRule.OWNERS_HAVE_STAND_INS in rules:
+        if isinstance(event, ItemOpened):
+            lead = _formerly_told(state)
+            return (of_item(event.item, lead, event, state),) if lead else ()
+        state = _without_owners(state)
     awake_is_ignored = LaterRule.MEETING_KEEPS_AWAKE in rules
     if awake_is_ignored and isinstance(event, ReviewClosed) and _woke_up(state):
         return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.LACK_OF_COMMITMENT),)
@@ -125,6 +147,16 @@ def _may_plan(state: PairingState, command: Command) -> bool:
     """Whether sessions may be planned, or planned anew, because of it."""
     goes_on = state.ends_on is None and state.plan is not None
     return isinstance(command, _PLANNING) or (goes_on and isinstance(command, _PLANNING_MORE))
+
+
+def _formerly_told(state: PairingState) -> str | None:
+    owners = state.setup.owners
+    return owners.lead or owners.deputy
+
+
+def _without_owners(state: PairingState) -> PairingState:
+    setup = state.setup.model_copy(update={"owners": Owners()})
+    return state.model_copy(update={"setup": setup})
 
 
 def _without_experience(state: PairingState) -> PairingState:

@@ -12,6 +12,7 @@ from domain.ids import pairing_workflow_id
 from domain.items import ItemKind
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
 from domain.notices import Notice, NoticeKind
+from domain.pairing.owners import who_answers
 from domain.pairing.planning import learning_goals
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
@@ -26,7 +27,7 @@ from domain.pairing.vocabulary import (
 )
 from domain.people import Side
 from domain.plan import PlannedSession
-from domain.programme import FixedTerm, OwnerRole
+from domain.programme import FixedTerm
 
 Kind = NoticeKind
 
@@ -58,7 +59,7 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         purpose=setup.purpose,
         locale=setup.locale,
         partner=setup.person(notice.side.other) if notice.side else None,
-        lead=setup.owners.of(OwnerRole.LEAD) or setup.owners.of(OwnerRole.DEPUTY),
+        lead=who_answers(state),
         topics=_topics(state, kind),
         session=_session(state, notice),
         agreement=_agreement(state) if kind in _AGREEMENTS else None,

@@ -7,13 +7,14 @@ from domain.base import Instant
 from domain.notices import NoticeKind
 from domain.pairing.consequences.items import waiting_for
 from domain.pairing.consequences.session_notices import claims_meanwhile
-from domain.pairing.consequences.telling import BOTH, tell, tell_owner
+from domain.pairing.consequences.telling import BOTH, pass_on, tell, tell_owner
 from domain.pairing.events import (
     AgreementDrafted,
     CheckInAsked,
     DeadlineElapsed,
     ExtensionProposed,
     ItemOpened,
+    NoticeSettled,
     PairingClosed,
     PairingEvent,
     PairingExtended,
@@ -157,6 +158,11 @@ def _reopened(event: PairingReopened, state: PairingState) -> Events:
 @notices_after.register
 def _item_opened(event: ItemOpened, state: PairingState) -> Events:
     return tell_owner(event, state)
+
+
+@notices_after.register
+def _notice_settled(event: NoticeSettled, state: PairingState) -> Events:
+    return pass_on(event, state)
 
 
 STAGE_REMINDERS = {

@@ -25,6 +25,7 @@ from domain.pairing.events import (
     SessionReportWithdrawn,
     StageEntered,
 )
+from domain.pairing.owners import all_reachable
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
 
@@ -68,7 +69,9 @@ def _mail_arrives_again(item: Item, event: PairingEvent, state: PairingState) ->
     if not isinstance(event, NoticeSettled) or event.outcome is not DeliveryOutcome.DELIVERED:
         return False
     told = next((one for one in state.told if one.notice.id == event.notice_id), None)
-    return told is not None and told.notice.side is item.side
+    if told is None or told.notice.side is not item.side:
+        return False
+    return item.side is not None or all_reachable(state)
 
 
 def _first_booking(item: Item, event: PairingEvent, state: PairingState) -> bool:

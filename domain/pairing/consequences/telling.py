@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.base import Instant
-from domain.notices import Appointment, Notice, NoticeKind
+from domain.items import Item
+from domain.notices import Appointment, DeliveryOutcome, Notice, NoticeKind
 from domain.pairing.consequences.items import cause_of
-from domain.pairing.events import ItemOpened, NoticeIssued, PairingEvent
+from domain.pairing.events import ItemOpened, NoticeIssued, NoticeSettled, PairingEvent
+from domain.pairing.owners import who_stands_in, whom_to_tell
 from domain.pairing.state import PairingState
 from domain.people import Side
-from domain.programme import OwnerRole
 
 BOTH = tuple(Side)
 
@@ -85,19 +86,32 @@ def was_told(state: PairingState, kind: NoticeKind, side: Side, session_id: str)
 
 
 def tell_owner(event: ItemOpened, state: PairingState) -> tuple[NoticeIssued, ...]:
-    """An item to the programme lead, else to the deputy; a cohort without both tells nobody."""
-    owners = state.setup.owners
-    person = owners.of(OwnerRole.LEAD) or owners.of(OwnerRole.DEPUTY)
-    if person is None:
+    """An item to whoever is responsible; a cohort without owners tells nobody."""
+    person = whom_to_tell(event.item, state)
+    return (of_item(event.item, person, event, state),) if person else ()
+
+
+def pass_on(event: NoticeSettled, state: PairingState) -> tuple[NoticeIssued, ...]:
+    """An item whose mail did not arrive goes to whoever stands in, while it is open."""
+    if event.outcome is DeliveryOutcome.DELIVERED:
         return ()
-    item = event.item
+    told = next((one.notice for one in state.told if one.notice.id == event.notice_id), None)
+    if told is None or told.kind is not NoticeKind.ITEM_OPENED:
+        return ()
+    item = next((one for one in state.items if one.id == told.item_id), None)
+    person = who_stands_in(told, state)
+    return (of_item(item, person, event, state),) if item and person else ()
+
+
+def of_item(item: Item, to: str, event: PairingEvent, state: PairingState) -> NoticeIssued:
+    """The notice of an item to an owner."""
     notice = Notice(
         id=f"{NoticeKind.ITEM_OPENED.value}-{state.version}-owner",
         kind=NoticeKind.ITEM_OPENED,
-        to=person,
+        to=to,
         item_id=item.id,
         item=item.kind,
         item_side=item.side,
         cause=item.cause,
     )
-    return (NoticeIssued(occurred_at=event.occurred_at, notice=notice),)
+    return NoticeIssued(occurred_at=event.occurred_at, notice=notice)

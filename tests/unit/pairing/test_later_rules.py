@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from domain.errors import NotAllowed
-from domain.notices import NoticeKind
-from domain.orders import ElapseDeadlines
+from domain.items import ItemKind
+from domain.notices import DeliveryOutcome, NoticeKind
+from domain.orders import ElapseDeadlines, SettleNotice
 from domain.pairing.commands import (
     AcceptAgreement,
+    AnswerCheckIn,
     BookSession,
     End,
     PairingMessage,
@@ -31,6 +33,7 @@ from domain.pairing.later_rules import LaterRule
 from domain.pairing.live import live
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
 from domain.people import Side
+from domain.programme import Owners
 from domain.questions import ReflectionQuestion
 from domain.wire import from_record
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
@@ -40,6 +43,7 @@ GONE = LaterRule.WHO_HAS_LEFT_IS_TOLD_NOTHING
 BREAK = LaterRule.BOOKING_BEYOND_A_BREAK
 AWAKE = LaterRule.MEETING_KEEPS_AWAKE
 LIVED = LaterRule.EXPERIENCE_IN_PLANS
+STAND_IN = LaterRule.OWNERS_HAVE_STAND_INS
 MENTEE_IS_GONE = {"acting": Role.INTEGRATION, "person_id": "p-senior"}
 
 
@@ -115,6 +119,24 @@ def test_a_plan_did_not_follow_from_experience() -> None:
     assert today is not None
     assert before.sessions[0].reflection is ReflectionQuestion.ASSUMPTIONS
     assert today.sessions[0].reflection is ReflectionQuestion.EXPERIENCE
+
+
+def test_the_lead_alone_was_written_to() -> None:
+    """About themselves, and about their own mailbox, too."""
+    owners = Owners(lead="p-senior", deputy="p-deputy")
+    story = held(given(Stage.SESSIONS, owners=owners))
+    answer = {"check_in": "junior", "answer": "end_without_naming_me"}
+    story = formerly(story, STAND_IN, AnswerCheckIn, acting=MENTOR, **answer)
+    assert story.state.outbox[-1].to == "p-senior"
+    owners = Owners(lead="p-lead", deputy="p-deputy")
+    story = given(Stage.SESSIONS, owners=owners).on(DeadlineKind.FIRST_BOOKING_ITEM)
+    refused = SettleNotice(notice_id=story.state.outbox[-1].id, outcome=DeliveryOutcome.REFUSED)
+    assert STAND_IN.matters(story.state, refused)
+    step = live(story.state, refused, story.now, without=frozenset({STAND_IN}))
+    assert [one.to for one in step.state.outbox[len(story.state.outbox) - 1 :]] == ["p-lead"]
+    delivered = SettleNotice(notice_id=step.state.outbox[-1].id, outcome=DeliveryOutcome.DELIVERED)
+    later = live(step.state, delivered, story.now, without=frozenset({STAND_IN})).state
+    assert [one.kind for one in later.items] == [ItemKind.FIRST_SESSION_NOT_BOOKED]
 
 
 def test_a_rule_is_asked_for_only_where_it_matters() -> None:

@@ -1,0 +1,83 @@
+"""Which owner hears of an item: lead, deputy, sponsor."""
+
+import pytest
+
+from domain.items import ItemKind
+from domain.notices import DeliveryOutcome
+from domain.orders import SettleNotice
+from domain.pairing.commands import AnswerCheckIn
+from domain.pairing.events import NoticeIssued
+from domain.pairing.letters import letter
+from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.programme import Owners
+from tests.unit.pairing.story import MENTOR, Story
+from tests.unit.pairing.ways import booked, given, held
+
+Kind = DeadlineKind
+OWNERS = Owners(lead="p-lead", deputy="p-deputy", sponsor="p-sponsor")
+
+
+def owners_told(story: Story) -> list[tuple[str, str]]:
+    """Which owner was told of what in the last step."""
+    notices = [one.notice for one in story.events if isinstance(one, NoticeIssued)]
+    return [(one.to, one.item) for one in notices if one.item]
+
+
+def failed(story: Story, to: str) -> Story:
+    """The latest mail to somebody is refused."""
+    notice = [one for one in story.state.outbox if one.to == to][-1]
+    return story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
+
+
+def test_what_a_lead_does_not_get_goes_to_the_deputy_and_then_to_the_sponsor() -> None:
+    """The item itself, and that somebody's mailbox refuses; nobody's leave stops them (case 58)."""
+    story = given(Stage.SESSIONS, owners=OWNERS).on(Kind.FIRST_BOOKING_ITEM)
+    item, refused = ItemKind.FIRST_SESSION_NOT_BOOKED, ItemKind.MAIL_UNDELIVERABLE
+    assert owners_told(story) == [("p-lead", item)]
+    story = failed(story, "p-lead")
+    assert owners_told(story) == [("p-deputy", item), ("p-deputy", refused)]
+    story = failed(story, "p-deputy")
+    assert owners_told(story) == [("p-sponsor", refused)]
+    story = failed(story, "p-deputy")
+    assert owners_told(story) == [("p-sponsor", item)]
+    assert owners_told(failed(story, "p-sponsor")) == []
+
+
+def test_a_mailbox_that_refuses_is_settled_when_it_takes_mails_again() -> None:
+    """That the deputy hears of it does not help the lead."""
+    story = failed(given(Stage.SESSIONS, owners=OWNERS).on(Kind.FIRST_BOOKING_ITEM), "p-lead")
+    for notice in story.state.outbox:
+        story = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.DELIVERED))
+    assert ItemKind.MAIL_UNDELIVERABLE in [item.kind for item in story.state.items]
+    story = story.on(Kind.SILENCE).on(Kind.SILENCE_ITEM)
+    assert owners_told(story) == [("p-lead", ItemKind.SILENT_PAIR)]
+    arrived = story.state.outbox[-1].id
+    story = story.does(SettleNotice(notice_id=arrived, outcome=DeliveryOutcome.DELIVERED))
+    assert ItemKind.MAIL_UNDELIVERABLE not in [item.kind for item in story.state.items]
+
+
+def test_an_item_that_was_settled_meanwhile_is_not_passed_on() -> None:
+    """There is nothing left to do."""
+    story = given(Stage.SESSIONS, owners=OWNERS).on(Kind.FIRST_BOOKING_ITEM)
+    story = failed(booked(story, on=20), "p-lead")
+    assert owners_told(story) == [("p-deputy", ItemKind.MAIL_UNDELIVERABLE)]
+
+
+@pytest.mark.parametrize("pair", [("p-lead", "p-deputy"), ("p-deputy", "p-lead")])
+def test_nobody_gets_confidential_mail_about_themselves(pair: tuple[str, str]) -> None:
+    """Neither as mentor nor as mentee; answers do not go there either."""
+    mentor, mentee = pair
+    story = held(given(Stage.SESSIONS, owners=OWNERS, mentor=mentor, mentee=mentee))
+    answer = {"check_in": "junior", "answer": "end_without_naming_me"}
+    story = story.when(AnswerCheckIn, MENTOR, **answer)
+    assert owners_told(story) == [("p-sponsor", ItemKind.MENTOR_WANTS_OUT)]
+    assert letter(story.state, story.state.outbox[-1], story.now).lead == "p-sponsor"
+
+
+def test_a_pair_of_all_owners_keeps_its_items_to_itself() -> None:
+    """HR still sees them."""
+    owners = Owners(lead="p-senior")
+    story = given(Stage.SESSIONS, owners=owners).on(Kind.FIRST_BOOKING_ITEM)
+    assert owners_told(story) == []
+    assert letter(story.state, story.state.outbox[-1], story.now).lead is None
+    assert story.state.items
