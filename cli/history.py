@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli import history_words
-from cli.streams import Kind, Stream, StreamId, opened_journal, read_stream
+from cli.streams import Kind, Stream, StreamId, opened_streams, read_stream, tell_of_words
 from cli.terminal import table_console
 from domain.history import Happened, cohort_history, pairing_history
 
@@ -29,11 +29,12 @@ def history(
             typer.echo(history_words.as_json(event))
     else:
         table_console().print(history_words.table(list(_lines(stream)), stream.calendar.zone))
+        tell_of_words(stream)
 
 
 async def _read(stream_id: str) -> Stream:
-    async with opened_journal() as journal:
-        return await read_stream(journal, stream_id)
+    async with opened_streams() as streams:
+        return await read_stream(streams, stream_id)
 
 
 def _lines(stream: Stream) -> Iterator[Happened]:

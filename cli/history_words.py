@@ -93,7 +93,7 @@ def as_json(event: StoredEvent) -> str:
             "meta": record.meta.model_dump(exclude_none=True),
             "occurred_at": record.occurred_at.isoformat(),
             "recorded_at": event.recorded_at.isoformat(),
-            "has_private": record.private is not None,
+            "has_private": event.has_words,
         },
         ensure_ascii=False,
     )

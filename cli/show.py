@@ -6,10 +6,10 @@ from typing import Annotated, TypeVar
 import typer
 from rich.markdown import Markdown
 
-from activities.ports import Journal
+from adapters.postgres.streams import Streams
 from cli import moments, show_words
 from cli.moments import When
-from cli.streams import Kind, Stream, StreamId, opened_journal, read_stream
+from cli.streams import Kind, Stream, StreamId, opened_streams, read_stream, tell_of_words
 from cli.terminal import bars, table_console
 from domain.as_of import AsOf, Reading, began_at
 from domain.base import Instant
@@ -63,16 +63,18 @@ def show(
 
 
 async def _state(stream_id: str, when: When, reading: Reading) -> str:
-    """The state, as JSON."""
-    async with opened_journal() as journal:
-        found = _as_of(await read_stream(journal, stream_id), when, reading)
-        return found.state.model_dump_json(indent=2)
+    """The state, as JSON; what is empty in it for want of words is told of."""
+    async with opened_streams() as streams:
+        stream = await read_stream(streams, stream_id)
+        state = _as_of(stream, when, reading).state.model_dump_json(indent=2)
+        tell_of_words(stream)
+        return state
 
 
 async def _letter(stream_id: str, when: When, reading: Reading) -> tuple[str, str]:
     """The line above the letter, and the letter; that of a cohort tells of its pairings, too."""
-    async with opened_journal() as journal:
-        stream = await read_stream(journal, stream_id)
+    async with opened_streams() as streams:
+        stream = await read_stream(streams, stream_id)
         found = _as_of(stream, when, reading)
         heading = show_words.heading(stream, found, when, reading)
         match found.state:
@@ -80,19 +82,18 @@ async def _letter(stream_id: str, when: When, reading: Reading) -> tuple[str, st
                 return heading, show_words.of_pairing(pairing)
             case CohortState() as cohort:
                 at = moments.instant_of(when, stream.calendar)
-                progress = await _progress(journal, cohort, at, reading)
+                progress = await _progress(streams, cohort, at, reading)
                 return heading, show_words.of_cohort(with_progress(cohort, progress))
 
 
 def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] | AsOf[CohortState]:
     """The state as of then. Raises `NotAllowed` when there was nothing yet."""
     at = moments.instant_of(when, stream.calendar)
-    events = [event.without_words() for event in stream.events]
     match stream.kind:
         case Kind.PAIRING:
-            return _existing(pairing_as_of(events, at, reading), stream, reading)
+            return _existing(pairing_as_of(stream.events, at, reading), stream, reading)
         case Kind.COHORT:
-            return _existing(cohort_as_of(events, at, reading), stream, reading)
+            return _existing(cohort_as_of(stream.events, at, reading), stream, reading)
 
 
 def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S]:
@@ -104,18 +105,18 @@ def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S
 
 
 async def _progress(
-    journal: Journal, cohort: CohortState, at: Instant, reading: Reading
+    streams: Streams, cohort: CohortState, at: Instant, reading: Reading
 ) -> list[PairingProgress]:
     """How the pairings of a cohort were at the same moment, as far as they had begun."""
-    streams = [
+    wanted = [
         pairing_workflow_id(entry.id)
         for entry in cohort.pairings
         if entry.status is EntryStatus.STARTED
     ]
     found: list[PairingProgress] = []
     with bars() as begin:
-        done = begin("Read the pairings", len(streams))
-        async for _, events in journal.read_each(streams):
+        done = begin("Read the pairings", len(wanted))
+        async for _, events in streams.read_each(wanted):
             if (one := pairing_as_of(events, at, reading)) is not None:
                 found.append(progress_of(one.state))
             done()

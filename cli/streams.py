@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from activities.ports import Journal
-from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
+from adapters.postgres.streams import Streams
 from domain.calendar import WorkingCalendar
 from domain.cohort.events import CohortOpened
 from domain.errors import not_allowed
@@ -54,12 +53,12 @@ class Stream:
                 return from_record(first, (CohortOpened,)).calendar
 
 
-async def read_stream(journal: Journal, stream_id: str) -> Stream:
+async def read_stream(streams: Streams, stream_id: str) -> Stream:
     """A stream by its id. Raises `NotAllowed` when the journal has none."""
     kind = next((one for one in Kind if stream_id.startswith(one)), None)
     if kind is None:
         raise not_allowed("ID", "names neither a pairing nor a cohort", "pairing-… or cohort-…")
-    events = await journal.read(stream_id)
+    events = await streams.read(stream_id)
     if not events:
         raise not_allowed(
             "ID",
@@ -69,11 +68,21 @@ async def read_stream(journal: Journal, stream_id: str) -> Stream:
     return Stream(stream_id, kind, tuple(events))
 
 
+def tell_of_words(stream: Stream) -> None:
+    """Say, beside what is printed, that the journal has words of people that are not in it."""
+    if count := sum(event.has_words for event in stream.events):
+        typer.echo(
+            f"People's own words are left out: {count} of {len(stream.events)} events have some "
+            "(goals, off-limit topics, reasons).",
+            err=True,
+        )
+
+
 @asynccontextmanager
-async def opened_journal() -> AsyncIterator[PostgresJournal]:
-    """The journal of the database that the settings name."""
+async def opened_streams() -> AsyncIterator[Streams]:
+    """What is in the journal of the database that the settings name, without anybody's words."""
     pool = await open_pool(DatabaseSettings.load().database_url.get_secret_value(), max_size=1)
     try:
-        yield PostgresJournal(pool)
+        yield Streams.without_words(pool)
     finally:
         await pool.close()

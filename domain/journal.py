@@ -59,11 +59,8 @@ class StoredEvent(Frozen):
     """1 for the first event of its stream."""
     record: EventRecord
     recorded_at: Instant
-
-    def without_words(self) -> "StoredEvent":
-        """The same without anybody's own words, as if they had been erased."""
-        record = self.record.model_copy(update={"private": None})
-        return self.model_copy(update={"record": record})
+    has_words: bool
+    """The journal has words of people here, though they may have been left out of the record."""
 
 
 class Appended(Frozen):

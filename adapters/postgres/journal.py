@@ -1,27 +1,20 @@
 """The journal on PostgreSQL: appended by group commit, read by stream or as one long tail."""
 
 from collections.abc import AsyncIterator, Sequence
-from functools import partial
-from itertools import chain, groupby, islice
-from operator import itemgetter
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from adapters.postgres.group_commit import GroupCommit, Rows
 from adapters.postgres.pool import repeatable
-from adapters.postgres.records import COLUMNS, Positions, rows_of, stored_event
+from adapters.postgres.records import Positions, rows_of, stored_event
+from adapters.postgres.streams import WITH_WORDS, Streams
 from domain.errors import VersionConflict
 from domain.journal import Appended, EventRecord, StoredEvent
 
 if TYPE_CHECKING:
-    import asyncpg
-
     from adapters.postgres.pool import Pool, PooledConnection
 
 _APPEND = "SELECT append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-_READ = f"SELECT {COLUMNS} FROM event WHERE stream_id = $1 AND version > $2 ORDER BY version"
-_READ_MANY = (
-    f"SELECT {COLUMNS} FROM event WHERE stream_id = ANY($1::text[]) ORDER BY stream_id, version"
-)
 _STREAMS = """
 SELECT stream_id
 FROM event AS first
@@ -35,9 +28,7 @@ WHERE first.version = 1
   AND ($2 = '' OR NOT starts_with(last.type, $2 || '.v'))
 ORDER BY stream_id COLLATE "C"
 """
-STREAMS_AT_ONCE = 100
-"""So many streams are read with one query."""
-_TAIL = f"SELECT {COLUMNS} FROM event WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
+_TAIL = f"{WITH_WORDS} WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
 
 
 class PostgresJournal:
@@ -49,6 +40,7 @@ class PostgresJournal:
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
         self._writer = GroupCommit(self._commit)
+        self._streams = Streams(pool, WITH_WORDS)
 
     async def append(
         self, stream: str, expected_version: int, events: Sequence[EventRecord]
@@ -72,21 +64,11 @@ class PostgresJournal:
 
     async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
         """The events of one stream in order; empty when there is no such stream."""
-        rows = await repeatable(self._pool, lambda db: db.fetch(_READ, stream, after_version))
-        return [stored_event(row) for row in rows]
+        return await self._streams.read(stream, after_version)
 
-    async def read_each(
-        self, streams: Sequence[str]
-    ) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
+    def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
         """Many streams, one after the other as they are named; each as `read` gives it."""
-        for first in range(0, len(streams), STREAMS_AT_ONCE):
-            page = streams[first : first + STREAMS_AT_ONCE]
-            rows = await repeatable(self._pool, partial(_fetch_streams, page))
-            found = {name: list(rows) for name, rows in groupby(rows, itemgetter("stream_id"))}
-            for stream in page:
-                # Rows become events no sooner than they are asked for. Were all events of a page
-                # alive at once, Python would search them for cycles again and again: half the time.
-                yield stream, [stored_event(row) for row in found.get(stream, ())]
+        return self._streams.read_each(streams)
 
     async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:
         """The names of all streams that begin so, sorted.
@@ -115,10 +97,3 @@ class PostgresJournal:
 
         positions = iter(await repeatable(self._pool, write))
         return [tuple(islice(positions, len(rows))) for rows in appends]
-
-
-async def _fetch_streams(
-    streams: Sequence[str], connection: "PooledConnection"
-) -> "list[asyncpg.Record]":
-    """All as of one moment, stream by stream."""
-    return await connection.fetch(_READ_MANY, streams)

@@ -94,6 +94,11 @@ def storage_errors() -> Iterator[None]:
         raise StorageFailure(
             "the database does not have the schema of this release; run `eyelevel migrate`"
         ) from None
+    except asyncpg.InsufficientPrivilegeError:
+        raise StorageFailure(
+            "the database user in EYELEVEL_DATABASE_URL has no right to do this: log in as one who "
+            "has, or let the owner run adapters/postgres/roles.sql again, as after every upgrade"
+        ) from None
     except asyncpg.PostgresError as error:
         raise StorageFailure(
             f"the database refused a statement ({type(error).__name__}, "

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 EVENT_NAMESPACE = uuid5(NAMESPACE_URL, "https://eyelevel.example/event")
 _NAMESPACE_DIGEST = sha1(EVENT_NAMESPACE.bytes, usedforsecurity=False)
 
-COLUMNS = "global_pos, stream_id, version, type, data, private, meta, occurred_at, recorded_at"
-"""What `stored_event` needs of a row."""
-
 Positions: TypeAlias = tuple[int | None, ...]
 """One entry per event of an append; ``None``: the stream holds something else at this version."""
 
@@ -71,7 +68,7 @@ def rows_of(
 
 
 def stored_event(row: "asyncpg.Record") -> StoredEvent:
-    """A row of the table ``event`` as the rest of the engine knows it."""
+    """A row as `adapters.postgres.streams` selects it, as the rest of the engine knows it."""
     private = row["private"]
     return StoredEvent(
         global_position=row["global_pos"],
@@ -85,6 +82,7 @@ def stored_event(row: "asyncpg.Record") -> StoredEvent:
             occurred_at=row["occurred_at"],
         ),
         recorded_at=row["recorded_at"],
+        has_words=row["has_words"],
     )
 
 

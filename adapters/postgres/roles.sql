@@ -5,7 +5,8 @@
 -- eyelevel_writer: what the worker and the command line need. It appends through append_events alone
 --                  and can neither insert into the journal directly nor touch the tables that follow
 --                  from it.
--- eyelevel_reader: reports and dashboards. No roster, no words of people.
+-- eyelevel_reader: reports, dashboards, `eyelevel show` and `eyelevel history`. No roster, no words of
+--                  people.
 --
 -- Both are group roles without login: CREATE ROLE worker LOGIN PASSWORD '…' IN ROLE eyelevel_writer;
 
@@ -33,3 +34,4 @@ GRANT SELECT ON cohort_overview, pairing_overview, session, item, notice, cohort
 GRANT SELECT (
     global_pos, stream_id, version, event_id, type, schema_ver, data, meta, occurred_at, recorded_at
 ) ON event TO eyelevel_reader;
+GRANT SELECT ON event_without_words TO eyelevel_reader;

@@ -628,6 +628,24 @@ COMMENT ON COLUMN public.event.occurred_at IS 'When it was true, by the clock of
 
 COMMENT ON COLUMN public.event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
 
+CREATE VIEW public.event_without_words AS
+ SELECT global_pos,
+    stream_id,
+    version,
+    event_id,
+    type,
+    schema_ver,
+    data,
+    (private IS NOT NULL) AS has_words,
+    meta,
+    occurred_at,
+    recorded_at
+   FROM public.event;
+
+COMMENT ON VIEW public.event_without_words IS 'What eyelevel show and eyelevel history read.';
+
+COMMENT ON COLUMN public.event_without_words.has_words IS 'Somebody said something in own words, and it was not erased.';
+
 CREATE TABLE public.item (
     stream_id text NOT NULL,
     item_id text NOT NULL,

@@ -42,7 +42,7 @@ async def test_many_streams_are_read_one_after_the_other(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each as it stands, in the order asked for, also over several queries; unknown ones empty."""
-    monkeypatch.setattr("adapters.postgres.journal.STREAMS_AT_ONCE", 2)
+    monkeypatch.setattr("adapters.postgres.streams.STREAMS_AT_ONCE", 2)
     for version in range(2):
         for stream in ("pairing-2", "pairing-1", "pairing-other"):
             await journal.append(stream, version, events(version))

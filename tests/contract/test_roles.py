@@ -13,7 +13,9 @@ from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import FOLDER
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
+from adapters.postgres.streams import Streams
 from adapters.postgres.views import Views
+from domain.errors import StorageFailure
 from domain.roster.reading import RosterFile
 from tests.contract.events import event
 from tests.contract.pairings import records
@@ -76,6 +78,7 @@ async def test_the_writer_keeps_all_that_the_worker_keeps(worker_pool: "Pool") -
         ("writer", "UPDATE event SET private = NULL"),
         ("writer", "DELETE FROM event"),
         ("writer", "TRUNCATE event"),
+        ("writer", "UPDATE event_without_words SET version = 1"),
         ("writer", "ALTER TABLE event DISABLE TRIGGER ALL"),
         ("writer", "UPDATE pairing_overview SET paused = true"),
         ("writer", "DELETE FROM item"),
@@ -87,6 +90,7 @@ async def test_the_writer_keeps_all_that_the_worker_keeps(worker_pool: "Pool") -
         ("reader", "SELECT * FROM event"),
         ("reader", "SELECT private FROM event"),
         ("reader", "SELECT * FROM person"),
+        ("reader", "DELETE FROM event_without_words"),
         ("reader", "UPDATE notice SET outcome = 'delivered'"),
         ("reader", "SELECT advance_projection('cohort_week', 1)"),
         (
@@ -114,3 +118,19 @@ async def test_the_reader_sees_facts_and_figures(
     assert await database.fetchval("SELECT count(*) FROM cohort_week") == 0
     facts = await database.fetch("SELECT stream_id, type, data, meta FROM event")
     assert len(facts) == 3
+
+
+async def test_the_reader_looks_back_without_anybodys_words(
+    database_url: str, writer: PostgresJournal
+) -> None:
+    """Streams are read as they are but for the words; of these it is known that there are some."""
+    said = event(private={"words": "mine"})
+    await writer.append("pairing-1", 0, [*records("1", []), said])
+    facts = said.model_copy(update={"private": None})
+    async with await open_pool(f"{database_url}&role=eyelevel_reader") as pool:
+        *_, last = await Streams.without_words(pool).read("pairing-1")
+        assert (last.record, last.has_words) == (facts, True)
+        ((_, again),) = [one async for one in Streams.without_words(pool).read_each(["pairing-1"])]
+        assert again[-1] == last
+        with pytest.raises(StorageFailure, match=r"roles\.sql"):
+            await PostgresJournal(pool).read("pairing-1")

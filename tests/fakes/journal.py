@@ -70,6 +70,7 @@ class InMemoryJournal:
                     version=number,
                     record=record,
                     recorded_at=self._now(record.occurred_at),
+                    has_words=record.private is not None,
                 )
             )
 

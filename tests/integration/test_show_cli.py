@@ -3,13 +3,16 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
+import asyncpg
 import pytest
 
 from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.migrate import FOLDER
 from adapters.postgres.pool import open_pool
 from domain.cohort.evolve import fold as fold_cohort
 from domain.journal import StoredEvent
@@ -20,6 +23,7 @@ from tests.unit.pairing.story import MENTEE, Story, day
 from tests.unit.pairing.ways import EXPECTATIONS, HELD, booked, given
 
 EYELEVEL = Path(sys.executable).with_name("eyelevel")
+ROLES = FOLDER.with_name("roles.sql")
 OWN_WORDS = (*EXPECTATIONS["goals"], *EXPECTATIONS["off_limits"])
 
 Run: TypeAlias = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -42,10 +46,12 @@ async def eyelevel(database_url: str) -> Run:
         new = after.records[len(before.records) :]
         await journal.append("pairing-c-001", len(before.records), new)
 
-    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    def run(
+        *arguments: str, env: Mapping[str, str] = MappingProxyType({})
+    ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [EYELEVEL, *arguments],
-            env={"EYELEVEL_DATABASE_URL": database_url},
+            env={"EYELEVEL_DATABASE_URL": database_url, **env},
             capture_output=True,
             text=True,
             check=False,
@@ -135,6 +141,24 @@ async def test_nobodys_own_words_are_printed(eyelevel: Run) -> None:
         for answer in (eyelevel(*arguments), eyelevel(*arguments, "--json")):
             assert answer.returncode == 0
             assert not [words for words in OWN_WORDS if words in answer.stdout]
+
+
+async def test_who_may_only_read_sees_the_same(eyelevel: Run, database_url: str) -> None:
+    """The role for reports needs nobody's words; that there are some is said beside the facts."""
+    connection = await asyncpg.connect(database_url)
+    await connection.execute(ROLES.read_text(encoding="utf-8"))
+    await connection.close()
+    reader = {"EYELEVEL_DATABASE_URL": f"{database_url}&role=eyelevel_reader"}
+    for arguments in (
+        *(("show", "pairing-c-001"), ("show", "cohort-c"), ("show", "pairing-c-001", "--json")),
+        *(("history", "pairing-c-001"), ("history", "pairing-c-001", "--json")),
+    ):
+        seen = eyelevel(*arguments, env=reader)
+        assert seen.returncode == 0, seen.stderr
+        assert seen.stdout == eyelevel(*arguments).stdout
+    assert "words are left out: 3 of" in eyelevel("history", "pairing-c-001", env=reader).stderr
+    assert "words are left out" in eyelevel("show", "pairing-c-001", "--json", env=reader).stderr
+    assert eyelevel("history", "cohort-c", env=reader).stderr == ""
 
 
 async def test_a_mistake_is_answered_with_what_to_do(eyelevel: Run) -> None:

@@ -24,6 +24,7 @@ def stored(
             version=number,
             record=record,
             recorded_at=recorded_at,
+            has_words=record.private is not None,
         )
         for number, (record, recorded_at) in enumerate(zip(records, times, strict=True), start=1)
     )

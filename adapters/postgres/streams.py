@@ -1,0 +1,61 @@
+"""Streams as they stand in the database, with the words of people or without."""
+
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from adapters.postgres.pool import repeatable
+from adapters.postgres.records import stored_event
+from domain.journal import StoredEvent
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from adapters.postgres.pool import Pool, PooledConnection
+
+STREAMS_AT_ONCE = 100
+"""So many streams are read with one query."""
+
+_COLUMNS = "global_pos, stream_id, version, type, data, meta, occurred_at, recorded_at"
+WITH_WORDS = f"SELECT {_COLUMNS}, private, private IS NOT NULL AS has_words FROM event"
+WITHOUT_WORDS = f"SELECT {_COLUMNS}, NULL::bytea AS private, has_words FROM event_without_words"
+
+
+class Streams:
+    """Reads streams as a whole. Part of the journal, and all that is needed to look back."""
+
+    def __init__(self, pool: "Pool", events: str) -> None:
+        self._pool = pool
+        self._one = f"{events} WHERE stream_id = $1 AND version > $2 ORDER BY version"
+        self._many = f"{events} WHERE stream_id = ANY($1::text[]) ORDER BY stream_id, version"
+
+    @classmethod
+    def without_words(cls, pool: "Pool") -> "Streams":
+        """Nobody's words leave the database: enough for the role ``eyelevel_reader``."""
+        return cls(pool, WITHOUT_WORDS)
+
+    async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
+        """The events of one stream in order; empty when there is no such stream."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(self._one, stream, after_version))
+        return [stored_event(row) for row in rows]
+
+    async def read_each(
+        self, streams: Sequence[str]
+    ) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
+        """Many streams, one after the other as they are named; each as `read` gives it."""
+        for first in range(0, len(streams), STREAMS_AT_ONCE):
+            page = streams[first : first + STREAMS_AT_ONCE]
+            rows = await repeatable(self._pool, partial(self._fetch, page))
+            found = {name: list(rows) for name, rows in groupby(rows, itemgetter("stream_id"))}
+            for stream in page:
+                # Rows become events no sooner than they are asked for. Were all events of a page
+                # alive at once, Python would search them for cycles again and again: half the time.
+                yield stream, [stored_event(row) for row in found.get(stream, ())]
+
+    async def _fetch(
+        self, streams: Sequence[str], connection: "PooledConnection"
+    ) -> "list[asyncpg.Record]":
+        """All as of one moment, stream by stream."""
+        return await connection.fetch(self._many, streams)
