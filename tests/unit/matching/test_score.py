@@ -77,6 +77,16 @@ def test_expectations_count_where_both_have_stated_them() -> None:
     assert ScorePartKind.EXPECTATIONS not in parts(mentor(), senior)
 
 
+@pytest.mark.parametrize("kind", ScorePartKind)
+def test_every_part_counts_with_its_own_weight(kind: ScorePartKind) -> None:
+    """As the programme weighs it, whatever the other parts weigh."""
+    weights = {one.value: float(place) for place, one in enumerate(ScorePartKind, start=1)}
+    junior = mentor(gender=Gender.MALE, experience=("law",), expectations=("network",))
+    senior = mentee(gender=Gender.FEMALE, experience=("law",), expectations=("network",))
+    found = Scale(Weights(**weights), TOPICS).parts(junior, senior)
+    assert {part.kind: part.weight for part in found}[kind] == weights[kind.value]
+
+
 def test_a_part_without_weight_does_not_count() -> None:
     """Without topics a pair is judged by the rest; without anything its score is 0."""
     nothing = Weights(topics=0, expectations=0, experience=0, gender=0, department=0, site=0)

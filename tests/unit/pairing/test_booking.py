@@ -270,3 +270,17 @@ def test_a_pause_calls_off_what_lies_ahead() -> None:
     assert [one.status for one in story.state.sessions[:2]] == ["booked", "planned"]
     assert story.state.cancellations.mentee is None
     assert story.session(2).starts_at is None
+
+
+def test_the_last_200_message_ids_are_remembered() -> None:
+    """As docs/integrations.md promises: so long a repeated message is a no-op."""
+    story = given(Stage.SESSIONS)
+    for number in range(200):
+        at = day(7 + number % 2)
+        story = story.when(BookSession, MENTEE, message_id=f"book-{number}", **S1, starts_at=at)
+    first = {"message_id": "book-0", **S1, "starts_at": day(7)}
+    assert story.state.receipts[0].message_id == "book-0"
+    story.when(BookSession, MENTEE, **first).then()
+    later = story.when(BookSession, MENTEE, message_id="book-200", **S1, starts_at=day(7))
+    assert len(later.state.receipts) == 200
+    assert later.state.receipts[0].message_id == "book-1"

@@ -205,6 +205,14 @@ def test_a_pairing_is_not_reopened_for_somebody_who_has_left_meanwhile() -> None
     assert story.due(Kind.LAST_DAY).due == day(91)
 
 
+def test_a_pairing_can_be_reopened_until_the_next_working_day() -> None:
+    """Thirty days end on a Saturday: Monday morning is not too late, as the timetable says."""
+    story = given(Stage.SESSIONS).at(day(3)).when(End, MENTOR, reason=EndReason.TIME)
+    assert story.due(Kind.REOPEN_OVER).due == day(35)
+    story.at(day(35, 8)).when(Reopen, OPERATOR).then(PairingReopened, StageEntered)
+    story.at(day(36)).when(Reopen, OPERATOR).refused("")
+
+
 def test_a_last_day_that_was_known_holds_after_a_reopening() -> None:
     """It has nothing to do with why the pairing had closed."""
     story = ended(leaves(given(Stage.SESSIONS), on=90)).when(Reopen, OPERATOR)
