@@ -52,7 +52,7 @@ class JournalActivities:
         if len(stored) < at_least:
             raise ApplicationError(
                 f"the journal has lost events: it has {len(stored)} of {at_least}; "
-                "bring them back with: eyelevel reconcile --repair",
+                "bring them back with: eyelevel reconcile --cohort ID --repair",
                 type=LOST_EVENTS,
             )
         return [one.record for one in stored]

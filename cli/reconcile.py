@@ -10,7 +10,7 @@ import typer
 from adapters.recovery.reconciling import Reconciliation
 from adapters.recovery.repairing import Repair
 from cli import recovery_words as words
-from cli.recovery_tools import Cohorts, known, opened
+from cli.recovery_tools import Cohorts, Everything, known, opened, require_scope
 from cli.terminal import table_console
 from domain.recovery.judging import Look
 
@@ -29,9 +29,11 @@ class Reconciled:
 
 def reconcile(
     cohort: Cohorts = None,
-    repair: Annotated[bool, typer.Option("--repair", help="Put right what can be put right.")] = (
-        False
-    ),
+    everything: Everything = False,
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="Put right what can be put right. Needs --cohort or --all."),
+    ] = False,
     accept_loss: Annotated[
         bool,
         typer.Option(
@@ -44,11 +46,13 @@ def reconcile(
 ) -> None:
     """Compare what runs in Temporal with the journal, and say every difference.
 
-    Changes nothing without --repair, and may be used while the programme goes on. Ends with exit
-    code 1 when differences are left.
+    Without --cohort it looks at everything. Changes nothing without --repair, and may be used while
+    the programme goes on. Ends with exit code 1 when differences are left.
     """
     if accept_loss and not repair:
         raise typer.BadParameter("--accept-loss goes together with --repair")
+    if repair or cohort:
+        require_scope(cohort, everything=everything)
     result = asyncio.run(_reconcile(cohort or None, repair=repair, accept_loss=accept_loss))
     now = datetime.now(UTC)
     if as_json:

@@ -10,7 +10,7 @@ import typer
 from adapters.recovery.reconciling import those
 from adapters.recovery.repairing import Repair
 from cli import recovery_words as words
-from cli.recovery_tools import Cohorts, known, opened
+from cli.recovery_tools import Cohorts, Everything, known, opened, require_scope
 from cli.terminal import table_console
 from domain.recovery.judging import Difference, Look
 
@@ -25,9 +25,7 @@ class Recovered:
 
 def recover(
     cohort: Cohorts = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every cohort and pairing of the journal.")
-    ] = False,
+    everything: Everything = False,
     confirm: Annotated[
         bool, typer.Option("--confirm", help="Do it; without, only say what would be done.")
     ] = False,
@@ -37,8 +35,7 @@ def recover(
     For a namespace that has lost its workflows. What runs already is left alone, and the same
     command again goes on where an earlier one was interrupted.
     """
-    if bool(cohort) is everything:
-        raise typer.BadParameter("name cohorts with --cohort, or take --all")
+    require_scope(cohort, everything=everything)
     found = asyncio.run(_recover(cohort or None, confirm=confirm))
     now = datetime.now(UTC)
     if confirm:

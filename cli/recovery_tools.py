@@ -39,6 +39,14 @@ Cohorts = Annotated[
     typer.Option("--cohort", metavar="ID", callback=_cohort_ids, help="A cohort; repeatable."),
 ]
 
+Everything = Annotated[bool, typer.Option("--all", help="Every cohort and pairing of the journal.")]
+
+
+def require_scope(cohorts: list[str] | None, *, everything: bool) -> None:
+    """What is changed is named: raises `typer.BadParameter` without cohorts, or with both."""
+    if bool(cohorts) is everything:
+        raise typer.BadParameter("name cohorts with --cohort, or take --all")
+
 
 @asynccontextmanager
 async def opened() -> AsyncIterator[Reconciliation]:

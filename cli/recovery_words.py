@@ -38,10 +38,10 @@ _OUTCOMES = {
     Outcome.CONFLICT: "not restored: the journal holds something else by now",
 }
 _HINTS = {
-    Difference.NOT_RUNNING: "Put it right with: eyelevel reconcile --repair",
-    Difference.RUN_BEHIND: "Put it right with: eyelevel reconcile --repair",
+    Difference.NOT_RUNNING: "Put it right with: eyelevel reconcile --cohort ID --repair (or --all)",
+    Difference.RUN_BEHIND: "Put it right with: eyelevel reconcile --cohort ID --repair (or --all)",
     Difference.JOURNAL_BEHIND: "Where Temporal no longer keeps the missing events, what is left is "
-    "to go on from the journal: eyelevel reconcile --repair --accept-loss",
+    "to go on from the journal: eyelevel reconcile --cohort ID --repair --accept-loss",
     Difference.NEVER_RECORDED: "Look at what was never recorded in the Temporal UI: the error of "
     "its activity says why. A workflow started by mistake can be terminated.",
 }

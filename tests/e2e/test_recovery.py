@@ -61,7 +61,7 @@ async def is_reconciled(moved: Installation) -> None:
     reported = await moved.run("eyelevel", "reconcile", "--cohort", COHORT, "--json")
     assert reported.code == 1
     assert [one["workflow_id"] for one in reported.json["differences"]] == [PAIRINGS[0]]
-    repaired = await moved.does("eyelevel", "reconcile", "--repair")
+    repaired = await moved.does("eyelevel", "reconcile", "--all", "--repair")
     assert "started from the journal" in repaired.out
     assert "No differences: 13 workflows" in (await moved.does("eyelevel", "reconcile")).out
 

@@ -122,8 +122,11 @@ def test_a_workflow_that_nobody_answers_for_is_remarked() -> None:
         ("recover", "--all", "--cohort", "autumn"),
         ("recover", "--cohort", "no spaces"),
         ("reconcile", "--accept-loss"),
+        ("reconcile", "--repair"),
+        ("reconcile", "--all", "--cohort", "autumn"),
     ],
 )
 def test_a_command_that_is_not_clear_does_nothing(command: tuple[str, ...]) -> None:
     """It says what it needs, before it looks for any server."""
-    assert CliRunner().invoke(app, command).exit_code == 2
+    answer = CliRunner().invoke(app, command)
+    assert (answer.exit_code, "Usage:" in answer.output) == (2, True)
