@@ -7,7 +7,7 @@ from domain.base import Frozen, Instant, OpaqueId
 from domain.items import ItemKind
 from domain.notices import Notice
 from domain.people import Locale, Side
-from domain.programme import ProgrammeContext
+from domain.programme import HardRule, ProgrammeContext
 from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 
@@ -26,6 +26,8 @@ class SessionFacts(Frozen):
     """Stable for the life of the session (RFC 5545 UID)."""
     sequence: int
     """Grows with every change of the entry (RFC 5545 SEQUENCE)."""
+    id: OpaqueId | None = None
+    """As messages about the session name it."""
     starts_at: Instant | None = None
     minutes: int
     topic: str | None = None
@@ -90,6 +92,8 @@ class Letter(Frozen):
     partner: OpaqueId | None = None
     lead: OpaqueId | None = None
     """Answers to the mail go to this person."""
+    until: Instant | None = None
+    """Until when an answer is of use, or what the letter tells of happens by itself."""
     topics: tuple[str, ...] = ()
     """Titles of the programme's topics."""
     session: SessionFacts | None = None
@@ -100,6 +104,8 @@ class Letter(Frozen):
     item: ItemKind | None = None
     item_side: Side | None = None
     """The side that the item is about: whose answer is missing, who keeps cancelling, …"""
+    broken_rules: tuple[HardRule, ...] = ()
+    """In a letter about a broken rule: which."""
     pairs: tuple[PairLine, ...] = ()
     """Proposed pairs; in a letter about an item, the one pair that it is about."""
     end_reason: str | None = None

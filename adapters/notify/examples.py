@@ -15,8 +15,9 @@ from domain.letters import (
 )
 from domain.notices import Notice
 from domain.notices import NoticeKind as Kind
+from domain.pairing.answer_by import HAPPENS_BY_ITSELF
 from domain.people import Locale, Person, Side
-from domain.programme import ProgrammeContext
+from domain.programme import HardRule, ProgrammeContext
 from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
@@ -84,6 +85,7 @@ def examples() -> tuple[Example, ...]:
 
 
 _SESSION = SessionFacts(
+    id="s-2",
     number=2,
     uid="pairing-7f3a-s-2@example.com",
     sequence=0,
@@ -228,6 +230,11 @@ _COHORT_ITEMS = (
     ItemKind.PAIRING_NOT_STARTED,
 )
 
+_ITEM_FACTS: dict[ItemKind, dict[str, object]] = {
+    ItemKind.CONFLICTING_REPORTS: {"session": _SESSION},
+    ItemKind.RULE_BROKEN: {"broken_rules": (HardRule.REPORTING_LINE,)},
+}
+
 
 def _for_pair(kind: Kind, reader: Side = Side.MENTOR) -> Example:
     side = Side.MENTEE if kind in _TO_MENTEES else reader
@@ -278,7 +285,9 @@ def _for_owners(kind: Kind) -> Example:
 
 def _item(item: ItemKind) -> Example:
     stream = "cohort-2027a" if item in _COHORT_ITEMS else "pairing-7f3a"
-    facts: dict[str, object] = {"item": item}
+    facts = {"item": item} | _ITEM_FACTS.get(item, {})
+    if item in HAPPENS_BY_ITSELF:
+        facts["until"] = _IN_A_WEEK
     if item not in _COHORT_ITEMS:
         facts |= {"item_side": Side.MENTEE, "pairs": (_PAIR,)}
     letter = _letter(stream, Kind.ITEM_OPENED, LEAD, facts)
@@ -293,12 +302,14 @@ def _letter(
     stream: str, kind: Kind, to: Person, facts: dict[str, object], side: Side | None = None
 ) -> Letter:
     fields = dict(facts)
+    until = fields.pop("until", None)
     notice = Notice(
         id=f"{kind}-12-{side or 'lead'}",
         kind=kind,
         to=to.id,
         side=side,
-        until=fields.pop("until", None),
+        until=until,
+        item_id="i-11-0" if kind is Kind.ITEM_OPENED else None,
         cause="pairing.opened.v1",
     )
     return Letter.model_validate(
@@ -312,6 +323,7 @@ def _letter(
             "purpose": "Everybody who decides about digital topics should have tried them out.",
             "locale": Locale.GERMAN,
             "lead": LEAD.id,
+            "until": until,
             **fields,
         }
     )

@@ -11,6 +11,7 @@ from adapters.notify.commands import Commands
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.wording import Moment
 from domain.letters import AgreementFacts, Letter, PairLine, PlanRow, SessionFacts
+from domain.matching.words import rule_name
 from domain.people import Locale, Person
 from domain.questions import in_words
 
@@ -42,6 +43,7 @@ class Reader:
         if session is None:
             return None
         return {
+            "id": session.id,
             "number": session.number,
             "when": self.moment(session.starts_at),
             "minutes": session.minutes,
@@ -91,7 +93,7 @@ def facts(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, objec
         "context": letter.context,
         "purpose": letter.purpose,
         "topics": letter.topics,
-        "until": reader.moment(notice.until),
+        "until": reader.moment(letter.until or notice.until),
         "on": reader.day(letter.on),
         "weeks": reader.weeks(letter.weeks),
         "sessions_held": letter.sessions_held,
@@ -107,7 +109,9 @@ def facts(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, objec
         "plan_version": letter.plan_version,
         "pairs": [_pair(pair, cast) for pair in letter.pairs[:PAIRS_NAMED]],
         "pairs_not_shown": max(0, len(letter.pairs) - PAIRS_NAMED),
+        "broken_rules": [rule_name(rule, reader.locale) for rule in letter.broken_rules],
         "missing": _side_of_item(letter, cast),
+        "item_id": notice.item_id,
         "workflow_id": letter.stream,
         "commands": Commands(letter),
         "answer_link": _link(letterhead.answer_link(letter)),

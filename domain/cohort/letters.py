@@ -25,6 +25,7 @@ def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
         purpose=request.purpose,
         locale=request.locale,
         lead=request.owners.of(OwnerRole.LEAD) or request.owners.of(OwnerRole.DEPUTY),
+        until=notice.until,
         topics=tuple(topic.title for topic in request.topics),
         item=notice.item,
         pairs=_proposals(state) if notice.kind in _PROPOSALS else (),

@@ -226,6 +226,14 @@ class Reopen(Request):
     summary = "Reopen a pairing that was closed by mistake"
 
 
+class SettleItem(Request):
+    """A human has dealt with what an item asks for."""
+
+    name = "settle_item"
+    summary = "Tick off an open item that somebody has dealt with"
+    item_id: OpaqueId
+
+
 class SessionCompleted(Fact):
     """An integration saw a session take place."""
 
@@ -307,6 +315,7 @@ REQUESTS: tuple[type[Request], ...] = (
     End,
     Annul,
     Reopen,
+    SettleItem,
 )
 FACTS: tuple[type[Fact], ...] = (
     SessionCompleted,

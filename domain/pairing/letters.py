@@ -12,6 +12,7 @@ from domain.ids import pairing_workflow_id
 from domain.items import ItemKind
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
 from domain.notices import Notice, NoticeKind
+from domain.pairing.answer_by import answer_by
 from domain.pairing.owners import who_answers
 from domain.pairing.planning import learning_goals
 from domain.pairing.state import PairingState, Session
@@ -60,6 +61,7 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         locale=setup.locale,
         partner=setup.person(notice.side.other) if notice.side else None,
         lead=who_answers(state),
+        until=answer_by(state, notice, issued_at),
         topics=_topics(state, kind),
         session=_session(state, notice),
         agreement=_agreement(state) if kind in _AGREEMENTS else None,
@@ -67,6 +69,7 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         plan_version=state.plan.version if state.plan and kind in _PLANS else None,
         item=notice.item,
         item_side=notice.item_side,
+        broken_rules=state.broken_rules if notice.item is ItemKind.RULE_BROKEN else (),
         pairs=_pair(state) if notice.item else (),
         end_reason=_end_reason(state) if kind is Kind.CLOSED else None,
         no_fault=kind is Kind.CLOSED and state.ending is not None and state.ending.no_fault,
@@ -96,13 +99,15 @@ def _topics(state: PairingState, kind: Kind) -> tuple[str, ...]:
 
 
 def _session(state: PairingState, notice: Notice) -> SessionFacts | None:
-    session = state.session(notice.session_id) if notice.session_id else None
+    session_id = notice.session_id or _session_of_item(state, notice)
+    session = state.session(session_id) if session_id else None
     if session is None:
         return None
     planned, appointment = _planned(state, session), notice.appointment
     return SessionFacts(
         number=session.number,
         uid=f"{pairing_workflow_id(state.setup.id)}.{session.id}@eyelevel",
+        id=session.id,
         sequence=appointment.sequence if appointment else session.sequence,
         starts_at=appointment.starts_at if appointment else session.held_at,
         minutes=appointment.minutes if appointment else session.minutes,
@@ -113,6 +118,11 @@ def _session(state: PairingState, notice: Notice) -> SessionFacts | None:
         late=appointment is not None and appointment.late,
         bookable=_is_bookable(state, session),
     )
+
+
+def _session_of_item(state: PairingState, notice: Notice) -> str | None:
+    items = (item for item in state.items if item.id == notice.item_id)
+    return next((item.session_id for item in items), None)
 
 
 def _is_bookable(state: PairingState, session: Session) -> bool:

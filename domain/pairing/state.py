@@ -26,6 +26,7 @@ from domain.people import Locale, Side, TimeZoneName
 from domain.plan import ActionPlan
 from domain.programme import (
     Deadlines,
+    HardRule,
     MatchingPolicy,
     Owners,
     ProgrammeContext,
@@ -310,6 +311,8 @@ class PairingState(Frozen):
     """Sides that had left already when it was told."""
     rechecks: tuple[Side, ...] = ()
     """Sides whose data changed: the hard rules wait to be checked again."""
+    broken_rules: tuple[HardRule, ...] = ()
+    """Hard rules that did not hold for the two when they were last checked."""
     ending: Ending | None = None
     archived: bool = False
     """Nothing can happen any more; the workflow completes."""

@@ -7,13 +7,13 @@ stage, mails, items) is in `domain.pairing.consequences`.
 from domain.base import Instant
 from domain.errors import not_allowed
 from domain.pairing.commands import Command, OpenPairing, PairingMessage
-from domain.pairing.decide import checks, course, orders, people, preparation, sessions
+from domain.pairing.decide import checks, course, items, orders, people, preparation, sessions
 from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import PairingEvent, PairingOpened
 from domain.pairing.gate import check
 from domain.pairing.state import PairingState
 
-__all__ = ["checks", "course", "decide", "orders", "people", "preparation", "sessions"]
+__all__ = ["checks", "course", "decide", "items", "orders", "people", "preparation", "sessions"]
 
 Events = tuple[PairingEvent, ...]
 

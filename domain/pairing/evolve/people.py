@@ -26,4 +26,4 @@ def _data_changed(event: PersonDataChanged, state: PairingState) -> PairingState
 @apply.register
 def _rules_checked(event: RulesChecked, state: PairingState) -> PairingState:
     waiting = tuple(side for side in state.rechecks if side is not event.side)
-    return state.model_copy(update={"rechecks": waiting})
+    return state.model_copy(update={"rechecks": waiting, "broken_rules": event.broken})

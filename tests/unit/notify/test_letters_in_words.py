@@ -114,7 +114,7 @@ def test_letter_says_who_what_until_when_and_what_next(example: Example, locale:
     written = _written(example, locale)
     assert written.text.startswith(f"{GREETING[locale]} {example.cast.recipient.name},\n")
     assert f"{NEXT_STEP[locale]}\n---" in written.text
-    assert (UNTIL[locale] in written.text) == (example.letter.notice.until is not None)
+    assert (UNTIL[locale] in written.text) == (example.letter.until is not None)
     assert example.letter.programme in written.text
     if example.cast.partner:
         assert example.cast.partner.name in written.subject + written.text

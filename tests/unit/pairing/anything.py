@@ -183,6 +183,9 @@ _FACTS: dict[type[say.PairingMessage], Callable[..., st.SearchStrategy[Facts]]] 
     say.End: _plain(reason=st.sampled_from(EndReason), quiet=st.booleans()),
     say.Annul: _plain(),
     say.Reopen: _plain(),
+    say.SettleItem: lambda state, now: st.fixed_dictionaries(
+        {"item_id": st.sampled_from([*(item.id for item in state.items), "none"])}
+    ),
     say.SessionCompleted: lambda state, now: st.fixed_dictionaries(
         {"session_id": _SESSION_IDS, "held_at": _around(now, 100, 5)}
     ),

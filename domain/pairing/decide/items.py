@@ -1,0 +1,28 @@
+"""Deciding on items: what a human has dealt with is ticked off."""
+
+from domain.base import Instant
+from domain.errors import NotAllowed, Problem
+from domain.pairing.commands import SettleItem
+from domain.pairing.decide.registry import decide_on
+from domain.pairing.events import ItemClosed, PairingEvent
+from domain.pairing.state import PairingState
+
+
+@decide_on.register
+def _settle(command: SettleItem, state: PairingState, now: Instant) -> tuple[PairingEvent, ...]:
+    """Most items settle by themselves; this is for the others, and for what was solved elsewhere.
+
+    The item comes back if its cause does: the next check that finds the rule broken, say.
+    """
+    open_ids = [item.id for item in state.items]
+    if command.item_id not in open_ids:
+        raise NotAllowed(
+            [
+                Problem(
+                    path="item_id",
+                    problem="no such item is open",
+                    allowed=", ".join(open_ids) or "nothing: no item is open",
+                )
+            ]
+        )
+    return (ItemClosed(occurred_at=now, item_id=command.item_id),)
