@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Self
 
 from temporalio import activity
+from temporalio.exceptions import ApplicationError
 
-from activities.ports import Pairings, Progress
+from activities.ports import Pairings, PairingUnreachable, Progress
 from activities.setups import SetupLookup, StartPairings
 from activities.side_by_side import side_by_side
 from domain.base import Frozen, OpaqueId
@@ -16,6 +17,8 @@ from domain.pairing.state import PairingTerms
 
 AT_ONCE = 10
 """So many pairings are started or told at the same time."""
+ATTEMPTS = 4
+"""So often it is tried to tell everybody before a cohort goes on without those out of reach."""
 
 
 class NotStarted(Frozen):
@@ -55,6 +58,14 @@ class TellPairings(Frozen):
         return (*self.pauses, *self.resumes, *self.ends)
 
 
+class Told(Frozen):
+    """Who was told."""
+
+    count: int
+    """Pairings that could still take it."""
+    unreached: tuple[OpaqueId, ...] = ()
+
+
 class PairingActivities:
     """The pairings of a cohort, from the outside."""
 
@@ -78,17 +89,35 @@ class PairingActivities:
         )
 
     @activity.defn(name="tell_pairings")
-    async def tell(self, order: TellPairings) -> int:
-        """Hand every request to its pairing, and count those that could still take it."""
+    async def tell(self, order: TellPairings) -> Told | int:
+        """Hand every request to its pairing; one that is out of reach does not stop the others.
+
+        After some attempts those are named, so that the cohort can go on. (Earlier releases gave
+        the number only, which may still stand in a history.)
+        """
         told = await side_by_side(
-            self._pairings.tell, order.requests, at_once=AT_ONCE, done=activity.heartbeat
+            self._tell, order.requests, at_once=AT_ONCE, done=activity.heartbeat
         )
-        return sum(told)
+        unreached = tuple(
+            request.pairing_id
+            for request, reached in zip(order.requests, told, strict=True)
+            if reached is None
+        )
+        if unreached and activity.info().attempt < ATTEMPTS:
+            raise ApplicationError(f"{len(unreached)} pairings are out of reach")
+        return Told(count=sum(map(bool, told)), unreached=unreached)
 
     @activity.defn(name="look_at_pairings")
     async def look(self, cohort_id: str) -> list[PairingProgress]:
         """How every pairing of the cohort is, from the projections."""
         return await self._progress.pairings(cohort_id)
+
+    async def _tell(self, request: PausePairing | ResumePairing | End) -> bool | None:
+        """Whether it could still take the request; ``None`` when it is out of reach."""
+        try:
+            return await self._pairings.tell(request)
+        except PairingUnreachable:
+            return None
 
     async def _start(self, batch: StartPairings, terms: PairingTerms) -> str | NotStarted:
         try:

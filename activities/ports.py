@@ -65,6 +65,10 @@ class Roster(Protocol):
         ...
 
 
+class PairingUnreachable(EyelevelError):
+    """A pairing does not answer, or cannot; the same again may work later."""
+
+
 class RegionDays(Frozen):
     """When people of a region are not at work."""
 
@@ -170,7 +174,10 @@ class Pairings(Protocol):
         ...
 
     async def tell(self, request: PairingMessage) -> bool:
-        """Hand a request over; ``False`` when the pairing is over or cannot take it any more."""
+        """Hand a request over; ``False`` when the pairing is over or cannot take it any more.
+
+        Raises `PairingUnreachable` when it may take it later.
+        """
         ...
 
 

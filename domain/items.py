@@ -30,6 +30,7 @@ class ItemKind(StrEnum):
     MATCHES_NOT_CONFIRMED = "matches_not_confirmed"
     NOBODY_FITS = "nobody_fits"
     PAIRING_NOT_STARTED = "pairing_not_started"
+    PAIRING_NOT_REACHED = "pairing_not_reached"
 
 
 class Item(Frozen):
@@ -80,4 +81,7 @@ _WORDS = {
     ItemKind.MATCHES_NOT_CONFIRMED: "The proposed pairs wait for confirmation",
     ItemKind.NOBODY_FITS: "Nobody fits under the rules: relax a named rule or add people",
     ItemKind.PAIRING_NOT_STARTED: "A pairing could not be started: see the reason",
+    ItemKind.PAIRING_NOT_REACHED: (
+        "A pairing does not take what the cohort tells it: look what stops it"
+    ),
 }

@@ -8,7 +8,7 @@ from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
     from activities.matching import MatchingActivities
-    from activities.pairings import PairingActivities, TellPairings
+    from activities.pairings import PairingActivities, TellPairings, Told
     from activities.setups import StartPairings
     from domain.base import Frozen
     from domain.cohort.commands import (
@@ -84,7 +84,7 @@ def _start(state: CohortState, entries: Sequence[PairingEntry]) -> Errand:
 
 def _order(state: CohortState, order: CohortOrder) -> Errand:
     async def tell() -> Frozen:
-        await workflow.execute_activity_method(
+        told = await workflow.execute_activity_method(
             PairingActivities.tell,
             TellPairings.of(requests_of(state, order)),
             start_to_close_timeout=FAN_OUT_TIMEOUT,
@@ -92,7 +92,8 @@ def _order(state: CohortState, order: CohortOrder) -> Errand:
             retry_policy=PATIENT,
             summary=f"{order.kind.capitalize()} {len(order.pairing_ids)} pairings",
         )
-        return RecordOrderCarriedOut(order_id=order.id)
+        unreached = told.unreached if isinstance(told, Told) else ()
+        return RecordOrderCarriedOut(order_id=order.id, unreached=unreached)
 
     return Errand(key=f"order-{order.id}", run=tell)
 

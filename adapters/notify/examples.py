@@ -228,6 +228,7 @@ _COHORT_ITEMS = (
     ItemKind.MATCHES_NOT_CONFIRMED,
     ItemKind.NOBODY_FITS,
     ItemKind.PAIRING_NOT_STARTED,
+    ItemKind.PAIRING_NOT_REACHED,
 )
 
 _ITEM_FACTS: dict[ItemKind, dict[str, object]] = {

@@ -1,15 +1,25 @@
 """Pairings as workflows: how a cohort starts them and speaks to them."""
 
-from temporalio.client import Client, WorkflowUpdateFailedError
+import asyncio
+from datetime import timedelta
+
+from temporalio.client import (
+    Client,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.ports import PairingUnreachable
 from domain.ids import PairingId, pairing_workflow_id
 from domain.pairing.commands import PairingMessage
 from domain.pairing.state import PairingSetup
 
 WORKFLOW_TYPE = "Pairing"
+ANSWER_TIMEOUT = timedelta(seconds=20)
+"""An answer takes milliseconds, unless the journal is away."""
 
 
 class TemporalPairings:
@@ -34,16 +44,22 @@ class TemporalPairings:
             return
 
     async def tell(self, request: PairingMessage) -> bool:
-        """Send the update; a pairing that is over, or that refuses, is left as it is."""
+        """Send the update; a pairing that is over, or that refuses, is left as it is.
+
+        One that does not answer in time stands still, or its worker does.
+        """
         handle = self._client.get_workflow_handle(
             pairing_workflow_id(PairingId(request.pairing_id))
         )
         try:
-            await handle.execute_update(request.name, request, id=request.message_id)
+            async with asyncio.timeout(ANSWER_TIMEOUT.total_seconds()):
+                await handle.execute_update(request.name, request, id=request.message_id)
         except WorkflowUpdateFailedError:
             return False
         except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND:
-                raise
-            return False
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return False
+            raise PairingUnreachable(error.status.name) from error
+        except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            raise PairingUnreachable("does not answer") from None
         return True

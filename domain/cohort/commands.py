@@ -110,9 +110,10 @@ class RecordStarted(Frozen):
 
 
 class RecordOrderCarriedOut(Frozen):
-    """Every pairing has been told."""
+    """Every pairing has been told, except those that could not be reached."""
 
     order_id: OpaqueId
+    unreached: tuple[OpaqueId, ...] = ()
 
 
 class RecordProgress(Frozen):

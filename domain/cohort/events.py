@@ -198,10 +198,12 @@ class OrderGiven(CohortEvent):
 
 
 class OrderCarriedOut(CohortEvent):
-    """Every pairing of the order has been told."""
+    """Every pairing of the order has been told, except those that could not be reached."""
 
-    tag = "cohort.order_carried_out.v1"
+    tag = "cohort.order_carried_out.v2"
+    older = (added("unreached", []),)
     order_id: OpaqueId
+    unreached: tuple[OpaqueId, ...] = ()
 
 
 # -- consequences --------------------------------------------------------------------------------

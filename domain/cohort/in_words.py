@@ -169,7 +169,8 @@ def _order_given(event: happened.OrderGiven, state: CohortState) -> str:
 @in_words.register
 def _carried_out(event: happened.OrderCarriedOut, state: CohortState) -> str:
     order = next((one for one in state.orders if one.id == event.order_id), None)
-    return f"All of them were told{f' to {order.kind}' if order else ''}"
+    who = f"All but {len(event.unreached)}" if event.unreached else "All"
+    return f"{who} of them were told{f' to {order.kind}' if order else ''}"
 
 
 # -- consequences --------------------------------------------------------------------------------

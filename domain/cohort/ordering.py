@@ -29,6 +29,19 @@ def order_to_resume(state: CohortState) -> CohortOrder:
     return CohortOrder(id=f"o-{state.version}", kind=OrderKind.RESUME, pairing_ids=ids)
 
 
+def order_again(state: CohortState) -> CohortOrder | None:
+    """What pairings must be told that could not be reached: only what holds by now.
+
+    Nothing while another order waits: it tells them, too.
+    """
+    ids = tuple(one.pairing_id for one in state.running if one.pairing_id in state.unreached)
+    if not ids or state.orders:
+        return None
+    return standing_order(state, ids) or order_to_resume(state).model_copy(
+        update={"pairing_ids": ids}
+    )
+
+
 def requests_of(
     state: CohortState, order: CohortOrder
 ) -> tuple[PausePairing | ResumePairing | End, ...]:

@@ -177,6 +177,8 @@ class CohortState(Frozen):
     """Every pairing there ever was; number ``n`` has the id ``<cohort_id>-<n>``."""
     orders: tuple[CohortOrder, ...] = ()
     """Not yet carried out, the oldest first."""
+    unreached: tuple[OpaqueId, ...] = ()
+    """Pairings that do not know yet what they were last told; they are told again and again."""
     progress_wanted: bool = False
     """It is time to look how the pairings are."""
     pause: CohortPause | None = None

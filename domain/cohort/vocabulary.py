@@ -85,5 +85,7 @@ class CohortDeadlineKind(StrEnum):
     PAUSE_RETURN = "pause_return"
     PAUSE_QUESTION = "pause_question"
     PAUSE_MAX = "pause_max"
+    TELL_AGAIN = "tell_again"
+    """Pairings that could not be reached are told once more."""
     ENDING_OVER = "ending_over"
     """By now every pairing must have ended by itself."""

@@ -8,8 +8,10 @@ from domain.cohort.events import (
     CohortEvent,
     CohortResumed,
     MatchingEnded,
+    OrderGiven,
 )
 from domain.cohort.evolve.ahead import goes_on
+from domain.cohort.ordering import order_again
 from domain.cohort.pairs import pair_of
 from domain.cohort.situation import reason_to_close
 from domain.cohort.state import CohortState
@@ -30,6 +32,8 @@ def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEve
             return (CohortResumed(occurred_at=now),)
         case Kind.PAUSE_MAX:
             return (CohortEndingBegun(occurred_at=now, reason=CohortEndReason.PAUSE_EXPIRED),)
+        case Kind.TELL_AGAIN if order := order_again(state):
+            return (OrderGiven(occurred_at=now, order=order),)
         case Kind.ENDING_OVER:
             return (CohortClosed(occurred_at=now, reason=reason_to_close(state)),)
         case _:

@@ -14,8 +14,10 @@ from domain.cohort.events import (
     MatchesRejected,
     MatchingEnded,
     MatchingRefused,
+    OrderCarriedOut,
     PairingsNotStarted,
     PersonAdded,
+    ProgressChecked,
     RuleRelaxed,
 )
 from domain.cohort.situation import needs_help
@@ -64,6 +66,8 @@ def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:
             return ItemKind.NOBODY_FITS
         case PairingsNotStarted():
             return ItemKind.PAIRING_NOT_STARTED
+        case OrderCarriedOut(unreached=unreached) if unreached:
+            return ItemKind.PAIRING_NOT_REACHED
         case CohortNoticeSettled(outcome=outcome) if outcome is not DeliveryOutcome.DELIVERED:
             return _undeliverable(state)
         case _:
@@ -77,6 +81,8 @@ def _undeliverable(state: CohortState) -> ItemKind | None:
 
 def _is_settled(item: Item, event: CohortEvent, state: CohortState) -> bool:
     """Whether the event settles the item; ``state`` is the state after the event."""
+    if item.kind is ItemKind.PAIRING_NOT_REACHED and not isinstance(event, CohortClosed):
+        return isinstance(event, OrderCarriedOut | ProgressChecked) and not _is_missed(state)
     if isinstance(event, CohortClosed | CohortEndingBegun | MatchingEnded):
         return state.ending is not None or item.kind in MATTERS_OF_MATCHING
     match item.kind:
@@ -92,6 +98,11 @@ def _is_settled(item: Item, event: CohortEvent, state: CohortState) -> bool:
             return isinstance(event, CohortNoticeSettled) and _everybody_is_reached(state)
         case _:
             return False
+
+
+def _is_missed(state: CohortState) -> bool:
+    """Some pairing runs on without knowing what the cohort has told all."""
+    return any(entry.pairing_id in state.unreached for entry in state.running)
 
 
 def _everybody_is_reached(state: CohortState) -> bool:

@@ -62,9 +62,11 @@ def _failures(command: RecordStarted, state: CohortState) -> tuple[StartFailure,
 
 @decide_on.register
 def _carried_out(command: RecordOrderCarriedOut, state: CohortState, now: Instant) -> Events:
-    if all(order.id != command.order_id for order in state.orders):
+    order = next((one for one in state.orders if one.id == command.order_id), None)
+    if order is None:
         return ()
-    return (OrderCarriedOut(occurred_at=now, order_id=command.order_id),)
+    unreached = tuple(one for one in order.pairing_ids if one in command.unreached)
+    return (OrderCarriedOut(occurred_at=now, order_id=order.id, unreached=unreached),)
 
 
 @decide_on.register

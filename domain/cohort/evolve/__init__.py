@@ -12,6 +12,7 @@ from domain.cohort.events import (
     CohortEvent,
     CohortOpened,
     CohortPaused,
+    OrderCarriedOut,
 )
 from domain.cohort.evolve import matches, messages, pairings
 from domain.cohort.evolve.ahead import look_ahead
@@ -50,7 +51,8 @@ def _with_timetable(state: CohortState, event: CohortEvent) -> CohortState:
 
     They do so as if the pause ended now; what they arm keeps its full length that way.
     """
-    if state.pause is None or isinstance(event, CohortPaused | CohortDeadlineElapsed):
+    of_the_pause = CohortPaused | CohortDeadlineElapsed | OrderCarriedOut
+    if state.pause is None or isinstance(event, of_the_pause):
         return look_ahead(event, state)
     so_far = event.occurred_at - state.pause.since
     as_if = state.model_copy(update={"deadlines": moved(state.pause.kept, so_far)})

@@ -15,6 +15,7 @@ from domain.cohort.events import (
     MatchesProposed,
     MatchesRejected,
     MatchingEnded,
+    OrderCarriedOut,
     PairingStarted,
     ProgressChecked,
 )
@@ -27,6 +28,7 @@ from domain.timetable import due_of
 
 Kind = CohortDeadlineKind
 ONE_DAY = timedelta(days=1)
+UNTIL_TOLD_AGAIN = timedelta(hours=1)
 
 
 @singledispatch
@@ -79,6 +81,14 @@ def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
     if not state.running:
         return disarm(state, Kind.PROGRESS_CHECK)
     return _with_next_check(state, event.occurred_at)
+
+
+@look_ahead.register
+def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
+    """Whoever could not be reached is told again, during a pause as well."""
+    if not state.unreached:
+        return disarm(state, Kind.TELL_AGAIN)
+    return arm(state, Kind.TELL_AGAIN, event.occurred_at + UNTIL_TOLD_AGAIN)
 
 
 def _with_next_check(state: CohortState, now: Instant) -> CohortState:

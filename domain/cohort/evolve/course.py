@@ -81,7 +81,13 @@ def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
 def _closed(event: CohortClosed, state: CohortState) -> CohortState:
     ending = state.ending or CohortEnding(at=event.occurred_at, reason=event.reason)
     return without_matching(state).model_copy(
-        update={"ending": ending, "pause": None, "orders": (), "progress_wanted": False}
+        update={
+            "ending": ending,
+            "pause": None,
+            "orders": (),
+            "unreached": (),
+            "progress_wanted": False,
+        }
     )
 
 

@@ -103,7 +103,18 @@ def _order_given(event: OrderGiven, state: CohortState) -> CohortState:
 
 @apply.register
 def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
-    """The pairings have changed just now: worth a look."""
-    left = tuple(order for order in state.orders if order.id != event.order_id)
-    wanted = state.progress_wanted or bool(state.running)
-    return state.model_copy(update={"orders": left, "progress_wanted": wanted})
+    """The pairings have changed just now: worth a look.
+
+    Who was not reached by an earlier order, either, needs to know the latest one only.
+    """
+    asked = {
+        one for order in state.orders if order.id == event.order_id for one in order.pairing_ids
+    }
+    before = tuple(one for one in state.unreached if one not in asked)
+    return state.model_copy(
+        update={
+            "orders": tuple(order for order in state.orders if order.id != event.order_id),
+            "unreached": (*before, *event.unreached),
+            "progress_wanted": state.progress_wanted or bool(state.running),
+        }
+    )

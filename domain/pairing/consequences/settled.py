@@ -133,4 +133,5 @@ _SETTLED_BY: dict[ItemKind, Callable[[Item, PairingEvent, PairingState], bool]] 
     ItemKind.MATCHES_NOT_CONFIRMED: _never,
     ItemKind.NOBODY_FITS: _never,
     ItemKind.PAIRING_NOT_STARTED: _never,
+    ItemKind.PAIRING_NOT_REACHED: _never,
 }

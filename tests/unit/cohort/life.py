@@ -164,9 +164,11 @@ class Life:
         """The pairings were looked at."""
         return self.do(RecordProgress(rows=rows))
 
-    def told(self) -> list[CohortEvent]:
-        """The pairings were told what the oldest order says."""
-        return self.do(RecordOrderCarriedOut(order_id=self.state.orders[0].id))
+    def told(self, *but: int) -> list[CohortEvent]:
+        """The pairings were told what the oldest order says, but those of these numbers."""
+        unreached = tuple(f"c-{number:03d}" for number in but)
+        order = self.state.orders[0]
+        return self.do(RecordOrderCarriedOut(order_id=order.id, unreached=unreached))
 
     # -- what operators ask ----------------------------------------------------------------------
 

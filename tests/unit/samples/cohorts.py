@@ -110,7 +110,7 @@ def ended() -> Life:
     """The operator ends the cohort; it waits for its pairings."""
     life = running("anna+bert", "carl+dora")
     life.end()
-    life.told()
+    life.told(2)
     life.looked(row(1, Stage.REVIEW), row(2, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
     return life
 

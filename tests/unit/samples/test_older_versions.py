@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.cohort.events import COHORT_EVENTS, PairingProgressed
+from domain.cohort.events import COHORT_EVENTS, OrderCarriedOut, PairingProgressed
 from domain.events import DomainEvent
 from domain.pairing.events import PAIRING_EVENTS, PairingClosed
 from domain.wire import from_record
@@ -26,7 +26,14 @@ def test_cohort_pairing_progressed_v1_knew_no_fault() -> None:
     assert event.progress.end_reason == "declined"
 
 
-TESTED = {"pairing.closed.v1", "cohort.pairing_progressed.v1"}
+def test_cohort_order_carried_out_v1_reached_everybody() -> None:
+    """It was not told before the last pairing had answered."""
+    event = from_record(record_in(EVENTS / "cohort.order_carried_out.v1.json"), COHORT_EVENTS)
+    assert isinstance(event, OrderCarriedOut)
+    assert event.unreached == ()
+
+
+TESTED = {"pairing.closed.v1", "cohort.pairing_progressed.v1", "cohort.order_carried_out.v1"}
 
 
 @pytest.mark.parametrize("event", [one for one in ALL_EVENTS if one.older], ids=lambda one: one.tag)

@@ -1,0 +1,79 @@
+"""A pairing that stands still is told later what holds by then, and holds up nobody else."""
+
+from domain.cohort.vocabulary import CohortEndReason, OrderKind
+from domain.cohort.work import order_to_carry_out
+from domain.items import ItemKind
+from domain.pairing.vocabulary import EndReason
+from tests.unit.cohort.life import Life, running
+
+AN_HOUR = 1 / 24
+
+
+def _paused_without_the_first() -> Life:
+    life = running("anna+bert", "carl+dora")
+    life.pause()
+    life.told(1)
+    return life
+
+
+def test_the_next_order_does_not_wait_for_who_is_out_of_reach() -> None:
+    """Everybody is told to resume, and who was not reached before is among them."""
+    life = _paused_without_the_first()
+    life.resume()
+    order = order_to_carry_out(life.state)
+    assert order is not None
+    assert (order.kind, order.pairing_ids) == (OrderKind.RESUME, ("c-001", "c-002"))
+    life.told()
+    assert life.state.unreached == ()
+
+
+def test_who_is_out_of_reach_is_told_again_every_hour() -> None:
+    """During a pause as well, for it is then that the pairing should rest."""
+    life = _paused_without_the_first()
+    for _ in range(3):
+        assert order_to_carry_out(life.state) is None
+        life.days(AN_HOUR)
+        order = order_to_carry_out(life.state)
+        assert order is not None
+        assert (order.kind, order.pairing_ids) == (OrderKind.PAUSE, ("c-001",))
+        life.told(1)
+    life.days(AN_HOUR)
+    life.told()
+    life.days(2 * AN_HOUR)
+    assert (life.state.unreached, life.state.orders) == ((), ())
+
+
+def test_only_what_holds_by_then_is_told() -> None:
+    """A resume that was missed is worth nothing when the cohort has ended since."""
+    life = _paused_without_the_first()
+    life.resume()
+    life.told(1)
+    life.end(CohortEndReason.OBJECTIVES_REACHED)
+    life.told(1)
+    life.days(AN_HOUR)
+    order = order_to_carry_out(life.state)
+    assert order is not None
+    assert (order.kind, order.reason) == (OrderKind.END, EndReason.OBJECTIVES_REACHED)
+    assert order.pairing_ids == ("c-001",)
+
+
+def test_a_missed_return_is_told_again() -> None:
+    """Nobody rests for good because the worker was away when the others resumed."""
+    life = _paused_without_the_first()
+    life.resume()
+    life.told(1)
+    life.days(AN_HOUR)
+    order = order_to_carry_out(life.state)
+    assert order is not None
+    assert (order.kind, order.pairing_ids) == (OrderKind.RESUME, ("c-001",))
+
+
+def test_the_owners_look_after_who_is_out_of_reach() -> None:
+    """One item, however often it is tried, until the pairing was reached."""
+    life = _paused_without_the_first()
+    life.days(AN_HOUR)
+    life.told(1)
+    assert [item.kind for item in life.state.items] == [ItemKind.PAIRING_NOT_REACHED]
+    life.days(AN_HOUR)
+    life.told()
+    assert life.state.items == ()

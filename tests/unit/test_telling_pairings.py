@@ -1,0 +1,61 @@
+"""What a cohort tells its pairings reaches all of them that can be reached."""
+
+from dataclasses import replace
+from typing import cast
+
+import pytest
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import ActivityEnvironment
+
+from activities.pairings import ATTEMPTS, PairingActivities, TellPairings, Told
+from activities.ports import PairingUnreachable, Progress
+from activities.setups import SetupLookup
+from domain.pairing.commands import PairingMessage, ResumePairing
+from domain.pairing.state import PairingSetup
+from domain.pairing.vocabulary import Role
+
+SICK = "c-3"
+ORDER = TellPairings(
+    resumes=tuple(
+        ResumePairing(message_id="o", acting=Role.OPERATOR, pairing_id=f"c-{number}", quiet=True)
+        for number in range(1, 31)
+    )
+)
+
+
+class OneIsSick:
+    """Thirty pairings, of which the third does not answer and the last is over."""
+
+    def __init__(self) -> None:
+        self.told: set[str] = set()
+
+    async def start(self, setup: PairingSetup) -> None:
+        """Nobody asks for it here."""
+        raise NotImplementedError
+
+    async def tell(self, request: PairingMessage) -> bool:
+        """As the real one does."""
+        if request.pairing_id == SICK:
+            raise PairingUnreachable("does not answer")
+        self.told.add(request.pairing_id)
+        return request.pairing_id != "c-30"
+
+
+async def _attempt(number: int, pairings: OneIsSick) -> Told | int:
+    environment = ActivityEnvironment()
+    environment.info = replace(environment.info, attempt=number)
+    nobody = cast("Progress", None), cast("SetupLookup", None)
+    return await environment.run(PairingActivities(pairings, *nobody).tell, ORDER)
+
+
+async def test_one_that_does_not_answer_stops_nobody_else() -> None:
+    """All others are told in the first attempt; then it is tried again."""
+    pairings = OneIsSick()
+    with pytest.raises(ApplicationError, match="1 pairings are out of reach"):
+        await _attempt(1, pairings)
+    assert len(pairings.told) == 29
+
+
+async def test_in_the_end_who_is_out_of_reach_is_named() -> None:
+    """The cohort goes on, and knows whom to tell later."""
+    assert await _attempt(ATTEMPTS, OneIsSick()) == Told(count=28, unreached=(SICK,))
