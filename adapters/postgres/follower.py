@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import asyncpg
+
 from adapters.postgres.pool import repeatable
 from domain.errors import StorageFailure
 
@@ -24,6 +26,7 @@ PORTION = 10_000
 """So many events one transaction carries, so that others get their turn."""
 SECONDS_BETWEEN = 1.0
 
+_BEYOND_THE_JOURNAL = asyncpg.ObjectNotInPrerequisiteStateError.sqlstate
 _ADVANCE = "SELECT advance_projection($1, $2)"
 
 log = logging.getLogger("eyelevel.follower")
@@ -33,7 +36,15 @@ async def advance(pool: "Pool", projection: str, portion: int = PORTION) -> int 
     """One step: the number of events carried over; ``None`` while somebody else is at it."""
 
     async def step(connection: "PooledConnection") -> int | None:
-        carried: int | None = await connection.fetchval(_ADVANCE, projection, portion)
+        try:
+            carried: int | None = await connection.fetchval(_ADVANCE, projection, portion)
+        except asyncpg.ObjectNotInPrerequisiteStateError as error:
+            if error.sqlstate != _BEYOND_THE_JOURNAL:
+                raise
+            raise StorageFailure(
+                f"{projection} has followed the journal further than it reaches now: an older one "
+                "was restored beside it; run `eyelevel rebuild`"
+            ) from None
         return carried
 
     return await repeatable(pool, step)
@@ -50,7 +61,10 @@ async def following(pool: "Pool") -> AsyncIterator[None]:
 
 
 async def _follow(pool: "Pool") -> None:
-    """Go on until cancelled. An outage of the database is told once, and waited out."""
+    """Go on until cancelled. An outage of the database is told once, and waited out.
+
+    So is a mistake of our own, for nobody awaits the task; without its text, which may quote.
+    """
     is_well = True
     while True:
         try:
@@ -61,5 +75,10 @@ async def _follow(pool: "Pool") -> None:
         except StorageFailure as failure:
             if is_well:
                 log.warning("Figures fall behind", extra={"why": str(failure)})
+            is_well = False
+        except Exception as error:
+            if is_well:
+                why = f"a mistake in the program ({type(error).__name__})"
+                log.error("Figures fall behind", extra={"why": why})
             is_well = False
         await asyncio.sleep(SECONDS_BETWEEN)

@@ -48,6 +48,12 @@ SLICE = 1_000_000
 _ONE_AT_A_TIME = 7310575180
 _EVERYTHING = 2**62
 _LAST_POSITION = "SELECT coalesce(max(global_pos), 0) FROM event"
+_BACK_TO_THE_JOURNAL = """
+UPDATE projection SET position = ending.position
+FROM (SELECT coalesce(max(global_pos), 0) AS position FROM event) AS ending
+WHERE projection.position > ending.position
+"""
+"""After an older journal was restored alone. What counts too much by then is corrected as well."""
 _FINGERPRINT = "SELECT count(*), bit_xor(hash_record_extended(one, 0)) FROM {table} AS one"
 """Keys are unique, so that no row cancels out another. Several times cheaper than a comparison, and
 most tables are right."""
@@ -178,6 +184,7 @@ async def _refuse_another_schema(connection: "Connection", schema: int) -> None:
 async def _bring_followers_up_to_date(connection: "Connection") -> None:
     """What lags behind is not wrong; and nobody carries it further while rows are exchanged."""
     await connection.execute("SELECT position FROM projection FOR UPDATE")
+    await connection.execute(_BACK_TO_THE_JOURNAL)
     for table in FOLLOWING:
         await connection.execute("SELECT advance_projection($1, $2)", table, _EVERYTHING)
 

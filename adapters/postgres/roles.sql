@@ -9,6 +9,8 @@
 --                  people.
 --
 -- Both are group roles without login: CREATE ROLE worker LOGIN PASSWORD '…' IN ROLE eyelevel_writer;
+-- Settings of a group do not pass to its members, so each login gets its own:
+-- ALTER ROLE worker SET idle_in_transaction_session_timeout = '1min';
 
 DO $$
 DECLARE

@@ -14,6 +14,11 @@ BEGIN
         RETURN NULL;
     END IF;
     last_pos := least(done + most, (SELECT coalesce(max(global_pos), 0) FROM event));
+    IF last_pos < done THEN
+        RAISE EXCEPTION '% is at position %, and the journal ends at %', wanted, done, last_pos
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'An older journal was restored beside it: run eyelevel rebuild.';
+    END IF;
     IF last_pos > done THEN
         EXECUTE format('SELECT %I($1, $2)', 'project_' || wanted) USING done + 1, last_pos;
         UPDATE projection SET position = last_pos, advanced_at = clock_timestamp() WHERE name = wanted;
@@ -863,3 +868,5 @@ ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_is_append_only;
 REVOKE ALL ON FUNCTION public.advance_projection(wanted text, most bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], facts jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.lock_journal() FROM PUBLIC;

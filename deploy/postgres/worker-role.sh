@@ -14,6 +14,8 @@ SET client_min_messages = warning;
 SELECT 'CREATE ROLE worker' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'worker') \gexec
 ALTER ROLE worker LOGIN PASSWORD :'password';
 GRANT eyelevel_writer TO worker;
+-- The worker never pauses within a transaction; one that hangs there may hold back others.
+ALTER ROLE worker SET idle_in_transaction_session_timeout = '1min';
 -- Everybody else stays out of this database; Temporal, for one, has a login to the same server.
 SELECT current_database() AS journal \gset
 REVOKE CONNECT ON DATABASE :"journal" FROM PUBLIC;

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
@@ -12,9 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters.postgres import follower
 from adapters.postgres.follower import FOLLOWING, advance, following
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
+from adapters.postgres.rebuild import rebuild
+from domain.errors import StorageFailure
 from domain.pairing import events as happened
 from domain.pairing.events import PairingEvent
 from domain.pairing.vocabulary import Role
@@ -141,9 +144,9 @@ async def test_competing_followers_count_each_event_once(
     for number in range(WRITTEN):
         await postgres_journal.append(f"pairing-{number}", 0, records(str(number), [BOOKED]))
     await until(lambda: _position(database), lambda position: position == 3 * WRITTEN)
-    for follower in followers:
-        follower.kill()
-        await follower.wait()
+    for process in followers:
+        process.kill()
+        await process.wait()
     assert await database.fetchval("SELECT sum(bookings) FROM cohort_week") == WRITTEN
 
 
@@ -173,21 +176,75 @@ async def test_who_dies_on_the_way_has_counted_nothing(
 
 
 async def test_the_worker_follows_by_itself(
-    postgres_journal: PostgresJournal, database: "Connection", pool: "Pool"
+    postgres_journal: PostgresJournal,
+    database: "Connection",
+    pool: "Pool",
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Inside the block the table comes up to date without being asked, also after an error."""
+    monkeypatch.setattr(follower, "SECONDS_BETWEEN", 0.01)
     await database.execute("ALTER TABLE cohort_week RENAME TO elsewhere")
     await postgres_journal.append("pairing-1", 0, records("1", [BOOKED]))
     async with following(pool):
+        await until(_told(caplog), lambda told: "Figures fall behind" in told)
         await database.execute("ALTER TABLE elsewhere RENAME TO cohort_week")
         await until(lambda: _position(database), lambda position: position == 3)
     assert await database.fetchval("SELECT bookings FROM cohort_week") == 1
+
+
+async def test_a_position_beyond_the_journal_is_told(
+    postgres_journal: PostgresJournal, database: "Connection", pool: "Pool", database_url: str
+) -> None:
+    """An older journal was restored alone: no event of its new end is passed over in silence."""
+    await postgres_journal.append("pairing-1", 0, records("1", [BOOKED]))
+    await database.execute("UPDATE projection SET position = 100")
+    await database.execute("INSERT INTO cohort_week SELECT 'lost', now(), 1, 0, 0, 0, 0, 0, 0, 0")
+    with pytest.raises(StorageFailure, match="eyelevel rebuild"):
+        await advance(pool, WEEK)
+    await rebuild(database_url, lambda done, of: None)
+    assert await advance(pool, WEEK) == 0
+    assert await database.fetchval("SELECT sum(bookings) FROM cohort_week") == 1
+    await postgres_journal.append("pairing-2", 0, records("2", [BOOKED]))
+    assert await advance(pool, WEEK) == 3
+
+
+async def test_a_mistake_of_our_own_is_told_without_its_text(
+    database: "Connection",
+    pool: "Pool",
+    postgres_journal: PostgresJournal,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The follower does not end unseen: it says once what kind of error it was, and goes on."""
+    tries = count(1)
+
+    async def advance_at_the_third_try(pool: "Pool", projection: str) -> int | None:
+        if next(tries) < 3:
+            raise KeyError("somebody's words")
+        return await advance(pool, projection)
+
+    monkeypatch.setattr(follower, "SECONDS_BETWEEN", 0)
+    monkeypatch.setattr(follower, "advance", advance_at_the_third_try)
+    await postgres_journal.append("pairing-1", 0, records("1", [BOOKED]))
+    async with following(pool):
+        await until(lambda: _position(database), lambda position: position == 3)
+    told = [vars(record) for record in caplog.records if record.name == "eyelevel.follower"]
+    assert [one["why"] for one in told] == ["a mistake in the program (KeyError)"]
+    assert "words" not in caplog.text
 
 
 async def test_every_follower_is_known_to_the_database(database: "Connection") -> None:
     """The names here and the rows there are the same."""
     rows = await database.fetch("SELECT name FROM projection")
     assert {row["name"] for row in rows} == set(FOLLOWING)
+
+
+def _told(caplog: pytest.LogCaptureFixture) -> Callable[[], Awaitable[list[str]]]:
+    async def messages() -> list[str]:
+        return caplog.messages
+
+    return messages
 
 
 async def _position(database: "Connection") -> int:

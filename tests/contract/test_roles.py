@@ -87,6 +87,8 @@ async def test_the_writer_keeps_all_that_the_worker_keeps(worker_pool: "Pool") -
         ("writer", "UPDATE cohort_week SET mails = 0"),
         ("writer", "DELETE FROM person"),
         ("writer", "CREATE TABLE mine (id integer)"),
+        ("writer", "SELECT lock_journal()"),
+        ("reader", "SELECT lock_journal()"),
         ("reader", "SELECT * FROM event"),
         ("reader", "SELECT private FROM event"),
         ("reader", "SELECT * FROM person"),
