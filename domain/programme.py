@@ -9,12 +9,22 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic.fields import FieldInfo
 
 from domain.base import Days, FreeText, Frozen, Hours, Minutes, OpaqueId, Weeks, one_line
 from domain.ids import PersonId
 from domain.people import HolidayRegion, Locale, TimeZoneName
 from domain.readiness import Prerequisite, Readiness
 from domain.topics import Title, Topic
+
+MOST_PAIRS = 2_000
+"""Composed by hand: as many as a cohort takes people."""
+
+
+def _up_to(most: int) -> FieldInfo:
+    """For the JSON Schema; checked when a cohort begins, since journals may hold longer lists."""
+    found: FieldInfo = Field(json_schema_extra={"maxItems": most})
+    return found
 
 
 class ProgrammeContext(StrEnum):
@@ -235,7 +245,7 @@ class MatchingPolicy(Frozen):
     even_load: Annotated[float, Field(ge=0, le=1)] = 0.2
     """A mentor gets a further mentee only where that betters the score by so much: one who is free
     should not wait while another has two."""
-    relaxed: tuple[RuleWaiver, ...] = ()
+    relaxed: Annotated[tuple[RuleWaiver, ...], _up_to(len(HardRule))] = ()
 
 
 class ComposedPair(Frozen):
@@ -243,7 +253,7 @@ class ComposedPair(Frozen):
 
     mentor: OpaqueId
     mentee: OpaqueId
-    waivers: tuple[RuleWaiver, ...] = ()
+    waivers: Annotated[tuple[RuleWaiver, ...], _up_to(len(HardRule))] = ()
 
 
 class Shutdown(Frozen):
@@ -268,13 +278,13 @@ class CohortRequest(Frozen):
     topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=40)]
     owners: Owners
     readiness: Readiness
-    readiness_waivers: tuple[ReadinessWaiver, ...] = ()
+    readiness_waivers: Annotated[tuple[ReadinessWaiver, ...], _up_to(len(Prerequisite))] = ()
     context: ProgrammeContext = ProgrammeContext.STANDALONE
     purpose: FreeText | None = None
     """What the programme is for, in a sentence that is shown in invitations."""
     sessions: SessionPattern = SessionPattern()
     matching: MatchingPolicy = MatchingPolicy()
-    pairs: tuple[ComposedPair, ...] = ()
+    pairs: Annotated[tuple[ComposedPair, ...], _up_to(MOST_PAIRS)] = ()
     max_extensions: Annotated[int, Field(ge=0, le=10)] = 2
     """So often may a pair extend its fixed term."""
     late_joining_weeks: Weeks | None = None

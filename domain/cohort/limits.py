@@ -3,9 +3,15 @@
 What would not fit could never be handed over, and the cohort would hang. So it is refused before.
 """
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from domain.calendar import WorkingCalendar
 from domain.errors import Problem
 from domain.matching import MatchResult
 from domain.messages import Size
+from domain.programme import MOST_PAIRS, CohortRequest, FixedTerm, HardRule
+from domain.readiness import Prerequisite
 
 MOST_PEOPLE = 2_000
 """Who take part. A break of the cohort writes to all of them, and the state lists them all."""
@@ -17,6 +23,44 @@ LARGEST_FILE = Size(bytes=1_000_000, values=60_000)
 """A cohort file with 2,000 pairs composed by hand, each with waivers that have their reasons."""
 
 ANOTHER_COHORT = "import the others as a roster of their own, and start another cohort with it"
+
+
+LONGEST_SHUTDOWN = timedelta(days=180)
+"""Whoever is closed for longer has mistyped a year."""
+
+
+def objections_to_file(request: CohortRequest, calendar: WorkingCalendar) -> Iterator[Problem]:
+    """What no programme can need, and what would leave none of it.
+
+    Checked when a cohort begins, not by the model: what was journaled before is still read.
+    """
+    for path, count, most in _lists(request):
+        if count > most:
+            yield Problem(path=path, problem=f"has {count} entries", allowed=f"at most {most}")
+    for place, shutdown in enumerate(request.shutdowns):
+        if shutdown.last - shutdown.first >= LONGEST_SHUTDOWN:
+            problem = "is too long: is there a mistake in a year?"
+            allowed = f"at most {LONGEST_SHUTDOWN.days} days"
+            yield Problem(path=f"shutdowns[{place}]", problem=problem, allowed=allowed)
+    term = request.term
+    if isinstance(term, FixedTerm) and not _has_working_day(calendar, term.start, term.end):
+        allowed = "shutdowns that leave some of it"
+        yield Problem(path="term", problem="has no working day", allowed=allowed)
+
+
+def _lists(request: CohortRequest) -> Iterator[tuple[str, int, int]]:
+    """Where an entry may be named, how often something is, and how often it may be."""
+    rules = len(HardRule)
+    yield "readiness_waivers", len(request.readiness_waivers), len(Prerequisite)
+    yield "matching.relaxed", len(request.matching.relaxed), rules
+    yield "pairs", len(request.pairs), MOST_PAIRS
+    for place, pair in enumerate(request.pairs):
+        yield f"pairs[{place}].waivers", len(pair.waivers), rules
+
+
+def _has_working_day(calendar: WorkingCalendar, first: date, end: date) -> bool:
+    days = (first + timedelta(days=n) for n in range((end - first).days))
+    return any(map(calendar.is_working_day, days))
 
 
 def objections_to_crowd(count: int) -> list[Problem]:

@@ -4,6 +4,7 @@ from domain.base import Instant
 from domain.cohort import readiness
 from domain.cohort.commands import OpenCohort
 from domain.cohort.events import CohortOpened
+from domain.cohort.limits import objections_to_file
 from domain.errors import NotAllowed, Problem
 from domain.programme import FixedTerm
 
@@ -13,7 +14,11 @@ LONGEST_ID = 56
 
 def opened(command: OpenCohort, now: Instant) -> CohortOpened:
     """The beginning. Raises `NotAllowed` with everything that is missing."""
-    problems = [*readiness.gaps(command.request), *_impossible(command, now)]
+    problems = [
+        *readiness.gaps(command.request),
+        *_impossible(command, now),
+        *objections_to_file(command.request, command.calendar),
+    ]
     if problems:
         raise NotAllowed(problems)
     return CohortOpened(

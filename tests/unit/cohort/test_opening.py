@@ -1,5 +1,7 @@
 """How a cohort begins, or why it does not."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.cohort.commands import OpenCohort
@@ -93,3 +95,38 @@ def test_nothing_happens_before_the_opening() -> None:
     """A command to a cohort that was never opened is refused."""
     with pytest.raises(NotAllowed, match="has not been opened"):
         live(None, ElapseDeadlines(), START)
+
+
+WAIVER = {"rule": "age_gap", "reason": "because"}
+
+
+def test_lists_that_no_programme_can_need_are_refused() -> None:
+    """A rule is put aside once, and a cohort has no more pairs than people; each list is named."""
+    pair = {"mentor": "anna", "mentee": "bert", "waivers": [WAIVER] * 9}
+    more = [{"mentor": f"m{number}", "mentee": f"e{number}"} for number in range(2_000)]
+    waived = {"prerequisite": "deputy", "reason": "because"}
+    assert refused(
+        matching={"relaxed": [WAIVER] * 5_000},
+        pairs=[pair, *more],
+        readiness_waivers=[waived] * 10,
+    ) == ["readiness_waivers", "matching.relaxed", "pairs", "pairs[0].waivers"]
+
+
+def test_a_mistyped_year_of_a_shutdown_is_refused() -> None:
+    """Else every deadline would wait until the company is back in years."""
+    assert refused(
+        shutdowns=[
+            {"first": "2027-01-04", "last": "2027-07-02"},
+            {"first": "2027-08-01", "last": "2029-08-14"},
+        ]
+    ) == ["shutdowns[1]"]
+
+
+def test_a_term_without_a_working_day_is_refused() -> None:
+    """Nobody could ever meet in it."""
+    weeks = [START.date() + timedelta(days=n) for n in range(14)]
+    closed = CALENDAR.model_copy(update={"days_off": tuple(weeks)})
+    short = request(term=FIXED | {"weeks": 2})
+    opening = OpenCohort(cohort_id="c", request=short, calendar=closed)
+    with pytest.raises(NotAllowed, match="term: has no working day"):
+        live(None, opening, START)
