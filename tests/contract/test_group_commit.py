@@ -203,3 +203,20 @@ async def test_closing_finishes_what_was_accepted(database: Database) -> None:
     database.answers.set()
     await closing
     assert [task.result() for task in tasks] == [(1,)] * 4
+
+
+@pytest.mark.parametrize("is_written", [True, False], ids=["on its way", "in the queue"])
+async def test_nobody_waits_for_ever_when_the_writer_is_cancelled(
+    database: Database, is_written: bool
+) -> None:
+    """At a hard shutdown both are told: who is in the batch on its way, and who waits behind it."""
+    writer = GroupCommit(database.commit, largest_batch=1)
+    tasks = submit(writer, *map(append, "abc"))
+    await everybody_has_had_a_turn()
+    tasks.pop(0).cancel()
+    await everybody_has_had_a_turn()
+    assert database.commits == [["a"], ["b"]]
+    (drain,) = [task for task in asyncio.all_tasks() if task.get_name() == "group-commit"]
+    drain.cancel()
+    await everybody_has_had_a_turn()
+    assert tasks[0 if is_written else 1].cancelled()

@@ -197,6 +197,19 @@ async def test_positions_have_no_holes_after_failures(
     assert (await postgres_journal.append("pairing-1", 0, events(1, 2))).positions == (1, 2)
 
 
+async def test_recorded_at_never_falls_when_the_clock_does(
+    postgres_journal: PostgresJournal, database: "Connection"
+) -> None:
+    """After the clock of the server was set back, time stands still until it has caught up."""
+    await database.execute(
+        "INSERT INTO event SELECT 1, 'pairing-1', 1, gen_random_uuid(), 'test.noted.v1', 1, '{}', "
+        "NULL, '{}', now(), now() + interval '1 hour'"
+    )
+    await postgres_journal.append("pairing-2", 0, events(1))
+    first, second = await postgres_journal.tail(0)
+    assert second.recorded_at >= first.recorded_at
+
+
 @pytest.mark.parametrize("level", ["repeatable_read", "serializable"])
 async def test_appending_needs_to_see_what_others_committed(
     database: "Connection", level: Literal["repeatable_read", "serializable"]

@@ -59,9 +59,19 @@ async def test_a_worker_needs_no_more_than_its_role(
 
         await process.ready(has_told)
         await handle.terminate()
+        await process.ready(lambda: _has_weeks(worker_url))
     connection = await asyncpg.connect(worker_url)
     try:
         outcomes = await connection.fetch("SELECT outcome FROM notice ORDER BY notice_id")
     finally:
         await connection.close()
     assert {row["outcome"] for row in outcomes} == {"no_address"}
+
+
+async def _has_weeks(url: str) -> bool:
+    """What follows the journal has been carried on, by the worker alone."""
+    connection = await asyncpg.connect(url)
+    try:
+        return bool(await connection.fetchval("SELECT count(*) FROM cohort_week"))
+    finally:
+        await connection.close()
