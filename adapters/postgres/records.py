@@ -7,6 +7,7 @@ from hashlib import sha1
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from asyncpg.pgproto import pgproto
 from pydantic import JsonValue
 from pydantic_core import from_json, to_json
 
@@ -39,10 +40,13 @@ class EventRow(NamedTuple):
 
 def event_id(stream: str, version: int, event_type: str) -> UUID:
     """The identity of an event. Follows from its place, so that a retry carries the same one."""
-    # What uuid5 does, in half of its time; and that was half of the work of making a row.
+    # What uuid5 does, in half of its time or less; and it is a good part of making a row.
     digest = _NAMESPACE_DIGEST.copy()
     digest.update(f"{stream}:{version}:{event_type}".encode())
-    return UUID(bytes=digest.digest()[:16], version=5)
+    sixteen = bytearray(digest.digest()[:16])
+    sixteen[6] = sixteen[6] & 0x0F | 0x50  # version 5
+    sixteen[8] = sixteen[8] & 0x3F | 0x80  # variant of RFC 9562
+    return pgproto.UUID(bytes(sixteen))  # the driver's own: quicker to make, and to send
 
 
 def rows_of(

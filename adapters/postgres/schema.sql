@@ -52,7 +52,9 @@ BEGIN
     recorded := greatest(clock_timestamp(), recorded);
 
     -- An append is written if its stream ends where it expects it to: all of it, or nothing. Its first
-    -- event asks for all: an append of a hundred events shall not ask a hundred times.
+    -- event asks for all: an append of a hundred events shall not ask a hundred times. The list holds
+    -- those that do not fit, because it is nearly always empty then. Where the end is expected, there is one
+    -- event, or none if the stream is new; a second one has come in between.
     INSERT INTO event (
         global_pos, stream_id, version, event_id, type, schema_ver, data, private, meta, occurred_at, recorded_at
     )
@@ -63,12 +65,12 @@ BEGIN
         WITH ORDINALITY AS proposed(
             stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
         )
-    WHERE stream_id = ANY (ARRAY(
+    WHERE stream_id <> ALL (ARRAY(
         SELECT beginning.stream_id
         FROM unnest(stream_ids, expected, versions) AS beginning(stream_id, follows, version)
-        WHERE version = follows + 1 AND follows = (
-            SELECT coalesce(max(event.version), 0) FROM event WHERE event.stream_id = beginning.stream_id
-        )
+        LEFT JOIN event AS found
+            ON found.stream_id = beginning.stream_id AND found.version BETWEEN follows AND follows + 1
+        WHERE beginning.version = follows + 1 AND coalesce(found.version, 0) <> follows
     ));
     GET DIAGNOSTICS written = ROW_COUNT;
     IF written > 0 THEN
@@ -230,16 +232,16 @@ BEGIN
     IF types LIKE '%pairing.opened.%' THEN
         PERFORM project_pairings_opened(first_pos, last_pos);
     END IF;
-    IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
-        PERFORM project_sessions(first_pos, last_pos);
-    END IF;
     IF types ~ 'pairing\.(stage_|paused|resumed|closed|reopened|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
+        IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
+            PERFORM project_sessions(first_pos, last_pos);
+        END IF;
         PERFORM project_pairings(first_pos, last_pos);
     END IF;
     IF types LIKE '%cohort.opened.%' THEN
         PERFORM project_cohorts_opened(first_pos, last_pos);
     END IF;
-    IF types ~ 'cohort\.(stage_|paused|resumed|ending_|closed|matches_)' THEN
+    IF types LIKE '%cohort.%' AND types ~ 'cohort\.(stage_|paused|resumed|ending_|closed|matches_)' THEN
         PERFORM project_cohorts(first_pos, last_pos);
     END IF;
     IF types LIKE '%.item_%' THEN
