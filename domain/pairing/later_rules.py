@@ -29,6 +29,7 @@ from domain.pairing.commands import (
 from domain.pairing.consequences import consequences, of_both
 from domain.pairing.consequences.telling import of_item
 from domain.pairing.decide import decide
+from domain.pairing.decide.sessions import clashes, held_already
 from domain.pairing.events import (
     ItemOpened,
     NoticeIssued,
@@ -75,6 +76,9 @@ class LaterRule(StrEnum):
     OWNERS_HAVE_STAND_INS = "owners-have-stand-ins"
     """Before, the lead alone was written to, even about themselves, or about their own mailbox."""
 
+    A_TIME_OF_ITS_OWN = "a-time-of-its-own"
+    """Before, sessions could share a time, and be booked for when somebody would have left."""
+
     def matters(self, state: PairingState, command: Command) -> bool:
         """Whether it could make a difference here."""
         match self:
@@ -91,6 +95,14 @@ class LaterRule(StrEnum):
                     (one := state.assessments.of(side)) and one.experience for side in Side
                 )
                 return brings and _may_plan(state, command)
+            case LaterRule.A_TIME_OF_ITS_OWN:
+                match command:
+                    case BookSession():
+                        return bool(clashes(command, state))
+                    case ReportSession() | SessionCompleted():
+                        return held_already(command, state) is not None
+                    case _:
+                        return False
             case LaterRule.OWNERS_HAVE_STAND_INS:
                 return _formerly_told(state) not in (None, *owners_apart(state)[:1]) or (
                     isinstance(command, MailBounced | SettleNotice) and len(owners_apart(state)) > 1
@@ -106,6 +118,8 @@ def decide_without(
     leaving_is_ignored = LaterRule.WHO_HAS_LEFT_IS_TOLD_NOTHING in rules
     if LaterRule.EXPERIENCE_IN_PLANS in rules:
         state = _without_experience(state)
+    if LaterRule.A_TIME_OF_ITS_OWN in rules:
+        state = _with_one_session(state, command)
     match command:
         case PersonLeft() if leaving_is_ignored and state.stage.is_over:
             decide(state, command, now)
@@ -152,6 +166,19 @@ def _may_plan(state: PairingState, command: Command) -> bool:
 def _formerly_told(state: PairingState) -> str | None:
     owners = state.setup.owners
     return owners.lead or owners.deputy
+
+
+def _with_one_session(state: PairingState, command: Command) -> PairingState:
+    """Nothing that a time could clash with."""
+    if not isinstance(command, BookSession | ReportSession | SessionCompleted):
+        return state
+    sessions = tuple(
+        one
+        if one.id == command.session_id
+        else one.model_copy(update={"starts_at": None, "held_at": None})
+        for one in state.sessions
+    )
+    return state.model_copy(update={"sessions": sessions, "leaving": type(state.leaving)()})
 
 
 def _without_owners(state: PairingState) -> PairingState:

@@ -108,6 +108,7 @@ def _booking_problems(
                 allowed=f"before {ends_on}; extend the term first",
             )
         )
+    problems += clashes(command, state)
     back = _back_from_break(state)
     if back and command.starts_at < back:
         first = back.astimezone(state.setup.calendar.zone).isoformat(timespec="minutes")
@@ -119,6 +120,41 @@ def _booking_problems(
             )
         )
     return problems
+
+
+def clashes(command: BookSession, state: PairingState) -> list[Problem]:
+    """Another session at that time, or somebody who will have left the company by then."""
+    problems = [
+        Problem(
+            path="starts_at",
+            problem=f"session {other.id} is at that time",
+            allowed="another time; or move or cancel that session first",
+        )
+        for other in state.sessions
+        if other.id != command.session_id and command.starts_at in _taken(other)
+    ]
+    last_day = min((day for side in Side if (day := state.leaving.of(side))), default=None)
+    if last_day and state.setup.calendar.local_day(command.starts_at) > last_day:
+        problems.append(
+            Problem(
+                path="starts_at",
+                problem="lies behind the last day of somebody who leaves the company",
+                allowed=f"until {last_day}",
+            )
+        )
+    return problems
+
+
+def _taken(session: Session) -> tuple[Instant, ...]:
+    """When the session was held, or is booked."""
+    match session.status:
+        case SessionStatus.HELD:
+            times = (session.held_at,)
+        case SessionStatus.BOOKED:
+            times = (session.starts_at,)
+        case _:
+            return ()
+    return tuple(at for at in times if at is not None)
 
 
 def _back_from_break(state: PairingState) -> Instant | None:
@@ -162,6 +198,29 @@ def _notice_hours(state: PairingState) -> int:
 
 
 @decide_on.register
+def _report(command: ReportSession, state: PairingState, now: Instant) -> Events:
+    if problem := held_already(command, state):
+        raise NotAllowed([problem])
+    return report(command, state, now)
+
+
+def held_already(command: ReportSession | SessionCompleted, state: PairingState) -> Problem | None:
+    """Another session that took place at that very time: it was one meeting."""
+    session = state.session(command.session_id)
+    held_at = command.held_at or (session.starts_at if session else None)
+    if isinstance(command, ReportSession) and command.outcome is not SessionOutcome.HELD:
+        return None
+    for other in state.sessions:
+        held = other.status is SessionStatus.HELD and other.id != command.session_id
+        if held and other.held_at == held_at:
+            return Problem(
+                path="held_at",
+                problem=f"session {other.id} was held at that time",
+                allowed="when this one was held; or withdraw the report on that one first",
+            )
+    return None
+
+
 def report(command: ReportSession, state: PairingState, now: Instant) -> Events:
     """What somebody says about a session; what it comes to is a consequence."""
     session = session_of(state, command.session_id)
@@ -231,7 +290,7 @@ def _completed(command: SessionCompleted, state: PairingState, now: Instant) -> 
         held_at=command.held_at,
         minutes=command.minutes,
     )
-    return report(told, state, now)
+    return _report(told, state, now)
 
 
 @decide_on.register

@@ -30,7 +30,7 @@ from tests.unit.pairing.ways import (
     assessed,
     booked,
     given,
-    held,
+    held_in_a_row,
     planned,
     reviewed,
 )
@@ -210,9 +210,7 @@ def test_a_claim_was_pending_while_it_was() -> None:
 
 def test_a_certificate_of_long_ago_can_be_judged_again() -> None:
     """What it rested on is as it was; what it should have rested on is told, too (case 57)."""
-    story = given(Stage.SESSIONS).at(day(9))
-    for number in (1, 2, 3):
-        story = held(story, number)
+    story = held_in_a_row(given(Stage.SESSIONS).at(day(9)), 1, 2, 3)
     story = story.when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED)
     closed = reviewed(story.at(day(11))).enters(Stage.CLOSED)
     story = closed.at(day(13)).when(Reopen, OPERATOR).enters(Stage.SESSIONS)

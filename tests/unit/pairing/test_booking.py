@@ -4,7 +4,15 @@ import pytest
 
 from domain.items import ItemKind
 from domain.notices import NoticeKind
-from domain.pairing.commands import AcceptPlan, BookSession, CancelSession, PausePairing
+from domain.pairing.commands import (
+    AcceptPlan,
+    BookSession,
+    CancelSession,
+    PausePairing,
+    PersonLeft,
+    ReportSession,
+    SessionCompleted,
+)
 from domain.pairing.events import (
     DeadlineElapsed,
     PlanAccepted,
@@ -26,7 +34,7 @@ from tests.unit.pairing.story import (
     day,
     ongoing,
 )
-from tests.unit.pairing.ways import booked, given, held
+from tests.unit.pairing.ways import booked, given, held, held_in_a_row
 
 Kind = DeadlineKind
 S1 = {"session_id": "s-1"}
@@ -159,7 +167,7 @@ def test_the_mentees_first_cancellation_matters_before_the_third_session() -> No
     """That is where most pairs are lost; the second one matters at any time."""
     early = cancelled(booked(given(Stage.SESSIONS)))
     early.opens(ItemKind.MENTEE_KEEPS_CANCELLING)
-    later = booked(held(held(given(Stage.SESSIONS), 2), 3))
+    later = booked(held_in_a_row(given(Stage.SESSIONS), 2, 3))
     later = cancelled(later).opens()
     cancelled(booked(later)).opens(ItemKind.MENTEE_KEEPS_CANCELLING)
 
@@ -284,3 +292,30 @@ def test_the_last_200_message_ids_are_remembered() -> None:
     later = story.when(BookSession, MENTEE, message_id="book-200", **S1, starts_at=day(7))
     assert len(later.state.receipts) == 200
     assert later.state.receipts[0].message_id == "book-1"
+
+
+def test_one_meeting_is_one_session() -> None:
+    """Whoever says so, a second session that took place at the very same time is refused."""
+    story = held(given(Stage.SESSIONS).at(day(40)))
+    again = {"session_id": "s-2", "held_at": day(40)}
+    story.when(SessionCompleted, INTEGRATION, **again).refused("held_at")
+    story.when(ReportSession, MENTEE, outcome="held", **again).refused("held_at")
+    assert story.when(ReportSession, MENTEE, outcome="held", **S1).state.sessions_held == 1
+    again = again | {"held_at": day(39)}
+    assert story.when(SessionCompleted, INTEGRATION, **again).state.sessions_held == 2
+
+
+def test_two_sessions_cannot_be_at_the_same_time() -> None:
+    """Neither booked nor moved to it; a time that is free again may be taken."""
+    story = booked(booked(given(Stage.SESSIONS), 1, on=20), 2, on=30)
+    booked(story, 3, on=20).refused("starts_at")
+    booked(story, 2, on=20).refused("starts_at")
+    booked(story.when(CancelSession, MENTEE, **S1), 2, on=20).then(SessionMoved)
+
+
+def test_nothing_is_booked_for_when_somebody_has_left() -> None:
+    """On the last day itself they may still meet."""
+    last_day = day(30).date()
+    story = given(Stage.SESSIONS).when(PersonLeft, person_id="p-junior", last_day=last_day)
+    booked(story, on=31, hour=0).refused("starts_at")
+    booked(story, on=30, hour=16).then(SessionBooked)

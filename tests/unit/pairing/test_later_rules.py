@@ -18,6 +18,7 @@ from domain.pairing.commands import (
     PausePairing,
     PersonLeft,
     Reopen,
+    SessionCompleted,
     SubmitAssessment,
     SubmitExpectations,
 )
@@ -26,6 +27,7 @@ from domain.pairing.events import (
     PairingClosed,
     PairingReopened,
     PersonLeaving,
+    SessionBooked,
     SessionCancelled,
     StageEntered,
 )
@@ -44,6 +46,7 @@ BREAK = LaterRule.BOOKING_BEYOND_A_BREAK
 AWAKE = LaterRule.MEETING_KEEPS_AWAKE
 LIVED = LaterRule.EXPERIENCE_IN_PLANS
 STAND_IN = LaterRule.OWNERS_HAVE_STAND_INS
+OWN_TIME = LaterRule.A_TIME_OF_ITS_OWN
 MENTEE_IS_GONE = {"acting": Role.INTEGRATION, "person_id": "p-senior"}
 
 
@@ -137,6 +140,18 @@ def test_the_lead_alone_was_written_to() -> None:
     delivered = SettleNotice(notice_id=step.state.outbox[-1].id, outcome=DeliveryOutcome.DELIVERED)
     later = live(step.state, delivered, story.now, without=frozenset({STAND_IN})).state
     assert [one.kind for one in later.items] == [ItemKind.FIRST_SESSION_NOT_BOOKED]
+
+
+def test_sessions_shared_a_time() -> None:
+    """And were booked for when somebody would have left."""
+    story = held(given(Stage.SESSIONS).at(day(8)))
+    again = {"session_id": "s-2", "held_at": day(8)}
+    both = formerly(story, OWN_TIME, SessionCompleted, acting=Role.INTEGRATION, **again)
+    assert both.state.sessions_held == 2
+    leaving = story.when(PersonLeft, person_id="p-junior", last_day=day(30).date())
+    late = {"session_id": "s-2", "starts_at": day(60)}
+    late_booking = formerly(leaving, OWN_TIME, BookSession, acting=MENTEE, **late)
+    late_booking.then(SessionBooked)
 
 
 def test_a_rule_is_asked_for_only_where_it_matters() -> None:

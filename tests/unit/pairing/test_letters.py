@@ -32,6 +32,7 @@ from tests.unit.pairing.ways import (
     booked,
     given,
     held,
+    held_in_a_row,
     reviewed,
 )
 
@@ -277,8 +278,7 @@ def test_a_good_end_may_be_told() -> None:
 def certificate(sessions: int, review: bool = True, side: Side = Side.MENTOR) -> bool:
     """Whether a letter at the end carries the certificate."""
     story = given(Stage.SESSIONS)
-    for number in range(1, sessions + 1):
-        story = held(story, number)
+    story = held_in_a_row(story, *range(1, sessions + 1))
     if story.state.stage is Stage.SESSIONS:
         story = story.when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED)
     if review:

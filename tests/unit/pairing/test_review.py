@@ -45,7 +45,7 @@ from domain.pairing.vocabulary import (
 from domain.people import Side
 from domain.programme import SessionPattern
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, booked, given, held, reviewed
+from tests.unit.pairing.ways import REVIEW, booked, given, held, held_in_a_row, reviewed
 
 Kind = DeadlineKind
 YOU = (Side.MENTEE,)
@@ -67,9 +67,7 @@ def reason_of(story: Story) -> EndReason | None:
 
 def test_the_last_session_opens_the_closing_review() -> None:
     """There is nothing to wait for."""
-    story = given(Stage.SESSIONS)
-    for number in range(1, 6):
-        story = held(story, number)
+    story = held_in_a_row(given(Stage.SESSIONS), *range(1, 6))
     story = held(story, 6).then(SessionReported, SessionHeld, ReviewOpened, StageEntered)
     story.enters(Stage.REVIEW)
     asked = [notice for notice in story.notices if notice.kind is NoticeKind.REVIEW_REQUEST]
@@ -193,7 +191,7 @@ def test_an_ongoing_programme_looks_back_every_so_often_and_goes_on() -> None:
 def test_an_exchange_that_is_quicker_than_planned_gets_more_sessions_at_once() -> None:
     """Nobody waits for the review to go on."""
     setup = ongoing() | {"sessions": SessionPattern(count=2)}
-    story = held(held(given(Stage.SESSIONS, **setup), 1), 2)
+    story = held(held_in_a_row(given(Stage.SESSIONS, **setup), 1), 2)
     story.then(SessionReported, SessionHeld, PlanContinued).enters(Stage.SESSIONS)
     assert len(story.state.sessions) == 4
     assert Kind.NEXT_BOOKING in [one.kind for one in story.state.deadlines]

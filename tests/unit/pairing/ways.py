@@ -1,6 +1,7 @@
 """The straight way through a pairing, and what people usually say on it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -108,10 +109,17 @@ def held(story: Story, number: int = 1) -> Story:
 
 
 def all_held(story: Story) -> Story:
-    """Every session of the plan took place."""
-    for session in story.state.sessions:
-        story = held(story, session.number)
-    return story
+    """Every session of the plan took place, the last one just now."""
+    *earlier, last = [session.number for session in story.state.sessions]
+    return held(held_in_a_row(story, *earlier), last)
+
+
+def held_in_a_row(story: Story, *numbers: int) -> Story:
+    """Sessions took place, each at a time of its own; the clock stands where it stood."""
+    now = story.now
+    for place, number in enumerate(numbers, start=1):
+        story = held(story.at(now + timedelta(microseconds=place)), number)
+    return story.at(now)
 
 
 def reviewed(story: Story, **facts: Any) -> Story:
