@@ -16,6 +16,7 @@ from domain.errors import StorageFailure
 from domain.pairing.events import PairingEvent
 from tests.contract.line import line_to
 from tests.contract.pairings import HISTORIES, records
+from tests.contract.test_following import BOOKED
 
 if TYPE_CHECKING:
     import asyncpg
@@ -223,6 +224,16 @@ async def test_a_migration_waits_while_the_tables_are_exchanged(
     assert (await running).corrected["pairing_overview"] == 1
     await migrating
     assert await database.fetchval("SELECT stage FROM pairing_overview") == "invited!"
+
+
+async def test_a_rebuild_leaves_followers_where_the_figures_are(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """What it has counted nobody counts again: behind it, following finds nothing to do."""
+    await postgres_journal.append("pairing-1", 0, records("1", [BOOKED]))
+    await rebuild(database_url, nobody_watches)
+    assert await database.fetchval("SELECT advance_projection('cohort_week', 10)") == 0
+    assert (await rebuild(database_url, nobody_watches)).corrected == NOTHING_AMISS
 
 
 async def _append(journal: PostgresJournal, histories: list[list[PairingEvent]]) -> None:

@@ -27,6 +27,52 @@ if TYPE_CHECKING:
 ROLES = FOLDER.with_name("roles.sql")
 
 
+GRANTS = """
+SELECT
+    grantee::regrole::text AS role, what,
+    string_agg(DISTINCT lower(privilege_type), ' ') AS rights
+FROM (
+    SELECT relname || coalesce('.' || attname, '') AS what, (aclexplode(coalesce(attacl, relacl))).*
+    FROM pg_class LEFT JOIN pg_attribute ON attrelid = pg_class.oid AND attacl IS NOT NULL
+    WHERE relnamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT relname, (aclexplode(relacl)).* FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT proname || '()', (aclexplode(proacl)).* FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT 'schema public', (aclexplode(nspacl)).* FROM pg_namespace WHERE nspname = 'public'
+) AS granted
+WHERE grantee = ANY (ARRAY['eyelevel_writer', 'eyelevel_reader']::regrole[])
+GROUP BY 1, 2
+"""
+
+
+READ = (
+    *("cohort_overview", "cohort_week", "event_without_words", "item", "notice"),
+    *("pairing_overview", "projection", "session"),
+)
+FACTS = (
+    *("data", "event_id", "global_pos", "meta", "occurred_at", "recorded_at", "schema_ver"),
+    *("stream_id", "type", "version"),
+)
+OF_THE_READER = {
+    "schema public": "usage",
+    **dict.fromkeys(READ, "select"),
+    **{f"event.{column}": "select" for column in FACTS},
+}
+OF_THE_WRITER = {
+    "schema public": "usage",
+    **dict.fromkeys((*READ, "event", "migration"), "select"),
+    "person": "insert select update",
+    "roster_import": "insert select",
+    "delivery": "insert select",
+    "delivery_claim": "delete insert select update",
+    "append_events()": "execute",
+    "advance_projection()": "execute",
+}
+
+
 @pytest.fixture
 async def roles(database: "Connection") -> None:
     """The roles exist, and roles.sql can be run again."""
@@ -136,3 +182,13 @@ async def test_the_reader_looks_back_without_anybodys_words(
         assert again[-1] == last
         with pytest.raises(StorageFailure, match=r"roles\.sql"):
             await PostgresJournal(pool).read("pairing-1")
+
+
+async def test_a_role_has_the_rights_that_are_written_here_and_no_others(
+    database: "Connection", roles: None
+) -> None:
+    """Whoever grants more, on whatever table, column or function, has to say so here."""
+    found: dict[str, dict[str, str]] = {"eyelevel_writer": {}, "eyelevel_reader": {}}
+    for row in await database.fetch(GRANTS):
+        found[row["role"]][row["what"]] = row["rights"]
+    assert found == {"eyelevel_writer": OF_THE_WRITER, "eyelevel_reader": OF_THE_READER}
