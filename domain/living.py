@@ -11,6 +11,7 @@ from domain.events import DomainEvent
 from domain.journal import EventMeta, EventRecord
 from domain.messages import Answer, Message
 from domain.orders import ElapseDeadlines
+from domain.pairing.vocabulary import Role
 from domain.step import Step
 from domain.wire import to_record
 
@@ -45,6 +46,7 @@ def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
     if meta.message_id is None or meta.message is None:
         return state
     receipt = state.receipt_for(meta.message_id, meta.message, event.occurred_at)
+    receipt = receipt.model_copy(update={"acting": Role(meta.acting) if meta.acting else None})
     others = tuple(one for one in state.receipts if one.message_id != meta.message_id)
     return state.model_copy(update={"receipts": (*others, receipt)[-RECEIPTS_KEPT:]})
 
@@ -107,10 +109,14 @@ def _recorded(state: Living, command: Frozen) -> Answer | None:
     if not isinstance(command, Message):
         return None
     receipt = _receipt_of(state, command)
-    if receipt is not None and receipt.message != command.name:
-        raise not_allowed(
-            "message_id", f"was used before, for {receipt.message}", "an id of its own"
-        )
+    if receipt is None:
+        return None
+    # The same from the other side is no repetition: answered as one, it would be lost.
+    somebody_else = receipt.acting is not None and receipt.acting is not command.acting
+    if receipt.message != command.name or somebody_else:
+        who = f" by {receipt.acting}" if receipt.acting else ""
+        used = f"was used before, for {receipt.message}{who} at {receipt.at.isoformat()}"
+        raise not_allowed("message_id", used, "an id of its own")
     return receipt
 
 
@@ -119,7 +125,10 @@ def _answer(state: Living, command: Frozen, now: Instant) -> Answer | None:
     if not isinstance(command, Message):
         return None
     receipt = _receipt_of(state, command)
-    return receipt or state.receipt_for(command.message_id, command.name, now)
+    if receipt is not None:
+        return receipt
+    news = state.receipt_for(command.message_id, command.name, now)
+    return news.model_copy(update={"acting": command.acting})
 
 
 def _receipt_of(state: Living, message: Message) -> Answer | None:

@@ -41,6 +41,8 @@ class Answer(Frozen):
 
     message_id: str
     message: str
+    acting: Role | None = None
+    """Absent in what older releases have recorded."""
     version: int
     """Version of the stream after the message."""
     at: Instant
