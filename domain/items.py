@@ -46,6 +46,11 @@ class Item(Frozen):
     """Wire tag of the event, or kind of the deadline, that brought it about."""
 
 
+def shown_as(kind: ItemKind) -> str:
+    """The name under which everybody with access to the Temporal UI may see it."""
+    return "in_confidence" if kind is ItemKind.MENTOR_WANTS_OUT else kind.value
+
+
 def in_words(kind: ItemKind) -> str:
     """What the item asks for, as HR reads it in the Temporal UI."""
     return _WORDS[kind]
@@ -66,7 +71,7 @@ _WORDS = {
         "The two report different things about a session: decide what counts"
     ),
     ItemKind.SILENT_PAIR: "The pair is silent: ask how it goes, or propose to end",
-    ItemKind.MENTOR_WANTS_OUT: "In confidence: the mentor asks to end without being named",
+    ItemKind.MENTOR_WANTS_OUT: "In confidence: the mail to the owners says what it is about",
     ItemKind.RULE_BROKEN: (
         "A hard rule no longer holds for the two: decide whether they go on or end"
     ),

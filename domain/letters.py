@@ -114,6 +114,8 @@ class Letter(Frozen):
     """The two parted early, nobody is to blame, and both come first for somebody new."""
     goes_on: bool = False
     """Nothing ends here: the term is ongoing, and the review that is asked for is not the last."""
+    may_extend: bool = True
+    """The term can still be made longer."""
     asleep: bool = False
     """Unless somebody answers, it ends: an exchange in which nobody meets, or a partnership."""
     partners: bool = False

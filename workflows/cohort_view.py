@@ -8,7 +8,7 @@ from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.cohort.waiting import next_in_words
 from domain.dates import day, moment
-from domain.items import ItemKind
+from domain.items import ItemKind, shown_as
 from domain.pairing.vocabulary import Stage
 from domain.programme import FixedTerm
 from domain.search_attributes import SearchAttribute
@@ -132,7 +132,7 @@ def _link(pairing_id: str, namespace: str | None) -> str:
 
 
 def _kinds(items: Iterable[ItemKind]) -> str:
-    return ", ".join(dict.fromkeys(kind.replace("_", " ") for kind in items))
+    return ", ".join(dict.fromkeys(shown_as(kind).replace("_", " ") for kind in items))
 
 
 def _proposals(state: CohortState) -> str:

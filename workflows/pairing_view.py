@@ -2,6 +2,7 @@
 
 from domain.base import Instant
 from domain.dates import day, moment
+from domain.items import shown_as
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
@@ -20,7 +21,7 @@ REASONS_SHOWN = 6
 
 def search_values(state: PairingState) -> Values:
     """The search attributes of the contract."""
-    kinds = dict.fromkeys(item.kind.value for item in state.items)
+    kinds = dict.fromkeys(shown_as(item.kind) for item in state.items)
     return {
         SearchAttribute.COHORT_ID: state.setup.cohort_id,
         SearchAttribute.MENTOR_ID: state.setup.mentor,

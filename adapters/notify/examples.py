@@ -267,6 +267,7 @@ _OTHER_CASES: tuple[tuple[str, str, dict[str, object]], ...] = (
     (Kind.REVIEW_REMINDER, "asleep", _ASLEEP),
     (_REVIEW_MISSING, "in-between", _BETWEEN),
     (_REVIEW_MISSING, "asleep", _ASLEEP),
+    (Kind.WIND_DOWN, "not-again", {"may_extend": False}),
     (Kind.CLOSED, "early", _EARLY),
     (Kind.PARTNERSHIP_FOLLOW_UP, "last", {"asleep": True}),
     (Kind.CLOSED, "partners", {"partners": True, "on": _END}),

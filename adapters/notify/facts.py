@@ -101,6 +101,7 @@ def facts(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, objec
         "end_reason": letter.end_reason,
         "no_fault": letter.no_fault,
         "goes_on": letter.goes_on,
+        "may_extend": letter.may_extend,
         "asleep": letter.asleep,
         "partners": letter.partners,
         "session": reader.session(letter.session),

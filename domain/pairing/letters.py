@@ -74,6 +74,7 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         end_reason=_end_reason(state) if kind is Kind.CLOSED else None,
         no_fault=kind is Kind.CLOSED and state.ending is not None and state.ending.no_fault,
         goes_on=_goes_on(state, notice),
+        may_extend=state.extensions < setup.max_extensions,
         asleep=_is_asleep(state, notice),
         partners=kind is Kind.CLOSED and state.stage is Stage.PARTNERSHIP,
         on=_day(state, notice, issued_at),

@@ -1,12 +1,13 @@
 """What HR reads of a pairing and a cohort in the Temporal UI, where it is easily misread."""
 
-from domain.pairing.commands import End
-from domain.pairing.vocabulary import EndReason, Stage
+from domain.pairing.commands import AnswerCheckIn, End
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.search_attributes import SearchAttribute
 from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
-from tests.unit.pairing.story import MENTEE, Story, ongoing
+from tests.unit.pairing.story import MENTEE, MENTOR, Story, ongoing
 from tests.unit.pairing.ways import given, held, reviewed
 from workflows import cohort_view
-from workflows.pairing_view import details
+from workflows.pairing_view import details, search_values
 
 
 def letter(story: Story) -> str:
@@ -53,3 +54,13 @@ def test_a_cohort_that_is_over_looks_for_nobody_any_more() -> None:
     assert "Without a partner" not in closed
     assert "ongoing" not in closed
     assert " · 1 session held" in closed
+
+
+def test_what_was_said_in_confidence_is_not_shown() -> None:
+    """Whoever may look into the Temporal UI learns that there is something, and not what."""
+    story = held(given(Stage.SESSIONS)).on(DeadlineKind.JUNIOR_CHECK_IN)
+    answer = {"check_in": CheckIn.JUNIOR, "answer": CheckInAnswer.END_WITHOUT_NAMING_ME}
+    asked = story.when(AnswerCheckIn, MENTOR, **answer)
+    assert search_values(asked.state)[SearchAttribute.ATTENTION] == ("in_confidence",)
+    assert "In confidence" in letter(asked)
+    assert "naming" not in letter(asked)

@@ -303,3 +303,10 @@ def test_sessions_that_were_reported_wrongly_do_not_count_towards_it() -> None:
     story = story.when(ReportSession, MENTEE, **S1, outcome="mentor_absent")
     assert story.state.sessions_held == 0
     story.when(BookSession, MENTEE, **S1, starts_at=day(4)).refused("session_id")
+
+
+def test_an_extension_is_offered_as_long_as_it_is_possible() -> None:
+    """Nobody is invited to ask for what would be refused."""
+    for most, offered in ((1, True), (0, False)):
+        story = given(Stage.SESSIONS, max_extensions=most).on(Kind.WIND_DOWN)
+        assert written(story, NoticeKind.WIND_DOWN).may_extend is offered
