@@ -13,7 +13,7 @@ from domain.pairing.vocabulary import Stage
 from domain.programme import FixedTerm
 from domain.search_attributes import SearchAttribute
 
-from workflows.markdown import bullets, items_of, letter_of, sessions_in_words, table
+from workflows.markdown import bullets, items_of, letter_of, plain, sessions_in_words, table
 from workflows.search import Values
 from workflows.ui_links import list_of, pairings_of
 
@@ -71,7 +71,7 @@ def _facts(state: CohortState) -> str:
     numbers = figures(state)
     planned = numbers.sessions_planned if isinstance(term, FixedTerm) else None
     line = (
-        f"**{state.request.title}** · from {day(term.start)}{_how_long(state)} · "
+        f"**{plain(state.request.title)}** · from {day(term.start)}{_how_long(state)} · "
         f"{sessions_in_words(numbers.sessions_held, planned)}"
     )
     if state.ending is not None:
@@ -137,7 +137,7 @@ def _kinds(items: Iterable[ItemKind]) -> str:
 
 def _proposals(state: CohortState) -> str:
     lines = [
-        f"`{pair.mentor}` with `{pair.mentee}`: {'; '.join(pair.reasons[:2])}"
+        f"`{pair.mentor}` with `{pair.mentee}`: {plain('; '.join(pair.reasons[:2]))}"
         for pair in state.proposals
     ]
     return bullets("Proposed pairs", lines, shown=PAIRINGS_SHOWN)
@@ -147,7 +147,7 @@ def _waiting(state: CohortState) -> str:
     if state.stage is CohortStage.CLOSED:
         return ""
     lines = [
-        f"`{one.person}` ({one.side}, position {one.position}): {'. '.join(one.reasons[:2])}"
+        f"`{one.person}` ({one.side}, position {one.position}): {plain('. '.join(one.reasons[:2]))}"
         for one in state.waiting
     ]
     return bullets("Without a partner", lines, shown=WAITING_SHOWN)

@@ -1,5 +1,6 @@
 """Pieces of the letters that HR reads in the Temporal UI."""
 
+import re
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,14 @@ from domain.items import Item, in_words
 
 DETAILS_LIMIT = 3800
 """The Temporal UI takes up to 4 KB of current details."""
+
+
+_MEANS_SOMETHING = re.compile(r"[\\`*_{}\[\]<>#|~!&]")
+
+
+def plain(words: str) -> str:
+    """Words that somebody has chosen, so that they are shown as they are: no link, no table."""
+    return _MEANS_SOMETHING.sub(r"\\\g<0>", words)
 
 
 def letter_of(parts: Iterable[str]) -> str:

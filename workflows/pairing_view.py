@@ -12,7 +12,7 @@ from domain.plan import PlannedSession
 from domain.programme import FixedTerm
 from domain.search_attributes import SearchAttribute
 
-from workflows.markdown import bullets, items_of, letter_of, sessions_in_words, table
+from workflows.markdown import bullets, items_of, letter_of, plain, sessions_in_words, table
 from workflows.search import Values
 
 SESSIONS_SHOWN = 12
@@ -70,7 +70,7 @@ def details(state: PairingState, namespace: str | None) -> str:
 
 def _facts(state: PairingState) -> str:
     line = (
-        f"**{state.setup.title}** · mentor `{state.setup.mentor}` · "
+        f"**{plain(state.setup.title)}** · mentor `{state.setup.mentor}` · "
         f"mentee `{state.setup.mentee}` · in this stage since {_moment(state, state.stage_since)}"
         f"{_how_long(state)} · {sessions_in_words(state.sessions_held, _planned(state))}"
     )
@@ -141,7 +141,7 @@ def _worth_showing(state: PairingState) -> list[Session]:
 
 
 def _topic(state: PairingState, planned: PlannedSession | None) -> str:
-    return state.setup.topic_title(planned.topic) if planned else ""
+    return plain(state.setup.topic_title(planned.topic)) if planned else ""
 
 
 def _when(state: PairingState, session: Session, planned: PlannedSession | None) -> str:
@@ -168,7 +168,7 @@ def _looked_back(session: Session) -> str:
 
 def _why(state: PairingState) -> str:
     """Of interest as long as the two are getting together."""
-    reasons = () if state.sessions else state.setup.reasons
+    reasons = () if state.sessions else map(plain, state.setup.reasons)
     return bullets("Why these two", reasons, shown=REASONS_SHOWN)
 
 
