@@ -1,78 +1,77 @@
 """Recreates the read tables from the journal, while readers and writers go on.
 
 The events are carried, by the same SQL functions that every append uses, into empty tables of the
-same names in a schema of their own; what does not build on each other runs side by side. At the end
-one transaction catches up with the latest appends and replaces the rows that differ: whoever reads
-sees either all old or all new rows, and names, indexes and rights of the tables stay as they are.
+same names in a schema of their own; what does not build on each other runs side by side. These are
+compared with the read tables as they were when the rebuild began. If all agree, nobody has waited.
+If not, one transaction holds back appends, catches up with them and corrects the rows that differ:
+whoever reads sees either all old or all new rows, and names, indexes and rights of the tables stay.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import asyncpg
 
 from activities.side_by_side import side_by_side
-from adapters.postgres.follower import FOLLOWING
 from adapters.postgres.migrate import hold_migrations_back, newest_migration
 from adapters.postgres.pool import storage_errors
+from adapters.postgres.read_tables import READ_TABLES, correct, fingerprints
 from domain.base import Frozen
 from domain.errors import StorageFailure
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
 
-READ_TABLES = {
-    "cohort_overview": ("cohort_id",),
-    "pairing_overview": ("pairing_id",),
-    "session": ("pairing_id", "session_id"),
-    "item": ("stream_id", "item_id"),
-    "notice": ("stream_id", "notice_id"),
-    "cohort_week": ("cohort_id", "week"),
-}
-"""Every table that follows from the journal, with its key."""
-
 FIRST = "project_pairings_opened"
 """What all others look up."""
 SIDE_BY_SIDE: tuple[tuple[str, ...], ...] = (
-    ("project_notices", "project_cohort_week"),
+    ("project_notices",),
     (
-        *("project_sessions", "project_pairings", "project_items"),
+        *("project_sessions", "project_pairings", "project_items", "project_cohort_week"),
         *("project_cohorts_opened", "project_cohorts"),
     ),
 )
 """Two lines of about the same length; functions of one do not need the tables of the other."""
+FUNCTIONS = (FIRST, *chain.from_iterable(SIDE_BY_SIDE))
 
 SLICE = 1_000_000
 """So many events one statement carries over; its memory grows with them."""
 _ONE_AT_A_TIME = 7310575180
 _EVERYTHING = 2**62
 _LAST_POSITION = "SELECT coalesce(max(global_pos), 0) FROM event"
+_FOLLOWERS = "SELECT 'project_' || name AS function, position FROM projection"
+_FOLLOW = """
+SELECT advance_projection(name, $1) FROM projection
+WHERE position <= (SELECT coalesce(max(global_pos), 0) FROM event)
+"""
 _BACK_TO_THE_JOURNAL = """
 UPDATE projection SET position = ending.position
 FROM (SELECT coalesce(max(global_pos), 0) AS position FROM event) AS ending
 WHERE projection.position > ending.position
 """
 """After an older journal was restored alone. What counts too much by then is corrected as well."""
-_FINGERPRINT = "SELECT count(*), bit_xor(hash_record_extended(one, 0)) FROM {table} AS one"
-"""Keys are unique, so that no row cancels out another. Several times cheaper than a comparison, and
-most tables are right."""
 _SETTINGS = """
 SET search_path = rebuild, public;
 SET plan_cache_mode = force_custom_plan;
 SET work_mem = '256MB';
 SET maintenance_work_mem = '256MB';
+SET client_connection_check_interval = '1s';
 SET tcp_keepalives_idle = 10;
 SET tcp_keepalives_interval = 5;
 SET tcp_keepalives_count = 4;
 """
 """A slice is large and an append is small: what suits the one does not suit the other. And a client
-that has gone without a word shall not be waited for."""
+that was killed, or has gone without a word, shall not be waited for, nor its statement finished."""
 _LONGEST_PAUSE = "10s"
-"""Nobody appends during the exchange: a rebuild that hangs in it so long has failed."""
+"""Nobody appends while rows are corrected: a rebuild that hangs in it so long has failed."""
 
 OnProgress = Callable[[int, int], None]
 """Called with the events carried over so far, and those there are."""
+Ends = Mapping[str, int]
+"""Of each function: the position of the last event that is in its table."""
 
 
 class Rebuilt(Frozen):
@@ -86,18 +85,27 @@ class Rebuilt(Frozen):
 async def rebuild(dsn: str, on_progress: OnProgress, *, slice_size: int = SLICE) -> Rebuilt:
     """Brings the read tables in line with the journal, ``slice_size`` events per statement.
 
-    Appends wait only while what came in meanwhile and the differing rows are written. Of two
-    rebuilds at once the second waits for the first. Raises `StorageFailure` when the database is
-    out of reach, refuses a statement or was migrated meanwhile; no row was replaced then.
+    Appends wait only if rows have to be corrected, and while that is done. Of two rebuilds at once
+    the second waits for the first. Raises `StorageFailure` when the database is out of
+    reach, refuses a statement or was migrated meanwhile; no row was corrected then.
     """
     with storage_errors():
         async with _connection(dsn) as connection:
             await connection.execute("SELECT pg_advisory_lock($1)", _ONE_AT_A_TIME)
             schema = await newest_migration(connection)
             await _create_empty_tables(connection)
-            position: int = await connection.fetchval(_LAST_POSITION)
-            await _carry_over(dsn, position, slice_size, on_progress)
-            return await _take_over(connection, schema, position, on_progress)
+            await _bring_followers_up_to_date(connection)
+            # One snapshot shows the read tables and how many events are in them.
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
+                ends = await _ends(connection)
+                await _carry_over(dsn, ends, slice_size, on_progress)
+                agree = await _agree(dsn, connection)
+            corrected = dict.fromkeys(READ_TABLES, 0)
+            if not agree:
+                ends, corrected = await _take_over(connection, schema, ends)
+            await connection.execute("DROP SCHEMA rebuild CASCADE")
+    on_progress(ends[FIRST], ends[FIRST])
+    return Rebuilt(events=ends[FIRST], corrected=corrected)
 
 
 @asynccontextmanager
@@ -113,62 +121,102 @@ async def _connection(dsn: str) -> "AsyncIterator[Connection]":
 async def _create_empty_tables(connection: "Connection") -> None:
     async with connection.transaction():
         await connection.execute("DROP SCHEMA IF EXISTS rebuild CASCADE; CREATE SCHEMA rebuild")
-        for table, key in READ_TABLES.items():
+        for table in READ_TABLES:
             await connection.execute(
                 f"CREATE UNLOGGED TABLE rebuild.{table} (LIKE public.{table} INCLUDING DEFAULTS)"
             )
             if table != "notice":
-                await _create_index(connection, table, key)
+                await _create_index(connection, table)
 
 
-async def _create_index(connection: "Connection", table: str, key: Sequence[str]) -> None:
-    await connection.execute(f"CREATE UNIQUE INDEX ON rebuild.{table} ({', '.join(key)})")
+async def _create_index(connection: "Connection", table: str) -> None:
+    await connection.execute(
+        f"CREATE UNIQUE INDEX IF NOT EXISTS {table}_key ON rebuild.{table} "
+        f"({', '.join(READ_TABLES[table])})"
+    )
 
 
-async def _carry_over(dsn: str, last: int, slice_size: int, on_progress: OnProgress) -> None:
-    """Everything up to ``last``, each line of functions on a connection of its own."""
-    slices = [
-        (first, min(first + slice_size - 1, last)) for first in range(1, last + 1, slice_size)
-    ]
-    steps_left = len(slices) * len(SIDE_BY_SIDE)
-    steps = steps_left
+async def _create_index_of_notices(connection: "Connection") -> None:
+    """Most rows are notices: once there, they are sorted more cheaply than one by one.
+
+    Only who carries further notices into the table needs it.
+    """
+    await _create_index(connection, "notice")
+
+
+async def _bring_followers_up_to_date(connection: "Connection") -> None:
+    """What lags behind is not wrong."""
+    await connection.execute(_FOLLOW, _EVERYTHING)
+
+
+async def _ends(connection: "Connection") -> Ends:
+    """How far the read tables are."""
+    last: int = await connection.fetchval(_LAST_POSITION)
+    rows = await connection.fetch(_FOLLOWERS)
+    followers: dict[str, int] = {row["function"]: min(row["position"], last) for row in rows}
+    return {function: followers.get(function, last) for function in FUNCTIONS}
+
+
+async def _carry_over(dsn: str, ends: Ends, slice_size: int, on_progress: OnProgress) -> None:
+    """Everything there is, each line of functions on a connection of its own."""
+    last = ends[FIRST]
+    starts = range(1, last + 1, slice_size)
+    steps_left = steps = len(starts) * len(SIDE_BY_SIDE)
 
     async def carry(line: Sequence[str]) -> None:
         nonlocal steps_left
         async with _connection(dsn) as connection:
-            for first, upto in slices:
-                await _project(connection, line, first, upto)
-                if first == 1 and "project_notices" in line:
-                    # Most rows are notices: sorting them once is cheaper than one by one.
-                    await _create_index(connection, "notice", READ_TABLES["notice"])
+            for first in starts:
+                if first > 1 and "project_notices" in line:
+                    await _create_index_of_notices(connection)
+                await carry_slice(connection, line, first)
                 steps_left -= 1
                 on_progress(last * (steps - steps_left) // steps, last)
 
+    async def carry_slice(connection: "Connection", line: Sequence[str], first: int) -> None:
+        for function in line:
+            upto = min(first + slice_size - 1, ends[function])
+            await _project(connection, function, first, upto)
+
     async with _connection(dsn) as connection:
-        for first, upto in slices:
-            await _project(connection, (FIRST,), first, upto)
+        for first in starts:
+            await carry_slice(connection, (FIRST,), first)
         await connection.execute("ANALYZE rebuild.pairing_overview")
     await side_by_side(carry, SIDE_BY_SIDE, at_once=len(SIDE_BY_SIDE))
 
 
+async def _project(connection: "Connection", function: str, first: int, last: int) -> None:
+    await connection.execute(f"SELECT {function}($1, $2)", first, last)
+
+
+async def _agree(dsn: str, connection: "Connection") -> bool:
+    """Whether the tables that were made are those that ``connection`` sees."""
+    async with _connection(dsn) as another:
+        live, made = await asyncio.gather(
+            fingerprints(connection, "public"), fingerprints(another, "rebuild")
+        )
+    return live == made
+
+
 async def _take_over(
-    connection: "Connection", schema: int, position: int, on_progress: OnProgress
-) -> Rebuilt:
-    """The rest, and the exchange, while neither a migration nor an append can come in between."""
+    connection: "Connection", schema: int, ends: Ends
+) -> tuple[Ends, dict[str, int]]:
+    """What was appended meanwhile, and corrections; no migration or append can come in between."""
+    await _create_index_of_notices(connection)
     async with connection.transaction():
         await connection.execute(
             f"SET LOCAL idle_in_transaction_session_timeout = '{_LONGEST_PAUSE}'"
         )
         await _refuse_another_schema(connection, schema)
         await connection.execute("SELECT lock_journal()")
-        last: int = await connection.fetchval(_LAST_POSITION)
+        # Nobody carries them further while rows are corrected.
+        await connection.execute("SELECT position FROM projection FOR UPDATE")
+        await connection.execute(_BACK_TO_THE_JOURNAL)
         await _bring_followers_up_to_date(connection)
-        for line in ((FIRST,), *SIDE_BY_SIDE):
-            await _project(connection, line, position + 1, last)
-        corrected = {table: await _exchange(connection, table) for table in READ_TABLES}
-        await connection.execute("DROP SCHEMA rebuild CASCADE")
-    on_progress(last, last)
-    return Rebuilt(events=last, corrected=corrected)
+        now = await _ends(connection)
+        for function in FUNCTIONS:
+            await _project(connection, function, ends[function] + 1, now[function])
+        return now, await correct(connection, "rebuild")
 
 
 async def _refuse_another_schema(connection: "Connection", schema: int) -> None:
@@ -179,42 +227,3 @@ async def _refuse_another_schema(connection: "Connection", schema: int) -> None:
             "the database was migrated while its read tables were rebuilt; none of them was "
             "touched: run `eyelevel rebuild` again"
         )
-
-
-async def _bring_followers_up_to_date(connection: "Connection") -> None:
-    """What lags behind is not wrong; and nobody carries it further while rows are exchanged."""
-    await connection.execute("SELECT position FROM projection FOR UPDATE")
-    await connection.execute(_BACK_TO_THE_JOURNAL)
-    for table in FOLLOWING:
-        await connection.execute("SELECT advance_projection($1, $2)", table, _EVERYTHING)
-
-
-async def _project(connection: "Connection", line: Sequence[str], first: int, last: int) -> None:
-    for function in line:
-        await connection.execute(f"SELECT {function}($1, $2)", first, last)
-
-
-async def _exchange(connection: "Connection", table: str) -> int:
-    """Replaces the rows that differ, and counts them."""
-    live, made = [
-        await connection.fetchrow(_FINGERPRINT.format(table=f"{schema}.{table}"))
-        for schema in ("public", "rebuild")
-    ]
-    if live == made:
-        return 0
-    key = READ_TABLES[table]
-    same_key = " AND ".join(f"made.{column} = live.{column}" for column in key)
-    corrected: int = await connection.fetchval(
-        f"SELECT count(*) FROM public.{table} AS live FULL JOIN rebuild.{table} AS made "
-        f"USING ({', '.join(key)}) WHERE live.* IS DISTINCT FROM made.*"
-    )
-    if corrected:
-        await connection.execute(
-            f"DELETE FROM public.{table} AS live WHERE NOT EXISTS (SELECT FROM rebuild.{table} AS "
-            f"made WHERE {same_key} AND made.* IS NOT DISTINCT FROM live.*)"
-        )
-        await connection.execute(
-            f"INSERT INTO public.{table} SELECT * FROM rebuild.{table} AS made WHERE NOT EXISTS "
-            f"(SELECT FROM public.{table} AS live WHERE {same_key})"
-        )
-    return corrected

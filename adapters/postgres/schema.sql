@@ -271,6 +271,7 @@ BEGIN
         ON event.type LIKE 'pairing.%'
         AND pairing.pairing_id = substr(event.stream_id, length('pairing-') + 1)
     WHERE event.global_pos BETWEEN first_pos AND last_pos
+      AND event.type LIKE '%.item\_%'
       AND event.type = ANY (versions_of('pairing.item_opened', 'cohort.item_opened'))
     ORDER BY event.stream_id, opened->>'id', event.version DESC
     ON CONFLICT (stream_id, item_id) DO UPDATE SET
@@ -284,6 +285,7 @@ BEGIN
             stream_id, data->>'item_id' AS item_id, version, occurred_at
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type LIKE '%.item\_%'
           AND type = ANY (versions_of('pairing.item_closed', 'cohort.item_closed'))
         ORDER BY stream_id, data->>'item_id', version DESC
     ) AS closing
@@ -854,6 +856,8 @@ ALTER TABLE ONLY public.session
 CREATE INDEX event_first ON public.event USING btree (global_pos) WHERE (version = 1);
 
 CREATE INDEX event_of_cohort ON public.event USING btree (global_pos) WHERE (stream_id ~~ 'cohort-%'::text);
+
+CREATE INDEX event_of_item ON public.event USING btree (global_pos) WHERE (type ~~ '%.item\_%'::text);
 
 CREATE INDEX item_open ON public.item USING btree (cohort_id) WHERE (closed_at IS NULL);
 

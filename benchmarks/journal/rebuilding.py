@@ -8,7 +8,8 @@ import asyncpg
 
 from adapters.postgres.follower import FOLLOWING, advance
 from adapters.postgres.pool import open_pool
-from adapters.postgres.rebuild import READ_TABLES, rebuild
+from adapters.postgres.read_tables import READ_TABLES
+from adapters.postgres.rebuild import rebuild
 from benchmarks.journal.filling import fill
 from benchmarks.journal.peers import OURS
 from benchmarks.journal.report import Goal, Table, progress, whole
@@ -29,7 +30,7 @@ class Course:
     moments: list[float] = field(default_factory=list)
 
     def note(self, _done: int, _all: int) -> None:
-        """As `rebuild` reports its progress: after each slice, and when all is exchanged."""
+        """As `rebuild` reports its progress: after each slice, and at the end."""
         self.moments.append(time.perf_counter() - self.start)
 
     @property
@@ -44,7 +45,7 @@ class Course:
 
     @property
     def at_last(self) -> float:
-        """Seconds of the exchange, in which appends wait."""
+        """Seconds of what follows: comparison and, if rows differ, correction."""
         return self.moments[-1] - (self.moments[-2] if len(self.moments) > 1 else 0.0)
 
 
@@ -102,9 +103,17 @@ def _table(events: int, courses: dict[str, list[Course]], look: float, corrected
     )
     return Table(
         title=f"Rebuild of the read tables from {whole(events)} events",
-        columns=("rebuild", "seconds", "events/s", "carrying over, s", "exchange, s"),
+        columns=(
+            "rebuild",
+            "seconds",
+            "events/s",
+            "carrying over, s",
+            "comparison and correction, s",
+        ),
         rows=rows,
-        notes=(f"Rows of the read tables: {whole(corrected)}. Appends wait during the exchange.",),
+        notes=(
+            f"Rows of the read tables: {whole(corrected)}. Appends wait during the correction.",
+        ),
         goals=[
             Goal(f"rebuild, {state}: 500,000 events/s", whole(rate), rate >= 500_000)
             for state, rate in rates.items()

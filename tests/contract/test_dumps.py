@@ -9,7 +9,8 @@ import pytest
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import Migration, known_migrations, migrate
 from adapters.postgres.pool import open_pool
-from adapters.postgres.rebuild import READ_TABLES, rebuild
+from adapters.postgres.read_tables import READ_TABLES
+from adapters.postgres.rebuild import rebuild
 from domain.cohort import evolve as cohort
 from domain.journal import EventRecord
 from domain.pairing import evolve as pairing

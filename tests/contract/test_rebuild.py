@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from adapters.postgres import rebuild as rebuilding
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import Migration, known_migrations, migrate
-from adapters.postgres.rebuild import READ_TABLES, Rebuilt, rebuild
+from adapters.postgres.read_tables import READ_TABLES
+from adapters.postgres.rebuild import Rebuilt, rebuild
 from domain.errors import StorageFailure
+from domain.pairing import events as happened
 from domain.pairing.events import PairingEvent
+from domain.pairing.vocabulary import Role
 from tests.contract.line import line_to
-from tests.contract.pairings import HISTORIES, records
+from tests.contract.pairings import HISTORIES, START, records
 from tests.contract.test_following import BOOKED
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ SOURCES = {
     "projection",
 }
 """Tables that do not follow from the journal, or say how far others do."""
+LATE = [BOOKED, happened.PairingPaused(occurred_at=START, by=Role.MENTEE)]
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = $1 AND NOT granted"
 WAITED_FOR = "SELECT locktype FROM pg_locks WHERE NOT granted"
 
@@ -112,7 +116,56 @@ async def test_writers_go_on_during_a_rebuild(
     assert (await rebuild(database_url, nobody_watches)).corrected == NOTHING_AMISS
 
 
-async def test_an_append_waits_while_the_tables_are_exchanged(
+async def test_who_finds_everything_right_keeps_nobody_waiting(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """It ends while somebody is appending all the time, and while a worker adds up the weeks."""
+    await postgres_journal.append("pairing-1", 0, records("1", []))
+    async with database.transaction():
+        await database.execute("SELECT lock_journal()")
+        await database.execute("SELECT position FROM projection FOR UPDATE")
+        rebuilt = await rebuild(database_url, nobody_watches)
+    assert rebuilt == Rebuilt(events=2, corrected=NOTHING_AMISS)
+
+
+async def test_a_long_report_and_a_rebuild_do_not_hold_each_other_up(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """Rows are corrected while a reader is at the tables, who goes on seeing what was there."""
+    await postgres_journal.append("pairing-1", 0, records("1", []))
+    await database.execute("UPDATE pairing_overview SET stage = 'x'")
+    async with database.transaction(isolation="repeatable_read"):
+        before = await _rows(database)
+        rebuilt = await rebuild(database_url, nobody_watches)
+        assert rebuilt.corrected == NOTHING_AMISS | {"pairing_overview": 1}
+        assert await _rows(database) == before
+    assert await database.fetchval("SELECT stage FROM pairing_overview") == "invited"
+
+
+async def test_what_is_appended_while_tables_are_wrong_is_in_them_afterwards(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """Also of pairings whose rows were missing when their latest events were appended."""
+    for number in range(5):
+        await postgres_journal.append(f"pairing-{number}", 0, records(str(number), []))
+    await database.execute(f"TRUNCATE {', '.join(READ_TABLES)}")
+    appended: list[asyncio.Task[object]] = []
+
+    def append_to_each(done: int, of: int) -> None:
+        number = len(appended)
+        if number < 5:
+            late = records(str(number), LATE)[2:]
+            coroutine = postgres_journal.append(f"pairing-{number}", 2, late)
+            appended.append(asyncio.create_task(coroutine))
+
+    await rebuild(database_url, append_to_each, slice_size=4)
+    await asyncio.gather(*appended)
+    assert len(appended) == 5
+    assert await database.fetchval("SELECT count(*) FROM pairing_overview WHERE paused") == 5
+    assert (await rebuild(database_url, nobody_watches)).corrected == NOTHING_AMISS
+
+
+async def test_an_append_waits_while_rows_are_corrected(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
     """What is appended at the last moment is neither lost from the tables nor taken for wrong."""

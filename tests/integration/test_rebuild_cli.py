@@ -1,5 +1,6 @@
 """`eyelevel rebuild`: the read tables of a real database, from the command line."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,10 @@ import asyncpg
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from tests.contract.pairings import records
+from tests.waiting import until
 
 EYELEVEL = Path(sys.executable).with_name("eyelevel")
+WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'relation' AND NOT granted"
 
 
 def rebuild(database_url: str) -> str:
@@ -36,3 +39,28 @@ async def test_rebuild_says_what_it_has_put_right(database_url: str) -> None:
     connection = await asyncpg.connect(database_url)
     assert await connection.fetchval("SELECT stage FROM pairing_overview") == "invited"
     await connection.close()
+
+
+async def test_a_killed_rebuild_lets_go_of_the_journal(database_url: str) -> None:
+    """Though its session in the server was waiting for a reader; the next one does all of it."""
+    reader = await asyncpg.connect(database_url)
+    async with await open_pool(database_url) as pool:
+        journal = PostgresJournal(pool)
+        await journal.append("pairing-1", 0, records("1", []))
+        await pool.execute(
+            "INSERT INTO cohort_overview "
+            "VALUES ('made-up', 'No cohort', 'matching', false, 0, 0, now())"
+        )
+        async with reader.transaction():
+            await reader.execute("LOCK TABLE cohort_overview IN SHARE MODE")
+            environment = {"EYELEVEL_DATABASE_URL": database_url}
+            killed = await asyncio.create_subprocess_exec(EYELEVEL, "rebuild", env=environment)
+            await until(lambda: pool.fetchval(WAITING), bool)
+            killed.kill()
+            await killed.wait()
+            await journal.append("pairing-2", 0, records("2", []))
+        await journal.close()
+    await reader.close()
+    assert rebuild(database_url) == (
+        "events in the journal: 4\nrows corrected in cohort_overview: 1\n"
+    )
