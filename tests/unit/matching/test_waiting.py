@@ -1,0 +1,98 @@
+"""Who waits, and what they read about why."""
+
+import pytest
+
+from domain.matching import Pair, WaitingCause
+from domain.people import Person, Side
+from tests.unit.matching.asking import match, reasons, waiting
+from tests.unit.matching.people import mentee, mentor, question
+
+
+def test_whom_nobody_fits_reads_why_and_what_would_help() -> None:
+    """First what would help most; then how many each rule excludes."""
+    juniors = [mentor("old", birth_year=1970), mentor("high", level=7), mentor("same")]
+    senior = mentee(department="Design", do_not_match=("high",))
+    result = match(*juniors, senior)
+    assert reasons(result, "senior") == (
+        "Unmatched, because nobody meets all rules (3 mentors considered)",
+        "Without the rule ‘department’, 1 mentor would fit",
+        "The rule ‘age gap’ excludes 1 mentor",
+        "The rule ‘level gap’ excludes 1 mentor",
+        "The rule ‘department’ excludes 3 mentors",
+        "The rule ‘do not match’ excludes 1 mentor",
+    )
+
+
+def test_a_rule_is_no_help_where_the_only_candidate_was_proposed_before() -> None:
+    """Relaxing it would bring nobody."""
+    asked = question(excluded=(Pair(mentor="junior", mentee="senior"),))
+    result = match(mentor(level=7), mentee(), asked=asked)
+    assert reasons(result, "senior") == (
+        "Unmatched, because nobody meets all rules (1 mentor considered)",
+        "The rule ‘level gap’ excludes 1 mentor",
+        "Proposed before, without a pairing: 1 mentor",
+    )
+
+
+def test_whom_others_were_faster_reads_the_position() -> None:
+    """More mentees than places: a waiting list with positions."""
+    result = match(mentor("a", capacity=1), *map(mentee, "xyz"))
+    positions = {one.person: one.position for one in result.waiting}
+    assert sorted(positions.values()) == [1, 2]
+    for one in result.waiting:
+        assert one.cause is WaitingCause.ALL_TAKEN
+        assert one.reasons == (
+            "Unmatched, because all who fit (1 mentor) are taken: "
+            f"position {one.position} on the waiting list",
+        )
+
+
+def test_who_could_be_matched_waits_before_whom_nobody_fits() -> None:
+    """A place that becomes free helps the first on the list."""
+    people = [mentor("a", capacity=1), mentee("deaf", languages=("fr",)), mentee("x"), mentee("y")]
+    result = match(*people)
+    assert waiting(result, Side.MENTEE)[-1] == "deaf"
+
+
+@pytest.mark.parametrize(
+    ("people", "person", "cause", "reason"),
+    [
+        (
+            (mentor(capacity=0), mentee()),
+            "junior",
+            WaitingCause.NO_CAPACITY,
+            "Unmatched, because the roster says: no pairing at present (capacity 0)",
+        ),
+        (
+            (mentee(),),
+            "senior",
+            WaitingCause.NOBODY_THERE,
+            "Unmatched, because there is nobody on the other side",
+        ),
+        (
+            (mentor(birth_year=None), mentee()),
+            "junior",
+            WaitingCause.NOBODY_FITS,
+            "The year of birth is missing in the roster, so the age gap cannot be checked",
+        ),
+    ],
+)
+def test_other_reasons_to_wait(
+    people: tuple[Person, ...], person: str, cause: WaitingCause, reason: str
+) -> None:
+    """No capacity, nobody there, a gap in the roster."""
+    result = match(*people)
+    assert reason in reasons(result, person)
+    assert cause in [one.cause for one in result.waiting if one.person == person]
+
+
+def test_pairs_that_were_proposed_before_are_counted_without_saying_who_declined() -> None:
+    """A decline is private."""
+    asked = question(excluded=(Pair(mentor="junior", mentee="senior"),))
+    result = match(mentor(), mentee(), asked=asked)
+    assert "Proposed before, without a pairing: 1 mentor" in reasons(result, "senior")
+
+
+def test_people_without_a_role_do_not_wait() -> None:
+    """They are in the roster for other reasons."""
+    assert match(mentee("boss", roles=())).waiting == ()
