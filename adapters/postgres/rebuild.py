@@ -58,13 +58,15 @@ SET search_path = rebuild, public;
 SET plan_cache_mode = force_custom_plan;
 SET work_mem = '256MB';
 SET maintenance_work_mem = '256MB';
+SET idle_in_transaction_session_timeout = 0;
 SET client_connection_check_interval = '1s';
 SET tcp_keepalives_idle = 10;
 SET tcp_keepalives_interval = 5;
 SET tcp_keepalives_count = 4;
 """
 """A slice is large and an append is small: what suits the one does not suit the other. And a client
-that was killed, or has gone without a word, shall not be waited for, nor its statement finished."""
+that was killed, or has gone without a word, shall not be waited for, nor its statement finished.
+The snapshot idles while all is carried over, however little idling the login is allowed."""
 _LONGEST_PAUSE = "10s"
 """Nobody appends while rows are corrected: a rebuild that hangs in it so long has failed."""
 

@@ -235,6 +235,16 @@ async def test_a_rebuild_that_fails_says_so_and_changes_nothing(
     assert await _rows(database) == live
 
 
+async def test_a_rebuild_may_idle_longer_than_its_login(
+    postgres_journal: PostgresJournal, database: "Connection", database_url: str
+) -> None:
+    """Its snapshot is kept while everything is carried over, whatever the login's own limit is."""
+    await postgres_journal.append("pairing-1", 0, records("1", []))
+    name = await database.fetchval("SELECT current_database()")
+    await database.execute(f"ALTER DATABASE {name} SET idle_in_transaction_session_timeout = 1")
+    assert not any((await rebuild(database_url, nobody_watches)).corrected.values())
+
+
 async def test_a_rebuild_does_not_undo_a_migration(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
