@@ -1,7 +1,7 @@
 """Deciding on items: what a human has dealt with is ticked off."""
 
 from domain.base import Instant
-from domain.errors import NotAllowed, Problem
+from domain.errors import not_allowed
 from domain.pairing.commands import SettleItem
 from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import ItemClosed, PairingEvent
@@ -16,13 +16,6 @@ def _settle(command: SettleItem, state: PairingState, now: Instant) -> tuple[Pai
     """
     open_ids = [item.id for item in state.items]
     if command.item_id not in open_ids:
-        raise NotAllowed(
-            [
-                Problem(
-                    path="item_id",
-                    problem="no such item is open",
-                    allowed=", ".join(open_ids) or "nothing: no item is open",
-                )
-            ]
-        )
+        allowed = ", ".join(open_ids) or "nothing: no item is open"
+        raise not_allowed("item_id", "no such item is open", allowed)
     return (ItemClosed(occurred_at=now, item_id=command.item_id),)
