@@ -9,11 +9,11 @@ from temporalio import activity
 from activities.failures import as_failure
 from activities.ports import Holidays, RegionDays, Roster, UnknownRegion
 from domain.base import Frozen, OpaqueId
-from domain.calendar import WorkingCalendar
 from domain.errors import InvalidInput, Problem, Refused
-from domain.ids import PersonId
-from domain.people import HolidayRegion, TimeZoneName
-from domain.programme import Shutdown
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import PersonId
+from domain.programme.people import HolidayRegion, TimeZoneName
+from domain.programme.request import Shutdown
 
 
 class CalendarQuestion(Frozen):

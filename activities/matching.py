@@ -10,7 +10,6 @@ from activities.ports import Roster
 from domain.base import Frozen, OpaqueId
 from domain.cohort.limits import objections_to_crowd, objections_to_result
 from domain.errors import InvalidInput, Problem, Refused
-from domain.ids import PersonId
 from domain.matching import (
     Assigner,
     BrokenRule,
@@ -21,8 +20,9 @@ from domain.matching import (
     objections_to,
     propose,
 )
-from domain.people import Locale, Person
-from domain.programme import MatchingPolicy, RuleWaiver
+from domain.programme.ids import PersonId
+from domain.programme.people import Locale, Person
+from domain.programme.request import MatchingPolicy, RuleWaiver
 
 HEARTBEAT_SECONDS = 5.0
 

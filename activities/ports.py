@@ -8,13 +8,13 @@ from typing import Protocol
 from domain.base import Frozen
 from domain.cohort.progress import PairingProgress
 from domain.errors import EyelevelError
-from domain.ids import PersonId
 from domain.journal import Appended, EventRecord, StoredEvent
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
 from domain.pairing.commands import PairingMessage
 from domain.pairing.state import PairingSetup
-from domain.people import Person
+from domain.programme.ids import PersonId
+from domain.programme.people import Person
 
 
 class Journal(Protocol):

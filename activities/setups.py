@@ -9,8 +9,8 @@ from domain.base import Frozen
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.work import terms_of
 from domain.pairing.state import PairingSetup, PairingTerms
-from domain.people import HolidayRegion
-from domain.programme import FixedTerm, Shutdown
+from domain.programme.people import HolidayRegion
+from domain.programme.request import FixedTerm, Shutdown
 
 YEARS_AHEAD = 3
 """So far ahead, or behind the end of a fixed term, holidays are looked up."""

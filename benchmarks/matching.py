@@ -18,9 +18,9 @@ from domain.matching.ranking import Ranking
 from domain.matching.rules import Rules
 from domain.matching.score import Scale
 from domain.matching.screening import Screening
-from domain.people import Gender, Person, Side
-from domain.programme import MatchingPolicy
-from domain.topics import Topic
+from domain.programme.people import Gender, Person, Side
+from domain.programme.request import MatchingPolicy
+from domain.programme.topics import Topic
 
 TOPICS = tuple(Topic(id=f"t-{n}", title=f"Topic {n}") for n in range(12))
 SITES = ("DE-BW", "DE-BE", "GB-ENG", "US-CA", "FR", "ES-MD")

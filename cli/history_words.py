@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.postgres.records import event_id
-from domain.dates import moment
 from domain.history import Happened
 from domain.journal import EventMeta, StoredEvent
+from domain.programme.dates import moment
 
 _AT_ONCE = timedelta(minutes=1)
 """What is recorded within this time needs no second date."""

@@ -7,7 +7,7 @@ import typer
 
 from domain.as_of import end_of
 from domain.base import Instant
-from domain.calendar import WorkingCalendar
+from domain.programme.calendar import WorkingCalendar
 
 When: TypeAlias = date | datetime | None
 """A day, a point in time, or now."""

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.errors import InvalidInput
-from domain.people import Person, Side
+from domain.programme.people import Person, Side
 from domain.roster.changes import Changes, Entry, ImportOutcome, Verdict
 
 _MOST_IDS = 20

@@ -10,7 +10,7 @@ from pydantic import BaseModel, JsonValue
 
 from domain.cohort import commands as cohort
 from domain.pairing import commands as pairing
-from domain.programme import CohortRequest
+from domain.programme.request import CohortRequest
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

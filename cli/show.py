@@ -17,11 +17,11 @@ from domain.cohort.as_of import cohort_as_of, with_progress
 from domain.cohort.progress import PairingProgress, progress_of
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import EntryStatus
-from domain.dates import moment
 from domain.errors import not_allowed
-from domain.ids import pairing_workflow_id
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.state import PairingState
+from domain.programme.dates import moment
+from domain.programme.ids import pairing_workflow_id
 
 S = TypeVar("S")
 

@@ -7,10 +7,10 @@ from cli.moments import When
 from cli.streams import Stream
 from domain.as_of import AsOf, Reading
 from domain.cohort.state import CohortState, PairingEntry
-from domain.dates import day, moment
 from domain.desk_in_words import plain
 from domain.items import ItemKind
 from domain.pairing.state import PairingState
+from domain.programme.dates import day, moment
 from workflows import cohort_view, pairing_view
 from workflows.markdown import table
 

@@ -6,7 +6,7 @@ from demo.couple import Couple
 from demo.story import Event
 from domain.pairing.commands import End, Extend, PausePairing, PersonLeft
 from domain.pairing.vocabulary import EndReason
-from domain.people import Side
+from domain.programme.people import Side
 
 FOUR_WEEKS = timedelta(weeks=4)
 

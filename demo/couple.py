@@ -12,7 +12,7 @@ from domain.base import Instant
 from domain.pairing.commands import Request
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Role
-from domain.people import Person, Side
+from domain.programme.people import Person, Side
 
 FIRST_HOUR, LAST_HOUR = 8, 16
 """People answer, and meet, in office hours."""

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from adapters.holiday_regions import holiday_regions
-from domain.people import Person
-from domain.programme import CohortRequest
+from domain.programme.people import Person
+from domain.programme.request import CohortRequest
 from domain.roster.reading import ImportRules, read_roster
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -8,7 +8,7 @@ from demo.preparing import answer_invitation, assess, clarify_expectations, plan
 from demo.story import Review
 from domain.pairing.commands import SubmitReview
 from domain.pairing.vocabulary import Objectives
-from domain.people import Side
+from domain.programme.people import Side
 
 
 async def live(couple: Couple) -> None:

@@ -11,10 +11,10 @@ from temporalio.testing import TimeSkipper
 
 from demo.terminal import DemoFailed
 from domain.base import Frozen
-from domain.ids import PairingId, pairing_workflow_id
 from domain.pairing.commands import Fact, PairingMessage, Request
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Role
+from domain.programme.ids import PairingId, pairing_workflow_id
 
 STUCK_AFTER = timedelta(seconds=60)
 """A step takes a second or two; by then something is wrong."""

@@ -19,7 +19,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.state import Session
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, SessionOutcome, SessionStatus, Stage
-from domain.people import Side
+from domain.programme.people import Side
 
 AHEAD = timedelta(days=10)
 """Couples that do not book at once do so some days before the planned day."""

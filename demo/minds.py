@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from random import Random
 
-from domain.people import Locale, Person, Side
-from domain.topics import Topic
+from domain.programme.people import Locale, Person, Side
+from domain.programme.topics import Topic
 
 GOALS = {
     "ai-tools": ("use AI every day", "KI jeden Tag nutzen"),

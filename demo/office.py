@@ -15,11 +15,11 @@ from demo.terminal import DemoFailed, Terminal
 from domain.cohort.commands import AddPerson, CohortMessage, ConfirmMatches
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
-from domain.ids import PairingId, pairing_workflow_id
 from domain.messages import Message
 from domain.pairing.commands import ReportSession
 from domain.pairing.vocabulary import Role, SessionOutcome
-from domain.people import Person
+from domain.programme.ids import PairingId, pairing_workflow_id
+from domain.programme.people import Person
 
 MAILBOX_CLOSED = "550 5.2.1 This mailbox is closed"
 

@@ -18,8 +18,8 @@ from demo.office import Office
 from demo.play import Newcomer, Play
 from demo.summary import Summary, show_links
 from demo.terminal import DemoFailed
-from domain.calendar import START_OF_WORK, WorkingCalendar
-from domain.ids import CohortId, cohort_workflow_id
+from domain.programme.calendar import START_OF_WORK, WorkingCalendar
+from domain.programme.ids import CohortId, cohort_workflow_id
 from settings import DemoSettings
 
 NEWCOMER_AFTER = timedelta(weeks=3)

@@ -16,7 +16,7 @@ from demo.office import Office, started
 from demo.story import PLOTS, plot_of
 from domain.base import Instant
 from domain.cohort.state import CohortState
-from domain.people import Person
+from domain.programme.people import Person
 
 STEP = timedelta(days=1)
 """The cohort's clock moves when its first pairings are so far ahead."""

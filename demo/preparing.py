@@ -13,7 +13,7 @@ from domain.pairing.commands import (
     SubmitExpectations,
 )
 from domain.pairing.vocabulary import Channel
-from domain.people import Side
+from domain.programme.people import Side
 
 ONE_DAY = 24
 """Hours of notice."""

@@ -18,8 +18,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from domain.base import Instant
-from domain.calendar import WorkingCalendar
 from domain.journal import EventRecord, StoredEvent
+from domain.programme.calendar import WorkingCalendar
 
 S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)

@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from domain.base import Frozen, Instant, OpaqueId
-from domain.people import Side
-from domain.programme import OwnerRole
+from domain.programme.people import Side
+from domain.programme.request import OwnerRole
 
 
 class ItemKind(StrEnum):

@@ -6,8 +6,8 @@ from enum import StrEnum
 from domain.base import Frozen, Instant, OpaqueId
 from domain.items import ItemKind
 from domain.notices import Notice
-from domain.people import Locale, Side
-from domain.programme import HardRule, ProgrammeContext
+from domain.programme.people import Locale, Side
+from domain.programme.request import HardRule, ProgrammeContext
 from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from domain.base import Frozen, Instant, OpaqueId
 from domain.items import ItemKind
-from domain.people import Side
+from domain.programme.people import Side
 
 
 class NoticeKind(StrEnum):

@@ -12,11 +12,11 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.base import Frozen, OpaqueId
-from domain.calendar import WorkingCalendar
 from domain.curriculum import LearningGoals, reflections, steps_for, topics_for
 from domain.errors import NotAllowed, Problem
-from domain.ids import SessionId
-from domain.programme import SessionPattern
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import SessionId
+from domain.programme.request import SessionPattern
 from domain.questions import FocusQuestion, ReflectionQuestion
 from domain.schedule import spread
 

@@ -5,7 +5,7 @@ Plans carry keys; the words are looked up when somebody reads them.
 
 from enum import StrEnum
 
-from domain.people import Locale
+from domain.programme.people import Locale
 
 
 class FocusQuestion(StrEnum):

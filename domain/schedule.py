@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from domain.calendar import WorkingCalendar
+from domain.programme.calendar import WorkingCalendar
 
 LEAST_DAYS_BETWEEN = 4
 """Half a week: two meetings never lie closer together, unless the cadence itself asks for it."""

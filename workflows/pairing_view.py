@@ -1,16 +1,16 @@
 """What HR sees of a pairing in the Temporal UI: a short letter, and attributes to search by."""
 
 from domain.base import Instant
-from domain.dates import day, moment
 from domain.items import shown_as
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.pairing.waiting import next_in_words, waiting
-from domain.people import Side
 from domain.plan import PlannedSession
-from domain.programme import FixedTerm
-from domain.search_attributes import SearchAttribute
+from domain.programme.dates import day, moment
+from domain.programme.people import Side
+from domain.programme.request import FixedTerm
+from domain.programme.search_attributes import SearchAttribute
 
 from workflows.markdown import bullets, items_of, letter_of, plain, sessions_in_words, table
 from workflows.search import Values

@@ -9,7 +9,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.base import Frozen
     from domain.pairing.commands import RecordRuleCheck
     from domain.pairing.state import PairingState
-    from domain.people import Side
+    from domain.programme.people import Side
 
 from workflows.errands import Errand
 from workflows.patience import LOOKUP_TIMEOUT, PATIENT

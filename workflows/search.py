@@ -8,7 +8,7 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate, TypedSearchAttributes
 
 with workflow.unsafe.imports_passed_through():
-    from domain.search_attributes import (
+    from domain.programme.search_attributes import (
         SEARCH_ATTRIBUTES,
         SearchAttribute,
         SearchAttributeKind,

@@ -11,7 +11,7 @@ from temporalio.service import RPCError
 
 from adapters.embedded.ports import LOOPBACK, PickedPort, pick_port
 from adapters.embedded.process import EmbeddedServerFailed, running
-from domain.search_attributes import SEARCH_ATTRIBUTES
+from domain.programme.search_attributes import SEARCH_ATTRIBUTES
 
 TIME_SKIPPING = "frontend.WorkflowTimeSkippingEnabled=true"
 USUAL_PORT = 7233

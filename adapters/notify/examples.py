@@ -16,8 +16,8 @@ from domain.letters import (
 from domain.notices import Notice
 from domain.notices import NoticeKind as Kind
 from domain.pairing.answer_by import HAPPENS_BY_ITSELF
-from domain.people import Locale, Person, Side
-from domain.programme import HardRule, ProgrammeContext
+from domain.programme.people import Locale, Person, Side
+from domain.programme.request import HardRule, ProgrammeContext
 from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import TEMPLATES
 from domain.base import Frozen
 from domain.notices import NoticeKind
-from domain.people import Locale
+from domain.programme.people import Locale
 
 LETTERHEAD = Letterhead(
     sender=SENDER,

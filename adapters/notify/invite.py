@@ -10,7 +10,7 @@ from adapters.notify.letterhead import Letterhead
 from adapters.notify.wording import session_title
 from adapters.notify.zones import zone_rules
 from domain.letters import CalendarAction, Letter, SessionFacts
-from domain.people import Person
+from domain.programme.people import Person
 
 
 def calendar_entry(letter: Letter, cast: Cast, letterhead: Letterhead) -> Calendar | None:

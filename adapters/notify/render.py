@@ -15,7 +15,7 @@ from adapters.notify.wording import listed, times_in_words
 from domain.base import Frozen
 from domain.letters import Letter
 from domain.notices import NoticeKind
-from domain.people import Locale
+from domain.programme.people import Locale
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -10,7 +10,7 @@ from babel.lists import format_list
 from babel.units import format_unit
 
 from domain.pairing.vocabulary import Channel
-from domain.people import Locale
+from domain.programme.people import Locale
 
 _CLDR = {Locale.GERMAN: "de_DE", Locale.ENGLISH: "en_GB"}
 """British English: day before month, and 24 hours, are read without doubt all over the world."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from adapters.postgres.pool import repeatable
-from domain.ids import PersonId
-from domain.people import Person
+from domain.programme.ids import PersonId
+from domain.programme.people import Person
 from domain.roster.changes import Changes, Entry, ImportOutcome, Verdict, changes, verdict
 from domain.roster.reading import RosterFile
 

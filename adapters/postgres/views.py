@@ -12,8 +12,8 @@ from domain.cohort.progress import PairingProgress
 from domain.items import ItemKind
 from domain.notices import NoticeKind
 from domain.pairing.vocabulary import Stage
-from domain.people import Side
-from domain.programme import OwnerRole
+from domain.programme.people import Side
+from domain.programme.request import OwnerRole
 
 if TYPE_CHECKING:
     import asyncpg

@@ -12,8 +12,8 @@ from adapters.temporal.restarts import Beginning, Restarts, Started
 from adapters.temporal.runs import AT_ONCE, Runs
 from domain.cohort.state import CohortState
 from domain.errors import Refused, VersionConflict
-from domain.ids import PairingId, pairing_workflow_id
 from domain.pairing.state import PairingState
+from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.recovery.accounts import JournalAccount, Kind
 from domain.recovery.judging import Look
 

@@ -13,9 +13,9 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.ports import PairingUnreachable
-from domain.ids import PairingId, pairing_workflow_id
 from domain.pairing.commands import PairingMessage
 from domain.pairing.state import PairingSetup
+from domain.programme.ids import PairingId, pairing_workflow_id
 
 WORKFLOW_TYPE = "Pairing"
 ANSWER_TIMEOUT = timedelta(seconds=20)

@@ -12,7 +12,11 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from adapters.temporal.client import TemporalUnavailable
 from domain.errors import NotAllowed, Problem
-from domain.search_attributes import SEARCH_ATTRIBUTES, SearchAttribute, SearchAttributeKind
+from domain.programme.search_attributes import (
+    SEARCH_ATTRIBUTES,
+    SearchAttribute,
+    SearchAttributeKind,
+)
 from settings import SettingsRefused
 
 log = logging.getLogger("eyelevel.namespace")

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from domain.base import Frozen, OpaqueId
-from domain.calendar import WorkingCalendar
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import CohortEndReason
@@ -15,7 +14,8 @@ from domain.errors import Problem
 from domain.matching import MatchResult, Pair
 from domain.messages import Message, Size
 from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
-from domain.programme import CohortRequest, HardRule, Reason
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.request import CohortRequest, HardRule, Reason
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
 

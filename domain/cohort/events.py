@@ -3,7 +3,6 @@
 from datetime import date
 
 from domain.base import Instant, OpaqueId
-from domain.calendar import WorkingCalendar
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortOrder, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
@@ -13,7 +12,8 @@ from domain.items import Item
 from domain.matching import Pair, ProposedPair, Waiting
 from domain.notices import DeliveryOutcome, Notice
 from domain.pairing.vocabulary import Role
-from domain.programme import CohortRequest, ReadinessWaiver, RuleWaiver
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver
 from domain.upcasting import added
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from domain.base import Instant
 from domain.cohort.state import CohortState
-from domain.ids import cohort_workflow_id
 from domain.letters import Letter, PairLine
 from domain.notices import Notice, NoticeKind
-from domain.programme import OwnerRole
+from domain.programme.ids import cohort_workflow_id
+from domain.programme.request import OwnerRole
 
 _PROPOSALS = (NoticeKind.MATCHES_TO_CONFIRM, NoticeKind.MATCHES_REMINDER)
 

@@ -6,12 +6,12 @@ What would not fit could never be handed over, and the cohort would hang. So it 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from domain.calendar import WorkingCalendar
 from domain.errors import Problem
 from domain.matching import MatchResult
 from domain.messages import Size
-from domain.programme import MOST_PAIRS, CohortRequest, FixedTerm, HardRule
-from domain.readiness import Prerequisite
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.readiness import Prerequisite
+from domain.programme.request import MOST_PAIRS, CohortRequest, FixedTerm, HardRule
 
 MOST_PEOPLE = 2_000
 """Who take part. A break of the cohort writes to all of them, and the state lists them all."""

@@ -8,7 +8,7 @@ from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.items import ItemKind
 from domain.pairing.vocabulary import Stage
-from domain.people import Side
+from domain.programme.people import Side
 
 
 class StageCount(Frozen):

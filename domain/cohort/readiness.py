@@ -1,8 +1,8 @@
 """Whether the prerequisites of culture are in place: asked before a cohort starts."""
 
 from domain.errors import Problem
-from domain.programme import CohortRequest, OwnerRole, ReadinessWaiver
-from domain.readiness import Prerequisite
+from domain.programme.readiness import Prerequisite
+from domain.programme.request import CohortRequest, OwnerRole, ReadinessWaiver
 
 _OWNERS = {
     Prerequisite.SPONSOR: OwnerRole.SPONSOR,

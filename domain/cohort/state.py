@@ -5,7 +5,6 @@ from datetime import date
 from typing import Literal
 
 from domain.base import Frozen, Instant, OpaqueId
-from domain.calendar import WorkingCalendar
 from domain.cohort.progress import PairingProgress
 from domain.cohort.vocabulary import (
     CohortDeadlineKind,
@@ -16,14 +15,15 @@ from domain.cohort.vocabulary import (
 )
 from domain.desk import Rejected, Told
 from domain.errors import Problem
-from domain.ids import CohortId, PairingId, PersonId
 from domain.items import Item, ItemKind
 from domain.matching import Pair, ProposedPair, Waiting
 from domain.messages import Answer
 from domain.notices import Notice
 from domain.pairing.vocabulary import EndReason, Role
-from domain.people import Side
-from domain.programme import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import CohortId, PairingId, PersonId
+from domain.programme.people import Side
+from domain.programme.request import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
 from domain.timetable import Deadline
 
 CohortDeadline = Deadline[CohortDeadlineKind]

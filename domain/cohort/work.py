@@ -10,7 +10,7 @@ from domain.cohort.state import CohortOrder, CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.matching import MatchQuestion, TakenSeats
 from domain.pairing.state import PairingTerms
-from domain.people import Side
+from domain.programme.people import Side
 
 
 def question_to_match(state: CohortState) -> MatchQuestion | None:

@@ -9,7 +9,7 @@ from domain.matching.ranking import Ranking
 from domain.matching.rules import Rules
 from domain.matching.score import MICRO, Scale, micros, total
 from domain.matching.screening import Screening
-from domain.people import Person
+from domain.programme.people import Person
 
 SHORTLIST = 30
 """Candidates per person, mentors and mentees, that the assignment looks at.

@@ -9,7 +9,7 @@ from domain.matching.ranking import Ranking
 from domain.matching.score import Scale, micros
 from domain.matching.screening import Screening
 from domain.matching.seats import Seats
-from domain.people import Person, Side
+from domain.programme.people import Person, Side
 
 _ANYBODY = -1
 

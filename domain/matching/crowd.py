@@ -8,7 +8,7 @@ an ``and`` of two integers then judges five thousand people at once.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
-from domain.people import Person, Side
+from domain.programme.people import Person, Side
 
 Trait = Callable[[Person], Hashable]
 """What a rule or a part of the score looks at. Equal traits are judged equally."""

@@ -1,8 +1,8 @@
 """Who can be considered at all: somebody whom the roster knows, with a role to play."""
 
 from domain.errors import Problem
-from domain.people import Person, Side
-from domain.programme import HardRule, MatchingPolicy
+from domain.programme.people import Person, Side
+from domain.programme.request import HardRule, MatchingPolicy
 
 
 def objections_to(person: Person | None, policy: MatchingPolicy, path: str) -> list[Problem]:

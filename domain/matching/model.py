@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from domain.base import Frozen, OpaqueId
-from domain.people import Locale, Side
-from domain.programme import ComposedPair, HardRule, MatchingPolicy, RuleWaiver
-from domain.topics import Topic
+from domain.programme.people import Locale, Side
+from domain.programme.request import ComposedPair, HardRule, MatchingPolicy, RuleWaiver
+from domain.programme.topics import Topic
 
 
 class Pair(Frozen):

@@ -16,8 +16,8 @@ from domain.matching.screening import Screening
 from domain.matching.seats import Seats
 from domain.matching.waiting import WaitingList
 from domain.matching.words import say
-from domain.people import Locale, Person, Side
-from domain.programme import ComposedPair, HardRule, RuleWaiver
+from domain.programme.people import Locale, Person, Side
+from domain.programme.request import ComposedPair, HardRule, RuleWaiver
 
 
 def propose(people: Sequence[Person], question: MatchQuestion, assign: Assigner) -> MatchResult:

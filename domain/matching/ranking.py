@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from domain.ids import TopicId
 from domain.matching.crowd import Crowd, bits
 from domain.matching.score import Part, Scale, micros, topics_value, weighted_mean
-from domain.people import Person, Side
+from domain.programme.ids import TopicId
+from domain.programme.people import Person, Side
 
 _Weighed = tuple[float, float]
 """Sum of weight × value, sum of weights."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from domain.ids import TopicId
 from domain.matching import words
 from domain.matching.model import ScorePart, ScorePartKind
 from domain.matching.words import Phrase, say
-from domain.people import Locale, Person
+from domain.programme.ids import TopicId
+from domain.programme.people import Locale, Person
 
 TOPICS_NAMED = 3
 EXPECTATIONS_NAMED = 3

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from domain.matching.crowd import Trait
 from domain.matching.model import BrokenRule
 from domain.matching.words import AGE_UNKNOWN, LEFT_THE_ROSTER, rule_in_words, say
-from domain.people import Locale, Person, Side
-from domain.programme import HardRule, MatchingPolicy
+from domain.programme.people import Locale, Person, Side
+from domain.programme.request import HardRule, MatchingPolicy
 
 
 def roles_fit(mentor: Person, mentee: Person, _policy: MatchingPolicy) -> bool:

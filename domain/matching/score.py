@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain.ids import TopicId
 from domain.matching.crowd import Crowd, Tags, Trait
 from domain.matching.model import ScorePart, ScorePartKind
 from domain.matching.rules import department
-from domain.people import Person
-from domain.programme import Weights
-from domain.topics import Topic
+from domain.programme.ids import TopicId
+from domain.programme.people import Person
+from domain.programme.request import Weights
+from domain.programme.topics import Topic
 
 MICRO = 1_000_000
 """Scores are compared as whole millionths, so that equal ones are equal on every machine."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from domain.matching.crowd import Crowd
 from domain.matching.rules import TIE_RULES, TRAIT_RULES, Rules, TraitRule
-from domain.people import Person
-from domain.programme import HardRule
+from domain.programme.people import Person
+from domain.programme.request import HardRule
 
 
 class Screening:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.matching.model import TakenSeats
-from domain.people import Person, Side
-from domain.programme import HardRule, MatchingPolicy
+from domain.programme.people import Person, Side
+from domain.programme.request import HardRule, MatchingPolicy
 
 
 def capacity(person: Person, side: Side, policy: MatchingPolicy) -> int:

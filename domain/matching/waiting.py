@@ -8,8 +8,8 @@ from domain.matching.model import Waiting, WaitingCause
 from domain.matching.screening import Screening
 from domain.matching.seats import Seats, capacity
 from domain.matching.words import Phrase, people_of, rule_name, say
-from domain.people import Locale, Person
-from domain.programme import HardRule, MatchingPolicy
+from domain.programme.people import Locale, Person
+from domain.programme.request import HardRule, MatchingPolicy
 
 
 class WaitingList:

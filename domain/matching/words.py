@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from domain.people import Locale, Side
-from domain.programme import HardRule, MatchingPolicy
+from domain.programme.people import Locale, Side
+from domain.programme.request import HardRule, MatchingPolicy
 
 
 def rule_name(rule: HardRule, locale: Locale) -> str:

@@ -1,8 +1,8 @@
 """When an assessment is complete, and what is still missing."""
 
 from domain.pairing.state import Assessment, PairingState
-from domain.people import Side
-from domain.topics import Topic
+from domain.programme.people import Side
+from domain.programme.topics import Topic
 
 
 def is_complete(assessment: Assessment | None, topics: tuple[Topic, ...]) -> bool:

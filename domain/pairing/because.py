@@ -10,7 +10,7 @@ from domain.journal import name_of
 from domain.notices import NoticeKind
 from domain.pairing.events import PairingResumed, StageEntered
 from domain.pairing.vocabulary import DeadlineKind
-from domain.programme import Deadlines
+from domain.programme.request import Deadlines
 
 
 class Because(Frozen):

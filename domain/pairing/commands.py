@@ -22,9 +22,9 @@ from domain.pairing.vocabulary import (
     Objectives,
     SessionOutcome,
 )
-from domain.people import Side
 from domain.plan import PlanAmendment
-from domain.programme import HardRule
+from domain.programme.people import Side
+from domain.programme.request import HardRule
 
 Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
 Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]

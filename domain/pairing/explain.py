@@ -8,8 +8,8 @@ from domain.pairing.because import NO_FAULT, Because, because
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import Waiting, waiting
-from domain.people import Side
-from domain.programme import OwnerRole
+from domain.programme.people import Side
+from domain.programme.request import OwnerRole
 
 
 class Reason(Frozen):

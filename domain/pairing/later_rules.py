@@ -41,8 +41,8 @@ from domain.pairing.gate import check
 from domain.pairing.owners import owners_apart
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
-from domain.people import Side
-from domain.programme import Owners
+from domain.programme.people import Side
+from domain.programme.request import Owners
 
 Events = tuple[PairingEvent, ...]
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from domain.base import Instant
 from domain.curriculum import grounds
-from domain.ids import pairing_workflow_id
 from domain.items import ItemKind
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
 from domain.notices import Notice, NoticeKind
@@ -26,9 +25,10 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
-from domain.people import Side
 from domain.plan import PlannedSession
-from domain.programme import FixedTerm
+from domain.programme.ids import pairing_workflow_id
+from domain.programme.people import Side
+from domain.programme.request import FixedTerm
 
 Kind = NoticeKind
 

@@ -6,12 +6,12 @@ mentee of the pairing is passed over in it.
 
 from collections.abc import Iterator
 
-from domain.ids import PersonId
 from domain.items import Item, ItemKind
 from domain.notices import DeliveryOutcome, Notice
 from domain.pairing.state import PairingState
-from domain.people import Side
-from domain.programme import OwnerRole
+from domain.programme.ids import PersonId
+from domain.programme.people import Side
+from domain.programme.request import OwnerRole
 
 
 def owners_apart(state: PairingState) -> tuple[PersonId, ...]:

@@ -9,7 +9,7 @@ from domain.curriculum import Competence, LearningGoals
 from domain.pairing.events import AgreementDrafted, PrivateAgreement
 from domain.pairing.state import Assessment, Expectations, PairingState
 from domain.plan import PlanBasis
-from domain.programme import SessionPattern
+from domain.programme.request import SessionPattern
 
 CONTESTED = ("channel", "cadence_days", "notice_hours", "topics")
 """The points on which the two may differ; differences are listed in the agreement."""

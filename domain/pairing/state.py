@@ -5,9 +5,7 @@ from typing import Generic, Literal, Self, TypeVar
 
 from domain import timetable
 from domain.base import Frozen, Instant, Level0To5, OpaqueId, Rating1To5
-from domain.calendar import WorkingCalendar
 from domain.desk import Rejected, Told
-from domain.ids import CohortId, PairingId, PersonId, SessionId
 from domain.items import Item
 from domain.messages import Answer
 from domain.notices import Notice
@@ -22,9 +20,11 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
-from domain.people import Locale, Side, TimeZoneName
 from domain.plan import ActionPlan
-from domain.programme import (
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import CohortId, PairingId, PersonId, SessionId
+from domain.programme.people import Locale, Side, TimeZoneName
+from domain.programme.request import (
     Deadlines,
     HardRule,
     MatchingPolicy,
@@ -34,7 +34,7 @@ from domain.programme import (
     SessionPattern,
     Term,
 )
-from domain.topics import Topic
+from domain.programme.topics import Topic
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from domain.pairing.consequences.items import waiting_for
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, Stage
-from domain.people import Side
+from domain.programme.people import Side
 
 
 class Waiting(Frozen):

@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from domain.base import Instant
 from domain.cohort.state import CohortDeadline, CohortState, PairingEntry
-from domain.ids import CohortId, cohort_workflow_id
 from domain.pairing.state import Deadline, PairingState
+from domain.programme.ids import CohortId, cohort_workflow_id
 
 State: TypeAlias = CohortState | PairingState
 

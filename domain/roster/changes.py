@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from domain.base import Frozen, Instant
-from domain.people import Person
+from domain.programme.people import Person
 
 MISSING_LIMIT_PERCENT = 20
 """A file that lacks more of the known people is perhaps half a file: somebody has to confirm it."""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from domain.people import Gender, Locale, Side
+from domain.programme.people import Gender, Locale, Side
 
 
 class CellKind(StrEnum):
@@ -18,7 +18,7 @@ class CellKind(StrEnum):
 
 
 class Column(NamedTuple):
-    """One column. ``name`` is the field of `domain.people.Person` that it fills."""
+    """One column. ``name`` is the field of `domain.programme.people.Person` that it fills."""
 
     name: str
     kind: CellKind

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from domain.base import Frozen
-from domain.people import Person
+from domain.programme.people import Person
 from domain.roster.cells import not_valid, read_cell
 from domain.roster.columns import COLUMNS, EARLIEST_WORKING_AGE, Column
 from domain.roster.header import ColumnNames, Header, read_header

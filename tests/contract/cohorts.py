@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from domain.calendar import WorkingCalendar
 from domain.cohort import events as happened
 from domain.cohort.vocabulary import CohortEndReason, CohortStage
 from domain.items import Item, ItemKind
@@ -13,8 +12,9 @@ from domain.journal import EventMeta, EventRecord
 from domain.matching import Waiting, WaitingCause
 from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing.vocabulary import Role
-from domain.people import Side
-from domain.programme import CohortRequest
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.people import Side
+from domain.programme.request import CohortRequest
 from domain.wire import to_record
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)

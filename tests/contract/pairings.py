@@ -5,17 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from domain.calendar import WorkingCalendar
-from domain.ids import SessionId
 from domain.items import Item, ItemKind
 from domain.journal import EventMeta, EventRecord
 from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing import events as happened
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import EndReason, Role, Stage
-from domain.people import Locale, Side
 from domain.plan import ActionPlan, PlannedSession
-from domain.programme import (
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import SessionId
+from domain.programme.people import Locale, Side
+from domain.programme.request import (
     Deadlines,
     FixedTerm,
     MatchingPolicy,
@@ -23,8 +23,8 @@ from domain.programme import (
     ProgrammeContext,
     SessionPattern,
 )
+from domain.programme.topics import Topic
 from domain.questions import FocusQuestion, ReflectionQuestion
-from domain.topics import Topic
 from domain.wire import to_record
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)

@@ -21,7 +21,7 @@ from domain.errors import StorageFailure
 from domain.pairing import events as happened
 from domain.pairing.events import PairingEvent
 from domain.pairing.vocabulary import Role
-from domain.people import Side
+from domain.programme.people import Side
 from tests.contract.pairings import HISTORIES, START, records
 from tests.waiting import until
 

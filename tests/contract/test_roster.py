@@ -8,8 +8,8 @@ import pytest
 from activities.ports import Roster
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
-from domain.ids import PersonId
-from domain.people import Gender, Locale, Person, Side
+from domain.programme.ids import PersonId
+from domain.programme.people import Gender, Locale, Person, Side
 from domain.roster.reading import RosterFile
 from tests.conftest import PostgresServer
 from tests.fakes.roster import InMemoryRoster

@@ -14,7 +14,7 @@ from domain.items import Item, ItemKind
 from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing import events as happened
 from domain.pairing.vocabulary import EndReason, Role, Stage
-from domain.people import Side
+from domain.programme.people import Side
 from tests.contract.pairings import START, records
 
 HELD = happened.SessionHeld(

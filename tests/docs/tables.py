@@ -12,7 +12,7 @@ from domain.messages import Message
 from domain.pairing.commands import Fact
 from domain.pairing.gate import GATES, RUNNING, Gate
 from domain.pairing.vocabulary import Role, Stage
-from domain.programme import (
+from domain.programme.request import (
     CohortRequest,
     Deadlines,
     FixedTerm,

@@ -20,9 +20,9 @@ from domain.pairing.vocabulary import (
     SessionOutcome,
     Stage,
 )
-from domain.programme import CohortRequest, HardRule
-from domain.readiness import Readiness
-from domain.search_attributes import SearchAttribute
+from domain.programme.readiness import Readiness
+from domain.programme.request import CohortRequest, HardRule
+from domain.programme.search_attributes import SearchAttribute
 from tests.docs.blocks import PAGES, REPOSITORY, blocks
 from tests.docs.tables import deadlines, fields_of_a_cohort_file, messages, rows, what_fits_when
 

@@ -17,7 +17,7 @@ from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import EntryStatus
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Role, Stage
-from domain.people import Side
+from domain.programme.people import Side
 
 _NAMED = re.compile(r"\b(cohort|pairing)-([a-z]+(?:-\d{3})?)\b")
 _REACHES = re.compile(r"pairing-(\S+) reaches (\w+)")

@@ -13,7 +13,7 @@ from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from domain.pairing.evolve import fold
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.programme import Owners
+from domain.programme.request import Owners
 from tests.e2e.installation import ROSTER, Installation
 from tests.workflow.stage_setting import LivePairing, Stage, a_setup, new_pairing_id
 

@@ -1,7 +1,7 @@
 """A roster in memory."""
 
-from domain.ids import PersonId
-from domain.people import Person
+from domain.programme.ids import PersonId
+from domain.programme.people import Person
 from domain.roster.changes import Entry
 
 

@@ -17,7 +17,7 @@ from adapters.temporal.search_attributes import (
     register_search_attributes,
 )
 from domain.errors import NotAllowed
-from domain.search_attributes import SEARCH_ATTRIBUTES, SearchAttribute
+from domain.programme.search_attributes import SEARCH_ATTRIBUTES, SearchAttribute
 from settings import TemporalSettings
 from tests.namespaces import an_empty_namespace
 

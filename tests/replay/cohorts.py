@@ -6,7 +6,7 @@ from typing import Any
 
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
-from domain.people import Side
+from domain.programme.people import Side
 from tests.workflow.cohort_stage import LiveCohort, open_cohort
 from tests.workflow.stage_setting import ROSTER, Stage, person
 

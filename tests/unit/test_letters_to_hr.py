@@ -2,7 +2,7 @@
 
 from domain.pairing.commands import AnswerCheckIn, End
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
-from domain.search_attributes import SearchAttribute
+from domain.programme.search_attributes import SearchAttribute
 from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, ongoing
 from tests.unit.pairing.ways import given, held, reviewed

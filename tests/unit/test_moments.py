@@ -6,7 +6,7 @@ import pytest
 import typer
 
 from cli.moments import asked, instant_of
-from domain.calendar import WorkingCalendar
+from domain.programme.calendar import WorkingCalendar
 
 BERLIN = WorkingCalendar(time_zone="Europe/Berlin")
 

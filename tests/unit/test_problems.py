@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from domain.errors import problems_of
 from domain.pairing.commands import SubmitExpectations
-from domain.programme import CohortRequest
+from domain.programme.request import CohortRequest
 
 BAD_REQUEST = {
     "title": "",

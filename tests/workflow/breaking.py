@@ -12,7 +12,7 @@ from domain.errors import StorageUnavailable
 from domain.journal import Appended, EventRecord
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
-from domain.people import Person
+from domain.programme.people import Person
 from tests.fakes.journal import InMemoryJournal
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.roster import InMemoryRoster

@@ -24,14 +24,14 @@ from temporalio.worker import Worker
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
 from adapters.temporal.pairings import TemporalPairings
-from domain.calendar import WorkingCalendar
 from domain.errors import Problem
 from domain.journal import EventRecord
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingSetup, PairingState, Session
 from domain.pairing.vocabulary import SessionStatus
-from domain.people import Locale, Person, Side
-from domain.programme import (
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.people import Locale, Person, Side
+from domain.programme.request import (
     Deadlines,
     FixedTerm,
     MatchingPolicy,
@@ -41,7 +41,7 @@ from domain.programme import (
     SessionPattern,
     Term,
 )
-from domain.topics import Topic
+from domain.programme.topics import Topic
 from tests.fakes.mailer import FakeDeliveryLedger
 from tests.fakes.progress import JournalProgress
 from tests.waiting import until

@@ -7,7 +7,7 @@ from temporalio.client import WorkflowFailureError
 
 from domain.cohort.vocabulary import CohortStage
 from domain.pairing.state import PairingState
-from domain.people import Side
+from domain.programme.people import Side
 from tests.workflow.cohort_stage import LiveCohort, open_cohort
 from tests.workflow.stage_setting import ROSTER, Stage, person
 

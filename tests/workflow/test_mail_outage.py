@@ -6,7 +6,7 @@ from domain.items import ItemKind
 from domain.notices import DeliveryOutcome, NoticeKind
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.programme import Deadlines
+from domain.programme.request import Deadlines
 from tests.waiting import until
 from tests.workflow.stage_setting import Stage
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.programme import SessionPattern
+from domain.programme.request import SessionPattern
 from tests.workflow.stage_setting import SELDOM, LivePairing, Stage, ongoing
 from tests.workflow.ui import attributes, current_details
 from workflows.entity import HISTORY_LIMIT

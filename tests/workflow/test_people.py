@@ -7,7 +7,7 @@ from domain.notices import NoticeKind
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.people import Side
+from domain.programme.people import Side
 from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, person
 from tests.workflow.ui import summaries
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.pairing.explain import Explanation
-from domain.search_attributes import SEARCH_ATTRIBUTES
+from domain.programme.search_attributes import SEARCH_ATTRIBUTES
 from tests.waiting import until
 from tests.workflow.stage_setting import LivePairing, Stage
 from tests.workflow.ui import attributes, current_details, metadata, summaries

@@ -17,7 +17,7 @@ from temporalio.testing import TimeSkipper
 
 from adapters.recovery.reading import read_streams
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.people import Side
+from domain.programme.people import Side
 from tests.workflow.cohort_stage import LiveCohort, a_request
 from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, person
 

@@ -6,7 +6,7 @@ from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.client import WorkflowHandle
 from temporalio.converter import default as default_converter
 
-from domain.search_attributes import SEARCH_ATTRIBUTES
+from domain.programme.search_attributes import SEARCH_ATTRIBUTES
 
 Handle = WorkflowHandle[Any, Any]
 

@@ -18,7 +18,7 @@ from domain.cohort.state import CohortState, people_of
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.items import Item
 from domain.notices import Notice, NoticeKind
-from domain.programme import OwnerRole
+from domain.programme.request import OwnerRole
 from domain.timetable import due_of
 
 Kind = CohortDeadlineKind

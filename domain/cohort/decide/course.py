@@ -7,7 +7,7 @@ from domain.cohort.events import CohortEndingBegun, CohortEvent, CohortPaused, C
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import ASKABLE_END_REASONS
 from domain.errors import not_allowed
-from domain.pauses import check_return
+from domain.programme.pauses import check_return
 
 Events = tuple[CohortEvent, ...]
 

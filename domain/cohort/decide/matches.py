@@ -28,7 +28,7 @@ from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason
 from domain.errors import NotAllowed, Problem, not_allowed
 from domain.matching import Pair
-from domain.programme import FixedTerm, RuleWaiver
+from domain.programme.request import FixedTerm, RuleWaiver
 
 Events = tuple[CohortEvent, ...]
 

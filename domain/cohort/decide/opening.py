@@ -6,7 +6,7 @@ from domain.cohort.commands import OpenCohort
 from domain.cohort.events import CohortOpened
 from domain.cohort.limits import objections_to_file
 from domain.errors import NotAllowed, Problem
-from domain.programme import FixedTerm
+from domain.programme.request import FixedTerm
 
 LONGEST_ID = 56
 """Of 64 characters, so that ``<cohort_id>-<number>`` is a pairing's id."""

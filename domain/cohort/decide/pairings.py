@@ -24,7 +24,7 @@ from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortState, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.pairing.vocabulary import EndReason
-from domain.people import Side
+from domain.programme.people import Side
 
 Events = tuple[CohortEvent, ...]
 

@@ -22,8 +22,8 @@ from domain.cohort.events import (
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days, cleared, disarm
 from domain.cohort.vocabulary import CohortDeadlineKind
-from domain.pauses import back_at_work, next_question
-from domain.programme import FixedTerm
+from domain.programme.pauses import back_at_work, next_question
+from domain.programme.request import FixedTerm
 from domain.timetable import due_of
 
 Kind = CohortDeadlineKind

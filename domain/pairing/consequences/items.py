@@ -20,7 +20,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckInAnswer, DeadlineKind, EndReason, Role, Stage
-from domain.people import Side
+from domain.programme.people import Side
 
 Kind = DeadlineKind
 Wanted = tuple[ItemKind, Side | None, str | None]

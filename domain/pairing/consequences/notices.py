@@ -29,7 +29,7 @@ from domain.pairing.events import (
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, EndReason, Stage
-from domain.people import Side
+from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind

@@ -33,7 +33,7 @@ from domain.pairing.events import (
 from domain.pairing.planning import draft_agreement, plan_basis
 from domain.pairing.state import PairingState, ReviewRound
 from domain.pairing.vocabulary import CheckInAnswer, EndReason, Role, Stage
-from domain.people import Side
+from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]
 

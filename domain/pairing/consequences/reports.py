@@ -10,7 +10,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import Report, Session
 from domain.pairing.vocabulary import Role, SessionOutcome, SessionStatus
-from domain.people import Side
+from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]
 

@@ -14,7 +14,7 @@ from domain.pairing.events import (
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
-from domain.people import Side
+from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind

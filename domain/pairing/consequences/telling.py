@@ -10,7 +10,7 @@ from domain.pairing.consequences.items import cause_of
 from domain.pairing.events import ItemOpened, NoticeIssued, NoticeSettled, PairingEvent
 from domain.pairing.owners import who_stands_in, whom_to_tell
 from domain.pairing.state import PairingState
-from domain.people import Side
+from domain.programme.people import Side
 
 BOTH = tuple(Side)
 

@@ -33,8 +33,8 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
-from domain.pauses import back_at_work, check_return
-from domain.people import Side
+from domain.programme.pauses import back_at_work, check_return
+from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]
 

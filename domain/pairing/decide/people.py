@@ -14,7 +14,7 @@ from domain.pairing.events import (
     PersonLeaving,
 )
 from domain.pairing.state import PairingState
-from domain.people import Side
+from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]
 

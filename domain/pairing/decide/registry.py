@@ -7,7 +7,7 @@ from domain.pairing.commands import Command
 from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Role
-from domain.people import Side
+from domain.programme.people import Side
 
 
 @singledispatch

@@ -25,8 +25,8 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import PairingState, Reflection, Report, Session
 from domain.pairing.vocabulary import BOOKABLE, Role, SessionOutcome, SessionStatus
-from domain.pauses import back_at_work
-from domain.people import Side
+from domain.programme.pauses import back_at_work
+from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]
 

@@ -6,7 +6,7 @@ from domain.base import Instant, OpaqueId
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
-from domain.people import Side
+from domain.programme.people import Side
 from domain.upcasting import added
 
 

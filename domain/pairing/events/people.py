@@ -3,8 +3,8 @@
 from datetime import date
 
 from domain.pairing.events.base import PairingEvent
-from domain.people import Side
-from domain.programme import HardRule
+from domain.programme.people import Side
+from domain.programme.request import HardRule
 
 
 class PersonLeaving(PairingEvent):

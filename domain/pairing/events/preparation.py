@@ -8,8 +8,8 @@ from domain.pairing.events.base import (
     PrivateWords,
 )
 from domain.pairing.vocabulary import Channel
-from domain.people import Side
 from domain.plan import ActionPlan
+from domain.programme.people import Side
 
 
 class InvitationAccepted(PairingEvent):

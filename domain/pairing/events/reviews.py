@@ -3,7 +3,7 @@
 from domain.base import OpaqueId, Rating1To5
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Objectives
-from domain.people import Side
+from domain.programme.people import Side
 
 
 class CheckInAsked(PairingEvent):

@@ -3,7 +3,7 @@
 from domain.base import Instant, OpaqueId, Rating1To5
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.vocabulary import Role, SessionOutcome
-from domain.people import Side
+from domain.programme.people import Side
 
 
 class SessionBooked(PairingEvent):

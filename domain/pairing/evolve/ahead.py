@@ -32,7 +32,7 @@ from domain.pairing.timetable import (
     only,
 )
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, SessionStatus, Stage
-from domain.pauses import back_at_work, next_question
+from domain.programme.pauses import back_at_work, next_question
 
 Kind = DeadlineKind
 

@@ -22,7 +22,7 @@ from domain.pairing.evolve.booking import expect_reports_after_break
 from domain.pairing.state import Both, Deadline, Ending, PairingState, Pause
 from domain.pairing.timetable import with_kept, without
 from domain.pairing.vocabulary import DeadlineKind, Stage
-from domain.programme import FixedTerm
+from domain.programme.request import FixedTerm
 
 
 @singledispatch

@@ -16,7 +16,7 @@ from domain.pairing.events import (
 from domain.pairing.evolve.course import apply
 from domain.pairing.state import Both, CalledOff, PairingState, Reflection, Report
 from domain.pairing.vocabulary import Role, SessionStatus
-from domain.people import Side
+from domain.programme.people import Side
 
 
 @apply.register

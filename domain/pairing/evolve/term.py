@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from domain.base import Instant
-from domain.calendar import START_OF_WORK
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import END_OF_TERM, arm, disarm, due_of
 from domain.pairing.vocabulary import DeadlineKind
-from domain.people import Side
-from domain.programme import OngoingTerm
+from domain.programme.calendar import START_OF_WORK
+from domain.programme.people import Side
+from domain.programme.request import OngoingTerm
 
 
 def aim_at_review(state: PairingState, now: Instant) -> PairingState:

@@ -2,13 +2,13 @@
 
 from functools import singledispatch
 
-from domain import dates
 from domain.base import Instant
 from domain.desk_in_words import plain
 from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Role
-from domain.people import Side
+from domain.programme import dates
+from domain.programme.people import Side
 
 
 @singledispatch

@@ -1,6 +1,5 @@
 """The preparation of a pairing in words: invitation, assessment, expectations, agreement, plan."""
 
-from domain.dates import day
 from domain.pairing.events import (
     AgreementAccepted,
     AgreementDrafted,
@@ -16,6 +15,7 @@ from domain.pairing.events import (
 from domain.pairing.in_words.base import in_words, listed, terms, topics, who
 from domain.pairing.state import PairingState
 from domain.plan import ActionPlan
+from domain.programme.dates import day
 
 
 @in_words.register

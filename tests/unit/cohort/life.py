@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TypeVar
 
-from domain.calendar import WorkingCalendar
 from domain.cohort.commands import (
     AddPerson,
     Command,
@@ -33,9 +32,10 @@ from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Wait
 from domain.notices import Notice
 from domain.orders import ElapseDeadlines
 from domain.pairing.vocabulary import EndReason, Role, Stage
-from domain.people import Side
-from domain.programme import CohortRequest, HardRule
-from domain.readiness import Readiness
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.people import Side
+from domain.programme.readiness import Readiness
+from domain.programme.request import CohortRequest, HardRule
 from domain.wire import from_record
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)

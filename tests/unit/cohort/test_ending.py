@@ -14,7 +14,7 @@ from domain.items import ItemKind
 from domain.notices import DeliveryOutcome, NoticeKind
 from domain.orders import SettleNotice
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.programme import HardRule
+from domain.programme.request import HardRule
 from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, row, running, waiting
 
 DONE = EndReason.PROGRAMME_ENDED

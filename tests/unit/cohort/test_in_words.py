@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.history import cohort_history
-from domain.programme import HardRule
+from domain.programme.request import HardRule
 from tests.unit.cohort.life import Life, running
 from tests.unit.cohort.test_any_life import lived, lives, terms
 from tests.unit.streams import stored

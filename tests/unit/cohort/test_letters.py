@@ -14,7 +14,7 @@ from domain.letters import Letter
 from domain.matching import WaitingCause
 from domain.notices import NoticeKind
 from domain.pairing.vocabulary import EndReason, Role, Stage
-from domain.programme import HardRule
+from domain.programme.request import HardRule
 from tests.unit.cohort.life import Life, row, running, waiting
 
 

@@ -20,7 +20,7 @@ from domain.items import ItemKind
 from domain.matching import MatchResult, WaitingCause
 from domain.notices import NoticeKind
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.programme import HardRule
+from domain.programme.request import HardRule
 from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, asked, pair, row, running, waiting
 
 CLOSED = Stage.CLOSED

@@ -15,7 +15,7 @@ from domain.items import ItemKind
 from domain.notices import DeliveryOutcome, NoticeKind
 from domain.orders import RejectMessage, SettleNotice
 from domain.pairing.vocabulary import Role
-from domain.programme import HardRule
+from domain.programme.request import HardRule
 from tests.unit.cohort.life import Life, running
 
 PAUSE = PauseCohort(message_id="m", acting=Role.OPERATOR, cohort_id="c")

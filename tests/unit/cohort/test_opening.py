@@ -10,7 +10,7 @@ from domain.cohort.live import live
 from domain.cohort.vocabulary import CohortStage
 from domain.errors import NotAllowed
 from domain.orders import ElapseDeadlines
-from domain.readiness import Prerequisite
+from domain.programme.readiness import Prerequisite
 from tests.unit.cohort.life import CALENDAR, FIXED, ONGOING, START, Life, request
 
 

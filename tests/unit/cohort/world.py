@@ -13,8 +13,8 @@ from domain.matching import MatchQuestion, MatchResult, Pair, WaitingCause
 from domain.notices import DeliveryOutcome
 from domain.orders import SettleNotice
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.people import Side
-from domain.programme import HardRule
+from domain.programme.people import Side
+from domain.programme.request import HardRule
 from tests.unit.cohort.life import Life, proposed, waiting
 
 MENTORS = ("anna", "carl", "emil", "gabi")

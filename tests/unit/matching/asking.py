@@ -2,7 +2,7 @@
 
 from adapters.assignment import ScipyAssigner
 from domain.matching import MatchQuestion, MatchResult, propose
-from domain.people import Person, Side
+from domain.programme.people import Person, Side
 from tests.unit.matching.people import question
 
 

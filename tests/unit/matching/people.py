@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from domain.matching import MatchQuestion, Pair, TakenSeats
-from domain.people import Gender, Person, Side
-from domain.programme import HardRule, MatchingPolicy, RuleWaiver
-from domain.topics import Topic
+from domain.programme.people import Gender, Person, Side
+from domain.programme.request import HardRule, MatchingPolicy, RuleWaiver
+from domain.programme.topics import Topic
 
 TOPICS = (
     Topic(id="ai", title="AI tools"),

@@ -14,8 +14,8 @@ from adapters.assignment import ScipyAssigner
 from domain.cohort import limits
 from domain.cohort.limits import MOST_PEOPLE
 from domain.matching import Assigner, Edge, MatchQuestion
-from domain.people import Person
-from domain.programme import ComposedPair, HardRule, MatchingPolicy
+from domain.programme.people import Person
+from domain.programme.request import ComposedPair, HardRule, MatchingPolicy
 from tests.fakes.roster import InMemoryRoster
 from tests.unit.matching.people import mentee, mentor, question, waiver
 

@@ -14,8 +14,8 @@ from adapters.assignment import ScipyAssigner
 from domain.matching import MatchQuestion, MatchResult, propose
 from domain.matching.rules import Rules
 from domain.matching.score import Scale, micros, total
-from domain.people import Person, Side
-from domain.programme import HardRule, MatchingPolicy
+from domain.programme.people import Person, Side
+from domain.programme.request import HardRule, MatchingPolicy
 from tests.unit.matching.people import QUESTIONS, ROSTERS, TOPICS, by_id, company, question
 
 ASSIGN = ScipyAssigner()

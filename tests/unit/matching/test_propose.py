@@ -4,8 +4,8 @@ import pytest
 
 from domain.errors import NotAllowed
 from domain.matching import MatchQuestion, Pair, TakenSeats
-from domain.people import Gender, Locale, Side
-from domain.programme import ComposedPair, HardRule, MatchingPolicy, Weights
+from domain.programme.people import Gender, Locale, Side
+from domain.programme.request import ComposedPair, HardRule, MatchingPolicy, Weights
 from tests.unit.matching.asking import match, pairs, reasons, waiting
 from tests.unit.matching.people import mentee, mentor, question, waiver
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from domain.matching import broken_rules
 from domain.matching.rules import explain
 from domain.matching.words import rule_name
-from domain.people import Locale, Person, Side
-from domain.programme import HardRule, MatchingPolicy
+from domain.programme.people import Locale, Person, Side
+from domain.programme.request import HardRule, MatchingPolicy
 from tests.unit.matching.people import POLICIES, ROSTERS, mentee, mentor, waiver
 
 

@@ -7,8 +7,8 @@ from domain.matching import MatchQuestion, ScorePartKind
 from domain.matching.crowd import Crowd, bits
 from domain.matching.ranking import Ranking
 from domain.matching.score import Scale, experience_value, micros, topics_value, total
-from domain.people import Gender, Person, Side
-from domain.programme import Weights
+from domain.programme.people import Gender, Person, Side
+from domain.programme.request import Weights
 from tests.unit.matching.people import QUESTIONS, ROSTERS, TOPICS, mentee, mentor
 
 SCALE = Scale(Weights(), TOPICS)

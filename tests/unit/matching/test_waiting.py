@@ -3,7 +3,7 @@
 import pytest
 
 from domain.matching import Pair, WaitingCause
-from domain.people import Person, Side
+from domain.programme.people import Person, Side
 from tests.unit.matching.asking import match, reasons, waiting
 from tests.unit.matching.people import mentee, mentor, question
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.matching import words
 from domain.matching.words import people_of
-from domain.people import Locale, Side
+from domain.programme.people import Locale, Side
 
 PHRASES = {
     name: phrase

@@ -6,7 +6,7 @@ from adapters.notify.examples import examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import render
 from domain.letters import Letter
-from domain.people import Locale
+from domain.programme.people import Locale
 
 EXAMPLES = {example.name: example for example in examples()}
 EN, DE = Locale.ENGLISH, Locale.GERMAN

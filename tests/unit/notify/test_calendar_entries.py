@@ -11,7 +11,7 @@ from adapters.notify.envelope import compose
 from adapters.notify.examples import MEETING, MENTEE, MENTOR, Example, examples
 from adapters.notify.invite import calendar_entry
 from adapters.notify.letterhead import Letterhead
-from domain.people import Locale
+from domain.programme.people import Locale
 
 HEAD = Letterhead(sender="eyelevel@example.com")
 EXAMPLES = {example.name: example for example in examples()}

@@ -12,7 +12,7 @@ from adapters.notify.render import render
 from domain.cohort import commands as cohort
 from domain.pairing import commands as pairing
 from domain.pairing.vocabulary import Role
-from domain.people import Locale
+from domain.programme.people import Locale
 
 HEAD = Letterhead(sender="eyelevel@example.com")
 OWNERS = [example for example in examples() if example.letter.notice.side is None]

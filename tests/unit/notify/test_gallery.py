@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from adapters.notify.examples import examples
 from cli.main import app
-from domain.people import Locale
+from domain.programme.people import Locale
 
 
 def test_gallery_holds_every_mail_in_every_language(tmp_path: Path) -> None:

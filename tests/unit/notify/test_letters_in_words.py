@@ -16,8 +16,8 @@ from domain.letters import Letter
 from domain.notices import NoticeKind
 from domain.pairing.letters import TELLABLE_REASONS
 from domain.pairing.vocabulary import EndReason
-from domain.people import Locale, Side
-from domain.programme import ProgrammeContext
+from domain.programme.people import Locale, Side
+from domain.programme.request import ProgrammeContext
 
 PLAIN = Letterhead(sender="eyelevel@example.com")
 LINKED = PLAIN.model_copy(

@@ -14,7 +14,7 @@ from adapters.notify.wording import (
     times_in_words,
 )
 from domain.pairing.vocabulary import Channel
-from domain.people import Locale
+from domain.programme.people import Locale
 
 SUMMER = datetime(2027, 7, 1, 22, 30, tzinfo=UTC)
 

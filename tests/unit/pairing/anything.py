@@ -6,7 +6,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.calendar import WorkingCalendar
 from domain.notices import DeliveryOutcome
 from domain.orders import RejectMessage, SettleNotice
 from domain.pairing import commands as say
@@ -21,8 +20,16 @@ from domain.pairing.vocabulary import (
     Role,
     SessionOutcome,
 )
-from domain.people import Side
-from domain.programme import Deadlines, FixedTerm, HardRule, OngoingTerm, Owners, SessionPattern
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.people import Side
+from domain.programme.request import (
+    Deadlines,
+    FixedTerm,
+    HardRule,
+    OngoingTerm,
+    Owners,
+    SessionPattern,
+)
 from tests.unit.pairing.story import START, a_setup
 
 BEGIN_OF_TIME = datetime(1, 1, 1, tzinfo=UTC)

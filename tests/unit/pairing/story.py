@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from domain.base import Frozen
-from domain.calendar import WorkingCalendar
 from domain.errors import Problem, Refused
 from domain.items import ItemKind
 from domain.journal import EventRecord
@@ -26,8 +25,9 @@ from domain.pairing.events import (
 from domain.pairing.live import live
 from domain.pairing.state import Deadline, PairingSetup, PairingState, Session
 from domain.pairing.vocabulary import DeadlineKind, Role, Stage
-from domain.people import Locale, Side
-from domain.programme import (
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.people import Locale, Side
+from domain.programme.request import (
     Deadlines,
     FixedTerm,
     MatchingPolicy,
@@ -36,7 +36,7 @@ from domain.programme import (
     ProgrammeContext,
     SessionPattern,
 )
-from domain.topics import Topic
+from domain.programme.topics import Topic
 from domain.wire import from_record
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)

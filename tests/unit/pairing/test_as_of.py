@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from domain.as_of import AsOf, Reading, began_at, end_of
-from domain.calendar import WorkingCalendar
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.commands import (
     BookSession,
@@ -20,6 +19,7 @@ from domain.pairing.commands import (
 from domain.pairing.letters import has_earned_certificate
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus, Stage
+from domain.programme.calendar import WorkingCalendar
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
 from tests.unit.pairing.ways import (
     HELD,

@@ -22,7 +22,7 @@ from domain.pairing.events import (
     SessionMoved,
 )
 from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus, Stage
-from domain.people import Side
+from domain.programme.people import Side
 from tests.unit.pairing.story import (
     ASSISTANT,
     BOTH,

@@ -30,7 +30,7 @@ from domain.pairing.events import (
     StageEntered,
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
-from domain.people import Side
+from domain.programme.people import Side
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, held, reviewed
 

@@ -23,7 +23,7 @@ from domain.pairing.evolve import apply
 from domain.pairing.gate import GATES
 from domain.pairing.vocabulary import CHECK_IN_ANSWERS, CheckIn, DeadlineKind, Stage
 from domain.pairing.waiting import next_in_words
-from domain.programme import Deadlines
+from domain.programme.request import Deadlines
 from tests.unit.pairing.story import START
 from tests.unit.pairing.ways import given
 

@@ -12,8 +12,8 @@ from domain.pairing.commands import (
 from domain.pairing.explain import Explanation, explain
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.pairing.waiting import waiting
-from domain.people import Side
-from domain.programme import Deadlines, OwnerRole
+from domain.programme.people import Side
+from domain.programme.request import Deadlines, OwnerRole
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
 from tests.unit.pairing.ways import EXPECTATIONS, MENTOR_ABSENT, booked, given
 

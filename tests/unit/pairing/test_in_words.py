@@ -6,7 +6,6 @@ from typing import Any
 from hypothesis import given as for_any
 from hypothesis import settings
 
-from domain.calendar import WorkingCalendar
 from domain.errors import Problem
 from domain.history import pairing_history
 from domain.notices import DeliveryOutcome
@@ -17,6 +16,7 @@ from domain.pairing.commands import (
     SubmitReflection,
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
+from domain.programme.calendar import WorkingCalendar
 from tests.unit.pairing.lives import Stream, lives
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
 from tests.unit.pairing.ways import HELD, MENTEE_ABSENT, booked, given, held

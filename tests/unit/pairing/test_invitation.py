@@ -23,7 +23,7 @@ from domain.pairing.events import (
     StageEntered,
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
-from domain.people import Side
+from domain.programme.people import Side
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, a_setup, day, opened
 from tests.unit.pairing.ways import ASSESSMENT, given
 

@@ -34,8 +34,8 @@ from domain.pairing.events import (
 from domain.pairing.later_rules import LaterRule
 from domain.pairing.live import live
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
-from domain.people import Side
-from domain.programme import Owners
+from domain.programme.people import Side
+from domain.programme.request import Owners
 from domain.questions import ReflectionQuestion
 from domain.wire import from_record
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing

@@ -11,7 +11,7 @@ from domain.pairing.events import PairingClosed, StageEntered
 from domain.pairing.explain import explain
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import ASKABLE_END_REASONS, EndReason, Role, Stage
-from domain.programme import Deadlines
+from domain.programme.request import Deadlines
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import assessed, given
 

@@ -15,7 +15,7 @@ from domain.pairing.events import (
     StageEntered,
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
-from domain.people import Side
+from domain.programme.people import Side
 from tests.unit.pairing.story import BOTH, MENTEE, Story, day, ongoing
 from tests.unit.pairing.ways import HELD, booked, given, held
 

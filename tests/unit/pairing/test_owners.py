@@ -9,7 +9,7 @@ from domain.pairing.commands import AnswerCheckIn
 from domain.pairing.events import NoticeIssued
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, Stage
-from domain.programme import Owners
+from domain.programme.request import Owners
 from tests.unit.pairing.story import MENTOR, Story
 from tests.unit.pairing.ways import booked, given, held
 

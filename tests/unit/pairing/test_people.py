@@ -36,8 +36,8 @@ from domain.pairing.events import (
     StageEntered,
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
-from domain.people import Side
-from domain.programme import HardRule, Owners
+from domain.programme.people import Side
+from domain.programme.request import HardRule, Owners
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, planned, reviewed
 

@@ -28,8 +28,8 @@ from domain.pairing.events import (
     StageEntered,
 )
 from domain.pairing.vocabulary import Channel, DeadlineKind, EndReason, Stage
-from domain.people import Side
-from domain.programme import FixedTerm
+from domain.programme.people import Side
+from domain.programme.request import FixedTerm
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, START, Story, day
 from tests.unit.pairing.ways import (
     ASSESSMENT,

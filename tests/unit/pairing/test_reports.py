@@ -29,7 +29,7 @@ from domain.pairing.events import (
     SessionUnconfirmed,
 )
 from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus, Stage
-from domain.people import Side
+from domain.programme.people import Side
 from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import (
     HELD,

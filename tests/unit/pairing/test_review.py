@@ -42,8 +42,8 @@ from domain.pairing.vocabulary import (
     EndReason,
     Stage,
 )
-from domain.people import Side
-from domain.programme import SessionPattern
+from domain.programme.people import Side
+from domain.programme.request import SessionPattern
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, held, held_in_a_row, reviewed
 

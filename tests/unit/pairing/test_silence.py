@@ -16,7 +16,7 @@ from domain.pairing.events import (
     SessionReported,
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
-from domain.people import Side
+from domain.programme.people import Side
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import booked, given, held
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.calendar import WorkingCalendar
+from domain.programme.calendar import WorkingCalendar
 
 BERLIN = WorkingCalendar(
     time_zone="Europe/Berlin", days_off=(date(2026, 12, 25), date(2026, 4, 3), date(2026, 4, 6))

@@ -11,8 +11,8 @@ from activities.calendars import CalendarActivities, CalendarLookup, CalendarQue
 from activities.ports import UnknownRegion
 from adapters.holiday_regions import holiday_regions
 from adapters.holidays import LibraryHolidays
-from domain.calendar import WorkingCalendar
-from domain.programme import Shutdown
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.request import Shutdown
 from tests.fakes.roster import InMemoryRoster
 from tests.unit.matching.people import mentee, mentor
 

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import WorkingCalendar
 from domain.curriculum import Competence, LearningGoals, grounds, topics_for
 from domain.errors import NotAllowed
-from domain.people import Locale
 from domain.plan import (
     PlanAmendment,
     PlanBasis,
@@ -18,7 +16,9 @@ from domain.plan import (
     draw_up,
     sessions_that_fit,
 )
-from domain.programme import SessionPattern
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.people import Locale
+from domain.programme.request import SessionPattern
 from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion, in_words
 
 START = date(2026, 9, 1)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import WorkingCalendar
+from domain.programme.calendar import WorkingCalendar
 from domain.schedule import spread
 
 START = date(2026, 9, 1)

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from domain.errors import InvalidInput
-from domain.people import Person
+from domain.programme.people import Person
 from domain.roster.columns import COLUMN_NAMES
 from domain.roster.header import ColumnNames
 from domain.roster.reading import ImportRules, RosterFile, read_roster

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.people import Gap, Person, Side
+from domain.programme.people import Gap, Person, Side
 from domain.roster.changes import Changes, Entry, Verdict, changes, verdict
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from adapters.holiday_regions import holiday_regions
-from domain.people import Gap, Person, Side
+from domain.programme.people import Gap, Person, Side
 from domain.roster.columns import COLUMN_NAMES, COLUMNS
 from domain.roster.reading import ImportRules, read_roster
 from tests.unit.roster.files import THIS_YEAR, cells, csv_of

@@ -10,8 +10,8 @@ from domain.matching import MatchResult, ProposedPair, ScorePart, ScorePartKind,
 from domain.notices import DeliveryOutcome
 from domain.orders import RejectMessage, SettleNotice
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.programme import HardRule, RuleWaiver
-from domain.readiness import Readiness
+from domain.programme.readiness import Readiness
+from domain.programme.request import HardRule, RuleWaiver
 from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
 
 PROBLEM = Problem(path="roster", problem="is empty", allowed="a roster with people")

@@ -26,8 +26,8 @@ from domain.pairing.commands import (
     WithdrawSessionReport,
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
-from domain.people import Side
-from domain.programme import HardRule, RuleWaiver
+from domain.programme.people import Side
+from domain.programme.request import HardRule, RuleWaiver
 from tests.unit.pairing.story import (
     MENTEE,
     MENTOR,

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from domain.base import Instant
-from domain.calendar import START_OF_WORK, WorkingCalendar
 from domain.errors import not_allowed
-from domain.programme import Deadlines
+from domain.programme.calendar import START_OF_WORK, WorkingCalendar
+from domain.programme.request import Deadlines
 
 
 def check_return(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from domain.base import REGION_PATTERN, Frozen, Level0To5, OpaqueId, one_line
-from domain.ids import PersonId, TopicId
+from domain.programme.ids import PersonId, TopicId
 
 
 class Locale(StrEnum):

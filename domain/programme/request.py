@@ -12,10 +12,10 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic.fields import FieldInfo
 
 from domain.base import Days, FreeText, Frozen, Hours, Minutes, OpaqueId, Weeks, one_line
-from domain.ids import PersonId
-from domain.people import HolidayRegion, Locale, TimeZoneName
-from domain.readiness import Prerequisite, Readiness
-from domain.topics import Title, Topic
+from domain.programme.ids import PersonId
+from domain.programme.people import HolidayRegion, Locale, TimeZoneName
+from domain.programme.readiness import Prerequisite, Readiness
+from domain.programme.topics import Title, Topic
 
 MOST_PAIRS = 2_000
 """Composed by hand: as many as a cohort takes people."""

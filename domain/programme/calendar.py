@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field
 
 from domain.base import Frozen, Instant
-from domain.people import TimeZoneName
+from domain.programme.people import TimeZoneName
 
 START_OF_WORK = 9
 """The local hour to which an instant on a day off is moved."""
