@@ -31,7 +31,7 @@ from temporalio.envconfig import ClientConfig, ClientConnectConfig
 
 from adapters.notify.letterhead import ANSWER_FIELDS, AnswerUrl, WebAddress
 from adapters.notify.smtp import Security, SmtpServer
-from domain.errors import Problem, Refused, problems_of
+from domain.engine.errors import Problem, Refused, problems_of
 
 PREFIX = "EYELEVEL_"
 USUAL_SMTP_PORT: Final = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}

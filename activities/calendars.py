@@ -8,8 +8,8 @@ from temporalio import activity
 
 from activities.failures import as_failure
 from activities.ports import Holidays, RegionDays, Roster, UnknownRegion
-from domain.base import Frozen, OpaqueId
-from domain.errors import InvalidInput, Problem, Refused
+from domain.engine.base import Frozen, OpaqueId
+from domain.engine.errors import InvalidInput, Problem, Refused
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import PersonId
 from domain.programme.people import HolidayRegion, TimeZoneName

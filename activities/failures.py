@@ -2,7 +2,7 @@
 
 from temporalio.exceptions import ApplicationError
 
-from domain.errors import PROBLEMS_TOLD, Refused, the_first
+from domain.engine.errors import PROBLEMS_TOLD, Refused, the_first
 
 
 def as_failure(refused: Refused) -> ApplicationError:

@@ -4,9 +4,9 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.ports import Journal
-from domain.base import Frozen
-from domain.errors import VersionConflict
-from domain.journal import Appended, EventRecord
+from domain.engine.base import Frozen
+from domain.engine.errors import VersionConflict
+from domain.engine.journal import Appended, EventRecord
 
 VERSION_CONFLICT = "VersionConflict"
 """Type of the error that tells a workflow to read the journal anew instead of trying again."""

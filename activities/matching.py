@@ -7,9 +7,9 @@ from temporalio import activity
 
 from activities.failures import as_failure
 from activities.ports import Roster
-from domain.base import Frozen, OpaqueId
 from domain.cohort.limits import objections_to_crowd, objections_to_result
-from domain.errors import InvalidInput, Problem, Refused
+from domain.engine.base import Frozen, OpaqueId
+from domain.engine.errors import InvalidInput, Problem, Refused
 from domain.matching import (
     Assigner,
     BrokenRule,

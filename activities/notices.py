@@ -16,7 +16,7 @@ from activities.ports import (
     Mailer,
     Roster,
 )
-from domain.errors import StorageFailure
+from domain.engine.errors import StorageFailure
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
 from domain.programme.ids import PersonId

@@ -9,9 +9,9 @@ from temporalio.exceptions import ApplicationError
 from activities.ports import Pairings, PairingUnreachable, Progress
 from activities.setups import SetupLookup, StartPairings
 from activities.side_by_side import side_by_side
-from domain.base import Frozen, OpaqueId
 from domain.cohort.progress import PairingProgress
-from domain.errors import Problem, Refused
+from domain.engine.base import Frozen, OpaqueId
+from domain.engine.errors import Problem, Refused
 from domain.pairing.commands import End, PausePairing, ResumePairing
 from domain.pairing.state import PairingTerms
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from domain.base import Frozen
 from domain.cohort.progress import PairingProgress
-from domain.errors import EyelevelError
-from domain.journal import Appended, EventRecord, StoredEvent
+from domain.engine.base import Frozen
+from domain.engine.errors import EyelevelError
+from domain.engine.journal import Appended, EventRecord, StoredEvent
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
 from domain.pairing.commands import PairingMessage
@@ -26,7 +26,7 @@ class Journal(Protocol):
         """Append all events or none, right behind ``expected_version`` (0: a new stream).
 
         The same append again changes nothing and returns the stored positions. Other content at the
-        same version raises `domain.errors.VersionConflict`.
+        same version raises `domain.engine.errors.VersionConflict`.
         """
         ...
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Self
 
 from activities.calendars import CalendarLookup, CalendarQuestion
-from domain.base import Frozen
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.work import terms_of
+from domain.engine.base import Frozen
 from domain.pairing.state import PairingSetup, PairingTerms
 from domain.programme.people import HolidayRegion
 from domain.programme.request import FixedTerm, Shutdown
@@ -45,7 +45,7 @@ class SetupLookup:
     async def of(self, batch: StartPairings, terms: PairingTerms) -> PairingSetup:
         """What a pairing of the batch begins with.
 
-        Raises `domain.errors.InvalidInput` when a person or a region is unknown.
+        Raises `domain.engine.errors.InvalidInput` when a person or a region is unknown.
         """
         calendar = await self._calendars.look_up(_question(batch, terms))
         return PairingSetup.model_validate({**dict(terms), "calendar": calendar})

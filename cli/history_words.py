@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.postgres.records import event_id
+from domain.engine.journal import EventMeta, StoredEvent
 from domain.history import Happened
-from domain.journal import EventMeta, StoredEvent
 from domain.programme.dates import moment
 
 _AT_ONCE = timedelta(minutes=1)

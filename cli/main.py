@@ -19,7 +19,7 @@ from cli import (
     settings_page,
     show,
 )
-from domain.errors import EyelevelError
+from domain.engine.errors import EyelevelError
 from settings import LogSettings
 
 _NEW_OBJECTS = 10_000

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 import typer
 
-from domain.as_of import end_of
-from domain.base import Instant
+from domain.engine.as_of import end_of
+from domain.engine.base import Instant
 from domain.programme.calendar import WorkingCalendar
 
 When: TypeAlias = date | datetime | None

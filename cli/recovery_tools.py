@@ -21,8 +21,8 @@ from adapters.temporal.restarts import Restarts
 from adapters.temporal.runs import Runs
 from adapters.temporal.search_attributes import check_namespace
 from cli.terminal import bars
-from domain.base import OPAQUE_ID_PATTERN
-from domain.errors import not_allowed
+from domain.engine.base import OPAQUE_ID_PATTERN
+from domain.engine.errors import not_allowed
 from domain.recovery.accounts import JournalAccount, Kind
 from domain.recovery.judging import Look
 from settings import RecoverySettings

@@ -14,8 +14,8 @@ from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from cli import roster_words as words
 from cli.terminal import table_console
-from domain.base import OPAQUE_ID_PATTERN
-from domain.errors import InvalidInput, not_allowed
+from domain.engine.base import OPAQUE_ID_PATTERN
+from domain.engine.errors import InvalidInput, not_allowed
 from domain.roster.changes import Entry, ImportOutcome, Verdict
 from domain.roster.header import ColumnNames
 from domain.roster.reading import ImportRules, RosterFile, read_roster

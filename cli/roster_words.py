@@ -9,7 +9,7 @@ from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from domain.errors import InvalidInput
+from domain.engine.errors import InvalidInput
 from domain.programme.people import Person, Side
 from domain.roster.changes import Changes, Entry, ImportOutcome, Verdict
 

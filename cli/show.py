@@ -11,13 +11,13 @@ from cli import moments, show_words
 from cli.moments import When
 from cli.streams import Kind, Stream, StreamId, opened_streams, read_stream, tell_of_words
 from cli.terminal import bars, table_console
-from domain.as_of import AsOf, Reading, began_at
-from domain.base import Instant
 from domain.cohort.as_of import cohort_as_of, with_progress
 from domain.cohort.progress import PairingProgress, progress_of
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import EntryStatus
-from domain.errors import not_allowed
+from domain.engine.as_of import AsOf, Reading, began_at
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.state import PairingState
 from domain.programme.dates import moment

@@ -11,11 +11,11 @@ import typer
 from adapters.postgres.pool import open_pool
 from adapters.postgres.streams import Streams
 from domain.cohort.events import CohortOpened
-from domain.errors import not_allowed
-from domain.journal import StoredEvent
+from domain.engine.errors import not_allowed
+from domain.engine.journal import StoredEvent
+from domain.engine.wire import from_record
 from domain.pairing.events import PairingOpened
 from domain.programme.calendar import WorkingCalendar
-from domain.wire import from_record
 from settings import DatabaseSettings
 
 StreamId = Annotated[

@@ -16,7 +16,7 @@ from adapters.temporal.service import stop_on_signals
 from demo.folder import own_folder
 from demo.performance import Outcome, Performance
 from demo.pictures import TERMINAL_WIDTH, take_pictures
-from domain.errors import EyelevelError
+from domain.engine.errors import EyelevelError
 from settings import DemoSettings
 
 HALF_A_YEAR = 27

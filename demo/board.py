@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.embedded.smtp import SmtpSink
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus, Stage
 

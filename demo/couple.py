@@ -8,7 +8,7 @@ from typing import Protocol
 from demo.line import PairingLine
 from demo.minds import Mind
 from demo.story import SEED, Plot
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.pairing.commands import Request
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Role

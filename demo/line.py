@@ -10,7 +10,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
 from demo.terminal import DemoFailed
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from domain.pairing.commands import Fact, PairingMessage, Request
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Role

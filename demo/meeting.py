@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from demo.between import in_between
 from demo.couple import Couple
 from demo.story import Turn
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.pairing.commands import (
     AnswerCheckIn,
     BookSession,

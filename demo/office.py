@@ -15,7 +15,7 @@ from demo.terminal import DemoFailed, Terminal
 from domain.cohort.commands import AddPerson, CohortMessage, ConfirmMatches
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
-from domain.messages import Message
+from domain.engine.messages import Message
 from domain.pairing.commands import ReportSession
 from domain.pairing.vocabulary import Role, SessionOutcome
 from domain.programme.ids import PairingId, pairing_workflow_id

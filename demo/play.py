@@ -14,8 +14,8 @@ from demo.life import live
 from demo.line import LOOK_SECONDS, PairingLine
 from demo.office import Office, started
 from demo.story import PLOTS, plot_of
-from domain.base import Instant
 from domain.cohort.state import CohortState
+from domain.engine.base import Instant
 from domain.programme.people import Person
 
 STEP = timedelta(days=1)

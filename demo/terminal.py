@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from domain.errors import EyelevelError
+from domain.engine.errors import EyelevelError
 
 LINES_SHOWN = 12
 

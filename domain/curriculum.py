@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from domain.base import Frozen, Level0To5, OpaqueId
+from domain.engine.base import Frozen, Level0To5, OpaqueId
 from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 FAMILIAR = 3

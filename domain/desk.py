@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol, Self, TypeVar
 
-from domain.base import Frozen, Instant
-from domain.errors import Problem
+from domain.engine.base import Frozen, Instant
+from domain.engine.errors import Problem
 from domain.items import Item
 from domain.notices import DeliveryOutcome, Notice
 

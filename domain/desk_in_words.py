@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from domain.desk import Told
-from domain.errors import Problem
+from domain.engine.errors import Problem
 from domain.items import Item, in_words
 from domain.notices import DeliveryOutcome, Notice
 

@@ -6,12 +6,12 @@ from typing import NamedTuple, TypeVar
 from domain.cohort import in_words as cohort_words
 from domain.cohort.events import COHORT_EVENTS
 from domain.cohort.evolve import evolve as evolve_cohort
-from domain.events import DomainEvent
-from domain.journal import EventMeta, StoredEvent
+from domain.engine.events import DomainEvent
+from domain.engine.journal import EventMeta, StoredEvent
+from domain.engine.wire import from_record
 from domain.pairing import in_words as pairing_words
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.evolve import evolve as evolve_pairing
-from domain.wire import from_record
 
 E = TypeVar("E", bound=DomainEvent)
 S = TypeVar("S")

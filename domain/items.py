@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from domain.base import Frozen, Instant, OpaqueId
+from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from domain.base import Frozen, Instant, OpaqueId
+from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.items import ItemKind
 from domain.notices import Notice
 from domain.programme.people import Locale, Side

@@ -11,9 +11,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.base import Frozen, OpaqueId
 from domain.curriculum import LearningGoals, reflections, steps_for, topics_for
-from domain.errors import NotAllowed, Problem
+from domain.engine.base import Frozen, OpaqueId
+from domain.engine.errors import NotAllowed, Problem
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId
 from domain.programme.request import SessionPattern

@@ -7,7 +7,6 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
-    from domain.base import Frozen
     from domain.cohort.commands import REQUESTS, AddPerson, Command
     from domain.cohort.evolve import fold
     from domain.cohort.letters import letter
@@ -15,10 +14,11 @@ with workflow.unsafe.imports_passed_through():
     from domain.cohort.state import CohortState
     from domain.cohort.vocabulary import CohortStage
     from domain.cohort.waiting import next_in_words
-    from domain.journal import EventRecord
+    from domain.engine.base import Frozen
+    from domain.engine.journal import EventRecord
+    from domain.engine.step import Step
     from domain.letters import Letter
     from domain.notices import Notice
-    from domain.step import Step
 
 from workflows.cohort_errands import cohort_errands
 from workflows.cohort_opening import opening_commands, resumed

@@ -10,7 +10,6 @@ with workflow.unsafe.imports_passed_through():
     from activities.matching import MatchingActivities
     from activities.pairings import PairingActivities, TellPairings, Told
     from activities.setups import StartPairings
-    from domain.base import Frozen
     from domain.cohort.commands import (
         RecordMatches,
         RecordMatchingRefused,
@@ -21,6 +20,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.cohort.ordering import requests_of
     from domain.cohort.state import CohortOrder, CohortState, PairingEntry, StartFailure
     from domain.cohort.work import order_to_carry_out, pairings_to_start, question_to_match
+    from domain.engine.base import Frozen
     from domain.matching import MatchQuestion
 
 from workflows.errands import Errand

@@ -2,10 +2,10 @@
 
 from typing import Self
 
-from domain.base import Frozen
 from domain.cohort.overview import figures
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason
+from domain.engine.base import Frozen
 
 
 class CohortResume(Frozen):

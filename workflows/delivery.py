@@ -7,10 +7,10 @@ from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
     from activities.notices import NoticeActivities
-    from domain.base import Frozen
+    from domain.engine.base import Frozen
+    from domain.engine.orders import SettleNotice
     from domain.letters import Letter
     from domain.notices import DeliveryOutcome
-    from domain.orders import SettleNotice
 
 from workflows.errands import Errand
 from workflows.patience import DELIVERY_TIMEOUT, PATIENT

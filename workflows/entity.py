@@ -17,14 +17,14 @@ from temporalio.exceptions import ActivityError, ApplicationError
 with workflow.unsafe.imports_passed_through():
     from activities.failures import as_failure
     from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
-    from domain.base import Frozen
-    from domain.errors import InvalidInput, Problem, Refused, the_first
-    from domain.journal import EventRecord
+    from domain.engine.base import Frozen
+    from domain.engine.errors import InvalidInput, Problem, Refused, the_first
+    from domain.engine.journal import EventRecord
+    from domain.engine.messages import Message
+    from domain.engine.orders import ElapseDeadlines, RejectMessage
+    from domain.engine.step import Step
     from domain.letters import Letter
-    from domain.messages import Message
     from domain.notices import Notice
-    from domain.orders import ElapseDeadlines, RejectMessage
-    from domain.step import Step
 
 from workflows.delivery import delivery
 from workflows.errands import EntityState, Errand, Errands

@@ -15,9 +15,9 @@ from temporalio.exceptions import ActivityError
 from workflows.inbox import Entry, Inbox
 
 with workflow.unsafe.imports_passed_through():
-    from domain.base import Frozen, Instant
+    from domain.engine.base import Frozen, Instant
+    from domain.engine.orders import SettleNotice
     from domain.notices import DeliveryOutcome, Notice
-    from domain.orders import SettleNotice
 
 
 class Due(Protocol):

@@ -11,8 +11,8 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
-    from domain.base import Frozen
-    from domain.messages import Message
+    from domain.engine.base import Frozen
+    from domain.engine.messages import Message
 
 from workflows.entity import Entity
 from workflows.payloads import MISSING

@@ -8,9 +8,9 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
-    from domain.base import Frozen
-    from domain.errors import InvalidInput, Problem, Refused
-    from domain.messages import SIZE_OF_FACT, Message
+    from domain.engine.base import Frozen
+    from domain.engine.errors import InvalidInput, Problem, Refused
+    from domain.engine.messages import SIZE_OF_FACT, Message
 
 from workflows.payloads import decode, message_id_of
 

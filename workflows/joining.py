@@ -6,7 +6,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.matching import Joining, MatchingActivities
     from domain.cohort.commands import AddPerson
     from domain.cohort.state import CohortState
-    from domain.errors import NotAllowed
+    from domain.engine.errors import NotAllowed
 
 from workflows.patience import LOOKUP_TIMEOUT, PATIENT
 

@@ -8,9 +8,10 @@ from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
     from activities.failures import as_failure
-    from domain.base import Frozen
-    from domain.errors import Refused
-    from domain.journal import EventRecord
+    from domain.engine.base import Frozen
+    from domain.engine.errors import Refused
+    from domain.engine.journal import EventRecord
+    from domain.engine.step import Step
     from domain.letters import Letter
     from domain.notices import Notice
     from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
@@ -21,7 +22,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.pairing.state import PairingState
     from domain.pairing.vocabulary import Stage
     from domain.pairing.waiting import next_in_words
-    from domain.step import Step
 
 from workflows.entity import Entity
 from workflows.errands import Errand

@@ -2,8 +2,8 @@
 
 from typing import Self
 
-from domain.base import Frozen
-from domain.messages import Size
+from domain.engine.base import Frozen
+from domain.engine.messages import Size
 from domain.pairing.state import PairingSetup, PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from pydantic import model_validator

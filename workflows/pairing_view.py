@@ -1,6 +1,6 @@
 """What HR sees of a pairing in the Temporal UI: a short letter, and attributes to search by."""
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.items import shown_as
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of

@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection
 from typing import TypeVar
 
-from domain.base import OPAQUE_ID_PATTERN
-from domain.errors import PROBLEMS_TOLD, InvalidInput, Problem, problems_of
-from domain.messages import Size
+from domain.engine.base import OPAQUE_ID_PATTERN
+from domain.engine.errors import PROBLEMS_TOLD, InvalidInput, Problem, problems_of
+from domain.engine.messages import Size
 from pydantic import BaseModel, JsonValue, ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue

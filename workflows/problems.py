@@ -1,6 +1,6 @@
 """What was wrong, when an activity says that trying again is of no use."""
 
-from domain.errors import InvalidInput, NotAllowed, Problem
+from domain.engine.errors import InvalidInput, NotAllowed, Problem
 from temporalio.exceptions import ActivityError, ApplicationError
 
 REFUSALS = (InvalidInput.__name__, NotAllowed.__name__)

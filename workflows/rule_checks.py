@@ -6,7 +6,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.matching import MatchingActivities, PairCheck
-    from domain.base import Frozen
+    from domain.engine.base import Frozen
     from domain.pairing.commands import RecordRuleCheck
     from domain.pairing.state import PairingState
     from domain.programme.people import Side

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from domain.errors import EyelevelError
+from domain.engine.errors import EyelevelError
 
 LEASH = Path(__file__).with_name("leash.py")
 POLL_SECONDS = 0.05

@@ -6,7 +6,7 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-from domain.errors import EyelevelError
+from domain.engine.errors import EyelevelError
 
 OLDEST_VERSION = (1, 9)
 """The first whose dev server can skip time for single workflows."""

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from activities.ports import Cast
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from domain.items import ItemKind
 from domain.letters import (
     AgreementFacts,

@@ -10,7 +10,7 @@ from adapters.notify.envelope import compose
 from adapters.notify.examples import SENDER, Example, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import TEMPLATES
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from domain.notices import NoticeKind
 from domain.programme.people import Locale
 

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from email_validator import validate_email
 from pydantic import AfterValidator, EmailStr
 
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from domain.letters import Letter
 from domain.programme.ids import PairingId, pairing_workflow_id
 

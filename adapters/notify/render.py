@@ -12,7 +12,7 @@ from adapters.notify.facts import facts
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.prose import to_html, to_text, verbatim
 from adapters.notify.wording import listed, times_in_words
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from domain.letters import Letter
 from domain.notices import NoticeKind
 from domain.programme.people import Locale

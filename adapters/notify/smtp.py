@@ -16,7 +16,7 @@ from pydantic import Field, SecretStr
 from activities.ports import Cast, Mailer, MailServerUnavailable
 from adapters.notify.envelope import POLICY, compose, mail_address
 from adapters.notify.letterhead import Letterhead
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 
 from adapters.postgres.pool import repeatable
-from domain.errors import StorageFailure
+from domain.engine.errors import StorageFailure
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Pool, PooledConnection

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from adapters.postgres.records import EventRow, Positions
-from domain.errors import StorageFailure, StorageUnavailable
+from domain.engine.errors import StorageFailure, StorageUnavailable
 
 Rows: TypeAlias = tuple[EventRow, ...]
 """One append: at least one event, all of one stream."""

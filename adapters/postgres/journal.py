@@ -8,8 +8,8 @@ from adapters.postgres.group_commit import GroupCommit, Rows
 from adapters.postgres.pool import repeatable
 from adapters.postgres.records import Positions, rows_of, stored_event
 from adapters.postgres.streams import WITH_WORDS, Streams
-from domain.errors import VersionConflict
-from domain.journal import Appended, EventRecord, StoredEvent
+from domain.engine.errors import VersionConflict
+from domain.engine.journal import Appended, EventRecord, StoredEvent
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Pool, PooledConnection

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import asyncpg
 
 from adapters.postgres.pool import storage_errors
-from domain.base import Frozen
-from domain.errors import Problem, Refused
+from domain.engine.base import Frozen
+from domain.engine.errors import Problem, Refused
 from settings import SettingsRefused
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from activities.side_by_side import side_by_side
 from adapters.postgres.migrate import hold_migrations_back, newest_migration
 from adapters.postgres.pool import storage_errors
 from adapters.postgres.read_tables import READ_TABLES, correct, fingerprints
-from domain.base import Frozen
-from domain.errors import StorageFailure
+from domain.engine.base import Frozen
+from domain.engine.errors import StorageFailure
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Connection

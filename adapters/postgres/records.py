@@ -11,7 +11,7 @@ from asyncpg.pgproto import pgproto
 from pydantic import JsonValue
 from pydantic_core import from_json, to_json
 
-from domain.journal import EventMeta, EventRecord, StoredEvent
+from domain.engine.journal import EventMeta, EventRecord, StoredEvent
 
 if TYPE_CHECKING:
     import asyncpg

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from adapters.postgres.pool import repeatable
 from adapters.postgres.records import stored_event
-from domain.journal import StoredEvent
+from domain.engine.journal import StoredEvent
 
 if TYPE_CHECKING:
     import asyncpg

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from activities.ports import Progress
 from adapters.postgres.pool import repeatable
-from domain.base import Frozen, Instant, OpaqueId
 from domain.cohort.progress import PairingProgress
+from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.items import ItemKind
 from domain.notices import NoticeKind
 from domain.pairing.vocabulary import Stage

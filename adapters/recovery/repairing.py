@@ -11,7 +11,7 @@ from activities.side_by_side import side_by_side
 from adapters.temporal.restarts import Beginning, Restarts, Started
 from adapters.temporal.runs import AT_ONCE, Runs
 from domain.cohort.state import CohortState
-from domain.errors import Refused, VersionConflict
+from domain.engine.errors import Refused, VersionConflict
 from domain.pairing.state import PairingState
 from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.recovery.accounts import JournalAccount, Kind

@@ -18,7 +18,7 @@ from temporalio.service import RPCError
 
 from adapters.temporal.logging import CORE_LOGGER
 from adapters.temporal.plugin import eyelevel_plugin
-from domain.errors import EyelevelError, Problem
+from domain.engine.errors import EyelevelError, Problem
 from settings import SettingsRefused, TemporalSettings, WorkerSettings
 
 USUAL_ADDRESS = "localhost:7233"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from domain.errors import EyelevelError, Refused
+from domain.engine.errors import EyelevelError, Refused
 from settings import SettingsRefused
 
 EXIT_FAILED = 1

@@ -12,7 +12,7 @@ from temporalio.client import Client
 from temporalio.common import RawValue
 
 from activities.journal import AppendRequest
-from domain.journal import Appended, EventRecord
+from domain.engine.journal import Appended, EventRecord
 from domain.recovery.memory import Memory
 
 APPEND = "append_to_journal"

@@ -11,7 +11,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from adapters.temporal.client import TemporalUnavailable
-from domain.errors import NotAllowed, Problem
+from domain.engine.errors import NotAllowed, Problem
 from domain.programme.search_attributes import (
     SEARCH_ATTRIBUTES,
     SearchAttribute,

@@ -5,9 +5,9 @@ from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
+from domain.engine.orders import SettleNotice
 from domain.notices import DeliveryOutcome
-from domain.orders import SettleNotice
 from domain.pairing.commands import End, SubmitReflection
 from domain.pairing.vocabulary import EndReason, Stage
 from tests.unit.cohort.life import running

@@ -7,7 +7,7 @@ from itertools import count, islice
 from typing import Generic, NamedTuple, TypeVar
 
 from benchmarks.journal.lives import half_a_year, renamed
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
 
 T = TypeVar("T")
 

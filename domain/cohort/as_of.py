@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from domain.as_of import AsOf, Reading, known_at, true_at
-from domain.base import Instant
 from domain.cohort.evolve import fold
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import EntryStatus
-from domain.journal import StoredEvent
+from domain.engine.as_of import AsOf, Reading, known_at, true_at
+from domain.engine.base import Instant
+from domain.engine.journal import StoredEvent
 
 
 def cohort_as_of(

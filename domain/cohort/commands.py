@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.base import Frozen, OpaqueId
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import CohortEndReason
-from domain.errors import Problem
+from domain.engine.base import Frozen, OpaqueId
+from domain.engine.errors import Problem
+from domain.engine.messages import Message, Size
+from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.matching import MatchResult, Pair
-from domain.messages import Message, Size
-from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, HardRule, Reason
 

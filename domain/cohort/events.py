@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from domain.base import Instant, OpaqueId
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortOrder, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
-from domain.errors import Problem
-from domain.events import DomainEvent
+from domain.engine.base import Instant, OpaqueId
+from domain.engine.errors import Problem
+from domain.engine.events import DomainEvent
+from domain.engine.upcasting import added
 from domain.items import Item
 from domain.matching import Pair, ProposedPair, Waiting
 from domain.notices import DeliveryOutcome, Notice
 from domain.pairing.vocabulary import Role
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver
-from domain.upcasting import added
 
 
 class CohortEvent(DomainEvent):

@@ -11,8 +11,8 @@ from domain.cohort.commands import (
 )
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import OPEN_STAGES, CohortStage
-from domain.errors import NotAllowed, Problem
-from domain.gate import Gate
+from domain.engine.errors import NotAllowed, Problem
+from domain.engine.gate import Gate
 from domain.pairing.vocabulary import Role
 
 OFFICE = (Role.OPERATOR,)

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from domain.base import Instant
 from domain.cohort.state import CohortState
+from domain.engine.base import Instant
 from domain.letters import Letter, PairLine
 from domain.notices import Notice, NoticeKind
 from domain.programme.ids import cohort_workflow_id

@@ -6,9 +6,9 @@ What would not fit could never be handed over, and the cohort would hang. So it 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from domain.errors import Problem
+from domain.engine.errors import Problem
+from domain.engine.messages import Size
 from domain.matching import MatchResult
-from domain.messages import Size
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.readiness import Prerequisite
 from domain.programme.request import MOST_PAIRS, CohortRequest, FixedTerm, HardRule

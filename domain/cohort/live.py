@@ -1,13 +1,13 @@
 """One step in the life of a cohort: a command comes in, events and a new state come out."""
 
-from domain.base import Instant
 from domain.cohort.commands import Command
 from domain.cohort.consequences import consequences
 from domain.cohort.decide import decide
 from domain.cohort.evolve import evolve
 from domain.cohort.state import CohortState
-from domain.living import Life
-from domain.step import Step
+from domain.engine.base import Instant
+from domain.engine.decider import Life
+from domain.engine.step import Step
 
 _LIFE = Life(decide, evolve, consequences, cohort_of=lambda state: state.cohort_id)
 
@@ -16,6 +16,6 @@ def live(state: CohortState | None, command: Command, now: Instant) -> Step[Coho
     """Decide on a command and on everything that follows from it.
 
     A message that was taken before is a no-op and gets its recorded answer. Raises
-    `domain.errors.Refused` when the command is not possible; then nothing has changed.
+    `domain.engine.errors.Refused` when the command is not possible; then nothing has changed.
     """
     return _LIFE.live(state, command, now)

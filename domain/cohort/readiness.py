@@ -1,6 +1,6 @@
 """Whether the prerequisites of culture are in place: asked before a cohort starts."""
 
-from domain.errors import Problem
+from domain.engine.errors import Problem
 from domain.programme.readiness import Prerequisite
 from domain.programme.request import CohortRequest, OwnerRole, ReadinessWaiver
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from domain.base import Frozen, Instant, OpaqueId
 from domain.cohort.progress import PairingProgress
 from domain.cohort.vocabulary import (
     CohortDeadlineKind,
@@ -14,17 +13,18 @@ from domain.cohort.vocabulary import (
     OrderKind,
 )
 from domain.desk import Rejected, Told
-from domain.errors import Problem
+from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.engine.errors import Problem
+from domain.engine.messages import Answer
+from domain.engine.timetable import Deadline
 from domain.items import Item, ItemKind
 from domain.matching import Pair, ProposedPair, Waiting
-from domain.messages import Answer
 from domain.notices import Notice
 from domain.pairing.vocabulary import EndReason, Role
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Side
 from domain.programme.request import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
-from domain.timetable import Deadline
 
 CohortDeadline = Deadline[CohortDeadlineKind]
 

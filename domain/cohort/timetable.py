@@ -1,9 +1,9 @@
 """What of a cohort falls due when. One deadline of each kind at most."""
 
-from domain.base import Instant
 from domain.cohort.state import CohortDeadline, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind
-from domain.timetable import Ladders
+from domain.engine.base import Instant
+from domain.engine.timetable import Ladders
 
 Kind = CohortDeadlineKind
 

@@ -1,6 +1,6 @@
 """Who can be considered at all: somebody whom the roster knows, with a role to play."""
 
-from domain.errors import Problem
+from domain.engine.errors import Problem
 from domain.programme.people import Person, Side
 from domain.programme.request import HardRule, MatchingPolicy
 

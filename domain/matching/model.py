@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from domain.base import Frozen, OpaqueId
+from domain.engine.base import Frozen, OpaqueId
 from domain.programme.people import Locale, Side
 from domain.programme.request import ComposedPair, HardRule, MatchingPolicy, RuleWaiver
 from domain.programme.topics import Topic

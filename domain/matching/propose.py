@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from domain.errors import NotAllowed, Problem
+from domain.engine.errors import NotAllowed, Problem
 from domain.matching import words
 from domain.matching.assigning import Assigner, Assignment
 from domain.matching.blocking import Contentment, count_blocking_pairs

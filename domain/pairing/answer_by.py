@@ -1,6 +1,6 @@
 """Until when an answer to a letter is of use, or what it tells of happens by itself."""
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.items import ItemKind
 from domain.notices import Notice, NoticeKind
 from domain.pairing.state import PairingState

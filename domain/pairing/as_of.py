@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.as_of import AsOf, Reading, known_at, true_at
-from domain.base import Instant
-from domain.journal import StoredEvent
+from domain.engine.as_of import AsOf, Reading, known_at, true_at
+from domain.engine.base import Instant
+from domain.engine.journal import StoredEvent
 from domain.pairing.effective import lived
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState

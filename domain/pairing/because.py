@@ -4,9 +4,9 @@ A sentence names the configured number that lies behind it, so that every mail c
 to a line of the cohort's request.
 """
 
-from domain.base import Frozen
+from domain.engine.base import Frozen
+from domain.engine.journal import name_of
 from domain.items import ItemKind
-from domain.journal import name_of
 from domain.notices import NoticeKind
 from domain.pairing.events import PairingResumed, StageEntered
 from domain.pairing.vocabulary import DeadlineKind

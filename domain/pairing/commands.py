@@ -10,9 +10,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from domain.base import FreeText, Frozen, Instant, Level0To5, Minutes, OpaqueId, Rating1To5
-from domain.messages import SIZE_OF_FACT, Message
-from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.engine.base import FreeText, Frozen, Instant, Level0To5, Minutes, OpaqueId, Rating1To5
+from domain.engine.messages import SIZE_OF_FACT, Message
+from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import (
     Channel,

@@ -17,8 +17,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from domain.base import Instant
-from domain.journal import StoredEvent
+from domain.engine.base import Instant
+from domain.engine.journal import StoredEvent
+from domain.engine.wire import from_record
 from domain.pairing.events import (
     PAIRING_EVENTS,
     AbsenceClaimed,
@@ -37,7 +38,6 @@ from domain.pairing.events import (
 from domain.pairing.evolve import evolve
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
-from domain.wire import from_record
 
 _ONE_DAY = timedelta(days=1)
 

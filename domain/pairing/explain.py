@@ -1,7 +1,7 @@
 """Why: the facts and the rules behind the last notices and the open items."""
 
-from domain.base import Frozen, Instant
 from domain.desk import Told
+from domain.engine.base import Frozen, Instant
 from domain.items import Item, in_words
 from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing.because import NO_FAULT, Because, because

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.errors import NotAllowed, Problem
+from domain.engine.errors import NotAllowed, Problem
 from domain.pairing.commands import (
     Accept,
     AcceptAgreement,

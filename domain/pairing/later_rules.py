@@ -7,10 +7,10 @@ rule goes on without it until it continues as new; the next run has them all.
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
-from domain.base import Instant
-from domain.errors import not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
+from domain.engine.orders import ElapseDeadlines, SettleNotice
 from domain.notices import Notice, NoticeKind
-from domain.orders import ElapseDeadlines, SettleNotice
 from domain.pairing.commands import (
     AcceptAgreement,
     AcceptPlan,

@@ -6,8 +6,8 @@ notice was issued; everything else is taken from the state when the letter is wr
 
 from datetime import date, timedelta
 
-from domain.base import Instant
 from domain.curriculum import grounds
+from domain.engine.base import Instant
 from domain.items import ItemKind
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
 from domain.notices import Notice, NoticeKind

@@ -2,8 +2,9 @@
 
 from functools import cache, partial
 
-from domain.base import Instant
-from domain.living import Life
+from domain.engine.base import Instant
+from domain.engine.decider import Life
+from domain.engine.step import Step
 from domain.pairing.commands import Command
 from domain.pairing.consequences import consequences
 from domain.pairing.decide import decide
@@ -11,7 +12,6 @@ from domain.pairing.events import PairingEvent
 from domain.pairing.evolve import evolve
 from domain.pairing.later_rules import LaterRule, consequences_without, decide_without
 from domain.pairing.state import PairingState
-from domain.step import Step
 
 _LIFE = Life[PairingState, Command, PairingEvent](
     decide=decide,
@@ -40,7 +40,7 @@ def live(
     """Decide on a command and on everything that follows from it.
 
     A message that was taken before is a no-op and gets its recorded answer. Raises
-    `domain.errors.Refused` when the command is not possible; then nothing has changed.
+    `domain.engine.errors.Refused` when the command is not possible; then nothing has changed.
     ``without``: rules that the run does not know.
     """
     life = _life_without(without) if without else _LIFE

@@ -4,8 +4,8 @@ import json
 from datetime import timedelta
 from hashlib import sha256
 
-from domain.base import Instant
 from domain.curriculum import Competence, LearningGoals
+from domain.engine.base import Instant
 from domain.pairing.events import AgreementDrafted, PrivateAgreement
 from domain.pairing.state import Assessment, Expectations, PairingState
 from domain.plan import PlanBasis

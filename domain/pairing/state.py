@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import Generic, Literal, Self, TypeVar
 
-from domain import timetable
-from domain.base import Frozen, Instant, Level0To5, OpaqueId, Rating1To5
 from domain.desk import Rejected, Told
+from domain.engine import timetable
+from domain.engine.base import Frozen, Instant, Level0To5, OpaqueId, Rating1To5
+from domain.engine.messages import Answer
 from domain.items import Item
-from domain.messages import Answer
 from domain.notices import Notice
 from domain.pairing.vocabulary import (
     UNBOOKED,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from domain import timetable
-from domain.base import Instant
+from domain.engine import timetable
+from domain.engine.base import Instant
+from domain.engine.timetable import Ladders, moved
 from domain.pairing.state import Deadline, PairingState
 from domain.pairing.vocabulary import DeadlineKind
-from domain.timetable import Ladders, moved
 
 STAGE = (DeadlineKind.REMINDER, DeadlineKind.ESCALATION, DeadlineKind.GIVE_UP)
 FIRST_BOOKING = (

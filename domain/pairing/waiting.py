@@ -1,6 +1,6 @@
 """Who is waited for, until when, and what happens next."""
 
-from domain.base import Frozen, Instant
+from domain.engine.base import Frozen, Instant
 from domain.pairing.consequences.items import waiting_for
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
-from domain.base import Frozen, Instant
+from domain.engine.base import Frozen, Instant
 from domain.programme.people import TimeZoneName
 
 START_OF_WORK = 9

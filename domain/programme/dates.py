@@ -3,7 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.base import Instant
+from domain.engine.base import Instant
 
 
 def moment(instant: Instant, zone: ZoneInfo) -> str:

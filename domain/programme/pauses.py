@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from domain.base import Instant
-from domain.errors import not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
 from domain.programme.calendar import START_OF_WORK, WorkingCalendar
 from domain.programme.request import Deadlines
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
-from domain.base import REGION_PATTERN, Frozen, Level0To5, OpaqueId, one_line
+from domain.engine.base import REGION_PATTERN, Frozen, Level0To5, OpaqueId, one_line
 from domain.programme.ids import PersonId, TopicId
 
 

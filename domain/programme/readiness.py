@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from domain.base import Frozen
+from domain.engine.base import Frozen
 
 
 class Prerequisite(StrEnum):

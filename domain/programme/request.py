@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic.fields import FieldInfo
 
-from domain.base import Days, FreeText, Frozen, Hours, Minutes, OpaqueId, Weeks, one_line
+from domain.engine.base import Days, FreeText, Frozen, Hours, Minutes, OpaqueId, Weeks, one_line
 from domain.programme.ids import PersonId
 from domain.programme.people import HolidayRegion, Locale, TimeZoneName
 from domain.programme.readiness import Prerequisite, Readiness

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-from domain.base import Frozen, OpaqueId, one_line
+from domain.engine.base import Frozen, OpaqueId, one_line
 
 Title = Annotated[
     str,

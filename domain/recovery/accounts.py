@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from domain.base import Instant
 from domain.cohort.state import CohortDeadline, CohortState, PairingEntry
+from domain.engine.base import Instant
 from domain.pairing.state import Deadline, PairingState
 from domain.programme.ids import CohortId, cohort_workflow_id
 

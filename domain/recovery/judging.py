@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.recovery.accounts import JournalAccount, RunAccount
 
 TIME_TO_OPEN = timedelta(minutes=15)

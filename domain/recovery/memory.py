@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
 
 
 class Memory:

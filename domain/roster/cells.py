@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from domain.base import OPAQUE_ID_PATTERN
+from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.roster.columns import CellKind
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from domain.base import Frozen, Instant
+from domain.engine.base import Frozen, Instant
 from domain.programme.people import Person
 
 MISSING_LIMIT_PERCENT = 20

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from domain.roster.columns import COLUMN_NAMES, COLUMNS
 from domain.roster.mistakes import Mistake, column_title
 from domain.roster.sheet import Row

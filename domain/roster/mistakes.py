@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from domain.errors import InvalidInput, Problem
+from domain.engine.errors import InvalidInput, Problem
 
 
 class Mistake(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from domain.programme.people import Person
 from domain.roster.cells import not_valid, read_cell
 from domain.roster.columns import COLUMNS, EARLIEST_WORKING_AGE, Column
@@ -43,7 +43,7 @@ class _Reading(NamedTuple):
 
 
 def read_roster(data: bytes, rules: ImportRules) -> RosterFile:
-    """Read a CSV file. Raises `domain.errors.InvalidInput` with every mistake of it at once."""
+    """Read a CSV file. Raises `domain.engine.errors.InvalidInput` with every mistake of it at once."""
     sheet = read_sheet(data, lambda name: rules.names.column(name) is not None)
     header = read_header(sheet.header, rules.names)
     if not header.places:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from domain.errors import InvalidInput
+from domain.engine.errors import InvalidInput
 from domain.roster.mistakes import Mistake, line_ranges, refusal
 
 DELIMITERS = (",", ";", "\t")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from pydantic import JsonValue
 
-from domain.journal import EventMeta, EventRecord
+from domain.engine.journal import EventMeta, EventRecord
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 BY_OPERATOR = EventMeta(message_id="m-1", acting="operator")

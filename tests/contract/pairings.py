@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.wire import to_record
 from domain.items import Item, ItemKind
-from domain.journal import EventMeta, EventRecord
 from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing import events as happened
 from domain.pairing.state import PairingSetup
@@ -25,7 +26,6 @@ from domain.programme.request import (
 )
 from domain.programme.topics import Topic
 from domain.questions import FocusQuestion, ReflectionQuestion
-from domain.wire import to_record
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 SESSIONS = ("s-1", "s-2")

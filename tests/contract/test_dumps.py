@@ -12,7 +12,7 @@ from adapters.postgres.pool import open_pool
 from adapters.postgres.read_tables import READ_TABLES
 from adapters.postgres.rebuild import rebuild
 from domain.cohort import evolve as cohort
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
 from domain.pairing import evolve as pairing
 from tests.contract.dumps.take import DUMPS, dump_after, load, streams
 from tests.contract.events import event

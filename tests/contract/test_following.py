@@ -17,7 +17,7 @@ from adapters.postgres.follower import FOLLOWING, advance, following
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.rebuild import rebuild
-from domain.errors import StorageFailure
+from domain.engine.errors import StorageFailure
 from domain.pairing import events as happened
 from domain.pairing.events import PairingEvent
 from domain.pairing.vocabulary import Role

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.postgres.group_commit import GroupCommit, Rows
 from adapters.postgres.records import Positions, rows_of
-from domain.errors import StorageFailure, StorageUnavailable
+from domain.engine.errors import StorageFailure, StorageUnavailable
 from tests.contract.events import event
 
 POISON = "poison"

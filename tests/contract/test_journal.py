@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from activities.ports import Journal
-from domain.errors import VersionConflict
-from domain.journal import Appended, EventMeta, EventRecord
+from domain.engine.errors import VersionConflict
+from domain.engine.journal import Appended, EventMeta, EventRecord
 from tests.contract.events import NOON, event, events
 
 

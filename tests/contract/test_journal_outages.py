@@ -9,7 +9,7 @@ import pytest
 
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
-from domain.errors import StorageUnavailable
+from domain.engine.errors import StorageUnavailable
 from tests.contract.events import events
 from tests.contract.line import Line, line_to
 

@@ -14,7 +14,7 @@ from adapters.postgres.migrate import (
     known_migrations,
     migrate,
 )
-from domain.errors import StorageFailure, StorageUnavailable
+from domain.engine.errors import StorageFailure, StorageUnavailable
 from settings import SettingsRefused
 from tests.contract.schema_dump import HEADER, SCHEMA, dump
 

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.records import EVENT_NAMESPACE, event_id
-from domain.errors import StorageFailure, StorageUnavailable
+from domain.engine.errors import StorageFailure, StorageUnavailable
 from tests.contract.events import event, events
 
 if TYPE_CHECKING:

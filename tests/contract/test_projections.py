@@ -14,7 +14,7 @@ from adapters.postgres.journal import PostgresJournal
 from domain.cohort import evolve as cohort
 from domain.cohort.events import COHORT_EVENTS, CohortClosed, CohortEvent
 from domain.cohort.state import CohortState
-from domain.journal import EventRecord, name_of, version_of
+from domain.engine.journal import EventRecord, name_of, version_of
 from domain.pairing import evolve as pairing
 from domain.pairing.events import PAIRING_EVENTS, PairingEvent
 from domain.pairing.state import PairingState

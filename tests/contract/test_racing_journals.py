@@ -8,8 +8,8 @@ import pytest
 
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
-from domain.errors import VersionConflict
-from domain.journal import Appended
+from domain.engine.errors import VersionConflict
+from domain.engine.journal import Appended
 from tests.contract.events import events
 
 JOURNALS = 8

@@ -13,7 +13,7 @@ from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import Migration, known_migrations, migrate
 from adapters.postgres.read_tables import READ_TABLES
 from adapters.postgres.rebuild import Rebuilt, rebuild
-from domain.errors import StorageFailure
+from domain.engine.errors import StorageFailure
 from domain.pairing import events as happened
 from domain.pairing.events import PairingEvent
 from domain.pairing.vocabulary import Role

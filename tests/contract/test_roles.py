@@ -15,7 +15,7 @@ from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from adapters.postgres.streams import Streams
 from adapters.postgres.views import Views
-from domain.errors import StorageFailure
+from domain.engine.errors import StorageFailure
 from domain.roster.reading import RosterFile
 from tests.contract.events import event
 from tests.contract.pairings import records

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from domain.cohort.gate import GATES as COHORT_GATES
-from domain.messages import Message
+from domain.engine.messages import Message
 from domain.pairing.commands import Fact
 from domain.pairing.gate import GATES, RUNNING, Gate
 from domain.pairing.vocabulary import Role, Stage

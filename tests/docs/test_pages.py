@@ -9,8 +9,8 @@ import pytest
 from domain.cohort.commands import CohortMessage
 from domain.cohort.vocabulary import ASKABLE_END_REASONS as COHORT_END_REASONS
 from domain.cohort.vocabulary import CohortStage
+from domain.engine.messages import Message
 from domain.items import ItemKind
-from domain.messages import Message
 from domain.pairing.vocabulary import (
     ASKABLE_END_REASONS,
     CHECK_IN_ANSWERS,

@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
-from domain.errors import VersionConflict
-from domain.journal import Appended, EventRecord, StoredEvent
+from domain.engine.errors import VersionConflict
+from domain.engine.journal import Appended, EventRecord, StoredEvent
 
 
 class InMemoryJournal:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from activities.ports import Cast, Claim, DeliveryLedger, Mailer, MailServerUnavailable
-from domain.errors import StorageUnavailable
+from domain.engine.errors import StorageUnavailable
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome, NoticeKind
 

@@ -16,7 +16,7 @@ from adapters.temporal.search_attributes import (
     missing_search_attributes,
     register_search_attributes,
 )
-from domain.errors import NotAllowed
+from domain.engine.errors import NotAllowed
 from domain.programme.search_attributes import SEARCH_ATTRIBUTES, SearchAttribute
 from settings import TemporalSettings
 from tests.namespaces import an_empty_namespace

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
-from domain.errors import StorageFailure
+from domain.engine.errors import StorageFailure
 from domain.programme.people import Person
 from domain.roster.changes import Verdict
 from domain.roster.reading import RosterFile

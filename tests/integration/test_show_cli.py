@@ -15,7 +15,7 @@ from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import FOLDER
 from adapters.postgres.pool import open_pool
 from domain.cohort.evolve import fold as fold_cohort
-from domain.journal import StoredEvent
+from domain.engine.journal import StoredEvent
 from domain.pairing.commands import ReportSession
 from domain.pairing.vocabulary import Stage
 from tests.unit.cohort.life import running

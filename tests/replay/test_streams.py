@@ -9,7 +9,7 @@ import pytest
 
 from domain.cohort import evolve as cohort
 from domain.cohort.state import CohortState
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
 from domain.pairing import evolve as pairing
 from domain.pairing.state import PairingState
 from tests.replay.lives import LIVES

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import accumulate, chain, repeat
 
-from domain.journal import EventRecord, StoredEvent
+from domain.engine.journal import EventRecord, StoredEvent
 
 AT_ONCE = timedelta(0)
 

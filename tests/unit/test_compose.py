@@ -15,7 +15,7 @@ import yaml
 from pydantic import Field, StringConstraints
 
 from adapters.embedded.temporal_cli import find_temporal_cli
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from settings import ALL_GROUPS, PREFIX, WorkerSettings
 
 REPOSITORY = Path(__file__).parents[2]

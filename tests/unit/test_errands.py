@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from tests.waiting import until
 from workflows.errands import Errand, Errands
 from workflows.inbox import Inbox

@@ -7,7 +7,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.failures import as_failure
 from adapters.temporal.failures import PlainFailures
-from domain.errors import not_allowed
+from domain.engine.errors import not_allowed
 
 
 def _sent(error: Exception) -> Failure:

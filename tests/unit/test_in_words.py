@@ -9,12 +9,12 @@ from pydantic import JsonValue
 from domain.cohort.events import COHORT_EVENTS, CohortEvent
 from domain.cohort.evolve import fold as fold_cohort
 from domain.cohort.in_words import in_words as cohort_in_words
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
+from domain.engine.wire import from_record
 from domain.pairing.events import PAIRING_EVENTS, PairingEvent
 from domain.pairing.evolve import fold as fold_pairing
 from domain.pairing.in_words import in_words as pairing_in_words
 from domain.pairing.vocabulary import Stage
-from domain.wire import from_record
 from tests.unit.cohort.life import running
 from tests.unit.pairing.ways import given
 from tests.unit.samples.files import event_samples, record_in

@@ -12,7 +12,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.notices import LEASE, MAIL_IN_HAND, NoticeActivities
 from activities.ports import Cast, LetterIncomplete, MailServerUnavailable
 from adapters.notify.examples import LEAD, MENTEE, MENTOR, examples
-from domain.errors import StorageUnavailable
+from domain.engine.errors import StorageUnavailable
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome, NoticeKind
 from tests.fakes.mailer import FakeDeliveryLedger, FakeMailer

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from domain.errors import problems_of
+from domain.engine.errors import problems_of
 from domain.pairing.commands import SubmitExpectations
 from domain.programme.request import CohortRequest
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from temporalio.exceptions import ApplicationError
 
 from activities.ports import Cast, MailServerUnavailable
-from domain.errors import StorageUnavailable
-from domain.journal import Appended, EventRecord
+from domain.engine.errors import StorageUnavailable
+from domain.engine.journal import Appended, EventRecord
 from domain.letters import Letter
 from domain.notices import DeliveryOutcome
 from domain.programme.people import Person

@@ -11,7 +11,7 @@ import pytest
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
 from domain.cohort.state import CohortState
-from domain.errors import Problem
+from domain.engine.errors import Problem
 from tests.waiting import until
 from tests.workflow.stage_setting import ROSTER, TOPICS, Stage, problems_of
 

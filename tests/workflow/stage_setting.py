@@ -24,8 +24,8 @@ from temporalio.worker import Worker
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
 from adapters.temporal.pairings import TemporalPairings
-from domain.errors import Problem
-from domain.journal import EventRecord
+from domain.engine.errors import Problem
+from domain.engine.journal import EventRecord
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingSetup, PairingState, Session
 from domain.pairing.vocabulary import SessionStatus

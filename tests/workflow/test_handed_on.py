@@ -9,7 +9,7 @@ from temporalio import workflow
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.worker import Worker
 
-from domain.base import Frozen
+from domain.engine.base import Frozen
 from tests.unit.samples.files import STATES
 from tests.waiting import until
 from tests.workflow.stage_setting import Stage

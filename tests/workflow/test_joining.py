@@ -3,7 +3,7 @@
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from domain.errors import Problem
+from domain.engine.errors import Problem
 from domain.programme.people import Side
 from tests.workflow.cohort_stage import LiveCohort, open_cohort
 from tests.workflow.stage_setting import ROSTER, Stage, person, problems_of

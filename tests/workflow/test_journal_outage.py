@@ -6,7 +6,7 @@ from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.client import WorkflowUpdateStage
 
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
 from domain.notices import NoticeKind
 from domain.pairing.vocabulary import Stage as PairingStage
 from tests.workflow.recovery_stage import first_task

@@ -19,10 +19,10 @@ from adapters.temporal.restarts import Beginning, Restarts, Started
 from adapters.temporal.runs import Runs
 from adapters.temporal.search_attributes import register_search_attributes
 from domain.cohort.evolve import fold
-from domain.journal import EventMeta
+from domain.engine.journal import EventMeta
+from domain.engine.wire import to_record
 from domain.pairing.events import PairingArchived
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.wire import to_record
 from tests.namespaces import an_empty_namespace
 from tests.unit.cohort.life import running
 from tests.waiting import until

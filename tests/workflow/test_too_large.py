@@ -11,7 +11,7 @@ import pytest
 from temporalio.client import WorkflowFailureError
 from temporalio.common import RawValue
 
-from domain.messages import SIZE_OF_FACT
+from domain.engine.messages import SIZE_OF_FACT
 from domain.pairing.commands import SubmitAssessment
 from tests.workflow.cohort_stage import a_request, open_cohort
 from tests.workflow.stage_setting import LivePairing, Stage, raw

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from domain.base import Instant
 from domain.cohort.consequences.items import cause_of
 from domain.cohort.events import (
     CohortDeadlineElapsed,
@@ -16,10 +15,11 @@ from domain.cohort.events import (
 )
 from domain.cohort.state import CohortState, people_of
 from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.engine.base import Instant
+from domain.engine.timetable import due_of
 from domain.items import Item
 from domain.notices import Notice, NoticeKind
 from domain.programme.request import OwnerRole
-from domain.timetable import due_of
 
 Kind = CohortDeadlineKind
 Events = tuple[CohortNoticeIssued, ...]

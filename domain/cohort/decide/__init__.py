@@ -4,7 +4,6 @@ Only the facts that the command itself states are decided here; what follows fro
 stage, mails, items) is in `domain.cohort.consequences`.
 """
 
-from domain.base import Instant
 from domain.cohort.commands import CohortMessage, Command, OpenCohort
 from domain.cohort.decide import course, matches, orders, pairings
 from domain.cohort.decide.opening import opened
@@ -12,7 +11,8 @@ from domain.cohort.decide.registry import decide_on
 from domain.cohort.events import CohortEvent
 from domain.cohort.gate import check
 from domain.cohort.state import CohortState
-from domain.errors import not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
 
 __all__ = ["course", "decide", "matches", "orders", "pairings"]
 
@@ -20,7 +20,7 @@ __all__ = ["course", "decide", "matches", "orders", "pairings"]
 def decide(state: CohortState | None, command: Command, now: Instant) -> tuple[CohortEvent, ...]:
     """The events that a command brings about; none when it changes nothing.
 
-    Raises `domain.errors.Refused` with every reason when it is not possible.
+    Raises `domain.engine.errors.Refused` with every reason when it is not possible.
     """
     if state is None:
         if not isinstance(command, OpenCohort):

@@ -1,12 +1,12 @@
 """Deciding on the course: pause, resume, end."""
 
-from domain.base import Instant
 from domain.cohort.commands import EndCohort, PauseCohort, ResumeCohort
 from domain.cohort.decide.registry import decide_on
 from domain.cohort.events import CohortEndingBegun, CohortEvent, CohortPaused, CohortResumed
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import ASKABLE_END_REASONS
-from domain.errors import not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
 from domain.programme.pauses import check_return
 
 Events = tuple[CohortEvent, ...]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from domain.base import Instant
 from domain.cohort.commands import (
     AddPerson,
     ConfirmMatches,
@@ -26,7 +25,8 @@ from domain.cohort.limits import MOST_PEOPLE, objections_to_growth
 from domain.cohort.pairs import entries_for, pair_of
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason
-from domain.errors import NotAllowed, Problem, not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.matching import Pair
 from domain.programme.request import FixedTerm, RuleWaiver
 

@@ -1,11 +1,11 @@
 """Deciding whether a cohort may begin."""
 
-from domain.base import Instant
 from domain.cohort import readiness
 from domain.cohort.commands import OpenCohort
 from domain.cohort.events import CohortOpened
 from domain.cohort.limits import objections_to_file
-from domain.errors import NotAllowed, Problem
+from domain.engine.base import Instant
+from domain.engine.errors import NotAllowed, Problem
 from domain.programme.request import FixedTerm
 
 LONGEST_ID = 56

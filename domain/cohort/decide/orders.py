@@ -1,6 +1,5 @@
 """Deciding on what the engine itself orders: time, deliveries, messages that are no good."""
 
-from domain.base import Instant
 from domain.cohort.commands import OpenCohort
 from domain.cohort.decide.registry import decide_on
 from domain.cohort.events import (
@@ -11,7 +10,8 @@ from domain.cohort.events import (
 )
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import LADDERS
-from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.engine.base import Instant
+from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
 
 Events = tuple[CohortEvent, ...]
 

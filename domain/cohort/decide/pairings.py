@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from domain.base import Instant
 from domain.cohort.commands import (
     RecordOrderCarriedOut,
     RecordProgress,
@@ -23,6 +22,7 @@ from domain.cohort.ordering import standing_order
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortState, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortStage, EntryStatus
+from domain.engine.base import Instant
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Side
 

@@ -2,10 +2,10 @@
 
 from functools import singledispatch
 
-from domain.base import Instant
 from domain.cohort.commands import Command
 from domain.cohort.events import CohortEvent
 from domain.cohort.state import CohortState
+from domain.engine.base import Instant
 
 
 @singledispatch

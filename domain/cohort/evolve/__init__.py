@@ -18,10 +18,10 @@ from domain.cohort.evolve import matches, messages, pairings
 from domain.cohort.evolve.ahead import look_ahead
 from domain.cohort.evolve.course import apply, opened
 from domain.cohort.state import CohortState
-from domain.journal import EventMeta, EventRecord
-from domain.living import with_receipt
-from domain.timetable import moved
-from domain.wire import from_record
+from domain.engine.decider import with_receipt
+from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.timetable import moved
+from domain.engine.wire import from_record
 
 __all__ = ["apply", "evolve", "fold", "matches", "messages", "pairings"]
 

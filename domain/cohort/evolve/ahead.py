@@ -3,7 +3,6 @@
 from datetime import timedelta
 from functools import singledispatch
 
-from domain.base import Instant
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
@@ -22,9 +21,10 @@ from domain.cohort.events import (
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days, cleared, disarm
 from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.engine.base import Instant
+from domain.engine.timetable import due_of
 from domain.programme.pauses import back_at_work, next_question
 from domain.programme.request import FixedTerm
-from domain.timetable import due_of
 
 Kind = CohortDeadlineKind
 ONE_DAY = timedelta(days=1)

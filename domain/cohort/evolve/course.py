@@ -14,7 +14,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.state import CohortEnding, CohortPause, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
-from domain.timetable import moved
+from domain.engine.timetable import moved
 
 
 @singledispatch

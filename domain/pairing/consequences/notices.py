@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import singledispatch
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.notices import NoticeKind
 from domain.pairing.consequences.items import waiting_for
 from domain.pairing.consequences.session_notices import claims_meanwhile

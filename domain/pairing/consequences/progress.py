@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.pairing.assess import incomplete_sides
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle

@@ -1,6 +1,6 @@
 """What reports come to. A date that has passed never counts as held; somebody has to say so."""
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.pairing.events import (
     AbsenceClaimed,
     PairingEvent,

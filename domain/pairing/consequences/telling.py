@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.items import Item
 from domain.notices import Appointment, DeliveryOutcome, Notice, NoticeKind
 from domain.pairing.consequences.items import cause_of

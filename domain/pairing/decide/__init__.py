@@ -4,8 +4,8 @@ Only the facts that the command itself states are decided here; what follows fro
 stage, mails, items) is in `domain.pairing.consequences`.
 """
 
-from domain.base import Instant
-from domain.errors import not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
 from domain.pairing.commands import Command, OpenPairing, PairingMessage
 from domain.pairing.decide import checks, course, items, orders, people, preparation, sessions
 from domain.pairing.decide.registry import decide_on
@@ -21,7 +21,7 @@ Events = tuple[PairingEvent, ...]
 def decide(state: PairingState | None, command: Command, now: Instant) -> Events:
     """The events that a command brings about; none when it changes nothing.
 
-    Raises `domain.errors.Refused` with every reason when it is not possible.
+    Raises `domain.engine.errors.Refused` with every reason when it is not possible.
     """
     if state is None:
         if not isinstance(command, OpenPairing):

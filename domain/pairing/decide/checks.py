@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from domain.base import Instant
-from domain.errors import NotAllowed, Problem, not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
 from domain.pairing.decide.course import take_a_break
 from domain.pairing.decide.registry import decide_on, side_of

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from domain.base import Instant
-from domain.errors import not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
 from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
 from domain.pairing.decide.registry import decide_on, side_of
 from domain.pairing.events import (

@@ -1,7 +1,7 @@
 """Deciding on items: what a human has dealt with is ticked off."""
 
-from domain.base import Instant
-from domain.errors import not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
 from domain.pairing.commands import SettleItem
 from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import ItemClosed, PairingEvent

@@ -1,7 +1,7 @@
 """Deciding on the engine's own orders: time has passed, a mail was delivered, a signal was bad."""
 
-from domain.base import Instant
-from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.engine.base import Instant
+from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.pairing.commands import OpenPairing, RecordRuleCheck
 from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import (

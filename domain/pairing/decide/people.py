@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from domain.base import Instant
-from domain.errors import not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
 from domain.notices import DeliveryOutcome
 from domain.pairing.commands import MailBounced, PersonChanged, PersonLeft
 from domain.pairing.decide.registry import decide_on

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from domain.base import Instant
-from domain.errors import NotAllowed, Problem, not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.pairing.assess import is_complete
 from domain.pairing.commands import (
     Accept,

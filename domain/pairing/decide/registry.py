@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.pairing.commands import Command
 from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from domain.base import Instant
-from domain.errors import NotAllowed, Problem, not_allowed
+from domain.engine.base import Instant
+from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.pairing.commands import (
     BookSession,
     CancelSession,

@@ -1,7 +1,7 @@
 """What the events of a pairing have in common, and the words of people that some carry."""
 
-from domain.base import Frozen
-from domain.events import DomainEvent
+from domain.engine.base import Frozen
+from domain.engine.events import DomainEvent
 
 
 class PairingEvent(DomainEvent):

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from domain.base import Instant, OpaqueId
+from domain.engine.base import Instant, OpaqueId
+from domain.engine.upcasting import added
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
 from domain.programme.people import Side
-from domain.upcasting import added
 
 
 class PairingOpened(PairingEvent):

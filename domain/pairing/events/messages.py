@@ -1,7 +1,7 @@
 """Consequences as events: notices, items, and messages that could not be taken."""
 
-from domain.base import OpaqueId
-from domain.errors import Problem
+from domain.engine.base import OpaqueId
+from domain.engine.errors import Problem
 from domain.items import Item
 from domain.notices import DeliveryOutcome, Notice
 from domain.pairing.events.base import PairingEvent

@@ -1,6 +1,6 @@
 """Events before the sessions: invitation, assessment, expectations, agreement, plan."""
 
-from domain.base import Level0To5, OpaqueId, Rating1To5
+from domain.engine.base import Level0To5, OpaqueId, Rating1To5
 from domain.pairing.events.base import (
     PairingEvent,
     PrivateAgreement,

@@ -1,6 +1,6 @@
 """Events of check-ins and reviews."""
 
-from domain.base import OpaqueId, Rating1To5
+from domain.engine.base import OpaqueId, Rating1To5
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Objectives
 from domain.programme.people import Side

@@ -1,6 +1,6 @@
 """Events of sessions: booked, moved, cancelled, reported, held, missed."""
 
-from domain.base import Instant, OpaqueId, Rating1To5
+from domain.engine.base import Instant, OpaqueId, Rating1To5
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.vocabulary import Role, SessionOutcome
 from domain.programme.people import Side

@@ -6,8 +6,10 @@ timetable. Folding a journal therefore gives the same state as living through it
 
 from collections.abc import Iterable
 
-from domain.journal import EventMeta, EventRecord
-from domain.living import with_receipt
+from domain.engine.decider import with_receipt
+from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.timetable import moved
+from domain.engine.wire import from_record
 from domain.pairing.events import (
     PAIRING_EVENTS,
     DeadlineElapsed,
@@ -27,8 +29,6 @@ from domain.pairing.evolve import (
 from domain.pairing.evolve.ahead import look_ahead
 from domain.pairing.evolve.course import apply, opened
 from domain.pairing.state import PairingState
-from domain.timetable import moved
-from domain.wire import from_record
 
 __all__ = [
     "apply",

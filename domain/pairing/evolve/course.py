@@ -3,7 +3,7 @@
 from datetime import date
 from functools import singledispatch
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.pairing.events import (
     DeadlineElapsed,
     ExtensionProposed,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.pairing.events import (
     AbsenceClaimed,
     ReflectionSubmitted,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.base import Instant
+from domain.engine.base import Instant
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import END_OF_TERM, arm, disarm, due_of
 from domain.pairing.vocabulary import DeadlineKind

@@ -2,8 +2,8 @@
 
 from functools import singledispatch
 
-from domain.base import Instant
 from domain.desk_in_words import plain
+from domain.engine.base import Instant
 from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Role

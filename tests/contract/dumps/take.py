@@ -13,7 +13,7 @@ from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import Migration, known_migrations, migrate
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
 from domain.roster.reading import RosterFile
 from tests.contract.schema_dump import dump
 from tests.contract.test_roster import FULL, SHORT

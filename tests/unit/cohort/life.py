@@ -26,17 +26,17 @@ from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortReceipt, CohortState
 from domain.cohort.vocabulary import CohortEndReason, CohortStage
 from domain.cohort.work import question_to_match
+from domain.engine.journal import EventRecord
+from domain.engine.orders import ElapseDeadlines
+from domain.engine.wire import from_record
 from domain.items import ItemKind
-from domain.journal import EventRecord
 from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Waiting, WaitingCause
 from domain.notices import Notice
-from domain.orders import ElapseDeadlines
 from domain.pairing.vocabulary import EndReason, Role, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.readiness import Readiness
 from domain.programme.request import CohortRequest, HardRule
-from domain.wire import from_record
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 """A Monday."""

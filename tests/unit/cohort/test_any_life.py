@@ -16,7 +16,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.vocabulary import CohortStage
 from domain.cohort.work import question_to_match, taken_seats
-from domain.wire import from_record
+from domain.engine.wire import from_record
 from tests.unit.cohort.life import FIXED, ONGOING, Life
 from tests.unit.cohort.world import CAPACITY, World
 

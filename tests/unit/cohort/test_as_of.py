@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.as_of import AsOf, Reading
 from domain.cohort.as_of import cohort_as_of, with_progress
 from domain.cohort.evolve import fold
 from domain.cohort.overview import figures
 from domain.cohort.progress import progress_of
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
+from domain.engine.as_of import AsOf, Reading
 from domain.pairing.vocabulary import Stage
 from tests.unit.cohort.life import START, Life, running
 from tests.unit.cohort.test_any_life import lived, lives, terms

@@ -13,7 +13,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
 from domain.cohort.work import pairings_to_start, question_to_match, taken_seats
-from domain.errors import NotAllowed
+from domain.engine.errors import NotAllowed
 from domain.items import ItemKind
 from domain.notices import NoticeKind
 from domain.pairing.vocabulary import Role

@@ -9,10 +9,10 @@ from domain.cohort.events import (
 )
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus, OrderKind
 from domain.cohort.work import pairings_to_start
-from domain.errors import NotAllowed
+from domain.engine.errors import NotAllowed
+from domain.engine.orders import SettleNotice
 from domain.items import ItemKind
 from domain.notices import DeliveryOutcome, NoticeKind
-from domain.orders import SettleNotice
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, row, running, waiting

@@ -17,9 +17,9 @@ from domain.cohort.limits import (
     objections_to_result,
 )
 from domain.cohort.progress import PairingProgress
-from domain.errors import NotAllowed, Problem
+from domain.engine.errors import NotAllowed, Problem
+from domain.engine.journal import EventRecord
 from domain.items import ItemKind
-from domain.journal import EventRecord
 from domain.matching import MatchResult, ProposedPair
 from domain.pairing.vocabulary import Role, Stage
 from tests.unit.cohort.life import Life, running

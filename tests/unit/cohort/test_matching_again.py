@@ -15,7 +15,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.vocabulary import CohortEndReason
 from domain.cohort.work import question_to_match
-from domain.errors import NotAllowed, Problem
+from domain.engine.errors import NotAllowed, Problem
 from domain.items import ItemKind
 from domain.matching import MatchResult, WaitingCause
 from domain.notices import NoticeKind

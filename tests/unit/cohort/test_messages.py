@@ -10,10 +10,10 @@ from domain.cohort.events import COHORT_EVENTS, CohortMessageRejected
 from domain.cohort.evolve import apply
 from domain.cohort.gate import GATES
 from domain.cohort.vocabulary import CohortStage
-from domain.errors import NotAllowed, Problem
+from domain.engine.errors import NotAllowed, Problem
+from domain.engine.orders import RejectMessage, SettleNotice
 from domain.items import ItemKind
 from domain.notices import DeliveryOutcome, NoticeKind
-from domain.orders import RejectMessage, SettleNotice
 from domain.pairing.vocabulary import Role
 from domain.programme.request import HardRule
 from tests.unit.cohort.life import Life, running

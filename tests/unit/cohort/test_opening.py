@@ -8,8 +8,8 @@ from domain.cohort.commands import OpenCohort
 from domain.cohort.events import CohortOpened
 from domain.cohort.live import live
 from domain.cohort.vocabulary import CohortStage
-from domain.errors import NotAllowed
-from domain.orders import ElapseDeadlines
+from domain.engine.errors import NotAllowed
+from domain.engine.orders import ElapseDeadlines
 from domain.programme.readiness import Prerequisite
 from tests.unit.cohort.life import CALENDAR, FIXED, ONGOING, START, Life, request
 

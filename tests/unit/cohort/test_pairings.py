@@ -9,7 +9,7 @@ from domain.cohort.events import (
 from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import EntryStatus
 from domain.cohort.work import question_to_match
-from domain.errors import Problem
+from domain.engine.errors import Problem
 from domain.items import ItemKind
 from domain.pairing.vocabulary import EndReason, Stage
 from tests.unit.cohort.life import Life, row, running

@@ -15,7 +15,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.vocabulary import CohortEndReason, OrderKind
 from domain.cohort.work import order_to_carry_out, pairings_to_start, question_to_match
-from domain.errors import NotAllowed
+from domain.engine.errors import NotAllowed
 from domain.items import ItemKind
 from domain.notices import NoticeKind
 from domain.pairing.vocabulary import EndReason, Stage

@@ -8,10 +8,10 @@ from domain.cohort.commands import RecordMatches, RecordMatchingRefused, RecordS
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import PairingEntry, StartFailure
 from domain.cohort.work import pairings_to_start, question_to_match
-from domain.errors import Problem, Refused
+from domain.engine.errors import Problem, Refused
+from domain.engine.orders import SettleNotice
 from domain.matching import MatchQuestion, MatchResult, Pair, WaitingCause
 from domain.notices import DeliveryOutcome
-from domain.orders import SettleNotice
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule

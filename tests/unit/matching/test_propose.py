@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.errors import NotAllowed
+from domain.engine.errors import NotAllowed
 from domain.matching import MatchQuestion, Pair, TakenSeats
 from domain.programme.people import Gender, Locale, Side
 from domain.programme.request import ComposedPair, HardRule, MatchingPolicy, Weights

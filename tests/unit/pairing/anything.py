@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.engine.orders import RejectMessage, SettleNotice
 from domain.notices import DeliveryOutcome
-from domain.orders import RejectMessage, SettleNotice
 from domain.pairing import commands as say
 from domain.pairing.gate import GATES
 from domain.pairing.state import PairingState

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.journal import StoredEvent
-from domain.orders import ElapseDeadlines
+from domain.engine.journal import StoredEvent
+from domain.engine.orders import ElapseDeadlines
 from domain.pairing import commands as say
 from domain.pairing.vocabulary import Role, SessionOutcome, Stage
 from tests.unit.pairing.anything import SETUPS, messages, orders

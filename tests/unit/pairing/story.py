@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
-from domain.base import Frozen
-from domain.errors import Problem, Refused
+from domain.engine.base import Frozen
+from domain.engine.errors import Problem, Refused
+from domain.engine.journal import EventRecord
+from domain.engine.orders import ElapseDeadlines
+from domain.engine.wire import from_record
 from domain.items import ItemKind
-from domain.journal import EventRecord
 from domain.notices import Notice, NoticeKind
-from domain.orders import ElapseDeadlines
 from domain.pairing.commands import Command, OpenPairing, PairingMessage
 from domain.pairing.events import (
     PAIRING_EVENTS,
@@ -37,7 +38,6 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.programme.topics import Topic
-from domain.wire import from_record
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 """A Monday morning."""

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from adapters.notify.required import check
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
+from domain.engine.orders import ElapseDeadlines
 from domain.notices import Notice
-from domain.orders import ElapseDeadlines
 from domain.pairing.commands import Command
 from domain.pairing.consequences.telling import TOLD_WHILE_PAUSED
 from domain.pairing.events import ItemOpened, NoticeIssued

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.as_of import AsOf, Reading, began_at, end_of
+from domain.engine.as_of import AsOf, Reading, began_at, end_of
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.commands import (
     BookSession,

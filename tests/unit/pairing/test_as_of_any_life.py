@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.as_of import AsOf, Reading
+from domain.engine.as_of import AsOf, Reading
+from domain.engine.wire import from_record
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.events import PAIRING_EVENTS, SessionBooked, SessionHeld, SessionMissed
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
-from domain.wire import from_record
 from tests.unit.pairing.anything import END_OF_TIME
 from tests.unit.pairing.lives import Stream, lives
 from tests.unit.pairing.story import Story

@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import given as for_any
 from hypothesis import settings
 
-from domain.errors import Problem
+from domain.engine.errors import Problem
+from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.history import pairing_history
 from domain.notices import DeliveryOutcome
-from domain.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.pairing.commands import (
     AnswerCheckIn,
     ReportSession,

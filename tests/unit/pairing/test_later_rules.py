@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.errors import NotAllowed
+from domain.engine.errors import NotAllowed
+from domain.engine.orders import ElapseDeadlines, SettleNotice
+from domain.engine.wire import from_record
 from domain.items import ItemKind
 from domain.notices import DeliveryOutcome, NoticeKind
-from domain.orders import ElapseDeadlines, SettleNotice
 from domain.pairing.commands import (
     AcceptAgreement,
     AnswerCheckIn,
@@ -37,7 +38,6 @@ from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
 from domain.programme.people import Side
 from domain.programme.request import Owners
 from domain.questions import ReflectionQuestion
-from domain.wire import from_record
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, booked, given, held
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from domain.engine.orders import SettleNotice
 from domain.items import ItemKind
 from domain.notices import DeliveryOutcome
-from domain.orders import SettleNotice
 from domain.pairing.commands import AnswerCheckIn
 from domain.pairing.events import NoticeIssued
 from domain.pairing.letters import letter

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from domain.errors import Problem
+from domain.engine.errors import Problem
+from domain.engine.orders import RejectMessage, SettleNotice
 from domain.items import ItemKind
 from domain.notices import DeliveryOutcome, NoticeKind
-from domain.orders import RejectMessage, SettleNotice
 from domain.pairing.commands import (
     Accept,
     CancelSession,

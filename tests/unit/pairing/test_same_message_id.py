@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.errors import NotAllowed
+from domain.engine.errors import NotAllowed
 from domain.pairing.commands import Accept, OpenPairing
 from domain.pairing.live import live
 from domain.pairing.vocabulary import Role

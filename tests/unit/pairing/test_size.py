@@ -1,7 +1,7 @@
 """A state travels through every continue-as-new: it has to stay small for many years."""
 
+from domain.engine.orders import SettleNotice
 from domain.notices import DeliveryOutcome
-from domain.orders import SettleNotice
 from domain.pairing.commands import SubmitReflection
 from domain.pairing.vocabulary import Stage
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing

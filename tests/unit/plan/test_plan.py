@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.curriculum import Competence, LearningGoals, grounds, topics_for
-from domain.errors import NotAllowed
+from domain.engine.errors import NotAllowed
 from domain.plan import (
     PlanAmendment,
     PlanBasis,

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from domain.errors import InvalidInput
+from domain.engine.errors import InvalidInput
 from domain.programme.people import Person
 from domain.roster.columns import COLUMN_NAMES
 from domain.roster.header import ColumnNames

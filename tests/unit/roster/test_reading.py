@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import InvalidInput
+from domain.engine.errors import InvalidInput
 from domain.programme.people import Gender, Locale, Person, Side
 from domain.roster.mistakes import line_ranges
 from tests.unit.roster.files import REGIONS, cells, csv_of, mistakes_of, people_of, read

@@ -4,11 +4,11 @@ from datetime import date
 
 from domain.cohort.commands import RecordMatches, RecordMatchingRefused, RecordStarted
 from domain.cohort.state import StartFailure
-from domain.errors import Problem
+from domain.engine.errors import Problem
+from domain.engine.orders import RejectMessage, SettleNotice
 from domain.items import ItemKind
 from domain.matching import MatchResult, ProposedPair, ScorePart, ScorePartKind, WaitingCause
 from domain.notices import DeliveryOutcome
-from domain.orders import RejectMessage, SettleNotice
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.readiness import Readiness
 from domain.programme.request import HardRule, RuleWaiver

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from domain.events import DomainEvent
+from domain.engine.events import DomainEvent
 
 FIELDS = Path(__file__).parent / "fields.json"
 """Fields of each version, as they were when it was the present one."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from domain.cohort.events import COHORT_EVENTS, CohortEvent
-from domain.events import DomainEvent
-from domain.journal import EventRecord, name_of
+from domain.engine.events import DomainEvent
+from domain.engine.journal import EventRecord, name_of
 from domain.pairing.events import PAIRING_EVENTS, PairingEvent
 
 EVENTS = Path(__file__).parent / "events"

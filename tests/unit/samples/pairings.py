@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from domain.errors import Problem
+from domain.engine.errors import Problem
+from domain.engine.orders import RejectMessage, SettleNotice
 from domain.notices import DeliveryOutcome
-from domain.orders import RejectMessage, SettleNotice
 from domain.pairing.commands import (
     Accept,
     AcceptPlan,

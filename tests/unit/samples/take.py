@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from domain.cohort.state import CohortState
-from domain.journal import EventRecord
+from domain.engine.journal import EventRecord
 from domain.pairing.state import PairingState
 from tests.unit.samples import cohorts, pairings
 from tests.unit.samples.fields import fields_of, keep, known_fields

@@ -9,14 +9,14 @@ import pytest
 
 from domain.cohort import evolve as cohort
 from domain.cohort.events import CohortOpened
-from domain.errors import UnknownEventType, UnreadableEvent
-from domain.events import DomainEvent
-from domain.journal import EventRecord, name_of, version_of
+from domain.engine.errors import UnknownEventType, UnreadableEvent
+from domain.engine.events import DomainEvent
+from domain.engine.journal import EventRecord, name_of, version_of
+from domain.engine.upcasting import Content, upcast
+from domain.engine.wire import from_record, to_record
 from domain.pairing import evolve as pairing
 from domain.pairing.events import PAIRING_EVENTS, InvitationDeclined, PairingOpened
 from domain.pairing.vocabulary import Stage
-from domain.upcasting import Content, upcast
-from domain.wire import from_record, to_record
 from tests.unit.cohort.life import running
 from tests.unit.pairing.ways import given
 from tests.unit.samples.fields import fields_of, known_fields

@@ -3,9 +3,9 @@
 import pytest
 
 from domain.cohort.events import COHORT_EVENTS, OrderCarriedOut, PairingProgressed
-from domain.events import DomainEvent
+from domain.engine.events import DomainEvent
+from domain.engine.wire import from_record
 from domain.pairing.events import PAIRING_EVENTS, PairingClosed
-from domain.wire import from_record
 from tests.unit.samples.files import ALL_EVENTS, EVENTS, event_samples, record_in, type_of
 
 

@@ -1,10 +1,10 @@
 """Older versions are led to the present one, one step after the other."""
 
-from domain.base import Instant
-from domain.events import DomainEvent
-from domain.journal import EventMeta, EventRecord
-from domain.upcasting import Content, Facts, added
-from domain.wire import from_record, to_record
+from domain.engine.base import Instant
+from domain.engine.events import DomainEvent
+from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.upcasting import Content, Facts, added
+from domain.engine.wire import from_record, to_record
 from tests.unit.pairing.story import START
 
 

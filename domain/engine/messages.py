@@ -2,7 +2,7 @@
 
 from typing import ClassVar, NamedTuple
 
-from domain.base import Frozen, Instant, OpaqueId
+from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.pairing.vocabulary import Role
 
 

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from domain.base import Frozen, Instant
-from domain.upcasting import Upcaster
+from domain.engine.base import Frozen, Instant
+from domain.engine.upcasting import Upcaster
 
 
 class DomainEvent(Frozen):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from domain.base import Frozen
-from domain.journal import EventRecord
+from domain.engine.base import Frozen
+from domain.engine.journal import EventRecord
 
 S_co = TypeVar("S_co", covariant=True)
 

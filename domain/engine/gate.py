@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from domain.errors import Problem
-from domain.messages import Message
+from domain.engine.errors import Problem
+from domain.engine.messages import Message
 from domain.pairing.vocabulary import Role
 
 G = TypeVar("G", bound=StrEnum)

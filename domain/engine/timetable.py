@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from domain.base import Frozen, Instant
+from domain.engine.base import Frozen, Instant
 
 K_co = TypeVar("K_co", bound=StrEnum, covariant=True)
 K = TypeVar("K", bound=StrEnum)

@@ -17,8 +17,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from domain.base import Instant
-from domain.journal import EventRecord, StoredEvent
+from domain.engine.base import Instant
+from domain.engine.journal import EventRecord, StoredEvent
 from domain.programme.calendar import WorkingCalendar
 
 S = TypeVar("S")

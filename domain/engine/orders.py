@@ -1,7 +1,7 @@
 """What the engine itself orders, of pairings and cohorts alike."""
 
-from domain.base import Frozen, OpaqueId
-from domain.errors import Problem
+from domain.engine.base import Frozen, OpaqueId
+from domain.engine.errors import Problem
 from domain.notices import DeliveryOutcome
 
 

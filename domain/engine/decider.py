@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, Self, TypeVar
 
-from domain.base import Frozen, Instant
-from domain.errors import not_allowed
-from domain.events import DomainEvent
-from domain.journal import EventMeta, EventRecord
-from domain.messages import Answer, Message
-from domain.orders import ElapseDeadlines
+from domain.engine.base import Frozen, Instant
+from domain.engine.errors import not_allowed
+from domain.engine.events import DomainEvent
+from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.messages import Answer, Message
+from domain.engine.orders import ElapseDeadlines
+from domain.engine.step import Step
+from domain.engine.wire import to_record
 from domain.pairing.vocabulary import Role
-from domain.step import Step
-from domain.wire import to_record
 
 RECEIPTS_KEPT = 200
 """So many answers are remembered; older repetitions are caught by the business rules."""
@@ -64,7 +64,7 @@ class Life(Generic[S, C, E]):
         """Decide on a command and on everything that follows from it.
 
         A message that was taken before is a no-op and gets its recorded answer. Raises
-        `domain.errors.Refused` when the command is not possible; then nothing has changed.
+        `domain.engine.errors.Refused` when the command is not possible; then nothing has changed.
         """
         if state is not None and (recorded := _recorded(state, command)):
             return Step(state=state, records=(), receipt=recorded)

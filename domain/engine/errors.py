@@ -20,7 +20,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from domain.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN, REGION_PATTERN, Frozen
+from domain.engine.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN, REGION_PATTERN, Frozen
 
 
 class Problem(Frozen):

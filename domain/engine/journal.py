@@ -2,7 +2,7 @@
 
 from pydantic import JsonValue
 
-from domain.base import Frozen, Instant
+from domain.engine.base import Frozen, Instant
 
 
 def name_of(tag: str) -> str:

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from domain.errors import UnknownEventType, UnreadableEvent, problems_of
-from domain.events import DomainEvent
-from domain.journal import EventMeta, EventRecord, name_of, version_of
-from domain.upcasting import Content, upcast
+from domain.engine.errors import UnknownEventType, UnreadableEvent, problems_of
+from domain.engine.events import DomainEvent
+from domain.engine.journal import EventMeta, EventRecord, name_of, version_of
+from domain.engine.upcasting import Content, upcast
 
 E = TypeVar("E", bound=DomainEvent)
 

@@ -1,0 +1,1 @@
+"""What an event-sourced, durable thing is. Nothing in here knows of mentoring."""
