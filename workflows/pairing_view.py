@@ -6,7 +6,7 @@ from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.pairing.waiting import next_in_words, waiting
-from domain.plan import PlannedSession
+from domain.planning.plan import PlannedSession
 from domain.programme.dates import day, moment
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm

@@ -16,9 +16,9 @@ from domain.letters import (
 from domain.notices import Notice
 from domain.notices import NoticeKind as Kind
 from domain.pairing.answer_by import HAPPENS_BY_ITSELF
+from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
 from domain.programme.people import Locale, Person, Side
 from domain.programme.request import HardRule, ProgrammeContext
-from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 MEETING = datetime(2027, 3, 30, 7, 0, tzinfo=UTC)

@@ -12,8 +12,8 @@ from adapters.notify.letterhead import Letterhead
 from adapters.notify.wording import Moment
 from domain.letters import AgreementFacts, Letter, PairLine, PlanRow, SessionFacts
 from domain.matching.words import rule_name
+from domain.planning.questions import in_words
 from domain.programme.people import Locale, Person
-from domain.questions import in_words
 
 _NOBODY = {Locale.GERMAN: "N. N.", Locale.ENGLISH: "your partner"}
 """For a partner whom the roster does not know any more."""

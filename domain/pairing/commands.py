@@ -22,7 +22,7 @@ from domain.pairing.vocabulary import (
     Objectives,
     SessionOutcome,
 )
-from domain.plan import PlanAmendment
+from domain.planning.plan import PlanAmendment
 from domain.programme.people import Side
 from domain.programme.request import HardRule
 

@@ -6,7 +6,6 @@ notice was issued; everything else is taken from the state when the letter is wr
 
 from datetime import date, timedelta
 
-from domain.curriculum import grounds
 from domain.engine.base import Instant
 from domain.items import ItemKind
 from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
@@ -25,7 +24,8 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
-from domain.plan import PlannedSession
+from domain.planning.curriculum import grounds
+from domain.planning.plan import PlannedSession
 from domain.programme.ids import pairing_workflow_id
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm

@@ -4,11 +4,11 @@ import json
 from datetime import timedelta
 from hashlib import sha256
 
-from domain.curriculum import Competence, LearningGoals
 from domain.engine.base import Instant
 from domain.pairing.events import AgreementDrafted, PrivateAgreement
 from domain.pairing.state import Assessment, Expectations, PairingState
-from domain.plan import PlanBasis
+from domain.planning.curriculum import Competence, LearningGoals
+from domain.planning.plan import PlanBasis
 from domain.programme.request import SessionPattern
 
 CONTESTED = ("channel", "cadence_days", "notice_hours", "topics")

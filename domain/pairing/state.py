@@ -20,7 +20,7 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
-from domain.plan import ActionPlan
+from domain.planning.plan import ActionPlan
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId, SessionId
 from domain.programme.people import Locale, Side, TimeZoneName

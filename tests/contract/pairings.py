@@ -12,7 +12,8 @@ from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing import events as happened
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import EndReason, Role, Stage
-from domain.plan import ActionPlan, PlannedSession
+from domain.planning.plan import ActionPlan, PlannedSession
+from domain.planning.questions import FocusQuestion, ReflectionQuestion
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId
 from domain.programme.people import Locale, Side
@@ -25,7 +26,6 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.programme.topics import Topic
-from domain.questions import FocusQuestion, ReflectionQuestion
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 SESSIONS = ("s-1", "s-2")

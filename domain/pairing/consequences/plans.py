@@ -5,7 +5,7 @@ from domain.pairing.events import PlanContinued, PlanDrawnUp
 from domain.pairing.planning import plan_basis
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
-from domain.plan import continue_plan, draw_up
+from domain.planning.plan import continue_plan, draw_up
 
 
 def drawn_up(state: PairingState, now: Instant) -> PlanDrawnUp:

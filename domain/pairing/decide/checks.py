@@ -19,7 +19,7 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
-from domain.schedule import LEAST_DAYS_BETWEEN
+from domain.planning.schedule import LEAST_DAYS_BETWEEN
 
 Events = tuple[PairingEvent, ...]
 

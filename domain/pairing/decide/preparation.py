@@ -29,7 +29,7 @@ from domain.pairing.events import (
 from domain.pairing.planning import plan_basis
 from domain.pairing.state import Assessment, PairingState, Session
 from domain.pairing.vocabulary import UNBOOKED, SessionStatus
-from domain.plan import ActionPlan, PlanAmendment, amend
+from domain.planning.plan import ActionPlan, PlanAmendment, amend
 
 Events = tuple[PairingEvent, ...]
 

@@ -8,7 +8,7 @@ from domain.pairing.events.base import (
     PrivateWords,
 )
 from domain.pairing.vocabulary import Channel
-from domain.plan import ActionPlan
+from domain.planning.plan import ActionPlan
 from domain.programme.people import Side
 
 

@@ -15,7 +15,7 @@ from domain.pairing.events import (
 from domain.pairing.evolve.course import apply
 from domain.pairing.state import Agreement, Assessment, Both, Expectations, PairingState, Session
 from domain.pairing.vocabulary import Stage
-from domain.plan import ActionPlan
+from domain.planning.plan import ActionPlan
 
 
 @apply.register

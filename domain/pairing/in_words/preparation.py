@@ -14,7 +14,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.in_words.base import in_words, listed, terms, topics, who
 from domain.pairing.state import PairingState
-from domain.plan import ActionPlan
+from domain.planning.plan import ActionPlan
 from domain.programme.dates import day
 
 

@@ -35,9 +35,9 @@ from domain.pairing.events import (
 from domain.pairing.later_rules import LaterRule
 from domain.pairing.live import live
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
+from domain.planning.questions import ReflectionQuestion
 from domain.programme.people import Side
 from domain.programme.request import Owners
-from domain.questions import ReflectionQuestion
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, booked, given, held
 

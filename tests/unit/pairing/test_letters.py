@@ -20,8 +20,8 @@ from domain.pairing.commands import (
 )
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
 from domain.programme.people import Side
-from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, a_setup, day, ongoing
 from tests.unit.pairing.story import opened as opened_story
 from tests.unit.pairing.ways import (

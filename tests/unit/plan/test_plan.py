@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.curriculum import Competence, LearningGoals, grounds, topics_for
 from domain.engine.errors import NotAllowed
-from domain.plan import (
+from domain.planning.curriculum import Competence, LearningGoals, grounds, topics_for
+from domain.planning.plan import (
     PlanAmendment,
     PlanBasis,
     amend,
@@ -16,10 +16,10 @@ from domain.plan import (
     draw_up,
     sessions_that_fit,
 )
+from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion, in_words
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Locale
 from domain.programme.request import SessionPattern
-from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion, in_words
 
 START = date(2026, 9, 1)
 CALENDAR = WorkingCalendar(time_zone="Europe/Berlin", days_off=(date(2026, 12, 25),))

@@ -6,8 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.planning.schedule import spread
 from domain.programme.calendar import WorkingCalendar
-from domain.schedule import spread
 
 START = date(2026, 9, 1)
 CALENDAR = WorkingCalendar(time_zone="Europe/Berlin", days_off=(date(2026, 12, 25),))

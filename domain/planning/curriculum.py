@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from domain.engine.base import Frozen, Level0To5, OpaqueId
-from domain.questions import FocusQuestion, PlanGround, ReflectionQuestion
+from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
 
 FAMILIAR = 3
 """From this knowledge on the mentee need not discover a topic any more."""

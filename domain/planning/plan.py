@@ -11,14 +11,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.curriculum import LearningGoals, reflections, steps_for, topics_for
 from domain.engine.base import Frozen, OpaqueId
 from domain.engine.errors import NotAllowed, Problem
+from domain.planning.curriculum import LearningGoals, reflections, steps_for, topics_for
+from domain.planning.questions import FocusQuestion, ReflectionQuestion
+from domain.planning.schedule import spread
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId
 from domain.programme.request import SessionPattern
-from domain.questions import FocusQuestion, ReflectionQuestion
-from domain.schedule import spread
 
 
 class PlanBasis(Frozen):

@@ -1,0 +1,1 @@
+"""From two assessments and the cohort's topics to an individual action plan."""
