@@ -17,10 +17,10 @@ from activities.ports import (
     Roster,
 )
 from domain.engine.errors import StorageFailure
-from domain.letters import Letter
-from domain.notices import DeliveryOutcome
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome
 
 LEASE = timedelta(seconds=55)
 """So long a mail is in one hand: longer than it may take (45 s), and shorter than the attempt's

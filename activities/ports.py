@@ -9,12 +9,12 @@ from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen
 from domain.engine.errors import EyelevelError
 from domain.engine.journal import Appended, EventRecord, StoredEvent
-from domain.letters import Letter
-from domain.notices import DeliveryOutcome
 from domain.pairing.commands import PairingMessage
 from domain.pairing.state import PairingSetup
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome
 
 
 class Journal(Protocol):

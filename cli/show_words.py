@@ -6,11 +6,11 @@ from typing import TypeVar
 from cli.moments import When
 from cli.streams import Stream
 from domain.cohort.state import CohortState, PairingEntry
-from domain.desk_in_words import plain
 from domain.engine.as_of import AsOf, Reading
-from domain.items import ItemKind
 from domain.pairing.state import PairingState
 from domain.programme.dates import day, moment
+from domain.telling.desk_in_words import plain
+from domain.telling.items import ItemKind
 from workflows import cohort_view, pairing_view
 from workflows.markdown import table
 

@@ -19,8 +19,8 @@ from adapters.postgres.views import (
     Week,
 )
 from demo.links import Links
-from domain.items import in_words
 from domain.pairing.vocabulary import Stage
+from domain.telling.items import in_words
 
 TABLES_SIDE_BY_SIDE = 3
 BARS = " ▁▂▃▄▅▆▇█"

@@ -17,8 +17,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.engine.base import Frozen
     from domain.engine.journal import EventRecord
     from domain.engine.step import Step
-    from domain.letters import Letter
-    from domain.notices import Notice
+    from domain.telling.letters import Letter
+    from domain.telling.notices import Notice
 
 from workflows.cohort_errands import cohort_errands
 from workflows.cohort_opening import opening_commands, resumed

@@ -7,11 +7,11 @@ from domain.cohort.overview import figures
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.cohort.waiting import next_in_words
-from domain.items import ItemKind, shown_as
 from domain.pairing.vocabulary import Stage
 from domain.programme.dates import day, moment
 from domain.programme.request import FixedTerm
 from domain.programme.search_attributes import SearchAttribute
+from domain.telling.items import ItemKind, shown_as
 
 from workflows.markdown import bullets, items_of, letter_of, plain, sessions_in_words, table
 from workflows.search import Values

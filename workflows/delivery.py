@@ -9,8 +9,8 @@ with workflow.unsafe.imports_passed_through():
     from activities.notices import NoticeActivities
     from domain.engine.base import Frozen
     from domain.engine.orders import SettleNotice
-    from domain.letters import Letter
-    from domain.notices import DeliveryOutcome
+    from domain.telling.letters import Letter
+    from domain.telling.notices import DeliveryOutcome
 
 from workflows.errands import Errand
 from workflows.patience import DELIVERY_TIMEOUT, PATIENT

@@ -23,8 +23,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.engine.messages import Message
     from domain.engine.orders import ElapseDeadlines, RejectMessage
     from domain.engine.step import Step
-    from domain.letters import Letter
-    from domain.notices import Notice
+    from domain.telling.letters import Letter
+    from domain.telling.notices import Notice
 
 from workflows.delivery import delivery
 from workflows.errands import EntityState, Errand, Errands

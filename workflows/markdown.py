@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from domain.items import Item, in_words
 from domain.programme.dates import moment
+from domain.telling.items import Item, in_words
 
 DETAILS_LIMIT = 3800
 """The Temporal UI takes up to 4 KB of current details."""

@@ -12,8 +12,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.engine.errors import Refused
     from domain.engine.journal import EventRecord
     from domain.engine.step import Step
-    from domain.letters import Letter
-    from domain.notices import Notice
     from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
     from domain.pairing.evolve import fold
     from domain.pairing.explain import Explanation, explain
@@ -22,6 +20,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.pairing.state import PairingState
     from domain.pairing.vocabulary import Stage
     from domain.pairing.waiting import next_in_words
+    from domain.telling.letters import Letter
+    from domain.telling.notices import Notice
 
 from workflows.entity import Entity
 from workflows.errands import Errand

@@ -1,7 +1,6 @@
 """What HR sees of a pairing in the Temporal UI: a short letter, and attributes to search by."""
 
 from domain.engine.base import Instant
-from domain.items import shown_as
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
@@ -11,6 +10,7 @@ from domain.programme.dates import day, moment
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm
 from domain.programme.search_attributes import SearchAttribute
+from domain.telling.items import shown_as
 
 from workflows.markdown import bullets, items_of, letter_of, plain, sessions_in_words, table
 from workflows.search import Values

@@ -6,7 +6,7 @@ import shlex
 
 from markupsafe import Markup
 
-from domain.letters import Letter
+from domain.telling.letters import Letter
 
 
 class Commands:

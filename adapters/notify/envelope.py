@@ -15,7 +15,7 @@ from activities.ports import Cast
 from adapters.notify.invite import calendar_entry
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import Rendered, render
-from domain.letters import Letter
+from domain.telling.letters import Letter
 
 POLICY = SMTP.clone(cte_type="7bit")
 """Any mail server takes it: ASCII only, lines ended by CR LF."""

@@ -4,8 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from activities.ports import Cast
 from domain.engine.base import Frozen
-from domain.items import ItemKind
-from domain.letters import (
+from domain.pairing.answer_by import HAPPENS_BY_ITSELF
+from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
+from domain.programme.people import Locale, Person, Side
+from domain.programme.request import HardRule, ProgrammeContext
+from domain.telling.items import ItemKind
+from domain.telling.letters import (
     AgreementFacts,
     CalendarAction,
     Letter,
@@ -13,12 +17,8 @@ from domain.letters import (
     PlanRow,
     SessionFacts,
 )
-from domain.notices import Notice
-from domain.notices import NoticeKind as Kind
-from domain.pairing.answer_by import HAPPENS_BY_ITSELF
-from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
-from domain.programme.people import Locale, Person, Side
-from domain.programme.request import HardRule, ProgrammeContext
+from domain.telling.notices import Notice
+from domain.telling.notices import NoticeKind as Kind
 
 NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 MEETING = datetime(2027, 3, 30, 7, 0, tzinfo=UTC)

@@ -11,8 +11,8 @@ from adapters.notify.examples import SENDER, Example, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import TEMPLATES
 from domain.engine.base import Frozen
-from domain.notices import NoticeKind
 from domain.programme.people import Locale
+from domain.telling.notices import NoticeKind
 
 LETTERHEAD = Letterhead(
     sender=SENDER,

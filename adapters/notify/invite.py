@@ -9,8 +9,8 @@ from adapters.notify.facts import Reader
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.wording import session_title
 from adapters.notify.zones import zone_rules
-from domain.letters import CalendarAction, Letter, SessionFacts
 from domain.programme.people import Person
+from domain.telling.letters import CalendarAction, Letter, SessionFacts
 
 
 def calendar_entry(letter: Letter, cast: Cast, letterhead: Letterhead) -> Calendar | None:

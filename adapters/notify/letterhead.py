@@ -8,8 +8,8 @@ from email_validator import validate_email
 from pydantic import AfterValidator, EmailStr
 
 from domain.engine.base import Frozen
-from domain.letters import Letter
 from domain.programme.ids import PairingId, pairing_workflow_id
+from domain.telling.letters import Letter
 
 ANSWER_FIELDS = ("pairing_id", "kind", "side", "session_id", "notice_id")
 """What an answer link may name, in braces. What a letter does not have is left empty."""

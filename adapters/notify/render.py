@@ -13,9 +13,9 @@ from adapters.notify.letterhead import Letterhead
 from adapters.notify.prose import to_html, to_text, verbatim
 from adapters.notify.wording import listed, times_in_words
 from domain.engine.base import Frozen
-from domain.letters import Letter
-from domain.notices import NoticeKind
 from domain.programme.people import Locale
+from domain.telling.letters import Letter
+from domain.telling.notices import NoticeKind
 
 TEMPLATES = Path(__file__).parent / "templates"
 

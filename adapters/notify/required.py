@@ -1,8 +1,8 @@
 """Which facts each kind of notice tells of. Everything else in a letter may be absent."""
 
 from activities.ports import LetterIncomplete
-from domain.letters import Letter
-from domain.notices import NoticeKind as Kind
+from domain.telling.letters import Letter
+from domain.telling.notices import NoticeKind as Kind
 
 _PAIR = ("notice.side", "partner")
 _SESSION = (*_PAIR, "session")

@@ -17,8 +17,8 @@ from activities.ports import Cast, Mailer, MailServerUnavailable
 from adapters.notify.envelope import POLICY, compose, mail_address
 from adapters.notify.letterhead import Letterhead
 from domain.engine.base import Frozen
-from domain.letters import Letter
-from domain.notices import DeliveryOutcome
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome
 
 _GOODBYE_SECONDS = 2.0
 _PERMANENT = range(500, 600)

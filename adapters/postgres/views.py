@@ -9,11 +9,11 @@ from activities.ports import Progress
 from adapters.postgres.pool import repeatable
 from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen, Instant, OpaqueId
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.vocabulary import Stage
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 
 if TYPE_CHECKING:
     import asyncpg

@@ -9,12 +9,12 @@ from domain.engine.base import Instant, OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.events import DomainEvent
 from domain.engine.upcasting import added
-from domain.items import Item
 from domain.matching import Pair, ProposedPair, Waiting
-from domain.notices import DeliveryOutcome, Notice
 from domain.pairing.vocabulary import Role
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver
+from domain.telling.items import Item
+from domain.telling.notices import DeliveryOutcome, Notice
 
 
 class CohortEvent(DomainEvent):

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from functools import singledispatch
 
-from domain import desk_in_words as desk
 from domain.cohort import events as happened
 from domain.cohort.state import CohortState
 from domain.cohort.waiting import due_in_words
-from domain.desk_in_words import plain
 from domain.matching import Pair
 from domain.pairing.vocabulary import Role
 from domain.programme import dates
 from domain.programme.request import FixedTerm
+from domain.telling import desk_in_words as desk
+from domain.telling.desk_in_words import plain
 
 
 @singledispatch

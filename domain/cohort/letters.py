@@ -4,10 +4,10 @@ from datetime import date
 
 from domain.cohort.state import CohortState
 from domain.engine.base import Instant
-from domain.letters import Letter, PairLine
-from domain.notices import Notice, NoticeKind
 from domain.programme.ids import cohort_workflow_id
 from domain.programme.request import OwnerRole
+from domain.telling.letters import Letter, PairLine
+from domain.telling.notices import Notice, NoticeKind
 
 _PROPOSALS = (NoticeKind.MATCHES_TO_CONFIRM, NoticeKind.MATCHES_REMINDER)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.base import Frozen
-from domain.items import ItemKind
 from domain.pairing.vocabulary import Stage
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
 
 
 class StageCount(Frozen):

@@ -1,9 +1,9 @@
 """How far a pairing has come, as its cohort sees it: read from tables, not asked of each."""
 
 from domain.engine.base import Frozen, OpaqueId
-from domain.items import ItemKind
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.telling.items import ItemKind
 
 
 class PairingProgress(Frozen):

@@ -12,19 +12,19 @@ from domain.cohort.vocabulary import (
     EntryStatus,
     OrderKind,
 )
-from domain.desk import Rejected, Told
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.messages import Answer
 from domain.engine.timetable import Deadline
-from domain.items import Item, ItemKind
 from domain.matching import Pair, ProposedPair, Waiting
-from domain.notices import Notice
 from domain.pairing.vocabulary import EndReason, Role
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Side
 from domain.programme.request import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
+from domain.telling.desk import Rejected, Told
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import Notice
 
 CohortDeadline = Deadline[CohortDeadlineKind]
 

@@ -2,7 +2,7 @@
 
 from domain.engine.base import Frozen, OpaqueId
 from domain.engine.errors import Problem
-from domain.notices import DeliveryOutcome
+from domain.telling.notices import DeliveryOutcome
 
 
 class ElapseDeadlines(Frozen):

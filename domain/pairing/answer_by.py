@@ -1,11 +1,11 @@
 """Until when an answer to a letter is of use, or what it tells of happens by itself."""
 
 from domain.engine.base import Instant
-from domain.items import ItemKind
-from domain.notices import Notice, NoticeKind
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind
+from domain.telling.items import ItemKind
+from domain.telling.notices import Notice, NoticeKind
 
 Kind = NoticeKind
 

@@ -6,11 +6,11 @@ to a line of the cohort's request.
 
 from domain.engine.base import Frozen
 from domain.engine.journal import name_of
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.events import PairingResumed, StageEntered
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.request import Deadlines
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 
 
 class Because(Frozen):

@@ -1,15 +1,15 @@
 """Why: the facts and the rules behind the last notices and the open items."""
 
-from domain.desk import Told
 from domain.engine.base import Frozen, Instant
-from domain.items import Item, in_words
-from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing.because import NO_FAULT, Because, because
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import Waiting, waiting
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
+from domain.telling.desk import Told
+from domain.telling.items import Item, in_words
+from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
 
 
 class Reason(Frozen):

@@ -10,7 +10,6 @@ from enum import StrEnum
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.orders import ElapseDeadlines, SettleNotice
-from domain.notices import Notice, NoticeKind
 from domain.pairing.commands import (
     AcceptAgreement,
     AcceptPlan,
@@ -43,6 +42,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Side
 from domain.programme.request import Owners
+from domain.telling.notices import Notice, NoticeKind
 
 Events = tuple[PairingEvent, ...]
 

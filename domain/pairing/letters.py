@@ -7,9 +7,6 @@ notice was issued; everything else is taken from the state when the letter is wr
 from datetime import date, timedelta
 
 from domain.engine.base import Instant
-from domain.items import ItemKind
-from domain.letters import AgreementFacts, CalendarAction, Letter, PairLine, PlanRow, SessionFacts
-from domain.notices import Notice, NoticeKind
 from domain.pairing.answer_by import answer_by
 from domain.pairing.owners import who_answers
 from domain.pairing.planning import learning_goals
@@ -29,6 +26,16 @@ from domain.planning.plan import PlannedSession
 from domain.programme.ids import pairing_workflow_id
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm
+from domain.telling.items import ItemKind
+from domain.telling.letters import (
+    AgreementFacts,
+    CalendarAction,
+    Letter,
+    PairLine,
+    PlanRow,
+    SessionFacts,
+)
+from domain.telling.notices import Notice, NoticeKind
 
 Kind = NoticeKind
 

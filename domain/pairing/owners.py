@@ -6,12 +6,12 @@ mentee of the pairing is passed over in it.
 
 from collections.abc import Iterator
 
-from domain.items import Item, ItemKind
-from domain.notices import DeliveryOutcome, Notice
 from domain.pairing.state import PairingState
 from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import DeliveryOutcome, Notice
 
 
 def owners_apart(state: PairingState) -> tuple[PersonId, ...]:

@@ -3,12 +3,9 @@
 from datetime import date, timedelta
 from typing import Generic, Literal, Self, TypeVar
 
-from domain.desk import Rejected, Told
 from domain.engine import timetable
 from domain.engine.base import Frozen, Instant, Level0To5, OpaqueId, Rating1To5
 from domain.engine.messages import Answer
-from domain.items import Item
-from domain.notices import Notice
 from domain.pairing.vocabulary import (
     UNBOOKED,
     Channel,
@@ -35,6 +32,9 @@ from domain.programme.request import (
     Term,
 )
 from domain.programme.topics import Topic
+from domain.telling.desk import Rejected, Told
+from domain.telling.items import Item
+from domain.telling.notices import Notice
 
 T = TypeVar("T")
 

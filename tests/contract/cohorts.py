@@ -9,13 +9,13 @@ from domain.cohort import events as happened
 from domain.cohort.vocabulary import CohortEndReason, CohortStage
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.wire import to_record
-from domain.items import Item, ItemKind
 from domain.matching import Waiting, WaitingCause
-from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing.vocabulary import Role
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.request import CohortRequest
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 

@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.wire import to_record
-from domain.items import Item, ItemKind
-from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing import events as happened
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import EndReason, Role, Stage
@@ -26,6 +24,8 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.programme.topics import Topic
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 SESSIONS = ("s-1", "s-2")

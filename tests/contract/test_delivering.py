@@ -11,8 +11,8 @@ from temporalio.testing import ActivityEnvironment
 from activities.notices import MAIL_IN_HAND, NoticeActivities
 from activities.ports import DeliveryLedger
 from adapters.notify.examples import LEAD, MENTEE, MENTOR, examples
-from domain.letters import Letter
-from domain.notices import DeliveryOutcome
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome
 from tests.contract.test_delivery_ledger import ledger, postgres_ledger
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.roster import InMemoryRoster

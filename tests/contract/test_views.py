@@ -10,11 +10,11 @@ from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.views import NoticeCount, SessionCount, StageCount, Views
 from domain.cohort.progress import PairingProgress
-from domain.items import Item, ItemKind
-from domain.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.pairing import events as happened
 from domain.pairing.vocabulary import EndReason, Role, Stage
 from domain.programme.people import Side
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
 from tests.contract.pairings import START, records
 
 HELD = happened.SessionHeld(

@@ -10,7 +10,6 @@ from domain.cohort.commands import CohortMessage
 from domain.cohort.vocabulary import ASKABLE_END_REASONS as COHORT_END_REASONS
 from domain.cohort.vocabulary import CohortStage
 from domain.engine.messages import Message
-from domain.items import ItemKind
 from domain.pairing.vocabulary import (
     ASKABLE_END_REASONS,
     CHECK_IN_ANSWERS,
@@ -23,6 +22,7 @@ from domain.pairing.vocabulary import (
 from domain.programme.readiness import Readiness
 from domain.programme.request import CohortRequest, HardRule
 from domain.programme.search_attributes import SearchAttribute
+from domain.telling.items import ItemKind
 from tests.docs.blocks import PAGES, REPOSITORY, blocks
 from tests.docs.tables import deadlines, fields_of_a_cohort_file, messages, rows, what_fits_when
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from activities.ports import Cast, Claim, DeliveryLedger, Mailer, MailServerUnavailable
 from domain.engine.errors import StorageUnavailable
-from domain.letters import Letter
-from domain.notices import DeliveryOutcome, NoticeKind
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome, NoticeKind
 
 
 class FakeMailer(Mailer):

@@ -16,7 +16,7 @@ from adapters.notify.envelope import compose
 from adapters.notify.examples import MENTOR, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.smtp import Security, SmtpMailer, SmtpServer
-from domain.notices import DeliveryOutcome
+from domain.telling.notices import DeliveryOutcome
 
 HEAD = Letterhead(sender="eyelevel@example.com")
 LOGIN = Credentials("eyelevel", "secret")

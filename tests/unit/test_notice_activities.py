@@ -13,8 +13,8 @@ from activities.notices import LEASE, MAIL_IN_HAND, NoticeActivities
 from activities.ports import Cast, LetterIncomplete, MailServerUnavailable
 from adapters.notify.examples import LEAD, MENTEE, MENTOR, examples
 from domain.engine.errors import StorageUnavailable
-from domain.letters import Letter
-from domain.notices import DeliveryOutcome, NoticeKind
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome, NoticeKind
 from tests.fakes.mailer import FakeDeliveryLedger, FakeMailer
 from tests.fakes.roster import InMemoryRoster
 from tests.waiting import until

@@ -10,9 +10,9 @@ from temporalio.exceptions import ApplicationError
 from activities.ports import Cast, MailServerUnavailable
 from domain.engine.errors import StorageUnavailable
 from domain.engine.journal import Appended, EventRecord
-from domain.letters import Letter
-from domain.notices import DeliveryOutcome
 from domain.programme.people import Person
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome
 from tests.fakes.journal import InMemoryJournal
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.roster import InMemoryRoster

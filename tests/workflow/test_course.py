@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from domain.notices import NoticeKind
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
+from domain.telling.notices import NoticeKind
 from tests.workflow.stage_setting import LivePairing, Stage
 
 DAY = timedelta(days=1)

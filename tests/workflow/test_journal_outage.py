@@ -7,8 +7,8 @@ from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.client import WorkflowUpdateStage
 
 from domain.engine.journal import EventRecord
-from domain.notices import NoticeKind
 from domain.pairing.vocabulary import Stage as PairingStage
+from domain.telling.notices import NoticeKind
 from tests.workflow.recovery_stage import first_task
 from tests.workflow.stage_setting import LivePairing, Stage
 

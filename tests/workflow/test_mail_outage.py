@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from domain.items import ItemKind
-from domain.notices import DeliveryOutcome, NoticeKind
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.request import Deadlines
+from domain.telling.items import ItemKind
+from domain.telling.notices import DeliveryOutcome, NoticeKind
 from tests.waiting import until
 from tests.workflow.stage_setting import Stage
 

@@ -4,10 +4,10 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.vocabulary import SessionStatus
 from domain.pairing.vocabulary import Stage as PairingStage
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.workflow.stage_setting import LivePairing, Stage
 
 DAY = timedelta(days=1)

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from domain.notices import NoticeKind
 from domain.pairing.vocabulary import Stage as PairingStage
+from domain.telling.notices import NoticeKind
 from tests.workflow.stage_setting import Stage
 
 

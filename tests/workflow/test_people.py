@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, person
 from tests.workflow.ui import summaries
 

@@ -23,8 +23,8 @@ from domain.cohort.events import (
 from domain.cohort.situation import needs_help
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
-from domain.items import Item, ItemKind
-from domain.notices import DeliveryOutcome
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import DeliveryOutcome
 
 MATTERS_OF_MATCHING = (
     ItemKind.MATCHES_NOT_CONFIRMED,

@@ -17,9 +17,9 @@ from domain.cohort.state import CohortState, people_of
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.base import Instant
 from domain.engine.timetable import due_of
-from domain.items import Item
-from domain.notices import Notice, NoticeKind
 from domain.programme.request import OwnerRole
+from domain.telling.items import Item
+from domain.telling.notices import Notice, NoticeKind
 
 Kind = CohortDeadlineKind
 Events = tuple[CohortNoticeIssued, ...]

@@ -12,7 +12,7 @@ from domain.cohort.events import (
 from domain.cohort.evolve.course import apply, without_matching
 from domain.cohort.pairs import pair_of
 from domain.cohort.state import CohortState
-from domain.desk import Rejected, with_rejected
+from domain.telling.desk import Rejected, with_rejected
 
 MATCH = "match"
 """Under this name the state keeps why a matching was refused."""

@@ -9,7 +9,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.evolve.course import apply
 from domain.cohort.state import CohortState
-from domain.desk import (
+from domain.telling.desk import (
     Rejected,
     with_item,
     with_notice,

@@ -1,7 +1,5 @@
 """When the owners of a cohort are asked for help, and when the matter is settled."""
 
-from domain.items import Item, ItemKind
-from domain.notices import DeliveryOutcome
 from domain.pairing.assess import incomplete_sides
 from domain.pairing.consequences.settled import is_settled
 from domain.pairing.events import (
@@ -21,6 +19,8 @@ from domain.pairing.events import (
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckInAnswer, DeadlineKind, EndReason, Role, Stage
 from domain.programme.people import Side
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import DeliveryOutcome
 
 Kind = DeadlineKind
 Wanted = tuple[ItemKind, Side | None, str | None]

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import singledispatch
 
 from domain.engine.base import Instant
-from domain.notices import NoticeKind
 from domain.pairing.consequences.items import waiting_for
 from domain.pairing.consequences.session_notices import claims_meanwhile
 from domain.pairing.consequences.telling import BOTH, pass_on, tell, tell_owner
@@ -30,6 +29,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
+from domain.telling.notices import NoticeKind
 
 Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind

@@ -1,6 +1,5 @@
 """Who is told what about sessions."""
 
-from domain.notices import NoticeKind
 from domain.pairing.consequences.telling import BOTH, tell, was_told
 from domain.pairing.events import (
     AbsenceClaimed,
@@ -15,6 +14,7 @@ from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.programme.people import Side
+from domain.telling.notices import NoticeKind
 
 Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from domain.items import Item, ItemKind
-from domain.notices import DeliveryOutcome
 from domain.pairing.events import (
     AgreementAccepted,
     AssessmentSubmitted,
@@ -28,6 +26,8 @@ from domain.pairing.events import (
 from domain.pairing.owners import all_reachable
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import DeliveryOutcome
 
 KEPT_AFTER_CLOSING = (
     ItemKind.INVITATION_EXPIRED,

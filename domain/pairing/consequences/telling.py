@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.engine.base import Instant
-from domain.items import Item
-from domain.notices import Appointment, DeliveryOutcome, Notice, NoticeKind
 from domain.pairing.consequences.items import cause_of
 from domain.pairing.events import ItemOpened, NoticeIssued, NoticeSettled, PairingEvent
 from domain.pairing.owners import who_stands_in, whom_to_tell
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
+from domain.telling.items import Item
+from domain.telling.notices import Appointment, DeliveryOutcome, Notice, NoticeKind
 
 BOTH = tuple(Side)
 

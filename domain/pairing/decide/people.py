@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
-from domain.notices import DeliveryOutcome
 from domain.pairing.commands import MailBounced, PersonChanged, PersonLeft
 from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import (
@@ -15,6 +14,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
+from domain.telling.notices import DeliveryOutcome
 
 Events = tuple[PairingEvent, ...]
 

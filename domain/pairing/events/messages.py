@@ -2,9 +2,9 @@
 
 from domain.engine.base import OpaqueId
 from domain.engine.errors import Problem
-from domain.items import Item
-from domain.notices import DeliveryOutcome, Notice
 from domain.pairing.events.base import PairingEvent
+from domain.telling.items import Item
+from domain.telling.notices import DeliveryOutcome, Notice
 
 
 class NoticeIssued(PairingEvent):

@@ -1,13 +1,5 @@
 """Notices, items and rejected messages as the state remembers them."""
 
-from domain.desk import (
-    Rejected,
-    with_item,
-    with_notice,
-    with_outcome,
-    with_rejected,
-    without_item,
-)
 from domain.pairing.events import (
     ItemClosed,
     ItemOpened,
@@ -17,6 +9,14 @@ from domain.pairing.events import (
 )
 from domain.pairing.evolve.course import apply
 from domain.pairing.state import PairingState
+from domain.telling.desk import (
+    Rejected,
+    with_item,
+    with_notice,
+    with_outcome,
+    with_rejected,
+    without_item,
+)
 
 
 @apply.register

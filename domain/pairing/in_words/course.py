@@ -1,6 +1,5 @@
 """The course of a pairing in words: opened, paused, extended, reviewed, closed, archived."""
 
-from domain.desk_in_words import plain
 from domain.pairing.events import (
     CheckInAnswered,
     CheckInAsked,
@@ -28,6 +27,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn, Role
 from domain.pairing.waiting import due_in_words
 from domain.programme.dates import day
+from domain.telling.desk_in_words import plain
 
 
 @in_words.register

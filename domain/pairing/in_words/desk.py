@@ -1,6 +1,5 @@
 """Mails, items and rejected messages of a pairing in words."""
 
-from domain import desk_in_words as desk
 from domain.pairing.events import (
     ItemClosed,
     ItemOpened,
@@ -10,6 +9,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.in_words.base import in_words, session
 from domain.pairing.state import PairingState
+from domain.telling import desk_in_words as desk
 
 
 @in_words.register

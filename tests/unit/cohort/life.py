@@ -29,14 +29,14 @@ from domain.cohort.work import question_to_match
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.wire import from_record
-from domain.items import ItemKind
 from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Waiting, WaitingCause
-from domain.notices import Notice
 from domain.pairing.vocabulary import EndReason, Role, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.readiness import Readiness
 from domain.programme.request import CohortRequest, HardRule
+from domain.telling.items import ItemKind
+from domain.telling.notices import Notice
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 """A Monday."""

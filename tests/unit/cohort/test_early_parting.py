@@ -6,9 +6,9 @@ from domain.cohort.events import (
 )
 from domain.cohort.progress import PairingProgress
 from domain.cohort.work import question_to_match
-from domain.items import ItemKind
 from domain.matching import WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.telling.items import ItemKind
 from tests.unit.cohort.life import asked, pair, row, running, waiting
 
 CLOSED = Stage.CLOSED

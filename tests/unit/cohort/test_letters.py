@@ -9,12 +9,12 @@ from domain.cohort.live import live
 from domain.cohort.overview import CohortFigures, ItemCount, StageCount, figures
 from domain.cohort.state import CohortState
 from domain.cohort.work import pairings_to_start, terms_of
-from domain.items import ItemKind
-from domain.letters import Letter
 from domain.matching import WaitingCause
-from domain.notices import NoticeKind
 from domain.pairing.vocabulary import EndReason, Role, Stage
 from domain.programme.request import HardRule
+from domain.telling.items import ItemKind
+from domain.telling.letters import Letter
+from domain.telling.notices import NoticeKind
 from tests.unit.cohort.life import Life, row, running, waiting
 
 

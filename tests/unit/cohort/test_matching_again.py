@@ -16,11 +16,11 @@ from domain.cohort.events import (
 from domain.cohort.vocabulary import CohortEndReason
 from domain.cohort.work import question_to_match
 from domain.engine.errors import NotAllowed, Problem
-from domain.items import ItemKind
 from domain.matching import MatchResult, WaitingCause
-from domain.notices import NoticeKind
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, asked, pair, row, running, waiting
 
 CLOSED = Stage.CLOSED

@@ -12,10 +12,10 @@ from domain.cohort.gate import GATES
 from domain.cohort.vocabulary import CohortStage
 from domain.engine.errors import NotAllowed, Problem
 from domain.engine.orders import RejectMessage, SettleNotice
-from domain.items import ItemKind
-from domain.notices import DeliveryOutcome, NoticeKind
 from domain.pairing.vocabulary import Role
 from domain.programme.request import HardRule
+from domain.telling.items import ItemKind
+from domain.telling.notices import DeliveryOutcome, NoticeKind
 from tests.unit.cohort.life import Life, running
 
 PAUSE = PauseCohort(message_id="m", acting=Role.OPERATOR, cohort_id="c")

@@ -2,8 +2,8 @@
 
 from domain.cohort.vocabulary import CohortEndReason, OrderKind
 from domain.cohort.work import order_to_carry_out
-from domain.items import ItemKind
 from domain.pairing.vocabulary import EndReason
+from domain.telling.items import ItemKind
 from tests.unit.cohort.life import Life, running
 
 AN_HOUR = 1 / 24

@@ -10,8 +10,8 @@ from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import EntryStatus
 from domain.cohort.work import question_to_match
 from domain.engine.errors import Problem
-from domain.items import ItemKind
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.telling.items import ItemKind
 from tests.unit.cohort.life import Life, row, running
 
 DONE = EndReason.PROGRAMME_ENDED

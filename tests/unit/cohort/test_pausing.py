@@ -16,9 +16,9 @@ from domain.cohort.events import (
 from domain.cohort.vocabulary import CohortEndReason, OrderKind
 from domain.cohort.work import order_to_carry_out, pairings_to_start, question_to_match
 from domain.engine.errors import NotAllowed
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.cohort.life import Life, row, running
 
 DONE = EndReason.PROGRAMME_ENDED

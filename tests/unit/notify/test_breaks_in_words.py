@@ -5,8 +5,8 @@ import pytest
 from adapters.notify.examples import examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import render
-from domain.letters import Letter
 from domain.programme.people import Locale
+from domain.telling.letters import Letter
 
 EXAMPLES = {example.name: example for example in examples()}
 EN, DE = Locale.ENGLISH, Locale.GERMAN

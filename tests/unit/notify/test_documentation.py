@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from domain.cohort.commands import MESSAGES as COHORT_MESSAGES
-from domain.notices import NoticeKind
 from domain.pairing.commands import MESSAGES as PAIRING_MESSAGES
+from domain.telling.notices import NoticeKind
 
 PAGE = Path(__file__).parents[3] / "docs" / "mails.md"
 ROW = re.compile(r"^\| (?P<kinds>`.*?) \| .* \| (?P<answers>.*?) ?\|$", re.MULTILINE)

@@ -11,13 +11,13 @@ from adapters.notify.examples import LEAD, Example, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import TEMPLATES, Rendered, render
 from adapters.notify.required import REQUIRED
-from domain.items import ItemKind
-from domain.letters import Letter
-from domain.notices import NoticeKind
 from domain.pairing.letters import TELLABLE_REASONS
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Locale, Side
 from domain.programme.request import ProgrammeContext
+from domain.telling.items import ItemKind
+from domain.telling.letters import Letter
+from domain.telling.notices import NoticeKind
 
 PLAIN = Letterhead(sender="eyelevel@example.com")
 LINKED = PLAIN.model_copy(

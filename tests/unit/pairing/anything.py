@@ -7,7 +7,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain.engine.orders import RejectMessage, SettleNotice
-from domain.notices import DeliveryOutcome
 from domain.pairing import commands as say
 from domain.pairing.gate import GATES
 from domain.pairing.state import PairingState
@@ -30,6 +29,7 @@ from domain.programme.request import (
     Owners,
     SessionPattern,
 )
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import START, a_setup
 
 BEGIN_OF_TIME = datetime(1, 1, 1, tzinfo=UTC)

@@ -13,8 +13,6 @@ from domain.engine.errors import Problem, Refused
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.wire import from_record
-from domain.items import ItemKind
-from domain.notices import Notice, NoticeKind
 from domain.pairing.commands import Command, OpenPairing, PairingMessage
 from domain.pairing.events import (
     PAIRING_EVENTS,
@@ -38,6 +36,8 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.programme.topics import Topic
+from domain.telling.items import ItemKind
+from domain.telling.notices import Notice, NoticeKind
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 """A Monday morning."""

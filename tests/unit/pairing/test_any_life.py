@@ -10,7 +10,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from adapters.notify.required import check
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
-from domain.notices import Notice
 from domain.pairing.commands import Command
 from domain.pairing.consequences.telling import TOLD_WHILE_PAUSED
 from domain.pairing.events import ItemOpened, NoticeIssued
@@ -19,6 +18,7 @@ from domain.pairing.explain import explain
 from domain.pairing.letters import letter
 from domain.pairing.state import PairingSetup, PairingState
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from domain.telling.notices import Notice
 from tests.unit.pairing.anything import SETUPS, messages, orders
 from tests.unit.pairing.story import Story, opened
 from tests.unit.pairing.ways import lead_to

@@ -2,8 +2,6 @@
 
 import pytest
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.commands import (
     AcceptPlan,
     BookSession,
@@ -23,6 +21,8 @@ from domain.pairing.events import (
 )
 from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus, Stage
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import (
     ASSISTANT,
     BOTH,

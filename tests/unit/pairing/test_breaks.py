@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.commands import (
     Accept,
     End,
@@ -31,6 +29,8 @@ from domain.pairing.events import (
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, held, reviewed
 

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from domain.letters import CalendarAction
-from domain.notices import NoticeKind
 from domain.pairing.commands import (
     AnswerCheckIn,
     BookSession,
@@ -23,6 +21,8 @@ from domain.pairing.events import (
 from domain.pairing.gate import fitting
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage
+from domain.telling.letters import CalendarAction
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import booked, given, held
 

@@ -6,8 +6,6 @@ from typing import get_args
 
 import pytest
 
-from domain.items import Item, ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.because import because
 from domain.pairing.commands import MESSAGES, Order, PairingMessage
 from domain.pairing.consequences.settled import is_settled
@@ -24,6 +22,8 @@ from domain.pairing.gate import GATES
 from domain.pairing.vocabulary import CHECK_IN_ANSWERS, CheckIn, DeadlineKind, Stage
 from domain.pairing.waiting import next_in_words
 from domain.programme.request import Deadlines
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import START
 from tests.unit.pairing.ways import given
 

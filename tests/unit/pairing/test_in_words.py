@@ -9,7 +9,6 @@ from hypothesis import settings
 from domain.engine.errors import Problem
 from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
 from domain.history import pairing_history
-from domain.notices import DeliveryOutcome
 from domain.pairing.commands import (
     AnswerCheckIn,
     ReportSession,
@@ -17,6 +16,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
 from domain.programme.calendar import WorkingCalendar
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.lives import Stream, lives
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
 from tests.unit.pairing.ways import HELD, MENTEE_ABSENT, booked, given, held

@@ -1,7 +1,5 @@
 """Stage *invited*: both are asked before anything is formal, and a no is private."""
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.commands import (
     Accept,
     Decline,
@@ -24,6 +22,8 @@ from domain.pairing.events import (
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, a_setup, day, opened
 from tests.unit.pairing.ways import ASSESSMENT, given
 

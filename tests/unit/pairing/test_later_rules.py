@@ -8,8 +8,6 @@ import pytest
 from domain.engine.errors import NotAllowed
 from domain.engine.orders import ElapseDeadlines, SettleNotice
 from domain.engine.wire import from_record
-from domain.items import ItemKind
-from domain.notices import DeliveryOutcome, NoticeKind
 from domain.pairing.commands import (
     AcceptAgreement,
     AnswerCheckIn,
@@ -38,6 +36,8 @@ from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
 from domain.planning.questions import ReflectionQuestion
 from domain.programme.people import Side
 from domain.programme.request import Owners
+from domain.telling.items import ItemKind
+from domain.telling.notices import DeliveryOutcome, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, booked, given, held
 

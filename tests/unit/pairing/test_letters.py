@@ -4,9 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from domain.items import ItemKind
-from domain.letters import CalendarAction, Letter
-from domain.notices import NoticeKind
 from domain.pairing.commands import (
     AcceptPlan,
     BookSession,
@@ -22,6 +19,9 @@ from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
+from domain.telling.letters import CalendarAction, Letter
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, a_setup, day, ongoing
 from tests.unit.pairing.story import opened as opened_story
 from tests.unit.pairing.ways import (

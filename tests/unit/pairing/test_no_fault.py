@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from domain.notices import NoticeKind
 from domain.pairing.commands import Accept, Decline, End, PausePairing, Reopen, ResumePairing
 from domain.pairing.events import PairingClosed, StageEntered
 from domain.pairing.explain import explain
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import ASKABLE_END_REASONS, EndReason, Role, Stage
 from domain.programme.request import Deadlines
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import assessed, given
 

@@ -1,7 +1,5 @@
 """Worker, server, mail or database were down over due dates: late, but exactly once (case 60)."""
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.commands import PausePairing, PersonLeft, ReportSession
 from domain.pairing.events import (
     CheckInAsked,
@@ -16,6 +14,8 @@ from domain.pairing.events import (
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, Story, day, ongoing
 from tests.unit.pairing.ways import HELD, booked, given, held
 

@@ -3,13 +3,13 @@
 import pytest
 
 from domain.engine.orders import SettleNotice
-from domain.items import ItemKind
-from domain.notices import DeliveryOutcome
 from domain.pairing.commands import AnswerCheckIn
 from domain.pairing.events import NoticeIssued
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import Owners
+from domain.telling.items import ItemKind
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTOR, Story
 from tests.unit.pairing.ways import booked, given, held
 

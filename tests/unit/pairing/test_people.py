@@ -6,8 +6,6 @@ import pytest
 
 from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage, SettleNotice
-from domain.items import ItemKind
-from domain.notices import DeliveryOutcome, NoticeKind
 from domain.pairing.commands import (
     Accept,
     CancelSession,
@@ -38,6 +36,8 @@ from domain.pairing.events import (
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule, Owners
+from domain.telling.items import ItemKind
+from domain.telling.notices import DeliveryOutcome, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, planned, reviewed
 

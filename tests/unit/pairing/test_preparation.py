@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.commands import (
     AcceptAgreement,
     AcceptPlan,
@@ -30,6 +28,8 @@ from domain.pairing.events import (
 from domain.pairing.vocabulary import Channel, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, START, Story, day
 from tests.unit.pairing.ways import (
     ASSESSMENT,

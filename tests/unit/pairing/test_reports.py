@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.commands import (
     BookSession,
     CancelSession,
@@ -30,6 +28,8 @@ from domain.pairing.events import (
 )
 from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus, Stage
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import (
     HELD,

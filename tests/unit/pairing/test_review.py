@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.commands import (
     Annul,
     AnswerCheckIn,
@@ -44,6 +42,8 @@ from domain.pairing.vocabulary import (
 )
 from domain.programme.people import Side
 from domain.programme.request import SessionPattern
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, held, held_in_a_row, reviewed
 

@@ -1,9 +1,9 @@
 """Items that a human ticks off."""
 
-from domain.items import ItemKind
 from domain.pairing.commands import MailBounced, PersonLeft, SettleItem
 from domain.pairing.events import ItemClosed
 from domain.pairing.vocabulary import Stage
+from domain.telling.items import ItemKind
 from tests.unit.pairing.story import MENTOR, OPERATOR, Story
 from tests.unit.pairing.ways import given
 

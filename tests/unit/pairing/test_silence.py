@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from domain.items import ItemKind
-from domain.notices import NoticeKind
 from domain.pairing.commands import AnswerCheckIn
 from domain.pairing.events import (
     CheckInAnswered,
@@ -17,6 +15,8 @@ from domain.pairing.events import (
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import booked, given, held
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from domain.notices import NoticeKind
 from domain.pairing.commands import (
     CancelSession,
     WithdrawSessionReport,
@@ -16,6 +15,7 @@ from domain.pairing.events import (
     StageEntered,
 )
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, day
 from tests.unit.pairing.ways import (
     HELD,

@@ -6,12 +6,12 @@ from domain.cohort.commands import RecordMatches, RecordMatchingRefused, RecordS
 from domain.cohort.state import StartFailure
 from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage, SettleNotice
-from domain.items import ItemKind
 from domain.matching import MatchResult, ProposedPair, ScorePart, ScorePartKind, WaitingCause
-from domain.notices import DeliveryOutcome
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.readiness import Readiness
 from domain.programme.request import HardRule, RuleWaiver
+from domain.telling.items import ItemKind
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
 
 PROBLEM = Problem(path="roster", problem="is empty", allowed="a roster with people")

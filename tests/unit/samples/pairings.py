@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage, SettleNotice
-from domain.notices import DeliveryOutcome
 from domain.pairing.commands import (
     Accept,
     AcceptPlan,
@@ -28,6 +27,7 @@ from domain.pairing.commands import (
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule, RuleWaiver
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import (
     MENTEE,
     MENTOR,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from domain.desk import Told
 from domain.engine.errors import Problem
-from domain.items import Item, in_words
-from domain.notices import DeliveryOutcome, Notice
+from domain.telling.desk import Told
+from domain.telling.items import Item, in_words
+from domain.telling.notices import DeliveryOutcome, Notice
 
 
 def plain(name: str) -> str:

@@ -5,8 +5,8 @@ from typing import Protocol, Self, TypeVar
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import Problem
-from domain.items import Item
-from domain.notices import DeliveryOutcome, Notice
+from domain.telling.items import Item
+from domain.telling.notices import DeliveryOutcome, Notice
 
 TOLD_KEPT = 40
 """So many notices are kept in the state; the journal has them all."""

@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from domain.engine.base import Frozen, Instant, OpaqueId
-from domain.items import ItemKind
 from domain.programme.people import Side
+from domain.telling.items import ItemKind
 
 
 class NoticeKind(StrEnum):

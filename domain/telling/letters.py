@@ -4,11 +4,11 @@ from datetime import date
 from enum import StrEnum
 
 from domain.engine.base import Frozen, Instant, OpaqueId
-from domain.items import ItemKind
-from domain.notices import Notice
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
 from domain.programme.people import Locale, Side
 from domain.programme.request import HardRule, ProgrammeContext
+from domain.telling.items import ItemKind
+from domain.telling.notices import Notice
 
 
 class CalendarAction(StrEnum):
