@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 import typer
 
-from domain.engine.as_of import end_of
 from domain.engine.base import Instant
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.days import end_of
 
 When: TypeAlias = date | datetime | None
 """A day, a point in time, or now."""

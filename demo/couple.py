@@ -9,9 +9,9 @@ from demo.line import PairingLine
 from demo.minds import Mind
 from demo.story import SEED, Plot
 from domain.engine.base import Instant
+from domain.engine.roles import Role
 from domain.pairing.commands import Request
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Role
 from domain.programme.people import Person, Side
 
 FIRST_HOUR, LAST_HOUR = 8, 16

@@ -11,9 +11,9 @@ from temporalio.testing import TimeSkipper
 
 from demo.terminal import DemoFailed
 from domain.engine.base import Frozen
+from domain.engine.roles import Role
 from domain.pairing.commands import Fact, PairingMessage, Request
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Role
 from domain.programme.ids import PairingId, pairing_workflow_id
 
 STUCK_AFTER = timedelta(seconds=60)

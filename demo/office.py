@@ -16,8 +16,9 @@ from domain.cohort.commands import AddPerson, CohortMessage, ConfirmMatches
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.messages import Message
+from domain.engine.roles import Role
 from domain.pairing.commands import ReportSession
-from domain.pairing.vocabulary import Role, SessionOutcome
+from domain.pairing.vocabulary import SessionOutcome
 from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.programme.people import Person
 

@@ -15,8 +15,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.cohort.vocabulary import CohortStage
     from domain.cohort.waiting import next_in_words
     from domain.engine.base import Frozen
+    from domain.engine.decider import Step
     from domain.engine.journal import EventRecord
-    from domain.engine.step import Step
     from domain.telling.letters import Letter
     from domain.telling.notices import Notice
 

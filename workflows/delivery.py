@@ -8,9 +8,9 @@ from temporalio.exceptions import ActivityError
 with workflow.unsafe.imports_passed_through():
     from activities.notices import NoticeActivities
     from domain.engine.base import Frozen
-    from domain.engine.orders import SettleNotice
     from domain.telling.letters import Letter
     from domain.telling.notices import DeliveryOutcome
+    from domain.telling.orders import SettleNotice
 
 from workflows.errands import Errand
 from workflows.patience import DELIVERY_TIMEOUT, PATIENT

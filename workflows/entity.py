@@ -18,11 +18,11 @@ with workflow.unsafe.imports_passed_through():
     from activities.failures import as_failure
     from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
     from domain.engine.base import Frozen
+    from domain.engine.decider import Step
     from domain.engine.errors import InvalidInput, Problem, Refused, the_first
     from domain.engine.journal import EventRecord
     from domain.engine.messages import Message
     from domain.engine.orders import ElapseDeadlines, RejectMessage
-    from domain.engine.step import Step
     from domain.telling.letters import Letter
     from domain.telling.notices import Notice
 

@@ -16,8 +16,8 @@ from workflows.inbox import Entry, Inbox
 
 with workflow.unsafe.imports_passed_through():
     from domain.engine.base import Frozen, Instant
-    from domain.engine.orders import SettleNotice
     from domain.telling.notices import DeliveryOutcome, Notice
+    from domain.telling.orders import SettleNotice
 
 
 class Due(Protocol):

@@ -9,9 +9,9 @@ from temporalio.common import RawValue
 with workflow.unsafe.imports_passed_through():
     from activities.failures import as_failure
     from domain.engine.base import Frozen
+    from domain.engine.decider import Step
     from domain.engine.errors import Refused
     from domain.engine.journal import EventRecord
-    from domain.engine.step import Step
     from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
     from domain.pairing.evolve import fold
     from domain.pairing.explain import Explanation, explain

@@ -6,10 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.engine.journal import EventRecord
-from domain.engine.orders import SettleNotice
 from domain.pairing.commands import End, SubmitReflection
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
 from tests.unit.cohort.life import running
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, ongoing, opened
 from tests.unit.pairing.ways import (

@@ -12,10 +12,11 @@ from domain.cohort.vocabulary import CohortEndReason
 from domain.engine.base import Frozen, OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.messages import Message, Size
-from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.matching import MatchResult, Pair
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, HardRule, Reason
+from domain.telling.orders import SettleNotice
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
 

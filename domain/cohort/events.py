@@ -8,9 +8,9 @@ from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, Cohort
 from domain.engine.base import Instant, OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.events import DomainEvent
+from domain.engine.roles import Role
 from domain.engine.upcasting import added
 from domain.matching import Pair, ProposedPair, Waiting
-from domain.pairing.vocabulary import Role
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver
 from domain.telling.items import Item

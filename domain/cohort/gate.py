@@ -13,7 +13,7 @@ from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import OPEN_STAGES, CohortStage
 from domain.engine.errors import NotAllowed, Problem
 from domain.engine.gate import Gate
-from domain.pairing.vocabulary import Role
+from domain.engine.roles import Role
 
 OFFICE = (Role.OPERATOR,)
 CONFIRMABLE = (CohortStage.CONFIRMING, CohortStage.RUNNING)

@@ -6,8 +6,8 @@ from functools import singledispatch
 from domain.cohort import events as happened
 from domain.cohort.state import CohortState
 from domain.cohort.waiting import due_in_words
+from domain.engine.roles import Role
 from domain.matching import Pair
-from domain.pairing.vocabulary import Role
 from domain.programme import dates
 from domain.programme.request import FixedTerm
 from domain.telling import desk_in_words as desk

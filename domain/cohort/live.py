@@ -6,8 +6,7 @@ from domain.cohort.decide import decide
 from domain.cohort.evolve import evolve
 from domain.cohort.state import CohortState
 from domain.engine.base import Instant
-from domain.engine.decider import Life
-from domain.engine.step import Step
+from domain.engine.decider import Life, Step
 
 _LIFE = Life(decide, evolve, consequences, cohort_of=lambda state: state.cohort_id)
 

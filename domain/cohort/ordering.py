@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from domain.cohort.state import CohortOrder, CohortState
 from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, OrderKind
+from domain.engine.roles import Role
 from domain.pairing.commands import End, PausePairing, ResumePairing
-from domain.pairing.vocabulary import EndReason, Role
+from domain.pairing.vocabulary import EndReason
 
 
 def standing_order(state: CohortState, pairing_ids: Sequence[str]) -> CohortOrder | None:

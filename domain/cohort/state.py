@@ -15,9 +15,10 @@ from domain.cohort.vocabulary import (
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.messages import Answer
+from domain.engine.roles import Role
 from domain.engine.timetable import Deadline
 from domain.matching import Pair, ProposedPair, Waiting
-from domain.pairing.vocabulary import EndReason, Role
+from domain.pairing.vocabulary import EndReason
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Side

@@ -13,13 +13,11 @@ the order in which it was written. As of a moment after the last event both are 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from domain.engine.base import Instant
 from domain.engine.journal import EventRecord, StoredEvent
-from domain.programme.calendar import WorkingCalendar
 
 S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)
@@ -78,8 +76,3 @@ def began_at(stream: Sequence[StoredEvent], reading: Reading) -> Instant:
     """The first moment of which there is a state."""
     first = stream[0]
     return first.recorded_at if reading is Reading.KNOWN else first.record.occurred_at
-
-
-def end_of(day: date, calendar: WorkingCalendar) -> Instant:
-    """The last moment of a day. Raises `OverflowError` for the last day there is."""
-    return calendar.at_local(day + timedelta(days=1), 0) - timedelta(microseconds=1)

@@ -11,9 +11,8 @@ from domain.engine.events import DomainEvent
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.messages import Answer, Message
 from domain.engine.orders import ElapseDeadlines
-from domain.engine.step import Step
+from domain.engine.roles import Role
 from domain.engine.wire import to_record
-from domain.pairing.vocabulary import Role
 
 RECEIPTS_KEPT = 200
 """So many answers are remembered; older repetitions are caught by the business rules."""
@@ -39,6 +38,17 @@ class Living(Protocol):
 S = TypeVar("S", bound=Living)
 C = TypeVar("C", bound=Frozen)
 E = TypeVar("E", bound=DomainEvent)
+S_co = TypeVar("S_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Step(Generic[S_co]):
+    """What a command came to: records for the journal, the state behind them, and an answer."""
+
+    state: S_co
+    records: tuple[EventRecord, ...]
+    receipt: Frozen | None
+    """The answer to a message; absent for the engine's own orders."""
 
 
 def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from domain.engine.errors import Problem
 from domain.engine.messages import Message
-from domain.pairing.vocabulary import Role
+from domain.engine.roles import Role
 
 G = TypeVar("G", bound=StrEnum)
 

@@ -3,7 +3,7 @@
 from typing import ClassVar, NamedTuple
 
 from domain.engine.base import Frozen, Instant, OpaqueId
-from domain.pairing.vocabulary import Role
+from domain.engine.roles import Role
 
 
 class Size(NamedTuple):

@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints
 
 from domain.engine.base import FreeText, Frozen, Instant, Level0To5, Minutes, OpaqueId, Rating1To5
 from domain.engine.messages import SIZE_OF_FACT, Message
-from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import (
     Channel,
@@ -25,6 +25,7 @@ from domain.pairing.vocabulary import (
 from domain.planning.plan import PlanAmendment
 from domain.programme.people import Side
 from domain.programme.request import HardRule
+from domain.telling.orders import SettleNotice
 
 Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
 Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]

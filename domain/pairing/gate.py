@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.engine.errors import NotAllowed, Problem
+from domain.engine.roles import Role
 from domain.pairing.commands import (
     Accept,
     AcceptAgreement,
@@ -32,7 +33,7 @@ from domain.pairing.commands import (
     WithdrawSessionReport,
 )
 from domain.pairing.state import PairingState, Pause
-from domain.pairing.vocabulary import Role, Stage
+from domain.pairing.vocabulary import Stage
 
 SIDES = (Role.MENTOR, Role.MENTEE)
 BOOKERS = (*SIDES, Role.ASSISTANT, Role.OPERATOR, Role.INTEGRATION)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
-from domain.engine.orders import ElapseDeadlines, SettleNotice
+from domain.engine.orders import ElapseDeadlines
 from domain.pairing.commands import (
     AcceptAgreement,
     AcceptPlan,
@@ -43,6 +43,7 @@ from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Side
 from domain.programme.request import Owners
 from domain.telling.notices import Notice, NoticeKind
+from domain.telling.orders import SettleNotice
 
 Events = tuple[PairingEvent, ...]
 

@@ -3,8 +3,7 @@
 from functools import cache, partial
 
 from domain.engine.base import Instant
-from domain.engine.decider import Life
-from domain.engine.step import Step
+from domain.engine.decider import Life, Step
 from domain.pairing.commands import Command
 from domain.pairing.consequences import consequences
 from domain.pairing.decide import decide

@@ -6,13 +6,13 @@ from typing import Generic, Literal, Self, TypeVar
 from domain.engine import timetable
 from domain.engine.base import Frozen, Instant, Level0To5, OpaqueId, Rating1To5
 from domain.engine.messages import Answer
+from domain.engine.roles import Role
 from domain.pairing.vocabulary import (
     UNBOOKED,
     Channel,
     DeadlineKind,
     EndReason,
     Objectives,
-    Role,
     SessionOutcome,
     SessionStatus,
     Stage,

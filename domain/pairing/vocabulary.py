@@ -22,18 +22,6 @@ class Stage(StrEnum):
         return self in (Stage.CLOSED, Stage.PARTNERSHIP)
 
 
-class Role(StrEnum):
-    """In which role somebody speaks."""
-
-    MENTOR = "mentor"
-    MENTEE = "mentee"
-    ASSISTANT = "assistant"
-    """The mentee's assistant: books and moves, but neither confirms nor signs (case 49)."""
-    OPERATOR = "operator"
-    INTEGRATION = "integration"
-    """A calendar, a meeting tool, a form, an HR system."""
-
-
 class Channel(StrEnum):
     """How the two meet."""
 

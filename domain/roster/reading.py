@@ -43,7 +43,7 @@ class _Reading(NamedTuple):
 
 
 def read_roster(data: bytes, rules: ImportRules) -> RosterFile:
-    """Read a CSV file. Raises `domain.engine.errors.InvalidInput` with every mistake of it at once."""
+    """Read a CSV file. Raises `InvalidInput` with every mistake of it at once."""
     sheet = read_sheet(data, lambda name: rules.names.column(name) is not None)
     header = read_header(sheet.header, rules.names)
     if not header.places:

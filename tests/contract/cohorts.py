@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from domain.cohort import events as happened
 from domain.cohort.vocabulary import CohortEndReason, CohortStage
 from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.roles import Role
 from domain.engine.wire import to_record
 from domain.matching import Waiting, WaitingCause
-from domain.pairing.vocabulary import Role
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.request import CohortRequest

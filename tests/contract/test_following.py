@@ -18,9 +18,9 @@ from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.rebuild import rebuild
 from domain.engine.errors import StorageFailure
+from domain.engine.roles import Role
 from domain.pairing import events as happened
 from domain.pairing.events import PairingEvent
-from domain.pairing.vocabulary import Role
 from domain.programme.people import Side
 from tests.contract.pairings import HISTORIES, START, records
 from tests.waiting import until

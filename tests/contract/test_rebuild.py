@@ -14,9 +14,9 @@ from adapters.postgres.migrate import Migration, known_migrations, migrate
 from adapters.postgres.read_tables import READ_TABLES
 from adapters.postgres.rebuild import Rebuilt, rebuild
 from domain.engine.errors import StorageFailure
+from domain.engine.roles import Role
 from domain.pairing import events as happened
 from domain.pairing.events import PairingEvent
-from domain.pairing.vocabulary import Role
 from tests.contract.line import line_to
 from tests.contract.pairings import HISTORIES, START, records
 from tests.contract.test_following import BOOKED

@@ -10,8 +10,9 @@ from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.views import NoticeCount, SessionCount, StageCount, Views
 from domain.cohort.progress import PairingProgress
+from domain.engine.roles import Role
 from domain.pairing import events as happened
-from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind

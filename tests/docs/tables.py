@@ -9,9 +9,10 @@ from pydantic.fields import FieldInfo
 
 from domain.cohort.gate import GATES as COHORT_GATES
 from domain.engine.messages import Message
+from domain.engine.roles import Role
 from domain.pairing.commands import Fact
 from domain.pairing.gate import GATES, RUNNING, Gate
-from domain.pairing.vocabulary import Role, Stage
+from domain.pairing.vocabulary import Stage
 from domain.programme.request import (
     CohortRequest,
     Deadlines,

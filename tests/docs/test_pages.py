@@ -10,12 +10,12 @@ from domain.cohort.commands import CohortMessage
 from domain.cohort.vocabulary import ASKABLE_END_REASONS as COHORT_END_REASONS
 from domain.cohort.vocabulary import CohortStage
 from domain.engine.messages import Message
+from domain.engine.roles import Role
 from domain.pairing.vocabulary import (
     ASKABLE_END_REASONS,
     CHECK_IN_ANSWERS,
     Channel,
     Objectives,
-    Role,
     SessionOutcome,
     Stage,
 )

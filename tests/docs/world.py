@@ -15,8 +15,9 @@ from temporalio.testing import TimeSkipper
 from adapters.embedded.process import ServerProcess
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import EntryStatus
+from domain.engine.roles import Role
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Role, Stage
+from domain.pairing.vocabulary import Stage
 from domain.programme.people import Side
 
 _NAMED = re.compile(r"\b(cohort|pairing)-([a-z]+(?:-\d{3})?)\b")

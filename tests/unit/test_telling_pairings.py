@@ -10,9 +10,9 @@ from temporalio.testing import ActivityEnvironment
 from activities.pairings import ATTEMPTS, PairingActivities, TellPairings, Told
 from activities.ports import PairingUnreachable, Progress
 from activities.setups import SetupLookup
+from domain.engine.roles import Role
 from domain.pairing.commands import PairingMessage, ResumePairing
 from domain.pairing.state import PairingSetup
-from domain.pairing.vocabulary import Role
 
 SICK = "c-3"
 ORDER = TellPairings(

@@ -11,7 +11,8 @@ from domain.cohort.events import (
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import LADDERS
 from domain.engine.base import Instant
-from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.telling.orders import SettleNotice
 
 Events = tuple[CohortEvent, ...]
 

@@ -1,5 +1,6 @@
 """When the owners of a cohort are asked for help, and when the matter is settled."""
 
+from domain.engine.roles import Role
 from domain.pairing.assess import incomplete_sides
 from domain.pairing.consequences.settled import is_settled
 from domain.pairing.events import (
@@ -17,7 +18,7 @@ from domain.pairing.events import (
     SessionMoved,
 )
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import CheckInAnswer, DeadlineKind, EndReason, Role, Stage
+from domain.pairing.vocabulary import CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome

@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from domain.engine.base import Instant
+from domain.engine.roles import Role
 from domain.pairing.assess import incomplete_sides
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
@@ -32,7 +33,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.planning import draft_agreement, plan_basis
 from domain.pairing.state import PairingState, ReviewRound
-from domain.pairing.vocabulary import CheckInAnswer, EndReason, Role, Stage
+from domain.pairing.vocabulary import CheckInAnswer, EndReason, Stage
 from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]

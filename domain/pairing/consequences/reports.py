@@ -1,6 +1,7 @@
 """What reports come to. A date that has passed never counts as held; somebody has to say so."""
 
 from domain.engine.base import Instant
+from domain.engine.roles import Role
 from domain.pairing.events import (
     AbsenceClaimed,
     PairingEvent,
@@ -9,7 +10,7 @@ from domain.pairing.events import (
     SessionMissed,
 )
 from domain.pairing.state import Report, Session
-from domain.pairing.vocabulary import Role, SessionOutcome, SessionStatus
+from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]

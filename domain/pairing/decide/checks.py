@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
+from domain.engine.roles import Role
 from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
 from domain.pairing.decide.course import take_a_break
 from domain.pairing.decide.registry import decide_on, side_of
@@ -14,7 +15,6 @@ from domain.pairing.vocabulary import (
     CHECK_IN_ANSWERS,
     CheckIn,
     CheckInAnswer,
-    Role,
     SessionOutcome,
     SessionStatus,
     Stage,

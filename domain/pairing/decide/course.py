@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
+from domain.engine.roles import Role
 from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
 from domain.pairing.decide.registry import decide_on, side_of
 from domain.pairing.events import (
@@ -29,7 +30,6 @@ from domain.pairing.vocabulary import (
     REVIEWED_END_REASONS,
     DeadlineKind,
     EndReason,
-    Role,
     SessionStatus,
     Stage,
 )

@@ -1,7 +1,7 @@
 """Deciding on the engine's own orders: time has passed, a mail was delivered, a signal was bad."""
 
 from domain.engine.base import Instant
-from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.pairing.commands import OpenPairing, RecordRuleCheck
 from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import (
@@ -13,6 +13,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import most_pressing, superseded_by
+from domain.telling.orders import SettleNotice
 
 Events = tuple[PairingEvent, ...]
 

@@ -3,10 +3,10 @@
 from functools import singledispatch
 
 from domain.engine.base import Instant
+from domain.engine.roles import Role
 from domain.pairing.commands import Command
 from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Role
 from domain.programme.people import Side
 
 

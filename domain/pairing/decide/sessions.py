@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
+from domain.engine.roles import Role
 from domain.pairing.commands import (
     BookSession,
     CancelSession,
@@ -24,7 +25,7 @@ from domain.pairing.events import (
     SessionReportWithdrawn,
 )
 from domain.pairing.state import PairingState, Reflection, Report, Session
-from domain.pairing.vocabulary import BOOKABLE, Role, SessionOutcome, SessionStatus
+from domain.pairing.vocabulary import BOOKABLE, SessionOutcome, SessionStatus
 from domain.programme.pauses import back_at_work
 from domain.programme.people import Side
 

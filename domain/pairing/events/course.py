@@ -3,10 +3,11 @@
 from datetime import date
 
 from domain.engine.base import Instant, OpaqueId
+from domain.engine.roles import Role
 from domain.engine.upcasting import added
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.state import PairingSetup
-from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 
 

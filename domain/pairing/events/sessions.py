@@ -1,8 +1,9 @@
 """Events of sessions: booked, moved, cancelled, reported, held, missed."""
 
 from domain.engine.base import Instant, OpaqueId, Rating1To5
+from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent
-from domain.pairing.vocabulary import Role, SessionOutcome
+from domain.pairing.vocabulary import SessionOutcome
 from domain.programme.people import Side
 
 

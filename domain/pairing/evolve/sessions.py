@@ -1,5 +1,6 @@
 """What becomes of sessions."""
 
+from domain.engine.roles import Role
 from domain.pairing.events import (
     AbsenceClaimed,
     ReflectionSubmitted,
@@ -15,7 +16,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.evolve.course import apply
 from domain.pairing.state import Both, CalledOff, PairingState, Reflection, Report
-from domain.pairing.vocabulary import Role, SessionStatus
+from domain.pairing.vocabulary import SessionStatus
 from domain.programme.people import Side
 
 

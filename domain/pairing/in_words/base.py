@@ -3,9 +3,9 @@
 from functools import singledispatch
 
 from domain.engine.base import Instant
+from domain.engine.roles import Role
 from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Role
 from domain.programme import dates
 from domain.programme.people import Side
 from domain.telling.desk_in_words import plain

@@ -1,5 +1,6 @@
 """The course of a pairing in words: opened, paused, extended, reviewed, closed, archived."""
 
+from domain.engine.roles import Role
 from domain.pairing.events import (
     CheckInAnswered,
     CheckInAsked,
@@ -24,7 +25,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.in_words.base import by_whom, in_words, listed, moment, session, who
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import CheckIn, Role
+from domain.pairing.vocabulary import CheckIn
 from domain.pairing.waiting import due_in_words
 from domain.programme.dates import day
 from domain.telling.desk_in_words import plain

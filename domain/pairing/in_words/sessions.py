@@ -1,5 +1,6 @@
 """Sessions in words: booked, moved, cancelled, reported, held, missed."""
 
+from domain.engine.roles import Role
 from domain.pairing.events import (
     AbsenceClaimed,
     ReflectionSubmitted,
@@ -15,7 +16,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.in_words.base import in_words, moment, session, who
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Role, SessionOutcome
+from domain.pairing.vocabulary import SessionOutcome
 
 
 @in_words.register

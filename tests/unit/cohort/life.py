@@ -28,9 +28,10 @@ from domain.cohort.vocabulary import CohortEndReason, CohortStage
 from domain.cohort.work import question_to_match
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
+from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Waiting, WaitingCause
-from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.readiness import Readiness

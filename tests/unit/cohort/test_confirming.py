@@ -14,7 +14,7 @@ from domain.cohort.events import (
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
 from domain.cohort.work import pairings_to_start, question_to_match, taken_seats
 from domain.engine.errors import NotAllowed
-from domain.pairing.vocabulary import Role
+from domain.engine.roles import Role
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind
 from tests.unit.cohort.life import END_OF_TERM, Life, pair

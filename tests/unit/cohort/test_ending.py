@@ -10,11 +10,11 @@ from domain.cohort.events import (
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus, OrderKind
 from domain.cohort.work import pairings_to_start
 from domain.engine.errors import NotAllowed
-from domain.engine.orders import SettleNotice
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.orders import SettleNotice
 from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, row, running, waiting
 
 DONE = EndReason.PROGRAMME_ENDED

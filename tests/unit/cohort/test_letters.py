@@ -9,8 +9,9 @@ from domain.cohort.live import live
 from domain.cohort.overview import CohortFigures, ItemCount, StageCount, figures
 from domain.cohort.state import CohortState
 from domain.cohort.work import pairings_to_start, terms_of
+from domain.engine.roles import Role
 from domain.matching import WaitingCause
-from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from domain.telling.items import ItemKind
 from domain.telling.letters import Letter

@@ -19,8 +19,9 @@ from domain.cohort.limits import (
 from domain.cohort.progress import PairingProgress
 from domain.engine.errors import NotAllowed, Problem
 from domain.engine.journal import EventRecord
+from domain.engine.roles import Role
 from domain.matching import MatchResult, ProposedPair
-from domain.pairing.vocabulary import Role, Stage
+from domain.pairing.vocabulary import Stage
 from domain.telling.items import ItemKind
 from tests.unit.cohort.life import Life, running
 

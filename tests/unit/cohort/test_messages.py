@@ -11,11 +11,12 @@ from domain.cohort.evolve import apply
 from domain.cohort.gate import GATES
 from domain.cohort.vocabulary import CohortStage
 from domain.engine.errors import NotAllowed, Problem
-from domain.engine.orders import RejectMessage, SettleNotice
-from domain.pairing.vocabulary import Role
+from domain.engine.orders import RejectMessage
+from domain.engine.roles import Role
 from domain.programme.request import HardRule
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.orders import SettleNotice
 from tests.unit.cohort.life import Life, running
 
 PAUSE = PauseCohort(message_id="m", acting=Role.OPERATOR, cohort_id="c")

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from domain.cohort.ordering import requests_of
 from domain.cohort.work import order_to_carry_out, terms_of
 from domain.engine.orders import ElapseDeadlines
+from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import Command, OpenPairing, PausePairing
 from domain.pairing.events import PAIRING_EVENTS, NoticeIssued
 from domain.pairing.live import live
 from domain.pairing.state import PairingSetup, PairingState
-from domain.pairing.vocabulary import EndReason, Role, Stage
+from domain.pairing.vocabulary import EndReason, Stage
 from domain.telling.notices import Notice, NoticeKind
 from tests.unit.cohort.life import CALENDAR, Life, running
 

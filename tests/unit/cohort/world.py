@@ -9,12 +9,12 @@ from domain.cohort.progress import PairingProgress
 from domain.cohort.state import PairingEntry, StartFailure
 from domain.cohort.work import pairings_to_start, question_to_match
 from domain.engine.errors import Problem, Refused
-from domain.engine.orders import SettleNotice
 from domain.matching import MatchQuestion, MatchResult, Pair, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
 from tests.unit.cohort.life import Life, proposed, waiting
 
 MENTORS = ("anna", "carl", "emil", "gabi")

@@ -10,8 +10,8 @@ from adapters.notify.examples import Example, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import render
 from domain.cohort import commands as cohort
+from domain.engine.roles import Role
 from domain.pairing import commands as pairing
-from domain.pairing.vocabulary import Role
 from domain.programme.people import Locale
 
 HEAD = Letterhead(sender="eyelevel@example.com")

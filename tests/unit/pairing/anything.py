@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.engine.orders import RejectMessage, SettleNotice
+from domain.engine.orders import RejectMessage
+from domain.engine.roles import Role
 from domain.pairing import commands as say
 from domain.pairing.gate import GATES
 from domain.pairing.state import PairingState
@@ -16,7 +17,6 @@ from domain.pairing.vocabulary import (
     CheckInAnswer,
     EndReason,
     Objectives,
-    Role,
     SessionOutcome,
 )
 from domain.programme.calendar import WorkingCalendar
@@ -30,6 +30,7 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import START, a_setup
 
 BEGIN_OF_TIME = datetime(1, 1, 1, tzinfo=UTC)

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from domain.engine.journal import StoredEvent
 from domain.engine.orders import ElapseDeadlines
+from domain.engine.roles import Role
 from domain.pairing import commands as say
-from domain.pairing.vocabulary import Role, SessionOutcome, Stage
+from domain.pairing.vocabulary import SessionOutcome, Stage
 from tests.unit.pairing.anything import SETUPS, messages, orders
 from tests.unit.pairing.story import Story, opened
 from tests.unit.pairing.ways import lead_to

@@ -12,6 +12,7 @@ from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
+from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import Command, OpenPairing, PairingMessage
 from domain.pairing.events import (
@@ -23,7 +24,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.live import live
 from domain.pairing.state import Deadline, PairingSetup, PairingState, Session
-from domain.pairing.vocabulary import DeadlineKind, Role, Stage
+from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Locale, Side
 from domain.programme.request import (

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.engine.as_of import AsOf, Reading, began_at, end_of
+from domain.engine.as_of import AsOf, Reading, began_at
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.commands import (
     BookSession,
@@ -20,6 +20,7 @@ from domain.pairing.letters import has_earned_certificate
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus, Stage
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.days import end_of
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
 from tests.unit.pairing.ways import (
     HELD,

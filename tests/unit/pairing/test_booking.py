@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.engine.roles import Role
 from domain.pairing.commands import (
     AcceptPlan,
     BookSession,
@@ -19,7 +20,7 @@ from domain.pairing.events import (
     SessionCancelled,
     SessionMoved,
 )
-from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus, Stage
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.people import Side
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from domain.engine.roles import Role
 from domain.pairing.commands import MESSAGES
 from domain.pairing.gate import fitting
-from domain.pairing.vocabulary import Channel, Role, Stage
+from domain.pairing.vocabulary import Channel, Stage
 from tests.unit.pairing.story import INTEGRATION, MENTOR, OPERATOR, Story
 from tests.unit.pairing.ways import EXPECTATIONS, REVIEW, given
 

@@ -7,7 +7,7 @@ from hypothesis import given as for_any
 from hypothesis import settings
 
 from domain.engine.errors import Problem
-from domain.engine.orders import ElapseDeadlines, RejectMessage, SettleNotice
+from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.history import pairing_history
 from domain.pairing.commands import (
     AnswerCheckIn,
@@ -17,6 +17,7 @@ from domain.pairing.commands import (
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
 from tests.unit.pairing.lives import Stream, lives
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
 from tests.unit.pairing.ways import HELD, MENTEE_ABSENT, booked, given, held

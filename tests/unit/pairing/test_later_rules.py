@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from domain.engine.errors import NotAllowed
-from domain.engine.orders import ElapseDeadlines, SettleNotice
+from domain.engine.orders import ElapseDeadlines
+from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import (
     AcceptAgreement,
@@ -32,12 +33,13 @@ from domain.pairing.events import (
 )
 from domain.pairing.later_rules import LaterRule
 from domain.pairing.live import live
-from domain.pairing.vocabulary import DeadlineKind, EndReason, Role, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.planning.questions import ReflectionQuestion
 from domain.programme.people import Side
 from domain.programme.request import Owners
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, booked, given, held
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from domain.engine.roles import Role
 from domain.pairing.commands import Accept, Decline, End, PausePairing, Reopen, ResumePairing
 from domain.pairing.events import PairingClosed, StageEntered
 from domain.pairing.explain import explain
 from domain.pairing.letters import letter
-from domain.pairing.vocabulary import ASKABLE_END_REASONS, EndReason, Role, Stage
+from domain.pairing.vocabulary import ASKABLE_END_REASONS, EndReason, Stage
 from domain.programme.request import Deadlines
 from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day

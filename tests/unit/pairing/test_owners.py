@@ -2,7 +2,6 @@
 
 import pytest
 
-from domain.engine.orders import SettleNotice
 from domain.pairing.commands import AnswerCheckIn
 from domain.pairing.events import NoticeIssued
 from domain.pairing.letters import letter
@@ -10,6 +9,7 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import Owners
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import MENTOR, Story
 from tests.unit.pairing.ways import booked, given, held
 

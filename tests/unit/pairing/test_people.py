@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.engine.errors import Problem
-from domain.engine.orders import RejectMessage, SettleNotice
+from domain.engine.orders import RejectMessage
 from domain.pairing.commands import (
     Accept,
     CancelSession,
@@ -38,6 +38,7 @@ from domain.programme.people import Side
 from domain.programme.request import HardRule, Owners
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, planned, reviewed
 

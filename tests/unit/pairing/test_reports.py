@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.engine.roles import Role
 from domain.pairing.commands import (
     BookSession,
     CancelSession,
@@ -26,7 +27,7 @@ from domain.pairing.events import (
     SessionReported,
     SessionUnconfirmed,
 )
-from domain.pairing.vocabulary import DeadlineKind, Role, SessionStatus, Stage
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.people import Side
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind

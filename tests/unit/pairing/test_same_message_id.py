@@ -3,9 +3,9 @@
 import pytest
 
 from domain.engine.errors import NotAllowed
+from domain.engine.roles import Role
 from domain.pairing.commands import Accept, OpenPairing
 from domain.pairing.live import live
-from domain.pairing.vocabulary import Role
 from tests.unit.pairing.story import START, a_setup
 
 

@@ -1,9 +1,9 @@
 """A state travels through every continue-as-new: it has to stay small for many years."""
 
-from domain.engine.orders import SettleNotice
 from domain.pairing.commands import SubmitReflection
 from domain.pairing.vocabulary import Stage
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
 from tests.unit.pairing.ways import booked, given, held, reviewed
 

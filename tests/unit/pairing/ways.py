@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from domain.engine.roles import Role
 from domain.pairing.commands import (
     Accept,
     AcceptAgreement,
@@ -15,7 +16,7 @@ from domain.pairing.commands import (
     SubmitExpectations,
     SubmitReview,
 )
-from domain.pairing.vocabulary import Channel, Objectives, Role, SessionOutcome, Stage
+from domain.pairing.vocabulary import Channel, Objectives, SessionOutcome, Stage
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, opened
 
 ASSESSMENT: dict[str, Any] = {

@@ -5,13 +5,14 @@ from datetime import date
 from domain.cohort.commands import RecordMatches, RecordMatchingRefused, RecordStarted
 from domain.cohort.state import StartFailure
 from domain.engine.errors import Problem
-from domain.engine.orders import RejectMessage, SettleNotice
+from domain.engine.orders import RejectMessage
 from domain.matching import MatchResult, ProposedPair, ScorePart, ScorePartKind, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.readiness import Readiness
 from domain.programme.request import HardRule, RuleWaiver
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
 from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
 
 PROBLEM = Problem(path="roster", problem="is empty", allowed="a roster with people")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from domain.engine.errors import Problem
-from domain.engine.orders import RejectMessage, SettleNotice
+from domain.engine.orders import RejectMessage
 from domain.pairing.commands import (
     Accept,
     AcceptPlan,
@@ -28,6 +28,7 @@ from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndR
 from domain.programme.people import Side
 from domain.programme.request import HardRule, RuleWaiver
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import (
     MENTEE,
     MENTOR,
