@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 OPAQUE_ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$"
 """Ids are safe in URLs, file names and Temporal queries; without ``@`` none is a mail address."""
@@ -39,14 +39,6 @@ FreeText = Annotated[
     AfterValidator(_without_nul),
 ]
 """Words of a person. Private: kept out of ids, search attributes, logs, metrics and exceptions."""
-
-Weeks = Annotated[int, Field(ge=1, le=520)]
-Days = Annotated[int, Field(ge=0, le=3660)]
-Hours = Annotated[int, Field(ge=0, le=24 * 366)]
-Minutes = Annotated[int, Field(ge=10, le=480)]
-Level0To5 = Annotated[int, Field(ge=0, le=5)]
-"""Knowledge: 0 = none, 5 = could teach it."""
-Rating1To5 = Annotated[int, Field(ge=1, le=5)]
 
 Instant = AwareDatetime
 """A point in time with an offset; the engine stores and compares instants in UTC."""

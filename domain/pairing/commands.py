@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from domain.engine.base import FreeText, Frozen, Instant, Level0To5, Minutes, OpaqueId, Rating1To5
+from domain.engine.base import FreeText, Frozen, Instant, OpaqueId
 from domain.engine.messages import SIZE_OF_FACT, Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.pairing.state import PairingSetup
@@ -24,6 +24,7 @@ from domain.pairing.vocabulary import (
 )
 from domain.planning.plan import PlanAmendment
 from domain.programme.people import Side
+from domain.programme.quantities import Level0To5, Minutes, Rating1To5
 from domain.programme.request import HardRule
 from domain.telling.orders import SettleNotice
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Generic, Literal, Self, TypeVar
 
 from domain.engine import timetable
-from domain.engine.base import Frozen, Instant, Level0To5, OpaqueId, Rating1To5
+from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.messages import Answer
 from domain.engine.roles import Role
 from domain.pairing.vocabulary import (
@@ -21,6 +21,7 @@ from domain.planning.plan import ActionPlan
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId, SessionId
 from domain.programme.people import Locale, Side, TimeZoneName
+from domain.programme.quantities import Level0To5, Rating1To5
 from domain.programme.request import (
     Deadlines,
     HardRule,

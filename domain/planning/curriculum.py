@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from domain.engine.base import Frozen, Level0To5, OpaqueId
+from domain.engine.base import Frozen, OpaqueId
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
+from domain.programme.quantities import Level0To5
 
 FAMILIAR = 3
 """From this knowledge on the mentee need not discover a topic any more."""

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
-from domain.engine.base import REGION_PATTERN, Frozen, Level0To5, OpaqueId, one_line
+from domain.engine.base import REGION_PATTERN, Frozen, OpaqueId, one_line
 from domain.programme.ids import PersonId, TopicId
+from domain.programme.quantities import Level0To5
 
 
 class Locale(StrEnum):

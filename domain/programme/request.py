@@ -11,9 +11,10 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic.fields import FieldInfo
 
-from domain.engine.base import Days, FreeText, Frozen, Hours, Minutes, OpaqueId, Weeks, one_line
+from domain.engine.base import FreeText, Frozen, OpaqueId, one_line
 from domain.programme.ids import PersonId
 from domain.programme.people import HolidayRegion, Locale, TimeZoneName
+from domain.programme.quantities import Days, Hours, Minutes, Weeks
 from domain.programme.readiness import Prerequisite, Readiness
 from domain.programme.topics import Title, Topic
 

@@ -1,6 +1,6 @@
 """Events before the sessions: invitation, assessment, expectations, agreement, plan."""
 
-from domain.engine.base import Level0To5, OpaqueId, Rating1To5
+from domain.engine.base import OpaqueId
 from domain.pairing.events.base import (
     PairingEvent,
     PrivateAgreement,
@@ -10,6 +10,7 @@ from domain.pairing.events.base import (
 from domain.pairing.vocabulary import Channel
 from domain.planning.plan import ActionPlan
 from domain.programme.people import Side
+from domain.programme.quantities import Level0To5, Rating1To5
 
 
 class InvitationAccepted(PairingEvent):

@@ -1,9 +1,10 @@
 """Events of check-ins and reviews."""
 
-from domain.engine.base import OpaqueId, Rating1To5
+from domain.engine.base import OpaqueId
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Objectives
 from domain.programme.people import Side
+from domain.programme.quantities import Rating1To5
 
 
 class CheckInAsked(PairingEvent):

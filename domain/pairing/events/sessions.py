@@ -1,10 +1,11 @@
 """Events of sessions: booked, moved, cancelled, reported, held, missed."""
 
-from domain.engine.base import Instant, OpaqueId, Rating1To5
+from domain.engine.base import Instant, OpaqueId
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.vocabulary import SessionOutcome
 from domain.programme.people import Side
+from domain.programme.quantities import Rating1To5
 
 
 class SessionBooked(PairingEvent):

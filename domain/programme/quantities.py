@@ -1,0 +1,13 @@
+"""Lengths of time and answers on a scale, with the bounds that make sense in a programme."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+Weeks = Annotated[int, Field(ge=1, le=520)]
+Days = Annotated[int, Field(ge=0, le=3660)]
+Hours = Annotated[int, Field(ge=0, le=24 * 366)]
+Minutes = Annotated[int, Field(ge=10, le=480)]
+Level0To5 = Annotated[int, Field(ge=0, le=5)]
+"""Knowledge: 0 = none, 5 = could teach it."""
+Rating1To5 = Annotated[int, Field(ge=1, le=5)]
