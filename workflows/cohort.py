@@ -28,7 +28,7 @@ from workflows.entity import Entity
 from workflows.errands import Errand
 from workflows.handlers import with_handlers
 from workflows.inbox import Entry
-from workflows.joining import ROSTER_IS_ASKED, ask_the_roster
+from workflows.joining import ask_the_roster
 from workflows.payloads import MISSING
 from workflows.search import show_search_attributes
 
@@ -94,7 +94,7 @@ class Cohort(Entity[CohortState]):
             await self._turn()
 
     async def _look_into(self, message: Frozen) -> None:
-        if isinstance(message, AddPerson) and workflow.patched(ROSTER_IS_ASKED):
+        if isinstance(message, AddPerson):
             await workflow.wait_condition(lambda: self._state is not None)
             await ask_the_roster(message, self._now)
 

@@ -59,8 +59,6 @@ class Errand:
     """Its result may be recorded together with those of the other errands."""
 
 
-BAD_NEWS_IS_TOLD_AT_ONCE = "bad-news-is-told-at-once"
-"""Patch: in older histories a refused mail waited for the others."""
 AT_ONCE = 100
 """So many errands at most are under way when some are started. Temporal takes 2,000, or 4 MB."""
 
@@ -131,6 +129,4 @@ class Errands:
 
 def _is_bad_news(command: Frozen) -> bool:
     """Owners should hear of it now, not when the last mail is out, which may take days."""
-    if not isinstance(command, SettleNotice) or command.outcome is DeliveryOutcome.DELIVERED:
-        return False
-    return workflow.patched(BAD_NEWS_IS_TOLD_AT_ONCE)
+    return isinstance(command, SettleNotice) and command.outcome is not DeliveryOutcome.DELIVERED

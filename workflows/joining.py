@@ -10,9 +10,6 @@ with workflow.unsafe.imports_passed_through():
 
 from workflows.patience import LOOKUP_TIMEOUT, PATIENT
 
-ROSTER_IS_ASKED = "roster-is-asked-before-joining"
-"""Patch: cohorts with an older history took whoever was named."""
-
 
 async def ask_the_roster(message: AddPerson, state: CohortState) -> None:
     """Raise `NotAllowed` if nobody could ever be found for the person.

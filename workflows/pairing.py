@@ -28,7 +28,6 @@ from workflows.errands import Errand
 from workflows.handed_on import wait_for_newer_release
 from workflows.handlers import with_handlers
 from workflows.inbox import Entry
-from workflows.later_rules import unknown_rules
 from workflows.pairing_start import LARGEST_START, PairingResult, PairingStart
 from workflows.pairing_view import details, search_values
 from workflows.payloads import MISSING, decode
@@ -121,8 +120,7 @@ class Pairing(Entity[PairingState]):
             await self._turn()
 
     def _live(self, state: PairingState | None, command: Frozen) -> Step[PairingState]:
-        known = cast("Command", command)
-        return live(state, known, workflow.now(), without=unknown_rules(state, known))
+        return live(state, cast("Command", command), workflow.now())
 
     def _fold(self, records: Sequence[EventRecord]) -> PairingState | None:
         return fold(records)

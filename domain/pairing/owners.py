@@ -14,7 +14,7 @@ from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome, Notice
 
 
-def owners_apart(state: PairingState) -> tuple[PersonId, ...]:
+def _owners_apart(state: PairingState) -> tuple[PersonId, ...]:
     """The owners who are not in the pair; each person once."""
     pair = {state.setup.person(side) for side in Side}
     holders = (state.setup.owners.of(role) for role in OwnerRole)
@@ -23,7 +23,7 @@ def owners_apart(state: PairingState) -> tuple[PersonId, ...]:
 
 def who_answers(state: PairingState) -> PersonId | None:
     """The first owner whose mails arrive; the first of all if nobody's do."""
-    owners = owners_apart(state)
+    owners = _owners_apart(state)
     return next(_reachable(owners, state), owners[0] if owners else None)
 
 
@@ -31,12 +31,12 @@ def whom_to_tell(item: Item, state: PairingState) -> PersonId | None:
     """Whoever hears of an item first; of an owner's mail that does not arrive, another one."""
     if item.kind is ItemKind.MAIL_UNDELIVERABLE and item.side is None:
         return who_answers(state)
-    return next(iter(owners_apart(state)), None)
+    return next(iter(_owners_apart(state)), None)
 
 
 def who_stands_in(notice: Notice, state: PairingState) -> PersonId | None:
     """Whoever gets a mail to an owner that did not arrive: the next one whose mails do."""
-    owners = owners_apart(state)
+    owners = _owners_apart(state)
     if notice.to not in owners:
         return None
     after = owners[owners.index(PersonId(notice.to)) + 1 :]
@@ -45,7 +45,7 @@ def who_stands_in(notice: Notice, state: PairingState) -> PersonId | None:
 
 def all_reachable(state: PairingState) -> bool:
     """Whether no owner's latest mail has failed."""
-    owners = owners_apart(state)
+    owners = _owners_apart(state)
     return len(tuple(_reachable(owners, state))) == len(owners)
 
 

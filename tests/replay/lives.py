@@ -100,11 +100,6 @@ async def resting(stage: Stage) -> WorkflowHandle[Any, Any]:
     return (await _settled(pairing)).handle
 
 
-async def turned_away(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """The same under an older release, which let nobody book during a break."""
-    return await resting(stage)
-
-
 async def partners(stage: Stage) -> WorkflowHandle[Any, Any]:
     """The objectives are reached early, both look back and stay partners."""
     pairing = await stage.open_pairing()
@@ -232,7 +227,6 @@ LIVES: dict[str, Life] = {
         planning,
         meeting,
         resting,
-        turned_away,
         partners,
         closed_unreviewed,
         reviewing,

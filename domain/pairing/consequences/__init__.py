@@ -14,7 +14,7 @@ from domain.pairing.consequences.telling import is_gone
 from domain.pairing.events import NoticeIssued, PairingEvent
 from domain.pairing.state import PairingState
 
-__all__ = ["consequences", "elapsing", "of_both"]
+__all__ = ["consequences", "elapsing"]
 
 
 def consequences(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
@@ -25,12 +25,12 @@ def consequences(event: PairingEvent, state: PairingState) -> tuple[PairingEvent
     today = state.setup.calendar.local_day(event.occurred_at)
     return tuple(
         one
-        for one in of_both(event, state)
+        for one in _of_both(event, state)
         if not (isinstance(one, NoticeIssued) and is_gone(one.notice, state, today))
     )
 
 
-def of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]:
+def _of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]:
     """The same, as if both were still there."""
     yield from progress_after(event, state)
     yield from items_after(event, state)

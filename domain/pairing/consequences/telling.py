@@ -88,7 +88,7 @@ def was_told(state: PairingState, kind: NoticeKind, side: Side, session_id: str)
 def tell_owner(event: ItemOpened, state: PairingState) -> tuple[NoticeIssued, ...]:
     """An item to whoever is responsible; a cohort without owners tells nobody."""
     person = whom_to_tell(event.item, state)
-    return (of_item(event.item, person, event, state),) if person else ()
+    return (_of_item(event.item, person, event, state),) if person else ()
 
 
 def pass_on(event: NoticeSettled, state: PairingState) -> tuple[NoticeIssued, ...]:
@@ -100,10 +100,10 @@ def pass_on(event: NoticeSettled, state: PairingState) -> tuple[NoticeIssued, ..
         return ()
     item = next((one for one in state.items if one.id == told.item_id), None)
     person = who_stands_in(told, state)
-    return (of_item(item, person, event, state),) if item and person else ()
+    return (_of_item(item, person, event, state),) if item and person else ()
 
 
-def of_item(item: Item, to: str, event: PairingEvent, state: PairingState) -> NoticeIssued:
+def _of_item(item: Item, to: str, event: PairingEvent, state: PairingState) -> NoticeIssued:
     """The notice of an item to an owner."""
     notice = Notice(
         id=f"{NoticeKind.ITEM_OPENED.value}-{state.version}-owner",

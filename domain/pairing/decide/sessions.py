@@ -109,7 +109,7 @@ def _booking_problems(
                 allowed=f"before {ends_on}; extend the term first",
             )
         )
-    problems += clashes(command, state)
+    problems += _clashes(command, state)
     back = _back_from_break(state)
     if back and command.starts_at < back:
         first = back.astimezone(state.setup.calendar.zone).isoformat(timespec="minutes")
@@ -123,7 +123,7 @@ def _booking_problems(
     return problems
 
 
-def clashes(command: BookSession, state: PairingState) -> list[Problem]:
+def _clashes(command: BookSession, state: PairingState) -> list[Problem]:
     """Another session at that time, or somebody who will have left the company by then."""
     problems = [
         Problem(
@@ -200,16 +200,16 @@ def _notice_hours(state: PairingState) -> int:
 
 @decide_on.register
 def _report(command: ReportSession, state: PairingState, now: Instant) -> Events:
-    if problem := held_already(command, state):
+    if problem := _held_already(command, state):
         raise NotAllowed([problem])
     return report(command, state, now)
 
 
-def held_already(command: ReportSession | SessionCompleted, state: PairingState) -> Problem | None:
+def _held_already(command: ReportSession, state: PairingState) -> Problem | None:
     """Another session that took place at that very time: it was one meeting."""
     session = state.session(command.session_id)
     held_at = command.held_at or (session.starts_at if session else None)
-    if isinstance(command, ReportSession) and command.outcome is not SessionOutcome.HELD:
+    if command.outcome is not SessionOutcome.HELD:
         return None
     for other in state.sessions:
         held = other.status is SessionStatus.HELD and other.id != command.session_id
