@@ -6,20 +6,18 @@ from typing import cast
 from temporalio import workflow
 from temporalio.common import RawValue
 
-with workflow.unsafe.imports_passed_through():
-    from domain.cohort.commands import REQUESTS, AddPerson, Command
-    from domain.cohort.evolve import fold
-    from domain.cohort.letters import letter
-    from domain.cohort.live import live
-    from domain.cohort.state import CohortState
-    from domain.cohort.vocabulary import CohortStage
-    from domain.cohort.waiting import next_in_words
-    from domain.engine.base import Frozen
-    from domain.engine.decider import Step
-    from domain.engine.journal import EventRecord
-    from domain.telling.letters import Letter
-    from domain.telling.notices import Notice
-
+from domain.cohort.commands import REQUESTS, AddPerson, Command
+from domain.cohort.evolve import fold
+from domain.cohort.letters import letter
+from domain.cohort.live import live
+from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import CohortStage
+from domain.cohort.waiting import next_in_words
+from domain.engine.base import Frozen
+from domain.engine.decider import Step
+from domain.engine.journal import EventRecord
+from domain.telling.letters import Letter
+from domain.telling.notices import Notice
 from workflows.cohort_errands import cohort_errands
 from workflows.cohort_opening import opening_commands, resumed
 from workflows.cohort_start import CohortResult, CohortResume

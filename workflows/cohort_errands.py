@@ -6,23 +6,21 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
-with workflow.unsafe.imports_passed_through():
-    from activities.matching import MatchingActivities
-    from activities.pairings import PairingActivities, TellPairings, Told
-    from activities.setups import StartPairings
-    from domain.cohort.commands import (
-        RecordMatches,
-        RecordMatchingRefused,
-        RecordOrderCarriedOut,
-        RecordProgress,
-        RecordStarted,
-    )
-    from domain.cohort.ordering import requests_of
-    from domain.cohort.state import CohortOrder, CohortState, PairingEntry, StartFailure
-    from domain.cohort.work import order_to_carry_out, pairings_to_start, question_to_match
-    from domain.engine.base import Frozen
-    from domain.matching import MatchQuestion
-
+from activities.matching import MatchingActivities
+from activities.pairings import PairingActivities, TellPairings, Told
+from activities.setups import StartPairings
+from domain.cohort.commands import (
+    RecordMatches,
+    RecordMatchingRefused,
+    RecordOrderCarriedOut,
+    RecordProgress,
+    RecordStarted,
+)
+from domain.cohort.ordering import requests_of
+from domain.cohort.state import CohortOrder, CohortState, PairingEntry, StartFailure
+from domain.cohort.work import order_to_carry_out, pairings_to_start, question_to_match
+from domain.engine.base import Frozen
+from domain.matching import MatchQuestion
 from workflows.errands import Errand
 from workflows.patience import FAN_OUT_TIMEOUT, HEARTBEAT, MATCHING_TIMEOUT, PATIENT
 from workflows.problems import problems_behind

@@ -8,19 +8,17 @@ from temporalio import workflow
 from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError
 
-with workflow.unsafe.imports_passed_through():
-    from activities.calendars import CalendarActivities, CalendarQuestion
-    from activities.matching import MatchingActivities
-    from domain.cohort.commands import OpenCohort, RecordMatches
-    from domain.cohort.limits import LARGEST_FILE
-    from domain.cohort.live import live
-    from domain.cohort.state import CohortState
-    from domain.cohort.work import question_to_match
-    from domain.engine.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN, Frozen
-    from domain.engine.errors import PROBLEMS_TOLD, Problem, Refused, the_first
-    from domain.programme.calendar import WorkingCalendar
-    from domain.programme.request import CohortRequest, FixedTerm, OwnerRole
-
+from activities.calendars import CalendarActivities, CalendarQuestion
+from activities.matching import MatchingActivities
+from domain.cohort.commands import OpenCohort, RecordMatches
+from domain.cohort.limits import LARGEST_FILE
+from domain.cohort.live import live
+from domain.cohort.state import CohortState
+from domain.cohort.work import question_to_match
+from domain.engine.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN, Frozen
+from domain.engine.errors import PROBLEMS_TOLD, Problem, Refused, the_first
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.request import CohortRequest, FixedTerm, OwnerRole
 from workflows.cohort_start import CohortResume
 from workflows.handed_on import wait_for_newer_release
 from workflows.patience import HEARTBEAT, LOOKUP_TIMEOUT, MATCHING_TIMEOUT, PATIENT

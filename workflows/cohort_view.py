@@ -12,7 +12,6 @@ from domain.programme.dates import day, moment
 from domain.programme.request import FixedTerm
 from domain.programme.search_attributes import SearchAttribute
 from domain.telling.items import ItemKind, shown_as
-
 from workflows.markdown import bullets, items_of, letter_of, plain, sessions_in_words, table
 from workflows.search import Values
 from workflows.ui_links import list_of, pairings_of

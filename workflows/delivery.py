@@ -5,13 +5,11 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
-with workflow.unsafe.imports_passed_through():
-    from activities.notices import NoticeActivities
-    from domain.engine.base import Frozen
-    from domain.telling.letters import Letter
-    from domain.telling.notices import DeliveryOutcome
-    from domain.telling.orders import SettleNotice
-
+from activities.notices import NoticeActivities
+from domain.engine.base import Frozen
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
 from workflows.errands import Errand
 from workflows.patience import DELIVERY_TIMEOUT, PATIENT
 

@@ -14,18 +14,16 @@ from temporalio import workflow
 from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError
 
-with workflow.unsafe.imports_passed_through():
-    from activities.failures import as_failure
-    from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
-    from domain.engine.base import Frozen
-    from domain.engine.decider import Step
-    from domain.engine.errors import InvalidInput, Problem, Refused, the_first
-    from domain.engine.journal import EventRecord
-    from domain.engine.messages import Message
-    from domain.engine.orders import ElapseDeadlines, RejectMessage
-    from domain.telling.letters import Letter
-    from domain.telling.notices import Notice
-
+from activities.failures import as_failure
+from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
+from domain.engine.base import Frozen
+from domain.engine.decider import Step
+from domain.engine.errors import InvalidInput, Problem, Refused, the_first
+from domain.engine.journal import EventRecord
+from domain.engine.messages import Message
+from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.telling.letters import Letter
+from domain.telling.notices import Notice
 from workflows.delivery import delivery
 from workflows.errands import EntityState, Errand, Errands
 from workflows.inbox import Entry, Inbox, Unknown, Unread

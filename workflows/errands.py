@@ -12,12 +12,10 @@ from typing import Protocol
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
+from domain.engine.base import Frozen, Instant
+from domain.telling.notices import DeliveryOutcome, Notice
+from domain.telling.orders import SettleNotice
 from workflows.inbox import Entry, Inbox
-
-with workflow.unsafe.imports_passed_through():
-    from domain.engine.base import Frozen, Instant
-    from domain.telling.notices import DeliveryOutcome, Notice
-    from domain.telling.orders import SettleNotice
 
 
 class Due(Protocol):

@@ -2,8 +2,7 @@
 
 from temporalio import workflow
 
-with workflow.unsafe.imports_passed_through():
-    from domain.engine.errors import Refused, UnreadableState
+from domain.engine.errors import Refused, UnreadableState
 
 
 def wait_for_newer_release(refused: Refused) -> None:

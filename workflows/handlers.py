@@ -10,10 +10,8 @@ from typing import Any, TypeVar
 from temporalio import workflow
 from temporalio.common import RawValue
 
-with workflow.unsafe.imports_passed_through():
-    from domain.engine.base import Frozen
-    from domain.engine.messages import Message
-
+from domain.engine.base import Frozen
+from domain.engine.messages import Message
 from workflows.entity import Entity
 from workflows.payloads import MISSING
 

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from temporalio import workflow
 from temporalio.common import RawValue
 
-with workflow.unsafe.imports_passed_through():
-    from domain.engine.base import Frozen
-    from domain.engine.errors import InvalidInput, Problem, Refused
-    from domain.engine.messages import SIZE_OF_FACT, Message
-
+from domain.engine.base import Frozen
+from domain.engine.errors import InvalidInput, Problem, Refused
+from domain.engine.messages import SIZE_OF_FACT, Message
 from workflows.payloads import decode, message_id_of
 
 HEAVIEST_TURN = 1_000_000

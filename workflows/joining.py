@@ -2,12 +2,10 @@
 
 from temporalio import workflow
 
-with workflow.unsafe.imports_passed_through():
-    from activities.matching import Joining, MatchingActivities
-    from domain.cohort.commands import AddPerson
-    from domain.cohort.state import CohortState
-    from domain.engine.errors import NotAllowed
-
+from activities.matching import Joining, MatchingActivities
+from domain.cohort.commands import AddPerson
+from domain.cohort.state import CohortState
+from domain.engine.errors import NotAllowed
 from workflows.patience import LOOKUP_TIMEOUT, PATIENT
 
 

@@ -6,23 +6,21 @@ from typing import cast
 from temporalio import workflow
 from temporalio.common import RawValue
 
-with workflow.unsafe.imports_passed_through():
-    from activities.failures import as_failure
-    from domain.engine.base import Frozen
-    from domain.engine.decider import Step
-    from domain.engine.errors import Refused
-    from domain.engine.journal import EventRecord
-    from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
-    from domain.pairing.evolve import fold
-    from domain.pairing.explain import Explanation, explain
-    from domain.pairing.letters import letter
-    from domain.pairing.live import live
-    from domain.pairing.state import PairingState
-    from domain.pairing.vocabulary import Stage
-    from domain.pairing.waiting import next_in_words
-    from domain.telling.letters import Letter
-    from domain.telling.notices import Notice
-
+from activities.failures import as_failure
+from domain.engine.base import Frozen
+from domain.engine.decider import Step
+from domain.engine.errors import Refused
+from domain.engine.journal import EventRecord
+from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
+from domain.pairing.evolve import fold
+from domain.pairing.explain import Explanation, explain
+from domain.pairing.letters import letter
+from domain.pairing.live import live
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import Stage
+from domain.pairing.waiting import next_in_words
+from domain.telling.letters import Letter
+from domain.telling.notices import Notice
 from workflows.entity import Entity
 from workflows.errands import Errand
 from workflows.handed_on import wait_for_newer_release

@@ -2,11 +2,12 @@
 
 from typing import Self
 
+from pydantic import model_validator
+
 from domain.engine.base import Frozen
 from domain.engine.messages import Size
 from domain.pairing.state import PairingSetup, PairingState
 from domain.pairing.vocabulary import EndReason, Stage
-from pydantic import model_validator
 
 LARGEST_START = Size(bytes=1_500_000, values=100_000)
 """Far more than ten years of sessions leave behind, and little enough to be told what is wrong."""

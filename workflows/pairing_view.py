@@ -11,7 +11,6 @@ from domain.programme.people import Side
 from domain.programme.request import FixedTerm
 from domain.programme.search_attributes import SearchAttribute
 from domain.telling.items import shown_as
-
 from workflows.markdown import bullets, items_of, letter_of, plain, sessions_in_words, table
 from workflows.search import Values
 

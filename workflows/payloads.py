@@ -8,12 +8,13 @@ import re
 from collections.abc import Collection
 from typing import TypeVar
 
-from domain.engine.base import OPAQUE_ID_PATTERN
-from domain.engine.errors import PROBLEMS_TOLD, InvalidInput, Problem, problems_of
-from domain.engine.messages import Size
 from pydantic import BaseModel, JsonValue, ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
+
+from domain.engine.base import OPAQUE_ID_PATTERN
+from domain.engine.errors import PROBLEMS_TOLD, InvalidInput, Problem, problems_of
+from domain.engine.messages import Size
 
 MISCOUNTED = b"eyelevel/miscounted"
 """Encoding of the stand-in for a wrong number of arguments; see `workflows.guard`."""

@@ -1,7 +1,8 @@
 """What was wrong, when an activity says that trying again is of no use."""
 
-from domain.engine.errors import InvalidInput, NotAllowed, Problem
 from temporalio.exceptions import ActivityError, ApplicationError
+
+from domain.engine.errors import InvalidInput, NotAllowed, Problem
 
 REFUSALS = (InvalidInput.__name__, NotAllowed.__name__)
 

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 
 from temporalio import workflow
 
-with workflow.unsafe.imports_passed_through():
-    from activities.matching import MatchingActivities, PairCheck
-    from domain.engine.base import Frozen
-    from domain.pairing.commands import RecordRuleCheck
-    from domain.pairing.state import PairingState
-    from domain.programme.people import Side
-
+from activities.matching import MatchingActivities, PairCheck
+from domain.engine.base import Frozen
+from domain.pairing.commands import RecordRuleCheck
+from domain.pairing.state import PairingState
+from domain.programme.people import Side
 from workflows.errands import Errand
 from workflows.patience import LOOKUP_TIMEOUT, PATIENT
 

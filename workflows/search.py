@@ -7,12 +7,11 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate, TypedSearchAttributes
 
-with workflow.unsafe.imports_passed_through():
-    from domain.programme.search_attributes import (
-        SEARCH_ATTRIBUTES,
-        SearchAttribute,
-        SearchAttributeKind,
-    )
+from domain.programme.search_attributes import (
+    SEARCH_ATTRIBUTES,
+    SearchAttribute,
+    SearchAttributeKind,
+)
 
 Value = str | tuple[str, ...] | datetime | int | bool | None
 Values = Mapping[SearchAttribute, Value]

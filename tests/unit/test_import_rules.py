@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from adapters.temporal.plugin import PASSED_THROUGH
+
 REPOSITORY = Path(__file__).parents[2]
 RUFF = (sys.executable, "-m", "ruff", "check")
 REMEDIES = (": take ", ": use ", ": hand ", ": derive ", " belongs in ")
 ALLOWED_IN_DOMAIN = {*sys.stdlib_module_names, "domain", "pydantic"}
+ALLOWED_IN_WORKFLOWS = {*sys.stdlib_module_names, "temporalio", "workflows", *PASSED_THROUGH}
 
 
 def _imported(source: Path) -> set[str]:
@@ -24,12 +27,15 @@ def _imported(source: Path) -> set[str]:
     return names
 
 
-def test_domain_needs_only_the_standard_library_and_pydantic() -> None:
-    """The rules can be read, tested and replayed without any other library."""
+@pytest.mark.parametrize(
+    ("folder", "allowed"), [("domain", ALLOWED_IN_DOMAIN), ("workflows", ALLOWED_IN_WORKFLOWS)]
+)
+def test_rules_and_workflows_import_only_what_is_allowed(folder: str, allowed: set[str]) -> None:
+    """`domain` needs no library but pydantic, workflows nothing that the sandbox imports anew."""
     foreign = {
         f"{source.relative_to(REPOSITORY)} imports {name}"
-        for source in (REPOSITORY / "domain").rglob("*.py")
-        for name in _imported(source) - ALLOWED_IN_DOMAIN
+        for source in (REPOSITORY / folder).rglob("*.py")
+        for name in _imported(source) - allowed
     }
     assert not foreign
 
@@ -49,6 +55,19 @@ def test_domain_needs_only_the_standard_library_and_pydantic() -> None:
 )
 def test_clocks_and_chance_are_refused_with_a_remedy(folder: str, code: str) -> None:
     """Ruff refuses in rules and workflows whatever would differ on replay."""
+    answer = _ruff(folder, code)
+    assert "TID251" in answer
+    assert any(remedy in answer for remedy in REMEDIES)
+
+
+def test_there_is_one_way_of_importing_in_workflows() -> None:
+    """Ruff refuses the sandbox's own way of sharing a module: the plugin names all of them."""
+    code = "from temporalio import workflow\nSHARED = workflow.unsafe.imports_passed_through\n"
+    assert "use a plain import" in _ruff("workflows", code)
+
+
+def _ruff(folder: str, code: str) -> str:
+    """What ruff answers to a file in this folder; it must refuse it."""
     answer = subprocess.run(
         [*RUFF, "--select=TID251", "--no-cache", f"--stdin-filename={folder}/example.py", "-"],
         input=code,
@@ -58,5 +77,4 @@ def test_clocks_and_chance_are_refused_with_a_remedy(folder: str, code: str) -> 
         check=False,
     )
     assert answer.returncode == 1
-    assert "TID251" in answer.stdout
-    assert any(remedy in answer.stdout for remedy in REMEDIES)
+    return answer.stdout
