@@ -208,7 +208,7 @@ def _extended(event: PairingExtended, state: PairingState) -> Events:
 
 
 def _stay_partners(event: StageEntered, state: PairingState) -> bool:
-    """Both said in their closing review that they want to stay in touch (mission, line 12)."""
+    """Both said in their closing review that they want to stay in touch."""
     review = state.reviews[-1] if state.reviews else None
     if event.left is not Stage.REVIEW or review is None or not review.final:
         return False

@@ -1,0 +1,1 @@
+"""Pages that name code: what they name is there."""
