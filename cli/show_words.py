@@ -5,14 +5,15 @@ from typing import TypeVar
 
 from cli.moments import When
 from cli.streams import Stream
+from domain.cohort.details import cohort_details
 from domain.cohort.state import CohortState, PairingEntry
 from domain.engine.as_of import AsOf, Reading
+from domain.engine.words import spelled_out
+from domain.pairing.details import pairing_details
 from domain.pairing.state import PairingState
 from domain.programme.dates import day, moment
-from domain.telling.desk_in_words import plain
-from domain.telling.items import ItemKind
-from workflows import cohort_view, pairing_view
-from workflows.markdown import table
+from domain.telling.items import shown_in_words
+from domain.telling.markdown import table
 
 S = TypeVar("S")
 
@@ -43,14 +44,14 @@ def _at(when: date | datetime, stream: Stream) -> str:
 
 def of_pairing(state: PairingState) -> str:
     """The letter of a pairing."""
-    return pairing_view.details(state, namespace=None)
+    return pairing_details(state, namespace=None)
 
 
 def of_cohort(state: CohortState) -> str:
     """The letter of a cohort, and a table of all its pairings."""
     head = ("Pairing", "Mentor", "Mentee", "Stage", "Sessions held", "To do")
     rows = [_row(entry) for entry in state.pairings]
-    return f"{cohort_view.details(state, namespace=None)}\n\n{table(head, rows)}"
+    return f"{cohort_details(state, namespace=None)}\n\n{table(head, rows)}"
 
 
 def _row(entry: PairingEntry) -> tuple[str, ...]:
@@ -61,18 +62,14 @@ def _row(entry: PairingEntry) -> tuple[str, ...]:
         entry.mentee,
         _stage(entry),
         f"{now.sessions_held} of {now.sessions_planned}" if now else "",
-        _items(now.items) if now else "",
+        shown_in_words(now.items) if now else "",
     )
 
 
 def _stage(entry: PairingEntry) -> str:
     now = entry.progress
     if now is None:
-        return plain(entry.status)
+        return spelled_out(entry.status)
     paused = ", paused" if now.paused else ""
-    ended = f": {plain(now.end_reason)}" if now.end_reason else ""
+    ended = f": {spelled_out(now.end_reason)}" if now.end_reason else ""
     return f"{now.stage}{paused}{ended}"
-
-
-def _items(items: tuple[ItemKind, ...]) -> str:
-    return ", ".join(dict.fromkeys(map(plain, items)))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from workflows.ui_links import list_of, pairings_of
+from domain.programme.ids import CohortId, PairingId, cohort_workflow_id, pairing_workflow_id
+from domain.telling.ui_links import list_page, pairings_of, workflow_page
 
 NAMESPACE = "default"
 RUNNING = 'ExecutionStatus = "Running"'
@@ -24,11 +25,11 @@ class Links:
     @property
     def cohort(self) -> str:
         """The cohort."""
-        return self._workflow(f"cohort-{self.cohort_id}")
+        return self._workflow(cohort_workflow_id(CohortId(self.cohort_id)))
 
     def pairing(self, pairing_id: str) -> str:
         """One pairing."""
-        return self._workflow(f"pairing-{pairing_id}")
+        return self._workflow(pairing_workflow_id(PairingId(pairing_id)))
 
     @property
     def saved_views(self) -> dict[str, str]:
@@ -45,11 +46,8 @@ class Links:
         }
 
     def _list(self, *conditions: str) -> str:
-        return f"{self._base}/{list_of(pairings_of(self.cohort_id, *conditions))}"
+        query = pairings_of(self.cohort_id, *conditions)
+        return f"{self.ui_url}{list_page(NAMESPACE, query)}"
 
     def _workflow(self, workflow_id: str) -> str:
-        return f"{self._base}/workflows/{quote(workflow_id)}"
-
-    @property
-    def _base(self) -> str:
-        return f"{self.ui_url}/namespaces/{NAMESPACE}"
+        return f"{self.ui_url}{workflow_page(NAMESPACE, workflow_id)}"

@@ -19,6 +19,7 @@ from adapters.postgres.views import (
     Week,
 )
 from demo.links import Links
+from domain.engine.words import spelled_out
 from domain.pairing.vocabulary import Stage
 from domain.telling.items import in_words
 
@@ -95,7 +96,7 @@ class Summary:
         for start in range(0, len(rows), length):
             tables.append(table := _table("Kind", ">Sent", ">Refused"))
             for row in rows[start : start + length]:
-                words = row.kind.replace("_", " ")
+                words = spelled_out(row.kind)
                 table.add_row(words, str(row.delivered), str(row.undeliverable or ""))
         return Columns(tables, padding=(0, 4))
 

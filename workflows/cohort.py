@@ -7,9 +7,11 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 from domain.cohort.commands import REQUESTS, AddPerson, Command
+from domain.cohort.details import cohort_details
 from domain.cohort.evolve import fold
 from domain.cohort.letters import letter
 from domain.cohort.live import live
+from domain.cohort.search_values import search_values
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
 from domain.cohort.waiting import next_in_words
@@ -21,7 +23,6 @@ from domain.telling.notices import Notice
 from workflows.cohort_errands import cohort_errands
 from workflows.cohort_opening import opening_commands, resumed
 from workflows.cohort_start import CohortResult, CohortResume
-from workflows.cohort_view import details, search_values
 from workflows.entity import Entity
 from workflows.errands import Errand
 from workflows.handlers import with_handlers
@@ -113,7 +114,7 @@ class Cohort(Entity[CohortState]):
 
     def _show(self, state: CohortState) -> None:
         show_search_attributes(search_values(state))
-        workflow.set_current_details(details(state, workflow.info().namespace))
+        workflow.set_current_details(cohort_details(state, workflow.info().namespace))
 
     def _next_in_words(self, state: CohortState) -> str:
         return next_in_words(state)

@@ -7,6 +7,7 @@ from temporalio.exceptions import ActivityError
 
 from activities.notices import NoticeActivities
 from domain.engine.base import Frozen
+from domain.engine.words import spelled_out
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
@@ -26,7 +27,7 @@ def delivery(letter: Letter, give_up_days: int) -> Errand:
                 schedule_to_close_timeout=timedelta(days=give_up_days),
                 start_to_close_timeout=DELIVERY_TIMEOUT,
                 retry_policy=PATIENT,
-                summary=f"Mail: {notice.kind.replace('_', ' ')}{_to_whom(letter)}",
+                summary=f"Mail: {spelled_out(notice.kind)}{_to_whom(letter)}",
             )
         except ActivityError as error:
             workflow.logger.warning(

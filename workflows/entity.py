@@ -22,6 +22,7 @@ from domain.engine.errors import InvalidInput, Problem, Refused, the_first
 from domain.engine.journal import EventRecord
 from domain.engine.messages import Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.engine.words import events_in_words
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
 from workflows.delivery import delivery
@@ -35,6 +36,8 @@ HISTORY_LIMIT = 1000
 SHORTEST_TIMER = timedelta(milliseconds=1)
 PROBLEMS_KEPT = 10
 """So many mistakes of a rejected signal are recorded; the state must stay small."""
+LONGEST_SUMMARY = 200
+"""Characters of the line that the Temporal UI shows beside an activity."""
 NOT_CANCELLED = Problem(
     path="", problem="nothing ends without a reason that is recorded", allowed="the update end"
 )
@@ -234,7 +237,7 @@ class Entity(ABC, Generic[S]):
                 request,
                 start_to_close_timeout=APPEND_TIMEOUT,
                 retry_policy=PATIENT,
-                summary=_in_words(records),
+                summary=f"Record: {events_in_words(records)}"[:LONGEST_SUMMARY],
             )
         except ActivityError as error:
             if getattr(error.cause, "type", None) != VERSION_CONFLICT:
@@ -304,13 +307,3 @@ def _rejection(message: str, message_id: str | None, problems: Sequence[Problem]
     return RejectMessage(
         message=message, message_id=message_id, problems=the_first(problems, PROBLEMS_KEPT)
     )
-
-
-def _in_words(records: Sequence[EventRecord]) -> str:
-    """What is being recorded: ``Record: session booked, notice issued (2)``."""
-    counts: dict[str, int] = {}
-    for record in records:
-        name = record.type.split(".")[1].replace("_", " ")
-        counts[name] = counts.get(name, 0) + 1
-    told = [name if count == 1 else f"{name} ({count})" for name, count in counts.items()]
-    return f"Record: {', '.join(told)}"[:200]

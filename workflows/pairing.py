@@ -12,10 +12,12 @@ from domain.engine.decider import Step
 from domain.engine.errors import Refused
 from domain.engine.journal import EventRecord
 from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
+from domain.pairing.details import pairing_details
 from domain.pairing.evolve import fold
 from domain.pairing.explain import Explanation, explain
 from domain.pairing.letters import letter
 from domain.pairing.live import live
+from domain.pairing.search_values import search_values
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import next_in_words
@@ -27,7 +29,6 @@ from workflows.handed_on import wait_for_newer_release
 from workflows.handlers import with_handlers
 from workflows.inbox import Entry
 from workflows.pairing_start import LARGEST_START, PairingResult, PairingStart
-from workflows.pairing_view import details, search_values
 from workflows.payloads import MISSING, decode
 from workflows.rule_checks import rule_checks
 from workflows.search import show_search_attributes
@@ -134,7 +135,7 @@ class Pairing(Entity[PairingState]):
 
     def _show(self, state: PairingState) -> None:
         show_search_attributes(search_values(state))
-        workflow.set_current_details(details(state, workflow.info().namespace))
+        workflow.set_current_details(pairing_details(state, workflow.info().namespace))
 
     def _next_in_words(self, state: PairingState) -> str:
         return next_in_words(state)

@@ -1,7 +1,6 @@
 """Search attributes: always true, and written only when they change."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from temporalio import workflow
@@ -11,13 +10,12 @@ from domain.programme.search_attributes import (
     SEARCH_ATTRIBUTES,
     SearchAttribute,
     SearchAttributeKind,
+    SearchValue,
+    SearchValues,
 )
 
-Value = str | tuple[str, ...] | datetime | int | bool | None
-Values = Mapping[SearchAttribute, Value]
 
-
-def show_search_attributes(values: Values) -> None:
+def show_search_attributes(values: SearchValues) -> None:
     """Bring the search attributes of this workflow up to date; no event when nothing changed."""
     shown = workflow.info().typed_search_attributes
     changes = [
@@ -30,7 +28,7 @@ def show_search_attributes(values: Values) -> None:
 
 
 def _change(
-    shown: TypedSearchAttributes, name: SearchAttribute, value: Value
+    shown: TypedSearchAttributes, name: SearchAttribute, value: SearchValue
 ) -> SearchAttributeUpdate[Any] | None:
     key = _KEYS[SEARCH_ATTRIBUTES[name]](name.value)
     wanted = list(value) if isinstance(value, tuple) else value

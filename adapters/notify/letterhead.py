@@ -10,6 +10,7 @@ from pydantic import AfterValidator, EmailStr
 from domain.engine.base import Frozen
 from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.telling.letters import Letter
+from domain.telling.ui_links import workflow_page
 
 ANSWER_FIELDS = ("pairing_id", "kind", "side", "session_id", "notice_id")
 """What an answer link may name, in braces. What a letter does not have is left empty."""
@@ -77,4 +78,4 @@ class Letterhead(Frozen):
         """The pairing or cohort in the Temporal UI."""
         if self.ui_url is None:
             return None
-        return f"{self.ui_url}/namespaces/{quote(self.namespace)}/workflows/{quote(letter.stream)}"
+        return f"{self.ui_url}{workflow_page(self.namespace, letter.stream)}"

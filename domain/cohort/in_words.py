@@ -7,11 +7,11 @@ from domain.cohort import events as happened
 from domain.cohort.state import CohortState
 from domain.cohort.waiting import due_in_words
 from domain.engine.roles import Role
+from domain.engine.words import spelled_out
 from domain.matching import Pair
 from domain.programme import dates
 from domain.programme.request import FixedTerm
 from domain.telling import desk_in_words as desk
-from domain.telling.desk_in_words import plain
 
 
 @singledispatch
@@ -42,7 +42,7 @@ def _pairs(pairs: Iterable[Pair]) -> str:
 def _opened(event: happened.CohortOpened, state: CohortState) -> str:
     term = event.request.term
     until = f"until {dates.day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
-    waived = plain(", ".join(one.prerequisite for one in event.readiness_waived))
+    waived = spelled_out(", ".join(one.prerequisite for one in event.readiness_waived))
     without = f"; put aside: {waived}" if waived else ""
     return f"The cohort “{event.request.title}” is opened, {until}{without}"
 
@@ -74,13 +74,13 @@ def _resumed(event: happened.CohortResumed, state: CohortState) -> str:
 
 @in_words.register
 def _ending_begun(event: happened.CohortEndingBegun, state: CohortState) -> str:
-    return f"Ended{_by(event.by)}: {plain(event.reason)}; its pairings come to their end"
+    return f"Ended{_by(event.by)}: {spelled_out(event.reason)}; its pairings come to their end"
 
 
 @in_words.register
 def _closed(event: happened.CohortClosed, state: CohortState) -> str:
     problems = "".join(f"; {problem}" for problem in event.problems)
-    return f"Closed: {plain(event.reason)}{problems}"
+    return f"Closed: {spelled_out(event.reason)}{problems}"
 
 
 # -- putting people together ---------------------------------------------------------------------
@@ -110,7 +110,7 @@ def _rejected(event: happened.MatchesRejected, state: CohortState) -> str:
 
 @in_words.register
 def _relaxed(event: happened.RuleRelaxed, state: CohortState) -> str:
-    return f"The rule “{plain(event.waiver.rule)}” is put aside{_by(event.by)}"
+    return f"The rule “{spelled_out(event.waiver.rule)}” is put aside{_by(event.by)}"
 
 
 @in_words.register
@@ -143,7 +143,7 @@ def _not_started(event: happened.PairingsNotStarted, state: CohortState) -> str:
 @in_words.register
 def _progressed(event: happened.PairingProgressed, state: CohortState) -> str:
     now = event.progress
-    ended = f", ended: {plain(now.end_reason)}" if now.end_reason else ""
+    ended = f", ended: {spelled_out(now.end_reason)}" if now.end_reason else ""
     paused = ", paused" if now.paused else ""
     held = f"{now.sessions_held} of {now.sessions_planned} sessions held"
     return f"News of pairing-{now.pairing_id}: {now.stage}{paused}{ended}; {held}"

@@ -3,9 +3,11 @@
 Temporal never encrypts them: only ids, closed lists, numbers and times; nothing about people.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 
 class SearchAttribute(StrEnum):
@@ -49,3 +51,8 @@ SEARCH_ATTRIBUTES: Final = MappingProxyType(
     }
 )
 """Every attribute with its type: what `eyelevel namespace setup` registers."""
+
+SearchValue: TypeAlias = str | tuple[str, ...] | datetime | int | bool | None
+"""``None`` and the empty tuple: the attribute is not set."""
+SearchValues: TypeAlias = Mapping[SearchAttribute, SearchValue]
+"""The attributes of one workflow."""

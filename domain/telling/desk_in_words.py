@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from domain.engine.errors import Problem
+from domain.engine.words import spelled_out
 from domain.telling.desk import Told
 from domain.telling.items import Item, in_words
 from domain.telling.notices import DeliveryOutcome, Notice
 
 
-def plain(name: str) -> str:
-    """A word of a closed list, as people write it."""
-    return name.replace("_", " ")
-
-
 def issued(notice: Notice, about: str = "") -> str:
     """A mail goes out."""
-    subject = in_words(notice.item) if notice.item else plain(notice.kind)
+    subject = in_words(notice.item) if notice.item else spelled_out(notice.kind)
     return f"Mail to {_recipient(notice)}: {subject}{about}"
 
 
@@ -23,8 +19,8 @@ def settled(told: Iterable[Told], notice_id: str, outcome: DeliveryOutcome) -> s
     """How a mail fared; ``told`` are the notices that the state remembers."""
     notice = next((one.notice for one in told if one.notice.id == notice_id), None)
     if notice is None:
-        return f"Mail {notice_id}: {plain(outcome)}"
-    return f"Mail “{plain(notice.kind)}” to {_recipient(notice)}: {plain(outcome)}"
+        return f"Mail {notice_id}: {spelled_out(outcome)}"
+    return f"Mail “{spelled_out(notice.kind)}” to {_recipient(notice)}: {spelled_out(outcome)}"
 
 
 def _recipient(notice: Notice) -> str:

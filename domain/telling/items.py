@@ -1,8 +1,10 @@
 """What a named role has to do. Events open and close items, so that nothing is forgotten."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.engine.words import spelled_out
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 
@@ -46,9 +48,15 @@ class Item(Frozen):
     """Wire tag of the event, or kind of the deadline, that brought it about."""
 
 
-def shown_as(kind: ItemKind) -> str:
-    """The name under which everybody with access to the Temporal UI may see it."""
-    return "in_confidence" if kind is ItemKind.MENTOR_WANTS_OUT else kind.value
+def shown_as(kinds: Iterable[ItemKind]) -> tuple[str, ...]:
+    """The names under which everybody with access to the Temporal UI may see them, each once."""
+    confidential = {ItemKind.MENTOR_WANTS_OUT: "in_confidence"}
+    return tuple(dict.fromkeys(confidential.get(kind, kind.value) for kind in kinds))
+
+
+def shown_in_words(kinds: Iterable[ItemKind]) -> str:
+    """The same names, in one line."""
+    return ", ".join(map(spelled_out, shown_as(kinds)))
 
 
 def in_words(kind: ItemKind) -> str:

@@ -1,18 +1,22 @@
 """What HR reads of a pairing and a cohort in the Temporal UI, where it is easily misread."""
 
+from cli import show_words
+from domain.cohort.details import cohort_details
+from domain.engine.words import events_in_words
 from domain.pairing.commands import AnswerCheckIn, End
+from domain.pairing.details import pairing_details
+from domain.pairing.search_values import search_values
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.search_attributes import SearchAttribute
+from domain.telling.items import ItemKind
 from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, ongoing
 from tests.unit.pairing.ways import given, held, reviewed
-from workflows import cohort_view
-from workflows.pairing_view import details, search_values
 
 
 def letter(story: Story) -> str:
     """As the tab *User Metadata* shows it."""
-    return details(story.state, namespace=None)
+    return pairing_details(story.state, namespace=None)
 
 
 def test_an_ongoing_pairing_tells_when_it_looks_back_next() -> None:
@@ -38,7 +42,7 @@ def test_behind_the_end_nothing_is_ongoing_or_planned() -> None:
 
 def cohort_letter(life: Life) -> str:
     """As the tab *User Metadata* shows it."""
-    return cohort_view.details(life.state, namespace=None)
+    return cohort_details(life.state, namespace=None)
 
 
 def test_a_cohort_that_is_over_looks_for_nobody_any_more() -> None:
@@ -64,3 +68,27 @@ def test_what_was_said_in_confidence_is_not_shown() -> None:
     assert search_values(asked.state)[SearchAttribute.ATTENTION] == ("in_confidence",)
     assert "In confidence" in letter(asked)
     assert "naming" not in letter(asked)
+
+
+def test_nor_is_it_where_a_cohort_lists_its_pairings() -> None:
+    """The Temporal UI and `eyelevel show` name a confidential item alike: as in confidence."""
+    life = running("anna+bert", term=ONGOING)
+    items = (ItemKind.MENTOR_WANTS_OUT, ItemKind.SILENT_PAIR, ItemKind.SILENT_PAIR)
+    life.looked(row(1, Stage.SESSIONS, items=items))
+    assert "`pairing-c-001`: in confidence, silent pair" in cohort_letter(life)
+    assert "|in confidence, silent pair" in show_words.of_cohort(life.state)
+    assert "wants out" not in show_words.of_cohort(life.state)
+
+
+def test_links_lead_to_pages_of_the_namespace() -> None:
+    """A name that means something in an address or in Markdown does not break the link."""
+    story = given(Stage.SESSIONS)
+    page = f"/namespaces/hr%20%28north%29/workflows/cohort-{story.state.setup.cohort_id}"
+    assert f"[Cohort]({page})" in pairing_details(story.state, namespace="hr (north)")
+
+
+def test_what_is_recorded_is_told_in_one_line() -> None:
+    """The Temporal UI shows beside an append which events it writes, each type once."""
+    story = given(Stage.ASSESSMENT)
+    said = events_in_words((*story.records[:1], *story.records[:1], story.records[1]))
+    assert said == "opened (2), notice issued"

@@ -1,15 +1,15 @@
 """Words of people stay words in the letters that HR reads."""
 
-from workflows.markdown import plain
+from domain.telling.markdown import escaped
 
 
 def test_titles_cannot_become_links_or_tables() -> None:
     """What means something in Markdown is shown as it was written."""
     title = "[all](http://evil) | <b>*now*</b> # _x_ `y`"
-    shown = plain(title)
+    shown = escaped(title)
     assert shown == r"\[all\](http://evil) \| \<b\>\*now\*\</b\> \# \_x\_ \`y\`"
 
 
 def test_plain_words_stay_as_they_are() -> None:
     """Most titles need nothing."""
-    assert plain("Digital eye level (2027), part 1") == "Digital eye level (2027), part 1"
+    assert escaped("Digital eye level (2027), part 1") == "Digital eye level (2027), part 1"

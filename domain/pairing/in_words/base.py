@@ -4,11 +4,11 @@ from functools import singledispatch
 
 from domain.engine.base import Instant
 from domain.engine.roles import Role
+from domain.engine.words import spelled_out
 from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState
 from domain.programme import dates
 from domain.programme.people import Side
-from domain.telling.desk_in_words import plain
 
 
 @singledispatch
@@ -48,9 +48,9 @@ def topics(ids: tuple[str, ...], state: PairingState) -> str:
 
 def terms(channel: str, cadence_days: int, notice_hours: int) -> str:
     """How the two want to meet."""
-    return f"{plain(channel)}, every {cadence_days} days, {notice_hours} hours’ notice"
+    return f"{spelled_out(channel)}, every {cadence_days} days, {notice_hours} hours’ notice"
 
 
 def listed(names: tuple[str, ...]) -> str:
     """Words of a closed list, one after the other."""
-    return ", ".join(map(plain, names))
+    return ", ".join(map(spelled_out, names))

@@ -1,6 +1,7 @@
 """The course of a pairing in words: opened, paused, extended, reviewed, closed, archived."""
 
 from domain.engine.roles import Role
+from domain.engine.words import spelled_out
 from domain.pairing.events import (
     CheckInAnswered,
     CheckInAsked,
@@ -28,7 +29,6 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
 from domain.pairing.waiting import due_in_words
 from domain.programme.dates import day
-from domain.telling.desk_in_words import plain
 
 
 @in_words.register
@@ -77,7 +77,7 @@ def _extended(event: PairingExtended, state: PairingState) -> str:
 @in_words.register
 def _closed(event: PairingClosed, state: PairingState) -> str:
     without = ", without fault" if event.no_fault else ""
-    return f"Closed{by_whom(event.by)}: {plain(event.reason)}{without}"
+    return f"Closed{by_whom(event.by)}: {spelled_out(event.reason)}{without}"
 
 
 @in_words.register
@@ -138,7 +138,7 @@ def _check_in_asked(event: CheckInAsked, state: PairingState) -> str:
 def _check_in_answered(event: CheckInAnswered, state: PairingState) -> str:
     if event.check_in is CheckIn.JUNIOR:
         return "The mentor answered in confidence"
-    return f"{who(event.side)} answered: {plain(event.answer)}"
+    return f"{who(event.side)} answered: {spelled_out(event.answer)}"
 
 
 @in_words.register

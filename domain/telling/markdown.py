@@ -1,4 +1,4 @@
-"""Pieces of the letters that HR reads in the Temporal UI."""
+"""Markdown of what HR reads in the Temporal UI and in `eyelevel show`. In English only."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ DETAILS_LIMIT = 3800
 _MEANS_SOMETHING = re.compile(r"[\\`*_{}\[\]<>#|~!&]")
 
 
-def plain(words: str) -> str:
+def escaped(words: str) -> str:
     """Words that somebody has chosen, so that they are shown as they are: no link, no table."""
     return _MEANS_SOMETHING.sub(r"\\\g<0>", words)
 

@@ -1,38 +1,23 @@
 """What HR sees of a cohort in the Temporal UI: how far its pairings are, and what is to be done."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from domain.cohort.overview import figures
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.cohort.waiting import next_in_words
+from domain.engine.words import spelled_out
 from domain.pairing.vocabulary import Stage
 from domain.programme.dates import day, moment
+from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.programme.request import FixedTerm
-from domain.programme.search_attributes import SearchAttribute
-from domain.telling.items import ItemKind, shown_as
-from workflows.markdown import bullets, items_of, letter_of, plain, sessions_in_words, table
-from workflows.search import Values
-from workflows.ui_links import list_of, pairings_of
+from domain.telling.items import shown_in_words
+from domain.telling.markdown import bullets, escaped, items_of, letter_of, sessions_in_words, table
+from domain.telling.ui_links import list_page, pairings_of, workflow_page
 
 PAIRINGS_SHOWN = 12
 WAITING_SHOWN = 8
-
-
-def search_values(state: CohortState) -> Values:
-    """The search attributes of the contract, as far as they apply to a cohort."""
-    numbers = figures(state)
-    return {
-        SearchAttribute.COHORT_ID: state.cohort_id,
-        SearchAttribute.STAGE: state.stage.value,
-        SearchAttribute.TERM: state.request.term.kind,
-        SearchAttribute.ATTENTION: tuple(dict.fromkeys(item.kind.value for item in state.items)),
-        SearchAttribute.NEXT_DUE: state.next_due.due if state.next_due else None,
-        SearchAttribute.SESSIONS_HELD: numbers.sessions_held,
-        SearchAttribute.SESSIONS_PLANNED: numbers.sessions_planned,
-        SearchAttribute.PAUSED: state.pause is not None,
-    }
 
 
 _STAGES = {
@@ -44,7 +29,7 @@ _STAGES = {
 }
 
 
-def details(state: CohortState, namespace: str | None) -> str:
+def cohort_details(state: CohortState, namespace: str | None) -> str:
     """The letter, in Markdown: stage, pairings by stage, what is to be done, who waits and why.
 
     Links lead to places in the Temporal UI; without a namespace there are none.
@@ -58,7 +43,7 @@ def details(state: CohortState, namespace: str | None) -> str:
         _attention(state, namespace),
         _proposals(state),
         _waiting(state),
-        f"[All pairings](/namespaces/{namespace}/{list_of(pairings_of(state.cohort_id))})"
+        f"[All pairings]({list_page(namespace, pairings_of(state.cohort_id))})"
         if namespace
         else "",
     ]
@@ -70,11 +55,11 @@ def _facts(state: CohortState) -> str:
     numbers = figures(state)
     planned = numbers.sessions_planned if isinstance(term, FixedTerm) else None
     line = (
-        f"**{plain(state.request.title)}** · from {day(term.start)}{_how_long(state)} · "
+        f"**{escaped(state.request.title)}** · from {day(term.start)}{_how_long(state)} · "
         f"{sessions_in_words(numbers.sessions_held, planned)}"
     )
     if state.ending is not None:
-        line += f" · ended: {state.ending.reason.replace('_', ' ')}"
+        line += f" · ended: {spelled_out(state.ending.reason)}"
     return line
 
 
@@ -100,7 +85,7 @@ def _by_stage(state: CohortState) -> str:
         items[stage] += len(entry.progress.items) if entry.progress else 0
     order = [*(stage.value for stage in Stage), *(status.value for status in EntryStatus)]
     rows = [
-        (stage.replace("_", " "), pairings[stage], items[stage] or "")
+        (spelled_out(stage), pairings[stage], items[stage] or "")
         for stage in order
         if pairings[stage]
     ]
@@ -116,27 +101,23 @@ def _stage_of(entry: PairingEntry) -> str:
 def _attention(state: CohortState, namespace: str | None) -> str:
     """The pairings that need somebody, with a link to each."""
     lines = [
-        f"{_link(entry.pairing_id, namespace)}: {_kinds(entry.progress.items)}"
+        f"{_link(entry.id, namespace)}: {shown_in_words(entry.progress.items)}"
         for entry in state.pairings
         if entry.progress and entry.progress.items
     ]
     return bullets("Pairings that need somebody", lines, shown=PAIRINGS_SHOWN)
 
 
-def _link(pairing_id: str, namespace: str | None) -> str:
-    workflow_id = f"pairing-{pairing_id}"
+def _link(pairing_id: PairingId, namespace: str | None) -> str:
+    workflow_id = pairing_workflow_id(pairing_id)
     if namespace is None:
         return f"`{workflow_id}`"
-    return f"[{pairing_id}](/namespaces/{namespace}/workflows/{workflow_id})"
-
-
-def _kinds(items: Iterable[ItemKind]) -> str:
-    return ", ".join(dict.fromkeys(shown_as(kind).replace("_", " ") for kind in items))
+    return f"[{pairing_id}]({workflow_page(namespace, workflow_id)})"
 
 
 def _proposals(state: CohortState) -> str:
     lines = [
-        f"`{pair.mentor}` with `{pair.mentee}`: {plain('; '.join(pair.reasons[:2]))}"
+        f"`{pair.mentor}` with `{pair.mentee}`: {escaped('; '.join(pair.reasons[:2]))}"
         for pair in state.proposals
     ]
     return bullets("Proposed pairs", lines, shown=PAIRINGS_SHOWN)
@@ -146,7 +127,12 @@ def _waiting(state: CohortState) -> str:
     if state.stage is CohortStage.CLOSED:
         return ""
     lines = [
-        f"`{one.person}` ({one.side}, position {one.position}): {plain('. '.join(one.reasons[:2]))}"
+        f"`{one.person}` ({one.side}, position {one.position}): {_why(one.reasons)}"
         for one in state.waiting
     ]
     return bullets("Without a partner", lines, shown=WAITING_SHOWN)
+
+
+def _why(reasons: Sequence[str]) -> str:
+    """The first reasons; the others can be asked for."""
+    return escaped(". ".join(reasons[:2]))

@@ -1,38 +1,21 @@
 """What HR sees of a pairing in the Temporal UI: a short letter, and attributes to search by."""
 
 from domain.engine.base import Instant
+from domain.engine.words import spelled_out
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.pairing.waiting import next_in_words, waiting
 from domain.planning.plan import PlannedSession
 from domain.programme.dates import day, moment
+from domain.programme.ids import cohort_workflow_id
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm
-from domain.programme.search_attributes import SearchAttribute
-from domain.telling.items import shown_as
-from workflows.markdown import bullets, items_of, letter_of, plain, sessions_in_words, table
-from workflows.search import Values
+from domain.telling.markdown import bullets, escaped, items_of, letter_of, sessions_in_words, table
+from domain.telling.ui_links import workflow_page
 
 SESSIONS_SHOWN = 12
 REASONS_SHOWN = 6
-
-
-def search_values(state: PairingState) -> Values:
-    """The search attributes of the contract."""
-    kinds = dict.fromkeys(shown_as(item.kind) for item in state.items)
-    return {
-        SearchAttribute.COHORT_ID: state.setup.cohort_id,
-        SearchAttribute.MENTOR_ID: state.setup.mentor,
-        SearchAttribute.MENTEE_ID: state.setup.mentee,
-        SearchAttribute.STAGE: state.stage.value,
-        SearchAttribute.TERM: state.setup.term.kind,
-        SearchAttribute.ATTENTION: tuple(kinds),
-        SearchAttribute.NEXT_DUE: state.next_due.due if state.next_due else None,
-        SearchAttribute.SESSIONS_HELD: state.sessions_held,
-        SearchAttribute.SESSIONS_PLANNED: state.sessions_planned,
-        SearchAttribute.PAUSED: state.pause is not None,
-    }
 
 
 _STAGES = {
@@ -47,7 +30,7 @@ _STAGES = {
 }
 
 
-def details(state: PairingState, namespace: str | None) -> str:
+def pairing_details(state: PairingState, namespace: str | None) -> str:
     """The letter, in Markdown: stage, who is waited for until when, sessions, open items, links.
 
     Links lead to places in the Temporal UI; without a namespace there are none.
@@ -60,7 +43,7 @@ def details(state: PairingState, namespace: str | None) -> str:
         items_of(state.items, state.setup.calendar.zone),
         _sessions(state),
         _why(state),
-        f"[Cohort](/namespaces/{namespace}/workflows/cohort-{state.setup.cohort_id})"
+        f"[Cohort]({workflow_page(namespace, cohort_workflow_id(state.setup.cohort))})"
         if namespace
         else "",
     ]
@@ -69,13 +52,13 @@ def details(state: PairingState, namespace: str | None) -> str:
 
 def _facts(state: PairingState) -> str:
     line = (
-        f"**{plain(state.setup.title)}** · mentor `{state.setup.mentor}` · "
+        f"**{escaped(state.setup.title)}** · mentor `{state.setup.mentor}` · "
         f"mentee `{state.setup.mentee}` · in this stage since {_moment(state, state.stage_since)}"
         f"{_how_long(state)} · {sessions_in_words(state.sessions_held, _planned(state))}"
     )
     if state.ending is not None:
         early = ", early and by nobody's fault" if state.ending.no_fault else ""
-        line += f" · ended: {state.ending.reason.replace('_', ' ')}{early}"
+        line += f" · ended: {spelled_out(state.ending.reason)}{early}"
     return line
 
 
@@ -140,7 +123,7 @@ def _worth_showing(state: PairingState) -> list[Session]:
 
 
 def _topic(state: PairingState, planned: PlannedSession | None) -> str:
-    return plain(state.setup.topic_title(planned.topic)) if planned else ""
+    return escaped(state.setup.topic_title(planned.topic)) if planned else ""
 
 
 def _when(state: PairingState, session: Session, planned: PlannedSession | None) -> str:
@@ -152,7 +135,7 @@ def _when(state: PairingState, session: Session, planned: PlannedSession | None)
 
 
 def _status(session: Session) -> str:
-    words = session.status.replace("_", " ")
+    words = spelled_out(session.status)
     return f"{words} ({session.absent} absent)" if session.absent else words
 
 
@@ -167,7 +150,7 @@ def _looked_back(session: Session) -> str:
 
 def _why(state: PairingState) -> str:
     """Of interest as long as the two are getting together."""
-    reasons = () if state.sessions else map(plain, state.setup.reasons)
+    reasons = () if state.sessions else map(escaped, state.setup.reasons)
     return bullets("Why these two", reasons, shown=REASONS_SHOWN)
 
 

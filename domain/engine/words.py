@@ -1,0 +1,17 @@
+"""Names from closed lists, in the words that people read."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from domain.engine.journal import EventRecord
+
+
+def spelled_out(name: str) -> str:
+    """A name as people write it: ``no_show`` becomes ``no show``."""
+    return name.replace("_", " ")
+
+
+def events_in_words(records: Iterable[EventRecord]) -> str:
+    """What was recorded, each type of event once: ``session booked, notice issued (2)``."""
+    counts = Counter(spelled_out(record.name.partition(".")[2]) for record in records)
+    return ", ".join(name if count == 1 else f"{name} ({count})" for name, count in counts.items())
