@@ -13,7 +13,10 @@ from domain.engine.errors import InvalidInput, Problem, Refused
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import PersonId
 from domain.programme.people import HolidayRegion, TimeZoneName
-from domain.programme.request import Shutdown
+from domain.programme.request import FixedTerm, Shutdown, Term
+
+YEARS_AHEAD = 3
+"""Holidays are looked up this many years beyond the end of a fixed term, or beyond today."""
 
 
 class CalendarQuestion(Frozen):
@@ -35,6 +38,12 @@ class CalendarQuestion(Frozen):
         if self.last < self.first:
             raise ValueError("last must not be before first")
         return self
+
+
+def first_and_last(term: Term, today: date) -> tuple[date, date]:
+    """The days, both included, whose holidays may matter to a programme that is set up today."""
+    end = term.end if isinstance(term, FixedTerm) else today
+    return min(today, term.start), max(today, end) + timedelta(days=366 * YEARS_AHEAD)
 
 
 USUAL_WEEKEND = (5, 6)

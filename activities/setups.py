@@ -1,19 +1,16 @@
 """From the terms of pairings to all that they begin with."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
-from activities.calendars import CalendarLookup, CalendarQuestion
+from activities.calendars import CalendarLookup, CalendarQuestion, first_and_last
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.work import terms_of
 from domain.engine.base import Frozen
 from domain.pairing.state import PairingSetup, PairingTerms
 from domain.programme.people import HolidayRegion
-from domain.programme.request import FixedTerm, Shutdown
-
-YEARS_AHEAD = 3
-"""So far ahead, or behind the end of a fixed term, holidays are looked up."""
+from domain.programme.request import Shutdown
 
 
 class StartPairings(Frozen):
@@ -52,14 +49,13 @@ class SetupLookup:
 
 
 def _question(batch: StartPairings, terms: PairingTerms) -> CalendarQuestion:
-    term = terms.term
-    end = term.end if isinstance(term, FixedTerm) else batch.today
+    first, last = first_and_last(terms.term, batch.today)
     return CalendarQuestion(
         roster=terms.roster,
         people=(terms.mentor, terms.mentee),
         region=batch.region,
         shutdowns=batch.shutdowns,
-        first=min(batch.today, term.start),
-        last=max(end, batch.today) + timedelta(days=366 * YEARS_AHEAD),
+        first=first,
+        last=last,
         time_zone=terms.time_zone,
     )

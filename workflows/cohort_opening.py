@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError
 
-from activities.calendars import CalendarActivities, CalendarQuestion
+from activities.calendars import CalendarActivities, CalendarQuestion, first_and_last
 from activities.matching import MatchingActivities
 from domain.cohort.commands import OpenCohort, RecordMatches
 from domain.cohort.limits import LARGEST_FILE
@@ -18,7 +17,7 @@ from domain.cohort.work import question_to_match
 from domain.engine.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN, Frozen
 from domain.engine.errors import PROBLEMS_TOLD, Problem, Refused, the_first
 from domain.programme.calendar import WorkingCalendar
-from domain.programme.request import CohortRequest, FixedTerm, OwnerRole
+from domain.programme.request import CohortRequest, OwnerRole
 from workflows.cohort_start import CohortResume
 from workflows.handed_on import wait_for_newer_release
 from workflows.patience import HEARTBEAT, LOOKUP_TIMEOUT, MATCHING_TIMEOUT, PATIENT
@@ -26,7 +25,6 @@ from workflows.payloads import decode, has_field
 from workflows.problems import problems_behind
 
 INVALID = "InvalidCohortRequest"
-YEARS_AHEAD = 3
 
 
 def resumed(raw: RawValue) -> CohortState | None:
@@ -80,17 +78,15 @@ def _cohort_id() -> str:
 
 async def _calendar(request: CohortRequest) -> WorkingCalendar:
     """The calendar of the programme office; the owners must be in the roster for that."""
-    today = workflow.now().date()
-    term = request.term
+    first, last = first_and_last(request.term, workflow.now().date())
     owners = {role: person for role in OwnerRole if (person := request.owners.of(role))}
     question = CalendarQuestion(
         roster=request.roster,
         people=tuple(owners.values()),
         region=request.holiday_region,
         shutdowns=request.shutdowns,
-        first=min(today, term.start),
-        last=max(today, term.end if isinstance(term, FixedTerm) else today)
-        + timedelta(days=366 * YEARS_AHEAD),
+        first=first,
+        last=last,
         time_zone=request.time_zone,
     )
     try:

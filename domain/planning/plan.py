@@ -81,11 +81,6 @@ def continue_plan(plan: ActionPlan, basis: PlanBasis) -> ActionPlan:
     return ActionPlan(version=plan.version + 1, sessions=plan.sessions + block)
 
 
-def sessions_that_fit(basis: PlanBasis) -> int:
-    """How many sessions the term has room for: the pattern's count, or fewer in a short term."""
-    return len(_days(basis, basis.first_day))
-
-
 def _days(basis: PlanBasis, first: date) -> tuple[date, ...]:
     pattern = basis.pattern
     return spread(first, basis.end, pattern.count, pattern.every_days, basis.calendar)

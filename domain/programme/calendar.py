@@ -66,17 +66,6 @@ class WorkingCalendar(Frozen):
         """The first working day after ``day``; never the day itself."""
         return self.on_or_after(day + _DAY)
 
-    def add_working_days(self, day: date, count: int) -> date:
-        """The ``count``-th working day after ``day``; 0 gives the day itself."""
-        for _ in range(count):
-            day = self.next_working_day(day)
-        return day
-
-    def working_days_between(self, first: date, last: date) -> int:
-        """How many working days lie after ``first``, up to and including ``last``."""
-        days = ((first + _DAY * n) for n in range(1, (last - first).days + 1))
-        return sum(map(self.is_working_day, days))
-
     def local_day(self, instant: Instant) -> date:
         """The day on which an instant falls in the calendar's zone."""
         return instant.astimezone(self.zone).date()

@@ -8,10 +8,6 @@ PairingId = NewType("PairingId", str)
 SessionId = NewType("SessionId", str)
 """Unique within its pairing: ``s-1``, ``s-2``, … in the order of the action plan."""
 TopicId = NewType("TopicId", str)
-MessageId = NewType("MessageId", str)
-"""Chosen by the sender; the same id again is answered from what was recorded."""
-NoticeId = NewType("NoticeId", str)
-ItemId = NewType("ItemId", str)
 
 
 def pairing_workflow_id(pairing_id: PairingId) -> str:

@@ -64,16 +64,6 @@ def test_the_next_working_day_is_never_the_day_itself() -> None:
     assert BERLIN.next_working_day(date(2026, 4, 2)) == date(2026, 4, 7)
 
 
-@given(CALENDARS, DAYS, st.integers(0, 60))
-def test_adding_working_days_is_undone_by_counting_them(
-    calendar: WorkingCalendar, day: date, count: int
-) -> None:
-    """So many working days later, exactly so many working days lie between."""
-    later = calendar.add_working_days(day, count)
-    assert calendar.working_days_between(day, later) == count
-    assert count == 0 or calendar.is_working_day(later)
-
-
 @given(CALENDARS, st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)))  # noqa: DTZ001
 def test_an_instant_is_rolled_to_a_working_day_and_stays_there(
     calendar: WorkingCalendar, naive: datetime
