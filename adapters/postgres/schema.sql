@@ -51,10 +51,10 @@ BEGIN
     last_pos := coalesce(last_pos, 0);
     recorded := greatest(clock_timestamp(), recorded);
 
-    -- An append is written if its stream ends where it expects it to: all of it, or nothing. Its first
-    -- event asks for all: an append of a hundred events shall not ask a hundred times. The list holds
-    -- those that do not fit, because it is nearly always empty then. Where the end is expected, there is one
-    -- event, or none if the stream is new; a second one has come in between.
+    -- An append is written as a whole, or not at all: its stream must end at `expected`. Only the first
+    -- event of an append checks that, so that the cost does not grow with the number of events. The list
+    -- holds the streams that do not fit, because it is nearly always empty. A stream fits if the event at
+    -- `expected` is its last one (or `expected` is 0 and it has none).
     INSERT INTO event (
         global_pos, stream_id, version, event_id, type, schema_ver, data, private, meta, occurred_at, recorded_at
     )
@@ -110,7 +110,7 @@ CREATE FUNCTION public.project_cohort_week(first_pos bigint, last_pos bigint) RE
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    -- First by stream, for there are fewer streams than events. 1 January 2001 was a Monday.
+    -- Summed up by stream first: there are fewer streams than events. 1 January 2001 was a Monday.
     WITH by_stream AS MATERIALIZED (
         SELECT
             stream_id,
@@ -134,7 +134,7 @@ BEGIN
                   'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_closed',
                   'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_closed'
               ))
-            OFFSET 0 -- keeps facts from being taken out once for each figure
+            OFFSET 0 -- a fence: facts are unpacked once, not once per figure
         ) AS fact
         GROUP BY stream_id, monday
     )
@@ -299,7 +299,7 @@ CREATE FUNCTION public.project_notices(first_pos bigint, last_pos bigint) RETURN
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    -- OFFSET 0: facts are taken out of an event once, before the sorting.
+    -- OFFSET 0 is a fence: facts are unpacked once, before sorting.
     WITH issued AS (
         SELECT DISTINCT ON (stream_id, notice_id) *
         FROM (
@@ -358,7 +358,7 @@ BEGIN
         SELECT
             stream_id, version, event_kind(type) AS kind, occurred_at,
             data->>'stage' AS stage, data->>'side' AS side, data->>'reason' AS reason,
-            coalesce((data->>'no_fault')::boolean, false) AS no_fault,
+            (data->>'no_fault')::boolean AS no_fault,
             jsonb_array_length(data->'plan'->'sessions') AS sessions_planned
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
@@ -433,11 +433,11 @@ BEGIN
     )
     INSERT INTO pairing_overview (
         pairing_id, cohort_id, mentor_id, mentee_id, stage, paused,
-        sessions_planned, sessions_held, sessions_missed, opened_at
+        sessions_planned, sessions_held, sessions_missed, opened_at, no_fault
     )
     SELECT
         setup->>'pairing_id', setup->>'cohort_id', setup->>'mentor', setup->>'mentee', 'invited', false,
-        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at
+        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false
     FROM opening
     ON CONFLICT DO NOTHING;
 END
@@ -477,7 +477,7 @@ BEGIN
               'pairing.reports_conflicted', 'pairing.session_unconfirmed', 'pairing.session_report_withdrawn'
           ))
     ),
-    -- What the table says so far is the step before the first.
+    -- What the table holds so far counts as step 0.
     history AS (
         SELECT * FROM step
         UNION ALL
@@ -582,13 +582,13 @@ CREATE TABLE public.cohort_week (
     items_closed integer NOT NULL
 );
 
-COMMENT ON TABLE public.cohort_week IS 'What went on in a cohort and its pairings, week by week; weeks of which nothing is to be told are absent.';
+COMMENT ON TABLE public.cohort_week IS 'What went on in a cohort and its pairings, week by week; a week with nothing to count has no row.';
 
 COMMENT ON COLUMN public.cohort_week.week IS 'The Monday, in UTC.';
 
-COMMENT ON COLUMN public.cohort_week.cancellations IS 'By people; not those that a pause or an end brings along.';
+COMMENT ON COLUMN public.cohort_week.cancellations IS 'By people; not those caused by a pause or an end.';
 
-COMMENT ON COLUMN public.cohort_week.learned IS 'Sum of the ratings, 1 to 5, of so many reflections.';
+COMMENT ON COLUMN public.cohort_week.learned IS 'Sum of the ratings (1 to 5) of these reflections.';
 
 CREATE TABLE public.delivery (
     stream_id text NOT NULL,
@@ -607,7 +607,7 @@ CREATE TABLE public.delivery_claim (
 
 COMMENT ON COLUMN public.delivery_claim.holder IS 'Run, activity and attempt that have the mail in hand.';
 
-COMMENT ON COLUMN public.delivery_claim.expires_at IS 'Then anybody may claim it, by the clock of the database.';
+COMMENT ON COLUMN public.delivery_claim.expires_at IS 'From then on anybody may claim it; by the clock of the database.';
 
 CREATE TABLE public.event (
     global_pos bigint NOT NULL,
@@ -653,7 +653,7 @@ CREATE VIEW public.event_without_words AS
 
 COMMENT ON VIEW public.event_without_words IS 'What eyelevel show and eyelevel history read.';
 
-COMMENT ON COLUMN public.event_without_words.has_words IS 'Somebody said something in own words, and it was not erased.';
+COMMENT ON COLUMN public.event_without_words.has_words IS 'The event holds words of people that have not been erased.';
 
 CREATE TABLE public.item (
     stream_id text NOT NULL,
@@ -716,7 +716,7 @@ CREATE TABLE public.pairing_overview (
     opened_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     end_reason text,
-    no_fault boolean DEFAULT false NOT NULL
+    no_fault boolean NOT NULL
 );
 
 COMMENT ON TABLE public.pairing_overview IS 'One row per pairing: how far it has come.';
@@ -743,11 +743,11 @@ CREATE TABLE public.person (
     knowledge jsonb NOT NULL,
     wanted text[] NOT NULL,
     experience text[] NOT NULL,
+    expectations text[] NOT NULL,
     languages text[] NOT NULL,
     do_not_match text[] NOT NULL,
     active boolean DEFAULT true NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    expectations text[] DEFAULT '{}'::text[] NOT NULL
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 COMMENT ON COLUMN public.person.site IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';

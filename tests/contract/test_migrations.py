@@ -63,14 +63,6 @@ async def test_the_written_schema_is_the_migrated_one(empty_url: str) -> None:
     )
 
 
-@pytest.mark.parametrize("steps", range(1, len(STEPS)))
-async def test_every_earlier_state_arrives_at_the_same_schema(empty_url: str, steps: int) -> None:
-    """A database that stopped at any earlier migration goes on from there."""
-    await migrate(empty_url, STEPS[:steps])
-    assert await migrate(empty_url) == NAMES[steps:]
-    assert f"{HEADER}\n{await dump(empty_url)}" == SCHEMA.read_text(encoding="utf-8")
-
-
 async def test_two_that_start_at_once_do_not_collide(empty_url: str) -> None:
     """Each migration is applied by one of them, and both succeed."""
     first, second, third = await asyncio.gather(*(migrate(empty_url) for _ in range(3)))

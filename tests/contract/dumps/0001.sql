@@ -1,3 +1,541 @@
+CREATE FUNCTION public.advance_projection(wanted text, most bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+DECLARE
+    done     bigint;
+    last_pos bigint;
+BEGIN
+    SELECT position INTO done FROM projection WHERE name = wanted FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    last_pos := least(done + most, (SELECT coalesce(max(global_pos), 0) FROM event));
+    IF last_pos < done THEN
+        RAISE EXCEPTION '% is at position %, and the journal ends at %', wanted, done, last_pos
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'An older journal was restored beside it: run eyelevel rebuild.';
+    END IF;
+    IF last_pos > done THEN
+        EXECUTE format('SELECT %I($1, $2)', 'project_' || wanted) USING done + 1, last_pos;
+        UPDATE projection SET position = last_pos, advanced_at = clock_timestamp() WHERE name = wanted;
+    END IF;
+    RETURN last_pos - done;
+END
+$_$;
+
+CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], facts jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) RETURNS bigint[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+DECLARE
+    last_pos bigint;
+    recorded timestamptz;
+    written  integer;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'append_events needs READ COMMITTED: it has to see what was committed while it waited'
+            USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+
+    PERFORM lock_journal();
+
+    SELECT global_pos, recorded_at INTO last_pos, recorded FROM event ORDER BY global_pos DESC LIMIT 1;
+    last_pos := coalesce(last_pos, 0);
+    recorded := greatest(clock_timestamp(), recorded);
+
+    -- An append is written as a whole, or not at all: its stream must end at `expected`. Only the first
+    -- event of an append checks that, so that the cost does not grow with the number of events. The list
+    -- holds the streams that do not fit, because it is nearly always empty. A stream fits if the event at
+    -- `expected` is its last one (or `expected` is 0 and it has none).
+    INSERT INTO event (
+        global_pos, stream_id, version, event_id, type, schema_ver, data, private, meta, occurred_at, recorded_at
+    )
+    SELECT
+        last_pos + row_number() OVER (ORDER BY ordinal),
+        stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, recorded
+    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, facts, words, metas, occurred_ats)
+        WITH ORDINALITY AS proposed(
+            stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
+        )
+    WHERE stream_id <> ALL (ARRAY(
+        SELECT beginning.stream_id
+        FROM unnest(stream_ids, expected, versions) AS beginning(stream_id, follows, version)
+        LEFT JOIN event AS found
+            ON found.stream_id = beginning.stream_id AND found.version BETWEEN follows AND follows + 1
+        WHERE beginning.version = follows + 1 AND coalesce(found.version, 0) <> follows
+    ));
+    GET DIAGNOSTICS written = ROW_COUNT;
+    IF written > 0 THEN
+        PERFORM project_events(last_pos + 1, last_pos + written, array_to_string(types, ' '));
+    END IF;
+
+    IF written = cardinality(stream_ids) THEN
+        RETURN ARRAY(SELECT generate_series(last_pos + 1, last_pos + written));
+    END IF;
+
+    RETURN ARRAY(
+        SELECT (
+            SELECT event.global_pos FROM event
+            WHERE event.stream_id = proposed.stream_id
+              AND event.version = proposed.version
+              AND event.type = proposed.type
+              AND event.data = proposed.fact
+              AND event.private IS NOT DISTINCT FROM proposed.word
+              AND event.meta = proposed.meta
+        )
+        FROM unnest(stream_ids, versions, types, facts, words, metas)
+            WITH ORDINALITY AS proposed(stream_id, version, type, fact, word, meta, ordinal)
+        ORDER BY ordinal
+    );
+END
+$$;
+
+CREATE FUNCTION public.event_kind(type text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN "left"(rtrim(type, '0123456789'::text), '-2'::integer);
+
+CREATE FUNCTION public.lock_journal() RETURNS void
+    LANGUAGE sql
+    AS $$ SELECT pg_advisory_xact_lock(7310575178) $$;
+
+CREATE FUNCTION public.project_cohort_week(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    -- Summed up by stream first: there are fewer streams than events. 1 January 2001 was a Monday.
+    WITH by_stream AS MATERIALIZED (
+        SELECT
+            stream_id,
+            date_bin('7 days', occurred_at, '2001-01-01 00:00+00') AS monday,
+            count(*) FILTER (WHERE kind = 'session_booked') AS bookings,
+            count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL) AS cancellations,
+            count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL AND late) AS late_cancellations,
+            count(rating) AS reflections,
+            coalesce(sum(rating), 0) AS learned,
+            count(*) FILTER (WHERE kind = 'notice_issued') AS mails,
+            count(*) FILTER (WHERE kind = 'item_opened') AS items_opened,
+            count(*) FILTER (WHERE kind = 'item_closed') AS items_closed
+        FROM (
+            SELECT
+                stream_id, occurred_at, split_part(type, '.', 2) AS kind, data->>'by' AS by,
+                (data->>'late')::boolean AS late, (data->>'rating')::integer AS rating
+            FROM event
+            WHERE global_pos BETWEEN first_pos AND last_pos
+              AND type = ANY (versions_of(
+                  'pairing.session_booked', 'pairing.session_cancelled', 'pairing.reflection_submitted',
+                  'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_closed',
+                  'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_closed'
+              ))
+            OFFSET 0 -- a fence: facts are unpacked once, not once per figure
+        ) AS fact
+        GROUP BY stream_id, monday
+    )
+    INSERT INTO cohort_week AS known (
+        cohort_id, week, bookings, cancellations, late_cancellations, reflections, learned,
+        mails, items_opened, items_closed
+    )
+    SELECT
+        coalesce(pairing.cohort_id, substr(stream_id, length('cohort-') + 1)) AS cohort,
+        (monday AT TIME ZONE 'UTC')::date AS week,
+        sum(bookings), sum(cancellations), sum(late_cancellations), sum(reflections), sum(learned),
+        sum(mails), sum(items_opened), sum(items_closed)
+    FROM by_stream
+    LEFT JOIN pairing_overview AS pairing
+        ON stream_id LIKE 'pairing-%'
+        AND pairing.pairing_id = substr(stream_id, length('pairing-') + 1)
+    GROUP BY cohort, week
+    ON CONFLICT (cohort_id, week) DO UPDATE SET
+        bookings = known.bookings + excluded.bookings,
+        cancellations = known.cancellations + excluded.cancellations,
+        late_cancellations = known.late_cancellations + excluded.late_cancellations,
+        reflections = known.reflections + excluded.reflections,
+        learned = known.learned + excluded.learned,
+        mails = known.mails + excluded.mails,
+        items_opened = known.items_opened + excluded.items_opened,
+        items_closed = known.items_closed + excluded.items_closed;
+END
+$$;
+
+CREATE FUNCTION public.project_cohorts(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH turn AS (
+        SELECT stream_id, version, event_kind(type) AS kind, data, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND stream_id LIKE 'cohort-%'
+          AND type = ANY (versions_of(
+              'cohort.stage_entered', 'cohort.paused', 'cohort.resumed',
+              'cohort.ending_begun', 'cohort.closed', 'cohort.matches_proposed'
+          ))
+    ),
+    change AS (
+        SELECT
+            substr(stream_id, length('cohort-') + 1) AS cohort_id,
+            (array_agg(data->>'stage' ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.stage_entered'))[1] AS stage,
+            (array_agg(kind = 'cohort.paused' ORDER BY version DESC)
+                FILTER (WHERE kind IN (
+                    'cohort.paused', 'cohort.resumed', 'cohort.ending_begun', 'cohort.closed'
+                )))[1] AS paused,
+            (array_agg(jsonb_array_length(data->'waiting') ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS waiting,
+            (array_agg((data->>'blocking_pairs')::integer ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS blocking_pairs,
+            (array_agg(data->>'reason' ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.ending_begun'))[1] AS ends_for,
+            (array_agg(data->>'reason' ORDER BY version)
+                FILTER (WHERE kind = 'cohort.closed'))[1] AS closed_for,
+            max(occurred_at) FILTER (WHERE kind = 'cohort.closed') AS closed_at
+        FROM turn
+        GROUP BY stream_id
+    )
+    UPDATE cohort_overview AS known SET
+        stage = coalesce(change.stage, known.stage),
+        paused = coalesce(change.paused, known.paused),
+        waiting = coalesce(change.waiting, known.waiting),
+        blocking_pairs = coalesce(change.blocking_pairs, known.blocking_pairs),
+        closed_at = coalesce(change.closed_at, known.closed_at),
+        end_reason = coalesce(change.ends_for, known.end_reason, change.closed_for)
+    FROM change
+    WHERE known.cohort_id = change.cohort_id;
+END
+$$;
+
+CREATE FUNCTION public.project_cohorts_opened(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO cohort_overview (cohort_id, title, stage, paused, waiting, blocking_pairs, opened_at)
+    SELECT data->>'cohort_id', data->'request'->>'title', 'matching', false, 0, 0, occurred_at
+    FROM event
+    WHERE global_pos BETWEEN first_pos AND last_pos
+      AND version = 1
+      AND type = ANY (versions_of('cohort.opened'))
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION public.project_events(first_pos bigint, last_pos bigint, types text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF types LIKE '%pairing.opened.%' THEN
+        PERFORM project_pairings_opened(first_pos, last_pos);
+    END IF;
+    IF types ~ 'pairing\.(stage_|paused|resumed|closed|reopened|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
+        IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
+            PERFORM project_sessions(first_pos, last_pos);
+        END IF;
+        PERFORM project_pairings(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%cohort.opened.%' THEN
+        PERFORM project_cohorts_opened(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%cohort.%' AND types ~ 'cohort\.(stage_|paused|resumed|ending_|closed|matches_)' THEN
+        PERFORM project_cohorts(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%.item_%' THEN
+        PERFORM project_items(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%.notice_%' THEN
+        PERFORM project_notices(first_pos, last_pos);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION public.project_items(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO item (
+        stream_id, item_id, version, cohort_id, pairing_id, kind, owner, side, session_id, opened_at
+    )
+    SELECT DISTINCT ON (event.stream_id, opened->>'id')
+        event.stream_id, opened->>'id', event.version,
+        coalesce(pairing.cohort_id, substr(event.stream_id, length('cohort-') + 1)), pairing.pairing_id,
+        opened->>'kind', opened->>'owner', opened->>'side', opened->>'session_id',
+        (opened->>'opened_at')::timestamptz
+    FROM event
+    CROSS JOIN LATERAL (SELECT data->'item' AS opened) AS of_event
+    LEFT JOIN pairing_overview AS pairing
+        ON event.type LIKE 'pairing.%'
+        AND pairing.pairing_id = substr(event.stream_id, length('pairing-') + 1)
+    WHERE event.global_pos BETWEEN first_pos AND last_pos
+      AND event.type LIKE '%.item\_%'
+      AND event.type = ANY (versions_of('pairing.item_opened', 'cohort.item_opened'))
+    ORDER BY event.stream_id, opened->>'id', event.version DESC
+    ON CONFLICT (stream_id, item_id) DO UPDATE SET
+        version = excluded.version,
+        opened_at = excluded.opened_at,
+        closed_at = NULL;
+
+    UPDATE item SET closed_at = closing.occurred_at
+    FROM (
+        SELECT DISTINCT ON (stream_id, data->>'item_id')
+            stream_id, data->>'item_id' AS item_id, version, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type LIKE '%.item\_%'
+          AND type = ANY (versions_of('pairing.item_closed', 'cohort.item_closed'))
+        ORDER BY stream_id, data->>'item_id', version DESC
+    ) AS closing
+    WHERE item.stream_id = closing.stream_id
+      AND item.item_id = closing.item_id
+      AND item.version < closing.version;
+END
+$$;
+
+CREATE FUNCTION public.project_notices(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    -- OFFSET 0 is a fence: facts are unpacked once, before sorting.
+    WITH issued AS (
+        SELECT DISTINCT ON (stream_id, notice_id) *
+        FROM (
+            SELECT
+                stream_id, version, occurred_at, data#>>'{notice,id}' AS notice_id,
+                data#>>'{notice,kind}' AS kind, data#>>'{notice,to}' AS person_id
+            FROM event
+            WHERE global_pos BETWEEN first_pos AND last_pos
+              AND type = ANY (versions_of('pairing.notice_issued', 'cohort.notice_issued'))
+            OFFSET 0
+        ) AS word
+        ORDER BY stream_id, notice_id, version
+    ),
+    settled AS (
+        SELECT DISTINCT ON (stream_id, notice_id) *
+        FROM (
+            SELECT stream_id, version, occurred_at, data->>'notice_id' AS notice_id, data->>'outcome' AS outcome
+            FROM event
+            WHERE global_pos BETWEEN first_pos AND last_pos
+              AND type = ANY (versions_of('pairing.notice_settled', 'cohort.notice_settled'))
+            OFFSET 0
+        ) AS word
+        ORDER BY stream_id, notice_id, version DESC
+    ),
+    told AS (
+        INSERT INTO notice (
+            stream_id, notice_id, version, cohort_id, pairing_id, kind, person_id, issued_at, outcome, settled_at
+        )
+        SELECT
+            issued.stream_id, issued.notice_id, issued.version,
+            coalesce(pairing.cohort_id, substr(issued.stream_id, length('cohort-') + 1)), pairing.pairing_id,
+            issued.kind, issued.person_id, issued.occurred_at, settled.outcome, settled.occurred_at
+        FROM issued
+        LEFT JOIN settled
+            ON settled.stream_id = issued.stream_id
+            AND settled.notice_id = issued.notice_id
+            AND settled.version > issued.version
+        LEFT JOIN pairing_overview AS pairing
+            ON issued.stream_id LIKE 'pairing-%'
+            AND pairing.pairing_id = substr(issued.stream_id, length('pairing-') + 1)
+        ON CONFLICT DO NOTHING
+    )
+    UPDATE notice SET outcome = settled.outcome, settled_at = settled.occurred_at
+    FROM settled
+    WHERE notice.stream_id = settled.stream_id
+      AND notice.notice_id = settled.notice_id
+      AND notice.version < settled.version;
+END
+$$;
+
+CREATE FUNCTION public.project_pairings(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH turn AS MATERIALIZED (
+        SELECT
+            stream_id, version, event_kind(type) AS kind, occurred_at,
+            data->>'stage' AS stage, data->>'side' AS side, data->>'reason' AS reason,
+            (data->>'no_fault')::boolean AS no_fault,
+            jsonb_array_length(data->'plan'->'sessions') AS sessions_planned
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type = ANY (versions_of(
+              'pairing.stage_entered', 'pairing.paused', 'pairing.resumed', 'pairing.closed', 'pairing.reopened',
+              'pairing.invitation_accepted', 'pairing.invitation_declined',
+              'pairing.plan_drawn_up', 'pairing.plan_amended', 'pairing.plan_continued',
+              'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
+              'pairing.reports_conflicted', 'pairing.session_report_withdrawn'
+          ))
+    ),
+    change AS (
+        SELECT
+            substr(stream_id, length('pairing-') + 1) AS pairing_id,
+            (array_agg(stage ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.stage_entered'))[1] AS stage,
+            (array_agg(kind = 'pairing.paused' ORDER BY version DESC)
+                FILTER (WHERE kind IN ('pairing.paused', 'pairing.resumed', 'pairing.closed')))[1] AS paused,
+            (array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentor'))[1] AS mentor_said,
+            (array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentee'))[1] AS mentee_said,
+            (array_agg(sessions_planned ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.plan_%'))[1] AS sessions_planned,
+            (array_agg(kind = 'pairing.closed' ORDER BY version DESC)
+                FILTER (WHERE kind IN ('pairing.closed', 'pairing.reopened')))[1] AS closed,
+            (array_agg(occurred_at ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS closed_at,
+            (array_agg(reason ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS end_reason,
+            (array_agg(no_fault ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS no_fault
+        FROM turn
+        GROUP BY stream_id
+    )
+    UPDATE pairing_overview AS known SET
+        stage = coalesce(change.stage, known.stage),
+        paused = coalesce(change.paused, known.paused),
+        mentor_said = coalesce(change.mentor_said, known.mentor_said),
+        mentee_said = coalesce(change.mentee_said, known.mentee_said),
+        sessions_planned = coalesce(change.sessions_planned, known.sessions_planned),
+        sessions_held = counted.held,
+        sessions_missed = counted.missed,
+        closed_at = CASE WHEN change.closed IS NULL THEN known.closed_at
+                         WHEN change.closed THEN change.closed_at END,
+        end_reason = CASE WHEN change.closed IS NULL THEN known.end_reason
+                          WHEN change.closed THEN change.end_reason END,
+        no_fault = CASE WHEN change.closed IS NULL THEN known.no_fault
+                        ELSE change.closed AND change.no_fault END
+    FROM change CROSS JOIN LATERAL (
+        SELECT
+            coalesce(sum(session.held), 0) AS held,
+            coalesce(sum(session.missed), 0) AS missed
+        FROM session
+        WHERE session.pairing_id = change.pairing_id
+    ) AS counted
+    WHERE known.pairing_id = change.pairing_id;
+END
+$$;
+
+CREATE FUNCTION public.project_pairings_opened(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    -- MATERIALIZED: the facts of an opening are many; they are unpacked once, not once per column.
+    WITH opening AS MATERIALIZED (
+        SELECT data->'setup' AS setup, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND version = 1
+          AND type = ANY (versions_of('pairing.opened'))
+    )
+    INSERT INTO pairing_overview (
+        pairing_id, cohort_id, mentor_id, mentee_id, stage, paused,
+        sessions_planned, sessions_held, sessions_missed, opened_at, no_fault
+    )
+    SELECT
+        setup->>'pairing_id', setup->>'cohort_id', setup->>'mentor', setup->>'mentee', 'invited', false,
+        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false
+    FROM opening
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION public.project_sessions(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH step AS (
+        SELECT
+            substr(stream_id, length('pairing-') + 1) AS pairing_id,
+            data->>'session_id' AS session_id,
+            version,
+            CASE event_kind(type)
+                WHEN 'pairing.session_booked'           THEN 'booked'
+                WHEN 'pairing.session_moved'            THEN 'booked'
+                WHEN 'pairing.session_cancelled'        THEN 'planned'
+                WHEN 'pairing.absence_claimed'          THEN 'absence_claimed'
+                WHEN 'pairing.session_held'             THEN 'held'
+                WHEN 'pairing.session_missed'           THEN 'missed'
+                WHEN 'pairing.reports_conflicted'       THEN 'conflict'
+                WHEN 'pairing.session_unconfirmed'      THEN 'unconfirmed'
+                WHEN 'pairing.session_report_withdrawn' THEN 'withdrawn'
+            END AS becomes,
+            (data->>'starts_at')::timestamptz AS starts_at,
+            (data->>'minutes')::integer AS minutes,
+            (data->>'held_at')::timestamptz AS held_at,
+            data->>'absent' AS absent,
+            0 AS held,
+            0 AS missed
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type = ANY (versions_of(
+              'pairing.session_booked', 'pairing.session_moved', 'pairing.session_cancelled',
+              'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
+              'pairing.reports_conflicted', 'pairing.session_unconfirmed', 'pairing.session_report_withdrawn'
+          ))
+    ),
+    -- What the table holds so far counts as step 0.
+    history AS (
+        SELECT * FROM step
+        UNION ALL
+        SELECT pairing_id, session_id, 0, status, starts_at, minutes, held_at, absent, held, missed
+        FROM session
+        WHERE (pairing_id, session_id) IN (SELECT step.pairing_id, step.session_id FROM step)
+    ),
+    walk AS (
+        SELECT
+            *,
+            lag(becomes) OVER (PARTITION BY pairing_id, session_id ORDER BY version) AS was,
+            becomes IN ('held', 'missed', 'absence_claimed', 'conflict', 'withdrawn') AS counts_anew
+        FROM history
+    ),
+    outcome AS (
+        SELECT
+            pairing_id,
+            session_id,
+            (array_agg(becomes ORDER BY version DESC))[1] AS status,
+            (array_agg(starts_at ORDER BY version DESC)
+                FILTER (WHERE becomes IN ('booked', 'planned') OR version = 0))[1] AS starts_at,
+            (array_agg(minutes ORDER BY version DESC) FILTER (WHERE becomes IN ('booked', 'held') OR version = 0))[1] AS minutes,
+            (array_agg(held_at ORDER BY version DESC) FILTER (WHERE becomes = 'held'))[1] AS held_at,
+            (array_agg(absent ORDER BY version DESC) FILTER (WHERE becomes = 'missed'))[1] AS absent,
+            sum(held) + count(*) FILTER (WHERE becomes = 'held' AND version > 0)
+                - count(*) FILTER (WHERE was = 'held' AND counts_anew) AS held,
+            sum(missed) + count(*) FILTER (WHERE becomes = 'missed' AND version > 0)
+                - count(*) FILTER (WHERE was = 'missed' AND counts_anew) AS missed
+        FROM walk
+        GROUP BY pairing_id, session_id
+    ),
+    named AS (
+        SELECT
+            *,
+            CASE
+                WHEN status = 'withdrawn' AND starts_at IS NOT NULL THEN 'booked'
+                WHEN status = 'withdrawn' THEN 'planned'
+                ELSE status
+            END AS final_status
+        FROM outcome
+    )
+    INSERT INTO session AS known (
+        pairing_id, session_id, status, starts_at, minutes, held_at, absent, held, missed
+    )
+    SELECT
+        pairing_id, session_id, final_status, starts_at, minutes,
+        CASE final_status WHEN 'held' THEN held_at END,
+        CASE final_status WHEN 'missed' THEN absent END,
+        held, missed
+    FROM named
+    ON CONFLICT (pairing_id, session_id) DO UPDATE SET
+        status = excluded.status,
+        starts_at = excluded.starts_at,
+        minutes = excluded.minutes,
+        held_at = excluded.held_at,
+        absent = excluded.absent,
+        held = excluded.held,
+        missed = excluded.missed;
+END
+$$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -7,6 +545,66 @@ BEGIN
               HINT = 'Put a fact right by appending an event that says so.';
 END
 $$;
+
+CREATE FUNCTION public.versions_of(VARIADIC kinds text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT array_agg(((kind.kind || '.v'::text) || version.version)) AS array_agg FROM unnest(versions_of.kinds) kind(kind), generate_series(1, 20) version(version));
+
+CREATE TABLE public.cohort_overview (
+    cohort_id text NOT NULL,
+    title text NOT NULL,
+    stage text NOT NULL,
+    paused boolean NOT NULL,
+    waiting integer NOT NULL,
+    blocking_pairs integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    end_reason text
+);
+
+COMMENT ON TABLE public.cohort_overview IS 'One row per cohort: where it stands.';
+
+COMMENT ON COLUMN public.cohort_overview.waiting IS 'People without a partner after the latest matching.';
+
+CREATE TABLE public.cohort_week (
+    cohort_id text NOT NULL,
+    week date NOT NULL,
+    bookings integer NOT NULL,
+    cancellations integer NOT NULL,
+    late_cancellations integer NOT NULL,
+    reflections integer NOT NULL,
+    learned integer NOT NULL,
+    mails integer NOT NULL,
+    items_opened integer NOT NULL,
+    items_closed integer NOT NULL
+);
+
+COMMENT ON TABLE public.cohort_week IS 'What went on in a cohort and its pairings, week by week; a week with nothing to count has no row.';
+
+COMMENT ON COLUMN public.cohort_week.week IS 'The Monday, in UTC.';
+
+COMMENT ON COLUMN public.cohort_week.cancellations IS 'By people; not those caused by a pause or an end.';
+
+COMMENT ON COLUMN public.cohort_week.learned IS 'Sum of the ratings (1 to 5) of these reflections.';
+
+CREATE TABLE public.delivery (
+    stream_id text NOT NULL,
+    notice_id text NOT NULL,
+    taken_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON COLUMN public.delivery.taken_at IS 'When the mail server had said 250, by the clock of the database.';
+
+CREATE TABLE public.delivery_claim (
+    stream_id text NOT NULL,
+    notice_id text NOT NULL,
+    holder text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON COLUMN public.delivery_claim.holder IS 'Run, activity and attempt that have the mail in hand.';
+
+COMMENT ON COLUMN public.delivery_claim.expires_at IS 'From then on anybody may claim it; by the clock of the database.';
 
 CREATE TABLE public.event (
     global_pos bigint NOT NULL,
@@ -36,6 +634,44 @@ COMMENT ON COLUMN public.event.occurred_at IS 'When it was true, by the clock of
 
 COMMENT ON COLUMN public.event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
 
+CREATE VIEW public.event_without_words AS
+ SELECT global_pos,
+    stream_id,
+    version,
+    event_id,
+    type,
+    schema_ver,
+    data,
+    (private IS NOT NULL) AS has_words,
+    meta,
+    occurred_at,
+    recorded_at
+   FROM public.event;
+
+COMMENT ON VIEW public.event_without_words IS 'What eyelevel show and eyelevel history read.';
+
+COMMENT ON COLUMN public.event_without_words.has_words IS 'The event holds words of people that have not been erased.';
+
+CREATE TABLE public.item (
+    stream_id text NOT NULL,
+    item_id text NOT NULL,
+    version integer NOT NULL,
+    cohort_id text NOT NULL,
+    pairing_id text,
+    kind text NOT NULL,
+    owner text NOT NULL,
+    side text,
+    session_id text,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.item IS 'What somebody has or had to do: one row per work item.';
+
+COMMENT ON COLUMN public.item.version IS 'Version of the stream that opened it.';
+
+COMMENT ON COLUMN public.item.owner IS 'A role of the cohort, never a person.';
+
 CREATE TABLE public.migration (
     number integer NOT NULL,
     name text NOT NULL,
@@ -43,142 +679,364 @@ CREATE TABLE public.migration (
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
-INSERT INTO public.event VALUES (1, 'cohort-c', 1, '0df7d86a-66c7-5023-a619-85c2ee37e09d', 'cohort.opened.v1', 1, '{"request": {"term": {"kind": "fixed", "start": "2027-01-04", "weeks": 26}, "pairs": [], "title": "Digital at eye level", "locale": "en", "owners": {"lead": "p-lead", "deputy": "p-deputy", "sponsor": "p-sponsor"}, "roster": "acme", "topics": [{"id": "ai", "title": "Generative AI"}], "confirm": false, "context": "standalone", "purpose": null, "matching": {"relaxed": [], "weights": {"site": 0.5, "gender": 1.0, "topics": 5.0, "department": 1.0, "experience": 1.0, "expectations": 2.0}, "even_load": 0.2, "min_age_gap": 10, "min_level_gap": 2, "mentee_capacity": 1, "mentor_capacity": 2, "same_department": false}, "sessions": {"count": 6, "minutes": 60, "every_days": 28}, "deadlines": {"reopen_days": 30, "review_days": 7, "silence_days": 42, "follow_up_days": 90, "hard_stop_days": 21, "plan_item_days": 10, "wind_down_days": 30, "invitation_days": 14, "objection_hours": 48, "pause_max_weeks": 26, "partnership_days": 365, "review_item_days": 14, "confirmation_days": 9, "next_booking_days": 14, "plan_give_up_days": 42, "silence_item_days": 14, "no_fault_exit_days": 30, "plan_reminder_days": 5, "report_after_hours": 2, "report_again_hours": 72, "silence_again_days": 7, "agreement_item_days": 10, "junior_check_in_days": 2, "pause_question_weeks": [4, 8, 12], "progress_check_hours": 24, "review_reminder_days": 9, "delivery_give_up_days": 3, "preparation_item_days": 14, "agreement_give_up_days": 42, "session_reminder_hours": 24, "unconfirmed_after_days": 7, "agreement_reminder_days": 7, "first_booking_item_days": 14, "late_cancellation_hours": 24, "invitation_reminder_days": 7, "preparation_give_up_days": 42, "reflection_reminder_days": 5, "first_booking_mentee_days": 7, "first_booking_mentor_days": 10, "preparation_reminder_days": 7, "confirmation_reminder_days": 4}, "readiness": {"voluntary": true, "time_granted": true, "learning_culture": true, "briefings_planned": true, "confidentiality_agreed": true, "works_council_informed": true}, "shutdowns": [], "time_zone": "UTC", "holiday_region": null, "max_extensions": 2, "readiness_waivers": [], "late_joining_weeks": null}, "calendar": {"weekend": [5, 6], "days_off": [], "time_zone": "UTC"}, "cohort_id": "c", "readiness_waived": []}', NULL, '{}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (2, 'cohort-c', 2, '7929c832-914d-5f10-bd95-9c84729a705a', 'cohort.matches_proposed.v1', 1, '{"pairs": [{"parts": [], "score": 0.5, "mentee": "bert", "mentor": "anna", "waived": [], "reasons": ["fits"], "composed": false}, {"parts": [], "score": 0.5, "mentee": "dora", "mentor": "carl", "waived": [], "reasons": ["fits"], "composed": false}, {"parts": [], "score": 0.5, "mentee": "fred", "mentor": "emma", "waived": [], "reasons": ["fits"], "composed": false}], "round": 1, "waiting": [], "blocking_pairs": 0}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (3, 'cohort-c', 3, '272e6589-5e42-5dab-b381-4b0e73b33a18', 'cohort.matches_confirmed.v1', 1, '{"by": null, "entries": [{"mentee": "bert", "mentor": "anna", "status": "to_start", "waived": [], "problem": null, "reasons": ["fits"], "progress": null, "pairing_id": "c-001", "predecessor": null}, {"mentee": "dora", "mentor": "carl", "status": "to_start", "waived": [], "problem": null, "reasons": ["fits"], "progress": null, "pairing_id": "c-002", "predecessor": null}, {"mentee": "fred", "mentor": "emma", "status": "to_start", "waived": [], "problem": null, "reasons": ["fits"], "progress": null, "pairing_id": "c-003", "predecessor": null}]}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (4, 'cohort-c', 4, 'bd24d3c7-1962-58c4-b1b7-7ef8fb46a424', 'cohort.stage_entered.v1', 1, '{"left": "matching", "stage": "running"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (5, 'cohort-c', 5, '49b37e8d-90b5-5d11-b3bb-d9b234d9d2ab', 'cohort.pairing_started.v1', 1, '{"pairing_id": "c-001"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (6, 'cohort-c', 6, 'f6524c70-d408-56f6-8235-d5ea1a984874', 'cohort.pairing_started.v1', 1, '{"pairing_id": "c-002"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (7, 'cohort-c', 7, 'ab14fe99-b9c5-5a89-81d1-932ff73e6fc9', 'cohort.pairings_not_started.v1', 1, '{"failures": [{"problem": {"path": "roster", "allowed": "a roster with people", "problem": "is empty"}, "pairing_id": "c-003"}]}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (8, 'cohort-c', 8, '3ad1f6c2-e762-576a-bc26-81c3470b1f19', 'cohort.item_opened.v1', 1, '{"item": {"id": "i-7", "kind": "pairing_not_started", "side": null, "cause": "cohort.pairings_not_started.v1", "owner": "lead", "opened_at": "2027-01-04T09:00:00Z", "session_id": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (9, 'cohort-c', 9, 'bbdbcb86-0a81-5dbb-88f4-2786639803e7', 'cohort.notice_issued.v1', 1, '{"notice": {"id": "item_opened-8-1", "to": "p-lead", "item": "pairing_not_started", "kind": "item_opened", "side": null, "cause": "cohort.pairings_not_started.v1", "until": null, "weeks": null, "item_id": "i-7", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (10, 'cohort-c', 10, '8a0fba47-6dda-5cc4-96dd-ede9529aa532', 'cohort.message_rejected.v1', 1, '{"message": "confirm_matches", "problems": [{"path": "roster", "allowed": "a roster with people", "problem": "is empty"}], "message_id": "x-1"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (11, 'cohort-c', 11, 'cb0c7738-4882-5e44-9565-386d362d3513', 'cohort.pairing_progressed.v1', 1, '{"progress": {"items": [], "stage": "closed", "paused": false, "end_reason": "declined", "pairing_id": "c-001", "mentee_said": false, "mentor_said": true, "sessions_held": 0, "sessions_missed": 0, "sessions_planned": 0}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (12, 'cohort-c', 12, '5ce918e2-4f2f-5cb0-9419-4cee7baf3e80', 'cohort.pair_fell_through.v1', 1, '{"seeking": ["anna"], "unwilling": ["bert"], "pairing_id": "c-001"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (13, 'cohort-c', 13, 'b207e8c2-af64-5147-b306-7ec0318def18', 'cohort.pairing_progressed.v1', 1, '{"progress": {"items": ["silent_pair"], "stage": "sessions", "paused": true, "end_reason": null, "pairing_id": "c-002", "mentee_said": true, "mentor_said": true, "sessions_held": 2, "sessions_missed": 1, "sessions_planned": 6}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (14, 'cohort-c', 14, '66756267-740e-51b0-8899-5859988ea21c', 'cohort.progress_checked.v1', 1, '{}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (15, 'cohort-c', 15, 'db7ad360-2ee9-5714-b0b4-b634bb30a051', 'cohort.matching_refused.v1', 1, '{"round": 2, "problems": [{"path": "roster", "allowed": "a roster with people", "problem": "is empty"}]}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (16, 'cohort-c', 16, '75d917e7-6425-57fe-8ed2-207ed8ba452f', 'cohort.item_opened.v1', 1, '{"item": {"id": "i-15", "kind": "nobody_fits", "side": null, "cause": "cohort.matching_refused.v1", "owner": "lead", "opened_at": "2027-01-04T09:00:00Z", "session_id": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (17, 'cohort-c', 17, '0277bcc8-140f-599e-8815-eac0587f00c5', 'cohort.notice_issued.v1', 1, '{"notice": {"id": "item_opened-16-1", "to": "p-lead", "item": "nobody_fits", "kind": "item_opened", "side": null, "cause": "cohort.matching_refused.v1", "until": null, "weeks": null, "item_id": "i-15", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (18, 'cohort-c', 18, '62e42f24-151a-5c5b-b4af-73ae32283500', 'cohort.notice_settled.v1', 1, '{"outcome": "refused", "notice_id": "item_opened-8-1"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (19, 'cohort-c', 19, 'd8e1443b-8606-5edb-8b1a-bc59f8f93efa', 'cohort.item_opened.v1', 1, '{"item": {"id": "i-18", "kind": "mail_undeliverable", "side": null, "cause": "cohort.notice_settled.v1", "owner": "lead", "opened_at": "2027-01-04T09:00:00Z", "session_id": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (20, 'cohort-c', 20, '5bd9c372-fe0e-5b9d-8d06-9482d9dfbb4f', 'cohort.notice_issued.v1', 1, '{"notice": {"id": "item_opened-19-1", "to": "p-lead", "item": "mail_undeliverable", "kind": "item_opened", "side": null, "cause": "cohort.notice_settled.v1", "until": null, "weeks": null, "item_id": "i-18", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (21, 'cohort-c', 21, '7bf0b1b7-96c3-5a85-a961-c8f9a5bb5bc8', 'cohort.rule_relaxed.v1', 1, '{"by": "operator", "waiver": {"rule": "age_gap", "reason": "the works council agrees"}}', NULL, '{"acting": "operator", "message": "relax_rule", "cohort_id": "c", "message_id": "m-1"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (22, 'cohort-c', 22, '79719714-a42c-58a5-80c0-1db037ce7c40', 'cohort.item_closed.v1', 1, '{"item_id": "i-7"}', NULL, '{"acting": "operator", "message": "relax_rule", "cohort_id": "c", "message_id": "m-1"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (23, 'cohort-c', 23, '06f46616-892c-5bdd-8d10-43522a294f9a', 'cohort.person_added.v1', 1, '{"by": "operator", "person": "gina"}', NULL, '{"acting": "operator", "message": "add_person", "cohort_id": "c", "message_id": "m-2"}', '2027-01-04 09:00:00+00', '2026-11-24 13:32:20.94421+00');
-INSERT INTO public.event VALUES (24, 'pairing-c-1-1', 1, 'c19f9179-3468-5e75-9d37-a8a97dbd188e', 'pairing.opened.v1', 1, '{"setup": {"term": {"kind": "fixed", "start": "2027-03-01", "weeks": 26}, "title": "Digital at eye level", "locale": "en", "mentee": "p-senior", "mentor": "p-junior", "owners": {"lead": "p-lead", "deputy": null, "sponsor": null}, "policy": {"relaxed": [], "weights": {"site": 0.5, "gender": 1.0, "topics": 5.0, "department": 1.0, "experience": 1.0, "expectations": 2.0}, "even_load": 0.2, "min_age_gap": 10, "min_level_gap": 2, "mentee_capacity": 1, "mentor_capacity": 2, "same_department": false}, "roster": "staff", "topics": [{"id": "ai", "title": "Artificial intelligence"}, {"id": "data", "title": "Data"}], "waived": [], "context": "standalone", "purpose": null, "reasons": ["wants ‘AI’, which the mentor knows at 4 of 5"], "calendar": {"weekend": [5, 6], "days_off": [], "time_zone": "UTC"}, "sessions": {"count": 6, "minutes": 60, "every_days": 28}, "cohort_id": "c-1", "deadlines": {"reopen_days": 30, "review_days": 7, "silence_days": 42, "follow_up_days": 90, "hard_stop_days": 21, "plan_item_days": 10, "wind_down_days": 30, "invitation_days": 14, "objection_hours": 48, "pause_max_weeks": 26, "partnership_days": 365, "review_item_days": 14, "confirmation_days": 9, "next_booking_days": 14, "plan_give_up_days": 42, "silence_item_days": 14, "no_fault_exit_days": 30, "plan_reminder_days": 5, "report_after_hours": 2, "report_again_hours": 72, "silence_again_days": 7, "agreement_item_days": 10, "junior_check_in_days": 2, "pause_question_weeks": [4, 8, 12], "progress_check_hours": 24, "review_reminder_days": 9, "delivery_give_up_days": 3, "preparation_item_days": 14, "agreement_give_up_days": 42, "session_reminder_hours": 24, "unconfirmed_after_days": 7, "agreement_reminder_days": 7, "first_booking_item_days": 14, "late_cancellation_hours": 24, "invitation_reminder_days": 7, "preparation_give_up_days": 42, "reflection_reminder_days": 5, "first_booking_mentee_days": 7, "first_booking_mentor_days": 10, "preparation_reminder_days": 7, "confirmation_reminder_days": 4}, "time_zone": "UTC", "pairing_id": "c-1-1", "predecessor": null, "max_extensions": 2}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (25, 'pairing-c-1-1', 2, '22ce245e-dd1e-59eb-bba0-621f1f2145e9', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation-1-mentor", "to": "p-junior", "item": null, "kind": "invitation", "side": "mentor", "cause": "pairing.opened.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (26, 'pairing-c-1-1', 3, '6a6391b7-b3ae-5db5-8815-6d9031bfbda2', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation-1-mentee", "to": "p-senior", "item": null, "kind": "invitation", "side": "mentee", "cause": "pairing.opened.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (27, 'pairing-c-1-1', 4, '72ea6152-623e-5f2f-bc40-24988d01efd8', 'pairing.invitation_accepted.v1', 1, '{"side": "mentor"}', NULL, '{"acting": "mentor", "message": "accept", "cohort_id": "c-1", "message_id": "m-3"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (28, 'pairing-c-1-1', 5, '01d5271d-fbc3-5514-b00e-2adad496397f', 'pairing.invitation_accepted.v1', 1, '{"side": "mentee"}', NULL, '{"acting": "mentee", "message": "accept", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (29, 'pairing-c-1-1', 6, '0313b3a0-d512-50c5-be3c-4bed5c0c9a2d', 'pairing.stage_entered.v1', 1, '{"left": "invited", "stage": "assessment"}', NULL, '{"acting": "mentee", "message": "accept", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (30, 'pairing-c-1-1', 7, '3e135d6f-d971-5b24-be60-e296546420f7', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "assessment_request-6-mentor", "to": "p-junior", "item": null, "kind": "assessment_request", "side": "mentor", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (31, 'pairing-c-1-1', 8, '889b0d28-742b-5888-ad58-43e12cfdc67e', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "assessment_request-6-mentee", "to": "p-senior", "item": null, "kind": "assessment_request", "side": "mentee", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (32, 'pairing-c-1-1', 9, '6cf5fe70-7a9d-52da-8a23-4ae8943297dc', 'pairing.assessment_submitted.v1', 1, '{"side": "mentor", "complete": true, "knowledge": {"ai": 4, "data": 3}, "confidence": {"ai": 3, "data": 2}, "experience": ["sales"]}', NULL, '{"acting": "mentor", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-8"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (33, 'pairing-c-1-1', 10, '2070fc59-6362-5f02-8a48-b2c11104ad90', 'pairing.assessment_submitted.v1', 1, '{"side": "mentee", "complete": true, "knowledge": {"ai": 1, "data": 1}, "confidence": {"ai": 3, "data": 2}, "experience": ["sales"]}', NULL, '{"acting": "mentee", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-9"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (34, 'pairing-c-1-1', 11, '639a57ac-aa29-55d9-ad54-a4f2fa5b135b', 'pairing.stage_entered.v1', 1, '{"left": "assessment", "stage": "expectations"}', NULL, '{"acting": "mentee", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-9"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (35, 'pairing-c-1-1', 12, '19046846-faac-51da-9d11-7fd1e66e28d5', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "expectations_request-11-mentor", "to": "p-junior", "item": null, "kind": "expectations_request", "side": "mentor", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-9"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (36, 'pairing-c-1-1', 13, '3edeaa7a-6f92-5505-b73e-743ecdd02b99', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "expectations_request-11-mentee", "to": "p-senior", "item": null, "kind": "expectations_request", "side": "mentee", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-9"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (37, 'pairing-c-1-1', 14, 'ba7af2da-0bfd-5d8e-8a37-609323faffb5', 'pairing.expectations_submitted.v1', 1, '{"side": "mentor", "topics": ["ai"], "channel": "video", "cadence_days": 28, "notice_hours": 24}', '\x7b22676f616c73223a5b2275736520697420657665727920646179225d2c226f66665f6c696d697473223a5b2273616c6172696573225d7d', '{"acting": "mentor", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-13"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (38, 'pairing-c-1-1', 15, '36bbf1cd-d3e1-5d4c-b13d-a9766c3ec6f0', 'pairing.expectations_submitted.v1', 1, '{"side": "mentee", "topics": ["ai"], "channel": "video", "cadence_days": 28, "notice_hours": 24}', '\x7b22676f616c73223a5b2275736520697420657665727920646179225d2c226f66665f6c696d697473223a5b2273616c6172696573225d7d', '{"acting": "mentee", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-14"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (39, 'pairing-c-1-1', 16, 'be513681-b1c8-5a60-b95f-3a98a9a8072f', 'pairing.agreement_drafted.v1', 1, '{"topics": ["ai"], "channel": "video", "version": "16b35cebfba56398", "differences": [], "cadence_days": 28, "notice_hours": 24}', '\x7b22676f616c735f6d656e746565223a5b2275736520697420657665727920646179225d2c22676f616c735f6d656e746f72223a5b2275736520697420657665727920646179225d2c226f66665f6c696d697473223a5b2273616c6172696573225d7d', '{"acting": "mentee", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-14"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (40, 'pairing-c-1-1', 17, 'cf66cfa4-f860-58c2-81ce-f6f022d256bf', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "agreement_ready-16-mentor", "to": "p-junior", "item": null, "kind": "agreement_ready", "side": "mentor", "cause": "pairing.agreement_drafted.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-14"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (41, 'pairing-c-1-1', 18, 'e9c69605-bb24-5701-b01e-73c85e6dc9ce', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "agreement_ready-16-mentee", "to": "p-senior", "item": null, "kind": "agreement_ready", "side": "mentee", "cause": "pairing.agreement_drafted.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-14"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (42, 'pairing-c-1-1', 19, '065fa2ac-0e5c-53b7-918a-d1161d501dbc', 'pairing.agreement_accepted.v1', 1, '{"side": "mentor", "version": "16b35cebfba56398"}', NULL, '{"acting": "mentor", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-18"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (43, 'pairing-c-1-1', 20, 'e8f4b9e2-94c7-5dd4-a5f2-a2f70f2ab9f0', 'pairing.agreement_accepted.v1', 1, '{"side": "mentee", "version": "16b35cebfba56398"}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (44, 'pairing-c-1-1', 21, '34c5518e-e34c-5849-95fd-d63d1d37e784', 'pairing.stage_entered.v1', 1, '{"left": "expectations", "stage": "planning"}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (45, 'pairing-c-1-1', 22, '5000a5e3-9eb2-550c-bd54-db74ffac6270', 'pairing.plan_drawn_up.v1', 1, '{"plan": {"version": 1, "sessions": [{"on": "2027-03-02", "focus": "discover", "topic": "ai", "number": 1, "reflection": "assumptions", "session_id": "s-1"}, {"on": "2027-03-30", "focus": "try_out", "topic": "ai", "number": 2, "reflection": "not_knowing", "session_id": "s-2"}, {"on": "2027-04-27", "focus": "apply", "topic": "ai", "number": 3, "reflection": "listening", "session_id": "s-3"}, {"on": "2027-05-25", "focus": "deepen", "topic": "ai", "number": 4, "reflection": "rank", "session_id": "s-4"}, {"on": "2027-06-22", "focus": "lead", "topic": "ai", "number": 5, "reflection": "experience", "session_id": "s-5"}, {"on": "2027-07-20", "focus": "teach_back", "topic": "ai", "number": 6, "reflection": "change", "session_id": "s-6"}]}}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (46, 'pairing-c-1-1', 23, 'c28311b3-9c17-5077-8fc6-482458f7a501', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "plan_ready-22-mentor", "to": "p-junior", "item": null, "kind": "plan_ready", "side": "mentor", "cause": "pairing.plan_drawn_up.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (47, 'pairing-c-1-1', 24, '7ac3d09d-bce9-5df2-886b-5dc316dd3936', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "plan_ready-22-mentee", "to": "p-senior", "item": null, "kind": "plan_ready", "side": "mentee", "cause": "pairing.plan_drawn_up.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (48, 'pairing-c-1-1', 25, '3bd8854b-00ae-5655-a5a7-776b97d1d090', 'pairing.plan_accepted.v1', 1, '{"side": "mentor", "version": 1}', NULL, '{"acting": "mentor", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-24"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (49, 'pairing-c-1-1', 26, 'faa66046-2c88-5704-a845-2c18caff051c', 'pairing.plan_accepted.v1', 1, '{"side": "mentee", "version": 1}', NULL, '{"acting": "mentee", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-25"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (50, 'pairing-c-1-1', 27, 'a092a2b8-1bcc-5496-8795-055927ec5498', 'pairing.stage_entered.v1', 1, '{"left": "planning", "stage": "sessions"}', NULL, '{"acting": "mentee", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-25"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (51, 'pairing-c-1-1', 28, '4406a972-3e7d-5df9-9f52-3779e4cf9509', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "booking_request-27-mentor", "to": "p-junior", "item": null, "kind": "booking_request", "side": "mentor", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-25"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (52, 'pairing-c-1-1', 29, 'cb681573-d539-5c1d-833d-fb8b6763dd1f', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "booking_request-27-mentee", "to": "p-senior", "item": null, "kind": "booking_request", "side": "mentee", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-25"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (53, 'pairing-c-1-1', 30, '9bee0017-34db-5283-b170-e03f7da9a5ab', 'pairing.session_booked.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-08T10:00:00Z", "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-29"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (54, 'pairing-c-1-1', 31, '23f11b8b-160b-5623-a12b-12645297906b', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-30-mentor", "to": "p-junior", "item": null, "kind": "session_booked", "side": "mentor", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-03-08T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-29"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (55, 'pairing-c-1-1', 32, '77eefc2d-2eac-56b8-950d-89d7bd83c2cb', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-30-mentee", "to": "p-senior", "item": null, "kind": "session_booked", "side": "mentee", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-03-08T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-29"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (128, 'pairing-c-1-2', 4, '0db248b7-b2bf-55ed-8802-aefb5dce8427', 'pairing.invitation_accepted.v1', 1, '{"side": "mentor"}', NULL, '{"acting": "mentor", "message": "accept", "cohort_id": "c-1", "message_id": "m-3"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.98314+00');
-INSERT INTO public.event VALUES (56, 'pairing-c-1-1', 33, 'f5ae00e6-57a2-5df2-85f2-1dfddde6a953', 'pairing.session_moved.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-08T11:00:00Z", "session_id": "s-1", "counts_as_cancellation": false}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-32"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (57, 'pairing-c-1-1', 34, 'b23c174c-5990-58e0-84e3-770d15678746', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-33-mentor", "to": "p-junior", "item": null, "kind": "session_moved", "side": "mentor", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 1, "starts_at": "2027-03-08T11:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-32"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (58, 'pairing-c-1-1', 35, '87c6fb0f-a717-5a0c-bc03-3bbc8360c077', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-33-mentee", "to": "p-senior", "item": null, "kind": "session_moved", "side": "mentee", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 1, "starts_at": "2027-03-08T11:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-32"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (59, 'pairing-c-1-1', 36, 'bf967804-4d36-5325-9534-4093e809ce32', 'pairing.session_moved.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-08T12:00:00Z", "session_id": "s-1", "counts_as_cancellation": false}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-35"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (60, 'pairing-c-1-1', 37, 'a08ee591-ba25-56a5-8028-c037b5a4e7f3', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-36-mentor", "to": "p-junior", "item": null, "kind": "session_moved", "side": "mentor", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 2, "starts_at": "2027-03-08T12:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-35"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (61, 'pairing-c-1-1', 38, 'eff82c5b-52ce-593a-8bfa-f1f56ca3d1f6', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-36-mentee", "to": "p-senior", "item": null, "kind": "session_moved", "side": "mentee", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 2, "starts_at": "2027-03-08T12:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-35"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (62, 'pairing-c-1-1', 39, '202d519e-ad12-55c9-a79e-8a56f537e098', 'pairing.session_moved.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-08T13:00:00Z", "session_id": "s-1", "counts_as_cancellation": true}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (63, 'pairing-c-1-1', 40, '35e43439-8180-558b-93aa-9d079cd2cd6d', 'pairing.item_opened.v1', 1, '{"item": {"id": "i-39-0", "kind": "mentee_keeps_cancelling", "side": null, "cause": "pairing.session_moved.v1", "owner": "lead", "opened_at": "2027-03-01T09:00:00Z", "session_id": null}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (64, 'pairing-c-1-1', 41, '61edf365-19ed-59e0-b623-43288dfad23f', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-39-mentor", "to": "p-junior", "item": null, "kind": "session_moved", "side": "mentor", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 3, "starts_at": "2027-03-08T13:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (65, 'pairing-c-1-1', 42, '43262f6d-f51f-50af-8be2-0e82ce7dfa33', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-39-mentee", "to": "p-senior", "item": null, "kind": "session_moved", "side": "mentee", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 3, "starts_at": "2027-03-08T13:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (66, 'pairing-c-1-1', 43, 'c7bfdca3-cb23-5a02-ace3-b29fc60bee09', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "item_opened-40-owner", "to": "p-lead", "item": "mentee_keeps_cancelling", "kind": "item_opened", "side": null, "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": "i-39-0", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (67, 'pairing-c-1-1', 44, '794f15ad-86ba-5050-a68c-9d2f5444e1ab', 'pairing.session_cancelled.v1', 1, '{"by": "mentee", "late": true, "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "cancel_session", "cohort_id": "c-1", "message_id": "m-43"}', '2027-03-07 20:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (68, 'pairing-c-1-1', 45, 'de5ac0d9-bf01-5272-b915-4fbdd97640c2', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_cancelled-44-mentor", "to": "p-junior", "item": null, "kind": "session_cancelled", "side": "mentor", "cause": "pairing.session_cancelled.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": true, "minutes": 60, "sequence": 4, "starts_at": "2027-03-08T13:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "cancel_session", "cohort_id": "c-1", "message_id": "m-43"}', '2027-03-07 20:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (69, 'pairing-c-1-1', 46, '97f91b11-7ee7-5075-bd7b-af19cff77d71', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_cancelled-44-mentee", "to": "p-senior", "item": null, "kind": "session_cancelled", "side": "mentee", "cause": "pairing.session_cancelled.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": true, "minutes": 60, "sequence": 4, "starts_at": "2027-03-08T13:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "cancel_session", "cohort_id": "c-1", "message_id": "m-43"}', '2027-03-07 20:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (70, 'pairing-c-1-1', 47, '2b14a5b5-056e-5120-a8a1-61e398e95df4', 'pairing.session_booked.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-09T10:00:00Z", "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-46"}', '2027-03-07 20:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (71, 'pairing-c-1-1', 48, 'd856c9e7-5d2a-52b6-a17a-59f19d6dc942', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-47-mentor", "to": "p-junior", "item": null, "kind": "session_booked", "side": "mentor", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-46"}', '2027-03-07 20:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (72, 'pairing-c-1-1', 49, '1a861e14-4612-55e9-9dc1-c68118392759', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-47-mentee", "to": "p-senior", "item": null, "kind": "session_booked", "side": "mentee", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-46"}', '2027-03-07 20:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (73, 'pairing-c-1-1', 50, '866b2009-9ac2-536d-bbac-668737e865b7', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-03-08T10:00:00Z", "kind": "session_reminder", "session_id": "s-1", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-03-08 10:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (74, 'pairing-c-1-1', 51, '2ce20577-8130-5829-80ee-23944b707798', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-50-mentor", "to": "p-junior", "item": null, "kind": "session_reminder", "side": "mentor", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-03-08 10:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (75, 'pairing-c-1-1', 52, 'dd5cbd62-34b5-5eb9-ba23-c7bcaf9a7b64', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-50-mentee", "to": "p-senior", "item": null, "kind": "session_reminder", "side": "mentee", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-03-08 10:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (76, 'pairing-c-1-1', 53, 'bdd111e1-3a1d-5cba-b24e-bad2871a51cf', 'pairing.session_reported.v1', 1, '{"by": "mentee", "held_at": null, "minutes": null, "outcome": "mentor_absent", "cut_short": false, "off_topic": false, "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "report_session", "cohort_id": "c-1", "message_id": "m-52"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (77, 'pairing-c-1-1', 54, '7bf48f27-4b58-54cf-be5d-2a429066cbd3', 'pairing.absence_claimed.v1', 1, '{"absent": "mentor", "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "report_session", "cohort_id": "c-1", "message_id": "m-52"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (78, 'pairing-c-1-1', 55, 'c0d80ade-2180-5b38-ab00-5dd12fd78d8c', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "absence_reported-54-mentor", "to": "p-junior", "item": null, "kind": "absence_reported", "side": "mentor", "cause": "pairing.absence_claimed.v1", "until": "2027-03-11T12:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "report_session", "cohort_id": "c-1", "message_id": "m-52"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (79, 'pairing-c-1-1', 56, '79233be1-dfa5-5cac-b10b-a799b6900733', 'pairing.session_reported.v1', 1, '{"by": "mentor", "held_at": "2027-03-09T10:00:00Z", "minutes": 50, "outcome": "held", "cut_short": true, "off_topic": false, "session_id": "s-1"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-55"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (80, 'pairing-c-1-1', 57, '62d50515-bc57-5f6b-88d5-685f1afd1e58', 'pairing.reports_conflicted.v1', 1, '{"session_id": "s-1"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-55"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (81, 'pairing-c-1-1', 58, 'be1f9221-9586-5a45-8d0d-f0cf7653cfc9', 'pairing.item_opened.v1', 1, '{"item": {"id": "i-57-0", "kind": "conflicting_reports", "side": null, "cause": "pairing.reports_conflicted.v1", "owner": "lead", "opened_at": "2027-03-09T12:00:00Z", "session_id": "s-1"}}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-55"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (82, 'pairing-c-1-1', 59, 'f5d1183e-5499-5ea1-a78b-1ecbbf5d9389', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "item_opened-58-owner", "to": "p-lead", "item": "conflicting_reports", "kind": "item_opened", "side": null, "cause": "pairing.reports_conflicted.v1", "until": null, "weeks": null, "item_id": "i-57-0", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-55"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (83, 'pairing-c-1-1', 60, '53ed2dc6-8186-5e3f-9446-d8e2c0280c5c', 'pairing.session_reported.v1', 1, '{"by": "operator", "held_at": "2027-03-09T11:00:00Z", "minutes": null, "outcome": "held", "cut_short": false, "off_topic": false, "session_id": "s-1"}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (84, 'pairing-c-1-1', 61, '5dc16cde-afef-54d9-a10d-ba2a0d6426c1', 'pairing.session_held.v1', 1, '{"source": "operator", "held_at": "2027-03-09T11:00:00Z", "minutes": 60, "session_id": "s-1"}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (85, 'pairing-c-1-1', 62, 'a075312b-53f3-570b-a5a0-4f6876229706', 'pairing.item_closed.v1', 1, '{"item_id": "i-39-0"}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (86, 'pairing-c-1-1', 63, '9fd8e256-977d-55cc-8b56-2b482f0cf950', 'pairing.item_closed.v1', 1, '{"item_id": "i-57-0"}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (87, 'pairing-c-1-1', 64, 'b1ce93a6-21ec-5108-b6f7-d0fe444b89b6', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "reflection_request-61-mentor", "to": "p-junior", "item": null, "kind": "reflection_request", "side": "mentor", "cause": "pairing.session_held.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (88, 'pairing-c-1-1', 65, 'df9da8f9-e12b-570a-8d55-6be262b4d1a8', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "reflection_request-61-mentee", "to": "p-senior", "item": null, "kind": "reflection_request", "side": "mentee", "cause": "pairing.session_held.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (89, 'pairing-c-1-1', 66, '4ba2e60e-9636-5d1d-9ed2-01714dff6fe1', 'pairing.reflection_submitted.v1', 1, '{"side": "mentee", "topic": "ai", "rating": 4, "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "submit_reflection", "cohort_id": "c-1", "message_id": "m-65"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (90, 'pairing-c-1-1', 67, '2d527672-9745-5e6b-a545-0b26adf3447e', 'pairing.session_report_withdrawn.v1', 1, '{"by": "operator", "session_id": "s-1"}', NULL, '{"acting": "operator", "message": "withdraw_session_report", "cohort_id": "c-1", "message_id": "m-66"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (129, 'pairing-c-1-2', 5, '195f5f07-c197-58a6-abd0-458733be37f3', 'pairing.invitation_declined.v1', 1, '{"side": "mentee"}', '\x7b22776f726473223a224920616d2061626f757420746f20726574697265227d', '{"acting": "mentee", "message": "decline", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.98314+00');
-INSERT INTO public.event VALUES (91, 'pairing-c-1-1', 68, 'fe9377de-4ccb-5114-b94d-aefc6e11aec7', 'pairing.session_reported.v1', 1, '{"by": "mentor", "held_at": "2027-03-09T11:00:00Z", "minutes": null, "outcome": "held", "cut_short": false, "off_topic": false, "session_id": "s-1"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-67"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (92, 'pairing-c-1-1', 69, '02d61fe4-5519-5207-a1a0-4d9220b126fd', 'pairing.session_held.v1', 1, '{"source": "mentor", "held_at": "2027-03-09T11:00:00Z", "minutes": 60, "session_id": "s-1"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-67"}', '2027-03-09 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (93, 'pairing-c-1-1', 70, '3f706803-788f-5ab4-a12d-9a1cad2c9c15', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-03-11T12:00:00Z", "kind": "junior_check_in", "session_id": null, "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-03-11 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (94, 'pairing-c-1-1', 71, 'c0fd4a37-1297-5307-9276-b1e82e38403b', 'pairing.check_in_asked.v1', 1, '{"check_in": "junior"}', NULL, '{"cohort_id": "c-1"}', '2027-03-11 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (95, 'pairing-c-1-1', 72, '84c70c74-e845-5440-96b7-17dedde59aa7', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "junior_check_in-71-mentor", "to": "p-junior", "item": null, "kind": "junior_check_in", "side": "mentor", "cause": "pairing.check_in_asked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"cohort_id": "c-1"}', '2027-03-11 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (96, 'pairing-c-1-1', 73, '5cf2c7c8-0a8e-5055-af0a-e298c7b20502', 'pairing.check_in_answered.v1', 1, '{"side": "mentor", "answer": "going_well", "check_in": "junior"}', NULL, '{"acting": "mentor", "message": "answer_check_in", "cohort_id": "c-1", "message_id": "m-72"}', '2027-03-13 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (97, 'pairing-c-1-1', 74, '2b79f24a-770b-5144-a758-e1420b78f38c', 'pairing.session_booked.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-04-06T10:00:00Z", "session_id": "s-2"}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-73"}', '2027-03-13 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (98, 'pairing-c-1-1', 75, '446fceb4-b9da-529a-a2f1-bcce7d2eb708', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-74-mentor", "to": "p-junior", "item": null, "kind": "session_booked", "side": "mentor", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-73"}', '2027-03-13 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (99, 'pairing-c-1-1', 76, '5eab94f7-6cf1-5544-acd1-930ad4a113ac', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-74-mentee", "to": "p-senior", "item": null, "kind": "session_booked", "side": "mentee", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-73"}', '2027-03-13 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (100, 'pairing-c-1-1', 77, '7fc6539b-eb92-53b3-9946-6415a559141c', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-03-15T09:00:00Z", "kind": "reflection_reminder", "session_id": "s-1", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-03-15 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (101, 'pairing-c-1-1', 78, '339acf78-4e7a-5bdf-967e-736ca084e2b0', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "reflection_reminder-77-mentor", "to": "p-junior", "item": null, "kind": "reflection_reminder", "side": "mentor", "cause": "reflection_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-03-15 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (102, 'pairing-c-1-1', 79, 'e2b423f8-1abf-5633-a072-078b89793935', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "reflection_reminder-77-mentee", "to": "p-senior", "item": null, "kind": "reflection_reminder", "side": "mentee", "cause": "reflection_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-03-15 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (103, 'pairing-c-1-1', 80, '866c1b4c-1efe-5450-9255-04c7d2ea3d05', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-04-05T10:00:00Z", "kind": "session_reminder", "session_id": "s-2", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-04-05 10:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (104, 'pairing-c-1-1', 81, 'bc8e97b9-ab73-508c-a8f2-456aef47525a', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-80-mentor", "to": "p-junior", "item": null, "kind": "session_reminder", "side": "mentor", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-05 10:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (105, 'pairing-c-1-1', 82, 'dbaa3996-b891-5a9a-999c-8bd71298a489', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-80-mentee", "to": "p-senior", "item": null, "kind": "session_reminder", "side": "mentee", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-05 10:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (106, 'pairing-c-1-1', 83, 'f38b2c2d-13d3-5097-820c-206357581e8d', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-04-06T13:00:00Z", "kind": "report_request", "session_id": "s-2", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-04-06 13:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (107, 'pairing-c-1-1', 84, 'cd0c4c43-e97f-5c3d-9e1d-231b808d2209', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "report_request-83-mentor", "to": "p-junior", "item": null, "kind": "report_request", "side": "mentor", "cause": "report_request", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-06 13:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (108, 'pairing-c-1-1', 85, 'b42915e4-f27e-5c7a-9500-a69a8eb52ff9', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "report_request-83-mentee", "to": "p-senior", "item": null, "kind": "report_request", "side": "mentee", "cause": "report_request", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-06 13:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (109, 'pairing-c-1-1', 86, '8496327c-d3a0-56a4-8e54-572b7c461cd7', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-04-09T11:00:00Z", "kind": "report_again", "session_id": "s-2", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-04-09 11:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (110, 'pairing-c-1-1', 87, 'd31a3852-3e24-55f0-99b3-493d7a01de89', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "report_reminder-86-mentor", "to": "p-junior", "item": null, "kind": "report_reminder", "side": "mentor", "cause": "report_again", "until": "2027-04-13T11:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-09 11:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (111, 'pairing-c-1-1', 88, '389a3522-15f1-5b3a-a4bc-781b61ce3fc0', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "report_reminder-86-mentee", "to": "p-senior", "item": null, "kind": "report_reminder", "side": "mentee", "cause": "report_again", "until": "2027-04-13T11:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-09 11:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (112, 'pairing-c-1-1', 89, '273b95c2-2760-538f-a9c2-1b77d92de7a9', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-04-13T11:00:00Z", "kind": "unconfirmed", "session_id": "s-2", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-04-13 11:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (113, 'pairing-c-1-1', 90, '4db7a258-479f-5a20-a03e-9bcc24f23776', 'pairing.session_unconfirmed.v1', 1, '{"session_id": "s-2"}', NULL, '{"cohort_id": "c-1"}', '2027-04-13 11:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (114, 'pairing-c-1-1', 91, '9b4f654e-b88a-5da4-9362-b56d3b7a84f7', 'pairing.session_booked.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-05-04T10:00:00Z", "session_id": "s-3"}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-90"}', '2027-04-20 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (115, 'pairing-c-1-1', 92, 'a50b5b34-d54b-5faf-a36f-a5d0b7e84693', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-91-mentor", "to": "p-junior", "item": null, "kind": "session_booked", "side": "mentor", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-90"}', '2027-04-20 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (116, 'pairing-c-1-1', 93, 'a2ddb983-b279-508f-b2e2-f23e22c01828', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-91-mentee", "to": "p-senior", "item": null, "kind": "session_booked", "side": "mentee", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-90"}', '2027-04-20 09:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (117, 'pairing-c-1-1', 94, '6f688bbc-0989-5351-baa1-dc336738f157', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-05-03T10:00:00Z", "kind": "session_reminder", "session_id": "s-3", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-05-03 10:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (118, 'pairing-c-1-1', 95, 'a9030572-230e-528b-987a-9d85dea50380', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-94-mentor", "to": "p-junior", "item": null, "kind": "session_reminder", "side": "mentor", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-05-03 10:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (119, 'pairing-c-1-1', 96, '0d75258b-c968-57f2-8fd9-6d3ea8d86dd3', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-94-mentee", "to": "p-senior", "item": null, "kind": "session_reminder", "side": "mentee", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-05-03 10:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (120, 'pairing-c-1-1', 97, '59f81776-b29a-5863-b525-4786c9c7b7ec', 'pairing.session_reported.v1', 1, '{"by": "mentor", "held_at": null, "minutes": null, "outcome": "mentee_absent", "cut_short": false, "off_topic": false, "session_id": "s-3"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-96"}', '2027-05-04 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (121, 'pairing-c-1-1', 98, 'c70a3227-af52-5b6e-bf77-133930b39e3d', 'pairing.absence_claimed.v1', 1, '{"absent": "mentee", "session_id": "s-3"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-96"}', '2027-05-04 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (122, 'pairing-c-1-1', 99, '168e80c1-b8cb-5dc9-9f25-2bef21e043dd', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "absence_reported-98-mentee", "to": "p-senior", "item": null, "kind": "absence_reported", "side": "mentee", "cause": "pairing.absence_claimed.v1", "until": "2027-05-06T12:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-96"}', '2027-05-04 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (123, 'pairing-c-1-1', 100, '33ccee9f-b820-5079-9fba-888fc192d794', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-05-06T12:00:00Z", "kind": "objection_over", "session_id": "s-3", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-05-06 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (124, 'pairing-c-1-1', 101, 'bba7956c-64a8-5f58-8057-8f81c3f7142f', 'pairing.session_missed.v1', 1, '{"absent": "mentee", "source": "mentor", "session_id": "s-3"}', NULL, '{"cohort_id": "c-1"}', '2027-05-06 12:00:00+00', '2026-11-24 13:32:20.96242+00');
-INSERT INTO public.event VALUES (125, 'pairing-c-1-2', 1, 'fd8126b8-c9b0-5ecc-81d4-a943055e58aa', 'pairing.opened.v1', 1, '{"setup": {"term": {"kind": "fixed", "start": "2027-03-01", "weeks": 26}, "title": "Digital at eye level", "locale": "en", "mentee": "p-senior", "mentor": "p-junior", "owners": {"lead": "p-lead", "deputy": null, "sponsor": null}, "policy": {"relaxed": [], "weights": {"site": 0.5, "gender": 1.0, "topics": 5.0, "department": 1.0, "experience": 1.0, "expectations": 2.0}, "even_load": 0.2, "min_age_gap": 10, "min_level_gap": 2, "mentee_capacity": 1, "mentor_capacity": 2, "same_department": false}, "roster": "staff", "topics": [{"id": "ai", "title": "Artificial intelligence"}, {"id": "data", "title": "Data"}], "waived": [{"rule": "department", "reason": "the works council agrees"}], "context": "standalone", "purpose": "Understand what our apprentices already use", "reasons": ["wants ‘AI’, which the mentor knows at 4 of 5"], "calendar": {"weekend": [5, 6], "days_off": ["2027-03-29"], "time_zone": "Europe/Berlin"}, "sessions": {"count": 6, "minutes": 60, "every_days": 28}, "cohort_id": "c-1", "deadlines": {"reopen_days": 30, "review_days": 7, "silence_days": 42, "follow_up_days": 90, "hard_stop_days": 21, "plan_item_days": 10, "wind_down_days": 30, "invitation_days": 14, "objection_hours": 48, "pause_max_weeks": 26, "partnership_days": 365, "review_item_days": 14, "confirmation_days": 9, "next_booking_days": 14, "plan_give_up_days": 42, "silence_item_days": 14, "no_fault_exit_days": 30, "plan_reminder_days": 5, "report_after_hours": 2, "report_again_hours": 72, "silence_again_days": 7, "agreement_item_days": 10, "junior_check_in_days": 2, "pause_question_weeks": [4, 8, 12], "progress_check_hours": 24, "review_reminder_days": 9, "delivery_give_up_days": 3, "preparation_item_days": 14, "agreement_give_up_days": 42, "session_reminder_hours": 24, "unconfirmed_after_days": 7, "agreement_reminder_days": 7, "first_booking_item_days": 14, "late_cancellation_hours": 24, "invitation_reminder_days": 7, "preparation_give_up_days": 42, "reflection_reminder_days": 5, "first_booking_mentee_days": 7, "first_booking_mentor_days": 10, "preparation_reminder_days": 7, "confirmation_reminder_days": 4}, "time_zone": "Europe/Berlin", "pairing_id": "c-1-1", "predecessor": "c-1-0", "max_extensions": 2}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.98314+00');
-INSERT INTO public.event VALUES (126, 'pairing-c-1-2', 2, '9e0efb4b-ec87-5b7a-9973-a58328ebddf2', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation-1-mentor", "to": "p-junior", "item": null, "kind": "invitation", "side": "mentor", "cause": "pairing.opened.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.98314+00');
-INSERT INTO public.event VALUES (127, 'pairing-c-1-2', 3, '74d54358-f4f9-5a7e-b2d9-ee1a014882e1', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation-1-mentee", "to": "p-senior", "item": null, "kind": "invitation", "side": "mentee", "cause": "pairing.opened.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.98314+00');
-INSERT INTO public.event VALUES (130, 'pairing-c-1-2', 6, '97e3ac80-4c69-5201-b952-fa199f287786', 'pairing.closed.v1', 1, '{"by": "mentee", "quiet": false, "reason": "declined"}', NULL, '{"acting": "mentee", "message": "decline", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.98314+00');
-INSERT INTO public.event VALUES (131, 'pairing-c-1-2', 7, 'f37f93b3-7a68-5f6b-bed4-e3a2190b1ed9', 'pairing.stage_entered.v1', 1, '{"left": "invited", "stage": "closed"}', NULL, '{"acting": "mentee", "message": "decline", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.98314+00');
-INSERT INTO public.event VALUES (132, 'pairing-c-1-2', 8, '60b45631-2a19-5056-8285-8c2eb6b77084', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation_withdrawn-6-mentor", "to": "p-junior", "item": null, "kind": "invitation_withdrawn", "side": "mentor", "cause": "pairing.closed.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "decline", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-24 13:32:20.98314+00');
-INSERT INTO public.event VALUES (133, 'pairing-c-1-2', 9, '251db4b7-179a-59c7-a5e3-dabc72567048', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-03-31T08:00:00Z", "kind": "reopen_over", "session_id": null, "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-03-31 08:00:00+00', '2026-11-24 13:32:20.98314+00');
-INSERT INTO public.event VALUES (134, 'pairing-c-1-2', 10, 'ad1dfa19-2bfd-5330-b610-b8a7db8ec770', 'pairing.archived.v1', 1, '{}', NULL, '{"cohort_id": "c-1"}', '2027-03-31 08:00:00+00', '2026-11-24 13:32:20.98314+00');
+CREATE TABLE public.notice (
+    stream_id text NOT NULL,
+    notice_id text NOT NULL,
+    version integer NOT NULL,
+    cohort_id text NOT NULL,
+    pairing_id text,
+    kind text NOT NULL,
+    person_id text NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    outcome text,
+    settled_at timestamp with time zone
+);
 
-INSERT INTO public.migration VALUES (1, '0001_journal', 'f744309224240535e7928e510e3a117ea001efb164f2fba0847745d28e605225', '2026-11-24 13:32:21.163114+00');
+COMMENT ON TABLE public.notice IS 'What people were told: one row per notice.';
+
+COMMENT ON COLUMN public.notice.version IS 'Version of the stream that issued it.';
+
+COMMENT ON COLUMN public.notice.outcome IS 'How it fared; NULL while it is on its way.';
+
+CREATE TABLE public.pairing_overview (
+    pairing_id text NOT NULL,
+    cohort_id text NOT NULL,
+    mentor_id text NOT NULL,
+    mentee_id text NOT NULL,
+    stage text NOT NULL,
+    paused boolean NOT NULL,
+    mentor_said boolean,
+    mentee_said boolean,
+    sessions_planned integer NOT NULL,
+    sessions_held integer NOT NULL,
+    sessions_missed integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    end_reason text,
+    no_fault boolean NOT NULL
+);
+
+COMMENT ON TABLE public.pairing_overview IS 'One row per pairing: how far it has come.';
+
+COMMENT ON COLUMN public.pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
+
+COMMENT ON COLUMN public.pairing_overview.no_fault IS 'Closed early and by nobody''s fault; both are put together anew.';
+
+CREATE TABLE public.person (
+    roster text NOT NULL,
+    id text NOT NULL,
+    name text NOT NULL,
+    mail text NOT NULL,
+    locale text NOT NULL,
+    time_zone text NOT NULL,
+    site text NOT NULL,
+    department text NOT NULL,
+    level integer NOT NULL,
+    birth_year integer,
+    gender text,
+    manager_id text,
+    roles text[] NOT NULL,
+    capacity integer,
+    knowledge jsonb NOT NULL,
+    wanted text[] NOT NULL,
+    experience text[] NOT NULL,
+    expectations text[] NOT NULL,
+    languages text[] NOT NULL,
+    do_not_match text[] NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON COLUMN public.person.site IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';
+
+COMMENT ON COLUMN public.person.knowledge IS 'Topic to level, 0 to 5.';
+
+COMMENT ON COLUMN public.person.active IS 'False: was missing in the latest file. Kept, because pairings may still run.';
+
+CREATE TABLE public.projection (
+    name text NOT NULL,
+    "position" bigint DEFAULT 0 NOT NULL,
+    advanced_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.projection IS 'Projections that follow the journal: one row per table that they fill.';
+
+COMMENT ON COLUMN public.projection."position" IS 'Everything up to this global position is in the table, and nothing beyond.';
+
+CREATE TABLE public.roster_import (
+    number bigint NOT NULL,
+    roster text NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL,
+    file_sha256 text NOT NULL,
+    added integer NOT NULL,
+    changed integer NOT NULL,
+    returned integer NOT NULL,
+    unchanged integer NOT NULL,
+    missing integer NOT NULL
+);
+
+COMMENT ON COLUMN public.roster_import.returned IS 'People who were missing in an earlier file and are back.';
+
+ALTER TABLE public.roster_import ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.roster_import_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.session (
+    pairing_id text NOT NULL,
+    session_id text NOT NULL,
+    status text NOT NULL,
+    starts_at timestamp with time zone,
+    minutes integer,
+    held_at timestamp with time zone,
+    absent text,
+    held integer NOT NULL,
+    missed integer NOT NULL
+);
+
+COMMENT ON TABLE public.session IS 'One row per session that was ever booked or reported.';
+
+COMMENT ON COLUMN public.session.held_at IS 'Only of sessions that count as held.';
+
+COMMENT ON COLUMN public.session.absent IS 'Who was absent; only of sessions that count as missed.';
+
+COMMENT ON COLUMN public.session.held IS 'How often it counts as held; a withdrawn report does not count.';
+
+COMMENT ON COLUMN public.session.missed IS 'How often it counts as missed; more than once if booked again.';
+
+INSERT INTO public.cohort_overview VALUES ('c', 'Digital at eye level', 'running', false, 0, 0, '2027-01-04 09:00:00+00', NULL, NULL);
+
+INSERT INTO public.delivery VALUES ('pairing-c-1-1', 'invitation-1-mentor', '2026-11-28 18:24:40.181368+00');
+
+INSERT INTO public.delivery_claim VALUES ('pairing-c-1-1', 'invitation-1-mentee', 'run:1:1', '2026-11-28 18:24:40.185262+00');
+
+INSERT INTO public.event VALUES (1, 'cohort-c', 1, '0df7d86a-66c7-5023-a619-85c2ee37e09d', 'cohort.opened.v1', 1, '{"request": {"term": {"kind": "fixed", "start": "2027-01-04", "weeks": 26}, "pairs": [], "title": "Digital at eye level", "locale": "en", "owners": {"lead": "p-lead", "deputy": "p-deputy", "sponsor": "p-sponsor"}, "roster": "acme", "topics": [{"id": "ai", "title": "Generative AI"}], "confirm": false, "context": "standalone", "purpose": null, "matching": {"relaxed": [], "weights": {"site": 0.5, "gender": 1.0, "topics": 5.0, "department": 1.0, "experience": 1.0, "expectations": 2.0}, "even_load": 0.2, "min_age_gap": 10, "min_level_gap": 2, "mentee_capacity": 1, "mentor_capacity": 2, "same_department": false}, "sessions": {"count": 6, "minutes": 60, "every_days": 28}, "deadlines": {"reopen_days": 30, "review_days": 7, "silence_days": 42, "follow_up_days": 90, "hard_stop_days": 21, "plan_item_days": 10, "wind_down_days": 30, "invitation_days": 14, "objection_hours": 48, "pause_max_weeks": 26, "partnership_days": 365, "review_item_days": 14, "confirmation_days": 9, "next_booking_days": 14, "plan_give_up_days": 42, "silence_item_days": 14, "no_fault_exit_days": 30, "plan_reminder_days": 5, "report_after_hours": 2, "report_again_hours": 72, "silence_again_days": 7, "agreement_item_days": 10, "junior_check_in_days": 2, "pause_question_weeks": [4, 8, 12], "progress_check_hours": 24, "review_reminder_days": 9, "delivery_give_up_days": 3, "preparation_item_days": 14, "agreement_give_up_days": 42, "session_reminder_hours": 24, "unconfirmed_after_days": 7, "agreement_reminder_days": 7, "first_booking_item_days": 14, "late_cancellation_hours": 24, "invitation_reminder_days": 7, "preparation_give_up_days": 42, "reflection_reminder_days": 5, "first_booking_mentee_days": 7, "first_booking_mentor_days": 10, "preparation_reminder_days": 7, "confirmation_reminder_days": 4}, "readiness": {"voluntary": true, "time_granted": true, "learning_culture": true, "briefings_planned": true, "confidentiality_agreed": true, "works_council_informed": true}, "shutdowns": [], "time_zone": "UTC", "holiday_region": null, "max_extensions": 2, "readiness_waivers": [], "late_joining_weeks": null}, "calendar": {"weekend": [5, 6], "days_off": [], "time_zone": "UTC"}, "cohort_id": "c", "readiness_waived": []}', NULL, '{}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (2, 'cohort-c', 2, '7929c832-914d-5f10-bd95-9c84729a705a', 'cohort.matches_proposed.v1', 1, '{"pairs": [{"parts": [], "score": 0.5, "mentee": "bert", "mentor": "anna", "waived": [], "reasons": ["fits"], "composed": false}, {"parts": [], "score": 0.5, "mentee": "dora", "mentor": "carl", "waived": [], "reasons": ["fits"], "composed": false}, {"parts": [], "score": 0.5, "mentee": "fred", "mentor": "emma", "waived": [], "reasons": ["fits"], "composed": false}], "round": 1, "waiting": [], "blocking_pairs": 0}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (3, 'cohort-c', 3, '272e6589-5e42-5dab-b381-4b0e73b33a18', 'cohort.matches_confirmed.v1', 1, '{"by": null, "entries": [{"mentee": "bert", "mentor": "anna", "status": "to_start", "waived": [], "problem": null, "reasons": ["fits"], "progress": null, "pairing_id": "c-001", "predecessor": null}, {"mentee": "dora", "mentor": "carl", "status": "to_start", "waived": [], "problem": null, "reasons": ["fits"], "progress": null, "pairing_id": "c-002", "predecessor": null}, {"mentee": "fred", "mentor": "emma", "status": "to_start", "waived": [], "problem": null, "reasons": ["fits"], "progress": null, "pairing_id": "c-003", "predecessor": null}]}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (4, 'cohort-c', 4, 'bd24d3c7-1962-58c4-b1b7-7ef8fb46a424', 'cohort.stage_entered.v1', 1, '{"left": "matching", "stage": "running"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (5, 'cohort-c', 5, '49b37e8d-90b5-5d11-b3bb-d9b234d9d2ab', 'cohort.pairing_started.v1', 1, '{"pairing_id": "c-001"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (6, 'cohort-c', 6, 'f6524c70-d408-56f6-8235-d5ea1a984874', 'cohort.pairing_started.v1', 1, '{"pairing_id": "c-002"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (7, 'cohort-c', 7, 'ab14fe99-b9c5-5a89-81d1-932ff73e6fc9', 'cohort.pairings_not_started.v1', 1, '{"failures": [{"problem": {"path": "roster", "allowed": "a roster with people", "problem": "is empty"}, "pairing_id": "c-003"}]}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (8, 'cohort-c', 8, '3ad1f6c2-e762-576a-bc26-81c3470b1f19', 'cohort.item_opened.v1', 1, '{"item": {"id": "i-7", "kind": "pairing_not_started", "side": null, "cause": "cohort.pairings_not_started.v1", "owner": "lead", "opened_at": "2027-01-04T09:00:00Z", "session_id": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (9, 'cohort-c', 9, 'bbdbcb86-0a81-5dbb-88f4-2786639803e7', 'cohort.notice_issued.v1', 1, '{"notice": {"id": "item_opened-8-1", "to": "p-lead", "item": "pairing_not_started", "kind": "item_opened", "side": null, "cause": "cohort.pairings_not_started.v1", "until": null, "weeks": null, "item_id": "i-7", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (10, 'cohort-c', 10, '8a0fba47-6dda-5cc4-96dd-ede9529aa532', 'cohort.message_rejected.v1', 1, '{"message": "confirm_matches", "problems": [{"path": "roster", "allowed": "a roster with people", "problem": "is empty"}], "message_id": "x-1"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (11, 'cohort-c', 11, 'cb0c7738-4882-5e44-9565-386d362d3513', 'cohort.pairing_progressed.v1', 1, '{"progress": {"items": [], "stage": "closed", "paused": false, "no_fault": false, "end_reason": "declined", "pairing_id": "c-001", "mentee_said": false, "mentor_said": true, "sessions_held": 0, "sessions_missed": 0, "sessions_planned": 0}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (12, 'cohort-c', 12, '5ce918e2-4f2f-5cb0-9419-4cee7baf3e80', 'cohort.pair_fell_through.v1', 1, '{"seeking": ["anna"], "unwilling": ["bert"], "pairing_id": "c-001"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (13, 'cohort-c', 13, 'b207e8c2-af64-5147-b306-7ec0318def18', 'cohort.pairing_progressed.v1', 1, '{"progress": {"items": ["silent_pair"], "stage": "sessions", "paused": true, "no_fault": false, "end_reason": null, "pairing_id": "c-002", "mentee_said": true, "mentor_said": true, "sessions_held": 2, "sessions_missed": 1, "sessions_planned": 6}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (14, 'cohort-c', 14, '66756267-740e-51b0-8899-5859988ea21c', 'cohort.progress_checked.v1', 1, '{}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (15, 'cohort-c', 15, 'db7ad360-2ee9-5714-b0b4-b634bb30a051', 'cohort.matching_refused.v1', 1, '{"round": 2, "problems": [{"path": "roster", "allowed": "a roster with people", "problem": "is empty"}]}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (16, 'cohort-c', 16, '75d917e7-6425-57fe-8ed2-207ed8ba452f', 'cohort.item_opened.v1', 1, '{"item": {"id": "i-15", "kind": "nobody_fits", "side": null, "cause": "cohort.matching_refused.v1", "owner": "lead", "opened_at": "2027-01-04T09:00:00Z", "session_id": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (17, 'cohort-c', 17, '0277bcc8-140f-599e-8815-eac0587f00c5', 'cohort.notice_issued.v1', 1, '{"notice": {"id": "item_opened-16-1", "to": "p-lead", "item": "nobody_fits", "kind": "item_opened", "side": null, "cause": "cohort.matching_refused.v1", "until": null, "weeks": null, "item_id": "i-15", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (18, 'cohort-c', 18, '62e42f24-151a-5c5b-b4af-73ae32283500', 'cohort.notice_settled.v1', 1, '{"outcome": "refused", "notice_id": "item_opened-8-1"}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (19, 'cohort-c', 19, 'd8e1443b-8606-5edb-8b1a-bc59f8f93efa', 'cohort.item_opened.v1', 1, '{"item": {"id": "i-18", "kind": "mail_undeliverable", "side": null, "cause": "cohort.notice_settled.v1", "owner": "lead", "opened_at": "2027-01-04T09:00:00Z", "session_id": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (90, 'pairing-c-1-1', 67, '2d527672-9745-5e6b-a545-0b26adf3447e', 'pairing.session_report_withdrawn.v1', 1, '{"by": "operator", "session_id": "s-1"}', NULL, '{"acting": "operator", "message": "withdraw_session_report", "cohort_id": "c-1", "message_id": "m-66"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (20, 'cohort-c', 20, '5bd9c372-fe0e-5b9d-8d06-9482d9dfbb4f', 'cohort.notice_issued.v1', 1, '{"notice": {"id": "item_opened-19-1", "to": "p-lead", "item": "mail_undeliverable", "kind": "item_opened", "side": null, "cause": "cohort.notice_settled.v1", "until": null, "weeks": null, "item_id": "i-18", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"cohort_id": "c"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (21, 'cohort-c', 21, '7bf0b1b7-96c3-5a85-a961-c8f9a5bb5bc8', 'cohort.rule_relaxed.v1', 1, '{"by": "operator", "waiver": {"rule": "age_gap", "reason": "the works council agrees"}}', NULL, '{"acting": "operator", "message": "relax_rule", "cohort_id": "c", "message_id": "m-1"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (22, 'cohort-c', 22, '79719714-a42c-58a5-80c0-1db037ce7c40', 'cohort.item_closed.v1', 1, '{"item_id": "i-7"}', NULL, '{"acting": "operator", "message": "relax_rule", "cohort_id": "c", "message_id": "m-1"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (23, 'cohort-c', 23, '06f46616-892c-5bdd-8d10-43522a294f9a', 'cohort.person_added.v1', 1, '{"by": "operator", "person": "gina"}', NULL, '{"acting": "operator", "message": "add_person", "cohort_id": "c", "message_id": "m-2"}', '2027-01-04 09:00:00+00', '2026-11-28 18:24:40.131414+00');
+INSERT INTO public.event VALUES (24, 'pairing-c-1-1', 1, 'c19f9179-3468-5e75-9d37-a8a97dbd188e', 'pairing.opened.v1', 1, '{"setup": {"term": {"kind": "fixed", "start": "2027-03-01", "weeks": 26}, "title": "Digital at eye level", "locale": "en", "mentee": "p-senior", "mentor": "p-junior", "owners": {"lead": "p-lead", "deputy": null, "sponsor": null}, "policy": {"relaxed": [], "weights": {"site": 0.5, "gender": 1.0, "topics": 5.0, "department": 1.0, "experience": 1.0, "expectations": 2.0}, "even_load": 0.2, "min_age_gap": 10, "min_level_gap": 2, "mentee_capacity": 1, "mentor_capacity": 2, "same_department": false}, "roster": "staff", "topics": [{"id": "ai", "title": "Artificial intelligence"}, {"id": "data", "title": "Data"}], "waived": [], "context": "standalone", "purpose": null, "reasons": ["wants ‘AI’, which the mentor knows at 4 of 5"], "calendar": {"weekend": [5, 6], "days_off": [], "time_zone": "UTC"}, "sessions": {"count": 6, "minutes": 60, "every_days": 28}, "cohort_id": "c-1", "deadlines": {"reopen_days": 30, "review_days": 7, "silence_days": 42, "follow_up_days": 90, "hard_stop_days": 21, "plan_item_days": 10, "wind_down_days": 30, "invitation_days": 14, "objection_hours": 48, "pause_max_weeks": 26, "partnership_days": 365, "review_item_days": 14, "confirmation_days": 9, "next_booking_days": 14, "plan_give_up_days": 42, "silence_item_days": 14, "no_fault_exit_days": 30, "plan_reminder_days": 5, "report_after_hours": 2, "report_again_hours": 72, "silence_again_days": 7, "agreement_item_days": 10, "junior_check_in_days": 2, "pause_question_weeks": [4, 8, 12], "progress_check_hours": 24, "review_reminder_days": 9, "delivery_give_up_days": 3, "preparation_item_days": 14, "agreement_give_up_days": 42, "session_reminder_hours": 24, "unconfirmed_after_days": 7, "agreement_reminder_days": 7, "first_booking_item_days": 14, "late_cancellation_hours": 24, "invitation_reminder_days": 7, "preparation_give_up_days": 42, "reflection_reminder_days": 5, "first_booking_mentee_days": 7, "first_booking_mentor_days": 10, "preparation_reminder_days": 7, "confirmation_reminder_days": 4}, "time_zone": "UTC", "pairing_id": "c-1-1", "predecessor": null, "max_extensions": 2}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (25, 'pairing-c-1-1', 2, '22ce245e-dd1e-59eb-bba0-621f1f2145e9', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation-1-mentor", "to": "p-junior", "item": null, "kind": "invitation", "side": "mentor", "cause": "pairing.opened.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (26, 'pairing-c-1-1', 3, '6a6391b7-b3ae-5db5-8815-6d9031bfbda2', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation-1-mentee", "to": "p-senior", "item": null, "kind": "invitation", "side": "mentee", "cause": "pairing.opened.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (27, 'pairing-c-1-1', 4, '72ea6152-623e-5f2f-bc40-24988d01efd8', 'pairing.invitation_accepted.v1', 1, '{"side": "mentor"}', NULL, '{"acting": "mentor", "message": "accept", "cohort_id": "c-1", "message_id": "m-3"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (28, 'pairing-c-1-1', 5, '01d5271d-fbc3-5514-b00e-2adad496397f', 'pairing.invitation_accepted.v1', 1, '{"side": "mentee"}', NULL, '{"acting": "mentee", "message": "accept", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (29, 'pairing-c-1-1', 6, '0313b3a0-d512-50c5-be3c-4bed5c0c9a2d', 'pairing.stage_entered.v1', 1, '{"left": "invited", "stage": "assessment"}', NULL, '{"acting": "mentee", "message": "accept", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (30, 'pairing-c-1-1', 7, '3e135d6f-d971-5b24-be60-e296546420f7', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "assessment_request-6-mentor", "to": "p-junior", "item": null, "kind": "assessment_request", "side": "mentor", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (31, 'pairing-c-1-1', 8, '889b0d28-742b-5888-ad58-43e12cfdc67e', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "assessment_request-6-mentee", "to": "p-senior", "item": null, "kind": "assessment_request", "side": "mentee", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (32, 'pairing-c-1-1', 9, '6cf5fe70-7a9d-52da-8a23-4ae8943297dc', 'pairing.assessment_submitted.v1', 1, '{"side": "mentor", "complete": true, "knowledge": {"ai": 4, "data": 3}, "confidence": {"ai": 3, "data": 2}, "experience": ["sales"]}', NULL, '{"acting": "mentor", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-8"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (33, 'pairing-c-1-1', 10, '2070fc59-6362-5f02-8a48-b2c11104ad90', 'pairing.assessment_submitted.v1', 1, '{"side": "mentee", "complete": true, "knowledge": {"ai": 1, "data": 1}, "confidence": {"ai": 3, "data": 2}, "experience": ["sales"]}', NULL, '{"acting": "mentee", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-9"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (34, 'pairing-c-1-1', 11, '639a57ac-aa29-55d9-ad54-a4f2fa5b135b', 'pairing.stage_entered.v1', 1, '{"left": "assessment", "stage": "expectations"}', NULL, '{"acting": "mentee", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-9"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (35, 'pairing-c-1-1', 12, '19046846-faac-51da-9d11-7fd1e66e28d5', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "expectations_request-11-mentor", "to": "p-junior", "item": null, "kind": "expectations_request", "side": "mentor", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-9"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (36, 'pairing-c-1-1', 13, '3edeaa7a-6f92-5505-b73e-743ecdd02b99', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "expectations_request-11-mentee", "to": "p-senior", "item": null, "kind": "expectations_request", "side": "mentee", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "submit_assessment", "cohort_id": "c-1", "message_id": "m-9"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (37, 'pairing-c-1-1', 14, 'ba7af2da-0bfd-5d8e-8a37-609323faffb5', 'pairing.expectations_submitted.v1', 1, '{"side": "mentor", "topics": ["ai"], "channel": "video", "cadence_days": 28, "notice_hours": 24}', '\x7b22676f616c73223a5b2275736520697420657665727920646179225d2c226f66665f6c696d697473223a5b2273616c6172696573225d7d', '{"acting": "mentor", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-13"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (38, 'pairing-c-1-1', 15, '36bbf1cd-d3e1-5d4c-b13d-a9766c3ec6f0', 'pairing.expectations_submitted.v1', 1, '{"side": "mentee", "topics": ["ai"], "channel": "video", "cadence_days": 28, "notice_hours": 24}', '\x7b22676f616c73223a5b2275736520697420657665727920646179225d2c226f66665f6c696d697473223a5b2273616c6172696573225d7d', '{"acting": "mentee", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-14"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (39, 'pairing-c-1-1', 16, 'be513681-b1c8-5a60-b95f-3a98a9a8072f', 'pairing.agreement_drafted.v1', 1, '{"topics": ["ai"], "channel": "video", "version": "16b35cebfba56398", "differences": [], "cadence_days": 28, "notice_hours": 24}', '\x7b22676f616c735f6d656e746565223a5b2275736520697420657665727920646179225d2c22676f616c735f6d656e746f72223a5b2275736520697420657665727920646179225d2c226f66665f6c696d697473223a5b2273616c6172696573225d7d', '{"acting": "mentee", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-14"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (40, 'pairing-c-1-1', 17, 'cf66cfa4-f860-58c2-81ce-f6f022d256bf', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "agreement_ready-16-mentor", "to": "p-junior", "item": null, "kind": "agreement_ready", "side": "mentor", "cause": "pairing.agreement_drafted.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-14"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (41, 'pairing-c-1-1', 18, 'e9c69605-bb24-5701-b01e-73c85e6dc9ce', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "agreement_ready-16-mentee", "to": "p-senior", "item": null, "kind": "agreement_ready", "side": "mentee", "cause": "pairing.agreement_drafted.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "submit_expectations", "cohort_id": "c-1", "message_id": "m-14"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (42, 'pairing-c-1-1', 19, '065fa2ac-0e5c-53b7-918a-d1161d501dbc', 'pairing.agreement_accepted.v1', 1, '{"side": "mentor", "version": "16b35cebfba56398"}', NULL, '{"acting": "mentor", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-18"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (43, 'pairing-c-1-1', 20, 'e8f4b9e2-94c7-5dd4-a5f2-a2f70f2ab9f0', 'pairing.agreement_accepted.v1', 1, '{"side": "mentee", "version": "16b35cebfba56398"}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (44, 'pairing-c-1-1', 21, '34c5518e-e34c-5849-95fd-d63d1d37e784', 'pairing.stage_entered.v1', 1, '{"left": "expectations", "stage": "planning"}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (45, 'pairing-c-1-1', 22, '5000a5e3-9eb2-550c-bd54-db74ffac6270', 'pairing.plan_drawn_up.v1', 1, '{"plan": {"version": 1, "sessions": [{"on": "2027-03-02", "focus": "discover", "topic": "ai", "number": 1, "reflection": "assumptions", "session_id": "s-1"}, {"on": "2027-03-30", "focus": "try_out", "topic": "ai", "number": 2, "reflection": "not_knowing", "session_id": "s-2"}, {"on": "2027-04-27", "focus": "apply", "topic": "ai", "number": 3, "reflection": "listening", "session_id": "s-3"}, {"on": "2027-05-25", "focus": "deepen", "topic": "ai", "number": 4, "reflection": "rank", "session_id": "s-4"}, {"on": "2027-06-22", "focus": "lead", "topic": "ai", "number": 5, "reflection": "experience", "session_id": "s-5"}, {"on": "2027-07-20", "focus": "teach_back", "topic": "ai", "number": 6, "reflection": "change", "session_id": "s-6"}]}}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (46, 'pairing-c-1-1', 23, 'c28311b3-9c17-5077-8fc6-482458f7a501', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "plan_ready-22-mentor", "to": "p-junior", "item": null, "kind": "plan_ready", "side": "mentor", "cause": "pairing.plan_drawn_up.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (47, 'pairing-c-1-1', 24, '7ac3d09d-bce9-5df2-886b-5dc316dd3936', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "plan_ready-22-mentee", "to": "p-senior", "item": null, "kind": "plan_ready", "side": "mentee", "cause": "pairing.plan_drawn_up.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept_agreement", "cohort_id": "c-1", "message_id": "m-19"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (48, 'pairing-c-1-1', 25, '3bd8854b-00ae-5655-a5a7-776b97d1d090', 'pairing.plan_accepted.v1', 1, '{"side": "mentor", "version": 1}', NULL, '{"acting": "mentor", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-24"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (49, 'pairing-c-1-1', 26, 'faa66046-2c88-5704-a845-2c18caff051c', 'pairing.plan_accepted.v1', 1, '{"side": "mentee", "version": 1}', NULL, '{"acting": "mentee", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-25"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (50, 'pairing-c-1-1', 27, 'a092a2b8-1bcc-5496-8795-055927ec5498', 'pairing.stage_entered.v1', 1, '{"left": "planning", "stage": "sessions"}', NULL, '{"acting": "mentee", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-25"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (51, 'pairing-c-1-1', 28, '4406a972-3e7d-5df9-9f52-3779e4cf9509', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "booking_request-27-mentor", "to": "p-junior", "item": null, "kind": "booking_request", "side": "mentor", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-25"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (52, 'pairing-c-1-1', 29, 'cb681573-d539-5c1d-833d-fb8b6763dd1f', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "booking_request-27-mentee", "to": "p-senior", "item": null, "kind": "booking_request", "side": "mentee", "cause": "pairing.stage_entered.v1", "until": "2027-03-08T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": null}}', NULL, '{"acting": "mentee", "message": "accept_plan", "cohort_id": "c-1", "message_id": "m-25"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (53, 'pairing-c-1-1', 30, '9bee0017-34db-5283-b170-e03f7da9a5ab', 'pairing.session_booked.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-08T10:00:00Z", "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-29"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (54, 'pairing-c-1-1', 31, '23f11b8b-160b-5623-a12b-12645297906b', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-30-mentor", "to": "p-junior", "item": null, "kind": "session_booked", "side": "mentor", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-03-08T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-29"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (91, 'pairing-c-1-1', 68, 'fe9377de-4ccb-5114-b94d-aefc6e11aec7', 'pairing.session_reported.v1', 1, '{"by": "mentor", "held_at": "2027-03-09T11:00:00Z", "minutes": null, "outcome": "held", "cut_short": false, "off_topic": false, "session_id": "s-1"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-67"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (55, 'pairing-c-1-1', 32, '77eefc2d-2eac-56b8-950d-89d7bd83c2cb', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-30-mentee", "to": "p-senior", "item": null, "kind": "session_booked", "side": "mentee", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-03-08T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-29"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (56, 'pairing-c-1-1', 33, 'f5ae00e6-57a2-5df2-85f2-1dfddde6a953', 'pairing.session_moved.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-08T11:00:00Z", "session_id": "s-1", "counts_as_cancellation": false}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-32"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (57, 'pairing-c-1-1', 34, 'b23c174c-5990-58e0-84e3-770d15678746', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-33-mentor", "to": "p-junior", "item": null, "kind": "session_moved", "side": "mentor", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 1, "starts_at": "2027-03-08T11:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-32"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (58, 'pairing-c-1-1', 35, '87c6fb0f-a717-5a0c-bc03-3bbc8360c077', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-33-mentee", "to": "p-senior", "item": null, "kind": "session_moved", "side": "mentee", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 1, "starts_at": "2027-03-08T11:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-32"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (59, 'pairing-c-1-1', 36, 'bf967804-4d36-5325-9534-4093e809ce32', 'pairing.session_moved.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-08T12:00:00Z", "session_id": "s-1", "counts_as_cancellation": false}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-35"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (60, 'pairing-c-1-1', 37, 'a08ee591-ba25-56a5-8028-c037b5a4e7f3', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-36-mentor", "to": "p-junior", "item": null, "kind": "session_moved", "side": "mentor", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 2, "starts_at": "2027-03-08T12:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-35"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (61, 'pairing-c-1-1', 38, 'eff82c5b-52ce-593a-8bfa-f1f56ca3d1f6', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-36-mentee", "to": "p-senior", "item": null, "kind": "session_moved", "side": "mentee", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 2, "starts_at": "2027-03-08T12:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-35"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (62, 'pairing-c-1-1', 39, '202d519e-ad12-55c9-a79e-8a56f537e098', 'pairing.session_moved.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-08T13:00:00Z", "session_id": "s-1", "counts_as_cancellation": true}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (63, 'pairing-c-1-1', 40, '35e43439-8180-558b-93aa-9d079cd2cd6d', 'pairing.item_opened.v1', 1, '{"item": {"id": "i-39-0", "kind": "mentee_keeps_cancelling", "side": null, "cause": "pairing.session_moved.v1", "owner": "lead", "opened_at": "2027-03-01T09:00:00Z", "session_id": null}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (64, 'pairing-c-1-1', 41, '61edf365-19ed-59e0-b623-43288dfad23f', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-39-mentor", "to": "p-junior", "item": null, "kind": "session_moved", "side": "mentor", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 3, "starts_at": "2027-03-08T13:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (65, 'pairing-c-1-1', 42, '43262f6d-f51f-50af-8be2-0e82ce7dfa33', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_moved-39-mentee", "to": "p-senior", "item": null, "kind": "session_moved", "side": "mentee", "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 3, "starts_at": "2027-03-08T13:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (66, 'pairing-c-1-1', 43, 'c7bfdca3-cb23-5a02-ace3-b29fc60bee09', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "item_opened-40-owner", "to": "p-lead", "item": "mentee_keeps_cancelling", "kind": "item_opened", "side": null, "cause": "pairing.session_moved.v1", "until": null, "weeks": null, "item_id": "i-39-0", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-38"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (67, 'pairing-c-1-1', 44, '794f15ad-86ba-5050-a68c-9d2f5444e1ab', 'pairing.session_cancelled.v1', 1, '{"by": "mentee", "late": true, "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "cancel_session", "cohort_id": "c-1", "message_id": "m-43"}', '2027-03-07 20:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (68, 'pairing-c-1-1', 45, 'de5ac0d9-bf01-5272-b915-4fbdd97640c2', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_cancelled-44-mentor", "to": "p-junior", "item": null, "kind": "session_cancelled", "side": "mentor", "cause": "pairing.session_cancelled.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": true, "minutes": 60, "sequence": 4, "starts_at": "2027-03-08T13:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "cancel_session", "cohort_id": "c-1", "message_id": "m-43"}', '2027-03-07 20:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (69, 'pairing-c-1-1', 46, '97f91b11-7ee7-5075-bd7b-af19cff77d71', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_cancelled-44-mentee", "to": "p-senior", "item": null, "kind": "session_cancelled", "side": "mentee", "cause": "pairing.session_cancelled.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": true, "minutes": 60, "sequence": 4, "starts_at": "2027-03-08T13:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "cancel_session", "cohort_id": "c-1", "message_id": "m-43"}', '2027-03-07 20:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (70, 'pairing-c-1-1', 47, '2b14a5b5-056e-5120-a8a1-61e398e95df4', 'pairing.session_booked.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-03-09T10:00:00Z", "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-46"}', '2027-03-07 20:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (71, 'pairing-c-1-1', 48, 'd856c9e7-5d2a-52b6-a17a-59f19d6dc942', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-47-mentor", "to": "p-junior", "item": null, "kind": "session_booked", "side": "mentor", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-46"}', '2027-03-07 20:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (72, 'pairing-c-1-1', 49, '1a861e14-4612-55e9-9dc1-c68118392759', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-47-mentee", "to": "p-senior", "item": null, "kind": "session_booked", "side": "mentee", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-46"}', '2027-03-07 20:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (73, 'pairing-c-1-1', 50, '866b2009-9ac2-536d-bbac-668737e865b7', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-03-08T10:00:00Z", "kind": "session_reminder", "session_id": "s-1", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-03-08 10:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (74, 'pairing-c-1-1', 51, '2ce20577-8130-5829-80ee-23944b707798', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-50-mentor", "to": "p-junior", "item": null, "kind": "session_reminder", "side": "mentor", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-03-08 10:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (75, 'pairing-c-1-1', 52, 'dd5cbd62-34b5-5eb9-ba23-c7bcaf9a7b64', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-50-mentee", "to": "p-senior", "item": null, "kind": "session_reminder", "side": "mentee", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-03-08 10:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (76, 'pairing-c-1-1', 53, 'bdd111e1-3a1d-5cba-b24e-bad2871a51cf', 'pairing.session_reported.v1', 1, '{"by": "mentee", "held_at": null, "minutes": null, "outcome": "mentor_absent", "cut_short": false, "off_topic": false, "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "report_session", "cohort_id": "c-1", "message_id": "m-52"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (77, 'pairing-c-1-1', 54, '7bf48f27-4b58-54cf-be5d-2a429066cbd3', 'pairing.absence_claimed.v1', 1, '{"absent": "mentor", "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "report_session", "cohort_id": "c-1", "message_id": "m-52"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (78, 'pairing-c-1-1', 55, 'c0d80ade-2180-5b38-ab00-5dd12fd78d8c', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "absence_reported-54-mentor", "to": "p-junior", "item": null, "kind": "absence_reported", "side": "mentor", "cause": "pairing.absence_claimed.v1", "until": "2027-03-11T12:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "report_session", "cohort_id": "c-1", "message_id": "m-52"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (79, 'pairing-c-1-1', 56, '79233be1-dfa5-5cac-b10b-a799b6900733', 'pairing.session_reported.v1', 1, '{"by": "mentor", "held_at": "2027-03-09T10:00:00Z", "minutes": 50, "outcome": "held", "cut_short": true, "off_topic": false, "session_id": "s-1"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-55"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (80, 'pairing-c-1-1', 57, '62d50515-bc57-5f6b-88d5-685f1afd1e58', 'pairing.reports_conflicted.v1', 1, '{"session_id": "s-1"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-55"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (81, 'pairing-c-1-1', 58, 'be1f9221-9586-5a45-8d0d-f0cf7653cfc9', 'pairing.item_opened.v1', 1, '{"item": {"id": "i-57-0", "kind": "conflicting_reports", "side": null, "cause": "pairing.reports_conflicted.v1", "owner": "lead", "opened_at": "2027-03-09T12:00:00Z", "session_id": "s-1"}}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-55"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (82, 'pairing-c-1-1', 59, 'f5d1183e-5499-5ea1-a78b-1ecbbf5d9389', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "item_opened-58-owner", "to": "p-lead", "item": "conflicting_reports", "kind": "item_opened", "side": null, "cause": "pairing.reports_conflicted.v1", "until": null, "weeks": null, "item_id": "i-57-0", "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-55"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (83, 'pairing-c-1-1', 60, '53ed2dc6-8186-5e3f-9446-d8e2c0280c5c', 'pairing.session_reported.v1', 1, '{"by": "operator", "held_at": "2027-03-09T11:00:00Z", "minutes": null, "outcome": "held", "cut_short": false, "off_topic": false, "session_id": "s-1"}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (84, 'pairing-c-1-1', 61, '5dc16cde-afef-54d9-a10d-ba2a0d6426c1', 'pairing.session_held.v1', 1, '{"source": "operator", "held_at": "2027-03-09T11:00:00Z", "minutes": 60, "session_id": "s-1"}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (85, 'pairing-c-1-1', 62, 'a075312b-53f3-570b-a5a0-4f6876229706', 'pairing.item_closed.v1', 1, '{"item_id": "i-39-0"}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (86, 'pairing-c-1-1', 63, '9fd8e256-977d-55cc-8b56-2b482f0cf950', 'pairing.item_closed.v1', 1, '{"item_id": "i-57-0"}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (87, 'pairing-c-1-1', 64, 'b1ce93a6-21ec-5108-b6f7-d0fe444b89b6', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "reflection_request-61-mentor", "to": "p-junior", "item": null, "kind": "reflection_request", "side": "mentor", "cause": "pairing.session_held.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (88, 'pairing-c-1-1', 65, 'df9da8f9-e12b-570a-8d55-6be262b4d1a8', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "reflection_request-61-mentee", "to": "p-senior", "item": null, "kind": "reflection_request", "side": "mentee", "cause": "pairing.session_held.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"acting": "operator", "message": "report_session", "cohort_id": "c-1", "message_id": "m-59"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (89, 'pairing-c-1-1', 66, '4ba2e60e-9636-5d1d-9ed2-01714dff6fe1', 'pairing.reflection_submitted.v1', 1, '{"side": "mentee", "topic": "ai", "rating": 4, "session_id": "s-1"}', NULL, '{"acting": "mentee", "message": "submit_reflection", "cohort_id": "c-1", "message_id": "m-65"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (92, 'pairing-c-1-1', 69, '02d61fe4-5519-5207-a1a0-4d9220b126fd', 'pairing.session_held.v1', 1, '{"source": "mentor", "held_at": "2027-03-09T11:00:00Z", "minutes": 60, "session_id": "s-1"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-67"}', '2027-03-09 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (93, 'pairing-c-1-1', 70, '3f706803-788f-5ab4-a12d-9a1cad2c9c15', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-03-11T12:00:00Z", "kind": "junior_check_in", "session_id": null, "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-03-11 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (94, 'pairing-c-1-1', 71, 'c0fd4a37-1297-5307-9276-b1e82e38403b', 'pairing.check_in_asked.v1', 1, '{"check_in": "junior"}', NULL, '{"cohort_id": "c-1"}', '2027-03-11 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (95, 'pairing-c-1-1', 72, '84c70c74-e845-5440-96b7-17dedde59aa7', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "junior_check_in-71-mentor", "to": "p-junior", "item": null, "kind": "junior_check_in", "side": "mentor", "cause": "pairing.check_in_asked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"cohort_id": "c-1"}', '2027-03-11 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (96, 'pairing-c-1-1', 73, '5cf2c7c8-0a8e-5055-af0a-e298c7b20502', 'pairing.check_in_answered.v1', 1, '{"side": "mentor", "answer": "going_well", "check_in": "junior"}', NULL, '{"acting": "mentor", "message": "answer_check_in", "cohort_id": "c-1", "message_id": "m-72"}', '2027-03-13 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (97, 'pairing-c-1-1', 74, '2b79f24a-770b-5144-a758-e1420b78f38c', 'pairing.session_booked.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-04-06T10:00:00Z", "session_id": "s-2"}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-73"}', '2027-03-13 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (98, 'pairing-c-1-1', 75, '446fceb4-b9da-529a-a2f1-bcce7d2eb708', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-74-mentor", "to": "p-junior", "item": null, "kind": "session_booked", "side": "mentor", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-73"}', '2027-03-13 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (99, 'pairing-c-1-1', 76, '5eab94f7-6cf1-5544-acd1-930ad4a113ac', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-74-mentee", "to": "p-senior", "item": null, "kind": "session_booked", "side": "mentee", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-73"}', '2027-03-13 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (100, 'pairing-c-1-1', 77, '7fc6539b-eb92-53b3-9946-6415a559141c', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-03-15T09:00:00Z", "kind": "reflection_reminder", "session_id": "s-1", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-03-15 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (101, 'pairing-c-1-1', 78, '339acf78-4e7a-5bdf-967e-736ca084e2b0', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "reflection_reminder-77-mentor", "to": "p-junior", "item": null, "kind": "reflection_reminder", "side": "mentor", "cause": "reflection_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-03-15 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (102, 'pairing-c-1-1', 79, 'e2b423f8-1abf-5633-a072-078b89793935', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "reflection_reminder-77-mentee", "to": "p-senior", "item": null, "kind": "reflection_reminder", "side": "mentee", "cause": "reflection_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-1", "appointment": {"late": false, "minutes": 60, "sequence": 5, "starts_at": "2027-03-09T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-03-15 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (103, 'pairing-c-1-1', 80, '866c1b4c-1efe-5450-9255-04c7d2ea3d05', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-04-05T10:00:00Z", "kind": "session_reminder", "session_id": "s-2", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-04-05 10:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (104, 'pairing-c-1-1', 81, 'bc8e97b9-ab73-508c-a8f2-456aef47525a', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-80-mentor", "to": "p-junior", "item": null, "kind": "session_reminder", "side": "mentor", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-05 10:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (105, 'pairing-c-1-1', 82, 'dbaa3996-b891-5a9a-999c-8bd71298a489', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-80-mentee", "to": "p-senior", "item": null, "kind": "session_reminder", "side": "mentee", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-05 10:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (106, 'pairing-c-1-1', 83, 'f38b2c2d-13d3-5097-820c-206357581e8d', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-04-06T13:00:00Z", "kind": "report_request", "session_id": "s-2", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-04-06 13:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (107, 'pairing-c-1-1', 84, 'cd0c4c43-e97f-5c3d-9e1d-231b808d2209', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "report_request-83-mentor", "to": "p-junior", "item": null, "kind": "report_request", "side": "mentor", "cause": "report_request", "until": "2027-04-13T11:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-06 13:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (108, 'pairing-c-1-1', 85, 'b42915e4-f27e-5c7a-9500-a69a8eb52ff9', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "report_request-83-mentee", "to": "p-senior", "item": null, "kind": "report_request", "side": "mentee", "cause": "report_request", "until": "2027-04-13T11:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-06 13:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (109, 'pairing-c-1-1', 86, '8496327c-d3a0-56a4-8e54-572b7c461cd7', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-04-09T11:00:00Z", "kind": "report_again", "session_id": "s-2", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-04-09 11:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (110, 'pairing-c-1-1', 87, 'd31a3852-3e24-55f0-99b3-493d7a01de89', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "report_reminder-86-mentor", "to": "p-junior", "item": null, "kind": "report_reminder", "side": "mentor", "cause": "report_again", "until": "2027-04-13T11:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-09 11:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (128, 'pairing-c-1-2', 4, '0db248b7-b2bf-55ed-8802-aefb5dce8427', 'pairing.invitation_accepted.v1', 1, '{"side": "mentor"}', NULL, '{"acting": "mentor", "message": "accept", "cohort_id": "c-1", "message_id": "m-3"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.177414+00');
+INSERT INTO public.event VALUES (111, 'pairing-c-1-1', 88, '389a3522-15f1-5b3a-a4bc-781b61ce3fc0', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "report_reminder-86-mentee", "to": "p-senior", "item": null, "kind": "report_reminder", "side": "mentee", "cause": "report_again", "until": "2027-04-13T11:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-2", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-04-06T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-04-09 11:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (112, 'pairing-c-1-1', 89, '273b95c2-2760-538f-a9c2-1b77d92de7a9', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-04-13T11:00:00Z", "kind": "unconfirmed", "session_id": "s-2", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-04-13 11:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (113, 'pairing-c-1-1', 90, '4db7a258-479f-5a20-a03e-9bcc24f23776', 'pairing.session_unconfirmed.v1', 1, '{"session_id": "s-2"}', NULL, '{"cohort_id": "c-1"}', '2027-04-13 11:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (114, 'pairing-c-1-1', 91, '9b4f654e-b88a-5da4-9362-b56d3b7a84f7', 'pairing.session_booked.v1', 1, '{"by": "mentee", "minutes": 60, "starts_at": "2027-05-04T10:00:00Z", "session_id": "s-3"}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-90"}', '2027-04-20 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (115, 'pairing-c-1-1', 92, 'a50b5b34-d54b-5faf-a36f-a5d0b7e84693', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-91-mentor", "to": "p-junior", "item": null, "kind": "session_booked", "side": "mentor", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-90"}', '2027-04-20 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (116, 'pairing-c-1-1', 93, 'a2ddb983-b279-508f-b2e2-f23e22c01828', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_booked-91-mentee", "to": "p-senior", "item": null, "kind": "session_booked", "side": "mentee", "cause": "pairing.session_booked.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"acting": "mentee", "message": "book_session", "cohort_id": "c-1", "message_id": "m-90"}', '2027-04-20 09:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (117, 'pairing-c-1-1', 94, '6f688bbc-0989-5351-baa1-dc336738f157', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-05-03T10:00:00Z", "kind": "session_reminder", "session_id": "s-3", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-05-03 10:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (118, 'pairing-c-1-1', 95, 'a9030572-230e-528b-987a-9d85dea50380', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-94-mentor", "to": "p-junior", "item": null, "kind": "session_reminder", "side": "mentor", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-05-03 10:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (119, 'pairing-c-1-1', 96, '0d75258b-c968-57f2-8fd9-6d3ea8d86dd3', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "session_reminder-94-mentee", "to": "p-senior", "item": null, "kind": "session_reminder", "side": "mentee", "cause": "session_reminder", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"cohort_id": "c-1"}', '2027-05-03 10:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (120, 'pairing-c-1-1', 97, '59f81776-b29a-5863-b525-4786c9c7b7ec', 'pairing.session_reported.v1', 1, '{"by": "mentor", "held_at": null, "minutes": null, "outcome": "mentee_absent", "cut_short": false, "off_topic": false, "session_id": "s-3"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-96"}', '2027-05-04 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (121, 'pairing-c-1-1', 98, 'c70a3227-af52-5b6e-bf77-133930b39e3d', 'pairing.absence_claimed.v1', 1, '{"absent": "mentee", "session_id": "s-3"}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-96"}', '2027-05-04 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (122, 'pairing-c-1-1', 99, '168e80c1-b8cb-5dc9-9f25-2bef21e043dd', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "absence_reported-98-mentee", "to": "p-senior", "item": null, "kind": "absence_reported", "side": "mentee", "cause": "pairing.absence_claimed.v1", "until": "2027-05-06T12:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": "s-3", "appointment": {"late": false, "minutes": 60, "sequence": 0, "starts_at": "2027-05-04T10:00:00Z"}}}', NULL, '{"acting": "mentor", "message": "report_session", "cohort_id": "c-1", "message_id": "m-96"}', '2027-05-04 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (123, 'pairing-c-1-1', 100, '33ccee9f-b820-5079-9fba-888fc192d794', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-05-06T12:00:00Z", "kind": "objection_over", "session_id": "s-3", "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-05-06 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (124, 'pairing-c-1-1', 101, 'bba7956c-64a8-5f58-8057-8f81c3f7142f', 'pairing.session_missed.v1', 1, '{"absent": "mentee", "source": "mentor", "session_id": "s-3"}', NULL, '{"cohort_id": "c-1"}', '2027-05-06 12:00:00+00', '2026-11-28 18:24:40.162036+00');
+INSERT INTO public.event VALUES (125, 'pairing-c-1-2', 1, 'fd8126b8-c9b0-5ecc-81d4-a943055e58aa', 'pairing.opened.v1', 1, '{"setup": {"term": {"kind": "fixed", "start": "2027-03-01", "weeks": 26}, "title": "Digital at eye level", "locale": "en", "mentee": "p-senior", "mentor": "p-junior", "owners": {"lead": "p-lead", "deputy": null, "sponsor": null}, "policy": {"relaxed": [], "weights": {"site": 0.5, "gender": 1.0, "topics": 5.0, "department": 1.0, "experience": 1.0, "expectations": 2.0}, "even_load": 0.2, "min_age_gap": 10, "min_level_gap": 2, "mentee_capacity": 1, "mentor_capacity": 2, "same_department": false}, "roster": "staff", "topics": [{"id": "ai", "title": "Artificial intelligence"}, {"id": "data", "title": "Data"}], "waived": [{"rule": "department", "reason": "the works council agrees"}], "context": "standalone", "purpose": "Understand what our apprentices already use", "reasons": ["wants ‘AI’, which the mentor knows at 4 of 5"], "calendar": {"weekend": [5, 6], "days_off": ["2027-03-29"], "time_zone": "Europe/Berlin"}, "sessions": {"count": 6, "minutes": 60, "every_days": 28}, "cohort_id": "c-1", "deadlines": {"reopen_days": 30, "review_days": 7, "silence_days": 42, "follow_up_days": 90, "hard_stop_days": 21, "plan_item_days": 10, "wind_down_days": 30, "invitation_days": 14, "objection_hours": 48, "pause_max_weeks": 26, "partnership_days": 365, "review_item_days": 14, "confirmation_days": 9, "next_booking_days": 14, "plan_give_up_days": 42, "silence_item_days": 14, "no_fault_exit_days": 30, "plan_reminder_days": 5, "report_after_hours": 2, "report_again_hours": 72, "silence_again_days": 7, "agreement_item_days": 10, "junior_check_in_days": 2, "pause_question_weeks": [4, 8, 12], "progress_check_hours": 24, "review_reminder_days": 9, "delivery_give_up_days": 3, "preparation_item_days": 14, "agreement_give_up_days": 42, "session_reminder_hours": 24, "unconfirmed_after_days": 7, "agreement_reminder_days": 7, "first_booking_item_days": 14, "late_cancellation_hours": 24, "invitation_reminder_days": 7, "preparation_give_up_days": 42, "reflection_reminder_days": 5, "first_booking_mentee_days": 7, "first_booking_mentor_days": 10, "preparation_reminder_days": 7, "confirmation_reminder_days": 4}, "time_zone": "Europe/Berlin", "pairing_id": "c-1-1", "predecessor": "c-1-0", "max_extensions": 2}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.177414+00');
+INSERT INTO public.event VALUES (126, 'pairing-c-1-2', 2, '9e0efb4b-ec87-5b7a-9973-a58328ebddf2', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation-1-mentor", "to": "p-junior", "item": null, "kind": "invitation", "side": "mentor", "cause": "pairing.opened.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.177414+00');
+INSERT INTO public.event VALUES (127, 'pairing-c-1-2', 3, '74d54358-f4f9-5a7e-b2d9-ee1a014882e1', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation-1-mentee", "to": "p-senior", "item": null, "kind": "invitation", "side": "mentee", "cause": "pairing.opened.v1", "until": "2027-03-15T09:00:00Z", "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.177414+00');
+INSERT INTO public.event VALUES (129, 'pairing-c-1-2', 5, '195f5f07-c197-58a6-abd0-458733be37f3', 'pairing.invitation_declined.v1', 1, '{"side": "mentee"}', '\x7b22776f726473223a224920616d2061626f757420746f20726574697265227d', '{"acting": "mentee", "message": "decline", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.177414+00');
+INSERT INTO public.event VALUES (130, 'pairing-c-1-2', 6, '97e3ac80-4c69-5201-b952-fa199f287786', 'pairing.closed.v1', 1, '{"by": "mentee", "quiet": false, "reason": "declined", "no_fault": false}', NULL, '{"acting": "mentee", "message": "decline", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.177414+00');
+INSERT INTO public.event VALUES (131, 'pairing-c-1-2', 7, 'f37f93b3-7a68-5f6b-bed4-e3a2190b1ed9', 'pairing.stage_entered.v1', 1, '{"left": "invited", "stage": "closed"}', NULL, '{"acting": "mentee", "message": "decline", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.177414+00');
+INSERT INTO public.event VALUES (132, 'pairing-c-1-2', 8, '60b45631-2a19-5056-8285-8c2eb6b77084', 'pairing.notice_issued.v1', 1, '{"notice": {"id": "invitation_withdrawn-6-mentor", "to": "p-junior", "item": null, "kind": "invitation_withdrawn", "side": "mentor", "cause": "pairing.closed.v1", "until": null, "weeks": null, "item_id": null, "item_side": null, "session_id": null, "appointment": null}}', NULL, '{"acting": "mentee", "message": "decline", "cohort_id": "c-1", "message_id": "m-4"}', '2027-03-01 09:00:00+00', '2026-11-28 18:24:40.177414+00');
+INSERT INTO public.event VALUES (133, 'pairing-c-1-2', 9, '251db4b7-179a-59c7-a5e3-dabc72567048', 'pairing.deadline_elapsed.v1', 1, '{"due": "2027-03-31T08:00:00Z", "kind": "reopen_over", "session_id": null, "supersedes": []}', NULL, '{"cohort_id": "c-1"}', '2027-03-31 08:00:00+00', '2026-11-28 18:24:40.177414+00');
+INSERT INTO public.event VALUES (134, 'pairing-c-1-2', 10, 'ad1dfa19-2bfd-5330-b610-b8a7db8ec770', 'pairing.archived.v1', 1, '{}', NULL, '{"cohort_id": "c-1"}', '2027-03-31 08:00:00+00', '2026-11-28 18:24:40.177414+00');
+
+INSERT INTO public.item VALUES ('cohort-c', 'i-15', 16, 'c', NULL, 'nobody_fits', 'lead', NULL, NULL, '2027-01-04 09:00:00+00', NULL);
+INSERT INTO public.item VALUES ('cohort-c', 'i-18', 19, 'c', NULL, 'mail_undeliverable', 'lead', NULL, NULL, '2027-01-04 09:00:00+00', NULL);
+INSERT INTO public.item VALUES ('cohort-c', 'i-7', 8, 'c', NULL, 'pairing_not_started', 'lead', NULL, NULL, '2027-01-04 09:00:00+00', '2027-01-04 09:00:00+00');
+INSERT INTO public.item VALUES ('pairing-c-1-1', 'i-39-0', 40, 'c-1', 'c-1-1', 'mentee_keeps_cancelling', 'lead', NULL, NULL, '2027-03-01 09:00:00+00', '2027-03-09 12:00:00+00');
+INSERT INTO public.item VALUES ('pairing-c-1-1', 'i-57-0', 58, 'c-1', 'c-1-1', 'conflicting_reports', 'lead', NULL, 's-1', '2027-03-09 12:00:00+00', '2027-03-09 12:00:00+00');
+
+INSERT INTO public.migration VALUES (1, '0001_baseline', 'd9824d7d4194550d48eb85fad375616774d30fcf886846b716865a0448f7cd46', '2026-11-28 18:24:39.942713+00');
+
+INSERT INTO public.notice VALUES ('cohort-c', 'item_opened-16-1', 17, 'c', NULL, 'item_opened', 'p-lead', '2027-01-04 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('cohort-c', 'item_opened-19-1', 20, 'c', NULL, 'item_opened', 'p-lead', '2027-01-04 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('cohort-c', 'item_opened-8-1', 9, 'c', NULL, 'item_opened', 'p-lead', '2027-01-04 09:00:00+00', 'refused', '2027-01-04 09:00:00+00');
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'absence_reported-54-mentor', 55, 'c-1', 'c-1-1', 'absence_reported', 'p-junior', '2027-03-09 12:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'absence_reported-98-mentee', 99, 'c-1', 'c-1-1', 'absence_reported', 'p-senior', '2027-05-04 12:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'agreement_ready-16-mentee', 18, 'c-1', 'c-1-1', 'agreement_ready', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'agreement_ready-16-mentor', 17, 'c-1', 'c-1-1', 'agreement_ready', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'assessment_request-6-mentee', 8, 'c-1', 'c-1-1', 'assessment_request', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'assessment_request-6-mentor', 7, 'c-1', 'c-1-1', 'assessment_request', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'booking_request-27-mentee', 29, 'c-1', 'c-1-1', 'booking_request', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'booking_request-27-mentor', 28, 'c-1', 'c-1-1', 'booking_request', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'expectations_request-11-mentee', 13, 'c-1', 'c-1-1', 'expectations_request', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'expectations_request-11-mentor', 12, 'c-1', 'c-1-1', 'expectations_request', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'invitation-1-mentee', 3, 'c-1', 'c-1-1', 'invitation', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'invitation-1-mentor', 2, 'c-1', 'c-1-1', 'invitation', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'item_opened-40-owner', 43, 'c-1', 'c-1-1', 'item_opened', 'p-lead', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'item_opened-58-owner', 59, 'c-1', 'c-1-1', 'item_opened', 'p-lead', '2027-03-09 12:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'junior_check_in-71-mentor', 72, 'c-1', 'c-1-1', 'junior_check_in', 'p-junior', '2027-03-11 12:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'plan_ready-22-mentee', 24, 'c-1', 'c-1-1', 'plan_ready', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'plan_ready-22-mentor', 23, 'c-1', 'c-1-1', 'plan_ready', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'reflection_reminder-77-mentee', 79, 'c-1', 'c-1-1', 'reflection_reminder', 'p-senior', '2027-03-15 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'reflection_reminder-77-mentor', 78, 'c-1', 'c-1-1', 'reflection_reminder', 'p-junior', '2027-03-15 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'reflection_request-61-mentee', 65, 'c-1', 'c-1-1', 'reflection_request', 'p-senior', '2027-03-09 12:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'reflection_request-61-mentor', 64, 'c-1', 'c-1-1', 'reflection_request', 'p-junior', '2027-03-09 12:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'report_reminder-86-mentee', 88, 'c-1', 'c-1-1', 'report_reminder', 'p-senior', '2027-04-09 11:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'report_reminder-86-mentor', 87, 'c-1', 'c-1-1', 'report_reminder', 'p-junior', '2027-04-09 11:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'report_request-83-mentee', 85, 'c-1', 'c-1-1', 'report_request', 'p-senior', '2027-04-06 13:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'report_request-83-mentor', 84, 'c-1', 'c-1-1', 'report_request', 'p-junior', '2027-04-06 13:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_booked-30-mentee', 32, 'c-1', 'c-1-1', 'session_booked', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_booked-30-mentor', 31, 'c-1', 'c-1-1', 'session_booked', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_booked-47-mentee', 49, 'c-1', 'c-1-1', 'session_booked', 'p-senior', '2027-03-07 20:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_booked-47-mentor', 48, 'c-1', 'c-1-1', 'session_booked', 'p-junior', '2027-03-07 20:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_booked-74-mentee', 76, 'c-1', 'c-1-1', 'session_booked', 'p-senior', '2027-03-13 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_booked-74-mentor', 75, 'c-1', 'c-1-1', 'session_booked', 'p-junior', '2027-03-13 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_booked-91-mentee', 93, 'c-1', 'c-1-1', 'session_booked', 'p-senior', '2027-04-20 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_booked-91-mentor', 92, 'c-1', 'c-1-1', 'session_booked', 'p-junior', '2027-04-20 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_cancelled-44-mentee', 46, 'c-1', 'c-1-1', 'session_cancelled', 'p-senior', '2027-03-07 20:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_cancelled-44-mentor', 45, 'c-1', 'c-1-1', 'session_cancelled', 'p-junior', '2027-03-07 20:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_moved-33-mentee', 35, 'c-1', 'c-1-1', 'session_moved', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_moved-33-mentor', 34, 'c-1', 'c-1-1', 'session_moved', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_moved-36-mentee', 38, 'c-1', 'c-1-1', 'session_moved', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_moved-36-mentor', 37, 'c-1', 'c-1-1', 'session_moved', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_moved-39-mentee', 42, 'c-1', 'c-1-1', 'session_moved', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_moved-39-mentor', 41, 'c-1', 'c-1-1', 'session_moved', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_reminder-50-mentee', 52, 'c-1', 'c-1-1', 'session_reminder', 'p-senior', '2027-03-08 10:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_reminder-50-mentor', 51, 'c-1', 'c-1-1', 'session_reminder', 'p-junior', '2027-03-08 10:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_reminder-80-mentee', 82, 'c-1', 'c-1-1', 'session_reminder', 'p-senior', '2027-04-05 10:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_reminder-80-mentor', 81, 'c-1', 'c-1-1', 'session_reminder', 'p-junior', '2027-04-05 10:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_reminder-94-mentee', 96, 'c-1', 'c-1-1', 'session_reminder', 'p-senior', '2027-05-03 10:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-1', 'session_reminder-94-mentor', 95, 'c-1', 'c-1-1', 'session_reminder', 'p-junior', '2027-05-03 10:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-2', 'invitation-1-mentee', 3, '-c-1-2', NULL, 'invitation', 'p-senior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-2', 'invitation-1-mentor', 2, '-c-1-2', NULL, 'invitation', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+INSERT INTO public.notice VALUES ('pairing-c-1-2', 'invitation_withdrawn-6-mentor', 8, '-c-1-2', NULL, 'invitation_withdrawn', 'p-junior', '2027-03-01 09:00:00+00', NULL, NULL);
+
+INSERT INTO public.pairing_overview VALUES ('c-1-1', 'c-1', 'p-junior', 'p-senior', 'sessions', false, true, true, 6, 1, 1, '2027-03-01 09:00:00+00', NULL, NULL, false);
+
+INSERT INTO public.person VALUES ('staff', 'p-1', 'Zoë Öztürk', 'zoe@example.org', 'de', 'Europe/Berlin', 'DE-BW', 'Research & Development', 2, 1999, 'female', 'p-2', '{mentor,mentee}', 2, '{"ai-tools": 5, "agile-work": 0}', '{social-media,ai-tools}', '{training}', '{honest-feedback,network}', '{de,tr}', '{p-2}', true, '2026-11-28 18:24:39.957289+00');
+INSERT INTO public.person VALUES ('staff', 'p-2', 'A', 'a@example.org', 'en', 'UTC', 'FR', 'IT', 0, NULL, NULL, NULL, '{}', NULL, '{}', '{}', '{}', '{}', '{en}', '{}', true, '2026-11-28 18:24:39.957289+00');
+
+INSERT INTO public.projection VALUES ('cohort_week', 0, NULL);
+
+INSERT INTO public.roster_import OVERRIDING SYSTEM VALUE VALUES (1, 'staff', '2026-11-28 18:24:39.957289+00', '0000000000000000000000000000000000000000000000000000000000000000', 2, 0, 0, 0, 0);
+
+INSERT INTO public.session VALUES ('c-1-1', 's-1', 'held', '2027-03-09 10:00:00+00', 60, '2027-03-09 11:00:00+00', NULL, 1, 0);
+INSERT INTO public.session VALUES ('c-1-1', 's-2', 'unconfirmed', '2027-04-06 10:00:00+00', 60, NULL, NULL, 0, 0);
+INSERT INTO public.session VALUES ('c-1-1', 's-3', 'missed', '2027-05-04 10:00:00+00', 60, NULL, 'mentee', 0, 1);
+
+SELECT pg_catalog.setval('public.roster_import_number_seq', 1, true);
+
+ALTER TABLE ONLY public.cohort_overview
+    ADD CONSTRAINT cohort_overview_pkey PRIMARY KEY (cohort_id);
+
+ALTER TABLE ONLY public.cohort_week
+    ADD CONSTRAINT cohort_week_pkey PRIMARY KEY (cohort_id, week);
+
+ALTER TABLE ONLY public.delivery_claim
+    ADD CONSTRAINT delivery_claim_pkey PRIMARY KEY (stream_id, notice_id);
+
+ALTER TABLE ONLY public.delivery
+    ADD CONSTRAINT delivery_pkey PRIMARY KEY (stream_id, notice_id);
 
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_global_pos_key UNIQUE (global_pos);
@@ -186,9 +1044,50 @@ ALTER TABLE ONLY public.event
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (stream_id, version);
 
+ALTER TABLE ONLY public.item
+    ADD CONSTRAINT item_pkey PRIMARY KEY (stream_id, item_id);
+
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (stream_id, notice_id);
+
+ALTER TABLE ONLY public.pairing_overview
+    ADD CONSTRAINT pairing_overview_pkey PRIMARY KEY (pairing_id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (roster, id);
+
+ALTER TABLE ONLY public.projection
+    ADD CONSTRAINT projection_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.roster_import
+    ADD CONSTRAINT roster_import_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (pairing_id, session_id);
+
+CREATE INDEX event_first ON public.event USING btree (global_pos) WHERE (version = 1);
+
+CREATE INDEX event_of_cohort ON public.event USING btree (global_pos) WHERE (stream_id ~~ 'cohort-%'::text);
+
+CREATE INDEX event_of_item ON public.event USING btree (global_pos) WHERE (type ~~ '%.item\_%'::text);
+
+CREATE INDEX item_open ON public.item USING btree (cohort_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX notice_cohort ON public.notice USING btree (cohort_id);
+
+CREATE INDEX pairing_overview_cohort ON public.pairing_overview USING btree (cohort_id);
+
+CREATE INDEX roster_import_latest ON public.roster_import USING btree (roster, number DESC);
 
 CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_is_append_only;
+
+REVOKE ALL ON FUNCTION public.advance_projection(wanted text, most bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], facts jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.lock_journal() FROM PUBLIC;

@@ -1,0 +1,863 @@
+-- The schema of the first release: journal, roster, deliveries, and the tables derived from the journal.
+--
+-- `adapters/postgres/schema.sql` shows the sum of all migrations as pg_dump writes it. This file says why.
+
+
+-- == The journal: every event that ever happened, in one order, never changed =============================
+
+CREATE TABLE event (
+    global_pos  bigint      NOT NULL UNIQUE CHECK (global_pos > 0),
+    stream_id   text        NOT NULL,
+    version     integer     NOT NULL CHECK (version > 0),
+    event_id    uuid        NOT NULL,
+    type        text        NOT NULL,
+    schema_ver  integer     NOT NULL,
+    data        jsonb       NOT NULL,
+    private     bytea,
+    meta        jsonb       NOT NULL,
+    occurred_at timestamptz NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    PRIMARY KEY (stream_id, version)
+);
+
+COMMENT ON COLUMN event.global_pos  IS 'Order over all streams: 1, 2, 3, … in the order of commits, without holes.';
+COMMENT ON COLUMN event.event_id    IS 'uuid5 of stream, version and type: the same append always carries the same ids.';
+COMMENT ON COLUMN event.data        IS 'Facts: ids, dates, numbers, closed lists.';
+COMMENT ON COLUMN event.private     IS 'Words of people, as opaque bytes; reports and the reader role never see them.';
+COMMENT ON COLUMN event.occurred_at IS 'When it was true, by the clock of the workflow.';
+COMMENT ON COLUMN event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
+
+CREATE FUNCTION refuse_change() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the journal is append-only: % of % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation',
+              HINT = 'Put a fact right by appending an event that says so.';
+END
+$$;
+
+CREATE TRIGGER event_is_append_only
+    BEFORE UPDATE OR DELETE OR TRUNCATE ON event
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- ALWAYS: sessions with session_replication_role = replica skip ordinary triggers.
+ALTER TABLE event ENABLE ALWAYS TRIGGER event_is_append_only;
+
+-- The whole journal except for people's words. A role that may read only this view can know that there
+-- are words, but has no column with which to ask for them.
+CREATE VIEW event_without_words AS
+SELECT global_pos, stream_id, version, event_id, type, schema_ver, data, private IS NOT NULL AS has_words, meta,
+       occurred_at, recorded_at
+FROM event;
+
+COMMENT ON VIEW event_without_words IS 'What eyelevel show and eyelevel history read.';
+COMMENT ON COLUMN event_without_words.has_words IS 'The event holds words of people that have not been erased.';
+
+-- Small parts of a large journal that a rebuild finds without reading all of it.
+CREATE INDEX event_first ON event (global_pos) WHERE version = 1;
+CREATE INDEX event_of_cohort ON event (global_pos) WHERE stream_id LIKE 'cohort-%';
+CREATE INDEX event_of_item ON event (global_pos) WHERE type LIKE '%.item\_%';
+
+
+-- == The roster: the only place of names, mail addresses and birth years ==================================
+
+CREATE TABLE person (
+    roster       text        NOT NULL,
+    id           text        NOT NULL,
+    name         text        NOT NULL,
+    mail         text        NOT NULL,
+    locale       text        NOT NULL,
+    time_zone    text        NOT NULL,
+    site         text        NOT NULL,
+    department   text        NOT NULL,
+    level        integer     NOT NULL,
+    birth_year   integer,
+    gender       text,
+    manager_id   text,
+    roles        text[]      NOT NULL,
+    capacity     integer,
+    knowledge    jsonb       NOT NULL,
+    wanted       text[]      NOT NULL,
+    experience   text[]      NOT NULL,
+    expectations text[]      NOT NULL,
+    languages    text[]      NOT NULL,
+    do_not_match text[]      NOT NULL,
+    active       boolean     NOT NULL DEFAULT true,
+    changed_at   timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (roster, id)
+);
+
+COMMENT ON COLUMN person.site      IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';
+COMMENT ON COLUMN person.knowledge IS 'Topic to level, 0 to 5.';
+COMMENT ON COLUMN person.active    IS 'False: was missing in the latest file. Kept, because pairings may still run.';
+
+-- One row per import that changed something; nothing about individual people.
+CREATE TABLE roster_import (
+    number      bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    roster      text        NOT NULL,
+    imported_at timestamptz NOT NULL DEFAULT now(),
+    file_sha256 text        NOT NULL,
+    added       integer     NOT NULL,
+    changed     integer     NOT NULL,
+    returned    integer     NOT NULL,
+    unchanged   integer     NOT NULL,
+    missing     integer     NOT NULL
+);
+
+CREATE INDEX roster_import_latest ON roster_import (roster, number DESC);
+
+COMMENT ON COLUMN roster_import.returned IS 'People who were missing in an earlier file and are back.';
+
+
+-- == Deliveries ===========================================================================================
+
+-- Notices that the mail server has accepted: a retried delivery finds its row and sends nothing. Neither
+-- recipient nor address is kept.
+CREATE TABLE delivery (
+    stream_id text        NOT NULL,
+    notice_id text        NOT NULL,
+    taken_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (stream_id, notice_id)
+);
+
+COMMENT ON COLUMN delivery.taken_at IS 'When the mail server had said 250, by the clock of the database.';
+
+-- Mails that are being handed over: a second deliverer of the same notice finds the claim and waits. A row
+-- lives for seconds, until the mail is accepted or refused; the claim of a deliverer that died expires.
+CREATE TABLE delivery_claim (
+    stream_id  text        NOT NULL,
+    notice_id  text        NOT NULL,
+    holder     text        NOT NULL,
+    expires_at timestamptz NOT NULL,
+    PRIMARY KEY (stream_id, notice_id)
+);
+
+COMMENT ON COLUMN delivery_claim.holder     IS 'Run, activity and attempt that have the mail in hand.';
+COMMENT ON COLUMN delivery_claim.expires_at IS 'From then on anybody may claim it; by the clock of the database.';
+
+
+-- == Read tables: updated by every append in its own transaction, and written by nothing else =============
+
+CREATE TABLE pairing_overview (
+    pairing_id       text        PRIMARY KEY,
+    cohort_id        text        NOT NULL,
+    mentor_id        text        NOT NULL,
+    mentee_id        text        NOT NULL,
+    stage            text        NOT NULL,
+    paused           boolean     NOT NULL,
+    mentor_said      boolean,
+    mentee_said      boolean,
+    sessions_planned integer     NOT NULL,
+    sessions_held    integer     NOT NULL,
+    sessions_missed  integer     NOT NULL,
+    opened_at        timestamptz NOT NULL,
+    closed_at        timestamptz,
+    end_reason       text,
+    no_fault         boolean     NOT NULL
+);
+
+CREATE INDEX pairing_overview_cohort ON pairing_overview (cohort_id);
+
+COMMENT ON TABLE  pairing_overview             IS 'One row per pairing: how far it has come.';
+COMMENT ON COLUMN pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
+COMMENT ON COLUMN pairing_overview.no_fault    IS 'Closed early and by nobody''s fault; both are put together anew.';
+
+CREATE TABLE cohort_overview (
+    cohort_id      text        PRIMARY KEY,
+    title          text        NOT NULL,
+    stage          text        NOT NULL,
+    paused         boolean     NOT NULL,
+    waiting        integer     NOT NULL,
+    blocking_pairs integer     NOT NULL,
+    opened_at      timestamptz NOT NULL,
+    closed_at      timestamptz,
+    end_reason     text
+);
+
+COMMENT ON TABLE  cohort_overview         IS 'One row per cohort: where it stands.';
+COMMENT ON COLUMN cohort_overview.waiting IS 'People without a partner after the latest matching.';
+
+CREATE TABLE session (
+    pairing_id text        NOT NULL,
+    session_id text        NOT NULL,
+    status     text        NOT NULL,
+    starts_at  timestamptz,
+    minutes    integer,
+    held_at    timestamptz,
+    absent     text,
+    held       integer     NOT NULL,
+    missed     integer     NOT NULL,
+    PRIMARY KEY (pairing_id, session_id)
+);
+
+COMMENT ON TABLE  session          IS 'One row per session that was ever booked or reported.';
+COMMENT ON COLUMN session.held_at  IS 'Only of sessions that count as held.';
+COMMENT ON COLUMN session.absent   IS 'Who was absent; only of sessions that count as missed.';
+COMMENT ON COLUMN session.held     IS 'How often it counts as held; a withdrawn report does not count.';
+COMMENT ON COLUMN session.missed   IS 'How often it counts as missed; more than once if booked again.';
+
+CREATE TABLE item (
+    stream_id  text        NOT NULL,
+    item_id    text        NOT NULL,
+    version    integer     NOT NULL,
+    cohort_id  text        NOT NULL,
+    pairing_id text,
+    kind       text        NOT NULL,
+    owner      text        NOT NULL,
+    side       text,
+    session_id text,
+    opened_at  timestamptz NOT NULL,
+    closed_at  timestamptz,
+    PRIMARY KEY (stream_id, item_id)
+);
+
+CREATE INDEX item_open ON item (cohort_id) WHERE closed_at IS NULL;
+
+COMMENT ON TABLE  item         IS 'What somebody has or had to do: one row per work item.';
+COMMENT ON COLUMN item.version IS 'Version of the stream that opened it.';
+COMMENT ON COLUMN item.owner   IS 'A role of the cohort, never a person.';
+
+CREATE TABLE notice (
+    stream_id  text        NOT NULL,
+    notice_id  text        NOT NULL,
+    version    integer     NOT NULL,
+    cohort_id  text        NOT NULL,
+    pairing_id text,
+    kind       text        NOT NULL,
+    person_id  text        NOT NULL,
+    issued_at  timestamptz NOT NULL,
+    outcome    text,
+    settled_at timestamptz,
+    PRIMARY KEY (stream_id, notice_id)
+);
+
+CREATE INDEX notice_cohort ON notice (cohort_id);
+
+COMMENT ON TABLE  notice         IS 'What people were told: one row per notice.';
+COMMENT ON COLUMN notice.version IS 'Version of the stream that issued it.';
+COMMENT ON COLUMN notice.outcome IS 'How it fared; NULL while it is on its way.';
+
+
+-- == Projections: from the journal into the read tables ===================================================
+--
+-- Each function takes a range of global positions and carries its events into one table. An append passes
+-- the events it has just written; a rebuild passes the whole journal, in slices, with empty tables of the
+-- same names first on the search path. So both follow the same rules. A function looks only at events that
+-- change its table.
+
+-- The type of an event without its version: `pairing.session_held.v1` → `pairing.session_held`.
+CREATE FUNCTION event_kind(type text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN left(rtrim(type, '0123456789'), -2);
+
+-- All types that these kinds of events can have, so that a projection reads every version. The planner
+-- takes the list for a constant and looks types up in a hash table; calling event_kind for each event would
+-- take four times as long.
+CREATE FUNCTION versions_of(VARIADIC kinds text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT array_agg(kind || '.v' || version) FROM unnest(kinds) AS kind, generate_series(1, 20) AS version);
+
+CREATE FUNCTION project_pairings_opened(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- MATERIALIZED: the facts of an opening are many; they are unpacked once, not once per column.
+    WITH opening AS MATERIALIZED (
+        SELECT data->'setup' AS setup, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND version = 1
+          AND type = ANY (versions_of('pairing.opened'))
+    )
+    INSERT INTO pairing_overview (
+        pairing_id, cohort_id, mentor_id, mentee_id, stage, paused,
+        sessions_planned, sessions_held, sessions_missed, opened_at, no_fault
+    )
+    SELECT
+        setup->>'pairing_id', setup->>'cohort_id', setup->>'mentor', setup->>'mentee', 'invited', false,
+        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false
+    FROM opening
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION project_sessions(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    WITH step AS (
+        SELECT
+            substr(stream_id, length('pairing-') + 1) AS pairing_id,
+            data->>'session_id' AS session_id,
+            version,
+            CASE event_kind(type)
+                WHEN 'pairing.session_booked'           THEN 'booked'
+                WHEN 'pairing.session_moved'            THEN 'booked'
+                WHEN 'pairing.session_cancelled'        THEN 'planned'
+                WHEN 'pairing.absence_claimed'          THEN 'absence_claimed'
+                WHEN 'pairing.session_held'             THEN 'held'
+                WHEN 'pairing.session_missed'           THEN 'missed'
+                WHEN 'pairing.reports_conflicted'       THEN 'conflict'
+                WHEN 'pairing.session_unconfirmed'      THEN 'unconfirmed'
+                WHEN 'pairing.session_report_withdrawn' THEN 'withdrawn'
+            END AS becomes,
+            (data->>'starts_at')::timestamptz AS starts_at,
+            (data->>'minutes')::integer AS minutes,
+            (data->>'held_at')::timestamptz AS held_at,
+            data->>'absent' AS absent,
+            0 AS held,
+            0 AS missed
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type = ANY (versions_of(
+              'pairing.session_booked', 'pairing.session_moved', 'pairing.session_cancelled',
+              'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
+              'pairing.reports_conflicted', 'pairing.session_unconfirmed', 'pairing.session_report_withdrawn'
+          ))
+    ),
+    -- What the table holds so far counts as step 0.
+    history AS (
+        SELECT * FROM step
+        UNION ALL
+        SELECT pairing_id, session_id, 0, status, starts_at, minutes, held_at, absent, held, missed
+        FROM session
+        WHERE (pairing_id, session_id) IN (SELECT step.pairing_id, step.session_id FROM step)
+    ),
+    walk AS (
+        SELECT
+            *,
+            lag(becomes) OVER (PARTITION BY pairing_id, session_id ORDER BY version) AS was,
+            becomes IN ('held', 'missed', 'absence_claimed', 'conflict', 'withdrawn') AS counts_anew
+        FROM history
+    ),
+    outcome AS (
+        SELECT
+            pairing_id,
+            session_id,
+            (array_agg(becomes ORDER BY version DESC))[1] AS status,
+            (array_agg(starts_at ORDER BY version DESC)
+                FILTER (WHERE becomes IN ('booked', 'planned') OR version = 0))[1] AS starts_at,
+            (array_agg(minutes ORDER BY version DESC) FILTER (WHERE becomes IN ('booked', 'held') OR version = 0))[1] AS minutes,
+            (array_agg(held_at ORDER BY version DESC) FILTER (WHERE becomes = 'held'))[1] AS held_at,
+            (array_agg(absent ORDER BY version DESC) FILTER (WHERE becomes = 'missed'))[1] AS absent,
+            sum(held) + count(*) FILTER (WHERE becomes = 'held' AND version > 0)
+                - count(*) FILTER (WHERE was = 'held' AND counts_anew) AS held,
+            sum(missed) + count(*) FILTER (WHERE becomes = 'missed' AND version > 0)
+                - count(*) FILTER (WHERE was = 'missed' AND counts_anew) AS missed
+        FROM walk
+        GROUP BY pairing_id, session_id
+    ),
+    named AS (
+        SELECT
+            *,
+            CASE
+                WHEN status = 'withdrawn' AND starts_at IS NOT NULL THEN 'booked'
+                WHEN status = 'withdrawn' THEN 'planned'
+                ELSE status
+            END AS final_status
+        FROM outcome
+    )
+    INSERT INTO session AS known (
+        pairing_id, session_id, status, starts_at, minutes, held_at, absent, held, missed
+    )
+    SELECT
+        pairing_id, session_id, final_status, starts_at, minutes,
+        CASE final_status WHEN 'held' THEN held_at END,
+        CASE final_status WHEN 'missed' THEN absent END,
+        held, missed
+    FROM named
+    ON CONFLICT (pairing_id, session_id) DO UPDATE SET
+        status = excluded.status,
+        starts_at = excluded.starts_at,
+        minutes = excluded.minutes,
+        held_at = excluded.held_at,
+        absent = excluded.absent,
+        held = excluded.held,
+        missed = excluded.missed;
+END
+$$;
+
+CREATE FUNCTION project_pairings(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    WITH turn AS MATERIALIZED (
+        SELECT
+            stream_id, version, event_kind(type) AS kind, occurred_at,
+            data->>'stage' AS stage, data->>'side' AS side, data->>'reason' AS reason,
+            (data->>'no_fault')::boolean AS no_fault,
+            jsonb_array_length(data->'plan'->'sessions') AS sessions_planned
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type = ANY (versions_of(
+              'pairing.stage_entered', 'pairing.paused', 'pairing.resumed', 'pairing.closed', 'pairing.reopened',
+              'pairing.invitation_accepted', 'pairing.invitation_declined',
+              'pairing.plan_drawn_up', 'pairing.plan_amended', 'pairing.plan_continued',
+              'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
+              'pairing.reports_conflicted', 'pairing.session_report_withdrawn'
+          ))
+    ),
+    change AS (
+        SELECT
+            substr(stream_id, length('pairing-') + 1) AS pairing_id,
+            (array_agg(stage ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.stage_entered'))[1] AS stage,
+            (array_agg(kind = 'pairing.paused' ORDER BY version DESC)
+                FILTER (WHERE kind IN ('pairing.paused', 'pairing.resumed', 'pairing.closed')))[1] AS paused,
+            (array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentor'))[1] AS mentor_said,
+            (array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentee'))[1] AS mentee_said,
+            (array_agg(sessions_planned ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.plan_%'))[1] AS sessions_planned,
+            (array_agg(kind = 'pairing.closed' ORDER BY version DESC)
+                FILTER (WHERE kind IN ('pairing.closed', 'pairing.reopened')))[1] AS closed,
+            (array_agg(occurred_at ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS closed_at,
+            (array_agg(reason ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS end_reason,
+            (array_agg(no_fault ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS no_fault
+        FROM turn
+        GROUP BY stream_id
+    )
+    UPDATE pairing_overview AS known SET
+        stage = coalesce(change.stage, known.stage),
+        paused = coalesce(change.paused, known.paused),
+        mentor_said = coalesce(change.mentor_said, known.mentor_said),
+        mentee_said = coalesce(change.mentee_said, known.mentee_said),
+        sessions_planned = coalesce(change.sessions_planned, known.sessions_planned),
+        sessions_held = counted.held,
+        sessions_missed = counted.missed,
+        closed_at = CASE WHEN change.closed IS NULL THEN known.closed_at
+                         WHEN change.closed THEN change.closed_at END,
+        end_reason = CASE WHEN change.closed IS NULL THEN known.end_reason
+                          WHEN change.closed THEN change.end_reason END,
+        no_fault = CASE WHEN change.closed IS NULL THEN known.no_fault
+                        ELSE change.closed AND change.no_fault END
+    FROM change CROSS JOIN LATERAL (
+        SELECT
+            coalesce(sum(session.held), 0) AS held,
+            coalesce(sum(session.missed), 0) AS missed
+        FROM session
+        WHERE session.pairing_id = change.pairing_id
+    ) AS counted
+    WHERE known.pairing_id = change.pairing_id;
+END
+$$;
+
+CREATE FUNCTION project_cohorts_opened(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO cohort_overview (cohort_id, title, stage, paused, waiting, blocking_pairs, opened_at)
+    SELECT data->>'cohort_id', data->'request'->>'title', 'matching', false, 0, 0, occurred_at
+    FROM event
+    WHERE global_pos BETWEEN first_pos AND last_pos
+      AND version = 1
+      AND type = ANY (versions_of('cohort.opened'))
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION project_cohorts(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    WITH turn AS (
+        SELECT stream_id, version, event_kind(type) AS kind, data, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND stream_id LIKE 'cohort-%'
+          AND type = ANY (versions_of(
+              'cohort.stage_entered', 'cohort.paused', 'cohort.resumed',
+              'cohort.ending_begun', 'cohort.closed', 'cohort.matches_proposed'
+          ))
+    ),
+    change AS (
+        SELECT
+            substr(stream_id, length('cohort-') + 1) AS cohort_id,
+            (array_agg(data->>'stage' ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.stage_entered'))[1] AS stage,
+            (array_agg(kind = 'cohort.paused' ORDER BY version DESC)
+                FILTER (WHERE kind IN (
+                    'cohort.paused', 'cohort.resumed', 'cohort.ending_begun', 'cohort.closed'
+                )))[1] AS paused,
+            (array_agg(jsonb_array_length(data->'waiting') ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS waiting,
+            (array_agg((data->>'blocking_pairs')::integer ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS blocking_pairs,
+            (array_agg(data->>'reason' ORDER BY version DESC)
+                FILTER (WHERE kind = 'cohort.ending_begun'))[1] AS ends_for,
+            (array_agg(data->>'reason' ORDER BY version)
+                FILTER (WHERE kind = 'cohort.closed'))[1] AS closed_for,
+            max(occurred_at) FILTER (WHERE kind = 'cohort.closed') AS closed_at
+        FROM turn
+        GROUP BY stream_id
+    )
+    UPDATE cohort_overview AS known SET
+        stage = coalesce(change.stage, known.stage),
+        paused = coalesce(change.paused, known.paused),
+        waiting = coalesce(change.waiting, known.waiting),
+        blocking_pairs = coalesce(change.blocking_pairs, known.blocking_pairs),
+        closed_at = coalesce(change.closed_at, known.closed_at),
+        end_reason = coalesce(change.ends_for, known.end_reason, change.closed_for)
+    FROM change
+    WHERE known.cohort_id = change.cohort_id;
+END
+$$;
+
+-- One event in two hundred is about an item: the index `event_of_item` finds them (hence the LIKE).
+CREATE FUNCTION project_items(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO item (
+        stream_id, item_id, version, cohort_id, pairing_id, kind, owner, side, session_id, opened_at
+    )
+    SELECT DISTINCT ON (event.stream_id, opened->>'id')
+        event.stream_id, opened->>'id', event.version,
+        coalesce(pairing.cohort_id, substr(event.stream_id, length('cohort-') + 1)), pairing.pairing_id,
+        opened->>'kind', opened->>'owner', opened->>'side', opened->>'session_id',
+        (opened->>'opened_at')::timestamptz
+    FROM event
+    CROSS JOIN LATERAL (SELECT data->'item' AS opened) AS of_event
+    LEFT JOIN pairing_overview AS pairing
+        ON event.type LIKE 'pairing.%'
+        AND pairing.pairing_id = substr(event.stream_id, length('pairing-') + 1)
+    WHERE event.global_pos BETWEEN first_pos AND last_pos
+      AND event.type LIKE '%.item\_%'
+      AND event.type = ANY (versions_of('pairing.item_opened', 'cohort.item_opened'))
+    ORDER BY event.stream_id, opened->>'id', event.version DESC
+    ON CONFLICT (stream_id, item_id) DO UPDATE SET
+        version = excluded.version,
+        opened_at = excluded.opened_at,
+        closed_at = NULL;
+
+    UPDATE item SET closed_at = closing.occurred_at
+    FROM (
+        SELECT DISTINCT ON (stream_id, data->>'item_id')
+            stream_id, data->>'item_id' AS item_id, version, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type LIKE '%.item\_%'
+          AND type = ANY (versions_of('pairing.item_closed', 'cohort.item_closed'))
+        ORDER BY stream_id, data->>'item_id', version DESC
+    ) AS closing
+    WHERE item.stream_id = closing.stream_id
+      AND item.item_id = closing.item_id
+      AND item.version < closing.version;
+END
+$$;
+
+-- Most events are about notices. A notice is inserted together with its outcome if both are in the range;
+-- only outcomes of notices issued earlier look for their row. The first event that issues a notice counts,
+-- and the last one that settles it.
+CREATE FUNCTION project_notices(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- OFFSET 0 is a fence: facts are unpacked once, before sorting.
+    WITH issued AS (
+        SELECT DISTINCT ON (stream_id, notice_id) *
+        FROM (
+            SELECT
+                stream_id, version, occurred_at, data#>>'{notice,id}' AS notice_id,
+                data#>>'{notice,kind}' AS kind, data#>>'{notice,to}' AS person_id
+            FROM event
+            WHERE global_pos BETWEEN first_pos AND last_pos
+              AND type = ANY (versions_of('pairing.notice_issued', 'cohort.notice_issued'))
+            OFFSET 0
+        ) AS word
+        ORDER BY stream_id, notice_id, version
+    ),
+    settled AS (
+        SELECT DISTINCT ON (stream_id, notice_id) *
+        FROM (
+            SELECT stream_id, version, occurred_at, data->>'notice_id' AS notice_id, data->>'outcome' AS outcome
+            FROM event
+            WHERE global_pos BETWEEN first_pos AND last_pos
+              AND type = ANY (versions_of('pairing.notice_settled', 'cohort.notice_settled'))
+            OFFSET 0
+        ) AS word
+        ORDER BY stream_id, notice_id, version DESC
+    ),
+    told AS (
+        INSERT INTO notice (
+            stream_id, notice_id, version, cohort_id, pairing_id, kind, person_id, issued_at, outcome, settled_at
+        )
+        SELECT
+            issued.stream_id, issued.notice_id, issued.version,
+            coalesce(pairing.cohort_id, substr(issued.stream_id, length('cohort-') + 1)), pairing.pairing_id,
+            issued.kind, issued.person_id, issued.occurred_at, settled.outcome, settled.occurred_at
+        FROM issued
+        LEFT JOIN settled
+            ON settled.stream_id = issued.stream_id
+            AND settled.notice_id = issued.notice_id
+            AND settled.version > issued.version
+        LEFT JOIN pairing_overview AS pairing
+            ON issued.stream_id LIKE 'pairing-%'
+            AND pairing.pairing_id = substr(issued.stream_id, length('pairing-') + 1)
+        ON CONFLICT DO NOTHING
+    )
+    UPDATE notice SET outcome = settled.outcome, settled_at = settled.occurred_at
+    FROM settled
+    WHERE notice.stream_id = settled.stream_id
+      AND notice.notice_id = settled.notice_id
+      AND notice.version < settled.version;
+END
+$$;
+
+-- Tables that others look up come first. `types` lists the types of all events in the range: what an append
+-- does not concern costs it nothing. Most appends are about notices alone; two patterns tell.
+CREATE FUNCTION project_events(first_pos bigint, last_pos bigint, types text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF types LIKE '%pairing.opened.%' THEN
+        PERFORM project_pairings_opened(first_pos, last_pos);
+    END IF;
+    IF types ~ 'pairing\.(stage_|paused|resumed|closed|reopened|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
+        IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
+            PERFORM project_sessions(first_pos, last_pos);
+        END IF;
+        PERFORM project_pairings(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%cohort.opened.%' THEN
+        PERFORM project_cohorts_opened(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%cohort.%' AND types ~ 'cohort\.(stage_|paused|resumed|ending_|closed|matches_)' THEN
+        PERFORM project_cohorts(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%.item_%' THEN
+        PERFORM project_items(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%.notice_%' THEN
+        PERFORM project_notices(first_pos, last_pos);
+    END IF;
+END
+$$;
+
+
+-- == Appending ============================================================================================
+
+-- One transaction at a time writes; the lock is released when its commit is visible to everybody.
+CREATE FUNCTION lock_journal() RETURNS void
+LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(7310575178) $$;
+
+-- Only functions with the owner's rights take the lock: a reader cannot hold up all appends by accident.
+REVOKE ALL ON FUNCTION lock_journal FROM PUBLIC;
+
+-- The only way into the journal: appends any number of events to any number of streams and updates the read
+-- tables. At most one append per stream and call. The arrays hold one entry per event; the events of one
+-- append stand together and in order. `expected` is the version that the stream has before the append.
+--
+-- Returns one position per event: where it stands, whether it was written now or by an earlier, identical
+-- call; NULL if the stream holds something else, or nothing, at that version. An append with a NULL among
+-- its positions was not written at all; the others of the call were.
+--
+-- A reader of `global_pos > checkpoint` sees no gaps, because positions are given out under the lock: once
+-- one is visible, no smaller one can appear any more.
+CREATE FUNCTION append_events(
+    stream_ids   text[],
+    expected     integer[],
+    versions     integer[],
+    event_ids    uuid[],
+    types        text[],
+    schema_vers  integer[],
+    facts        jsonb[],
+    words        bytea[],
+    metas        jsonb[],
+    occurred_ats timestamptz[]
+) RETURNS bigint[]
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = public, pg_temp
+-- An append touches a handful of rows through indexes, however large the tables are. So one generic plan
+-- per session will do, provided it never scans a table.
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    last_pos bigint;
+    recorded timestamptz;
+    written  integer;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'append_events needs READ COMMITTED: it has to see what was committed while it waited'
+            USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+
+    PERFORM lock_journal();
+
+    SELECT global_pos, recorded_at INTO last_pos, recorded FROM event ORDER BY global_pos DESC LIMIT 1;
+    last_pos := coalesce(last_pos, 0);
+    recorded := greatest(clock_timestamp(), recorded);
+
+    -- An append is written as a whole, or not at all: its stream must end at `expected`. Only the first
+    -- event of an append checks that, so that the cost does not grow with the number of events. The list
+    -- holds the streams that do not fit, because it is nearly always empty. A stream fits if the event at
+    -- `expected` is its last one (or `expected` is 0 and it has none).
+    INSERT INTO event (
+        global_pos, stream_id, version, event_id, type, schema_ver, data, private, meta, occurred_at, recorded_at
+    )
+    SELECT
+        last_pos + row_number() OVER (ORDER BY ordinal),
+        stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, recorded
+    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, facts, words, metas, occurred_ats)
+        WITH ORDINALITY AS proposed(
+            stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
+        )
+    WHERE stream_id <> ALL (ARRAY(
+        SELECT beginning.stream_id
+        FROM unnest(stream_ids, expected, versions) AS beginning(stream_id, follows, version)
+        LEFT JOIN event AS found
+            ON found.stream_id = beginning.stream_id AND found.version BETWEEN follows AND follows + 1
+        WHERE beginning.version = follows + 1 AND coalesce(found.version, 0) <> follows
+    ));
+    GET DIAGNOSTICS written = ROW_COUNT;
+    IF written > 0 THEN
+        PERFORM project_events(last_pos + 1, last_pos + written, array_to_string(types, ' '));
+    END IF;
+
+    IF written = cardinality(stream_ids) THEN
+        RETURN ARRAY(SELECT generate_series(last_pos + 1, last_pos + written));
+    END IF;
+
+    RETURN ARRAY(
+        SELECT (
+            SELECT event.global_pos FROM event
+            WHERE event.stream_id = proposed.stream_id
+              AND event.version = proposed.version
+              AND event.type = proposed.type
+              AND event.data = proposed.fact
+              AND event.private IS NOT DISTINCT FROM proposed.word
+              AND event.meta = proposed.meta
+        )
+        FROM unnest(stream_ids, versions, types, facts, words, metas)
+            WITH ORDINALITY AS proposed(stream_id, version, type, fact, word, meta, ordinal)
+        ORDER BY ordinal
+    );
+END
+$$;
+
+REVOKE ALL ON FUNCTION append_events FROM PUBLIC;
+
+
+-- == Following: figures that may lag a little behind ======================================================
+--
+-- They are not worth a part of every append. These projections follow the journal, and remember how far
+-- they have come.
+
+CREATE TABLE projection (
+    name        text   PRIMARY KEY,
+    position    bigint NOT NULL DEFAULT 0,
+    advanced_at timestamptz
+);
+
+COMMENT ON TABLE  projection          IS 'Projections that follow the journal: one row per table that they fill.';
+COMMENT ON COLUMN projection.position IS 'Everything up to this global position is in the table, and nothing beyond.';
+
+CREATE TABLE cohort_week (
+    cohort_id          text    NOT NULL,
+    week               date    NOT NULL,
+    bookings           integer NOT NULL,
+    cancellations      integer NOT NULL,
+    late_cancellations integer NOT NULL,
+    reflections        integer NOT NULL,
+    learned            integer NOT NULL,
+    mails              integer NOT NULL,
+    items_opened       integer NOT NULL,
+    items_closed       integer NOT NULL,
+    PRIMARY KEY (cohort_id, week)
+);
+
+COMMENT ON TABLE  cohort_week               IS 'What went on in a cohort and its pairings, week by week; a week with nothing to count has no row.';
+COMMENT ON COLUMN cohort_week.week          IS 'The Monday, in UTC.';
+COMMENT ON COLUMN cohort_week.cancellations IS 'By people; not those caused by a pause or an end.';
+COMMENT ON COLUMN cohort_week.learned       IS 'Sum of the ratings (1 to 5) of these reflections.';
+
+INSERT INTO projection (name) VALUES ('cohort_week');
+
+CREATE FUNCTION project_cohort_week(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- Summed up by stream first: there are fewer streams than events. 1 January 2001 was a Monday.
+    WITH by_stream AS MATERIALIZED (
+        SELECT
+            stream_id,
+            date_bin('7 days', occurred_at, '2001-01-01 00:00+00') AS monday,
+            count(*) FILTER (WHERE kind = 'session_booked') AS bookings,
+            count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL) AS cancellations,
+            count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL AND late) AS late_cancellations,
+            count(rating) AS reflections,
+            coalesce(sum(rating), 0) AS learned,
+            count(*) FILTER (WHERE kind = 'notice_issued') AS mails,
+            count(*) FILTER (WHERE kind = 'item_opened') AS items_opened,
+            count(*) FILTER (WHERE kind = 'item_closed') AS items_closed
+        FROM (
+            SELECT
+                stream_id, occurred_at, split_part(type, '.', 2) AS kind, data->>'by' AS by,
+                (data->>'late')::boolean AS late, (data->>'rating')::integer AS rating
+            FROM event
+            WHERE global_pos BETWEEN first_pos AND last_pos
+              AND type = ANY (versions_of(
+                  'pairing.session_booked', 'pairing.session_cancelled', 'pairing.reflection_submitted',
+                  'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_closed',
+                  'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_closed'
+              ))
+            OFFSET 0 -- a fence: facts are unpacked once, not once per figure
+        ) AS fact
+        GROUP BY stream_id, monday
+    )
+    INSERT INTO cohort_week AS known (
+        cohort_id, week, bookings, cancellations, late_cancellations, reflections, learned,
+        mails, items_opened, items_closed
+    )
+    SELECT
+        coalesce(pairing.cohort_id, substr(stream_id, length('cohort-') + 1)) AS cohort,
+        (monday AT TIME ZONE 'UTC')::date AS week,
+        sum(bookings), sum(cancellations), sum(late_cancellations), sum(reflections), sum(learned),
+        sum(mails), sum(items_opened), sum(items_closed)
+    FROM by_stream
+    LEFT JOIN pairing_overview AS pairing
+        ON stream_id LIKE 'pairing-%'
+        AND pairing.pairing_id = substr(stream_id, length('pairing-') + 1)
+    GROUP BY cohort, week
+    ON CONFLICT (cohort_id, week) DO UPDATE SET
+        bookings = known.bookings + excluded.bookings,
+        cancellations = known.cancellations + excluded.cancellations,
+        late_cancellations = known.late_cancellations + excluded.late_cancellations,
+        reflections = known.reflections + excluded.reflections,
+        learned = known.learned + excluded.learned,
+        mails = known.mails + excluded.mails,
+        items_opened = known.items_opened + excluded.items_opened,
+        items_closed = known.items_closed + excluded.items_closed;
+END
+$$;
+
+-- Carries at most `most` events further and returns how many there were; NULL if somebody else is at it.
+-- Figures and position change in one transaction, under a lock on the position. So each event counts once,
+-- however many compete and wherever one of them dies.
+CREATE FUNCTION advance_projection(wanted text, most bigint) RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = public, pg_temp
+AS $$
+DECLARE
+    done     bigint;
+    last_pos bigint;
+BEGIN
+    SELECT position INTO done FROM projection WHERE name = wanted FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    last_pos := least(done + most, (SELECT coalesce(max(global_pos), 0) FROM event));
+    IF last_pos < done THEN
+        RAISE EXCEPTION '% is at position %, and the journal ends at %', wanted, done, last_pos
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'An older journal was restored beside it: run eyelevel rebuild.';
+    END IF;
+    IF last_pos > done THEN
+        EXECUTE format('SELECT %I($1, $2)', 'project_' || wanted) USING done + 1, last_pos;
+        UPDATE projection SET position = last_pos, advanced_at = clock_timestamp() WHERE name = wanted;
+    END IF;
+    RETURN last_pos - done;
+END
+$$;
+
+REVOKE ALL ON FUNCTION advance_projection FROM PUBLIC;
