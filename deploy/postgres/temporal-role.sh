@@ -18,14 +18,3 @@ ALTER DATABASE temporal_visibility OWNER TO temporal;
 -- PostgreSQL lets everybody into every database, unless told otherwise. About the journal's see worker-role.sh.
 REVOKE CONNECT ON DATABASE temporal, temporal_visibility, postgres, template1 FROM PUBLIC;
 SQL
-
-# Installations from before this job had everything made by the owner of all.
-for database in temporal temporal_visibility; do
-    psql --dbname "$database" <<'SQL'
-SELECT format('ALTER TABLE %s OWNER TO temporal', oid::regclass) FROM pg_class
-WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_get_userbyid(relowner) <> 'temporal' \gexec
-SELECT format('ALTER FUNCTION %s OWNER TO temporal', oid::regprocedure) FROM pg_proc
-WHERE pronamespace = 'public'::regnamespace AND pg_get_userbyid(proowner) <> 'temporal'
-AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e') \gexec
-SQL
-done

@@ -62,20 +62,3 @@ async def test_temporal_can_build_its_schema_and_nothing_else(server: EmbeddedPo
                     await temporal.execute(statement)
         finally:
             await temporal.close()
-
-
-async def test_tables_of_an_older_installation_are_handed_over(server: EmbeddedPostgres) -> None:
-    """What the owner of all once created for Temporal, Temporal can change after the job."""
-    owner = await asyncpg.connect(server.url(VISIBILITY))
-    try:
-        await owner.execute("CREATE TABLE executions (id int)")
-        await owner.execute("CREATE FUNCTION one() RETURNS int LANGUAGE sql RETURN 1")
-    finally:
-        await owner.close()
-    await run_job("temporal-role.sh", server.url(JOURNAL), TEMPORAL_DB_PASSWORD="it's a secret")
-    temporal = await _connect(server, "temporal", VISIBILITY)
-    try:
-        await temporal.execute("ALTER TABLE executions ADD COLUMN name text")
-        await temporal.execute("DROP FUNCTION one")
-    finally:
-        await temporal.close()
