@@ -89,11 +89,10 @@ class PairingActivities:
         )
 
     @activity.defn(name="tell_pairings")
-    async def tell(self, order: TellPairings) -> Told | int:
+    async def tell(self, order: TellPairings) -> Told:
         """Hand every request to its pairing; one that is out of reach does not stop the others.
 
-        After some attempts those are named, so that the cohort can go on. (Earlier releases gave
-        the number only, which may still stand in a history.)
+        After `ATTEMPTS` attempts those are named, so that the cohort can go on.
         """
         told = await side_by_side(
             self._tell, order.requests, at_once=AT_ONCE, done=activity.heartbeat

@@ -7,7 +7,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from activities.matching import MatchingActivities
-from activities.pairings import PairingActivities, TellPairings, Told
+from activities.pairings import PairingActivities, TellPairings
 from activities.setups import StartPairings
 from domain.cohort.commands import (
     RecordMatches,
@@ -90,8 +90,7 @@ def _order(state: CohortState, order: CohortOrder) -> Errand:
             retry_policy=PATIENT,
             summary=f"{order.kind.capitalize()} {len(order.pairing_ids)} pairings",
         )
-        unreached = told.unreached if isinstance(told, Told) else ()
-        return RecordOrderCarriedOut(order_id=order.id, unreached=unreached)
+        return RecordOrderCarriedOut(order_id=order.id, unreached=told.unreached)
 
     return Errand(key=f"order-{order.id}", run=tell)
 

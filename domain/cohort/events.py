@@ -9,7 +9,6 @@ from domain.engine.base import Instant, OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.events import DomainEvent
 from domain.engine.roles import Role
-from domain.engine.upcasting import added
 from domain.matching import Pair, ProposedPair, Waiting
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver
@@ -168,8 +167,7 @@ class PairingsNotStarted(CohortEvent):
 class PairingProgressed(CohortEvent):
     """A pairing has come further since the last look."""
 
-    tag = "cohort.pairing_progressed.v2"
-    older = (added("progress.no_fault", False),)
+    tag = "cohort.pairing_progressed.v1"
     progress: PairingProgress
 
 
@@ -200,8 +198,7 @@ class OrderGiven(CohortEvent):
 class OrderCarriedOut(CohortEvent):
     """Every pairing of the order has been told, except those that could not be reached."""
 
-    tag = "cohort.order_carried_out.v2"
-    older = (added("unreached", []),)
+    tag = "cohort.order_carried_out.v1"
     order_id: OpaqueId
     unreached: tuple[OpaqueId, ...] = ()
 

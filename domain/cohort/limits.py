@@ -32,7 +32,8 @@ LONGEST_SHUTDOWN = timedelta(days=180)
 def objections_to_file(request: CohortRequest, calendar: WorkingCalendar) -> Iterator[Problem]:
     """What no programme can need, and what would leave none of it.
 
-    Checked when a cohort begins, not by the model: what was journaled before is still read.
+    Checked when a cohort begins, not by the model: what was journaled stays readable when a limit
+    is lowered.
     """
     for path, count, most in _lists(request):
         if count > most:

@@ -225,10 +225,17 @@ class CohortState(Frozen):
         """A pairing by its id."""
         return next((one for one in self.pairings if one.pairing_id == pairing_id), None)
 
-    def receipt_for(self, message_id: str, message: str, at: Instant) -> CohortReceipt:
+    def receipt_for(
+        self, message_id: str, message: str, acting: Role, at: Instant
+    ) -> CohortReceipt:
         """The answer to a message as things stand now."""
         return CohortReceipt(
-            message_id=message_id, message=message, version=self.version, at=at, stage=self.stage
+            message_id=message_id,
+            message=message,
+            acting=acting,
+            version=self.version,
+            at=at,
+            stage=self.stage,
         )
 
     def has_item(self, kind: ItemKind) -> bool:

@@ -26,7 +26,7 @@ class Living(Protocol):
         """The last answers, newest last."""
         ...
 
-    def receipt_for(self, message_id: str, message: str, at: Instant) -> Answer:
+    def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Answer:
         """The answer to a message as things stand now."""
         ...
 
@@ -53,10 +53,10 @@ class Step(Generic[S_co]):
 
 def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
     """The state remembering how it answered the message that brought the event about."""
-    if meta.message_id is None or meta.message is None:
+    if meta.message_id is None or meta.message is None or meta.acting is None:
         return state
-    receipt = state.receipt_for(meta.message_id, meta.message, event.occurred_at)
-    receipt = receipt.model_copy(update={"acting": Role(meta.acting) if meta.acting else None})
+    acting = Role(meta.acting)
+    receipt = state.receipt_for(meta.message_id, meta.message, acting, event.occurred_at)
     others = tuple(one for one in state.receipts if one.message_id != meta.message_id)
     return state.model_copy(update={"receipts": (*others, receipt)[-RECEIPTS_KEPT:]})
 
@@ -122,10 +122,9 @@ def _recorded(state: Living, command: Frozen) -> Answer | None:
     if receipt is None:
         return None
     # The same from the other side is no repetition: answered as one, it would be lost.
-    somebody_else = receipt.acting is not None and receipt.acting is not command.acting
-    if receipt.message != command.name or somebody_else:
-        who = f" by {receipt.acting}" if receipt.acting else ""
-        used = f"was used before, for {receipt.message}{who} at {receipt.at.isoformat()}"
+    if (receipt.message, receipt.acting) != (command.name, command.acting):
+        first = f"{receipt.message} by {receipt.acting} at {receipt.at.isoformat()}"
+        used = f"was used before, for {first}"
         raise not_allowed("message_id", used, "an id of its own")
     return receipt
 
@@ -137,8 +136,7 @@ def _answer(state: Living, command: Frozen, now: Instant) -> Answer | None:
     receipt = _receipt_of(state, command)
     if receipt is not None:
         return receipt
-    news = state.receipt_for(command.message_id, command.name, now)
-    return news.model_copy(update={"acting": command.acting})
+    return state.receipt_for(command.message_id, command.name, command.acting, now)
 
 
 def _receipt_of(state: Living, message: Message) -> Answer | None:

@@ -41,8 +41,7 @@ class Answer(Frozen):
 
     message_id: str
     message: str
-    acting: Role | None = None
-    """Absent in what older releases have recorded."""
+    acting: Role
     version: int
     """Version of the stream after the message."""
     at: Instant

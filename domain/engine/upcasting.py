@@ -1,10 +1,10 @@
-"""Events of older versions, read as what they would be today.
+"""Events of older versions, read in the shape that they have today.
 
-The journal is never changed: an event stays in it in the shape that its release wrote. Reading it
-takes one small step per version, until it has the shape that the event has now.
+The journal is never changed: an event stays in it as it was written. Reading it takes one step per
+version until it has today's shape. ``tests/unit/samples/test_upcasting.py`` is a worked example.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import NamedTuple, TypeAlias
 
@@ -18,38 +18,17 @@ class Content(NamedTuple):
 
     data: Facts
     private: Facts | None
-    """Words of people; absent where nobody said any, or where they were erased."""
+    """Words of people; absent if there were none, or if they were erased."""
 
 
 Upcaster: TypeAlias = Callable[[Content], Content]
 """From the shape of one version to that of the next.
 
-It gives what the older release meant, says nothing that it cannot know, and leaves its argument as
-it is. Private words may be missing in any version.
+A pure function that leaves its argument as it is. It says what the older version meant, and nothing
+that it cannot know. Private words may be missing in any version.
 """
 
 
 def upcast(content: Content, upcasters: Iterable[Upcaster]) -> Content:
     """The content after every step, the oldest first."""
     return reduce(lambda older, step: step(older), upcasters, content)
-
-
-def added(path: str, value: JsonValue) -> Upcaster:
-    """The step to a version with one more field; ``progress.paused`` lies in ``progress``.
-
-    ``value`` is what it meant that there was no such field.
-    """
-
-    def step(content: Content) -> Content:
-        return content._replace(data=_with(content.data, path.split("."), value))
-
-    return step
-
-
-def _with(facts: Facts, path: Sequence[str], value: JsonValue) -> Facts:
-    """The facts with a value at a place; what is not there has no new fields either."""
-    name, *further = path
-    if not further:
-        return facts | {name: value}
-    inner = facts.get(name)
-    return facts | {name: _with(inner, further, value)} if isinstance(inner, dict) else facts

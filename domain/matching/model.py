@@ -1,10 +1,9 @@
 """What matching is asked, and what it answers."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from domain.engine.base import Frozen, OpaqueId
 from domain.programme.people import Locale, Side
@@ -49,14 +48,6 @@ class MatchQuestion(Frozen):
     """People who come first, such as those whose partner left; in this order when they wait."""
     locale: Locale = Locale.ENGLISH
     """The language of all reasons."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_expectations(cls, question: object) -> object:
-        """Earlier releases asked with a list of expectations, always empty."""
-        if isinstance(question, Mapping) and question.get("expectations") == []:
-            return {name: value for name, value in question.items() if name != "expectations"}
-        return question
 
 
 class BrokenRule(Frozen):

@@ -366,8 +366,13 @@ class PairingState(Frozen):
         """A session by its id."""
         return next((session for session in self.sessions if session.id == session_id), None)
 
-    def receipt_for(self, message_id: str, message: str, at: Instant) -> Receipt:
+    def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
         """The answer to a message as things stand now."""
         return Receipt(
-            message_id=message_id, message=message, version=self.version, at=at, stage=self.stage
+            message_id=message_id,
+            message=message,
+            acting=acting,
+            version=self.version,
+            at=at,
+            stage=self.stage,
         )

@@ -23,7 +23,8 @@ MOST_PAIRS = 2_000
 
 
 def _up_to(most: int) -> FieldInfo:
-    """For the JSON Schema; checked when a cohort begins, since journals may hold longer lists."""
+    """For the JSON Schema. `domain.cohort.limits` checks it, only when a cohort begins, so that
+    journals stay readable when a limit is lowered."""
     found: FieldInfo = Field(json_schema_extra={"maxItems": most})
     return found
 

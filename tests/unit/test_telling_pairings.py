@@ -41,7 +41,7 @@ class OneIsSick:
         return request.pairing_id != "c-30"
 
 
-async def _attempt(number: int, pairings: OneIsSick) -> Told | int:
+async def _attempt(number: int, pairings: OneIsSick) -> Told:
     environment = ActivityEnvironment()
     environment.info = replace(environment.info, attempt=number)
     nobody = cast("Progress", None), cast("SetupLookup", None)

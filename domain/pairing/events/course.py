@@ -4,7 +4,6 @@ from datetime import date
 
 from domain.engine.base import Instant, OpaqueId
 from domain.engine.roles import Role
-from domain.engine.upcasting import added
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
@@ -74,9 +73,7 @@ class PairingExtended(PairingEvent):
 class PairingClosed(PairingEvent):
     """The pairing ended, for a reason of the closed list."""
 
-    tag = "pairing.closed.v2"
-    older = (added("no_fault", False),)
-    """When v1 was written, nobody parted without being asked about fault."""
+    tag = "pairing.closed.v1"
     reason: EndReason
     by: Role | None = None
     no_fault: bool = False

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Sequence
 
 import pytest
-from pydantic import ValidationError
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
@@ -13,7 +12,7 @@ from activities.matching import Joining, MatchingActivities, PairCheck
 from adapters.assignment import ScipyAssigner
 from domain.cohort import limits
 from domain.cohort.limits import MOST_PEOPLE
-from domain.matching import Assigner, Edge, MatchQuestion
+from domain.matching import Assigner, Edge
 from domain.programme.people import Person
 from domain.programme.request import ComposedPair, HardRule, MatchingPolicy
 from tests.fakes.roster import InMemoryRoster
@@ -40,14 +39,6 @@ async def test_the_people_of_the_roster_are_put_together() -> None:
     matching = activities(mentor(), mentee())
     result = await ActivityEnvironment().run(matching.match, question())
     assert [(pair.mentor, pair.mentee) for pair in result.pairs] == [("junior", "senior")]
-
-
-def test_a_question_of_an_earlier_release_is_still_read() -> None:
-    """One that waits in Temporal may name expectations, always none; anything else is a mistake."""
-    asked = question().model_dump(mode="json")
-    assert MatchQuestion.model_validate(asked | {"expectations": []}) == question()
-    with pytest.raises(ValidationError):
-        MatchQuestion.model_validate(asked | {"expectations": ["network"]})
 
 
 async def test_an_unknown_roster_is_a_final_failure() -> None:

@@ -20,14 +20,3 @@ def test_the_same_message_id_from_the_other_side_is_no_repetition() -> None:
     assert again.records == ()
     with pytest.raises(NotAllowed, match="was used before, for accept by mentor at"):
         live(state, Accept(acting=Role.MENTEE, **who), START)
-
-
-def test_a_receipt_of_an_older_release_knows_no_role() -> None:
-    """It answers whoever asks, as it did then."""
-    setup = a_setup()
-    state = live(None, OpenPairing(setup=setup), START).state
-    who = {"message_id": "accept-1", "pairing_id": setup.pairing_id}
-    state = live(state, Accept(acting=Role.MENTOR, **who), START).state
-    old = tuple(one.model_copy(update={"acting": None}) for one in state.receipts)
-    state = state.model_copy(update={"receipts": old})
-    assert live(state, Accept(acting=Role.MENTEE, **who), START).records == ()

@@ -13,6 +13,8 @@ FIELDS = Path(__file__).parent / "fields.json"
 
 def known_fields() -> dict[str, list[str]]:
     """Of every version whose fields are kept, by tag."""
+    if not FIELDS.exists():
+        return {}
     known: dict[str, list[str]] = json.loads(FIELDS.read_text(encoding="utf-8"))
     return known
 
@@ -41,6 +43,5 @@ def _lines(path: str, schema: dict[str, Any], known: dict[str, Any]) -> Iterator
 
 def keep(tag: str, fields: list[str]) -> None:
     """Remember the fields of a version."""
-    known = (known_fields() if FIELDS.exists() else {}) | {tag: fields}
-    text = json.dumps(known, indent=1, sort_keys=True)
+    text = json.dumps(known_fields() | {tag: fields}, indent=1, sort_keys=True)
     FIELDS.write_text(f"{text}\n", encoding="utf-8")

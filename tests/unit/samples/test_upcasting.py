@@ -1,75 +1,99 @@
-"""Older versions are led to the present one, one step after the other."""
+"""A worked example of an event that has come to its third version: how older ones are read.
 
-from domain.engine.base import Instant
+No event of the engine has had to change its shape yet. `Measured` shows what to do when one does.
+"""
+
+from copy import deepcopy
+
+import pytest
+
+from domain.engine.errors import UnknownEventType
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventMeta, EventRecord
-from domain.engine.upcasting import Content, Facts, added
+from domain.engine.upcasting import Content, Facts
 from domain.engine.wire import from_record, to_record
 from tests.unit.pairing.story import START
 
 
 def _with_unit(content: Content) -> Content:
-    """v1 counted minutes, and nobody wrote that down."""
+    """v1 → v2: lengths were always counted in minutes, and now it is written down."""
     return content._replace(data=content.data | {"unit": "minutes"})
 
 
-def _with_words_apart(content: Content) -> Content:
-    """In v2 the remark stood among the facts."""
-    data = {name: value for name, value in content.data.items() if name != "remark"}
-    private: Facts = {"words": content.data["remark"]}
-    return Content(data, private)
+def _words_are_a_remark(content: Content) -> Content:
+    """v2 → v3: the private words got another name. Where they were erased, nothing is made up."""
+    if content.private is None:
+        return content
+    return content._replace(private={"remark": content.private["words"]})
 
 
-class Remark(DomainEvent):
-    """An event that has come to its third version."""
+class Measured(DomainEvent):
+    """Something was measured, and somebody may have said something about it in their own words."""
 
     tag = "test.measured.v3"
-    older = (_with_unit, _with_words_apart)
+    older = (_with_unit, _words_are_a_remark)
     length: int
     unit: str
     private: dict[str, str] | None = None
 
 
-def _record(version: int, data: Facts, private: Facts | None = None) -> EventRecord:
+def _record(version: int, data: Facts, private: Facts | None) -> EventRecord:
     return EventRecord(
         type=f"test.measured.v{version}", data=data, private=private, occurred_at=START
     )
 
 
-THIRD = _record(3, {"length": 5, "unit": "minutes"}, {"words": "a remark"})
-"""What the same event looks like today."""
+FIRST = _record(1, {"length": 5}, {"words": "too short"})
+SECOND = _record(2, {"length": 5, "unit": "minutes"}, {"words": "too short"})
+THIRD = _record(3, {"length": 5, "unit": "minutes"}, {"remark": "too short"})
+"""The same event, as each version has written it into the journal."""
+EVERY_VERSION = pytest.mark.parametrize("record", [FIRST, SECOND, THIRD], ids=lambda one: one.type)
+
+
+def _read(record: EventRecord) -> Measured:
+    return from_record(record, (Measured,))
 
 
 def test_the_first_version_takes_every_step() -> None:
-    """v1 → v2 → v3."""
-    first = _record(1, {"length": 5, "remark": "a remark"})
-    assert to_record(from_record(first, (Remark,)), EventMeta()) == THIRD
+    """An event of v1 is led over v2 to v3: it has the new field, and its words their new name."""
+    assert to_record(_read(FIRST), EventMeta()) == THIRD
 
 
-def test_a_later_version_takes_the_steps_behind_it_only() -> None:
-    """v2 → v3: what the first step adds is there already."""
-    second = _record(2, {"length": 5, "unit": "minutes", "remark": "a remark"})
-    assert to_record(from_record(second, (Remark,)), EventMeta()) == THIRD
+def test_a_later_version_takes_the_steps_after_it_only() -> None:
+    """An event of v2 has the field of the first step already, and takes only the second."""
+    in_hours = SECOND.model_copy(update={"data": {"length": 5, "unit": "hours"}})
+    assert (_read(in_hours).unit, _read(in_hours).private) == ("hours", {"remark": "too short"})
 
 
 def test_the_present_version_takes_no_step() -> None:
-    """What is written today is read as it is."""
-    assert to_record(from_record(THIRD, (Remark,)), EventMeta()) == THIRD
+    """An event of the present version is read as it was written."""
+    assert to_record(_read(THIRD), EventMeta()) == THIRD
 
 
-def test_the_time_of_the_event_stays() -> None:
-    """It is part of no version."""
-    moment: Instant = from_record(_record(1, {"length": 5, "remark": "x"}), (Remark,)).occurred_at
-    assert moment == START
+@EVERY_VERSION
+def test_an_event_of_any_version_is_read_when_its_words_were_erased(record: EventRecord) -> None:
+    """Erasing a person's words loses the words alone; the facts of the event are still read."""
+    event = _read(record.model_copy(update={"private": None}))
+    assert (event.length, event.unit, event.private) == (5, "minutes", None)
 
 
-def test_a_field_is_added_where_it_belongs_and_nowhere_else() -> None:
-    """At any depth; what is absent, as an empty optional part is, gets no fields."""
-    inner: Facts = {"unit": "minutes"}
-    facts: Facts = {"length": 5, "inner": inner, "empty": None}
-    deeper = added("inner.deep", 1)(Content(facts, None)).data
-    assert deeper == {**facts, "inner": {**inner, "deep": 1}}
-    assert added("new", False)(Content(facts, None)).data == {**facts, "new": False}
-    for path in ("empty.more", "nowhere.more", "length.more"):
-        assert added(path, 1)(Content(facts, None)).data == facts
-    assert facts == {"length": 5, "inner": {"unit": "minutes"}, "empty": None}
+@EVERY_VERSION
+def test_the_time_of_an_event_stays_in_any_version(record: EventRecord) -> None:
+    """When an event occurred is part of no version, so no step can change it."""
+    assert _read(record).occurred_at == START
+
+
+@EVERY_VERSION
+def test_reading_an_older_version_leaves_the_record_as_it_is(record: EventRecord) -> None:
+    """The steps are pure functions: the record that was read is not changed by them."""
+    before = deepcopy(record)
+    _read(record)
+    assert record == before
+
+
+@pytest.mark.parametrize("version", [0, 4])
+def test_a_version_that_this_release_does_not_know_is_refused(version: int) -> None:
+    """A newer version is not guessed at: the error names the newer release that can read it."""
+    record = THIRD.model_copy(update={"type": f"test.measured.v{version}"})
+    with pytest.raises(UnknownEventType, match=r"reads v1 to v3; a newer release has written it"):
+        _read(record)
