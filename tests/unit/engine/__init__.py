@@ -1,0 +1,1 @@
+"""What an event-sourced thing is, whatever it is about."""
