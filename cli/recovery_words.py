@@ -9,42 +9,61 @@ from rich.console import JustifyMethod
 from rich.table import Table
 
 from adapters.recovery.repairing import Outcome, Repair
+from domain.engine.tables import complete
 from domain.recovery.judging import Difference, Look
 
 _IN_ORDER = "runs already"
 _MOST_IDS = 20
 
-_DIFFERENCES = {
-    Difference.NOT_RUNNING: "the journal says it is open, and nothing runs",
-    Difference.RUN_BEHIND: "the run does not know what the journal has",
-    Difference.JOURNAL_BEHIND: "the journal has lost events that the run has written",
-    Difference.NEVER_RECORDED: "it runs, and nothing was ever recorded of it",
-}
-_REMEDIES = {
-    Difference.NOT_RUNNING: "start it from the journal",
-    Difference.RUN_BEHIND: "end the run, and start it from the journal in one step",
-    Difference.JOURNAL_BEHIND: "append the missing events from Temporal's history",
-    Difference.NEVER_RECORDED: "none: see below",
-}
-_OUTCOMES = {
-    Outcome.RESTARTED: "started from the journal",
-    Outcome.RAN_ALREADY: "was started by somebody else meanwhile",
-    Outcome.RESTORED: "events restored",
-    Outcome.TOO_LARGE: "not started: its state is larger than 2 MB, the most that Temporal takes",
-    Outcome.REFUSED: "not started: its calendar cannot be looked up; correct the roster",
-    Outcome.HELD_BACK: "not started: it has orders for pairings that could not be started; they "
-    "would be lost on them. Put these right first",
-    Outcome.HISTORY_GONE: "not restored: Temporal no longer keeps all of the missing events",
-    Outcome.CONFLICT: "not restored: the journal holds something else by now",
-}
-_HINTS = {
-    Difference.NOT_RUNNING: "Put it right with: eyelevel reconcile --cohort ID --repair (or --all)",
-    Difference.RUN_BEHIND: "Put it right with: eyelevel reconcile --cohort ID --repair (or --all)",
-    Difference.JOURNAL_BEHIND: "Where Temporal no longer keeps the missing events, what is left is "
-    "to go on from the journal: eyelevel reconcile --cohort ID --repair --accept-loss",
-    Difference.NEVER_RECORDED: "Look at what was never recorded in the Temporal UI: the error of "
-    "its activity says why. A workflow started by mistake can be terminated.",
-}
+_DIFFERENCES = complete(
+    Difference,
+    {
+        Difference.NOT_RUNNING: "the journal says it is open, and nothing runs",
+        Difference.RUN_BEHIND: "the run does not know what the journal has",
+        Difference.JOURNAL_BEHIND: "the journal has lost events that the run has written",
+        Difference.NEVER_RECORDED: "it runs, and nothing was ever recorded of it",
+    },
+    verb="puts into words",
+)
+_REMEDIES = complete(
+    Difference,
+    {
+        Difference.NOT_RUNNING: "start it from the journal",
+        Difference.RUN_BEHIND: "end the run, and start it from the journal in one step",
+        Difference.JOURNAL_BEHIND: "append the missing events from Temporal's history",
+        Difference.NEVER_RECORDED: "none: see below",
+    },
+    verb="puts into words",
+)
+_OUTCOMES = complete(
+    Outcome,
+    {
+        Outcome.RESTARTED: "started from the journal",
+        Outcome.RAN_ALREADY: "was started by somebody else meanwhile",
+        Outcome.RESTORED: "events restored",
+        Outcome.TOO_LARGE: "not started: its state is larger than 2 MB, "
+        "the most that Temporal takes",
+        Outcome.REFUSED: "not started: its calendar cannot be looked up; correct the roster",
+        Outcome.HELD_BACK: "not started: it has orders for pairings that could not be started; "
+        "they would be lost on them. Put these right first",
+        Outcome.HISTORY_GONE: "not restored: Temporal no longer keeps all of the missing events",
+        Outcome.CONFLICT: "not restored: the journal holds something else by now",
+    },
+    verb="puts into words",
+)
+_REPAIR = "Put it right with: eyelevel reconcile --cohort ID --repair (or --all)"
+_HINTS = complete(
+    Difference,
+    {
+        Difference.NOT_RUNNING: _REPAIR,
+        Difference.RUN_BEHIND: _REPAIR,
+        Difference.JOURNAL_BEHIND: "Where Temporal no longer keeps the missing events, what is "
+        "left is to go on from the journal: eyelevel reconcile --cohort ID --repair --accept-loss",
+        Difference.NEVER_RECORDED: "Look at what was never recorded in the Temporal UI: the error "
+        "of its activity says why. A workflow started by mistake can be terminated.",
+    },
+    verb="puts into words",
+)
 
 
 def recovery_table(looks: Sequence[Look], now: datetime) -> Table:

@@ -1,11 +1,12 @@
 """Search attributes: always true, and written only when they change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate, TypedSearchAttributes
 
+from domain.engine.tables import complete
 from domain.programme.search_attributes import (
     SEARCH_ATTRIBUTES,
     SearchAttribute,
@@ -38,10 +39,13 @@ def _change(
     return key.value_unset() if wanted is None else key.value_set(wanted)
 
 
-_KEYS: dict[SearchAttributeKind, Callable[[str], SearchAttributeKey[Any]]] = {
-    SearchAttributeKind.KEYWORD: SearchAttributeKey.for_keyword,
-    SearchAttributeKind.KEYWORD_LIST: SearchAttributeKey.for_keyword_list,
-    SearchAttributeKind.DATETIME: SearchAttributeKey.for_datetime,
-    SearchAttributeKind.INT: SearchAttributeKey.for_int,
-    SearchAttributeKind.BOOL: SearchAttributeKey.for_bool,
-}
+_KEYS: Mapping[SearchAttributeKind, Callable[[str], SearchAttributeKey[Any]]] = complete(
+    SearchAttributeKind,
+    {
+        SearchAttributeKind.KEYWORD: SearchAttributeKey.for_keyword,
+        SearchAttributeKind.KEYWORD_LIST: SearchAttributeKey.for_keyword_list,
+        SearchAttributeKind.DATETIME: SearchAttributeKey.for_datetime,
+        SearchAttributeKind.INT: SearchAttributeKey.for_int,
+        SearchAttributeKind.BOOL: SearchAttributeKey.for_bool,
+    },
+)

@@ -9,6 +9,7 @@ from babel.dates import format_date, get_timezone_location
 from babel.lists import format_list
 from babel.units import format_unit
 
+from domain.engine.tables import complete
 from domain.pairing.vocabulary import Channel
 from domain.programme.people import Locale
 
@@ -105,15 +106,19 @@ def difference_in_words(name: str, locale: Locale) -> str:
     return _DIFFERENCES[name][locale]
 
 
-_CHANNELS = {
-    Channel.IN_PERSON: {Locale.GERMAN: "persönlich", Locale.ENGLISH: "in person"},
-    Channel.VIDEO: {Locale.GERMAN: "per Video", Locale.ENGLISH: "by video"},
-    Channel.PHONE: {Locale.GERMAN: "am Telefon", Locale.ENGLISH: "by phone"},
-    Channel.MIXED: {
-        Locale.GERMAN: "mal persönlich, mal aus der Ferne",
-        Locale.ENGLISH: "sometimes in person, sometimes remotely",
+_CHANNELS = complete(
+    Channel,
+    {
+        Channel.IN_PERSON: {Locale.GERMAN: "persönlich", Locale.ENGLISH: "in person"},
+        Channel.VIDEO: {Locale.GERMAN: "per Video", Locale.ENGLISH: "by video"},
+        Channel.PHONE: {Locale.GERMAN: "am Telefon", Locale.ENGLISH: "by phone"},
+        Channel.MIXED: {
+            Locale.GERMAN: "mal persönlich, mal aus der Ferne",
+            Locale.ENGLISH: "sometimes in person, sometimes remotely",
+        },
     },
-}
+    verb="puts into words",
+)
 
 _DIFFERENCES = {
     "topics": {Locale.GERMAN: "die Themen", Locale.ENGLISH: "the topics"},

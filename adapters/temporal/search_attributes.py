@@ -12,6 +12,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from adapters.temporal.client import TemporalUnavailable
 from domain.engine.errors import NotAllowed, Problem
+from domain.engine.tables import complete
 from domain.programme.search_attributes import (
     SEARCH_ATTRIBUTES,
     SearchAttribute,
@@ -21,13 +22,16 @@ from settings import SettingsRefused
 
 log = logging.getLogger("eyelevel.namespace")
 
-_INDEXED: dict[SearchAttributeKind, "IndexedValueType.ValueType"] = {
-    SearchAttributeKind.KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-    SearchAttributeKind.KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
-    SearchAttributeKind.DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
-    SearchAttributeKind.INT: IndexedValueType.INDEXED_VALUE_TYPE_INT,
-    SearchAttributeKind.BOOL: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
-}
+_INDEXED = complete(
+    SearchAttributeKind,
+    {
+        SearchAttributeKind.KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+        SearchAttributeKind.KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+        SearchAttributeKind.DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+        SearchAttributeKind.INT: IndexedValueType.INDEXED_VALUE_TYPE_INT,
+        SearchAttributeKind.BOOL: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
+    },
+)
 
 
 class SearchAttributesHidden(TemporalUnavailable):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -146,3 +146,5 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
 )
 MESSAGES: Mapping[str, type[CohortMessage]] = {model.name: model for model in REQUESTS}
 """Every message by the name of its update."""
+COMMANDS: tuple[type[Command], ...] = (*MESSAGES.values(), *get_args(Order))
+"""Everything that is decided upon."""

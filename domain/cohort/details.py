@@ -7,6 +7,7 @@ from domain.cohort.overview import figures
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.cohort.waiting import next_in_words
+from domain.engine.tables import complete
 from domain.engine.words import spelled_out
 from domain.pairing.vocabulary import Stage
 from domain.programme.dates import day, moment
@@ -20,13 +21,17 @@ PAIRINGS_SHOWN = 12
 WAITING_SHOWN = 8
 
 
-_STAGES = {
-    CohortStage.MATCHING: "People are being put together",
-    CohortStage.CONFIRMING: "The proposed pairs wait for confirmation",
-    CohortStage.RUNNING: "The pairings are on their way",
-    CohortStage.ENDING: "The pairings come to their end",
-    CohortStage.CLOSED: "Closed",
-}
+_STAGES = complete(
+    CohortStage,
+    {
+        CohortStage.MATCHING: "People are being put together",
+        CohortStage.CONFIRMING: "The proposed pairs wait for confirmation",
+        CohortStage.RUNNING: "The pairings are on their way",
+        CohortStage.ENDING: "The pairings come to their end",
+        CohortStage.CLOSED: "Closed",
+    },
+    verb="puts into words",
+)
 
 
 def cohort_details(state: CohortState, namespace: str | None) -> str:

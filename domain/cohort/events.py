@@ -244,5 +244,33 @@ class CohortMessageRejected(CohortEvent):
     problems: tuple[Problem, ...]
 
 
-COHORT_EVENTS: tuple[type[CohortEvent], ...] = tuple(CohortEvent.__subclasses__())
+LATER_EVENTS: tuple[type[CohortEvent], ...] = (
+    CohortStageEntered,
+    CohortDeadlineElapsed,
+    CohortPaused,
+    CohortResumed,
+    CohortEndingBegun,
+    CohortClosed,
+    MatchesProposed,
+    MatchingRefused,
+    MatchesConfirmed,
+    MatchesRejected,
+    RuleRelaxed,
+    PersonAdded,
+    MatchingEnded,
+    PairingStarted,
+    PairingsNotStarted,
+    PairingProgressed,
+    PairFellThrough,
+    ProgressChecked,
+    OrderGiven,
+    OrderCarriedOut,
+    CohortNoticeIssued,
+    CohortNoticeSettled,
+    CohortItemOpened,
+    CohortItemClosed,
+    CohortMessageRejected,
+)
+"""What can happen to a cohort that has been opened."""
+COHORT_EVENTS: tuple[type[CohortEvent], ...] = (CohortOpened, *LATER_EVENTS)
 """Every event of a cohort; the journal's reader finds them here by their tag."""

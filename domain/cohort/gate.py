@@ -1,6 +1,9 @@
 """Who may say what to a cohort, and when."""
 
+from collections.abc import Mapping
+
 from domain.cohort.commands import (
+    MESSAGES,
     AddPerson,
     CohortMessage,
     ConfirmMatches,
@@ -14,18 +17,23 @@ from domain.cohort.vocabulary import OPEN_STAGES, CohortStage
 from domain.engine.errors import NotAllowed, Problem
 from domain.engine.gate import Gate
 from domain.engine.roles import Role
+from domain.engine.tables import complete
 
 OFFICE = (Role.OPERATOR,)
 CONFIRMABLE = (CohortStage.CONFIRMING, CohortStage.RUNNING)
 
-GATES: dict[type[CohortMessage], Gate[CohortStage]] = {
-    ConfirmMatches: Gate(OFFICE, CONFIRMABLE, during_pause=True),
-    RelaxRule: Gate(OFFICE, OPEN_STAGES, during_pause=True),
-    AddPerson: Gate(OFFICE, OPEN_STAGES, during_pause=True),
-    PauseCohort: Gate(OFFICE, OPEN_STAGES),
-    ResumeCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
-    EndCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
-}
+GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
+    MESSAGES.values(),
+    {
+        ConfirmMatches: Gate(OFFICE, CONFIRMABLE, during_pause=True),
+        RelaxRule: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+        AddPerson: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+        PauseCohort: Gate(OFFICE, OPEN_STAGES),
+        ResumeCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+        EndCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+    },
+    verb="lets in",
+)
 
 
 def check(state: CohortState, message: CohortMessage) -> None:

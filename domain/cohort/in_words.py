@@ -1,12 +1,12 @@
 """What happened to a cohort, in a line of plain words per event: people by id, never by name."""
 
 from collections.abc import Iterable
-from functools import singledispatch
 
 from domain.cohort import events as happened
 from domain.cohort.state import CohortState
 from domain.cohort.waiting import due_in_words
 from domain.engine.roles import Role
+from domain.engine.tables import On, Sentences, complete, rule_for
 from domain.engine.words import spelled_out
 from domain.matching import Pair
 from domain.programme import dates
@@ -14,13 +14,9 @@ from domain.programme.request import FixedTerm
 from domain.telling import desk_in_words as desk
 
 
-@singledispatch
 def in_words(event: happened.CohortEvent, state: CohortState) -> str:
-    """What happened, in one line. ``state`` is the cohort as the event found it, or as it began.
-
-    Every event must be known here: a test asks for it.
-    """
-    raise TypeError(f"nobody puts {event.tag} into words")
+    """What happened, in one line. ``state`` is the cohort as the event found it, or as it began."""
+    return rule_for(event, WORDS)(event, state)
 
 
 def _by(by: Role | None) -> str:
@@ -38,7 +34,6 @@ def _pairs(pairs: Iterable[Pair]) -> str:
 # -- the course of a cohort ----------------------------------------------------------------------
 
 
-@in_words.register
 def _opened(event: happened.CohortOpened, state: CohortState) -> str:
     term = event.request.term
     until = f"until {dates.day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
@@ -47,19 +42,16 @@ def _opened(event: happened.CohortOpened, state: CohortState) -> str:
     return f"The cohort “{event.request.title}” is opened, {until}{without}"
 
 
-@in_words.register
 def _stage_entered(event: happened.CohortStageEntered, state: CohortState) -> str:
     return f"Stage: {event.stage} (after {event.left})"
 
 
-@in_words.register
 def _elapsed(event: happened.CohortDeadlineElapsed, state: CohortState) -> str:
     due, now = (dates.moment(at, state.calendar.zone) for at in (event.due, event.occurred_at))
     late = "" if due == now else f"; it was due on {due}"
     return f"Due: {due_in_words(event.kind)}{late}"
 
 
-@in_words.register
 def _paused(event: happened.CohortPaused, state: CohortState) -> str:
     back = event.return_on
     return f"Paused{_by(event.by)}, " + (
@@ -67,17 +59,14 @@ def _paused(event: happened.CohortPaused, state: CohortState) -> str:
     )
 
 
-@in_words.register
 def _resumed(event: happened.CohortResumed, state: CohortState) -> str:
     return f"The break is over{', ended' + _by(event.by) if event.by else ''}"
 
 
-@in_words.register
 def _ending_begun(event: happened.CohortEndingBegun, state: CohortState) -> str:
     return f"Ended{_by(event.by)}: {spelled_out(event.reason)}; its pairings come to their end"
 
 
-@in_words.register
 def _closed(event: happened.CohortClosed, state: CohortState) -> str:
     problems = "".join(f"; {problem}" for problem in event.problems)
     return f"Closed: {spelled_out(event.reason)}{problems}"
@@ -86,39 +75,32 @@ def _closed(event: happened.CohortClosed, state: CohortState) -> str:
 # -- putting people together ---------------------------------------------------------------------
 
 
-@in_words.register
 def _proposed(event: happened.MatchesProposed, state: CohortState) -> str:
     waiting = f"{len(event.waiting)} without a partner"
     return f"{_count(len(event.pairs), 'pair')} proposed in round {event.round}; {waiting}"
 
 
-@in_words.register
 def _refused(event: happened.MatchingRefused, state: CohortState) -> str:
     return f"Round {event.round} of matching failed: {'; '.join(map(str, event.problems))}"
 
 
-@in_words.register
 def _confirmed(event: happened.MatchesConfirmed, state: CohortState) -> str:
     how = _by(event.by) or ", as the cohort file says"
     return f"{_count(len(event.entries), 'pair')} confirmed{how}"
 
 
-@in_words.register
 def _rejected(event: happened.MatchesRejected, state: CohortState) -> str:
     return f"{_count(len(event.pairs), 'pair')} rejected{_by(event.by)}: {_pairs(event.pairs)}"
 
 
-@in_words.register
 def _relaxed(event: happened.RuleRelaxed, state: CohortState) -> str:
     return f"The rule “{spelled_out(event.waiver.rule)}” is put aside{_by(event.by)}"
 
 
-@in_words.register
 def _person_added(event: happened.PersonAdded, state: CohortState) -> str:
     return f"Added{_by(event.by)}: {event.person}"
 
 
-@in_words.register
 def _matching_ended(event: happened.MatchingEnded, state: CohortState) -> str:
     lapsed = f"; not confirmed in time: {_pairs(event.lapsed)}" if event.lapsed else ""
     return f"Nobody is put together any more{lapsed}"
@@ -127,20 +109,17 @@ def _matching_ended(event: happened.MatchingEnded, state: CohortState) -> str:
 # -- the pairings --------------------------------------------------------------------------------
 
 
-@in_words.register
 def _started(event: happened.PairingStarted, state: CohortState) -> str:
     entry = state.entry(event.pairing_id)
     pair = f": {_pairs([entry.pair])}" if entry else ""
     return f"pairing-{event.pairing_id} is started{pair}"
 
 
-@in_words.register
 def _not_started(event: happened.PairingsNotStarted, state: CohortState) -> str:
     failures = "; ".join(f"pairing-{one.pairing_id} ({one.problem})" for one in event.failures)
     return f"Could not be started: {failures}"
 
 
-@in_words.register
 def _progressed(event: happened.PairingProgressed, state: CohortState) -> str:
     now = event.progress
     ended = f", ended: {spelled_out(now.end_reason)}" if now.end_reason else ""
@@ -149,24 +128,20 @@ def _progressed(event: happened.PairingProgressed, state: CohortState) -> str:
     return f"News of pairing-{now.pairing_id}: {now.stage}{paused}{ended}; {held}"
 
 
-@in_words.register
 def _fell_through(event: happened.PairFellThrough, state: CohortState) -> str:
     seeking = f"; next candidate for {', '.join(event.seeking)}" if event.seeking else ""
     return f"pairing-{event.pairing_id} came to nothing{seeking}"
 
 
-@in_words.register
 def _checked(event: happened.ProgressChecked, state: CohortState) -> str:
     return "The pairings were looked at"
 
 
-@in_words.register
 def _order_given(event: happened.OrderGiven, state: CohortState) -> str:
     order = event.order
     return f"{_count(len(order.pairing_ids), 'pairing')} shall {order.kind}"
 
 
-@in_words.register
 def _carried_out(event: happened.OrderCarriedOut, state: CohortState) -> str:
     order = next((one for one in state.orders if one.id == event.order_id), None)
     who = f"All but {len(event.unreached)}" if event.unreached else "All"
@@ -176,26 +151,53 @@ def _carried_out(event: happened.OrderCarriedOut, state: CohortState) -> str:
 # -- consequences --------------------------------------------------------------------------------
 
 
-@in_words.register
 def _notice_issued(event: happened.CohortNoticeIssued, state: CohortState) -> str:
     return desk.issued(event.notice)
 
 
-@in_words.register
 def _notice_settled(event: happened.CohortNoticeSettled, state: CohortState) -> str:
     return desk.settled(state.told, event.notice_id, event.outcome)
 
 
-@in_words.register
 def _item_opened(event: happened.CohortItemOpened, state: CohortState) -> str:
     return desk.opened(event.item)
 
 
-@in_words.register
 def _item_closed(event: happened.CohortItemClosed, state: CohortState) -> str:
     return desk.closed(state.items, event.item_id)
 
 
-@in_words.register
 def _message_rejected(event: happened.CohortMessageRejected, state: CohortState) -> str:
     return desk.rejected(event.message, event.problems)
+
+
+_WORDS: Sentences[CohortState] = (
+    On(happened.CohortOpened, _opened),
+    On(happened.CohortStageEntered, _stage_entered),
+    On(happened.CohortDeadlineElapsed, _elapsed),
+    On(happened.CohortPaused, _paused),
+    On(happened.CohortResumed, _resumed),
+    On(happened.CohortEndingBegun, _ending_begun),
+    On(happened.CohortClosed, _closed),
+    On(happened.MatchesProposed, _proposed),
+    On(happened.MatchingRefused, _refused),
+    On(happened.MatchesConfirmed, _confirmed),
+    On(happened.MatchesRejected, _rejected),
+    On(happened.RuleRelaxed, _relaxed),
+    On(happened.PersonAdded, _person_added),
+    On(happened.MatchingEnded, _matching_ended),
+    On(happened.PairingStarted, _started),
+    On(happened.PairingsNotStarted, _not_started),
+    On(happened.PairingProgressed, _progressed),
+    On(happened.PairFellThrough, _fell_through),
+    On(happened.ProgressChecked, _checked),
+    On(happened.OrderGiven, _order_given),
+    On(happened.OrderCarriedOut, _carried_out),
+    On(happened.CohortNoticeIssued, _notice_issued),
+    On(happened.CohortNoticeSettled, _notice_settled),
+    On(happened.CohortItemOpened, _item_opened),
+    On(happened.CohortItemClosed, _item_closed),
+    On(happened.CohortMessageRejected, _message_rejected),
+)
+
+WORDS = complete(happened.COHORT_EVENTS, _WORDS, verb="puts into words")

@@ -17,7 +17,7 @@ def standing_order(state: CohortState, pairing_ids: Sequence[str]) -> CohortOrde
         id=f"o-{state.version}", kind=OrderKind.PAUSE, pairing_ids=tuple(pairing_ids)
     )
     if state.ending is not None:
-        reason = END_REASONS_OF_PAIRINGS.get(state.ending.reason, EndReason.PROGRAMME_ENDED)
+        reason = END_REASONS_OF_PAIRINGS[state.ending.reason]
         return order.model_copy(update={"kind": OrderKind.END, "reason": reason})
     if state.pause is not None:
         return order.model_copy(update={"return_on": state.pause.return_on})

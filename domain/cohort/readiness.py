@@ -1,14 +1,19 @@
 """Whether the prerequisites of culture are in place: asked before a cohort starts."""
 
 from domain.engine.errors import Problem
+from domain.engine.tables import sparse
 from domain.programme.readiness import Prerequisite
 from domain.programme.request import CohortRequest, OwnerRole, ReadinessWaiver
 
-_OWNERS = {
-    Prerequisite.SPONSOR: OwnerRole.SPONSOR,
-    Prerequisite.LEAD: OwnerRole.LEAD,
-    Prerequisite.DEPUTY: OwnerRole.DEPUTY,
-}
+_OWNERS = sparse(
+    Prerequisite,
+    {
+        Prerequisite.SPONSOR: OwnerRole.SPONSOR,
+        Prerequisite.LEAD: OwnerRole.LEAD,
+        Prerequisite.DEPUTY: OwnerRole.DEPUTY,
+    },
+    otherwise=None,
+)
 
 
 def unmet(request: CohortRequest) -> tuple[Prerequisite, ...]:
@@ -17,7 +22,7 @@ def unmet(request: CohortRequest) -> tuple[Prerequisite, ...]:
 
 
 def _is_met(prerequisite: Prerequisite, request: CohortRequest) -> bool:
-    owner = _OWNERS.get(prerequisite)
+    owner = _OWNERS[prerequisite]
     if owner is not None:
         return request.owners.of(owner) is not None
     return getattr(request.readiness, prerequisite.value) is True
@@ -36,7 +41,7 @@ def gaps(request: CohortRequest) -> list[Problem]:
 
 
 def _problem(prerequisite: Prerequisite) -> Problem:
-    owner = _OWNERS.get(prerequisite)
+    owner = _OWNERS[prerequisite]
     waiver = f"or waive {prerequisite} under readiness_waivers, with a reason"
     if owner is not None:
         return Problem(

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from domain.engine.tables import sparse
 from domain.pairing.vocabulary import EndReason
 
 
@@ -56,13 +57,17 @@ class CohortEndReason(StrEnum):
     """The first matching was refused: pairs composed by hand break rules, the roster is empty."""
 
 
-END_REASONS_OF_PAIRINGS = {
-    CohortEndReason.PROGRAMME_ENDED: EndReason.PROGRAMME_ENDED,
-    CohortEndReason.OBJECTIVES_REACHED: EndReason.OBJECTIVES_REACHED,
-    CohortEndReason.LACK_OF_COMMITMENT: EndReason.LACK_OF_COMMITMENT,
-    CohortEndReason.WITHDRAWN_CONSENT: EndReason.WITHDRAWN_CONSENT,
-    CohortEndReason.PAUSE_EXPIRED: EndReason.PROGRAMME_ENDED,
-}
+END_REASONS_OF_PAIRINGS = sparse(
+    CohortEndReason,
+    {
+        CohortEndReason.PROGRAMME_ENDED: EndReason.PROGRAMME_ENDED,
+        CohortEndReason.OBJECTIVES_REACHED: EndReason.OBJECTIVES_REACHED,
+        CohortEndReason.LACK_OF_COMMITMENT: EndReason.LACK_OF_COMMITMENT,
+        CohortEndReason.WITHDRAWN_CONSENT: EndReason.WITHDRAWN_CONSENT,
+        CohortEndReason.PAUSE_EXPIRED: EndReason.PROGRAMME_ENDED,
+    },
+    otherwise=EndReason.PROGRAMME_ENDED,
+)
 """For which reason the pairings end when their cohort does."""
 
 ASKABLE_END_REASONS = (

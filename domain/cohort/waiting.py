@@ -2,6 +2,7 @@
 
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind as Kind
+from domain.engine.tables import complete
 
 
 def next_in_words(state: CohortState) -> str:
@@ -14,14 +15,18 @@ def due_in_words(kind: Kind) -> str:
     return _WORDS[kind]
 
 
-_WORDS = {
-    Kind.CONFIRMATION_REMINDER: "Reminder: the proposed pairs are not yet confirmed",
-    Kind.CONFIRMATION_ITEM: "Item for the owners: the proposed pairs are still not confirmed",
-    Kind.MATCHING_OVER: "Nobody is put together any more",
-    Kind.PROGRESS_CHECK: "A look at the pairings",
-    Kind.PAUSE_RETURN: "The pause ends",
-    Kind.PAUSE_QUESTION: "The owners are asked: still paused?",
-    Kind.PAUSE_MAX: "The longest pause is over: the cohort ends",
-    Kind.TELL_AGAIN: "Pairings that could not be reached are told once more",
-    Kind.ENDING_OVER: "By now every pairing must have ended",
-}
+_WORDS = complete(
+    Kind,
+    {
+        Kind.CONFIRMATION_REMINDER: "Reminder: the proposed pairs are not yet confirmed",
+        Kind.CONFIRMATION_ITEM: "Item for the owners: the proposed pairs are still not confirmed",
+        Kind.MATCHING_OVER: "Nobody is put together any more",
+        Kind.PROGRESS_CHECK: "A look at the pairings",
+        Kind.PAUSE_RETURN: "The pause ends",
+        Kind.PAUSE_QUESTION: "The owners are asked: still paused?",
+        Kind.PAUSE_MAX: "The longest pause is over: the cohort ends",
+        Kind.TELL_AGAIN: "Pairings that could not be reached are told once more",
+        Kind.ENDING_OVER: "By now every pairing must have ended",
+    },
+    verb="puts into words",
+)

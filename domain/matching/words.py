@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
+from domain.engine.tables import complete
 from domain.programme.people import Locale, Side
 from domain.programme.request import HardRule, MatchingPolicy
 
@@ -106,16 +107,20 @@ BIRTH_YEAR_MISSING = {
 
 # ── Rules ────────────────────────────────────────────────────────────────────────────────────────
 
-_RULE_NAMES = {
-    HardRule.ROLES: {_EN: "roles", _DE: "Rollen"},
-    HardRule.AGE_GAP: {_EN: "age gap", _DE: "Altersabstand"},
-    HardRule.LEVEL_GAP: {_EN: "level gap", _DE: "Abstand der Ebenen"},
-    HardRule.REPORTING_LINE: {_EN: "reporting line", _DE: "Berichtslinie"},
-    HardRule.DEPARTMENT: {_EN: "department", _DE: "Abteilung"},
-    HardRule.DO_NOT_MATCH: {_EN: "do not match", _DE: "nicht zusammenbringen"},
-    HardRule.CAPACITY: {_EN: "capacity", _DE: "Kapazität"},
-    HardRule.LANGUAGE: {_EN: "language", _DE: "Sprache"},
-}
+_RULE_NAMES = complete(
+    HardRule,
+    {
+        HardRule.ROLES: {_EN: "roles", _DE: "Rollen"},
+        HardRule.AGE_GAP: {_EN: "age gap", _DE: "Altersabstand"},
+        HardRule.LEVEL_GAP: {_EN: "level gap", _DE: "Abstand der Ebenen"},
+        HardRule.REPORTING_LINE: {_EN: "reporting line", _DE: "Berichtslinie"},
+        HardRule.DEPARTMENT: {_EN: "department", _DE: "Abteilung"},
+        HardRule.DO_NOT_MATCH: {_EN: "do not match", _DE: "nicht zusammenbringen"},
+        HardRule.CAPACITY: {_EN: "capacity", _DE: "Kapazität"},
+        HardRule.LANGUAGE: {_EN: "language", _DE: "Sprache"},
+    },
+    verb="names",
+)
 AGE_UNKNOWN = {
     _EN: "the age gap cannot be checked: a year of birth is missing in the roster",
     _DE: "der Altersabstand lässt sich nicht prüfen: in der Personenliste fehlt ein Geburtsjahr",
@@ -124,37 +129,41 @@ LEFT_THE_ROSTER = {
     _EN: "one of the two is no longer in the roster",
     _DE: "eine der beiden Personen steht nicht mehr in der Personenliste",
 }
-_BROKEN = {
-    HardRule.ROLES: {
-        _EN: "one of the two does not have the role that the pair needs",
-        _DE: "eine der beiden Personen hat nicht die Rolle, die das Paar braucht",
+_BROKEN = complete(
+    HardRule,
+    {
+        HardRule.ROLES: {
+            _EN: "one of the two does not have the role that the pair needs",
+            _DE: "eine der beiden Personen hat nicht die Rolle, die das Paar braucht",
+        },
+        HardRule.AGE_GAP: {
+            _EN: "the age gap is smaller than the {years} years asked for",
+            _DE: "der Altersabstand ist kleiner als die verlangten {years} Jahre",
+        },
+        HardRule.LEVEL_GAP: {
+            _EN: "the mentee is less than the {levels} levels asked for above the mentor",
+            _DE: "die Mentee-Seite steht weniger als die verlangten {levels} Ebenen höher",
+        },
+        HardRule.REPORTING_LINE: {
+            _EN: "one of the two reports to the other, directly or over others",
+            _DE: "eine der beiden Personen berichtet der anderen, direkt oder über andere",
+        },
+        HardRule.DEPARTMENT: {
+            _EN: "both belong to the same department",
+            _DE: "beide gehören zur selben Abteilung",
+        },
+        HardRule.DO_NOT_MATCH: {
+            _EN: "the two are not to be matched",
+            _DE: "die beiden sollen nicht zusammenkommen",
+        },
+        HardRule.CAPACITY: {
+            _EN: "one of the two has no free place left",
+            _DE: "eine der beiden Personen hat keinen freien Platz mehr",
+        },
+        HardRule.LANGUAGE: {
+            _EN: "the two have no language in common",
+            _DE: "die beiden haben keine gemeinsame Sprache",
+        },
     },
-    HardRule.AGE_GAP: {
-        _EN: "the age gap is smaller than the {years} years asked for",
-        _DE: "der Altersabstand ist kleiner als die verlangten {years} Jahre",
-    },
-    HardRule.LEVEL_GAP: {
-        _EN: "the mentee is less than the {levels} levels asked for above the mentor",
-        _DE: "die Mentee-Seite steht weniger als die verlangten {levels} Ebenen höher",
-    },
-    HardRule.REPORTING_LINE: {
-        _EN: "one of the two reports to the other, directly or over others",
-        _DE: "eine der beiden Personen berichtet der anderen, direkt oder über andere",
-    },
-    HardRule.DEPARTMENT: {
-        _EN: "both belong to the same department",
-        _DE: "beide gehören zur selben Abteilung",
-    },
-    HardRule.DO_NOT_MATCH: {
-        _EN: "the two are not to be matched",
-        _DE: "die beiden sollen nicht zusammenkommen",
-    },
-    HardRule.CAPACITY: {
-        _EN: "one of the two has no free place left",
-        _DE: "eine der beiden Personen hat keinen freien Platz mehr",
-    },
-    HardRule.LANGUAGE: {
-        _EN: "the two have no language in common",
-        _DE: "die beiden haben keine gemeinsame Sprache",
-    },
-}
+    verb="puts into words",
+)

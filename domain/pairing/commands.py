@@ -6,7 +6,7 @@ recorded as rejected. An `Order` comes from the engine itself.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -328,3 +328,5 @@ FACTS: tuple[type[Fact], ...] = (
 )
 MESSAGES: Mapping[str, type[PairingMessage]] = {model.name: model for model in (*REQUESTS, *FACTS)}
 """Every message by the name of its update or signal."""
+COMMANDS: tuple[type[Command], ...] = (*MESSAGES.values(), *get_args(Order))
+"""Everything that is decided upon."""

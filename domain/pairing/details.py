@@ -1,6 +1,7 @@
 """What HR sees of a pairing in the Temporal UI: a short letter, and attributes to search by."""
 
 from domain.engine.base import Instant
+from domain.engine.tables import complete
 from domain.engine.words import spelled_out
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
@@ -18,16 +19,20 @@ SESSIONS_SHOWN = 12
 REASONS_SHOWN = 6
 
 
-_STAGES = {
-    Stage.INVITED: "Both are invited",
-    Stage.ASSESSMENT: "Assessment of knowledge and experience",
-    Stage.EXPECTATIONS: "Clarification of expectations",
-    Stage.PLANNING: "Planning of the sessions",
-    Stage.SESSIONS: "Sessions",
-    Stage.REVIEW: "Review",
-    Stage.CLOSED: "Closed",
-    Stage.PARTNERSHIP: "Closed, and learning partners: a follow-up now and then",
-}
+_STAGES = complete(
+    Stage,
+    {
+        Stage.INVITED: "Both are invited",
+        Stage.ASSESSMENT: "Assessment of knowledge and experience",
+        Stage.EXPECTATIONS: "Clarification of expectations",
+        Stage.PLANNING: "Planning of the sessions",
+        Stage.SESSIONS: "Sessions",
+        Stage.REVIEW: "Review",
+        Stage.CLOSED: "Closed",
+        Stage.PARTNERSHIP: "Closed, and learning partners: a follow-up now and then",
+    },
+    verb="puts into words",
+)
 
 
 def pairing_details(state: PairingState, namespace: str | None) -> str:

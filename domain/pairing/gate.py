@@ -1,10 +1,13 @@
 """Who may say what, and when. One table instead of checks all over the place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.engine.errors import NotAllowed, Problem
 from domain.engine.roles import Role
+from domain.engine.tables import complete
 from domain.pairing.commands import (
+    MESSAGES,
     Accept,
     AcceptAgreement,
     AcceptPlan,
@@ -34,6 +37,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.state import PairingState, Pause
 from domain.pairing.vocabulary import Stage
+from domain.programme.people import Side
 
 SIDES = (Role.MENTOR, Role.MENTEE)
 BOOKERS = (*SIDES, Role.ASSISTANT, Role.OPERATOR, Role.INTEGRATION)
@@ -65,33 +69,37 @@ class Gate:
         return not self.beyond_pause or pause.return_on is None
 
 
-GATES: dict[type[PairingMessage], Gate] = {
-    Accept: Gate(SIDES, (Stage.INVITED,)),
-    Decline: Gate(SIDES, (Stage.INVITED,), during_pause=True),
-    SubmitAssessment: Gate(SIDES, (Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS)),
-    SubmitExpectations: Gate(SIDES, (Stage.EXPECTATIONS, Stage.PLANNING)),
-    AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS,)),
-    AcceptPlan: Gate(SIDES, (Stage.PLANNING, Stage.SESSIONS)),
-    BookSession: Gate(BOOKERS, BEGUN, beyond_pause=True),
-    CancelSession: Gate(BOOKERS, BEGUN, during_pause=True),
-    ReportSession: Gate(REPORTERS, BEGUN, during_pause=True),
-    WithdrawSessionReport: Gate(REPORTERS, BEGUN, during_pause=True),
-    SubmitReflection: Gate(SIDES, AFTER_SESSIONS, during_pause=True),
-    AnswerCheckIn: Gate(SIDES, (*BEGUN, Stage.PARTNERSHIP), during_pause=True),
-    SubmitReview: Gate(SIDES, (Stage.REVIEW,), during_pause=True),
-    PausePairing: Gate(STEERING, RUNNING, during_pause=True),
-    ResumePairing: Gate(STEERING, RUNNING, during_pause=True),
-    Extend: Gate(STEERING, (Stage.SESSIONS,)),
-    End: Gate(STEERING, (*RUNNING, Stage.PARTNERSHIP), during_pause=True),
-    Annul: Gate(OFFICE, RUNNING, during_pause=True),
-    Reopen: Gate(OFFICE, (Stage.CLOSED, Stage.PARTNERSHIP)),
-    SettleItem: Gate(OFFICE, ALL, during_pause=True),
-    SessionCompleted: Gate(SYSTEMS, BEGUN, during_pause=True),
-    SessionWasMissed: Gate(SYSTEMS, BEGUN, during_pause=True),
-    PersonLeft: Gate(SYSTEMS, ALL, during_pause=True),
-    PersonChanged: Gate(SYSTEMS, ALL, during_pause=True),
-    MailBounced: Gate(SYSTEMS, ALL, during_pause=True),
-}
+GATES: Mapping[type[PairingMessage], Gate] = complete(
+    MESSAGES.values(),
+    {
+        Accept: Gate(SIDES, (Stage.INVITED,)),
+        Decline: Gate(SIDES, (Stage.INVITED,), during_pause=True),
+        SubmitAssessment: Gate(SIDES, (Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS)),
+        SubmitExpectations: Gate(SIDES, (Stage.EXPECTATIONS, Stage.PLANNING)),
+        AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS,)),
+        AcceptPlan: Gate(SIDES, (Stage.PLANNING, Stage.SESSIONS)),
+        BookSession: Gate(BOOKERS, BEGUN, beyond_pause=True),
+        CancelSession: Gate(BOOKERS, BEGUN, during_pause=True),
+        ReportSession: Gate(REPORTERS, BEGUN, during_pause=True),
+        WithdrawSessionReport: Gate(REPORTERS, BEGUN, during_pause=True),
+        SubmitReflection: Gate(SIDES, AFTER_SESSIONS, during_pause=True),
+        AnswerCheckIn: Gate(SIDES, (*BEGUN, Stage.PARTNERSHIP), during_pause=True),
+        SubmitReview: Gate(SIDES, (Stage.REVIEW,), during_pause=True),
+        PausePairing: Gate(STEERING, RUNNING, during_pause=True),
+        ResumePairing: Gate(STEERING, RUNNING, during_pause=True),
+        Extend: Gate(STEERING, (Stage.SESSIONS,)),
+        End: Gate(STEERING, (*RUNNING, Stage.PARTNERSHIP), during_pause=True),
+        Annul: Gate(OFFICE, RUNNING, during_pause=True),
+        Reopen: Gate(OFFICE, (Stage.CLOSED, Stage.PARTNERSHIP)),
+        SettleItem: Gate(OFFICE, ALL, during_pause=True),
+        SessionCompleted: Gate(SYSTEMS, BEGUN, during_pause=True),
+        SessionWasMissed: Gate(SYSTEMS, BEGUN, during_pause=True),
+        PersonLeft: Gate(SYSTEMS, ALL, during_pause=True),
+        PersonChanged: Gate(SYSTEMS, ALL, during_pause=True),
+        MailBounced: Gate(SYSTEMS, ALL, during_pause=True),
+    },
+    verb="lets in",
+)
 
 
 def check(state: PairingState, message: PairingMessage) -> None:
@@ -142,3 +150,8 @@ def fitting(state: PairingState) -> tuple[str, ...]:
         for model, gate in GATES.items()
         if state.stage in gate.stages and not gate.is_shut_by(state.pause)
     )
+
+
+def side_of(role: Role) -> Side:
+    """The side that speaks. Only for messages whose gate admits nobody else."""
+    return Side(role.value)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from domain.engine.tables import complete
+
 
 class Stage(StrEnum):
     """Where a pairing stands on its way from the invitation to the closing review."""
@@ -134,15 +136,19 @@ class CheckInAnswer(StrEnum):
     STOP = "stop"
 
 
-CHECK_IN_ANSWERS = {
-    CheckIn.DID_YOU_MEET: (CheckInAnswer.MET, CheckInAnswer.NOT_MET, CheckInAnswer.PAUSED),
-    CheckIn.JUNIOR: (
-        CheckInAnswer.GOING_WELL,
-        CheckInAnswer.UNSURE,
-        CheckInAnswer.END_WITHOUT_NAMING_ME,
-    ),
-    CheckIn.PARTNERSHIP: (CheckInAnswer.CONTINUE, CheckInAnswer.STOP),
-}
+CHECK_IN_ANSWERS = complete(
+    CheckIn,
+    {
+        CheckIn.DID_YOU_MEET: (CheckInAnswer.MET, CheckInAnswer.NOT_MET, CheckInAnswer.PAUSED),
+        CheckIn.JUNIOR: (
+            CheckInAnswer.GOING_WELL,
+            CheckInAnswer.UNSURE,
+            CheckInAnswer.END_WITHOUT_NAMING_ME,
+        ),
+        CheckIn.PARTNERSHIP: (CheckInAnswer.CONTINUE, CheckInAnswer.STOP),
+    },
+    verb="answers",
+)
 
 
 class Objectives(StrEnum):

@@ -1,9 +1,10 @@
 """Who is waited for, until when, and what happens next."""
 
 from domain.engine.base import Frozen, Instant
+from domain.engine.tables import complete, sparse
 from domain.pairing.consequences.items import waiting_for
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import due_of
+from domain.pairing.timetable import STAGE, due_of
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 
@@ -42,7 +43,7 @@ def asked_for_in_words(state: PairingState) -> str | None:
     """What the present stage waits for, such as “the acceptance of the agreement”."""
     if state.stage is Stage.EXPECTATIONS and not state.expectations.missing:
         return "the acceptance of the agreement"
-    return _ASKED_FOR.get(state.stage)
+    return _ASKED_FOR[state.stage]
 
 
 def next_in_words(state: PairingState) -> str:
@@ -64,35 +65,45 @@ def due_in_words(kind: DeadlineKind, state: PairingState) -> str:
             return _NEXT[kind]
 
 
-_ASKED_FOR = {
-    Stage.INVITED: "an answer to the invitation",
-    Stage.ASSESSMENT: "the assessment",
-    Stage.EXPECTATIONS: "expectations",
-    Stage.PLANNING: "the acceptance of the action plan",
-    Stage.REVIEW: "the review",
-}
+_ASKED_FOR = sparse(
+    Stage,
+    {
+        Stage.INVITED: "an answer to the invitation",
+        Stage.ASSESSMENT: "the assessment",
+        Stage.EXPECTATIONS: "expectations",
+        Stage.PLANNING: "the acceptance of the action plan",
+        Stage.REVIEW: "the review",
+    },
+    otherwise=None,
+)
 
-_NEXT = {
-    DeadlineKind.FIRST_BOOKING_MENTEE: "Reminder to the mentee: first session not yet booked",
-    DeadlineKind.FIRST_BOOKING_MENTOR: "The mentor is asked to reach out: no session booked yet",
-    DeadlineKind.FIRST_BOOKING_ITEM: "Item for the owners: first session still not booked",
-    DeadlineKind.NEXT_BOOKING: "Reminder to both: next session not yet booked",
-    DeadlineKind.SESSION_REMINDER: "Reminder to both: a session is coming up",
-    DeadlineKind.REPORT_REQUEST: "Both are asked whether the session took place",
-    DeadlineKind.REPORT_AGAIN: "Both are asked again whether the session took place",
-    DeadlineKind.UNCONFIRMED: "A session that nobody confirmed counts neither way",
-    DeadlineKind.OBJECTION_OVER: "An absence to which nobody objected counts",
-    DeadlineKind.REFLECTION_REMINDER: "Reminder: what did you learn in the last session?",
-    DeadlineKind.JUNIOR_CHECK_IN: "The mentor alone is asked how it is going",
-    DeadlineKind.SILENCE: "Both are asked: did you meet?",
-    DeadlineKind.SILENCE_AGAIN: "Both are asked again: did you meet?",
-    DeadlineKind.SILENCE_ITEM: "Item for the owners: a silent pair",
-    DeadlineKind.WIND_DOWN: "Both are told that the end is near",
-    DeadlineKind.REVIEW_DUE: "The review begins",
-    DeadlineKind.LAST_DAY: "Somebody has left the company: the pairing ends",
-    DeadlineKind.PAUSE_RETURN: "The break ends",
-    DeadlineKind.PAUSE_QUESTION: "Both are asked: still paused?",
-    DeadlineKind.PAUSE_MAX: "The break has been too long: the pairing ends",
-    DeadlineKind.REOPEN_OVER: "It can no longer be reopened",
-    DeadlineKind.FOLLOW_UP: "Both are asked whether they are still in touch",
-}
+_NEXT = complete(
+    (kind for kind in DeadlineKind if kind not in STAGE),
+    {
+        DeadlineKind.FIRST_BOOKING_MENTEE: "Reminder to the mentee: first session not yet booked",
+        DeadlineKind.FIRST_BOOKING_MENTOR: (
+            "The mentor is asked to reach out: no session booked yet"
+        ),
+        DeadlineKind.FIRST_BOOKING_ITEM: "Item for the owners: first session still not booked",
+        DeadlineKind.NEXT_BOOKING: "Reminder to both: next session not yet booked",
+        DeadlineKind.SESSION_REMINDER: "Reminder to both: a session is coming up",
+        DeadlineKind.REPORT_REQUEST: "Both are asked whether the session took place",
+        DeadlineKind.REPORT_AGAIN: "Both are asked again whether the session took place",
+        DeadlineKind.UNCONFIRMED: "A session that nobody confirmed counts neither way",
+        DeadlineKind.OBJECTION_OVER: "An absence to which nobody objected counts",
+        DeadlineKind.REFLECTION_REMINDER: "Reminder: what did you learn in the last session?",
+        DeadlineKind.JUNIOR_CHECK_IN: "The mentor alone is asked how it is going",
+        DeadlineKind.SILENCE: "Both are asked: did you meet?",
+        DeadlineKind.SILENCE_AGAIN: "Both are asked again: did you meet?",
+        DeadlineKind.SILENCE_ITEM: "Item for the owners: a silent pair",
+        DeadlineKind.WIND_DOWN: "Both are told that the end is near",
+        DeadlineKind.REVIEW_DUE: "The review begins",
+        DeadlineKind.LAST_DAY: "Somebody has left the company: the pairing ends",
+        DeadlineKind.PAUSE_RETURN: "The break ends",
+        DeadlineKind.PAUSE_QUESTION: "Both are asked: still paused?",
+        DeadlineKind.PAUSE_MAX: "The break has been too long: the pairing ends",
+        DeadlineKind.REOPEN_OVER: "It can no longer be reopened",
+        DeadlineKind.FOLLOW_UP: "Both are asked whether they are still in touch",
+    },
+    verb="puts into words",
+)

@@ -66,6 +66,12 @@ def test_there_is_one_way_of_importing_in_workflows() -> None:
     assert "use a plain import" in _ruff("workflows", code)
 
 
+def test_rules_are_not_registered_by_import() -> None:
+    """Ruff refuses `singledispatch` in the rules, and names the tables that stand in its place."""
+    code = "from functools import singledispatch\nRULES = singledispatch\n"
+    assert "use a table, domain.engine.tables" in _ruff("domain", code)
+
+
 def _ruff(folder: str, code: str) -> str:
     """What ruff answers to a file in this folder; it must refuse it."""
     answer = subprocess.run(

@@ -1,4 +1,4 @@
-"""Every event has its words, and they give nobody away."""
+"""The words of every event give nobody away."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,30 +6,18 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
-from domain.cohort.events import COHORT_EVENTS, CohortEvent
+from domain.cohort.events import COHORT_EVENTS
 from domain.cohort.evolve import fold as fold_cohort
 from domain.cohort.in_words import in_words as cohort_in_words
 from domain.engine.journal import EventRecord
 from domain.engine.wire import from_record
-from domain.pairing.events import PAIRING_EVENTS, PairingEvent
+from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.evolve import fold as fold_pairing
 from domain.pairing.in_words import in_words as pairing_in_words
 from domain.pairing.vocabulary import Stage
 from tests.unit.cohort.life import running
 from tests.unit.pairing.ways import given
 from tests.unit.samples.files import event_samples, record_in
-
-
-@pytest.mark.parametrize("event", PAIRING_EVENTS, ids=lambda event: event.__name__)
-def test_every_event_of_a_pairing_has_words_of_its_own(event: type[PairingEvent]) -> None:
-    """Nothing is missing in a history."""
-    assert pairing_in_words.dispatch(event) is not pairing_in_words.dispatch(PairingEvent)
-
-
-@pytest.mark.parametrize("event", COHORT_EVENTS, ids=lambda event: event.__name__)
-def test_every_event_of_a_cohort_has_words_of_its_own(event: type[CohortEvent]) -> None:
-    """Nothing is missing in a history."""
-    assert cohort_in_words.dispatch(event) is not cohort_in_words.dispatch(CohortEvent)
 
 
 @pytest.mark.parametrize("path", event_samples(), ids=lambda path: path.stem)

@@ -3,14 +3,12 @@
 Consequences are events themselves, so that *why* can always be answered.
 """
 
-from domain.cohort.consequences import elapsing
+from domain.cohort.consequences import elapsing, progress
 from domain.cohort.consequences.items import items_after
 from domain.cohort.consequences.notices import notices_after
-from domain.cohort.consequences.progress import progress_after
-from domain.cohort.events import CohortEvent
+from domain.cohort.events import COHORT_EVENTS, CohortEvent
 from domain.cohort.state import CohortState
-
-__all__ = ["consequences", "elapsing"]
+from domain.engine.tables import rule_for, sparse
 
 
 def consequences(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
@@ -20,6 +18,15 @@ def consequences(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, .
     """
     return (
         *items_after(event, state),
-        *progress_after(event, state),
+        *rule_for(event, PROGRESS)(event, state),
         *notices_after(event, state),
     )
+
+
+def _nothing(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
+    """Most events have no such consequence."""
+    return ()
+
+
+PROGRESS = sparse(COHORT_EVENTS, progress.PROGRESS, elapsing.PROGRESS, otherwise=_nothing)
+"""The next step."""

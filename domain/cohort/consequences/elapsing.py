@@ -1,6 +1,5 @@
 """What follows when a deadline elapses."""
 
-from domain.cohort.consequences.progress import progress_after
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
@@ -16,11 +15,11 @@ from domain.cohort.pairs import pair_of
 from domain.cohort.situation import reason_to_close
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason
+from domain.engine.tables import On, Reactions
 
 Kind = CohortDeadlineKind
 
 
-@progress_after.register
 def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEvent, ...]:
     """The step that a deadline brings about; reminders and items are told of elsewhere."""
     now = event.occurred_at
@@ -38,3 +37,6 @@ def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEve
             return (CohortClosed(occurred_at=now, reason=reason_to_close(state)),)
         case _:
             return ()
+
+
+PROGRESS: Reactions[CohortState, CohortEvent] = (On(CohortDeadlineElapsed, elapsed),)

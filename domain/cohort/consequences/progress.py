@@ -1,7 +1,5 @@
 """The way of a cohort: which step follows when the last one is done."""
 
-from functools import singledispatch
-
 from domain.cohort.events import (
     CohortClosed,
     CohortEndingBegun,
@@ -23,17 +21,11 @@ from domain.cohort.pairs import entries_for
 from domain.cohort.situation import fitting_stage, is_complete, reason_to_close
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
+from domain.engine.tables import On, Reactions
 
 Events = tuple[CohortEvent, ...]
 
 
-@singledispatch
-def progress_after(event: CohortEvent, state: CohortState) -> Events:
-    """The next step after an event; most events leave the cohort where it is."""
-    return ()
-
-
-@progress_after.register
 def _proposed(event: MatchesProposed, state: CohortState) -> Events:
     """Unless the request asks for confirmation by people, the proposals stand."""
     if not event.pairs:
@@ -44,8 +36,6 @@ def _proposed(event: MatchesProposed, state: CohortState) -> Events:
     return (MatchesConfirmed(occurred_at=event.occurred_at, entries=entries),)
 
 
-@progress_after.register(MatchesConfirmed)
-@progress_after.register(MatchesRejected)
 def _stage_after(event: CohortEvent, state: CohortState) -> Events:
     stage = fitting_stage(state)
     if stage is state.stage:
@@ -53,41 +43,48 @@ def _stage_after(event: CohortEvent, state: CohortState) -> Events:
     return (CohortStageEntered(occurred_at=event.occurred_at, stage=stage, left=state.stage),)
 
 
-@progress_after.register(MatchingEnded)
-@progress_after.register(MatchingRefused)
-@progress_after.register(PairingsNotStarted)
-@progress_after.register(ProgressChecked)
 def _closed_if_complete(event: CohortEvent, state: CohortState) -> Events:
     if not is_complete(state):
         return ()
     return (CohortClosed(occurred_at=event.occurred_at, reason=reason_to_close(state)),)
 
 
-@progress_after.register
 def _stage_entered(event: CohortStageEntered, state: CohortState) -> Events:
     """A cohort that ends without a pairing is over at once."""
     return _closed_if_complete(event, state) if event.stage is CohortStage.ENDING else ()
 
 
-@progress_after.register(CohortPaused)
 def _tell_the_pairings(event: CohortEvent, state: CohortState) -> Events:
     order = standing_order(state, [entry.pairing_id for entry in state.running])
     return (OrderGiven(occurred_at=event.occurred_at, order=order),) if order else ()
 
 
-@progress_after.register
 def _resumed(event: CohortResumed, state: CohortState) -> Events:
     if not state.running:
         return ()
     return (OrderGiven(occurred_at=event.occurred_at, order=order_to_resume(state)),)
 
 
-@progress_after.register
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> Events:
     return (*_tell_the_pairings(event, state), *_stage_after(event, state))
 
 
-@progress_after.register
 def _cohort_closed(event: CohortClosed, state: CohortState) -> Events:
     stage = CohortStage.CLOSED
     return (CohortStageEntered(occurred_at=event.occurred_at, stage=stage, left=state.stage),)
+
+
+PROGRESS: Reactions[CohortState, CohortEvent] = (
+    On(MatchesProposed, _proposed),
+    On(MatchesConfirmed, _stage_after),
+    On(MatchesRejected, _stage_after),
+    On(MatchingEnded, _closed_if_complete),
+    On(MatchingRefused, _closed_if_complete),
+    On(PairingsNotStarted, _closed_if_complete),
+    On(ProgressChecked, _closed_if_complete),
+    On(CohortStageEntered, _stage_entered),
+    On(CohortPaused, _tell_the_pairings),
+    On(CohortResumed, _resumed),
+    On(CohortEndingBegun, _ending_begun),
+    On(CohortClosed, _cohort_closed),
+)

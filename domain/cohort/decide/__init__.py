@@ -4,17 +4,15 @@ Only the facts that the command itself states are decided here; what follows fro
 stage, mails, items) is in `domain.cohort.consequences`.
 """
 
-from domain.cohort.commands import CohortMessage, Command, OpenCohort
+from domain.cohort.commands import COMMANDS, CohortMessage, Command, OpenCohort
 from domain.cohort.decide import course, matches, orders, pairings
 from domain.cohort.decide.opening import opened
-from domain.cohort.decide.registry import decide_on
 from domain.cohort.events import CohortEvent
 from domain.cohort.gate import check
 from domain.cohort.state import CohortState
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
-
-__all__ = ["course", "decide", "matches", "orders", "pairings"]
+from domain.engine.tables import complete, rule_for
 
 
 def decide(state: CohortState | None, command: Command, now: Instant) -> tuple[CohortEvent, ...]:
@@ -28,4 +26,15 @@ def decide(state: CohortState | None, command: Command, now: Instant) -> tuple[C
         return (opened(command, now),)
     if isinstance(command, CohortMessage):
         check(state, command)
-    return decide_on(command, state, now)
+    return rule_for(command, DECIDE)(command, state, now)
+
+
+DECIDE = complete(
+    COMMANDS,
+    matches.DECIDE,
+    pairings.DECIDE,
+    course.DECIDE,
+    orders.DECIDE,
+    verb="decides",
+)
+"""The events of a command to a cohort that has been opened."""

@@ -10,7 +10,6 @@ from domain.cohort.commands import (
     RecordMatchingRefused,
     RelaxRule,
 )
-from domain.cohort.decide.registry import decide_on
 from domain.cohort.events import (
     CohortClosed,
     CohortEvent,
@@ -27,13 +26,13 @@ from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
+from domain.engine.tables import Deciders, On
 from domain.matching import Pair
 from domain.programme.request import FixedTerm, RuleWaiver
 
 Events = tuple[CohortEvent, ...]
 
 
-@decide_on.register
 def _record_matches(command: RecordMatches, state: CohortState, now: Instant) -> Events:
     """An answer to a question that has changed since is not used; the new one is asked instead."""
     if not _is_awaited(command.round, state):
@@ -52,7 +51,6 @@ def _record_matches(command: RecordMatches, state: CohortState, now: Instant) ->
     )
 
 
-@decide_on.register
 def _record_refused(command: RecordMatchingRefused, state: CohortState, now: Instant) -> Events:
     """At first it means that the request was not possible; later the pairings go on regardless."""
     if not _is_awaited(command.round, state):
@@ -75,7 +73,6 @@ def _is_awaited(number: int, state: CohortState) -> bool:
     return state.matching_wanted and number == state.matching_round
 
 
-@decide_on.register
 def _confirm(command: ConfirmMatches, state: CohortState, now: Instant) -> Events:
     """Rejections come first: a cohort whose other pairs are confirmed is running at the end."""
     proposed = {pair_of(pair): pair for pair in state.proposals}
@@ -125,7 +122,6 @@ def _check_confirmation(
 _ASK = "a pair of `proposals` in the query state"
 
 
-@decide_on.register
 def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:
     _check_matching_goes_on(state)
     if any(waiver.rule is command.rule for waiver in state.policy.relaxed):
@@ -134,7 +130,6 @@ def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:
     return (RuleRelaxed(occurred_at=now, waiver=waiver, by=command.acting),)
 
 
-@decide_on.register
 def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
     """Somebody joins, comes back, or is looked at again after the roster was corrected."""
     _check_matching_goes_on(state)
@@ -160,3 +155,12 @@ def joining_ends(state: CohortState) -> Instant | None:
 def _check_matching_goes_on(state: CohortState) -> None:
     if state.matching_over:
         raise not_allowed("", "it is too late to put people together", "until the term is over")
+
+
+DECIDE: Deciders[CohortState, CohortEvent] = (
+    On(RecordMatches, _record_matches),
+    On(RecordMatchingRefused, _record_refused),
+    On(ConfirmMatches, _confirm),
+    On(RelaxRule, _relax),
+    On(AddPerson, _add_person),
+)

@@ -1,7 +1,6 @@
 """Deciding on what the engine itself orders: time, deliveries, messages that are no good."""
 
 from domain.cohort.commands import OpenCohort
-from domain.cohort.decide.registry import decide_on
 from domain.cohort.events import (
     CohortDeadlineElapsed,
     CohortEvent,
@@ -12,18 +11,17 @@ from domain.cohort.state import CohortState
 from domain.cohort.timetable import LADDERS
 from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.engine.tables import Deciders, On
 from domain.telling.orders import SettleNotice
 
 Events = tuple[CohortEvent, ...]
 
 
-@decide_on.register
 def _open_again(command: OpenCohort, state: CohortState, now: Instant) -> Events:
     """Opening an open cohort changes nothing."""
     return ()
 
 
-@decide_on.register
 def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Events:
     """The most pressing deadline that is due; the caller asks again until nothing is left."""
     deadline = LADDERS.most_pressing(state.deadlines, now)
@@ -40,7 +38,6 @@ def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Event
     )
 
 
-@decide_on.register
 def _settle_notice(command: SettleNotice, state: CohortState, now: Instant) -> Events:
     if all(notice.id != command.notice_id for notice in state.outbox):
         return ()
@@ -49,7 +46,6 @@ def _settle_notice(command: SettleNotice, state: CohortState, now: Instant) -> E
     )
 
 
-@decide_on.register
 def _reject(command: RejectMessage, state: CohortState, now: Instant) -> Events:
     return (
         CohortMessageRejected(
@@ -59,3 +55,11 @@ def _reject(command: RejectMessage, state: CohortState, now: Instant) -> Events:
             problems=command.problems,
         ),
     )
+
+
+DECIDE: Deciders[CohortState, CohortEvent] = (
+    On(OpenCohort, _open_again),
+    On(ElapseDeadlines, _elapse),
+    On(SettleNotice, _settle_notice),
+    On(RejectMessage, _reject),
+)

@@ -7,7 +7,6 @@ from domain.cohort.commands import (
     RecordProgress,
     RecordStarted,
 )
-from domain.cohort.decide.registry import decide_on
 from domain.cohort.events import (
     CohortEvent,
     OrderCarriedOut,
@@ -23,13 +22,13 @@ from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortState, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.engine.base import Instant
+from domain.engine.tables import Deciders, On
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Side
 
 Events = tuple[CohortEvent, ...]
 
 
-@decide_on.register
 def _record_started(command: RecordStarted, state: CohortState, now: Instant) -> Events:
     """A pairing that starts while the cohort pauses or ends is told so at once."""
     started = tuple(
@@ -60,7 +59,6 @@ def _failures(command: RecordStarted, state: CohortState) -> tuple[StartFailure,
     )
 
 
-@decide_on.register
 def _carried_out(command: RecordOrderCarriedOut, state: CohortState, now: Instant) -> Events:
     order = next((one for one in state.orders if one.id == command.order_id), None)
     if order is None:
@@ -69,7 +67,6 @@ def _carried_out(command: RecordOrderCarriedOut, state: CohortState, now: Instan
     return (OrderCarriedOut(occurred_at=now, order_id=order.id, unreached=unreached),)
 
 
-@decide_on.register
 def _record_progress(command: RecordProgress, state: CohortState, now: Instant) -> Events:
     """Only what has changed is told of; the look itself is, so that the next one comes."""
     if state.stage is CohortStage.CLOSED:
@@ -114,3 +111,10 @@ def _by_answer(
         tuple(entry.person(side) for side in Side if side not in unwilling),
         tuple(entry.person(side) for side in unwilling),
     )
+
+
+DECIDE: Deciders[CohortState, CohortEvent] = (
+    On(RecordStarted, _record_started),
+    On(RecordOrderCarriedOut, _carried_out),
+    On(RecordProgress, _record_progress),
+)

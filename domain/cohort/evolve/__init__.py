@@ -8,22 +8,21 @@ from collections.abc import Iterable
 
 from domain.cohort.events import (
     COHORT_EVENTS,
+    LATER_EVENTS,
     CohortDeadlineElapsed,
     CohortEvent,
     CohortOpened,
     CohortPaused,
     OrderCarriedOut,
 )
-from domain.cohort.evolve import matches, messages, pairings
-from domain.cohort.evolve.ahead import look_ahead
-from domain.cohort.evolve.course import apply, opened
+from domain.cohort.evolve import ahead, course, matches, messages, pairings
+from domain.cohort.evolve.course import opened
 from domain.cohort.state import CohortState
 from domain.engine.decider import with_receipt
 from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.tables import complete, rule_for, sparse
 from domain.engine.timetable import moved
 from domain.engine.wire import from_record
-
-__all__ = ["apply", "evolve", "fold", "matches", "messages", "pairings"]
 
 
 def evolve(state: CohortState | None, event: CohortEvent, meta: EventMeta) -> CohortState:
@@ -33,7 +32,7 @@ def evolve(state: CohortState | None, event: CohortEvent, meta: EventMeta) -> Co
             raise ValueError(f"a cohort begins with {CohortOpened.tag}, not with {event.tag}")
         changed = opened(event)
     else:
-        changed = apply(event, state)
+        changed = rule_for(event, APPLY)(event, state)
     changed = _with_timetable(changed, event)
     changed = changed.model_copy(update={"version": changed.version + 1})
     return with_receipt(changed, event, meta)
@@ -53,9 +52,28 @@ def _with_timetable(state: CohortState, event: CohortEvent) -> CohortState:
     """
     of_the_pause = CohortPaused | CohortDeadlineElapsed | OrderCarriedOut
     if state.pause is None or isinstance(event, of_the_pause):
-        return look_ahead(event, state)
+        return rule_for(event, AHEAD)(event, state)
     so_far = event.occurred_at - state.pause.since
     as_if = state.model_copy(update={"deadlines": moved(state.pause.kept, so_far)})
-    later = look_ahead(event, as_if)
+    later = rule_for(event, AHEAD)(event, as_if)
     pause = state.pause.model_copy(update={"kept": moved(later.deadlines, -so_far)})
     return later.model_copy(update={"pause": pause, "deadlines": state.deadlines})
+
+
+def _untouched(event: CohortEvent, state: CohortState) -> CohortState:
+    """Most events do not touch the timetable."""
+    return state
+
+
+APPLY = complete(
+    LATER_EVENTS,
+    course.APPLY,
+    matches.APPLY,
+    messages.APPLY,
+    pairings.APPLY,
+    verb="applies",
+)
+"""The state with the facts of an event."""
+
+AHEAD = sparse(COHORT_EVENTS, ahead.AHEAD, otherwise=_untouched)
+"""The state with the timetable as an event leaves it."""

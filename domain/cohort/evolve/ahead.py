@@ -1,7 +1,6 @@
 """How events move the timetable of a cohort: what falls due next, and what no longer does."""
 
 from datetime import timedelta
-from functools import singledispatch
 
 from domain.cohort.events import (
     CohortClosed,
@@ -22,6 +21,7 @@ from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days, cleared, disarm
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.base import Instant
+from domain.engine.tables import Appliers, On
 from domain.engine.timetable import due_of
 from domain.programme.pauses import back_at_work, next_question
 from domain.programme.request import FixedTerm
@@ -31,13 +31,6 @@ ONE_DAY = timedelta(days=1)
 UNTIL_TOLD_AGAIN = timedelta(hours=1)
 
 
-@singledispatch
-def look_ahead(event: CohortEvent, state: CohortState) -> CohortState:
-    """The state with the timetable as the event leaves it; most events do not touch it."""
-    return state
-
-
-@look_ahead.register
 def _opened(event: CohortOpened, state: CohortState) -> CohortState:
     return _with_end_of_matching(state, event.occurred_at)
 
@@ -50,7 +43,6 @@ def _with_end_of_matching(state: CohortState, now: Instant) -> CohortState:
     return arm_in_days(state, Kind.MATCHING_OVER, now, term.review_every_weeks * 7)
 
 
-@look_ahead.register
 def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
     if not event.pairs:
         return state
@@ -59,9 +51,6 @@ def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
     return arm_in_days(state, Kind.CONFIRMATION_ITEM, now, days.confirmation_days)
 
 
-@look_ahead.register(MatchesConfirmed)
-@look_ahead.register(MatchesRejected)
-@look_ahead.register(MatchingEnded)
 def _decided(
     event: MatchesConfirmed | MatchesRejected | MatchingEnded, state: CohortState
 ) -> CohortState:
@@ -70,20 +59,17 @@ def _decided(
     return disarm(state, Kind.CONFIRMATION_REMINDER, Kind.CONFIRMATION_ITEM)
 
 
-@look_ahead.register
 def _started(event: PairingStarted, state: CohortState) -> CohortState:
     planned = due_of(state.deadlines, Kind.PROGRESS_CHECK) is not None
     return state if planned else _with_next_check(state, event.occurred_at)
 
 
-@look_ahead.register
 def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
     if not state.running:
         return disarm(state, Kind.PROGRESS_CHECK)
     return _with_next_check(state, event.occurred_at)
 
 
-@look_ahead.register
 def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
     """Whoever could not be reached is told again, during a pause as well."""
     if not state.unreached:
@@ -96,7 +82,6 @@ def _with_next_check(state: CohortState, now: Instant) -> CohortState:
     return arm(state, Kind.PROGRESS_CHECK, now + timedelta(hours=hours))
 
 
-@look_ahead.register
 def _elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
     match event.kind:
         case Kind.MATCHING_OVER if goes_on(state):
@@ -113,7 +98,6 @@ def goes_on(state: CohortState) -> bool:
     return ongoing and any(entry.holds_seats for entry in state.pairings)
 
 
-@look_ahead.register
 def _paused(event: CohortPaused, state: CohortState) -> CohortState:
     """Without a date of return, the longest pause ends on the working day before the pairings' own.
 
@@ -136,7 +120,6 @@ def _with_next_question(event: CohortEvent, state: CohortState) -> CohortState:
     return arm(state, Kind.PAUSE_QUESTION, due) if due else state
 
 
-@look_ahead.register
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
     """Every pairing has a hard stop; when it has passed, nobody is waited for any longer."""
     state = cleared(state)
@@ -148,6 +131,21 @@ def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
     return _with_next_check(state, event.occurred_at)
 
 
-@look_ahead.register
 def _closed(event: CohortClosed, state: CohortState) -> CohortState:
     return cleared(state)
+
+
+AHEAD: Appliers[CohortState] = (
+    On(CohortOpened, _opened),
+    On(MatchesProposed, _proposed),
+    On(MatchesConfirmed, _decided),
+    On(MatchesRejected, _decided),
+    On(MatchingEnded, _decided),
+    On(PairingStarted, _started),
+    On(ProgressChecked, _checked),
+    On(OrderCarriedOut, _carried_out),
+    On(CohortDeadlineElapsed, _elapsed),
+    On(CohortPaused, _paused),
+    On(CohortEndingBegun, _ending_begun),
+    On(CohortClosed, _closed),
+)

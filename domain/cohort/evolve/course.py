@@ -1,12 +1,9 @@
 """How the course of a cohort changes its state: stages, pauses, the end."""
 
-from functools import singledispatch
-
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
     CohortEndingBegun,
-    CohortEvent,
     CohortOpened,
     CohortPaused,
     CohortResumed,
@@ -14,13 +11,8 @@ from domain.cohort.events import (
 )
 from domain.cohort.state import CohortEnding, CohortPause, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
+from domain.engine.tables import Appliers, On
 from domain.engine.timetable import moved
-
-
-@singledispatch
-def apply(event: CohortEvent, state: CohortState) -> CohortState:
-    """The state with the facts of the event. Every event must be known here: a test asks for it."""
-    raise TypeError(f"nobody applies {event.tag}")
 
 
 def opened(event: CohortOpened) -> CohortState:
@@ -36,12 +28,10 @@ def opened(event: CohortOpened) -> CohortState:
     )
 
 
-@apply.register
 def _stage_entered(event: CohortStageEntered, state: CohortState) -> CohortState:
     return state.model_copy(update={"stage": event.stage, "stage_since": event.occurred_at})
 
 
-@apply.register
 def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
     gone = (event.kind, *event.supersedes)
     left = tuple(one for one in state.deadlines if one.kind not in gone)
@@ -49,13 +39,11 @@ def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Cohor
     return state.model_copy(update={"deadlines": left, "progress_wanted": wanted})
 
 
-@apply.register
 def _paused(event: CohortPaused, state: CohortState) -> CohortState:
     pause = CohortPause(since=event.occurred_at, return_on=event.return_on, kept=state.deadlines)
     return state.model_copy(update={"pause": pause})
 
 
-@apply.register
 def _resumed(event: CohortResumed, state: CohortState) -> CohortState:
     if state.pause is None:
         return state
@@ -63,7 +51,6 @@ def _resumed(event: CohortResumed, state: CohortState) -> CohortState:
     return state.model_copy(update={"pause": None, "deadlines": kept})
 
 
-@apply.register
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
     ending = CohortEnding(at=event.occurred_at, reason=event.reason, by=event.by)
     entries = tuple(
@@ -77,7 +64,6 @@ def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
     )
 
 
-@apply.register
 def _closed(event: CohortClosed, state: CohortState) -> CohortState:
     ending = state.ending or CohortEnding(at=event.occurred_at, reason=event.reason)
     return without_matching(state).model_copy(
@@ -101,3 +87,13 @@ def without_matching(state: CohortState) -> CohortState:
             "seekers": (),
         }
     )
+
+
+APPLY: Appliers[CohortState] = (
+    On(CohortStageEntered, _stage_entered),
+    On(CohortDeadlineElapsed, _deadline_elapsed),
+    On(CohortPaused, _paused),
+    On(CohortResumed, _resumed),
+    On(CohortEndingBegun, _ending_begun),
+    On(CohortClosed, _closed),
+)

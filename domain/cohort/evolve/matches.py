@@ -9,9 +9,10 @@ from domain.cohort.events import (
     PersonAdded,
     RuleRelaxed,
 )
-from domain.cohort.evolve.course import apply, without_matching
+from domain.cohort.evolve.course import without_matching
 from domain.cohort.pairs import pair_of
 from domain.cohort.state import CohortState
+from domain.engine.tables import Appliers, On
 from domain.telling.desk import Rejected, with_rejected
 
 MATCH = "match"
@@ -25,7 +26,6 @@ def asking_again(state: CohortState) -> CohortState:
     )
 
 
-@apply.register
 def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
     paired = (person for pair in event.pairs for person in (pair.mentor, pair.mentee))
     considered = (*state.participants, *paired, *(one.person for one in event.waiting))
@@ -40,13 +40,11 @@ def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
     )
 
 
-@apply.register
 def _refused(event: MatchingRefused, state: CohortState) -> CohortState:
     rejected = Rejected(at=event.occurred_at, message=MATCH, problems=event.problems)
     return with_rejected(state.model_copy(update={"matching_wanted": False}), rejected)
 
 
-@apply.register
 def _confirmed(event: MatchesConfirmed, state: CohortState) -> CohortState:
     pairs = {entry.pair for entry in event.entries}
     invited = {person for pair in pairs for person in (pair.mentor, pair.mentee)}
@@ -59,7 +57,6 @@ def _confirmed(event: MatchesConfirmed, state: CohortState) -> CohortState:
     )
 
 
-@apply.register
 def _rejected(event: MatchesRejected, state: CohortState) -> CohortState:
     rejected = set(event.pairs)
     left = tuple(one for one in state.proposals if pair_of(one) not in rejected)
@@ -67,12 +64,10 @@ def _rejected(event: MatchesRejected, state: CohortState) -> CohortState:
     return asking_again(state.model_copy(update={"proposals": left, "excluded": excluded}))
 
 
-@apply.register
 def _rule_relaxed(event: RuleRelaxed, state: CohortState) -> CohortState:
     return asking_again(state.model_copy(update={"relaxed": (*state.relaxed, event.waiver)}))
 
 
-@apply.register
 def _person_added(event: PersonAdded, state: CohortState) -> CohortState:
     """Before anybody was considered everybody is: somebody more makes no difference then."""
     joined = (*state.participants, event.person) if state.participants else ()
@@ -84,6 +79,16 @@ def _person_added(event: PersonAdded, state: CohortState) -> CohortState:
     )
 
 
-@apply.register
 def _ended(event: MatchingEnded, state: CohortState) -> CohortState:
     return without_matching(state)
+
+
+APPLY: Appliers[CohortState] = (
+    On(MatchesProposed, _proposed),
+    On(MatchingRefused, _refused),
+    On(MatchesConfirmed, _confirmed),
+    On(MatchesRejected, _rejected),
+    On(RuleRelaxed, _rule_relaxed),
+    On(PersonAdded, _person_added),
+    On(MatchingEnded, _ended),
+)

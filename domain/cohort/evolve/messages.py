@@ -7,8 +7,8 @@ from domain.cohort.events import (
     CohortNoticeIssued,
     CohortNoticeSettled,
 )
-from domain.cohort.evolve.course import apply
 from domain.cohort.state import CohortState
+from domain.engine.tables import Appliers, On
 from domain.telling.desk import (
     Rejected,
     with_item,
@@ -19,27 +19,22 @@ from domain.telling.desk import (
 )
 
 
-@apply.register
 def _notice_issued(event: CohortNoticeIssued, state: CohortState) -> CohortState:
     return with_notice(state, event.notice, event.occurred_at)
 
 
-@apply.register
 def _notice_settled(event: CohortNoticeSettled, state: CohortState) -> CohortState:
     return with_outcome(state, event.notice_id, event.outcome)
 
 
-@apply.register
 def _item_opened(event: CohortItemOpened, state: CohortState) -> CohortState:
     return with_item(state, event.item)
 
 
-@apply.register
 def _item_closed(event: CohortItemClosed, state: CohortState) -> CohortState:
     return without_item(state, event.item_id)
 
 
-@apply.register
 def _message_rejected(event: CohortMessageRejected, state: CohortState) -> CohortState:
     rejected = Rejected(
         at=event.occurred_at,
@@ -48,3 +43,12 @@ def _message_rejected(event: CohortMessageRejected, state: CohortState) -> Cohor
         problems=event.problems,
     )
     return with_rejected(state, rejected)
+
+
+APPLY: Appliers[CohortState] = (
+    On(CohortNoticeIssued, _notice_issued),
+    On(CohortNoticeSettled, _notice_settled),
+    On(CohortItemOpened, _item_opened),
+    On(CohortItemClosed, _item_closed),
+    On(CohortMessageRejected, _message_rejected),
+)

@@ -11,10 +11,10 @@ from domain.cohort.events import (
     PairingStarted,
     ProgressChecked,
 )
-from domain.cohort.evolve.course import apply
 from domain.cohort.evolve.matches import asking_again
 from domain.cohort.state import CohortState, Seeker, people_of
 from domain.cohort.vocabulary import EntryStatus
+from domain.engine.tables import Appliers, On
 
 
 def _with_entry(state: CohortState, pairing_id: str, **update: object) -> CohortState:
@@ -27,19 +27,16 @@ def _with_entry(state: CohortState, pairing_id: str, **update: object) -> Cohort
     return state.model_copy(update={"pairings": tuple(pairings)})
 
 
-@apply.register
 def _started(event: PairingStarted, state: CohortState) -> CohortState:
     return _with_entry(state, event.pairing_id, status=EntryStatus.STARTED, problem=None)
 
 
-@apply.register
 def _not_started(event: PairingsNotStarted, state: CohortState) -> CohortState:
     for one in event.failures:
         state = _with_entry(state, one.pairing_id, status=EntryStatus.FAILED, problem=one.problem)
     return state
 
 
-@apply.register
 def _progressed(event: PairingProgressed, state: CohortState) -> CohortState:
     entry = state.entry(event.progress.pairing_id)
     after = _with_entry(state, event.progress.pairing_id, progress=event.progress)
@@ -75,7 +72,6 @@ def _together_again(state: CohortState, pairing_id: str) -> CohortState:
     return state.model_copy(update={"seekers": left})
 
 
-@apply.register
 def _fell_through(event: PairFellThrough, state: CohortState) -> CohortState:
     seekers = (Seeker(person=one, predecessor=event.pairing_id) for one in event.seeking)
     free = state.model_copy(
@@ -91,17 +87,14 @@ def _with_people(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known, *more)))
 
 
-@apply.register
 def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
     return state.model_copy(update={"progress_wanted": False})
 
 
-@apply.register
 def _order_given(event: OrderGiven, state: CohortState) -> CohortState:
     return state.model_copy(update={"orders": (*state.orders, event.order)})
 
 
-@apply.register
 def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
     """The pairings have changed just now: worth a look.
 
@@ -118,3 +111,14 @@ def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
             "progress_wanted": state.progress_wanted or bool(state.running),
         }
     )
+
+
+APPLY: Appliers[CohortState] = (
+    On(PairingStarted, _started),
+    On(PairingsNotStarted, _not_started),
+    On(PairingProgressed, _progressed),
+    On(PairFellThrough, _fell_through),
+    On(ProgressChecked, _checked),
+    On(OrderGiven, _order_given),
+    On(OrderCarriedOut, _carried_out),
+)

@@ -5,16 +5,13 @@ Consequences are events themselves, so that *why* can always be answered.
 
 from collections.abc import Iterator
 
-from domain.pairing.consequences import elapsing
+from domain.engine.tables import rule_for, sparse
+from domain.pairing.consequences import elapsing, notices, progress
 from domain.pairing.consequences.items import items_after
-from domain.pairing.consequences.notices import notices_after
-from domain.pairing.consequences.progress import progress_after
 from domain.pairing.consequences.session_notices import session_notices
 from domain.pairing.consequences.telling import is_gone
-from domain.pairing.events import NoticeIssued, PairingEvent
+from domain.pairing.events import PAIRING_EVENTS, NoticeIssued, PairingEvent
 from domain.pairing.state import PairingState
-
-__all__ = ["consequences", "elapsing"]
 
 
 def consequences(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
@@ -32,7 +29,19 @@ def consequences(event: PairingEvent, state: PairingState) -> tuple[PairingEvent
 
 def _of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]:
     """The same, as if both were still there."""
-    yield from progress_after(event, state)
+    yield from rule_for(event, PROGRESS)(event, state)
     yield from items_after(event, state)
-    yield from notices_after(event, state)
+    yield from rule_for(event, NOTICES)(event, state)
     yield from session_notices(event, state)
+
+
+def _nothing(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
+    """Most events have no such consequence."""
+    return ()
+
+
+PROGRESS = sparse(PAIRING_EVENTS, progress.PROGRESS, elapsing.PROGRESS, otherwise=_nothing)
+"""The next step."""
+
+NOTICES = sparse(PAIRING_EVENTS, notices.NOTICES, otherwise=_nothing)
+"""Who is told what, except about sessions."""

@@ -1,8 +1,8 @@
 """What follows when a deadline elapses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from domain.pairing.consequences.progress import progress_after
+from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.decide.course import open_final_review
 from domain.pairing.events import (
     CheckInAsked,
@@ -31,11 +31,14 @@ Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind
 
 
-@progress_after.register
 def elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
     """The step that a deadline brings about; reminders and items are told of elsewhere."""
-    step = _STEPS.get(event.kind)
-    return step(event, state) if step else ()
+    return _STEPS[event.kind](event, state)
+
+
+def _nothing(event: DeadlineElapsed, state: PairingState) -> Events:
+    """Most deadlines only remind people of something, or ask for something."""
+    return ()
 
 
 def _give_up(event: DeadlineElapsed, state: PairingState) -> Events:
@@ -117,17 +120,24 @@ def _archive(event: DeadlineElapsed, state: PairingState) -> Events:
     return (PairingArchived(occurred_at=event.occurred_at),)
 
 
-_STEPS: dict[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = {
-    Kind.GIVE_UP: _give_up,
-    Kind.UNCONFIRMED: _unconfirmed,
-    Kind.OBJECTION_OVER: _absence_counts,
-    Kind.SILENCE: _did_they_meet,
-    Kind.SILENCE_AGAIN: _did_they_meet,
-    Kind.JUNIOR_CHECK_IN: _ask_the_junior,
-    Kind.REVIEW_DUE: _review,
-    Kind.LAST_DAY: _last_day,
-    Kind.PAUSE_RETURN: _resume,
-    Kind.PAUSE_MAX: _pause_expired,
-    Kind.FOLLOW_UP: _follow_up,
-    Kind.REOPEN_OVER: _archive,
-}
+_STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = sparse(
+    DeadlineKind,
+    {
+        Kind.GIVE_UP: _give_up,
+        Kind.UNCONFIRMED: _unconfirmed,
+        Kind.OBJECTION_OVER: _absence_counts,
+        Kind.SILENCE: _did_they_meet,
+        Kind.SILENCE_AGAIN: _did_they_meet,
+        Kind.JUNIOR_CHECK_IN: _ask_the_junior,
+        Kind.REVIEW_DUE: _review,
+        Kind.LAST_DAY: _last_day,
+        Kind.PAUSE_RETURN: _resume,
+        Kind.PAUSE_MAX: _pause_expired,
+        Kind.FOLLOW_UP: _follow_up,
+        Kind.REOPEN_OVER: _archive,
+    },
+    otherwise=_nothing,
+)
+
+
+PROGRESS: Reactions[PairingState, PairingEvent] = (On(DeadlineElapsed, elapsed),)

@@ -1,9 +1,9 @@
 """Who is told what after an event. Sessions have their own module beside this one."""
 
 from collections.abc import Iterable
-from functools import singledispatch
 
 from domain.engine.base import Instant
+from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.consequences.items import waiting_for
 from domain.pairing.consequences.session_notices import claims_meanwhile
 from domain.pairing.consequences.telling import BOTH, pass_on, tell, tell_owner
@@ -35,18 +35,10 @@ Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind
 
 
-@singledispatch
-def notices_after(event: PairingEvent, state: PairingState) -> Events:
-    """The notices that follow from an event; ``state`` is the state after it."""
-    return ()
-
-
-@notices_after.register
 def _opened(event: PairingOpened, state: PairingState) -> Events:
     return tell(BOTH, NoticeKind.INVITATION, event, state, until=due_of(state, Kind.GIVE_UP))
 
 
-@notices_after.register
 def _stage_entered(event: StageEntered, state: PairingState) -> Events:
     until = due_of(state, Kind.REMINDER)
     match event.stage:
@@ -82,7 +74,6 @@ def _ask_to_book(
     return tell(sides, kind, event, state, session_id=session.id, until=until)
 
 
-@notices_after.register
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> Events:
     """The first draft asks both; a change asks both again, for it voids what was accepted."""
     first = not any(one.notice.kind is NoticeKind.AGREEMENT_READY for one in state.told)
@@ -90,20 +81,17 @@ def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> Events:
     return tell(BOTH, kind, event, state, until=due_of(state, Kind.REMINDER))
 
 
-@notices_after.register
 def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> Events:
     if not state.sessions:
         return ()
     return tell(BOTH, NoticeKind.PLAN_READY, event, state, until=due_of(state, Kind.REMINDER))
 
 
-@notices_after.register
 def _plan_amended(event: PlanAmended, state: PairingState) -> Events:
     until = due_of(state, Kind.REMINDER) if state.stage is Stage.PLANNING else None
     return tell((event.by.other,), NoticeKind.PLAN_CHANGED, event, state, until=until)
 
 
-@notices_after.register
 def _check_in_asked(event: CheckInAsked, state: PairingState) -> Events:
     match event.check_in:
         case CheckIn.DID_YOU_MEET:
@@ -115,29 +103,24 @@ def _check_in_asked(event: CheckInAsked, state: PairingState) -> Events:
             return tell(BOTH, NoticeKind.PARTNERSHIP_FOLLOW_UP, event, state)
 
 
-@notices_after.register
 def _paused(event: PairingPaused, state: PairingState) -> Events:
     return () if event.quiet else tell(BOTH, NoticeKind.PAUSED, event, state)
 
 
-@notices_after.register
 def _resumed(event: PairingResumed, state: PairingState) -> Events:
     back = () if event.quiet else tell(BOTH, NoticeKind.RESUMED, event, state)
     return (*back, *claims_meanwhile(event, state))
 
 
-@notices_after.register
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> Events:
     kind = NoticeKind.EXTENSION_PROPOSED
     return tell((event.by.other,), kind, event, state, weeks=event.weeks)
 
 
-@notices_after.register
 def _extended(event: PairingExtended, state: PairingState) -> Events:
     return tell(BOTH, NoticeKind.EXTENDED, event, state, weeks=event.weeks)
 
 
-@notices_after.register
 def _closed(event: PairingClosed, state: PairingState) -> Events:
     """Both are told, kindly; a no is never shown as a rejection."""
     if event.quiet:
@@ -150,31 +133,31 @@ def _closed(event: PairingClosed, state: PairingState) -> Events:
     return tell(waiting, NoticeKind.INVITATION_WITHDRAWN, event, state)
 
 
-@notices_after.register
 def _reopened(event: PairingReopened, state: PairingState) -> Events:
     return tell(BOTH, NoticeKind.REOPENED, event, state)
 
 
-@notices_after.register
 def _item_opened(event: ItemOpened, state: PairingState) -> Events:
     return tell_owner(event, state)
 
 
-@notices_after.register
 def _notice_settled(event: NoticeSettled, state: PairingState) -> Events:
     return pass_on(event, state)
 
 
-STAGE_REMINDERS = {
-    Stage.INVITED: NoticeKind.INVITATION_REMINDER,
-    Stage.ASSESSMENT: NoticeKind.ASSESSMENT_REMINDER,
-    Stage.EXPECTATIONS: NoticeKind.EXPECTATIONS_REMINDER,
-    Stage.PLANNING: NoticeKind.PLAN_REMINDER,
-    Stage.REVIEW: NoticeKind.REVIEW_REMINDER,
-}
+STAGE_REMINDERS = sparse(
+    Stage,
+    {
+        Stage.INVITED: NoticeKind.INVITATION_REMINDER,
+        Stage.ASSESSMENT: NoticeKind.ASSESSMENT_REMINDER,
+        Stage.EXPECTATIONS: NoticeKind.EXPECTATIONS_REMINDER,
+        Stage.PLANNING: NoticeKind.PLAN_REMINDER,
+        Stage.REVIEW: NoticeKind.REVIEW_REMINDER,
+    },
+    otherwise=None,
+)
 
 
-@notices_after.register
 def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
     match event.kind:
         case Kind.REMINDER:
@@ -199,7 +182,7 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
 
 
 def _remind(event: DeadlineElapsed, state: PairingState) -> Events:
-    kind = STAGE_REMINDERS.get(state.stage)
+    kind = STAGE_REMINDERS[state.stage]
     if state.stage is Stage.EXPECTATIONS and not state.expectations.missing:
         kind = NoticeKind.AGREEMENT_REMINDER
     if kind is None:
@@ -217,3 +200,22 @@ def _is_last_week(event: DeadlineElapsed, state: PairingState) -> bool:
         return False
     today = state.setup.calendar.local_day(event.occurred_at)
     return (state.ends_on - today).days <= LAST_WEEK
+
+
+NOTICES: Reactions[PairingState, PairingEvent] = (
+    On(PairingOpened, _opened),
+    On(StageEntered, _stage_entered),
+    On(AgreementDrafted, _agreement_drafted),
+    On(PlanDrawnUp, _plan_drawn_up),
+    On(PlanAmended, _plan_amended),
+    On(CheckInAsked, _check_in_asked),
+    On(PairingPaused, _paused),
+    On(PairingResumed, _resumed),
+    On(ExtensionProposed, _extension_proposed),
+    On(PairingExtended, _extended),
+    On(PairingClosed, _closed),
+    On(PairingReopened, _reopened),
+    On(ItemOpened, _item_opened),
+    On(NoticeSettled, _notice_settled),
+    On(DeadlineElapsed, _deadline_elapsed),
+)

@@ -1,9 +1,8 @@
 """The way of a pairing: which step follows when the last one is done."""
 
-from functools import singledispatch
-
 from domain.engine.base import Instant
 from domain.engine.roles import Role
+from domain.engine.tables import On, Reactions
 from domain.pairing.assess import incomplete_sides
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
@@ -39,37 +38,27 @@ from domain.programme.people import Side
 Events = tuple[PairingEvent, ...]
 
 
-@singledispatch
-def progress_after(event: PairingEvent, state: PairingState) -> Events:
-    """The next step after an event; most events leave the pairing where it is."""
-    return ()
-
-
 def _enter(stage: Stage, state: PairingState, now: Instant) -> StageEntered:
     return StageEntered(occurred_at=now, stage=stage, left=state.stage)
 
 
-@progress_after.register
 def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> Events:
     if not (state.accepted.mentor and state.accepted.mentee):
         return ()
     return (_enter(Stage.ASSESSMENT, state, event.occurred_at),)
 
 
-@progress_after.register
 def _invitation_declined(event: InvitationDeclined, state: PairingState) -> Events:
     by = Role(event.side.value)
     return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.DECLINED, by=by),)
 
 
-@progress_after.register
 def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> Events:
     if state.stage is not Stage.ASSESSMENT or incomplete_sides(state):
         return ()
     return (_enter(Stage.EXPECTATIONS, state, event.occurred_at),)
 
 
-@progress_after.register
 def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -> Events:
     """Both sides' expectations make an agreement; a change of them makes another one."""
     mentor, mentee = state.expectations.mentor, state.expectations.mentee
@@ -83,27 +72,23 @@ def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -
     return (_enter(Stage.EXPECTATIONS, state, event.occurred_at), draft)
 
 
-@progress_after.register
 def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> Events:
     if state.agreement_accepted.missing:
         return ()
     return (_enter(Stage.PLANNING, state, event.occurred_at),)
 
 
-@progress_after.register
 def _plan_accepted(event: PlanAccepted, state: PairingState) -> Events:
     if state.stage is not Stage.PLANNING or state.plan_accepted.missing:
         return ()
     return (_enter(Stage.SESSIONS, state, event.occurred_at),)
 
 
-@progress_after.register
 def _session_reported(event: SessionReported, state: PairingState) -> Events:
     session = state.session(event.session_id)
     return settle(session, event.occurred_at) if session else ()
 
 
-@progress_after.register
 def _report_withdrawn(event: SessionReportWithdrawn, state: PairingState) -> Events:
     """What others said still holds; a review that came too early is called off."""
     now, session = event.occurred_at, state.session(event.session_id)
@@ -125,7 +110,6 @@ def _came_too_early(review: ReviewRound, state: PairingState, now: Instant) -> b
     return everything and state.setup.calendar.local_day(now) < state.ends_on
 
 
-@progress_after.register
 def _session_held(event: SessionHeld, state: PairingState) -> Events:
     """After the last session a fixed term has its review; an ongoing one gets more sessions."""
     if state.stage is not Stage.SESSIONS or still_to_come(state):
@@ -135,31 +119,26 @@ def _session_held(event: SessionHeld, state: PairingState) -> Events:
     return (open_final_review(state, EndReason.PROGRAMME_ENDED, event.occurred_at),)
 
 
-@progress_after.register
 def _check_in_answered(event: CheckInAnswered, state: PairingState) -> Events:
     if event.answer is not CheckInAnswer.STOP:
         return ()
     return (PartnershipEnded(occurred_at=event.occurred_at, by=Role(event.side.value)),)
 
 
-@progress_after.register
 def _partnership_ended(event: PartnershipEnded, state: PairingState) -> Events:
     return (_enter(Stage.CLOSED, state, event.occurred_at),)
 
 
-@progress_after.register
 def _review_opened(event: ReviewOpened, state: PairingState) -> Events:
     return (_enter(Stage.REVIEW, state, event.occurred_at),)
 
 
-@progress_after.register
 def _review_submitted(event: ReviewSubmitted, state: PairingState) -> Events:
     if state.reviews[-1].answers.missing:
         return ()
     return (ReviewClosed(occurred_at=event.occurred_at, number=event.number, complete=True),)
 
 
-@progress_after.register
 def _review_closed(event: ReviewClosed, state: PairingState) -> Events:
     """A closing review ends the pairing; a periodic one leads back to the sessions."""
     review = state.reviews[-1]
@@ -176,7 +155,6 @@ def _closed(event: PairingEvent, reason: EndReason) -> PairingClosed:
     return PairingClosed(occurred_at=event.occurred_at, reason=reason)
 
 
-@progress_after.register
 def _stage_entered(event: StageEntered, state: PairingState) -> Events:
     now = event.occurred_at
     match event.stage:
@@ -192,7 +170,6 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
             return ()
 
 
-@progress_after.register
 def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> Events:
     """A term that leaves no room for a session ends with its review; nothing has to be agreed."""
     if state.sessions:
@@ -200,7 +177,6 @@ def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> Events:
     return (open_final_review(state, EndReason.PROGRAMME_ENDED, event.occurred_at),)
 
 
-@progress_after.register
 def _extended(event: PairingExtended, state: PairingState) -> Events:
     """More weeks make room for more sessions, at the cadence that was agreed."""
     every_days = plan_basis(state, event.occurred_at).pattern.every_days
@@ -216,7 +192,6 @@ def _stay_partners(event: StageEntered, state: PairingState) -> bool:
     return wanted and not any(state.leaving.of(side) for side in Side)
 
 
-@progress_after.register
 def _pairing_closed(event: PairingClosed, state: PairingState) -> Events:
     return (
         *cancel_booked(state, event.occurred_at),
@@ -224,7 +199,6 @@ def _pairing_closed(event: PairingClosed, state: PairingState) -> Events:
     )
 
 
-@progress_after.register
 def _person_leaving(event: PersonLeaving, state: PairingState) -> Events:
     today = state.setup.calendar.local_day(event.occurred_at)
     if not state.has_left(event.side, today):
@@ -236,3 +210,26 @@ def _person_leaving(event: PersonLeaving, state: PairingState) -> Events:
             return (PartnershipEnded(occurred_at=event.occurred_at),)
         case _:
             return (_closed(event, EndReason.LEFT_COMPANY),)
+
+
+PROGRESS: Reactions[PairingState, PairingEvent] = (
+    On(InvitationAccepted, _invitation_accepted),
+    On(InvitationDeclined, _invitation_declined),
+    On(AssessmentSubmitted, _assessment_submitted),
+    On(ExpectationsSubmitted, _expectations_submitted),
+    On(AgreementAccepted, _agreement_accepted),
+    On(PlanAccepted, _plan_accepted),
+    On(SessionReported, _session_reported),
+    On(SessionReportWithdrawn, _report_withdrawn),
+    On(SessionHeld, _session_held),
+    On(CheckInAnswered, _check_in_answered),
+    On(PartnershipEnded, _partnership_ended),
+    On(ReviewOpened, _review_opened),
+    On(ReviewSubmitted, _review_submitted),
+    On(ReviewClosed, _review_closed),
+    On(StageEntered, _stage_entered),
+    On(PlanDrawnUp, _plan_drawn_up),
+    On(PairingExtended, _extended),
+    On(PairingClosed, _pairing_closed),
+    On(PersonLeaving, _person_leaving),
+)

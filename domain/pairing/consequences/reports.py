@@ -2,6 +2,7 @@
 
 from domain.engine.base import Instant
 from domain.engine.roles import Role
+from domain.engine.tables import complete
 from domain.pairing.events import (
     AbsenceClaimed,
     PairingEvent,
@@ -18,11 +19,14 @@ Events = tuple[PairingEvent, ...]
 CONFIRMED = 2
 """An absence of which so many parties speak counts without waiting for an objection."""
 
-_ABSENT = {
-    SessionOutcome.HELD: None,
-    SessionOutcome.MENTOR_ABSENT: Side.MENTOR,
-    SessionOutcome.MENTEE_ABSENT: Side.MENTEE,
-}
+_ABSENT = complete(
+    SessionOutcome,
+    {
+        SessionOutcome.HELD: None,
+        SessionOutcome.MENTOR_ABSENT: Side.MENTOR,
+        SessionOutcome.MENTEE_ABSENT: Side.MENTEE,
+    },
+)
 
 
 def settle(session: Session, now: Instant) -> Events:

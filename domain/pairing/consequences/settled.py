@@ -1,7 +1,6 @@
 """When an item is settled without anybody ticking it off."""
 
-from collections.abc import Callable
-
+from domain.engine.tables import complete
 from domain.pairing.events import (
     AgreementAccepted,
     AssessmentSubmitted,
@@ -113,25 +112,29 @@ def _never(item: Item, event: PairingEvent, state: PairingState) -> bool:
     return False
 
 
-_SETTLED_BY: dict[ItemKind, Callable[[Item, PairingEvent, PairingState], bool]] = {
-    ItemKind.INVITATION_EXPIRED: _never,
-    ItemKind.ASSESSMENT_MISSING: _has_answered,
-    ItemKind.EXPECTATIONS_MISSING: _has_answered,
-    ItemKind.AGREEMENT_NOT_ACCEPTED: _has_answered,
-    ItemKind.PLAN_NOT_ACCEPTED: _has_answered,
-    ItemKind.FIRST_SESSION_NOT_BOOKED: _first_booking,
-    ItemKind.MENTEE_KEEPS_CANCELLING: _session_held,
-    ItemKind.MENTOR_KEEPS_CANCELLING: _session_held,
-    ItemKind.CONFLICTING_REPORTS: _session_settled,
-    ItemKind.SILENT_PAIR: _heard_of,
-    ItemKind.MENTOR_WANTS_OUT: _never,
-    ItemKind.RULE_BROKEN: _rules_hold,
-    ItemKind.PERSON_LEFT: _never,
-    ItemKind.STILL_PAUSED: _pause_is_clear,
-    ItemKind.REVIEW_MISSING: _reviewed,
-    ItemKind.MAIL_UNDELIVERABLE: _mail_arrives_again,
-    ItemKind.MATCHES_NOT_CONFIRMED: _never,
-    ItemKind.NOBODY_FITS: _never,
-    ItemKind.PAIRING_NOT_STARTED: _never,
-    ItemKind.PAIRING_NOT_REACHED: _never,
-}
+_SETTLED_BY = complete(
+    ItemKind,
+    {
+        ItemKind.INVITATION_EXPIRED: _never,
+        ItemKind.ASSESSMENT_MISSING: _has_answered,
+        ItemKind.EXPECTATIONS_MISSING: _has_answered,
+        ItemKind.AGREEMENT_NOT_ACCEPTED: _has_answered,
+        ItemKind.PLAN_NOT_ACCEPTED: _has_answered,
+        ItemKind.FIRST_SESSION_NOT_BOOKED: _first_booking,
+        ItemKind.MENTEE_KEEPS_CANCELLING: _session_held,
+        ItemKind.MENTOR_KEEPS_CANCELLING: _session_held,
+        ItemKind.CONFLICTING_REPORTS: _session_settled,
+        ItemKind.SILENT_PAIR: _heard_of,
+        ItemKind.MENTOR_WANTS_OUT: _never,
+        ItemKind.RULE_BROKEN: _rules_hold,
+        ItemKind.PERSON_LEFT: _never,
+        ItemKind.STILL_PAUSED: _pause_is_clear,
+        ItemKind.REVIEW_MISSING: _reviewed,
+        ItemKind.MAIL_UNDELIVERABLE: _mail_arrives_again,
+        ItemKind.MATCHES_NOT_CONFIRMED: _never,
+        ItemKind.NOBODY_FITS: _never,
+        ItemKind.PAIRING_NOT_STARTED: _never,
+        ItemKind.PAIRING_NOT_REACHED: _never,
+    },
+    verb="settles",
+)

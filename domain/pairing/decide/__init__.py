@@ -6,14 +6,12 @@ stage, mails, items) is in `domain.pairing.consequences`.
 
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
-from domain.pairing.commands import Command, OpenPairing, PairingMessage
+from domain.engine.tables import complete, rule_for
+from domain.pairing.commands import COMMANDS, Command, OpenPairing, PairingMessage
 from domain.pairing.decide import checks, course, items, orders, people, preparation, sessions
-from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import PairingEvent, PairingOpened
 from domain.pairing.gate import check
 from domain.pairing.state import PairingState
-
-__all__ = ["checks", "course", "decide", "items", "orders", "people", "preparation", "sessions"]
 
 Events = tuple[PairingEvent, ...]
 
@@ -29,4 +27,18 @@ def decide(state: PairingState | None, command: Command, now: Instant) -> Events
         return (PairingOpened(occurred_at=now, setup=command.setup),)
     if isinstance(command, PairingMessage):
         check(state, command)
-    return decide_on(command, state, now)
+    return rule_for(command, DECIDE)(command, state, now)
+
+
+DECIDE = complete(
+    COMMANDS,
+    preparation.DECIDE,
+    sessions.DECIDE,
+    checks.DECIDE,
+    course.DECIDE,
+    people.DECIDE,
+    items.DECIDE,
+    orders.DECIDE,
+    verb="decides",
+)
+"""The events of a command to a pairing that has been opened."""

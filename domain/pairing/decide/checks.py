@@ -5,11 +5,12 @@ from datetime import timedelta
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.engine.roles import Role
+from domain.engine.tables import Deciders, On
 from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
 from domain.pairing.decide.course import take_a_break
-from domain.pairing.decide.registry import decide_on, side_of
 from domain.pairing.decide.sessions import check_past, report
 from domain.pairing.events import CheckInAnswered, PairingEvent, ReviewSubmitted
+from domain.pairing.gate import side_of
 from domain.pairing.state import PairingState, Session
 from domain.pairing.vocabulary import (
     CHECK_IN_ANSWERS,
@@ -27,7 +28,6 @@ NEAR = timedelta(days=LEAST_DAYS_BETWEEN)
 """Two meetings never lie closer together: what is told of both sides is the same one."""
 
 
-@decide_on.register
 def _answer_check_in(command: AnswerCheckIn, state: PairingState, now: Instant) -> Events:
     _check_answer(command, state)
     answered = CheckInAnswered(
@@ -101,7 +101,6 @@ def _session_meant(state: PairingState, met_at: Instant, now: Instant) -> Sessio
     return next(iter((*near, *overdue)), state.next_to_book)
 
 
-@decide_on.register
 def _submit_review(command: SubmitReview, state: PairingState, now: Instant) -> Events:
     review = state.review
     if review is None:
@@ -138,3 +137,9 @@ def _submit_review(command: SubmitReview, state: PairingState, now: Instant) -> 
 
 def _agreed(state: PairingState) -> tuple[str, ...]:
     return state.agreement.topics if state.agreement else ()
+
+
+DECIDE: Deciders[PairingState, PairingEvent] = (
+    On(AnswerCheckIn, _answer_check_in),
+    On(SubmitReview, _submit_review),
+)

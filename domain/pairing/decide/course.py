@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.roles import Role
+from domain.engine.tables import Deciders, On
 from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
-from domain.pairing.decide.registry import decide_on, side_of
 from domain.pairing.events import (
     ExtensionProposed,
     PairingClosed,
@@ -22,6 +22,7 @@ from domain.pairing.events import (
     SessionCancelled,
     StageEntered,
 )
+from domain.pairing.gate import side_of
 from domain.pairing.state import PairingState, Pause
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import (
@@ -39,7 +40,6 @@ from domain.programme.people import Side
 Events = tuple[PairingEvent, ...]
 
 
-@decide_on.register
 def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
     since = state.pause.since if state.pause else now
     check_return(command.return_on, since, now, state.setup.calendar, state.setup.deadlines)
@@ -81,7 +81,6 @@ def cancel_booked(state: PairingState, now: Instant, until: Instant | None = Non
     )
 
 
-@decide_on.register
 def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events:
     """The return of a whole cohort leaves alone who has a break of their own."""
     if state.pause is None or (command.quiet and not state.pause.quiet):
@@ -89,7 +88,6 @@ def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events
     return (PairingResumed(occurred_at=now, by=command.acting, quiet=command.quiet),)
 
 
-@decide_on.register
 def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
     if state.ends_on is None:
         raise not_allowed("", "an ongoing pairing has no end that could be moved")
@@ -112,7 +110,6 @@ def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
     return (ExtensionProposed(occurred_at=now, by=side, weeks=command.weeks),)
 
 
-@decide_on.register
 def _end(command: End, state: PairingState, now: Instant) -> Events:
     if command.reason not in ASKABLE_END_REASONS:
         raise not_allowed(
@@ -154,7 +151,6 @@ def open_final_review(state: PairingState, reason: EndReason, now: Instant) -> R
     return ReviewOpened(occurred_at=now, number=len(state.reviews) + 1, final=True, then=reason)
 
 
-@decide_on.register
 def _annul(command: Annul, state: PairingState, now: Instant) -> Events:
     words = PrivateWords(words=command.words) if command.words else None
     return (
@@ -162,7 +158,6 @@ def _annul(command: Annul, state: PairingState, now: Instant) -> Events:
     )
 
 
-@decide_on.register
 def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     if state.ending is None:
         return ()
@@ -213,3 +208,13 @@ def _stage_to_reopen(state: PairingState, left_in: Stage) -> Stage:
     if left_in is not Stage.REVIEW:
         return left_in
     return Stage.SESSIONS if state.sessions else Stage.PLANNING
+
+
+DECIDE: Deciders[PairingState, PairingEvent] = (
+    On(PausePairing, _pause),
+    On(ResumePairing, _resume),
+    On(Extend, _extend),
+    On(End, _end),
+    On(Annul, _annul),
+    On(Reopen, _reopen),
+)

@@ -2,13 +2,12 @@
 
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
+from domain.engine.tables import Deciders, On
 from domain.pairing.commands import SettleItem
-from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import ItemClosed, PairingEvent
 from domain.pairing.state import PairingState
 
 
-@decide_on.register
 def _settle(command: SettleItem, state: PairingState, now: Instant) -> tuple[PairingEvent, ...]:
     """Most items settle by themselves; this is for the others, and for what was solved elsewhere.
 
@@ -19,3 +18,6 @@ def _settle(command: SettleItem, state: PairingState, now: Instant) -> tuple[Pai
         allowed = ", ".join(open_ids) or "nothing: no item is open"
         raise not_allowed("item_id", "no such item is open", allowed)
     return (ItemClosed(occurred_at=now, item_id=command.item_id),)
+
+
+DECIDE: Deciders[PairingState, PairingEvent] = (On(SettleItem, _settle),)

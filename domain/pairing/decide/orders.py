@@ -2,8 +2,8 @@
 
 from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.engine.tables import Deciders, On
 from domain.pairing.commands import OpenPairing, RecordRuleCheck
-from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import (
     DeadlineElapsed,
     MessageRejected,
@@ -18,13 +18,11 @@ from domain.telling.orders import SettleNotice
 Events = tuple[PairingEvent, ...]
 
 
-@decide_on.register
 def _open_again(command: OpenPairing, state: PairingState, now: Instant) -> Events:
     """Opening an open pairing changes nothing."""
     return ()
 
 
-@decide_on.register
 def _elapse(command: ElapseDeadlines, state: PairingState, now: Instant) -> Events:
     """The most pressing deadline that is due; the caller asks again until nothing is left."""
     deadline = most_pressing(state, now)
@@ -42,21 +40,18 @@ def _elapse(command: ElapseDeadlines, state: PairingState, now: Instant) -> Even
     )
 
 
-@decide_on.register
 def _settle_notice(command: SettleNotice, state: PairingState, now: Instant) -> Events:
     if all(notice.id != command.notice_id for notice in state.outbox):
         return ()
     return (NoticeSettled(occurred_at=now, notice_id=command.notice_id, outcome=command.outcome),)
 
 
-@decide_on.register
 def _record_rule_check(command: RecordRuleCheck, state: PairingState, now: Instant) -> Events:
     if command.side not in state.rechecks:
         return ()
     return (RulesChecked(occurred_at=now, side=command.side, broken=command.broken),)
 
 
-@decide_on.register
 def _reject(command: RejectMessage, state: PairingState, now: Instant) -> Events:
     return (
         MessageRejected(
@@ -66,3 +61,12 @@ def _reject(command: RejectMessage, state: PairingState, now: Instant) -> Events
             problems=command.problems,
         ),
     )
+
+
+DECIDE: Deciders[PairingState, PairingEvent] = (
+    On(OpenPairing, _open_again),
+    On(ElapseDeadlines, _elapse),
+    On(SettleNotice, _settle_notice),
+    On(RecordRuleCheck, _record_rule_check),
+    On(RejectMessage, _reject),
+)

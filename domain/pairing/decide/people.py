@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
+from domain.engine.tables import Deciders, On
 from domain.pairing.commands import MailBounced, PersonChanged, PersonLeft
-from domain.pairing.decide.registry import decide_on
 from domain.pairing.events import (
     NoticeSettled,
     PairingEvent,
@@ -21,7 +21,6 @@ Events = tuple[PairingEvent, ...]
 LAST_DAY_AHEAD = timedelta(days=3660)
 
 
-@decide_on.register
 def _person_left(command: PersonLeft, state: PairingState, now: Instant) -> Events:
     side = _side_of_person(command.person_id, state)
     latest = state.setup.calendar.local_day(now) + LAST_DAY_AHEAD
@@ -38,7 +37,6 @@ def _is_known(side: Side, command: PersonLeft, state: PairingState) -> bool:
     return state.leaving.of(side) == command.last_day
 
 
-@decide_on.register
 def _person_changed(command: PersonChanged, state: PairingState, now: Instant) -> Events:
     side = _side_of_person(command.person_id, state)
     if state.stage.is_over or side in state.rechecks:
@@ -53,7 +51,6 @@ def _side_of_person(person_id: str, state: PairingState) -> Side:
     raise not_allowed("person_id", "is not part of this pairing")
 
 
-@decide_on.register
 def _mail_bounced(command: MailBounced, state: PairingState, now: Instant) -> Events:
     told = next((one for one in state.told if one.notice.id == command.notice_id), None)
     if told is None:
@@ -65,3 +62,10 @@ def _mail_bounced(command: MailBounced, state: PairingState, now: Instant) -> Ev
             occurred_at=now, notice_id=command.notice_id, outcome=DeliveryOutcome.BOUNCED
         ),
     )
+
+
+DECIDE: Deciders[PairingState, PairingEvent] = (
+    On(PersonLeft, _person_left),
+    On(PersonChanged, _person_changed),
+    On(MailBounced, _mail_bounced),
+)

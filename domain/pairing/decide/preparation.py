@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
+from domain.engine.tables import Deciders, On
 from domain.pairing.assess import is_complete
 from domain.pairing.commands import (
     Accept,
@@ -13,7 +14,6 @@ from domain.pairing.commands import (
     SubmitAssessment,
     SubmitExpectations,
 )
-from domain.pairing.decide.registry import decide_on, side_of
 from domain.pairing.events import (
     AgreementAccepted,
     AssessmentSubmitted,
@@ -26,6 +26,7 @@ from domain.pairing.events import (
     PrivateExpectations,
     PrivateWords,
 )
+from domain.pairing.gate import side_of
 from domain.pairing.planning import plan_basis
 from domain.pairing.state import Assessment, PairingState, Session
 from domain.pairing.vocabulary import UNBOOKED, SessionStatus
@@ -34,7 +35,6 @@ from domain.planning.plan import ActionPlan, PlanAmendment, amend
 Events = tuple[PairingEvent, ...]
 
 
-@decide_on.register
 def _accept(command: Accept, state: PairingState, now: Instant) -> Events:
     side = side_of(command.acting)
     if state.accepted.of(side):
@@ -42,13 +42,11 @@ def _accept(command: Accept, state: PairingState, now: Instant) -> Events:
     return (InvitationAccepted(occurred_at=now, side=side),)
 
 
-@decide_on.register
 def _decline(command: Decline, state: PairingState, now: Instant) -> Events:
     words = PrivateWords(words=command.reason) if command.reason else None
     return (InvitationDeclined(occurred_at=now, side=side_of(command.acting), private=words),)
 
 
-@decide_on.register
 def _submit_assessment(command: SubmitAssessment, state: PairingState, now: Instant) -> Events:
     problems = [
         *_unknown_topics(state, "knowledge", command.knowledge),
@@ -79,7 +77,6 @@ def _submit_assessment(command: SubmitAssessment, state: PairingState, now: Inst
     )
 
 
-@decide_on.register
 def _submit_expectations(command: SubmitExpectations, state: PairingState, now: Instant) -> Events:
     if problems := _unknown_topics(state, "topics", command.topics):
         raise NotAllowed(problems)
@@ -96,7 +93,6 @@ def _submit_expectations(command: SubmitExpectations, state: PairingState, now: 
     )
 
 
-@decide_on.register
 def _accept_agreement(command: AcceptAgreement, state: PairingState, now: Instant) -> Events:
     if state.agreement is None:
         raise not_allowed(
@@ -112,7 +108,6 @@ def _accept_agreement(command: AcceptAgreement, state: PairingState, now: Instan
     return (AgreementAccepted(occurred_at=now, side=side, version=command.version),)
 
 
-@decide_on.register
 def _accept_plan(command: AcceptPlan, state: PairingState, now: Instant) -> Events:
     if state.plan is None:
         raise not_allowed("version", "there is no plan yet")
@@ -158,3 +153,13 @@ def _unknown_topics(state: PairingState, path: str, topics: Iterable[str]) -> li
         for place, topic in enumerate(topics)
         if topic not in known
     ]
+
+
+DECIDE: Deciders[PairingState, PairingEvent] = (
+    On(Accept, _accept),
+    On(Decline, _decline),
+    On(SubmitAssessment, _submit_assessment),
+    On(SubmitExpectations, _submit_expectations),
+    On(AcceptAgreement, _accept_agreement),
+    On(AcceptPlan, _accept_plan),
+)

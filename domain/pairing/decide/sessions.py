@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.engine.roles import Role
+from domain.engine.tables import Deciders, On
 from domain.pairing.commands import (
     BookSession,
     CancelSession,
@@ -14,7 +15,6 @@ from domain.pairing.commands import (
     SubmitReflection,
     WithdrawSessionReport,
 )
-from domain.pairing.decide.registry import decide_on, side_of
 from domain.pairing.events import (
     PairingEvent,
     ReflectionSubmitted,
@@ -24,6 +24,7 @@ from domain.pairing.events import (
     SessionReported,
     SessionReportWithdrawn,
 )
+from domain.pairing.gate import side_of
 from domain.pairing.state import PairingState, Reflection, Report, Session
 from domain.pairing.vocabulary import BOOKABLE, SessionOutcome, SessionStatus
 from domain.programme.pauses import back_at_work
@@ -46,7 +47,6 @@ def session_of(state: PairingState, session_id: str) -> Session:
     return session
 
 
-@decide_on.register
 def _book(command: BookSession, state: PairingState, now: Instant) -> Events:
     session = session_of(state, command.session_id)
     minutes = command.minutes or session.minutes
@@ -173,7 +173,6 @@ def _end_of_term(state: PairingState) -> date | None:
     return state.ends_on + (calendar.local_day(back) - calendar.local_day(state.pause.since))
 
 
-@decide_on.register
 def _cancel(command: CancelSession, state: PairingState, now: Instant) -> Events:
     session = session_of(state, command.session_id)
     if session.status is SessionStatus.PLANNED:
@@ -198,7 +197,6 @@ def _notice_hours(state: PairingState) -> int:
     return state.setup.deadlines.late_cancellation_hours
 
 
-@decide_on.register
 def _report(command: ReportSession, state: PairingState, now: Instant) -> Events:
     if problem := _held_already(command, state):
         raise NotAllowed([problem])
@@ -280,7 +278,6 @@ def _check_begun(session: Session, now: Instant) -> None:
     )
 
 
-@decide_on.register
 def _completed(command: SessionCompleted, state: PairingState, now: Instant) -> Events:
     told = ReportSession(
         message_id=command.message_id,
@@ -294,7 +291,6 @@ def _completed(command: SessionCompleted, state: PairingState, now: Instant) -> 
     return _report(told, state, now)
 
 
-@decide_on.register
 def _was_missed(command: SessionWasMissed, state: PairingState, now: Instant) -> Events:
     absent = command.absent is Side.MENTOR
     told = ReportSession(
@@ -307,7 +303,6 @@ def _was_missed(command: SessionWasMissed, state: PairingState, now: Instant) ->
     return report(told, state, now)
 
 
-@decide_on.register
 def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant) -> Events:
     session = session_of(state, command.session_id)
     parties = [one.by for one in session.reports]
@@ -319,7 +314,6 @@ def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant)
     return (SessionReportWithdrawn(occurred_at=now, session_id=session.id, by=command.acting),)
 
 
-@decide_on.register
 def _reflect(command: SubmitReflection, state: PairingState, now: Instant) -> Events:
     session = session_of(state, command.session_id)
     known = [topic.id for topic in state.setup.topics]
@@ -348,3 +342,14 @@ def _reflect(command: SubmitReflection, state: PairingState, now: Instant) -> Ev
             rating=command.rating,
         ),
     )
+
+
+DECIDE: Deciders[PairingState, PairingEvent] = (
+    On(BookSession, _book),
+    On(CancelSession, _cancel),
+    On(ReportSession, _report),
+    On(SessionCompleted, _completed),
+    On(SessionWasMissed, _was_missed),
+    On(WithdrawSessionReport, _withdraw),
+    On(SubmitReflection, _reflect),
+)

@@ -1,5 +1,6 @@
 """What has happened to a pairing: past participles with a wire tag; private words kept apart."""
 
+from domain.pairing.events import course, messages, people, preparation, reviews, sessions
 from domain.pairing.events.base import (
     PairingEvent,
     PrivateAgreement,
@@ -62,6 +63,7 @@ from domain.pairing.events.sessions import (
 )
 
 __all__ = [
+    "LATER_EVENTS",
     "PAIRING_EVENTS",
     "AbsenceClaimed",
     "AgreementAccepted",
@@ -115,5 +117,14 @@ __all__ = [
     "StageEntered",
 ]
 
-PAIRING_EVENTS: tuple[type[PairingEvent], ...] = tuple(PairingEvent.__subclasses__())
+LATER_EVENTS: tuple[type[PairingEvent], ...] = (
+    *course.EVENTS,
+    *preparation.EVENTS,
+    *sessions.EVENTS,
+    *reviews.EVENTS,
+    *people.EVENTS,
+    *messages.EVENTS,
+)
+"""What can happen to a pairing that has been opened."""
+PAIRING_EVENTS: tuple[type[PairingEvent], ...] = (PairingOpened, *LATER_EVENTS)
 """Every event of a pairing; the journal's reader finds them here by their tag."""

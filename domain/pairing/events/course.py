@@ -101,3 +101,17 @@ class PairingArchived(PairingEvent):
     """Nothing can happen to the pairing any more."""
 
     tag = "pairing.archived.v1"
+
+
+EVENTS: tuple[type[PairingEvent], ...] = (
+    StageEntered,
+    DeadlineElapsed,
+    PairingPaused,
+    PairingResumed,
+    ExtensionProposed,
+    PairingExtended,
+    PairingClosed,
+    PairingReopened,
+    PartnershipEnded,
+    PairingArchived,
+)

@@ -43,3 +43,12 @@ class MessageRejected(PairingEvent):
     message: str
     message_id: str | None = None
     problems: tuple[Problem, ...]
+
+
+EVENTS: tuple[type[PairingEvent], ...] = (
+    NoticeIssued,
+    NoticeSettled,
+    ItemOpened,
+    ItemClosed,
+    MessageRejected,
+)

@@ -28,3 +28,10 @@ class RulesChecked(PairingEvent):
     tag = "pairing.rules_checked.v1"
     side: Side
     broken: tuple[HardRule, ...]
+
+
+EVENTS: tuple[type[PairingEvent], ...] = (
+    PersonLeaving,
+    PersonDataChanged,
+    RulesChecked,
+)

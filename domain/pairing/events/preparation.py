@@ -100,3 +100,17 @@ class PlanAccepted(PairingEvent):
     tag = "pairing.plan_accepted.v1"
     side: Side
     version: int
+
+
+EVENTS: tuple[type[PairingEvent], ...] = (
+    InvitationAccepted,
+    InvitationDeclined,
+    AssessmentSubmitted,
+    ExpectationsSubmitted,
+    AgreementDrafted,
+    AgreementAccepted,
+    PlanDrawnUp,
+    PlanAmended,
+    PlanContinued,
+    PlanAccepted,
+)

@@ -57,3 +57,13 @@ class ReviewCalledOff(PairingEvent):
 
     tag = "pairing.review_called_off.v1"
     number: int
+
+
+EVENTS: tuple[type[PairingEvent], ...] = (
+    CheckInAsked,
+    CheckInAnswered,
+    ReviewOpened,
+    ReviewSubmitted,
+    ReviewClosed,
+    ReviewCalledOff,
+)

@@ -110,3 +110,18 @@ class ReflectionSubmitted(PairingEvent):
     side: Side
     topic: OpaqueId
     rating: Rating1To5
+
+
+EVENTS: tuple[type[PairingEvent], ...] = (
+    SessionBooked,
+    SessionMoved,
+    SessionCancelled,
+    SessionReported,
+    AbsenceClaimed,
+    SessionHeld,
+    SessionMissed,
+    ReportsConflicted,
+    SessionUnconfirmed,
+    SessionReportWithdrawn,
+    ReflectionSubmitted,
+)

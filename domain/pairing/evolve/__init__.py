@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from domain.engine.decider import with_receipt
 from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.tables import complete, rule_for, sparse
 from domain.engine.timetable import moved
 from domain.engine.wire import from_record
 from domain.pairing.events import (
+    LATER_EVENTS,
     PAIRING_EVENTS,
     DeadlineElapsed,
     PairingEvent,
@@ -19,6 +21,8 @@ from domain.pairing.events import (
     PersonLeaving,
 )
 from domain.pairing.evolve import (
+    ahead,
+    course,
     messages,
     people,
     preparation,
@@ -26,21 +30,8 @@ from domain.pairing.evolve import (
     sessions,
     sessions_ahead,
 )
-from domain.pairing.evolve.ahead import look_ahead
-from domain.pairing.evolve.course import apply, opened
+from domain.pairing.evolve.course import opened
 from domain.pairing.state import PairingState
-
-__all__ = [
-    "apply",
-    "evolve",
-    "fold",
-    "messages",
-    "people",
-    "preparation",
-    "reviews",
-    "sessions",
-    "sessions_ahead",
-]
 
 
 def evolve(state: PairingState | None, event: PairingEvent, meta: EventMeta) -> PairingState:
@@ -50,7 +41,7 @@ def evolve(state: PairingState | None, event: PairingEvent, meta: EventMeta) -> 
             raise ValueError(f"a pairing begins with {PairingOpened.tag}, not with {event.tag}")
         changed = opened(event)
     else:
-        changed = apply(event, state)
+        changed = rule_for(event, APPLY)(event, state)
     changed = _with_timetable(changed, event)
     changed = changed.model_copy(update={"version": changed.version + 1})
     return with_receipt(changed, event, meta)
@@ -69,9 +60,30 @@ def _with_timetable(state: PairingState, event: PairingEvent) -> PairingState:
     They do so as if the pause ended now; what they arm keeps its full length that way.
     """
     if state.pause is None or isinstance(event, PairingPaused | DeadlineElapsed | PersonLeaving):
-        return look_ahead(event, state)
+        return rule_for(event, AHEAD)(event, state)
     so_far = event.occurred_at - state.pause.since
     as_if = state.model_copy(update={"deadlines": moved(state.pause.kept, so_far)})
-    later = look_ahead(event, as_if)
+    later = rule_for(event, AHEAD)(event, as_if)
     pause = state.pause.model_copy(update={"kept": moved(later.deadlines, -so_far)})
     return later.model_copy(update={"pause": pause, "deadlines": state.deadlines})
+
+
+def _untouched(event: PairingEvent, state: PairingState) -> PairingState:
+    """Most events do not touch the timetable."""
+    return state
+
+
+APPLY = complete(
+    LATER_EVENTS,
+    course.APPLY,
+    messages.APPLY,
+    people.APPLY,
+    preparation.APPLY,
+    reviews.APPLY,
+    sessions.APPLY,
+    verb="applies",
+)
+"""The state with the facts of an event."""
+
+AHEAD = sparse(PAIRING_EVENTS, ahead.AHEAD, sessions_ahead.AHEAD, otherwise=_untouched)
+"""The state with the timetable as an event leaves it."""

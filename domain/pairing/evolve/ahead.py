@@ -1,8 +1,8 @@
 """How events move the timetable: what falls due next, and what no longer does."""
 
 from datetime import timedelta
-from functools import singledispatch
 
+from domain.engine.tables import Appliers, On
 from domain.pairing.events import (
     AgreementDrafted,
     CheckInAnswered,
@@ -37,18 +37,10 @@ from domain.programme.pauses import back_at_work, next_question
 Kind = DeadlineKind
 
 
-@singledispatch
-def look_ahead(event: PairingEvent, state: PairingState) -> PairingState:
-    """The state with the timetable as the event leaves it; most events do not touch it."""
-    return state
-
-
-@look_ahead.register
 def _opened(event: PairingOpened, state: PairingState) -> PairingState:
     return _expect_answers_to_invitation(event, state)
 
 
-@look_ahead.register
 def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
     state = only(state) if event.left.is_over else disarm(state, *STAGE)
     days, now = state.setup.deadlines, event.occurred_at
@@ -102,7 +94,6 @@ def _sessions_begin(event: StageEntered, state: PairingState) -> PairingState:
     return aim_at_review(state, now)
 
 
-@look_ahead.register
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingState:
     days, now = state.setup.deadlines, event.occurred_at
     return arm_stage(
@@ -114,19 +105,16 @@ def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingS
     )
 
 
-@look_ahead.register
 def _plan_amended(event: PlanAmended, state: PairingState) -> PairingState:
     if state.stage is not Stage.PLANNING:
         return state
     return _expect_acceptance_of_plan(event, state)
 
 
-@look_ahead.register
 def _plan_continued(event: PlanContinued, state: PairingState) -> PairingState:
     return ask_for_next_booking(state, event.occurred_at)
 
 
-@look_ahead.register
 def _check_in_answered(event: CheckInAnswered, state: PairingState) -> PairingState:
     if event.check_in is not CheckIn.DID_YOU_MEET or state.stage is not Stage.SESSIONS:
         return state
@@ -134,7 +122,6 @@ def _check_in_answered(event: CheckInAnswered, state: PairingState) -> PairingSt
     return arm_in_days(quiet, Kind.SILENCE, event.occurred_at, state.setup.deadlines.silence_days)
 
 
-@look_ahead.register
 def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingState:
     days, now = state.setup.deadlines, event.occurred_at
     match event.kind:
@@ -151,7 +138,6 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
             return state
 
 
-@look_ahead.register
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     """Either the pause has a day of return, or it is asked about, and at last it is too long."""
     state = only(state, Kind.LAST_DAY)
@@ -173,8 +159,6 @@ def _next_pause_question(event: PairingEvent, state: PairingState) -> PairingSta
     return arm(state, Kind.PAUSE_QUESTION, due) if due else state
 
 
-@look_ahead.register(PairingResumed)
-@look_ahead.register(PairingExtended)
 def _term_moved(event: PairingResumed | PairingExtended, state: PairingState) -> PairingState:
     """One command moves everything that depends on the end of the term (case 52)."""
     if state.stage is not Stage.SESSIONS:
@@ -182,7 +166,6 @@ def _term_moved(event: PairingResumed | PairingExtended, state: PairingState) ->
     return aim_at_review(state, event.occurred_at)
 
 
-@look_ahead.register
 def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
     """A known last day ends the pairing, and brings the closing review forward (case 36)."""
     gone = after_last_day(state)
@@ -192,3 +175,18 @@ def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
     if state.stage is not Stage.SESSIONS or state.pause is not None:
         return state
     return aim_at_review(state, event.occurred_at)
+
+
+AHEAD: Appliers[PairingState] = (
+    On(PairingOpened, _opened),
+    On(StageEntered, _stage_entered),
+    On(AgreementDrafted, _agreement_drafted),
+    On(PlanAmended, _plan_amended),
+    On(PlanContinued, _plan_continued),
+    On(CheckInAnswered, _check_in_answered),
+    On(DeadlineElapsed, _deadline_elapsed),
+    On(PairingPaused, _paused),
+    On(PairingResumed, _term_moved),
+    On(PairingExtended, _term_moved),
+    On(PersonLeaving, _leaving),
+)

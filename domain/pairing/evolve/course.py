@@ -1,15 +1,14 @@
 """How the course of a pairing changes its state: stages, pauses, extensions, the end."""
 
 from datetime import date
-from functools import singledispatch
 
 from domain.engine.base import Instant
+from domain.engine.tables import Appliers, On
 from domain.pairing.events import (
     DeadlineElapsed,
     ExtensionProposed,
     PairingArchived,
     PairingClosed,
-    PairingEvent,
     PairingExtended,
     PairingOpened,
     PairingPaused,
@@ -25,12 +24,6 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import FixedTerm
 
 
-@singledispatch
-def apply(event: PairingEvent, state: PairingState) -> PairingState:
-    """The state with the facts of the event. Every event must be known here: a test asks for it."""
-    raise TypeError(f"nobody applies {event.tag}")
-
-
 def opened(event: PairingOpened) -> PairingState:
     """The first state of a pairing."""
     term = event.setup.term
@@ -43,7 +36,6 @@ def opened(event: PairingOpened) -> PairingState:
     )
 
 
-@apply.register
 def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
     entered = state.model_copy(update={"stage": event.stage, "stage_since": event.occurred_at})
     if event.left is not Stage.INVITED or event.stage.is_over:
@@ -57,7 +49,6 @@ def _end_of_trial(event: StageEntered, state: PairingState) -> Instant | None:
     return state.setup.calendar.in_days(event.occurred_at, days) if days else None
 
 
-@apply.register
 def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingState:
     gone = tuple(
         one
@@ -73,7 +64,6 @@ def _is_gone(deadline: Deadline, event: DeadlineElapsed) -> bool:
     return deadline.kind in event.supersedes and deadline.due <= event.occurred_at
 
 
-@apply.register
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     """A second time it only names another day of return. Nobody's last day can be put off."""
     kept = tuple(one for one in state.deadlines if one.kind is not DeadlineKind.LAST_DAY)
@@ -85,7 +75,6 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     )
 
 
-@apply.register
 def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
     if state.pause is None:
         return state
@@ -103,13 +92,11 @@ def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
     return expect_reports_after_break(resumed, since, event.occurred_at)
 
 
-@apply.register
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> PairingState:
     proposed = state.extension_proposed.with_(event.by, event.weeks)
     return state.model_copy(update={"extension_proposed": proposed})
 
 
-@apply.register
 def _extended(event: PairingExtended, state: PairingState) -> PairingState:
     return state.model_copy(
         update={
@@ -120,7 +107,6 @@ def _extended(event: PairingExtended, state: PairingState) -> PairingState:
     )
 
 
-@apply.register
 def _closed(event: PairingClosed, state: PairingState) -> PairingState:
     ending = Ending(
         at=event.occurred_at,
@@ -140,7 +126,6 @@ def _closed(event: PairingClosed, state: PairingState) -> PairingState:
     )
 
 
-@apply.register
 def _reopened(event: PairingReopened, state: PairingState) -> PairingState:
     return state.model_copy(
         update={
@@ -153,11 +138,23 @@ def _reopened(event: PairingReopened, state: PairingState) -> PairingState:
     )
 
 
-@apply.register
 def _partnership_ended(event: PartnershipEnded, state: PairingState) -> PairingState:
     return state
 
 
-@apply.register
 def _archived(event: PairingArchived, state: PairingState) -> PairingState:
     return state.model_copy(update={"archived": True})
+
+
+APPLY: Appliers[PairingState] = (
+    On(StageEntered, _stage_entered),
+    On(DeadlineElapsed, _deadline_elapsed),
+    On(PairingPaused, _paused),
+    On(PairingResumed, _resumed),
+    On(ExtensionProposed, _extension_proposed),
+    On(PairingExtended, _extended),
+    On(PairingClosed, _closed),
+    On(PairingReopened, _reopened),
+    On(PartnershipEnded, _partnership_ended),
+    On(PairingArchived, _archived),
+)

@@ -1,5 +1,6 @@
 """Notices, items and rejected messages as the state remembers them."""
 
+from domain.engine.tables import Appliers, On
 from domain.pairing.events import (
     ItemClosed,
     ItemOpened,
@@ -7,7 +8,6 @@ from domain.pairing.events import (
     NoticeIssued,
     NoticeSettled,
 )
-from domain.pairing.evolve.course import apply
 from domain.pairing.state import PairingState
 from domain.telling.desk import (
     Rejected,
@@ -19,27 +19,22 @@ from domain.telling.desk import (
 )
 
 
-@apply.register
 def _notice_issued(event: NoticeIssued, state: PairingState) -> PairingState:
     return with_notice(state, event.notice, event.occurred_at)
 
 
-@apply.register
 def _notice_settled(event: NoticeSettled, state: PairingState) -> PairingState:
     return with_outcome(state, event.notice_id, event.outcome)
 
 
-@apply.register
 def _item_opened(event: ItemOpened, state: PairingState) -> PairingState:
     return with_item(state, event.item)
 
 
-@apply.register
 def _item_closed(event: ItemClosed, state: PairingState) -> PairingState:
     return without_item(state, event.item_id)
 
 
-@apply.register
 def _message_rejected(event: MessageRejected, state: PairingState) -> PairingState:
     rejected = Rejected(
         at=event.occurred_at,
@@ -48,3 +43,12 @@ def _message_rejected(event: MessageRejected, state: PairingState) -> PairingSta
         problems=event.problems,
     )
     return with_rejected(state, rejected)
+
+
+APPLY: Appliers[PairingState] = (
+    On(NoticeIssued, _notice_issued),
+    On(NoticeSettled, _notice_settled),
+    On(ItemOpened, _item_opened),
+    On(ItemClosed, _item_closed),
+    On(MessageRejected, _message_rejected),
+)

@@ -1,11 +1,10 @@
 """What is learned about the two people."""
 
+from domain.engine.tables import Appliers, On
 from domain.pairing.events import PersonDataChanged, PersonLeaving, RulesChecked
-from domain.pairing.evolve.course import apply
 from domain.pairing.state import PairingState
 
 
-@apply.register
 def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
     today = state.setup.calendar.local_day(event.occurred_at)
     last_day = event.last_day or today
@@ -17,13 +16,18 @@ def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
     )
 
 
-@apply.register
 def _data_changed(event: PersonDataChanged, state: PairingState) -> PairingState:
     waiting = tuple(side for side in state.rechecks if side is not event.side)
     return state.model_copy(update={"rechecks": (*waiting, event.side)})
 
 
-@apply.register
 def _rules_checked(event: RulesChecked, state: PairingState) -> PairingState:
     waiting = tuple(side for side in state.rechecks if side is not event.side)
     return state.model_copy(update={"rechecks": waiting, "broken_rules": event.broken})
+
+
+APPLY: Appliers[PairingState] = (
+    On(PersonLeaving, _leaving),
+    On(PersonDataChanged, _data_changed),
+    On(RulesChecked, _rules_checked),
+)

@@ -1,5 +1,6 @@
 """What the preparatory phase adds to the state: answers, agreement, plan."""
 
+from domain.engine.tables import Appliers, On
 from domain.pairing.events import (
     AgreementAccepted,
     AgreementDrafted,
@@ -12,23 +13,19 @@ from domain.pairing.events import (
     PlanContinued,
     PlanDrawnUp,
 )
-from domain.pairing.evolve.course import apply
 from domain.pairing.state import Agreement, Assessment, Both, Expectations, PairingState, Session
 from domain.pairing.vocabulary import Stage
 from domain.planning.plan import ActionPlan
 
 
-@apply.register
 def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> PairingState:
     return state.model_copy(update={"accepted": state.accepted.with_(event.side, True)})
 
 
-@apply.register
 def _invitation_declined(event: InvitationDeclined, state: PairingState) -> PairingState:
     return state.model_copy(update={"accepted": state.accepted.with_(event.side, False)})
 
 
-@apply.register
 def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> PairingState:
     so_far = state.assessments.of(event.side) or Assessment()
     merged = Assessment(
@@ -39,7 +36,6 @@ def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> Pa
     return state.model_copy(update={"assessments": state.assessments.with_(event.side, merged)})
 
 
-@apply.register
 def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -> PairingState:
     expectations = Expectations(
         topics=event.topics,
@@ -53,7 +49,6 @@ def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -
     return state.model_copy(update={"expectations": both})
 
 
-@apply.register
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingState:
     words = event.private
     agreement = Agreement(
@@ -70,30 +65,25 @@ def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingS
     return state.model_copy(update={"agreement": agreement, "agreement_accepted": Both[str]()})
 
 
-@apply.register
 def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> PairingState:
     accepted = state.agreement_accepted.with_(event.side, event.version)
     return state.model_copy(update={"agreement_accepted": accepted})
 
 
-@apply.register
 def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> PairingState:
     return _with_plan(state, event.plan).model_copy(update={"plan_accepted": Both[int]()})
 
 
-@apply.register
 def _plan_amended(event: PlanAmended, state: PairingState) -> PairingState:
     asked_anew = Both[int]() if state.stage is Stage.PLANNING else state.plan_accepted
     accepted = asked_anew.with_(event.by, event.plan.version)
     return _with_plan(state, event.plan).model_copy(update={"plan_accepted": accepted})
 
 
-@apply.register
 def _plan_continued(event: PlanContinued, state: PairingState) -> PairingState:
     return _with_plan(state, event.plan)
 
 
-@apply.register
 def _plan_accepted(event: PlanAccepted, state: PairingState) -> PairingState:
     accepted = state.plan_accepted.with_(event.side, event.version)
     return state.model_copy(update={"plan_accepted": accepted})
@@ -109,3 +99,17 @@ def _with_plan(state: PairingState, plan: ActionPlan) -> PairingState:
         for planned in plan.sessions
     )
     return state.model_copy(update={"plan": plan, "sessions": sessions})
+
+
+APPLY: Appliers[PairingState] = (
+    On(InvitationAccepted, _invitation_accepted),
+    On(InvitationDeclined, _invitation_declined),
+    On(AssessmentSubmitted, _assessment_submitted),
+    On(ExpectationsSubmitted, _expectations_submitted),
+    On(AgreementDrafted, _agreement_drafted),
+    On(AgreementAccepted, _agreement_accepted),
+    On(PlanDrawnUp, _plan_drawn_up),
+    On(PlanAmended, _plan_amended),
+    On(PlanContinued, _plan_continued),
+    On(PlanAccepted, _plan_accepted),
+)

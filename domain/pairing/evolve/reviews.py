@@ -1,5 +1,6 @@
 """What check-ins and reviews add to the state."""
 
+from domain.engine.tables import Appliers, On
 from domain.pairing.events import (
     CheckInAnswered,
     CheckInAsked,
@@ -8,19 +9,16 @@ from domain.pairing.events import (
     ReviewOpened,
     ReviewSubmitted,
 )
-from domain.pairing.evolve.course import apply
 from domain.pairing.state import PairingState, Review, ReviewRound
 from domain.pairing.vocabulary import CheckIn
 
 
-@apply.register
 def _check_in_asked(event: CheckInAsked, state: PairingState) -> PairingState:
     if event.check_in is not CheckIn.PARTNERSHIP:
         return state
     return state.model_copy(update={"follow_up_unanswered": state.follow_up_unanswered + 1})
 
 
-@apply.register
 def _check_in_answered(event: CheckInAnswered, state: PairingState) -> PairingState:
     match event.check_in:
         case CheckIn.JUNIOR:
@@ -31,7 +29,6 @@ def _check_in_answered(event: CheckInAnswered, state: PairingState) -> PairingSt
             return state
 
 
-@apply.register
 def _review_opened(event: ReviewOpened, state: PairingState) -> PairingState:
     opened = ReviewRound(
         number=event.number,
@@ -43,7 +40,6 @@ def _review_opened(event: ReviewOpened, state: PairingState) -> PairingState:
     return state.model_copy(update={"reviews": (*state.reviews, opened)})
 
 
-@apply.register
 def _review_submitted(event: ReviewSubmitted, state: PairingState) -> PairingState:
     review = Review(
         confidence=event.confidence,
@@ -56,11 +52,19 @@ def _review_submitted(event: ReviewSubmitted, state: PairingState) -> PairingSta
     return _with_last(state, answered)
 
 
-@apply.register(ReviewClosed)
-@apply.register(ReviewCalledOff)
 def _review_over(event: ReviewClosed | ReviewCalledOff, state: PairingState) -> PairingState:
     return _with_last(state, state.reviews[-1].model_copy(update={"closed": True}))
 
 
 def _with_last(state: PairingState, review: ReviewRound) -> PairingState:
     return state.model_copy(update={"reviews": (*state.reviews[:-1], review)})
+
+
+APPLY: Appliers[PairingState] = (
+    On(CheckInAsked, _check_in_asked),
+    On(CheckInAnswered, _check_in_answered),
+    On(ReviewOpened, _review_opened),
+    On(ReviewSubmitted, _review_submitted),
+    On(ReviewClosed, _review_over),
+    On(ReviewCalledOff, _review_over),
+)

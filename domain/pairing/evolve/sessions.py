@@ -1,6 +1,7 @@
 """What becomes of sessions."""
 
 from domain.engine.roles import Role
+from domain.engine.tables import Appliers, On
 from domain.pairing.events import (
     AbsenceClaimed,
     ReflectionSubmitted,
@@ -14,13 +15,11 @@ from domain.pairing.events import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.evolve.course import apply
 from domain.pairing.state import Both, CalledOff, PairingState, Reflection, Report
 from domain.pairing.vocabulary import SessionStatus
 from domain.programme.people import Side
 
 
-@apply.register
 def _booked(event: SessionBooked, state: PairingState) -> PairingState:
     return _changed(
         state,
@@ -35,7 +34,6 @@ def _booked(event: SessionBooked, state: PairingState) -> PairingState:
     )
 
 
-@apply.register
 def _moved(event: SessionMoved, state: PairingState) -> PairingState:
     session = state.session(event.session_id)
     changed = _changed(
@@ -49,7 +47,6 @@ def _moved(event: SessionMoved, state: PairingState) -> PairingState:
     return _count_cancellation(changed, event.by) if event.counts_as_cancellation else changed
 
 
-@apply.register
 def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
     changed = _changed(
         state,
@@ -64,7 +61,6 @@ def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
     return _count_cancellation(changed, event.by)
 
 
-@apply.register
 def _reported(event: SessionReported, state: PairingState) -> PairingState:
     session = state.session(event.session_id)
     if session is None:
@@ -83,7 +79,6 @@ def _reported(event: SessionReported, state: PairingState) -> PairingState:
     return _changed(state, event.session_id, reports=reports)
 
 
-@apply.register
 def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> PairingState:
     status = SessionStatus.ABSENCE_CLAIMED
     return _changed(
@@ -91,7 +86,6 @@ def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> PairingState
     )
 
 
-@apply.register
 def _held(event: SessionHeld, state: PairingState) -> PairingState:
     counted = _uncounted(state, event.session_id)
     changed = _changed(
@@ -109,7 +103,6 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
     )
 
 
-@apply.register
 def _missed(event: SessionMissed, state: PairingState) -> PairingState:
     changed = _changed(
         _uncounted(state, event.session_id),
@@ -121,18 +114,15 @@ def _missed(event: SessionMissed, state: PairingState) -> PairingState:
     return changed.model_copy(update={"sessions_missed": changed.sessions_missed + 1})
 
 
-@apply.register
 def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:
     status = SessionStatus.CONFLICT
     return _changed(_uncounted(state, event.session_id), event.session_id, status=status)
 
 
-@apply.register
 def _unconfirmed(event: SessionUnconfirmed, state: PairingState) -> PairingState:
     return _changed(state, event.session_id, status=SessionStatus.UNCONFIRMED)
 
 
-@apply.register
 def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingState:
     """Everybody takes back their own word; the operator takes back everything."""
     session = state.session(event.session_id)
@@ -150,7 +140,6 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingSta
     )
 
 
-@apply.register
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> PairingState:
     session = state.session(event.session_id)
     if session is None:
@@ -227,3 +216,18 @@ def _count_cancellation(state: PairingState, by: Role | None) -> PairingState:
             return state
     count = (state.cancellations.of(side) or 0) + 1
     return state.model_copy(update={"cancellations": state.cancellations.with_(side, count)})
+
+
+APPLY: Appliers[PairingState] = (
+    On(SessionBooked, _booked),
+    On(SessionMoved, _moved),
+    On(SessionCancelled, _cancelled),
+    On(SessionReported, _reported),
+    On(AbsenceClaimed, _absence_claimed),
+    On(SessionHeld, _held),
+    On(SessionMissed, _missed),
+    On(ReportsConflicted, _conflicted),
+    On(SessionUnconfirmed, _unconfirmed),
+    On(SessionReportWithdrawn, _withdrawn),
+    On(ReflectionSubmitted, _reflected),
+)

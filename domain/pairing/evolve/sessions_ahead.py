@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domain.engine.base import Instant
+from domain.engine.tables import Appliers, On
 from domain.pairing.events import (
     AbsenceClaimed,
     ReflectionSubmitted,
@@ -15,7 +16,6 @@ from domain.pairing.events import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.evolve.ahead import look_ahead
 from domain.pairing.evolve.booking import ask_for_next_booking, expect_reports
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import arm, arm_in_days, disarm, disarm_session
@@ -24,8 +24,6 @@ from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 Kind = DeadlineKind
 
 
-@look_ahead.register(SessionBooked)
-@look_ahead.register(SessionMoved)
 def _appointed(event: SessionBooked | SessionMoved, state: PairingState) -> PairingState:
     state = _expect_reports(state, event.session_id, event.occurred_at)
     return ask_for_next_booking(state, event.occurred_at)
@@ -36,9 +34,6 @@ def _expect_reports(state: PairingState, session_id: str, now: Instant) -> Pairi
     return expect_reports(state, session, now) if session else state
 
 
-@look_ahead.register(SessionCancelled)
-@look_ahead.register(SessionMissed)
-@look_ahead.register(SessionUnconfirmed)
 def _did_not_take_place(
     event: SessionCancelled | SessionMissed | SessionUnconfirmed, state: PairingState
 ) -> PairingState:
@@ -46,7 +41,6 @@ def _did_not_take_place(
     return ask_for_next_booking(state, event.occurred_at)
 
 
-@look_ahead.register
 def _held(event: SessionHeld, state: PairingState) -> PairingState:
     days, now = state.setup.deadlines, event.occurred_at
     state = disarm_session(state, event.session_id)
@@ -59,19 +53,16 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
     return ask_for_next_booking(state, now)
 
 
-@look_ahead.register
 def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> PairingState:
     hours = timedelta(hours=state.setup.deadlines.objection_hours)
     state = _not_held(state, event.session_id)
     return arm(state, Kind.OBJECTION_OVER, event.occurred_at + hours, event.session_id)
 
 
-@look_ahead.register
 def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:
     return _not_held(state, event.session_id)
 
 
-@look_ahead.register
 def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingState:
     state = _not_held(state, event.session_id)
     session = state.session(event.session_id)
@@ -86,9 +77,22 @@ def _not_held(state: PairingState, session_id: str) -> PairingState:
     return state if state.sessions_held else disarm(state, Kind.JUNIOR_CHECK_IN)
 
 
-@look_ahead.register
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> PairingState:
     session = state.session(event.session_id)
     if session is None or session.reflections.missing:
         return state
     return disarm_session(state, event.session_id)
+
+
+AHEAD: Appliers[PairingState] = (
+    On(SessionBooked, _appointed),
+    On(SessionMoved, _appointed),
+    On(SessionCancelled, _did_not_take_place),
+    On(SessionMissed, _did_not_take_place),
+    On(SessionUnconfirmed, _did_not_take_place),
+    On(SessionHeld, _held),
+    On(AbsenceClaimed, _absence_claimed),
+    On(ReportsConflicted, _conflicted),
+    On(SessionReportWithdrawn, _withdrawn),
+    On(ReflectionSubmitted, _reflected),
+)

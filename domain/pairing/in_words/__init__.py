@@ -4,7 +4,25 @@ For operators and HR: people by side or id, never by name; nobody's own words; a
 confidence (the mentor's check-in, the answers of a review) is not repeated.
 """
 
+from domain.engine.tables import complete, rule_for
+from domain.pairing.events import PAIRING_EVENTS, PairingEvent
 from domain.pairing.in_words import course, desk, preparation, sessions
-from domain.pairing.in_words.base import in_words
+from domain.pairing.state import PairingState
 
-__all__ = ["course", "desk", "in_words", "preparation", "sessions"]
+
+def in_words(event: PairingEvent, state: PairingState) -> str:
+    """What happened, in one line.
+
+    ``state`` is the pairing as the event found it, or as it began.
+    """
+    return rule_for(event, WORDS)(event, state)
+
+
+WORDS = complete(
+    PAIRING_EVENTS,
+    course.WORDS,
+    preparation.WORDS,
+    sessions.WORDS,
+    desk.WORDS,
+    verb="puts into words",
+)

@@ -1,23 +1,11 @@
 """The sentence of an event, and the pieces that many sentences share."""
 
-from functools import singledispatch
-
 from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.engine.words import spelled_out
-from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState
 from domain.programme import dates
 from domain.programme.people import Side
-
-
-@singledispatch
-def in_words(event: PairingEvent, state: PairingState) -> str:
-    """What happened, in one line. ``state`` is the pairing as the event found it, or as it began.
-
-    Every event must be known here: a test asks for it.
-    """
-    raise TypeError(f"nobody puts {event.tag} into words")
 
 
 def who(by: Role | Side) -> str:

@@ -1,6 +1,7 @@
 """The course of a pairing in words: opened, paused, extended, reviewed, closed, archived."""
 
 from domain.engine.roles import Role
+from domain.engine.tables import On, Sentences, complete
 from domain.engine.words import spelled_out
 from domain.pairing.events import (
     CheckInAnswered,
@@ -24,26 +25,23 @@ from domain.pairing.events import (
     RulesChecked,
     StageEntered,
 )
-from domain.pairing.in_words.base import by_whom, in_words, listed, moment, session, who
+from domain.pairing.in_words.base import by_whom, listed, moment, session, who
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
 from domain.pairing.waiting import due_in_words
 from domain.programme.dates import day
 
 
-@in_words.register
 def _opened(event: PairingOpened, state: PairingState) -> str:
     setup = event.setup
     until = f"until {day(state.ends_on)}" if state.ends_on else "ongoing"
     return f"The two are put together: mentor {setup.mentor}, mentee {setup.mentee}; {until}"
 
 
-@in_words.register
 def _stage_entered(event: StageEntered, state: PairingState) -> str:
     return f"Stage: {event.stage} (after {event.left})"
 
 
-@in_words.register
 def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> str:
     about = f" ({session(event.session_id, state)})" if event.session_id else ""
     due, now = moment(event.due, state), moment(event.occurred_at, state)
@@ -51,42 +49,35 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> str:
     return f"Due: {due_in_words(event.kind, state)}{about}{late}"
 
 
-@in_words.register
 def _paused(event: PairingPaused, state: PairingState) -> str:
     back = f"back on {day(event.return_on)}" if event.return_on else "without a date of return"
     together = " with the whole cohort" if event.quiet else ""
     return f"Paused{together}{by_whom(event.by)}, {back}"
 
 
-@in_words.register
 def _resumed(event: PairingResumed, state: PairingState) -> str:
     together = " of the whole cohort" if event.quiet else ""
     return f"The break{together} is over{_ended(event.by)}"
 
 
-@in_words.register
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> str:
     return f"{who(event.by)} would like {event.weeks} more weeks"
 
 
-@in_words.register
 def _extended(event: PairingExtended, state: PairingState) -> str:
     return f"Extended by {event.weeks} weeks, until {day(event.ends_on)}"
 
 
-@in_words.register
 def _closed(event: PairingClosed, state: PairingState) -> str:
     without = ", without fault" if event.no_fault else ""
     return f"Closed{by_whom(event.by)}: {spelled_out(event.reason)}{without}"
 
 
-@in_words.register
 def _reopened(event: PairingReopened, state: PairingState) -> str:
     until = f", until {day(event.ends_on)}" if event.ends_on else ""
     return f"Reopened{by_whom(event.by)}{until}"
 
 
-@in_words.register
 def _partnership_ended(event: PartnershipEnded, state: PairingState) -> str:
     return f"The partnership is over{_ended(event.by) or ': nobody answered any more'}"
 
@@ -95,7 +86,6 @@ def _ended(by: Role | None) -> str:
     return f", ended{by_whom(by)}" if by else ""
 
 
-@in_words.register
 def _archived(event: PairingArchived, state: PairingState) -> str:
     return "Archived: it can no longer be reopened"
 
@@ -103,59 +93,78 @@ def _archived(event: PairingArchived, state: PairingState) -> str:
 # -- people --------------------------------------------------------------------------------------
 
 
-@in_words.register
 def _leaving(event: PersonLeaving, state: PairingState) -> str:
     if event.last_day is None:
         return f"{who(event.side)} has left the company"
     return f"{who(event.side)} leaves the company; the last day is {day(event.last_day)}"
 
 
-@in_words.register
 def _data_changed(event: PersonDataChanged, state: PairingState) -> str:
     return f"The roster changed for the {event.side}: the rules are checked again"
 
 
-@in_words.register
 def _rules_checked(event: RulesChecked, state: PairingState) -> str:
     return f"Rules that no longer hold: {listed(event.broken) or 'none'}"
 
 
 # -- check-ins and reviews -----------------------------------------------------------------------
 
-_QUESTIONS = {
-    CheckIn.DID_YOU_MEET: "Both are asked: did you meet?",
-    CheckIn.JUNIOR: "The mentor is asked, in confidence, how it is going",
-    CheckIn.PARTNERSHIP: "Both are asked whether they are still in touch",
-}
+_QUESTIONS = complete(
+    CheckIn,
+    {
+        CheckIn.DID_YOU_MEET: "Both are asked: did you meet?",
+        CheckIn.JUNIOR: "The mentor is asked, in confidence, how it is going",
+        CheckIn.PARTNERSHIP: "Both are asked whether they are still in touch",
+    },
+    verb="puts into words",
+)
 
 
-@in_words.register
 def _check_in_asked(event: CheckInAsked, state: PairingState) -> str:
     return _QUESTIONS[event.check_in]
 
 
-@in_words.register
 def _check_in_answered(event: CheckInAnswered, state: PairingState) -> str:
     if event.check_in is CheckIn.JUNIOR:
         return "The mentor answered in confidence"
     return f"{who(event.side)} answered: {spelled_out(event.answer)}"
 
 
-@in_words.register
 def _review_opened(event: ReviewOpened, state: PairingState) -> str:
     return f"The {'closing' if event.final else 'periodic'} review begins"
 
 
-@in_words.register
 def _review_submitted(event: ReviewSubmitted, state: PairingState) -> str:
     return f"{who(event.side)} handed in the review"
 
 
-@in_words.register
 def _review_closed(event: ReviewClosed, state: PairingState) -> str:
     return f"The review is over{'' if event.complete else ', without all answers'}"
 
 
-@in_words.register
 def _review_called_off(event: ReviewCalledOff, state: PairingState) -> str:
     return "The review is called off: the session that led to it was not held after all"
+
+
+WORDS: Sentences[PairingState] = (
+    On(PairingOpened, _opened),
+    On(StageEntered, _stage_entered),
+    On(DeadlineElapsed, _deadline_elapsed),
+    On(PairingPaused, _paused),
+    On(PairingResumed, _resumed),
+    On(ExtensionProposed, _extension_proposed),
+    On(PairingExtended, _extended),
+    On(PairingClosed, _closed),
+    On(PairingReopened, _reopened),
+    On(PartnershipEnded, _partnership_ended),
+    On(PairingArchived, _archived),
+    On(PersonLeaving, _leaving),
+    On(PersonDataChanged, _data_changed),
+    On(RulesChecked, _rules_checked),
+    On(CheckInAsked, _check_in_asked),
+    On(CheckInAnswered, _check_in_answered),
+    On(ReviewOpened, _review_opened),
+    On(ReviewSubmitted, _review_submitted),
+    On(ReviewClosed, _review_closed),
+    On(ReviewCalledOff, _review_called_off),
+)

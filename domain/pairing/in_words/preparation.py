@@ -1,5 +1,6 @@
 """The preparation of a pairing in words: invitation, assessment, expectations, agreement, plan."""
 
+from domain.engine.tables import On, Sentences
 from domain.pairing.events import (
     AgreementAccepted,
     AgreementDrafted,
@@ -12,61 +13,51 @@ from domain.pairing.events import (
     PlanContinued,
     PlanDrawnUp,
 )
-from domain.pairing.in_words.base import in_words, listed, terms, topics, who
+from domain.pairing.in_words.base import listed, terms, topics, who
 from domain.pairing.state import PairingState
 from domain.planning.plan import ActionPlan
 from domain.programme.dates import day
 
 
-@in_words.register
 def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> str:
     return f"{who(event.side)} accepted the invitation"
 
 
-@in_words.register
 def _invitation_declined(event: InvitationDeclined, state: PairingState) -> str:
     return f"{who(event.side)} declined the invitation"
 
 
-@in_words.register
 def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> str:
     return f"{who(event.side)} handed in {'the' if event.complete else 'a part of the'} assessment"
 
 
-@in_words.register
 def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -> str:
     meeting = terms(event.channel, event.cadence_days, event.notice_hours)
     return f"{who(event.side)} stated expectations: {topics(event.topics, state)}; {meeting}"
 
 
-@in_words.register
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> str:
     meeting = terms(event.channel, event.cadence_days, event.notice_hours)
     differ = f"; they differed in {listed(event.differences)}" if event.differences else ""
     return f"An agreement is drafted: {topics(event.topics, state)}; {meeting}{differ}"
 
 
-@in_words.register
 def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> str:
     return f"{who(event.side)} accepted the agreement"
 
 
-@in_words.register
 def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> str:
     return f"The action plan is drawn up: {_sessions(event.plan)}"
 
 
-@in_words.register
 def _plan_amended(event: PlanAmended, state: PairingState) -> str:
     return f"{who(event.by)} changed the action plan (now version {event.plan.version})"
 
 
-@in_words.register
 def _plan_continued(event: PlanContinued, state: PairingState) -> str:
     return f"The action plan is continued: {_sessions(event.plan)}"
 
 
-@in_words.register
 def _plan_accepted(event: PlanAccepted, state: PairingState) -> str:
     return f"{who(event.side)} accepted the action plan (version {event.version})"
 
@@ -76,3 +67,17 @@ def _sessions(plan: ActionPlan) -> str:
         return "there is no room for a session"
     first, last = plan.sessions[0].on, plan.sessions[-1].on
     return f"{len(plan.sessions)} sessions, {day(first)} to {day(last)}"
+
+
+WORDS: Sentences[PairingState] = (
+    On(InvitationAccepted, _invitation_accepted),
+    On(InvitationDeclined, _invitation_declined),
+    On(AssessmentSubmitted, _assessment_submitted),
+    On(ExpectationsSubmitted, _expectations_submitted),
+    On(AgreementDrafted, _agreement_drafted),
+    On(AgreementAccepted, _agreement_accepted),
+    On(PlanDrawnUp, _plan_drawn_up),
+    On(PlanAmended, _plan_amended),
+    On(PlanContinued, _plan_continued),
+    On(PlanAccepted, _plan_accepted),
+)

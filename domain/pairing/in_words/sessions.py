@@ -1,6 +1,7 @@
 """Sessions in words: booked, moved, cancelled, reported, held, missed."""
 
 from domain.engine.roles import Role
+from domain.engine.tables import On, Sentences
 from domain.pairing.events import (
     AbsenceClaimed,
     ReflectionSubmitted,
@@ -14,17 +15,15 @@ from domain.pairing.events import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.in_words.base import in_words, moment, session, who
+from domain.pairing.in_words.base import moment, session, who
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionOutcome
 
 
-@in_words.register
 def _booked(event: SessionBooked, state: PairingState) -> str:
     return f"{who(event.by)} booked {_appointment(event, state)}"
 
 
-@in_words.register
 def _moved(event: SessionMoved, state: PairingState) -> str:
     again = "; once too often, it counts as cancelled" if event.counts_as_cancellation else ""
     return f"{who(event.by)} moved {_appointment(event, state)}{again}"
@@ -36,7 +35,6 @@ def _appointment(event: SessionBooked | SessionMoved, state: PairingState) -> st
     return f"{name} {to} {at}, {event.minutes} minutes"
 
 
-@in_words.register
 def _cancelled(event: SessionCancelled, state: PairingState) -> str:
     name = session(event.session_id, state)
     if event.by is None:
@@ -44,7 +42,6 @@ def _cancelled(event: SessionCancelled, state: PairingState) -> str:
     return f"{who(event.by)} cancelled {name}{', at short notice' if event.late else ''}"
 
 
-@in_words.register
 def _reported(event: SessionReported, state: PairingState) -> str:
     name = session(event.session_id, state)
     match event.outcome:
@@ -67,44 +64,52 @@ def _held_facts(event: SessionReported, state: PairingState) -> str:
     return "".join(facts)
 
 
-@in_words.register
 def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> str:
     name = session(event.session_id, state)
     return f"The {event.absent} is said to have missed {name}, and may object"
 
 
-@in_words.register
 def _held(event: SessionHeld, state: PairingState) -> str:
     name = session(event.session_id, state).capitalize()
     return f"{name} counts as held on {moment(event.held_at, state)}, {event.minutes} minutes"
 
 
-@in_words.register
 def _missed(event: SessionMissed, state: PairingState) -> str:
     name = session(event.session_id, state).capitalize()
     return f"{name} counts as missed: the {event.absent} was absent"
 
 
-@in_words.register
 def _conflicted(event: ReportsConflicted, state: PairingState) -> str:
     name = session(event.session_id, state)
     return f"The two report different things about {name}: the operator decides"
 
 
-@in_words.register
 def _unconfirmed(event: SessionUnconfirmed, state: PairingState) -> str:
     name = session(event.session_id, state).capitalize()
     return f"{name} counts neither way: nobody said whether it was held"
 
 
-@in_words.register
 def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> str:
     name = session(event.session_id, state)
     what = "all reports" if event.by is Role.OPERATOR else "what they had reported"
     return f"{who(event.by)} took back {what} about {name}"
 
 
-@in_words.register
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> str:
     name, topic = session(event.session_id, state), state.setup.topic_title(event.topic)
     return f"{who(event.side)} looked back on {name}: learned about {topic}"
+
+
+WORDS: Sentences[PairingState] = (
+    On(SessionBooked, _booked),
+    On(SessionMoved, _moved),
+    On(SessionCancelled, _cancelled),
+    On(SessionReported, _reported),
+    On(AbsenceClaimed, _absence_claimed),
+    On(SessionHeld, _held),
+    On(SessionMissed, _missed),
+    On(ReportsConflicted, _conflicted),
+    On(SessionUnconfirmed, _unconfirmed),
+    On(SessionReportWithdrawn, _withdrawn),
+    On(ReflectionSubmitted, _reflected),
+)
