@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -27,19 +27,28 @@ from pydantic import (
     field_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from temporalio.envconfig import ClientConfig, ClientConnectConfig
 
-from adapters.notify.letterhead import ANSWER_FIELDS, AnswerUrl, WebAddress
-from adapters.notify.smtp import Security, SmtpServer
 from domain.engine.errors import Problem, Refused, problems_of
+from domain.telling.addresses import ANSWER_FIELDS, AnswerUrl, WebAddress
+
+if TYPE_CHECKING:
+    from temporalio.envconfig import ClientConnectConfig
 
 PREFIX = "EYELEVEL_"
-USUAL_SMTP_PORT: Final = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
-"""RFC 6409, RFC 8314 and RFC 5321."""
 
 
 class SettingsRefused(Refused):
-    """Settings that are wrong or missing; a program that gets this ends with exit code 2."""
+    """Settings are wrong or missing. Every problem names a variable, and never its value."""
+
+
+class Security(StrEnum):
+    """How the connection to the mail server is encrypted."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    """Begins in the clear and must switch to TLS before anything is said; usual on port 587."""
+    TLS = "tls"
+    """Encrypted from the first byte; usual on port 465."""
 
 
 class LogFormat(StrEnum):
@@ -78,7 +87,10 @@ ListenAddress = Annotated[str, AfterValidator(_listen_address)]
 class Group(BaseSettings):
     """Settings that are needed together. An empty variable counts as one that is not set."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+    # Nothing is built at import: a program pays only for the groups that it loads.
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, defer_build=True
+    )
 
     @classmethod
     def load(cls) -> Self:
@@ -150,18 +162,6 @@ class MailSettings(Group):
         _both_or_none(given, info, "smtp_user", "EYELEVEL_SMTP_USER")
         return given
 
-    @property
-    def smtp_server(self) -> SmtpServer:
-        """The mail server, as the mailer wants it."""
-        return SmtpServer(
-            host=self.smtp_host,
-            port=self.smtp_port or USUAL_SMTP_PORT[self.smtp_security],
-            security=self.smtp_security,
-            username=self.smtp_user,
-            password=self.smtp_password,
-            ca_file=self.smtp_ca_file,
-        )
-
 
 class TemporalSettings(Group):
     """Temporal."""
@@ -172,13 +172,17 @@ class TemporalSettings(Group):
     )
 
     @property
-    def connection(self) -> ClientConnectConfig:
+    def connection(self) -> "ClientConnectConfig":
         """Address, namespace, TLS, API key: from ``TEMPORAL_…`` variables and TOML profiles."""
+        from temporalio.envconfig import ClientConfig
+
         return ClientConfig.load_client_connect_config()
 
     @classmethod
     def further_problems(cls) -> Iterator[Problem]:
         """Mistakes in Temporal's own variables and in the files that they name."""
+        from temporalio.envconfig import ClientConfig
+
         yield from super().further_problems()
         named = os.environ.get("TEMPORAL_CONFIG_FILE")
         if named and not Path(named).is_file():  # Temporal would quietly use localhost
@@ -202,12 +206,17 @@ class LogSettings(Group):
     )
 
 
-class WorkerSettings(DatabaseSettings, MailSettings, TemporalSettings, LogSettings):
-    """The worker, besides all of the above."""
+class MetricsSettings(Group):
+    """Metrics."""
 
     metrics_address: ListenAddress | None = Field(
         None, description="Where Prometheus finds metrics, such as `0.0.0.0:9464`; else: nowhere."
     )
+
+
+class DeploymentSettings(Group):
+    """Worker Deployment."""
+
     deployment_name: str | None = Field(
         None,
         validation_alias="TEMPORAL_DEPLOYMENT_NAME",
@@ -225,6 +234,17 @@ class WorkerSettings(DatabaseSettings, MailSettings, TemporalSettings, LogSettin
     def _version_is_whole(cls, given: str | None, info: ValidationInfo) -> str | None:
         _both_or_none(given, info, "deployment_name", "TEMPORAL_DEPLOYMENT_NAME")
         return given
+
+
+class WorkerSettings(
+    DatabaseSettings,
+    MailSettings,
+    TemporalSettings,
+    LogSettings,
+    MetricsSettings,
+    DeploymentSettings,
+):
+    """All that the worker needs."""
 
 
 class RecoverySettings(DatabaseSettings, TemporalSettings):
@@ -255,9 +275,11 @@ ALL_GROUPS: Final[tuple[type[Group], ...]] = (
     MailSettings,
     TemporalSettings,
     LogSettings,
-    WorkerSettings,
+    MetricsSettings,
+    DeploymentSettings,
     DemoSettings,
 )
+"""Each variable once; the groups of programs are sums of these."""
 
 
 def _both_or_none(given: object, info: ValidationInfo, partner: str, variable: str) -> None:

@@ -30,7 +30,7 @@ from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
 from adapters.notify.ledger import PostgresDeliveryLedger
 from adapters.notify.letterhead import Letterhead
-from adapters.notify.smtp import SmtpMailer
+from adapters.notify.smtp import SmtpMailer, SmtpServer
 from adapters.postgres.follower import following
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import check_schema
@@ -130,7 +130,7 @@ async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterat
             yield Adapters(
                 journal=journal,
                 roster=PostgresRoster(pool),
-                mailer=SmtpMailer(settings.smtp_server, letterhead),
+                mailer=SmtpMailer(SmtpServer.of(settings), letterhead),
                 ledger=PostgresDeliveryLedger(pool),
                 holidays=LibraryHolidays(),
                 progress=Views(pool),

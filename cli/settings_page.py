@@ -13,6 +13,7 @@ INTRODUCTION = """\
 
 All settings are environment variables. An empty variable counts as one that is not set. A program
 that finds settings wrong or missing names all of them, one line each, and ends with exit code 2.
+The worker reads all groups but the last, a command only those that it needs.
 
 This page is what `eyelevel settings` prints.
 """

@@ -1,46 +1,17 @@
 """How the mails of this installation present themselves, and where their links lead."""
 
-from string import Formatter
-from typing import Annotated
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from email_validator import validate_email
-from pydantic import AfterValidator, EmailStr
+from pydantic import EmailStr
 
 from domain.engine.base import Frozen
 from domain.programme.ids import PairingId, pairing_workflow_id
+from domain.telling.addresses import AnswerUrl, WebAddress
 from domain.telling.letters import Letter
 from domain.telling.ui_links import workflow_page
 
-ANSWER_FIELDS = ("pairing_id", "kind", "side", "session_id", "notice_id")
-"""What an answer link may name, in braces. What a letter does not have is left empty."""
-
 _PAIRING = pairing_workflow_id(PairingId(""))
-
-
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise ValueError("must be a web address that begins with https:// or http://")
-    if any(character in "<>\"'\\" or character.isspace() for character in url):
-        raise ValueError("must be free of spaces, quotes, angle brackets and backslashes")
-    return url.rstrip("/")
-
-
-def _answer_template(url: str) -> str:
-    allowed = ", ".join(f"{{{name}}}" for name in ANSWER_FIELDS)
-    try:
-        fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(url)]
-    except ValueError:
-        raise ValueError(f"must have its braces in pairs; allowed are {allowed}") from None
-    for name, spec, how in fields:
-        if name is not None and (name not in ANSWER_FIELDS or spec or how):
-            raise ValueError(f"may name nothing in braces but {allowed}")
-    return _web_address(url)
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-AnswerUrl = Annotated[str, AfterValidator(_answer_template)]
 
 
 class Letterhead(Frozen):

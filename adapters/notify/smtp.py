@@ -6,9 +6,8 @@ import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from email.message import EmailMessage
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Self
 
 import aiosmtplib
 from pydantic import Field, SecretStr
@@ -19,20 +18,15 @@ from adapters.notify.letterhead import Letterhead
 from domain.engine.base import Frozen
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
+from settings import MailSettings, Security
 
 _GOODBYE_SECONDS = 2.0
 _PERMANENT = range(500, 600)
 _ENHANCED_CODE = re.compile(r"^[245]\.\d{1,3}\.\d{1,3}\b")
 
 
-class Security(StrEnum):
-    """How the connection is encrypted."""
-
-    NONE = "none"
-    STARTTLS = "starttls"
-    """Begins in the clear and must switch to TLS before anything is said; usual on port 587."""
-    TLS = "tls"
-    """Encrypted from the first byte; usual on port 465."""
+USUAL_PORT: Final = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
+"""RFC 6409, RFC 8314 and RFC 5321."""
 
 
 class SmtpServer(Frozen):
@@ -50,6 +44,18 @@ class SmtpServer(Frozen):
     seconds: Annotated[float, Field(gt=0, le=300)] = 40.0
     """For one mail as a whole, waiting for a connection included. The activity must be given more:
     else Temporal starts a second attempt while the first may still succeed."""
+
+    @classmethod
+    def of(cls, settings: MailSettings) -> Self:
+        """The server that the settings name, at its usual port unless they say another."""
+        return cls(
+            host=settings.smtp_host,
+            port=settings.smtp_port or USUAL_PORT[settings.smtp_security],
+            security=settings.smtp_security,
+            username=settings.smtp_user,
+            password=settings.smtp_password,
+            ca_file=settings.smtp_ca_file,
+        )
 
 
 class SmtpMailer(Mailer):

@@ -19,7 +19,7 @@ from temporalio.service import RPCError
 from adapters.temporal.logging import CORE_LOGGER
 from adapters.temporal.plugin import eyelevel_plugin
 from domain.engine.errors import EyelevelError, Problem
-from settings import SettingsRefused, TemporalSettings, WorkerSettings
+from settings import MetricsSettings, SettingsRefused, TemporalSettings
 
 USUAL_ADDRESS = "localhost:7233"
 
@@ -28,7 +28,7 @@ class TemporalUnavailable(EyelevelError):
     """Temporal cannot be reached, or it turns us away."""
 
 
-def start_runtime(settings: WorkerSettings) -> Runtime:
+def start_runtime(settings: MetricsSettings) -> Runtime:
     """Temporal's core, once per process: its logs join ours, its metrics go to Prometheus.
 
     Raises `SettingsRefused` when the address for metrics is taken.

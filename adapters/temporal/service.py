@@ -6,10 +6,10 @@ import signal
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.worker import Worker, WorkerDeploymentConfig
 
-from settings import WorkerSettings
+from settings import DeploymentSettings
 
 
-def deployment_of(settings: WorkerSettings) -> WorkerDeploymentConfig | None:
+def deployment_of(settings: DeploymentSettings) -> WorkerDeploymentConfig | None:
     """The Worker Deployment version, when the environment names one.
 
     Pairings live for years, so they move on to the current version; old histories replay on it.

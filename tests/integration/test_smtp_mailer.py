@@ -15,8 +15,9 @@ from adapters.embedded.smtp import Credentials, SmtpSink, embedded_smtp
 from adapters.notify.envelope import compose
 from adapters.notify.examples import MENTOR, examples
 from adapters.notify.letterhead import Letterhead
-from adapters.notify.smtp import Security, SmtpMailer, SmtpServer
+from adapters.notify.smtp import SmtpMailer, SmtpServer
 from domain.telling.notices import DeliveryOutcome
+from settings import Security
 
 HEAD = Letterhead(sender="eyelevel@example.com")
 LOGIN = Credentials("eyelevel", "secret")

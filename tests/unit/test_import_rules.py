@@ -1,6 +1,7 @@
 """The boundaries of the house hold, and the guards that watch them bite."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from adapters.temporal.plugin import PASSED_THROUGH
 REPOSITORY = Path(__file__).parents[2]
 RUFF = (sys.executable, "-m", "ruff", "check")
 REMEDIES = (": take ", ": use ", ": hand ", ": derive ", " belongs in ")
+OURS = {"activities", "adapters", "cli", "demo", "domain", "settings", "worker", "workflows"}
+PROGRAMS = {"cli", "demo", "worker"}
 ALLOWED_IN_DOMAIN = {*sys.stdlib_module_names, "domain", "pydantic"}
 ALLOWED_IN_WORKFLOWS = {*sys.stdlib_module_names, "temporalio", "workflows", *PASSED_THROUGH}
 
@@ -38,6 +41,33 @@ def test_rules_and_workflows_import_only_what_is_allowed(folder: str, allowed: s
         for name in _imported(source) - allowed
     }
     assert not foreign
+
+
+def test_settings_stand_on_the_rules_alone() -> None:
+    """`settings` imports nothing of ours but `domain`, so that adapters may import `settings`."""
+    assert _imported(REPOSITORY / "settings.py") & OURS == {"domain"}
+
+
+def test_settings_load_nothing_that_a_program_might_not_need() -> None:
+    """To import `settings` costs what pydantic costs: no client, template or address checker."""
+    code = "import sys, settings; print(*{name.partition('.')[0] for name in sys.modules})"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    loaded = set(answer.stdout.split())
+    assert loaded & OURS == {"domain", "settings"}
+    assert not loaded & {"asyncpg", "babel", "email_validator", "jinja2", "temporalio"}
+
+
+def test_only_programs_read_the_settings() -> None:
+    """Whatever is not a program is handed its part of the settings and never looks for it."""
+    readers = {
+        str(source.relative_to(REPOSITORY))
+        for folder in OURS - PROGRAMS
+        for source in (REPOSITORY / folder).rglob("*.py")
+        if re.search(r"Settings\.load\(", source.read_text())
+    }
+    assert not readers
 
 
 @pytest.mark.parametrize("folder", ["domain", "workflows"])

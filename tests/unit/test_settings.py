@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from adapters.notify.smtp import Security
+from adapters.notify.smtp import SmtpServer
 from cli.settings_page import settings_page
 from settings import (
     ALL_GROUPS,
     DatabaseSettings,
     DemoSettings,
     MailSettings,
+    Security,
     SettingsRefused,
     TemporalSettings,
     WorkerSettings,
@@ -44,7 +45,8 @@ def test_smallest_environment_is_enough(monkeypatch: pytest.MonkeyPatch) -> None
     """A worker needs to be told its database, its mail server and its sender, nothing else."""
     _set(monkeypatch, **SMALLEST)
     settings = WorkerSettings.load()
-    assert (settings.smtp_server.port, settings.smtp_server.security) == (587, Security.STARTTLS)
+    server = SmtpServer.of(settings)
+    assert (server.port, server.security) == (587, Security.STARTTLS)
     assert settings.task_queue == "eyelevel"
     assert SECRET not in repr(settings)
 
