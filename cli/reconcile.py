@@ -9,6 +9,7 @@ import typer
 
 from adapters.recovery.reconciling import Reconciliation
 from adapters.recovery.repairing import Repair
+from adapters.temporal.ending import ExitCode
 from cli import recovery_words as words
 from cli.recovery_tools import Cohorts, Everything, known, opened, require_scope
 from cli.terminal import table_console
@@ -64,7 +65,7 @@ def reconcile(
         for remark in words.remarks(result.left, result.repairs, now):
             typer.echo(remark)
     if any(look.difference(now) for look in result.left):
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 async def _reconcile(

@@ -9,6 +9,7 @@ import typer
 
 from adapters.recovery.reconciling import those
 from adapters.recovery.repairing import Repair
+from adapters.temporal.ending import ExitCode
 from cli import recovery_words as words
 from cli.recovery_tools import Cohorts, Everything, known, opened, require_scope
 from cli.terminal import table_console
@@ -48,7 +49,7 @@ def recover(
     if others := words.other_differences(found.looks, now):
         typer.echo(others, err=True)
     if others or not all(repair.worked for repair in found.repairs):
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 async def _recover(cohort_ids: list[str] | None, *, confirm: bool) -> Recovered:

@@ -12,6 +12,7 @@ import typer
 
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
+from adapters.temporal.ending import ExitCode
 from cli import roster_words as words
 from cli.terminal import table_console
 from domain.engine.base import OPAQUE_ID_PATTERN
@@ -71,14 +72,14 @@ def import_people(
     except InvalidInput as refused:
         text = words.mistakes_as_json(refused) if as_json else words.mistakes(file.name, refused)
         typer.echo(text, err=not as_json)
-        raise typer.Exit(1) from None
+        raise typer.Exit(ExitCode.FAILED) from None
     outcome = asyncio.run(_import(roster, people, confirmed=confirm, dry_run=dry_run))
     if as_json:
         typer.echo(words.outcome_as_json(outcome))
     else:
         typer.echo(words.outcome(file.name, roster, outcome, dry_run=dry_run))
     if outcome.verdict is Verdict.NEEDS_CONFIRMATION:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 @app.command()

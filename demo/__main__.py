@@ -11,7 +11,7 @@ import typer
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from adapters.temporal.ending import run_and_leave
+from adapters.temporal.ending import ExitCode, run_and_leave
 from adapters.temporal.service import stop_on_signals
 from demo.folder import own_folder
 from demo.performance import Outcome, Performance
@@ -22,7 +22,6 @@ from settings import DemoSettings
 HALF_A_YEAR = 27
 """Weeks: the term, and some days in which the last reviews come in."""
 WIDTH_OF_LOGS = 120
-INTERRUPTED = 130
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -87,8 +86,8 @@ async def _run(
     try:
         await giving
     except asyncio.CancelledError:
-        return INTERRUPTED
-    return 0
+        return ExitCode.INTERRUPTED
+    return ExitCode.DONE
 
 
 def _on_paper(outcome: Outcome) -> list[RenderableType]:

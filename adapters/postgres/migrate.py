@@ -10,8 +10,7 @@ import asyncpg
 
 from adapters.postgres.pool import storage_errors
 from domain.engine.base import Frozen
-from domain.engine.errors import Problem, Refused
-from settings import SettingsRefused
+from domain.engine.errors import NotPrepared, Problem, Refused
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
@@ -88,7 +87,7 @@ async def check_schema(dsn: str) -> None:
     """Look before starting anything: without its tables, a worker could record nothing.
 
     A database that is ahead will do: during an upgrade, older workers go on. Raises
-    `SettingsRefused` when migrations are missing, `StorageFailure` as `migrate` does.
+    `NotPrepared` when migrations are missing, `StorageFailure` as `migrate` does.
     """
     with storage_errors():
         connection = await asyncpg.connect(dsn)
@@ -101,7 +100,7 @@ async def check_schema(dsn: str) -> None:
     done = {row["number"] for row in rows}
     if any(step.number not in done for step in known_migrations()):
         problem = "lacks tables of this release; run: eyelevel migrate"
-        raise SettingsRefused([Problem(path="Database", problem=problem)])
+        raise NotPrepared([Problem(path="Database", problem=problem)])
 
 
 async def newest_migration(connection: "Connection") -> int:

@@ -11,14 +11,13 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from adapters.temporal.client import TemporalUnavailable
-from domain.engine.errors import NotAllowed, Problem
+from domain.engine.errors import NotAllowed, NotPrepared, Problem
 from domain.engine.tables import complete
 from domain.programme.search_attributes import (
     SEARCH_ATTRIBUTES,
     SearchAttribute,
     SearchAttributeKind,
 )
-from settings import SettingsRefused
 
 log = logging.getLogger("eyelevel.namespace")
 
@@ -81,7 +80,7 @@ async def register_search_attributes(client: Client) -> tuple[SearchAttribute, .
 async def check_namespace(client: Client) -> None:
     """Look before starting anything: a workflow that sets an unregistered attribute is stuck.
 
-    Raises `SettingsRefused` when attributes are missing, and otherwise as
+    Raises `NotPrepared` when attributes are missing, and otherwise as
     `missing_search_attributes` does; where Temporal does not let us look, that is logged.
     """
     try:
@@ -91,7 +90,7 @@ async def check_namespace(client: Client) -> None:
         return
     if missing:
         problem = "lacks search attributes; run: eyelevel namespace setup"
-        raise SettingsRefused([Problem(path=f"Namespace {client.namespace}", problem=problem)])
+        raise NotPrepared([Problem(path=f"Namespace {client.namespace}", problem=problem)])
 
 
 def _unavailable(client: Client, error: RPCError) -> TemporalUnavailable:

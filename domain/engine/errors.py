@@ -1,18 +1,7 @@
-"""What can go wrong, as a tree.
+"""What can go wrong. ``docs/errors.md`` has the tree of all errors, and what to do about each.
 
-EyelevelError
-├── Refused              what was asked is not possible; nothing has changed
-│   ├── InvalidInput     the shape is wrong: a field is missing, unknown or out of bounds
-│   └── NotAllowed       the shape is right, but the rules or the moment forbid it
-├── VersionConflict      the journal holds something else at this version
-├── UnreadableEvent      the journal holds an event that this release cannot read
-│   └── UnknownEventType   of a type, or in a version, that only a newer release writes
-├── UnreadableState      a run has handed on a state that only a newer release can read
-└── StorageFailure       the database did not do what it was asked; nothing was promised
-    └── StorageUnavailable   out of reach, or cannot do it now; the same again works later
-
-Every ``Refused`` lists *all* problems at once. No text ever repeats the value that was handed in:
-it might be private.
+Every `Refused` lists *all* problems at once. No text ever repeats the value that was handed in: it
+might be private.
 """
 
 import re
@@ -54,6 +43,10 @@ class InvalidInput(Refused):
 
 class NotAllowed(Refused):
     """The input is well formed, but a rule or the present stage forbids it."""
+
+
+class NotPrepared(Refused):
+    """The database or the namespace lacks what this release needs. Each problem names a command."""
 
 
 class VersionConflict(EyelevelError):

@@ -14,8 +14,7 @@ from adapters.postgres.migrate import (
     known_migrations,
     migrate,
 )
-from domain.engine.errors import StorageFailure, StorageUnavailable
-from settings import SettingsRefused
+from domain.engine.errors import NotPrepared, StorageFailure, StorageUnavailable
 from tests.contract.schema_dump import HEADER, SCHEMA, dump
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ async def test_an_empty_database_gets_everything_once(empty_url: str) -> None:
 async def test_a_database_that_is_behind_is_refused(empty_url: str, steps: int) -> None:
     """Before anything starts on it, whatever migration is missing; the words name the remedy."""
     await migrate(empty_url, STEPS[:steps])
-    with pytest.raises(SettingsRefused, match="eyelevel migrate"):
+    with pytest.raises(NotPrepared, match="eyelevel migrate"):
         await check_schema(empty_url)
 
 
