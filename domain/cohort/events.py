@@ -244,6 +244,8 @@ class CohortMessageRejected(CohortEvent):
     problems: tuple[Problem, ...]
 
 
+FIRST_EVENTS: tuple[type[CohortEvent], ...] = (CohortOpened,)
+"""With what a cohort begins."""
 LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     CohortStageEntered,
     CohortDeadlineElapsed,
@@ -272,5 +274,5 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     CohortMessageRejected,
 )
 """What can happen to a cohort that has been opened."""
-COHORT_EVENTS: tuple[type[CohortEvent], ...] = (CohortOpened, *LATER_EVENTS)
+COHORT_EVENTS: tuple[type[CohortEvent], ...] = (*FIRST_EVENTS, *LATER_EVENTS)
 """Every event of a cohort; the journal's reader finds them here by their tag."""

@@ -16,7 +16,7 @@ from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.messages import Answer
 from domain.engine.roles import Role
-from domain.engine.timetable import Deadline
+from domain.engine.timetable import Deadline, Pause
 from domain.matching import Pair, ProposedPair, Waiting
 from domain.pairing.vocabulary import EndReason
 from domain.programme.calendar import WorkingCalendar
@@ -115,13 +115,8 @@ class CohortOrder(Frozen):
     """Why the pairings end."""
 
 
-class CohortPause(Frozen):
+class CohortPause(Pause[CohortDeadline]):
     """A break of the whole cohort."""
-
-    since: Instant
-    return_on: date | None = None
-    kept: tuple[CohortDeadline, ...] = ()
-    """The deadlines as they stood when the pause began; they move by its length."""
 
 
 class CohortEnding(Frozen):

@@ -1,9 +1,9 @@
 """Deadlines as data, for pairings and cohorts alike: pure functions on the lines of a timetable."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from domain.engine.base import Frozen, Instant
 
@@ -17,16 +17,72 @@ class Deadline(Frozen, Generic[K_co]):
     kind: K_co
     due: Instant
 
+    @property
+    def about(self) -> str | None:
+        """What it is about, where there can be several of its kind at a time."""
+        return None
+
 
 D = TypeVar("D", bound=Deadline[StrEnum])
+D_co = TypeVar("D_co", bound=Deadline[StrEnum], covariant=True)
 
 
-def moved(lines: tuple[D, ...], by: timedelta, *kinds: StrEnum) -> tuple[D, ...]:
-    """The lines with all deadlines of these kinds (none named: of every kind) moved."""
-    return tuple(
-        one.model_copy(update={"due": one.due + by}) if not kinds or one.kind in kinds else one
-        for one in lines
-    )
+class Pause(Frozen, Generic[D_co]):
+    """Time in which every deadline stands still."""
+
+    since: Instant
+    return_on: date | None = None
+    kept: tuple[D_co, ...] = ()
+    """The deadlines as they stood when the pause began; they move by its length."""
+
+
+class Timed(Protocol):
+    """A state with a timetable."""
+
+    @property
+    def deadlines(self) -> tuple[Deadline[StrEnum], ...]:
+        """Sorted by due date."""
+        ...
+
+    @property
+    def pause(self) -> Pause[Deadline[StrEnum]] | None:
+        """The present one."""
+        ...
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """The same with other values."""
+        ...
+
+
+S = TypeVar("S", bound=Timed)
+
+
+def with_deadlines(state: S, lines: Iterable[Deadline[StrEnum]]) -> S:
+    """The state with these deadlines and no others."""
+    in_order = sorted(lines, key=lambda one: (one.due, one.kind, one.about or ""))
+    return state.model_copy(update={"deadlines": tuple(in_order)})
+
+
+def with_deadline(state: S, line: Deadline[StrEnum]) -> S:
+    """The state with one more deadline, in place of an earlier one of its kind about the same."""
+    same = (line.kind, line.about)
+    others = (one for one in state.deadlines if (one.kind, one.about) != same)
+    return with_deadlines(state, (*others, line))
+
+
+def disarm(state: S, *kinds: StrEnum) -> S:
+    """The state without any deadline of these kinds."""
+    return with_deadlines(state, (one for one in state.deadlines if one.kind not in kinds))
+
+
+def only(state: S, *kinds: StrEnum) -> S:
+    """The state with no deadlines but those of these kinds."""
+    return with_deadlines(state, (one for one in state.deadlines if one.kind in kinds))
+
+
+def moved(lines: Iterable[D], by: timedelta) -> tuple[D, ...]:
+    """The lines with every deadline moved."""
+    return tuple(one.model_copy(update={"due": one.due + by}) for one in lines)
 
 
 def due_of(lines: Iterable[D], kind: StrEnum) -> Instant | None:
@@ -55,11 +111,13 @@ class Ladders(Generic[K]):
         place = decisive.index(line.kind) if line.kind in decisive else len(decisive)
         return place, -self._ladder(line.kind).index(line.kind), line.due, line.kind
 
-    def superseded(self, lines: Iterable[D], kind: StrEnum, now: Instant) -> tuple[D, ...]:
+    def superseded(self, lines: Iterable[D], by: Deadline[StrEnum], now: Instant) -> tuple[D, ...]:
         """Milder deadlines of the same matter that are due as well."""
-        ladder = self._ladder(kind)
-        milder = ladder[: ladder.index(kind)]
-        return tuple(one for one in lines if one.kind in milder and one.due <= now)
+        ladder = self._ladder(by.kind)
+        milder = ladder[: ladder.index(by.kind)]
+        return tuple(
+            one for one in lines if one.kind in milder and one.about == by.about and one.due <= now
+        )
 
     def _ladder(self, kind: StrEnum) -> tuple[StrEnum, ...]:
         return next((ladder for ladder in self._ladders if kind in ladder), (kind,))

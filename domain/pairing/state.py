@@ -237,16 +237,17 @@ class Deadline(timetable.Deadline[DeadlineKind]):
 
     session_id: OpaqueId | None = None
 
+    @property
+    def about(self) -> str | None:
+        """The session, if it is about one."""
+        return self.session_id
 
-class Pause(Frozen):
+
+class Pause(timetable.Pause[Deadline]):
     """A break. The reason is never stored (case 33)."""
 
-    since: Instant
-    return_on: date | None = None
     quiet: bool = False
     """Of the whole cohort, which tells, asks and wakes everybody itself."""
-    kept: tuple[Deadline, ...] = ()
-    """The deadlines as they stood when the pause began; they move by its length."""
 
 
 class Ending(Frozen):

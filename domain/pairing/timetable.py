@@ -1,11 +1,10 @@
 """The timetable of a pairing: what falls due when. Pure functions on the table in the state."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from domain.engine import timetable
 from domain.engine.base import Instant
-from domain.engine.timetable import Ladders, moved
+from domain.engine.timetable import Ladders, moved, only, with_deadline, with_deadlines
 from domain.pairing.state import Deadline, PairingState
 from domain.pairing.vocabulary import DeadlineKind
 
@@ -48,9 +47,8 @@ def arm(
 
     What falls due on a day off moves to the next working day.
     """
-    others = [one for one in state.deadlines if (one.kind, one.session_id) != (kind, session_id)]
     on_time = state.setup.calendar.roll_forward(due)
-    return _with(state, [*others, Deadline(kind=kind, due=on_time, session_id=session_id)])
+    return with_deadline(state, Deadline(kind=kind, due=on_time, session_id=session_id))
 
 
 def arm_in_days(state: PairingState, kind: DeadlineKind, since: Instant, days: int) -> PairingState:
@@ -67,30 +65,19 @@ def arm_stage(
     return state
 
 
-def disarm(state: PairingState, *kinds: DeadlineKind) -> PairingState:
-    """The state without any deadline of these kinds."""
-    return _with(state, [one for one in state.deadlines if one.kind not in kinds])
-
-
 def disarm_session(state: PairingState, session_id: str) -> PairingState:
     """The state without the deadlines of one session."""
-    return _with(state, [one for one in state.deadlines if one.session_id != session_id])
-
-
-def only(state: PairingState, *kinds: DeadlineKind) -> PairingState:
-    """The state with no deadlines but those of these kinds."""
-    return _with(state, [one for one in state.deadlines if one.kind in kinds])
+    return with_deadlines(state, (one for one in state.deadlines if one.session_id != session_id))
 
 
 def without(state: PairingState, gone: tuple[Deadline, ...]) -> PairingState:
     """The state without these very deadlines."""
-    return _with(state, [one for one in state.deadlines if one not in gone])
+    return with_deadlines(state, (one for one in state.deadlines if one not in gone))
 
 
 def with_kept(state: PairingState, kept: tuple[Deadline, ...], by: timedelta) -> PairingState:
     """The deadlines that a pause has kept, with what was left of each; nobody's last day moves."""
-    last_day = only(state, DeadlineKind.LAST_DAY).deadlines
-    state = _with(state, last_day)
+    state = only(state, DeadlineKind.LAST_DAY)
     for one in moved(kept, by):
         state = arm(state, one.kind, one.due, one.session_id)
     return state
@@ -101,19 +88,3 @@ def due_of(
 ) -> Instant | None:
     """When a deadline falls due."""
     return timetable.due_of((one for one in state.deadlines if one.session_id == session_id), kind)
-
-
-def most_pressing(state: PairingState, now: Instant) -> Deadline | None:
-    """Of all deadlines that are due, the one to act on first."""
-    return LADDERS.most_pressing(state.deadlines, now)
-
-
-def superseded_by(state: PairingState, deadline: Deadline, now: Instant) -> tuple[Deadline, ...]:
-    """Milder deadlines of the same matter that are due as well."""
-    same = [one for one in state.deadlines if one.session_id == deadline.session_id]
-    return LADDERS.superseded(same, deadline.kind, now)
-
-
-def _with(state: PairingState, deadlines: Iterable[Deadline]) -> PairingState:
-    in_order = sorted(deadlines, key=lambda one: (one.due, one.kind, one.session_id or ""))
-    return state.model_copy(update={"deadlines": tuple(in_order)})

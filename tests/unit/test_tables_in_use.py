@@ -33,6 +33,7 @@ REPOSITORY = Path(__file__).parents[2]
 TABLES = {
     "decide on a pairing": (decide.DECIDE, commands.COMMANDS),
     "gates of a pairing": (gate.GATES, tuple(commands.MESSAGES.values())),
+    "begin a pairing": (evolve.BEGIN, events.FIRST_EVENTS),
     "apply to a pairing": (evolve.APPLY, events.LATER_EVENTS),
     "look ahead in a pairing": (evolve.AHEAD, events.PAIRING_EVENTS),
     "next step of a pairing": (consequences.PROGRESS, events.PAIRING_EVENTS),
@@ -40,6 +41,7 @@ TABLES = {
     "words of a pairing": (in_words.WORDS, events.PAIRING_EVENTS),
     "decide on a cohort": (cohort_decide.DECIDE, cohort_commands.COMMANDS),
     "gates of a cohort": (cohort_gate.GATES, tuple(cohort_commands.MESSAGES.values())),
+    "begin a cohort": (cohort_evolve.BEGIN, cohort_events.FIRST_EVENTS),
     "apply to a cohort": (cohort_evolve.APPLY, cohort_events.LATER_EVENTS),
     "look ahead in a cohort": (cohort_evolve.AHEAD, cohort_events.COHORT_EVENTS),
     "next step of a cohort": (cohort_consequences.PROGRESS, cohort_events.COHORT_EVENTS),

@@ -27,7 +27,7 @@ def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Event
     deadline = LADDERS.most_pressing(state.deadlines, now)
     if deadline is None:
         return ()
-    milder = LADDERS.superseded(state.deadlines, deadline.kind, now)
+    milder = LADDERS.superseded(state.deadlines, deadline, now)
     return (
         CohortDeadlineElapsed(
             occurred_at=now,

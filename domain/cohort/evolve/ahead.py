@@ -18,11 +18,11 @@ from domain.cohort.events import (
     ProgressChecked,
 )
 from domain.cohort.state import CohortState
-from domain.cohort.timetable import arm, arm_in_days, cleared, disarm
+from domain.cohort.timetable import arm, arm_in_days
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
-from domain.engine.timetable import due_of
+from domain.engine.timetable import disarm, due_of, only
 from domain.programme.pauses import back_at_work, next_question
 from domain.programme.request import FixedTerm
 
@@ -103,7 +103,7 @@ def _paused(event: CohortPaused, state: CohortState) -> CohortState:
 
     So the cohort tells everybody once, before each pairing would.
     """
-    state = cleared(state)
+    state = only(state)
     if event.return_on is not None:
         return arm(state, Kind.PAUSE_RETURN, back_at_work(event.return_on, state.calendar))
     longest = timedelta(weeks=state.request.deadlines.pause_max_weeks)
@@ -122,7 +122,7 @@ def _with_next_question(event: CohortEvent, state: CohortState) -> CohortState:
 
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
     """Every pairing has a hard stop; when it has passed, nobody is waited for any longer."""
-    state = cleared(state)
+    state = only(state)
     if not state.running:
         return state
     days = state.request.deadlines
@@ -132,7 +132,7 @@ def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
 
 
 def _closed(event: CohortClosed, state: CohortState) -> CohortState:
-    return cleared(state)
+    return only(state)
 
 
 AHEAD: Appliers[CohortState] = (

@@ -11,11 +11,11 @@ from domain.cohort.events import (
 )
 from domain.cohort.state import CohortEnding, CohortPause, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
-from domain.engine.tables import Appliers, On
+from domain.engine.tables import Appliers, Beginnings, On
 from domain.engine.timetable import moved
 
 
-def opened(event: CohortOpened) -> CohortState:
+def _opened(event: CohortOpened) -> CohortState:
     """The first state of a cohort."""
     return CohortState(
         version=0,
@@ -89,6 +89,7 @@ def without_matching(state: CohortState) -> CohortState:
     )
 
 
+BEGIN: Beginnings[CohortState] = (On(CohortOpened, _opened),)
 APPLY: Appliers[CohortState] = (
     On(CohortStageEntered, _stage_entered),
     On(CohortDeadlineElapsed, _deadline_elapsed),

@@ -12,7 +12,7 @@ from domain.pairing.events import (
     RulesChecked,
 )
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import most_pressing, superseded_by
+from domain.pairing.timetable import LADDERS
 from domain.telling.orders import SettleNotice
 
 Events = tuple[PairingEvent, ...]
@@ -25,10 +25,10 @@ def _open_again(command: OpenPairing, state: PairingState, now: Instant) -> Even
 
 def _elapse(command: ElapseDeadlines, state: PairingState, now: Instant) -> Events:
     """The most pressing deadline that is due; the caller asks again until nothing is left."""
-    deadline = most_pressing(state, now)
+    deadline = LADDERS.most_pressing(state.deadlines, now)
     if deadline is None:
         return ()
-    milder = superseded_by(state, deadline, now)
+    milder = LADDERS.superseded(state.deadlines, deadline, now)
     return (
         DeadlineElapsed(
             occurred_at=now,

@@ -63,6 +63,7 @@ from domain.pairing.events.sessions import (
 )
 
 __all__ = [
+    "FIRST_EVENTS",
     "LATER_EVENTS",
     "PAIRING_EVENTS",
     "AbsenceClaimed",
@@ -117,6 +118,8 @@ __all__ = [
     "StageEntered",
 ]
 
+FIRST_EVENTS: tuple[type[PairingEvent], ...] = (PairingOpened,)
+"""With what a pairing begins."""
 LATER_EVENTS: tuple[type[PairingEvent], ...] = (
     *course.EVENTS,
     *preparation.EVENTS,
@@ -126,5 +129,5 @@ LATER_EVENTS: tuple[type[PairingEvent], ...] = (
     *messages.EVENTS,
 )
 """What can happen to a pairing that has been opened."""
-PAIRING_EVENTS: tuple[type[PairingEvent], ...] = (PairingOpened, *LATER_EVENTS)
+PAIRING_EVENTS: tuple[type[PairingEvent], ...] = (*FIRST_EVENTS, *LATER_EVENTS)
 """Every event of a pairing; the journal's reader finds them here by their tag."""

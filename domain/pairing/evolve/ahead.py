@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domain.engine.tables import Appliers, On
+from domain.engine.timetable import disarm, only
 from domain.pairing.events import (
     AgreementDrafted,
     CheckInAnswered,
@@ -28,8 +29,6 @@ from domain.pairing.timetable import (
     arm,
     arm_in_days,
     arm_stage,
-    disarm,
-    only,
 )
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, SessionStatus, Stage
 from domain.programme.pauses import back_at_work, next_question

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domain.engine.base import Instant
+from domain.engine.timetable import disarm
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import (
     BOOKING,
@@ -10,7 +11,6 @@ from domain.pairing.timetable import (
     SILENCE,
     arm,
     arm_in_days,
-    disarm,
     disarm_session,
 )
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage

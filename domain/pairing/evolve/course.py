@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.engine.base import Instant
-from domain.engine.tables import Appliers, On
+from domain.engine.tables import Appliers, Beginnings, On
 from domain.pairing.events import (
     DeadlineElapsed,
     ExtensionProposed,
@@ -24,7 +24,7 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import FixedTerm
 
 
-def opened(event: PairingOpened) -> PairingState:
+def _opened(event: PairingOpened) -> PairingState:
     """The first state of a pairing."""
     term = event.setup.term
     return PairingState(
@@ -146,6 +146,7 @@ def _archived(event: PairingArchived, state: PairingState) -> PairingState:
     return state.model_copy(update={"archived": True})
 
 
+BEGIN: Beginnings[PairingState] = (On(PairingOpened, _opened),)
 APPLY: Appliers[PairingState] = (
     On(StageEntered, _stage_entered),
     On(DeadlineElapsed, _deadline_elapsed),

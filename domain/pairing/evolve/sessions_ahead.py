@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
+from domain.engine.timetable import disarm
 from domain.pairing.events import (
     AbsenceClaimed,
     ReflectionSubmitted,
@@ -18,7 +19,11 @@ from domain.pairing.events import (
 )
 from domain.pairing.evolve.booking import ask_for_next_booking, expect_reports
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import arm, arm_in_days, disarm, disarm_session
+from domain.pairing.timetable import (
+    arm,
+    arm_in_days,
+    disarm_session,
+)
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 
 Kind = DeadlineKind

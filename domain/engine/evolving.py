@@ -1,0 +1,77 @@
+"""How events make a state: the only way in which the state of a pairing or cohort comes about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from domain.engine.decider import Living, with_receipt
+from domain.engine.events import DomainEvent
+from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.tables import Rules, rule_for
+from domain.engine.timetable import Timed, moved
+from domain.engine.wire import from_record
+
+
+class Evolving(Living, Timed, Protocol):
+    """A state, as far as it matters here."""
+
+    @property
+    def version(self) -> int:
+        """Number of events so far."""
+        ...
+
+
+S = TypeVar("S", bound=Evolving)
+E = TypeVar("E", bound=DomainEvent)
+
+
+@dataclass(frozen=True)
+class Evolver(Generic[S, E]):
+    """What each event of a stream does to its state.
+
+    Living through a stream and folding its journal give the same state, for both come here.
+    """
+
+    events: tuple[type[E], ...]
+    """All of the stream."""
+    begin: Rules[E, [], S]
+    """The first state, by the only event with which a stream begins."""
+    apply: Rules[E, [S], S]
+    """The state with the facts of an event."""
+    ahead: Rules[E, [S], S]
+    """The state with the timetable as an event leaves it."""
+    of_the_pause: tuple[type[E], ...]
+    """During a pause these move its own deadlines, and no others."""
+
+    def evolve(self, state: S | None, event: E, meta: EventMeta) -> S:
+        """The state after an event. Raises `ValueError` for a first event that begins nothing."""
+        if state is not None:
+            changed = rule_for(event, self.apply)(event, state)
+        elif type(event) in self.begin:
+            changed = rule_for(event, self.begin)(event)
+        else:
+            first = ", ".join(kind.tag for kind in self.begin)
+            raise ValueError(f"a stream begins with {first}, not with {event.tag}")
+        changed = self._with_timetable(changed, event)
+        changed = changed.model_copy(update={"version": changed.version + 1})
+        return with_receipt(changed, event, meta)
+
+    def fold(self, records: Iterable[EventRecord], state: S | None = None) -> S | None:
+        """The state after all records of a stream; ``None`` for an empty one."""
+        for record in records:
+            state = self.evolve(state, from_record(record, self.events), record.meta)
+        return state
+
+    def _with_timetable(self, state: S, event: E) -> S:
+        """During a pause, events move the deadlines that are kept for later, not the pause's own.
+
+        They do so as if the pause ended now; what they arm keeps its full length that way.
+        """
+        look_ahead = rule_for(event, self.ahead)
+        if state.pause is None or isinstance(event, self.of_the_pause):
+            return look_ahead(event, state)
+        so_far = event.occurred_at - state.pause.since
+        as_if = state.model_copy(update={"deadlines": moved(state.pause.kept, so_far)})
+        later = look_ahead(event, as_if)
+        pause = state.pause.model_copy(update={"kept": moved(later.deadlines, -so_far)})
+        return later.model_copy(update={"pause": pause, "deadlines": state.deadlines})
