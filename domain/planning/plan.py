@@ -20,6 +20,9 @@ from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId
 from domain.programme.request import SessionPattern
 
+PLANNED_AHEAD = timedelta(days=3660)
+"""An ongoing pairing plans no session beyond this; it is nearly always a mistyped year."""
+
 
 class PlanBasis(Frozen):
     """Everything from which a plan is drawn up."""
@@ -162,6 +165,9 @@ def _problems(
 
 
 def _problems_of_day(day: date, path: str, basis: PlanBasis) -> Iterator[Problem]:
+    if day > (latest := basis.first_day + PLANNED_AHEAD):
+        yield Problem(path=path, problem="is too far away", allowed=f"up to {latest}")
+        return
     if not basis.calendar.is_working_day(day):
         after = basis.calendar.next_working_day(day)
         yield Problem(path=path, problem="is not a working day", allowed=f"for example {after}")

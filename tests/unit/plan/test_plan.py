@@ -236,6 +236,20 @@ def test_every_problem_of_an_amendment_is_told_at_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("weekend", [(4, 5), (5, 6)])
+def test_the_last_day_there_is_is_too_far_away(weekend: tuple[int, int]) -> None:
+    """An amendment to the last day there is names the limit, even if no working day follows."""
+    ongoing = basis(weeks=None)
+    kept = ongoing.model_copy(
+        update={"calendar": WorkingCalendar(time_zone="UTC", weekend=weekend)}
+    )
+    with pytest.raises(NotAllowed) as refused:
+        amend(draw_up(kept), [PlanAmendment(session_id="s-6", on=date.max)], kept)
+    (problem,) = refused.value.problems
+    assert (problem.path, problem.problem) == ("amendments[0].on", "is too far away")
+    assert problem.allowed == "up to 2036-09-08"
+
+
 def test_amendments_may_swap_days_but_not_the_order() -> None:
     """A session moved behind the next one is refused with the day it must stay before."""
     plan = draw_up(basis())
