@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-import hypothesis
 import pytest
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
@@ -16,10 +15,9 @@ from adapters.embedded.temporal_cli import find_temporal_cli
 from adapters.embedded.temporal_server import EmbeddedTemporal, embedded_temporal
 from adapters.postgres.migrate import migrate
 from adapters.temporal.plugin import eyelevel_plugin
+from tests.properties import register_profiles
 
-hypothesis.settings.register_profile("patient", deadline=None)
-hypothesis.settings.load_profile("patient")
-"""No test fails because the machine is busy."""
+register_profiles()
 
 MIGRATED = "migrated"
 MANY_SKIPS = 10_000

@@ -23,6 +23,7 @@ from domain.pairing import events as happened
 from domain.pairing.events import PairingEvent
 from domain.programme.people import Side
 from tests.contract.pairings import HISTORIES, START, records
+from tests.properties import examples
 from tests.waiting import until
 
 if TYPE_CHECKING:
@@ -103,9 +104,7 @@ REFLECTIONS: st.SearchStrategy[PairingEvent] = st.builds(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     history=st.builds(list.__add__, HISTORIES, st.lists(REFLECTIONS, max_size=3)),
     portion=st.integers(1, 20),

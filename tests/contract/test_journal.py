@@ -12,6 +12,7 @@ from activities.ports import Journal
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventMeta, EventRecord
 from tests.contract.events import NOON, event, events
+from tests.properties import examples
 
 
 async def test_what_was_appended_is_read_back_as_it_was(journal: Journal) -> None:
@@ -205,9 +206,7 @@ JSON = st.recursive(
 with fractions of a size at which floats are exact to the unit."""
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.dictionaries(TEXT, JSON))
 async def test_any_content_comes_back_equal_and_is_recognised(
     journal: Journal, data: dict[str, JsonValue]

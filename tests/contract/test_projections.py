@@ -19,6 +19,7 @@ from domain.pairing.events import PAIRING_EVENTS, PairingClosed, PairingEvent
 from domain.pairing.state import PairingState
 from tests.contract import cohorts, pairings
 from tests.contract.schema_dump import SCHEMA
+from tests.properties import examples
 from tests.unit.samples.files import ALL_EVENTS, EVENTS, record_in
 
 if TYPE_CHECKING:
@@ -42,9 +43,7 @@ def test_projections_read_events_that_exist() -> None:
     assert named <= known
 
 
-@settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(250), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=pairings.HISTORIES, portions=PORTIONS)
 async def test_tables_and_pairing_agree_on_any_history(
     postgres_journal: PostgresJournal,
@@ -67,9 +66,7 @@ async def test_tables_and_pairing_agree_on_any_history(
     assert await _notices(database, stream) == _told(written)
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=cohorts.HISTORIES, portions=PORTIONS)
 async def test_tables_and_cohort_agree_on_any_history(
     postgres_journal: PostgresJournal,

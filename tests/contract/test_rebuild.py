@@ -20,6 +20,7 @@ from domain.pairing.events import PairingEvent
 from tests.contract.line import line_to
 from tests.contract.pairings import HISTORIES, START, records
 from tests.contract.test_following import BOOKED
+from tests.properties import examples
 
 if TYPE_CHECKING:
     import asyncpg
@@ -53,9 +54,7 @@ async def test_every_table_is_a_source_or_can_be_rebuilt(database: "Connection")
 
 
 @pytest.mark.parametrize("slice_size", [1, 7, 50_000])
-@settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(4), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories=st.lists(HISTORIES, min_size=1, max_size=5))
 async def test_rebuilt_tables_are_the_live_ones(
     postgres_journal: PostgresJournal,

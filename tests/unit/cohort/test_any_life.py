@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.cohort.events import (
@@ -57,7 +57,6 @@ def check(life: Life) -> None:
 
 
 @given(terms, st.booleans(), lives)
-@settings(deadline=None)
 def test_only_refusals_and_the_fold_is_the_state(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
@@ -66,7 +65,6 @@ def test_only_refusals_and_the_fold_is_the_state(
 
 
 @given(terms, st.booleans(), lives)
-@settings(deadline=None)
 def test_the_journal_makes_sense(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
@@ -97,7 +95,6 @@ def test_the_journal_makes_sense(
 
 
 @given(st.booleans(), lives)
-@settings(deadline=None)
 def test_a_fixed_term_ends_without_anybodys_help(
     confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
@@ -116,7 +113,6 @@ def test_a_fixed_term_ends_without_anybodys_help(
 
 
 @given(terms, st.booleans(), lives)
-@settings(deadline=None)
 def test_an_end_needs_nothing_from_outside(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.cohort.as_of import cohort_as_of, with_progress
@@ -13,6 +13,7 @@ from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
 from domain.engine.as_of import AsOf, Reading
 from domain.pairing.vocabulary import Stage
+from tests.properties import examples
 from tests.unit.cohort.life import START, Life, running
 from tests.unit.cohort.test_any_life import lived, lives, terms
 from tests.unit.pairing.anything import END_OF_TIME
@@ -63,7 +64,7 @@ def test_its_pairings_are_as_they_were_at_the_same_moment() -> None:
 
 
 @given(terms, st.booleans(), lives, st.floats(0, 1))
-@settings(deadline=None, max_examples=50)
+@examples(50)
 def test_any_life_can_be_shown_as_of_any_moment(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]], part: float
 ) -> None:

@@ -1,10 +1,11 @@
 """The history of a cohort in words."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.history import cohort_history
 from domain.programme.request import HardRule
+from tests.properties import examples
 from tests.unit.cohort.life import Life, running
 from tests.unit.cohort.test_any_life import lived, lives, terms
 from tests.unit.streams import stored
@@ -55,7 +56,7 @@ def test_a_rule_is_named_and_its_reason_is_not_repeated() -> None:
 
 
 @given(terms, st.booleans(), lives)
-@settings(deadline=None, max_examples=30)
+@examples(30)
 def test_any_life_can_be_told(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
@@ -16,6 +16,7 @@ from domain.matching.rules import Rules
 from domain.matching.score import Scale, micros, total
 from domain.programme.people import Person, Side
 from domain.programme.request import HardRule, MatchingPolicy
+from tests.properties import examples
 from tests.unit.matching.people import QUESTIONS, ROSTERS, TOPICS, by_id, company, question
 
 ASSIGN = ScipyAssigner()
@@ -131,7 +132,7 @@ def one_sided(person: Person) -> Person:
 SIMPLE_ROSTERS = ROSTERS.map(lambda people: [one_sided(person) for person in people])
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(SIMPLE_ROSTERS, POLICIES)
 def test_the_assignment_is_optimal(people: list[Person], policy: MatchingPolicy) -> None:
     """As many pairs, and the same total, as an exact solver finds over all possible pairs."""

@@ -19,6 +19,7 @@ from domain.pairing.letters import letter
 from domain.pairing.state import PairingSetup, PairingState
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.telling.notices import Notice
+from tests.properties import examples
 from tests.unit.pairing.anything import SETUPS, messages, orders
 from tests.unit.pairing.story import Story, opened
 from tests.unit.pairing.ways import lead_to
@@ -165,7 +166,5 @@ def _through_json(records: Iterable[EventRecord]) -> list[EventRecord]:
     return [EventRecord.model_validate_json(record.model_dump_json()) for record in records]
 
 
-AnyLife.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, print_blob=True
-)
+AnyLife.TestCase.settings = settings(examples(60), stateful_step_count=40, print_blob=True)
 TestAnyLife = AnyLife.TestCase

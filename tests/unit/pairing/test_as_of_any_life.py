@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.engine.as_of import AsOf, Reading
@@ -12,6 +12,7 @@ from domain.pairing.events import PAIRING_EVENTS, SessionBooked, SessionHeld, Se
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
+from tests.properties import examples
 from tests.unit.pairing.anything import END_OF_TIME
 from tests.unit.pairing.lives import Stream, lives
 from tests.unit.pairing.story import Story
@@ -43,7 +44,7 @@ def _true(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
 
 
 @given(lives())
-@settings(deadline=None, max_examples=30)
+@examples(30)
 def test_in_the_end_both_readings_are_the_state(life: tuple[Story, Stream]) -> None:
     """Nothing is left out of either, and nothing differs."""
     story, stream = life
@@ -53,7 +54,7 @@ def test_in_the_end_both_readings_are_the_state(life: tuple[Story, Stream]) -> N
 
 
 @given(lives_and_moments())
-@settings(deadline=None, max_examples=30)
+@examples(30)
 def test_what_was_known_is_a_beginning_of_the_stream(
     life: tuple[Story, Stream, datetime],
 ) -> None:
@@ -66,7 +67,7 @@ def test_what_was_known_is_a_beginning_of_the_stream(
 
 
 @given(lives_and_moments())
-@settings(deadline=None, max_examples=70)
+@examples(70)
 def test_what_was_true_agrees_with_what_is_known_in_the_end(
     life: tuple[Story, Stream, datetime],
 ) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from hypothesis import given as for_any
-from hypothesis import settings
 
 from domain.engine.errors import Problem
 from domain.engine.orders import ElapseDeadlines, RejectMessage
@@ -18,6 +17,7 @@ from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stag
 from domain.programme.calendar import WorkingCalendar
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
+from tests.properties import examples
 from tests.unit.pairing.lives import Stream, lives
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
 from tests.unit.pairing.ways import HELD, MENTEE_ABSENT, booked, given, held
@@ -94,7 +94,7 @@ def test_what_could_not_be_taken_says_why() -> None:
 
 
 @for_any(lives())
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_any_life_can_be_told(life: tuple[Story, Stream]) -> None:
     """One line for every event, whatever happened."""
     _, stream = life
