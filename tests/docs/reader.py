@@ -12,7 +12,10 @@ from pathlib import Path
 from tests.docs.blocks import REPOSITORY, Block
 from tests.docs.world import World
 
-NOT_RUN = ("make ", "docker ", "psql ", ".venv/bin/python worker.py")
+NOT_RUN = (
+    *("make ", "docker ", "psql ", "python3 -m venv ", ".venv/bin/python -m pip "),
+    *(".venv/bin/python worker.py", ".venv/bin/pre-commit "),
+)
 """Commands that need another machine, or that this test has run already: `look_at` them only."""
 _ASSIGNMENT = re.compile(r"[A-Z_]+=.*")
 _PLACEHOLDER = re.compile(r"\{\{([A-Z_]+)\}\}")
