@@ -27,6 +27,7 @@ from domain.pairing.events import (
 from domain.pairing.gate import side_of
 from domain.pairing.state import PairingState, Reflection, Report, Session
 from domain.pairing.vocabulary import BOOKABLE, SessionOutcome, SessionStatus
+from domain.programme.days import end_of
 from domain.programme.pauses import back_at_work
 from domain.programme.people import Side
 
@@ -135,7 +136,7 @@ def _clashes(command: BookSession, state: PairingState) -> list[Problem]:
         if other.id != command.session_id and command.starts_at in _taken(other)
     ]
     last_day = min((day for side in Side if (day := state.leaving.of(side))), default=None)
-    if last_day and state.setup.calendar.local_day(command.starts_at) > last_day:
+    if last_day and command.starts_at > end_of(last_day, state.setup.calendar):
         problems.append(
             Problem(
                 path="starts_at",

@@ -1,5 +1,7 @@
 """Stage *sessions*: booked, moved, cancelled, and asked for."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from domain.engine.roles import Role
@@ -21,6 +23,7 @@ from domain.pairing.events import (
     SessionMoved,
 )
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind
@@ -320,3 +323,11 @@ def test_nothing_is_booked_for_when_somebody_has_left() -> None:
     story = given(Stage.SESSIONS).when(PersonLeft, person_id="p-junior", last_day=last_day)
     booked(story, on=31, hour=0).refused("starts_at")
     booked(story, on=30, hour=16).then(SessionBooked)
+
+
+def test_the_last_minute_there_is_is_no_time_to_meet() -> None:
+    """A booking on 9999-12-31 is refused even east of Greenwich, where the next year has begun."""
+    story = given(Stage.SESSIONS, calendar=WorkingCalendar(time_zone="Asia/Kolkata"))
+    story = story.when(PersonLeft, person_id="p-junior", last_day=day(30).date())
+    latest = datetime.max.replace(tzinfo=UTC)
+    story.when(BookSession, MENTOR, **S1, starts_at=latest).refused(*["starts_at"] * 3)
