@@ -14,7 +14,8 @@ from domain.cohort.commands import (
 )
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import OPEN_STAGES, CohortStage
-from domain.engine.errors import NotAllowed, Problem
+from domain.engine import gate
+from domain.engine.errors import NotAllowed
 from domain.engine.gate import Gate
 from domain.engine.roles import Role
 from domain.engine.tables import complete
@@ -38,21 +39,14 @@ GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
 
 def check(state: CohortState, message: CohortMessage) -> None:
     """Raise `NotAllowed` with everything that speaks against the message here and now."""
-    problems = []
-    if message.cohort_id != state.cohort_id:
-        problems.append(
-            Problem(path="cohort_id", problem="this is another cohort", allowed=state.cohort_id)
-        )
-    problems += GATES[type(message)].objections(
-        message, state.stage, paused=state.pause is not None, fitting=fitting(state)
-    )
+    problems = [
+        *gate.another_address("cohort", message.cohort_id, state.cohort_id),
+        *gate.objections(GATES, message, state, "cohort"),
+    ]
     if problems:
         raise NotAllowed(problems)
 
 
 def fitting(state: CohortState) -> tuple[str, ...]:
     """Names of all messages that fit the present moment."""
-    paused = state.pause is not None
-    return tuple(
-        model.name for model, gate in GATES.items() if gate.is_open(state.stage, paused=paused)
-    )
+    return gate.fitting(GATES, state)

@@ -1,15 +1,18 @@
 """Who may say what, and when: one table per kind of thing instead of checks all over the place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from domain.engine.errors import Problem
 from domain.engine.messages import Message
 from domain.engine.roles import Role
+from domain.engine.timetable import Deadline, Pause
 
 G = TypeVar("G", bound=StrEnum)
+G_co = TypeVar("G_co", bound=StrEnum, covariant=True)
+M = TypeVar("M", bound=Message)
 
 
 @dataclass(frozen=True)
@@ -19,35 +22,78 @@ class Gate(Generic[G]):
     roles: tuple[Role, ...]
     stages: tuple[G, ...]
     during_pause: bool = False
+    beyond_pause: bool = False
+    """It is about a time to come: taken during a pause, too, once it is known when that ends."""
 
-    def is_open(self, stage: G, *, paused: bool) -> bool:
-        """Whether the moment is right."""
-        return stage in self.stages and (self.during_pause or not paused)
+    def is_shut_by(self, pause: Pause[Deadline[StrEnum]] | None) -> bool:
+        """Whether it has to wait until the pause is over."""
+        if pause is None or self.during_pause:
+            return False
+        return not self.beyond_pause or pause.return_on is None
 
-    def objections(
-        self, message: Message, stage: G, *, paused: bool, fitting: Sequence[str]
-    ) -> list[Problem]:
-        """Everything that speaks against the role and the moment; ``fitting`` names what fits."""
-        problems = []
-        if message.acting not in self.roles:
-            problems.append(
-                Problem(
-                    path="acting",
-                    problem=f"{message.acting} may not do this",
-                    allowed=", ".join(self.roles),
-                )
+
+class Guarded(Protocol[G_co]):
+    """A state behind gates."""
+
+    @property
+    def stage(self) -> G_co:
+        """Where it stands."""
+        ...
+
+    @property
+    def pause(self) -> Pause[Deadline[StrEnum]] | None:
+        """The present one."""
+        ...
+
+
+def fitting(gates: Mapping[type[M], Gate[G]], state: Guarded[G]) -> tuple[str, ...]:
+    """Names of all messages that fit the present moment."""
+    return tuple(
+        model.name
+        for model, gate in gates.items()
+        if state.stage in gate.stages and not gate.is_shut_by(state.pause)
+    )
+
+
+def objections(
+    gates: Mapping[type[M], Gate[G]], message: M, state: Guarded[G], what: str
+) -> list[Problem]:
+    """Everything that speaks against the role and the moment; ``what`` is “pairing” or “cohort”."""
+    gate = gates[type(message)]
+    problems = []
+    if message.acting not in gate.roles:
+        problems.append(
+            Problem(
+                path="acting",
+                problem=f"{message.acting} may not do this",
+                allowed=", ".join(gate.roles),
             )
-        if stage not in self.stages:
-            stages, now = ", ".join(self.stages), ", ".join(fitting) or "nothing"
-            problems.append(
-                Problem(
-                    path="",
-                    problem=f"{message.name} does not fit the stage {stage}",
-                    allowed=f"in the stages {stages}; now: {now}",
-                )
+        )
+    if state.stage not in gate.stages:
+        stages, now = ", ".join(gate.stages), ", ".join(fitting(gates, state)) or "nothing"
+        problems.append(
+            Problem(
+                path="",
+                problem=f"{message.name} does not fit the stage {state.stage}",
+                allowed=f"in the stages {stages}; now: {now}",
             )
-        elif paused and not self.during_pause:
-            problems.append(
-                Problem(path="", problem="does not fit a pause", allowed="resume it first")
-            )
-        return problems
+        )
+    elif gate.is_shut_by(state.pause):
+        problems.append(
+            Problem(path="", problem=f"the {what} is paused", allowed=_until_resumed(gate))
+        )
+    return problems
+
+
+def _until_resumed(gate: Gate[G]) -> str:
+    remedy = "resume it first"
+    if gate.beyond_pause:
+        remedy += ", or tell with pause on which day it ends (return_on)"
+    return remedy
+
+
+def another_address(what: str, meant: str, here: str) -> list[Problem]:
+    """That a message is meant for another pairing or cohort; nothing if it is meant for this."""
+    if meant == here:
+        return []
+    return [Problem(path=f"{what}_id", problem=f"this is another {what}", allowed=here)]

@@ -1,9 +1,10 @@
 """Who may say what, and when. One table instead of checks all over the place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from domain.engine.errors import NotAllowed, Problem
+from domain.engine import gate
+from domain.engine.errors import NotAllowed
+from domain.engine.gate import Gate
 from domain.engine.roles import Role
 from domain.engine.tables import complete
 from domain.pairing.commands import (
@@ -35,7 +36,7 @@ from domain.pairing.commands import (
     SubmitReview,
     WithdrawSessionReport,
 )
-from domain.pairing.state import PairingState, Pause
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.programme.people import Side
 
@@ -52,24 +53,7 @@ BEGUN = (Stage.SESSIONS, Stage.REVIEW)
 AFTER_SESSIONS = (*BEGUN, Stage.CLOSED, Stage.PARTNERSHIP)
 
 
-@dataclass(frozen=True)
-class Gate:
-    """In which roles and stages a message is taken, and whether a pause shuts it out."""
-
-    roles: tuple[Role, ...]
-    stages: tuple[Stage, ...]
-    during_pause: bool = False
-    beyond_pause: bool = False
-    """It is about a time to come: taken during a pause, too, once it is known when that ends."""
-
-    def is_shut_by(self, pause: Pause | None) -> bool:
-        """Whether it has to wait until the pause is over."""
-        if pause is None or self.during_pause:
-            return False
-        return not self.beyond_pause or pause.return_on is None
-
-
-GATES: Mapping[type[PairingMessage], Gate] = complete(
+GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
     MESSAGES.values(),
     {
         Accept: Gate(SIDES, (Stage.INVITED,)),
@@ -104,52 +88,17 @@ GATES: Mapping[type[PairingMessage], Gate] = complete(
 
 def check(state: PairingState, message: PairingMessage) -> None:
     """Raise `NotAllowed` with everything that speaks against the message here and now."""
-    gate = GATES[type(message)]
-    problems = []
-    if message.pairing_id != state.setup.pairing_id:
-        problems.append(
-            Problem(
-                path="pairing_id",
-                problem="this is another pairing",
-                allowed=state.setup.pairing_id,
-            )
-        )
-    if message.acting not in gate.roles:
-        problems.append(
-            Problem(
-                path="acting",
-                problem=f"{message.acting} may not do this",
-                allowed=", ".join(gate.roles),
-            )
-        )
-    if state.stage not in gate.stages:
-        problems.append(
-            Problem(
-                path="",
-                problem=f"{message.name} does not fit the stage {state.stage}",
-                allowed=f"in the stages {', '.join(gate.stages)}; now: {', '.join(fitting(state))}",
-            )
-        )
-    elif gate.is_shut_by(state.pause):
-        problems.append(_paused(gate))
+    problems = [
+        *gate.another_address("pairing", message.pairing_id, state.setup.pairing_id),
+        *gate.objections(GATES, message, state, "pairing"),
+    ]
     if problems:
         raise NotAllowed(problems)
 
 
-def _paused(gate: Gate) -> Problem:
-    remedy = "resume it first"
-    if gate.beyond_pause:
-        remedy += ", or tell with pause on which day it ends (return_on)"
-    return Problem(path="", problem="the pairing is paused", allowed=remedy)
-
-
 def fitting(state: PairingState) -> tuple[str, ...]:
     """Names of all messages that fit the present moment."""
-    return tuple(
-        model.name
-        for model, gate in GATES.items()
-        if state.stage in gate.stages and not gate.is_shut_by(state.pause)
-    )
+    return gate.fitting(GATES, state)
 
 
 def side_of(role: Role) -> Side:

@@ -8,10 +8,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from domain.cohort.gate import GATES as COHORT_GATES
+from domain.engine.gate import Gate
 from domain.engine.messages import Message
 from domain.engine.roles import Role
 from domain.pairing.commands import Fact
-from domain.pairing.gate import GATES, RUNNING, Gate
+from domain.pairing.gate import GATES, RUNNING
 from domain.pairing.vocabulary import Stage
 from domain.programme.request import (
     CohortRequest,
@@ -103,7 +104,7 @@ def what_fits_when() -> Iterator[tuple[str, ...]]:
         )
 
 
-def _while_paused(gate: Gate) -> str:
+def _while_paused(gate: Gate[Stage]) -> str:
     if gate.during_pause:
         return "yes"
     return "for a date after it" if gate.beyond_pause else "no"
