@@ -5,15 +5,14 @@ from datetime import date
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortOrder, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
-from domain.engine.base import Instant, OpaqueId
+from domain.engine.base import OpaqueId
 from domain.engine.errors import Problem
-from domain.engine.events import DomainEvent
+from domain.engine.events import DomainEvent, Elapsed
 from domain.engine.roles import Role
 from domain.matching import Pair, ProposedPair, Waiting
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver
-from domain.telling.items import Item
-from domain.telling.notices import DeliveryOutcome, Notice
+from domain.telling import events
 
 
 class CohortEvent(DomainEvent):
@@ -42,14 +41,10 @@ class CohortStageEntered(CohortEvent):
     left: CohortStage
 
 
-class CohortDeadlineElapsed(CohortEvent):
+class CohortDeadlineElapsed(CohortEvent, Elapsed[CohortDeadlineKind]):
     """Something fell due, and nobody had done it by then."""
 
     tag = "cohort.deadline_elapsed.v1"
-    kind: CohortDeadlineKind
-    due: Instant
-    supersedes: tuple[CohortDeadlineKind, ...] = ()
-    """Milder deadlines of the same matter that were due as well."""
 
 
 class CohortPaused(CohortEvent):
@@ -206,42 +201,34 @@ class OrderCarriedOut(CohortEvent):
 # -- consequences --------------------------------------------------------------------------------
 
 
-class CohortNoticeIssued(CohortEvent):
+class CohortNoticeIssued(CohortEvent, events.NoticeIssued):
     """Somebody is told something."""
 
     tag = "cohort.notice_issued.v1"
-    notice: Notice
 
 
-class CohortNoticeSettled(CohortEvent):
+class CohortNoticeSettled(CohortEvent, events.NoticeSettled):
     """A notice has arrived, or never will."""
 
     tag = "cohort.notice_settled.v1"
-    notice_id: OpaqueId
-    outcome: DeliveryOutcome
 
 
-class CohortItemOpened(CohortEvent):
+class CohortItemOpened(CohortEvent, events.ItemOpened):
     """The owners have something to do."""
 
     tag = "cohort.item_opened.v1"
-    item: Item
 
 
-class CohortItemClosed(CohortEvent):
+class CohortItemClosed(CohortEvent, events.ItemClosed):
     """The matter is settled."""
 
     tag = "cohort.item_closed.v1"
-    item_id: OpaqueId
 
 
-class CohortMessageRejected(CohortEvent):
+class CohortMessageRejected(CohortEvent, events.MessageRejected):
     """Something arrived that could not be taken."""
 
     tag = "cohort.message_rejected.v1"
-    message: str
-    message_id: str | None = None
-    problems: tuple[Problem, ...]
 
 
 FIRST_EVENTS: tuple[type[CohortEvent], ...] = (CohortOpened,)

@@ -148,29 +148,6 @@ def _carried_out(event: happened.OrderCarriedOut, state: CohortState) -> str:
     return f"{who} of them were told{f' to {order.kind}' if order else ''}"
 
 
-# -- consequences --------------------------------------------------------------------------------
-
-
-def _notice_issued(event: happened.CohortNoticeIssued, state: CohortState) -> str:
-    return desk.issued(event.notice)
-
-
-def _notice_settled(event: happened.CohortNoticeSettled, state: CohortState) -> str:
-    return desk.settled(state.told, event.notice_id, event.outcome)
-
-
-def _item_opened(event: happened.CohortItemOpened, state: CohortState) -> str:
-    return desk.opened(event.item)
-
-
-def _item_closed(event: happened.CohortItemClosed, state: CohortState) -> str:
-    return desk.closed(state.items, event.item_id)
-
-
-def _message_rejected(event: happened.CohortMessageRejected, state: CohortState) -> str:
-    return desk.rejected(event.message, event.problems)
-
-
 _WORDS: Sentences[CohortState] = (
     On(happened.CohortOpened, _opened),
     On(happened.CohortStageEntered, _stage_entered),
@@ -193,11 +170,11 @@ _WORDS: Sentences[CohortState] = (
     On(happened.ProgressChecked, _checked),
     On(happened.OrderGiven, _order_given),
     On(happened.OrderCarriedOut, _carried_out),
-    On(happened.CohortNoticeIssued, _notice_issued),
-    On(happened.CohortNoticeSettled, _notice_settled),
-    On(happened.CohortItemOpened, _item_opened),
-    On(happened.CohortItemClosed, _item_closed),
-    On(happened.CohortMessageRejected, _message_rejected),
+    On(happened.CohortNoticeIssued, desk.notice_issued),
+    On(happened.CohortNoticeSettled, desk.notice_settled),
+    On(happened.CohortItemOpened, desk.item_opened),
+    On(happened.CohortItemClosed, desk.item_closed),
+    On(happened.CohortMessageRejected, desk.message_rejected),
 )
 
 WORDS = complete(happened.COHORT_EVENTS, _WORDS, verb="puts into words")

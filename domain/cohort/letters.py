@@ -5,9 +5,9 @@ from datetime import date
 from domain.cohort.state import CohortState
 from domain.engine.base import Instant
 from domain.programme.ids import cohort_workflow_id
-from domain.programme.request import OwnerRole
 from domain.telling.letters import Letter, PairLine
 from domain.telling.notices import Notice, NoticeKind
+from domain.telling.owners import who_answers
 
 _PROPOSALS = (NoticeKind.MATCHES_TO_CONFIRM, NoticeKind.MATCHES_REMINDER)
 
@@ -24,7 +24,7 @@ def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
         context=request.context,
         purpose=request.purpose,
         locale=request.locale,
-        lead=request.owners.of(OwnerRole.LEAD) or request.owners.of(OwnerRole.DEPUTY),
+        lead=who_answers(state),
         until=notice.until,
         topics=tuple(topic.title for topic in request.topics),
         item=notice.item,

@@ -24,7 +24,7 @@ from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Side
 from domain.programme.request import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
 from domain.telling.desk import Rejected, Told
-from domain.telling.items import Item, ItemKind
+from domain.telling.items import Item
 from domain.telling.notices import Notice
 
 CohortDeadline = Deadline[CohortDeadlineKind]
@@ -202,6 +202,11 @@ class CohortState(Frozen):
         return asked.model_copy(update={"relaxed": (*asked.relaxed, *self.relaxed)})
 
     @property
+    def owners(self) -> tuple[PersonId, ...]:
+        """The owners who may be written to."""
+        return self.request.owners.people
+
+    @property
     def next_due(self) -> CohortDeadline | None:
         """What falls due first."""
         return self.deadlines[0] if self.deadlines else None
@@ -232,10 +237,6 @@ class CohortState(Frozen):
             at=at,
             stage=self.stage,
         )
-
-    def has_item(self, kind: ItemKind) -> bool:
-        """Whether an item of the kind is open."""
-        return any(item.kind is kind for item in self.items)
 
 
 def people_of(entries: Iterable[PairingEntry]) -> tuple[PersonId, ...]:

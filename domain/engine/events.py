@@ -1,6 +1,7 @@
 """What all domain events have in common."""
 
-from typing import ClassVar
+from enum import StrEnum
+from typing import ClassVar, Generic, TypeVar
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.upcasting import Upcaster
@@ -17,3 +18,20 @@ class DomainEvent(Frozen):
     older: ClassVar[tuple[Upcaster, ...]] = ()
     """One step from each earlier version to the next: the first leads from v1 to v2."""
     occurred_at: Instant
+
+
+K_co = TypeVar("K_co", bound=StrEnum, covariant=True)
+
+
+class Elapsed(DomainEvent, Generic[K_co]):
+    """Something fell due, and nobody had done it by then."""
+
+    kind: K_co
+    due: Instant
+    supersedes: tuple[K_co, ...] = ()
+    """Milder deadlines of the same matter that were due as well: five reminders become one."""
+
+
+def cause_of(event: DomainEvent) -> str:
+    """What to name as the reason: the deadline that elapsed, else the type of the event."""
+    return event.kind.value if isinstance(event, Elapsed) else event.tag

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from domain.engine.base import Instant
 from domain.pairing.answer_by import answer_by
-from domain.pairing.owners import who_answers
 from domain.pairing.planning import learning_goals
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
@@ -36,6 +35,7 @@ from domain.telling.letters import (
     SessionFacts,
 )
 from domain.telling.notices import Notice, NoticeKind
+from domain.telling.owners import who_answers
 
 Kind = NoticeKind
 

@@ -358,6 +358,12 @@ class PairingState(Frozen):
         """The first session that has no appointment ahead of it, and may get one."""
         return next((one for one in self.sessions if one.status in UNBOOKED), None)
 
+    @property
+    def owners(self) -> tuple[PersonId, ...]:
+        """The owners who may be written to: nobody of the pair, who would read about themselves."""
+        pair = {self.setup.person(side) for side in Side}
+        return tuple(one for one in self.setup.owners.people if one not in pair)
+
     def has_left(self, side: Side, today: date) -> bool:
         """Whether somebody is gone; on their last day they are still there."""
         last_day = self.leaving.of(side)

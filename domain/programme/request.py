@@ -100,6 +100,12 @@ class Owners(Frozen):
                 holder = self.sponsor
         return PersonId(holder) if holder else None
 
+    @property
+    def people(self) -> tuple[PersonId, ...]:
+        """Everybody who holds a role: lead, deputy, sponsor; each person once."""
+        holders = (self.of(role) for role in OwnerRole)
+        return tuple(dict.fromkeys(one for one in holders if one is not None))
+
 
 class Deadlines(Frozen):
     """How long everybody has.

@@ -5,6 +5,13 @@ from typing import Protocol, Self, TypeVar
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import Problem
+from domain.telling.events import (
+    ItemClosed,
+    ItemOpened,
+    MessageRejected,
+    NoticeIssued,
+    NoticeSettled,
+)
 from domain.telling.items import Item
 from domain.telling.notices import DeliveryOutcome, Notice
 
@@ -35,6 +42,11 @@ class Desk(Protocol):
     """The part of a state that this module looks after."""
 
     @property
+    def version(self) -> int:
+        """Number of events so far; it makes the ids of notices and items."""
+        ...
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """Open items."""
         ...
@@ -62,34 +74,59 @@ class Desk(Protocol):
 S = TypeVar("S", bound=Desk)
 
 
-def with_notice(state: S, notice: Notice, at: Instant) -> S:
+def notice_issued(event: NoticeIssued, state: S) -> S:
     """A notice is on its way."""
-    told = (*state.told, Told(notice=notice, at=at))
-    return state.model_copy(update={"outbox": (*state.outbox, notice), "told": told[-TOLD_KEPT:]})
+    told = (*state.told, Told(notice=event.notice, at=event.occurred_at))
+    return state.model_copy(
+        update={"outbox": (*state.outbox, event.notice), "told": told[-TOLD_KEPT:]}
+    )
 
 
-def with_outcome(state: S, notice_id: str, outcome: DeliveryOutcome) -> S:
+def notice_settled(event: NoticeSettled, state: S) -> S:
     """A notice has arrived, or never will."""
     told = tuple(
-        one.model_copy(update={"outcome": outcome}) if one.notice.id == notice_id else one
+        one.model_copy(update={"outcome": event.outcome})
+        if one.notice.id == event.notice_id
+        else one
         for one in state.told
     )
-    outbox = tuple(notice for notice in state.outbox if notice.id != notice_id)
+    outbox = tuple(notice for notice in state.outbox if notice.id != event.notice_id)
     return state.model_copy(update={"outbox": outbox, "told": told})
 
 
-def with_item(state: S, item: Item) -> S:
+def item_opened(event: ItemOpened, state: S) -> S:
     """The owners have something to do."""
-    return state.model_copy(update={"items": (*state.items, item)})
+    return state.model_copy(update={"items": (*state.items, event.item)})
 
 
-def without_item(state: S, item_id: str) -> S:
+def item_closed(event: ItemClosed, state: S) -> S:
     """The matter is settled."""
     return state.model_copy(
-        update={"items": tuple(item for item in state.items if item.id != item_id)}
+        update={"items": tuple(item for item in state.items if item.id != event.item_id)}
     )
 
 
+def message_rejected(event: MessageRejected, state: S) -> S:
+    """A message could not be taken."""
+    rejected = Rejected(
+        at=event.occurred_at,
+        message=event.message,
+        message_id=event.message_id,
+        problems=event.problems,
+    )
+    return with_rejected(state, rejected)
+
+
 def with_rejected(state: S, rejected: Rejected) -> S:
-    """A fact could not be taken."""
+    """The state remembering that something could not be taken."""
     return state.model_copy(update={"rejected": (*state.rejected, rejected)[-REJECTED_KEPT:]})
+
+
+def told_of(state: Desk, notice_id: str) -> Told | None:
+    """A notice of the last ones, and how it fared."""
+    return next((one for one in state.told if one.notice.id == notice_id), None)
+
+
+def open_item(state: Desk, item_id: str | None) -> Item | None:
+    """An item that is still open."""
+    return next((one for one in state.items if one.id == item_id), None)

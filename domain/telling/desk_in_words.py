@@ -1,26 +1,31 @@
 """What was told to people and asked of the owners, in words: for pairings and cohorts alike."""
 
-from collections.abc import Iterable, Sequence
-
-from domain.engine.errors import Problem
 from domain.engine.words import spelled_out
-from domain.telling.desk import Told
-from domain.telling.items import Item, in_words
-from domain.telling.notices import DeliveryOutcome, Notice
+from domain.telling.desk import Desk, open_item, told_of
+from domain.telling.events import (
+    ItemClosed,
+    ItemOpened,
+    MessageRejected,
+    NoticeIssued,
+    NoticeSettled,
+)
+from domain.telling.items import in_words
+from domain.telling.notices import Notice
 
 
-def issued(notice: Notice, about: str = "") -> str:
+def notice_issued(event: NoticeIssued, state: Desk) -> str:
     """A mail goes out."""
+    notice = event.notice
     subject = in_words(notice.item) if notice.item else spelled_out(notice.kind)
-    return f"Mail to {_recipient(notice)}: {subject}{about}"
+    return f"Mail to {_recipient(notice)}: {subject}"
 
 
-def settled(told: Iterable[Told], notice_id: str, outcome: DeliveryOutcome) -> str:
-    """How a mail fared; ``told`` are the notices that the state remembers."""
-    notice = next((one.notice for one in told if one.notice.id == notice_id), None)
-    if notice is None:
-        return f"Mail {notice_id}: {spelled_out(outcome)}"
-    return f"Mail “{spelled_out(notice.kind)}” to {_recipient(notice)}: {spelled_out(outcome)}"
+def notice_settled(event: NoticeSettled, state: Desk) -> str:
+    """How a mail fared."""
+    told, fared = told_of(state, event.notice_id), spelled_out(event.outcome)
+    if told is None:
+        return f"Mail {event.notice_id}: {fared}"
+    return f"Mail “{spelled_out(told.notice.kind)}” to {_recipient(told.notice)}: {fared}"
 
 
 def _recipient(notice: Notice) -> str:
@@ -28,19 +33,20 @@ def _recipient(notice: Notice) -> str:
     return f"the {notice.side}" if notice.side else notice.to
 
 
-def opened(item: Item) -> str:
+def item_opened(event: ItemOpened, state: Desk) -> str:
     """The owners have something to do."""
+    item = event.item
     about = f" (the {item.side})" if item.side else ""
     return f"To do for the {item.owner}: {in_words(item.kind)}{about}"
 
 
-def closed(items: Iterable[Item], item_id: str) -> str:
-    """A matter is settled; ``items`` are those that were open."""
-    item = next((one for one in items if one.id == item_id), None)
-    return f"Settled: {in_words(item.kind)}" if item else f"Settled: item {item_id}"
+def item_closed(event: ItemClosed, state: Desk) -> str:
+    """A matter is settled; ``state`` still has the item."""
+    item = open_item(state, event.item_id)
+    return f"Settled: {in_words(item.kind)}" if item else f"Settled: item {event.item_id}"
 
 
-def rejected(message: str, problems: Sequence[Problem]) -> str:
-    """A fact could not be taken."""
-    reasons = "; ".join(map(str, problems)) or "no reason given"
-    return f"“{message}” could not be taken: {reasons}"
+def message_rejected(event: MessageRejected, state: Desk) -> str:
+    """A message could not be taken."""
+    reasons = "; ".join(map(str, event.problems)) or "no reason given"
+    return f"“{event.message}” could not be taken: {reasons}"

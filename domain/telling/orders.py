@@ -1,7 +1,16 @@
-"""What the engine orders itself about notices, of pairings and cohorts alike."""
+"""What the engine orders itself about notices and messages, of pairings and cohorts alike."""
 
-from domain.engine.base import Frozen, OpaqueId
+from collections.abc import Callable
+from typing import TypeVar
+
+from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.engine.orders import RejectMessage
+from domain.telling.desk import Desk
+from domain.telling.events import MessageRejected, NoticeSettled
 from domain.telling.notices import DeliveryOutcome
+
+N = TypeVar("N", bound=NoticeSettled)
+M = TypeVar("M", bound=MessageRejected)
 
 
 class SettleNotice(Frozen):
@@ -9,3 +18,30 @@ class SettleNotice(Frozen):
 
     notice_id: OpaqueId
     outcome: DeliveryOutcome
+
+
+def settles(event: type[N]) -> Callable[[SettleNotice, Desk, Instant], tuple[N, ...]]:
+    """The rule for how a notice fared; one that is not on its way was settled before."""
+
+    def rule(command: SettleNotice, state: Desk, now: Instant) -> tuple[N, ...]:
+        if all(notice.id != command.notice_id for notice in state.outbox):
+            return ()
+        return (event(occurred_at=now, notice_id=command.notice_id, outcome=command.outcome),)
+
+    return rule
+
+
+def rejects(event: type[M]) -> Callable[[RejectMessage, Desk, Instant], tuple[M, ...]]:
+    """The rule for a message that cannot be taken: what is wrong with it is remembered."""
+
+    def rule(command: RejectMessage, state: Desk, now: Instant) -> tuple[M, ...]:
+        return (
+            event(
+                occurred_at=now,
+                message=command.message,
+                message_id=command.message_id,
+                problems=command.problems,
+            ),
+        )
+
+    return rule

@@ -23,6 +23,7 @@ from domain.cohort.events import (
 from domain.cohort.situation import needs_help
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
+from domain.telling.asking import Wanted, closed, opened
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome
 
@@ -36,22 +37,12 @@ MATTERS_OF_MATCHING = (
 
 def items_after(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
     """Items that an event settles, and the item that it opens; none twice."""
-    now = event.occurred_at
-    settled = tuple(
-        CohortItemClosed(occurred_at=now, item_id=item.id)
-        for item in state.items
-        if _is_settled(item, event, state)
-    )
+    settled = (item for item in state.items if _is_settled(item, event, state))
     kind = _wanted(event, state)
-    if kind is None or state.has_item(kind):
-        return settled
-    item = Item(id=f"i-{state.version}", kind=kind, opened_at=now, cause=cause_of(event))
-    return (*settled, CohortItemOpened(occurred_at=now, item=item))
-
-
-def cause_of(event: CohortEvent) -> str:
-    """What to name as the reason: the deadline that elapsed, else the type of the event."""
-    return event.kind.value if isinstance(event, CohortDeadlineElapsed) else event.tag
+    return (
+        *closed(CohortItemClosed, settled, event),
+        *opened(CohortItemOpened, (Wanted(kind),) if kind else (), event, state),
+    )
 
 
 def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:

@@ -12,7 +12,7 @@ from domain.cohort.timetable import LADDERS
 from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.tables import Deciders, On
-from domain.telling.orders import SettleNotice
+from domain.telling.orders import SettleNotice, rejects, settles
 
 Events = tuple[CohortEvent, ...]
 
@@ -38,28 +38,9 @@ def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Event
     )
 
 
-def _settle_notice(command: SettleNotice, state: CohortState, now: Instant) -> Events:
-    if all(notice.id != command.notice_id for notice in state.outbox):
-        return ()
-    return (
-        CohortNoticeSettled(occurred_at=now, notice_id=command.notice_id, outcome=command.outcome),
-    )
-
-
-def _reject(command: RejectMessage, state: CohortState, now: Instant) -> Events:
-    return (
-        CohortMessageRejected(
-            occurred_at=now,
-            message=command.message,
-            message_id=command.message_id,
-            problems=command.problems,
-        ),
-    )
-
-
 DECIDE: Deciders[CohortState, CohortEvent] = (
     On(OpenCohort, _open_again),
     On(ElapseDeadlines, _elapse),
-    On(SettleNotice, _settle_notice),
-    On(RejectMessage, _reject),
+    On(SettleNotice, settles(CohortNoticeSettled)),
+    On(RejectMessage, rejects(CohortMessageRejected)),
 )

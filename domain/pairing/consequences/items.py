@@ -20,12 +20,12 @@ from domain.pairing.events import (
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
-from domain.telling.items import Item, ItemKind
+from domain.telling.asking import Wanted, closed, opened
+from domain.telling.desk import told_of
+from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome
 
 Kind = DeadlineKind
-Wanted = tuple[ItemKind, Side | None, str | None]
-"""Kind, side and session of an item to open."""
 
 EARLY_SESSIONS = 2
 """Before session 3 the mentee's first cancellation counts as a warning, later the second does."""
@@ -33,40 +33,10 @@ EARLY_SESSIONS = 2
 
 def items_after(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
     """Items that an event settles, and items that it opens; none twice."""
-    now = event.occurred_at
-    settled = tuple(
-        ItemClosed(occurred_at=now, item_id=item.id)
-        for item in state.items
-        if is_settled(item, event, state)
-    )
-    opened = tuple(
-        ItemOpened(
-            occurred_at=now,
-            item=Item(
-                id=f"i-{state.version}-{place}",
-                kind=kind,
-                side=side,
-                session_id=session_id,
-                opened_at=now,
-                cause=cause_of(event),
-            ),
-        )
-        for place, (kind, side, session_id) in enumerate(_wanted(event, state))
-        if not _is_open(state, kind, side, session_id)
-    )
-    return (*settled, *opened)
-
-
-def cause_of(event: PairingEvent) -> str:
-    """What to name as the reason: the deadline that elapsed, else the type of the event."""
-    return event.kind.value if isinstance(event, DeadlineElapsed) else event.tag
-
-
-def _is_open(
-    state: PairingState, kind: ItemKind, side: Side | None, session_id: str | None
-) -> bool:
-    return any(
-        (one.kind, one.side, one.session_id) == (kind, side, session_id) for one in state.items
+    settled = (item for item in state.items if is_settled(item, event, state))
+    return (
+        *closed(ItemClosed, settled, event),
+        *opened(ItemOpened, _wanted(event, state), event, state),
     )
 
 
@@ -76,17 +46,17 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
             return _after_deadline(event, state)
         case PairingClosed(reason=EndReason.INVITATION_EXPIRED):
             silent = waiting_for(state)
-            return ((ItemKind.INVITATION_EXPIRED, silent[0] if len(silent) == 1 else None, None),)
+            return (Wanted(ItemKind.INVITATION_EXPIRED, silent[0] if len(silent) == 1 else None),)
         case SessionCancelled(by=by) | SessionMoved(by=by, counts_as_cancellation=True):
             return _after_cancellation(by, state)
         case ReportsConflicted(session_id=session_id):
-            return ((ItemKind.CONFLICTING_REPORTS, None, session_id),)
+            return (Wanted(ItemKind.CONFLICTING_REPORTS, session_id=session_id),)
         case CheckInAnswered(answer=CheckInAnswer.END_WITHOUT_NAMING_ME):
-            return ((ItemKind.MENTOR_WANTS_OUT, None, None),)
+            return (Wanted(ItemKind.MENTOR_WANTS_OUT),)
         case PersonLeaving(side=side) if not state.stage.is_over:
-            return ((ItemKind.PERSON_LEFT, side, None),)
+            return (Wanted(ItemKind.PERSON_LEFT, side),)
         case RulesChecked(broken=broken, side=side) if broken:
-            return ((ItemKind.RULE_BROKEN, side, None),)
+            return (Wanted(ItemKind.RULE_BROKEN, side),)
         case NoticeSettled() if event.outcome is not DeliveryOutcome.DELIVERED:
             return _after_failed_mail(event.notice_id, state)
         case _:
@@ -98,18 +68,18 @@ def _after_deadline(event: DeadlineElapsed, state: PairingState) -> tuple[Wanted
         case Kind.ESCALATION:
             return _after_escalation(state)
         case Kind.FIRST_BOOKING_ITEM:
-            return ((ItemKind.FIRST_SESSION_NOT_BOOKED, None, None),)
+            return (Wanted(ItemKind.FIRST_SESSION_NOT_BOOKED),)
         case Kind.SILENCE_ITEM:
-            return ((ItemKind.SILENT_PAIR, None, None),)
+            return (Wanted(ItemKind.SILENT_PAIR),)
         case Kind.PAUSE_QUESTION:
-            return ((ItemKind.STILL_PAUSED, None, None),)
+            return (Wanted(ItemKind.STILL_PAUSED),)
         case _:
             return ()
 
 
 def _after_escalation(state: PairingState) -> tuple[Wanted, ...]:
     kind = escalated_item(state)
-    return tuple((kind, side, None) for side in waiting_for(state)) if kind else ()
+    return tuple(Wanted(kind, side) for side in waiting_for(state)) if kind else ()
 
 
 def escalated_item(state: PairingState) -> ItemKind | None:
@@ -159,11 +129,11 @@ def _after_cancellation(by: Role | None, state: PairingState) -> tuple[Wanted, .
             kind = ItemKind.MENTOR_KEEPS_CANCELLING
         case _:
             return ()
-    return ((kind, None, None),) if count >= limit else ()
+    return (Wanted(kind),) if count >= limit else ()
 
 
 def _after_failed_mail(notice_id: str, state: PairingState) -> tuple[Wanted, ...]:
     if state.archived:
         return ()
-    told = next((one for one in state.told if one.notice.id == notice_id), None)
-    return ((ItemKind.MAIL_UNDELIVERABLE, told.notice.side if told else None, None),)
+    told = told_of(state, notice_id)
+    return (Wanted(ItemKind.MAIL_UNDELIVERABLE, told.notice.side if told else None),)

@@ -6,13 +6,14 @@ from domain.engine.base import Instant
 from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.consequences.items import waiting_for
 from domain.pairing.consequences.session_notices import claims_meanwhile
-from domain.pairing.consequences.telling import BOTH, pass_on, tell, tell_owner
+from domain.pairing.consequences.telling import BOTH, tell
 from domain.pairing.events import (
     AgreementDrafted,
     CheckInAsked,
     DeadlineElapsed,
     ExtensionProposed,
     ItemOpened,
+    NoticeIssued,
     NoticeSettled,
     PairingClosed,
     PairingEvent,
@@ -30,6 +31,7 @@ from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.notices import NoticeKind
+from domain.telling.owners import pass_on, tell_owner
 
 Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind
@@ -138,11 +140,11 @@ def _reopened(event: PairingReopened, state: PairingState) -> Events:
 
 
 def _item_opened(event: ItemOpened, state: PairingState) -> Events:
-    return tell_owner(event, state)
+    return tell_owner(NoticeIssued, event, state)
 
 
 def _notice_settled(event: NoticeSettled, state: PairingState) -> Events:
-    return pass_on(event, state)
+    return pass_on(NoticeIssued, event, state)
 
 
 STAGE_REMINDERS = sparse(

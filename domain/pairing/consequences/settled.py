@@ -22,11 +22,12 @@ from domain.pairing.events import (
     SessionReportWithdrawn,
     StageEntered,
 )
-from domain.pairing.owners import all_reachable
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
+from domain.telling.desk import told_of
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.owners import all_reachable
 
 KEPT_AFTER_CLOSING = (
     ItemKind.INVITATION_EXPIRED,
@@ -67,7 +68,7 @@ def _has_answered(item: Item, event: PairingEvent, state: PairingState) -> bool:
 def _mail_arrives_again(item: Item, event: PairingEvent, state: PairingState) -> bool:
     if not isinstance(event, NoticeSettled) or event.outcome is not DeliveryOutcome.DELIVERED:
         return False
-    told = next((one for one in state.told if one.notice.id == event.notice_id), None)
+    told = told_of(state, event.notice_id)
     if told is None or told.notice.side is not item.side:
         return False
     return item.side is not None or all_reachable(state)

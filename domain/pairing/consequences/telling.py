@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.engine.base import Instant
-from domain.pairing.consequences.items import cause_of
-from domain.pairing.events import ItemOpened, NoticeIssued, NoticeSettled, PairingEvent
-from domain.pairing.owners import who_stands_in, whom_to_tell
+from domain.engine.events import cause_of
+from domain.pairing.events import NoticeIssued, PairingEvent
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
-from domain.telling.items import Item
-from domain.telling.notices import Appointment, DeliveryOutcome, Notice, NoticeKind
+from domain.telling.notices import Appointment, Notice, NoticeKind
 
 BOTH = tuple(Side)
 
@@ -83,35 +81,3 @@ def was_told(state: PairingState, kind: NoticeKind, side: Side, session_id: str)
     """Whether the side has heard of this session lately."""
     known = ((one.notice.kind, one.notice.side, one.notice.session_id) for one in state.told)
     return (kind, side, session_id) in known
-
-
-def tell_owner(event: ItemOpened, state: PairingState) -> tuple[NoticeIssued, ...]:
-    """An item to whoever is responsible; a cohort without owners tells nobody."""
-    person = whom_to_tell(event.item, state)
-    return (_of_item(event.item, person, event, state),) if person else ()
-
-
-def pass_on(event: NoticeSettled, state: PairingState) -> tuple[NoticeIssued, ...]:
-    """An item whose mail did not arrive goes to whoever stands in, while it is open."""
-    if event.outcome is DeliveryOutcome.DELIVERED:
-        return ()
-    told = next((one.notice for one in state.told if one.notice.id == event.notice_id), None)
-    if told is None or told.kind is not NoticeKind.ITEM_OPENED:
-        return ()
-    item = next((one for one in state.items if one.id == told.item_id), None)
-    person = who_stands_in(told, state)
-    return (_of_item(item, person, event, state),) if item and person else ()
-
-
-def _of_item(item: Item, to: str, event: PairingEvent, state: PairingState) -> NoticeIssued:
-    """The notice of an item to an owner."""
-    notice = Notice(
-        id=f"{NoticeKind.ITEM_OPENED.value}-{state.version}-owner",
-        kind=NoticeKind.ITEM_OPENED,
-        to=to,
-        item_id=item.id,
-        item=item.kind,
-        item_side=item.side,
-        cause=item.cause,
-    )
-    return NoticeIssued(occurred_at=event.occurred_at, notice=notice)

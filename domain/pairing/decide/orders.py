@@ -13,7 +13,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import LADDERS
-from domain.telling.orders import SettleNotice
+from domain.telling.orders import SettleNotice, rejects, settles
 
 Events = tuple[PairingEvent, ...]
 
@@ -40,33 +40,16 @@ def _elapse(command: ElapseDeadlines, state: PairingState, now: Instant) -> Even
     )
 
 
-def _settle_notice(command: SettleNotice, state: PairingState, now: Instant) -> Events:
-    if all(notice.id != command.notice_id for notice in state.outbox):
-        return ()
-    return (NoticeSettled(occurred_at=now, notice_id=command.notice_id, outcome=command.outcome),)
-
-
 def _record_rule_check(command: RecordRuleCheck, state: PairingState, now: Instant) -> Events:
     if command.side not in state.rechecks:
         return ()
     return (RulesChecked(occurred_at=now, side=command.side, broken=command.broken),)
 
 
-def _reject(command: RejectMessage, state: PairingState, now: Instant) -> Events:
-    return (
-        MessageRejected(
-            occurred_at=now,
-            message=command.message,
-            message_id=command.message_id,
-            problems=command.problems,
-        ),
-    )
-
-
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(OpenPairing, _open_again),
     On(ElapseDeadlines, _elapse),
-    On(SettleNotice, _settle_notice),
+    On(SettleNotice, settles(NoticeSettled)),
     On(RecordRuleCheck, _record_rule_check),
-    On(RejectMessage, _reject),
+    On(RejectMessage, rejects(MessageRejected)),
 )

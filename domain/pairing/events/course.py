@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.engine.base import Instant, OpaqueId
+from domain.engine.base import OpaqueId
+from domain.engine.events import Elapsed
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.state import PairingSetup
@@ -25,15 +26,11 @@ class StageEntered(PairingEvent):
     left: Stage
 
 
-class DeadlineElapsed(PairingEvent):
+class DeadlineElapsed(PairingEvent, Elapsed[DeadlineKind]):
     """Something fell due, and nobody had done it by then."""
 
     tag = "pairing.deadline_elapsed.v1"
-    kind: DeadlineKind
-    due: Instant
     session_id: OpaqueId | None = None
-    supersedes: tuple[DeadlineKind, ...] = ()
-    """Milder deadlines of the same matter that were due as well: five reminders become one."""
 
 
 class PairingPaused(PairingEvent):

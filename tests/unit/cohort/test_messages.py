@@ -12,7 +12,7 @@ from domain.engine.orders import RejectMessage
 from domain.engine.roles import Role
 from domain.programme.request import HardRule
 from domain.telling.items import ItemKind
-from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.cohort.life import Life, running
 
@@ -109,15 +109,16 @@ def test_a_mail_that_does_not_arrive_is_an_item() -> None:
 
 
 def test_a_mail_about_an_undeliverable_mail_raises_no_further_item() -> None:
-    """The lead's own address being wrong does not make mails about mails about mails."""
+    """If no owner's mailbox takes mails, each of them is told once, and one item stays open."""
     life = running("anna+bert")
     life.pause()
     settle(life, DeliveryOutcome.REFUSED)
     for _ in range(10):
         if life.state.outbox:
             settle(life, DeliveryOutcome.REFUSED)
-    told = [one for one in life.state.told if one.notice.kind is NoticeKind.ITEM_OPENED]
-    assert len(told) == 1
+    about_items = [one.notice for one in life.state.told if one.notice.item]
+    assert [one.to for one in about_items] == ["p-lead", "p-deputy", "p-sponsor"]
+    assert life.items == [ItemKind.MAIL_UNDELIVERABLE]
 
 
 def test_after_the_end_an_undeliverable_mail_is_no_item() -> None:

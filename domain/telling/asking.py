@@ -1,0 +1,51 @@
+"""How items come about and go: one event per item, none open twice."""
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
+
+from domain.engine.events import DomainEvent, cause_of
+from domain.programme.people import Side
+from domain.telling.desk import Desk
+from domain.telling.events import ItemClosed, ItemOpened
+from domain.telling.items import Item, ItemKind
+
+Opened = TypeVar("Opened", bound=ItemOpened)
+Closed = TypeVar("Closed", bound=ItemClosed)
+
+
+class Wanted(NamedTuple):
+    """An item to open."""
+
+    kind: ItemKind
+    side: Side | None = None
+    """The side that it is about."""
+    session_id: str | None = None
+
+
+def opened(
+    event_type: type[Opened], wanted: Iterable[Wanted], after: DomainEvent, state: Desk
+) -> tuple[Opened, ...]:
+    """The items that follow from an event, unless they are open; ``state`` is the one after it."""
+    is_open = {Wanted(one.kind, one.side, one.session_id) for one in state.items}
+    return tuple(
+        event_type(
+            occurred_at=after.occurred_at,
+            item=Item(
+                id=f"i-{state.version}-{place}",
+                kind=one.kind,
+                side=one.side,
+                session_id=one.session_id,
+                opened_at=after.occurred_at,
+                cause=cause_of(after),
+            ),
+        )
+        for place, one in enumerate(wanted)
+        if one not in is_open
+    )
+
+
+def closed(
+    event_type: type[Closed], settled: Iterable[Item], after: DomainEvent
+) -> tuple[Closed, ...]:
+    """The items that an event settles."""
+    return tuple(event_type(occurred_at=after.occurred_at, item_id=item.id) for item in settled)

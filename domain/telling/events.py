@@ -1,0 +1,43 @@
+"""Notices, items and messages that could not be taken, as events.
+
+Pairings and cohorts have each of them under a wire tag of their own, in a subclass.
+"""
+
+from domain.engine.base import OpaqueId
+from domain.engine.errors import Problem
+from domain.engine.events import DomainEvent
+from domain.telling.items import Item
+from domain.telling.notices import DeliveryOutcome, Notice
+
+
+class NoticeIssued(DomainEvent):
+    """Somebody is to be told something."""
+
+    notice: Notice
+
+
+class NoticeSettled(DomainEvent):
+    """A notice was delivered, or it is known that it will not be."""
+
+    notice_id: OpaqueId
+    outcome: DeliveryOutcome
+
+
+class ItemOpened(DomainEvent):
+    """The owners of the cohort are asked to do something."""
+
+    item: Item
+
+
+class ItemClosed(DomainEvent):
+    """The matter of an item is settled."""
+
+    item_id: OpaqueId
+
+
+class MessageRejected(DomainEvent):
+    """A message could not be taken; its sender can look up why."""
+
+    message: str
+    message_id: str | None = None
+    problems: tuple[Problem, ...]

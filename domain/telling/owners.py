@@ -1,0 +1,114 @@
+"""Who of the owners is written to: lead, deputy, sponsor, in this order.
+
+Items belong to a role (case 58). A mail that does not reach one owner goes to the next.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from domain.engine.base import Instant
+from domain.engine.events import DomainEvent, cause_of
+from domain.programme.ids import PersonId
+from domain.telling.desk import Desk, Told, open_item, told_of
+from domain.telling.events import ItemOpened, NoticeIssued, NoticeSettled
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+
+N = TypeVar("N", bound=NoticeIssued)
+
+
+class Owned(Desk, Protocol):
+    """A state with owners."""
+
+    @property
+    def owners(self) -> tuple[PersonId, ...]:
+        """Those who may be written to, in order; each person once."""
+        ...
+
+
+def ask_owner(
+    event_type: type[N], kind: NoticeKind, after: DomainEvent, state: Owned, until: Instant | None
+) -> tuple[N, ...]:
+    """A question to the first owner; where there is none, nobody is asked."""
+    return tuple(
+        event_type(
+            occurred_at=after.occurred_at,
+            notice=Notice(
+                id=_id(kind, state), kind=kind, to=person, until=until, cause=cause_of(after)
+            ),
+        )
+        for person in state.owners[:1]
+    )
+
+
+def tell_owner(event_type: type[N], event: ItemOpened, state: Owned) -> tuple[N, ...]:
+    """An item to whoever is responsible; where there are no owners, nobody is told."""
+    item, kind, person = event.item, NoticeKind.ITEM_OPENED, _whom_to_tell(event.item, state)
+    if person is None:
+        return ()
+    notice = Notice(
+        id=_id(kind, state),
+        kind=kind,
+        to=person,
+        item_id=item.id,
+        item=item.kind,
+        item_side=item.side,
+        cause=item.cause,
+    )
+    return (event_type(occurred_at=event.occurred_at, notice=notice),)
+
+
+def pass_on(
+    event_type: type[N],
+    event: NoticeSettled,
+    state: Owned,
+    still_asked: Collection[NoticeKind] = (),
+) -> tuple[N, ...]:
+    """A mail to an owner that did not arrive goes to whoever stands in, while it is of use.
+
+    That is while its item is open, or its question (one of ``still_asked``) unanswered.
+    """
+    told = told_of(state, event.notice_id)
+    if told is None or event.outcome is DeliveryOutcome.DELIVERED:
+        return ()
+    notice, person = told.notice, _who_stands_in(told.notice, state)
+    of_use = open_item(state, notice.item_id) is not None or notice.kind in still_asked
+    if person is None or not of_use:
+        return ()
+    again = notice.model_copy(update={"id": _id(notice.kind, state), "to": person})
+    return (event_type(occurred_at=event.occurred_at, notice=again),)
+
+
+def _id(kind: NoticeKind, state: Owned) -> str:
+    return f"{kind.value}-{state.version}-owner"
+
+
+def who_answers(state: Owned) -> PersonId | None:
+    """The first owner whose mails arrive; the first of all if nobody's do."""
+    return next(_reachable(state.owners, state.told), next(iter(state.owners), None))
+
+
+def _whom_to_tell(item: Item, state: Owned) -> PersonId | None:
+    """Whoever hears of an item first; of an owner's mail that does not arrive, another one."""
+    if item.kind is ItemKind.MAIL_UNDELIVERABLE and item.side is None:
+        return who_answers(state)
+    return next(iter(state.owners), None)
+
+
+def all_reachable(state: Owned) -> bool:
+    """Whether no owner's latest mail has failed."""
+    return tuple(_reachable(state.owners, state.told)) == state.owners
+
+
+def _who_stands_in(notice: Notice, state: Owned) -> PersonId | None:
+    """Whoever gets a mail to an owner that did not arrive: the next one whose mails do."""
+    if notice.to not in state.owners:
+        return None
+    after = state.owners[state.owners.index(PersonId(notice.to)) + 1 :]
+    return next(_reachable(after, state.told), None)
+
+
+def _reachable(owners: Iterable[PersonId], told: Iterable[Told]) -> Iterator[PersonId]:
+    latest = {one.notice.to: one.outcome for one in told if one.outcome}
+    arrived = (None, DeliveryOutcome.DELIVERED)
+    return (one for one in owners if latest.get(one) in arrived)
