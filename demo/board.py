@@ -17,6 +17,7 @@ from rich.text import Text
 
 from adapters.embedded.smtp import SmtpSink
 from domain.engine.base import Instant
+from domain.engine.tables import complete
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus, Stage
 
@@ -28,15 +29,19 @@ STAGES = (
     Stage.SESSIONS,
     Stage.REVIEW,
 )
-GLYPHS = {
-    SessionStatus.PLANNED: ("○", "dim"),
-    SessionStatus.BOOKED: ("◔", "cyan"),
-    SessionStatus.ABSENCE_CLAIMED: ("?", "yellow"),
-    SessionStatus.CONFLICT: ("!", "yellow"),
-    SessionStatus.HELD: ("●", "green"),
-    SessionStatus.MISSED: ("✗", "red"),
-    SessionStatus.UNCONFIRMED: ("?", "yellow"),
-}
+GLYPHS = complete(
+    SessionStatus,
+    {
+        SessionStatus.PLANNED: ("○", "dim"),
+        SessionStatus.BOOKED: ("◔", "cyan"),
+        SessionStatus.ABSENCE_CLAIMED: ("?", "yellow"),
+        SessionStatus.CONFLICT: ("!", "yellow"),
+        SessionStatus.HELD: ("●", "green"),
+        SessionStatus.MISSED: ("✗", "red"),
+        SessionStatus.UNCONFIRMED: ("?", "yellow"),
+    },
+    verb="draws",
+)
 """How a session looks, by its status."""
 
 GAP = 2

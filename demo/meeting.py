@@ -1,6 +1,6 @@
 """How a couple meets: sessions are booked, moved, cancelled, held, missed, reflected upon."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -8,6 +8,7 @@ from demo.between import in_between
 from demo.couple import Couple
 from demo.story import Turn
 from domain.engine.base import Instant
+from domain.engine.tables import complete
 from domain.pairing.commands import (
     AnswerCheckIn,
     BookSession,
@@ -131,15 +132,18 @@ async def _met_elsewhere(couple: Couple, _session_id: str) -> None:
     )
 
 
-_TURNS: dict[Turn, Callable[[Couple, str], Awaitable[None]]] = {
-    Turn.AS_BOOKED: _as_booked,
-    Turn.MOVED: _moved,
-    Turn.CANCELLED_LATE: _cancelled_late,
-    Turn.NO_SHOW: _no_show,
-    Turn.CONFLICTING_REPORTS: _conflicting_reports,
-    Turn.REPORTED_BY_HAND: _reported_by_hand,
-    Turn.MET_ELSEWHERE: _met_elsewhere,
-}
+_TURNS: Mapping[Turn, Callable[[Couple, str], Awaitable[None]]] = complete(
+    Turn,
+    {
+        Turn.AS_BOOKED: _as_booked,
+        Turn.MOVED: _moved,
+        Turn.CANCELLED_LATE: _cancelled_late,
+        Turn.NO_SHOW: _no_show,
+        Turn.CONFLICTING_REPORTS: _conflicting_reports,
+        Turn.REPORTED_BY_HAND: _reported_by_hand,
+        Turn.MET_ELSEWHERE: _met_elsewhere,
+    },
+)
 
 
 # -- and what belongs to each --------------------------------------------------------------------

@@ -10,12 +10,13 @@ from adapters.notify import wording
 from adapters.notify.commands import Commands
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.wording import Moment
+from domain.engine.tables import complete
 from domain.matching.words import rule_name
 from domain.planning.questions import in_words
 from domain.programme.people import Locale, Person
 from domain.telling.letters import AgreementFacts, Letter, PairLine, PlanRow, SessionFacts
 
-_NOBODY = {Locale.GERMAN: "N. N.", Locale.ENGLISH: "your partner"}
+_NOBODY = complete(Locale, {Locale.GERMAN: "N. N.", Locale.ENGLISH: "your partner"})
 """For a partner whom the roster does not know any more."""
 
 

@@ -16,6 +16,7 @@ from activities.ports import Cast, Mailer, MailServerUnavailable
 from adapters.notify.envelope import POLICY, compose, mail_address
 from adapters.notify.letterhead import Letterhead
 from domain.engine.base import Frozen
+from domain.engine.tables import complete
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
 from settings import MailSettings, Security
@@ -25,7 +26,9 @@ _PERMANENT = range(500, 600)
 _ENHANCED_CODE = re.compile(r"^[245]\.\d{1,3}\.\d{1,3}\b")
 
 
-USUAL_PORT: Final = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
+USUAL_PORT: Final = complete(
+    Security, {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
+)
 """RFC 6409, RFC 8314 and RFC 5321."""
 
 

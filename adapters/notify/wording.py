@@ -13,7 +13,7 @@ from domain.engine.tables import complete
 from domain.pairing.vocabulary import Channel
 from domain.programme.people import Locale
 
-_CLDR = {Locale.GERMAN: "de_DE", Locale.ENGLISH: "en_GB"}
+_CLDR = complete(Locale, {Locale.GERMAN: "de_DE", Locale.ENGLISH: "en_GB"})
 """British English: day before month, and 24 hours, are read without doubt all over the world."""
 
 

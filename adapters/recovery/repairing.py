@@ -12,6 +12,7 @@ from adapters.temporal.restarts import Beginning, Restarts, Started
 from adapters.temporal.runs import AT_ONCE, Runs
 from domain.cohort.state import CohortState
 from domain.engine.errors import Refused, VersionConflict
+from domain.engine.tables import complete
 from domain.pairing.state import PairingState
 from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.recovery.accounts import JournalAccount, Kind
@@ -59,11 +60,14 @@ class Repair:
         return self.outcome in (Outcome.HISTORY_GONE, Outcome.CONFLICT)
 
 
-_OUTCOMES = {
-    Started.STARTED: Outcome.RESTARTED,
-    Started.RAN_ALREADY: Outcome.RAN_ALREADY,
-    Started.TOO_LARGE: Outcome.TOO_LARGE,
-}
+_OUTCOMES = complete(
+    Started,
+    {
+        Started.STARTED: Outcome.RESTARTED,
+        Started.RAN_ALREADY: Outcome.RAN_ALREADY,
+        Started.TOO_LARGE: Outcome.TOO_LARGE,
+    },
+)
 
 
 class Repairs:

@@ -39,7 +39,10 @@ def people_of(side: Side, count: int, locale: Locale) -> str:
             assert_never(locale)
 
 
-_GERMAN_SIDES = {Side.MENTOR: ("Mentor:in", "Mentor:innen"), Side.MENTEE: ("Mentee", "Mentees")}
+_GERMAN_SIDES = complete(
+    Side,
+    {Side.MENTOR: ("Mentor:in", "Mentor:innen"), Side.MENTEE: ("Mentee", "Mentees")},
+)
 
 _EN, _DE = Locale.ENGLISH, Locale.GERMAN
 
