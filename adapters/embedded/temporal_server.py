@@ -14,6 +14,8 @@ from adapters.embedded.process import EmbeddedServerFailed, running
 from domain.programme.search_attributes import SEARCH_ATTRIBUTES
 
 TIME_SKIPPING = "frontend.WorkflowTimeSkippingEnabled=true"
+PROMPT_TIMERS = 'history.timerProcessorMaxTimeShift="10ms"'
+"""How late a timer may fire. By default it is a second, also for each timer that is skipped to."""
 USUAL_PORT = 7233
 USUAL_UI_PORT = 8233
 STARTS_WITHIN = timedelta(seconds=90)
@@ -84,7 +86,8 @@ async def _server(cli: Path, log: Path, ui: bool) -> AsyncIterator[EmbeddedTempo
 def _options(grpc: PickedPort, http: PickedPort, web: PickedPort | None) -> list[str]:
     options = ["--ip", LOOPBACK, "--port", str(grpc.number), "--http-port", str(http.number)]
     options += ["--ui-port", str(web.number), "--ui-disable-news-fetch"] if web else ["--headless"]
-    options += ["--dynamic-config-value", TIME_SKIPPING]
+    for value in (TIME_SKIPPING, PROMPT_TIMERS):
+        options += ["--dynamic-config-value", value]
     for name, kind in SEARCH_ATTRIBUTES.items():
         options += ["--search-attribute", f"{name}={kind}"]
     return options
