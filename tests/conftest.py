@@ -11,17 +11,29 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from adapters.embedded.postgres import EmbeddedPostgres, embedded_postgres
 from adapters.embedded.smtp import SmtpSink, embedded_smtp
-from adapters.embedded.temporal_cli import find_temporal_cli
-from adapters.embedded.temporal_server import EmbeddedTemporal, embedded_temporal
+from adapters.embedded.temporal_server import EmbeddedTemporal
 from adapters.postgres.migrate import migrate
 from adapters.temporal.plugin import eyelevel_plugin
+from tests import stage_clock
 from tests.properties import register_profiles
+from tests.stage_server import MANY_SKIPS, temporal_on_stage
 
 register_profiles()
 
 MIGRATED = "migrated"
-MANY_SKIPS = 10_000
-"""More timers than any test lives through; the server's own limit is far lower."""
+
+
+def pytest_configure() -> None:
+    """Say at once, and not in each test, that nobody knows on which day to live."""
+    try:
+        stage_clock.ahead()
+    except stage_clock.NoMoment as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def pytest_report_header() -> str:
+    """Which day it is for the tests."""
+    return f"stage: {stage_clock.now():%A %d %B %Y %H:%M} UTC ({stage_clock.VARIABLE})"
 
 
 @dataclass
@@ -55,8 +67,7 @@ async def temporal_server(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[EmbeddedTemporal]:
     """The real Temporal dev server, once per worker process; workflow ids must be unique."""
-    log = tmp_path_factory.mktemp("temporal") / "server.log"
-    async with embedded_temporal(find_temporal_cli(), log=log) as server:
+    async with temporal_on_stage(tmp_path_factory.mktemp("temporal")) as server:
         yield server
 
 

@@ -1,9 +1,11 @@
 """The real Temporal development server as a process of our own, able to skip time."""
 
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from temporalio.client import Client
@@ -16,6 +18,7 @@ from domain.programme.search_attributes import SEARCH_ATTRIBUTES
 TIME_SKIPPING = "frontend.WorkflowTimeSkippingEnabled=true"
 PROMPT_TIMERS = 'history.timerProcessorMaxTimeShift="10ms"'
 """How late a timer may fire. By default it is a second, also for each timer that is skipped to."""
+GATEWAY = Path(__file__).with_name("gateway.py")
 USUAL_PORT = 7233
 USUAL_UI_PORT = 8233
 STARTS_WITHIN = timedelta(seconds=90)
@@ -70,17 +73,33 @@ async def _server(cli: Path, log: Path, ui: bool) -> AsyncIterator[EmbeddedTempo
     )
     command: Sequence[str | Path] = (cli, "server", "start-dev", *_options(grpc, http, web))
     async with running(command, name="The Temporal server", log=log) as process:
-
-        async def answers() -> bool:
-            try:
-                client = await Client.connect(server.address)
-                await client.count_workflows(f"{next(iter(SEARCH_ATTRIBUTES))} IS NULL")
-            except (RPCError, RuntimeError):
-                return False
-            return True
-
-        await process.ready(answers, STARTS_WITHIN)
+        await process.ready(partial(_answers, server.address), STARTS_WITHIN)
         yield server
+
+
+async def _answers(address: str) -> bool:
+    try:
+        client = await Client.connect(address)
+        await client.count_workflows(f"{next(iter(SEARCH_ATTRIBUTES))} IS NULL")
+    except (RPCError, RuntimeError):
+        return False
+    return True
+
+
+@asynccontextmanager
+async def beginning_later(
+    server: EmbeddedTemporal, by: timedelta, *, log: Path
+) -> AsyncIterator[EmbeddedTemporal]:
+    """The server through a gateway: the clock of every workflow that is started is ahead.
+
+    What is started past the gateway, as by the Temporal UI or the HTTP API, begins now.
+    """
+    port = pick_port(None, "the gateway to Temporal")
+    address = f"{LOOPBACK}:{port.number}"
+    command = (sys.executable, "-P", GATEWAY, address, server.address, str(by.total_seconds()))
+    async with running(command, name="The gateway to Temporal", log=log) as process:
+        await process.ready(partial(_answers, address), STARTS_WITHIN)
+        yield replace(server, address=address)
 
 
 def _options(grpc: PickedPort, http: PickedPort, web: PickedPort | None) -> list[str]:

@@ -1,11 +1,9 @@
 """A place where a reader can try things: one for all documents."""
 
-import json
 import os
 import shutil
 import sys
 from collections.abc import AsyncIterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +12,11 @@ from temporalio.testing import TimeSkipper
 from adapters.embedded.process import running
 from adapters.embedded.smtp import embedded_smtp
 from adapters.embedded.temporal_server import EmbeddedTemporal
+from tests import stage_clock
 from tests.conftest import PostgresServer
 from tests.docs.blocks import REPOSITORY
 from tests.docs.world import World
+from tests.examples import COHORT, cohort_request, write_cohort
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ async def world(
     """Servers, a worker as its own process, and a folder like the one that the reader is in."""
     folder = tmp_path_factory.mktemp("reader")
     log = tmp_path_factory.mktemp("worker") / "log"
-    programs = (Path(sys.executable).parent, temporal_server.cli.parent)
+    programs = (folder / "bin", Path(sys.executable).parent, temporal_server.cli.parent)
     async with embedded_smtp(folder / "mails") as mails:
         environment = {
             "PATH": os.pathsep.join([*map(str, programs), os.environ["PATH"]]),
@@ -42,6 +42,7 @@ async def world(
             "EYELEVEL_MAIL_SENDER": "mentoring@example.com",
         }
         _furnish(folder)
+        _hang_up_a_clock(folder / "bin" / "date")
         command = (sys.executable, REPOSITORY / "worker.py")
         async with running(command, name="The worker", log=log, environment=environment) as worker:
 
@@ -57,7 +58,13 @@ def _furnish(folder: Path) -> None:
     shutil.copytree(REPOSITORY / "examples", folder / "examples")
     shutil.copy(REPOSITORY / ".env.example", folder)
     (folder / ".venv").symlink_to(sys.prefix)
-    file = folder / "examples" / "cohort.json"
-    request = json.loads(file.read_text())
-    request["term"]["start"] = date.today().isoformat()  # noqa: DTZ011 - the reader's own day
-    file.write_text(json.dumps(request))
+    write_cohort(folder / "examples" / COHORT.name, cohort_request())
+
+
+def _hang_up_a_clock(command: Path) -> None:
+    """The command `date`, with the time of the stage."""
+    seconds = stage_clock.ahead().total_seconds()
+    told = f'"{sys.executable}" -m tests.docs.date {seconds} "$@"'
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nPYTHONPATH="{REPOSITORY}" exec {told}\n')
+    command.chmod(0o755)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import stage_clock
 from tests.docs.blocks import REPOSITORY, Block
 from tests.docs.world import World
 
@@ -17,7 +18,9 @@ NOT_RUN = (
     *(".venv/bin/python worker.py", ".venv/bin/pre-commit "),
 )
 """Commands that need another machine, or that this test has run already: `look_at` them only."""
-_ASSIGNMENT = re.compile(r"[A-Z_]+=.*")
+NOW = "datetime.now(UTC)"
+"""In Python; the reader lives on the stage, and the machine does not."""
+_ASSIGNMENT = re.compile(r"([A-Z_]+)=.*")
 _PLACEHOLDER = re.compile(r"\{\{([A-Z_]+)\}\}")
 _LEAVE = (
     "import os, runpy, sys; sys.path.insert(0, '.'); "
@@ -36,10 +39,11 @@ class Answer:
 
 @dataclass
 class Reader:
-    """Somebody with one terminal per document: variables that were set stay set."""
+    """Somebody with one terminal per document: variables that were set keep their values."""
 
     world: World
     variables: dict[str, list[str]] = field(default_factory=dict)
+    """By document, as bash declares them."""
 
     async def type(self, block: Block) -> Answer:
         """Run a block as it stands."""
@@ -54,10 +58,12 @@ class Reader:
 
     async def _shell(self, block: Block) -> Answer:
         lines = [line for line in _commands(block.code) if not line.startswith(NOT_RUN)]
-        answer = await self._bash(block, "\n".join(lines))
-        if all(_ASSIGNMENT.fullmatch(line) for line in lines):
-            self.variables.setdefault(block.document, []).extend(lines)
-        return answer
+        names = [found[1] for line in lines if (found := _ASSIGNMENT.fullmatch(line))]
+        if not names or len(names) < len(lines):
+            return await self._bash(block, "\n".join(lines))
+        told = await self._bash(block, "\n".join((*lines, f"declare -p {' '.join(names)}")))
+        self.variables.setdefault(block.document, []).extend(told.said.splitlines())
+        return told
 
     async def _bash(self, block: Block, code: str) -> Answer:
         known = "\n".join(self.variables.get(block.document, ()))
@@ -65,7 +71,7 @@ class Reader:
 
     async def _python(self, block: Block) -> Answer:
         file = self.world.folder / (block.remark or "example.py")
-        file.write_text(block.code)
+        file.write_text(block.code.replace(NOW, f"datetime.fromisoformat('{stage_clock.now()}')"))
         return await self._run(sys.executable, "-c", _LEAVE, str(file))
 
     async def _run(self, *command: str) -> Answer:

@@ -12,7 +12,7 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
-from adapters.embedded.process import ServerProcess
+from adapters.embedded.process import EmbeddedServerFailed, ServerProcess
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.roles import Role
@@ -20,6 +20,8 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.programme.people import Side
 
+PATIENCE = timedelta(minutes=3)
+"""A cohort speaks to all its pairings within seconds, unless the machine is very busy."""
 _NAMED = re.compile(r"\b(cohort|pairing)-([a-z]+(?:-\d{3})?)\b")
 _REACHES = re.compile(r"pairing-(\S+) reaches (\w+)")
 _TERMINATED = re.compile(r"somebody terminates (\S+)")
@@ -42,11 +44,17 @@ class World:
     async def settle(self, code: str) -> None:
         """A reader looks at an answer before typing on: let everything named in it come to rest."""
         named = sorted({found.groups() for found in _NAMED.finditer(code)})
+        restless = named
 
         async def is_at_rest() -> bool:
-            return all([await self._is_at_rest(kind, name) for kind, name in named])
+            nonlocal restless
+            restless = [one for one in named if not await self._is_at_rest(*one)]
+            return not restless
 
-        await self.worker.ready(is_at_rest)
+        try:
+            await self.worker.ready(is_at_rest, PATIENCE)
+        except EmbeddedServerFailed as failed:
+            raise AssertionError(f"{restless} did not come to rest") from failed
 
     async def obey(self, order: str) -> None:
         """What happens between two commands, as a comment in the document says."""

@@ -1,15 +1,12 @@
 """An operator's way with nothing but two command lines: from the files to a running cohort."""
 
-import json
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from tests.e2e.installation import Installation, in_state
-from tests.integration.processes import REPOSITORY
+from tests.examples import cohort_request, write_cohort
 from tests.waiting import until
-
-EXAMPLE = REPOSITORY / "examples" / "cohort.json"
 
 
 def message(message_id: str, acting: str, **facts: Any) -> dict[str, Any]:
@@ -32,7 +29,8 @@ async def test_from_the_files_to_a_running_cohort(installation: Installation) ->
     cohort_id = f"e2e-{uuid4().hex[:8]}"
     cohort = f"cohort-{cohort_id}"
     async with installation.worker() as worker:
-        await installation.start_cohort(cohort_id, EXAMPLE)
+        file = write_cohort(installation.folder / "cohort.json", cohort_request())
+        await installation.start_cohort(cohort_id, file)
         proposed = await in_state(installation, cohort, lambda state: bool(state["proposals"]))
         assert proposed["stage"] == "confirming"
         reject = {key: proposed["proposals"][0][key] for key in ("mentor", "mentee")}
@@ -74,12 +72,10 @@ async def _a_pairing_is_spoken_to(installation: Installation, pairing: str) -> N
 
 async def test_a_faulty_file_fails_with_every_mistake(installation: Installation) -> None:
     """A file with mistakes ends the workflow as failed at once, and names all of them."""
-    request = json.loads(EXAMPLE.read_text())
-    request |= {"colour": "red", "locale": "xx", "sessions": {"count": 0}}
+    request = cohort_request() | {"colour": "red", "locale": "xx", "sessions": {"count": 0}}
     request["owners"].pop("sponsor")
     del request["title"]
-    file = installation.folder / "faulty.json"
-    file.write_text(json.dumps(request))
+    file = write_cohort(installation.folder / "faulty.json", request)
     async with installation.worker():
         said = await installation.run(
             *("temporal", "workflow", "execute", "--type", "Cohort"),
@@ -93,11 +89,10 @@ async def test_a_faulty_file_fails_with_every_mistake(installation: Installation
 
 async def test_readiness_gaps_stop_a_cohort_with_a_list(installation: Installation) -> None:
     """Without sponsor, deputy or works council there is no cohort, and each gap is named."""
-    request = json.loads(EXAMPLE.read_text())
+    request = cohort_request()
     request["owners"] = {"lead": "p-110"}
     request["readiness"]["works_council_informed"] = False
-    file = installation.folder / "unready.json"
-    file.write_text(json.dumps(request))
+    file = write_cohort(installation.folder / "unready.json", request)
     cohort_id = f"e2e-{uuid4().hex[:8]}"
     async with installation.worker():
         await installation.start_cohort(cohort_id, file)

@@ -9,10 +9,9 @@ import pytest
 from temporalio.client import Client
 
 from tests.e2e.installation import Installation, in_state
-from tests.integration.processes import REPOSITORY
+from tests.examples import cohort_request, write_cohort
 from tests.namespaces import an_empty_namespace
 
-EXAMPLE = REPOSITORY / "examples" / "cohort.json"
 COHORT = f"lost-{uuid4().hex[:8]}"
 PAIRINGS = [f"pairing-{COHORT}-{number:03}" for number in range(1, 13)]
 
@@ -69,7 +68,8 @@ async def is_reconciled(moved: Installation) -> None:
 async def start_pairings(installation: Installation) -> None:
     """A cohort whose pairings have all been started, and everybody in them invited."""
     cohort = f"cohort-{COHORT}"
-    await installation.start_cohort(COHORT, EXAMPLE)
+    file = write_cohort(installation.folder / "cohort.json", cohort_request())
+    await installation.start_cohort(COHORT, file)
     await in_state(installation, cohort, lambda state: bool(state["proposals"]))
     confirm = {"message_id": "m-1", "acting": "operator", "cohort_id": COHORT, "accept": "all"}
     said = await installation.update(cohort, "confirm_matches", confirm)

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from activities.ports import Cast, Claim, DeliveryLedger, Mailer, MailServerUnavailable
 from domain.engine.errors import StorageUnavailable
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome, NoticeKind
+from tests import stage_clock
 
 
 class FakeMailer(Mailer):
@@ -55,7 +56,7 @@ class FakeMailer(Mailer):
 class FakeDeliveryLedger(DeliveryLedger):
     """Remembers in a set and a dictionary. Nothing can be written down while it is ``away``."""
 
-    def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, clock: Callable[[], datetime] = stage_clock.wall_clock) -> None:
         self._clock = clock
         self._taken: set[tuple[str, str]] = set()
         self._claims: dict[tuple[str, str], tuple[str, datetime]] = {}

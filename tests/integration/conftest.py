@@ -1,7 +1,7 @@
 """What a worker process needs, and a certificate for servers of this machine."""
 
 import ssl
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +15,7 @@ from cryptography.x509.oid import NameOID
 from adapters.embedded.ports import LOOPBACK
 from adapters.embedded.smtp import SmtpSink
 from adapters.embedded.temporal_server import EmbeddedTemporal
+from tests import stage_clock
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +23,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Key and certificate of this machine's loopback address, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
+    now = stage_clock.wall_clock()
     signed = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))

@@ -14,11 +14,10 @@ from pathlib import Path
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
-from adapters.embedded.temporal_cli import find_temporal_cli
-from adapters.embedded.temporal_server import embedded_temporal
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.plugin import eyelevel_plugin
 from tests.replay.lives import LIVES, Life
+from tests.stage_server import MANY_SKIPS, temporal_on_stage
 from tests.workflow.stage_setting import ROSTER, Stage, person
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -36,12 +35,13 @@ def missing() -> list[str]:
 async def record(names: Iterable[str]) -> None:
     """Live these lives on a fresh server, and keep their histories."""
     with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "temporal.log"
-        async with embedded_temporal(find_temporal_cli(), log=log) as server:
+        async with temporal_on_stage(Path(folder)) as server:
             client = await Client.connect(
                 server.address, plugins=[eyelevel_plugin()], identity=IDENTITY
             )
-            skipper = TimeSkipper(client, config=TimeSkippingConfig(max_session_skip_count=10_000))
+            skipper = TimeSkipper(
+                client, config=TimeSkippingConfig(max_session_skip_count=MANY_SKIPS)
+            )
             for name in names:
                 await _record(client, skipper, name, LIVES[name])
 

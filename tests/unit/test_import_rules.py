@@ -90,6 +90,19 @@ def test_clocks_and_chance_are_refused_with_a_remedy(folder: str, code: str) -> 
     assert any(remedy in answer for remedy in REMEDIES)
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from datetime import datetime, UTC\nNOW = datetime.now(UTC)\n",
+        "from datetime import date\nTODAY = date.today()\n",
+        "import time\nNOW = time.time()\n",
+    ],
+)
+def test_tests_read_no_clock_but_the_stage_s(code: str) -> None:
+    """Ruff refuses in tests whatever depends on the day they run on, and names another clock."""
+    assert "use stage_clock." in _ruff("tests", code)
+
+
 def test_there_is_one_way_of_importing_in_workflows() -> None:
     """Ruff refuses the sandbox's own way of sharing a module: the plugin names all of them."""
     code = "from temporalio import workflow\nSHARED = workflow.unsafe.imports_passed_through\n"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -12,6 +12,7 @@ from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
 from domain.cohort.state import CohortState
 from domain.engine.errors import Problem
+from tests import stage_clock
 from tests.waiting import until
 from tests.workflow.stage_setting import ROSTER, TOPICS, Stage, problems_of
 
@@ -34,7 +35,7 @@ def a_request(**changes: Any) -> dict[str, Any]:
     usual: dict[str, Any] = {
         "title": "Digital eye level",
         "roster": ROSTER,
-        "term": {"kind": "fixed", "start": str(datetime.now(UTC).date())},
+        "term": {"kind": "fixed", "start": str(stage_clock.today())},
         "topics": [topic.model_dump() for topic in TOPICS],
         "owners": {"lead": "p-lead"},
         "readiness": READY,

@@ -1,7 +1,6 @@
 """Journal and Temporal on the stage, brought together as the commands do it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from temporalio.api.common.v1 import WorkflowExecution
@@ -19,6 +18,7 @@ from adapters.recovery.repairing import Outcome, Repair, Repairs
 from adapters.temporal.restarts import Restarts
 from adapters.temporal.runs import Runs
 from domain.recovery.judging import Difference, Look
+from tests import stage_clock
 from tests.workflow.breaking import BreakableJournal
 from tests.workflow.stage_setting import LivePairing, Stage
 
@@ -52,7 +52,7 @@ async def look_at(stage: Stage, *workflow_ids: str) -> list[Look]:
 async def difference(pairing: LivePairing) -> Difference | None:
     """What is wrong with a pairing."""
     (look,) = await look_at(pairing.stage, pairing.handle.id)
-    return look.difference(datetime.now(UTC))
+    return look.difference(stage_clock.wall_clock())
 
 
 async def repair(

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -42,6 +42,7 @@ from domain.programme.request import (
     Term,
 )
 from domain.programme.topics import Topic
+from tests import stage_clock
 from tests.fakes.mailer import FakeDeliveryLedger
 from tests.fakes.progress import JournalProgress
 from tests.waiting import until
@@ -153,12 +154,12 @@ def a_setup(pairing_id: str, **changes: Any) -> PairingSetup:
 
 def half_a_year() -> Term:
     """A fixed term from today."""
-    return FixedTerm(start=datetime.now(UTC).date(), weeks=26)
+    return FixedTerm(start=stage_clock.today(), weeks=26)
 
 
 def ongoing() -> Term:
     """A regular exchange from today, looked back upon every half year."""
-    return OngoingTerm(start=datetime.now(UTC).date())
+    return OngoingTerm(start=stage_clock.today())
 
 
 def raw(data: bytes, encoding: bytes = b"json/plain") -> RawValue:

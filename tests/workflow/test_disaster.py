@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,31 +12,30 @@ import pytest
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
-from adapters.embedded.temporal_cli import find_temporal_cli
-from adapters.embedded.temporal_server import embedded_temporal
 from adapters.recovery.repairing import Outcome
 from adapters.temporal.plugin import eyelevel_plugin
-from tests.conftest import MANY_SKIPS
+from tests import stage_clock
+from tests.stage_server import MANY_SKIPS, temporal_on_stage
 from tests.workflow.recovery_stage import recover
 from tests.workflow.two_lives import Programme, a_programme, differences
 
 
 @asynccontextmanager
-async def a_server(log: Path) -> AsyncIterator[tuple[Client, TimeSkipper]]:
+async def a_server(logs: Path) -> AsyncIterator[tuple[Client, TimeSkipper]]:
     """A Temporal of this test's own; its data is gone at the end of the block."""
-    async with embedded_temporal(find_temporal_cli(), log=log) as server:
+    async with temporal_on_stage(logs) as server:
         client = await Client.connect(server.address, plugins=[eyelevel_plugin()])
         config = TimeSkippingConfig(max_session_skip_count=MANY_SKIPS)
         yield client, TimeSkipper(client, config=config)
 
 
 @asynccontextmanager
-async def two_beginnings(twin: Programme, log: Path) -> AsyncIterator[Programme]:
+async def two_beginnings(twin: Programme, logs: Path) -> AsyncIterator[Programme]:
     """The twin and, on a server that will be lost, another such life, which begin together.
 
     Dates count from the beginning: midnight must not lie between the two.
     """
-    async with a_server(log) as temporal:
+    async with a_server(logs) as temporal:
         programme = a_programme(*temporal, twin.cohort_id, twin.today)
         async with twin.stage.worker(), programme.stage.worker():
             await asyncio.gather(twin.begin(), programme.begin())
@@ -52,10 +51,10 @@ async def live_on_undisturbed(twin: Programme) -> None:
 
 
 async def live_on_elsewhere(
-    programme: Programme, clocks: Sequence[datetime], log: Path
+    programme: Programme, clocks: Sequence[datetime], logs: Path
 ) -> Programme:
     """The other half of a life, on a server that knows nothing of the first."""
-    async with a_server(log) as temporal:
+    async with a_server(logs) as temporal:
         programme = programme.beside(*temporal)
         done = await recover(programme.stage, programme.cohort_id)
         assert done == dict.fromkeys(programme.workflow_ids, Outcome.RESTARTED)
@@ -71,14 +70,14 @@ async def test_a_recovered_cohort_ends_as_its_undisturbed_twin(
     client: Client, time_skipper: TimeSkipper, tmp_path: Path
 ) -> None:
     """Same final states, same mails, and each mail exactly once over both lives."""
-    cohort_id, today = f"twin-{uuid4().hex[:8]}", datetime.now(UTC).date()
+    cohort_id, today = f"twin-{uuid4().hex[:8]}", stage_clock.today()
     twin = a_programme(client, time_skipper, cohort_id, today)
-    before = tmp_path / "before.log"
+    before = tmp_path / "before"
     async with two_beginnings(twin, before) as programme, programme.stage.worker():
         await programme.first_half()
         clocks = await programme.clocks()
     await live_on_undisturbed(twin)
-    programme = await live_on_elsewhere(programme, clocks, tmp_path / "after.log")
+    programme = await live_on_elsewhere(programme, clocks, tmp_path / "after")
     assert list(differences(await programme.states(), await twin.states())) == []
     assert programme.mails == twin.mails
     assert max(Counter(programme.mails).values()) == 1

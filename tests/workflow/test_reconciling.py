@@ -1,7 +1,6 @@
 """Where Temporal and the journal differ, the difference is named and put right."""
 
 import asyncio
-from datetime import UTC, datetime
 from functools import partial
 
 import pytest
@@ -14,6 +13,7 @@ from adapters.recovery.repairing import Outcome
 from adapters.temporal.restarts import Restarts
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.recovery.judging import TIME_TO_ANSWER, Difference
+from tests import stage_clock
 from tests.waiting import until
 from tests.workflow.recovery_stage import (
     difference,
@@ -49,7 +49,7 @@ async def test_a_pairing_that_is_writing_is_looked_at_again(stage: Stage) -> Non
 async def test_a_run_that_nobody_works_for_is_not_answering(empty_stage: Stage) -> None:
     """A signal that no worker takes in is remarked after a while; the data are in order."""
     pairing = await prepared(empty_stage)
-    soon = datetime.now(UTC) + 2 * TIME_TO_ANSWER
+    soon = stage_clock.now() + 2 * TIME_TO_ANSWER
     (idle,) = await look_at(empty_stage, pairing.handle.id)
     await pairing.tell("person_changed", person_id="p-stranger")
     (waiting,) = await look_at(empty_stage, pairing.handle.id)
@@ -71,7 +71,7 @@ async def test_a_busy_programme_shows_no_difference(stage: Stage) -> None:
 
     busy = asyncio.gather(*map(talk, pairings))
     while not busy.done():
-        now = datetime.now(UTC)
+        now = stage_clock.wall_clock()
         assert {look.difference(now) for look in await look_at(stage, *ids)} == {None}
         looks += 1
     await busy

@@ -1,7 +1,6 @@
 """Recovery in an empty namespace: interrupted, repeated, and where nothing is recorded yet."""
 
 import asyncio
-from datetime import UTC, datetime
 from functools import partial
 from itertools import count
 from uuid import uuid4
@@ -23,6 +22,7 @@ from domain.engine.journal import EventMeta
 from domain.engine.wire import to_record
 from domain.pairing.events import PairingArchived
 from domain.pairing.vocabulary import Stage as PairingStage
+from tests import stage_clock
 from tests.namespaces import an_empty_namespace
 from tests.unit.cohort.life import running
 from tests.waiting import until
@@ -65,7 +65,7 @@ async def empty(client: Client, temporal_server: EmbeddedTemporal) -> Client:
 async def programme(client: Client, time_skipper: TimeSkipper) -> Programme:
     """A cohort with two pairings that have been invited; nobody works any more."""
     cohort_id = f"r-{uuid4().hex[:8]}"
-    programme = a_programme(client, time_skipper, cohort_id, datetime.now(UTC).date())
+    programme = a_programme(client, time_skipper, cohort_id, stage_clock.today())
     async with programme.stage.worker():
         await programme.begin()
     return programme
@@ -127,7 +127,7 @@ async def test_a_database_that_lost_a_whole_cohort_gets_it_back(programme: Progr
     assert repairs == dict.fromkeys(sorted(programme.workflow_ids), Outcome.RESTORED)
     assert await programme.states() == states
     found = await work.find(await work.accounts(ids), ids)
-    assert [look.difference(datetime.now(UTC)) for look in found] == [None] * 3
+    assert [look.difference(stage_clock.wall_clock()) for look in found] == [None] * 3
 
 
 async def test_what_is_archived_is_not_read_again(programme: Programme) -> None:
@@ -135,7 +135,7 @@ async def test_what_is_archived_is_not_read_again(programme: Programme) -> None:
     journal = programme.stage.journal
     before = {one.workflow_id for one in await read_everything(journal)}
     assert before == set(programme.workflow_ids)
-    over = PairingArchived(occurred_at=datetime.now(UTC))
+    over = PairingArchived(occurred_at=stage_clock.now())
     version = len(await journal.read(programme.slow.handle.id))
     await journal.append(programme.slow.handle.id, version, [to_record(over, EventMeta())])
     after = {one.workflow_id for one in await read_everything(journal)}
