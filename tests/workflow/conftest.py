@@ -1,21 +1,26 @@
 """The stage for workflow tests."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from uuid import uuid4
 
 import pytest
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
+from tests.workflow.labour import ALLOWED_SECONDS
 from tests.workflow.stage_setting import ROSTER, Stage, person
 
 
 @pytest.fixture
-def empty_stage(client: Client, time_skipper: TimeSkipper) -> Stage:
-    """Three people, and fakes behind every port; nobody works yet."""
+def empty_stage(client: Client, time_skipper: TimeSkipper) -> Iterator[Stage]:
+    """Three people, and fakes behind every port; nobody works yet.
+
+    Whatever happens on it, no workflow task may work longer than Temporal allows.
+    """
     stage = Stage(client, time_skipper, queue=f"test-{uuid4().hex[:8]}")
     stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
-    return stage
+    yield stage
+    assert stage.labour.longest_seconds < ALLOWED_SECONDS
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ from tests.fakes.mailer import FakeDeliveryLedger
 from tests.fakes.progress import JournalProgress
 from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
+from tests.workflow.labour import Labour
 from worker import Adapters, build_worker
 
 ROSTER = "acme"
@@ -90,6 +91,7 @@ class Stage:
     mailer: BreakableMailer = field(default_factory=BreakableMailer)
     roster: BreakableRoster = field(default_factory=BreakableRoster)
     ledger: FakeDeliveryLedger = field(default_factory=FakeDeliveryLedger)
+    labour: Labour = field(default_factory=Labour)
 
     @property
     def adapters(self) -> Adapters:
@@ -107,7 +109,7 @@ class Stage:
 
     def worker(self) -> Worker:
         """The worker, put together as in production; ``async with`` starts and stops it."""
-        return build_worker(self.client, self.queue, self.adapters)
+        return self.labour.patient(build_worker(self.client, self.queue, self.adapters))
 
     async def open_pairing(self, **changes: Any) -> "LivePairing":
         """Start a pairing; time stands still until it is moved on."""
