@@ -24,11 +24,12 @@ from domain.cohort.evolve import fold
 from domain.cohort.live import live
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortReceipt, CohortState
-from domain.cohort.vocabulary import CohortEndReason, CohortStage
+from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
 from domain.cohort.work import question_to_match
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
+from domain.engine.timetable import due_of
 from domain.engine.wire import from_record
 from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Waiting, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
@@ -140,6 +141,14 @@ class Life:
         self.now = max(self.now, moment)
         self.happened = happened
         return happened
+
+    def on(self, kind: CohortDeadlineKind) -> list[CohortEvent]:
+        """Let time pass until a deadline has elapsed, and give what came of it alone."""
+        due = due_of(self.state.deadlines, kind)
+        assert due, f"{kind} is not armed: {[one.kind.value for one in self.state.deadlines]}"
+        self.until(due - timedelta(microseconds=1))
+        self.now = due
+        return self.do(ElapseDeadlines())
 
     def days(self, days: float) -> list[CohortEvent]:
         """Let so many days pass."""

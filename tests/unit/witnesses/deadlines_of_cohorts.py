@@ -1,0 +1,118 @@
+"""Deadlines of a cohort: what arms each, and what follows when it elapses."""
+
+from datetime import date
+
+from domain.cohort.events import (
+    CohortClosed,
+    CohortEndingBegun,
+    CohortResumed,
+    CohortStageEntered,
+    MatchingEnded,
+    OrderGiven,
+)
+from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.engine.timetable import due_of
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
+from tests.unit.cohort.life import ONGOING, Life, running
+from tests.unit.witnesses.cohorts import lived, proposed_to_the_lead, told
+from tests.unit.witnesses.witness import Elapses
+
+Kind = CohortDeadlineKind
+
+
+def _running(**fields: object) -> Life:
+    return running("anna+bert", **fields)
+
+
+def _paused() -> Life:
+    """A break without a date of return."""
+    return lived(_running(), Life.pause)
+
+
+DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[Life], ...]] = {
+    Kind.CONFIRMATION_REMINDER: (
+        Elapses(
+            "pairs are proposed to the lead", proposed_to_the_lead, (NoticeKind.MATCHES_REMINDER,)
+        ),
+    ),
+    Kind.CONFIRMATION_ITEM: (
+        Elapses(
+            "pairs are proposed to the lead",
+            proposed_to_the_lead,
+            (ItemKind.MATCHES_NOT_CONFIRMED,),
+        ),
+    ),
+    Kind.MATCHING_OVER: (
+        Elapses(
+            "a cohort with a fixed term is opened",
+            Life,
+            (
+                MatchingEnded,
+                CohortClosed,
+                CohortStageEntered,
+            ),
+        ),
+        Elapses(
+            "an ongoing cohort has a pairing",
+            lambda: _running(term=ONGOING),
+            (),
+            so_that=lambda life: due_of(life.state.deadlines, Kind.MATCHING_OVER) is not None,
+        ),
+        Elapses(
+            "an ongoing cohort finds no pair",
+            lambda: Life(term=ONGOING),
+            (
+                MatchingEnded,
+                CohortClosed,
+                CohortStageEntered,
+            ),
+        ),
+    ),
+    Kind.PROGRESS_CHECK: (
+        Elapses(
+            "a pairing is started", _running, (), so_that=lambda life: life.state.progress_wanted
+        ),
+    ),
+    Kind.PAUSE_RETURN: (
+        Elapses(
+            "a break with a date of return begins",
+            lambda: lived(_running(), lambda life: life.pause(date(2027, 1, 18))),
+            (
+                CohortResumed,
+                OrderGiven,
+                NoticeKind.COHORT_RESUMED,
+            ),
+        ),
+    ),
+    Kind.PAUSE_QUESTION: (
+        Elapses("a break without a date of return begins", _paused, (ItemKind.STILL_PAUSED,)),
+    ),
+    Kind.PAUSE_MAX: (
+        Elapses(
+            "a break without a date of return begins",
+            _paused,
+            (
+                CohortEndingBegun,
+                CohortStageEntered,
+                OrderGiven,
+                NoticeKind.COHORT_ENDED,
+            ),
+        ),
+    ),
+    Kind.TELL_AGAIN: (
+        Elapses(
+            "a pairing does not learn of a break", lambda: lived(_paused(), told(1)), (OrderGiven,)
+        ),
+    ),
+    Kind.ENDING_OVER: (
+        Elapses(
+            "the cohort ends while a pairing runs",
+            lambda: lived(_running(), Life.end),
+            (
+                CohortClosed,
+                CohortStageEntered,
+            ),
+        ),
+    ),
+}

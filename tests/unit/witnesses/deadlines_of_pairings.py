@@ -1,0 +1,279 @@
+"""Deadlines of a pairing: what arms each, and what follows when it elapses."""
+
+from domain.pairing.commands import PausePairing, PersonLeft, SubmitExpectations
+from domain.pairing.events import (
+    CheckInAsked,
+    PairingArchived,
+    PairingClosed,
+    PairingResumed,
+    PartnershipEnded,
+    ReviewClosed,
+    ReviewOpened,
+    SessionMissed,
+    SessionUnconfirmed,
+    StageEntered,
+)
+from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
+from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
+from tests.unit.pairing.ways import EXPECTATIONS, MENTEE_ABSENT, booked, given, held, over, reported
+from tests.unit.witnesses.witness import Elapses
+
+Kind = DeadlineKind
+
+
+def _sessions() -> Story:
+    """The plan is accepted, and nothing is booked."""
+    return given(Stage.SESSIONS)
+
+
+def _booked() -> Story:
+    return booked(_sessions())
+
+
+def _held() -> Story:
+    return held(_sessions())
+
+
+def _silent() -> Story:
+    """Nothing was booked or held for weeks, and both were asked whether they met."""
+    return _sessions().on(Kind.SILENCE)
+
+
+def _paused() -> Story:
+    """A break without a date of return."""
+    return _sessions().when(PausePairing, MENTOR)
+
+
+def _leaving(stage: Stage, after: int = 60) -> Story:
+    """It is known on which day the mentee leaves the company."""
+    return given(stage).when(PersonLeft, person_id="p-senior", last_day=day(after).date())
+
+
+DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
+    Kind.REMINDER: (
+        Elapses(
+            "an answer to the invitation is asked for",
+            lambda: given(Stage.INVITED),
+            (NoticeKind.INVITATION_REMINDER,),
+        ),
+        Elapses(
+            "an assessment is asked for",
+            lambda: given(Stage.ASSESSMENT),
+            (NoticeKind.ASSESSMENT_REMINDER,),
+        ),
+        Elapses("a plan is drawn up", lambda: given(Stage.PLANNING), (NoticeKind.PLAN_REMINDER,)),
+        Elapses(
+            "a review is asked for", lambda: given(Stage.REVIEW), (NoticeKind.REVIEW_REMINDER,)
+        ),
+    ),
+    Kind.ESCALATION: (
+        Elapses(
+            "expectations are asked for",
+            lambda: given(Stage.EXPECTATIONS),
+            (ItemKind.EXPECTATIONS_MISSING,),
+        ),
+        Elapses(
+            "an agreement is drafted",
+            lambda: given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS),
+            (ItemKind.AGREEMENT_NOT_ACCEPTED,),
+        ),
+    ),
+    Kind.GIVE_UP: (
+        Elapses(
+            "an invitation is sent",
+            lambda: given(Stage.INVITED),
+            (
+                PairingClosed,
+                StageEntered,
+                ItemKind.INVITATION_EXPIRED,
+            ),
+        ),
+        Elapses(
+            "a plan is to be accepted",
+            lambda: given(Stage.PLANNING),
+            (
+                PairingClosed,
+                StageEntered,
+                NoticeKind.CLOSED,
+            ),
+        ),
+        Elapses(
+            "a review is asked for",
+            lambda: given(Stage.REVIEW),
+            (
+                ReviewClosed,
+                PairingClosed,
+                StageEntered,
+                NoticeKind.CLOSED,
+            ),
+        ),
+    ),
+    Kind.FIRST_BOOKING_MENTEE: (
+        Elapses("the plan is accepted", _sessions, (NoticeKind.BOOKING_REMINDER,)),
+    ),
+    Kind.FIRST_BOOKING_MENTOR: (
+        Elapses("the plan is accepted", _sessions, (NoticeKind.BOOKING_OUTREACH,)),
+    ),
+    Kind.FIRST_BOOKING_ITEM: (
+        Elapses("the plan is accepted", _sessions, (ItemKind.FIRST_SESSION_NOT_BOOKED,)),
+    ),
+    Kind.NEXT_BOOKING: (Elapses("a session is held", _held, (NoticeKind.BOOKING_REMINDER,)),),
+    Kind.SESSION_REMINDER: (
+        Elapses("a session is booked", _booked, (NoticeKind.SESSION_REMINDER,)),
+    ),
+    Kind.REPORT_REQUEST: (Elapses("a session is booked", _booked, (NoticeKind.REPORT_REQUEST,)),),
+    Kind.REPORT_AGAIN: (Elapses("a session is booked", _booked, (NoticeKind.REPORT_REMINDER,)),),
+    Kind.UNCONFIRMED: (Elapses("a session is booked", _booked, (SessionUnconfirmed,)),),
+    Kind.OBJECTION_OVER: (
+        Elapses(
+            "the mentor says that the mentee did not come",
+            lambda: reported(over(), MENTOR, MENTEE_ABSENT),
+            (SessionMissed,),
+        ),
+    ),
+    Kind.REFLECTION_REMINDER: (
+        Elapses("a session is held", _held, (NoticeKind.REFLECTION_REMINDER,)),
+    ),
+    Kind.JUNIOR_CHECK_IN: (
+        Elapses(
+            "the first session is held",
+            _held,
+            (
+                CheckInAsked,
+                NoticeKind.JUNIOR_CHECK_IN,
+            ),
+        ),
+    ),
+    Kind.SILENCE: (
+        Elapses(
+            "the plan is accepted",
+            _sessions,
+            (
+                CheckInAsked,
+                NoticeKind.DID_YOU_MEET,
+            ),
+        ),
+    ),
+    Kind.SILENCE_AGAIN: (
+        Elapses(
+            "both are asked whether they met",
+            _silent,
+            (
+                CheckInAsked,
+                NoticeKind.DID_YOU_MEET,
+            ),
+        ),
+    ),
+    Kind.SILENCE_ITEM: (
+        Elapses("both are asked whether they met", _silent, (ItemKind.SILENT_PAIR,)),
+    ),
+    Kind.WIND_DOWN: (
+        Elapses(
+            "sessions go on in a fixed term",
+            lambda: booked(_sessions(), on=141),
+            (NoticeKind.WIND_DOWN,),
+        ),
+    ),
+    Kind.REVIEW_DUE: (
+        Elapses(
+            "the sessions of a fixed term begin",
+            _sessions,
+            (
+                ReviewOpened,
+                StageEntered,
+                NoticeKind.REVIEW_REQUEST,
+            ),
+        ),
+        Elapses(
+            "the sessions of an ongoing programme begin",
+            lambda: given(Stage.SESSIONS, **ongoing()),
+            (
+                ReviewOpened,
+                StageEntered,
+                NoticeKind.REVIEW_REQUEST,
+            ),
+        ),
+        Elapses(
+            "somebody is to leave",
+            lambda: _leaving(Stage.SESSIONS),
+            (
+                ReviewOpened,
+                StageEntered,
+                NoticeKind.REVIEW_REQUEST,
+            ),
+        ),
+    ),
+    Kind.LAST_DAY: (
+        Elapses(
+            "somebody is to leave",
+            lambda: _leaving(Stage.REVIEW, after=10),
+            (
+                PairingClosed,
+                StageEntered,
+                NoticeKind.CLOSED,
+            ),
+        ),
+        Elapses(
+            "somebody in a partnership is to leave",
+            lambda: _leaving(Stage.PARTNERSHIP),
+            (
+                PartnershipEnded,
+                StageEntered,
+            ),
+        ),
+    ),
+    Kind.PAUSE_RETURN: (
+        Elapses(
+            "a break with a date of return begins",
+            lambda: _sessions().when(PausePairing, MENTEE, return_on=day(14).date()),
+            (
+                PairingResumed,
+                NoticeKind.RESUMED,
+            ),
+        ),
+    ),
+    Kind.PAUSE_QUESTION: (
+        Elapses(
+            "a break without a date of return begins",
+            _paused,
+            (
+                ItemKind.STILL_PAUSED,
+                NoticeKind.STILL_PAUSED,
+            ),
+        ),
+    ),
+    Kind.PAUSE_MAX: (
+        Elapses(
+            "a break without a date of return begins",
+            _paused,
+            (
+                PairingClosed,
+                StageEntered,
+                NoticeKind.CLOSED,
+            ),
+        ),
+    ),
+    Kind.REOPEN_OVER: (
+        Elapses("the pairing is closed", lambda: given(Stage.CLOSED), (PairingArchived,)),
+    ),
+    Kind.FOLLOW_UP: (
+        Elapses(
+            "both want to stay in touch",
+            lambda: given(Stage.PARTNERSHIP),
+            (
+                CheckInAsked,
+                NoticeKind.PARTNERSHIP_FOLLOW_UP,
+            ),
+        ),
+        Elapses(
+            "two questions stayed unanswered",
+            lambda: given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP).on(Kind.FOLLOW_UP),
+            (
+                PartnershipEnded,
+                StageEntered,
+            ),
+        ),
+    ),
+}

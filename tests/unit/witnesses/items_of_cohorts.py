@@ -1,0 +1,109 @@
+"""Items about a whole cohort: what opens them, and what closes them again."""
+
+from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.matching import WaitingCause
+from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.request import HardRule
+from domain.telling.items import ItemKind
+from domain.telling.notices import DeliveryOutcome
+from tests.unit.cohort.life import Life, row, running, waiting
+from tests.unit.witnesses.cohorts import (
+    added,
+    lived,
+    mail,
+    matched,
+    matching_refused,
+    not_started,
+    on,
+    proposed_to_the_lead,
+    then,
+    told,
+)
+from tests.unit.witnesses.witness import Opened, Settled
+
+Kind, Due = ItemKind, CohortDeadlineKind
+
+
+def _running() -> Life:
+    return running("anna+bert", "carl+dora")
+
+
+def _declined_by_mentee(life: Life) -> object:
+    return life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+
+
+ITEMS: dict[ItemKind, tuple[Opened[Life], ...]] = {
+    Kind.MATCHES_NOT_CONFIRMED: (
+        Opened(
+            "nobody has confirmed the proposed pairs",
+            lambda: lived(proposed_to_the_lead(), on(Due.CONFIRMATION_ITEM)),
+            settled=Settled(
+                "all but one are confirmed",
+                then(lambda life: life.confirm("all", reject=["anna+bert"])),
+            ),
+        ),
+    ),
+    Kind.NOBODY_FITS: (
+        Opened(
+            "somebody stays without a partner under the rules",
+            lambda: lived(Life(), matched(waiting=(waiting("bert", WaitingCause.NOBODY_FITS),))),
+            settled=Settled(
+                "a mentor who joins fits",
+                then(added("anna"), matched("anna+bert")),
+            ),
+        ),
+        Opened(
+            "the mentee said no, and there is nobody else for the mentor",
+            lambda: lived(_running(), _declined_by_mentee, matched(waiting=(waiting("anna"),))),
+            settled=Settled(
+                "a rule is relaxed, and somebody fits",
+                then(lambda life: life.relax(HardRule.DEPARTMENT), matched("anna+fine")),
+            ),
+        ),
+        Opened(
+            "matching is refused after somebody has joined",
+            lambda: lived(_running(), added("emil"), matching_refused),
+            settled=Settled(
+                "it succeeds when it is tried again",
+                then(added("fine"), matched("emil+fine")),
+            ),
+        ),
+    ),
+    Kind.PAIRING_NOT_STARTED: (
+        Opened(
+            "a pairing cannot be started",
+            lambda: lived(Life(), matched("anna+bert"), not_started("c-001")),
+            settled=Settled(
+                "somebody is added again after a correction",
+                then(added("anna")),
+            ),
+        ),
+    ),
+    Kind.PAIRING_NOT_REACHED: (
+        Opened(
+            "a pairing does not learn that the cohort pauses",
+            lambda: lived(_running(), Life.pause, told(1)),
+            settled=Settled(
+                "it is told an hour later",
+                then(on(Due.TELL_AGAIN), told()),
+            ),
+        ),
+    ),
+    Kind.STILL_PAUSED: (
+        Opened(
+            "a break without a date of return goes on",
+            lambda: lived(_running(), Life.pause, on(Due.PAUSE_QUESTION)),
+            settled=Settled("the cohort resumes", then(Life.resume)),
+        ),
+    ),
+    Kind.MAIL_UNDELIVERABLE: (
+        Opened(
+            "a mail to somebody is refused",
+            lambda: lived(_running(), Life.pause, mail(DeliveryOutcome.REFUSED)),
+            settled=Settled(
+                "another mail arrives",
+                then(Life.resume, mail(DeliveryOutcome.DELIVERED)),
+            ),
+        ),
+    ),
+}

@@ -1,0 +1,265 @@
+"""Items about a pairing: what opens them, and what closes them without anybody ticking them off."""
+
+from domain.engine.roles import Role
+from domain.pairing.commands import (
+    Accept,
+    AcceptAgreement,
+    AcceptPlan,
+    AnswerCheckIn,
+    BookSession,
+    CancelSession,
+    End,
+    MailBounced,
+    PausePairing,
+    PersonChanged,
+    PersonLeft,
+    RecordRuleCheck,
+    Reopen,
+    SettleItem,
+    SubmitAssessment,
+    SubmitExpectations,
+    SubmitReview,
+)
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.programme.people import Side
+from domain.programme.request import HardRule
+from domain.telling.items import ItemKind
+from domain.telling.notices import DeliveryOutcome
+from domain.telling.orders import SettleNotice
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
+from tests.unit.pairing.ways import (
+    ASSESSMENT,
+    EXPECTATIONS,
+    HELD,
+    MENTOR_ABSENT,
+    REVIEW,
+    booked,
+    given,
+    held,
+    over,
+    reported,
+)
+from tests.unit.witnesses.witness import Opened, Settled
+
+Kind, Due = ItemKind, DeadlineKind
+THE_MENTOR, THE_MENTEE = (Side.MENTOR,), (Side.MENTEE,)
+
+
+def _drafted() -> Story:
+    """Both have said what they expect, and nobody has accepted what follows."""
+    return given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
+
+
+def _agrees(story: Story) -> Story:
+    assert story.state.agreement
+    return story.when(AcceptAgreement, MENTOR, version=story.state.agreement.version)
+
+
+def _calls_off(story: Story, by: Role) -> Story:
+    return booked(story).when(CancelSession, by, session_id="s-1")
+
+
+def _moved_again_and_again() -> Story:
+    story = booked(given(Stage.SESSIONS))
+    for place in range(3):
+        story = story.when(BookSession, MENTEE, session_id="s-1", starts_at=day(8 + place))
+    return story
+
+
+def _rules_checked(story: Story, *broken: HardRule) -> Story:
+    changed = story.when(PersonChanged, person_id=story.state.setup.mentee)
+    return changed.does(RecordRuleCheck(side=Side.MENTEE, broken=broken))
+
+
+def _mail(story: Story, outcome: DeliveryOutcome) -> Story:
+    """The latest mail on its way has fared so."""
+    return story.does(SettleNotice(notice_id=story.state.outbox[-1].id, outcome=outcome))
+
+
+def _bounced() -> Story:
+    """The first mail of all was to the mentor."""
+    story = given(Stage.SESSIONS)
+    return story.when(MailBounced, notice_id=story.state.told[0].notice.id)
+
+
+def _ticked_off(story: Story) -> Story:
+    (item,) = story.state.items
+    return story.when(SettleItem, OPERATOR, item_id=item.id)
+
+
+def _asked_in_confidence() -> Story:
+    wants_out = CheckInAnswer.END_WITHOUT_NAMING_ME
+    return held(given(Stage.SESSIONS)).when(
+        AnswerCheckIn, MENTOR, check_in=CheckIn.JUNIOR, answer=wants_out
+    )
+
+
+ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
+    Kind.INVITATION_EXPIRED: (
+        Opened(
+            "the mentee never answers the invitation",
+            lambda: given(Stage.INVITED).when(Accept, MENTOR).on(Due.GIVE_UP),
+            sides=THE_MENTEE,
+            settled=Settled("the pairing is reopened", lambda story: story.when(Reopen, OPERATOR)),
+        ),
+    ),
+    Kind.ASSESSMENT_MISSING: (
+        Opened(
+            "nobody has assessed anything after two weeks",
+            lambda: given(Stage.ASSESSMENT).on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled(
+                "the mentor hands in an assessment",
+                lambda story: story.when(SubmitAssessment, MENTOR, **ASSESSMENT),
+                THE_MENTOR,
+            ),
+        ),
+    ),
+    Kind.EXPECTATIONS_MISSING: (
+        Opened(
+            "nobody has said after two weeks what to expect",
+            lambda: given(Stage.EXPECTATIONS).on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled(
+                "the mentor says what to expect",
+                lambda story: story.when(SubmitExpectations, MENTOR, **EXPECTATIONS),
+                THE_MENTOR,
+            ),
+        ),
+    ),
+    Kind.AGREEMENT_NOT_ACCEPTED: (
+        Opened(
+            "nobody has accepted the agreement",
+            lambda: _drafted().on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled("the mentor accepts it", _agrees, THE_MENTOR),
+        ),
+    ),
+    Kind.PLAN_NOT_ACCEPTED: (
+        Opened(
+            "nobody has accepted the plan",
+            lambda: given(Stage.PLANNING).on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled(
+                "the mentor accepts it",
+                lambda story: story.when(AcceptPlan, MENTOR, version=1),
+                THE_MENTOR,
+            ),
+        ),
+    ),
+    Kind.FIRST_SESSION_NOT_BOOKED: (
+        Opened(
+            "two weeks after the plan nothing is booked",
+            lambda: given(Stage.SESSIONS).on(Due.FIRST_BOOKING_ITEM),
+            settled=Settled("a session is booked", lambda story: booked(story, on=20)),
+        ),
+    ),
+    Kind.MENTEE_KEEPS_CANCELLING: (
+        Opened(
+            "the mentee calls one of the first sessions off",
+            lambda: _calls_off(given(Stage.SESSIONS), MENTEE),
+            settled=Settled("a session is held", held),
+        ),
+        Opened(
+            "the mentee moves the same session for the third time",
+            _moved_again_and_again,
+            settled=Settled("a session is held", held),
+        ),
+    ),
+    Kind.MENTOR_KEEPS_CANCELLING: (
+        Opened(
+            "the mentor calls two sessions in a row off",
+            lambda: _calls_off(_calls_off(given(Stage.SESSIONS), MENTOR), MENTOR),
+            settled=Settled("a session is held", held),
+        ),
+    ),
+    Kind.CONFLICTING_REPORTS: (
+        Opened(
+            "the two report different things",
+            lambda: reported(reported(over(), MENTOR, HELD), MENTEE, MENTOR_ABSENT),
+            settled=Settled(
+                "the operator says what counts", lambda story: reported(story, OPERATOR, HELD)
+            ),
+        ),
+    ),
+    Kind.SILENT_PAIR: (
+        Opened(
+            "nobody answers whether they met",
+            lambda: given(Stage.SESSIONS).on(Due.SILENCE).on(Due.SILENCE_ITEM),
+            settled=Settled(
+                "somebody answers",
+                lambda story: story.when(
+                    AnswerCheckIn,
+                    MENTEE,
+                    check_in=CheckIn.DID_YOU_MEET,
+                    answer=CheckInAnswer.NOT_MET,
+                ),
+            ),
+        ),
+    ),
+    Kind.MENTOR_WANTS_OUT: (
+        Opened(
+            "the mentor asks in confidence for an end",
+            _asked_in_confidence,
+            settled=Settled(
+                "the pairing ends",
+                lambda story: story.when(End, OPERATOR, reason=EndReason.NO_FIT),
+            ),
+        ),
+    ),
+    Kind.RULE_BROKEN: (
+        Opened(
+            "after a change in the roster the two work in one department",
+            lambda: _rules_checked(given(Stage.SESSIONS), HardRule.DEPARTMENT),
+            sides=THE_MENTEE,
+            settled=Settled("after another change they do not", _rules_checked),
+        ),
+    ),
+    Kind.PERSON_LEFT: (
+        Opened(
+            "it is reported that the mentee has left",
+            lambda: given(Stage.SESSIONS).when(PersonLeft, person_id="p-senior"),
+            sides=THE_MENTEE,
+            settled=Settled("the pairing is archived", lambda story: story.on(Due.REOPEN_OVER)),
+        ),
+    ),
+    Kind.STILL_PAUSED: (
+        Opened(
+            "a break without a date of return goes on",
+            lambda: given(Stage.SESSIONS).when(PausePairing, MENTEE).on(Due.PAUSE_QUESTION),
+            settled=Settled(
+                "somebody says until when",
+                lambda story: story.when(PausePairing, MENTEE, return_on=day(70).date()),
+            ),
+        ),
+    ),
+    Kind.REVIEW_MISSING: (
+        Opened(
+            "two weeks after the end nobody has looked back",
+            lambda: given(Stage.REVIEW).on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled(
+                "the mentor looks back",
+                lambda story: story.when(SubmitReview, MENTOR, **REVIEW),
+                THE_MENTOR,
+            ),
+        ),
+    ),
+    Kind.MAIL_UNDELIVERABLE: (
+        Opened(
+            "a mail to the mentee is refused",
+            lambda: _mail(booked(given(Stage.SESSIONS)), DeliveryOutcome.REFUSED),
+            sides=THE_MENTEE,
+            settled=Settled(
+                "another mail to the mentee arrives",
+                lambda story: _mail(booked(story, 2, on=20), DeliveryOutcome.DELIVERED),
+            ),
+        ),
+        Opened(
+            "a mail to the mentor comes back",
+            _bounced,
+            sides=THE_MENTOR,
+            settled=Settled("the operator ticks it off", _ticked_off),
+        ),
+    ),
+}

@@ -1,0 +1,161 @@
+"""Notices around the sessions: appointments, reports, reflections, questions in between."""
+
+from domain.pairing.commands import (
+    BookSession,
+    CancelSession,
+    PausePairing,
+    ResumePairing,
+    SessionCompleted,
+    SessionWasMissed,
+    SubmitReflection,
+    WithdrawSessionReport,
+)
+from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.programme.people import Side
+from domain.telling.notices import NoticeKind
+from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
+from tests.unit.pairing.ways import (
+    MENTEE_ABSENT,
+    booked,
+    given,
+    held,
+    over,
+    planned,
+    reported,
+)
+from tests.unit.witnesses.witness import TO_BOTH, TO_MENTEE, TO_MENTOR, Told
+
+Kind, Due = NoticeKind, DeadlineKind
+
+
+def _booked() -> Story:
+    """The first session has an appointment."""
+    return booked(given(Stage.SESSIONS))
+
+
+def _held() -> Story:
+    """The first session took place just now."""
+    return held(given(Stage.SESSIONS))
+
+
+def _claimed_during_a_pause() -> Story:
+    """The mentor says during a break that the mentee did not come."""
+    return reported(over().when(PausePairing, MENTEE), MENTOR, MENTEE_ABSENT)
+
+
+NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
+    Kind.BOOKING_REQUEST: (
+        Told("both have accepted the plan", TO_BOTH, lambda: planned(given(Stage.PLANNING))),
+        Told(
+            "the report on the last session is withdrawn, and its review called off",
+            TO_BOTH,
+            lambda: given(Stage.REVIEW).when(WithdrawSessionReport, MENTOR, session_id="s-6"),
+        ),
+    ),
+    Kind.BOOKING_REMINDER: (
+        Told(
+            "a week after the plan nothing is booked",
+            TO_MENTEE,
+            lambda: given(Stage.SESSIONS).on(Due.FIRST_BOOKING_MENTEE),
+        ),
+        Told(
+            "two weeks after a session the next one is not booked",
+            TO_BOTH,
+            lambda: _held().on(Due.NEXT_BOOKING),
+        ),
+    ),
+    Kind.BOOKING_OUTREACH: (
+        Told(
+            "the mentee was reminded in vain",
+            TO_MENTOR,
+            lambda: given(Stage.SESSIONS).on(Due.FIRST_BOOKING_MENTOR),
+        ),
+    ),
+    Kind.SESSION_BOOKED: (Told("the mentee books a session", TO_BOTH, _booked),),
+    Kind.SESSION_MOVED: (
+        Told(
+            "the mentor moves an appointment",
+            TO_BOTH,
+            lambda: _booked().when(BookSession, MENTOR, session_id="s-1", starts_at=day(8)),
+        ),
+    ),
+    Kind.SESSION_CANCELLED: (
+        Told(
+            "the mentor calls an appointment off",
+            TO_BOTH,
+            lambda: _booked().when(CancelSession, MENTOR, session_id="s-1"),
+        ),
+        Told(
+            "a break begins before the appointment",
+            TO_BOTH,
+            lambda: _booked().when(PausePairing, MENTOR),
+        ),
+    ),
+    Kind.SESSION_REMINDER: (
+        Told("a session is near", TO_BOTH, lambda: _booked().on(Due.SESSION_REMINDER)),
+    ),
+    Kind.REPORT_REQUEST: (
+        Told("an appointment has passed", TO_BOTH, lambda: _booked().on(Due.REPORT_REQUEST)),
+        Told(
+            "nothing worked while the question was due, and the time for answers is over by now",
+            TO_BOTH,
+            lambda: _booked().after_outage(days=20),
+        ),
+    ),
+    Kind.REPORT_REMINDER: (
+        Told(
+            "nobody has said whether the session took place",
+            TO_BOTH,
+            lambda: _booked().on(Due.REPORT_AGAIN),
+        ),
+    ),
+    Kind.ABSENCE_REPORTED: (
+        Told(
+            "an integration says that the mentee did not come",
+            TO_MENTEE,
+            lambda: over().when(SessionWasMissed, session_id="s-1", absent=Side.MENTEE),
+        ),
+        Told(
+            "a break is over during which the mentor said that the mentee did not come",
+            TO_MENTEE,
+            lambda: _claimed_during_a_pause().when(ResumePairing, MENTEE),
+        ),
+    ),
+    Kind.REFLECTION_REQUEST: (
+        Told(
+            "an integration says that the session took place",
+            TO_BOTH,
+            lambda: over().when(SessionCompleted, session_id="s-1", held_at=day(7, 10)),
+        ),
+    ),
+    Kind.REFLECTION_REMINDER: (
+        Told(
+            "only the mentor has said what there was to learn",
+            TO_MENTEE,
+            lambda: (
+                _held()
+                .when(SubmitReflection, MENTOR, session_id="s-1", topic="ai", rating=4)
+                .on(Due.REFLECTION_REMINDER)
+            ),
+        ),
+    ),
+    Kind.JUNIOR_CHECK_IN: (
+        Told(
+            "the first session is some days ago",
+            TO_MENTOR,
+            lambda: _held().on(Due.JUNIOR_CHECK_IN),
+        ),
+    ),
+    Kind.DID_YOU_MEET: (
+        Told(
+            "nothing was booked or held for weeks",
+            TO_BOTH,
+            lambda: given(Stage.SESSIONS).on(Due.SILENCE),
+        ),
+        Told(
+            "nobody has answered whether they met",
+            TO_BOTH,
+            lambda: given(Stage.SESSIONS).on(Due.SILENCE).on(Due.SILENCE_AGAIN),
+        ),
+    ),
+}

@@ -1,0 +1,49 @@
+"""Notices of a whole cohort: to its lead, and to everybody in it."""
+
+from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.telling.notices import NoticeKind
+from tests.unit.cohort.life import Life, running
+from tests.unit.witnesses.cohorts import lived, on, proposed_to_the_lead
+from tests.unit.witnesses.witness import TO_LEAD, Told
+
+Kind, Due = NoticeKind, CohortDeadlineKind
+EVERYBODY = ("anna", "bert", "dora")
+"""Each once, though Anna is in two pairs."""
+
+
+def _running() -> Life:
+    """Anna teaches Bert and Dora."""
+    return running("anna+bert", "anna+dora")
+
+
+NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
+    Kind.MATCHES_TO_CONFIRM: (
+        Told("pairs are proposed that people are to confirm", TO_LEAD, proposed_to_the_lead),
+    ),
+    Kind.MATCHES_REMINDER: (
+        Told(
+            "nobody has confirmed the pairs after some days",
+            TO_LEAD,
+            lambda: lived(proposed_to_the_lead(), on(Due.CONFIRMATION_REMINDER)),
+        ),
+    ),
+    Kind.COHORT_PAUSED: (
+        Told("the operator pauses the cohort", EVERYBODY, lambda: lived(_running(), Life.pause)),
+    ),
+    Kind.COHORT_RESUMED: (
+        Told(
+            "the operator resumes the cohort",
+            EVERYBODY,
+            lambda: lived(_running(), Life.pause, Life.resume),
+        ),
+    ),
+    Kind.COHORT_ENDED: (
+        Told("the operator ends the cohort", EVERYBODY, lambda: lived(_running(), Life.end)),
+        Told(
+            "a break takes too long",
+            EVERYBODY,
+            lambda: lived(_running(), Life.pause, on(Due.PAUSE_MAX)),
+        ),
+    ),
+}
+"""That an item is opened is told of beside the notices of pairings."""

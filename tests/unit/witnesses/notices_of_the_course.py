@@ -1,0 +1,125 @@
+"""Notices about the course of a pairing: breaks, extensions, the end, and items for the owners."""
+
+from domain.pairing.commands import (
+    End,
+    Extend,
+    PausePairing,
+    Reopen,
+    ResumePairing,
+    SubmitReview,
+)
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.programme.request import Owners
+from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.orders import SettleNotice
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.ways import REVIEW, all_held, given, reviewed
+from tests.unit.witnesses.witness import TO_BOTH, TO_LEAD, TO_MENTEE, Told
+
+Kind, Due = NoticeKind, DeadlineKind
+
+
+def _paused() -> Story:
+    """The mentor takes a break without saying until when."""
+    return given(Stage.SESSIONS).when(PausePairing, MENTOR)
+
+
+def _proposed() -> Story:
+    """The mentor asks for four more weeks."""
+    return given(Stage.SESSIONS).when(Extend, MENTOR, weeks=4)
+
+
+def _lead_out_of_reach() -> Story:
+    """The lead's mail about an item is refused."""
+    owners = Owners(lead="p-lead", deputy="p-deputy")
+    told = given(Stage.SESSIONS, owners=owners).on(Due.FIRST_BOOKING_ITEM)
+    mail = told.state.outbox[-1].id
+    return told.does(SettleNotice(notice_id=mail, outcome=DeliveryOutcome.REFUSED))
+
+
+NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
+    Kind.PAUSED: (Told("the mentor asks for a break", TO_BOTH, _paused),),
+    Kind.STILL_PAUSED: (
+        Told(
+            "a break without a date of return goes on",
+            TO_BOTH,
+            lambda: _paused().on(Due.PAUSE_QUESTION),
+        ),
+    ),
+    Kind.RESUMED: (
+        Told("the mentor is back", TO_BOTH, lambda: _paused().when(ResumePairing, MENTOR)),
+        Told(
+            "the day of return has come",
+            TO_BOTH,
+            lambda: (
+                given(Stage.SESSIONS)
+                .when(PausePairing, MENTOR, return_on=day(14).date())
+                .on(Due.PAUSE_RETURN)
+            ),
+        ),
+    ),
+    Kind.EXTENSION_PROPOSED: (Told("the mentor asks for more weeks", TO_MENTEE, _proposed),),
+    Kind.EXTENDED: (
+        Told(
+            "the mentee wants the same weeks",
+            TO_BOTH,
+            lambda: _proposed().when(Extend, MENTEE, weeks=4),
+        ),
+    ),
+    Kind.WIND_DOWN: (
+        Told(
+            "the term ends in a month",
+            TO_BOTH,
+            lambda: given(Stage.SESSIONS).on(Due.WIND_DOWN),
+        ),
+    ),
+    Kind.REVIEW_REQUEST: (
+        Told("every session was held", TO_BOTH, lambda: all_held(given(Stage.SESSIONS))),
+        Told("the term is over", TO_BOTH, lambda: given(Stage.SESSIONS).on(Due.REVIEW_DUE)),
+        Told(
+            "an ongoing programme looks back",
+            TO_BOTH,
+            lambda: given(Stage.SESSIONS, **ongoing()).on(Due.REVIEW_DUE),
+        ),
+    ),
+    Kind.REVIEW_REMINDER: (
+        Told(
+            "the mentee's review is overdue",
+            TO_MENTEE,
+            lambda: given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW).on(Due.REMINDER),
+        ),
+    ),
+    Kind.CLOSED: (
+        Told("both have looked back", TO_BOTH, lambda: reviewed(given(Stage.REVIEW))),
+        Told(
+            "the mentee has no time any more",
+            TO_BOTH,
+            lambda: given(Stage.SESSIONS).when(End, MENTEE, reason=EndReason.TIME),
+        ),
+        Told("nobody has prepared", TO_BOTH, lambda: given(Stage.ASSESSMENT).on(Due.GIVE_UP)),
+        Told("a break takes too long", TO_BOTH, lambda: _paused().on(Due.PAUSE_MAX)),
+    ),
+    Kind.REOPENED: (
+        Told(
+            "the operator reopens what was closed by mistake",
+            TO_BOTH,
+            lambda: given(Stage.CLOSED).when(Reopen, OPERATOR),
+        ),
+    ),
+    Kind.PARTNERSHIP_FOLLOW_UP: (
+        Told(
+            "three months ago both wanted to stay in touch",
+            TO_BOTH,
+            lambda: given(Stage.PARTNERSHIP).on(Due.FOLLOW_UP),
+        ),
+    ),
+    Kind.ITEM_OPENED: (
+        Told(
+            "an item is opened",
+            TO_LEAD,
+            lambda: given(Stage.SESSIONS).on(Due.FIRST_BOOKING_ITEM),
+        ),
+        # One mail passes the item on, the other says that the lead is out of reach.
+        Told("the lead's mail does not arrive", ("p-deputy", "p-deputy"), _lead_out_of_reach),
+    ),
+}

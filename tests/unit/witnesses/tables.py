@@ -1,0 +1,44 @@
+"""All witnesses by kind. A kind without one is a `TypeError` here, naming it."""
+
+from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.engine.errors import Problem
+from domain.engine.orders import RejectMessage
+from domain.engine.tables import complete
+from domain.pairing.vocabulary import DeadlineKind
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
+from tests.unit.pairing.test_completeness import COHORT_ITEMS
+from tests.unit.witnesses import (
+    deadlines_of_cohorts,
+    deadlines_of_pairings,
+    items_of_cohorts,
+    items_of_pairings,
+    notices_around_sessions,
+    notices_before_sessions,
+    notices_of_cohorts,
+    notices_of_the_course,
+)
+
+REJECTED = RejectMessage(
+    message="nonsense", message_id="m-1", problems=(Problem(path="", problem="is none"),)
+)
+VERB = "has a story that brings about"
+
+NOTICES = complete(
+    NoticeKind,
+    notices_before_sessions.NOTICES,
+    notices_around_sessions.NOTICES,
+    notices_of_the_course.NOTICES,
+    notices_of_cohorts.NOTICES,
+    verb=VERB,
+)
+ITEMS_OF_PAIRINGS = complete(
+    [kind for kind in ItemKind if kind not in COHORT_ITEMS], items_of_pairings.ITEMS, verb=VERB
+)
+ITEMS_OF_COHORTS = complete(
+    [*COHORT_ITEMS, ItemKind.STILL_PAUSED, ItemKind.MAIL_UNDELIVERABLE],
+    items_of_cohorts.ITEMS,
+    verb=VERB,
+)
+DEADLINES_OF_PAIRINGS = complete(DeadlineKind, deadlines_of_pairings.DEADLINES, verb=VERB)
+DEADLINES_OF_COHORTS = complete(CohortDeadlineKind, deadlines_of_cohorts.DEADLINES, verb=VERB)

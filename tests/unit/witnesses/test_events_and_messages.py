@@ -1,0 +1,86 @@
+"""Every event happens, and every message is taken, in the story of some witness."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain
+
+import pytest
+
+from domain.cohort import commands as cohort
+from domain.cohort.commands import CohortMessage
+from domain.cohort.events import COHORT_EVENTS, CohortEvent
+from domain.engine.errors import Problem
+from domain.engine.journal import EventRecord
+from domain.engine.orders import RejectMessage
+from domain.pairing import commands as pairing
+from domain.pairing.commands import PairingMessage
+from domain.pairing.events import PAIRING_EVENTS, PairingEvent
+from domain.pairing.vocabulary import Stage
+from tests.unit.cohort.life import Life
+from tests.unit.pairing.story import Story
+from tests.unit.pairing.ways import given
+from tests.unit.witnesses import tables
+from tests.unit.witnesses.cohorts import lived, on
+from tests.unit.witnesses.witness import Lived
+
+REJECTED = RejectMessage(
+    message="nonsense", message_id="m-1", problems=(Problem(path="", problem="is none"),)
+)
+FURTHER: tuple[Callable[[], Lived], ...] = (
+    lambda: given(Stage.INVITED).does(REJECTED),
+    lambda: lived(Life(), lambda life: life.do(REJECTED)),
+)
+"""What brings about neither notice nor item nor deadline: something arrives that is no good."""
+
+
+@cache
+def _lives() -> tuple[Lived, ...]:
+    """Every story to its end."""
+    return tuple(_lived())
+
+
+def _lived() -> Iterator[Lived]:
+    yield from (story() for story in FURTHER)
+    yield from (one.story() for one in chain(*tables.NOTICES.values()))
+    yield from (one.to_the_end() for one in chain(*tables.ITEMS_OF_PAIRINGS.values()))
+    yield from (one.to_the_end() for one in chain(*tables.ITEMS_OF_COHORTS.values()))
+    for kind, armed in tables.DEADLINES_OF_PAIRINGS.items():
+        yield from (one.story().on(kind) for one in armed)
+    for kind_of_cohort, armed_by_cohort in tables.DEADLINES_OF_COHORTS.items():
+        yield from (lived(one.story(), on(kind_of_cohort)) for one in armed_by_cohort)
+
+
+def _records_of(kind: type[Lived]) -> Iterator[EventRecord]:
+    return (record for one in _lives() if isinstance(one, kind) for record in one.records)
+
+
+def _types(kind: type[Lived]) -> set[str]:
+    return {record.type for record in _records_of(kind)}
+
+
+def _messages(kind: type[Lived]) -> set[str | None]:
+    return {record.meta.message for record in _records_of(kind)}
+
+
+@pytest.mark.parametrize("event", PAIRING_EVENTS)
+def test_every_event_of_a_pairing_happens(event: type[PairingEvent]) -> None:
+    """Each type of event of a pairing occurs in the story of some witness."""
+    assert event.tag in _types(Story)
+
+
+@pytest.mark.parametrize("event", COHORT_EVENTS)
+def test_every_event_of_a_cohort_happens(event: type[CohortEvent]) -> None:
+    """Each type of event of a cohort occurs in the story of some witness."""
+    assert event.tag in _types(Life)
+
+
+@pytest.mark.parametrize("message", [*pairing.REQUESTS, *pairing.FACTS])
+def test_every_message_to_a_pairing_is_taken(message: type[PairingMessage]) -> None:
+    """Each update and signal of a pairing brings something about in the story of some witness."""
+    assert message.name in _messages(Story)
+
+
+@pytest.mark.parametrize("message", cohort.REQUESTS)
+def test_every_message_to_a_cohort_is_taken(message: type[CohortMessage]) -> None:
+    """Each update of a cohort brings something about in the story of some witness."""
+    assert message.name in _messages(Life)

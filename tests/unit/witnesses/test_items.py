@@ -1,0 +1,48 @@
+"""Every kind of item has stories that open it, and close it again."""
+
+from domain.programme.request import OwnerRole
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import NoticeKind
+from tests.unit.witnesses.tables import ITEMS_OF_COHORTS, ITEMS_OF_PAIRINGS
+from tests.unit.witnesses.witness import (
+    TO_LEAD,
+    L,
+    Opened,
+    closed_items,
+    notices,
+    opened_items,
+    witnesses_of,
+)
+
+WITNESSES = witnesses_of(ITEMS_OF_PAIRINGS, ITEMS_OF_COHORTS)
+
+
+def _opened(kind: ItemKind, lived: L) -> list[Item]:
+    return [item for item in opened_items(lived) if item.kind is kind]
+
+
+@WITNESSES
+def test_an_item_is_opened_for_the_lead(kind: ItemKind, witness: Opened[L]) -> None:
+    """On each of its occasions an item is opened for the lead, about the right side."""
+    items = _opened(kind, witness.story())
+    expected = [(OwnerRole.LEAD, side) for side in witness.sides]
+    assert [(item.owner, item.side) for item in items] == expected
+
+
+@WITNESSES
+def test_the_lead_gets_a_mail_about_each_item(kind: ItemKind, witness: Opened[L]) -> None:
+    """Whatever opens an item, the lead gets one mail about it."""
+    lived = witness.story()
+    mails = [one for one in notices(lived) if one.kind is NoticeKind.ITEM_OPENED]
+    for item in _opened(kind, lived):
+        told = [(one.to, one.item) for one in mails if one.item_id == item.id]
+        assert told == [(to, kind) for to in TO_LEAD]
+
+
+@WITNESSES
+def test_an_item_closes_when_its_matter_is_settled(kind: ItemKind, witness: Opened[L]) -> None:
+    """An item whose matter is settled closes; the same about the other side stays open."""
+    lived, settled = witness.story(), witness.settled
+    items = _opened(kind, lived)
+    meant = [item for item in items if settled.sides is None or item.side in settled.sides]
+    assert closed_items(settled.story(lived)) == [item.id for item in meant]

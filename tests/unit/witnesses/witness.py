@@ -1,0 +1,149 @@
+"""What a witness is, and how to look at what its story came to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import pytest
+
+from domain.cohort.events import (
+    CohortDeadlineElapsed,
+    CohortItemClosed,
+    CohortItemOpened,
+    CohortNoticeIssued,
+)
+from domain.engine.events import DomainEvent
+from domain.pairing.events import DeadlineElapsed, ItemClosed, ItemOpened, NoticeIssued
+from domain.programme.people import Side
+from domain.telling.items import Item, ItemKind
+from domain.telling.notices import Notice, NoticeKind
+from tests.unit.cohort.life import Life
+from tests.unit.pairing.story import Story
+
+Lived: TypeAlias = Story | Life
+"""A pairing or a cohort, and what its last step brought about."""
+Follows: TypeAlias = type[DomainEvent] | NoticeKind | ItemKind
+L = TypeVar("L", Story, Life)
+Telling: TypeAlias = Callable[[], Lived]
+
+TO_MENTOR, TO_MENTEE, TO_LEAD = ("p-junior",), ("p-senior",), ("p-lead",)
+TO_BOTH = (*TO_MENTOR, *TO_MENTEE)
+
+BESIDES = {
+    *(DeadlineElapsed, CohortDeadlineElapsed),
+    *(ItemClosed, CohortItemClosed),
+    NoticeKind.ITEM_OPENED,
+}
+"""What is looked at elsewhere: that it elapses, and what is closed or told with an item."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An occasion on which a notice is sent."""
+
+    when: str
+    """What its last step is, in one sentence."""
+    to: tuple[str, ...]
+    """Everybody who gets the notice in that step."""
+    story: Telling
+
+
+@dataclass(frozen=True)
+class Settled(Generic[L]):
+    """How open items close again."""
+
+    when: str
+    story: Callable[[L], L]
+    sides: tuple[Side | None, ...] | None = None
+    """Only the items about these sides close; absent: all of the kind."""
+
+
+@dataclass(frozen=True)
+class Opened(Generic[L]):
+    """An occasion on which the lead is asked to do something."""
+
+    when: str
+    story: Callable[[], L]
+    settled: Settled[L]
+    sides: tuple[Side | None, ...] = (None,)
+    """The side that each item is about; absent: the pair or the cohort."""
+
+    def to_the_end(self) -> L:
+        """The items are opened, and closed again."""
+        return self.settled.story(self.story())
+
+
+@dataclass(frozen=True)
+class Elapses(Generic[L]):
+    """An occasion on which a deadline is armed, and what follows when it elapses."""
+
+    when: str
+    """It is armed, in one sentence."""
+    story: Callable[[], L]
+    """Leaves the deadline armed."""
+    then: tuple[Follows, ...]
+    """All that follows."""
+    so_that: Callable[[L], bool] | None = None
+    """What the state says afterwards, where nothing follows at once."""
+
+
+def happened(lived: Lived) -> tuple[DomainEvent, ...]:
+    """The events of the last step."""
+    return lived.events if isinstance(lived, Story) else tuple(lived.happened)
+
+
+def notices(lived: Lived) -> list[Notice]:
+    """What people were told in the last step."""
+    issued = (one for one in happened(lived) if isinstance(one, NoticeIssued | CohortNoticeIssued))
+    return [one.notice for one in issued]
+
+
+def opened_items(lived: Lived) -> list[Item]:
+    """The items that the last step opened."""
+    opened = (one for one in happened(lived) if isinstance(one, ItemOpened | CohortItemOpened))
+    return [one.item for one in opened]
+
+
+def closed_items(lived: Lived) -> list[str]:
+    """Ids of the items that the last step closed."""
+    closed = (one for one in happened(lived) if isinstance(one, ItemClosed | CohortItemClosed))
+    return [one.item_id for one in closed]
+
+
+def elapsed(lived: Lived) -> list[StrEnum]:
+    """The deadlines that elapsed in the last step."""
+    gone = (
+        one for one in happened(lived) if isinstance(one, DeadlineElapsed | CohortDeadlineElapsed)
+    )
+    return [one.kind for one in gone]
+
+
+def what_followed(lived: Lived) -> set[Follows]:
+    """The steps that elapsing brought about, and whatever the pair or the owners hear of it."""
+    found = set[Follows]()
+    for event in happened(lived):
+        match event:
+            case NoticeIssued() | CohortNoticeIssued():
+                found.add(event.notice.kind)
+            case ItemOpened() | CohortItemOpened():
+                found.add(event.item.kind)
+            case _:
+                found.add(type(event))
+    return found - BESIDES
+
+
+def witnesses_of(*tables: Mapping[Any, tuple[object, ...]]) -> pytest.MarkDecorator:
+    """A test gets each ``kind`` with each ``witness``; its name ends with both in words."""
+    each = [(kind, one) for table in tables for kind, several in table.items() for one in several]
+    return pytest.mark.parametrize(("kind", "witness"), each, ids=_in_words)
+
+
+def _in_words(value: object) -> str | None:
+    match value:
+        case Told() | Opened() | Elapses():
+            return value.when
+        case StrEnum():
+            return value.value
+        case _:
+            return None
