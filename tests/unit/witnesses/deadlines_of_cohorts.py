@@ -26,7 +26,7 @@ def _running(**fields: object) -> Life:
 
 
 def _paused() -> Life:
-    """A break without a date of return."""
+    """A pause without a date of return."""
     return lived(_running(), Life.pause)
 
 
@@ -47,11 +47,7 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[Life], ...]] = {
         Elapses(
             "a cohort with a fixed term is opened",
             Life,
-            (
-                MatchingEnded,
-                CohortClosed,
-                CohortStageEntered,
-            ),
+            (MatchingEnded, CohortClosed, CohortStageEntered),
         ),
         Elapses(
             "an ongoing cohort has a pairing",
@@ -62,11 +58,7 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[Life], ...]] = {
         Elapses(
             "an ongoing cohort finds no pair",
             lambda: Life(term=ONGOING),
-            (
-                MatchingEnded,
-                CohortClosed,
-                CohortStageEntered,
-            ),
+            (MatchingEnded, CohortClosed, CohortStageEntered),
         ),
     ),
     Kind.PROGRESS_CHECK: (
@@ -76,43 +68,31 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[Life], ...]] = {
     ),
     Kind.PAUSE_RETURN: (
         Elapses(
-            "a break with a date of return begins",
+            "a pause with a date of return begins",
             lambda: lived(_running(), lambda life: life.pause(date(2027, 1, 18))),
-            (
-                CohortResumed,
-                OrderGiven,
-                NoticeKind.COHORT_RESUMED,
-            ),
+            (CohortResumed, OrderGiven, NoticeKind.COHORT_RESUMED),
         ),
     ),
     Kind.PAUSE_QUESTION: (
-        Elapses("a break without a date of return begins", _paused, (ItemKind.STILL_PAUSED,)),
+        Elapses("a pause without a date of return begins", _paused, (ItemKind.STILL_PAUSED,)),
     ),
     Kind.PAUSE_MAX: (
         Elapses(
-            "a break without a date of return begins",
+            "a pause without a date of return begins",
             _paused,
-            (
-                CohortEndingBegun,
-                CohortStageEntered,
-                OrderGiven,
-                NoticeKind.COHORT_ENDED,
-            ),
+            (CohortEndingBegun, CohortStageEntered, OrderGiven, NoticeKind.COHORT_ENDED),
         ),
     ),
     Kind.TELL_AGAIN: (
         Elapses(
-            "a pairing does not learn of a break", lambda: lived(_paused(), told(1)), (OrderGiven,)
+            "a pairing does not learn of a pause", lambda: lived(_paused(), told(1)), (OrderGiven,)
         ),
     ),
     Kind.ENDING_OVER: (
         Elapses(
             "the cohort ends while a pairing runs",
             lambda: lived(_running(), Life.end),
-            (
-                CohortClosed,
-                CohortStageEntered,
-            ),
+            (CohortClosed, CohortStageEntered),
         ),
     ),
 }

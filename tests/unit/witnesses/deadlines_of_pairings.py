@@ -13,7 +13,7 @@ from domain.pairing.events import (
     SessionUnconfirmed,
     StageEntered,
 )
-from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
@@ -21,6 +21,9 @@ from tests.unit.pairing.ways import EXPECTATIONS, MENTEE_ABSENT, booked, given, 
 from tests.unit.witnesses.witness import Elapses
 
 Kind = DeadlineKind
+ASKED = (CheckInAsked, NoticeKind.DID_YOU_MEET)
+REVIEWED = (ReviewOpened, StageEntered, NoticeKind.REVIEW_REQUEST)
+CLOSED = (PairingClosed, StageEntered, NoticeKind.CLOSED)
 
 
 def _sessions() -> Story:
@@ -42,13 +45,18 @@ def _silent() -> Story:
 
 
 def _paused() -> Story:
-    """A break without a date of return."""
+    """A pause without a date of return."""
     return _sessions().when(PausePairing, MENTOR)
 
 
 def _leaving(stage: Stage, after: int = 60) -> Story:
     """It is known on which day the mentee leaves the company."""
     return given(stage).when(PersonLeft, person_id="p-senior", last_day=day(after).date())
+
+
+def _reason_of_review(story: Story) -> EndReason | None:
+    """Why the pairing ends after its review; absent when it goes on."""
+    return story.state.reviews[-1].then
 
 
 DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
@@ -84,30 +92,17 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
         Elapses(
             "an invitation is sent",
             lambda: given(Stage.INVITED),
-            (
-                PairingClosed,
-                StageEntered,
-                ItemKind.INVITATION_EXPIRED,
-            ),
+            (PairingClosed, StageEntered, ItemKind.INVITATION_EXPIRED),
         ),
         Elapses(
             "a plan is to be accepted",
             lambda: given(Stage.PLANNING),
-            (
-                PairingClosed,
-                StageEntered,
-                NoticeKind.CLOSED,
-            ),
+            CLOSED,
         ),
         Elapses(
             "a review is asked for",
             lambda: given(Stage.REVIEW),
-            (
-                ReviewClosed,
-                PairingClosed,
-                StageEntered,
-                NoticeKind.CLOSED,
-            ),
+            (ReviewClosed, PairingClosed, StageEntered, NoticeKind.CLOSED),
         ),
     ),
     Kind.FIRST_BOOKING_MENTEE: (
@@ -140,30 +135,21 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
         Elapses(
             "the first session is held",
             _held,
-            (
-                CheckInAsked,
-                NoticeKind.JUNIOR_CHECK_IN,
-            ),
+            (CheckInAsked, NoticeKind.JUNIOR_CHECK_IN),
         ),
     ),
     Kind.SILENCE: (
         Elapses(
             "the plan is accepted",
             _sessions,
-            (
-                CheckInAsked,
-                NoticeKind.DID_YOU_MEET,
-            ),
+            ASKED,
         ),
     ),
     Kind.SILENCE_AGAIN: (
         Elapses(
             "both are asked whether they met",
             _silent,
-            (
-                CheckInAsked,
-                NoticeKind.DID_YOU_MEET,
-            ),
+            ASKED,
         ),
     ),
     Kind.SILENCE_ITEM: (
@@ -180,79 +166,53 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
         Elapses(
             "the sessions of a fixed term begin",
             _sessions,
-            (
-                ReviewOpened,
-                StageEntered,
-                NoticeKind.REVIEW_REQUEST,
-            ),
+            REVIEWED,
+            so_that=lambda story: _reason_of_review(story) is EndReason.PROGRAMME_ENDED,
         ),
         Elapses(
             "the sessions of an ongoing programme begin",
             lambda: given(Stage.SESSIONS, **ongoing()),
-            (
-                ReviewOpened,
-                StageEntered,
-                NoticeKind.REVIEW_REQUEST,
-            ),
+            REVIEWED,
+            so_that=lambda story: _reason_of_review(story) is None,
         ),
         Elapses(
             "somebody is to leave",
             lambda: _leaving(Stage.SESSIONS),
-            (
-                ReviewOpened,
-                StageEntered,
-                NoticeKind.REVIEW_REQUEST,
-            ),
+            REVIEWED,
+            so_that=lambda story: _reason_of_review(story) is EndReason.LEFT_COMPANY,
         ),
     ),
     Kind.LAST_DAY: (
         Elapses(
             "somebody is to leave",
             lambda: _leaving(Stage.REVIEW, after=10),
-            (
-                PairingClosed,
-                StageEntered,
-                NoticeKind.CLOSED,
-            ),
+            CLOSED,
         ),
         Elapses(
             "somebody in a partnership is to leave",
             lambda: _leaving(Stage.PARTNERSHIP),
-            (
-                PartnershipEnded,
-                StageEntered,
-            ),
+            (PartnershipEnded, StageEntered),
         ),
     ),
     Kind.PAUSE_RETURN: (
         Elapses(
-            "a break with a date of return begins",
+            "a pause with a date of return begins",
             lambda: _sessions().when(PausePairing, MENTEE, return_on=day(14).date()),
-            (
-                PairingResumed,
-                NoticeKind.RESUMED,
-            ),
+            (PairingResumed, NoticeKind.RESUMED),
         ),
     ),
     Kind.PAUSE_QUESTION: (
         Elapses(
-            "a break without a date of return begins",
+            "a pause without a date of return begins",
             _paused,
-            (
-                ItemKind.STILL_PAUSED,
-                NoticeKind.STILL_PAUSED,
-            ),
+            (ItemKind.STILL_PAUSED, NoticeKind.STILL_PAUSED),
         ),
     ),
     Kind.PAUSE_MAX: (
         Elapses(
-            "a break without a date of return begins",
+            "a pause without a date of return begins",
             _paused,
-            (
-                PairingClosed,
-                StageEntered,
-                NoticeKind.CLOSED,
-            ),
+            CLOSED,
         ),
     ),
     Kind.REOPEN_OVER: (
@@ -262,18 +222,12 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
         Elapses(
             "both want to stay in touch",
             lambda: given(Stage.PARTNERSHIP),
-            (
-                CheckInAsked,
-                NoticeKind.PARTNERSHIP_FOLLOW_UP,
-            ),
+            (CheckInAsked, NoticeKind.PARTNERSHIP_FOLLOW_UP),
         ),
         Elapses(
             "two questions stayed unanswered",
             lambda: given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP).on(Kind.FOLLOW_UP),
-            (
-                PartnershipEnded,
-                StageEntered,
-            ),
+            (PartnershipEnded, StageEntered),
         ),
     ),
 }

@@ -47,10 +47,7 @@ ITEMS: dict[ItemKind, tuple[Opened[Life], ...]] = {
         Opened(
             "somebody stays without a partner under the rules",
             lambda: lived(Life(), matched(waiting=(waiting("bert", WaitingCause.NOBODY_FITS),))),
-            settled=Settled(
-                "a mentor who joins fits",
-                then(added("anna"), matched("anna+bert")),
-            ),
+            settled=Settled("a mentor who joins fits", then(added("anna"), matched("anna+bert"))),
         ),
         Opened(
             "the mentee said no, and there is nobody else for the mentor",
@@ -64,8 +61,7 @@ ITEMS: dict[ItemKind, tuple[Opened[Life], ...]] = {
             "matching is refused after somebody has joined",
             lambda: lived(_running(), added("emil"), matching_refused),
             settled=Settled(
-                "it succeeds when it is tried again",
-                then(added("fine"), matched("emil+fine")),
+                "it succeeds when it is tried again", then(added("fine"), matched("emil+fine"))
             ),
         ),
     ),
@@ -73,25 +69,19 @@ ITEMS: dict[ItemKind, tuple[Opened[Life], ...]] = {
         Opened(
             "a pairing cannot be started",
             lambda: lived(Life(), matched("anna+bert"), not_started("c-001")),
-            settled=Settled(
-                "somebody is added again after a correction",
-                then(added("anna")),
-            ),
+            settled=Settled("somebody is added again after a correction", then(added("anna"))),
         ),
     ),
     Kind.PAIRING_NOT_REACHED: (
         Opened(
             "a pairing does not learn that the cohort pauses",
             lambda: lived(_running(), Life.pause, told(1)),
-            settled=Settled(
-                "it is told an hour later",
-                then(on(Due.TELL_AGAIN), told()),
-            ),
+            settled=Settled("it is told an hour later", then(on(Due.TELL_AGAIN), told())),
         ),
     ),
     Kind.STILL_PAUSED: (
         Opened(
-            "a break without a date of return goes on",
+            "a pause without a date of return goes on",
             lambda: lived(_running(), Life.pause, on(Due.PAUSE_QUESTION)),
             settled=Settled("the cohort resumes", then(Life.resume)),
         ),
@@ -101,8 +91,7 @@ ITEMS: dict[ItemKind, tuple[Opened[Life], ...]] = {
             "a mail to somebody is refused",
             lambda: lived(_running(), Life.pause, mail(DeliveryOutcome.REFUSED)),
             settled=Settled(
-                "another mail arrives",
-                then(Life.resume, mail(DeliveryOutcome.DELIVERED)),
+                "another mail arrives", then(Life.resume, mail(DeliveryOutcome.DELIVERED))
             ),
         ),
     ),

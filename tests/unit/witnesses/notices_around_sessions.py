@@ -39,7 +39,7 @@ def _held() -> Story:
 
 
 def _claimed_during_a_pause() -> Story:
-    """The mentor says during a break that the mentee did not come."""
+    """The mentor says during a pause that the mentee did not come."""
     return reported(over().when(PausePairing, MENTEE), MENTOR, MENTEE_ABSENT)
 
 
@@ -86,7 +86,7 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             lambda: _booked().when(CancelSession, MENTOR, session_id="s-1"),
         ),
         Told(
-            "a break begins before the appointment",
+            "a pause begins before the appointment",
             TO_BOTH,
             lambda: _booked().when(PausePairing, MENTOR),
         ),
@@ -116,7 +116,7 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             lambda: over().when(SessionWasMissed, session_id="s-1", absent=Side.MENTEE),
         ),
         Told(
-            "a break is over during which the mentor said that the mentee did not come",
+            "a pause is over during which the mentor said that the mentee did not come",
             TO_MENTEE,
             lambda: _claimed_during_a_pause().when(ResumePairing, MENTEE),
         ),

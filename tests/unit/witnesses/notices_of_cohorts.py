@@ -1,10 +1,10 @@
 """Notices of a whole cohort: to its lead, and to everybody in it."""
 
 from domain.cohort.vocabulary import CohortDeadlineKind
-from domain.telling.notices import NoticeKind
+from domain.telling.notices import DeliveryOutcome, NoticeKind
 from tests.unit.cohort.life import Life, running
-from tests.unit.witnesses.cohorts import lived, on, proposed_to_the_lead
-from tests.unit.witnesses.witness import TO_LEAD, Told
+from tests.unit.witnesses.cohorts import lived, mail, on, proposed_to_the_lead
+from tests.unit.witnesses.witness import TO_DEPUTY, TO_LEAD, Told
 
 Kind, Due = NoticeKind, CohortDeadlineKind
 EVERYBODY = ("anna", "bert", "dora")
@@ -19,6 +19,11 @@ def _running() -> Life:
 NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     Kind.MATCHES_TO_CONFIRM: (
         Told("pairs are proposed that people are to confirm", TO_LEAD, proposed_to_the_lead),
+        Told(
+            "the lead's mail about the pairs is refused",
+            TO_DEPUTY,
+            lambda: lived(proposed_to_the_lead(), mail(DeliveryOutcome.REFUSED)),
+        ),
     ),
     Kind.MATCHES_REMINDER: (
         Told(
@@ -40,10 +45,22 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     Kind.COHORT_ENDED: (
         Told("the operator ends the cohort", EVERYBODY, lambda: lived(_running(), Life.end)),
         Told(
-            "a break takes too long",
+            "a pause takes too long",
             EVERYBODY,
             lambda: lived(_running(), Life.pause, on(Due.PAUSE_MAX)),
         ),
     ),
 }
-"""That an item is opened is told of beside the notices of pairings."""
+ITEM_OPENED = (
+    Told(
+        "a cohort opens an item",
+        TO_LEAD,
+        lambda: lived(proposed_to_the_lead(), on(Due.CONFIRMATION_ITEM)),
+    ),
+    Told(
+        "a participant's mail is refused",
+        TO_LEAD,
+        lambda: lived(_running(), Life.pause, mail(DeliveryOutcome.REFUSED)),
+    ),
+)
+"""This kind belongs to pairings, too."""

@@ -1,4 +1,4 @@
-"""Notices about the course of a pairing: breaks, extensions, the end, and items for the owners."""
+"""Notices about the course of a pairing: pauses, extensions, the end, and items for the owners."""
 
 from domain.pairing.commands import (
     End,
@@ -14,13 +14,14 @@ from domain.telling.notices import DeliveryOutcome, NoticeKind
 from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, all_held, given, reviewed
-from tests.unit.witnesses.witness import TO_BOTH, TO_LEAD, TO_MENTEE, Told
+from tests.unit.witnesses import notices_of_cohorts
+from tests.unit.witnesses.witness import TO_BOTH, TO_DEPUTY, TO_LEAD, TO_MENTEE, Told
 
 Kind, Due = NoticeKind, DeadlineKind
 
 
 def _paused() -> Story:
-    """The mentor takes a break without saying until when."""
+    """The mentor takes a pause without saying until when."""
     return given(Stage.SESSIONS).when(PausePairing, MENTOR)
 
 
@@ -38,10 +39,10 @@ def _lead_out_of_reach() -> Story:
 
 
 NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
-    Kind.PAUSED: (Told("the mentor asks for a break", TO_BOTH, _paused),),
+    Kind.PAUSED: (Told("the mentor asks for a pause", TO_BOTH, _paused),),
     Kind.STILL_PAUSED: (
         Told(
-            "a break without a date of return goes on",
+            "a pause without a date of return goes on",
             TO_BOTH,
             lambda: _paused().on(Due.PAUSE_QUESTION),
         ),
@@ -97,7 +98,7 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             lambda: given(Stage.SESSIONS).when(End, MENTEE, reason=EndReason.TIME),
         ),
         Told("nobody has prepared", TO_BOTH, lambda: given(Stage.ASSESSMENT).on(Due.GIVE_UP)),
-        Told("a break takes too long", TO_BOTH, lambda: _paused().on(Due.PAUSE_MAX)),
+        Told("a pause takes too long", TO_BOTH, lambda: _paused().on(Due.PAUSE_MAX)),
     ),
     Kind.REOPENED: (
         Told(
@@ -115,11 +116,12 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     ),
     Kind.ITEM_OPENED: (
         Told(
-            "an item is opened",
+            "a pairing opens an item",
             TO_LEAD,
             lambda: given(Stage.SESSIONS).on(Due.FIRST_BOOKING_ITEM),
         ),
         # One mail passes the item on, the other says that the lead is out of reach.
-        Told("the lead's mail does not arrive", ("p-deputy", "p-deputy"), _lead_out_of_reach),
+        Told("the lead's mail is refused", TO_DEPUTY * 2, _lead_out_of_reach),
+        *notices_of_cohorts.ITEM_OPENED,
     ),
 }

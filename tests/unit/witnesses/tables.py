@@ -11,8 +11,9 @@ from tests.unit.pairing.test_completeness import COHORT_ITEMS
 from tests.unit.witnesses import (
     deadlines_of_cohorts,
     deadlines_of_pairings,
+    items_before_sessions,
     items_of_cohorts,
-    items_of_pairings,
+    items_since_sessions,
     notices_around_sessions,
     notices_before_sessions,
     notices_of_cohorts,
@@ -33,7 +34,10 @@ NOTICES = complete(
     verb=VERB,
 )
 ITEMS_OF_PAIRINGS = complete(
-    [kind for kind in ItemKind if kind not in COHORT_ITEMS], items_of_pairings.ITEMS, verb=VERB
+    [kind for kind in ItemKind if kind not in COHORT_ITEMS],
+    items_before_sessions.ITEMS,
+    items_since_sessions.ITEMS,
+    verb=VERB,
 )
 ITEMS_OF_COHORTS = complete(
     [*COHORT_ITEMS, ItemKind.STILL_PAUSED, ItemKind.MAIL_UNDELIVERABLE],

@@ -7,15 +7,9 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import pytest
 
-from domain.cohort.events import (
-    CohortDeadlineElapsed,
-    CohortItemClosed,
-    CohortItemOpened,
-    CohortNoticeIssued,
-)
-from domain.engine.events import DomainEvent
-from domain.pairing.events import DeadlineElapsed, ItemClosed, ItemOpened, NoticeIssued
+from domain.engine.events import DomainEvent, Elapsed
 from domain.programme.people import Side
+from domain.telling.events import ItemClosed, ItemOpened, NoticeIssued
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import Notice, NoticeKind
 from tests.unit.cohort.life import Life
@@ -27,15 +21,9 @@ Follows: TypeAlias = type[DomainEvent] | NoticeKind | ItemKind
 L = TypeVar("L", Story, Life)
 Telling: TypeAlias = Callable[[], Lived]
 
-TO_MENTOR, TO_MENTEE, TO_LEAD = ("p-junior",), ("p-senior",), ("p-lead",)
+TO_MENTOR, TO_MENTEE = ("p-junior",), ("p-senior",)
 TO_BOTH = (*TO_MENTOR, *TO_MENTEE)
-
-BESIDES = {
-    *(DeadlineElapsed, CohortDeadlineElapsed),
-    *(ItemClosed, CohortItemClosed),
-    NoticeKind.ITEM_OPENED,
-}
-"""What is looked at elsewhere: that it elapses, and what is closed or told with an item."""
+TO_LEAD, TO_DEPUTY = ("p-lead",), ("p-deputy",)
 
 
 @dataclass(frozen=True)
@@ -85,7 +73,7 @@ class Elapses(Generic[L]):
     then: tuple[Follows, ...]
     """All that follows."""
     so_that: Callable[[L], bool] | None = None
-    """What the state says afterwards, where nothing follows at once."""
+    """What the state says afterwards, where that which follows does not say it."""
 
 
 def happened(lived: Lived) -> tuple[DomainEvent, ...]:
@@ -95,28 +83,22 @@ def happened(lived: Lived) -> tuple[DomainEvent, ...]:
 
 def notices(lived: Lived) -> list[Notice]:
     """What people were told in the last step."""
-    issued = (one for one in happened(lived) if isinstance(one, NoticeIssued | CohortNoticeIssued))
-    return [one.notice for one in issued]
+    return [one.notice for one in happened(lived) if isinstance(one, NoticeIssued)]
 
 
 def opened_items(lived: Lived) -> list[Item]:
     """The items that the last step opened."""
-    opened = (one for one in happened(lived) if isinstance(one, ItemOpened | CohortItemOpened))
-    return [one.item for one in opened]
+    return [one.item for one in happened(lived) if isinstance(one, ItemOpened)]
 
 
 def closed_items(lived: Lived) -> list[str]:
     """Ids of the items that the last step closed."""
-    closed = (one for one in happened(lived) if isinstance(one, ItemClosed | CohortItemClosed))
-    return [one.item_id for one in closed]
+    return [one.item_id for one in happened(lived) if isinstance(one, ItemClosed)]
 
 
 def elapsed(lived: Lived) -> list[StrEnum]:
     """The deadlines that elapsed in the last step."""
-    gone = (
-        one for one in happened(lived) if isinstance(one, DeadlineElapsed | CohortDeadlineElapsed)
-    )
-    return [one.kind for one in gone]
+    return [one.kind for one in happened(lived) if isinstance(one, Elapsed)]
 
 
 def what_followed(lived: Lived) -> set[Follows]:
@@ -124,13 +106,15 @@ def what_followed(lived: Lived) -> set[Follows]:
     found = set[Follows]()
     for event in happened(lived):
         match event:
-            case NoticeIssued() | CohortNoticeIssued():
+            case NoticeIssued():
                 found.add(event.notice.kind)
-            case ItemOpened() | CohortItemOpened():
+            case ItemOpened():
                 found.add(event.item.kind)
+            case Elapsed() | ItemClosed():
+                pass
             case _:
                 found.add(type(event))
-    return found - BESIDES
+    return found - {NoticeKind.ITEM_OPENED}
 
 
 def witnesses_of(*tables: Mapping[Any, tuple[object, ...]]) -> pytest.MarkDecorator:

@@ -1,10 +1,7 @@
-"""Items about a pairing: what opens them, and what closes them without anybody ticking them off."""
+"""Items about a pairing from its sessions on: what opens them, and what closes them again."""
 
 from domain.engine.roles import Role
 from domain.pairing.commands import (
-    Accept,
-    AcceptAgreement,
-    AcceptPlan,
     AnswerCheckIn,
     BookSession,
     CancelSession,
@@ -14,10 +11,7 @@ from domain.pairing.commands import (
     PersonChanged,
     PersonLeft,
     RecordRuleCheck,
-    Reopen,
     SettleItem,
-    SubmitAssessment,
-    SubmitExpectations,
     SubmitReview,
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
@@ -28,8 +22,6 @@ from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import (
-    ASSESSMENT,
-    EXPECTATIONS,
     HELD,
     MENTOR_ABSENT,
     REVIEW,
@@ -43,16 +35,6 @@ from tests.unit.witnesses.witness import Opened, Settled
 
 Kind, Due = ItemKind, DeadlineKind
 THE_MENTOR, THE_MENTEE = (Side.MENTOR,), (Side.MENTEE,)
-
-
-def _drafted() -> Story:
-    """Both have said what they expect, and nobody has accepted what follows."""
-    return given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
-
-
-def _agrees(story: Story) -> Story:
-    assert story.state.agreement
-    return story.when(AcceptAgreement, MENTOR, version=story.state.agreement.version)
 
 
 def _calls_off(story: Story, by: Role) -> Story:
@@ -95,58 +77,6 @@ def _asked_in_confidence() -> Story:
 
 
 ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
-    Kind.INVITATION_EXPIRED: (
-        Opened(
-            "the mentee never answers the invitation",
-            lambda: given(Stage.INVITED).when(Accept, MENTOR).on(Due.GIVE_UP),
-            sides=THE_MENTEE,
-            settled=Settled("the pairing is reopened", lambda story: story.when(Reopen, OPERATOR)),
-        ),
-    ),
-    Kind.ASSESSMENT_MISSING: (
-        Opened(
-            "nobody has assessed anything after two weeks",
-            lambda: given(Stage.ASSESSMENT).on(Due.ESCALATION),
-            sides=BOTH,
-            settled=Settled(
-                "the mentor hands in an assessment",
-                lambda story: story.when(SubmitAssessment, MENTOR, **ASSESSMENT),
-                THE_MENTOR,
-            ),
-        ),
-    ),
-    Kind.EXPECTATIONS_MISSING: (
-        Opened(
-            "nobody has said after two weeks what to expect",
-            lambda: given(Stage.EXPECTATIONS).on(Due.ESCALATION),
-            sides=BOTH,
-            settled=Settled(
-                "the mentor says what to expect",
-                lambda story: story.when(SubmitExpectations, MENTOR, **EXPECTATIONS),
-                THE_MENTOR,
-            ),
-        ),
-    ),
-    Kind.AGREEMENT_NOT_ACCEPTED: (
-        Opened(
-            "nobody has accepted the agreement",
-            lambda: _drafted().on(Due.ESCALATION),
-            sides=BOTH,
-            settled=Settled("the mentor accepts it", _agrees, THE_MENTOR),
-        ),
-    ),
-    Kind.PLAN_NOT_ACCEPTED: (
-        Opened(
-            "nobody has accepted the plan",
-            lambda: given(Stage.PLANNING).on(Due.ESCALATION),
-            sides=BOTH,
-            settled=Settled(
-                "the mentor accepts it",
-                lambda story: story.when(AcceptPlan, MENTOR, version=1),
-                THE_MENTOR,
-            ),
-        ),
-    ),
     Kind.FIRST_SESSION_NOT_BOOKED: (
         Opened(
             "two weeks after the plan nothing is booked",
@@ -225,7 +155,7 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
     ),
     Kind.STILL_PAUSED: (
         Opened(
-            "a break without a date of return goes on",
+            "a pause without a date of return goes on",
             lambda: given(Stage.SESSIONS).when(PausePairing, MENTEE).on(Due.PAUSE_QUESTION),
             settled=Settled(
                 "somebody says until when",

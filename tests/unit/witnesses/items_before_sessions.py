@@ -1,0 +1,89 @@
+"""Items about a pairing before its sessions: what opens them, and what closes them again."""
+
+from domain.pairing.commands import (
+    Accept,
+    AcceptAgreement,
+    AcceptPlan,
+    Reopen,
+    SubmitAssessment,
+    SubmitExpectations,
+)
+from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.programme.people import Side
+from domain.telling.items import ItemKind
+from tests.unit.pairing.story import BOTH, MENTOR, OPERATOR, Story
+from tests.unit.pairing.ways import (
+    ASSESSMENT,
+    EXPECTATIONS,
+    given,
+)
+from tests.unit.witnesses.witness import Opened, Settled
+
+Kind, Due = ItemKind, DeadlineKind
+THE_MENTOR, THE_MENTEE = (Side.MENTOR,), (Side.MENTEE,)
+
+
+def _drafted() -> Story:
+    """Both have said what they expect, and nobody has accepted what follows."""
+    return given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
+
+
+def _agrees(story: Story) -> Story:
+    assert story.state.agreement
+    return story.when(AcceptAgreement, MENTOR, version=story.state.agreement.version)
+
+
+ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
+    Kind.INVITATION_EXPIRED: (
+        Opened(
+            "the mentee never answers the invitation",
+            lambda: given(Stage.INVITED).when(Accept, MENTOR).on(Due.GIVE_UP),
+            sides=THE_MENTEE,
+            settled=Settled("the pairing is reopened", lambda story: story.when(Reopen, OPERATOR)),
+        ),
+    ),
+    Kind.ASSESSMENT_MISSING: (
+        Opened(
+            "nobody has assessed anything after two weeks",
+            lambda: given(Stage.ASSESSMENT).on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled(
+                "the mentor hands in an assessment",
+                lambda story: story.when(SubmitAssessment, MENTOR, **ASSESSMENT),
+                THE_MENTOR,
+            ),
+        ),
+    ),
+    Kind.EXPECTATIONS_MISSING: (
+        Opened(
+            "nobody has said after two weeks what to expect",
+            lambda: given(Stage.EXPECTATIONS).on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled(
+                "the mentor says what to expect",
+                lambda story: story.when(SubmitExpectations, MENTOR, **EXPECTATIONS),
+                THE_MENTOR,
+            ),
+        ),
+    ),
+    Kind.AGREEMENT_NOT_ACCEPTED: (
+        Opened(
+            "nobody has accepted the agreement",
+            lambda: _drafted().on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled("the mentor accepts it", _agrees, THE_MENTOR),
+        ),
+    ),
+    Kind.PLAN_NOT_ACCEPTED: (
+        Opened(
+            "nobody has accepted the plan",
+            lambda: given(Stage.PLANNING).on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled(
+                "the mentor accepts it",
+                lambda story: story.when(AcceptPlan, MENTOR, version=1),
+                THE_MENTOR,
+            ),
+        ),
+    ),
+}
