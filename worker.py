@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from temporalio.client import Client
-from temporalio.worker import Replayer, Worker, WorkerDeploymentConfig
+from temporalio.worker import Interceptor, Replayer, Worker, WorkerDeploymentConfig
 
 from activities.calendars import CalendarActivities, CalendarLookup
 from activities.journal import JournalActivities
@@ -25,6 +25,7 @@ from activities.ports import (
     Progress,
     Roster,
 )
+from activities.revisions import note_revision
 from activities.setups import SetupLookup
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
@@ -90,6 +91,7 @@ def build_worker(
         task_queue=task_queue,
         workflows=WORKFLOWS,
         activities=[
+            note_revision,
             journal.append,
             journal.read,
             notices.deliver,
@@ -107,9 +109,13 @@ def build_worker(
     )
 
 
-def build_replayer() -> Replayer:
+def build_replayer(*watching: Interceptor, workflows: Sequence[type] = WORKFLOWS) -> Replayer:
     """Plays recorded histories on the present code, under the same conditions as the worker."""
-    return Replayer(workflows=WORKFLOWS, interceptors=INTERCEPTORS, plugins=[eyelevel_plugin()])
+    return Replayer(
+        workflows=workflows,
+        interceptors=(*INTERCEPTORS, *watching),
+        plugins=[eyelevel_plugin()],
+    )
 
 
 @asynccontextmanager

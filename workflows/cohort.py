@@ -18,6 +18,7 @@ from domain.cohort.waiting import next_in_words
 from domain.engine.base import Frozen
 from domain.engine.decider import Step
 from domain.engine.journal import EventRecord
+from domain.programme.revision import REVISION
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
 from workflows.cohort_errands import cohort_errands
@@ -55,10 +56,11 @@ class Cohort(Entity[CohortState]):
 
     async def begin(self, raw: RawValue) -> None:
         """Check the request down to the last line, then open; or go on from an earlier run."""
+        await self.choose_rules(raw)
         if (state := resumed(raw)) is not None:
             self._go_on(state)
             return
-        for command in reversed(await opening_commands(raw)):
+        for command in reversed(await opening_commands(raw, self._revision)):
             self._inbox.put_first(Entry(command, size=len(command.model_dump_json())))
         await self._turn()
 
@@ -89,7 +91,7 @@ class Cohort(Entity[CohortState]):
     async def _while_in(self, stage: CohortStage) -> None:
         while self._now.stage is stage and not self._now.archived:
             if self._should_continue_as_new():
-                workflow.continue_as_new(CohortResume(resume=self._now))
+                workflow.continue_as_new(CohortResume(resume=self._now, revision=REVISION))
             await self._turn()
 
     async def _look_into(self, message: Frozen) -> None:
@@ -98,10 +100,10 @@ class Cohort(Entity[CohortState]):
             await ask_the_roster(message, self._now)
 
     def _live(self, state: CohortState | None, command: Frozen) -> Step[CohortState]:
-        return live(state, cast("Command", command), workflow.now())
+        return live(state, cast("Command", command), workflow.now(), self._revision)
 
     def _fold(self, records: Sequence[EventRecord]) -> CohortState | None:
-        return fold(records)
+        return fold(records, revision=self._revision)
 
     def _letter(self, state: CohortState, notice: Notice) -> Letter:
         return letter(state, notice, workflow.now())

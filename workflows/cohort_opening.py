@@ -21,7 +21,7 @@ from domain.programme.request import CohortRequest, OwnerRole
 from workflows.cohort_start import CohortResume
 from workflows.handed_on import wait_for_newer_release
 from workflows.patience import HEARTBEAT, LOOKUP_TIMEOUT, MATCHING_TIMEOUT, PATIENT
-from workflows.payloads import decode, has_field
+from workflows.payloads import decode, fields_of
 from workflows.problems import problems_behind
 
 INVALID = "InvalidCohortRequest"
@@ -29,7 +29,7 @@ INVALID = "InvalidCohortRequest"
 
 def resumed(raw: RawValue) -> CohortState | None:
     """The state to go on from, if the argument is one."""
-    if not has_field(raw, "resume"):
+    if "resume" not in fields_of(raw):
         return None
     try:
         return decode(raw, CohortResume).resume
@@ -38,7 +38,7 @@ def resumed(raw: RawValue) -> CohortState | None:
         raise _invalid(refused.problems) from None
 
 
-async def opening_commands(raw: RawValue) -> tuple[Frozen, ...]:
+async def opening_commands(raw: RawValue, revision: int) -> tuple[Frozen, ...]:
     """The first commands of a cohort: open it, and record whom matching puts together.
 
     Raises a final ``InvalidCohortRequest`` with every mistake, before anything is recorded.
@@ -48,7 +48,7 @@ async def opening_commands(raw: RawValue) -> tuple[Frozen, ...]:
         opening = OpenCohort(
             cohort_id=_cohort_id(), request=request, calendar=await _calendar(request)
         )
-        draft = live(None, opening, workflow.now()).state
+        draft = live(None, opening, workflow.now(), revision).state
         question = question_to_match(draft)
         if question is None:
             return (opening,)

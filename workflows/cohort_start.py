@@ -6,12 +6,15 @@ from domain.cohort.overview import figures
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason
 from domain.engine.base import Frozen
+from domain.programme.revision import Revision
 
 
 class CohortResume(Frozen):
     """A cohort that goes on, after continue-as-new or recovered from the journal."""
 
     resume: CohortState
+    revision: Revision | None = None
+    """Of the rules by which the run decides; absent: the newest, noted in its history."""
 
 
 class CohortResult(Frozen):

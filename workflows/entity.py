@@ -17,20 +17,24 @@ from temporalio.exceptions import ActivityError, ApplicationError
 from activities.failures import as_failure
 from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
 from domain.engine.base import Frozen
-from domain.engine.decider import Step
+from domain.engine.decider import Step, under
 from domain.engine.errors import InvalidInput, Problem, Refused, the_first
 from domain.engine.journal import EventRecord
 from domain.engine.messages import Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.words import events_in_words
+from domain.programme.revision import REVISION
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
 from workflows.delivery import delivery
 from workflows.errands import EntityState, Errand, Errands
 from workflows.inbox import Entry, Inbox, Unknown, Unread
 from workflows.patience import APPEND_TIMEOUT, PATIENT
-from workflows.payloads import decode
+from workflows.payloads import MISSING, decode
+from workflows.revisions import revision_of
 
+RENEW = "renew"
+"""The one signal that is no news of a pairing or cohort, and leaves no trace in the journal."""
 HISTORY_LIMIT = 1000
 """After so many events in Temporal's history an entity continues as new."""
 SHORTEST_TIMER = timedelta(milliseconds=1)
@@ -51,6 +55,8 @@ class Entity(ABC, Generic[S]):
 
     def __init__(self) -> None:
         self._state: S | None = None
+        self._revision = 0
+        self._renewal_wanted = False
         self._inbox = Inbox()
         self._errands = Errands(self._inbox)
         self._at_work = False
@@ -95,6 +101,17 @@ class Entity(ABC, Generic[S]):
     async def _look_into(self, message: Frozen) -> None:
         """Ask the world about an update before it is decided; raises `Refused`. Usually nothing."""
 
+    # -- how a run begins ------------------------------------------------------------------------
+
+    async def choose_rules(self, raw: RawValue) -> None:
+        """Find out by which revision of the rules this run decides, before it decides anything."""
+        self._revision = await revision_of(raw, REVISION)
+
+    def _go_on(self, state: S) -> None:
+        """Take over a state from an earlier run; what is still to do in the world is done."""
+        self._state = under(state, self._revision)
+        self._tell_the_world(self._state)
+
     # -- what arrives ----------------------------------------------------------------------------
 
     def check(self, raw: RawValue, model: type[Message]) -> None:
@@ -128,6 +145,14 @@ class Entity(ABC, Generic[S]):
     def take(self, raw: RawValue, model: type[Message]) -> None:
         """Take a signal; what cannot be taken will be recorded. Never raises."""
         self._inbox.put(Entry(Unread(raw, model), fact=model.name))
+
+    @workflow.signal(
+        name=RENEW,
+        description="Continue as new under the newest rules, once at rest",
+    )
+    def renew(self, _raw: RawValue = MISSING) -> None:
+        """Ask for a run that goes by the newest rules; asked twice, nothing else happens."""
+        self._renewal_wanted = True
 
     def reject(self, name: str, known: Sequence[str], raw: Sequence[RawValue]) -> None:
         """Record that a signal of this name does not exist, and which ones do."""
@@ -263,11 +288,6 @@ class Entity(ABC, Generic[S]):
         self._errands.start_some(delivery(letter, days) for letter in letters)
         self._errands.start(self._work(state))
 
-    def _go_on(self, state: S) -> None:
-        """Take over a state from an earlier run; what is still to do in the world is done."""
-        self._state = state
-        self._tell_the_world(state)
-
     async def finish(self) -> None:
         """Nothing can happen any more: answer what still waits before the workflow completes."""
         while True:
@@ -279,9 +299,11 @@ class Entity(ABC, Generic[S]):
     # -- staying small ---------------------------------------------------------------------------
 
     def _should_continue_as_new(self) -> bool:
-        """The history has grown long, and nothing is in the air that would be lost on the way."""
-        long = workflow.info().get_current_history_length() > HISTORY_LIMIT
-        return (long or workflow.info().is_continue_as_new_suggested()) and self._is_at_rest
+        """It is time for a new run, and nothing is in the air that would be lost on the way."""
+        info = workflow.info()
+        long = info.get_current_history_length() > HISTORY_LIMIT
+        is_time = long or info.is_continue_as_new_suggested() or self._renewal_wanted
+        return is_time and self._is_at_rest
 
     @property
     def _is_at_rest(self) -> bool:

@@ -13,6 +13,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from domain.engine.base import Frozen, Instant
+from domain.engine.decider import Living
 from domain.telling.notices import DeliveryOutcome, Notice
 from domain.telling.orders import SettleNotice
 from workflows.inbox import Entry, Inbox
@@ -27,7 +28,7 @@ class Due(Protocol):
         ...
 
 
-class EntityState(Protocol):
+class EntityState(Living, Protocol):
     """The part of a state that the loop needs."""
 
     @property

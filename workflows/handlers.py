@@ -12,7 +12,7 @@ from temporalio.common import RawValue
 
 from domain.engine.base import Frozen
 from domain.engine.messages import Message
-from workflows.entity import Entity
+from workflows.entity import RENEW, Entity
 from workflows.payloads import MISSING
 
 C = TypeVar("C", bound=type)
@@ -29,7 +29,7 @@ def with_handlers(
             setattr(cls, f"on_{request.name}", _update(request))
         for fact in facts:
             setattr(cls, f"on_{fact.name}", _signal(fact))
-        handler = _unknown_signal(tuple(fact.name for fact in facts))
+        handler = _unknown_signal((*(fact.name for fact in facts), RENEW))
         setattr(cls, "on_unknown_signal", handler)  # noqa: B010 - as for all others
         setattr(cls, "on_unknown_update", _unknown_update(names))  # noqa: B010
         return cls

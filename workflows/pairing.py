@@ -21,6 +21,7 @@ from domain.pairing.search_values import search_values
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import next_in_words
+from domain.programme.revision import REVISION
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
 from workflows.entity import Entity
@@ -60,6 +61,7 @@ class Pairing(Entity[PairingState]):
 
     async def begin(self, raw: RawValue) -> None:
         """Open a new pairing, or go on where an earlier run stopped."""
+        await self.choose_rules(raw)
         try:
             start = decode(raw, PairingStart, LARGEST_START)
         except Refused as refused:
@@ -115,14 +117,14 @@ class Pairing(Entity[PairingState]):
     async def _while_in(self, stage: Stage) -> None:
         while self._now.stage is stage and not self._now.archived:
             if self._should_continue_as_new():
-                workflow.continue_as_new(PairingStart(resume=self._now))
+                workflow.continue_as_new(PairingStart(resume=self._now, revision=REVISION))
             await self._turn()
 
     def _live(self, state: PairingState | None, command: Frozen) -> Step[PairingState]:
-        return live(state, cast("Command", command), workflow.now())
+        return live(state, cast("Command", command), workflow.now(), self._revision)
 
     def _fold(self, records: Sequence[EventRecord]) -> PairingState | None:
-        return fold(records)
+        return fold(records, revision=self._revision)
 
     def _letter(self, state: PairingState, notice: Notice) -> Letter:
         return letter(state, notice, workflow.now())

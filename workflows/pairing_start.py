@@ -8,18 +8,21 @@ from domain.engine.base import Frozen
 from domain.engine.messages import Size
 from domain.pairing.state import PairingSetup, PairingState
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.revision import Revision
 
 LARGEST_START = Size(bytes=1_500_000, values=100_000)
 """Far more than ten years of sessions leave behind, and little enough to be told what is wrong."""
 
 
 class PairingStart(Frozen):
-    """The argument of the workflow `Pairing`: exactly one of the two."""
+    """The argument of the workflow `Pairing`: exactly one of setup and resume."""
 
     setup: PairingSetup | None = None
     """A new pairing."""
     resume: PairingState | None = None
     """A pairing that goes on, after continue-as-new or recovered from the journal."""
+    revision: Revision | None = None
+    """Of the rules by which the run decides; absent: the newest, noted in its history."""
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:

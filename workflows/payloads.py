@@ -59,20 +59,15 @@ def decode(raw: RawValue, model: type[M], largest: Size | None = None) -> M:
         raise InvalidInput(problems_of(error, at_most=PROBLEMS_TOLD)) from None
 
 
-def has_field(raw: RawValue, name: str) -> bool:
-    """Whether the argument is a JSON object with such a field."""
-    return name in _fields(raw)
-
-
 def message_id_of(raw: RawValue, largest: Size) -> str | None:
     """The message id, as far as one can be made out in an otherwise bad message."""
     if len(raw.payload.data) > largest.bytes:
         return None
-    found = _fields(raw).get("message_id")
+    found = fields_of(raw).get("message_id")
     return found if isinstance(found, str) and re.fullmatch(OPAQUE_ID_PATTERN, found) else None
 
 
-def _fields(raw: RawValue) -> dict[str, JsonValue]:
+def fields_of(raw: RawValue) -> dict[str, JsonValue]:
     """The fields of a JSON object; none of anything else."""
     try:
         content = _content(raw)

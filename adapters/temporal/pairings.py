@@ -16,6 +16,7 @@ from activities.ports import PairingUnreachable
 from domain.pairing.commands import PairingMessage
 from domain.pairing.state import PairingSetup
 from domain.programme.ids import PairingId, pairing_workflow_id
+from domain.programme.revision import REVISION
 
 WORKFLOW_TYPE = "Pairing"
 ANSWER_TIMEOUT = timedelta(seconds=20)
@@ -34,7 +35,7 @@ class TemporalPairings:
         try:
             await self._client.start_workflow(
                 WORKFLOW_TYPE,
-                {"setup": setup},
+                {"setup": setup, "revision": REVISION},
                 id=pairing_workflow_id(setup.id),
                 task_queue=self._task_queue,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,

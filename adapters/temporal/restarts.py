@@ -8,6 +8,7 @@ from temporalio.client import Client
 from temporalio.common import RawValue, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
+from domain.programme.revision import REVISION
 from domain.recovery.accounts import Kind
 
 LARGEST_ARGUMENT = 2 * 1024 * 1024
@@ -35,7 +36,7 @@ class Beginning:
 
 
 class Restarts:
-    """Starts workflows anew under their old ids."""
+    """Starts workflows anew under their old ids, by the newest revision of the rules."""
 
     def __init__(
         self, client: Client, task_queue: str, largest_argument: int = LARGEST_ARGUMENT
@@ -47,7 +48,7 @@ class Restarts:
     async def start(self, beginning: Beginning, *, instead_of_running: bool) -> Started:
         """Start the workflow; one that runs is left alone, or ended and replaced in one step."""
         converter = self._client.data_converter.payload_converter
-        (payload,) = converter.to_payloads([beginning.argument])
+        (payload,) = converter.to_payloads([{**beginning.argument, "revision": REVISION}])
         if payload.ByteSize() > self._largest_argument:
             return Started.TOO_LARGE
         policy = WorkflowIDConflictPolicy

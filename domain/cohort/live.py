@@ -11,10 +11,12 @@ from domain.engine.decider import Life, Step
 _LIFE = Life(decide, evolve, consequences, cohort_of=lambda state: state.cohort_id)
 
 
-def live(state: CohortState | None, command: Command, now: Instant) -> Step[CohortState]:
-    """Decide on a command and on everything that follows from it.
+def live(
+    state: CohortState | None, command: Command, now: Instant, revision: int
+) -> Step[CohortState]:
+    """Decide on a command and on everything that follows from it, by a revision of the rules.
 
     A message that was taken before is a no-op and gets its recorded answer. Raises
     `domain.engine.errors.Refused` when the command is not possible; then nothing has changed.
     """
-    return _LIFE.live(state, command, now)
+    return _LIFE.live(state, command, now, revision)

@@ -23,6 +23,7 @@ from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Side
 from domain.programme.request import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
+from domain.programme.revision import Revision
 from domain.telling.desk import Rejected, Told
 from domain.telling.items import Item
 from domain.telling.notices import Notice
@@ -140,6 +141,8 @@ class CohortState(Frozen):
     schema_version: Literal[1] = 1
     version: int
     """Number of events so far; the journal's version of the stream."""
+    revision: Revision
+    """Of the rules by which the run decides. A rule that has changed reads it here."""
     cohort_id: OpaqueId
     request: CohortRequest
     calendar: WorkingCalendar

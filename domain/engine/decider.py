@@ -22,6 +22,11 @@ class Living(Protocol):
     """A state, as far as it matters here."""
 
     @property
+    def revision(self) -> int:
+        """By which revision of the rules it is decided upon."""
+        ...
+
+    @property
     def receipts(self) -> tuple[Answer, ...]:
         """The last answers, newest last."""
         ...
@@ -51,6 +56,11 @@ class Step(Generic[S_co]):
     """The answer to a message; absent for the engine's own orders."""
 
 
+def under(state: S, revision: int) -> S:
+    """The state under a revision of the rules, which read it there."""
+    return state.model_copy(update={"revision": revision})
+
+
 def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
     """The state remembering how it answered the message that brought the event about."""
     if meta.message_id is None or meta.message is None or meta.acting is None:
@@ -65,39 +75,43 @@ def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
 class Life(Generic[S, C, E]):
     """The rules of one kind of thing, put together."""
 
-    decide: Callable[[S | None, C, Instant], tuple[E, ...]]
-    evolve: Callable[[S | None, E, EventMeta], S]
+    decide: Callable[[S | None, C, Instant, int], tuple[E, ...]]
+    """State, command, now, and the revision for what has no state yet."""
+    evolve: Callable[[S | None, E, EventMeta, int], S]
     consequences: Callable[[E, S], tuple[E, ...]]
     cohort_of: Callable[[S], str]
 
-    def live(self, state: S | None, command: C, now: Instant) -> Step[S]:
-        """Decide on a command and on everything that follows from it.
+    def live(self, state: S | None, command: C, now: Instant, revision: int) -> Step[S]:
+        """Decide on a command and on everything that follows from it, by a revision of the rules.
 
         A message that was taken before is a no-op and gets its recorded answer. Raises
         `domain.engine.errors.Refused` when the command is not possible; then nothing has changed.
         """
         if state is not None and (recorded := _recorded(state, command)):
             return Step(state=state, records=(), receipt=recorded)
+        if state is not None:
+            state = under(state, revision)
         meta = self._meta_of(state, command)
-        after, records = self._unfold(state, self.decide(state, command, now), meta)
+        events = self.decide(state, command, now, revision)
+        after, records = self._unfold(state, events, meta, revision)
         while isinstance(command, ElapseDeadlines) and after is not None:
-            events = self.decide(after, command, now)
+            events = self.decide(after, command, now, revision)
             if not events:
                 break
-            after, more = self._unfold(after, events, meta)
+            after, more = self._unfold(after, events, meta, revision)
             records += more
         if after is None:
             raise not_allowed("", "nothing begins without being opened")
         return Step(state=after, records=tuple(records), receipt=_answer(after, command, now))
 
     def _unfold(
-        self, state: S | None, events: tuple[E, ...], meta: EventMeta
+        self, state: S | None, events: tuple[E, ...], meta: EventMeta, revision: int
     ) -> tuple[S | None, list[EventRecord]]:
         """Apply events and all their consequences, first come, first served."""
         waiting, records = deque(events), list[EventRecord]()
         while waiting:
             event = waiting.popleft()
-            state = self.evolve(state, event, meta)
+            state = self.evolve(state, event, meta, revision)
             records.append(to_record(event, meta))
             waiting.extend(self.consequences(event, state))
         return state, records

@@ -65,6 +65,10 @@ class UnreadableState(EyelevelError):
     """The state that an earlier run has handed on has a shape that this release does not know."""
 
 
+class UnknownRevision(EyelevelError):
+    """The number by which a run decides is higher than what this release knows."""
+
+
 class StorageFailure(EyelevelError):
     """The database refused a statement. The text names its SQLSTATE and never quotes data."""
 

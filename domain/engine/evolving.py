@@ -32,10 +32,12 @@ class Evolver(Generic[S, E]):
     Living through a stream and folding its journal give the same state, for both come here.
     """
 
+    newest: int
+    """The revision of the rules under which a stream begins, unless another is named."""
     events: tuple[type[E], ...]
     """All of the stream."""
-    begin: Rules[E, [], S]
-    """The first state, by the only event with which a stream begins."""
+    begin: Rules[E, [int], S]
+    """The first state, under a revision, by the only event with which a stream begins."""
     apply: Rules[E, [S], S]
     """The state with the facts of an event."""
     ahead: Rules[E, [S], S]
@@ -43,12 +45,15 @@ class Evolver(Generic[S, E]):
     of_the_pause: tuple[type[E], ...]
     """During a pause these move its own deadlines, and no others."""
 
-    def evolve(self, state: S | None, event: E, meta: EventMeta) -> S:
-        """The state after an event. Raises `ValueError` for a first event that begins nothing."""
+    def evolve(self, state: S | None, event: E, meta: EventMeta, revision: int | None = None) -> S:
+        """The state after an event. Raises `ValueError` for a first event that begins nothing.
+
+        ``revision``: what the first state is under; each later one keeps it.
+        """
         if state is not None:
             changed = rule_for(event, self.apply)(event, state)
         elif type(event) in self.begin:
-            changed = rule_for(event, self.begin)(event)
+            changed = rule_for(event, self.begin)(event, revision or self.newest)
         else:
             first = ", ".join(kind.tag for kind in self.begin)
             raise ValueError(f"a stream begins with {first}, not with {event.tag}")
@@ -56,10 +61,15 @@ class Evolver(Generic[S, E]):
         changed = changed.model_copy(update={"version": changed.version + 1})
         return with_receipt(changed, event, meta)
 
-    def fold(self, records: Iterable[EventRecord], state: S | None = None) -> S | None:
+    def fold(
+        self,
+        records: Iterable[EventRecord],
+        state: S | None = None,
+        revision: int | None = None,
+    ) -> S | None:
         """The state after all records of a stream; ``None`` for an empty one."""
         for record in records:
-            state = self.evolve(state, from_record(record, self.events), record.meta)
+            state = self.evolve(state, from_record(record, self.events), record.meta, revision)
         return state
 
     def _with_timetable(self, state: S, event: E) -> S:

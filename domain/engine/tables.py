@@ -38,8 +38,8 @@ Rules: TypeAlias = Mapping[type[T], Callable[Concatenate[Never, P], R]]
 
 Deciders: TypeAlias = tuple[On[[S, Instant], tuple[E, ...]], ...]
 """From a command, the state and the moment to events."""
-Beginnings: TypeAlias = tuple[On[[], S], ...]
-"""From an event to the first state."""
+Beginnings: TypeAlias = tuple[On[[int], S], ...]
+"""From an event and the revision of the rules to the first state."""
 Appliers: TypeAlias = tuple[On[[S], S], ...]
 """From an event and the state to the state after it."""
 Reactions: TypeAlias = tuple[On[[S], tuple[E, ...]], ...]

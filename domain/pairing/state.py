@@ -32,6 +32,7 @@ from domain.programme.request import (
     SessionPattern,
     Term,
 )
+from domain.programme.revision import Revision
 from domain.programme.topics import Topic
 from domain.telling.desk import Rejected, Told
 from domain.telling.items import Item
@@ -277,6 +278,8 @@ class PairingState(Frozen):
     schema_version: Literal[1] = 1
     version: int
     """Number of events so far; the journal's version of the stream."""
+    revision: Revision
+    """Of the rules by which the run decides. A rule that has changed reads it here."""
     setup: PairingSetup
     opened_at: Instant
     stage: Stage = Stage.INVITED

@@ -81,3 +81,12 @@ def trials(page: Path) -> list[Trial]:
         elif part.remark == "answer":
             found[-1] = Trial(found[-1].block, found[-1].orders, part)
     return found
+
+
+def section(page: str, heading: str) -> str:
+    """What a page of docs/ says under a heading of the second level."""
+    text = (REPOSITORY / "docs" / page).read_text()
+    parts = text.split(f"\n## {heading}\n")
+    assert len(parts) == 2, f"docs/{page} has no section {heading}"
+    words, _, _ = parts[1].partition("\n## ")
+    return f"## {heading}\n{words}".rstrip()

@@ -1,7 +1,7 @@
 """Record the histories that are missing: ``make histories``. Names as arguments: those anew.
 
-A change of workflow code must *not* be answered by recording: pairings in the field have the old
-history. Guard the change with `workflow.patched` instead, and add a life that takes the new way.
+A history is recorded by the newest revision of the rules; those of older ones stay as they are,
+for no code can record them again. `docs/changing-workflows.md` says when to record what.
 """
 
 import asyncio
@@ -16,11 +16,12 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.plugin import eyelevel_plugin
+from domain.programme.revision import REVISION
+from tests.replay.files import all_histories, life_of, path_of
 from tests.replay.lives import LIVES, Life
 from tests.stage_server import MANY_SKIPS, temporal_on_stage
 from tests.workflow.stage_setting import ROSTER, Stage, person
 
-HISTORIES = Path(__file__).parent / "histories"
 _STACK = re.compile(r'"stackTrace":\s*"(?:[^"\\]|\\.)*"')
 """Where the code lies on this machine is nobody's business."""
 IDENTITY = "recorder"
@@ -29,7 +30,7 @@ IDENTITY = "recorder"
 
 def missing() -> list[str]:
     """Lives without a history."""
-    return [name for name in LIVES if not (HISTORIES / f"{name}.json").exists()]
+    return sorted(set(LIVES) - {life_of(path) for path in all_histories()})
 
 
 async def record(names: Iterable[str]) -> None:
@@ -52,10 +53,9 @@ async def _record(client: Client, skipper: TimeSkipper, name: str, life: Life) -
     async with stage.worker():
         handle = await life(stage)
         history = await handle.fetch_history()
-    (HISTORIES / f"{name}.json").write_text(
-        _STACK.sub('"stackTrace": ""', history.to_json()) + "\n"
-    )
-    sys.stdout.write(f"{name}: {len(history.events)} events\n")
+    path = path_of(name, REVISION)
+    path.write_text(_STACK.sub('"stackTrace": ""', history.to_json()) + "\n")
+    sys.stdout.write(f"{path.name}: {len(history.events)} events\n")
 
 
 if __name__ == "__main__":

@@ -1,72 +1,107 @@
 """Every committed history is played on the present code."""
 
-import json
+from datetime import timedelta
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from temporalio.client import WorkflowHistory
-from temporalio.worker import Replayer
 
+from domain.cohort.events import COHORT_EVENTS
+from domain.engine.events import DomainEvent
+from domain.engine.journal import EventRecord
+from domain.engine.wire import from_record
+from domain.pairing.events import PAIRING_EVENTS
+from tests.docs.blocks import section
+from tests.replay.files import all_histories, content_of, life_of, path_of, revision_of
 from tests.replay.lives import LIVES
-from tests.replay.record import HISTORIES
-from worker import build_replayer
+from tests.replay.replaying import appends, payload, replay, scheduled
 
-REMEDY = """
-The workflow code no longer replays a recorded history. Pairings that run for a year have such
-histories: they would be stuck. Keep the old way for them with `workflow.patched("what-changed")`
-in the changed place, and take the new way behind it. Do not record the history anew for this."""
+PAGE = "changing-workflows.md"
+REMEDY = f"""
+The present code does something else than what a run of an earlier release has done. Runs in the
+field have such histories: this one would stand still, or remember what its journal does not hold.
+Do not record the history anew for this. docs/{PAGE} says what to do:
 
+{section(PAGE, "Change a rule")}
+{section(PAGE, "Change a workflow")}"""
 
-def history_of(name: str) -> WorkflowHistory:
-    """A committed history."""
-    text = (HISTORIES / f"{name}.json").read_text()
-    return WorkflowHistory.from_json(workflow_id_in(text), text)
-
-
-def workflow_id_in(text: str) -> str:
-    """Under which id the recorded workflow ran; a cohort takes its own id from it."""
-    return str(
-        json.loads(text)["events"][0]["workflowExecutionStartedEventAttributes"]["workflowId"]
-    )
+HISTORIES = pytest.mark.parametrize("path", all_histories(), ids=lambda path: Path(path).stem)
 
 
-async def replayed(replayer: Replayer, history: WorkflowHistory) -> Exception | None:
-    """What a replay stumbles over, if it does."""
-    result = await replayer.replay_workflow(history, raise_on_replay_failure=False)
-    return result.replay_failure
+@HISTORIES
+async def test_a_recorded_life_replays(path: Path) -> None:
+    """A run that was begun by an earlier release takes the same way under this one, and would
+    write the same events."""
+    played = await replay(path.read_text())
+    assert played.failure is None, f"{played.failure}\n{REMEDY}"
+    recorded = [record for one in appends(content_of(path)) for record in one.records]
+    # A history may have been taken while a last append was being started.
+    differences = _differences(recorded, played.records[: len(recorded)])
+    assert not differences, f"{differences[0]}\n{REMEDY}"
 
 
-@pytest.mark.parametrize("name", LIVES)
-async def test_a_recorded_life_replays(name: str) -> None:
-    """A workflow that has got so far under an older release goes on under this one."""
-    failure = await replayed(build_replayer(), history_of(name))
-    assert failure is None, f"{failure}\n{REMEDY}"
+def _differences(recorded: list[EventRecord], played: list[EventRecord]) -> list[str]:
+    pairs = zip_longest(map(_event, recorded), map(_event, played))
+    return [
+        f"event {number} was {_in_words(then)} and would be {_in_words(now)}"
+        for number, (then, now) in enumerate(pairs, 1)
+        if then != now
+    ]
+
+
+def _event(record: EventRecord) -> DomainEvent:
+    """What a record says in the present shape, so that a new version is no difference."""
+    return from_record(record, (*PAIRING_EVENTS, *COHORT_EVENTS))
+
+
+def _in_words(event: DomainEvent | None) -> str:
+    return f"{event.tag} {event.model_dump_json()}" if event else "nothing"
 
 
 async def test_a_changed_way_is_noticed() -> None:
     """A history in which something else was done than the code does is not taken for good."""
-    text = (HISTORIES / "invited.json").read_text()
+    text = path_of("invited", 1).read_text()
     changed = text.replace('"append_to_journal"', '"another_activity"')
     assert changed != text
-    history = WorkflowHistory.from_json(workflow_id_in(text), changed)
-    assert await replayed(build_replayer(), history) is not None
+    assert (await replay(changed)).failure is not None
+
+
+def test_a_changed_event_is_noticed() -> None:
+    """An event with other content than the recorded one is a difference, and so is one more."""
+    first, second = appends(content_of(path_of("invited", 1)))[0].records[:2]
+    later = first.model_copy(update={"occurred_at": first.occurred_at + timedelta(hours=1)})
+    assert _differences([first], [first]) == []
+    assert len(_differences([first], [later, second])) == 2
 
 
 async def test_an_update_of_a_newer_release_waits_for_that_release() -> None:
-    """The task fails, and is tried again; an answer would be another one than was given."""
-    text = (HISTORIES / "invited.json").read_text()
+    """A task that replays an update which this release does not know fails, and is tried again."""
+    text = path_of("invited", 1).read_text()
     changed = text.replace('"name": "accept"', '"name": "applaud"')
     assert changed != text
-    history = WorkflowHistory.from_json(workflow_id_in(text), changed)
-    assert "a newer release" in str(await replayed(build_replayer(), history))
+    assert "a newer release" in str((await replay(changed)).failure)
 
 
 def test_the_histories_are_those_of_the_list() -> None:
     """No life is without its history, and no history without the life that it tells of."""
-    assert {path.stem for path in HISTORIES.glob("*.json")} == set(LIVES)
+    assert {life_of(path) for path in all_histories()} == set(LIVES)
 
 
-@pytest.mark.parametrize("path", sorted(HISTORIES.glob("*.json")), ids=lambda path: Path(path).stem)
+@HISTORIES
+def test_a_history_says_by_which_revision_it_was_recorded(path: Path) -> None:
+    """The number in a history's name is the one by which its run has decided."""
+    assert revision_of(path) == _revision_in(path)
+
+
+def _revision_in(path: Path) -> int:
+    """As the run was told in its argument, or has noted it."""
+    history = content_of(path)
+    start = payload(history["events"][0]["workflowExecutionStartedEventAttributes"]["input"])
+    noted = [payload(one["input"]) for one in scheduled(history, "note_revision")]
+    return int(start["revision"] if "revision" in start else noted[0])
+
+
+@HISTORIES
 def test_a_history_tells_of_nobody(path: Path) -> None:
     """Names and mail addresses of people are not in Temporal's history."""
     text = path.read_text()

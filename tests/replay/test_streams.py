@@ -1,8 +1,7 @@
 """The journal streams in committed histories fold to what their pairings and cohorts became."""
 
-import base64
-import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,33 +11,23 @@ from domain.cohort.state import CohortState
 from domain.engine.journal import EventRecord
 from domain.pairing import evolve as pairing
 from domain.pairing.state import PairingState
-from tests.replay.lives import LIVES
-from tests.replay.record import HISTORIES
+from tests.replay.files import all_histories, content_of, life_of
+from tests.replay.replaying import appends, payload
 from workflows.cohort_start import CohortResult
 from workflows.pairing_start import PairingResult
 
 State = PairingState | CohortState
 
 
-def _payload(holder: dict[str, Any]) -> Any:
-    """The one payload of an argument or a result."""
-    (payload,) = holder["payloads"]
-    return json.loads(base64.b64decode(payload["data"]))
-
-
 def _written(history: dict[str, Any]) -> Iterator[tuple[int, EventRecord]]:
     """What the workflow gave to the journal, with its version, in the words of its release."""
-    for event in history["events"]:
-        scheduled = event.get("activityTaskScheduledEventAttributes")
-        if scheduled and scheduled["activityType"]["name"] == "append_to_journal":
-            request = _payload(scheduled["input"])
-            for version, record in enumerate(request["records"], request["expected_version"] + 1):
-                yield version, EventRecord.model_validate(record)
+    for request in appends(history):
+        yield from enumerate(request.records, request.expected_version + 1)
 
 
 def _started_from(history: dict[str, Any]) -> PairingState | None:
     """What an earlier run has handed on; among the cohorts none has yet."""
-    start = _payload(history["events"][0]["workflowExecutionStartedEventAttributes"]["input"])
+    start = payload(history["events"][0]["workflowExecutionStartedEventAttributes"]["input"])
     resume = start.get("resume")
     return PairingState.model_validate(resume) if resume else None
 
@@ -56,10 +45,13 @@ def _result(state: State) -> dict[str, Any]:
     return plain
 
 
-@pytest.mark.parametrize("name", sorted(set(LIVES) - {"recovered"}))
-def test_a_recorded_stream_folds(name: str) -> None:
+STREAMS = [path for path in all_histories() if life_of(path) != "recovered"]
+
+
+@pytest.mark.parametrize("path", STREAMS, ids=lambda path: Path(path).stem)
+def test_a_recorded_stream_folds(path: Path) -> None:
     """Every event is read and applied; a life that is over amounts to the result it ended with."""
-    history = json.loads((HISTORIES / f"{name}.json").read_text())
+    history = content_of(path)
     before = _started_from(history)
     first = before.version + 1 if before else 1
     written = list(_written(history))
@@ -70,4 +62,4 @@ def test_a_recorded_stream_folds(name: str) -> None:
     completed = history["events"][-1].get("workflowExecutionCompletedEventAttributes")
     assert (completed is not None) == state.archived
     if completed:
-        assert _result(state) == _payload(completed["result"])
+        assert _result(state) == payload(completed["result"])

@@ -26,6 +26,7 @@ from domain.pairing.commands import Command
 from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
+from domain.programme.revision import REVISION
 from tests.unit.pairing.story import START
 from tests.unit.pairing.ways import given
 
@@ -83,7 +84,7 @@ def test_an_event_outside_the_tuple_is_refused_before_it_is_written() -> None:
     """An event that the journal's reader would not know makes no record: living fails first."""
 
     def decide_strangely(
-        state: PairingState | None, command: Command, now: Instant
+        state: PairingState | None, command: Command, now: Instant, revision: int
     ) -> tuple[PairingEvent, ...]:
         return (BookingDelegated(occurred_at=now),)
 
@@ -94,7 +95,7 @@ def test_an_event_outside_the_tuple_is_refused_before_it_is_written() -> None:
         cohort_of=lambda state: state.setup.cohort_id,
     )
     with pytest.raises(TypeError, match=r"^no rule for pairing\.booking_delegated\.v1 \(known"):
-        life.live(given(Stage.SESSIONS).state, ElapseDeadlines(), START)
+        life.live(given(Stage.SESSIONS).state, ElapseDeadlines(), START, REVISION)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ from domain.programme.request import (
     SessionPattern,
     Term,
 )
+from domain.programme.revision import REVISION
 from domain.programme.topics import Topic
 from tests import stage_clock
 from tests.fakes.mailer import FakeDeliveryLedger
@@ -49,6 +50,7 @@ from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
 from tests.workflow.labour import Labour
 from worker import Adapters, build_worker
+from workflows.pairing_start import PairingStart
 
 ROSTER = "acme"
 BOTH = ("mentor", "mentee")
@@ -114,7 +116,9 @@ class Stage:
     async def open_pairing(self, **changes: Any) -> "LivePairing":
         """Start a pairing; time stands still until it is moved on."""
         pairing_id = new_pairing_id()
-        return await self.start_pairing(pairing_id, {"setup": a_setup(pairing_id, **changes)})
+        return await self.start_pairing(
+            pairing_id, PairingStart(setup=a_setup(pairing_id, **changes), revision=REVISION)
+        )
 
     async def start_pairing(self, pairing_id: str, *arguments: Any) -> "LivePairing":
         """Start the workflow of a pairing with any arguments."""

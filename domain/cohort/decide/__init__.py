@@ -15,8 +15,15 @@ from domain.engine.errors import not_allowed
 from domain.engine.tables import complete, rule_for
 
 
-def decide(state: CohortState | None, command: Command, now: Instant) -> tuple[CohortEvent, ...]:
+def decide(
+    state: CohortState | None,
+    command: Command,
+    now: Instant,
+    revision: int,
+) -> tuple[CohortEvent, ...]:
     """The events that a command brings about; none when it changes nothing.
+
+    The revision is for rules of an opening; all others find it in the state.
 
     Raises `domain.engine.errors.Refused` with every reason when it is not possible.
     """

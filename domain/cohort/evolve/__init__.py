@@ -17,6 +17,7 @@ from domain.cohort.evolve import ahead, course, matches, messages, pairings
 from domain.cohort.state import CohortState
 from domain.engine.evolving import Evolver
 from domain.engine.tables import complete, sparse
+from domain.programme.revision import REVISION
 
 
 def _untouched(event: CohortEvent, state: CohortState) -> CohortState:
@@ -41,6 +42,7 @@ AHEAD = sparse(COHORT_EVENTS, ahead.AHEAD, otherwise=_untouched)
 """The state with the timetable as an event leaves it."""
 
 _EVOLVER = Evolver[CohortState, CohortEvent](
+    newest=REVISION,
     events=COHORT_EVENTS,
     begin=BEGIN,
     apply=APPLY,

@@ -15,10 +15,11 @@ from domain.engine.tables import Appliers, Beginnings, On
 from domain.engine.timetable import moved
 
 
-def _opened(event: CohortOpened) -> CohortState:
+def _opened(event: CohortOpened, revision: int) -> CohortState:
     """The first state of a cohort."""
     return CohortState(
         version=0,
+        revision=revision,
         cohort_id=event.cohort_id,
         request=event.request,
         calendar=event.calendar,

@@ -16,8 +16,15 @@ from domain.pairing.state import PairingState
 Events = tuple[PairingEvent, ...]
 
 
-def decide(state: PairingState | None, command: Command, now: Instant) -> Events:
+def decide(
+    state: PairingState | None,
+    command: Command,
+    now: Instant,
+    revision: int,
+) -> Events:
     """The events that a command brings about; none when it changes nothing.
+
+    The revision is for rules of an opening; all others find it in the state.
 
     Raises `domain.engine.errors.Refused` with every reason when it is not possible.
     """

@@ -26,6 +26,7 @@ from domain.pairing.evolve import (
     sessions_ahead,
 )
 from domain.pairing.state import PairingState
+from domain.programme.revision import REVISION
 
 
 def _untouched(event: PairingEvent, state: PairingState) -> PairingState:
@@ -52,6 +53,7 @@ AHEAD = sparse(PAIRING_EVENTS, ahead.AHEAD, sessions_ahead.AHEAD, otherwise=_unt
 """The state with the timetable as an event leaves it."""
 
 _EVOLVER = Evolver[PairingState, PairingEvent](
+    newest=REVISION,
     events=PAIRING_EVENTS,
     begin=BEGIN,
     apply=APPLY,

@@ -24,11 +24,12 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import FixedTerm
 
 
-def _opened(event: PairingOpened) -> PairingState:
+def _opened(event: PairingOpened, revision: int) -> PairingState:
     """The first state of a pairing."""
     term = event.setup.term
     return PairingState(
         version=0,
+        revision=revision,
         setup=event.setup,
         opened_at=event.occurred_at,
         stage_since=event.occurred_at,

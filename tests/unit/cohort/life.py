@@ -37,6 +37,7 @@ from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.readiness import Readiness
 from domain.programme.request import CohortRequest, HardRule
+from domain.programme.revision import REVISION
 from domain.telling.items import ItemKind
 from domain.telling.notices import Notice
 
@@ -123,7 +124,7 @@ class Life:
 
     def do(self, command: Command) -> list[CohortEvent]:
         """Live through a command and give the events that came of it."""
-        step = live(self._state, command, self.now)
+        step = live(self._state, command, self.now, REVISION)
         self.records.extend(step.records)
         self._folded = fold(step.records, self._folded)
         assert self._folded == step.state

@@ -13,6 +13,7 @@ from domain.engine.roles import Role
 from domain.matching import WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
+from domain.programme.revision import REVISION
 from domain.telling.items import ItemKind
 from domain.telling.letters import Letter
 from domain.telling.notices import NoticeKind
@@ -128,4 +129,4 @@ def test_the_state_survives_its_way_through_json() -> None:
     again = CohortState.model_validate_json(life.state.model_dump_json())
     assert again == life.state
     resume = ResumeCohort(message_id="m", acting=Role.OPERATOR, cohort_id="c")
-    assert live(again, resume, life.now) == live(life.state, resume, life.now)
+    assert live(again, resume, life.now, REVISION) == live(life.state, resume, life.now, REVISION)

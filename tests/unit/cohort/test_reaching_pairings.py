@@ -12,6 +12,7 @@ from domain.pairing.events import PAIRING_EVENTS, NoticeIssued
 from domain.pairing.live import live
 from domain.pairing.state import PairingSetup, PairingState
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.revision import REVISION
 from domain.telling.notices import Notice, NoticeKind
 from tests.unit.cohort.life import CALENDAR, Life, running
 
@@ -26,11 +27,11 @@ class Pairing:
         terms = terms_of(life.state, life.state.pairings[0])
         setup = PairingSetup.model_validate({**dict(terms), "calendar": CALENDAR})
         self.notices: list[Notice] = []
-        self.state: PairingState = live(None, OpenPairing(setup=setup), life.now).state
+        self.state: PairingState = live(None, OpenPairing(setup=setup), life.now, REVISION).state
 
     def do(self, command: Command, now: datetime | None = None) -> None:
         """Live through a command and keep what people are told."""
-        step = live(self.state, command, now or self._life.now)
+        step = live(self.state, command, now or self._life.now, REVISION)
         events = [from_record(record, PAIRING_EVENTS) for record in step.records]
         self.notices += [event.notice for event in events if isinstance(event, NoticeIssued)]
         self.state = step.state

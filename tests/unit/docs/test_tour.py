@@ -10,6 +10,7 @@ from domain.pairing.details import pairing_details
 from domain.pairing.live import live
 from domain.pairing.search_values import search_values
 from domain.pairing.vocabulary import Stage
+from domain.programme.revision import REVISION
 from tests.unit.docs.repository import DOCS, REPOSITORY, symbols
 from tests.unit.pairing.story import MENTEE, day
 from tests.unit.pairing.ways import given
@@ -84,7 +85,7 @@ def _called_by_a_booking() -> list[tuple[str, str]]:
     watching = sys.getprofile()
     sys.setprofile(note)
     try:
-        after = live(before, message, day(0)).state
+        after = live(before, message, day(0), REVISION).state
         pairing_details(after, namespace=None)
         search_values(after)
     finally:

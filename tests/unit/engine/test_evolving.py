@@ -32,6 +32,7 @@ class Lamp(Frozen):
     """A state."""
 
     version: int = 0
+    revision: int
     lit: int = 0
     deadlines: tuple[Deadline[Kind], ...] = ()
     pause: Pause[Deadline[Kind]] | None = None
@@ -68,8 +69,8 @@ class LampElapsed(Elapsed[Kind]):
     tag = "lamp.elapsed.v1"
 
 
-def _bought(event: LampBought) -> Lamp:
-    return Lamp()
+def _bought(event: LampBought, revision: int) -> Lamp:
+    return Lamp(revision=revision)
 
 
 def _lit(event: LampLit, state: Lamp) -> Lamp:
@@ -97,6 +98,7 @@ def _as_it_was(event: DomainEvent, state: Lamp) -> Lamp:
 
 EVENTS: tuple[type[DomainEvent], ...] = (LampBought, LampLit, LampPutAway)
 LAMP = Evolver[Lamp, DomainEvent](
+    newest=3,
     events=EVENTS,
     begin=complete(EVENTS[:1], (On(LampBought, _bought),)),
     apply=complete(EVENTS[1:], (On(LampLit, _lit), On(LampPutAway, _put_away))),
@@ -119,6 +121,15 @@ def test_a_state_counts_its_events() -> None:
     """The version of a state is the number of events that were folded into it."""
     state = _after(LampBought(occurred_at=START), LampLit(occurred_at=START))
     assert (state.version, state.lit) == (2, 1)
+
+
+def test_a_state_is_under_the_newest_revision_unless_another_is_named() -> None:
+    """Readers of a journal fold it by the newest rules; a run folds it by its own, to the last."""
+    bought, lit = (to_record(event(occurred_at=START), NOBODY) for event in (LampBought, LampLit))
+    of_a_run, of_a_reader = LAMP.fold((bought, lit), revision=2), LAMP.fold((bought, lit))
+    assert of_a_run is not None
+    assert of_a_reader is not None
+    assert (of_a_run.revision, of_a_reader.revision) == (2, 3)
 
 
 def test_an_empty_stream_has_no_state() -> None:
@@ -181,7 +192,12 @@ def test_the_last_receipts_are_kept() -> None:
 
 def test_disarming_leaves_the_other_kinds() -> None:
     """Deadlines are taken away by kind; those of other kinds stay."""
-    lamp = with_deadline(Lamp(), Deadline[Kind](kind=Kind.RETURN, due=START))
+    lamp = with_deadline(
+        Lamp(
+            revision=3,
+        ),
+        Deadline[Kind](kind=Kind.RETURN, due=START),
+    )
     lamp = with_deadline(lamp, Deadline[Kind](kind=Kind.BURN_OUT, due=START - HOUR))
     assert _dues(lamp.deadlines) == [(Kind.BURN_OUT, -HOUR), (Kind.RETURN, timedelta(0))]
     assert _dues(disarm(lamp, Kind.RETURN).deadlines) == [(Kind.BURN_OUT, -HOUR)]

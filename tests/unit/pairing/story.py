@@ -36,6 +36,7 @@ from domain.programme.request import (
     ProgrammeContext,
     SessionPattern,
 )
+from domain.programme.revision import REVISION
 from domain.programme.topics import Topic
 from domain.telling.items import ItemKind
 from domain.telling.notices import Notice, NoticeKind
@@ -116,7 +117,7 @@ class Story:
     def does(self, command: Command) -> Self:
         """A message or an order is carried out, or refused."""
         try:
-            step = live(self.state, command, self.now)
+            step = live(self.state, command, self.now, REVISION)
         except Refused as refused:
             return replace(self, events=(), problems=refused.problems, receipt=None)
         return replace(
@@ -225,7 +226,7 @@ def _named(notices: Iterable[Notice]) -> list[tuple[str, str]]:
 
 def opened(setup: PairingSetup, now: datetime = START) -> Story:
     """A pairing that was just opened."""
-    step = live(None, OpenPairing(setup=setup), now)
+    step = live(None, OpenPairing(setup=setup), now, REVISION)
     events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
     return Story(state=step.state, now=now, records=step.records, events=events)
 

@@ -6,17 +6,18 @@ from domain.engine.errors import NotAllowed
 from domain.engine.roles import Role
 from domain.pairing.commands import Accept, OpenPairing
 from domain.pairing.live import live
+from domain.programme.revision import REVISION
 from tests.unit.pairing.story import START, a_setup
 
 
 def test_the_same_message_id_from_the_other_side_is_no_repetition() -> None:
     """The second yes would be lost if it were answered with the receipt of the first."""
     setup = a_setup()
-    state = live(None, OpenPairing(setup=setup), START).state
+    state = live(None, OpenPairing(setup=setup), START, REVISION).state
     who = {"message_id": "accept-1", "pairing_id": setup.pairing_id}
-    state = live(state, Accept(acting=Role.MENTOR, **who), START).state
-    again = live(state, Accept(acting=Role.MENTOR, **who), START)
+    state = live(state, Accept(acting=Role.MENTOR, **who), START, REVISION).state
+    again = live(state, Accept(acting=Role.MENTOR, **who), START, REVISION)
     assert again.receipt is not None
     assert again.records == ()
     with pytest.raises(NotAllowed, match="was used before, for accept by mentor at"):
-        live(state, Accept(acting=Role.MENTEE, **who), START)
+        live(state, Accept(acting=Role.MENTEE, **who), START, REVISION)
