@@ -92,6 +92,16 @@ def test_a_reading_says_of_which_events_it_is() -> None:
     assert (answer.told_later, answer.corrected_later) == (0, 1)
 
 
+def test_a_meeting_counts_from_the_new_booking_of_a_session_that_had_been_missed() -> None:
+    """Reported missed, then booked anew and held before that: it counts from the new booking."""
+    story = given(Stage.SESSIONS).at(day(11)).when(ReportSession, MENTOR, **HELD, held_at=day(10))
+    story = story.at(day(14)).when(ReportSession, MENTOR, **MENTOR_ABSENT)
+    story = story.when(BookSession, MENTOR, **S1, starts_at=day(15))
+    story = story.when(ReportSession, MENTOR, **HELD, held_at=day(12))
+    assert status(true(story, day(13))) is Status.PLANNED
+    assert status(true(story, day(14))) is Status.HELD
+
+
 def test_what_was_withdrawn_was_never_true() -> None:
     """But for some days everybody believed it."""
     story = reported_late().when(SubmitReflection, MENTOR, session_id="s-1", topic="ai", rating=4)
