@@ -18,7 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
-PAGES = (REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").rglob("*.md")))
+PAGES = (
+    *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((REPOSITORY / "docs").rglob("*.md")),
+)
 RUN = ("sh", "python", "http")
 _PART = re.compile(
     r"^```(?P<info>[^\n`]+)\n(?P<code>.*?)^```$|^<!-- test: (?P<order>[^\n]+?) -->$",
