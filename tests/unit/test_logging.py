@@ -72,11 +72,11 @@ def test_neither_addresses_nor_local_variables_are_logged(form: LogFormat) -> No
     """A library's error text loses its mail addresses, and a traceback shows no variables."""
     stream = io.StringIO()
     configure_logging(LogSettings(log_format=form), stream)
-    birth_year = 1900 + 83
+    secret = "-".join(["not", "for", "the", "log"])  # digits could stand in the time of the line
     try:
-        raise ValueError(f"refused: anna.muster@example.com {birth_year % 2}")
+        raise ValueError(f"refused: anna.muster@example.com {len(secret)}")
     except ValueError:
         logging.getLogger("smtp").exception("To %s", "anna.muster@example.com")
     assert "ValueError" in stream.getvalue()
     assert "anna" not in stream.getvalue()
-    assert str(birth_year) not in stream.getvalue()
+    assert secret not in stream.getvalue()
