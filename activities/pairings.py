@@ -6,9 +6,9 @@ from typing import Self
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.concurrently import concurrently
 from activities.ports import Pairings, PairingUnreachable, Progress
 from activities.setups import SetupLookup, StartPairings
-from activities.side_by_side import side_by_side
 from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen, OpaqueId
 from domain.engine.errors import Problem, Refused
@@ -77,7 +77,7 @@ class PairingActivities:
     @activity.defn(name="start_pairings")
     async def start(self, batch: StartPairings) -> StartedPairings:
         """Start every pairing of the batch; one that runs already counts as started."""
-        results = await side_by_side(
+        results = await concurrently(
             lambda terms: self._start(batch, terms),
             batch.terms,
             at_once=AT_ONCE,
@@ -94,7 +94,7 @@ class PairingActivities:
 
         After `ATTEMPTS` attempts those are named, so that the cohort can go on.
         """
-        told = await side_by_side(
+        told = await concurrently(
             self._tell, order.requests, at_once=AT_ONCE, done=activity.heartbeat
         )
         unreached = tuple(

@@ -17,7 +17,7 @@ from cli import roster_words as words
 from cli.terminal import table_console
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.engine.errors import InvalidInput, not_allowed
-from domain.roster.changes import Entry, ImportOutcome, Verdict
+from domain.roster.changes import ImportOutcome, RosterEntry, Verdict
 from domain.roster.header import ColumnNames
 from domain.roster.reading import ImportRules, RosterFile, read_roster
 from settings import DatabaseSettings
@@ -115,7 +115,7 @@ async def _import(
         return await store.import_file(roster, people, confirmed=confirmed, dry_run=dry_run)
 
 
-async def _entries(roster: str) -> tuple[list[Entry], list[str]]:
+async def _entries(roster: str) -> tuple[list[RosterEntry], list[str]]:
     async with _opened_roster() as store:
         return await store.entries(roster), await store.rosters()
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from domain.engine.errors import InvalidInput
 from domain.programme.people import Person, Side
-from domain.roster.changes import Changes, Entry, ImportOutcome, Verdict
+from domain.roster.changes import Changes, ImportOutcome, RosterEntry, Verdict
 
 _MOST_IDS = 20
 
@@ -106,7 +106,7 @@ def outcome_as_json(result: ImportOutcome) -> str:
     )
 
 
-def people_table(roster: str, entries: Sequence[Entry], *, names: bool) -> Table:
+def people_table(roster: str, entries: Sequence[RosterEntry], *, names: bool) -> Table:
     """The people, one line each."""
     table = Table(title=f"Roster {roster}", title_justify="left")
     table.add_column("id", no_wrap=True)
@@ -131,13 +131,13 @@ def people_table(roster: str, entries: Sequence[Entry], *, names: bool) -> Table
     return table
 
 
-def _status(entry: Entry) -> str:
+def _status(entry: RosterEntry) -> str:
     if not entry.active:
         return "not in the latest file"
     return ", ".join(entry.person.gaps) if entry.person.roles else "–"
 
 
-def people_summary(entries: Sequence[Entry]) -> str:
+def people_summary(entries: Sequence[RosterEntry]) -> str:
     """The roster in numbers."""
     people = [entry.person for entry in entries if entry.active]
     gaps = Counter(gap for person in people if person.roles for gap in person.gaps)
@@ -156,7 +156,7 @@ def _holding(people: Sequence[Person], side: Side) -> int:
     return sum(side in person.roles for person in people)
 
 
-def people_as_json(entries: Sequence[Entry], *, names: bool) -> str:
+def people_as_json(entries: Sequence[RosterEntry], *, names: bool) -> str:
     """The same for programs; everything but what is private."""
     private = {"mail", "birth_year"} | (set() if names else {"name"})
     return _json(

@@ -80,7 +80,7 @@ async def embedded_postgres(*, durable: bool = False) -> AsyncIterator[EmbeddedP
             log=folder / "postgres.log",
             stop_signal=signal.SIGINT,  # its "fast shutdown": ends sessions instead of waiting
             user=user,
-            rubble=folder,
+            leftovers=folder,
         ) as process:
 
             async def accepts_connections() -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from domain.engine.errors import EyelevelError
 
-LEASH = Path(__file__).with_name("leash.py")
+PARENT_WATCH = Path(__file__).with_name("parent_watch.py")
 POLL_SECONDS = 0.05
 LINES_OF_LOG_IN_ERRORS = 15
 
@@ -27,7 +27,7 @@ class ServerProcess:
 
     name: str
     log: Path
-    leash: asyncio.subprocess.Process
+    watcher: asyncio.subprocess.Process
 
     async def ready(
         self, probe: Callable[[], Awaitable[bool]], within: timedelta = timedelta(seconds=60)
@@ -38,27 +38,27 @@ class ServerProcess:
         """
         deadline = asyncio.get_running_loop().time() + within.total_seconds()
         while not await probe():
-            if self.leash.returncode is not None:
-                raise self._failed(f"ended at once with code {self.leash.returncode}")
+            if self.watcher.returncode is not None:
+                raise self._failed(f"ended at once with code {self.watcher.returncode}")
             if asyncio.get_running_loop().time() > deadline:
                 raise self._failed(f"was not ready within {within.total_seconds():.0f} s")
             await asyncio.sleep(POLL_SECONDS)
 
     async def ended(self) -> int:
         """Wait until the process has ended by itself; its exit code."""
-        return await self.leash.wait()
+        return await self.watcher.wait()
 
     async def stop(self) -> int:
         """Ask the process to end as an operator would; its exit code (negative: a signal)."""
-        if self.leash.stdin is not None:
-            self.leash.stdin.close()
-        return await self.leash.wait()
+        if self.watcher.stdin is not None:
+            self.watcher.stdin.close()
+        return await self.watcher.wait()
 
     async def kill(self) -> None:
         """End the process as a power cut would: SIGKILL, no chance to tidy up."""
-        if self.leash.returncode is None:
-            self.leash.send_signal(signal.SIGUSR1)
-        await self.leash.wait()
+        if self.watcher.returncode is None:
+            self.watcher.send_signal(signal.SIGUSR1)
+        await self.watcher.wait()
 
     def _failed(self, what: str) -> EmbeddedServerFailed:
         lines = self.log.read_text(errors="replace").splitlines()[-LINES_OF_LOG_IN_ERRORS:]
@@ -77,22 +77,22 @@ async def running(
     grace: timedelta = timedelta(seconds=10),
     user: int | None = None,
     environment: Mapping[str, str] | None = None,
-    rubble: Path | None = None,
+    leftovers: Path | None = None,
 ) -> AsyncIterator[ServerProcess]:
     """Run a command for as long as the block lasts; its output goes to ``log``.
 
     At the end, or when this process dies in whatever way, the command's process group gets
     ``stop_signal``, and SIGKILL after ``grace``. ``user``: run as this user id (needs root).
-    ``environment`` replaces the inherited one. ``rubble``: a folder to delete if this process dies
-    before it can do so itself.
+    ``environment`` replaces the inherited one. ``leftovers``: a folder to delete if this process
+    dies before it can do so itself.
     """
     with log.open("ab") as output:
-        leash = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-I", "-S", LEASH, str(int(stop_signal))),
+        watcher = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-I", "-S", PARENT_WATCH, str(int(stop_signal))),
             *(
                 str(grace.total_seconds()),
                 "-" if user is None else str(user),
-                rubble or "-",
+                leftovers or "-",
                 *command,
             ),
             stdin=asyncio.subprocess.PIPE,
@@ -102,7 +102,7 @@ async def running(
             # A Ctrl-C in the terminal must reach the owner only, which then ends things in order.
             start_new_session=True,
         )
-    process = ServerProcess(name=name, log=log, leash=leash)
+    process = ServerProcess(name=name, log=log, watcher=watcher)
     try:
         yield process
     finally:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
-from activities.side_by_side import side_by_side
+from activities.concurrently import concurrently
 from adapters.postgres.migrate import hold_migrations_back, newest_migration
 from adapters.postgres.pool import storage_errors
 from adapters.postgres.read_tables import READ_TABLES, correct, fingerprints
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FIRST = "project_pairings_opened"
 """What all others look up."""
-SIDE_BY_SIDE: tuple[tuple[str, ...], ...] = (
+CONCURRENT: tuple[tuple[str, ...], ...] = (
     ("project_notices",),
     (
         *("project_sessions", "project_pairings", "project_items", "project_cohort_week"),
@@ -35,7 +35,7 @@ SIDE_BY_SIDE: tuple[tuple[str, ...], ...] = (
     ),
 )
 """Two lines of about the same length; functions of one do not need the tables of the other."""
-FUNCTIONS = (FIRST, *chain.from_iterable(SIDE_BY_SIDE))
+FUNCTIONS = (FIRST, *chain.from_iterable(CONCURRENT))
 
 SLICE = 1_000_000
 """So many events one statement carries over; its memory grows with them."""
@@ -163,7 +163,7 @@ async def _carry_over(dsn: str, ends: Ends, slice_size: int, on_progress: OnProg
     """Everything there is, each line of functions on a connection of its own."""
     last = ends[FIRST]
     starts = range(1, last + 1, slice_size)
-    steps_left = steps = len(starts) * len(SIDE_BY_SIDE)
+    steps_left = steps = len(starts) * len(CONCURRENT)
 
     async def carry(line: Sequence[str]) -> None:
         nonlocal steps_left
@@ -184,7 +184,7 @@ async def _carry_over(dsn: str, ends: Ends, slice_size: int, on_progress: OnProg
         for first in starts:
             await carry_slice(connection, (FIRST,), first)
         await connection.execute("ANALYZE rebuild.pairing_overview")
-    await side_by_side(carry, SIDE_BY_SIDE, at_once=len(SIDE_BY_SIDE))
+    await concurrently(carry, CONCURRENT, at_once=len(CONCURRENT))
 
 
 async def _project(connection: "Connection", function: str, first: int, last: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adapters.postgres.pool import repeatable
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
-from domain.roster.changes import Changes, Entry, ImportOutcome, Verdict, changes, verdict
+from domain.roster.changes import Changes, ImportOutcome, RosterEntry, Verdict, changes, verdict
 from domain.roster.reading import RosterFile
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class PostgresRoster:
         row = await repeatable(self._pool, lambda db: db.fetchrow(_PERSON, roster, person_id))
         return None if row is None else _person(row)
 
-    async def entries(self, roster: str) -> list[Entry]:
+    async def entries(self, roster: str) -> list[RosterEntry]:
         """Everybody who is known, by id, with those who were missing in the latest file."""
         return await repeatable(self._pool, lambda db: _entries(db, roster))
 
@@ -101,9 +101,9 @@ class PostgresRoster:
         return await repeatable(self._pool, compare_and_write)
 
 
-async def _entries(db: "PooledConnection", roster: str) -> list[Entry]:
+async def _entries(db: "PooledConnection", roster: str) -> list[RosterEntry]:
     rows = await db.fetch(_ENTRIES, roster)
-    return [Entry(person=_person(row), active=row["active"]) for row in rows]
+    return [RosterEntry(person=_person(row), active=row["active"]) for row in rows]
 
 
 async def _imported_at(db: "PooledConnection", roster: str, file: RosterFile) -> datetime | None:

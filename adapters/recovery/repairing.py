@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from activities.concurrently import concurrently
 from activities.ports import Journal
 from activities.setups import SetupLookup, StartPairings
-from activities.side_by_side import side_by_side
 from adapters.temporal.restarts import Beginning, Restarts, Started
 from adapters.temporal.runs import AT_ONCE, Runs
 from domain.cohort.state import CohortState
@@ -94,7 +94,7 @@ class Repairs:
         """
         pairings = [look for look in looks if look.after.kind is Kind.PAIRING]
         cohorts = [look for look in looks if look.after.kind is Kind.COHORT]
-        repairs = await side_by_side(self._restart, pairings, at_once=AT_ONCE, done=done)
+        repairs = await concurrently(self._restart, pairings, at_once=AT_ONCE, done=done)
         missing = {one.workflow_id for one in repairs if not one.worked}
         for look in cohorts:
             if missing.isdisjoint(_spoken_to(look.after)):

@@ -9,7 +9,7 @@ from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.side_by_side import side_by_side
+from activities.concurrently import concurrently
 from adapters.temporal.histories import TOUCHES_JOURNAL, known_version, recall
 from domain.recovery.accounts import Kind, RunAccount, RunStatus
 from domain.recovery.memory import Memory
@@ -28,7 +28,7 @@ class Runs:
         self, workflow_ids: Sequence[str], done: Callable[[], object] = lambda: None
     ) -> list[RunAccount | None]:
         """The latest run of each workflow; ``None`` where Temporal knows none."""
-        return await side_by_side(self._account, workflow_ids, at_once=AT_ONCE, done=done)
+        return await concurrently(self._account, workflow_ids, at_once=AT_ONCE, done=done)
 
     async def open_ids(self, cohort_ids: Sequence[str] | None = None) -> list[str]:
         """Ids of all cohorts and pairings that run; with ``cohort_ids``, those of these cohorts.

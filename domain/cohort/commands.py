@@ -15,7 +15,7 @@ from domain.engine.messages import Message, Size
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.matching import MatchResult, Pair
 from domain.programme.calendar import WorkingCalendar
-from domain.programme.request import CohortRequest, HardRule, Reason
+from domain.programme.request import CohortRequest, HardRule, WaiverReason
 from domain.telling.orders import SettleNotice
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
@@ -45,7 +45,7 @@ class RelaxRule(CohortMessage):
     name = "relax_rule"
     summary = "Put a named rule aside, with a reason; people without a partner are matched anew"
     rule: HardRule
-    reason: Reason
+    reason: WaiverReason
 
 
 class AddPerson(CohortMessage):

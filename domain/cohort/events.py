@@ -9,7 +9,7 @@ from domain.engine.base import OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.events import DomainEvent, Elapsed
 from domain.engine.roles import Role
-from domain.matching import Pair, ProposedPair, Waiting
+from domain.matching import Pair, ProposedPair, Unmatched
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver
 from domain.telling import events
@@ -89,7 +89,7 @@ class MatchesProposed(CohortEvent):
     tag = "cohort.matches_proposed.v1"
     round: int
     pairs: tuple[ProposedPair, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[Unmatched, ...]
     blocking_pairs: int
 
 

@@ -17,7 +17,7 @@ from domain.engine.errors import Problem
 from domain.engine.messages import Answer
 from domain.engine.roles import Role
 from domain.engine.timetable import Deadline, Pause
-from domain.matching import Pair, ProposedPair, Waiting
+from domain.matching import Pair, ProposedPair, Unmatched
 from domain.pairing.vocabulary import EndReason
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
@@ -169,7 +169,7 @@ class CohortState(Frozen):
     """Nobody is put together any more."""
     proposals: tuple[ProposedPair, ...] = ()
     """Pairs that wait for confirmation."""
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[Unmatched, ...] = ()
     blocking_pairs: int = 0
     """In the latest round."""
     pairings: tuple[PairingEntry, ...] = ()

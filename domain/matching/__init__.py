@@ -15,7 +15,7 @@ from domain.matching.model import (
     ScorePart,
     ScorePartKind,
     TakenSeats,
-    Waiting,
+    Unmatched,
     WaitingCause,
 )
 from domain.matching.propose import propose
@@ -32,7 +32,7 @@ __all__ = [
     "ScorePart",
     "ScorePartKind",
     "TakenSeats",
-    "Waiting",
+    "Unmatched",
     "WaitingCause",
     "broken_rules",
     "left_the_roster",

@@ -101,7 +101,7 @@ class WaitingCause(StrEnum):
     ALL_TAKEN = "all_taken"
 
 
-class Waiting(Frozen):
+class Unmatched(Frozen):
     """Somebody without a partner, and why."""
 
     person: OpaqueId
@@ -116,6 +116,6 @@ class MatchResult(Frozen):
     """The proposal. The same question gets the same answer, whatever order people come in."""
 
     pairs: tuple[ProposedPair, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[Unmatched, ...]
     blocking_pairs: Annotated[int, Field(ge=0)]
     """Pairs who were not put together although both would score higher than with whom they got."""

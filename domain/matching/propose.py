@@ -8,7 +8,7 @@ from domain.matching import words
 from domain.matching.assigning import Assigner, Assignment
 from domain.matching.blocking import Contentment, count_blocking_pairs
 from domain.matching.crowd import Crowd
-from domain.matching.model import MatchQuestion, MatchResult, ProposedPair, Waiting
+from domain.matching.model import MatchQuestion, MatchResult, ProposedPair, Unmatched
 from domain.matching.reasons import why_proposed
 from domain.matching.rules import Rules, explain
 from domain.matching.score import Scale, total
@@ -156,7 +156,7 @@ class _Matching:
             ),
         )
 
-    def _waiting(self, crowd: Crowd, others: Crowd) -> Iterator[Waiting]:
+    def _waiting(self, crowd: Crowd, others: Crowd) -> Iterator[Unmatched]:
         waiting = WaitingList(crowd, self._screening(others), self._rules.policy)
         return waiting.after(self._seats, self._question.priority, self._question.locale)
 

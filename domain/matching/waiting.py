@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.matching import words
 from domain.matching.crowd import Crowd
-from domain.matching.model import Waiting, WaitingCause
+from domain.matching.model import Unmatched, WaitingCause
 from domain.matching.screening import Screening
 from domain.matching.seats import Seats, capacity
 from domain.matching.words import Phrase, people_of, rule_name, say
@@ -25,14 +25,14 @@ class WaitingList:
             other.id for other in self._others.people if capacity(other, self._others.side, policy)
         )
 
-    def after(self, seats: Seats, priority: Sequence[str], locale: Locale) -> Iterator[Waiting]:
+    def after(self, seats: Seats, priority: Sequence[str], locale: Locale) -> Iterator[Unmatched]:
         """Everybody without a pairing on this side who could take one, or whom the roster stops."""
         order = {person: place for place, person in reversed([*enumerate(priority)])}
         alone = [person for person in self._crowd.people if self._is_alone(person, seats)]
         fits = {person.id: self._screening.admissible(person) & self._there for person in alone}
         alone.sort(key=lambda p: (order.get(p.id, len(order)), not fits[p.id], p.id))
         for position, person in enumerate(alone, start=1):
-            yield Waiting(
+            yield Unmatched(
                 person=person.id,
                 side=self._crowd.side,
                 cause=self._cause(person, fits[person.id]),

@@ -6,7 +6,7 @@ from domain.engine.words import spelled_out
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
-from domain.pairing.waiting import next_in_words, waiting
+from domain.pairing.waiting import awaited, next_in_words
 from domain.planning.plan import PlannedSession
 from domain.programme.dates import day, moment
 from domain.programme.ids import cohort_workflow_id
@@ -90,7 +90,7 @@ def _waiting(state: PairingState) -> str:
         return f"Paused since {_moment(state, state.pause.since)}" + (
             f", back on {day(back)}." if back else ", without a date of return."
         )
-    now = waiting(state)
+    now = awaited(state)
     if not now.sides:
         return ""
     who = " and ".join(f"the {side}" for side in now.sides)

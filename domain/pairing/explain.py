@@ -4,7 +4,7 @@ from domain.engine.base import Frozen, Instant
 from domain.pairing.because import NO_FAULT, Because, because
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
-from domain.pairing.waiting import Waiting, waiting
+from domain.pairing.waiting import Awaited, awaited
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 from domain.telling.desk import Told
@@ -37,7 +37,7 @@ class Explanation(Frozen):
     pairing_id: str
     stage: Stage
     why_these_two: tuple[str, ...]
-    waiting: Waiting
+    awaited: Awaited
     items: tuple[Reason, ...]
     """Open items, the oldest first."""
     notices: tuple[Reason, ...]
@@ -50,7 +50,7 @@ def explain(state: PairingState) -> Explanation:
         pairing_id=state.setup.pairing_id,
         stage=state.stage,
         why_these_two=state.setup.reasons,
-        waiting=waiting(state),
+        awaited=awaited(state),
         items=tuple(_of_item(item, state) for item in state.items),
         notices=tuple(_of_notice(told, state) for told in reversed(state.told)),
     )

@@ -9,7 +9,7 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 
 
-class Waiting(Frozen):
+class Awaited(Frozen):
     """What the pairing waits for at present."""
 
     sides: tuple[Side, ...] = ()
@@ -22,7 +22,7 @@ class Waiting(Frozen):
     next_due: Instant | None = None
 
 
-def waiting(state: PairingState) -> Waiting:
+def awaited(state: PairingState) -> Awaited:
     """Who is waited for until when, and the next step of the engine."""
     due = state.next_due
     if state.pause is None:
@@ -30,7 +30,7 @@ def waiting(state: PairingState) -> Waiting:
     else:
         until = due_of(state, DeadlineKind.PAUSE_RETURN) or due_of(state, DeadlineKind.PAUSE_MAX)
         asked_for = "the end of the break"
-    return Waiting(
+    return Awaited(
         sides=() if state.pause else waiting_for(state),
         asked_for=asked_for,
         until=until,

@@ -214,7 +214,7 @@ class Weights(Frozen):
     site: Annotated[float, Field(ge=0, le=100)] = 0.5
 
 
-Reason = Annotated[
+WaiverReason = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=300),
     AfterValidator(one_line),
@@ -225,7 +225,7 @@ Reason = Annotated[
 class Waiver(Frozen):
     """A rule that is put aside, by name and with a reason; it is recorded."""
 
-    reason: Reason
+    reason: WaiverReason
 
 
 class RuleWaiver(Waiver):

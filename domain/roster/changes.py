@@ -10,7 +10,7 @@ MISSING_LIMIT_PERCENT = 20
 """A file that lacks more of the known people is perhaps half a file: somebody has to confirm it."""
 
 
-class Entry(Frozen):
+class RosterEntry(Frozen):
     """A person in a roster."""
 
     person: Person
@@ -70,7 +70,7 @@ def verdict(changes: Changes, *, confirmed: bool) -> Verdict:
     return Verdict.APPLY
 
 
-def changes(known: Sequence[Entry], people: Sequence[Person]) -> Changes:
+def changes(known: Sequence[RosterEntry], people: Sequence[Person]) -> Changes:
     """Compare a file with the roster. Ids say who is who: name, mail and all else may change."""
     before = {entry.person.id: entry for entry in known}
     added, changed, returned = [], [], []

@@ -10,7 +10,7 @@ from domain.cohort.vocabulary import CohortEndReason, CohortStage
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.roles import Role
 from domain.engine.wire import to_record
-from domain.matching import Waiting, WaitingCause
+from domain.matching import Unmatched, WaitingCause
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.request import CohortRequest
@@ -41,10 +41,10 @@ def opened(cohort_id: str) -> happened.CohortOpened:
     )
 
 
-def waiting(length: int) -> tuple[Waiting, ...]:
+def waiting(length: int) -> tuple[Unmatched, ...]:
     """So many people without a partner."""
     return tuple(
-        Waiting(
+        Unmatched(
             person=f"p-{number}",
             side=Side.MENTEE,
             cause=WaitingCause.ALL_TAKEN,

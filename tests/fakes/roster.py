@@ -2,19 +2,19 @@
 
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
-from domain.roster.changes import Entry
+from domain.roster.changes import RosterEntry
 
 
 class InMemoryRoster:
     """`activities.ports.Roster` without a database."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, dict[str, Entry]] = {}
+        self._entries: dict[str, dict[str, RosterEntry]] = {}
 
     def put(self, roster: str, *people: Person, active: bool = True) -> None:
         """Make people known, or change them; not active: missing in the latest file."""
         entries = self._entries.setdefault(roster, {})
-        entries.update({person.id: Entry(person=person, active=active) for person in people})
+        entries.update({person.id: RosterEntry(person=person, active=active) for person in people})
 
     async def people(self, roster: str) -> list[Person]:
         """Everybody who was in the latest file, by id; empty when there is no such roster."""

@@ -113,10 +113,10 @@ def test_killed_owner_leaves_no_data_behind() -> None:
     assert owner.stdout is not None
     folder = Path(owner.stdout.readline().decode().strip())
     children = Path(f"/proc/{owner.pid}/task/{owner.pid}/children").read_text().split()
-    leash = os.pidfd_open(int(children[0]))
+    watcher = os.pidfd_open(int(children[0]))
     owner.kill()
     owner.wait()
-    select.select([leash], [], [])
+    select.select([watcher], [], [])
     assert not folder.exists()
 
 

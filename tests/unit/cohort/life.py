@@ -31,7 +31,7 @@ from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
 from domain.engine.timetable import due_of
 from domain.engine.wire import from_record
-from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Waiting, WaitingCause
+from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Unmatched, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
@@ -78,9 +78,9 @@ def pair(names: str) -> Pair:
     return Pair(mentor=mentor, mentee=mentee)
 
 
-def waiting(person: str, cause: WaitingCause = WaitingCause.ALL_TAKEN) -> Waiting:
+def waiting(person: str, cause: WaitingCause = WaitingCause.ALL_TAKEN) -> Unmatched:
     """A mentee without a partner."""
-    return Waiting(person=person, side=Side.MENTEE, cause=cause, position=1, reasons=("because",))
+    return Unmatched(person=person, side=Side.MENTEE, cause=cause, position=1, reasons=("because",))
 
 
 def row(
@@ -160,7 +160,7 @@ class Life:
         self.now += timedelta(days=days)
         return self.do(ElapseDeadlines())
 
-    def matched(self, *pairs: str, waiting: Iterable[Waiting] = ()) -> list[CohortEvent]:
+    def matched(self, *pairs: str, waiting: Iterable[Unmatched] = ()) -> list[CohortEvent]:
         """Matching answers the question that is open."""
         result = MatchResult(
             pairs=tuple(map(proposed, pairs)), waiting=tuple(waiting), blocking_pairs=0

@@ -10,7 +10,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.explain import Explanation, explain
 from domain.pairing.vocabulary import DeadlineKind, Stage
-from domain.pairing.waiting import waiting
+from domain.pairing.waiting import awaited
 from domain.programme.people import Side
 from domain.programme.request import Deadlines, OwnerRole
 from domain.telling.notices import NoticeKind
@@ -102,7 +102,7 @@ def test_it_holds_nobodys_words() -> None:
 
 def test_it_is_said_who_is_waited_for_until_when_and_what_comes_next() -> None:
     """In one look."""
-    now = waiting(undecided().state)
+    now = awaited(undecided().state)
     assert (now.sides, now.asked_for) == ((Side.MENTEE,), "the acceptance of the agreement")
     assert now.next_step == (
         "Reminder: the acceptance of the agreement not yet given by the mentee"
@@ -113,7 +113,7 @@ def test_it_is_said_who_is_waited_for_until_when_and_what_comes_next() -> None:
 
 def test_every_stage_that_waits_says_for_what() -> None:
     """And those that do not wait for anybody say so."""
-    asked = {stage: waiting(given(stage).state) for stage in Stage}
+    asked = {stage: awaited(given(stage).state) for stage in Stage}
     silent = [stage for stage, now in asked.items() if not now.asked_for]
     assert silent == [Stage.SESSIONS, Stage.CLOSED, Stage.PARTNERSHIP]
     assert all(bool(now.sides) == bool(now.asked_for) for now in asked.values())
@@ -123,15 +123,15 @@ def test_every_stage_that_waits_says_for_what() -> None:
 def test_a_break_waits_for_its_end() -> None:
     """With or without a date."""
     story = given(Stage.PLANNING)
-    open_end = waiting(story.when(PausePairing, MENTEE).state)
+    open_end = awaited(story.when(PausePairing, MENTEE).state)
     assert (open_end.sides, open_end.until) == ((), day(182))
-    dated = waiting(story.when(PausePairing, MENTEE, return_on=day(28).date()).state)
+    dated = awaited(story.when(PausePairing, MENTEE, return_on=day(28).date()).state)
     assert dated.until == day(28)
 
 
 def test_an_archived_pairing_waits_for_nothing() -> None:
     """Nothing is due any more."""
-    now = waiting(given().on(Kind.GIVE_UP).on(Kind.REOPEN_OVER).state)
+    now = awaited(given().on(Kind.GIVE_UP).on(Kind.REOPEN_OVER).state)
     assert (now.next_step, now.next_due, now.until) == (None, None, None)
 
 

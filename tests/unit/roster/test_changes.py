@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.programme.people import Gap, Person, Side
-from domain.roster.changes import Changes, Entry, Verdict, changes, verdict
+from domain.roster.changes import Changes, RosterEntry, Verdict, changes, verdict
 
 
 def person(number: int, level: int = 1) -> Person:
@@ -23,18 +23,18 @@ def person(number: int, level: int = 1) -> Person:
 
 def lacking(missing: int, known: int) -> Changes:
     """A file in which some of the known people are missing."""
-    entries = [Entry(person=person(number)) for number in range(known)]
+    entries = [RosterEntry(person=person(number)) for number in range(known)]
     return changes(entries, [person(number) for number in range(missing, known)])
 
 
 def test_everybody_is_in_one_group() -> None:
     """New, changed, back again, the same, missing: told apart by id alone."""
     known = [
-        Entry(person=person(1)),
-        Entry(person=person(2)),
-        Entry(person=person(3), active=False),
-        Entry(person=person(4), active=False),
-        Entry(person=person(5)),
+        RosterEntry(person=person(1)),
+        RosterEntry(person=person(2)),
+        RosterEntry(person=person(3), active=False),
+        RosterEntry(person=person(4), active=False),
+        RosterEntry(person=person(5)),
     ]
     difference = changes(known, [person(6), person(1), person(2, level=9), person(3)])
     assert [one.id for one in difference.added] == ["p-6"]
@@ -56,14 +56,16 @@ def test_more_than_a_fifth_missing_needs_confirmation(missing: int, known: int, 
 
 def test_a_confirmed_file_is_applied() -> None:
     """Somebody has looked: even a file without any of the known people is applied."""
-    entries = [Entry(person=person(1))]
+    entries = [RosterEntry(person=person(1))]
     assert verdict(changes(entries, [person(2)]), confirmed=True) is Verdict.APPLY
 
 
 @given(st.sets(st.integers(0, 20)), st.sets(st.integers(0, 20)))
 def test_the_same_file_again_has_nothing_to_do(first: set[int], second: set[int]) -> None:
     """After any two files, the second one once more changes nothing."""
-    known = [Entry(person=person(number), active=number in second) for number in first | second]
+    known = [
+        RosterEntry(person=person(number), active=number in second) for number in first | second
+    ]
     people = [person(number) for number in second]
     assert verdict(changes(known, people), confirmed=False) is Verdict.NOTHING_TO_DO
 

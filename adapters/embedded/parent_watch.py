@@ -1,10 +1,10 @@
-"""A child process on a leash: whatever ends its owner, be it SIGKILL, the child ends too.
+"""Runs a command as a child process that ends with its owner, even if that is killed (SIGKILL).
 
-``python leash.py STOP_SIGNAL GRACE_SECONDS USER RUBBLE COMMAND…``: the owner holds the other end of
-stdin; when it closes, the child's process group gets the signal, and SIGKILL after the grace
-period. USER is a user id to run the command as. RUBBLE is a folder that is deleted if the owner has
-died and cannot do so itself. ``-``: none. SIGUSR1 kills the child at once. Exit code: the child's.
-Runs on its own, without a site-packages folder.
+``python parent_watch.py STOP_SIGNAL GRACE_SECONDS USER LEFTOVERS COMMAND…``: the owner holds the
+other end of stdin; when it closes, the child's process group gets the signal, and SIGKILL after the
+grace period. USER is a user id to run the command as. LEFTOVERS is a folder that is deleted if the
+owner died and could not do so itself. ``-``: none. SIGUSR1 kills the child at once. Exit code: the
+child's. Only the standard library is imported: it runs without a site-packages folder.
 """
 
 import os
@@ -18,9 +18,13 @@ from types import FrameType
 
 
 def main(
-    stop_signal: int, grace_seconds: float, user: int | None, rubble: str | None, command: list[str]
+    stop_signal: int,
+    grace_seconds: float,
+    user: int | None,
+    leftovers: str | None,
+    command: list[str],
 ) -> int:
-    """Run ``command`` until it ends by itself or the leash is let go."""
+    """Run ``command`` until it ends by itself or the owner's end of stdin closes."""
     owner = os.getppid()
     child: subprocess.Popen[bytes] = subprocess.Popen(
         command,
@@ -46,8 +50,8 @@ def main(
     signal.signal(signal.SIGUSR1, kill)
     threading.Thread(target=stop, daemon=True).start()
     code = child.wait()
-    if rubble is not None and os.getppid() != owner:
-        shutil.rmtree(rubble, ignore_errors=True)
+    if leftovers is not None and os.getppid() != owner:
+        shutil.rmtree(leftovers, ignore_errors=True)
     return code
 
 

@@ -1,4 +1,4 @@
-"""Doing the same with many things, a few at a time."""
+"""The same work for many things, a few of them at a time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -8,16 +8,16 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-async def side_by_side(
+async def concurrently(
     work: Callable[[T], Awaitable[R]],
     things: Iterable[T],
     *,
     at_once: int,
     done: Callable[[], object] = lambda: None,
 ) -> list[R]:
-    """Work on all things, and give the results in their order; ``done`` is called after each.
+    """Work on at most ``at_once`` things at a time; the results come in the order of the things.
 
-    The first failure ends it: what is still under way is cancelled, and nothing goes on behind.
+    ``done`` is called after each. The first failure is raised once everything else is cancelled.
     """
     gate = asyncio.Semaphore(at_once)
 

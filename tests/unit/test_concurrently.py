@@ -1,10 +1,10 @@
-"""Doing the same with many things, a few at a time."""
+"""The same work for many things, a few of them at a time."""
 
 import asyncio
 
 import pytest
 
-from activities.side_by_side import side_by_side
+from activities.concurrently import concurrently
 
 
 async def test_results_keep_their_order_and_few_are_at_work_at_once() -> None:
@@ -21,7 +21,7 @@ async def test_results_keep_their_order_and_few_are_at_work_at_once() -> None:
         return number
 
     done: list[None] = []
-    results = await side_by_side(work, range(10), at_once=3, done=lambda: done.append(None))
+    results = await concurrently(work, range(10), at_once=3, done=lambda: done.append(None))
     assert results == list(range(10))
     assert most == 3
     assert len(done) == 10
@@ -42,6 +42,6 @@ async def test_a_failure_ends_everything() -> None:
             given_up.append(number)
 
     with pytest.raises(ValueError, match="no"):
-        await side_by_side(work, range(5), at_once=2)
+        await concurrently(work, range(5), at_once=2)
     assert given_up == begun[1:]
     assert len(begun) < 5
