@@ -36,13 +36,13 @@ def show(
             "Without it: now.",
         ),
     ] = None,
-    as_it_was: Annotated[
+    reading: Annotated[
         Reading,
         typer.Option(
-            help="known: by what had been recorded then. true: by what had happened by then, "
-            "whenever it was reported; what was withdrawn never happened.",
+            help="recorded: what the journal held then. happened: what had happened by then, "
+            "whenever it was reported; what was withdrawn later never happened.",
         ),
-    ] = Reading.KNOWN,
+    ] = Reading.RECORDED,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the whole state as JSON, for programs.")
     ] = False,
@@ -54,9 +54,9 @@ def show(
     """
     when = moments.asked(as_of)
     if as_json:
-        typer.echo(asyncio.run(_state(stream_id, when, as_it_was)))
+        typer.echo(asyncio.run(_state(stream_id, when, reading)))
         return
-    heading, letter = asyncio.run(_letter(stream_id, when, as_it_was))
+    heading, letter = asyncio.run(_letter(stream_id, when, reading))
     terminal = table_console()
     terminal.print(heading, highlight=False, markup=False)
     terminal.print(Markdown(letter))

@@ -8,6 +8,7 @@ from cli.streams import Stream
 from domain.cohort.details import cohort_details
 from domain.cohort.state import CohortState, PairingEntry
 from domain.engine.as_of import AsOf, Reading
+from domain.engine.tables import complete
 from domain.engine.words import spelled_out
 from domain.pairing.details import pairing_details
 from domain.pairing.state import PairingState
@@ -23,12 +24,15 @@ def heading(stream: Stream, found: AsOf[S], when: When, reading: Reading) -> str
     if when is None:
         return f"{stream.id} as it is now: version {found.version}"
     lines = (
-        f"{stream.id} as it was {reading} {_at(when, stream)}",
+        f"{stream.id} {_at(when, stream)}, {_AS[reading]}",
         f"version {found.version} of {len(stream.events)}",
         _events(found.told_later, "told of it later"),
         _events(found.corrected_later, "left out, put right later"),
     )
     return "; ".join(line for line in lines if line)
+
+
+_AS = complete(Reading, {Reading.RECORDED: "as recorded", Reading.HAPPENED: "as it happened"})
 
 
 def _events(count: int, what: str) -> str:

@@ -1,11 +1,12 @@
 """A pairing or cohort as of any moment, in two readings that must not be mixed up.
 
-*Known*: what the journal held at that moment. Nothing that was reported, corrected or withdrawn
-later is in it; so it answers “what could we have known?”, and what a certificate rested on.
+*As recorded* (transaction time): what the journal held at that moment. Nothing that was reported,
+corrected or withdrawn later is in it. It answers “what could we have known?”, and shows what a
+certificate was based on.
 
-*True*: what had become of everybody by that moment, as far as the whole journal tells today. A
-session that was reported late counts from the moment at which it was held, and one whose report
-was withdrawn never counts. So it answers “how did things stand?”, and gives figures for a day.
+*As it happened* (valid time): what had happened by that moment, as far as the whole journal tells
+today. A session that was reported late counts from the moment at which it was held, and one whose
+report was withdrawn never counts. It answers “how did things stand?”, and gives figures for a day.
 
 Both leave events out and never change their order: what is folded is always a part of the stream in
 the order in which it was written. As of a moment after the last event both are the whole fold.
@@ -26,44 +27,47 @@ Fold = Callable[[Iterable[EventRecord]], S | None]
 
 
 class Reading(StrEnum):
-    """What “as of then” means."""
+    """What “as of” a moment means."""
 
-    KNOWN = "known"
-    """By what had been recorded."""
-    TRUE = "true"
-    """By what had occurred, whenever it was told."""
+    RECORDED = "recorded"
+    """Transaction time: what had been recorded by then."""
+    HAPPENED = "happened"
+    """Valid time: what had happened by then, whenever it was recorded."""
 
 
 @dataclass(frozen=True)
 class AsOf(Generic[S_co]):
-    """A state as of a moment, and of which events it is the fold."""
+    """A state as of a moment, and which events it is the fold of."""
 
     state: S_co
     version: int
-    """Of the stream at that moment."""
+    """The stream's version at that moment."""
     told_later: int = 0
-    """So many later events tell of something before the moment, and are in the state."""
+    """Number of events in the state that were recorded after the moment, about a time before it."""
     corrected_later: int = 0
-    """So many earlier events were put right or withdrawn later, and are not in the state."""
+    """Number of events left out because they were corrected or withdrawn later."""
 
 
-def known_at(stream: Sequence[StoredEvent], at: Instant, fold: Fold[S]) -> AsOf[S] | None:
-    """What was known; nothing when the stream had not begun. The fold of the stream's beginning."""
-    known = [event.record for event in stream if event.recorded_at <= at]
-    state = fold(known)
-    return None if state is None else AsOf(state, len(known))
+def as_recorded(stream: Sequence[StoredEvent], at: Instant, fold: Fold[S]) -> AsOf[S] | None:
+    """The fold of what was recorded by then; None if the stream had not begun."""
+    recorded = [event.record for event in stream if event.recorded_at <= at]
+    state = fold(recorded)
+    return None if state is None else AsOf(state, len(recorded))
 
 
-def true_at(
-    stream: Sequence[StoredEvent], effective: Sequence[Instant], at: Instant, fold: Fold[S]
+def as_happened(
+    stream: Sequence[StoredEvent], valid_from: Sequence[Instant], at: Instant, fold: Fold[S]
 ) -> AsOf[S] | None:
-    """What was true, given since when each event of the stream is; nothing before its beginning."""
+    """The fold of the events that held by then; None if the stream had not begun.
+
+    ``valid_from`` has one instant for each event: from when on it holds.
+    """
     had_occurred = [event.record.occurred_at <= at for event in stream]
-    was_true = [since <= at for since in effective]
-    state = fold(event.record for event, counts in zip(stream, was_true, strict=True) if counts)
+    held = [since <= at for since in valid_from]
+    state = fold(event.record for event, counts in zip(stream, held, strict=True) if counts)
     if state is None:
         return None
-    pairs = list(zip(had_occurred, was_true, strict=True))
+    pairs = list(zip(had_occurred, held, strict=True))
     return AsOf(
         state,
         version=sum(had_occurred),
@@ -73,6 +77,6 @@ def true_at(
 
 
 def began_at(stream: Sequence[StoredEvent], reading: Reading) -> Instant:
-    """The first moment of which there is a state."""
+    """The first moment at which there is a state."""
     first = stream[0]
-    return first.recorded_at if reading is Reading.KNOWN else first.record.occurred_at
+    return first.recorded_at if reading is Reading.RECORDED else first.record.occurred_at

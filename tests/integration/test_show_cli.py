@@ -73,23 +73,23 @@ def _state(run: Run, *arguments: str) -> Any:
 async def test_the_readings_differ_where_something_was_told_late(
     eyelevel: Run, database_url: str
 ) -> None:
-    """The session was held before it was reported, and known after."""
+    """A session reported late counts from when it was held, or from when it was recorded."""
     now = _state(eyelevel)
     assert (now["sessions_held"], now["version"]) == (1, len(met()[1].records))
-    true = _state(eyelevel, "--as-of", "2027-03-08", "--as-it-was", "true")
-    assert (true["sessions_held"], true["sessions"][0]["status"]) == (1, "held")
+    happened = _state(eyelevel, "--as-of", "2027-03-08", "--reading", "happened")
+    assert (happened["sessions_held"], happened["sessions"][0]["status"]) == (1, "held")
     told = (await stream(database_url))[len(met()[0].records) - 1].recorded_at
-    known = _state(eyelevel, "--as-of", told.isoformat())
-    assert (known["sessions_held"], known["sessions"][0]["status"]) == (0, "booked")
+    recorded = _state(eyelevel, "--as-of", told.isoformat())
+    assert (recorded["sessions_held"], recorded["sessions"][0]["status"]) == (0, "booked")
 
 
 async def test_the_letter_says_of_when_it_is(eyelevel: Run) -> None:
     """One line above the letter of the Temporal UI, without links to it."""
-    letter = eyelevel("show", "pairing-c-001", "--as-of", "2027-03-08", "--as-it-was", "true")
+    letter = eyelevel("show", "pairing-c-001", "--as-of", "2027-03-08", "--reading", "happened")
     first, *rest = letter.stdout.splitlines()
     before, after = (len(story.records) for story in met())
     assert first == (
-        "pairing-c-001 as it was true at the end of Mon 08 Mar 2027 (UTC); "
+        "pairing-c-001 at the end of Mon 08 Mar 2027 (UTC), as it happened; "
         f"version {before} of {after}; 1 event told of it later"
     )
     text = "\n".join(rest)
@@ -101,7 +101,7 @@ async def test_the_letter_says_of_when_it_is(eyelevel: Run) -> None:
 
 async def test_a_cohort_shows_its_pairings_as_they_were(eyelevel: Run) -> None:
     """From their own streams: the cohort itself has not looked at them yet."""
-    said = eyelevel("show", "cohort-c", "--as-of", "2027-03-02", "--as-it-was", "true").stdout
+    said = eyelevel("show", "cohort-c", "--as-of", "2027-03-02", "--reading", "happened").stdout
     (row,) = [line.split() for line in said.splitlines() if "pairing-c-001" in line]
     assert row == ["pairing-c-001", "anna", "bert", "sessions", "0", "of", "6"]
     (other,) = [line.split() for line in said.splitlines() if "pairing-c-002" in line]
@@ -163,7 +163,7 @@ async def test_who_may_only_read_sees_the_same(eyelevel: Run, database_url: str)
 
 async def test_a_mistake_is_answered_with_what_to_do(eyelevel: Run) -> None:
     """On stderr, without repeating what was typed."""
-    pairing = ("show", "pairing-c-001", "--as-it-was", "true", "--as-of")
+    pairing = ("show", "pairing-c-001", "--reading", "happened", "--as-of")
     mistakes = {
         ("show", "c-001"): (1, "ID: names neither … (allowed: pairing-… or cohort-…)"),
         ("history", "pairing-x"): (1, "ID: the journal of this database knows nothing of it"),

@@ -30,22 +30,24 @@ def as_of(life: Life, at: datetime, reading: Reading) -> CohortState | None:
     return answer.state if answer else None
 
 
-def test_a_deed_was_true_when_it_was_done_and_known_when_it_was_recorded() -> None:
-    """The cohort was paused on day 10; the journal came back five hours later."""
+def test_a_pause_happened_before_it_was_recorded() -> None:
+    """A pause happened when it began, though the journal recorded it five hours later."""
     life = running("anna+bert")
     life.days(10)
     paused_at = life.now
     life.pause()
     noon = paused_at + timedelta(hours=1)
-    true, known = (as_of(life, noon, reading) for reading in (Reading.TRUE, Reading.KNOWN))
-    assert true is not None
-    assert known is not None
-    assert (true.pause is None, known.pause is None) == (False, True)
-    assert as_of(life, noon + _LATE, Reading.KNOWN) == life.state
+    happened, recorded = (
+        as_of(life, noon, reading) for reading in (Reading.HAPPENED, Reading.RECORDED)
+    )
+    assert happened is not None
+    assert recorded is not None
+    assert (happened.pause is None, recorded.pause is None) == (False, True)
+    assert as_of(life, noon + _LATE, Reading.RECORDED) == life.state
 
 
 def test_before_the_beginning_there_is_nothing() -> None:
-    """In neither reading."""
+    """Before a cohort was opened there is no state, in neither reading."""
     for reading in Reading:
         assert as_of(Life(), START - timedelta(seconds=1), reading) is None
         at_first = as_of(Life(), START, reading)
@@ -54,12 +56,15 @@ def test_before_the_beginning_there_is_nothing() -> None:
 
 
 def test_its_pairings_are_as_they_were_at_the_same_moment() -> None:
-    """Figures do not wait for the next look of the cohort, nor keep what it saw later."""
+    """Pairings of a cohort are shown as of the same moment, not as of its last look at them."""
     life = running("anna+bert", "carl+dora")
-    assert [one.stage for one in figures(life.state).stages] == [Stage.INVITED]
+    assert [count.stage for count in figures(life.state).stages] == [Stage.INVITED]
     story = a_pairing(Stage.SESSIONS, pairing_id="c-001")
     seen = with_progress(life.state, [progress_of(story.state)])
-    assert [one.stage for one in figures(seen).stages] == [Stage.INVITED, Stage.SESSIONS]
+    assert [count.stage for count in figures(seen).stages] == [
+        Stage.INVITED,
+        Stage.SESSIONS,
+    ]
     assert with_progress(seen, []) == life.state
 
 
@@ -68,7 +73,7 @@ def test_its_pairings_are_as_they_were_at_the_same_moment() -> None:
 def test_any_life_can_be_shown_as_of_any_moment(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]], part: float
 ) -> None:
-    """Both readings are the fold of a beginning of the stream, and in the end of all of it."""
+    """Any cohort can be shown as of any moment: both readings fold a prefix of its stream."""
     life = lived(term, confirm, deeds).life
     stream = stored(life.records, [_LATE] * (len(life.records) // 2), "cohort-c")
     for reading in Reading:
@@ -76,8 +81,8 @@ def test_any_life_can_be_shown_as_of_any_moment(
         assert cohort_as_of(stream, END_OF_TIME, reading) == whole
     at = START + (life.now + _LATE - START) * part
     for reading, times in (
-        (Reading.KNOWN, [event.recorded_at for event in stream]),
-        (Reading.TRUE, [event.record.occurred_at for event in stream]),
+        (Reading.RECORDED, [event.recorded_at for event in stream]),
+        (Reading.HAPPENED, [event.record.occurred_at for event in stream]),
     ):
         count = sum(time <= at for time in times)
         answer = cohort_as_of(stream, at, reading)

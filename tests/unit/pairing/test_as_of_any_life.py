@@ -36,46 +36,46 @@ def lives_and_moments(draw: st.DrawFn) -> tuple[Story, Stream, datetime]:
     return story, stream, draw(st.sampled_from(moments)) - draw(st.sampled_from(_BEFORE))
 
 
-def _known(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
-    return pairing_as_of(stream, at, Reading.KNOWN)
+def _recorded(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
+    return pairing_as_of(stream, at, Reading.RECORDED)
 
 
-def _true(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
-    return pairing_as_of(stream, at, Reading.TRUE)
+def _happened(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
+    return pairing_as_of(stream, at, Reading.HAPPENED)
 
 
 @given(lives())
 @examples(30)
 def test_in_the_end_both_readings_are_the_state(life: tuple[Story, Stream]) -> None:
-    """Nothing is left out of either, and nothing differs."""
+    """As of the end, both readings are the state, and no event is left out."""
     story, stream = life
     whole = AsOf(story.state, len(stream))
-    assert _known(stream, END_OF_TIME) == whole
-    assert _true(stream, END_OF_TIME) == whole
+    assert _recorded(stream, END_OF_TIME) == whole
+    assert _happened(stream, END_OF_TIME) == whole
 
 
 @given(lives_and_moments())
 @examples(30)
-def test_what_was_known_is_a_beginning_of_the_stream(
+def test_what_was_recorded_is_a_prefix_of_the_stream(
     life: tuple[Story, Stream, datetime],
 ) -> None:
-    """What was recorded until then, and no event of what was recorded later."""
+    """As recorded is the fold of the events that were recorded by then, a prefix of the stream."""
     _, stream, at = life
-    known = [event.record for event in stream if event.recorded_at <= at]
-    answer = _known(stream, at)
-    assert (answer and answer.state) == fold(known)
-    assert answer is None or (answer.version == len(known) == answer.state.version)
+    recorded = [event.record for event in stream if event.recorded_at <= at]
+    answer = _recorded(stream, at)
+    assert (answer and answer.state) == fold(recorded)
+    assert answer is None or (answer.version == len(recorded) == answer.state.version)
 
 
 @given(lives_and_moments())
 @examples(70)
-def test_what_was_true_agrees_with_what_is_known_in_the_end(
+def test_what_had_happened_agrees_with_the_state_in_the_end(
     life: tuple[Story, Stream, datetime],
 ) -> None:
-    """A session counts from when it was held, if it counts at all; deeds are where they were."""
+    """As it happened, a session counts from when it was held, and all else is as it was then."""
     story, stream, at = life
     then = fold(event.record for event in stream if event.record.occurred_at <= at)
-    answer = _true(stream, at)
+    answer = _happened(stream, at)
     assert (answer is None) is (then is None)
     if answer is None or then is None:
         return

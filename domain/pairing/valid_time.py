@@ -1,16 +1,16 @@
-"""Since when the events of a pairing are true.
+"""Valid time: from when on each event of a pairing holds.
 
-Most are true since they occurred. Some tell of an earlier time:
+Most events hold from when they occurred. Some are about an earlier time:
 
-- A session was *held* when it was held, whenever that was reported; though not before the plan had
-  it, nor before it was booked anew because it had been missed.
+- A session was *held* when it was held, whenever that was reported; but not before the plan had it,
+  nor before it was booked again after it had been missed.
 - A session was *missed* when its appointment began.
-- What was said of a session and put right later was never true: it waits for its correction.
-- A report that was *withdrawn* was never true either: its withdrawal reaches back to it.
-- Somebody who had left before it was told had *left* at the end of their last day.
+- What was said about a session and corrected later never held: it counts from its correction on.
+- A report that was *withdrawn* never held either: its withdrawal counts from the report on.
+- A person whose leaving was reported late had *left* at the end of their last day.
 
-Everything else is a deed of the two, of an operator or of the engine, and was done when it was
-done, also if it followed from an error: who was asked for a review too early has been asked.
+Everything else was done by people or by the engine, and holds from when it was done, even if it
+resulted from an error: a mentee who was asked for a review too early has been asked.
 """
 
 from collections.abc import Sequence
@@ -42,17 +42,17 @@ from domain.pairing.vocabulary import SessionStatus
 _ONE_DAY = timedelta(days=1)
 
 
-class Lived(NamedTuple):
-    """The life of a pairing, event by event in the order of the stream."""
+class ValidTimes(NamedTuple):
+    """A stream's valid times and states, event by event in the order of the stream."""
 
-    since: tuple[Instant, ...]
-    """Since when each event is true."""
+    valid_from: tuple[Instant, ...]
+    """From when on each event holds."""
     states: tuple[PairingState, ...]
     """The pairing after each event."""
 
 
-def lived(stream: Sequence[StoredEvent]) -> Lived:
-    """Go through the life of a pairing once."""
+def valid_times(stream: Sequence[StoredEvent]) -> ValidTimes:
+    """Read the stream of a pairing once, from its beginning."""
     history = _History()
     states: list[PairingState] = []
     for stored in stream:
@@ -60,13 +60,13 @@ def lived(stream: Sequence[StoredEvent]) -> Lived:
         before = states[-1] if states else None
         history.add(event, before)
         states.append(evolve(before, event, stored.record.meta))
-    return Lived(history.effective_times(), tuple(states))
+    return ValidTimes(history.valid_from(), tuple(states))
 
 
 class _History:
-    """The events so far; of each session since when it could take place, and the last word on it.
+    """The events so far, and for each session: from when on it was possible, and its last word.
 
-    Both are those of the present attempt: a session that was missed is booked, and held, anew.
+    Both belong to the present attempt: a session that was missed is booked and held again.
     """
 
     def __init__(self) -> None:
@@ -74,26 +74,26 @@ class _History:
         self._since: list[Instant] = []
         self._possible: dict[str, Instant] = {}
         self._last_word: dict[str, int] = {}
-        """Number of the event that says what became of the session."""
-        self._put_right_by: dict[int, int] = {}
-        """Number of the event that took the place of another, by the number of that."""
+        """Index of the latest event that says what became of the session."""
+        self._replaced_by: dict[int, int] = {}
+        """Index of the event that replaced another one, by the index of the replaced one."""
 
     def add(self, event: PairingEvent, before: PairingState | None) -> None:
-        """The next event, and the state it came upon."""
+        """Take in the next event; ``before`` is the state it met."""
         self._since.append(min(self._time_of(event, before), event.occurred_at))
         self._events.append(event)
         match event:
             case PlanDrawnUp() | PlanAmended() | PlanContinued():
                 planned = [session.session_id for session in event.plan.sessions]
                 since = event.occurred_at
-                self._possible = {one: self._possible.get(one, since) for one in planned}
+                self._possible = {id_: self._possible.get(id_, since) for id_ in planned}
             case SessionBooked():
                 self._last_word.pop(event.session_id, None)
                 session = before.session(event.session_id) if before else None
                 if session is not None and session.status is SessionStatus.MISSED:
                     self._possible[event.session_id] = event.occurred_at
             case SessionReportWithdrawn():
-                self._put_right(event.session_id)
+                self._replace(event.session_id)
                 self._last_word.pop(event.session_id, None)
             case (
                 SessionHeld()
@@ -102,21 +102,21 @@ class _History:
                 | ReportsConflicted()
                 | SessionUnconfirmed()
             ):
-                self._put_right(event.session_id)
+                self._replace(event.session_id)
                 self._last_word[event.session_id] = len(self._events) - 1
             case _:
                 pass
 
-    def effective_times(self) -> tuple[Instant, ...]:
-        """Since when each event is true; what counted in figures waits for what put it right."""
+    def valid_from(self) -> tuple[Instant, ...]:
+        """From when on each event holds; one that was replaced, together with its replacement."""
         times = list(self._since)
-        for number in sorted(self._put_right_by, reverse=True):
+        for number in sorted(self._replaced_by, reverse=True):
             if isinstance(self._events[number], SessionHeld | SessionMissed):
-                times[number] = max(times[number], times[self._put_right_by[number]])
+                times[number] = max(times[number], times[self._replaced_by[number]])
         return tuple(times)
 
     def _time_of(self, event: PairingEvent, before: PairingState | None) -> Instant:
-        """The time an event tells of, whether or not it is put right later."""
+        """The time that an event is about, whether or not it is replaced later."""
         match event:
             case SessionHeld():
                 possible = self._possible.get(event.session_id, event.occurred_at)
@@ -132,14 +132,14 @@ class _History:
             case _:
                 return event.occurred_at
 
-    def _put_right(self, session_id: str) -> None:
+    def _replace(self, session_id: str) -> None:
         earlier = self._last_word.get(session_id)
         if earlier is not None:
-            self._put_right_by[earlier] = len(self._events) - 1
+            self._replaced_by[earlier] = len(self._events) - 1
 
 
 def _gone_since(event: PersonLeaving, before: PairingState) -> Instant:
-    """The end of the last day, if that was before the pairing: the end of its first."""
+    """The end of the last day; of the pairing's first day if the last day lies before that."""
     if event.last_day is None:
         return event.occurred_at
     calendar = before.setup.calendar
