@@ -57,7 +57,7 @@ class AddPerson(CohortMessage):
 
 
 class PauseCohort(CohortMessage):
-    """Take a break with everybody."""
+    """Pause the whole cohort."""
 
     name = "pause"
     summary = "Pause the cohort and all its pairings, with or without a date of return"

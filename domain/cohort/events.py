@@ -48,7 +48,7 @@ class CohortDeadlineElapsed(CohortEvent, Elapsed[CohortDeadlineKind]):
 
 
 class CohortPaused(CohortEvent):
-    """The cohort takes a break; every deadline stands still."""
+    """The cohort is paused; every deadline stands still."""
 
     tag = "cohort.paused.v1"
     by: Role
@@ -56,7 +56,7 @@ class CohortPaused(CohortEvent):
 
 
 class CohortResumed(CohortEvent):
-    """The break is over; every deadline goes on with what was left of it."""
+    """The pause is over; every deadline goes on with what was left of it."""
 
     tag = "cohort.resumed.v1"
     by: Role | None = None

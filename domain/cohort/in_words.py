@@ -60,7 +60,7 @@ def _paused(event: happened.CohortPaused, state: CohortState) -> str:
 
 
 def _resumed(event: happened.CohortResumed, state: CohortState) -> str:
-    return f"The break is over{', ended' + _by(event.by) if event.by else ''}"
+    return f"The pause is over{', ended' + _by(event.by) if event.by else ''}"
 
 
 def _ending_begun(event: happened.CohortEndingBegun, state: CohortState) -> str:

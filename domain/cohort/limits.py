@@ -14,11 +14,11 @@ from domain.programme.readiness import Prerequisite
 from domain.programme.request import MOST_PAIRS, CohortRequest, FixedTerm, HardRule
 
 MOST_PEOPLE = 2_000
-"""Who take part. A break of the cohort writes to all of them, and the state lists them all."""
+"""Who take part. A pause of the cohort writes to all of them, and the state lists them all."""
 LARGEST_RESULT = 900_000
 """Bytes of what matching proposes; it is journalled twice, as proposed and as confirmed."""
 LARGEST_COHORT = 1_300_000
-"""Bytes of the state up to which further pairs are taken in; the rest is for breaks and news."""
+"""Bytes of the state up to which further pairs are taken in; the rest is for pauses and news."""
 LARGEST_FILE = Size(bytes=1_000_000, values=60_000)
 """A cohort file with 2,000 pairs composed by hand, each with waivers that have their reasons."""
 

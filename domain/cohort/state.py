@@ -117,7 +117,7 @@ class CohortOrder(Frozen):
 
 
 class CohortPause(Pause[CohortDeadline]):
-    """A break of the whole cohort."""
+    """A pause of the whole cohort."""
 
 
 class CohortEnding(Frozen):

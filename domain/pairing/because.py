@@ -123,12 +123,12 @@ _NOTICES = {
         why="Nothing was booked or held for {n} days; they may have met without saying so",
         rule="silence_days",
     ),
-    NoticeKind.PAUSED: Because(why="Somebody asked for a break"),
+    NoticeKind.PAUSED: Because(why="Somebody asked for a pause"),
     NoticeKind.STILL_PAUSED: Because(
-        why="The break has no date of return; this is asked after {n} weeks",
+        why="The pause has no date of return; this is asked after {n} weeks",
         rule="pause_question_weeks",
     ),
-    NoticeKind.RESUMED: Because(why="The break is over"),
+    NoticeKind.RESUMED: Because(why="The pause is over"),
     NoticeKind.EXTENSION_PROPOSED: Because(
         why="The partner asks for more time, and both must want it"
     ),
@@ -187,7 +187,7 @@ _ITEMS = {
     ),
     ItemKind.PERSON_LEFT: Because(why="It was reported that one of the two leaves the company"),
     ItemKind.STILL_PAUSED: Because(
-        why="The break has no date of return; this is asked after {n} weeks",
+        why="The pause has no date of return; this is asked after {n} weeks",
         rule="pause_question_weeks",
     ),
     ItemKind.REVIEW_MISSING: Because(
@@ -218,6 +218,6 @@ _SPECIAL: dict[tuple[NoticeKind | ItemKind, str], Because] = {
         why="The question whether the session took place could not be asked in time"
     ),
     (NoticeKind.ABSENCE_REPORTED, name_of(PairingResumed.tag)): Because(
-        why="This side was reported absent during the break, and may answer before it counts"
+        why="This side was reported absent during the pause, and may answer before it counts"
     ),
 }

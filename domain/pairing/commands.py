@@ -177,7 +177,7 @@ class SubmitReview(Request):
 
 
 class PausePairing(Request):
-    """Take a break; the reason is not asked for."""
+    """Pause the pairing; the reason is not asked for."""
 
     name = "pause"
     summary = "Pause the pairing, with or without a date of return"

@@ -245,7 +245,7 @@ class Deadline(timetable.Deadline[DeadlineKind]):
 
 
 class Pause(timetable.Pause[Deadline]):
-    """A break. The reason is never stored (case 33)."""
+    """A pause. The reason is never stored (case 33)."""
 
     quiet: bool = False
     """Of the whole cohort, which tells, asks and wakes everybody itself."""

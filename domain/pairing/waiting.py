@@ -16,7 +16,7 @@ class Awaited(Frozen):
     """Whose answer is missing; empty when nobody's is."""
     asked_for: str | None = None
     until: Instant | None = None
-    """When the stage, or the break, ends without it."""
+    """When the stage, or the pause, ends without it."""
     next_step: str | None = None
     """What the engine does next if nobody does anything."""
     next_due: Instant | None = None
@@ -29,7 +29,7 @@ def awaited(state: PairingState) -> Awaited:
         until, asked_for = due_of(state, DeadlineKind.GIVE_UP), asked_for_in_words(state)
     else:
         until = due_of(state, DeadlineKind.PAUSE_RETURN) or due_of(state, DeadlineKind.PAUSE_MAX)
-        asked_for = "the end of the break"
+        asked_for = "the end of the pause"
     return Awaited(
         sides=() if state.pause else waiting_for(state),
         asked_for=asked_for,
@@ -99,9 +99,9 @@ _NEXT = complete(
         DeadlineKind.WIND_DOWN: "Both are told that the end is near",
         DeadlineKind.REVIEW_DUE: "The review begins",
         DeadlineKind.LAST_DAY: "Somebody has left the company: the pairing ends",
-        DeadlineKind.PAUSE_RETURN: "The break ends",
+        DeadlineKind.PAUSE_RETURN: "The pause ends",
         DeadlineKind.PAUSE_QUESTION: "Both are asked: still paused?",
-        DeadlineKind.PAUSE_MAX: "The break has been too long: the pairing ends",
+        DeadlineKind.PAUSE_MAX: "The pause has been too long: the pairing ends",
         DeadlineKind.REOPEN_OVER: "It can no longer be reopened",
         DeadlineKind.FOLLOW_UP: "Both are asked whether they are still in touch",
     },

@@ -1,4 +1,4 @@
-"""What holds for the breaks of pairings and cohorts alike."""
+"""What holds for the pauses of pairings and cohorts alike."""
 
 from datetime import date, timedelta
 

@@ -37,7 +37,7 @@ class SessionFacts(Frozen):
     late: bool = False
     """Cancelled after the notice that was agreed."""
     bookable: bool = True
-    """It may get a new appointment now: not during a break, nor when the pairing is over."""
+    """It may get a new appointment now: not during a pause, nor when the pairing is over."""
 
 
 class AgreementFacts(Frozen):

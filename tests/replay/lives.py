@@ -87,7 +87,7 @@ async def meeting(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def resting(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """A date after the break is found during it, while something else is in hand."""
+    """A date after the pause is found during it, while something else is in hand."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     back = await pairing.now() + 28 * DAY

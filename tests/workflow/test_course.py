@@ -40,8 +40,8 @@ async def test_a_pause_with_a_day_of_return_ends_by_itself(stage: Stage) -> None
     assert (await sound(pairing)).pause is None
 
 
-async def test_a_date_after_a_break_is_found_during_it(stage: Stage) -> None:
-    """One in the break is refused with the first that is none; that one is taken, and both told."""
+async def test_a_date_after_a_pause_is_found_during_it(stage: Stage) -> None:
+    """One in the pause is refused with the first that is none; that one is taken, and both told."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.ask("pause", "mentee", return_on=str((await pairing.now() + 2 * WEEK).date()))

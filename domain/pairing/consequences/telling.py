@@ -19,7 +19,7 @@ TOLD_WHILE_PAUSED = (
     NoticeKind.SESSION_MOVED,
     NoticeKind.SESSION_CANCELLED,
 )
-"""Everything else waits: a break is a break. But calendars must show what is on and what is off."""
+"""Everything else waits: a pause is a pause. But calendars must show what is on and what is off."""
 
 
 def tell(

@@ -7,7 +7,7 @@ from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
-from domain.pairing.decide.course import take_a_break
+from domain.pairing.decide.course import begin_pause
 from domain.pairing.decide.sessions import check_past, report
 from domain.pairing.events import CheckInAnswered, PairingEvent, ReviewSubmitted
 from domain.pairing.gate import side_of
@@ -40,7 +40,7 @@ def _answer_check_in(command: AnswerCheckIn, state: PairingState, now: Instant) 
         case CheckInAnswer.MET:
             return (answered, *_they_met(command, state, now))
         case CheckInAnswer.PAUSED if state.pause is None and not state.stage.is_over:
-            return (answered, *take_a_break(command.acting, state, now))
+            return (answered, *begin_pause(command.acting, state, now))
         case _:
             return (answered,)
 

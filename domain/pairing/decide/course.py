@@ -50,10 +50,10 @@ def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
             occurred_at=now, by=command.acting, return_on=command.return_on, quiet=True
         )
         return (paused,)
-    return take_a_break(command.acting, state, now, command.return_on)
+    return begin_pause(command.acting, state, now, command.return_on)
 
 
-def take_a_break(
+def begin_pause(
     by: Role, state: PairingState, now: Instant, return_on: date | None = None
 ) -> Events:
     """One of the two is away: what was booked for that time is called off, what lies behind stays.
@@ -82,7 +82,7 @@ def cancel_booked(state: PairingState, now: Instant, until: Instant | None = Non
 
 
 def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events:
-    """The return of a whole cohort leaves alone who has a break of their own."""
+    """The return of a whole cohort leaves alone who has a pause of their own."""
     if state.pause is None or (command.quiet and not state.pause.quiet):
         return ()
     return (PairingResumed(occurred_at=now, by=command.acting, quiet=command.quiet),)

@@ -111,13 +111,13 @@ def _booking_problems(
             )
         )
     problems += _clashes(command, state)
-    back = _back_from_break(state)
+    back = _back_from_pause(state)
     if back and command.starts_at < back:
         first = back.astimezone(state.setup.calendar.zone).isoformat(timespec="minutes")
         problems.append(
             Problem(
                 path="starts_at",
-                problem="lies before the end of the break",
+                problem="lies before the end of the pause",
                 allowed=f"from {first} on; or resume first",
             )
         )
@@ -159,16 +159,16 @@ def _taken(session: Session) -> tuple[Instant, ...]:
     return tuple(at for at in times if at is not None)
 
 
-def _back_from_break(state: PairingState) -> Instant | None:
-    """When the break is over, as far as that is known."""
+def _back_from_pause(state: PairingState) -> Instant | None:
+    """When the pause is over, as far as that is known."""
     if state.pause is None or state.pause.return_on is None:
         return None
     return back_at_work(state.pause.return_on, state.setup.calendar)
 
 
 def _end_of_term(state: PairingState) -> date | None:
-    """As it will be when the break is over; without a break, as it is."""
-    back, calendar = _back_from_break(state), state.setup.calendar
+    """As it will be when the pause is over; without a pause, as it is."""
+    back, calendar = _back_from_pause(state), state.setup.calendar
     if state.ends_on is None or state.pause is None or back is None:
         return state.ends_on
     return state.ends_on + (calendar.local_day(back) - calendar.local_day(state.pause.since))

@@ -34,7 +34,7 @@ class DeadlineElapsed(PairingEvent, Elapsed[DeadlineKind]):
 
 
 class PairingPaused(PairingEvent):
-    """The pairing takes a break; every deadline stands still."""
+    """The pairing is paused; every deadline stands still."""
 
     tag = "pairing.paused.v1"
     by: Role
@@ -43,7 +43,7 @@ class PairingPaused(PairingEvent):
 
 
 class PairingResumed(PairingEvent):
-    """The break is over; every deadline goes on with what was left of it."""
+    """The pause is over; every deadline goes on with what was left of it."""
 
     tag = "pairing.resumed.v1"
     by: Role | None = None

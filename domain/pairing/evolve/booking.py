@@ -41,8 +41,8 @@ def expect_reports(state: PairingState, session: Session, now: Instant) -> Pairi
     return arm(state, Kind.UNCONFIRMED, max(over, again), session.id)
 
 
-def expect_reports_after_break(state: PairingState, since: Instant, now: Instant) -> PairingState:
-    """An appointment stays where it was while a break moves everything else.
+def expect_reports_after_pause(state: PairingState, since: Instant, now: Instant) -> PairingState:
+    """An appointment stays where it was while a pause moves everything else.
 
     Nobody was asked about one that passed in the meantime: both are, a little after the return.
     """

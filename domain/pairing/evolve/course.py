@@ -17,7 +17,7 @@ from domain.pairing.events import (
     PartnershipEnded,
     StageEntered,
 )
-from domain.pairing.evolve.booking import expect_reports_after_break
+from domain.pairing.evolve.booking import expect_reports_after_pause
 from domain.pairing.state import Both, Deadline, Ending, PairingState, Pause
 from domain.pairing.timetable import with_kept, without
 from domain.pairing.vocabulary import DeadlineKind, Stage
@@ -90,7 +90,7 @@ def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
         }
     )
     resumed = with_kept(resumed, state.pause.kept, length)
-    return expect_reports_after_break(resumed, since, event.occurred_at)
+    return expect_reports_after_pause(resumed, since, event.occurred_at)
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> PairingState:

@@ -57,7 +57,7 @@ def _paused(event: PairingPaused, state: PairingState) -> str:
 
 def _resumed(event: PairingResumed, state: PairingState) -> str:
     together = " of the whole cohort" if event.quiet else ""
-    return f"The break{together} is over{_ended(event.by)}"
+    return f"The pause{together} is over{_ended(event.by)}"
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> str:

@@ -203,7 +203,7 @@ class Life:
         return self.do(AddPerson(**self._who(), person_id=person))
 
     def pause(self, return_on: date | None = None) -> list[CohortEvent]:
-        """Take a break."""
+        """Pause the cohort."""
         return self.do(PauseCohort(**self._who(), return_on=return_on))
 
     def resume(self) -> list[CohortEvent]:

@@ -97,7 +97,7 @@ def test_the_longest_pause_ends_with_the_cohorts_mail() -> None:
     assert pairing.told == []
 
 
-def test_a_break_of_the_pairings_own_outlasts_that_of_the_cohort() -> None:
+def test_a_pause_of_the_pairings_own_outlasts_that_of_the_cohort() -> None:
     """Somebody on long leave is not called back because everybody else goes on."""
     life = running("anna+bert")
     pairing = Pairing(life)
@@ -113,8 +113,8 @@ def test_a_break_of_the_pairings_own_outlasts_that_of_the_cohort() -> None:
     assert pairing.state.pause.return_on == leave
 
 
-def test_a_break_taken_during_that_of_the_cohort_is_the_pairings_own() -> None:
-    """Whoever asks for a longer break while the cohort pauses gets it."""
+def test_a_pause_taken_during_that_of_the_cohort_is_the_pairings_own() -> None:
+    """Whoever asks for a longer pause while the cohort pauses gets it."""
     life = running("anna+bert")
     pairing = Pairing(life)
     life.pause(date(2027, 2, 1))

@@ -25,7 +25,7 @@ from tests.unit.pairing.story import Story, opened
 from tests.unit.pairing.ways import lead_to
 
 LONGEST_SILENCE = timedelta(days=6 * 366)
-"""A break, an extended term, a review, a partnership with its follow-ups: all unanswered."""
+"""A pause, an extended term, a review, a partnership with its follow-ups: all unanswered."""
 MOST_STEPS = 500
 
 
@@ -96,8 +96,8 @@ class AnyLife(RuleBasedStateMachine):
         assert state.sessions_missed >= statuses.count(SessionStatus.MISSED)
 
     @invariant()
-    def rests_during_a_break(self) -> None:
-        """Nothing falls due but what belongs to the break, and no pause outlives the pairing."""
+    def rests_during_a_pause(self) -> None:
+        """Nothing falls due but what belongs to the pause, and no pause outlives the pairing."""
         state = self.story.state
         if state.pause is None:
             return

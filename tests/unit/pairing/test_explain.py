@@ -77,11 +77,11 @@ def test_the_same_mail_may_have_different_reasons() -> None:
     assert "could not be asked in time" in why(late)
     paused = booked(given(Stage.SESSIONS)).at(day(8)).when(PausePairing, MENTOR)
     claimed = paused.when(ReportSession, MENTEE, **MENTOR_ABSENT)
-    assert "during the break" in why(claimed.when(ResumePairing, MENTOR))
+    assert "during the pause" in why(claimed.when(ResumePairing, MENTOR))
 
 
 def test_several_numbers_are_listed() -> None:
-    """The break is asked about more than once."""
+    """The pause is asked about more than once."""
     story = given(Stage.SESSIONS).when(PausePairing, MENTEE).on(Kind.PAUSE_QUESTION)
     assert "4, 8, 12 weeks" in explain(story.state).items[0].why
 
@@ -120,7 +120,7 @@ def test_every_stage_that_waits_says_for_what() -> None:
     assert all(now.next_step and now.next_due for now in asked.values())
 
 
-def test_a_break_waits_for_its_end() -> None:
+def test_a_pause_waits_for_its_end() -> None:
     """With or without a date."""
     story = given(Stage.PLANNING)
     open_end = awaited(story.when(PausePairing, MENTEE).state)

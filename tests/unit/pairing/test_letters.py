@@ -224,7 +224,7 @@ def test_a_proposed_extension_tells_how_long_and_until_when() -> None:
     assert (found.weeks, found.on) == (8, day(182 + 56).date())
 
 
-def test_a_break_tells_when_it_ends() -> None:
+def test_a_pause_tells_when_it_ends() -> None:
     """And the return, when the programme ends now."""
     story = given(Stage.SESSIONS).when(PausePairing, MENTEE, return_on=day(28).date())
     assert written(story, NoticeKind.PAUSED).on == day(28).date()

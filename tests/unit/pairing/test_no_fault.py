@@ -64,8 +64,8 @@ def test_the_time_does_not_begin_anew_with_every_stage() -> None:
     assert given().when(Decline, MENTOR).state.no_fault_until is None
 
 
-def test_the_time_stands_still_during_a_break() -> None:
-    """Also for whoever ends it during the break."""
+def test_the_time_stands_still_during_a_pause() -> None:
+    """Also for whoever ends it during the pause."""
     story = given(Stage.SESSIONS).at(day(20)).when(PausePairing, MENTOR)
     assert parted(story, day(80))[1]
     story = story.at(day(80)).when(ResumePairing, MENTOR)
@@ -73,8 +73,8 @@ def test_the_time_stands_still_during_a_break() -> None:
     assert not parted(story, day(91))[1]
 
 
-def test_a_break_does_not_bring_back_what_is_over() -> None:
-    """A long break in the middle of the year makes nobody a beginner."""
+def test_a_pause_does_not_bring_back_what_is_over() -> None:
+    """A long pause in the middle of the year makes nobody a beginner."""
     story = given(Stage.SESSIONS).at(day(40)).when(PausePairing, MENTOR)
     assert not parted(story, day(41))[1]
     story = story.at(day(140)).when(ResumePairing, MENTOR)

@@ -78,7 +78,7 @@ def test_matters_that_have_nothing_to_do_with_each_other_are_all_told() -> None:
     )
 
 
-def test_a_break_that_was_over_meanwhile_ends_with_its_full_return() -> None:
+def test_a_pause_that_was_over_meanwhile_ends_with_its_full_return() -> None:
     """Late, and with everything that was left."""
     story = given(Stage.SESSIONS).at(day(3))
     story = story.when(PausePairing, MENTEE, return_on=day(30).date()).after_outage(days=301)
@@ -86,7 +86,7 @@ def test_a_break_that_was_over_meanwhile_ends_with_its_full_return() -> None:
     assert story.due(Kind.FIRST_BOOKING_MENTEE).due.date() == day(304 + 4).date()
 
 
-def test_a_break_that_became_too_long_meanwhile_is_not_asked_about_any_more() -> None:
+def test_a_pause_that_became_too_long_meanwhile_is_not_asked_about_any_more() -> None:
     """It is over."""
     story = given(Stage.SESSIONS).when(PausePairing, MENTEE).after_outage(days=190)
     story.then(DeadlineElapsed, PairingClosed, StageEntered).leaves_open()

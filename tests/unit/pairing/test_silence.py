@@ -128,7 +128,7 @@ def test_met_needs_a_time_that_has_passed() -> None:
     met(story, met_at=day(-1)).refused("met_at")
 
 
-def test_who_takes_a_break_pauses_the_pairing() -> None:
+def test_an_answer_of_paused_pauses_the_pairing() -> None:
     """One answer is enough."""
     story = met(silent(), answer=CheckInAnswer.PAUSED).then(CheckInAnswered, PairingPaused)
     story.tells((NoticeKind.PAUSED, BOTH))

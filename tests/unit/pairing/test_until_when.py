@@ -11,7 +11,7 @@ from tests.unit.pairing.ways import booked, given
 Kind = DeadlineKind
 
 
-def in_a_break() -> Story:
+def in_a_pause() -> Story:
     """Without a date of return."""
     return given(Stage.SESSIONS).when(PausePairing, MENTEE)
 
@@ -45,7 +45,7 @@ def with_a_date() -> Story:
         (in_sessions(), Kind.SILENCE_AGAIN, NoticeKind.DID_YOU_MEET, Kind.SILENCE_ITEM),
         (with_a_date(), Kind.REPORT_REQUEST, NoticeKind.REPORT_REQUEST, Kind.UNCONFIRMED),
         (with_a_date(), Kind.REPORT_AGAIN, NoticeKind.REPORT_REMINDER, Kind.UNCONFIRMED),
-        (in_a_break(), Kind.PAUSE_QUESTION, NoticeKind.STILL_PAUSED, Kind.PAUSE_MAX),
+        (in_a_pause(), Kind.PAUSE_QUESTION, NoticeKind.STILL_PAUSED, Kind.PAUSE_MAX),
     ],
 )
 def test_a_question_says_until_when(

@@ -111,7 +111,7 @@ def met() -> Story:
 
 
 def rested() -> Story:
-    """A break in between, and more time in the end."""
+    """A pause in between, and more time in the end."""
     story = lead_to(Stage.SESSIONS, opened(a_setup()))
     story = story.when(PausePairing, MENTEE, return_on=date(2027, 4, 12)).until(day(20))
     story = story.when(ResumePairing, MENTOR)
@@ -119,7 +119,7 @@ def rested() -> Story:
 
 
 def resting() -> Story:
-    """A break without a day of return, which is asked about."""
+    """A pause without a day of return, which is asked about."""
     story = booked(lead_to(Stage.SESSIONS, opened(a_setup())))
     return story.when(PausePairing, MENTOR).until(day(40))
 

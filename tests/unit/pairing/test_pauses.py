@@ -38,7 +38,7 @@ Kind = DeadlineKind
 
 
 def paused(story: Story, return_on: date | None = None) -> Story:
-    """The mentee takes a break."""
+    """The mentee pauses the pairing."""
     return story.when(PausePairing, MENTEE, return_on=return_on)
 
 
@@ -50,8 +50,8 @@ def table(story: Story) -> dict[Kind, float]:
 # -- pause and resume ----------------------------------------------------------------------------
 
 
-def test_a_break_stops_every_clock() -> None:
-    """Only the break itself is asked about, and at last it is too long."""
+def test_a_pause_stops_every_clock() -> None:
+    """Only the pause itself is asked about, and at last it is too long."""
     story = paused(given(Stage.SESSIONS)).then(PairingPaused).tells((NoticeKind.PAUSED, BOTH))
     story.waits_for(Kind.PAUSE_QUESTION, Kind.PAUSE_MAX)
 
@@ -69,7 +69,7 @@ def test_everything_goes_on_with_what_was_left_of_it(stage: Stage) -> None:
     assert table(story) == before
 
 
-def test_the_term_becomes_longer_by_the_break() -> None:
+def test_the_term_becomes_longer_by_the_pause() -> None:
     """Its end, the farewell before it and the review agree with each other."""
     story = paused(given(Stage.SESSIONS).at(day(3, 15))).at(day(10, 8))
     story = story.when(ResumePairing, MENTEE)
@@ -78,7 +78,7 @@ def test_the_term_becomes_longer_by_the_break() -> None:
     assert story.due(Kind.WIND_DOWN).due == day(161)
 
 
-def test_an_ongoing_programme_looks_back_later_by_the_break() -> None:
+def test_an_ongoing_programme_looks_back_later_by_the_pause() -> None:
     """It has no end that could move."""
     story = paused(given(Stage.SESSIONS, **ongoing(8)).at(day(7))).at(day(21))
     story = story.when(ResumePairing, MENTEE)
@@ -95,7 +95,7 @@ def test_what_was_left_never_falls_on_a_day_off() -> None:
     assert story.due(Kind.REMINDER).due == day(14)
 
 
-def test_a_break_without_a_date_is_asked_about_and_ends_at_last() -> None:
+def test_a_pause_without_a_date_is_asked_about_and_ends_at_last() -> None:
     """After 4, 8 and 12 weeks; after 26 the pairing closes (case 34)."""
     story = paused(given(Stage.SESSIONS)).on(Kind.PAUSE_QUESTION).then(DeadlineElapsed)
     story.tells((NoticeKind.STILL_PAUSED, BOTH)).opens(ItemKind.STILL_PAUSED)
@@ -111,7 +111,7 @@ def test_a_break_without_a_date_is_asked_about_and_ends_at_last() -> None:
     assert story.now == day(182)
 
 
-def test_a_break_with_a_date_ends_on_it() -> None:
+def test_a_pause_with_a_date_ends_on_it() -> None:
     """In the morning, and it cannot be too long (case 33)."""
     story = paused(given(Stage.SESSIONS), day(182).date()).waits_for(Kind.PAUSE_RETURN)
     story = story.on(Kind.PAUSE_RETURN).then(DeadlineElapsed, PairingResumed)
@@ -124,8 +124,8 @@ def test_a_return_on_a_day_off_is_on_the_next_working_day() -> None:
     assert paused(given(), day(5).date()).due(Kind.PAUSE_RETURN).due == day(7)
 
 
-def test_a_return_lies_between_tomorrow_and_the_longest_break() -> None:
-    """Counted from the beginning of the break."""
+def test_a_return_lies_between_tomorrow_and_the_longest_pause() -> None:
+    """Counted from the beginning of the pause."""
     story = given(Stage.SESSIONS)
     for number in (-1, 0, 183, 100_000):
         paused(story, day(number).date()).refused("return_on")
@@ -167,8 +167,8 @@ def test_a_paused_pairing_can_be_ended() -> None:
     good.then(PairingResumed, ReviewOpened, StageEntered).tells((NoticeKind.REVIEW_REQUEST, BOTH))
 
 
-def test_a_review_can_be_finished_during_a_break() -> None:
-    """A closing one ends the break; after a periodic one nobody is asked to book."""
+def test_a_review_can_be_finished_during_a_pause() -> None:
+    """A closing one ends the pause; after a periodic one nobody is asked to book."""
     closing = paused(given(Stage.REVIEW))
     assert reviewed(closing).enters(Stage.CLOSED).state.pause is None
     story = paused(held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE))
@@ -178,8 +178,8 @@ def test_a_review_can_be_finished_during_a_break() -> None:
     assert story.due(Kind.NEXT_BOOKING).due == day(84)
 
 
-def test_what_begins_during_a_break_has_its_full_time_after_it() -> None:
-    """It is not moved by the part of the break that lay before it."""
+def test_what_begins_during_a_pause_has_its_full_time_after_it() -> None:
+    """It is not moved by the part of the pause that lay before it."""
     story = paused(given(Stage.SESSIONS).at(day(1))).at(day(15))
     story = held(story).at(day(22)).when(ResumePairing, MENTOR)
     assert story.due(Kind.JUNIOR_CHECK_IN).due == day(24)
@@ -187,7 +187,7 @@ def test_what_begins_during_a_break_has_its_full_time_after_it() -> None:
 
 
 def test_nobodys_last_day_can_be_put_off() -> None:
-    """Neither by a break that began before it was known nor by a later one."""
+    """Neither by a pause that began before it was known nor by a later one."""
     facts: dict[str, Any] = {"person_id": "p-senior", "last_day": day(30).date()}
     before = paused(given(Stage.SESSIONS)).when(PersonLeft, **facts)
     after = paused(given(Stage.SESSIONS).when(PersonLeft, **facts))

@@ -1,4 +1,4 @@
-"""What mails say about appointments and breaks agrees with what the engine does."""
+"""What mails say about appointments and pauses agrees with what the engine does."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def words(letter: Letter, locale: Locale) -> str:
 def test_a_new_date_is_asked_for_only_where_it_can_be_booked(
     locale: Locale, bookable: bool
 ) -> None:
-    """During a break, or when the pairing is over, it would be refused."""
+    """During a pause, or when the pairing is over, it would be refused."""
     letter = EXAMPLES["session_cancelled"].letter
     session = letter.session
     assert session
@@ -43,7 +43,7 @@ def test_a_new_date_is_asked_for_only_where_it_can_be_booked(
         (DE, "sind abgesagt, spätere bleiben bestehen", "Vereinbarte Termine sind abgesagt"),
     ],
 )
-def test_a_break_of_the_two_says_which_dates_are_off(
+def test_a_pause_of_the_two_says_which_dates_are_off(
     locale: Locale, with_date: str, without: str
 ) -> None:
     """Those before the return; all of them if nobody knows when that is."""
@@ -55,7 +55,7 @@ def test_a_break_of_the_two_says_which_dates_are_off(
 @pytest.mark.parametrize(
     ("locale", "stands"), [(EN, "an appointment, it stands"), (DE, "verabredet sind, bleibt es")]
 )
-def test_a_break_of_the_cohort_says_that_dates_stand(locale: Locale, stands: str) -> None:
+def test_a_pause_of_the_cohort_says_that_dates_stand(locale: Locale, stands: str) -> None:
     """The two decide themselves."""
     text = words(EXAMPLES["cohort_paused"].letter, locale)
     assert stands in text

@@ -1,4 +1,4 @@
-"""What a break does to appointments: that of the two calls them off, that of a cohort does not."""
+"""What a pause does to appointments: that of the two calls them off, that of a cohort does not."""
 
 from datetime import date, datetime
 
@@ -36,7 +36,7 @@ def two_booked() -> Story:
 
 
 def paused(story: Story, return_on: date | None = None, *, quiet: bool = False) -> Story:
-    """The two take a break, or quietly the whole cohort does."""
+    """The two pause, or quietly the whole cohort does."""
     by = OPERATOR if quiet else MENTEE
     return story.when(PausePairing, by, return_on=return_on, quiet=quiet)
 
@@ -46,60 +46,60 @@ def statuses(story: Story) -> list[SessionStatus]:
     return [story.session(number).status for number in (1, 2)]
 
 
-# -- a break of the two --------------------------------------------------------------------------
+# -- a pause of the two --------------------------------------------------------------------------
 
 
-def test_a_break_with_a_date_calls_off_what_lies_in_it() -> None:
+def test_a_pause_with_a_date_calls_off_what_lies_in_it() -> None:
     """And nothing else: the date after the return was hard to find (case 33)."""
     story = paused(two_booked(), day(28).date()).then(SessionCancelled, PairingPaused)
     story.tells((NoticeKind.PAUSED, BOTH), CANCELLED)
     assert statuses(story) == [SessionStatus.PLANNED, SessionStatus.BOOKED]
 
 
-def test_a_break_without_a_date_calls_off_everything() -> None:
+def test_a_pause_without_a_date_calls_off_everything() -> None:
     """Nobody knows whether they will be back."""
     story = paused(two_booked()).then(SessionCancelled, SessionCancelled, PairingPaused)
     assert statuses(story) == [SessionStatus.PLANNED, SessionStatus.PLANNED]
 
 
-def test_who_answers_that_they_have_a_break_has_it_in_the_same_way() -> None:
-    """It is the same break, however it was told."""
+def test_who_answers_that_they_have_a_pause_has_it_in_the_same_way() -> None:
+    """It is the same pause, however it was told."""
     answer = {"check_in": CheckIn.DID_YOU_MEET, "answer": CheckInAnswer.PAUSED}
     story = two_booked().when(AnswerCheckIn, MENTOR, **answer)
     story.then(CheckInAnswered, SessionCancelled, SessionCancelled, PairingPaused)
 
 
 def test_a_return_that_is_put_off_calls_off_what_lies_before_it() -> None:
-    """Both hear of it although they have a break: their calendars must be right."""
+    """Both hear of it although they have a pause: their calendars must be right."""
     story = paused(two_booked(), day(28).date())
     story = paused(story, day(56).date()).then(SessionCancelled, PairingPaused)
     story.tells((NoticeKind.PAUSED, BOTH), CANCELLED)
 
 
 def test_on_the_day_of_return_the_two_can_meet() -> None:
-    """From the hour on at which the break ends, also when that is a Monday after a weekend."""
+    """From the hour on at which the pause ends, also when that is a Monday after a weekend."""
     story = booked(booked(given(Stage.SESSIONS), 1, on=7, hour=8), 2, on=7, hour=9)
     story = paused(story, day(5).date())
     assert statuses(story) == [SessionStatus.PLANNED, SessionStatus.BOOKED]
 
 
 def test_an_appointment_stays_where_it_was_while_everything_else_moves() -> None:
-    """Its reminder and its question belong to its own day, whatever a break moves (case 35)."""
+    """Its reminder and its question belong to its own day, whatever a pause moves (case 35)."""
     story = paused(two_booked(), day(28).date()).on(Kind.PAUSE_RETURN)
     story.then(DeadlineElapsed, PairingResumed)
     assert story.due(Kind.SESSION_REMINDER, "s-2").due == day(36, 10)
     assert story.due(Kind.REPORT_REQUEST, "s-2").due == day(37, 13)
 
 
-def test_what_was_asked_before_a_break_is_asked_again_with_what_was_left() -> None:
-    """The appointment had passed when the break began."""
+def test_what_was_asked_before_a_pause_is_asked_again_with_what_was_left() -> None:
+    """The appointment had passed when the pause began."""
     story = booked(given(Stage.SESSIONS), on=1).on(Kind.REPORT_REQUEST)
     left = story.due(Kind.REPORT_AGAIN).due - story.now
     story = paused(story).at(day(29, 13)).when(ResumePairing, MENTOR)
     assert story.due(Kind.REPORT_AGAIN).due - story.now == left
 
 
-# -- booking beyond a break ----------------------------------------------------------------------
+# -- booking beyond a pause ----------------------------------------------------------------------
 
 
 def at(story: Story, moment: datetime, number: int = 1) -> Story:
@@ -107,7 +107,7 @@ def at(story: Story, moment: datetime, number: int = 1) -> Story:
     return story.when(BookSession, MENTEE, session_id=f"s-{number}", starts_at=moment)
 
 
-def test_a_date_after_the_break_can_be_found_during_it() -> None:
+def test_a_date_after_the_pause_can_be_found_during_it() -> None:
     """Who is back on Monday fills that week before; both calendars show it at once."""
     story = paused(given(Stage.SESSIONS), day(28).date()).at(day(10))
     story = at(story, day(30)).then(SessionBooked).tells((NoticeKind.SESSION_BOOKED, BOTH))
@@ -120,7 +120,7 @@ def test_a_date_after_the_break_can_be_found_during_it() -> None:
     assert story.due(Kind.REPORT_REQUEST, "s-1").due == day(30, 12)
 
 
-def test_a_date_in_the_break_is_refused_and_the_first_that_is_none_is_named() -> None:
+def test_a_date_in_the_pause_is_refused_and_the_first_that_is_none_is_named() -> None:
     """To the minute, in the form in which it can be handed in; after a weekend, if there is one."""
     story = at(paused(given(Stage.SESSIONS), day(26).date()), day(27)).refused("starts_at")
     assert "from 2027-03-29T09:00+00:00 on" in (story.problems[0].allowed or "")
@@ -136,7 +136,7 @@ def test_without_a_day_of_return_no_date_can_be_found() -> None:
     assert "book_session" in fitting(paused(story, day(28).date()).state)
 
 
-def test_an_appointment_after_the_break_can_be_moved_during_it() -> None:
+def test_an_appointment_after_the_pause_can_be_moved_during_it() -> None:
     """To another day after it, and not into it."""
     story = paused(two_booked(), day(28).date())
     at(story, day(20), 2).refused("starts_at")
@@ -144,7 +144,7 @@ def test_an_appointment_after_the_break_can_be_moved_during_it() -> None:
     assert story.session(2).starts_at == day(40)
 
 
-def test_the_term_counts_as_it_will_be_after_the_break() -> None:
+def test_the_term_counts_as_it_will_be_after_the_pause() -> None:
     """Four weeks longer: what lies behind its present end does not lie behind the new one."""
     story = given(Stage.SESSIONS)
     assert story.state.ends_on
@@ -164,23 +164,23 @@ def test_a_return_that_is_put_off_calls_off_what_was_booked_behind_the_first() -
     story.tells((NoticeKind.PAUSED, BOTH), CANCELLED)
 
 
-def test_beyond_a_break_of_the_cohort_dates_can_be_found_too() -> None:
+def test_beyond_a_pause_of_the_cohort_dates_can_be_found_too() -> None:
     """What lies in it may be kept, but nothing is added to it."""
     story = paused(two_booked(), day(28).date(), quiet=True)
     at(story, day(9), 1).refused("starts_at")
     at(story, day(29), 1).then(SessionMoved).tells((NoticeKind.SESSION_MOVED, BOTH))
 
 
-# -- a break of the cohort -----------------------------------------------------------------------
+# -- a pause of the cohort -----------------------------------------------------------------------
 
 
-def test_a_break_of_the_cohort_calls_nothing_off() -> None:
+def test_a_pause_of_the_cohort_calls_nothing_off() -> None:
     """The two keep it or cancel it as they like, and the cohort writes to everybody once."""
     story = paused(two_booked(), quiet=True).then(PairingPaused).tells()
     assert statuses(story) == [SessionStatus.BOOKED, SessionStatus.BOOKED]
 
 
-def test_an_appointment_can_be_called_off_during_a_break() -> None:
+def test_an_appointment_can_be_called_off_during_a_pause() -> None:
     """Both hear of it at once, and nobody is urged to find another date."""
     story = paused(two_booked(), quiet=True).when(CancelSession, MENTOR, session_id="s-1")
     story.then(SessionCancelled).tells(CANCELLED)
@@ -189,7 +189,7 @@ def test_an_appointment_can_be_called_off_during_a_break() -> None:
     assert not told.bookable
 
 
-def test_a_meeting_during_a_break_of_the_cohort_counts() -> None:
+def test_a_meeting_during_a_pause_of_the_cohort_counts() -> None:
     """And nobody is asked for it again afterwards."""
     story = held(paused(two_booked(), quiet=True).at(day(7, 11)))
     assert story.state.sessions_held == 1
@@ -198,7 +198,7 @@ def test_a_meeting_during_a_break_of_the_cohort_counts() -> None:
     assert [one.kind for one in asked] == [Kind.REFLECTION_REMINDER]
 
 
-def test_who_was_not_asked_during_a_break_is_asked_after_it() -> None:
+def test_who_was_not_asked_during_a_pause_is_asked_after_it() -> None:
     """A little later than the greeting; and a session ahead is not touched."""
     story = paused(two_booked(), quiet=True).at(day(21))
     story = story.when(ResumePairing, OPERATOR, quiet=True).then(PairingResumed).tells()
@@ -208,7 +208,7 @@ def test_who_was_not_asked_during_a_break_is_asked_after_it() -> None:
     assert story.due(Kind.SESSION_REMINDER, "s-2").due == day(36, 10)
 
 
-def test_a_break_of_ones_own_during_that_of_the_cohort_calls_off_after_all() -> None:
+def test_a_pause_of_ones_own_during_that_of_the_cohort_calls_off_after_all() -> None:
     """Somebody is really away now."""
     story = paused(paused(two_booked(), quiet=True), day(28).date())
     story.then(SessionCancelled, PairingPaused).tells((NoticeKind.PAUSED, BOTH), CANCELLED)
