@@ -56,10 +56,10 @@ def show(
     if as_json:
         typer.echo(asyncio.run(_state(stream_id, when, reading)))
         return
-    heading, letter = asyncio.run(_letter(stream_id, when, reading))
+    heading, details = asyncio.run(_details(stream_id, when, reading))
     terminal = table_console()
     terminal.print(heading, highlight=False, markup=False)
-    terminal.print(Markdown(letter))
+    terminal.print(Markdown(details))
 
 
 async def _state(stream_id: str, when: When, reading: Reading) -> str:
@@ -71,8 +71,8 @@ async def _state(stream_id: str, when: When, reading: Reading) -> str:
         return state
 
 
-async def _letter(stream_id: str, when: When, reading: Reading) -> tuple[str, str]:
-    """The line above the letter, and the letter; that of a cohort tells of its pairings, too."""
+async def _details(stream_id: str, when: When, reading: Reading) -> tuple[str, str]:
+    """The heading and the details; those of a cohort include a table of its pairings."""
     async with opened_streams() as streams:
         stream = await read_stream(streams, stream_id)
         found = _as_of(stream, when, reading)

@@ -1,4 +1,4 @@
-"""What `eyelevel show` prints: the letter of the Temporal UI, and which state it tells of."""
+"""What `eyelevel show` prints: the details as in the Temporal UI, under a heading."""
 
 from datetime import date, datetime
 from typing import TypeVar
@@ -20,7 +20,7 @@ S = TypeVar("S")
 
 
 def heading(stream: Stream, found: AsOf[S], when: When, reading: Reading) -> str:
-    """The line above the letter: of what it tells, as of when, and how that is meant."""
+    """The line above the details: which stream, as of when, and in which reading."""
     if when is None:
         return f"{stream.id} as it is now: version {found.version}"
     lines = (
@@ -47,12 +47,12 @@ def _at(when: date | datetime, stream: Stream) -> str:
 
 
 def of_pairing(state: PairingState) -> str:
-    """The letter of a pairing."""
+    """The details of a pairing."""
     return pairing_details(state, namespace=None)
 
 
 def of_cohort(state: CohortState) -> str:
-    """The letter of a cohort, and a table of all its pairings."""
+    """The details of a cohort, and a table of all its pairings."""
     head = ("Pairing", "Mentor", "Mentee", "Stage", "Sessions held", "To do")
     rows = [_row(entry) for entry in state.pairings]
     return f"{cohort_details(state, namespace=None)}\n\n{table(head, rows)}"

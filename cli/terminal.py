@@ -17,7 +17,7 @@ Step: TypeAlias = Callable[[str, int | None], Callable[[], object]]
 
 
 def table_console() -> Console:
-    """Where tables and letters are printed; without a terminal as wide as they need."""
+    """The console for tables and details; without a terminal it is as wide as they need."""
     console = Console()
     if not console.is_terminal:  # rich would squeeze the table into 80 columns
         console.width = _WIDTH_WITHOUT_TERMINAL

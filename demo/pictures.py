@@ -34,7 +34,7 @@ SETTINGS: Final = {
 """As Temporal UI 2.54 keeps them in the browser."""
 WIDE: Final = 1520
 TALL: Final = 1120
-LETTER: Final = "document.querySelector('a[href*=\"metadata\"]').href"
+DETAILS: Final = "document.querySelector('a[href*=\"metadata\"]').href"
 """The address of the tab that shows a workflow's current details."""
 SCROLL_TO_TIMELINE: Final = (
     "[...document.querySelectorAll('h2')].find(one => one.innerText.startsWith('Timeline'))"
@@ -50,7 +50,7 @@ TERMINAL_PAGE: Final = (
 
 
 async def take_pictures(links: Links, shown: list[RenderableType], folder: Path) -> list[Path]:
-    """The terminal, the list of pairings, one's letter and timeline, the cohort's letter, as PNG.
+    """Terminal, list of pairings, details and timeline of one, details of the cohort, as PNG.
 
     Raises `demo.terminal.DemoFailed` without a browser.
     """
@@ -60,9 +60,9 @@ async def take_pictures(links: Links, shown: list[RenderableType], folder: Path)
         return [
             await _terminal(chromium, shown, folder / "demo.png"),
             await _list(chromium, links.pairings, folder / "pairings.png"),
-            await _letter(chromium, pairing, folder / "pairing.png"),
+            await _details(chromium, pairing, folder / "pairing.png"),
             await _timeline(chromium, pairing, folder / "timeline.png"),
-            await _letter(chromium, links.cohort, folder / "cohort.png"),
+            await _details(chromium, links.cohort, folder / "cohort.png"),
         ]
 
 
@@ -91,11 +91,11 @@ async def _list(chromium: Browser, url: str, picture: Path) -> Path:
     return await page.keep(picture)
 
 
-async def _letter(chromium: Browser, url: str, picture: Path) -> Path:
+async def _details(chromium: Browser, url: str, picture: Path) -> Path:
     """The current details, which the worker is asked for as they are shown."""
     page = await chromium.page()
     await page.open(url, "User Metadata", width=WIDE, height=TALL)
-    await page.open(await page.evaluate(LETTER), "sessions held", width=WIDE, height=TALL)
+    await page.open(await page.evaluate(DETAILS), "sessions held", width=WIDE, height=TALL)
     return await page.keep(picture)
 
 

@@ -14,7 +14,7 @@ from domain.programme.dates import day, moment
 from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.programme.request import FixedTerm
 from domain.telling.items import shown_in_words
-from domain.telling.markdown import bullets, escaped, items_of, letter_of, sessions_in_words, table
+from domain.telling.markdown import bullets, details_of, escaped, items_of, sessions_in_words, table
 from domain.telling.ui_links import list_page, pairings_of, workflow_page
 
 PAIRINGS_SHOWN = 12
@@ -35,7 +35,7 @@ _STAGES = complete(
 
 
 def cohort_details(state: CohortState, namespace: str | None) -> str:
-    """The letter, in Markdown: stage, pairings by stage, what is to be done, who waits and why.
+    """The details in Markdown: stage, pairings by stage, what is to be done, who waits and why.
 
     Links lead to places in the Temporal UI; without a namespace there are none.
     """
@@ -52,7 +52,7 @@ def cohort_details(state: CohortState, namespace: str | None) -> str:
         if namespace
         else "",
     ]
-    return letter_of(parts)
+    return details_of(parts)
 
 
 def _facts(state: CohortState) -> str:

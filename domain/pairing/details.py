@@ -1,4 +1,4 @@
-"""What HR sees of a pairing in the Temporal UI: a short letter, and attributes to search by."""
+"""What HR sees of a pairing in the Temporal UI: its details, in Markdown."""
 
 from domain.engine.base import Instant
 from domain.engine.tables import complete
@@ -12,7 +12,7 @@ from domain.programme.dates import day, moment
 from domain.programme.ids import cohort_workflow_id
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm
-from domain.telling.markdown import bullets, escaped, items_of, letter_of, sessions_in_words, table
+from domain.telling.markdown import bullets, details_of, escaped, items_of, sessions_in_words, table
 from domain.telling.ui_links import workflow_page
 
 SESSIONS_SHOWN = 12
@@ -36,7 +36,7 @@ _STAGES = complete(
 
 
 def pairing_details(state: PairingState, namespace: str | None) -> str:
-    """The letter, in Markdown: stage, who is waited for until when, sessions, open items, links.
+    """The details in Markdown: stage, who is waited for until when, sessions, open items, links.
 
     Links lead to places in the Temporal UI; without a namespace there are none.
     """
@@ -52,7 +52,7 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
         if namespace
         else "",
     ]
-    return letter_of(parts)
+    return details_of(parts)
 
 
 def _facts(state: PairingState) -> str:

@@ -19,8 +19,8 @@ def escaped(words: str) -> str:
     return _MEANS_SOMETHING.sub(r"\\\g<0>", words)
 
 
-def letter_of(parts: Iterable[str]) -> str:
-    """The parts that say something, as one text; whole lines only."""
+def details_of(parts: Iterable[str]) -> str:
+    """Join the parts that are not empty; the end is cut off, by whole lines, beyond the limit."""
     text = "\n\n".join(part for part in parts if part)
     if len(text) <= DETAILS_LIMIT:
         return text

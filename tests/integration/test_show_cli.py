@@ -83,10 +83,10 @@ async def test_the_readings_differ_where_something_was_told_late(
     assert (recorded["sessions_held"], recorded["sessions"][0]["status"]) == (0, "booked")
 
 
-async def test_the_letter_says_of_when_it_is(eyelevel: Run) -> None:
-    """One line above the letter of the Temporal UI, without links to it."""
-    letter = eyelevel("show", "pairing-c-001", "--as-of", "2027-03-08", "--reading", "happened")
-    first, *rest = letter.stdout.splitlines()
+async def test_the_heading_says_of_when_it_is(eyelevel: Run) -> None:
+    """`eyelevel show` prints the details of the UI, without links, under a line that dates them."""
+    details = eyelevel("show", "pairing-c-001", "--as-of", "2027-03-08", "--reading", "happened")
+    first, *rest = details.stdout.splitlines()
     before, after = (len(story.records) for story in met())
     assert first == (
         "pairing-c-001 at the end of Mon 08 Mar 2027 (UTC), as it happened; "

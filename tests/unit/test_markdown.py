@@ -1,4 +1,4 @@
-"""Words of people stay words in the letters that HR reads."""
+"""Words of people stay words in the details that HR reads."""
 
 from domain.telling.markdown import escaped
 

@@ -55,21 +55,21 @@ async def test_pairings_are_found_by_their_attributes(stage: Stage) -> None:
     assert await found(stage, f"{in_cohort} AND NextDue > '2020-01-01T00:00:00Z'", 2) == everybody
 
 
-async def test_the_letter_to_hr_tells_how_it_stands(stage: Stage) -> None:
+async def test_the_details_tell_how_it_stands(stage: Stage) -> None:
     """Stage, who is waited for, what comes next, open items, sessions, and why these two."""
     pairing = await stage.open_pairing()
     await pairing.ask("accept", "mentor")
     await pairing.told_all()
-    letter = await current_details(pairing.handle)
-    assert "### Both are invited" in letter
-    (waiting,) = [line for line in letter.splitlines() if line.startswith("**Waiting for**")]
+    details = await current_details(pairing.handle)
+    assert "### Both are invited" in details
+    (waiting,) = [line for line in details.splitlines() if line.startswith("**Waiting for**")]
     assert "mentee" in waiting
     assert "mentor" not in waiting
     assert f"{(await pairing.state()).deadlines[-1].due:%d %b %Y}" in waiting
-    (coming,) = [line for line in letter.splitlines() if line.startswith("**Next:** Reminder: ")]
+    (coming,) = [line for line in details.splitlines() if line.startswith("**Next:** Reminder: ")]
     assert "invitation" in coming
-    assert "Wants ‘AI tools’, which the mentor knows at 4 of 5" in letter
-    assert "/workflows/cohort-c-1" in letter
+    assert "Wants ‘AI tools’, which the mentor knows at 4 of 5" in details
+    assert "/workflows/cohort-c-1" in details
     await pairing.ask("accept", "mentee")
     await pairing.assess()
     await pairing.agree()
@@ -77,16 +77,16 @@ async def test_the_letter_to_hr_tells_how_it_stands(stage: Stage) -> None:
     session = await pairing.meet()
     await pairing.forward(20 * DAY)
     state = await pairing.told_all()
-    letter = await current_details(pairing.handle)
+    details = await current_details(pairing.handle)
     assert session.starts_at is not None
-    assert "### Sessions" in letter
-    assert f"{session.starts_at.astimezone(state.setup.calendar.zone):%d %b %Y %H:%M}" in letter
-    (held,) = [line for line in letter.splitlines() if line.startswith("|") and "held" in line]
+    assert "### Sessions" in details
+    assert f"{session.starts_at.astimezone(state.setup.calendar.zone):%d %b %Y %H:%M}" in details
+    (held,) = [line for line in details.splitlines() if line.startswith("|") and "held" in line]
     assert "both" in held, "who looked back is shown, and what they answered is not"
-    assert len(letter.encode()) < 4096
+    assert len(details.encode()) < 4096
 
 
-async def test_an_item_stands_in_the_letter(stage: Stage) -> None:
+async def test_an_item_stands_in_the_details(stage: Stage) -> None:
     """What the owners have to do is said in words, since when, and goes when it is done."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")

@@ -27,7 +27,7 @@ async def metadata(handle: Handle) -> WorkflowMetadata:
 
 
 async def current_details(handle: Handle) -> str:
-    """The letter to HR."""
+    """The details as HR sees them in the UI."""
     return (await metadata(handle)).current_details
 
 

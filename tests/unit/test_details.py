@@ -1,4 +1,4 @@
-"""What HR reads of a pairing and a cohort in the Temporal UI, where it is easily misread."""
+"""The details of a pairing or cohort that HR reads in the Temporal UI."""
 
 from cli import show_words
 from domain.cohort.details import cohort_details
@@ -14,46 +14,46 @@ from tests.unit.pairing.story import MENTEE, MENTOR, Story, ongoing
 from tests.unit.pairing.ways import given, held, reviewed
 
 
-def letter(story: Story) -> str:
-    """As the tab *User Metadata* shows it."""
+def details(story: Story) -> str:
+    """The text of the tab *User Metadata*."""
     return pairing_details(story.state, namespace=None)
 
 
 def test_an_ongoing_pairing_tells_when_it_looks_back_next() -> None:
-    """It has no other end to look forward to."""
-    assert ", ongoing, next review on Mon 26 Apr 2027 ·" in letter(
+    """An ongoing pairing shows its next review where others show their end."""
+    assert ", ongoing, next review on Mon 26 Apr 2027 ·" in details(
         given(Stage.SESSIONS, **ongoing(8))
     )
-    assert ", ongoing ·" in letter(given(Stage.ASSESSMENT, **ongoing(8)))
-    assert ", until Mon 30 Aug 2027 ·" in letter(given(Stage.SESSIONS))
+    assert ", ongoing ·" in details(given(Stage.ASSESSMENT, **ongoing(8)))
+    assert ", until Mon 30 Aug 2027 ·" in details(given(Stage.SESSIONS))
 
 
-def test_behind_the_end_nothing_is_ongoing_or_planned() -> None:
-    """Only what took place is listed, and partners are called what they are."""
+def test_after_the_end_nothing_is_ongoing_or_planned() -> None:
+    """After the end only sessions that took place are listed, and partners are called so."""
     story = held(given(Stage.SESSIONS, **ongoing()))
-    assert "|planned" in letter(story)
+    assert "|planned" in details(story)
     story = story.when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
-    partners = letter(reviewed(story, partnership=True))
+    partners = details(reviewed(story, partnership=True))
     assert "learning partners" in partners
     assert "· 1 session held · ended: objectives reached" in partners
     assert "|held" in partners
     assert not any(word in partners for word in ("ongoing", "planned", "until"))
 
 
-def cohort_letter(life: Life) -> str:
-    """As the tab *User Metadata* shows it."""
+def of_cohort(life: Life) -> str:
+    """The text of the tab *User Metadata*."""
     return cohort_details(life.state, namespace=None)
 
 
 def test_a_cohort_that_is_over_looks_for_nobody_any_more() -> None:
-    """Who had no partner is of interest as long as one can be found."""
+    """A closed cohort no longer lists people without a partner."""
     life = running("anna+bert", term=ONGOING)
     life.add("carl")
     life.matched(waiting=[waiting("carl")])
-    assert "Without a partner" in cohort_letter(life)
-    assert " ongoing · 0 sessions held" in cohort_letter(life)
+    assert "Without a partner" in of_cohort(life)
+    assert " ongoing · 0 sessions held" in of_cohort(life)
     life.looked(row(1, Stage.CLOSED, EndReason.OBJECTIVES_REACHED, sessions_held=1))
-    closed = cohort_letter(life)
+    closed = of_cohort(life)
     assert "### Closed" in closed
     assert "Without a partner" not in closed
     assert "ongoing" not in closed
@@ -61,21 +61,21 @@ def test_a_cohort_that_is_over_looks_for_nobody_any_more() -> None:
 
 
 def test_what_was_said_in_confidence_is_not_shown() -> None:
-    """Whoever may look into the Temporal UI learns that there is something, and not what."""
+    """A confidential item is shown as “in confidence”, never by its kind."""
     story = held(given(Stage.SESSIONS)).on(DeadlineKind.JUNIOR_CHECK_IN)
     answer = {"check_in": CheckIn.JUNIOR, "answer": CheckInAnswer.END_WITHOUT_NAMING_ME}
     asked = story.when(AnswerCheckIn, MENTOR, **answer)
     assert search_values(asked.state)[SearchAttribute.ATTENTION] == ("in_confidence",)
-    assert "In confidence" in letter(asked)
-    assert "naming" not in letter(asked)
+    assert "In confidence" in details(asked)
+    assert "naming" not in details(asked)
 
 
-def test_nor_is_it_where_a_cohort_lists_its_pairings() -> None:
+def test_a_cohort_does_not_show_it_either() -> None:
     """The Temporal UI and `eyelevel show` name a confidential item alike: as in confidence."""
     life = running("anna+bert", term=ONGOING)
     items = (ItemKind.MENTOR_WANTS_OUT, ItemKind.SILENT_PAIR, ItemKind.SILENT_PAIR)
     life.looked(row(1, Stage.SESSIONS, items=items))
-    assert "`pairing-c-001`: in confidence, silent pair" in cohort_letter(life)
+    assert "`pairing-c-001`: in confidence, silent pair" in of_cohort(life)
     assert "|in confidence, silent pair" in show_words.of_cohort(life.state)
     assert "wants out" not in show_words.of_cohort(life.state)
 
