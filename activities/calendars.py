@@ -81,8 +81,8 @@ class CalendarLookup:
             raise InvalidInput(problems)
         return WorkingCalendar(
             time_zone=question.time_zone,
-            days_off=(*_closed(question), *(day for one in found for day in one.holidays)),
-            weekend=tuple(day for one in found for day in one.weekend) or USUAL_WEEKEND,
+            days_off=(*_closed(question), *(day for answer in found for day in answer.holidays)),
+            weekend=tuple(day for answer in found for day in answer.weekend) or USUAL_WEEKEND,
         )
 
 

@@ -55,4 +55,4 @@ class JournalActivities:
                 "bring them back with: eyelevel reconcile --cohort ID --repair",
                 type=LOST_EVENTS,
             )
-        return [one.record for one in stored]
+        return [event.record for event in stored]

@@ -85,7 +85,7 @@ class MatchingActivities:
         everybody = {person.id: person for person in (*people, mentor, mentee)}
         broken = broken_rules(mentor, mentee, everybody.values(), check.policy, check.locale)
         waived = {waiver.rule for waiver in check.waived}
-        return tuple(one for one in broken if one.rule not in waived)
+        return tuple(rule for rule in broken if rule.rule not in waived)
 
     @activity.defn(name="check_joining")
     async def check_joining(self, joining: Joining) -> tuple[Problem, ...]:

@@ -47,9 +47,9 @@ class TellPairings(Frozen):
     def of(cls, requests: Sequence[PausePairing | ResumePairing | End]) -> Self:
         """The requests, each in its place."""
         return cls(
-            pauses=tuple(one for one in requests if isinstance(one, PausePairing)),
-            resumes=tuple(one for one in requests if isinstance(one, ResumePairing)),
-            ends=tuple(one for one in requests if isinstance(one, End)),
+            pauses=tuple(request for request in requests if isinstance(request, PausePairing)),
+            resumes=tuple(request for request in requests if isinstance(request, ResumePairing)),
+            ends=tuple(request for request in requests if isinstance(request, End)),
         )
 
     @property

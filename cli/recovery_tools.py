@@ -29,7 +29,7 @@ from settings import RecoverySettings
 
 
 def _cohort_ids(ids: list[str] | None) -> list[str]:
-    if any(not re.fullmatch(OPAQUE_ID_PATTERN, one) for one in ids or ()):
+    if any(not re.fullmatch(OPAQUE_ID_PATTERN, id_) for id_ in ids or ()):
         raise typer.BadParameter("letters, digits and . _ : -, at most 64 characters")
     return list(dict.fromkeys(ids or ()))
 
@@ -69,9 +69,11 @@ async def opened() -> AsyncIterator[Reconciliation]:
 def known(accounts: list[JournalAccount], looks: Sequence[Look] = ()) -> list[JournalAccount]:
     """The accounts, unless a cohort is asked for of which neither journal nor Temporal knows."""
     seen = {look.workflow_id for look in looks}
-    cohorts = [one for one in accounts if one.kind is Kind.COHORT and one.state is None]
-    if strangers := [one.workflow_id for one in cohorts if one.workflow_id not in seen]:
-        ids = ", ".join(one.removeprefix(COHORTS) for one in strangers)
+    cohorts = [
+        account for account in accounts if account.kind is Kind.COHORT and account.state is None
+    ]
+    if strangers := [cohort.workflow_id for cohort in cohorts if cohort.workflow_id not in seen]:
+        ids = ", ".join(stranger.removeprefix(COHORTS) for stranger in strangers)
         problem = f"the journal of this database knows nothing of {ids}"
         raise not_allowed("--cohort", problem, f"what follows {COHORTS} in the Temporal UI")
     return accounts

@@ -55,7 +55,7 @@ class Stream:
 
 async def read_stream(streams: Streams, stream_id: str) -> Stream:
     """A stream by its id. Raises `NotAllowed` when the journal has none."""
-    kind = next((one for one in Kind if stream_id.startswith(one)), None)
+    kind = next((found for found in Kind if stream_id.startswith(found)), None)
     if kind is None:
         raise not_allowed("ID", "names neither a pairing nor a cohort", "pairing-… or cohort-…")
     events = await streams.read(stream_id)

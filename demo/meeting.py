@@ -55,7 +55,9 @@ async def _one_after_the_other(couple: Couple) -> None:
 
 def _next(couple: Couple) -> Session | None:
     """The first session that did not take place yet."""
-    undone = (one for one in couple.state.sessions if one.status is not SessionStatus.HELD)
+    undone = (
+        session for session in couple.state.sessions if session.status is not SessionStatus.HELD
+    )
     return next(undone, None)
 
 
@@ -168,7 +170,7 @@ async def _wait(couple: Couple, moment: Instant) -> None:
 
 def _planned_day(couple: Couple, session_id: str) -> date:
     planned = couple.state.plan.sessions if couple.state.plan else ()
-    return next((one.on for one in planned if one.session_id == session_id), couple.today)
+    return next((row.on for row in planned if row.session_id == session_id), couple.today)
 
 
 async def _meet(couple: Couple, session_id: str, starts_at: Instant) -> None:
@@ -201,4 +203,4 @@ async def _look_back(couple: Couple, session: Session) -> None:
 def _topic(couple: Couple, session: Session) -> str:
     planned = couple.state.plan.sessions if couple.state.plan else ()
     first = couple.state.setup.topics[0].id
-    return next((one.topic for one in planned if one.session_id == session.id), first)
+    return next((row.topic for row in planned if row.session_id == session.id), first)

@@ -44,9 +44,11 @@ class Reconciliation:
         """Look at everything that should run, and at everything that does."""
         running = await self.runs.open_ids(cohort_ids)
         known = {account.workflow_id for account in accounts}
-        unknown = [one for one in running if one not in known]
+        unknown = [workflow_id for workflow_id in running if workflow_id not in known]
         accounts = [*accounts, *await read_streams(self.journal, unknown)]
-        return await self.look(one for one in accounts if one.is_open or one.workflow_id in running)
+        return await self.look(
+            account for account in accounts if account.is_open or account.workflow_id in running
+        )
 
     async def look(self, accounts: Iterable[JournalAccount]) -> list[Look]:
         """Look how these workflows are in Temporal."""
@@ -71,14 +73,14 @@ class Reconciliation:
         for look in lost:
             repairs.append(await self.repairs.restore(look))
             done()
-        if any(one.worked for one in repairs):
+        if any(repair.worked for repair in repairs):
             return repairs
-        given_up = {one.workflow_id for one in repairs if accept_loss and one.is_loss}
+        given_up = {repair.workflow_id for repair in repairs if accept_loss and repair.is_loss}
         due = [
             *those(looks, Difference.NOT_RUNNING, Difference.RUN_BEHIND),
             *(look for look in lost if look.workflow_id in given_up),
         ]
-        left = [one for one in repairs if one.workflow_id not in given_up]
+        left = [repair for repair in repairs if repair.workflow_id not in given_up]
         return left + await self.restart(due)
 
 

@@ -95,7 +95,7 @@ class Repairs:
         pairings = [look for look in looks if look.after.kind is Kind.PAIRING]
         cohorts = [look for look in looks if look.after.kind is Kind.COHORT]
         repairs = await concurrently(self._restart, pairings, at_once=AT_ONCE, done=done)
-        missing = {one.workflow_id for one in repairs if not one.worked}
+        missing = {repair.workflow_id for repair in repairs if not repair.worked}
         for look in cohorts:
             if missing.isdisjoint(_spoken_to(look.after)):
                 repairs.append(await self._restart(look))

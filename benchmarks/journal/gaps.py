@@ -30,7 +30,7 @@ class Watch(NamedTuple):
 
 async def measure_gaps(ground: Ground, scale: Scale) -> list[Table]:
     """Every event store in turn."""
-    watches = [await _watch(ground, one, scale.gap_events) for one in [OURS, *peers()]]
+    watches = [await _watch(ground, peer, scale.gap_events) for peer in [OURS, *peers()]]
     lost = watches[0].missed + watches[0].twice
     return [
         Table(

@@ -41,7 +41,7 @@ def missing() -> list[str]:
     return [
         f"{name} is not installed and is left out; `make bench` installs it into .var/bench"
         for name in ("pyeventsourcing", "message-db")
-        if not any(one.startswith(name) for one in names)
+        if not any(known.startswith(name) for known in names)
     ]
 
 
@@ -52,4 +52,4 @@ def everybody() -> list[Contender[Any]]:
 
 def called(name: str) -> Contender[Any]:
     """The contender of this name."""
-    return next(one for one in everybody() if one.name == name)
+    return next(person for person in everybody() if person.name == name)

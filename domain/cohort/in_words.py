@@ -37,7 +37,7 @@ def _pairs(pairs: Iterable[Pair]) -> str:
 def _opened(event: happened.CohortOpened, state: CohortState) -> str:
     term = event.request.term
     until = f"until {dates.day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
-    waived = spelled_out(", ".join(one.prerequisite for one in event.readiness_waived))
+    waived = spelled_out(", ".join(waiver.prerequisite for waiver in event.readiness_waived))
     without = f"; put aside: {waived}" if waived else ""
     return f"The cohort “{event.request.title}” is opened, {until}{without}"
 
@@ -116,7 +116,9 @@ def _started(event: happened.PairingStarted, state: CohortState) -> str:
 
 
 def _not_started(event: happened.PairingsNotStarted, state: CohortState) -> str:
-    failures = "; ".join(f"pairing-{one.pairing_id} ({one.problem})" for one in event.failures)
+    failures = "; ".join(
+        f"pairing-{failure.pairing_id} ({failure.problem})" for failure in event.failures
+    )
     return f"Could not be started: {failures}"
 
 
@@ -143,7 +145,7 @@ def _order_given(event: happened.OrderGiven, state: CohortState) -> str:
 
 
 def _carried_out(event: happened.OrderCarriedOut, state: CohortState) -> str:
-    order = next((one for one in state.orders if one.id == event.order_id), None)
+    order = next((found for found in state.orders if found.id == event.order_id), None)
     who = f"All but {len(event.unreached)}" if event.unreached else "All"
     return f"{who} of them were told{f' to {order.kind}' if order else ''}"
 

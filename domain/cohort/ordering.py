@@ -35,7 +35,7 @@ def order_again(state: CohortState) -> CohortOrder | None:
 
     Nothing while another order waits: it tells them, too.
     """
-    ids = tuple(one.pairing_id for one in state.running if one.pairing_id in state.unreached)
+    ids = tuple(entry.pairing_id for entry in state.running if entry.pairing_id in state.unreached)
     if not ids or state.orders:
         return None
     return standing_order(state, ids) or order_to_resume(state).model_copy(

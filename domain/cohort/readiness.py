@@ -18,7 +18,9 @@ _OWNERS = sparse(
 
 def unmet(request: CohortRequest) -> tuple[Prerequisite, ...]:
     """The prerequisites that are not met, waived or not."""
-    return tuple(one for one in Prerequisite if not _is_met(one, request))
+    return tuple(
+        prerequisite for prerequisite in Prerequisite if not _is_met(prerequisite, request)
+    )
 
 
 def _is_met(prerequisite: Prerequisite, request: CohortRequest) -> bool:
@@ -31,13 +33,15 @@ def _is_met(prerequisite: Prerequisite, request: CohortRequest) -> bool:
 def waived(request: CohortRequest) -> tuple[ReadinessWaiver, ...]:
     """The waivers that are needed; one for something that is met is harmless and left out."""
     gaps = unmet(request)
-    return tuple(one for one in request.readiness_waivers if one.prerequisite in gaps)
+    return tuple(waiver for waiver in request.readiness_waivers if waiver.prerequisite in gaps)
 
 
 def gaps(request: CohortRequest) -> list[Problem]:
     """Everything that is neither met nor waived, and what to do about it."""
-    excused = {one.prerequisite for one in request.readiness_waivers}
-    return [_problem(one) for one in unmet(request) if one not in excused]
+    excused = {waiver.prerequisite for waiver in request.readiness_waivers}
+    return [
+        _problem(prerequisite) for prerequisite in unmet(request) if prerequisite not in excused
+    ]
 
 
 def _problem(prerequisite: Prerequisite) -> Problem:

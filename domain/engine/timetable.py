@@ -66,28 +66,32 @@ def with_deadlines(state: S, lines: Iterable[Deadline[StrEnum]]) -> S:
 def with_deadline(state: S, line: Deadline[StrEnum]) -> S:
     """The state with one more deadline, in place of an earlier one of its kind about the same."""
     same = (line.kind, line.about)
-    others = (one for one in state.deadlines if (one.kind, one.about) != same)
+    others = (deadline for deadline in state.deadlines if (deadline.kind, deadline.about) != same)
     return with_deadlines(state, (*others, line))
 
 
 def disarm(state: S, *kinds: StrEnum) -> S:
     """The state without any deadline of these kinds."""
-    return with_deadlines(state, (one for one in state.deadlines if one.kind not in kinds))
+    return with_deadlines(
+        state, (deadline for deadline in state.deadlines if deadline.kind not in kinds)
+    )
 
 
 def only(state: S, *kinds: StrEnum) -> S:
     """The state with no deadlines but those of these kinds."""
-    return with_deadlines(state, (one for one in state.deadlines if one.kind in kinds))
+    return with_deadlines(
+        state, (deadline for deadline in state.deadlines if deadline.kind in kinds)
+    )
 
 
 def moved(lines: Iterable[D], by: timedelta) -> tuple[D, ...]:
     """The lines with every deadline moved."""
-    return tuple(one.model_copy(update={"due": one.due + by}) for one in lines)
+    return tuple(line.model_copy(update={"due": line.due + by}) for line in lines)
 
 
 def due_of(lines: Iterable[D], kind: StrEnum) -> Instant | None:
     """When the first deadline of a kind falls due."""
-    return next((one.due for one in lines if one.kind is kind), None)
+    return next((line.due for line in lines if line.kind is kind), None)
 
 
 class Ladders(Generic[K]):
@@ -103,7 +107,7 @@ class Ladders(Generic[K]):
 
     def most_pressing(self, lines: Iterable[D], now: Instant) -> D | None:
         """Of all that is due, what to act on first: decisive, else the last rung of its ladder."""
-        due = [one for one in lines if one.due <= now]
+        due = [line for line in lines if line.due <= now]
         return min(due, key=self._rank, default=None)
 
     def _rank(self, line: Deadline[StrEnum]) -> tuple[int, int, Instant, str]:
@@ -116,7 +120,9 @@ class Ladders(Generic[K]):
         ladder = self._ladder(by.kind)
         milder = ladder[: ladder.index(by.kind)]
         return tuple(
-            one for one in lines if one.kind in milder and one.about == by.about and one.due <= now
+            line
+            for line in lines
+            if line.kind in milder and line.about == by.about and line.due <= now
         )
 
     def _ladder(self, kind: StrEnum) -> tuple[StrEnum, ...]:

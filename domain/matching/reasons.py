@@ -30,7 +30,11 @@ def why_proposed(
         say(words.TOPIC, locale, topic=titles[topic], level=mentor.knows(topic))
         for topic in useful[:TOPICS_NAMED]
     ]
-    hopes = [one for one in dict.fromkeys(mentee.expectations) if one in mentor.expectations]
+    hopes = [
+        expectation
+        for expectation in dict.fromkeys(mentee.expectations)
+        if expectation in mentor.expectations
+    ]
     shared = ", ".join(hopes[:EXPECTATIONS_NAMED])
     others = [
         say(phrase, locale, shared=shared)

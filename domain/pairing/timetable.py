@@ -67,19 +67,21 @@ def arm_stage(
 
 def disarm_session(state: PairingState, session_id: str) -> PairingState:
     """The state without the deadlines of one session."""
-    return with_deadlines(state, (one for one in state.deadlines if one.session_id != session_id))
+    return with_deadlines(
+        state, (deadline for deadline in state.deadlines if deadline.session_id != session_id)
+    )
 
 
 def without(state: PairingState, gone: tuple[Deadline, ...]) -> PairingState:
     """The state without these very deadlines."""
-    return with_deadlines(state, (one for one in state.deadlines if one not in gone))
+    return with_deadlines(state, (deadline for deadline in state.deadlines if deadline not in gone))
 
 
 def with_kept(state: PairingState, kept: tuple[Deadline, ...], by: timedelta) -> PairingState:
     """The deadlines that a pause has kept, with what was left of each; nobody's last day moves."""
     state = only(state, DeadlineKind.LAST_DAY)
-    for one in moved(kept, by):
-        state = arm(state, one.kind, one.due, one.session_id)
+    for deadline in moved(kept, by):
+        state = arm(state, deadline.kind, deadline.due, deadline.session_id)
     return state
 
 
@@ -87,4 +89,6 @@ def due_of(
     state: PairingState, kind: DeadlineKind, session_id: str | None = None
 ) -> Instant | None:
     """When a deadline falls due."""
-    return timetable.due_of((one for one in state.deadlines if one.session_id == session_id), kind)
+    return timetable.due_of(
+        (deadline for deadline in state.deadlines if deadline.session_id == session_id), kind
+    )

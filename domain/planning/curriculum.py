@@ -128,7 +128,7 @@ def _step(steps: Sequence[FocusQuestion], place: int, total: int) -> FocusQuesti
 def reflections(goals: LearningGoals) -> tuple[ReflectionQuestion, ...]:
     """The questions in their order; different experience is where the two begin."""
     first = (ReflectionQuestion.EXPERIENCE,) if goals.experience_differs else ()
-    return (*first, *(one for one in ReflectionQuestion if one not in first))
+    return (*first, *(question for question in ReflectionQuestion if question not in first))
 
 
 def grounds(

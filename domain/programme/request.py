@@ -104,7 +104,7 @@ class Owners(Frozen):
     def people(self) -> tuple[PersonId, ...]:
         """Everybody who holds a role: lead, deputy, sponsor; each person once."""
         holders = (self.of(role) for role in OwnerRole)
-        return tuple(dict.fromkeys(one for one in holders if one is not None))
+        return tuple(dict.fromkeys(holder for holder in holders if holder is not None))
 
 
 class Deadlines(Frozen):

@@ -73,6 +73,6 @@ def _circular_reporting(lines: Sequence[Line], titles: Mapping[str, str]) -> Ite
             person = manager[person]
         if person in path:
             circle = path[path.index(person) :]
-            via = " → ".join(str(number[one]) for one in [*circle, person])
+            via = " → ".join(str(number[member]) for member in [*circle, person])
             problem = f"the reporting line is a circle: lines {via}"
-            yield Mistake(min(number[one] for one in circle), titles["manager_id"], problem)
+            yield Mistake(min(number[member] for member in circle), titles["manager_id"], problem)

@@ -100,7 +100,7 @@ async def test_a_database_of_an_earlier_state_arrives_with_all_it_holds(
     await load(empty_url, dump_after(step))
     before = await _rows(empty_url, without=("migration", *READ_TABLES))
     assert all(before.values())
-    assert await migrate(empty_url, ALL) == [one.name for one in ALL[ALL.index(step) + 1 :]]
+    assert await migrate(empty_url, ALL) == [later.name for later in ALL[ALL.index(step) + 1 :]]
     await migrate(new_url := await postgres_server.fresh_database("template1"), ALL)
     assert await dump(empty_url) == await dump(new_url)
     after = await _rows(empty_url)
@@ -137,7 +137,7 @@ async def test_its_journal_is_read_and_goes_on(empty_url: str, step: Migration) 
         journal = PostgresJournal(pool)
         written = 0
         for stream in streams():
-            records = [one.record for one in await journal.read(stream)]
+            records = [found.record for found in await journal.read(stream)]
             written += len(records)
             assert _version_after(records) == len(records)
             answer = await journal.append(stream, len(records), [event()])

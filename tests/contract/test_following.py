@@ -229,7 +229,7 @@ async def test_a_mistake_of_our_own_is_told_without_its_text(
     async with following(pool):
         await until(lambda: _position(database), lambda position: position == 3)
     told = [vars(record) for record in caplog.records if record.name == "eyelevel.follower"]
-    assert [one["why"] for one in told] == ["a mistake in the program (KeyError)"]
+    assert [sent["why"] for sent in told] == ["a mistake in the program (KeyError)"]
     assert "words" not in caplog.text
 
 

@@ -20,17 +20,17 @@ async def test_what_was_appended_is_read_back_as_it_was(journal: Journal) -> Non
     written = [event(1, private={"words": "Grüße, 你好 \x00"}), event(2, meta=EventMeta())]
     answer = await journal.append("pairing-1", 0, written)
     stored = await journal.read("pairing-1")
-    assert [one.record for one in stored] == written
-    assert [one.version for one in stored] == [1, 2]
+    assert [found.record for found in stored] == written
+    assert [found.version for found in stored] == [1, 2]
     assert answer == Appended(
-        stream="pairing-1", version=2, positions=tuple(one.global_position for one in stored)
+        stream="pairing-1", version=2, positions=tuple(found.global_position for found in stored)
     )
 
 
 async def test_reading_behind_a_version_leaves_out_what_is_known(journal: Journal) -> None:
     """A reader who knows the first events gets the others only."""
     await journal.append("pairing-1", 0, events(1, 2, 3))
-    assert [one.version for one in await journal.read("pairing-1", after_version=2)] == [3]
+    assert [found.version for found in await journal.read("pairing-1", after_version=2)] == [3]
     assert await journal.read("pairing-1", after_version=3) == []
 
 
@@ -48,9 +48,9 @@ async def test_many_streams_are_read_one_after_the_other(
         for stream in ("pairing-2", "pairing-1", "pairing-other"):
             await journal.append(stream, version, events(version))
     asked = ["pairing-2", "pairing-nobody", "pairing-1", "pairing-2"]
-    answer = [one async for one in journal.read_each(asked)]
+    answer = [found async for found in journal.read_each(asked)]
     assert answer == [(stream, await journal.read(stream)) for stream in asked]
-    assert [one async for one in journal.read_each([])] == []
+    assert [found async for found in journal.read_each([])] == []
 
 
 async def test_streams_are_found_by_how_they_begin(journal: Journal) -> None:
@@ -156,7 +156,7 @@ async def test_the_tail_is_one_order_over_all_streams(journal: Journal) -> None:
     """A reader who remembers a position sees everything behind it once, in pages of any size."""
     for version in range(4):
         await asyncio.gather(
-            *(journal.append(f"pairing-{one}", version, events(version)) for one in range(5))
+            *(journal.append(f"pairing-{number}", version, events(version)) for number in range(5))
         )
     seen = []
     position = 0
@@ -164,10 +164,10 @@ async def test_the_tail_is_one_order_over_all_streams(journal: Journal) -> None:
         assert len(page) <= 3
         seen += page
         position = page[-1].global_position
-    assert [one.global_position for one in seen] == list(range(1, 21))
-    for stream in {one.stream for one in seen}:
-        assert [one.version for one in seen if one.stream == stream] == [1, 2, 3, 4]
-    assert [one.recorded_at for one in seen] == sorted(one.recorded_at for one in seen)
+    assert [found.global_position for found in seen] == list(range(1, 21))
+    for stream in {found.stream for found in seen}:
+        assert [found.version for found in seen if found.stream == stream] == [1, 2, 3, 4]
+    assert [found.recorded_at for found in seen] == sorted(found.recorded_at for found in seen)
 
 
 async def test_the_same_append_at_the_same_moment_is_written_once(journal: Journal) -> None:
@@ -188,7 +188,7 @@ async def test_of_different_appends_at_the_same_moment_one_wins(journal: Journal
     losers = [answer for answer in answers if isinstance(answer, VersionConflict)]
     assert len(losers) == 19
     winner = next(number for number in range(20) if answers[number] not in losers)
-    assert [one.record for one in await journal.read("pairing-1")] == events(winner)
+    assert [found.record for found in await journal.read("pairing-1")] == events(winner)
 
 
 STREAMS = count(1)
@@ -215,5 +215,5 @@ async def test_any_content_comes_back_equal_and_is_recognised(
     stream = f"pairing-{next(STREAMS)}"
     written = [event().model_copy(update={"data": data, "private": data})]
     first = await journal.append(stream, 0, written)
-    assert [one.record for one in await journal.read(stream)] == written
+    assert [found.record for found in await journal.read(stream)] == written
     assert await journal.append(stream, 0, written) == first

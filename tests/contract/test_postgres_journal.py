@@ -114,7 +114,7 @@ async def test_a_poisoned_append_fails_alone(
     assert "secret" not in str(refusal)
     assert refusal.__cause__ is None
     assert not any(isinstance(answer, BaseException) for answer in answers)
-    stored = [one.stream for one in await postgres_journal.tail(0)]
+    stored = [found.stream for found in await postgres_journal.tail(0)]
     assert sorted(stored) == ["pairing-0", "pairing-1", "pairing-3"]
 
 
@@ -170,7 +170,7 @@ async def test_a_cancelled_append_can_be_asked_for_again(
         await first
     await second
     again = await postgres_journal.append("pairing-1", 0, events(1, 2))
-    assert [one.global_position for one in await postgres_journal.read("pairing-1")] == list(
+    assert [found.global_position for found in await postgres_journal.read("pairing-1")] == list(
         again.positions
     )
     assert len(await postgres_journal.tail(0)) == 3

@@ -178,7 +178,9 @@ async def test_the_reader_looks_back_without_anybodys_words(
     async with await open_pool(f"{database_url}&role=eyelevel_reader") as pool:
         *_, last = await Streams.without_words(pool).read("pairing-1")
         assert (last.record, last.has_words) == (facts, True)
-        ((_, again),) = [one async for one in Streams.without_words(pool).read_each(["pairing-1"])]
+        ((_, again),) = [
+            found async for found in Streams.without_words(pool).read_each(["pairing-1"])
+        ]
         assert again[-1] == last
         with pytest.raises(StorageFailure, match=r"roles\.sql"):
             await PostgresJournal(pool).read("pairing-1")

@@ -154,7 +154,7 @@ def test_the_smallest_cohort_file_is_enough() -> None:
 
 def test_what_is_added_to_a_cohort_file_is_valid() -> None:
     """The parts of a file that the guide shows fit into the smallest one."""
-    shown = [one for one in blocks(OPERATORS) if (one.language, one.remark) == ("json", "")]
+    shown = [block for block in blocks(OPERATORS) if (block.language, block.remark) == ("json", "")]
     assert shown
     for part in shown:
         CohortRequest.model_validate({**json.loads(SMALLEST), **json.loads(part.code)})

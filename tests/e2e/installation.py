@@ -126,7 +126,7 @@ class Installation:
     async def listed(self, query: str) -> list[str]:
         """Ids of the workflows that a list query finds."""
         said = await self.does("temporal", "workflow", "list", "--query", query, "-o", "json")
-        return [one["execution"]["workflowId"] for one in said.json or []]
+        return [found["execution"]["workflowId"] for found in said.json or []]
 
 
 async def in_state(

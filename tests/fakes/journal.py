@@ -49,7 +49,7 @@ class InMemoryJournal:
 
     async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:
         """The names of all streams that begin so, sorted."""
-        last = {one.stream: one.record.type for one in self._events}
+        last = {event.stream: event.record.type for event in self._events}
         return sorted(
             stream
             for stream, type_ in last.items()

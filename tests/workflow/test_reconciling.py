@@ -150,7 +150,7 @@ async def test_they_come_back_into_the_real_journal(empty_stage: Stage, database
         stored = await journal.read(pairing.handle.id)
         await journal.close()
     assert (done.outcome, done.events) == (Outcome.RESTORED, len(records) - 10)
-    assert [one.record for one in stored] == records
+    assert [event.record for event in stored] == records
 
 
 async def test_a_faulty_start_under_the_same_id_is_no_obstacle(empty_stage: Stage) -> None:
@@ -266,4 +266,4 @@ async def was_refused_an_append(pairing: LivePairing) -> bool:
 async def is_told_of_the_loss(pairing: LivePairing) -> bool:
     """Whether the Temporal UI shows an activity that misses events in the journal."""
     found = (await pairing.handle.describe()).raw_description.pending_activities
-    return any("eyelevel reconcile" in one.last_failure.message for one in found)
+    return any("eyelevel reconcile" in workflow_.last_failure.message for workflow_ in found)

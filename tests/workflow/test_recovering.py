@@ -92,10 +92,10 @@ async def test_an_interrupted_recovery_is_completed_by_the_next(
     assert set(done.values()) == {Outcome.RESTARTED}
     assert await recover(moved.stage, moved.cohort_id) == {}
     async with moved.stage.worker():
-        for one in moved.everybody:
-            state = await one.state()
+        for person in moved.everybody:
+            state = await person.state()
             assert state is not None
-            assert state.model_dump(mode="json") == states[one.handle.id]
+            assert state.model_dump(mode="json") == states[person.handle.id]
 
 
 async def test_a_pairing_of_which_nothing_is_recorded_begins_afresh(
@@ -133,12 +133,12 @@ async def test_a_database_that_lost_a_whole_cohort_gets_it_back(programme: Progr
 async def test_what_is_archived_is_not_read_again(programme: Programme) -> None:
     """Of everything that ever was, only what can still go on is looked at."""
     journal = programme.stage.journal
-    before = {one.workflow_id for one in await read_everything(journal)}
+    before = {account.workflow_id for account in await read_everything(journal)}
     assert before == set(programme.workflow_ids)
     over = PairingArchived(occurred_at=stage_clock.now())
     version = len(await journal.read(programme.slow.handle.id))
     await journal.append(programme.slow.handle.id, version, [to_record(over, EventMeta())])
-    after = {one.workflow_id for one in await read_everything(journal)}
+    after = {account.workflow_id for account in await read_everything(journal)}
     assert after == before - {programme.slow.handle.id}
 
 

@@ -39,9 +39,9 @@ def settle(session: Session, now: Instant) -> Events:
     """
     if not session.reports:
         return ()
-    decided = next((one for one in session.reports if one.by is Role.OPERATOR), None)
+    decided = next((report for report in session.reports if report.by is Role.OPERATOR), None)
     word = decided or session.reports[0]
-    if decided is None and any(one.outcome is not word.outcome for one in session.reports):
+    if decided is None and any(report.outcome is not word.outcome for report in session.reports):
         return _conflict(session, now)
     absent = _ABSENT[word.outcome]
     if absent is None:

@@ -75,7 +75,7 @@ def ask_for_next_booking(state: PairingState, since: Instant) -> PairingState:
         return state
     state = disarm(state, *BOOKING, *SILENCE)
     days = state.setup.deadlines
-    last = max((one.ends_at for one in _booked(state) if one.ends_at), default=None)
+    last = max((session.ends_at for session in _booked(state) if session.ends_at), default=None)
     if last is not None:
         return arm_in_days(state, Kind.SILENCE, max(last, since), days.silence_days)
     if state.next_to_book is not None:

@@ -47,14 +47,14 @@ def test_deadlines_stand_still_during_a_pause() -> None:
     """After the pause every deadline has as much time left as before (case 35)."""
     life = Life(confirm=True)
     life.matched("anna+bert")
-    due = {one.kind: one.due for one in life.state.deadlines}
+    due = {deadline.kind: deadline.due for deadline in life.state.deadlines}
     life.days(1)
     life.pause()
     assert life.days(20) == []
     life.resume()
-    assert {one.kind: one.due - due[one.kind] for one in life.state.deadlines} == dict.fromkeys(
-        due, timedelta(days=20)
-    )
+    assert {
+        deadline.kind: deadline.due - due[deadline.kind] for deadline in life.state.deadlines
+    } == dict.fromkeys(due, timedelta(days=20))
 
 
 def test_what_is_armed_during_a_pause_keeps_its_full_length() -> None:

@@ -28,7 +28,7 @@ def symbols(file: Path) -> set[str]:
     for node in ast.parse(file.read_text()).body:
         names |= _defined(node)
         if isinstance(node, ast.ClassDef):
-            members = (name for one in node.body for name in _defined(one))
+            members = (name for child in node.body for name in _defined(child))
             names |= {f"{node.name}.{member}" for member in members}
     return names
 

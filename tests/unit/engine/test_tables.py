@@ -164,7 +164,7 @@ def test_a_sparse_table_refuses_what_is_doubled_or_foreign() -> None:
 def test_the_rule_is_that_of_the_very_type() -> None:
     """An event gets the rule of its own type, not that of a type which it extends."""
     table, at = complete(EVENTS, BRIGHTER, DARKER), "2027-03-01T08:00:00Z"
-    kindled, dimmed = (one.model_validate({"occurred_at": at}) for one in EVENTS)
+    kindled, dimmed = (event.model_validate({"occurred_at": at}) for event in EVENTS)
     assert rule_for(kindled, table)(kindled, 5) == 6
     assert rule_for(dimmed, table)(dimmed, 5) == 4
 

@@ -18,9 +18,9 @@ def pairs(result: MatchResult) -> list[tuple[str, str]]:
 
 def waiting(result: MatchResult, side: Side) -> list[str]:
     """Who waits, in order."""
-    return [one.person for one in result.waiting if one.side is side]
+    return [unmatched.person for unmatched in result.waiting if unmatched.side is side]
 
 
 def reasons(result: MatchResult, person: str) -> tuple[str, ...]:
     """Why somebody waits."""
-    return next(one.reasons for one in result.waiting if one.person == person)
+    return next(unmatched.reasons for unmatched in result.waiting if unmatched.person == person)

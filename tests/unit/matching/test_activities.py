@@ -31,7 +31,7 @@ def activities(*people: Person, assigner: Assigner | None = None) -> MatchingAct
 async def recheck(check: PairCheck, *people: Person) -> list[HardRule]:
     """The rules found broken."""
     found = await ActivityEnvironment().run(activities(*people).recheck_pair, check)
-    return [one.rule for one in found]
+    return [problem.rule for problem in found]
 
 
 async def test_the_people_of_the_roster_are_put_together() -> None:

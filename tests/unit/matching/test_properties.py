@@ -24,7 +24,7 @@ ASSIGN = ScipyAssigner()
 
 def held(result: MatchResult, asked: MatchQuestion) -> Counter[tuple[str, Side]]:
     """Pairings per person and side, earlier ones included."""
-    count = Counter({(one.person, one.side): 0 for one in asked.taken})
+    count = Counter({(seats.person, seats.side): 0 for seats in asked.taken})
     for one in asked.taken:
         count[one.person, one.side] += one.count
     for pair in result.pairs:
@@ -38,7 +38,7 @@ def capacity(person: Person, side: Side, policy: MatchingPolicy) -> int:
     own = person.capacity
     if own is None:
         own = policy.mentor_capacity if side is Side.MENTOR else policy.mentee_capacity
-    relaxed = any(one.rule is HardRule.CAPACITY for one in policy.relaxed)
+    relaxed = any(waiver.rule is HardRule.CAPACITY for waiver in policy.relaxed)
     return own + (relaxed and own > 0)
 
 
@@ -67,7 +67,7 @@ def test_no_pair_breaks_a_rule_that_is_not_put_aside(
     excluded = {(pair.mentor, pair.mentee) for pair in asked.excluded}
     for pair in propose(people, asked, ASSIGN).pairs:
         broken = set(rules.broken(known[pair.mentor], known[pair.mentee]))
-        assert {one.rule for one in pair.waived} - {HardRule.CAPACITY} == broken
+        assert {waiver.rule for waiver in pair.waived} - {HardRule.CAPACITY} == broken
         assert (pair.mentor, pair.mentee) not in excluded
         assert pair.mentor != pair.mentee
         assert pair.score == total(pair.parts)
@@ -80,16 +80,16 @@ def test_everybody_has_a_partner_or_a_reason(people: list[Person], asked: MatchQ
     result = propose(people, asked, ASSIGN)
     count = held(result, asked)
     for side in Side:
-        waiting = [one for one in result.waiting if one.side is side]
-        assert [one.position for one in waiting] == list(range(1, len(waiting) + 1))
-        listed = {one.person for one in waiting}
+        waiting = [unmatched for unmatched in result.waiting if unmatched.side is side]
+        assert [unmatched.position for unmatched in waiting] == list(range(1, len(waiting) + 1))
+        listed = {unmatched.person for unmatched in waiting}
         for person in people:
-            has_some = any(count[person.id, one] for one in Side)
+            has_some = any(count[person.id, other] for other in Side)
             if count[person.id, side] or side not in person.roles:
                 assert person.id not in listed
             elif not has_some:
                 assert person.id in listed
-    assert all(one.reasons for one in result.waiting)
+    assert all(unmatched.reasons for unmatched in result.waiting)
 
 
 @given(ROSTERS, QUESTIONS, st.randoms(use_true_random=False))
@@ -137,7 +137,7 @@ SIMPLE_ROSTERS = ROSTERS.map(lambda people: [one_sided(person) for person in peo
 def test_the_assignment_is_optimal(people: list[Person], policy: MatchingPolicy) -> None:
     """As many pairs, and the same total, as an exact solver finds over all possible pairs."""
     result = propose(people, question(policy=policy), ASSIGN)
-    found = [micros(one.score) for one in result.pairs]
+    found = [micros(pair.score) for pair in result.pairs]
     ours = len(found) * PAIR + objective(found, (p.mentor for p in result.pairs), policy)
     assert ours == optimum(people, policy)
 
@@ -150,7 +150,7 @@ def test_a_large_assignment_is_close_to_the_optimum(seed: int) -> None:
     result = propose(people, question(policy=policy), ASSIGN)
     pairs, score = divmod(optimum(people, policy), PAIR)
     assert len(result.pairs) == pairs
-    assert sum(micros(one.score) for one in result.pairs) >= 0.999 * score
+    assert sum(micros(pair.score) for pair in result.pairs) >= 0.999 * score
 
 
 PAIR = 10**9
@@ -194,7 +194,7 @@ def test_the_total_is_never_below_the_greedy_one(
     assert len(result.pairs) >= len(greedy)
     if len(result.pairs) == len(greedy):
         ours = objective(
-            (micros(one.score) for one in result.pairs), (p.mentor for p in result.pairs), policy
+            (micros(pair.score) for pair in result.pairs), (p.mentor for p in result.pairs), policy
         )
         theirs = objective((s for s, _ in greedy.values()), (m for _, m in greedy.values()), policy)
         assert ours >= theirs

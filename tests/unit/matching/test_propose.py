@@ -196,7 +196,7 @@ def test_places_that_are_taken_are_not_given_away_again() -> None:
     )
     result = match(mentor("full"), mentee("served"), mentee("new"), asked=asked)
     assert pairs(result) == []
-    assert [one.person for one in result.waiting] == ["new"]
+    assert [unmatched.person for unmatched in result.waiting] == ["new"]
 
 
 def test_only_candidates_are_considered_but_the_whole_roster_is_known() -> None:
@@ -206,7 +206,7 @@ def test_only_candidates_are_considered_but_the_whole_roster_is_known() -> None:
     asked = question(candidates=("new", "senior", "gone"))
     result = match(*people, boss, asked=asked)
     assert pairs(result) == []
-    assert {one.person for one in result.waiting} == {"new", "senior"}
+    assert {unmatched.person for unmatched in result.waiting} == {"new", "senior"}
 
 
 def test_people_with_priority_come_first() -> None:

@@ -19,7 +19,7 @@ def broken(
 ) -> list[HardRule]:
     """The rules that a pair breaks in a roster of these people."""
     found = broken_rules(junior, senior, [junior, senior, *others], policy or MatchingPolicy())
-    return [one.rule for one in found]
+    return [rule.rule for rule in found]
 
 
 def test_a_pair_that_meets_all_rules_breaks_none() -> None:

@@ -37,7 +37,7 @@ def test_a_rule_is_no_help_where_the_only_candidate_was_proposed_before() -> Non
 def test_whom_others_were_faster_reads_the_position() -> None:
     """More mentees than places: a waiting list with positions."""
     result = match(mentor("a", capacity=1), *map(mentee, "xyz"))
-    positions = {one.person: one.position for one in result.waiting}
+    positions = {unmatched.person: unmatched.position for unmatched in result.waiting}
     assert sorted(positions.values()) == [1, 2]
     for one in result.waiting:
         assert one.cause is WaitingCause.ALL_TAKEN
@@ -83,7 +83,7 @@ def test_other_reasons_to_wait(
     """No capacity, nobody there, a gap in the roster."""
     result = match(*people)
     assert reason in reasons(result, person)
-    assert cause in [one.cause for one in result.waiting if one.person == person]
+    assert cause in [unmatched.cause for unmatched in result.waiting if unmatched.person == person]
 
 
 def test_pairs_that_were_proposed_before_are_counted_without_saying_who_declined() -> None:

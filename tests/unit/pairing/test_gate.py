@@ -125,7 +125,9 @@ def test_a_message_for_another_pairing_is_refused(name: str) -> None:
     speaker = Role(TABLE[name][0].split()[0])
     facts = {"pairing_id": "c-9-9"} | FACTS.get(name, {})
     said = story.when(MESSAGES[name], speaker, **facts)
-    assert [one.allowed for one in said.problems if one.path == "pairing_id"] == ["c-1-1"]
+    assert [problem.allowed for problem in said.problems if problem.path == "pairing_id"] == [
+        "c-1-1"
+    ]
 
 
 def test_everything_that_is_wrong_is_named_at_once() -> None:

@@ -24,7 +24,7 @@ Kind = DeadlineKind
 
 def superseded(story: Story) -> list[tuple[Kind, ...]]:
     """What every elapsed deadline has made moot."""
-    return [one.supersedes for one in story.events if isinstance(one, DeadlineElapsed)]
+    return [event.supersedes for event in story.events if isinstance(event, DeadlineElapsed)]
 
 
 def test_nothing_is_due_before_its_time() -> None:
@@ -72,7 +72,7 @@ def test_a_session_nobody_could_be_asked_about_is_asked_about_late() -> None:
 def test_matters_that_have_nothing_to_do_with_each_other_are_all_told() -> None:
     """Each once, the gravest first."""
     story = held(booked(given(Stage.SESSIONS), 2, on=10)).after_outage(days=11)
-    kinds = [one.kind for one in story.events if isinstance(one, DeadlineElapsed)]
+    kinds = [event.kind for event in story.events if isinstance(event, DeadlineElapsed)]
     assert sorted(kinds) == sorted(
         [Kind.REPORT_REQUEST, Kind.REFLECTION_REMINDER, Kind.JUNIOR_CHECK_IN]
     )
@@ -104,8 +104,8 @@ def test_somebodys_last_day_comes_before_everything_else() -> None:
 def test_silence_is_asked_about_once_however_long_the_outage() -> None:
     """The second question comes a week later, as ever."""
     story = held(given(Stage.SESSIONS, **ongoing(52))).after_outage(days=120)
-    asked = [one for one in story.events if isinstance(one, CheckInAsked)]
-    assert [one.check_in.value for one in asked].count("did_you_meet") == 1
+    asked = [event for event in story.events if isinstance(event, CheckInAsked)]
+    assert [event.check_in.value for event in asked].count("did_you_meet") == 1
     assert story.due(Kind.SILENCE_AGAIN).due > story.now
 
 

@@ -44,7 +44,7 @@ def paused(story: Story, return_on: date | None = None) -> Story:
 
 def table(story: Story) -> dict[Kind, float]:
     """Days from now to every deadline."""
-    return {one.kind: (one.due - story.now).days for one in story.state.deadlines}
+    return {deadline.kind: (deadline.due - story.now).days for deadline in story.state.deadlines}
 
 
 # -- pause and resume ----------------------------------------------------------------------------

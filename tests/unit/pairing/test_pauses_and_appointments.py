@@ -194,8 +194,8 @@ def test_a_meeting_during_a_pause_of_the_cohort_counts() -> None:
     story = held(paused(two_booked(), quiet=True).at(day(7, 11)))
     assert story.state.sessions_held == 1
     story = story.at(day(21)).when(ResumePairing, OPERATOR, quiet=True)
-    asked = [one for one in story.state.deadlines if one.session_id == "s-1"]
-    assert [one.kind for one in asked] == [Kind.REFLECTION_REMINDER]
+    asked = [deadline for deadline in story.state.deadlines if deadline.session_id == "s-1"]
+    assert [deadline.kind for deadline in asked] == [Kind.REFLECTION_REMINDER]
 
 
 def test_who_was_not_asked_during_a_pause_is_asked_after_it() -> None:

@@ -55,5 +55,5 @@ def test_a_question_says_until_when(
     if asked_on is Kind.SILENCE_AGAIN:
         story = story.on(Kind.SILENCE)
     story = story.on(asked_on)
-    assert [one.kind for one in story.notices] == [kind] * len(story.notices)
-    assert {one.until for one in story.notices} == {story.due(ends_on).due}
+    assert [notice.kind for notice in story.notices] == [kind] * len(story.notices)
+    assert {notice.until for notice in story.notices} == {story.due(ends_on).due}

@@ -37,9 +37,9 @@ def test_everybody_is_in_one_group() -> None:
         RosterEntry(person=person(5)),
     ]
     difference = changes(known, [person(6), person(1), person(2, level=9), person(3)])
-    assert [one.id for one in difference.added] == ["p-6"]
-    assert [one.id for one in difference.changed] == ["p-2"]
-    assert [one.id for one in difference.returned] == ["p-3"]
+    assert [person_.id for person_ in difference.added] == ["p-6"]
+    assert [person_.id for person_ in difference.changed] == ["p-2"]
+    assert [person_.id for person_ in difference.returned] == ["p-3"]
     assert difference.unchanged == 1
     assert difference.missing == ("p-5",)
     assert difference.known == 3

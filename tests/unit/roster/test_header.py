@@ -46,7 +46,9 @@ def test_a_mapping_must_fit_the_file() -> None:
     mistakes = mistakes_of(csv_of(cells()), names)
     assert 'mapped or ignored column "Rang": is not in the file' in mistakes
     assert 'mapped or ignored column "Cost centre": is not in the file' in mistakes
-    assert any(one.startswith('mapped column "name": nickname is no column') for one in mistakes)
+    assert any(
+        mistake.startswith('mapped column "name": nickname is no column') for mistake in mistakes
+    )
 
 
 def test_a_file_without_header_is_not_shown() -> None:

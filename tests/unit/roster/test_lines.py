@@ -11,7 +11,7 @@ def test_an_id_and_a_mail_belong_to_one_person() -> None:
     same_id = cells(2, id="p-1")
     same_mail = cells(3, mail="PERSON1@example.org")
     assert [
-        one.partition(" (")[0] for one in mistakes_of(csv_of(cells(1), same_id, same_mail))
+        mistake.partition(" (")[0] for mistake in mistakes_of(csv_of(cells(1), same_id, same_mail))
     ] == [
         'line 3, column A "id": is the same as in line 2',
         'line 4, column C "mail": is the same as in line 2',
@@ -23,7 +23,7 @@ def test_a_manager_is_in_the_file() -> None:
     data = csv_of(
         cells(1, manager_id="p-9"), cells(2, manager_id="p-2"), cells(3, manager_id="p-1")
     )
-    assert [one.partition(" (")[0] for one in mistakes_of(data)] == [
+    assert [mistake.partition(" (")[0] for mistake in mistakes_of(data)] == [
         'line 2, column G "manager_id": is nobody in the file',
         'line 3, column G "manager_id": is the person\'s own id',
     ]
@@ -32,7 +32,7 @@ def test_a_manager_is_in_the_file() -> None:
 def test_do_not_match_names_other_people_in_the_file() -> None:
     """A mistyped id would let the two be matched."""
     data = csv_of(cells(1, do_not_match="p-2; p-1; p-9"), cells(2, do_not_match=""))
-    assert [one.partition(" (")[0] for one in mistakes_of(data)] == [
+    assert [mistake.partition(" (")[0] for mistake in mistakes_of(data)] == [
         'line 2, column G "do_not_match": entry 2 is the person\'s own id',
         'line 2, column G "do_not_match": entry 3 is nobody in the file',
     ]
@@ -58,7 +58,7 @@ def test_a_repeated_id_does_not_hide_a_circle() -> None:
     """Of two lines with the same id the first one counts for the reporting line."""
     rows = [cells(1, manager_id="p-2"), cells(2, manager_id="p-1")]
     again = cells(3, id="p-2", manager_id="")
-    assert [one.partition(" (")[0] for one in mistakes_of(csv_of(*rows, again))] == [
+    assert [mistake.partition(" (")[0] for mistake in mistakes_of(csv_of(*rows, again))] == [
         'line 2, column G "manager_id": the reporting line is a circle: lines 2 → 3 → 2',
         'line 4, column A "id": is the same as in line 3',
     ]
@@ -96,7 +96,7 @@ def test_circles_are_found_wherever_they_are(managers: list[int]) -> None:
         assert len(people_of(csv_of(*rows))) == 12
         return
     told = mistakes_of(csv_of(*rows))
-    assert sorted(int(one.split(",")[0].removeprefix("line ")) for one in told) == sorted(
+    assert sorted(int(sent.split(",")[0].removeprefix("line ")) for sent in told) == sorted(
         person + 2 for person in circles
     )
 

@@ -56,7 +56,9 @@ def lived() -> Iterator[tuple[str, tuple[EventRecord, ...], PairingState | Cohor
 
 def richest(tag: str, records: Iterable[EventRecord]) -> EventRecord:
     """The record of a type that says most."""
-    return max((one for one in records if one.type == tag), key=lambda one: _size(as_stored(one)))
+    return max(
+        (record for record in records if record.type == tag), key=lambda one: _size(as_stored(one))
+    )
 
 
 def _size(content: object) -> int:
