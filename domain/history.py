@@ -1,4 +1,4 @@
-"""What happened, event by event, with the words for each."""
+"""The history of a pairing or cohort, event by event, in words."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar

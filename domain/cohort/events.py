@@ -42,7 +42,7 @@ class CohortStageEntered(CohortEvent):
 
 
 class CohortDeadlineElapsed(CohortEvent, Elapsed[CohortDeadlineKind]):
-    """Something fell due, and nobody had done it by then."""
+    """A deadline elapsed: what it waits for was not done in time."""
 
     tag = "cohort.deadline_elapsed.v1"
 

@@ -48,5 +48,5 @@ def check(state: CohortState, message: CohortMessage) -> None:
 
 
 def fitting(state: CohortState) -> tuple[str, ...]:
-    """Names of all messages that fit the present moment."""
+    """Names of all messages that are accepted at present."""
     return gate.fitting(GATES, state)

@@ -1,1 +1,1 @@
-"""What an event-sourced, durable thing is. Nothing in here knows of mentoring."""
+"""What every event-sourced, durable entity needs. Nothing in here knows of mentoring."""

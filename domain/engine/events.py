@@ -8,9 +8,9 @@ from domain.engine.upcasting import Upcaster
 
 
 class DomainEvent(Frozen):
-    """Something that has happened. Past participle, immutable, with its type on the wire.
+    """Something that has happened: past participle, immutable, with its tag on the wire.
 
-    Whoever changes the shape of an event gives it a new version: ``docs/decisions/0013`` says how.
+    If you change the shape of an event, give it a new version: ``docs/decisions/0013`` says how.
     """
 
     tag: ClassVar[str]
@@ -24,7 +24,7 @@ K_co = TypeVar("K_co", bound=StrEnum, covariant=True)
 
 
 class Elapsed(DomainEvent, Generic[K_co]):
-    """Something fell due, and nobody had done it by then."""
+    """A deadline elapsed: what it waits for was not done in time."""
 
     kind: K_co
     due: Instant
@@ -33,5 +33,5 @@ class Elapsed(DomainEvent, Generic[K_co]):
 
 
 def cause_of(event: DomainEvent) -> str:
-    """What to name as the reason: the deadline that elapsed, else the type of the event."""
+    """The cause that notices name: the deadline that elapsed, else the tag of the event."""
     return event.kind.value if isinstance(event, Elapsed) else event.tag

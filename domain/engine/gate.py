@@ -1,4 +1,4 @@
-"""Who may say what, and when: one table per kind of thing instead of checks all over the place."""
+"""Who may say what, and when: one table per kind of entity instead of checks in every rule."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ M = TypeVar("M", bound=Message)
 
 @dataclass(frozen=True)
 class Gate(Generic[G]):
-    """In which roles and stages a message is taken, and whether a pause shuts it out."""
+    """The roles and stages in which a message is accepted, and whether during a pause."""
 
     roles: tuple[Role, ...]
     stages: tuple[G, ...]
     during_pause: bool = False
     beyond_pause: bool = False
-    """It is about a time to come: taken during a pause, too, once it is known when that ends."""
+    """Accepted during a pause, too, once its end is known: the message is about a time after it."""
 
     def is_shut_by(self, pause: Pause[Deadline[StrEnum]] | None) -> bool:
         """Whether it has to wait until the pause is over."""
@@ -33,7 +33,7 @@ class Gate(Generic[G]):
 
 
 class Guarded(Protocol[G_co]):
-    """A state behind gates."""
+    """A state that a gate guards."""
 
     @property
     def stage(self) -> G_co:
@@ -47,7 +47,7 @@ class Guarded(Protocol[G_co]):
 
 
 def fitting(gates: Mapping[type[M], Gate[G]], state: Guarded[G]) -> tuple[str, ...]:
-    """Names of all messages that fit the present moment."""
+    """Names of all messages that are accepted at present."""
     return tuple(
         model.name
         for model, gate in gates.items()
@@ -93,7 +93,7 @@ def _until_resumed(gate: Gate[G]) -> str:
 
 
 def another_address(what: str, meant: str, here: str) -> list[Problem]:
-    """That a message is meant for another pairing or cohort; nothing if it is meant for this."""
+    """The problem of a message that is meant for another pairing or cohort, if it is."""
     if meant == here:
         return []
     return [Problem(path=f"{what}_id", problem=f"this is another {what}", allowed=here)]

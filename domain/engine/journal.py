@@ -1,4 +1,4 @@
-"""What the journal keeps: one record per event, the words of people apart from the facts."""
+"""What the journal keeps: one record per event, with people's own words apart from the data."""
 
 from pydantic import JsonValue
 
@@ -16,10 +16,10 @@ def version_of(tag: str) -> int:
 
 
 class EventMeta(Frozen):
-    """Who or what brought an event about. Ids only."""
+    """The cause of an event. Ids only."""
 
     message_id: str | None = None
-    """The message that asked for it; absent when a deadline or a rule did."""
+    """The message that asked for it; absent if a deadline or a rule caused it."""
     message: str | None = None
     """Name of that message, such as ``book_session``."""
     acting: str | None = None
@@ -27,14 +27,14 @@ class EventMeta(Frozen):
 
 
 class EventRecord(Frozen):
-    """An event on its way into the journal."""
+    """An event to be appended to the journal."""
 
     type: str
     """Wire tag with schema version, such as ``pairing.session_held.v1``."""
     data: dict[str, JsonValue]
-    """The facts: ids, dates, numbers, closed lists. Never names, mails or free text."""
+    """Ids, dates, numbers, closed lists. Never names, mails or free text."""
     private: dict[str, JsonValue] | None = None
-    """The words of people. Stored apart, so that they can be erased without losing the event."""
+    """People's own words. Stored apart, so that they can be erased without losing the event."""
     meta: EventMeta = EventMeta()
     occurred_at: Instant
 
@@ -50,21 +50,22 @@ class EventRecord(Frozen):
 
 
 class StoredEvent(Frozen):
-    """An event as it stands in the journal."""
+    """An event as the journal has it."""
 
     global_position: int
-    """Order over all streams; commits in this order, without gaps for a reader."""
+    """The order over all streams; commits in this order, without gaps for a reader."""
     stream: str
     version: int
     """1 for the first event of its stream."""
     record: EventRecord
     recorded_at: Instant
     has_words: bool
-    """The journal has words of people here, though they may have been left out of the record."""
+    """The journal holds people's own words for this event, even if the record omits them."""
 
 
 class Appended(Frozen):
-    """The answer to an append: where the events stand. The same append again, the same answer."""
+    """The answer to an append: the positions of the events. The same append again gets the same
+    answer."""
 
     stream: str
     version: int

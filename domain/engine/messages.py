@@ -1,4 +1,4 @@
-"""What every message from outside carries, whomever it is meant for, and what every answer does."""
+"""What every message from outside carries, and every receipt."""
 
 from typing import ClassVar, NamedTuple
 
@@ -7,19 +7,19 @@ from domain.engine.roles import Role
 
 
 class Size(NamedTuple):
-    """How large something is, or may be, that is handed in as JSON.
+    """How large JSON is, or may be.
 
-    What is larger is a mistake for sure, and is not looked into: a workflow must answer whatever
-    has arrived within two seconds, or it stands still for good.
+    Anything larger is a mistake and is refused unread: a workflow must answer whatever arrives
+    within two seconds, or Temporal takes it for stuck.
     """
 
     bytes: int
     values: int
-    """Texts, numbers and everything else that stands for itself or contains others."""
+    """Texts, numbers and everything else that is a value of its own or contains others."""
 
 
 SIZE_OF_FACT = Size(bytes=16_000, values=50)
-"""Hundreds of signals may wait, and nobody can be answered before all are read: they are small."""
+"""Hundreds of signals may be waiting, all of which are read before any update is answered."""
 
 
 class Message(Frozen):
@@ -32,12 +32,12 @@ class Message(Frozen):
     largest: ClassVar[Size] = Size(bytes=256_000, values=1_000)
     """Twenty texts of 2,000 characters fit in, even if all are escaped as Unicode."""
     message_id: OpaqueId
-    """Chosen by the sender; the same id again is answered from what was recorded."""
+    """Chosen by the sender; the same id again gets the recorded receipt."""
     acting: Role
 
 
 class Answer(Frozen):
-    """The answer to a message; the same message again gets the same answer."""
+    """The answer to an update; the same message again gets the same receipt."""
 
     message_id: str
     message: str

@@ -1,15 +1,15 @@
-"""What the engine itself orders, of pairings and cohorts alike."""
+"""Orders: commands that the engine gives itself, for pairings and cohorts alike."""
 
 from domain.engine.base import Frozen
 from domain.engine.errors import Problem
 
 
 class ElapseDeadlines(Frozen):
-    """Time has passed: whatever is due now is due."""
+    """Time has passed: handle every deadline that is due."""
 
 
 class RejectMessage(Frozen):
-    """A signal could not be taken."""
+    """Record a signal that could not be used."""
 
     message: str
     message_id: str | None

@@ -1,10 +1,10 @@
-"""Who may speak to a pairing or a cohort."""
+"""In whose name a message is sent to a pairing or cohort."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """In which role somebody speaks."""
+    """In whose name a message is sent."""
 
     MENTOR = "mentor"
     MENTEE = "mentee"

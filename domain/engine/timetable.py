@@ -19,7 +19,7 @@ class Deadline(Frozen, Generic[K_co]):
 
     @property
     def about(self) -> str | None:
-        """What it is about, where there can be several of its kind at a time."""
+        """What the deadline is about, if there can be several of its kind at a time."""
         return None
 
 
@@ -33,7 +33,7 @@ class Pause(Frozen, Generic[D_co]):
     since: Instant
     return_on: date | None = None
     kept: tuple[D_co, ...] = ()
-    """The deadlines as they stood when the pause began; they move by its length."""
+    """The deadlines as they were when the pause began; its length will be added to them."""
 
 
 class Timed(Protocol):
@@ -50,7 +50,7 @@ class Timed(Protocol):
         ...
 
     def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
-        """The same with other values."""
+        """A copy with other values."""
         ...
 
 
@@ -64,7 +64,7 @@ def with_deadlines(state: S, lines: Iterable[Deadline[StrEnum]]) -> S:
 
 
 def with_deadline(state: S, line: Deadline[StrEnum]) -> S:
-    """The state with one more deadline, in place of an earlier one of its kind about the same."""
+    """The state with one more deadline, replacing one of the same kind about the same thing."""
     same = (line.kind, line.about)
     others = (deadline for deadline in state.deadlines if (deadline.kind, deadline.about) != same)
     return with_deadlines(state, (*others, line))
@@ -78,27 +78,27 @@ def disarm(state: S, *kinds: StrEnum) -> S:
 
 
 def only(state: S, *kinds: StrEnum) -> S:
-    """The state with no deadlines but those of these kinds."""
+    """The state with the deadlines of these kinds only."""
     return with_deadlines(
         state, (deadline for deadline in state.deadlines if deadline.kind in kinds)
     )
 
 
 def moved(lines: Iterable[D], by: timedelta) -> tuple[D, ...]:
-    """The lines with every deadline moved."""
+    """The lines with every deadline moved by this much."""
     return tuple(line.model_copy(update={"due": line.due + by}) for line in lines)
 
 
 def due_of(lines: Iterable[D], kind: StrEnum) -> Instant | None:
-    """When the first deadline of a kind falls due."""
+    """When the first deadline of a kind falls due; None if there is none."""
     return next((line.due for line in lines if line.kind is kind), None)
 
 
 class Ladders(Generic[K]):
     """Deadlines of one matter, the mildest first: when a later one is due, the earlier are moot.
 
-    Those that are ``decisive`` come before all others, in this order: what they bring to an end
-    needs no reminder any more.
+    Those that are ``decisive`` come before all others, in this order: once they have ended a
+    matter, it needs no reminder.
     """
 
     def __init__(self, *ladders: tuple[K, ...], decisive: tuple[K, ...] = ()) -> None:
@@ -106,7 +106,8 @@ class Ladders(Generic[K]):
         self._decisive = decisive
 
     def most_pressing(self, lines: Iterable[D], now: Instant) -> D | None:
-        """Of all that is due, what to act on first: decisive, else the last rung of its ladder."""
+        """What to act on first of all that is due: a decisive one, else the last rung of its
+        ladder."""
         due = [line for line in lines if line.due <= now]
         return min(due, key=self._rank, default=None)
 

@@ -26,9 +26,9 @@ def to_record(event: DomainEvent, meta: EventMeta) -> EventRecord:
 def from_record(record: EventRecord, types: Iterable[type[E]]) -> E:
     """The event of a record, whichever release has written it.
 
-    Older versions are read as what they would be today. A private part that has been erased is
-    simply absent. Raises `UnknownEventType` for a type that none of ``types`` has and for a version
-    from a newer release, `UnreadableEvent` for content that does not fit its version.
+    Older versions are upcast. A private part that was erased is absent. Raises `UnknownEventType`
+    for a type that none of ``types`` has and for a version from a newer release, `UnreadableEvent`
+    for content that does not fit its version.
     """
     known = tuple(types)
     place = _places(known).get(record.name)
@@ -58,5 +58,5 @@ _REMEDY = "a newer release has written it: let that one run, or a later one, whe
 
 @cache
 def _places(types: tuple[type[DomainEvent], ...]) -> Mapping[str, int]:
-    """Where the type of each name stands."""
+    """The position of each name's type."""
     return {name_of(event_type.tag): place for place, event_type in enumerate(types)}

@@ -1,4 +1,4 @@
-"""Names from closed lists, in the words that people read."""
+"""Names from closed lists, as people read them."""
 
 from collections import Counter
 from collections.abc import Iterable

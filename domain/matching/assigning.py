@@ -1,4 +1,4 @@
-"""From who may and who is best to who gets whom: the optimal assignment."""
+"""The optimal assignment: from admissible pairs and their scores to the pairs that are proposed."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
@@ -36,11 +36,11 @@ class Assigner(Protocol):
     def __call__(
         self, edges: Sequence[Edge], rows: int, seats: Sequence[Sequence[int]]
     ) -> list[tuple[int, int]]:
-        """The (row, column) with the largest total gain, in the order of the rows.
+        """The (row, column) pairs with the largest total gain, in the order of the rows.
 
-        Every row gets one column at most, column ``c`` as many rows as ``seats[c]`` has entries. An
-        entry is added to the gain of the row that gets this seat; the first is the largest. Gain
-        plus entry is always more than 0.
+        Every row gets at most one column; column ``c`` gets at most as many rows as ``seats[c]``
+        has entries. Each entry is added to the gain of the row that takes this seat; the first is
+        the largest. Gain plus entry is always more than 0.
         """
         ...
 
@@ -49,7 +49,7 @@ class Assignment:
     """Assigns mentees, one mentor each at most, to the free places of mentors.
 
     First as many pairs as possible, then as many people with priority as possible, then the best
-    total score. The score pays for every further mentee of a mentor (`MatchingPolicy.even_load`).
+    total score. Each further mentee of a mentor costs score (`MatchingPolicy.even_load`).
     """
 
     def __init__(
@@ -98,7 +98,8 @@ class Assignment:
     def _candidates(
         self, mentors: Crowd, free: Sequence[int], mentees: Crowd
     ) -> dict[tuple[int, int], int]:
-        """Scores by (row, column): everybody's shortlist, and enough for a largest matching."""
+        """Scores by (row, column): each person's shortlist, and enough pairs for a largest
+        matching."""
         admissible, by_mentee = self._shortlists(mentees, mentors)
         _, by_mentor = self._shortlists(mentors, mentees)
         scores = {**by_mentee, **{(row, column): s for (column, row), s in by_mentor.items()}}
@@ -114,7 +115,8 @@ class Assignment:
     def _shortlists(
         self, crowd: Crowd, others: Crowd
     ) -> tuple[list[int], dict[tuple[int, int], int]]:
-        """Of everybody in the crowd: the admissible others, and the scores of the best of them."""
+        """For each person of the crowd: the mask of admissible partners, and the best scores among
+        them."""
         screening = Screening(self._rules, others, self._excluded)
         ranking = Ranking(self._scale, others)
         admissible = [screening.admissible(person) for person in crowd.people]

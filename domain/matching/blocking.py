@@ -1,4 +1,4 @@
-"""How stable a matching is: pairs who would rather have had each other."""
+"""How stable a matching is: the number of pairs who would both prefer each other."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _ANYBODY = -1
 
 
 class Contentment:
-    """What everybody has, as the least score (in millionths) that a better partner must exceed."""
+    """What each person has: the least score (in millionths) that a better partner must exceed."""
 
     def __init__(self, pairs: Iterable[ProposedPair], seats: Seats) -> None:
         self._seats = seats
@@ -25,9 +25,9 @@ class Contentment:
                 self._least[key] = min(self._least.get(key, micros(1)), micros(pair.score))
 
     def least(self, person: Person, side: Side) -> int | None:
-        """Below every score for somebody without a partner; None: what they have is settled.
+        """Below every score for a person without a partner; None if the present partner stays.
 
-        A further free place makes nobody discontent: filling it is a question of `even_load`.
+        A further free place makes no one discontent: filling it is a question of `even_load`.
         """
         if self._seats.held(person, side):
             return self._least.get((person.id, side))
@@ -37,9 +37,9 @@ class Contentment:
 def count_blocking_pairs(
     mentees: Crowd, screening: Screening, scale: Scale, contentment: Contentment
 ) -> int:
-    """Pairs of which both would score higher with each other than with whom they have.
+    """Count the pairs of whom both would score higher with each other than with their partners.
 
-    ``screening``: of the mentors; it keeps out those whom a mentee has already.
+    ``screening`` is of the mentors; it leaves out those who are partners of the mentee already.
     """
     ranking = Ranking(scale, screening.others)
     willing = _Willing(screening.others, contentment)
@@ -56,7 +56,7 @@ def count_blocking_pairs(
 
 
 class _Willing:
-    """The mentors who would give up what they have for a better score."""
+    """Mentors, by the score above which they would prefer another mentee."""
 
     def __init__(self, mentors: Crowd, contentment: Contentment) -> None:
         by_least: dict[int, int] = {}
@@ -70,5 +70,5 @@ class _Willing:
             self._masks.append(self._masks[-1] | by_least[least])
 
     def by(self, score: int) -> int:
-        """Those who have less than this score."""
+        """The mask of those who have less than this score."""
         return self._masks[bisect_left(self._steps, score)]

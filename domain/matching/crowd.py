@@ -1,9 +1,9 @@
 """Sets of people as the bits of an integer.
 
-Five thousand people on each side make 25 million pairs: too many to look at one by one. Most rules
-and parts of the score depend on one trait only (a department, a level, …), of which there are few.
-So they are judged once per pair of *traits*, and the answer holds for everybody who shares them:
-an ``and`` of two integers then judges five thousand people at once.
+Five thousand people on each side make 25 million pairs, too many to judge one by one. Most rules
+and parts of the score depend on one trait only (a department, a level, …), and traits have few
+values. So they are judged once per pair of *values*, and the answer holds for everyone who shares
+them: an ``and`` of two integers then judges five thousand people at once.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -11,9 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from domain.programme.people import Person, Side
 
 Trait = Callable[[Person], Hashable]
-"""What a rule or a part of the score looks at. Equal traits are judged equally."""
+"""What a rule or a part of the score depends on; people with equal traits are judged alike."""
 Tags = Callable[[Person], frozenset[str]]
-"""A trait made of tags, of which there are too many combinations to judge each."""
+"""A trait that is a set of tags; there are too many combinations to judge each of them."""
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -36,7 +36,7 @@ class Crowd:
         self._tagged: dict[Tags, tuple[dict[int, int], dict[str, int]]] = {}
 
     def mask(self, ids: Iterable[str]) -> int:
-        """The people with these ids, as far as they are here."""
+        """The mask of the people with these ids; ids from outside the crowd are ignored."""
         return sum(1 << self.place[id_] for id_ in set(ids) if id_ in self.place)
 
     def groups(self, trait: Trait) -> list[tuple[Person, int]]:
@@ -52,7 +52,7 @@ class Crowd:
         return self._groups[trait]
 
     def by_common_tags(self, tags: Tags, mine: frozenset[str]) -> list[tuple[tuple[int, int], int]]:
-        """The masks of those with the same (number of tags among ``mine``, number of tags)."""
+        """Masks by (number of tags shared with ``mine``, number of tags)."""
         by_number, by_tag = self._by_tag(tags)
         cells = {(0, number): mask for number, mask in by_number.items()}
         for tag in sorted(mine & by_tag.keys()):
@@ -78,5 +78,5 @@ class Crowd:
         return self._tagged[tags]
 
     def as_pair(self, person: Person, one_of_us: Person) -> tuple[Person, Person]:
-        """Somebody from the other side and one of this crowd, as (mentor, mentee)."""
+        """A person from the other side and one of this crowd, as (mentor, mentee)."""
         return (one_of_us, person) if self.side is Side.MENTOR else (person, one_of_us)

@@ -1,4 +1,4 @@
-"""Who can be considered at all: somebody whom the roster knows, with a role to play."""
+"""Who can be matched at all: a person in the roster who has a role."""
 
 from domain.engine.errors import Problem
 from domain.programme.people import Person, Side
@@ -6,7 +6,7 @@ from domain.programme.request import HardRule, MatchingPolicy
 
 
 def objections_to(person: Person | None, policy: MatchingPolicy, path: str) -> list[Problem]:
-    """Why nobody could ever be found for the person; whatever else is in the way may change."""
+    """The reasons why no partner could ever be found for the person; other reasons may pass."""
     if person is None:
         remedy = "a person of the latest roster file; import it first, with this person in it"
         return [Problem(path=path, problem="is not in the roster", allowed=remedy)]

@@ -21,14 +21,14 @@ class LargestMatching:
         self.column_of: dict[int, int] = {}
 
     def begin_with(self, wanted: Iterable[tuple[int, int]]) -> None:
-        """Take over as many of the wanted (row, column) as there is room for, in their order."""
+        """Take over as many wanted (row, column) pairs as there is room for, in their order."""
         for row, column in wanted:
             if row not in self.column_of and self._free[column]:
                 self._free[column] -= 1
                 self._seat(row, column)
 
     def complete(self) -> None:
-        """Seat further rows until no more can be. Who is seated stays so, perhaps elsewhere."""
+        """Seat as many further rows as possible. Seated rows stay seated, maybe elsewhere."""
         for row in range(len(self._admissible)):
             if row not in self.column_of:
                 self._search(row)

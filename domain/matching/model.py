@@ -40,12 +40,12 @@ class MatchQuestion(Frozen):
     composed: tuple[ComposedPair, ...] = ()
     """Pairs put together by hand: kept as they are, if the rules allow it."""
     candidates: tuple[OpaqueId, ...] | None = None
-    """The people to consider; absent: everybody in the roster who has a role."""
+    """The people to consider; absent: all people in the roster who have a role."""
     taken: tuple[TakenSeats, ...] = ()
     excluded: tuple[Pair, ...] = ()
     """Pairs that must not be proposed (again): declined, rejected, expired, ended early."""
     priority: tuple[OpaqueId, ...] = ()
-    """People who come first, such as those whose partner left; in this order when they wait."""
+    """People who come first, such as those whose partner left; they also head the waiting list."""
     locale: Locale = Locale.ENGLISH
     """The language of all reasons."""
 
@@ -69,7 +69,7 @@ class ScorePartKind(StrEnum):
 
 
 class ScorePart(Frozen):
-    """One part of a score. What cannot be known of a pair is left out, never counted as 0."""
+    """One part of a score. A part that is not known for a pair is left out, not counted as 0."""
 
     kind: ScorePartKind
     value: Annotated[float, Field(ge=0, le=1)]
@@ -91,18 +91,18 @@ class ProposedPair(Frozen):
 
 
 class WaitingCause(StrEnum):
-    """Why somebody has no partner, in one word."""
+    """Why a person has no partner, in one word."""
 
     NO_CAPACITY = "no_capacity"
-    """The roster says: no pairing at present."""
+    """The roster gives the person no capacity at present."""
     NOBODY_THERE = "nobody_there"
     NOBODY_FITS = "nobody_fits"
-    """Everybody breaks a hard rule, or was proposed before."""
+    """All others break a hard rule, or were proposed before."""
     ALL_TAKEN = "all_taken"
 
 
 class Unmatched(Frozen):
-    """Somebody without a partner, and why."""
+    """A person without a partner, and why."""
 
     person: OpaqueId
     side: Side
@@ -113,9 +113,9 @@ class Unmatched(Frozen):
 
 
 class MatchResult(Frozen):
-    """The proposal. The same question gets the same answer, whatever order people come in."""
+    """The proposal. The same question gets the same answer, in whatever order people are listed."""
 
     pairs: tuple[ProposedPair, ...]
     waiting: tuple[Unmatched, ...]
     blocking_pairs: Annotated[int, Field(ge=0)]
-    """Pairs who were not put together although both would score higher than with whom they got."""
+    """Number of pairs who would both score higher with each other than with their partners."""

@@ -21,11 +21,11 @@ from domain.programme.request import ComposedPair, HardRule, RuleWaiver
 
 
 def propose(people: Sequence[Person], question: MatchQuestion, assign: Assigner) -> MatchResult:
-    """Pairs with reasons, and everybody who waits with reasons.
+    """Propose pairs and list the people without a partner, both with reasons.
 
     ``people`` is the whole roster: reporting lines may run over people outside the programme. Ids
-    of the question that the roster does not know are passed over, except in composed pairs.
-    Raises `NotAllowed` with every composed pair that breaks a rule, under ``pairs[n]``.
+    of the question that the roster does not know are ignored, except in composed pairs. Raises
+    `NotAllowed` with every composed pair that breaks a rule, under ``pairs[n]``.
     """
     matching = _Matching(people, question)
     matching.compose()
@@ -34,7 +34,7 @@ def propose(people: Sequence[Person], question: MatchQuestion, assign: Assigner)
 
 
 class _Matching:
-    """One matching on its way: the places fill, the pairs grow."""
+    """One matching in progress: places fill up, pairs are added."""
 
     def __init__(self, people: Sequence[Person], question: MatchQuestion) -> None:
         self._question = question
@@ -97,7 +97,7 @@ class _Matching:
     # ── Pairs by assignment ──────────────────────────────────────────────────────────────────────
 
     def assign(self, assign: Assigner) -> None:
-        """Fill the free places: nobody gets a second partner before everybody could get a first."""
+        """Fill the free places: a first partner for as many as possible before any second one."""
         priority = frozenset(self._question.priority)
         assignment = Assignment(self._rules, self._scale, self._apart, priority, assign)
         most = max(
@@ -109,10 +109,10 @@ class _Matching:
                 pass
 
     def _round(self, assignment: Assignment, held: int) -> bool:
-        """Assign the mentees with so many partners; True if another round may find more.
+        """Assign the mentees who have ``had`` partners; True if another round may find more.
 
-        Somebody who is both mentor and mentee may get more partners than their own capacity lets
-        them have. Then the better pairs stay, and the others' partners look again.
+        A person who is both mentor and mentee may get more partners than their own capacity allows.
+        Then the better pairs stay, and the partners of the others are assigned again.
         """
         mentors = self._with_free_place(self._mentors)
         mentees = Crowd(
@@ -143,7 +143,7 @@ class _Matching:
     # ── The answer ───────────────────────────────────────────────────────────────────────────────
 
     def result(self) -> MatchResult:
-        """What has come about."""
+        """The pairs and the waiting lists so far."""
         mentors, mentees = self._mentors, self._mentees
         return MatchResult(
             pairs=tuple(sorted(self._pairs, key=lambda pair: (pair.mentor, pair.mentee))),

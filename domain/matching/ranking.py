@@ -1,4 +1,4 @@
-"""A whole crowd through the score at once: who is best for one person."""
+"""Scores a whole crowd at once: who suits one person best."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,10 +12,10 @@ _Weighed = tuple[float, float]
 
 
 class Ranking:
-    """Which people of a crowd are best for somebody from the other side.
+    """Which people of a crowd suit a person from the other side best.
 
-    Gives exactly the scores that `Scale.parts` gives of each pair. A crowd is split into cells of
-    people who are alike in everything that counts; one cell gets one score.
+    Gives exactly the scores that `Scale.parts` gives for each pair. A crowd is split into cells of
+    people who are alike in everything that counts; each cell gets one score.
     """
 
     def __init__(self, scale: Scale, others: Crowd) -> None:
@@ -38,9 +38,9 @@ class Ranking:
     def shortlist(
         self, person: Person, among: int, size: int, first: int
     ) -> Iterator[tuple[int, int]]:
-        """(place, score) of the best; of equally good ones those from place ``first`` on.
+        """The best, as (place, score); among equally good ones those from place ``first`` on.
 
-        Different people begin at different places, else all of them would be after the same few.
+        Different people begin at different places; otherwise all would shortlist the same few.
         """
         left = size
         for score, mask in self.ranks(person, among):
@@ -87,7 +87,7 @@ class Ranking:
         return [(self._scale.number_wanted(mentee), mask) for mentee, mask in groups]
 
     def _gaps(self, topic: TopicId, person: Person) -> list[tuple[int, int]]:
-        """The crowd by useful gap, for everybody who knows as much of the topic as the person."""
+        """The crowd by useful gap, for all people who know as much about the topic as this one."""
         key = (topic, person.knows(topic))
         if key not in self._by_gap:
             masks: dict[int, int] = {}
@@ -98,7 +98,7 @@ class Ranking:
         return self._by_gap[key]
 
     def _by_value(self, part: Part, person: Person) -> list[tuple[float | None, int]]:
-        """The crowd by the value of a part, for everybody who is like the person in this part."""
+        """The crowd by the value of a part, for all people who are like this one in that part."""
         key = (part.kind, part.trait(person))
         if key not in self._by_part:
             masks: dict[float | None, int] = {}
@@ -111,7 +111,7 @@ class Ranking:
 def _refined(
     cells: Mapping[_Weighed, int], weight: float, partition: Iterable[tuple[float | None, int]]
 ) -> dict[_Weighed, int]:
-    """Every cell split by the value of one more part; a value that is not known adds nothing."""
+    """Split every cell by the value of one more part; a value that is not known adds nothing."""
     return _summed(
         (value, weights, both) if more is None else (value + weight * more, weights + weight, both)
         for (value, weights), mask in cells.items()

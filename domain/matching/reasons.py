@@ -1,4 +1,4 @@
-"""Why a pair is proposed: what the parts of its score say in words."""
+"""Why a pair is proposed: the parts of its score in words."""
 
 from collections.abc import Mapping, Sequence
 from typing import assert_never
@@ -21,7 +21,7 @@ def why_proposed(
     titles: Mapping[str, str],
     locale: Locale,
 ) -> tuple[str, ...]:
-    """What speaks for a pair; what does not is no reason."""
+    """What speaks for a pair. What speaks against it is left out."""
     useful = sorted(
         (topic for topic in wanted if mentor.knows(topic) > mentee.knows(topic)),
         key=lambda topic: mentee.knows(topic) - mentor.knows(topic),

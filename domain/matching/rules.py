@@ -1,4 +1,4 @@
-"""The hard rules: one small function each, and who must be kept apart because of who they are."""
+"""The hard rules, one small function each, and the ties that keep people apart."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -17,14 +17,14 @@ def roles_fit(mentor: Person, mentee: Person, _policy: MatchingPolicy) -> bool:
 
 
 def age_gap_suffices(mentor: Person, mentee: Person, policy: MatchingPolicy) -> bool:
-    """The mentee is older by so many years; a year of birth that is not recorded does not do."""
+    """The mentee is older by at least this many years; unknown years of birth do not suffice."""
     if mentor.birth_year is None or mentee.birth_year is None:
         return False
     return mentor.birth_year - mentee.birth_year >= policy.min_age_gap
 
 
 def level_gap_suffices(mentor: Person, mentee: Person, policy: MatchingPolicy) -> bool:
-    """The mentee ranks higher by so many levels."""
+    """The mentee ranks higher by at least this many levels."""
     return mentee.level - mentor.level >= policy.min_level_gap
 
 
@@ -39,7 +39,7 @@ def language_shared(mentor: Person, mentee: Person, _policy: MatchingPolicy) -> 
 
 
 def department(person: Person) -> str:
-    """The department, whatever the case in which people write it."""
+    """The department; upper and lower case count as the same."""
     return person.department.casefold()
 
 
@@ -62,7 +62,7 @@ TRAIT_RULES = (
 
 
 class Ties:
-    """What the people of a whole roster are to each other."""
+    """How the people of a roster are tied to each other, such as by reporting lines."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         people = tuple(people)
@@ -78,7 +78,7 @@ class Ties:
                 self._unwanted[other].add(person.id)
 
     def kept_apart(self, rule: HardRule, person_id: str) -> set[str]:
-        """Everybody whom the rule keeps from this person, in both directions."""
+        """Everyone whom the rule keeps from this person, in both directions."""
         line = rule is HardRule.REPORTING_LINE
         return (self._line if line else self._unwanted).get(person_id, set())
 
@@ -113,7 +113,7 @@ class Rules:
         return [*traits, *ties]
 
     def kept_apart(self, rule: HardRule, person: Person) -> set[str]:
-        """Everybody whom a tie keeps from this person."""
+        """Everyone whom a tie keeps from this person."""
         return self._ties.kept_apart(rule, person.id)
 
 

@@ -1,6 +1,6 @@
 """How good a pair is: parts between 0 and 1, each kept with its weight.
 
-What cannot be known of a pair is left out: the score is the weighted mean of what is known.
+Parts that are not known for a pair are left out: the score is the weighted mean of the others.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -40,7 +40,7 @@ def overlap(common: int, one: int, other: int) -> float:
 
 
 def experience_value(common: int, one: int, other: int) -> float:
-    """Half for common ground, half for each having something that the other lacks."""
+    """Half for tags in common, half for each having a tag that the other lacks."""
     return (bool(common) + (one > common and other > common)) / 2
 
 
@@ -73,7 +73,7 @@ class Part(Protocol):
         ...
 
     def split(self, person: Person, others: Crowd) -> Iterable[tuple[float | None, int]]:
-        """The same for a whole crowd: values, and who has them."""
+        """The same for a whole crowd: each value with the mask of those who have it."""
         ...
 
 
@@ -98,7 +98,7 @@ class TraitPart:
 
 @dataclass(frozen=True)
 class TagPart:
-    """A part that compares the tags of the two. Nothing is known of somebody without tags."""
+    """A part that compares the tags of the two. It is not known if either has no tags."""
 
     kind: ScorePartKind
     weight: float
@@ -199,5 +199,5 @@ def total(parts: Sequence[ScorePart]) -> float:
 
 
 def weighted_mean(value: float, weight: float) -> float:
-    """Rounded to 6 digits; 0 when nothing is known that counts."""
+    """The weighted mean, rounded to 6 digits; 0 if no part is known."""
     return round(value / weight, 6) if weight else 0.0

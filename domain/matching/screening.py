@@ -1,4 +1,4 @@
-"""A whole crowd through the rules at once: who may be paired with one person."""
+"""Checks a whole crowd at once: who may be paired with one person."""
 
 from collections.abc import Mapping
 
@@ -9,17 +9,17 @@ from domain.programme.request import HardRule
 
 
 class Screening:
-    """Which people of a crowd somebody from the other side may be paired with."""
+    """Which people of a crowd may be paired with a person from the other side."""
 
     def __init__(self, rules: Rules, others: Crowd, excluded: Mapping[str, set[str]]) -> None:
-        """``excluded``: per person the partners that must not be proposed (again)."""
+        """``excluded``: for each person the partners that must not be proposed (again)."""
         self.others = others
         self._rules = rules
         self._excluded = excluded
         self._judged: dict[tuple[HardRule, object], int] = {}
 
     def passing(self, person: Person) -> dict[HardRule, int]:
-        """For every rule that is not relaxed: those with whom it is met."""
+        """For every rule that is not relaxed: the mask of those with whom it is met."""
         masks = {
             rule.rule: self._with_trait(rule, person)
             for rule in TRAIT_RULES
@@ -32,11 +32,11 @@ class Screening:
         return masks
 
     def apart(self, person: Person) -> int:
-        """Those who were proposed before, and the person."""
+        """The mask of those who were proposed before, and of the person."""
         return self.others.mask({person.id, *self._excluded.get(person.id, ())})
 
     def admissible(self, person: Person) -> int:
-        """Those with whom all rules are met."""
+        """The mask of those with whom all rules are met."""
         mask = self.others.everybody & ~self.apart(person)
         for passing in self.passing(person).values():
             mask &= passing

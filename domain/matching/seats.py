@@ -16,10 +16,10 @@ def capacity(person: Person, side: Side, policy: MatchingPolicy) -> int:
 
 
 class Seats:
-    """The places of everybody, as they fill.
+    """Everyone's places, as they fill up.
 
-    A person's own capacity counts for both sides together; the policy's for each. Capacity relaxed
-    for all means one place more for everybody who takes pairings at all.
+    A person's own capacity counts for both sides together, the policy's for each side. If capacity
+    is relaxed for all, everyone who takes pairings has one place more.
     """
 
     def __init__(self, policy: MatchingPolicy, taken: Iterable[TakenSeats]) -> None:
@@ -44,7 +44,7 @@ class Seats:
         return range(held, held + self.free(person, side))
 
     def within_capacity(self, mentor: Person, mentee: Person) -> bool:
-        """Whether one more pairing of the two respects the capacity of both, relaxed or not."""
+        """Whether one more pairing is within the capacity of both, relaxations included."""
         return all(
             self._counted(person, side) < capacity(person, side, self._policy)
             for person, side in ((mentor, Side.MENTOR), (mentee, Side.MENTEE))
@@ -55,7 +55,7 @@ class Seats:
         return bool(self.free(mentor, Side.MENTOR) and self.free(mentee, Side.MENTEE))
 
     def take(self, mentor: Person, mentee: Person) -> None:
-        """A pairing of the two uses up a place of each."""
+        """Use up one place of each of the two."""
         self._taken[mentor.id, Side.MENTOR] += 1
         self._taken[mentee.id, Side.MENTEE] += 1
 

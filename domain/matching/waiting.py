@@ -1,4 +1,4 @@
-"""The waiting lists: who has no partner, and why."""
+"""The waiting lists: the people without a partner, and why."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from domain.programme.request import HardRule, MatchingPolicy
 
 
 class WaitingList:
-    """Those of one crowd who have nobody, in order: priority, then who could be matched at all."""
+    """People of one side without a partner: first those with priority, then those who fit."""
 
     def __init__(self, crowd: Crowd, screening: Screening, policy: MatchingPolicy) -> None:
         """``screening`` is of the other side's crowd."""
@@ -26,7 +26,7 @@ class WaitingList:
         )
 
     def after(self, seats: Seats, priority: Sequence[str], locale: Locale) -> Iterator[Unmatched]:
-        """Everybody without a pairing on this side who could take one, or whom the roster stops."""
+        """The people without a pairing on this side who could take one, or whose capacity is 0."""
         order = {person: place for place, person in reversed([*enumerate(priority)])}
         alone = [person for person in self._crowd.people if self._is_alone(person, seats)]
         fits = {person.id: self._screening.admissible(person) & self._there for person in alone}
@@ -54,7 +54,7 @@ class WaitingList:
         return WaitingCause.ALL_TAKEN if fits else WaitingCause.NOBODY_FITS
 
     def _there_for(self, person: Person) -> int:
-        """Everybody on the other side who takes pairings; nobody is their own partner."""
+        """The mask of all people on the other side who take pairings, without the person."""
         return self._there & ~self._others.mask([person.id])
 
     def _reasons(self, person: Person, fits: int, position: int, locale: Locale) -> Iterator[str]:
@@ -73,7 +73,7 @@ class WaitingList:
                 yield from self._exclusions(person, there, locale)
 
     def _exclusions(self, person: Person, there: int, locale: Locale) -> Iterator[str]:
-        """What can be done about it comes first; then which rule excludes how many."""
+        """First what can be done about it, then how many people each rule excludes."""
         unknown_age = person.birth_year is None
         passing = self._screening.passing(person)
         if unknown_age and HardRule.AGE_GAP in passing:
@@ -90,7 +90,7 @@ class WaitingList:
             yield say(words.PROPOSED_BEFORE, locale, people=people)
 
     def _would_fit_without(self, person: Person, there: int) -> dict[HardRule, int]:
-        """How many would fit if one single rule were put aside, where that helps."""
+        """For each rule: how many would fit without it, if that is more than none."""
         passing = self._screening.passing(person)
         counts = {}
         for rule in passing:

@@ -1,4 +1,4 @@
-"""Everything that matching says in words. No text holds a name, an age or a year of birth."""
+"""All texts of matching. None holds a name, an age or a year of birth."""
 
 from collections.abc import Mapping
 from typing import assert_never
@@ -20,16 +20,16 @@ def rule_in_words(rule: HardRule, policy: MatchingPolicy, locale: Locale) -> str
 
 
 Phrase = Mapping[Locale, str]
-"""The same sentence in every language, with places for facts."""
+"""The same sentence in every language, with placeholders."""
 
 
 def say(phrase: Phrase, locale: Locale, **facts: object) -> str:
-    """A phrase with its facts."""
+    """The phrase with its placeholders filled."""
     return phrase[locale].format(**facts)
 
 
 def people_of(side: Side, count: int, locale: Locale) -> str:
-    """So many mentors or mentees, as in “3 mentors”."""
+    """A number of mentors or mentees in words: “3 mentors”."""
     match locale:
         case Locale.ENGLISH:
             return f"{count} {side}" if count == 1 else f"{count} {side}s"

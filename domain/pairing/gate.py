@@ -97,7 +97,7 @@ def check(state: PairingState, message: PairingMessage) -> None:
 
 
 def fitting(state: PairingState) -> tuple[str, ...]:
-    """Names of all messages that fit the present moment."""
+    """Names of all messages that are accepted at present."""
     return gate.fitting(GATES, state)
 
 

@@ -9,14 +9,14 @@ from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuest
 from domain.programme.quantities import Level0To5
 
 FAMILIAR = 3
-"""From this knowledge on the mentee need not discover a topic any more."""
+"""With this knowledge, a mentee skips the first step of a topic, “discover”."""
 
 _STEPS = tuple(FocusQuestion)
 _LATER_STEPS = _STEPS[_STEPS.index(FocusQuestion.DEEPEN) :]
 
 
 class Competence(Frozen):
-    """What one side said of itself in the assessment, per topic; a topic not named counts as 0."""
+    """One side's assessment, per topic; a topic that is not named counts as 0."""
 
     knowledge: dict[OpaqueId, Level0To5]
     confidence: dict[OpaqueId, Level0To5]
@@ -24,7 +24,7 @@ class Competence(Frozen):
     """Tags of the horizon of experience, free to choose."""
 
     def has_lived(self, topic: str) -> bool:
-        """Whether a tag fits the topic: all words of the one are in the other."""
+        """Whether a tag fits the topic: all words of one are among the words of the other."""
         words = _words(topic)
         return any(tag <= words or words <= tag for tag in map(_words, self.experience))
 
@@ -34,14 +34,14 @@ def _words(tag: str) -> frozenset[str]:
 
 
 class LearningGoals(Frozen):
-    """What the two bring along, and what they want to reach."""
+    """What the two bring along, and what they want to achieve."""
 
     mentor: Competence
     mentee: Competence
     agreed: tuple[OpaqueId, ...]
     """The topics of the agreement."""
     objectives: tuple[OpaqueId, ...] = ()
-    """The topics that the mentee chose, dearest first; none: all that were agreed."""
+    """The topics that the mentee chose, the most wanted first; empty: all that were agreed."""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -50,20 +50,19 @@ class LearningGoals(Frozen):
 
     @property
     def experience_differs(self) -> bool:
-        """Whether one side has lived through something that the other has not."""
+        """Whether either side has experience that the other does not have."""
         return set(self.mentor.experience) != set(self.mentee.experience)
 
     def gap(self, topic: str) -> int:
-        """What the mentor knows beyond the mentee; negative when it is the other way round."""
+        """How much more the mentor knows than the mentee; negative the other way round."""
         return self.mentor.knowledge.get(topic, 0) - self.mentee.knowledge.get(topic, 0)
 
 
 def ranked(goals: LearningGoals) -> list[str]:
-    """Agreed topics with something to learn (all of them if there is none), the best one first.
+    """Agreed topics with something to learn (all topics if there is none), the best one first.
 
-    What the mentee chose comes before the rest; then the gap counts, then what the mentor has
-    experience with, how unsure the mentee feels, how sure the mentor feels, and at last the order
-    of the wishes.
+    In this order: chosen by the mentee, size of the gap, the mentor's experience, how unsure the
+    mentee feels, how sure the mentor feels, order of the wishes.
     """
     chosen = goals.chosen
 
@@ -84,8 +83,9 @@ def ranked(goals: LearningGoals) -> list[str]:
 def topics_for(goals: LearningGoals, count: int, had: Sequence[str] = ()) -> list[str]:
     """One topic for each of the next ``count`` sessions, after those that the two already had.
 
-    Every topic gets a session before one gets a second; the rest is shared out by the size of the
-    gaps (D'Hondt), what the mentee did not choose counting least. A topic's sessions lie in a row.
+    Every topic gets one session before any gets a second; the others are shared out by the size of
+    the gaps (D'Hondt), with the least weight for topics that the mentee did not choose. The
+    sessions of a topic follow each other.
     """
     topics = ranked(goals)
     weight = {t: max(goals.gap(t), 1) if t in goals.chosen else 1 for t in topics}
@@ -126,7 +126,7 @@ def _step(steps: Sequence[FocusQuestion], place: int, total: int) -> FocusQuesti
 
 
 def reflections(goals: LearningGoals) -> tuple[ReflectionQuestion, ...]:
-    """The questions in their order; different experience is where the two begin."""
+    """The reflection questions in their order; different experience comes first if there is any."""
     first = (ReflectionQuestion.EXPERIENCE,) if goals.experience_differs else ()
     return (*first, *(question for question in ReflectionQuestion if question not in first))
 
@@ -134,7 +134,7 @@ def reflections(goals: LearningGoals) -> tuple[ReflectionQuestion, ...]:
 def grounds(
     goals: LearningGoals, topic: str, reflection: ReflectionQuestion
 ) -> tuple[PlanGround, ...]:
-    """What speaks for a session as it stands in the plan."""
+    """The reasons for a session as the plan has it."""
     asks_for_experience = reflection is ReflectionQuestion.EXPERIENCE
     found = {
         PlanGround.CHOSEN: topic in goals.objectives,

@@ -1,7 +1,7 @@
-"""The individual action plan: which topic when, with one focus and one reflection question each.
+"""The individual action plan: a day, a topic, a focus and a reflection question per session.
 
-It follows from what both sides know and have lived through, what the mentee wants to reach, and the
-days on which both are at work.
+It follows from the knowledge and experience of both, the mentee's objectives, and the days on which
+both are at work.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,11 +21,11 @@ from domain.programme.ids import SessionId
 from domain.programme.request import SessionPattern
 
 PLANNED_AHEAD = timedelta(days=3660)
-"""An ongoing pairing plans no session beyond this; it is nearly always a mistyped year."""
+"""An ongoing pairing plans no session beyond this; a later date is nearly always a typo."""
 
 
 class PlanBasis(Frozen):
-    """Everything from which a plan is drawn up."""
+    """The input for an action plan."""
 
     goals: LearningGoals
     pattern: SessionPattern
@@ -48,14 +48,14 @@ class PlannedSession(Frozen):
 
 
 class ActionPlan(Frozen):
-    """The sessions in order. Every change makes a new version, which both sides accept anew."""
+    """The sessions in order. Every change makes a new version, which both sides must accept."""
 
     version: Annotated[int, Field(ge=1)] = 1
     sessions: tuple[PlannedSession, ...]
 
 
 class PlanAmendment(Frozen):
-    """A wish to change one session of the plan; what is absent stays as it is."""
+    """A change to one session of the plan; absent fields stay as they are."""
 
     session_id: OpaqueId
     topic: OpaqueId | None = None
@@ -69,10 +69,10 @@ def draw_up(basis: PlanBasis) -> ActionPlan:
 
 
 def continue_plan(plan: ActionPlan, basis: PlanBasis) -> ActionPlan:
-    """The plan with another block of sessions behind the present ones, as a new version.
+    """The plan with another block of sessions after the present ones, as a new version.
 
     The block begins one cadence after the last session, or on the basis' first day if that is
-    later. Topics that had less than their share so far make up for it.
+    later. Topics that had less than their share so far catch up.
     """
     first, number = basis.first_day, 1
     if plan.sessions:

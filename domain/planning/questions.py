@@ -1,6 +1,6 @@
 """The questions that give every session a focus and a reflection.
 
-Plans carry keys; the words are looked up when somebody reads them.
+Plans hold keys; `in_words` gives the text.
 """
 
 from enum import StrEnum
@@ -21,7 +21,7 @@ class FocusQuestion(StrEnum):
 
 
 class ReflectionQuestion(StrEnum):
-    """One's own behaviour towards others and other generations; each answers for themselves."""
+    """One's own behaviour towards other people and generations; each side answers for itself."""
 
     ASSUMPTIONS = "assumptions"
     NOT_KNOWING = "not_knowing"

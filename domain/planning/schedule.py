@@ -1,4 +1,4 @@
-"""Days for a row of meetings: at a cadence, on working days, within a term."""
+"""Days for a series of meetings: at a cadence, on working days, within a term."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from domain.programme.calendar import WorkingCalendar
 
 LEAST_DAYS_BETWEEN = 4
-"""Half a week: two meetings never lie closer together, unless the cadence itself asks for it."""
+"""Half a week: meetings are never closer together, unless the cadence is shorter."""
 
 _LOOK_AHEAD_DAYS = 366
-"""Without an end, so far behind the last wanted day a working day is looked for."""
+"""Without an end of the term, a working day is searched this many days past the last wanted day."""
 
 
 def spread(
@@ -19,8 +19,8 @@ def spread(
     """Working days for ``count`` meetings, each as near as possible to its place in the cadence.
 
     ``first`` is the first possible day, ``end`` the first day after the term. A term too short for
-    the cadence is used evenly; one too short for ``count`` meetings at a distance of
-    `LEAST_DAYS_BETWEEN` gets fewer of them, and one without a working day gets none.
+    the cadence is divided evenly. One too short for ``count`` meetings at least
+    `LEAST_DAYS_BETWEEN` apart gets fewer of them, and one without a working day gets none.
     """
     distance = timedelta(days=min(every_days, LEAST_DAYS_BETWEEN))
     stop = end or first + timedelta(days=every_days * count + _LOOK_AHEAD_DAYS)
@@ -40,7 +40,7 @@ def _working_days(first: date, stop: date, calendar: WorkingCalendar) -> list[da
 
 
 def _apart(days: Iterable[date], distance: timedelta) -> list[date]:
-    """As many of the days as keep the distance."""
+    """As many of the days as keep the least distance."""
     kept: list[date] = []
     for day in days:
         if not kept or abs(day - kept[-1]) >= distance:
@@ -49,7 +49,7 @@ def _apart(days: Iterable[date], distance: timedelta) -> list[date]:
 
 
 def _places(first: date, stop: date, count: int, every_days: int) -> list[date]:
-    """Where the meetings would lie if every day were a working day."""
+    """The days of the meetings if every day were a working day."""
     room = (stop - first).days - 1
     if every_days * (count - 1) <= room:
         return [first + timedelta(days=every_days * n) for n in range(count)]

@@ -1,4 +1,4 @@
-"""The working calendar: on which days two people can be asked for something.
+"""The working calendar: the days on which both sides are at work.
 
 Holidays are looked up once by an activity and recorded, so that a replay never depends on a
 library's version. Everything here is a pure function of that record.
@@ -53,7 +53,7 @@ class WorkingCalendar(Frozen):
         return ZoneInfo(self.time_zone)
 
     def is_working_day(self, day: date) -> bool:
-        """Whether anybody is at work on this day."""
+        """Whether the day is neither at a weekend nor a holiday nor in a shutdown."""
         return day.weekday() not in self.weekend and not self._is_day_off(day)
 
     def on_or_after(self, day: date) -> date:
@@ -73,8 +73,8 @@ class WorkingCalendar(Frozen):
     def at_local(self, day: date, hour: int) -> Instant:
         """The instant (UTC) at which clocks of the zone show ``hour`` o'clock on ``day``.
 
-        An hour that summer time skips is read as the clock would have shown it without the change
-        (one hour later on the wall); an hour that occurs twice means its first occurrence.
+        An hour that is skipped in spring is read as if the clocks had not changed (one hour later
+        on the wall); an hour that occurs twice in autumn means its first occurrence.
         """
         return datetime.combine(day, time(hour), tzinfo=self.zone).astimezone(UTC)
 
@@ -86,16 +86,17 @@ class WorkingCalendar(Frozen):
         return self.at_local(self.on_or_after(day), START_OF_WORK)
 
     def roll_back(self, instant: Instant) -> Instant:
-        """The instant (UTC) itself on a working day, else the same local time of the last one."""
+        """The instant (UTC) itself on a working day, else the same local time of the last one
+        before."""
         local = instant.astimezone(self.zone)
         while not self.is_working_day(local.date()):
             local -= _DAY
         return local.astimezone(UTC)
 
     def in_days(self, instant: Instant, days: int) -> Instant:
-        """The same local time so many days later (UTC), or 09:00 of the next working day.
+        """The same local time ``days`` later (UTC), or 09:00 of the next working day.
 
-        A deadline at nine stays at nine when the clocks change.
+        A deadline at 09:00 stays at 09:00 when the clocks change.
         """
         later = instant.astimezone(self.zone) + _DAY * days
         return self.roll_forward(later)

@@ -1,4 +1,4 @@
-"""Names of things. All of them are opaque: nobody can be recognised by one."""
+"""Ids. All of them are opaque: no person can be recognised by one."""
 
 from typing import NewType
 

@@ -1,4 +1,4 @@
-"""What holds for the pauses of pairings and cohorts alike."""
+"""What pauses of pairings and cohorts have in common."""
 
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ def check_return(
     calendar: WorkingCalendar,
     deadlines: Deadlines,
 ) -> None:
-    """Raise `NotAllowed` when a pause cannot end on this day. No day is fine."""
+    """Raise `NotAllowed` if a pause cannot end on this day. Without a day it can."""
     if return_on is None:
         return
     today = calendar.local_day(now)
@@ -27,13 +27,13 @@ def check_return(
 
 
 def back_at_work(return_on: date, calendar: WorkingCalendar) -> Instant:
-    """When a pause with a day of return is over: that morning, or the next one of work."""
+    """When a pause with a date of return is over: that morning, or the next working morning."""
     return calendar.roll_forward(calendar.at_local(return_on, START_OF_WORK))
 
 
 def next_question(
     since: Instant, now: Instant, calendar: WorkingCalendar, deadlines: Deadlines
 ) -> Instant | None:
-    """When to ask next whether the pause goes on: the first question that lies ahead (case 34)."""
+    """When to ask next whether the pause continues: the first question still ahead (case 34)."""
     asked = (calendar.in_days(since, weeks * 7) for weeks in sorted(deadlines.pause_question_weeks))
     return next((due for due in asked if due > now), None)

@@ -20,7 +20,7 @@ class Locale(StrEnum):
 
 
 class Gender(StrEnum):
-    """As the person wants it recorded; absent means: not recorded."""
+    """Gender as the person wants it recorded; absent: not recorded."""
 
     FEMALE = "female"
     MALE = "male"
@@ -58,11 +58,11 @@ LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
 OneLine = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]
-"""A line as people write it; runs of white space count as one space."""
+"""A line of text; runs of white space count as one space."""
 
 
 class Gap(StrEnum):
-    """What a person lacks for a match; each value is the field that should be filled."""
+    """What a person lacks for a match; each value is the field to fill."""
 
     ROLES = "roles"
     BIRTH_YEAR = "birth_year"
@@ -76,7 +76,7 @@ class Gap(StrEnum):
 class Person(Frozen):
     """One line of the roster. The only model that holds a name, a mail address or a birth year.
 
-    These stay out of its ``repr``, so that no log line or error text can take them along.
+    These are left out of its ``repr``, so that no log line or error text can contain them.
     """
 
     id: OpaqueId
@@ -89,7 +89,7 @@ class Person(Frozen):
     level: Annotated[int, Field(ge=0, le=30)]
     """Rank in the hierarchy; larger is higher."""
     birth_year: Annotated[int, Field(ge=1900, le=2030)] | None = Field(None, repr=False)
-    """Needed by nobody but mentors and mentees: without it the age gap cannot be checked."""
+    """Needed for mentors and mentees only: without it the age gap cannot be checked."""
     gender: Gender | None = Field(None, repr=False)
     manager_id: OpaqueId | None = None
     roles: tuple[Side, ...]
@@ -99,7 +99,7 @@ class Person(Frozen):
     wanted: tuple[OpaqueId, ...] = ()
     experience: tuple[OpaqueId, ...] = ()
     expectations: tuple[OpaqueId, ...] = ()
-    """What they hope for in a pairing, as tags; shared ones are named to both."""
+    """What the person expects of a pairing, as tags; shared ones are named to both."""
     languages: tuple[LanguageCode, ...] = ("en",)
     do_not_match: tuple[OpaqueId, ...] = ()
 
@@ -119,7 +119,7 @@ class Person(Frozen):
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """What is missing to match this person. Without a role nothing else is asked for."""
+        """What is missing to match this person. Without a role nothing else is needed."""
         if not self.roles:
             return (Gap.ROLES,)
         missing = {

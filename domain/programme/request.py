@@ -19,12 +19,12 @@ from domain.programme.readiness import Prerequisite, Readiness
 from domain.programme.topics import Title, Topic
 
 MOST_PAIRS = 2_000
-"""Composed by hand: as many as a cohort takes people."""
+"""The most pairs composed by hand: as many as a cohort takes people."""
 
 
 def _up_to(most: int) -> FieldInfo:
-    """For the JSON Schema. `domain.cohort.limits` checks it, only when a cohort begins, so that
-    journals stay readable when a limit is lowered."""
+    """The upper limit for the JSON Schema only: `domain.cohort.limits` checks it when a cohort
+    begins, so that journals stay readable when a limit is lowered."""
     found: FieldInfo = Field(json_schema_extra={"maxItems": most})
     return found
 
@@ -38,7 +38,7 @@ class ProgrammeContext(StrEnum):
 
 
 FirstDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
-"""When a programme begins; any other year is mistyped."""
+"""First day of a programme, 2000 to 2199: a date in any other year is a typo."""
 
 
 class FixedTerm(Frozen):
@@ -55,7 +55,7 @@ class FixedTerm(Frozen):
 
 
 class OngoingTerm(Frozen):
-    """A regular, ongoing exchange with a review every so often, until somebody ends it."""
+    """A regular, ongoing exchange with a review at intervals, until someone ends it."""
 
     kind: Literal["ongoing"] = "ongoing"
     start: FirstDay
@@ -83,7 +83,7 @@ class OwnerRole(StrEnum):
 
 
 class Owners(Frozen):
-    """The people behind the roles, as ids of the roster."""
+    """The people in the roles, as ids of the roster."""
 
     lead: OpaqueId | None = None
     deputy: OpaqueId | None = None
@@ -102,13 +102,13 @@ class Owners(Frozen):
 
     @property
     def people(self) -> tuple[PersonId, ...]:
-        """Everybody who holds a role: lead, deputy, sponsor; each person once."""
+        """Everyone who holds a role: lead, deputy, sponsor; each person once."""
         holders = (self.of(role) for role in OwnerRole)
         return tuple(dict.fromkeys(holder for holder in holders if holder is not None))
 
 
 class Deadlines(Frozen):
-    """How long everybody has.
+    """All periods after which the engine reminds, asks or gives up.
 
     Days are calendar days; a deadline that ends on a day off moves to the next working day.
     """
@@ -118,10 +118,10 @@ class Deadlines(Frozen):
     invitation_days: Days = 14
     invitation_reminder_days: Days = 7
     preparation_reminder_days: Days = 7
-    """Assessment and expectations: after so many days the missing side is reminded."""
+    """Assessment and expectations: days until the missing side is reminded."""
     preparation_item_days: Days = 14
     preparation_give_up_days: Days = 42
-    """A preparation without an answer ends the pairing, so that nobody waits for ever."""
+    """Days until a preparation without an answer ends the pairing."""
     agreement_reminder_days: Days = 7
     agreement_item_days: Days = 10
     agreement_give_up_days: Days = 42
@@ -138,31 +138,31 @@ class Deadlines(Frozen):
     report_again_hours: Hours = 72
     unconfirmed_after_days: Days = 7
     objection_hours: Hours = 48
-    """So long may the side that is said to have been absent answer before it counts."""
+    """How long a side that was reported absent may object before the absence counts."""
     reflection_reminder_days: Days = 5
     junior_check_in_days: Days = 2
     silence_days: Annotated[int, Field(ge=1, le=3660)] = 42
-    """Without a session or a booking for so long, both are asked “did you meet?”."""
+    """Days without a session or a booking after which both are asked “did you meet?”."""
     silence_again_days: Days = 7
     silence_item_days: Days = 14
     wind_down_days: Days = 30
     review_days: Days = 7
     review_reminder_days: Days = 9
-    """Two days overdue."""
+    """Days since the review began; by default two days after it was due."""
     review_item_days: Days = 14
     hard_stop_days: Days = 21
     no_fault_exit_days: Days = 30
-    """After both have said yes, so long may either part because the two do not fit: nobody is to
-    blame, and both are put together anew with priority. 0: never."""
+    """Days after both have said yes in which either may leave because the two do not fit: no fault
+    is recorded, and both are matched again with priority. 0: never."""
     pause_question_weeks: Annotated[tuple[Weeks, ...], Field(max_length=6)] = (4, 8, 12)
     pause_max_weeks: Weeks = 26
     reopen_days: Days = 30
     follow_up_days: Days = 90
     partnership_days: Days = 365
     delivery_give_up_days: Annotated[int, Field(ge=1, le=30)] = 3
-    """So long a mail is tried again when the mail server is down."""
+    """Days for which a mail is tried again while the mail server is down."""
     progress_check_hours: Annotated[int, Field(ge=1, le=168)] = 24
-    """So often the cohort looks at its pairings."""
+    """Hours between two looks of the cohort at its pairings."""
 
     @model_validator(mode="after")
     def _reminders_come_before_ends(self) -> Self:
@@ -219,45 +219,46 @@ WaiverReason = Annotated[
     StringConstraints(strip_whitespace=True, min_length=3, max_length=300),
     AfterValidator(one_line),
 ]
-"""Why a rule is put aside: in general words, without names, for all who see the cohort."""
+"""Why a rule is set aside: in general words, without names, because all who may see the cohort read
+it."""
 
 
 class Waiver(Frozen):
-    """A rule that is put aside, by name and with a reason; it is recorded."""
+    """A rule that is set aside, by name and with a reason; it is recorded."""
 
     reason: WaiverReason
 
 
 class RuleWaiver(Waiver):
-    """A hard rule put aside."""
+    """A hard rule that is set aside."""
 
     rule: HardRule
 
 
 class ReadinessWaiver(Waiver):
-    """A prerequisite put aside."""
+    """A prerequisite that is set aside."""
 
     prerequisite: Prerequisite
 
 
 class MatchingPolicy(Frozen):
-    """Who may be put together."""
+    """The rules and weights of matching."""
 
     min_age_gap: Annotated[int, Field(ge=0, le=60)] = 10
-    """Years, by year of birth."""
+    """Years between the years of birth."""
     min_level_gap: Annotated[int, Field(ge=0, le=30)] = 2
     same_department: bool = False
     mentor_capacity: Annotated[int, Field(ge=1, le=10)] = 2
     mentee_capacity: Annotated[int, Field(ge=1, le=10)] = 1
     weights: Weights = Weights()
     even_load: Annotated[float, Field(ge=0, le=1)] = 0.2
-    """A mentor gets a further mentee only where that betters the score by so much: one who is free
-    should not wait while another has two."""
+    """The least gain in score for which a mentor gets a further mentee, so that no mentor has two
+    mentees while another has none for hardly a better score."""
     relaxed: Annotated[tuple[RuleWaiver, ...], _up_to(len(HardRule))] = ()
 
 
 class ComposedPair(Frozen):
-    """A pair put together by hand; the hard rules are checked all the same."""
+    """A pair put together by hand; the hard rules are checked nevertheless."""
 
     mentor: OpaqueId
     mentee: OpaqueId
@@ -294,16 +295,16 @@ class CohortRequest(Frozen):
     matching: MatchingPolicy = MatchingPolicy()
     pairs: Annotated[tuple[ComposedPair, ...], _up_to(MOST_PAIRS)] = ()
     max_extensions: Annotated[int, Field(ge=0, le=10)] = 2
-    """So often may a pair extend its fixed term."""
+    """How often a pair may extend its fixed term."""
     late_joining_weeks: Weeks | None = None
-    """So long after its start may people join a fixed term; absent: until half of it has passed."""
+    """Weeks after the start within which people may join a fixed term; absent: half of the term."""
     confirm: bool = False
-    """Wait for the update ``confirm_matches`` before anybody is invited."""
+    """Invite only after the update ``confirm_matches``."""
     deadlines: Deadlines = Deadlines()
     locale: Locale = Locale.ENGLISH
     time_zone: TimeZoneName = "UTC"
     holiday_region: HolidayRegion | None = None
-    """Holidays of the programme office; those of the two sites are always respected too."""
+    """Holidays of the programme office; those of both people's sites always count too."""
     shutdowns: Annotated[tuple[Shutdown, ...], Field(max_length=20)] = ()
 
     @model_validator(mode="after")

@@ -19,7 +19,7 @@ class SearchAttribute(StrEnum):
     STAGE = "Stage"
     TERM = "Term"
     ATTENTION = "Attention"
-    """Kinds of the open items; empty when nobody has to do anything."""
+    """Kinds of the open items; empty if there are none."""
     NEXT_DUE = "NextDue"
     SESSIONS_HELD = "SessionsHeld"
     SESSIONS_PLANNED = "SessionsPlanned"

@@ -1,4 +1,4 @@
-"""Journal and Temporal side by side: what each says of a workflow, and what is wrong between them.
+"""Compares the journal with Temporal: what each says about a workflow, and what is wrong.
 
 Read in this order: `accounts`, `judging`; then `memory`, for journals that have lost events.
 """

@@ -1,4 +1,4 @@
-"""Is anything wrong between the journal and Temporal?"""
+"""Whether journal and Temporal agree about a workflow."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,31 +8,31 @@ from domain.engine.base import Instant
 from domain.recovery.accounts import JournalAccount, RunAccount
 
 TIME_TO_OPEN = timedelta(minutes=15)
-"""A cohort may take so long to be checked and matched before anything is recorded of it."""
+"""A cohort may run this long, being checked and matched, before its first event is recorded."""
 TIME_TO_ANSWER = timedelta(minutes=1)
-"""Workers take in what has happened within seconds; after this, somebody should look."""
+"""Workers answer within seconds; after this, a person should look."""
 
 
 class Difference(StrEnum):
-    """What can be wrong."""
+    """The ways in which journal and Temporal can differ."""
 
     NOT_RUNNING = "not_running"
-    """The journal says that something can still happen, and nothing runs."""
+    """The journal says that something can still happen, but nothing runs."""
     RUN_BEHIND = "run_behind"
     """The journal has events that the run does not know, as after a reset."""
     JOURNAL_BEHIND = "journal_behind"
     """The journal has lost events, as after the restore of an older backup."""
     NEVER_RECORDED = "never_recorded"
-    """It has been running for a while, and nothing was ever recorded of it."""
+    """The workflow has been running for a while, and its stream is empty."""
 
 
 @dataclass(frozen=True)
 class Look:
     """A look at a run, between two looks into the journal.
 
-    Journal first, memory second: while a workflow is busy, the journal is ahead of its run for a
-    moment. What was in the journal *before* the look, the run must know; what the run knows must
-    be in the journal *after* it.
+    The journal is written first, memory second: while a workflow is busy, the journal is ahead of
+    its run for a moment. So what was in the journal *before* the look, the run must know; and what
+    the run knows must be in the journal *after* it.
     """
 
     before: JournalAccount
@@ -41,17 +41,17 @@ class Look:
 
     @property
     def workflow_id(self) -> str:
-        """What was looked at."""
+        """The id of the workflow."""
         return self.before.workflow_id
 
     @property
     def is_in_doubt(self) -> bool:
-        """The run seems to lag behind, but it is writing: look again."""
+        """The run seems to be behind, but it is writing: look again."""
         run = self.run
         return bool(run and run.is_open and run.is_writing and run.version < self.before.version)
 
     def difference(self, now: Instant) -> Difference | None:
-        """What is wrong for certain; of several things, the one to put right first."""
+        """The difference that is certain; if there are several, the one to repair first."""
         if self.run is not None and self.run.version > self.after.version:
             return Difference.JOURNAL_BEHIND
         if self.run is None or not self.run.is_open:
@@ -64,6 +64,6 @@ class Look:
         return None
 
     def waits_for_a_worker(self, now: Instant) -> bool:
-        """No worker takes in what has happened: none runs, or the workflow is stuck."""
+        """No worker handles what has happened: none is running, or the workflow is stuck."""
         since = self.run.unanswered_since if self.run and self.run.is_open else None
         return since is not None and now - since > TIME_TO_ANSWER

@@ -1,1 +1,1 @@
-"""How a file becomes the roster: cells, columns, lines, and what they change about known people."""
+"""How a file becomes the roster: cells, columns, lines, and the changes to the people in it."""

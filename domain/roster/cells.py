@@ -1,4 +1,4 @@
-"""From the text of a cell to a value; what is wrong with it is said without repeating it."""
+"""From the text of a cell to a value; problems are described without repeating the text."""
 
 import re
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from domain.roster.columns import CellKind
 
 
 class Cell(NamedTuple):
-    """What a cell says."""
+    """The content of a cell."""
 
     value: str | tuple[str, ...] | dict[str, int]
     problems: tuple[str, ...] = ()
@@ -35,12 +35,12 @@ def entries(text: str) -> list[str]:
 
 
 def repeats(number: int) -> str:
-    """The words for the second naming of the same thing; entries are counted from 1."""
+    """The problem of an entry that is listed twice; entries are counted from 1."""
     return f"entry {number} repeats an earlier one"
 
 
 def not_valid(number: int | None = None) -> str:
-    """The words for content that its column does not allow."""
+    """The problem of content that its column does not allow."""
     return "is not valid" if number is None else f"entry {number} is not valid"
 
 

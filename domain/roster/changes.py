@@ -1,4 +1,4 @@
-"""What a file changes about the people that are known."""
+"""What an import changes about the people in the roster."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -7,7 +7,7 @@ from domain.engine.base import Frozen, Instant
 from domain.programme.people import Person
 
 MISSING_LIMIT_PERCENT = 20
-"""A file that lacks more of the known people is perhaps half a file: somebody has to confirm it."""
+"""A file without more of the known people than this may be incomplete: it must be confirmed."""
 
 
 class RosterEntry(Frozen):
@@ -15,12 +15,12 @@ class RosterEntry(Frozen):
 
     person: Person
     active: bool = True
-    """False: was missing in the latest file. Kept, because their pairings may still run, and so
-    that the next file can bring them back."""
+    """False: was missing in the latest file. Kept because their pairings may still run, and because
+    the next file may list them again."""
 
 
 class Changes(Frozen):
-    """The difference between a file and the roster. Nobody is in two of the groups."""
+    """The difference between a file and the roster. Each person is in one of the groups."""
 
     known: int
     """Active people before the import."""
@@ -44,7 +44,7 @@ class Changes(Frozen):
 
 
 class Verdict(StrEnum):
-    """What an import comes to."""
+    """What to do with an import."""
 
     APPLY = "apply"
     NOTHING_TO_DO = "nothing_to_do"
@@ -58,7 +58,7 @@ class ImportOutcome(Frozen):
     changes: Changes
     applied: bool
     same_file_imported_at: Instant | None = None
-    """When the latest import of this roster was of the very same file."""
+    """When the latest import of this roster was of the same file, if it was."""
 
 
 def verdict(changes: Changes, *, confirmed: bool) -> Verdict:

@@ -11,7 +11,7 @@ class CellKind(StrEnum):
 
     TEXT = "text"
     CHOICE = "choice"
-    """A word of a closed list; small and capital letters are the same."""
+    """A word of a closed list, in upper or lower case."""
     LIST = "list"
     CHOICES = "choices"
     KNOWLEDGE = "knowledge"

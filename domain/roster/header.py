@@ -14,12 +14,12 @@ _ALL_NAMES = ", ".join(COLUMN_NAMES)
 
 
 class ColumnNames(Frozen):
-    """How the columns of a certain file are called; capitals, spaces and hyphens do not count."""
+    """How a file names its columns; case, spaces and hyphens do not matter."""
 
     mapped: Mapping[str, str] = {}
     """Names of the roster by the names that the file uses instead."""
     ignored: tuple[str, ...] = ()
-    """Names in the file that are passed over on purpose."""
+    """Names in the file that are ignored on purpose."""
 
     def column(self, header: str) -> str | None:
         """The column of the roster that a name in the file stands for."""
@@ -29,7 +29,7 @@ class ColumnNames(Frozen):
         return column if column in COLUMN_NAMES else None
 
     def ignores(self, header: str) -> bool:
-        """Whether a column is passed over on purpose."""
+        """Whether a column is ignored on purpose."""
         return _plain(header) in map(_plain, self.ignored)
 
 
@@ -47,7 +47,7 @@ class Header(NamedTuple):
 def read_header(row: Row, names: ColumnNames) -> Header:
     """Find the columns, and everything that is wrong with their names.
 
-    A line without a single known name is no header, but perhaps a person: it is not repeated.
+    A line without a single known name is not a header, but may be a person: it is not repeated.
     """
     index: dict[str, int] = {}
     titles: dict[str, str] = {}

@@ -1,5 +1,5 @@
 """Rules across the lines of a file. They look at the text of the cells, so that a line with another
-mistake still counts as that person and no mistake brings others about."""
+mistake still counts as that person, and one mistake does not cause others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Mistakes of a file: each has a place, and those that say the same are told once for all lines."""
+"""Mistakes of a file, each with its place; equal ones are told once for all their lines."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -8,7 +8,7 @@ from domain.engine.errors import InvalidInput, Problem
 
 
 class Mistake(NamedTuple):
-    """One mistake at one place. Never holds the content of a cell: it might be private."""
+    """One mistake at one place. Never holds the content of a cell, which might be private."""
 
     line: int | None
     """Line of the file, counted from 1; absent when the mistake is about the whole file."""

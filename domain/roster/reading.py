@@ -23,7 +23,7 @@ class RosterFile(Frozen):
     """A file without mistakes."""
 
     sha256: str
-    """Of the bytes of the file, by which an import can be found again."""
+    """Hash of the file's bytes, by which an earlier import of it is recognised."""
     people: tuple[Person, ...]
 
 
@@ -31,7 +31,7 @@ class ImportRules(Frozen):
     """What a file is checked against besides the model."""
 
     this_year: int
-    """The year of the import; there is no clock here."""
+    """The year of the import: the domain has no clock."""
     regions: frozenset[str]
     """Countries and regions whose holidays are known."""
     names: ColumnNames = ColumnNames()

@@ -40,10 +40,10 @@ class Sheet(NamedTuple):
 
 
 def read_sheet(data: bytes, is_known: Callable[[str], bool]) -> Sheet:
-    """Take a CSV file apart; white space around a cell does not count.
+    """Split a CSV file into rows; white space around a cell is ignored.
 
     ``is_known`` tells the name of a column from other text: the delimiter that yields most known
-    names is the right one. Raises `InvalidInput` when this is no CSV in UTF-8, or has no header.
+    names is the right one. Raises `InvalidInput` if this is not CSV in UTF-8, or has no header.
     """
     text = _text_of(data)
     excel = _EXCEL_DELIMITER.match(text)

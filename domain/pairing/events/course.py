@@ -27,7 +27,7 @@ class StageEntered(PairingEvent):
 
 
 class DeadlineElapsed(PairingEvent, Elapsed[DeadlineKind]):
-    """Something fell due, and nobody had done it by then."""
+    """A deadline elapsed: what it waits for was not done in time."""
 
     tag = "pairing.deadline_elapsed.v1"
     session_id: OpaqueId | None = None

@@ -25,7 +25,7 @@ def session(session_id: str, state: PairingState) -> str:
 
 
 def moment(instant: Instant, state: PairingState) -> str:
-    """A point in time in the programme's zone."""
+    """A point in time in the programme's zone, such as “Mon 08 Mar 2027 09:00”."""
     return dates.moment(instant, state.setup.calendar.zone)
 
 

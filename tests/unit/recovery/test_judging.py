@@ -1,4 +1,4 @@
-"""Is anything wrong between the journal and Temporal?"""
+"""Whether journal and Temporal agree about a workflow."""
 
 from datetime import UTC, datetime, timedelta
 

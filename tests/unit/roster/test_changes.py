@@ -1,4 +1,4 @@
-"""What a file changes about the people that are known."""
+"""What an import changes about the people in the roster."""
 
 import pytest
 from hypothesis import given
