@@ -85,7 +85,7 @@ ListenAddress = Annotated[str, AfterValidator(_listen_address)]
 
 
 class Group(BaseSettings):
-    """Settings that are needed together. An empty variable counts as one that is not set."""
+    """Settings that are needed together. An empty variable counts as not set."""
 
     # Nothing is built at import: a program pays only for the groups that it loads.
     model_config = SettingsConfigDict(
@@ -94,7 +94,7 @@ class Group(BaseSettings):
 
     @classmethod
     def load(cls) -> Self:
-        """Read the environment. Raises `SettingsRefused` with every mistake that is in it."""
+        """Read the environment. Raises `SettingsRefused` with every mistake in it."""
         problems = [*_unknown_variables(), *cls.further_problems()]
         try:
             settings = cls()
@@ -244,7 +244,7 @@ class WorkerSettings(
     MetricsSettings,
     DeploymentSettings,
 ):
-    """All that the worker needs."""
+    """All settings of the worker."""
 
 
 class RecoverySettings(DatabaseSettings, TemporalSettings):
@@ -288,7 +288,7 @@ def _both_or_none(given: object, info: ValidationInfo, partner: str, variable: s
 
 
 def _by_variable(problem: Problem) -> Problem:
-    """The same mistake, under the name by which the reader knows it."""
+    """The same mistake, under the name of its variable."""
     name = problem.path.partition(".")[0]
     known = {
         field: variable for group in ALL_GROUPS for field, variable in group.variables().items()
@@ -306,7 +306,7 @@ def _unknown_variables() -> Iterator[Problem]:
 
 
 def _without_values(words: str) -> str:
-    """What `temporalio.envconfig` says, less the lines and names that it quotes."""
+    """What `temporalio.envconfig` says, without the lines and names that it quotes."""
     if place := re.search(r"line \d+, column \d+", words):
         return f"the configuration file is not valid TOML at {place[0]}"
     if words.startswith("Profile "):

@@ -1,1 +1,1 @@
-"""Side effects as Temporal sees them. Activities take ports; adapters stand behind the ports."""
+"""Side effects as Temporal sees them. Activities take ports; adapters implement the ports."""

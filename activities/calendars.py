@@ -1,4 +1,4 @@
-"""Looks up the days off of everybody concerned, once, so that they can be recorded."""
+"""Looks up the days off of all people concerned, once, so that they can be recorded."""
 
 from datetime import date, timedelta
 from typing import Self
@@ -20,13 +20,13 @@ YEARS_AHEAD = 3
 
 
 class CalendarQuestion(Frozen):
-    """Whose days off are asked for, and for which time."""
+    """For which people and which time days off are looked up."""
 
     roster: OpaqueId
     people: tuple[OpaqueId, ...]
     """The holidays of all their sites count."""
     region: HolidayRegion | None = None
-    """Holidays that count besides: those of the programme office."""
+    """Its holidays count too: the region of the programme office."""
     shutdowns: tuple[Shutdown, ...] = ()
     first: date
     last: date
@@ -41,13 +41,13 @@ class CalendarQuestion(Frozen):
 
 
 def first_and_last(term: Term, today: date) -> tuple[date, date]:
-    """The days, both included, whose holidays may matter to a programme that is set up today."""
+    """The first and last day whose holidays may matter to a programme that is set up today."""
     end = term.end if isinstance(term, FixedTerm) else today
     return min(today, term.start), max(today, end) + timedelta(days=366 * YEARS_AHEAD)
 
 
 USUAL_WEEKEND = (5, 6)
-"""Where nobody's region is asked for: Saturday and Sunday."""
+"""Saturday and Sunday, if no region is asked for."""
 
 
 class CalendarLookup:
@@ -60,7 +60,7 @@ class CalendarLookup:
     async def look_up(self, question: CalendarQuestion) -> WorkingCalendar:
         """One calendar for all: a day off for one of them is a day off for the pair.
 
-        Raises `InvalidInput` with every person and every region that nobody knows.
+        Raises `InvalidInput` with every unknown person and region.
         """
         problems: list[Problem] = []
         regions = {"region": question.region} if question.region else {}

@@ -1,4 +1,4 @@
-"""How a refusal leaves an activity: final, with every problem, in one shape for everybody."""
+"""How a refusal leaves an activity: final, with every problem, always in the same form."""
 
 from temporalio.exceptions import ApplicationError
 

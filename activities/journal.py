@@ -1,4 +1,4 @@
-"""Persistence as Temporal sees it: append what was decided, read it back when in doubt."""
+"""Persistence as Temporal sees it: append events, and read a stream when in doubt."""
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
@@ -9,14 +9,14 @@ from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventRecord
 
 VERSION_CONFLICT = "VersionConflict"
-"""Type of the error that tells a workflow to read the journal anew instead of trying again."""
+"""Type of the error that tells a workflow to read the journal instead of trying again."""
 
 LOST_EVENTS = "JournalLostEvents"
 """Type of the error that the Temporal UI shows until the journal is complete again."""
 
 
 class AppendRequest(Frozen):
-    """Events of one stream, to stand right behind the expected version."""
+    """Events of one stream, to be appended directly after the expected version."""
 
     stream: str
     expected_version: int
@@ -31,7 +31,7 @@ class JournalActivities:
 
     @activity.defn(name="append_to_journal")
     async def append(self, request: AppendRequest) -> Appended:
-        """Append all records or none. A conflict is final; everything else is worth another try."""
+        """Append all records or none. A conflict is final; all other failures are retried."""
         try:
             return await self._journal.append(
                 request.stream, request.expected_version, request.records
@@ -43,10 +43,10 @@ class JournalActivities:
 
     @activity.defn(name="read_journal")
     async def read(self, stream: str, at_least: int = 0) -> list[EventRecord]:
-        """Every event of a stream, in order. ``at_least``: so many has it had before.
+        """Every event of a stream, in order. ``at_least``: the number of events it must have.
 
-        Raises, and is meant to be tried again, as long as it has fewer: an older backup was
-        restored, and nobody may go on from it until ``eyelevel reconcile`` has completed it.
+        Raises, and is meant to be retried, as long as it has fewer: an older backup was restored,
+        and no run may go on until ``eyelevel reconcile`` has completed it.
         """
         stored = await self._journal.read(stream)
         if len(stored) < at_least:

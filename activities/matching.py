@@ -28,19 +28,19 @@ HEARTBEAT_SECONDS = 5.0
 
 
 class PairCheck(Frozen):
-    """A pair whose rules are to be looked at again, because somebody's data changed."""
+    """A pair whose rules are checked again, because data of a person changed."""
 
     roster: OpaqueId
     mentor: OpaqueId
     mentee: OpaqueId
     policy: MatchingPolicy
     waived: tuple[RuleWaiver, ...] = ()
-    """Rules put aside for this pair; those that the policy relaxes need not be repeated."""
+    """Rules set aside for this pair, besides those that the policy relaxes."""
     locale: Locale = Locale.ENGLISH
 
 
 class Joining(Frozen):
-    """Somebody who is to take part."""
+    """A person who is to join a cohort."""
 
     roster: OpaqueId
     person: OpaqueId
@@ -48,7 +48,7 @@ class Joining(Frozen):
 
 
 class MatchingActivities:
-    """Who is put together with whom. What people are to each other never leaves this place."""
+    """Matching. Only its results leave this place: no data of people does."""
 
     def __init__(self, roster: Roster, assigner: Assigner) -> None:
         self._roster = roster
@@ -58,8 +58,8 @@ class MatchingActivities:
     async def match(self, question: MatchQuestion) -> MatchResult:
         """Answer the question from the roster as it is now.
 
-        An unknown roster, one too large for a cohort, and pairs composed by hand that break a rule,
-        are final failures (``InvalidInput``, ``NotAllowed``) with all problems.
+        An unknown roster, one too large for a cohort, and composed pairs that break a rule are
+        final failures (``InvalidInput``, ``NotAllowed``) with all problems.
         """
         people = await self._roster.people(question.roster)
         try:
@@ -73,9 +73,9 @@ class MatchingActivities:
 
     @activity.defn(name="recheck_pair")
     async def recheck_pair(self, check: PairCheck) -> tuple[BrokenRule, ...]:
-        """The hard rules (but capacity) that the pair breaks now and that nobody has waived.
+        """The hard rules (except capacity) that the pair breaks now and that are not waived.
 
-        Somebody whom the roster no longer knows has no role any more.
+        A person who is no longer in the roster has no role any more.
         """
         people = await self._roster.people(check.roster)
         mentor = await self._roster.person(check.roster, PersonId(check.mentor))
@@ -89,9 +89,9 @@ class MatchingActivities:
 
     @activity.defn(name="check_joining")
     async def check_joining(self, joining: Joining) -> tuple[Problem, ...]:
-        """Why the person cannot be considered; nothing if they can.
+        """Why the person cannot be considered; empty if they can.
 
-        Somebody who was missing in the latest file is not in the roster any more.
+        A person who was missing in the latest file is not in the roster any more.
         """
         people = {person.id: person for person in await self._roster.people(joining.roster)}
         return tuple(objections_to(people.get(joining.person), joining.policy, "person_id"))

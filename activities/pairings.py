@@ -1,4 +1,4 @@
-"""What a cohort does with its pairings: start them, speak to all of them, see how they are."""
+"""What a cohort does with its pairings: starts them, sends orders to all, looks at their state."""
 
 from collections.abc import Sequence
 from typing import Self
@@ -16,9 +16,9 @@ from domain.pairing.commands import End, PausePairing, ResumePairing
 from domain.pairing.state import PairingTerms
 
 AT_ONCE = 10
-"""So many pairings are started or told at the same time."""
+"""Number of pairings that are started or told at the same time."""
 ATTEMPTS = 4
-"""So often it is tried to tell everybody before a cohort goes on without those out of reach."""
+"""Attempts to reach every pairing before a cohort goes on without those out of reach."""
 
 
 class NotStarted(Frozen):
@@ -29,14 +29,14 @@ class NotStarted(Frozen):
 
 
 class StartedPairings(Frozen):
-    """What became of a batch."""
+    """The result of starting a batch."""
 
     started: tuple[OpaqueId, ...] = ()
     not_started: tuple[NotStarted, ...] = ()
 
 
 class TellPairings(Frozen):
-    """Requests to pairings; each carries an id of its own, so that told twice is told once."""
+    """Requests to pairings; each has an id of its own, so that repeating it changes nothing."""
 
     # One field per kind: as JSON, a resume without facts looks just like a pause without facts.
     pauses: tuple[PausePairing, ...] = ()
@@ -45,7 +45,7 @@ class TellPairings(Frozen):
 
     @classmethod
     def of(cls, requests: Sequence[PausePairing | ResumePairing | End]) -> Self:
-        """The requests, each in its place."""
+        """The requests, each kind in its own field."""
         return cls(
             pauses=tuple(request for request in requests if isinstance(request, PausePairing)),
             resumes=tuple(request for request in requests if isinstance(request, ResumePairing)),
@@ -62,7 +62,7 @@ class Told(Frozen):
     """Who was told."""
 
     count: int
-    """Pairings that could still take it."""
+    """Number of pairings that accepted it."""
     unreached: tuple[OpaqueId, ...] = ()
 
 
@@ -76,7 +76,7 @@ class PairingActivities:
 
     @activity.defn(name="start_pairings")
     async def start(self, batch: StartPairings) -> StartedPairings:
-        """Start every pairing of the batch; one that runs already counts as started."""
+        """Start every pairing of the batch; one that is running already counts as started."""
         results = await concurrently(
             lambda terms: self._start(batch, terms),
             batch.terms,
@@ -90,9 +90,10 @@ class PairingActivities:
 
     @activity.defn(name="tell_pairings")
     async def tell(self, order: TellPairings) -> Told:
-        """Hand every request to its pairing; one that is out of reach does not stop the others.
+        """Send every request to its pairing; one that is out of reach does not stop the others.
 
-        After `ATTEMPTS` attempts those are named, so that the cohort can go on.
+        Pairings still out of reach after `ATTEMPTS` attempts are named, so that the cohort can go
+        on.
         """
         told = await concurrently(
             self._tell, order.requests, at_once=AT_ONCE, done=activity.heartbeat
@@ -108,11 +109,11 @@ class PairingActivities:
 
     @activity.defn(name="look_at_pairings")
     async def look(self, cohort_id: str) -> list[PairingProgress]:
-        """How every pairing of the cohort is, from the projections."""
+        """The state of every pairing of the cohort, from the projections."""
         return await self._progress.pairings(cohort_id)
 
     async def _tell(self, request: PausePairing | ResumePairing | End) -> bool | None:
-        """Whether it could still take the request; ``None`` when it is out of reach."""
+        """Whether the pairing accepted the request; ``None`` if it is out of reach."""
         try:
             return await self._pairings.tell(request)
         except PairingUnreachable:

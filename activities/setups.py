@@ -1,4 +1,4 @@
-"""From the terms of pairings to all that they begin with."""
+"""From the terms of pairings to their complete setups."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,7 +18,7 @@ class StartPairings(Frozen):
 
     terms: tuple[PairingTerms, ...]
     region: HolidayRegion | None = None
-    """Of the programme office; its holidays count besides those of the two sites."""
+    """The region of the programme office; its holidays count besides those of the two sites."""
     shutdowns: tuple[Shutdown, ...] = ()
     today: date
 
@@ -40,9 +40,9 @@ class SetupLookup:
         self._calendars = calendars
 
     async def of(self, batch: StartPairings, terms: PairingTerms) -> PairingSetup:
-        """What a pairing of the batch begins with.
+        """The setup of one pairing of the batch.
 
-        Raises `domain.engine.errors.InvalidInput` when a person or a region is unknown.
+        Raises `domain.engine.errors.InvalidInput` if a person or a region is unknown.
         """
         calendar = await self._calendars.look_up(_question(batch, terms))
         return PairingSetup.model_validate({**dict(terms), "calendar": calendar})

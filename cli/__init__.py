@@ -1,1 +1,1 @@
-"""`eyelevel …`: what the Temporal CLI has no word for."""
+"""`eyelevel …`: commands that the Temporal CLI does not have."""

@@ -1,4 +1,4 @@
-"""Verbs that look after the database."""
+"""Commands for the database."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What `eyelevel history` prints."""
+"""The output of `eyelevel history`."""
 
 import json
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from domain.history import Happened
 from domain.programme.dates import moment
 
 _AT_ONCE = timedelta(minutes=1)
-"""What is recorded within this time needs no second date."""
+"""An event recorded within this time of its happening gets no second date."""
 
 
 def table(lines: Sequence[Happened], zone: ZoneInfo) -> Table:
-    """One line per event. What is the same as in the line before is not said again."""
+    """One line per event. What is the same as in the line before is left out."""
     found = Table(box=None, pad_edge=False)
     found.add_column("#", justify="right", no_wrap=True)
     found.add_column("when", no_wrap=True)
@@ -41,7 +41,7 @@ def table(lines: Sequence[Happened], zone: ZoneInfo) -> Table:
 
 
 class _Beside(NamedTuple):
-    """What stands beside the words of an event."""
+    """The columns beside the words of an event."""
 
     when: str = ""
     recorded: str = ""
@@ -55,14 +55,14 @@ class _Beside(NamedTuple):
 
 
 def _recorded(event: StoredEvent, zone: ZoneInfo) -> str:
-    """When it came to be known, if that was not at once."""
+    """When it was recorded, if that was not at once."""
     if abs(event.recorded_at - event.record.occurred_at) <= _AT_ONCE:
         return ""
     return f" (recorded {moment(event.recorded_at, zone)})"
 
 
 def _style(event: StoredEvent) -> str:
-    """Stages stand out, and mails stand back."""
+    """Stages are bold, mails are dim."""
     match event.record.name.rpartition(".")[2]:
         case "stage_entered":
             return "bold"
@@ -73,14 +73,14 @@ def _style(event: StoredEvent) -> str:
 
 
 def _who(meta: EventMeta) -> str:
-    """The role and the message; nobody asked for what a deadline or a rule brought about."""
+    """The role and the message; empty for what a deadline or a rule caused."""
     if meta.message_id is None:
         return ""
     return f"{meta.acting}, {meta.message_id}" if meta.acting else meta.message_id
 
 
 def as_json(event: StoredEvent) -> str:
-    """An event for programs: one line. Own words of people are left out, but announced."""
+    """An event as one line of JSON. People's own words are left out, but announced."""
     record = event.record
     return json.dumps(
         {

@@ -1,4 +1,4 @@
-"""`eyelevel`: the list of its verbs, and what they have in common."""
+"""`eyelevel`: the list of its commands, and what they have in common."""
 
 import gc
 
@@ -23,14 +23,14 @@ from domain.engine.errors import EyelevelError
 from settings import LogSettings
 
 _NEW_OBJECTS = 10_000
-"""After so many Python looks for cycles among them."""
+"""Number of new objects after which Python searches for reference cycles."""
 
 
 class TellingGroup(TyperGroup):
     """Turns our errors into lines on stderr, one for each problem, and an exit code."""
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # typer hides its base
-        """Run the verb."""
+        """Run the command."""
         try:
             return super().invoke(ctx)
         except EyelevelError as error:
@@ -48,7 +48,7 @@ app = typer.Typer(
 
 @app.callback()
 def prepare() -> None:
-    """Eyelevel: what the Temporal CLI has no word for."""
+    """Eyelevel: commands that the Temporal CLI does not have."""
     configure_logging(LogSettings.load())
 
 
@@ -72,9 +72,9 @@ def main() -> None:
 
 
 def _search_less_for_cycles() -> None:
-    """What a journal is folded to has no cycles; Python need not look for some all the time.
+    """Folded journals have no reference cycles, so Python need not search for them often.
 
-    It would take a third of the time of bringing 1,000 pairings back.
+    The search would take a third of the time of recovering 1,000 pairings.
     """
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS)

@@ -14,11 +14,11 @@ When: TypeAlias = date | datetime | None
 
 _ALLOWED = "a day such as 2027-03-01, or a time with its offset such as 2027-03-01T12:00+01:00"
 _LAST = datetime.max.replace(tzinfo=UTC)
-"""As of now: whatever a journal holds lies before it."""
+"""As of now: later than anything in a journal."""
 
 
 def asked(when: str | None) -> When:
-    """What somebody typed. Raises `typer.BadParameter` for anything else."""
+    """What was typed, parsed. Raises `typer.BadParameter` for anything else."""
     if when is None:
         return None
     found = _parsed(when)
@@ -37,7 +37,7 @@ def _parsed(when: str) -> date | datetime:
 
 
 def instant_of(when: When, calendar: WorkingCalendar) -> Instant:
-    """The moment itself; the end of a day, by the clock of the pairing or cohort; or now."""
+    """The moment itself; the end of a day, in the zone of the pairing or cohort; or now."""
     match when:
         case None:
             return _LAST

@@ -1,4 +1,4 @@
-"""Verbs that look after a Temporal namespace."""
+"""Commands for a Temporal namespace."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""`eyelevel reconcile`: is everything in Temporal as the journal has it, and if not, why?"""
+"""`eyelevel reconcile`: compares Temporal with the journal, and repairs the differences."""
 
 import asyncio
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from cli.terminal import table_console
 from domain.recovery.judging import Look
 
 ROUNDS = 5
-"""A journal that has its events back may tell of more to repair; it never takes that many."""
+"""A journal that has its events back may reveal more to repair; it never takes this many rounds."""
 
 
 @dataclass(frozen=True)
 class Reconciled:
-    """What was found at first, what was done about it, and what is left."""
+    """What was found at first, what was repaired, and what is left."""
 
     found: list[Look]
     repairs: dict[str, Repair]

@@ -1,4 +1,4 @@
-"""`eyelevel recover`: what the journal knows as open is started in a Temporal namespace."""
+"""`eyelevel recover`: starts what the journal has open in a Temporal namespace."""
 
 import asyncio
 from dataclasses import dataclass

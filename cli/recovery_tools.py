@@ -43,14 +43,14 @@ Everything = Annotated[bool, typer.Option("--all", help="Every cohort and pairin
 
 
 def require_scope(cohorts: list[str] | None, *, everything: bool) -> None:
-    """What is changed is named: raises `typer.BadParameter` without cohorts, or with both."""
+    """Changes need a scope: raises `typer.BadParameter` without cohorts, or with both."""
     if bool(cohorts) is everything:
         raise typer.BadParameter("name cohorts with --cohort, or take --all")
 
 
 @asynccontextmanager
 async def opened() -> AsyncIterator[Reconciliation]:
-    """The journal and Temporal, both reached and in order; progress is shown on the terminal."""
+    """The journal and Temporal, both reached and checked; progress is shown on the terminal."""
     settings = RecoverySettings.load()
     client = await connect(settings)
     await check_namespace(client)
@@ -67,7 +67,7 @@ async def opened() -> AsyncIterator[Reconciliation]:
 
 
 def known(accounts: list[JournalAccount], looks: Sequence[Look] = ()) -> list[JournalAccount]:
-    """The accounts, unless a cohort is asked for of which neither journal nor Temporal knows."""
+    """The accounts; refuses a cohort that neither journal nor Temporal knows."""
     seen = {look.workflow_id for look in looks}
     cohorts = [
         account for account in accounts if account.kind is Kind.COHORT and account.state is None

@@ -1,4 +1,4 @@
-"""What `eyelevel recover` and `eyelevel reconcile` print. Ids, stages and numbers only."""
+"""The output of `eyelevel recover` and `eyelevel reconcile`. Ids, stages and numbers only."""
 
 import json
 from collections import Counter
@@ -67,7 +67,7 @@ _HINTS = complete(
 
 
 def recovery_table(looks: Sequence[Look], now: datetime) -> Table:
-    """What would be done, one line for each workflow that can still go on."""
+    """The dry run, one line for each workflow that can still go on."""
     table = Table(title="Open according to the journal", title_justify="left")
     table.add_column("workflow", no_wrap=True)
     headings = ("stage", "next due (UTC)", "overdue", "mails on their way", "what happens")
@@ -124,7 +124,7 @@ def _running(looks: Sequence[Look], due: Sequence[Look]) -> str:
 
 
 def recovered(looks: Sequence[Look], repairs: Sequence[Repair]) -> str:
-    """What was done, in numbers."""
+    """The result in numbers."""
     outcomes = Counter(repair.outcome for repair in repairs)
     failed = sum(not repair.worked for repair in repairs)
     ran = len(looks) - len(repairs) + outcomes[Outcome.RAN_ALREADY]
@@ -140,7 +140,7 @@ def failures(repairs: Sequence[Repair]) -> Iterator[str]:
 
 
 def other_differences(looks: Sequence[Look], now: datetime) -> str | None:
-    """What recovery does not touch."""
+    """Differences that recovery does not touch."""
     others = [look for look in looks if look.difference(now) not in (None, Difference.NOT_RUNNING)]
     if not others:
         return None
@@ -149,7 +149,7 @@ def other_differences(looks: Sequence[Look], now: datetime) -> str | None:
 
 
 def differences_table(looks: Sequence[Look], repairs: Mapping[str, Repair], now: datetime) -> Table:
-    """Every difference, and what is, or can be, done about it."""
+    """Every difference, and what was, or can be, done about it."""
     table = Table(title="Differences", title_justify="left")
     table.add_column("workflow", no_wrap=True)
     for heading in ("what is wrong", "journal", "run", "repair"):

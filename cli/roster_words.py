@@ -1,4 +1,4 @@
-"""What `eyelevel roster …` prints. Mail addresses and birth years are never shown."""
+"""The output of `eyelevel roster …`. Mail addresses and birth years are never shown."""
 
 import json
 from collections import Counter
@@ -35,7 +35,7 @@ def mistakes_as_json(refused: InvalidInput) -> str:
 
 
 def outcome(file: str, roster: str, result: ImportOutcome, *, dry_run: bool) -> str:
-    """What an import has done, or why not."""
+    """The result of an import, or why it was refused."""
     match result.verdict:
         case Verdict.NOTHING_TO_DO:
             return _nothing_to_do(file, roster, result)

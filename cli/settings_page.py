@@ -33,7 +33,7 @@ def settings() -> None:
 
 
 def settings_page() -> str:
-    """What ``docs/settings.md`` holds."""
+    """The content of ``docs/settings.md``."""
     return INTRODUCTION + "".join(map(_section, ALL_GROUPS)) + f"\n{TEMPORAL}"
 
 

@@ -63,7 +63,7 @@ def show(
 
 
 async def _state(stream_id: str, when: When, reading: Reading) -> str:
-    """The state, as JSON; what is empty in it for want of words is told of."""
+    """The state as JSON; a line on stderr says if people's own words were left out."""
     async with opened_streams() as streams:
         stream = await read_stream(streams, stream_id)
         state = _as_of(stream, when, reading).state.model_dump_json(indent=2)
@@ -87,7 +87,7 @@ async def _details(stream_id: str, when: When, reading: Reading) -> tuple[str, s
 
 
 def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] | AsOf[CohortState]:
-    """The state as of then. Raises `NotAllowed` when there was nothing yet."""
+    """The state as of then. Raises `NotAllowed` if there was nothing yet."""
     at = moments.instant_of(when, stream.calendar)
     match stream.kind:
         case Kind.PAIRING:
@@ -97,7 +97,7 @@ def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] |
 
 
 def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S]:
-    """What was found, or a refusal that says since when there is something."""
+    """The state that was found, or a refusal that says from when on there is one."""
     if found is not None:
         return found
     began = moment(began_at(stream.events, reading), stream.calendar.zone)
@@ -107,7 +107,7 @@ def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S
 async def _progress(
     streams: Streams, cohort: CohortState, at: Instant, reading: Reading
 ) -> list[PairingProgress]:
-    """How the pairings of a cohort were at the same moment, as far as they had begun."""
+    """The state of a cohort's pairings at the same moment, for those that had begun."""
     wanted = [
         pairing_workflow_id(entry.id)
         for entry in cohort.pairings

@@ -27,7 +27,7 @@ StreamId = Annotated[
 
 
 class Kind(StrEnum):
-    """What a stream tells of: the beginning of its name."""
+    """What a stream belongs to; the prefix of its name."""
 
     PAIRING = "pairing-"
     COHORT = "cohort-"
@@ -44,7 +44,7 @@ class Stream:
 
     @property
     def calendar(self) -> WorkingCalendar:
-        """Of the pairing or cohort: its days begin and end by it."""
+        """The calendar of the pairing or cohort, which says where days begin and end."""
         first = self.events[0].record
         match self.kind:
             case Kind.PAIRING:
@@ -54,7 +54,7 @@ class Stream:
 
 
 async def read_stream(streams: Streams, stream_id: str) -> Stream:
-    """A stream by its id. Raises `NotAllowed` when the journal has none."""
+    """A stream by its id. Raises `NotAllowed` if the journal does not have it."""
     kind = next((found for found in Kind if stream_id.startswith(found)), None)
     if kind is None:
         raise not_allowed("ID", "names neither a pairing nor a cohort", "pairing-… or cohort-…")
@@ -69,7 +69,7 @@ async def read_stream(streams: Streams, stream_id: str) -> Stream:
 
 
 def tell_of_words(stream: Stream) -> None:
-    """Say, beside what is printed, that the journal has words of people that are not in it."""
+    """Say on stderr that the journal has people's own words that were not printed."""
     if count := sum(event.has_words for event in stream.events):
         typer.echo(
             f"People's own words are left out: {count} of {len(stream.events)} events have some "
@@ -80,7 +80,7 @@ def tell_of_words(stream: Stream) -> None:
 
 @asynccontextmanager
 async def opened_streams() -> AsyncIterator[Streams]:
-    """What is in the journal of the database that the settings name, without anybody's words."""
+    """The journal of the database that the settings name, without people's own words."""
     pool = await open_pool(DatabaseSettings.load().database_url.get_secret_value(), max_size=1)
     try:
         yield Streams.without_words(pool)

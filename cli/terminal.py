@@ -1,4 +1,4 @@
-"""Tables and progress on whatever is at the other end: a terminal, a file, a program."""
+"""Tables and progress bars, for a terminal, a file or a program."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,10 +10,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 _WIDTH_WITHOUT_TERMINAL = 160
 _A_MOMENT = 0.5
-"""Seconds; what is through sooner shows no bars."""
+"""Seconds; steps that take less show no bar."""
 
 Step: TypeAlias = Callable[[str, int | None], Callable[[], object]]
-"""A step begins, of so many things if that is known; gives what to call after each of them."""
+"""A step begins: called with its name and number of things, if known; returns what to call after
+each."""
 
 
 def table_console() -> Console:
@@ -26,7 +27,7 @@ def table_console() -> Console:
 
 @contextmanager
 def bars() -> Iterator[Step]:
-    """One bar per step, on stderr and only on a terminal; gone when the block is through."""
+    """One bar per step, on stderr and only on a terminal; gone at the end of the block."""
     console = Console(stderr=True)
     shown = Progress(
         TextColumn("{task.description}"),

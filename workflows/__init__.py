@@ -1,1 +1,1 @@
-"""Orchestration only: waiting, retrying, telling the world. The rules are in `domain`."""
+"""Orchestration only: waiting, retrying, calling activities. The rules are in `domain`."""

@@ -1,4 +1,4 @@
-"""What a cohort starts from, and what is left of it in Temporal when it is over."""
+"""What a cohort starts from, and the result that Temporal keeps when it is over."""
 
 from typing import Self
 

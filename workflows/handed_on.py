@@ -8,8 +8,8 @@ from domain.engine.errors import Refused, UnreadableState
 def wait_for_newer_release(refused: Refused) -> None:
     """Fail the task, not the workflow, if the argument comes from an earlier run.
 
-    What people hand in ends at once when it is wrong. What a run has handed on was right when it
-    was written: the task is tried again until a worker of that release takes it up.
+    What people hand in ends at once if it is wrong. What a run has handed on was right when it was
+    written: the task is retried until a worker of that release takes it up.
     """
     if workflow.info().continued_run_id is not None:
         raise UnreadableState(

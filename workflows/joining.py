@@ -1,4 +1,4 @@
-"""Before somebody joins a cohort: the roster is asked, so that a wrong id is refused at once."""
+"""Before a person joins a cohort: the roster is asked, so that a wrong id is refused at once."""
 
 from temporalio import workflow
 
@@ -10,9 +10,9 @@ from workflows.patience import LOOKUP_TIMEOUT, PATIENT
 
 
 async def ask_the_roster(message: AddPerson, state: CohortState) -> None:
-    """Raise `NotAllowed` if nobody could ever be found for the person.
+    """Raise `NotAllowed` if no partner could ever be found for the person.
 
-    What was taken once is not asked about again: it is answered from what was recorded.
+    A message that was accepted before is not asked about again: it gets its recorded receipt.
     """
     if any(receipt.message_id == message.message_id for receipt in state.receipts):
         return

@@ -1,4 +1,4 @@
-"""The life of one pairing, from the invitation to the closing review and beyond."""
+"""The workflow of one pairing, from the invitation to the closing review and beyond."""
 
 from collections.abc import Iterable, Sequence
 from typing import cast

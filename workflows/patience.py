@@ -1,15 +1,15 @@
-"""How long things are tried. An outage delays; it never decides."""
+"""Timeouts and retry policies. An outage delays, but never decides."""
 
 from datetime import timedelta
 
 from temporalio.common import RetryPolicy
 
 PATIENT = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
-"""Again and again: after a second at first, every five minutes in the end."""
+"""Retries for ever: after a second at first, every five minutes in the end."""
 
 # When a worker dies amid an activity, the next one starts it anew only after its timeout.
 APPEND_TIMEOUT = timedelta(seconds=10)
-"""An append takes milliseconds, and somebody waits for the answer to an update."""
+"""An append takes milliseconds, and a sender waits for the receipt of an update."""
 DELIVERY_TIMEOUT = timedelta(minutes=1)
 """A mail may take 45 s."""
 LOOKUP_TIMEOUT = timedelta(seconds=30)

@@ -1,4 +1,4 @@
-"""What was wrong, when an activity says that trying again is of no use."""
+"""The problems behind an activity's final failure."""
 
 from temporalio.exceptions import ActivityError, ApplicationError
 

@@ -1,4 +1,4 @@
-"""Search attributes: always true, and written only when they change."""
+"""Search attributes: always up to date, and written only when they change."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,7 +17,7 @@ from domain.programme.search_attributes import (
 
 
 def show_search_attributes(values: SearchValues) -> None:
-    """Bring the search attributes of this workflow up to date; no event when nothing changed."""
+    """Bring the search attributes of this workflow up to date; no event if nothing changed."""
     shown = workflow.info().typed_search_attributes
     changes = [
         change

@@ -1,4 +1,4 @@
-"""What to do where a package is missing that only demo and tests have."""
+"""The error for a missing package that only demo and tests need."""
 
 from typing import Final
 

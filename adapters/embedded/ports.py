@@ -1,4 +1,4 @@
-"""Ports of this machine that nobody listens on."""
+"""Ports of this machine on which nothing listens."""
 
 import socket
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True)
 class PickedPort:
-    """A free port, and what to tell the user when it is not the one they expect."""
+    """A free port, and a remark for the user if it is not the expected one."""
 
     number: int
     remark: str | None = None

@@ -25,26 +25,26 @@ MAJOR_VERSION = 18
 SUPERUSER = "eyelevel"
 UNPRIVILEGED_USER = "nobody"
 SPEED_BEFORE_SAFETY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-"""The data is thrown away at the end, so it need not survive a power cut."""
+"""The data is deleted at the end, so it need not survive a power cut."""
 
 
 @dataclass(frozen=True)
 class EmbeddedPostgres:
-    """A running server, reachable through a socket in ``folder`` by users of this machine."""
+    """A running server, reachable through a socket in ``folder`` by all users of this machine."""
 
     folder: Path
 
     def url(self, database: str = "postgres") -> str:
-        """What ``EYELEVEL_DATABASE_URL`` holds to use this database."""
+        """The value of ``EYELEVEL_DATABASE_URL`` for this database."""
         return f"postgresql://{SUPERUSER}@/{database}?host={quote(str(self.folder))}"
 
     async def create_database(self, name: str, template: str = "template1") -> str:
-        """Copy the template, to which nobody may be connected, and return the new URL."""
+        """Copy the template, which must have no connections, and return the new URL."""
         await self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.url(name)
 
     async def drop_database(self, name: str) -> None:
-        """Remove a database, ending connections that somebody left open."""
+        """Remove a database, ending connections that were left open."""
         await self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     async def _execute(self, statement: str) -> None:
@@ -112,8 +112,8 @@ async def _initialise(binaries: Path, server: EmbeddedPostgres, user: int | None
 def _binaries_for(user: int | None, folder: Path) -> Path:
     """The folder of the server's programs, which ``user`` must be able to read.
 
-    PostgreSQL refuses to run as root. Root's files are out of reach for others, so the programs
-    are copied next to the data, and the data folder is handed to that user.
+    PostgreSQL refuses to run as root. Other users cannot read root's files, so the programs are
+    copied next to the data, and the data folder is given to that user.
     """
     package = _package()
     programs = Path(package.name, f"pginstall{MAJOR_VERSION}", "bin")

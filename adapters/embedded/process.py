@@ -1,4 +1,4 @@
-"""Server processes that start, say when they are ready, and leave nothing behind."""
+"""Server processes: start them, wait until they are ready, and end them without leftovers."""
 
 import asyncio
 import os
@@ -34,7 +34,7 @@ class ServerProcess:
     ) -> None:
         """Ask ``probe`` again and again until it is true.
 
-        Raises `EmbeddedServerFailed` when the process ends before, or time runs out.
+        Raises `EmbeddedServerFailed` if the process ends before that, or time runs out.
         """
         deadline = asyncio.get_running_loop().time() + within.total_seconds()
         while not await probe():
@@ -81,7 +81,7 @@ async def running(
 ) -> AsyncIterator[ServerProcess]:
     """Run a command for as long as the block lasts; its output goes to ``log``.
 
-    At the end, or when this process dies in whatever way, the command's process group gets
+    At the end, or if this process dies in any way, the command's process group gets
     ``stop_signal``, and SIGKILL after ``grace``. ``user``: run as this user id (needs root).
     ``environment`` replaces the inherited one. ``leftovers``: a folder to delete if this process
     dies before it can do so itself.

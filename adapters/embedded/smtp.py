@@ -28,7 +28,7 @@ class ReceivedMail:
     path: Path
     """The message, byte for byte."""
     sender: str
-    """Of the envelope: where bounces go."""
+    """Of the envelope: bounces go there."""
     recipients: tuple[str, ...]
 
     def message(self) -> EmailMessage:
@@ -47,7 +47,7 @@ class Credentials:
 
 @dataclass
 class SmtpSink:
-    """A running sink. Tests change what it refuses while it runs."""
+    """A running sink. Tests change what it refuses while it is running."""
 
     folder: Path
     host: str

@@ -1,4 +1,4 @@
-"""Temporal CLI commands for owners, ready to be copied out of a mail."""
+"""Temporal CLI commands for owners, to be copied out of a mail."""
 
 import hashlib
 import json
@@ -17,11 +17,11 @@ class Commands:
         self._notice_id = letter.notice.id
 
     def query(self, name: str) -> Markup:
-        """Ask the workflow: ``state``, ``explain``."""
+        """The command for a query: ``state``, ``explain``."""
         return Markup(f"temporal workflow query --workflow-id {self._stream} --type {name}")
 
     def update(self, name: str, **fields: object) -> Markup:
-        """Tell the workflow. Run again, the command has the same message id: it counts once."""
+        """The command for an update. It has a fixed message id, so running it twice counts once."""
         business, _, business_id = self._stream.partition("-")
         content = json.dumps([self._notice_id, name, fields])
         message = {

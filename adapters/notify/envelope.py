@@ -18,7 +18,7 @@ from adapters.notify.render import Rendered, render
 from domain.telling.letters import Letter
 
 POLICY = SMTP.clone(cte_type="7bit")
-"""Any mail server takes it: ASCII only, lines ended by CR LF."""
+"""Accepted by any mail server: ASCII only, lines ended by CR LF."""
 
 
 def compose(letter: Letter, cast: Cast, letterhead: Letterhead) -> EmailMessage:
@@ -54,9 +54,10 @@ def _mailbox(mail: str, name: str = "") -> Address:
 
 
 def _identify(message: EmailMessage, letter: Letter, letterhead: Letterhead) -> None:
-    """Ids that are stable for the occasion, and say nothing about people.
+    """Ids that are stable for the mail, and say nothing about people.
 
-    All mails of a pairing refer to one common ancestor that was never sent: readers group by it.
+    All mails of a pairing refer to one common ancestor that was never sent, so that mail readers
+    group them.
     """
     thread = f"<{_digest(letter.stream)}@{letterhead.domain}>"
     message["Message-ID"] = f"<{_occasion(letter)}@{letterhead.domain}>"

@@ -1,4 +1,4 @@
-"""Which notices the mail server has taken, and which are being handed over, in PostgreSQL."""
+"""Which notices the mail server has accepted, and which are being handed over, in PostgreSQL."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class PostgresDeliveryLedger(DeliveryLedger):
-    """One row per notice that was taken, and one per mail in hand; see `DeliveryLedger`."""
+    """One row per accepted notice, and one per claim; see `DeliveryLedger`."""
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
@@ -25,9 +25,10 @@ class PostgresDeliveryLedger(DeliveryLedger):
         return await repeatable(self._pool, look)
 
     async def claim(self, stream: str, notice_id: str, holder: str, lease: timedelta) -> Claim:
-        """Write a claim, unless there is one that has not expired; then look what was taken.
+        """Write a claim, unless there is one that has not expired; then look what was accepted.
 
-        Only in this order: who gets the claim right behind somebody else sees what that one did.
+        In this order only: a holder who gets the claim directly after another one then sees its
+        outcome.
         """
 
         async def write(connection: "PooledConnection") -> bool:
@@ -41,11 +42,11 @@ class PostgresDeliveryLedger(DeliveryLedger):
         return Claim.TAKEN
 
     async def record_taken(self, stream: str, notice_id: str) -> None:
-        """Write the row, unless it is there; whoever has a claim needs it no more."""
+        """Write the row, unless it is there; claims are not needed any more."""
         await self._execute(_RECORD_TAKEN, stream, notice_id)
 
     async def release(self, stream: str, notice_id: str, holder: str) -> None:
-        """Delete the claim, unless it is somebody else's by now."""
+        """Delete the claim, unless another holder has it by now."""
         await self._execute(_RELEASE, stream, notice_id, holder)
 
     async def _execute(self, statement: str, *values: str) -> None:

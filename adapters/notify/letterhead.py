@@ -1,4 +1,4 @@
-"""How the mails of this installation present themselves, and where their links lead."""
+"""Sender and links of this installation's mails."""
 
 from urllib.parse import quote
 
@@ -18,17 +18,17 @@ class Letterhead(Frozen):
     """Sender and links of every mail."""
 
     sender: EmailStr
-    """Stands in From and as the organizer of calendar entries; bounces go there."""
+    """In From and as the organizer of calendar entries; bounces go there."""
     answer_url: AnswerUrl | None = None
     """Template of the form in which people answer; absent: they reply to the mail."""
     ui_url: WebAddress | None = None
     """Base address of the Temporal UI; absent: owners get commands, but no links."""
     namespace: str = "default"
-    """Temporal namespace, as it stands in the addresses of the UI."""
+    """Temporal namespace, as in the addresses of the UI."""
 
     @property
     def domain(self) -> str:
-        """The part of the sender's address that makes our ids unique in the world."""
+        """The part of the sender's address that makes our ids globally unique."""
         return validate_email(self.sender, check_deliverability=False).ascii_domain
 
     def answer_link(self, letter: Letter) -> str | None:

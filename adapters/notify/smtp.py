@@ -1,4 +1,4 @@
-"""Hands mails to an SMTP server, and tells a refusal from a bad moment."""
+"""Hands mails to an SMTP server; tells final refusals from failures to retry."""
 
 import asyncio
 import re
@@ -43,14 +43,14 @@ class SmtpServer(Frozen):
     ca_file: Path | None = None
     """Certificates to trust (PEM) besides the system's, for a company's own authority."""
     connections: Annotated[int, Field(ge=1, le=50)] = 4
-    """So many at the same time from one worker."""
+    """Number of connections at the same time from one worker."""
     seconds: Annotated[float, Field(gt=0, le=300)] = 40.0
-    """For one mail as a whole, waiting for a connection included. The activity must be given more:
-    else Temporal starts a second attempt while the first may still succeed."""
+    """For one mail as a whole, waiting for a connection included. The activity's timeout must be
+    longer; otherwise Temporal would start a second attempt while the first may still succeed."""
 
     @classmethod
     def of(cls, settings: MailSettings) -> Self:
-        """The server that the settings name, at its usual port unless they say another."""
+        """The server that the settings name, at its usual port unless they say otherwise."""
         return cls(
             host=settings.smtp_host,
             port=settings.smtp_port or USUAL_PORT[settings.smtp_security],
@@ -62,7 +62,7 @@ class SmtpServer(Frozen):
 
 
 class SmtpMailer(Mailer):
-    """One connection per mail: nothing to keep alive, nothing to lose."""
+    """One connection per mail: no connection to keep alive, none to lose."""
 
     def __init__(self, server: SmtpServer, letterhead: Letterhead) -> None:
         self._server = server
@@ -135,7 +135,7 @@ class SmtpMailer(Mailer):
 
 
 async def _take_leave(client: aiosmtplib.SMTP) -> None:
-    """Says goodbye. What was taken is taken, whatever the server answers to that."""
+    """Say goodbye. The mail is accepted, whatever the server answers to that."""
     with suppress(aiosmtplib.SMTPException, OSError):
         if client.is_connected:
             await client.quit(timeout=_GOODBYE_SECONDS)
@@ -143,7 +143,7 @@ async def _take_leave(client: aiosmtplib.SMTP) -> None:
 
 
 def _refusal(reply: aiosmtplib.SMTPResponseException) -> DeliveryOutcome:
-    """5xx is the server's last word about this mail; anything else is raised, to be tried again."""
+    """5xx is the server's final refusal of this mail; anything else is raised, to be retried."""
     if reply.code in _PERMANENT:
         return DeliveryOutcome.REFUSED
     raise reply
@@ -160,10 +160,10 @@ def _tls_context(server: SmtpServer) -> ssl.SSLContext | None:
 
 @contextmanager
 def _in_our_words() -> Iterator[None]:
-    """Turns every failure into `MailServerUnavailable`, without the server's words.
+    """Turn every failure into `MailServerUnavailable`, without the server's words.
 
-    A refused sender, login or certificate is of this kind, too: it is ours to put right, and says
-    nothing about the recipient.
+    This includes a refused sender, login or certificate: those are ours to correct, and say nothing
+    about the recipient.
     """
     try:
         yield

@@ -1,6 +1,6 @@
 """The rules of a time zone around a session, as calendars understand them (RFC 5545, VTIMEZONE).
 
-Written here, because `icalendar` lists single dates, which Outlook does not read, and sets the
+Written here because `icalendar` lists single dates, which Outlook does not read, and sets the
 beginning of daylight saving time one hour late.
 """
 
@@ -18,7 +18,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 @dataclass(frozen=True)
 class _Regime:
-    """One offset that holds from a moment on; absent: for as long as matters."""
+    """One offset from a moment on; absent: for as long as matters."""
 
     since: datetime | None
     before: timedelta

@@ -1,8 +1,8 @@
-"""Keeps the projections that may lag behind close to the end of the journal.
+"""Keeps projections that may lag close to the end of the journal.
 
-Each worker runs a follower. They compete for the row of a projection in the database; who does not
-get it has nothing to do. What holds for the journal's readers holds here: nothing is missed, and
-nothing counts twice, because the figures and the position change in one transaction.
+Each worker runs a follower. They compete for the row of a projection in the database; those that do
+not get it have nothing to do. As with all readers of the journal, nothing is missed and nothing
+counts twice, because the figures and the position change in one transaction.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ FOLLOWING = ("cohort_week",)
 """The tables that follow the journal, each filled by the SQL function ``project_<table>``."""
 
 PORTION = 10_000
-"""So many events one transaction carries, so that others get their turn."""
+"""Number of events that one transaction carries over, so that other transactions get their turn."""
 SECONDS_BETWEEN = 1.0
 
 _BEYOND_THE_JOURNAL = asyncpg.ObjectNotInPrerequisiteStateError.sqlstate
@@ -33,7 +33,7 @@ log = logging.getLogger("eyelevel.follower")
 
 
 async def advance(pool: "Pool", projection: str, portion: int = PORTION) -> int | None:
-    """One step: the number of events carried over; ``None`` while somebody else is at it."""
+    """One step: the number of events carried over; ``None`` while another follower is at work."""
 
     async def step(connection: "PooledConnection") -> int | None:
         try:
@@ -61,9 +61,10 @@ async def following(pool: "Pool") -> AsyncIterator[None]:
 
 
 async def _follow(pool: "Pool") -> None:
-    """Go on until cancelled. An outage of the database is told once, and waited out.
+    """Follow until cancelled. An outage of the database is logged once, and waited out.
 
-    So is a mistake of our own, for nobody awaits the task; without its text, which may quote.
+    So is an error of our own, because no one awaits the task; without its text, which may quote
+    data.
     """
     is_well = True
     while True:

@@ -1,7 +1,7 @@
 """Group commit: appends that wait at the same time share one transaction.
 
-A commit costs the same for one event as for hundreds, and the journal's order lets only one
-transaction write at a time. So while a commit is under way, what arrives is collected for the next.
+A commit costs the same for one event as for hundreds, and the order of the journal lets only one
+transaction write at a time. So what arrives during a commit is collected for the next one.
 """
 
 import asyncio
@@ -26,14 +26,13 @@ class _Waiting(NamedTuple):
 
 
 class GroupCommit:
-    """The one way of a process into the journal, for any number of tasks of one event loop."""
+    """The only way of a process into the journal, for any number of tasks of one event loop."""
 
     def __init__(
         self, commit: Commit, *, most_waiting: int = 2048, largest_batch: int = 512
     ) -> None:
-        """``most_waiting`` appends are taken in, further callers wait outside; ``largest_batch``
-        is counted in events.
-        """
+        """``most_waiting``: appends in the queue, beyond which callers wait outside it.
+        ``largest_batch``: events per transaction."""
         self._commit = commit
         self._largest_batch = largest_batch
         self._room = asyncio.Semaphore(most_waiting)
@@ -46,11 +45,11 @@ class GroupCommit:
         self._drain: asyncio.Task[None] | None = None
 
     async def submit(self, rows: Rows) -> Positions:
-        """Returns once the transaction that holds this append is committed; never before.
+        """Returns once the transaction that holds this append is committed, never before.
 
-        A cancelled caller gives up the answer, not necessarily the append: asking again tells.
-        Raises `StorageFailure` when this very append is refused, `StorageUnavailable` when the
-        database is out of reach or the journal is closed.
+        A cancelled caller gives up the answer, not necessarily the append; appending again tells.
+        Raises `StorageFailure` if this append is refused, `StorageUnavailable` if the database is
+        out of reach or the journal is closed.
         """
         if self._closed:
             raise StorageUnavailable("the journal is closed: this process is shutting down")
@@ -65,14 +64,14 @@ class GroupCommit:
                 self._nothing_left.set()
 
     async def close(self) -> None:
-        """Takes nothing new; returns when all that was accepted is committed or has failed."""
+        """Accept no more; return when all that was accepted is committed or has failed."""
         self._closed = True
         await self._nothing_left.wait()
         if self._drain is not None:
             await self._drain
 
     async def _alone(self, rows: Rows) -> Positions:
-        """Nobody else is writing: straight to the database, without a detour through the queue."""
+        """No other append is being written: commit at once, without going through the queue."""
         self._busy = True
         try:
             (positions,) = await self._commit([rows])
@@ -100,7 +99,7 @@ class GroupCommit:
                 self._queue.popleft().answer.cancel()
 
     def _next_batch(self) -> list[_Waiting]:
-        """The longest waiting appends; one per stream, for its second builds on the first."""
+        """The appends that have waited longest; one per stream, as the next one builds on it."""
         batch: list[_Waiting] = []
         later: deque[_Waiting] = deque()
         streams: set[str] = set()

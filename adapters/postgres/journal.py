@@ -1,4 +1,4 @@
-"""The journal on PostgreSQL: appended by group commit, read by stream or as one long tail."""
+"""The journal on PostgreSQL: appended by group commit, read by stream or in global order."""
 
 from collections.abc import AsyncIterator, Sequence
 from itertools import chain, islice
@@ -34,7 +34,7 @@ _TAIL = f"{WITH_WORDS} WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
 class PostgresJournal:
     """`activities.ports.Journal` on a pool. One per process, so that appends can share commits.
 
-    ``docs/journal.md`` lists what it guarantees, and the test behind each guarantee.
+    ``docs/journal.md`` lists its guarantees, and the tests that prove them.
     """
 
     def __init__(self, pool: "Pool") -> None:
@@ -45,11 +45,11 @@ class PostgresJournal:
     async def append(
         self, stream: str, expected_version: int, events: Sequence[EventRecord]
     ) -> Appended:
-        """Append all events or none, right behind ``expected_version`` (0: a new stream).
+        """Append all events or none, directly after ``expected_version`` (0: a new stream).
 
         The same append again changes nothing and returns the stored positions. Raises
-        `VersionConflict` for other content at the same version, or when the stream is shorter than
-        expected, and `StorageFailure` when the database does not take it.
+        `VersionConflict` for other content at the same version or a stream shorter than expected,
+        and `StorageFailure` if the database does not accept it.
         """
         if not events:
             return Appended(stream=stream, version=expected_version, positions=())
@@ -63,28 +63,29 @@ class PostgresJournal:
         return Appended(stream=stream, version=expected_version + len(events), positions=positions)
 
     async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
-        """The events of one stream in order; empty when there is no such stream."""
+        """The events of one stream in order; empty if there is no such stream."""
         return await self._streams.read(stream, after_version)
 
     def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
-        """Many streams, one after the other as they are named; each as `read` gives it."""
+        """Many streams, one after the other in the order of their names here; each as `read` gives
+        it."""
         return self._streams.read_each(streams)
 
     async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:
-        """The names of all streams that begin so, sorted.
+        """The names of all streams with this prefix, sorted.
 
-        ``not_ended_by``: less those whose last event is of this type, in whatever version.
+        ``not_ended_by``: without those whose last event is of this type, in any version.
         """
         rows = await repeatable(self._pool, lambda db: db.fetch(_STREAMS, prefix, not_ended_by))
         return [row["stream_id"] for row in rows]
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
-        """Events of all streams in global order, behind a position that the reader remembers."""
+        """Events of all streams in global order, after a position that the reader remembers."""
         rows = await repeatable(self._pool, lambda db: db.fetch(_TAIL, after_position, limit))
         return [stored_event(row) for row in rows]
 
     async def close(self) -> None:
-        """Finishes what was accepted, takes nothing new. The pool belongs to whoever opened it."""
+        """Finish what was accepted, and accept no more. The pool belongs to the caller."""
         await self._writer.close()
 
     async def _commit(self, appends: Sequence[Rows]) -> list[Positions]:

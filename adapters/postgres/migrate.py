@@ -30,7 +30,7 @@ class Migration(Frozen):
 
     @property
     def checksum(self) -> str:
-        """SHA-256 of the text; line ends do not count, for checkouts change them."""
+        """SHA-256 of the text without line ends, which a checkout may change."""
         return hashlib.sha256(self.sql.replace("\r\n", "\n").encode()).hexdigest()
 
 
@@ -41,7 +41,7 @@ class MigrationRefused(Refused):
 def known_migrations(folder: Path = FOLDER) -> tuple[Migration, ...]:
     """The migrations of this release, in order.
 
-    Raises `MigrationRefused` for file names that are none and numbers that are taken twice.
+    Raises `MigrationRefused` for files whose names are not migrations and numbers that occur twice.
     """
     found: list[Migration] = []
     problems: list[Problem] = []
@@ -65,11 +65,11 @@ def known_migrations(folder: Path = FOLDER) -> tuple[Migration, ...]:
 
 
 async def migrate(dsn: str, migrations: Sequence[Migration] | None = None) -> list[str]:
-    """Applies what is missing, and returns the names of what was applied.
+    """Apply the missing migrations, and return their names.
 
     Each migration is one transaction under an advisory lock: of two that start at once, one waits
-    and then finds the work done. Raises `MigrationRefused` when files and database do not belong
-    together, `StorageFailure` when the database is out of reach or refuses a statement.
+    and then finds the work done. Raises `MigrationRefused` if files and database do not belong
+    together, `StorageFailure` if the database is out of reach or refuses a statement.
     """
     steps = known_migrations() if migrations is None else tuple(migrations)
     applied: list[str] = []
@@ -84,10 +84,10 @@ async def migrate(dsn: str, migrations: Sequence[Migration] | None = None) -> li
 
 
 async def check_schema(dsn: str) -> None:
-    """Look before starting anything: without its tables, a worker could record nothing.
+    """Check before a program starts: without its tables, a worker could record nothing.
 
-    A database that is ahead will do: during an upgrade, older workers go on. Raises
-    `NotPrepared` when migrations are missing, `StorageFailure` as `migrate` does.
+    A database that is ahead is accepted: during an upgrade, older workers go on. Raises
+    `NotPrepared` if migrations are missing, `StorageFailure` as `migrate` does.
     """
     with storage_errors():
         connection = await asyncpg.connect(dsn)
@@ -110,7 +110,7 @@ async def newest_migration(connection: "Connection") -> int:
 
 
 async def hold_migrations_back(connection: "Connection") -> None:
-    """Let none be applied until the transaction ends; wait for one that is under way."""
+    """Let no migration start until the transaction ends; wait for one that is running."""
     await connection.execute("SELECT pg_advisory_xact_lock_shared($1)", _LOCK)
 
 
@@ -148,7 +148,7 @@ CREATE TABLE IF NOT EXISTS migration (
 
 
 def _refuse_strangers(steps: Sequence[Migration], done: dict[int, tuple[str, str]]) -> None:
-    """Every reason why these files must not touch this database, at once."""
+    """Raise every reason why these files must not touch this database, at once."""
     known = {step.number: step for step in steps}
     newest = max(done, default=0)
     problems = [

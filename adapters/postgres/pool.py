@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 _CONNECT_SECONDS = 10.0
 _ANSWER_SECONDS = 30.0
-"""A database that hangs longer counts as gone; whatever we ask of it can be asked again."""
+"""Seconds after which a database that does not answer counts as gone; every statement of ours can
+be repeated."""
 
 _OTHER_SCHEMA = (
     asyncpg.UndefinedTableError,
@@ -46,13 +47,13 @@ _NOT_NOW = (
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.TransactionTimeoutError,
 )
-"""Refused for the state that the server is in, not for what it was asked."""
+"""Refused because of the server's present state, not because of the statement."""
 
 
 async def open_pool(dsn: str, *, max_size: int = 10) -> "Pool":
-    """A pool of connections; raises `StorageUnavailable` when the database cannot be reached now.
+    """A pool of connections; raises `StorageUnavailable` if the database cannot be reached.
 
-    Connections are handed on as they are, which saves a round trip per use: settings are changed
+    Connections are not reset between uses, which saves a round trip each time: settings are changed
     with ``SET LOCAL`` only.
     """
     with storage_errors():
@@ -113,7 +114,7 @@ def storage_errors() -> Iterator[None]:
 
 
 async def repeatable(pool: "Pool", work: "Callable[[PooledConnection], Awaitable[T]]") -> T:
-    """Does idempotent work on a connection of the pool; again when that turns out to be dead.
+    """Run idempotent work on a connection of the pool; once more if the connection is dead.
 
     A restarted server leaves dead connections in the pool; the second try gets a new one.
     """

@@ -1,4 +1,4 @@
-"""The tables that follow from the journal: whether two states of them agree; and correcting one."""
+"""The read tables: compares two states of them, and corrects one from the other."""
 
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,11 @@ READ_TABLES = {
     "notice": ("stream_id", "notice_id"),
     "cohort_week": ("cohort_id", "week"),
 }
-"""Every table that follows from the journal, with its key."""
+"""Every table that is derived from the journal, with its key."""
 
 _FINGERPRINT = "SELECT count(*), bit_xor(hash_record_extended(one, 0)) FROM {table} AS one"
-"""Keys are unique, so that no row cancels out another. Several times cheaper than a comparison, and
-most tables are right."""
+"""Keys are unique, so no row cancels out another. Several times cheaper than a comparison of rows,
+and most tables are right."""
 _COLUMNS = """
 SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
 WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped
@@ -33,7 +33,7 @@ WHEN NOT MATCHED BY TARGET THEN INSERT ({columns}) VALUES (made.*)
 
 
 async def fingerprints(connection: "Connection", schema: str) -> "dict[str, asyncpg.Record | None]":
-    """Of each table in ``schema``; the same for the same rows."""
+    """The fingerprint of each table in ``schema``; equal rows have equal fingerprints."""
     return {
         table: await connection.fetchrow(_FINGERPRINT.format(table=f"{schema}.{table}"))
         for table in READ_TABLES
@@ -41,7 +41,7 @@ async def fingerprints(connection: "Connection", schema: str) -> "dict[str, asyn
 
 
 async def correct(connection: "Connection", schema: str) -> dict[str, int]:
-    """Makes the rows of each table those of its namesake in ``schema``; how many differed."""
+    """Make the rows of each table equal to those in ``schema``; returns how many differed."""
     live = await fingerprints(connection, "public")
     made = await fingerprints(connection, schema)
     return {

@@ -1,10 +1,11 @@
 """Recreates the read tables from the journal, while readers and writers go on.
 
-The events are carried, by the same SQL functions that every append uses, into empty tables of the
-same names in a schema of their own; what does not build on each other runs side by side. These are
-compared with the read tables as they were when the rebuild began. If all agree, nobody has waited.
-If not, one transaction holds back appends, catches up with them and corrects the rows that differ:
-whoever reads sees either all old or all new rows, and names, indexes and rights of the tables stay.
+The events are carried over, by the same SQL functions that every append uses, into empty tables of
+the same names in a schema of their own; functions that do not depend on each other run
+concurrently. These tables are compared with the read tables as they were when the rebuild began. If
+all agree, no append had to wait. If not, one transaction holds back appends, catches up with them
+and corrects the rows that differ: readers see either all old or all new rows, and names, indexes
+and rights of the tables stay.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
 
 FIRST = "project_pairings_opened"
-"""What all others look up."""
+"""Its table is looked up by all other functions."""
 CONCURRENT: tuple[tuple[str, ...], ...] = (
     ("project_notices",),
     (
@@ -34,11 +35,12 @@ CONCURRENT: tuple[tuple[str, ...], ...] = (
         *("project_cohorts_opened", "project_cohorts"),
     ),
 )
-"""Two lines of about the same length; functions of one do not need the tables of the other."""
+"""Two sequences of about the same duration; functions of one do not need the tables of the other.
+"""
 FUNCTIONS = (FIRST, *chain.from_iterable(CONCURRENT))
 
 SLICE = 1_000_000
-"""So many events one statement carries over; its memory grows with them."""
+"""Number of events that one statement carries over; its memory grows with them."""
 _ONE_AT_A_TIME = 7310575180
 _EVERYTHING = 2**62
 _LAST_POSITION = "SELECT coalesce(max(global_pos), 0) FROM event"
@@ -52,7 +54,8 @@ UPDATE projection SET position = ending.position
 FROM (SELECT coalesce(max(global_pos), 0) AS position FROM event) AS ending
 WHERE projection.position > ending.position
 """
-"""After an older journal was restored alone. What counts too much by then is corrected as well."""
+"""Needed after an older journal was restored alone. What counts too much by then is corrected as
+well."""
 _SETTINGS = """
 SET search_path = rebuild, public;
 SET plan_cache_mode = force_custom_plan;
@@ -64,32 +67,32 @@ SET tcp_keepalives_idle = 10;
 SET tcp_keepalives_interval = 5;
 SET tcp_keepalives_count = 4;
 """
-"""A slice is large and an append is small: what suits the one does not suit the other. And a client
-that was killed, or has gone without a word, shall not be waited for, nor its statement finished.
-The snapshot idles while all is carried over, however little idling the login is allowed."""
+"""A slice is large and an append is small, so they need different settings. A client that was
+killed or has vanished must not be waited for, nor its statement be finished. The snapshot is idle
+during the whole carry-over, even if the login's own limit for that is short."""
 _LONGEST_PAUSE = "10s"
-"""Nobody appends while rows are corrected: a rebuild that hangs in it so long has failed."""
+"""No one can append while rows are corrected: a rebuild that hangs there this long has failed."""
 
 OnProgress = Callable[[int, int], None]
-"""Called with the events carried over so far, and those there are."""
+"""Called with the number of events carried over so far, and of all events."""
 Ends = Mapping[str, int]
-"""Of each function: the position of the last event that is in its table."""
+"""For each function: the position of the last event in its table."""
 
 
 class Rebuilt(Frozen):
-    """What a rebuild found."""
+    """The result of a rebuild."""
 
     events: int
     corrected: dict[str, int]
-    """Rows per table that were missing, wrong or too many; all 0 if nothing was amiss."""
+    """Per table, the rows that were missing, wrong or too many; all 0 if everything was right."""
 
 
 async def rebuild(dsn: str, on_progress: OnProgress, *, slice_size: int = SLICE) -> Rebuilt:
-    """Brings the read tables in line with the journal, ``slice_size`` events per statement.
+    """Bring the read tables in line with the journal, ``slice_size`` events per statement.
 
-    Appends wait only if rows have to be corrected, and while that is done. Of two rebuilds at once
-    the second waits for the first. Raises `StorageFailure` when the database is out of
-    reach, refuses a statement or was migrated meanwhile; no row was corrected then.
+    Appends wait only if rows have to be corrected, and only for that long. Of two rebuilds at once
+    the second waits for the first. Raises `StorageFailure` if the database is out of reach, refuses
+    a statement or was migrated meanwhile; then no row was corrected.
     """
     with storage_errors():
         async with _connection(dsn) as connection:
@@ -139,15 +142,16 @@ async def _create_index(connection: "Connection", table: str) -> None:
 
 
 async def _create_index_of_notices(connection: "Connection") -> None:
-    """Most rows are notices: once there, they are sorted more cheaply than one by one.
+    """Most rows are notices: sorting them once afterwards is cheaper than inserting them one by
+    one.
 
-    Only who carries further notices into the table needs it.
+    Only functions that add more notices to the table need the index.
     """
     await _create_index(connection, "notice")
 
 
 async def _bring_followers_up_to_date(connection: "Connection") -> None:
-    """What lags behind is not wrong."""
+    """Projections that only lag are not wrong."""
     await connection.execute(_FOLLOW, _EVERYTHING)
 
 
@@ -160,7 +164,7 @@ async def _ends(connection: "Connection") -> Ends:
 
 
 async def _carry_over(dsn: str, ends: Ends, slice_size: int, on_progress: OnProgress) -> None:
-    """Everything there is, each line of functions on a connection of its own."""
+    """Carry over all events, each sequence of functions on a connection of its own."""
     last = ends[FIRST]
     starts = range(1, last + 1, slice_size)
     steps_left = steps = len(starts) * len(CONCURRENT)
@@ -192,7 +196,7 @@ async def _project(connection: "Connection", function: str, first: int, last: in
 
 
 async def _agree(dsn: str, connection: "Connection") -> bool:
-    """Whether the tables that were made are those that ``connection`` sees."""
+    """Whether the new tables equal those that ``connection`` sees."""
     async with _connection(dsn) as another:
         live, made = await asyncio.gather(
             fingerprints(connection, "public"), fingerprints(another, "rebuild")
@@ -203,7 +207,7 @@ async def _agree(dsn: str, connection: "Connection") -> bool:
 async def _take_over(
     connection: "Connection", schema: int, ends: Ends
 ) -> tuple[Ends, dict[str, int]]:
-    """What was appended meanwhile, and corrections; no migration or append can come in between."""
+    """Add what was appended meanwhile, and correct; no migration or append can come in between."""
     await _create_index_of_notices(connection)
     async with connection.transaction():
         await connection.execute(
@@ -222,7 +226,7 @@ async def _take_over(
 
 
 async def _refuse_another_schema(connection: "Connection", schema: int) -> None:
-    """What was made by the functions of before a migration must not replace what it has made."""
+    """Tables made by functions from before a migration must not replace what it has made."""
     await hold_migrations_back(connection)
     if await newest_migration(connection) != schema:
         raise StorageFailure(

@@ -20,7 +20,7 @@ EVENT_NAMESPACE = uuid5(NAMESPACE_URL, "https://eyelevel.example/event")
 _NAMESPACE_DIGEST = sha1(EVENT_NAMESPACE.bytes, usedforsecurity=False)
 
 Positions: TypeAlias = tuple[int | None, ...]
-"""One entry per event of an append; ``None``: the stream holds something else at this version."""
+"""One entry per event of an append; ``None``: the stream has another event at this version."""
 
 
 class EventRow(NamedTuple):
@@ -39,7 +39,7 @@ class EventRow(NamedTuple):
 
 
 def event_id(stream: str, version: int, event_type: str) -> UUID:
-    """The identity of an event. Follows from its place, so that a retry carries the same one."""
+    """The id of an event. It follows from stream and version, so a retry has the same one."""
     # What uuid5 does, in half of its time or less; and it is a good part of making a row.
     digest = _NAMESPACE_DIGEST.copy()
     digest.update(f"{stream}:{version}:{event_type}".encode())
@@ -52,7 +52,7 @@ def event_id(stream: str, version: int, event_type: str) -> UUID:
 def rows_of(
     stream: str, expected_version: int, events: Sequence[EventRecord]
 ) -> tuple[EventRow, ...]:
-    """The rows of one append, right behind ``expected_version``."""
+    """The rows of one append, directly after ``expected_version``."""
     return tuple(
         EventRow(
             stream,
@@ -72,7 +72,7 @@ def rows_of(
 
 
 def stored_event(row: "asyncpg.Record") -> StoredEvent:
-    """A row as `adapters.postgres.streams` selects it, as the rest of the engine knows it."""
+    """The event of a row, as `adapters.postgres.streams` selects it."""
     private = row["private"]
     return StoredEvent(
         global_position=row["global_pos"],
@@ -91,5 +91,5 @@ def stored_event(row: "asyncpg.Record") -> StoredEvent:
 
 
 def _canonical(words: dict[str, JsonValue]) -> bytes:
-    """Equal content gives equal bytes, because bytes are all that the database can compare here."""
+    """Equal content gives equal bytes, which is all that the database can compare here."""
     return json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()

@@ -54,17 +54,17 @@ class PostgresRoster:
         self._pool = pool
 
     async def people(self, roster: str) -> list[Person]:
-        """Everybody who was in the latest file, by id; empty when there is no such roster."""
+        """Everyone in the latest file, by id; empty if there is no such roster."""
         rows = await repeatable(self._pool, lambda db: db.fetch(_PEOPLE, roster))
         return [_person(row) for row in rows]
 
     async def person(self, roster: str, person_id: PersonId) -> Person | None:
-        """One person, also when missing in the latest file: a pairing may still have to write."""
+        """One person, even if missing in the latest file: their pairing may still send mails."""
         row = await repeatable(self._pool, lambda db: db.fetchrow(_PERSON, roster, person_id))
         return None if row is None else _person(row)
 
     async def entries(self, roster: str) -> list[RosterEntry]:
-        """Everybody who is known, by id, with those who were missing in the latest file."""
+        """Everyone in the roster, by id, including those who were missing in the latest file."""
         return await repeatable(self._pool, lambda db: _entries(db, roster))
 
     async def rosters(self) -> list[str]:
@@ -75,10 +75,10 @@ class PostgresRoster:
     async def import_file(
         self, roster: str, file: RosterFile, *, confirmed: bool = False, dry_run: bool = False
     ) -> ImportOutcome:
-        """Bring a roster to what a file says, or change nothing at all.
+        """Bring a roster to the content of a file, or change nothing at all.
 
-        ``confirmed`` lets a file through in which many of the known people are missing. Imports
-        into the same roster wait for each other.
+        ``confirmed`` accepts a file in which many of the known people are missing. Imports into the
+        same roster wait for each other.
         """
 
         async def compare_and_write(db: "PooledConnection") -> ImportOutcome:

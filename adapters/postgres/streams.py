@@ -1,4 +1,4 @@
-"""Streams as they stand in the database, with the words of people or without."""
+"""Streams as they are in the database, with or without people's own words."""
 
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adapters.postgres.pool import Pool, PooledConnection
 
 STREAMS_AT_ONCE = 100
-"""So many streams are read with one query."""
+"""Number of streams that one query reads."""
 
 _COLUMNS = "global_pos, stream_id, version, type, data, meta, occurred_at, recorded_at"
 WITH_WORDS = f"SELECT {_COLUMNS}, private, private IS NOT NULL AS has_words FROM event"
@@ -24,7 +24,7 @@ WITHOUT_WORDS = f"SELECT {_COLUMNS}, NULL::bytea AS private, has_words FROM even
 
 
 class Streams:
-    """Reads streams as a whole. Part of the journal, and all that is needed to look back."""
+    """Reads whole streams. Part of the journal, and all that a look back needs."""
 
     def __init__(self, pool: "Pool", events: str) -> None:
         self._pool = pool
@@ -33,18 +33,19 @@ class Streams:
 
     @classmethod
     def without_words(cls, pool: "Pool") -> "Streams":
-        """Nobody's words leave the database: enough for the role ``eyelevel_reader``."""
+        """Without people's own words, which is all that the role ``eyelevel_reader`` may read."""
         return cls(pool, WITHOUT_WORDS)
 
     async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
-        """The events of one stream in order; empty when there is no such stream."""
+        """The events of one stream in order; empty if there is no such stream."""
         rows = await repeatable(self._pool, lambda db: db.fetch(self._one, stream, after_version))
         return [stored_event(row) for row in rows]
 
     async def read_each(
         self, streams: Sequence[str]
     ) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
-        """Many streams, one after the other as they are named; each as `read` gives it."""
+        """Many streams, one after the other in the order of their names here; each as `read` gives
+        it."""
         for first in range(0, len(streams), STREAMS_AT_ONCE):
             page = streams[first : first + STREAMS_AT_ONCE]
             rows = await repeatable(self._pool, partial(self._fetch, page))

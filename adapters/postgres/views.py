@@ -1,4 +1,4 @@
-"""What is read about cohorts and their pairings: typed rows from the read tables."""
+"""Queries about cohorts and their pairings: typed rows from the read tables."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -38,7 +38,7 @@ _WEEKS = _query("weeks_of_cohort")
 
 
 class StageCount(Frozen):
-    """The pairings of a cohort that stand in one stage."""
+    """Number of a cohort's pairings in one stage."""
 
     stage: Stage
     pairings: int
@@ -47,7 +47,7 @@ class StageCount(Frozen):
 
 
 class OpenItem(Frozen):
-    """Something that the owners of a cohort have to do."""
+    """An open item of a cohort or one of its pairings."""
 
     cohort_id: OpaqueId
     pairing_id: OpaqueId | None
@@ -61,7 +61,7 @@ class OpenItem(Frozen):
 
 
 class NoticeCount(Frozen):
-    """Notices of one kind. What is neither delivered nor undeliverable is on its way."""
+    """Notices of one kind; those neither delivered nor undeliverable are on their way."""
 
     kind: NoticeKind
     issued: int
@@ -73,7 +73,7 @@ class SessionCount(Frozen):
     """Sessions of a cohort."""
 
     pairings: int
-    """So many pairings the figures are about."""
+    """Number of pairings in the figures."""
     planned: int
     held: int
     missed: int
@@ -96,13 +96,13 @@ class Week(Frozen):
 
 
 class Views(Progress):
-    """Read queries; each sees everything that was appended before it was asked, `weeks` apart."""
+    """Read queries. Each sees everything that was appended before it was asked, except `weeks`."""
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
 
     async def pairings(self, cohort_id: str) -> list[PairingProgress]:
-        """How every pairing of a cohort is, by id."""
+        """The state of every pairing of a cohort, by id."""
         return await self._rows(PairingProgress, _PAIRINGS, cohort_id)
 
     async def stages(self, cohort_id: str) -> list[StageCount]:
@@ -110,7 +110,7 @@ class Views(Progress):
         return await self._rows(StageCount, _STAGES, cohort_id)
 
     async def open_items(self, cohort_id: str | None = None) -> list[OpenItem]:
-        """Open items of a cohort and its pairings, or of everybody; the longest waiting first."""
+        """Open items of a cohort and its pairings, or of all cohorts; the oldest first."""
         return await self._rows(OpenItem, _OPEN_ITEMS, cohort_id)
 
     async def notices(self, cohort_id: str) -> list[NoticeCount]:
@@ -123,7 +123,7 @@ class Views(Progress):
         return row
 
     async def weeks(self, cohort_id: str) -> list[Week]:
-        """Week by week, without those in which nothing went on. Lags behind by a second or so."""
+        """The weeks in which anything happened. Lags behind the journal by about a second."""
         return await self._rows(Week, _WEEKS, cohort_id)
 
     async def _rows(self, row: type[Row], query: str, cohort_id: str | None) -> list[Row]:

@@ -1,5 +1,5 @@
-"""Recovery and reconciliation: reads the journal and Temporal, and brings them together again.
+"""Recovery and reconciliation: reads the journal and Temporal, and makes them agree again.
 
-`reading` gives the accounts of the journal, `examining` puts those of Temporal beside them,
-`repairing` does what can be done. What is wrong is decided in `domain.recovery`.
+`reading` gives what the journal says, `examining` compares it with what Temporal says, `repairing`
+acts on the differences. What counts as a difference is decided in `domain.recovery`.
 """

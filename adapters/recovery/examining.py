@@ -1,4 +1,4 @@
-"""Puts what Temporal says beside what the journal says, and looks twice before it judges."""
+"""Compares what Temporal says with what the journal says, and looks twice before it judges."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,7 @@ from domain.recovery.accounts import JournalAccount
 from domain.recovery.judging import Look
 
 LOOKS = 5
-"""So often is looked at a run that is writing, before it is left alone."""
+"""Retries before a run that keeps writing is skipped."""
 PAUSE_SECONDS = 1.0
 
 
@@ -49,10 +49,10 @@ async def _look(
 
 
 async def _with_second_thoughts(looks: list[Look], journal: Journal) -> list[Look]:
-    """Where something seems to be wrong, the journal may just have gone on: read it again.
+    """Where something seems wrong, the journal may just have moved on: read it again.
 
-    Not for what Temporal does not know at all, such as everything in an empty namespace: nobody
-    has written for that meanwhile.
+    Workflows that Temporal does not know at all are not read again, such as all of them in an empty
+    namespace: no run can have written for them meanwhile.
     """
     now = datetime.now(UTC)
     suspect = [look.before for look in looks if look.run and look.difference(now)]

@@ -1,4 +1,4 @@
-"""What the journal says of cohorts and pairings: from their streams alone, without read tables."""
+"""What the journal says about cohorts and pairings: from their streams, without read tables."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -23,7 +23,7 @@ async def read_everything(
 ) -> list[JournalAccount]:
     """Every cohort, and every pairing that is not archived; ``done`` is called after each.
 
-    Archived pairings become many over the years, and there is nothing to recover in them.
+    Over the years there are many archived pairings, and nothing to recover in them.
     """
     cohorts = await read_streams(journal, await journal.streams(COHORTS), done)
     promised = _promised(cohorts)
@@ -65,7 +65,7 @@ def _account(stream: str, events: Sequence[StoredEvent], promise: Promise | None
 
 
 def folded(workflow_id: str, records: Iterable[EventRecord]) -> State | None:
-    """The state that the records of a stream amount to; ``None`` for an empty one."""
+    """The fold of a stream's records; ``None`` for an empty one."""
     match Kind.of(workflow_id):
         case Kind.COHORT:
             return fold_cohort(records)
@@ -74,7 +74,7 @@ def folded(workflow_id: str, records: Iterable[EventRecord]) -> State | None:
 
 
 def _promised(cohorts: Iterable[JournalAccount]) -> dict[str, Promise]:
-    """Pairings by the word of their cohorts, by workflow id."""
+    """Pairings that their cohorts have started, by workflow id."""
     return {
         pairing_workflow_id(entry.id): Promise(cohort, entry) for cohort, entry in _entries(cohorts)
     }

@@ -1,4 +1,4 @@
-"""Recovery and reconciliation as a whole: what is looked at, and in which order it is put right."""
+"""Recovery and reconciliation as a whole: what is compared, and in which order it is repaired."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from domain.recovery.accounts import JournalAccount
 from domain.recovery.judging import Difference, Look
 
 Progress: TypeAlias = Callable[[str, int | None], Callable[[], object]]
-"""Told of each step and of how many things it has, if known; gives what to call after each."""
+"""Called at each step with its name and number of things, if known; returns what to call after each
+thing."""
 
 
 def no_progress(_what: str, _total: int | None) -> Callable[[], object]:
@@ -24,7 +25,7 @@ def no_progress(_what: str, _total: int | None) -> Callable[[], object]:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """The journal, a Temporal namespace, and the way back from one to the other."""
+    """Compares journal and Temporal namespace, and repairs either from the other."""
 
     journal: Journal
     runs: Runs
@@ -32,7 +33,7 @@ class Reconciliation:
     progress: Progress = no_progress
 
     async def accounts(self, cohort_ids: Sequence[str] | None) -> list[JournalAccount]:
-        """What the journal says of these cohorts and their pairings; ``None``: of everything."""
+        """What the journal says about these cohorts and their pairings; ``None``: about all."""
         done = self.progress("Read the journal", None)
         if cohort_ids is None:
             return await read_everything(self.journal, done)
@@ -41,7 +42,7 @@ class Reconciliation:
     async def find(
         self, accounts: Sequence[JournalAccount], cohort_ids: Sequence[str] | None
     ) -> list[Look]:
-        """Look at everything that should run, and at everything that does."""
+        """Look at everything that should be running, and at everything that is."""
         running = await self.runs.open_ids(cohort_ids)
         known = {account.workflow_id for account in accounts}
         unknown = [workflow_id for workflow_id in running if workflow_id not in known]
@@ -51,21 +52,21 @@ class Reconciliation:
         )
 
     async def look(self, accounts: Iterable[JournalAccount]) -> list[Look]:
-        """Look how these workflows are in Temporal."""
+        """Look at the runs of these workflows in Temporal."""
         looked_at = list(accounts)
         done = self.progress("Look at Temporal", len(looked_at))
         return await examine(looked_at, self.journal, self.runs, done)
 
     async def restart(self, looks: Sequence[Look]) -> list[Repair]:
-        """Start these workflows as the journal has them, pairings before cohorts."""
+        """Start these workflows at the state in the journal, pairings before cohorts."""
         done = self.progress("Start from the journal", len(looks))
         return await self.repairs.restart(looks, done)
 
     async def repair(self, looks: Sequence[Look], *, accept_loss: bool) -> list[Repair]:
-        """Put right what can be put right now: first the journal, and only then Temporal.
+        """Repair what can be repaired now: first the journal, and only then Temporal.
 
-        Look again afterwards: a journal that has its events back may tell of more to do. With
-        ``accept_loss``, what the journal has lost and Temporal no longer keeps is given up.
+        Look again afterwards: a journal that has its events back may reveal more differences. With
+        ``accept_loss``, events that the journal has lost and Temporal no longer keeps are given up.
         """
         lost = those(looks, Difference.JOURNAL_BEHIND)
         done = self.progress("Restore the journal", len(lost))
@@ -85,6 +86,6 @@ class Reconciliation:
 
 
 def those(looks: Iterable[Look], *differences: Difference) -> list[Look]:
-    """The looks that show one of these differences."""
+    """The looks with one of these differences."""
     now = datetime.now(UTC)
     return [look for look in looks if look.difference(now) in differences]

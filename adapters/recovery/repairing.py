@@ -1,4 +1,4 @@
-"""Brings journal and Temporal together again: restarts from the one, restores from the other."""
+"""Makes journal and Temporal agree again: restarts from the journal, restores from Temporal."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,33 +20,33 @@ from domain.recovery.judging import Look
 
 
 class Outcome(StrEnum):
-    """What became of a repair."""
+    """The result of a repair."""
 
     RESTARTED = "restarted"
     RAN_ALREADY = "ran_already"
-    """Somebody else was quicker."""
+    """It was already running: another command was faster."""
     RESTORED = "restored"
     """The journal has its events back."""
     TOO_LARGE = "too_large"
-    """The state is larger than what Temporal takes."""
+    """The state is larger than Temporal accepts."""
     REFUSED = "refused"
-    """What a pairing begins with cannot be looked up any more."""
+    """What the pairing needs to begin can no longer be looked up."""
     HELD_BACK = "held_back"
-    """A cohort has orders for pairings that do not run; they would be lost on them."""
+    """The cohort has orders for pairings that are not running; they would be lost."""
     HISTORY_GONE = "history_gone"
-    """Temporal does not keep the missing events any more."""
+    """Temporal no longer keeps the missing events."""
     CONFLICT = "conflict"
-    """The journal holds something else in place of the missing events."""
+    """The journal has other events in place of the missing ones."""
 
 
 @dataclass(frozen=True)
 class Repair:
-    """What was done about one workflow."""
+    """The repair of one workflow."""
 
     workflow_id: str
     outcome: Outcome
     events: int = 0
-    """So many were restored."""
+    """Number of events that were restored."""
     why: str | None = None
 
     @property
@@ -71,7 +71,7 @@ _OUTCOMES = complete(
 
 
 class Repairs:
-    """Everything that can be done about a difference. Done twice, it is done once."""
+    """Everything that can be done about a difference. All of it is safe to repeat."""
 
     def __init__(
         self, journal: Journal, runs: Runs, restarts: Restarts, setups: SetupLookup
@@ -84,13 +84,13 @@ class Repairs:
     async def restart(
         self, looks: Sequence[Look], done: Callable[[], object] = lambda: None
     ) -> list[Repair]:
-        """Start workflows as the journal has them; ``done`` is called after each.
+        """Start workflows at the state in the journal; ``done`` is called after each.
 
-        A run that was open when it was looked at is ended and replaced in one step; one that has
-        appeared since is left alone.
+        A run that was open when it was looked at is ended and replaced in one step; one that was
+        started since is left alone.
 
-        Pairings come first, because a cohort that runs speaks to its pairings at once: an order to
-        one that does not run would count as carried out.
+        Pairings come first, because a cohort sends its orders as soon as it runs: an order to a
+        pairing that is not running would count as carried out.
         """
         pairings = [look for look in looks if look.after.kind is Kind.PAIRING]
         cohorts = [look for look in looks if look.after.kind is Kind.COHORT]
@@ -128,7 +128,7 @@ class Repairs:
         return Repair(look.workflow_id, _OUTCOMES[started])
 
     async def _beginning(self, account: JournalAccount) -> Beginning:
-        """The state to go on from; or, where nothing is recorded yet, what its cohort settled."""
+        """The state to go on from; if nothing is recorded yet, the setup made by the cohort."""
         match account.state:
             case CohortState() as state:
                 return Beginning(account.workflow_id, account.kind, {"resume": state})
@@ -148,7 +148,7 @@ class Repairs:
 
 
 def _spoken_to(account: JournalAccount) -> Iterable[str]:
-    """Workflow ids of the pairings that a cohort has orders for."""
+    """Workflow ids of the pairings for which a cohort has orders."""
     if isinstance(account.state, CohortState):
         for order in account.state.orders:
             yield from map(pairing_workflow_id, map(PairingId, order.pairing_ids))

@@ -1,4 +1,4 @@
-"""Connections to Temporal: wherever it runs, and with everything that is ours."""
+"""Connections to Temporal, wherever it runs, with our converter and settings."""
 
 import logging
 from collections.abc import Iterator
@@ -25,13 +25,13 @@ USUAL_ADDRESS = "localhost:7233"
 
 
 class TemporalUnavailable(EyelevelError):
-    """Temporal cannot be reached, or it turns us away."""
+    """Temporal cannot be reached, or refuses us."""
 
 
 def start_runtime(settings: MetricsSettings) -> Runtime:
     """Temporal's core, once per process: its logs join ours, its metrics go to Prometheus.
 
-    Raises `SettingsRefused` when the address for metrics is taken.
+    Raises `SettingsRefused` if the port for metrics is taken.
     """
     address = settings.metrics_address
     telemetry = TelemetryConfig(
@@ -50,9 +50,9 @@ def start_runtime(settings: MetricsSettings) -> Runtime:
 
 
 async def connect(settings: TemporalSettings, *, runtime: Runtime | None = None) -> Client:
-    """A client with our converter; a worker on it takes over the sandbox as well.
+    """A client with our converter; a worker on it uses our sandbox as well.
 
-    Raises `TemporalUnavailable` when nobody answers within a few seconds.
+    Raises `TemporalUnavailable` if Temporal does not answer within a few seconds.
     """
     connection: ClientConnectConfig = {"target_host": USUAL_ADDRESS, **settings.connection}
     try:

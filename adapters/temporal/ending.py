@@ -1,4 +1,4 @@
-"""How our processes end: with every problem told, and with the right exit code."""
+"""How our processes end: they tell every problem, and have the right exit code."""
 
 import contextlib
 import logging
@@ -18,22 +18,22 @@ class ExitCode(IntEnum):
     DONE = 0
     FAILED = 1
     NOT_SET_UP = 2
-    """Also what typer ends with when the command line is wrong."""
+    """Also used by typer for a wrong command line."""
     INTERRUPTED = 130
     """128 and the number of SIGINT, as shells have it."""
 
 
 _NOT_SET_UP = (SettingsRefused, NotPrepared)
-"""To start the same program again is of no use until somebody has done something."""
+"""Starting the same program again does not help until a person has changed something."""
 
 
 def exit_code(error: type[EyelevelError]) -> ExitCode:
-    """What a process ends with when an error of this class ends it."""
+    """The exit code for an error of this class."""
     return ExitCode.NOT_SET_UP if issubclass(error, _NOT_SET_UP) else ExitCode.FAILED
 
 
 def report(error: EyelevelError) -> ExitCode:
-    """Write an error to stderr, one line for each of its problems; the exit code to end with."""
+    """Write an error to stderr, one line per problem; returns the exit code."""
     lines = error.problems if isinstance(error, Refused) else (error,)
     for line in lines:
         sys.stderr.write(f"{line}\n")
@@ -41,11 +41,11 @@ def report(error: EyelevelError) -> ExitCode:
 
 
 def run_and_leave(program: Callable[[], int | None]) -> NoReturn:
-    """Run a program and end the process with its exit code, or that of what it raises.
+    """Run a program and end the process with its exit code, or that of its error.
 
-    Without the usual farewell of the interpreter: a thread of Temporal's client that comes back
-    from a call just then brings it down (measured: every sixth time), and a success would end
-    with SIGABRT. See https://github.com/temporalio/sdk-python/issues/300
+    The interpreter's own shutdown is skipped: a thread of Temporal's client that returns from a
+    call during it crashes the process (measured: one time in six), and a success would end with
+    SIGABRT. See https://github.com/temporalio/sdk-python/issues/300
     """
     try:
         code = program() or ExitCode.DONE

@@ -1,4 +1,4 @@
-"""How errors of ours look to whoever gets them through Temporal."""
+"""How our errors look to clients of Temporal."""
 
 from temporalio.api.failure.v1 import Failure
 from temporalio.converter import DefaultFailureConverter, PayloadConverter
@@ -6,7 +6,7 @@ from temporalio.exceptions import ApplicationError
 
 
 class PlainFailures(DefaultFailureConverter):
-    """A final refusal is an answer: it carries its reasons, and no stack trace to hide them."""
+    """A final refusal is an answer: its reasons are kept, its stack trace is left out."""
 
     def to_failure(
         self, exception: BaseException, payload_converter: PayloadConverter, failure: Failure

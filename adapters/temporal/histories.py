@@ -1,4 +1,4 @@
-"""What runs take for recorded, read from their histories: it needs no worker, and disturbs none."""
+"""The version that a run knows, read from its history: needs no worker, and disturbs none."""
 
 import json
 from collections.abc import AsyncIterator
@@ -18,15 +18,15 @@ from domain.recovery.memory import Memory
 APPEND = "append_to_journal"
 READ = "read_journal"
 TOUCHES_JOURNAL = (APPEND, READ)
-"""Types of the activities after which a run knows how far its stream goes."""
+"""Types of the activities after which a run knows the version of its stream."""
 PAGE = 50
-"""The latest append is hardly ever further back."""
+"""Events per page: the latest append is nearly always among them."""
 
 T = TypeVar("T")
 
 
 async def known_version(client: Client, workflow_id: str, run_id: str) -> int:
-    """So many events does a run take for recorded: what its latest append or reading said."""
+    """Number of events that a run knows to be recorded: what its latest append or reading said."""
     results: dict[int, Payloads] = {}
     async for event in _backwards(client, workflow_id, run_id):
         if event.HasField("activity_task_completed_event_attributes"):
@@ -44,7 +44,7 @@ async def known_version(client: Client, workflow_id: str, run_id: str) -> int:
 
 
 async def recall(client: Client, workflow_id: str, run_id: str, memory: Memory) -> None:
-    """Let a memory live through the history of a run."""
+    """Feed a memory with the history of a run."""
     inputs: dict[int, tuple[str, Payloads]] = {}
     handle = client.get_workflow_handle(workflow_id, run_id=run_id)
     async for event in handle.fetch_history_events():
@@ -93,7 +93,7 @@ async def _version_at_start(client: Client, event: HistoryEvent) -> int:
 
 
 def _json(argument: RawValue) -> JsonValue:
-    """What somebody has started a workflow with, which may be anything."""
+    """The argument with which the workflow was started, which may be anything."""
     try:
         found: JsonValue = json.loads(argument.payload.data)
     except ValueError:

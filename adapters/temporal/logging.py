@@ -1,4 +1,4 @@
-"""One way for every log line: workflows, activities, libraries and Temporal's core alike."""
+"""One format for every log line: workflows, activities, libraries and Temporal's core alike."""
 
 import logging
 import re
@@ -12,13 +12,13 @@ from temporalio import activity, workflow
 from settings import LogFormat, LogSettings
 
 CORE_LOGGER = "temporalio.core"
-"""Receives what Temporal's core has to say; see `adapters.temporal.client.start_runtime`."""
+"""Receives the messages of Temporal's core; see `adapters.temporal.client.start_runtime`."""
 
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 
 def configure_logging(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
-    """Send everything that is logged to ``stream``: JSON lines, or colours on a terminal."""
+    """Send all logs to ``stream``: JSON lines, or colours on a terminal."""
     readable = settings.log_format is LogFormat.CONSOLE or (
         settings.log_format is LogFormat.AUTO and stream.isatty()
     )
@@ -81,5 +81,5 @@ def _without_core_object(_logger: WrappedLogger, _method: str, line: EventDict) 
 
 
 def _without_mail_addresses(_logger: WrappedLogger, _method: str, line: str | EventDict) -> str:
-    """A second lock: our texts hold no addresses, but those of a library might."""
+    """A second safeguard: our texts hold no addresses, but those of a library might."""
     return _MAIL_ADDRESS.sub("(mail address)", str(line))

@@ -1,4 +1,4 @@
-"""Pairings as workflows: how a cohort starts them and speaks to them."""
+"""How a cohort starts its pairings and sends updates to them."""
 
 import asyncio
 from datetime import timedelta
@@ -31,7 +31,7 @@ class TemporalPairings:
         self._task_queue = task_queue
 
     async def start(self, setup: PairingSetup) -> None:
-        """Start the workflow under its deterministic id; already started is success."""
+        """Start the workflow under its deterministic id; already started counts as success."""
         try:
             await self._client.start_workflow(
                 WORKFLOW_TYPE,
@@ -47,7 +47,7 @@ class TemporalPairings:
     async def tell(self, request: PairingMessage) -> bool:
         """Send the update; a pairing that is over, or that refuses, is left as it is.
 
-        One that does not answer in time stands still, or its worker does.
+        If it does not answer in time, the pairing is stuck or has no worker.
         """
         handle = self._client.get_workflow_handle(
             pairing_workflow_id(PairingId(request.pairing_id))

@@ -1,4 +1,4 @@
-"""Starting workflows from the journal: the one thing that recovery and repair do in Temporal."""
+"""Starting workflows from the journal: the only thing that recovery and repair do in Temporal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from domain.programme.revision import REVISION
 from domain.recovery.accounts import Kind
 
 LARGEST_ARGUMENT = 2 * 1024 * 1024
-"""Bytes that Temporal takes as an argument, unless its operator has changed the limit."""
+"""Bytes that Temporal accepts as an argument, unless its operator has changed the limit."""
 
 
 class Started(StrEnum):
-    """What became of a start."""
+    """The result of a start."""
 
     STARTED = "started"
     RAN_ALREADY = "ran_already"
@@ -25,14 +25,14 @@ class Started(StrEnum):
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a workflow starts from."""
+    """The argument with which a workflow is started."""
 
     workflow_id: str
     kind: Kind
     argument: Mapping[str, object]
-    """``{"resume": state}``, or ``{"setup": setup}`` for a pairing that had hardly begun."""
+    """``{"resume": state}``, or ``{"setup": setup}`` for a pairing without events."""
     summary: str | None = None
-    """Shown above the workflow in the Temporal UI, as by an ordinary start."""
+    """Shown above the workflow in the Temporal UI, as at an ordinary start."""
 
 
 class Restarts:
@@ -46,7 +46,7 @@ class Restarts:
         self._largest_argument = largest_argument
 
     async def start(self, beginning: Beginning, *, instead_of_running: bool) -> Started:
-        """Start the workflow; one that runs is left alone, or ended and replaced in one step."""
+        """Start the workflow; a running one is left alone, or ended and replaced in one step."""
         converter = self._client.data_converter.payload_converter
         (payload,) = converter.to_payloads([{**beginning.argument, "revision": REVISION}])
         if payload.ByteSize() > self._largest_argument:

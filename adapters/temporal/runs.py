@@ -1,4 +1,4 @@
-"""The runs in a Temporal namespace, as recovery looks at them."""
+"""The runs in a Temporal namespace, for recovery."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -15,11 +15,11 @@ from domain.recovery.accounts import Kind, RunAccount, RunStatus
 from domain.recovery.memory import Memory
 
 AT_ONCE = 20
-"""So many workflows are looked at or started at the same time."""
+"""Number of workflows that are looked at or started at the same time."""
 
 
 class Runs:
-    """Reads what Temporal knows of workflows. Changes nothing, and needs no worker."""
+    """Reads what Temporal knows about workflows. Changes nothing, and needs no worker."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -31,9 +31,9 @@ class Runs:
         return await concurrently(self._account, workflow_ids, at_once=AT_ONCE, done=done)
 
     async def open_ids(self, cohort_ids: Sequence[str] | None = None) -> list[str]:
-        """Ids of all cohorts and pairings that run; with ``cohort_ids``, those of these cohorts.
+        """Ids of all cohorts and pairings that are running; with ``cohort_ids``, of these cohorts.
 
-        As the list in the UI has them: it may lag behind by a second.
+        From the list that the UI shows, which may lag behind by a second.
         """
         query = f'ExecutionStatus = "Running" AND WorkflowType IN ({_quoted(Kind)})'
         if cohort_ids is not None:
@@ -41,7 +41,7 @@ class Runs:
         return sorted([run.id async for run in self._client.list_workflows(query)])
 
     async def memory(self, run: RunAccount) -> Memory:
-        """What the run takes for recorded, as far back as Temporal keeps its predecessors."""
+        """The events that the run knows, as far back as Temporal keeps its predecessors."""
         memory = Memory()
         listed = self._client.list_workflows(f'WorkflowId = "{run.workflow_id}"')
         earlier = sorted([found async for found in listed], key=lambda one: one.start_time)
@@ -80,9 +80,9 @@ def _status(status: WorkflowExecutionStatus | None) -> RunStatus:
 
 
 def _is_writing(described: DescribeWorkflowExecutionResponse) -> bool:
-    """An append may have been committed without the run knowing of it yet.
+    """Whether an append may have been committed without the run knowing it yet.
 
-    While a workflow task is at work, what has completed meanwhile is in no history yet.
+    During a workflow task, no history shows yet what has completed meanwhile.
     """
     under_way = {activity.activity_type.name for activity in described.pending_activities}
     started = PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_STARTED

@@ -34,13 +34,13 @@ _INDEXED = complete(
 
 
 class SearchAttributesHidden(TemporalUnavailable):
-    """Temporal does not let us manage search attributes, as Temporal Cloud does not."""
+    """Temporal does not let us manage search attributes; Temporal Cloud never does."""
 
 
 async def missing_search_attributes(client: Client) -> tuple[SearchAttribute, ...]:
-    """Names of the contract that the client's namespace lacks: workflows would get stuck on them.
+    """The search attributes that the client's namespace lacks: workflows would get stuck on them.
 
-    Raises `NotAllowed` for names that are taken with another type, `SearchAttributesHidden` where
+    Raises `NotAllowed` for names that are taken with another type, `SearchAttributesHidden` if
     Temporal does not let us look, and `TemporalUnavailable` without such a namespace.
     """
     request = ListSearchAttributesRequest(namespace=client.namespace)
@@ -58,7 +58,7 @@ async def missing_search_attributes(client: Client) -> tuple[SearchAttribute, ..
 
 
 async def register_search_attributes(client: Client) -> tuple[SearchAttribute, ...]:
-    """Add what is missing and return its names; everything there, nothing done.
+    """Add what is missing and return its names; nothing if all are there.
 
     Raises as `missing_search_attributes` does.
     """
@@ -78,10 +78,10 @@ async def register_search_attributes(client: Client) -> tuple[SearchAttribute, .
 
 
 async def check_namespace(client: Client) -> None:
-    """Look before starting anything: a workflow that sets an unregistered attribute is stuck.
+    """Check before a program starts: a workflow that sets an unregistered attribute gets stuck.
 
-    Raises `NotPrepared` when attributes are missing, and otherwise as
-    `missing_search_attributes` does; where Temporal does not let us look, that is logged.
+    Raises `NotPrepared` if attributes are missing, and otherwise as `missing_search_attributes`
+    does; if Temporal does not let us look, that is logged.
     """
     try:
         missing = await missing_search_attributes(client)

@@ -1,4 +1,4 @@
-"""A worker as a service: its version, and an end that loses nothing."""
+"""A worker as a service: its version, and an orderly end."""
 
 import asyncio
 import signal
@@ -10,9 +10,9 @@ from settings import DeploymentSettings
 
 
 def deployment_of(settings: DeploymentSettings) -> WorkerDeploymentConfig | None:
-    """The Worker Deployment version, when the environment names one.
+    """The Worker Deployment version, if the environment names one.
 
-    Pairings live for years, so they move on to the current version; old histories replay on it.
+    Pairings run for years, so they move on to the current version; old histories replay on it.
     """
     if settings.deployment_name is None or settings.build_id is None:
         return None
@@ -33,9 +33,9 @@ def stop_on_signals() -> asyncio.Event:
 
 
 async def run_until(stop: asyncio.Event, worker: Worker) -> None:
-    """Work until ``stop`` is set; then finish what is in hand, and return.
+    """Work until ``stop`` is set; then finish what has begun, and return.
 
-    Raises what the worker raises when it cannot go on.
+    Raises what the worker raises if it cannot go on.
     """
     running = asyncio.create_task(worker.run())
     stopping = asyncio.create_task(stop.wait())

@@ -1,7 +1,7 @@
-"""What can go wrong. ``docs/errors.md`` has the tree of all errors, and what to do about each.
+"""The errors of Eyelevel. ``docs/errors.md`` has the tree, and what to do about each.
 
-Every `Refused` lists *all* problems at once. No text ever repeats the value that was handed in: it
-might be private.
+Every `Refused` lists *all* problems at once. No text ever repeats a value that was handed in,
+because it might be private.
 """
 
 import re
@@ -50,7 +50,7 @@ class NotPrepared(Refused):
 
 
 class VersionConflict(EyelevelError):
-    """Somebody else has written this version of a stream, with other content."""
+    """Another writer has written this version of a stream, with other content."""
 
 
 class UnreadableEvent(EyelevelError):
@@ -62,7 +62,8 @@ class UnknownEventType(UnreadableEvent):
 
 
 class UnreadableState(EyelevelError):
-    """The state that an earlier run has handed on has a shape that this release does not know."""
+    """The state that an earlier run has handed on does not have the shape that this release
+    expects."""
 
 
 class UnknownRevision(EyelevelError):
@@ -78,18 +79,18 @@ class StorageUnavailable(StorageFailure):
 
 
 def not_allowed(path: str, problem: str, allowed: str | None = None) -> NotAllowed:
-    """The common case of one single reason."""
+    """A refusal with a single reason, the common case."""
     return NotAllowed((Problem(path=path, problem=problem, allowed=allowed),))
 
 
 PROBLEMS_TOLD = 100
-"""More would not help anybody, and Temporal takes failures of limited size only."""
+"""More problems would help no one, and Temporal limits the size of failures."""
 
 
 def the_first(problems: Sequence[Problem], count: int) -> tuple[Problem, ...]:
-    """The first problems and, where there are more, a last one that says how many.
+    """The first problems and, if there are more, a last one that says how many.
 
-    A single one more is told itself; it might say how many more there are.
+    If only one is left, it is told itself instead of a count of one.
     """
     if len(problems) <= count + 1:
         return tuple(problems)
@@ -105,7 +106,7 @@ def problems_of(
 ) -> tuple[Problem, ...]:
     """Every mistake of a pydantic validation as a `Problem`, without the offending values.
 
-    ``at_most``: of so many in words, and the others counted, for words take their time.
+    ``at_most``: how many of them are put into words, which is slow; the others are only counted.
     """
     details = error.errors(include_url=False, include_input=False)
     problems = tuple(
@@ -121,7 +122,8 @@ def problems_of(
 
 
 _IS_NAME = re.compile(r"[\w.:\[\]-]{1,64}", re.ASCII)
-"""Any other key was chosen by the sender and might be private, or unfit for the journal."""
+"""Names of fields. Any other key was chosen by the sender and might be private, or unfit for the
+journal."""
 
 
 def _dotted(prefix: str, location: tuple[int | str, ...]) -> str:

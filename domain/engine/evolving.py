@@ -1,4 +1,4 @@
-"""How events make a state: the only way in which the state of a pairing or cohort comes about."""
+"""How events make a state: the only way in which the state of a pairing or cohort is computed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from domain.engine.wire import from_record
 
 
 class Evolving(Living, Timed, Protocol):
-    """A state, as far as it matters here."""
+    """What this module needs of a state."""
 
     @property
     def version(self) -> int:
@@ -29,7 +29,7 @@ E = TypeVar("E", bound=DomainEvent)
 class Evolver(Generic[S, E]):
     """What each event of a stream does to its state.
 
-    Living through a stream and folding its journal give the same state, for both come here.
+    Deciding on commands and folding the journal give the same state, because both use this.
     """
 
     newest: int
@@ -39,11 +39,11 @@ class Evolver(Generic[S, E]):
     begin: Rules[E, [int], S]
     """The first state, under a revision, by the only event with which a stream begins."""
     apply: Rules[E, [S], S]
-    """The state with the facts of an event."""
+    """The state with the content of an event."""
     ahead: Rules[E, [S], S]
     """The state with the timetable as an event leaves it."""
     of_the_pause: tuple[type[E], ...]
-    """During a pause these move its own deadlines, and no others."""
+    """Events that move deadlines of the pause itself; during it, all others move the kept ones."""
 
     def evolve(self, state: S | None, event: E, meta: EventMeta, revision: int | None = None) -> S:
         """The state after an event. Raises `ValueError` for a first event that begins nothing.
@@ -75,7 +75,7 @@ class Evolver(Generic[S, E]):
     def _with_timetable(self, state: S, event: E) -> S:
         """During a pause, events move the deadlines that are kept for later, not the pause's own.
 
-        They do so as if the pause ended now; what they arm keeps its full length that way.
+        They do so as if the pause ended now, so that a deadline they arm keeps its full length.
         """
         look_ahead = rule_for(event, self.ahead)
         if state.pause is None or isinstance(event, self.of_the_pause):

@@ -1,9 +1,7 @@
-"""Tables instead of registration: which rule goes with which event or command, which value with
-which kind.
+"""Tables instead of registration: the rule for each event or command, the value for each kind.
 
 Every module that has rules ends with its own table, and the package adds the tables up. A kind that
-nobody has thought of, that two have thought of, or that does not belong there is a `TypeError` at
-import.
+is missing, doubled or foreign is a `TypeError` at import.
 """
 
 from collections import Counter
@@ -93,7 +91,7 @@ def sparse(
     otherwise: V | Callable[Concatenate[Never, P], R],
     verb: str = "knows",
 ) -> Mapping[K, V | Callable[Concatenate[Never, P], R]]:
-    """The same where most kinds have the same answer: ``otherwise`` for all that no table names.
+    """Like `complete`, but kinds that no table names get ``otherwise``.
 
     Raises `TypeError` naming everything that is doubled or foreign.
     """
@@ -136,7 +134,7 @@ def _check(known: Sequence[object], named: Sequence[object], verb: str, *, may_l
 
 
 def _is_in(kinds: Iterable[object], kind: object) -> bool:
-    """Exactly: members of two enums are equal if their texts are."""
+    """Whether it is among them by identity: members of two enums are equal if their texts are."""
     return any(one == kind and type(one) is type(kind) for one in kinds)
 
 
@@ -149,7 +147,7 @@ def _names(kinds: Iterable[object]) -> str:
 
 
 def _name(kind: object) -> str:
-    """An event by its tag, any other type by its name, a member of an enum as the code has it."""
+    """An event by its tag, any other type by its name, a member of an enum as in the code."""
     match kind:
         case type():
             return str(getattr(kind, "tag", kind.__name__))

@@ -13,7 +13,7 @@ class JournalProgress:
         self._journal = journal
 
     async def pairings(self, cohort_id: str) -> list[PairingProgress]:
-        """How every pairing of a cohort is, by id."""
+        """The state of every pairing of a cohort, by id."""
         streams = sorted({event.stream for event in await self._journal.tail(0, limit=1_000_000)})
         pairings = [
             state

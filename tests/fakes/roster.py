@@ -17,7 +17,7 @@ class InMemoryRoster:
         entries.update({person.id: RosterEntry(person=person, active=active) for person in people})
 
     async def people(self, roster: str) -> list[Person]:
-        """Everybody who was in the latest file, by id; empty when there is no such roster."""
+        """Everyone in the latest file, by id; empty if there is no such roster."""
         entries = self._entries.get(roster, {})
         return [entries[id_].person for id_ in sorted(entries) if entries[id_].active]
 

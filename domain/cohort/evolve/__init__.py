@@ -36,7 +36,7 @@ APPLY = complete(
     pairings.APPLY,
     verb="applies",
 )
-"""The state with the facts of an event."""
+"""The state with the content of an event."""
 
 AHEAD = sparse(COHORT_EVENTS, ahead.AHEAD, otherwise=_untouched)
 """The state with the timetable as an event leaves it."""

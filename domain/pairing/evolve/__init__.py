@@ -47,7 +47,7 @@ APPLY = complete(
     sessions.APPLY,
     verb="applies",
 )
-"""The state with the facts of an event."""
+"""The state with the content of an event."""
 
 AHEAD = sparse(PAIRING_EVENTS, ahead.AHEAD, sessions_ahead.AHEAD, otherwise=_untouched)
 """The state with the timetable as an event leaves it."""
