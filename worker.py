@@ -54,14 +54,14 @@ from workflows.pairing import Pairing
 WORKFLOWS: Final = (Cohort, Pairing)
 INTERCEPTORS: Final = (ArgumentGuard(),)
 GRACE = timedelta(seconds=50)
-"""For what is in hand at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
+"""For what has begun at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
 
 log = logging.getLogger("eyelevel.worker")
 
 
 @dataclass(frozen=True)
 class Adapters:
-    """Everything outside Temporal that activities need. Tests hand in fakes."""
+    """Everything outside Temporal that activities need. Tests pass fakes."""
 
     journal: Journal
     roster: Roster
@@ -110,7 +110,7 @@ def build_worker(
 
 
 def build_replayer(*watching: Interceptor, workflows: Sequence[type] = WORKFLOWS) -> Replayer:
-    """Plays recorded histories on the present code, under the same conditions as the worker."""
+    """Replays recorded histories on the present code, under the same conditions as the worker."""
     return Replayer(
         workflows=workflows,
         interceptors=(*INTERCEPTORS, *watching),
@@ -120,7 +120,7 @@ def build_replayer(*watching: Interceptor, workflows: Sequence[type] = WORKFLOWS
 
 @asynccontextmanager
 async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterator[Adapters]:
-    """The real ones. At the end, everything that the journal has accepted is in the database."""
+    """The real ones. At the end, all that the journal has accepted is in the database."""
     letterhead = Letterhead(
         sender=settings.mail_sender,
         answer_url=settings.answer_url,

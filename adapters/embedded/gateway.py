@@ -101,7 +101,7 @@ class Gateway(grpc.GenericRpcHandler):
 
 
 def _passed_on(headers: Iterable[Header] | None) -> tuple[Header, ...]:
-    return tuple(one for one in headers or () if one[0] not in OF_THE_CONNECTION)
+    return tuple(header for header in headers or () if header[0] not in OF_THE_CONNECTION)
 
 
 async def serve(listen: str, address: str, ahead: timedelta) -> None:

@@ -15,11 +15,11 @@ from domain.engine.roles import Role
 from domain.engine.wire import to_record
 
 RECEIPTS_KEPT = 200
-"""So many answers are remembered; older repetitions are caught by the business rules."""
+"""Number of receipts that are kept; older repetitions are caught by the business rules."""
 
 
 class Living(Protocol):
-    """A state, as far as it matters here."""
+    """What this module needs of a state."""
 
     @property
     def revision(self) -> int:
@@ -28,15 +28,15 @@ class Living(Protocol):
 
     @property
     def receipts(self) -> tuple[Answer, ...]:
-        """The last answers, newest last."""
+        """The latest receipts, newest last."""
         ...
 
     def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Answer:
-        """The answer to a message as things stand now."""
+        """The receipt for a message, given the present state."""
         ...
 
     def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
-        """The same with other values."""
+        """A copy with other values."""
         ...
 
 
@@ -48,12 +48,12 @@ S_co = TypeVar("S_co", covariant=True)
 
 @dataclass(frozen=True)
 class Step(Generic[S_co]):
-    """What a command came to: records for the journal, the state behind them, and an answer."""
+    """The result of a command: records for the journal, the state after them, and a receipt."""
 
     state: S_co
     records: tuple[EventRecord, ...]
     receipt: Frozen | None
-    """The answer to a message; absent for the engine's own orders."""
+    """The receipt for a message; absent for the engine's own orders."""
 
 
 def under(state: S, revision: int) -> S:
@@ -62,7 +62,7 @@ def under(state: S, revision: int) -> S:
 
 
 def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
-    """The state remembering how it answered the message that brought the event about."""
+    """The state with the receipt of the message that caused the event."""
     if meta.message_id is None or meta.message is None or meta.acting is None:
         return state
     acting = Role(meta.acting)
@@ -73,7 +73,7 @@ def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
 
 @dataclass(frozen=True)
 class Life(Generic[S, C, E]):
-    """The rules of one kind of thing, put together."""
+    """The rules of one kind of entity as an object of functions (the decider pattern)."""
 
     decide: Callable[[S | None, C, Instant, int], tuple[E, ...]]
     """State, command, now, and the revision for what has no state yet."""
@@ -107,7 +107,7 @@ class Life(Generic[S, C, E]):
     def _unfold(
         self, state: S | None, events: tuple[E, ...], meta: EventMeta, revision: int
     ) -> tuple[S | None, list[EventRecord]]:
-        """Apply events and all their consequences, first come, first served."""
+        """Apply events and all their consequences, breadth first."""
         waiting, records = deque(events), list[EventRecord]()
         while waiting:
             event = waiting.popleft()
@@ -129,7 +129,7 @@ class Life(Generic[S, C, E]):
 
 
 def _recorded(state: Living, command: Frozen) -> Answer | None:
-    """The answer to the same message, if it was taken before."""
+    """The receipt of the same message, if it was accepted before."""
     if not isinstance(command, Message):
         return None
     receipt = _receipt_of(state, command)
@@ -144,7 +144,7 @@ def _recorded(state: Living, command: Frozen) -> Answer | None:
 
 
 def _answer(state: Living, command: Frozen, now: Instant) -> Answer | None:
-    """The answer as it was just recorded, or that to a message which changed nothing."""
+    """The recorded receipt, or a new one for a message that changed nothing."""
     if not isinstance(command, Message):
         return None
     receipt = _receipt_of(state, command)
@@ -154,4 +154,6 @@ def _answer(state: Living, command: Frozen, now: Instant) -> Answer | None:
 
 
 def _receipt_of(state: Living, message: Message) -> Answer | None:
-    return next((one for one in state.receipts if one.message_id == message.message_id), None)
+    return next(
+        (receipt for receipt in state.receipts if receipt.message_id == message.message_id), None
+    )

@@ -82,7 +82,7 @@ def appends(history: dict[str, Any]) -> list[AppendRequest]:
 def scheduled(history: dict[str, Any], activity: str) -> list[dict[str, Any]]:
     """The calls of an activity in a history."""
     calls = (event.get("activityTaskScheduledEventAttributes") for event in history["events"])
-    return [one for one in calls if one and one["activityType"]["name"] == activity]
+    return [call for call in calls if call and call["activityType"]["name"] == activity]
 
 
 def payload(holder: dict[str, Any]) -> Any:

@@ -34,7 +34,7 @@ async def test_a_recorded_life_replays(path: Path) -> None:
     write the same events."""
     played = await replay(path.read_text())
     assert played.failure is None, f"{played.failure}\n{REMEDY}"
-    recorded = [record for one in appends(content_of(path)) for record in one.records]
+    recorded = [record for append in appends(content_of(path)) for record in append.records]
     # A history may have been taken while a last append was being started.
     differences = _differences(recorded, played.records[: len(recorded)])
     assert not differences, f"{differences[0]}\n{REMEDY}"

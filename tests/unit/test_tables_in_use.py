@@ -111,7 +111,9 @@ def test_every_event_stands_in_the_tuple_of_its_stream(
     """Whatever module an event is defined in, the journal's reader knows it."""
     for module in pkgutil.walk_packages(domain.__path__, "domain."):
         importlib.import_module(module.name)
-    defined = {one for one in base.__subclasses__() if one.__module__.startswith("domain.")}
+    defined = {
+        subclass for subclass in base.__subclasses__() if subclass.__module__.startswith("domain.")
+    }
     assert defined == set(known)
 
 

@@ -39,7 +39,7 @@ class Lamp(Frozen):
     receipts: tuple[Answer, ...] = ()
 
     def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Answer:
-        """The answer to a message as things stand now."""
+        """The receipt for a message, given the present state."""
         return Answer(
             message_id=message_id, message=message, acting=acting, version=self.version, at=at
         )
@@ -114,7 +114,7 @@ def _after(*events: DomainEvent) -> Lamp:
 
 
 def _dues(lines: tuple[Deadline[Kind], ...]) -> list[tuple[Kind, timedelta]]:
-    return [(one.kind, one.due - START) for one in lines]
+    return [(line.kind, line.due - START) for line in lines]
 
 
 def test_a_state_counts_its_events() -> None:
@@ -186,7 +186,7 @@ def test_the_last_receipts_are_kept() -> None:
     for number in (*range(RECEIPTS_KEPT + 1), RECEIPTS_KEPT):
         meta = EventMeta(message_id=f"m-{number}", message="light", acting=Role.OPERATOR)
         state = LAMP.evolve(state, LampLit(occurred_at=START), meta)
-    ids = [one.message_id for one in state.receipts]
+    ids = [receipt.message_id for receipt in state.receipts]
     assert ids == [f"m-{number}" for number in range(1, RECEIPTS_KEPT + 1)]
 
 

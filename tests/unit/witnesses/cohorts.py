@@ -7,7 +7,7 @@ from domain.cohort.commands import RecordMatchingRefused, RecordStarted
 from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.errors import Problem
-from domain.matching import Waiting
+from domain.matching import Unmatched
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.cohort.life import Life
@@ -39,7 +39,7 @@ def on(kind: CohortDeadlineKind) -> Deed:
     return lambda life: life.on(kind)
 
 
-def matched(*pairs: str, waiting: tuple[Waiting, ...] = ()) -> Deed:
+def matched(*pairs: str, waiting: tuple[Unmatched, ...] = ()) -> Deed:
     """Matching answers."""
     return lambda life: life.matched(*pairs, waiting=waiting)
 

@@ -51,7 +51,7 @@ def _lived() -> Iterator[Lived]:
 
 
 def _records_of(kind: type[Lived]) -> Iterator[EventRecord]:
-    return (record for one in _lives() if isinstance(one, kind) for record in one.records)
+    return (record for life in _lives() if isinstance(life, kind) for record in life.records)
 
 
 def _types(kind: type[Lived]) -> set[str]:

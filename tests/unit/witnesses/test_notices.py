@@ -8,5 +8,5 @@ from tests.unit.witnesses.witness import Told, notices, witnesses_of
 @witnesses_of(NOTICES)
 def test_a_notice_goes_to_exactly_the_right_people(kind: NoticeKind, witness: Told) -> None:
     """On each of its occasions a notice is issued to everybody it is for, and to nobody else."""
-    sent = [one.to for one in notices(witness.story()) if one.kind is kind]
+    sent = [notice.to for notice in notices(witness.story()) if notice.kind is kind]
     assert sorted(sent) == sorted(witness.to)
