@@ -47,14 +47,14 @@ async def test_notice_counts_as_taken_once_recorded(ledger: DeliveryLedger) -> N
 
 
 async def test_notices_are_told_apart_by_stream_and_id(ledger: DeliveryLedger) -> None:
-    """The same notice id in another pairing, or another one in the same, is another occasion."""
+    """Notices are told apart by stream and id: either alone may occur again."""
     await ledger.record_taken("pairing-1", "invitation-2-mentor")
     assert not await ledger.has_taken("pairing-2", "invitation-2-mentor")
     assert not await ledger.has_taken("pairing-1", "invitation-2-mentee")
 
 
 async def test_recording_again_changes_nothing(ledger: DeliveryLedger) -> None:
-    """Two attempts that record at the same time both succeed."""
+    """Two attempts that record the same notice at the same time both succeed."""
     await asyncio.gather(
         *(ledger.record_taken("pairing-1", "invitation-2-mentor") for _ in range(5))
     )
@@ -71,20 +71,20 @@ async def test_of_many_who_claim_at_once_one_gets_it(ledger: DeliveryLedger) -> 
 
 
 async def test_claims_are_told_apart_by_their_occasion(ledger: DeliveryLedger) -> None:
-    """Another mail is nobody's yet."""
+    """A claim on one mail leaves all other mails free."""
     await ledger.claim(*OCCASION, "h-1", LONG)
     assert await ledger.claim("pairing-2", OCCASION[1], "h-2", LONG) is Claim.GRANTED
     assert await ledger.claim(OCCASION[0], "closed-9-mentor", "h-2", LONG) is Claim.GRANTED
 
 
 async def test_a_holder_gets_its_claim_again(ledger: DeliveryLedger) -> None:
-    """The first answer may have been lost on the way."""
+    """A holder that asks again gets its claim again: the first answer may have been lost."""
     await ledger.claim(*OCCASION, "h-1", LONG)
     assert await ledger.claim(*OCCASION, "h-1", LONG) is Claim.GRANTED
 
 
 async def test_the_claim_of_somebody_dead_expires(ledger: DeliveryLedger) -> None:
-    """Then anybody gets it, and whoever was first then has it."""
+    """The claim of a dead holder expires; then another one gets it, and the first one does not."""
     await ledger.claim(*OCCASION, "h-1", OVER)
     assert await ledger.claim(*OCCASION, "h-2", LONG) is Claim.GRANTED
     assert await ledger.claim(*OCCASION, "h-1", LONG) is Claim.IN_HAND
@@ -98,7 +98,7 @@ async def test_a_claim_that_is_given_back_is_anybodys(ledger: DeliveryLedger) ->
 
 
 async def test_nobody_gives_back_what_somebody_else_has(ledger: DeliveryLedger) -> None:
-    """Somebody slow comes back when the claim has long been another's."""
+    """A slow holder whose claim has expired cannot give back the claim of its successor."""
     await ledger.claim(*OCCASION, "h-1", OVER)
     await ledger.claim(*OCCASION, "h-2", LONG)
     await ledger.release(*OCCASION, "h-1")
@@ -106,7 +106,7 @@ async def test_nobody_gives_back_what_somebody_else_has(ledger: DeliveryLedger) 
 
 
 async def test_what_was_taken_is_claimed_by_nobody(ledger: DeliveryLedger) -> None:
-    """Not by others, and not by who had it."""
+    """A mail that was accepted can be claimed by no one, not even by its earlier holder."""
     await ledger.claim(*OCCASION, "h-1", LONG)
     await ledger.record_taken(*OCCASION)
     for holder in ("h-1", "h-2", "h-2"):
@@ -116,7 +116,7 @@ async def test_what_was_taken_is_claimed_by_nobody(ledger: DeliveryLedger) -> No
 async def test_a_claim_sees_what_was_taken_while_it_waited(
     postgres_ledger: PostgresDeliveryLedger, database: "Connection"
 ) -> None:
-    """Somebody gets the row at the very moment at which the mail is recorded: too late."""
+    """A claim that waited for the row while the mail was recorded sees that it was accepted."""
     await postgres_ledger.claim(*OCCASION, "h-1", LONG)
     async with database.transaction():
         await database.execute("DELETE FROM delivery_claim")

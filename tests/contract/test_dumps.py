@@ -75,7 +75,7 @@ def _in_columns_of(
 
 
 def test_there_is_a_dump_after_every_migration() -> None:
-    """Whoever adds a migration adds what a database looks like behind it."""
+    """Each migration comes with a dump of a database as it is after it."""
     assert {path.name for path in DUMPS.glob("*.sql")} == {dump_after(step).name for step in STEPS}
 
 

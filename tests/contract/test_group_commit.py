@@ -90,7 +90,7 @@ async def test_whoever_was_answered_joins_the_next_batch(database: Database) -> 
 
 
 async def test_appends_to_one_stream_keep_their_order(database: Database) -> None:
-    """The second append of a stream waits for the transaction after the first one's."""
+    """The second append of a stream waits until the first one is committed."""
     writer = GroupCommit(database.commit, largest_batch=3)
     tasks = submit(
         writer, append("a"), append("s", 0, 3), append("s", 3), append("t"), append("s", 4)
@@ -123,7 +123,7 @@ async def test_a_full_queue_makes_callers_wait(database: Database) -> None:
 
 
 async def test_a_poisoned_append_fails_alone(database: Database) -> None:
-    """Its neighbours in the batch are written one by one and succeed."""
+    """If one append of a batch is refused, the others are written one by one and succeed."""
     writer = GroupCommit(database.commit)
     tasks = submit(writer, *map(append, ("a", "b", POISON, "c")))
     await everybody_has_had_a_turn()
@@ -209,7 +209,7 @@ async def test_closing_finishes_what_was_accepted(database: Database) -> None:
 async def test_nobody_waits_for_ever_when_the_writer_is_cancelled(
     database: Database, is_written: bool
 ) -> None:
-    """At a hard shutdown both are told: who is in the batch on its way, and who waits behind it."""
+    """At a hard shutdown all waiting appends fail, those in the batch and those in the queue."""
     writer = GroupCommit(database.commit, largest_batch=1)
     tasks = submit(writer, *map(append, "abc"))
     await everybody_has_had_a_turn()

@@ -35,7 +35,7 @@ async def test_reading_behind_a_version_leaves_out_what_is_known(journal: Journa
 
 
 async def test_an_unknown_stream_is_empty(journal: Journal) -> None:
-    """Asking for a stream that nobody wrote is no mistake."""
+    """Reading a stream that does not exist gives no events and no error."""
     assert await journal.read("pairing-nobody") == []
 
 
@@ -137,7 +137,7 @@ async def test_other_content_at_the_same_version_is_a_conflict(
 async def test_an_append_that_does_not_fit_writes_nothing_at_all(
     journal: Journal, expected_version: int, numbers: tuple[int, ...]
 ) -> None:
-    """An append is written as a whole right behind the last event, or it is a conflict."""
+    """An append is written as a whole directly after the last event, or it is a conflict."""
     await journal.append("pairing-1", 0, events(1, 2))
     before = await journal.tail(0)
     with pytest.raises(VersionConflict):
@@ -153,7 +153,7 @@ async def test_appending_nothing_is_answered_without_a_trace(journal: Journal) -
 
 
 async def test_the_tail_is_one_order_over_all_streams(journal: Journal) -> None:
-    """A reader who remembers a position sees everything behind it once, in pages of any size."""
+    """A reader who remembers a position sees each later event once, in pages of any size."""
     for version in range(4):
         await asyncio.gather(
             *(journal.append(f"pairing-{number}", version, events(version)) for number in range(5))

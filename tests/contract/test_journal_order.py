@@ -32,7 +32,7 @@ async def test_a_tailing_reader_misses_nothing(
 async def test_a_plain_sequence_would_lose_events(
     database_url: str, postgres_journal: PostgresJournal, database: "Connection"
 ) -> None:
-    """The same reader does miss events when positions come from a sequence, without our lock."""
+    """With positions from a plain sequence, without our lock, the same reader would miss events."""
     source = await database.fetchval("SELECT pg_get_functiondef('append_events'::regproc)")
     await database.execute("CREATE SEQUENCE plain")
     for ours, plain in (

@@ -34,7 +34,7 @@ async def empty_url(postgres_server: "PostgresServer") -> str:
 
 
 async def test_an_empty_database_gets_everything_once(empty_url: str) -> None:
-    """The first run applies all migrations in order, the second has nothing to do."""
+    """The first run applies all migrations in order; the second has nothing to do."""
     assert await migrate(empty_url) == NAMES
     assert await migrate(empty_url) == []
 

@@ -29,7 +29,7 @@ async def journals(database_url: str) -> AsyncIterator[list[PostgresJournal]]:
 async def test_the_same_append_of_several_processes_is_written_once(
     journals: list[PostgresJournal],
 ) -> None:
-    """Whoever comes first, all get the same answer, and there is one event."""
+    """If several processes send the same append, it is written once and all get the same answer."""
     for version in range(ROUNDS):
         answers = await asyncio.gather(
             *(journal.append("pairing-1", version, events(version)) for journal in journals)

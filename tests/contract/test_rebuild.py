@@ -48,7 +48,7 @@ def nobody_watches(done: int, of: int) -> None:
 
 
 async def test_every_table_is_a_source_or_can_be_rebuilt(database: "Connection") -> None:
-    """A new read table that nobody rebuilds is noticed."""
+    """A new table that is neither a source nor rebuilt is noticed."""
     tables = await database.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     assert {row["tablename"] for row in tables} == SOURCES | set(READ_TABLES)
 
@@ -118,7 +118,7 @@ async def test_writers_go_on_during_a_rebuild(
 async def test_who_finds_everything_right_keeps_nobody_waiting(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
-    """It ends while somebody is appending all the time, and while a worker adds up the weeks."""
+    """A rebuild that finds everything right ends while events are appended and counted."""
     await postgres_journal.append("pairing-1", 0, records("1", []))
     async with database.transaction():
         await database.execute("SELECT lock_journal()")
@@ -144,7 +144,7 @@ async def test_a_long_report_and_a_rebuild_do_not_hold_each_other_up(
 async def test_what_is_appended_while_tables_are_wrong_is_in_them_afterwards(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
-    """Also of pairings whose rows were missing when their latest events were appended."""
+    """Events appended while rows were missing are in the tables after the rebuild."""
     for number in range(5):
         await postgres_journal.append(f"pairing-{number}", 0, records(str(number), []))
     await database.execute(f"TRUNCATE {', '.join(READ_TABLES)}")
@@ -214,7 +214,7 @@ async def test_a_rebuild_that_hangs_in_the_exchange_lets_go_of_the_journal(
 async def test_two_rebuilds_at_once_do_not_collide(
     postgres_journal: PostgresJournal, database_url: str
 ) -> None:
-    """The second waits for the first, and both say the same."""
+    """Of two rebuilds at once the second waits for the first, and both say the same."""
     await postgres_journal.append("pairing-1", 0, records("1", []))
     first, second = await asyncio.gather(
         rebuild(database_url, nobody_watches), rebuild(database_url, nobody_watches)
@@ -237,7 +237,7 @@ async def test_a_rebuild_that_fails_says_so_and_changes_nothing(
 async def test_a_rebuild_may_idle_longer_than_its_login(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
-    """Its snapshot is kept while everything is carried over, whatever the login's own limit is."""
+    """A rebuild keeps its snapshot while it carries events over, whatever the login's limit."""
     await postgres_journal.append("pairing-1", 0, records("1", []))
     name = await database.fetchval("SELECT current_database()")
     await database.execute(f"ALTER DATABASE {name} SET idle_in_transaction_session_timeout = 1")
@@ -291,7 +291,7 @@ async def test_a_migration_waits_while_the_tables_are_exchanged(
 async def test_a_rebuild_leaves_followers_where_the_figures_are(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
-    """What it has counted nobody counts again: behind it, following finds nothing to do."""
+    """After a rebuild followers find nothing to do: no figure is counted twice."""
     await postgres_journal.append("pairing-1", 0, records("1", [BOOKED]))
     await rebuild(database_url, nobody_watches)
     assert await database.fetchval("SELECT advance_projection('cohort_week', 10)") == 0

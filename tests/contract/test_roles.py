@@ -150,7 +150,7 @@ async def test_the_writer_keeps_all_that_the_worker_keeps(worker_pool: "Pool") -
 async def test_what_a_role_is_not_for_is_refused(
     database: "Connection", roles: None, role: str, statement: str
 ) -> None:
-    """Nobody gets around append_events, and the reader never sees people or their words."""
+    """No role gets around append_events, and the reader sees neither people nor their own words."""
     await database.execute(f"SET ROLE eyelevel_{role}")
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await database.execute(statement)
@@ -189,7 +189,7 @@ async def test_the_reader_looks_back_without_anybodys_words(
 async def test_a_role_has_the_rights_that_are_written_here_and_no_others(
     database: "Connection", roles: None
 ) -> None:
-    """Whoever grants more, on whatever table, column or function, has to say so here."""
+    """A role has the rights that this test lists, on every table, column and function."""
     found: dict[str, dict[str, str]] = {"eyelevel_writer": {}, "eyelevel_reader": {}}
     for row in await database.fetch(GRANTS):
         found[row["role"]][row["what"]] = row["rights"]

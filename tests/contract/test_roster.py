@@ -96,7 +96,7 @@ async def test_people_come_back_as_they_were(known: Known) -> None:
 
 
 async def test_rosters_do_not_mix(known: Known) -> None:
-    """The same id in two rosters is two people."""
+    """The same id in two rosters means two people."""
     other = SHORT.model_copy(update={"name": "B"})
     await known.file("main", SHORT)
     await known.file("other", other)

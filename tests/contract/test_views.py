@@ -89,7 +89,7 @@ async def test_every_pairing_of_a_cohort(views: Views) -> None:
 
 
 async def test_an_early_parting_is_seen(views: Views, postgres_journal: PostgresJournal) -> None:
-    """Both are put together anew because of it; a pairing that was reopened goes on."""
+    """After a no-fault exit both are seekers; a pairing that was reopened is not."""
     parted = happened.PairingClosed(occurred_at=START, reason=EndReason.NO_FIT, no_fault=True)
     reopened = happened.PairingReopened(occurred_at=START, by=Role.OPERATOR)
     await postgres_journal.append("pairing-parted", 0, records("parted", [parted, OVER]))

@@ -41,7 +41,7 @@ def _anchors(page: Path) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
 def test_a_link_leads_somewhere(page: Path) -> None:
-    """Nobody who follows a link of a document stands before a closed door."""
+    """Every link in the documents leads to a file or heading that exists."""
     closed = []
     for path, anchor in LINK.findall(CODE.sub("", page.read_text())):
         target = page.parent / path if path else page
@@ -83,7 +83,7 @@ def test_an_item_is_explained(kind: ItemKind) -> None:
     ],
 )
 def test_operators_find_every_word(word: str) -> None:
-    """Nobody has to read the code to know what may be said."""
+    """The operators' guide names every word that an operator may use."""
     assert f"`{word}`" in OPERATORS.read_text()
 
 
@@ -95,7 +95,7 @@ def test_the_table_of_what_fits_when_is_true(row: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("message", tuple(messages()), ids=lambda model: model.__name__)
 def test_a_message_is_shown_in_the_temporal_cli(message: type[Message]) -> None:
-    """There is a command to copy for every update and every signal."""
+    """The documents show a Temporal CLI command for every update and every signal."""
     page = OPERATORS if issubclass(message, CohortMessage) else INTEGRATIONS
     target = "cohort" if issubclass(message, CohortMessage) else "pairing"
     command = re.compile(rf"--workflow-id {target}-\S+ --name {message.name} ")
@@ -105,7 +105,7 @@ def test_a_message_is_shown_in_the_temporal_cli(message: type[Message]) -> None:
 @pytest.mark.parametrize("name", ["accept", "book_session", "session_completed", "submit_review"])
 @pytest.mark.parametrize("language", ["sh", "python", "http"])
 def test_the_main_messages_are_shown_in_three_ways(name: str, language: str) -> None:
-    """Whoever speaks Python or HTTP finds the messages that matter most."""
+    """The documents show the main messages in Python and HTTP, too."""
     codes = [block.code for block in blocks(INTEGRATIONS) if block.language == language]
     shown = {
         "sh": rf"--name {name} ",
@@ -139,7 +139,7 @@ def test_every_field_of_a_message_is_named(message: type[Message]) -> None:
     ],
 )
 def test_integrators_find_every_word(word: str) -> None:
-    """Closed lists are written out."""
+    """The integrators' guide lists the words of every closed list."""
     assert f"`{word}`" in INTEGRATIONS.read_text()
 
 

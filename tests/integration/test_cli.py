@@ -66,5 +66,5 @@ def test_namespace_setup_can_be_repeated(temporal_server: EmbeddedTemporal) -> N
 
 @pytest.mark.parametrize("arguments", [(), ("namespace",)])
 def test_verbs_are_listed(arguments: tuple[str, ...]) -> None:
-    """Without a verb, the help is shown."""
+    """Without a command, `eyelevel` shows its help."""
     assert "Usage: eyelevel" in _eyelevel(*arguments).stdout

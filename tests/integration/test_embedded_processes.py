@@ -36,7 +36,7 @@ asyncio.run(own(*sys.argv[1:]))
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
 def test_child_ends_with_its_owner(tmp_path: Path, end: signal.Signals) -> None:
-    """Whatever ends the owner, even SIGKILL, its server ends too."""
+    """A server ends with its owner, even if the owner gets SIGKILL."""
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     owner = subprocess.Popen(
@@ -85,7 +85,7 @@ async def test_postgres_leaves_no_folder_behind() -> None:
 
 
 async def test_a_durable_postgres_waits_for_the_disk() -> None:
-    """Whoever measures commits can have a server that does not cut corners."""
+    """The embedded PostgreSQL can be started durable, so that commits can be measured."""
     async with embedded_postgres(durable=True) as server:
         connection = await asyncpg.connect(server.url())
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -132,7 +132,7 @@ async def test_each_database_is_its_own(postgres_server: PostgresServer) -> None
 
 
 def test_busy_port_is_replaced_and_said() -> None:
-    """A port that somebody listens on is replaced by a free one, with a remark for the user."""
+    """A port that is in use is replaced by a free one, with a remark for the user."""
     with socket.create_server((LOOPBACK, 0)) as busy:
         number = busy.getsockname()[1]
         picked = pick_port(number, "Temporal")

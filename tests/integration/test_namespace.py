@@ -37,7 +37,7 @@ async def test_embedded_server_has_every_search_attribute(client: Client) -> Non
 
 
 async def test_missing_attributes_are_registered_once(bare: Client) -> None:
-    """The first setup registers everything, the second finds nothing to do."""
+    """The first setup registers all search attributes; the second finds nothing to do."""
     assert await register_search_attributes(bare) == tuple(SEARCH_ATTRIBUTES)
     assert await register_search_attributes(bare) == ()
 
@@ -72,7 +72,7 @@ async def test_connection_follows_temporals_own_variables(
 
 
 async def test_unreachable_server_is_told_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody at the address: the error names the variables to look at."""
+    """If no server answers, the error names the variables to check."""
     monkeypatch.setenv("TEMPORAL_ADDRESS", f"{LOOPBACK}:1")
     with pytest.raises(TemporalUnavailable, match="TEMPORAL_ADDRESS"):
         await connect(TemporalSettings.load())

@@ -101,7 +101,7 @@ def test_a_faulty_file_is_explained_and_changes_nothing(file: Path) -> None:
 
 
 def test_mistakes_as_json_are_for_programs(file: Path) -> None:
-    """With --json the mistakes are data on stdout."""
+    """With --json, mistakes are printed as data on stdout."""
     file.write_bytes(csv_of(cells(1, level="x")))
     refused = eyelevel("import", file, "--json")
     assert refused.exit_code == 1
@@ -133,7 +133,7 @@ def test_missing_people_have_to_be_confirmed(file: Path) -> None:
 
 
 def test_a_dry_run_says_what_would_change(file: Path) -> None:
-    """With --dry-run the counts are told and nothing is written."""
+    """With --dry-run, changes are counted and nothing is written."""
     tried = eyelevel("import", file, "--dry-run")
     assert tried.exit_code == 0
     assert "Dry run" in tried.stdout

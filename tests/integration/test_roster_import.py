@@ -111,7 +111,7 @@ async def test_half_a_file_changes_nothing_until_confirmed(roster: PostgresRoste
 
 
 async def test_a_dry_run_writes_nothing(roster: PostgresRoster) -> None:
-    """It tells what would be done, and does nothing of it."""
+    """A dry run of an import reports its changes and writes nothing."""
     outcome = await roster.import_file("main", file_of(1), dry_run=True)
     assert (outcome.verdict, outcome.applied) == (Verdict.APPLY, False)
     assert await roster.entries("main") == []

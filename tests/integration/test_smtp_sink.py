@@ -68,7 +68,7 @@ async def _send_guarded(
 async def test_guarded_server_takes_mail_after_starttls_and_login(
     guarded_sink: SmtpSink, client_tls: ssl.SSLContext
 ) -> None:
-    """With encryption and the right login, mails are taken."""
+    """A sink with encryption and login accepts mails from clients with the right login."""
     await _send_guarded(guarded_sink, client_tls, LOGIN.password)
     assert len(guarded_sink.received) == 1
 

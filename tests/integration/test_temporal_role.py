@@ -51,7 +51,7 @@ async def test_each_login_enters_its_own_databases_alone(server: EmbeddedPostgre
 
 
 async def test_temporal_can_build_its_schema_and_nothing_else(server: EmbeddedPostgres) -> None:
-    """It owns its databases, so it may create and change tables there; it makes no roles."""
+    """Temporal's role may create and change tables in its own databases, and creates no roles."""
     for database in (STORE, VISIBILITY):
         temporal = await _connect(server, "temporal", database)
         try:

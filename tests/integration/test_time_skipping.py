@@ -33,7 +33,7 @@ async def test_half_a_year_passes_at_once(time_skipper: TimeSkipper) -> None:
 
 
 async def test_time_can_be_forwarded_from_outside(time_skipper: TimeSkipper) -> None:
-    """A workflow that somebody else started is moved on by just as much time as is asked for."""
+    """Time of a running workflow can be skipped from outside by exactly the time asked for."""
     queue = str(uuid4())
     async with Worker(time_skipper.client, task_queue=queue, workflows=[LongSleep]):
         with time_skipper.with_time_skipping_disabled():

@@ -114,7 +114,7 @@ def _page(url: str) -> str:
 async def test_taken_metrics_address_is_refused(
     environment: dict[str, str], smtp_sink: SmtpSink, tmp_path: Path
 ) -> None:
-    """An address that somebody else listens on is a wrong setting, named by its variable."""
+    """An address for metrics that is in use is a wrong setting, named by its variable."""
     taken = f"{smtp_sink.host}:{smtp_sink.port}"
     code, output = await ended_worker(
         {**environment, "EYELEVEL_METRICS_ADDRESS": taken}, tmp_path / "log"
@@ -141,7 +141,7 @@ async def test_worker_belongs_to_its_deployment(
 
 
 async def test_terminal_logs_are_readable(environment: dict[str, str], tmp_path: Path) -> None:
-    """EYELEVEL_LOG_FORMAT decides what the process writes."""
+    """EYELEVEL_LOG_FORMAT decides the format of the process's logs."""
     console = {**environment, "EYELEVEL_LOG_FORMAT": "console"}
     async with started_worker(console, tmp_path / "log"):
         assert not (tmp_path / "log").read_text().startswith("{")

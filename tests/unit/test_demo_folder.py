@@ -28,7 +28,7 @@ def test_a_second_start_finds_no_rubble(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """Instead of a traceback, the demo says where it cannot write and what to do."""
+    """If the demo cannot write to its folder, it says where and what to do, without a traceback."""
     (tmp_path / "file").touch()
     with pytest.raises(DemoFailed, match="checkout of your own"), own_folder(tmp_path / "file"):
         pass

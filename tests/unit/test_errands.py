@@ -11,7 +11,7 @@ from workflows.inbox import Inbox
 
 
 async def test_a_mistake_in_an_errand_is_seen() -> None:
-    """It is raised where the workflow waits, instead of being lost with its task."""
+    """An error of ours in an errand is raised where the workflow waits."""
 
     async def break_down() -> Frozen:
         raise TypeError("a mistake of ours")

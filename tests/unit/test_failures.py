@@ -29,5 +29,5 @@ def test_a_refusal_carries_its_reasons_and_no_stack_trace() -> None:
 
 
 def test_an_accident_keeps_its_stack_trace() -> None:
-    """Whoever has to repair something sees where it broke."""
+    """An unexpected error keeps its stack trace on its way through Temporal."""
     assert "_sent" in _sent(ApplicationError("the disk is full")).stack_trace

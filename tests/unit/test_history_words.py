@@ -24,7 +24,7 @@ def lines(story: Story, late: Sequence[timedelta] = ()) -> list[str]:
 
 
 def test_time_and_sender_are_said_once_for_what_belongs_together() -> None:
-    """So the eye finds where something new begins."""
+    """The history does not repeat time and sender for events that belong together."""
     story = opened(a_setup()).at(day(1)).when(Accept, MENTOR).at(day(2)).when(Accept, MENTEE)
     said = lines(story)
     times = [line[2:25].strip() for line in said]
@@ -41,7 +41,7 @@ def test_time_and_sender_are_said_once_for_what_belongs_together() -> None:
 
 
 def test_what_was_recorded_late_says_when() -> None:
-    """And what was recorded within a minute does not."""
+    """The history dates an event twice if it was recorded more than a minute after it happened."""
     late = [timedelta(seconds=50), timedelta(hours=2)]
     first, second, *_ = lines(opened(a_setup()), late)
     assert "recorded" not in first

@@ -11,5 +11,5 @@ def test_titles_cannot_become_links_or_tables() -> None:
 
 
 def test_plain_words_stay_as_they_are() -> None:
-    """Most titles need nothing."""
+    """Words without special characters are not escaped."""
     assert escaped("Digital eye level (2027), part 1") == "Digital eye level (2027), part 1"

@@ -19,7 +19,7 @@ def test_a_day_is_over_at_midnight_where_the_programme_is() -> None:
 
 
 def test_a_time_is_meant_as_it_stands() -> None:
-    """Its offset says where."""
+    """A time with an offset is taken as it is."""
     assert instant_of(asked("2027-03-01T12:00+02:00"), BERLIN) == datetime(
         2027, 3, 1, 10, tzinfo=UTC
     )
@@ -27,7 +27,7 @@ def test_a_time_is_meant_as_it_stands() -> None:
 
 @pytest.mark.parametrize("when", [None, "9999-12-31"])
 def test_without_a_day_everything_counts(when: str | None) -> None:
-    """So it does as of the last day there is."""
+    """Without a day, and as of the last day there is, everything counts."""
     assert instant_of(asked(when), BERLIN) == datetime.max.replace(tzinfo=UTC)
 
 
@@ -35,7 +35,7 @@ def test_without_a_day_everything_counts(when: str | None) -> None:
     ("when", "mistake"), [("soon", "not a date"), ("2027-03-01T12:00", "needs its offset")]
 )
 def test_anything_else_is_refused_with_an_example(when: str, mistake: str) -> None:
-    """Whoever leaves out the offset would get the time of some machine."""
+    """Anything that is neither a day nor a time with an offset is refused with an example."""
     with pytest.raises(typer.BadParameter, match=mistake) as refused:
         asked(when)
     assert "2027-03-01T12:00+01:00" in refused.value.message

@@ -49,11 +49,11 @@ def test_every_mistake_of_a_file_is_told_with_its_remedy() -> None:
 
 
 def test_a_term_without_a_kind_is_told_in_plain_words() -> None:
-    """Nobody has to know what a discriminator is."""
+    """A term without a kind is refused in plain words."""
     assert "term: does not say of which kind it is" in _told(CohortRequest, {"term": {}})
 
 
 def test_no_problem_repeats_what_was_handed_in() -> None:
-    """It might be private."""
+    """No problem repeats the value that was handed in."""
     told = _told(CohortRequest, BAD_REQUEST) | _told(SubmitExpectations, BAD_ANSWER)
     assert not [problem for problem in told if "secret" in problem.lower() or "@" in problem]

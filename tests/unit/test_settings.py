@@ -149,7 +149,7 @@ def test_deployment_version_comes_from_temporals_variables(monkeypatch: pytest.M
 
 
 def test_ci_means_unattended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """CI=true tells the demo that nobody watches."""
+    """CI=true tells the demo to run unattended."""
     _set(monkeypatch, CI="true")
     assert DemoSettings.load().unattended
 

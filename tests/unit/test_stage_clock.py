@@ -10,7 +10,7 @@ TODAY = datetime(2026, 11, 28, 18, tzinfo=UTC)
 
 
 def test_the_usual_day_is_a_monday_morning() -> None:
-    """Unless somebody asks for another moment, it is the Monday that the stage names."""
+    """The tests live on the Monday that the stage names, unless another moment is asked for."""
     assert QUIET_MONDAY.weekday() == date(2026, 11, 30).weekday()
     assert begins_at("", TODAY) == QUIET_MONDAY
 
@@ -24,7 +24,7 @@ def test_the_usual_day_is_a_monday_morning() -> None:
     ],
 )
 def test_a_moment_to_come_is_taken_as_it_is(wanted: str, begins: str) -> None:
-    """Whoever names a moment that has not passed lives at that moment."""
+    """A moment in the future that is asked for is taken as it is."""
     assert begins_at(wanted, TODAY) == datetime.fromisoformat(begins)
 
 

@@ -79,7 +79,7 @@ async def test_a_faulty_file_ends_at_once_with_every_mistake(stage: Stage) -> No
 
 
 async def test_a_pause_in_the_middle_of_a_matching_leaves_nobody_behind(stage: Stage) -> None:
-    """A rule is relaxed, somebody joins, and a short pause comes in between: all go on."""
+    """When a rule is relaxed, a person joins and a short pause begins in between, all go on."""
     cohort = await open_cohort(stage)
     await cohort.until(lambda state: bool(state.running))
     await cohort.ask("relax_rule", rule="department", reason="a small site")

@@ -39,7 +39,8 @@ EXTREMES: dict[str, tuple[dict[str, Any], str]] = {
 async def test_an_extreme_file_ends_at_once(
     stage: Stage, changes: dict[str, Any], told: str
 ) -> None:
-    """It fails with a reason instead of being tried again and again."""
+    """A cohort file at the limits fails at once with a reason, instead of being tried again and
+    again."""
     cohort = await open_cohort(stage, **changes)
     with pytest.raises(WorkflowFailureError) as failed:
         await cohort.handle.result()
@@ -48,7 +49,7 @@ async def test_an_extreme_file_ends_at_once(
 
 @pytest.mark.parametrize("name", ["", "a b", "ü", "-1", "a@b", "x" * 65])
 async def test_a_workflow_id_that_names_no_cohort_ends_at_once(stage: Stage, name: str) -> None:
-    """What follows ``cohort-`` becomes part of everybody's ids."""
+    """A cohort whose workflow id does not begin with ``cohort-`` fails at once."""
     workflow_id = f"cohort-{name}" + (uuid4().hex[:8] if len(name) > 64 else "")
     handle = await stage.client.start_workflow(
         "Cohort", a_request(), id=workflow_id, task_queue=stage.queue

@@ -67,7 +67,7 @@ async def test_deadlines_that_pass_during_an_outage_are_kept(stage: Stage) -> No
 
 
 async def test_a_run_behind_the_journal_catches_up(stage: Stage) -> None:
-    """After a reset the run reads the journal, goes on from there, and nobody is written twice."""
+    """After a reset, the run reads the journal, goes on from there, and sends no mail twice."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")
     before = await pairing.told_all()

@@ -95,7 +95,7 @@ async def test_a_terminated_pairing_goes_on_where_it_was(stage: Stage) -> None:
 async def test_a_run_that_was_reset_is_replaced_by_one_that_knows_the_journal(
     empty_stage: Stage,
 ) -> None:
-    """Even while no worker runs: the run that has forgotten is ended, the new one has not."""
+    """A run that was reset is replaced by one that knows the journal, even without a worker."""
     pairing = await prepared(empty_stage)
     before = await pairing.folded()
     await reset(pairing)
@@ -154,7 +154,7 @@ async def test_they_come_back_into_the_real_journal(empty_stage: Stage, database
 
 
 async def test_a_faulty_start_under_the_same_id_is_no_obstacle(empty_stage: Stage) -> None:
-    """Somebody had mistyped the file at first; the run that failed tells nothing of use."""
+    """An earlier start that failed under the same id, as with a typo, does not block a repair."""
     pairing_id = new_pairing_id()
     async with empty_stage.worker():
         failed = await empty_stage.start_pairing(pairing_id, raw(b"{ not JSON"))
@@ -215,7 +215,7 @@ async def test_what_a_run_could_not_write_is_not_brought_back(empty_stage: Stage
 async def test_what_nobody_knows_any_more_is_given_up_on_request_only(
     empty_stage: Stage,
 ) -> None:
-    """Neither journal nor history has the events: the operator decides to go on without them."""
+    """Events that neither journal nor history has are given up only on request."""
     pairing = await prepared(empty_stage)
     known = await pairing.folded()
     later = await empty_stage.start_pairing("gone-" + pairing.pairing_id, {"resume": known})
@@ -230,7 +230,7 @@ async def test_what_nobody_knows_any_more_is_given_up_on_request_only(
 
 
 async def test_a_state_that_temporal_would_not_take_is_reported(empty_stage: Stage) -> None:
-    """It is not tried, and the operator hears which pairing it is."""
+    """A state that is too large for Temporal is not started, and the pairing is reported."""
     pairing = await prepared(empty_stage)
     await pairing.handle.terminate("by mistake")
     narrow = Restarts(empty_stage.client, empty_stage.queue, largest_argument=1000)

@@ -101,7 +101,7 @@ async def test_an_interrupted_recovery_is_completed_by_the_next(
 async def test_a_pairing_of_which_nothing_is_recorded_begins_afresh(
     programme: Programme, empty: Client
 ) -> None:
-    """Its cohort had started it; Temporal was lost before its first word reached the journal."""
+    """A pairing without any event is recovered from the setup that its cohort recorded."""
     moved = programme.beside(empty, TimeSkipper(empty))
     moved.stage.journal = await without(programme.stage.journal, moved.slow.handle.id)
     moved.stage.mailer.sent.clear()

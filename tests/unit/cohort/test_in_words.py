@@ -18,7 +18,7 @@ def words(life: Life) -> list[str]:
 
 
 def test_pairs_are_counted_and_those_who_do_not_come_about_are_named() -> None:
-    """By their ids: HR knows whom to talk to."""
+    """The history counts confirmed pairs and names by their ids those that were rejected."""
     life = Life(confirm=True)
     life.matched("anna+bert", "carl+dora")
     assert words(life)[0] == "2 pairs proposed in round 1; 0 without a partner"
@@ -29,7 +29,7 @@ def test_pairs_are_counted_and_those_who_do_not_come_about_are_named() -> None:
 
 
 def test_a_started_pairing_is_named_as_temporal_names_it() -> None:
-    """So the name can be copied into the next command."""
+    """A started pairing is named by its workflow id, so that it can be copied into a command."""
     life = Life(confirm=False)
     life.matched("anna+bert")
     assert words(life)[1] == "1 pair confirmed, as the cohort file says"
@@ -38,7 +38,7 @@ def test_a_started_pairing_is_named_as_temporal_names_it() -> None:
 
 
 def test_an_order_says_what_the_pairings_shall_do() -> None:
-    """When it is given, and when it is carried out."""
+    """An order of a cohort is told in words when it is given and when it is carried out."""
     life = running("anna+bert", "carl+dora")
     life.pause()
     said = words(life)
@@ -49,7 +49,7 @@ def test_an_order_says_what_the_pairings_shall_do() -> None:
 
 
 def test_a_rule_is_named_and_its_reason_is_not_repeated() -> None:
-    """Reasons are somebody's sentence; the state and JSON have them."""
+    """A relaxed rule is named, and its reason, a person's own words, is not repeated."""
     life = running("anna+bert")
     life.relax(HardRule.AGE_GAP)
     assert words(life)[0] == "The rule “age gap” is put aside by the operator"
@@ -60,7 +60,7 @@ def test_a_rule_is_named_and_its_reason_is_not_repeated() -> None:
 def test_any_life_can_be_told(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
-    """One line for every event, whatever happened."""
+    """Every event of any random cohort can be told in one line."""
     life = lived(term, confirm, deeds).life
     lines = list(cohort_history(stored(life.records, stream="cohort-c")))
     assert len(lines) == len(life.records)

@@ -47,7 +47,7 @@ def test_a_pairing_that_cannot_be_started_is_an_item_with_its_reason() -> None:
 
 
 def test_adding_people_settles_a_failed_start() -> None:
-    """Whoever could not be started is matched anew when somebody asks; the item is closed."""
+    """Adding a person matches people of a failed start again, and settles the item."""
     life = Life()
     life.matched("anna+bert")
     life.do(failed(1))
@@ -79,7 +79,7 @@ def test_started_and_failed_in_one_message_means_started() -> None:
 
 
 def test_the_pairings_are_looked_at_every_day() -> None:
-    """Once something runs, a look is wanted every so often, and the next one after each look."""
+    """Once a pairing is running, the next look at all pairings is always scheduled."""
     life = running("anna+bert")
     life.days(1)
     assert life.state.progress_wanted

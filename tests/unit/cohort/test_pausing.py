@@ -25,7 +25,8 @@ DONE = EndReason.PROGRAMME_ENDED
 
 
 def test_a_pause_reaches_every_pairing_and_tells_everybody_once() -> None:
-    """One order, one mail per person, however many pairings somebody is in (case 54)."""
+    """A cohort's pause sends one order, and one mail per person, however many pairings they have
+    (case 54)."""
     life = running("anna+bert", "anna+dora")
     life.looked(row(1, Stage.SESSIONS))
     life.pause(date(2027, 2, 1))
@@ -36,7 +37,7 @@ def test_a_pause_reaches_every_pairing_and_tells_everybody_once() -> None:
 
 
 def test_only_people_in_running_pairings_are_told() -> None:
-    """Whoever has finished, or was never invited, gets no mail about a pause."""
+    """Only people in running pairings get a mail about the cohort's pause."""
     life = running("anna+bert", "carl+dora")
     life.looked(row(1, Stage.CLOSED, DONE))
     life.pause()
@@ -72,7 +73,7 @@ def test_what_is_armed_during_a_pause_keeps_its_full_length() -> None:
 
 
 def test_nothing_is_started_or_matched_during_a_pause() -> None:
-    """A paused cohort puts nobody together and invites nobody, and makes up for it afterwards."""
+    """A paused cohort matches and invites no one, and catches up afterwards."""
     life = Life(confirm=True)
     life.matched("anna+bert")
     life.pause()
@@ -117,7 +118,7 @@ def test_a_pause_without_a_date_is_asked_about() -> None:
 
 
 def test_the_longest_pause_ends_the_cohort() -> None:
-    """A pause that nobody ends leads to a good end, a day before each pairing would end itself."""
+    """A cohort's endless pause ends the cohort, a day before its pairings would end themselves."""
     life = running("anna+bert")
     life.pause()
     life.told()
@@ -128,7 +129,7 @@ def test_the_longest_pause_ends_the_cohort() -> None:
 
 
 def test_a_late_date_of_return_is_kept() -> None:
-    """The last day that is allowed as date of return does return."""
+    """The last allowed date of return really ends the pause."""
     life = running("anna+bert")
     life.pause(date(2027, 7, 5))
     life.days(200)
@@ -198,7 +199,7 @@ def test_started_and_paused_events_name_what_happened() -> None:
 
 
 def test_a_return_on_a_day_off_waits_for_the_next_working_day() -> None:
-    """Nobody is called back on a weekend."""
+    """A pause that ends on a day off is over on the next working day."""
     life = running("anna+bert")
     life.pause(date(2027, 1, 30))
     life.until(datetime(2027, 2, 1, 8, tzinfo=UTC))

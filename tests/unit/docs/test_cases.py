@@ -68,7 +68,7 @@ def _cited(file: Path) -> set[int]:
 
 
 def test_a_case_that_is_cited_is_in_the_catalogue() -> None:
-    """Whoever reads “(case 36)” in code, tests or documents finds it on the page on cases."""
+    """Every “(case 36)” in code, tests or documents names a case of the page on cases."""
     cited = {
         f"{file.relative_to(REPOSITORY)}: case {number}"
         for file in texts(".py", ".md", ".sql")

@@ -70,7 +70,7 @@ async def test_composed_pairs_that_are_not_allowed_are_a_final_failure_with_all_
 async def test_a_long_matching_neither_holds_up_the_loop_nor_goes_silent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """It runs in a thread; meanwhile the server hears that it is alive."""
+    """A long matching runs in a thread, and the server hears meanwhile that it is alive."""
     monkeypatch.setattr(module, "HEARTBEAT_SECONDS", 0.001)
     alive = threading.Event()
 
@@ -91,19 +91,19 @@ async def test_a_long_matching_neither_holds_up_the_loop_nor_goes_silent(
 
 
 async def test_a_pair_that_still_fits_breaks_nothing() -> None:
-    """The usual answer."""
+    """A pair that still meets all rules gets no broken rule."""
     assert await recheck(CHECK, mentor(), mentee()) == []
 
 
 async def test_a_reporting_line_that_appears_is_found() -> None:
-    """Also over somebody who takes no part in the programme."""
+    """A reporting line is found, even over people who take no part in the programme."""
     boss = mentee("boss", roles=(), manager_id="senior")
     people = (mentor(manager_id="boss"), mentee(), boss)
     assert await recheck(CHECK, *people) == [HardRule.REPORTING_LINE]
 
 
 async def test_a_rule_waived_for_the_pair_stays_waived() -> None:
-    """And only that one."""
+    """A rule that is waived for a pair stays waived, and no other rule is."""
     check = CHECK.model_copy(update={"waived": (waiver(HardRule.LEVEL_GAP),)})
     people = (mentor(level=7, department="Sales"), mentee())
     assert await recheck(check, *people) == [HardRule.DEPARTMENT]
@@ -141,7 +141,7 @@ async def test_who_cannot_be_considered_cannot_join(person_id: str, problem: str
 
 
 async def test_too_many_people_are_a_final_failure_before_anybody_is_matched() -> None:
-    """Only those with a role count, and only where nobody has named the candidates."""
+    """Too many people with a role are a final failure, unless the question names candidates."""
     crowd = [mentee(f"senior-{number}") for number in range(MOST_PEOPLE)]
     matching = activities(*crowd, mentee("lead", roles=()), mentor())
     with pytest.raises(ApplicationError, match="2001 people with a role") as failure:
@@ -154,7 +154,7 @@ async def test_too_many_people_are_a_final_failure_before_anybody_is_matched() -
 async def test_a_proposal_that_would_not_fit_is_a_final_failure(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Otherwise its answer would never reach the cohort."""
+    """A proposal too large for Temporal is a final failure, not an answer that never arrives."""
     monkeypatch.setattr(limits, "LARGEST_RESULT", 100)
     with pytest.raises(ApplicationError, match="1 pairs and 0 people who wait") as failure:
         await ActivityEnvironment().run(activities(mentor(), mentee()).match, question())

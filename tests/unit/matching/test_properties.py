@@ -44,7 +44,7 @@ def capacity(person: Person, side: Side, policy: MatchingPolicy) -> int:
 
 @given(ROSTERS, QUESTIONS)
 def test_nobody_is_above_capacity(people: list[Person], asked: MatchQuestion) -> None:
-    """Neither per side nor, where people state a capacity, in all; earlier pairings may be."""
+    """Matching gives no one more pairings than their capacity, per side and in all."""
     result = propose(people, asked, ASSIGN)
     before = held(MatchResult(pairs=(), waiting=(), blocking_pairs=0), asked)
     after = held(result, asked)
@@ -62,7 +62,7 @@ def test_nobody_is_above_capacity(people: list[Person], asked: MatchQuestion) ->
 def test_no_pair_breaks_a_rule_that_is_not_put_aside(
     people: list[Person], asked: MatchQuestion
 ) -> None:
-    """Checked pair by pair; what is put aside is exactly what is broken; nobody is excluded."""
+    """No pair breaks a rule that is not waived for it, and no excluded pair is proposed."""
     rules, known = Rules(people, asked.policy), by_id(people)
     excluded = {(pair.mentor, pair.mentee) for pair in asked.excluded}
     for pair in propose(people, asked, ASSIGN).pairs:
@@ -76,7 +76,7 @@ def test_no_pair_breaks_a_rule_that_is_not_put_aside(
 
 @given(ROSTERS, QUESTIONS)
 def test_everybody_has_a_partner_or_a_reason(people: list[Person], asked: MatchQuestion) -> None:
-    """Nobody is forgotten, nobody with a partner on a side waits on it; positions count up."""
+    """Each person has a partner or a place on the waiting list, with positions that count up."""
     result = propose(people, asked, ASSIGN)
     count = held(result, asked)
     for side in Side:

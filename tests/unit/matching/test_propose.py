@@ -28,7 +28,7 @@ def test_two_who_fit_are_put_together_with_reasons() -> None:
 
 
 def test_reasons_are_told_in_the_language_of_the_programme() -> None:
-    """A German programme reads German."""
+    """Reasons are in the language of the programme."""
     hopes = ("feedback",)
     couple = mentor(expectations=hopes), mentee(expectations=hopes)
     result = match(*couple, asked=question(locale=Locale.GERMAN))
@@ -55,14 +55,15 @@ def test_who_hopes_for_the_same_is_put_together() -> None:
 
 
 def test_a_pair_without_any_merit_still_has_a_reason() -> None:
-    """All rules are met, which is not nothing."""
+    """A pair with a score of 0 still has a reason: it meets all rules."""
     policy = MatchingPolicy(same_department=True)
     result = match(mentor(knowledge={}), mentee(department="Design"), asked=question(policy=policy))
     assert result.pairs[0].reasons == ("All rules of the programme are met",)
 
 
 def test_as_many_pairs_as_possible_come_before_the_best_pair() -> None:
-    """The expert goes to the one mentee nobody else fits, although the other pair scores higher."""
+    """The number of pairs counts before the score: the expert goes to the mentee whom no other
+    fits."""
     expert = mentor("expert", knowledge={"ai": 5, "video": 5}, languages=("de", "en"), capacity=1)
     novice = mentor("novice", knowledge={}, languages=("en",), capacity=1)
     eager = mentee("eager", wanted=("ai", "video"), languages=("en",))
@@ -80,7 +81,7 @@ def test_the_best_total_wins_over_the_best_single_pair() -> None:
 
 
 def test_a_blocking_pair_is_counted() -> None:
-    """Two would rather have each other, but then somebody would have nobody."""
+    """Two people who would prefer each other to their partners are counted as a blocking pair."""
     expert = mentor("expert", knowledge={"ai": 5}, languages=("de", "en"), capacity=1)
     novice = mentor("novice", knowledge={}, capacity=1)
     result = match(expert, novice, mentee("eager"), mentee("picky", wanted=(), languages=("de",)))
@@ -97,9 +98,10 @@ def test_indifference_is_no_reason_to_change() -> None:
 
 
 def test_a_largest_matching_is_found_behind_the_shortlists() -> None:
-    """32 mentees have the 31 experts on their shortlists only, and all others are on nobody's.
+    """A largest matching may need pairs that are on no shortlist.
 
-    The novices have room for one of them, but are after the 30 mentees from another site.
+    32 mentees shortlist only the 31 experts. The novices have room for one of them, but shortlist
+    the 30 mentees from another site.
     """
     experts = [mentor(f"expert-{n}", capacity=1, knowledge={"ai": 5}) for n in range(31)]
     novices = [mentor(f"novice-{n}", capacity=1, knowledge={}) for n in range(31)]
@@ -116,7 +118,7 @@ def test_a_mentor_gets_a_second_mentee_before_a_mentee_waits() -> None:
 
 
 def test_the_capacity_of_a_person_overrides_the_programme_s() -> None:
-    """One wants three, the other none."""
+    """A person's own capacity counts instead of the programme's default."""
     people = [mentor("a", capacity=3), mentor("b", capacity=0), *map(mentee, "wxyz")]
     assert [pair.mentor for pair in match(*people).pairs] == ["a", "a", "a"]
 
@@ -141,13 +143,13 @@ def test_a_second_mentor_comes_only_after_everybody_has_a_first() -> None:
 
 
 def test_the_same_two_are_never_put_together_twice() -> None:
-    """Even when both have places left."""
+    """Two people are put together once, even if both have places left."""
     policy = MatchingPolicy(mentee_capacity=3, mentor_capacity=3)
     assert pairs(match(mentor(), mentee(), asked=question(policy=policy))) == [("junior", "senior")]
 
 
 def test_nobody_is_put_together_with_themselves() -> None:
-    """Not even where every rule would allow it."""
+    """No person is their own partner, even where every rule would allow it."""
     policy = MatchingPolicy(min_age_gap=0, min_level_gap=0, same_department=True)
     alone = mentor("both", roles=tuple(Side))
     result = match(alone, asked=question(policy=policy))
@@ -180,7 +182,7 @@ def test_somebody_on_both_sides_keeps_to_one_capacity() -> None:
 
 
 def test_a_pair_that_was_rejected_is_not_proposed_again() -> None:
-    """The next candidate follows."""
+    """A pair that was rejected is not proposed again; the next candidate is."""
     asked = question(excluded=(Pair(mentor="best", mentee="senior"),))
     result = match(mentor("best", knowledge={"ai": 5}), mentor("next"), mentee(), asked=asked)
     assert pairs(result) == [("next", "senior")]
@@ -200,7 +202,7 @@ def test_places_that_are_taken_are_not_given_away_again() -> None:
 
 
 def test_only_candidates_are_considered_but_the_whole_roster_is_known() -> None:
-    """A newcomer is not put together with somebody who is not asked, nor within a line."""
+    """A newcomer is matched with candidates only, but reporting lines over all others count."""
     people = [mentor("new", manager_id="boss"), mentor("other"), mentee("senior")]
     boss = mentee("boss", manager_id="senior", roles=())
     asked = question(candidates=("new", "senior", "gone"))
@@ -229,7 +231,7 @@ def test_mentors_with_priority_come_first_too() -> None:
 
 
 def test_a_rule_relaxed_for_all_is_named_on_the_pairs_that_need_it() -> None:
-    """And on no other."""
+    """A rule relaxed for all is named on the pairs that need it, and on no other."""
     relaxed = waiver(HardRule.LEVEL_GAP)
     asked = question(policy=MatchingPolicy(relaxed=(relaxed,)))
     result = match(mentor("a"), mentor("b", level=9), mentee("x"), mentee("y"), asked=asked)
@@ -237,7 +239,7 @@ def test_a_rule_relaxed_for_all_is_named_on_the_pairs_that_need_it() -> None:
 
 
 def test_capacity_relaxed_for_all_is_one_place_more() -> None:
-    """Not any number of places, and none for somebody who takes no pairing."""
+    """If capacity is relaxed for all, everyone who takes pairings has exactly one place more."""
     relaxed = waiver(HardRule.CAPACITY)
     asked = question(policy=MatchingPolicy(mentor_capacity=1, relaxed=(relaxed,)))
     people = [mentor("a"), mentor("off", capacity=0), *map(mentee, "xyz")]

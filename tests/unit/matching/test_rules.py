@@ -78,7 +78,7 @@ def test_a_circle_in_the_reporting_line_ends_where_it_began() -> None:
 
 
 def test_the_same_department_is_fine_where_the_programme_allows_it() -> None:
-    """The rule belongs to the policy."""
+    """Two people of one department may be paired if the policy allows it."""
     policy = MatchingPolicy(same_department=True)
     assert broken(mentor(department="Sales"), mentee(), policy=policy) == []
 
@@ -103,7 +103,7 @@ def test_the_words_of_a_broken_rule_hold_no_number_but_the_policy_s(
 
 @pytest.mark.parametrize("locale", Locale)
 def test_every_rule_has_a_name_and_words_in_every_language(locale: Locale) -> None:
-    """All of them differ, so that nobody reads one rule and means another."""
+    """Every rule has a name and words in every language, and all of them differ."""
     words = {explain(rule, mentor(), mentee(), MatchingPolicy(), locale).words for rule in HardRule}
     assert len(words) == len({rule_name(rule, locale) for rule in HardRule}) == len(HardRule)
     assert not any("{" in text for text in words)

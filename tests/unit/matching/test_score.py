@@ -31,7 +31,8 @@ def test_the_largest_useful_gap_counts_most_and_breadth_counts_too() -> None:
 
 
 def test_a_topic_that_the_mentee_does_not_want_is_of_no_use() -> None:
-    """Knowledge nobody asked for, or that the mentee has already, scores nothing."""
+    """A mentor's knowledge scores nothing for topics that the mentee does not want or knows
+    already."""
     assert parts(mentor(knowledge={"video": 5}), mentee())[ScorePartKind.TOPICS] == 0
     known = mentee(knowledge={"ai": 4})
     assert parts(mentor(knowledge={"ai": 3}), known)[ScorePartKind.TOPICS] == 0
@@ -79,7 +80,7 @@ def test_expectations_count_where_both_have_stated_them() -> None:
 
 @pytest.mark.parametrize("kind", ScorePartKind)
 def test_every_part_counts_with_its_own_weight(kind: ScorePartKind) -> None:
-    """As the programme weighs it, whatever the other parts weigh."""
+    """Each part of the score counts with its own weight, whatever the other weights are."""
     weights = {one.value: float(place) for place, one in enumerate(ScorePartKind, start=1)}
     junior = mentor(gender=Gender.MALE, experience=("law",), expectations=("network",))
     senior = mentee(gender=Gender.FEMALE, experience=("law",), expectations=("network",))

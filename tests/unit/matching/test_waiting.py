@@ -24,7 +24,7 @@ def test_whom_nobody_fits_reads_why_and_what_would_help() -> None:
 
 
 def test_a_rule_is_no_help_where_the_only_candidate_was_proposed_before() -> None:
-    """Relaxing it would bring nobody."""
+    """Relaxing a rule is not suggested if it would only bring back a pair proposed before."""
     asked = question(excluded=(Pair(mentor="junior", mentee="senior"),))
     result = match(mentor(level=7), mentee(), asked=asked)
     assert reasons(result, "senior") == (
@@ -35,7 +35,7 @@ def test_a_rule_is_no_help_where_the_only_candidate_was_proposed_before() -> Non
 
 
 def test_whom_others_were_faster_reads_the_position() -> None:
-    """More mentees than places: a waiting list with positions."""
+    """If there are more mentees than places, the waiting list gives positions."""
     result = match(mentor("a", capacity=1), *map(mentee, "xyz"))
     positions = {unmatched.person: unmatched.position for unmatched in result.waiting}
     assert sorted(positions.values()) == [1, 2]
@@ -80,19 +80,19 @@ def test_who_could_be_matched_waits_before_whom_nobody_fits() -> None:
 def test_other_reasons_to_wait(
     people: tuple[Person, ...], person: str, cause: WaitingCause, reason: str
 ) -> None:
-    """No capacity, nobody there, a gap in the roster."""
+    """People wait for other reasons, too: no capacity, no one there, a gap in the roster."""
     result = match(*people)
     assert reason in reasons(result, person)
     assert cause in [unmatched.cause for unmatched in result.waiting if unmatched.person == person]
 
 
 def test_pairs_that_were_proposed_before_are_counted_without_saying_who_declined() -> None:
-    """A decline is private."""
+    """Pairs proposed before are counted in the reasons, without saying who declined."""
     asked = question(excluded=(Pair(mentor="junior", mentee="senior"),))
     result = match(mentor(), mentee(), asked=asked)
     assert "Proposed before, without a pairing: 1 mentor" in reasons(result, "senior")
 
 
 def test_people_without_a_role_do_not_wait() -> None:
-    """They are in the roster for other reasons."""
+    """People in the roster without a role are not on the waiting list."""
     assert match(mentee("boss", roles=())).waiting == ()

@@ -36,6 +36,6 @@ def test_every_phrase_tells_the_same_facts_in_every_language(name: str) -> None:
     ],
 )
 def test_people_are_counted_in_the_right_number(locale: Locale, said: list[str]) -> None:
-    """One mentor, two mentors, no mentees."""
+    """Numbers of people agree with their nouns: one mentor, two mentors, no mentees."""
     counts = ((Side.MENTOR, 1), (Side.MENTOR, 2), (Side.MENTEE, 0))
     assert [people_of(side, count, locale) for side, count in counts] == said

@@ -23,12 +23,12 @@ def test_answer_link_names_pairing_kind_and_side() -> None:
 
 
 def test_letters_about_a_cohort_have_no_answer_link() -> None:
-    """Owners answer by command."""
+    """Mails about a cohort have no answer link: owners answer by command."""
     assert _head("https://forms.example.com/{pairing_id}").answer_link(MATCHES) is None
 
 
 def test_nothing_configured_means_no_links() -> None:
-    """Without settings there are no links at all."""
+    """Without settings for links, mails have none."""
     assert _head().answer_link(INVITATION) is None
     assert _head().ui_link(INVITATION) is None
 
@@ -56,6 +56,6 @@ def test_ui_link_opens_the_workflow_in_its_namespace() -> None:
     ],
 )
 def test_templates_that_would_break_mails_are_refused(url: str) -> None:
-    """Only web addresses with the named fields are accepted, long before the first mail."""
+    """Link templates with unknown fields or no web address are refused before the first mail."""
     with pytest.raises(ValidationError):
         _head(url)

@@ -46,7 +46,7 @@ def test_a_new_date_is_asked_for_only_where_it_can_be_booked(
 def test_a_pause_of_the_two_says_which_dates_are_off(
     locale: Locale, with_date: str, without: str
 ) -> None:
-    """Those before the return; all of them if nobody knows when that is."""
+    """The mail about a pause names the dates that are off: those before the return, or all."""
     letter = EXAMPLES["paused"].letter
     assert with_date in words(letter, locale)
     assert without in words(letter.model_copy(update={"on": None}), locale)
@@ -56,7 +56,7 @@ def test_a_pause_of_the_two_says_which_dates_are_off(
     ("locale", "stands"), [(EN, "an appointment, it stands"), (DE, "verabredet sind, bleibt es")]
 )
 def test_a_pause_of_the_cohort_says_that_dates_stand(locale: Locale, stands: str) -> None:
-    """The two decide themselves."""
+    """The mail about a cohort's pause says that dates stand, and that the two decide."""
     text = words(EXAMPLES["cohort_paused"].letter, locale)
     assert stands in text
     assert NOTHING_TO_DO[locale] in text
@@ -80,7 +80,7 @@ def test_owners_are_told_who_is_paused(locale: Locale, pairing: str, cohort: str
 
 @pytest.mark.parametrize("locale", Locale)
 def test_who_never_met_is_not_thanked_for_the_time(locale: Locale) -> None:
-    """There was none."""
+    """A mail at the end thanks for the time only if there was a session."""
     letter = EXAMPLES["closed"].letter
     thanks = {EN: "Thank you for what you gave", DE: "Danke für alles"}[locale]
     assert thanks in words(letter, locale)

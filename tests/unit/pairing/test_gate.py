@@ -76,7 +76,7 @@ def does_not_fit(story: Story) -> bool:
 
 
 def test_the_table_names_every_message() -> None:
-    """None is left out."""
+    """The table of this test names every message."""
     assert list(TABLE) == list(MESSAGES)
 
 
@@ -139,7 +139,7 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("name", TABLE)
 def test_the_same_message_again_changes_nothing(name: str, stage: Stage) -> None:
-    """It is answered from what was recorded, even if it would not fit any more."""
+    """The same message again gets its recorded receipt, even if it would now be refused."""
     said = say(given(stage), name)
     if not said.events:
         return
@@ -153,7 +153,7 @@ def test_the_same_message_again_changes_nothing(name: str, stage: Stage) -> None
 
 
 def test_the_id_of_another_message_is_refused() -> None:
-    """Otherwise somebody would be told that something was done which never was."""
+    """A message with the id of another message is refused, not answered with its receipt."""
     said = say(given(Stage.SESSIONS), "pause")
     used = said.state.receipts[-1].message_id
     said.when(MESSAGES["resume"], OPERATOR, message_id=used).refused("message_id")

@@ -28,7 +28,7 @@ def superseded(story: Story) -> list[tuple[Kind, ...]]:
 
 
 def test_nothing_is_due_before_its_time() -> None:
-    """An early timer does nothing."""
+    """A timer that fires early does nothing."""
     given().after_outage(days=6.9).then().tells()
 
 
@@ -57,20 +57,20 @@ def test_five_overdue_deadlines_become_one_reminder() -> None:
 
 
 def test_three_steps_of_one_matter_are_one_item() -> None:
-    """Nobody is asked for what the owners are asked to help with."""
+    """After an outage three due steps of one matter become one item, without a mail to the two."""
     story = given(Stage.SESSIONS).after_outage(days=21).then(DeadlineElapsed)
     story.tells().opens(ItemKind.FIRST_SESSION_NOT_BOOKED)
 
 
 def test_a_session_nobody_could_be_asked_about_is_asked_about_late() -> None:
-    """It is written off for now, and a late answer still counts."""
+    """A session whose question was missed counts as unconfirmed, and a late answer still counts."""
     story = booked(given(Stage.SESSIONS)).after_outage(days=21)
     story.then(DeadlineElapsed, SessionUnconfirmed).tells((NoticeKind.REPORT_REQUEST, BOTH))
     story.when(ReportSession, MENTEE, **HELD).then(SessionReported, SessionHeld)
 
 
 def test_matters_that_have_nothing_to_do_with_each_other_are_all_told() -> None:
-    """Each once, the gravest first."""
+    """After an outage each due matter is told once, the gravest first."""
     story = held(booked(given(Stage.SESSIONS), 2, on=10)).after_outage(days=11)
     kinds = [event.kind for event in story.events if isinstance(event, DeadlineElapsed)]
     assert sorted(kinds) == sorted(
@@ -87,13 +87,13 @@ def test_a_pause_that_was_over_meanwhile_ends_with_its_full_return() -> None:
 
 
 def test_a_pause_that_became_too_long_meanwhile_is_not_asked_about_any_more() -> None:
-    """It is over."""
+    """A pause that became too long during an outage ends, and is not asked about any more."""
     story = given(Stage.SESSIONS).when(PausePairing, MENTEE).after_outage(days=190)
     story.then(DeadlineElapsed, PairingClosed, StageEntered).leaves_open()
 
 
 def test_somebodys_last_day_comes_before_everything_else() -> None:
-    """Nobody reviews with somebody who has left."""
+    """After an outage a last day that has passed comes before a review that is due."""
     story = given(Stage.SESSIONS).when(PersonLeft, person_id="p-junior", last_day=day(60).date())
     story = story.after_outage(days=90).then(DeadlineElapsed, PairingClosed, StageEntered)
     story.tells((NoticeKind.CLOSED, (Side.MENTEE,)))
@@ -102,7 +102,7 @@ def test_somebodys_last_day_comes_before_everything_else() -> None:
 
 
 def test_silence_is_asked_about_once_however_long_the_outage() -> None:
-    """The second question comes a week later, as ever."""
+    """Silence is asked about once after an outage; the second question follows a week later."""
     story = held(given(Stage.SESSIONS, **ongoing(52))).after_outage(days=120)
     asked = [event for event in story.events if isinstance(event, CheckInAsked)]
     assert [event.check_in.value for event in asked].count("did_you_meet") == 1
@@ -110,7 +110,7 @@ def test_silence_is_asked_about_once_however_long_the_outage() -> None:
 
 
 def test_a_punctual_and_a_late_worker_end_in_the_same_place() -> None:
-    """Only the days differ."""
+    """A worker that was late reaches the same state as a punctual one, only on other days."""
     punctual = given(Stage.SESSIONS).until(day(1000))
     late = given(Stage.SESSIONS)
     while late.state.next_due:

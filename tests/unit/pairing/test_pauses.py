@@ -51,7 +51,7 @@ def table(story: Story) -> dict[Kind, float]:
 
 
 def test_a_pause_stops_every_clock() -> None:
-    """Only the pause itself is asked about, and at last it is too long."""
+    """During a pause no deadline elapses but its own, the last of which ends the pairing."""
     story = paused(given(Stage.SESSIONS)).then(PairingPaused).tells((NoticeKind.PAUSED, BOTH))
     story.waits_for(Kind.PAUSE_QUESTION, Kind.PAUSE_MAX)
 
@@ -61,7 +61,8 @@ def test_a_pause_stops_every_clock() -> None:
     [Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS, Stage.PLANNING, Stage.REVIEW],
 )
 def test_everything_goes_on_with_what_was_left_of_it(stage: Stage) -> None:
-    """In every stage, to the day (case 35)."""
+    """In every stage, deadlines go on after a pause with what was left of them, to the day (case
+    35)."""
     story = given(stage).at(day(4))
     before = table(story)
     story = paused(story).at(day(4 + 35)).when(ResumePairing, MENTOR).then(PairingResumed)
@@ -70,7 +71,7 @@ def test_everything_goes_on_with_what_was_left_of_it(stage: Stage) -> None:
 
 
 def test_the_term_becomes_longer_by_the_pause() -> None:
-    """Its end, the farewell before it and the review agree with each other."""
+    """A pause moves the end of the term, the notice before it and the review by the same time."""
     story = paused(given(Stage.SESSIONS).at(day(3, 15))).at(day(10, 8))
     story = story.when(ResumePairing, MENTEE)
     assert story.state.ends_on == day(182 + 7).date()
@@ -79,7 +80,7 @@ def test_the_term_becomes_longer_by_the_pause() -> None:
 
 
 def test_an_ongoing_programme_looks_back_later_by_the_pause() -> None:
-    """It has no end that could move."""
+    """In an ongoing term, a pause moves the next review."""
     story = paused(given(Stage.SESSIONS, **ongoing(8)).at(day(7))).at(day(21))
     story = story.when(ResumePairing, MENTEE)
     assert story.state.ends_on is None
@@ -120,7 +121,7 @@ def test_a_pause_with_a_date_ends_on_it() -> None:
 
 
 def test_a_return_on_a_day_off_is_on_the_next_working_day() -> None:
-    """Nobody is welcomed back on a Saturday."""
+    """A pause with a return on a Saturday ends on Monday."""
     assert paused(given(), day(5).date()).due(Kind.PAUSE_RETURN).due == day(7)
 
 
@@ -133,7 +134,7 @@ def test_a_return_lies_between_tomorrow_and_the_longest_pause() -> None:
 
 
 def test_the_date_of_return_can_be_named_later() -> None:
-    """That answers the question, and settles the item."""
+    """Naming a date of return during a pause settles the question and the item about it."""
     story = paused(given(Stage.SESSIONS)).on(Kind.PAUSE_QUESTION)
     story = paused(story, day(40).date()).then(PairingPaused).leaves_open()
     story.tells((NoticeKind.PAUSED, BOTH)).waits_for(Kind.PAUSE_RETURN)
@@ -145,13 +146,13 @@ def test_the_date_of_return_can_be_named_later() -> None:
 
 
 def test_an_early_return_is_welcome() -> None:
-    """And again changes nothing."""
+    """A pause can be ended early; ending it again changes nothing."""
     story = paused(given(Stage.SESSIONS), day(60).date()).at(day(7)).when(ResumePairing, MENTOR)
     story.then(PairingResumed).when(ResumePairing, MENTEE).then()
 
 
 def test_a_cohort_pauses_and_resumes_quietly() -> None:
-    """It tells everybody itself, once per person (case 54)."""
+    """Pause and return of a cohort send no mail from its pairings: the cohort does (case 54)."""
     story = given(Stage.SESSIONS).when(PausePairing, OPERATOR, quiet=True).tells()
     story.at(day(7)).when(ResumePairing, OPERATOR, quiet=True).then(PairingResumed).tells()
     story = given(Stage.SESSIONS)
@@ -168,7 +169,7 @@ def test_a_paused_pairing_can_be_ended() -> None:
 
 
 def test_a_review_can_be_finished_during_a_pause() -> None:
-    """A closing one ends the pause; after a periodic one nobody is asked to book."""
+    """A closing review ends a pause; after a periodic one no booking is asked for."""
     closing = paused(given(Stage.REVIEW))
     assert reviewed(closing).enters(Stage.CLOSED).state.pause is None
     story = paused(held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE))
@@ -179,7 +180,7 @@ def test_a_review_can_be_finished_during_a_pause() -> None:
 
 
 def test_what_begins_during_a_pause_has_its_full_time_after_it() -> None:
-    """It is not moved by the part of the pause that lay before it."""
+    """A deadline that begins during a pause has its full length after it."""
     story = paused(given(Stage.SESSIONS).at(day(1))).at(day(15))
     story = held(story).at(day(22)).when(ResumePairing, MENTOR)
     assert story.due(Kind.JUNIOR_CHECK_IN).due == day(24)
@@ -187,7 +188,7 @@ def test_what_begins_during_a_pause_has_its_full_time_after_it() -> None:
 
 
 def test_nobodys_last_day_can_be_put_off() -> None:
-    """Neither by a pause that began before it was known nor by a later one."""
+    """A pause does not move a person's last day, whether it became known before or during it."""
     facts: dict[str, Any] = {"person_id": "p-senior", "last_day": day(30).date()}
     before = paused(given(Stage.SESSIONS)).when(PersonLeft, **facts)
     after = paused(given(Stage.SESSIONS).when(PersonLeft, **facts))
@@ -216,7 +217,7 @@ def test_both_ask_for_the_same_and_get_it() -> None:
 
 
 def test_another_length_is_another_proposal() -> None:
-    """It needs an answer of its own; the same again changes nothing."""
+    """Another length is another proposal, which needs an answer; the same length again is not."""
     story = given(Stage.SESSIONS).when(Extend, MENTOR, weeks=8)
     story.when(Extend, MENTOR, weeks=8).then()
     story.when(Extend, MENTEE, weeks=4).then(ExtensionProposed).when(Extend, MENTOR, weeks=4).then(
@@ -225,7 +226,7 @@ def test_another_length_is_another_proposal() -> None:
 
 
 def test_the_operator_extends_at_once() -> None:
-    """But not more often than the programme allows."""
+    """The operator extends at once, but not more often than the programme allows."""
     story = given(Stage.SESSIONS)
     for _ in range(2):
         story = story.when(Extend, OPERATOR, weeks=2).then(PairingExtended)
@@ -239,12 +240,12 @@ def test_an_extension_after_the_farewell_brings_another_farewell() -> None:
 
 
 def test_an_ongoing_pairing_has_no_end_that_could_be_moved() -> None:
-    """It goes on anyway."""
+    """An ongoing pairing cannot be extended: it has no end."""
     given(Stage.SESSIONS, **ongoing()).when(Extend, MENTOR, weeks=8).refused("")
 
 
 def test_an_extension_lets_sessions_be_booked_behind_the_old_end() -> None:
-    """Before it was refused."""
+    """After an extension, sessions can be booked after the old end, which was refused before."""
     story = given(Stage.SESSIONS)
     booked(story, on=190).refused("starts_at")
     assert booked(story.when(Extend, OPERATOR, weeks=4), on=190).events

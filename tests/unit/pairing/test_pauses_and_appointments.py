@@ -50,27 +50,27 @@ def statuses(story: Story) -> list[SessionStatus]:
 
 
 def test_a_pause_with_a_date_calls_off_what_lies_in_it() -> None:
-    """And nothing else: the date after the return was hard to find (case 33)."""
+    """A pause with a date of return calls off appointments before it, and no others (case 33)."""
     story = paused(two_booked(), day(28).date()).then(SessionCancelled, PairingPaused)
     story.tells((NoticeKind.PAUSED, BOTH), CANCELLED)
     assert statuses(story) == [SessionStatus.PLANNED, SessionStatus.BOOKED]
 
 
 def test_a_pause_without_a_date_calls_off_everything() -> None:
-    """Nobody knows whether they will be back."""
+    """A pause without a date of return calls off all appointments."""
     story = paused(two_booked()).then(SessionCancelled, SessionCancelled, PairingPaused)
     assert statuses(story) == [SessionStatus.PLANNED, SessionStatus.PLANNED]
 
 
 def test_who_answers_that_they_have_a_pause_has_it_in_the_same_way() -> None:
-    """It is the same pause, however it was told."""
+    """Answering a check-in with “paused” is the same pause as the update `pause`."""
     answer = {"check_in": CheckIn.DID_YOU_MEET, "answer": CheckInAnswer.PAUSED}
     story = two_booked().when(AnswerCheckIn, MENTOR, **answer)
     story.then(CheckInAnswered, SessionCancelled, SessionCancelled, PairingPaused)
 
 
 def test_a_return_that_is_put_off_calls_off_what_lies_before_it() -> None:
-    """Both hear of it although they have a pause: their calendars must be right."""
+    """A later return calls off the appointments before it, and both hear of it during the pause."""
     story = paused(two_booked(), day(28).date())
     story = paused(story, day(56).date()).then(SessionCancelled, PairingPaused)
     story.tells((NoticeKind.PAUSED, BOTH), CANCELLED)
@@ -84,7 +84,7 @@ def test_on_the_day_of_return_the_two_can_meet() -> None:
 
 
 def test_an_appointment_stays_where_it_was_while_everything_else_moves() -> None:
-    """Its reminder and its question belong to its own day, whatever a pause moves (case 35)."""
+    """An appointment keeps its reminder and question on its own day during a pause (case 35)."""
     story = paused(two_booked(), day(28).date()).on(Kind.PAUSE_RETURN)
     story.then(DeadlineElapsed, PairingResumed)
     assert story.due(Kind.SESSION_REMINDER, "s-2").due == day(36, 10)
@@ -129,7 +129,8 @@ def test_a_date_in_the_pause_is_refused_and_the_first_that_is_none_is_named() ->
 
 
 def test_without_a_day_of_return_no_date_can_be_found() -> None:
-    """Nobody knows which one would hold; the refusal tells what would help."""
+    """During a pause without a date of return no session can be booked; the refusal says what
+    helps."""
     story = at(paused(given(Stage.SESSIONS)), day(300)).refused("")
     assert "return_on" in (story.problems[0].allowed or "")
     assert "book_session" not in fitting(story.state)
@@ -145,7 +146,7 @@ def test_an_appointment_after_the_pause_can_be_moved_during_it() -> None:
 
 
 def test_the_term_counts_as_it_will_be_after_the_pause() -> None:
-    """Four weeks longer: what lies behind its present end does not lie behind the new one."""
+    """During a pause sessions can be booked up to the end of the term as the pause will move it."""
     story = given(Stage.SESSIONS)
     assert story.state.ends_on
     beyond = day((story.state.ends_on - day(0).date()).days + 10)
@@ -158,7 +159,7 @@ def test_the_term_counts_as_it_will_be_after_the_pause() -> None:
 
 
 def test_a_return_that_is_put_off_calls_off_what_was_booked_behind_the_first() -> None:
-    """Both calendars are right again."""
+    """A later return calls off what was booked after the first one, in both calendars."""
     story = at(paused(given(Stage.SESSIONS), day(28).date()), day(30))
     story = paused(story, day(56).date()).then(SessionCancelled, PairingPaused)
     story.tells((NoticeKind.PAUSED, BOTH), CANCELLED)
@@ -181,7 +182,7 @@ def test_a_pause_of_the_cohort_calls_nothing_off() -> None:
 
 
 def test_an_appointment_can_be_called_off_during_a_pause() -> None:
-    """Both hear of it at once, and nobody is urged to find another date."""
+    """An appointment can be cancelled during a pause: both hear of it, and need not book."""
     story = paused(two_booked(), quiet=True).when(CancelSession, MENTOR, session_id="s-1")
     story.then(SessionCancelled).tells(CANCELLED)
     told = letter(story.state, story.notices[0], story.now).session
@@ -190,7 +191,7 @@ def test_an_appointment_can_be_called_off_during_a_pause() -> None:
 
 
 def test_a_meeting_during_a_pause_of_the_cohort_counts() -> None:
-    """And nobody is asked for it again afterwards."""
+    """A session held during a cohort's pause counts, and is not asked about afterwards."""
     story = held(paused(two_booked(), quiet=True).at(day(7, 11)))
     assert story.state.sessions_held == 1
     story = story.at(day(21)).when(ResumePairing, OPERATOR, quiet=True)
@@ -209,6 +210,6 @@ def test_who_was_not_asked_during_a_pause_is_asked_after_it() -> None:
 
 
 def test_a_pause_of_ones_own_during_that_of_the_cohort_calls_off_after_all() -> None:
-    """Somebody is really away now."""
+    """A pairing's own pause during the cohort's pause calls off appointments as any other does."""
     story = paused(paused(two_booked(), quiet=True), day(28).date())
     story.then(SessionCancelled, PairingPaused).tells((NoticeKind.PAUSED, BOTH), CANCELLED)

@@ -11,7 +11,7 @@ from tests.unit.pairing.story import START, a_setup
 
 
 def test_the_same_message_id_from_the_other_side_is_no_repetition() -> None:
-    """The second yes would be lost if it were answered with the receipt of the first."""
+    """The same message id from the other side is another message, not a repetition."""
     setup = a_setup()
     state = live(None, OpenPairing(setup=setup), START, REVISION).state
     who = {"message_id": "accept-1", "pairing_id": setup.pairing_id}

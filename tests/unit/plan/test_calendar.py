@@ -23,7 +23,7 @@ CALENDARS = st.builds(
 
 
 def test_days_off_are_kept_in_order_and_once() -> None:
-    """The same days in another order are the same calendar."""
+    """Calendars with the same days off are equal, whatever order the days were given in."""
     days = (date(2026, 5, 1), date(2026, 1, 1), date(2026, 5, 1))
     assert WorkingCalendar(time_zone="UTC", days_off=days).days_off == (
         date(2026, 1, 1),
@@ -32,7 +32,7 @@ def test_days_off_are_kept_in_order_and_once() -> None:
 
 
 def test_a_week_without_a_working_day_is_refused() -> None:
-    """Otherwise the search for the next working day would never end."""
+    """A week without a working day is refused, since no working day would ever be found."""
     with pytest.raises(ValidationError, match="at least one working day"):
         WorkingCalendar(time_zone="UTC", weekend=(0, 1, 2, 3, 4, 5, 6))
 
@@ -92,7 +92,7 @@ def test_the_day_of_an_instant_is_the_local_one() -> None:
 
 
 def test_nine_o_clock_stays_nine_o_clock_over_the_change_to_summer_time() -> None:
-    """The last Friday of winter and the first Monday of summer differ by an hour in UTC."""
+    """09:00 stays 09:00 local time after the change to summer time."""
     winter = BERLIN.at_local(date(2026, 3, 27), 9)
     summer = BERLIN.at_local(date(2026, 3, 30), 9)
     assert (winter.hour, summer.hour) == (8, 7)

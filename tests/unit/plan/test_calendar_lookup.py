@@ -78,20 +78,20 @@ async def test_everything_unknown_is_told_at_once_and_finally() -> None:
 
 
 def test_a_time_that_ends_before_it_begins_is_refused() -> None:
-    """Before anything is looked up."""
+    """A time that ends before it begins is refused before anything is looked up."""
     with pytest.raises(ValidationError, match="last must not be before first"):
         asked(first=LAST, last=FIRST)
 
 
 @pytest.mark.parametrize("region", ["DE", "DE-BW", "GB-ENG", "US-CA", "FR", "CH-ZH", "AT"])
 def test_regions_that_a_roster_may_name_have_holidays(region: str) -> None:
-    """New Year's Day is one everywhere."""
+    """Every region that a roster may name has a holiday on 1 January."""
     assert region in holiday_regions()
     days = LibraryHolidays().of(region, date(2026, 1, 1), date(2026, 1, 1))
     assert days.holidays == (date(2026, 1, 1),)
 
 
 def test_an_unknown_region_names_what_its_country_has() -> None:
-    """So that the next try is right."""
+    """The refusal of an unknown region names the regions of its country."""
     with pytest.raises(UnknownRegion, match="GB, GB-ENG"):
         LibraryHolidays().of("GB-XXX", FIRST, LAST)

@@ -71,12 +71,12 @@ def test_sessions_are_numbered_and_dated_in_order() -> None:
 
 
 def test_the_topic_with_the_largest_useful_gap_comes_first() -> None:
-    """Not the one that the mentor knows best, but the one where the mentee can learn most."""
+    """The topic in which the mentee can learn most comes before the one the mentor knows best."""
     assert topics(goals({"ai": 5, "video": 4}, {"ai": 4, "video": 0}))[0] == "video"
 
 
 def test_what_the_mentee_chose_comes_before_larger_gaps() -> None:
-    """Mentees choose their topics themselves."""
+    """Topics that the mentee chose come before larger gaps."""
     assert topics(goals({"ai": 5, "video": 2}, objectives=("video",)))[0] == "video"
 
 
@@ -89,7 +89,7 @@ def test_of_equal_gaps_the_one_where_the_mentee_is_less_sure_comes_first() -> No
 
 
 def test_of_equal_gaps_the_one_that_the_mentor_has_lived_comes_first() -> None:
-    """A tag fits a topic that it names, or a part of it; before confidence, behind knowledge."""
+    """Among equal gaps, the mentor's experience counts before confidence."""
     levels = {"ai-tools": 3, "data-literacy": 3}
     sure = {"ai-tools": 5, "data-literacy": 1}
     assert topics(goals(levels, sure=sure))[0] == "ai-tools"
@@ -128,7 +128,7 @@ def test_a_session_says_why_it_is_as_it_is() -> None:
 
 
 def test_a_topic_in_which_the_mentor_knows_no_more_is_left_out() -> None:
-    """There is nothing to learn there, as long as there is something elsewhere."""
+    """A topic in which the mentor knows no more is left out, if others are left."""
     assert set(topics(goals({"ai": 5, "video": 1}, {"video": 3}))) == {"ai"}
     assert set(topics(goals({"video": 1}, {"video": 3}))) == {"video"}
 
@@ -146,7 +146,7 @@ def test_what_the_mentee_did_not_choose_gets_one_session_at_first() -> None:
 
 
 def test_with_more_topics_than_sessions_the_best_ones_are_taken() -> None:
-    """Two sessions for three topics."""
+    """With three topics and two sessions, the two best topics are taken."""
     assert topics(goals({"chat": 1, "ai": 5, "video": 2}), count=2) == ["ai", "video"]
 
 
@@ -163,7 +163,7 @@ def test_whoever_knows_a_topic_already_need_not_discover_it() -> None:
 
 
 def test_every_session_has_another_reflection_question() -> None:
-    """As long as there are as many questions as sessions."""
+    """Sessions have different reflection questions as long as there are enough of them."""
     asked = [session.reflection for session in draw_up(basis()).sessions]
     assert len(set(asked)) == len(asked)
 
@@ -251,7 +251,7 @@ def test_the_last_day_there_is_is_too_far_away(weekend: tuple[int, int]) -> None
 
 
 def test_amendments_may_swap_days_but_not_the_order() -> None:
-    """A session moved behind the next one is refused with the day it must stay before."""
+    """An amendment may not move a session past the next one; the refusal names the day."""
     plan = draw_up(basis())
     with pytest.raises(NotAllowed) as refused:
         amend(plan, [PlanAmendment(session_id="s-1", on=date(2026, 10, 1))], basis())

@@ -21,7 +21,7 @@ ROOMS = st.integers(0, 400)
 
 
 def test_meetings_keep_the_cadence() -> None:
-    """Six Tuesdays, four weeks apart."""
+    """Six meetings at a cadence of four weeks are six Tuesdays, four weeks apart."""
     days = spread(START, START + timedelta(weeks=26), 6, 28, CALENDAR)
     assert days == tuple(START + timedelta(days=28 * n) for n in range(6))
 
@@ -33,7 +33,7 @@ def test_a_day_off_moves_a_meeting_to_the_nearest_working_day() -> None:
 
 
 def test_of_two_equally_near_days_the_later_one_is_taken() -> None:
-    """Wednesday off: Thursday, not Tuesday, so that nobody has less time to prepare."""
+    """If Wednesday is a day off, the meeting is on Thursday, not on Tuesday."""
     calendar = WorkingCalendar(time_zone="UTC", days_off=(date(2026, 9, 16),))
     assert spread(date(2026, 9, 2), None, 2, 14, calendar)[1] == date(2026, 9, 17)
 

@@ -36,7 +36,7 @@ def judged(
 
 
 def test_both_at_the_same_event_are_in_order() -> None:
-    """The usual case."""
+    """A run that knows exactly the events of the journal is in order."""
     assert judged(recorded(7), run(7)) is None
 
 
@@ -54,7 +54,7 @@ def test_what_is_archived_need_not_run() -> None:
 
 
 def test_a_pairing_that_ended_just_now_is_not_missed() -> None:
-    """It was open when the journal was read first, and archived when its run had completed."""
+    """A pairing that is archived between the two looks into the journal is not missed."""
     ended = run(8, RunStatus.COMPLETED)
     assert judged(recorded(7), ended, recorded(8, archived=True)) is None
 
@@ -87,13 +87,13 @@ def test_a_journal_without_events_that_were_acknowledged_has_lost_them(status: R
 
 
 def test_a_pairing_that_its_cohort_has_started_must_run() -> None:
-    """Also when nothing was recorded of it before Temporal lost it."""
+    """A pairing that its cohort has started must be running, even without any event."""
     assert judged(PROMISED, None) is Difference.NOT_RUNNING
     assert judged(PROMISED, run(0, started_at=NOW)) is None
 
 
 def test_a_pairing_that_is_not_started_yet_is_not_missed() -> None:
-    """Its cohort will start it."""
+    """A pairing that its cohort has not started yet is not missed."""
     assert judged(JournalAccount(ID), None) is None
 
 
@@ -106,7 +106,7 @@ def test_a_run_that_never_recorded_anything_is_told_of_after_a_while() -> None:
 
 
 def test_a_run_that_no_worker_answers_for_is_no_difference() -> None:
-    """It is remarked all the same, once it has been waiting for a while."""
+    """A run that waits for a worker is remarked, but is not a difference."""
     since = NOW - TIME_TO_ANSWER - timedelta(seconds=1)
     stuck = Look(recorded(7), run(7, unanswered_since=since), recorded(7))
     assert stuck.difference(NOW) is None

@@ -5,7 +5,7 @@ from tests.contract.events import events
 
 
 def test_a_run_knows_what_it_has_written() -> None:
-    """Everything behind a version comes back in order, however it was portioned."""
+    """A memory gives all events after a version in order, however the appends were portioned."""
     memory = Memory()
     memory.begin(0)
     memory.appended(0, events(1, 2))
@@ -25,7 +25,7 @@ def test_a_run_that_went_on_from_a_state_knows_no_more_than_its_history() -> Non
 
 
 def test_earlier_runs_are_remembered() -> None:
-    """What a predecessor wrote counts, too."""
+    """A memory includes what earlier runs of the workflow wrote."""
     memory = Memory()
     memory.begin(0)
     memory.appended(0, events(1, 2))

@@ -51,7 +51,7 @@ def test_a_dry_run_shows_what_would_happen_to_whom() -> None:
 
 
 def test_recovery_counts_what_was_started_what_ran_and_what_failed() -> None:
-    """Nobody has to read a table of a thousand lines to see whether all is well."""
+    """The result of a recovery counts what was started, was running, or failed."""
     repairs = [
         Repair("a", Outcome.RESTARTED),
         Repair("b", Outcome.RAN_ALREADY),
@@ -73,7 +73,7 @@ def test_recovery_points_to_what_it_does_not_touch() -> None:
 
 @pytest.mark.parametrize("difference", Difference)
 def test_every_difference_has_words_and_a_remedy(difference: Difference) -> None:
-    """Whoever adds a difference has to say what it means and what to do about it."""
+    """Every kind of difference has words and a remedy."""
     nothing = JournalAccount("pairing-c-1-1")
     long_ago = replace(RUN, version=0, started_at=NOW - timedelta(days=1))
     shown = {
@@ -101,7 +101,7 @@ def test_programs_read_the_same_as_people() -> None:
 
 
 def test_the_result_says_what_is_left() -> None:
-    """Nothing, something, or less than before."""
+    """The result of a reconciliation says whether nothing, something or less is left."""
     assert words.reconciled([RUNS], [RUNS], NOW, repaired=False).startswith("No differences: 1 ")
     assert "1 of 2 differ" in words.reconciled([LOST, RUNS], [LOST, RUNS], NOW, repaired=False)
     repaired = words.reconciled([LOST, RUNS], [RUNS, RUNS], NOW, repaired=True)
@@ -109,7 +109,7 @@ def test_the_result_says_what_is_left() -> None:
 
 
 def test_a_workflow_that_nobody_answers_for_is_remarked() -> None:
-    """It is no difference, but somebody should look."""
+    """A workflow that waits for a worker is remarked, because a person should look."""
     silent = replace(RUN, unanswered_since=NOW - timedelta(hours=1))
     (remark,) = words.remarks([Look(RECORDED, silent, RECORDED)], {}, NOW)
     assert remark.startswith("Not answering: pairing-c-1-1. ")
@@ -127,6 +127,6 @@ def test_a_workflow_that_nobody_answers_for_is_remarked() -> None:
     ],
 )
 def test_a_command_that_is_not_clear_does_nothing(command: tuple[str, ...]) -> None:
-    """It says what it needs, before it looks for any server."""
+    """A command with unclear arguments says what it needs, before it connects to any server."""
     answer = CliRunner().invoke(app, command)
     assert (answer.exit_code, "Usage:" in answer.output) == (2, True)

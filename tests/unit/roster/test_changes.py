@@ -55,7 +55,7 @@ def test_more_than_a_fifth_missing_needs_confirmation(missing: int, known: int, 
 
 
 def test_a_confirmed_file_is_applied() -> None:
-    """Somebody has looked: even a file without any of the known people is applied."""
+    """A confirmed file is applied, even without any of the known people."""
     entries = [RosterEntry(person=person(1))]
     assert verdict(changes(entries, [person(2)]), confirmed=True) is Verdict.APPLY
 

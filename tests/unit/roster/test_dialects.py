@@ -31,7 +31,7 @@ def test_quoted_names_do_not_hide_the_delimiter() -> None:
 
 
 def test_empty_lines_and_columns_do_not_count() -> None:
-    """Spreadsheets leave empty lines and cells behind; they are nobody and nothing."""
+    """Empty lines and cells, as spreadsheets leave them, do not count."""
     data = csv_of(cells()).decode().replace("\n", ",,\n") + ",,,,,,,\n\n"
     assert len(people_of(data.encode())) == 1
 
@@ -81,6 +81,6 @@ def test_an_empty_file_is_a_mistake(data: bytes) -> None:
 
 
 def test_a_header_alone_is_a_mistake() -> None:
-    """So would a file that lost all its lines but the first."""
+    """A file with a header and no people is a mistake: it may have lost its lines."""
     data = csv_of(cells()).splitlines()[0]
     assert mistakes_of(data) == ["nobody is in the file (allowed: a line per person)"]

@@ -47,7 +47,8 @@ def test_the_examples_in_the_page_are_valid() -> None:
 
 
 def test_the_example_has_somebody_for_every_purpose(example: tuple[Person, ...]) -> None:
-    """Mentors, mentees, owners, somebody who cannot be matched yet, and a pair to keep apart."""
+    """The example roster has mentors, mentees, owners, an incomplete person and a pair to keep
+    apart."""
     assert len(example) == 40
     ready = [person for person in example if not person.gaps]
     assert sum(Side.MENTOR in person.roles for person in ready) == 12
@@ -65,5 +66,5 @@ def test_the_example_reaches_nobody_real(example: tuple[Person, ...]) -> None:
 
 
 def test_who_is_never_matched_tells_no_birth_year(example: tuple[Person, ...]) -> None:
-    """The example shows that data which nobody needs can be left out."""
+    """The example roster leaves out birth years of people who are never matched."""
     assert all(person.birth_year is None for person in example if not person.roles)

@@ -81,7 +81,7 @@ CONTENT = st.text(string.ascii_letters + string.digits + "@:;., -", min_size=1, 
 
 @given(st.dictionaries(st.sampled_from(sorted(Person.model_fields)), CONTENT), CONTENT)
 def test_no_mistake_repeats_a_cell(others: dict[str, str], more: str) -> None:
-    """Whatever a person's cells hold, what is said about them would be said about anybody else."""
+    """No mistake repeats the content of a cell."""
     marked = {name: f"Xq7{content}" for name, content in others.items()}
     data = csv_of(cells(1, **marked), cells(2)) + f'Xq7{more},"Xq7",Xq7@Xq7\n'.encode()
     for mistake in mistakes_of(data):
@@ -90,14 +90,14 @@ def test_no_mistake_repeats_a_cell(others: dict[str, str], more: str) -> None:
 
 @given(PEOPLE)
 def test_a_person_in_a_log_is_an_id(person: Person) -> None:
-    """Whoever prints a person, on purpose or within an error, shows no name, mail or birth year."""
+    """A printed person, on purpose or within an error, shows no name, mail or birth year."""
     other = person.model_copy(update={"name": "X", "mail": "x@x.org", "birth_year": 1950})
     assert repr(person) == repr(other)
     assert str(person) == str(other)
 
 
 def test_empty_cells_mean_the_default() -> None:
-    """Only six cells must be filled; all others may be empty or have no column at all."""
+    """Only six cells of a line must be filled; all others may be empty or have no column."""
     (short,) = people_of(csv_of(cells()))
     (empty,) = people_of(csv_of(dict.fromkeys(Person.model_fields, "") | cells()))
     assert short == empty
@@ -134,7 +134,7 @@ def test_a_wrong_cell_is_told_with_what_is_allowed(column: str, content: str) ->
 
 @pytest.mark.parametrize("column", ["id", "name", "mail", "site", "department", "level"])
 def test_a_needed_cell_may_not_be_empty(column: str) -> None:
-    """Six cells must be filled."""
+    """Each of the six required cells is missed if it is empty."""
     (mistake,) = mistakes_of(csv_of(cells(1, **{column: " "})))
     assert f'"{column}": is missing (allowed: ' in mistake
 

@@ -51,7 +51,7 @@ def _id(path: Path) -> str:
 
 @pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.__name__)
 def test_every_version_of_every_event_has_its_sample(event: type[DomainEvent]) -> None:
-    """Whoever adds an event or a version adds what it looks like in the journal."""
+    """Every version of every event has a sample of what it looks like in the journal."""
     versions = range(1, version_of(event.tag) + 1)
     missing = [
         tag
@@ -70,13 +70,13 @@ def test_no_sample_is_of_an_unknown_event() -> None:
 
 @pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.__name__)
 def test_there_is_a_step_from_every_earlier_version(event: type[DomainEvent]) -> None:
-    """One function per version that is no longer written."""
+    """There is one upcaster for every version that is no longer written."""
     assert len(event.older) == version_of(event.tag) - 1
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_id)
 def test_every_sample_is_read_and_folded(path: Path) -> None:
-    """Whatever its version, the state goes on behind it."""
+    """Every sample, whatever its version, can be read and folded into a state."""
     record = record_in(path)
     opens = record.name in OPENINGS
     if record.name.startswith("cohort."):
@@ -87,7 +87,7 @@ def test_every_sample_is_read_and_folded(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PRESENT, ids=_id)
 def test_a_sample_of_the_present_version_is_written_identically(path: Path) -> None:
-    """Nobody changes the shape of an event without noticing."""
+    """Samples of present versions are written identically, so no shape changes unnoticed."""
     record = record_in(path)
     written = to_record(from_record(record, ALL_EVENTS), record.meta)
     is_the_same = as_stored(written) == json.loads(path.read_text(encoding="utf-8"))
@@ -96,7 +96,7 @@ def test_a_sample_of_the_present_version_is_written_identically(path: Path) -> N
 
 @pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.__name__)
 def test_an_event_has_the_fields_of_its_version(event: type[DomainEvent]) -> None:
-    """Also those that the sample leaves empty, however deep they lie."""
+    """Events have the fields recorded for their version, also those that samples leave empty."""
     before, now = known_fields().get(event.tag, []), fields_of(event)
     changed = "\n".join(sorted(set(before) ^ set(now)))
     assert now == before, f"{REMEDY.format(tag=event.tag)}\n\nNew or gone:\n{changed}"
@@ -123,7 +123,7 @@ def _declined(**changes: object) -> EventRecord:
     ],
 )
 def test_an_event_from_a_newer_release_says_what_to_do(tag: str, problem: str) -> None:
-    """Somebody went back to an older release, or runs two at once."""
+    """Reading an event of a newer release names the release problem and what to do."""
     with pytest.raises(UnknownEventType, match=re.escape(tag)) as unknown:
         from_record(_declined(type=tag), PAIRING_EVENTS)
     assert problem in str(unknown.value)

@@ -19,14 +19,14 @@ docs/decisions/0013-every-shape-of-an-event-has-a-version.md says why."""
 
 @pytest.mark.parametrize("path", state_samples(), ids=lambda path: path.stem)
 def test_every_sample_is_taken_over(path: Path) -> None:
-    """Also of shapes in which no state is written any more."""
+    """Every sample of a state can be taken over, also of shapes that are no longer written."""
     state = model_of(path).model_validate_json(path.read_text(encoding="utf-8"))
     assert model_of(path).model_validate_json(state.model_dump_json()) == state
 
 
 @pytest.mark.parametrize("life", KEPT)
 def test_the_newest_sample_of_a_life_is_written_identically(life: str) -> None:
-    """Nobody changes the shape of a state without noticing."""
+    """The newest sample of a state is written identically, so no shape changes unnoticed."""
     path = newest().get(life)
     assert path is not None, "take it with: python -m tests.unit.samples.take"
     assert writes_back_identically(path), REMEDY
