@@ -6,8 +6,6 @@ The first word after the fence is the language. The second, if any, says what a 
 - ``json answer``, ``text answer``: what the block before has answered; ``…`` stands for anything;
 - ``json examples/….json``, ``python ….py``: the file whose content the block shows.
 
-``python`` is run as it stands; ``py`` is an excerpt to read, and is not.
-
 A comment such as ``<!-- test: 8 days pass for pairing-spring-002 -->`` says what happens before
 the next block, where the text tells so without a command.
 """
