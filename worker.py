@@ -47,8 +47,8 @@ from adapters.temporal.search_attributes import check_namespace
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
 from domain.matching import Assigner
 from settings import WorkerSettings
+from workflows.argument_count import ArgumentGuard
 from workflows.cohort import Cohort
-from workflows.guard import ArgumentGuard
 from workflows.pairing import Pairing
 
 WORKFLOWS: Final = (Cohort, Pairing)

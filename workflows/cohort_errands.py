@@ -22,8 +22,8 @@ from domain.cohort.work import order_to_carry_out, pairings_to_start, question_t
 from domain.engine.base import Frozen
 from domain.matching import MatchQuestion
 from workflows.errands import Errand
-from workflows.patience import FAN_OUT_TIMEOUT, HEARTBEAT, MATCHING_TIMEOUT, PATIENT
 from workflows.problems import problems_behind
+from workflows.retry import FAN_OUT_TIMEOUT, HEARTBEAT, MATCHING_TIMEOUT, RETRY_FOREVER
 
 BATCH = 25
 """So many pairings are started by one activity."""
@@ -52,7 +52,7 @@ def _matching(question: MatchQuestion, number: int) -> Errand:
                 question,
                 start_to_close_timeout=MATCHING_TIMEOUT,
                 heartbeat_timeout=HEARTBEAT,
-                retry_policy=PATIENT,
+                retry_policy=RETRY_FOREVER,
                 summary=f"Put people together (round {number})",
             )
         except ActivityError as error:
@@ -69,7 +69,7 @@ def _start(state: CohortState, entries: Sequence[PairingEntry]) -> Errand:
             StartPairings.of(state, entries, workflow.now().date()),
             start_to_close_timeout=FAN_OUT_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
-            retry_policy=PATIENT,
+            retry_policy=RETRY_FOREVER,
             summary=f"Start {len(entries)} pairings",
         )
         failed = tuple(
@@ -87,7 +87,7 @@ def _order(state: CohortState, order: CohortOrder) -> Errand:
             TellPairings.of(requests_of(state, order)),
             start_to_close_timeout=FAN_OUT_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
-            retry_policy=PATIENT,
+            retry_policy=RETRY_FOREVER,
             summary=f"{order.kind.capitalize()} {len(order.pairing_ids)} pairings",
         )
         return RecordOrderCarriedOut(order_id=order.id, unreached=told.unreached)
@@ -101,7 +101,7 @@ def _look(state: CohortState) -> Errand:
             PairingActivities.look,
             state.cohort_id,
             start_to_close_timeout=timedelta(minutes=1),
-            retry_policy=PATIENT,
+            retry_policy=RETRY_FOREVER,
             summary="Look how the pairings are",
         )
         return RecordProgress(rows=tuple(rows))

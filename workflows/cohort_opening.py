@@ -19,10 +19,10 @@ from domain.engine.errors import PROBLEMS_TOLD, Problem, Refused, the_first
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, OwnerRole
 from workflows.cohort_start import CohortResume
-from workflows.handed_on import wait_for_newer_release
-from workflows.patience import HEARTBEAT, LOOKUP_TIMEOUT, MATCHING_TIMEOUT, PATIENT
+from workflows.continued_state import wait_for_newer_release
 from workflows.payloads import decode, fields_of
 from workflows.problems import problems_behind
+from workflows.retry import HEARTBEAT, LOOKUP_TIMEOUT, MATCHING_TIMEOUT, RETRY_FOREVER
 
 INVALID = "InvalidCohortRequest"
 
@@ -57,7 +57,7 @@ async def opening_commands(raw: RawValue, revision: int) -> tuple[Frozen, ...]:
             question,
             start_to_close_timeout=MATCHING_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
-            retry_policy=PATIENT,
+            retry_policy=RETRY_FOREVER,
             summary="Put people together",
         )
     except Refused as refused:
@@ -94,7 +94,7 @@ async def _calendar(request: CohortRequest) -> WorkingCalendar:
             CalendarActivities.look_up,
             question,
             start_to_close_timeout=LOOKUP_TIMEOUT,
-            retry_policy=PATIENT,
+            retry_policy=RETRY_FOREVER,
             summary="Look up holidays and shutdowns",
         )
     except ActivityError as error:

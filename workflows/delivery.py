@@ -12,7 +12,7 @@ from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from workflows.errands import Errand
-from workflows.patience import DELIVERY_TIMEOUT, PATIENT
+from workflows.retry import DELIVERY_TIMEOUT, RETRY_FOREVER
 
 
 def delivery(letter: Letter, give_up_days: int) -> Errand:
@@ -26,7 +26,7 @@ def delivery(letter: Letter, give_up_days: int) -> Errand:
                 letter,
                 schedule_to_close_timeout=timedelta(days=give_up_days),
                 start_to_close_timeout=DELIVERY_TIMEOUT,
-                retry_policy=PATIENT,
+                retry_policy=RETRY_FOREVER,
                 summary=f"Mail: {spelled_out(notice.kind)}{_to_whom(letter)}",
             )
         except ActivityError as error:

@@ -29,8 +29,8 @@ from domain.telling.notices import Notice
 from workflows.delivery import delivery
 from workflows.errands import EntityState, Errand, Errands
 from workflows.inbox import Entry, Inbox, Unknown, Unread
-from workflows.patience import APPEND_TIMEOUT, PATIENT
 from workflows.payloads import MISSING, decode
+from workflows.retry import APPEND_TIMEOUT, RETRY_FOREVER
 from workflows.revisions import revision_of
 
 RENEW = "renew"
@@ -261,7 +261,7 @@ class Entity(ABC, Generic[S]):
                 JournalActivities.append,
                 request,
                 start_to_close_timeout=APPEND_TIMEOUT,
-                retry_policy=PATIENT,
+                retry_policy=RETRY_FOREVER,
                 summary=f"Record: {events_in_words(records)}"[:LONGEST_SUMMARY],
             )
         except ActivityError as error:
@@ -277,7 +277,7 @@ class Entity(ABC, Generic[S]):
             JournalActivities.read,
             args=[workflow.info().workflow_id, self._state.version if self._state else 0],
             start_to_close_timeout=APPEND_TIMEOUT,
-            retry_policy=PATIENT,
+            retry_policy=RETRY_FOREVER,
             summary="Read the journal anew",
         )
 

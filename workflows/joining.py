@@ -6,7 +6,7 @@ from activities.matching import Joining, MatchingActivities
 from domain.cohort.commands import AddPerson
 from domain.cohort.state import CohortState
 from domain.engine.errors import NotAllowed
-from workflows.patience import LOOKUP_TIMEOUT, PATIENT
+from workflows.retry import LOOKUP_TIMEOUT, RETRY_FOREVER
 
 
 async def ask_the_roster(message: AddPerson, state: CohortState) -> None:
@@ -20,7 +20,7 @@ async def ask_the_roster(message: AddPerson, state: CohortState) -> None:
         MatchingActivities.check_joining,
         Joining(roster=state.request.roster, person=message.person_id, policy=state.policy),
         start_to_close_timeout=LOOKUP_TIMEOUT,
-        retry_policy=PATIENT,
+        retry_policy=RETRY_FOREVER,
         summary="Ask the roster who joins",
     )
     if problems:

@@ -24,9 +24,9 @@ from domain.pairing.waiting import next_in_words
 from domain.programme.revision import REVISION
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
+from workflows.continued_state import wait_for_newer_release
 from workflows.entity import Entity
 from workflows.errands import Errand
-from workflows.handed_on import wait_for_newer_release
 from workflows.handlers import with_handlers
 from workflows.inbox import Entry
 from workflows.pairing_start import LARGEST_START, PairingResult, PairingStart

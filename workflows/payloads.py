@@ -17,7 +17,7 @@ from domain.engine.errors import PROBLEMS_TOLD, InvalidInput, Problem, problems_
 from domain.engine.messages import Size
 
 MISCOUNTED = b"eyelevel/miscounted"
-"""Encoding of the stand-in for a wrong number of arguments; see `workflows.guard`."""
+"""Encoding of the stand-in for a wrong number of arguments; see `workflows.argument_count`."""
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -5,8 +5,8 @@ from temporalio.common import RawValue
 
 from activities.revisions import note_revision
 from domain.engine.errors import UnknownRevision
-from workflows.patience import APPEND_TIMEOUT, PATIENT
 from workflows.payloads import fields_of
+from workflows.retry import APPEND_TIMEOUT, RETRY_FOREVER
 
 WRITTEN_BY_US = ("setup", "resume")
 """Only beside one of these does an argument name a revision. A cohort file never does."""
@@ -28,7 +28,7 @@ async def revision_of(raw: RawValue, newest: int) -> int:
             note_revision,
             newest,
             start_to_close_timeout=APPEND_TIMEOUT,
-            retry_policy=PATIENT,
+            retry_policy=RETRY_FOREVER,
             summary=f"Go by revision {newest} of the rules",
         )
     if number > newest:

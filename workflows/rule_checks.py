@@ -10,7 +10,7 @@ from domain.pairing.commands import RecordRuleCheck
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
 from workflows.errands import Errand
-from workflows.patience import LOOKUP_TIMEOUT, PATIENT
+from workflows.retry import LOOKUP_TIMEOUT, RETRY_FOREVER
 
 
 def rule_checks(state: PairingState) -> Iterable[Errand]:
@@ -32,7 +32,7 @@ def _rule_check(state: PairingState, side: Side) -> Errand:
                 waived=setup.waived,
             ),
             start_to_close_timeout=LOOKUP_TIMEOUT,
-            retry_policy=PATIENT,
+            retry_policy=RETRY_FOREVER,
             summary=f"Check the rules again: the {side}'s data changed",
         )
         return RecordRuleCheck(side=side, broken=tuple(rule.rule for rule in broken))

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from temporalio.common import RetryPolicy
 
-PATIENT = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
+RETRY_FOREVER = RetryPolicy(
+    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5)
+)
 """Retries for ever: after a second at first, every five minutes in the end."""
 
 # When a worker dies amid an activity, the next one starts it anew only after its timeout.
