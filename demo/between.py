@@ -1,4 +1,4 @@
-"""What happens to a couple in between two sessions."""
+"""What happens to a couple between two sessions."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ FOUR_WEEKS = timedelta(weeks=4)
 
 
 async def in_between(couple: Couple, number: int) -> None:
-    """What follows the session of this number, if the story knows of anything."""
+    """What follows the session of this number, if the story has anything for it."""
     match couple.plot.after.get(number):
         case None:
             return

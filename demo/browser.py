@@ -87,7 +87,7 @@ class Page:
         return answer["result"].get("value")
 
     async def keep(self, picture: Path) -> Path:
-        """Write what is to be seen as a PNG file."""
+        """Write a screenshot as a PNG file."""
         shot = await self._ask("Page.captureScreenshot", format="png")
         picture.write_bytes(base64.b64decode(shot["data"]))
         return picture
@@ -113,7 +113,7 @@ class Browser:
         return Page(self, attached["sessionId"])
 
     async def ask(self, method: str, session: str | None = None, **params: object) -> Any:
-        """One order and its answer. Raises `DemoFailed` when there is none."""
+        """Send one command and return its answer. Raises `DemoFailed` if there is none."""
         number = next(self._numbers)
         order: dict[str, object] = {"id": number, "method": method, "params": params}
         if session is not None:

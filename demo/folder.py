@@ -32,7 +32,7 @@ def own_folder(place: Path = PLACE) -> Iterator[Path]:
 
 
 def _taken(place: Path) -> tuple[IO[str], Path]:
-    """The first folder that nobody else holds, emptied, and the lock on it."""
+    """The first folder that no other demo holds, emptied, and the lock on it."""
     place.mkdir(exist_ok=True)
     number = 1
     while True:
@@ -48,7 +48,7 @@ def _taken(place: Path) -> tuple[IO[str], Path]:
 
 
 def _lock(file: IO[str]) -> bool:
-    """Whether the lock is ours now; it is let go when its holder ends, in whatever way."""
+    """Whether the lock is ours now; it is released when its holder ends, in any way."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -24,9 +24,9 @@ M = TypeVar("M", bound=Frozen)
 
 
 async def answered(handle: WorkflowHandle[Any, Any], model: type[M]) -> M:
-    """The answer to the query ``state``; in the first moments of a run there is none.
+    """The answer to the query ``state``, which is missing in the first moments of a run.
 
-    Raises `DemoFailed` when it stays without one.
+    Raises `DemoFailed` if it stays missing.
     """
     try:
         async with asyncio.timeout(STUCK_AFTER.total_seconds()):
@@ -38,7 +38,7 @@ async def answered(handle: WorkflowHandle[Any, Any], model: type[M]) -> M:
 
 
 async def _asked(handle: WorkflowHandle[Any, Any]) -> object:
-    """What the query brings; nothing before the run's first task, as after continue-as-new."""
+    """The answer to the query; None before the run's first task, as after continue-as-new."""
     try:
         return await handle.query("state")
     except RPCError as error:
@@ -56,7 +56,7 @@ class Clock:
         self.now: datetime
 
     async def read(self) -> datetime:
-        """What the workflow takes for the present."""
+        """The workflow's present time."""
         self.now = await self._skipper.get_current_time(self._handle)
         return self.now
 
@@ -92,7 +92,7 @@ class PairingLine:
         self.clock = Clock(skipper, self._handle)
 
     async def state(self) -> PairingState:
-        """What the query ``state`` answers, once the pairing has begun."""
+        """The answer to the query ``state``, once the pairing has begun."""
         return await answered(self._handle, PairingState)
 
     async def say(self, message: type[Request], acting: Role, **facts: object) -> None:

@@ -26,7 +26,7 @@ AHEAD = timedelta(days=10)
 """Couples that do not book at once do so some days before the planned day."""
 SHORT_NOTICE = timedelta(days=3)
 MINUTES_SEEN = (50, 55, 60, 60, 65)
-"""What a meeting tool reports."""
+"""Minutes that a meeting tool reports."""
 
 
 class SessionsOver(Exception):

@@ -1,4 +1,4 @@
-"""What simulated people answer when they are asked: after what the roster says of them."""
+"""What simulated people answer, based on the roster."""
 
 from collections.abc import Sequence
 from random import Random
@@ -40,7 +40,7 @@ class Mind:
         }
 
     def confidence(self, knowledge: dict[str, int]) -> dict[str, int]:
-        """How sure somebody with this knowledge feels, 1 to 5."""
+        """Confidence of a person with this knowledge, 1 to 5."""
         return {
             topic: min(5, max(1, known + self._chance.choice((-1, 0, 0, 1))))
             for topic, known in knowledge.items()
@@ -54,7 +54,7 @@ class Mind:
         }
 
     def topics(self, offered: Sequence[Topic]) -> list[str]:
-        """What the person wants to talk about: own wishes, or what the person knows best."""
+        """The topics that the person wants: own wishes, or what the person knows best."""
         known = {topic.id for topic in offered}
         wishes = [topic for topic in self.person.wanted if topic in known]
         best = sorted(

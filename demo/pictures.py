@@ -1,4 +1,4 @@
-"""Pictures for the documentation, taken while the demo is up: its table, and what HR sees."""
+"""Pictures for the documentation, taken while the demo is running: its table, and what HR sees."""
 
 import io
 import json
@@ -25,7 +25,7 @@ COLUMNS: Final = (
     "Attention",
     "NextDue",
 )
-"""What an HR person adds to the list of workflows by hand, once."""
+"""Columns that an HR person adds to the list of workflows by hand, once."""
 SETTINGS: Final = {
     "namespace-workflow-table-columns": json.dumps(
         {NAMESPACE: [{"label": column} for column in COLUMNS]}
@@ -100,7 +100,7 @@ async def _details(chromium: Browser, url: str, picture: Path) -> Path:
 
 
 async def _timeline(chromium: Browser, url: str, picture: Path) -> Path:
-    """What happened, in the words of timers and activities."""
+    """The timeline, in the words of timers and activities."""
     page = await chromium.page()
     await page.open(url, "Hide idle time", width=WIDE, height=860)
     await page.evaluate(SCROLL_TO_TIMELINE)

@@ -1,7 +1,7 @@
-"""What the simulated people do: most do well, and something happens to nearly everybody.
+"""What the simulated people do: most do well, and something happens to nearly everyone.
 
-The engine knows nothing of this. It is told with the same messages that real people's forms,
-calendars and meeting tools send.
+The engine knows nothing of this. It gets the same messages that real people's forms, calendars and
+meeting tools send.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 SEED: Final = "eyelevel"
-"""The same story every time: who answers when, and what they answer."""
+"""Makes the story the same every time: which side answers when, and with what."""
 
 
 class Invitation(StrEnum):
@@ -22,7 +22,7 @@ class Invitation(StrEnum):
 
 
 class Turn(StrEnum):
-    """What becomes of a session."""
+    """The course of a session."""
 
     AS_BOOKED = "as_booked"
     MOVED = "moved"
@@ -35,11 +35,11 @@ class Turn(StrEnum):
     REPORTED_BY_HAND = "reported_by_hand"
     """No meeting tool saw it: Eyelevel has to ask."""
     MET_ELSEWHERE = "met_elsewhere"
-    """Weeks of silence, until somebody answers “did you meet?”."""
+    """Weeks of silence, until a side answers “did you meet?”."""
 
 
 class Event(StrEnum):
-    """What comes in between, after a session."""
+    """What happens between two sessions."""
 
     PAUSE = "pause"
     EXTENSION = "extension"
@@ -51,7 +51,7 @@ class Event(StrEnum):
 
 
 class Review(StrEnum):
-    """Who hands in the closing review."""
+    """Which sides hand in the closing review."""
 
     BOTH = "both"
     MENTOR_ONLY = "mentor_only"
@@ -75,7 +75,7 @@ class Plot:
 
 
 UNEVENTFUL: Final = Plot(partnership=True)
-"""For pairings beyond those that the story knows, such as those of people who joined late."""
+"""For pairings beyond those of the story, such as those of people who joined late."""
 
 PLOTS: Final = (
     Plot(partnership=True),

@@ -39,9 +39,9 @@ class Terminal:
                 self._show(f"export {name}={shlex.quote(value)}")
 
     async def run(self, *command: str, lines: int = LINES_SHOWN) -> str:
-        """Print a command, run it, print so many lines of its answer; all of the answer.
+        """Print a command, run it, print the first lines of its answer; returns all of it.
 
-        Raises `DemoFailed` with what the command said, when it fails.
+        Raises `DemoFailed` with the command's output if it fails.
         """
         self._show(f"$ {shlex.join(command)}")
         program, *arguments = command

@@ -40,11 +40,11 @@ class Cohort(Entity[CohortState]):
 
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> CohortResult:
-        """Live until the last pairing is over, whoever requests a cancellation."""
+        """Run until the last pairing is over, whoever requests a cancellation."""
         return await self.outlive(self.life(raw))
 
     async def life(self, raw: RawValue) -> CohortResult:
-        """People confirm what matching proposes; the cohort closes behind its last pairing."""
+        """People confirm what matching proposes; the cohort closes after its last pairing."""
         await self.begin(raw)
         while not self._now.archived:
             await self.put_people_together()
@@ -69,11 +69,11 @@ class Cohort(Entity[CohortState]):
         await self._while_in(CohortStage.MATCHING)
 
     async def have_pairs_confirmed(self) -> None:
-        """Nobody is invited before a human has said yes, if the request asks for that."""
+        """No one is invited before a person has confirmed, if the request asks for that."""
         await self._while_in(CohortStage.CONFIRMING)
 
     async def accompany_pairings(self) -> None:
-        """Pairings are started and looked after; who was declined gets the next candidate."""
+        """Pairings are started and watched; after a decline, people get the next candidate."""
         await self._while_in(CohortStage.RUNNING)
 
     async def bring_to_an_end(self) -> None:

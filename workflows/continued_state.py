@@ -1,4 +1,4 @@
-"""When a run cannot read what the run before it has handed on."""
+"""What to do if a run cannot read the state that the run before it has handed on."""
 
 from temporalio import workflow
 

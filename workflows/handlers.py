@@ -1,7 +1,7 @@
 """One handler per message of the contract, made from the messages' own models.
 
-Whatever the domain lists can be sent, under the name and with the description given there; no
-message can be forgotten here, and all are treated alike.
+Every message that the domain lists can be sent, under its name and with its description; none can
+be forgotten here, and all are treated alike.
 """
 
 from collections.abc import Callable, Sequence

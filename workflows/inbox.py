@@ -1,4 +1,4 @@
-"""The inbox of an entity: commands in the order in which they came, and what became of them."""
+"""The inbox of an entity: commands in the order of their arrival, and how each was handled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from domain.engine.messages import SIZE_OF_FACT, Message
 from workflows.payloads import decode, message_id_of
 
 HEAVIEST_TURN = 1_000_000
-"""So many bytes, at most, does one turn write into the journal. Temporal takes up to 2 MB."""
+"""The most bytes that one turn writes into the journal. Temporal takes up to 2 MB."""
 EVENTS_OF_ONE = 5_000
 """Bytes of the events that one entry brings about, beside the words that it contains."""
 COPIES = 3
-"""Words of a message may stand in so many of its events."""
+"""Upper bound of events that repeat a message's free text."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Unread:
     model: type[Message]
 
     def read(self) -> Message:
-        """What it says; raises `InvalidInput`."""
+        """The signal's model; raises `InvalidInput`."""
         return decode(self.raw, self.model, self.model.largest)
 
     @property
@@ -60,7 +60,7 @@ class Entry:
 
     command: Frozen | Unread | Unknown
     fact: str | None = None
-    """Name of the signal: nobody waits for an answer, a refusal is recorded instead."""
+    """Name of the signal: no sender waits for an answer, so a refusal is recorded instead."""
     errand: str | None = None
     """Key of the errand that brought it."""
     can_wait: bool = False

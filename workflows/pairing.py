@@ -42,7 +42,7 @@ class Pairing(Entity[PairingState]):
 
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> PairingResult:
-        """Live until nothing more can happen, whoever requests a cancellation."""
+        """Run until nothing more can happen, whoever requests a cancellation."""
         return await self.outlive(self.life(raw))
 
     async def life(self, raw: RawValue) -> PairingResult:
@@ -78,7 +78,7 @@ class Pairing(Entity[PairingState]):
         await self._while_in(Stage.INVITED)
 
     async def assess(self) -> None:
-        """Both record what they know, how sure they feel, and what they have lived through."""
+        """Both record what they know, how sure they feel, and what experience they have."""
         await self._while_in(Stage.ASSESSMENT)
 
     async def clarify_expectations(self) -> None:

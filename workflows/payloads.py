@@ -1,6 +1,7 @@
-"""Reading what arrives. Whatever it is, a workflow survives it and says what is wrong.
+"""Decodes what arrives. Whatever it is, a workflow survives it and says what is wrong.
 
-What is too large is not read at all, or a few bad messages would take longer than Temporal waits.
+Anything too large is not decoded at all, or a few bad messages would take longer than Temporal
+waits.
 """
 
 import json
@@ -23,7 +24,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def stand_in(count: int) -> RawValue:
-    """What a handler receives instead of ``count`` arguments, when there is not exactly one."""
+    """The stand-in for ``count`` arguments, if there is not exactly one."""
     return RawValue(Payload(metadata={"encoding": MISCOUNTED}, data=bytes(count)))
 
 
@@ -34,8 +35,8 @@ MISSING = stand_in(0)
 def decode(raw: RawValue, model: type[M], largest: Size | None = None) -> M:
     """The one JSON object that was handed in, as a model.
 
-    Raises `InvalidInput` with all mistakes, without repeating any value. What is beyond
-    ``largest`` is one mistake, whatever is in it.
+    Raises `InvalidInput` with all mistakes, without repeating any value. Anything beyond
+    ``largest`` is one mistake, whatever its content.
     """
     encoding = raw.payload.metadata.get("encoding", b"")
     if encoding == MISCOUNTED:
@@ -77,7 +78,7 @@ def fields_of(raw: RawValue) -> dict[str, JsonValue]:
 
 
 def _content(raw: RawValue) -> JsonValue:
-    """What the argument says in JSON; raises `ValueError` for anything that is not JSON."""
+    """The JSON value of the argument; raises `ValueError` for anything that is not JSON."""
     try:
         content: JsonValue = json.loads(raw.payload.data)
     except RecursionError:

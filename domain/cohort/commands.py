@@ -1,4 +1,4 @@
-"""What may be asked of a cohort, and what the engine itself orders."""
+"""The commands to a cohort."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,7 +22,7 @@ Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
 
 
 class CohortMessage(Message):
-    """What every message to a cohort carries: the cohort that it is meant for."""
+    """What every message to a cohort carries."""
 
     cohort_id: OpaqueId
 
@@ -40,7 +40,7 @@ class ConfirmMatches(CohortMessage):
 
 
 class RelaxRule(CohortMessage):
-    """Put a hard rule aside for everybody who is still without a partner."""
+    """Set a hard rule aside for all who are still without a partner."""
 
     name = "relax_rule"
     summary = "Put a named rule aside, with a reason; people without a partner are matched anew"
@@ -49,7 +49,7 @@ class RelaxRule(CohortMessage):
 
 
 class AddPerson(CohortMessage):
-    """Let somebody of the roster join, or come back after an invitation that was not taken."""
+    """Let a person of the roster join, or come back after an expired invitation."""
 
     name = "add_person"
     summary = "Let a person of the roster join the cohort, or come back to it"
@@ -97,7 +97,7 @@ class RecordMatches(Frozen):
 
 
 class RecordMatchingRefused(Frozen):
-    """Pairs composed by hand break rules; nobody was put together."""
+    """Pairs composed by hand break rules; no pair was proposed."""
 
     round: int
     problems: Annotated[tuple[Problem, ...], Field(min_length=1)]

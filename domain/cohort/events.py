@@ -1,4 +1,4 @@
-"""What has happened to a cohort: past participles with a wire tag. They hold nobody's words."""
+"""The events of a cohort: past participles with a wire tag. They hold no one's own words."""
 
 from datetime import date
 
@@ -64,7 +64,7 @@ class CohortResumed(CohortEvent):
 
 
 class CohortEndingBegun(CohortEvent):
-    """The cohort comes to its end; nobody is put together any more."""
+    """The cohort comes to its end; no one is matched any more."""
 
     tag = "cohort.ending_begun.v1"
     reason: CohortEndReason
@@ -84,7 +84,7 @@ class CohortClosed(CohortEvent):
 
 
 class MatchesProposed(CohortEvent):
-    """People were put together; everybody else waits, and for what reason."""
+    """Pairs were proposed; all others wait, each with a reason."""
 
     tag = "cohort.matches_proposed.v1"
     round: int
@@ -94,7 +94,7 @@ class MatchesProposed(CohortEvent):
 
 
 class MatchingRefused(CohortEvent):
-    """The question could not be answered; who has no partner goes without one until asked again."""
+    """The question could not be answered; those without a partner wait until it is asked again."""
 
     tag = "cohort.matching_refused.v1"
     round: int
@@ -111,7 +111,7 @@ class MatchesConfirmed(CohortEvent):
 
 
 class MatchesRejected(CohortEvent):
-    """People who know the two do not want them together."""
+    """People who know the two rejected the pair."""
 
     tag = "cohort.matches_rejected.v1"
     pairs: tuple[Pair, ...]
@@ -119,7 +119,7 @@ class MatchesRejected(CohortEvent):
 
 
 class RuleRelaxed(CohortEvent):
-    """A hard rule no longer counts for those who are still without a partner."""
+    """A hard rule was set aside for those who are still without a partner."""
 
     tag = "cohort.rule_relaxed.v1"
     waiver: RuleWaiver
@@ -127,7 +127,7 @@ class RuleRelaxed(CohortEvent):
 
 
 class PersonAdded(CohortEvent):
-    """Somebody joins, or comes back."""
+    """A person joins, or comes back."""
 
     tag = "cohort.person_added.v1"
     person: OpaqueId
@@ -139,7 +139,7 @@ class MatchingEnded(CohortEvent):
 
     tag = "cohort.matching_ended.v1"
     lapsed: tuple[Pair, ...] = ()
-    """Proposals that nobody has confirmed."""
+    """Proposals that were not confirmed."""
 
 
 # -- the pairings --------------------------------------------------------------------------------
@@ -167,12 +167,12 @@ class PairingProgressed(CohortEvent):
 
 
 class PairFellThrough(CohortEvent):
-    """An invitation was not taken, or the two parted early and by nobody's fault."""
+    """An invitation was declined or expired, or the two parted early at no fault."""
 
     tag = "cohort.pair_fell_through.v1"
     pairing_id: OpaqueId
     unwilling: tuple[OpaqueId, ...]
-    """Said no, or did not answer."""
+    """Those who said no, or did not answer."""
     seeking: tuple[OpaqueId, ...]
     """Gets the next candidate; both do if they parted."""
 
@@ -202,7 +202,7 @@ class OrderCarriedOut(CohortEvent):
 
 
 class CohortNoticeIssued(CohortEvent, events.NoticeIssued):
-    """Somebody is told something."""
+    """A person is told something."""
 
     tag = "cohort.notice_issued.v1"
 
@@ -232,7 +232,7 @@ class CohortMessageRejected(CohortEvent, events.MessageRejected):
 
 
 FIRST_EVENTS: tuple[type[CohortEvent], ...] = (CohortOpened,)
-"""With what a cohort begins."""
+"""Events with which a stream can begin."""
 LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     CohortStageEntered,
     CohortDeadlineElapsed,
@@ -260,6 +260,6 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     CohortItemClosed,
     CohortMessageRejected,
 )
-"""What can happen to a cohort that has been opened."""
+"""Events of a cohort that has been opened."""
 COHORT_EVENTS: tuple[type[CohortEvent], ...] = (*FIRST_EVENTS, *LATER_EVENTS)
 """Every event of a cohort; the journal's reader finds them here by their tag."""

@@ -1,4 +1,4 @@
-"""What happened to a cohort, in a line of plain words per event: people by id, never by name."""
+"""The history of a cohort: one line of plain words per event; people by id, never by name."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from domain.telling import desk_in_words as desk
 
 
 def in_words(event: happened.CohortEvent, state: CohortState) -> str:
-    """What happened, in one line. ``state`` is the cohort as the event found it, or as it began."""
+    """The event in one line. ``state`` is the cohort before it; for the first event, after it."""
     return rule_for(event, WORDS)(event, state)
 
 

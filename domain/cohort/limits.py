@@ -1,6 +1,6 @@
-"""How large a cohort may be: whatever it hands to Temporal at once has to fit into 2 MB.
+"""How large a cohort may be: whatever it passes to Temporal at once must fit into 2 MB.
 
-What would not fit could never be handed over, and the cohort would hang. So it is refused before.
+Anything larger could never be passed on, and the cohort would hang. So it is refused in advance.
 """
 
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from domain.programme.readiness import Prerequisite
 from domain.programme.request import MOST_PAIRS, CohortRequest, FixedTerm, HardRule
 
 MOST_PEOPLE = 2_000
-"""Who take part. A pause of the cohort writes to all of them, and the state lists them all."""
+"""People in a cohort. Its pause sends a mail to each of them, and the state lists them all."""
 LARGEST_RESULT = 900_000
-"""Bytes of what matching proposes; it is journalled twice, as proposed and as confirmed."""
+"""Bytes of a proposal, which is recorded twice: as proposed and as confirmed."""
 LARGEST_COHORT = 1_300_000
 """Bytes of the state up to which further pairs are taken in; the rest is for pauses and news."""
 LARGEST_FILE = Size(bytes=1_000_000, values=60_000)
@@ -26,14 +26,13 @@ ANOTHER_COHORT = "import the others as a roster of their own, and start another 
 
 
 LONGEST_SHUTDOWN = timedelta(days=180)
-"""Whoever is closed for longer has mistyped a year."""
+"""A longer shutdown is a typo."""
 
 
 def objections_to_file(request: CohortRequest, calendar: WorkingCalendar) -> Iterator[Problem]:
-    """What no programme can need, and what would leave none of it.
+    """What no programme can need, and what would leave nothing of it.
 
-    Checked when a cohort begins, not by the model: what was journaled stays readable when a limit
-    is lowered.
+    Checked when a cohort begins, not by the model: journals stay readable when a limit is lowered.
     """
     for path, count, most in _lists(request):
         if count > most:
@@ -65,7 +64,7 @@ def _has_working_day(calendar: WorkingCalendar, first: date, end: date) -> bool:
 
 
 def objections_to_crowd(count: int) -> list[Problem]:
-    """Why so many people cannot be one cohort."""
+    """The problem of a cohort with this many people, if it is one."""
     if count <= MOST_PEOPLE:
         return []
     problem = f"has {count} people with a role, too many for one cohort"
@@ -73,7 +72,7 @@ def objections_to_crowd(count: int) -> list[Problem]:
 
 
 def objections_to_result(result: MatchResult) -> list[Problem]:
-    """Why so much cannot be proposed at once: many pairs, with long reasons or waivers."""
+    """The problem of a proposal that is too large: many pairs, long reasons or waivers."""
     size = len(result.model_dump_json())
     if size <= LARGEST_RESULT:
         return []
@@ -90,7 +89,7 @@ def objections_to_result(result: MatchResult) -> list[Problem]:
 
 
 def objections_to_growth(state_size: int, result: MatchResult) -> list[Problem]:
-    """Why further pairs do not fit into a cohort whose state has so many bytes already."""
+    """The problem of further pairs in a cohort whose state has this many bytes."""
     if state_size + len(result.model_dump_json()) <= LARGEST_COHORT:
         return []
     problem = "the cohort has had so many pairings that no more can be added"

@@ -37,7 +37,7 @@ def waived(request: CohortRequest) -> tuple[ReadinessWaiver, ...]:
 
 
 def gaps(request: CohortRequest) -> list[Problem]:
-    """Everything that is neither met nor waived, and what to do about it."""
+    """Every prerequisite that is neither met nor waived, with what to do about it."""
     excused = {waiver.prerequisite for waiver in request.readiness_waivers}
     return [
         _problem(prerequisite) for prerequisite in unmet(request) if prerequisite not in excused

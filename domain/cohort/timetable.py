@@ -1,4 +1,4 @@
-"""What of a cohort falls due when. One deadline of each kind at most."""
+"""The timetable of a cohort, with at most one deadline of each kind."""
 
 from domain.cohort.state import CohortDeadline, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind
@@ -20,5 +20,5 @@ def arm(state: CohortState, kind: Kind, due: Instant) -> CohortState:
 
 
 def arm_in_days(state: CohortState, kind: Kind, since: Instant, days: int) -> CohortState:
-    """A deadline at the same local time so many days later; on a day off, the next working day."""
+    """A deadline ``days`` later at the same local time; on a day off, the next working day."""
     return arm(state, kind, state.calendar.in_days(since, days))

@@ -10,12 +10,12 @@ class CohortStage(StrEnum):
     """Where a cohort stands."""
 
     MATCHING = "matching"
-    """People are being put together, or wait for somebody who fits."""
+    """People are being matched, or wait for a partner who fits."""
     CONFIRMING = "confirming"
     """The first proposals wait for the programme lead."""
     RUNNING = "running"
     ENDING = "ending"
-    """Nobody is matched any more; the pairings come to their end."""
+    """No one is matched any more; the pairings come to their end."""
     CLOSED = "closed"
 
 

@@ -6,7 +6,7 @@ from domain.engine.tables import complete
 
 
 def next_in_words(state: CohortState) -> str:
-    """What falls due next, as the timer's summary tells it."""
+    """What falls due next, for the summary of the timer."""
     return due_in_words(state.next_due.kind) if state.next_due else "Nothing is due"
 
 

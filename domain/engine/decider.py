@@ -82,10 +82,10 @@ class Life(Generic[S, C, E]):
     cohort_of: Callable[[S], str]
 
     def live(self, state: S | None, command: C, now: Instant, revision: int) -> Step[S]:
-        """Decide on a command and on everything that follows from it, by a revision of the rules.
+        """Decide on a command, and on everything that follows from it, by a revision of the rules.
 
-        A message that was taken before is a no-op and gets its recorded answer. Raises
-        `domain.engine.errors.Refused` when the command is not possible; then nothing has changed.
+        A message that was accepted before changes nothing and gets its recorded receipt. Raises
+        `domain.engine.errors.Refused` if the command is not allowed; then nothing has changed.
         """
         if state is not None and (recorded := _recorded(state, command)):
             return Step(state=state, records=(), receipt=recorded)

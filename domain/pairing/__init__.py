@@ -1,4 +1,4 @@
-"""One pairing: what it is, what may be asked of it, what happened to it, and what follows.
+"""One pairing: its state, the messages to it, its events, and what follows from them.
 
 Read in this order: `vocabulary`, `state`, `commands`, `events`, `decide`, `evolve`, `consequences`;
 then what is told of it: `letters`, `waiting`, `explain`.

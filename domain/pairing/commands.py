@@ -1,6 +1,6 @@
-"""What may be asked of a pairing, and what may be reported to it.
+"""The commands to a pairing.
 
-A `Request` is an update: it may be refused. A `Fact` is a signal: it has happened, and is taken or
+A `Request` is an update: it may be refused. A `Fact` is a signal: it has happened, and is used or
 recorded as rejected. An `Order` comes from the engine itself.
 """
 
@@ -33,7 +33,7 @@ Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
 
 
 class PairingMessage(Message):
-    """What every message to a pairing carries: the pairing that it is meant for."""
+    """What every message to a pairing carries."""
 
     pairing_id: OpaqueId
 
@@ -122,7 +122,7 @@ class CancelSession(Request):
 
 
 class ReportSession(Request):
-    """Say what became of a session, also of one that was never booked here."""
+    """Report what became of a session, even of one that was never booked here."""
 
     name = "report_session"
     summary = "Report whether a session took place, and who was there"
@@ -136,7 +136,7 @@ class ReportSession(Request):
 
 
 class WithdrawSessionReport(Request):
-    """Take back what was reported; every figure is derived anew."""
+    """Withdraw a report; every figure is derived anew."""
 
     name = "withdraw_session_report"
     summary = "Withdraw a wrong report about a session"
@@ -144,7 +144,7 @@ class WithdrawSessionReport(Request):
 
 
 class SubmitReflection(Request):
-    """Say what oneself has learned in a session."""
+    """Record what one has learned in a session."""
 
     name = "submit_reflection"
     summary = "What did you learn? A topic and a rating from 1 to 5"
@@ -154,14 +154,14 @@ class SubmitReflection(Request):
 
 
 class AnswerCheckIn(Request):
-    """Answer a question that was asked in between."""
+    """Answer a check-in."""
 
     name = "answer_check_in"
     summary = "Answer a check-in: did you meet, how is it going, shall the partnership go on"
     check_in: CheckIn
     answer: CheckInAnswer
     met_at: Instant | None = None
-    """When the two met; needed with the answer ``met``."""
+    """When the two met; required with the answer ``met``."""
 
 
 class SubmitReview(Request):
@@ -183,7 +183,7 @@ class PausePairing(Request):
     summary = "Pause the pairing, with or without a date of return"
     return_on: date | None = None
     quiet: bool = False
-    """The cohort tells everybody itself, once per person."""
+    """Send no mails: the cohort tells everyone itself, once per person."""
 
 
 class ResumePairing(Request):
@@ -229,7 +229,7 @@ class Reopen(Request):
 
 
 class SettleItem(Request):
-    """A human has dealt with what an item asks for."""
+    """Settle an item by hand."""
 
     name = "settle_item"
     summary = "Tick off an open item that somebody has dealt with"
@@ -247,7 +247,7 @@ class SessionCompleted(Fact):
 
 
 class SessionWasMissed(Fact):
-    """An integration saw that somebody did not come."""
+    """An integration saw that a side did not come."""
 
     name = "session_missed"
     summary = "Somebody did not come to a session, says an integration"
@@ -256,7 +256,7 @@ class SessionWasMissed(Fact):
 
 
 class PersonLeft(Fact):
-    """Somebody leaves the company."""
+    """A person leaves the company."""
 
     name = "person_left"
     summary = "One of the two leaves the company"
@@ -266,7 +266,7 @@ class PersonLeft(Fact):
 
 
 class PersonChanged(Fact):
-    """The roster changed for somebody (department, manager, …); the rules are checked again."""
+    """Data of a person changed in the roster (department, …); the rules are checked again."""
 
     name = "person_changed"
     summary = "The roster changed for one of the two; check the rules again"
@@ -288,7 +288,7 @@ class OpenPairing(Frozen):
 
 
 class RecordRuleCheck(Frozen):
-    """The hard rules were checked again, after somebody's data had changed."""
+    """The hard rules were checked again, after data of a person had changed."""
 
     side: Side
     broken: tuple[HardRule, ...]

@@ -1,4 +1,4 @@
-"""Who may say what, and when. One table instead of checks all over the place."""
+"""Who may say what, and when: one table instead of checks in every rule."""
 
 from collections.abc import Mapping
 
@@ -102,5 +102,5 @@ def fitting(state: PairingState) -> tuple[str, ...]:
 
 
 def side_of(role: Role) -> Side:
-    """The side that speaks. Only for messages whose gate admits nobody else."""
+    """The side that speaks. Only for messages that no other role may send."""
     return Side(role.value)

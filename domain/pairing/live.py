@@ -17,9 +17,9 @@ _LIFE = Life[PairingState, Command, PairingEvent](
 def live(
     state: PairingState | None, command: Command, now: Instant, revision: int
 ) -> Step[PairingState]:
-    """Decide on a command and on everything that follows from it, by a revision of the rules.
+    """Decide on a command, and on everything that follows from it, by a revision of the rules.
 
-    A message that was taken before is a no-op and gets its recorded answer. Raises
-    `domain.engine.errors.Refused` when the command is not possible; then nothing has changed.
+    A message that was accepted before changes nothing and gets its recorded receipt. Raises
+    `domain.engine.errors.Refused` if the command is not allowed; then nothing has changed.
     """
     return _LIFE.live(state, command, now, revision)

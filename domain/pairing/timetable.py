@@ -1,4 +1,4 @@
-"""The timetable of a pairing: what falls due when. Pure functions on the table in the state."""
+"""The timetable of a pairing: pure functions on the deadlines in the state."""
 
 from datetime import timedelta
 
@@ -52,14 +52,14 @@ def arm(
 
 
 def arm_in_days(state: PairingState, kind: DeadlineKind, since: Instant, days: int) -> PairingState:
-    """A deadline at the same local time so many days later."""
+    """A deadline at the same local time, ``days`` later."""
     return arm(state, kind, state.setup.calendar.in_days(since, days))
 
 
 def arm_stage(
     state: PairingState, since: Instant, reminder: int, item: int, give_up: int
 ) -> PairingState:
-    """Reminder, item and way out of the present stage, so many days later."""
+    """Reminder, item and way out of the present stage, that many days later."""
     for kind, days in zip(STAGE, (reminder, item, give_up), strict=True):
         state = arm_in_days(state, kind, since, days)
     return state
@@ -78,7 +78,7 @@ def without(state: PairingState, gone: tuple[Deadline, ...]) -> PairingState:
 
 
 def with_kept(state: PairingState, kept: tuple[Deadline, ...], by: timedelta) -> PairingState:
-    """The deadlines that a pause has kept, with what was left of each; nobody's last day moves."""
+    """The deadlines that a pause has kept, with what was left of each; last days do not move."""
     state = only(state, DeadlineKind.LAST_DAY)
     for deadline in moved(kept, by):
         state = arm(state, deadline.kind, deadline.due, deadline.session_id)

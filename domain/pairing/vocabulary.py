@@ -39,13 +39,13 @@ class SessionStatus(StrEnum):
     PLANNED = "planned"
     BOOKED = "booked"
     ABSENCE_CLAIMED = "absence_claimed"
-    """One side was reported absent and may still answer."""
+    """One side was reported absent and may still object."""
     CONFLICT = "conflict"
     """The two report different things; the operator decides."""
     HELD = "held"
     MISSED = "missed"
     UNCONFIRMED = "unconfirmed"
-    """Nobody said whether it took place; it counts neither way."""
+    """No one reported whether it took place; it counts neither way."""
 
 
 UNBOOKED = (SessionStatus.PLANNED, SessionStatus.MISSED, SessionStatus.UNCONFIRMED)
@@ -55,7 +55,7 @@ BOOKABLE = (*UNBOOKED, SessionStatus.BOOKED)
 
 
 class SessionOutcome(StrEnum):
-    """What somebody says about a session."""
+    """The outcome of a session in a report."""
 
     HELD = "held"
     MENTOR_ABSENT = "mentor_absent"
@@ -100,10 +100,10 @@ ASKABLE_END_REASONS = tuple(
 """Reasons a person may give; the others are the engine's own."""
 
 NO_FAULT_REASONS = (EndReason.NO_FIT, EndReason.COMMUNICATION, EndReason.CONFLICT_OF_INTEREST)
-"""Reasons that lie between the two: with somebody else it may go well, for both.
+"""Reasons that lie between the two: with another partner it may go well, for both.
 
-Too little time or commitment goes along with a person into the next pairing, and whoever changes
-role, leaves or withdraws does not want one.
+Too little time or commitment would follow a person into the next pairing, and people who change
+role, leave or withdraw do not want one.
 """
 
 REVIEWED_END_REASONS = (EndReason.OBJECTIVES_REACHED, EndReason.PROGRAMME_ENDED)
@@ -120,11 +120,11 @@ class CheckIn(StrEnum):
 
 
 FOLLOW_UPS_UNANSWERED = 2
-"""After so many follow-ups without an answer a partnership ends: nothing stays open for ever."""
+"""A partnership ends after this many follow-ups without an answer: nothing stays open for ever."""
 
 
 class CheckInAnswer(StrEnum):
-    """What can be answered; which answers fit depends on the question."""
+    """Answers to check-ins; which ones are accepted depends on the check-in."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -186,7 +186,7 @@ class DeadlineKind(StrEnum):
     REVIEW_DUE = "review_due"
     """The term is over, or an ongoing programme looks back."""
     LAST_DAY = "last_day"
-    """Somebody leaves the company on this day."""
+    """A side leaves the company on this day."""
     PAUSE_RETURN = "pause_return"
     PAUSE_QUESTION = "pause_question"
     PAUSE_MAX = "pause_max"

@@ -11,13 +11,13 @@ from domain.telling.notices import DeliveryOutcome, Notice
 
 
 class NoticeIssued(DomainEvent):
-    """Somebody is to be told something."""
+    """A person is to be told something."""
 
     notice: Notice
 
 
 class NoticeSettled(DomainEvent):
-    """A notice was delivered, or it is known that it will not be."""
+    """A notice was delivered, or it is certain that it will not be."""
 
     notice_id: OpaqueId
     outcome: DeliveryOutcome

@@ -1,4 +1,4 @@
-"""What people are told. A notice follows from an event and is recorded as an event itself."""
+"""Notices: what people are told. A notice follows from an event and is recorded as an event."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from domain.telling.items import ItemKind
 
 
 class NoticeKind(StrEnum):
-    """Every occasion on which Eyelevel writes to somebody."""
+    """Every occasion for a mail."""
 
     # To mentor and mentee, before the sessions
     INVITATION = "invitation"
@@ -36,7 +36,7 @@ class NoticeKind(StrEnum):
     REPORT_REQUEST = "report_request"
     REPORT_REMINDER = "report_reminder"
     ABSENCE_REPORTED = "absence_reported"
-    """To the side that is said to have been absent: you may answer before it counts."""
+    """To the side that is reported absent: it may object before it counts."""
     REFLECTION_REQUEST = "reflection_request"
     REFLECTION_REMINDER = "reflection_reminder"
     JUNIOR_CHECK_IN = "junior_check_in"
@@ -79,7 +79,7 @@ class DeliveryOutcome(StrEnum):
 
 
 class Appointment(Frozen):
-    """An appointment as it stood when somebody was told of it; later changes are told anew."""
+    """An appointment as it was when a notice told of it; later changes are told again."""
 
     starts_at: Instant
     minutes: int
@@ -103,7 +103,7 @@ class Notice(Frozen):
     """Of that session; absent when it has none."""
     item_id: OpaqueId | None = None
     item: ItemKind | None = None
-    """What the owners are asked to do."""
+    """The item that the owners are told of."""
     item_side: Side | None = None
     """The side that the item is about."""
     weeks: int | None = None

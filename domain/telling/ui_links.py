@@ -1,4 +1,4 @@
-"""Pages of the Temporal UI. Each address begins behind that of the UI itself."""
+"""Pages of the Temporal UI. Each address is relative to that of the UI."""
 
 from urllib.parse import quote
 

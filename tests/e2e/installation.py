@@ -115,7 +115,7 @@ class Installation:
         )
 
     async def state(self, workflow_id: str) -> dict[str, Any] | None:
-        """What the query ``state`` answers."""
+        """The answer to the query ``state``."""
         said = await self.does(
             *("temporal", "workflow", "query", "--workflow-id", workflow_id),
             *("--type", "state", "-o", "json"),

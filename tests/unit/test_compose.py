@@ -214,7 +214,7 @@ def test_nobody_logs_in_before_the_login_exists(
 
 
 def test_every_variable_is_a_setting(compose: Compose) -> None:
-    """Neither the file nor .env.example names a variable that Eyelevel does not know."""
+    """Compose file and .env.example name only variables that Eyelevel knows."""
     example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
     named = {name for name, _ in _environment(compose)} | set(
         re.findall(r"\b[A-Z_]+(?==)", example)
@@ -254,7 +254,7 @@ def test_scripts_exist_and_parse(compose: Compose) -> None:
     for name in ("temporal-role", "temporal-schema", "temporal-namespace", "worker-role"):
         service = compose.services[name]
         assert service.entrypoint is not None
-        (folder,) = (one.split(":")[0] for one in service.volumes if ":/deploy:" in one)
+        (folder,) = (volume.split(":")[0] for volume in service.volumes if ":/deploy:" in volume)
         script = REPOSITORY / folder / Path(service.entrypoint[-1]).name
         assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
 

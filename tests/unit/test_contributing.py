@@ -26,7 +26,8 @@ def load(path: Path) -> dict[str, Any]:
 def supported() -> list[str]:
     """The versions of Python that the classifiers name, such as ``3.11``."""
     found = (
-        re.fullmatch(r"Programming Language :: Python :: (3\.\d+)", one) for one in CLASSIFIERS
+        re.fullmatch(r"Programming Language :: Python :: (3\.\d+)", classifier)
+        for classifier in CLASSIFIERS
     )
     return [one[1] for one in found if one]
 
@@ -57,7 +58,7 @@ def test_all_places_name_the_same_pythons() -> None:
 def test_hooks_are_tools_of_the_project() -> None:
     """A commit hook calls a program of .venv that `make check` calls, and downloads nothing."""
     repositories = load(REPOSITORY / ".pre-commit-config.yaml")["repos"]
-    assert [one["repo"] for one in repositories] == ["local"]
+    assert [repository["repo"] for repository in repositories] == ["local"]
     for hook in repositories[0]["hooks"]:
         assert hook["language"] == "system"
         folder, _, program = hook["entry"].split()[0].rpartition("/")

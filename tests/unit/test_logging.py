@@ -51,7 +51,7 @@ def test_structlog_and_logging_look_alike() -> None:
 
 
 def test_terminal_logs_are_for_people() -> None:
-    """On a terminal the lines are not JSON."""
+    """On a terminal, log lines are not JSON."""
     stream = Terminal()
     configure_logging(LogSettings(), stream)
     logging.getLogger("anything").warning("Mail taken")

@@ -84,7 +84,7 @@ class LiveCohort:
         return problems_of(refused.value.cause)
 
     async def state(self) -> CohortState | None:
-        """What the query ``state`` answers."""
+        """The answer to the query ``state``."""
         found: CohortState | None = await self.handle.query("state", result_type=CohortState)
         return found
 

@@ -1,6 +1,6 @@
 """What follows from an event: the next step of the cohort, items for the owners, notices to people.
 
-Consequences are events themselves, so that *why* can always be answered.
+Consequences are events themselves, so that every one of them has a recorded cause.
 """
 
 from domain.cohort.consequences import elapsing, progress

@@ -1,4 +1,4 @@
-"""Deciding on what the engine itself orders: time, deliveries, messages that are no good."""
+"""Deciding on the engine's own orders: time, deliveries, messages that cannot be used."""
 
 from domain.cohort.commands import OpenCohort
 from domain.cohort.events import (

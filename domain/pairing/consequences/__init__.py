@@ -1,6 +1,6 @@
 """What follows from an event: the pairing's next step, items for owners, notices to people.
 
-Consequences are events themselves, so that *why* can always be answered.
+Consequences are events themselves, so that every one of them has a recorded cause.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from domain.pairing.state import PairingState
 def consequences(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
     """The events that follow at once from an event; ``state`` is the state after it.
 
-    Somebody who has left the company is told nothing any more, whatever it is (case 36).
+    A person who has left the company gets no mail any more, whatever it is about (case 36).
     """
     today = state.setup.calendar.local_day(event.occurred_at)
     return tuple(
@@ -44,4 +44,4 @@ PROGRESS = sparse(PAIRING_EVENTS, progress.PROGRESS, elapsing.PROGRESS, otherwis
 """The next step."""
 
 NOTICES = sparse(PAIRING_EVENTS, notices.NOTICES, otherwise=_nothing)
-"""Who is told what, except about sessions."""
+"""The notices that follow from an event, except those about sessions."""

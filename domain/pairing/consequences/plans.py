@@ -9,14 +9,14 @@ from domain.planning.plan import continue_plan, draw_up
 
 
 def drawn_up(state: PairingState, now: Instant) -> PlanDrawnUp:
-    """The plan that follows from what both have said; a new version of an earlier one."""
+    """The plan that follows from assessments and agreement; a new version if there was one."""
     plan = draw_up(plan_basis(state, now))
     version = state.plan.version + 1 if state.plan else 1
     return PlanDrawnUp(occurred_at=now, plan=plan.model_copy(update={"version": version}))
 
 
 def continued(state: PairingState, count: int, now: Instant) -> tuple[PlanContinued, ...]:
-    """Up to ``count`` more sessions behind the plan, as many as the term has room for."""
+    """Up to ``count`` more sessions after the plan, as many as the term has room for."""
     if state.plan is None or count <= 0:
         return ()
     basis = plan_basis(state, now)

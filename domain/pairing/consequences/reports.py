@@ -1,4 +1,4 @@
-"""What reports come to. A date that has passed never counts as held; somebody has to say so."""
+"""What follows from reports. An appointment in the past never counts as held without a report."""
 
 from domain.engine.base import Instant
 from domain.engine.roles import Role
@@ -17,7 +17,7 @@ from domain.programme.people import Side
 Events = tuple[PairingEvent, ...]
 
 CONFIRMED = 2
-"""An absence of which so many parties speak counts without waiting for an objection."""
+"""Number of parties whose reports of an absence make it count without waiting for an objection."""
 
 _ABSENT = complete(
     SessionOutcome,

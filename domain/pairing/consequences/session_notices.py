@@ -1,4 +1,4 @@
-"""Who is told what about sessions."""
+"""The notices about sessions."""
 
 from domain.pairing.consequences.telling import BOTH, tell, was_told
 from domain.pairing.events import (
@@ -21,7 +21,7 @@ Kind = DeadlineKind
 
 
 def session_notices(event: PairingEvent, state: PairingState) -> Events:
-    """The notices that follow from what happens to a session; ``state`` is the state after it."""
+    """The notices that follow from events of a session; ``state`` is the state after it."""
     match event:
         case SessionBooked(session_id=session_id):
             return tell(BOTH, NoticeKind.SESSION_BOOKED, event, state, session_id=session_id)
@@ -41,7 +41,7 @@ def session_notices(event: PairingEvent, state: PairingState) -> Events:
 
 
 def _ask_whether_absent(event: PairingEvent, state: PairingState, session: Session) -> Events:
-    """Whoever is said to have been absent is asked before it counts (case 24)."""
+    """The side that is reported absent is asked before it counts (case 24)."""
     if session.absent is None:
         return ()
     until = due_of(state, Kind.OBJECTION_OVER, session.id)
@@ -50,7 +50,7 @@ def _ask_whether_absent(event: PairingEvent, state: PairingState, session: Sessi
 
 
 def claims_meanwhile(event: PairingEvent, state: PairingState) -> Events:
-    """What was claimed during a pause is told when it is over: it must not count unheard."""
+    """Absences reported during a pause are told after it: they must not count unheard."""
     return tuple(
         notice
         for session in state.sessions

@@ -1,7 +1,7 @@
-"""`decide(state, command, now) → events`: what a command brings about, or why it cannot be.
+"""`decide(state, command, now) → events`: what a command brings about, or why it is refused.
 
-Only the facts that the command itself states are decided here; what follows from them (the next
-stage, mails, items) is in `domain.pairing.consequences`.
+Only what the command itself states is decided here; what follows from it (the next stage, mails,
+items) is in `domain.pairing.consequences`.
 """
 
 from domain.engine.base import Instant

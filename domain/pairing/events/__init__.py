@@ -1,4 +1,4 @@
-"""What has happened to a pairing: past participles with a wire tag; private words kept apart."""
+"""The events of a pairing: past participles with a wire tag; people's own words are kept apart."""
 
 from domain.pairing.events import course, messages, people, preparation, reviews, sessions
 from domain.pairing.events.base import (
@@ -119,7 +119,7 @@ __all__ = [
 ]
 
 FIRST_EVENTS: tuple[type[PairingEvent], ...] = (PairingOpened,)
-"""With what a pairing begins."""
+"""Events with which a stream can begin."""
 LATER_EVENTS: tuple[type[PairingEvent], ...] = (
     *course.EVENTS,
     *preparation.EVENTS,
@@ -128,6 +128,6 @@ LATER_EVENTS: tuple[type[PairingEvent], ...] = (
     *people.EVENTS,
     *messages.EVENTS,
 )
-"""What can happen to a pairing that has been opened."""
+"""Events of a pairing that has been opened."""
 PAIRING_EVENTS: tuple[type[PairingEvent], ...] = (*FIRST_EVENTS, *LATER_EVENTS)
 """Every event of a pairing; the journal's reader finds them here by their tag."""

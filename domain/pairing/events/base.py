@@ -1,4 +1,4 @@
-"""What the events of a pairing have in common, and the words of people that some carry."""
+"""What the events of a pairing have in common, and people's own words in some of them."""
 
 from domain.engine.base import Frozen
 from domain.engine.events import DomainEvent
@@ -9,7 +9,7 @@ class PairingEvent(DomainEvent):
 
 
 class PrivateWords(Frozen):
-    """Why somebody did something, in their own words."""
+    """A person's reason, in their own words."""
 
     words: str
 

@@ -5,13 +5,13 @@ from domain.telling import events
 
 
 class NoticeIssued(PairingEvent, events.NoticeIssued):
-    """Somebody is to be told something."""
+    """A person is to be told something."""
 
     tag = "pairing.notice_issued.v1"
 
 
 class NoticeSettled(PairingEvent, events.NoticeSettled):
-    """A notice was delivered, or it is known that it will not be."""
+    """A notice was delivered, or it is certain that it will not be."""
 
     tag = "pairing.notice_settled.v1"
 

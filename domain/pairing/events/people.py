@@ -8,7 +8,7 @@ from domain.programme.request import HardRule
 
 
 class PersonLeaving(PairingEvent):
-    """One of the two leaves the company, on a known day or has left already."""
+    """One side leaves the company on a known day, or has left already."""
 
     tag = "pairing.person_leaving.v1"
     side: Side

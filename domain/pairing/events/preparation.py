@@ -21,7 +21,7 @@ class InvitationAccepted(PairingEvent):
 
 
 class InvitationDeclined(PairingEvent):
-    """One side said no; why is nobody's business but the programme lead's."""
+    """One side said no; the reason is for the programme lead only."""
 
     tag = "pairing.invitation_declined.v1"
     side: Side
@@ -29,7 +29,7 @@ class InvitationDeclined(PairingEvent):
 
 
 class AssessmentSubmitted(PairingEvent):
-    """One side recorded what it knows; only what was handed in this time is in here."""
+    """One side gave assessments; only what was given this time is in here."""
 
     tag = "pairing.assessment_submitted.v1"
     side: Side
@@ -40,7 +40,7 @@ class AssessmentSubmitted(PairingEvent):
 
 
 class ExpectationsSubmitted(PairingEvent):
-    """One side said what it hopes for, in place of what it said before."""
+    """One side gave its expectations, which replace earlier ones."""
 
     tag = "pairing.expectations_submitted.v1"
     side: Side
@@ -88,7 +88,7 @@ class PlanAmended(PairingEvent):
 
 
 class PlanContinued(PairingEvent):
-    """More sessions were added behind the plan, after a review or an extension."""
+    """Sessions were added to the end of the plan, after a review or an extension."""
 
     tag = "pairing.plan_continued.v1"
     plan: ActionPlan

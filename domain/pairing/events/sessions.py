@@ -36,12 +36,12 @@ class SessionCancelled(PairingEvent):
     tag = "pairing.session_cancelled.v1"
     session_id: OpaqueId
     by: Role | None = None
-    """Absent when a pause or the end of the pairing called it off; that counts against nobody."""
+    """Absent if a pause or the end of the pairing called it off; then it counts against no one."""
     late: bool = False
 
 
 class SessionReported(PairingEvent):
-    """Somebody said what became of a session; it may settle the matter or not."""
+    """A party reported a session; others may still report it differently."""
 
     tag = "pairing.session_reported.v1"
     session_id: OpaqueId
@@ -54,7 +54,7 @@ class SessionReported(PairingEvent):
 
 
 class AbsenceClaimed(PairingEvent):
-    """One side was reported absent, and may answer before it counts."""
+    """One side was reported absent, and may object before it counts."""
 
     tag = "pairing.absence_claimed.v1"
     session_id: OpaqueId
@@ -62,7 +62,7 @@ class AbsenceClaimed(PairingEvent):
 
 
 class SessionHeld(PairingEvent):
-    """A session counts as held; a second time when its facts were corrected."""
+    """A session counts as held; recorded again if its data is corrected."""
 
     tag = "pairing.session_held.v1"
     session_id: OpaqueId
@@ -88,14 +88,14 @@ class ReportsConflicted(PairingEvent):
 
 
 class SessionUnconfirmed(PairingEvent):
-    """Nobody said whether a session took place; it counts neither way."""
+    """No one reported whether a session took place; it counts neither way."""
 
     tag = "pairing.session_unconfirmed.v1"
     session_id: OpaqueId
 
 
 class SessionReportWithdrawn(PairingEvent):
-    """What was reported about a session is taken back; figures are derived anew."""
+    """A report about a session is withdrawn; figures are derived anew."""
 
     tag = "pairing.session_report_withdrawn.v1"
     session_id: OpaqueId

@@ -1,7 +1,7 @@
-"""`evolve(state, event) → state`: the only way a pairing's state comes about.
+"""`evolve(state, event) → state`: the only way a pairing's state is computed.
 
-Each event has one small function that applies its facts, and at most one in `ahead` that moves the
-timetable. Folding a journal therefore gives the same state as living through it.
+Each event has one small function that applies its data, and at most one in `ahead` that moves the
+timetable. Folding a journal therefore gives the same state as deciding on commands does.
 """
 
 from domain.engine.evolving import Evolver

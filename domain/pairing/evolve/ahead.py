@@ -166,7 +166,7 @@ def _term_moved(event: PairingResumed | PairingExtended, state: PairingState) ->
 
 
 def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
-    """A known last day ends the pairing, and brings the closing review forward (case 36)."""
+    """A known last day ends the pairing, and moves the closing review before it (case 36)."""
     gone = after_last_day(state)
     if gone is None or gone <= event.occurred_at or state.stage is Stage.CLOSED:
         return state

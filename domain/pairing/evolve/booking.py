@@ -1,4 +1,4 @@
-"""What is asked for around appointments, as deadlines."""
+"""Reminders and questions around appointments, as deadlines."""
 
 from datetime import timedelta
 

@@ -1,7 +1,7 @@
-"""What happened to a pairing, in a line of plain words per event.
+"""The history of a pairing: one line of plain words per event.
 
-For operators and HR: people by side or id, never by name; nobody's own words; and what was said in
-confidence (the mentor's check-in, the answers of a review) is not repeated.
+For operators and HR: people are named by side or id, their own words are left out, and what was
+said in confidence (the mentor's check-in, the answers of a review) is not repeated.
 """
 
 from domain.engine.tables import complete, rule_for
@@ -11,9 +11,9 @@ from domain.pairing.state import PairingState
 
 
 def in_words(event: PairingEvent, state: PairingState) -> str:
-    """What happened, in one line.
+    """The event in one line.
 
-    ``state`` is the pairing as the event found it, or as it began.
+    ``state`` is the pairing before the event; for the first event, after it.
     """
     return rule_for(event, WORDS)(event, state)
 

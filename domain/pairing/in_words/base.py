@@ -9,12 +9,12 @@ from domain.programme.people import Side
 
 
 def who(by: Role | Side) -> str:
-    """Somebody at the beginning of a sentence."""
+    """A party at the beginning of a sentence."""
     return "An integration" if by is Role.INTEGRATION else f"The {by}"
 
 
 def by_whom(by: Role | None) -> str:
-    """Who did something, behind the verb; nothing when a deadline or a rule did it."""
+    """“by the mentor”; empty if a deadline or a rule did it."""
     return f" by {who(by)[0].lower()}{who(by)[1:]}" if by else ""
 
 
