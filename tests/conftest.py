@@ -24,7 +24,7 @@ MIGRATED = "migrated"
 
 
 def pytest_configure() -> None:
-    """Say at once, and not in each test, that nobody knows on which day to live."""
+    """Report once, and not in each test, that the day asked for cannot be lived on."""
     try:
         stage_clock.ahead()
     except stage_clock.NoMoment as error:

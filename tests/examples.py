@@ -1,4 +1,4 @@
-"""The cohort file of `examples/`, as somebody would write it on the day of the stage."""
+"""The cohort file of `examples/`, as an operator would write it on the day of the tests."""
 
 import json
 from pathlib import Path

@@ -9,7 +9,7 @@ from temporalio.client import Client
 
 
 async def an_empty_namespace(client: Client) -> str:
-    """The name of a namespace that nobody has prepared."""
+    """The name of a namespace without search attributes."""
     name = f"empty-{uuid4().hex[:8]}"
     retention = Duration()
     retention.FromTimedelta(timedelta(days=1))

@@ -44,7 +44,7 @@ def ahead() -> timedelta:
 
 
 def begins_at(wanted: str, wall_clock: datetime) -> datetime:
-    """The moment that somebody asked for, or the next like it. Raises `NoMoment`."""
+    """The moment that was asked for, or the next one like it. Raises `NoMoment`."""
     if not wanted:
         return next_like(QUIET_MONDAY, wall_clock)
     try:

@@ -13,7 +13,7 @@ from adapters.embedded.temporal_server import (
 from tests import stage_clock
 
 MANY_SKIPS = 10_000
-"""More timers than any test lives through; the server's own limit is far lower."""
+"""More timers than any test has; the server's own limit is far lower."""
 
 
 @asynccontextmanager

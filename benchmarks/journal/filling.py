@@ -1,4 +1,4 @@
-"""A journal as years of use would leave it: many cohorts, whose pairings live at the same time."""
+"""A journal as years of use would leave it: many cohorts, whose pairings run at the same time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
@@ -26,11 +26,11 @@ AT_ONCE = 50_000
 COHORT = "cohort-c"
 """The one of `fill_halfway`."""
 LAST_OPEN = 160
-"""So many events into its life, a pairing is still meeting."""
+"""After this many events, a pairing is still meeting."""
 
 
 async def fill(dsn: str, events: int) -> None:
-    """Write so many events into an empty journal, past its function and without its read tables."""
+    """Write this many events into an empty journal, bypassing its function and its read tables."""
     rows = _in_order(row for number in count(1) for row in _usual_cohort(f"c-{number}"))
     await _copy(dsn, islice(rows, events))
 

@@ -1,4 +1,4 @@
-"""Does a reader who polls for what is behind its last position see every event, and once?"""
+"""Does a reader who polls for positions after its last one see every event exactly once?"""
 
 import asyncio
 import sys

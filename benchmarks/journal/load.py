@@ -1,4 +1,4 @@
-"""Who appends what: callers that each write one life after the other, a portion at a time."""
+"""Who appends what: callers that each write one stream after the other, a portion at a time."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +15,7 @@ COHORT = "bench"
 
 
 class Append(NamedTuple):
-    """Events of one stream, right behind ``version``."""
+    """Events of one stream, to be appended directly after ``version``."""
 
     stream: str
     version: int
@@ -39,7 +39,7 @@ class Caller(Generic[T]):
         """What to append next. What a measurement leaves over is for the following one."""
 
     def refill(self, calls: int) -> None:
-        """Make so many calls ready."""
+        """Prepare this many calls."""
         for append in islice(self._appends, max(0, calls - len(self.waiting))):
             self.waiting.append(Call(len(append.records), self._made_ready(append)))
 
@@ -47,9 +47,9 @@ class Caller(Generic[T]):
 def callers(
     name: str, number: int, sizes: Sequence[int], made_ready: Callable[[Append], T]
 ) -> list[Caller[T]]:
-    """So many callers. They stand at different places of a life, as pairings do.
+    """Callers at different places of their streams, as pairings are.
 
-    The first append of each is what has happened up to its place.
+    The first append of each has the events up to its place.
     """
     length = len(_life())
     return [
@@ -61,7 +61,7 @@ def callers(
 def lives_in_portions(name: str, sizes: Sequence[int], begun: int = 0) -> Iterator[Append]:
     """Appends without end: portions of these sizes in turn, of one pairing after the other.
 
-    The very first has ``begun`` events instead. What is left of a life at last, being less than a
+    The very first has ``begun`` events instead. What is left of a stream at its end, if less than a
     portion, is left out.
     """
     turn = 0

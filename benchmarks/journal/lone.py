@@ -1,4 +1,4 @@
-"""What does an append cost that nobody else is in the way of, next to a bare INSERT of one row?"""
+"""What does a lone append cost, compared with a bare INSERT of one row?"""
 
 import math
 from statistics import median

@@ -76,7 +76,7 @@ async def measure_rebuild(ground: Ground, scale: Scale) -> list[Table]:
 
 
 async def _let_followers_catch_up(dsn: str) -> None:
-    """As they are at any time: what lags behind is no work of a rebuild."""
+    """Bring followers to their usual state: what they lag behind is no work of a rebuild."""
     async with await open_pool(dsn) as pool:
         for projection in FOLLOWING:
             while await advance(pool, projection):

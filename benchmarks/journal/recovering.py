@@ -64,7 +64,7 @@ async def measure_recovery(ground: Ground, scale: Scale) -> list[Table]:
 
 
 async def _recover(work: Reconciliation, watch: Watch, pairings: int) -> int:
-    """What `eyelevel recover --cohort` does; so many events were read."""
+    """Recover as `eyelevel recover --cohort` does; returns the number of events read."""
     with watch.step(READ):
         accounts = await work.accounts(["c"])
     with watch.step(LOOK):

@@ -1,4 +1,4 @@
-"""What becomes of appends that are sent again?"""
+"""What happens to appends that are sent again?"""
 
 import math
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ from benchmarks.journal.stage import Ground, numbers
 
 STREAMS = 32
 SENDERS = 2
-"""So many callers send each append at about the same moment, without waiting for each other."""
+"""Callers that send each append at about the same moment, without waiting for each other."""
 
 
 class Outcome(NamedTuple):
-    """What became of the appends of one contender."""
+    """The results of one contender's appends."""
 
     store: str
     different: int

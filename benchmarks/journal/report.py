@@ -1,4 +1,4 @@
-"""Results as Markdown, and progress for whoever waits."""
+"""Results as Markdown, and progress on the terminal."""
 
 import sys
 from collections.abc import Sequence

@@ -14,7 +14,7 @@ from benchmarks.journal.contenders.base import Contender, Store
 
 @dataclass
 class Ground:
-    """The server that everybody is measured on."""
+    """The server that all contenders are measured on."""
 
     server: EmbeddedPostgres
     _numbers: "count[int]" = field(default_factory=count)

@@ -1,7 +1,7 @@
 """A process that appends: ``python -m benchmarks.journal.writer CONTENDER URL NAME EVENTS``.
 
-Says when it is ready, and begins when a line comes in. Each of its writers has a way of its own
-into the store, so that even within a process nobody waits for anybody but the database.
+Says when it is ready, and begins when a line comes in. Each of its writers has a connection of its
+own, so that within a process they wait for nothing but the database.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ SIZES = (1, 3, 10)
 
 
 async def write(contender_name: str, dsn: str, name: str, events: int) -> None:
-    """So many events, or a few more."""
+    """Write this many events, or a few more."""
     contender = called(contender_name)
     async with AsyncExitStack() as stack:
         stores = [

@@ -42,7 +42,7 @@ def opened(cohort_id: str) -> happened.CohortOpened:
 
 
 def waiting(length: int) -> tuple[Unmatched, ...]:
-    """So many people without a partner."""
+    """This many people without a partner."""
     return tuple(
         Unmatched(
             person=f"p-{number}",

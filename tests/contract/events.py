@@ -1,4 +1,4 @@
-"""Events to write into a journal; their content matters to nobody."""
+"""Events to write into a journal; their content does not matter."""
 
 from datetime import UTC, datetime
 

@@ -23,7 +23,7 @@ class Line:
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
 
     def hold_answers(self) -> None:
-        """From now on the database gets the questions, and nobody gets its answers."""
+        """From now on the database gets the questions, and its answers are held back."""
         self._hold_answers = True
 
     def cut(self) -> None:

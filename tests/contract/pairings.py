@@ -60,7 +60,7 @@ def opened(pairing_id: str, cohort_id: str = "c-1") -> happened.PairingOpened:
 
 
 def plan(length: int) -> ActionPlan:
-    """A plan with so many sessions."""
+    """A plan with this many sessions."""
     sessions = tuple(
         PlannedSession(
             number=number,

@@ -1,4 +1,4 @@
-"""Projections that follow the journal count every event once, whoever competes or dies."""
+"""Projections that follow the journal count every event once, even if followers compete or die."""
 
 import asyncio
 import sys
@@ -33,7 +33,7 @@ WEEK = "cohort_week"
 NUMBERS = count(1)
 FOLLOWERS = 2
 WRITTEN = 60
-"""So many pairings, each with a booking."""
+"""Number of pairings, each with a booking."""
 
 BOOKED = happened.SessionBooked(
     occurred_at=START, session_id="s-1", by=Role.MENTEE, starts_at=START, minutes=60

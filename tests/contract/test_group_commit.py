@@ -42,17 +42,17 @@ def database() -> Database:
 
 
 def append(stream: str, version: int = 0, size: int = 1) -> Rows:
-    """An append of so many events."""
+    """An append of this many events."""
     return rows_of(stream, version, [event()] * size)
 
 
 def submit(writer: GroupCommit, *appends: Rows) -> list[asyncio.Task[Positions]]:
-    """Everybody appends at the same time."""
+    """Append all of them at the same time."""
     return [asyncio.create_task(writer.submit(rows)) for rows in appends]
 
 
 async def everybody_has_had_a_turn() -> None:
-    """Nobody can get any further without the database."""
+    """No task can get any further without the database."""
     for _ in range(10):
         await asyncio.sleep(0)
 

@@ -1,4 +1,4 @@
-"""A reader that remembers a position sees every event, whoever writes at the same time."""
+"""A reader that remembers a position sees every event, however many write at the same time."""
 
 import asyncio
 import sys

@@ -14,7 +14,7 @@ EVENTS = tuple(range(1, 8))
 
 
 async def append_one_event(url: str) -> None:
-    """The second event of a stream, once somebody says go; the first warms the connection up."""
+    """Append the second event of a stream when told to; the first warms the connection up."""
     async with await open_pool(url) as pool:
         journal = PostgresJournal(pool)
         await journal.append("pairing-1", 0, events(1))
@@ -33,7 +33,7 @@ async def append_many(url: str, name: str) -> None:
 
 
 async def follow(url: str) -> None:
-    """Carry a projection on in small steps, without a pause, until somebody ends the process."""
+    """Carry a projection on in small steps, without a pause, until the process is ended."""
     async with await open_pool(url) as pool:
         while True:
             for projection in FOLLOWING:

@@ -39,7 +39,7 @@ class Answer:
 
 @dataclass
 class Reader:
-    """Somebody with one terminal per document: variables that were set keep their values."""
+    """A reader with one terminal per document: variables that were set keep their values."""
 
     world: World
     variables: dict[str, list[str]] = field(default_factory=dict)

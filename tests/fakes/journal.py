@@ -16,7 +16,7 @@ class InMemoryJournal:
     async def append(
         self, stream: str, expected_version: int, events: Sequence[EventRecord]
     ) -> Appended:
-        """Append all events or none, right behind ``expected_version``."""
+        """Append all events or none, directly after ``expected_version``."""
         written = await self.read(stream)
         if len(written) == expected_version:
             self._write(stream, expected_version, events)

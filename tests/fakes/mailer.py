@@ -20,7 +20,7 @@ class FakeMailer(Mailer):
         self.refusing: set[str] = set()
         self.down = False
         self.in_hand = 0
-        """So many mails are being handed over right now."""
+        """Number of mails that are being handed over right now."""
         self._quick = asyncio.Event()
         self._quick.set()
 
@@ -48,7 +48,7 @@ class FakeMailer(Mailer):
         return DeliveryOutcome.DELIVERED
 
     def kinds(self, to: str | None = None) -> list[NoticeKind]:
-        """What was sent, in order; to one person, or to everybody."""
+        """What was sent, in order; to one person, or to all."""
         notices = (letter.notice for letter, _ in self.sent)
         return [notice.kind for notice in notices if to in (None, notice.to)]
 
@@ -61,7 +61,7 @@ class FakeDeliveryLedger(DeliveryLedger):
         self._taken: set[tuple[str, str]] = set()
         self._claims: dict[tuple[str, str], tuple[str, datetime]] = {}
         self.turned_away = 0
-        """So many claims were refused."""
+        """Number of claims that were refused."""
         self.away = False
 
     async def has_taken(self, stream: str, notice_id: str) -> bool:

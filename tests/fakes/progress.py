@@ -1,4 +1,4 @@
-"""What the read tables would say, folded from the journal whenever somebody looks."""
+"""What the read tables would say, folded from the journal at each look."""
 
 from domain.cohort.progress import PairingProgress, progress_of
 from domain.pairing.evolve import fold

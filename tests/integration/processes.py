@@ -12,7 +12,7 @@ from worker import GRACE
 REPOSITORY = Path(__file__).parents[2]
 WORKER = (sys.executable, REPOSITORY / "worker.py")
 PATIENCE = GRACE + timedelta(seconds=10)
-"""Nobody kills a worker that is still within its own time."""
+"""A worker within its grace period is not killed."""
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Whoever starts a workflow through the gateway, it begins on the day of the stage."""
+"""A workflow that is started through the gateway begins on the day of the tests."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Embedded servers start, say why when they do not, and leave nothing behind."""
+"""Embedded servers start, say why if they do not, and leave nothing behind."""
 
 import os
 import select

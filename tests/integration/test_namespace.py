@@ -26,7 +26,7 @@ SCRIPT = Path(__file__).parents[2] / "deploy" / "temporal" / "namespace.sh"
 
 @pytest.fixture
 async def bare(client: Client, temporal_server: EmbeddedTemporal) -> Client:
-    """A client of a namespace that nobody has prepared."""
+    """A client of a namespace without search attributes."""
     name = await an_empty_namespace(client)
     return await Client.connect(temporal_server.address, namespace=name)
 

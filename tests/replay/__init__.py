@@ -1,1 +1,1 @@
-"""Old histories on new code: pairings that run for a year live through many releases."""
+"""Old histories on new code: pairings that run for a year meet many releases."""

@@ -23,7 +23,7 @@ from tests.stage_server import MANY_SKIPS, temporal_on_stage
 from tests.workflow.stage_setting import ROSTER, Stage, person
 
 _STACK = re.compile(r'"stackTrace":\s*"(?:[^"\\]|\\.)*"')
-"""Where the code lies on this machine is nobody's business."""
+"""Stack traces name paths of this machine."""
 IDENTITY = "recorder"
 """Instead of the name of this machine."""
 

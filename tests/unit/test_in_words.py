@@ -1,4 +1,4 @@
-"""The words of every event give nobody away."""
+"""The words of every event identify no person."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""On which day the suite lives."""
+"""The day on which the tests live."""
 
 from datetime import UTC, date, datetime
 

@@ -30,7 +30,7 @@ class OneIsSick:
         self.told: set[str] = set()
 
     async def start(self, setup: PairingSetup) -> None:
-        """Nobody asks for it here."""
+        """Not needed here."""
         raise NotImplementedError
 
     async def tell(self, request: PairingMessage) -> bool:

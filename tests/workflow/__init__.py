@@ -1,1 +1,1 @@
-"""Workflows on the real dev server, with time skipping and hand-written fakes behind the ports."""
+"""Workflows on the real dev server, with time skipping and hand-written fakes of the ports."""

@@ -29,11 +29,11 @@ class BreakableJournal(InMemoryJournal):
     def __init__(self) -> None:
         super().__init__()
         self.failures = 0
-        """So many appends fail."""
+        """Number of appends that fail."""
         self.away: timedelta | None = None
-        """The next append finds it gone for so long."""
+        """How long the journal is away from the next append on."""
         self.lost_answers = 0
-        """So many appends are committed, but nobody hears of it."""
+        """Number of appends that are committed without an answer."""
         self.largest = 0
         """Events of the largest append."""
         self._free = asyncio.Event()
@@ -73,9 +73,9 @@ class BreakableMailer(FakeMailer):
     def __init__(self) -> None:
         super().__init__()
         self.failures = 0
-        """So many mails are not taken."""
+        """Number of mails that are not accepted."""
         self.away_for: dict[str, timedelta] = {}
-        """Every mail to these people finds the server gone for so long."""
+        """How long the mail server is away from the next mail to these people on."""
 
     async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
         """Send as a mail server does, or fail as one does."""
@@ -93,12 +93,12 @@ class BreakableRoster(InMemoryRoster):
     def __init__(self) -> None:
         super().__init__()
         self.failures = 0
-        """So many look-ups of everybody fail."""
+        """Number of look-ups of the roster that fail."""
         self.refusals = 0
-        """So many look-ups of everybody fail for good."""
+        """Number of look-ups of the roster that fail for good."""
 
     async def people(self, roster: str) -> list[Person]:
-        """Everybody, unless the database is out of reach."""
+        """All people, unless the database is out of reach."""
         if self.refusals:
             self.refusals -= 1
             raise ApplicationError("not like this", non_retryable=True)

@@ -46,7 +46,7 @@ def a_request(**changes: Any) -> dict[str, Any]:
 
 
 async def open_cohort(stage: Stage, **changes: Any) -> "LiveCohort":
-    """Start a cohort of everybody in the roster."""
+    """Start a cohort of all people in the roster."""
     cohort_id = f"c-{uuid4().hex[:8]}"
     handle = await stage.client.start_workflow(
         "Cohort", a_request(**changes), id=f"cohort-{cohort_id}", task_queue=stage.queue
@@ -102,7 +102,7 @@ class LiveCohort:
         await self.say(pairing_id, "decline", "mentor")
 
     async def say(self, pairing_id: str, name: str, acting: str, **facts: Any) -> None:
-        """Somebody says something to a pairing of the cohort."""
+        """Send a message to a pairing of the cohort."""
         pairing = self.stage.client.get_workflow_handle(f"pairing-{pairing_id}")
         message = {
             "message_id": f"p-{next(self.numbers)}",

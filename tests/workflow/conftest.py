@@ -13,7 +13,7 @@ from tests.workflow.stage_setting import ROSTER, Stage, person
 
 @pytest.fixture
 def empty_stage(client: Client, time_skipper: TimeSkipper) -> Iterator[Stage]:
-    """Three people, and fakes behind every port; nobody works yet.
+    """Three people, and fakes for every port; no worker is running yet.
 
     Whatever happens on it, no workflow task may work longer than Temporal allows.
     """

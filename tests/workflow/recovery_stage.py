@@ -37,7 +37,7 @@ def reconciliation(
 async def recover(
     stage: Stage, cohort_id: str, restarts: Restarts | None = None
 ) -> dict[str, Outcome]:
-    """What `eyelevel recover --cohort … --confirm` does, and what became of each workflow."""
+    """Recover as `eyelevel recover --cohort … --confirm` does; returns the outcome per workflow."""
     work = reconciliation(stage, restarts)
     accounts = await work.accounts([cohort_id])
     looks = await work.look(account for account in accounts if account.is_open)
@@ -58,14 +58,14 @@ async def difference(pairing: LivePairing) -> Difference | None:
 async def repair(
     pairing: LivePairing, *, accept_loss: bool = False, restarts: Restarts | None = None
 ) -> Outcome | None:
-    """Put a pairing right, one step; what became of it."""
+    """Repair a pairing by one step; returns the outcome."""
     looks = await look_at(pairing.stage, pairing.handle.id)
     work = reconciliation(pairing.stage, restarts)
     return outcomes(await work.repair(looks, accept_loss=accept_loss)).get(pairing.handle.id)
 
 
 def outcomes(repairs: list[Repair]) -> dict[str, Outcome]:
-    """What became of each workflow."""
+    """The outcome per workflow."""
     return {done.workflow_id: done.outcome for done in repairs}
 
 

@@ -1,4 +1,4 @@
-"""A run that gets a state from a newer release: somebody went back to an older one."""
+"""A run that gets a state from a newer release, as after going back to an older one."""
 
 import json
 from typing import Any

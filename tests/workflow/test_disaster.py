@@ -31,7 +31,7 @@ async def a_server(logs: Path) -> AsyncIterator[tuple[Client, TimeSkipper]]:
 
 @asynccontextmanager
 async def two_beginnings(twin: Programme, logs: Path) -> AsyncIterator[Programme]:
-    """The twin and, on a server that will be lost, another such life, which begin together.
+    """The twin and, on a server that will be lost, another such cohort, which begin together.
 
     Dates count from the beginning: midnight must not lie between the two.
     """
@@ -43,7 +43,7 @@ async def two_beginnings(twin: Programme, logs: Path) -> AsyncIterator[Programme
 
 
 async def live_on_undisturbed(twin: Programme) -> None:
-    """The same life without a disaster."""
+    """The same cohort without a disaster."""
     async with twin.stage.worker():
         await twin.first_half()
         await twin.mails_get_through()
@@ -53,7 +53,7 @@ async def live_on_undisturbed(twin: Programme) -> None:
 async def live_on_elsewhere(
     programme: Programme, clocks: Sequence[datetime], logs: Path
 ) -> Programme:
-    """The other half of a life, on a server that knows nothing of the first."""
+    """The second half, on a server that knows nothing of the first."""
     async with a_server(logs) as temporal:
         programme = programme.beside(*temporal)
         done = await recover(programme.stage, programme.cohort_id)

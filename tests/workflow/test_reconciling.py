@@ -239,7 +239,7 @@ async def test_a_state_that_temporal_would_not_take_is_reported(empty_stage: Sta
 
 
 async def prepared(stage: Stage) -> LivePairing:
-    """A pairing that is ready for its first session; nobody works any more."""
+    """A pairing that is ready for its first session, without a worker."""
     async with stage.worker():
         pairing = await stage.open_pairing()
         await pairing.prepare()
@@ -248,7 +248,7 @@ async def prepared(stage: Stage) -> LivePairing:
 
 
 async def over(stage: Stage) -> LivePairing:
-    """A pairing that was declined and whose workflow has completed; nobody works any more."""
+    """A pairing that was declined and whose workflow has completed, without a worker."""
     async with stage.worker():
         pairing = await stage.open_pairing()
         await pairing.ask("decline", "mentor")

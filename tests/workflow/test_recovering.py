@@ -63,7 +63,7 @@ async def empty(client: Client, temporal_server: EmbeddedTemporal) -> Client:
 
 @pytest.fixture
 async def programme(client: Client, time_skipper: TimeSkipper) -> Programme:
-    """A cohort with two pairings that have been invited; nobody works any more."""
+    """A cohort with two pairings that have been invited, without a worker."""
     cohort_id = f"r-{uuid4().hex[:8]}"
     programme = a_programme(client, time_skipper, cohort_id, stage_clock.today())
     async with programme.stage.worker():

@@ -1,1 +1,1 @@
-"""Everybody who is measured, behind one interface."""
+"""The contenders that are measured, all with one interface."""

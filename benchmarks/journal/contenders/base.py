@@ -21,7 +21,7 @@ class Store(Protocol[T]):
         ...
 
     async def tail(self, after: int, limit: int) -> list[int]:
-        """Positions behind this one, as a reader of the library would get them."""
+        """Positions after this one, as a reader of the library would get them."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Takes the dump behind the newest migration: ``python -m tests.contract.dumps.take``."""
+"""Takes the dump after the newest migration: ``python -m tests.contract.dumps.take``."""
 
 import asyncio
 import sys

@@ -34,7 +34,7 @@ class Dimmed(Kindled):
 
 
 class Broken(DomainEvent):
-    """An event that nobody thinks of."""
+    """An event that no table names."""
 
     tag = "lamp.broken.v1"
 

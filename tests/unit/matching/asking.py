@@ -22,5 +22,5 @@ def waiting(result: MatchResult, side: Side) -> list[str]:
 
 
 def reasons(result: MatchResult, person: str) -> tuple[str, ...]:
-    """Why somebody waits."""
+    """The reasons why a person waits."""
     return next(unmatched.reasons for unmatched in result.waiting if unmatched.person == person)

@@ -55,7 +55,7 @@ def waiver(rule: HardRule) -> RuleWaiver:
 
 
 def question(**changes: object) -> MatchQuestion:
-    """A question with the default policy about everybody."""
+    """A question with the default policy about all people."""
     facts: dict[str, object] = {"roster": "test", "policy": MatchingPolicy(), "topics": TOPICS}
     return MatchQuestion.model_validate(facts | changes)
 

@@ -1,4 +1,4 @@
-"""What holds of every matching, whoever the people are."""
+"""What holds for every matching, whatever the people are."""
 
 import random
 from collections import Counter

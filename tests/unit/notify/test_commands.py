@@ -26,7 +26,7 @@ def _commands(example: Example, locale: Locale) -> list[list[str]]:
 
 
 def _options(command: list[str]) -> dict[str, str]:
-    """The options behind ``temporal workflow update execute`` or ``temporal workflow query``."""
+    """The options after ``temporal workflow update execute`` or ``temporal workflow query``."""
     words = command[command.index("--workflow-id") :]
     return dict(zip(words[::2], words[1::2], strict=True))
 

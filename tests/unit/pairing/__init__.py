@@ -1,1 +1,1 @@
-"""How a pairing lives: given what happened, when something is asked, then this follows."""
+"""Pairings: given what happened, when a message comes, then these events follow."""

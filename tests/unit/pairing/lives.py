@@ -27,7 +27,7 @@ _LATE = st.integers(0, 400).map(lambda minutes: timedelta(minutes=minutes))
 
 @st.composite
 def lives(draw: st.DrawFn) -> tuple[Story, Stream]:
-    """A life, and its stream in a journal that was now and then out of reach."""
+    """A random pairing, and its stream in a journal that was out of reach now and then."""
     story = opened(draw(SETUPS))
     prepared_in = timedelta(days=draw(st.integers(0, 10)))
     story = lead_to(draw(st.sampled_from(_STAGES)), story.at(story.now + prepared_in))

@@ -65,7 +65,7 @@ STAGES = [*Stage]
 
 
 def say(story: Story, name: str, by: Role | None = None) -> Story:
-    """A message of well-formed content, by somebody who may say it."""
+    """A message with valid content, from a role that may send it."""
     speaker = by or Role(TABLE[name][0].split()[0])
     return story.when(MESSAGES[name], speaker, **FACTS.get(name, {}))
 

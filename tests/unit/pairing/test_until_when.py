@@ -1,4 +1,4 @@
-"""Whoever is asked something that ends by itself is told until when."""
+"""A mail with a question that ends by itself says until when."""
 
 import pytest
 

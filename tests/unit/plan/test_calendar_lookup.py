@@ -1,4 +1,4 @@
-"""Looking up the days off of everybody concerned."""
+"""Looking up the days off of all people concerned."""
 
 from datetime import date
 

@@ -33,7 +33,7 @@ def goals(
     sure: dict[str, int] | None = None,
     lived: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
 ) -> LearningGoals:
-    """What two people bring along; ``lived``: the experience of mentor and mentee."""
+    """The goals of two people; ``lived``: the experience of mentor and mentee."""
     return LearningGoals(
         mentor=Competence(knowledge=mentor, confidence=sure or {}, experience=lived[0]),
         mentee=Competence(knowledge=mentee or {}, confidence=unsure or {}, experience=lived[1]),

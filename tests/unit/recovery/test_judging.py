@@ -18,12 +18,12 @@ PROMISED = JournalAccount(ID, promise=Promise(LIFE.state, LIFE.state.pairings[0]
 
 
 def recorded(version: int, *, archived: bool = False) -> JournalAccount:
-    """A journal with so many events."""
+    """A journal with this many events."""
     return JournalAccount(ID, STATE.model_copy(update={"version": version, "archived": archived}))
 
 
 def run(version: int, status: RunStatus = RunStatus.RUNNING, **facts: object) -> RunAccount:
-    """A run that knows of so many events."""
+    """A run that knows this many events."""
     usual: dict[str, object] = {"run_id": "r-1", "started_at": NOW - timedelta(days=30)}
     return RunAccount(workflow_id=ID, status=status, version=version, **(usual | facts))  # type: ignore[arg-type]
 

@@ -9,7 +9,7 @@ from domain.roster.changes import Changes, RosterEntry, Verdict, changes, verdic
 
 
 def person(number: int, level: int = 1) -> Person:
-    """Anybody."""
+    """Any person."""
     return Person(
         id=f"p-{number}",
         name="Anybody",

@@ -102,7 +102,7 @@ def test_circles_are_found_wherever_they_are(managers: list[int]) -> None:
 
 
 def walk(start: int, managers: list[int]) -> list[int]:
-    """Everybody on the way from a person in a circle back to them."""
+    """All people on the way from a person in a circle back to them."""
     way = [start]
     while managers[way[-1]] != start:
         way.append(managers[way[-1]])

@@ -26,7 +26,7 @@ def _words_are_a_remark(content: Content) -> Content:
 
 
 class Measured(DomainEvent):
-    """Something was measured, and somebody may have said something about it in their own words."""
+    """Something was measured; the words may be a person's own."""
 
     tag = "test.measured.v3"
     older = (_with_unit, _words_are_a_remark)

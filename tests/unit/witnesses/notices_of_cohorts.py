@@ -1,4 +1,4 @@
-"""Notices of a whole cohort: to its lead, and to everybody in it."""
+"""Notices of a whole cohort: to its lead, and to everyone in it."""
 
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.telling.notices import DeliveryOutcome, NoticeKind

@@ -33,7 +33,7 @@ class Told:
     when: str
     """What its last step is, in one sentence."""
     to: tuple[str, ...]
-    """Everybody who gets the notice in that step."""
+    """All who get the notice in that step."""
     story: Telling
 
 
