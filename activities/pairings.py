@@ -15,7 +15,7 @@ from domain.engine.errors import Problem, Refused
 from domain.pairing.commands import End, PausePairing, ResumePairing
 from domain.pairing.state import PairingTerms
 
-AT_ONCE = 10
+PAIRINGS_AT_ONCE = 10
 """Number of pairings that are started or told at the same time."""
 ATTEMPTS = 4
 """Attempts to reach every pairing before a cohort goes on without those out of reach."""
@@ -80,7 +80,7 @@ class PairingActivities:
         results = await concurrently(
             lambda terms: self._start(batch, terms),
             batch.terms,
-            at_once=AT_ONCE,
+            at_once=PAIRINGS_AT_ONCE,
             done=activity.heartbeat,
         )
         return StartedPairings(
@@ -96,7 +96,7 @@ class PairingActivities:
         on.
         """
         told = await concurrently(
-            self._tell, order.requests, at_once=AT_ONCE, done=activity.heartbeat
+            self._tell, order.requests, at_once=PAIRINGS_AT_ONCE, done=activity.heartbeat
         )
         unreached = tuple(
             request.pairing_id

@@ -14,7 +14,7 @@ from domain.engine.journal import EventMeta, StoredEvent
 from domain.history import Happened
 from domain.programme.dates import moment
 
-_AT_ONCE = timedelta(minutes=1)
+_NO_DELAY = timedelta(minutes=1)
 """An event recorded within this time of its happening gets no second date."""
 
 
@@ -56,7 +56,7 @@ class _Beside(NamedTuple):
 
 def _recorded(event: StoredEvent, zone: ZoneInfo) -> str:
     """When it was recorded, if that was not at once."""
-    if abs(event.recorded_at - event.record.occurred_at) <= _AT_ONCE:
+    if abs(event.recorded_at - event.record.occurred_at) <= _NO_DELAY:
         return ""
     return f" (recorded {moment(event.recorded_at, zone)})"
 

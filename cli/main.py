@@ -5,7 +5,7 @@ import gc
 import typer
 from typer.core import TyperGroup
 
-from adapters.temporal.ending import report, run_and_leave
+from adapters.temporal.ending import report_error, run_and_leave
 from adapters.temporal.logging import configure_logging
 from cli import (
     database,
@@ -34,7 +34,7 @@ class TellingGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except EyelevelError as error:
-            raise typer.Exit(report(error)) from error
+            raise typer.Exit(report_error(error)) from error
 
 
 app = typer.Typer(

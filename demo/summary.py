@@ -14,7 +14,7 @@ from adapters.postgres.views import (
     NoticeCount,
     OpenItem,
     SessionCount,
-    StageCount,
+    StageFigures,
     Views,
     Week,
 )
@@ -31,7 +31,7 @@ BARS = " ▁▂▃▄▅▆▇█"
 class Summary:
     """All figures of one cohort."""
 
-    stages: list[StageCount]
+    stages: list[StageFigures]
     sessions: SessionCount
     notices: list[NoticeCount]
     items: list[OpenItem]

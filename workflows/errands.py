@@ -58,7 +58,7 @@ class Errand:
     """Its result may be recorded together with those of the other errands."""
 
 
-AT_ONCE = 100
+ERRANDS_AT_ONCE = 100
 """So many errands at most are under way when some are started. Temporal takes 2,000, or 4 MB."""
 
 
@@ -78,7 +78,7 @@ class Errands:
     @property
     def should_go_on(self) -> bool:
         """Some had to stay behind, and by now there is room for a good number of them."""
-        return self._crowded_out and self._unfinished <= AT_ONCE // 2
+        return self._crowded_out and self._unfinished <= ERRANDS_AT_ONCE // 2
 
     @property
     def _unfinished(self) -> int:
@@ -93,7 +93,7 @@ class Errands:
         """Start as many as there is room for; the rest is named again when some are done."""
         self._crowded_out = False
         for errand in errands:
-            if self._unfinished >= AT_ONCE:
+            if self._unfinished >= ERRANDS_AT_ONCE:
                 self._crowded_out = True
                 return
             self._start(errand)

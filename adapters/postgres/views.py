@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from adapters.postgres.pool import Pool
 
-Row = TypeVar("Row", bound=Frozen)
+AnyRow = TypeVar("AnyRow", bound=Frozen)
 
 _FOLDER = Path(__file__).parent / "queries"
 
@@ -37,7 +37,7 @@ _SESSIONS = _query("sessions_of_cohort")
 _WEEKS = _query("weeks_of_cohort")
 
 
-class StageCount(Frozen):
+class StageFigures(Frozen):
     """Number of a cohort's pairings in one stage."""
 
     stage: Stage
@@ -105,9 +105,9 @@ class Views(Progress):
         """The state of every pairing of a cohort, by id."""
         return await self._rows(PairingProgress, _PAIRINGS, cohort_id)
 
-    async def stages(self, cohort_id: str) -> list[StageCount]:
+    async def stages(self, cohort_id: str) -> list[StageFigures]:
         """The pairings of a cohort by stage; annulled ones do not count."""
-        return await self._rows(StageCount, _STAGES, cohort_id)
+        return await self._rows(StageFigures, _STAGES, cohort_id)
 
     async def open_items(self, cohort_id: str | None = None) -> list[OpenItem]:
         """Open items of a cohort and its pairings, or of all cohorts; the oldest first."""
@@ -126,7 +126,7 @@ class Views(Progress):
         """The weeks in which anything happened. Lags behind the journal by about a second."""
         return await self._rows(Week, _WEEKS, cohort_id)
 
-    async def _rows(self, row: type[Row], query: str, cohort_id: str | None) -> list[Row]:
+    async def _rows(self, row: type[AnyRow], query: str, cohort_id: str | None) -> list[AnyRow]:
         records: Sequence[asyncpg.Record] = await repeatable(
             self._pool, lambda db: db.fetch(query, cohort_id)
         )

@@ -9,7 +9,7 @@ from activities.concurrently import concurrently
 from activities.ports import Journal
 from activities.setups import SetupLookup, StartPairings
 from adapters.temporal.restarts import Beginning, Restarts, Started
-from adapters.temporal.runs import AT_ONCE, Runs
+from adapters.temporal.runs import WORKFLOWS_AT_ONCE, Runs
 from domain.cohort.state import CohortState
 from domain.engine.errors import Refused, VersionConflict
 from domain.engine.tables import complete
@@ -94,7 +94,7 @@ class Repairs:
         """
         pairings = [look for look in looks if look.after.kind is Kind.PAIRING]
         cohorts = [look for look in looks if look.after.kind is Kind.COHORT]
-        repairs = await concurrently(self._restart, pairings, at_once=AT_ONCE, done=done)
+        repairs = await concurrently(self._restart, pairings, at_once=WORKFLOWS_AT_ONCE, done=done)
         missing = {repair.workflow_id for repair in repairs if not repair.worked}
         for look in cohorts:
             if missing.isdisjoint(_spoken_to(look.after)):

@@ -32,7 +32,7 @@ def exit_code(error: type[EyelevelError]) -> ExitCode:
     return ExitCode.NOT_SET_UP if issubclass(error, _NOT_SET_UP) else ExitCode.FAILED
 
 
-def report(error: EyelevelError) -> ExitCode:
+def report_error(error: EyelevelError) -> ExitCode:
     """Write an error to stderr, one line per problem; returns the exit code."""
     lines = error.problems if isinstance(error, Refused) else (error,)
     for line in lines:
@@ -52,7 +52,7 @@ def run_and_leave(program: Callable[[], int | None]) -> NoReturn:
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except EyelevelError as error:
-        code = report(error)
+        code = report_error(error)
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(BrokenPipeError):  # the reader, such as `head`, had enough

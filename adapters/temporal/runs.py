@@ -14,7 +14,7 @@ from adapters.temporal.histories import TOUCHES_JOURNAL, known_version, recall
 from domain.recovery.accounts import Kind, RunAccount, RunStatus
 from domain.recovery.memory import Memory
 
-AT_ONCE = 20
+WORKFLOWS_AT_ONCE = 20
 """Number of workflows that are looked at or started at the same time."""
 
 
@@ -28,7 +28,7 @@ class Runs:
         self, workflow_ids: Sequence[str], done: Callable[[], object] = lambda: None
     ) -> list[RunAccount | None]:
         """The latest run of each workflow; ``None`` where Temporal knows none."""
-        return await concurrently(self._account, workflow_ids, at_once=AT_ONCE, done=done)
+        return await concurrently(self._account, workflow_ids, at_once=WORKFLOWS_AT_ONCE, done=done)
 
     async def open_ids(self, cohort_ids: Sequence[str] | None = None) -> list[str]:
         """Ids of all cohorts and pairings that are running; with ``cohort_ids``, of these cohorts.

@@ -12,7 +12,7 @@ from domain.programme.people import Person, Side
 
 Trait = Callable[[Person], Hashable]
 """What a rule or a part of the score depends on; people with equal traits are judged alike."""
-Tags = Callable[[Person], frozenset[str]]
+TagTrait = Callable[[Person], frozenset[str]]
 """A trait that is a set of tags; there are too many combinations to judge each of them."""
 
 
@@ -33,7 +33,7 @@ class Crowd:
         self.place = {person.id: place for place, person in enumerate(self.people)}
         self.everybody = (1 << len(self.people)) - 1
         self._groups: dict[Trait, list[tuple[Person, int]]] = {}
-        self._tagged: dict[Tags, tuple[dict[int, int], dict[str, int]]] = {}
+        self._tagged: dict[TagTrait, tuple[dict[int, int], dict[str, int]]] = {}
 
     def mask(self, ids: Iterable[str]) -> int:
         """The mask of the people with these ids; ids from outside the crowd are ignored."""
@@ -51,7 +51,9 @@ class Crowd:
             ]
         return self._groups[trait]
 
-    def by_common_tags(self, tags: Tags, mine: frozenset[str]) -> list[tuple[tuple[int, int], int]]:
+    def by_common_tags(
+        self, tags: TagTrait, mine: frozenset[str]
+    ) -> list[tuple[tuple[int, int], int]]:
         """Masks by (number of tags shared with ``mine``, number of tags)."""
         by_number, by_tag = self._by_tag(tags)
         cells = {(0, number): mask for number, mask in by_number.items()}
@@ -65,7 +67,7 @@ class Crowd:
             cells = split
         return list(cells.items())
 
-    def _by_tag(self, tags: Tags) -> tuple[dict[int, int], dict[str, int]]:
+    def _by_tag(self, tags: TagTrait) -> tuple[dict[int, int], dict[str, int]]:
         if tags not in self._tagged:
             by_number: dict[int, int] = {}
             by_tag: dict[str, int] = {}

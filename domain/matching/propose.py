@@ -10,7 +10,7 @@ from domain.matching.blocking import Contentment, count_blocking_pairs
 from domain.matching.crowd import Crowd
 from domain.matching.model import MatchQuestion, MatchResult, ProposedPair, Unmatched
 from domain.matching.reasons import why_proposed
-from domain.matching.rules import Rules, explain
+from domain.matching.rules import Rules, why_broken
 from domain.matching.score import Scale, total
 from domain.matching.screening import Screening
 from domain.matching.seats import Seats
@@ -73,7 +73,7 @@ class _Matching:
             named = {waiver.rule: waiver for waiver in pair.waivers}
             broken = self._not_put_aside(mentor, mentee, named)
             for rule in broken:
-                why = explain(rule, mentor, mentee, self._rules.policy, Locale.ENGLISH)
+                why = why_broken(rule, mentor, mentee, self._rules.policy, Locale.ENGLISH)
                 yield Problem(
                     path=path,
                     problem=f"breaks the rule {rule}: {why.words}",

@@ -130,13 +130,13 @@ def broken_rules(
     """
     rules = Rules(people, policy)
     return tuple(
-        explain(rule, mentor, mentee, policy, locale)
+        why_broken(rule, mentor, mentee, policy, locale)
         for rule in rules.broken(mentor, mentee)
         if rule not in rules.relaxed
     )
 
 
-def explain(
+def why_broken(
     rule: HardRule, mentor: Person, mentee: Person, policy: MatchingPolicy, locale: Locale
 ) -> BrokenRule:
     """The broken rule in words, without a private fact of either person."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain.matching.crowd import Crowd, Tags, Trait
+from domain.matching.crowd import Crowd, TagTrait, Trait
 from domain.matching.model import ScorePart, ScorePartKind
 from domain.matching.rules import department
 from domain.programme.ids import TopicId
@@ -102,7 +102,7 @@ class TagPart:
 
     kind: ScorePartKind
     weight: float
-    trait: Tags
+    trait: TagTrait
     value: Callable[[int, int, int], float]
     """From the number of common tags, and of the tags of each; symmetric."""
 

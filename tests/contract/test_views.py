@@ -8,7 +8,7 @@ import pytest
 from adapters.postgres.follower import advance
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
-from adapters.postgres.views import NoticeCount, SessionCount, StageCount, Views
+from adapters.postgres.views import NoticeCount, SessionCount, StageFigures, Views
 from domain.cohort.progress import PairingProgress
 from domain.engine.roles import Role
 from domain.pairing import events as happened
@@ -67,8 +67,8 @@ async def views(database_url: str, postgres_journal: PostgresJournal) -> AsyncIt
 async def test_pairings_by_stage(views: Views) -> None:
     """The stages of a cohort are counted with their open items, and without annulled pairings."""
     assert await views.stages("c-1") == [
-        StageCount(stage=Stage.INVITED, pairings=2, paused=0, open_items=0),
-        StageCount(stage=Stage.SESSIONS, pairings=1, paused=0, open_items=2),
+        StageFigures(stage=Stage.INVITED, pairings=2, paused=0, open_items=0),
+        StageFigures(stage=Stage.SESSIONS, pairings=1, paused=0, open_items=2),
     ]
 
 

@@ -39,6 +39,6 @@ def terms(channel: str, cadence_days: int, notice_hours: int) -> str:
     return f"{spelled_out(channel)}, every {cadence_days} days, {notice_hours} hours’ notice"
 
 
-def listed(names: tuple[str, ...]) -> str:
+def joined(names: tuple[str, ...]) -> str:
     """Words of a closed list, one after the other."""
     return ", ".join(map(spelled_out, names))

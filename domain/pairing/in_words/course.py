@@ -25,7 +25,7 @@ from domain.pairing.events import (
     RulesChecked,
     StageEntered,
 )
-from domain.pairing.in_words.base import by_whom, listed, moment, session, who
+from domain.pairing.in_words.base import by_whom, joined, moment, session, who
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
 from domain.pairing.waiting import due_in_words
@@ -104,7 +104,7 @@ def _data_changed(event: PersonDataChanged, state: PairingState) -> str:
 
 
 def _rules_checked(event: RulesChecked, state: PairingState) -> str:
-    return f"Rules that no longer hold: {listed(event.broken) or 'none'}"
+    return f"Rules that no longer hold: {joined(event.broken) or 'none'}"
 
 
 # -- check-ins and reviews -----------------------------------------------------------------------

@@ -13,7 +13,7 @@ from domain.pairing.events import (
     PlanContinued,
     PlanDrawnUp,
 )
-from domain.pairing.in_words.base import listed, terms, topics, who
+from domain.pairing.in_words.base import joined, terms, topics, who
 from domain.pairing.state import PairingState
 from domain.planning.plan import ActionPlan
 from domain.programme.dates import day
@@ -38,7 +38,7 @@ def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -
 
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> str:
     meeting = terms(event.channel, event.cadence_days, event.notice_hours)
-    differ = f"; they differed in {listed(event.differences)}" if event.differences else ""
+    differ = f"; they differed in {joined(event.differences)}" if event.differences else ""
     return f"An agreement is drafted: {topics(event.topics, state)}; {meeting}{differ}"
 
 

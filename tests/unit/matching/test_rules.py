@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from domain.matching import broken_rules
-from domain.matching.rules import explain
+from domain.matching.rules import why_broken
 from domain.matching.words import rule_name
 from domain.programme.people import Locale, Person, Side
 from domain.programme.request import HardRule, MatchingPolicy
@@ -104,6 +104,8 @@ def test_the_words_of_a_broken_rule_hold_no_number_but_the_policy_s(
 @pytest.mark.parametrize("locale", Locale)
 def test_every_rule_has_a_name_and_words_in_every_language(locale: Locale) -> None:
     """Every rule has a name and words in every language, and all of them differ."""
-    words = {explain(rule, mentor(), mentee(), MatchingPolicy(), locale).words for rule in HardRule}
+    words = {
+        why_broken(rule, mentor(), mentee(), MatchingPolicy(), locale).words for rule in HardRule
+    }
     assert len(words) == len({rule_name(rule, locale) for rule in HardRule}) == len(HardRule)
     assert not any("{" in text for text in words)
