@@ -150,7 +150,7 @@ class Board(ABC):
 
     def figures(self) -> str:
         """All in one line."""
-        held = sum(row.state.sessions_held for row in self.rows.values())
+        held = sum(row.state.tally.held for row in self.rows.values())
         mails = sum(self.mails.count().values())
         return (
             f"week {self.week} of {self.weeks} · {len(self.rows)} pairings · "

@@ -29,7 +29,7 @@ async def review(couple: Couple) -> None:
     """Both look back, or one does."""
 
     async def look_back(side: Side) -> None:
-        before = couple.state.assessments.of(side)
+        before = couple.state.preparation.assessments.of(side)
         await couple.say(
             SubmitReview,
             side,

@@ -66,10 +66,10 @@ class Office:
         """The state as soon as matching has answered."""
         state = await self.state()
         async with asyncio.timeout(STUCK_AFTER.total_seconds()):
-            while state.matching_wanted:
+            while state.matching.wanted:
                 await asyncio.sleep(LOOK_SECONDS)
                 state = await self.state()
-        if not state.proposals:
+        if not state.matching.proposals:
             raise DemoFailed(f"{self.handle.id} proposes no pairs; its details in the UI say why")
         return state
 

@@ -60,7 +60,7 @@ class Play:
             while True:
                 state = await self.office.state()
                 await self._let_in(state, tasks)
-                if state.proposals:
+                if state.matching.proposals:
                     await self.office.confirm_all()
                 elif self.office.clock.now >= self.curtain and self._all_have_arrived():
                     return

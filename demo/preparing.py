@@ -94,8 +94,8 @@ async def _expect(couple: Couple, side: Side, longer: int = 0) -> None:
 
 
 async def _agree(couple: Couple, side: Side) -> None:
-    if couple.state.agreement is not None:
-        await couple.say(AcceptAgreement, side, version=couple.state.agreement.version)
+    if couple.state.preparation.agreement is not None:
+        await couple.say(AcceptAgreement, side, version=couple.state.preparation.agreement.version)
 
 
 async def plan(couple: Couple) -> None:
@@ -111,7 +111,7 @@ async def plan(couple: Couple) -> None:
         )
 
     async def accept(side: Side) -> None:
-        if couple.state.plan is not None and side in couple.state.plan_accepted.missing:
+        if couple.state.plan is not None and side in couple.state.preparation.plan_accepted.missing:
             await couple.say(AcceptPlan, side, version=couple.state.plan.version)
 
     await couple.each(accept)

@@ -34,7 +34,7 @@ BATCHES = 5
 def cohort_errands(state: CohortState) -> Iterator[Errand]:
     """Everything that the state says is still to be done."""
     if question := question_to_match(state):
-        yield _matching(question, state.matching_round)
+        yield _matching(question, state.matching.number)
     waiting = pairings_to_start(state)[: BATCH * BATCHES]
     for first in range(0, len(waiting), BATCH):
         yield _start(state, waiting[first : first + BATCH])

@@ -64,7 +64,7 @@ async def opening_commands(raw: RawValue, revision: int) -> tuple[Frozen, ...]:
         raise _invalid(refused.problems) from None
     except ActivityError as error:
         raise _invalid(problems_behind(error)) from None
-    return opening, RecordMatches(round=draft.matching_round, result=result)
+    return opening, RecordMatches(round=draft.matching.number, result=result)
 
 
 def _cohort_id() -> str:

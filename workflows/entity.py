@@ -284,7 +284,7 @@ class Entity(ABC, Generic[S]):
     def _tell_the_world(self, state: S) -> None:
         self._show(state)
         days = self._give_up_days(state)
-        letters = (self._letter(state, notice) for notice in state.outbox)
+        letters = (self._letter(state, notice) for notice in state.desk.outbox)
         self._errands.start_some(delivery(letter, days) for letter in letters)
         self._errands.start(self._work(state))
 

@@ -14,7 +14,8 @@ from temporalio.exceptions import ActivityError
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.decider import Living
-from domain.telling.notices import DeliveryOutcome, Notice
+from domain.telling.desk import Desk
+from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from workflows.inbox import Entry, Inbox
 
@@ -37,8 +38,8 @@ class EntityState(Living, Protocol):
         ...
 
     @property
-    def outbox(self) -> tuple[Notice, ...]:
-        """Notices on their way."""
+    def desk(self) -> Desk:
+        """Notices on their way, and what else concerns people."""
         ...
 
     @property

@@ -45,6 +45,6 @@ class PairingResult(Frozen):
         return cls(
             stage=state.stage,
             reason=state.ending.reason if state.ending else None,
-            sessions_held=state.sessions_held,
-            sessions_missed=state.sessions_missed,
+            sessions_held=state.tally.held,
+            sessions_missed=state.tally.missed,
         )

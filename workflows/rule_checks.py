@@ -15,7 +15,7 @@ from workflows.retry import LOOKUP_TIMEOUT, RETRY_FOREVER
 
 def rule_checks(state: PairingState) -> Iterable[Errand]:
     """One check for each side whose data changed."""
-    return [_rule_check(state, side) for side in state.rechecks]
+    return [_rule_check(state, side) for side in state.rule_check.pending]
 
 
 def _rule_check(state: PairingState, side: Side) -> Errand:

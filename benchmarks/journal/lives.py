@@ -118,7 +118,7 @@ def _over(story: Story) -> tuple[EventRecord, ...]:
 
 def _delivered(story: Story) -> Story:
     """All mails have arrived."""
-    for notice in story.state.outbox:
+    for notice in story.state.desk.outbox:
         order = SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.DELIVERED)
         story = story.does(order)
     return story

@@ -43,7 +43,7 @@ def cohort_details(state: CohortState, namespace: str | None) -> str:
         f"### {_STAGES[state.stage]}{' (paused)' if state.pause else ''}",
         _facts(state),
         _next_step(state),
-        items_of(state.items, state.calendar.zone),
+        items_of(state.desk.items, state.calendar.zone),
         _by_stage(state),
         _attention(state, namespace),
         _proposals(state),
@@ -123,7 +123,7 @@ def _link(pairing_id: PairingId, namespace: str | None) -> str:
 def _proposals(state: CohortState) -> str:
     lines = [
         f"`{pair.mentor}` with `{pair.mentee}`: {escaped('; '.join(pair.reasons[:2]))}"
-        for pair in state.proposals
+        for pair in state.matching.proposals
     ]
     return bullets("Proposed pairs", lines, shown=PAIRINGS_SHOWN)
 
@@ -133,7 +133,7 @@ def _waiting(state: CohortState) -> str:
         return ""
     lines = [
         f"`{one.person}` ({one.side}, position {one.position}): {_why(one.reasons)}"
-        for one in state.waiting
+        for one in state.matching.waiting
     ]
     return bullets("Without a partner", lines, shown=WAITING_SHOWN)
 

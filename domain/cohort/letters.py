@@ -36,7 +36,7 @@ def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
 def _proposals(state: CohortState) -> tuple[PairLine, ...]:
     return tuple(
         PairLine(mentor=pair.mentor, mentee=pair.mentee, reasons=pair.reasons)
-        for pair in state.proposals
+        for pair in state.matching.proposals
     )
 
 

@@ -48,12 +48,12 @@ def figures(state: CohortState) -> CohortFigures:
     rows = [entry.progress for entry in started if entry.progress is not None]
     counted = [entry.progress for entry in started if entry.progress and entry.counts]
     statuses = Counter(entry.status for entry in state.pairings)
-    sides = Counter(one.side for one in state.waiting)
-    kinds = Counter(item.kind for item in state.items)
+    sides = Counter(one.side for one in state.matching.waiting)
+    kinds = Counter(item.kind for item in state.desk.items)
     kinds.update(kind for row in rows for kind in row.items)
     return CohortFigures(
         stages=_stages(started),
-        to_confirm=len(state.proposals),
+        to_confirm=len(state.matching.proposals),
         to_start=statuses[EntryStatus.TO_START],
         not_started=statuses[EntryStatus.FAILED],
         paused=sum(row.paused for row in rows),

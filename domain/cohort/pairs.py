@@ -31,6 +31,10 @@ def entries_for(state: CohortState, pairs: Sequence[ProposedPair]) -> tuple[Pair
 def _predecessor(state: CohortState, pair: ProposedPair) -> str | None:
     """The pairing for which this one stands in; of two, the one that fell through first."""
     return next(
-        (one.predecessor for one in state.seekers if one.person in (pair.mentor, pair.mentee)),
+        (
+            one.predecessor
+            for one in state.people.seekers
+            if one.person in (pair.mentor, pair.mentee)
+        ),
         None,
     )

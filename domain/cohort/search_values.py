@@ -13,7 +13,7 @@ def search_values(state: CohortState) -> SearchValues:
         SearchAttribute.COHORT_ID: state.cohort_id,
         SearchAttribute.STAGE: state.stage.value,
         SearchAttribute.TERM: state.request.term.kind,
-        SearchAttribute.ATTENTION: shown_as(item.kind for item in state.items),
+        SearchAttribute.ATTENTION: shown_as(item.kind for item in state.desk.items),
         SearchAttribute.NEXT_DUE: state.next_due.due if state.next_due else None,
         SearchAttribute.SESSIONS_HELD: numbers.sessions_held,
         SearchAttribute.SESSIONS_PLANNED: numbers.sessions_planned,

@@ -13,7 +13,7 @@ def fitting_stage(state: CohortState) -> CohortStage:
         return CohortStage.ENDING
     if state.pairings:
         return CohortStage.RUNNING
-    return CohortStage.CONFIRMING if state.proposals else CohortStage.MATCHING
+    return CohortStage.CONFIRMING if state.matching.proposals else CohortStage.MATCHING
 
 
 def needs_help(state: CohortState) -> bool:
@@ -22,11 +22,11 @@ def needs_help(state: CohortState) -> bool:
     A waiting list alone is no reason: there are simply more people on one side (case 3). But
     whoever was promised the next candidate is.
     """
-    if state.matching_over or state.matching_wanted:
+    if state.matching.over or state.matching.wanted:
         return False
-    seeking = {seeker.person for seeker in state.seekers}
-    stuck = any(one.cause in HOPELESS or one.person in seeking for one in state.waiting)
-    return stuck or not (state.pairings or state.proposals)
+    seeking = {seeker.person for seeker in state.people.seekers}
+    stuck = any(one.cause in HOPELESS or one.person in seeking for one in state.matching.waiting)
+    return stuck or not (state.pairings or state.matching.proposals)
 
 
 def is_complete(state: CohortState) -> bool:
@@ -34,9 +34,9 @@ def is_complete(state: CohortState) -> bool:
     to_start = any(entry.status is EntryStatus.TO_START for entry in state.pairings)
     if state.stage is CohortStage.CLOSED or state.running or to_start:
         return False
-    if state.matching_over:
+    if state.matching.over:
         return True
-    pending = state.matching_wanted or state.proposals or needs_help(state)
+    pending = state.matching.wanted or state.matching.proposals or needs_help(state)
     return not pending and any(entry.counts for entry in state.pairings)
 
 

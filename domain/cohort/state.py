@@ -24,9 +24,7 @@ from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Side
 from domain.programme.request import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
 from domain.programme.revision import Revision
-from domain.telling.desk import Rejected, Told
-from domain.telling.items import Item
-from domain.telling.notices import Notice
+from domain.telling.desk import Desk
 
 CohortDeadline = Deadline[CohortDeadlineKind]
 
@@ -135,6 +133,35 @@ class CohortReceipt(Answer):
     stage: CohortStage
 
 
+class CohortPeople(Frozen):
+    """The people of a cohort, as matching sees them."""
+
+    participants: tuple[OpaqueId, ...] = ()
+    """Everybody who was considered so far; nobody joins later because a roster has changed."""
+    unavailable: tuple[OpaqueId, ...] = ()
+    """Put together again only when added again: said no, never answered, or have finished."""
+    seekers: tuple[Seeker, ...] = ()
+    excluded: tuple[Pair, ...] = ()
+    """Pairs that are not proposed again."""
+
+
+class MatchingRound(Frozen):
+    """How far putting people together has come."""
+
+    wanted: bool = True
+    """People wait to be put together."""
+    number: int = 1
+    """Grows with everything that changes the question; an answer to an older one is not used."""
+    over: bool = False
+    """Nobody is put together any more."""
+    proposals: tuple[ProposedPair, ...] = ()
+    """Pairs that wait for confirmation."""
+    waiting: tuple[Unmatched, ...] = ()
+    """People without a partner, and why."""
+    blocking_pairs: int = 0
+    """Pairs who would both rather have each other, in the latest round."""
+
+
 class CohortState(Frozen):
     """Everything the engine knows of a cohort; continue-as-new argument and query result alike."""
 
@@ -154,24 +181,8 @@ class CohortState(Frozen):
     """Prerequisites that are not met, and why it starts all the same."""
     relaxed: tuple[RuleWaiver, ...] = ()
     """Hard rules put aside after the start."""
-    participants: tuple[OpaqueId, ...] = ()
-    """Everybody who was considered so far; nobody joins later because a roster has changed."""
-    unavailable: tuple[OpaqueId, ...] = ()
-    """Put together again only when added again: said no, never answered, or have finished."""
-    seekers: tuple[Seeker, ...] = ()
-    excluded: tuple[Pair, ...] = ()
-    """Pairs that are not proposed again."""
-    matching_wanted: bool = True
-    """People wait to be put together."""
-    matching_round: int = 1
-    """Grows with everything that changes the question; an answer to an older one is not used."""
-    matching_over: bool = False
-    """Nobody is put together any more."""
-    proposals: tuple[ProposedPair, ...] = ()
-    """Pairs that wait for confirmation."""
-    waiting: tuple[Unmatched, ...] = ()
-    blocking_pairs: int = 0
-    """In the latest round."""
+    people: CohortPeople = CohortPeople()
+    matching: MatchingRound = MatchingRound()
     pairings: tuple[PairingEntry, ...] = ()
     """Every pairing there ever was; number ``n`` has the id ``<cohort_id>-<n>``."""
     orders: tuple[CohortOrder, ...] = ()
@@ -184,14 +195,8 @@ class CohortState(Frozen):
     ending: CohortEnding | None = None
     deadlines: tuple[CohortDeadline, ...] = ()
     """Sorted by due date."""
-    items: tuple[Item, ...] = ()
-    """Open items only."""
-    outbox: tuple[Notice, ...] = ()
-    """Notices on their way."""
-    told: tuple[Told, ...] = ()
-    """The last notices, newest last."""
+    desk: Desk = Desk()
     receipts: tuple[CohortReceipt, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
 
     @property
     def id(self) -> CohortId:
@@ -222,7 +227,7 @@ class CohortState(Frozen):
     @property
     def archived(self) -> bool:
         """Nothing can happen any more, and everybody has been told; the workflow completes."""
-        return self.stage is CohortStage.CLOSED and not self.orders and not self.outbox
+        return self.stage is CohortStage.CLOSED and not self.orders and not self.desk.outbox
 
     def entry(self, pairing_id: str) -> PairingEntry | None:
         """A pairing by its id."""

@@ -15,19 +15,21 @@ from domain.programme.people import Side
 
 def question_to_match(state: CohortState) -> MatchQuestion | None:
     """What matching is to answer now, with `RecordMatches` of this `matching_round`."""
-    if not state.matching_wanted or state.pause is not None:
+    if not state.matching.wanted or state.pause is not None:
         return None
     request = state.request
-    candidates = tuple(one for one in state.participants if one not in state.unavailable)
+    candidates = tuple(
+        one for one in state.people.participants if one not in state.people.unavailable
+    )
     return MatchQuestion(
         roster=request.roster,
         policy=state.policy,
         topics=request.topics,
-        composed=() if state.participants else request.pairs,
-        candidates=candidates if state.participants else None,
+        composed=() if state.people.participants else request.pairs,
+        candidates=candidates if state.people.participants else None,
         taken=taken_seats(state),
-        excluded=state.excluded,
-        priority=tuple(dict.fromkeys(seeker.person for seeker in state.seekers)),
+        excluded=state.people.excluded,
+        priority=tuple(dict.fromkeys(seeker.person for seeker in state.people.seekers)),
         locale=request.locale,
     )
 
@@ -35,7 +37,7 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
 def taken_seats(state: CohortState) -> tuple[TakenSeats, ...]:
     """The places that pairings and open proposals use up."""
     pairs = [entry.pair for entry in state.pairings if entry.holds_seats]
-    pairs += [pair_of(proposed) for proposed in state.proposals]
+    pairs += [pair_of(proposed) for proposed in state.matching.proposals]
     counts = Counter(
         seat for pair in pairs for seat in ((pair.mentor, Side.MENTOR), (pair.mentee, Side.MENTEE))
     )

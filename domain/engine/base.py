@@ -1,7 +1,8 @@
 """The one base of every model: frozen, and strict about unknown fields."""
 
 import unicodedata
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
@@ -50,3 +51,15 @@ class Frozen(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", ser_json_timedelta="iso8601", hide_input_in_errors=True
     )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The same with other values. Raises `TypeError` for a field that there is not."""
+        # Pydantic would take any name, and a misspelt one would change nothing.
+        if update and (unknown := update.keys() - type(self).model_fields.keys()):
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
+        return super().model_copy(update=update, deep=deep)
+
+    def with_part(self, part: str, **changes: object) -> Self:
+        """The same with other values in one of its parts, such as ``desk`` of a pairing."""
+        changed: Frozen = getattr(self, part)
+        return self.model_copy(update={part: changed.model_copy(update=changes)})

@@ -17,5 +17,7 @@ def is_complete(assessment: Assessment | None, topics: tuple[Topic, ...]) -> boo
 def incomplete_sides(state: PairingState) -> tuple[Side, ...]:
     """The sides whose assessment is not complete."""
     return tuple(
-        side for side in Side if not is_complete(state.assessments.of(side), state.setup.topics)
+        side
+        for side in Side
+        if not is_complete(state.preparation.assessments.of(side), state.setup.topics)
     )

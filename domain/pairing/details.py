@@ -45,7 +45,7 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
         _facts(state),
         _waiting(state),
         _next_step(state),
-        items_of(state.items, state.setup.calendar.zone),
+        items_of(state.desk.items, state.setup.calendar.zone),
         _sessions(state),
         _why(state),
         f"[Cohort]({workflow_page(namespace, cohort_workflow_id(state.setup.cohort))})"
@@ -59,7 +59,7 @@ def _facts(state: PairingState) -> str:
     line = (
         f"**{escaped(state.setup.title)}** · mentor `{state.setup.mentor}` · "
         f"mentee `{state.setup.mentee}` · in this stage since {_moment(state, state.stage_since)}"
-        f"{_how_long(state)} · {sessions_in_words(state.sessions_held, _planned(state))}"
+        f"{_how_long(state)} · {sessions_in_words(state.tally.held, _planned(state))}"
     )
     if state.ending is not None:
         early = ", early and by nobody's fault" if state.ending.no_fault else ""

@@ -51,8 +51,8 @@ def explain(state: PairingState) -> Explanation:
         stage=state.stage,
         why_these_two=state.setup.reasons,
         awaited=awaited(state),
-        items=tuple(_of_item(item, state) for item in state.items),
-        notices=tuple(_of_notice(told, state) for told in reversed(state.told)),
+        items=tuple(_of_item(item, state) for item in state.desk.items),
+        notices=tuple(_of_notice(told, state) for told in reversed(state.desk.told)),
     )
 
 

@@ -76,17 +76,17 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         plan_version=state.plan.version if state.plan and kind in _PLANS else None,
         item=notice.item,
         item_side=notice.item_side,
-        broken_rules=state.broken_rules if notice.item is ItemKind.RULE_BROKEN else (),
+        broken_rules=state.rule_check.broken if notice.item is ItemKind.RULE_BROKEN else (),
         pairs=_pair(state) if notice.item else (),
         end_reason=_end_reason(state) if kind is Kind.CLOSED else None,
         no_fault=kind is Kind.CLOSED and state.ending is not None and state.ending.no_fault,
         goes_on=_goes_on(state, notice),
-        may_extend=state.extensions < setup.max_extensions,
+        may_extend=state.extension.count < setup.max_extensions,
         asleep=_is_asleep(state, notice),
         partners=kind is Kind.CLOSED and state.stage is Stage.PARTNERSHIP,
         on=_day(state, notice, issued_at),
         weeks=_weeks(state, notice),
-        sessions_held=state.sessions_held,
+        sessions_held=state.tally.held,
         certificate=kind is Kind.CLOSED
         and notice.side is Side.MENTOR
         and has_earned_certificate(state),
@@ -96,13 +96,13 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
 def has_earned_certificate(state: PairingState) -> bool:
     """A good end, and at least half of the planned sessions held."""
     good_end = state.ending is not None and state.ending.reason in REVIEWED_END_REASONS
-    return good_end and state.sessions_held * 2 >= state.sessions_planned
+    return good_end and state.tally.held * 2 >= state.sessions_planned
 
 
 def _topics(state: PairingState, kind: Kind) -> tuple[str, ...]:
     """All topics of the programme; those that were agreed when the two look back."""
-    if kind in _REVIEWS and state.agreement is not None:
-        return tuple(state.setup.topic_title(topic) for topic in state.agreement.topics)
+    if kind in _REVIEWS and state.preparation.agreement is not None:
+        return tuple(state.setup.topic_title(topic) for topic in state.preparation.agreement.topics)
     return tuple(topic.title for topic in state.setup.topics)
 
 
@@ -129,7 +129,7 @@ def _session(state: PairingState, notice: Notice) -> SessionFacts | None:
 
 
 def _session_of_item(state: PairingState, notice: Notice) -> str | None:
-    items = (item for item in state.items if item.id == notice.item_id)
+    items = (item for item in state.desk.items if item.id == notice.item_id)
     return next((item.session_id for item in items), None)
 
 
@@ -145,7 +145,7 @@ def _planned(state: PairingState, session: Session) -> PlannedSession | None:
 
 
 def _agreement(state: PairingState) -> AgreementFacts | None:
-    agreement = state.agreement
+    agreement = state.preparation.agreement
     if agreement is None:
         return None
     return AgreementFacts(
@@ -202,7 +202,7 @@ def _goes_on(state: PairingState, notice: Notice) -> bool:
 
 def _is_asleep(state: PairingState, notice: Notice) -> bool:
     if notice.kind is Kind.PARTNERSHIP_FOLLOW_UP:
-        return state.follow_up_unanswered >= FOLLOW_UPS_UNANSWERED
+        return state.check_ins.follow_ups_unanswered >= FOLLOW_UPS_UNANSWERED
     return _is_about_review(notice) and _goes_on(state, notice) and state.has_fallen_asleep
 
 

@@ -42,7 +42,7 @@ def draft_agreement(mentor: Expectations, mentee: Expectations, now: Instant) ->
 
 def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
     """What the action plan follows from: assessments, agreement, term and working calendar."""
-    setup, agreement = state.setup, state.agreement
+    setup, agreement = state.setup, state.preparation.agreement
     calendar = setup.calendar
     ready = calendar.on_or_after(calendar.local_day(now) + timedelta(days=1))
     return PlanBasis(
@@ -56,10 +56,10 @@ def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
 
 def learning_goals(state: PairingState) -> LearningGoals:
     """What the two bring along, and want to reach."""
-    agreement, wishes = state.agreement, state.expectations.mentee
+    agreement, wishes = state.preparation.agreement, state.preparation.expectations.mentee
     return LearningGoals(
-        mentor=_competence(state.assessments.mentor),
-        mentee=_competence(state.assessments.mentee),
+        mentor=_competence(state.preparation.assessments.mentor),
+        mentee=_competence(state.preparation.assessments.mentee),
         agreed=agreement.topics if agreement else tuple(topic.id for topic in state.setup.topics),
         objectives=wishes.topics if wishes else (),
     )

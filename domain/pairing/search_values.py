@@ -13,9 +13,9 @@ def search_values(state: PairingState) -> SearchValues:
         SearchAttribute.MENTEE_ID: state.setup.mentee,
         SearchAttribute.STAGE: state.stage.value,
         SearchAttribute.TERM: state.setup.term.kind,
-        SearchAttribute.ATTENTION: shown_as(item.kind for item in state.items),
+        SearchAttribute.ATTENTION: shown_as(item.kind for item in state.desk.items),
         SearchAttribute.NEXT_DUE: state.next_due.due if state.next_due else None,
-        SearchAttribute.SESSIONS_HELD: state.sessions_held,
+        SearchAttribute.SESSIONS_HELD: state.tally.held,
         SearchAttribute.SESSIONS_PLANNED: state.sessions_planned,
         SearchAttribute.PAUSED: state.pause is not None,
     }

@@ -34,9 +34,7 @@ from domain.programme.request import (
 )
 from domain.programme.revision import Revision
 from domain.programme.topics import Topic
-from domain.telling.desk import Rejected, Told
-from domain.telling.items import Item
-from domain.telling.notices import Notice
+from domain.telling.desk import Desk
 
 T = TypeVar("T")
 
@@ -59,6 +57,24 @@ class Both(Frozen, Generic[T]):
     def missing(self) -> tuple[Side, ...]:
         """The sides that have nothing yet."""
         return tuple(side for side in Side if self.of(side) is None)
+
+
+class Counts(Frozen):
+    """How often something happened on each of the two sides."""
+
+    mentor: int = 0
+    mentee: int = 0
+
+    def of(self, side: Side) -> int:
+        """How often it happened on the side."""
+        return self.mentor if side is Side.MENTOR else self.mentee
+
+    def plus_one(self, side: Side) -> Self:
+        """Once more on the side."""
+        return self.model_copy(update={side.value: self.of(side) + 1})
+
+    def __add__(self, other: Self) -> Self:
+        return self.model_copy(update={side.value: self.of(side) + other.of(side) for side in Side})
 
 
 class PairingTerms(Frozen):
@@ -150,6 +166,20 @@ class Agreement(Frozen):
     off_limits: tuple[str, ...] = ()
 
 
+class Preparation(Frozen):
+    """What the two have answered and agreed to on the way to their first session."""
+
+    accepted: Both[bool] = Both[bool]()
+    """The invitation: yes or no."""
+    assessments: Both[Assessment] = Both[Assessment]()
+    expectations: Both[Expectations] = Both[Expectations]()
+    agreement: Agreement | None = None
+    agreement_accepted: Both[str] = Both[str]()
+    """Version of the agreement."""
+    plan_accepted: Both[int] = Both[int]()
+    """Version of the plan."""
+
+
 class Report(Frozen):
     """What one party says about a session."""
 
@@ -195,7 +225,7 @@ class Session(Frozen):
     """Whose word settled it."""
     absent: Side | None = None
     """Who did not come, or is said not to have come."""
-    forgiven: Both[int] = Both[int]()
+    forgiven: Counts = Counts()
     """Consecutive cancellations that it ended when it was held; taken back, they count again."""
     reflections: Both[Reflection] = Both[Reflection]()
 
@@ -208,6 +238,16 @@ class Session(Frozen):
     def ends_at(self) -> Instant | None:
         """When a booked session is over."""
         return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
+
+
+class Tally(Frozen):
+    """What the sessions amount to so far."""
+
+    held: int = 0
+    missed: int = 0
+    """Appointments for which one side did not come; such a session may still be held later."""
+    cancellations: Counts = Counts()
+    """Consecutive cancellations; a session that took place resets both."""
 
 
 class Review(Frozen):
@@ -251,6 +291,39 @@ class Pause(timetable.Pause[Deadline]):
     """Of the whole cohort, which tells, asks and wakes everybody itself."""
 
 
+class Extension(Frozen):
+    """Extensions of a fixed term, which take the word of both."""
+
+    count: int = 0
+    proposed: Both[int] = Both[int]()
+    """Weeks that a side has proposed and the other has not yet agreed to."""
+
+
+class CheckIns(Frozen):
+    """What became of the questions asked in between."""
+
+    junior_answered: bool = False
+    follow_ups_unanswered: int = 0
+
+
+class Departure(Frozen):
+    """Who leaves the company, and when."""
+
+    last_days: Both[date] = Both[date]()
+    """The last day; the day of the news if none was named."""
+    gone: tuple[Side, ...] = ()
+    """Sides that had left already when it was told."""
+
+
+class RuleCheck(Frozen):
+    """Whether the two may still be paired, after the roster has changed."""
+
+    pending: tuple[Side, ...] = ()
+    """Sides whose data changed: the hard rules wait to be checked again."""
+    broken: tuple[HardRule, ...] = ()
+    """Hard rules that did not hold for the two when they were last checked."""
+
+
 class Ending(Frozen):
     """How and why a pairing closed. Private words stay in the journal."""
 
@@ -288,49 +361,25 @@ class PairingState(Frozen):
     """2 after a reopening, and so on."""
     ends_on: date | None
     """First day after a fixed term; moved by extensions and pauses."""
-    accepted: Both[bool] = Both[bool]()
     no_fault_until: Instant | None = None
     """Until then the two may part without fault; moved by pauses. Absent before both said yes."""
-    assessments: Both[Assessment] = Both[Assessment]()
-    expectations: Both[Expectations] = Both[Expectations]()
-    agreement: Agreement | None = None
-    agreement_accepted: Both[str] = Both[str]()
+    preparation: Preparation = Preparation()
     plan: ActionPlan | None = None
-    plan_accepted: Both[int] = Both[int]()
     sessions: tuple[Session, ...] = ()
-    sessions_held: int = 0
-    sessions_missed: int = 0
-    """Appointments for which somebody did not come; such a session may still be held later."""
-    cancellations: Both[int] = Both[int]()
-    """Consecutive cancellations; a session that took place resets both."""
-    junior_answered: bool = False
+    tally: Tally = Tally()
+    check_ins: CheckIns = CheckIns()
     reviews: tuple[ReviewRound, ...] = ()
-    extensions: int = 0
-    extension_proposed: Both[int] = Both[int]()
-    """Weeks that a side has proposed and the other has not yet agreed to."""
-    follow_up_unanswered: int = 0
+    extension: Extension = Extension()
     pause: Pause | None = None
-    leaving: Both[date] = Both[date]()
-    """The last day of somebody who leaves the company; the day of the news if none was named."""
-    left: tuple[Side, ...] = ()
-    """Sides that had left already when it was told."""
-    rechecks: tuple[Side, ...] = ()
-    """Sides whose data changed: the hard rules wait to be checked again."""
-    broken_rules: tuple[HardRule, ...] = ()
-    """Hard rules that did not hold for the two when they were last checked."""
+    departure: Departure = Departure()
+    rule_check: RuleCheck = RuleCheck()
     ending: Ending | None = None
     archived: bool = False
     """Nothing can happen any more; the workflow completes."""
     deadlines: tuple[Deadline, ...] = ()
     """Sorted by due date."""
-    items: tuple[Item, ...] = ()
-    """Open items only."""
-    outbox: tuple[Notice, ...] = ()
-    """Notices on their way."""
-    told: tuple[Told, ...] = ()
-    """The last notices, newest last."""
+    desk: Desk = Desk()
     receipts: tuple[Receipt, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
 
     @property
     def next_due(self) -> Deadline | None:
@@ -354,7 +403,7 @@ class PairingState(Frozen):
             return False
         before = self.reviews[-2].sessions_held if len(self.reviews) > 1 else 0
         is_booked = any(one.status is SessionStatus.BOOKED for one in self.sessions)
-        return self.sessions_held == before and not is_booked
+        return self.tally.held == before and not is_booked
 
     @property
     def next_to_book(self) -> Session | None:
@@ -369,8 +418,8 @@ class PairingState(Frozen):
 
     def has_left(self, side: Side, today: date) -> bool:
         """Whether somebody is gone; on their last day they are still there."""
-        last_day = self.leaving.of(side)
-        return side in self.left or (last_day is not None and last_day < today)
+        last_day = self.departure.last_days.of(side)
+        return side in self.departure.gone or (last_day is not None and last_day < today)
 
     def session(self, session_id: str) -> Session | None:
         """A session by its id."""

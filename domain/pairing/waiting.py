@@ -41,7 +41,7 @@ def awaited(state: PairingState) -> Awaited:
 
 def asked_for_in_words(state: PairingState) -> str | None:
     """What the present stage waits for, such as “the acceptance of the agreement”."""
-    if state.stage is Stage.EXPECTATIONS and not state.expectations.missing:
+    if state.stage is Stage.EXPECTATIONS and not state.preparation.expectations.missing:
         return "the acceptance of the agreement"
     return _ASKED_FOR[state.stage]
 

@@ -61,7 +61,7 @@ class JournalAccount:
     @property
     def on_their_way(self) -> int:
         """Notices that are not settled yet."""
-        return len(self.state.outbox) if self.state else 0
+        return len(self.state.desk.outbox) if self.state else 0
 
     @property
     def next_due(self) -> Instant | None:

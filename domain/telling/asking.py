@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from domain.engine.events import DomainEvent, cause_of
 from domain.programme.people import Side
-from domain.telling.desk import Desk
+from domain.telling.desk import HasDesk
 from domain.telling.events import ItemClosed, ItemOpened
 from domain.telling.items import Item, ItemKind
 
@@ -23,10 +23,10 @@ class Wanted(NamedTuple):
 
 
 def opened(
-    event_type: type[Opened], wanted: Iterable[Wanted], after: DomainEvent, state: Desk
+    event_type: type[Opened], wanted: Iterable[Wanted], after: DomainEvent, state: HasDesk
 ) -> tuple[Opened, ...]:
     """The items that follow from an event, unless they are open; ``state`` is the one after it."""
-    is_open = {Wanted(one.kind, one.side, one.session_id) for one in state.items}
+    is_open = {Wanted(one.kind, one.side, one.session_id) for one in state.desk.items}
     return tuple(
         event_type(
             occurred_at=after.occurred_at,

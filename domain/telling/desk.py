@@ -1,6 +1,5 @@
 """What pairings and cohorts alike remember of their dealings with people: notices and items."""
 
-from collections.abc import Mapping
 from typing import Protocol, Self, TypeVar
 
 from domain.engine.base import Frozen, Instant
@@ -38,8 +37,21 @@ class Rejected(Frozen):
     problems: tuple[Problem, ...]
 
 
-class Desk(Protocol):
-    """The part of a state that this module looks after."""
+class Desk(Frozen):
+    """What is on its way to people, what they were told, and what the owners have to do."""
+
+    items: tuple[Item, ...] = ()
+    """Open items only."""
+    outbox: tuple[Notice, ...] = ()
+    """Notices on their way."""
+    told: tuple[Told, ...] = ()
+    """The last notices, newest last."""
+    rejected: tuple[Rejected, ...] = ()
+    """The last facts that could not be taken, newest last."""
+
+
+class HasDesk(Protocol):
+    """The state of a pairing or a cohort, as far as this module looks after it."""
 
     @property
     def version(self) -> int:
@@ -47,39 +59,23 @@ class Desk(Protocol):
         ...
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """Open items."""
+    def desk(self) -> Desk:
+        """Notices and items."""
         ...
 
-    @property
-    def outbox(self) -> tuple[Notice, ...]:
-        """Notices on their way."""
-        ...
-
-    @property
-    def told(self) -> tuple[Told, ...]:
-        """The last notices, newest last."""
-        ...
-
-    @property
-    def rejected(self) -> tuple[Rejected, ...]:
-        """The last facts that could not be taken, newest last."""
-        ...
-
-    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
-        """The same with other values."""
+    def with_part(self, part: str, **changes: object) -> Self:
+        """The same with other values in one of its parts."""
         ...
 
 
-S = TypeVar("S", bound=Desk)
+S = TypeVar("S", bound=HasDesk)
 
 
 def notice_issued(event: NoticeIssued, state: S) -> S:
     """A notice is on its way."""
-    told = (*state.told, Told(notice=event.notice, at=event.occurred_at))
-    return state.model_copy(
-        update={"outbox": (*state.outbox, event.notice), "told": told[-TOLD_KEPT:]}
-    )
+    told = (*state.desk.told, Told(notice=event.notice, at=event.occurred_at))
+    outbox = (*state.desk.outbox, event.notice)
+    return state.with_part("desk", outbox=outbox, told=told[-TOLD_KEPT:])
 
 
 def notice_settled(event: NoticeSettled, state: S) -> S:
@@ -88,22 +84,21 @@ def notice_settled(event: NoticeSettled, state: S) -> S:
         one.model_copy(update={"outcome": event.outcome})
         if one.notice.id == event.notice_id
         else one
-        for one in state.told
+        for one in state.desk.told
     )
-    outbox = tuple(notice for notice in state.outbox if notice.id != event.notice_id)
-    return state.model_copy(update={"outbox": outbox, "told": told})
+    outbox = tuple(notice for notice in state.desk.outbox if notice.id != event.notice_id)
+    return state.with_part("desk", outbox=outbox, told=told)
 
 
 def item_opened(event: ItemOpened, state: S) -> S:
     """The owners have something to do."""
-    return state.model_copy(update={"items": (*state.items, event.item)})
+    return state.with_part("desk", items=(*state.desk.items, event.item))
 
 
 def item_closed(event: ItemClosed, state: S) -> S:
     """The matter is settled."""
-    return state.model_copy(
-        update={"items": tuple(item for item in state.items if item.id != event.item_id)}
-    )
+    items = tuple(item for item in state.desk.items if item.id != event.item_id)
+    return state.with_part("desk", items=items)
 
 
 def message_rejected(event: MessageRejected, state: S) -> S:
@@ -119,14 +114,14 @@ def message_rejected(event: MessageRejected, state: S) -> S:
 
 def with_rejected(state: S, rejected: Rejected) -> S:
     """The state remembering that something could not be taken."""
-    return state.model_copy(update={"rejected": (*state.rejected, rejected)[-REJECTED_KEPT:]})
+    return state.with_part("desk", rejected=(*state.desk.rejected, rejected)[-REJECTED_KEPT:])
 
 
-def told_of(state: Desk, notice_id: str) -> Told | None:
+def told_of(state: HasDesk, notice_id: str) -> Told | None:
     """A notice of the last ones, and how it fared."""
-    return next((one for one in state.told if one.notice.id == notice_id), None)
+    return next((one for one in state.desk.told if one.notice.id == notice_id), None)
 
 
-def open_item(state: Desk, item_id: str | None) -> Item | None:
+def open_item(state: HasDesk, item_id: str | None) -> Item | None:
     """An item that is still open."""
-    return next((one for one in state.items if one.id == item_id), None)
+    return next((one for one in state.desk.items if one.id == item_id), None)

@@ -1,7 +1,7 @@
 """What was told to people and asked of the owners, in words: for pairings and cohorts alike."""
 
 from domain.engine.words import spelled_out
-from domain.telling.desk import Desk, open_item, told_of
+from domain.telling.desk import HasDesk, open_item, told_of
 from domain.telling.events import (
     ItemClosed,
     ItemOpened,
@@ -13,14 +13,14 @@ from domain.telling.items import in_words
 from domain.telling.notices import Notice
 
 
-def notice_issued(event: NoticeIssued, state: Desk) -> str:
+def notice_issued(event: NoticeIssued, state: HasDesk) -> str:
     """A mail goes out."""
     notice = event.notice
     subject = in_words(notice.item) if notice.item else spelled_out(notice.kind)
     return f"Mail to {_recipient(notice)}: {subject}"
 
 
-def notice_settled(event: NoticeSettled, state: Desk) -> str:
+def notice_settled(event: NoticeSettled, state: HasDesk) -> str:
     """How a mail fared."""
     told, fared = told_of(state, event.notice_id), spelled_out(event.outcome)
     if told is None:
@@ -33,20 +33,20 @@ def _recipient(notice: Notice) -> str:
     return f"the {notice.side}" if notice.side else notice.to
 
 
-def item_opened(event: ItemOpened, state: Desk) -> str:
+def item_opened(event: ItemOpened, state: HasDesk) -> str:
     """The owners have something to do."""
     item = event.item
     about = f" (the {item.side})" if item.side else ""
     return f"To do for the {item.owner}: {in_words(item.kind)}{about}"
 
 
-def item_closed(event: ItemClosed, state: Desk) -> str:
+def item_closed(event: ItemClosed, state: HasDesk) -> str:
     """A matter is settled; ``state`` still has the item."""
     item = open_item(state, event.item_id)
     return f"Settled: {in_words(item.kind)}" if item else f"Settled: item {event.item_id}"
 
 
-def message_rejected(event: MessageRejected, state: Desk) -> str:
+def message_rejected(event: MessageRejected, state: HasDesk) -> str:
     """A message could not be taken."""
     reasons = "; ".join(map(str, event.problems)) or "no reason given"
     return f"“{event.message}” could not be taken: {reasons}"

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.orders import RejectMessage
-from domain.telling.desk import Desk
+from domain.telling.desk import HasDesk
 from domain.telling.events import MessageRejected, NoticeSettled
 from domain.telling.notices import DeliveryOutcome
 
@@ -20,21 +20,21 @@ class SettleNotice(Frozen):
     outcome: DeliveryOutcome
 
 
-def settles(event: type[N]) -> Callable[[SettleNotice, Desk, Instant], tuple[N, ...]]:
+def settles(event: type[N]) -> Callable[[SettleNotice, HasDesk, Instant], tuple[N, ...]]:
     """The rule for how a notice fared; one that is not on its way was settled before."""
 
-    def rule(command: SettleNotice, state: Desk, now: Instant) -> tuple[N, ...]:
-        if all(notice.id != command.notice_id for notice in state.outbox):
+    def rule(command: SettleNotice, state: HasDesk, now: Instant) -> tuple[N, ...]:
+        if all(notice.id != command.notice_id for notice in state.desk.outbox):
             return ()
         return (event(occurred_at=now, notice_id=command.notice_id, outcome=command.outcome),)
 
     return rule
 
 
-def rejects(event: type[M]) -> Callable[[RejectMessage, Desk, Instant], tuple[M, ...]]:
+def rejects(event: type[M]) -> Callable[[RejectMessage, HasDesk, Instant], tuple[M, ...]]:
     """The rule for a message that cannot be taken: what is wrong with it is remembered."""
 
-    def rule(command: RejectMessage, state: Desk, now: Instant) -> tuple[M, ...]:
+    def rule(command: RejectMessage, state: HasDesk, now: Instant) -> tuple[M, ...]:
         return (
             event(
                 occurred_at=now,

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from domain.engine.base import Instant
 from domain.engine.events import DomainEvent, cause_of
 from domain.programme.ids import PersonId
-from domain.telling.desk import Desk, Told, open_item, told_of
+from domain.telling.desk import HasDesk, Told, open_item, told_of
 from domain.telling.events import ItemOpened, NoticeIssued, NoticeSettled
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
@@ -17,7 +17,7 @@ from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
 N = TypeVar("N", bound=NoticeIssued)
 
 
-class Owned(Desk, Protocol):
+class Owned(HasDesk, Protocol):
     """A state with owners."""
 
     @property
@@ -85,7 +85,7 @@ def _id(kind: NoticeKind, state: Owned) -> str:
 
 def who_answers(state: Owned) -> PersonId | None:
     """The first owner whose mails arrive; the first of all if nobody's do."""
-    return next(_reachable(state.owners, state.told), next(iter(state.owners), None))
+    return next(_reachable(state.owners, state.desk.told), next(iter(state.owners), None))
 
 
 def _whom_to_tell(item: Item, state: Owned) -> PersonId | None:
@@ -97,7 +97,7 @@ def _whom_to_tell(item: Item, state: Owned) -> PersonId | None:
 
 def all_reachable(state: Owned) -> bool:
     """Whether no owner's latest mail has failed."""
-    return tuple(_reachable(state.owners, state.told)) == state.owners
+    return tuple(_reachable(state.owners, state.desk.told)) == state.owners
 
 
 def _who_stands_in(notice: Notice, state: Owned) -> PersonId | None:
@@ -105,7 +105,7 @@ def _who_stands_in(notice: Notice, state: Owned) -> PersonId | None:
     if notice.to not in state.owners:
         return None
     after = state.owners[state.owners.index(PersonId(notice.to)) + 1 :]
-    return next(_reachable(after, state.told), None)
+    return next(_reachable(after, state.desk.told), None)
 
 
 def _reachable(owners: Iterable[PersonId], told: Iterable[Told]) -> Iterator[PersonId]:

@@ -62,7 +62,7 @@ async def test_tables_and_pairing_agree_on_any_history(
     assert await _row(database, overview, pairing_id) == _pairing_figures(state)
     for row in await database.fetch("SELECT * FROM session WHERE pairing_id = $1", pairing_id):
         _assert_is_the_session(row, state)
-    assert await _open_items(database, stream) == {item.id for item in state.items}
+    assert await _open_items(database, stream) == {item.id for item in state.desk.items}
     assert await _notices(database, stream) == _told(written)
 
 
@@ -84,7 +84,7 @@ async def test_tables_and_cohort_agree_on_any_history(
     closings = [one.occurred_at for one in written if one.type == CohortClosed.tag]
     overview = "SELECT * FROM cohort_overview WHERE cohort_id = $1"
     assert await _row(database, overview, cohort_id) == _cohort_figures(state, closings)
-    assert await _open_items(database, stream) == {item.id for item in state.items}
+    assert await _open_items(database, stream) == {item.id for item in state.desk.items}
     assert await _notices(database, stream) == _told(written)
 
 
@@ -109,8 +109,8 @@ def _cohort_figures(state: CohortState, closings: Sequence[datetime]) -> dict[st
         "title": state.request.title,
         "stage": state.stage,
         "paused": state.pause is not None,
-        "waiting": len(state.waiting),
-        "blocking_pairs": state.blocking_pairs,
+        "waiting": len(state.matching.waiting),
+        "blocking_pairs": state.matching.blocking_pairs,
         "opened_at": state.opened_at,
         "closed_at": closings[-1] if closings else None,
         "end_reason": state.ending.reason if state.ending else None,
@@ -125,11 +125,11 @@ def _pairing_figures(state: PairingState) -> dict[str, object]:
         "mentee_id": state.setup.mentee,
         "stage": state.stage,
         "paused": state.pause is not None,
-        "mentor_said": state.accepted.mentor,
-        "mentee_said": state.accepted.mentee,
+        "mentor_said": state.preparation.accepted.mentor,
+        "mentee_said": state.preparation.accepted.mentee,
         "sessions_planned": state.sessions_planned,
-        "sessions_held": state.sessions_held,
-        "sessions_missed": state.sessions_missed,
+        "sessions_held": state.tally.held,
+        "sessions_missed": state.tally.missed,
         "opened_at": state.opened_at,
         "closed_at": state.ending.at if state.ending else None,
         "end_reason": state.ending.reason if state.ending else None,

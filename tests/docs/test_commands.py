@@ -51,7 +51,7 @@ async def _try(trial: Trial, reader: Reader, world: World) -> None:
 async def _rejected(world: World) -> set[str | None]:
     """Temporal takes every signal; these were of no use to the pairing."""
     states = [await world.state_of(f"spring-{number:03}") for number in range(1, PAIRINGS + 1)]
-    return {one.message_id for state in states for one in state.rejected}
+    return {one.message_id for state in states for one in state.desk.rejected}
 
 
 ALL_BLOCKS = [block for page in PAGES for block in blocks(page)]

@@ -97,11 +97,11 @@ class World:
             return False
         if kind == "pairing":
             pairing = PairingState.model_validate(found)
-            return not pairing.outbox and not pairing.rechecks
+            return not pairing.desk.outbox and not pairing.rule_check.pending
         return await self._cohort_is_at_rest(CohortState.model_validate(found))
 
     async def _cohort_is_at_rest(self, state: CohortState) -> bool:
-        busy = state.matching_wanted or state.orders or state.outbox or state.progress_wanted
+        busy = state.matching.wanted or state.orders or state.desk.outbox or state.progress_wanted
         if busy or any(entry.status is EntryStatus.TO_START for entry in state.pairings):
             return False
         started = [one for one in state.pairings if one.status is EntryStatus.STARTED]
@@ -143,8 +143,8 @@ def _next_word(state: PairingState, side: Side) -> tuple[str, dict[str, object]]
                 "confidence": ratings,
                 "experience": (),
             }
-        case Stage.EXPECTATIONS if state.agreement is not None:
-            return "accept_agreement", {"version": state.agreement.version}
+        case Stage.EXPECTATIONS if state.preparation.agreement is not None:
+            return "accept_agreement", {"version": state.preparation.agreement.version}
         case Stage.EXPECTATIONS:
             return "submit_expectations", {
                 "goals": [f"The goals of the {side}"],

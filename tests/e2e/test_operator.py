@@ -31,13 +31,15 @@ async def test_from_the_files_to_a_running_cohort(installation: Installation) ->
     async with installation.worker() as worker:
         file = write_cohort(installation.folder / "cohort.json", cohort_request())
         await installation.start_cohort(cohort_id, file)
-        proposed = await in_state(installation, cohort, lambda state: bool(state["proposals"]))
+        proposed = await in_state(
+            installation, cohort, lambda state: bool(state["matching"]["proposals"])
+        )
         assert proposed["stage"] == "confirming"
-        reject = {key: proposed["proposals"][0][key] for key in ("mentor", "mentee")}
+        reject = {key: proposed["matching"]["proposals"][0][key] for key in ("mentor", "mentee")}
         confirm = message("m-1", "operator", cohort_id=cohort_id, accept="all", reject=[reject])
         confirmed = await installation.update(cohort, "confirm_matches", confirm)
         assert confirmed.code == 0, confirmed.err
-        started = len(proposed["proposals"]) - 1
+        started = len(proposed["matching"]["proposals"]) - 1
         query = f'CohortId = "{cohort_id}" AND WorkflowType = "Pairing"'
         pairings = await listed(installation, query, started)
         await _a_pairing_is_spoken_to(installation, pairings[0])
@@ -61,9 +63,9 @@ async def _a_pairing_is_spoken_to(installation: Installation, pairing: str) -> N
     assert refused.code == 1
     assert "pairing_id: is missing" in refused.err
     await installation.signal(pairing, "session_completed", message("m-3", "integration"))
-    state = await in_state(installation, pairing, lambda state: bool(state["rejected"]))
-    assert state["accepted"] == {"mentor": True, "mentee": None}
-    assert {problem["path"] for problem in state["rejected"][0]["problems"]} == {
+    state = await in_state(installation, pairing, lambda state: bool(state["desk"]["rejected"]))
+    assert state["preparation"]["accepted"] == {"mentor": True, "mentee": None}
+    assert {problem["path"] for problem in state["desk"]["rejected"][0]["problems"]} == {
         "pairing_id",
         "session_id",
         "held_at",

@@ -70,7 +70,7 @@ async def start_pairings(installation: Installation) -> None:
     cohort = f"cohort-{COHORT}"
     file = write_cohort(installation.folder / "cohort.json", cohort_request())
     await installation.start_cohort(COHORT, file)
-    await in_state(installation, cohort, lambda state: bool(state["proposals"]))
+    await in_state(installation, cohort, lambda state: bool(state["matching"]["proposals"]))
     confirm = {"message_id": "m-1", "acting": "operator", "cohort_id": COHORT, "accept": "all"}
     said = await installation.update(cohort, "confirm_matches", confirm)
     assert said.code == 0, said.err
@@ -85,4 +85,4 @@ async def start_pairings(installation: Installation) -> None:
 async def everybody_is_told(installation: Installation) -> None:
     """No notice is on its way any more."""
     for workflow_id in (f"cohort-{COHORT}", *PAIRINGS):
-        await in_state(installation, workflow_id, lambda state: not state["outbox"])
+        await in_state(installation, workflow_id, lambda state: not state["desk"]["outbox"])

@@ -56,7 +56,9 @@ async def test_a_worker_that_is_killed_loses_and_doubles_nothing(
     async with installation.worker():
         states = await preparing
         assert {state.stage for state in states} == {PairingStage.SESSIONS}
-        notices = [told.notice for pairing in pairings for told in (await pairing.told_all()).told]
+        notices = [
+            told.notice for pairing in pairings for told in (await pairing.told_all()).desk.told
+        ]
         for pairing in pairings:
             await is_sound(pairing, journal)
     mails = [mail.message()["Message-ID"] for mail in installation.mails.received]

@@ -75,12 +75,12 @@ async def test_the_readings_differ_where_something_was_told_late(
 ) -> None:
     """A session reported late counts from when it was held, or from when it was recorded."""
     now = _state(eyelevel)
-    assert (now["sessions_held"], now["version"]) == (1, len(met()[1].records))
+    assert (now["tally"]["held"], now["version"]) == (1, len(met()[1].records))
     happened = _state(eyelevel, "--as-of", "2027-03-08", "--reading", "happened")
-    assert (happened["sessions_held"], happened["sessions"][0]["status"]) == (1, "held")
+    assert (happened["tally"]["held"], happened["sessions"][0]["status"]) == (1, "held")
     told = (await stream(database_url))[len(met()[0].records) - 1].recorded_at
     recorded = _state(eyelevel, "--as-of", told.isoformat())
-    assert (recorded["sessions_held"], recorded["sessions"][0]["status"]) == (0, "booked")
+    assert (recorded["tally"]["held"], recorded["sessions"][0]["status"]) == (0, "booked")
 
 
 async def test_the_heading_says_of_when_it_is(eyelevel: Run) -> None:

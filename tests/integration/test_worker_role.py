@@ -55,7 +55,7 @@ async def test_a_worker_needs_no_more_than_its_role(
 
         async def has_told() -> bool:
             found = await handle.query("state")
-            return bool(found) and not PairingState.model_validate(found).outbox
+            return bool(found) and not PairingState.model_validate(found).desk.outbox
 
         await process.ready(has_told)
         await handle.terminate()

@@ -14,7 +14,7 @@ from tests.workflow.stage_setting import ROSTER, Stage, person
 async def a_cohort(stage: Stage) -> WorkflowHandle[Any, Any]:
     """Pairs are proposed and wait for confirmation; the owners are reminded."""
     cohort = await open_cohort(stage, confirm=True)
-    await cohort.until(lambda state: bool(state.proposals))
+    await cohort.until(lambda state: bool(state.matching.proposals))
     await cohort.forward(timedelta(days=10))
     return cohort.handle
 
@@ -38,7 +38,7 @@ async def parted(stage: Stage) -> WorkflowHandle[Any, Any]:
     await cohort.say(entry.pairing_id, "accept", "mentee")
     await cohort.say(entry.pairing_id, "end", "mentee", reason="no_fit")
     await cohort.forward(timedelta(days=2))
-    await cohort.until(lambda state: len(state.pairings) > 1 and not state.outbox)
+    await cohort.until(lambda state: len(state.pairings) > 1 and not state.desk.outbox)
     return cohort.handle
 
 
@@ -49,7 +49,7 @@ async def paused(stage: Stage) -> WorkflowHandle[Any, Any]:
     await cohort.until(lambda state: not state.orders)
     await cohort.forward(timedelta(days=20))
     await cohort.ask("resume")
-    await cohort.until(lambda state: not state.orders and not state.outbox)
+    await cohort.until(lambda state: not state.orders and not state.desk.outbox)
     return cohort.handle
 
 
@@ -61,7 +61,7 @@ async def joined(stage: Stage) -> WorkflowHandle[Any, Any]:
     message = {"message_id": "x", "acting": "operator", "cohort_id": cohort.cohort_id}
     with suppress(WorkflowUpdateFailedError):
         await cohort.handle.execute_update("add_person", message | {"person_id": "p-typo"})
-    await cohort.until(lambda state: not state.matching_wanted and not state.outbox)
+    await cohort.until(lambda state: not state.matching.wanted and not state.desk.outbox)
     return cohort.handle
 
 
@@ -76,5 +76,5 @@ async def ended(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 async def _running(stage: Stage) -> LiveCohort:
     cohort = await open_cohort(stage)
-    await cohort.until(lambda state: bool(state.running) and not state.outbox)
+    await cohort.until(lambda state: bool(state.running) and not state.desk.outbox)
     return cohort

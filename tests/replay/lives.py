@@ -52,7 +52,7 @@ async def agreeing(stage: Stage) -> WorkflowHandle[Any, Any]:
     await pairing.both("accept")
     await pairing.assess()
     await pairing.both("submit_expectations", **EXPECTATIONS)
-    agreement = (await pairing.state()).agreement
+    agreement = (await pairing.state()).preparation.agreement
     await pairing.ask("accept_agreement", "mentor", version=agreement.version if agreement else "")
     await pairing.ask("submit_expectations", "mentee", **EXPECTATIONS | {"cadence_days": 21})
     return (await _settled(pairing)).handle
@@ -145,7 +145,7 @@ async def left(stage: Stage) -> WorkflowHandle[Any, Any]:
     await pairing.book()
     stage.roster.put(ROSTER, person("p-junior", manager_id="p-senior"))
     await pairing.tell("person_changed", person_id="p-junior")
-    await pairing.until(lambda state: bool(state.items))
+    await pairing.until(lambda state: bool(state.desk.items))
     await pairing.tell("person_left", person_id="p-senior")
     await pairing.forward(45 * DAY)
     return pairing.handle
@@ -179,10 +179,10 @@ async def recovered(stage: Stage) -> WorkflowHandle[Any, Any]:
     setup = (await lost.told_all()).setup
     await lost.handle.terminate()
     pairing = await stage.start_pairing(lost.pairing_id, {"setup": setup})
-    await pairing.until(lambda state: bool(state.accepted.mentor))
+    await pairing.until(lambda state: bool(state.preparation.accepted.mentor))
     await pairing.ask("accept", "mentee", message_id="m-2")
     await pairing.handle.cancel()
-    await pairing.until(lambda state: bool(state.rejected))
+    await pairing.until(lambda state: bool(state.desk.rejected))
     return (await _settled(pairing)).handle
 
 

@@ -253,7 +253,7 @@ class LivePairing:
 
     async def told_all(self) -> PairingState:
         """The state when every notice has found its outcome."""
-        return await self.until(lambda state: not state.outbox)
+        return await self.until(lambda state: not state.desk.outbox)
 
     async def records(self) -> list[EventRecord]:
         """The pairing's journal stream."""
@@ -291,7 +291,7 @@ class LivePairing:
     async def agree(self) -> None:
         """Both say what they hope for, and accept what follows from it."""
         await self.both("submit_expectations", **EXPECTATIONS)
-        agreement = (await self.state()).agreement
+        agreement = (await self.state()).preparation.agreement
         await self.both("accept_agreement", version=agreement.version if agreement else "")
 
     async def prepare(self) -> PairingState:

@@ -37,7 +37,7 @@ async def test_an_unreadable_signal_is_recorded(stage: Stage, arguments: tuple[A
     pairing = await stage.open_pairing()
     await pairing.handle.signal("session_completed", args=arguments)
     state = await pairing.caught_up()
-    (rejected,) = state.rejected
+    (rejected,) = state.desk.rejected
     assert rejected.message == "session_completed"
     assert 0 < len(rejected.problems) <= 11
     await pairing.ask("accept", "mentor")
@@ -49,9 +49,9 @@ async def test_signals_nobody_knows_are_recorded(stage: Stage) -> None:
     for name in ("session_complete", "anna@example.com", "\u0000", "long" * 50):
         await pairing.handle.signal(name, args=[{"message_id": "m-1"}, 2])
     state = await pairing.caught_up()
-    names = [rejected.message for rejected in state.rejected]
+    names = [rejected.message for rejected in state.desk.rejected]
     assert names == ["session_complete", "unreadable", "unreadable", "long" * 16]
-    assert "session_completed, session_missed" in str(state.rejected[0].problems[0])
+    assert "session_completed, session_missed" in str(state.desk.rejected[0].problems[0])
 
 
 IMPOSSIBLE: dict[str, tuple[str, dict[str, Any], str]] = {
@@ -80,7 +80,7 @@ async def test_an_impossible_fact_is_recorded(
     fitting = usual if name == "session_completed" else {}
     await pairing.handle.signal(name, pairing.message("integration") | fitting | facts)
     state = await pairing.caught_up()
-    (rejected,) = state.rejected
+    (rejected,) = state.desk.rejected
     assert [problem.path for problem in rejected.problems] == [path]
     assert rejected.message_id is not None
     assert (state.sessions, state.stage) == (before.sessions, before.stage)
@@ -91,7 +91,7 @@ async def test_signals_in_the_wrong_stage_are_recorded(stage: Stage) -> None:
     pairing = await stage.open_pairing()
     held_at = (await pairing.now()).isoformat()
     await pairing.tell("session_completed", session_id="s-1", held_at=held_at)
-    (rejected,) = (await pairing.caught_up()).rejected
+    (rejected,) = (await pairing.caught_up()).desk.rejected
     assert "does not fit the stage invited" in rejected.problems[0].problem
     assert "accept" in (rejected.problems[0].allowed or "")
 
@@ -106,7 +106,7 @@ async def test_a_fact_told_twice_counts_once(stage: Stage) -> None:
     for again in (message, message, pairing.message("integration", **facts)):
         await pairing.handle.signal("session_completed", again)
     state = await pairing.caught_up()
-    assert (state.sessions_held, state.rejected) == (1, ())
+    assert (state.tally.held, state.desk.rejected) == (1, ())
     types = [record.type for record in await pairing.records()]
     assert types.count("pairing.session_held.v1") == 1
 
@@ -117,7 +117,7 @@ async def test_the_ends_of_the_calendar_do_no_harm(stage: Stage, day: str) -> No
     pairing = await stage.open_pairing()
     await pairing.tell("person_left", person_id="p-junior", last_day=day)
     state = await pairing.caught_up()
-    assert state.rejected or state.leaving.mentor or state.ending
+    assert state.desk.rejected or state.departure.last_days.mentor or state.ending
 
 
 async def test_a_flood_of_signals_is_taken_in_portions(stage: Stage) -> None:

@@ -38,7 +38,7 @@ async def test_an_unreadable_update_is_refused(
     (told,) = await pairing.refusal("accept", *arguments)
     assert (told.problem, told.allowed) == (problem, "one JSON object")
     await pairing.ask("accept", "mentor")
-    assert (await pairing.state()).rejected == ()
+    assert (await pairing.state()).desk.rejected == ()
 
 
 NAMES = {"mistyped": "book_sesion", "odd": "*", "private": f"{SECRET}\n", "long": "x" * 900}
@@ -58,7 +58,7 @@ async def test_an_update_that_does_not_exist_is_refused_with_all_that_do(
     history = await pairing.handle.fetch_history()
     accepted = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED
     assert [event.event_type for event in history.events].count(accepted) == 1
-    assert (await pairing.state()).rejected == ()
+    assert (await pairing.state()).desk.rejected == ()
 
 
 async def test_an_update_that_a_cohort_does_not_know_is_refused(stage: Stage) -> None:

@@ -111,7 +111,7 @@ async def test_closed_by_mistake_is_reopened(stage: Stage) -> None:
     await pairing.ask("reopen", "operator")
     state = await sound(pairing)
     assert (state.stage, state.phase, state.ending) == (PairingStage.SESSIONS, 2, None)
-    assert state.sessions_held == 1
+    assert state.tally.held == 1
     kept = state.session(session.id)
     assert kept is not None
     assert kept.reflections.missing == ()

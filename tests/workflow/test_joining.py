@@ -33,7 +33,7 @@ async def refusal(cohort: LiveCohort, person_id: str) -> Problem:
 async def test_whom_the_roster_does_not_know_cannot_join(stage: Stage) -> None:
     """A mistyped id is told at once, with the way out, and changes nothing."""
     cohort = await running(stage)
-    before = await cohort.until(lambda state: not state.outbox)
+    before = await cohort.until(lambda state: not state.desk.outbox)
     problem = await refusal(cohort, "p-typo")
     assert (problem.path, problem.problem) == ("person_id", "is not in the roster")
     assert "import it first" in (problem.allowed or "")
@@ -62,7 +62,7 @@ async def test_a_newcomer_joins_once_and_is_answered_twice(stage: Stage) -> None
     cohort = await running(stage)
     stage.roster.put(ROSTER, person("p-new", roles=(Side.MENTEE,)))
     first = await cohort.ask("add_person", message_id="join-1", person_id="p-new")
-    state = await cohort.until(lambda state: "p-new" in state.participants)
-    assert state.participants.count("p-new") == 1
+    state = await cohort.until(lambda state: "p-new" in state.people.participants)
+    assert state.people.participants.count("p-new") == 1
     stage.roster.put(ROSTER, person("p-new"), active=False)
     assert await cohort.ask("add_person", message_id="join-1", person_id="p-new") == first

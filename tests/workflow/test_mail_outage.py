@@ -30,7 +30,7 @@ async def test_a_mail_in_retry_holds_nobody_up(stage: Stage) -> None:
     await pairing.forward(HOUR)
     state = await pairing.state()
     assert state.stage is PairingStage.ASSESSMENT
-    assert [notice.to for notice in state.outbox].count("p-senior") == 2
+    assert [notice.to for notice in state.desk.outbox].count("p-senior") == 2
     assert stage.mailer.kinds() == [NoticeKind.INVITATION, NoticeKind.ASSESSMENT_REQUEST]
     stage.mailer.away_for.clear()
     await pairing.forward(5 * HOUR)
@@ -45,9 +45,9 @@ async def test_a_mail_is_given_up_in_the_end(stage: Stage) -> None:
     await pairing.ask("accept", "mentor")
     await pairing.forward(25 * HOUR)
     state = await pairing.told_all()
-    lost = [told for told in state.told if told.outcome is DeliveryOutcome.GAVE_UP]
+    lost = [told for told in state.desk.told if told.outcome is DeliveryOutcome.GAVE_UP]
     assert [told.notice.to for told in lost] == ["p-senior"]
-    assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
+    assert [item.kind for item in state.desk.items] == [ItemKind.MAIL_UNDELIVERABLE]
     assert NoticeKind.ITEM_OPENED in stage.mailer.kinds(to="p-lead")
     await pairing.ask("accept", "mentee")
     assert (await pairing.state()).stage is PairingStage.ASSESSMENT
@@ -57,9 +57,9 @@ async def test_a_refused_recipient_is_an_item(stage: Stage) -> None:
     """An address that the mail server refuses is recorded at once and becomes an item."""
     stage.mailer.refusing.add("p-senior")
     pairing = await stage.open_pairing()
-    state = await pairing.until(lambda state: bool(state.items) and not state.outbox)
+    state = await pairing.until(lambda state: bool(state.desk.items) and not state.desk.outbox)
     assert outcomes(state)[:2] == [DeliveryOutcome.DELIVERED, DeliveryOutcome.REFUSED]
-    assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
+    assert [item.kind for item in state.desk.items] == [ItemKind.MAIL_UNDELIVERABLE]
 
 
 async def test_a_refused_mail_is_told_at_once(stage: Stage) -> None:
@@ -67,9 +67,9 @@ async def test_a_refused_mail_is_told_at_once(stage: Stage) -> None:
     stage.mailer.refusing.add("p-senior")
     stage.mailer.away_for["p-junior"] = 5 * HOUR
     pairing = await stage.open_pairing()
-    state = await pairing.until(lambda state: bool(state.items))
-    assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
-    assert "p-junior" in [notice.to for notice in state.outbox]
+    state = await pairing.until(lambda state: bool(state.desk.items))
+    assert [item.kind for item in state.desk.items] == [ItemKind.MAIL_UNDELIVERABLE]
+    assert "p-junior" in [notice.to for notice in state.desk.outbox]
 
 
 async def test_nobody_left_to_tell_of_an_item_is_no_circle(stage: Stage) -> None:
@@ -79,27 +79,27 @@ async def test_nobody_left_to_tell_of_an_item_is_no_circle(stage: Stage) -> None
     await pairing.told_all()
     await pairing.forward(timedelta(days=1))
     state = await pairing.told_all()
-    assert len(state.items) <= 2
-    assert len(state.told) <= 4
+    assert len(state.desk.items) <= 2
+    assert len(state.desk.told) <= 4
 
 
 async def test_a_bounced_mail_is_an_item(stage: Stage) -> None:
     """A mail that comes back after it was taken is recorded as bounced and becomes an item."""
     pairing = await stage.open_pairing()
-    told = (await pairing.told_all()).told[1]
+    told = (await pairing.told_all()).desk.told[1]
     await pairing.tell("mail_bounced", notice_id=told.notice.id)
-    state = await pairing.until(lambda state: bool(state.items) and not state.outbox)
+    state = await pairing.until(lambda state: bool(state.desk.items) and not state.desk.outbox)
     assert outcomes(state)[1] is DeliveryOutcome.BOUNCED
-    (item,) = state.items
+    (item,) = state.desk.items
     assert (item.kind, item.side) == (ItemKind.MAIL_UNDELIVERABLE, told.notice.side)
 
 
 async def test_somebody_unknown_to_the_roster_is_an_item(stage: Stage) -> None:
     """A person who is not in the roster has no address; the owners learn of it."""
     pairing = await stage.open_pairing(mentee="p-unknown")
-    state = await pairing.until(lambda state: bool(state.items) and not state.outbox)
+    state = await pairing.until(lambda state: bool(state.desk.items) and not state.desk.outbox)
     assert outcomes(state)[1] is DeliveryOutcome.NO_ADDRESS
-    assert [item.kind for item in state.items] == [ItemKind.MAIL_UNDELIVERABLE]
+    assert [item.kind for item in state.desk.items] == [ItemKind.MAIL_UNDELIVERABLE]
 
 
 async def test_a_mail_in_hand_is_not_sent_by_the_run_that_replaces_its_own(stage: Stage) -> None:
@@ -125,7 +125,7 @@ async def test_a_mail_that_was_taken_while_the_database_was_away_goes_out_once(
     stage.ledger.away = False
     assert outcomes(await pairing.told_all()) == [DeliveryOutcome.DELIVERED] * 2
     assert stage.mailer.kinds() == [NoticeKind.INVITATION] * 2
-    for told in (await pairing.state()).told:
+    for told in (await pairing.state()).desk.told:
         assert await stage.ledger.has_taken(f"pairing-{pairing.pairing_id}", told.notice.id)
 
 
@@ -146,4 +146,4 @@ async def claims_refused(stage: Stage) -> int:
 
 def outcomes(state: PairingState) -> list[DeliveryOutcome | None]:
     """How the notices fared, in the order in which they were issued."""
-    return [told.outcome for told in state.told]
+    return [told.outcome for told in state.desk.told]

@@ -28,7 +28,7 @@ async def test_an_ongoing_pairing_goes_on_for_years(stage: Stage) -> None:
         assert await history_length(pairing) < HISTORY_LIMIT + LONGEST_TURN
     state = await pairing.told_all()
     assert state.stage is PairingStage.SESSIONS
-    assert (state.sessions_held, len(state.reviews)) == (5, 5)
+    assert (state.tally.held, len(state.reviews)) == (5, 5)
     assert await pairing.folded() == state
     assert await runs_of(pairing) > 1
     assert (await attributes(pairing.handle))["SessionsHeld"] == 5
@@ -50,9 +50,9 @@ async def test_a_new_run_shows_what_the_old_one_showed(stage: Stage) -> None:
     assert await current_details(pairing.handle) == shown[1]
     assert await attributes(pairing.handle) == shown[0]
     state = await pairing.state()
-    assert (state.deadlines, state.told, state.setup) == (
+    assert (state.deadlines, state.desk.told, state.setup) == (
         before.deadlines,
-        before.told,
+        before.desk.told,
         before.setup,
     )
     assert state.sessions[0].status is SessionStatus.HELD

@@ -42,7 +42,7 @@ async def test_reminder_and_item_that_are_overdue_come_once_each(stage: Stage) -
         NoticeKind.ASSESSMENT_REMINDER: 2,
         NoticeKind.ITEM_OPENED: 2,
     }
-    assert [item.kind for item in state.items] == [ItemKind.ASSESSMENT_MISSING] * 2
+    assert [item.kind for item in state.desk.items] == [ItemKind.ASSESSMENT_MISSING] * 2
 
 
 async def test_what_is_over_needs_no_reminder_any_more(stage: Stage) -> None:

@@ -19,6 +19,6 @@ async def test_a_pairing_lives_from_invitation_to_partnership(stage: Stage) -> N
     await pairing.look_back(partnership=True)
     state = await pairing.told_all()
     assert state.stage is PairingStage.PARTNERSHIP
-    assert state.sessions_held == 6
+    assert state.tally.held == 6
     assert await pairing.folded() == state
     assert NoticeKind.CLOSED in stage.mailer.kinds(to="p-senior")

@@ -20,11 +20,11 @@ async def test_changed_data_have_the_rules_checked_again(stage: Stage) -> None:
     await pairing.prepare()
     stage.roster.put(ROSTER, person("p-junior", manager_id="p-senior"))
     state = await told_of_change(pairing, "p-junior")
-    (item,) = state.items
+    (item,) = state.desk.items
     assert (item.kind, item.side) == (ItemKind.RULE_BROKEN, Side.MENTOR)
     assert NoticeKind.ITEM_OPENED in stage.mailer.kinds(to="p-lead")
     stage.roster.put(ROSTER, person("p-junior"))
-    assert (await told_of_change(pairing, "p-junior")).items == ()
+    assert (await told_of_change(pairing, "p-junior")).desk.items == ()
 
 
 async def test_a_change_that_breaks_no_rule_is_no_item(stage: Stage) -> None:
@@ -32,7 +32,7 @@ async def test_a_change_that_breaks_no_rule_is_no_item(stage: Stage) -> None:
     pairing = await stage.open_pairing()
     stage.roster.put(ROSTER, person("p-senior", name="Another Name", site="DE-BY"))
     state = await told_of_change(pairing, "p-senior")
-    assert (state.items, state.rejected) == ((), ())
+    assert (state.desk.items, state.desk.rejected) == ((), ())
 
 
 async def test_a_rule_check_waits_for_the_roster(stage: Stage) -> None:
@@ -41,7 +41,9 @@ async def test_a_rule_check_waits_for_the_roster(stage: Stage) -> None:
     stage.roster.failures = 1
     await pairing.tell("person_changed", person_id="p-senior")
     await pairing.both("accept")
-    state = await pairing.until(lambda state: not state.rechecks and not state.outbox)
+    state = await pairing.until(
+        lambda state: not state.rule_check.pending and not state.desk.outbox
+    )
     assert state.stage is PairingStage.ASSESSMENT
     checks = "Check the rules again: the mentee's data changed"
     assert (await summaries(pairing.handle))["activity"].count(checks) == 1
@@ -54,7 +56,9 @@ async def test_a_rule_check_that_fails_for_good_is_made_again(stage: Stage) -> N
     await pairing.tell("person_changed", person_id="p-senior")
     await pairing.until(lambda _: not stage.roster.refusals)
     await pairing.both("accept")
-    state = await pairing.until(lambda state: not state.rechecks and not state.outbox)
+    state = await pairing.until(
+        lambda state: not state.rule_check.pending and not state.desk.outbox
+    )
     assert state.stage is PairingStage.ASSESSMENT
 
 
@@ -108,4 +112,4 @@ async def told_of_change(pairing: LivePairing, person_id: str) -> PairingState:
     """The state when the rules have been checked again."""
     await pairing.tell("person_changed", person_id=person_id)
     await pairing.caught_up()
-    return await pairing.until(lambda state: not state.rechecks and not state.outbox)
+    return await pairing.until(lambda state: not state.rule_check.pending and not state.desk.outbox)

@@ -31,7 +31,7 @@ async def test_two_of_the_same_at_once_are_one(stage: Stage) -> None:
     """A message sent twice before the first was recorded makes one event and two equal answers."""
     pairing = await stage.open_pairing()
     message = pairing.message("mentor", knowledge={"data": 4})
-    await pairing.until(lambda state: not state.outbox)
+    await pairing.until(lambda state: not state.desk.outbox)
     one, other = await pairing.at_once(
         ("submit_assessment", message), ("submit_assessment", message)
     )
@@ -49,7 +49,7 @@ async def test_repetition_is_known_after_continue_as_new(stage: Stage) -> None:
     await pairing.handle.signal("person_changed", told := pairing.message("operator"))
     await pairing.handle.signal("person_changed", told)
     state = await pairing.caught_up()
-    assert state.accepted.mentee is None
+    assert state.preparation.accepted.mentee is None
     assert await count(pairing, "pairing.invitation_accepted.v1") == 1
 
 

@@ -126,7 +126,7 @@ async def test_a_large_start_of_a_pairing_ends_at_once(
 async def test_a_large_confirmation_is_refused_unread(stage: Stage) -> None:
     """Cohorts are as hard to impress as pairings."""
     cohort = await open_cohort(stage, **a_request(confirm=True))
-    await cohort.until(lambda state: bool(state.proposals))
+    await cohort.until(lambda state: bool(state.matching.proposals))
     message = {"message_id": "m-1", "acting": "operator", "cohort_id": cohort.cohort_id}
     huge = _as_sent(message | {"accept": [[1]] * 300_000})
     (told,) = await cohort.refusal("confirm_matches", huge)

@@ -12,8 +12,8 @@ async def test_a_request_to_cancel_is_recorded_and_not_followed(stage: Stage) ->
     pairing = await stage.open_pairing()
     await pairing.told_all()
     await pairing.handle.cancel()
-    state = await pairing.until(lambda state: bool(state.rejected))
-    (rejected,) = state.rejected
+    state = await pairing.until(lambda state: bool(state.desk.rejected))
+    (rejected,) = state.desk.rejected
     assert rejected.message == "request to cancel"
     assert rejected.problems[0].allowed == "the update end"
     await pairing.prepare()
@@ -31,8 +31,8 @@ async def test_a_request_to_cancel_amid_an_append_loses_nothing(stage: Stage) ->
         )
         await pairing.handle.cancel()
     assert (await accepting.result())["message"] == "accept"
-    state = await pairing.until(lambda state: bool(state.rejected) and not state.outbox)
-    assert state.accepted.mentor
+    state = await pairing.until(lambda state: bool(state.desk.rejected) and not state.desk.outbox)
+    assert state.preparation.accepted.mentor
     assert await pairing.folded() == state
 
 
@@ -41,7 +41,7 @@ async def test_a_cohort_is_not_cancelled_either(stage: Stage) -> None:
     cohort = await open_cohort(stage)
     await cohort.until(lambda state: bool(state.running))
     await cohort.handle.cancel()
-    state = await cohort.until(lambda state: bool(state.rejected))
-    assert state.rejected[-1].message == "request to cancel"
+    state = await cohort.until(lambda state: bool(state.desk.rejected))
+    assert state.desk.rejected[-1].message == "request to cancel"
     await cohort.ask("pause")
     await cohort.until(lambda state: not state.orders)

@@ -34,7 +34,7 @@ async def agreeing(pairing: LivePairing) -> None:
     """One has accepted the agreement."""
     await hoping(pairing)
     await pairing.ask("submit_expectations", "mentee", **EXPECTATIONS)
-    agreement = (await pairing.state()).agreement
+    agreement = (await pairing.state()).preparation.agreement
     assert agreement is not None
     await pairing.ask("accept_agreement", "mentee", version=agreement.version)
 

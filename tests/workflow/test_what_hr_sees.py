@@ -153,8 +153,8 @@ async def shown(pairing: LivePairing) -> dict[str, object]:
     assert set(found) <= set(SEARCH_ATTRIBUTES)
     assert found["Stage"] == state.stage
     assert found.get("NextDue") == (state.next_due.due if state.next_due else None)
-    assert found.get("Attention", []) == list(dict.fromkeys(item.kind for item in state.items))
-    assert found["SessionsHeld"] == state.sessions_held
+    assert found.get("Attention", []) == list(dict.fromkeys(item.kind for item in state.desk.items))
+    assert found["SessionsHeld"] == state.tally.held
     assert found["SessionsPlanned"] == state.sessions_planned
     assert found["Paused"] == (state.pause is not None)
     return found

@@ -81,7 +81,7 @@ class Programme:
         await self.stage.client.start_workflow(
             "Cohort", request, id=f"cohort-{self.cohort_id}", task_queue=self.stage.queue
         )
-        await self.cohort.until(lambda state: len(state.running) == 2 and not state.outbox)
+        await self.cohort.until(lambda state: len(state.running) == 2 and not state.desk.outbox)
         await self.busy.told_all()
         await self.slow.told_all()
 

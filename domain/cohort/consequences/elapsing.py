@@ -25,7 +25,7 @@ def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEve
     now = event.occurred_at
     match event.kind:
         case Kind.MATCHING_OVER if not goes_on(state):
-            lapsed = tuple(pair_of(pair) for pair in state.proposals)
+            lapsed = tuple(pair_of(pair) for pair in state.matching.proposals)
             return (MatchingEnded(occurred_at=now, lapsed=lapsed),)
         case Kind.PAUSE_RETURN:
             return (CohortResumed(occurred_at=now),)

@@ -37,7 +37,7 @@ MATTERS_OF_MATCHING = (
 
 def items_after(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
     """Items that an event settles, and the item that it opens; none twice."""
-    settled = (item for item in state.items if _is_settled(item, event, state))
+    settled = (item for item in state.desk.items if _is_settled(item, event, state))
     kind = _wanted(event, state)
     return (
         *closed(CohortItemClosed, settled, event),
@@ -78,7 +78,10 @@ def _is_settled(item: Item, event: CohortEvent, state: CohortState) -> bool:
         return state.ending is not None or item.kind in MATTERS_OF_MATCHING
     match item.kind:
         case ItemKind.MATCHES_NOT_CONFIRMED:
-            return isinstance(event, MatchesConfirmed | MatchesRejected) and not state.proposals
+            return (
+                isinstance(event, MatchesConfirmed | MatchesRejected)
+                and not state.matching.proposals
+            )
         case ItemKind.NOBODY_FITS:
             return isinstance(event, MatchesProposed) and not needs_help(state)
         case ItemKind.PAIRING_NOT_STARTED:
@@ -98,5 +101,5 @@ def _is_missed(state: CohortState) -> bool:
 
 def _everybody_is_reached(state: CohortState) -> bool:
     """The latest mail to everybody has arrived, or is on its way."""
-    latest = {told.notice.to: told.outcome for told in state.told}
+    latest = {told.notice.to: told.outcome for told in state.desk.told}
     return all(outcome in (None, DeliveryOutcome.DELIVERED) for outcome in latest.values())

@@ -36,7 +36,7 @@ def notices_after(event: CohortEvent, state: CohortState) -> Events:
         case CohortItemOpened():
             return tell_owner(CohortNoticeIssued, event, state)
         case CohortNoticeSettled():
-            still_asked = QUESTIONS if state.proposals else ()
+            still_asked = QUESTIONS if state.matching.proposals else ()
             return pass_on(CohortNoticeIssued, event, state, still_asked)
         case CohortPaused():
             return _tell_everybody(NoticeKind.COHORT_PAUSED, event, state)

@@ -59,7 +59,7 @@ def _record_refused(command: RecordMatchingRefused, state: CohortState, now: Ins
 
 
 def _refused(number: int, problems: Sequence[Problem], state: CohortState, now: Instant) -> Events:
-    if not state.participants:
+    if not state.people.participants:
         reason = CohortEndReason.MATCHING_REFUSED
         return (CohortClosed(occurred_at=now, reason=reason, problems=tuple(problems)),)
     return (MatchingRefused(occurred_at=now, round=number, problems=tuple(problems)),)
@@ -70,12 +70,12 @@ def _size(state: CohortState) -> int:
 
 
 def _is_awaited(number: int, state: CohortState) -> bool:
-    return state.matching_wanted and number == state.matching_round
+    return state.matching.wanted and number == state.matching.number
 
 
 def _confirm(command: ConfirmMatches, state: CohortState, now: Instant) -> Events:
     """Rejections come first: a cohort whose other pairs are confirmed is running at the end."""
-    proposed = {pair_of(pair): pair for pair in state.proposals}
+    proposed = {pair_of(pair): pair for pair in state.matching.proposals}
     rejected = tuple(dict.fromkeys(command.reject))
     accepted = _accepted(command, tuple(proposed))
     _check_confirmation(command, state, accepted)
@@ -98,7 +98,7 @@ def _accepted(command: ConfirmMatches, proposed: Sequence[Pair]) -> tuple[Pair, 
 def _check_confirmation(
     command: ConfirmMatches, state: CohortState, accepted: Sequence[Pair]
 ) -> None:
-    proposed, taken = {pair_of(pair) for pair in state.proposals}, set(accepted)
+    proposed, taken = {pair_of(pair) for pair in state.matching.proposals}, set(accepted)
     named = () if command.accept == "all" else command.accept
     problems = [
         Problem(path=f"{path}[{place}]", problem="is not proposed", allowed=_ASK)
@@ -138,7 +138,10 @@ def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
         raise not_allowed(
             "", "it is too late to join", f"until {state.calendar.local_day(cut_off)}"
         )
-    if command.person_id not in state.participants and len(state.participants) >= MOST_PEOPLE:
+    if (
+        command.person_id not in state.people.participants
+        and len(state.people.participants) >= MOST_PEOPLE
+    ):
         raise not_allowed("person_id", "the cohort is full", f"{MOST_PEOPLE} people")
     return (PersonAdded(occurred_at=now, person=command.person_id, by=command.acting),)
 
@@ -153,7 +156,7 @@ def joining_ends(state: CohortState) -> Instant | None:
 
 
 def _check_matching_goes_on(state: CohortState) -> None:
-    if state.matching_over:
+    if state.matching.over:
         raise not_allowed("", "it is too late to put people together", "until the term is over")
 
 

@@ -84,7 +84,7 @@ def _progressed(
     row: PairingProgress, entry: PairingEntry, state: CohortState, now: Instant
 ) -> Iterator[CohortEvent]:
     yield PairingProgressed(occurred_at=now, progress=row)
-    if row.fell_through and entry.is_running and not state.matching_over:
+    if row.fell_through and entry.is_running and not state.matching.over:
         willing, unwilling = _by_answer(row, entry)
         yield PairFellThrough(
             occurred_at=now,

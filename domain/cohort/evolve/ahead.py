@@ -54,7 +54,7 @@ def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
 def _decided(
     event: MatchesConfirmed | MatchesRejected | MatchingEnded, state: CohortState
 ) -> CohortState:
-    if state.proposals:
+    if state.matching.proposals:
         return state
     return disarm(state, Kind.CONFIRMATION_REMINDER, Kind.CONFIRMATION_ITEM)
 

@@ -80,14 +80,8 @@ def _closed(event: CohortClosed, state: CohortState) -> CohortState:
 
 def without_matching(state: CohortState) -> CohortState:
     """The state in which nobody is put together any more."""
-    return state.model_copy(
-        update={
-            "matching_over": True,
-            "matching_wanted": False,
-            "proposals": (),
-            "seekers": (),
-        }
-    )
+    state = state.with_part("matching", over=True, wanted=False, proposals=())
+    return state.with_part("people", seekers=())
 
 
 BEGIN: Beginnings[CohortState] = (On(CohortOpened, _opened),)

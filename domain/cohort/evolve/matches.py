@@ -21,47 +21,43 @@ MATCH = "match"
 
 def asking_again(state: CohortState) -> CohortState:
     """The state in which people wait to be put together, under another question than before."""
-    return state.model_copy(
-        update={"matching_wanted": True, "matching_round": state.matching_round + 1}
-    )
+    return state.with_part("matching", wanted=True, number=state.matching.number + 1)
 
 
 def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
     paired = (person for pair in event.pairs for person in (pair.mentor, pair.mentee))
-    considered = (*state.participants, *paired, *(one.person for one in event.waiting))
-    return state.model_copy(
-        update={
-            "matching_wanted": False,
-            "proposals": (*state.proposals, *event.pairs),
-            "waiting": event.waiting,
-            "blocking_pairs": event.blocking_pairs,
-            "participants": tuple(dict.fromkeys(considered)),
-        }
+    considered = (*state.people.participants, *paired, *(one.person for one in event.waiting))
+    state = state.with_part("people", participants=tuple(dict.fromkeys(considered)))
+    return state.with_part(
+        "matching",
+        wanted=False,
+        proposals=(*state.matching.proposals, *event.pairs),
+        waiting=event.waiting,
+        blocking_pairs=event.blocking_pairs,
     )
 
 
 def _refused(event: MatchingRefused, state: CohortState) -> CohortState:
     rejected = Rejected(at=event.occurred_at, message=MATCH, problems=event.problems)
-    return with_rejected(state.model_copy(update={"matching_wanted": False}), rejected)
+    return with_rejected(state.with_part("matching", wanted=False), rejected)
 
 
 def _confirmed(event: MatchesConfirmed, state: CohortState) -> CohortState:
     pairs = {entry.pair for entry in event.entries}
     invited = {person for pair in pairs for person in (pair.mentor, pair.mentee)}
-    return state.model_copy(
-        update={
-            "pairings": (*state.pairings, *event.entries),
-            "proposals": tuple(one for one in state.proposals if pair_of(one) not in pairs),
-            "seekers": tuple(one for one in state.seekers if one.person not in invited),
-        }
-    )
+    left = tuple(one for one in state.matching.proposals if pair_of(one) not in pairs)
+    seekers = tuple(one for one in state.people.seekers if one.person not in invited)
+    state = state.with_part("matching", proposals=left).with_part("people", seekers=seekers)
+    return state.model_copy(update={"pairings": (*state.pairings, *event.entries)})
 
 
 def _rejected(event: MatchesRejected, state: CohortState) -> CohortState:
     rejected = set(event.pairs)
-    left = tuple(one for one in state.proposals if pair_of(one) not in rejected)
-    excluded = (*state.excluded, *event.pairs)
-    return asking_again(state.model_copy(update={"proposals": left, "excluded": excluded}))
+    left = tuple(one for one in state.matching.proposals if pair_of(one) not in rejected)
+    excluded = (*state.people.excluded, *event.pairs)
+    return asking_again(
+        state.with_part("matching", proposals=left).with_part("people", excluded=excluded)
+    )
 
 
 def _rule_relaxed(event: RuleRelaxed, state: CohortState) -> CohortState:
@@ -70,11 +66,11 @@ def _rule_relaxed(event: RuleRelaxed, state: CohortState) -> CohortState:
 
 def _person_added(event: PersonAdded, state: CohortState) -> CohortState:
     """Before anybody was considered everybody is: somebody more makes no difference then."""
-    joined = (*state.participants, event.person) if state.participants else ()
-    unavailable = tuple(person for person in state.unavailable if person != event.person)
+    joined = (*state.people.participants, event.person) if state.people.participants else ()
+    unavailable = tuple(person for person in state.people.unavailable if person != event.person)
     return asking_again(
-        state.model_copy(
-            update={"participants": tuple(dict.fromkeys(joined)), "unavailable": unavailable}
+        state.with_part(
+            "people", participants=tuple(dict.fromkeys(joined)), unavailable=unavailable
         )
     )
 

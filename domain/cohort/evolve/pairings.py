@@ -58,27 +58,25 @@ def _over(state: CohortState, pairing_id: str) -> CohortState:
     if entry is None:
         return state
     people = people_of([entry]) if entry.counts and not entry.parted_early else ()
-    return state.model_copy(
-        update={
-            "excluded": (*state.excluded, entry.pair),
-            "unavailable": _with_people(state.unavailable, people),
-        }
+    return state.with_part(
+        "people",
+        excluded=(*state.people.excluded, entry.pair),
+        unavailable=_with_people(state.people.unavailable, people),
     )
 
 
 def _together_again(state: CohortState, pairing_id: str) -> CohortState:
     """Their parting was a mistake, and the pairing was reopened: nobody seeks because of it."""
-    left = tuple(one for one in state.seekers if one.predecessor != pairing_id)
-    return state.model_copy(update={"seekers": left})
+    left = tuple(one for one in state.people.seekers if one.predecessor != pairing_id)
+    return state.with_part("people", seekers=left)
 
 
 def _fell_through(event: PairFellThrough, state: CohortState) -> CohortState:
     seekers = (Seeker(person=one, predecessor=event.pairing_id) for one in event.seeking)
-    free = state.model_copy(
-        update={
-            "unavailable": _with_people(state.unavailable, event.unwilling),
-            "seekers": (*state.seekers, *seekers),
-        }
+    free = state.with_part(
+        "people",
+        unavailable=_with_people(state.people.unavailable, event.unwilling),
+        seekers=(*state.people.seekers, *seekers),
     )
     return asking_again(free) if event.seeking else free
 

@@ -82,7 +82,7 @@ def _review(event: DeadlineElapsed, state: PairingState) -> Events:
 
 
 def _follow_up(event: DeadlineElapsed, state: PairingState) -> Events:
-    if state.follow_up_unanswered >= FOLLOW_UPS_UNANSWERED:
+    if state.check_ins.follow_ups_unanswered >= FOLLOW_UPS_UNANSWERED:
         return (PartnershipEnded(occurred_at=event.occurred_at),)
     return (CheckInAsked(occurred_at=event.occurred_at, check_in=CheckIn.PARTNERSHIP),)
 

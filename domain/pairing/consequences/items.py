@@ -33,7 +33,7 @@ EARLY_SESSIONS = 2
 
 def items_after(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
     """Items that an event settles, and items that it opens; none twice."""
-    settled = (item for item in state.items if is_settled(item, event, state))
+    settled = (item for item in state.desk.items if is_settled(item, event, state))
     return (
         *closed(ItemClosed, settled, event),
         *opened(ItemOpened, _wanted(event, state), event, state),
@@ -87,7 +87,7 @@ def escalated_item(state: PairingState) -> ItemKind | None:
     match state.stage:
         case Stage.ASSESSMENT:
             return ItemKind.ASSESSMENT_MISSING
-        case Stage.EXPECTATIONS if state.expectations.missing:
+        case Stage.EXPECTATIONS if state.preparation.expectations.missing:
             return ItemKind.EXPECTATIONS_MISSING
         case Stage.EXPECTATIONS:
             return ItemKind.AGREEMENT_NOT_ACCEPTED
@@ -103,13 +103,16 @@ def waiting_for(state: PairingState) -> tuple[Side, ...]:
     """The sides whose answer the present stage waits for."""
     match state.stage:
         case Stage.INVITED:
-            return tuple(side for side in Side if not state.accepted.of(side))
+            return tuple(side for side in Side if not state.preparation.accepted.of(side))
         case Stage.ASSESSMENT:
             return incomplete_sides(state)
         case Stage.EXPECTATIONS:
-            return state.expectations.missing or state.agreement_accepted.missing
+            return (
+                state.preparation.expectations.missing
+                or state.preparation.agreement_accepted.missing
+            )
         case Stage.PLANNING:
-            return state.plan_accepted.missing
+            return state.preparation.plan_accepted.missing
         case Stage.REVIEW:
             return state.reviews[-1].answers.missing
         case Stage.SESSIONS | Stage.CLOSED | Stage.PARTNERSHIP:
@@ -120,12 +123,12 @@ def _after_cancellation(by: Role | None, state: PairingState) -> tuple[Wanted, .
     """A mentee who gives it no priority is the main cause of failure: two in a row are an item."""
     match by:
         case Role.MENTEE | Role.ASSISTANT:
-            limit = 1 if state.sessions_held < EARLY_SESSIONS else 2
-            count = state.cancellations.mentee or 0
+            limit = 1 if state.tally.held < EARLY_SESSIONS else 2
+            count = state.tally.cancellations.mentee
             kind = ItemKind.MENTEE_KEEPS_CANCELLING
         case Role.MENTOR:
             limit = 2
-            count = state.cancellations.mentor or 0
+            count = state.tally.cancellations.mentor
             kind = ItemKind.MENTOR_KEEPS_CANCELLING
         case _:
             return ()

@@ -49,7 +49,7 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
         case Stage.ASSESSMENT:
             sides = waiting_for(state)
             return tell(sides, NoticeKind.ASSESSMENT_REQUEST, event, state, until=until)
-        case Stage.EXPECTATIONS if state.agreement is None:
+        case Stage.EXPECTATIONS if state.preparation.agreement is None:
             return tell(BOTH, NoticeKind.EXPECTATIONS_REQUEST, event, state, until=until)
         case Stage.SESSIONS if not event.left.is_over:
             booking = due_of(state, Kind.FIRST_BOOKING_MENTEE) or due_of(state, Kind.NEXT_BOOKING)
@@ -78,7 +78,7 @@ def _ask_to_book(
 
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> Events:
     """The first draft asks both; a change asks both again, for it voids what was accepted."""
-    first = not any(one.notice.kind is NoticeKind.AGREEMENT_READY for one in state.told)
+    first = not any(one.notice.kind is NoticeKind.AGREEMENT_READY for one in state.desk.told)
     kind = NoticeKind.AGREEMENT_READY if first else NoticeKind.AGREEMENT_CHANGED
     return tell(BOTH, kind, event, state, until=due_of(state, Kind.REMINDER))
 
@@ -130,8 +130,8 @@ def _closed(event: PairingClosed, state: PairingState) -> Events:
     if state.stage is not Stage.INVITED:
         return tell(BOTH, NoticeKind.CLOSED, event, state)
     expired = event.reason is EndReason.INVITATION_EXPIRED
-    sides = [side for side in Side if state.accepted.of(side) or not expired]
-    waiting = [side for side in sides if state.accepted.of(side) is not False]
+    sides = [side for side in Side if state.preparation.accepted.of(side) or not expired]
+    waiting = [side for side in sides if state.preparation.accepted.of(side) is not False]
     return tell(waiting, NoticeKind.INVITATION_WITHDRAWN, event, state)
 
 
@@ -185,7 +185,7 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
 
 def _remind(event: DeadlineElapsed, state: PairingState) -> Events:
     kind = STAGE_REMINDERS[state.stage]
-    if state.stage is Stage.EXPECTATIONS and not state.expectations.missing:
+    if state.stage is Stage.EXPECTATIONS and not state.preparation.expectations.missing:
         kind = NoticeKind.AGREEMENT_REMINDER
     if kind is None:
         return ()

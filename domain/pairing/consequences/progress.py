@@ -43,7 +43,7 @@ def _enter(stage: Stage, state: PairingState, now: Instant) -> StageEntered:
 
 
 def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> Events:
-    if not (state.accepted.mentor and state.accepted.mentee):
+    if not (state.preparation.accepted.mentor and state.preparation.accepted.mentee):
         return ()
     return (_enter(Stage.ASSESSMENT, state, event.occurred_at),)
 
@@ -61,11 +61,14 @@ def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> Ev
 
 def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -> Events:
     """Both sides' expectations make an agreement; a change of them makes another one."""
-    mentor, mentee = state.expectations.mentor, state.expectations.mentee
+    mentor, mentee = state.preparation.expectations.mentor, state.preparation.expectations.mentee
     if mentor is None or mentee is None:
         return ()
     draft = draft_agreement(mentor, mentee, event.occurred_at)
-    if state.agreement is not None and draft.version == state.agreement.version:
+    if (
+        state.preparation.agreement is not None
+        and draft.version == state.preparation.agreement.version
+    ):
         return ()
     if state.stage is Stage.EXPECTATIONS:
         return (draft,)
@@ -73,13 +76,13 @@ def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -
 
 
 def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> Events:
-    if state.agreement_accepted.missing:
+    if state.preparation.agreement_accepted.missing:
         return ()
     return (_enter(Stage.PLANNING, state, event.occurred_at),)
 
 
 def _plan_accepted(event: PlanAccepted, state: PairingState) -> Events:
-    if state.stage is not Stage.PLANNING or state.plan_accepted.missing:
+    if state.stage is not Stage.PLANNING or state.preparation.plan_accepted.missing:
         return ()
     return (_enter(Stage.SESSIONS, state, event.occurred_at),)
 
@@ -189,7 +192,7 @@ def _stay_partners(event: StageEntered, state: PairingState) -> bool:
     if event.left is not Stage.REVIEW or review is None or not review.final:
         return False
     wanted = all((one := review.answers.of(side)) and one.partnership for side in Side)
-    return wanted and not any(state.leaving.of(side) for side in Side)
+    return wanted and not any(state.departure.last_days.of(side) for side in Side)
 
 
 def _pairing_closed(event: PairingClosed, state: PairingState) -> Events:

@@ -79,5 +79,5 @@ def _appointment(
 
 def was_told(state: PairingState, kind: NoticeKind, side: Side, session_id: str) -> bool:
     """Whether the side has heard of this session lately."""
-    known = ((one.notice.kind, one.notice.side, one.notice.session_id) for one in state.told)
+    known = ((one.notice.kind, one.notice.side, one.notice.session_id) for one in state.desk.told)
     return (kind, side, session_id) in known

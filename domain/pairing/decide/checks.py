@@ -136,7 +136,7 @@ def _submit_review(command: SubmitReview, state: PairingState, now: Instant) -> 
 
 
 def _agreed(state: PairingState) -> tuple[str, ...]:
-    return state.agreement.topics if state.agreement else ()
+    return state.preparation.agreement.topics if state.preparation.agreement else ()
 
 
 DECIDE: Deciders[PairingState, PairingEvent] = (

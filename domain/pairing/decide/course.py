@@ -91,7 +91,7 @@ def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events
 def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
     if state.ends_on is None:
         raise not_allowed("", "an ongoing pairing has no end that could be moved")
-    if state.extensions >= state.setup.max_extensions:
+    if state.extension.count >= state.setup.max_extensions:
         raise not_allowed(
             "", "the pairing cannot be extended again", f"{state.setup.max_extensions} times"
         )
@@ -103,9 +103,9 @@ def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
     if command.acting is Role.OPERATOR:
         return (extended,)
     side = side_of(command.acting)
-    if state.extension_proposed.of(side.other) == command.weeks:
+    if state.extension.proposed.of(side.other) == command.weeks:
         return (extended,)
-    if state.extension_proposed.of(side) == command.weeks:
+    if state.extension.proposed.of(side) == command.weeks:
         return ()
     return (ExtensionProposed(occurred_at=now, by=side, weeks=command.weeks),)
 
@@ -187,9 +187,9 @@ def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
             "once person_left has told of a last day that lies ahead",
         )
     return tuple(
-        PersonLeaving(occurred_at=now, side=side, last_day=state.leaving.of(side))
+        PersonLeaving(occurred_at=now, side=side, last_day=state.departure.last_days.of(side))
         for side in Side
-        if state.leaving.of(side)
+        if state.departure.last_days.of(side)
     )
 
 

@@ -13,7 +13,7 @@ def _settle(command: SettleItem, state: PairingState, now: Instant) -> tuple[Pai
 
     The item comes back if its cause does: the next check that finds the rule broken, say.
     """
-    open_ids = [item.id for item in state.items]
+    open_ids = [item.id for item in state.desk.items]
     if command.item_id not in open_ids:
         allowed = ", ".join(open_ids) or "nothing: no item is open"
         raise not_allowed("item_id", "no such item is open", allowed)

@@ -41,7 +41,7 @@ def _elapse(command: ElapseDeadlines, state: PairingState, now: Instant) -> Even
 
 
 def _record_rule_check(command: RecordRuleCheck, state: PairingState, now: Instant) -> Events:
-    if command.side not in state.rechecks:
+    if command.side not in state.rule_check.pending:
         return ()
     return (RulesChecked(occurred_at=now, side=command.side, broken=command.broken),)
 

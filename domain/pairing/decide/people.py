@@ -34,13 +34,13 @@ def _person_left(command: PersonLeft, state: PairingState, now: Instant) -> Even
 
 def _is_known(side: Side, command: PersonLeft, state: PairingState) -> bool:
     if command.last_day is None:
-        return side in state.left
-    return state.leaving.of(side) == command.last_day
+        return side in state.departure.gone
+    return state.departure.last_days.of(side) == command.last_day
 
 
 def _person_changed(command: PersonChanged, state: PairingState, now: Instant) -> Events:
     side = _side_of_person(command.person_id, state)
-    if state.stage.is_over or side in state.rechecks:
+    if state.stage.is_over or side in state.rule_check.pending:
         return ()
     return (PersonDataChanged(occurred_at=now, side=side),)
 

@@ -37,7 +37,7 @@ Events = tuple[PairingEvent, ...]
 
 def _accept(command: Accept, state: PairingState, now: Instant) -> Events:
     side = side_of(command.acting)
-    if state.accepted.of(side):
+    if state.preparation.accepted.of(side):
         return ()
     return (InvitationAccepted(occurred_at=now, side=side),)
 
@@ -57,7 +57,7 @@ def _submit_assessment(command: SubmitAssessment, state: PairingState, now: Inst
     if problems:
         raise NotAllowed(problems)
     side = side_of(command.acting)
-    so_far = state.assessments.of(side) or Assessment()
+    so_far = state.preparation.assessments.of(side) or Assessment()
     merged = Assessment(
         knowledge={**so_far.knowledge, **command.knowledge},
         confidence={**so_far.confidence, **command.confidence},
@@ -94,16 +94,18 @@ def _submit_expectations(command: SubmitExpectations, state: PairingState, now: 
 
 
 def _accept_agreement(command: AcceptAgreement, state: PairingState, now: Instant) -> Events:
-    if state.agreement is None:
+    if state.preparation.agreement is None:
         raise not_allowed(
             "version", "there is no agreement yet", "expectations of both sides first"
         )
-    if command.version != state.agreement.version:
+    if command.version != state.preparation.agreement.version:
         raise not_allowed(
-            "version", "the agreement has another version by now", state.agreement.version
+            "version",
+            "the agreement has another version by now",
+            state.preparation.agreement.version,
         )
     side = side_of(command.acting)
-    if state.agreement_accepted.of(side) == command.version:
+    if state.preparation.agreement_accepted.of(side) == command.version:
         return ()
     return (AgreementAccepted(occurred_at=now, side=side, version=command.version),)
 
@@ -116,7 +118,7 @@ def _accept_plan(command: AcceptPlan, state: PairingState, now: Instant) -> Even
     side = side_of(command.acting)
     if command.amendments:
         return (PlanAmended(occurred_at=now, by=side, plan=_amended(command, state, now)),)
-    if state.plan_accepted.of(side) == command.version:
+    if state.preparation.plan_accepted.of(side) == command.version:
         return ()
     return (PlanAccepted(occurred_at=now, side=side, version=command.version),)
 

@@ -135,7 +135,9 @@ def _clashes(command: BookSession, state: PairingState) -> list[Problem]:
         for other in state.sessions
         if other.id != command.session_id and command.starts_at in _taken(other)
     ]
-    last_day = min((day for side in Side if (day := state.leaving.of(side))), default=None)
+    last_day = min(
+        (day for side in Side if (day := state.departure.last_days.of(side))), default=None
+    )
     if last_day and command.starts_at > end_of(last_day, state.setup.calendar):
         problems.append(
             Problem(
@@ -193,8 +195,8 @@ def _cancel(command: CancelSession, state: PairingState, now: Instant) -> Events
 
 def _notice_hours(state: PairingState) -> int:
     """The notice the two agreed on, else the programme's."""
-    if state.agreement is not None:
-        return state.agreement.notice_hours
+    if state.preparation.agreement is not None:
+        return state.preparation.agreement.notice_hours
     return state.setup.deadlines.late_cancellation_hours
 
 

@@ -1,7 +1,5 @@
 """How the course of a pairing changes its state: stages, pauses, extensions, the end."""
 
-from datetime import date
-
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, Beginnings, On
 from domain.pairing.events import (
@@ -18,7 +16,15 @@ from domain.pairing.events import (
     StageEntered,
 )
 from domain.pairing.evolve.booking import expect_reports_after_pause
-from domain.pairing.state import Both, Deadline, Ending, PairingState, Pause
+from domain.pairing.state import (
+    Deadline,
+    Departure,
+    Ending,
+    Extension,
+    PairingState,
+    Pause,
+    RuleCheck,
+)
 from domain.pairing.timetable import with_kept, without
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import FixedTerm
@@ -94,16 +100,15 @@ def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> PairingState:
-    proposed = state.extension_proposed.with_(event.by, event.weeks)
-    return state.model_copy(update={"extension_proposed": proposed})
+    proposed = state.extension.proposed.with_(event.by, event.weeks)
+    return state.with_part("extension", proposed=proposed)
 
 
 def _extended(event: PairingExtended, state: PairingState) -> PairingState:
     return state.model_copy(
         update={
             "ends_on": event.ends_on,
-            "extensions": state.extensions + 1,
-            "extension_proposed": Both[int](),
+            "extension": Extension(count=state.extension.count + 1),
         }
     )
 
@@ -120,8 +125,8 @@ def _closed(event: PairingClosed, state: PairingState) -> PairingState:
         update={
             "ending": ending,
             "pause": None,
-            "extension_proposed": Both[int](),
-            "rechecks": (),
+            "extension": Extension(count=state.extension.count),
+            "rule_check": RuleCheck(broken=state.rule_check.broken),
             "reviews": tuple(one.model_copy(update={"closed": True}) for one in state.reviews),
         }
     )
@@ -133,8 +138,7 @@ def _reopened(event: PairingReopened, state: PairingState) -> PairingState:
             "ending": None,
             "phase": state.phase + 1,
             "ends_on": event.ends_on,
-            "leaving": Both[date](),
-            "left": (),
+            "departure": Departure(),
         }
     )
 

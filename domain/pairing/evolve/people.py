@@ -8,22 +8,21 @@ from domain.pairing.state import PairingState
 def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
     today = state.setup.calendar.local_day(event.occurred_at)
     last_day = event.last_day or today
-    left = tuple(side for side in state.left if side is not event.side)
+    gone = tuple(side for side in state.departure.gone if side is not event.side)
     if event.last_day is None or event.last_day < today:
-        left = (*left, event.side)
-    return state.model_copy(
-        update={"leaving": state.leaving.with_(event.side, last_day), "left": left}
-    )
+        gone = (*gone, event.side)
+    last_days = state.departure.last_days.with_(event.side, last_day)
+    return state.with_part("departure", last_days=last_days, gone=gone)
 
 
 def _data_changed(event: PersonDataChanged, state: PairingState) -> PairingState:
-    waiting = tuple(side for side in state.rechecks if side is not event.side)
-    return state.model_copy(update={"rechecks": (*waiting, event.side)})
+    waiting = tuple(side for side in state.rule_check.pending if side is not event.side)
+    return state.with_part("rule_check", pending=(*waiting, event.side))
 
 
 def _rules_checked(event: RulesChecked, state: PairingState) -> PairingState:
-    waiting = tuple(side for side in state.rechecks if side is not event.side)
-    return state.model_copy(update={"rechecks": waiting, "broken_rules": event.broken})
+    waiting = tuple(side for side in state.rule_check.pending if side is not event.side)
+    return state.with_part("rule_check", pending=waiting, broken=event.broken)
 
 
 APPLY: Appliers[PairingState] = (

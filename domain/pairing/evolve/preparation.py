@@ -19,21 +19,21 @@ from domain.planning.plan import ActionPlan
 
 
 def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> PairingState:
-    return state.model_copy(update={"accepted": state.accepted.with_(event.side, True)})
+    return _prepared(state, accepted=state.preparation.accepted.with_(event.side, True))
 
 
 def _invitation_declined(event: InvitationDeclined, state: PairingState) -> PairingState:
-    return state.model_copy(update={"accepted": state.accepted.with_(event.side, False)})
+    return _prepared(state, accepted=state.preparation.accepted.with_(event.side, False))
 
 
 def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> PairingState:
-    so_far = state.assessments.of(event.side) or Assessment()
+    so_far = state.preparation.assessments.of(event.side) or Assessment()
     merged = Assessment(
         knowledge={**so_far.knowledge, **event.knowledge},
         confidence={**so_far.confidence, **event.confidence},
         experience=so_far.experience if event.experience is None else event.experience,
     )
-    return state.model_copy(update={"assessments": state.assessments.with_(event.side, merged)})
+    return _prepared(state, assessments=state.preparation.assessments.with_(event.side, merged))
 
 
 def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -> PairingState:
@@ -45,8 +45,8 @@ def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -
         goals=event.private.goals if event.private else (),
         off_limits=event.private.off_limits if event.private else (),
     )
-    both = state.expectations.with_(event.side, expectations)
-    return state.model_copy(update={"expectations": both})
+    both = state.preparation.expectations.with_(event.side, expectations)
+    return _prepared(state, expectations=both)
 
 
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingState:
@@ -62,22 +62,22 @@ def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingS
         goals_mentee=words.goals_mentee if words else (),
         off_limits=words.off_limits if words else (),
     )
-    return state.model_copy(update={"agreement": agreement, "agreement_accepted": Both[str]()})
+    return _prepared(state, agreement=agreement, agreement_accepted=Both[str]())
 
 
 def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> PairingState:
-    accepted = state.agreement_accepted.with_(event.side, event.version)
-    return state.model_copy(update={"agreement_accepted": accepted})
+    accepted = state.preparation.agreement_accepted.with_(event.side, event.version)
+    return _prepared(state, agreement_accepted=accepted)
 
 
 def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> PairingState:
-    return _with_plan(state, event.plan).model_copy(update={"plan_accepted": Both[int]()})
+    return _prepared(_with_plan(state, event.plan), plan_accepted=Both[int]())
 
 
 def _plan_amended(event: PlanAmended, state: PairingState) -> PairingState:
-    asked_anew = Both[int]() if state.stage is Stage.PLANNING else state.plan_accepted
+    asked_anew = Both[int]() if state.stage is Stage.PLANNING else state.preparation.plan_accepted
     accepted = asked_anew.with_(event.by, event.plan.version)
-    return _with_plan(state, event.plan).model_copy(update={"plan_accepted": accepted})
+    return _prepared(_with_plan(state, event.plan), plan_accepted=accepted)
 
 
 def _plan_continued(event: PlanContinued, state: PairingState) -> PairingState:
@@ -85,8 +85,12 @@ def _plan_continued(event: PlanContinued, state: PairingState) -> PairingState:
 
 
 def _plan_accepted(event: PlanAccepted, state: PairingState) -> PairingState:
-    accepted = state.plan_accepted.with_(event.side, event.version)
-    return state.model_copy(update={"plan_accepted": accepted})
+    accepted = state.preparation.plan_accepted.with_(event.side, event.version)
+    return _prepared(state, plan_accepted=accepted)
+
+
+def _prepared(state: PairingState, **changes: object) -> PairingState:
+    return state.with_part("preparation", **changes)
 
 
 def _with_plan(state: PairingState, plan: ActionPlan) -> PairingState:

@@ -16,15 +16,17 @@ from domain.pairing.vocabulary import CheckIn
 def _check_in_asked(event: CheckInAsked, state: PairingState) -> PairingState:
     if event.check_in is not CheckIn.PARTNERSHIP:
         return state
-    return state.model_copy(update={"follow_up_unanswered": state.follow_up_unanswered + 1})
+    return state.with_part(
+        "check_ins", follow_ups_unanswered=state.check_ins.follow_ups_unanswered + 1
+    )
 
 
 def _check_in_answered(event: CheckInAnswered, state: PairingState) -> PairingState:
     match event.check_in:
         case CheckIn.JUNIOR:
-            return state.model_copy(update={"junior_answered": True})
+            return state.with_part("check_ins", junior_answered=True)
         case CheckIn.PARTNERSHIP:
-            return state.model_copy(update={"follow_up_unanswered": 0})
+            return state.with_part("check_ins", follow_ups_unanswered=0)
         case CheckIn.DID_YOU_MEET:
             return state
 
@@ -34,7 +36,7 @@ def _review_opened(event: ReviewOpened, state: PairingState) -> PairingState:
         number=event.number,
         final=event.final,
         opened_at=event.occurred_at,
-        sessions_held=state.sessions_held,
+        sessions_held=state.tally.held,
         then=event.then,
     )
     return state.model_copy(update={"reviews": (*state.reviews, opened)})

@@ -15,7 +15,7 @@ from domain.pairing.events import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.state import Both, CalledOff, PairingState, Reflection, Report
+from domain.pairing.state import Both, CalledOff, Counts, PairingState, Reflection, Report
 from domain.pairing.vocabulary import SessionStatus
 from domain.programme.people import Side
 
@@ -96,11 +96,9 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
         held_minutes=event.minutes,
         source=event.source,
         absent=None,
-        forgiven=counted.cancellations,
+        forgiven=counted.tally.cancellations,
     )
-    return changed.model_copy(
-        update={"sessions_held": changed.sessions_held + 1, "cancellations": Both[int]()}
-    )
+    return changed.with_part("tally", held=changed.tally.held + 1, cancellations=Counts())
 
 
 def _missed(event: SessionMissed, state: PairingState) -> PairingState:
@@ -111,7 +109,7 @@ def _missed(event: SessionMissed, state: PairingState) -> PairingState:
         absent=event.absent,
         source=event.source,
     )
-    return changed.model_copy(update={"sessions_missed": changed.sessions_missed + 1})
+    return changed.with_part("tally", missed=changed.tally.missed + 1)
 
 
 def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:
@@ -178,7 +176,7 @@ def _uncounted(state: PairingState, session_id: str) -> PairingState:
         case SessionStatus.HELD:
             return _not_held(state, session_id)
         case SessionStatus.MISSED:
-            return state.model_copy(update={"sessions_missed": state.sessions_missed - 1})
+            return state.with_part("tally", missed=state.tally.missed - 1)
         case _:
             return state
 
@@ -187,22 +185,15 @@ def _not_held(state: PairingState, session_id: str) -> PairingState:
     held = [session for session in state.sessions if session.status is SessionStatus.HELD]
     last = max(held, key=lambda session: (session.held_at or state.opened_at, session.number))
     # Cancellations before an earlier session are still forgiven by the one that came later.
-    forgiven = last.forgiven if last.id == session_id else Both[int]()
-    state = state.model_copy(
-        update={
-            "sessions_held": state.sessions_held - 1,
-            "cancellations": _sum(state.cancellations, forgiven),
-        }
+    forgiven = last.forgiven if last.id == session_id else Counts()
+    state = state.with_part(
+        "tally",
+        held=state.tally.held - 1,
+        cancellations=state.tally.cancellations + forgiven,
     )
     return _changed(
-        state, session_id, held_at=None, held_minutes=None, source=None, forgiven=Both[int]()
+        state, session_id, held_at=None, held_minutes=None, source=None, forgiven=Counts()
     )
-
-
-def _sum(one: Both[int], other: Both[int]) -> Both[int]:
-    for side in Side:
-        one = one.with_(side, (one.of(side) or 0) + (other.of(side) or 0) or None)
-    return one
 
 
 def _count_cancellation(state: PairingState, by: Role | None) -> PairingState:
@@ -214,8 +205,7 @@ def _count_cancellation(state: PairingState, by: Role | None) -> PairingState:
             side = Side.MENTEE
         case _:
             return state
-    count = (state.cancellations.of(side) or 0) + 1
-    return state.model_copy(update={"cancellations": state.cancellations.with_(side, count)})
+    return state.with_part("tally", cancellations=state.tally.cancellations.plus_one(side))
 
 
 APPLY: Appliers[PairingState] = (

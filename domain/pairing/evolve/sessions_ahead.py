@@ -53,7 +53,7 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
     if session is not None and session.reflections.missing:
         due = state.setup.calendar.in_days(now, days.reflection_reminder_days)
         state = arm(state, Kind.REFLECTION_REMINDER, due, event.session_id)
-    if state.sessions_held == 1 and not state.junior_answered:
+    if state.tally.held == 1 and not state.check_ins.junior_answered:
         state = arm_in_days(state, Kind.JUNIOR_CHECK_IN, now, days.junior_check_in_days)
     return ask_for_next_booking(state, now)
 
@@ -79,7 +79,7 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingSta
 def _not_held(state: PairingState, session_id: str) -> PairingState:
     """Nobody is asked how the first session was while there was none."""
     state = disarm_session(state, session_id)
-    return state if state.sessions_held else disarm(state, Kind.JUNIOR_CHECK_IN)
+    return state if state.tally.held else disarm(state, Kind.JUNIOR_CHECK_IN)
 
 
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> PairingState:

@@ -44,7 +44,7 @@ def _planned(state: PairingState) -> Instant:
 
 def after_last_day(state: PairingState) -> Instant | None:
     """When the first of those who leave is gone."""
-    days = [day for side in Side if (day := state.leaving.of(side))]
+    days = [day for side in Side if (day := state.departure.last_days.of(side))]
     if not days:
         return None
     return state.setup.calendar.at_local(min(days) + timedelta(days=1), START_OF_WORK)

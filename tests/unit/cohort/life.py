@@ -118,7 +118,7 @@ class Life:
     @property
     def items(self) -> list[ItemKind]:
         """Kinds of the open items."""
-        return [item.kind for item in self.state.items]
+        return [item.kind for item in self.state.desk.items]
 
     # -- what happens ----------------------------------------------------------------------------
 
@@ -165,7 +165,7 @@ class Life:
         result = MatchResult(
             pairs=tuple(map(proposed, pairs)), waiting=tuple(waiting), blocking_pairs=0
         )
-        return self.do(RecordMatches(round=self.state.matching_round, result=result))
+        return self.do(RecordMatches(round=self.state.matching.number, result=result))
 
     def started(self, *numbers: int) -> list[CohortEvent]:
         """Pairings were started."""
@@ -243,7 +243,7 @@ def running(*pairs: str, **fields: object) -> Life:
     """A cohort whose pairs are confirmed and started."""
     life = Life(**fields)
     life.matched(*pairs)
-    if life.state.proposals:
+    if life.state.matching.proposals:
         life.confirm("all")
     life.started(*range(1, len(pairs) + 1))
     return life

@@ -51,9 +51,9 @@ def check(life: Life) -> None:
     assert len(set(ids)) == len(ids)
     question = question_to_match(state)
     if question is not None and question.candidates is not None:
-        assert not set(question.candidates) & set(state.unavailable)
+        assert not set(question.candidates) & set(state.people.unavailable)
     if state.stage is CohortStage.CLOSED:
-        assert (state.deadlines, state.items, state.proposals) == ((), (), ())
+        assert (state.deadlines, state.desk.items, state.matching.proposals) == ((), (), ())
 
 
 @given(terms, st.booleans(), lives)
@@ -107,7 +107,7 @@ def test_a_fixed_term_ends_without_anybodys_help(
         while life.state.orders:
             life.told()
         life.days(7)
-        if life.state.matching_over:
+        if life.state.matching.over:
             world.close_all()
     assert life.stage() is CohortStage.CLOSED
 

@@ -61,7 +61,7 @@ def test_all_means_all() -> None:
     life.confirm("all")
     assert life.one(MatchesConfirmed).by is Role.OPERATOR
     assert [entry.status for entry in life.state.pairings] == [EntryStatus.TO_START] * 3
-    assert life.state.proposals == ()
+    assert life.state.matching.proposals == ()
     assert life.stage() is CohortStage.RUNNING
 
 
@@ -69,7 +69,7 @@ def test_what_is_named_in_neither_list_stays_proposed() -> None:
     """A pair that is neither accepted nor rejected waits on, with its deadlines."""
     life = asked_to_confirm()
     life.confirm(accept=["anna+bert"])
-    assert [one.mentor for one in life.state.proposals] == ["carl", "emil"]
+    assert [one.mentor for one in life.state.matching.proposals] == ["carl", "emil"]
     assert ItemKind.MATCHES_NOT_CONFIRMED in [
         event.item.kind for event in life.days(14) if isinstance(event, CohortItemOpened)
     ]
@@ -126,7 +126,7 @@ def test_a_confirmation_that_makes_no_sense_is_refused(
     with pytest.raises(NotAllowed) as caught:
         life.confirm(accept, reject)
     assert [problem.path for problem in caught.value.problems] == [path]
-    assert len(life.state.proposals) == 3
+    assert len(life.state.matching.proposals) == 3
 
 
 def test_confirming_when_nothing_is_proposed_is_refused() -> None:

@@ -40,7 +40,7 @@ def test_both_new_pairings_name_the_one_that_was_parted_from() -> None:
     life.matched("anna+dora", "emil+bert")
     entries = life.one(MatchesConfirmed).entries
     assert [entry.predecessor for entry in entries] == ["c-001", "c-001"]
-    assert life.state.seekers == ()
+    assert life.state.people.seekers == ()
     assert life.state.pairings[0].progress == parted()
 
 
@@ -70,7 +70,7 @@ def test_an_early_parting_after_the_matching_is_an_end_like_any_other() -> None:
     life.end()
     life.looked(parted())
     assert life.all(PairFellThrough) == []
-    assert (life.state.seekers, question_to_match(life.state)) == ((), None)
+    assert (life.state.people.seekers, question_to_match(life.state)) == ((), None)
 
 
 def test_nobody_left_for_two_who_parted_is_an_item() -> None:
@@ -87,7 +87,7 @@ def test_a_parting_that_was_a_mistake_is_taken_back() -> None:
     life.looked(parted())
     life.matched(waiting=[waiting("bert")])
     life.looked(row(1, Stage.SESSIONS, mentor_said=True, mentee_said=True))
-    assert life.state.seekers == ()
+    assert life.state.people.seekers == ()
     assert len(life.state.running) == 2
     life.looked(parted())
     assert life.one(PairFellThrough).seeking == ("anna", "bert")

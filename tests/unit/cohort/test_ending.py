@@ -67,12 +67,12 @@ def test_the_end_of_the_term_settles_what_concerns_matching_and_nothing_else() -
     life = running("anna+bert", "carl+dora")
     life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
     life.matched(waiting=[waiting("anna")])
-    notice = life.state.outbox[0]
+    notice = life.state.desk.outbox[0]
     life.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.NO_ADDRESS))
     assert life.items == [ItemKind.NOBODY_FITS, ItemKind.MAIL_UNDELIVERABLE]
     life.until(END_OF_TERM)
     assert life.items == [ItemKind.MAIL_UNDELIVERABLE]
-    assert life.state.seekers == ()
+    assert life.state.people.seekers == ()
 
 
 def test_pairings_may_outlive_the_term() -> None:
@@ -89,7 +89,7 @@ def test_an_ongoing_programme_stays_open_as_long_as_it_has_pairings() -> None:
     """Without an end people go on being put together, review period after review period."""
     life = running("anna+bert", term=ONGOING)
     life.days(7 * 8 * 3)
-    assert not life.state.matching_over
+    assert not life.state.matching.over
     life.looked(row(1, Stage.CLOSED, DONE))
     assert life.stage() is CohortStage.CLOSED
 
@@ -135,7 +135,7 @@ def test_an_end_without_pairings_is_an_end_at_once() -> None:
     life.matched("anna+bert")
     life.end()
     assert life.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
-    assert life.state.proposals == ()
+    assert life.state.matching.proposals == ()
     assert life.notices == []
 
 

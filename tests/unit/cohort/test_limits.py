@@ -80,7 +80,7 @@ def test_whatever_the_largest_cohort_does_fits(confirm: bool) -> None:
         before = len(life.records)
         step()
         weigh(before)
-    assert len(life.state.outbox) >= MOST_PEOPLE
+    assert len(life.state.desk.outbox) >= MOST_PEOPLE
     assert max(sizes) < TEMPORAL_TAKES
 
 

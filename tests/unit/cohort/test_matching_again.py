@@ -63,10 +63,10 @@ def test_a_later_refusal_does_not_touch_the_pairings() -> None:
     """When a later matching is refused, the owners get an item and the pairings go on."""
     life = running("anna+bert")
     life.add("carl")
-    life.do(RecordMatchingRefused(round=life.state.matching_round, problems=(PROBLEM,)))
+    life.do(RecordMatchingRefused(round=life.state.matching.number, problems=(PROBLEM,)))
     assert life.one(MatchingRefused).problems == (PROBLEM,)
     assert life.items == [ItemKind.NOBODY_FITS]
-    assert life.state.rejected[-1].problems == (PROBLEM,)
+    assert life.state.desk.rejected[-1].problems == (PROBLEM,)
     assert question_to_match(life.state) is None
     assert len(life.state.running) == 1
 
@@ -117,7 +117,7 @@ def test_the_new_pairing_names_the_one_it_stands_in_for() -> None:
     life.matched("anna+dora")
     (entry,) = life.one(MatchesConfirmed).entries
     assert (entry.pairing_id, entry.predecessor) == ("c-002", "c-001")
-    assert life.state.seekers == ()
+    assert life.state.people.seekers == ()
 
 
 def test_the_next_candidate_is_confirmed_by_people_if_they_asked_for_that() -> None:
@@ -182,7 +182,7 @@ def test_a_waiting_list_alone_is_no_item() -> None:
     """More mentees than mentors make a waiting list with positions, and nothing to do (case 3)."""
     life = Life()
     life.matched("anna+bert", waiting=[waiting("dora", WaitingCause.ALL_TAKEN)])
-    assert [one.position for one in life.state.waiting] == [1]
+    assert [one.position for one in life.state.matching.waiting] == [1]
     assert life.items == []
 
 
@@ -298,7 +298,7 @@ def test_after_the_term_nobody_is_put_together() -> None:
 def test_an_answer_to_an_older_question_is_not_used() -> None:
     """A result that was on its way while the question changed is dropped, and asked anew."""
     life = Life()
-    old = life.state.matching_round
+    old = life.state.matching.number
     life.relax(HardRule.AGE_GAP)
     result = MatchResult(pairs=(), waiting=(), blocking_pairs=0)
     assert life.do(RecordMatches(round=old, result=result)) == []
@@ -320,4 +320,4 @@ def test_the_proposal_keeps_waiting_list_and_blocking_pairs() -> None:
     life.do(RecordMatches(round=1, result=result))
     proposal = life.one(MatchesProposed)
     assert (proposal.waiting, proposal.blocking_pairs) == (result.waiting, 3)
-    assert life.state.blocking_pairs == 3
+    assert life.state.matching.blocking_pairs == 3

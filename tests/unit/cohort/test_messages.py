@@ -65,7 +65,7 @@ def test_what_cannot_be_taken_is_kept_for_its_sender() -> None:
     problem = Problem(path="", problem="there is no such signal")
     life.do(RejectMessage(message="hello", message_id="x", problems=(problem,)))
     assert life.one(CohortMessageRejected).message == "hello"
-    assert life.state.rejected[-1].message_id == "x"
+    assert life.state.desk.rejected[-1].message_id == "x"
 
 
 def test_every_event_has_a_tag_of_its_own() -> None:
@@ -80,17 +80,17 @@ def test_every_event_has_a_tag_of_its_own() -> None:
 
 def settle(life: Life, outcome: DeliveryOutcome) -> None:
     """The oldest mail on its way has fared so."""
-    life.do(SettleNotice(notice_id=life.state.outbox[0].id, outcome=outcome))
+    life.do(SettleNotice(notice_id=life.state.desk.outbox[0].id, outcome=outcome))
 
 
 def test_a_mail_that_arrives_leaves_the_outbox() -> None:
     """A delivered notice is settled once and remembered with its outcome."""
     life = Life(confirm=True)
     life.matched("anna+bert")
-    notice = life.state.outbox[0]
+    notice = life.state.desk.outbox[0]
     settle(life, DeliveryOutcome.DELIVERED)
-    assert life.state.outbox == ()
-    assert life.state.told[-1].outcome is DeliveryOutcome.DELIVERED
+    assert life.state.desk.outbox == ()
+    assert life.state.desk.told[-1].outcome is DeliveryOutcome.DELIVERED
     assert life.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED)) == []
 
 
@@ -103,7 +103,7 @@ def test_a_mail_that_does_not_arrive_is_an_item() -> None:
     settle(life, DeliveryOutcome.DELIVERED)
     assert life.items == [ItemKind.MAIL_UNDELIVERABLE]
     life.resume()
-    while life.state.outbox:
+    while life.state.desk.outbox:
         settle(life, DeliveryOutcome.DELIVERED)
     assert life.items == []
 
@@ -114,9 +114,9 @@ def test_a_mail_about_an_undeliverable_mail_raises_no_further_item() -> None:
     life.pause()
     settle(life, DeliveryOutcome.REFUSED)
     for _ in range(10):
-        if life.state.outbox:
+        if life.state.desk.outbox:
             settle(life, DeliveryOutcome.REFUSED)
-    about_items = [one.notice for one in life.state.told if one.notice.item]
+    about_items = [one.notice for one in life.state.desk.told if one.notice.item]
     assert [one.to for one in about_items] == ["p-lead", "p-deputy", "p-sponsor"]
     assert life.items == [ItemKind.MAIL_UNDELIVERABLE]
 
@@ -128,7 +128,7 @@ def test_after_the_end_an_undeliverable_mail_is_no_item() -> None:
     life.days(60)
     assert life.stage() is CohortStage.CLOSED
     assert not life.state.archived
-    while life.state.outbox:
+    while life.state.desk.outbox:
         settle(life, DeliveryOutcome.GAVE_UP)
     assert life.items == []
     assert life.state.archived

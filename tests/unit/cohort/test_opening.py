@@ -81,7 +81,7 @@ def test_a_new_cohort_wants_people_put_together() -> None:
     """An opened cohort wants a matching, and nothing else."""
     life = Life(term=ONGOING)
     assert life.stage() is CohortStage.MATCHING
-    assert life.state.matching_wanted
+    assert life.state.matching.wanted
     assert life.notices == []
 
 

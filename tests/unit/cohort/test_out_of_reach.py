@@ -73,7 +73,7 @@ def test_the_owners_look_after_who_is_out_of_reach() -> None:
     life = _paused_without_the_first()
     life.days(AN_HOUR)
     life.told(1)
-    assert [item.kind for item in life.state.items] == [ItemKind.PAIRING_NOT_REACHED]
+    assert [item.kind for item in life.state.desk.items] == [ItemKind.PAIRING_NOT_REACHED]
     life.days(AN_HOUR)
     life.told()
-    assert life.state.items == ()
+    assert life.state.desk.items == ()

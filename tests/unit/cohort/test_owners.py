@@ -19,7 +19,7 @@ def told(life: Life) -> list[Told]:
 
 def latest(life: Life, to: str, kind: NoticeKind | None = None) -> Notice:
     """The latest mail on its way to somebody."""
-    return [one for one in life.state.outbox if one.to == to and kind in (None, one.kind)][-1]
+    return [one for one in life.state.desk.outbox if one.to == to and kind in (None, one.kind)][-1]
 
 
 def settle(life: Life, notice: Notice, outcome: DeliveryOutcome = REFUSED) -> list[Told]:

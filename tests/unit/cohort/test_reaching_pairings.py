@@ -78,7 +78,7 @@ def test_a_pause_without_a_date_is_asked_about_once() -> None:
     pairing.until_now()
     life.resume()
     pairing.obey()
-    assert (pairing.told, pairing.state.items) == ([], ())
+    assert (pairing.told, pairing.state.desk.items) == ([], ())
     assert pairing.state.pause is None
 
 

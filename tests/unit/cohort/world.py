@@ -68,23 +68,25 @@ class World:
         question = question_to_match(self.life.state)
         if question is not None:
             self.life.do(
-                RecordMatches(round=self.life.state.matching_round, result=answer(question, number))
+                RecordMatches(
+                    round=self.life.state.matching.number, result=answer(question, number)
+                )
             )
 
     def match_late(self, number: int) -> None:
         """An answer to a question that nobody asks any more."""
         result = MatchResult(pairs=(proposed("anna+bert"),), waiting=(), blocking_pairs=0)
-        self.life.do(RecordMatches(round=self.life.state.matching_round - 1, result=result))
+        self.life.do(RecordMatches(round=self.life.state.matching.number - 1, result=result))
 
     def refuse_to_match(self, number: int) -> None:
         """The roster has vanished."""
-        if question_to_match(self.life.state) is not None and self.life.state.participants:
-            number = self.life.state.matching_round
+        if question_to_match(self.life.state) is not None and self.life.state.people.participants:
+            number = self.life.state.matching.number
             self.life.do(RecordMatchingRefused(round=number, problems=(PROBLEM,)))
 
     def confirm(self, number: int) -> None:
         """Accept every second proposal, reject the others; or accept all."""
-        names = [f"{one.mentor}+{one.mentee}" for one in self.life.state.proposals]
+        names = [f"{one.mentor}+{one.mentee}" for one in self.life.state.matching.proposals]
         if number % 2:
             self.life.confirm("all")
         else:
@@ -132,8 +134,8 @@ class World:
     def mail(self, number: int) -> None:
         """The oldest mail has fared well or badly."""
         outcomes = tuple(DeliveryOutcome)
-        if self.life.state.outbox:
-            notice = self.life.state.outbox[0]
+        if self.life.state.desk.outbox:
+            notice = self.life.state.desk.outbox[0]
             outcome = outcomes[number % len(outcomes)]
             self.life.do(SettleNotice(notice_id=notice.id, outcome=outcome))
 

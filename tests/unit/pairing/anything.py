@@ -119,7 +119,7 @@ def _plan(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
 
 
 def _agreement(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
-    current = state.agreement.version if state.agreement else "0" * 16
+    current = state.preparation.agreement.version if state.preparation.agreement else "0" * 16
     return st.fixed_dictionaries({"version": st.sampled_from([current, current, "f" * 16])})
 
 
@@ -152,7 +152,7 @@ def _person(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
 
 
 def _bounced(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
-    known = [one.notice.id for one in state.told]
+    known = [one.notice.id for one in state.desk.told]
     return st.fixed_dictionaries({"notice_id": st.sampled_from([*known, "none"])})
 
 
@@ -192,7 +192,7 @@ _FACTS: dict[type[say.PairingMessage], Callable[..., st.SearchStrategy[Facts]]] 
     say.Annul: _plain(),
     say.Reopen: _plain(),
     say.SettleItem: lambda state, now: st.fixed_dictionaries(
-        {"item_id": st.sampled_from([*(item.id for item in state.items), "none"])}
+        {"item_id": st.sampled_from([*(item.id for item in state.desk.items), "none"])}
     ),
     say.SessionCompleted: lambda state, now: st.fixed_dictionaries(
         {"session_id": _SESSION_IDS, "held_at": _around(now, 100, 5)}
@@ -226,7 +226,7 @@ def _message(
 
 def orders(state: PairingState) -> st.SearchStrategy[say.Command]:
     """What the engine itself may order, apart from the passing of time."""
-    waiting = [notice.id for notice in state.outbox]
+    waiting = [notice.id for notice in state.desk.outbox]
     return st.one_of(
         st.builds(
             SettleNotice,

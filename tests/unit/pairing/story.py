@@ -180,7 +180,7 @@ class Story:
 
     def leaves_open(self, *kinds: ItemKind) -> Self:
         """Exactly these items are open now."""
-        assert [item.kind for item in self.state.items] == list(kinds)
+        assert [item.kind for item in self.state.desk.items] == list(kinds)
         return self
 
     def refused(self, *paths: str) -> Self:

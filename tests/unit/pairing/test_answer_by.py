@@ -42,7 +42,9 @@ CASES: dict[NoticeKind | ItemKind, Callable[[], Story]] = {
 def test_a_mail_says_until_when(kind: NoticeKind | ItemKind) -> None:
     """An answer is asked for by a moment that lies ahead, even where nothing falls due then."""
     story = CASES[kind]()
-    told = [one.notice for one in story.state.told if kind in (one.notice.kind, one.notice.item)]
+    told = [
+        one.notice for one in story.state.desk.told if kind in (one.notice.kind, one.notice.item)
+    ]
     until = letter(story.state, told[-1], story.now).until
     assert until is not None
     assert until > story.now

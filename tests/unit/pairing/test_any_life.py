@@ -84,7 +84,7 @@ class AnyLife(RuleBasedStateMachine):
         dues = [one.due for one in state.deadlines]
         assert dues == sorted(dues)
         assert state.archived or state.next_due
-        assert not (state.archived and (state.deadlines or state.items))
+        assert not (state.archived and (state.deadlines or state.desk.items))
         assert not state.archived or state.stage is Stage.CLOSED
 
     @invariant()
@@ -92,8 +92,8 @@ class AnyLife(RuleBasedStateMachine):
         """Figures are those of the sessions."""
         state = self.story.state
         statuses = [session.status for session in state.sessions]
-        assert state.sessions_held == statuses.count(SessionStatus.HELD)
-        assert state.sessions_missed >= statuses.count(SessionStatus.MISSED)
+        assert state.tally.held == statuses.count(SessionStatus.HELD)
+        assert state.tally.missed >= statuses.count(SessionStatus.MISSED)
 
     @invariant()
     def rests_during_a_pause(self) -> None:
@@ -154,7 +154,7 @@ class AnyLife(RuleBasedStateMachine):
 
     def _check_letters(self, story: Story) -> None:
         """Also of notices that are still on their way while the pairing has gone on."""
-        for notice in (*_issued(story), *story.state.outbox[-10:]):
+        for notice in (*_issued(story), *story.state.desk.outbox[-10:]):
             check(letter(story.state, notice, story.now))
 
 

@@ -72,8 +72,8 @@ def test_what_was_reported_late_had_happened_before_it_was_recorded() -> None:
     """A session reported late happened when it was held, and was recorded when it was reported."""
     story = reported_late()
     at = day(8)
-    assert (status(happened(story, at)), happened(story, at).sessions_held) == (Status.HELD, 1)
-    assert (status(recorded(story, at)), recorded(story, at).sessions_held) == (Status.BOOKED, 0)
+    assert (status(happened(story, at)), happened(story, at).tally.held) == (Status.HELD, 1)
+    assert (status(recorded(story, at)), recorded(story, at).tally.held) == (Status.BOOKED, 0)
     for reading in Reading:
         assert status(as_of(story, day(6), reading).state) is Status.BOOKED
         assert status(as_of(story, day(12), reading).state) is Status.HELD
@@ -110,7 +110,7 @@ def test_what_was_withdrawn_never_happened() -> None:
         session = happened(story, at).sessions[0]
         assert (session.status, session.reports) == (Status.BOOKED, ())
         assert session.reflections.mentor is None
-        assert happened(story, at).sessions_held == 0
+        assert happened(story, at).tally.held == 0
     assert [status(recorded(story, day(n))) for n in (8, 13, 25)] == [
         Status.BOOKED,
         Status.HELD,
@@ -145,7 +145,7 @@ def test_a_session_was_missed_when_its_appointment_began() -> None:
     """A missed session was missed from its appointment on, not from when it was admitted."""
     story = booked(given(Stage.SESSIONS)).at(day(9)).when(ReportSession, MENTOR, **MENTOR_ABSENT)
     assert status(happened(story, day(7, 9))) is Status.BOOKED
-    assert (status(happened(story, day(7, 11))), happened(story, day(7, 11)).sessions_missed) == (
+    assert (status(happened(story, day(7, 11))), happened(story, day(7, 11)).tally.missed) == (
         Status.MISSED,
         1,
     )
@@ -157,7 +157,7 @@ def test_who_met_before_the_appointment_had_met_then() -> None:
     story = booked(given(Stage.SESSIONS), on=10).at(day(3))
     story = story.when(ReportSession, MENTOR, **HELD, held_at=day(2))
     for at in (day(2), day(3), day(12)):
-        assert (status(happened(story, at)), happened(story, at).sessions_held) == (Status.HELD, 1)
+        assert (status(happened(story, at)), happened(story, at).tally.held) == (Status.HELD, 1)
 
 
 def test_a_second_attempt_is_not_held_before_it_was_booked() -> None:
@@ -167,7 +167,7 @@ def test_a_second_attempt_is_not_held_before_it_was_booked() -> None:
     story = booked(story.at(day(6)), on=10)
     story = story.at(day(7)).when(ReportSession, MENTEE, **HELD, held_at=day(4))
     figures = [
-        (happened(story, day(n)).sessions_held, happened(story, day(n)).sessions_missed)
+        (happened(story, day(n)).tally.held, happened(story, day(n)).tally.missed)
         for n in (3, 5, 6, 8)
     ]
     assert figures == [(0, 1), (0, 1), (1, 1), (1, 1)]
@@ -177,8 +177,8 @@ def test_no_session_is_held_before_there_is_a_plan() -> None:
     """A meeting before there was a plan counts from the plan on."""
     story = agreed(assessed(accepted(opened(a_setup())).at(day(1))).at(day(4)))
     story = planned(story).at(day(5)).when(ReportSession, MENTEE, **HELD, held_at=day(2))
-    assert (happened(story, day(3)).sessions, happened(story, day(3)).sessions_held) == ((), 0)
-    assert (status(happened(story, day(4, 10))), happened(story, day(4, 10)).sessions_held) == (
+    assert (happened(story, day(3)).sessions, happened(story, day(3)).tally.held) == ((), 0)
+    assert (status(happened(story, day(4, 10))), happened(story, day(4, 10)).tally.held) == (
         Status.HELD,
         1,
     )
@@ -188,18 +188,18 @@ def test_who_had_left_was_leaving_before_anybody_said_so() -> None:
     """A person who had left was leaving from their last day on, though reported later."""
     story = given(Stage.SESSIONS).at(day(20))
     story = story.when(PersonLeft, person_id="p-senior", last_day=day(10).date())
-    assert happened(story, day(10, 23)).leaving.mentee is None
-    assert happened(story, day(11)).leaving.mentee == day(10).date()
+    assert happened(story, day(10, 23)).departure.last_days.mentee is None
+    assert happened(story, day(11)).departure.last_days.mentee == day(10).date()
     assert happened(story, day(11)).stage is Stage.SESSIONS
-    assert recorded(story, day(11)).leaving.mentee is None
+    assert recorded(story, day(11)).departure.last_days.mentee is None
 
 
 def test_who_left_before_the_beginning_was_leaving_from_its_end() -> None:
     """A last day before the pairing began counts from the end of its first day."""
     story = given(Stage.SESSIONS).at(day(20))
     story = story.when(PersonLeft, person_id="p-senior", last_day=date.min)
-    assert happened(story, day(0)).leaving.mentee is None
-    assert happened(story, day(1, 0)).leaving.mentee == date.min
+    assert happened(story, day(0)).departure.last_days.mentee is None
+    assert happened(story, day(1, 0)).departure.last_days.mentee == date.min
 
 
 def test_what_falls_due_is_what_the_engine_had_in_view() -> None:

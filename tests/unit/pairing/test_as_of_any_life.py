@@ -82,10 +82,14 @@ def test_what_had_happened_agrees_with_the_state_in_the_end(
     state = answer.state
     assert PairingState.model_validate_json(state.model_dump_json()) == state
     assert (state.stage, state.deadlines, state.pause) == (then.stage, then.deadlines, then.pause)
-    assert (state.items, state.told, state.ending) == (then.items, then.told, then.ending)
+    assert (state.desk.items, state.desk.told, state.ending) == (
+        then.desk.items,
+        then.desk.told,
+        then.ending,
+    )
     statuses = [session.status for session in state.sessions]
-    assert state.sessions_held == statuses.count(SessionStatus.HELD)
-    assert state.sessions_missed >= statuses.count(SessionStatus.MISSED)
+    assert state.tally.held == statuses.count(SessionStatus.HELD)
+    assert state.tally.missed >= statuses.count(SessionStatus.MISSED)
     _check_sessions(state, story.state, at, tuple(_tried_again_after(at, story)))
 
 

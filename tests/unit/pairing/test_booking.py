@@ -179,7 +179,7 @@ def test_the_mentees_first_cancellation_matters_before_the_third_session() -> No
 def test_the_assistant_cancels_for_the_mentee() -> None:
     """It is the mentee's time."""
     story = cancelled(booked(given(Stage.SESSIONS)), ASSISTANT)
-    assert story.state.cancellations.mentee == 1
+    assert story.state.tally.cancellations.mentee == 1
     story.opens(ItemKind.MENTEE_KEEPS_CANCELLING)
 
 
@@ -193,14 +193,17 @@ def test_a_session_that_took_place_forgives_and_settles() -> None:
     """Only cancellations in a row count."""
     story = booked(cancelled(booked(given(Stage.SESSIONS))))
     story = held(story.at(day(7, 12))).leaves_open()
-    assert (story.state.cancellations.mentee, story.state.cancellations.mentor) == (None, None)
+    assert (story.state.tally.cancellations.mentee, story.state.tally.cancellations.mentor) == (
+        0,
+        0,
+    )
 
 
 def test_nobody_is_blamed_when_the_operator_or_a_calendar_cancels() -> None:
     """They have no side."""
     for role in (OPERATOR, INTEGRATION):
         story = cancelled(booked(given(Stage.SESSIONS)), role).opens()
-        assert story.state.cancellations.mentee is None
+        assert story.state.tally.cancellations.mentee == 0
 
 
 def test_the_third_move_of_a_session_counts_as_a_cancellation() -> None:
@@ -209,9 +212,9 @@ def test_the_third_move_of_a_session_counts_as_a_cancellation() -> None:
     for number in (8, 9):
         story = booked(story, on=number).opens()
     third = booked(story, on=10).opens(ItemKind.MENTEE_KEEPS_CANCELLING)
-    assert third.state.cancellations.mentee == 1
+    assert third.state.tally.cancellations.mentee == 1
     fresh = booked(booked(cancelled(story, OPERATOR), on=7), on=8).then(SessionMoved)
-    assert fresh.state.cancellations.mentee is None
+    assert fresh.state.tally.cancellations.mentee == 0
 
 
 # -- nothing is booked ---------------------------------------------------------------------------
@@ -280,7 +283,7 @@ def test_a_pause_calls_off_what_lies_ahead() -> None:
     story = booked(booked(given(Stage.SESSIONS), 1, on=7), 2, on=9).at(day(8))
     story = story.when(PausePairing, MENTEE)
     assert [one.status for one in story.state.sessions[:2]] == ["booked", "planned"]
-    assert story.state.cancellations.mentee is None
+    assert story.state.tally.cancellations.mentee == 0
     assert story.session(2).starts_at is None
 
 
@@ -304,9 +307,9 @@ def test_one_meeting_is_one_session() -> None:
     again = {"session_id": "s-2", "held_at": day(40)}
     story.when(SessionCompleted, INTEGRATION, **again).refused("held_at")
     story.when(ReportSession, MENTEE, outcome="held", **again).refused("held_at")
-    assert story.when(ReportSession, MENTEE, outcome="held", **S1).state.sessions_held == 1
+    assert story.when(ReportSession, MENTEE, outcome="held", **S1).state.tally.held == 1
     again = again | {"held_at": day(39)}
-    assert story.when(SessionCompleted, INTEGRATION, **again).state.sessions_held == 2
+    assert story.when(SessionCompleted, INTEGRATION, **again).state.tally.held == 2
 
 
 def test_two_sessions_cannot_be_at_the_same_time() -> None:

@@ -28,7 +28,7 @@ def why(story: Story) -> str:
 def undecided(**changes: object) -> Story:
     """The mentee has not accepted the agreement."""
     story = given(Stage.EXPECTATIONS, **changes).both(SubmitExpectations, **EXPECTATIONS)
-    agreement = story.state.agreement
+    agreement = story.state.preparation.agreement
     return story.when(AcceptAgreement, MENTOR, version=agreement.version if agreement else "")
 
 

@@ -59,7 +59,7 @@ def test_topics_go_by_their_titles() -> None:
 def test_mails_say_to_whom_and_how_they_fared() -> None:
     """Also when the state remembers the notice no more."""
     story = given(Stage.SESSIONS)
-    notice = story.state.outbox[-1]
+    notice = story.state.desk.outbox[-1]
     refused = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.NO_ADDRESS))
     assert words(refused)[0] == "Mail “booking request” to the mentee: no address"
 

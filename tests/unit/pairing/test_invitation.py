@@ -91,14 +91,14 @@ def test_an_unanswered_invitation_expires() -> None:
     story = given().when(Accept, MENTOR).on(DeadlineKind.GIVE_UP)
     story.then(DeadlineElapsed, PairingClosed, StageEntered).enters(Stage.CLOSED)
     story.tells((NoticeKind.INVITATION_WITHDRAWN, ME)).opens(ItemKind.INVITATION_EXPIRED)
-    assert story.state.items[0].side is Side.MENTEE
+    assert story.state.desk.items[0].side is Side.MENTEE
     assert story.now == day(14)
 
 
 def test_an_invitation_that_nobody_answered_bothers_nobody_again() -> None:
     """The item is about both then."""
     story = given().on(DeadlineKind.GIVE_UP).tells().opens(ItemKind.INVITATION_EXPIRED)
-    assert story.state.items[0].side is None
+    assert story.state.desk.items[0].side is None
 
 
 def test_an_assessment_may_come_with_the_yes() -> None:

@@ -42,7 +42,7 @@ S1 = {"session_id": "s-1"}
 
 def written(story: Story, kind: NoticeKind, side: Side | None = Side.MENTOR) -> Letter:
     """The letter of a notice that the last step issued."""
-    told = [one.notice for one in story.state.told]
+    told = [one.notice for one in story.state.desk.told]
     notice = [one for one in told if one.kind is kind and one.side is side][-1]
     return letter(story.state, notice, story.now)
 
@@ -138,8 +138,8 @@ def test_an_agreement_is_told_in_full_with_its_version() -> None:
     story = agreed(assessed(accepted(given())))
     found = written(story, NoticeKind.AGREEMENT_READY, Side.MENTEE).agreement
     assert found
-    assert story.state.agreement
-    assert found.version == story.state.agreement.version
+    assert story.state.preparation.agreement
+    assert found.version == story.state.preparation.agreement.version
     assert (found.topics, found.off_limits) == (("Artificial intelligence",), ("salaries",))
     assert written(story, NoticeKind.PLAN_READY).agreement is None
 
@@ -162,7 +162,7 @@ def test_a_request_to_book_suggests_the_day_of_the_plan_while_it_lies_ahead() ->
     assert found.session
     assert (found.session.number, found.session.starts_at) == (1, None)
     assert found.on == day(1).date()
-    notice = story.state.told[-1].notice
+    notice = story.state.desk.told[-1].notice
     assert letter(story.state, notice, day(9)).on is None
 
 
@@ -188,7 +188,7 @@ def test_calendar_entries_follow_an_appointment_through_its_life() -> None:
 def test_a_letter_that_is_written_late_still_tells_of_its_own_appointment() -> None:
     """A cancellation must never carry the sequence of the new appointment."""
     story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTEE, **S1)
-    cancelled = [one.notice for one in story.state.told][-2]
+    cancelled = [one.notice for one in story.state.desk.told][-2]
     story = booked(story, on=20)
     found = letter(story.state, cancelled, story.now).session
     assert found
@@ -215,7 +215,7 @@ def test_a_session_that_was_never_booked_is_told_by_the_day_it_was_held() -> Non
 def test_a_proposed_extension_tells_how_long_and_until_when() -> None:
     """Also when it has been agreed to before the letter is written."""
     story = given(Stage.SESSIONS).when(Extend, MENTOR, weeks=8)
-    proposal = story.state.told[-1].notice
+    proposal = story.state.desk.told[-1].notice
     found = letter(story.state, proposal, story.now)
     assert (found.weeks, found.on) == (8, day(182 + 56).date())
     extended = story.when(Extend, MENTEE, weeks=8)
@@ -241,7 +241,7 @@ def test_a_review_asks_about_what_was_agreed() -> None:
 def test_an_item_tells_the_owner_whom_it_is_about() -> None:
     """Also when it has been settled before the letter is written."""
     story = given(Stage.ASSESSMENT).on(Kind.ESCALATION)
-    notice = [one.notice for one in story.state.told if one.notice.item][-1]
+    notice = [one.notice for one in story.state.desk.told if one.notice.item][-1]
     for later in (story, assessed(story)):
         found = letter(later.state, notice, later.now)
         assert (found.item, found.item_side) == (ItemKind.ASSESSMENT_MISSING, Side.MENTEE)
@@ -301,7 +301,7 @@ def test_sessions_that_were_reported_wrongly_do_not_count_towards_it() -> None:
     """Criteria and evidence are those of the state (case 57)."""
     story = held(given(Stage.SESSIONS)).at(START + timedelta(hours=1))
     story = story.when(ReportSession, MENTEE, **S1, outcome="mentor_absent")
-    assert story.state.sessions_held == 0
+    assert story.state.tally.held == 0
     story.when(BookSession, MENTEE, **S1, starts_at=day(4)).refused("session_id")
 
 

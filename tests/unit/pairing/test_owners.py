@@ -25,7 +25,7 @@ def owners_told(story: Story) -> list[tuple[str, str]]:
 
 def failed(story: Story, to: str) -> Story:
     """The latest mail to somebody is refused."""
-    notice = [one for one in story.state.outbox if one.to == to][-1]
+    notice = [one for one in story.state.desk.outbox if one.to == to][-1]
     return story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
 
 
@@ -46,14 +46,14 @@ def test_what_a_lead_does_not_get_goes_to_the_deputy_and_then_to_the_sponsor() -
 def test_a_mailbox_that_refuses_is_settled_when_it_takes_mails_again() -> None:
     """That the deputy hears of it does not help the lead."""
     story = failed(given(Stage.SESSIONS, owners=OWNERS).on(Kind.FIRST_BOOKING_ITEM), "p-lead")
-    for notice in story.state.outbox:
+    for notice in story.state.desk.outbox:
         story = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.DELIVERED))
-    assert ItemKind.MAIL_UNDELIVERABLE in [item.kind for item in story.state.items]
+    assert ItemKind.MAIL_UNDELIVERABLE in [item.kind for item in story.state.desk.items]
     story = story.on(Kind.SILENCE).on(Kind.SILENCE_ITEM)
     assert owners_told(story) == [("p-lead", ItemKind.SILENT_PAIR)]
-    arrived = story.state.outbox[-1].id
+    arrived = story.state.desk.outbox[-1].id
     story = story.does(SettleNotice(notice_id=arrived, outcome=DeliveryOutcome.DELIVERED))
-    assert ItemKind.MAIL_UNDELIVERABLE not in [item.kind for item in story.state.items]
+    assert ItemKind.MAIL_UNDELIVERABLE not in [item.kind for item in story.state.desk.items]
 
 
 def test_an_item_that_was_settled_meanwhile_is_not_passed_on() -> None:
@@ -71,7 +71,7 @@ def test_nobody_gets_confidential_mail_about_themselves(pair: tuple[str, str]) -
     answer = {"check_in": "junior", "answer": "end_without_naming_me"}
     story = story.when(AnswerCheckIn, MENTOR, **answer)
     assert owners_told(story) == [("p-sponsor", ItemKind.MENTOR_WANTS_OUT)]
-    assert letter(story.state, story.state.outbox[-1], story.now).lead == "p-sponsor"
+    assert letter(story.state, story.state.desk.outbox[-1], story.now).lead == "p-sponsor"
 
 
 def test_a_pair_of_all_owners_keeps_its_items_to_itself() -> None:
@@ -79,5 +79,5 @@ def test_a_pair_of_all_owners_keeps_its_items_to_itself() -> None:
     owners = Owners(lead="p-senior")
     story = given(Stage.SESSIONS, owners=owners).on(Kind.FIRST_BOOKING_ITEM)
     assert owners_told(story) == []
-    assert letter(story.state, story.state.outbox[-1], story.now).lead is None
-    assert story.state.items
+    assert letter(story.state, story.state.desk.outbox[-1], story.now).lead is None
+    assert story.state.desk.items

@@ -193,7 +193,7 @@ def test_an_appointment_can_be_called_off_during_a_pause() -> None:
 def test_a_meeting_during_a_pause_of_the_cohort_counts() -> None:
     """A session held during a cohort's pause counts, and is not asked about afterwards."""
     story = held(paused(two_booked(), quiet=True).at(day(7, 11)))
-    assert story.state.sessions_held == 1
+    assert story.state.tally.held == 1
     story = story.at(day(21)).when(ResumePairing, OPERATOR, quiet=True)
     asked = [deadline for deadline in story.state.deadlines if deadline.session_id == "s-1"]
     assert [deadline.kind for deadline in asked] == [Kind.REFLECTION_REMINDER]

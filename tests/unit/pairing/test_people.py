@@ -61,7 +61,7 @@ def test_somebody_who_is_gone_ends_the_pairing_at_once() -> None:
     story.then(PersonLeaving, PairingClosed, SessionCancelled, StageEntered)
     story.tells((NoticeKind.CLOSED, ME), (NoticeKind.SESSION_CANCELLED, ME))
     story.leaves_open(ItemKind.PERSON_LEFT)
-    assert story.state.items[0].side is Side.MENTEE
+    assert story.state.desk.items[0].side is Side.MENTEE
 
 
 def test_a_day_in_the_past_means_gone() -> None:
@@ -241,10 +241,10 @@ def checked(story: Story, *broken: HardRule) -> Story:
 def test_a_change_in_the_roster_asks_for_a_check() -> None:
     """Once per side, however often it is reported (case 37)."""
     story = given(Stage.SESSIONS).when(PersonChanged, person_id="p-senior").then(PersonDataChanged)
-    assert story.state.rechecks == YOU
+    assert story.state.rule_check.pending == YOU
     story.when(PersonChanged, person_id="p-senior").then()
     story = story.when(PersonChanged, person_id="p-junior").then(PersonDataChanged)
-    assert story.state.rechecks == (Side.MENTEE, Side.MENTOR)
+    assert story.state.rule_check.pending == (Side.MENTEE, Side.MENTOR)
     given(Stage.CLOSED).when(PersonChanged, person_id="p-senior").then()
 
 
@@ -253,7 +253,7 @@ def test_a_broken_rule_is_for_the_owners_to_decide() -> None:
     story = given(Stage.SESSIONS).when(PersonChanged, person_id="p-senior")
     story = checked(story, HardRule.REPORTING_LINE).then(RulesChecked).tells()
     story.opens(ItemKind.RULE_BROKEN).enters(Stage.SESSIONS)
-    assert story.state.rechecks == ()
+    assert story.state.rule_check.pending == ()
     story = checked(story.when(PersonChanged, person_id="p-senior"))
     story.then(RulesChecked).leaves_open()
 
@@ -268,15 +268,15 @@ def test_a_check_that_nobody_asked_for_is_ignored() -> None:
 
 def settled(story: Story, outcome: DeliveryOutcome, place: int = 0) -> Story:
     """A notice on its way fares somehow."""
-    notice = story.state.outbox[place]
+    notice = story.state.desk.outbox[place]
     return story.does(SettleNotice(notice_id=notice.id, outcome=outcome))
 
 
 def test_a_delivered_mail_is_remembered() -> None:
     """And nothing more follows from it."""
     story = settled(given(), DeliveryOutcome.DELIVERED).then(NoticeSettled).opens()
-    assert len(story.state.outbox) == 1
-    assert story.state.told[0].outcome is DeliveryOutcome.DELIVERED
+    assert len(story.state.desk.outbox) == 1
+    assert story.state.desk.told[0].outcome is DeliveryOutcome.DELIVERED
 
 
 FAILURES = [one for one in DeliveryOutcome if one is not DeliveryOutcome.DELIVERED]
@@ -286,7 +286,7 @@ FAILURES = [one for one in DeliveryOutcome if one is not DeliveryOutcome.DELIVER
 def test_a_mail_that_never_arrives_is_an_item(outcome: DeliveryOutcome) -> None:
     """Delivery is a recorded outcome, and somebody has to act (case 47)."""
     story = settled(given(), outcome).then(NoticeSettled).opens(ItemKind.MAIL_UNDELIVERABLE)
-    assert story.state.items[0].side is Side.MENTOR
+    assert story.state.desk.items[0].side is Side.MENTOR
 
 
 def test_one_item_per_person_is_enough_and_a_mail_that_arrives_settles_it() -> None:
@@ -301,27 +301,29 @@ def test_a_failing_mail_to_the_owners_does_not_go_round_in_circles() -> None:
     """One item that nobody reads is enough."""
     story = settled(given(), DeliveryOutcome.REFUSED)
     for _ in range(6):
-        story = settled(story, DeliveryOutcome.REFUSED, place=-1) if story.state.outbox else story
-    assert len(story.state.items) <= 3
+        story = (
+            settled(story, DeliveryOutcome.REFUSED, place=-1) if story.state.desk.outbox else story
+        )
+    assert len(story.state.desk.items) <= 3
 
 
 def test_a_cohort_without_owners_still_keeps_its_items() -> None:
     """There is just nobody to write to."""
     story = given(Stage.SESSIONS, owners=Owners()).on(Kind.FIRST_BOOKING_ITEM)
-    assert story.state.items
-    assert all(notice.side for notice in story.state.outbox)
+    assert story.state.desk.items
+    assert all(notice.side for notice in story.state.desk.outbox)
 
 
 def test_a_deputy_stands_in_for_a_lead() -> None:
     """Items belong to a role (case 58)."""
     story = given(Stage.SESSIONS, owners=Owners(deputy="p-deputy")).on(Kind.FIRST_BOOKING_ITEM)
-    assert story.state.outbox[-1].to == "p-deputy"
+    assert story.state.desk.outbox[-1].to == "p-deputy"
 
 
 def test_a_mail_may_bounce_after_it_was_delivered() -> None:
     """Known by its notice; twice is once."""
     story = settled(given(), DeliveryOutcome.DELIVERED)
-    bounced: dict[str, Any] = {"notice_id": story.state.told[0].notice.id}
+    bounced: dict[str, Any] = {"notice_id": story.state.desk.told[0].notice.id}
     story = story.when(MailBounced, **bounced).then(NoticeSettled)
     story.opens(ItemKind.MAIL_UNDELIVERABLE)
     story.when(MailBounced, **bounced).then()
@@ -337,7 +339,7 @@ def test_a_mail_that_fails_after_the_archive_bothers_nobody() -> None:
 def test_an_outcome_is_recorded_once() -> None:
     """A second worker may report it again."""
     story = given()
-    order = SettleNotice(notice_id=story.state.outbox[0].id, outcome=DeliveryOutcome.DELIVERED)
+    order = SettleNotice(notice_id=story.state.desk.outbox[0].id, outcome=DeliveryOutcome.DELIVERED)
     story.does(order).does(order).then()
 
 
@@ -350,7 +352,7 @@ def test_a_signal_that_cannot_be_taken_leaves_a_trace(stage: Stage) -> None:
     problem = Problem(path="held_at", problem="is missing")
     order = RejectMessage(message="session_completed", message_id="x", problems=(problem,))
     story = given(stage).does(order).then(MessageRejected).tells().enters(stage)
-    assert story.state.rejected[-1].problems == (problem,)
+    assert story.state.desk.rejected[-1].problems == (problem,)
 
 
 def test_only_the_last_traces_are_kept() -> None:
@@ -359,8 +361,8 @@ def test_only_the_last_traces_are_kept() -> None:
     for number in range(60):
         order = RejectMessage(message="x", message_id=str(number), problems=())
         story = story.does(order)
-    assert len(story.state.rejected) == 40
-    assert story.state.rejected[-1].message_id == "59"
+    assert len(story.state.desk.rejected) == 40
+    assert story.state.desk.rejected[-1].message_id == "59"
 
 
 def test_answers_are_remembered_for_the_last_messages() -> None:

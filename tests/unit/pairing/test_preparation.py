@@ -58,8 +58,8 @@ def test_half_an_assessment_is_kept() -> None:
     story.then(AssessmentSubmitted).enters(Stage.ASSESSMENT)
     rest: dict[str, Any] = {"knowledge": {"data": 2}, "confidence": {"ai": 3, "data": 1}}
     story = story.when(SubmitAssessment, MENTOR, **rest, experience=())
-    assert story.state.assessments.mentor
-    assert story.state.assessments.mentor.knowledge == {"ai": 4, "data": 2}
+    assert story.state.preparation.assessments.mentor
+    assert story.state.preparation.assessments.mentor.knowledge == {"ai": 4, "data": 2}
     assert [one.complete for one in story.events if isinstance(one, AssessmentSubmitted)] == [True]
 
 
@@ -155,7 +155,7 @@ def test_whoever_has_answered_is_not_asked_again(
     story = given(stage).when(message, MENTOR, **facts).on(Reminder)
     assert [notice.side for notice in story.notices] == [Side.MENTEE]
     story = story.on(Escalation)
-    assert [item.side for item in story.state.items] == [Side.MENTEE]
+    assert [item.side for item in story.state.desk.items] == [Side.MENTEE]
 
 
 @pytest.mark.parametrize(("stage", "message", "facts"), ANSWERS)
@@ -164,27 +164,27 @@ def test_an_answer_settles_the_item_that_asks_for_it(
 ) -> None:
     """And leaves the one about the partner."""
     story = given(stage).on(Escalation).when(message, MENTEE, **facts)
-    assert [item.side for item in story.state.items] == [Side.MENTOR]
+    assert [item.side for item in story.state.desk.items] == [Side.MENTOR]
     story.when(message, MENTOR, **facts).leaves_open()
 
 
 def test_an_accepted_agreement_is_not_asked_for_again() -> None:
     """The agreement has a ladder of its own, with its own reminder and item (case 13)."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
-    version = story.state.agreement.version if story.state.agreement else ""
+    version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
     story = story.when(AcceptAgreement, MENTOR, version=version).then(AgreementAccepted)
     story = story.on(Reminder).tells((NoticeKind.AGREEMENT_REMINDER, YOU))
     story = story.on(Escalation).opens(ItemKind.AGREEMENT_NOT_ACCEPTED)
-    assert story.state.items[0].side is Side.MENTEE
+    assert story.state.desk.items[0].side is Side.MENTEE
     story.on(GiveUp).enters(Stage.CLOSED)
 
 
 def test_whoever_accepts_the_agreement_settles_their_own_item() -> None:
     """The partner's stays."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS).on(Escalation)
-    version = story.state.agreement.version if story.state.agreement else ""
+    version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
     story = story.when(AcceptAgreement, MENTOR, version=version)
-    assert [item.side for item in story.state.items] == [Side.MENTEE]
+    assert [item.side for item in story.state.desk.items] == [Side.MENTEE]
 
 
 # -- expectations and agreement ------------------------------------------------------------------
@@ -207,7 +207,7 @@ def test_differences_are_listed_and_resolved_by_rule() -> None:
         "topics": ("data", "ai"),
     }
     story = given(Stage.EXPECTATIONS).when(SubmitExpectations, MENTOR, **EXPECTATIONS)
-    agreement = story.when(SubmitExpectations, MENTEE, **other).state.agreement
+    agreement = story.when(SubmitExpectations, MENTEE, **other).state.preparation.agreement
     assert agreement
     assert agreement.differences == ("channel", "cadence_days", "notice_hours", "topics")
     assert (agreement.channel, agreement.cadence_days) == (Channel.PHONE, 28)
@@ -225,31 +225,31 @@ def test_goals_and_off_limit_topics_are_kept_apart_from_the_facts() -> None:
 def test_a_change_voids_what_the_partner_had_accepted() -> None:
     """Both are asked anew (case 14)."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
-    before = story.state.agreement
+    before = story.state.preparation.agreement
     assert before
     story = story.when(AcceptAgreement, MENTEE, version=before.version)
     story = story.when(SubmitExpectations, MENTOR, **EXPECTATIONS | {"goals": ("something new",)})
     story.then(ExpectationsSubmitted, AgreementDrafted)
     story.tells((NoticeKind.AGREEMENT_CHANGED, BOTH))
-    assert story.state.agreement_accepted.missing == BOTH
+    assert story.state.preparation.agreement_accepted.missing == BOTH
     old = story.when(AcceptAgreement, MENTOR, version=before.version).refused("version")
-    assert story.state.agreement
-    assert old.problems[0].allowed == story.state.agreement.version
+    assert story.state.preparation.agreement
+    assert old.problems[0].allowed == story.state.preparation.agreement.version
 
 
 def test_the_same_statement_again_voids_nothing() -> None:
     """The agreement's text is the same."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
-    version = story.state.agreement.version if story.state.agreement else ""
+    version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
     story = story.when(AcceptAgreement, MENTEE, version=version)
     story = story.when(SubmitExpectations, MENTOR, **EXPECTATIONS).then(ExpectationsSubmitted)
-    assert story.state.agreement_accepted.mentee == version
+    assert story.state.preparation.agreement_accepted.mentee == version
 
 
 def test_accepting_twice_changes_nothing() -> None:
     """The first acceptance counts."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
-    version = story.state.agreement.version if story.state.agreement else ""
+    version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
     accepted = story.when(AcceptAgreement, MENTOR, version=version)
     accepted.when(AcceptAgreement, MENTOR, version=version).then().enters(Stage.EXPECTATIONS)
 
@@ -326,7 +326,7 @@ def test_an_amendment_asks_the_partner_again() -> None:
     story = given(Stage.PLANNING).when(AcceptPlan, MENTOR, version=1)
     story = amended(story, on=date(2027, 3, 31)).then(PlanAmended)
     story.tells((NoticeKind.PLAN_CHANGED, ME)).enters(Stage.PLANNING)
-    assert story.state.plan_accepted.missing == ME
+    assert story.state.preparation.plan_accepted.missing == ME
     story.when(AcceptPlan, MENTOR, version=1).refused("version")
     story.when(AcceptPlan, MENTOR, version=2).enters(Stage.SESSIONS)
 

@@ -55,7 +55,7 @@ def test_held_counts_at_once(role: Role) -> None:
     """Both are asked what they learned."""
     story = reported(over(), role, HELD).then(SessionReported, SessionHeld)
     story.tells((NoticeKind.REFLECTION_REQUEST, BOTH))
-    assert story.state.sessions_held == 1
+    assert story.state.tally.held == 1
     assert (story.session().held_at, story.session().source) == (day(7, 10), role)
 
 
@@ -66,7 +66,7 @@ def test_a_date_that_has_passed_never_counts_by_itself() -> None:
     story = story.tells((NoticeKind.REPORT_REMINDER, BOTH)).on(Kind.UNCONFIRMED)
     story.then(DeadlineElapsed, SessionUnconfirmed).tells()
     assert story.session().status is SessionStatus.UNCONFIRMED
-    assert (story.state.sessions_held, story.state.sessions_missed) == (0, 0)
+    assert (story.state.tally.held, story.state.tally.missed) == (0, 0)
 
 
 def test_a_late_word_still_counts() -> None:
@@ -98,7 +98,7 @@ def test_who_met_earlier_than_booked_needs_the_appointment_no_more() -> None:
     story = story.when(ReportSession, MENTOR, **HELD, held_at=day(2))
     story.then(SessionCancelled, SessionReported, SessionHeld)
     story.tells((NoticeKind.SESSION_CANCELLED, BOTH), (NoticeKind.REFLECTION_REQUEST, BOTH))
-    assert story.state.cancellations.mentor is None
+    assert story.state.tally.cancellations.mentor == 0
 
 
 def test_the_same_word_twice_is_said_once() -> None:
@@ -113,7 +113,7 @@ def test_a_partner_who_agrees_adds_a_word_but_no_second_session() -> None:
     """Both words are kept."""
     story = reported(reported(over(), MENTOR, HELD), MENTEE, HELD)
     story.then(SessionReported).tells()
-    assert story.state.sessions_held == 1
+    assert story.state.tally.held == 1
     assert len(story.session().reports) == 2
 
 
@@ -122,7 +122,7 @@ def test_whoever_spoke_first_may_correct_the_facts() -> None:
     story = reported(over(), MENTOR, HELD)
     story = story.when(ReportSession, MENTOR, **HELD, held_at=day(7, 11), minutes=30)
     story.then(SessionReported, SessionHeld).tells()
-    assert story.state.sessions_held == 1
+    assert story.state.tally.held == 1
     assert (story.session().held_at, story.session().held_minutes) == (day(7, 11), 30)
 
 
@@ -142,9 +142,9 @@ def test_who_is_said_to_have_been_absent_may_answer_before_it_counts() -> None:
     story = reported(over(), MENTEE, MENTOR_ABSENT).then(SessionReported, AbsenceClaimed)
     story.tells((NoticeKind.ABSENCE_REPORTED, ME))
     assert story.notices[0].until == day(9, 13)
-    assert (story.state.sessions_missed, story.session().absent) == (0, Side.MENTOR)
+    assert (story.state.tally.missed, story.session().absent) == (0, Side.MENTOR)
     story = story.on(Kind.OBJECTION_OVER).then(DeadlineElapsed, SessionMissed)
-    assert story.state.sessions_missed == 1
+    assert story.state.tally.missed == 1
     assert story.session().status is SessionStatus.MISSED
 
 
@@ -171,7 +171,7 @@ def test_an_objection_makes_it_a_matter_for_the_operator() -> None:
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
     story.then(SessionReported, ReportsConflicted).tells()
     story.opens(ItemKind.CONFLICTING_REPORTS).leaves_open(ItemKind.CONFLICTING_REPORTS)
-    assert (story.state.sessions_held, story.state.sessions_missed) == (0, 0)
+    assert (story.state.tally.held, story.state.tally.missed) == (0, 0)
     assert Kind.OBJECTION_OVER not in [one.kind for one in story.state.deadlines]
 
 
@@ -210,7 +210,7 @@ def test_held_can_be_disputed() -> None:
     """The session does not count until the operator has decided."""
     story = reported(reported(over(), MENTOR, HELD), MENTEE, MENTOR_ABSENT)
     story.then(SessionReported, ReportsConflicted).opens(ItemKind.CONFLICTING_REPORTS)
-    assert story.state.sessions_held == 0
+    assert story.state.tally.held == 0
     assert Kind.JUNIOR_CHECK_IN not in [one.kind for one in story.state.deadlines]
 
 
@@ -231,7 +231,7 @@ def test_a_missed_session_can_be_tried_again() -> None:
     story = reported(over(), MENTEE, MENTEE_ABSENT)
     story = story.when(BookSession, MENTEE, **S1, starts_at=day(14)).then(SessionBooked)
     story = story.at(day(15)).when(ReportSession, MENTEE, **HELD)
-    assert (story.state.sessions_held, story.state.sessions_missed) == (1, 1)
+    assert (story.state.tally.held, story.state.tally.missed) == (1, 1)
     assert story.session().sequence == 1
 
 

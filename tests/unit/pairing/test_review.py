@@ -206,7 +206,7 @@ def test_a_periodic_review_does_not_stop_the_sessions() -> None:
     assert not kinds & {Kind.SILENCE, Kind.NEXT_BOOKING}
     story = held(story.at(day(61)), 2).then(SessionReported, SessionHeld)
     story = reviewed(story).enters(Stage.SESSIONS)
-    assert story.state.sessions_held == 2
+    assert story.state.tally.held == 2
 
 
 def test_a_review_that_one_answers_keeps_the_exchange_alive() -> None:
@@ -298,7 +298,7 @@ def test_a_pairing_closed_by_mistake_goes_on_where_it_was() -> None:
     story.enters(Stage.SESSIONS).tells((NoticeKind.REOPENED, BOTH))
     assert story.state.phase == 2
     assert story.state.ends_on == day(192).date()
-    assert story.state.sessions_held == 1
+    assert story.state.tally.held == 1
     assert Kind.REOPEN_OVER not in [one.kind for one in story.state.deadlines]
 
 

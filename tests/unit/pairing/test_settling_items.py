@@ -11,7 +11,7 @@ from tests.unit.pairing.ways import given
 def with_two_items() -> Story:
     """A mail came back, and somebody leaves."""
     story = given(Stage.SESSIONS)
-    bounced = next(one.notice.id for one in story.state.told)
+    bounced = next(one.notice.id for one in story.state.desk.told)
     story = story.when(MailBounced, notice_id=bounced)
     return story.when(PersonLeft, person_id=story.state.setup.mentee).leaves_open(
         ItemKind.MAIL_UNDELIVERABLE, ItemKind.PERSON_LEFT
@@ -21,17 +21,17 @@ def with_two_items() -> Story:
 def test_an_item_is_ticked_off() -> None:
     """Exactly the named one, and nothing else happens."""
     story = with_two_items()
-    first, second = story.state.items
+    first, second = story.state.desk.items
     settled = story.when(SettleItem, OPERATOR, item_id=first.id)
     assert settled.events == (ItemClosed(occurred_at=story.now, item_id=first.id),)
-    assert settled.state.items == (second,)
+    assert settled.state.desk.items == (second,)
 
 
 def test_an_unknown_item_is_refused_with_the_open_ones() -> None:
     """Whoever ticks off twice, or mistypes an id, learns what is open."""
     story = with_two_items()
     refused = story.when(SettleItem, OPERATOR, item_id="i-0-0").refused("item_id")
-    assert refused.problems[0].allowed == ", ".join(item.id for item in story.state.items)
+    assert refused.problems[0].allowed == ", ".join(item.id for item in story.state.desk.items)
     none = given(Stage.SESSIONS).when(SettleItem, OPERATOR, item_id="i-0-0").refused("item_id")
     assert none.problems[0].allowed == "nothing: no item is open"
 
@@ -39,4 +39,4 @@ def test_an_unknown_item_is_refused_with_the_open_ones() -> None:
 def test_only_operators_tick_off() -> None:
     """The two do not close what the programme lead was asked to look at."""
     story = with_two_items()
-    story.when(SettleItem, MENTOR, item_id=story.state.items[0].id).refused("acting")
+    story.when(SettleItem, MENTOR, item_id=story.state.desk.items[0].id).refused("acting")

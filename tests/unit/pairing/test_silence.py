@@ -54,7 +54,7 @@ def test_a_silence_that_goes_on_is_asked_about_again_but_is_one_item() -> None:
     """The owners know already."""
     story = silent().on(Kind.SILENCE_ITEM).on(Kind.SILENCE)
     story = story.tells((NoticeKind.DID_YOU_MEET, BOTH)).on(Kind.SILENCE_ITEM).opens()
-    assert [item.kind for item in story.state.items].count(ItemKind.SILENT_PAIR) == 1
+    assert [item.kind for item in story.state.desk.items].count(ItemKind.SILENT_PAIR) == 1
 
 
 @pytest.mark.parametrize("step", ["booking", "session", "answer"])
@@ -68,7 +68,7 @@ def test_any_sign_of_life_settles_the_silence(step: str) -> None:
             story = held(story)
         case _:
             story = met(story, answer=CheckInAnswer.NOT_MET).then(CheckInAnswered)
-    assert ItemKind.SILENT_PAIR not in [item.kind for item in story.state.items]
+    assert ItemKind.SILENT_PAIR not in [item.kind for item in story.state.desk.items]
     assert Kind.SILENCE_AGAIN not in [one.kind for one in story.state.deadlines]
 
 
@@ -101,8 +101,8 @@ def test_who_met_without_saying_so_has_held_the_next_session() -> None:
 def test_both_may_answer_and_it_was_one_meeting() -> None:
     """Days that lie near each other are the same one; another week is another meeting."""
     story = met(met(silent(), MENTOR, met_at=day(30)), MENTEE, met_at=day(31))
-    assert story.state.sessions_held == 1
-    assert met(story, MENTEE, met_at=day(38)).state.sessions_held == 2
+    assert story.state.tally.held == 1
+    assert met(story, MENTEE, met_at=day(38)).state.tally.held == 2
 
 
 def test_an_overdue_appointment_is_the_one_that_is_meant() -> None:
@@ -159,7 +159,7 @@ def test_a_good_answer_bothers_nobody() -> None:
     """It is recorded, and not asked again."""
     story = junior(held(given(Stage.SESSIONS)), CheckInAnswer.GOING_WELL)
     story.then(CheckInAnswered).tells().opens()
-    assert story.state.junior_answered
+    assert story.state.check_ins.junior_answered
 
 
 def test_a_way_out_is_an_item_that_the_partner_never_hears_of() -> None:

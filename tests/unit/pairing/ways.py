@@ -87,7 +87,7 @@ def agreed(story: Story) -> Story:
 
 def accepted_agreement(story: Story) -> Story:
     """Both accept the present agreement."""
-    agreement = story.state.agreement
+    agreement = story.state.preparation.agreement
     return story.both(AcceptAgreement, version=agreement.version if agreement else "")
 
 

@@ -73,8 +73,8 @@ def met_with_mishaps() -> Life:
             items=(ItemKind.SILENT_PAIR,),
         ),
     )
-    life.do(RecordMatchingRefused(round=life.state.matching_round, problems=(PROBLEM,)))
-    notice = life.state.outbox[0]
+    life.do(RecordMatchingRefused(round=life.state.matching.number, problems=(PROBLEM,)))
+    notice = life.state.desk.outbox[0]
     life.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
     life.relax(HardRule.AGE_GAP)
     life.add("gina")

@@ -162,7 +162,7 @@ def left() -> Story:
     story = story.when(PersonChanged, person_id="p-junior")
     broken = (HardRule.REPORTING_LINE,)
     story = story.does(RecordRuleCheck(side=Side.MENTOR, broken=broken))
-    notice = story.state.outbox[0]
+    notice = story.state.desk.outbox[0]
     story = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
     problem = Problem(path="session_id", problem="is unknown", allowed="s-1")
     rejected = RejectMessage(message="session_completed", message_id="x-1", problems=(problem,))

@@ -46,7 +46,7 @@ def matched(*pairs: str, waiting: tuple[Unmatched, ...] = ()) -> Deed:
 
 def matching_refused(life: Life) -> object:
     """Matching cannot answer: the roster cannot be read, say."""
-    number = life.state.matching_round
+    number = life.state.matching.number
     return life.do(RecordMatchingRefused(round=number, problems=(PROBLEM,)))
 
 
@@ -68,4 +68,6 @@ def told(*but: int) -> Deed:
 
 def mail(outcome: DeliveryOutcome) -> Deed:
     """The latest mail on its way has fared so."""
-    return lambda life: life.do(SettleNotice(notice_id=life.state.outbox[-1].id, outcome=outcome))
+    return lambda life: life.do(
+        SettleNotice(notice_id=life.state.desk.outbox[-1].id, outcome=outcome)
+    )

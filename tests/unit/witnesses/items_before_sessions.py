@@ -29,8 +29,8 @@ def _drafted() -> Story:
 
 
 def _agrees(story: Story) -> Story:
-    assert story.state.agreement
-    return story.when(AcceptAgreement, MENTOR, version=story.state.agreement.version)
+    assert story.state.preparation.agreement
+    return story.when(AcceptAgreement, MENTOR, version=story.state.preparation.agreement.version)
 
 
 ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {

@@ -55,17 +55,17 @@ def _rules_checked(story: Story, *broken: HardRule) -> Story:
 
 def _mail(story: Story, outcome: DeliveryOutcome) -> Story:
     """The latest mail on its way has fared so."""
-    return story.does(SettleNotice(notice_id=story.state.outbox[-1].id, outcome=outcome))
+    return story.does(SettleNotice(notice_id=story.state.desk.outbox[-1].id, outcome=outcome))
 
 
 def _bounced() -> Story:
     """The first mail of all was to the mentor."""
     story = given(Stage.SESSIONS)
-    return story.when(MailBounced, notice_id=story.state.told[0].notice.id)
+    return story.when(MailBounced, notice_id=story.state.desk.told[0].notice.id)
 
 
 def _ticked_off(story: Story) -> Story:
-    (item,) = story.state.items
+    (item,) = story.state.desk.items
     return story.when(SettleItem, OPERATOR, item_id=item.id)
 
 

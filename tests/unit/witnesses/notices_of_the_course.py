@@ -34,7 +34,7 @@ def _lead_out_of_reach() -> Story:
     """The lead's mail about an item is refused."""
     owners = Owners(lead="p-lead", deputy="p-deputy")
     told = given(Stage.SESSIONS, owners=owners).on(Due.FIRST_BOOKING_ITEM)
-    mail = told.state.outbox[-1].id
+    mail = told.state.desk.outbox[-1].id
     return told.does(SettleNotice(notice_id=mail, outcome=DeliveryOutcome.REFUSED))
 
 
