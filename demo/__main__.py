@@ -4,6 +4,7 @@ import asyncio
 import io
 import signal
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from adapters.temporal.ending import ExitCode, run_and_leave
 from adapters.temporal.service import stop_on_signals
+from demo.files import BERLIN
 from demo.folder import own_folder
 from demo.performance import Outcome, Performance
 from demo.pictures import TERMINAL_WIDTH, take_pictures
@@ -31,6 +33,13 @@ def demo(
     weeks: Annotated[
         int, typer.Option(min=1, max=HALF_A_YEAR, help="End the story after so many weeks.")
     ] = HALF_A_YEAR,
+    begin: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
+            help="Begin then instead of now, by the clocks of Berlin; a time to come.",
+        ),
+    ] = None,
     pictures: Annotated[
         Path | None, typer.Option(help="Take pictures of the Temporal UI into this folder.")
     ] = None,
@@ -39,6 +48,7 @@ def demo(
 
     On a terminal, everything stays up at the end until Ctrl-C; with CI=true it does not.
     """
+    ahead = _until(begin) if begin else timedelta(0)
     settings = DemoSettings.load()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # some terminals lack some of our characters
@@ -46,11 +56,21 @@ def demo(
     console = Console(width=None if sys.stdout.isatty() else WIDTH_OF_LOGS, force_terminal=watched)
     with own_folder() as folder:
         try:
-            code = asyncio.run(_run(settings, folder, console, weeks, pictures, watched=watched))
+            code = asyncio.run(
+                _run(settings, folder, console, weeks, ahead, pictures, watched=watched)
+            )
         except EyelevelError:
             console.print(f"Logs and mails so far: {folder}", style="yellow")
             raise
     raise typer.Exit(code)
+
+
+def _until(begin: datetime) -> timedelta:
+    """The time until then. What has passed cannot be lived through."""
+    ahead = begin.replace(tzinfo=BERLIN) - datetime.now(UTC)
+    if ahead <= timedelta(0):
+        raise typer.BadParameter("lies in the past: time can only be skipped", param_hint="--begin")
+    return ahead
 
 
 async def _run(
@@ -58,6 +78,7 @@ async def _run(
     folder: Path,
     console: Console,
     weeks: int,
+    ahead: timedelta,
     pictures: Path | None,
     *,
     watched: bool,
@@ -74,7 +95,7 @@ async def _run(
             console.print("\nEverything stays up until Ctrl-C.", style="bold")
             await stop.wait()
 
-    performance = Performance(settings, folder, console, weeks, afterwards)
+    performance = Performance(settings, folder, console, weeks, ahead, afterwards)
     giving = asyncio.create_task(performance.give())
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({giving, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -12,6 +12,7 @@ from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.pairing.commands import Request
 from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.people import Person, Side
 
 FIRST_HOUR, LAST_HOUR = 8, 16
@@ -98,6 +99,15 @@ class Couple:
         days = self.chance.randint(least, most)
         return self.on(self.today + timedelta(days=days))
 
+    def in_time(self, least: int, most: int) -> Instant:
+        """The same; but who wants to answer does so on a day off before it is too late."""
+        moment = self.later(least, most)
+        give_up = DeadlineKind.GIVE_UP
+        too_late = next((one.due for one in self.state.deadlines if one.kind is give_up), None)
+        if too_late is None or moment < too_late:
+            return moment
+        return self.now + (too_late - self.now) / 2
+
     def on(self, day: date) -> Instant:
         """A moment in office hours of that day, or of the next working day."""
         calendar = self.state.setup.calendar
@@ -127,7 +137,7 @@ class Couple:
     async def each(self, act: Callable[[Side], Awaitable[None]]) -> None:
         """One side acts, and some days later the other."""
         for side in self.chance.sample(tuple(Side), 2):
-            await self.until(self.later(1, 2))
+            await self.until(self.in_time(1, 2))
             await act(side)
 
     def tell(self, words: str) -> None:

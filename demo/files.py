@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from adapters.holiday_regions import holiday_regions
 from domain.programme.people import Person
@@ -12,6 +13,8 @@ from domain.roster.reading import ImportRules, read_roster
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PEOPLE = EXAMPLES / "people.csv"
+BERLIN = ZoneInfo("Europe/Berlin")
+"""Where the programme office of the examples is."""
 WEEKLY = 7 * 24
 NEWCOMER = (
     "p-213,Ulrike Brenner,ulrike.brenner@example.com,de,Europe/Berlin,DE-BW,Legal,5,1969,female,"
@@ -39,7 +42,7 @@ def write_files(folder: Path, now: datetime) -> Files:
     The cohort looks at its pairings every week instead of every day: each look takes the demo half
     a second.
     """
-    today = now.date()
+    today = now.astimezone(BERLIN).date()
     content = json.loads((EXAMPLES / "cohort.json").read_text(encoding="utf-8"))
     content["term"]["start"] = today.isoformat()
     content["deadlines"] = {"progress_check_hours": WEEKLY}

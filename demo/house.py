@@ -4,6 +4,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -14,7 +15,11 @@ from adapters.embedded.postgres import embedded_postgres
 from adapters.embedded.process import ServerProcess, running
 from adapters.embedded.smtp import SmtpSink, embedded_smtp
 from adapters.embedded.temporal_cli import find_temporal_cli
-from adapters.embedded.temporal_server import EmbeddedTemporal, embedded_temporal
+from adapters.embedded.temporal_server import (
+    EmbeddedTemporal,
+    beginning_later,
+    embedded_temporal,
+)
 from adapters.temporal.plugin import eyelevel_plugin
 from demo.terminal import Terminal
 from settings import DemoSettings
@@ -81,8 +86,13 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: DemoSettings, folder: Path) -> AsyncIterator[House]:
-    """All servers, for as long as the block lasts; the worker comes later."""
+async def open_house(
+    settings: DemoSettings, folder: Path, ahead: timedelta
+) -> AsyncIterator[House]:
+    """All servers, for as long as the block lasts; the worker comes later.
+
+    The clocks of workflows are ahead by so much.
+    """
     cli = find_temporal_cli(settings.temporal_cli)
     async with AsyncExitStack() as stack:
         own = settings.demo_database_url is None
@@ -95,6 +105,9 @@ async def open_house(settings: DemoSettings, folder: Path) -> AsyncIterator[Hous
         temporal = await stack.enter_async_context(
             embedded_temporal(cli, log=folder / "temporal.log", ui=True)
         )
+        if ahead:
+            log = folder / "gateway.log"
+            temporal = await stack.enter_async_context(beginning_later(temporal, ahead, log=log))
         client = await Client.connect(temporal.address, plugins=[eyelevel_plugin()])
         yield House(
             temporal=temporal,

@@ -44,6 +44,8 @@ class Performance:
     folder: Path
     console: Console
     weeks: int
+    ahead: timedelta
+    """How much later than now the story begins."""
     afterwards: Callable[[Outcome], Awaitable[None]]
     """What to do while everything is still up."""
     story_is_over: bool = False
@@ -51,13 +53,13 @@ class Performance:
     async def give(self) -> None:
         """Open the house, play, and show what came of it."""
         self.console.print("Starting PostgreSQL, a mail server and Temporal …", style="dim")
-        async with open_house(self.settings, self.folder) as house:
+        async with open_house(self.settings, self.folder, self.ahead) as house:
             for remark in house.temporal.remarks:
                 self.console.print(remark, style="yellow")
             await self._play_in(house)
 
     async def _play_in(self, house: House) -> None:
-        now = datetime.now(UTC)
+        now = datetime.now(UTC) + self.ahead
         files = write_files(self.folder, now)
         office = self._office(house, _cohort_id(now, house))
         self.console.print("To type along in another terminal:", style="dim")
@@ -65,7 +67,7 @@ class Performance:
         await office.prepare(PEOPLE, files.roster)
         async with house.worker() as worker:
             self.console.print(f"The worker runs, and logs to {worker.log}", style="dim")
-            changes = "beginning today, with a weekly look at the pairings"
+            changes = f"beginning on {files.first_day}, with a weekly look at the pairings"
             self.console.print(f"{files.request} is examples/cohort.json, {changes}", style="dim")
             state = await office.start(files.request)
             play = self._play(house, office, files, state.calendar)

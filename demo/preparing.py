@@ -23,14 +23,14 @@ SLOWER = 7
 
 async def answer_invitation(couple: Couple) -> None:
     """Both say yes; or one says no, or nothing."""
-    await couple.until(couple.later(1, 3))
+    await couple.until(couple.in_time(1, 3))
     await couple.say(Accept, Side.MENTEE)
     match couple.plot.invitation:
         case Invitation.ACCEPTED:
-            await couple.until(couple.later(1, 3))
+            await couple.until(couple.in_time(1, 3))
             await couple.say(Accept, Side.MENTOR)
         case Invitation.DECLINED_BY_MENTOR:
-            await couple.until(couple.later(1, 2))
+            await couple.until(couple.in_time(1, 2))
             couple.tell("the mentor declines: the next candidate is asked")
             await couple.say(Decline, Side.MENTOR, reason="Exams until summer")
             await couple.until(couple.later(1, 2))
