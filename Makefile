@@ -1,6 +1,6 @@
 # Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures histories unit test covered mails bench check lock clean
+.PHONY: help setup demo pictures histories unit test test-any-day covered mails bench check lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
 COMPILE := .var/lock/bin/uv pip compile pyproject.toml --quiet --no-header --no-emit-index-url \
@@ -13,8 +13,8 @@ help: ## List the verbs
 setup: ## Create .venv from requirements-dev.lock (every other verb does it too)
 	@bin/setup
 
-demo: setup ## Live through half a year of a cohort in about a minute
-	@$(BIN)/python -m demo
+demo: setup ## Live through half a year of a cohort in about a minute; ARGS='--begin 2027-12-23'
+	@$(BIN)/python -m demo $(ARGS)
 
 pictures: setup ## Take the pictures of docs/ from the demo (needs Chromium)
 	@$(BIN)/python -m demo --weeks 15 --pictures docs/pictures
@@ -30,6 +30,9 @@ test: setup ## Run all tests and measure what they cover; ARGS='-k journal' sele
 covered: ## Say what the last `make test` has covered, and fail if that has become less
 	@$(BIN)/coverage report --include='domain/*' --fail-under=98.0
 	@$(BIN)/coverage report --include='workflows/*' --fail-under=90.0
+
+test-any-day: setup ## Run the tests of whole lives as of Christmas Eve and the like; ARGS=eve
+	@$(BIN)/python -m tests.any_day $(ARGS)
 
 mails: setup ## Write every mail as an HTML gallery to .var/mails
 	@$(BIN)/eyelevel mails --out .var/mails

@@ -7,10 +7,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from demo.files import BERLIN
+from tests import stage_clock
 from tests.integration.processes import REPOSITORY
 
 WEEKS = 8
@@ -30,7 +33,7 @@ def own_tmp() -> Iterator[Path]:
 def test_the_demo_plays_to_its_end_and_leaves_nothing_behind(own_tmp: Path) -> None:
     """Without a terminal the demo ends by itself, with figures, links and no process left."""
     demo = subprocess.Popen(
-        [sys.executable, "-m", "demo", "--weeks", str(WEEKS)],
+        [sys.executable, "-m", "demo", "--weeks", str(WEEKS), "--begin", _soon()],
         cwd=REPOSITORY,
         env={**os.environ, "CI": "true", "TMPDIR": str(own_tmp)},
         stdout=subprocess.PIPE,
@@ -55,6 +58,12 @@ def test_the_demo_plays_to_its_end_and_leaves_nothing_behind(own_tmp: Path) -> N
     assert "savedQuery=Needs%20somebody" in told
     assert not _processes_with(str(own_tmp))
     assert not list(own_tmp.iterdir())
+
+
+def _soon() -> str:
+    """In a moment on the stage, as the demo takes it."""
+    soon = stage_clock.now().astimezone(BERLIN) + timedelta(minutes=1)
+    return f"{soon:%Y-%m-%dT%H:%M}"
 
 
 def _processes_with(text: str) -> list[str]:
