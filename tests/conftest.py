@@ -1,5 +1,6 @@
 """Real servers for the tests: one set per worker process, one database per test."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -14,6 +15,7 @@ from adapters.embedded.smtp import SmtpSink, embedded_smtp
 from adapters.embedded.temporal_server import EmbeddedTemporal
 from adapters.postgres.migrate import migrate
 from adapters.temporal.plugin import eyelevel_plugin
+from settings import PREFIX
 from tests import stage_clock
 from tests.properties import register_profiles
 from tests.stage_server import MANY_SKIPS, temporal_on_stage
@@ -34,6 +36,13 @@ def pytest_configure() -> None:
 def pytest_report_header() -> str:
     """Which day it is for the tests."""
     return f"stage: {stage_clock.now():%A %d %B %Y %H:%M} UTC ({stage_clock.VARIABLE})"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside() -> None:
+    """Settings of the caller's shell decide nothing; on which day to live is known by now."""
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]
 
 
 @dataclass
