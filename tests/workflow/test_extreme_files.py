@@ -47,6 +47,15 @@ async def test_an_extreme_file_ends_at_once(
     assert told in str(failed.value.cause)
 
 
+async def test_what_only_an_activity_can_know_is_told_in_words_of_the_file(stage: Stage) -> None:
+    """A region without known holidays and an owner without a roster entry end a cohort at once."""
+    cohort = await open_cohort(stage, holiday_region="DE-XX", owners={"lead": "p-nobody"})
+    with pytest.raises(WorkflowFailureError) as failed:
+        await cohort.handle.result()
+    assert "holiday_region: is not a region whose holidays are known" in str(failed.value.cause)
+    assert "owners.lead: is not in the roster" in str(failed.value.cause)
+
+
 @pytest.mark.parametrize("name", ["", "a b", "ü", "-1", "a@b", "x" * 65])
 async def test_a_workflow_id_that_names_no_cohort_ends_at_once(stage: Stage, name: str) -> None:
     """A cohort whose workflow id does not begin with ``cohort-`` fails at once."""
