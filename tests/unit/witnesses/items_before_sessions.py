@@ -12,11 +12,7 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.items import ItemKind
 from tests.unit.pairing.story import BOTH, MENTOR, OPERATOR, Story
-from tests.unit.pairing.ways import (
-    ASSESSMENT,
-    EXPECTATIONS,
-    given,
-)
+from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, given
 from tests.unit.witnesses.witness import Opened, Settled
 
 Kind, Due = ItemKind, DeadlineKind
@@ -26,6 +22,10 @@ THE_MENTOR, THE_MENTEE = (Side.MENTOR,), (Side.MENTEE,)
 def _drafted() -> Story:
     """Both have said what they expect, and nobody has accepted what follows."""
     return given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
+
+
+def _expects_something_else(story: Story) -> Story:
+    return story.when(SubmitExpectations, MENTOR, **EXPECTATIONS | {"cadence_days": 14})
 
 
 def _agrees(story: Story) -> Story:
@@ -84,6 +84,12 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
                 lambda story: story.when(AcceptPlan, MENTOR, version=1),
                 THE_MENTOR,
             ),
+        ),
+        Opened(
+            "only the mentor has accepted the plan",
+            lambda: given(Stage.PLANNING).when(AcceptPlan, MENTOR, version=1).on(Due.ESCALATION),
+            sides=THE_MENTEE,
+            settled=Settled("the mentor expects something else now", _expects_something_else),
         ),
     ),
 }

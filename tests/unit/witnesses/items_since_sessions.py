@@ -11,6 +11,7 @@ from domain.pairing.commands import (
     PersonChanged,
     PersonLeft,
     RecordRuleCheck,
+    ResumePairing,
     SettleItem,
     SubmitReview,
 )
@@ -20,17 +21,8 @@ from domain.programme.request import HardRule
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
-from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import (
-    HELD,
-    MENTOR_ABSENT,
-    REVIEW,
-    booked,
-    given,
-    held,
-    over,
-    reported,
-)
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.ways import HELD, MENTOR_ABSENT, REVIEW, booked, given, held, over, reported
 from tests.unit.witnesses.witness import Opened, Settled
 
 Kind, Due = ItemKind, DeadlineKind
@@ -126,6 +118,11 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
                 ),
             ),
         ),
+        Opened(
+            "nobody answers in an ongoing programme whether they met",
+            lambda: given(Stage.SESSIONS, **ongoing()).on(Due.SILENCE).on(Due.SILENCE_ITEM),
+            settled=Settled("a session is booked", lambda story: booked(story, on=70)),
+        ),
     ),
     Kind.MENTOR_WANTS_OUT: (
         Opened(
@@ -161,6 +158,11 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
                 "somebody says until when",
                 lambda story: story.when(PausePairing, MENTEE, return_on=day(70).date()),
             ),
+        ),
+        Opened(
+            "a pause that the operator began goes on",
+            lambda: given(Stage.SESSIONS).when(PausePairing, OPERATOR).on(Due.PAUSE_QUESTION),
+            settled=Settled("it is over", lambda story: story.when(ResumePairing, MENTEE)),
         ),
     ),
     Kind.REVIEW_MISSING: (

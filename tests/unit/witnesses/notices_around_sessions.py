@@ -3,6 +3,7 @@
 from domain.pairing.commands import (
     BookSession,
     CancelSession,
+    End,
     PausePairing,
     ResumePairing,
     SessionCompleted,
@@ -10,18 +11,22 @@ from domain.pairing.commands import (
     SubmitReflection,
     WithdrawSessionReport,
 )
-from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.notices import NoticeKind
-from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
+from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
 from tests.unit.pairing.ways import (
+    HELD,
     MENTEE_ABSENT,
+    MENTOR_ABSENT,
+    all_held,
     booked,
     given,
     held,
     over,
     planned,
     reported,
+    reviewed,
 )
 from tests.unit.witnesses.witness import TO_BOTH, TO_MENTEE, TO_MENTOR, Told
 
@@ -46,6 +51,11 @@ def _claimed_during_a_pause() -> Story:
 NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     Kind.BOOKING_REQUEST: (
         Told("both have accepted the plan", TO_BOTH, lambda: planned(given(Stage.PLANNING))),
+        Told(
+            "an ongoing programme has looked back",
+            TO_BOTH,
+            lambda: reviewed(all_held(given(Stage.SESSIONS, **ongoing()).on(Due.REVIEW_DUE))),
+        ),
         Told(
             "the report on the last session is withdrawn, and its review called off",
             TO_BOTH,
@@ -90,6 +100,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_BOTH,
             lambda: _booked().when(PausePairing, MENTOR),
         ),
+        Told(
+            "the pairing ends before the appointment",
+            TO_BOTH,
+            lambda: _booked().when(End, MENTEE, reason=EndReason.TIME),
+        ),
     ),
     Kind.SESSION_REMINDER: (
         Told("a session is near", TO_BOTH, lambda: _booked().on(Due.SESSION_REMINDER)),
@@ -126,6 +141,13 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "an integration says that the session took place",
             TO_BOTH,
             lambda: over().when(SessionCompleted, session_id="s-1", held_at=day(7, 10)),
+        ),
+        Told(
+            "the mentee withdraws what contradicts the mentor, who says that it took place",
+            TO_BOTH,
+            lambda: reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD).when(
+                WithdrawSessionReport, MENTEE, session_id="s-1"
+            ),
         ),
     ),
     Kind.REFLECTION_REMINDER: (

@@ -94,6 +94,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     ),
     Kind.EXPECTATIONS_REQUEST: (
         Told("both assessments are complete", TO_BOTH, lambda: assessed(given(Stage.ASSESSMENT))),
+        Told(
+            "both say yes whose assessments were complete before",
+            TO_BOTH,
+            lambda: accepted(assessed(given(Stage.INVITED))),
+        ),
     ),
     Kind.EXPECTATIONS_REMINDER: (
         Told(

@@ -1,19 +1,12 @@
 """Notices about the course of a pairing: pauses, extensions, the end, and items for the owners."""
 
-from domain.pairing.commands import (
-    End,
-    Extend,
-    PausePairing,
-    Reopen,
-    ResumePairing,
-    SubmitReview,
-)
+from domain.pairing.commands import End, Extend, PausePairing, Reopen, ResumePairing, SubmitReview
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
-from domain.programme.request import Owners
+from domain.programme.request import FixedTerm, Owners
 from domain.telling.notices import DeliveryOutcome, NoticeKind
 from domain.telling.orders import SettleNotice
-from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, all_held, given, reviewed
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, day, ongoing
+from tests.unit.pairing.ways import REVIEW, agreed, all_held, given, reviewed
 from tests.unit.witnesses import notices_of_cohorts
 from tests.unit.witnesses.witness import TO_BOTH, TO_DEPUTY, TO_LEAD, TO_MENTEE, Told
 
@@ -28,6 +21,12 @@ def _paused() -> Story:
 def _proposed() -> Story:
     """The mentor asks for four more weeks."""
     return given(Stage.SESSIONS).when(Extend, MENTOR, weeks=4)
+
+
+def _without_room() -> Story:
+    """The agreement is accepted when the only week of the term is over."""
+    term = FixedTerm(start=START.date(), weeks=1)
+    return agreed(given(Stage.EXPECTATIONS, term=term).at(day(10)))
 
 
 def _lead_out_of_reach() -> Story:
@@ -82,6 +81,7 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_BOTH,
             lambda: given(Stage.SESSIONS, **ongoing()).on(Due.REVIEW_DUE),
         ),
+        Told("the term has no room for a session", TO_BOTH, _without_room),
     ),
     Kind.REVIEW_REMINDER: (
         Told(
@@ -99,6 +99,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
         ),
         Told("nobody has prepared", TO_BOTH, lambda: given(Stage.ASSESSMENT).on(Due.GIVE_UP)),
         Told("a pause takes too long", TO_BOTH, lambda: _paused().on(Due.PAUSE_MAX)),
+        Told(
+            "an ongoing exchange has fallen asleep, and nobody looks back",
+            TO_BOTH,
+            lambda: given(Stage.SESSIONS, **ongoing()).on(Due.REVIEW_DUE).on(Due.GIVE_UP),
+        ),
     ),
     Kind.REOPENED: (
         Told(

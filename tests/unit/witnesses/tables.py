@@ -9,8 +9,9 @@ from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind
 from tests.unit.pairing.test_completeness import COHORT_ITEMS
 from tests.unit.witnesses import (
+    deadlines_around_sessions,
     deadlines_of_cohorts,
-    deadlines_of_pairings,
+    deadlines_of_the_course,
     items_before_sessions,
     items_of_cohorts,
     items_since_sessions,
@@ -44,5 +45,7 @@ ITEMS_OF_COHORTS = complete(
     items_of_cohorts.ITEMS,
     verb=VERB,
 )
-DEADLINES_OF_PAIRINGS = complete(DeadlineKind, deadlines_of_pairings.DEADLINES, verb=VERB)
+DEADLINES_OF_PAIRINGS = complete(
+    DeadlineKind, deadlines_around_sessions.DEADLINES, deadlines_of_the_course.DEADLINES, verb=VERB
+)
 DEADLINES_OF_COHORTS = complete(CohortDeadlineKind, deadlines_of_cohorts.DEADLINES, verb=VERB)

@@ -43,6 +43,6 @@ def test_the_lead_gets_a_mail_about_each_item(kind: ItemKind, witness: Opened[L]
 def test_an_item_closes_when_its_matter_is_settled(kind: ItemKind, witness: Opened[L]) -> None:
     """An item whose matter is settled closes; the same about the other side stays open."""
     lived, settled = witness.story(), witness.settled
-    items = _opened(kind, lived)
-    meant = [item for item in items if settled.sides is None or item.side in settled.sides]
-    assert closed_items(settled.story(lived)) == [item.id for item in meant]
+    items = {item.id: item.side for item in _opened(kind, lived)}
+    meant = {one for one, side in items.items() if settled.sides is None or side in settled.sides}
+    assert meant == items.keys() & closed_items(settled.story(lived))

@@ -1,6 +1,6 @@
-"""Deadlines of a pairing: what arms each, and what follows when it elapses."""
+"""Deadlines of stages, pauses and the end of a pairing: what arms each, and what follows."""
 
-from domain.pairing.commands import PausePairing, PersonLeft, SubmitExpectations
+from domain.pairing.commands import AnswerCheckIn, PausePairing, PersonLeft, SubmitExpectations
 from domain.pairing.events import (
     CheckInAsked,
     PairingArchived,
@@ -9,39 +9,24 @@ from domain.pairing.events import (
     PartnershipEnded,
     ReviewClosed,
     ReviewOpened,
-    SessionMissed,
-    SessionUnconfirmed,
     StageEntered,
 )
-from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
-from tests.unit.pairing.ways import EXPECTATIONS, MENTEE_ABSENT, booked, given, held, over, reported
+from tests.unit.pairing.ways import EXPECTATIONS, booked, given
 from tests.unit.witnesses.witness import Elapses
 
 Kind = DeadlineKind
-ASKED = (CheckInAsked, NoticeKind.DID_YOU_MEET)
 REVIEWED = (ReviewOpened, StageEntered, NoticeKind.REVIEW_REQUEST)
+STOP = {"check_in": CheckIn.PARTNERSHIP, "answer": CheckInAnswer.STOP}
 CLOSED = (PairingClosed, StageEntered, NoticeKind.CLOSED)
 
 
 def _sessions() -> Story:
     """The plan is accepted, and nothing is booked."""
     return given(Stage.SESSIONS)
-
-
-def _booked() -> Story:
-    return booked(_sessions())
-
-
-def _held() -> Story:
-    return held(_sessions())
-
-
-def _silent() -> Story:
-    """Nothing was booked or held for weeks, and both were asked whether they met."""
-    return _sessions().on(Kind.SILENCE)
 
 
 def _paused() -> Story:
@@ -105,56 +90,6 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             (ReviewClosed, PairingClosed, StageEntered, NoticeKind.CLOSED),
         ),
     ),
-    Kind.FIRST_BOOKING_MENTEE: (
-        Elapses("the plan is accepted", _sessions, (NoticeKind.BOOKING_REMINDER,)),
-    ),
-    Kind.FIRST_BOOKING_MENTOR: (
-        Elapses("the plan is accepted", _sessions, (NoticeKind.BOOKING_OUTREACH,)),
-    ),
-    Kind.FIRST_BOOKING_ITEM: (
-        Elapses("the plan is accepted", _sessions, (ItemKind.FIRST_SESSION_NOT_BOOKED,)),
-    ),
-    Kind.NEXT_BOOKING: (Elapses("a session is held", _held, (NoticeKind.BOOKING_REMINDER,)),),
-    Kind.SESSION_REMINDER: (
-        Elapses("a session is booked", _booked, (NoticeKind.SESSION_REMINDER,)),
-    ),
-    Kind.REPORT_REQUEST: (Elapses("a session is booked", _booked, (NoticeKind.REPORT_REQUEST,)),),
-    Kind.REPORT_AGAIN: (Elapses("a session is booked", _booked, (NoticeKind.REPORT_REMINDER,)),),
-    Kind.UNCONFIRMED: (Elapses("a session is booked", _booked, (SessionUnconfirmed,)),),
-    Kind.OBJECTION_OVER: (
-        Elapses(
-            "the mentor says that the mentee did not come",
-            lambda: reported(over(), MENTOR, MENTEE_ABSENT),
-            (SessionMissed,),
-        ),
-    ),
-    Kind.REFLECTION_REMINDER: (
-        Elapses("a session is held", _held, (NoticeKind.REFLECTION_REMINDER,)),
-    ),
-    Kind.JUNIOR_CHECK_IN: (
-        Elapses(
-            "the first session is held",
-            _held,
-            (CheckInAsked, NoticeKind.JUNIOR_CHECK_IN),
-        ),
-    ),
-    Kind.SILENCE: (
-        Elapses(
-            "the plan is accepted",
-            _sessions,
-            ASKED,
-        ),
-    ),
-    Kind.SILENCE_AGAIN: (
-        Elapses(
-            "both are asked whether they met",
-            _silent,
-            ASKED,
-        ),
-    ),
-    Kind.SILENCE_ITEM: (
-        Elapses("both are asked whether they met", _silent, (ItemKind.SILENT_PAIR,)),
-    ),
     Kind.WIND_DOWN: (
         Elapses(
             "sessions go on in a fixed term",
@@ -217,6 +152,11 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
     ),
     Kind.REOPEN_OVER: (
         Elapses("the pairing is closed", lambda: given(Stage.CLOSED), (PairingArchived,)),
+        Elapses(
+            "one of the two no longer wants to stay in touch",
+            lambda: given(Stage.PARTNERSHIP).when(AnswerCheckIn, MENTEE, **STOP),
+            (PairingArchived,),
+        ),
     ),
     Kind.FOLLOW_UP: (
         Elapses(

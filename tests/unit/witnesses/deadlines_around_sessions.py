@@ -1,0 +1,121 @@
+"""Deadlines around the sessions of a pairing: what arms each, and what follows when it elapses."""
+
+from domain.pairing.commands import Extend, Reopen
+from domain.pairing.events import CheckInAsked, SessionMissed, SessionUnconfirmed
+from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, ongoing
+from tests.unit.pairing.ways import (
+    MENTEE_ABSENT,
+    all_held,
+    booked,
+    given,
+    held,
+    held_in_a_row,
+    over,
+    reported,
+)
+from tests.unit.witnesses.witness import Elapses
+
+Kind = DeadlineKind
+TO_BOOK = (NoticeKind.BOOKING_REMINDER,)
+ASKED = (CheckInAsked, NoticeKind.DID_YOU_MEET)
+
+
+def _sessions() -> Story:
+    """The plan is accepted, and nothing is booked."""
+    return given(Stage.SESSIONS)
+
+
+def _booked() -> Story:
+    return booked(_sessions())
+
+
+def _held() -> Story:
+    return held(_sessions())
+
+
+def _five_held() -> Story:
+    return held_in_a_row(_sessions(), 1, 2, 3, 4, 5)
+
+
+def _silent() -> Story:
+    """Nothing was booked or held for weeks, and both were asked whether they met."""
+    return _sessions().on(Kind.SILENCE)
+
+
+DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
+    Kind.FIRST_BOOKING_MENTEE: (
+        Elapses("the plan is accepted", _sessions, (NoticeKind.BOOKING_REMINDER,)),
+    ),
+    Kind.FIRST_BOOKING_MENTOR: (
+        Elapses("the plan is accepted", _sessions, (NoticeKind.BOOKING_OUTREACH,)),
+    ),
+    Kind.FIRST_BOOKING_ITEM: (
+        Elapses("the plan is accepted", _sessions, (ItemKind.FIRST_SESSION_NOT_BOOKED,)),
+    ),
+    Kind.NEXT_BOOKING: (
+        Elapses("a session is held", _held, TO_BOOK),
+        Elapses(
+            "the mentee says that they missed a session themselves",
+            lambda: reported(over(), MENTEE, MENTEE_ABSENT),
+            TO_BOOK,
+        ),
+        Elapses(
+            "an ongoing programme is quicker than planned",
+            lambda: all_held(given(Stage.SESSIONS, **ongoing())),
+            TO_BOOK,
+        ),
+        Elapses(
+            "a term is extended, and all sessions of its first plan are held",
+            lambda: held(_five_held().when(Extend, OPERATOR, weeks=4), 6),
+            TO_BOOK,
+        ),
+        Elapses(
+            "a completed pairing is reopened",
+            lambda: given(Stage.CLOSED).when(Reopen, OPERATOR),
+            TO_BOOK,
+        ),
+    ),
+    Kind.SESSION_REMINDER: (
+        Elapses("a session is booked", _booked, (NoticeKind.SESSION_REMINDER,)),
+    ),
+    Kind.REPORT_REQUEST: (Elapses("a session is booked", _booked, (NoticeKind.REPORT_REQUEST,)),),
+    Kind.REPORT_AGAIN: (Elapses("a session is booked", _booked, (NoticeKind.REPORT_REMINDER,)),),
+    Kind.UNCONFIRMED: (Elapses("a session is booked", _booked, (SessionUnconfirmed,)),),
+    Kind.OBJECTION_OVER: (
+        Elapses(
+            "the mentor says that the mentee did not come",
+            lambda: reported(over(), MENTOR, MENTEE_ABSENT),
+            (SessionMissed,),
+        ),
+    ),
+    Kind.REFLECTION_REMINDER: (
+        Elapses("a session is held", _held, (NoticeKind.REFLECTION_REMINDER,)),
+    ),
+    Kind.JUNIOR_CHECK_IN: (
+        Elapses(
+            "the first session is held",
+            _held,
+            (CheckInAsked, NoticeKind.JUNIOR_CHECK_IN),
+        ),
+    ),
+    Kind.SILENCE: (
+        Elapses(
+            "the plan is accepted",
+            _sessions,
+            ASKED,
+        ),
+    ),
+    Kind.SILENCE_AGAIN: (
+        Elapses(
+            "both are asked whether they met",
+            _silent,
+            ASKED,
+        ),
+    ),
+    Kind.SILENCE_ITEM: (
+        Elapses("both are asked whether they met", _silent, (ItemKind.SILENT_PAIR,)),
+    ),
+}
