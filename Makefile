@@ -1,6 +1,6 @@
 # Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures histories unit test test-any-day covered mails bench check lock clean
+.PHONY: help setup demo pictures histories unit test test-any-day covered mutants mails bench check lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
 COMPILE := .var/lock/bin/uv pip compile pyproject.toml --quiet --no-header --no-emit-index-url \
@@ -33,6 +33,9 @@ covered: ## Say what the last `make test` has covered, and fail if that has beco
 
 test-any-day: setup ## Run the tests of whole lives as of Christmas Eve and the like; ARGS=eve
 	@$(BIN)/python -m tests.any_day $(ARGS)
+
+mutants: setup ## Take each rule away, one at a time, and name those that no witness misses
+	@$(BIN)/python -m tests.mutants
 
 mails: setup ## Write every mail as an HTML gallery to .var/mails
 	@$(BIN)/eyelevel mails --out .var/mails
