@@ -12,14 +12,14 @@ from activities.ports import (
     Cast,
     Claim,
     DeliveryLedger,
-    LetterIncomplete,
     Mailer,
     Roster,
 )
 from domain.engine.errors import StorageFailure
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
-from domain.telling.letters import Letter
+from domain.telling.bodies import AboutItem, PairLine, ProposalsBody
+from domain.telling.letters import Letter, LetterIncomplete
 from domain.telling.notices import DeliveryOutcome
 
 LEASE = timedelta(seconds=55)
@@ -105,7 +105,7 @@ class NoticeActivities:
         recipient = await self._person(letter, letter.notice.to)
         if recipient is None:
             return None
-        ids = [id_ for pair in letter.pairs[:PAIRS_NAMED] for id_ in (pair.mentor, pair.mentee)]
+        ids = [id_ for pair in _pairs(letter) for id_ in (pair.mentor, pair.mentee)]
         named = [await self._person(letter, id_) for id_ in dict.fromkeys(ids)]
         return Cast(
             recipient=recipient,
@@ -118,6 +118,17 @@ class NoticeActivities:
         if person_id is None:
             return None
         return await self._roster.person(letter.roster, PersonId(person_id))
+
+
+def _pairs(letter: Letter) -> tuple[PairLine, ...]:
+    """The pairs that a letter names."""
+    match letter.body:
+        case ProposalsBody(pairs=pairs):
+            return pairs[:PAIRS_NAMED]
+        case AboutItem(item=item) if item.pair:
+            return (item.pair,)
+        case _:
+            return ()
 
 
 def _holder() -> str:

@@ -114,10 +114,6 @@ class MailServerUnavailable(EyelevelError):
     """
 
 
-class LetterIncomplete(EyelevelError):
-    """A letter lacks facts that its kind tells of. The text names the missing fields."""
-
-
 class Mailer(Protocol):
     """Writes a letter in the recipient's language and hands it to the mail server."""
 

@@ -13,7 +13,7 @@ from domain.engine.words import spelled_out
 from domain.pairing.details import pairing_details
 from domain.pairing.state import PairingState
 from domain.programme.dates import day, moment
-from domain.telling.items import shown_in_words
+from domain.telling.catalogue import shown_in_words
 from domain.telling.markdown import table
 
 S = TypeVar("S")

@@ -1,5 +1,6 @@
 """The delivery of one notice as an errand: tried for days, then recorded as given up."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from temporalio import workflow
@@ -8,41 +9,38 @@ from temporalio.exceptions import ActivityError
 from activities.notices import NoticeActivities
 from domain.engine.base import Frozen
 from domain.engine.words import spelled_out
-from domain.telling.letters import Letter
-from domain.telling.notices import DeliveryOutcome
+from domain.telling.letters import Letter, LetterIncomplete
+from domain.telling.notices import DeliveryOutcome, Notice
 from domain.telling.orders import SettleNotice
 from workflows.errands import Errand
 from workflows.retry import DELIVERY_TIMEOUT, RETRY_FOREVER
 
 
-def delivery(letter: Letter, give_up_days: int) -> Errand:
-    """Deliver a letter; a failed mail is an outcome, never a failed workflow."""
+def delivery(notice: Notice, write: Callable[[], Letter], give_up_days: int) -> Errand:
+    """Write the letter of a notice and deliver it; a failed mail is an outcome, never a failed
+    workflow."""
 
     async def deliver() -> Frozen:
-        notice = letter.notice
         try:
             outcome = await workflow.execute_activity_method(
                 NoticeActivities.deliver,
-                letter,
+                write(),
                 schedule_to_close_timeout=timedelta(days=give_up_days),
                 start_to_close_timeout=DELIVERY_TIMEOUT,
                 retry_policy=RETRY_FOREVER,
-                summary=f"Mail: {spelled_out(notice.kind)}{_to_whom(letter)}",
+                summary=f"Mail: {spelled_out(notice.kind)}{_to_whom(notice)}",
             )
-        except ActivityError as error:
+        except (LetterIncomplete, ActivityError) as error:
+            cause = error.cause if isinstance(error, ActivityError) else error
             workflow.logger.warning(
                 "a notice was given up",
-                extra={
-                    "notice": notice.id,
-                    "kind": notice.kind,
-                    "error": type(error.cause).__name__,
-                },
+                extra={"notice": notice.id, "kind": notice.kind, "error": type(cause).__name__},
             )
             outcome = DeliveryOutcome.GAVE_UP
         return SettleNotice(notice_id=notice.id, outcome=outcome)
 
-    return Errand(key=letter.notice.id, run=deliver, can_wait=True)
+    return Errand(key=notice.id, run=deliver, can_wait=True)
 
 
-def _to_whom(letter: Letter) -> str:
-    return f" to the {letter.notice.side}" if letter.notice.side else ""
+def _to_whom(notice: Notice) -> str:
+    return f" to the {notice.side}" if notice.side else ""

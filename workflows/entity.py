@@ -8,6 +8,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Coroutine, Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from temporalio import workflow
@@ -284,8 +285,10 @@ class Entity(ABC, Generic[S]):
     def _tell_the_world(self, state: S) -> None:
         self._show(state)
         days = self._give_up_days(state)
-        letters = (self._letter(state, notice) for notice in state.desk.outbox)
-        self._errands.start_some(delivery(letter, days) for letter in letters)
+        self._errands.start_some(
+            delivery(notice, partial(self._letter, state, notice), days)
+            for notice in state.desk.outbox
+        )
         self._errands.start(self._work(state))
 
     async def finish(self) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from adapters.notify.envelope import compose
-from adapters.notify.examples import SENDER, Example, examples
+from adapters.notify.example_people import SENDER
+from adapters.notify.examples import Example, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import TEMPLATES
 from domain.engine.base import Frozen

@@ -5,60 +5,53 @@ from datetime import timedelta
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from activities.ports import Cast
-from adapters.notify.facts import Reader
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.wording import session_title
 from adapters.notify.zones import zone_rules
+from domain.planning.questions import in_words
 from domain.programme.people import Person
-from domain.telling.letters import CalendarAction, Letter, SessionFacts
+from domain.telling.bodies import AboutAppointment, CalendarAction
+from domain.telling.catalogue import NOTICES
+from domain.telling.letters import Letter
 
 
 def calendar_entry(letter: Letter, cast: Cast, letterhead: Letterhead) -> Calendar | None:
     """The entry that comes with a letter, in the recipient's zone: local 09:00 stays 09:00."""
-    session = letter.session
-    if session is None or session.calendar is None:
+    action, body = NOTICES[letter.notice.kind].calendar, letter.body
+    if action is None or not isinstance(body, AboutAppointment):
         return None
     calendar = Calendar()
     calendar.add("prodid", "-//Eyelevel//Reverse mentoring//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", session.calendar.upper())
-    if session.starts_at is not None and cast.recipient.time_zone != "UTC":
-        calendar.add_component(zone_rules(cast.recipient.zone, session.starts_at))
-    calendar.add_component(_event(letter, session, cast, letterhead))
+    calendar.add("method", action.upper())
+    if cast.recipient.time_zone != "UTC":
+        calendar.add_component(zone_rules(cast.recipient.zone, body.appointment.starts_at))
+    event = _event(body, cast)
+    event.add("dtstamp", letter.issued_at)
+    event.add("status", "CANCELLED" if action is CalendarAction.CANCEL else "CONFIRMED")
+    event.add("organizer", _address(letterhead.sender, letter.programme))
+    calendar.add_component(event)
     return calendar
 
 
-def _event(letter: Letter, session: SessionFacts, cast: Cast, letterhead: Letterhead) -> Event:
+def _event(body: AboutAppointment, cast: Cast) -> Event:
+    """When it is, about what, and who takes part."""
+    appointment, session = body.appointment, body.session
     recipient, partner = cast.recipient, cast.partner
+    ends_at = appointment.starts_at + timedelta(minutes=appointment.minutes)
     event = Event()
-    event.add("uid", session.uid)
-    event.add("sequence", session.sequence)
-    event.add("dtstamp", letter.issued_at)
-    _add_times(event, session, recipient)
+    event.add("uid", appointment.uid)
+    event.add("sequence", appointment.sequence)
+    event.add("dtstart", appointment.starts_at.astimezone(recipient.zone))
+    event.add("dtend", ends_at.astimezone(recipient.zone))
     company = partner.name if partner else None
     event.add("summary", session_title(session.topic, company, recipient.locale))
-    if questions := _questions(session, recipient):
-        event.add("description", questions)
-    cancelled = session.calendar is CalendarAction.CANCEL
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("organizer", _address(letterhead.sender, letter.programme))
+    questions = (in_words(key, recipient.locale) for key in (session.focus, session.reflection))
+    event.add("description", "\n\n".join(questions))
     for person in (recipient, partner):
         if person is not None:
             event.add("attendee", _attendee(person), encode=False)
     return event
-
-
-def _add_times(event: Event, session: SessionFacts, recipient: Person) -> None:
-    if session.starts_at is None:
-        return
-    end = session.starts_at + timedelta(minutes=session.minutes)
-    event.add("dtstart", session.starts_at.astimezone(recipient.zone))
-    event.add("dtend", end.astimezone(recipient.zone))
-
-
-def _questions(session: SessionFacts, recipient: Person) -> str:
-    words = Reader(recipient).session(session) or {}
-    return "\n\n".join(str(words[key]) for key in ("focus", "reflection") if words[key])
 
 
 def _address(mail: str, name: str) -> vCalAddress:

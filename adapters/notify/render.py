@@ -1,23 +1,39 @@
 """Writes a letter: one Jinja template per kind and locale, in Markdown, for text and HTML alike."""
 
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 from markupsafe import Markup
 
-from activities.ports import Cast, LetterIncomplete
-from adapters.notify import required
+from activities.ports import Cast
 from adapters.notify.facts import facts
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.prose import to_html, to_text, verbatim
-from adapters.notify.wording import listed, times_in_words
+from adapters.notify.wording import (
+    channel_in_words,
+    difference_in_words,
+    hours_in_words,
+    listed,
+    times_in_words,
+    weeks_in_words,
+)
 from domain.engine.base import Frozen
 from domain.programme.people import Locale
-from domain.telling.letters import Letter
-from domain.telling.notices import NoticeKind
+from domain.telling.bodies import AboutItem
+from domain.telling.letters import Letter, LetterIncomplete
 
 TEMPLATES = Path(__file__).parent / "templates"
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "listed": listed,
+    "times": times_in_words,
+    "weeks": weeks_in_words,
+    "hours": hours_in_words,
+    "channel": channel_in_words,
+    "point": difference_in_words,
+}
+"""Facts that need their template to say what they are: ``{{ weeks | weeks }}``."""
 
 
 class Rendered(Frozen):
@@ -30,8 +46,7 @@ class Rendered(Frozen):
 
 
 def render(letter: Letter, cast: Cast, letterhead: Letterhead) -> Rendered:
-    """The mail's words. Raises `LetterIncomplete` when facts are missing."""
-    required.check(letter)
+    """The mail's words. Raises `LetterIncomplete` when a template tells of what is not there."""
     locale = cast.recipient.locale
     known = facts(letter, cast, letterhead)
     try:
@@ -51,9 +66,11 @@ def render(letter: Letter, cast: Cast, letterhead: Letterhead) -> Rendered:
 
 def template_name(letter: Letter) -> str:
     """The template that tells of the letter's occasion; items have one each."""
-    if letter.notice.kind is NoticeKind.ITEM_OPENED:
-        return f"items/{letter.item}.md"
-    return f"{letter.notice.kind}.md"
+    match letter.body:
+        case AboutItem(item=item):
+            return f"items/{item.kind}.md"
+        case _:
+            return f"{letter.notice.kind}.md"
 
 
 def _finalize(value: object) -> Markup:
@@ -76,8 +93,7 @@ def _prose(locale: Locale) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["listed"] = partial(listed, locale=locale)
-    environment.filters["times"] = partial(times_in_words, locale=locale)
+    environment.filters |= {name: partial(words, locale=locale) for name, words in FILTERS.items()}
     return environment
 
 

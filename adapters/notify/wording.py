@@ -46,11 +46,11 @@ def times_in_words(times: int, locale: Locale) -> str:
             return "once" if times == 1 else f"{times} times"
 
 
-def session_title(topic: str | None, partner: str | None, locale: Locale) -> str:
+def session_title(topic: str, partner: str | None, locale: Locale) -> str:
     """A session as it stands in a calendar: with whom, and about what."""
     opening = "Reverse Mentoring" if locale is Locale.GERMAN else "Reverse mentoring"
     company = partner and f"{'mit' if locale is Locale.GERMAN else 'with'} {partner}"
-    return " ".join(filter(None, (opening, company))) + (f": {topic}" if topic else "")
+    return " ".join(filter(None, (opening, company))) + f": {topic}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from domain.pairing.vocabulary import Stage
 from domain.programme.dates import day, moment
 from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.programme.request import FixedTerm
-from domain.telling.items import shown_in_words
+from domain.telling.catalogue import shown_in_words
 from domain.telling.markdown import bullets, details_of, escaped, items_of, sessions_in_words, table
 from domain.telling.ui_links import list_page, pairings_of, workflow_page
 

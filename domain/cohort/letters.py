@@ -1,19 +1,37 @@
-"""The letter behind a notice of a cohort: what its kind tells of, taken from the state."""
+"""The letters of a cohort: the facts that each of them tells."""
 
-from datetime import date
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from domain.cohort.state import CohortState
 from domain.engine.base import Instant
+from domain.engine.tables import complete
 from domain.programme.ids import cohort_workflow_id
-from domain.telling.letters import Letter, PairLine
-from domain.telling.notices import Notice, NoticeKind
+from domain.telling.bodies import (
+    Body,
+    CohortBody,
+    CohortEndBody,
+    CohortPauseBody,
+    CohortPlainBody,
+    ItemBody,
+    ItemLine,
+    ProposalsBody,
+    ProposedPairLine,
+)
+from domain.telling.catalogue import COHORT_BODIES, body_of
+from domain.telling.letters import Letter, needed
+from domain.telling.notices import Notice
 from domain.telling.owners import who_answers
 
-_PROPOSALS = (NoticeKind.MATCHES_TO_CONFIRM, NoticeKind.MATCHES_REMINDER)
+Writers: TypeAlias = Mapping[type[Body], Callable[[CohortState, Notice], CohortBody]]
+"""From the state and a notice to what the notice's letter tells."""
 
 
 def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
-    """The letter of a notice that the cohort has issued."""
+    """The letter of a notice that the cohort has issued.
+
+    Raises `LetterIncomplete` when the state does not have what the notice tells of.
+    """
     request = state.request
     return Letter(
         stream=cohort_workflow_id(state.id),
@@ -21,31 +39,48 @@ def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
         notice=notice,
         issued_at=issued_at,
         programme=request.title,
-        context=request.context,
-        purpose=request.purpose,
-        locale=request.locale,
         lead=who_answers(state),
         until=notice.until,
-        topics=tuple(topic.title for topic in request.topics),
-        item=notice.item,
-        pairs=_proposals(state) if notice.kind in _PROPOSALS else (),
-        on=_day(state, notice.kind),
+        body=BODIES[body_of(notice)](state, notice),
     )
 
 
-def _proposals(state: CohortState) -> tuple[PairLine, ...]:
-    return tuple(
-        PairLine(mentor=pair.mentor, mentee=pair.mentee, reasons=pair.reasons)
+def _item(state: CohortState, notice: Notice) -> ItemBody:
+    line = ItemLine(
+        kind=needed(notice.item, "the item"),
+        id=needed(notice.item_id, "the id of the item"),
+        pair=None,
+        about=None,
+    )
+    return ItemBody(item=line)
+
+
+def _proposals(state: CohortState, notice: Notice) -> ProposalsBody:
+    pairs = tuple(
+        ProposedPairLine(mentor=pair.mentor, mentee=pair.mentee, reasons=pair.reasons)
         for pair in state.matching.proposals
     )
+    return ProposalsBody(pairs=needed(pairs or None, "a pair to confirm"))
 
 
-def _day(state: CohortState, kind: NoticeKind) -> date | None:
-    """The day that the letter is about: the return from a pause, or the end."""
-    match kind:
-        case NoticeKind.COHORT_PAUSED:
-            return state.pause.return_on if state.pause else None
-        case NoticeKind.COHORT_ENDED:
-            return state.calendar.local_day(state.ending.at) if state.ending else None
-        case _:
-            return None
+def _occasion(state: CohortState, notice: Notice) -> CohortPlainBody:
+    return CohortPlainBody()
+
+
+def _pause(state: CohortState, notice: Notice) -> CohortPauseBody:
+    return CohortPauseBody(return_on=state.pause.return_on if state.pause else None)
+
+
+def _end(state: CohortState, notice: Notice) -> CohortEndBody:
+    ending = needed(state.ending, "the end")
+    return CohortEndBody(ends_on=state.calendar.local_day(ending.at))
+
+
+_WRITERS: Writers = {
+    ItemBody: _item,
+    ProposalsBody: _proposals,
+    CohortPlainBody: _occasion,
+    CohortPauseBody: _pause,
+    CohortEndBody: _end,
+}
+BODIES = complete(COHORT_BODIES, _WRITERS, verb="writes")

@@ -3,7 +3,7 @@
 from domain.cohort.overview import figures
 from domain.cohort.state import CohortState
 from domain.programme.search_attributes import SearchAttribute, SearchValues
-from domain.telling.items import shown_as
+from domain.telling.catalogue import shown_as
 
 
 def search_values(state: CohortState) -> SearchValues:

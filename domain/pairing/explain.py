@@ -1,15 +1,23 @@
 """Why: the facts and the rules behind the last notices and the open items."""
 
 from domain.engine.base import Frozen, Instant
-from domain.pairing.because import NO_FAULT, Because, because
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import Awaited, awaited
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
+from domain.telling.catalogue import ITEMS, because
 from domain.telling.desk import Told
-from domain.telling.items import Item, in_words
+from domain.telling.items import Item
 from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.telling.specs import Because
+
+NO_FAULT = Because(
+    "The two parted within {n} days of saying yes: nobody is to blame, and both come first for "
+    "somebody new",
+    "no_fault_exit_days",
+)
+"""Why an early end is told as it is."""
 
 
 class Reason(Frozen):
@@ -58,7 +66,7 @@ def explain(state: PairingState) -> Explanation:
 
 def _of_item(item: Item, state: PairingState) -> Reason:
     return Reason(
-        what=in_words(item.kind),
+        what=ITEMS[item.kind].task,
         to=item.owner,
         about=item.side,
         session_id=item.session_id,

@@ -2,7 +2,7 @@
 
 from domain.pairing.state import PairingState
 from domain.programme.search_attributes import SearchAttribute, SearchValues
-from domain.telling.items import shown_as
+from domain.telling.catalogue import shown_as
 
 
 def search_values(state: PairingState) -> SearchValues:

@@ -1,6 +1,7 @@
 """What was told to people and asked of the owners, in words: for pairings and cohorts alike."""
 
 from domain.engine.words import spelled_out
+from domain.telling.catalogue import ITEMS
 from domain.telling.desk import HasDesk, open_item, told_of
 from domain.telling.events import (
     ItemClosed,
@@ -9,14 +10,13 @@ from domain.telling.events import (
     NoticeIssued,
     NoticeSettled,
 )
-from domain.telling.items import in_words
 from domain.telling.notices import Notice
 
 
 def notice_issued(event: NoticeIssued, state: HasDesk) -> str:
     """A mail goes out."""
     notice = event.notice
-    subject = in_words(notice.item) if notice.item else spelled_out(notice.kind)
+    subject = ITEMS[notice.item].task if notice.item else spelled_out(notice.kind)
     return f"Mail to {_recipient(notice)}: {subject}"
 
 
@@ -37,13 +37,13 @@ def item_opened(event: ItemOpened, state: HasDesk) -> str:
     """The owners have something to do."""
     item = event.item
     about = f" (the {item.side})" if item.side else ""
-    return f"To do for the {item.owner}: {in_words(item.kind)}{about}"
+    return f"To do for the {item.owner}: {ITEMS[item.kind].task}{about}"
 
 
 def item_closed(event: ItemClosed, state: HasDesk) -> str:
     """A matter is settled; ``state`` still has the item."""
     item = open_item(state, event.item_id)
-    return f"Settled: {in_words(item.kind)}" if item else f"Settled: item {event.item_id}"
+    return f"Settled: {ITEMS[item.kind].task}" if item else f"Settled: item {event.item_id}"
 
 
 def message_rejected(event: MessageRejected, state: HasDesk) -> str:

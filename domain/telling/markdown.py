@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from domain.programme.dates import moment
-from domain.telling.items import Item, in_words
+from domain.telling.catalogue import ITEMS
+from domain.telling.items import Item
 
 DETAILS_LIMIT = 3800
 """The Temporal UI takes up to 4 KB of current details."""
@@ -39,7 +40,7 @@ def bullets(heading: str, lines: Iterable[str], shown: int) -> str:
 
 def items_of(items: Iterable[Item], zone: ZoneInfo) -> str:
     """What the owners have to do."""
-    lines = [f"{in_words(item.kind)} (since {moment(item.opened_at, zone)})" for item in items]
+    lines = [f"{ITEMS[item.kind].task} (since {moment(item.opened_at, zone)})" for item in items]
     return bullets("To do for the owners", lines, shown=10)
 
 

@@ -10,7 +10,8 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.notices import MAIL_IN_HAND, NoticeActivities
 from activities.ports import DeliveryLedger
-from adapters.notify.examples import LEAD, MENTEE, MENTOR, examples
+from adapters.notify.example_people import LEAD, MENTEE, MENTOR
+from adapters.notify.examples import examples
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
 from tests.contract.test_delivery_ledger import ledger, postgres_ledger

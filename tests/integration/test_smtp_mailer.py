@@ -13,7 +13,8 @@ from activities.ports import MailServerUnavailable
 from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.smtp import Credentials, SmtpSink, embedded_smtp
 from adapters.notify.envelope import compose
-from adapters.notify.examples import MENTOR, examples
+from adapters.notify.example_people import MENTOR
+from adapters.notify.examples import examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.smtp import SmtpMailer, SmtpServer
 from domain.telling.notices import DeliveryOutcome

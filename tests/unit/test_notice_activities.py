@@ -10,10 +10,12 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.notices import LEASE, MAIL_IN_HAND, NoticeActivities
-from activities.ports import Cast, LetterIncomplete, MailServerUnavailable
-from adapters.notify.examples import LEAD, MENTEE, MENTOR, examples
+from activities.ports import Cast, MailServerUnavailable
+from adapters.notify.example_people import LEAD, MENTEE, MENTOR
+from adapters.notify.examples import examples
 from domain.engine.errors import StorageUnavailable
-from domain.telling.letters import Letter
+from domain.telling.bodies import ProposalsBody
+from domain.telling.letters import Letter, LetterIncomplete
 from domain.telling.notices import DeliveryOutcome, NoticeKind
 from tests.fakes.mailer import FakeDeliveryLedger, FakeMailer
 from tests.fakes.roster import InMemoryRoster
@@ -63,7 +65,9 @@ async def test_letter_reaches_the_mailer_with_its_people(desk: Desk) -> None:
 async def test_pairs_are_named_once_each(desk: Desk) -> None:
     """A letter about pairs comes with everybody in them."""
     matches = EXAMPLES["matches_to_confirm"]
-    twice = matches.model_copy(update={"pairs": matches.pairs * 2})
+    assert isinstance(matches.body, ProposalsBody)
+    body = matches.body.model_copy(update={"pairs": matches.body.pairs * 2})
+    twice = matches.model_copy(update={"body": body})
     await desk.deliver(twice)
     assert desk.mailer.sent[0][1].named == (MENTOR, MENTEE)
 
@@ -104,7 +108,8 @@ async def test_unknown_person_has_no_address(desk: Desk) -> None:
 
 async def test_unknown_partner_or_lead_does_not_stop_the_mail(desk: Desk) -> None:
     """The mail is written without them."""
-    letter = INVITATION.model_copy(update={"partner": "p-gone", "lead": None})
+    body = INVITATION.body.model_copy(update={"partner": "p-gone"})
+    letter = INVITATION.model_copy(update={"body": body, "lead": None})
     assert await desk.deliver(letter) is DeliveryOutcome.DELIVERED
     assert desk.mailer.sent[0][1] == Cast(recipient=MENTOR)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
+from domain.telling.bodies import ClosingBody
 from domain.telling.notices import NoticeKind
 from tests.workflow.stage_setting import LivePairing, Stage
 
@@ -85,7 +86,8 @@ async def test_one_may_end_it_and_the_reason_stays_private(stage: Stage) -> None
         for letter, _ in stage.mailer.sent
         if letter.notice.id.startswith("closed-") and letter.notice.to == "p-junior"
     ]
-    assert told.end_reason is None
+    assert isinstance(told.body, ClosingBody)
+    assert told.body.end_reason is None
     assert NoticeKind.SESSION_CANCELLED in stage.mailer.kinds(to="p-junior")
     assert "never got on" not in str(state)
 

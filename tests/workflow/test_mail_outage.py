@@ -2,13 +2,19 @@
 
 from datetime import timedelta
 
+from domain.engine.journal import EventMeta
+from domain.engine.wire import to_record
+from domain.pairing.events import NoticeIssued
+from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage as PairingStage
+from domain.programme.people import Side
 from domain.programme.request import Deadlines
 from domain.telling.items import ItemKind
-from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from tests.unit.pairing.ways import given
 from tests.waiting import until
-from tests.workflow.stage_setting import Stage
+from tests.workflow.stage_setting import Stage, new_pairing_id
 
 HOUR = timedelta(hours=1)
 
@@ -81,6 +87,28 @@ async def test_nobody_left_to_tell_of_an_item_is_no_circle(stage: Stage) -> None
     state = await pairing.told_all()
     assert len(state.desk.items) <= 2
     assert len(state.desk.told) <= 4
+
+
+async def test_a_letter_that_cannot_be_written_is_given_up_at_once(stage: Stage) -> None:
+    """A fact that a letter needs is missing: the pairing goes on, and the owners are told."""
+    story = given(PairingStage.EXPECTATIONS, pairing_id=new_pairing_id())
+    notice = Notice(
+        id="agreement_ready-99-mentor",
+        kind=NoticeKind.AGREEMENT_READY,
+        to="p-junior",
+        side=Side.MENTOR,
+        cause="pairing.agreement_drafted.v1",
+    )
+    issued = NoticeIssued(occurred_at=story.now, notice=notice)
+    records = (*story.records, to_record(issued, EventMeta(message="drafted")))
+    pairing_id = story.state.setup.pairing_id
+    await stage.journal.append(f"pairing-{pairing_id}", 0, records)
+    pairing = await stage.start_pairing(pairing_id, {"resume": fold(records)})
+    state = await pairing.told_all()
+    lost = [one.notice.id for one in state.desk.told if one.outcome is DeliveryOutcome.GAVE_UP]
+    assert lost == [notice.id]
+    assert ItemKind.MAIL_UNDELIVERABLE in [item.kind for item in state.desk.items]
+    assert NoticeKind.AGREEMENT_READY not in stage.mailer.kinds()
 
 
 async def test_a_bounced_mail_is_an_item(stage: Stage) -> None:

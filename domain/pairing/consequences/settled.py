@@ -24,17 +24,11 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
+from domain.telling.catalogue import ITEMS, PAIRING_ITEMS
 from domain.telling.desk import told_of
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.owners import all_reachable
-
-KEPT_AFTER_CLOSING = (
-    ItemKind.INVITATION_EXPIRED,
-    ItemKind.MAIL_UNDELIVERABLE,
-    ItemKind.PERSON_LEFT,
-)
-"""These still need somebody when the pairing is over."""
 
 
 def is_settled(item: Item, event: PairingEvent, state: PairingState) -> bool:
@@ -43,7 +37,7 @@ def is_settled(item: Item, event: PairingEvent, state: PairingState) -> bool:
         case PairingArchived() | PairingReopened():
             return True
         case StageEntered(stage=stage) if stage.is_over:
-            return item.kind not in KEPT_AFTER_CLOSING
+            return not ITEMS[item.kind].after_the_end
         case _:
             return _SETTLED_BY[item.kind](item, event, state)
 
@@ -114,7 +108,7 @@ def _never(item: Item, event: PairingEvent, state: PairingState) -> bool:
 
 
 _SETTLED_BY = complete(
-    ItemKind,
+    PAIRING_ITEMS,
     {
         ItemKind.INVITATION_EXPIRED: _never,
         ItemKind.ASSESSMENT_MISSING: _has_answered,
@@ -132,10 +126,6 @@ _SETTLED_BY = complete(
         ItemKind.STILL_PAUSED: _pause_is_clear,
         ItemKind.REVIEW_MISSING: _reviewed,
         ItemKind.MAIL_UNDELIVERABLE: _mail_arrives_again,
-        ItemKind.MATCHES_NOT_CONFIRMED: _never,
-        ItemKind.NOBODY_FITS: _never,
-        ItemKind.PAIRING_NOT_STARTED: _never,
-        ItemKind.PAIRING_NOT_REACHED: _never,
     },
     verb="settles",
 )

@@ -8,18 +8,10 @@ from domain.engine.events import cause_of
 from domain.pairing.events import NoticeIssued, PairingEvent
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
+from domain.telling.catalogue import NOTICES
 from domain.telling.notices import Appointment, Notice, NoticeKind
 
 BOTH = tuple(Side)
-
-TOLD_WHILE_PAUSED = (
-    NoticeKind.PAUSED,
-    NoticeKind.STILL_PAUSED,
-    NoticeKind.SESSION_BOOKED,
-    NoticeKind.SESSION_MOVED,
-    NoticeKind.SESSION_CANCELLED,
-)
-"""Everything else waits: a pause is a pause. But calendars must show what is on and what is off."""
 
 
 def tell(
@@ -33,7 +25,7 @@ def tell(
     weeks: int | None = None,
 ) -> tuple[NoticeIssued, ...]:
     """The notice to each of the sides; during a pause nobody is bothered."""
-    if state.pause is not None and kind not in TOLD_WHILE_PAUSED:
+    if state.pause is not None and not NOTICES[kind].while_paused:
         return ()
     return tuple(
         NoticeIssued(

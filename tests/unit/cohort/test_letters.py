@@ -1,8 +1,10 @@
 """What the letters of a cohort tell, and what its pairings are given to begin with."""
 
 from datetime import date
+from typing import TypeVar
 
-from adapters.notify.required import check
+import pytest
+
 from domain.cohort.commands import ResumeCohort
 from domain.cohort.letters import letter
 from domain.cohort.live import live
@@ -14,30 +16,33 @@ from domain.matching import WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from domain.programme.revision import REVISION
+from domain.telling.bodies import Body, CohortEndBody, CohortPauseBody, ItemBody, ProposalsBody
 from domain.telling.items import ItemKind
-from domain.telling.letters import Letter
+from domain.telling.letters import LetterIncomplete
 from domain.telling.notices import NoticeKind
 from tests.unit.cohort.life import Life, row, running, waiting
 
+B = TypeVar("B", bound=Body)
 
-def letters(life: Life) -> list[Letter]:
-    """The letters of everything that was told in the last step; each has all facts it needs."""
-    written = [letter(life.state, notice, life.now) for notice in life.notices]
-    for one in written:
-        check(one)
-    return written
+
+def bodies(life: Life, kind: type[B]) -> list[B]:
+    """What the letters of everything that was told in the last step tell."""
+    found = [letter(life.state, notice, life.now).body for notice in life.notices]
+    return [body for body in found if isinstance(body, kind)]
 
 
 def test_the_lead_sees_every_proposed_pair_with_its_reasons() -> None:
     """A letter that asks for confirmation names the pairs and why they fit."""
     life = Life(confirm=True)
     life.matched("anna+bert", "carl+dora")
-    (written,) = letters(life)
-    assert [(line.mentor, line.mentee, line.reasons) for line in written.pairs] == [
+    (notice,) = life.notices
+    written = letter(life.state, notice, life.now)
+    assert (written.stream, written.lead, notice.to) == ("cohort-c", "p-lead", "p-lead")
+    (told,) = bodies(life, ProposalsBody)
+    assert [(line.mentor, line.mentee, line.reasons) for line in told.pairs] == [
         ("anna", "bert", ("fits",)),
         ("carl", "dora", ("fits",)),
     ]
-    assert (written.stream, written.lead, written.notice.to) == ("cohort-c", "p-lead", "p-lead")
 
 
 def test_a_reminder_names_only_what_is_left() -> None:
@@ -46,27 +51,37 @@ def test_a_reminder_names_only_what_is_left() -> None:
     life.matched("anna+bert", "carl+dora")
     life.confirm(accept=["anna+bert"])
     life.days(6)
-    (written,) = letters(life)
-    assert written.notice.kind is NoticeKind.MATCHES_REMINDER
-    assert [line.mentor for line in written.pairs] == ["carl"]
+    assert [notice.kind for notice in life.notices] == [NoticeKind.MATCHES_REMINDER]
+    (told,) = bodies(life, ProposalsBody)
+    assert [line.mentor for line in told.pairs] == ["carl"]
+
+
+def test_pairs_that_have_all_been_confirmed_are_no_letter() -> None:
+    """A mail that asks to confirm pairs names some, or is not written."""
+    life = Life(confirm=True)
+    life.matched("anna+bert")
+    (asked,) = life.notices
+    life.confirm("all")
+    with pytest.raises(LetterIncomplete, match="a pair to confirm"):
+        letter(life.state, asked, life.now)
 
 
 def test_a_letter_about_an_item_says_which() -> None:
     """The owners read what they are asked to do."""
     life = Life()
     life.matched(waiting=[waiting("dora", WaitingCause.NOBODY_FITS)])
-    (written,) = letters(life)
-    assert written.item is ItemKind.NOBODY_FITS
+    (told,) = bodies(life, ItemBody)
+    assert (told.item.kind, told.item.pair) == (ItemKind.NOBODY_FITS, None)
 
 
 def test_a_letter_about_a_pause_says_until_when() -> None:
     """Everybody reads on which day the programme goes on, if that is known."""
     life = running("anna+bert")
     life.pause(date(2027, 2, 1))
-    assert [written.on for written in letters(life)] == [date(2027, 2, 1)] * 2
+    assert [one.return_on for one in bodies(life, CohortPauseBody)] == [date(2027, 2, 1)] * 2
     life.resume()
     life.pause()
-    assert [written.on for written in letters(life)] == [None, None]
+    assert [one.return_on for one in bodies(life, CohortPauseBody)] == [None, None]
 
 
 def test_a_letter_about_the_end_says_the_day() -> None:
@@ -74,7 +89,7 @@ def test_a_letter_about_the_end_says_the_day() -> None:
     life = running("anna+bert")
     life.days(3)
     life.end()
-    assert [written.on for written in letters(life)] == [date(2027, 1, 7)] * 2
+    assert [one.ends_on for one in bodies(life, CohortEndBody)] == [date(2027, 1, 7)] * 2
 
 
 def test_a_pairing_begins_under_the_rules_of_its_day() -> None:

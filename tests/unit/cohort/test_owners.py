@@ -53,7 +53,7 @@ def test_who_stands_in_is_asked_the_same_until_the_same_moment() -> None:
     settle(life, first)
     second = latest(life, "p-deputy", NoticeKind.MATCHES_TO_CONFIRM)
     assert (second.until, second.cause) == (first.until, first.cause)
-    assert letter(life.state, second, life.now).pairs == letter(life.state, first, life.now).pairs
+    assert letter(life.state, second, life.now).body == letter(life.state, first, life.now).body
 
 
 def test_a_reminder_that_the_lead_does_not_get_goes_to_the_deputy() -> None:

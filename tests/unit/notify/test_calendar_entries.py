@@ -8,10 +8,12 @@ import pytest
 from icalendar import Calendar, Event, Timezone
 
 from adapters.notify.envelope import compose
-from adapters.notify.examples import MEETING, MENTEE, MENTOR, Example, examples
+from adapters.notify.example_people import MEETING, MENTEE, MENTOR
+from adapters.notify.examples import Example, examples
 from adapters.notify.invite import calendar_entry
 from adapters.notify.letterhead import Letterhead
 from domain.programme.people import Locale
+from domain.telling.bodies import AppointmentBody
 
 HEAD = Letterhead(sender="eyelevel@example.com")
 EXAMPLES = {example.name: example for example in examples()}
@@ -58,14 +60,13 @@ def _start(entry: Entry) -> datetime:
 
 def _at(example: Example, starts_at: datetime, zone: str) -> Example:
     """The example at another time, for a recipient in another zone."""
-    session = example.letter.session
-    assert session is not None
-    letter = example.letter.model_copy(
-        update={"session": session.model_copy(update={"starts_at": starts_at})}
-    )
+    body = example.letter.body
+    assert isinstance(body, AppointmentBody)
+    appointment = body.appointment.model_copy(update={"starts_at": starts_at})
     recipient = example.cast.recipient.model_copy(update={"time_zone": zone})
     cast = example.cast.model_copy(update={"recipient": recipient})
-    return example.model_copy(update={"letter": letter, "cast": cast})
+    moved = example.with_body(body.model_copy(update={"appointment": appointment}))
+    return moved.model_copy(update={"cast": cast})
 
 
 def test_booking_moving_and_cancelling_speak_of_the_same_entry() -> None:
@@ -135,18 +136,6 @@ def test_clock_changes_are_told_as_yearly_rules(zone: str, begin: str, rule: str
     """Changes stand at the local time before them and as rules, the way Outlook reads them."""
     lines = _read(_at(BOOKED, MEETING, zone)).text.splitlines()
     assert f"RRULE:{rule}" == lines[lines.index(f"DTSTART:{begin}") + 1]
-
-
-def test_cancelled_session_without_a_time_can_still_be_taken_out() -> None:
-    """UID, SEQUENCE and METHOD are enough for a calendar to remove the entry."""
-    example = EXAMPLES["session_cancelled"]
-    session = example.letter.session
-    assert session is not None
-    timeless = session.model_copy(update={"starts_at": None})
-    letter = example.letter.model_copy(update={"session": timeless})
-    entry = _read(example.model_copy(update={"letter": letter}))
-    assert entry.method == "CANCEL"
-    assert "DTSTART" not in entry.text
 
 
 def test_other_letters_bring_no_entry() -> None:

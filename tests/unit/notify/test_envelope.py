@@ -9,7 +9,8 @@ import pytest
 
 from activities.ports import Cast
 from adapters.notify.envelope import compose, mail_address
-from adapters.notify.examples import LEAD, MENTEE, MENTOR, Example, examples
+from adapters.notify.example_people import LEAD, MENTEE, MENTOR
+from adapters.notify.examples import Example, examples
 from adapters.notify.letterhead import Letterhead
 
 HEAD = Letterhead(sender="eyelevel@example.com")
@@ -57,7 +58,7 @@ def test_every_occasion_has_an_id_of_its_own() -> None:
     other_stream = letter.model_copy(update={"stream": "pairing-other"})
     notice = letter.notice.model_copy(update={"id": "session_booked-13-mentor"})
     other_notice = letter.model_copy(update={"notice": notice})
-    later = letter.model_copy(update={"purpose": "Something else."})
+    later = letter.model_copy(update={"programme": "Something else"})
     ids = [
         compose(each, BOOKED.cast, HEAD)["Message-ID"]
         for each in (letter, other_stream, other_notice, later)

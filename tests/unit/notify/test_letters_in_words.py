@@ -1,22 +1,23 @@
 """Every kind of letter in every language: complete, friendly, discreet, alike in text and HTML."""
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 from itertools import product
 
 import pytest
+from pydantic import ValidationError
 
-from activities.ports import Cast, LetterIncomplete
-from adapters.notify.examples import LEAD, Example, examples
+from activities.ports import Cast
+from adapters.notify.example_people import LEAD
+from adapters.notify.examples import Example, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import TEMPLATES, Rendered, render
-from adapters.notify.required import REQUIRED
-from domain.pairing.letters import TELLABLE_REASONS
+from domain.pairing.letters.course import TELLABLE_REASONS
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Locale, Side
 from domain.programme.request import ProgrammeContext
 from domain.telling.items import ItemKind
-from domain.telling.letters import Letter
 from domain.telling.notices import NoticeKind
 
 PLAIN = Letterhead(sender="eyelevel@example.com")
@@ -94,9 +95,9 @@ def _letters(text: str) -> str:
 
 def test_every_kind_has_an_example() -> None:
     """No kind of notice and no kind of item can be added without a mail for it."""
-    assert {example.letter.notice.kind for example in EXAMPLES.values()} == set(NoticeKind)
-    assert {example.letter.item for example in EXAMPLES.values()} - {None} == set(ItemKind)
-    assert set(REQUIRED) == set(NoticeKind)
+    notices = [example.letter.notice for example in EXAMPLES.values()]
+    assert {notice.kind for notice in notices} == set(NoticeKind)
+    assert {notice.item for notice in notices if notice.item} == set(ItemKind)
 
 
 def test_no_template_is_left_over() -> None:
@@ -173,41 +174,19 @@ def test_no_letter_reads_as_a_rejection(example: Example, locale: Locale) -> Non
 
 
 @EVERY_LETTER
-def test_only_what_is_required_is_needed(example: Example, locale: Locale) -> None:
-    """A letter with nothing but the facts that its kind needs is written all the same."""
-    bare = _bare(example.letter)
+def test_a_fact_that_may_be_absent_is_not_needed(example: Example, locale: Locale) -> None:
+    """Whatever of a letter may be empty is, and the mail is written all the same."""
     cast = Cast(recipient=example.in_locale(locale).recipient)
-    assert render(bare, cast, PLAIN).text
+    for name in type(example.letter.body).model_fields:
+        for empty in (None, ()):
+            with suppress(ValidationError):
+                assert render(_telling(example, **{name: empty}).letter, cast, PLAIN).text
 
 
-@pytest.mark.parametrize(
-    "name",
-    [name for name, example in EXAMPLES.items() if REQUIRED[example.letter.notice.kind]],
-)
-def test_missing_facts_are_named_all_at_once(name: str) -> None:
-    """A letter that lacks what its kind tells of is not sent; the error lists the fields."""
-    example = EXAMPLES[name]
-    empty = _bare(example.letter, keep=())
-    needed = REQUIRED[empty.notice.kind]
-    with pytest.raises(LetterIncomplete) as incomplete:
-        render(empty, example.cast, PLAIN)
-    assert str(incomplete.value).endswith(f" needs {', '.join(needed)}")
-
-
-def _bare(letter: Letter, keep: tuple[str, ...] | None = None) -> Letter:
-    """The letter without every optional fact that its kind does not need."""
-    needed = REQUIRED[letter.notice.kind] if keep is None else keep
-    kept = {path.partition(".")[0] for path in needed}
-    optional = {name for name, field in Letter.model_fields.items() if not field.is_required()}
-    fields = {name: value for name, value in letter if name not in optional - kept}
-    session = fields.get("session")
-    if session is not None:
-        inner = {path.partition(".")[2] for path in needed if path.startswith("session.")}
-        blank = {"starts_at", "topic", "focus", "reflection", "calendar"} - inner
-        fields["session"] = session.model_copy(update=dict.fromkeys(blank))
-    side = letter.notice.side if "notice.side" in needed else None
-    fields["notice"] = letter.notice.model_copy(update={"until": None, "side": side})
-    return Letter.model_validate(fields)
+def _telling(example: Example, **facts: object) -> Example:
+    """The example with other facts in its body. Raises for a fact that the body does not have."""
+    body = example.letter.body
+    return example.with_body(type(body).model_validate(dict(body) | facts))
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -217,8 +196,7 @@ def test_private_reasons_are_never_told(reason: EndReason, locale: Locale) -> No
     example = EXAMPLES["closed"]
 
     def told(end_reason: str | None) -> str:
-        letter = example.letter.model_copy(update={"end_reason": end_reason})
-        return render(letter, example.in_locale(locale), PLAIN).text
+        return _written(_telling(example, end_reason=end_reason), locale).text
 
     assert (told(reason) == told(None)) is (reason not in TELLABLE_REASONS)
 
@@ -227,9 +205,7 @@ def test_private_reasons_are_never_told(reason: EndReason, locale: Locale) -> No
 @pytest.mark.parametrize("early", [True, False])
 def test_who_parts_early_is_promised_somebody_new(early: bool, locale: Locale) -> None:
     """Whoever parts later is promised nothing. No word on why: one may have asked in confidence."""
-    example = EXAMPLES["closed-early"]
-    letter = example.letter.model_copy(update={"no_fault": early})
-    text = render(letter, example.in_locale(locale), PLAIN).text
+    text = _written(_telling(EXAMPLES["closed-early"], no_fault=early), locale).text
     promise = {Locale.GERMAN: "kommen Sie beide zuerst", Locale.ENGLISH: "both come first"}
     blame = {Locale.GERMAN: "Schuld", Locale.ENGLISH: "fault"}
     words = " ".join(text.split())
@@ -252,9 +228,7 @@ def test_invitation_tells_what_the_programme_belongs_to(
     context: ProgrammeContext, locale: Locale
 ) -> None:
     """A change process or management development is named; a programme of its own is not."""
-    example = EXAMPLES["invitation"]
-    letter = example.letter.model_copy(update={"context": context})
-    text = render(letter, example.in_locale(locale), PLAIN).text
+    text = _written(_telling(EXAMPLES["invitation"], context=context), locale).text
     words = {
         ProgrammeContext.STANDALONE: (),
         ProgrammeContext.CHANGE_PROCESS: ("the change that", "den Wandel"),
@@ -273,7 +247,9 @@ def test_words_of_people_stay_words(name: str) -> None:
     example = EXAMPLES[name]
     partner = example.cast.partner and example.cast.partner.model_copy(update={"name": HOSTILE})
     lead = LEAD.model_copy(update={"name": HOSTILE})
-    letter = example.letter.model_copy(update={"topics": (HOSTILE,), "programme": HOSTILE})
+    if "topics" in type(example.letter.body).model_fields:
+        example = _telling(example, topics=(HOSTILE,))
+    letter = example.letter.model_copy(update={"programme": HOSTILE})
     cast = Cast(recipient=example.cast.recipient, partner=partner, lead=lead)
     written = render(letter, cast, PLAIN)
     page = _Page(written.html)

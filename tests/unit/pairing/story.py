@@ -22,6 +22,7 @@ from domain.pairing.events import (
     NoticeIssued,
     PairingEvent,
 )
+from domain.pairing.letters import letter
 from domain.pairing.live import live
 from domain.pairing.state import Deadline, PairingSetup, PairingState, Session
 from domain.pairing.vocabulary import DeadlineKind, Stage
@@ -115,16 +116,19 @@ class Story:
         return replace(second, events=first.events + second.events)
 
     def does(self, command: Command) -> Self:
-        """A message or an order is carried out, or refused."""
+        """A message or an order is carried out, or refused. Every notice has its letter."""
         try:
             step = live(self.state, command, self.now, REVISION)
         except Refused as refused:
             return replace(self, events=(), problems=refused.problems, receipt=None)
+        events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
+        for notice in _notices(events):
+            letter(step.state, notice, self.now)
         return replace(
             self,
             state=step.state,
             records=self.records + step.records,
-            events=tuple(from_record(record, PAIRING_EVENTS) for record in step.records),
+            events=events,
             problems=(),
             receipt=step.receipt,
         )

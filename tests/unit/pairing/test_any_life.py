@@ -7,17 +7,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from adapters.notify.required import check
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
 from domain.pairing.commands import Command
-from domain.pairing.consequences.telling import TOLD_WHILE_PAUSED
 from domain.pairing.events import ItemOpened, NoticeIssued
 from domain.pairing.evolve import fold
 from domain.pairing.explain import explain
 from domain.pairing.letters import letter
 from domain.pairing.state import PairingSetup, PairingState
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from domain.telling.catalogue import NOTICES
 from domain.telling.notices import Notice
 from tests.properties import examples
 from tests.unit.pairing.anything import SETUPS, messages, orders
@@ -138,7 +137,7 @@ class AnyLife(RuleBasedStateMachine):
         self._check_recipients(issued)
         if before.state.pause and self.story.state.pause:
             kinds = {notice.kind for notice in issued if notice.side}
-            assert kinds <= set(TOLD_WHILE_PAUSED)
+            assert all(NOTICES[kind].while_paused for kind in kinds)
 
     def _check_ids(self, issued: list[Notice]) -> None:
         self.notice_ids += [notice.id for notice in issued]
@@ -153,9 +152,9 @@ class AnyLife(RuleBasedStateMachine):
         assert not any(notice.side and state.has_left(notice.side, today) for notice in issued)
 
     def _check_letters(self, story: Story) -> None:
-        """Also of notices that are still on their way while the pairing has gone on."""
+        """Every notice has all that it tells of, also while it waits and the pairing goes on."""
         for notice in (*_issued(story), *story.state.desk.outbox[-10:]):
-            check(letter(story.state, notice, story.now))
+            letter(story.state, notice, story.now)
 
 
 def _issued(story: Story) -> list[Notice]:

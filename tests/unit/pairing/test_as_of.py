@@ -16,7 +16,7 @@ from domain.pairing.commands import (
     SubmitReflection,
     WithdrawSessionReport,
 )
-from domain.pairing.letters import has_earned_certificate
+from domain.pairing.letters.course import has_earned_certificate
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus, Stage
 from domain.programme.calendar import WorkingCalendar

@@ -1,6 +1,5 @@
 """Why: for every notice and item a fact and a rule, and what comes next."""
 
-from domain.pairing.because import because
 from domain.pairing.commands import (
     AcceptAgreement,
     PausePairing,
@@ -13,6 +12,7 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.pairing.waiting import awaited
 from domain.programme.people import Side
 from domain.programme.request import Deadlines, OwnerRole
+from domain.telling.catalogue import because
 from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
 from tests.unit.pairing.ways import EXPECTATIONS, MENTOR_ABSENT, booked, given

@@ -12,6 +12,7 @@ from domain.pairing.explain import explain
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import ASKABLE_END_REASONS, EndReason, Stage
 from domain.programme.request import Deadlines
+from domain.telling.bodies import ClosingBody
 from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import assessed, given
@@ -107,9 +108,10 @@ def test_both_read_that_they_come_first_for_somebody_new() -> None:
     early, _ = parted(given(Stage.ASSESSMENT))
     late, _ = parted(given(Stage.ASSESSMENT), day(31))
     for story, promised in ((early, True), (late, False)):
-        letters = [letter(story.state, notice, story.now) for notice in story.notices]
-        assert [one.no_fault for one in letters] == [promised, promised]
-        assert [one.end_reason for one in letters] == [None, None]
+        for notice in story.notices:
+            told = letter(story.state, notice, story.now).body
+            assert isinstance(told, ClosingBody)
+            assert (told.no_fault, told.end_reason) == (promised, None)
 
 
 def test_the_explanation_names_the_rule() -> None:

@@ -21,7 +21,7 @@ from domain.pairing.events import (
 from domain.pairing.gate import fitting
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage
-from domain.telling.letters import CalendarAction
+from domain.telling.bodies import AppointmentBody, CancellationBody
 from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import booked, given, held
@@ -111,9 +111,9 @@ def test_a_date_after_the_pause_can_be_found_during_it() -> None:
     """Who is back on Monday fills that week before; both calendars show it at once."""
     story = paused(given(Stage.SESSIONS), day(28).date()).at(day(10))
     story = at(story, day(30)).then(SessionBooked).tells((NoticeKind.SESSION_BOOKED, BOTH))
-    told = letter(story.state, story.notices[0], story.now).session
-    assert told
-    assert told.calendar is CalendarAction.REQUEST
+    told = letter(story.state, story.notices[0], story.now).body
+    assert isinstance(told, AppointmentBody)
+    assert told.appointment.starts_at == day(30)
     assert story.state.pause
     story = story.on(Kind.PAUSE_RETURN).then(DeadlineElapsed, PairingResumed)
     assert story.due(Kind.SESSION_REMINDER, "s-1").due == day(29)
@@ -185,8 +185,8 @@ def test_an_appointment_can_be_called_off_during_a_pause() -> None:
     """An appointment can be cancelled during a pause: both hear of it, and need not book."""
     story = paused(two_booked(), quiet=True).when(CancelSession, MENTOR, session_id="s-1")
     story.then(SessionCancelled).tells(CANCELLED)
-    told = letter(story.state, story.notices[0], story.now).session
-    assert told
+    told = letter(story.state, story.notices[0], story.now).body
+    assert isinstance(told, CancellationBody)
     assert not told.bookable
 
 

@@ -5,9 +5,8 @@ from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
 from domain.engine.tables import complete
 from domain.pairing.vocabulary import DeadlineKind
-from domain.telling.items import ItemKind
+from domain.telling.catalogue import COHORT_ITEMS, PAIRING_ITEMS
 from domain.telling.notices import NoticeKind
-from tests.unit.pairing.test_completeness import COHORT_ITEMS
 from tests.unit.witnesses import (
     deadlines_around_sessions,
     deadlines_of_cohorts,
@@ -35,13 +34,13 @@ NOTICES = complete(
     verb=VERB,
 )
 ITEMS_OF_PAIRINGS = complete(
-    [kind for kind in ItemKind if kind not in COHORT_ITEMS],
+    PAIRING_ITEMS,
     items_before_sessions.ITEMS,
     items_since_sessions.ITEMS,
     verb=VERB,
 )
 ITEMS_OF_COHORTS = complete(
-    [*COHORT_ITEMS, ItemKind.STILL_PAUSED, ItemKind.MAIL_UNDELIVERABLE],
+    COHORT_ITEMS,
     items_of_cohorts.ITEMS,
     verb=VERB,
 )

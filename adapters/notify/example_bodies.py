@@ -1,0 +1,229 @@
+"""What the example letters tell: one body per kind of notice and item, and some other cases."""
+
+from datetime import date, timedelta
+
+from adapters.notify.example_people import MEETING, MENTEE, MENTOR
+from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
+from domain.programme.people import Side
+from domain.programme.request import HardRule, ProgrammeContext
+from domain.telling import bodies
+from domain.telling.bodies import AppointmentLine, ItemLine, PairLine, PlanLine, SessionLine
+from domain.telling.catalogue import PAIRING_ITEMS
+from domain.telling.items import ItemKind
+from domain.telling.notices import NoticeKind as Kind
+
+PARTNER = MENTEE.id
+"""Most examples are what the mentor reads."""
+TOPICS = ("Generative AI at work", "Collaboration tools", "Data literacy")
+END = date(2027, 8, 30)
+RETURN = date(2027, 5, 3)
+PAIR = PairLine(mentor=MENTOR.id, mentee=MENTEE.id)
+SESSION = SessionLine(
+    id="s-2",
+    number=2,
+    topic=TOPICS[0],
+    focus=FocusQuestion.TRY_OUT,
+    reflection=ReflectionQuestion.NOT_KNOWING,
+)
+BOOKED = AppointmentLine(
+    starts_at=MEETING, minutes=60, uid="pairing-7f3a-s-2@example.com", sequence=0
+)
+MOVED = BOOKED.model_copy(update={"starts_at": MEETING + timedelta(days=2, hours=3), "sequence": 1})
+CALLED_OFF = BOOKED.model_copy(update={"sequence": 2})
+
+
+def _plan_line(
+    number: int, on: date, topic: str, focus: FocusQuestion, reflection: ReflectionQuestion
+) -> PlanLine:
+    grounds = (PlanGround.CHOSEN, PlanGround.MENTOR_EXPERIENCE)
+    return PlanLine(
+        number=number, on=on, topic=topic, focus=focus, reflection=reflection, grounds=grounds
+    )
+
+
+_DISCOVER, _TRY_OUT = FocusQuestion.DISCOVER, FocusQuestion.TRY_OUT
+PLAN = (
+    _plan_line(1, date(2027, 3, 2), TOPICS[0], _DISCOVER, ReflectionQuestion.ASSUMPTIONS),
+    _plan_line(2, date(2027, 3, 30), TOPICS[0], _TRY_OUT, ReflectionQuestion.NOT_KNOWING),
+    _plan_line(3, date(2027, 4, 27), TOPICS[1], _DISCOVER, ReflectionQuestion.LISTENING),
+)
+
+
+LATE = PLAN[0].model_copy(update={"on": None})
+"""The day that the plan suggests has passed."""
+
+
+def _proposed(*reasons: str) -> bodies.ProposedPairLine:
+    return bodies.ProposedPairLine(mentor=MENTOR.id, mentee=MENTEE.id, reasons=reasons)
+
+
+PLAIN = bodies.PlainBody(partner=PARTNER)
+ASKED_ABOUT_TOPICS = bodies.TopicsBody(partner=PARTNER, topics=TOPICS)
+AGREEMENT = bodies.AgreementBody(
+    partner=PARTNER,
+    version="9b1f0c64a2d87e35",
+    topics=TOPICS[:2],
+    goals_mentor=("Understand how decisions are made at the top",),
+    goals_mentee=("Use AI tools safely every day", "Lose the fear of asking"),
+    off_limits=("Appraisals and salaries",),
+    channel="video",
+    cadence_days=28,
+    notice_hours=24,
+    differences=("cadence_days",),
+)
+ABOUT_SESSION = bodies.SessionBody(partner=PARTNER, session=SESSION)
+REPORT = bodies.ReportBody(partner=PARTNER, session=SESSION, starts_at=MEETING)
+APPOINTMENT = bodies.AppointmentBody(partner=PARTNER, session=SESSION, appointment=BOOKED)
+EXTENSION = bodies.ExtensionBody(partner=PARTNER, weeks=8, ends_on=date(2027, 10, 25))
+TERM = bodies.TermBody(partner=PARTNER, ends_on=END)
+
+
+def invitation(*, weeks: int = 26, goes_on: bool = False) -> bodies.InvitationBody:
+    """To a programme that accompanies a change."""
+    return bodies.InvitationBody(
+        partner=PARTNER,
+        context=ProgrammeContext.CHANGE_PROCESS,
+        purpose="Everybody who decides about digital topics should have tried them out.",
+        topics=TOPICS,
+        weeks=weeks,
+        goes_on=goes_on,
+    )
+
+
+def plan(version: int, *rows: PlanLine) -> bodies.PlanBody:
+    """A version of the action plan."""
+    return bodies.PlanBody(partner=PARTNER, version=version, plan=rows)
+
+
+def wind_down(*, may_extend: bool = True) -> bodies.WindDownBody:
+    """After five sessions."""
+    return bodies.WindDownBody(partner=PARTNER, ends_on=END, sessions_held=5, may_extend=may_extend)
+
+
+def review_request(*, goes_on: bool = False, asleep: bool = False) -> bodies.ReviewRequestBody:
+    """After six sessions."""
+    return bodies.ReviewRequestBody(
+        partner=PARTNER, topics=TOPICS, sessions_held=6, goes_on=goes_on, asleep=asleep
+    )
+
+
+def review_reminder(*, goes_on: bool = False, asleep: bool = False) -> bodies.ReviewReminderBody:
+    """The same question again."""
+    return bodies.ReviewReminderBody(partner=PARTNER, goes_on=goes_on, asleep=asleep)
+
+
+def review_item(
+    *, goes_on: bool = False, asleep: bool = False, closes_on: date | None = None
+) -> bodies.ReviewItemBody:
+    """What the owner reads when nobody answers."""
+    item = item_line(ItemKind.REVIEW_MISSING)
+    return bodies.ReviewItemBody(item=item, goes_on=goes_on, asleep=asleep, closes_on=closes_on)
+
+
+def closing(*, partners: bool = False) -> bodies.ClosingBody:
+    """A good end."""
+    return bodies.ClosingBody(
+        partner=PARTNER,
+        end_reason="objectives_reached",
+        no_fault=False,
+        sessions_held=6,
+        certificate=True,
+        partners=partners,
+        follow_up_on=END if partners else None,
+    )
+
+
+EARLY_CLOSING = bodies.ClosingBody(
+    partner=PARTNER,
+    end_reason=None,
+    no_fault=True,
+    sessions_held=1,
+    certificate=False,
+    partners=False,
+    follow_up_on=None,
+)
+
+
+def follow_up(*, is_last: bool = False) -> bodies.FollowUpBody:
+    """Whether learning partners are still in touch."""
+    return bodies.FollowUpBody(partner=PARTNER, is_last=is_last)
+
+
+TO_PAIR: dict[Kind, bodies.PairingBody] = {
+    Kind.INVITATION: invitation(),
+    Kind.INVITATION_REMINDER: PLAIN,
+    Kind.INVITATION_WITHDRAWN: PLAIN,
+    Kind.ASSESSMENT_REQUEST: ASKED_ABOUT_TOPICS,
+    Kind.ASSESSMENT_REMINDER: PLAIN,
+    Kind.EXPECTATIONS_REQUEST: ASKED_ABOUT_TOPICS,
+    Kind.EXPECTATIONS_REMINDER: PLAIN,
+    Kind.AGREEMENT_READY: AGREEMENT,
+    Kind.AGREEMENT_CHANGED: AGREEMENT,
+    Kind.AGREEMENT_REMINDER: AGREEMENT,
+    Kind.PLAN_READY: plan(1, *PLAN),
+    Kind.PLAN_CHANGED: plan(2, *PLAN),
+    Kind.PLAN_REMINDER: plan(2, *PLAN),
+    Kind.BOOKING_REQUEST: bodies.BookingBody(
+        partner=PARTNER, session=SESSION, suggested_on=MEETING.date()
+    ),
+    Kind.BOOKING_REMINDER: ABOUT_SESSION,
+    Kind.BOOKING_OUTREACH: ABOUT_SESSION,
+    Kind.SESSION_BOOKED: APPOINTMENT,
+    Kind.SESSION_MOVED: bodies.AppointmentBody(partner=PARTNER, session=SESSION, appointment=MOVED),
+    Kind.SESSION_CANCELLED: bodies.CancellationBody(
+        partner=PARTNER, session=SESSION, appointment=CALLED_OFF, late=True, bookable=True
+    ),
+    Kind.SESSION_REMINDER: APPOINTMENT,
+    Kind.REPORT_REQUEST: REPORT,
+    Kind.REPORT_REMINDER: REPORT,
+    Kind.ABSENCE_REPORTED: REPORT,
+    Kind.REFLECTION_REQUEST: ABOUT_SESSION,
+    Kind.REFLECTION_REMINDER: ABOUT_SESSION,
+    Kind.JUNIOR_CHECK_IN: PLAIN,
+    Kind.DID_YOU_MEET: PLAIN,
+    Kind.PAUSED: bodies.PauseBody(partner=PARTNER, return_on=RETURN),
+    Kind.STILL_PAUSED: PLAIN,
+    Kind.RESUMED: TERM,
+    Kind.EXTENSION_PROPOSED: EXTENSION,
+    Kind.EXTENDED: EXTENSION,
+    Kind.WIND_DOWN: wind_down(),
+    Kind.REVIEW_REQUEST: review_request(),
+    Kind.REVIEW_REMINDER: review_reminder(),
+    Kind.CLOSED: closing(),
+    Kind.REOPENED: TERM,
+    Kind.PARTNERSHIP_FOLLOW_UP: follow_up(),
+}
+TO_COHORT: dict[Kind, bodies.CohortBody] = {
+    Kind.MATCHES_TO_CONFIRM: bodies.ProposalsBody(
+        pairs=(_proposed("two wanted topics known well"),)
+    ),
+    Kind.MATCHES_REMINDER: bodies.ProposalsBody(pairs=(_proposed(),)),
+    Kind.COHORT_PAUSED: bodies.CohortPauseBody(return_on=RETURN),
+    Kind.COHORT_RESUMED: bodies.CohortPlainBody(),
+    Kind.COHORT_ENDED: bodies.CohortEndBody(ends_on=END),
+}
+
+
+def item_line(kind: ItemKind) -> ItemLine:
+    """About the mentee, if it is an item of a pairing."""
+    in_pairing = kind in PAIRING_ITEMS
+    return ItemLine(
+        kind=kind,
+        id="i-11-0",
+        pair=PAIR if in_pairing else None,
+        about=Side.MENTEE if in_pairing else None,
+    )
+
+
+def of_item(kind: ItemKind) -> bodies.PairingBody:
+    """What the owner of an item reads."""
+    match kind:
+        case ItemKind.CONFLICTING_REPORTS:
+            return bodies.ReportsItemBody(item=item_line(kind), session=SESSION)
+        case ItemKind.RULE_BROKEN:
+            broken = (HardRule.REPORTING_LINE,)
+            return bodies.RulesItemBody(item=item_line(kind), broken_rules=broken)
+        case ItemKind.REVIEW_MISSING:
+            return review_item()
+        case _:
+            return bodies.ItemBody(item=item_line(kind))

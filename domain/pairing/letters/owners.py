@@ -1,0 +1,63 @@
+"""Letters to the owners about the items of a pairing."""
+
+from domain.engine.base import Instant
+from domain.pairing.letters.base import Writers, due_on, session_line
+from domain.pairing.letters.course import goes_on, is_asleep
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import DeadlineKind
+from domain.telling.bodies import (
+    ItemBody,
+    ItemLine,
+    PairLine,
+    ReportsItemBody,
+    ReviewItemBody,
+    RulesItemBody,
+    SessionLine,
+)
+from domain.telling.letters import needed
+from domain.telling.notices import Notice
+
+
+def _item_line(state: PairingState, notice: Notice) -> ItemLine:
+    setup = state.setup
+    return ItemLine(
+        kind=needed(notice.item, "the item"),
+        id=needed(notice.item_id, "the id of the item"),
+        pair=PairLine(mentor=setup.mentor, mentee=setup.mentee),
+        about=notice.item_side,
+    )
+
+
+def _item(state: PairingState, notice: Notice, at: Instant) -> ItemBody:
+    return ItemBody(item=_item_line(state, notice))
+
+
+def _reports(state: PairingState, notice: Notice, at: Instant) -> ReportsItemBody:
+    return ReportsItemBody(item=_item_line(state, notice), session=_session(state, notice))
+
+
+def _session(state: PairingState, notice: Notice) -> SessionLine | None:
+    item = next((item for item in state.desk.items if item.id == notice.item_id), None)
+    session = state.session(item.session_id) if item and item.session_id else None
+    return session_line(state, session) if session else None
+
+
+def _rules(state: PairingState, notice: Notice, at: Instant) -> RulesItemBody:
+    return RulesItemBody(item=_item_line(state, notice), broken_rules=state.rule_check.broken)
+
+
+def _review(state: PairingState, notice: Notice, at: Instant) -> ReviewItemBody:
+    return ReviewItemBody(
+        item=_item_line(state, notice),
+        goes_on=goes_on(state),
+        asleep=is_asleep(state),
+        closes_on=due_on(state, DeadlineKind.GIVE_UP),
+    )
+
+
+BODIES: Writers = {
+    ItemBody: _item,
+    ReportsItemBody: _reports,
+    RulesItemBody: _rules,
+    ReviewItemBody: _review,
+}

@@ -1,0 +1,90 @@
+"""Letters to mentor and mentee around the sessions."""
+
+from domain.engine.base import Instant
+from domain.pairing.letters.base import Writers, partner, planned, session_line
+from domain.pairing.state import PairingState, Session
+from domain.pairing.vocabulary import BOOKABLE
+from domain.programme.ids import pairing_workflow_id
+from domain.telling.bodies import (
+    AppointmentBody,
+    AppointmentLine,
+    BookingBody,
+    CancellationBody,
+    ReportBody,
+    SessionBody,
+)
+from domain.telling.letters import needed
+from domain.telling.notices import Notice
+
+
+def _session_of(state: PairingState, notice: Notice) -> Session:
+    session = state.session(notice.session_id) if notice.session_id else None
+    return needed(session, "the session")
+
+
+def _session(state: PairingState, notice: Notice, at: Instant) -> SessionBody:
+    session = session_line(state, _session_of(state, notice))
+    return SessionBody(partner=partner(state, notice), session=session)
+
+
+def _booking(state: PairingState, notice: Notice, at: Instant) -> BookingBody:
+    session = _session_of(state, notice)
+    day, today = planned(state, session).on, state.setup.calendar.local_day(at)
+    return BookingBody(
+        partner=partner(state, notice),
+        session=session_line(state, session),
+        suggested_on=day if day > today else None,
+    )
+
+
+def _report(state: PairingState, notice: Notice, at: Instant) -> ReportBody:
+    return ReportBody(
+        partner=partner(state, notice),
+        session=session_line(state, _session_of(state, notice)),
+        starts_at=notice.appointment.starts_at if notice.appointment else None,
+    )
+
+
+def _appointment(state: PairingState, notice: Notice, at: Instant) -> AppointmentBody:
+    session = _session_of(state, notice)
+    return AppointmentBody(
+        partner=partner(state, notice),
+        session=session_line(state, session),
+        appointment=_appointment_line(state, session, notice),
+    )
+
+
+def _cancellation(state: PairingState, notice: Notice, at: Instant) -> CancellationBody:
+    session = _session_of(state, notice)
+    return CancellationBody(
+        partner=partner(state, notice),
+        session=session_line(state, session),
+        appointment=_appointment_line(state, session, notice),
+        late=notice.appointment is not None and notice.appointment.late,
+        bookable=_is_bookable(state, session),
+    )
+
+
+def _appointment_line(state: PairingState, session: Session, notice: Notice) -> AppointmentLine:
+    appointment = needed(notice.appointment, "the appointment")
+    return AppointmentLine(
+        starts_at=appointment.starts_at,
+        minutes=appointment.minutes,
+        uid=f"{pairing_workflow_id(state.setup.id)}.{session.id}@eyelevel",
+        sequence=appointment.sequence,
+    )
+
+
+def _is_bookable(state: PairingState, session: Session) -> bool:
+    last_look_back = state.review is not None and state.review.final
+    at_rest = state.pause is not None or state.stage.is_over or last_look_back
+    return session.status in BOOKABLE and not at_rest
+
+
+BODIES: Writers = {
+    SessionBody: _session,
+    BookingBody: _booking,
+    ReportBody: _report,
+    AppointmentBody: _appointment,
+    CancellationBody: _cancellation,
+}

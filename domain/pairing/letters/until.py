@@ -1,0 +1,25 @@
+"""Until when an answer to a letter is of use, or what it tells of happens by itself."""
+
+from domain.engine.base import Instant
+from domain.pairing.state import PairingState
+from domain.pairing.timetable import due_of
+from domain.pairing.vocabulary import DeadlineKind
+from domain.telling.catalogue import ITEMS, NOTICES
+from domain.telling.notices import Notice
+
+_NOTICES = {kind: DeadlineKind(spec.answer_by) for kind, spec in NOTICES.items() if spec.answer_by}
+_ITEMS = {kind: DeadlineKind(spec.by_itself) for kind, spec in ITEMS.items() if spec.by_itself}
+
+
+def until(state: PairingState, notice: Notice, issued_at: Instant) -> Instant | None:
+    """As the notice says, else as the catalogue has it; none where nothing is asked for."""
+    if notice.until is not None:
+        return notice.until
+    deadline = _ITEMS.get(notice.item) if notice.item else _NOTICES.get(notice.kind)
+    if deadline is not None:
+        return due_of(state, deadline)
+    days = NOTICES[notice.kind].answer_within
+    if days is None:
+        return None
+    calendar = state.setup.calendar
+    return calendar.roll_forward(calendar.in_days(issued_at, getattr(state.setup.deadlines, days)))

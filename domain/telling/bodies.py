@@ -1,0 +1,379 @@
+"""What a letter tells: one body per family of notices, with the facts that its templates use.
+
+A fact stands here under the name that the templates give it. Names of people are not known yet:
+they come on delivery only.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
+from domain.programme.people import Side
+from domain.programme.request import HardRule, ProgrammeContext
+from domain.telling.items import ItemKind
+
+
+class CalendarAction(StrEnum):
+    """What a calendar entry asks of the recipient's calendar (RFC 5546)."""
+
+    REQUEST = "request"
+    CANCEL = "cancel"
+
+
+class SessionLine(Frozen):
+    """A session of the plan."""
+
+    id: OpaqueId
+    """As messages about the session name it."""
+    number: int
+    topic: str
+    focus: FocusQuestion
+    reflection: ReflectionQuestion
+
+
+class AppointmentLine(Frozen):
+    """When a session is, and what a calendar needs to find its entry again."""
+
+    starts_at: Instant
+    minutes: int
+    uid: str
+    """Stable for the life of the session (RFC 5545 UID)."""
+    sequence: int
+    """Grows with every change of the entry (RFC 5545 SEQUENCE)."""
+
+
+class PlanLine(Frozen):
+    """A session of the plan that is still to come."""
+
+    number: int
+    on: date | None
+    """Absent when the day that the plan suggests has passed."""
+    topic: str
+    focus: FocusQuestion
+    reflection: ReflectionQuestion
+    grounds: tuple[PlanGround, ...] = ()
+    """Why it is so."""
+
+
+class PairLine(Frozen):
+    """The pair that a letter is about."""
+
+    mentor: OpaqueId
+    mentee: OpaqueId
+
+
+class ProposedPairLine(PairLine):
+    """A proposed pair, for the owners who confirm it."""
+
+    reasons: tuple[str, ...]
+
+
+class ItemLine(Frozen):
+    """Something that an owner has to do."""
+
+    kind: ItemKind
+    id: OpaqueId
+    """As messages about the item name it."""
+    pair: PairLine | None
+    """Absent when it is about the cohort."""
+    about: Side | None
+    """The side that it is about: whose answer is missing, who has left, …"""
+
+
+class Body(Frozen):
+    """The part of a letter that differs from family to family. ``of`` names the family."""
+
+
+# -- to mentor and mentee -------------------------------------------------------------------------
+
+
+class ToPair(Body):
+    """To one side of a pairing, about the other."""
+
+    partner: OpaqueId
+
+
+class PlainBody(ToPair):
+    """The occasion says it all."""
+
+    of: Literal["plain"] = "plain"
+
+
+class InvitationBody(ToPair):
+    """The proposal to learn from each other."""
+
+    of: Literal["invitation"] = "invitation"
+    context: ProgrammeContext
+    purpose: str | None
+    topics: tuple[str, ...]
+    weeks: int
+    """The length of the term; of an ongoing one, the time from one review to the next."""
+    goes_on: bool
+    """The term is ongoing."""
+
+
+class TopicsBody(ToPair):
+    """A question about the topics of the programme."""
+
+    of: Literal["topics"] = "topics"
+    topics: tuple[str, ...]
+
+
+class AgreementBody(ToPair):
+    """What both sides are to agree to. Goals and off-limit topics are their own words."""
+
+    of: Literal["agreement"] = "agreement"
+    version: str
+    topics: tuple[str, ...]
+    goals_mentor: tuple[str, ...]
+    goals_mentee: tuple[str, ...]
+    off_limits: tuple[str, ...]
+    channel: str
+    cadence_days: int
+    notice_hours: int
+    differences: tuple[str, ...]
+    """Names of the points on which the two answered differently: ``channel``, ``cadence_days`` …"""
+
+
+class PlanBody(ToPair):
+    """The action plan, as far as it lies ahead."""
+
+    of: Literal["plan"] = "plan"
+    version: int
+    """The version that is asked to be accepted."""
+    plan: tuple[PlanLine, ...]
+
+
+class AboutSession(ToPair):
+    """About one session."""
+
+    session: SessionLine
+
+
+class SessionBody(AboutSession):
+    """About a session, whenever it is."""
+
+    of: Literal["session"] = "session"
+
+
+class BookingBody(AboutSession):
+    """The question for an appointment."""
+
+    of: Literal["booking"] = "booking"
+    suggested_on: date | None
+    """The day of the plan, unless it has passed."""
+
+
+class ReportBody(AboutSession):
+    """The question whether a session took place."""
+
+    of: Literal["report"] = "report"
+    starts_at: Instant | None
+    """Absent when it had no appointment."""
+
+
+class AboutAppointment(AboutSession):
+    """About the appointment of a session."""
+
+    appointment: AppointmentLine
+
+
+class AppointmentBody(AboutAppointment):
+    """An appointment that stands."""
+
+    of: Literal["appointment"] = "appointment"
+
+
+class CancellationBody(AboutAppointment):
+    """An appointment that was called off."""
+
+    of: Literal["cancellation"] = "cancellation"
+    late: bool
+    """After the notice that was agreed."""
+    bookable: bool
+    """The session may get a new appointment now: no pause, and the pairing is not over."""
+
+
+class PauseBody(ToPair):
+    """A pause of the two."""
+
+    of: Literal["pause"] = "pause"
+    return_on: date | None
+    """Absent when nobody knows."""
+
+
+class TermBody(ToPair):
+    """The pairing goes on."""
+
+    of: Literal["term"] = "term"
+    ends_on: date | None
+    """Absent in an ongoing one."""
+
+
+class ExtensionBody(ToPair):
+    """A term that becomes longer, or is proposed to."""
+
+    of: Literal["extension"] = "extension"
+    weeks: int
+    ends_on: date
+    """As it is then."""
+
+
+class WindDownBody(ToPair):
+    """The term ends soon."""
+
+    of: Literal["wind_down"] = "wind_down"
+    ends_on: date
+    sessions_held: int
+    may_extend: bool
+
+
+class AboutReview(ToPair):
+    """A look back."""
+
+    goes_on: bool
+    """The term is ongoing, and this review is not the last."""
+    asleep: bool
+    """The two have not met since the one before: unless somebody answers, it ends."""
+
+
+class ReviewRequestBody(AboutReview):
+    """The question what it has brought."""
+
+    of: Literal["review_request"] = "review_request"
+    topics: tuple[str, ...]
+    """Those that were agreed."""
+    sessions_held: int
+
+
+class ReviewReminderBody(AboutReview):
+    """The review is missing."""
+
+    of: Literal["review_reminder"] = "review_reminder"
+
+
+class ClosingBody(ToPair):
+    """The end of a pairing."""
+
+    of: Literal["closing"] = "closing"
+    end_reason: str | None
+    """An `EndReason` in its wire form; absent when it stays with the person (case 42)."""
+    no_fault: bool
+    """They parted early, nobody is to blame, and both come first for somebody new."""
+    sessions_held: int
+    certificate: bool
+    """The reader has earned the mentor's certificate."""
+    partners: bool
+    """Both have said that they want to stay in touch, and are learning partners from now on."""
+    follow_up_on: date | None
+    """When learning partners are asked for the first time whether they are still in touch."""
+
+
+class FollowUpBody(ToPair):
+    """The question to learning partners whether they are still in touch."""
+
+    of: Literal["follow_up"] = "follow_up"
+    is_last: bool
+    """Unless somebody answers, nobody asks again."""
+
+
+# -- to owners, and to everybody of a cohort ------------------------------------------------------
+
+
+class AboutItem(Body):
+    """About something that an owner has to do."""
+
+    item: ItemLine
+
+
+class ItemBody(AboutItem):
+    """An item whose kind says it all."""
+
+    of: Literal["item"] = "item"
+
+
+class ReportsItemBody(AboutItem):
+    """Two different reports about one session."""
+
+    of: Literal["item_reports"] = "item_reports"
+    session: SessionLine | None
+    """Absent when the item is settled by now."""
+
+
+class RulesItemBody(AboutItem):
+    """A pair for whom rules no longer hold."""
+
+    of: Literal["item_rules"] = "item_rules"
+    broken_rules: tuple[HardRule, ...]
+
+
+class ReviewItemBody(AboutItem):
+    """A review that is missing."""
+
+    of: Literal["item_review"] = "item_review"
+    goes_on: bool
+    asleep: bool
+    """Both as in `AboutReview`."""
+    closes_on: date | None
+    """When the pairing closes without it."""
+
+
+class ProposalsBody(Body):
+    """Pairs that wait for confirmation."""
+
+    of: Literal["proposals"] = "proposals"
+    pairs: Annotated[tuple[ProposedPairLine, ...], Field(min_length=1)]
+
+
+class CohortPlainBody(Body):
+    """The occasion says it all."""
+
+    of: Literal["cohort_plain"] = "cohort_plain"
+
+
+class CohortPauseBody(Body):
+    """A pause of everybody."""
+
+    of: Literal["cohort_pause"] = "cohort_pause"
+    return_on: date | None
+    """Absent when nobody knows."""
+
+
+class CohortEndBody(Body):
+    """The end of the programme."""
+
+    of: Literal["cohort_end"] = "cohort_end"
+    ends_on: date
+
+
+PairingBody: TypeAlias = (
+    PlainBody
+    | InvitationBody
+    | TopicsBody
+    | AgreementBody
+    | PlanBody
+    | SessionBody
+    | BookingBody
+    | ReportBody
+    | AppointmentBody
+    | CancellationBody
+    | PauseBody
+    | TermBody
+    | ExtensionBody
+    | WindDownBody
+    | ReviewRequestBody
+    | ReviewReminderBody
+    | ClosingBody
+    | FollowUpBody
+    | ItemBody
+    | ReportsItemBody
+    | RulesItemBody
+    | ReviewItemBody
+)
+"""What the letters of a pairing can tell."""
+CohortBody: TypeAlias = ItemBody | ProposalsBody | CohortPlainBody | CohortPauseBody | CohortEndBody
+"""What the letters of a cohort can tell."""

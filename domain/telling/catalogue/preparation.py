@@ -1,0 +1,97 @@
+"""Notices to mentor and mentee before the sessions."""
+
+from domain.telling.bodies import (
+    AgreementBody,
+    InvitationBody,
+    PlainBody,
+    PlanBody,
+    TopicsBody,
+)
+from domain.telling.notices import NoticeKind as Kind
+from domain.telling.specs import Because, NoticeSpec
+
+NOTICES = {
+    Kind.INVITATION: NoticeSpec(
+        because=Because("The two were put together, and both are asked first"),
+        after={
+            "pairing.stage_entered": Because(
+                "The pairing was reopened, and who has not said yes is asked again"
+            )
+        },
+        body=InvitationBody,
+        answered_with=("accept", "decline"),
+    ),
+    Kind.INVITATION_REMINDER: NoticeSpec(
+        because=Because(
+            "The invitation was not answered {n} days after it was sent",
+            "invitation_reminder_days",
+        ),
+        body=PlainBody,
+        answered_with=("accept", "decline"),
+    ),
+    Kind.INVITATION_WITHDRAWN: NoticeSpec(
+        because=Because("The pairing will not take place, and who waited for it should know"),
+        body=PlainBody,
+    ),
+    Kind.ASSESSMENT_REQUEST: NoticeSpec(
+        because=Because("Both said yes, and the plan needs to know what they bring along"),
+        body=TopicsBody,
+        answered_with=("submit_assessment",),
+    ),
+    Kind.ASSESSMENT_REMINDER: NoticeSpec(
+        because=Because(
+            "The assessment was not complete {n} days after it was asked for",
+            "preparation_reminder_days",
+        ),
+        body=PlainBody,
+        answered_with=("submit_assessment",),
+    ),
+    Kind.EXPECTATIONS_REQUEST: NoticeSpec(
+        because=Because("Both assessments are there, and expectations come next"),
+        body=TopicsBody,
+        answered_with=("submit_expectations",),
+    ),
+    Kind.EXPECTATIONS_REMINDER: NoticeSpec(
+        because=Because(
+            "The expectations were not there {n} days after they were asked for",
+            "preparation_reminder_days",
+        ),
+        body=PlainBody,
+        answered_with=("submit_expectations",),
+    ),
+    Kind.AGREEMENT_READY: NoticeSpec(
+        because=Because("Both stated their expectations, and an agreement was drafted from them"),
+        body=AgreementBody,
+        answered_with=("accept_agreement",),
+    ),
+    Kind.AGREEMENT_CHANGED: NoticeSpec(
+        because=Because("Expectations were changed, which voids what was accepted before"),
+        body=AgreementBody,
+        answered_with=("accept_agreement",),
+    ),
+    Kind.AGREEMENT_REMINDER: NoticeSpec(
+        because=Because(
+            "The agreement was not accepted {n} days after it was drafted",
+            "agreement_reminder_days",
+        ),
+        body=AgreementBody,
+        answered_with=("accept_agreement",),
+    ),
+    Kind.PLAN_READY: NoticeSpec(
+        because=Because("Both accepted the agreement, and the action plan was drawn up from it"),
+        body=PlanBody,
+        answered_with=("accept_plan",),
+    ),
+    Kind.PLAN_CHANGED: NoticeSpec(
+        because=Because("The partner changed sessions of the plan"),
+        body=PlanBody,
+        answered_with=("accept_plan",),
+    ),
+    Kind.PLAN_REMINDER: NoticeSpec(
+        because=Because(
+            "The plan was not accepted {n} days after its last change", "plan_reminder_days"
+        ),
+        body=PlanBody,
+        answered_with=("accept_plan",),
+    ),
+}

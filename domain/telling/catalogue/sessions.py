@@ -1,0 +1,137 @@
+"""Notices to mentor and mentee around the sessions."""
+
+from domain.telling.bodies import (
+    AppointmentBody,
+    BookingBody,
+    CalendarAction,
+    CancellationBody,
+    PlainBody,
+    ReportBody,
+    SessionBody,
+)
+from domain.telling.notices import NoticeKind as Kind
+from domain.telling.specs import Because, NoticeSpec
+
+NOTICES = {
+    Kind.BOOKING_REQUEST: NoticeSpec(
+        because=Because("Sessions can begin, and the next one has no appointment"),
+        body=BookingBody,
+        answered_with=("book_session",),
+    ),
+    Kind.BOOKING_REMINDER: NoticeSpec(
+        because=Because("No session was booked {n} days after the last one", "next_booking_days"),
+        after={
+            "first_booking_mentee": Because(
+                "No session was booked {n} days after the sessions could begin",
+                "first_booking_mentee_days",
+            )
+        },
+        body=SessionBody,
+        answered_with=("book_session",),
+        answer_by="silence",
+    ),
+    Kind.BOOKING_OUTREACH: NoticeSpec(
+        because=Because(
+            "No session was booked {n} days after the sessions could begin",
+            "first_booking_mentor_days",
+        ),
+        body=SessionBody,
+        answered_with=("book_session",),
+    ),
+    Kind.SESSION_BOOKED: NoticeSpec(
+        because=Because("Somebody booked the session"),
+        body=AppointmentBody,
+        answered_with=("book_session", "cancel_session"),
+        while_paused=True,
+        calendar=CalendarAction.REQUEST,
+    ),
+    Kind.SESSION_MOVED: NoticeSpec(
+        because=Because("Somebody moved the session"),
+        body=AppointmentBody,
+        answered_with=("book_session", "cancel_session"),
+        while_paused=True,
+        calendar=CalendarAction.REQUEST,
+    ),
+    Kind.SESSION_CANCELLED: NoticeSpec(
+        because=Because(
+            "The appointment was called off, by one of the two, by a pause or by the end"
+        ),
+        body=CancellationBody,
+        answered_with=("book_session",),
+        while_paused=True,
+        calendar=CalendarAction.CANCEL,
+    ),
+    Kind.SESSION_REMINDER: NoticeSpec(
+        because=Because(
+            "The session begins in {n} hours, or on the next working day",
+            "session_reminder_hours",
+        ),
+        body=AppointmentBody,
+        answered_with=("book_session", "cancel_session"),
+    ),
+    Kind.REPORT_REQUEST: NoticeSpec(
+        because=Because(
+            "The appointment ended {n} hours ago, and nobody has said whether it took place",
+            "report_after_hours",
+        ),
+        after={
+            "unconfirmed": Because(
+                "The question whether the session took place could not be asked in time"
+            )
+        },
+        body=ReportBody,
+        answered_with=("report_session",),
+    ),
+    Kind.REPORT_REMINDER: NoticeSpec(
+        because=Because(
+            "{n} hours after the appointment nobody has said whether it took place",
+            "report_again_hours",
+        ),
+        body=ReportBody,
+        answered_with=("report_session",),
+    ),
+    Kind.ABSENCE_REPORTED: NoticeSpec(
+        because=Because(
+            "This side was reported absent, and may answer for {n} hours before it counts",
+            "objection_hours",
+        ),
+        after={
+            "pairing.resumed": Because(
+                "This side was reported absent during the pause, and may answer before it counts"
+            )
+        },
+        body=ReportBody,
+        answered_with=("report_session",),
+    ),
+    Kind.REFLECTION_REQUEST: NoticeSpec(
+        because=Because("The session was held, and both are asked what they learned"),
+        body=SessionBody,
+        answered_with=("submit_reflection",),
+    ),
+    Kind.REFLECTION_REMINDER: NoticeSpec(
+        because=Because(
+            "{n} days after the session this side has not said what it learned",
+            "reflection_reminder_days",
+        ),
+        body=SessionBody,
+        answered_with=("submit_reflection",),
+        answer_within="reflection_reminder_days",  # while the session is still fresh in mind
+    ),
+    Kind.JUNIOR_CHECK_IN: NoticeSpec(
+        because=Because(
+            "{n} days after the first session the mentor alone is asked how it is going",
+            "junior_check_in_days",
+        ),
+        body=PlainBody,
+        answered_with=("answer_check_in",),
+        answer_within="reflection_reminder_days",
+    ),
+    Kind.DID_YOU_MEET: NoticeSpec(
+        because=Because(
+            "Nothing was booked or held for {n} days; they may have met without saying so",
+            "silence_days",
+        ),
+        body=PlainBody,
+        answered_with=("answer_check_in",),
+    ),
+}

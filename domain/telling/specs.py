@@ -1,0 +1,81 @@
+"""What is to be said of every kind of notice and item: the form of the catalogue's entries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.programme.request import Deadlines
+from domain.telling.bodies import AboutAppointment, AboutItem, Body, CalendarAction, ItemBody
+
+
+@dataclass(frozen=True)
+class Because:
+    """A reason in one sentence; ``{n}`` stands for the number of the rule."""
+
+    why: str
+    rule: str | None = None
+    """Name of a field of `Deadlines`; absent when nothing was configured for it."""
+
+    def __post_init__(self) -> None:
+        if ("{n}" in self.why) is not (self.rule is not None):
+            raise ValueError(f"a rule and its number belong together: {self.why}")
+        _check_deadline(self.rule)
+
+    def in_words(self, deadlines: Deadlines) -> str:
+        """The sentence with the number that this programme has."""
+        if self.rule is None:
+            return self.why
+        value = getattr(deadlines, self.rule)
+        number = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        return f"{self.why.format(n=number)} ({self.rule})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeSpec:
+    """Everything that is said of one kind of notice."""
+
+    because: Because
+    """Why it is sent."""
+    after: Mapping[str, Because] = field(default_factory=dict)
+    """Why instead, by cause: an event without its version, or the kind of a deadline."""
+    body: type[Body]
+    """What its letter tells."""
+    answered_with: tuple[str, ...] = ()
+    """Names of the updates that answer it."""
+    answer_by: str | None = None
+    """Kind of the pairing's deadline until which an answer is of use; absent when the rule that
+    sends the notice says until when, or nothing is asked for."""
+    answer_within: str | None = None
+    """The same where nothing falls due: name of the field of `Deadlines` that has the days."""
+    while_paused: bool = False
+    """Told during a pause, too."""
+    calendar: CalendarAction | None = None
+    """Absent when no calendar entry comes with it."""
+
+    def __post_init__(self) -> None:
+        _check_deadline(self.answer_within)
+        if self.calendar and not issubclass(self.body, AboutAppointment):
+            raise ValueError(f"no appointment for a calendar entry in {self.body.__name__}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSpec:
+    """Everything that is said of one kind of item."""
+
+    task: str
+    """What the owner is asked to do, as HR reads it in the Temporal UI."""
+    because: Because
+    """Why it was opened."""
+    body: type[AboutItem] = ItemBody
+    """What the owner's letter tells."""
+    by_itself: str | None = None
+    """Kind of the pairing's deadline that overtakes the item if its owner does nothing; absent:
+    it waits."""
+    after_the_end: bool = False
+    """It still needs somebody when the pairing is over."""
+    in_confidence: bool = False
+    """Its kind is not shown where everybody with access to the Temporal UI looks."""
+
+
+def _check_deadline(name: str | None) -> None:
+    if name is not None and name not in Deadlines.model_fields:
+        raise ValueError(f"there is no deadline {name}")

@@ -1,0 +1,108 @@
+"""Templates and letters fit together: nothing is told that is not there, or carried in vain."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import product
+from typing import get_args
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, nodes
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
+
+from adapters.notify.examples import Example, examples
+from adapters.notify.facts import facts
+from adapters.notify.letterhead import Letterhead
+from adapters.notify.render import FILTERS, TEMPLATES, template_name
+from domain.programme.people import Locale
+from domain.telling.bodies import Body, CohortBody, PairingBody
+
+HEAD = Letterhead(sender="eyelevel@example.com", ui_url="https://temporal.example.com")
+EXAMPLES = examples()
+SET_BY_SOME = {"action", "offer"}
+"""What a template may set, and its frame asks for with ``is defined``."""
+
+
+class Template:
+    """A template with its frame and its parts, as far as names go."""
+
+    def __init__(self, name: str, locale: Locale) -> None:
+        environment = Environment(loader=FileSystemLoader(TEMPLATES / locale), autoescape=True)
+        environment.filters |= dict.fromkeys(FILTERS, str)
+        self._trees = dict(_with_frame_and_parts(name, environment))
+
+    def names(self) -> set[str]:
+        """The facts that are named."""
+        undeclared = set[str]().union(*map(find_undeclared_variables, self._trees.values()))
+        return undeclared - SET_BY_SOME - set(self._set())
+
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """The parts of facts that are named: ``session`` and ``topic``."""
+        for tree in self._trees.values():
+            rows = {
+                loop.target.name: loop.iter.name
+                for loop in tree.find_all(nodes.For)
+                if isinstance(loop.target, nodes.Name) and isinstance(loop.iter, nodes.Name)
+            }
+            for part in tree.find_all(nodes.Getattr):
+                if isinstance(part.node, nodes.Name):
+                    yield rows.get(part.node.name, part.node.name), part.attr
+
+    def _set(self) -> Iterator[str]:
+        for tree in self._trees.values():
+            targets = [one.target for one in tree.find_all(nodes.Assign)]
+            targets += [one.target for one in tree.find_all(nodes.AssignBlock)]
+            yield from (one.name for one in targets if isinstance(one, nodes.Name))
+
+
+@cache
+def template(letter_template: str, locale: Locale) -> Template:
+    """A template, read once."""
+    return Template(letter_template, locale)
+
+
+def _with_frame_and_parts(
+    name: str, environment: Environment
+) -> Iterator[tuple[str, nodes.Template]]:
+    assert environment.loader is not None
+    tree = environment.parse(environment.loader.get_source(environment, name)[0])
+    yield name, tree
+    for other in find_referenced_templates(tree):
+        assert other is not None
+        yield from _with_frame_and_parts(other, environment)
+
+
+@pytest.mark.parametrize(
+    ("example", "locale"),
+    [
+        pytest.param(example, locale, id=f"{example.name}-{locale}")
+        for example, locale in product(EXAMPLES, Locale)
+    ],
+)
+def test_a_template_names_only_facts_of_its_letter(example: Example, locale: Locale) -> None:
+    """Whatever branch of a template is taken, every fact that it names is one of the letter's."""
+    read = template(template_name(example.letter), locale)
+    known = facts(example.letter, example.in_locale(locale), HEAD)
+    assert read.names() <= known.keys()
+    assert [path for path in read.paths() if not _has(known[path[0]], path[1])] == []
+
+
+def _has(fact: object, part: str) -> bool:
+    match fact:
+        case None:
+            return True
+        case [first, *_]:
+            return _has(first, part)
+        case Mapping():
+            return part in fact
+        case _:
+            return hasattr(fact, part)
+
+
+@pytest.mark.parametrize("body", dict.fromkeys((*get_args(PairingBody), *get_args(CohortBody))))
+def test_no_fact_is_carried_in_vain(body: type[Body]) -> None:
+    """What a body holds is told by some template that uses it, in every language."""
+    letters = [one.letter for one in EXAMPLES if type(one.letter.body) is body]
+    held = body.model_fields.keys() - {"of"}
+    for locale in Locale:
+        told = set[str]().union(*(template(template_name(one), locale).names() for one in letters))
+        assert held <= told

@@ -1,0 +1,79 @@
+"""The catalogue of notices and items: what it says of a kind is true, and of use."""
+
+import pytest
+from pydantic import ValidationError
+
+from adapters.notify.examples import examples
+from domain.engine.journal import name_of
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.vocabulary import DeadlineKind
+from domain.programme.request import Deadlines
+from domain.telling.bodies import CalendarAction, PlainBody
+from domain.telling.catalogue import ITEMS, NOTICES, shown_as
+from domain.telling.items import ItemKind
+from domain.telling.letters import Letter
+from domain.telling.notices import NoticeKind
+from domain.telling.specs import Because, NoticeSpec
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_reason_for_a_notice_is_a_sentence(kind: NoticeKind) -> None:
+    """Whoever asks why a mail was sent reads one sentence with the configured number in it."""
+    spec = NOTICES[kind]
+    for reason in (spec.because, *spec.after.values()):
+        _is_a_sentence(reason)
+
+
+@pytest.mark.parametrize("kind", ItemKind)
+def test_every_reason_for_an_item_is_a_sentence(kind: ItemKind) -> None:
+    """Whoever asks why an item was opened reads one sentence with the configured number in it."""
+    _is_a_sentence(ITEMS[kind].because)
+
+
+def _is_a_sentence(reason: Because) -> None:
+    words = reason.in_words(Deadlines())
+    assert len(words) > 10
+    assert "{" not in words
+
+
+def test_a_special_reason_names_a_cause_that_exists() -> None:
+    """A mail that is explained by its cause is caused by an event or deadline that there is."""
+    causes = {cause for spec in NOTICES.values() for cause in spec.after}
+    assert causes <= {*(name_of(event.tag) for event in PAIRING_EVENTS), *DeadlineKind}
+
+
+def test_a_reason_names_a_deadline_that_can_be_configured() -> None:
+    """A number that no cohort file can set is refused when the catalogue is read."""
+    with pytest.raises(ValueError, match="there is no deadline patience_days"):
+        Because("Nobody answered for {n} days", "patience_days")
+    with pytest.raises(ValueError, match="belong together"):
+        Because("Nobody answered for {n} days")
+
+
+def test_a_calendar_entry_needs_an_appointment() -> None:
+    """A kind that promises a calendar entry without telling of an appointment is refused."""
+    with pytest.raises(ValueError, match="PlainBody"):
+        NoticeSpec(
+            because=Because("Somebody booked"), body=PlainBody, calendar=CalendarAction.REQUEST
+        )
+
+
+def test_a_letter_tells_what_its_kind_tells() -> None:
+    """An invitation cannot be sent with what a reminder has to say, nor can its JSON be read so."""
+    known = {example.name: example.letter for example in examples()}
+    body = known["invitation_reminder"].body.model_dump()
+    content = known["invitation"].model_dump() | {"body": body}
+    with pytest.raises(ValidationError, match="a letter invitation does not tell of plain"):
+        Letter.model_validate(content)
+
+
+def test_a_letter_survives_its_way_through_json() -> None:
+    """The worker that delivers a letter reads what the workflow has written, for every kind."""
+    for example in examples():
+        assert Letter.model_validate_json(example.letter.model_dump_json()) == example.letter
+
+
+def test_what_is_said_in_confidence_is_shown_under_a_name_that_says_nothing() -> None:
+    """Everybody with access to the Temporal UI sees that there is something, and not what."""
+    kinds = (ItemKind.MENTOR_WANTS_OUT, ItemKind.SILENT_PAIR, ItemKind.SILENT_PAIR)
+    assert shown_as(kinds) == ("in_confidence", "silent_pair")
