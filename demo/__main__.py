@@ -16,8 +16,8 @@ from adapters.temporal.ending import ExitCode, run_and_leave
 from adapters.temporal.service import stop_on_signals
 from demo.files import BERLIN
 from demo.folder import own_folder
-from demo.performance import Outcome, Performance
 from demo.pictures import TERMINAL_WIDTH, take_pictures
+from demo.run import DemoRun, Outcome
 from domain.engine.errors import EyelevelError
 from settings import DemoSettings
 
@@ -44,7 +44,7 @@ def demo(
         Path | None, typer.Option(help="Take pictures of the Temporal UI into this folder.")
     ] = None,
 ) -> None:
-    """Live through half a year of a cohort in about a minute, on real servers.
+    """Run half a year of a cohort in about a minute, on real servers.
 
     On a terminal, everything stays up at the end until Ctrl-C; with CI=true it does not.
     """
@@ -83,7 +83,7 @@ async def _run(
     *,
     watched: bool,
 ) -> int:
-    """The performance, until it ends or a signal ends it; the exit code."""
+    """The demo, until it ends or a signal ends it; the exit code."""
     stop = stop_on_signals()
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, stop.set)
 
@@ -95,24 +95,24 @@ async def _run(
             console.print("\nEverything stays up until Ctrl-C.", style="bold")
             await stop.wait()
 
-    performance = Performance(settings, folder, console, weeks, ahead, afterwards)
-    giving = asyncio.create_task(performance.give())
+    demo_run = DemoRun(settings, folder, console, weeks, ahead, afterwards)
+    running = asyncio.create_task(demo_run.run())
     stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({giving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    if not giving.done():
+    if not running.done():
         console.print("Ending everything …", style="dim")
-        if pictures is not None or not performance.story_is_over:
-            giving.cancel()
+        if pictures is not None or not demo_run.story_is_over:
+            running.cancel()
     try:
-        await giving
+        await running
     except asyncio.CancelledError:
         return ExitCode.INTERRUPTED
     return ExitCode.DONE
 
 
 def _on_paper(outcome: Outcome) -> list[RenderableType]:
-    """What a terminal shows in the end."""
+    """The final screen of a terminal."""
     board = outcome.board
     return [board.table(TERMINAL_WIDTH), Text(board.figures(), style="bold"), outcome.summary]
 

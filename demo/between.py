@@ -36,14 +36,14 @@ async def in_between(couple: Couple, number: int) -> None:
             )
             person = couple.state.setup.person(Side.MENTOR)
             last_day = couple.today + FOUR_WEEKS
-            await couple.line.tell(PersonLeft, person_id=person, last_day=last_day)
+            await couple.connection.tell(PersonLeft, person_id=person, last_day=last_day)
             await couple.until(couple.later(1, 2))
         case Event.MAILBOX_CLOSED:
             couple.tell("the mentor's mailbox refuses mails")
-            couple.surroundings.close_mailbox(couple.minds[Side.MENTOR].person)
+            couple.surroundings.close_mailbox(couple.answers[Side.MENTOR].person)
         case Event.MAILBOX_OPEN_AGAIN:
             couple.tell("the mentor's mailbox takes mails again")
-            couple.surroundings.open_mailbox(couple.minds[Side.MENTOR].person)
+            couple.surroundings.open_mailbox(couple.answers[Side.MENTOR].person)
 
 
 async def _pause(couple: Couple) -> None:

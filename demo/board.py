@@ -1,4 +1,4 @@
-"""What the audience sees while the story goes on: a live table, or lines where nobody watches."""
+"""What is shown while the demo runs: a live table on a terminal, lines elsewhere."""
 
 from abc import ABC, abstractmethod
 from collections import Counter
@@ -79,7 +79,7 @@ class Row:
 
     @property
     def clock_day(self) -> date:
-        """The day on its clock, which goes on until the curtain."""
+        """The day on its clock, which goes on until the end."""
         return self._day(self.at)
 
     def _day(self, moment: Instant) -> date:
@@ -87,7 +87,7 @@ class Row:
 
 
 class MailCounter:
-    """Counts mails by pairing, from what the mail server took."""
+    """Counts the mails that the mail server accepted, by pairing."""
 
     def __init__(self, sink: SmtpSink) -> None:
         self._sink = sink
@@ -121,7 +121,7 @@ class Board(ABC):
     announced_week: int = 0
 
     def show(self, state: PairingState, at: Instant) -> None:
-        """How a pairing is now."""
+        """Show the present state of a pairing."""
         pairing_id = state.setup.pairing_id
         row = self.rows.get(pairing_id)
         is_new = row is None
@@ -132,19 +132,19 @@ class Board(ABC):
             self.announce(row, f"→ {state.stage}")
 
     def tell(self, pairing_id: str, at: Instant, words: str) -> None:
-        """Something worth telling happened."""
+        """Tell of something that happened."""
         row = self.rows[pairing_id]
         row.story, row.at = words, at
         self.announce(row, words)
 
     @property
     def elapsed(self) -> float:
-        """Seconds since the curtain rose."""
+        """Seconds since the demo began."""
         return monotonic() - self.started
 
     @property
     def week(self) -> int:
-        """The week that the slowest pairing lives in, from 1."""
+        """The week of the slowest pairing, from 1."""
         days = [(row.clock_day - self.first_day).days for row in self.rows.values()]
         return min(min(days, default=0) // 7 + 1, self.weeks)
 
@@ -158,7 +158,7 @@ class Board(ABC):
         )
 
     def table(self, width: int) -> Table:
-        """All pairings, in so many columns of text."""
+        """All pairings, in this many columns of text."""
         table = Table(box=None, pad_edge=False, header_style="dim")
         names = max((len(row.who) for row in self.rows.values()), default=0)
         columns = {"No.": 3, "Mentor · mentee": max(names, 15), "Stage": len(STAGES), "": 12}

@@ -1,12 +1,12 @@
-"""Two simulated people and their pairing, with what both need to act: a line, a clock, a state."""
+"""Two simulated people and their pairing: its connection, clock and state."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Protocol
 
-from demo.line import PairingLine
-from demo.minds import Mind
+from demo.answers import Answers
+from demo.connection import PairingConnection
 from demo.story import SEED, Plot
 from domain.engine.base import Instant
 from domain.engine.roles import Role
@@ -19,26 +19,26 @@ FIRST_HOUR, LAST_HOUR = 8, 16
 """People answer, and meet, in office hours."""
 MINUTES = (0, 10, 25, 40)
 BOOKING_AT_ONCE = 0.6
-"""So many couples book the next session right after the last; the others when reminded."""
+"""Share of couples who book the next session right after the last; others wait for the reminder."""
 
 
 class PairingOver(Exception):
-    """The pairing is closed; nobody asks anything any more."""
+    """The pairing is closed and asks for nothing any more."""
 
 
-class CurtainFell(Exception):
-    """The story ends here, wherever the pairing stands."""
+class EndReached(Exception):
+    """The story ends here, in whatever stage the pairing is."""
 
 
-class Audience(Protocol):
-    """Whoever watches."""
+class Display(Protocol):
+    """The display that follows the pairings."""
 
     def show(self, state: PairingState, at: Instant) -> None:
-        """How a pairing is now."""
+        """Show the present state of a pairing."""
         ...
 
     def tell(self, pairing_id: str, at: Instant, words: str) -> None:
-        """Something worth telling happened to a pairing."""
+        """Tell of something that happened to a pairing."""
         ...
 
 
@@ -50,7 +50,7 @@ class Surroundings(Protocol):
         ...
 
     def open_mailbox(self, person: Person) -> None:
-        """It takes them again."""
+        """The mail server accepts them again."""
         ...
 
     async def confirm_session(self, pairing_id: str, session_id: str) -> None:
@@ -64,38 +64,38 @@ class Couple:
     def __init__(
         self,
         *,
-        line: PairingLine,
+        connection: PairingConnection,
         state: PairingState,
         plot: Plot,
         people: Mapping[str, Person],
-        curtain: Instant,
-        audience: Audience,
+        end: Instant,
+        display: Display,
         surroundings: Surroundings,
     ) -> None:
-        self.line = line
+        self.connection = connection
         self.state = state
         self.plot = plot
-        self.curtain = curtain
-        self.audience = audience
+        self.end = end
+        self.display = display
         self.surroundings = surroundings
-        self.chance = Random(f"{SEED} {line.pairing_id[-3:]}")
+        self.chance = Random(f"{SEED} {connection.pairing_id[-3:]}")
         self.books_at_once = self.chance.random() < BOOKING_AT_ONCE
-        self.minds = {
-            side: Mind(people[state.setup.person(side)], side, self.chance) for side in Side
+        self.answers = {
+            side: Answers(people[state.setup.person(side)], side, self.chance) for side in Side
         }
 
     @property
     def now(self) -> Instant:
         """The time as the pairing sees it."""
-        return self.line.clock.now
+        return self.connection.clock.now
 
     @property
     def today(self) -> date:
-        """The day of it."""
+        """The present day, by the pairing's calendar."""
         return self.state.setup.calendar.local_day(self.now)
 
     def later(self, least: int, most: int) -> Instant:
-        """A moment in office hours, so many days from now."""
+        """A moment in office hours, this many days from now."""
         days = self.chance.randint(least, most)
         return self.on(self.today + timedelta(days=days))
 
@@ -103,7 +103,9 @@ class Couple:
         """The same; but who wants to answer does so on a day off before it is too late."""
         moment = self.later(least, most)
         give_up = DeadlineKind.GIVE_UP
-        too_late = next((one.due for one in self.state.deadlines if one.kind is give_up), None)
+        too_late = next(
+            (deadline.due for deadline in self.state.deadlines if deadline.kind is give_up), None
+        )
         if too_late is None or moment < too_late:
             return moment
         return self.now + (too_late - self.now) / 2
@@ -116,22 +118,22 @@ class Couple:
         return calendar.at_local(calendar.on_or_after(day), hour) + timedelta(minutes=minutes)
 
     async def until(self, moment: Instant) -> None:
-        """Let time pass. Raises `CurtainFell` and `PairingOver`."""
-        await self.line.clock.forward_to(min(moment, self.curtain))
+        """Let time pass. Raises `EndReached` and `PairingOver`."""
+        await self.connection.clock.forward_to(min(moment, self.end))
         await self.look()
-        if moment >= self.curtain:
-            raise CurtainFell
+        if moment >= self.end:
+            raise EndReached
         if self.state.stage.is_over:
             raise PairingOver
 
     async def look(self) -> None:
         """See how the pairing is."""
-        self.state = await self.line.state()
-        self.audience.show(self.state, self.now)
+        self.state = await self.connection.state()
+        self.display.show(self.state, self.now)
 
     async def say(self, message: type[Request], side: Side, **facts: object) -> None:
-        """One of the two answers, and sees what comes of it."""
-        await self.line.say(message, Role(side.value), **facts)
+        """One of the two sends an update, then both see the new state."""
+        await self.connection.say(message, Role(side.value), **facts)
         await self.look()
 
     async def each(self, act: Callable[[Side], Awaitable[None]]) -> None:
@@ -141,5 +143,5 @@ class Couple:
             await act(side)
 
     def tell(self, words: str) -> None:
-        """Something worth telling happened."""
-        self.audience.tell(self.line.pairing_id, self.now, words)
+        """Tell of something that happened."""
+        self.display.tell(self.connection.pairing_id, self.now, words)

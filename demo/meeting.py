@@ -96,7 +96,7 @@ async def _no_show(couple: Couple, session_id: str) -> None:
     starts_at = await _book(couple, session_id)
     await couple.until(starts_at + timedelta(hours=1))
     couple.tell("the mentee does not come: the session counts as missed two days later")
-    await couple.line.tell(SessionWasMissed, session_id=session_id, absent=Side.MENTEE)
+    await couple.connection.tell(SessionWasMissed, session_id=session_id, absent=Side.MENTEE)
     await couple.until(couple.later(3, 4))
 
 
@@ -108,7 +108,7 @@ async def _conflicting_reports(couple: Couple, session_id: str) -> None:
     await couple.say(ReportSession, Side.MENTOR, session_id=session_id, outcome=held)
     await couple.say(ReportSession, Side.MENTEE, session_id=session_id, outcome=absent)
     await couple.until(couple.later(2, 3))
-    await couple.surroundings.confirm_session(couple.line.pairing_id, session_id)
+    await couple.surroundings.confirm_session(couple.connection.pairing_id, session_id)
     await couple.look()
 
 
@@ -177,7 +177,7 @@ async def _meet(couple: Couple, session_id: str, starts_at: Instant) -> None:
     """They meet, and the meeting tool reports it."""
     minutes = couple.chance.choice(MINUTES_SEEN)
     await couple.until(starts_at + timedelta(minutes=minutes + 10))
-    await couple.line.tell(
+    await couple.connection.tell(
         SessionCompleted, session_id=session_id, held_at=starts_at, minutes=minutes
     )
     await couple.until(couple.later(1, 2))
@@ -196,7 +196,7 @@ async def _look_back(couple: Couple, session: Session) -> None:
                 side,
                 session_id=session.id,
                 topic=_topic(couple, session),
-                rating=couple.minds[side].rating(),
+                rating=couple.answers[side].rating(),
             )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from temporalio.client import WorkflowHandle
 
 from adapters.embedded.smtp import SmtpSink
-from demo.line import LOOK_SECONDS, STUCK_AFTER, Clock, answered
+from demo.connection import LOOK_SECONDS, STUCK_AFTER, Clock, answered
 from demo.terminal import DemoFailed, Terminal
 from domain.cohort.commands import AddPerson, CohortMessage, ConfirmMatches
 from domain.cohort.state import CohortState, PairingEntry
@@ -43,11 +43,11 @@ class Office:
         await self.import_roster(roster_file, roster)
 
     async def import_roster(self, file: Path, roster: str) -> None:
-        """Bring the roster to what the file says."""
+        """Bring the roster to the content of the file."""
         await self.terminal.run("eyelevel", "roster", "import", str(file), "--roster", roster)
 
     async def start(self, request_file: Path) -> CohortState:
-        """Start the cohort from a file, and see what matching proposes."""
+        """Start the cohort from a file, and wait for the proposals."""
         await self.terminal.run(
             *("temporal", "workflow", "start", "--type", "Cohort", "--task-queue", "eyelevel"),
             *("--workflow-id", self.handle.id, "--input-file", str(request_file)),
@@ -74,7 +74,7 @@ class Office:
         return state
 
     async def state(self) -> CohortState:
-        """What the query ``state`` answers."""
+        """The answer to the query ``state``."""
         return await answered(self.handle, CohortState)
 
     async def confirm_all(self) -> None:
@@ -82,7 +82,7 @@ class Office:
         await self._update(self.handle.id, self._to_cohort(ConfirmMatches, accept="all"))
 
     async def add_person(self, person_id: str) -> None:
-        """Let somebody join."""
+        """Let a person join."""
         await self._update(self.handle.id, self._to_cohort(AddPerson, person_id=person_id))
 
     async def confirm_session(self, pairing_id: str, session_id: str) -> None:
@@ -101,7 +101,7 @@ class Office:
         self.mails.refuse(person.mail, MAILBOX_CLOSED)
 
     def open_mailbox(self, person: Person) -> None:
-        """It takes them again."""
+        """The mail server accepts them again."""
         self.mails.accept(person.mail)
 
     async def list_pairings(self) -> None:

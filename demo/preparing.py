@@ -18,7 +18,7 @@ from domain.programme.people import Side
 ONE_DAY = 24
 """Hours of notice."""
 SLOWER = 7
-"""So many more days between sessions, after thinking again."""
+"""Further days between sessions, if the expectations are changed."""
 
 
 async def answer_invitation(couple: Couple) -> None:
@@ -46,14 +46,14 @@ async def assess(couple: Couple) -> None:
     topics = couple.state.setup.topics
 
     async def answer(side: Side) -> None:
-        mind = couple.minds[side]
-        knowledge = mind.knowledge(topics)
+        answers = couple.answers[side]
+        knowledge = answers.knowledge(topics)
         await couple.say(
             SubmitAssessment,
             side,
             knowledge=knowledge,
-            confidence=mind.confidence(knowledge),
-            experience=mind.person.experience,
+            confidence=answers.confidence(knowledge),
+            experience=answers.person.experience,
         )
 
     await couple.each(answer)
@@ -80,12 +80,12 @@ async def clarify_expectations(couple: Couple) -> None:
 
 async def _expect(couple: Couple, side: Side, longer: int = 0) -> None:
     differs = couple.plot.expectations_differ and side is Side.MENTEE
-    mind, setup = couple.minds[side], couple.state.setup
-    topics = mind.topics(setup.topics)
+    answers, setup = couple.answers[side], couple.state.setup
+    topics = answers.topics(setup.topics)
     await couple.say(
         SubmitExpectations,
         side,
-        goals=mind.goals(topics),
+        goals=answers.goals(topics),
         topics=topics,
         channel=Channel.IN_PERSON if differs else Channel.MIXED,
         cadence_days=setup.sessions.every_days + longer,

@@ -22,7 +22,7 @@ WEEKS = 8
 
 @pytest.fixture
 def own_tmp() -> Iterator[Path]:
-    """A folder for temporary files that everybody may enter, as PostgreSQL does not run as root."""
+    """A temporary folder that all users may enter, since PostgreSQL does not run as root."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
         path.chmod(0o755)

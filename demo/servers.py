@@ -26,13 +26,13 @@ from settings import DemoSettings
 
 REPOSITORY = Path(__file__).parents[1]
 MANY_SKIPS = 100_000
-"""More timers than the story lives through; the server's own limit is far lower."""
+"""More timers than the story has; the server's own limit is far lower."""
 SENDER = "mentoring@example.com"
 
 
 @dataclass(frozen=True)
-class House:
-    """Everything that runs."""
+class Servers:
+    """All running servers."""
 
     temporal: EmbeddedTemporal
     ui_url: str
@@ -64,7 +64,7 @@ class House:
 
     @asynccontextmanager
     async def worker(self) -> AsyncIterator[ServerProcess]:
-        """`worker.py`, working."""
+        """A running `worker.py`."""
         log = self.folder / "worker.log"
         environment = {
             "TEMPORAL_ADDRESS": self.temporal.address,
@@ -86,9 +86,9 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(
+async def open_servers(
     settings: DemoSettings, folder: Path, ahead: timedelta
-) -> AsyncIterator[House]:
+) -> AsyncIterator[Servers]:
     """All servers, for as long as the block lasts; the worker comes later.
 
     The clocks of workflows are ahead by so much.
@@ -109,7 +109,7 @@ async def open_house(
             log = folder / "gateway.log"
             temporal = await stack.enter_async_context(beginning_later(temporal, ahead, log=log))
         client = await Client.connect(temporal.address, plugins=[eyelevel_plugin()])
-        yield House(
+        yield Servers(
             temporal=temporal,
             ui_url=temporal.ui_url or "",
             database_url=url,

@@ -1,8 +1,8 @@
-"""The life of a couple, as far as the story goes."""
+"""The course of a couple, as far as the story goes."""
 
 from contextlib import suppress
 
-from demo.couple import Couple, CurtainFell, PairingOver
+from demo.couple import Couple, EndReached, PairingOver
 from demo.meeting import hold_sessions
 from demo.preparing import answer_invitation, assess, clarify_expectations, plan
 from demo.story import Review
@@ -11,9 +11,9 @@ from domain.pairing.vocabulary import Objectives
 from domain.programme.people import Side
 
 
-async def live(couple: Couple) -> None:
-    """From the invitation to the curtain."""
-    with suppress(CurtainFell):
+async def follow_story(couple: Couple) -> None:
+    """From the invitation to the end of the story."""
+    with suppress(EndReached):
         with suppress(PairingOver):
             await couple.look()
             await answer_invitation(couple)
@@ -22,7 +22,7 @@ async def live(couple: Couple) -> None:
             await plan(couple)
             await hold_sessions(couple)
             await review(couple)
-        await couple.until(couple.curtain)
+        await couple.until(couple.end)
 
 
 async def review(couple: Couple) -> None:
@@ -33,7 +33,7 @@ async def review(couple: Couple) -> None:
         await couple.say(
             SubmitReview,
             side,
-            confidence=couple.minds[side].later_confidence(before.confidence if before else {}),
+            confidence=couple.answers[side].later_confidence(before.confidence if before else {}),
             objectives=couple.chance.choice((Objectives.REACHED, Objectives.PARTLY)),
             again=True,
             partnership=couple.plot.partnership,

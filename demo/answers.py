@@ -19,11 +19,11 @@ GOALS = {
 """By topic of examples/cohort.json: in English and in German."""
 
 KNOWLEDGE = {Side.MENTOR: (2, 4), Side.MENTEE: (0, 2)}
-"""Where the roster says nothing: from, to."""
+"""Where the roster has no knowledge: from, to."""
 
 
-class Mind:
-    """One simulated person."""
+class Answers:
+    """The answers of one simulated person."""
 
     def __init__(self, person: Person, side: Side, chance: Random) -> None:
         self.person = person
@@ -31,7 +31,7 @@ class Mind:
         self._chance = chance
 
     def knowledge(self, topics: Sequence[Topic]) -> dict[str, int]:
-        """Of every topic, 0 to 5."""
+        """Knowledge of every topic, 0 to 5."""
         return {
             topic.id: self.person.knowledge.get(
                 topic.id, self._chance.randint(*KNOWLEDGE[self._side])
@@ -47,7 +47,7 @@ class Mind:
         }
 
     def later_confidence(self, before: dict[str, int]) -> dict[str, int]:
-        """The same after half a year: it grew, where there was room."""
+        """Confidence half a year later: grown, where there was room."""
         return {
             topic: min(5, sure + self._chance.choice((0, 1, 1, 2)))
             for topic, sure in before.items()
@@ -64,10 +64,10 @@ class Mind:
         return wishes or best or [offered[0].id]
 
     def goals(self, topics: Sequence[str]) -> list[str]:
-        """In the person's language."""
+        """Goals for these topics, in the person's language."""
         place = int(self.person.locale is Locale.GERMAN)
         return [GOALS[topic][place] for topic in topics if topic in GOALS] or ["?"]
 
     def rating(self) -> int:
-        """How much was learned, 1 to 5."""
+        """A rating of what was learned, 1 to 5."""
         return self._chance.choice((3, 4, 4, 5, 5))

@@ -1,4 +1,4 @@
-"""The line to one workflow: what integrations use to speak to it, and a hand on its clock."""
+"""A client of one workflow, as integrations have it, and its virtual clock."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -61,7 +61,7 @@ class Clock:
         return self.now
 
     async def forward_to(self, moment: datetime) -> bool:
-        """Let time pass; ``False`` when the workflow is over. Raises `DemoFailed` when stuck."""
+        """Let time pass; ``False`` if the workflow is over. Raises `DemoFailed` if it is stuck."""
         left = moment - await self.read()
         if left <= timedelta(0):
             return True
@@ -80,8 +80,8 @@ class Clock:
         return goes_on
 
 
-class PairingLine:
-    """Messages to one pairing."""
+class PairingConnection:
+    """Sends messages to one pairing."""
 
     def __init__(self, skipper: TimeSkipper, pairing_id: str) -> None:
         self.pairing_id = pairing_id

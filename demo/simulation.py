@@ -1,4 +1,4 @@
-"""The play: the office, all couples, and their clocks side by side."""
+"""The simulation: the office, all couples, and their clocks."""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,9 +9,9 @@ from pathlib import Path
 from temporalio.testing import TimeSkipper
 
 from demo.board import Board
+from demo.connection import LOOK_SECONDS, PairingConnection
 from demo.couple import Couple
-from demo.life import live
-from demo.line import LOOK_SECONDS, PairingLine
+from demo.course import follow_story
 from demo.office import Office, started
 from demo.story import PLOTS, plot_of
 from domain.cohort.state import CohortState
@@ -19,16 +19,16 @@ from domain.engine.base import Instant
 from domain.programme.people import Person
 
 STEP = timedelta(days=1)
-"""The cohort's clock moves when its first pairings are so far ahead."""
+"""The cohort's clock moves when its first pairings are this far ahead."""
 STRIDE = timedelta(weeks=2)
-"""And no further than this at once, for it looks at its pairings on the way."""
+"""The most that it moves at once, because it looks at its pairings on the way."""
 LAST_LOOK = timedelta(days=8)
-"""So much of its way the cohort keeps for the end: a weekly look at all that has happened."""
+"""Time that the cohort keeps for the end: a weekly look at all that has happened."""
 
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Somebody who joins when the others are on their way."""
+    """A person who joins later than the others."""
 
     person_id: str
     roster: str
@@ -37,59 +37,59 @@ class Newcomer:
 
 
 @dataclass
-class Play:
-    """One performance."""
+class Simulation:
+    """One run of the story."""
 
     skipper: TimeSkipper
     office: Office
     board: Board
     people: Mapping[str, Person]
-    curtain: Instant
+    end: Instant
     newcomer: Newcomer | None
     couples: dict[str, Couple] = field(default_factory=dict)
 
-    async def perform(self) -> None:
-        """Until every clock shows the hour of the curtain. Raises the first thing that fails."""
+    async def run(self) -> None:
+        """Run until every clock has reached the end. Raises the first thing that fails."""
         try:
-            await self._perform()
+            await self._run()
         except ExceptionGroup as group:
             raise group.exceptions[0] from group
 
-    async def _perform(self) -> None:
+    async def _run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             while True:
                 state = await self.office.state()
                 await self._let_in(state, tasks)
                 if state.matching.proposals:
                     await self.office.confirm_all()
-                elif self.office.clock.now >= self.curtain and self._all_have_arrived():
+                elif self.office.clock.now >= self.end and self._all_have_arrived():
                     return
                 else:
                     await self._move_cohort()
 
     async def _let_in(self, state: CohortState, tasks: asyncio.TaskGroup) -> None:
-        """New pairings get a life of their own."""
+        """Run each new pairing in a task of its own."""
         for entry in started(state):
             if entry.pairing_id in self.couples:
                 continue
-            line = PairingLine(self.skipper, entry.pairing_id)
-            await line.clock.read()
+            connection = PairingConnection(self.skipper, entry.pairing_id)
+            await connection.clock.read()
             couple = Couple(
-                line=line,
-                state=await line.state(),
+                connection=connection,
+                state=await connection.state(),
                 plot=plot_of(int(entry.pairing_id.rpartition("-")[2])),
                 people=self.people,
-                curtain=self.curtain,
-                audience=self.board,
+                end=self.end,
+                display=self.board,
                 surroundings=self.office,
             )
             self.couples[entry.pairing_id] = couple
-            tasks.create_task(live(couple))
+            tasks.create_task(follow_story(couple))
 
     async def _move_cohort(self) -> None:
-        """To where the slowest of the first pairings is; the newcomer joins on the way.
+        """Move the cohort to the slowest of the first pairings; the newcomer joins on the way.
 
-        Those that start later begin with today on clocks of their own, and are not waited for.
+        Pairings that start later begin with today on clocks of their own, and are not waited for.
         """
         now = self.office.clock.now
         if self.newcomer is not None and now >= self.newcomer.at:
@@ -104,13 +104,13 @@ class Play:
             await asyncio.sleep(LOOK_SECONDS)
 
     def _front(self) -> Instant:
-        """How far the cohort may go."""
+        """The moment up to which the cohort may move."""
         if not self.couples:
             return self.office.clock.now
         if self._all_have_arrived():
-            return self.curtain
+            return self.end
         first = list(self.couples.values())[: len(PLOTS)]
-        return min(self.curtain - LAST_LOOK, *(couple.now for couple in first))
+        return min(self.end - LAST_LOOK, *(couple.now for couple in first))
 
     def _all_have_arrived(self) -> bool:
-        return all(couple.now >= self.curtain for couple in self.couples.values())
+        return all(couple.now >= self.end for couple in self.couples.values())
