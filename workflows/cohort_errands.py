@@ -1,4 +1,4 @@
-"""What a cohort does in the world: match, start pairings, speak to them, look how they are."""
+"""What a cohort does in the world: match, start pairings, instruct them, look at their state."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -26,9 +26,9 @@ from workflows.problems import problems_behind
 from workflows.retry import FAN_OUT_TIMEOUT, HEARTBEAT, MATCHING_TIMEOUT, RETRY_FOREVER
 
 BATCH = 25
-"""So many pairings are started by one activity."""
+"""Number of pairings that one activity starts."""
 BATCHES = 5
-"""So many such activities are under way at once: together they must fit into 4 MB."""
+"""Number of such activities at the same time: their arguments must fit into 4 MB together."""
 
 
 def cohort_errands(state: CohortState) -> Iterator[Errand]:

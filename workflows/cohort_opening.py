@@ -111,7 +111,7 @@ def _of_the_request(problem: Problem, owners: list[str]) -> Problem:
 
 
 def _invalid(problems: Iterable[Problem]) -> ApplicationError:
-    """What the operator reads: a sentence per mistake, and all of them as data."""
+    """For the operator: a sentence per mistake, and all of them as data."""
     listed = the_first(tuple(problems), PROBLEMS_TOLD)
     return ApplicationError(
         "The cohort was not started. " + "; ".join(str(problem) for problem in listed),

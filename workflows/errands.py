@@ -44,7 +44,7 @@ class EntityState(Living, Protocol):
 
     @property
     def next_due(self) -> Due | None:
-        """What falls due first."""
+        """The earliest deadline."""
         ...
 
 
@@ -60,7 +60,7 @@ class Errand:
 
 
 ERRANDS_AT_ONCE = 100
-"""So many errands at most are under way when some are started. Temporal takes 2,000, or 4 MB."""
+"""The most errands under way at once. Temporal allows 2,000 activities, or 4 MB."""
 
 
 class Errands:
@@ -73,12 +73,12 @@ class Errands:
 
     @property
     def none_under_way(self) -> bool:
-        """Everybody is back; what they brought may still wait in the inbox."""
+        """All errands are done; their commands may still wait in the inbox."""
         return all(task.done() for task in self._under_way.values())
 
     @property
     def should_go_on(self) -> bool:
-        """Some had to stay behind, and by now there is room for a good number of them."""
+        """Some errands had to wait, and now there is room for many of them."""
         return self._crowded_out and self._unfinished <= ERRANDS_AT_ONCE // 2
 
     @property
@@ -104,7 +104,8 @@ class Errands:
             self._under_way[errand.key] = asyncio.create_task(self._run(errand))
 
     def forget(self, key: str) -> None:
-        """What the errand brought has been recorded; named again, it would be done again."""
+        """The errand's command has been recorded; if the state names the errand again, it is done
+        again."""
         self._under_way.pop(key, None)
 
     def raise_what_broke(self) -> None:

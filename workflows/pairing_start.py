@@ -1,4 +1,4 @@
-"""What a pairing starts from, and what is left of it in Temporal when it is over."""
+"""What a pairing starts from, and the result that Temporal keeps when it is over."""
 
 from typing import Self
 
@@ -11,7 +11,7 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.revision import Revision
 
 LARGEST_START = Size(bytes=1_500_000, values=100_000)
-"""Far more than ten years of sessions leave behind, and little enough to be told what is wrong."""
+"""Far more than ten years of sessions leave in a state, and little enough to be checked."""
 
 
 class PairingStart(Frozen):

@@ -1,4 +1,4 @@
-"""When somebody's data has changed: the hard rules are looked at again, as an errand."""
+"""When data of a person has changed: the hard rules are checked again, as an errand."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What is written: the events of pairings that were lived through, by the rules themselves."""
+"""What is written: the events of pairings, made by the rules themselves."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -24,11 +24,11 @@ from tests.unit.pairing.ways import (
 )
 
 LAST_DAY = 300
-"""Counted from the start of a half-year: by then, everybody who has something to settle did so."""
+"""Days after the start of a half-year: by then, all that had to be settled is settled."""
 
 
 class Part(NamedTuple):
-    """How many of a hundred pairings live a life."""
+    """How many of a hundred pairings have this story."""
 
     share: int
     records: tuple[EventRecord, ...]
@@ -77,7 +77,7 @@ def cohort_events() -> tuple[EventRecord, ...]:
 
 
 def renamed(records: Sequence[EventRecord], pairing_id: str, cohort_id: str) -> list[EventRecord]:
-    """The same life, of another pairing in another cohort."""
+    """The same events, of another pairing in another cohort."""
     first, *others = records
     setup = first.data["setup"]
     assert isinstance(setup, dict)
@@ -86,7 +86,7 @@ def renamed(records: Sequence[EventRecord], pairing_id: str, cohort_id: str) -> 
 
 
 def renamed_cohort(records: Sequence[EventRecord], cohort_id: str) -> list[EventRecord]:
-    """The same life of another cohort."""
+    """The same events of another cohort."""
     first, *others = records
     return [first.model_copy(update={"data": first.data | {"cohort_id": cohort_id}}), *others]
 

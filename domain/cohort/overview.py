@@ -12,21 +12,21 @@ from domain.telling.items import ItemKind
 
 
 class StageCount(Frozen):
-    """So many pairings are in a stage."""
+    """Number of pairings in a stage."""
 
     stage: Stage
     count: int
 
 
 class ItemCount(Frozen):
-    """So many items of a kind are open, of the cohort and of its pairings."""
+    """Number of open items of a kind, in the cohort and its pairings."""
 
     kind: ItemKind
     count: int
 
 
 class CohortFigures(Frozen):
-    """What HR wants to see at a glance."""
+    """The figures that HR sees at a glance."""
 
     stages: tuple[StageCount, ...]
     """Of the pairings that were started, in the order of the stages; without empty ones."""
@@ -48,7 +48,7 @@ def figures(state: CohortState) -> CohortFigures:
     rows = [entry.progress for entry in started if entry.progress is not None]
     counted = [entry.progress for entry in started if entry.progress and entry.counts]
     statuses = Counter(entry.status for entry in state.pairings)
-    sides = Counter(one.side for one in state.matching.waiting)
+    sides = Counter(unmatched.side for unmatched in state.matching.waiting)
     kinds = Counter(item.kind for item in state.desk.items)
     kinds.update(kind for row in rows for kind in row.items)
     return CohortFigures(

@@ -1,4 +1,4 @@
-"""From proposals to pairings: names, ids, and for whom a pairing stands in."""
+"""From proposals to pairings: ids, and the pairing that each one replaces."""
 
 from collections.abc import Sequence
 from itertools import count
@@ -32,9 +32,9 @@ def _predecessor(state: CohortState, pair: ProposedPair) -> str | None:
     """The pairing for which this one stands in; of two, the one that fell through first."""
     return next(
         (
-            one.predecessor
-            for one in state.people.seekers
-            if one.person in (pair.mentor, pair.mentee)
+            seeker.predecessor
+            for seeker in state.people.seekers
+            if seeker.person in (pair.mentor, pair.mentee)
         ),
         None,
     )

@@ -14,7 +14,7 @@ class PairingProgress(Frozen):
     end_reason: EndReason | None = None
     """Why it closed; absent while it is open."""
     no_fault: bool = False
-    """It closed early, and nobody is to blame."""
+    """It closed early at no fault."""
     mentor_said: bool | None = None
     """Answer to the invitation; absent: none."""
     mentee_said: bool | None = None
@@ -33,7 +33,7 @@ class PairingProgress(Frozen):
 
 
 def progress_of(state: PairingState) -> PairingProgress:
-    """What the read tables say of a pairing in this state."""
+    """The row of the read tables for a pairing in this state."""
     return PairingProgress(
         pairing_id=state.setup.pairing_id,
         stage=state.stage,

@@ -8,7 +8,7 @@ HOPELESS = (WaitingCause.NOBODY_FITS, WaitingCause.NOBODY_THERE)
 
 
 def fitting_stage(state: CohortState) -> CohortStage:
-    """The stage that follows from what is there: proposals, pairings, an end."""
+    """The stage that follows from proposals, pairings, and whether an end was asked for."""
     if state.ending is not None:
         return CohortStage.ENDING
     if state.pairings:
@@ -17,15 +17,18 @@ def fitting_stage(state: CohortState) -> CohortStage:
 
 
 def needs_help(state: CohortState) -> bool:
-    """Somebody stays without a partner unless a rule is relaxed or people are added (case 5).
+    """A person stays without a partner unless a rule is relaxed or people are added (case 5).
 
-    A waiting list alone is no reason: there are simply more people on one side (case 3). But
-    whoever was promised the next candidate is.
+    A waiting list alone is no reason: one side has more people than the other (case 3). But it is
+    for a person who was promised the next candidate.
     """
     if state.matching.over or state.matching.wanted:
         return False
     seeking = {seeker.person for seeker in state.people.seekers}
-    stuck = any(one.cause in HOPELESS or one.person in seeking for one in state.matching.waiting)
+    stuck = any(
+        unmatched.cause in HOPELESS or unmatched.person in seeking
+        for unmatched in state.matching.waiting
+    )
     return stuck or not (state.pairings or state.matching.proposals)
 
 

@@ -34,7 +34,7 @@ WITHOUT_A_TRACE = (EndReason.DECLINED, EndReason.INVITATION_EXPIRED, EndReason.A
 
 
 class PairingEntry(Frozen):
-    """A confirmed pair, and what has become of its pairing."""
+    """A confirmed pair and its pairing."""
 
     pairing_id: OpaqueId
     mentor: OpaqueId
@@ -68,12 +68,12 @@ class PairingEntry(Frozen):
 
     @property
     def holds_seats(self) -> bool:
-        """The two have a place less for anybody else."""
+        """The two have one place less for others."""
         return self.is_running or self.status is EntryStatus.TO_START
 
     @property
     def parted_early(self) -> bool:
-        """Over before it had really begun, and by nobody's fault."""
+        """Over before it had really begun, at no fault."""
         return self.progress is not None and self.progress.no_fault
 
     @property
@@ -83,7 +83,7 @@ class PairingEntry(Frozen):
         return self.status is EntryStatus.STARTED and reason not in WITHOUT_A_TRACE
 
     def person(self, side: Side) -> PersonId:
-        """Who sits on the side."""
+        """The person on the side."""
         return PersonId(self.mentor if side is Side.MENTOR else self.mentee)
 
 
@@ -95,7 +95,7 @@ class StartFailure(Frozen):
 
 
 class Seeker(Frozen):
-    """Somebody left without a partner and without fault: comes first in the next matching."""
+    """A person who lost the partner at no fault: comes first in the next matching."""
 
     person: OpaqueId
     predecessor: OpaqueId
@@ -128,7 +128,7 @@ class CohortEnding(Frozen):
 
 
 class CohortReceipt(Answer):
-    """The answer to a message to the cohort."""
+    """The receipt for a message to the cohort."""
 
     stage: CohortStage
 
@@ -137,7 +137,7 @@ class CohortPeople(Frozen):
     """The people of a cohort, as matching sees them."""
 
     participants: tuple[OpaqueId, ...] = ()
-    """Everybody who was considered so far; nobody joins later because a roster has changed."""
+    """Everyone considered so far; a changed roster adds no one."""
     unavailable: tuple[OpaqueId, ...] = ()
     """Put together again only when added again: said no, never answered, or have finished."""
     seekers: tuple[Seeker, ...] = ()
@@ -151,9 +151,9 @@ class MatchingRound(Frozen):
     wanted: bool = True
     """People wait to be put together."""
     number: int = 1
-    """Grows with everything that changes the question; an answer to an older one is not used."""
+    """Grows with everything that changes the question; the result of an older round is not used."""
     over: bool = False
-    """Nobody is put together any more."""
+    """No one is matched any more."""
     proposals: tuple[ProposedPair, ...] = ()
     """Pairs that wait for confirmation."""
     waiting: tuple[Unmatched, ...] = ()
@@ -167,7 +167,7 @@ class CohortState(Frozen):
 
     schema_version: Literal[1] = 1
     version: int
-    """Number of events so far; the journal's version of the stream."""
+    """Number of events so far, which is the version of the stream."""
     revision: Revision
     """Of the rules by which the run decides. A rule that has changed reads it here."""
     cohort_id: OpaqueId
@@ -211,12 +211,12 @@ class CohortState(Frozen):
 
     @property
     def owners(self) -> tuple[PersonId, ...]:
-        """The owners who may be written to."""
+        """The owners who may get mails."""
         return self.request.owners.people
 
     @property
     def next_due(self) -> CohortDeadline | None:
-        """What falls due first."""
+        """The earliest deadline."""
         return self.deadlines[0] if self.deadlines else None
 
     @property
@@ -226,17 +226,19 @@ class CohortState(Frozen):
 
     @property
     def archived(self) -> bool:
-        """Nothing can happen any more, and everybody has been told; the workflow completes."""
+        """Nothing can happen any more, and all mails are settled; the workflow completes."""
         return self.stage is CohortStage.CLOSED and not self.orders and not self.desk.outbox
 
     def entry(self, pairing_id: str) -> PairingEntry | None:
         """A pairing by its id."""
-        return next((one for one in self.pairings if one.pairing_id == pairing_id), None)
+        return next(
+            (pairing for pairing in self.pairings if pairing.pairing_id == pairing_id), None
+        )
 
     def receipt_for(
         self, message_id: str, message: str, acting: Role, at: Instant
     ) -> CohortReceipt:
-        """The answer to a message as things stand now."""
+        """The receipt for a message, given the present state."""
         return CohortReceipt(
             message_id=message_id,
             message=message,
@@ -248,5 +250,5 @@ class CohortState(Frozen):
 
 
 def people_of(entries: Iterable[PairingEntry]) -> tuple[PersonId, ...]:
-    """Everybody in these pairings, each once."""
+    """Everyone in these pairings, each once."""
     return tuple(dict.fromkeys(entry.person(side) for entry in entries for side in Side))

@@ -1,6 +1,6 @@
-"""What is to be done in the world, as the state says it: durable, and the same after every crash.
+"""What is still to be done in the world, derived from the state, so that it survives every crash.
 
-While the cohort is paused nobody is put together and nothing is started.
+While the cohort is paused, no one is matched and nothing is started.
 """
 
 from collections import Counter
@@ -14,12 +14,14 @@ from domain.programme.people import Side
 
 
 def question_to_match(state: CohortState) -> MatchQuestion | None:
-    """What matching is to answer now, with `RecordMatches` of this `matching_round`."""
+    """The question for matching to answer now, with `RecordMatches` of this `matching_round`."""
     if not state.matching.wanted or state.pause is not None:
         return None
     request = state.request
     candidates = tuple(
-        one for one in state.people.participants if one not in state.people.unavailable
+        participant
+        for participant in state.people.participants
+        if participant not in state.people.unavailable
     )
     return MatchQuestion(
         roster=request.roster,
@@ -60,7 +62,7 @@ def order_to_carry_out(state: CohortState) -> CohortOrder | None:
 
 
 def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:
-    """What is settled for a pairing before it begins."""
+    """The terms of a pairing, fixed before it begins."""
     request = state.request
     return PairingTerms(
         pairing_id=entry.pairing_id,

@@ -73,7 +73,7 @@ def _planned(state: PairingState) -> int | None:
 
 
 def _how_long(state: PairingState) -> str:
-    """Nothing of a term that is over, whatever it might have been."""
+    """Empty once the pairing is closed."""
     if state.stage.is_over:
         return ""
     if state.ends_on is not None:
@@ -122,9 +122,13 @@ def _sessions(state: PairingState) -> str:
 
 
 def _worth_showing(state: PairingState) -> list[Session]:
-    """Behind the end, what was only planned will never be."""
+    """After the end, sessions that were only planned are left out."""
     over = state.stage.is_over
-    return [one for one in state.sessions if not (over and one.status is SessionStatus.PLANNED)]
+    return [
+        session
+        for session in state.sessions
+        if not (over and session.status is SessionStatus.PLANNED)
+    ]
 
 
 def _topic(state: PairingState, planned: PlannedSession | None) -> str:
@@ -145,7 +149,7 @@ def _status(session: Session) -> str:
 
 
 def _looked_back(session: Session) -> str:
-    """Who said what it brought them, but not what: ratings are for figures about many."""
+    """Which sides have answered, without their ratings: those are for figures about many."""
     if session.status is not SessionStatus.HELD:
         return ""
     missing = session.reflections.missing

@@ -55,7 +55,7 @@ def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
 
 
 def learning_goals(state: PairingState) -> LearningGoals:
-    """What the two bring along, and want to reach."""
+    """What the two bring along, and want to achieve."""
     agreement, wishes = state.preparation.agreement, state.preparation.expectations.mentee
     return LearningGoals(
         mentor=_competence(state.preparation.assessments.mentor),

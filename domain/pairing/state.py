@@ -46,7 +46,7 @@ class Both(Frozen, Generic[T]):
     mentee: T | None = None
 
     def of(self, side: Side) -> T | None:
-        """What the side has."""
+        """The value of a side."""
         return self.mentor if side is Side.MENTOR else self.mentee
 
     def with_(self, side: Side, value: T | None) -> Self:
@@ -78,9 +78,9 @@ class Counts(Frozen):
 
 
 class PairingTerms(Frozen):
-    """What is settled before a pairing begins.
+    """The terms of a pairing, fixed before it begins.
 
-    A running pairing keeps it when the programme's rules change.
+    A running pairing keeps them when the programme's rules change.
     """
 
     pairing_id: OpaqueId
@@ -99,7 +99,7 @@ class PairingTerms(Frozen):
     policy: MatchingPolicy
     waived: tuple[RuleWaiver, ...] = ()
     reasons: tuple[str, ...]
-    """Why these two: in words, without private facts."""
+    """Why these two: in words, without private data."""
     locale: Locale
     time_zone: TimeZoneName
     max_extensions: int
@@ -117,7 +117,7 @@ class PairingTerms(Frozen):
         return CohortId(self.cohort_id)
 
     def person(self, side: Side) -> PersonId:
-        """Who sits on the side."""
+        """The person on the side."""
         return PersonId(self.mentor if side is Side.MENTOR else self.mentee)
 
     def topic_title(self, topic_id: str) -> str:
@@ -132,7 +132,7 @@ class PairingSetup(PairingTerms):
 
 
 class Assessment(Frozen):
-    """What one side brings along. Answers may come in parts; they are kept."""
+    """One side's assessment. Answers may come in parts; they are kept."""
 
     knowledge: dict[OpaqueId, Level0To5] = {}
     confidence: dict[OpaqueId, Rating1To5] = {}
@@ -141,7 +141,7 @@ class Assessment(Frozen):
 
 
 class Expectations(Frozen):
-    """What one side hopes for. Goals and off-limit topics are private words."""
+    """One side's expectations. Goals and off-limit topics are private words."""
 
     topics: tuple[OpaqueId, ...]
     channel: Channel
@@ -181,7 +181,7 @@ class Preparation(Frozen):
 
 
 class Report(Frozen):
-    """What one party says about a session."""
+    """One party's report about a session."""
 
     by: Role
     outcome: SessionOutcome
@@ -192,7 +192,7 @@ class Report(Frozen):
 
 
 class Reflection(Frozen):
-    """What one side learned in a session."""
+    """One side's reflection on a session."""
 
     topic: OpaqueId
     rating: Rating1To5
@@ -206,7 +206,7 @@ class CalledOff(Frozen):
 
 
 class Session(Frozen):
-    """One session of the plan, and what became of it."""
+    """One session of the plan, with its status and reports."""
 
     id: OpaqueId
     number: int
@@ -218,13 +218,13 @@ class Session(Frozen):
     moves: int = 0
     called_off: CalledOff | None = None
     reports: tuple[Report, ...] = ()
-    """The last word of everybody who said something, in the order in which they first spoke."""
+    """The latest report of each party, in the order in which they first reported."""
     held_at: Instant | None = None
     held_minutes: int | None = None
     source: Role | None = None
     """Whose word settled it."""
     absent: Side | None = None
-    """Who did not come, or is said not to have come."""
+    """The side that was, or is said to have been, absent."""
     forgiven: Counts = Counts()
     """Consecutive cancellations that it ended when it was held; taken back, they count again."""
     reflections: Both[Reflection] = Both[Reflection]()
@@ -260,7 +260,7 @@ class Review(Frozen):
 
 
 class ReviewRound(Frozen):
-    """One review: at the end, or every so often in an ongoing programme."""
+    """One review: at the end, or at intervals in an ongoing programme."""
 
     number: int
     final: bool
@@ -288,7 +288,7 @@ class Pause(timetable.Pause[Deadline]):
     """A pause. The reason is never stored (case 33)."""
 
     quiet: bool = False
-    """Of the whole cohort, which tells, asks and wakes everybody itself."""
+    """A pause of the whole cohort, which sends all mails itself."""
 
 
 class Extension(Frozen):
@@ -333,24 +333,24 @@ class Ending(Frozen):
     """Absent when a deadline ended it."""
     left_in: Stage
     no_fault: bool = False
-    """They parted early because the two do not fit; nobody is to blame."""
+    """They parted early because the two do not fit; no fault is recorded."""
 
 
 class Receipt(Answer):
-    """The answer to a message to the pairing."""
+    """The receipt for a message to the pairing."""
 
     stage: Stage
 
 
 class PairingState(Frozen):
-    """Everything the engine knows of a pairing.
+    """The state of a pairing.
 
     Argument of the run and of continue-as-new, and the answer to the query ``state``.
     """
 
     schema_version: Literal[1] = 1
     version: int
-    """Number of events so far; the journal's version of the stream."""
+    """Number of events so far, which is the version of the stream."""
     revision: Revision
     """Of the rules by which the run decides. A rule that has changed reads it here."""
     setup: PairingSetup
@@ -383,7 +383,7 @@ class PairingState(Frozen):
 
     @property
     def next_due(self) -> Deadline | None:
-        """What falls due first."""
+        """The earliest deadline."""
         return self.deadlines[0] if self.deadlines else None
 
     @property
@@ -402,22 +402,22 @@ class PairingState(Frozen):
         if not self.reviews or len(self.reviews[-1].answers.missing) < len(Side):
             return False
         before = self.reviews[-2].sessions_held if len(self.reviews) > 1 else 0
-        is_booked = any(one.status is SessionStatus.BOOKED for one in self.sessions)
+        is_booked = any(session.status is SessionStatus.BOOKED for session in self.sessions)
         return self.tally.held == before and not is_booked
 
     @property
     def next_to_book(self) -> Session | None:
         """The first session that has no appointment ahead of it, and may get one."""
-        return next((one for one in self.sessions if one.status in UNBOOKED), None)
+        return next((session for session in self.sessions if session.status in UNBOOKED), None)
 
     @property
     def owners(self) -> tuple[PersonId, ...]:
-        """The owners who may be written to: nobody of the pair, who would read about themselves."""
+        """The owners who may get mails: not those in the pair, who would read about themselves."""
         pair = {self.setup.person(side) for side in Side}
-        return tuple(one for one in self.setup.owners.people if one not in pair)
+        return tuple(person for person in self.setup.owners.people if person not in pair)
 
     def has_left(self, side: Side, today: date) -> bool:
-        """Whether somebody is gone; on their last day they are still there."""
+        """Whether the side has left; on their last day people are still there."""
         last_day = self.departure.last_days.of(side)
         return side in self.departure.gone or (last_day is not None and last_day < today)
 
@@ -426,7 +426,7 @@ class PairingState(Frozen):
         return next((session for session in self.sessions if session.id == session_id), None)
 
     def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
-        """The answer to a message as things stand now."""
+        """The receipt for a message, given the present state."""
         return Receipt(
             message_id=message_id,
             message=message,

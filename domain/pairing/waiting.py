@@ -1,4 +1,4 @@
-"""Who is waited for, until when, and what happens next."""
+"""What a pairing waits for, until when, and what happens next."""
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.tables import complete, sparse
@@ -13,17 +13,17 @@ class Awaited(Frozen):
     """What the pairing waits for at present."""
 
     sides: tuple[Side, ...] = ()
-    """Whose answer is missing; empty when nobody's is."""
+    """The sides whose answer is missing; empty if none is."""
     asked_for: str | None = None
     until: Instant | None = None
     """When the stage, or the pause, ends without it."""
     next_step: str | None = None
-    """What the engine does next if nobody does anything."""
+    """What the engine does next if no one acts."""
     next_due: Instant | None = None
 
 
 def awaited(state: PairingState) -> Awaited:
-    """Who is waited for until when, and the next step of the engine."""
+    """The sides that are awaited until when, and the next step of the engine."""
     due = state.next_due
     if state.pause is None:
         until, asked_for = due_of(state, DeadlineKind.GIVE_UP), asked_for_in_words(state)

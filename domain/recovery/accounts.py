@@ -1,4 +1,4 @@
-"""What the journal and Temporal say of one workflow, each for itself."""
+"""What the journal and Temporal each say about one workflow."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Promise:
-    """A pairing that its cohort has started, whether or not anything is recorded of it."""
+    """A pairing that its cohort has started, whether or not the journal has events of it."""
 
     cohort: CohortState
     entry: PairingEntry
@@ -35,7 +35,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class JournalAccount:
-    """What the journal says of a workflow."""
+    """What the journal says about a workflow."""
 
     workflow_id: str
     state: State | None = None
@@ -50,17 +50,17 @@ class JournalAccount:
 
     @property
     def version(self) -> int:
-        """Events of the stream."""
+        """Number of events in the stream."""
         return self.state.version if self.state else 0
 
     @property
     def is_open(self) -> bool:
-        """Something can still happen: the workflow should be running."""
+        """Something can still happen, so the workflow should be running."""
         return self.promise is not None if self.state is None else not self.state.archived
 
     @property
     def on_their_way(self) -> int:
-        """Notices that are not settled yet."""
+        """Notices without an outcome."""
         return len(self.state.desk.outbox) if self.state else 0
 
     @property
@@ -69,13 +69,13 @@ class JournalAccount:
         return self.state.next_due.due if self.state and self.state.next_due else None
 
     def overdue(self, now: Instant) -> tuple[Deadline | CohortDeadline, ...]:
-        """Deadlines that have passed; they are acted upon as soon as the workflow runs."""
+        """Number of deadlines in the past; they elapse as soon as the workflow runs."""
         lines = self.state.deadlines if self.state else ()
         return tuple(line for line in lines if line.due <= now)
 
 
 class RunStatus(StrEnum):
-    """How a run is, in Temporal's words."""
+    """The status of a run, in Temporal's words."""
 
     RUNNING = "running"
     COMPLETED = "completed"
@@ -88,20 +88,20 @@ class RunStatus(StrEnum):
 
 @dataclass(frozen=True)
 class RunAccount:
-    """What Temporal says of the latest run of a workflow."""
+    """What Temporal says about the latest run of a workflow."""
 
     workflow_id: str
     run_id: str
     status: RunStatus
     version: int
-    """So many events does the run take for recorded."""
+    """Number of events that the run knows to be recorded."""
     started_at: Instant
     is_writing: bool = False
-    """An append is under way, so that the journal may be ahead for a moment."""
+    """An append is in progress, so the journal may be ahead for a moment."""
     unanswered_since: Instant | None = None
-    """Something has happened that no worker has taken in since then."""
+    """Since when something has been waiting for a worker; absent if nothing is."""
 
     @property
     def is_open(self) -> bool:
-        """It runs."""
+        """Whether the run is running."""
         return self.status is RunStatus.RUNNING

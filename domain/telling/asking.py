@@ -26,7 +26,7 @@ def opened(
     event_type: type[Opened], wanted: Iterable[Wanted], after: DomainEvent, state: HasDesk
 ) -> tuple[Opened, ...]:
     """The items that follow from an event, unless they are open; ``state`` is the one after it."""
-    is_open = {Wanted(one.kind, one.side, one.session_id) for one in state.desk.items}
+    is_open = {Wanted(item.kind, item.side, item.session_id) for item in state.desk.items}
     return tuple(
         event_type(
             occurred_at=after.occurred_at,

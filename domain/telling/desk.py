@@ -1,4 +1,4 @@
-"""What pairings and cohorts alike remember of their dealings with people: notices and items."""
+"""What pairings and cohorts both remember about telling people: notices and items."""
 
 from typing import Protocol, Self, TypeVar
 
@@ -15,7 +15,7 @@ from domain.telling.items import Item
 from domain.telling.notices import DeliveryOutcome, Notice
 
 TOLD_KEPT = 40
-"""So many notices are kept in the state; the journal has them all."""
+"""Number of notices kept in the state; the journal has them all."""
 REJECTED_KEPT = 40
 
 
@@ -29,7 +29,7 @@ class Told(Frozen):
 
 
 class Rejected(Frozen):
-    """A fact that could not be taken; kept so that its sender can look."""
+    """A signal that could not be used; kept so that its sender can look it up."""
 
     at: Instant
     message: str
@@ -47,7 +47,7 @@ class Desk(Frozen):
     told: tuple[Told, ...] = ()
     """The last notices, newest last."""
     rejected: tuple[Rejected, ...] = ()
-    """The last facts that could not be taken, newest last."""
+    """The latest signals that could not be used, newest last."""
 
 
 class HasDesk(Protocol):
@@ -81,10 +81,10 @@ def notice_issued(event: NoticeIssued, state: S) -> S:
 def notice_settled(event: NoticeSettled, state: S) -> S:
     """A notice has arrived, or never will."""
     told = tuple(
-        one.model_copy(update={"outcome": event.outcome})
-        if one.notice.id == event.notice_id
-        else one
-        for one in state.desk.told
+        sent.model_copy(update={"outcome": event.outcome})
+        if sent.notice.id == event.notice_id
+        else sent
+        for sent in state.desk.told
     )
     outbox = tuple(notice for notice in state.desk.outbox if notice.id != event.notice_id)
     return state.with_part("desk", outbox=outbox, told=told)
@@ -119,9 +119,9 @@ def with_rejected(state: S, rejected: Rejected) -> S:
 
 def told_of(state: HasDesk, notice_id: str) -> Told | None:
     """A notice of the last ones, and how it fared."""
-    return next((one for one in state.desk.told if one.notice.id == notice_id), None)
+    return next((sent for sent in state.desk.told if sent.notice.id == notice_id), None)
 
 
 def open_item(state: HasDesk, item_id: str | None) -> Item | None:
     """An item that is still open."""
-    return next((one for one in state.desk.items if one.id == item_id), None)
+    return next((item for item in state.desk.items if item.id == item_id), None)

@@ -1,4 +1,4 @@
-"""What the engine orders itself about notices and messages, of pairings and cohorts alike."""
+"""The engine's own orders about notices and messages, for pairings and cohorts alike."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -32,7 +32,7 @@ def settles(event: type[N]) -> Callable[[SettleNotice, HasDesk, Instant], tuple[
 
 
 def rejects(event: type[M]) -> Callable[[RejectMessage, HasDesk, Instant], tuple[M, ...]]:
-    """The rule for a message that cannot be taken: what is wrong with it is remembered."""
+    """The rule for a message that cannot be used: its problems are recorded."""
 
     def rule(command: RejectMessage, state: HasDesk, now: Instant) -> tuple[M, ...]:
         return (

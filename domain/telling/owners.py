@@ -1,4 +1,4 @@
-"""Who of the owners is written to: lead, deputy, sponsor, in this order.
+"""Which owner gets a mail: lead, deputy, sponsor, in this order.
 
 Items belong to a role (case 58). A mail that does not reach one owner goes to the next.
 """
@@ -22,14 +22,14 @@ class Owned(HasDesk, Protocol):
 
     @property
     def owners(self) -> tuple[PersonId, ...]:
-        """Those who may be written to, in order; each person once."""
+        """The owners who may get mails, in order; each person once."""
         ...
 
 
 def ask_owner(
     event_type: type[N], kind: NoticeKind, after: DomainEvent, state: Owned, until: Instant | None
 ) -> tuple[N, ...]:
-    """A question to the first owner; where there is none, nobody is asked."""
+    """A question to the first owner; nothing if there is none."""
     return tuple(
         event_type(
             occurred_at=after.occurred_at,
@@ -42,7 +42,7 @@ def ask_owner(
 
 
 def tell_owner(event_type: type[N], event: ItemOpened, state: Owned) -> tuple[N, ...]:
-    """An item to whoever is responsible; where there are no owners, nobody is told."""
+    """An item's notice to the owner in charge; nothing if there is none."""
     item, kind, person = event.item, NoticeKind.ITEM_OPENED, _whom_to_tell(event.item, state)
     if person is None:
         return ()
@@ -64,7 +64,7 @@ def pass_on(
     state: Owned,
     still_asked: Collection[NoticeKind] = (),
 ) -> tuple[N, ...]:
-    """A mail to an owner that did not arrive goes to whoever stands in, while it is of use.
+    """A mail that did not reach an owner goes to the next one, while it is of use.
 
     That is while its item is open, or its question (one of ``still_asked``) unanswered.
     """
@@ -84,12 +84,12 @@ def _id(kind: NoticeKind, state: Owned) -> str:
 
 
 def who_answers(state: Owned) -> PersonId | None:
-    """The first owner whose mails arrive; the first of all if nobody's do."""
+    """The first owner whose mails arrive; the first of all if none arrive."""
     return next(_reachable(state.owners, state.desk.told), next(iter(state.owners), None))
 
 
 def _whom_to_tell(item: Item, state: Owned) -> PersonId | None:
-    """Whoever hears of an item first; of an owner's mail that does not arrive, another one."""
+    """The owner who hears of an item first; if it is about an owner's mailbox, another one."""
     if item.kind is ItemKind.MAIL_UNDELIVERABLE and item.side is None:
         return who_answers(state)
     return next(iter(state.owners), None)
@@ -101,7 +101,7 @@ def all_reachable(state: Owned) -> bool:
 
 
 def _who_stands_in(notice: Notice, state: Owned) -> PersonId | None:
-    """Whoever gets a mail to an owner that did not arrive: the next one whose mails do."""
+    """The owner who gets a mail that did not reach another: the next one whose mails arrive."""
     if notice.to not in state.owners:
         return None
     after = state.owners[state.owners.index(PersonId(notice.to)) + 1 :]
@@ -109,6 +109,6 @@ def _who_stands_in(notice: Notice, state: Owned) -> PersonId | None:
 
 
 def _reachable(owners: Iterable[PersonId], told: Iterable[Told]) -> Iterator[PersonId]:
-    latest = {one.notice.to: one.outcome for one in told if one.outcome}
+    latest = {sent.notice.to: sent.outcome for sent in told if sent.outcome}
     arrived = (None, DeliveryOutcome.DELIVERED)
-    return (one for one in owners if latest.get(one) in arrived)
+    return (owner for owner in owners if latest.get(owner) in arrived)

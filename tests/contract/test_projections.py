@@ -74,7 +74,7 @@ async def test_tables_and_cohort_agree_on_any_history(
     history: list[CohortEvent],
     portions: list[int],
 ) -> None:
-    """What holds for pairings holds for cohorts."""
+    """The tables agree with the folded cohort after any history."""
     cohort_id = f"any-{next(NUMBERS)}"
     stream = f"cohort-{cohort_id}"
     written = cohorts.records(cohort_id, history)

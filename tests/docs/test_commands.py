@@ -64,13 +64,13 @@ def test_commands_that_are_not_run_here_exist() -> None:
 
 
 def test_every_block_is_of_a_language_that_somebody_tries() -> None:
-    """Nobody adds a command under a name that this test passes over."""
+    """Every block of the documents is in a language that the tests try."""
     languages = {block.language for block in ALL_BLOCKS}
     assert languages <= {*RUN, *NOT_RUN}
 
 
 def test_no_block_is_passed_over() -> None:
-    """A fence that has no language, or is indented, is tried by nobody."""
+    """Every fence in the documents names a language and is not indented, so that it is tried."""
     fences = {page: page.read_text().count("```") for page in PAGES}
     assert fences == {page: 2 * len(blocks(page)) for page in PAGES}
 

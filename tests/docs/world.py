@@ -75,7 +75,7 @@ class World:
         return self.skipper.client.get_workflow_handle(workflow_id)
 
     async def state_of(self, pairing_id: str) -> PairingState:
-        """What the query ``state`` answers."""
+        """The answer to the query ``state``."""
         return PairingState.model_validate(
             await self._handle(f"pairing-{pairing_id}").query("state")
         )
@@ -104,7 +104,7 @@ class World:
         busy = state.matching.wanted or state.orders or state.desk.outbox or state.progress_wanted
         if busy or any(entry.status is EntryStatus.TO_START for entry in state.pairings):
             return False
-        started = [one for one in state.pairings if one.status is EntryStatus.STARTED]
+        started = [pairing for pairing in state.pairings if pairing.status is EntryStatus.STARTED]
         query = f'CohortId = "{state.cohort_id}" AND WorkflowType = "Pairing"'
         listed = await self.skipper.client.count_workflows(query)
         return listed.count >= len(started)
@@ -118,7 +118,7 @@ class World:
         await self.skipper.fast_forward(handle, timedelta(days=1))
 
     async def _prepare(self, pairing_id: str, stage: Stage) -> None:
-        """Both say what has to be said until the pairing has come so far."""
+        """Send the messages of both sides until the pairing has reached this stage."""
         while (state := await self.state_of(pairing_id)).stage is not stage:
             for side in Side:
                 await self._say(pairing_id, Role(side), *_next_word(state, side))

@@ -15,7 +15,7 @@ def message(message_id: str, acting: str, **facts: Any) -> dict[str, Any]:
 
 
 async def listed(installation: Installation, query: str, count: int) -> list[str]:
-    """Ids of the workflows that a list query finds, when there are so many."""
+    """Ids of the workflows that a list query finds, once there are this many."""
     return await until(partial(installation.listed, query), lambda ids: len(ids) == count)
 
 

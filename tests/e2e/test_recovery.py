@@ -66,7 +66,7 @@ async def is_reconciled(moved: Installation) -> None:
 
 
 async def start_pairings(installation: Installation) -> None:
-    """A cohort whose pairings have all been started, and everybody in them invited."""
+    """A cohort whose pairings have all been started, and whose people are invited."""
     cohort = f"cohort-{COHORT}"
     file = write_cohort(installation.folder / "cohort.json", cohort_request())
     await installation.start_cohort(COHORT, file)

@@ -26,7 +26,7 @@ ONCE_PER_SIDE = (
     "plan_accepted",
 )
 AFTER = (15, 60, 100)
-"""So many events are in the journal when the worker is killed; there are some 160 in the end."""
+"""Number of events in the journal when the worker is killed; there are about 160 in the end."""
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ async def open_pairing(stage: Stage, mentor: str, mentee: str) -> LivePairing:
 
 
 async def has_recorded(journal: PostgresJournal, events: int) -> bool:
-    """Whether the journal holds so many events."""
+    """Whether the journal holds this many events."""
     return len(await journal.tail(0)) >= events
 
 

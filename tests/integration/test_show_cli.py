@@ -113,7 +113,7 @@ async def test_a_cohort_shows_its_pairings_as_they_were(eyelevel: Run) -> None:
 
 
 async def test_a_history_has_a_line_for_every_event(eyelevel: Run, database_url: str) -> None:
-    """In words for people, with all facts for programs."""
+    """`eyelevel history` prints a line for every event, in words or with --json as data."""
     head, *lines = eyelevel("history", "pairing-c-001").stdout.splitlines()
     assert head.split() == ["#", "when", "what", "happened", "asked", "for", "by"]
     stored = await stream(database_url)
@@ -136,7 +136,7 @@ async def test_a_history_has_a_line_for_every_event(eyelevel: Run, database_url:
 
 
 async def test_nobodys_own_words_are_printed(eyelevel: Run) -> None:
-    """Neither in words nor in JSON, though the journal has them."""
+    """Neither the words nor the JSON of `eyelevel history` hold people's own words."""
     for arguments in (("show", "pairing-c-001"), ("history", "pairing-c-001")):
         for answer in (eyelevel(*arguments), eyelevel(*arguments, "--json")):
             assert answer.returncode == 0
@@ -144,7 +144,7 @@ async def test_nobodys_own_words_are_printed(eyelevel: Run) -> None:
 
 
 async def test_who_may_only_read_sees_the_same(eyelevel: Run, database_url: str) -> None:
-    """The role for reports needs nobody's words; that there are some is said beside the facts."""
+    """A login without access to people's own words sees the same, and is told of them."""
     connection = await asyncpg.connect(database_url)
     await connection.execute(ROLES.read_text(encoding="utf-8"))
     await connection.close()
@@ -162,7 +162,7 @@ async def test_who_may_only_read_sees_the_same(eyelevel: Run, database_url: str)
 
 
 async def test_a_mistake_is_answered_with_what_to_do(eyelevel: Run) -> None:
-    """On stderr, without repeating what was typed."""
+    """A wrong command line is answered on stderr with what to do, without repeating it."""
     pairing = ("show", "pairing-c-001", "--reading", "happened", "--as-of")
     mistakes = {
         ("show", "c-001"): (1, "ID: names neither … (allowed: pairing-… or cohort-…)"),

@@ -20,7 +20,7 @@ async def a_cohort(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def confirmed(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """Pairings run; one is declined, and nobody else fits."""
+    """Pairings run; one is declined, and no other mentee fits."""
     cohort = await _running(stage)
     (entry,) = (await cohort.until(lambda state: bool(state.pairings))).pairings
     await cohort.decline(entry.pairing_id)
@@ -54,7 +54,7 @@ async def paused(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def joined(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """Somebody joins whom the roster knows; somebody whom it does not know cannot."""
+    """A person of the roster joins; one who is not in it cannot."""
     cohort = await _running(stage)
     stage.roster.put(ROSTER, person("p-new"))
     await cohort.ask("add_person", person_id="p-new")
@@ -66,7 +66,7 @@ async def joined(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def ended(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """The cohort is ended and closes behind its last pairing."""
+    """The cohort is ended and closes after its last pairing."""
     cohort = await _running(stage)
     await cohort.ask("end")
     await cohort.until(lambda state: not state.orders)

@@ -31,7 +31,7 @@ async def invited(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def expired(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """Nobody ever answers; the pairing ends by itself."""
+    """No one ever answers; the pairing ends by itself."""
     pairing = await stage.open_pairing()
     await pairing.forward(60 * DAY)
     return pairing.handle
@@ -112,7 +112,7 @@ async def partners(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def closed_unreviewed(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """Nobody hands in a review: reminder, item, hard stop."""
+    """No review is handed in: reminder, item, hard stop."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.ask("end", "mentor", reason="objectives_reached")
@@ -139,7 +139,7 @@ async def reviewing(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def left(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """A reporting line appears, somebody leaves, the pairing ends and is over."""
+    """A reporting line appears, a side leaves, the pairing ends and is over."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.book()
@@ -152,7 +152,7 @@ async def left(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def gone(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """Somebody's last day passes with an appointment ahead; only the other one is told."""
+    """A last day passes with an appointment ahead; only the other side is told."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.book(20 * DAY)
@@ -198,7 +198,7 @@ async def for_years(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def mistreated(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """Whatever can be wrong about a signal, and a pairing that lives on."""
+    """Everything that can be wrong about a signal, and a pairing that goes on."""
     pairing = await stage.open_pairing()
     await pairing.handle.signal("session_completed")
     await pairing.handle.signal("session_completed", args=[1, 2])

@@ -1,4 +1,4 @@
-"""A worker with fakes behind every port, and a hand on one pairing."""
+"""A worker with fakes for every port, and a client of one pairing."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -62,12 +62,12 @@ EXPECTATIONS: dict[str, Any] = {
     "notice_hours": 24,
 }
 SELDOM = Deadlines(silence_days=3660, next_booking_days=3660)
-"""Fewer deadlines: each costs a second in a test that lives through years."""
+"""Fewer deadlines: each costs time in a test that spans years."""
 TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data literacy"))
 
 
 def person(id_: str, **facts: Any) -> Person:
-    """Somebody for the roster."""
+    """A person for the roster."""
     usual = {
         "name": f"Person {id_}",
         "mail": f"{id_}@example.com",
@@ -84,7 +84,7 @@ def person(id_: str, **facts: Any) -> Person:
 
 @dataclass
 class Stage:
-    """Everything behind the worker, open to be looked at and to be broken."""
+    """All that a worker uses, open to be looked at and to be broken."""
 
     client: Client
     skipper: TimeSkipper
@@ -129,7 +129,7 @@ class Stage:
 
 
 def new_pairing_id() -> str:
-    """An id that nobody has used."""
+    """An id that was not used before."""
     return f"pr-{uuid4().hex[:8]}"
 
 
@@ -169,7 +169,7 @@ def ongoing() -> Term:
 
 
 def raw(data: bytes, encoding: bytes = b"json/plain") -> RawValue:
-    """A payload as somebody's own client might make one."""
+    """A payload as any client might make one."""
     return RawValue(Payload(metadata={"encoding": encoding}, data=data))
 
 
@@ -236,7 +236,7 @@ class LivePairing:
         await self.handle.signal(name, self.message(acting, **facts))
 
     async def caught_up(self) -> PairingState:
-        """The state behind all signals so far: an update is answered after what came before."""
+        """The state after all signals so far: an update is answered after what came before."""
         await self.refusal("annul", self.message("mentor"))
         return await self.state()
 
@@ -305,7 +305,9 @@ class LivePairing:
     async def book(self, starts_in: timedelta = timedelta(days=2)) -> Session:
         """An appointment for the next session of the plan."""
         planned = next(
-            one for one in (await self.state()).sessions if one.status is SessionStatus.PLANNED
+            session
+            for session in (await self.state()).sessions
+            if session.status is SessionStatus.PLANNED
         )
         starts_at = await self.now() + starts_in
         await self.ask(

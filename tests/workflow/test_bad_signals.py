@@ -1,4 +1,4 @@
-"""Whatever signal arrives, the pairing lives on and shows what could not be taken."""
+"""Whatever signal arrives, the pairing goes on and shows what could not be used."""
 
 from datetime import timedelta
 from typing import Any
@@ -97,7 +97,7 @@ async def test_signals_in_the_wrong_stage_are_recorded(stage: Stage) -> None:
 
 
 async def test_a_fact_told_twice_counts_once(stage: Stage) -> None:
-    """The same completion, with the same message id or another one, is a no-op."""
+    """A signal that arrives twice, with the same message id or another, counts once."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     held_at = (await pairing.now()).isoformat()
@@ -113,7 +113,7 @@ async def test_a_fact_told_twice_counts_once(stage: Stage) -> None:
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 async def test_the_ends_of_the_calendar_do_no_harm(stage: Stage, day: str) -> None:
-    """Somebody who leaves on the first or the last day there is does not stop the pairing."""
+    """A last day at either end of the calendar does not stop the pairing."""
     pairing = await stage.open_pairing()
     await pairing.tell("person_left", person_id="p-junior", last_day=day)
     state = await pairing.caught_up()

@@ -49,11 +49,11 @@ NAMES = {"mistyped": "book_sesion", "odd": "*", "private": f"{SECRET}\n", "long"
 async def test_an_update_that_does_not_exist_is_refused_with_all_that_do(
     stage: Stage, name: str, arguments: tuple[Any, ...]
 ) -> None:
-    """It is not repeated, and nothing of it remains in the history."""
+    """An unknown update is refused with the known ones, and leaves no trace in the history."""
     pairing = await stage.open_pairing()
     (problem,) = await pairing.refusal(name, *arguments)
     assert problem.problem == "there is no such update"
-    assert problem.allowed == ", ".join(one.name for one in REQUESTS)
+    assert problem.allowed == ", ".join(request.name for request in REQUESTS)
     await pairing.ask("accept", "mentor")
     history = await pairing.handle.fetch_history()
     accepted = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED
@@ -62,12 +62,12 @@ async def test_an_update_that_does_not_exist_is_refused_with_all_that_do(
 
 
 async def test_an_update_that_a_cohort_does_not_know_is_refused(stage: Stage) -> None:
-    """Those of a pairing, for example."""
+    """A cohort refuses updates that only pairings know."""
     cohort = await open_cohort(stage, confirm=True)
     with pytest.raises(WorkflowUpdateFailedError) as refused:
         await cohort.handle.execute_update("book_session", {})
     (problem,) = problems_of(refused.value.cause)
-    assert problem.allowed == ", ".join(one.name for one in COHORT_REQUESTS)
+    assert problem.allowed == ", ".join(request.name for request in COHORT_REQUESTS)
 
 
 async def test_all_mistakes_are_told_at_once_without_their_values(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Somebody joins a running cohort: the roster is asked first."""
+"""A person joins a running cohort: the roster is asked first."""
 
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
@@ -41,14 +41,14 @@ async def test_whom_the_roster_does_not_know_cannot_join(stage: Stage) -> None:
 
 
 async def test_who_was_missing_in_the_latest_file_cannot_join(stage: Stage) -> None:
-    """Matching would pass them over, too."""
+    """A person who was missing in the latest file cannot join."""
     cohort = await running(stage)
     stage.roster.put(ROSTER, person("p-gone"), active=False)
     assert (await refusal(cohort, "p-gone")).problem == "is not in the roster"
 
 
 async def test_who_has_no_role_cannot_join(stage: Stage) -> None:
-    """Nobody could ever be found for them, unless that rule is relaxed."""
+    """A person without a role cannot join, unless that rule is relaxed."""
     cohort = await running(stage)
     problem = await refusal(cohort, "p-lead")
     assert problem.problem == "has no role in the roster"
@@ -58,7 +58,7 @@ async def test_who_has_no_role_cannot_join(stage: Stage) -> None:
 
 
 async def test_a_newcomer_joins_once_and_is_answered_twice(stage: Stage) -> None:
-    """The same message again gets the recorded answer, whatever the roster says by now."""
+    """The same request to join gets the recorded receipt, whatever the roster says by then."""
     cohort = await running(stage)
     stage.roster.put(ROSTER, person("p-new", roles=(Side.MENTEE,)))
     first = await cohort.ask("add_person", message_id="join-1", person_id="p-new")

@@ -11,7 +11,7 @@ from tests.workflow.ui import attributes, current_details
 from workflows.entity import HISTORY_LIMIT
 
 LONGEST_TURN = 200
-"""So many events may follow before a run that has grown too long comes to rest."""
+"""Number of events that may follow before a run that has grown too long comes to rest."""
 
 
 async def test_an_ongoing_pairing_goes_on_for_years(stage: Stage) -> None:
@@ -36,7 +36,7 @@ async def test_an_ongoing_pairing_goes_on_for_years(stage: Stage) -> None:
 
 
 async def test_a_new_run_shows_what_the_old_one_showed(stage: Stage) -> None:
-    """Search attributes, current details and state are the same before and behind the border."""
+    """After continue-as-new the search attributes, details and state are the same."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     session = await pairing.meet()
@@ -59,7 +59,7 @@ async def test_a_new_run_shows_what_the_old_one_showed(stage: Stage) -> None:
 
 
 async def change_ones_mind(pairing: LivePairing, session_id: str, times: int = 30) -> None:
-    """Events without anything else to do: so that a test need not live through ten years."""
+    """Events without any other effect, so that a test need not span ten years."""
     for number in range(times):
         await pairing.ask(
             "submit_reflection",

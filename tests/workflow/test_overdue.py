@@ -46,7 +46,7 @@ async def test_reminder_and_item_that_are_overdue_come_once_each(stage: Stage) -
 
 
 async def test_what_is_over_needs_no_reminder_any_more(stage: Stage) -> None:
-    """After two months in the dark the preparation has ended; nobody is reminded of it first."""
+    """After a two-month outage a preparation ends without a reminder first."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")
     await in_the_dark(pairing, 60 * DAY)
@@ -74,7 +74,7 @@ async def test_overdue_reminders_of_a_session_become_one(stage: Stage) -> None:
 
 
 async def in_the_dark(pairing: LivePairing, time: timedelta) -> None:
-    """For so long nothing can be recorded, whatever falls due."""
+    """How long nothing can be recorded, whatever falls due."""
     await pairing.told_all()
     pairing.stage.journal.away = time
     await pairing.tell("person_changed", person_id="p-stranger")

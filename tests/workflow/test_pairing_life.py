@@ -1,4 +1,4 @@
-"""The whole life of a pairing on the real server."""
+"""A whole pairing on the real server."""
 
 from datetime import timedelta
 

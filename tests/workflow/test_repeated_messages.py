@@ -6,7 +6,7 @@ from tests.workflow.stage_setting import LivePairing, Stage
 
 
 async def test_a_repeated_update_gets_the_recorded_answer(stage: Stage) -> None:
-    """The same message id again changes nothing and is answered with what was recorded."""
+    """A repeated update changes nothing and gets the recorded receipt."""
     pairing = await stage.open_pairing()
     message = pairing.message("mentor")
     answer = await pairing.send("accept", message)

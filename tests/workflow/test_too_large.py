@@ -59,7 +59,7 @@ async def test_large_signals_that_waited_do_no_harm(empty_stage: Stage) -> None:
 
 @pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE)
 async def test_a_large_update_is_refused_unread(stage: Stage, nonsense: dict[str, Any]) -> None:
-    """It is one mistake, told with what is allowed; the next update is answered as ever."""
+    """An update that is too large is refused unread, and the next one is answered."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")
     message = _as_sent(pairing.message("mentor") | nonsense)
@@ -100,7 +100,7 @@ async def test_the_longest_expectations_are_taken(stage: Stage) -> None:
 
 @pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE)
 async def test_a_large_cohort_file_ends_at_once(stage: Stage, nonsense: dict[str, Any]) -> None:
-    """More than any cohort can need is not looked into."""
+    """A cohort file that is too large fails at once, unread."""
     cohort = await open_cohort(stage, **nonsense)
     with pytest.raises(WorkflowFailureError) as failed:
         await cohort.handle.result()
@@ -111,7 +111,7 @@ async def test_a_large_cohort_file_ends_at_once(stage: Stage, nonsense: dict[str
 async def test_a_large_start_of_a_pairing_ends_at_once(
     stage: Stage, content: dict[str, Any]
 ) -> None:
-    """Nobody but the engine starts pairings; it still says what was wrong."""
+    """A start argument of a pairing that is too large fails at once with the reason."""
     handle = await stage.client.start_workflow(
         "Pairing",
         _as_sent(content | NONSENSE["unknown fields"]),

@@ -1,4 +1,4 @@
-"""A pairing always ends properly: from every stage, without anybody's help, in bounded time."""
+"""A pairing always ends properly: from every stage, without help from people, in bounded time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -48,7 +48,7 @@ async def planning(pairing: LivePairing) -> None:
 
 
 async def meeting(pairing: LivePairing) -> None:
-    """One session is booked, and then nobody says anything any more."""
+    """One session is booked, and then no one answers any more."""
     await pairing.prepare()
     await pairing.book()
 
@@ -99,7 +99,7 @@ async def test_every_stage_has_its_way_out(stage: Stage) -> None:
         await leave_off(pairing)
     await asyncio.gather(*(ends_in_bounded_time(pairing) for pairing in pairings))
     results = [await pairing.handle.result() for pairing in pairings]
-    assert [(one["stage"], one["reason"]) for one in results] == [
+    assert [(result["stage"], result["reason"]) for result in results] == [
         ("closed", reason) for reason in WAYS_OUT.values()
     ]
 

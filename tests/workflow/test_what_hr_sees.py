@@ -127,7 +127,7 @@ async def test_every_handler_is_described(stage: Stage) -> None:
         *(one for one in definition.query_definitions if not one.name.startswith("__")),
     ]
     assert len(handlers) > 20
-    assert [one.name for one in handlers if not one.description] == []
+    assert [handler.name for handler in handlers if not handler.description] == []
 
 
 async def test_why_can_be_asked(stage: Stage) -> None:
@@ -164,6 +164,6 @@ async def found(stage: Stage, query: str, count: int) -> set[str]:
     """Ids of the workflows that a list query finds; the index follows within moments."""
 
     async def listed() -> set[str]:
-        return {one.id async for one in stage.client.list_workflows(query)}
+        return {workflow.id async for workflow in stage.client.list_workflows(query)}
 
     return await until(listed, lambda ids: len(ids) == count)

@@ -1,4 +1,4 @@
-"""One and the same life of a cohort, to be lived with a disaster in the middle and without.
+"""The same cohort twice, with a disaster in the middle and without.
 
 Two pairings: a busy one, which meets, looks back and closes; and a slow one, whose mentee never
 answers the invitation.
@@ -71,7 +71,7 @@ class Programme:
     # -- what happens ----------------------------------------------------------------------------
 
     async def begin(self) -> None:
-        """The cohort and its pairings are started, and everybody has been told."""
+        """The cohort and its pairings are started, and all mails are sent."""
         request = a_request(
             term={"kind": "fixed", "start": str(self.today), "weeks": 8},
             sessions={"count": 2, "every_days": 14},
@@ -103,7 +103,7 @@ class Programme:
         await self.busy.told_all()
 
     async def second_half(self) -> None:
-        """They meet again and look back; the others never do; the cohort closes behind all."""
+        """They meet again and look back; the others never do; the cohort closes after all."""
         booked = (await self.busy.state()).session("s-2")
         assert booked is not None
         await self._live_out(self.slow)
@@ -139,19 +139,24 @@ class Programme:
     async def states(self) -> dict[str, Any]:
         """The states that it amounts to, as JSON."""
         accounts = await read_streams(self.stage.journal, self.workflow_ids)
-        return {one.workflow_id: one.state.model_dump(mode="json") for one in accounts if one.state}
+        return {
+            account.workflow_id: account.state.model_dump(mode="json")
+            for account in accounts
+            if account.state
+        }
 
     @property
     def mails(self) -> list[tuple[str, str, str, str]]:
         """All mails, sorted: about what, which occasion, to whom, and of which kind."""
         letters = [letter for letter, _ in self.stage.mailer.sent]
         return sorted(
-            (one.stream, one.notice.id, one.notice.to, one.notice.kind) for one in letters
+            (letter.stream, letter.notice.id, letter.notice.to, letter.notice.kind)
+            for letter in letters
         )
 
 
 def a_programme(client: Client, skipper: TimeSkipper, cohort_id: str, today: date) -> Programme:
-    """Four people and a lead, and nobody at work yet."""
+    """Four people and a lead, without a worker."""
     stage = Stage(client, skipper, queue=f"queue-{uuid4().hex[:8]}")
     stage.roster.put(ROSTER, person("p-lead", roles=()))
     for number in ("1", "2"):
@@ -162,7 +167,7 @@ def a_programme(client: Client, skipper: TimeSkipper, cohort_id: str, today: dat
 
 
 SAME_MOMENT = timedelta(minutes=10)
-"""The lives begin when their servers are up, and not at the same second."""
+"""Both begin when their servers are up, and not at the same second."""
 UP_TO_CHANCE = re.compile(r"\.receipts\[\d+\]\.version")
 """A message may be answered before or after the arrival of a mail is recorded."""
 

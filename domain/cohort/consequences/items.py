@@ -32,7 +32,7 @@ MATTERS_OF_MATCHING = (
     ItemKind.NOBODY_FITS,
     ItemKind.PAIRING_NOT_STARTED,
 )
-"""Moot as soon as nobody is put together any more."""
+"""Settled once matching is over."""
 
 
 def items_after(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
@@ -66,7 +66,7 @@ def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:
 
 
 def _undeliverable(state: CohortState) -> ItemKind | None:
-    """When the cohort is closed, nobody could settle it any more."""
+    """In a closed cohort such an item would never be settled."""
     return None if state.stage is CohortStage.CLOSED else ItemKind.MAIL_UNDELIVERABLE
 
 
@@ -95,11 +95,11 @@ def _is_settled(item: Item, event: CohortEvent, state: CohortState) -> bool:
 
 
 def _is_missed(state: CohortState) -> bool:
-    """Some pairing runs on without knowing what the cohort has told all."""
+    """Whether a pairing is running without the latest instruction."""
     return any(entry.pairing_id in state.unreached for entry in state.running)
 
 
 def _everybody_is_reached(state: CohortState) -> bool:
-    """The latest mail to everybody has arrived, or is on its way."""
+    """The latest mail to everyone has arrived, or is on its way."""
     latest = {told.notice.to: told.outcome for told in state.desk.told}
     return all(outcome in (None, DeliveryOutcome.DELIVERED) for outcome in latest.values())

@@ -1,4 +1,4 @@
-"""Who is told what: the owners about proposals and items, everybody about the course."""
+"""The notices of a cohort: to owners about proposals and items, to everyone about the course."""
 
 from domain.cohort.events import (
     CohortDeadlineElapsed,
@@ -55,7 +55,7 @@ def _ask_to_confirm(kind: NoticeKind, event: CohortEvent, state: CohortState) ->
 
 
 def _tell_everybody(kind: NoticeKind, event: CohortEvent, state: CohortState) -> Events:
-    """One mail per person, however many pairings somebody is in (case 54).
+    """One mail per person, however many pairings they have (case 54).
 
     Numbered, because a person's id would make the notice's id too long.
     """

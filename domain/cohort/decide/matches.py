@@ -34,7 +34,7 @@ Events = tuple[CohortEvent, ...]
 
 
 def _record_matches(command: RecordMatches, state: CohortState, now: Instant) -> Events:
-    """An answer to a question that has changed since is not used; the new one is asked instead."""
+    """The result of an outdated question is not used; the new one is asked instead."""
     if not _is_awaited(command.round, state):
         return ()
     result = command.result
@@ -131,7 +131,7 @@ def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:
 
 
 def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
-    """Somebody joins, comes back, or is looked at again after the roster was corrected."""
+    """A person joins, comes back, or is matched again after the roster was corrected."""
     _check_matching_goes_on(state)
     cut_off = joining_ends(state)
     if cut_off is not None and now >= cut_off:

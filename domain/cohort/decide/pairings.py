@@ -47,7 +47,7 @@ def _record_started(command: RecordStarted, state: CohortState, now: Instant) ->
 
 
 def _failures(command: RecordStarted, state: CohortState) -> tuple[StartFailure, ...]:
-    """What is news; a pairing that was started by now has not failed."""
+    """New failures only; a pairing that has been started since has not failed."""
     to_start = [
         entry.pairing_id for entry in state.pairings if entry.status is EntryStatus.TO_START
     ]
@@ -63,12 +63,12 @@ def _carried_out(command: RecordOrderCarriedOut, state: CohortState, now: Instan
     order = next((one for one in state.orders if one.id == command.order_id), None)
     if order is None:
         return ()
-    unreached = tuple(one for one in order.pairing_ids if one in command.unreached)
+    unreached = tuple(id_ for id_ in order.pairing_ids if id_ in command.unreached)
     return (OrderCarriedOut(occurred_at=now, order_id=order.id, unreached=unreached),)
 
 
 def _record_progress(command: RecordProgress, state: CohortState, now: Instant) -> Events:
-    """Only what has changed is told of; the look itself is, so that the next one comes."""
+    """Only changes are recorded, and the look itself, so that the next one is scheduled."""
     if state.stage is CohortStage.CLOSED:
         return ()
     latest = {row.pairing_id: row for row in command.rows}
@@ -97,10 +97,10 @@ def _progressed(
 def _by_answer(
     row: PairingProgress, entry: PairingEntry
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who gets the next candidate, and who is not asked again (cases 1, 6, 7, 41).
+    """The people who get the next candidate, and those who are not asked again (cases 1, 6, 7, 41).
 
-    Whoever had not yet answered when the other declined is still willing; whoever let the
-    invitation expire is not. Two who parted early had both said yes, and still mean it.
+    A person who had not answered when the other declined is still willing; one who let the
+    invitation expire is not. Two who parted early had both said yes, and are still willing.
     """
     said = {Side.MENTOR: row.mentor_said, Side.MENTEE: row.mentee_said}
     expired = row.end_reason is EndReason.INVITATION_EXPIRED

@@ -71,7 +71,7 @@ def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
 
 
 def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
-    """Whoever could not be reached is told again, during a pause as well."""
+    """Pairings that were not reached are told again, during a pause as well."""
     if not state.unreached:
         return disarm(state, Kind.TELL_AGAIN)
     return arm(state, Kind.TELL_AGAIN, event.occurred_at + UNTIL_TOLD_AGAIN)
@@ -99,9 +99,9 @@ def goes_on(state: CohortState) -> bool:
 
 
 def _paused(event: CohortPaused, state: CohortState) -> CohortState:
-    """Without a date of return, the longest pause ends on the working day before the pairings' own.
+    """Without a date of return, a pause ends on the working day before its pairings would end it.
 
-    So the cohort tells everybody once, before each pairing would.
+    So the cohort tells everyone once, before each pairing would.
     """
     state = only(state)
     if event.return_on is not None:
@@ -121,7 +121,7 @@ def _with_next_question(event: CohortEvent, state: CohortState) -> CohortState:
 
 
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
-    """Every pairing has a hard stop; when it has passed, nobody is waited for any longer."""
+    """Every pairing has a hard stop; after that the cohort waits no longer."""
     state = only(state)
     if not state.running:
         return state

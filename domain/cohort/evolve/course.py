@@ -35,7 +35,7 @@ def _stage_entered(event: CohortStageEntered, state: CohortState) -> CohortState
 
 def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
     gone = (event.kind, *event.supersedes)
-    left = tuple(one for one in state.deadlines if one.kind not in gone)
+    left = tuple(deadline for deadline in state.deadlines if deadline.kind not in gone)
     wanted = state.progress_wanted or event.kind is CohortDeadlineKind.PROGRESS_CHECK
     return state.model_copy(update={"deadlines": left, "progress_wanted": wanted})
 
@@ -79,7 +79,7 @@ def _closed(event: CohortClosed, state: CohortState) -> CohortState:
 
 
 def without_matching(state: CohortState) -> CohortState:
-    """The state in which nobody is put together any more."""
+    """The state after the end of matching."""
     state = state.with_part("matching", over=True, wanted=False, proposals=())
     return state.with_part("people", seekers=())
 

@@ -26,7 +26,11 @@ def asking_again(state: CohortState) -> CohortState:
 
 def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
     paired = (person for pair in event.pairs for person in (pair.mentor, pair.mentee))
-    considered = (*state.people.participants, *paired, *(one.person for one in event.waiting))
+    considered = (
+        *state.people.participants,
+        *paired,
+        *(unmatched.person for unmatched in event.waiting),
+    )
     state = state.with_part("people", participants=tuple(dict.fromkeys(considered)))
     return state.with_part(
         "matching",
@@ -45,15 +49,19 @@ def _refused(event: MatchingRefused, state: CohortState) -> CohortState:
 def _confirmed(event: MatchesConfirmed, state: CohortState) -> CohortState:
     pairs = {entry.pair for entry in event.entries}
     invited = {person for pair in pairs for person in (pair.mentor, pair.mentee)}
-    left = tuple(one for one in state.matching.proposals if pair_of(one) not in pairs)
-    seekers = tuple(one for one in state.people.seekers if one.person not in invited)
+    left = tuple(
+        proposal for proposal in state.matching.proposals if pair_of(proposal) not in pairs
+    )
+    seekers = tuple(seeker for seeker in state.people.seekers if seeker.person not in invited)
     state = state.with_part("matching", proposals=left).with_part("people", seekers=seekers)
     return state.model_copy(update={"pairings": (*state.pairings, *event.entries)})
 
 
 def _rejected(event: MatchesRejected, state: CohortState) -> CohortState:
     rejected = set(event.pairs)
-    left = tuple(one for one in state.matching.proposals if pair_of(one) not in rejected)
+    left = tuple(
+        proposal for proposal in state.matching.proposals if pair_of(proposal) not in rejected
+    )
     excluded = (*state.people.excluded, *event.pairs)
     return asking_again(
         state.with_part("matching", proposals=left).with_part("people", excluded=excluded)
@@ -65,7 +73,7 @@ def _rule_relaxed(event: RuleRelaxed, state: CohortState) -> CohortState:
 
 
 def _person_added(event: PersonAdded, state: CohortState) -> CohortState:
-    """Before anybody was considered everybody is: somebody more makes no difference then."""
+    """As long as the whole roster is considered, a further person makes no difference."""
     joined = (*state.people.participants, event.person) if state.people.participants else ()
     unavailable = tuple(person for person in state.people.unavailable if person != event.person)
     return asking_again(

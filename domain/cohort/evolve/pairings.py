@@ -32,8 +32,10 @@ def _started(event: PairingStarted, state: CohortState) -> CohortState:
 
 
 def _not_started(event: PairingsNotStarted, state: CohortState) -> CohortState:
-    for one in event.failures:
-        state = _with_entry(state, one.pairing_id, status=EntryStatus.FAILED, problem=one.problem)
+    for failure in event.failures:
+        state = _with_entry(
+            state, failure.pairing_id, status=EntryStatus.FAILED, problem=failure.problem
+        )
     return state
 
 
@@ -50,9 +52,9 @@ def _progressed(event: PairingProgressed, state: CohortState) -> CohortState:
 
 
 def _over(state: CohortState, pairing_id: str) -> CohortState:
-    """The two are not proposed to each other again; to others only when somebody asks for it.
+    """The two are not proposed to each other again; to others only on request.
 
-    Who parted early had hardly begun, and remains available.
+    Two who parted early remain available.
     """
     entry = state.entry(pairing_id)
     if entry is None:
@@ -66,8 +68,8 @@ def _over(state: CohortState, pairing_id: str) -> CohortState:
 
 
 def _together_again(state: CohortState, pairing_id: str) -> CohortState:
-    """Their parting was a mistake, and the pairing was reopened: nobody seeks because of it."""
-    left = tuple(one for one in state.people.seekers if one.predecessor != pairing_id)
+    """The pairing was reopened, as parting was a mistake: its people seek no longer."""
+    left = tuple(seeker for seeker in state.people.seekers if seeker.predecessor != pairing_id)
     return state.with_part("people", seekers=left)
 
 
@@ -94,12 +96,12 @@ def _order_given(event: OrderGiven, state: CohortState) -> CohortState:
 
 
 def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
-    """The pairings have changed just now: worth a look.
+    """The pairings have just changed: look at them soon.
 
-    Who was not reached by an earlier order, either, needs to know the latest one only.
+    Pairings that missed an earlier instruction, too, only need the latest one.
     """
     asked = {
-        one for order in state.orders if order.id == event.order_id for one in order.pairing_ids
+        id_ for order in state.orders if order.id == event.order_id for id_ in order.pairing_ids
     }
     before = tuple(one for one in state.unreached if one not in asked)
     return state.model_copy(

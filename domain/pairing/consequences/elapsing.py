@@ -42,7 +42,7 @@ def _nothing(event: DeadlineElapsed, state: PairingState) -> Events:
 
 
 def _give_up(event: DeadlineElapsed, state: PairingState) -> Events:
-    """The way out of every stage, without anybody's help."""
+    """The way out of every stage, without help from people."""
     now = event.occurred_at
     match state.stage:
         case Stage.INVITED:
@@ -71,7 +71,7 @@ def _absence_counts(event: DeadlineElapsed, state: PairingState) -> Events:
 
 
 def _review(event: DeadlineElapsed, state: PairingState) -> Events:
-    """The end of a term, or of somebody's time with the company, asks for the closing review."""
+    """The end of a term, or a person's last day, opens the closing review."""
     now = event.occurred_at
     farewell = farewell_review(state)
     if farewell is not None and farewell <= now:

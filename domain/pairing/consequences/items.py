@@ -83,7 +83,7 @@ def _after_escalation(state: PairingState) -> tuple[Wanted, ...]:
 
 
 def escalated_item(state: PairingState) -> ItemKind | None:
-    """The item that stands for the present stage's missing answers."""
+    """The item about missing answers in the present stage."""
     match state.stage:
         case Stage.ASSESSMENT:
             return ItemKind.ASSESSMENT_MISSING
@@ -120,7 +120,7 @@ def waiting_for(state: PairingState) -> tuple[Side, ...]:
 
 
 def _after_cancellation(by: Role | None, state: PairingState) -> tuple[Wanted, ...]:
-    """A mentee who gives it no priority is the main cause of failure: two in a row are an item."""
+    """Mentees who give it no priority are the main cause of failure: two in a row are an item."""
     match by:
         case Role.MENTEE | Role.ASSISTANT:
             limit = 1 if state.tally.held < EARLY_SESSIONS else 2

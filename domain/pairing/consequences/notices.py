@@ -1,4 +1,4 @@
-"""Who is told what after an event. Sessions have their own module beside this one."""
+"""The notices that follow from events, except those about sessions."""
 
 from collections.abc import Iterable
 
@@ -69,7 +69,7 @@ def _ask_to_book(
     state: PairingState,
     until: Instant | None = None,
 ) -> Events:
-    """Somebody is asked for an appointment, unless there is nothing left to book."""
+    """Ask for a booking, unless nothing is left to book."""
     session = state.next_to_book
     if session is None:
         return ()
@@ -77,8 +77,8 @@ def _ask_to_book(
 
 
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> Events:
-    """The first draft asks both; a change asks both again, for it voids what was accepted."""
-    first = not any(one.notice.kind is NoticeKind.AGREEMENT_READY for one in state.desk.told)
+    """The first draft asks both; a change asks both again, because it voids what was accepted."""
+    first = not any(sent.notice.kind is NoticeKind.AGREEMENT_READY for sent in state.desk.told)
     kind = NoticeKind.AGREEMENT_READY if first else NoticeKind.AGREEMENT_CHANGED
     return tell(BOTH, kind, event, state, until=due_of(state, Kind.REMINDER))
 
@@ -197,7 +197,7 @@ LAST_WEEK = 7
 
 
 def _is_last_week(event: DeadlineElapsed, state: PairingState) -> bool:
-    """Nobody is urged any more shortly before the end (case 18)."""
+    """No one is reminded to book shortly before the end (case 18)."""
     if state.ends_on is None:
         return False
     today = state.setup.calendar.local_day(event.occurred_at)

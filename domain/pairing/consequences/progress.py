@@ -93,7 +93,7 @@ def _session_reported(event: SessionReported, state: PairingState) -> Events:
 
 
 def _report_withdrawn(event: SessionReportWithdrawn, state: PairingState) -> Events:
-    """What others said still holds; a review that came too early is called off."""
+    """Reports of others still count; a review that came too early is called off."""
     now, session = event.occurred_at, state.session(event.session_id)
     settled = settle(session, now) if session else ()
     review = state.review

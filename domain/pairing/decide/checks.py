@@ -25,7 +25,7 @@ from domain.planning.schedule import LEAST_DAYS_BETWEEN
 Events = tuple[PairingEvent, ...]
 
 NEAR = timedelta(days=LEAST_DAYS_BETWEEN)
-"""Two meetings never lie closer together: what is told of both sides is the same one."""
+"""Two meetings are never closer together: two reports within this time are about the same one."""
 
 
 def _answer_check_in(command: AnswerCheckIn, state: PairingState, now: Instant) -> Events:
@@ -91,12 +91,16 @@ def _they_met(command: AnswerCheckIn, state: PairingState, now: Instant) -> Even
 
 
 def _session_meant(state: PairingState, met_at: Instant, now: Instant) -> Session | None:
-    """One that is known and lies near, for both may answer; else an overdue one; else the next."""
-    near = [one for one in state.sessions if one.held_at and abs(one.held_at - met_at) < NEAR]
+    """The session of a meeting: one recorded near that time, else an overdue one, else the next."""
+    near = [
+        session
+        for session in state.sessions
+        if session.held_at and abs(session.held_at - met_at) < NEAR
+    ]
     overdue = [
-        one
-        for one in state.sessions
-        if one.status is SessionStatus.BOOKED and one.starts_at and one.starts_at <= now
+        session
+        for session in state.sessions
+        if session.status is SessionStatus.BOOKED and session.starts_at and session.starts_at <= now
     ]
     return next(iter((*near, *overdue)), state.next_to_book)
 

@@ -70,7 +70,7 @@ def _is_same(pause: Pause, command: PausePairing) -> bool:
 
 
 def cancel_booked(state: PairingState, now: Instant, until: Instant | None = None) -> Events:
-    """Calls off appointments that lie ahead (all, or those before ``until``), blaming nobody."""
+    """Call off appointments to come (all, or those before ``until``), to no one's account."""
     return tuple(
         SessionCancelled(occurred_at=now, session_id=session.id)
         for session in state.sessions
@@ -173,9 +173,11 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
 
 
 def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
-    """Who will leave, although that is not why the pairing closed; there must be nobody who has.
+    """The one side that will leave, although the pairing did not close because of it; none may have
+    left.
 
-    A pairing that closed because of it is reopened because it was a mistake, or was reversed.
+    A pairing that closed because of a last day is reopened because that was a mistake, or was
+    reversed.
     """
     if state.ending is not None and state.ending.reason is EndReason.LEFT_COMPANY:
         return ()

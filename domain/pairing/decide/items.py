@@ -1,4 +1,4 @@
-"""Deciding on items: what a human has dealt with is ticked off."""
+"""Deciding on items: an item that a person has dealt with is settled."""
 
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
@@ -11,7 +11,7 @@ from domain.pairing.state import PairingState
 def _settle(command: SettleItem, state: PairingState, now: Instant) -> tuple[PairingEvent, ...]:
     """Most items settle by themselves; this is for the others, and for what was solved elsewhere.
 
-    The item comes back if its cause does: the next check that finds the rule broken, say.
+    The item comes back if its cause does, such as the next check that finds the rule broken.
     """
     open_ids = [item.id for item in state.desk.items]
     if command.item_id not in open_ids:

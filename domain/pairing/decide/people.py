@@ -1,4 +1,4 @@
-"""Deciding on what is reported about people and mails."""
+"""Deciding on reports about people and mails."""
 
 from datetime import timedelta
 

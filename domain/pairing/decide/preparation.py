@@ -124,7 +124,7 @@ def _accept_plan(command: AcceptPlan, state: PairingState, now: Instant) -> Even
 
 
 def _amended(command: AcceptPlan, state: PairingState, now: Instant) -> ActionPlan:
-    """The plan with the wishes; what was held or booked is no longer a matter of the plan."""
+    """The amended plan; sessions that were held or booked can no longer be amended."""
     if state.plan is None:
         raise not_allowed("version", "there is no plan yet")
     problems = [

@@ -34,7 +34,7 @@ from domain.programme.people import Side
 Events = tuple[PairingEvent, ...]
 
 BOOK_AHEAD = timedelta(days=366)
-"""Nobody books further ahead; it is nearly always a mistyped year."""
+"""Later dates are refused; they are nearly always a typo."""
 MOVES_FOR_FREE = 2
 """The third move of the same session counts as a cancellation (case 23)."""
 
@@ -125,7 +125,7 @@ def _booking_problems(
 
 
 def _clashes(command: BookSession, state: PairingState) -> list[Problem]:
-    """Another session at that time, or somebody who will have left the company by then."""
+    """Another session at that time, or a side that will have left the company by then."""
     problems = [
         Problem(
             path="starts_at",
@@ -224,7 +224,7 @@ def _held_already(command: ReportSession, state: PairingState) -> Problem | None
 
 
 def report(command: ReportSession, state: PairingState, now: Instant) -> Events:
-    """What somebody says about a session; what it comes to is a consequence."""
+    """A report about a session; what follows from it is a consequence."""
     session = session_of(state, command.session_id)
     held = command.outcome is SessionOutcome.HELD
     held_at = (command.held_at or session.starts_at) if held else None
@@ -273,7 +273,7 @@ def check_past(path: str, at: Instant | None, state: PairingState, now: Instant)
 
 
 def _check_begun(session: Session, now: Instant) -> None:
-    """Nobody can be absent from what has not begun; what others reported can be contradicted."""
+    """No one can be absent before the beginning; but what others reported can be contradicted."""
     if session.reports or (session.starts_at and session.starts_at <= now):
         return
     raise not_allowed(

@@ -51,16 +51,16 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
 
 
 def _end_of_trial(event: StageEntered, state: PairingState) -> Instant | None:
-    """Both have said yes; so long they may find out that they do not fit (case 41)."""
+    """Both have said yes; until this deadline either may find that they do not fit (case 41)."""
     days = state.setup.deadlines.no_fault_exit_days
     return state.setup.calendar.in_days(event.occurred_at, days) if days else None
 
 
 def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingState:
     gone = tuple(
-        one
-        for one in state.deadlines
-        if one.session_id == event.session_id and _is_gone(one, event)
+        deadline
+        for deadline in state.deadlines
+        if deadline.session_id == event.session_id and _is_gone(deadline, event)
     )
     return without(state, gone)
 
@@ -73,7 +73,9 @@ def _is_gone(deadline: Deadline, event: DeadlineElapsed) -> bool:
 
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     """A second time it only names another day of return. Nobody's last day can be put off."""
-    kept = tuple(one for one in state.deadlines if one.kind is not DeadlineKind.LAST_DAY)
+    kept = tuple(
+        deadline for deadline in state.deadlines if deadline.kind is not DeadlineKind.LAST_DAY
+    )
     pause = state.pause or Pause(since=event.occurred_at, kept=kept)
     return state.model_copy(
         update={
@@ -127,7 +129,9 @@ def _closed(event: PairingClosed, state: PairingState) -> PairingState:
             "pause": None,
             "extension": Extension(count=state.extension.count),
             "rule_check": RuleCheck(broken=state.rule_check.broken),
-            "reviews": tuple(one.model_copy(update={"closed": True}) for one in state.reviews),
+            "reviews": tuple(
+                review.model_copy(update={"closed": True}) for review in state.reviews
+            ),
         }
     )
 

@@ -1,4 +1,4 @@
-"""What is learned about the two people."""
+"""Events about the two people."""
 
 from domain.engine.tables import Appliers, On
 from domain.pairing.events import PersonDataChanged, PersonLeaving, RulesChecked

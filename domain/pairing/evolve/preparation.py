@@ -1,4 +1,4 @@
-"""What the preparatory phase adds to the state: answers, agreement, plan."""
+"""Events of the preparation: answers, agreement, plan."""
 
 from domain.engine.tables import Appliers, On
 from domain.pairing.events import (
@@ -94,7 +94,7 @@ def _prepared(state: PairingState, **changes: object) -> PairingState:
 
 
 def _with_plan(state: PairingState, plan: ActionPlan) -> PairingState:
-    """The plan, with the sessions that it names; sessions that exist keep what became of them."""
+    """The state with the plan and its sessions; existing sessions keep their status and reports."""
     sessions = tuple(
         state.session(planned.session_id)
         or Session(

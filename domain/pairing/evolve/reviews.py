@@ -1,4 +1,4 @@
-"""What check-ins and reviews add to the state."""
+"""Events of check-ins and reviews."""
 
 from domain.engine.tables import Appliers, On
 from domain.pairing.events import (

@@ -1,4 +1,4 @@
-"""What becomes of sessions."""
+"""Events of sessions."""
 
 from domain.engine.roles import Role
 from domain.engine.tables import Appliers, On
@@ -73,7 +73,7 @@ def _reported(event: SessionReported, state: PairingState) -> PairingState:
         cut_short=event.cut_short,
         off_topic=event.off_topic,
     )
-    reports = tuple(word if one.by is word.by else one for one in session.reports)
+    reports = tuple(word if report.by is word.by else report for report in session.reports)
     if word not in reports:
         reports = (*reports, word)
     return _changed(state, event.session_id, reports=reports)
@@ -122,11 +122,11 @@ def _unconfirmed(event: SessionUnconfirmed, state: PairingState) -> PairingState
 
 
 def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingState:
-    """Everybody takes back their own word; the operator takes back everything."""
+    """Each side withdraws its own report; the operator withdraws all."""
     session = state.session(event.session_id)
     if session is None:
         return state
-    left = tuple(one for one in session.reports if one.by is not event.by)
+    left = tuple(report for report in session.reports if report.by is not event.by)
     return _changed(
         _uncounted(state, event.session_id),
         event.session_id,
@@ -170,7 +170,7 @@ def _called_off(state: PairingState, event: SessionCancelled) -> CalledOff | Non
 
 
 def _uncounted(state: PairingState, session_id: str) -> PairingState:
-    """The figures without what this session had counted for so far."""
+    """The figures without what this session has counted for so far."""
     session = state.session(session_id)
     match session.status if session else None:
         case SessionStatus.HELD:

@@ -77,7 +77,7 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingSta
 
 
 def _not_held(state: PairingState, session_id: str) -> PairingState:
-    """Nobody is asked how the first session was while there was none."""
+    """The question after the first session is not asked if no session was held."""
     state = disarm_session(state, session_id)
     return state if state.tally.held else disarm(state, Kind.JUNIOR_CHECK_IN)
 

@@ -1,4 +1,4 @@
-"""When the next review is due: at the end of a term, every so often, or before somebody leaves."""
+"""When the next review is due: at the end of a term, at intervals, or before a person leaves."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ from domain.programme.request import OngoingTerm
 def aim_at_review(state: PairingState, now: Instant) -> PairingState:
     """The state with the deadlines that lead to the next review, derived anew.
 
-    Somebody's last day brings the review forward (case 36); a later last day puts it back.
+    A last day moves the review forward (case 36); a later last day moves it back.
     """
     planned, farewell = _planned(state), farewell_review(state)
     state = disarm(state, *END_OF_TERM)
@@ -33,7 +33,7 @@ def aim_at_review(state: PairingState, now: Instant) -> PairingState:
 
 
 def _planned(state: PairingState) -> Instant:
-    """When the review is due if everybody stays."""
+    """When the review is due if no one leaves."""
     calendar, term = state.setup.calendar, state.setup.term
     if state.ends_on is not None:
         return calendar.at_local(state.ends_on, START_OF_WORK)
@@ -43,7 +43,7 @@ def _planned(state: PairingState) -> Instant:
 
 
 def after_last_day(state: PairingState) -> Instant | None:
-    """When the first of those who leave is gone."""
+    """When the first of those who leave has left."""
     days = [day for side in Side if (day := state.departure.last_days.of(side))]
     if not days:
         return None
@@ -51,7 +51,7 @@ def after_last_day(state: PairingState) -> Instant | None:
 
 
 def farewell_review(state: PairingState) -> Instant | None:
-    """When the closing review has to begin, so that it is over before somebody is gone."""
+    """When the closing review has to begin, so that it is over before the last day."""
     gone = after_last_day(state)
     if gone is None:
         return None

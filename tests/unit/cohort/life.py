@@ -1,4 +1,4 @@
-"""A cohort to live through in tests: commands go in, the events that came of them are looked at."""
+"""A cohort for tests: commands go in, and the events that follow are looked at."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -146,17 +146,19 @@ class Life:
     def on(self, kind: CohortDeadlineKind) -> list[CohortEvent]:
         """Let time pass until a deadline has elapsed, and give what came of it alone."""
         due = due_of(self.state.deadlines, kind)
-        assert due, f"{kind} is not armed: {[one.kind.value for one in self.state.deadlines]}"
+        assert due, (
+            f"{kind} is not armed: {[deadline.kind.value for deadline in self.state.deadlines]}"
+        )
         self.until(due - timedelta(microseconds=1))
         self.now = due
         return self.do(ElapseDeadlines())
 
     def days(self, days: float) -> list[CohortEvent]:
-        """Let so many days pass."""
+        """Let this many days pass."""
         return self.until(self.now + timedelta(days=days))
 
     def slept(self, days: float) -> list[CohortEvent]:
-        """Let so many days pass with everything out of order: all is late, and comes at once."""
+        """Let this many days pass during an outage: all deadlines are late, and elapse at once."""
         self.now += timedelta(days=days)
         return self.do(ElapseDeadlines())
 
@@ -199,7 +201,7 @@ class Life:
         return self.do(RelaxRule(**self._who(), rule=rule, reason="the works council agrees"))
 
     def add(self, person: str) -> list[CohortEvent]:
-        """Let somebody join."""
+        """Let a person join."""
         return self.do(AddPerson(**self._who(), person_id=person))
 
     def pause(self, return_on: date | None = None) -> list[CohortEvent]:

@@ -1,4 +1,4 @@
-"""What holds for every life of a cohort, whatever people, pairings and time do to it."""
+"""What holds for every random cohort, whatever people, pairings and time do to it."""
 
 from collections import Counter
 from datetime import timedelta
@@ -21,7 +21,7 @@ from tests.unit.cohort.life import FIXED, ONGOING, Life
 from tests.unit.cohort.world import CAPACITY, World
 
 OFTEN = ("match", "start", "look", "confirm", "tell")
-"""Without these nothing much happens in a life."""
+"""Without these not much happens."""
 DEEDS = (*World(Life()).deeds, *OFTEN, *OFTEN)
 lives = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 999)), min_size=25, max_size=60)
 terms = st.sampled_from((FIXED, ONGOING))
@@ -60,7 +60,7 @@ def check(life: Life) -> None:
 def test_only_refusals_and_the_fold_is_the_state(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
-    """Nothing but `Refused` is ever raised, and nobody has more pairings than seats."""
+    """In a random cohort only `Refused` is ever raised, and no one has more pairings than seats."""
     lived(term, confirm, deeds)
 
 
@@ -116,7 +116,7 @@ def test_a_fixed_term_ends_without_anybodys_help(
 def test_an_end_needs_nothing_from_outside(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
-    """Once somebody has ended it, a cohort closes even if nobody ever answers again."""
+    """Once ended, a cohort closes even if no one ever answers again."""
     world = lived(term, confirm, deeds)
     world.do("end", 0)
     days = world.life.state.request.deadlines

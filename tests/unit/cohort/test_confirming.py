@@ -1,4 +1,4 @@
-"""Who decides about proposals, and what becomes of those that nobody decides about."""
+"""Confirming proposals, and what happens to those that are not decided about."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def asked_to_confirm(**fields: object) -> Life:
 
 
 def test_without_confirmation_by_people_the_engine_confirms_at_once() -> None:
-    """With `confirm: false` proposals become pairings at once, and the event says by nobody."""
+    """With `confirm: false` proposals become pairings at once, and the event names no person."""
     life = Life()
     life.matched("anna+bert", "carl+dora")
     assert life.one(MatchesConfirmed).by is None
@@ -38,7 +38,7 @@ def test_without_confirmation_by_people_the_engine_confirms_at_once() -> None:
 
 
 def test_the_lead_is_asked_to_confirm() -> None:
-    """With `confirm: true` nobody is invited; the lead is asked, and told until when."""
+    """With `confirm: true` no one is invited until the lead confirms; the mail says until when."""
     life = asked_to_confirm()
     assert life.stage() is CohortStage.CONFIRMING
     assert pairings_to_start(life.state) == ()
@@ -69,7 +69,7 @@ def test_what_is_named_in_neither_list_stays_proposed() -> None:
     """A pair that is neither accepted nor rejected waits on, with its deadlines."""
     life = asked_to_confirm()
     life.confirm(accept=["anna+bert"])
-    assert [one.mentor for one in life.state.matching.proposals] == ["carl", "emil"]
+    assert [proposal.mentor for proposal in life.state.matching.proposals] == ["carl", "emil"]
     assert ItemKind.MATCHES_NOT_CONFIRMED in [
         event.item.kind for event in life.days(14) if isinstance(event, CohortItemOpened)
     ]
@@ -102,7 +102,7 @@ def test_pairing_numbers_go_on_and_are_never_used_again() -> None:
     life = asked_to_confirm()
     life.confirm(accept=["carl+dora"])
     life.confirm("all")
-    assert [(one.pairing_id, one.mentor) for one in life.state.pairings] == [
+    assert [(pairing.pairing_id, pairing.mentor) for pairing in life.state.pairings] == [
         ("c-001", "carl"),
         ("c-002", "anna"),
         ("c-003", "emil"),
@@ -138,7 +138,7 @@ def test_confirming_when_nothing_is_proposed_is_refused() -> None:
 
 
 def test_open_proposals_hold_seats() -> None:
-    """Whoever is proposed is not proposed to somebody else at the same time."""
+    """A person who is in an open proposal is not proposed to others at the same time."""
     life = asked_to_confirm()
     assert len(taken_seats(life.state)) == 6
 
@@ -168,14 +168,14 @@ def test_the_confirmation_settles_the_item() -> None:
 
 
 def test_after_an_outage_reminder_and_item_become_one() -> None:
-    """When both are overdue, the item alone is told of."""
+    """If reminder and item are both overdue after an outage, only the item is opened."""
     life = asked_to_confirm()
     life.slept(30)
     assert [notice.kind for notice in life.notices] == [NoticeKind.ITEM_OPENED]
 
 
 def test_proposals_that_nobody_decides_about_lapse_with_the_term() -> None:
-    """A cohort that is never confirmed closes at the end of its term, without anybody's help."""
+    """A cohort that is never confirmed closes at the end of its term by itself."""
     life = asked_to_confirm()
     life.until(END_OF_TERM)
     assert len(life.one(MatchingEnded).lapsed) == 3

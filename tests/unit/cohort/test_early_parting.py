@@ -1,4 +1,4 @@
-"""Two who find out early that they do not fit: both get somebody else, before all others."""
+"""A no-fault exit: both get a new partner before all others."""
 
 from domain.cohort.events import (
     MatchesConfirmed,
@@ -15,13 +15,13 @@ CLOSED = Stage.CLOSED
 
 
 def parted(number: int = 1, **more: object) -> PairingProgress:
-    """Two who had both said yes have parted early, and nobody is to blame."""
+    """A no-fault exit after both had said yes."""
     said = {"mentor_said": True, "mentee_said": True}
     return row(number, CLOSED, EndReason.NO_FIT, no_fault=True, **said, **more)
 
 
 def test_two_who_parted_early_both_come_first_and_not_for_each_other() -> None:
-    """Nobody is left out for having tried (case 41)."""
+    """After a no-fault exit both come first in matching, but not for each other (case 41)."""
     life = running("anna+bert", "carl+dora")
     life.looked(parted())
     fell = life.one(PairFellThrough)
@@ -55,7 +55,7 @@ def test_an_early_parting_leaves_other_pairings_alone() -> None:
 
 
 def test_an_early_parting_is_acted_on_once() -> None:
-    """A later change of the row asks for nobody."""
+    """A no-fault exit asks for one matching; a later change of its row asks for none."""
     life = running("anna+bert", "carl+dora")
     life.looked(parted())
     life.matched("anna+dora", "carl+bert")
@@ -65,7 +65,7 @@ def test_an_early_parting_is_acted_on_once() -> None:
 
 
 def test_an_early_parting_after_the_matching_is_an_end_like_any_other() -> None:
-    """When the cohort ends nobody is put together any more."""
+    """A no-fault exit after the end of matching frees no one for a new pairing."""
     life = running("anna+bert", "carl+dora")
     life.end()
     life.looked(parted())
@@ -74,7 +74,7 @@ def test_an_early_parting_after_the_matching_is_an_end_like_any_other() -> None:
 
 
 def test_nobody_left_for_two_who_parted_is_an_item() -> None:
-    """Somebody has been promised a new partner."""
+    """If no partner is left for two people who parted, the owners get an item."""
     life = running("anna+bert")
     life.looked(parted())
     life.matched(waiting=[waiting("bert", WaitingCause.ALL_TAKEN)])
@@ -82,7 +82,7 @@ def test_nobody_left_for_two_who_parted_is_an_item() -> None:
 
 
 def test_a_parting_that_was_a_mistake_is_taken_back() -> None:
-    """The pairing was reopened: nobody seeks, and its places are taken again."""
+    """When a pairing that was parted is reopened, no one seeks, and its places are taken again."""
     life = running("anna+bert", "carl+dora")
     life.looked(parted())
     life.matched(waiting=[waiting("bert")])

@@ -1,4 +1,4 @@
-"""How a cohort ends: behind its last pairing, with its term, or because somebody says so."""
+"""How a cohort ends: after its last pairing, with its term, or on request."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_the_cohort_closes_behind_its_last_pairing() -> None:
 
 
 def test_a_cohort_whose_pairings_all_fell_through_stays_open_for_help() -> None:
-    """Invitations that nobody took are no reason to close before the term is over."""
+    """A cohort whose pairings all fell through stays open until its term is over."""
     life = running("anna+bert")
     life.looked(row(1, Stage.CLOSED, EndReason.INVITATION_EXPIRED))
     assert life.stage() is CohortStage.RUNNING
@@ -43,7 +43,7 @@ def test_a_cohort_whose_pairings_all_fell_through_stays_open_for_help() -> None:
 
 
 def test_a_cohort_whose_pairings_all_fell_through_closes_with_its_term() -> None:
-    """Without help it closes at the end of the term, because nobody was paired."""
+    """A cohort whose pairings all fell through closes with its term: no one was paired."""
     life = running("anna+bert")
     life.looked(row(1, Stage.CLOSED, EndReason.INVITATION_EXPIRED))
     life.until(END_OF_TERM)
@@ -51,7 +51,7 @@ def test_a_cohort_whose_pairings_all_fell_through_closes_with_its_term() -> None
 
 
 def test_whoever_waits_for_a_candidate_keeps_the_cohort_open_until_the_term_is_over() -> None:
-    """As long as the owners can still help somebody, the end of all pairings does not close it."""
+    """A cohort stays open for its waiting list until its term is over, even without pairings."""
     life = running("anna+bert", "carl+dora")
     life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
     life.matched(waiting=[waiting("anna")])
@@ -63,7 +63,7 @@ def test_whoever_waits_for_a_candidate_keeps_the_cohort_open_until_the_term_is_o
 
 
 def test_the_end_of_the_term_settles_what_concerns_matching_and_nothing_else() -> None:
-    """When nobody can be put together any more, only other matters remain to do."""
+    """The end of the term settles the items about matching, and no others."""
     life = running("anna+bert", "carl+dora")
     life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
     life.matched(waiting=[waiting("anna")])
@@ -105,13 +105,13 @@ def test_an_ongoing_programme_without_pairings_closes_after_a_review_period() ->
 
 
 def test_an_end_reaches_every_pairing_and_tells_everybody_once() -> None:
-    """One order for all pairings, one mail per person; the cohort closes behind the last review."""
+    """The end of a cohort is one mail per person; it closes after the last review."""
     life = running("anna+bert", "anna+dora")
     life.end()
     order = life.one(OrderGiven).order
     assert (order.kind, order.reason) == (OrderKind.END, EndReason.PROGRAMME_ENDED)
     assert order.pairing_ids == ("c-001", "c-002")
-    assert [(one.kind, one.to) for one in life.notices] == [
+    assert [(notice.kind, notice.to) for notice in life.notices] == [
         (NoticeKind.COHORT_ENDED, "anna"),
         (NoticeKind.COHORT_ENDED, "bert"),
         (NoticeKind.COHORT_ENDED, "dora"),
@@ -130,7 +130,7 @@ def test_the_reason_reaches_the_pairings() -> None:
 
 
 def test_an_end_without_pairings_is_an_end_at_once() -> None:
-    """A cohort that nobody is in closes with the order to end it."""
+    """A cohort without pairings closes as soon as it is ended."""
     life = Life(confirm=True)
     life.matched("anna+bert")
     life.end()
@@ -140,7 +140,7 @@ def test_an_end_without_pairings_is_an_end_at_once() -> None:
 
 
 def test_a_confirmed_pair_that_was_not_started_is_not_started_any_more() -> None:
-    """The end comes before the start: nobody is invited into a cohort that is ending."""
+    """A confirmed pair that was not started is not started once the cohort is ending."""
     life = running("anna+bert")
     life.add("carl")
     life.matched("carl+dora")
@@ -194,7 +194,7 @@ def test_an_ended_cohort_takes_no_more_requests() -> None:
 
 
 def test_an_item_of_matching_is_moot_in_the_end() -> None:
-    """Nobody has to look for partners in a cohort that is ending."""
+    """Items about matching are settled when the cohort is ending."""
     life = running("anna+bert")
     life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
     life.matched(waiting=[waiting("anna")])

@@ -31,7 +31,7 @@ LONG = "x" * 60
 
 
 def largest(people: int = MOST_PEOPLE) -> MatchResult:
-    """Everybody has a partner, and the reasons just fit."""
+    """All have a partner, and the reasons just fit."""
     pairs = people // 2
     room = LARGEST_RESULT // pairs - 300
     return MatchResult(
@@ -72,8 +72,12 @@ def test_whatever_the_largest_cohort_does_fits(confirm: bool) -> None:
     steps: tuple[Callable[[], object], ...] = (
         lambda: life.do(RecordMatches(round=1, result=result)),
         lambda: life.confirm("all") if confirm else [],
-        lambda: life.do(RecordStarted(started=tuple(one.id for one in life.state.pairings))),
-        lambda: life.do(RecordProgress(rows=tuple(_far(one.id) for one in life.state.pairings))),
+        lambda: life.do(
+            RecordStarted(started=tuple(pairing.id for pairing in life.state.pairings))
+        ),
+        lambda: life.do(
+            RecordProgress(rows=tuple(_far(pairing.id) for pairing in life.state.pairings))
+        ),
         life.pause,
     )
     for step in steps:
@@ -106,7 +110,7 @@ def test_a_crowd_is_refused_with_the_way_out() -> None:
 
 
 def test_too_many_words_are_refused_with_the_way_out() -> None:
-    """Not how many the pairs are, but how much is said of them."""
+    """A proposal of few pairs with too many words is refused, with the size that is allowed."""
     result = largest(people=200)
     wordy = result.model_copy(update={"pairs": result.pairs * 2})
     (problem,) = objections_to_result(wordy)
@@ -115,7 +119,7 @@ def test_too_many_words_are_refused_with_the_way_out() -> None:
 
 
 def test_nobody_joins_a_cohort_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    """But who is in it may come back."""
+    """A full cohort refuses new people; those in it may come back."""
     monkeypatch.setattr(matches, "MOST_PEOPLE", 2)
     life = running("anna+bert")
     with pytest.raises(NotAllowed) as refused:

@@ -1,4 +1,4 @@
-"""The next candidate: after a no, after silence, a relaxed rule, or somebody who joined."""
+"""The next candidate: after a no, after silence, a relaxed rule, or a person who joined."""
 
 import pytest
 
@@ -41,7 +41,7 @@ def test_the_first_question_is_about_everybody() -> None:
 
 
 def test_later_questions_are_about_the_same_people() -> None:
-    """Nobody joins by chance because a roster has changed, and composed pairs are settled."""
+    """Later matchings ask about the same people, even if the roster has changed."""
     life = Life(confirm=True, pairs=[{"mentor": "anna", "mentee": "bert"}])
     life.matched("anna+bert", waiting=[waiting("dora")])
     life.confirm(reject=["anna+bert"])
@@ -95,7 +95,7 @@ def test_whoever_had_not_answered_yet_when_the_other_declined_is_still_willing()
 
 
 def test_whoever_let_the_invitation_expire_is_not_asked_again() -> None:
-    """Only the side that had said yes gets the next candidate."""
+    """After an expired invitation, only the side that had said yes gets the next candidate."""
     life = running("anna+bert")
     life.looked(row(1, CLOSED, EXPIRED, mentee_said=True))
     fell = life.one(PairFellThrough)
@@ -132,7 +132,7 @@ def test_the_next_candidate_is_confirmed_by_people_if_they_asked_for_that() -> N
 
 
 def test_a_fall_through_is_acted_on_once() -> None:
-    """The same row again, and a later change of it, ask for no further candidate."""
+    """A declined or expired pairing asks for one more candidate, however often it is reported."""
     life = running("anna+bert", "carl+dora")
     fallen = row(1, CLOSED, DECLINED, mentee_said=False)
     life.looked(fallen)
@@ -143,7 +143,7 @@ def test_a_fall_through_is_acted_on_once() -> None:
 
 
 def test_any_other_end_frees_the_seats_but_puts_nobody_together() -> None:
-    """Who has finished is free, and gets another partner only when somebody asks for it."""
+    """After any other end, seats are free, but people are matched again only on request."""
     life = running("anna+bert", "carl+dora")
     life.looked(row(1, CLOSED, EndReason.NO_FIT))
     assert question_to_match(life.state) is None
@@ -170,7 +170,7 @@ def test_people_matched_in_error_can_be_matched_with_others() -> None:
 
 
 def test_a_promised_candidate_who_does_not_exist_is_an_item() -> None:
-    """When nobody is left for somebody whose partner declined, the owners are asked for help."""
+    """If no candidate is left for a person whose partner declined, the owners get an item."""
     life = running("anna+bert")
     life.looked(row(1, CLOSED, DECLINED, mentor_said=False))
     life.matched(waiting=[waiting("bert", WaitingCause.ALL_TAKEN)])
@@ -182,20 +182,21 @@ def test_a_waiting_list_alone_is_no_item() -> None:
     """More mentees than mentors make a waiting list with positions, and nothing to do (case 3)."""
     life = Life()
     life.matched("anna+bert", waiting=[waiting("dora", WaitingCause.ALL_TAKEN)])
-    assert [one.position for one in life.state.matching.waiting] == [1]
+    assert [unmatched.position for unmatched in life.state.matching.waiting] == [1]
     assert life.items == []
 
 
 @pytest.mark.parametrize("cause", [WaitingCause.NOBODY_FITS, WaitingCause.NOBODY_THERE])
 def test_somebody_whom_nobody_fits_is_an_item(cause: WaitingCause) -> None:
-    """Whoever no rule admits stays unmatched with a reason, and the owners are told (case 5)."""
+    """A person whom no rule admits stays unmatched with a reason, and the owners get an item (case
+    5)."""
     life = Life()
     life.matched("anna+bert", waiting=[waiting("dora", cause)])
     assert life.items == [ItemKind.NOBODY_FITS]
 
 
 def test_an_empty_matching_is_an_item() -> None:
-    """A cohort in which nobody at all was put together asks for help, even with nobody waiting."""
+    """A matching without any pair opens an item, even if no one is waiting."""
     life = Life()
     life.matched()
     assert life.items == [ItemKind.NOBODY_FITS]
@@ -236,7 +237,7 @@ def test_somebody_who_joins_is_considered() -> None:
 
 
 def test_joining_before_the_first_matching_changes_nothing_for_the_others() -> None:
-    """As long as everybody is considered, somebody who joins is no reason to leave others out."""
+    """A person who joins before the first matching does not narrow it to those who joined."""
     life = Life()
     life.add("carl")
     assert asked(life).candidates is None
@@ -279,7 +280,7 @@ def test_an_ongoing_programme_always_takes_people_in() -> None:
 
 
 def test_after_the_term_nobody_is_put_together() -> None:
-    """When the term is over, relaxing and joining are refused and nobody seeks any more."""
+    """After the term, relaxing and joining are refused, and no one seeks any more."""
     life = running("anna+bert", "carl+dora", late_joining_weeks=100)
     life.until(END_OF_TERM)
     life.looked(row(1, CLOSED, DECLINED, mentee_said=False))
@@ -307,14 +308,14 @@ def test_an_answer_to_an_older_question_is_not_used() -> None:
 
 
 def test_the_same_answer_twice_is_used_once() -> None:
-    """A repeated result proposes nobody a second time."""
+    """A result of matching that arrives twice proposes its pairs once."""
     life = Life()
     life.matched("anna+bert")
     assert life.matched("anna+bert") == []
 
 
 def test_the_proposal_keeps_waiting_list_and_blocking_pairs() -> None:
-    """The event holds everything that matching found, for whoever asks later."""
+    """The event about a proposal holds everything that matching found."""
     life = Life()
     result = MatchResult(pairs=(), waiting=(waiting("dora"),), blocking_pairs=3)
     life.do(RecordMatches(round=1, result=result))

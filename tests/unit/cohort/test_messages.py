@@ -95,7 +95,7 @@ def test_a_mail_that_arrives_leaves_the_outbox() -> None:
 
 
 def test_a_mail_that_does_not_arrive_is_an_item() -> None:
-    """The owners hear that somebody was not reached; the next mail that arrives settles it."""
+    """A mail that does not arrive is an item; the next one that arrives settles it."""
     life = running("anna+bert")
     life.pause()
     settle(life, DeliveryOutcome.REFUSED)
@@ -116,13 +116,13 @@ def test_a_mail_about_an_undeliverable_mail_raises_no_further_item() -> None:
     for _ in range(10):
         if life.state.desk.outbox:
             settle(life, DeliveryOutcome.REFUSED)
-    about_items = [one.notice for one in life.state.desk.told if one.notice.item]
-    assert [one.to for one in about_items] == ["p-lead", "p-deputy", "p-sponsor"]
+    about_items = [sent.notice for sent in life.state.desk.told if sent.notice.item]
+    assert [item.to for item in about_items] == ["p-lead", "p-deputy", "p-sponsor"]
     assert life.items == [ItemKind.MAIL_UNDELIVERABLE]
 
 
 def test_after_the_end_an_undeliverable_mail_is_no_item() -> None:
-    """In a closed cohort nobody could settle it any more; the outcome is recorded all the same."""
+    """After the end an undeliverable mail is recorded, but opens no item."""
     life = running("anna+bert")
     life.end()
     life.days(60)

@@ -124,7 +124,7 @@ def test_a_mistyped_year_of_a_shutdown_is_refused() -> None:
 
 
 def test_a_term_without_a_working_day_is_refused() -> None:
-    """Nobody could ever meet in it."""
+    """A term without a working day is refused."""
     weeks = [START.date() + timedelta(days=n) for n in range(14)]
     closed = CALENDAR.model_copy(update={"days_off": tuple(weeks)})
     short = request(term=FIXED | {"weeks": 2})

@@ -1,4 +1,4 @@
-"""A pairing that stands still is told later what holds by then, and holds up nobody else."""
+"""A pairing that is stuck is told later what holds by then, and does not hold up the others."""
 
 from domain.cohort.vocabulary import CohortEndReason, OrderKind
 from domain.cohort.work import order_to_carry_out
@@ -58,7 +58,7 @@ def test_only_what_holds_by_then_is_told() -> None:
 
 
 def test_a_missed_return_is_told_again() -> None:
-    """Nobody rests for good because the worker was away when the others resumed."""
+    """A pairing that missed the cohort's return is told again when it can be reached."""
     life = _paused_without_the_first()
     life.resume()
     life.told(1)

@@ -1,4 +1,4 @@
-"""What orders of a cohort do to a pairing: it obeys, and tells nobody what the cohort tells."""
+"""What instructions of a cohort do to a pairing: it carries them out, without mails of its own."""
 
 from datetime import date, datetime
 
@@ -69,7 +69,8 @@ def test_a_pause_with_a_date_of_return_is_over_for_all_and_told_once() -> None:
 
 
 def test_a_pause_without_a_date_is_asked_about_once() -> None:
-    """The owners are asked by the cohort, not by each of its pairings, and nobody else is."""
+    """A cohort's pause without a date is asked about once, by the cohort, and only its owners are
+    asked."""
     life = running("anna+bert")
     pairing = Pairing(life)
     life.pause()
@@ -83,7 +84,7 @@ def test_a_pause_without_a_date_is_asked_about_once() -> None:
 
 
 def test_the_longest_pause_ends_with_the_cohorts_mail() -> None:
-    """A pause that nobody ends is ended by the cohort before the pairing would end itself."""
+    """A cohort ends its endless pause before its pairings would end themselves."""
     life = running("anna+bert")
     pairing = Pairing(life)
     life.pause()
@@ -98,7 +99,7 @@ def test_the_longest_pause_ends_with_the_cohorts_mail() -> None:
 
 
 def test_a_pause_of_the_pairings_own_outlasts_that_of_the_cohort() -> None:
-    """Somebody on long leave is not called back because everybody else goes on."""
+    """The cohort's return does not end a pause of the pairing's own."""
     life = running("anna+bert")
     pairing = Pairing(life)
     leave = date(2027, 5, 3)
@@ -131,7 +132,7 @@ def test_a_pause_taken_during_that_of_the_cohort_is_the_pairings_own() -> None:
 
 
 def test_an_end_reaches_the_pairing_without_a_mail_of_its_own() -> None:
-    """The pairing closes for the cohort's reason, and nobody is told twice."""
+    """A pairing that its cohort ends closes for the cohort's reason, without a mail of its own."""
     life = running("anna+bert")
     pairing = Pairing(life)
     life.end()

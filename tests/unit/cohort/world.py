@@ -1,4 +1,4 @@
-"""Everything around a cohort, for random lives: operators, roster, pairings, mails and time."""
+"""Everything around a random cohort: operators, roster, pairings, mails and time."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -64,7 +64,7 @@ class World:
     # -- matching --------------------------------------------------------------------------------
 
     def match(self, number: int) -> None:
-        """Answer the open question: never beyond anybody's capacity, sometimes with few pairs."""
+        """Answer the open question: within all capacities, sometimes with few pairs."""
         question = question_to_match(self.life.state)
         if question is not None:
             self.life.do(
@@ -74,7 +74,7 @@ class World:
             )
 
     def match_late(self, number: int) -> None:
-        """An answer to a question that nobody asks any more."""
+        """An answer to an outdated question."""
         result = MatchResult(pairs=(proposed("anna+bert"),), waiting=(), blocking_pairs=0)
         self.life.do(RecordMatches(round=self.life.state.matching.number - 1, result=result))
 
@@ -86,7 +86,10 @@ class World:
 
     def confirm(self, number: int) -> None:
         """Accept every second proposal, reject the others; or accept all."""
-        names = [f"{one.mentor}+{one.mentee}" for one in self.life.state.matching.proposals]
+        names = [
+            f"{proposal.mentor}+{proposal.mentee}"
+            for proposal in self.life.state.matching.proposals
+        ]
         if number % 2:
             self.life.confirm("all")
         else:
@@ -141,7 +144,7 @@ class World:
 
 
 def answer(question: MatchQuestion, number: int) -> MatchResult:
-    """Some pairs within capacity; everybody else waits, and some of them in vain."""
+    """Some pairs within capacity; all others wait, and some of them in vain."""
     seats = Counter({(seat.person, seat.side): seat.count for seat in question.taken})
     people = question.candidates if question.candidates is not None else (*MENTORS, *MENTEES)
     pairs = []

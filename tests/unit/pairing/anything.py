@@ -152,7 +152,7 @@ def _person(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
 
 
 def _bounced(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
-    known = [one.notice.id for one in state.desk.told]
+    known = [sent.notice.id for sent in state.desk.told]
     return st.fixed_dictionaries({"notice_id": st.sampled_from([*known, "none"])})
 
 
@@ -205,7 +205,7 @@ _FACTS: dict[type[say.PairingMessage], Callable[..., st.SearchStrategy[Facts]]] 
 
 
 def messages(state: PairingState, now: datetime, number: int) -> st.SearchStrategy[say.Command]:
-    """A message of any kind, mostly by somebody who may say it, mostly at a time that fits."""
+    """A message of any kind, mostly from a role that may send it, mostly at a time that fits."""
     fitting = [model for model, gate in GATES.items() if state.stage in gate.stages]
     return st.one_of(
         st.sampled_from(fitting), st.sampled_from(fitting), st.sampled_from(list(_FACTS))

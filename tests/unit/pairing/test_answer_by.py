@@ -16,7 +16,7 @@ Kind = DeadlineKind
 
 
 def leaving() -> Story:
-    """Somebody leaves in three weeks."""
+    """A side leaves in three weeks."""
     story = given(Stage.SESSIONS)
     return story.when(PersonLeft, person_id=story.state.setup.mentee, last_day=day(21).date())
 
@@ -43,7 +43,9 @@ def test_a_mail_says_until_when(kind: NoticeKind | ItemKind) -> None:
     """An answer is asked for by a moment that lies ahead, even where nothing falls due then."""
     story = CASES[kind]()
     told = [
-        one.notice for one in story.state.desk.told if kind in (one.notice.kind, one.notice.item)
+        sent.notice
+        for sent in story.state.desk.told
+        if kind in (sent.notice.kind, sent.notice.item)
     ]
     until = letter(story.state, told[-1], story.now).until
     assert until is not None

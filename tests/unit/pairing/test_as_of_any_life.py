@@ -23,13 +23,14 @@ _BEFORE = (timedelta(0), timedelta(microseconds=1))
 
 @st.composite
 def lives_and_moments(draw: st.DrawFn) -> tuple[Story, Stream, datetime]:
-    """A life and a moment in it: mostly one at which something happens to a session, or is told."""
+    """A random pairing and a moment in it: mostly one at which something happens to a session, or
+    is told."""
     story, stream = draw(lives())
     events = [from_record(record, PAIRING_EVENTS) for record in story.records]
     kinds: tuple[set[datetime], ...] = (
-        {one.held_at for one in events if isinstance(one, SessionHeld)},
-        {one.starts_at for one in events if isinstance(one, SessionBooked)},
-        {one.occurred_at for one in events if isinstance(one, SessionHeld | SessionMissed)},
+        {event.held_at for event in events if isinstance(event, SessionHeld)},
+        {event.starts_at for event in events if isinstance(event, SessionBooked)},
+        {event.occurred_at for event in events if isinstance(event, SessionHeld | SessionMissed)},
         {at for one in stream for at in (one.recorded_at, one.record.occurred_at)},
     )
     moments = draw(st.sampled_from([sorted(kind) for kind in kinds if kind]))

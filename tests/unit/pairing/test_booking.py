@@ -54,7 +54,7 @@ def cancelled(story: Story, by: Role = MENTEE) -> Story:
 
 @pytest.mark.parametrize("role", [MENTOR, MENTEE, ASSISTANT, OPERATOR, INTEGRATION])
 def test_anybody_involved_may_book(role: Role) -> None:
-    """Both get a calendar entry."""
+    """Mentor, mentee, assistant and operator may book, and both sides get a calendar entry."""
     story = given(Stage.SESSIONS).when(BookSession, role, **S1, starts_at=day(7))
     story.then(SessionBooked).tells((NoticeKind.SESSION_BOOKED, BOTH))
     assert story.session().status is SessionStatus.BOOKED
@@ -85,13 +85,13 @@ def test_no_mail_falls_on_a_day_off() -> None:
 
 
 def test_an_appointment_that_is_near_needs_no_reminder() -> None:
-    """It was just made."""
+    """An appointment in the near future gets no reminder: it was just made."""
     story = booked(given(Stage.SESSIONS), on=0.5)
-    assert Kind.SESSION_REMINDER not in [one.kind for one in story.state.deadlines]
+    assert Kind.SESSION_REMINDER not in [deadline.kind for deadline in story.state.deadlines]
 
 
 def test_both_are_reminded_of_an_appointment() -> None:
-    """With the appointment as it stands."""
+    """Both are reminded of an appointment, at the time that it was moved to."""
     story = booked(given(Stage.SESSIONS)).on(Kind.SESSION_REMINDER).then(DeadlineElapsed)
     story.tells((NoticeKind.SESSION_REMINDER, BOTH))
     assert story.notices[0].appointment
@@ -110,12 +110,12 @@ def test_booking_a_booked_session_moves_it() -> None:
 
 
 def test_the_same_time_again_changes_nothing() -> None:
-    """Nothing has moved."""
+    """Booking the same time again changes nothing."""
     booked(booked(given(Stage.SESSIONS))).then().tells()
 
 
 def test_the_length_may_change() -> None:
-    """It is an appointment's property."""
+    """The length of an appointment can be changed like its time."""
     story = booked(given(Stage.SESSIONS)).when(
         BookSession, MENTOR, **S1, starts_at=day(7, 10), minutes=90
     )
@@ -124,7 +124,8 @@ def test_the_length_may_change() -> None:
 
 
 def test_what_cannot_be_booked_is_refused_with_all_reasons() -> None:
-    """An unknown session, the past, a mistyped year, a time behind the term."""
+    """Unknown sessions, the past, a distant year and a time after the term are refused with all
+    reasons."""
     story = given(Stage.SESSIONS)
     story.when(BookSession, MENTEE, session_id="s-99", starts_at=day(7)).refused("session_id")
     story.when(BookSession, MENTEE, **S1, starts_at=day(0)).refused("starts_at")
@@ -168,7 +169,7 @@ def test_cancelling_what_is_not_booked_changes_nothing() -> None:
 
 
 def test_the_mentees_first_cancellation_matters_before_the_third_session() -> None:
-    """That is where most pairs are lost; the second one matters at any time."""
+    """Before the third session a mentee's first cancellation is an item, later the second is."""
     early = cancelled(booked(given(Stage.SESSIONS)))
     early.opens(ItemKind.MENTEE_KEEPS_CANCELLING)
     later = booked(held_in_a_row(given(Stage.SESSIONS), 2, 3))
@@ -177,20 +178,20 @@ def test_the_mentees_first_cancellation_matters_before_the_third_session() -> No
 
 
 def test_the_assistant_cancels_for_the_mentee() -> None:
-    """It is the mentee's time."""
+    """A cancellation by the assistant counts as the mentee's."""
     story = cancelled(booked(given(Stage.SESSIONS)), ASSISTANT)
     assert story.state.tally.cancellations.mentee == 1
     story.opens(ItemKind.MENTEE_KEEPS_CANCELLING)
 
 
 def test_the_mentors_second_cancellation_in_a_row_matters() -> None:
-    """The first does not."""
+    """The mentor's second cancellation in a row opens an item; the first does not."""
     story = cancelled(booked(given(Stage.SESSIONS)), MENTOR).opens()
     cancelled(booked(story), MENTOR).opens(ItemKind.MENTOR_KEEPS_CANCELLING)
 
 
 def test_a_session_that_took_place_forgives_and_settles() -> None:
-    """Only cancellations in a row count."""
+    """A session that took place resets the count of cancellations and settles the item."""
     story = booked(cancelled(booked(given(Stage.SESSIONS))))
     story = held(story.at(day(7, 12))).leaves_open()
     assert (story.state.tally.cancellations.mentee, story.state.tally.cancellations.mentor) == (
@@ -200,7 +201,7 @@ def test_a_session_that_took_place_forgives_and_settles() -> None:
 
 
 def test_nobody_is_blamed_when_the_operator_or_a_calendar_cancels() -> None:
-    """They have no side."""
+    """Cancellations by operator or calendar count for neither side."""
     for role in (OPERATOR, INTEGRATION):
         story = cancelled(booked(given(Stage.SESSIONS)), role).opens()
         assert story.state.tally.cancellations.mentee == 0
@@ -232,7 +233,7 @@ def test_the_first_session_is_asked_for_in_three_steps() -> None:
 
 
 def test_the_next_session_is_asked_for_two_weeks_after_the_last() -> None:
-    """Both are reminded, once (case 18)."""
+    """Two weeks after a session both are reminded once to book the next one (case 18)."""
     story = held(given(Stage.SESSIONS)).on(Kind.NEXT_BOOKING)
     story.tells((NoticeKind.BOOKING_REMINDER, BOTH))
     assert story.now == day(14)
@@ -240,7 +241,7 @@ def test_the_next_session_is_asked_for_two_weeks_after_the_last() -> None:
 
 
 def test_nobody_is_urged_in_the_last_week() -> None:
-    """There is no time for it any more."""
+    """In the last week of the term no one is reminded to book."""
     story = given(Stage.SESSIONS).until(day(163))
     story = held(story).on(Kind.NEXT_BOOKING)
     assert story.now == day(177)
@@ -248,16 +249,16 @@ def test_nobody_is_urged_in_the_last_week() -> None:
 
 
 def test_nobody_is_urged_while_something_is_booked() -> None:
-    """The next session, whichever it is."""
+    """No one is reminded to book while any session is booked."""
     story = held(booked(given(Stage.SESSIONS), 2, on=20), 1)
-    assert Kind.NEXT_BOOKING not in [one.kind for one in story.state.deadlines]
+    assert Kind.NEXT_BOOKING not in [deadline.kind for deadline in story.state.deadlines]
 
 
 # -- the plan while sessions go on ---------------------------------------------------------------
 
 
 def test_the_rest_of_the_plan_can_be_changed_on_the_way() -> None:
-    """The partner is told; sessions go on, and nobody has to accept anything."""
+    """The plan can be amended during the sessions: the partner is told, and need not accept it."""
     wish = {"session_id": "s-3", "on": day(71).date()}
     story = given(Stage.SESSIONS).when(AcceptPlan, MENTOR, version=1, amendments=(wish,))
     story.then(PlanAmended).enters(Stage.SESSIONS)
@@ -279,16 +280,16 @@ def test_what_was_held_or_booked_is_no_matter_of_the_plan_any_more() -> None:
 
 
 def test_a_pause_calls_off_what_lies_ahead() -> None:
-    """To nobody's account; what has passed stays to be reported."""
+    """A pause calls off later appointments without counting a cancellation; earlier ones stay."""
     story = booked(booked(given(Stage.SESSIONS), 1, on=7), 2, on=9).at(day(8))
     story = story.when(PausePairing, MENTEE)
-    assert [one.status for one in story.state.sessions[:2]] == ["booked", "planned"]
+    assert [session.status for session in story.state.sessions[:2]] == ["booked", "planned"]
     assert story.state.tally.cancellations.mentee == 0
     assert story.session(2).starts_at is None
 
 
 def test_the_last_200_message_ids_are_remembered() -> None:
-    """As docs/integrations.md promises: so long a repeated message is a no-op."""
+    """The last 200 message ids are remembered, as docs/integrations.md promises."""
     story = given(Stage.SESSIONS)
     for number in range(200):
         at = day(7 + number % 2)
@@ -302,7 +303,7 @@ def test_the_last_200_message_ids_are_remembered() -> None:
 
 
 def test_one_meeting_is_one_session() -> None:
-    """Whoever says so, a second session that took place at the very same time is refused."""
+    """A second session reported for the very same time is refused, whoever reports it."""
     story = held(given(Stage.SESSIONS).at(day(40)))
     again = {"session_id": "s-2", "held_at": day(40)}
     story.when(SessionCompleted, INTEGRATION, **again).refused("held_at")
@@ -313,7 +314,8 @@ def test_one_meeting_is_one_session() -> None:
 
 
 def test_two_sessions_cannot_be_at_the_same_time() -> None:
-    """Neither booked nor moved to it; a time that is free again may be taken."""
+    """A session can be neither booked nor moved to the time of another; a free time can be taken
+    again."""
     story = booked(booked(given(Stage.SESSIONS), 1, on=20), 2, on=30)
     booked(story, 3, on=20).refused("starts_at")
     booked(story, 2, on=20).refused("starts_at")
@@ -321,7 +323,7 @@ def test_two_sessions_cannot_be_at_the_same_time() -> None:
 
 
 def test_nothing_is_booked_for_when_somebody_has_left() -> None:
-    """On the last day itself they may still meet."""
+    """No session can be booked after a person's last day; on the day itself it can."""
     last_day = day(30).date()
     story = given(Stage.SESSIONS).when(PersonLeft, person_id="p-junior", last_day=last_day)
     booked(story, on=31, hour=0).refused("starts_at")

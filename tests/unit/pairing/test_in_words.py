@@ -39,7 +39,7 @@ def test_a_session_goes_by_its_number_and_the_clock_of_the_programme() -> None:
 
 
 def test_a_report_and_what_it_came_to_are_told_apart() -> None:
-    """Who said what, and what counts since."""
+    """The history tells a report and what it came to as two events."""
     story = booked(given(Stage.SESSIONS)).at(day(8))
     reported, counts, *_ = words(story.when(ReportSession, MENTEE, **HELD, cut_short=True))
     assert reported == "The mentee reported: session 1 was held on Mon 08 Mar 2027 10:00, cut short"
@@ -50,14 +50,14 @@ def test_a_report_and_what_it_came_to_are_told_apart() -> None:
 
 
 def test_topics_go_by_their_titles() -> None:
-    """Not by the ids of the cohort file."""
+    """The history names topics by their titles, not by their ids."""
     story = held(given(Stage.SESSIONS))
     reflected = story.when(SubmitReflection, MENTOR, session_id="s-1", topic="ai", rating=4)
     assert words(reflected)[0].endswith("learned about Artificial intelligence")
 
 
 def test_mails_say_to_whom_and_how_they_fared() -> None:
-    """Also when the state remembers the notice no more."""
+    """The history tells who got a mail and how it fared, even if the state has forgotten it."""
     story = given(Stage.SESSIONS)
     notice = story.state.desk.outbox[-1]
     refused = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.NO_ADDRESS))
@@ -65,7 +65,7 @@ def test_mails_say_to_whom_and_how_they_fared() -> None:
 
 
 def test_what_was_said_in_confidence_is_not_repeated() -> None:
-    """Whoever looks up the history learns that the mentor answered, and not what."""
+    """The history says that the mentor answered in confidence, and not what."""
     story = held(given(Stage.SESSIONS)).on(DeadlineKind.JUNIOR_CHECK_IN)
     answer = CheckInAnswer.UNSURE
     told = story.when(AnswerCheckIn, MENTOR, check_in=CheckIn.JUNIOR, answer=answer)
@@ -73,7 +73,7 @@ def test_what_was_said_in_confidence_is_not_repeated() -> None:
 
 
 def test_a_deadline_that_was_met_by_an_outage_says_since_when() -> None:
-    """Else nobody would understand why a reminder came so late."""
+    """A deadline that elapsed late, after an outage, says since when it was due."""
     story = given(Stage.PLANNING)
     due = story.due(DeadlineKind.REMINDER).due
     assert "it was due on" not in words(story.at(due).does(ElapseDeadlines()))[0]
@@ -83,7 +83,7 @@ def test_a_deadline_that_was_met_by_an_outage_says_since_when() -> None:
 
 
 def test_what_could_not_be_taken_says_why() -> None:
-    """With the same problems as the query `state`."""
+    """The history names the problems of a signal that was rejected."""
     problem = Problem(
         path="held_at", problem="lies in the future", allowed="a time that has passed"
     )
@@ -96,7 +96,7 @@ def test_what_could_not_be_taken_says_why() -> None:
 @for_any(lives())
 @examples(40)
 def test_any_life_can_be_told(life: tuple[Story, Stream]) -> None:
-    """One line for every event, whatever happened."""
+    """Every event of any random cohort can be told in one line."""
     _, stream = life
     lines = list(pairing_history(stream))
     assert [line.event for line in lines] == list(stream)

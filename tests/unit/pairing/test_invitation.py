@@ -39,18 +39,18 @@ def test_both_are_invited_when_a_pairing_begins() -> None:
 
 
 def test_one_yes_waits_for_the_other() -> None:
-    """Nobody is told in between."""
+    """After the first yes nothing happens, and no one is told."""
     given().when(Accept, MENTOR).then(InvitationAccepted).tells().enters(Stage.INVITED)
 
 
 def test_two_yeses_lead_to_the_assessment() -> None:
-    """Whoever comes second."""
+    """The second yes begins the assessment, whichever side it comes from."""
     story = given().when(Accept, MENTEE).when(Accept, MENTOR)
     story.then(InvitationAccepted, StageEntered).enters(Stage.ASSESSMENT)
 
 
 def test_a_second_yes_of_the_same_side_changes_nothing() -> None:
-    """Also under another message id."""
+    """A second yes of the same side changes nothing, even under another message id."""
     story = given().when(Accept, MENTOR).when(Accept, MENTOR).then().tells()
     assert story.receipt is not None
 
@@ -67,19 +67,19 @@ def test_a_no_closes_the_pairing_and_only_the_partner_hears_of_it() -> None:
 
 
 def test_a_yes_after_the_partners_no_is_too_late() -> None:
-    """Both may answer at the same moment; the loser is told what stands (case 9)."""
+    """A yes that comes after the partner's no is refused with the present stage (case 9)."""
     given().when(Decline, MENTOR).when(Accept, MENTEE).refused("")
 
 
 def test_a_yes_can_be_taken_back_while_the_partner_has_not_answered() -> None:
-    """Nothing is formal yet."""
+    """A yes can be taken back until the partner has answered."""
     given().when(Accept, MENTOR).when(Decline, MENTOR).enters(Stage.CLOSED).tells(
         (NoticeKind.INVITATION_WITHDRAWN, YOU)
     )
 
 
 def test_only_the_silent_side_is_reminded() -> None:
-    """After seven days, once."""
+    """After seven days only the side that has not answered is reminded, once."""
     story = given().when(Accept, MENTOR).on(DeadlineKind.REMINDER)
     story.then(DeadlineElapsed).tells((NoticeKind.INVITATION_REMINDER, YOU))
     assert story.now == day(7)
@@ -96,13 +96,13 @@ def test_an_unanswered_invitation_expires() -> None:
 
 
 def test_an_invitation_that_nobody_answered_bothers_nobody_again() -> None:
-    """The item is about both then."""
+    """An invitation that expires sends the two no mail, and opens one item about both."""
     story = given().on(DeadlineKind.GIVE_UP).tells().opens(ItemKind.INVITATION_EXPIRED)
     assert story.state.desk.items[0].side is None
 
 
 def test_an_assessment_may_come_with_the_yes() -> None:
-    """It is kept; the pairing goes on to expectations as soon as both have said yes."""
+    """An assessment that comes before both have said yes is kept."""
     story = given()
     for side in (MENTOR, MENTEE):
         story = story.when(SubmitAssessment, side, **ASSESSMENT).then(AssessmentSubmitted)
@@ -111,13 +111,13 @@ def test_an_assessment_may_come_with_the_yes() -> None:
 
 
 def test_an_invitation_can_be_withdrawn_by_the_operator() -> None:
-    """Whoever has not said no is told."""
+    """When the operator withdraws an open invitation, both are told."""
     story = given().when(Accept, MENTOR).when(End, OPERATOR, reason=EndReason.ROLE_CHANGE)
     story.then(PairingClosed, StageEntered).tells((NoticeKind.INVITATION_WITHDRAWN, BOTH))
 
 
 def test_somebody_who_has_left_gets_no_mail_that_the_invitation_is_withdrawn() -> None:
-    """Only the one who is still there."""
+    """When an invitation is withdrawn, a person who has left gets no mail."""
     story = given().when(PersonLeft, person_id="p-junior")
     story.then(PersonLeaving, PairingClosed, StageEntered)
     story.tells((NoticeKind.INVITATION_WITHDRAWN, YOU)).leaves_open(ItemKind.PERSON_LEFT)

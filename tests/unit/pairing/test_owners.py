@@ -19,18 +19,18 @@ OWNERS = Owners(lead="p-lead", deputy="p-deputy", sponsor="p-sponsor")
 
 def owners_told(story: Story) -> list[tuple[str, str]]:
     """Which owner was told of what in the last step."""
-    notices = [one.notice for one in story.events if isinstance(one, NoticeIssued)]
-    return [(one.to, one.item) for one in notices if one.item]
+    notices = [event.notice for event in story.events if isinstance(event, NoticeIssued)]
+    return [(notice.to, notice.item) for notice in notices if notice.item]
 
 
 def failed(story: Story, to: str) -> Story:
-    """The latest mail to somebody is refused."""
+    """The latest mail to this person is refused."""
     notice = [one for one in story.state.desk.outbox if one.to == to][-1]
     return story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
 
 
 def test_what_a_lead_does_not_get_goes_to_the_deputy_and_then_to_the_sponsor() -> None:
-    """The item itself, and that somebody's mailbox refuses; nobody's leave stops them (case 58)."""
+    """What the lead's mailbox refuses goes to the deputy and then to the sponsor (case 58)."""
     story = given(Stage.SESSIONS, owners=OWNERS).on(Kind.FIRST_BOOKING_ITEM)
     item, refused = ItemKind.FIRST_SESSION_NOT_BOOKED, ItemKind.MAIL_UNDELIVERABLE
     assert owners_told(story) == [("p-lead", item)]
@@ -44,7 +44,7 @@ def test_what_a_lead_does_not_get_goes_to_the_deputy_and_then_to_the_sponsor() -
 
 
 def test_a_mailbox_that_refuses_is_settled_when_it_takes_mails_again() -> None:
-    """That the deputy hears of it does not help the lead."""
+    """The item about a mailbox that refuses is settled when it accepts a mail again."""
     story = failed(given(Stage.SESSIONS, owners=OWNERS).on(Kind.FIRST_BOOKING_ITEM), "p-lead")
     for notice in story.state.desk.outbox:
         story = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.DELIVERED))
@@ -57,7 +57,7 @@ def test_a_mailbox_that_refuses_is_settled_when_it_takes_mails_again() -> None:
 
 
 def test_an_item_that_was_settled_meanwhile_is_not_passed_on() -> None:
-    """There is nothing left to do."""
+    """An item that was settled meanwhile is not passed on to the next owner."""
     story = given(Stage.SESSIONS, owners=OWNERS).on(Kind.FIRST_BOOKING_ITEM)
     story = failed(booked(story, on=20), "p-lead")
     assert owners_told(story) == [("p-deputy", ItemKind.MAIL_UNDELIVERABLE)]
@@ -65,7 +65,7 @@ def test_an_item_that_was_settled_meanwhile_is_not_passed_on() -> None:
 
 @pytest.mark.parametrize("pair", [("p-lead", "p-deputy"), ("p-deputy", "p-lead")])
 def test_nobody_gets_confidential_mail_about_themselves(pair: tuple[str, str]) -> None:
-    """Neither as mentor nor as mentee; answers do not go there either."""
+    """An owner who is in the pair gets no confidential mail about it."""
     mentor, mentee = pair
     story = held(given(Stage.SESSIONS, owners=OWNERS, mentor=mentor, mentee=mentee))
     answer = {"check_in": "junior", "answer": "end_without_naming_me"}
@@ -75,7 +75,7 @@ def test_nobody_gets_confidential_mail_about_themselves(pair: tuple[str, str]) -
 
 
 def test_a_pair_of_all_owners_keeps_its_items_to_itself() -> None:
-    """HR still sees them."""
+    """If both sides are the only owners, items get no mail; HR still sees them."""
     owners = Owners(lead="p-senior")
     story = given(Stage.SESSIONS, owners=owners).on(Kind.FIRST_BOOKING_ITEM)
     assert owners_told(story) == []

@@ -47,7 +47,7 @@ ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
 
 
 def leaves(story: Story, on: float | None = None, person: str = "p-senior") -> Story:
-    """It becomes known that somebody leaves, on a day or already."""
+    """It becomes known that a side leaves, on a day or already."""
     last_day = None if on is None else day(on).date()
     return story.when(PersonLeft, person_id=person, last_day=last_day)
 
@@ -65,22 +65,22 @@ def test_somebody_who_is_gone_ends_the_pairing_at_once() -> None:
 
 
 def test_a_day_in_the_past_means_gone() -> None:
-    """HR data come late (case 38)."""
+    """A last day in the past means that the person is gone (case 38)."""
     leaves(given(Stage.PLANNING), on=-3).enters(Stage.CLOSED)
 
 
 def test_somebody_whose_last_day_is_today_is_still_there() -> None:
-    """The pairing ends tomorrow."""
+    """On their last day a person is still there; the pairing ends on the next day."""
     story = leaves(given(Stage.PLANNING), on=0).then(PersonLeaving).enters(Stage.PLANNING)
     assert story.due(Kind.LAST_DAY).due == day(1)
 
 
 def test_a_known_last_day_brings_the_review_forward() -> None:
-    """So that both can look back and say goodbye; nobody but the owners is told."""
+    """A known last day moves the review before it, and only the owners are told."""
     story = leaves(given(Stage.SESSIONS), on=60).then(PersonLeaving).tells()
     story.opens(ItemKind.PERSON_LEFT).enters(Stage.SESSIONS)
     assert story.due(Kind.REVIEW_DUE).due == day(49)
-    assert Kind.WIND_DOWN not in [one.kind for one in story.state.deadlines]
+    assert Kind.WIND_DOWN not in [deadline.kind for deadline in story.state.deadlines]
     story = story.on(Kind.REVIEW_DUE).then(DeadlineElapsed, ReviewOpened, StageEntered)
     story = story.when(SubmitReview, MENTOR, **REVIEW).when(SubmitReview, MENTEE, **REVIEW)
     story.then(ReviewSubmitted, ReviewClosed, PairingClosed, StageEntered)
@@ -90,7 +90,7 @@ def test_a_known_last_day_brings_the_review_forward() -> None:
 
 
 def test_the_last_day_ends_the_pairing_in_any_stage() -> None:
-    """On the next working day after it."""
+    """In any stage, the pairing ends on the next working day after a last day."""
     for stage in (Stage.INVITED, Stage.ASSESSMENT, Stage.REVIEW):
         story = leaves(given(stage), on=4).on(Kind.LAST_DAY)
         story.then(DeadlineElapsed, PairingClosed, StageEntered)
@@ -99,19 +99,19 @@ def test_the_last_day_ends_the_pairing_in_any_stage() -> None:
 
 
 def test_a_near_last_day_opens_the_review_at_once() -> None:
-    """There is no time to lose."""
+    """A last day in the near future opens the review at once."""
     story = leaves(given(Stage.SESSIONS), on=8)
     assert story.due(Kind.REVIEW_DUE).due == day(0)
 
 
 def test_a_last_day_after_the_term_changes_nothing_about_it() -> None:
-    """The review comes first anyway."""
+    """A last day after the term does not change the review."""
     story = leaves(given(Stage.SESSIONS), on=300)
     assert story.due(Kind.REVIEW_DUE).due == day(182)
 
 
 def test_a_resignation_that_is_put_off_puts_the_review_back() -> None:
-    """HR data are reversible (case 38)."""
+    """A last day that is put off moves the review back (case 38)."""
     for changes in ({}, ongoing()):
         story = given(Stage.SESSIONS, **changes)
         before = story.due(Kind.REVIEW_DUE).due
@@ -142,7 +142,7 @@ def test_a_last_day_is_remembered_while_the_two_prepare() -> None:
 
 
 def test_the_first_of_two_who_leave_decides() -> None:
-    """Whoever is reported first."""
+    """If both leave, the earlier last day counts, whichever is reported first."""
     story = leaves(leaves(given(Stage.SESSIONS), on=60), on=40, person="p-junior")
     assert story.due(Kind.LAST_DAY).due == day(42)
     story = leaves(leaves(given(Stage.SESSIONS), on=40), on=60, person="p-junior")
@@ -150,7 +150,7 @@ def test_the_first_of_two_who_leave_decides() -> None:
 
 
 def test_the_same_news_twice_is_no_news() -> None:
-    """Nor is news about somebody else, or about a day nobody can know."""
+    """The same last day again changes nothing; a stranger's, or one out of range, is refused."""
     story = leaves(given(Stage.SESSIONS), on=60)
     leaves(story, on=60).then()
     leaves(leaves(given(Stage.CLOSED))).then()
@@ -177,7 +177,7 @@ def test_between_the_last_day_and_the_end_only_the_other_is_told() -> None:
 
 
 def test_a_partner_who_has_left_is_not_asked_year_after_year() -> None:
-    """The partnership is over at once, and nobody is written to about it."""
+    """A partnership ends at once if one has left, and no one gets a mail."""
     story = leaves(given(Stage.PARTNERSHIP)).then(PersonLeaving, PartnershipEnded, StageEntered)
     story.tells().opens().enters(Stage.CLOSED)
 
@@ -196,7 +196,7 @@ def ended(story: Story) -> Story:
 
 
 def test_a_pairing_is_not_reopened_for_somebody_who_has_left_meanwhile() -> None:
-    """Nobody who is gone is welcomed back; unless the news was wrong (case 38)."""
+    """A pairing cannot be reopened for a person who has left, unless that was wrong (case 38)."""
     story = leaves(ended(given(Stage.SESSIONS))).then(PersonLeaving).tells().opens()
     story.waits_for(Kind.REOPEN_OVER)
     story.when(Reopen, OPERATOR).refused("")
@@ -215,7 +215,7 @@ def test_a_pairing_can_be_reopened_until_the_next_working_day() -> None:
 
 
 def test_a_last_day_that_was_known_holds_after_a_reopening() -> None:
-    """It has nothing to do with why the pairing had closed."""
+    """A known last day holds after a reopening."""
     story = ended(leaves(given(Stage.SESSIONS), on=90)).when(Reopen, OPERATOR)
     story.then(PairingReopened, StageEntered, PersonLeaving)
     assert story.due(Kind.LAST_DAY).due == day(91)
@@ -223,10 +223,12 @@ def test_a_last_day_that_was_known_holds_after_a_reopening() -> None:
 
 
 def test_a_resignation_that_was_withdrawn_is_forgotten_by_reopening() -> None:
-    """It ended the pairing, and now it does not (cases 38 and 55)."""
+    """Reopening forgets a last day that had ended the pairing and was wrong (cases 38 and 55)."""
     story = leaves(given(Stage.SESSIONS)).when(Reopen, OPERATOR)
     story.then(PairingReopened, StageEntered)
-    assert (NoticeKind.REOPENED, Side.MENTEE) in [(one.kind, one.side) for one in story.notices]
+    assert (NoticeKind.REOPENED, Side.MENTEE) in [
+        (notice.kind, notice.side) for notice in story.notices
+    ]
     assert not any(story.state.has_left(side, day(300).date()) for side in Side)
 
 
@@ -239,7 +241,7 @@ def checked(story: Story, *broken: HardRule) -> Story:
 
 
 def test_a_change_in_the_roster_asks_for_a_check() -> None:
-    """Once per side, however often it is reported (case 37)."""
+    """Changed data asks for one check per side, however often it is reported (case 37)."""
     story = given(Stage.SESSIONS).when(PersonChanged, person_id="p-senior").then(PersonDataChanged)
     assert story.state.rule_check.pending == YOU
     story.when(PersonChanged, person_id="p-senior").then()
@@ -259,7 +261,7 @@ def test_a_broken_rule_is_for_the_owners_to_decide() -> None:
 
 
 def test_a_check_that_nobody_asked_for_is_ignored() -> None:
-    """It comes from an earlier life."""
+    """The result of a check that is not asked for any more is ignored."""
     checked(given(Stage.SESSIONS), HardRule.DEPARTMENT).then()
 
 
@@ -273,7 +275,7 @@ def settled(story: Story, outcome: DeliveryOutcome, place: int = 0) -> Story:
 
 
 def test_a_delivered_mail_is_remembered() -> None:
-    """And nothing more follows from it."""
+    """A delivered mail is recorded, and nothing follows from it."""
     story = settled(given(), DeliveryOutcome.DELIVERED).then(NoticeSettled).opens()
     assert len(story.state.desk.outbox) == 1
     assert story.state.desk.told[0].outcome is DeliveryOutcome.DELIVERED
@@ -284,7 +286,7 @@ FAILURES = [one for one in DeliveryOutcome if one is not DeliveryOutcome.DELIVER
 
 @pytest.mark.parametrize("outcome", FAILURES)
 def test_a_mail_that_never_arrives_is_an_item(outcome: DeliveryOutcome) -> None:
-    """Delivery is a recorded outcome, and somebody has to act (case 47)."""
+    """A mail that cannot be delivered is an item (case 47)."""
     story = settled(given(), outcome).then(NoticeSettled).opens(ItemKind.MAIL_UNDELIVERABLE)
     assert story.state.desk.items[0].side is Side.MENTOR
 
@@ -298,7 +300,7 @@ def test_one_item_per_person_is_enough_and_a_mail_that_arrives_settles_it() -> N
 
 
 def test_a_failing_mail_to_the_owners_does_not_go_round_in_circles() -> None:
-    """One item that nobody reads is enough."""
+    """Undeliverable mails about items do not open further items without end."""
     story = settled(given(), DeliveryOutcome.REFUSED)
     for _ in range(6):
         story = (
@@ -308,7 +310,7 @@ def test_a_failing_mail_to_the_owners_does_not_go_round_in_circles() -> None:
 
 
 def test_a_cohort_without_owners_still_keeps_its_items() -> None:
-    """There is just nobody to write to."""
+    """A cohort without owners opens items all the same, without mails."""
     story = given(Stage.SESSIONS, owners=Owners()).on(Kind.FIRST_BOOKING_ITEM)
     assert story.state.desk.items
     assert all(notice.side for notice in story.state.desk.outbox)
@@ -331,7 +333,7 @@ def test_a_mail_may_bounce_after_it_was_delivered() -> None:
 
 
 def test_a_mail_that_fails_after_the_archive_bothers_nobody() -> None:
-    """Nobody would ever close the item."""
+    """After the archive a mail that fails opens no item."""
     story = given().on(Kind.GIVE_UP).on(Kind.REOPEN_OVER)
     settled(story, DeliveryOutcome.REFUSED).then(NoticeSettled).opens().leaves_open()
 
@@ -348,7 +350,7 @@ def test_an_outcome_is_recorded_once() -> None:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_a_signal_that_cannot_be_taken_leaves_a_trace(stage: Stage) -> None:
-    """In every stage, so that its sender can look."""
+    """A signal that cannot be used leaves a record in every stage."""
     problem = Problem(path="held_at", problem="is missing")
     order = RejectMessage(message="session_completed", message_id="x", problems=(problem,))
     story = given(stage).does(order).then(MessageRejected).tells().enters(stage)

@@ -60,21 +60,24 @@ def test_half_an_assessment_is_kept() -> None:
     story = story.when(SubmitAssessment, MENTOR, **rest, experience=())
     assert story.state.preparation.assessments.mentor
     assert story.state.preparation.assessments.mentor.knowledge == {"ai": 4, "data": 2}
-    assert [one.complete for one in story.events if isinstance(one, AssessmentSubmitted)] == [True]
+    assert [event.complete for event in story.events if isinstance(event, AssessmentSubmitted)] == [
+        True
+    ]
 
 
 def test_an_assessment_is_complete_when_every_topic_is_answered() -> None:
-    """Knowledge, confidence and experience."""
+    """An assessment is complete when knowledge and confidence of all topics and experience are
+    given."""
     for missing in ({"knowledge": {"ai": 4}}, {"confidence": {"data": 4}}, {"experience": None}):
         facts = ASSESSMENT | missing
         story = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, **facts)
-        assert [one.complete for one in story.events if isinstance(one, AssessmentSubmitted)] == [
-            False
-        ]
+        assert [
+            event.complete for event in story.events if isinstance(event, AssessmentSubmitted)
+        ] == [False]
 
 
 def test_an_answer_without_anything_in_it_is_refused() -> None:
-    """Any part alone is welcome."""
+    """An empty assessment is refused; any part of one is accepted."""
     story = given(Stage.ASSESSMENT)
     story.when(SubmitAssessment, MENTOR).refused("")
     for part in ("knowledge", "confidence", "experience"):
@@ -82,7 +85,7 @@ def test_an_answer_without_anything_in_it_is_refused() -> None:
 
 
 def test_the_same_answers_again_change_nothing() -> None:
-    """Nothing new has happened."""
+    """Submitting the same assessment again changes nothing."""
     said = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, **ASSESSMENT)
     said.when(SubmitAssessment, MENTOR, **ASSESSMENT).then()
 
@@ -98,7 +101,7 @@ def test_an_unknown_topic_is_refused_by_its_place_and_never_by_its_name() -> Non
 
 
 def test_two_complete_assessments_lead_to_expectations() -> None:
-    """Both are asked for them."""
+    """When both assessments are complete, both are asked for expectations."""
     story = assessed(given(Stage.ASSESSMENT)).then(AssessmentSubmitted, StageEntered)
     story.enters(Stage.EXPECTATIONS).tells((NoticeKind.EXPECTATIONS_REQUEST, BOTH))
 
@@ -128,7 +131,7 @@ LADDERS = [
 def test_silence_is_reminded_of_escalated_and_brought_to_an_end(
     stage: Stage, reminder: NoticeKind, item: ItemKind, days: tuple[int, int, int]
 ) -> None:
-    """Each at its time: first the two, then the owners, then nobody waits any more."""
+    """Silence in the preparation leads to a reminder, then to an item, then to the end."""
     story = given(stage).on(Reminder).then(DeadlineElapsed).tells((reminder, BOTH)).opens()
     assert story.now.date() == day(days[0]).date()
     story = story.on(Escalation).then(DeadlineElapsed).tells().opens(item, item)
@@ -151,7 +154,7 @@ ANSWERS = [
 def test_whoever_has_answered_is_not_asked_again(
     stage: Stage, message: Any, facts: dict[str, Any]
 ) -> None:
-    """Neither by mail nor by an item."""
+    """A side that has answered gets neither reminder nor item."""
     story = given(stage).when(message, MENTOR, **facts).on(Reminder)
     assert [notice.side for notice in story.notices] == [Side.MENTEE]
     story = story.on(Escalation)
@@ -162,7 +165,7 @@ def test_whoever_has_answered_is_not_asked_again(
 def test_an_answer_settles_the_item_that_asks_for_it(
     stage: Stage, message: Any, facts: dict[str, Any]
 ) -> None:
-    """And leaves the one about the partner."""
+    """An answer settles the item about that side, and leaves the one about the partner."""
     story = given(stage).on(Escalation).when(message, MENTEE, **facts)
     assert [item.side for item in story.state.desk.items] == [Side.MENTOR]
     story.when(message, MENTOR, **facts).leaves_open()
@@ -180,7 +183,7 @@ def test_an_accepted_agreement_is_not_asked_for_again() -> None:
 
 
 def test_whoever_accepts_the_agreement_settles_their_own_item() -> None:
-    """The partner's stays."""
+    """Accepting the agreement settles the item about that side, and leaves the partner's."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS).on(Escalation)
     version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
     story = story.when(AcceptAgreement, MENTOR, version=version)
@@ -191,7 +194,7 @@ def test_whoever_accepts_the_agreement_settles_their_own_item() -> None:
 
 
 def test_two_statements_make_an_agreement() -> None:
-    """Both are asked to accept exactly this version."""
+    """Expectations of both make an agreement, and both are asked to accept this version."""
     story = given(Stage.EXPECTATIONS).when(SubmitExpectations, MENTOR, **EXPECTATIONS)
     story = story.then(ExpectationsSubmitted).when(SubmitExpectations, MENTEE, **EXPECTATIONS)
     story.then(ExpectationsSubmitted, AgreementDrafted)
@@ -215,7 +218,7 @@ def test_differences_are_listed_and_resolved_by_rule() -> None:
 
 
 def test_goals_and_off_limit_topics_are_kept_apart_from_the_facts() -> None:
-    """In every record that carries them."""
+    """Goals and off-limit topics are in the private part of every record that has them."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
     facts = [record.data for record in story.records]
     assert "salaries" not in str(facts)
@@ -223,7 +226,7 @@ def test_goals_and_off_limit_topics_are_kept_apart_from_the_facts() -> None:
 
 
 def test_a_change_voids_what_the_partner_had_accepted() -> None:
-    """Both are asked anew (case 14)."""
+    """Changed expectations void the partner's acceptance, and both are asked again (case 14)."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
     before = story.state.preparation.agreement
     assert before
@@ -238,7 +241,7 @@ def test_a_change_voids_what_the_partner_had_accepted() -> None:
 
 
 def test_the_same_statement_again_voids_nothing() -> None:
-    """The agreement's text is the same."""
+    """Submitting the same expectations again voids no acceptance."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
     version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
     story = story.when(AcceptAgreement, MENTEE, version=version)
@@ -247,7 +250,7 @@ def test_the_same_statement_again_voids_nothing() -> None:
 
 
 def test_accepting_twice_changes_nothing() -> None:
-    """The first acceptance counts."""
+    """Accepting an agreement a second time changes nothing."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
     version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
     accepted = story.when(AcceptAgreement, MENTOR, version=version)
@@ -255,18 +258,18 @@ def test_accepting_twice_changes_nothing() -> None:
 
 
 def test_nothing_can_be_accepted_before_both_have_spoken() -> None:
-    """There is no agreement yet."""
+    """An agreement cannot be accepted before both have given their expectations."""
     given(Stage.EXPECTATIONS).when(AcceptAgreement, MENTOR, version="0" * 16).refused("version")
 
 
 def test_an_unknown_topic_cannot_be_wished_for() -> None:
-    """By its place in the list."""
+    """A wish for an unknown topic is refused with its place in the list."""
     wishes = EXPECTATIONS | {"topics": ("ai", "gardening")}
     given(Stage.EXPECTATIONS).when(SubmitExpectations, MENTOR, **wishes).refused("topics[1]")
 
 
 def test_other_topics_reopen_the_expectations_while_the_plan_is_discussed() -> None:
-    """Without being put together anew (case 15)."""
+    """Other topics reopen the expectations while the plan is discussed (case 15)."""
     wishes = EXPECTATIONS | {"topics": ("data",)}
     story = given(Stage.PLANNING).when(SubmitExpectations, MENTEE, **wishes)
     story.then(ExpectationsSubmitted, StageEntered, AgreementDrafted).enters(Stage.EXPECTATIONS)
@@ -280,7 +283,7 @@ def test_other_topics_reopen_the_expectations_while_the_plan_is_discussed() -> N
 
 
 def test_the_plan_is_drawn_up_when_both_accept_the_agreement() -> None:
-    """At once, and both get it to read."""
+    """When both have accepted the agreement, the plan is drawn up and both get it."""
     story = agreed(given(Stage.EXPECTATIONS))
     story.then(AgreementAccepted, AgreementAccepted, StageEntered, PlanDrawnUp)
     story.enters(Stage.PLANNING).tells((NoticeKind.PLAN_READY, BOTH))
@@ -308,7 +311,7 @@ def test_as_many_sessions_are_planned_as_the_plan_has() -> None:
 
 
 def test_two_acceptances_begin_the_sessions() -> None:
-    """Both are asked to book the first one."""
+    """When both have accepted the plan, sessions begin and both are asked to book."""
     story = planned(given(Stage.PLANNING)).then(PlanAccepted, PlanAccepted, StageEntered)
     story.enters(Stage.SESSIONS).tells((NoticeKind.BOOKING_REQUEST, BOTH))
     assert [notice.session_id for notice in story.notices] == ["s-1", "s-1"]
@@ -322,7 +325,7 @@ def amended(story: Story, **wish: Any) -> Story:
 
 
 def test_an_amendment_asks_the_partner_again() -> None:
-    """Whoever amends has thereby accepted."""
+    """An amendment counts as accepted by its sender, and the partner is asked again."""
     story = given(Stage.PLANNING).when(AcceptPlan, MENTOR, version=1)
     story = amended(story, on=date(2027, 3, 31)).then(PlanAmended)
     story.tells((NoticeKind.PLAN_CHANGED, ME)).enters(Stage.PLANNING)
@@ -332,7 +335,7 @@ def test_an_amendment_asks_the_partner_again() -> None:
 
 
 def test_accepting_the_plan_twice_changes_nothing() -> None:
-    """The first acceptance counts."""
+    """Accepting a plan a second time changes nothing."""
     story = given(Stage.PLANNING).when(AcceptPlan, MENTOR, version=1)
     story.when(AcceptPlan, MENTOR, version=1).then()
 
@@ -352,7 +355,7 @@ def test_a_plan_cannot_be_moved_into_the_past() -> None:
 
 
 def test_a_term_without_room_for_a_session_ends_with_its_review() -> None:
-    """Nobody is asked to accept an empty plan."""
+    """A term without room for a session goes straight to its review."""
     story = given(Stage.EXPECTATIONS, term=FixedTerm(start=START.date(), weeks=1)).at(day(10))
     story = agreed(story)
     story.enters(Stage.REVIEW)
@@ -361,7 +364,7 @@ def test_a_term_without_room_for_a_session_ends_with_its_review() -> None:
 
 
 def test_a_pairing_that_never_had_a_session_is_planned_anew_when_it_is_reopened() -> None:
-    """There is room for at least one session then."""
+    """A pairing reopened without a session gets a plan with room for at least one."""
     story = given(Stage.EXPECTATIONS, term=FixedTerm(start=START.date(), weeks=1)).at(day(10))
     story = agreed(story).on(DeadlineKind.GIVE_UP).enters(Stage.CLOSED)
     story = story.when(Reopen, OPERATOR).enters(Stage.PLANNING)

@@ -1,4 +1,4 @@
-"""What became of a session: somebody has to say so, and others may see it differently."""
+"""Reports about sessions: a party has to report, and others may report otherwise."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
 
 @pytest.mark.parametrize("role", [MENTOR, MENTEE, OPERATOR, INTEGRATION])
 def test_held_counts_at_once(role: Role) -> None:
-    """Both are asked what they learned."""
+    """A session reported as held counts at once, and both are asked what they learned."""
     story = reported(over(), role, HELD).then(SessionReported, SessionHeld)
     story.tells((NoticeKind.REFLECTION_REQUEST, BOTH))
     assert story.state.tally.held == 1
@@ -60,7 +60,7 @@ def test_held_counts_at_once(role: Role) -> None:
 
 
 def test_a_date_that_has_passed_never_counts_by_itself() -> None:
-    """Both are asked, asked again, and then it counts neither way (case 25)."""
+    """After an appointment both are asked twice; unanswered, it counts neither way (case 25)."""
     story = booked(given(Stage.SESSIONS)).on(Kind.REPORT_REQUEST)
     story = story.tells((NoticeKind.REPORT_REQUEST, BOTH)).on(Kind.REPORT_AGAIN)
     story = story.tells((NoticeKind.REPORT_REMINDER, BOTH)).on(Kind.UNCONFIRMED)
@@ -70,7 +70,7 @@ def test_a_date_that_has_passed_never_counts_by_itself() -> None:
 
 
 def test_a_late_word_still_counts() -> None:
-    """Also after the session was written off."""
+    """A report still counts after the session was recorded as unconfirmed."""
     story = booked(given(Stage.SESSIONS)).on(Kind.UNCONFIRMED)
     reported(story, MENTEE, HELD).then(SessionReported, SessionHeld)
 
@@ -85,7 +85,7 @@ def test_a_meeting_that_was_never_booked_counts_when_somebody_says_when() -> Non
 
 
 def test_a_meeting_lies_between_the_beginning_and_now() -> None:
-    """Neither in the future nor before the two were put together (case 28)."""
+    """A session can be held neither in the future nor before the pairing began (case 28)."""
     story = given(Stage.SESSIONS).at(day(3))
     for moment in (day(4), day(-1)):
         story.when(ReportSession, MENTEE, **HELD, held_at=moment).refused("held_at")
@@ -93,7 +93,7 @@ def test_a_meeting_lies_between_the_beginning_and_now() -> None:
 
 
 def test_who_met_earlier_than_booked_needs_the_appointment_no_more() -> None:
-    """It disappears from both calendars, to nobody's account."""
+    """A session held before its appointment calls it off in both calendars, to no one's account."""
     story = booked(given(Stage.SESSIONS), on=10).at(day(3))
     story = story.when(ReportSession, MENTOR, **HELD, held_at=day(2))
     story.then(SessionCancelled, SessionReported, SessionHeld)
@@ -110,7 +110,7 @@ def test_the_same_word_twice_is_said_once() -> None:
 
 
 def test_a_partner_who_agrees_adds_a_word_but_no_second_session() -> None:
-    """Both words are kept."""
+    """A second report that agrees is kept, and counts no second session."""
     story = reported(reported(over(), MENTOR, HELD), MENTEE, HELD)
     story.then(SessionReported).tells()
     assert story.state.tally.held == 1
@@ -118,7 +118,7 @@ def test_a_partner_who_agrees_adds_a_word_but_no_second_session() -> None:
 
 
 def test_whoever_spoke_first_may_correct_the_facts() -> None:
-    """The figures stay, and nobody is asked again what they learned."""
+    """Correcting one's report changes its data; figures stay, and no one is asked again."""
     story = reported(over(), MENTOR, HELD)
     story = story.when(ReportSession, MENTOR, **HELD, held_at=day(7, 11), minutes=30)
     story.then(SessionReported, SessionHeld).tells()
@@ -127,7 +127,7 @@ def test_whoever_spoke_first_may_correct_the_facts() -> None:
 
 
 def test_a_short_or_off_topic_session_is_recorded_as_such() -> None:
-    """It was held all the same (case 30)."""
+    """A session that was cut short or off topic counts as held, and is marked (case 30)."""
     story = over().when(ReportSession, MENTEE, **HELD, cut_short=True, off_topic=True)
     story.then(SessionReported, SessionHeld)
     assert story.session().reports[0].cut_short
@@ -138,7 +138,7 @@ def test_a_short_or_off_topic_session_is_recorded_as_such() -> None:
 
 
 def test_who_is_said_to_have_been_absent_may_answer_before_it_counts() -> None:
-    """For 48 hours (case 24)."""
+    """A side that is reported absent has 48 hours to object before it counts (case 24)."""
     story = reported(over(), MENTEE, MENTOR_ABSENT).then(SessionReported, AbsenceClaimed)
     story.tells((NoticeKind.ABSENCE_REPORTED, ME))
     assert story.notices[0].until == day(9, 13)
@@ -167,29 +167,29 @@ def test_a_corrected_claim_is_a_new_claim() -> None:
 
 
 def test_an_objection_makes_it_a_matter_for_the_operator() -> None:
-    """Both words are kept, neither counts (case 26)."""
+    """An objection is an item for the operator; both reports are kept, neither counts (case 26)."""
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
     story.then(SessionReported, ReportsConflicted).tells()
     story.opens(ItemKind.CONFLICTING_REPORTS).leaves_open(ItemKind.CONFLICTING_REPORTS)
     assert (story.state.tally.held, story.state.tally.missed) == (0, 0)
-    assert Kind.OBJECTION_OVER not in [one.kind for one in story.state.deadlines]
+    assert Kind.OBJECTION_OVER not in [deadline.kind for deadline in story.state.deadlines]
 
 
 @pytest.mark.parametrize(
     ("verdict", "event"), [(HELD, SessionHeld), (MENTOR_ABSENT, SessionMissed)]
 )
 def test_the_operator_decides_a_conflict(verdict: dict[str, Any], event: type) -> None:
-    """And settles the item; later words of others do not matter any more."""
+    """The operator's report decides a conflict and settles its item, whatever is reported later."""
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
     story = reported(story, OPERATOR, verdict).then(SessionReported, event).leaves_open()
     reported(story, MENTEE, MENTEE_ABSENT).then(SessionReported).leaves_open()
 
 
 def test_whoever_admits_an_absence_need_not_be_asked() -> None:
-    """It counts at once, and nobody is told."""
+    """A side that reports its own absence is not asked; it counts at once."""
     story = reported(over(), MENTEE, MENTEE_ABSENT).then(SessionReported, SessionMissed)
     story.tells()
-    assert Kind.OBJECTION_OVER not in [one.kind for one in story.state.deadlines]
+    assert Kind.OBJECTION_OVER not in [deadline.kind for deadline in story.state.deadlines]
 
 
 def test_two_who_say_the_same_need_not_wait() -> None:
@@ -197,11 +197,11 @@ def test_two_who_say_the_same_need_not_wait() -> None:
     story = over().when(SessionWasMissed, **S1, absent=Side.MENTOR)
     story.then(SessionReported, AbsenceClaimed).tells((NoticeKind.ABSENCE_REPORTED, ME))
     story = reported(story, MENTEE, MENTOR_ABSENT).then(SessionReported, SessionMissed).tells()
-    assert Kind.OBJECTION_OVER not in [one.kind for one in story.state.deadlines]
+    assert Kind.OBJECTION_OVER not in [deadline.kind for deadline in story.state.deadlines]
 
 
 def test_each_accusing_the_other_is_a_conflict_and_no_further_question() -> None:
-    """Nobody is asked whether they were absent when the operator decides anyway."""
+    """Two sides that report each other absent are a conflict, and no one is asked again."""
     story = reported(over(), MENTEE, MENTOR_ABSENT)
     reported(story, MENTOR, MENTEE_ABSENT).then(SessionReported, ReportsConflicted).tells()
 
@@ -211,17 +211,17 @@ def test_held_can_be_disputed() -> None:
     story = reported(reported(over(), MENTOR, HELD), MENTEE, MENTOR_ABSENT)
     story.then(SessionReported, ReportsConflicted).opens(ItemKind.CONFLICTING_REPORTS)
     assert story.state.tally.held == 0
-    assert Kind.JUNIOR_CHECK_IN not in [one.kind for one in story.state.deadlines]
+    assert Kind.JUNIOR_CHECK_IN not in [deadline.kind for deadline in story.state.deadlines]
 
 
 def test_whoever_changes_their_mind_settles_the_conflict() -> None:
-    """Only the last word of everybody counts."""
+    """A side that changes its report ends the conflict: its latest report counts."""
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
     reported(story, MENTEE, HELD).then(SessionReported, SessionHeld).leaves_open()
 
 
 def test_nobody_can_be_absent_from_what_has_not_begun() -> None:
-    """Neither without an appointment nor before it."""
+    """No one can be reported absent without an appointment, or before it."""
     reported(given(Stage.SESSIONS), MENTEE, MENTOR_ABSENT).refused("outcome")
     reported(booked(given(Stage.SESSIONS)), MENTEE, MENTOR_ABSENT).refused("outcome")
 
@@ -236,7 +236,7 @@ def test_a_missed_session_can_be_tried_again() -> None:
 
 
 def test_an_unknown_session_is_refused_with_those_there_are() -> None:
-    """For requests and facts alike."""
+    """Reports about an unknown session are refused with the known ones, by update or signal."""
     story = given(Stage.SESSIONS)
     story.when(SessionCompleted, session_id="s-99", held_at=day(0)).refused("session_id")
     story.when(ReportSession, MENTOR, **HELD | {"session_id": "x"}).refused("session_id")
@@ -262,22 +262,22 @@ def test_both_say_what_they_learned() -> None:
 
 
 def test_only_who_has_not_answered_is_reminded() -> None:
-    """After five days; with both answers nobody is."""
+    """After five days only a side without a reflection is reminded."""
     story = reflected(reported(over(), MENTOR, HELD), MENTEE)
     story.on(Kind.REFLECTION_REMINDER).tells((NoticeKind.REFLECTION_REMINDER, ME))
     story = reflected(story, MENTOR)
     corrected = story.when(ReportSession, MENTOR, **HELD, held_at=day(7, 11))
     for later in (story, corrected):
-        assert Kind.REFLECTION_REMINDER not in [one.kind for one in later.state.deadlines]
+        assert Kind.REFLECTION_REMINDER not in [deadline.kind for deadline in later.state.deadlines]
 
 
 def test_only_what_was_held_can_be_reflected_on() -> None:
-    """And only topics of the programme."""
+    """Reflections are accepted for sessions that were held, on topics of the programme."""
     reflected(over(), MENTOR, topic="gardening").refused("topic", "session_id")
 
 
 def test_reflections_are_welcome_after_the_end() -> None:
-    """Learning does not stop there."""
+    """Reflections are accepted after the end of the pairing."""
     reflected(given(Stage.CLOSED), MENTOR).then(ReflectionSubmitted)
 
 
@@ -285,7 +285,7 @@ def test_reflections_are_welcome_after_the_end() -> None:
 
 
 def test_reports_are_taken_during_a_pause_but_nobody_is_bothered() -> None:
-    """What was learned is asked for when it is over."""
+    """Reports are accepted during a pause; reflections are asked for after it."""
     story = over().when(PausePairing, MENTOR).at(day(10))
     story = reported(story, MENTEE, HELD).then(SessionReported, SessionHeld).tells()
     story = story.at(day(20)).when(ResumePairing, MENTOR)
@@ -295,7 +295,7 @@ def test_reports_are_taken_during_a_pause_but_nobody_is_bothered() -> None:
 
 
 def test_an_absence_claimed_during_a_pause_is_told_afterwards() -> None:
-    """It must not count unheard: the full time for an answer begins then."""
+    """An absence reported during a pause may be objected to for the full time after it."""
     story = over().when(PausePairing, MENTOR).at(day(8))
     story = reported(story, MENTEE, MENTOR_ABSENT).then(SessionReported, AbsenceClaimed).tells()
     story = story.at(day(21)).when(ResumePairing, MENTEE)

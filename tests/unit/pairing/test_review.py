@@ -53,7 +53,7 @@ LADDER = (Kind.REMINDER, Kind.ESCALATION, Kind.GIVE_UP)
 
 
 def ended(story: Story, reason: EndReason, by: Any = OPERATOR, **facts: Any) -> Story:
-    """Somebody ends the pairing."""
+    """An end of the pairing."""
     return story.when(End, by, reason=reason, **facts)
 
 
@@ -66,7 +66,7 @@ def reason_of(story: Story) -> EndReason | None:
 
 
 def test_the_last_session_opens_the_closing_review() -> None:
-    """There is nothing to wait for."""
+    """The closing review begins right after the last session."""
     story = held_in_a_row(given(Stage.SESSIONS), *range(1, 6))
     story = held(story, 6).then(SessionReported, SessionHeld, ReviewOpened, StageEntered)
     story.enters(Stage.REVIEW)
@@ -112,7 +112,7 @@ def test_only_the_engine_gives_its_own_reasons() -> None:
 
 
 def test_a_cohort_that_tells_everybody_itself_ends_pairings_quietly() -> None:
-    """One message per person, not one per pairing (case 54)."""
+    """If its cohort tells everyone, a pairing ends without mails (case 54)."""
     ended(given(Stage.ASSESSMENT), EndReason.PROGRAMME_ENDED, quiet=True).tells()
 
 
@@ -120,7 +120,7 @@ def test_a_cohort_that_tells_everybody_itself_ends_pairings_quietly() -> None:
 
 
 def test_one_answer_waits_for_the_other_and_two_close() -> None:
-    """With the reason that led to the review."""
+    """One review waits for the other; both close the pairing with the reason of the review."""
     story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW).then(ReviewSubmitted)
     story = story.when(SubmitReview, MENTEE, **REVIEW)
     story.then(ReviewSubmitted, ReviewClosed, PairingClosed, StageEntered).enters(Stage.CLOSED)
@@ -129,7 +129,7 @@ def test_one_answer_waits_for_the_other_and_two_close() -> None:
 
 
 def test_every_agreed_topic_needs_an_answer_and_no_other_counts() -> None:
-    """Otherwise before and after could not be compared."""
+    """A review must rate exactly the agreed topics."""
     facts = REVIEW | {"confidence": {"gardening": 5}}
     given(Stage.REVIEW).when(SubmitReview, MENTOR, **facts).refused(
         "confidence.ai", "confidence[0]"
@@ -137,7 +137,7 @@ def test_every_agreed_topic_needs_an_answer_and_no_other_counts() -> None:
 
 
 def test_an_answer_can_be_changed_while_the_partner_has_not_answered() -> None:
-    """The last one counts."""
+    """A review can be changed until the partner has answered; the last one counts."""
     story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW)
     story = story.when(SubmitReview, MENTOR, **REVIEW | {"again": False}).then(ReviewSubmitted)
     assert story.state.review
@@ -157,7 +157,7 @@ def test_a_missing_review_is_reminded_of_escalated_and_given_up() -> None:
 
 
 def test_a_late_review_settles_its_item() -> None:
-    """Nobody need ask any more."""
+    """A late review settles the item about it."""
     story = given(Stage.REVIEW).on(Kind.ESCALATION)
     story.leaves_open(ItemKind.REVIEW_MISSING, ItemKind.REVIEW_MISSING)
     story.when(SubmitReview, MENTOR, **REVIEW).leaves_open(ItemKind.REVIEW_MISSING)
@@ -183,25 +183,25 @@ def test_an_ongoing_programme_looks_back_every_so_often_and_goes_on() -> None:
     story.tells((NoticeKind.BOOKING_REQUEST, BOTH))
     assert len(story.state.sessions) == 7
     assert story.due(Kind.REVIEW_DUE).due == day(112)
-    assert Kind.WIND_DOWN not in [one.kind for one in story.state.deadlines]
+    assert Kind.WIND_DOWN not in [deadline.kind for deadline in story.state.deadlines]
     story = story.on(Kind.REVIEW_DUE)
     assert [review.number for review in story.state.reviews] == [1, 2]
 
 
 def test_an_exchange_that_is_quicker_than_planned_gets_more_sessions_at_once() -> None:
-    """Nobody waits for the review to go on."""
+    """An ongoing pairing that has held all planned sessions gets more of them at once."""
     setup = ongoing() | {"sessions": SessionPattern(count=2)}
     story = held(held_in_a_row(given(Stage.SESSIONS, **setup), 1), 2)
     story.then(SessionReported, SessionHeld, PlanContinued).enters(Stage.SESSIONS)
     assert len(story.state.sessions) == 4
-    assert Kind.NEXT_BOOKING in [one.kind for one in story.state.deadlines]
+    assert Kind.NEXT_BOOKING in [deadline.kind for deadline in story.state.deadlines]
 
 
 def test_a_periodic_review_does_not_stop_the_sessions() -> None:
-    """They may be booked, moved and held meanwhile."""
+    """During a periodic review sessions can be booked, moved and held."""
     story = held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE)
     story = booked(story, 2, on=60).then(SessionBooked).enters(Stage.REVIEW)
-    kinds = {one.kind for one in story.state.deadlines}
+    kinds = {deadline.kind for deadline in story.state.deadlines}
     assert kinds >= {Kind.GIVE_UP, Kind.SESSION_REMINDER}
     assert not kinds & {Kind.SILENCE, Kind.NEXT_BOOKING}
     story = held(story.at(day(61)), 2).then(SessionReported, SessionHeld)
@@ -210,28 +210,29 @@ def test_a_periodic_review_does_not_stop_the_sessions() -> None:
 
 
 def test_a_review_that_one_answers_keeps_the_exchange_alive() -> None:
-    """Whoever answers is still there."""
+    """A periodic review that one side answers continues the pairing."""
     story = given(Stage.SESSIONS, **ongoing(8)).on(Kind.REVIEW_DUE)
     story = story.when(SubmitReview, MENTOR, **REVIEW).on(Kind.GIVE_UP)
     story.enters(Stage.SESSIONS)
 
 
 def test_an_exchange_that_fell_asleep_ends() -> None:
-    """No session since the last review, and nobody answers this one."""
+    """A pairing without a session and without an answer to its periodic review ends."""
     story = given(Stage.SESSIONS, **ongoing(8)).on(Kind.REVIEW_DUE).on(Kind.GIVE_UP)
     story.then(DeadlineElapsed, ReviewClosed, PairingClosed, StageEntered)
     assert reason_of(story) is EndReason.LACK_OF_COMMITMENT
 
 
 def test_two_who_meet_while_their_review_waits_are_not_asleep() -> None:
-    """Nor are two who have an appointment: it is not called off because a form was forgotten."""
+    """A pairing with sessions or an appointment does not end because a review was not answered."""
     unanswered = given(Stage.SESSIONS, **ongoing(8)).on(Kind.REVIEW_DUE)
     held(unanswered.at(day(60))).on(Kind.GIVE_UP).enters(Stage.SESSIONS)
     booked(unanswered, on=100).on(Kind.GIVE_UP).enters(Stage.SESSIONS)
 
 
 def test_sessions_held_carry_an_exchange_through_one_unanswered_review() -> None:
-    """But not through a second one without any."""
+    """Held sessions carry a pairing through one unanswered review, not through a second without
+    any."""
     story = held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE).on(Kind.GIVE_UP)
     story = story.enters(Stage.SESSIONS).on(Kind.REVIEW_DUE).on(Kind.GIVE_UP)
     assert reason_of(story) is EndReason.LACK_OF_COMMITMENT
@@ -241,7 +242,7 @@ def test_sessions_held_carry_an_exchange_through_one_unanswered_review() -> None
 
 
 def test_two_who_want_it_stay_partners() -> None:
-    """They are asked after 90 days, then yearly."""
+    """If both want it they become partners, who are asked after 90 days and then yearly."""
     story = reviewed(given(Stage.REVIEW), partnership=True).enters(Stage.PARTNERSHIP)
     story = story.on(Kind.FOLLOW_UP).then(DeadlineElapsed, CheckInAsked)
     story.tells((NoticeKind.PARTNERSHIP_FOLLOW_UP, BOTH))
@@ -250,7 +251,7 @@ def test_two_who_want_it_stay_partners() -> None:
 
 
 def test_one_who_does_not_want_it_is_enough() -> None:
-    """It is an offer."""
+    """If one side does not want a partnership there is none."""
     story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW | {"partnership": True})
     story.when(SubmitReview, MENTEE, **REVIEW).enters(Stage.CLOSED)
     silent = {name: fact for name, fact in REVIEW.items() if name != "partnership"}
@@ -263,7 +264,7 @@ def answer(story: Story, what: CheckInAnswer) -> Story:
 
 
 def test_a_partnership_goes_on_as_long_as_somebody_answers() -> None:
-    """And rests after two questions that nobody answered."""
+    """A partnership goes on with every answer, and rests after two questions without one."""
     story = given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP)
     story = answer(story, CheckInAnswer.CONTINUE).then(CheckInAnswered)
     story = story.on(Kind.FOLLOW_UP).on(Kind.FOLLOW_UP).enters(Stage.PARTNERSHIP)
@@ -272,7 +273,7 @@ def test_a_partnership_goes_on_as_long_as_somebody_answers() -> None:
 
 
 def test_a_partnership_can_be_ended_by_either() -> None:
-    """In an answer or of their own accord."""
+    """Either side can end a partnership, in an answer or with `end`."""
     story = given(Stage.PARTNERSHIP)
     stopped = answer(story, CheckInAnswer.STOP)
     stopped.then(CheckInAnswered, PartnershipEnded, StageEntered).enters(Stage.CLOSED)
@@ -283,7 +284,7 @@ def test_a_partnership_can_be_ended_by_either() -> None:
 
 
 def test_a_closed_pairing_is_archived_after_a_month() -> None:
-    """Then nothing is left to do for anybody."""
+    """A closed pairing is archived after a month."""
     story = given().on(Kind.GIVE_UP).leaves_open(ItemKind.INVITATION_EXPIRED)
     story = story.on(Kind.REOPEN_OVER).then(DeadlineElapsed, PairingArchived).leaves_open()
     assert story.state.archived
@@ -299,12 +300,12 @@ def test_a_pairing_closed_by_mistake_goes_on_where_it_was() -> None:
     assert story.state.phase == 2
     assert story.state.ends_on == day(192).date()
     assert story.state.tally.held == 1
-    assert Kind.REOPEN_OVER not in [one.kind for one in story.state.deadlines]
+    assert Kind.REOPEN_OVER not in [deadline.kind for deadline in story.state.deadlines]
 
 
 @pytest.mark.parametrize("stage", [Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS])
 def test_a_preparation_is_taken_up_where_it_was(stage: Stage) -> None:
-    """With its full time for an answer."""
+    """A preparation that is reopened continues in its stage, with its full time."""
     story = ended(given(stage), EndReason.TIME).at(day(3)).when(Reopen, OPERATOR).enters(stage)
     assert story.due(Kind.GIVE_UP).due > day(16)
 
@@ -318,20 +319,20 @@ def test_a_completed_pairing_that_is_reopened_gets_room_for_more() -> None:
 
 
 def test_a_month_later_it_is_too_late() -> None:
-    """The day is named."""
+    """After a month a pairing cannot be reopened; the refusal names the day."""
     story = ended(given(Stage.SESSIONS), EndReason.TIME).at(day(31)).when(Reopen, OPERATOR)
     story.refused("")
     assert story.problems[0].allowed == "until 2027-03-31"
 
 
 def test_a_pairing_matched_in_error_is_annulled() -> None:
-    """It leaves a trace with a reason of its own (case 56)."""
+    """A pairing that was matched in error can be annulled, with a reason of its own (case 56)."""
     story = given(Stage.SESSIONS).when(Annul, OPERATOR, words="wrong Miller")
     story.then(PairingClosed, StageEntered).tells((NoticeKind.CLOSED, BOTH))
     assert reason_of(story) is EndReason.ANNULLED
 
 
 def test_who_leaves_the_company_makes_no_partnership() -> None:
-    """Somebody who leaves is not asked years later."""
+    """A person who leaves the company is no learning partner and is asked nothing later."""
     story = given(Stage.REVIEW).when(PersonLeft, person_id="p-junior", last_day=day(60).date())
     reviewed(story, partnership=True).enters(Stage.CLOSED)

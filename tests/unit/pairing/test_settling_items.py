@@ -9,9 +9,9 @@ from tests.unit.pairing.ways import given
 
 
 def with_two_items() -> Story:
-    """A mail came back, and somebody leaves."""
+    """A mail came back, and a side leaves."""
     story = given(Stage.SESSIONS)
-    bounced = next(one.notice.id for one in story.state.desk.told)
+    bounced = next(sent.notice.id for sent in story.state.desk.told)
     story = story.when(MailBounced, notice_id=bounced)
     return story.when(PersonLeft, person_id=story.state.setup.mentee).leaves_open(
         ItemKind.MAIL_UNDELIVERABLE, ItemKind.PERSON_LEFT
@@ -28,7 +28,7 @@ def test_an_item_is_ticked_off() -> None:
 
 
 def test_an_unknown_item_is_refused_with_the_open_ones() -> None:
-    """Whoever ticks off twice, or mistypes an id, learns what is open."""
+    """Settling an unknown item is refused with the open ones."""
     story = with_two_items()
     refused = story.when(SettleItem, OPERATOR, item_id="i-0-0").refused("item_id")
     assert refused.problems[0].allowed == ", ".join(item.id for item in story.state.desk.items)

@@ -30,7 +30,7 @@ def silent() -> Story:
 
 
 def met(story: Story, by: Any = MENTEE, **facts: Any) -> Story:
-    """Somebody answers the question."""
+    """An answer to the question."""
     usual = {"check_in": CheckIn.DID_YOU_MEET, "answer": CheckInAnswer.MET}
     return story.when(AnswerCheckIn, by, **usual | facts)
 
@@ -41,7 +41,7 @@ def junior(story: Story, answer: CheckInAnswer, by: Any = MENTOR) -> Story:
 
 
 def test_a_silent_pair_is_asked_twice_before_the_owners_are() -> None:
-    """And never ended for it (case 19)."""
+    """Two questions about silence come before the item for the owners, and no end (case 19)."""
     story = silent().then(DeadlineElapsed, CheckInAsked).tells((NoticeKind.DID_YOU_MEET, BOTH))
     assert story.now == day(42)
     story = story.on(Kind.SILENCE_AGAIN).then(DeadlineElapsed, CheckInAsked)
@@ -51,7 +51,7 @@ def test_a_silent_pair_is_asked_twice_before_the_owners_are() -> None:
 
 
 def test_a_silence_that_goes_on_is_asked_about_again_but_is_one_item() -> None:
-    """The owners know already."""
+    """Silence that goes on is asked about again, but opens no second item."""
     story = silent().on(Kind.SILENCE_ITEM).on(Kind.SILENCE)
     story = story.tells((NoticeKind.DID_YOU_MEET, BOTH)).on(Kind.SILENCE_ITEM).opens()
     assert [item.kind for item in story.state.desk.items].count(ItemKind.SILENT_PAIR) == 1
@@ -69,14 +69,14 @@ def test_any_sign_of_life_settles_the_silence(step: str) -> None:
         case _:
             story = met(story, answer=CheckInAnswer.NOT_MET).then(CheckInAnswered)
     assert ItemKind.SILENT_PAIR not in [item.kind for item in story.state.desk.items]
-    assert Kind.SILENCE_AGAIN not in [one.kind for one in story.state.deadlines]
+    assert Kind.SILENCE_AGAIN not in [deadline.kind for deadline in story.state.deadlines]
 
 
 def test_an_answer_begins_the_silence_anew() -> None:
-    """Only that answer, and only while there are sessions to ask about."""
+    """“We did not meet” restarts the silence, in stages with sessions; other answers do not."""
     story = met(silent(), answer=CheckInAnswer.NOT_MET)
     assert story.due(Kind.SILENCE).due == day(84)
-    assert Kind.SILENCE_AGAIN not in [one.kind for one in story.state.deadlines]
+    assert Kind.SILENCE_AGAIN not in [deadline.kind for deadline in story.state.deadlines]
     other = held(given(Stage.SESSIONS)).at(day(3))
     assert junior(other, CheckInAnswer.UNSURE).due(Kind.SILENCE).due == day(42)
     review = given(Stage.REVIEW)
@@ -85,13 +85,13 @@ def test_an_answer_begins_the_silence_anew() -> None:
 
 
 def test_silence_is_counted_from_the_last_appointment() -> None:
-    """Whichever was booked first."""
+    """Silence is counted from the latest appointment, whichever session it is for."""
     story = booked(booked(given(Stage.SESSIONS), 1, on=30, hour=8), 2, on=16)
     assert story.due(Kind.SILENCE).due == day(72)
 
 
 def test_who_met_without_saying_so_has_held_the_next_session() -> None:
-    """Both are asked what they learned."""
+    """“We met” holds the next session, and both are asked what they learned."""
     story = met(silent(), met_at=day(30))
     story.then(CheckInAnswered, SessionReported, SessionHeld)
     story.tells((NoticeKind.REFLECTION_REQUEST, BOTH))
@@ -106,14 +106,14 @@ def test_both_may_answer_and_it_was_one_meeting() -> None:
 
 
 def test_an_overdue_appointment_is_the_one_that_is_meant() -> None:
-    """Not the next one of the plan."""
+    """“We met” counts for the overdue appointment, not for the next session of the plan."""
     story = booked(given(Stage.SESSIONS), 3, on=7).at(day(8))
     story = met(story, met_at=day(7, 11))
     assert story.session(3).held_at == day(7, 11)
 
 
 def test_an_appointment_to_come_is_not_used_up() -> None:
-    """They met besides."""
+    """“We met” does not use up an appointment in the future."""
     story = booked(given(Stage.SESSIONS), 1, on=20).at(day(8))
     story = met(story, met_at=day(7))
     assert story.session(1).status == "booked"
@@ -121,7 +121,7 @@ def test_an_appointment_to_come_is_not_used_up() -> None:
 
 
 def test_met_needs_a_time_that_has_passed() -> None:
-    """Neither none nor one to come nor one before the beginning."""
+    """“We met” needs a time in the past, and not before the pairing began."""
     story = silent()
     met(story).refused("met_at")
     met(story, met_at=day(100)).refused("met_at")
@@ -136,7 +136,7 @@ def test_an_answer_of_paused_pauses_the_pairing() -> None:
 
 
 def test_answers_fit_their_questions() -> None:
-    """And questions fit their stages."""
+    """A check-in accepts only its own answers, and only in its stages."""
     story = silent()
     met(story, answer=CheckInAnswer.GOING_WELL).refused("answer")
     met(story, check_in=CheckIn.PARTNERSHIP, answer=CheckInAnswer.STOP).refused("check_in")
@@ -147,16 +147,16 @@ def test_answers_fit_their_questions() -> None:
 
 
 def test_the_mentor_alone_is_asked_after_the_first_session() -> None:
-    """Two days later, in confidence."""
+    """Two days after the first session the mentor alone is asked, in confidence."""
     story = held(given(Stage.SESSIONS)).on(Kind.JUNIOR_CHECK_IN)
     story.then(DeadlineElapsed, CheckInAsked).tells((NoticeKind.JUNIOR_CHECK_IN, ME))
     assert story.now == day(2)
     again = held(story, 2)
-    assert Kind.JUNIOR_CHECK_IN not in [one.kind for one in again.state.deadlines]
+    assert Kind.JUNIOR_CHECK_IN not in [deadline.kind for deadline in again.state.deadlines]
 
 
 def test_a_good_answer_bothers_nobody() -> None:
-    """It is recorded, and not asked again."""
+    """A good answer of the mentor is recorded, and nothing follows."""
     story = junior(held(given(Stage.SESSIONS)), CheckInAnswer.GOING_WELL)
     story.then(CheckInAnswered).tells().opens()
     assert story.state.check_ins.junior_answered
@@ -169,7 +169,7 @@ def test_a_way_out_is_an_item_that_the_partner_never_hears_of() -> None:
 
 
 def test_only_the_mentor_may_answer_it() -> None:
-    """The mentee was not asked."""
+    """The mentee cannot answer the mentor's check-in."""
     story = held(given(Stage.SESSIONS))
     junior(story, CheckInAnswer.GOING_WELL, MENTEE).refused("acting")
     junior(story, CheckInAnswer.GOING_WELL, OPERATOR).refused("acting")

@@ -44,7 +44,7 @@ def test_a_withdrawn_report_takes_back_everything_it_counted_for() -> None:
     assert story.state.tally.cancellations == before.state.tally.cancellations
     assert story.session().status is SessionStatus.BOOKED
     assert story.session().held_at is None
-    kinds = [one.kind for one in story.state.deadlines]
+    kinds = [deadline.kind for deadline in story.state.deadlines]
     assert Kind.REPORT_AGAIN in kinds
     assert Kind.JUNIOR_CHECK_IN not in kinds
 
@@ -62,17 +62,17 @@ def test_only_the_latest_session_gives_back_what_it_had_forgiven() -> None:
 
 
 def test_a_withdrawn_absence_takes_back_that_it_was_missed() -> None:
-    """Before and after it counted."""
+    """Withdrawing a report of absence takes back that the session was missed."""
     story = reported(over(), MENTEE, MENTEE_ABSENT)
     story = story.when(WithdrawSessionReport, MENTEE, **S1)
     assert (story.state.tally.missed, story.session().absent) == (0, None)
     claimed = reported(over(), MENTEE, MENTOR_ABSENT)
     claimed = claimed.when(WithdrawSessionReport, MENTEE, **S1)
-    assert Kind.OBJECTION_OVER not in [one.kind for one in claimed.state.deadlines]
+    assert Kind.OBJECTION_OVER not in [deadline.kind for deadline in claimed.state.deadlines]
 
 
 def test_everybody_takes_back_their_own_word_only() -> None:
-    """What the partner said still holds."""
+    """Each side withdraws its own report only; the partner's still counts."""
     story = reported(reported(over(), MENTOR, HELD), MENTEE, HELD)
     story = story.when(WithdrawSessionReport, MENTOR, **S1)
     story.then(SessionReportWithdrawn, SessionHeld).tells()
@@ -80,7 +80,7 @@ def test_everybody_takes_back_their_own_word_only() -> None:
 
 
 def test_the_operator_takes_back_everything() -> None:
-    """Somebody has to be able to start afresh."""
+    """The operator withdraws all reports of a session."""
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
     story = story.when(WithdrawSessionReport, OPERATOR, **S1).then(SessionReportWithdrawn)
     assert story.session().reports == ()
@@ -88,7 +88,7 @@ def test_the_operator_takes_back_everything() -> None:
 
 
 def test_nobody_takes_back_what_others_said() -> None:
-    """They are named; where nothing was said there is nothing to take back."""
+    """Withdrawing the other side's report is refused, and so is withdrawing none."""
     story = reported(over(), MENTOR, HELD).when(WithdrawSessionReport, MENTEE, **S1)
     story.refused("acting")
     assert story.problems[0].allowed == "mentor, operator"
@@ -96,14 +96,14 @@ def test_nobody_takes_back_what_others_said() -> None:
 
 
 def test_a_conflict_ends_when_one_takes_the_word_back() -> None:
-    """The other word stands alone then."""
+    """Withdrawing one of two reports in conflict ends it: the other one counts."""
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
     story = story.when(WithdrawSessionReport, MENTEE, **S1)
     story.then(SessionReportWithdrawn, SessionHeld).leaves_open()
 
 
 def test_a_review_that_came_too_early_is_called_off() -> None:
-    """The last session was not held after all, and there is time for it."""
+    """If a report is withdrawn, a review that came too early because of it is called off."""
     story = all_held(given(Stage.SESSIONS)).enters(Stage.REVIEW)
     story = story.when(WithdrawSessionReport, MENTOR, session_id="s-6")
     story.then(SessionReportWithdrawn, ReviewCalledOff, StageEntered).enters(Stage.SESSIONS)
@@ -116,7 +116,7 @@ def test_a_review_that_came_too_early_is_called_off() -> None:
 
 
 def test_a_review_at_the_end_of_the_term_goes_on() -> None:
-    """There is no time to come back to."""
+    """A review at the end of the term goes on if a report is withdrawn."""
     story = held(given(Stage.SESSIONS)).until(day(185)).enters(Stage.REVIEW)
     story = story.when(WithdrawSessionReport, MENTOR, **S1)
     story.then(SessionReportWithdrawn).enters(Stage.REVIEW)

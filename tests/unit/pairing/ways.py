@@ -55,7 +55,7 @@ def _usual(stage: Stage) -> Story:
 
 
 def lead_to(stage: Stage, story: Story) -> Story:
-    """Everybody answers at once until the pairing stands in the stage, or beyond it."""
+    """Send all messages of both sides until the pairing has reached the stage."""
     order = list(Stage)
     for step in (accepted, assessed, agreed, planned, all_held):
         if order.index(story.state.stage) >= order.index(stage):
@@ -134,5 +134,5 @@ def over(**changes: Any) -> Story:
 
 
 def reported(story: Story, by: Role, facts: dict[str, Any]) -> Story:
-    """Somebody says what became of the session."""
+    """A report about the session."""
     return story.when(ReportSession, by, **facts)

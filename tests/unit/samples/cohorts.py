@@ -100,7 +100,7 @@ def paused() -> Life:
 
 
 def lapsed() -> Life:
-    """Proposals that nobody confirms until the term is over."""
+    """Proposals that are not confirmed until the term is over."""
     life = Life(confirm=True)
     life.matched("anna+bert")
     life.days(200)

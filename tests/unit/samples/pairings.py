@@ -71,7 +71,7 @@ def declined() -> Story:
 
 
 def unanswered() -> Story:
-    """Nobody ever answers."""
+    """No one ever answers."""
     return opened(a_setup()).until(day(60))
 
 
@@ -157,7 +157,7 @@ def reopened() -> Story:
 
 
 def left() -> Story:
-    """A rule is broken, a mail comes back, a signal is no good, and somebody leaves."""
+    """A rule is broken, a mail comes back, a signal cannot be used, and a side leaves."""
     story = lead_to(Stage.SESSIONS, opened(a_setup()))
     story = story.when(PersonChanged, person_id="p-junior")
     broken = (HardRule.REPORTING_LINE,)

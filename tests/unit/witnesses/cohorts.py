@@ -57,7 +57,7 @@ def not_started(pairing_id: str) -> Deed:
 
 
 def added(person: str) -> Deed:
-    """Somebody joins."""
+    """A person joins."""
     return lambda life: life.add(person)
 
 
