@@ -13,6 +13,12 @@ REPOSITORY = Path(__file__).parents[2]
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CLASSIFIERS: list[str] = PROJECT["classifiers"]
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+PLACES: list[tuple[str, str]] = re.findall(
+    r"^\| \[`[^`]+`\]\(([^)]+)\)[^|]*\| `([^`]+)` \|",
+    (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+"""Where a new message, mail or item has a place, and what stands there for the example."""
 YAML = [REPOSITORY / ".pre-commit-config.yaml", *sorted((REPOSITORY / ".github").rglob("*.yml"))]
 
 
@@ -86,6 +92,14 @@ def test_the_application_is_never_published() -> None:
 def test_the_readme_leads_to(name: str) -> None:
     """Readers of the README find how to contribute, what they may do, and what is protected."""
     assert f"]({name})" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("place", "example"), PLACES)
+def test_a_place_of_a_new_message_is_where_contributing_says(place: str, example: str) -> None:
+    """Every place that CONTRIBUTING names exists, and holds what it shows of `cancel_session`."""
+    path = REPOSITORY / place
+    found = [file.name for file in path.iterdir()] if path.is_dir() else path.read_text("utf-8")
+    assert example in found
 
 
 def test_every_verb_of_make_is_listed() -> None:
