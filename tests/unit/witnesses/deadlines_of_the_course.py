@@ -44,6 +44,10 @@ def _reason_of_review(story: Story) -> EndReason | None:
     return story.state.reviews[-1].then
 
 
+def _reason_of_end(story: Story) -> EndReason | None:
+    return story.state.ending.reason if story.state.ending else None
+
+
 DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
     Kind.REMINDER: (
         Elapses(
@@ -156,6 +160,12 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             "one of the two no longer wants to stay in touch",
             lambda: given(Stage.PARTNERSHIP).when(AnswerCheckIn, MENTEE, **STOP),
             (PairingArchived,),
+        ),
+        Elapses(
+            "one of two who stayed in touch has left the company",
+            lambda: given(Stage.PARTNERSHIP).when(PersonLeft, person_id="p-senior"),
+            (PairingArchived,),
+            so_that=lambda story: _reason_of_end(story) is EndReason.PROGRAMME_ENDED,
         ),
     ),
     Kind.FOLLOW_UP: (

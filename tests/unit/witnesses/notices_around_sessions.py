@@ -23,6 +23,7 @@ from tests.unit.pairing.ways import (
     booked,
     given,
     held,
+    held_in_a_row,
     over,
     planned,
     reported,
@@ -46,6 +47,15 @@ def _held() -> Story:
 def _claimed_during_a_pause() -> Story:
     """The mentor says during a pause that the mentee did not come."""
     return reported(over().when(PausePairing, MENTEE), MENTOR, MENTEE_ABSENT)
+
+
+def _held_no_longer() -> Story:
+    """The mentor says that the last session was held, the mentee says no, the mentor gives in."""
+    story = booked(held_in_a_row(given(Stage.SESSIONS), 1, 2, 3, 4, 5), 6).at(day(7, 13))
+    last = {"session_id": "s-6"}
+    story = reported(story, MENTOR, HELD | last).enters(Stage.REVIEW)
+    story = reported(story, MENTEE, MENTOR_ABSENT | last)
+    return story.when(WithdrawSessionReport, MENTOR, **last)
 
 
 NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
@@ -134,6 +144,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "a pause is over during which the mentor said that the mentee did not come",
             TO_MENTEE,
             lambda: _claimed_during_a_pause().when(ResumePairing, MENTEE),
+        ),
+        Told(
+            "after a review that came too early only the mentee's word is left",
+            TO_MENTOR,
+            _held_no_longer,
         ),
     ),
     Kind.REFLECTION_REQUEST: (

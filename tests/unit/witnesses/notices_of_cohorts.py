@@ -3,7 +3,7 @@
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.telling.notices import DeliveryOutcome, NoticeKind
 from tests.unit.cohort.life import Life, running
-from tests.unit.witnesses.cohorts import lived, mail, on, proposed_to_the_lead
+from tests.unit.witnesses.cohorts import lived, mail, matched, on, proposed_to_the_lead
 from tests.unit.witnesses.witness import TO_DEPUTY, TO_LEAD, Told
 
 Kind, Due = NoticeKind, CohortDeadlineKind
@@ -16,9 +16,18 @@ def _running() -> Life:
     return running("anna+bert", "anna+dora")
 
 
+def _reject_all(life: Life) -> object:
+    return life.confirm(reject=["anna+bert", "carl+dora"])
+
+
 NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     Kind.MATCHES_TO_CONFIRM: (
         Told("pairs are proposed that people are to confirm", TO_LEAD, proposed_to_the_lead),
+        Told(
+            "all pairs were rejected, and another one is proposed",
+            TO_LEAD,
+            lambda: lived(proposed_to_the_lead(), _reject_all, matched("anna+dora")),
+        ),
         Told(
             "the lead's mail about the pairs is refused",
             TO_DEPUTY,

@@ -1,16 +1,17 @@
-"""Every event happens, and every message is taken, in the story of some witness."""
+"""In the stories of all witnesses every event happens, every message is taken."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 
 from domain.cohort import commands as cohort
-from domain.cohort.events import COHORT_EVENTS
+from domain.cohort.events import COHORT_EVENTS, CohortStageEntered
+from domain.cohort.vocabulary import CohortStage
 from domain.engine.errors import Problem
 from domain.engine.journal import EventRecord
 from domain.engine.orders import RejectMessage
 from domain.pairing import commands as pairing
-from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events import PAIRING_EVENTS, StageEntered
 from domain.pairing.vocabulary import Stage
 from tests.unit.cohort.life import Life
 from tests.unit.pairing.story import Story
@@ -72,3 +73,18 @@ def test_every_message_to_a_cohort_is_taken() -> None:
     """Each update of a cohort brings something about in the story of some witness."""
     seen = {record.meta.message for record in _records_of(Life)}
     assert [name for name in cohort.MESSAGES if name not in seen] == []
+
+
+def test_a_pairing_enters_every_stage() -> None:
+    """Each stage of a pairing is entered in the story of some witness, beyond the first as well."""
+    assert _stages_entered(Story, StageEntered.tag) == {stage.value for stage in Stage}
+
+
+def test_a_cohort_enters_every_stage() -> None:
+    """Each stage of a cohort is entered in the story of some witness, the first one again."""
+    entered = _stages_entered(Life, CohortStageEntered.tag)
+    assert entered == {stage.value for stage in CohortStage}
+
+
+def _stages_entered(kind: type[Lived], tag: str) -> set[object]:
+    return {record.data["stage"] for record in _records_of(kind) if record.type == tag}
