@@ -1,8 +1,6 @@
 """All witnesses by kind. A kind without one is a `TypeError` here, naming it."""
 
 from domain.cohort.vocabulary import CohortDeadlineKind
-from domain.engine.errors import Problem
-from domain.engine.orders import RejectMessage
 from domain.engine.tables import complete
 from domain.pairing.vocabulary import DeadlineKind
 from domain.telling.catalogue import COHORT_ITEMS, PAIRING_ITEMS
@@ -20,9 +18,6 @@ from tests.unit.witnesses import (
     notices_of_the_course,
 )
 
-REJECTED = RejectMessage(
-    message="nonsense", message_id="m-1", problems=(Problem(path="", problem="is none"),)
-)
 VERB = "has a story that brings about"
 
 NOTICES = complete(
@@ -34,16 +29,9 @@ NOTICES = complete(
     verb=VERB,
 )
 ITEMS_OF_PAIRINGS = complete(
-    PAIRING_ITEMS,
-    items_before_sessions.ITEMS,
-    items_since_sessions.ITEMS,
-    verb=VERB,
+    PAIRING_ITEMS, items_before_sessions.ITEMS, items_since_sessions.ITEMS, verb=VERB
 )
-ITEMS_OF_COHORTS = complete(
-    COHORT_ITEMS,
-    items_of_cohorts.ITEMS,
-    verb=VERB,
-)
+ITEMS_OF_COHORTS = complete(COHORT_ITEMS, items_of_cohorts.ITEMS, verb=VERB)
 DEADLINES_OF_PAIRINGS = complete(
     DeadlineKind, deadlines_around_sessions.DEADLINES, deadlines_of_the_course.DEADLINES, verb=VERB
 )
