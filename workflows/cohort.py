@@ -1,8 +1,5 @@
 """The life of one cohort: people are put together, paired, accompanied, and led to a good end."""
 
-from collections.abc import Iterable, Sequence
-from typing import cast
-
 from temporalio import workflow
 from temporalio.common import RawValue
 
@@ -16,27 +13,24 @@ from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
 from domain.cohort.waiting import next_in_words
 from domain.engine.base import Frozen
-from domain.engine.decider import Step
-from domain.engine.journal import EventRecord
 from domain.programme.revision import REVISION
-from domain.telling.letters import Letter
-from domain.telling.notices import Notice
 from workflows.cohort_errands import cohort_errands
 from workflows.cohort_opening import opening_commands, resumed
 from workflows.cohort_start import CohortResult, CohortResume
 from workflows.entity import Entity
-from workflows.errands import Errand
+from workflows.entity_kind import EntityKind
 from workflows.handlers import with_handlers
-from workflows.inbox import Entry
 from workflows.joining import ask_the_roster
 from workflows.payloads import MISSING
-from workflows.search import show_search_attributes
 
 
 @workflow.defn(name="Cohort")
 @with_handlers(REQUESTS)
-class Cohort(Entity[CohortState]):
+class Cohort(Entity[CohortState, Command]):
     """A group of people who go through one reverse-mentoring programme together."""
+
+    def __init__(self) -> None:
+        super().__init__(COHORT)
 
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> CohortResult:
@@ -59,10 +53,8 @@ class Cohort(Entity[CohortState]):
         await self.choose_rules(raw)
         if (state := resumed(raw)) is not None:
             self._go_on(state)
-            return
-        for command in reversed(await opening_commands(raw, self._revision)):
-            self._inbox.put_first(Entry(command, size=len(command.model_dump_json())))
-        await self._turn()
+        else:
+            await self._open(*await opening_commands(raw, self._revision))
 
     async def put_people_together(self) -> None:
         """Hard rules first, then the best assignment; every proposal comes with its reasons."""
@@ -86,37 +78,21 @@ class Cohort(Entity[CohortState]):
         """The fold of the cohort's journal; nothing before the cohort is opened."""
         return self._state
 
-    # -- what the loop asks ----------------------------------------------------------------------
-
-    async def _while_in(self, stage: CohortStage) -> None:
-        while self._now.stage is stage and not self._now.archived:
-            if self._should_continue_as_new():
-                workflow.continue_as_new(CohortResume(resume=self._now, revision=REVISION))
-            await self._turn()
-
     async def _look_into(self, message: Frozen) -> None:
         if isinstance(message, AddPerson):
             await workflow.wait_condition(lambda: self._state is not None)
             await ask_the_roster(message, self._now)
 
-    def _live(self, state: CohortState | None, command: Frozen) -> Step[CohortState]:
-        return live(state, cast("Command", command), workflow.now(), self._revision)
 
-    def _fold(self, records: Sequence[EventRecord]) -> CohortState | None:
-        return fold(records, revision=self._revision)
-
-    def _letter(self, state: CohortState, notice: Notice) -> Letter:
-        return letter(state, notice, workflow.now())
-
-    def _give_up_days(self, state: CohortState) -> int:
-        return state.request.deadlines.delivery_give_up_days
-
-    def _work(self, state: CohortState) -> Iterable[Errand]:
-        return cohort_errands(state)
-
-    def _show(self, state: CohortState) -> None:
-        show_search_attributes(search_values(state))
-        workflow.set_current_details(cohort_details(state, workflow.info().namespace))
-
-    def _next_in_words(self, state: CohortState) -> str:
-        return next_in_words(state)
+COHORT: EntityKind[CohortState, Command] = EntityKind(
+    newest=REVISION,
+    live=live,
+    fold=fold,
+    resume=lambda state, revision: CohortResume(resume=state, revision=revision),
+    letter=letter,
+    give_up_days=lambda state: state.request.deadlines.delivery_give_up_days,
+    work=cohort_errands,
+    search_values=search_values,
+    details=cohort_details,
+    next_in_words=next_in_words,
+)

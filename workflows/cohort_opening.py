@@ -9,12 +9,12 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 from activities.calendars import CalendarActivities, CalendarQuestion, first_and_last
 from activities.matching import MatchingActivities
-from domain.cohort.commands import OpenCohort, RecordMatches
+from domain.cohort.commands import Command, OpenCohort, RecordMatches
 from domain.cohort.limits import LARGEST_FILE
 from domain.cohort.live import live
 from domain.cohort.state import CohortState
 from domain.cohort.work import question_to_match
-from domain.engine.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN, Frozen
+from domain.engine.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN
 from domain.engine.errors import PROBLEMS_TOLD, Problem, Refused, the_first
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import CohortRequest, OwnerRole
@@ -38,7 +38,7 @@ def resumed(raw: RawValue) -> CohortState | None:
         raise _invalid(refused.problems) from None
 
 
-async def opening_commands(raw: RawValue, revision: int) -> tuple[Frozen, ...]:
+async def opening_commands(raw: RawValue, revision: int) -> tuple[Command, ...]:
     """The first commands of a cohort: open it, and record whom matching puts together.
 
     Raises a final ``InvalidCohortRequest`` with every mistake, before anything is recorded.

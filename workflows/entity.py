@@ -5,11 +5,11 @@ arrives is acted upon before the journal has it, and nothing that the journal ha
 """
 
 import asyncio
-from abc import ABC, abstractmethod
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import timedelta
+from enum import StrEnum
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from temporalio import workflow
 from temporalio.common import RawValue
@@ -24,15 +24,16 @@ from domain.engine.journal import EventRecord
 from domain.engine.messages import Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.words import events_in_words
-from domain.programme.revision import REVISION
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
 from workflows.delivery import delivery
-from workflows.errands import EntityState, Errand, Errands
+from workflows.entity_kind import C, EntityKind, S
+from workflows.errands import Errands
 from workflows.inbox import Entry, Inbox, Unknown, Unread
 from workflows.payloads import MISSING, decode
 from workflows.retry import APPEND_TIMEOUT, RETRY_FOREVER
 from workflows.revisions import revision_of
+from workflows.search import show_search_attributes
 
 RENEW = "renew"
 """The one signal that is no news of a pairing or cohort, and leaves no trace in the journal."""
@@ -47,14 +48,14 @@ NOT_CANCELLED = Problem(
     path="", problem="nothing ends without a reason that is recorded", allowed="the update end"
 )
 
-S = TypeVar("S", bound=EntityState)
 R = TypeVar("R")
 
 
-class Entity(ABC, Generic[S]):
+class Entity(Generic[S, C]):
     """One durable thing: messages and time come in, events come out, one turn after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: EntityKind[S, C]) -> None:
+        self._kind = kind
         self._state: S | None = None
         self._revision = 0
         self._renewal_wanted = False
@@ -69,49 +70,22 @@ class Entity(ABC, Generic[S]):
             raise RuntimeError("the entity has not begun")
         return self._state
 
-    # -- what a concrete entity says of itself ---------------------------------------------------
-
-    @abstractmethod
-    def _live(self, state: S | None, command: Frozen) -> Step[S]:
-        """Decide on a command now; raises `Refused`."""
-
-    @abstractmethod
-    def _fold(self, records: Sequence[EventRecord]) -> S | None:
-        """The state that a journal stream amounts to."""
-
-    @abstractmethod
-    def _letter(self, state: S, notice: Notice) -> Letter:
-        """What a notice has to say."""
-
-    @abstractmethod
-    def _give_up_days(self, state: S) -> int:
-        """So long a mail is tried."""
-
-    @abstractmethod
-    def _work(self, state: S) -> Iterable[Errand]:
-        """What else is to be done in the world."""
-
-    @abstractmethod
-    def _show(self, state: S) -> None:
-        """Bring search attributes and current details up to date."""
-
-    @abstractmethod
-    def _next_in_words(self, state: S) -> str:
-        """What the timer waits for, as HR reads it in the Temporal UI."""
-
-    async def _look_into(self, message: Frozen) -> None:
-        """Ask the world about an update before it is decided; raises `Refused`. Usually nothing."""
-
     # -- how a run begins ------------------------------------------------------------------------
 
     async def choose_rules(self, raw: RawValue) -> None:
         """Find out by which revision of the rules this run decides, before it decides anything."""
-        self._revision = await revision_of(raw, REVISION)
+        self._revision = await revision_of(raw, self._kind.newest)
 
     def _go_on(self, state: S) -> None:
         """Take over a state from an earlier run; what is still to do in the world is done."""
         self._state = under(state, self._revision)
         self._tell_the_world(self._state)
+
+    async def _open(self, *commands: C) -> None:
+        """Let these commands be the first, whatever has arrived in the meantime."""
+        for command in reversed(commands):
+            self._inbox.put_first(Entry(command, size=len(command.model_dump_json())))
+        await self._turn()
 
     # -- what arrives ----------------------------------------------------------------------------
 
@@ -142,6 +116,9 @@ class Entity(ABC, Generic[S]):
         if entry.receipt is None:
             raise ApplicationError("the message was not answered", non_retryable=True)
         return entry.receipt
+
+    async def _look_into(self, message: Frozen) -> None:
+        """Ask the world about an update before it is decided; raises `Refused`. Usually nothing."""
 
     def take(self, raw: RawValue, model: type[Message]) -> None:
         """Take a signal; what cannot be taken will be recorded. Never raises."""
@@ -178,15 +155,26 @@ class Entity(ABC, Generic[S]):
 
     # -- the loop --------------------------------------------------------------------------------
 
+    async def _while_in(self, stage: StrEnum) -> None:
+        """Turn after turn in one stage; between two turns another run may take over."""
+        while self._now.stage is stage and not self._now.archived:
+            if self._should_continue_as_new():
+                # An await in between would be dangerous: a message that arrived then would be lost.
+                workflow.continue_as_new(self._kind.resume(self._now, self._kind.newest))
+            await self._turn()
+
     async def _turn(self) -> None:
         """Wait until there is something to do, then do it: journal, memory, world."""
         await self._until_something_happens()
+        # While the append is awaited the state is behind, and `check` must not judge by it.
         self._at_work = True
         entries = self._inbox.take()
         state, records = self._decide(entries)
         while records and not await self._append(records):
-            self._state = self._fold(await self._read_journal())
+            self._state = self._kind.fold(await self._read_journal(), None, self._revision)
             state, records = self._decide(entries)
+        # An await from here on would be dangerous: who is answered may look at the state at once,
+        # and an errand that is forgotten while the state still names it would be done again.
         self._state = state
         self._at_work = False
         for entry in entries:
@@ -208,7 +196,7 @@ class Entity(ABC, Generic[S]):
             await workflow.wait_condition(
                 self._is_awake,
                 timeout=max(left, SHORTEST_TIMER),
-                timeout_summary=self._next_in_words(self._state),
+                timeout_summary=self._kind.next_in_words(self._state),
             )
         except TimeoutError:
             return
@@ -222,6 +210,10 @@ class Entity(ABC, Generic[S]):
             return False
         errands = self._errands
         return self._inbox.is_urgent or errands.none_under_way or errands.should_go_on
+
+    def _live(self, state: S | None, command: Frozen) -> Step[S]:
+        # What handlers, errands and the loop put into the inbox are commands of this kind.
+        return self._kind.live(state, cast("C", command), workflow.now(), self._revision)
 
     def _decide(self, entries: list[Entry]) -> tuple[S | None, list[EventRecord]]:
         """All entries in order, then the deadlines: who answers on the last day is in time."""
@@ -283,13 +275,18 @@ class Entity(ABC, Generic[S]):
         )
 
     def _tell_the_world(self, state: S) -> None:
-        self._show(state)
-        days = self._give_up_days(state)
+        kind = self._kind
+        show_search_attributes(kind.search_values(state))
+        workflow.set_current_details(kind.details(state, workflow.info().namespace))
+        days = kind.give_up_days(state)
         self._errands.start_some(
             delivery(notice, partial(self._letter, state, notice), days)
             for notice in state.desk.outbox
         )
-        self._errands.start(self._work(state))
+        self._errands.start(kind.work(state))
+
+    def _letter(self, state: S, notice: Notice) -> Letter:
+        return self._kind.letter(state, notice, workflow.now())
 
     async def finish(self) -> None:
         """Nothing can happen any more: answer what still waits before the workflow completes."""

@@ -7,6 +7,7 @@ state names all work that is not done, errands survive crashes, continue-as-new 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from temporalio import workflow
@@ -35,6 +36,16 @@ class EntityState(Living, Protocol):
     @property
     def version(self) -> int:
         """Version of the journal stream."""
+        ...
+
+    @property
+    def stage(self) -> StrEnum:
+        """Where it is on its way."""
+        ...
+
+    @property
+    def archived(self) -> bool:
+        """Whether nothing can happen any more."""
         ...
 
     @property

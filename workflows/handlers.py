@@ -41,7 +41,7 @@ def with_handlers(
 
 
 def _update(model: type[Message]) -> object:
-    class Handler(Entity[Any]):
+    class Handler(Entity[Any, Any]):
         @workflow.update(name=model.name, description=model.summary)
         async def handle(self, raw: RawValue = MISSING) -> Frozen:
             return await self.ask(raw, model)
@@ -54,7 +54,7 @@ def _update(model: type[Message]) -> object:
 
 
 def _signal(model: type[Message]) -> object:
-    class Handler(Entity[Any]):
+    class Handler(Entity[Any, Any]):
         @workflow.signal(name=model.name, description=model.summary)
         def handle(self, raw: RawValue = MISSING) -> None:
             self.take(raw, model)
@@ -63,7 +63,7 @@ def _signal(model: type[Message]) -> object:
 
 
 def _unknown_signal(known: tuple[str, ...]) -> object:
-    class Handler(Entity[Any]):
+    class Handler(Entity[Any, Any]):
         @workflow.signal(dynamic=True, description="Any other signal is recorded as rejected")
         def handle(self, name: str, raw: Sequence[RawValue]) -> None:
             self.reject(name, known, raw)
@@ -72,7 +72,7 @@ def _unknown_signal(known: tuple[str, ...]) -> object:
 
 
 def _unknown_update(known: tuple[str, ...]) -> object:
-    class Handler(Entity[Any]):
+    class Handler(Entity[Any, Any]):
         @workflow.update(dynamic=True, description="Any other update is refused")
         async def handle(self, _name: str, _raw: Sequence[RawValue]) -> Frozen:
             # Only a replay gets here, of a history in which the update was accepted: the task

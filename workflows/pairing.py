@@ -1,16 +1,10 @@
 """The workflow of one pairing, from the invitation to the closing review and beyond."""
 
-from collections.abc import Iterable, Sequence
-from typing import cast
-
 from temporalio import workflow
 from temporalio.common import RawValue
 
 from activities.failures import as_failure
-from domain.engine.base import Frozen
-from domain.engine.decider import Step
 from domain.engine.errors import Refused
-from domain.engine.journal import EventRecord
 from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
 from domain.pairing.details import pairing_details
 from domain.pairing.evolve import fold
@@ -22,23 +16,22 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import next_in_words
 from domain.programme.revision import REVISION
-from domain.telling.letters import Letter
-from domain.telling.notices import Notice
 from workflows.continued_state import wait_for_newer_release
 from workflows.entity import Entity
-from workflows.errands import Errand
+from workflows.entity_kind import EntityKind
 from workflows.handlers import with_handlers
-from workflows.inbox import Entry
 from workflows.pairing_start import LARGEST_START, PairingResult, PairingStart
 from workflows.payloads import MISSING, decode
 from workflows.rule_checks import rule_checks
-from workflows.search import show_search_attributes
 
 
 @workflow.defn(name="Pairing")
 @with_handlers(REQUESTS, FACTS)
-class Pairing(Entity[PairingState]):
+class Pairing(Entity[PairingState, Command]):
     """A mentor and a mentee, on their way through a reverse-mentoring programme."""
+
+    def __init__(self) -> None:
+        super().__init__(PAIRING)
 
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> PairingResult:
@@ -70,8 +63,7 @@ class Pairing(Entity[PairingState]):
         if start.resume is not None:
             self._go_on(start.resume)
         elif start.setup is not None:
-            self._inbox.put_first(Entry(OpenPairing(setup=start.setup)))
-            await self._turn()
+            await self._open(OpenPairing(setup=start.setup))
 
     async def invite(self) -> None:
         """Both are asked before anything is formal; a no stays private."""
@@ -112,32 +104,16 @@ class Pairing(Entity[PairingState]):
         """Reasons for everything that people were told or asked lately."""
         return explain(self._state) if self._state else None
 
-    # -- what the loop asks ----------------------------------------------------------------------
 
-    async def _while_in(self, stage: Stage) -> None:
-        while self._now.stage is stage and not self._now.archived:
-            if self._should_continue_as_new():
-                workflow.continue_as_new(PairingStart(resume=self._now, revision=REVISION))
-            await self._turn()
-
-    def _live(self, state: PairingState | None, command: Frozen) -> Step[PairingState]:
-        return live(state, cast("Command", command), workflow.now(), self._revision)
-
-    def _fold(self, records: Sequence[EventRecord]) -> PairingState | None:
-        return fold(records, revision=self._revision)
-
-    def _letter(self, state: PairingState, notice: Notice) -> Letter:
-        return letter(state, notice, workflow.now())
-
-    def _give_up_days(self, state: PairingState) -> int:
-        return state.setup.deadlines.delivery_give_up_days
-
-    def _work(self, state: PairingState) -> Iterable[Errand]:
-        return rule_checks(state)
-
-    def _show(self, state: PairingState) -> None:
-        show_search_attributes(search_values(state))
-        workflow.set_current_details(pairing_details(state, workflow.info().namespace))
-
-    def _next_in_words(self, state: PairingState) -> str:
-        return next_in_words(state)
+PAIRING: EntityKind[PairingState, Command] = EntityKind(
+    newest=REVISION,
+    live=live,
+    fold=fold,
+    resume=lambda state, revision: PairingStart(resume=state, revision=revision),
+    letter=letter,
+    give_up_days=lambda state: state.setup.deadlines.delivery_give_up_days,
+    work=rule_checks,
+    search_values=search_values,
+    details=pairing_details,
+    next_in_words=next_in_words,
+)
