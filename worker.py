@@ -78,8 +78,9 @@ def build_worker(
     task_queue: str,
     adapters: Adapters,
     deployment: WorkerDeploymentConfig | None = None,
+    workflows: Sequence[type] = WORKFLOWS,
 ) -> Worker:
-    """A worker for all workflows and activities, on a client with our plugin."""
+    """A worker for all activities and these workflows, on a client with our plugin."""
     journal = JournalActivities(adapters.journal)
     notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger)
     lookup = CalendarLookup(adapters.roster, adapters.holidays)
@@ -89,7 +90,7 @@ def build_worker(
     return Worker(
         client,
         task_queue=task_queue,
-        workflows=WORKFLOWS,
+        workflows=workflows,
         activities=[
             note_revision,
             journal.append,

@@ -173,8 +173,7 @@ class Entity(Generic[S, C]):
         while records and not await self._append(records):
             self._state = self._kind.fold(await self._read_journal(), None, self._revision)
             state, records = self._decide(entries)
-        # An await from here on would be dangerous: who is answered may look at the state at once,
-        # and an errand that is forgotten while the state still names it would be done again.
+        # An await from here on would be dangerous: an errand forgotten too early is done twice.
         self._state = state
         self._at_work = False
         for entry in entries:
@@ -212,7 +211,6 @@ class Entity(Generic[S, C]):
         return self._inbox.is_urgent or errands.none_under_way or errands.should_go_on
 
     def _live(self, state: S | None, command: Frozen) -> Step[S]:
-        # What handlers, errands and the loop put into the inbox are commands of this kind.
         return self._kind.live(state, cast("C", command), workflow.now(), self._revision)
 
     def _decide(self, entries: list[Entry]) -> tuple[S | None, list[EventRecord]]:

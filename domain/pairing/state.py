@@ -1,4 +1,4 @@
-"""The state of a pairing: the fold of its events, and nothing else."""
+"""The state of a pairing: the fold of its events, under a revision of the rules."""
 
 from datetime import date, timedelta
 from typing import Generic, Literal, Self, TypeVar

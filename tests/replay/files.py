@@ -1,6 +1,7 @@
 """The histories as files: ``<life>.<revision>.json``, under the revision it was recorded by."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +40,14 @@ def history_in(text: str) -> WorkflowHistory:
     """A history as a replayer takes it; a cohort takes its own id from that of the workflow."""
     started = json.loads(text)["events"][0]["workflowExecutionStartedEventAttributes"]
     return WorkflowHistory.from_json(str(started["workflowId"]), text)
+
+
+def numbers_without_two_sides(newest: int, histories: Iterable[Path]) -> list[int]:
+    """Revisions by which no life was recorded that had been recorded by an earlier one."""
+    known: dict[str, set[int]] = {}
+    for path in histories:
+        known.setdefault(life_of(path), set()).add(revision_of(path))
+    witnessed = {
+        number for numbers in known.values() for number in numbers if number > min(numbers)
+    }
+    return [number for number in range(2, newest + 1) if number not in witnessed]

@@ -8,10 +8,12 @@ import asyncio
 import re
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from adapters.temporal.ending import run_and_leave
@@ -35,25 +37,33 @@ def missing() -> list[str]:
 
 async def record(names: Iterable[str]) -> None:
     """Live these lives on a fresh server, and keep their histories."""
+    async with a_server() as (client, skipper):
+        for name in names:
+            stage = Stage(client, skipper, queue=f"replay-{name}")
+            await _record(stage, name, LIVES[name])
+
+
+@asynccontextmanager
+async def a_server() -> AsyncIterator[tuple[Client, TimeSkipper]]:
+    """A fresh one, and a hand on its time."""
     with tempfile.TemporaryDirectory() as folder:
         async with temporal_on_stage(Path(folder)) as server:
             client = await Client.connect(
                 server.address, plugins=[eyelevel_plugin()], identity=IDENTITY
             )
-            skipper = TimeSkipper(
-                client, config=TimeSkippingConfig(max_session_skip_count=MANY_SKIPS)
-            )
-            for name in names:
-                await _record(client, skipper, name, LIVES[name])
+            config = TimeSkippingConfig(max_session_skip_count=MANY_SKIPS)
+            yield client, TimeSkipper(client, config=config)
 
 
-async def _record(client: Client, skipper: TimeSkipper, name: str, life: Life) -> None:
-    stage = Stage(client, skipper, queue=f"replay-{name}")
+async def _record(stage: Stage, name: str, life: Life) -> None:
     stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
     async with stage.worker():
-        handle = await life(stage)
-        history = await handle.fetch_history()
-    path = path_of(name, REVISION)
+        await keep(await life(stage), path_of(name, REVISION))
+
+
+async def keep(handle: WorkflowHandle[Any, Any], path: Path) -> None:
+    """Write down the history of a run."""
+    history = await handle.fetch_history()
     path.write_text(_STACK.sub('"stackTrace": ""', history.to_json()) + "\n")
     sys.stdout.write(f"{path.name}: {len(history.events)} events\n")
 

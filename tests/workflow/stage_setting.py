@@ -49,7 +49,7 @@ from tests.fakes.progress import JournalProgress
 from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
 from tests.workflow.labour import Labour
-from worker import Adapters, build_worker
+from worker import WORKFLOWS, Adapters, build_worker
 from workflows.pairing_start import PairingStart
 
 ROSTER = "acme"
@@ -109,9 +109,15 @@ class Stage:
             assigner=ScipyAssigner(),
         )
 
-    def worker(self) -> Worker:
-        """The worker, put together as in production; ``async with`` starts and stops it."""
-        return self.labour.patient(build_worker(self.client, self.queue, self.adapters))
+    def worker(self, *workflows: type) -> Worker:
+        """The worker, put together as in production; ``async with`` starts and stops it.
+
+        ``workflows``: instead of ours.
+        """
+        ours = workflows or WORKFLOWS
+        return self.labour.patient(
+            build_worker(self.client, self.queue, self.adapters, workflows=ours)
+        )
 
     async def open_pairing(self, **changes: Any) -> "LivePairing":
         """Start a pairing; time stands still until it is moved on."""

@@ -6,12 +6,12 @@ from uuid import uuid4
 
 import pytest
 from temporalio import workflow
-from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
+from temporalio.client import WorkflowExecutionStatus
 from temporalio.worker import Worker
 
-from domain.engine.base import Frozen
 from tests.unit.samples.files import STATES
 from tests.waiting import until
+from tests.workflow.failures import first_failed_task
 from tests.workflow.stage_setting import Stage
 
 
@@ -24,19 +24,6 @@ class NewerRelease:
         """Continue as new on the workers of this release."""
         resume = {"resume": state | {"from_the_future": "secret"}}
         workflow.continue_as_new(args=[resume], workflow=kind, task_queue=queue)
-
-
-class Told(Frozen):
-    """Why the first task of a run failed."""
-
-    words: str = ""
-
-
-async def _first_failure(handle: WorkflowHandle[Any, Any]) -> Told:
-    async for event in handle.fetch_history_events():
-        if event.HasField("workflow_task_failed_event_attributes"):
-            return Told(words=event.workflow_task_failed_event_attributes.failure.message)
-    return Told()
 
 
 @pytest.mark.parametrize(("kind", "sample"), [("Pairing", "met"), ("Cohort", "confirmed")])
@@ -55,9 +42,9 @@ async def test_a_state_from_a_newer_release_waits_for_that_release(
             task_queue=queue,
         )
         handle = client.get_workflow_handle(started.id)
-        told = await until(lambda: _first_failure(handle), lambda told: bool(told.words))
-    assert "resume.from_the_future: unknown field" in told.words
-    assert "let that one run, or a later one" in told.words
-    assert "secret" not in told.words
+        told = await until(lambda: first_failed_task(handle), bool)
+    assert "resume.from_the_future: unknown field" in told
+    assert "let that one run, or a later one" in told
+    assert "secret" not in told
     assert (await handle.describe()).status is WorkflowExecutionStatus.RUNNING
     await handle.terminate()

@@ -15,6 +15,7 @@ from domain.engine.wire import from_record, to_record
 from domain.pairing import evolve as pairing
 from domain.pairing.events import PAIRING_EVENTS, InvitationDeclined, PairingOpened
 from domain.pairing.vocabulary import Stage
+from tests.docs.blocks import section
 from tests.unit.cohort.life import running
 from tests.unit.pairing.ways import given
 from tests.unit.samples.fields import fields_of, known_fields
@@ -31,18 +32,11 @@ SAMPLES = event_samples()
 PRESENT = [path for path in SAMPLES if type_of(path).tag == path.stem]
 OPENINGS = (name_of(PairingOpened.tag), name_of(CohortOpened.tag))
 
-REMEDY = """
-{tag} is written in another shape than before. Journals hold the old shape for good, and workers of
-the last release cannot read the new one. If the old shape will not do:
+PAGE = "changing-workflows.md"
+REMEDY = f"""
+{{tag}} is written in another shape than before. docs/{PAGE} says what to do:
 
-1. Give the event its next version in `tag`.
-2. Lead the old shape to the new one: a function in the event's `older`, and a test of what it makes
-   of the old sample. tests/unit/samples/test_upcasting.py shows both.
-3. Run `python -m tests.unit.samples.take`. Commit the new sample, and leave the old one as it is.
-4. Look at the SQL that reads the event (`project_…` in adapters/postgres/schema.sql): it meets all
-   shapes as they were written.
-
-docs/decisions/0013-every-shape-of-an-event-has-a-version.md says why."""
+{section(PAGE, "Change an event")}"""
 
 
 def _id(path: Path) -> str:

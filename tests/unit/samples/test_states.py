@@ -4,17 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.blocks import section
 from tests.unit.samples.files import state_samples
 from tests.unit.samples.take import KEPT, model_of, newest, writes_back_identically
 
-REMEDY = """
-A state has another shape than before. It travels in Temporal as the argument with which a run goes
-on, and as the answer to the query `state`. Runs of the last release have handed on the old shape:
+PAGE = "changing-workflows.md"
+REMEDY = f"""
+A state has another shape than before. docs/{PAGE} says what to do:
 
-1. Give new fields a default that says what the old shape meant. Never rename or remove a field.
-2. Run `python -m tests.unit.samples.take`. Commit the new samples, and leave the old ones.
-
-docs/decisions/0013-every-shape-of-an-event-has-a-version.md says why."""
+{section(PAGE, "Change a state")}"""
 
 
 @pytest.mark.parametrize("path", state_samples(), ids=lambda path: path.stem)
