@@ -58,7 +58,7 @@ class TellPairings(Frozen):
         return (*self.pauses, *self.resumes, *self.ends)
 
 
-class Told(Frozen):
+class Reach(Frozen):
     """Who was told."""
 
     count: int
@@ -89,23 +89,23 @@ class PairingActivities:
         )
 
     @activity.defn(name="tell_pairings")
-    async def tell(self, order: TellPairings) -> Told:
+    async def tell(self, instruction: TellPairings) -> Reach:
         """Send every request to its pairing; one that is out of reach does not stop the others.
 
         Pairings still out of reach after `ATTEMPTS` attempts are named, so that the cohort can go
         on.
         """
         told = await concurrently(
-            self._tell, order.requests, at_once=PAIRINGS_AT_ONCE, done=activity.heartbeat
+            self._tell, instruction.requests, at_once=PAIRINGS_AT_ONCE, done=activity.heartbeat
         )
         unreached = tuple(
             request.pairing_id
-            for request, reached in zip(order.requests, told, strict=True)
+            for request, reached in zip(instruction.requests, told, strict=True)
             if reached is None
         )
         if unreached and activity.info().attempt < ATTEMPTS:
             raise ApplicationError(f"{len(unreached)} pairings are out of reach")
-        return Told(count=sum(map(bool, told)), unreached=unreached)
+        return Reach(count=sum(map(bool, told)), unreached=unreached)
 
     @activity.defn(name="look_at_pairings")
     async def look(self, cohort_id: str) -> list[PairingProgress]:

@@ -95,25 +95,25 @@ class PairingConnection:
         """The answer to the query ``state``, once the pairing has begun."""
         return await answered(self._handle, PairingState)
 
-    async def say(self, message: type[Request], acting: Role, **facts: object) -> None:
+    async def say(self, message: type[Request], acting: Role, **fields: object) -> None:
         """Send an update, and wait until the pairing has recorded it."""
         try:
-            await self._handle.execute_update(message.name, self._made(message, acting, facts))
+            await self._handle.execute_update(message.name, self._made(message, acting, fields))
         except WorkflowUpdateFailedError as refused:
             raise DemoFailed(
                 f"{self._handle.id} refused {message.name} of the {acting}: {refused.cause}"
             ) from refused
 
-    async def tell(self, message: type[Fact], **facts: object) -> None:
+    async def tell(self, message: type[Fact], **fields: object) -> None:
         """Send a signal, as a calendar or a meeting tool does."""
-        await self._handle.signal(message.name, self._made(message, Role.INTEGRATION, facts))
+        await self._handle.signal(message.name, self._made(message, Role.INTEGRATION, fields))
 
     def _made(
-        self, message: type[PairingMessage], acting: Role, facts: dict[str, object]
+        self, message: type[PairingMessage], acting: Role, fields: dict[str, object]
     ) -> PairingMessage:
         base = {
             "message_id": f"demo-{next(self._numbers)}",
             "acting": acting,
             "pairing_id": self.pairing_id,
         }
-        return message.model_validate(base | facts)
+        return message.model_validate(base | fields)

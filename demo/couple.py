@@ -131,9 +131,9 @@ class Couple:
         self.state = await self.connection.state()
         self.display.show(self.state, self.now)
 
-    async def say(self, message: type[Request], side: Side, **facts: object) -> None:
+    async def say(self, message: type[Request], side: Side, **fields: object) -> None:
         """One of the two sends an update, then both see the new state."""
-        await self.connection.say(message, Role(side.value), **facts)
+        await self.connection.say(message, Role(side.value), **fields)
         await self.look()
 
     async def each(self, act: Callable[[Side], Awaitable[None]]) -> None:

@@ -114,13 +114,13 @@ class Office:
             "time twice"
         )
 
-    def _to_cohort(self, message: type[CohortMessage], **facts: object) -> CohortMessage:
+    def _to_cohort(self, message: type[CohortMessage], **fields: object) -> CohortMessage:
         base = {
             "message_id": self._message_id(),
             "acting": Role.OPERATOR,
             "cohort_id": self.cohort_id,
         }
-        return message.model_validate(base | facts)
+        return message.model_validate(base | fields)
 
     def _message_id(self) -> str:
         return f"office-{next(self._numbers)}"

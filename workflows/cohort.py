@@ -4,10 +4,10 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 from domain.cohort.commands import REQUESTS, AddPerson, Command
+from domain.cohort.decider import COHORT_DECIDER
 from domain.cohort.details import cohort_details
 from domain.cohort.evolve import fold
 from domain.cohort.letters import letter
-from domain.cohort.live import live
 from domain.cohort.search_values import search_values
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
@@ -35,9 +35,9 @@ class Cohort(Entity[CohortState, Command]):
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> CohortResult:
         """Run until the last pairing is over, whoever requests a cancellation."""
-        return await self.outlive(self.life(raw))
+        return await self.survive_cancellation(self.course(raw))
 
-    async def life(self, raw: RawValue) -> CohortResult:
+    async def course(self, raw: RawValue) -> CohortResult:
         """People confirm what matching proposes; the cohort closes after its last pairing."""
         await self.begin(raw)
         while not self._now.archived:
@@ -86,7 +86,7 @@ class Cohort(Entity[CohortState, Command]):
 
 COHORT: EntityKind[CohortState, Command] = EntityKind(
     newest=REVISION,
-    live=live,
+    handle=COHORT_DECIDER.handle,
     fold=fold,
     resume=lambda state, revision: CohortResume(resume=state, revision=revision),
     letter=letter,

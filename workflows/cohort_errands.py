@@ -10,15 +10,15 @@ from activities.matching import MatchingActivities
 from activities.pairings import PairingActivities, TellPairings
 from activities.setups import StartPairings
 from domain.cohort.commands import (
+    RecordInstructionCarriedOut,
     RecordMatches,
     RecordMatchingRefused,
-    RecordOrderCarriedOut,
     RecordProgress,
     RecordStarted,
 )
-from domain.cohort.ordering import requests_of
-from domain.cohort.state import CohortOrder, CohortState, PairingEntry, StartFailure
-from domain.cohort.work import order_to_carry_out, pairings_to_start, question_to_match
+from domain.cohort.instructing import requests_of
+from domain.cohort.state import CohortInstruction, CohortState, PairingEntry, StartFailure
+from domain.cohort.work import instruction_to_carry_out, pairings_to_start, question_to_match
 from domain.engine.base import Frozen
 from domain.matching import MatchQuestion
 from workflows.errands import Errand
@@ -38,8 +38,8 @@ def cohort_errands(state: CohortState) -> Iterator[Errand]:
     waiting = pairings_to_start(state)[: BATCH * BATCHES]
     for first in range(0, len(waiting), BATCH):
         yield _start(state, waiting[first : first + BATCH])
-    if order := order_to_carry_out(state):
-        yield _order(state, order)
+    if instruction := instruction_to_carry_out(state):
+        yield _instruction(state, instruction)
     if state.progress_wanted:
         yield _look(state)
 
@@ -80,19 +80,19 @@ def _start(state: CohortState, entries: Sequence[PairingEntry]) -> Errand:
     return Errand(key=f"start-{entries[0].pairing_id}", run=start)
 
 
-def _order(state: CohortState, order: CohortOrder) -> Errand:
+def _instruction(state: CohortState, instruction: CohortInstruction) -> Errand:
     async def tell() -> Frozen:
         told = await workflow.execute_activity_method(
             PairingActivities.tell,
-            TellPairings.of(requests_of(state, order)),
+            TellPairings.of(requests_of(state, instruction)),
             start_to_close_timeout=FAN_OUT_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
             retry_policy=RETRY_FOREVER,
-            summary=f"{order.kind.capitalize()} {len(order.pairing_ids)} pairings",
+            summary=f"{instruction.kind.capitalize()} {len(instruction.pairing_ids)} pairings",
         )
-        return RecordOrderCarriedOut(order_id=order.id, unreached=told.unreached)
+        return RecordInstructionCarriedOut(instruction_id=instruction.id, unreached=told.unreached)
 
-    return Errand(key=f"order-{order.id}", run=tell)
+    return Errand(key=f"order-{instruction.id}", run=tell)
 
 
 def _look(state: CohortState) -> Errand:

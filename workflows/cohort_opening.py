@@ -10,8 +10,8 @@ from temporalio.exceptions import ActivityError, ApplicationError
 from activities.calendars import CalendarActivities, CalendarQuestion, first_and_last
 from activities.matching import MatchingActivities
 from domain.cohort.commands import Command, OpenCohort, RecordMatches
+from domain.cohort.decider import COHORT_DECIDER
 from domain.cohort.limits import LARGEST_FILE
-from domain.cohort.live import live
 from domain.cohort.state import CohortState
 from domain.cohort.work import question_to_match
 from domain.engine.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN
@@ -48,7 +48,7 @@ async def opening_commands(raw: RawValue, revision: int) -> tuple[Command, ...]:
         opening = OpenCohort(
             cohort_id=_cohort_id(), request=request, calendar=await _calendar(request)
         )
-        draft = live(None, opening, workflow.now(), revision).state
+        draft = COHORT_DECIDER.handle(None, opening, workflow.now(), revision).state
         question = question_to_match(draft)
         if question is None:
             return (opening,)

@@ -29,7 +29,7 @@ from domain.telling.notices import Notice
 from workflows.delivery import delivery
 from workflows.entity_kind import C, EntityKind, S
 from workflows.errands import Errands
-from workflows.inbox import Entry, Inbox, Unknown, Unread
+from workflows.inbox import Inbox, InboxEntry, Unknown, Unread
 from workflows.payloads import MISSING, decode
 from workflows.retry import APPEND_TIMEOUT, RETRY_FOREVER
 from workflows.revisions import revision_of
@@ -84,7 +84,7 @@ class Entity(Generic[S, C]):
     async def _open(self, *commands: C) -> None:
         """Let these commands be the first, whatever has arrived in the meantime."""
         for command in reversed(commands):
-            self._inbox.put_first(Entry(command, size=len(command.model_dump_json())))
+            self._inbox.put_first(InboxEntry(command, size=len(command.model_dump_json())))
         await self._turn()
 
     # -- what arrives ----------------------------------------------------------------------------
@@ -97,7 +97,7 @@ class Entity(Generic[S, C]):
         try:
             message = decode(raw, model, model.largest)
             if self._state is not None and self._inbox.is_empty and not self._at_work:
-                self._live(self._state, message)
+                self._handle(self._state, message)
         except Refused as refused:
             raise as_failure(refused) from None
 
@@ -108,7 +108,7 @@ class Entity(Generic[S, C]):
             await self._look_into(message)
         except Refused as refused:
             raise as_failure(refused) from None
-        entry = Entry(message, size=len(raw.payload.data))
+        entry = InboxEntry(message, size=len(raw.payload.data))
         self._inbox.put(entry)
         await workflow.wait_condition(lambda: entry.done)
         if entry.refused is not None:
@@ -122,7 +122,7 @@ class Entity(Generic[S, C]):
 
     def take(self, raw: RawValue, model: type[Message]) -> None:
         """Take a signal; what cannot be taken will be recorded. Never raises."""
-        self._inbox.put(Entry(Unread(raw, model), fact=model.name))
+        self._inbox.put(InboxEntry(Unread(raw, model), fact=model.name))
 
     @workflow.signal(
         name=RENEW,
@@ -135,23 +135,23 @@ class Entity(Generic[S, C]):
     def reject(self, name: str, known: Sequence[str], raw: Sequence[RawValue]) -> None:
         """Record that a signal of this name does not exist, and which ones do."""
         readable = name[:64] if name.isprintable() and "@" not in name else "unreadable"
-        self._inbox.put(Entry(Unknown(raw, known), fact=readable))
+        self._inbox.put(InboxEntry(Unknown(raw, known), fact=readable))
 
     def refuse(self, known: Sequence[str]) -> None:
         """Refuse an update whose name does not exist, and say which ones do."""
         problem = Problem(path="", problem="there is no such update", allowed=", ".join(known))
         raise as_failure(InvalidInput([problem]))
 
-    async def outlive(self, life: Coroutine[Any, Any, R]) -> R:
+    async def survive_cancellation(self, course: Coroutine[Any, Any, R]) -> R:
         """Live on when somebody requests a cancellation: an end is asked for, and recorded."""
-        task = asyncio.create_task(life)
+        task = asyncio.create_task(course)
         while True:
             try:
                 return await asyncio.shield(task)
             except asyncio.CancelledError:
                 if task.cancelled():
                     raise
-                self._inbox.put(Entry(_rejection("request to cancel", None, (NOT_CANCELLED,))))
+                self._inbox.put(InboxEntry(_rejection("request to cancel", None, (NOT_CANCELLED,))))
 
     # -- the loop --------------------------------------------------------------------------------
 
@@ -210,10 +210,10 @@ class Entity(Generic[S, C]):
         errands = self._errands
         return self._inbox.is_urgent or errands.none_under_way or errands.should_go_on
 
-    def _live(self, state: S | None, command: Frozen) -> Step[S]:
-        return self._kind.live(state, cast("C", command), workflow.now(), self._revision)
+    def _handle(self, state: S | None, command: Frozen) -> Step[S]:
+        return self._kind.handle(state, cast("C", command), workflow.now(), self._revision)
 
-    def _decide(self, entries: list[Entry]) -> tuple[S | None, list[EventRecord]]:
+    def _decide(self, entries: list[InboxEntry]) -> tuple[S | None, list[EventRecord]]:
         """All entries in order, then the deadlines: who answers on the last day is in time."""
         state, records = self._state, list[EventRecord]()
         for entry in entries:
@@ -222,21 +222,21 @@ class Entity(Generic[S, C]):
                 state, entry.receipt = step.state, step.receipt
                 records.extend(step.records)
         if state is not None and state.next_due and state.next_due.due <= workflow.now():
-            step = self._live(state, ElapseDeadlines())
+            step = self._handle(state, ElapseDeadlines())
             state = step.state
             records.extend(step.records)
         return state, records
 
-    def _try(self, state: S | None, entry: Entry) -> Step[S] | None:
+    def _try(self, state: S | None, entry: InboxEntry) -> Step[S] | None:
         entry.refused = entry.receipt = None
         try:
-            return self._live(state, _read(entry))
+            return self._handle(state, _read(entry))
         except Refused as refused:
             if entry.fact is None:
                 entry.refused = refused
                 return None
             rejection = _rejection(entry.fact, _message_id(entry), refused.problems)
-            return self._live(state, rejection) if state is not None else None
+            return self._handle(state, rejection) if state is not None else None
 
     # -- journal and world -----------------------------------------------------------------------
 
@@ -313,12 +313,12 @@ class Entity(Generic[S, C]):
         )
 
 
-def _read(entry: Entry) -> Frozen:
+def _read(entry: InboxEntry) -> Frozen:
     command = entry.command
     return command.read() if isinstance(command, Unread | Unknown) else command
 
 
-def _message_id(entry: Entry) -> str | None:
+def _message_id(entry: InboxEntry) -> str | None:
     command = entry.command
     return command.message_id if isinstance(command, Unread | Unknown) else None
 

@@ -22,7 +22,7 @@ class EntityKind(Generic[S, C]):
 
     newest: int
     """The newest revision of the rules that this release knows."""
-    live: Callable[[S | None, C, Instant, int], Step[S]]
+    handle: Callable[[S | None, C, Instant, int], Step[S]]
     """Decide on a command by a revision of the rules; raises `Refused`."""
     fold: Callable[[Iterable[EventRecord], S | None, int], S | None]
     """The state that a journal stream amounts to, under a revision of the rules."""

@@ -14,11 +14,11 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from domain.engine.base import Frozen, Instant
-from domain.engine.decider import Living
+from domain.engine.decider import DeciderState
 from domain.telling.desk import Desk
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
-from workflows.inbox import Entry, Inbox
+from workflows.inbox import Inbox, InboxEntry
 
 
 class Due(Protocol):
@@ -30,7 +30,7 @@ class Due(Protocol):
         ...
 
 
-class EntityState(Living, Protocol):
+class EntityState(DeciderState, Protocol):
     """The part of a state that the loop needs."""
 
     @property
@@ -136,7 +136,7 @@ class Errands:
             return
         can_wait = errand.can_wait and not _is_bad_news(command)
         size = len(command.model_dump_json())
-        self._inbox.put(Entry(command, errand=errand.key, can_wait=can_wait, size=size))
+        self._inbox.put(InboxEntry(command, errand=errand.key, can_wait=can_wait, size=size))
 
 
 def _is_bad_news(command: Frozen) -> bool:

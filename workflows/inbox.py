@@ -55,7 +55,7 @@ class Unknown:
 
 
 @dataclass
-class Entry:
+class InboxEntry:
     """A command in the inbox."""
 
     command: Frozen | Unread | Unknown
@@ -81,17 +81,17 @@ class Inbox:
     """Everything that waits for the next turn of the loop."""
 
     def __init__(self) -> None:
-        self._entries: list[Entry] = []
+        self._entries: list[InboxEntry] = []
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: InboxEntry) -> None:
         """Add an entry at the end."""
         self._entries.append(entry)
 
-    def put_first(self, entry: Entry) -> None:
+    def put_first(self, entry: InboxEntry) -> None:
         """Add an entry before those that came earlier than the entity itself."""
         self._entries.insert(0, entry)
 
-    def take(self) -> list[Entry]:
+    def take(self) -> list[InboxEntry]:
         """The oldest entries: at least one, and no more than one turn can write."""
         weights = accumulate(entry.weight for entry in self._entries)
         count = max(1, sum(weight <= HEAVIEST_TURN for weight in weights))

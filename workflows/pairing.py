@@ -6,11 +6,11 @@ from temporalio.common import RawValue
 from activities.failures import as_failure
 from domain.engine.errors import Refused
 from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
+from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.details import pairing_details
 from domain.pairing.evolve import fold
 from domain.pairing.explain import Explanation, explain
 from domain.pairing.letters import letter
-from domain.pairing.live import live
 from domain.pairing.search_values import search_values
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
@@ -36,9 +36,9 @@ class Pairing(Entity[PairingState, Command]):
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> PairingResult:
         """Run until nothing more can happen, whoever requests a cancellation."""
-        return await self.outlive(self.life(raw))
+        return await self.survive_cancellation(self.course(raw))
 
-    async def life(self, raw: RawValue) -> PairingResult:
+    async def course(self, raw: RawValue) -> PairingResult:
         """Every stage has its reminders, its item for the owners and its way out."""
         await self.begin(raw)
         while not self._now.archived:
@@ -107,7 +107,7 @@ class Pairing(Entity[PairingState, Command]):
 
 PAIRING: EntityKind[PairingState, Command] = EntityKind(
     newest=REVISION,
-    live=live,
+    handle=PAIRING_DECIDER.handle,
     fold=fold,
     resume=lambda state, revision: PairingStart(resume=state, revision=revision),
     letter=letter,

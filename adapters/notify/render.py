@@ -8,9 +8,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from markupsafe import Markup
 
 from activities.ports import Cast
-from adapters.notify.facts import facts
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.prose import to_html, to_text, verbatim
+from adapters.notify.template_data import template_data
 from adapters.notify.wording import (
     channel_in_words,
     difference_in_words,
@@ -48,7 +48,7 @@ class Rendered(Frozen):
 def render(letter: Letter, cast: Cast, letterhead: Letterhead) -> Rendered:
     """The mail's words. Raises `LetterIncomplete` when a template tells of what is not there."""
     locale = cast.recipient.locale
-    known = facts(letter, cast, letterhead)
+    known = template_data(letter, cast, letterhead)
     try:
         module = _prose(locale).get_template(template_name(letter)).make_module(known)
         subject = to_text(str(module.subject).strip())  # type: ignore[attr-defined]

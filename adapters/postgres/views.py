@@ -92,7 +92,7 @@ class Week(Frozen):
     """Sum of the ratings (1 to 5) of the reflections."""
     mails: int
     items_opened: int
-    items_closed: int
+    items_settled: int
 
 
 class Views(Progress):

@@ -150,5 +150,5 @@ class Repairs:
 def _spoken_to(account: JournalAccount) -> Iterable[str]:
     """Workflow ids of the pairings for which a cohort has orders."""
     if isinstance(account.state, CohortState):
-        for order in account.state.orders:
-            yield from map(pairing_workflow_id, map(PairingId, order.pairing_ids))
+        for instruction in account.state.instructions:
+            yield from map(pairing_workflow_id, map(PairingId, instruction.pairing_ids))

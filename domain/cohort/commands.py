@@ -110,10 +110,10 @@ class RecordStarted(Frozen):
     failed: tuple[StartFailure, ...] = ()
 
 
-class RecordOrderCarriedOut(Frozen):
+class RecordInstructionCarriedOut(Frozen):
     """Every pairing has been told, except those that could not be reached."""
 
-    order_id: OpaqueId
+    instruction_id: OpaqueId
     unreached: tuple[OpaqueId, ...] = ()
 
 
@@ -128,7 +128,7 @@ Order = (
     | RecordMatches
     | RecordMatchingRefused
     | RecordStarted
-    | RecordOrderCarriedOut
+    | RecordInstructionCarriedOut
     | RecordProgress
     | ElapseDeadlines
     | SettleNotice

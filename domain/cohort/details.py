@@ -88,10 +88,10 @@ def _by_stage(state: CohortState) -> str:
         stage = _stage_of(entry)
         pairings[stage] += 1
         items[stage] += len(entry.progress.items) if entry.progress else 0
-    order = [*(stage.value for stage in Stage), *(status.value for status in EntryStatus)]
+    instruction = [*(stage.value for stage in Stage), *(status.value for status in EntryStatus)]
     rows = [
         (spelled_out(stage), pairings[stage], items[stage] or "")
-        for stage in order
+        for stage in instruction
         if pairings[stage]
     ]
     return table(("Stage", "Pairings", "Open items"), rows)

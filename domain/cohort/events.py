@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.cohort.progress import PairingProgress
-from domain.cohort.state import CohortOrder, PairingEntry, StartFailure
+from domain.cohort.state import CohortInstruction, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
 from domain.engine.base import OpaqueId
 from domain.engine.errors import Problem
@@ -183,18 +183,18 @@ class ProgressChecked(CohortEvent):
     tag = "cohort.progress_checked.v1"
 
 
-class OrderGiven(CohortEvent):
+class InstructionGiven(CohortEvent):
     """All pairings named are to pause, to resume, or to end."""
 
-    tag = "cohort.order_given.v1"
-    order: CohortOrder
+    tag = "cohort.instruction_given.v1"
+    instruction: CohortInstruction
 
 
-class OrderCarriedOut(CohortEvent):
+class InstructionCarriedOut(CohortEvent):
     """Every pairing of the order has been told, except those that could not be reached."""
 
-    tag = "cohort.order_carried_out.v1"
-    order_id: OpaqueId
+    tag = "cohort.instruction_carried_out.v1"
+    instruction_id: OpaqueId
     unreached: tuple[OpaqueId, ...] = ()
 
 
@@ -219,10 +219,10 @@ class CohortItemOpened(CohortEvent, events.ItemOpened):
     tag = "cohort.item_opened.v1"
 
 
-class CohortItemClosed(CohortEvent, events.ItemClosed):
+class CohortItemSettled(CohortEvent, events.ItemSettled):
     """The matter is settled."""
 
-    tag = "cohort.item_closed.v1"
+    tag = "cohort.item_settled.v1"
 
 
 class CohortMessageRejected(CohortEvent, events.MessageRejected):
@@ -252,12 +252,12 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     PairingProgressed,
     PairFellThrough,
     ProgressChecked,
-    OrderGiven,
-    OrderCarriedOut,
+    InstructionGiven,
+    InstructionCarriedOut,
     CohortNoticeIssued,
     CohortNoticeSettled,
     CohortItemOpened,
-    CohortItemClosed,
+    CohortItemSettled,
     CohortMessageRejected,
 )
 """Events of a cohort that has been opened."""

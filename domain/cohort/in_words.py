@@ -139,15 +139,17 @@ def _checked(event: happened.ProgressChecked, state: CohortState) -> str:
     return "The pairings were looked at"
 
 
-def _order_given(event: happened.OrderGiven, state: CohortState) -> str:
-    order = event.order
-    return f"{_count(len(order.pairing_ids), 'pairing')} shall {order.kind}"
+def _instruction_given(event: happened.InstructionGiven, state: CohortState) -> str:
+    instruction = event.instruction
+    return f"{_count(len(instruction.pairing_ids), 'pairing')} shall {instruction.kind}"
 
 
-def _carried_out(event: happened.OrderCarriedOut, state: CohortState) -> str:
-    order = next((found for found in state.orders if found.id == event.order_id), None)
+def _carried_out(event: happened.InstructionCarriedOut, state: CohortState) -> str:
+    instruction = next(
+        (found for found in state.instructions if found.id == event.instruction_id), None
+    )
     who = f"All but {len(event.unreached)}" if event.unreached else "All"
-    return f"{who} of them were told{f' to {order.kind}' if order else ''}"
+    return f"{who} of them were told{f' to {instruction.kind}' if instruction else ''}"
 
 
 _WORDS: Sentences[CohortState] = (
@@ -170,12 +172,12 @@ _WORDS: Sentences[CohortState] = (
     On(happened.PairingProgressed, _progressed),
     On(happened.PairFellThrough, _fell_through),
     On(happened.ProgressChecked, _checked),
-    On(happened.OrderGiven, _order_given),
-    On(happened.OrderCarriedOut, _carried_out),
+    On(happened.InstructionGiven, _instruction_given),
+    On(happened.InstructionCarriedOut, _carried_out),
     On(happened.CohortNoticeIssued, desk.notice_issued),
     On(happened.CohortNoticeSettled, desk.notice_settled),
     On(happened.CohortItemOpened, desk.item_opened),
-    On(happened.CohortItemClosed, desk.item_closed),
+    On(happened.CohortItemSettled, desk.item_settled),
     On(happened.CohortMessageRejected, desk.message_rejected),
 )
 

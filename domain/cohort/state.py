@@ -10,11 +10,11 @@ from domain.cohort.vocabulary import (
     CohortEndReason,
     CohortStage,
     EntryStatus,
-    OrderKind,
+    InstructionKind,
 )
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import Problem
-from domain.engine.messages import Answer
+from domain.engine.messages import Receipt
 from domain.engine.roles import Role
 from domain.engine.timetable import Deadline, Pause
 from domain.matching import Pair, ProposedPair, Unmatched
@@ -102,11 +102,11 @@ class Seeker(Frozen):
     """The pairing that fell through, or ended early."""
 
 
-class CohortOrder(Frozen):
+class CohortInstruction(Frozen):
     """What the pairings are told to do; carried out once for all of them."""
 
     id: OpaqueId
-    kind: OrderKind
+    kind: InstructionKind
     pairing_ids: tuple[OpaqueId, ...]
     return_on: date | None = None
     """When a pause ends."""
@@ -127,7 +127,7 @@ class CohortEnding(Frozen):
     """Absent when the engine ended it."""
 
 
-class CohortReceipt(Answer):
+class CohortReceipt(Receipt):
     """The receipt for a message to the cohort."""
 
     stage: CohortStage
@@ -185,7 +185,7 @@ class CohortState(Frozen):
     matching: MatchingRound = MatchingRound()
     pairings: tuple[PairingEntry, ...] = ()
     """Every pairing there ever was; number ``n`` has the id ``<cohort_id>-<n>``."""
-    orders: tuple[CohortOrder, ...] = ()
+    instructions: tuple[CohortInstruction, ...] = ()
     """Not yet carried out, the oldest first."""
     unreached: tuple[OpaqueId, ...] = ()
     """Pairings that do not know yet what they were last told; they are told again and again."""
@@ -227,7 +227,7 @@ class CohortState(Frozen):
     @property
     def archived(self) -> bool:
         """Nothing can happen any more, and all mails are settled; the workflow completes."""
-        return self.stage is CohortStage.CLOSED and not self.orders and not self.desk.outbox
+        return self.stage is CohortStage.CLOSED and not self.instructions and not self.desk.outbox
 
     def entry(self, pairing_id: str) -> PairingEntry | None:
         """A pairing by its id."""

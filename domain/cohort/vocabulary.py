@@ -33,7 +33,7 @@ class EntryStatus(StrEnum):
     """The cohort ended before it was started."""
 
 
-class OrderKind(StrEnum):
+class InstructionKind(StrEnum):
     """What a cohort has all its pairings do."""
 
     PAUSE = "pause"

@@ -6,7 +6,7 @@ While the cohort is paused, no one is matched and nothing is started.
 from collections import Counter
 
 from domain.cohort.pairs import pair_of
-from domain.cohort.state import CohortOrder, CohortState, PairingEntry
+from domain.cohort.state import CohortInstruction, CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.matching import MatchQuestion, TakenSeats
 from domain.pairing.state import PairingTerms
@@ -56,9 +56,9 @@ def pairings_to_start(state: CohortState) -> tuple[PairingEntry, ...]:
     return tuple(entry for entry in state.pairings if entry.status is EntryStatus.TO_START)
 
 
-def order_to_carry_out(state: CohortState) -> CohortOrder | None:
-    """The oldest order; one after the other. Answered by `RecordOrderCarriedOut`."""
-    return state.orders[0] if state.orders else None
+def instruction_to_carry_out(state: CohortState) -> CohortInstruction | None:
+    """The oldest order; one after the other. Answered by `RecordInstructionCarriedOut`."""
+    return state.instructions[0] if state.instructions else None
 
 
 def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:

@@ -1,4 +1,4 @@
-"""How pairings and cohorts alike live: a command comes in, events and a new state come out."""
+"""The decider of pairings and cohorts: a command comes in, events and a new state come out."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from domain.engine.base import Frozen, Instant
 from domain.engine.errors import not_allowed
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventMeta, EventRecord
-from domain.engine.messages import Answer, Message
+from domain.engine.messages import Message, Receipt
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
 from domain.engine.wire import to_record
@@ -18,7 +18,7 @@ RECEIPTS_KEPT = 200
 """Number of receipts that are kept; older repetitions are caught by the business rules."""
 
 
-class Living(Protocol):
+class DeciderState(Protocol):
     """What this module needs of a state."""
 
     @property
@@ -27,11 +27,11 @@ class Living(Protocol):
         ...
 
     @property
-    def receipts(self) -> tuple[Answer, ...]:
+    def receipts(self) -> tuple[Receipt, ...]:
         """The latest receipts, newest last."""
         ...
 
-    def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Answer:
+    def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
         """The receipt for a message, given the present state."""
         ...
 
@@ -40,7 +40,7 @@ class Living(Protocol):
         ...
 
 
-S = TypeVar("S", bound=Living)
+S = TypeVar("S", bound=DeciderState)
 C = TypeVar("C", bound=Frozen)
 E = TypeVar("E", bound=DomainEvent)
 S_co = TypeVar("S_co", covariant=True)
@@ -72,7 +72,7 @@ def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
 
 
 @dataclass(frozen=True)
-class Life(Generic[S, C, E]):
+class Decider(Generic[S, C, E]):
     """The rules of one kind of entity as an object of functions (the decider pattern)."""
 
     decide: Callable[[S | None, C, Instant, int], tuple[E, ...]]
@@ -81,7 +81,7 @@ class Life(Generic[S, C, E]):
     consequences: Callable[[E, S], tuple[E, ...]]
     cohort_of: Callable[[S], str]
 
-    def live(self, state: S | None, command: C, now: Instant, revision: int) -> Step[S]:
+    def handle(self, state: S | None, command: C, now: Instant, revision: int) -> Step[S]:
         """Decide on a command, and on everything that follows from it, by a revision of the rules.
 
         A message that was accepted before changes nothing and gets its recorded receipt. Raises
@@ -128,7 +128,7 @@ class Life(Generic[S, C, E]):
         )
 
 
-def _recorded(state: Living, command: Frozen) -> Answer | None:
+def _recorded(state: DeciderState, command: Frozen) -> Receipt | None:
     """The receipt of the same message, if it was accepted before."""
     if not isinstance(command, Message):
         return None
@@ -143,7 +143,7 @@ def _recorded(state: Living, command: Frozen) -> Answer | None:
     return receipt
 
 
-def _answer(state: Living, command: Frozen, now: Instant) -> Answer | None:
+def _answer(state: DeciderState, command: Frozen, now: Instant) -> Receipt | None:
     """The recorded receipt, or a new one for a message that changed nothing."""
     if not isinstance(command, Message):
         return None
@@ -153,7 +153,7 @@ def _answer(state: Living, command: Frozen, now: Instant) -> Answer | None:
     return state.receipt_for(command.message_id, command.name, command.acting, now)
 
 
-def _receipt_of(state: Living, message: Message) -> Answer | None:
+def _receipt_of(state: DeciderState, message: Message) -> Receipt | None:
     return next(
         (receipt for receipt in state.receipts if receipt.message_id == message.message_id), None
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from domain.engine.decider import Living, with_receipt
+from domain.engine.decider import DeciderState, with_receipt
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.tables import Rules, rule_for
@@ -12,7 +12,7 @@ from domain.engine.timetable import Timed, moved
 from domain.engine.wire import from_record
 
 
-class Evolving(Living, Timed, Protocol):
+class EvolverState(DeciderState, Timed, Protocol):
     """What this module needs of a state."""
 
     @property
@@ -21,7 +21,7 @@ class Evolving(Living, Timed, Protocol):
         ...
 
 
-S = TypeVar("S", bound=Evolving)
+S = TypeVar("S", bound=EvolverState)
 E = TypeVar("E", bound=DomainEvent)
 
 

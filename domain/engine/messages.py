@@ -36,7 +36,7 @@ class Message(Frozen):
     acting: Role
 
 
-class Answer(Frozen):
+class Receipt(Frozen):
     """The answer to an update; the same message again gets the same receipt."""
 
     message_id: str

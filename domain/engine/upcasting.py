@@ -11,14 +11,14 @@ from typing import NamedTuple, TypeAlias
 
 from pydantic import JsonValue
 
-Facts: TypeAlias = dict[str, JsonValue]
+Data: TypeAlias = dict[str, JsonValue]
 
 
 class Content(NamedTuple):
     """The content of an event, as the journal has it."""
 
-    data: Facts
-    private: Facts | None
+    data: Data
+    private: Data | None
     """People's own words; absent if there were none, or if they were erased."""
 
 

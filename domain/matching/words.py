@@ -23,9 +23,9 @@ Phrase = Mapping[Locale, str]
 """The same sentence in every language, with placeholders."""
 
 
-def say(phrase: Phrase, locale: Locale, **facts: object) -> str:
+def say(phrase: Phrase, locale: Locale, **values: object) -> str:
     """The phrase with its placeholders filled."""
-    return phrase[locale].format(**facts)
+    return phrase[locale].format(**values)
 
 
 def people_of(side: Side, count: int, locale: Locale) -> str:

@@ -7,7 +7,7 @@ from domain.pairing.waiting import Awaited, awaited
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 from domain.telling.catalogue import ITEMS, because
-from domain.telling.desk import Told
+from domain.telling.desk import IssuedNotice
 from domain.telling.items import Item
 from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
 from domain.telling.specs import Because
@@ -76,7 +76,7 @@ def _of_item(item: Item, state: PairingState) -> Reason:
     )
 
 
-def _of_notice(told: Told, state: PairingState) -> Reason:
+def _of_notice(told: IssuedNotice, state: PairingState) -> Reason:
     notice = told.notice
     return Reason(
         what=notice.kind.value,

@@ -5,7 +5,7 @@ from typing import Generic, Literal, Self, TypeVar
 
 from domain.engine import timetable
 from domain.engine.base import Frozen, Instant, OpaqueId
-from domain.engine.messages import Answer
+from domain.engine.messages import Receipt
 from domain.engine.roles import Role
 from domain.pairing.vocabulary import (
     UNBOOKED,
@@ -336,7 +336,7 @@ class Ending(Frozen):
     """They parted early because the two do not fit; no fault is recorded."""
 
 
-class Receipt(Answer):
+class PairingReceipt(Receipt):
     """The receipt for a message to the pairing."""
 
     stage: Stage
@@ -379,7 +379,7 @@ class PairingState(Frozen):
     deadlines: tuple[Deadline, ...] = ()
     """Sorted by due date."""
     desk: Desk = Desk()
-    receipts: tuple[Receipt, ...] = ()
+    receipts: tuple[PairingReceipt, ...] = ()
 
     @property
     def next_due(self) -> Deadline | None:
@@ -425,9 +425,11 @@ class PairingState(Frozen):
         """A session by its id."""
         return next((session for session in self.sessions if session.id == session_id), None)
 
-    def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
+    def receipt_for(
+        self, message_id: str, message: str, acting: Role, at: Instant
+    ) -> PairingReceipt:
         """The receipt for a message, given the present state."""
-        return Receipt(
+        return PairingReceipt(
             message_id=message_id,
             message=message,
             acting=acting,

@@ -6,11 +6,11 @@ from typing import NamedTuple, TypeVar
 from domain.engine.events import DomainEvent, cause_of
 from domain.programme.people import Side
 from domain.telling.desk import HasDesk
-from domain.telling.events import ItemClosed, ItemOpened
+from domain.telling.events import ItemOpened, ItemSettled
 from domain.telling.items import Item, ItemKind
 
 Opened = TypeVar("Opened", bound=ItemOpened)
-Closed = TypeVar("Closed", bound=ItemClosed)
+Closed = TypeVar("Closed", bound=ItemSettled)
 
 
 class Wanted(NamedTuple):

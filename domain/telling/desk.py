@@ -5,8 +5,8 @@ from typing import Protocol, Self, TypeVar
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import Problem
 from domain.telling.events import (
-    ItemClosed,
     ItemOpened,
+    ItemSettled,
     MessageRejected,
     NoticeIssued,
     NoticeSettled,
@@ -14,12 +14,12 @@ from domain.telling.events import (
 from domain.telling.items import Item
 from domain.telling.notices import DeliveryOutcome, Notice
 
-TOLD_KEPT = 40
+NOTICES_KEPT = 40
 """Number of notices kept in the state; the journal has them all."""
 REJECTED_KEPT = 40
 
 
-class Told(Frozen):
+class IssuedNotice(Frozen):
     """A notice and how it fared."""
 
     notice: Notice
@@ -44,7 +44,7 @@ class Desk(Frozen):
     """Open items only."""
     outbox: tuple[Notice, ...] = ()
     """Notices on their way."""
-    told: tuple[Told, ...] = ()
+    told: tuple[IssuedNotice, ...] = ()
     """The last notices, newest last."""
     rejected: tuple[Rejected, ...] = ()
     """The latest signals that could not be used, newest last."""
@@ -73,9 +73,9 @@ S = TypeVar("S", bound=HasDesk)
 
 def notice_issued(event: NoticeIssued, state: S) -> S:
     """A notice is on its way."""
-    told = (*state.desk.told, Told(notice=event.notice, at=event.occurred_at))
+    told = (*state.desk.told, IssuedNotice(notice=event.notice, at=event.occurred_at))
     outbox = (*state.desk.outbox, event.notice)
-    return state.with_part("desk", outbox=outbox, told=told[-TOLD_KEPT:])
+    return state.with_part("desk", outbox=outbox, told=told[-NOTICES_KEPT:])
 
 
 def notice_settled(event: NoticeSettled, state: S) -> S:
@@ -95,7 +95,7 @@ def item_opened(event: ItemOpened, state: S) -> S:
     return state.with_part("desk", items=(*state.desk.items, event.item))
 
 
-def item_closed(event: ItemClosed, state: S) -> S:
+def item_settled(event: ItemSettled, state: S) -> S:
     """The matter is settled."""
     items = tuple(item for item in state.desk.items if item.id != event.item_id)
     return state.with_part("desk", items=items)
@@ -117,7 +117,7 @@ def with_rejected(state: S, rejected: Rejected) -> S:
     return state.with_part("desk", rejected=(*state.desk.rejected, rejected)[-REJECTED_KEPT:])
 
 
-def told_of(state: HasDesk, notice_id: str) -> Told | None:
+def issued_notice(state: HasDesk, notice_id: str) -> IssuedNotice | None:
     """A notice of the last ones, and how it fared."""
     return next((sent for sent in state.desk.told if sent.notice.id == notice_id), None)
 

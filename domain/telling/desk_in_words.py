@@ -2,10 +2,10 @@
 
 from domain.engine.words import spelled_out
 from domain.telling.catalogue import ITEMS
-from domain.telling.desk import HasDesk, open_item, told_of
+from domain.telling.desk import HasDesk, issued_notice, open_item
 from domain.telling.events import (
-    ItemClosed,
     ItemOpened,
+    ItemSettled,
     MessageRejected,
     NoticeIssued,
     NoticeSettled,
@@ -22,7 +22,7 @@ def notice_issued(event: NoticeIssued, state: HasDesk) -> str:
 
 def notice_settled(event: NoticeSettled, state: HasDesk) -> str:
     """How a mail fared."""
-    told, fared = told_of(state, event.notice_id), spelled_out(event.outcome)
+    told, fared = issued_notice(state, event.notice_id), spelled_out(event.outcome)
     if told is None:
         return f"Mail {event.notice_id}: {fared}"
     return f"Mail “{spelled_out(told.notice.kind)}” to {_recipient(told.notice)}: {fared}"
@@ -40,7 +40,7 @@ def item_opened(event: ItemOpened, state: HasDesk) -> str:
     return f"To do for the {item.owner}: {ITEMS[item.kind].task}{about}"
 
 
-def item_closed(event: ItemClosed, state: HasDesk) -> str:
+def item_settled(event: ItemSettled, state: HasDesk) -> str:
     """A matter is settled; ``state`` still has the item."""
     item = open_item(state, event.item_id)
     return f"Settled: {ITEMS[item.kind].task}" if item else f"Settled: item {event.item_id}"

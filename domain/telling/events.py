@@ -29,7 +29,7 @@ class ItemOpened(DomainEvent):
     item: Item
 
 
-class ItemClosed(DomainEvent):
+class ItemSettled(DomainEvent):
     """The matter of an item is settled."""
 
     item_id: OpaqueId

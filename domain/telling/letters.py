@@ -44,8 +44,8 @@ class Letter(Frozen):
         return self.body.partner if isinstance(self.body, ToPair) else None
 
 
-def needed(fact: T | None, name: str) -> T:
+def needed(value: T | None, name: str) -> T:
     """The fact. Raises `LetterIncomplete` when there is none (any more)."""
-    if fact is None:
+    if value is None:
         raise LetterIncomplete(f"{name} is missing")
-    return fact
+    return value

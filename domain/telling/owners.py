@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from domain.engine.base import Instant
 from domain.engine.events import DomainEvent, cause_of
 from domain.programme.ids import PersonId
-from domain.telling.desk import HasDesk, Told, open_item, told_of
+from domain.telling.desk import HasDesk, IssuedNotice, issued_notice, open_item
 from domain.telling.events import ItemOpened, NoticeIssued, NoticeSettled
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
@@ -68,7 +68,7 @@ def pass_on(
 
     That is while its item is open, or its question (one of ``still_asked``) unanswered.
     """
-    told = told_of(state, event.notice_id)
+    told = issued_notice(state, event.notice_id)
     if told is None or event.outcome is DeliveryOutcome.DELIVERED:
         return ()
     notice, person = told.notice, _who_stands_in(told.notice, state)
@@ -108,7 +108,7 @@ def _who_stands_in(notice: Notice, state: Owned) -> PersonId | None:
     return next(_reachable(after, state.desk.told), None)
 
 
-def _reachable(owners: Iterable[PersonId], told: Iterable[Told]) -> Iterator[PersonId]:
+def _reachable(owners: Iterable[PersonId], told: Iterable[IssuedNotice]) -> Iterator[PersonId]:
     latest = {sent.notice.to: sent.outcome for sent in told if sent.outcome}
     arrived = (None, DeliveryOutcome.DELIVERED)
     return (owner for owner in owners if latest.get(owner) in arrived)

@@ -79,7 +79,7 @@ HISTORIES: st.SearchStrategy[list[happened.CohortEvent]] = st.lists(
             blocking_pairs=st.integers(0, 3),
         ),
         st.builds(happened.CohortItemOpened, **_AT, item=st.just(_ITEM)),
-        st.builds(happened.CohortItemClosed, **_AT, item_id=st.just("1")),
+        st.builds(happened.CohortItemSettled, **_AT, item_id=st.just("1")),
         st.builds(happened.CohortNoticeIssued, **_AT, notice=st.just(_NOTICE)),
         st.builds(
             happened.CohortNoticeSettled,

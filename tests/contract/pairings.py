@@ -138,7 +138,7 @@ _SESSIONS: _Events = st.one_of(
 
 _DESK: _Events = st.one_of(
     st.builds(happened.ItemOpened, **_AT, item=_IDS.map(_with_id)),
-    st.builds(happened.ItemClosed, **_AT, item_id=_IDS),
+    st.builds(happened.ItemSettled, **_AT, item_id=_IDS),
     st.builds(
         happened.NoticeIssued,
         **_AT,

@@ -75,8 +75,8 @@ def _counted(history: list[PairingEvent]) -> Counter[tuple[date, str]]:
                 figures[week, "mails"] += 1
             case happened.ItemOpened():
                 figures[week, "items_opened"] += 1
-            case happened.ItemClosed():
-                figures[week, "items_closed"] += 1
+            case happened.ItemSettled():
+                figures[week, "items_settled"] += 1
             case _:
                 pass
     return +figures

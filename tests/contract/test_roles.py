@@ -164,8 +164,8 @@ async def test_the_reader_sees_facts_and_figures(
     await database.execute("SET ROLE eyelevel_reader")
     assert await database.fetchval("SELECT count(*) FROM pairing_overview") == 1
     assert await database.fetchval("SELECT count(*) FROM cohort_week") == 0
-    facts = await database.fetch("SELECT stream_id, type, data, meta FROM event")
-    assert len(facts) == 3
+    fields = await database.fetch("SELECT stream_id, type, data, meta FROM event")
+    assert len(fields) == 3
 
 
 async def test_the_reader_looks_back_without_anybodys_words(
@@ -174,10 +174,10 @@ async def test_the_reader_looks_back_without_anybodys_words(
     """Streams are read as they are but for the words; of these it is known that there are some."""
     said = event(private={"words": "mine"})
     await writer.append("pairing-1", 0, [*records("1", []), said])
-    facts = said.model_copy(update={"private": None})
+    fields = said.model_copy(update={"private": None})
     async with await open_pool(f"{database_url}&role=eyelevel_reader") as pool:
         *_, last = await Streams.without_words(pool).read("pairing-1")
-        assert (last.record, last.has_words) == (facts, True)
+        assert (last.record, last.has_words) == (fields, True)
         ((_, again),) = [
             found async for found in Streams.without_words(pool).read_each(["pairing-1"])
         ]

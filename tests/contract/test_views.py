@@ -35,7 +35,7 @@ SILENT, UNDELIVERABLE = (
     )
     for number, kind in enumerate((ItemKind.SILENT_PAIR, ItemKind.MAIL_UNDELIVERABLE))
 )
-TALKED = happened.ItemClosed(occurred_at=START, item_id=ItemKind.SILENT_PAIR)
+TALKED = happened.ItemSettled(occurred_at=START, item_id=ItemKind.SILENT_PAIR)
 
 
 def told(number: str, outcome: DeliveryOutcome | None) -> list[happened.PairingEvent]:

@@ -101,7 +101,12 @@ class World:
         return await self._cohort_is_at_rest(CohortState.model_validate(found))
 
     async def _cohort_is_at_rest(self, state: CohortState) -> bool:
-        busy = state.matching.wanted or state.orders or state.desk.outbox or state.progress_wanted
+        busy = (
+            state.matching.wanted
+            or state.instructions
+            or state.desk.outbox
+            or state.progress_wanted
+        )
         if busy or any(entry.status is EntryStatus.TO_START for entry in state.pairings):
             return False
         started = [pairing for pairing in state.pairings if pairing.status is EntryStatus.STARTED]
@@ -124,11 +129,11 @@ class World:
                 await self._say(pairing_id, Role(side), *_next_word(state, side))
 
     async def _say(
-        self, pairing_id: str, acting: Role, name: str, facts: Mapping[str, object]
+        self, pairing_id: str, acting: Role, name: str, fields: Mapping[str, object]
     ) -> None:
         message_id = f"meanwhile-{next(self._numbers)}"
         base = {"message_id": message_id, "acting": acting, "pairing_id": pairing_id}
-        await self._handle(f"pairing-{pairing_id}").execute_update(name, {**base, **facts})
+        await self._handle(f"pairing-{pairing_id}").execute_update(name, {**base, **fields})
 
 
 def _next_word(state: PairingState, side: Side) -> tuple[str, dict[str, object]]:

@@ -9,9 +9,9 @@ from tests.examples import cohort_request, write_cohort
 from tests.waiting import until
 
 
-def message(message_id: str, acting: str, **facts: Any) -> dict[str, Any]:
+def message(message_id: str, acting: str, **fields: Any) -> dict[str, Any]:
     """What every message carries."""
-    return {"message_id": message_id, "acting": acting, **facts}
+    return {"message_id": message_id, "acting": acting, **fields}
 
 
 async def listed(installation: Installation, query: str, count: int) -> list[str]:
@@ -45,7 +45,7 @@ async def test_from_the_files_to_a_running_cohort(installation: Installation) ->
         await _a_pairing_is_spoken_to(installation, pairings[0])
         end = message("m-2", "operator", cohort_id=cohort_id, reason="programme_ended")
         assert (await installation.update(cohort, "end", end)).code == 0
-        await in_state(installation, cohort, lambda state: not state["orders"])
+        await in_state(installation, cohort, lambda state: not state["instructions"])
         closed = f'{query} AND Stage = "closed"'
         await listed(installation, closed, started)
         await until(partial(received, installation), lambda mails: mails > 2 * started)

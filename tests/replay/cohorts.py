@@ -46,10 +46,10 @@ async def paused(stage: Stage) -> WorkflowHandle[Any, Any]:
     """Everything rests for a while, and goes on."""
     cohort = await _running(stage)
     await cohort.ask("pause")
-    await cohort.until(lambda state: not state.orders)
+    await cohort.until(lambda state: not state.instructions)
     await cohort.forward(timedelta(days=20))
     await cohort.ask("resume")
-    await cohort.until(lambda state: not state.orders and not state.desk.outbox)
+    await cohort.until(lambda state: not state.instructions and not state.desk.outbox)
     return cohort.handle
 
 
@@ -69,7 +69,7 @@ async def ended(stage: Stage) -> WorkflowHandle[Any, Any]:
     """The cohort is ended and closes after its last pairing."""
     cohort = await _running(stage)
     await cohort.ask("end")
-    await cohort.until(lambda state: not state.orders)
+    await cohort.until(lambda state: not state.instructions)
     await cohort.forward(timedelta(days=3))
     return cohort.handle
 

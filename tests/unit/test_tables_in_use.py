@@ -17,7 +17,7 @@ from domain.cohort import evolve as cohort_evolve
 from domain.cohort import gate as cohort_gate
 from domain.cohort import in_words as cohort_words
 from domain.engine.base import Instant
-from domain.engine.decider import Life
+from domain.engine.decider import Decider
 from domain.engine.events import DomainEvent
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.tables import complete
@@ -88,14 +88,14 @@ def test_an_event_outside_the_tuple_is_refused_before_it_is_written() -> None:
     ) -> tuple[PairingEvent, ...]:
         return (BookingDelegated(occurred_at=now),)
 
-    life = Life[PairingState, Command, PairingEvent](
+    decider = Decider[PairingState, Command, PairingEvent](
         decide=decide_strangely,
         evolve=evolve.evolve,
         consequences=consequences.consequences,
         cohort_of=lambda state: state.setup.cohort_id,
     )
     with pytest.raises(TypeError, match=r"^no rule for pairing\.booking_delegated\.v1 \(known"):
-        life.live(given(Stage.SESSIONS).state, ElapseDeadlines(), START, REVISION)
+        decider.handle(given(Stage.SESSIONS).state, ElapseDeadlines(), START, REVISION)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.pairings import ATTEMPTS, PairingActivities, TellPairings, Told
+from activities.pairings import ATTEMPTS, PairingActivities, Reach, TellPairings
 from activities.ports import PairingUnreachable, Progress
 from activities.setups import SetupLookup
 from domain.engine.roles import Role
@@ -41,7 +41,7 @@ class OneIsSick:
         return request.pairing_id != "c-30"
 
 
-async def _attempt(number: int, pairings: OneIsSick) -> Told:
+async def _attempt(number: int, pairings: OneIsSick) -> Reach:
     environment = ActivityEnvironment()
     environment.info = replace(environment.info, attempt=number)
     nobody = cast("Progress", None), cast("SetupLookup", None)
@@ -58,4 +58,4 @@ async def test_one_that_does_not_answer_stops_nobody_else() -> None:
 
 async def test_in_the_end_who_is_out_of_reach_is_named() -> None:
     """The cohort goes on, and knows whom to tell later."""
-    assert await _attempt(ATTEMPTS, OneIsSick()) == Told(count=28, unreached=(SICK,))
+    assert await _attempt(ATTEMPTS, OneIsSick()) == Reach(count=28, unreached=(SICK,))

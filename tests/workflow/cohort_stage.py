@@ -63,13 +63,13 @@ class LiveCohort:
     cohort_id: str
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    async def ask(self, name: str, **facts: Any) -> dict[str, Any]:
+    async def ask(self, name: str, **fields: Any) -> dict[str, Any]:
         """An update that is expected to be taken."""
         message = {
             "message_id": f"m-{next(self.numbers)}",
             "acting": "operator",
             "cohort_id": self.cohort_id,
-            **facts,
+            **fields,
         }
         try:
             answer: dict[str, Any] = await self.handle.execute_update(name, message)
@@ -101,14 +101,14 @@ class LiveCohort:
         """The mentor of a pairing says no."""
         await self.say(pairing_id, "decline", "mentor")
 
-    async def say(self, pairing_id: str, name: str, acting: str, **facts: Any) -> None:
+    async def say(self, pairing_id: str, name: str, acting: str, **fields: Any) -> None:
         """Send a message to a pairing of the cohort."""
         pairing = self.stage.client.get_workflow_handle(f"pairing-{pairing_id}")
         message = {
             "message_id": f"p-{next(self.numbers)}",
             "acting": acting,
             "pairing_id": pairing_id,
-            **facts,
+            **fields,
         }
         await pairing.execute_update(name, message)
 

@@ -66,7 +66,7 @@ SELDOM = Deadlines(silence_days=3660, next_booking_days=3660)
 TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data literacy"))
 
 
-def person(id_: str, **facts: Any) -> Person:
+def person(id_: str, **fields: Any) -> Person:
     """A person for the roster."""
     usual = {
         "name": f"Person {id_}",
@@ -79,7 +79,7 @@ def person(id_: str, **facts: Any) -> Person:
         "birth_year": 1998 if id_ == "p-junior" else 1968,
         "roles": (Side.MENTOR,) if id_ == "p-junior" else (Side.MENTEE,),
     }
-    return Person.model_validate({"id": id_, **usual, **facts})
+    return Person.model_validate({"id": id_, **usual, **fields})
 
 
 @dataclass
@@ -197,20 +197,20 @@ class LivePairing:
 
     # -- speaking to it --------------------------------------------------------------------------
 
-    def message(self, acting: str, **facts: Any) -> dict[str, Any]:
+    def message(self, acting: str, **fields: Any) -> dict[str, Any]:
         """A message with an id of its own."""
         base = {"message_id": f"m-{next(self.numbers)}", "pairing_id": self.pairing_id}
-        return base | {"acting": acting} | facts
+        return base | {"acting": acting} | fields
 
     async def send(self, name: str, *arguments: Any) -> dict[str, Any]:
         """An update with any arguments, and its answer."""
         answer: dict[str, Any] = await self.handle.execute_update(name, args=arguments)
         return answer
 
-    async def ask(self, name: str, acting: str, **facts: Any) -> dict[str, Any]:
+    async def ask(self, name: str, acting: str, **fields: Any) -> dict[str, Any]:
         """An update that is expected to be taken."""
         try:
-            return await self.send(name, self.message(acting, **facts))
+            return await self.send(name, self.message(acting, **fields))
         except WorkflowUpdateFailedError as refused:
             raise AssertionError(f"{name} was refused: {refused.cause}") from refused
 
@@ -220,10 +220,10 @@ class LivePairing:
             await self.send(name, *arguments)
         return problems_of(refused.value.cause)
 
-    async def both(self, name: str, **facts: Any) -> None:
+    async def both(self, name: str, **fields: Any) -> None:
         """The same update of both sides."""
         for side in BOTH:
-            await self.ask(name, side, **facts)
+            await self.ask(name, side, **fields)
 
     async def at_once(self, *updates: tuple[str, dict[str, Any]]) -> list[Any]:
         """Updates that arrive in this order before the first is recorded; answers and failures."""
@@ -237,9 +237,9 @@ class LivePairing:
         answers = [handle.result() for handle in handles]
         return await asyncio.gather(*answers, return_exceptions=True)
 
-    async def tell(self, name: str, acting: str = "integration", **facts: Any) -> None:
+    async def tell(self, name: str, acting: str = "integration", **fields: Any) -> None:
         """A signal that is well formed."""
-        await self.handle.signal(name, self.message(acting, **facts))
+        await self.handle.signal(name, self.message(acting, **fields))
 
     async def caught_up(self) -> PairingState:
         """The state after all signals so far: an update is answered after what came before."""

@@ -69,16 +69,16 @@ IMPOSSIBLE: dict[str, tuple[str, dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize(("name", "facts", "path"), IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+@pytest.mark.parametrize(("name", "fields", "path"), IMPOSSIBLE.values(), ids=IMPOSSIBLE)
 async def test_an_impossible_fact_is_recorded(
-    stage: Stage, name: str, facts: dict[str, Any], path: str
+    stage: Stage, name: str, fields: dict[str, Any], path: str
 ) -> None:
     """A well-formed signal that cannot be true leaves a rejected record and changes nothing."""
     pairing = await stage.open_pairing()
     before = await pairing.prepare()
     usual = {"session_id": "s-1", "held_at": (await pairing.now()).isoformat()}
     fitting = usual if name == "session_completed" else {}
-    await pairing.handle.signal(name, pairing.message("integration") | fitting | facts)
+    await pairing.handle.signal(name, pairing.message("integration") | fitting | fields)
     state = await pairing.caught_up()
     (rejected,) = state.desk.rejected
     assert [problem.path for problem in rejected.problems] == [path]
@@ -101,9 +101,9 @@ async def test_a_fact_told_twice_counts_once(stage: Stage) -> None:
     pairing = await stage.open_pairing()
     await pairing.prepare()
     held_at = (await pairing.now()).isoformat()
-    facts = {"session_id": "s-1", "held_at": held_at}
-    message = pairing.message("integration", **facts)
-    for again in (message, message, pairing.message("integration", **facts)):
+    fields = {"session_id": "s-1", "held_at": held_at}
+    message = pairing.message("integration", **fields)
+    for again in (message, message, pairing.message("integration", **fields)):
         await pairing.handle.signal("session_completed", again)
     state = await pairing.caught_up()
     assert (state.tally.held, state.desk.rejected) == (1, ())

@@ -138,14 +138,14 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
 BOOKING = {"session_id": "s-1", "starts_at": "2999-01-01T10:00:00Z"}
 
 
-@pytest.mark.parametrize(("name", "facts", "path", "allowed"), REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize(("name", "fields", "path", "allowed"), REFUSED.values(), ids=REFUSED)
 async def test_an_update_against_the_rules_is_refused(
-    stage: Stage, name: str, facts: dict[str, Any], path: str, allowed: str
+    stage: Stage, name: str, fields: dict[str, Any], path: str, allowed: str
 ) -> None:
     """What the moment or a rule forbids is refused with what is allowed; nothing changes."""
     pairing = await stage.open_pairing()
     before = await pairing.told_all()
-    message = pairing.message("mentor") | (BOOKING if name == "book_session" else {}) | facts
+    message = pairing.message("mentor") | (BOOKING if name == "book_session" else {}) | fields
     problems = await pairing.refusal(name, message)
     (problem,) = [one for one in problems if one.path == path]
     assert allowed in (problem.allowed or "")

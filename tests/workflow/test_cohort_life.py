@@ -27,10 +27,10 @@ async def test_a_pause_of_the_cohort_reaches_its_pairings_and_so_does_the_return
     cohort = await open_cohort(stage)
     await cohort.until(lambda state: bool(state.running))
     await cohort.ask("pause")
-    await cohort.until(lambda state: not state.orders)
+    await cohort.until(lambda state: not state.instructions)
     assert (await the_pairing(cohort)).pause is not None
     await cohort.ask("resume")
-    await cohort.until(lambda state: not state.orders)
+    await cohort.until(lambda state: not state.instructions)
     assert (await the_pairing(cohort)).pause is None
 
 
@@ -40,7 +40,7 @@ async def test_a_short_pause_of_the_cohort_leaves_nobody_behind(stage: Stage) ->
     await cohort.until(lambda state: bool(state.running))
     await cohort.ask("pause")
     await cohort.ask("resume")
-    await cohort.until(lambda state: not state.orders)
+    await cohort.until(lambda state: not state.instructions)
     assert (await the_pairing(cohort)).pause is None
 
 
@@ -49,7 +49,9 @@ async def test_the_end_of_a_cohort_closes_its_pairings(stage: Stage) -> None:
     cohort = await open_cohort(stage)
     await cohort.until(lambda state: bool(state.running))
     assert (await cohort.ask("end"))["stage"] == CohortStage.ENDING
-    await cohort.until(lambda state: not state.orders)  # by then it may have closed behind them
+    await cohort.until(
+        lambda state: not state.instructions
+    )  # by then it may have closed behind them
     assert (await the_pairing(cohort)).stage.is_over
 
 
@@ -86,5 +88,5 @@ async def test_a_pause_in_the_middle_of_a_matching_leaves_nobody_behind(stage: S
     await cohort.ask("add_person", person_id="p-senior")
     await cohort.ask("pause")
     await cohort.ask("resume")
-    await cohort.until(lambda state: not state.orders)
+    await cohort.until(lambda state: not state.instructions)
     assert (await the_pairing(cohort)).pause is None

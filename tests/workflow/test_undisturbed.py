@@ -44,4 +44,4 @@ async def test_a_cohort_is_not_cancelled_either(stage: Stage) -> None:
     state = await cohort.until(lambda state: bool(state.desk.rejected))
     assert state.desk.rejected[-1].message == "request to cancel"
     await cohort.ask("pause")
-    await cohort.until(lambda state: not state.orders)
+    await cohort.until(lambda state: not state.instructions)

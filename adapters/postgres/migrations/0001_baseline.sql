@@ -535,7 +535,7 @@ BEGIN
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
           AND type LIKE '%.item\_%'
-          AND type = ANY (versions_of('pairing.item_closed', 'cohort.item_closed'))
+          AND type = ANY (versions_of('pairing.item_settled', 'cohort.item_settled'))
         ORDER BY stream_id, data->>'item_id', version DESC
     ) AS closing
     WHERE item.stream_id = closing.stream_id
@@ -762,7 +762,7 @@ CREATE TABLE cohort_week (
     learned            integer NOT NULL,
     mails              integer NOT NULL,
     items_opened       integer NOT NULL,
-    items_closed       integer NOT NULL,
+    items_settled       integer NOT NULL,
     PRIMARY KEY (cohort_id, week)
 );
 
@@ -788,7 +788,7 @@ BEGIN
             coalesce(sum(rating), 0) AS learned,
             count(*) FILTER (WHERE kind = 'notice_issued') AS mails,
             count(*) FILTER (WHERE kind = 'item_opened') AS items_opened,
-            count(*) FILTER (WHERE kind = 'item_closed') AS items_closed
+            count(*) FILTER (WHERE kind = 'item_settled') AS items_settled
         FROM (
             SELECT
                 stream_id, occurred_at, split_part(type, '.', 2) AS kind, data->>'by' AS by,
@@ -797,8 +797,8 @@ BEGIN
             WHERE global_pos BETWEEN first_pos AND last_pos
               AND type = ANY (versions_of(
                   'pairing.session_booked', 'pairing.session_cancelled', 'pairing.reflection_submitted',
-                  'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_closed',
-                  'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_closed'
+                  'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_settled',
+                  'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_settled'
               ))
             OFFSET 0 -- a fence: facts are unpacked once, not once per figure
         ) AS fact
@@ -806,13 +806,13 @@ BEGIN
     )
     INSERT INTO cohort_week AS known (
         cohort_id, week, bookings, cancellations, late_cancellations, reflections, learned,
-        mails, items_opened, items_closed
+        mails, items_opened, items_settled
     )
     SELECT
         coalesce(pairing.cohort_id, substr(stream_id, length('cohort-') + 1)) AS cohort,
         (monday AT TIME ZONE 'UTC')::date AS week,
         sum(bookings), sum(cancellations), sum(late_cancellations), sum(reflections), sum(learned),
-        sum(mails), sum(items_opened), sum(items_closed)
+        sum(mails), sum(items_opened), sum(items_settled)
     FROM by_stream
     LEFT JOIN pairing_overview AS pairing
         ON stream_id LIKE 'pairing-%'
@@ -826,7 +826,7 @@ BEGIN
         learned = known.learned + excluded.learned,
         mails = known.mails + excluded.mails,
         items_opened = known.items_opened + excluded.items_opened,
-        items_closed = known.items_closed + excluded.items_closed;
+        items_settled = known.items_settled + excluded.items_settled;
 END
 $$;
 

@@ -6,11 +6,11 @@ from domain.cohort.events import (
     CohortEndingBegun,
     CohortEvent,
     CohortResumed,
+    InstructionGiven,
     MatchingEnded,
-    OrderGiven,
 )
 from domain.cohort.evolve.ahead import goes_on
-from domain.cohort.ordering import order_again
+from domain.cohort.instructing import instruction_again
 from domain.cohort.pairs import pair_of
 from domain.cohort.situation import reason_to_close
 from domain.cohort.state import CohortState
@@ -31,8 +31,8 @@ def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEve
             return (CohortResumed(occurred_at=now),)
         case Kind.PAUSE_MAX:
             return (CohortEndingBegun(occurred_at=now, reason=CohortEndReason.PAUSE_EXPIRED),)
-        case Kind.TELL_AGAIN if order := order_again(state):
-            return (OrderGiven(occurred_at=now, order=order),)
+        case Kind.TELL_AGAIN if instruction := instruction_again(state):
+            return (InstructionGiven(occurred_at=now, instruction=instruction),)
         case Kind.ENDING_OVER:
             return (CohortClosed(occurred_at=now, reason=reason_to_close(state)),)
         case _:

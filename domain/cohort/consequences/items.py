@@ -5,16 +5,16 @@ from domain.cohort.events import (
     CohortDeadlineElapsed,
     CohortEndingBegun,
     CohortEvent,
-    CohortItemClosed,
     CohortItemOpened,
+    CohortItemSettled,
     CohortNoticeSettled,
     CohortResumed,
+    InstructionCarriedOut,
     MatchesConfirmed,
     MatchesProposed,
     MatchesRejected,
     MatchingEnded,
     MatchingRefused,
-    OrderCarriedOut,
     PairingsNotStarted,
     PersonAdded,
     ProgressChecked,
@@ -40,7 +40,7 @@ def items_after(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ..
     settled = (item for item in state.desk.items if _is_settled(item, event, state))
     kind = _wanted(event, state)
     return (
-        *closed(CohortItemClosed, settled, event),
+        *closed(CohortItemSettled, settled, event),
         *opened(CohortItemOpened, (Wanted(kind),) if kind else (), event, state),
     )
 
@@ -57,7 +57,7 @@ def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:
             return ItemKind.NOBODY_FITS
         case PairingsNotStarted():
             return ItemKind.PAIRING_NOT_STARTED
-        case OrderCarriedOut(unreached=unreached) if unreached:
+        case InstructionCarriedOut(unreached=unreached) if unreached:
             return ItemKind.PAIRING_NOT_REACHED
         case CohortNoticeSettled(outcome=outcome) if outcome is not DeliveryOutcome.DELIVERED:
             return _undeliverable(state)
@@ -73,7 +73,7 @@ def _undeliverable(state: CohortState) -> ItemKind | None:
 def _is_settled(item: Item, event: CohortEvent, state: CohortState) -> bool:
     """Whether the event settles the item; ``state`` is the state after the event."""
     if item.kind is ItemKind.PAIRING_NOT_REACHED and not isinstance(event, CohortClosed):
-        return isinstance(event, OrderCarriedOut | ProgressChecked) and not _is_missed(state)
+        return isinstance(event, InstructionCarriedOut | ProgressChecked) and not _is_missed(state)
     if isinstance(event, CohortClosed | CohortEndingBegun | MatchingEnded):
         return state.ending is not None or item.kind in MATTERS_OF_MATCHING
     match item.kind:

@@ -7,16 +7,16 @@ from domain.cohort.events import (
     CohortPaused,
     CohortResumed,
     CohortStageEntered,
+    InstructionGiven,
     MatchesConfirmed,
     MatchesProposed,
     MatchesRejected,
     MatchingEnded,
     MatchingRefused,
-    OrderGiven,
     PairingsNotStarted,
     ProgressChecked,
 )
-from domain.cohort.ordering import order_to_resume, standing_order
+from domain.cohort.instructing import instruction_to_resume, standing_instruction
 from domain.cohort.pairs import entries_for
 from domain.cohort.situation import fitting_stage, is_complete, reason_to_close
 from domain.cohort.state import CohortState
@@ -55,14 +55,20 @@ def _stage_entered(event: CohortStageEntered, state: CohortState) -> Events:
 
 
 def _tell_the_pairings(event: CohortEvent, state: CohortState) -> Events:
-    order = standing_order(state, [entry.pairing_id for entry in state.running])
-    return (OrderGiven(occurred_at=event.occurred_at, order=order),) if order else ()
+    instruction = standing_instruction(state, [entry.pairing_id for entry in state.running])
+    return (
+        (InstructionGiven(occurred_at=event.occurred_at, instruction=instruction),)
+        if instruction
+        else ()
+    )
 
 
 def _resumed(event: CohortResumed, state: CohortState) -> Events:
     if not state.running:
         return ()
-    return (OrderGiven(occurred_at=event.occurred_at, order=order_to_resume(state)),)
+    return (
+        InstructionGiven(occurred_at=event.occurred_at, instruction=instruction_to_resume(state)),
+    )
 
 
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> Events:

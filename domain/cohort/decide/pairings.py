@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from domain.cohort.commands import (
-    RecordOrderCarriedOut,
+    RecordInstructionCarriedOut,
     RecordProgress,
     RecordStarted,
 )
 from domain.cohort.events import (
     CohortEvent,
-    OrderCarriedOut,
-    OrderGiven,
+    InstructionCarriedOut,
+    InstructionGiven,
     PairFellThrough,
     PairingProgressed,
     PairingsNotStarted,
     PairingStarted,
     ProgressChecked,
 )
-from domain.cohort.ordering import standing_order
+from domain.cohort.instructing import standing_instruction
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortState, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortStage, EntryStatus
@@ -39,8 +39,8 @@ def _record_started(command: RecordStarted, state: CohortState, now: Instant) ->
     events: list[CohortEvent] = [
         PairingStarted(occurred_at=now, pairing_id=pairing_id) for pairing_id in started
     ]
-    if order := standing_order(state, started):
-        events.append(OrderGiven(occurred_at=now, order=order))
+    if instruction := standing_instruction(state, started):
+        events.append(InstructionGiven(occurred_at=now, instruction=instruction))
     if failures := _failures(command, state):
         events.append(PairingsNotStarted(occurred_at=now, failures=failures))
     return tuple(events)
@@ -59,12 +59,16 @@ def _failures(command: RecordStarted, state: CohortState) -> tuple[StartFailure,
     )
 
 
-def _carried_out(command: RecordOrderCarriedOut, state: CohortState, now: Instant) -> Events:
-    order = next((one for one in state.orders if one.id == command.order_id), None)
-    if order is None:
+def _carried_out(command: RecordInstructionCarriedOut, state: CohortState, now: Instant) -> Events:
+    instruction = next(
+        (one for one in state.instructions if one.id == command.instruction_id), None
+    )
+    if instruction is None:
         return ()
-    unreached = tuple(id_ for id_ in order.pairing_ids if id_ in command.unreached)
-    return (OrderCarriedOut(occurred_at=now, order_id=order.id, unreached=unreached),)
+    unreached = tuple(id_ for id_ in instruction.pairing_ids if id_ in command.unreached)
+    return (
+        InstructionCarriedOut(occurred_at=now, instruction_id=instruction.id, unreached=unreached),
+    )
 
 
 def _record_progress(command: RecordProgress, state: CohortState, now: Instant) -> Events:
@@ -115,6 +119,6 @@ def _by_answer(
 
 DECIDE: Deciders[CohortState, CohortEvent] = (
     On(RecordStarted, _record_started),
-    On(RecordOrderCarriedOut, _carried_out),
+    On(RecordInstructionCarriedOut, _carried_out),
     On(RecordProgress, _record_progress),
 )

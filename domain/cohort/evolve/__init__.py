@@ -11,7 +11,7 @@ from domain.cohort.events import (
     CohortDeadlineElapsed,
     CohortEvent,
     CohortPaused,
-    OrderCarriedOut,
+    InstructionCarriedOut,
 )
 from domain.cohort.evolve import ahead, course, matches, messages, pairings
 from domain.cohort.state import CohortState
@@ -47,7 +47,7 @@ _EVOLVER = Evolver[CohortState, CohortEvent](
     begin=BEGIN,
     apply=APPLY,
     ahead=AHEAD,
-    of_the_pause=(CohortPaused, CohortDeadlineElapsed, OrderCarriedOut),
+    of_the_pause=(CohortPaused, CohortDeadlineElapsed, InstructionCarriedOut),
 )
 evolve = _EVOLVER.evolve
 fold = _EVOLVER.fold

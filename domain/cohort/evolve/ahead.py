@@ -9,11 +9,11 @@ from domain.cohort.events import (
     CohortEvent,
     CohortOpened,
     CohortPaused,
+    InstructionCarriedOut,
     MatchesConfirmed,
     MatchesProposed,
     MatchesRejected,
     MatchingEnded,
-    OrderCarriedOut,
     PairingStarted,
     ProgressChecked,
 )
@@ -70,7 +70,7 @@ def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
     return _with_next_check(state, event.occurred_at)
 
 
-def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
+def _carried_out(event: InstructionCarriedOut, state: CohortState) -> CohortState:
     """Pairings that were not reached are told again, during a pause as well."""
     if not state.unreached:
         return disarm(state, Kind.TELL_AGAIN)
@@ -143,7 +143,7 @@ AHEAD: Appliers[CohortState] = (
     On(MatchingEnded, _decided),
     On(PairingStarted, _started),
     On(ProgressChecked, _checked),
-    On(OrderCarriedOut, _carried_out),
+    On(InstructionCarriedOut, _carried_out),
     On(CohortDeadlineElapsed, _elapsed),
     On(CohortPaused, _paused),
     On(CohortEndingBegun, _ending_begun),

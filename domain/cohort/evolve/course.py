@@ -71,7 +71,7 @@ def _closed(event: CohortClosed, state: CohortState) -> CohortState:
         update={
             "ending": ending,
             "pause": None,
-            "orders": (),
+            "instructions": (),
             "unreached": (),
             "progress_wanted": False,
         }

@@ -1,8 +1,8 @@
 """Notices, items and rejected messages as the state remembers them."""
 
 from domain.cohort.events import (
-    CohortItemClosed,
     CohortItemOpened,
+    CohortItemSettled,
     CohortMessageRejected,
     CohortNoticeIssued,
     CohortNoticeSettled,
@@ -15,6 +15,6 @@ APPLY: Appliers[CohortState] = (
     On(CohortNoticeIssued, desk.notice_issued),
     On(CohortNoticeSettled, desk.notice_settled),
     On(CohortItemOpened, desk.item_opened),
-    On(CohortItemClosed, desk.item_closed),
+    On(CohortItemSettled, desk.item_settled),
     On(CohortMessageRejected, desk.message_rejected),
 )

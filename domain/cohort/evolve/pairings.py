@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from domain.cohort.events import (
-    OrderCarriedOut,
-    OrderGiven,
+    InstructionCarriedOut,
+    InstructionGiven,
     PairFellThrough,
     PairingProgressed,
     PairingsNotStarted,
@@ -91,22 +91,29 @@ def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
     return state.model_copy(update={"progress_wanted": False})
 
 
-def _order_given(event: OrderGiven, state: CohortState) -> CohortState:
-    return state.model_copy(update={"orders": (*state.orders, event.order)})
+def _instruction_given(event: InstructionGiven, state: CohortState) -> CohortState:
+    return state.model_copy(update={"instructions": (*state.instructions, event.instruction)})
 
 
-def _carried_out(event: OrderCarriedOut, state: CohortState) -> CohortState:
+def _carried_out(event: InstructionCarriedOut, state: CohortState) -> CohortState:
     """The pairings have just changed: look at them soon.
 
     Pairings that missed an earlier instruction, too, only need the latest one.
     """
     asked = {
-        id_ for order in state.orders if order.id == event.order_id for id_ in order.pairing_ids
+        id_
+        for instruction in state.instructions
+        if instruction.id == event.instruction_id
+        for id_ in instruction.pairing_ids
     }
     before = tuple(one for one in state.unreached if one not in asked)
     return state.model_copy(
         update={
-            "orders": tuple(order for order in state.orders if order.id != event.order_id),
+            "instructions": tuple(
+                instruction
+                for instruction in state.instructions
+                if instruction.id != event.instruction_id
+            ),
             "unreached": (*before, *event.unreached),
             "progress_wanted": state.progress_wanted or bool(state.running),
         }
@@ -119,6 +126,6 @@ APPLY: Appliers[CohortState] = (
     On(PairingProgressed, _progressed),
     On(PairFellThrough, _fell_through),
     On(ProgressChecked, _checked),
-    On(OrderGiven, _order_given),
-    On(OrderCarriedOut, _carried_out),
+    On(InstructionGiven, _instruction_given),
+    On(InstructionCarriedOut, _carried_out),
 )

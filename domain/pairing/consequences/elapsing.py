@@ -33,7 +33,7 @@ Kind = DeadlineKind
 
 def elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
     """The step that a deadline brings about; reminders and items are told of elsewhere."""
-    return _STEPS[event.kind](event, state)
+    return _ELAPSED[event.kind](event, state)
 
 
 def _nothing(event: DeadlineElapsed, state: PairingState) -> Events:
@@ -120,7 +120,7 @@ def _archive(event: DeadlineElapsed, state: PairingState) -> Events:
     return (PairingArchived(occurred_at=event.occurred_at),)
 
 
-_STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = sparse(
+_ELAPSED: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = sparse(
     DeadlineKind,
     {
         Kind.GIVE_UP: _give_up,

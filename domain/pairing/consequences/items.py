@@ -6,8 +6,8 @@ from domain.pairing.consequences.settled import is_settled
 from domain.pairing.events import (
     CheckInAnswered,
     DeadlineElapsed,
-    ItemClosed,
     ItemOpened,
+    ItemSettled,
     NoticeSettled,
     PairingClosed,
     PairingEvent,
@@ -21,7 +21,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.asking import Wanted, closed, opened
-from domain.telling.desk import told_of
+from domain.telling.desk import issued_notice
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome
 
@@ -35,7 +35,7 @@ def items_after(event: PairingEvent, state: PairingState) -> tuple[PairingEvent,
     """Items that an event settles, and items that it opens; none twice."""
     settled = (item for item in state.desk.items if is_settled(item, event, state))
     return (
-        *closed(ItemClosed, settled, event),
+        *closed(ItemSettled, settled, event),
         *opened(ItemOpened, _wanted(event, state), event, state),
     )
 
@@ -138,5 +138,5 @@ def _after_cancellation(by: Role | None, state: PairingState) -> tuple[Wanted, .
 def _after_failed_mail(notice_id: str, state: PairingState) -> tuple[Wanted, ...]:
     if state.archived:
         return ()
-    told = told_of(state, notice_id)
+    told = issued_notice(state, notice_id)
     return (Wanted(ItemKind.MAIL_UNDELIVERABLE, told.notice.side if told else None),)

@@ -25,7 +25,7 @@ from domain.pairing.events import (
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
 from domain.telling.catalogue import ITEMS, PAIRING_ITEMS
-from domain.telling.desk import told_of
+from domain.telling.desk import issued_notice
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.owners import all_reachable
@@ -62,7 +62,7 @@ def _has_answered(item: Item, event: PairingEvent, state: PairingState) -> bool:
 def _mail_arrives_again(item: Item, event: PairingEvent, state: PairingState) -> bool:
     if not isinstance(event, NoticeSettled) or event.outcome is not DeliveryOutcome.DELIVERED:
         return False
-    told = told_of(state, event.notice_id)
+    told = issued_notice(state, event.notice_id)
     if told is None or told.notice.side is not item.side:
         return False
     return item.side is not None or all_reachable(state)

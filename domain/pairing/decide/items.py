@@ -4,7 +4,7 @@ from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import SettleItem
-from domain.pairing.events import ItemClosed, PairingEvent
+from domain.pairing.events import ItemSettled, PairingEvent
 from domain.pairing.state import PairingState
 
 
@@ -17,7 +17,7 @@ def _settle(command: SettleItem, state: PairingState, now: Instant) -> tuple[Pai
     if command.item_id not in open_ids:
         allowed = ", ".join(open_ids) or "nothing: no item is open"
         raise not_allowed("item_id", "no such item is open", allowed)
-    return (ItemClosed(occurred_at=now, item_id=command.item_id),)
+    return (ItemSettled(occurred_at=now, item_id=command.item_id),)
 
 
 DECIDE: Deciders[PairingState, PairingEvent] = (On(SettleItem, _settle),)

@@ -14,7 +14,7 @@ from domain.pairing.events import (
 )
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
-from domain.telling.desk import told_of
+from domain.telling.desk import issued_notice
 from domain.telling.notices import DeliveryOutcome
 
 Events = tuple[PairingEvent, ...]
@@ -53,7 +53,7 @@ def _side_of_person(person_id: str, state: PairingState) -> Side:
 
 
 def _mail_bounced(command: MailBounced, state: PairingState, now: Instant) -> Events:
-    told = told_of(state, command.notice_id)
+    told = issued_notice(state, command.notice_id)
     if told is None:
         raise not_allowed("notice_id", "this pairing sent no such notice lately")
     if told.outcome is DeliveryOutcome.BOUNCED:

@@ -21,8 +21,8 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.messages import (
-    ItemClosed,
     ItemOpened,
+    ItemSettled,
     MessageRejected,
     NoticeIssued,
     NoticeSettled,
@@ -77,8 +77,8 @@ __all__ = [
     "ExtensionProposed",
     "InvitationAccepted",
     "InvitationDeclined",
-    "ItemClosed",
     "ItemOpened",
+    "ItemSettled",
     "MessageRejected",
     "NoticeIssued",
     "NoticeSettled",

@@ -22,10 +22,10 @@ class ItemOpened(PairingEvent, events.ItemOpened):
     tag = "pairing.item_opened.v1"
 
 
-class ItemClosed(PairingEvent, events.ItemClosed):
+class ItemSettled(PairingEvent, events.ItemSettled):
     """The matter of an item is settled."""
 
-    tag = "pairing.item_closed.v1"
+    tag = "pairing.item_settled.v1"
 
 
 class MessageRejected(PairingEvent, events.MessageRejected):
@@ -38,6 +38,6 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     NoticeIssued,
     NoticeSettled,
     ItemOpened,
-    ItemClosed,
+    ItemSettled,
     MessageRejected,
 )

@@ -2,8 +2,8 @@
 
 from domain.engine.tables import Appliers, On
 from domain.pairing.events import (
-    ItemClosed,
     ItemOpened,
+    ItemSettled,
     MessageRejected,
     NoticeIssued,
     NoticeSettled,
@@ -15,6 +15,6 @@ APPLY: Appliers[PairingState] = (
     On(NoticeIssued, desk.notice_issued),
     On(NoticeSettled, desk.notice_settled),
     On(ItemOpened, desk.item_opened),
-    On(ItemClosed, desk.item_closed),
+    On(ItemSettled, desk.item_settled),
     On(MessageRejected, desk.message_rejected),
 )

@@ -2,8 +2,8 @@
 
 from domain.engine.tables import On, Sentences
 from domain.pairing.events import (
-    ItemClosed,
     ItemOpened,
+    ItemSettled,
     MessageRejected,
     NoticeIssued,
     NoticeSettled,
@@ -23,6 +23,6 @@ WORDS: Sentences[PairingState] = (
     On(NoticeIssued, _notice_issued),
     On(NoticeSettled, desk.notice_settled),
     On(ItemOpened, desk.item_opened),
-    On(ItemClosed, desk.item_closed),
+    On(ItemSettled, desk.item_settled),
     On(MessageRejected, desk.message_rejected),
 )

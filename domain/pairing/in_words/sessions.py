@@ -55,13 +55,13 @@ def _reported(event: SessionReported, state: PairingState) -> str:
 
 
 def _held_facts(event: SessionReported, state: PairingState) -> str:
-    facts = (
+    remarks = (
         f" on {moment(event.held_at, state)}" if event.held_at else "",
         f", {event.minutes} minutes" if event.minutes else "",
         ", cut short" if event.cut_short else "",
         ", off topic" if event.off_topic else "",
     )
-    return "".join(facts)
+    return "".join(remarks)
 
 
 def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> str:

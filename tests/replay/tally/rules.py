@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from domain.engine.base import Frozen, Instant
-from domain.engine.decider import Life
+from domain.engine.decider import Decider
 from domain.engine.errors import not_allowed
 from domain.engine.events import DomainEvent
 from domain.engine.evolving import Evolver
-from domain.engine.messages import Answer, Message
+from domain.engine.messages import Message, Receipt
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.roles import Role
 from domain.engine.tables import On, complete, sparse
@@ -64,15 +64,15 @@ class Tally(Frozen):
     stage: Stage = Stage.COUNTING
     count: int = 0
     archived: bool = False
-    receipts: tuple[Answer, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
     deadlines: tuple[Deadline[StrEnum], ...] = ()
     pause: Pause[Deadline[StrEnum]] | None = None
     next_due: Deadline[StrEnum] | None = None
     desk: Desk = Desk()
 
-    def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Answer:
-        """The answer to a message as things stand now."""
-        return Answer(
+    def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
+        """The receipt for a message as things stand now."""
+        return Receipt(
             message_id=message_id, message=message, acting=acting, version=self.version, at=at
         )
 
@@ -127,6 +127,6 @@ EVOLVER = Evolver[Tally, DomainEvent](
     ahead=sparse(EVENTS, otherwise=_untouched),
     of_the_pause=(),
 )
-LIFE = Life[Tally, Command, DomainEvent](
+TALLY_DECIDER = Decider[Tally, Command, DomainEvent](
     decide, EVOLVER.evolve, consequences, cohort_of=lambda state: "tallies"
 )

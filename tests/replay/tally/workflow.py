@@ -8,7 +8,16 @@ from temporalio.common import RawValue
 from domain.engine.base import Frozen, Instant
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
-from tests.replay.tally.rules import EVOLVER, LIFE, NEWEST, Command, Count, OpenTally, Stage, Tally
+from tests.replay.tally.rules import (
+    EVOLVER,
+    NEWEST,
+    TALLY_DECIDER,
+    Command,
+    Count,
+    OpenTally,
+    Stage,
+    Tally,
+)
 from workflows.entity import Entity
 from workflows.entity_kind import EntityKind
 from workflows.handlers import with_handlers
@@ -28,7 +37,7 @@ def _letter(state: Tally, notice: Notice, now: Instant) -> Letter:
 
 TALLY: EntityKind[Tally, Command] = EntityKind(
     newest=NEWEST,
-    live=LIFE.live,
+    handle=TALLY_DECIDER.handle,
     fold=EVOLVER.fold,
     resume=lambda state, revision: TallyStart(resume=state, revision=revision),
     letter=_letter,
@@ -42,7 +51,7 @@ TALLY: EntityKind[Tally, Command] = EntityKind(
 
 @with_handlers((Count,))
 class _Counting(Entity[Tally, Command]):
-    async def life(self, raw: RawValue) -> int:
+    async def course(self, raw: RawValue) -> int:
         """Count until it is enough."""
         await self.choose_rules(raw)
         start = decode(raw, TallyStart)
@@ -71,7 +80,7 @@ class FirstRelease(_Counting):
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> int:
         """Count."""
-        return await self.outlive(self.life(raw))
+        return await self.survive_cancellation(self.course(raw))
 
 
 @workflow.defn(name="Tally", sandboxed=False)
@@ -84,4 +93,4 @@ class SecondRelease(_Counting):
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> int:
         """Count."""
-        return await self.outlive(self.life(raw))
+        return await self.survive_cancellation(self.course(raw))

@@ -12,16 +12,16 @@ from domain.cohort.commands import (
     EndCohort,
     OpenCohort,
     PauseCohort,
+    RecordInstructionCarriedOut,
     RecordMatches,
-    RecordOrderCarriedOut,
     RecordProgress,
     RecordStarted,
     RelaxRule,
     ResumeCohort,
 )
+from domain.cohort.decider import COHORT_DECIDER
 from domain.cohort.events import COHORT_EVENTS, CohortEvent, CohortNoticeIssued
 from domain.cohort.evolve import fold
-from domain.cohort.live import live
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortReceipt, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
@@ -124,7 +124,7 @@ class Life:
 
     def do(self, command: Command) -> list[CohortEvent]:
         """Live through a command and give the events that came of it."""
-        step = live(self._state, command, self.now, REVISION)
+        step = COHORT_DECIDER.handle(self._state, command, self.now, REVISION)
         self.records.extend(step.records)
         self._folded = fold(step.records, self._folded)
         assert self._folded == step.state
@@ -180,8 +180,10 @@ class Life:
     def told(self, *but: int) -> list[CohortEvent]:
         """The pairings were told what the oldest order says, but those of these numbers."""
         unreached = tuple(f"c-{number:03d}" for number in but)
-        order = self.state.orders[0]
-        return self.do(RecordOrderCarriedOut(order_id=order.id, unreached=unreached))
+        instruction = self.state.instructions[0]
+        return self.do(
+            RecordInstructionCarriedOut(instruction_id=instruction.id, unreached=unreached)
+        )
 
     # -- what operators ask ----------------------------------------------------------------------
 

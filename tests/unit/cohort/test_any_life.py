@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from domain.cohort.events import (
     COHORT_EVENTS,
     CohortClosed,
-    CohortItemClosed,
     CohortItemOpened,
+    CohortItemSettled,
     CohortNoticeIssued,
     CohortStageEntered,
 )
@@ -79,7 +79,7 @@ def test_the_journal_makes_sense(
                 stage = event.stage
             case CohortItemOpened(item=item):
                 opened.append(item.id)
-            case CohortItemClosed(item_id=item_id):
+            case CohortItemSettled(item_id=item_id):
                 assert item_id in opened
                 closed.append(item_id)
             case CohortNoticeIssued(notice=notice):
@@ -104,7 +104,7 @@ def test_a_fixed_term_ends_without_anybodys_help(
     while life.now < last:
         world.match(0)
         world.start(1)
-        while life.state.orders:
+        while life.state.instructions:
             life.told()
         life.days(7)
         if life.state.matching.over:

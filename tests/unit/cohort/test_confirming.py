@@ -5,8 +5,8 @@ import pytest
 from domain.cohort.commands import ConfirmMatches
 from domain.cohort.events import (
     CohortClosed,
-    CohortItemClosed,
     CohortItemOpened,
+    CohortItemSettled,
     MatchesConfirmed,
     MatchesRejected,
     MatchingEnded,
@@ -162,7 +162,7 @@ def test_the_confirmation_settles_the_item() -> None:
     life.confirm(accept=["anna+bert"])
     assert life.items == [ItemKind.MATCHES_NOT_CONFIRMED]
     life.confirm("all", reject=["emil+fine"])
-    assert life.all(CohortItemClosed) != []
+    assert life.all(CohortItemSettled) != []
     assert life.items == []
     assert life.days(20) == []
 
@@ -180,7 +180,7 @@ def test_proposals_that_nobody_decides_about_lapse_with_the_term() -> None:
     life.until(END_OF_TERM)
     assert len(life.one(MatchingEnded).lapsed) == 3
     assert life.one(CohortClosed).reason is CohortEndReason.NOBODY_PAIRED
-    assert len(life.all(CohortItemClosed)) == 1
+    assert len(life.all(CohortItemSettled)) == 1
     assert life.items == []
     assert life.state.next_due is None
 

@@ -4,10 +4,10 @@ import pytest
 
 from domain.cohort.events import (
     CohortClosed,
-    CohortItemClosed,
-    OrderGiven,
+    CohortItemSettled,
+    InstructionGiven,
 )
-from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus, OrderKind
+from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus, InstructionKind
 from domain.cohort.work import pairings_to_start
 from domain.engine.errors import NotAllowed
 from domain.pairing.vocabulary import EndReason, Stage
@@ -108,9 +108,12 @@ def test_an_end_reaches_every_pairing_and_tells_everybody_once() -> None:
     """The end of a cohort is one mail per person; it closes after the last review."""
     life = running("anna+bert", "anna+dora")
     life.end()
-    order = life.one(OrderGiven).order
-    assert (order.kind, order.reason) == (OrderKind.END, EndReason.PROGRAMME_ENDED)
-    assert order.pairing_ids == ("c-001", "c-002")
+    instruction = life.one(InstructionGiven).instruction
+    assert (instruction.kind, instruction.reason) == (
+        InstructionKind.END,
+        EndReason.PROGRAMME_ENDED,
+    )
+    assert instruction.pairing_ids == ("c-001", "c-002")
     assert [(notice.kind, notice.to) for notice in life.notices] == [
         (NoticeKind.COHORT_ENDED, "anna"),
         (NoticeKind.COHORT_ENDED, "bert"),
@@ -126,7 +129,7 @@ def test_the_reason_reaches_the_pairings() -> None:
     """A cohort that ends for another reason ends its pairings for that reason."""
     life = running("anna+bert")
     life.end(CohortEndReason.WITHDRAWN_CONSENT)
-    assert life.one(OrderGiven).order.reason is EndReason.WITHDRAWN_CONSENT
+    assert life.one(InstructionGiven).instruction.reason is EndReason.WITHDRAWN_CONSENT
 
 
 def test_an_end_without_pairings_is_an_end_at_once() -> None:
@@ -156,8 +159,8 @@ def test_a_pairing_that_starts_while_the_cohort_ends_is_ended_too() -> None:
     life.end()
     assert life.stage() is CohortStage.CLOSED
     life.started(1)
-    order = life.one(OrderGiven).order
-    assert (order.kind, order.pairing_ids) == (OrderKind.END, ("c-001",))
+    instruction = life.one(InstructionGiven).instruction
+    assert (instruction.kind, instruction.pairing_ids) == (InstructionKind.END, ("c-001",))
     assert not life.state.archived
     life.told()
     assert life.state.archived
@@ -170,7 +173,7 @@ def test_an_ending_cohort_does_not_wait_for_ever() -> None:
     days = life.state.request.deadlines
     life.days(days.hard_stop_days + days.review_days + 3)
     assert life.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
-    assert life.state.orders == ()
+    assert life.state.instructions == ()
 
 
 def test_a_reason_of_the_engine_is_refused() -> None:
@@ -199,5 +202,5 @@ def test_an_item_of_matching_is_moot_in_the_end() -> None:
     life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
     life.matched(waiting=[waiting("anna")])
     life.end()
-    assert len(life.all(CohortItemClosed)) == 1
+    assert len(life.all(CohortItemSettled)) == 1
     assert life.items == []

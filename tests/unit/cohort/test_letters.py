@@ -6,8 +6,8 @@ from typing import TypeVar
 import pytest
 
 from domain.cohort.commands import ResumeCohort
+from domain.cohort.decider import COHORT_DECIDER
 from domain.cohort.letters import letter
-from domain.cohort.live import live
 from domain.cohort.overview import CohortFigures, ItemCount, StageCount, figures
 from domain.cohort.state import CohortState
 from domain.cohort.work import pairings_to_start, terms_of
@@ -144,4 +144,6 @@ def test_the_state_survives_its_way_through_json() -> None:
     again = CohortState.model_validate_json(life.state.model_dump_json())
     assert again == life.state
     resume = ResumeCohort(message_id="m", acting=Role.OPERATOR, cohort_id="c")
-    assert live(again, resume, life.now, REVISION) == live(life.state, resume, life.now, REVISION)
+    assert COHORT_DECIDER.handle(again, resume, life.now, REVISION) == COHORT_DECIDER.handle(
+        life.state, resume, life.now, REVISION
+    )

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from domain.cohort.commands import OpenCohort
+from domain.cohort.decider import COHORT_DECIDER
 from domain.cohort.events import CohortOpened
-from domain.cohort.live import live
 from domain.cohort.vocabulary import CohortStage
 from domain.engine.errors import NotAllowed
 from domain.engine.orders import ElapseDeadlines
@@ -19,7 +19,7 @@ def refused(cohort_id: str = "c", **fields: object) -> list[str]:
     """Paths of everything that is wrong."""
     opening = OpenCohort(cohort_id=cohort_id, request=request(**fields), calendar=CALENDAR)
     with pytest.raises(NotAllowed) as caught:
-        live(None, opening, START, REVISION)
+        COHORT_DECIDER.handle(None, opening, START, REVISION)
     return [problem.path for problem in caught.value.problems]
 
 
@@ -42,7 +42,7 @@ def test_a_gap_says_how_to_close_it() -> None:
     """Each gap names what is allowed: meet it, or waive it by name with a reason."""
     opening = OpenCohort(cohort_id="c", request=request(owners={"lead": "a"}), calendar=CALENDAR)
     with pytest.raises(NotAllowed, match="waive deputy under readiness_waivers, with a reason"):
-        live(None, opening, START, REVISION)
+        COHORT_DECIDER.handle(None, opening, START, REVISION)
 
 
 def test_a_waived_gap_is_recorded() -> None:
@@ -95,7 +95,7 @@ def test_opening_again_changes_nothing() -> None:
 def test_nothing_happens_before_the_opening() -> None:
     """A command to a cohort that was never opened is refused."""
     with pytest.raises(NotAllowed, match="has not been opened"):
-        live(None, ElapseDeadlines(), START, REVISION)
+        COHORT_DECIDER.handle(None, ElapseDeadlines(), START, REVISION)
 
 
 WAIVER = {"rule": "age_gap", "reason": "because"}
@@ -130,4 +130,4 @@ def test_a_term_without_a_working_day_is_refused() -> None:
     short = request(term=FIXED | {"weeks": 2})
     opening = OpenCohort(cohort_id="c", request=short, calendar=closed)
     with pytest.raises(NotAllowed, match="term: has no working day"):
-        live(None, opening, START, REVISION)
+        COHORT_DECIDER.handle(None, opening, START, REVISION)

@@ -1,7 +1,7 @@
 """A pairing that is stuck is told later what holds by then, and does not hold up the others."""
 
-from domain.cohort.vocabulary import CohortEndReason, OrderKind
-from domain.cohort.work import order_to_carry_out
+from domain.cohort.vocabulary import CohortEndReason, InstructionKind
+from domain.cohort.work import instruction_to_carry_out
 from domain.pairing.vocabulary import EndReason
 from domain.telling.items import ItemKind
 from tests.unit.cohort.life import Life, running
@@ -20,9 +20,12 @@ def test_the_next_order_does_not_wait_for_who_is_out_of_reach() -> None:
     """Everybody is told to resume, and who was not reached before is among them."""
     life = _paused_without_the_first()
     life.resume()
-    order = order_to_carry_out(life.state)
-    assert order is not None
-    assert (order.kind, order.pairing_ids) == (OrderKind.RESUME, ("c-001", "c-002"))
+    instruction = instruction_to_carry_out(life.state)
+    assert instruction is not None
+    assert (instruction.kind, instruction.pairing_ids) == (
+        InstructionKind.RESUME,
+        ("c-001", "c-002"),
+    )
     life.told()
     assert life.state.unreached == ()
 
@@ -31,16 +34,16 @@ def test_who_is_out_of_reach_is_told_again_every_hour() -> None:
     """During a pause as well, for it is then that the pairing should rest."""
     life = _paused_without_the_first()
     for _ in range(3):
-        assert order_to_carry_out(life.state) is None
+        assert instruction_to_carry_out(life.state) is None
         life.days(AN_HOUR)
-        order = order_to_carry_out(life.state)
-        assert order is not None
-        assert (order.kind, order.pairing_ids) == (OrderKind.PAUSE, ("c-001",))
+        instruction = instruction_to_carry_out(life.state)
+        assert instruction is not None
+        assert (instruction.kind, instruction.pairing_ids) == (InstructionKind.PAUSE, ("c-001",))
         life.told(1)
     life.days(AN_HOUR)
     life.told()
     life.days(2 * AN_HOUR)
-    assert (life.state.unreached, life.state.orders) == ((), ())
+    assert (life.state.unreached, life.state.instructions) == ((), ())
 
 
 def test_only_what_holds_by_then_is_told() -> None:
@@ -51,10 +54,13 @@ def test_only_what_holds_by_then_is_told() -> None:
     life.end(CohortEndReason.OBJECTIVES_REACHED)
     life.told(1)
     life.days(AN_HOUR)
-    order = order_to_carry_out(life.state)
-    assert order is not None
-    assert (order.kind, order.reason) == (OrderKind.END, EndReason.OBJECTIVES_REACHED)
-    assert order.pairing_ids == ("c-001",)
+    instruction = instruction_to_carry_out(life.state)
+    assert instruction is not None
+    assert (instruction.kind, instruction.reason) == (
+        InstructionKind.END,
+        EndReason.OBJECTIVES_REACHED,
+    )
+    assert instruction.pairing_ids == ("c-001",)
 
 
 def test_a_missed_return_is_told_again() -> None:
@@ -63,9 +69,9 @@ def test_a_missed_return_is_told_again() -> None:
     life.resume()
     life.told(1)
     life.days(AN_HOUR)
-    order = order_to_carry_out(life.state)
-    assert order is not None
-    assert (order.kind, order.pairing_ids) == (OrderKind.RESUME, ("c-001",))
+    instruction = instruction_to_carry_out(life.state)
+    assert instruction is not None
+    assert (instruction.kind, instruction.pairing_ids) == (InstructionKind.RESUME, ("c-001",))
 
 
 def test_the_owners_look_after_who_is_out_of_reach() -> None:

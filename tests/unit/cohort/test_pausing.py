@@ -4,17 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.cohort.commands import RecordOrderCarriedOut
+from domain.cohort.commands import RecordInstructionCarriedOut
 from domain.cohort.events import (
     CohortEndingBegun,
     CohortPaused,
     CohortResumed,
-    OrderCarriedOut,
-    OrderGiven,
+    InstructionCarriedOut,
+    InstructionGiven,
     PairingStarted,
 )
-from domain.cohort.vocabulary import CohortEndReason, OrderKind
-from domain.cohort.work import order_to_carry_out, pairings_to_start, question_to_match
+from domain.cohort.vocabulary import CohortEndReason, InstructionKind
+from domain.cohort.work import instruction_to_carry_out, pairings_to_start, question_to_match
 from domain.engine.errors import NotAllowed
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.telling.items import ItemKind
@@ -30,8 +30,8 @@ def test_a_pause_reaches_every_pairing_and_tells_everybody_once() -> None:
     life = running("anna+bert", "anna+dora")
     life.looked(row(1, Stage.SESSIONS))
     life.pause(date(2027, 2, 1))
-    order = life.one(OrderGiven).order
-    assert (order.kind, order.return_on) == (OrderKind.PAUSE, date(2027, 2, 1))
+    instruction = life.one(InstructionGiven).instruction
+    assert (instruction.kind, instruction.return_on) == (InstructionKind.PAUSE, date(2027, 2, 1))
     assert [notice.to for notice in life.notices] == ["anna", "bert", "dora"]
     assert {notice.kind for notice in life.notices} == {NoticeKind.COHORT_PAUSED}
 
@@ -92,8 +92,8 @@ def test_a_pairing_that_starts_during_a_pause_is_paused() -> None:
     life.matched("anna+bert")
     life.pause(date(2027, 2, 1))
     life.started(1)
-    order = life.one(OrderGiven).order
-    assert (order.kind, order.return_on) == (OrderKind.PAUSE, date(2027, 2, 1))
+    instruction = life.one(InstructionGiven).instruction
+    assert (instruction.kind, instruction.return_on) == (InstructionKind.PAUSE, date(2027, 2, 1))
 
 
 def test_the_date_of_return_ends_the_pause() -> None:
@@ -102,7 +102,7 @@ def test_the_date_of_return_ends_the_pause() -> None:
     life.pause(date(2027, 2, 1))
     life.days(60)
     assert life.one(CohortResumed).by is None
-    assert life.one(OrderGiven).order.kind is OrderKind.RESUME
+    assert life.one(InstructionGiven).instruction.kind is InstructionKind.RESUME
     assert [notice.kind for notice in life.notices] == [NoticeKind.COHORT_RESUMED] * 2
     assert life.state.pause is None
 
@@ -124,7 +124,7 @@ def test_the_longest_pause_ends_the_cohort() -> None:
     life.told()
     life.days(26 * 7 - 1)
     assert life.one(CohortEndingBegun).reason is CohortEndReason.PAUSE_EXPIRED
-    assert life.one(OrderGiven).order.reason is EndReason.PROGRAMME_ENDED
+    assert life.one(InstructionGiven).instruction.reason is EndReason.PROGRAMME_ENDED
     assert life.items == []
 
 
@@ -172,21 +172,21 @@ def test_orders_are_carried_out_one_after_the_other() -> None:
     life.pause()
     life.resume()
     kinds = []
-    while order := order_to_carry_out(life.state):
-        kinds.append(order.kind)
+    while instruction := instruction_to_carry_out(life.state):
+        kinds.append(instruction.kind)
         life.told()
-    assert kinds == [OrderKind.PAUSE, OrderKind.RESUME]
+    assert kinds == [InstructionKind.PAUSE, InstructionKind.RESUME]
 
 
 def test_an_order_is_carried_out_once() -> None:
     """An order that is carried out twice counts once; a look at the pairings follows."""
     life = running("anna+bert")
     life.pause()
-    order = life.one(OrderGiven).order
+    instruction = life.one(InstructionGiven).instruction
     life.told()
-    assert life.one(OrderCarriedOut).order_id == order.id
+    assert life.one(InstructionCarriedOut).instruction_id == instruction.id
     assert life.state.progress_wanted
-    assert life.do(RecordOrderCarriedOut(order_id=order.id)) == []
+    assert life.do(RecordInstructionCarriedOut(instruction_id=instruction.id)) == []
 
 
 def test_started_and_paused_events_name_what_happened() -> None:

@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 
-from domain.cohort.ordering import requests_of
-from domain.cohort.work import order_to_carry_out, terms_of
+from domain.cohort.instructing import requests_of
+from domain.cohort.work import instruction_to_carry_out, terms_of
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import Command, OpenPairing, PausePairing
+from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.events import PAIRING_EVENTS, NoticeIssued
-from domain.pairing.live import live
 from domain.pairing.state import PairingSetup, PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.revision import REVISION
@@ -27,19 +27,21 @@ class Pairing:
         terms = terms_of(life.state, life.state.pairings[0])
         setup = PairingSetup.model_validate({**dict(terms), "calendar": CALENDAR})
         self.notices: list[Notice] = []
-        self.state: PairingState = live(None, OpenPairing(setup=setup), life.now, REVISION).state
+        self.state: PairingState = PAIRING_DECIDER.handle(
+            None, OpenPairing(setup=setup), life.now, REVISION
+        ).state
 
     def do(self, command: Command, now: datetime | None = None) -> None:
         """Live through a command and keep what people are told."""
-        step = live(self.state, command, now or self._life.now, REVISION)
+        step = PAIRING_DECIDER.handle(self.state, command, now or self._life.now, REVISION)
         events = [from_record(record, PAIRING_EVENTS) for record in step.records]
         self.notices += [event.notice for event in events if isinstance(event, NoticeIssued)]
         self.state = step.state
 
     def obey(self) -> None:
         """Carry out every order of the cohort that waits."""
-        while order := order_to_carry_out(self._life.state):
-            for request in requests_of(self._life.state, order):
+        while instruction := instruction_to_carry_out(self._life.state):
+            for request in requests_of(self._life.state, instruction):
                 self.do(request)
             self._life.told()
 
@@ -146,9 +148,9 @@ def test_the_same_order_twice_is_one() -> None:
     life = running("anna+bert")
     pairing = Pairing(life)
     life.pause()
-    order = order_to_carry_out(life.state)
-    assert order is not None
-    (request,) = requests_of(life.state, order)
+    instruction = instruction_to_carry_out(life.state)
+    assert instruction is not None
+    (request,) = requests_of(life.state, instruction)
     pairing.do(request)
     version = pairing.state.version
     pairing.do(request)

@@ -106,7 +106,7 @@ class World:
 
     def tell(self, number: int) -> None:
         """Carry out the oldest order."""
-        if self.life.state.orders:
+        if self.life.state.instructions:
             self.life.told()
 
     def look(self, number: int) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import FrameType
 
 from domain.pairing.commands import BookSession
+from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.details import pairing_details
-from domain.pairing.live import live
 from domain.pairing.search_values import search_values
 from domain.pairing.vocabulary import Stage
 from domain.programme.revision import REVISION
@@ -85,7 +85,7 @@ def _called_by_a_booking() -> list[tuple[str, str]]:
     watching = sys.getprofile()
     sys.setprofile(note)
     try:
-        after = live(before, message, day(0), REVISION).state
+        after = PAIRING_DECIDER.handle(before, message, day(0), REVISION).state
         pairing_details(after, namespace=None)
         search_values(after)
     finally:

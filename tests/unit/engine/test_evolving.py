@@ -10,7 +10,7 @@ from domain.engine.decider import RECEIPTS_KEPT
 from domain.engine.events import DomainEvent, Elapsed, cause_of
 from domain.engine.evolving import Evolver
 from domain.engine.journal import EventMeta
-from domain.engine.messages import Answer
+from domain.engine.messages import Receipt
 from domain.engine.roles import Role
 from domain.engine.tables import On, complete, sparse
 from domain.engine.timetable import Deadline, Pause, disarm, only, with_deadline
@@ -36,11 +36,11 @@ class Lamp(Frozen):
     lit: int = 0
     deadlines: tuple[Deadline[Kind], ...] = ()
     pause: Pause[Deadline[Kind]] | None = None
-    receipts: tuple[Answer, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
 
-    def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Answer:
+    def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
         """The receipt for a message, given the present state."""
-        return Answer(
+        return Receipt(
             message_id=message_id, message=message, acting=acting, version=self.version, at=at
         )
 

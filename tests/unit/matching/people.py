@@ -19,7 +19,7 @@ TOPICS = (
 
 def mentor(id_: str = "junior", **changes: object) -> Person:
     """A junior who fits `mentee` under the default policy."""
-    facts: dict[str, object] = {
+    fields: dict[str, object] = {
         "id": id_,
         "name": "Junia Jung",
         "mail": "junior@example.org",
@@ -30,12 +30,12 @@ def mentor(id_: str = "junior", **changes: object) -> Person:
         "roles": (Side.MENTOR,),
         "knowledge": {"ai": 4},
     }
-    return Person.model_validate(facts | changes)
+    return Person.model_validate(fields | changes)
 
 
 def mentee(id_: str = "senior", **changes: object) -> Person:
     """A senior who fits `mentor` under the default policy."""
-    facts: dict[str, object] = {
+    fields: dict[str, object] = {
         "id": id_,
         "name": "Sena Senior",
         "mail": "senior@example.org",
@@ -46,7 +46,7 @@ def mentee(id_: str = "senior", **changes: object) -> Person:
         "roles": (Side.MENTEE,),
         "wanted": ("ai",),
     }
-    return Person.model_validate(facts | changes)
+    return Person.model_validate(fields | changes)
 
 
 def waiver(rule: HardRule) -> RuleWaiver:
@@ -56,8 +56,8 @@ def waiver(rule: HardRule) -> RuleWaiver:
 
 def question(**changes: object) -> MatchQuestion:
     """A question with the default policy about all people."""
-    facts: dict[str, object] = {"roster": "test", "policy": MatchingPolicy(), "topics": TOPICS}
-    return MatchQuestion.model_validate(facts | changes)
+    fields: dict[str, object] = {"roster": "test", "policy": MatchingPolicy(), "topics": TOPICS}
+    return MatchQuestion.model_validate(fields | changes)
 
 
 MOST = 7

@@ -183,10 +183,10 @@ def test_a_fact_that_may_be_absent_is_not_needed(example: Example, locale: Local
                 assert render(_telling(example, **{name: empty}).letter, cast, PLAIN).text
 
 
-def _telling(example: Example, **facts: object) -> Example:
+def _telling(example: Example, **fields: object) -> Example:
     """The example with other facts in its body. Raises for a fact that the body does not have."""
     body = example.letter.body
-    return example.with_body(type(body).model_validate(dict(body) | facts))
+    return example.with_body(type(body).model_validate(dict(body) | fields))
 
 
 @pytest.mark.parametrize("locale", Locale)

@@ -22,10 +22,10 @@ def words(letter: Letter, locale: Locale) -> str:
     return " ".join(text.split())
 
 
-def telling(name: str, **facts: object) -> Letter:
+def telling(name: str, **fields: object) -> Letter:
     """The letter of an example with other facts. Raises for a fact that it does not have."""
     body = EXAMPLES[name].letter.body
-    changed = type(body).model_validate(dict(body) | facts)
+    changed = type(body).model_validate(dict(body) | fields)
     return EXAMPLES[name].with_body(changed).letter
 
 

@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from adapters.notify.examples import Example, examples
-from adapters.notify.facts import facts
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import FILTERS, TEMPLATES, template_name
+from adapters.notify.template_data import template_data
 from domain.programme.people import Locale
 from domain.telling.bodies import Body, CohortBody, PairingBody
 
@@ -81,21 +81,21 @@ def _with_frame_and_parts(
 def test_a_template_names_only_facts_of_its_letter(example: Example, locale: Locale) -> None:
     """Whatever branch of a template is taken, every fact that it names is one of the letter's."""
     read = template(template_name(example.letter), locale)
-    known = facts(example.letter, example.in_locale(locale), HEAD)
+    known = template_data(example.letter, example.in_locale(locale), HEAD)
     assert read.names() <= known.keys()
     assert [path for path in read.paths() if not _has(known[path[0]], path[1])] == []
 
 
-def _has(fact: object, part: str) -> bool:
-    match fact:
+def _has(value: object, part: str) -> bool:
+    match value:
         case None:
             return True
         case [first, *_]:
             return _has(first, part)
         case Mapping():
-            return part in fact
+            return part in value
         case _:
-            return hasattr(fact, part)
+            return hasattr(value, part)
 
 
 @pytest.mark.parametrize("body", dict.fromkeys((*get_args(PairingBody), *get_args(CohortBody))))

@@ -36,7 +36,7 @@ from tests.unit.pairing.story import START, a_setup
 BEGIN_OF_TIME = datetime(1, 1, 1, tzinfo=UTC)
 END_OF_TIME = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
 
-Facts = dict[str, Any]
+Fields = dict[str, Any]
 
 TERMS = st.one_of(
     st.builds(FixedTerm, start=st.just(START.date()), weeks=st.integers(1, 30)),
@@ -95,7 +95,7 @@ def _days_around(now: datetime) -> st.SearchStrategy[date | None]:
     return st.one_of(st.none(), near, st.sampled_from([date.min, date.max]))
 
 
-def _expectations(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+def _expectations(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     return st.fixed_dictionaries(
         {
             "goals": st.just(("learn",)),
@@ -107,7 +107,7 @@ def _expectations(state: PairingState, now: datetime) -> st.SearchStrategy[Facts
     )
 
 
-def _plan(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+def _plan(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     current = state.plan.version if state.plan else 1
     amendment = st.fixed_dictionaries(
         {"session_id": _SESSION_IDS}, optional={"topic": _TOPICS, "on": _days_around(now)}
@@ -118,49 +118,49 @@ def _plan(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
     )
 
 
-def _agreement(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+def _agreement(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     current = state.preparation.agreement.version if state.preparation.agreement else "0" * 16
     return st.fixed_dictionaries({"version": st.sampled_from([current, current, "f" * 16])})
 
 
-def _booking(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+def _booking(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     far = st.sampled_from([BEGIN_OF_TIME, END_OF_TIME])
     return st.fixed_dictionaries(
         {"session_id": _SESSION_IDS, "starts_at": st.one_of(_around(now, 5, 600), far)}
     )
 
 
-def _report(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+def _report(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     return st.fixed_dictionaries(
         {"session_id": _SESSION_IDS, "outcome": st.sampled_from(SessionOutcome)},
         optional={"held_at": _around(now, 100, 5), "minutes": st.integers(1, 90)},
     )
 
 
-def _check_in(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+def _check_in(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     return st.fixed_dictionaries(
         {"check_in": st.sampled_from(CheckIn), "answer": st.sampled_from(CheckInAnswer)},
         optional={"met_at": _around(now, 400, 5)},
     )
 
 
-def _person(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+def _person(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     return st.fixed_dictionaries(
         {"person_id": st.sampled_from(["p-junior", "p-senior", "p-other"])},
         optional={"last_day": _days_around(now)},
     )
 
 
-def _bounced(state: PairingState, now: datetime) -> st.SearchStrategy[Facts]:
+def _bounced(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     known = [sent.notice.id for sent in state.desk.told]
     return st.fixed_dictionaries({"notice_id": st.sampled_from([*known, "none"])})
 
 
-def _plain(**facts: st.SearchStrategy[Any]) -> Callable[..., st.SearchStrategy[Facts]]:
-    return lambda state, now: st.fixed_dictionaries(facts)
+def _plain(**fields: st.SearchStrategy[Any]) -> Callable[..., st.SearchStrategy[Fields]]:
+    return lambda state, now: st.fixed_dictionaries(fields)
 
 
-_FACTS: dict[type[say.PairingMessage], Callable[..., st.SearchStrategy[Facts]]] = {
+_FACTS: dict[type[say.PairingMessage], Callable[..., st.SearchStrategy[Fields]]] = {
     say.Accept: _plain(),
     say.Decline: _plain(),
     say.SubmitAssessment: _plain(

@@ -66,5 +66,5 @@ def _of_a_session(draw: st.DrawFn, story: Story, deed: str) -> Story:
         case _:
             outcome = draw(st.sampled_from(_OUTCOMES))
             held_at = max(story.now - hours, story.state.opened_at)
-            facts = {"held_at": held_at} if draw(st.booleans()) else {}
-            return story.when(say.ReportSession, by, **one, outcome=outcome, **facts)
+            fields = {"held_at": held_at} if draw(st.booleans()) else {}
+            return story.when(say.ReportSession, by, **one, outcome=outcome, **fields)

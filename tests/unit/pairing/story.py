@@ -15,15 +15,15 @@ from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import Command, OpenPairing, PairingMessage
+from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.events import (
     PAIRING_EVENTS,
-    ItemClosed,
     ItemOpened,
+    ItemSettled,
     NoticeIssued,
     PairingEvent,
 )
 from domain.pairing.letters import letter
-from domain.pairing.live import live
 from domain.pairing.state import Deadline, PairingSetup, PairingState, Session
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.calendar import WorkingCalendar
@@ -49,7 +49,7 @@ INTEGRATION, ASSISTANT = Role.INTEGRATION, Role.ASSISTANT
 BOTH = (Side.MENTOR, Side.MENTEE)
 TOPICS = (Topic(id="ai", title="Artificial intelligence"), Topic(id="data", title="Data"))
 
-IN_THE_BACKGROUND = (NoticeIssued, ItemOpened, ItemClosed)
+IN_THE_BACKGROUND = (NoticeIssued, ItemOpened, ItemSettled)
 
 
 def day(number: float, hour: int = 9) -> datetime:
@@ -104,21 +104,21 @@ class Story:
 
     # -- what happens ----------------------------------------------------------------------------
 
-    def when(self, message: type[PairingMessage], by: Role = INTEGRATION, **facts: Any) -> Self:
+    def when(self, message: type[PairingMessage], by: Role = INTEGRATION, **fields: Any) -> Self:
         """Somebody says something."""
         given = {"message_id": f"m-{len(self.records)}", "pairing_id": self.state.setup.pairing_id}
-        return self.does(message.model_validate(given | {"acting": by} | facts))
+        return self.does(message.model_validate(given | {"acting": by} | fields))
 
-    def both(self, message: type[PairingMessage], **facts: Any) -> Self:
+    def both(self, message: type[PairingMessage], **fields: Any) -> Self:
         """The mentor says something, then the mentee says the same; the step is both."""
-        first = self.when(message, MENTOR, **facts)
-        second = first.when(message, MENTEE, **facts)
+        first = self.when(message, MENTOR, **fields)
+        second = first.when(message, MENTEE, **fields)
         return replace(second, events=first.events + second.events)
 
     def does(self, command: Command) -> Self:
         """A message or an order is carried out, or refused. Every notice has its letter."""
         try:
-            step = live(self.state, command, self.now, REVISION)
+            step = PAIRING_DECIDER.handle(self.state, command, self.now, REVISION)
         except Refused as refused:
             return replace(self, events=(), problems=refused.problems, receipt=None)
         events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
@@ -230,7 +230,7 @@ def _named(notices: Iterable[Notice]) -> list[tuple[str, str]]:
 
 def opened(setup: PairingSetup, now: datetime = START) -> Story:
     """A pairing that was just opened."""
-    step = live(None, OpenPairing(setup=setup), now, REVISION)
+    step = PAIRING_DECIDER.handle(None, OpenPairing(setup=setup), now, REVISION)
     events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
     return Story(state=step.state, now=now, records=step.records, events=events)
 

@@ -41,7 +41,7 @@ TABLE = {
     "person_changed": ("integration operator", f"{RUNNING} closed partnership", True),
     "mail_bounced": ("integration operator", f"{RUNNING} closed partnership", True),
 }
-FACTS: dict[str, dict[str, Any]] = {
+FIELDS: dict[str, dict[str, Any]] = {
     "submit_expectations": EXPECTATIONS,
     "accept_agreement": {"version": "0" * 16},
     "accept_plan": {"version": 1},
@@ -67,7 +67,7 @@ STAGES = [*Stage]
 def say(story: Story, name: str, by: Role | None = None) -> Story:
     """A message with valid content, from a role that may send it."""
     speaker = by or Role(TABLE[name][0].split()[0])
-    return story.when(MESSAGES[name], speaker, **FACTS.get(name, {}))
+    return story.when(MESSAGES[name], speaker, **FIELDS.get(name, {}))
 
 
 def does_not_fit(story: Story) -> bool:
@@ -123,8 +123,8 @@ def test_a_message_for_another_pairing_is_refused(name: str) -> None:
     """Whatever the stage, and it says for which pairing it would be right."""
     story = given(Stage.SESSIONS)
     speaker = Role(TABLE[name][0].split()[0])
-    facts = {"pairing_id": "c-9-9"} | FACTS.get(name, {})
-    said = story.when(MESSAGES[name], speaker, **facts)
+    fields = {"pairing_id": "c-9-9"} | FIELDS.get(name, {})
+    said = story.when(MESSAGES[name], speaker, **fields)
     assert [problem.allowed for problem in said.problems if problem.path == "pairing_id"] == [
         "c-1-1"
     ]
@@ -132,8 +132,8 @@ def test_a_message_for_another_pairing_is_refused(name: str) -> None:
 
 def test_everything_that_is_wrong_is_named_at_once() -> None:
     """Another pairing, a wrong role and a wrong stage."""
-    facts = {"pairing_id": "c-9-9", "weeks": 4}
-    given().when(MESSAGES["extend"], INTEGRATION, **facts).refused("pairing_id", "acting", "")
+    fields = {"pairing_id": "c-9-9", "weeks": 4}
+    given().when(MESSAGES["extend"], INTEGRATION, **fields).refused("pairing_id", "acting", "")
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -147,7 +147,7 @@ def test_the_same_message_again_changes_nothing(name: str, stage: Stage) -> None
         MESSAGES[name],
         Role(TABLE[name][0].split()[0]),
         message_id=said.state.receipts[-1].message_id,
-        **FACTS.get(name, {}),
+        **FIELDS.get(name, {}),
     )
     assert (again.state, again.events, again.receipt) == (said.state, (), said.receipt)
 
@@ -162,7 +162,7 @@ def test_the_id_of_another_message_is_refused() -> None:
 def test_expectations_may_name_any_channel() -> None:
     """The closed list is what people can choose from."""
     for channel in Channel:
-        facts = EXPECTATIONS | {"channel": channel}
+        fields = EXPECTATIONS | {"channel": channel}
         assert (
-            given(Stage.EXPECTATIONS).when(MESSAGES["submit_expectations"], MENTOR, **facts).events
+            given(Stage.EXPECTATIONS).when(MESSAGES["submit_expectations"], MENTOR, **fields).events
         )

@@ -21,10 +21,10 @@ BETWEEN_THE_TWO = {EndReason.NO_FIT, EndReason.COMMUNICATION, EndReason.CONFLICT
 
 
 def parted(
-    story: Story, at: datetime | None = None, by: Role = MENTEE, **facts: Any
+    story: Story, at: datetime | None = None, by: Role = MENTEE, **fields: Any
 ) -> tuple[Story, bool]:
     """Somebody ends the pairing; and whether it counts as nobody's fault."""
-    story = (story.at(at) if at else story).when(End, by, **{"reason": EndReason.NO_FIT} | facts)
+    story = (story.at(at) if at else story).when(End, by, **{"reason": EndReason.NO_FIT} | fields)
     (closed,) = [one for one in story.events if isinstance(one, PairingClosed)]
     assert story.state.ending is not None
     assert story.state.ending.no_fault == closed.no_fault

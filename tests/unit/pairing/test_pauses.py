@@ -189,9 +189,9 @@ def test_what_begins_during_a_pause_has_its_full_time_after_it() -> None:
 
 def test_nobodys_last_day_can_be_put_off() -> None:
     """A pause does not move a person's last day, whether it became known before or during it."""
-    facts: dict[str, Any] = {"person_id": "p-senior", "last_day": day(30).date()}
-    before = paused(given(Stage.SESSIONS)).when(PersonLeft, **facts)
-    after = paused(given(Stage.SESSIONS).when(PersonLeft, **facts))
+    fields: dict[str, Any] = {"person_id": "p-senior", "last_day": day(30).date()}
+    before = paused(given(Stage.SESSIONS)).when(PersonLeft, **fields)
+    after = paused(given(Stage.SESSIONS).when(PersonLeft, **fields))
     for story in (before, after):
         assert story.due(Kind.LAST_DAY).due == day(31)
         resumed = story.at(day(14)).when(ResumePairing, MENTOR)

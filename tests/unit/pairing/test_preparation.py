@@ -69,8 +69,8 @@ def test_an_assessment_is_complete_when_every_topic_is_answered() -> None:
     """An assessment is complete when knowledge and confidence of all topics and experience are
     given."""
     for missing in ({"knowledge": {"ai": 4}}, {"confidence": {"data": 4}}, {"experience": None}):
-        facts = ASSESSMENT | missing
-        story = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, **facts)
+        fields = ASSESSMENT | missing
+        story = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, **fields)
         assert [
             event.complete for event in story.events if isinstance(event, AssessmentSubmitted)
         ] == [False]
@@ -150,25 +150,25 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(("stage", "message", "facts"), ANSWERS)
+@pytest.mark.parametrize(("stage", "message", "fields"), ANSWERS)
 def test_whoever_has_answered_is_not_asked_again(
-    stage: Stage, message: Any, facts: dict[str, Any]
+    stage: Stage, message: Any, fields: dict[str, Any]
 ) -> None:
     """A side that has answered gets neither reminder nor item."""
-    story = given(stage).when(message, MENTOR, **facts).on(Reminder)
+    story = given(stage).when(message, MENTOR, **fields).on(Reminder)
     assert [notice.side for notice in story.notices] == [Side.MENTEE]
     story = story.on(Escalation)
     assert [item.side for item in story.state.desk.items] == [Side.MENTEE]
 
 
-@pytest.mark.parametrize(("stage", "message", "facts"), ANSWERS)
+@pytest.mark.parametrize(("stage", "message", "fields"), ANSWERS)
 def test_an_answer_settles_the_item_that_asks_for_it(
-    stage: Stage, message: Any, facts: dict[str, Any]
+    stage: Stage, message: Any, fields: dict[str, Any]
 ) -> None:
     """An answer settles the item about that side, and leaves the one about the partner."""
-    story = given(stage).on(Escalation).when(message, MENTEE, **facts)
+    story = given(stage).on(Escalation).when(message, MENTEE, **fields)
     assert [item.side for item in story.state.desk.items] == [Side.MENTOR]
-    story.when(message, MENTOR, **facts).leaves_open()
+    story.when(message, MENTOR, **fields).leaves_open()
 
 
 def test_an_accepted_agreement_is_not_asked_for_again() -> None:
@@ -220,8 +220,8 @@ def test_differences_are_listed_and_resolved_by_rule() -> None:
 def test_goals_and_off_limit_topics_are_kept_apart_from_the_facts() -> None:
     """Goals and off-limit topics are in the private part of every record that has them."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
-    facts = [record.data for record in story.records]
-    assert "salaries" not in str(facts)
+    fields = [record.data for record in story.records]
+    assert "salaries" not in str(fields)
     assert sum("salaries" in str(record.private) for record in story.records) == 3
 
 

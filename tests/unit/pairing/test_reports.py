@@ -246,9 +246,9 @@ def test_an_unknown_session_is_refused_with_those_there_are() -> None:
 # -- what was learned ----------------------------------------------------------------------------
 
 
-def reflected(story: Story, by: Role, **facts: Any) -> Story:
+def reflected(story: Story, by: Role, **fields: Any) -> Story:
     """One side says what it learned."""
-    return story.when(SubmitReflection, by, **S1 | {"topic": "ai", "rating": 4} | facts)
+    return story.when(SubmitReflection, by, **S1 | {"topic": "ai", "rating": 4} | fields)
 
 
 def test_both_say_what_they_learned() -> None:

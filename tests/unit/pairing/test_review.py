@@ -52,9 +52,9 @@ YOU = (Side.MENTEE,)
 LADDER = (Kind.REMINDER, Kind.ESCALATION, Kind.GIVE_UP)
 
 
-def ended(story: Story, reason: EndReason, by: Any = OPERATOR, **facts: Any) -> Story:
+def ended(story: Story, reason: EndReason, by: Any = OPERATOR, **fields: Any) -> Story:
     """An end of the pairing."""
-    return story.when(End, by, reason=reason, **facts)
+    return story.when(End, by, reason=reason, **fields)
 
 
 def reason_of(story: Story) -> EndReason | None:
@@ -130,8 +130,8 @@ def test_one_answer_waits_for_the_other_and_two_close() -> None:
 
 def test_every_agreed_topic_needs_an_answer_and_no_other_counts() -> None:
     """A review must rate exactly the agreed topics."""
-    facts = REVIEW | {"confidence": {"gardening": 5}}
-    given(Stage.REVIEW).when(SubmitReview, MENTOR, **facts).refused(
+    fields = REVIEW | {"confidence": {"gardening": 5}}
+    given(Stage.REVIEW).when(SubmitReview, MENTOR, **fields).refused(
         "confidence.ai", "confidence[0]"
     )
 

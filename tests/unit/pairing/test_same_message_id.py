@@ -5,7 +5,7 @@ import pytest
 from domain.engine.errors import NotAllowed
 from domain.engine.roles import Role
 from domain.pairing.commands import Accept, OpenPairing
-from domain.pairing.live import live
+from domain.pairing.decider import PAIRING_DECIDER
 from domain.programme.revision import REVISION
 from tests.unit.pairing.story import START, a_setup
 
@@ -13,11 +13,11 @@ from tests.unit.pairing.story import START, a_setup
 def test_the_same_message_id_from_the_other_side_is_no_repetition() -> None:
     """The same message id from the other side is another message, not a repetition."""
     setup = a_setup()
-    state = live(None, OpenPairing(setup=setup), START, REVISION).state
+    state = PAIRING_DECIDER.handle(None, OpenPairing(setup=setup), START, REVISION).state
     who = {"message_id": "accept-1", "pairing_id": setup.pairing_id}
-    state = live(state, Accept(acting=Role.MENTOR, **who), START, REVISION).state
-    again = live(state, Accept(acting=Role.MENTOR, **who), START, REVISION)
+    state = PAIRING_DECIDER.handle(state, Accept(acting=Role.MENTOR, **who), START, REVISION).state
+    again = PAIRING_DECIDER.handle(state, Accept(acting=Role.MENTOR, **who), START, REVISION)
     assert again.receipt is not None
     assert again.records == ()
     with pytest.raises(NotAllowed, match="was used before, for accept by mentor at"):
-        live(state, Accept(acting=Role.MENTEE, **who), START, REVISION)
+        PAIRING_DECIDER.handle(state, Accept(acting=Role.MENTEE, **who), START, REVISION)

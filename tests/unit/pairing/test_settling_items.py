@@ -1,7 +1,7 @@
 """Items that a human ticks off."""
 
 from domain.pairing.commands import MailBounced, PersonLeft, SettleItem
-from domain.pairing.events import ItemClosed
+from domain.pairing.events import ItemSettled
 from domain.pairing.vocabulary import Stage
 from domain.telling.items import ItemKind
 from tests.unit.pairing.story import MENTOR, OPERATOR, Story
@@ -23,7 +23,7 @@ def test_an_item_is_ticked_off() -> None:
     story = with_two_items()
     first, second = story.state.desk.items
     settled = story.when(SettleItem, OPERATOR, item_id=first.id)
-    assert settled.events == (ItemClosed(occurred_at=story.now, item_id=first.id),)
+    assert settled.events == (ItemSettled(occurred_at=story.now, item_id=first.id),)
     assert settled.state.desk.items == (second,)
 
 

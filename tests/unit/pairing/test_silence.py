@@ -29,10 +29,10 @@ def silent() -> Story:
     return given(Stage.SESSIONS, **ongoing()).on(Kind.SILENCE)
 
 
-def met(story: Story, by: Any = MENTEE, **facts: Any) -> Story:
+def met(story: Story, by: Any = MENTEE, **fields: Any) -> Story:
     """An answer to the question."""
     usual = {"check_in": CheckIn.DID_YOU_MEET, "answer": CheckInAnswer.MET}
-    return story.when(AnswerCheckIn, by, **usual | facts)
+    return story.when(AnswerCheckIn, by, **usual | fields)
 
 
 def junior(story: Story, answer: CheckInAnswer, by: Any = MENTOR) -> Story:

@@ -123,9 +123,9 @@ def held_in_a_row(story: Story, *numbers: int) -> Story:
     return story.at(now)
 
 
-def reviewed(story: Story, **facts: Any) -> Story:
+def reviewed(story: Story, **fields: Any) -> Story:
     """Both look back."""
-    return story.both(SubmitReview, **REVIEW | facts)
+    return story.both(SubmitReview, **REVIEW | fields)
 
 
 def over(**changes: Any) -> Story:
@@ -133,6 +133,6 @@ def over(**changes: Any) -> Story:
     return booked(given(Stage.SESSIONS, **changes)).at(day(7, 13))
 
 
-def reported(story: Story, by: Role, facts: dict[str, Any]) -> Story:
+def reported(story: Story, by: Role, fields: dict[str, Any]) -> Story:
     """A report about the session."""
-    return story.when(ReportSession, by, **facts)
+    return story.when(ReportSession, by, **fields)

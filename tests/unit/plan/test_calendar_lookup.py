@@ -21,14 +21,14 @@ FIRST, LAST = date(2026, 7, 1), date(2026, 12, 31)
 
 def asked(**changes: object) -> CalendarQuestion:
     """A question about half a year of two people."""
-    facts: dict[str, object] = {
+    fields: dict[str, object] = {
         "roster": "test",
         "people": ("junior", "senior"),
         "first": FIRST,
         "last": LAST,
         "time_zone": "Europe/Berlin",
     }
-    return CalendarQuestion.model_validate(facts | changes)
+    return CalendarQuestion.model_validate(fields | changes)
 
 
 async def look_up(

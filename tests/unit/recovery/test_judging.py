@@ -22,10 +22,10 @@ def recorded(version: int, *, archived: bool = False) -> JournalAccount:
     return JournalAccount(ID, STATE.model_copy(update={"version": version, "archived": archived}))
 
 
-def run(version: int, status: RunStatus = RunStatus.RUNNING, **facts: object) -> RunAccount:
+def run(version: int, status: RunStatus = RunStatus.RUNNING, **fields: object) -> RunAccount:
     """A run that knows this many events."""
     usual: dict[str, object] = {"run_id": "r-1", "started_at": NOW - timedelta(days=30)}
-    return RunAccount(workflow_id=ID, status=status, version=version, **(usual | facts))  # type: ignore[arg-type]
+    return RunAccount(workflow_id=ID, status=status, version=version, **(usual | fields))  # type: ignore[arg-type]
 
 
 def judged(

@@ -8,7 +8,7 @@ import pytest
 from domain.engine.errors import UnknownEventType
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventMeta, EventRecord
-from domain.engine.upcasting import Content, Facts
+from domain.engine.upcasting import Content, Data
 from domain.engine.wire import from_record, to_record
 from tests.unit.pairing.story import START
 
@@ -37,7 +37,7 @@ class Measured(DomainEvent):
 
 def _written(version: int) -> EventRecord:
     """The same event, as each version wrote it into the journal."""
-    unit: Facts = {} if version == 1 else {"unit": "minutes"}
+    unit: Data = {} if version == 1 else {"unit": "minutes"}
     name = "words" if version < 3 else "remark"
     return EventRecord(
         type=f"test.measured.v{version}",

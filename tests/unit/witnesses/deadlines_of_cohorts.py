@@ -7,8 +7,8 @@ from domain.cohort.events import (
     CohortEndingBegun,
     CohortResumed,
     CohortStageEntered,
+    InstructionGiven,
     MatchingEnded,
-    OrderGiven,
 )
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.timetable import due_of
@@ -70,7 +70,7 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[Life], ...]] = {
         Elapses(
             "a pause with a date of return begins",
             lambda: lived(_running(), lambda life: life.pause(date(2027, 1, 18))),
-            (CohortResumed, OrderGiven, NoticeKind.COHORT_RESUMED),
+            (CohortResumed, InstructionGiven, NoticeKind.COHORT_RESUMED),
         ),
     ),
     Kind.PAUSE_QUESTION: (
@@ -80,12 +80,14 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[Life], ...]] = {
         Elapses(
             "a pause without a date of return begins",
             _paused,
-            (CohortEndingBegun, CohortStageEntered, OrderGiven, NoticeKind.COHORT_ENDED),
+            (CohortEndingBegun, CohortStageEntered, InstructionGiven, NoticeKind.COHORT_ENDED),
         ),
     ),
     Kind.TELL_AGAIN: (
         Elapses(
-            "a pairing does not learn of a pause", lambda: lived(_paused(), told(1)), (OrderGiven,)
+            "a pairing does not learn of a pause",
+            lambda: lived(_paused(), told(1)),
+            (InstructionGiven,),
         ),
     ),
     Kind.ENDING_OVER: (

@@ -8,9 +8,9 @@ from tests.unit.witnesses.witness import (
     TO_LEAD,
     L,
     Opened,
-    closed_items,
     notices,
     opened_items,
+    settled_items,
     witnesses_of,
 )
 
@@ -45,4 +45,4 @@ def test_an_item_closes_when_its_matter_is_settled(kind: ItemKind, witness: Open
     lived, settled = witness.story(), witness.settled
     items = {item.id: item.side for item in _opened(kind, lived)}
     meant = {one for one, side in items.items() if settled.sides is None or side in settled.sides}
-    assert meant == items.keys() & closed_items(settled.story(lived))
+    assert meant == items.keys() & settled_items(settled.story(lived))

@@ -9,7 +9,7 @@ import pytest
 
 from domain.engine.events import DomainEvent, Elapsed
 from domain.programme.people import Side
-from domain.telling.events import ItemClosed, ItemOpened, NoticeIssued
+from domain.telling.events import ItemOpened, ItemSettled, NoticeIssued
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import Notice, NoticeKind
 from tests.unit.cohort.life import Life
@@ -91,9 +91,9 @@ def opened_items(lived: Lived) -> list[Item]:
     return [one.item for one in happened(lived) if isinstance(one, ItemOpened)]
 
 
-def closed_items(lived: Lived) -> list[str]:
+def settled_items(lived: Lived) -> list[str]:
     """Ids of the items that the last step closed."""
-    return [one.item_id for one in happened(lived) if isinstance(one, ItemClosed)]
+    return [one.item_id for one in happened(lived) if isinstance(one, ItemSettled)]
 
 
 def elapsed(lived: Lived) -> list[StrEnum]:
@@ -110,7 +110,7 @@ def what_followed(lived: Lived) -> set[Follows]:
                 found.add(event.notice.kind)
             case ItemOpened():
                 found.add(event.item.kind)
-            case Elapsed() | ItemClosed():
+            case Elapsed() | ItemSettled():
                 pass
             case _:
                 found.add(type(event))

@@ -30,27 +30,27 @@ class Reader:
         self._zone = cast.recipient.zone
         self._names = {person.id: person.name for person in cast.named}
 
-    def words(self, fact: object) -> object:
+    def words(self, value: object) -> object:
         """Days, times, questions, rules and people in words; anything else as it is."""
-        match fact:
+        match value:
             case datetime():
-                return Moment(fact, self._zone, self.locale)
+                return Moment(value, self._zone, self.locale)
             case date():
-                return day_in_words(fact, self.locale)
+                return day_in_words(value, self.locale)
             case FocusQuestion() | ReflectionQuestion() | PlanGround():
-                return in_words(fact, self.locale)
+                return in_words(value, self.locale)
             case HardRule():
-                return rule_name(fact, self.locale)
+                return rule_name(value, self.locale)
             case PairLine():
-                return self._pair(fact)
+                return self._pair(value)
             case ItemLine():
-                return self._item(fact)
+                return self._item(value)
             case Frozen():
-                return {name: self.words(value) for name, value in fact}
+                return {name: self.words(value) for name, value in value}
             case tuple():
-                return [self.words(one) for one in fact]
+                return [self.words(one) for one in value]
             case _:
-                return fact
+                return value
 
     def _pair(self, pair: PairLine) -> Mapping[str, object]:
         ids = {"mentor": pair.mentor, "mentee": pair.mentee}
@@ -64,7 +64,7 @@ class Reader:
         return {"id": item.id, "pair": pair, "person": person}
 
 
-def facts(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, object]:
+def template_data(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, object]:
     """What every template may name, and what the body of this letter adds."""
     reader = Reader(cast)
     return {
@@ -81,7 +81,7 @@ def facts(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, objec
 
 def _told(letter: Letter, cast: Cast, reader: Reader) -> Mapping[str, object]:
     """The facts of the body; a partner by name, and no more pairs than have been looked up."""
-    told = {name: reader.words(fact) for name, fact in letter.body if name != "of"}
+    told = {name: reader.words(value) for name, value in letter.body if name != "of"}
     match letter.body:
         case ToPair():
             partner = cast.partner.name if cast.partner else _NOBODY[reader.locale]

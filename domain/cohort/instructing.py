@@ -1,0 +1,68 @@
+"""Orders to all pairings: what a pause, a return or an end of the cohort means to each of them."""
+
+from collections.abc import Sequence
+
+from domain.cohort.state import CohortInstruction, CohortState
+from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind
+from domain.engine.roles import Role
+from domain.pairing.commands import End, PausePairing, ResumePairing
+from domain.pairing.vocabulary import EndReason
+
+
+def standing_instruction(
+    state: CohortState, pairing_ids: Sequence[str]
+) -> CohortInstruction | None:
+    """What pairings must be told as long as the cohort is paused, or comes to its end."""
+    if not pairing_ids:
+        return None
+    instruction = CohortInstruction(
+        id=f"o-{state.version}", kind=InstructionKind.PAUSE, pairing_ids=tuple(pairing_ids)
+    )
+    if state.ending is not None:
+        reason = END_REASONS_OF_PAIRINGS[state.ending.reason]
+        return instruction.model_copy(update={"kind": InstructionKind.END, "reason": reason})
+    if state.pause is not None:
+        return instruction.model_copy(update={"return_on": state.pause.return_on})
+    return None
+
+
+def instruction_to_resume(state: CohortState) -> CohortInstruction:
+    """What pairings are told when the pause is over."""
+    ids = tuple(entry.pairing_id for entry in state.running)
+    return CohortInstruction(id=f"o-{state.version}", kind=InstructionKind.RESUME, pairing_ids=ids)
+
+
+def instruction_again(state: CohortState) -> CohortInstruction | None:
+    """What pairings must be told that could not be reached: only what holds by now.
+
+    Nothing while another order waits: it tells them, too.
+    """
+    ids = tuple(entry.pairing_id for entry in state.running if entry.pairing_id in state.unreached)
+    if not ids or state.instructions:
+        return None
+    return standing_instruction(state, ids) or instruction_to_resume(state).model_copy(
+        update={"pairing_ids": ids}
+    )
+
+
+def requests_of(
+    state: CohortState, instruction: CohortInstruction
+) -> tuple[PausePairing | ResumePairing | End, ...]:
+    """The order as a request to each of its pairings. Quiet: the cohort tells everybody itself."""
+    message_id = f"{state.cohort_id}.{instruction.id}"
+    return tuple(
+        _request(instruction, message_id, pairing_id) for pairing_id in instruction.pairing_ids
+    )
+
+
+def _request(
+    instruction: CohortInstruction, message_id: str, pairing_id: str
+) -> PausePairing | ResumePairing | End:
+    who = {"message_id": message_id, "acting": Role.OPERATOR, "pairing_id": pairing_id}
+    match instruction.kind:
+        case InstructionKind.PAUSE:
+            return PausePairing(**who, return_on=instruction.return_on, quiet=True)
+        case InstructionKind.RESUME:
+            return ResumePairing(**who, quiet=True)
+        case InstructionKind.END:
+            return End(**who, reason=instruction.reason or EndReason.PROGRAMME_ENDED, quiet=True)
