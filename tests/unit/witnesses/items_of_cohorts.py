@@ -32,10 +32,6 @@ def _declined_by_mentee(life: Life) -> object:
     return life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
 
 
-def _second_done(life: Life) -> object:
-    return life.looked(row(2, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
-
-
 ITEMS: dict[ItemKind, tuple[Opened[Life], ...]] = {
     Kind.MATCHES_NOT_CONFIRMED: (
         Opened(
@@ -96,14 +92,6 @@ ITEMS: dict[ItemKind, tuple[Opened[Life], ...]] = {
             lambda: lived(_running(), Life.pause, mail(DeliveryOutcome.REFUSED)),
             settled=Settled(
                 "another mail arrives", then(Life.resume, mail(DeliveryOutcome.DELIVERED))
-            ),
-        ),
-        Opened(
-            "a mail to somebody is refused in a cohort that is nearly over",
-            lambda: lived(_running(), Life.pause, mail(DeliveryOutcome.REFUSED)),
-            settled=Settled(
-                "nobody is left to be put together, and the cohort closes",
-                then(Life.resume, _second_done, _declined_by_mentee, matched()),
             ),
         ),
     ),

@@ -1,14 +1,16 @@
 """All witnesses by kind. A kind without one is a `TypeError` here, naming it."""
 
-from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason
 from domain.engine.tables import complete
-from domain.pairing.vocabulary import DeadlineKind
+from domain.pairing.vocabulary import DeadlineKind, EndReason
 from domain.telling.catalogue import COHORT_ITEMS, PAIRING_ITEMS
 from domain.telling.notices import NoticeKind
 from tests.unit.witnesses import (
     deadlines_around_sessions,
     deadlines_of_cohorts,
     deadlines_of_the_course,
+    ends_of_cohorts,
+    ends_of_pairings,
     items_before_sessions,
     items_of_cohorts,
     items_since_sessions,
@@ -36,3 +38,5 @@ DEADLINES_OF_PAIRINGS = complete(
     DeadlineKind, deadlines_around_sessions.DEADLINES, deadlines_of_the_course.DEADLINES, verb=VERB
 )
 DEADLINES_OF_COHORTS = complete(CohortDeadlineKind, deadlines_of_cohorts.DEADLINES, verb=VERB)
+ENDS_OF_PAIRINGS = complete(EndReason, ends_of_pairings.ENDS, verb=VERB)
+ENDS_OF_COHORTS = complete(CohortEndReason, ends_of_cohorts.ENDS, verb=VERB)

@@ -76,6 +76,15 @@ class Elapses(Generic[L]):
     """What the state says afterwards, where that which follows does not say it."""
 
 
+@dataclass(frozen=True)
+class Ends:
+    """An occasion on which a pairing or cohort ends for a reason."""
+
+    when: str
+    """What its last step is, in one sentence."""
+    story: Telling
+
+
 def happened(lived: Lived) -> tuple[DomainEvent, ...]:
     """The events of the last step."""
     return lived.events if isinstance(lived, Story) else tuple(lived.happened)
@@ -125,7 +134,7 @@ def witnesses_of(*tables: Mapping[Any, tuple[object, ...]]) -> pytest.MarkDecora
 
 def _in_words(value: object) -> str | None:
     match value:
-        case Told() | Opened() | Elapses():
+        case Told() | Opened() | Elapses() | Ends():
             return value.when
         case StrEnum():
             return value.value
