@@ -8,14 +8,14 @@ from typing import Any
 import asyncpg
 
 from adapters.postgres.records import EventRow, rows_of
-from benchmarks.journal.lives import (
+from benchmarks.journal.streams import (
     cohort_events,
     half_a_year,
     mixture,
     renamed,
     renamed_cohort,
 )
-from tests.unit.cohort.life import running
+from tests.unit.cohort.story import running
 
 TABLE_COLUMNS = (
     *("global_pos", "stream_id", "version", "event_id", "type", "schema_ver"),
@@ -38,11 +38,11 @@ async def fill(dsn: str, events: int) -> None:
 async def fill_halfway(dsn: str, pairings: int) -> None:
     """Write one cohort whose pairings are all still open, each somewhere on its way."""
     cohort = running(*(f"mentor-{number}+mentee-{number}" for number in range(pairings))).records
-    life = half_a_year()[:LAST_OPEN]
+    records_ = half_a_year()[:LAST_OPEN]
     streams = [rows_of(COHORT, 0, cohort)]
     for number in range(pairings):
         pairing_id = f"c-{number + 1:03d}"
-        so_far = life[: 1 + number * len(life) // pairings]
+        so_far = records_[: 1 + number * len(records_) // pairings]
         streams.append(rows_of(f"pairing-{pairing_id}", 0, renamed(so_far, pairing_id, "c")))
     await _copy(dsn, _in_order(_side_by_side(streams)))
 
@@ -76,6 +76,6 @@ def _usual_cohort(cohort_id: str) -> Iterator[EventRow]:
     for share, records in mixture():
         for _ in range(share):
             pairing_id = f"{cohort_id}-{next(number)}"
-            life = renamed(records, pairing_id, cohort_id)
-            streams.append(rows_of(f"pairing-{pairing_id}", 0, life))
+            records_ = renamed(records, pairing_id, cohort_id)
+            streams.append(rows_of(f"pairing-{pairing_id}", 0, records_))
     return _side_by_side(streams)

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import count, islice
 from typing import Generic, NamedTuple, TypeVar
 
-from benchmarks.journal.lives import half_a_year, renamed
+from benchmarks.journal.streams import half_a_year, renamed
 from domain.engine.journal import EventRecord
 
 T = TypeVar("T")
@@ -53,12 +53,12 @@ def callers(
     """
     length = len(_life())
     return [
-        Caller(lives_in_portions(f"{name}-{one}", sizes, one * length // number), made_ready)
+        Caller(streams_in_portions(f"{name}-{one}", sizes, one * length // number), made_ready)
         for one in range(number)
     ]
 
 
-def lives_in_portions(name: str, sizes: Sequence[int], begun: int = 0) -> Iterator[Append]:
+def streams_in_portions(name: str, sizes: Sequence[int], begun: int = 0) -> Iterator[Append]:
     """Appends without end: portions of these sizes in turn, of one pairing after the other.
 
     The very first has ``begun`` events instead. What is left of a stream at its end, if less than a

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from benchmarks.journal.contenders.base import Contender, Store
-from benchmarks.journal.load import Append, Caller, lives_in_portions
+from benchmarks.journal.load import Append, Caller, streams_in_portions
 from benchmarks.journal.measuring import Sample
 from benchmarks.journal.peers import OURS, peers
 from benchmarks.journal.report import Goal, Table, progress, whole
@@ -89,4 +89,4 @@ async def _send(contender: Contender[Any], store: Store[Any], length: int) -> Sa
 
 
 def _beginning(stream: int, length: int) -> Iterator[Append]:
-    return islice(lives_in_portions(f"again-{stream}", (1,)), length)
+    return islice(streams_in_portions(f"again-{stream}", (1,)), length)

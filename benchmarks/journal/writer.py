@@ -9,7 +9,7 @@ import math
 import sys
 from contextlib import AsyncExitStack
 
-from benchmarks.journal.load import Caller, lives_in_portions
+from benchmarks.journal.load import Caller, streams_in_portions
 from benchmarks.journal.peers import called
 
 WRITERS = 8
@@ -26,7 +26,7 @@ async def write(contender_name: str, dsn: str, name: str, events: int) -> None:
             for _ in range(WRITERS)
         ]
         callers = [
-            Caller(lives_in_portions(f"{name}-{number}", SIZES), contender.made_ready)
+            Caller(streams_in_portions(f"{name}-{number}", SIZES), contender.made_ready)
             for number in range(WRITERS)
         ]
         for caller in callers:

@@ -18,7 +18,7 @@ from domain.cohort.evolve import fold as fold_cohort
 from domain.engine.journal import StoredEvent
 from domain.pairing.commands import ReportSession
 from domain.pairing.vocabulary import Stage
-from tests.unit.cohort.life import running
+from tests.unit.cohort.story import running
 from tests.unit.pairing.story import MENTEE, Story, day
 from tests.unit.pairing.ways import EXPECTATIONS, HELD, booked, given
 

@@ -1,4 +1,4 @@
-"""Lives of cohorts whose histories are kept."""
+"""Stories of cohorts whose histories are kept."""
 
 from contextlib import suppress
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The histories as files: ``<life>.<revision>.json``, under the revision it was recorded by."""
+"""The histories as files: ``<story>.<revision>.json``, under the revision it was recorded by."""
 
 import json
 from collections.abc import Iterable
@@ -11,17 +11,17 @@ HISTORIES = Path(__file__).parent / "histories"
 
 
 def all_histories() -> list[Path]:
-    """Of every life, under every revision by which it was ever recorded."""
+    """Of every story, under every revision by which it was ever recorded."""
     return sorted(HISTORIES.glob("*.json"))
 
 
-def path_of(life: str, revision: int) -> Path:
-    """Where a life under a revision is kept."""
-    return HISTORIES / f"{life}.{revision}.json"
+def path_of(story: str, revision: int) -> Path:
+    """Where a story under a revision is kept."""
+    return HISTORIES / f"{story}.{revision}.json"
 
 
-def life_of(path: Path) -> str:
-    """Which life it tells of."""
+def story_of(path: Path) -> str:
+    """Which story it tells of."""
     return path.stem.rpartition(".")[0]
 
 
@@ -43,10 +43,10 @@ def history_in(text: str) -> WorkflowHistory:
 
 
 def numbers_without_two_sides(newest: int, histories: Iterable[Path]) -> list[int]:
-    """Revisions by which no life was recorded that had been recorded by an earlier one."""
+    """Revisions by which no story was recorded that had been recorded by an earlier one."""
     known: dict[str, set[int]] = {}
     for path in histories:
-        known.setdefault(life_of(path), set()).add(revision_of(path))
+        known.setdefault(story_of(path), set()).add(revision_of(path))
     witnessed = {
         number for numbers in known.values() for number in numbers if number > min(numbers)
     }

@@ -19,8 +19,8 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.plugin import eyelevel_plugin
 from domain.programme.revision import REVISION
-from tests.replay.files import all_histories, life_of, path_of
-from tests.replay.lives import LIVES, Life
+from tests.replay.files import all_histories, path_of, story_of
+from tests.replay.stories import STORIES, Story
 from tests.stage_server import MANY_SKIPS, temporal_on_stage
 from tests.workflow.stage_setting import ROSTER, Stage, person
 
@@ -31,16 +31,16 @@ IDENTITY = "recorder"
 
 
 def missing() -> list[str]:
-    """Lives without a history."""
-    return sorted(set(LIVES) - {life_of(path) for path in all_histories()})
+    """Stories without a history."""
+    return sorted(set(STORIES) - {story_of(path) for path in all_histories()})
 
 
 async def record(names: Iterable[str]) -> None:
-    """Live these lives on a fresh server, and keep their histories."""
+    """Run these stories on a fresh server, and keep their histories."""
     async with a_server() as (client, skipper):
         for name in names:
             stage = Stage(client, skipper, queue=f"replay-{name}")
-            await _record(stage, name, LIVES[name])
+            await _record(stage, name, STORIES[name])
 
 
 @asynccontextmanager
@@ -55,10 +55,10 @@ async def a_server() -> AsyncIterator[tuple[Client, TimeSkipper]]:
             yield client, TimeSkipper(client, config=config)
 
 
-async def _record(stage: Stage, name: str, life: Life) -> None:
+async def _record(stage: Stage, name: str, story: Story) -> None:
     stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
     async with stage.worker():
-        await keep(await life(stage), path_of(name, REVISION))
+        await keep(await story(stage), path_of(name, REVISION))
 
 
 async def keep(handle: WorkflowHandle[Any, Any], path: Path) -> None:

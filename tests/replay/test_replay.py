@@ -12,9 +12,9 @@ from domain.engine.journal import EventRecord
 from domain.engine.wire import from_record
 from domain.pairing.events import PAIRING_EVENTS
 from tests.docs.blocks import section
-from tests.replay.files import all_histories, content_of, life_of, path_of, revision_of
-from tests.replay.lives import LIVES
+from tests.replay.files import all_histories, content_of, path_of, revision_of, story_of
 from tests.replay.replaying import appends, payload, replay, scheduled
+from tests.replay.stories import STORIES
 
 PAGE = "changing-workflows.md"
 REMEDY = f"""
@@ -29,7 +29,7 @@ HISTORIES = pytest.mark.parametrize("path", all_histories(), ids=lambda path: Pa
 
 
 @HISTORIES
-async def test_a_recorded_life_replays(path: Path) -> None:
+async def test_a_recorded_story_replays(path: Path) -> None:
     """A run that was begun by an earlier release takes the same way under this one, and would
     write the same events."""
     played = await replay(path.read_text())
@@ -83,8 +83,8 @@ async def test_an_update_of_a_newer_release_waits_for_that_release() -> None:
 
 
 def test_the_histories_are_those_of_the_list() -> None:
-    """No life is without its history, and no history without the life that it tells of."""
-    assert {life_of(path) for path in all_histories()} == set(LIVES)
+    """No story is without its history, and no history without the story that it tells of."""
+    assert {story_of(path) for path in all_histories()} == set(STORIES)
 
 
 @HISTORIES

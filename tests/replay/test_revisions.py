@@ -33,7 +33,7 @@ async def test_a_run_goes_by_its_own_revision_under_code_that_knows_a_later_one(
 
 
 async def test_the_number_in_the_history_makes_the_difference() -> None:
-    """The same history with another number in it is another life: the later rule applies."""
+    """The same history with another number in it is another story: the later rule applies."""
     text = BELOW.read_text()
     changed = text.replace(_in_history(1), _in_history(2))
     assert changed != text
@@ -59,11 +59,11 @@ async def test_a_run_by_a_later_revision_waits_for_the_release_that_knows_it() -
 
 
 def test_every_number_has_a_history_on_each_side() -> None:
-    """Whoever adds one to `REVISION` commits a life recorded by it, and the same life before."""
+    """Whoever adds one to `REVISION` commits a story recorded by it, and the same story before."""
     missing = numbers_without_two_sides(REVISION, all_histories())
     assert missing == [], (
-        f"revision {missing} has no history on each side. Record a life in which the changed rule "
-        "shows: make histories ARGS=<life>. See docs/changing-workflows.md, “Change a rule”"
+        f"revision {missing} has no history on each side. Record a story in which the changed rule "
+        "shows: make histories ARGS=<story>. See docs/changing-workflows.md, “Change a rule”"
     )
 
 
@@ -83,6 +83,6 @@ def test_every_number_has_a_history_on_each_side() -> None:
 def test_a_number_without_a_history_on_each_side_is_named(
     newest: int, names: str, missing: list[int]
 ) -> None:
-    """A number needs one and the same life twice: recorded by it, and by an earlier one."""
+    """A number needs one and the same story twice: recorded by it, and by an earlier one."""
     histories = [Path(f"{name}.json") for name in names.split()]
     assert numbers_without_two_sides(newest, histories) == missing

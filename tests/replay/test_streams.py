@@ -11,7 +11,7 @@ from domain.cohort.state import CohortState
 from domain.engine.journal import EventRecord
 from domain.pairing import evolve as pairing
 from domain.pairing.state import PairingState
-from tests.replay.files import all_histories, content_of, life_of
+from tests.replay.files import all_histories, content_of, story_of
 from tests.replay.replaying import appends, payload
 from workflows.cohort_start import CohortResult
 from workflows.pairing_start import PairingResult
@@ -45,12 +45,12 @@ def _result(state: State) -> dict[str, Any]:
     return plain
 
 
-STREAMS = [path for path in all_histories() if life_of(path) != "recovered"]
+STREAMS = [path for path in all_histories() if story_of(path) != "recovered"]
 
 
 @pytest.mark.parametrize("path", STREAMS, ids=lambda path: Path(path).stem)
 def test_a_recorded_stream_folds(path: Path) -> None:
-    """Every event is read and applied; a life that is over amounts to the result it ended with."""
+    """Every event is read and applied; a story that is over amounts to the result it ended with."""
     history = content_of(path)
     before = _started_from(history)
     first = before.version + 1 if before else 1

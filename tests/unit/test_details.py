@@ -9,7 +9,7 @@ from domain.pairing.search_values import search_values
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.search_attributes import SearchAttribute
 from domain.telling.items import ItemKind
-from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
+from tests.unit.cohort.story import ONGOING, CohortStory, row, running, waiting
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, ongoing
 from tests.unit.pairing.ways import given, held, reviewed
 
@@ -40,20 +40,20 @@ def test_after_the_end_nothing_is_ongoing_or_planned() -> None:
     assert not any(word in partners for word in ("ongoing", "planned", "until"))
 
 
-def of_cohort(life: Life) -> str:
+def of_cohort(story: CohortStory) -> str:
     """The text of the tab *User Metadata*."""
-    return cohort_details(life.state, namespace=None)
+    return cohort_details(story.state, namespace=None)
 
 
 def test_a_cohort_that_is_over_looks_for_nobody_any_more() -> None:
     """A closed cohort no longer lists people without a partner."""
-    life = running("anna+bert", term=ONGOING)
-    life.add("carl")
-    life.matched(waiting=[waiting("carl")])
-    assert "Without a partner" in of_cohort(life)
-    assert " ongoing · 0 sessions held" in of_cohort(life)
-    life.looked(row(1, Stage.CLOSED, EndReason.OBJECTIVES_REACHED, sessions_held=1))
-    closed = of_cohort(life)
+    story = running("anna+bert", term=ONGOING)
+    story.add("carl")
+    story.matched(waiting=[waiting("carl")])
+    assert "Without a partner" in of_cohort(story)
+    assert " ongoing · 0 sessions held" in of_cohort(story)
+    story.looked(row(1, Stage.CLOSED, EndReason.OBJECTIVES_REACHED, sessions_held=1))
+    closed = of_cohort(story)
     assert "### Closed" in closed
     assert "Without a partner" not in closed
     assert "ongoing" not in closed
@@ -72,12 +72,12 @@ def test_what_was_said_in_confidence_is_not_shown() -> None:
 
 def test_a_cohort_does_not_show_it_either() -> None:
     """The Temporal UI and `eyelevel show` name a confidential item alike: as in confidence."""
-    life = running("anna+bert", term=ONGOING)
+    story = running("anna+bert", term=ONGOING)
     items = (ItemKind.MENTOR_WANTS_OUT, ItemKind.SILENT_PAIR, ItemKind.SILENT_PAIR)
-    life.looked(row(1, Stage.SESSIONS, items=items))
-    assert "`pairing-c-001`: in confidence, silent pair" in of_cohort(life)
-    assert "|in confidence, silent pair" in show_words.of_cohort(life.state)
-    assert "wants out" not in show_words.of_cohort(life.state)
+    story.looked(row(1, Stage.SESSIONS, items=items))
+    assert "`pairing-c-001`: in confidence, silent pair" in of_cohort(story)
+    assert "|in confidence, silent pair" in show_words.of_cohort(story.state)
+    assert "wants out" not in show_words.of_cohort(story.state)
 
 
 def test_links_lead_to_pages_of_the_namespace() -> None:

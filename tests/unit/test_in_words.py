@@ -15,7 +15,7 @@ from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.evolve import fold as fold_pairing
 from domain.pairing.in_words import in_words as pairing_in_words
 from domain.pairing.vocabulary import Stage
-from tests.unit.cohort.life import running
+from tests.unit.cohort.story import running
 from tests.unit.pairing.ways import given
 from tests.unit.samples.files import event_samples, record_in
 

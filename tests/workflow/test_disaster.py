@@ -17,7 +17,7 @@ from adapters.temporal.plugin import eyelevel_plugin
 from tests import stage_clock
 from tests.stage_server import MANY_SKIPS, temporal_on_stage
 from tests.workflow.recovery_stage import recover
-from tests.workflow.two_lives import Programme, a_programme, differences
+from tests.workflow.twins import Programme, a_programme, differences
 
 
 @asynccontextmanager

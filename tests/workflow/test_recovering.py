@@ -24,12 +24,12 @@ from domain.pairing.events import PairingArchived
 from domain.pairing.vocabulary import Stage as PairingStage
 from tests import stage_clock
 from tests.namespaces import an_empty_namespace
-from tests.unit.cohort.life import running
+from tests.unit.cohort.story import running
 from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal
 from tests.workflow.recovery_stage import outcomes, reconciliation, recover, with_journal_cut
 from tests.workflow.stage_setting import Stage
-from tests.workflow.two_lives import Programme, a_programme
+from tests.workflow.twins import Programme, a_programme
 
 
 class Interrupted(Restarts):
@@ -146,10 +146,10 @@ async def test_a_cohort_does_not_speak_to_pairings_that_could_not_be_started(
     empty: Client, time_skipper: TimeSkipper
 ) -> None:
     """An order that finds no pairing counts as carried out: the cohort is held back until then."""
-    life = running("anna+bert")
-    life.pause()
+    story = running("anna+bert")
+    story.pause()
     stage = Stage(empty, time_skipper, queue="nobody")
-    await stage.journal.append("cohort-c", 0, life.records)
+    await stage.journal.append("cohort-c", 0, story.records)
     done = await recover(stage, "c")
     assert done == {"pairing-c-001": Outcome.REFUSED, "cohort-c": Outcome.HELD_BACK}
 

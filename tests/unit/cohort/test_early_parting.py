@@ -9,7 +9,7 @@ from domain.cohort.work import question_to_match
 from domain.matching import WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.telling.items import ItemKind
-from tests.unit.cohort.life import asked, pair, row, running, waiting
+from tests.unit.cohort.story import asked, pair, row, running, waiting
 
 CLOSED = Stage.CLOSED
 
@@ -22,11 +22,11 @@ def parted(number: int = 1, **more: object) -> PairingProgress:
 
 def test_two_who_parted_early_both_come_first_and_not_for_each_other() -> None:
     """After a no-fault exit both come first in matching, but not for each other (case 41)."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(parted())
-    fell = life.one(PairFellThrough)
+    story = running("anna+bert", "carl+dora")
+    story.looked(parted())
+    fell = story.one(PairFellThrough)
     assert (fell.seeking, fell.unwilling) == (("anna", "bert"), ())
-    question = asked(life)
+    question = asked(story)
     assert question.priority == ("anna", "bert")
     assert question.candidates == ("anna", "bert", "carl", "dora")
     assert question.excluded == (pair("anna+bert"),)
@@ -35,20 +35,20 @@ def test_two_who_parted_early_both_come_first_and_not_for_each_other() -> None:
 
 def test_both_new_pairings_name_the_one_that_was_parted_from() -> None:
     """The old one stays as it was (case 43)."""
-    life = running("anna+bert")
-    life.looked(parted())
-    life.matched("anna+dora", "emil+bert")
-    entries = life.one(MatchesConfirmed).entries
+    story = running("anna+bert")
+    story.looked(parted())
+    story.matched("anna+dora", "emil+bert")
+    entries = story.one(MatchesConfirmed).entries
     assert [entry.predecessor for entry in entries] == ["c-001", "c-001"]
-    assert life.state.people.seekers == ()
-    assert life.state.pairings[0].progress == parted()
+    assert story.state.people.seekers == ()
+    assert story.state.pairings[0].progress == parted()
 
 
 def test_an_early_parting_leaves_other_pairings_alone() -> None:
     """A mentor of two looks for one."""
-    life = running("anna+bert", "anna+dora")
-    life.looked(parted())
-    assert [(seats.person, seats.count) for seats in asked(life).taken] == [
+    story = running("anna+bert", "anna+dora")
+    story.looked(parted())
+    assert [(seats.person, seats.count) for seats in asked(story).taken] == [
         ("anna", 1),
         ("dora", 1),
     ]
@@ -56,38 +56,38 @@ def test_an_early_parting_leaves_other_pairings_alone() -> None:
 
 def test_an_early_parting_is_acted_on_once() -> None:
     """A no-fault exit asks for one matching; a later change of its row asks for none."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(parted())
-    life.matched("anna+dora", "carl+bert")
-    life.looked(parted(sessions_planned=6))
-    assert life.all(PairFellThrough) == []
-    assert question_to_match(life.state) is None
+    story = running("anna+bert", "carl+dora")
+    story.looked(parted())
+    story.matched("anna+dora", "carl+bert")
+    story.looked(parted(sessions_planned=6))
+    assert story.all(PairFellThrough) == []
+    assert question_to_match(story.state) is None
 
 
 def test_an_early_parting_after_the_matching_is_an_end_like_any_other() -> None:
     """A no-fault exit after the end of matching frees no one for a new pairing."""
-    life = running("anna+bert", "carl+dora")
-    life.end()
-    life.looked(parted())
-    assert life.all(PairFellThrough) == []
-    assert (life.state.people.seekers, question_to_match(life.state)) == ((), None)
+    story = running("anna+bert", "carl+dora")
+    story.end()
+    story.looked(parted())
+    assert story.all(PairFellThrough) == []
+    assert (story.state.people.seekers, question_to_match(story.state)) == ((), None)
 
 
 def test_nobody_left_for_two_who_parted_is_an_item() -> None:
     """If no partner is left for two people who parted, the owners get an item."""
-    life = running("anna+bert")
-    life.looked(parted())
-    life.matched(waiting=[waiting("bert", WaitingCause.ALL_TAKEN)])
-    assert life.items == [ItemKind.NOBODY_FITS]
+    story = running("anna+bert")
+    story.looked(parted())
+    story.matched(waiting=[waiting("bert", WaitingCause.ALL_TAKEN)])
+    assert story.items == [ItemKind.NOBODY_FITS]
 
 
 def test_a_parting_that_was_a_mistake_is_taken_back() -> None:
     """When a pairing that was parted is reopened, no one seeks, and its places are taken again."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(parted())
-    life.matched(waiting=[waiting("bert")])
-    life.looked(row(1, Stage.SESSIONS, mentor_said=True, mentee_said=True))
-    assert life.state.people.seekers == ()
-    assert len(life.state.running) == 2
-    life.looked(parted())
-    assert life.one(PairFellThrough).seeking == ("anna", "bert")
+    story = running("anna+bert", "carl+dora")
+    story.looked(parted())
+    story.matched(waiting=[waiting("bert")])
+    story.looked(row(1, Stage.SESSIONS, mentor_said=True, mentee_said=True))
+    assert story.state.people.seekers == ()
+    assert len(story.state.running) == 2
+    story.looked(parted())
+    assert story.one(PairFellThrough).seeking == ("anna", "bert")

@@ -15,192 +15,192 @@ from domain.programme.request import HardRule
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome, NoticeKind
 from domain.telling.orders import SettleNotice
-from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, row, running, waiting
+from tests.unit.cohort.story import END_OF_TERM, ONGOING, CohortStory, row, running, waiting
 
 DONE = EndReason.PROGRAMME_ENDED
 
 
 def test_the_cohort_closes_behind_its_last_pairing() -> None:
     """When the last pairing is over, closed or in partnership, nothing is left to do."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.REVIEW))
-    assert life.stage() is CohortStage.RUNNING
-    life.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.PARTNERSHIP, DONE))
-    assert life.one(CohortClosed).reason is CohortEndReason.COMPLETED
-    assert life.stage() is CohortStage.CLOSED
-    assert life.state.archived
-    assert life.state.next_due is None
+    story = running("anna+bert", "carl+dora")
+    story.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.REVIEW))
+    assert story.stage() is CohortStage.RUNNING
+    story.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.PARTNERSHIP, DONE))
+    assert story.one(CohortClosed).reason is CohortEndReason.COMPLETED
+    assert story.stage() is CohortStage.CLOSED
+    assert story.state.archived
+    assert story.state.next_due is None
 
 
 def test_a_cohort_whose_pairings_all_fell_through_stays_open_for_help() -> None:
     """A cohort whose pairings all fell through stays open until its term is over."""
-    life = running("anna+bert")
-    life.looked(row(1, Stage.CLOSED, EndReason.INVITATION_EXPIRED))
-    assert life.stage() is CohortStage.RUNNING
-    life.add("carl")
-    life.matched("carl+bert")
-    assert len(pairings_to_start(life.state)) == 1
+    story = running("anna+bert")
+    story.looked(row(1, Stage.CLOSED, EndReason.INVITATION_EXPIRED))
+    assert story.stage() is CohortStage.RUNNING
+    story.add("carl")
+    story.matched("carl+bert")
+    assert len(pairings_to_start(story.state)) == 1
 
 
 def test_a_cohort_whose_pairings_all_fell_through_closes_with_its_term() -> None:
     """A cohort whose pairings all fell through closes with its term: no one was paired."""
-    life = running("anna+bert")
-    life.looked(row(1, Stage.CLOSED, EndReason.INVITATION_EXPIRED))
-    life.until(END_OF_TERM)
-    assert life.one(CohortClosed).reason is CohortEndReason.NOBODY_PAIRED
+    story = running("anna+bert")
+    story.looked(row(1, Stage.CLOSED, EndReason.INVITATION_EXPIRED))
+    story.until(END_OF_TERM)
+    assert story.one(CohortClosed).reason is CohortEndReason.NOBODY_PAIRED
 
 
 def test_whoever_waits_for_a_candidate_keeps_the_cohort_open_until_the_term_is_over() -> None:
     """A cohort stays open for its waiting list until its term is over, even without pairings."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
-    life.matched(waiting=[waiting("anna")])
-    life.looked(row(2, Stage.CLOSED, DONE))
-    assert life.stage() is CohortStage.RUNNING
-    life.until(END_OF_TERM)
-    assert life.one(CohortClosed).reason is CohortEndReason.COMPLETED
-    assert life.items == []
+    story = running("anna+bert", "carl+dora")
+    story.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+    story.matched(waiting=[waiting("anna")])
+    story.looked(row(2, Stage.CLOSED, DONE))
+    assert story.stage() is CohortStage.RUNNING
+    story.until(END_OF_TERM)
+    assert story.one(CohortClosed).reason is CohortEndReason.COMPLETED
+    assert story.items == []
 
 
 def test_the_end_of_the_term_settles_what_concerns_matching_and_nothing_else() -> None:
     """The end of the term settles the items about matching, and no others."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
-    life.matched(waiting=[waiting("anna")])
-    notice = life.state.desk.outbox[0]
-    life.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.NO_ADDRESS))
-    assert life.items == [ItemKind.NOBODY_FITS, ItemKind.MAIL_UNDELIVERABLE]
-    life.until(END_OF_TERM)
-    assert life.items == [ItemKind.MAIL_UNDELIVERABLE]
-    assert life.state.people.seekers == ()
+    story = running("anna+bert", "carl+dora")
+    story.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+    story.matched(waiting=[waiting("anna")])
+    notice = story.state.desk.outbox[0]
+    story.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.NO_ADDRESS))
+    assert story.items == [ItemKind.NOBODY_FITS, ItemKind.MAIL_UNDELIVERABLE]
+    story.until(END_OF_TERM)
+    assert story.items == [ItemKind.MAIL_UNDELIVERABLE]
+    assert story.state.people.seekers == ()
 
 
 def test_pairings_may_outlive_the_term() -> None:
     """Reviews and extensions go on after the term; the cohort waits for them."""
-    life = running("anna+bert")
-    life.until(END_OF_TERM)
-    assert life.stage() is CohortStage.RUNNING
-    life.days(60)
-    life.looked(row(1, Stage.CLOSED, DONE))
-    assert life.stage() is CohortStage.CLOSED
+    story = running("anna+bert")
+    story.until(END_OF_TERM)
+    assert story.stage() is CohortStage.RUNNING
+    story.days(60)
+    story.looked(row(1, Stage.CLOSED, DONE))
+    assert story.stage() is CohortStage.CLOSED
 
 
 def test_an_ongoing_programme_stays_open_as_long_as_it_has_pairings() -> None:
     """Without an end people go on being put together, review period after review period."""
-    life = running("anna+bert", term=ONGOING)
-    life.days(7 * 8 * 3)
-    assert not life.state.matching.over
-    life.looked(row(1, Stage.CLOSED, DONE))
-    assert life.stage() is CohortStage.CLOSED
+    story = running("anna+bert", term=ONGOING)
+    story.days(7 * 8 * 3)
+    assert not story.state.matching.over
+    story.looked(row(1, Stage.CLOSED, DONE))
+    assert story.stage() is CohortStage.CLOSED
 
 
 def test_an_ongoing_programme_without_pairings_closes_after_a_review_period() -> None:
     """Nothing stays open for ever, not even a programme without an end."""
-    life = Life(term=ONGOING)
-    life.matched(waiting=[waiting("dora")])
-    life.days(55)
-    assert life.stage() is CohortStage.MATCHING
-    life.days(1)
-    assert life.one(CohortClosed).reason is CohortEndReason.NOBODY_PAIRED
+    story = CohortStory(term=ONGOING)
+    story.matched(waiting=[waiting("dora")])
+    story.days(55)
+    assert story.stage() is CohortStage.MATCHING
+    story.days(1)
+    assert story.one(CohortClosed).reason is CohortEndReason.NOBODY_PAIRED
 
 
 def test_an_end_reaches_every_pairing_and_tells_everybody_once() -> None:
     """The end of a cohort is one mail per person; it closes after the last review."""
-    life = running("anna+bert", "anna+dora")
-    life.end()
-    instruction = life.one(InstructionGiven).instruction
+    story = running("anna+bert", "anna+dora")
+    story.end()
+    instruction = story.one(InstructionGiven).instruction
     assert (instruction.kind, instruction.reason) == (
         InstructionKind.END,
         EndReason.PROGRAMME_ENDED,
     )
     assert instruction.pairing_ids == ("c-001", "c-002")
-    assert [(notice.kind, notice.to) for notice in life.notices] == [
+    assert [(notice.kind, notice.to) for notice in story.notices] == [
         (NoticeKind.COHORT_ENDED, "anna"),
         (NoticeKind.COHORT_ENDED, "bert"),
         (NoticeKind.COHORT_ENDED, "dora"),
     ]
-    assert life.stage() is CohortStage.ENDING
-    life.told()
-    life.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.CLOSED, DONE))
-    assert life.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
+    assert story.stage() is CohortStage.ENDING
+    story.told()
+    story.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.CLOSED, DONE))
+    assert story.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
 
 
 def test_the_reason_reaches_the_pairings() -> None:
     """A cohort that ends for another reason ends its pairings for that reason."""
-    life = running("anna+bert")
-    life.end(CohortEndReason.WITHDRAWN_CONSENT)
-    assert life.one(InstructionGiven).instruction.reason is EndReason.WITHDRAWN_CONSENT
+    story = running("anna+bert")
+    story.end(CohortEndReason.WITHDRAWN_CONSENT)
+    assert story.one(InstructionGiven).instruction.reason is EndReason.WITHDRAWN_CONSENT
 
 
 def test_an_end_without_pairings_is_an_end_at_once() -> None:
     """A cohort without pairings closes as soon as it is ended."""
-    life = Life(confirm=True)
-    life.matched("anna+bert")
-    life.end()
-    assert life.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
-    assert life.state.matching.proposals == ()
-    assert life.notices == []
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert")
+    story.end()
+    assert story.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
+    assert story.state.matching.proposals == ()
+    assert story.notices == []
 
 
 def test_a_confirmed_pair_that_was_not_started_is_not_started_any_more() -> None:
     """A confirmed pair that was not started is not started once the cohort is ending."""
-    life = running("anna+bert")
-    life.add("carl")
-    life.matched("carl+dora")
-    life.end()
-    assert pairings_to_start(life.state) == ()
-    assert life.state.pairings[1].status is EntryStatus.WITHDRAWN
+    story = running("anna+bert")
+    story.add("carl")
+    story.matched("carl+dora")
+    story.end()
+    assert pairings_to_start(story.state) == ()
+    assert story.state.pairings[1].status is EntryStatus.WITHDRAWN
 
 
 def test_a_pairing_that_starts_while_the_cohort_ends_is_ended_too() -> None:
     """What was under way when the end came is told so at once, even after the cohort has closed."""
-    life = Life()
-    life.matched("anna+bert")
-    life.end()
-    assert life.stage() is CohortStage.CLOSED
-    life.started(1)
-    instruction = life.one(InstructionGiven).instruction
+    story = CohortStory()
+    story.matched("anna+bert")
+    story.end()
+    assert story.stage() is CohortStage.CLOSED
+    story.started(1)
+    instruction = story.one(InstructionGiven).instruction
     assert (instruction.kind, instruction.pairing_ids) == (InstructionKind.END, ("c-001",))
-    assert not life.state.archived
-    life.told()
-    assert life.state.archived
+    assert not story.state.archived
+    story.told()
+    assert story.state.archived
 
 
 def test_an_ending_cohort_does_not_wait_for_ever() -> None:
     """When every hard stop has passed, the cohort closes even without news of its pairings."""
-    life = running("anna+bert")
-    life.end()
-    days = life.state.request.deadlines
-    life.days(days.hard_stop_days + days.review_days + 3)
-    assert life.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
-    assert life.state.instructions == ()
+    story = running("anna+bert")
+    story.end()
+    days = story.state.request.deadlines
+    story.days(days.hard_stop_days + days.review_days + 3)
+    assert story.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
+    assert story.state.instructions == ()
 
 
 def test_a_reason_of_the_engine_is_refused() -> None:
     """An operator cannot claim a reason that only the engine may give."""
-    life = running("anna+bert")
+    story = running("anna+bert")
     with pytest.raises(NotAllowed, match="only the engine gives this reason"):
-        life.end(CohortEndReason.COMPLETED)
+        story.end(CohortEndReason.COMPLETED)
 
 
 def test_an_ended_cohort_takes_no_more_requests() -> None:
     """After the end everything that would change the cohort is refused, with what is possible."""
-    life = running("anna+bert")
-    life.end()
+    story = running("anna+bert")
+    story.end()
     refusal = r"does not fit the stage ending.*now: nothing"
     with pytest.raises(NotAllowed, match=refusal):
-        life.end()
+        story.end()
     with pytest.raises(NotAllowed, match=refusal):
-        life.pause()
+        story.pause()
     with pytest.raises(NotAllowed, match=refusal):
-        life.relax(HardRule.AGE_GAP)
+        story.relax(HardRule.AGE_GAP)
 
 
 def test_an_item_of_matching_is_moot_in_the_end() -> None:
     """Items about matching are settled when the cohort is ending."""
-    life = running("anna+bert")
-    life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
-    life.matched(waiting=[waiting("anna")])
-    life.end()
-    assert len(life.all(CohortItemSettled)) == 1
-    assert life.items == []
+    story = running("anna+bert")
+    story.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+    story.matched(waiting=[waiting("anna")])
+    story.end()
+    assert len(story.all(CohortItemSettled)) == 1
+    assert story.items == []

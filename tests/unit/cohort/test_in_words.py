@@ -6,62 +6,62 @@ from hypothesis import strategies as st
 from domain.history import cohort_history
 from domain.programme.request import HardRule
 from tests.properties import examples
-from tests.unit.cohort.life import Life, running
-from tests.unit.cohort.test_any_life import lived, lives, terms
+from tests.unit.cohort.story import CohortStory, running
+from tests.unit.cohort.test_any_cohort import after, all_deeds, terms
 from tests.unit.streams import stored
 
 
-def words(life: Life) -> list[str]:
+def words(story: CohortStory) -> list[str]:
     """What the last step came to."""
-    lines = [line.words for line in cohort_history(stored(life.records, stream="cohort-c"))]
-    return lines[len(life.records) - len(life.happened) :]
+    lines = [line.words for line in cohort_history(stored(story.records, stream="cohort-c"))]
+    return lines[len(story.records) - len(story.happened) :]
 
 
 def test_pairs_are_counted_and_those_who_do_not_come_about_are_named() -> None:
     """The history counts confirmed pairs and names by their ids those that were rejected."""
-    life = Life(confirm=True)
-    life.matched("anna+bert", "carl+dora")
-    assert words(life)[0] == "2 pairs proposed in round 1; 0 without a partner"
-    life.confirm(["anna+bert"], reject=["carl+dora"])
-    said = words(life)
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert", "carl+dora")
+    assert words(story)[0] == "2 pairs proposed in round 1; 0 without a partner"
+    story.confirm(["anna+bert"], reject=["carl+dora"])
+    said = words(story)
     assert "1 pair confirmed by the operator" in said
     assert "1 pair rejected by the operator: carl with dora" in said
 
 
 def test_a_started_pairing_is_named_as_temporal_names_it() -> None:
     """A started pairing is named by its workflow id, so that it can be copied into a command."""
-    life = Life(confirm=False)
-    life.matched("anna+bert")
-    assert words(life)[1] == "1 pair confirmed, as the cohort file says"
-    life.started(1)
-    assert words(life)[0] == "pairing-c-001 is started: anna with bert"
+    story = CohortStory(confirm=False)
+    story.matched("anna+bert")
+    assert words(story)[1] == "1 pair confirmed, as the cohort file says"
+    story.started(1)
+    assert words(story)[0] == "pairing-c-001 is started: anna with bert"
 
 
 def test_an_order_says_what_the_pairings_shall_do() -> None:
     """An order of a cohort is told in words when it is given and when it is carried out."""
-    life = running("anna+bert", "carl+dora")
-    life.pause()
-    said = words(life)
+    story = running("anna+bert", "carl+dora")
+    story.pause()
+    said = words(story)
     assert said[0] == "Paused by the operator, without a date of return"
     assert "2 pairings shall pause" in said
-    life.told()
-    assert words(life)[0] == "All of them were told to pause"
+    story.told()
+    assert words(story)[0] == "All of them were told to pause"
 
 
 def test_a_rule_is_named_and_its_reason_is_not_repeated() -> None:
     """A relaxed rule is named, and its reason, a person's own words, is not repeated."""
-    life = running("anna+bert")
-    life.relax(HardRule.AGE_GAP)
-    assert words(life)[0] == "The rule “age gap” is put aside by the operator"
+    story = running("anna+bert")
+    story.relax(HardRule.AGE_GAP)
+    assert words(story)[0] == "The rule “age gap” is put aside by the operator"
 
 
-@given(terms, st.booleans(), lives)
+@given(terms, st.booleans(), all_deeds)
 @examples(30)
-def test_any_life_can_be_told(
+def test_any_cohort_can_be_told(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
     """Every event of any random cohort can be told in one line."""
-    life = lived(term, confirm, deeds).life
-    lines = list(cohort_history(stored(life.records, stream="cohort-c")))
-    assert len(lines) == len(life.records)
+    story = after(term, confirm, deeds).story
+    lines = list(cohort_history(stored(story.records, stream="cohort-c")))
+    assert len(lines) == len(story.records)
     assert all(line.words and "\n" not in line.words for line in lines)

@@ -20,25 +20,25 @@ from domain.telling.bodies import Body, CohortEndBody, CohortPauseBody, ItemBody
 from domain.telling.items import ItemKind
 from domain.telling.letters import LetterIncomplete
 from domain.telling.notices import NoticeKind
-from tests.unit.cohort.life import Life, row, running, waiting
+from tests.unit.cohort.story import CohortStory, row, running, waiting
 
 B = TypeVar("B", bound=Body)
 
 
-def bodies(life: Life, kind: type[B]) -> list[B]:
+def bodies(story: CohortStory, kind: type[B]) -> list[B]:
     """What the letters of everything that was told in the last step tell."""
-    found = [letter(life.state, notice, life.now).body for notice in life.notices]
+    found = [letter(story.state, notice, story.now).body for notice in story.notices]
     return [body for body in found if isinstance(body, kind)]
 
 
 def test_the_lead_sees_every_proposed_pair_with_its_reasons() -> None:
     """A letter that asks for confirmation names the pairs and why they fit."""
-    life = Life(confirm=True)
-    life.matched("anna+bert", "carl+dora")
-    (notice,) = life.notices
-    written = letter(life.state, notice, life.now)
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert", "carl+dora")
+    (notice,) = story.notices
+    written = letter(story.state, notice, story.now)
     assert (written.stream, written.lead, notice.to) == ("cohort-c", "p-lead", "p-lead")
-    (told,) = bodies(life, ProposalsBody)
+    (told,) = bodies(story, ProposalsBody)
     assert [(line.mentor, line.mentee, line.reasons) for line in told.pairs] == [
         ("anna", "bert", ("fits",)),
         ("carl", "dora", ("fits",)),
@@ -47,60 +47,60 @@ def test_the_lead_sees_every_proposed_pair_with_its_reasons() -> None:
 
 def test_a_reminder_names_only_what_is_left() -> None:
     """Pairs that were confirmed in the meantime are not asked about again."""
-    life = Life(confirm=True)
-    life.matched("anna+bert", "carl+dora")
-    life.confirm(accept=["anna+bert"])
-    life.days(6)
-    assert [notice.kind for notice in life.notices] == [NoticeKind.MATCHES_REMINDER]
-    (told,) = bodies(life, ProposalsBody)
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert", "carl+dora")
+    story.confirm(accept=["anna+bert"])
+    story.days(6)
+    assert [notice.kind for notice in story.notices] == [NoticeKind.MATCHES_REMINDER]
+    (told,) = bodies(story, ProposalsBody)
     assert [line.mentor for line in told.pairs] == ["carl"]
 
 
 def test_pairs_that_have_all_been_confirmed_are_no_letter() -> None:
     """A mail that asks to confirm pairs names some, or is not written."""
-    life = Life(confirm=True)
-    life.matched("anna+bert")
-    (asked,) = life.notices
-    life.confirm("all")
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert")
+    (asked,) = story.notices
+    story.confirm("all")
     with pytest.raises(LetterIncomplete, match="a pair to confirm"):
-        letter(life.state, asked, life.now)
+        letter(story.state, asked, story.now)
 
 
 def test_a_letter_about_an_item_says_which() -> None:
     """The owners read what they are asked to do."""
-    life = Life()
-    life.matched(waiting=[waiting("dora", WaitingCause.NOBODY_FITS)])
-    (told,) = bodies(life, ItemBody)
+    story = CohortStory()
+    story.matched(waiting=[waiting("dora", WaitingCause.NOBODY_FITS)])
+    (told,) = bodies(story, ItemBody)
     assert (told.item.kind, told.item.pair) == (ItemKind.NOBODY_FITS, None)
 
 
 def test_a_letter_about_a_pause_says_until_when() -> None:
     """Everybody reads on which day the programme goes on, if that is known."""
-    life = running("anna+bert")
-    life.pause(date(2027, 2, 1))
-    assert [one.return_on for one in bodies(life, CohortPauseBody)] == [date(2027, 2, 1)] * 2
-    life.resume()
-    life.pause()
-    assert [one.return_on for one in bodies(life, CohortPauseBody)] == [None, None]
+    story = running("anna+bert")
+    story.pause(date(2027, 2, 1))
+    assert [one.return_on for one in bodies(story, CohortPauseBody)] == [date(2027, 2, 1)] * 2
+    story.resume()
+    story.pause()
+    assert [one.return_on for one in bodies(story, CohortPauseBody)] == [None, None]
 
 
 def test_a_letter_about_the_end_says_the_day() -> None:
     """Everybody reads on which day the programme ended."""
-    life = running("anna+bert")
-    life.days(3)
-    life.end()
-    assert [one.ends_on for one in bodies(life, CohortEndBody)] == [date(2027, 1, 7)] * 2
+    story = running("anna+bert")
+    story.days(3)
+    story.end()
+    assert [one.ends_on for one in bodies(story, CohortEndBody)] == [date(2027, 1, 7)] * 2
 
 
 def test_a_pairing_begins_under_the_rules_of_its_day() -> None:
     """Relaxed rules, waivers and the predecessor go into the terms of a new pairing."""
-    life = running("anna+bert")
-    life.relax(HardRule.AGE_GAP)
-    life.matched()
-    life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
-    life.matched("anna+dora")
-    (entry,) = pairings_to_start(life.state)
-    terms = terms_of(life.state, entry)
+    story = running("anna+bert")
+    story.relax(HardRule.AGE_GAP)
+    story.matched()
+    story.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+    story.matched("anna+dora")
+    (entry,) = pairings_to_start(story.state)
+    terms = terms_of(story.state, entry)
     assert (terms.pairing_id, terms.cohort_id, terms.predecessor) == ("c-002", "c", "c-001")
     assert (terms.mentor, terms.mentee, terms.reasons) == ("anna", "dora", ("fits",))
     assert [waiver.rule for waiver in terms.policy.relaxed] == [HardRule.AGE_GAP]
@@ -108,14 +108,14 @@ def test_a_pairing_begins_under_the_rules_of_its_day() -> None:
 
 def test_the_figures_add_up() -> None:
     """Pairings by stage, sessions, people who wait, and items of cohort and pairings together."""
-    life = running("anna+bert", "carl+dora", "emil+fine", "gabi+hans")
-    life.looked(
+    story = running("anna+bert", "carl+dora", "emil+fine", "gabi+hans")
+    story.looked(
         row(1, Stage.SESSIONS, sessions_planned=6, sessions_held=2, sessions_missed=1),
         row(2, Stage.SESSIONS, sessions_planned=6, items=(ItemKind.SILENT_PAIR,), paused=True),
         row(3, Stage.CLOSED, EndReason.DECLINED, mentee_said=False, sessions_planned=6),
     )
-    life.matched(waiting=[waiting("emil")])
-    assert figures(life.state) == CohortFigures(
+    story.matched(waiting=[waiting("emil")])
+    assert figures(story.state) == CohortFigures(
         stages=(
             StageCount(stage=Stage.INVITED, count=1),
             StageCount(stage=Stage.SESSIONS, count=2),
@@ -139,11 +139,11 @@ def test_the_figures_add_up() -> None:
 
 def test_the_state_survives_its_way_through_json() -> None:
     """A cohort goes on from its own JSON as if nothing had happened."""
-    life = running("anna+bert", confirm=True)
-    life.pause(date(2027, 2, 1))
-    again = CohortState.model_validate_json(life.state.model_dump_json())
-    assert again == life.state
+    story = running("anna+bert", confirm=True)
+    story.pause(date(2027, 2, 1))
+    again = CohortState.model_validate_json(story.state.model_dump_json())
+    assert again == story.state
     resume = ResumeCohort(message_id="m", acting=Role.OPERATOR, cohort_id="c")
-    assert COHORT_DECIDER.handle(again, resume, life.now, REVISION) == COHORT_DECIDER.handle(
-        life.state, resume, life.now, REVISION
+    assert COHORT_DECIDER.handle(again, resume, story.now, REVISION) == COHORT_DECIDER.handle(
+        story.state, resume, story.now, REVISION
     )

@@ -23,7 +23,7 @@ from domain.engine.roles import Role
 from domain.matching import MatchResult, ProposedPair
 from domain.pairing.vocabulary import Stage
 from domain.telling.items import ItemKind
-from tests.unit.cohort.life import Life, running
+from tests.unit.cohort.story import CohortStory, running
 
 TEMPORAL_TAKES = 2_000_000
 LONG = "x" * 60
@@ -62,29 +62,29 @@ def test_whatever_the_largest_cohort_does_fits(confirm: bool) -> None:
     result = largest()
     assert not objections_to_crowd(MOST_PEOPLE)
     assert not objections_to_result(result)
-    life = Life(confirm=confirm)
+    story = CohortStory(confirm=confirm)
     sizes = []
 
     def weigh(before: int) -> None:
-        sizes.append(size_of(life.records[before:]))
-        sizes.append(len(life.state.model_dump_json()))
+        sizes.append(size_of(story.records[before:]))
+        sizes.append(len(story.state.model_dump_json()))
 
     steps: tuple[Callable[[], object], ...] = (
-        lambda: life.do(RecordMatches(round=1, result=result)),
-        lambda: life.confirm("all") if confirm else [],
-        lambda: life.do(
-            RecordStarted(started=tuple(pairing.id for pairing in life.state.pairings))
+        lambda: story.do(RecordMatches(round=1, result=result)),
+        lambda: story.confirm("all") if confirm else [],
+        lambda: story.do(
+            RecordStarted(started=tuple(pairing.id for pairing in story.state.pairings))
         ),
-        lambda: life.do(
-            RecordProgress(rows=tuple(_far(pairing.id) for pairing in life.state.pairings))
+        lambda: story.do(
+            RecordProgress(rows=tuple(_far(pairing.id) for pairing in story.state.pairings))
         ),
-        life.pause,
+        story.pause,
     )
     for step in steps:
-        before = len(life.records)
+        before = len(story.records)
         step()
         weigh(before)
-    assert len(life.state.desk.outbox) >= MOST_PEOPLE
+    assert len(story.state.desk.outbox) >= MOST_PEOPLE
     assert max(sizes) < TEMPORAL_TAKES
 
 
@@ -121,27 +121,27 @@ def test_too_many_words_are_refused_with_the_way_out() -> None:
 def test_nobody_joins_a_cohort_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     """A full cohort refuses new people; those in it may come back."""
     monkeypatch.setattr(matches, "MOST_PEOPLE", 2)
-    life = running("anna+bert")
+    story = running("anna+bert")
     with pytest.raises(NotAllowed) as refused:
-        life.add("zoe")
+        story.add("zoe")
     assert [problem.problem for problem in refused.value.problems] == ["the cohort is full"]
-    life.add("anna")
+    story.add("anna")
 
 
 def test_a_cohort_that_has_had_too_many_pairings_gets_no_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The owners are told; the pairings that run go on."""
-    life = running("anna+bert")
-    life.do(AddPerson(message_id="m", acting=Role.OPERATOR, cohort_id="c", person_id="zoe"))
-    monkeypatch.setattr(limits, "LARGEST_COHORT", len(life.state.model_dump_json()))
-    life.matched("zoe+bert")
-    refused = life.one(MatchingRefused)
+    story = running("anna+bert")
+    story.do(AddPerson(message_id="m", acting=Role.OPERATOR, cohort_id="c", person_id="zoe"))
+    monkeypatch.setattr(limits, "LARGEST_COHORT", len(story.state.model_dump_json()))
+    story.matched("zoe+bert")
+    refused = story.one(MatchingRefused)
     assert isinstance(refused.problems[0], Problem)
     assert "another cohort" in (refused.problems[0].allowed or "")
-    assert life.items == [ItemKind.NOBODY_FITS]
-    assert not life.all(MatchesProposed)
-    assert not life.all(CohortClosed)
+    assert story.items == [ItemKind.NOBODY_FITS]
+    assert not story.all(MatchesProposed)
+    assert not story.all(CohortClosed)
 
 
 def test_there_is_room_for_growth() -> None:

@@ -21,7 +21,16 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind
-from tests.unit.cohort.life import END_OF_TERM, ONGOING, Life, asked, pair, row, running, waiting
+from tests.unit.cohort.story import (
+    END_OF_TERM,
+    ONGOING,
+    CohortStory,
+    asked,
+    pair,
+    row,
+    running,
+    waiting,
+)
 
 CLOSED = Stage.CLOSED
 DECLINED, EXPIRED = EndReason.DECLINED, EndReason.INVITATION_EXPIRED
@@ -33,8 +42,8 @@ PROBLEM = Problem(path="pairs[0]", problem="breaks a rule")
 
 def test_the_first_question_is_about_everybody() -> None:
     """At first everybody of the roster is considered, with the pairs composed by hand."""
-    life = Life(pairs=[{"mentor": "anna", "mentee": "bert"}])
-    question = asked(life)
+    story = CohortStory(pairs=[{"mentor": "anna", "mentee": "bert"}])
+    question = asked(story)
     assert question.candidates is None
     assert [one.mentor for one in question.composed] == ["anna"]
     assert (question.taken, question.excluded) == ((), ())
@@ -42,33 +51,33 @@ def test_the_first_question_is_about_everybody() -> None:
 
 def test_later_questions_are_about_the_same_people() -> None:
     """Later matchings ask about the same people, even if the roster has changed."""
-    life = Life(confirm=True, pairs=[{"mentor": "anna", "mentee": "bert"}])
-    life.matched("anna+bert", waiting=[waiting("dora")])
-    life.confirm(reject=["anna+bert"])
-    question = asked(life)
+    story = CohortStory(confirm=True, pairs=[{"mentor": "anna", "mentee": "bert"}])
+    story.matched("anna+bert", waiting=[waiting("dora")])
+    story.confirm(reject=["anna+bert"])
+    question = asked(story)
     assert question.candidates == ("anna", "bert", "dora")
     assert question.composed == ()
 
 
 def test_pairs_that_are_not_allowed_close_the_cohort() -> None:
     """When the first matching is refused, the cohort closes and says why."""
-    life = Life()
-    life.do(RecordMatchingRefused(round=1, problems=(PROBLEM,)))
-    closed = life.one(CohortClosed)
+    story = CohortStory()
+    story.do(RecordMatchingRefused(round=1, problems=(PROBLEM,)))
+    closed = story.one(CohortClosed)
     assert (closed.reason, closed.problems) == (CohortEndReason.MATCHING_REFUSED, (PROBLEM,))
-    assert life.state.archived
+    assert story.state.archived
 
 
 def test_a_later_refusal_does_not_touch_the_pairings() -> None:
     """When a later matching is refused, the owners get an item and the pairings go on."""
-    life = running("anna+bert")
-    life.add("carl")
-    life.do(RecordMatchingRefused(round=life.state.matching.number, problems=(PROBLEM,)))
-    assert life.one(MatchingRefused).problems == (PROBLEM,)
-    assert life.items == [ItemKind.NOBODY_FITS]
-    assert life.state.desk.rejected[-1].problems == (PROBLEM,)
-    assert question_to_match(life.state) is None
-    assert len(life.state.running) == 1
+    story = running("anna+bert")
+    story.add("carl")
+    story.do(RecordMatchingRefused(round=story.state.matching.number, problems=(PROBLEM,)))
+    assert story.one(MatchingRefused).problems == (PROBLEM,)
+    assert story.items == [ItemKind.NOBODY_FITS]
+    assert story.state.desk.rejected[-1].problems == (PROBLEM,)
+    assert question_to_match(story.state) is None
+    assert len(story.state.running) == 1
 
 
 # -- after an invitation -------------------------------------------------------------------------
@@ -76,11 +85,11 @@ def test_a_later_refusal_does_not_touch_the_pairings() -> None:
 
 def test_whoever_says_no_is_not_asked_again_and_the_other_gets_the_next_candidate() -> None:
     """The mentee declined: the mentor comes first in the next matching, the mentee not at all."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(row(1, CLOSED, DECLINED, mentor_said=True, mentee_said=False))
-    fell = life.one(PairFellThrough)
+    story = running("anna+bert", "carl+dora")
+    story.looked(row(1, CLOSED, DECLINED, mentor_said=True, mentee_said=False))
+    fell = story.one(PairFellThrough)
     assert (fell.seeking, fell.unwilling) == (("anna",), ("bert",))
-    question = asked(life)
+    question = asked(story)
     assert question.priority == ("anna",)
     assert question.candidates == ("anna", "carl", "dora")
     assert question.excluded == (pair("anna+bert"),)
@@ -89,79 +98,79 @@ def test_whoever_says_no_is_not_asked_again_and_the_other_gets_the_next_candidat
 
 def test_whoever_had_not_answered_yet_when_the_other_declined_is_still_willing() -> None:
     """A quick no of one side is not held against the other, who had no time to answer."""
-    life = running("anna+bert")
-    life.looked(row(1, CLOSED, DECLINED, mentor_said=False))
-    assert life.one(PairFellThrough).seeking == ("bert",)
+    story = running("anna+bert")
+    story.looked(row(1, CLOSED, DECLINED, mentor_said=False))
+    assert story.one(PairFellThrough).seeking == ("bert",)
 
 
 def test_whoever_let_the_invitation_expire_is_not_asked_again() -> None:
     """After an expired invitation, only the side that had said yes gets the next candidate."""
-    life = running("anna+bert")
-    life.looked(row(1, CLOSED, EXPIRED, mentee_said=True))
-    fell = life.one(PairFellThrough)
+    story = running("anna+bert")
+    story.looked(row(1, CLOSED, EXPIRED, mentee_said=True))
+    fell = story.one(PairFellThrough)
     assert (fell.seeking, fell.unwilling) == (("bert",), ("anna",))
 
 
 def test_when_nobody_answered_nobody_is_matched_anew() -> None:
     """An invitation that both let expire frees the seats and asks for nothing."""
-    life = running("anna+bert")
-    life.looked(row(1, CLOSED, EXPIRED))
-    assert life.one(PairFellThrough).seeking == ()
-    assert question_to_match(life.state) is None
+    story = running("anna+bert")
+    story.looked(row(1, CLOSED, EXPIRED))
+    assert story.one(PairFellThrough).seeking == ()
+    assert question_to_match(story.state) is None
 
 
 def test_the_new_pairing_names_the_one_it_stands_in_for() -> None:
     """The next candidate's pairing is linked to the one that fell through."""
-    life = running("anna+bert")
-    life.looked(row(1, CLOSED, DECLINED, mentee_said=False))
-    life.matched("anna+dora")
-    (entry,) = life.one(MatchesConfirmed).entries
+    story = running("anna+bert")
+    story.looked(row(1, CLOSED, DECLINED, mentee_said=False))
+    story.matched("anna+dora")
+    (entry,) = story.one(MatchesConfirmed).entries
     assert (entry.pairing_id, entry.predecessor) == ("c-002", "c-001")
-    assert life.state.people.seekers == ()
+    assert story.state.people.seekers == ()
 
 
 def test_the_next_candidate_is_confirmed_by_people_if_they_asked_for_that() -> None:
     """With `confirm: true` the lead is asked about a next candidate too."""
-    life = running("anna+bert", confirm=True)
-    life.looked(row(1, CLOSED, DECLINED, mentee_said=False))
-    life.matched("anna+dora")
-    assert [notice.kind for notice in life.notices] == [NoticeKind.MATCHES_TO_CONFIRM]
-    assert life.all(MatchesConfirmed) == []
-    life.confirm("all")
-    assert life.state.pairings[-1].predecessor == "c-001"
+    story = running("anna+bert", confirm=True)
+    story.looked(row(1, CLOSED, DECLINED, mentee_said=False))
+    story.matched("anna+dora")
+    assert [notice.kind for notice in story.notices] == [NoticeKind.MATCHES_TO_CONFIRM]
+    assert story.all(MatchesConfirmed) == []
+    story.confirm("all")
+    assert story.state.pairings[-1].predecessor == "c-001"
 
 
 def test_a_fall_through_is_acted_on_once() -> None:
     """A declined or expired pairing asks for one more candidate, however often it is reported."""
-    life = running("anna+bert", "carl+dora")
+    story = running("anna+bert", "carl+dora")
     fallen = row(1, CLOSED, DECLINED, mentee_said=False)
-    life.looked(fallen)
-    life.matched("anna+emil")
-    assert life.looked(fallen, row(1, CLOSED, DECLINED, mentee_said=False, sessions_planned=1))
-    assert life.all(PairFellThrough) == []
-    assert question_to_match(life.state) is None
+    story.looked(fallen)
+    story.matched("anna+emil")
+    assert story.looked(fallen, row(1, CLOSED, DECLINED, mentee_said=False, sessions_planned=1))
+    assert story.all(PairFellThrough) == []
+    assert question_to_match(story.state) is None
 
 
 def test_any_other_end_frees_the_seats_but_puts_nobody_together() -> None:
     """After any other end, seats are free, but people are matched again only on request."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(row(1, CLOSED, EndReason.NO_FIT))
-    assert question_to_match(life.state) is None
-    life.relax(HardRule.DEPARTMENT)
-    question = asked(life)
+    story = running("anna+bert", "carl+dora")
+    story.looked(row(1, CLOSED, EndReason.NO_FIT))
+    assert question_to_match(story.state) is None
+    story.relax(HardRule.DEPARTMENT)
+    question = asked(story)
     assert question.candidates == ("carl", "dora")
     assert [seats.person for seats in question.taken] == ["carl", "dora"]
-    life.add("anna")
-    assert "anna" in (asked(life).candidates or ())
-    assert pair("anna+bert") in asked(life).excluded
+    story.add("anna")
+    assert "anna" in (asked(story).candidates or ())
+    assert pair("anna+bert") in asked(story).excluded
 
 
 def test_people_matched_in_error_can_be_matched_with_others() -> None:
     """An annulled pairing leaves the two available, though not for each other."""
-    life = running("anna+bert", "carl+dora")
-    life.looked(row(1, CLOSED, EndReason.ANNULLED))
-    life.add("emil")
-    question = asked(life)
+    story = running("anna+bert", "carl+dora")
+    story.looked(row(1, CLOSED, EndReason.ANNULLED))
+    story.add("emil")
+    question = asked(story)
     assert question.candidates == ("anna", "bert", "carl", "dora", "emil")
     assert question.excluded == (pair("anna+bert"),)
 
@@ -171,44 +180,44 @@ def test_people_matched_in_error_can_be_matched_with_others() -> None:
 
 def test_a_promised_candidate_who_does_not_exist_is_an_item() -> None:
     """If no candidate is left for a person whose partner declined, the owners get an item."""
-    life = running("anna+bert")
-    life.looked(row(1, CLOSED, DECLINED, mentor_said=False))
-    life.matched(waiting=[waiting("bert", WaitingCause.ALL_TAKEN)])
-    assert life.one(CohortItemOpened).item.kind is ItemKind.NOBODY_FITS
-    assert [notice.to for notice in life.notices] == ["p-lead"]
+    story = running("anna+bert")
+    story.looked(row(1, CLOSED, DECLINED, mentor_said=False))
+    story.matched(waiting=[waiting("bert", WaitingCause.ALL_TAKEN)])
+    assert story.one(CohortItemOpened).item.kind is ItemKind.NOBODY_FITS
+    assert [notice.to for notice in story.notices] == ["p-lead"]
 
 
 def test_a_waiting_list_alone_is_no_item() -> None:
     """More mentees than mentors make a waiting list with positions, and nothing to do (case 3)."""
-    life = Life()
-    life.matched("anna+bert", waiting=[waiting("dora", WaitingCause.ALL_TAKEN)])
-    assert [unmatched.position for unmatched in life.state.matching.waiting] == [1]
-    assert life.items == []
+    story = CohortStory()
+    story.matched("anna+bert", waiting=[waiting("dora", WaitingCause.ALL_TAKEN)])
+    assert [unmatched.position for unmatched in story.state.matching.waiting] == [1]
+    assert story.items == []
 
 
 @pytest.mark.parametrize("cause", [WaitingCause.NOBODY_FITS, WaitingCause.NOBODY_THERE])
 def test_somebody_whom_nobody_fits_is_an_item(cause: WaitingCause) -> None:
     """A person whom no rule admits stays unmatched with a reason, and the owners get an item (case
     5)."""
-    life = Life()
-    life.matched("anna+bert", waiting=[waiting("dora", cause)])
-    assert life.items == [ItemKind.NOBODY_FITS]
+    story = CohortStory()
+    story.matched("anna+bert", waiting=[waiting("dora", cause)])
+    assert story.items == [ItemKind.NOBODY_FITS]
 
 
 def test_an_empty_matching_is_an_item() -> None:
     """A matching without any pair opens an item, even if no one is waiting."""
-    life = Life()
-    life.matched()
-    assert life.items == [ItemKind.NOBODY_FITS]
+    story = CohortStory()
+    story.matched()
+    assert story.items == [ItemKind.NOBODY_FITS]
 
 
 def test_somebody_who_fits_settles_the_item() -> None:
     """A relaxed rule finds a partner: the item is closed."""
-    life = Life()
-    life.matched(waiting=[waiting("dora", WaitingCause.NOBODY_FITS)])
-    life.relax(HardRule.AGE_GAP)
-    life.matched("anna+dora")
-    assert life.items == []
+    story = CohortStory()
+    story.matched(waiting=[waiting("dora", WaitingCause.NOBODY_FITS)])
+    story.relax(HardRule.AGE_GAP)
+    story.matched("anna+dora")
+    assert story.items == []
 
 
 # -- rules and people ----------------------------------------------------------------------------
@@ -216,81 +225,81 @@ def test_somebody_who_fits_settles_the_item() -> None:
 
 def test_a_relaxed_rule_is_recorded_and_asked_under() -> None:
     """Relaxing a rule keeps its reason, and people without a partner are matched under it."""
-    life = running("anna+bert")
-    life.relax(HardRule.AGE_GAP)
-    assert life.one(RuleRelaxed).waiver.reason == "the works council agrees"
-    assert [waiver.rule for waiver in asked(life).policy.relaxed] == [HardRule.AGE_GAP]
+    story = running("anna+bert")
+    story.relax(HardRule.AGE_GAP)
+    assert story.one(RuleRelaxed).waiver.reason == "the works council agrees"
+    assert [waiver.rule for waiver in asked(story).policy.relaxed] == [HardRule.AGE_GAP]
 
 
 def test_relaxing_a_relaxed_rule_changes_nothing() -> None:
     """A rule is relaxed once; again is a no-op that is answered all the same."""
-    life = Life(matching={"relaxed": [{"rule": "age_gap", "reason": "a small company"}]})
-    assert life.relax(HardRule.AGE_GAP) == []
-    assert life.receipt is not None
+    story = CohortStory(matching={"relaxed": [{"rule": "age_gap", "reason": "a small company"}]})
+    assert story.relax(HardRule.AGE_GAP) == []
+    assert story.receipt is not None
 
 
 def test_somebody_who_joins_is_considered() -> None:
     """A late joiner takes part from the next matching on."""
-    life = running("anna+bert")
-    life.add("carl")
-    assert asked(life).candidates == ("anna", "bert", "carl")
+    story = running("anna+bert")
+    story.add("carl")
+    assert asked(story).candidates == ("anna", "bert", "carl")
 
 
 def test_joining_before_the_first_matching_changes_nothing_for_the_others() -> None:
     """A person who joins before the first matching does not narrow it to those who joined."""
-    life = Life()
-    life.add("carl")
-    assert asked(life).candidates is None
+    story = CohortStory()
+    story.add("carl")
+    assert asked(story).candidates is None
 
 
 def test_somebody_who_said_no_can_come_back() -> None:
     """Adding a person who was not to be asked again makes the person available."""
-    life = running("anna+bert")
-    life.looked(row(1, CLOSED, DECLINED, mentee_said=False))
-    life.add("bert")
-    assert "bert" in (asked(life).candidates or ())
+    story = running("anna+bert")
+    story.looked(row(1, CLOSED, DECLINED, mentee_said=False))
+    story.add("bert")
+    assert "bert" in (asked(story).candidates or ())
 
 
 def test_joining_ends_with_half_of_the_term() -> None:
     """A fixed term takes people in until half of it has passed."""
-    life = running("anna+bert")
-    life.days(90)
-    life.add("carl")
-    life.days(2)
+    story = running("anna+bert")
+    story.days(90)
+    story.add("carl")
+    story.days(2)
     with pytest.raises(NotAllowed, match=r"too late to join.*until 2027-04-05"):
-        life.add("dora")
+        story.add("dora")
 
 
 def test_the_request_can_set_how_long_people_may_join() -> None:
     """The cut-off for late joiners is the request's to choose."""
-    life = running("anna+bert", late_joining_weeks=1)
-    life.days(6)
-    life.add("carl")
-    life.days(1)
+    story = running("anna+bert", late_joining_weeks=1)
+    story.days(6)
+    story.add("carl")
+    story.days(1)
     with pytest.raises(NotAllowed):
-        life.add("dora")
+        story.add("dora")
 
 
 def test_an_ongoing_programme_always_takes_people_in() -> None:
     """Without an end there is no time at which joining would be too late."""
-    life = running("anna+bert", term=ONGOING)
-    life.days(400)
-    life.add("carl")
-    assert "carl" in (asked(life).candidates or ())
+    story = running("anna+bert", term=ONGOING)
+    story.days(400)
+    story.add("carl")
+    assert "carl" in (asked(story).candidates or ())
 
 
 def test_after_the_term_nobody_is_put_together() -> None:
     """After the term, relaxing and joining are refused, and no one seeks any more."""
-    life = running("anna+bert", "carl+dora", late_joining_weeks=100)
-    life.until(END_OF_TERM)
-    life.looked(row(1, CLOSED, DECLINED, mentee_said=False))
-    assert life.all(PairingProgressed) != []
-    assert life.all(PairFellThrough) == []
-    assert question_to_match(life.state) is None
+    story = running("anna+bert", "carl+dora", late_joining_weeks=100)
+    story.until(END_OF_TERM)
+    story.looked(row(1, CLOSED, DECLINED, mentee_said=False))
+    assert story.all(PairingProgressed) != []
+    assert story.all(PairFellThrough) == []
+    assert question_to_match(story.state) is None
     with pytest.raises(NotAllowed, match="too late to put people together"):
-        life.relax(HardRule.AGE_GAP)
+        story.relax(HardRule.AGE_GAP)
     with pytest.raises(NotAllowed, match="too late to put people together"):
-        life.add("emil")
+        story.add("emil")
 
 
 # -- answers to older questions ------------------------------------------------------------------
@@ -298,27 +307,27 @@ def test_after_the_term_nobody_is_put_together() -> None:
 
 def test_an_answer_to_an_older_question_is_not_used() -> None:
     """A result that was on its way while the question changed is dropped, and asked anew."""
-    life = Life()
-    old = life.state.matching.number
-    life.relax(HardRule.AGE_GAP)
+    story = CohortStory()
+    old = story.state.matching.number
+    story.relax(HardRule.AGE_GAP)
     result = MatchResult(pairs=(), waiting=(), blocking_pairs=0)
-    assert life.do(RecordMatches(round=old, result=result)) == []
-    assert life.do(RecordMatchingRefused(round=old, problems=(PROBLEM,))) == []
-    assert question_to_match(life.state) is not None
+    assert story.do(RecordMatches(round=old, result=result)) == []
+    assert story.do(RecordMatchingRefused(round=old, problems=(PROBLEM,))) == []
+    assert question_to_match(story.state) is not None
 
 
 def test_the_same_answer_twice_is_used_once() -> None:
     """A result of matching that arrives twice proposes its pairs once."""
-    life = Life()
-    life.matched("anna+bert")
-    assert life.matched("anna+bert") == []
+    story = CohortStory()
+    story.matched("anna+bert")
+    assert story.matched("anna+bert") == []
 
 
 def test_the_proposal_keeps_waiting_list_and_blocking_pairs() -> None:
     """The event about a proposal holds everything that matching found."""
-    life = Life()
+    story = CohortStory()
     result = MatchResult(pairs=(), waiting=(waiting("dora"),), blocking_pairs=3)
-    life.do(RecordMatches(round=1, result=result))
-    proposal = life.one(MatchesProposed)
+    story.do(RecordMatches(round=1, result=result))
+    proposal = story.one(MatchesProposed)
     assert (proposal.waiting, proposal.blocking_pairs) == (result.waiting, 3)
-    assert life.state.matching.blocking_pairs == 3
+    assert story.state.matching.blocking_pairs == 3

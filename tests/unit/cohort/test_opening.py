@@ -12,7 +12,7 @@ from domain.engine.errors import NotAllowed
 from domain.engine.orders import ElapseDeadlines
 from domain.programme.readiness import Prerequisite
 from domain.programme.revision import REVISION
-from tests.unit.cohort.life import CALENDAR, FIXED, ONGOING, START, Life, request
+from tests.unit.cohort.story import CALENDAR, FIXED, ONGOING, START, CohortStory, request
 
 
 def refused(cohort_id: str = "c", **fields: object) -> list[str]:
@@ -48,16 +48,16 @@ def test_a_gap_says_how_to_close_it() -> None:
 def test_a_waived_gap_is_recorded() -> None:
     """A gap that is waived by name starts the cohort and is recorded with its reason."""
     waiver = {"prerequisite": "deputy", "reason": "a small pilot"}
-    life = Life(owners={"lead": "a", "sponsor": "b"}, readiness_waivers=[waiver])
-    (recorded,) = life.one(CohortOpened).readiness_waived
+    story = CohortStory(owners={"lead": "a", "sponsor": "b"}, readiness_waivers=[waiver])
+    (recorded,) = story.one(CohortOpened).readiness_waived
     assert (recorded.prerequisite, recorded.reason) == (Prerequisite.DEPUTY, "a small pilot")
-    assert life.state.readiness_waived == (recorded,)
+    assert story.state.readiness_waived == (recorded,)
 
 
 def test_a_waiver_for_something_that_is_met_is_harmless() -> None:
     """A waiver for something that is met changes nothing and is not recorded."""
-    life = Life(readiness_waivers=[{"prerequisite": "voluntary", "reason": "not needed"}])
-    assert life.state.readiness_waived == ()
+    story = CohortStory(readiness_waivers=[{"prerequisite": "voluntary", "reason": "not needed"}])
+    assert story.state.readiness_waived == ()
 
 
 @pytest.mark.parametrize("start", ["2026-01-01", "2026-12-28"])
@@ -69,7 +69,7 @@ def test_a_term_that_is_over_is_refused(start: str) -> None:
 
 def test_a_term_that_ends_tomorrow_is_taken() -> None:
     """A term may have begun long ago, as long as it is not over."""
-    assert Life(term=FIXED | {"start": "2026-12-29", "weeks": 1}).state.stage
+    assert CohortStory(term=FIXED | {"start": "2026-12-29", "weeks": 1}).state.stage
 
 
 def test_an_id_too_long_for_its_pairings_is_refused() -> None:
@@ -79,17 +79,17 @@ def test_an_id_too_long_for_its_pairings_is_refused() -> None:
 
 def test_a_new_cohort_wants_people_put_together() -> None:
     """An opened cohort wants a matching, and nothing else."""
-    life = Life(term=ONGOING)
-    assert life.stage() is CohortStage.MATCHING
-    assert life.state.matching.wanted
-    assert life.notices == []
+    story = CohortStory(term=ONGOING)
+    assert story.stage() is CohortStage.MATCHING
+    assert story.state.matching.wanted
+    assert story.notices == []
 
 
 def test_opening_again_changes_nothing() -> None:
     """Opening an open cohort is a no-op, so that a retry is harmless."""
-    life = Life()
+    story = CohortStory()
     opening = OpenCohort(cohort_id="c", request=request(), calendar=CALENDAR)
-    assert life.do(opening) == []
+    assert story.do(opening) == []
 
 
 def test_nothing_happens_before_the_opening() -> None:

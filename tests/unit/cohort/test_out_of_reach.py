@@ -4,57 +4,57 @@ from domain.cohort.vocabulary import CohortEndReason, InstructionKind
 from domain.cohort.work import instruction_to_carry_out
 from domain.pairing.vocabulary import EndReason
 from domain.telling.items import ItemKind
-from tests.unit.cohort.life import Life, running
+from tests.unit.cohort.story import CohortStory, running
 
 AN_HOUR = 1 / 24
 
 
-def _paused_without_the_first() -> Life:
-    life = running("anna+bert", "carl+dora")
-    life.pause()
-    life.told(1)
-    return life
+def _paused_without_the_first() -> CohortStory:
+    story = running("anna+bert", "carl+dora")
+    story.pause()
+    story.told(1)
+    return story
 
 
 def test_the_next_order_does_not_wait_for_who_is_out_of_reach() -> None:
     """Everybody is told to resume, and who was not reached before is among them."""
-    life = _paused_without_the_first()
-    life.resume()
-    instruction = instruction_to_carry_out(life.state)
+    story = _paused_without_the_first()
+    story.resume()
+    instruction = instruction_to_carry_out(story.state)
     assert instruction is not None
     assert (instruction.kind, instruction.pairing_ids) == (
         InstructionKind.RESUME,
         ("c-001", "c-002"),
     )
-    life.told()
-    assert life.state.unreached == ()
+    story.told()
+    assert story.state.unreached == ()
 
 
 def test_who_is_out_of_reach_is_told_again_every_hour() -> None:
     """During a pause as well, for it is then that the pairing should rest."""
-    life = _paused_without_the_first()
+    story = _paused_without_the_first()
     for _ in range(3):
-        assert instruction_to_carry_out(life.state) is None
-        life.days(AN_HOUR)
-        instruction = instruction_to_carry_out(life.state)
+        assert instruction_to_carry_out(story.state) is None
+        story.days(AN_HOUR)
+        instruction = instruction_to_carry_out(story.state)
         assert instruction is not None
         assert (instruction.kind, instruction.pairing_ids) == (InstructionKind.PAUSE, ("c-001",))
-        life.told(1)
-    life.days(AN_HOUR)
-    life.told()
-    life.days(2 * AN_HOUR)
-    assert (life.state.unreached, life.state.instructions) == ((), ())
+        story.told(1)
+    story.days(AN_HOUR)
+    story.told()
+    story.days(2 * AN_HOUR)
+    assert (story.state.unreached, story.state.instructions) == ((), ())
 
 
 def test_only_what_holds_by_then_is_told() -> None:
     """A resume that was missed is worth nothing when the cohort has ended since."""
-    life = _paused_without_the_first()
-    life.resume()
-    life.told(1)
-    life.end(CohortEndReason.OBJECTIVES_REACHED)
-    life.told(1)
-    life.days(AN_HOUR)
-    instruction = instruction_to_carry_out(life.state)
+    story = _paused_without_the_first()
+    story.resume()
+    story.told(1)
+    story.end(CohortEndReason.OBJECTIVES_REACHED)
+    story.told(1)
+    story.days(AN_HOUR)
+    instruction = instruction_to_carry_out(story.state)
     assert instruction is not None
     assert (instruction.kind, instruction.reason) == (
         InstructionKind.END,
@@ -65,21 +65,21 @@ def test_only_what_holds_by_then_is_told() -> None:
 
 def test_a_missed_return_is_told_again() -> None:
     """A pairing that missed the cohort's return is told again when it can be reached."""
-    life = _paused_without_the_first()
-    life.resume()
-    life.told(1)
-    life.days(AN_HOUR)
-    instruction = instruction_to_carry_out(life.state)
+    story = _paused_without_the_first()
+    story.resume()
+    story.told(1)
+    story.days(AN_HOUR)
+    instruction = instruction_to_carry_out(story.state)
     assert instruction is not None
     assert (instruction.kind, instruction.pairing_ids) == (InstructionKind.RESUME, ("c-001",))
 
 
 def test_the_owners_look_after_who_is_out_of_reach() -> None:
     """One item, however often it is tried, until the pairing was reached."""
-    life = _paused_without_the_first()
-    life.days(AN_HOUR)
-    life.told(1)
-    assert [item.kind for item in life.state.desk.items] == [ItemKind.PAIRING_NOT_REACHED]
-    life.days(AN_HOUR)
-    life.told()
-    assert life.state.desk.items == ()
+    story = _paused_without_the_first()
+    story.days(AN_HOUR)
+    story.told(1)
+    assert [item.kind for item in story.state.desk.items] == [ItemKind.PAIRING_NOT_REACHED]
+    story.days(AN_HOUR)
+    story.told()
+    assert story.state.desk.items == ()

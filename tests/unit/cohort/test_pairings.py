@@ -12,7 +12,7 @@ from domain.cohort.work import question_to_match
 from domain.engine.errors import Problem
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.telling.items import ItemKind
-from tests.unit.cohort.life import Life, row, running
+from tests.unit.cohort.story import CohortStory, row, running
 
 DONE = EndReason.PROGRAMME_ENDED
 
@@ -27,19 +27,19 @@ def failed(*numbers: int) -> RecordStarted:
 
 def test_a_started_pairing_is_started_once() -> None:
     """Hearing twice that a pairing runs, or of an unknown one, changes nothing."""
-    life = running("anna+bert")
-    assert life.started(1, 7) == []
+    story = running("anna+bert")
+    assert story.started(1, 7) == []
 
 
 def test_a_pairing_that_cannot_be_started_is_an_item_with_its_reason() -> None:
     """Failures are kept with their reason, raise one item for all, and free the seats."""
-    life = Life()
-    life.matched("anna+bert", "carl+dora", "emil+fine")
-    life.started(1)
-    life.do(failed(2, 3))
-    assert len(life.one(PairingsNotStarted).failures) == 2
-    assert life.items == [ItemKind.PAIRING_NOT_STARTED]
-    entry = life.state.pairings[1]
+    story = CohortStory()
+    story.matched("anna+bert", "carl+dora", "emil+fine")
+    story.started(1)
+    story.do(failed(2, 3))
+    assert len(story.one(PairingsNotStarted).failures) == 2
+    assert story.items == [ItemKind.PAIRING_NOT_STARTED]
+    entry = story.state.pairings[1]
     assert entry.status is EntryStatus.FAILED
     assert entry.problem is not None
     assert entry.problem.path == "people[1]"
@@ -48,71 +48,71 @@ def test_a_pairing_that_cannot_be_started_is_an_item_with_its_reason() -> None:
 
 def test_adding_people_settles_a_failed_start() -> None:
     """Adding a person matches people of a failed start again, and settles the item."""
-    life = Life()
-    life.matched("anna+bert")
-    life.do(failed(1))
-    life.add("bert")
-    assert life.items == []
-    question = question_to_match(life.state)
+    story = CohortStory()
+    story.matched("anna+bert")
+    story.do(failed(1))
+    story.add("bert")
+    assert story.items == []
+    question = question_to_match(story.state)
     assert question is not None
     assert question.candidates == ("anna", "bert")
 
 
 def test_a_pairing_that_was_started_after_all_has_not_failed() -> None:
     """A retry that succeeds wins over a failure, whichever is heard of first."""
-    life = Life()
-    life.matched("anna+bert")
-    life.do(failed(1))
-    life.started(1)
-    assert life.state.pairings[0].problem is None
-    assert life.do(failed(1)) == []
-    assert len(life.state.running) == 1
+    story = CohortStory()
+    story.matched("anna+bert")
+    story.do(failed(1))
+    story.started(1)
+    assert story.state.pairings[0].problem is None
+    assert story.do(failed(1)) == []
+    assert len(story.state.running) == 1
 
 
 def test_started_and_failed_in_one_message_means_started() -> None:
     """Of two answers about the same pairing, the one that it runs is true."""
-    life = Life()
-    life.matched("anna+bert")
-    life.do(failed(1).model_copy(update={"started": ("c-001",)}))
-    assert life.items == []
-    assert len(life.state.running) == 1
+    story = CohortStory()
+    story.matched("anna+bert")
+    story.do(failed(1).model_copy(update={"started": ("c-001",)}))
+    assert story.items == []
+    assert len(story.state.running) == 1
 
 
 def test_the_pairings_are_looked_at_every_day() -> None:
     """Once a pairing is running, the next look at all pairings is always scheduled."""
-    life = running("anna+bert")
-    life.days(1)
-    assert life.state.progress_wanted
-    life.looked(row(1, Stage.INVITED))
-    assert not life.state.progress_wanted
-    life.days(1)
-    assert life.state.progress_wanted
+    story = running("anna+bert")
+    story.days(1)
+    assert story.state.progress_wanted
+    story.looked(row(1, Stage.INVITED))
+    assert not story.state.progress_wanted
+    story.days(1)
+    assert story.state.progress_wanted
 
 
 def test_a_later_start_does_not_put_off_the_next_look() -> None:
     """A pairing that starts in between is looked at together with the others."""
-    life = Life()
-    life.matched("anna+bert", "carl+dora")
-    life.started(1)
-    life.days(0.5)
-    life.started(2)
-    life.days(0.5)
-    assert life.state.progress_wanted
+    story = CohortStory()
+    story.matched("anna+bert", "carl+dora")
+    story.started(1)
+    story.days(0.5)
+    story.started(2)
+    story.days(0.5)
+    assert story.state.progress_wanted
 
 
 def test_only_changes_are_told_of() -> None:
     """A look that finds nothing new is one small event."""
-    life = running("anna+bert", "carl+dora")
+    story = running("anna+bert", "carl+dora")
     rows = (row(1, Stage.SESSIONS, sessions_held=2), row(2, Stage.INVITED))
-    life.looked(*rows)
-    assert len(life.all(PairingProgressed)) == 2
-    life.looked(*rows)
-    assert [type(event) for event in life.happened] == [ProgressChecked]
+    story.looked(*rows)
+    assert len(story.all(PairingProgressed)) == 2
+    story.looked(*rows)
+    assert [type(event) for event in story.happened] == [ProgressChecked]
 
 
 def test_rows_of_unknown_pairings_are_passed_over() -> None:
     """A row of a pairing that the cohort does not know, or has not started, is no news."""
-    life = Life()
-    life.matched("anna+bert")
-    life.looked(row(1, Stage.SESSIONS), row(9, Stage.SESSIONS))
-    assert life.all(PairingProgressed) == []
+    story = CohortStory()
+    story.matched("anna+bert")
+    story.looked(row(1, Stage.SESSIONS), row(9, Stage.SESSIONS))
+    assert story.all(PairingProgressed) == []

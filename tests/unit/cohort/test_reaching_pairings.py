@@ -14,7 +14,7 @@ from domain.pairing.state import PairingSetup, PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.revision import REVISION
 from domain.telling.notices import Notice, NoticeKind
-from tests.unit.cohort.life import CALENDAR, Life, running
+from tests.unit.cohort.story import CALENDAR, CohortStory, running
 
 ABOUT_PAUSES = (NoticeKind.PAUSED, NoticeKind.STILL_PAUSED, NoticeKind.RESUMED, NoticeKind.CLOSED)
 
@@ -22,32 +22,32 @@ ABOUT_PAUSES = (NoticeKind.PAUSED, NoticeKind.STILL_PAUSED, NoticeKind.RESUMED, 
 class Pairing:
     """The first pairing of a cohort, on the cohort's clock."""
 
-    def __init__(self, life: Life) -> None:
-        self._life = life
-        terms = terms_of(life.state, life.state.pairings[0])
+    def __init__(self, story: CohortStory) -> None:
+        self._story = story
+        terms = terms_of(story.state, story.state.pairings[0])
         setup = PairingSetup.model_validate({**dict(terms), "calendar": CALENDAR})
         self.notices: list[Notice] = []
         self.state: PairingState = PAIRING_DECIDER.handle(
-            None, OpenPairing(setup=setup), life.now, REVISION
+            None, OpenPairing(setup=setup), story.now, REVISION
         ).state
 
     def do(self, command: Command, now: datetime | None = None) -> None:
         """Live through a command and keep what people are told."""
-        step = PAIRING_DECIDER.handle(self.state, command, now or self._life.now, REVISION)
+        step = PAIRING_DECIDER.handle(self.state, command, now or self._story.now, REVISION)
         events = [from_record(record, PAIRING_EVENTS) for record in step.records]
         self.notices += [event.notice for event in events if isinstance(event, NoticeIssued)]
         self.state = step.state
 
     def obey(self) -> None:
         """Carry out every order of the cohort that waits."""
-        while instruction := instruction_to_carry_out(self._life.state):
-            for request in requests_of(self._life.state, instruction):
+        while instruction := instruction_to_carry_out(self._story.state):
+            for request in requests_of(self._story.state, instruction):
                 self.do(request)
-            self._life.told()
+            self._story.told()
 
     def until_now(self) -> None:
         """Whatever fell due for the pairing in the meantime."""
-        while self.state.next_due and self.state.next_due.due <= self._life.now:
+        while self.state.next_due and self.state.next_due.due <= self._story.now:
             self.do(ElapseDeadlines(), self.state.next_due.due)
 
     @property
@@ -58,12 +58,12 @@ class Pairing:
 
 def test_a_pause_with_a_date_of_return_is_over_for_all_and_told_once() -> None:
     """The pairing wakes up with the cohort; the cohort's mail is the only one (case 54)."""
-    life = running("anna+bert")
-    pairing = Pairing(life)
-    life.pause(date(2027, 2, 1))
+    story = running("anna+bert")
+    pairing = Pairing(story)
+    story.pause(date(2027, 2, 1))
     pairing.obey()
     assert pairing.state.pause is not None
-    life.days(40)
+    story.days(40)
     pairing.until_now()
     pairing.obey()
     assert pairing.state.pause is None
@@ -73,13 +73,13 @@ def test_a_pause_with_a_date_of_return_is_over_for_all_and_told_once() -> None:
 def test_a_pause_without_a_date_is_asked_about_once() -> None:
     """A cohort's pause without a date is asked about once, by the cohort, and only its owners are
     asked."""
-    life = running("anna+bert")
-    pairing = Pairing(life)
-    life.pause()
+    story = running("anna+bert")
+    pairing = Pairing(story)
+    story.pause()
     pairing.obey()
-    life.days(100)
+    story.days(100)
     pairing.until_now()
-    life.resume()
+    story.resume()
     pairing.obey()
     assert (pairing.told, pairing.state.desk.items) == ([], ())
     assert pairing.state.pause is None
@@ -87,12 +87,12 @@ def test_a_pause_without_a_date_is_asked_about_once() -> None:
 
 def test_the_longest_pause_ends_with_the_cohorts_mail() -> None:
     """A cohort ends its endless pause before its pairings would end themselves."""
-    life = running("anna+bert")
-    pairing = Pairing(life)
-    life.pause()
+    story = running("anna+bert")
+    pairing = Pairing(story)
+    story.pause()
     pairing.obey()
-    while life.state.ending is None:
-        life.days(1)
+    while story.state.ending is None:
+        story.days(1)
         pairing.obey()
         pairing.until_now()
     assert pairing.state.ending is not None
@@ -102,15 +102,15 @@ def test_the_longest_pause_ends_with_the_cohorts_mail() -> None:
 
 def test_a_pause_of_the_pairings_own_outlasts_that_of_the_cohort() -> None:
     """The cohort's return does not end a pause of the pairing's own."""
-    life = running("anna+bert")
-    pairing = Pairing(life)
+    story = running("anna+bert")
+    pairing = Pairing(story)
     leave = date(2027, 5, 3)
     pairing.do(
         PausePairing(message_id="leave", acting=Role.MENTEE, pairing_id="c-001", return_on=leave)
     )
-    life.pause(date(2027, 2, 1))
+    story.pause(date(2027, 2, 1))
     pairing.obey()
-    life.days(40)
+    story.days(40)
     pairing.obey()
     assert pairing.state.pause is not None
     assert pairing.state.pause.return_on == leave
@@ -118,15 +118,15 @@ def test_a_pause_of_the_pairings_own_outlasts_that_of_the_cohort() -> None:
 
 def test_a_pause_taken_during_that_of_the_cohort_is_the_pairings_own() -> None:
     """Whoever asks for a longer pause while the cohort pauses gets it."""
-    life = running("anna+bert")
-    pairing = Pairing(life)
-    life.pause(date(2027, 2, 1))
+    story = running("anna+bert")
+    pairing = Pairing(story)
+    story.pause(date(2027, 2, 1))
     pairing.obey()
     leave = date(2027, 5, 3)
     pairing.do(
         PausePairing(message_id="leave", acting=Role.MENTEE, pairing_id="c-001", return_on=leave)
     )
-    life.days(40)
+    story.days(40)
     pairing.until_now()
     pairing.obey()
     assert pairing.state.pause is not None
@@ -135,9 +135,9 @@ def test_a_pause_taken_during_that_of_the_cohort_is_the_pairings_own() -> None:
 
 def test_an_end_reaches_the_pairing_without_a_mail_of_its_own() -> None:
     """A pairing that its cohort ends closes for the cohort's reason, without a mail of its own."""
-    life = running("anna+bert")
-    pairing = Pairing(life)
-    life.end()
+    story = running("anna+bert")
+    pairing = Pairing(story)
+    story.end()
     pairing.obey()
     assert pairing.state.stage is Stage.CLOSED
     assert pairing.told == []
@@ -145,12 +145,12 @@ def test_an_end_reaches_the_pairing_without_a_mail_of_its_own() -> None:
 
 def test_the_same_order_twice_is_one() -> None:
     """An order that is carried out again, after a crash, changes nothing."""
-    life = running("anna+bert")
-    pairing = Pairing(life)
-    life.pause()
-    instruction = instruction_to_carry_out(life.state)
+    story = running("anna+bert")
+    pairing = Pairing(story)
+    story.pause()
+    instruction = instruction_to_carry_out(story.state)
     assert instruction is not None
-    (request,) = requests_of(life.state, instruction)
+    (request,) = requests_of(story.state, instruction)
     pairing.do(request)
     version = pairing.state.version
     pairing.do(request)

@@ -15,7 +15,7 @@ from domain.programme.people import Side
 from domain.programme.request import HardRule
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
-from tests.unit.cohort.life import Life, proposed, waiting
+from tests.unit.cohort.story import CohortStory, proposed, waiting
 
 MENTORS = ("anna", "carl", "emil", "gabi")
 MENTEES = ("bert", "dora", "fine", "hans", "ida", "jan")
@@ -33,8 +33,8 @@ ENDS = (
 class World:
     """A cohort among people who do what the numbers say. Only `Refused` may ever be raised."""
 
-    def __init__(self, life: Life) -> None:
-        self.life = life
+    def __init__(self, story: CohortStory) -> None:
+        self.story = story
         self.deeds: dict[str, Callable[[int], object]] = {
             "match": self.match,
             "match late": self.match_late,
@@ -43,77 +43,77 @@ class World:
             "tell": self.tell,
             "look": self.look,
             "confirm": self.confirm,
-            "relax": lambda n: life.relax(tuple(HardRule)[n % len(HardRule)]),
-            "add": lambda n: life.add((*MENTORS, *MENTEES, "zoe")[n % 11]),
+            "relax": lambda n: story.relax(tuple(HardRule)[n % len(HardRule)]),
+            "add": lambda n: story.add((*MENTORS, *MENTEES, "zoe")[n % 11]),
             "pause": self.pause,
-            "resume": lambda n: life.resume(),
-            "end": lambda n: life.end(),
+            "resume": lambda n: story.resume(),
+            "end": lambda n: story.end(),
             "mail": self.mail,
-            "live on": lambda n: life.days(n % 12),
-            "sleep": lambda n: life.slept(n % 50),
+            "live on": lambda n: story.days(n % 12),
+            "sleep": lambda n: story.slept(n % 50),
         }
 
     def do(self, deed: str, number: int) -> None:
         """One deed; what cannot be is refused and changes nothing."""
-        before = self.life.state
+        before = self.story.state
         try:
             self.deeds[deed](number)
         except Refused:
-            assert self.life.state == before
+            assert self.story.state == before
 
     # -- matching --------------------------------------------------------------------------------
 
     def match(self, number: int) -> None:
         """Answer the open question: within all capacities, sometimes with few pairs."""
-        question = question_to_match(self.life.state)
+        question = question_to_match(self.story.state)
         if question is not None:
-            self.life.do(
+            self.story.do(
                 RecordMatches(
-                    round=self.life.state.matching.number, result=answer(question, number)
+                    round=self.story.state.matching.number, result=answer(question, number)
                 )
             )
 
     def match_late(self, number: int) -> None:
         """An answer to an outdated question."""
         result = MatchResult(pairs=(proposed("anna+bert"),), waiting=(), blocking_pairs=0)
-        self.life.do(RecordMatches(round=self.life.state.matching.number - 1, result=result))
+        self.story.do(RecordMatches(round=self.story.state.matching.number - 1, result=result))
 
     def refuse_to_match(self, number: int) -> None:
         """The roster has vanished."""
-        if question_to_match(self.life.state) is not None and self.life.state.people.participants:
-            number = self.life.state.matching.number
-            self.life.do(RecordMatchingRefused(round=number, problems=(PROBLEM,)))
+        if question_to_match(self.story.state) is not None and self.story.state.people.participants:
+            number = self.story.state.matching.number
+            self.story.do(RecordMatchingRefused(round=number, problems=(PROBLEM,)))
 
     def confirm(self, number: int) -> None:
         """Accept every second proposal, reject the others; or accept all."""
         names = [
             f"{proposal.mentor}+{proposal.mentee}"
-            for proposal in self.life.state.matching.proposals
+            for proposal in self.story.state.matching.proposals
         ]
         if number % 2:
-            self.life.confirm("all")
+            self.story.confirm("all")
         else:
-            self.life.confirm(names[::2], names[1::2])
+            self.story.confirm(names[::2], names[1::2])
 
     # -- pairings --------------------------------------------------------------------------------
 
     def start(self, number: int) -> None:
         """Start what is to be started; now and then one fails."""
-        ids = [entry.pairing_id for entry in pairings_to_start(self.life.state)]
+        ids = [entry.pairing_id for entry in pairings_to_start(self.story.state)]
         failing = ids[:1] if number % 5 == 0 else []
         failed = tuple(StartFailure(pairing_id=one, problem=PROBLEM) for one in failing)
-        self.life.do(RecordStarted(started=tuple(ids[len(failing) :]), failed=failed))
+        self.story.do(RecordStarted(started=tuple(ids[len(failing) :]), failed=failed))
 
     def tell(self, number: int) -> None:
         """Carry out the oldest order."""
-        if self.life.state.instructions:
-            self.life.told()
+        if self.story.state.instructions:
+            self.story.told()
 
     def look(self, number: int) -> None:
         """One pairing has come further; the others are as they were."""
-        running = self.life.state.running
+        running = self.story.state.running
         if running:
-            self.life.looked(_further(running[number % len(running)], number))
+            self.story.looked(_further(running[number % len(running)], number))
 
     def close_all(self) -> None:
         """Every pairing has come to its end."""
@@ -123,24 +123,24 @@ class World:
                 stage=Stage.CLOSED,
                 end_reason=EndReason.PROGRAMME_ENDED,
             )
-            for entry in self.life.state.running
+            for entry in self.story.state.running
         ]
-        self.life.looked(*rows)
+        self.story.looked(*rows)
 
     # -- the rest --------------------------------------------------------------------------------
 
     def pause(self, number: int) -> None:
         """With or without a date of return."""
-        day = self.life.now.date() + timedelta(days=number % 100) if number % 2 else None
-        self.life.pause(day)
+        day = self.story.now.date() + timedelta(days=number % 100) if number % 2 else None
+        self.story.pause(day)
 
     def mail(self, number: int) -> None:
         """The oldest mail has fared well or badly."""
         outcomes = tuple(DeliveryOutcome)
-        if self.life.state.desk.outbox:
-            notice = self.life.state.desk.outbox[0]
+        if self.story.state.desk.outbox:
+            notice = self.story.state.desk.outbox[0]
             outcome = outcomes[number % len(outcomes)]
-            self.life.do(SettleNotice(notice_id=notice.id, outcome=outcome))
+            self.story.do(SettleNotice(notice_id=notice.id, outcome=outcome))
 
 
 def answer(question: MatchQuestion, number: int) -> MatchResult:

@@ -18,7 +18,7 @@ from domain.programme.calendar import WorkingCalendar
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.properties import examples
-from tests.unit.pairing.lives import Stream, lives
+from tests.unit.pairing.random_stories import Stream, random_stories
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
 from tests.unit.pairing.ways import HELD, MENTEE_ABSENT, booked, given, held
 from tests.unit.streams import stored
@@ -93,11 +93,11 @@ def test_what_could_not_be_taken_says_why() -> None:
     assert str(problem) in line
 
 
-@for_any(lives())
+@for_any(random_stories())
 @examples(40)
-def test_any_life_can_be_told(life: tuple[Story, Stream]) -> None:
+def test_any_pairing_can_be_told(drawn: tuple[Story, Stream]) -> None:
     """Every event of any random cohort can be told in one line."""
-    _, stream = life
+    _, stream = drawn
     lines = list(pairing_history(stream))
     assert [line.event for line in lines] == list(stream)
     assert all(line.words and "\n" not in line.words for line in lines)

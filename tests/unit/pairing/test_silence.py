@@ -58,7 +58,7 @@ def test_a_silence_that_goes_on_is_asked_about_again_but_is_one_item() -> None:
 
 
 @pytest.mark.parametrize("step", ["booking", "session", "answer"])
-def test_any_sign_of_life_settles_the_silence(step: str) -> None:
+def test_any_answer_settles_the_silence(step: str) -> None:
     """The question is not repeated, and the item is closed."""
     story = silent().on(Kind.SILENCE_ITEM)
     match step:

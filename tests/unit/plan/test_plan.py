@@ -31,12 +31,12 @@ def goals(
     objectives: tuple[str, ...] = (),
     unsure: dict[str, int] | None = None,
     sure: dict[str, int] | None = None,
-    lived: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    experience: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
 ) -> LearningGoals:
-    """The goals of two people; ``lived``: the experience of mentor and mentee."""
+    """The goals of two people; ``experience``: the experience of mentor and mentee."""
     return LearningGoals(
-        mentor=Competence(knowledge=mentor, confidence=sure or {}, experience=lived[0]),
-        mentee=Competence(knowledge=mentee or {}, confidence=unsure or {}, experience=lived[1]),
+        mentor=Competence(knowledge=mentor, confidence=sure or {}, experience=experience[0]),
+        mentee=Competence(knowledge=mentee or {}, confidence=unsure or {}, experience=experience[1]),
         agreed=tuple(mentor),
         objectives=objectives,
     )
@@ -88,42 +88,42 @@ def test_of_equal_gaps_the_one_where_the_mentee_is_less_sure_comes_first() -> No
     assert topics(learning)[0] == "video"
 
 
-def test_of_equal_gaps_the_one_that_the_mentor_has_lived_comes_first() -> None:
+def test_of_equal_gaps_the_mentors_experience_decides() -> None:
     """Among equal gaps, the mentor's experience counts before confidence."""
     levels = {"ai-tools": 3, "data-literacy": 3}
     sure = {"ai-tools": 5, "data-literacy": 1}
     assert topics(goals(levels, sure=sure))[0] == "ai-tools"
-    assert topics(goals(levels, sure=sure, lived=(("Data",), ())))[0] == "data-literacy"
-    assert topics(goals(levels, sure=sure, lived=(("tools.data",), ())))[0] == "ai-tools"
-    more = goals(levels | {"ai-tools": 4}, lived=(("data",), ()))
+    assert topics(goals(levels, sure=sure, experience=(("Data",), ())))[0] == "data-literacy"
+    assert topics(goals(levels, sure=sure, experience=(("tools.data",), ())))[0] == "ai-tools"
+    more = goals(levels | {"ai-tools": 4}, experience=(("data",), ()))
     assert topics(more)[0] == "ai-tools"
 
 
-def test_whoever_has_lived_a_topic_need_not_discover_it() -> None:
+def test_a_mentee_with_experience_of_a_topic_need_not_discover_it() -> None:
     """However little the mentee says to know of it."""
-    learning = goals({"ai": 5}, lived=((), ("ai",)))
+    learning = goals({"ai": 5}, experience=((), ("ai",)))
     assert draw_up(basis(learning)).sessions[0].focus is FocusQuestion.TRY_OUT
 
 
 def test_different_experience_is_where_the_two_begin_to_reflect() -> None:
     """Where both have the same or none, the questions keep their order; none is left out."""
-    learning = goals({"ai": 5}, lived=(("campaigns",), ("plant",)))
+    learning = goals({"ai": 5}, experience=(("campaigns",), ("plant",)))
     asked = [session.reflection for session in draw_up(basis(learning, count=10)).sessions]
     assert asked[0] is ReflectionQuestion.EXPERIENCE
     assert sorted(asked) == sorted(ReflectionQuestion)
-    same = goals({"ai": 5}, lived=(("sales",), ("sales",)))
+    same = goals({"ai": 5}, experience=(("sales",), ("sales",)))
     assert draw_up(basis(same)) == draw_up(basis(goals({"ai": 5})))
 
 
 def test_a_session_says_why_it_is_as_it_is() -> None:
     """Wishes, knowledge, and the experience of each side."""
-    learning = goals({"ai": 5, "law": 1}, objectives=("ai",), lived=(("ai",), ("ai", "law")))
+    learning = goals({"ai": 5, "law": 1}, objectives=("ai",), experience=(("ai",), ("ai", "law")))
     assert grounds(learning, "ai", ReflectionQuestion.EXPERIENCE) == tuple(PlanGround)
     assert grounds(learning, "law", ReflectionQuestion.RANK) == (
         PlanGround.KNOWLEDGE,
         PlanGround.MENTEE_EXPERIENCE,
     )
-    same = goals({"ai": 5}, {"ai": 5}, lived=(("sales",), ("sales",)))
+    same = goals({"ai": 5}, {"ai": 5}, experience=(("sales",), ("sales",)))
     assert grounds(same, "ai", ReflectionQuestion.EXPERIENCE) == ()
 
 

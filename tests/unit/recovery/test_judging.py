@@ -6,15 +6,15 @@ import pytest
 
 from domain.recovery.accounts import JournalAccount, Promise, RunAccount, RunStatus
 from domain.recovery.judging import TIME_TO_ANSWER, TIME_TO_OPEN, Difference, Look
-from tests.unit.cohort.life import running
+from tests.unit.cohort.story import running
 from tests.unit.pairing.story import a_setup, opened
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 ID = "pairing-c-1-1"
 STATE = opened(a_setup()).state
 CLOSED = tuple(status for status in RunStatus if status is not RunStatus.RUNNING)
-LIFE = running("anna+bert")
-PROMISED = JournalAccount(ID, promise=Promise(LIFE.state, LIFE.state.pairings[0]))
+STORY = running("anna+bert")
+PROMISED = JournalAccount(ID, promise=Promise(STORY.state, STORY.state.pairings[0]))
 
 
 def recorded(version: int, *, archived: bool = False) -> JournalAccount:

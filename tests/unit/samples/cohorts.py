@@ -1,4 +1,4 @@
-"""Lives of cohorts in which everything happens that can happen to one."""
+"""Stories of cohorts in which everything happens that can happen to one."""
 
 from datetime import date
 
@@ -13,16 +13,16 @@ from domain.programme.request import HardRule, RuleWaiver
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
-from tests.unit.cohort.life import ONGOING, Life, row, running, waiting
+from tests.unit.cohort.story import ONGOING, CohortStory, row, running, waiting
 
 PROBLEM = Problem(path="roster", problem="is empty", allowed="a roster with people")
 READY = dict.fromkeys(Readiness.model_fields, True)
 WAIVER = RuleWaiver(rule=HardRule.LEVEL_GAP, reason="the works council agrees")
 
 
-def confirmed() -> Life:
+def confirmed() -> CohortStory:
     """Pairs are proposed with all their reasons; some are confirmed late, one is rejected."""
-    life = Life(
+    story = CohortStory(
         confirm=True,
         purpose="Understand what our apprentices already use",
         readiness=READY | {"works_council_informed": False},
@@ -45,21 +45,21 @@ def confirmed() -> Life:
     )
     alone = (waiting("gina", WaitingCause.NOBODY_FITS),)
     result = MatchResult(pairs=pairs, waiting=alone, blocking_pairs=1)
-    life.do(RecordMatches(round=1, result=result))
-    life.slept(10)
-    life.confirm(["anna+bert"], ["carl+dora"])
-    life.started(1)
-    return life
+    story.do(RecordMatches(round=1, result=result))
+    story.slept(10)
+    story.confirm(["anna+bert"], ["carl+dora"])
+    story.started(1)
+    return story
 
 
-def met_with_mishaps() -> Life:
+def met_with_mishaps() -> CohortStory:
     """A start fails, an invitation is declined, matching is refused, rules are relaxed."""
-    life = Life()
-    life.matched("anna+bert", "carl+dora", "emma+fred")
+    story = CohortStory()
+    story.matched("anna+bert", "carl+dora", "emma+fred")
     failure = StartFailure(pairing_id="c-003", problem=PROBLEM)
-    life.do(RecordStarted(started=("c-001", "c-002"), failed=(failure,)))
-    life.do(RejectMessage(message="confirm_matches", message_id="x-1", problems=(PROBLEM,)))
-    life.looked(
+    story.do(RecordStarted(started=("c-001", "c-002"), failed=(failure,)))
+    story.do(RejectMessage(message="confirm_matches", message_id="x-1", problems=(PROBLEM,)))
+    story.looked(
         row(1, Stage.CLOSED, EndReason.DECLINED, mentor_said=True, mentee_said=False),
         row(
             2,
@@ -73,47 +73,47 @@ def met_with_mishaps() -> Life:
             items=(ItemKind.SILENT_PAIR,),
         ),
     )
-    life.do(RecordMatchingRefused(round=life.state.matching.number, problems=(PROBLEM,)))
-    notice = life.state.desk.outbox[0]
-    life.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
-    life.relax(HardRule.AGE_GAP)
-    life.add("gina")
-    return life
+    story.do(RecordMatchingRefused(round=story.state.matching.number, problems=(PROBLEM,)))
+    notice = story.state.desk.outbox[0]
+    story.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
+    story.relax(HardRule.AGE_GAP)
+    story.add("gina")
+    return story
 
 
-def refused() -> Life:
+def refused() -> CohortStory:
     """The first matching is refused; the cohort is over at once."""
-    life = Life()
-    life.do(RecordMatchingRefused(round=1, problems=(PROBLEM,)))
-    return life
+    story = CohortStory()
+    story.do(RecordMatchingRefused(round=1, problems=(PROBLEM,)))
+    return story
 
 
-def paused() -> Life:
+def paused() -> CohortStory:
     """Everything rests until a day, and is asked about before that without one."""
-    life = running("anna+bert", term=ONGOING)
-    life.pause(date(2027, 2, 8))
-    life.told()
-    life.days(40)
-    life.told()
-    life.pause()
-    return life
+    story = running("anna+bert", term=ONGOING)
+    story.pause(date(2027, 2, 8))
+    story.told()
+    story.days(40)
+    story.told()
+    story.pause()
+    return story
 
 
-def lapsed() -> Life:
+def lapsed() -> CohortStory:
     """Proposals that are not confirmed until the term is over."""
-    life = Life(confirm=True)
-    life.matched("anna+bert")
-    life.days(200)
-    return life
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert")
+    story.days(200)
+    return story
 
 
-def ended() -> Life:
+def ended() -> CohortStory:
     """The operator ends the cohort; it waits for its pairings."""
-    life = running("anna+bert", "carl+dora")
-    life.end()
-    life.told(2)
-    life.looked(row(1, Stage.REVIEW), row(2, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
-    return life
+    story = running("anna+bert", "carl+dora")
+    story.end()
+    story.told(2)
+    story.looked(row(1, Stage.REVIEW), row(2, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
+    return story
 
 
-LIVES = (confirmed, met_with_mishaps, refused, paused, lapsed, ended)
+STORIES = (confirmed, met_with_mishaps, refused, paused, lapsed, ended)

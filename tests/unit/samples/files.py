@@ -13,7 +13,7 @@ from domain.pairing.events import PAIRING_EVENTS, PairingEvent
 EVENTS = Path(__file__).parent / "events"
 """``<tag>.json``: a record of every event, in every version."""
 STATES = Path(__file__).parent / "states"
-"""``<kind>.<life>.<n>.json``: the shapes of a state, the highest number being the present one."""
+"""``<kind>.<story>.<n>.json``: the shapes of a state, the highest number being the present one."""
 
 ALL_EVENTS: tuple[type[PairingEvent] | type[CohortEvent], ...] = (*PAIRING_EVENTS, *COHORT_EVENTS)
 
@@ -24,7 +24,7 @@ def event_samples() -> list[Path]:
 
 
 def state_samples() -> list[Path]:
-    """Of every shape ever handed on, the oldest of a life first."""
+    """Of every shape ever handed on, the oldest of a story first."""
     return sorted(STATES.glob("*.json"), key=lambda path: (life_of(path), number_of(path)))
 
 
@@ -46,7 +46,7 @@ def life_of(path: Path) -> str:
 
 
 def number_of(path: Path) -> int:
-    """Which of the shapes of this life's state."""
+    """Which of the shapes of this story's state."""
     return int(path.stem.rpartition(".")[2])
 
 

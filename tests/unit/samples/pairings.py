@@ -1,4 +1,4 @@
-"""Lives of pairings in which everything happens that can happen to one."""
+"""Stories of pairings in which everything happens that can happen to one."""
 
 from datetime import date, timedelta
 
@@ -170,7 +170,7 @@ def left() -> Story:
     return story.when(PersonLeft, person_id="p-senior", last_day=date(2027, 4, 30))
 
 
-LIVES = (
+STORIES = (
     declined,
     unanswered,
     prepared,

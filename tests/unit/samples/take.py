@@ -1,4 +1,4 @@
-"""Takes the samples that are missing from lives: ``python -m tests.unit.samples.take``."""
+"""Takes the samples that are missing from stories: ``python -m tests.unit.samples.take``."""
 
 import json
 import sys
@@ -41,17 +41,17 @@ KEPT = (
     "cohort.paused",
     "cohort.ended",
 )
-"""Lives whose state is kept as well; together they fill every field."""
+"""Stories whose state is kept as well; together they fill every field."""
 
 
-def lived() -> Iterator[tuple[str, tuple[EventRecord, ...], PairingState | CohortState]]:
-    """Every life: its name, what happened in it, and how it stands at last."""
-    for pairing in pairings.LIVES:
+def stories() -> Iterator[tuple[str, tuple[EventRecord, ...], PairingState | CohortState]]:
+    """Every story: its name, what happened in it, and how it stands at last."""
+    for pairing in pairings.STORIES:
         story = pairing()
         yield f"pairing.{pairing.__name__}", story.records, story.state
-    for cohort in cohorts.LIVES:
-        life = cohort()
-        yield f"cohort.{cohort.__name__}", tuple(life.records), life.state
+    for cohort in cohorts.STORIES:
+        cohort_story = cohort()
+        yield f"cohort.{cohort.__name__}", tuple(cohort_story.records), cohort_story.state
 
 
 def richest(tag: str, records: Iterable[EventRecord]) -> EventRecord:
@@ -74,7 +74,7 @@ def _size(content: object) -> int:
 
 
 def newest() -> dict[str, Path]:
-    """Of each life the sample with the highest number."""
+    """Of each story the sample with the highest number."""
     return {life_of(path): path for path in state_samples()}
 
 
@@ -96,8 +96,8 @@ def writes_back_identically(path: Path) -> bool:
 
 def take() -> Iterator[Path]:
     """Writes what is missing; what is there stays as it is."""
-    lives = list(lived())
-    records = tuple(chain.from_iterable(happened for _, happened, _ in lives))
+    all_stories = list(stories())
+    records = tuple(chain.from_iterable(happened for _, happened, _ in all_stories))
     for event_type in ALL_EVENTS:
         path = EVENTS / f"{event_type.tag}.json"
         if not path.exists():
@@ -106,7 +106,7 @@ def take() -> Iterator[Path]:
         if event_type.tag not in known_fields():
             keep(event_type.tag, fields_of(event_type))
     known = newest()
-    for name, state in ((name, state) for name, _, state in lives if name in KEPT):
+    for name, state in ((name, state) for name, _, state in all_stories if name in KEPT):
         last = known.get(name)
         if last is None or not writes_back_identically(last):
             path = STATES / f"{name}.{number_of(last) + 1 if last else 1}.json"

@@ -16,7 +16,7 @@ from domain.pairing import evolve as pairing
 from domain.pairing.events import PAIRING_EVENTS, InvitationDeclined, PairingOpened
 from domain.pairing.vocabulary import Stage
 from tests.docs.blocks import section
-from tests.unit.cohort.life import running
+from tests.unit.cohort.story import running
 from tests.unit.pairing.ways import given
 from tests.unit.samples.fields import fields_of, known_fields
 from tests.unit.samples.files import (

@@ -22,10 +22,10 @@ def test_every_sample_is_taken_over(path: Path) -> None:
     assert model_of(path).model_validate_json(state.model_dump_json()) == state
 
 
-@pytest.mark.parametrize("life", KEPT)
-def test_the_newest_sample_of_a_life_is_written_identically(life: str) -> None:
+@pytest.mark.parametrize("story", KEPT)
+def test_the_newest_sample_of_a_state_is_written_identically(story: str) -> None:
     """The newest sample of a state is written identically, so no shape changes unnoticed."""
-    path = newest().get(life)
+    path = newest().get(story)
     assert path is not None, "take it with: python -m tests.unit.samples.take"
     assert writes_back_identically(path), REMEDY
 

@@ -14,23 +14,23 @@ from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.timetable import due_of
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind
-from tests.unit.cohort.life import ONGOING, Life, running
-from tests.unit.witnesses.cohorts import lived, proposed_to_the_lead, told
+from tests.unit.cohort.story import ONGOING, CohortStory, running
+from tests.unit.witnesses.cohorts import after, proposed_to_the_lead, told
 from tests.unit.witnesses.witness import Elapses
 
 Kind = CohortDeadlineKind
 
 
-def _running(**fields: object) -> Life:
+def _running(**fields: object) -> CohortStory:
     return running("anna+bert", **fields)
 
 
-def _paused() -> Life:
+def _paused() -> CohortStory:
     """A pause without a date of return."""
-    return lived(_running(), Life.pause)
+    return after(_running(), CohortStory.pause)
 
 
-DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[Life], ...]] = {
+DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[CohortStory], ...]] = {
     Kind.CONFIRMATION_REMINDER: (
         Elapses(
             "pairs are proposed to the lead", proposed_to_the_lead, (NoticeKind.MATCHES_REMINDER,)
@@ -46,30 +46,30 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[Life], ...]] = {
     Kind.MATCHING_OVER: (
         Elapses(
             "a cohort with a fixed term is opened",
-            Life,
+            CohortStory,
             (MatchingEnded, CohortClosed, CohortStageEntered),
         ),
         Elapses(
             "an ongoing cohort has a pairing",
             lambda: _running(term=ONGOING),
             (),
-            so_that=lambda life: due_of(life.state.deadlines, Kind.MATCHING_OVER) is not None,
+            so_that=lambda story: due_of(story.state.deadlines, Kind.MATCHING_OVER) is not None,
         ),
         Elapses(
             "an ongoing cohort finds no pair",
-            lambda: Life(term=ONGOING),
+            lambda: CohortStory(term=ONGOING),
             (MatchingEnded, CohortClosed, CohortStageEntered),
         ),
     ),
     Kind.PROGRESS_CHECK: (
         Elapses(
-            "a pairing is started", _running, (), so_that=lambda life: life.state.progress_wanted
+            "a pairing is started", _running, (), so_that=lambda story: story.state.progress_wanted
         ),
     ),
     Kind.PAUSE_RETURN: (
         Elapses(
             "a pause with a date of return begins",
-            lambda: lived(_running(), lambda life: life.pause(date(2027, 1, 18))),
+            lambda: after(_running(), lambda story: story.pause(date(2027, 1, 18))),
             (CohortResumed, InstructionGiven, NoticeKind.COHORT_RESUMED),
         ),
     ),
@@ -86,14 +86,14 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[Life], ...]] = {
     Kind.TELL_AGAIN: (
         Elapses(
             "a pairing does not learn of a pause",
-            lambda: lived(_paused(), told(1)),
+            lambda: after(_paused(), told(1)),
             (InstructionGiven,),
         ),
     ),
     Kind.ENDING_OVER: (
         Elapses(
             "the cohort ends while a pairing runs",
-            lambda: lived(_running(), Life.end),
+            lambda: after(_running(), CohortStory.end),
             (CohortClosed, CohortStageEntered),
         ),
     ),

@@ -6,10 +6,10 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome
-from tests.unit.cohort.life import Life, row, running, waiting
+from tests.unit.cohort.story import CohortStory, row, running, waiting
 from tests.unit.witnesses.cohorts import (
     added,
-    lived,
+    after,
     mail,
     matched,
     matching_refused,
@@ -24,42 +24,44 @@ from tests.unit.witnesses.witness import Opened, Settled
 Kind, Due = ItemKind, CohortDeadlineKind
 
 
-def _running() -> Life:
+def _running() -> CohortStory:
     return running("anna+bert", "carl+dora")
 
 
-def _declined_by_mentee(life: Life) -> object:
-    return life.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
+def _declined_by_mentee(story: CohortStory) -> object:
+    return story.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
 
 
-ITEMS: dict[ItemKind, tuple[Opened[Life], ...]] = {
+ITEMS: dict[ItemKind, tuple[Opened[CohortStory], ...]] = {
     Kind.MATCHES_NOT_CONFIRMED: (
         Opened(
             "nobody has confirmed the proposed pairs",
-            lambda: lived(proposed_to_the_lead(), on(Due.CONFIRMATION_ITEM)),
+            lambda: after(proposed_to_the_lead(), on(Due.CONFIRMATION_ITEM)),
             settled=Settled(
                 "all but one are confirmed",
-                then(lambda life: life.confirm("all", reject=["anna+bert"])),
+                then(lambda story: story.confirm("all", reject=["anna+bert"])),
             ),
         ),
     ),
     Kind.NOBODY_FITS: (
         Opened(
             "somebody stays without a partner under the rules",
-            lambda: lived(Life(), matched(waiting=(waiting("bert", WaitingCause.NOBODY_FITS),))),
+            lambda: after(
+                CohortStory(), matched(waiting=(waiting("bert", WaitingCause.NOBODY_FITS),))
+            ),
             settled=Settled("a mentor who joins fits", then(added("anna"), matched("anna+bert"))),
         ),
         Opened(
             "the mentee said no, and there is nobody else for the mentor",
-            lambda: lived(_running(), _declined_by_mentee, matched(waiting=(waiting("anna"),))),
+            lambda: after(_running(), _declined_by_mentee, matched(waiting=(waiting("anna"),))),
             settled=Settled(
                 "a rule is relaxed, and somebody fits",
-                then(lambda life: life.relax(HardRule.DEPARTMENT), matched("anna+fine")),
+                then(lambda story: story.relax(HardRule.DEPARTMENT), matched("anna+fine")),
             ),
         ),
         Opened(
             "matching is refused after somebody has joined",
-            lambda: lived(_running(), added("emil"), matching_refused),
+            lambda: after(_running(), added("emil"), matching_refused),
             settled=Settled(
                 "it succeeds when it is tried again", then(added("fine"), matched("emil+fine"))
             ),
@@ -68,30 +70,30 @@ ITEMS: dict[ItemKind, tuple[Opened[Life], ...]] = {
     Kind.PAIRING_NOT_STARTED: (
         Opened(
             "a pairing cannot be started",
-            lambda: lived(Life(), matched("anna+bert"), not_started("c-001")),
+            lambda: after(CohortStory(), matched("anna+bert"), not_started("c-001")),
             settled=Settled("somebody is added again after a correction", then(added("anna"))),
         ),
     ),
     Kind.PAIRING_NOT_REACHED: (
         Opened(
             "a pairing does not learn that the cohort pauses",
-            lambda: lived(_running(), Life.pause, told(1)),
+            lambda: after(_running(), CohortStory.pause, told(1)),
             settled=Settled("it is told an hour later", then(on(Due.TELL_AGAIN), told())),
         ),
     ),
     Kind.STILL_PAUSED: (
         Opened(
             "a pause without a date of return goes on",
-            lambda: lived(_running(), Life.pause, on(Due.PAUSE_QUESTION)),
-            settled=Settled("the cohort resumes", then(Life.resume)),
+            lambda: after(_running(), CohortStory.pause, on(Due.PAUSE_QUESTION)),
+            settled=Settled("the cohort resumes", then(CohortStory.resume)),
         ),
     ),
     Kind.MAIL_UNDELIVERABLE: (
         Opened(
             "a mail to somebody is refused",
-            lambda: lived(_running(), Life.pause, mail(DeliveryOutcome.REFUSED)),
+            lambda: after(_running(), CohortStory.pause, mail(DeliveryOutcome.REFUSED)),
             settled=Settled(
-                "another mail arrives", then(Life.resume, mail(DeliveryOutcome.DELIVERED))
+                "another mail arrives", then(CohortStory.resume, mail(DeliveryOutcome.DELIVERED))
             ),
         ),
     ),

@@ -2,8 +2,8 @@
 
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.telling.notices import DeliveryOutcome, NoticeKind
-from tests.unit.cohort.life import Life, running
-from tests.unit.witnesses.cohorts import lived, mail, matched, on, proposed_to_the_lead
+from tests.unit.cohort.story import CohortStory, running
+from tests.unit.witnesses.cohorts import after, mail, matched, on, proposed_to_the_lead
 from tests.unit.witnesses.witness import TO_DEPUTY, TO_LEAD, Told
 
 Kind, Due = NoticeKind, CohortDeadlineKind
@@ -11,13 +11,13 @@ EVERYBODY = ("anna", "bert", "dora")
 """Each once, though Anna is in two pairs."""
 
 
-def _running() -> Life:
+def _running() -> CohortStory:
     """Anna teaches Bert and Dora."""
     return running("anna+bert", "anna+dora")
 
 
-def _reject_all(life: Life) -> object:
-    return life.confirm(reject=["anna+bert", "carl+dora"])
+def _reject_all(story: CohortStory) -> object:
+    return story.confirm(reject=["anna+bert", "carl+dora"])
 
 
 NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
@@ -26,37 +26,41 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
         Told(
             "all pairs were rejected, and another one is proposed",
             TO_LEAD,
-            lambda: lived(proposed_to_the_lead(), _reject_all, matched("anna+dora")),
+            lambda: after(proposed_to_the_lead(), _reject_all, matched("anna+dora")),
         ),
         Told(
             "the lead's mail about the pairs is refused",
             TO_DEPUTY,
-            lambda: lived(proposed_to_the_lead(), mail(DeliveryOutcome.REFUSED)),
+            lambda: after(proposed_to_the_lead(), mail(DeliveryOutcome.REFUSED)),
         ),
     ),
     Kind.MATCHES_REMINDER: (
         Told(
             "nobody has confirmed the pairs after some days",
             TO_LEAD,
-            lambda: lived(proposed_to_the_lead(), on(Due.CONFIRMATION_REMINDER)),
+            lambda: after(proposed_to_the_lead(), on(Due.CONFIRMATION_REMINDER)),
         ),
     ),
     Kind.COHORT_PAUSED: (
-        Told("the operator pauses the cohort", EVERYBODY, lambda: lived(_running(), Life.pause)),
+        Told(
+            "the operator pauses the cohort",
+            EVERYBODY,
+            lambda: after(_running(), CohortStory.pause),
+        ),
     ),
     Kind.COHORT_RESUMED: (
         Told(
             "the operator resumes the cohort",
             EVERYBODY,
-            lambda: lived(_running(), Life.pause, Life.resume),
+            lambda: after(_running(), CohortStory.pause, CohortStory.resume),
         ),
     ),
     Kind.COHORT_ENDED: (
-        Told("the operator ends the cohort", EVERYBODY, lambda: lived(_running(), Life.end)),
+        Told("the operator ends the cohort", EVERYBODY, lambda: after(_running(), CohortStory.end)),
         Told(
             "a pause takes too long",
             EVERYBODY,
-            lambda: lived(_running(), Life.pause, on(Due.PAUSE_MAX)),
+            lambda: after(_running(), CohortStory.pause, on(Due.PAUSE_MAX)),
         ),
     ),
 }
@@ -64,12 +68,12 @@ ITEM_OPENED = (
     Told(
         "a cohort opens an item",
         TO_LEAD,
-        lambda: lived(proposed_to_the_lead(), on(Due.CONFIRMATION_ITEM)),
+        lambda: after(proposed_to_the_lead(), on(Due.CONFIRMATION_ITEM)),
     ),
     Told(
         "a participant's mail is refused",
         TO_LEAD,
-        lambda: lived(_running(), Life.pause, mail(DeliveryOutcome.REFUSED)),
+        lambda: after(_running(), CohortStory.pause, mail(DeliveryOutcome.REFUSED)),
     ),
 )
 """This kind belongs to pairings, too."""

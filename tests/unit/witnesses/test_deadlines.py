@@ -2,7 +2,7 @@
 
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.pairing.vocabulary import DeadlineKind
-from tests.unit.cohort.life import Life
+from tests.unit.cohort.story import CohortStory
 from tests.unit.pairing.story import Story
 from tests.unit.witnesses.tables import DEADLINES_OF_COHORTS, DEADLINES_OF_PAIRINGS
 from tests.unit.witnesses.witness import Elapses, L, elapsed, what_followed, witnesses_of
@@ -13,20 +13,20 @@ Kind = DeadlineKind | CohortDeadlineKind
 @witnesses_of(DEADLINES_OF_PAIRINGS, DEADLINES_OF_COHORTS)
 def test_a_deadline_elapses_when_it_is_due(kind: Kind, witness: Elapses[L]) -> None:
     """On each of its occasions a deadline is armed, elapses when it is due, and has a result."""
-    lived = _on(witness.story(), kind)
-    assert elapsed(lived) == [kind]
-    assert what_followed(lived) == set(witness.then)
+    after = _on(witness.story(), kind)
+    assert elapsed(after) == [kind]
+    assert what_followed(after) == set(witness.then)
     assert witness.then or witness.so_that
-    assert witness.so_that is None or witness.so_that(lived)
+    assert witness.so_that is None or witness.so_that(after)
 
 
-def _on(lived: L, kind: Kind) -> L:
+def _on(after: L, kind: Kind) -> L:
     """Time has passed until the deadline has elapsed."""
-    match lived, kind:
+    match after, kind:
         case Story(), DeadlineKind():
-            return lived.on(kind)
-        case Life(), CohortDeadlineKind():
-            lived.on(kind)
-            return lived
+            return after.on(kind)
+        case CohortStory(), CohortDeadlineKind():
+            after.on(kind)
+            return after
         case _:
-            raise TypeError(f"{kind} is no deadline of a {type(lived).__name__}")
+            raise TypeError(f"{kind} is no deadline of a {type(after).__name__}")

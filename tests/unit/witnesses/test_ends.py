@@ -11,7 +11,7 @@ from tests.unit.witnesses.witness import Ends, happened, witnesses_of
 @witnesses_of(ENDS_OF_PAIRINGS, ENDS_OF_COHORTS)
 def test_it_ends_for_this_reason(kind: EndReason | CohortEndReason, witness: Ends) -> None:
     """On each of its occasions a pairing or cohort closes, for exactly this reason."""
-    lived = witness.story()
-    closed = [event for event in happened(lived) if isinstance(event, PairingClosed | CohortClosed)]
+    after = witness.story()
+    closed = [event for event in happened(after) if isinstance(event, PairingClosed | CohortClosed)]
     assert [event.reason for event in closed] == [kind]
-    assert lived.state.stage in (Stage.CLOSED, CohortStage.CLOSED)
+    assert after.state.stage in (Stage.CLOSED, CohortStage.CLOSED)

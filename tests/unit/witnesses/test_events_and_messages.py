@@ -13,30 +13,30 @@ from domain.engine.orders import RejectMessage
 from domain.pairing import commands as pairing
 from domain.pairing.events import PAIRING_EVENTS, StageEntered
 from domain.pairing.vocabulary import Stage
-from tests.unit.cohort.life import Life
+from tests.unit.cohort.story import CohortStory
 from tests.unit.pairing.story import Story
 from tests.unit.pairing.ways import given
 from tests.unit.witnesses import tables
-from tests.unit.witnesses.cohorts import lived, on
-from tests.unit.witnesses.witness import Lived
+from tests.unit.witnesses.cohorts import after, on
+from tests.unit.witnesses.witness import AnyStory
 
 REJECTED = RejectMessage(
     message="nonsense", message_id="m-1", problems=(Problem(path="", problem="is none"),)
 )
-FURTHER: tuple[Callable[[], Lived], ...] = (
+FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: given(Stage.INVITED).does(REJECTED),
-    lambda: lived(Life(), lambda life: life.do(REJECTED)),
+    lambda: after(CohortStory(), lambda story: story.do(REJECTED)),
 )
 """What brings about neither notice nor item nor deadline: something arrives that is no good."""
 
 
 @cache
-def _all_lives() -> tuple[Lived, ...]:
+def _all_lives() -> tuple[AnyStory, ...]:
     """Every story to its end."""
     return tuple(_each_life())
 
 
-def _each_life() -> Iterator[Lived]:
+def _each_life() -> Iterator[AnyStory]:
     yield from (story() for story in FURTHER)
     yield from (one.story() for one in chain(*tables.NOTICES.values()))
     yield from (one.to_the_end() for one in chain(*tables.ITEMS_OF_PAIRINGS.values()))
@@ -44,10 +44,10 @@ def _each_life() -> Iterator[Lived]:
     for kind, armed in tables.DEADLINES_OF_PAIRINGS.items():
         yield from (one.story().on(kind) for one in armed)
     for kind_of_cohort, armed_by_cohort in tables.DEADLINES_OF_COHORTS.items():
-        yield from (lived(one.story(), on(kind_of_cohort)) for one in armed_by_cohort)
+        yield from (after(one.story(), on(kind_of_cohort)) for one in armed_by_cohort)
 
 
-def _records_of(kind: type[Lived]) -> list[EventRecord]:
+def _records_of(kind: type[AnyStory]) -> list[EventRecord]:
     return [record for one in _all_lives() if isinstance(one, kind) for record in one.records]
 
 
@@ -59,7 +59,7 @@ def test_every_event_of_a_pairing_happens() -> None:
 
 def test_every_event_of_a_cohort_happens() -> None:
     """Each type of event of a cohort occurs in the story of some witness."""
-    seen = {record.type for record in _records_of(Life)}
+    seen = {record.type for record in _records_of(CohortStory)}
     assert [event.tag for event in COHORT_EVENTS if event.tag not in seen] == []
 
 
@@ -71,7 +71,7 @@ def test_every_message_to_a_pairing_is_taken() -> None:
 
 def test_every_message_to_a_cohort_is_taken() -> None:
     """Each update of a cohort brings something about in the story of some witness."""
-    seen = {record.meta.message for record in _records_of(Life)}
+    seen = {record.meta.message for record in _records_of(CohortStory)}
     assert [name for name in cohort.MESSAGES if name not in seen] == []
 
 
@@ -82,9 +82,9 @@ def test_a_pairing_enters_every_stage() -> None:
 
 def test_a_cohort_enters_every_stage() -> None:
     """Each stage of a cohort is entered in the story of some witness, the first one again."""
-    entered = _stages_entered(Life, CohortStageEntered.tag)
+    entered = _stages_entered(CohortStory, CohortStageEntered.tag)
     assert entered == {stage.value for stage in CohortStage}
 
 
-def _stages_entered(kind: type[Lived], tag: str) -> set[object]:
+def _stages_entered(kind: type[AnyStory], tag: str) -> set[object]:
     return {record.data["stage"] for record in _records_of(kind) if record.type == tag}

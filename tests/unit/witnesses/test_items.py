@@ -17,8 +17,8 @@ from tests.unit.witnesses.witness import (
 WITNESSES = witnesses_of(ITEMS_OF_PAIRINGS, ITEMS_OF_COHORTS)
 
 
-def _opened(kind: ItemKind, lived: L) -> list[Item]:
-    return [item for item in opened_items(lived) if item.kind is kind]
+def _opened(kind: ItemKind, after: L) -> list[Item]:
+    return [item for item in opened_items(after) if item.kind is kind]
 
 
 @WITNESSES
@@ -32,9 +32,9 @@ def test_an_item_is_opened_for_the_lead(kind: ItemKind, witness: Opened[L]) -> N
 @WITNESSES
 def test_the_lead_gets_a_mail_about_each_item(kind: ItemKind, witness: Opened[L]) -> None:
     """Whatever opens an item, the lead gets one mail about it."""
-    lived = witness.story()
-    mails = [one for one in notices(lived) if one.kind is NoticeKind.ITEM_OPENED]
-    for item in _opened(kind, lived):
+    after = witness.story()
+    mails = [one for one in notices(after) if one.kind is NoticeKind.ITEM_OPENED]
+    for item in _opened(kind, after):
         told = [(one.to, one.item) for one in mails if one.item_id == item.id]
         assert told == [(to, kind) for to in TO_LEAD]
 
@@ -42,7 +42,7 @@ def test_the_lead_gets_a_mail_about_each_item(kind: ItemKind, witness: Opened[L]
 @WITNESSES
 def test_an_item_closes_when_its_matter_is_settled(kind: ItemKind, witness: Opened[L]) -> None:
     """An item whose matter is settled closes; the same about the other side stays open."""
-    lived, settled = witness.story(), witness.settled
-    items = {item.id: item.side for item in _opened(kind, lived)}
+    after, settled = witness.story(), witness.settled
+    items = {item.id: item.side for item in _opened(kind, after)}
     meant = {one for one, side in items.items() if settled.sides is None or side in settled.sides}
-    assert meant == items.keys() & settled_items(settled.story(lived))
+    assert meant == items.keys() & settled_items(settled.story(after))

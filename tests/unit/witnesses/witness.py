@@ -12,14 +12,14 @@ from domain.programme.people import Side
 from domain.telling.events import ItemOpened, ItemSettled, NoticeIssued
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import Notice, NoticeKind
-from tests.unit.cohort.life import Life
+from tests.unit.cohort.story import CohortStory
 from tests.unit.pairing.story import Story
 
-Lived: TypeAlias = Story | Life
+AnyStory: TypeAlias = Story | CohortStory
 """A pairing or a cohort, and what its last step brought about."""
 Follows: TypeAlias = type[DomainEvent] | NoticeKind | ItemKind
-L = TypeVar("L", Story, Life)
-Telling: TypeAlias = Callable[[], Lived]
+L = TypeVar("L", Story, CohortStory)
+Telling: TypeAlias = Callable[[], AnyStory]
 
 TO_MENTOR, TO_MENTEE = ("p-junior",), ("p-senior",)
 TO_BOTH = (*TO_MENTOR, *TO_MENTEE)
@@ -85,35 +85,35 @@ class Ends:
     story: Telling
 
 
-def happened(lived: Lived) -> tuple[DomainEvent, ...]:
+def happened(after: AnyStory) -> tuple[DomainEvent, ...]:
     """The events of the last step."""
-    return lived.events if isinstance(lived, Story) else tuple(lived.happened)
+    return after.events if isinstance(after, Story) else tuple(after.happened)
 
 
-def notices(lived: Lived) -> list[Notice]:
+def notices(after: AnyStory) -> list[Notice]:
     """What people were told in the last step."""
-    return [one.notice for one in happened(lived) if isinstance(one, NoticeIssued)]
+    return [one.notice for one in happened(after) if isinstance(one, NoticeIssued)]
 
 
-def opened_items(lived: Lived) -> list[Item]:
+def opened_items(after: AnyStory) -> list[Item]:
     """The items that the last step opened."""
-    return [one.item for one in happened(lived) if isinstance(one, ItemOpened)]
+    return [one.item for one in happened(after) if isinstance(one, ItemOpened)]
 
 
-def settled_items(lived: Lived) -> list[str]:
+def settled_items(after: AnyStory) -> list[str]:
     """Ids of the items that the last step closed."""
-    return [one.item_id for one in happened(lived) if isinstance(one, ItemSettled)]
+    return [one.item_id for one in happened(after) if isinstance(one, ItemSettled)]
 
 
-def elapsed(lived: Lived) -> list[StrEnum]:
+def elapsed(after: AnyStory) -> list[StrEnum]:
     """The deadlines that elapsed in the last step."""
-    return [one.kind for one in happened(lived) if isinstance(one, Elapsed)]
+    return [one.kind for one in happened(after) if isinstance(one, Elapsed)]
 
 
-def what_followed(lived: Lived) -> set[Follows]:
+def what_followed(after: AnyStory) -> set[Follows]:
     """The steps that elapsing brought about, and whatever the pair or the owners hear of it."""
     found = set[Follows]()
-    for event in happened(lived):
+    for event in happened(after):
         match event:
             case NoticeIssued():
                 found.add(event.notice.kind)

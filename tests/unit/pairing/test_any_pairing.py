@@ -28,7 +28,7 @@ LONGEST_SILENCE = timedelta(days=6 * 366)
 MOST_STEPS = 500
 
 
-class AnyLife(RuleBasedStateMachine):
+class AnyPairing(RuleBasedStateMachine):
     """A pairing to which anything may be said at any time."""
 
     @initialize(setup=SETUPS, stage=st.sampled_from([*Stage, Stage.SESSIONS, Stage.SESSIONS]))
@@ -43,12 +43,12 @@ class AnyLife(RuleBasedStateMachine):
     def is_told_something(self, data: st.DataObject) -> None:
         """By people or systems; wrong as often as right."""
         number = len(self.story.records)
-        self._lives(data.draw(messages(self.story.state, self.story.now, number)))
+        self._do(data.draw(messages(self.story.state, self.story.now, number)))
 
     @rule(data=st.data())
     def is_ordered_something(self, data: st.DataObject) -> None:
         """By the engine itself."""
-        self._lives(data.draw(orders(self.story.state)))
+        self._do(data.draw(orders(self.story.state)))
 
     @rule()
     def waits_for_its_next_deadline(self) -> None:
@@ -58,7 +58,7 @@ class AnyLife(RuleBasedStateMachine):
             return
         self.story = self.story.at(max(due.due, self.story.now))
         punctual = self.story.now == due.due
-        self._lives(ElapseDeadlines())
+        self._do(ElapseDeadlines())
         if punctual and _issued(self.story):
             calendar = self.story.state.setup.calendar
             assert calendar.is_working_day(calendar.local_day(self.story.now))
@@ -67,7 +67,7 @@ class AnyLife(RuleBasedStateMachine):
     def stands_still(self, hours: int) -> None:
         """A worker, server or database is down; afterwards everything is late at once."""
         self.story = self.story.at(self.story.now + timedelta(hours=hours))
-        self._lives(ElapseDeadlines())
+        self._do(ElapseDeadlines())
 
     @invariant()
     def is_the_fold_of_its_journal(self) -> None:
@@ -126,7 +126,7 @@ class AnyLife(RuleBasedStateMachine):
         assert story.state.archived, story.state.next_due
         assert story.now - begin < LONGEST_SILENCE
 
-    def _lives(self, command: Command) -> None:
+    def _do(self, command: Command) -> None:
         before = self.story
         self.story = before.does(command)
         new = self.story.records[len(before.records) :]
@@ -165,5 +165,5 @@ def _through_json(records: Iterable[EventRecord]) -> list[EventRecord]:
     return [EventRecord.model_validate_json(record.model_dump_json()) for record in records]
 
 
-AnyLife.TestCase.settings = settings(examples(60), stateful_step_count=40, print_blob=True)
-TestAnyLife = AnyLife.TestCase
+AnyPairing.TestCase.settings = settings(examples(60), stateful_step_count=40, print_blob=True)
+TestAnyPairing = AnyPairing.TestCase

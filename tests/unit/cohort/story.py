@@ -92,7 +92,7 @@ def row(
     )
 
 
-class Life:
+class CohortStory:
     """One cohort and its clock. Every step is folded from its records and compared."""
 
     def __init__(self, **fields: object) -> None:
@@ -243,18 +243,18 @@ class Life:
         return [event.notice for event in self.all(CohortNoticeIssued)]
 
 
-def running(*pairs: str, **fields: object) -> Life:
+def running(*pairs: str, **fields: object) -> CohortStory:
     """A cohort whose pairs are confirmed and started."""
-    life = Life(**fields)
-    life.matched(*pairs)
-    if life.state.matching.proposals:
-        life.confirm("all")
-    life.started(*range(1, len(pairs) + 1))
-    return life
+    story = CohortStory(**fields)
+    story.matched(*pairs)
+    if story.state.matching.proposals:
+        story.confirm("all")
+    story.started(*range(1, len(pairs) + 1))
+    return story
 
 
-def asked(life: Life) -> MatchQuestion:
+def asked(story: CohortStory) -> MatchQuestion:
     """The question that is open."""
-    question = question_to_match(life.state)
+    question = question_to_match(story.state)
     assert question is not None
     return question

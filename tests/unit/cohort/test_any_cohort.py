@@ -17,30 +17,32 @@ from domain.cohort.events import (
 from domain.cohort.vocabulary import CohortStage
 from domain.cohort.work import question_to_match, taken_seats
 from domain.engine.wire import from_record
-from tests.unit.cohort.life import FIXED, ONGOING, Life
+from tests.unit.cohort.story import FIXED, ONGOING, CohortStory
 from tests.unit.cohort.world import CAPACITY, World
 
 OFTEN = ("match", "start", "look", "confirm", "tell")
 """Without these not much happens."""
-DEEDS = (*World(Life()).deeds, *OFTEN, *OFTEN)
-lives = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 999)), min_size=25, max_size=60)
+DEEDS = (*World(CohortStory()).deeds, *OFTEN, *OFTEN)
+all_deeds = st.lists(
+    st.tuples(st.sampled_from(DEEDS), st.integers(0, 999)), min_size=25, max_size=60
+)
 terms = st.sampled_from((FIXED, ONGOING))
 LONGEST = timedelta(weeks=26 + 26 + 10)
 """A fixed term, moved by the longest pause, and the last reviews."""
 
 
-def lived(term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]) -> World:
+def after(term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]) -> World:
     """A cohort after these deeds. Every step compares the state with the folded journal."""
-    world = World(Life(term=term, confirm=confirm))
+    world = World(CohortStory(term=term, confirm=confirm))
     for deed, number in deeds:
         world.do(deed, number)
-        check(world.life)
+        check(world.story)
     return world
 
 
-def check(life: Life) -> None:
+def check(story: CohortStory) -> None:
     """What always holds of a state."""
-    state = life.state
+    state = story.state
     for seats in taken_seats(state):
         assert seats.count <= CAPACITY[seats.side]
     due = [deadline.due for deadline in state.deadlines]
@@ -56,23 +58,23 @@ def check(life: Life) -> None:
         assert (state.deadlines, state.desk.items, state.matching.proposals) == ((), (), ())
 
 
-@given(terms, st.booleans(), lives)
+@given(terms, st.booleans(), all_deeds)
 def test_only_refusals_and_the_fold_is_the_state(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
     """In a random cohort only `Refused` is ever raised, and no one has more pairings than seats."""
-    lived(term, confirm, deeds)
+    after(term, confirm, deeds)
 
 
-@given(terms, st.booleans(), lives)
+@given(terms, st.booleans(), all_deeds)
 def test_the_journal_makes_sense(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
     """Stages follow upon each other, items open before they close, and it closes only once."""
-    life = lived(term, confirm, deeds).life
+    story = after(term, confirm, deeds).story
     stage, opened, closed, notices = CohortStage.MATCHING, list[str](), list[str](), list[str]()
     ends = 0
-    for record in life.records:
+    for record in story.records:
         match from_record(record, COHORT_EVENTS):
             case CohortStageEntered() as event:
                 assert event.left is stage is not event.stage
@@ -91,34 +93,34 @@ def test_the_journal_makes_sense(
     for ids in (opened, closed, notices):
         assert len(set(ids)) == len(ids)
     assert ends <= 1
-    assert stage is life.state.stage
+    assert stage is story.state.stage
 
 
-@given(st.booleans(), lives)
+@given(st.booleans(), all_deeds)
 def test_a_fixed_term_ends_without_anybodys_help(
     confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
     """With pairings that end in time and people who do nothing at all, the cohort closes itself."""
-    world = lived(FIXED, confirm, deeds)
-    life, last = world.life, world.life.now + LONGEST
-    while life.now < last:
+    world = after(FIXED, confirm, deeds)
+    story, last = world.story, world.story.now + LONGEST
+    while story.now < last:
         world.match(0)
         world.start(1)
-        while life.state.instructions:
-            life.told()
-        life.days(7)
-        if life.state.matching.over:
+        while story.state.instructions:
+            story.told()
+        story.days(7)
+        if story.state.matching.over:
             world.close_all()
-    assert life.stage() is CohortStage.CLOSED
+    assert story.stage() is CohortStage.CLOSED
 
 
-@given(terms, st.booleans(), lives)
+@given(terms, st.booleans(), all_deeds)
 def test_an_end_needs_nothing_from_outside(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
     """Once ended, a cohort closes even if no one ever answers again."""
-    world = lived(term, confirm, deeds)
+    world = after(term, confirm, deeds)
     world.do("end", 0)
-    days = world.life.state.request.deadlines
-    world.life.days(days.hard_stop_days + days.review_days + 4)
-    assert world.life.stage() is CohortStage.CLOSED
+    days = world.story.state.request.deadlines
+    world.story.days(days.hard_stop_days + days.review_days + 4)
+    assert world.story.stage() is CohortStage.CLOSED

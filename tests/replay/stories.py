@@ -1,4 +1,4 @@
-"""The lives whose histories are kept: at least one per stage, and some full of mishaps."""
+"""The stories whose histories are kept: at least one per stage, and some full of mishaps."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -17,7 +17,7 @@ from tests.workflow.stage_setting import (
     person,
 )
 
-Life = Callable[[Stage], Awaitable[WorkflowHandle[Any, Any]]]
+Story = Callable[[Stage], Awaitable[WorkflowHandle[Any, Any]]]
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 
@@ -217,9 +217,9 @@ async def _settled(pairing: LivePairing) -> LivePairing:
     return pairing
 
 
-LIVES: dict[str, Life] = {
-    life.__name__: life
-    for life in (
+STORIES: dict[str, Story] = {
+    story.__name__: story
+    for story in (
         invited,
         expired,
         assessed,

@@ -10,7 +10,7 @@ from domain.pairing.commands import End, SubmitReflection
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
-from tests.unit.cohort.life import running
+from tests.unit.cohort.story import running
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, ongoing, opened
 from tests.unit.pairing.ways import (
     accepted,
@@ -71,9 +71,9 @@ def mixture() -> tuple[Part, ...]:
 @cache
 def cohort_events() -> tuple[EventRecord, ...]:
     """The stream of the cohort itself, until its term is over."""
-    life = running("anna+bert", "carl+dora")
-    life.days(LAST_DAY)
-    return tuple(life.records)
+    cohort_story = running("anna+bert", "carl+dora")
+    cohort_story.days(LAST_DAY)
+    return tuple(cohort_story.records)
 
 
 def renamed(records: Sequence[EventRecord], pairing_id: str, cohort_id: str) -> list[EventRecord]:

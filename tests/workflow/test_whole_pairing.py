@@ -7,7 +7,7 @@ from domain.telling.notices import NoticeKind
 from tests.workflow.stage_setting import Stage
 
 
-async def test_a_pairing_lives_from_invitation_to_partnership(stage: Stage) -> None:
+async def test_a_pairing_runs_from_invitation_to_partnership(stage: Stage) -> None:
     """Half a year of meetings leads through all stages, and the journal amounts to the state."""
     pairing = await stage.open_pairing()
     state = await pairing.prepare()

@@ -15,17 +15,17 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
 from tests.properties import examples
 from tests.unit.pairing.anything import END_OF_TIME
-from tests.unit.pairing.lives import Stream, lives
+from tests.unit.pairing.random_stories import Stream, random_stories
 from tests.unit.pairing.story import Story
 
 _BEFORE = (timedelta(0), timedelta(microseconds=1))
 
 
 @st.composite
-def lives_and_moments(draw: st.DrawFn) -> tuple[Story, Stream, datetime]:
+def stories_and_moments(draw: st.DrawFn) -> tuple[Story, Stream, datetime]:
     """A random pairing and a moment in it: mostly one at which something happens to a session, or
     is told."""
-    story, stream = draw(lives())
+    story, stream = draw(random_stories())
     events = [from_record(record, PAIRING_EVENTS) for record in story.records]
     kinds: tuple[set[datetime], ...] = (
         {event.held_at for event in events if isinstance(event, SessionHeld)},
@@ -45,36 +45,36 @@ def _happened(stream: Stream, at: datetime) -> AsOf[PairingState] | None:
     return pairing_as_of(stream, at, Reading.HAPPENED)
 
 
-@given(lives())
+@given(random_stories())
 @examples(30)
-def test_in_the_end_both_readings_are_the_state(life: tuple[Story, Stream]) -> None:
+def test_in_the_end_both_readings_are_the_state(drawn: tuple[Story, Stream]) -> None:
     """As of the end, both readings are the state, and no event is left out."""
-    story, stream = life
+    story, stream = drawn
     whole = AsOf(story.state, len(stream))
     assert _recorded(stream, END_OF_TIME) == whole
     assert _happened(stream, END_OF_TIME) == whole
 
 
-@given(lives_and_moments())
+@given(stories_and_moments())
 @examples(30)
 def test_what_was_recorded_is_a_prefix_of_the_stream(
-    life: tuple[Story, Stream, datetime],
+    drawn: tuple[Story, Stream, datetime],
 ) -> None:
     """As recorded is the fold of the events that were recorded by then, a prefix of the stream."""
-    _, stream, at = life
+    _, stream, at = drawn
     recorded = [event.record for event in stream if event.recorded_at <= at]
     answer = _recorded(stream, at)
     assert (answer and answer.state) == fold(recorded)
     assert answer is None or (answer.version == len(recorded) == answer.state.version)
 
 
-@given(lives_and_moments())
+@given(stories_and_moments())
 @examples(70)
 def test_what_had_happened_agrees_with_the_state_in_the_end(
-    life: tuple[Story, Stream, datetime],
+    drawn: tuple[Story, Stream, datetime],
 ) -> None:
     """As it happened, a session counts from when it was held, and all else is as it was then."""
-    story, stream, at = life
+    story, stream, at = drawn
     then = fold(event.record for event in stream if event.record.occurred_at <= at)
     answer = _happened(stream, at)
     assert (answer is None) is (then is None)

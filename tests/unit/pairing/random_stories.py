@@ -1,4 +1,4 @@
-"""Lives of pairings in which much is said of sessions: late, wrong, contradicted and taken back."""
+"""Stories of pairings in which much is said of sessions: late, wrong, contradicted and taken back."""
 
 from datetime import timedelta
 from typing import Any
@@ -26,7 +26,7 @@ _LATE = st.integers(0, 400).map(lambda minutes: timedelta(minutes=minutes))
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> tuple[Story, Stream]:
+def random_stories(draw: st.DrawFn) -> tuple[Story, Stream]:
     """A random pairing, and its stream in a journal that was out of reach now and then."""
     story = opened(draw(SETUPS))
     prepared_in = timedelta(days=draw(st.integers(0, 10)))
