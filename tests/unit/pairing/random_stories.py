@@ -1,4 +1,4 @@
-"""Stories of pairings in which much is said of sessions: late, wrong, contradicted and taken back."""
+"""Stories of pairings in which sessions are reported late, wrongly, contradicted or taken back."""
 
 from datetime import timedelta
 from typing import Any

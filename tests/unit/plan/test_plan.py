@@ -36,7 +36,9 @@ def goals(
     """The goals of two people; ``experience``: the experience of mentor and mentee."""
     return LearningGoals(
         mentor=Competence(knowledge=mentor, confidence=sure or {}, experience=experience[0]),
-        mentee=Competence(knowledge=mentee or {}, confidence=unsure or {}, experience=experience[1]),
+        mentee=Competence(
+            knowledge=mentee or {}, confidence=unsure or {}, experience=experience[1]
+        ),
         agreed=tuple(mentor),
         objectives=objectives,
     )
