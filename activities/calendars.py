@@ -23,7 +23,7 @@ class CalendarQuestion(Frozen):
     """For which people and which time days off are looked up."""
 
     roster: OpaqueId
-    people: tuple[OpaqueId, ...]
+    people: tuple[PersonId, ...]
     """The holidays of all their sites count."""
     region: HolidayRegion | None = None
     """Its holidays count too: the region of the programme office."""
@@ -65,7 +65,7 @@ class CalendarLookup:
         problems: list[Problem] = []
         regions = {"region": question.region} if question.region else {}
         for n, person_id in enumerate(question.people):
-            person = await self._roster.person(question.roster, PersonId(person_id))
+            person = await self._roster.person(question.roster, person_id)
             if person is None:
                 problems.append(Problem(path=f"people[{n}]", problem="is not in the roster"))
             else:

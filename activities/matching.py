@@ -31,8 +31,8 @@ class PairCheck(Frozen):
     """A pair whose rules are checked again, because data of a person changed."""
 
     roster: OpaqueId
-    mentor: OpaqueId
-    mentee: OpaqueId
+    mentor: PersonId
+    mentee: PersonId
     policy: MatchingPolicy
     waived: tuple[RuleWaiver, ...] = ()
     """Rules set aside for this pair, besides those that the policy relaxes."""
@@ -43,7 +43,7 @@ class Joining(Frozen):
     """A person who is to join a cohort."""
 
     roster: OpaqueId
-    person: OpaqueId
+    person: PersonId
     policy: MatchingPolicy
 
 
@@ -78,8 +78,8 @@ class MatchingActivities:
         A person who is no longer in the roster has no role any more.
         """
         people = await self._roster.people(check.roster)
-        mentor = await self._roster.person(check.roster, PersonId(check.mentor))
-        mentee = await self._roster.person(check.roster, PersonId(check.mentee))
+        mentor = await self._roster.person(check.roster, check.mentor)
+        mentee = await self._roster.person(check.roster, check.mentee)
         if mentor is None or mentee is None:
             return (left_the_roster(check.locale),)
         everybody = {person.id: person for person in (*people, mentor, mentee)}

@@ -114,10 +114,10 @@ class NoticeActivities:
             named=tuple(person for person in named if person is not None),
         )
 
-    async def _person(self, letter: Letter, person_id: str | None) -> Person | None:
+    async def _person(self, letter: Letter, person_id: PersonId | None) -> Person | None:
         if person_id is None:
             return None
-        return await self._roster.person(letter.roster, PersonId(person_id))
+        return await self._roster.person(letter.roster, person_id)
 
 
 def _pairs(letter: Letter) -> tuple[PairLine, ...]:

@@ -10,10 +10,11 @@ from activities.concurrently import concurrently
 from activities.ports import Pairings, PairingUnreachable, Progress
 from activities.setups import SetupLookup, StartPairings
 from domain.cohort.progress import PairingProgress
-from domain.engine.base import Frozen, OpaqueId
+from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
 from domain.pairing.commands import End, PausePairing, ResumePairing
 from domain.pairing.state import PairingTerms
+from domain.programme.ids import PairingId
 
 PAIRINGS_AT_ONCE = 10
 """Number of pairings that are started or told at the same time."""
@@ -24,14 +25,14 @@ ATTEMPTS = 4
 class NotStarted(Frozen):
     """A pairing that cannot be started, and why."""
 
-    pairing_id: OpaqueId
+    pairing_id: PairingId
     problem: Problem
 
 
 class StartedPairings(Frozen):
     """The result of starting a batch."""
 
-    started: tuple[OpaqueId, ...] = ()
+    started: tuple[PairingId, ...] = ()
     not_started: tuple[NotStarted, ...] = ()
 
 
@@ -63,7 +64,7 @@ class Reach(Frozen):
 
     count: int
     """Number of pairings that accepted it."""
-    unreached: tuple[OpaqueId, ...] = ()
+    unreached: tuple[PairingId, ...] = ()
 
 
 class PairingActivities:

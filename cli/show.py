@@ -109,7 +109,7 @@ async def _progress(
 ) -> list[PairingProgress]:
     """The state of a cohort's pairings at the same moment, for those that had begun."""
     wanted = [
-        pairing_workflow_id(entry.id)
+        pairing_workflow_id(entry.pairing_id)
         for entry in cohort.pairings
         if entry.status is EntryStatus.STARTED
     ]

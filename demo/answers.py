@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
+from domain.programme.ids import TopicId
 from domain.programme.people import Locale, Person, Side
 from domain.programme.topics import Topic
 
@@ -46,14 +47,14 @@ class Answers:
             for topic, known in knowledge.items()
         }
 
-    def later_confidence(self, before: dict[str, int]) -> dict[str, int]:
+    def later_confidence(self, before: dict[TopicId, int]) -> dict[TopicId, int]:
         """Confidence half a year later: grown, where there was room."""
         return {
             topic: min(5, sure + self._chance.choice((0, 1, 1, 2)))
             for topic, sure in before.items()
         }
 
-    def topics(self, offered: Sequence[Topic]) -> list[str]:
+    def topics(self, offered: Sequence[Topic]) -> list[TopicId]:
         """The topics that the person wants: own wishes, or what the person knows best."""
         known = {topic.id for topic in offered}
         wishes = [topic for topic in self.person.wanted if topic in known]
@@ -63,7 +64,7 @@ class Answers:
         )
         return wishes or best or [offered[0].id]
 
-    def goals(self, topics: Sequence[str]) -> list[str]:
+    def goals(self, topics: Sequence[TopicId]) -> list[str]:
         """Goals for these topics, in the person's language."""
         place = int(self.person.locale is Locale.GERMAN)
         return [GOALS[topic][place] for topic in topics if topic in GOALS] or ["?"]

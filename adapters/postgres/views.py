@@ -10,6 +10,7 @@ from adapters.postgres.pool import repeatable
 from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.pairing.vocabulary import Stage
+from domain.programme.ids import CohortId, PairingId, SessionId
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 from domain.telling.items import ItemKind
@@ -49,14 +50,14 @@ class StageFigures(Frozen):
 class OpenItem(Frozen):
     """An open item of a cohort or one of its pairings."""
 
-    cohort_id: OpaqueId
-    pairing_id: OpaqueId | None
+    cohort_id: CohortId
+    pairing_id: PairingId | None
     """Absent for an item of the cohort itself."""
     item_id: OpaqueId
     kind: ItemKind
     owner: OwnerRole
     side: Side | None
-    session_id: OpaqueId | None
+    session_id: SessionId | None
     opened_at: Instant
 
 

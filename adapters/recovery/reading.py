@@ -76,7 +76,8 @@ def folded(workflow_id: str, records: Iterable[EventRecord]) -> State | None:
 def _promised(cohorts: Iterable[JournalAccount]) -> dict[str, Promise]:
     """Pairings that their cohorts have started, by workflow id."""
     return {
-        pairing_workflow_id(entry.id): Promise(cohort, entry) for cohort, entry in _entries(cohorts)
+        pairing_workflow_id(entry.pairing_id): Promise(cohort, entry)
+        for cohort, entry in _entries(cohorts)
     }
 
 

@@ -15,7 +15,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.ports import PairingUnreachable
 from domain.pairing.commands import PairingMessage
 from domain.pairing.state import PairingSetup
-from domain.programme.ids import PairingId, pairing_workflow_id
+from domain.programme.ids import pairing_workflow_id
 from domain.programme.revision import REVISION
 
 WORKFLOW_TYPE = "Pairing"
@@ -36,7 +36,7 @@ class TemporalPairings:
             await self._client.start_workflow(
                 WORKFLOW_TYPE,
                 {"setup": setup, "revision": REVISION},
-                id=pairing_workflow_id(setup.id),
+                id=pairing_workflow_id(setup.pairing_id),
                 task_queue=self._task_queue,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 static_summary=setup.title,
@@ -49,9 +49,7 @@ class TemporalPairings:
 
         If it does not answer in time, the pairing is stuck or has no worker.
         """
-        handle = self._client.get_workflow_handle(
-            pairing_workflow_id(PairingId(request.pairing_id))
-        )
+        handle = self._client.get_workflow_handle(pairing_workflow_id(request.pairing_id))
         try:
             async with asyncio.timeout(ANSWER_TIMEOUT.total_seconds()):
                 await handle.execute_update(request.name, request, id=request.message_id)

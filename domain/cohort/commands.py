@@ -15,6 +15,7 @@ from domain.engine.messages import Message, Size
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.matching import MatchResult, Pair
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.request import CohortRequest, HardRule, WaiverReason
 from domain.telling.orders import SettleNotice
 
@@ -24,7 +25,7 @@ Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
 class CohortMessage(Message):
     """What every message to a cohort carries."""
 
-    cohort_id: OpaqueId
+    cohort_id: CohortId
 
 
 class ConfirmMatches(CohortMessage):
@@ -53,7 +54,7 @@ class AddPerson(CohortMessage):
 
     name = "add_person"
     summary = "Let a person of the roster join the cohort, or come back to it"
-    person_id: OpaqueId
+    person_id: PersonId
 
 
 class PauseCohort(CohortMessage):
@@ -82,7 +83,7 @@ class EndCohort(CohortMessage):
 class OpenCohort(Frozen):
     """The engine begins a cohort."""
 
-    cohort_id: OpaqueId
+    cohort_id: CohortId
     request: CohortRequest
     calendar: WorkingCalendar
     """Of the programme office: its time zone, holidays and shutdowns."""
@@ -106,7 +107,7 @@ class RecordMatchingRefused(Frozen):
 class RecordStarted(Frozen):
     """Pairings were started, or could not be."""
 
-    started: tuple[OpaqueId, ...] = ()
+    started: tuple[PairingId, ...] = ()
     failed: tuple[StartFailure, ...] = ()
 
 
@@ -114,7 +115,7 @@ class RecordInstructionCarriedOut(Frozen):
     """Every pairing has been told, except those that could not be reached."""
 
     instruction_id: OpaqueId
-    unreached: tuple[OpaqueId, ...] = ()
+    unreached: tuple[PairingId, ...] = ()
 
 
 class RecordProgress(Frozen):

@@ -106,7 +106,7 @@ def _stage_of(entry: PairingEntry) -> str:
 def _attention(state: CohortState, namespace: str | None) -> str:
     """The pairings that need somebody, with a link to each."""
     lines = [
-        f"{_link(entry.id, namespace)}: {shown_in_words(entry.progress.items)}"
+        f"{_link(entry.pairing_id, namespace)}: {shown_in_words(entry.progress.items)}"
         for entry in state.pairings
         if entry.progress and entry.progress.items
     ]

@@ -11,6 +11,7 @@ from domain.engine.events import DomainEvent, Elapsed
 from domain.engine.roles import Role
 from domain.matching import Pair, ProposedPair, Unmatched
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver
 from domain.telling import events
 
@@ -26,7 +27,7 @@ class CohortOpened(CohortEvent):
     """An operator asked for a programme, and everything it needs is in place or waived."""
 
     tag = "cohort.opened.v1"
-    cohort_id: OpaqueId
+    cohort_id: CohortId
     request: CohortRequest
     calendar: WorkingCalendar
     readiness_waived: tuple[ReadinessWaiver, ...] = ()
@@ -130,7 +131,7 @@ class PersonAdded(CohortEvent):
     """A person joins, or comes back."""
 
     tag = "cohort.person_added.v1"
-    person: OpaqueId
+    person: PersonId
     by: Role
 
 
@@ -149,7 +150,7 @@ class PairingStarted(CohortEvent):
     """A confirmed pair has become a pairing with a life of its own."""
 
     tag = "cohort.pairing_started.v1"
-    pairing_id: OpaqueId
+    pairing_id: PairingId
 
 
 class PairingsNotStarted(CohortEvent):
@@ -170,10 +171,10 @@ class PairFellThrough(CohortEvent):
     """An invitation was declined or expired, or the two parted early at no fault."""
 
     tag = "cohort.pair_fell_through.v1"
-    pairing_id: OpaqueId
-    unwilling: tuple[OpaqueId, ...]
+    pairing_id: PairingId
+    unwilling: tuple[PersonId, ...]
     """Those who said no, or did not answer."""
-    seeking: tuple[OpaqueId, ...]
+    seeking: tuple[PersonId, ...]
     """Gets the next candidate; both do if they parted."""
 
 
@@ -195,7 +196,7 @@ class InstructionCarriedOut(CohortEvent):
 
     tag = "cohort.instruction_carried_out.v1"
     instruction_id: OpaqueId
-    unreached: tuple[OpaqueId, ...] = ()
+    unreached: tuple[PairingId, ...] = ()
 
 
 # -- consequences --------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
     """
     request = state.request
     return Letter(
-        stream=cohort_workflow_id(state.id),
+        stream=cohort_workflow_id(state.cohort_id),
         roster=request.roster,
         notice=notice,
         issued_at=issued_at,

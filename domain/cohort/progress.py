@@ -1,15 +1,16 @@
 """How far a pairing has come, as its cohort sees it: read from tables, not asked of each."""
 
-from domain.engine.base import Frozen, OpaqueId
+from domain.engine.base import Frozen
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.ids import PairingId
 from domain.telling.items import ItemKind
 
 
 class PairingProgress(Frozen):
     """One row of the read tables."""
 
-    pairing_id: OpaqueId
+    pairing_id: PairingId
     stage: Stage
     end_reason: EndReason | None = None
     """Why it closed; absent while it is open."""

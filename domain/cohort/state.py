@@ -36,24 +36,19 @@ WITHOUT_A_TRACE = (EndReason.DECLINED, EndReason.INVITATION_EXPIRED, EndReason.A
 class PairingEntry(Frozen):
     """A confirmed pair and its pairing."""
 
-    pairing_id: OpaqueId
-    mentor: OpaqueId
-    mentee: OpaqueId
+    pairing_id: PairingId
+    mentor: PersonId
+    mentee: PersonId
     reasons: tuple[str, ...]
     """Why these two."""
     waived: tuple[RuleWaiver, ...] = ()
-    predecessor: OpaqueId | None = None
+    predecessor: PairingId | None = None
     """The pairing that fell through, or that they parted from early: this one takes its place."""
     status: EntryStatus = EntryStatus.TO_START
     problem: Problem | None = None
     """Why it could not be started."""
     progress: PairingProgress | None = None
     """As last looked up; absent until the first look."""
-
-    @property
-    def id(self) -> PairingId:
-        """The pairing's id, typed."""
-        return PairingId(self.pairing_id)
 
     @property
     def pair(self) -> Pair:
@@ -84,21 +79,21 @@ class PairingEntry(Frozen):
 
     def person(self, side: Side) -> PersonId:
         """The person on the side."""
-        return PersonId(self.mentor if side is Side.MENTOR else self.mentee)
+        return self.mentor if side is Side.MENTOR else self.mentee
 
 
 class StartFailure(Frozen):
     """A pairing that could not be started."""
 
-    pairing_id: OpaqueId
+    pairing_id: PairingId
     problem: Problem
 
 
 class Seeker(Frozen):
     """A person who lost the partner at no fault: comes first in the next matching."""
 
-    person: OpaqueId
-    predecessor: OpaqueId
+    person: PersonId
+    predecessor: PairingId
     """The pairing that fell through, or ended early."""
 
 
@@ -107,7 +102,7 @@ class CohortInstruction(Frozen):
 
     id: OpaqueId
     kind: InstructionKind
-    pairing_ids: tuple[OpaqueId, ...]
+    pairing_ids: tuple[PairingId, ...]
     return_on: date | None = None
     """When a pause ends."""
     reason: EndReason | None = None
@@ -136,9 +131,9 @@ class CohortReceipt(Receipt):
 class CohortPeople(Frozen):
     """The people of a cohort, as matching sees them."""
 
-    participants: tuple[OpaqueId, ...] = ()
+    participants: tuple[PersonId, ...] = ()
     """Everyone considered so far; a changed roster adds no one."""
-    unavailable: tuple[OpaqueId, ...] = ()
+    unavailable: tuple[PersonId, ...] = ()
     """Put together again only when added again: said no, never answered, or have finished."""
     seekers: tuple[Seeker, ...] = ()
     excluded: tuple[Pair, ...] = ()
@@ -170,7 +165,7 @@ class CohortState(Frozen):
     """Number of events so far, which is the version of the stream."""
     revision: Revision
     """Of the rules by which the run decides. A rule that has changed reads it here."""
-    cohort_id: OpaqueId
+    cohort_id: CohortId
     request: CohortRequest
     calendar: WorkingCalendar
     """Of the programme office."""
@@ -187,7 +182,7 @@ class CohortState(Frozen):
     """Every pairing there ever was; number ``n`` has the id ``<cohort_id>-<n>``."""
     instructions: tuple[CohortInstruction, ...] = ()
     """Not yet carried out, the oldest first."""
-    unreached: tuple[OpaqueId, ...] = ()
+    unreached: tuple[PairingId, ...] = ()
     """Pairings that do not know yet what they were last told; they are told again and again."""
     progress_wanted: bool = False
     """It is time to look how the pairings are."""
@@ -197,11 +192,6 @@ class CohortState(Frozen):
     """Sorted by due date."""
     desk: Desk = Desk()
     receipts: tuple[CohortReceipt, ...] = ()
-
-    @property
-    def id(self) -> CohortId:
-        """The cohort's id, typed."""
-        return CohortId(self.cohort_id)
 
     @property
     def policy(self) -> MatchingPolicy:

@@ -9,6 +9,7 @@ from domain.matching.ranking import Ranking
 from domain.matching.rules import Rules
 from domain.matching.score import MICRO, Scale, micros, total
 from domain.matching.screening import Screening
+from domain.programme.ids import PersonId
 from domain.programme.people import Person
 
 SHORTLIST = 30
@@ -56,8 +57,8 @@ class Assignment:
         self,
         rules: Rules,
         scale: Scale,
-        excluded: Mapping[str, set[str]],
-        priority: frozenset[str],
+        excluded: Mapping[PersonId, set[PersonId]],
+        priority: frozenset[PersonId],
         assign: Assigner,
     ) -> None:
         self._rules = rules

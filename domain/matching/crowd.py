@@ -8,6 +8,7 @@ them: an ``and`` of two integers then judges five thousand people at once.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
+from domain.programme.ids import PersonId
 from domain.programme.people import Person, Side
 
 Trait = Callable[[Person], Hashable]
@@ -35,7 +36,7 @@ class Crowd:
         self._groups: dict[Trait, list[tuple[Person, int]]] = {}
         self._tagged: dict[TagTrait, tuple[dict[int, int], dict[str, int]]] = {}
 
-    def mask(self, ids: Iterable[str]) -> int:
+    def mask(self, ids: Iterable[PersonId]) -> int:
         """The mask of the people with these ids; ids from outside the crowd are ignored."""
         return sum(1 << self.place[id_] for id_ in set(ids) if id_ in self.place)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.engine.base import Frozen, OpaqueId
+from domain.programme.ids import PersonId
 from domain.programme.people import Locale, Side
 from domain.programme.request import ComposedPair, HardRule, MatchingPolicy, RuleWaiver
 from domain.programme.topics import Topic
@@ -14,14 +15,14 @@ from domain.programme.topics import Topic
 class Pair(Frozen):
     """Two people who belong, or do not belong, together."""
 
-    mentor: OpaqueId
-    mentee: OpaqueId
+    mentor: PersonId
+    mentee: PersonId
 
 
 class TakenSeats(Frozen):
     """Pairings that a person already has on one side; they use up the person's capacity."""
 
-    person: OpaqueId
+    person: PersonId
     side: Side
     count: Annotated[int, Field(ge=1)] = 1
 
@@ -39,12 +40,12 @@ class MatchQuestion(Frozen):
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     composed: tuple[ComposedPair, ...] = ()
     """Pairs put together by hand: kept as they are, if the rules allow it."""
-    candidates: tuple[OpaqueId, ...] | None = None
+    candidates: tuple[PersonId, ...] | None = None
     """The people to consider; absent: all people in the roster who have a role."""
     taken: tuple[TakenSeats, ...] = ()
     excluded: tuple[Pair, ...] = ()
     """Pairs that must not be proposed (again): declined, rejected, expired, ended early."""
-    priority: tuple[OpaqueId, ...] = ()
+    priority: tuple[PersonId, ...] = ()
     """People who come first, such as those whose partner left; they also head the waiting list."""
     locale: Locale = Locale.ENGLISH
     """The language of all reasons."""
@@ -79,8 +80,8 @@ class ScorePart(Frozen):
 class ProposedPair(Frozen):
     """A pair, and why it is a good one."""
 
-    mentor: OpaqueId
-    mentee: OpaqueId
+    mentor: PersonId
+    mentee: PersonId
     score: Annotated[float, Field(ge=0, le=1)]
     """Weighted mean of the parts, rounded to 6 digits."""
     parts: tuple[ScorePart, ...]
@@ -104,7 +105,7 @@ class WaitingCause(StrEnum):
 class Unmatched(Frozen):
     """A person without a partner, and why."""
 
-    person: OpaqueId
+    person: PersonId
     side: Side
     cause: WaitingCause
     position: Annotated[int, Field(ge=1)]

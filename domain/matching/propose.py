@@ -16,6 +16,7 @@ from domain.matching.screening import Screening
 from domain.matching.seats import Seats
 from domain.matching.waiting import WaitingList
 from domain.matching.words import say
+from domain.programme.ids import PersonId
 from domain.programme.people import Locale, Person, Side
 from domain.programme.request import ComposedPair, HardRule, RuleWaiver
 
@@ -44,7 +45,7 @@ class _Matching:
         self._titles = {topic.id: topic.title for topic in question.topics}
         self._seats = Seats(question.policy, question.taken)
         self._mentors, self._mentees = self._crowd(Side.MENTOR), self._crowd(Side.MENTEE)
-        self._apart: dict[str, set[str]] = defaultdict(set)
+        self._apart: dict[PersonId, set[PersonId]] = defaultdict(set)
         for pair in question.excluded:
             self._keep_apart(pair.mentor, pair.mentee)
         self._pairs: list[ProposedPair] = []
@@ -171,7 +172,7 @@ class _Matching:
         anybody = HardRule.ROLES in self._rules.relaxed
         return Crowd(side, (person for person in people if anybody or side in person.roles))
 
-    def _keep_apart(self, mentor: str, mentee: str) -> None:
+    def _keep_apart(self, mentor: PersonId, mentee: PersonId) -> None:
         self._apart[mentor].add(mentee)
         self._apart[mentee].add(mentor)
 

@@ -18,7 +18,7 @@ def why_proposed(
     mentee: Person,
     wanted: Sequence[TopicId],
     parts: Sequence[ScorePart],
-    titles: Mapping[str, str],
+    titles: Mapping[TopicId, str],
     locale: Locale,
 ) -> tuple[str, ...]:
     """What speaks for a pair. What speaks against it is left out."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.matching.crowd import Trait
 from domain.matching.model import BrokenRule
 from domain.matching.words import AGE_UNKNOWN, LEFT_THE_ROSTER, rule_in_words, say
+from domain.programme.ids import PersonId
 from domain.programme.people import Locale, Person, Side
 from domain.programme.request import HardRule, MatchingPolicy
 
@@ -67,8 +68,8 @@ class Ties:
     def __init__(self, people: Iterable[Person]) -> None:
         people = tuple(people)
         self._manager = {person.id: person.manager_id for person in people}
-        self._line: dict[str, set[str]] = defaultdict(set)
-        self._unwanted: dict[str, set[str]] = defaultdict(set)
+        self._line: dict[PersonId, set[PersonId]] = defaultdict(set)
+        self._unwanted: dict[PersonId, set[PersonId]] = defaultdict(set)
         for person in people:
             for above in self._managers_of(person.id):
                 self._line[person.id].add(above)
@@ -77,14 +78,14 @@ class Ties:
                 self._unwanted[person.id].add(other)
                 self._unwanted[other].add(person.id)
 
-    def kept_apart(self, rule: HardRule, person_id: str) -> set[str]:
+    def kept_apart(self, rule: HardRule, person_id: PersonId) -> set[PersonId]:
         """Everyone whom the rule keeps from this person, in both directions."""
         line = rule is HardRule.REPORTING_LINE
         return (self._line if line else self._unwanted).get(person_id, set())
 
-    def _managers_of(self, person_id: str) -> set[str]:
+    def _managers_of(self, person_id: PersonId) -> set[PersonId]:
         """All managers up to the top. A circle in the data ends where it began."""
-        above: set[str] = set()
+        above: set[PersonId] = set()
         manager = self._manager.get(person_id)
         while manager is not None and manager not in above:
             above.add(manager)
@@ -112,7 +113,7 @@ class Rules:
         ties = [r for r in TIE_RULES if mentee.id in self._ties.kept_apart(r, mentor.id)]
         return [*traits, *ties]
 
-    def kept_apart(self, rule: HardRule, person: Person) -> set[str]:
+    def kept_apart(self, rule: HardRule, person: Person) -> set[PersonId]:
         """Everyone whom a tie keeps from this person."""
         return self._ties.kept_apart(rule, person.id)
 

@@ -123,14 +123,14 @@ class Scale:
 
     def __init__(self, weights: Weights, topics: Sequence[Topic]) -> None:
         self.topics_weight = weights.topics
-        self.offered = tuple(TopicId(topic.id) for topic in topics)
+        self.offered = tuple(topic.id for topic in topics)
         self.further_parts = tuple(part for part in _further(weights) if part.weight > 0)
 
     def wanted(self, mentee: Person) -> list[TopicId]:
         """The programme's topics that the mentee wants; none if the topics do not count."""
         if not self.topics_weight:
             return []
-        return [TopicId(t) for t in dict.fromkeys(mentee.wanted) if t in self.offered]
+        return [t for t in dict.fromkeys(mentee.wanted) if t in self.offered]
 
     def number_wanted(self, mentee: Person) -> int:
         """How many of the programme's topics the mentee wants."""

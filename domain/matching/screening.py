@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.matching.crowd import Crowd
 from domain.matching.rules import TIE_RULES, TRAIT_RULES, Rules, TraitRule
+from domain.programme.ids import PersonId
 from domain.programme.people import Person
 from domain.programme.request import HardRule
 
@@ -11,7 +12,9 @@ from domain.programme.request import HardRule
 class Screening:
     """Which people of a crowd may be paired with a person from the other side."""
 
-    def __init__(self, rules: Rules, others: Crowd, excluded: Mapping[str, set[str]]) -> None:
+    def __init__(
+        self, rules: Rules, others: Crowd, excluded: Mapping[PersonId, set[PersonId]]
+    ) -> None:
         """``excluded``: for each person the partners that must not be proposed (again)."""
         self.others = others
         self._rules = rules

@@ -23,6 +23,7 @@ from domain.pairing.vocabulary import (
     SessionOutcome,
 )
 from domain.planning.plan import PlanAmendment
+from domain.programme.ids import PairingId, PersonId, SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
 from domain.programme.request import HardRule
@@ -35,7 +36,7 @@ Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
 class PairingMessage(Message):
     """What every message to a pairing carries."""
 
-    pairing_id: OpaqueId
+    pairing_id: PairingId
 
 
 class Request(PairingMessage):
@@ -68,8 +69,8 @@ class SubmitAssessment(Request):
 
     name = "submit_assessment"
     summary = "Record knowledge, confidence and experience of the acting side"
-    knowledge: dict[OpaqueId, Level0To5] = {}
-    confidence: dict[OpaqueId, Rating1To5] = {}
+    knowledge: dict[TopicId, Level0To5] = {}
+    confidence: dict[TopicId, Rating1To5] = {}
     experience: Tags | None = None
 
 
@@ -79,7 +80,7 @@ class SubmitExpectations(Request):
     name = "submit_expectations"
     summary = "State goals, topics, off-limit topics, channel, cadence and notice period"
     goals: Annotated[Words, Field(min_length=1)]
-    topics: Annotated[tuple[OpaqueId, ...], Field(min_length=1, max_length=20)]
+    topics: Annotated[tuple[TopicId, ...], Field(min_length=1, max_length=20)]
     off_limits: Words = ()
     channel: Channel
     cadence_days: Annotated[int, Field(ge=1, le=180)]
@@ -108,7 +109,7 @@ class BookSession(Request):
 
     name = "book_session"
     summary = "Book a session, or move it to another time"
-    session_id: OpaqueId
+    session_id: SessionId
     starts_at: Instant
     minutes: Minutes | None = None
 
@@ -118,7 +119,7 @@ class CancelSession(Request):
 
     name = "cancel_session"
     summary = "Cancel a booked session"
-    session_id: OpaqueId
+    session_id: SessionId
 
 
 class ReportSession(Request):
@@ -126,7 +127,7 @@ class ReportSession(Request):
 
     name = "report_session"
     summary = "Report whether a session took place, and who was there"
-    session_id: OpaqueId
+    session_id: SessionId
     outcome: SessionOutcome
     held_at: Instant | None = None
     """When it took place; absent: at the booked time."""
@@ -140,7 +141,7 @@ class WithdrawSessionReport(Request):
 
     name = "withdraw_session_report"
     summary = "Withdraw a wrong report about a session"
-    session_id: OpaqueId
+    session_id: SessionId
 
 
 class SubmitReflection(Request):
@@ -148,8 +149,8 @@ class SubmitReflection(Request):
 
     name = "submit_reflection"
     summary = "What did you learn? A topic and a rating from 1 to 5"
-    session_id: OpaqueId
-    topic: OpaqueId
+    session_id: SessionId
+    topic: TopicId
     rating: Rating1To5
 
 
@@ -169,7 +170,7 @@ class SubmitReview(Request):
 
     name = "submit_review"
     summary = "Hand in the review of the acting side"
-    confidence: dict[OpaqueId, Rating1To5]
+    confidence: dict[TopicId, Rating1To5]
     objectives: Objectives
     again: bool
     partnership: bool = False
@@ -241,7 +242,7 @@ class SessionCompleted(Fact):
 
     name = "session_completed"
     summary = "A session took place, says an integration"
-    session_id: OpaqueId
+    session_id: SessionId
     held_at: Instant
     minutes: Annotated[int, Field(ge=1, le=480)] | None = None
 
@@ -251,7 +252,7 @@ class SessionWasMissed(Fact):
 
     name = "session_missed"
     summary = "Somebody did not come to a session, says an integration"
-    session_id: OpaqueId
+    session_id: SessionId
     absent: Side
 
 
@@ -260,7 +261,7 @@ class PersonLeft(Fact):
 
     name = "person_left"
     summary = "One of the two leaves the company"
-    person_id: OpaqueId
+    person_id: PersonId
     last_day: date | None = None
     """Absent: gone already."""
 
@@ -270,7 +271,7 @@ class PersonChanged(Fact):
 
     name = "person_changed"
     summary = "The roster changed for one of the two; check the rules again"
-    person_id: OpaqueId
+    person_id: PersonId
 
 
 class MailBounced(Fact):

@@ -48,7 +48,7 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
         items_of(state.desk.items, state.setup.calendar.zone),
         _sessions(state),
         _why(state),
-        f"[Cohort]({workflow_page(namespace, cohort_workflow_id(state.setup.cohort))})"
+        f"[Cohort]({workflow_page(namespace, cohort_workflow_id(state.setup.cohort_id))})"
         if namespace
         else "",
     ]
@@ -111,8 +111,8 @@ def _sessions(state: PairingState) -> str:
     rows = [
         (
             session.number,
-            _when(state, session, plan.get(session.session_id)),
-            _topic(state, plan.get(session.session_id)),
+            _when(state, session, plan.get(session.id)),
+            _topic(state, plan.get(session.id)),
             _status(session),
             _looked_back(session),
         )

@@ -19,7 +19,7 @@ from domain.pairing.vocabulary import (
 )
 from domain.planning.plan import ActionPlan
 from domain.programme.calendar import WorkingCalendar
-from domain.programme.ids import CohortId, PairingId, PersonId, SessionId
+from domain.programme.ids import CohortId, PairingId, PersonId, SessionId, TopicId
 from domain.programme.people import Locale, Side, TimeZoneName
 from domain.programme.quantities import Level0To5, Rating1To5
 from domain.programme.request import (
@@ -83,11 +83,11 @@ class PairingTerms(Frozen):
     A running pairing keeps them when the programme's rules change.
     """
 
-    pairing_id: OpaqueId
-    cohort_id: OpaqueId
+    pairing_id: PairingId
+    cohort_id: CohortId
     roster: OpaqueId
-    mentor: OpaqueId
-    mentee: OpaqueId
+    mentor: PersonId
+    mentee: PersonId
     title: str
     context: ProgrammeContext
     purpose: str | None = None
@@ -103,22 +103,12 @@ class PairingTerms(Frozen):
     locale: Locale
     time_zone: TimeZoneName
     max_extensions: int
-    predecessor: OpaqueId | None = None
+    predecessor: PairingId | None = None
     """The pairing that this one follows after a re-match."""
-
-    @property
-    def id(self) -> PairingId:
-        """The pairing's id, typed."""
-        return PairingId(self.pairing_id)
-
-    @property
-    def cohort(self) -> CohortId:
-        """The cohort's id, typed."""
-        return CohortId(self.cohort_id)
 
     def person(self, side: Side) -> PersonId:
         """The person on the side."""
-        return PersonId(self.mentor if side is Side.MENTOR else self.mentee)
+        return self.mentor if side is Side.MENTOR else self.mentee
 
     def topic_title(self, topic_id: str) -> str:
         """The title of a topic of the programme."""
@@ -134,8 +124,8 @@ class PairingSetup(PairingTerms):
 class Assessment(Frozen):
     """One side's assessment. Answers may come in parts; they are kept."""
 
-    knowledge: dict[OpaqueId, Level0To5] = {}
-    confidence: dict[OpaqueId, Rating1To5] = {}
+    knowledge: dict[TopicId, Level0To5] = {}
+    confidence: dict[TopicId, Rating1To5] = {}
     experience: tuple[OpaqueId, ...] | None = None
     """Tags of the horizon of experience; absent: not answered yet."""
 
@@ -143,7 +133,7 @@ class Assessment(Frozen):
 class Expectations(Frozen):
     """One side's expectations. Goals and off-limit topics are private words."""
 
-    topics: tuple[OpaqueId, ...]
+    topics: tuple[TopicId, ...]
     channel: Channel
     cadence_days: int
     notice_hours: int
@@ -156,7 +146,7 @@ class Agreement(Frozen):
 
     version: str
     """First 16 hex digits of the SHA-256 of the agreement's content."""
-    topics: tuple[OpaqueId, ...]
+    topics: tuple[TopicId, ...]
     channel: Channel
     cadence_days: int
     notice_hours: int
@@ -194,7 +184,7 @@ class Report(Frozen):
 class Reflection(Frozen):
     """One side's reflection on a session."""
 
-    topic: OpaqueId
+    topic: TopicId
     rating: Rating1To5
 
 
@@ -208,7 +198,7 @@ class CalledOff(Frozen):
 class Session(Frozen):
     """One session of the plan, with its status and reports."""
 
-    id: OpaqueId
+    id: SessionId
     number: int
     status: SessionStatus = SessionStatus.PLANNED
     starts_at: Instant | None = None
@@ -230,11 +220,6 @@ class Session(Frozen):
     reflections: Both[Reflection] = Both[Reflection]()
 
     @property
-    def session_id(self) -> SessionId:
-        """The id, typed."""
-        return SessionId(self.id)
-
-    @property
     def ends_at(self) -> Instant | None:
         """When a booked session is over."""
         return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
@@ -253,7 +238,7 @@ class Tally(Frozen):
 class Review(Frozen):
     """The closing or periodic review of one side."""
 
-    confidence: dict[OpaqueId, Rating1To5]
+    confidence: dict[TopicId, Rating1To5]
     objectives: Objectives
     again: bool
     partnership: bool
@@ -276,7 +261,7 @@ class ReviewRound(Frozen):
 class Deadline(timetable.Deadline[DeadlineKind]):
     """One line of the timetable."""
 
-    session_id: OpaqueId | None = None
+    session_id: SessionId | None = None
 
     @property
     def about(self) -> str | None:

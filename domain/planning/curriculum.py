@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.engine.base import Frozen, OpaqueId
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
+from domain.programme.ids import TopicId
 from domain.programme.quantities import Level0To5
 
 FAMILIAR = 3
@@ -18,12 +19,12 @@ _LATER_STEPS = _STEPS[_STEPS.index(FocusQuestion.DEEPEN) :]
 class Competence(Frozen):
     """One side's assessment, per topic; a topic that is not named counts as 0."""
 
-    knowledge: dict[OpaqueId, Level0To5]
-    confidence: dict[OpaqueId, Level0To5]
+    knowledge: dict[TopicId, Level0To5]
+    confidence: dict[TopicId, Level0To5]
     experience: tuple[OpaqueId, ...] = ()
     """Tags of the horizon of experience, free to choose."""
 
-    def has_lived(self, topic: str) -> bool:
+    def has_lived(self, topic: TopicId) -> bool:
         """Whether a tag fits the topic: all words of one are among the words of the other."""
         words = _words(topic)
         return any(tag <= words or words <= tag for tag in map(_words, self.experience))
@@ -38,13 +39,13 @@ class LearningGoals(Frozen):
 
     mentor: Competence
     mentee: Competence
-    agreed: tuple[OpaqueId, ...]
+    agreed: tuple[TopicId, ...]
     """The topics of the agreement."""
-    objectives: tuple[OpaqueId, ...] = ()
+    objectives: tuple[TopicId, ...] = ()
     """The topics that the mentee chose, the most wanted first; empty: all that were agreed."""
 
     @property
-    def chosen(self) -> tuple[str, ...]:
+    def chosen(self) -> tuple[TopicId, ...]:
         """The mentee's objectives as far as they were agreed; without any, everything agreed."""
         return tuple(topic for topic in self.objectives if topic in self.agreed) or self.agreed
 
@@ -53,12 +54,12 @@ class LearningGoals(Frozen):
         """Whether either side has experience that the other does not have."""
         return set(self.mentor.experience) != set(self.mentee.experience)
 
-    def gap(self, topic: str) -> int:
+    def gap(self, topic: TopicId) -> int:
         """How much more the mentor knows than the mentee; negative the other way round."""
         return self.mentor.knowledge.get(topic, 0) - self.mentee.knowledge.get(topic, 0)
 
 
-def ranked(goals: LearningGoals) -> list[str]:
+def ranked(goals: LearningGoals) -> list[TopicId]:
     """Agreed topics with something to learn (all topics if there is none), the best one first.
 
     In this order: chosen by the mentee, size of the gap, the mentor's experience, how unsure the
@@ -66,7 +67,7 @@ def ranked(goals: LearningGoals) -> list[str]:
     """
     chosen = goals.chosen
 
-    def merit(topic: str) -> tuple[bool, int, bool, int, int, int]:
+    def merit(topic: TopicId) -> tuple[bool, int, bool, int, int, int]:
         return (
             topic not in chosen,
             -goals.gap(topic),
@@ -80,7 +81,7 @@ def ranked(goals: LearningGoals) -> list[str]:
     return [topic for topic in topics if goals.gap(topic) > 0] or topics
 
 
-def topics_for(goals: LearningGoals, count: int, had: Sequence[str] = ()) -> list[str]:
+def topics_for(goals: LearningGoals, count: int, had: Sequence[TopicId] = ()) -> list[TopicId]:
     """One topic for each of the next ``count`` sessions, after those that the two already had.
 
     Every topic gets one session before any gets a second; the others are shared out by the size of
@@ -100,11 +101,11 @@ def topics_for(goals: LearningGoals, count: int, had: Sequence[str] = ()) -> lis
 
 
 def steps_for(
-    goals: LearningGoals, topics: Sequence[str], had: Sequence[str] = ()
+    goals: LearningGoals, topics: Sequence[TopicId], had: Sequence[TopicId] = ()
 ) -> list[FocusQuestion]:
     """One step per session: every topic goes from its first step to being taught back."""
     totals = Counter(topics)
-    seen: Counter[str] = Counter()
+    seen: Counter[TopicId] = Counter()
     steps = []
     for topic in topics:
         ahead = _steps_ahead(goals.mentee, topic, continued=topic in had)
@@ -113,7 +114,9 @@ def steps_for(
     return steps
 
 
-def _steps_ahead(mentee: Competence, topic: str, *, continued: bool) -> tuple[FocusQuestion, ...]:
+def _steps_ahead(
+    mentee: Competence, topic: TopicId, *, continued: bool
+) -> tuple[FocusQuestion, ...]:
     if continued:
         return _LATER_STEPS
     familiar = mentee.knowledge.get(topic, 0) >= FAMILIAR or mentee.has_lived(topic)
@@ -132,7 +135,7 @@ def reflections(goals: LearningGoals) -> tuple[ReflectionQuestion, ...]:
 
 
 def grounds(
-    goals: LearningGoals, topic: str, reflection: ReflectionQuestion
+    goals: LearningGoals, topic: TopicId, reflection: ReflectionQuestion
 ) -> tuple[PlanGround, ...]:
     """The reasons for a session as the plan has it."""
     asks_for_experience = reflection is ReflectionQuestion.EXPERIENCE

@@ -11,13 +11,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.engine.base import Frozen, OpaqueId
+from domain.engine.base import Frozen
 from domain.engine.errors import NotAllowed, Problem
 from domain.planning.curriculum import LearningGoals, reflections, steps_for, topics_for
 from domain.planning.questions import FocusQuestion, ReflectionQuestion
 from domain.planning.schedule import spread
 from domain.programme.calendar import WorkingCalendar
-from domain.programme.ids import SessionId
+from domain.programme.ids import SessionId, TopicId
 from domain.programme.request import SessionPattern
 
 PLANNED_AHEAD = timedelta(days=3660)
@@ -42,7 +42,7 @@ class PlannedSession(Frozen):
     number: Annotated[int, Field(ge=1)]
     session_id: SessionId
     on: date
-    topic: OpaqueId
+    topic: TopicId
     focus: FocusQuestion
     reflection: ReflectionQuestion
 
@@ -57,8 +57,8 @@ class ActionPlan(Frozen):
 class PlanAmendment(Frozen):
     """A change to one session of the plan; absent fields stay as they are."""
 
-    session_id: OpaqueId
-    topic: OpaqueId | None = None
+    session_id: SessionId
+    topic: TopicId | None = None
     on: date | None = None
 
 
@@ -90,7 +90,7 @@ def _days(basis: PlanBasis, first: date) -> tuple[date, ...]:
 
 
 def _block(
-    basis: PlanBasis, days: Sequence[date], had: Sequence[str], number: int
+    basis: PlanBasis, days: Sequence[date], had: Sequence[TopicId], number: int
 ) -> tuple[PlannedSession, ...]:
     topics = topics_for(basis.goals, len(days), had)
     steps = steps_for(basis.goals, topics, had)

@@ -2,12 +2,14 @@
 
 from typing import NewType
 
-PersonId = NewType("PersonId", str)
-CohortId = NewType("CohortId", str)
-PairingId = NewType("PairingId", str)
-SessionId = NewType("SessionId", str)
+from domain.engine.base import OpaqueId
+
+PersonId = NewType("PersonId", OpaqueId)
+CohortId = NewType("CohortId", OpaqueId)
+PairingId = NewType("PairingId", OpaqueId)
+SessionId = NewType("SessionId", OpaqueId)
 """Unique within its pairing: ``s-1``, ``s-2``, … in the order of the action plan."""
-TopicId = NewType("TopicId", str)
+TopicId = NewType("TopicId", OpaqueId)
 
 
 def pairing_workflow_id(pairing_id: PairingId) -> str:

@@ -79,7 +79,7 @@ class Person(Frozen):
     These are left out of its ``repr``, so that no log line or error text can contain them.
     """
 
-    id: OpaqueId
+    id: PersonId
     name: OneLine = Field(repr=False)
     mail: EmailStr = Field(repr=False)
     locale: Locale = Locale.ENGLISH
@@ -91,22 +91,17 @@ class Person(Frozen):
     birth_year: Annotated[int, Field(ge=1900, le=2030)] | None = Field(None, repr=False)
     """Needed for mentors and mentees only: without it the age gap cannot be checked."""
     gender: Gender | None = Field(None, repr=False)
-    manager_id: OpaqueId | None = None
+    manager_id: PersonId | None = None
     roles: tuple[Side, ...]
     capacity: Annotated[int, Field(ge=0, le=10)] | None = None
     """Pairings at the same time; absent: the programme's default for the role."""
-    knowledge: dict[OpaqueId, Level0To5] = Field(default_factory=dict)
-    wanted: tuple[OpaqueId, ...] = ()
+    knowledge: dict[TopicId, Level0To5] = Field(default_factory=dict)
+    wanted: tuple[TopicId, ...] = ()
     experience: tuple[OpaqueId, ...] = ()
     expectations: tuple[OpaqueId, ...] = ()
     """What the person expects of a pairing, as tags; shared ones are named to both."""
     languages: tuple[LanguageCode, ...] = ("en",)
-    do_not_match: tuple[OpaqueId, ...] = ()
-
-    @property
-    def person_id(self) -> PersonId:
-        """The id, typed."""
-        return PersonId(self.id)
+    do_not_match: tuple[PersonId, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

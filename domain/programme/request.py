@@ -85,20 +85,19 @@ class OwnerRole(StrEnum):
 class Owners(Frozen):
     """The people in the roles, as ids of the roster."""
 
-    lead: OpaqueId | None = None
-    deputy: OpaqueId | None = None
-    sponsor: OpaqueId | None = None
+    lead: PersonId | None = None
+    deputy: PersonId | None = None
+    sponsor: PersonId | None = None
 
     def of(self, role: OwnerRole) -> PersonId | None:
         """The person who holds a role."""
         match role:
             case OwnerRole.LEAD:
-                holder = self.lead
+                return self.lead
             case OwnerRole.DEPUTY:
-                holder = self.deputy
+                return self.deputy
             case OwnerRole.SPONSOR:
-                holder = self.sponsor
-        return PersonId(holder) if holder else None
+                return self.sponsor
 
     @property
     def people(self) -> tuple[PersonId, ...]:
@@ -260,8 +259,8 @@ class MatchingPolicy(Frozen):
 class ComposedPair(Frozen):
     """A pair put together by hand; the hard rules are checked nevertheless."""
 
-    mentor: OpaqueId
-    mentee: OpaqueId
+    mentor: PersonId
+    mentee: PersonId
     waivers: Annotated[tuple[RuleWaiver, ...], _up_to(len(HardRule))] = ()
 
 

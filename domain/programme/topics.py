@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-from domain.engine.base import Frozen, OpaqueId, one_line
+from domain.engine.base import Frozen, one_line
+from domain.programme.ids import TopicId
 
 Title = Annotated[
     str,
@@ -16,5 +17,5 @@ Title = Annotated[
 class Topic(Frozen):
     """A topic that the programme offers."""
 
-    id: OpaqueId
+    id: TopicId
     title: Title

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
+from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
 from domain.telling.items import ItemKind
@@ -62,8 +63,8 @@ class PlanLine(Frozen):
 class PairLine(Frozen):
     """The pair that a letter is about."""
 
-    mentor: OpaqueId
-    mentee: OpaqueId
+    mentor: PersonId
+    mentee: PersonId
 
 
 class ProposedPairLine(PairLine):
@@ -94,7 +95,7 @@ class Body(Frozen):
 class ToPair(Body):
     """To one side of a pairing, about the other."""
 
-    partner: OpaqueId
+    partner: PersonId
 
 
 class PlainBody(ToPair):

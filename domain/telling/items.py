@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.programme.ids import SessionId
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 
@@ -40,7 +41,7 @@ class Item(Frozen):
     kind: ItemKind
     owner: OwnerRole = OwnerRole.LEAD
     side: Side | None = None
-    session_id: OpaqueId | None = None
+    session_id: SessionId | None = None
     opened_at: Instant
     cause: str
     """Wire tag of the event, or kind of the deadline, that brought it about."""

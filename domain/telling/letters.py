@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import EyelevelError
+from domain.programme.ids import PersonId
 from domain.telling.bodies import CohortBody, PairingBody, ToPair
 from domain.telling.catalogue import body_of
 from domain.telling.notices import Notice
@@ -26,7 +27,7 @@ class Letter(Frozen):
     notice: Notice
     issued_at: Instant
     programme: str
-    lead: OpaqueId | None
+    lead: PersonId | None
     """Answers to the mail go to this person; absent in a cohort without owners."""
     until: Instant | None
     """Until when an answer is of use, or what the letter tells of happens by itself."""
@@ -39,7 +40,7 @@ class Letter(Frozen):
         return self
 
     @property
-    def partner(self) -> OpaqueId | None:
+    def partner(self) -> PersonId | None:
         """Who sits on the other side; absent in letters to owners and to everybody."""
         return self.body.partner if isinstance(self.body, ToPair) else None
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.programme.ids import PersonId, SessionId
 from domain.programme.people import Side
 from domain.telling.items import ItemKind
 
@@ -95,10 +96,10 @@ class Notice(Frozen):
     id: OpaqueId
     """Stable per occasion (``<kind>-<version>-<side>``): a retry is recognised by it."""
     kind: NoticeKind
-    to: OpaqueId
+    to: PersonId
     side: Side | None = None
     """The recipient's side in the pairing; absent for owners."""
-    session_id: OpaqueId | None = None
+    session_id: SessionId | None = None
     appointment: Appointment | None = None
     """Of that session; absent when it has none."""
     item_id: OpaqueId | None = None

@@ -104,7 +104,7 @@ def _who_stands_in(notice: Notice, state: Owned) -> PersonId | None:
     """The owner who gets a mail that did not reach another: the next one whose mails arrive."""
     if notice.to not in state.owners:
         return None
-    after = state.owners[state.owners.index(PersonId(notice.to)) + 1 :]
+    after = state.owners[state.owners.index(notice.to) + 1 :]
     return next(_reachable(after, state.desk.told), None)
 
 

@@ -13,6 +13,7 @@ from domain.cohort.progress import PairingProgress
 from domain.engine.roles import Role
 from domain.pairing import events as happened
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.ids import PairingId
 from domain.programme.people import Side
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
@@ -97,8 +98,8 @@ async def test_an_early_parting_is_seen(views: Views, postgres_journal: Postgres
     await postgres_journal.append("pairing-again", 0, again)
     rows = {row.pairing_id: row for row in await views.pairings("c-1")}
     assert {row.pairing_id for row in rows.values() if row.no_fault} == {"parted"}
-    assert rows["parted"].fell_through
-    assert rows["again"].stage is Stage.SESSIONS
+    assert rows[PairingId("parted")].fell_through
+    assert rows[PairingId("again")].stage is Stage.SESSIONS
 
 
 async def test_open_items_longest_waiting_first(views: Views) -> None:

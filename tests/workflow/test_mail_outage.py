@@ -8,6 +8,7 @@ from domain.pairing.events import NoticeIssued
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage as PairingStage
+from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.request import Deadlines
 from domain.telling.items import ItemKind
@@ -36,7 +37,7 @@ async def test_a_mail_in_retry_holds_nobody_up(stage: Stage) -> None:
     await pairing.forward(HOUR)
     state = await pairing.state()
     assert state.stage is PairingStage.ASSESSMENT
-    assert [notice.to for notice in state.desk.outbox].count("p-senior") == 2
+    assert [notice.to for notice in state.desk.outbox].count(PersonId("p-senior")) == 2
     assert stage.mailer.kinds() == [NoticeKind.INVITATION, NoticeKind.ASSESSMENT_REQUEST]
     stage.mailer.away_for.clear()
     await pairing.forward(5 * HOUR)

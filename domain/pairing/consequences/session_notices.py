@@ -13,6 +13,7 @@ from domain.pairing.events import (
 from domain.pairing.state import PairingState, Session
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
+from domain.programme.ids import SessionId
 from domain.programme.people import Side
 from domain.telling.notices import NoticeKind
 
@@ -60,7 +61,7 @@ def claims_meanwhile(event: PairingEvent, state: PairingState) -> Events:
     )
 
 
-def _ask_what_was_learned(event: SessionHeld, state: PairingState, session_id: str) -> Events:
+def _ask_what_was_learned(event: SessionHeld, state: PairingState, session_id: SessionId) -> Events:
     """Both are asked, once: a corrected report is no reason to ask again."""
     kind = NoticeKind.REFLECTION_REQUEST
     until = due_of(state, Kind.REFLECTION_REMINDER, session_id)
@@ -72,7 +73,7 @@ def _ask_what_was_learned(event: SessionHeld, state: PairingState, session_id: s
     return tell(sides, kind, event, state, session_id=session_id, until=until)
 
 
-def _session_deadline(event: DeadlineElapsed, state: PairingState, session_id: str) -> Events:
+def _session_deadline(event: DeadlineElapsed, state: PairingState, session_id: SessionId) -> Events:
     match event.kind:
         case Kind.SESSION_REMINDER:
             return tell(BOTH, NoticeKind.SESSION_REMINDER, event, state, session_id=session_id)
@@ -98,6 +99,6 @@ def _ask_whether_held(
     return tell(BOTH, kind, event, state, session_id=session_id, until=until)
 
 
-def _not_reflected(state: PairingState, session_id: str) -> tuple[Side, ...]:
+def _not_reflected(state: PairingState, session_id: SessionId) -> tuple[Side, ...]:
     session = state.session(session_id)
     return session.reflections.missing if session else ()

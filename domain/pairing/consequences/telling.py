@@ -7,6 +7,7 @@ from domain.engine.base import Instant
 from domain.engine.events import cause_of
 from domain.pairing.events import NoticeIssued, PairingEvent
 from domain.pairing.state import PairingState
+from domain.programme.ids import SessionId
 from domain.programme.people import Side
 from domain.telling.catalogue import NOTICES
 from domain.telling.notices import Appointment, Notice, NoticeKind
@@ -69,7 +70,7 @@ def _appointment(
     )
 
 
-def was_told(state: PairingState, kind: NoticeKind, side: Side, session_id: str) -> bool:
+def was_told(state: PairingState, kind: NoticeKind, side: Side, session_id: SessionId) -> bool:
     """Whether the side has heard of this session lately."""
     known = ((one.notice.kind, one.notice.side, one.notice.session_id) for one in state.desk.told)
     return (kind, side, session_id) in known

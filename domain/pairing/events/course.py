@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from domain.engine.base import OpaqueId
 from domain.engine.events import Elapsed
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.state import PairingSetup
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.programme.ids import SessionId
 from domain.programme.people import Side
 
 
@@ -30,7 +30,7 @@ class DeadlineElapsed(PairingEvent, Elapsed[DeadlineKind]):
     """A deadline elapsed: what it waits for was not done in time."""
 
     tag = "pairing.deadline_elapsed.v1"
-    session_id: OpaqueId | None = None
+    session_id: SessionId | None = None
 
 
 class PairingPaused(PairingEvent):

@@ -9,6 +9,7 @@ from domain.pairing.events.base import (
 )
 from domain.pairing.vocabulary import Channel
 from domain.planning.plan import ActionPlan
+from domain.programme.ids import TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Rating1To5
 
@@ -33,8 +34,8 @@ class AssessmentSubmitted(PairingEvent):
 
     tag = "pairing.assessment_submitted.v1"
     side: Side
-    knowledge: dict[OpaqueId, Level0To5]
-    confidence: dict[OpaqueId, Rating1To5]
+    knowledge: dict[TopicId, Level0To5]
+    confidence: dict[TopicId, Rating1To5]
     experience: tuple[OpaqueId, ...] | None
     complete: bool
 
@@ -44,7 +45,7 @@ class ExpectationsSubmitted(PairingEvent):
 
     tag = "pairing.expectations_submitted.v1"
     side: Side
-    topics: tuple[OpaqueId, ...]
+    topics: tuple[TopicId, ...]
     channel: Channel
     cadence_days: int
     notice_hours: int
@@ -56,7 +57,7 @@ class AgreementDrafted(PairingEvent):
 
     tag = "pairing.agreement_drafted.v1"
     version: str
-    topics: tuple[OpaqueId, ...]
+    topics: tuple[TopicId, ...]
     channel: Channel
     cadence_days: int
     notice_hours: int

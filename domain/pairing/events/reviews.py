@@ -1,8 +1,8 @@
 """Events of check-ins and reviews."""
 
-from domain.engine.base import OpaqueId
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Objectives
+from domain.programme.ids import TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Rating1To5
 
@@ -38,7 +38,7 @@ class ReviewSubmitted(PairingEvent):
     tag = "pairing.review_submitted.v1"
     number: int
     side: Side
-    confidence: dict[OpaqueId, Rating1To5]
+    confidence: dict[TopicId, Rating1To5]
     objectives: Objectives
     again: bool
     partnership: bool

@@ -1,9 +1,10 @@
 """Events of sessions: booked, moved, cancelled, reported, held, missed."""
 
-from domain.engine.base import Instant, OpaqueId
+from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.vocabulary import SessionOutcome
+from domain.programme.ids import SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Rating1To5
 
@@ -12,7 +13,7 @@ class SessionBooked(PairingEvent):
     """A session got an appointment."""
 
     tag = "pairing.session_booked.v1"
-    session_id: OpaqueId
+    session_id: SessionId
     by: Role
     starts_at: Instant
     minutes: int
@@ -22,7 +23,7 @@ class SessionMoved(PairingEvent):
     """A booked session got another appointment."""
 
     tag = "pairing.session_moved.v1"
-    session_id: OpaqueId
+    session_id: SessionId
     by: Role
     starts_at: Instant
     minutes: int
@@ -34,7 +35,7 @@ class SessionCancelled(PairingEvent):
     """An appointment was called off; the session can be booked anew."""
 
     tag = "pairing.session_cancelled.v1"
-    session_id: OpaqueId
+    session_id: SessionId
     by: Role | None = None
     """Absent if a pause or the end of the pairing called it off; then it counts against no one."""
     late: bool = False
@@ -44,7 +45,7 @@ class SessionReported(PairingEvent):
     """A party reported a session; others may still report it differently."""
 
     tag = "pairing.session_reported.v1"
-    session_id: OpaqueId
+    session_id: SessionId
     by: Role
     outcome: SessionOutcome
     held_at: Instant | None = None
@@ -57,7 +58,7 @@ class AbsenceClaimed(PairingEvent):
     """One side was reported absent, and may object before it counts."""
 
     tag = "pairing.absence_claimed.v1"
-    session_id: OpaqueId
+    session_id: SessionId
     absent: Side
 
 
@@ -65,7 +66,7 @@ class SessionHeld(PairingEvent):
     """A session counts as held; recorded again if its data is corrected."""
 
     tag = "pairing.session_held.v1"
-    session_id: OpaqueId
+    session_id: SessionId
     held_at: Instant
     minutes: int
     source: Role
@@ -75,7 +76,7 @@ class SessionMissed(PairingEvent):
     """A session counts as missed by one side."""
 
     tag = "pairing.session_missed.v1"
-    session_id: OpaqueId
+    session_id: SessionId
     absent: Side
     source: Role
 
@@ -84,21 +85,21 @@ class ReportsConflicted(PairingEvent):
     """The two said different things about a session; the operator decides."""
 
     tag = "pairing.reports_conflicted.v1"
-    session_id: OpaqueId
+    session_id: SessionId
 
 
 class SessionUnconfirmed(PairingEvent):
     """No one reported whether a session took place; it counts neither way."""
 
     tag = "pairing.session_unconfirmed.v1"
-    session_id: OpaqueId
+    session_id: SessionId
 
 
 class SessionReportWithdrawn(PairingEvent):
     """A report about a session is withdrawn; figures are derived anew."""
 
     tag = "pairing.session_report_withdrawn.v1"
-    session_id: OpaqueId
+    session_id: SessionId
     by: Role
 
 
@@ -106,9 +107,9 @@ class ReflectionSubmitted(PairingEvent):
     """One side said in which topic it learned something, and how much."""
 
     tag = "pairing.reflection_submitted.v1"
-    session_id: OpaqueId
+    session_id: SessionId
     side: Side
-    topic: OpaqueId
+    topic: TopicId
     rating: Rating1To5
 
 

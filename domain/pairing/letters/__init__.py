@@ -32,7 +32,7 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
     """
     setup = state.setup
     return Letter(
-        stream=pairing_workflow_id(setup.id),
+        stream=pairing_workflow_id(setup.pairing_id),
         roster=setup.roster,
         notice=notice,
         issued_at=issued_at,

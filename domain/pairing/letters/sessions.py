@@ -70,7 +70,7 @@ def _appointment_line(state: PairingState, session: Session, notice: Notice) -> 
     return AppointmentLine(
         starts_at=appointment.starts_at,
         minutes=appointment.minutes,
-        uid=f"{pairing_workflow_id(state.setup.id)}.{session.id}@eyelevel",
+        uid=f"{pairing_workflow_id(state.setup.pairing_id)}.{session.id}@eyelevel",
         sequence=appointment.sequence,
     )
 

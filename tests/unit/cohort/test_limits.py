@@ -73,10 +73,10 @@ def test_whatever_the_largest_cohort_does_fits(confirm: bool) -> None:
         lambda: story.do(RecordMatches(round=1, result=result)),
         lambda: story.confirm("all") if confirm else [],
         lambda: story.do(
-            RecordStarted(started=tuple(pairing.id for pairing in story.state.pairings))
+            RecordStarted(started=tuple(pairing.pairing_id for pairing in story.state.pairings))
         ),
         lambda: story.do(
-            RecordProgress(rows=tuple(_far(pairing.id) for pairing in story.state.pairings))
+            RecordProgress(rows=tuple(_far(pairing.pairing_id) for pairing in story.state.pairings))
         ),
         story.pause,
     )

@@ -11,14 +11,15 @@ from domain.cohort.work import pairings_to_start, question_to_match
 from domain.engine.errors import Problem, Refused
 from domain.matching import MatchQuestion, MatchResult, Pair, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.request import HardRule
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import CohortStory, proposed, waiting
 
-MENTORS = ("anna", "carl", "emil", "gabi")
-MENTEES = ("bert", "dora", "fine", "hans", "ida", "jan")
+MENTORS = tuple(map(PersonId, ("anna", "carl", "emil", "gabi")))
+MENTEES = tuple(map(PersonId, ("bert", "dora", "fine", "hans", "ida", "jan")))
 CAPACITY = {Side.MENTOR: 2, Side.MENTEE: 1}
 PROBLEM = Problem(path="", problem="is broken")
 ENDS = (

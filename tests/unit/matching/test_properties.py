@@ -14,6 +14,7 @@ from adapters.assignment import ScipyAssigner
 from domain.matching import MatchQuestion, MatchResult, propose
 from domain.matching.rules import Rules
 from domain.matching.score import Scale, micros, total
+from domain.programme.ids import PersonId
 from domain.programme.people import Person, Side
 from domain.programme.request import HardRule, MatchingPolicy
 from tests.properties import examples
@@ -22,7 +23,7 @@ from tests.unit.matching.people import QUESTIONS, ROSTERS, TOPICS, by_id, compan
 ASSIGN = ScipyAssigner()
 
 
-def held(result: MatchResult, asked: MatchQuestion) -> Counter[tuple[str, Side]]:
+def held(result: MatchResult, asked: MatchQuestion) -> Counter[tuple[PersonId, Side]]:
     """Pairings per person and side, earlier ones included."""
     count = Counter({(seats.person, seats.side): 0 for seats in asked.taken})
     for one in asked.taken:

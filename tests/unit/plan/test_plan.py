@@ -17,9 +17,11 @@ from domain.planning.plan import (
 )
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion, in_words
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import TopicId
 from domain.programme.people import Locale
 from domain.programme.request import SessionPattern
 
+AI = TopicId("ai")
 START = date(2026, 9, 1)
 CALENDAR = WorkingCalendar(time_zone="Europe/Berlin", days_off=(date(2026, 12, 25),))
 
@@ -120,13 +122,13 @@ def test_different_experience_is_where_the_two_begin_to_reflect() -> None:
 def test_a_session_says_why_it_is_as_it_is() -> None:
     """Wishes, knowledge, and the experience of each side."""
     learning = goals({"ai": 5, "law": 1}, objectives=("ai",), experience=(("ai",), ("ai", "law")))
-    assert grounds(learning, "ai", ReflectionQuestion.EXPERIENCE) == tuple(PlanGround)
-    assert grounds(learning, "law", ReflectionQuestion.RANK) == (
+    assert grounds(learning, AI, ReflectionQuestion.EXPERIENCE) == tuple(PlanGround)
+    assert grounds(learning, TopicId("law"), ReflectionQuestion.RANK) == (
         PlanGround.KNOWLEDGE,
         PlanGround.MENTEE_EXPERIENCE,
     )
     same = goals({"ai": 5}, {"ai": 5}, experience=(("sales",), ("sales",)))
-    assert grounds(same, "ai", ReflectionQuestion.EXPERIENCE) == ()
+    assert grounds(same, AI, ReflectionQuestion.EXPERIENCE) == ()
 
 
 def test_a_topic_in_which_the_mentor_knows_no_more_is_left_out() -> None:
@@ -190,7 +192,7 @@ def test_an_ongoing_plan_goes_on_where_it_ended() -> None:
 def test_a_topic_that_had_less_than_its_share_makes_up_for_it() -> None:
     """Two topics with the same gap; one of them had all sessions so far."""
     learning = goals({"ai": 4, "video": 4})
-    assert topics_for(learning, 4, had=["ai"] * 4) == ["video"] * 4
+    assert topics_for(learning, 4, had=[AI] * 4) == ["video"] * 4
 
 
 def test_an_amended_session_gets_its_topic_and_day() -> None:
