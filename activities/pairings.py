@@ -13,7 +13,7 @@ from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
 from domain.pairing.commands import End, PausePairing, ResumePairing
-from domain.pairing.state import PairingTerms
+from domain.pairing.setup import PairingTerms
 from domain.programme.ids import PairingId
 
 PAIRINGS_AT_ONCE = 10

@@ -10,7 +10,7 @@ from domain.engine.base import Frozen
 from domain.engine.errors import EyelevelError
 from domain.engine.journal import Appended, EventRecord, StoredEvent
 from domain.pairing.commands import PairingMessage
-from domain.pairing.state import PairingSetup
+from domain.pairing.setup import PairingSetup
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
 from domain.telling.letters import Letter

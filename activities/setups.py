@@ -8,7 +8,7 @@ from activities.calendars import CalendarLookup, CalendarQuestion, first_and_las
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.work import terms_of
 from domain.engine.base import Frozen
-from domain.pairing.state import PairingSetup, PairingTerms
+from domain.pairing.setup import PairingSetup, PairingTerms
 from domain.programme.people import HolidayRegion
 from domain.programme.request import Shutdown
 

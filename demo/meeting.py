@@ -18,7 +18,7 @@ from domain.pairing.commands import (
     SessionWasMissed,
     SubmitReflection,
 )
-from domain.pairing.state import Session
+from domain.pairing.session import Session
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, SessionOutcome, SessionStatus, Stage
 from domain.programme.people import Side
 

@@ -6,7 +6,8 @@ from pydantic import model_validator
 
 from domain.engine.base import Frozen
 from domain.engine.messages import Size
-from domain.pairing.state import PairingSetup, PairingState
+from domain.pairing.setup import PairingSetup
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.revision import Revision
 

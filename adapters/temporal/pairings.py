@@ -14,7 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.ports import PairingUnreachable
 from domain.pairing.commands import PairingMessage
-from domain.pairing.state import PairingSetup
+from domain.pairing.setup import PairingSetup
 from domain.programme.ids import pairing_workflow_id
 from domain.programme.revision import REVISION
 

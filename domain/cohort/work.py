@@ -9,7 +9,7 @@ from domain.cohort.pairs import pair_of
 from domain.cohort.state import CohortInstruction, CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.matching import MatchQuestion, TakenSeats
-from domain.pairing.state import PairingTerms
+from domain.pairing.setup import PairingTerms
 from domain.programme.people import Side
 
 

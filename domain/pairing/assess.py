@@ -1,6 +1,7 @@
 """When an assessment is complete, and what is still missing."""
 
-from domain.pairing.state import Assessment, PairingState
+from domain.pairing.preparation import Assessment
+from domain.pairing.state import PairingState
 from domain.programme.people import Side
 from domain.programme.topics import Topic
 

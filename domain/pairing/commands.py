@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints
 from domain.engine.base import FreeText, Frozen, Instant, OpaqueId
 from domain.engine.messages import SIZE_OF_FACT, Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
-from domain.pairing.state import PairingSetup
+from domain.pairing.setup import PairingSetup
 from domain.pairing.vocabulary import (
     Channel,
     CheckIn,

@@ -3,7 +3,8 @@
 from domain.engine.base import Instant
 from domain.engine.tables import complete
 from domain.engine.words import spelled_out
-from domain.pairing.state import PairingState, Session
+from domain.pairing.session import Session
+from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.pairing.waiting import awaited, next_in_words

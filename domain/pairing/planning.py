@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from domain.engine.base import Instant
 from domain.pairing.events import AgreementDrafted, PrivateAgreement
-from domain.pairing.state import Assessment, Expectations, PairingState
+from domain.pairing.preparation import Assessment, Expectations
+from domain.pairing.state import PairingState
 from domain.planning.curriculum import Competence, LearningGoals
 from domain.planning.plan import PlanBasis
 from domain.programme.request import SessionPattern

@@ -9,7 +9,7 @@ from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.roles import Role
 from domain.engine.wire import to_record
 from domain.pairing import events as happened
-from domain.pairing.state import PairingSetup
+from domain.pairing.setup import PairingSetup
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.planning.plan import ActionPlan, PlannedSession
 from domain.planning.questions import FocusQuestion, ReflectionQuestion

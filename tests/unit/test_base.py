@@ -3,7 +3,7 @@
 import pytest
 
 from domain.engine.base import Frozen
-from domain.pairing.state import Counts
+from domain.pairing.sides import Counts
 from domain.programme.people import Side
 
 

@@ -12,7 +12,7 @@ from activities.ports import PairingUnreachable, Progress
 from activities.setups import SetupLookup
 from domain.engine.roles import Role
 from domain.pairing.commands import PairingMessage, ResumePairing
-from domain.pairing.state import PairingSetup
+from domain.pairing.setup import PairingSetup
 
 SICK = "c-3"
 ORDER = TellPairings(

@@ -27,7 +27,9 @@ from adapters.temporal.pairings import TemporalPairings
 from domain.engine.errors import Problem
 from domain.engine.journal import EventRecord
 from domain.pairing.evolve import fold
-from domain.pairing.state import PairingSetup, PairingState, Session
+from domain.pairing.session import Session
+from domain.pairing.setup import PairingSetup
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Locale, Person, Side

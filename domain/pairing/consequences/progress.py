@@ -31,7 +31,8 @@ from domain.pairing.events import (
     StageEntered,
 )
 from domain.pairing.planning import draft_agreement, plan_basis
-from domain.pairing.state import PairingState, ReviewRound
+from domain.pairing.review import ReviewRound
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckInAnswer, EndReason, Stage
 from domain.programme.people import Side
 

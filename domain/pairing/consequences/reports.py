@@ -10,7 +10,7 @@ from domain.pairing.events import (
     SessionHeld,
     SessionMissed,
 )
-from domain.pairing.state import Report, Session
+from domain.pairing.session import Report, Session
 from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side
 

@@ -10,7 +10,8 @@ from domain.pairing.events import (
     SessionHeld,
     SessionMoved,
 )
-from domain.pairing.state import PairingState, Session
+from domain.pairing.session import Session
+from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.programme.ids import SessionId

@@ -28,7 +28,9 @@ from domain.pairing.events import (
 )
 from domain.pairing.gate import side_of
 from domain.pairing.planning import plan_basis
-from domain.pairing.state import Assessment, PairingState, Session
+from domain.pairing.preparation import Assessment
+from domain.pairing.session import Session
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import UNBOOKED, SessionStatus
 from domain.planning.plan import ActionPlan, PlanAmendment, amend
 

@@ -25,7 +25,8 @@ from domain.pairing.events import (
     SessionReportWithdrawn,
 )
 from domain.pairing.gate import side_of
-from domain.pairing.state import PairingState, Reflection, Report, Session
+from domain.pairing.session import Reflection, Report, Session
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import BOOKABLE, SessionOutcome, SessionStatus
 from domain.programme.days import end_of
 from domain.programme.pauses import back_at_work

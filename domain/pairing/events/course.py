@@ -5,7 +5,7 @@ from datetime import date
 from domain.engine.events import Elapsed
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent, PrivateWords
-from domain.pairing.state import PairingSetup
+from domain.pairing.setup import PairingSetup
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.ids import SessionId
 from domain.programme.people import Side

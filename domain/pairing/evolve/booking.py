@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.timetable import disarm
-from domain.pairing.state import PairingState, Session
+from domain.pairing.session import Session
+from domain.pairing.state import PairingState
 from domain.pairing.timetable import (
     BOOKING,
     FIRST_BOOKING,

@@ -13,7 +13,10 @@ from domain.pairing.events import (
     PlanContinued,
     PlanDrawnUp,
 )
-from domain.pairing.state import Agreement, Assessment, Both, Expectations, PairingState, Session
+from domain.pairing.preparation import Agreement, Assessment, Expectations
+from domain.pairing.session import Session
+from domain.pairing.sides import Both
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.planning.plan import ActionPlan
 

@@ -9,7 +9,8 @@ from domain.pairing.events import (
     ReviewOpened,
     ReviewSubmitted,
 )
-from domain.pairing.state import PairingState, Review, ReviewRound
+from domain.pairing.review import Review, ReviewRound
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
 
 

@@ -15,7 +15,9 @@ from domain.pairing.events import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.state import Both, CalledOff, Counts, PairingState, Reflection, Report
+from domain.pairing.session import CalledOff, Reflection, Report
+from domain.pairing.sides import Both, Counts
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
 from domain.programme.people import Side
 

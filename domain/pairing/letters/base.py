@@ -5,7 +5,8 @@ from datetime import date
 from typing import TypeAlias
 
 from domain.engine.base import Instant
-from domain.pairing.state import PairingState, Session
+from domain.pairing.session import Session
+from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind
 from domain.planning.plan import PlannedSession

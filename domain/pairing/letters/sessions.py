@@ -2,7 +2,8 @@
 
 from domain.engine.base import Instant
 from domain.pairing.letters.base import Writers, partner, planned, session_line
-from domain.pairing.state import PairingState, Session
+from domain.pairing.session import Session
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import BOOKABLE
 from domain.programme.ids import pairing_workflow_id
 from domain.telling.bodies import (

@@ -10,7 +10,8 @@ from domain.engine.wire import from_record
 from domain.pairing.commands import Command, OpenPairing, PausePairing
 from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.events import PAIRING_EVENTS, NoticeIssued
-from domain.pairing.state import PairingSetup, PairingState
+from domain.pairing.setup import PairingSetup
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.revision import REVISION
 from domain.telling.notices import Notice, NoticeKind

@@ -24,7 +24,9 @@ from domain.pairing.events import (
     PairingEvent,
 )
 from domain.pairing.letters import letter
-from domain.pairing.state import Deadline, PairingSetup, PairingState, Session
+from domain.pairing.session import Session
+from domain.pairing.setup import PairingSetup
+from domain.pairing.state import Deadline, PairingState
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Locale, Side

@@ -14,7 +14,8 @@ from domain.pairing.events import ItemOpened, NoticeIssued
 from domain.pairing.evolve import fold
 from domain.pairing.explain import explain
 from domain.pairing.letters import letter
-from domain.pairing.state import PairingSetup, PairingState
+from domain.pairing.setup import PairingSetup
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.telling.catalogue import NOTICES
 from domain.telling.notices import Notice

@@ -1,0 +1,58 @@
+"""What the two answer and agree to on the way to their first session."""
+
+from domain.engine.base import Frozen, OpaqueId
+from domain.pairing.sides import Both
+from domain.pairing.vocabulary import (
+    Channel,
+)
+from domain.programme.ids import TopicId
+from domain.programme.quantities import Level0To5, Rating1To5
+
+
+class Assessment(Frozen):
+    """One side's assessment. Answers may come in parts; they are kept."""
+
+    knowledge: dict[TopicId, Level0To5] = {}
+    confidence: dict[TopicId, Rating1To5] = {}
+    experience: tuple[OpaqueId, ...] | None = None
+    """Tags of the horizon of experience; absent: not answered yet."""
+
+
+class Expectations(Frozen):
+    """One side's expectations. Goals and off-limit topics are private words."""
+
+    topics: tuple[TopicId, ...]
+    channel: Channel
+    cadence_days: int
+    notice_hours: int
+    goals: tuple[str, ...] = ()
+    off_limits: tuple[str, ...] = ()
+
+
+class Agreement(Frozen):
+    """What the two agree on. A change makes a new version and voids earlier acceptances."""
+
+    version: str
+    """First 16 hex digits of the SHA-256 of the agreement's content."""
+    topics: tuple[TopicId, ...]
+    channel: Channel
+    cadence_days: int
+    notice_hours: int
+    differences: tuple[str, ...]
+    goals_mentor: tuple[str, ...] = ()
+    goals_mentee: tuple[str, ...] = ()
+    off_limits: tuple[str, ...] = ()
+
+
+class Preparation(Frozen):
+    """What the two have answered and agreed to on the way to their first session."""
+
+    accepted: Both[bool] = Both[bool]()
+    """The invitation: yes or no."""
+    assessments: Both[Assessment] = Both[Assessment]()
+    expectations: Both[Expectations] = Both[Expectations]()
+    agreement: Agreement | None = None
+    agreement_accepted: Both[str] = Both[str]()
+    """Version of the agreement."""
+    plan_accepted: Both[int] = Both[int]()
+    """Version of the plan."""

@@ -1,0 +1,79 @@
+"""One session of a pairing, and what the sessions amount to."""
+
+from datetime import timedelta
+
+from domain.engine.base import Frozen, Instant
+from domain.engine.roles import Role
+from domain.pairing.sides import Both, Counts
+from domain.pairing.vocabulary import (
+    SessionOutcome,
+    SessionStatus,
+)
+from domain.programme.ids import SessionId, TopicId
+from domain.programme.people import Side
+from domain.programme.quantities import Rating1To5
+
+
+class Report(Frozen):
+    """One party's report about a session."""
+
+    by: Role
+    outcome: SessionOutcome
+    held_at: Instant | None = None
+    minutes: int | None = None
+    cut_short: bool = False
+    off_topic: bool = False
+
+
+class Reflection(Frozen):
+    """One side's reflection on a session."""
+
+    topic: TopicId
+    rating: Rating1To5
+
+
+class CalledOff(Frozen):
+    """The last appointment that was cancelled."""
+
+    starts_at: Instant
+    late: bool
+
+
+class Session(Frozen):
+    """One session of the plan, with its status and reports."""
+
+    id: SessionId
+    number: int
+    status: SessionStatus = SessionStatus.PLANNED
+    starts_at: Instant | None = None
+    minutes: int
+    sequence: int = 0
+    """Grows with every change of the appointment (RFC 5545 SEQUENCE)."""
+    moves: int = 0
+    called_off: CalledOff | None = None
+    reports: tuple[Report, ...] = ()
+    """The latest report of each party, in the order in which they first reported."""
+    held_at: Instant | None = None
+    held_minutes: int | None = None
+    source: Role | None = None
+    """Whose word settled it."""
+    absent: Side | None = None
+    """The side that was, or is said to have been, absent."""
+    forgiven: Counts = Counts()
+    """Consecutive cancellations that it ended when it was held; taken back, they count again."""
+    reflections: Both[Reflection] = Both[Reflection]()
+
+    @property
+    def ends_at(self) -> Instant | None:
+        """When a booked session is over."""
+        return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
+
+
+class Tally(Frozen):
+    """What the sessions amount to so far."""
+
+    held: int = 0
+    missed: int = 0
+    """Appointments for which one side did not come; such a session may still be held later."""
+    cancellations: Counts = Counts()
+    """Consecutive cancellations; a session that took place resets both."""

@@ -1,0 +1,60 @@
+"""The terms of a pairing, fixed before it begins."""
+
+from domain.engine.base import Frozen, OpaqueId
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import CohortId, PairingId, PersonId
+from domain.programme.people import Locale, Side, TimeZoneName
+from domain.programme.request import (
+    Deadlines,
+    MatchingPolicy,
+    Owners,
+    ProgrammeContext,
+    RuleWaiver,
+    SessionPattern,
+    Term,
+)
+from domain.programme.topics import Topic
+
+
+class PairingTerms(Frozen):
+    """The terms of a pairing, fixed before it begins.
+
+    A running pairing keeps them when the programme's rules change.
+    """
+
+    pairing_id: PairingId
+    cohort_id: CohortId
+    roster: OpaqueId
+    mentor: PersonId
+    mentee: PersonId
+    title: str
+    context: ProgrammeContext
+    purpose: str | None = None
+    term: Term
+    sessions: SessionPattern
+    topics: tuple[Topic, ...]
+    owners: Owners
+    deadlines: Deadlines
+    policy: MatchingPolicy
+    waived: tuple[RuleWaiver, ...] = ()
+    reasons: tuple[str, ...]
+    """Why these two: in words, without private data."""
+    locale: Locale
+    time_zone: TimeZoneName
+    max_extensions: int
+    predecessor: PairingId | None = None
+    """The pairing that this one follows after a re-match."""
+
+    def person(self, side: Side) -> PersonId:
+        """The person on the side."""
+        return self.mentor if side is Side.MENTOR else self.mentee
+
+    def topic_title(self, topic_id: str) -> str:
+        """The title of a topic of the programme."""
+        return next((topic.title for topic in self.topics if topic.id == topic_id), topic_id)
+
+
+class PairingSetup(PairingTerms):
+    """The terms, with the days on which the two are at work: looked up once and recorded."""
+
+    calendar: WorkingCalendar
