@@ -29,7 +29,6 @@ from domain.cohort.work import question_to_match
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
-from domain.engine.timetable import due_of
 from domain.engine.wire import from_record
 from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Unmatched, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
@@ -40,6 +39,7 @@ from domain.programme.request import CohortRequest, HardRule
 from domain.programme.revision import REVISION
 from domain.telling.items import ItemKind
 from domain.telling.notices import Notice
+from tests.unit.timetables import assert_elapses
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 """A Monday."""
@@ -145,13 +145,14 @@ class CohortStory:
 
     def on(self, kind: CohortDeadlineKind) -> list[CohortEvent]:
         """Let time pass until a deadline has elapsed, and give what came of it alone."""
-        due = due_of(self.state.deadlines, kind)
-        assert due, (
-            f"{kind} is not armed: {[deadline.kind.value for deadline in self.state.deadlines]}"
-        )
-        self.until(due - timedelta(microseconds=1))
-        self.now = due
-        return self.do(ElapseDeadlines())
+        before, known = self.state, len(self.records)
+        deadline = next((one for one in before.deadlines if one.kind is kind), None)
+        assert deadline, f"{kind} is not armed: {[one.kind.value for one in before.deadlines]}"
+        self.until(deadline.due - timedelta(microseconds=1))
+        self.now = deadline.due
+        happened = self.do(ElapseDeadlines())
+        assert_elapses(deadline, before, self.records[known:], fold)
+        return happened
 
     def days(self, days: float) -> list[CohortEvent]:
         """Let this many days pass."""

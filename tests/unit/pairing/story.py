@@ -23,6 +23,7 @@ from domain.pairing.events import (
     NoticeIssued,
     PairingEvent,
 )
+from domain.pairing.evolve import fold
 from domain.pairing.letters import letter
 from domain.pairing.session import Session
 from domain.pairing.setup import PairingSetup
@@ -43,6 +44,7 @@ from domain.programme.revision import REVISION
 from domain.programme.topics import Topic
 from domain.telling.items import ItemKind
 from domain.telling.notices import Notice, NoticeKind
+from tests.unit.timetables import assert_elapses
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 """A Monday morning."""
@@ -149,8 +151,11 @@ class Story:
 
     def on(self, kind: DeadlineKind) -> Self:
         """Time passes until a deadline has elapsed; the step is that deadline alone."""
-        due = self.due(kind).due
-        return self.until(due - timedelta(microseconds=1)).at(due).does(ElapseDeadlines())
+        deadline = self.due(kind)
+        before = self.until(deadline.due - timedelta(microseconds=1))
+        after = before.at(deadline.due).does(ElapseDeadlines())
+        assert_elapses(deadline, self.state, after.records[len(self.records) :], fold)
+        return after
 
     def after_outage(self, **length: float) -> Self:
         """Nothing works for a while; then everything that is due elapses at once."""

@@ -1,0 +1,43 @@
+"""Deadlines that a story waits for."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from domain.engine.journal import EventRecord
+from domain.engine.timetable import Deadline, Timed
+
+S = TypeVar("S", bound=Timed)
+
+
+def assert_elapses(
+    deadline: Deadline[StrEnum],
+    state: S | None,
+    records: Iterable[EventRecord],
+    fold: Callable[[Iterable[EventRecord], S | None], S | None],
+) -> None:
+    """Fails unless these events end with a deadline that ``state`` has and that elapses.
+
+    The message names the deadline, what disarmed or moved it, and what is armed instead.
+    """
+    for record in records:
+        if _is_the_end_of(deadline, record):
+            return
+        state = fold([record], state)
+        armed = state.deadlines if state else ()
+        assert deadline in armed, (
+            f"{_named(deadline)} does not elapse: "
+            f"{record.type} of {record.occurred_at:%Y-%m-%d %H:%M} has disarmed or moved it; "
+            f"armed are: {', '.join(map(_named, armed)) or 'none'}"
+        )
+    raise AssertionError(f"{_named(deadline)} is armed, but has not elapsed")
+
+
+def _is_the_end_of(deadline: Deadline[StrEnum], record: EventRecord) -> bool:
+    said = (record.data.get("kind"), record.data.get("session_id"))
+    return record.name.endswith("deadline_elapsed") and said == (deadline.kind, deadline.about)
+
+
+def _named(deadline: Deadline[StrEnum]) -> str:
+    about = f" of {deadline.about}" if deadline.about else ""
+    return f"{deadline.kind}{about} due {deadline.due:%Y-%m-%d %H:%M}"
