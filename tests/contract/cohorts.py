@@ -9,6 +9,7 @@ from domain.cohort import events as happened
 from domain.cohort.vocabulary import CohortEndReason, CohortStage
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.roles import Role
+from domain.engine.tables import complete
 from domain.engine.wire import to_record
 from domain.matching import Unmatched, WaitingCause
 from domain.programme.calendar import WorkingCalendar
@@ -16,6 +17,7 @@ from domain.programme.people import Side
 from domain.programme.request import CohortRequest
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from tests.contract.made_up import MadeUp, as_sampled
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 
@@ -58,38 +60,61 @@ def waiting(length: int) -> tuple[Unmatched, ...]:
 _ITEM = Item(id="1", kind=ItemKind.NOBODY_FITS, opened_at=START, cause="cohort.opened.v1")
 _NOTICE = Notice(id="1", kind=NoticeKind.MATCHES_TO_CONFIRM, to="p-1", cause="cohort.opened.v1")
 
-HISTORIES: st.SearchStrategy[list[happened.CohortEvent]] = st.lists(
-    st.one_of(
-        st.builds(
-            happened.CohortStageEntered,
-            **_AT,
-            stage=st.sampled_from(CohortStage),
-            left=st.just(CohortStage.MATCHING),
-        ),
-        st.builds(happened.CohortPaused, **_AT, by=st.just(Role.OPERATOR)),
-        st.builds(happened.CohortResumed, **_AT),
-        st.builds(happened.CohortEndingBegun, **_AT, reason=_REASONS),
-        st.builds(happened.CohortClosed, **_AT, reason=_REASONS),
-        st.builds(
-            happened.MatchesProposed,
-            **_AT,
-            round=st.just(1),
-            pairs=st.just(()),
-            waiting=st.integers(0, 3).map(waiting),
-            blocking_pairs=st.integers(0, 3),
-        ),
-        st.builds(happened.CohortItemOpened, **_AT, item=st.just(_ITEM)),
-        st.builds(happened.CohortItemSettled, **_AT, item_id=st.just("1")),
-        st.builds(happened.CohortNoticeIssued, **_AT, notice=st.just(_NOTICE)),
-        st.builds(
-            happened.CohortNoticeSettled,
-            **_AT,
-            notice_id=st.just("1"),
-            outcome=st.just(DeliveryOutcome.DELIVERED),
-        ),
+SHOWN: MadeUp[happened.CohortEvent] = {
+    happened.CohortStageEntered: st.builds(
+        happened.CohortStageEntered,
+        **_AT,
+        stage=st.sampled_from(CohortStage),
+        left=st.just(CohortStage.MATCHING),
     ),
-    min_size=3,
-    max_size=15,
+    happened.CohortPaused: st.builds(happened.CohortPaused, **_AT, by=st.just(Role.OPERATOR)),
+    happened.CohortResumed: st.builds(happened.CohortResumed, **_AT),
+    happened.CohortEndingBegun: st.builds(happened.CohortEndingBegun, **_AT, reason=_REASONS),
+    happened.CohortClosed: st.builds(happened.CohortClosed, **_AT, reason=_REASONS),
+    happened.MatchesProposed: st.builds(
+        happened.MatchesProposed,
+        **_AT,
+        round=st.just(1),
+        pairs=st.just(()),
+        waiting=st.integers(0, 3).map(waiting),
+        blocking_pairs=st.integers(0, 3),
+    ),
+    happened.CohortItemOpened: st.builds(happened.CohortItemOpened, **_AT, item=st.just(_ITEM)),
+    happened.CohortItemSettled: st.builds(happened.CohortItemSettled, **_AT, item_id=st.just("1")),
+    happened.CohortNoticeIssued: st.builds(
+        happened.CohortNoticeIssued, **_AT, notice=st.just(_NOTICE)
+    ),
+    happened.CohortNoticeSettled: st.builds(
+        happened.CohortNoticeSettled,
+        **_AT,
+        notice_id=st.just("1"),
+        outcome=st.just(DeliveryOutcome.DELIVERED),
+    ),
+}
+
+SHOWN_NOWHERE: tuple[type[happened.CohortEvent], ...] = (
+    happened.CohortDeadlineElapsed,
+    happened.MatchingRefused,
+    happened.MatchesConfirmed,
+    happened.MatchesRejected,
+    happened.RuleRelaxed,
+    happened.PersonAdded,
+    happened.MatchingEnded,
+    happened.PairingStarted,
+    happened.PairingsNotStarted,
+    happened.PairingProgressed,
+    happened.PairFellThrough,
+    happened.ProgressChecked,
+    happened.InstructionGiven,
+    happened.InstructionCarriedOut,
+    happened.CohortMessageRejected,
+)
+"""Events of which no read table shows anything; they happen as in their samples."""
+
+EVENTS = complete(happened.LATER_EVENTS, SHOWN, as_sampled(SHOWN_NOWHERE), verb="makes up")
+
+HISTORIES: st.SearchStrategy[list[happened.CohortEvent]] = st.one_of(
+    [st.lists(st.one_of(*kinds.values()), min_size=3, max_size=15) for kinds in (SHOWN, EVENTS)]
 )
 """What happens to a cohort after it was opened; the rules would forbid most of it."""
 

@@ -21,7 +21,6 @@ from domain.engine.errors import StorageFailure
 from domain.engine.roles import Role
 from domain.pairing import events as happened
 from domain.pairing.events import PairingEvent
-from domain.programme.people import Side
 from tests.contract.pairings import HISTORIES, START, records
 from tests.properties import examples
 from tests.waiting import until
@@ -94,19 +93,9 @@ async def _in_the_table(database: "Connection", cohort_id: str) -> Counter[tuple
     )
 
 
-REFLECTIONS: st.SearchStrategy[PairingEvent] = st.builds(
-    happened.ReflectionSubmitted,
-    occurred_at=st.just(START),
-    session_id=st.just("s-1"),
-    side=st.sampled_from(Side),
-    topic=st.just("ai"),
-    rating=st.integers(1, 5),
-)
-
-
 @settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    history=st.builds(list.__add__, HISTORIES, st.lists(REFLECTIONS, max_size=3)),
+    history=HISTORIES,
     portion=st.integers(1, 20),
 )
 async def test_weeks_are_what_the_events_add_up_to(

@@ -27,6 +27,7 @@ from domain.pairing.events import PairingEvent
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.programme.revision import REVISION
+from tests.contract import cohorts, pairings
 from tests.unit.pairing.story import START
 from tests.unit.pairing.ways import given
 
@@ -40,6 +41,7 @@ TABLES = {
     "next step of a pairing": (consequences.PROGRESS, events.PAIRING_EVENTS),
     "notices of a pairing": (consequences.NOTICES, events.PAIRING_EVENTS),
     "words of a pairing": (in_words.WORDS, events.PAIRING_EVENTS),
+    "random events of a pairing": (pairings.EVENTS, events.LATER_EVENTS),
     "decide on a cohort": (cohort_decide.DECIDE, cohort_commands.COMMANDS),
     "gates of a cohort": (cohort_gate.GATES, tuple(cohort_commands.MESSAGES.values())),
     "begin a cohort": (cohort_evolve.BEGIN, cohort_events.FIRST_EVENTS),
@@ -47,6 +49,7 @@ TABLES = {
     "look ahead in a cohort": (cohort_evolve.AHEAD, cohort_events.COHORT_EVENTS),
     "next step of a cohort": (cohort_consequences.PROGRESS, cohort_events.COHORT_EVENTS),
     "words of a cohort": (cohort_words.WORDS, cohort_events.COHORT_EVENTS),
+    "random events of a cohort": (cohorts.EVENTS, cohort_events.LATER_EVENTS),
 }
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.engine.orders import RejectMessage
 from domain.engine.roles import Role
+from domain.engine.tables import complete
 from domain.pairing import commands as say
 from domain.pairing.gate import GATES
 from domain.pairing.state import PairingState
@@ -37,6 +38,7 @@ BEGIN_OF_TIME = datetime(1, 1, 1, tzinfo=UTC)
 END_OF_TIME = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
 
 Fields = dict[str, Any]
+Facts = Callable[[PairingState, datetime], st.SearchStrategy[Fields]]
 
 TERMS = st.one_of(
     st.builds(FixedTerm, start=st.just(START.date()), weeks=st.integers(1, 30)),
@@ -156,11 +158,11 @@ def _bounced(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     return st.fixed_dictionaries({"notice_id": st.sampled_from([*known, "none"])})
 
 
-def _plain(**fields: st.SearchStrategy[Any]) -> Callable[..., st.SearchStrategy[Fields]]:
+def _plain(**fields: st.SearchStrategy[Any]) -> Facts:
     return lambda state, now: st.fixed_dictionaries(fields)
 
 
-_FACTS: dict[type[say.PairingMessage], Callable[..., st.SearchStrategy[Fields]]] = {
+_SAID: dict[type[say.PairingMessage], Facts] = {
     say.Accept: _plain(),
     say.Decline: _plain(),
     say.SubmitAssessment: _plain(
@@ -202,6 +204,7 @@ _FACTS: dict[type[say.PairingMessage], Callable[..., st.SearchStrategy[Fields]]]
     say.PersonChanged: _plain(person_id=st.sampled_from(["p-junior", "p-senior"])),
     say.MailBounced: _bounced,
 }
+_FACTS = complete(say.MESSAGES.values(), _SAID, verb="makes up")
 
 
 def messages(state: PairingState, now: datetime, number: int) -> st.SearchStrategy[say.Command]:

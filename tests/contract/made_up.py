@@ -1,0 +1,24 @@
+"""How each event of a stream is made up for random histories."""
+
+from collections.abc import Iterable
+from typing import TypeAlias, TypeVar
+
+from hypothesis import strategies as st
+
+from domain.engine.events import DomainEvent
+from domain.engine.wire import from_record
+from tests.unit.samples.files import EVENTS, record_in
+
+E = TypeVar("E", bound=DomainEvent)
+
+MadeUp: TypeAlias = dict[type[E], st.SearchStrategy[E]]
+"""For each type of event, any event of that type."""
+
+
+def as_sampled(kinds: Iterable[type[E]]) -> MadeUp[E]:
+    """These events, each as its sample shows it."""
+    return {kind: st.just(_sample(kind)) for kind in kinds}
+
+
+def _sample(kind: type[E]) -> E:
+    return from_record(record_in(EVENTS / f"{kind.tag}.json"), [kind])
