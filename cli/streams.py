@@ -14,7 +14,7 @@ from domain.cohort.events import CohortOpened
 from domain.engine.errors import not_allowed
 from domain.engine.journal import StoredEvent
 from domain.engine.wire import from_record
-from domain.pairing.events import PairingOpened
+from domain.pairing.events.course import PairingOpened
 from domain.programme.calendar import WorkingCalendar
 from settings import DatabaseSettings
 

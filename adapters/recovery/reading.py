@@ -8,7 +8,7 @@ from domain.cohort.evolve import fold as fold_cohort
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.journal import EventRecord, StoredEvent
-from domain.pairing.events import PairingArchived
+from domain.pairing.events.course import PairingArchived
 from domain.pairing.evolve import fold as fold_pairing
 from domain.programme.ids import CohortId, PairingId, cohort_workflow_id, pairing_workflow_id
 from domain.recovery.accounts import JournalAccount, Kind, Promise, State

@@ -4,7 +4,7 @@ from domain.engine.decider import Decider
 from domain.pairing.commands import Command
 from domain.pairing.consequences import consequences
 from domain.pairing.decide import decide
-from domain.pairing.events import PairingEvent
+from domain.pairing.events.base import PairingEvent
 from domain.pairing.evolve import evolve
 from domain.pairing.state import PairingState
 

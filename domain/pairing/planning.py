@@ -5,7 +5,8 @@ from datetime import timedelta
 from hashlib import sha256
 
 from domain.engine.base import Instant
-from domain.pairing.events import AgreementDrafted, PrivateAgreement
+from domain.pairing.events.base import PrivateAgreement
+from domain.pairing.events.preparation import AgreementDrafted
 from domain.pairing.preparation import Assessment, Expectations
 from domain.pairing.state import PairingState
 from domain.planning.curriculum import Competence, LearningGoals

@@ -20,14 +20,12 @@ from typing import NamedTuple
 from domain.engine.base import Instant
 from domain.engine.journal import StoredEvent
 from domain.engine.wire import from_record
-from domain.pairing.events import (
-    PAIRING_EVENTS,
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.preparation import PlanAmended, PlanContinued, PlanDrawnUp
+from domain.pairing.events.sessions import (
     AbsenceClaimed,
-    PairingEvent,
-    PersonLeaving,
-    PlanAmended,
-    PlanContinued,
-    PlanDrawnUp,
     ReportsConflicted,
     SessionBooked,
     SessionHeld,

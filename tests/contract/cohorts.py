@@ -9,7 +9,6 @@ from domain.cohort import events as happened
 from domain.cohort.vocabulary import CohortEndReason, CohortStage
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.roles import Role
-from domain.engine.tables import complete
 from domain.engine.wire import to_record
 from domain.matching import Unmatched, WaitingCause
 from domain.programme.calendar import WorkingCalendar
@@ -17,7 +16,7 @@ from domain.programme.people import Side
 from domain.programme.request import CohortRequest
 from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
-from tests.contract.made_up import MadeUp, as_sampled
+from tests.contract.made_up import MadeUp, all_made_up
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 
@@ -92,26 +91,7 @@ SHOWN: MadeUp[happened.CohortEvent] = {
     ),
 }
 
-SHOWN_NOWHERE: tuple[type[happened.CohortEvent], ...] = (
-    happened.CohortDeadlineElapsed,
-    happened.MatchingRefused,
-    happened.MatchesConfirmed,
-    happened.MatchesRejected,
-    happened.RuleRelaxed,
-    happened.PersonAdded,
-    happened.MatchingEnded,
-    happened.PairingStarted,
-    happened.PairingsNotStarted,
-    happened.PairingProgressed,
-    happened.PairFellThrough,
-    happened.ProgressChecked,
-    happened.InstructionGiven,
-    happened.InstructionCarriedOut,
-    happened.CohortMessageRejected,
-)
-"""Events of which no read table shows anything; they happen as in their samples."""
-
-EVENTS = complete(happened.LATER_EVENTS, SHOWN, as_sampled(SHOWN_NOWHERE), verb="makes up")
+EVENTS = all_made_up(happened.LATER_EVENTS, SHOWN)
 
 HISTORIES: st.SearchStrategy[list[happened.CohortEvent]] = st.one_of(
     [st.lists(st.one_of(*kinds.values()), min_size=3, max_size=15) for kinds in (SHOWN, EVENTS)]

@@ -15,9 +15,9 @@ MadeUp: TypeAlias = dict[type[E], st.SearchStrategy[E]]
 """For each type of event, any event of that type."""
 
 
-def as_sampled(kinds: Iterable[type[E]]) -> MadeUp[E]:
-    """These events, each as its sample shows it."""
-    return {kind: st.just(_sample(kind)) for kind in kinds}
+def all_made_up(kinds: Iterable[type[E]], shown: MadeUp[E]) -> MadeUp[E]:
+    """All these events: at random where a read table shows them, otherwise as in their sample."""
+    return {kind: st.just(_sample(kind)) for kind in kinds} | shown
 
 
 def _sample(kind: type[E]) -> E:

@@ -19,8 +19,9 @@ from adapters.postgres.pool import open_pool
 from adapters.postgres.rebuild import rebuild
 from domain.engine.errors import StorageFailure
 from domain.engine.roles import Role
-from domain.pairing import events as happened
-from domain.pairing.events import PairingEvent
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeIssued
+from domain.pairing.events.sessions import ReflectionSubmitted, SessionBooked, SessionCancelled
 from tests.contract.pairings import HISTORIES, START, records
 from tests.properties import examples
 from tests.waiting import until
@@ -34,7 +35,7 @@ FOLLOWERS = 2
 WRITTEN = 60
 """Number of pairings, each with a booking."""
 
-BOOKED = happened.SessionBooked(
+BOOKED = SessionBooked(
     occurred_at=START, session_id="s-1", by=Role.MENTEE, starts_at=START, minutes=60
 )
 
@@ -62,19 +63,19 @@ def _counted(history: list[PairingEvent]) -> Counter[tuple[date, str]]:
     for number, event in enumerate(history, start=2):
         week = _monday(START + timedelta(minutes=number))
         match event:
-            case happened.SessionBooked():
+            case SessionBooked():
                 figures[week, "bookings"] += 1
-            case happened.SessionCancelled(by=Role(), late=late):
+            case SessionCancelled(by=Role(), late=late):
                 figures[week, "cancellations"] += 1
                 figures[week, "late_cancellations"] += late
-            case happened.ReflectionSubmitted(rating=rating):
+            case ReflectionSubmitted(rating=rating):
                 figures[week, "reflections"] += 1
                 figures[week, "learned"] += rating
-            case happened.NoticeIssued():
+            case NoticeIssued():
                 figures[week, "mails"] += 1
-            case happened.ItemOpened():
+            case ItemOpened():
                 figures[week, "items_opened"] += 1
-            case happened.ItemSettled():
+            case ItemSettled():
                 figures[week, "items_settled"] += 1
             case _:
                 pass

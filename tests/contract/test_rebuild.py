@@ -15,8 +15,8 @@ from adapters.postgres.read_tables import READ_TABLES
 from adapters.postgres.rebuild import Rebuilt, rebuild
 from domain.engine.errors import StorageFailure
 from domain.engine.roles import Role
-from domain.pairing import events as happened
-from domain.pairing.events import PairingEvent
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import PairingPaused
 from tests.contract.line import line_to
 from tests.contract.pairings import HISTORIES, START, records
 from tests.contract.test_following import BOOKED
@@ -38,7 +38,7 @@ SOURCES = {
     "projection",
 }
 """Tables that do not follow from the journal, or say how far others do."""
-LATE = [BOOKED, happened.PairingPaused(occurred_at=START, by=Role.MENTEE)]
+LATE = [BOOKED, PairingPaused(occurred_at=START, by=Role.MENTEE)]
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = $1 AND NOT granted"
 WAITED_FOR = "SELECT locktype FROM pg_locks WHERE NOT granted"
 

@@ -11,7 +11,11 @@ from adapters.postgres.pool import open_pool
 from adapters.postgres.views import NoticeCount, SessionCount, StageFigures, Views
 from domain.cohort.progress import PairingProgress
 from domain.engine.roles import Role
-from domain.pairing import events as happened
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import PairingClosed, PairingReopened, StageEntered
+from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeIssued, NoticeSettled
+from domain.pairing.events.preparation import InvitationDeclined
+from domain.pairing.events.sessions import SessionHeld, SessionMissed
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.ids import PairingId
 from domain.programme.people import Side
@@ -19,35 +23,33 @@ from domain.telling.items import Item, ItemKind
 from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
 from tests.contract.pairings import START, records
 
-HELD = happened.SessionHeld(
+HELD = SessionHeld(
     occurred_at=START, session_id="s-1", held_at=START, minutes=60, source=Role.MENTOR
 )
-MISSED = happened.SessionMissed(
-    occurred_at=START, session_id="s-2", absent=Side.MENTEE, source=Role.MENTOR
-)
-RUNNING = happened.StageEntered(occurred_at=START, stage=Stage.SESSIONS, left=Stage.PLANNING)
-OVER = happened.StageEntered(occurred_at=START, stage=Stage.CLOSED, left=Stage.SESSIONS)
-ANNULLED = happened.PairingClosed(occurred_at=START, reason=EndReason.ANNULLED)
-DECLINED = happened.InvitationDeclined(occurred_at=START, side=Side.MENTEE)
+MISSED = SessionMissed(occurred_at=START, session_id="s-2", absent=Side.MENTEE, source=Role.MENTOR)
+RUNNING = StageEntered(occurred_at=START, stage=Stage.SESSIONS, left=Stage.PLANNING)
+OVER = StageEntered(occurred_at=START, stage=Stage.CLOSED, left=Stage.SESSIONS)
+ANNULLED = PairingClosed(occurred_at=START, reason=EndReason.ANNULLED)
+DECLINED = InvitationDeclined(occurred_at=START, side=Side.MENTEE)
 SILENT, UNDELIVERABLE = (
-    happened.ItemOpened(
+    ItemOpened(
         occurred_at=START,
         item=Item(id=kind, kind=kind, opened_at=START + timedelta(hours=number), cause="silence"),
     )
     for number, kind in enumerate((ItemKind.SILENT_PAIR, ItemKind.MAIL_UNDELIVERABLE))
 )
-TALKED = happened.ItemSettled(occurred_at=START, item_id=ItemKind.SILENT_PAIR)
+TALKED = ItemSettled(occurred_at=START, item_id=ItemKind.SILENT_PAIR)
 
 
-def told(number: str, outcome: DeliveryOutcome | None) -> list[happened.PairingEvent]:
+def told(number: str, outcome: DeliveryOutcome | None) -> list[PairingEvent]:
     """An invitation, and how it fared."""
     notice = Notice(id=number, kind=NoticeKind.INVITATION, to="p-1", cause="pairing.opened.v1")
-    issued = happened.NoticeIssued(occurred_at=START, notice=notice)
+    issued = NoticeIssued(occurred_at=START, notice=notice)
     if outcome is None:
         return [issued]
     return [
         issued,
-        happened.NoticeSettled(occurred_at=START, notice_id=number, outcome=outcome),
+        NoticeSettled(occurred_at=START, notice_id=number, outcome=outcome),
     ]
 
 
@@ -91,8 +93,8 @@ async def test_every_pairing_of_a_cohort(views: Views) -> None:
 
 async def test_an_early_parting_is_seen(views: Views, postgres_journal: PostgresJournal) -> None:
     """After a no-fault exit both are seekers; a pairing that was reopened is not."""
-    parted = happened.PairingClosed(occurred_at=START, reason=EndReason.NO_FIT, no_fault=True)
-    reopened = happened.PairingReopened(occurred_at=START, by=Role.OPERATOR)
+    parted = PairingClosed(occurred_at=START, reason=EndReason.NO_FIT, no_fault=True)
+    reopened = PairingReopened(occurred_at=START, by=Role.OPERATOR)
     await postgres_journal.append("pairing-parted", 0, records("parted", [parted, OVER]))
     again = records("again", [parted, OVER, reopened, RUNNING])
     await postgres_journal.append("pairing-again", 0, again)

@@ -23,7 +23,7 @@ from domain.engine.orders import ElapseDeadlines
 from domain.engine.tables import complete
 from domain.pairing import commands, consequences, decide, events, evolve, gate, in_words
 from domain.pairing.commands import Command
-from domain.pairing.events import PairingEvent
+from domain.pairing.events.base import PairingEvent
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.programme.revision import REVISION
@@ -104,7 +104,7 @@ def test_an_event_outside_the_tuple_is_refused_before_it_is_written() -> None:
 @pytest.mark.parametrize(
     ("base", "known"),
     [
-        (events.PairingEvent, events.PAIRING_EVENTS),
+        (PairingEvent, events.PAIRING_EVENTS),
         (cohort_events.CohortEvent, cohort_events.COHORT_EVENTS),
     ],
 )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.engine.journal import EventMeta
 from domain.engine.wire import to_record
-from domain.pairing.events import NoticeIssued
+from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage as PairingStage

@@ -20,7 +20,7 @@ from adapters.temporal.search_attributes import register_search_attributes
 from domain.cohort.evolve import fold
 from domain.engine.journal import EventMeta
 from domain.engine.wire import to_record
-from domain.pairing.events import PairingArchived
+from domain.pairing.events.course import PairingArchived
 from domain.pairing.vocabulary import Stage as PairingStage
 from tests import stage_clock
 from tests.namespaces import an_empty_namespace

@@ -10,7 +10,9 @@ from domain.pairing.consequences import elapsing, notices, progress
 from domain.pairing.consequences.items import items_after
 from domain.pairing.consequences.session_notices import session_notices
 from domain.pairing.consequences.telling import is_gone
-from domain.pairing.events import PAIRING_EVENTS, NoticeIssued, PairingEvent
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.state import PairingState
 
 

@@ -4,19 +4,16 @@ from collections.abc import Callable, Mapping
 
 from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.decide.course import open_final_review
-from domain.pairing.events import (
-    CheckInAsked,
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingArchived,
     PairingClosed,
-    PairingEvent,
     PairingResumed,
     PartnershipEnded,
-    ReviewClosed,
-    ReviewOpened,
-    SessionMissed,
-    SessionUnconfirmed,
 )
+from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpened
+from domain.pairing.events.sessions import SessionMissed, SessionUnconfirmed
 from domain.pairing.evolve.term import farewell_review
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import (

@@ -3,20 +3,12 @@
 from domain.engine.roles import Role
 from domain.pairing.assess import incomplete_sides
 from domain.pairing.consequences.settled import is_settled
-from domain.pairing.events import (
-    CheckInAnswered,
-    DeadlineElapsed,
-    ItemOpened,
-    ItemSettled,
-    NoticeSettled,
-    PairingClosed,
-    PairingEvent,
-    PersonLeaving,
-    ReportsConflicted,
-    RulesChecked,
-    SessionCancelled,
-    SessionMoved,
-)
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import DeadlineElapsed, PairingClosed
+from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeSettled
+from domain.pairing.events.people import PersonLeaving, RulesChecked
+from domain.pairing.events.reviews import CheckInAnswered
+from domain.pairing.events.sessions import ReportsConflicted, SessionCancelled, SessionMoved
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side

@@ -7,25 +7,21 @@ from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.consequences.items import waiting_for
 from domain.pairing.consequences.session_notices import claims_meanwhile
 from domain.pairing.consequences.telling import BOTH, tell
-from domain.pairing.events import (
-    AgreementDrafted,
-    CheckInAsked,
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import (
     DeadlineElapsed,
     ExtensionProposed,
-    ItemOpened,
-    NoticeIssued,
-    NoticeSettled,
     PairingClosed,
-    PairingEvent,
     PairingExtended,
     PairingOpened,
     PairingPaused,
     PairingReopened,
     PairingResumed,
-    PlanAmended,
-    PlanDrawnUp,
     StageEntered,
 )
+from domain.pairing.events.messages import ItemOpened, NoticeIssued, NoticeSettled
+from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanDrawnUp
+from domain.pairing.events.reviews import CheckInAsked
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, EndReason, Stage

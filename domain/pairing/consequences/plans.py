@@ -1,7 +1,7 @@
 """Drawing up the action plan, and adding to it when there is time for more."""
 
 from domain.engine.base import Instant
-from domain.pairing.events import PlanContinued, PlanDrawnUp
+from domain.pairing.events.preparation import PlanContinued, PlanDrawnUp
 from domain.pairing.planning import plan_basis
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus

@@ -7,29 +7,31 @@ from domain.pairing.assess import incomplete_sides
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
 from domain.pairing.decide.course import cancel_booked, open_final_review
-from domain.pairing.events import (
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import (
+    PairingClosed,
+    PairingExtended,
+    PartnershipEnded,
+    StageEntered,
+)
+from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.preparation import (
     AgreementAccepted,
     AssessmentSubmitted,
-    CheckInAnswered,
     ExpectationsSubmitted,
     InvitationAccepted,
     InvitationDeclined,
-    PairingClosed,
-    PairingEvent,
-    PairingExtended,
-    PartnershipEnded,
-    PersonLeaving,
     PlanAccepted,
     PlanDrawnUp,
+)
+from domain.pairing.events.reviews import (
+    CheckInAnswered,
     ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
     ReviewSubmitted,
-    SessionHeld,
-    SessionReported,
-    SessionReportWithdrawn,
-    StageEntered,
 )
+from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionReportWithdrawn
 from domain.pairing.planning import draft_agreement, plan_basis
 from domain.pairing.review import ReviewRound
 from domain.pairing.state import PairingState

@@ -3,9 +3,9 @@
 from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.engine.tables import complete
-from domain.pairing.events import (
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.sessions import (
     AbsenceClaimed,
-    PairingEvent,
     ReportsConflicted,
     SessionHeld,
     SessionMissed,

@@ -1,10 +1,10 @@
 """The notices about sessions."""
 
 from domain.pairing.consequences.telling import BOTH, tell, was_told
-from domain.pairing.events import (
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import DeadlineElapsed
+from domain.pairing.events.sessions import (
     AbsenceClaimed,
-    DeadlineElapsed,
-    PairingEvent,
     SessionBooked,
     SessionCancelled,
     SessionHeld,

@@ -1,26 +1,29 @@
 """When an item is settled without anybody ticking it off."""
 
 from domain.engine.tables import complete
-from domain.pairing.events import (
-    AgreementAccepted,
-    AssessmentSubmitted,
-    CheckInAnswered,
-    ExpectationsSubmitted,
-    NoticeSettled,
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import (
     PairingArchived,
-    PairingEvent,
     PairingPaused,
     PairingReopened,
     PairingResumed,
+    StageEntered,
+)
+from domain.pairing.events.messages import NoticeSettled
+from domain.pairing.events.people import RulesChecked
+from domain.pairing.events.preparation import (
+    AgreementAccepted,
+    AssessmentSubmitted,
+    ExpectationsSubmitted,
     PlanAccepted,
     PlanAmended,
-    ReviewSubmitted,
-    RulesChecked,
+)
+from domain.pairing.events.reviews import CheckInAnswered, ReviewSubmitted
+from domain.pairing.events.sessions import (
     SessionBooked,
     SessionHeld,
     SessionMissed,
     SessionReportWithdrawn,
-    StageEntered,
 )
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn

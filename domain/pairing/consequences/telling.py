@@ -5,7 +5,8 @@ from datetime import date
 
 from domain.engine.base import Instant
 from domain.engine.events import cause_of
-from domain.pairing.events import NoticeIssued, PairingEvent
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.state import PairingState
 from domain.programme.ids import SessionId
 from domain.programme.people import Side

@@ -9,7 +9,8 @@ from domain.engine.tables import Deciders, On
 from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
 from domain.pairing.decide.course import begin_pause
 from domain.pairing.decide.sessions import check_past, report
-from domain.pairing.events import CheckInAnswered, PairingEvent, ReviewSubmitted
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.reviews import CheckInAnswered, ReviewSubmitted
 from domain.pairing.gate import side_of
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState

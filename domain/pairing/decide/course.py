@@ -7,21 +7,20 @@ from domain.engine.errors import not_allowed
 from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
-from domain.pairing.events import (
+from domain.pairing.events.base import PairingEvent, PrivateWords
+from domain.pairing.events.course import (
     ExtensionProposed,
     PairingClosed,
-    PairingEvent,
     PairingExtended,
     PairingPaused,
     PairingReopened,
     PairingResumed,
     PartnershipEnded,
-    PersonLeaving,
-    PrivateWords,
-    ReviewOpened,
-    SessionCancelled,
     StageEntered,
 )
+from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.reviews import ReviewOpened
+from domain.pairing.events.sessions import SessionCancelled
 from domain.pairing.gate import side_of
 from domain.pairing.state import PairingState, Pause
 from domain.pairing.timetable import due_of

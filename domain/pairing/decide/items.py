@@ -4,7 +4,8 @@ from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import SettleItem
-from domain.pairing.events import ItemSettled, PairingEvent
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.messages import ItemSettled
 from domain.pairing.state import PairingState
 
 

@@ -14,17 +14,15 @@ from domain.pairing.commands import (
     SubmitAssessment,
     SubmitExpectations,
 )
-from domain.pairing.events import (
+from domain.pairing.events.base import PairingEvent, PrivateExpectations, PrivateWords
+from domain.pairing.events.preparation import (
     AgreementAccepted,
     AssessmentSubmitted,
     ExpectationsSubmitted,
     InvitationAccepted,
     InvitationDeclined,
-    PairingEvent,
     PlanAccepted,
     PlanAmended,
-    PrivateExpectations,
-    PrivateWords,
 )
 from domain.pairing.gate import side_of
 from domain.pairing.planning import plan_basis

@@ -15,8 +15,8 @@ from domain.pairing.commands import (
     SubmitReflection,
     WithdrawSessionReport,
 )
-from domain.pairing.events import (
-    PairingEvent,
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.sessions import (
     ReflectionSubmitted,
     SessionBooked,
     SessionCancelled,

@@ -6,15 +6,10 @@ timetable. Folding a journal therefore gives the same state as deciding on comma
 
 from domain.engine.evolving import Evolver
 from domain.engine.tables import complete, sparse
-from domain.pairing.events import (
-    FIRST_EVENTS,
-    LATER_EVENTS,
-    PAIRING_EVENTS,
-    DeadlineElapsed,
-    PairingEvent,
-    PairingPaused,
-    PersonLeaving,
-)
+from domain.pairing.events import FIRST_EVENTS, LATER_EVENTS, PAIRING_EVENTS
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import DeadlineElapsed, PairingPaused
+from domain.pairing.events.people import PersonLeaving
 from domain.pairing.evolve import (
     ahead,
     course,

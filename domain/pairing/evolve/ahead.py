@@ -4,20 +4,18 @@ from datetime import timedelta
 
 from domain.engine.tables import Appliers, On
 from domain.engine.timetable import disarm, only
-from domain.pairing.events import (
-    AgreementDrafted,
-    CheckInAnswered,
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import (
     DeadlineElapsed,
-    PairingEvent,
     PairingExtended,
     PairingOpened,
     PairingPaused,
     PairingResumed,
-    PersonLeaving,
-    PlanAmended,
-    PlanContinued,
     StageEntered,
 )
+from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanContinued
+from domain.pairing.events.reviews import CheckInAnswered
 from domain.pairing.evolve.booking import ask_for_first_booking, ask_for_next_booking
 from domain.pairing.evolve.term import after_last_day, aim_at_review
 from domain.pairing.state import PairingState

@@ -2,7 +2,7 @@
 
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, Beginnings, On
-from domain.pairing.events import (
+from domain.pairing.events.course import (
     DeadlineElapsed,
     ExtensionProposed,
     PairingArchived,

@@ -1,7 +1,7 @@
 """Notices, items and rejected messages as the state remembers them."""
 
 from domain.engine.tables import Appliers, On
-from domain.pairing.events import (
+from domain.pairing.events.messages import (
     ItemOpened,
     ItemSettled,
     MessageRejected,

@@ -1,7 +1,7 @@
 """Events about the two people."""
 
 from domain.engine.tables import Appliers, On
-from domain.pairing.events import PersonDataChanged, PersonLeaving, RulesChecked
+from domain.pairing.events.people import PersonDataChanged, PersonLeaving, RulesChecked
 from domain.pairing.state import PairingState
 
 

@@ -1,7 +1,7 @@
 """Events of the preparation: answers, agreement, plan."""
 
 from domain.engine.tables import Appliers, On
-from domain.pairing.events import (
+from domain.pairing.events.preparation import (
     AgreementAccepted,
     AgreementDrafted,
     AssessmentSubmitted,

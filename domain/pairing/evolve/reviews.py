@@ -1,7 +1,7 @@
 """Events of check-ins and reviews."""
 
 from domain.engine.tables import Appliers, On
-from domain.pairing.events import (
+from domain.pairing.events.reviews import (
     CheckInAnswered,
     CheckInAsked,
     ReviewCalledOff,

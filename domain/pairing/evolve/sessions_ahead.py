@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
 from domain.engine.timetable import disarm
-from domain.pairing.events import (
+from domain.pairing.events.sessions import (
     AbsenceClaimed,
     ReflectionSubmitted,
     ReportsConflicted,

@@ -5,7 +5,8 @@ said in confidence (the mentor's check-in, the answers of a review) is not repea
 """
 
 from domain.engine.tables import complete, rule_for
-from domain.pairing.events import PAIRING_EVENTS, PairingEvent
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.base import PairingEvent
 from domain.pairing.in_words import course, desk, preparation, sessions
 from domain.pairing.state import PairingState
 

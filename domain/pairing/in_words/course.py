@@ -3,9 +3,7 @@
 from domain.engine.roles import Role
 from domain.engine.tables import On, Sentences, complete
 from domain.engine.words import spelled_out
-from domain.pairing.events import (
-    CheckInAnswered,
-    CheckInAsked,
+from domain.pairing.events.course import (
     DeadlineElapsed,
     ExtensionProposed,
     PairingArchived,
@@ -16,14 +14,16 @@ from domain.pairing.events import (
     PairingReopened,
     PairingResumed,
     PartnershipEnded,
-    PersonDataChanged,
-    PersonLeaving,
+    StageEntered,
+)
+from domain.pairing.events.people import PersonDataChanged, PersonLeaving, RulesChecked
+from domain.pairing.events.reviews import (
+    CheckInAnswered,
+    CheckInAsked,
     ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
     ReviewSubmitted,
-    RulesChecked,
-    StageEntered,
 )
 from domain.pairing.in_words.base import by_whom, joined, moment, session, who
 from domain.pairing.state import PairingState

@@ -1,7 +1,7 @@
 """Mails, items and rejected messages of a pairing in words."""
 
 from domain.engine.tables import On, Sentences
-from domain.pairing.events import (
+from domain.pairing.events.messages import (
     ItemOpened,
     ItemSettled,
     MessageRejected,

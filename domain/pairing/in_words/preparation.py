@@ -1,7 +1,7 @@
 """The preparation of a pairing in words: invitation, assessment, expectations, agreement, plan."""
 
 from domain.engine.tables import On, Sentences
-from domain.pairing.events import (
+from domain.pairing.events.preparation import (
     AgreementAccepted,
     AgreementDrafted,
     AssessmentSubmitted,

@@ -2,7 +2,7 @@
 
 from domain.engine.roles import Role
 from domain.engine.tables import On, Sentences
-from domain.pairing.events import (
+from domain.pairing.events.sessions import (
     AbsenceClaimed,
     ReflectionSubmitted,
     ReportsConflicted,

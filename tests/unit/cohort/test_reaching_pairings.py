@@ -9,7 +9,8 @@ from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import Command, OpenPairing, PausePairing
 from domain.pairing.decider import PAIRING_DECIDER
-from domain.pairing.events import PAIRING_EVENTS, NoticeIssued
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.setup import PairingSetup
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage

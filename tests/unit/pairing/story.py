@@ -16,13 +16,9 @@ from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import Command, OpenPairing, PairingMessage
 from domain.pairing.decider import PAIRING_DECIDER
-from domain.pairing.events import (
-    PAIRING_EVENTS,
-    ItemOpened,
-    ItemSettled,
-    NoticeIssued,
-    PairingEvent,
-)
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeIssued
 from domain.pairing.evolve import fold
 from domain.pairing.letters import letter
 from domain.pairing.session import Session

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
 from domain.pairing.commands import Command
-from domain.pairing.events import ItemOpened, NoticeIssued
+from domain.pairing.events.messages import ItemOpened, NoticeIssued
 from domain.pairing.evolve import fold
 from domain.pairing.explain import explain
 from domain.pairing.letters import letter

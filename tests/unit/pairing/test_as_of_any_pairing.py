@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from domain.engine.as_of import AsOf, Reading
 from domain.engine.wire import from_record
 from domain.pairing.as_of import pairing_as_of
-from domain.pairing.events import PAIRING_EVENTS, SessionBooked, SessionHeld, SessionMissed
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.sessions import SessionBooked, SessionHeld, SessionMissed
 from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus

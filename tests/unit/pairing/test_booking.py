@@ -14,14 +14,9 @@ from domain.pairing.commands import (
     ReportSession,
     SessionCompleted,
 )
-from domain.pairing.events import (
-    DeadlineElapsed,
-    PlanAccepted,
-    PlanAmended,
-    SessionBooked,
-    SessionCancelled,
-    SessionMoved,
-)
+from domain.pairing.events.course import DeadlineElapsed
+from domain.pairing.events.preparation import PlanAccepted, PlanAmended
+from domain.pairing.events.sessions import SessionBooked, SessionCancelled, SessionMoved
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side

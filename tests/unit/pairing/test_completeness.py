@@ -6,12 +6,10 @@ import pytest
 
 from domain.pairing.commands import MESSAGES, PairingMessage
 from domain.pairing.consequences.settled import is_settled
-from domain.pairing.events import (
-    PAIRING_EVENTS,
-    MessageRejected,
-    PairingArchived,
-    PairingEvent,
-)
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import PairingArchived
+from domain.pairing.events.messages import MessageRejected
 from domain.pairing.vocabulary import CHECK_IN_ANSWERS, CheckIn, Stage
 from domain.telling.catalogue import PAIRING_ITEMS
 from domain.telling.items import Item, ItemKind

@@ -9,16 +9,18 @@ from domain.pairing.commands import (
     Reopen,
     SubmitAssessment,
 )
-from domain.pairing.events import (
-    AssessmentSubmitted,
+from domain.pairing.events.course import (
     DeadlineElapsed,
-    InvitationAccepted,
-    InvitationDeclined,
     PairingClosed,
     PairingOpened,
     PairingReopened,
-    PersonLeaving,
     StageEntered,
+)
+from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.preparation import (
+    AssessmentSubmitted,
+    InvitationAccepted,
+    InvitationDeclined,
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side

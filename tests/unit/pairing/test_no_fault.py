@@ -7,7 +7,7 @@ import pytest
 
 from domain.engine.roles import Role
 from domain.pairing.commands import Accept, Decline, End, PausePairing, Reopen, ResumePairing
-from domain.pairing.events import PairingClosed, StageEntered
+from domain.pairing.events.course import PairingClosed, StageEntered
 from domain.pairing.explain import explain
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import ASKABLE_END_REASONS, EndReason, Stage

@@ -1,17 +1,14 @@
 """Worker, server, mail or database were down over due dates: late, but exactly once (case 60)."""
 
 from domain.pairing.commands import PausePairing, PersonLeft, ReportSession
-from domain.pairing.events import (
-    CheckInAsked,
+from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingClosed,
     PairingResumed,
-    ReviewOpened,
-    SessionHeld,
-    SessionReported,
-    SessionUnconfirmed,
     StageEntered,
 )
+from domain.pairing.events.reviews import CheckInAsked, ReviewOpened
+from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionUnconfirmed
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.items import ItemKind

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.pairing.commands import AnswerCheckIn
-from domain.pairing.events import NoticeIssued
+from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import Owners

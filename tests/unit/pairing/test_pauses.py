@@ -14,19 +14,17 @@ from domain.pairing.commands import (
     ResumePairing,
     SubmitReview,
 )
-from domain.pairing.events import (
+from domain.pairing.events.course import (
     DeadlineElapsed,
     ExtensionProposed,
     PairingClosed,
     PairingExtended,
     PairingPaused,
     PairingResumed,
-    PlanContinued,
-    ReviewClosed,
-    ReviewOpened,
-    ReviewSubmitted,
     StageEntered,
 )
+from domain.pairing.events.preparation import PlanContinued
+from domain.pairing.events.reviews import ReviewClosed, ReviewOpened, ReviewSubmitted
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.items import ItemKind

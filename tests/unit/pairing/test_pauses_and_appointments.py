@@ -9,15 +9,9 @@ from domain.pairing.commands import (
     PausePairing,
     ResumePairing,
 )
-from domain.pairing.events import (
-    CheckInAnswered,
-    DeadlineElapsed,
-    PairingPaused,
-    PairingResumed,
-    SessionBooked,
-    SessionCancelled,
-    SessionMoved,
-)
+from domain.pairing.events.course import DeadlineElapsed, PairingPaused, PairingResumed
+from domain.pairing.events.reviews import CheckInAnswered
+from domain.pairing.events.sessions import SessionBooked, SessionCancelled, SessionMoved
 from domain.pairing.gate import fitting
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage

@@ -17,22 +17,17 @@ from domain.pairing.commands import (
     Reopen,
     SubmitReview,
 )
-from domain.pairing.events import (
+from domain.pairing.events.course import (
     DeadlineElapsed,
-    MessageRejected,
-    NoticeSettled,
     PairingClosed,
     PairingReopened,
     PartnershipEnded,
-    PersonDataChanged,
-    PersonLeaving,
-    ReviewClosed,
-    ReviewOpened,
-    ReviewSubmitted,
-    RulesChecked,
-    SessionCancelled,
     StageEntered,
 )
+from domain.pairing.events.messages import MessageRejected, NoticeSettled
+from domain.pairing.events.people import PersonDataChanged, PersonLeaving, RulesChecked
+from domain.pairing.events.reviews import ReviewClosed, ReviewOpened, ReviewSubmitted
+from domain.pairing.events.sessions import SessionCancelled
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule, Owners

@@ -12,19 +12,17 @@ from domain.pairing.commands import (
     SubmitAssessment,
     SubmitExpectations,
 )
-from domain.pairing.events import (
+from domain.pairing.events.course import DeadlineElapsed, PairingClosed, StageEntered
+from domain.pairing.events.preparation import (
     AgreementAccepted,
     AgreementDrafted,
     AssessmentSubmitted,
-    DeadlineElapsed,
     ExpectationsSubmitted,
-    PairingClosed,
     PlanAccepted,
     PlanAmended,
     PlanDrawnUp,
-    ReviewOpened,
-    StageEntered,
 )
+from domain.pairing.events.reviews import ReviewOpened
 from domain.pairing.vocabulary import Channel, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm

@@ -15,9 +15,9 @@ from domain.pairing.commands import (
     SessionWasMissed,
     SubmitReflection,
 )
-from domain.pairing.events import (
+from domain.pairing.events.course import DeadlineElapsed
+from domain.pairing.events.sessions import (
     AbsenceClaimed,
-    DeadlineElapsed,
     ReflectionSubmitted,
     ReportsConflicted,
     SessionBooked,

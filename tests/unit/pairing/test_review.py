@@ -13,23 +13,27 @@ from domain.pairing.commands import (
     Reopen,
     SubmitReview,
 )
-from domain.pairing.events import (
-    CheckInAnswered,
-    CheckInAsked,
+from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingArchived,
     PairingClosed,
     PairingReopened,
     PartnershipEnded,
-    PlanContinued,
+    StageEntered,
+)
+from domain.pairing.events.preparation import PlanContinued
+from domain.pairing.events.reviews import (
+    CheckInAnswered,
+    CheckInAsked,
     ReviewClosed,
     ReviewOpened,
     ReviewSubmitted,
+)
+from domain.pairing.events.sessions import (
     SessionBooked,
     SessionCancelled,
     SessionHeld,
     SessionReported,
-    StageEntered,
 )
 from domain.pairing.vocabulary import (
     ASKABLE_END_REASONS,

@@ -1,7 +1,7 @@
 """Items that a human ticks off."""
 
 from domain.pairing.commands import MailBounced, PersonLeft, SettleItem
-from domain.pairing.events import ItemSettled
+from domain.pairing.events.messages import ItemSettled
 from domain.pairing.vocabulary import Stage
 from domain.telling.items import ItemKind
 from tests.unit.pairing.story import MENTOR, OPERATOR, Story

@@ -5,14 +5,9 @@ from typing import Any
 import pytest
 
 from domain.pairing.commands import AnswerCheckIn
-from domain.pairing.events import (
-    CheckInAnswered,
-    CheckInAsked,
-    DeadlineElapsed,
-    PairingPaused,
-    SessionHeld,
-    SessionReported,
-)
+from domain.pairing.events.course import DeadlineElapsed, PairingPaused
+from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
+from domain.pairing.events.sessions import SessionHeld, SessionReported
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.items import ItemKind

@@ -6,14 +6,9 @@ from domain.pairing.commands import (
     CancelSession,
     WithdrawSessionReport,
 )
-from domain.pairing.events import (
-    ReviewCalledOff,
-    ReviewOpened,
-    SessionHeld,
-    SessionReported,
-    SessionReportWithdrawn,
-    StageEntered,
-)
+from domain.pairing.events.course import StageEntered
+from domain.pairing.events.reviews import ReviewCalledOff, ReviewOpened
+from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionReportWithdrawn
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, day

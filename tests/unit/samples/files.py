@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from domain.cohort.events import COHORT_EVENTS, CohortEvent
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord, name_of
-from domain.pairing.events import PAIRING_EVENTS, PairingEvent
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.base import PairingEvent
 
 EVENTS = Path(__file__).parent / "events"
 """``<tag>.json``: a record of every event, in every version."""

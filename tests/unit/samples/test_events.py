@@ -13,7 +13,9 @@ from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord, name_of, version_of
 from domain.engine.wire import from_record, to_record
 from domain.pairing import evolve as pairing
-from domain.pairing.events import PAIRING_EVENTS, InvitationDeclined, PairingOpened
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.course import PairingOpened
+from domain.pairing.events.preparation import InvitationDeclined
 from domain.pairing.vocabulary import Stage
 from tests.docs.blocks import section
 from tests.unit.cohort.story import running

@@ -1,7 +1,8 @@
 """Deadlines around the sessions of a pairing: what arms each, and what follows when it elapses."""
 
 from domain.pairing.commands import Extend, Reopen
-from domain.pairing.events import CheckInAsked, SessionMissed, SessionUnconfirmed
+from domain.pairing.events.reviews import CheckInAsked
+from domain.pairing.events.sessions import SessionMissed, SessionUnconfirmed
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind

@@ -1,16 +1,14 @@
 """Deadlines of stages, pauses and the end of a pairing: what arms each, and what follows."""
 
 from domain.pairing.commands import AnswerCheckIn, PausePairing, PersonLeft, SubmitExpectations
-from domain.pairing.events import (
-    CheckInAsked,
+from domain.pairing.events.course import (
     PairingArchived,
     PairingClosed,
     PairingResumed,
     PartnershipEnded,
-    ReviewClosed,
-    ReviewOpened,
     StageEntered,
 )
+from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpened
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.telling.items import ItemKind
 from domain.telling.notices import NoticeKind

@@ -2,7 +2,7 @@
 
 from domain.cohort.events import CohortClosed
 from domain.cohort.vocabulary import CohortEndReason, CohortStage
-from domain.pairing.events import PairingClosed
+from domain.pairing.events.course import PairingClosed
 from domain.pairing.vocabulary import EndReason, Stage
 from tests.unit.witnesses.tables import ENDS_OF_COHORTS, ENDS_OF_PAIRINGS
 from tests.unit.witnesses.witness import Ends, happened, witnesses_of

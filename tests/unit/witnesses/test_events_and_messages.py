@@ -11,7 +11,8 @@ from domain.engine.errors import Problem
 from domain.engine.journal import EventRecord
 from domain.engine.orders import RejectMessage
 from domain.pairing import commands as pairing
-from domain.pairing.events import PAIRING_EVENTS, StageEntered
+from domain.pairing.events import PAIRING_EVENTS
+from domain.pairing.events.course import StageEntered
 from domain.pairing.vocabulary import Stage
 from tests.unit.cohort.story import CohortStory
 from tests.unit.pairing.story import Story
