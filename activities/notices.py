@@ -23,8 +23,8 @@ from domain.telling.letters import Letter, LetterIncomplete
 from domain.telling.notices import DeliveryOutcome
 
 LEASE = timedelta(seconds=55)
-"""So long a mail is in one hand: longer than it may take (45 s), and shorter than the attempt's
-timeout, so that a worker that dies with it delays it by no more than that."""
+"""How long one attempt may hold a mail: longer than sending may take (45 s), and shorter than the
+attempt's timeout, so that a worker that dies with the mail delays it by no more than that."""
 MAIL_IN_HAND = "MailInHand"
 """Type of the error with which an attempt waits for another one."""
 TAKEN = "taken"
@@ -72,7 +72,8 @@ class NoticeActivities:
                 assert_never(claim)
 
     async def _hand_over(self, occasion: Occasion, letter: Letter, cast: Cast) -> DeliveryOutcome:
-        """Send it, with a claim to it. Whoever is cancelled meanwhile lets the claim expire."""
+        """Send the mail under a claim. If the attempt is cancelled meanwhile, the claim expires by
+        itself."""
         try:
             outcome = await self._mailer.send(letter, cast)
         except LetterIncomplete as error:
@@ -97,7 +98,8 @@ class NoticeActivities:
             raise
 
     async def _release(self, occasion: Occasion) -> None:
-        """The claim expires anyway; what became of the mail is worth more than an error here."""
+        """Give the claim back. A failure is ignored: the claim expires, and the mail's outcome
+        counts more."""
         with suppress(StorageFailure):
             await self._ledger.release(*occasion, _holder())
 

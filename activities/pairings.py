@@ -1,4 +1,5 @@
-"""What a cohort does with its pairings: starts them, sends orders to all, looks at their state."""
+"""What a cohort does with its pairings: starts them, instructs all of them, looks at their
+state."""
 
 from collections.abc import Sequence
 from typing import Self
@@ -60,7 +61,7 @@ class TellPairings(Frozen):
 
 
 class Reach(Frozen):
-    """Who was told."""
+    """How many pairings an instruction reached, and which it did not."""
 
     count: int
     """Number of pairings that accepted it."""

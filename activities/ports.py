@@ -23,7 +23,7 @@ class Journal(Protocol):
     async def append(
         self, stream: str, expected_version: int, events: Sequence[EventRecord]
     ) -> Appended:
-        """Append all events or none, right behind ``expected_version`` (0: a new stream).
+        """Append all events or none, directly after ``expected_version`` (0: a new stream).
 
         The same append again changes nothing and returns the stored positions. Other content at the
         same version raises `domain.engine.errors.VersionConflict`.
@@ -42,14 +42,14 @@ class Journal(Protocol):
         ...
 
     async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:
-        """The names of all streams that begin so, sorted.
+        """The names of all streams with this prefix, sorted.
 
-        ``not_ended_by``: less those whose last event is of this type, in whatever version.
+        ``not_ended_by``: without those whose last event is of this type, in any version.
         """
         ...
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
-        """Events of all streams in global order, behind a position that the reader remembers."""
+        """Events of all streams in global order, after a position that the reader remembers."""
         ...
 
 
@@ -57,7 +57,7 @@ class Roster(Protocol):
     """The people of a company. The only place of names, mail addresses and birth years."""
 
     async def people(self, roster: str) -> list[Person]:
-        """Everybody who was in the latest file, by id; empty when there is no such roster."""
+        """Everyone in the latest file, by id; empty when there is no such roster."""
         ...
 
     async def person(self, roster: str, person_id: PersonId) -> Person | None:
@@ -78,7 +78,7 @@ class RegionDays(Frozen):
 
 
 class UnknownRegion(EyelevelError):
-    """A region whose holidays nobody knows. ``allowed`` says what could be asked instead."""
+    """A region without known holidays. ``allowed`` says what could be asked instead."""
 
     def __init__(self, allowed: str) -> None:
         self.allowed = allowed
@@ -94,7 +94,8 @@ class Holidays(Protocol):
 
 
 PAIRS_NAMED = 30
-"""So many proposed pairs are named in one letter; more are counted. Each costs two look-ups."""
+"""Number of proposed pairs that one letter names; further ones are counted. Each costs two
+look-ups."""
 
 
 class Cast(Frozen):
@@ -104,7 +105,7 @@ class Cast(Frozen):
     partner: Person | None = None
     lead: Person | None = None
     named: tuple[Person, ...] = ()
-    """Everybody whom the letter names in its pairs."""
+    """Everyone whom the letter names in its pairs."""
 
 
 class MailServerUnavailable(EyelevelError):
@@ -127,11 +128,11 @@ class Mailer(Protocol):
 
 
 class Claim(StrEnum):
-    """What somebody is told who wants to hand a mail over."""
+    """The answer to an attempt that wants to hand a mail over."""
 
     GRANTED = "granted"
     IN_HAND = "in_hand"
-    """Somebody else is about it; it is worth asking again when their claim has expired."""
+    """Another attempt has it; it is worth asking again when that one's claim has expired."""
     TAKEN = "taken"
     """The mail server has it already."""
 
@@ -149,7 +150,7 @@ class DeliveryLedger(Protocol):
     async def claim(self, stream: str, notice_id: str, holder: str, lease: timedelta) -> Claim:
         """Ask to be the only one who hands the notice over, for as long as the lease.
 
-        A claim that has expired is anybody's; the same holder gets the same claim again.
+        An expired claim can be taken by any holder; the same holder gets the same claim again.
         """
         ...
 
@@ -158,7 +159,7 @@ class DeliveryLedger(Protocol):
         ...
 
     async def release(self, stream: str, notice_id: str, holder: str) -> None:
-        """Give a claim back; one that somebody else has by now stays theirs."""
+        """Give a claim back, unless another holder has it by now."""
         ...
 
 

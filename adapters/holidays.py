@@ -18,7 +18,7 @@ class LibraryHolidays:
             raise UnknownRegion("an ISO 3166 country, or country and region, such as DE-BW")
         if part and part not in known[country]:
             raise UnknownRegion(
-                ", ".join([country, *(f"{country}-{one}" for one in known[country])])
+                ", ".join([country, *(f"{country}-{part}" for part in known[country])])
             )
         calendar = holidays.country_holidays(
             country, subdiv=part or None, years=range(first.year, last.year + 1)

@@ -76,9 +76,9 @@ async def _reconcile(
         repairs: dict[str, Repair] = {}
         for _ in range(ROUNDS if repair else 0):
             done = await work.repair(left, accept_loss=accept_loss)
-            repairs |= {one.workflow_id: one for one in done}
+            repairs |= {repair.workflow_id: repair for repair in done}
             left = await _find(work, cohort_ids)
-            if not any(one.worked for one in done):
+            if not any(repair.worked for repair in done):
                 break
         return Reconciled(found, repairs, left)
 

@@ -20,7 +20,7 @@ GOALS = {
 """By topic of examples/cohort.json: in English and in German."""
 
 KNOWLEDGE = {Side.MENTOR: (2, 4), Side.MENTEE: (0, 2)}
-"""Where the roster has no knowledge: from, to."""
+"""Range of knowledge, from and to, where the roster has none."""
 
 
 class Answers:

@@ -126,7 +126,9 @@ class Board(ABC):
         row = self.rows.get(pairing_id)
         is_new = row is None
         if row is None:
-            mentor, mentee = (self.names[one] for one in (state.setup.mentor, state.setup.mentee))
+            mentor, mentee = (
+                self.names[person] for person in (state.setup.mentor, state.setup.mentee)
+            )
             self.rows[pairing_id] = row = Row(f"{mentor} · {mentee}", state, at)
         if row.show(state, at) or is_new:
             self.announce(row, f"→ {state.stage}")
@@ -235,7 +237,7 @@ class LineBoard(Board):
 
 
 def _bar(stage: Stage) -> Text:
-    """The way so far."""
+    """The stages that the pairing has passed, as a bar."""
     done = len(STAGES) if stage.is_over else STAGES.index(stage)
     style = {Stage.CLOSED: "dim", Stage.PARTNERSHIP: "magenta"}.get(stage, "green")
     return Text("■" * done, style=style) + Text("□" * (len(STAGES) - done), style="dim")

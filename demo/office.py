@@ -27,7 +27,7 @@ MAILBOX_CLOSED = "550 5.2.1 This mailbox is closed"
 
 @dataclass
 class Office:
-    """The operator of one cohort. Everything here goes through commands that can be copied."""
+    """The operator of one cohort. Every step is a command that can be copied."""
 
     terminal: Terminal
     cohort_id: str

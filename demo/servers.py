@@ -91,7 +91,7 @@ async def open_servers(
 ) -> AsyncIterator[Servers]:
     """All servers, for as long as the block lasts; the worker comes later.
 
-    The clocks of workflows are ahead by so much.
+    ``ahead``: how far the clocks of workflows are ahead of the machine's.
     """
     cli = find_temporal_cli(settings.temporal_cli)
     async with AsyncExitStack() as stack:

@@ -59,7 +59,7 @@ class Review(StrEnum):
 
 @dataclass(frozen=True)
 class Plot:
-    """What is special about a couple; by default: nothing."""
+    """What is special about a couple; by default, nothing."""
 
     invitation: Invitation = Invitation.ACCEPTED
     expectations_differ: bool = False

@@ -1,4 +1,4 @@
-"""What came of it: read from the read tables, and from the mails that were kept."""
+"""The summary at the end, from the read tables and the mails that were kept."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -75,7 +75,7 @@ class Summary:
         """A bar per week for each kind of activity, from the first week to the last."""
         table = _table("", "", ">In all")
         for name in ("mails", "bookings", "cancellations", "reflections"):
-            figures = {one.week: int(getattr(one, name)) for one in self.weeks}
+            figures = {week.week: int(getattr(week, name)) for week in self.weeks}
             table.add_row(name.capitalize(), _bars(figures), str(sum(figures.values())))
         return table
 

@@ -91,8 +91,8 @@ def main(words: Sequence[str]) -> int:
     """Live all moments, one after the other, and sum up; 1 if any was red."""
     chosen = [name for name in MOMENTS if not words or any(word in name.lower() for word in words)]
     lived = [live(name, PARTS) for name in chosen]
-    sys.stdout.write("\n" + "".join(f"{one}\n" for one in lived))
-    return 0 if lived and all(one.is_green for one in lived) else 1
+    sys.stdout.write("\n" + "".join(f"{result}\n" for result in lived))
+    return 0 if lived and all(result.is_green for result in lived) else 1
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def _is_missed(house: Path) -> bool:
 
 
 def main() -> int:
-    """Name each rule that nobody misses, and how many were tried; 1 if there is one."""
+    """Name each rule that no witness misses, and how many were tried; 1 if there is one."""
     tried = alive = 0
     with TemporaryDirectory() as folder:
         house = Path(folder) / "house"

@@ -34,7 +34,7 @@ class Cohort(Entity[CohortState, Command]):
 
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> CohortResult:
-        """Run until the last pairing is over, whoever requests a cancellation."""
+        """Run until the last pairing is over, even if a cancellation is requested."""
         return await self.survive_cancellation(self.course(raw))
 
     async def course(self, raw: RawValue) -> CohortResult:

@@ -73,7 +73,8 @@ def _start(state: CohortState, entries: Sequence[PairingEntry]) -> Errand:
             summary=f"Start {len(entries)} pairings",
         )
         failed = tuple(
-            StartFailure(pairing_id=one.pairing_id, problem=one.problem) for one in done.not_started
+            StartFailure(pairing_id=missing.pairing_id, problem=missing.problem)
+            for missing in done.not_started
         )
         return RecordStarted(started=done.started, failed=failed)
 

@@ -1,4 +1,4 @@
-"""Before a cohort opens: the request is checked completely, so that a bad file ends at once."""
+"""Before a cohort opens: the whole request is checked, so that a bad file fails at once."""
 
 import re
 from collections.abc import Iterable
@@ -99,7 +99,9 @@ async def _calendar(request: CohortRequest) -> WorkingCalendar:
         )
     except ActivityError as error:
         paths = [f"owners.{role}" for role in owners]
-        raise _invalid([_of_the_request(one, paths) for one in problems_behind(error)]) from None
+        raise _invalid(
+            [_of_the_request(problem, paths) for problem in problems_behind(error)]
+        ) from None
 
 
 def _of_the_request(problem: Problem, owners: list[str]) -> Problem:

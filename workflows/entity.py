@@ -38,10 +38,10 @@ from workflows.search import show_search_attributes
 RENEW = "renew"
 """The one signal that is no news of a pairing or cohort, and leaves no trace in the journal."""
 HISTORY_LIMIT = 1000
-"""After so many events in Temporal's history an entity continues as new."""
+"""Number of events in Temporal's history after which an entity continues as new."""
 SHORTEST_TIMER = timedelta(milliseconds=1)
 PROBLEMS_KEPT = 10
-"""So many mistakes of a rejected signal are recorded; the state must stay small."""
+"""Number of problems that are kept of a rejected signal; the state must stay small."""
 LONGEST_SUMMARY = 200
 """Characters of the line that the Temporal UI shows beside an activity."""
 NOT_CANCELLED = Problem(
@@ -52,7 +52,7 @@ R = TypeVar("R")
 
 
 class Entity(Generic[S, C]):
-    """One durable thing: messages and time come in, events come out, one turn after the other."""
+    """One durable entity: messages and time go in, events come out, one turn after the other."""
 
     def __init__(self, kind: EntityKind[S, C]) -> None:
         self._kind = kind
@@ -65,7 +65,7 @@ class Entity(Generic[S, C]):
 
     @property
     def _now(self) -> S:
-        """The state, once there is one."""
+        """The state. Raises `RuntimeError` before there is one."""
         if self._state is None:
             raise RuntimeError("the entity has not begun")
         return self._state
@@ -118,7 +118,8 @@ class Entity(Generic[S, C]):
         return entry.receipt
 
     async def _look_into(self, message: Frozen) -> None:
-        """Ask the world about an update before it is decided; raises `Refused`. Usually nothing."""
+        """Look up what an update depends on before it is decided; raises `Refused`. By default,
+        nothing."""
 
     def take(self, raw: RawValue, model: type[Message]) -> None:
         """Take a signal; what cannot be taken will be recorded. Never raises."""
@@ -143,7 +144,8 @@ class Entity(Generic[S, C]):
         raise as_failure(InvalidInput([problem]))
 
     async def survive_cancellation(self, course: Coroutine[Any, Any, R]) -> R:
-        """Live on when somebody requests a cancellation: an end is asked for, and recorded."""
+        """Go on when a cancellation is requested: the request is recorded, with how to ask for an
+        end."""
         task = asyncio.create_task(course)
         while True:
             try:
@@ -263,7 +265,7 @@ class Entity(Generic[S, C]):
         return True
 
     async def _read_journal(self) -> list[EventRecord]:
-        """The stream as it is now; what this run knows to be in it, it does not give up."""
+        """The stream as it is now; retried until it has at least the events that this run knows."""
         return await workflow.execute_activity_method(
             JournalActivities.read,
             args=[workflow.info().workflow_id, self._state.version if self._state else 0],
@@ -297,7 +299,8 @@ class Entity(Generic[S, C]):
     # -- staying small ---------------------------------------------------------------------------
 
     def _should_continue_as_new(self) -> bool:
-        """It is time for a new run, and nothing is in the air that would be lost on the way."""
+        """Whether it is time for a new run, and nothing is under way that this one would take with
+        it."""
         info = workflow.info()
         long = info.get_current_history_length() > HISTORY_LIMIT
         is_time = long or info.is_continue_as_new_suggested() or self._renewal_wanted
@@ -305,7 +308,7 @@ class Entity(Generic[S, C]):
 
     @property
     def _is_at_rest(self) -> bool:
-        """Nobody waits for an answer, and nothing is in the air."""
+        """Whether no sender waits for an answer, and no errand is under way."""
         return (
             self._inbox.is_empty
             and self._errands.none_under_way

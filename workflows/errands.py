@@ -120,7 +120,8 @@ class Errands:
         self._under_way.pop(key, None)
 
     def raise_what_broke(self) -> None:
-        """A mistake of ours must be seen: the workflow task fails, until mended code takes over."""
+        """Raise a bug in an errand: the workflow task fails and is retried until mended code takes
+        over."""
         for task in self._under_way.values():
             if task.done() and not task.cancelled() and (error := task.exception()) is not None:
                 raise RuntimeError("an errand broke on the way") from error
@@ -140,5 +141,5 @@ class Errands:
 
 
 def _is_bad_news(command: Frozen) -> bool:
-    """Owners should hear of it now, not when the last mail is out, which may take days."""
+    """Whether the owners should hear of it now: the last mail may go out days later."""
     return isinstance(command, SettleNotice) and command.outcome is not DeliveryOutcome.DELIVERED

@@ -100,10 +100,10 @@ class Inbox:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing waits."""
+        """Whether nothing waits."""
         return not self._entries
 
     @property
     def is_urgent(self) -> bool:
-        """Something waits that should not."""
+        """Whether an entry waits that is worth a turn of its own."""
         return any(not entry.can_wait for entry in self._entries)

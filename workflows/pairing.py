@@ -35,7 +35,7 @@ class Pairing(Entity[PairingState, Command]):
 
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> PairingResult:
-        """Run until nothing more can happen, whoever requests a cancellation."""
+        """Run until nothing more can happen, even if a cancellation is requested."""
         return await self.survive_cancellation(self.course(raw))
 
     async def course(self, raw: RawValue) -> PairingResult:
@@ -101,7 +101,7 @@ class Pairing(Entity[PairingState, Command]):
 
     @workflow.query(description="Why: the facts and rules behind the last notices and open items")
     def explain(self) -> Explanation | None:
-        """Reasons for everything that people were told or asked lately."""
+        """Explain every recent notice and every open item."""
         return explain(self._state) if self._state else None
 
 

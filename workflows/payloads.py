@@ -93,7 +93,7 @@ def _has_more_values(content: JsonValue, most: int) -> bool:
         inside = _inside(unseen.pop())
         count += len(inside)
         if count <= most:
-            unseen.extend(one for one in inside if isinstance(one, dict | list))
+            unseen.extend(value for value in inside if isinstance(value, dict | list))
     return count > most
 
 

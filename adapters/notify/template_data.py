@@ -1,4 +1,4 @@
-"""What a template may speak of: the letter in the recipient's words, zone and language."""
+"""What a template can use: the letter in the recipient's words, zone and language."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -48,7 +48,7 @@ class Reader:
             case Frozen():
                 return {name: self.words(value) for name, value in value}
             case tuple():
-                return [self.words(one) for one in value]
+                return [self.words(element) for element in value]
             case _:
                 return value
 

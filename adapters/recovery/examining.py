@@ -62,5 +62,5 @@ async def _with_second_thoughts(looks: list[Look], journal: Journal) -> list[Loo
 
 async def _read_again(accounts: Iterable[JournalAccount], journal: Journal) -> list[JournalAccount]:
     known = {account.workflow_id: account for account in accounts}
-    promised = {id_: one.promise for id_, one in known.items() if one.promise}
+    promised = {id_: account.promise for id_, account in known.items() if account.promise}
     return await read_streams(journal, tuple(known), promised=promised)

@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     """What the pairing needs to begin can no longer be looked up."""
     HELD_BACK = "held_back"
-    """The cohort has orders for pairings that are not running; they would be lost."""
+    """The cohort has instructions for pairings that are not running; they would be lost."""
     HISTORY_GONE = "history_gone"
     """Temporal no longer keeps the missing events."""
     CONFLICT = "conflict"
@@ -89,7 +89,7 @@ class Repairs:
         A run that was open when it was looked at is ended and replaced in one step; one that was
         started since is left alone.
 
-        Pairings come first, because a cohort sends its orders as soon as it runs: an order to a
+        Pairings come first, because a cohort sends its instructions as soon as it runs: one to a
         pairing that is not running would count as carried out.
         """
         pairings = [look for look in looks if look.after.kind is Kind.PAIRING]
@@ -148,7 +148,7 @@ class Repairs:
 
 
 def _spoken_to(account: JournalAccount) -> Iterable[str]:
-    """Workflow ids of the pairings for which a cohort has orders."""
+    """Workflow ids of the pairings for which a cohort has instructions."""
     if isinstance(account.state, CohortState):
         for instruction in account.state.instructions:
             yield from map(pairing_workflow_id, map(PairingId, instruction.pairing_ids))

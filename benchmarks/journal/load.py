@@ -53,8 +53,8 @@ def callers(
     """
     length = len(_life())
     return [
-        Caller(streams_in_portions(f"{name}-{one}", sizes, one * length // number), made_ready)
-        for one in range(number)
+        Caller(streams_in_portions(f"{name}-{place}", sizes, place * length // number), made_ready)
+        for place in range(number)
     ]
 
 

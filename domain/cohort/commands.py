@@ -34,7 +34,7 @@ class ConfirmMatches(CohortMessage):
     name = "confirm_matches"
     summary = "Confirm proposed pairs, all or some; rejected ones are matched anew"
     largest = Size(bytes=512_000, values=20_000)
-    """Every pair that can be proposed at once, for a proposal is longer than a pair."""
+    """Enough to name every pair that can be proposed at once."""
     accept: Literal["all"] | Pairs = ()
     """``all`` means: all but the rejected."""
     reject: Pairs = ()
@@ -81,7 +81,7 @@ class EndCohort(CohortMessage):
 
 
 class OpenCohort(Frozen):
-    """The engine begins a cohort."""
+    """The engine opens a cohort."""
 
     cohort_id: CohortId
     request: CohortRequest
@@ -90,7 +90,7 @@ class OpenCohort(Frozen):
 
 
 class RecordMatches(Frozen):
-    """People were put together."""
+    """Matching has found pairs, and people who stay without a partner."""
 
     round: int
     """The question's number: `CohortState.matching_round` at that time."""
@@ -98,7 +98,7 @@ class RecordMatches(Frozen):
 
 
 class RecordMatchingRefused(Frozen):
-    """Pairs composed by hand break rules; no pair was proposed."""
+    """Matching was refused: pairs composed by hand break rules, and no pair was proposed."""
 
     round: int
     problems: Annotated[tuple[Problem, ...], Field(min_length=1)]
@@ -148,4 +148,4 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
 MESSAGES: Mapping[str, type[CohortMessage]] = {model.name: model for model in REQUESTS}
 """Every message by the name of its update."""
 COMMANDS: tuple[type[Command], ...] = (*MESSAGES.values(), *get_args(Order))
-"""Everything that is decided upon."""
+"""Every command: messages from outside, and the engine's own orders."""

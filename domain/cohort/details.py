@@ -104,7 +104,7 @@ def _stage_of(entry: PairingEntry) -> str:
 
 
 def _attention(state: CohortState, namespace: str | None) -> str:
-    """The pairings that need somebody, with a link to each."""
+    """The pairings with open items, with a link to each."""
     lines = [
         f"{_link(entry.pairing_id, namespace)}: {shown_in_words(entry.progress.items)}"
         for entry in state.pairings
@@ -132,12 +132,12 @@ def _waiting(state: CohortState) -> str:
     if state.stage is CohortStage.CLOSED:
         return ""
     lines = [
-        f"`{one.person}` ({one.side}, position {one.position}): {_why(one.reasons)}"
-        for one in state.matching.waiting
+        f"`{waits.person}` ({waits.side}, position {waits.position}): {_why(waits.reasons)}"
+        for waits in state.matching.waiting
     ]
     return bullets("Without a partner", lines, shown=WAITING_SHOWN)
 
 
 def _why(reasons: Sequence[str]) -> str:
-    """The first reasons; the others can be asked for."""
+    """The first reasons only; the state has all of them."""
     return escaped(". ".join(reasons[:2]))

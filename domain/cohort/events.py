@@ -65,7 +65,7 @@ class CohortResumed(CohortEvent):
 
 
 class CohortEndingBegun(CohortEvent):
-    """The cohort comes to its end; no one is matched any more."""
+    """The cohort begins to end; no one is matched any more."""
 
     tag = "cohort.ending_begun.v1"
     reason: CohortEndReason
@@ -192,7 +192,7 @@ class InstructionGiven(CohortEvent):
 
 
 class InstructionCarriedOut(CohortEvent):
-    """Every pairing of the order has been told, except those that could not be reached."""
+    """Every pairing of the instruction has been told, except those that could not be reached."""
 
     tag = "cohort.instruction_carried_out.v1"
     instruction_id: OpaqueId
@@ -227,7 +227,7 @@ class CohortItemSettled(CohortEvent, events.ItemSettled):
 
 
 class CohortMessageRejected(CohortEvent, events.MessageRejected):
-    """Something arrived that could not be taken."""
+    """A message arrived that could not be used."""
 
     tag = "cohort.message_rejected.v1"
 

@@ -1,4 +1,5 @@
-"""Orders to all pairings: what a pause, a return or an end of the cohort means to each of them."""
+"""Instructions to all pairings: what a pause, a return or an end of the cohort means to each of
+them."""
 
 from collections.abc import Sequence
 
@@ -33,9 +34,9 @@ def instruction_to_resume(state: CohortState) -> CohortInstruction:
 
 
 def instruction_again(state: CohortState) -> CohortInstruction | None:
-    """What pairings must be told that could not be reached: only what holds by now.
+    """What pairings that could not be reached must still be told: only what holds by now.
 
-    Nothing while another order waits: it tells them, too.
+    Nothing while another instruction waits: it tells them, too.
     """
     ids = tuple(entry.pairing_id for entry in state.running if entry.pairing_id in state.unreached)
     if not ids or state.instructions:
@@ -48,7 +49,8 @@ def instruction_again(state: CohortState) -> CohortInstruction | None:
 def requests_of(
     state: CohortState, instruction: CohortInstruction
 ) -> tuple[PausePairing | ResumePairing | End, ...]:
-    """The order as a request to each of its pairings. Quiet: the cohort tells everybody itself."""
+    """The instruction as a request to each of its pairings; quiet, because the cohort mails
+    everyone."""
     message_id = f"{state.cohort_id}.{instruction.id}"
     return tuple(
         _request(instruction, message_id, pairing_id) for pairing_id in instruction.pairing_ids

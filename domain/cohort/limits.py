@@ -30,7 +30,8 @@ LONGEST_SHUTDOWN = timedelta(days=180)
 
 
 def objections_to_file(request: CohortRequest, calendar: WorkingCalendar) -> Iterator[Problem]:
-    """What no programme can need, and what would leave nothing of it.
+    """The problems of lists longer than any programme needs, and of shutdowns that take up the
+    term.
 
     Checked when a cohort begins, not by the model: journals stay readable when a limit is lowered.
     """
@@ -49,7 +50,7 @@ def objections_to_file(request: CohortRequest, calendar: WorkingCalendar) -> Ite
 
 
 def _lists(request: CohortRequest) -> Iterator[tuple[str, int, int]]:
-    """Where an entry may be named, how often something is, and how often it may be."""
+    """For each list of the file: its path, its length, and the longest one allowed."""
     rules = len(HardRule)
     yield "readiness_waivers", len(request.readiness_waivers), len(Prerequisite)
     yield "matching.relaxed", len(request.matching.relaxed), rules
@@ -64,7 +65,7 @@ def _has_working_day(calendar: WorkingCalendar, first: date, end: date) -> bool:
 
 
 def objections_to_crowd(count: int) -> list[Problem]:
-    """The problem of a cohort with this many people, if it is one."""
+    """The problem of a cohort with this many people; empty within the limit."""
     if count <= MOST_PEOPLE:
         return []
     problem = f"has {count} people with a role, too many for one cohort"
@@ -72,7 +73,8 @@ def objections_to_crowd(count: int) -> list[Problem]:
 
 
 def objections_to_result(result: MatchResult) -> list[Problem]:
-    """The problem of a proposal that is too large: many pairs, long reasons or waivers."""
+    """The problem of a proposal that is too large, by its pairs, reasons or waivers; empty
+    otherwise."""
     size = len(result.model_dump_json())
     if size <= LARGEST_RESULT:
         return []
@@ -89,7 +91,8 @@ def objections_to_result(result: MatchResult) -> list[Problem]:
 
 
 def objections_to_growth(state_size: int, result: MatchResult) -> list[Problem]:
-    """The problem of further pairs in a cohort whose state has this many bytes."""
+    """The problem of adding pairs to a cohort whose state has this many bytes; empty within the
+    limit."""
     if state_size + len(result.model_dump_json()) <= LARGEST_COHORT:
         return []
     problem = "the cohort has had so many pairings that no more can be added"

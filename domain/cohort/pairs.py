@@ -29,7 +29,7 @@ def entries_for(state: CohortState, pairs: Sequence[ProposedPair]) -> tuple[Pair
 
 
 def _predecessor(state: CohortState, pair: ProposedPair) -> str | None:
-    """The pairing for which this one stands in; of two, the one that fell through first."""
+    """The pairing that this one replaces; of two, the one that fell through first."""
     return next(
         (
             seeker.predecessor

@@ -33,7 +33,7 @@ def needs_help(state: CohortState) -> bool:
 
 
 def is_complete(state: CohortState) -> bool:
-    """Nothing is left to do: no pairing runs, and none can come about any more or has to."""
+    """Nothing is left to do: no pairing runs, and none can or has to come about any more."""
     to_start = any(entry.status is EntryStatus.TO_START for entry in state.pairings)
     if state.stage is CohortStage.CLOSED or state.running or to_start:
         return False

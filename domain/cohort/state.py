@@ -40,7 +40,7 @@ class PairingEntry(Frozen):
     mentor: PersonId
     mentee: PersonId
     reasons: tuple[str, ...]
-    """Why these two."""
+    """Why the two were paired."""
     waived: tuple[RuleWaiver, ...] = ()
     predecessor: PairingId | None = None
     """The pairing that fell through, or that they parted from early: this one takes its place."""
@@ -68,7 +68,7 @@ class PairingEntry(Frozen):
 
     @property
     def parted_early(self) -> bool:
-        """Over before it had really begun, at no fault."""
+        """The two parted early, at no fault."""
         return self.progress is not None and self.progress.no_fault
 
     @property
@@ -141,10 +141,10 @@ class CohortPeople(Frozen):
 
 
 class MatchingRound(Frozen):
-    """How far putting people together has come."""
+    """How far matching has come."""
 
     wanted: bool = True
-    """People wait to be put together."""
+    """People wait to be matched."""
     number: int = 1
     """Grows with everything that changes the question; the result of an older round is not used."""
     over: bool = False
@@ -185,7 +185,7 @@ class CohortState(Frozen):
     unreached: tuple[PairingId, ...] = ()
     """Pairings that do not know yet what they were last told; they are told again and again."""
     progress_wanted: bool = False
-    """It is time to look how the pairings are."""
+    """The pairings are to be looked at now."""
     pause: CohortPause | None = None
     ending: CohortEnding | None = None
     deadlines: tuple[CohortDeadline, ...] = ()

@@ -23,7 +23,7 @@ OPEN_STAGES = (CohortStage.MATCHING, CohortStage.CONFIRMING, CohortStage.RUNNING
 
 
 class EntryStatus(StrEnum):
-    """How far a pairing of the cohort has come towards its own life."""
+    """How far a confirmed pair has come towards becoming a pairing."""
 
     TO_START = "to_start"
     STARTED = "started"

@@ -57,7 +57,8 @@ def pairings_to_start(state: CohortState) -> tuple[PairingEntry, ...]:
 
 
 def instruction_to_carry_out(state: CohortState) -> CohortInstruction | None:
-    """The oldest order; one after the other. Answered by `RecordInstructionCarriedOut`."""
+    """The oldest instruction; they are carried out one by one. Answered by
+    `RecordInstructionCarriedOut`."""
     return state.instructions[0] if state.instructions else None
 
 

@@ -53,13 +53,13 @@ class Frozen(BaseModel):
     )
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """The same with other values. Raises `TypeError` for a field that there is not."""
+        """A copy with other values. Raises `TypeError` for a field that the model does not have."""
         # Pydantic would take any name, and a misspelt one would change nothing.
         if update and (unknown := update.keys() - type(self).model_fields.keys()):
             raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
         return super().model_copy(update=update, deep=deep)
 
     def with_part(self, part: str, **changes: object) -> Self:
-        """The same with other values in one of its parts, such as ``desk`` of a pairing."""
+        """A copy with other values in one of its parts, such as ``desk`` of a pairing."""
         changed: Frozen = getattr(self, part)
         return self.model_copy(update={part: changed.model_copy(update=changes)})

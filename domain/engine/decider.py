@@ -23,7 +23,7 @@ class DeciderState(Protocol):
 
     @property
     def revision(self) -> int:
-        """By which revision of the rules it is decided upon."""
+        """The revision of the rules by which commands are decided."""
         ...
 
     @property
@@ -67,7 +67,7 @@ def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
         return state
     acting = Role(meta.acting)
     receipt = state.receipt_for(meta.message_id, meta.message, acting, event.occurred_at)
-    others = tuple(one for one in state.receipts if one.message_id != meta.message_id)
+    others = tuple(earlier for earlier in state.receipts if earlier.message_id != meta.message_id)
     return state.model_copy(update={"receipts": (*others, receipt)[-RECEIPTS_KEPT:]})
 
 

@@ -154,7 +154,7 @@ _IN_WORDS = {
     "less_than": "is too large",
     "less_than_equal": "is too large",
 }
-"""Where what pydantic says would repeat what is allowed."""
+"""Our own words where pydantic's would repeat what ``allowed`` says."""
 
 
 def _in_words(kind: str, message: str) -> str:

@@ -35,7 +35,7 @@ class Evolver(Generic[S, E]):
     newest: int
     """The revision of the rules under which a stream begins, unless another is named."""
     events: tuple[type[E], ...]
-    """All of the stream."""
+    """Every event of the stream."""
     begin: Rules[E, [int], S]
     """The first state, under a revision, by the only event with which a stream begins."""
     apply: Rules[E, [S], S]

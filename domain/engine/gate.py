@@ -26,7 +26,7 @@ class Gate(Generic[G]):
     """Accepted during a pause, too, once its end is known: the message is about a time after it."""
 
     def is_shut_by(self, pause: Pause[Deadline[StrEnum]] | None) -> bool:
-        """Whether it has to wait until the pause is over."""
+        """Whether the message has to wait until the pause is over."""
         if pause is None or self.during_pause:
             return False
         return not self.beyond_pause or pause.return_on is None
@@ -37,12 +37,12 @@ class Guarded(Protocol[G_co]):
 
     @property
     def stage(self) -> G_co:
-        """Where it stands."""
+        """The present stage."""
         ...
 
     @property
     def pause(self) -> Pause[Deadline[StrEnum]] | None:
-        """The present one."""
+        """The pause, while there is one."""
         ...
 
 

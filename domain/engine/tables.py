@@ -135,7 +135,7 @@ def _check(known: Sequence[object], named: Sequence[object], verb: str, *, may_l
 
 def _is_in(kinds: Iterable[object], kind: object) -> bool:
     """Whether it is among them by identity: members of two enums are equal if their texts are."""
-    return any(one == kind and type(one) is type(kind) for one in kinds)
+    return any(known == kind and type(known) is type(kind) for known in kinds)
 
 
 def _repeated(kinds: Iterable[object]) -> list[object]:

@@ -46,7 +46,7 @@ class Timed(Protocol):
 
     @property
     def pause(self) -> Pause[Deadline[StrEnum]] | None:
-        """The present one."""
+        """The pause, while there is one."""
         ...
 
     def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:

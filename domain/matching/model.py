@@ -13,7 +13,7 @@ from domain.programme.topics import Topic
 
 
 class Pair(Frozen):
-    """Two people who belong, or do not belong, together."""
+    """A mentor and a mentee, be it to pair them or to keep them apart."""
 
     mentor: PersonId
     mentee: PersonId

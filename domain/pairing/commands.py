@@ -283,7 +283,7 @@ class MailBounced(Fact):
 
 
 class OpenPairing(Frozen):
-    """The engine begins a pairing."""
+    """The engine opens a pairing."""
 
     setup: PairingSetup
 
@@ -330,4 +330,4 @@ FACTS: tuple[type[Fact], ...] = (
 MESSAGES: Mapping[str, type[PairingMessage]] = {model.name: model for model in (*REQUESTS, *FACTS)}
 """Every message by the name of its update or signal."""
 COMMANDS: tuple[type[Command], ...] = (*MESSAGES.values(), *get_args(Order))
-"""Everything that is decided upon."""
+"""Every command: messages from outside, and the engine's own orders."""

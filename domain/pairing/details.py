@@ -69,12 +69,12 @@ def _facts(state: PairingState) -> str:
 
 
 def _planned(state: PairingState) -> int | None:
-    """Of an ongoing pairing, some are always planned ahead: they say nothing of how far it is."""
+    """Number of planned sessions; absent in an ongoing pairing, which always plans some ahead."""
     return state.sessions_planned if isinstance(state.setup.term, FixedTerm) else None
 
 
 def _how_long(state: PairingState) -> str:
-    """Empty once the pairing is closed."""
+    """How long the term runs, in words; empty once the pairing is closed."""
     if state.stage.is_over:
         return ""
     if state.ends_on is not None:
@@ -123,7 +123,7 @@ def _sessions(state: PairingState) -> str:
 
 
 def _worth_showing(state: PairingState) -> list[Session]:
-    """After the end, sessions that were only planned are left out."""
+    """The sessions to list; after the end, those that were only planned are left out."""
     over = state.stage.is_over
     return [
         session
@@ -150,7 +150,8 @@ def _status(session: Session) -> str:
 
 
 def _looked_back(session: Session) -> str:
-    """Which sides have answered, without their ratings: those are for figures about many."""
+    """Which sides have handed in a reflection, without the ratings, which are for summed
+    figures."""
     if session.status is not SessionStatus.HELD:
         return ""
     missing = session.reflections.missing
@@ -159,7 +160,7 @@ def _looked_back(session: Session) -> str:
 
 
 def _why(state: PairingState) -> str:
-    """Of interest as long as the two are getting together."""
+    """Why the two were paired; empty once there are sessions."""
     reasons = () if state.sessions else map(escaped, state.setup.reasons)
     return bullets("Why these two", reasons, shown=REASONS_SHOWN)
 

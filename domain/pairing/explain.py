@@ -1,4 +1,4 @@
-"""Why: the facts and the rules behind the last notices and the open items."""
+"""Why: what happened, and the rule that led to each recent notice and open item."""
 
 from domain.engine.base import Frozen, Instant
 from domain.pairing.state import PairingState
@@ -17,11 +17,11 @@ NO_FAULT = Because(
     "somebody new",
     "no_fault_exit_days",
 )
-"""Why an early end is told as it is."""
+"""Why an early end counts as no fault."""
 
 
 class Reason(Frozen):
-    """One thing that somebody was told, or is asked to do, and why."""
+    """Why one notice was sent, or one item opened."""
 
     what: str
     """Kind of the notice, or the item in words."""
@@ -32,7 +32,7 @@ class Reason(Frozen):
     at: Instant
     until: Instant | None = None
     why: str
-    """The fact and the rule in one sentence, with the configured number and its name."""
+    """What happened and the rule, in one sentence with the configured number and its name."""
     cause: str
     """Wire tag of the event, or kind of the deadline, that brought it about."""
     outcome: DeliveryOutcome | None = None
@@ -53,7 +53,7 @@ class Explanation(Frozen):
 
 
 def explain(state: PairingState) -> Explanation:
-    """Reasons for everything that people were told or asked lately."""
+    """Explain every recent notice and every open item."""
     return Explanation(
         pairing_id=state.setup.pairing_id,
         stage=state.stage,
@@ -92,7 +92,7 @@ def _of_notice(told: IssuedNotice, state: PairingState) -> Reason:
 
 
 def _why(notice: Notice, state: PairingState) -> Because:
-    """The end is told in few words, and those who look after the two may know more."""
+    """Why the notice was sent; for an early end, the no-fault rule as well."""
     if notice.kind is NoticeKind.CLOSED and state.ending and state.ending.no_fault:
         return NO_FAULT
     return because(notice.item or notice.kind, notice.cause)

@@ -111,7 +111,7 @@ REVIEWED_END_REASONS = (EndReason.OBJECTIVES_REACHED, EndReason.PROGRAMME_ENDED)
 
 
 class CheckIn(StrEnum):
-    """Questions that are asked in between."""
+    """Questions that are asked between the sessions."""
 
     DID_YOU_MEET = "did_you_meet"
     JUNIOR = "junior"

@@ -1,4 +1,4 @@
-"""How items come about and go: one event per item, none open twice."""
+"""Opening and settling items: one event per item, and none open twice."""
 
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
@@ -32,15 +32,15 @@ def opened(
             occurred_at=after.occurred_at,
             item=Item(
                 id=f"i-{state.version}-{place}",
-                kind=one.kind,
-                side=one.side,
-                session_id=one.session_id,
+                kind=item.kind,
+                side=item.side,
+                session_id=item.session_id,
                 opened_at=after.occurred_at,
                 cause=cause_of(after),
             ),
         )
-        for place, one in enumerate(wanted)
-        if one not in is_open
+        for place, item in enumerate(wanted)
+        if item not in is_open
     )
 
 

@@ -26,7 +26,7 @@ class CalendarAction(StrEnum):
 
 
 class SessionLine(Frozen):
-    """A session of the plan."""
+    """A session, as letters name it."""
 
     id: OpaqueId
     """As messages about the session name it."""
@@ -99,7 +99,7 @@ class ToPair(Body):
 
 
 class PlainBody(ToPair):
-    """The occasion says it all."""
+    """Nothing beyond its occasion."""
 
     of: Literal["plain"] = "plain"
 
@@ -162,7 +162,7 @@ class SessionBody(AboutSession):
 
 
 class BookingBody(AboutSession):
-    """The question for an appointment."""
+    """The request to book a session."""
 
     of: Literal["booking"] = "booking"
     suggested_on: date | None
@@ -200,15 +200,15 @@ class CancellationBody(AboutAppointment):
 
 
 class PauseBody(ToPair):
-    """A pause of the two."""
+    """A pause of the pairing."""
 
     of: Literal["pause"] = "pause"
     return_on: date | None
-    """Absent when nobody knows."""
+    """Absent while it is not known."""
 
 
 class TermBody(ToPair):
-    """The pairing goes on."""
+    """A notice that the pairing goes on."""
 
     of: Literal["term"] = "term"
     ends_on: date | None
@@ -221,7 +221,7 @@ class ExtensionBody(ToPair):
     of: Literal["extension"] = "extension"
     weeks: int
     ends_on: date
-    """As it is then."""
+    """The end with the extension."""
 
 
 class WindDownBody(ToPair):
@@ -234,16 +234,16 @@ class WindDownBody(ToPair):
 
 
 class AboutReview(ToPair):
-    """A look back."""
+    """About a review."""
 
     goes_on: bool
     """The term is ongoing, and this review is not the last."""
     asleep: bool
-    """The two have not met since the one before: unless somebody answers, it ends."""
+    """The two have not met since the last review: without an answer, the exchange ends."""
 
 
 class ReviewRequestBody(AboutReview):
-    """The question what it has brought."""
+    """The request for a review."""
 
     of: Literal["review_request"] = "review_request"
     topics: tuple[str, ...]
@@ -252,7 +252,7 @@ class ReviewRequestBody(AboutReview):
 
 
 class ReviewReminderBody(AboutReview):
-    """The review is missing."""
+    """The reminder of a review that is missing."""
 
     of: Literal["review_reminder"] = "review_reminder"
 
@@ -264,7 +264,7 @@ class ClosingBody(ToPair):
     end_reason: str | None
     """An `EndReason` in its wire form; absent when it stays with the person (case 42)."""
     no_fault: bool
-    """They parted early, nobody is to blame, and both come first for somebody new."""
+    """They parted early at no fault, and both come first for a new partner."""
     sessions_held: int
     certificate: bool
     """The reader has earned the mentor's certificate."""
@@ -279,7 +279,7 @@ class FollowUpBody(ToPair):
 
     of: Literal["follow_up"] = "follow_up"
     is_last: bool
-    """Unless somebody answers, nobody asks again."""
+    """Without an answer this time, no one asks again."""
 
 
 # -- to owners, and to everybody of a cohort ------------------------------------------------------
@@ -331,17 +331,17 @@ class ProposalsBody(Body):
 
 
 class CohortPlainBody(Body):
-    """The occasion says it all."""
+    """Nothing beyond its occasion."""
 
     of: Literal["cohort_plain"] = "cohort_plain"
 
 
 class CohortPauseBody(Body):
-    """A pause of everybody."""
+    """A pause of the whole cohort."""
 
     of: Literal["cohort_pause"] = "cohort_pause"
     return_on: date | None
-    """Absent when nobody knows."""
+    """Absent while it is not known."""
 
 
 class CohortEndBody(Body):

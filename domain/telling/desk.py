@@ -51,7 +51,7 @@ class Desk(Frozen):
 
 
 class HasDesk(Protocol):
-    """The state of a pairing or a cohort, as far as this module looks after it."""
+    """The state of a pairing or a cohort, as far as this module needs it."""
 
     @property
     def version(self) -> int:
@@ -64,7 +64,7 @@ class HasDesk(Protocol):
         ...
 
     def with_part(self, part: str, **changes: object) -> Self:
-        """The same with other values in one of its parts."""
+        """A copy with other values in one of its parts."""
         ...
 
 

@@ -29,7 +29,7 @@ def notice_settled(event: NoticeSettled, state: HasDesk) -> str:
 
 
 def _recipient(notice: Notice) -> str:
-    """Mentor and mentee by their side, everybody else by their id."""
+    """Mentor and mentee by their side, all others by their id."""
     return f"the {notice.side}" if notice.side else notice.to
 
 

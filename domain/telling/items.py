@@ -1,4 +1,4 @@
-"""What a named role has to do. Events open and close items, so that nothing is forgotten."""
+"""What a named role has to do. Events open and settle items, so that nothing is forgotten."""
 
 from enum import StrEnum
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class LetterIncomplete(EyelevelError):
-    """A letter lacks a fact that its kind tells of. The text names what is missing."""
+    """A letter lacks something that its kind tells. The text names what is missing."""
 
 
 class Letter(Frozen):
@@ -41,12 +41,12 @@ class Letter(Frozen):
 
     @property
     def partner(self) -> PersonId | None:
-        """Who sits on the other side; absent in letters to owners and to everybody."""
+        """The recipient's partner; absent in letters to owners and to everyone in a cohort."""
         return self.body.partner if isinstance(self.body, ToPair) else None
 
 
 def needed(value: T | None, name: str) -> T:
-    """The fact. Raises `LetterIncomplete` when there is none (any more)."""
+    """The value. Raises `LetterIncomplete` when there is none (any more)."""
     if value is None:
         raise LetterIncomplete(f"{name} is missing")
     return value

@@ -16,7 +16,7 @@ _MEANS_SOMETHING = re.compile(r"[\\`*_{}\[\]<>#|~!&]")
 
 
 def escaped(words: str) -> str:
-    """Words that somebody has chosen, so that they are shown as they are: no link, no table."""
+    """Text that a person has chosen, shown as it is: no link, no table."""
     return _MEANS_SOMETHING.sub(r"\\\g<0>", words)
 
 

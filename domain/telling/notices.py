@@ -72,7 +72,7 @@ class DeliveryOutcome(StrEnum):
     REFUSED = "refused"
     """The mail server will not take it: address unknown, mailbox gone."""
     GAVE_UP = "gave_up"
-    """The mail server could not be reached for as long as the deadlines allow."""
+    """The mail server could not be reached for as long as the programme tries."""
     NO_ADDRESS = "no_address"
     """The roster does not know the person (any more)."""
     BOUNCED = "bounced"
@@ -94,7 +94,7 @@ class Notice(Frozen):
     """One message to one person, and why it is sent."""
 
     id: OpaqueId
-    """Stable per occasion (``<kind>-<version>-<side>``): a retry is recognised by it."""
+    """Stable per occasion (``<kind>-<version>-<side>``), so that a retry is recognised."""
     kind: NoticeKind
     to: PersonId
     side: Side | None = None

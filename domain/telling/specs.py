@@ -36,7 +36,7 @@ class NoticeSpec:
     because: Because
     """Why it is sent."""
     after: Mapping[str, Because] = field(default_factory=dict)
-    """Why instead, by cause: an event without its version, or the kind of a deadline."""
+    """Other reasons, by cause: an event without its version, or the kind of a deadline."""
     body: type[Body]
     """What its letter tells."""
     answered_with: tuple[str, ...] = ()
@@ -71,9 +71,9 @@ class ItemSpec:
     """Kind of the pairing's deadline that overtakes the item if its owner does nothing; absent:
     it waits."""
     after_the_end: bool = False
-    """It still needs somebody when the pairing is over."""
+    """It still has to be dealt with when the pairing is over."""
     in_confidence: bool = False
-    """Its kind is not shown where everybody with access to the Temporal UI looks."""
+    """Its kind is hidden where everyone with access to the Temporal UI looks."""
 
 
 def _check_deadline(name: str | None) -> None:

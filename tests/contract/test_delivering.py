@@ -55,7 +55,7 @@ def runs(ledger: DeliveryLedger) -> Runs:
 
 
 async def test_while_one_hands_it_over_the_others_wait(runs: Runs) -> None:
-    """When they come again, the server has taken it."""
+    """While one attempt hands a mail over, all others wait; when they come again, it was taken."""
     letter = LETTERS[0]
     with runs.mailer.slow():
         attempts = asyncio.create_task(runs.deliver_at_once(letter))
@@ -72,7 +72,7 @@ async def test_while_one_hands_it_over_the_others_wait(runs: Runs) -> None:
 
 
 async def test_however_they_meet_every_mail_goes_out_once(runs: Runs) -> None:
-    """Each tries until it knows the outcome, and all that at the same time."""
+    """Attempts at the same time, each repeated until it knows the outcome, send a mail once."""
 
     everything = [(run, letter) for run in range(DELIVERERS) for letter in LETTERS]
     await asyncio.gather(

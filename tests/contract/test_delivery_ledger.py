@@ -40,7 +40,7 @@ LONG, OVER = timedelta(hours=1), timedelta(0)
 
 
 async def test_notice_counts_as_taken_once_recorded(ledger: DeliveryLedger) -> None:
-    """Before it is recorded it is unknown, afterwards it is known."""
+    """A notice is unknown to the ledger before it is recorded as taken, and known afterwards."""
     assert not await ledger.has_taken("pairing-1", "invitation-2-mentor")
     await ledger.record_taken("pairing-1", "invitation-2-mentor")
     assert await ledger.has_taken("pairing-1", "invitation-2-mentor")
@@ -65,7 +65,8 @@ async def test_recording_again_changes_nothing(ledger: DeliveryLedger) -> None:
 
 
 async def test_of_many_who_claim_at_once_one_gets_it(ledger: DeliveryLedger) -> None:
-    """The others are told that it is in hand."""
+    """Of many claims on one mail at once, one is granted; all others are told that it is in
+    hand."""
     claims = await asyncio.gather(*(ledger.claim(*OCCASION, f"h-{n}", LONG) for n in range(16)))
     assert sorted(claims) == [Claim.GRANTED, *[Claim.IN_HAND] * 15]
 
@@ -91,7 +92,7 @@ async def test_the_claim_of_somebody_dead_expires(ledger: DeliveryLedger) -> Non
 
 
 async def test_a_claim_that_is_given_back_is_anybodys(ledger: DeliveryLedger) -> None:
-    """What the server has refused may be tried again at once."""
+    """A claim that is given back can be taken at once, as after a refusal by the server."""
     await ledger.claim(*OCCASION, "h-1", LONG)
     await ledger.release(*OCCASION, "h-1")
     assert await ledger.claim(*OCCASION, "h-2", LONG) is Claim.GRANTED

@@ -81,7 +81,8 @@ def test_there_is_a_dump_after_every_migration() -> None:
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_a_dump_is_of_the_migration_as_it_is(step: Migration) -> None:
-    """The newest one is taken anew until its file is finished."""
+    """The newest dump is of its migration as it stands: it is taken anew until the file is
+    finished."""
     path = dump_after(step)
     assert path.exists(), REMEDY.format(name=step.name)
     assert step.checksum in path.read_text(encoding="utf-8"), REMEDY.format(name=step.name)
@@ -130,7 +131,7 @@ async def test_the_example_fills_its_column_for_cohorts_that_were_there(empty_ur
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 async def test_its_journal_is_read_and_goes_on(empty_url: str, step: Migration) -> None:
-    """The streams fold, whichever versions their events have, and are appended to."""
+    """Streams in a migrated database fold, whichever versions their events have, and go on."""
     await load(empty_url, dump_after(step))
     await migrate(empty_url, ALL)
     async with await open_pool(empty_url) as pool:
@@ -153,7 +154,7 @@ def _version_after(records: list[EventRecord]) -> int:
 
 
 def test_a_dump_tells_of_nobody() -> None:
-    """The people in the dumps are those of the tests."""
+    """The people in the dumps of databases are those of the tests, and no one real."""
     for path in DUMPS.glob("*.sql"):
         text = Path(path).read_text(encoding="utf-8")
         assert text.count("@") == text.count("@example.org")

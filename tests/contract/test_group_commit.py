@@ -52,7 +52,7 @@ def submit(writer: GroupCommit, *appends: Rows) -> list[asyncio.Task[Positions]]
 
 
 async def everybody_has_had_a_turn() -> None:
-    """No task can get any further without the database."""
+    """Let every task run until it can get no further without the database."""
     for _ in range(10):
         await asyncio.sleep(0)
 
@@ -138,7 +138,8 @@ async def test_a_poisoned_append_fails_alone(database: Database) -> None:
     "error", [StorageUnavailable("down"), RuntimeError("a mistake in our code")]
 )
 async def test_an_outage_is_told_to_all_at_once(database: Database, error: Exception) -> None:
-    """No one-by-one retry when the database is away; afterwards the writer works as before."""
+    """When the database is away, all that wait fail without a retry each; later the writer goes
+    on."""
     writer = GroupCommit(database.commit)
     tasks = submit(writer, *map(append, "abc"))
     await everybody_has_had_a_turn()
@@ -160,7 +161,8 @@ async def test_an_outage_is_told_to_all_at_once(database: Database, error: Excep
 async def test_a_cancelled_caller_takes_nobody_along(
     database: Database, given_up: int, commits: list[list[str]]
 ) -> None:
-    """The others are written and answered; what still waits for its turn is not written."""
+    """When a caller is cancelled, the other appends are written; its own is not if it still
+    waited."""
     writer = GroupCommit(database.commit)
     tasks = submit(writer, *map(append, "abc"))
     await everybody_has_had_a_turn()

@@ -42,7 +42,7 @@ async def test_an_unknown_stream_is_empty(journal: Journal) -> None:
 async def test_many_streams_are_read_one_after_the_other(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each as it stands, in the order asked for, also over several queries; unknown ones empty."""
+    """Many streams are read each as it stands, in the order asked for; unknown ones are empty."""
     monkeypatch.setattr("adapters.postgres.streams.STREAMS_AT_ONCE", 2)
     for version in range(2):
         for stream in ("pairing-2", "pairing-1", "pairing-other"):
@@ -62,7 +62,8 @@ async def test_streams_are_found_by_how_they_begin(journal: Journal) -> None:
 
 
 async def test_streams_that_have_ended_can_be_left_out(journal: Journal) -> None:
-    """What counts is the last event, and not the version of its shape."""
+    """Streams that have ended are left out by the type of their last event, whatever its
+    version."""
     for stream, kinds in {
         "pairing-1": ("test.noted.v1", "test.over.v1"),
         "pairing-2": ("test.noted.v1", "test.over.v2"),
@@ -83,7 +84,7 @@ async def test_the_same_append_again_changes_nothing(journal: Journal) -> None:
 
 
 async def test_a_late_retry_is_recognised(journal: Journal) -> None:
-    """The moment at which a retry believes to have happened does not make it another append."""
+    """A retry that names another moment for its events is still the same append."""
     first = await journal.append("pairing-1", 0, events(1))
     late = event(1).model_copy(update={"occurred_at": NOON.replace(hour=15)})
     assert await journal.append("pairing-1", 0, [late]) == first
@@ -180,7 +181,8 @@ async def test_the_same_append_at_the_same_moment_is_written_once(journal: Journ
 
 
 async def test_of_different_appends_at_the_same_moment_one_wins(journal: Journal) -> None:
-    """Everybody else is told about the conflict, and only the winner's event is there."""
+    """Of different appends to one version at once one wins, and all others get a version
+    conflict."""
     answers = await asyncio.gather(
         *(journal.append("pairing-1", 0, events(number)) for number in range(20)),
         return_exceptions=True,

@@ -92,7 +92,7 @@ async def test_an_answer_that_was_lost_is_found_again(
 async def test_a_process_that_was_killed_before_the_answer_can_ask_again(
     postgres_journal: PostgresJournal, line: Line
 ) -> None:
-    """SIGKILL between commit and answer: the successor appends the same and gets the positions."""
+    """A process killed between commit and answer appends again, and gets the stored positions."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.contract.writer", line.url, "one-event"),
         stdin=asyncio.subprocess.PIPE,

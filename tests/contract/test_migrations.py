@@ -41,14 +41,15 @@ async def test_an_empty_database_gets_everything_once(empty_url: str) -> None:
 
 @pytest.mark.parametrize("steps", range(len(STEPS)))
 async def test_a_database_that_is_behind_is_refused(empty_url: str, steps: int) -> None:
-    """Before anything starts on it, whatever migration is missing; the words name the remedy."""
+    """A database that lacks any migration is refused before a program starts; the text says how to
+    go on."""
     await migrate(empty_url, STEPS[:steps])
     with pytest.raises(NotPrepared, match="eyelevel migrate"):
         await check_schema(empty_url)
 
 
 async def test_a_database_that_is_ahead_will_do(empty_url: str) -> None:
-    """Older workers go on while a newer release is brought in."""
+    """A database with a migration of a newer release is accepted, so that older workers go on."""
     later = Migration(number=9999, name="9999_later", sql="SELECT 1;")
     await migrate(empty_url, [*STEPS, later])
     await check_schema(empty_url)
@@ -69,7 +70,8 @@ async def test_two_that_start_at_once_do_not_collide(empty_url: str) -> None:
 
 
 async def test_a_failing_migration_leaves_no_trace(empty_url: str) -> None:
-    """What came before it stays, nothing of it does, and a repaired file goes on from there."""
+    """A migration that fails leaves no trace; earlier ones stay, and a repaired file goes on from
+    there."""
     with pytest.raises(StorageFailure):
         await migrate(empty_url, [TABLE, BROKEN])
     repaired = BROKEN.model_copy(update={"sql": "CREATE TABLE two (id int);"})
@@ -113,13 +115,13 @@ def test_file_names_are_checked(tmp_path: Path) -> None:
 
 
 async def test_a_database_that_is_not_there_is_told_apart() -> None:
-    """Out of reach is another error than refused: trying again later helps."""
+    """A database out of reach is another error than a refusal: trying again later may help."""
     with pytest.raises(StorageUnavailable):
         await migrate("postgresql://nobody@127.0.0.1:1/nothing")
 
 
 async def test_a_wrong_database_name_is_told_as_such(empty_url: str) -> None:
-    """The server answers, but not to us: the words say which setting to check."""
+    """A server that refuses us is told apart from one that is away: the text names the setting."""
     nowhere = urlsplit(empty_url)._replace(path="/nowhere").geturl()
     with pytest.raises(StorageFailure, match="EYELEVEL_DATABASE_URL"):
         await migrate(nowhere)

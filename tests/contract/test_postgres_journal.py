@@ -131,7 +131,8 @@ async def test_a_poisoned_append_fails_alone(
 async def test_what_the_server_cannot_do_now_is_nobodys_poison(
     postgres_journal: PostgresJournal, database: "Connection", state: str
 ) -> None:
-    """Tried twice and told to all that wait, instead of trying each of them to find the one."""
+    """What the database cannot do now is tried twice and told to all that wait, none tried
+    alone."""
     await database.execute(CANNOT_NOW.format(state=state))
     answers = await asyncio.gather(
         *(postgres_journal.append(f"pairing-{number}", 0, events(1)) for number in range(9)),
@@ -158,7 +159,8 @@ async def test_a_refusal_never_quotes_what_was_refused(
 async def test_a_cancelled_append_can_be_asked_for_again(
     postgres_journal: PostgresJournal, database: "Connection"
 ) -> None:
-    """Cancelled while the database is at it, an append is written as a whole or not at all."""
+    """An append whose caller was cancelled is written as a whole or not at all, and can be
+    repeated."""
     async with database.transaction():
         await database.execute(LOCK)
         first = asyncio.create_task(postgres_journal.append("pairing-1", 0, events(1, 2)))
@@ -179,7 +181,7 @@ async def test_a_cancelled_append_can_be_asked_for_again(
 async def test_nothing_is_acknowledged_before_the_commit(
     postgres_journal: PostgresJournal, database: "Connection"
 ) -> None:
-    """When the commit itself fails, after the rows were written, the caller is told so."""
+    """If the commit fails after the rows were written, the caller is told so."""
     await database.execute(FAIL_AT_COMMIT)
     with pytest.raises(StorageFailure):
         await postgres_journal.append("pairing-1", 0, events(1))
@@ -200,7 +202,7 @@ async def test_positions_have_no_holes_after_failures(
 async def test_recorded_at_never_falls_when_the_clock_does(
     postgres_journal: PostgresJournal, database: "Connection"
 ) -> None:
-    """After the clock of the server was set back, time stands still until it has caught up."""
+    """If the server's clock is set back, recorded times stand still until it has caught up."""
     await database.execute(
         "INSERT INTO event SELECT 1, 'pairing-1', 1, gen_random_uuid(), 'test.noted.v1', 1, '{}', "
         "NULL, '{}', now(), now() + interval '1 hour'"
@@ -214,7 +216,7 @@ async def test_recorded_at_never_falls_when_the_clock_does(
 async def test_appending_needs_to_see_what_others_committed(
     database: "Connection", level: Literal["repeatable_read", "serializable"]
 ) -> None:
-    """An isolation level under which the version check would look at the past is refused."""
+    """An append under an isolation level that would check a past version is refused."""
     with pytest.raises(asyncpg.InvalidTransactionStateError, match="READ COMMITTED"):
         async with database.transaction(isolation=level):
             await database.execute(

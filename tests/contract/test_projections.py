@@ -37,7 +37,7 @@ PORTIONS = st.lists(st.integers(1, 6))
 
 
 def test_projections_read_events_that_exist() -> None:
-    """A projection that names an event wrongly would silently miss it."""
+    """Every event that a projection names exists; a wrong name would silently match nothing."""
     named = _named_in_sql()
     known = {name_of(event.tag) for event in (*PAIRING_EVENTS, *COHORT_EVENTS)}
     assert len(named) > 20
@@ -94,7 +94,7 @@ async def test_tables_and_cohort_agree_on_any_history(
     await _append_in_portions(postgres_journal, stream, written, portions)
     state = cohort.fold(written)
     assert state is not None
-    closings = [one.occurred_at for one in written if one.type == CohortClosed.tag]
+    closings = [record.occurred_at for record in written if record.type == CohortClosed.tag]
     overview = "SELECT * FROM cohort_overview WHERE cohort_id = $1"
     assert await _row(database, overview, cohort_id) == _cohort_figures(state, closings)
     assert await _open_items(database, stream) == {item.id for item in state.desk.items}
@@ -185,7 +185,8 @@ def _told(written: Sequence[EventRecord]) -> dict[str, tuple[str, str | None]]:
 
 
 async def test_every_version_of_an_event_is_found(database: "Connection") -> None:
-    """SQL asks for events without their version: it finds all so far, and the next one as well."""
+    """SQL that asks for an event without its version finds all present versions, and the next
+    one."""
     for event_type in ALL_EVENTS:
         for version in range(1, version_of(event_type.tag) + 2):
             tag, name = f"{name_of(event_type.tag)}.v{version}", name_of(event_type.tag)

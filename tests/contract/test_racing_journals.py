@@ -44,7 +44,7 @@ async def test_the_same_append_of_several_processes_is_written_once(
 async def test_of_different_appends_of_several_processes_one_wins(
     journals: list[PostgresJournal],
 ) -> None:
-    """All others are told about the conflict, each round, and only the winner's event is there."""
+    """Of different appends of several processes one wins, and all others get a version conflict."""
     for version in range(ROUNDS):
         answers = await asyncio.gather(
             *(

@@ -130,7 +130,8 @@ async def test_who_finds_everything_right_keeps_nobody_waiting(
 async def test_a_long_report_and_a_rebuild_do_not_hold_each_other_up(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
-    """Rows are corrected while a reader is at the tables, who goes on seeing what was there."""
+    """A rebuild corrects rows while a long report reads the tables and goes on seeing the old
+    ones."""
     await postgres_journal.append("pairing-1", 0, records("1", []))
     await database.execute("UPDATE pairing_overview SET stage = 'x'")
     async with database.transaction(isolation="repeatable_read"):
@@ -167,7 +168,7 @@ async def test_what_is_appended_while_tables_are_wrong_is_in_them_afterwards(
 async def test_an_append_waits_while_rows_are_corrected(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
-    """What is appended at the last moment is neither lost from the tables nor taken for wrong."""
+    """An append that waits for a correction is neither lost from the tables nor taken for wrong."""
     await postgres_journal.append("pairing-1", 0, records("1", []))
     await database.execute(
         "INSERT INTO cohort_overview "
@@ -193,7 +194,8 @@ async def test_a_rebuild_that_hangs_in_the_exchange_lets_go_of_the_journal(
     database_url: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Stopped, or cut off without a word, it has failed after a while, and appends go on."""
+    """A rebuild that hangs in its correction, or is cut off, fails after a while, and appends go
+    on."""
     monkeypatch.setattr(rebuilding, "_LONGEST_PAUSE", "500ms")
     await postgres_journal.append("pairing-1", 0, records("1", []))
     await database.execute("UPDATE pairing_overview SET stage = 'wrong'")
@@ -225,7 +227,7 @@ async def test_two_rebuilds_at_once_do_not_collide(
 async def test_a_rebuild_that_fails_says_so_and_changes_nothing(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
-    """Whatever fails side by side is told as one failure of the database, and rows stay."""
+    """Whatever part of a rebuild fails, it is one failure of the database, and rows stay."""
     await postgres_journal.append("pairing-1", 0, records("1", []))
     live = await _rows(database)
     await database.execute("DROP FUNCTION project_items")
@@ -268,7 +270,7 @@ async def test_a_rebuild_does_not_undo_a_migration(
 async def test_a_migration_waits_while_the_tables_are_exchanged(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:
-    """What it makes of the rows is made of the right ones, and stays."""
+    """A migration that starts during a correction waits, and builds on the corrected rows."""
     await postgres_journal.append("pairing-1", 0, records("1", []))
     await database.execute("UPDATE pairing_overview SET stage = 'wrong'")
     later = Migration(

@@ -75,7 +75,7 @@ OF_THE_WRITER = {
 
 @pytest.fixture
 async def roles(database: "Connection") -> None:
-    """The roles exist, and roles.sql can be run again."""
+    """The roles of roles.sql, made twice, as an operator may do."""
     for _ in range(2):
         await database.execute(ROLES.read_text(encoding="utf-8"))
 
@@ -159,7 +159,7 @@ async def test_what_a_role_is_not_for_is_refused(
 async def test_the_reader_sees_facts_and_figures(
     database: "Connection", writer: PostgresJournal
 ) -> None:
-    """Reports get the read tables and the facts of the journal."""
+    """The reader's role sees the read tables and the journal's data."""
     await writer.append("pairing-1", 0, [*records("1", []), event(private={"words": "mine"})])
     await database.execute("SET ROLE eyelevel_reader")
     assert await database.fetchval("SELECT count(*) FROM pairing_overview") == 1
@@ -171,7 +171,7 @@ async def test_the_reader_sees_facts_and_figures(
 async def test_the_reader_looks_back_without_anybodys_words(
     database_url: str, writer: PostgresJournal
 ) -> None:
-    """Streams are read as they are but for the words; of these it is known that there are some."""
+    """The reader's role reads streams without words, and sees where there are some."""
     said = event(private={"words": "mine"})
     await writer.append("pairing-1", 0, [*records("1", []), said])
     fields = said.model_copy(update={"private": None})

@@ -112,7 +112,7 @@ async def test_who_is_unknown_is_nobody(known: Known) -> None:
 
 
 async def test_who_is_missing_can_still_be_written_to(known: Known) -> None:
-    """People who are not in the latest file are not listed, but found by id, until they return."""
+    """People missing in the latest file are not listed, but found by id, until they return."""
     await known.file("main", SHORT, FULL)
     await known.file("main", SHORT)
     assert await known.roster.people("main") == [SHORT]

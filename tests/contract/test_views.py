@@ -105,7 +105,7 @@ async def test_an_early_parting_is_seen(views: Views, postgres_journal: Postgres
 
 
 async def test_open_items_longest_waiting_first(views: Views) -> None:
-    """Closed items are gone, open ones come in the order in which they were opened."""
+    """Open items come in the order in which they were opened; settled ones are gone."""
     items = await views.open_items("c-1")
     assert [(item.pairing_id, item.kind) for item in items] == [
         ("running", ItemKind.SILENT_PAIR),
@@ -116,7 +116,7 @@ async def test_open_items_longest_waiting_first(views: Views) -> None:
 
 
 async def test_notices_by_kind(views: Views) -> None:
-    """Issued, delivered and undeliverable notices are counted apart."""
+    """Notices that are issued, delivered and undeliverable are counted apart."""
     assert await views.notices("c-1") == [
         NoticeCount(kind=NoticeKind.INVITATION, issued=3, delivered=1, undeliverable=1)
     ]

@@ -21,5 +21,5 @@ from tests.docs.blocks import Block
     ],
 )
 def test_an_answer_fits_what_was_said(language: str, shown: str, said: str, same: bool) -> None:
-    """What a document shows must be there; what it leaves out may be anything."""
+    """An answer fits if it holds all that the document shows; what is left out may be anything."""
     assert fits(Block("page", 1, language, "answer", shown), said) is same

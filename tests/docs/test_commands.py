@@ -51,14 +51,14 @@ async def _try(trial: Trial, reader: Reader, world: World) -> None:
 async def _rejected(world: World) -> set[str | None]:
     """Temporal takes every signal; these were of no use to the pairing."""
     states = [await world.state_of(f"spring-{number:03}") for number in range(1, PAIRINGS + 1)]
-    return {one.message_id for state in states for one in state.desk.rejected}
+    return {rejected.message_id for state in states for rejected in state.desk.rejected}
 
 
 ALL_BLOCKS = [block for page in PAGES for block in blocks(page)]
 
 
 def test_commands_that_are_not_run_here_exist() -> None:
-    """Verbs of make, and files that are handed to other programs, are there."""
+    """Make verbs and files that the documents name, but the tests do not run, exist."""
     missing = {str(block): found for block in ALL_BLOCKS if (found := look_at(block))}
     assert missing == {}
 

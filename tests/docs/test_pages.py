@@ -52,19 +52,21 @@ def test_a_link_leads_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize(("field", "default"), tuple(fields_of_a_cohort_file()))
 def test_a_field_of_the_cohort_file_is_explained(field: str, default: str) -> None:
-    """Operators find every field of the file, and what holds when they leave it out."""
+    """The operators' guide explains every field of the cohort file, and what holds without it."""
     assert (field, default) in [row[:2] for row in rows(OPERATORS)]
 
 
 @pytest.mark.parametrize(("setting", "default"), tuple(deadlines()))
 def test_a_deadline_is_explained(setting: str, default: str) -> None:
-    """Operators find what happens by itself, when, and how to change it."""
+    """The operators' guide lists every deadline: what happens by itself, when, and how to change
+    it."""
     assert (setting, default) in [row[:2] for row in rows(OPERATORS)]
 
 
 @pytest.mark.parametrize("kind", ItemKind)
 def test_an_item_is_explained(kind: ItemKind) -> None:
-    """Operators find why each kind of item is opened, what to do, and when it is settled."""
+    """The operators' guide says for each kind of item why it opens, what to do, and when it
+    settles."""
     (found,) = [row for row in rows(OPERATORS) if row[0] == f"`{kind}`"]
     assert len(found) == 4
     assert all(found)
@@ -89,7 +91,7 @@ def test_operators_find_every_word(word: str) -> None:
 
 @pytest.mark.parametrize("row", tuple(what_fits_when()), ids=lambda row: row[0])
 def test_the_table_of_what_fits_when_is_true(row: tuple[str, ...]) -> None:
-    """Integrators can rely on the table: it says what the gate of the pairing does."""
+    """The table of what fits when, in the integrators' guide, says what the pairing's gate does."""
     assert row in rows(INTEGRATIONS)
 
 
@@ -117,7 +119,7 @@ def test_the_main_messages_are_shown_in_three_ways(name: str, language: str) -> 
 
 @pytest.mark.parametrize("message", tuple(messages()), ids=lambda model: model.__name__)
 def test_every_field_of_a_message_is_named(message: type[Message]) -> None:
-    """Integrators find each field in an example or in the text beside it."""
+    """The integrators' guide names every field of a message, in an example or beside it."""
     page = OPERATORS if issubclass(message, CohortMessage) else INTEGRATIONS
     text = page.read_text()
     missing = [
@@ -147,7 +149,7 @@ SMALLEST = (REPOSITORY / "examples" / "cohort-minimal.json").read_text()
 
 
 def test_the_smallest_cohort_file_is_enough() -> None:
-    """The file that the guide calls sufficient is."""
+    """The file that the guide calls the smallest valid one is valid."""
     CohortRequest.model_validate_json(SMALLEST)
     assert SMALLEST.count("\n") <= 12
 

@@ -48,7 +48,7 @@ class World:
 
         async def is_at_rest() -> bool:
             nonlocal restless
-            restless = [one for one in named if not await self._is_at_rest(*one)]
+            restless = [names for names in named if not await self._is_at_rest(*names)]
             return not restless
 
         try:

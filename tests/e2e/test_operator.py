@@ -25,7 +25,8 @@ async def received(installation: Installation) -> int:
 
 
 async def test_from_the_files_to_a_running_cohort(installation: Installation) -> None:
-    """Import, start, confirm, answer, signal, ask, end: each step with the command of the guide."""
+    """An operator imports, starts, confirms, answers, asks and ends, with the commands of the guide
+    alone."""
     cohort_id = f"e2e-{uuid4().hex[:8]}"
     cohort = f"cohort-{cohort_id}"
     async with installation.worker() as worker:

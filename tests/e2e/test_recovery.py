@@ -20,7 +20,7 @@ PAIRINGS = [f"pairing-{COHORT}-{number:03}" for number in range(1, 13)]
 async def test_everything_goes_on_in_an_empty_namespace(
     installation: Installation, client: Client
 ) -> None:
-    """Recovered once, though the worker is killed meanwhile; a terminated one is brought back."""
+    """An empty namespace is recovered once, even if the worker is killed meanwhile."""
     async with installation.worker():
         await start_pairings(installation)
         mails = len(installation.mails.received)
@@ -59,7 +59,9 @@ async def is_reconciled(moved: Installation) -> None:
     """The difference is told to programs with an exit code, and put right on demand."""
     reported = await moved.run("eyelevel", "reconcile", "--cohort", COHORT, "--json")
     assert reported.code == 1
-    assert [one["workflow_id"] for one in reported.json["differences"]] == [PAIRINGS[0]]
+    assert [difference["workflow_id"] for difference in reported.json["differences"]] == [
+        PAIRINGS[0]
+    ]
     repaired = await moved.does("eyelevel", "reconcile", "--all", "--repair")
     assert "started from the journal" in repaired.out
     assert "No differences: 13 workflows" in (await moved.does("eyelevel", "reconcile")).out
@@ -77,7 +79,7 @@ async def start_pairings(installation: Installation) -> None:
     await in_state(
         installation,
         cohort,
-        lambda state: {one["status"] for one in state["pairings"]} == {"started"},
+        lambda state: {pairing["status"] for pairing in state["pairings"]} == {"started"},
     )
     await everybody_is_told(installation)
 

@@ -42,7 +42,8 @@ async def journal(installation: Installation) -> AsyncIterator[PostgresJournal]:
 async def test_a_worker_that_is_killed_loses_and_doubles_nothing(
     installation: Installation, client: Client, time_skipper: TimeSkipper, journal: PostgresJournal
 ) -> None:
-    """Four pairs prepare at once, SIGKILL strikes three times, and SIGTERM once."""
+    """Four pairs prepare while the worker gets SIGKILL three times and SIGTERM once: nothing is
+    lost."""
     stage = Stage(client, time_skipper, queue=installation.task_queue)
     pairings = [await open_pairing(stage, *pair) for pair in PAIRS]
     preparing = asyncio.gather(*(pairing.prepare() for pairing in pairings))

@@ -77,7 +77,7 @@ async def test_a_workflow_begins_on_the_stage_whoever_starts_it(
 
 
 async def test_what_the_server_refuses_the_gateway_refuses(client: Client, worker: Worker) -> None:
-    """A refusal reaches the client with its reason, as if there were no gateway."""
+    """What the server refuses reaches the client of the gateway with its reason."""
     name = worker.task_queue
     await client.start_workflow(WhatTimeIsIt.run, id=name, task_queue=name)
     with pytest.raises(WorkflowAlreadyStartedError):

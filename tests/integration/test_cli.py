@@ -45,7 +45,7 @@ async def test_migrate_brings_an_empty_database_up_to_date(postgres_server: Post
 
 
 async def test_several_that_migrate_at_once_do_not_collide(postgres_server: PostgresServer) -> None:
-    """Three processes, as when a job is started on every machine: one applies, the others wait."""
+    """Of three processes that migrate at once, one applies the migrations and the others wait."""
     url = await postgres_server.fresh_database(template="template1")
     answers = await asyncio.gather(
         *(asyncio.to_thread(_eyelevel, "migrate", EYELEVEL_DATABASE_URL=url) for _ in range(3))

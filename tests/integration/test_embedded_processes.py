@@ -50,7 +50,8 @@ def test_child_ends_with_its_owner(tmp_path: Path, end: signal.Signals) -> None:
 
 
 async def test_killed_child_gets_no_chance_to_tidy_up(tmp_path: Path) -> None:
-    """`kill` is a power cut: a child that catches every other signal is gone at once."""
+    """A child that catches every other signal is gone at once when it is killed, as in a power
+    cut."""
     command = ["sh", "-c", "trap '' INT TERM; echo up; sleep 600 & wait"]
     async with running(command, name="a child", log=tmp_path / "log") as child:
         await child.ready(lambda: _contains(tmp_path / "log", "up"))
@@ -108,7 +109,7 @@ asyncio.run(own())
 
 @pytest.mark.skipif(sys.platform != "linux", reason="waits for a process by its pidfd")
 def test_killed_owner_leaves_no_data_behind() -> None:
-    """After a SIGKILL, too, the server ends and its data is deleted."""
+    """After SIGKILL of its owner, an embedded server ends and its data is deleted."""
     owner = subprocess.Popen([sys.executable, "-c", POSTGRES_OWNER], stdout=subprocess.PIPE)
     assert owner.stdout is not None
     folder = Path(owner.stdout.readline().decode().strip())
@@ -163,7 +164,7 @@ def _fake_cli(folder: Path, version: str) -> Path:
 
 
 def test_temporal_cli_of_the_user_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The named program comes first, then a `temporal` on the PATH that is new enough."""
+    """The Temporal CLI that the user names comes first, then a new enough one on the PATH."""
     named, on_path = _fake_cli(tmp_path / "a", "1.9.0"), _fake_cli(tmp_path / "b", "1.10.0")
     monkeypatch.setenv("PATH", str(on_path.parent), prepend=os.pathsep)
     assert find_temporal_cli(named) == named

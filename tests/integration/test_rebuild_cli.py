@@ -42,7 +42,7 @@ async def test_rebuild_says_what_it_has_put_right(database_url: str) -> None:
 
 
 async def test_a_killed_rebuild_lets_go_of_the_journal(database_url: str) -> None:
-    """Though its session in the server was waiting for a reader; the next one does all of it."""
+    """A rebuild that was killed while it waited for a reader lets the next rebuild do all of it."""
     reader = await asyncpg.connect(database_url)
     async with await open_pool(database_url) as pool:
         journal = PostgresJournal(pool)

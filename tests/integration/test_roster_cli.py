@@ -88,7 +88,8 @@ def test_json_tells_programs_what_is_missing() -> None:
 
 
 def test_a_faulty_file_is_explained_and_changes_nothing(file: Path) -> None:
-    """All mistakes on stderr with the way to go on, exit code 1, nothing imported."""
+    """A faulty file changes nothing: all mistakes and the way to go on are on stderr, exit code
+    1."""
     file.write_bytes(csv_of(cells(1), cells(2, mail="ada.secret", level="x"), cells(3, site="XX")))
     refused = eyelevel("import", file)
     assert refused.exit_code == 1
@@ -119,7 +120,8 @@ def test_columns_can_be_mapped_and_ignored(file: Path) -> None:
 
 
 def test_missing_people_have_to_be_confirmed(file: Path) -> None:
-    """Half a file changes nothing; it is said how many are missing and how to go on."""
+    """A file that lacks half of the people changes nothing, and the command says how to confirm
+    it."""
     eyelevel("import", file)
     file.write_bytes(csv_of(*(cells(number) for number in range(5))))
     refused = eyelevel("import", file)

@@ -90,7 +90,7 @@ async def test_the_same_file_again_writes_nothing(
 
 
 async def test_another_file_of_the_same_content_is_told_apart(roster: PostgresRoster) -> None:
-    """Nothing to do either, but it is not said to be the file that was imported."""
+    """Another file with the same content changes nothing, but is not called the same file."""
     await roster.import_file("main", file_of(1))
     outcome = await roster.import_file("main", file_of(1, sha256="b"))
     assert outcome.verdict is Verdict.NOTHING_TO_DO

@@ -100,7 +100,7 @@ async def test_the_heading_says_of_when_it_is(eyelevel: Run) -> None:
 
 
 async def test_a_cohort_shows_its_pairings_as_they_were(eyelevel: Run) -> None:
-    """From their own streams: the cohort itself has not looked at them yet."""
+    """A cohort shows its pairings from their own streams, as they were at the same moment."""
     said = eyelevel("show", "cohort-c", "--as-of", "2027-03-02", "--reading", "happened").stdout
     (row,) = [line.split() for line in said.splitlines() if "pairing-c-001" in line]
     assert row == ["pairing-c-001", "anna", "bert", "sessions", "0", "of", "6"]
@@ -126,17 +126,18 @@ async def test_a_history_has_a_line_for_every_event(eyelevel: Run, database_url:
         json.loads(line)
         for line in eyelevel("history", "pairing-c-001", "--json").stdout.splitlines()
     ]
-    assert [(one["position"], one["version"], one["type"], one["data"]) for one in found] == [
-        (one.global_position, one.version, one.record.type, one.record.data) for one in stored
+    assert [(line["position"], line["version"], line["type"], line["data"]) for line in found] == [
+        (event.global_position, event.version, event.record.type, event.record.data)
+        for event in stored
     ]
-    assert {one["type"] for one in found if one["has_private"]} == {
+    assert {line["type"] for line in found if line["has_private"]} == {
         "pairing.expectations_submitted.v1",
         "pairing.agreement_drafted.v1",
     }
 
 
 async def test_nobodys_own_words_are_printed(eyelevel: Run) -> None:
-    """Neither the words nor the JSON of `eyelevel history` hold people's own words."""
+    """The output of `eyelevel history`, in words or JSON, holds none of people's own words."""
     for arguments in (("show", "pairing-c-001"), ("history", "pairing-c-001")):
         for answer in (eyelevel(*arguments), eyelevel(*arguments, "--json")):
             assert answer.returncode == 0

@@ -48,7 +48,7 @@ async def test_mail_arrives_byte_for_byte(smtp_sink: SmtpSink) -> None:
 
 
 async def test_retry_makes_the_same_mail(smtp_sink: SmtpSink) -> None:
-    """If the answer of the server got lost, the second mail can be told to be the first."""
+    """A second mail after a lost answer of the server can be recognised as the first."""
     for _ in range(2):
         await _send(_mailer(smtp_sink.port))
     first, second = (received.path.read_bytes() for received in smtp_sink.received)
@@ -84,7 +84,8 @@ async def test_tls_from_the_first_byte_is_used(
 
 
 async def test_wrong_login_is_ours_to_put_right(guarded_sink: SmtpSink, certificate: Path) -> None:
-    """It says nothing about the recipient: the mail is tried again once the login is corrected."""
+    """A wrong login says nothing about the recipient: the mail is tried again once it is
+    corrected."""
     mailer = _mailer(
         guarded_sink.port,
         Security.STARTTLS,
@@ -97,7 +98,7 @@ async def test_wrong_login_is_ours_to_put_right(guarded_sink: SmtpSink, certific
 
 
 async def test_unknown_certificate_stops_the_mail(guarded_sink: SmtpSink) -> None:
-    """Nothing is sent to a server that cannot prove who it is."""
+    """A mail is not sent to a server whose certificate cannot be verified."""
     with pytest.raises(MailServerUnavailable):
         await _send(_mailer(guarded_sink.port, Security.STARTTLS))
     assert not guarded_sink.received
@@ -117,7 +118,7 @@ async def test_permanent_refusal_is_an_outcome(smtp_sink: SmtpSink) -> None:
 
 
 async def test_temporary_refusal_is_tried_again_and_names_nobody(smtp_sink: SmtpSink) -> None:
-    """A full mailbox may be empty tomorrow; the error holds the codes, not the server's words."""
+    """A full mailbox is tried again; the error holds the reply codes, not the server's words."""
     smtp_sink.refuse(MENTOR.mail, f"452 4.2.2 <{MENTOR.mail}>: mailbox full")
     with pytest.raises(MailServerUnavailable) as unavailable:
         await _send(_mailer(smtp_sink.port))
@@ -130,7 +131,7 @@ async def test_temporary_refusal_is_tried_again_and_names_nobody(smtp_sink: Smtp
 
 
 async def test_outage_is_tried_again() -> None:
-    """Nobody listens: the mail waits for the server to come back."""
+    """While no server listens, the mail waits for it to come back."""
     port = pick_port(None, "nobody").number
     with pytest.raises(MailServerUnavailable, match="could not be reached"):
         await _send(_mailer(port))
@@ -167,7 +168,7 @@ async def test_goodbye_that_fails_does_not_undo_a_delivery(
 
 
 async def test_server_that_hangs_up_is_tried_again() -> None:
-    """A connection that breaks off in the middle is no answer."""
+    """A connection that breaks off in the middle is no outcome: the mail is tried again."""
 
     async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mail.example.com ESMTP\r\n")

@@ -76,7 +76,8 @@ async def test_guarded_server_takes_mail_after_starttls_and_login(
 async def test_guarded_server_refuses_everybody_else(
     guarded_sink: SmtpSink, client_tls: ssl.SSLContext
 ) -> None:
-    """Without encryption, without login and with a wrong password, nothing is taken."""
+    """Without encryption, without login or with a wrong password, the guarded sink takes
+    nothing."""
     with pytest.raises(aiosmtplib.SMTPException):
         await _send_guarded(guarded_sink, None)
     with pytest.raises(aiosmtplib.SMTPException):

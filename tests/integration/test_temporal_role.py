@@ -42,7 +42,7 @@ async def _connect(server: EmbeddedPostgres, role: str, database: str) -> asyncp
 
 
 async def test_each_login_enters_its_own_databases_alone(server: EmbeddedPostgres) -> None:
-    """Temporal never sees people and journal, and the worker nothing of what Temporal keeps."""
+    """Temporal's logins cannot enter the journal's database, nor the worker's those of Temporal."""
     assert await _may_enter(server, "temporal") == {STORE, VISIBILITY}
     assert await _may_enter(server, "worker") == {JOURNAL}
     for role, elsewhere in (("temporal", JOURNAL), ("worker", STORE)):

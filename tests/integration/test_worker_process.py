@@ -32,7 +32,7 @@ async def test_sigterm_ends_the_worker_in_order(
 async def test_two_that_start_at_once_do_not_collide(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """As when a new release is rolled out on two machines: both start, both end in order."""
+    """Two workers that start at once on a new release both start, and both end in order."""
     first, second = tmp_path / "first", tmp_path / "second"
     async with (
         started_worker(environment, first) as one,

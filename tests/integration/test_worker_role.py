@@ -22,7 +22,7 @@ async def worker_url(database_url: str) -> str:
 async def test_the_job_gives_the_worker_a_login_with_its_rights_alone(
     database_url: str, worker_url: str
 ) -> None:
-    """No superuser, no owner; repeated, the job changes nothing but the password."""
+    """The worker's login is no superuser and no owner; the job that makes it can be repeated."""
     await run_job("worker-role.sh", database_url, WORKER_PASSWORD="another one")
     connection = await asyncpg.connect(worker_url)
     try:

@@ -75,7 +75,7 @@ async def replay(text: str, workflows: Sequence[type] = WORKFLOWS) -> Replay:
 def appends(history: dict[str, Any]) -> list[AppendRequest]:
     """What the run of a history gave to the journal, in the words of its release."""
     return [
-        AppendRequest.model_validate(payload(one["input"])) for one in scheduled(history, APPEND)
+        AppendRequest.model_validate(payload(call["input"])) for call in scheduled(history, APPEND)
     ]
 
 

@@ -30,8 +30,7 @@ HISTORIES = pytest.mark.parametrize("path", all_histories(), ids=lambda path: Pa
 
 @HISTORIES
 async def test_a_recorded_story_replays(path: Path) -> None:
-    """A run that was begun by an earlier release takes the same way under this one, and would
-    write the same events."""
+    """A run that an earlier release began replays on this one, and would write the same events."""
     played = await replay(path.read_text())
     assert played.failure is None, f"{played.failure}\n{REMEDY}"
     recorded = [record for append in appends(content_of(path)) for record in append.records]
@@ -59,7 +58,7 @@ def _in_words(event: DomainEvent | None) -> str:
 
 
 async def test_a_changed_way_is_noticed() -> None:
-    """A history in which something else was done than the code does is not taken for good."""
+    """A history in which something else was done than the code does fails its replay."""
     text = path_of("invited", 1).read_text()
     changed = text.replace('"append_to_journal"', '"another_activity"')
     assert changed != text
@@ -83,7 +82,7 @@ async def test_an_update_of_a_newer_release_waits_for_that_release() -> None:
 
 
 def test_the_histories_are_those_of_the_list() -> None:
-    """No story is without its history, and no history without the story that it tells of."""
+    """Every story has its history, and every history belongs to a story that is still told."""
     assert {story_of(path) for path in all_histories()} == set(STORIES)
 
 
@@ -97,7 +96,7 @@ def _revision_in(path: Path) -> int:
     """As the run was told in its argument, or has noted it."""
     history = content_of(path)
     start = payload(history["events"][0]["workflowExecutionStartedEventAttributes"]["input"])
-    noted = [payload(one["input"]) for one in scheduled(history, "note_revision")]
+    noted = [payload(call["input"]) for call in scheduled(history, "note_revision")]
     return int(start["revision"] if "revision" in start else noted[0])
 
 

@@ -27,7 +27,9 @@ async def test_a_run_goes_by_its_own_revision_under_code_that_knows_a_later_one(
     2, and nothing follows from the later rule."""
     played = await replay(BELOW.read_text(), [release])
     assert played.failure is None
-    recorded = [record for one in appends(json.loads(BELOW.read_text())) for record in one.records]
+    recorded = [
+        record for append in appends(json.loads(BELOW.read_text())) for record in append.records
+    ]
     assert played.records == recorded
     assert [record.type for record in recorded] == ["tally.opened.v1", *["tally.counted.v1"] * 4]
 
@@ -59,7 +61,7 @@ async def test_a_run_by_a_later_revision_waits_for_the_release_that_knows_it() -
 
 
 def test_every_number_has_a_history_on_each_side() -> None:
-    """Whoever adds one to `REVISION` commits a story recorded by it, and the same story before."""
+    """Adding one to `REVISION` calls for a story recorded by it, and by an earlier revision."""
     missing = numbers_without_two_sides(REVISION, all_histories())
     assert missing == [], (
         f"revision {missing} has no history on each side. Record a story in which the changed rule "
@@ -83,6 +85,6 @@ def test_every_number_has_a_history_on_each_side() -> None:
 def test_a_number_without_a_history_on_each_side_is_named(
     newest: int, names: str, missing: list[int]
 ) -> None:
-    """A number needs one and the same story twice: recorded by it, and by an earlier one."""
+    """A revision is named if no story was recorded both by it and by an earlier one."""
     histories = [Path(f"{name}.json") for name in names.split()]
     assert numbers_without_two_sides(newest, histories) == missing

@@ -12,7 +12,7 @@ AT_ONCE = timedelta(0)
 def stored(
     records: Sequence[EventRecord], late: Iterable[timedelta] = (), stream: str = "pairing-c-1-1"
 ) -> tuple[StoredEvent, ...]:
-    """One stream; each event is recorded so late (else at once), and in the order it occurred."""
+    """One stream; each event is recorded this long after it occurred (else at once), in order."""
     delays = chain(late, repeat(AT_ONCE))
     times = accumulate(
         (one.occurred_at + delay for one, delay in zip(records, delays, strict=False)), max

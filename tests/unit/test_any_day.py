@@ -27,14 +27,15 @@ def test_each_moment_is_the_next_of_its_kind(name: str) -> None:
 
 @pytest.mark.parametrize("name", MOMENTS)
 def test_a_moment_that_has_come_is_over(name: str) -> None:
-    """From the moment itself on, the next one of its kind counts."""
+    """A moment that has just come is over: the next one of its kind counts."""
     first = moment(name, TODAY)
     assert moment(name, first) > first
 
 
 @pytest.mark.parametrize("name", ["the night that loses an hour", "the night that wins an hour"])
 def test_clocks_change_while_the_tests_run(name: str) -> None:
-    """A few minutes after the tests have begun, the offset of Berlin is another one."""
+    """Within minutes after the start of a test run on such a night, the offset of Berlin
+    changes."""
     begins = moment(name, TODAY)
     later = (begins.astimezone(UTC) + timedelta(minutes=5)).astimezone(begins.tzinfo)
     assert begins.utcoffset() != later.utcoffset()

@@ -18,7 +18,7 @@ from domain.telling.specs import Because, NoticeSpec
 
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_every_reason_for_a_notice_is_a_sentence(kind: NoticeKind) -> None:
-    """Whoever asks why a mail was sent reads one sentence with the configured number in it."""
+    """The reason for a notice of any kind is one sentence with the configured number in it."""
     spec = NOTICES[kind]
     for reason in (spec.because, *spec.after.values()):
         _is_a_sentence(reason)
@@ -26,7 +26,7 @@ def test_every_reason_for_a_notice_is_a_sentence(kind: NoticeKind) -> None:
 
 @pytest.mark.parametrize("kind", ItemKind)
 def test_every_reason_for_an_item_is_a_sentence(kind: ItemKind) -> None:
-    """Whoever asks why an item was opened reads one sentence with the configured number in it."""
+    """The reason for an item of any kind is one sentence with the configured number in it."""
     _is_a_sentence(ITEMS[kind].because)
 
 
@@ -59,7 +59,7 @@ def test_a_calendar_entry_needs_an_appointment() -> None:
 
 
 def test_a_letter_tells_what_its_kind_tells() -> None:
-    """An invitation cannot be sent with what a reminder has to say, nor can its JSON be read so."""
+    """A letter refuses the body of another kind of notice, also when it is read from JSON."""
     known = {example.name: example.letter for example in examples()}
     body = known["invitation_reminder"].body.model_dump()
     content = known["invitation"].model_dump() | {"body": body}
@@ -68,12 +68,12 @@ def test_a_letter_tells_what_its_kind_tells() -> None:
 
 
 def test_a_letter_survives_its_way_through_json() -> None:
-    """The worker that delivers a letter reads what the workflow has written, for every kind."""
+    """A letter of every kind survives its way through JSON to the worker that delivers it."""
     for example in examples():
         assert Letter.model_validate_json(example.letter.model_dump_json()) == example.letter
 
 
 def test_what_is_said_in_confidence_is_shown_under_a_name_that_says_nothing() -> None:
-    """Everybody with access to the Temporal UI sees that there is something, and not what."""
+    """A confidential item is shown in the Temporal UI under a name that does not say what it is."""
     kinds = (ItemKind.MENTOR_WANTS_OUT, ItemKind.SILENT_PAIR, ItemKind.SILENT_PAIR)
     assert shown_as(kinds) == ("in_confidence", "silent_pair")

@@ -102,7 +102,7 @@ def _environment(compose: Compose) -> Iterator[tuple[str, str]]:
 
 
 def test_every_dependency_can_be_met(compose: Compose) -> None:
-    """Services wait for the health of those that go on, and for the end of those that end."""
+    """Services wait for the health of services that go on, and for the end of jobs."""
     for service in compose.services.values():
         for name, dependency in service.depends_on.items():
             ends = dependency.condition == "service_completed_successfully"
@@ -111,7 +111,7 @@ def test_every_dependency_can_be_met(compose: Compose) -> None:
 
 
 def test_services_have_health_checks_and_jobs_end(compose: Compose) -> None:
-    """Whatever goes on for ever is watched; a job is repeated only when it fails."""
+    """Every service has a health check, and every job is repeated only when it fails."""
     for name, service in compose.services.items():
         assert (service.healthcheck is None) == (name in JOBS)
         assert service.restart.startswith("on-failure") == (name in JOBS)
@@ -136,7 +136,7 @@ def test_no_password_is_written_down(compose: Compose) -> None:
 
 
 def test_history_shards_are_set_for_good(compose: Compose) -> None:
-    """The number that can never be changed later is large enough from the start."""
+    """The number of history shards, which can never be changed, is set and large enough."""
     assert compose.services["temporal"].environment["NUM_HISTORY_SHARDS"] == "512"
 
 
@@ -181,7 +181,8 @@ def _login(service: Service) -> tuple[str | None, str | None]:
 
 
 def test_nobody_is_the_owner_of_the_database_but_jobs_that_need_it(compose: Compose) -> None:
-    """Worker and Temporal have logins of their own; who needs no database has none."""
+    """Only jobs that need it are the database's owner; services without a database have no
+    login."""
     logins = {name: _login(service) for name, service in compose.services.items()}
     owner, temporal = (OWNER, "POSTGRES_PASSWORD"), ("temporal", "TEMPORAL_DB_PASSWORD")
     assert {name: login for name, login in logins.items() if login != (None, None)} == {
@@ -205,7 +206,7 @@ def test_nobody_is_the_owner_of_the_database_but_jobs_that_need_it(compose: Comp
 def test_nobody_logs_in_before_the_login_exists(
     compose: Compose, order: tuple[str, ...], password: str
 ) -> None:
-    """Each waits for the one before; the password that the role gets is the one that is used."""
+    """A service logs in only after the job that makes its login, with the password it got."""
     for before, after in pairwise(order):
         assert before in compose.services[after].depends_on
     (role,) = (name for name in order if name.endswith("-role"))

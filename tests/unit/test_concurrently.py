@@ -8,7 +8,7 @@ from activities.concurrently import concurrently
 
 
 async def test_results_keep_their_order_and_few_are_at_work_at_once() -> None:
-    """The slowest thing comes first and its result too; never more than asked for are begun."""
+    """Results keep the order of the things, and never more of them are at work than asked for."""
     at_work, most = 0, 0
 
     async def work(number: int) -> int:
@@ -28,7 +28,7 @@ async def test_results_keep_their_order_and_few_are_at_work_at_once() -> None:
 
 
 async def test_a_failure_ends_everything() -> None:
-    """When the failure is heard, nothing is at work any more, and most was never begun."""
+    """After the first failure nothing is at work any more, and most was never begun."""
     begun: list[int] = []
     given_up: list[int] = []
 

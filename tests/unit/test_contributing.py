@@ -35,7 +35,7 @@ def supported() -> list[str]:
         re.fullmatch(r"Programming Language :: Python :: (3\.\d+)", classifier)
         for classifier in CLASSIFIERS
     )
-    return [one[1] for one in found if one]
+    return [match[1] for match in found if match]
 
 
 @pytest.mark.parametrize("path", YAML, ids=lambda path: str(path.relative_to(REPOSITORY)))
@@ -96,7 +96,7 @@ def test_the_readme_leads_to(name: str) -> None:
 
 @pytest.mark.parametrize(("place", "example"), PLACES)
 def test_a_place_of_a_new_message_is_where_contributing_says(place: str, example: str) -> None:
-    """Every place that CONTRIBUTING names exists, and holds what it shows of `cancel_session`."""
+    """Every place that CONTRIBUTING names exists, and shows what it says of `cancel_session`."""
     path = REPOSITORY / place
     found = [file.name for file in path.iterdir()] if path.is_dir() else path.read_text("utf-8")
     assert example in found

@@ -18,7 +18,8 @@ def test_two_demos_at_once_do_not_share_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_second_start_finds_no_rubble(tmp_path: Path) -> None:
-    """What a demo leaves behind can be looked at until the next one starts."""
+    """The folder of an earlier demo stays until the next one starts, which begins with an empty
+    one."""
     with own_folder(tmp_path) as first:
         (first / "mail").touch()
     assert (first / "mail").exists()

@@ -71,7 +71,7 @@ def test_what_was_said_in_confidence_is_not_shown() -> None:
 
 
 def test_a_cohort_does_not_show_it_either() -> None:
-    """The Temporal UI and `eyelevel show` name a confidential item alike: as in confidence."""
+    """The Temporal UI and `eyelevel show` of a cohort show a confidential item only as such."""
     story = running("anna+bert", term=ONGOING)
     items = (ItemKind.MENTOR_WANTS_OUT, ItemKind.SILENT_PAIR, ItemKind.SILENT_PAIR)
     story.looked(row(1, Stage.SESSIONS, items=items))
@@ -81,14 +81,14 @@ def test_a_cohort_does_not_show_it_either() -> None:
 
 
 def test_links_lead_to_pages_of_the_namespace() -> None:
-    """A name that means something in an address or in Markdown does not break the link."""
+    """Ids with characters that mean something in an address or in Markdown break no link."""
     story = given(Stage.SESSIONS)
     page = f"/namespaces/hr%20%28north%29/workflows/cohort-{story.state.setup.cohort_id}"
     assert f"[Cohort]({page})" in pairing_details(story.state, namespace="hr (north)")
 
 
 def test_what_is_recorded_is_told_in_one_line() -> None:
-    """The Temporal UI shows beside an append which events it writes, each type once."""
+    """An append is summed up in one line that names each type of event once."""
     story = given(Stage.ASSESSMENT)
     said = events_in_words((*story.records[:1], *story.records[:1], story.records[1]))
     assert said == "opened (2), notice issued"

@@ -20,7 +20,7 @@ run_and_leave(program)
     ("end", "code"), [("", 0), ("return 3", 3), ("sys.exit(2)", 2), ("sys.exit()", 0)]
 )
 def test_process_ends_with_its_code_and_without_farewell(end: str, code: int) -> None:
-    """All output is written and the code kept, but the interpreter is not taken down by threads."""
+    """A process writes all output and ends with its exit code, without Python's own shutdown."""
     answer = subprocess.run(
         [sys.executable, "-c", PROGRAM.format(end=end)], capture_output=True, text=True, check=False
     )

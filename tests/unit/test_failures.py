@@ -20,7 +20,7 @@ def _sent(error: Exception) -> Failure:
 
 
 def test_a_refusal_carries_its_reasons_and_no_stack_trace() -> None:
-    """Who asked for something impossible reads why, not where in our code that was found out."""
+    """A refusal reaches a client with its reasons, and without a stack trace."""
     failure = _sent(as_failure(not_allowed("version", "is another one by now", "3")))
     assert failure.message == "version: is another one by now (allowed: 3)"
     assert failure.application_failure_info.type == "NotAllowed"

@@ -49,7 +49,7 @@ def test_settings_stand_on_the_rules_alone() -> None:
 
 
 def test_settings_load_nothing_that_a_program_might_not_need() -> None:
-    """To import `settings` costs what pydantic costs: no client, template or address checker."""
+    """Importing `settings` loads no client, template engine or address checker."""
     code = "import sys, settings; print(*{name.partition('.')[0] for name in sys.modules})"
     answer = subprocess.run(
         [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
@@ -60,7 +60,7 @@ def test_settings_load_nothing_that_a_program_might_not_need() -> None:
 
 
 def test_only_programs_read_the_settings() -> None:
-    """Whatever is not a program is handed its part of the settings and never looks for it."""
+    """Only programs read the settings; everything else is handed its part of them."""
     readers = {
         str(source.relative_to(REPOSITORY))
         for folder in OURS - PROGRAMS

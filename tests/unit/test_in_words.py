@@ -22,7 +22,7 @@ from tests.unit.samples.files import event_samples, record_in
 
 @pytest.mark.parametrize("path", event_samples(), ids=lambda path: path.stem)
 def test_an_event_is_one_line_without_anybodys_own_words(path: Path) -> None:
-    """Plain words: no line breaks, no full stop, nothing of what is private."""
+    """The words of every event are one line without a full stop, and hold nothing private."""
     record = record_in(path)
     line = _in_words(record)
     assert len(line) > 10
@@ -47,10 +47,10 @@ def _texts(value: JsonValue) -> Iterator[str]:
         case str():
             yield value
         case list():
-            for one in value:
-                yield from _texts(one)
+            for element in value:
+                yield from _texts(element)
         case dict():
-            for one in value.values():
-                yield from _texts(one)
+            for element in value.values():
+                yield from _texts(element)
         case _:
             return

@@ -4,7 +4,7 @@ from domain.telling.markdown import escaped
 
 
 def test_titles_cannot_become_links_or_tables() -> None:
-    """What means something in Markdown is shown as it was written."""
+    """Characters that mean something in Markdown are shown as they were written."""
     title = "[all](http://evil) | <b>*now*</b> # _x_ `y`"
     shown = escaped(title)
     assert shown == r"\[all\](http://evil) \| \<b\>\*now\*\</b\> \# \_x\_ \`y\`"

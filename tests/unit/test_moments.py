@@ -12,7 +12,7 @@ BERLIN = WorkingCalendar(time_zone="Europe/Berlin")
 
 
 def test_a_day_is_over_at_midnight_where_the_programme_is() -> None:
-    """Everything of that day is in it, and nothing of the next."""
+    """As of a day, everything of it counts and nothing of the next, in the programme's zone."""
     last = instant_of(asked("2027-03-01"), BERLIN)
     assert BERLIN.local_day(last) == date(2027, 3, 1)
     assert last == datetime(2027, 3, 1, 22, 59, 59, 999_999, tzinfo=UTC)

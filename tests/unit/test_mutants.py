@@ -15,11 +15,11 @@ NOTICES = (On(Opened, _opened), On(Closed, _closed))
 
 
 def test_each_rule_is_taken_away_once() -> None:
-    """Every case but the last, every entry and every line of a table is gone in one mutant."""
+    """Each mutant lacks one case, entry or line of a table, and each is taken away once."""
     found = list(mutants(RULES))
     rules = ["Booked(by=by)", "Kind.REMINDER", "Kind.GIVE_UP"]
-    assert [one.rule for one in found] == [*rules, "On(Opened, _opened)", "On(Closed, _closed)"]
-    assert [one.line for one in found] == [3, 7, 7, 8, 8]
+    assert [each.rule for each in found] == [*rules, "On(Opened, _opened)", "On(Closed, _closed)"]
+    assert [each.line for each in found] == [3, 7, 7, 8, 8]
     for mutant in found:
-        left = [one.rule for one in found if one.rule in mutant.source]
-        assert left == [one.rule for one in found if one is not mutant]
+        left = [each.rule for each in found if each.rule in mutant.source]
+        assert left == [each.rule for each in found if each is not mutant]

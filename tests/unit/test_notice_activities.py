@@ -63,7 +63,7 @@ async def test_letter_reaches_the_mailer_with_its_people(desk: Desk) -> None:
 
 
 async def test_pairs_are_named_once_each(desk: Desk) -> None:
-    """A letter about pairs comes with everybody in them."""
+    """A letter about pairs comes with everyone in them, each named once."""
     matches = EXAMPLES["matches_to_confirm"]
     assert isinstance(matches.body, ProposalsBody)
     body = matches.body.model_copy(update={"pairs": matches.body.pairs * 2})
@@ -99,7 +99,7 @@ async def test_refused_mail_is_an_outcome_and_may_be_tried_anew(desk: Desk) -> N
 
 
 async def test_unknown_person_has_no_address(desk: Desk) -> None:
-    """Somebody whom the roster does not know any more gets no mail, and nothing fails."""
+    """A recipient whom the roster does not know any more has no address, and nothing fails."""
     notice = INVITATION.notice.model_copy(update={"to": "p-gone"})
     letter = INVITATION.model_copy(update={"notice": notice})
     assert await desk.deliver(letter) is DeliveryOutcome.NO_ADDRESS
@@ -107,7 +107,7 @@ async def test_unknown_person_has_no_address(desk: Desk) -> None:
 
 
 async def test_unknown_partner_or_lead_does_not_stop_the_mail(desk: Desk) -> None:
-    """The mail is written without them."""
+    """A mail whose partner or lead is unknown to the roster is written without them."""
     body = INVITATION.body.model_copy(update={"partner": "p-gone"})
     letter = INVITATION.model_copy(update={"body": body, "lead": None})
     assert await desk.deliver(letter) is DeliveryOutcome.DELIVERED
@@ -143,7 +143,7 @@ async def in_hand(desk: Desk) -> "asyncio.Task[DeliveryOutcome]":
 
 
 async def test_a_mail_in_hand_is_not_handed_over_by_somebody_else(desk: Desk) -> None:
-    """The other one tries again later, and finds that the server has taken it."""
+    """A mail in another attempt's hand is tried again later, and then found taken."""
     with desk.mailer.slow():
         first = await in_hand(desk)
         with pytest.raises(ApplicationError) as failure:
@@ -155,7 +155,7 @@ async def test_a_mail_in_hand_is_not_handed_over_by_somebody_else(desk: Desk) ->
 
 
 async def test_a_worker_that_dies_with_a_mail_only_delays_it(desk: Desk) -> None:
-    """Nobody knows whether the server has it; after the lease it goes out, with the same id."""
+    """After the lease of a worker that died, its mail goes out with the same id."""
     with desk.mailer.slow():
         (await in_hand(desk)).cancel()
     with pytest.raises(ApplicationError):
@@ -166,7 +166,7 @@ async def test_a_worker_that_dies_with_a_mail_only_delays_it(desk: Desk) -> None
 
 
 async def test_what_the_server_did_not_take_is_in_nobodys_hand(desk: Desk) -> None:
-    """Neither after a refusal nor after an outage does anybody wait for the lease."""
+    """After a refusal or an outage, the next attempt need not wait for the lease."""
     desk.mailer.refusing.add(MENTOR.id)
     await desk.deliver(INVITATION)
     desk.mailer.refusing.clear()
@@ -178,14 +178,14 @@ async def test_what_the_server_did_not_take_is_in_nobodys_hand(desk: Desk) -> No
 
 
 async def test_a_refusal_counts_even_if_the_claim_cannot_be_given_back(desk: Desk) -> None:
-    """It expires; the outcome is known and must not get lost."""
+    """A refusal counts even if the claim cannot be given back, which then expires."""
     desk.mailer.refusing.add(MENTOR.id)
     desk.ledger.away = True
     assert await desk.deliver(INVITATION) is DeliveryOutcome.REFUSED
 
 
 async def test_what_was_taken_while_the_ledger_was_away_is_not_sent_again(desk: Desk) -> None:
-    """The attempt leaves word to the next one, which has only to write it down."""
+    """If the ledger was away when a mail was taken, the next attempt only writes that down."""
     desk.ledger.away = True
     for attempt in (1, 2):
         with pytest.raises(StorageUnavailable):

@@ -37,7 +37,7 @@ def _told(model: type[BaseModel], content: Mapping[str, object]) -> set[str]:
 
 
 def test_every_mistake_of_a_file_is_told_with_its_remedy() -> None:
-    """The operator reads in one go what is wrong where, and what is allowed instead."""
+    """All mistakes of a file are told at once, each with its place and what is allowed."""
     assert _told(CohortRequest, BAD_REQUEST) >= {
         "title: is too short (allowed: a length of at least 1)",
         "rooster: unknown field",

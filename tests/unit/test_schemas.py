@@ -12,7 +12,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def test_the_committed_schemas_are_current() -> None:
-    """What `eyelevel schemas` would write is what the repository holds, no more and no less."""
+    """The committed schemas are exactly what `eyelevel schemas` would write."""
     wanted = {path.as_posix(): content for path, content in schema_files()}
     found = {
         path.relative_to(EXAMPLES).as_posix(): path.read_text()
@@ -23,6 +23,6 @@ def test_the_committed_schemas_are_current() -> None:
 
 @pytest.mark.parametrize("name", ["cohort.json", "cohort-minimal.json"])
 def test_the_example_cohorts_match_their_schema(name: str) -> None:
-    """An editor that knows the schema has nothing to complain about in our own examples."""
+    """The example cohorts are valid by the schema that editors use."""
     schema = json.loads((EXAMPLES / "cohort.schema.json").read_text())
     jsonschema.validate(json.loads((EXAMPLES / name).read_text()), schema)

@@ -59,7 +59,7 @@ def test_everything_missing_is_named_at_once() -> None:
 
 
 def test_an_empty_variable_counts_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compose files hand on empty variables; they are as good as none."""
+    """An empty variable counts as missing, as Compose files hand them on."""
     _set(monkeypatch, **SMALLEST, EYELEVEL_SMTP_PORT="")
     assert MailSettings.load().smtp_port is None
     monkeypatch.setenv("EYELEVEL_DATABASE_URL", "")
@@ -110,7 +110,7 @@ def test_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_temporals_own_variables_are_checked_too(
     monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], words: str
 ) -> None:
-    """A profile or file that does not exist is refused before anything connects to localhost."""
+    """A Temporal profile or file that does not exist is refused before anything connects."""
     _set(monkeypatch, **variables)
     with pytest.raises(SettingsRefused, match=words) as refused:
         TemporalSettings.load()

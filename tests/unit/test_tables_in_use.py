@@ -84,7 +84,7 @@ def test_an_event_without_a_rule_is_refused_by_name_at_import() -> None:
 
 
 def test_an_event_outside_the_tuple_is_refused_before_it_is_written() -> None:
-    """An event that the journal's reader would not know makes no record: living fails first."""
+    """An event outside the tuple that the journal's reader knows makes no record."""
 
     def decide_strangely(
         state: PairingState | None, command: Command, now: Instant, revision: int
@@ -111,7 +111,7 @@ def test_an_event_outside_the_tuple_is_refused_before_it_is_written() -> None:
 def test_every_event_stands_in_the_tuple_of_its_stream(
     base: type[DomainEvent], known: tuple[type[DomainEvent], ...]
 ) -> None:
-    """Whatever module an event is defined in, the journal's reader knows it."""
+    """Every event, whatever module defines it, is in the tuple that the journal's reader knows."""
     for module in pkgutil.walk_packages(domain.__path__, "domain."):
         importlib.import_module(module.name)
     defined = {
@@ -121,7 +121,7 @@ def test_every_event_stands_in_the_tuple_of_its_stream(
 
 
 def test_no_dictionary_in_the_house_names_a_key_twice() -> None:
-    """A key that stands twice in a dictionary would silently hide the first of its values."""
+    """No dictionary in the code names a key twice, which would hide the first value."""
     folders = ("activities", "adapters", "cli", "demo", "domain", "workflows")
     sources = (path for folder in folders for path in (REPOSITORY / folder).rglob("*.py"))
     doubled = {

@@ -49,7 +49,8 @@ async def _attempt(number: int, pairings: OneIsSick) -> Reach:
 
 
 async def test_one_that_does_not_answer_stops_nobody_else() -> None:
-    """All others are told in the first attempt; then it is tried again."""
+    """If a pairing does not answer, all others are told in the first attempt, and it is tried
+    again."""
     pairings = OneIsSick()
     with pytest.raises(ApplicationError, match="1 pairings are out of reach"):
         await _attempt(1, pairings)
@@ -57,5 +58,5 @@ async def test_one_that_does_not_answer_stops_nobody_else() -> None:
 
 
 async def test_in_the_end_who_is_out_of_reach_is_named() -> None:
-    """The cohort goes on, and knows whom to tell later."""
+    """Pairings out of reach after all attempts are named, and the cohort goes on."""
     assert await _attempt(ATTEMPTS, OneIsSick()) == Reach(count=28, unreached=(SICK,))

@@ -114,7 +114,7 @@ class Stage:
     def worker(self, *workflows: type) -> Worker:
         """The worker, put together as in production; ``async with`` starts and stops it.
 
-        ``workflows``: instead of ours.
+        ``workflows``: others than ours.
         """
         ours = workflows or WORKFLOWS
         return self.labour.patient(

@@ -44,7 +44,8 @@ async def test_an_unreadable_signal_is_recorded(stage: Stage, arguments: tuple[A
 
 
 async def test_signals_nobody_knows_are_recorded(stage: Stage) -> None:
-    """An unknown name is recorded with what is allowed; one that might be private is not."""
+    """An unknown signal is recorded with those there are; its name is not if it might be
+    private."""
     pairing = await stage.open_pairing()
     for name in ("session_complete", "anna@example.com", "\u0000", "long" * 50):
         await pairing.handle.signal(name, args=[{"message_id": "m-1"}, 2])

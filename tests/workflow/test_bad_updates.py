@@ -147,7 +147,7 @@ async def test_an_update_against_the_rules_is_refused(
     before = await pairing.told_all()
     message = pairing.message("mentor") | (BOOKING if name == "book_session" else {}) | fields
     problems = await pairing.refusal(name, message)
-    (problem,) = [one for one in problems if one.path == path]
+    (problem,) = [told for told in problems if told.path == path]
     assert allowed in (problem.allowed or "")
     assert (await pairing.state()).version == before.version
 

@@ -14,7 +14,8 @@ WEEK = timedelta(weeks=1)
 
 
 async def test_a_pause_moves_everything_by_its_length(stage: Stage) -> None:
-    """Thirty days of rest: no mails in between, and every deadline and the end come later."""
+    """A pause of thirty days moves every deadline and the end by its length, without mails in
+    it."""
     pairing = await stage.open_pairing()
     before = await pairing.prepare()
     await pairing.ask("pause", "mentee")
@@ -42,7 +43,7 @@ async def test_a_pause_with_a_day_of_return_ends_by_itself(stage: Stage) -> None
 
 
 async def test_a_date_after_a_pause_is_found_during_it(stage: Stage) -> None:
-    """One in the pause is refused with the first that is none; that one is taken, and both told."""
+    """A date in a pause is refused with the first one after it, which is then booked and told."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.ask("pause", "mentee", return_on=str((await pairing.now() + 2 * WEEK).date()))
@@ -60,7 +61,8 @@ async def test_a_date_after_a_pause_is_found_during_it(stage: Stage) -> None:
 
 
 async def test_a_term_is_extended_when_both_ask_for_it(stage: Stage) -> None:
-    """One side proposes, nothing moves yet; the other asks for the same, and the end moves."""
+    """An extension that one side proposes moves nothing; when the other asks for it, the end
+    moves."""
     pairing = await stage.open_pairing()
     before = await pairing.prepare()
     await pairing.ask("extend", "mentor", weeks=4)
@@ -74,7 +76,8 @@ async def test_a_term_is_extended_when_both_ask_for_it(stage: Stage) -> None:
 
 
 async def test_one_may_end_it_and_the_reason_stays_private(stage: Stage) -> None:
-    """One is enough to end it; the partner's letter tells no reason, and booked sessions go."""
+    """One side can end it: the partner's letter tells no reason, and booked sessions are called
+    off."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.book()
@@ -93,7 +96,7 @@ async def test_one_may_end_it_and_the_reason_stays_private(stage: Stage) -> None
 
 
 async def test_matched_in_error_is_annulled(stage: Stage) -> None:
-    """The operator takes a pairing back; it leaves its trace and completes by itself."""
+    """An annulled pairing leaves its trace, and its workflow completes by itself."""
     pairing = await stage.open_pairing()
     await pairing.ask("annul", "operator")
     state = await sound(pairing)
@@ -104,7 +107,7 @@ async def test_matched_in_error_is_annulled(stage: Stage) -> None:
 
 
 async def test_closed_by_mistake_is_reopened(stage: Stage) -> None:
-    """Within the time allowed, the operator reopens it as a new phase, its history intact."""
+    """A pairing closed by mistake is reopened as a new phase with its history intact."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     session = await pairing.meet()
@@ -120,7 +123,7 @@ async def test_closed_by_mistake_is_reopened(stage: Stage) -> None:
 
 
 async def test_too_late_is_too_late_to_reopen(stage: Stage) -> None:
-    """When the time to reopen it is over, the workflow has completed."""
+    """When the time to reopen a pairing is over, its workflow has completed."""
     pairing = await stage.open_pairing()
     await pairing.ask("decline", "mentee")
     await pairing.forward(45 * DAY)
@@ -128,7 +131,7 @@ async def test_too_late_is_too_late_to_reopen(stage: Stage) -> None:
 
 
 async def test_partners_hear_of_each_other_now_and_then(stage: Stage) -> None:
-    """Who wanted to stay in touch is asked three months later, and may stop at any time."""
+    """Partners are asked after three months, and may stop at any time."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.meet()

@@ -69,7 +69,7 @@ async def live_on_elsewhere(
 async def test_a_recovered_cohort_ends_as_its_undisturbed_twin(
     client: Client, time_skipper: TimeSkipper, tmp_path: Path
 ) -> None:
-    """Same final states, same mails, and each mail exactly once over both lives."""
+    """A recovered cohort ends in the same states as its undisturbed twin, with each mail once."""
     cohort_id, today = f"twin-{uuid4().hex[:8]}", stage_clock.today()
     twin = a_programme(client, time_skipper, cohort_id, today)
     before = tmp_path / "before"

@@ -69,7 +69,7 @@ async def test_a_workflow_id_that_names_no_cohort_ends_at_once(stage: Stage, nam
 
 
 async def test_words_that_no_database_takes_are_refused(stage: Stage) -> None:
-    """The journal would never have taken them, and the pairing never gone on."""
+    """Words that no database takes are refused, so that the pairing is not stuck on them."""
     pairing = await stage.open_pairing()
     (told,) = await pairing.refusal("decline", pairing.message("mentor", reason="no\0time"))
     assert told.path == "reason"

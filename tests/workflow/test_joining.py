@@ -31,7 +31,7 @@ async def refusal(cohort: LiveCohort, person_id: str) -> Problem:
 
 
 async def test_whom_the_roster_does_not_know_cannot_join(stage: Stage) -> None:
-    """A mistyped id is told at once, with the way out, and changes nothing."""
+    """A person whom the roster does not know cannot join, and the refusal says how."""
     cohort = await running(stage)
     before = await cohort.until(lambda state: not state.desk.outbox)
     problem = await refusal(cohort, "p-typo")

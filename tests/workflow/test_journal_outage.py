@@ -28,7 +28,7 @@ async def test_updates_wait_for_the_journal(stage: Stage) -> None:
 
 
 async def test_nobody_is_told_before_the_journal_knows(stage: Stage) -> None:
-    """First the journal, then the world: without the journal there is no mail and no new state."""
+    """Without the journal there is no mail and no new state: it is always written first."""
     stage.journal.failures = 2
     pairing = await stage.open_pairing()
     with stage.journal.held():
@@ -49,7 +49,7 @@ async def test_a_lost_answer_makes_no_duplicate(stage: Stage) -> None:
 
 
 async def test_deadlines_that_pass_during_an_outage_are_kept(stage: Stage) -> None:
-    """The journal is away for a month: the invitation still expires, late but exactly once."""
+    """After a month without the journal, the invitation expires late but exactly once."""
     pairing = await stage.open_pairing()
     await pairing.told_all()
     stage.journal.away = timedelta(days=30)

@@ -70,7 +70,7 @@ async def test_a_refused_recipient_is_an_item(stage: Stage) -> None:
 
 
 async def test_a_refused_mail_is_told_at_once(stage: Stage) -> None:
-    """The lead need not wait for it until the last of the other mails is out."""
+    """The lead hears of a refused mail at once, while other mails are still tried."""
     stage.mailer.refusing.add("p-senior")
     stage.mailer.away_for["p-junior"] = 5 * HOUR
     pairing = await stage.open_pairing()
@@ -80,7 +80,7 @@ async def test_a_refused_mail_is_told_at_once(stage: Stage) -> None:
 
 
 async def test_nobody_left_to_tell_of_an_item_is_no_circle(stage: Stage) -> None:
-    """When even the owner cannot be reached, there is one item and not one per mail about it."""
+    """If even the owner cannot be reached, there is one item, and not one per mail about it."""
     stage.mailer.refusing.update(("p-senior", "p-lead"))
     pairing = await stage.open_pairing()
     await pairing.told_all()
@@ -91,7 +91,8 @@ async def test_nobody_left_to_tell_of_an_item_is_no_circle(stage: Stage) -> None
 
 
 async def test_a_letter_that_cannot_be_written_is_given_up_at_once(stage: Stage) -> None:
-    """A fact that a letter needs is missing: the pairing goes on, and the owners are told."""
+    """A letter that lacks a fact is given up at once: the owners are told and the pairing goes
+    on."""
     story = given(PairingStage.EXPECTATIONS, pairing_id=new_pairing_id())
     notice = Notice(
         id="agreement_ready-99-mentor",
@@ -106,7 +107,7 @@ async def test_a_letter_that_cannot_be_written_is_given_up_at_once(stage: Stage)
     await stage.journal.append(f"pairing-{pairing_id}", 0, records)
     pairing = await stage.start_pairing(pairing_id, {"resume": fold(records)})
     state = await pairing.told_all()
-    lost = [one.notice.id for one in state.desk.told if one.outcome is DeliveryOutcome.GAVE_UP]
+    lost = [sent.notice.id for sent in state.desk.told if sent.outcome is DeliveryOutcome.GAVE_UP]
     assert lost == [notice.id]
     assert ItemKind.MAIL_UNDELIVERABLE in [item.kind for item in state.desk.items]
     assert NoticeKind.AGREEMENT_READY not in stage.mailer.kinds()
@@ -132,7 +133,8 @@ async def test_somebody_unknown_to_the_roster_is_an_item(stage: Stage) -> None:
 
 
 async def test_a_mail_in_hand_is_not_sent_by_the_run_that_replaces_its_own(stage: Stage) -> None:
-    """The run is ended while its mails are handed over; the next one waits for how they fare."""
+    """If a run ends while its mails are in hand, the next one waits and does not send them
+    again."""
     first = await stage.open_pairing()
     with stage.mailer.slow():
         await until(lambda: mails_in_hand(stage), lambda count: count == 2)
@@ -147,7 +149,7 @@ async def test_a_mail_in_hand_is_not_sent_by_the_run_that_replaces_its_own(stage
 async def test_a_mail_that_was_taken_while_the_database_was_away_goes_out_once(
     stage: Stage,
 ) -> None:
-    """Temporal remembers for the ledger that the server has it."""
+    """A mail that was taken while the database was away goes out once, as Temporal remembers it."""
     stage.ledger.away = True
     pairing = await stage.open_pairing()
     await until(lambda: mails_sent(stage), lambda count: count == 2)
@@ -159,17 +161,17 @@ async def test_a_mail_that_was_taken_while_the_database_was_away_goes_out_once(
 
 
 async def mails_in_hand(stage: Stage) -> int:
-    """So many wait for the answer of the mail server."""
+    """Number of mails that wait for the mail server's answer."""
     return stage.mailer.in_hand
 
 
 async def mails_sent(stage: Stage) -> int:
-    """So many were taken by the mail server."""
+    """Number of mails that the mail server has taken."""
     return len(stage.mailer.sent)
 
 
 async def claims_refused(stage: Stage) -> int:
-    """So often was a mail found in other hands."""
+    """Number of times that a mail was found in another attempt's hand."""
     return stage.ledger.turned_away
 
 

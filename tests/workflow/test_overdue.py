@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 
 async def test_a_timer_that_fired_without_a_worker_is_not_lost(empty_stage: Stage) -> None:
-    """The reminder falls due while no worker runs; the next worker sends it, once."""
+    """A reminder that falls due while no worker runs is sent by the next worker, once."""
     async with empty_stage.worker():
         pairing = await empty_stage.open_pairing()
         await pairing.ask("accept", "mentor")
@@ -66,7 +66,7 @@ async def test_overdue_reminders_of_a_session_become_one(stage: Stage) -> None:
     so_far = Counter(stage.mailer.kinds())
     await in_the_dark(pairing, 25 * DAY)
     state = await pairing.told_all()
-    (settled,) = [one for one in state.sessions if one.id == session.id]
+    (settled,) = [known for known in state.sessions if known.id == session.id]
     assert settled.status is SessionStatus.UNCONFIRMED
     assert Counter(stage.mailer.kinds()) - so_far == {NoticeKind.REPORT_REQUEST: 2}
     types = [record.type for record in await pairing.records()]

@@ -50,7 +50,7 @@ async def test_a_rule_check_waits_for_the_roster(stage: Stage) -> None:
 
 
 async def test_a_rule_check_that_fails_for_good_is_made_again(stage: Stage) -> None:
-    """Nothing that is to be done is forgotten: the next turn of the pairing starts it anew."""
+    """A rule check that fails for good is made again by the next turn of the pairing."""
     pairing = await stage.open_pairing()
     stage.roster.refusals = 1
     await pairing.tell("person_changed", person_id="p-senior")
@@ -63,7 +63,7 @@ async def test_a_rule_check_that_fails_for_good_is_made_again(stage: Stage) -> N
 
 
 async def test_who_has_left_ends_the_pairing(stage: Stage) -> None:
-    """Without a last day the pairing ends now: appointments go, the partner and owners are told."""
+    """A person who has left ends the pairing now: appointments go, partner and owners are told."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.book()
@@ -78,7 +78,7 @@ async def test_who_has_left_ends_the_pairing(stage: Stage) -> None:
 
 
 async def test_who_leaves_during_a_partnership_is_not_asked_how_it_goes(stage: Stage) -> None:
-    """The partnership is over, and neither follow-up goes out."""
+    """A partnership ends when one side leaves, and no follow-up goes out."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.meet()
@@ -92,7 +92,8 @@ async def test_who_leaves_during_a_partnership_is_not_asked_how_it_goes(stage: S
 
 
 async def test_a_known_last_day_brings_the_review_forward(stage: Stage) -> None:
-    """Who leaves in six weeks looks back before; after the last day the pairing is over."""
+    """A side that leaves in six weeks has its review before; after the last day the pairing
+    ends."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.meet()

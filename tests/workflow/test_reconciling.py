@@ -28,7 +28,7 @@ from tests.workflow.stage_setting import LivePairing, Stage, a_setup, new_pairin
 
 
 async def test_a_pairing_that_runs_as_it_should_is_left_alone(stage: Stage) -> None:
-    """In the middle of its life there is nothing to report, and nothing to repair."""
+    """A pairing that runs as it should has no difference to report, and nothing to repair."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     assert await difference(pairing) is None
@@ -36,7 +36,7 @@ async def test_a_pairing_that_runs_as_it_should_is_left_alone(stage: Stage) -> N
 
 
 async def test_a_pairing_that_is_writing_is_looked_at_again(stage: Stage) -> None:
-    """The journal has what the run does not know yet, because the answer was lost on the way."""
+    """A pairing that is writing when it is looked at is looked at again, and has no difference."""
     pairing = await stage.open_pairing()
     await pairing.told_all()
     written = len(await pairing.records())
@@ -58,7 +58,7 @@ async def test_a_run_that_nobody_works_for_is_not_answering(empty_stage: Stage) 
 
 
 async def test_a_busy_programme_shows_no_difference(stage: Stage) -> None:
-    """Looked at again and again while everybody talks at once, nothing ever seems wrong."""
+    """A busy programme, looked at again and again, never shows a difference."""
     pairings = [await stage.open_pairing() for _ in range(4)]
     ids = [pairing.handle.id for pairing in pairings]
     looks = 0
@@ -107,7 +107,8 @@ async def test_a_run_that_was_reset_is_replaced_by_one_that_knows_the_journal(
 
 
 async def test_a_run_that_was_reset_behind_its_end_completes_again(empty_stage: Stage) -> None:
-    """The journal says that all is over: the new run sees it, and does nothing else."""
+    """A run that was reset to before its end sees in the journal that all is over, and
+    completes."""
     pairing = await over(empty_stage)
     records = await pairing.records()
     await reset(pairing)
@@ -119,7 +120,7 @@ async def test_a_run_that_was_reset_behind_its_end_completes_again(empty_stage: 
 
 
 async def test_events_that_the_journal_lost_come_back_from_temporal(empty_stage: Stage) -> None:
-    """An old backup was restored; the run and the one before it still know what happened since."""
+    """Events that an old backup lacks are restored from the run and the one before it."""
     pairing = await prepared(empty_stage)
     await pairing.handle.terminate("by mistake")
     assert await repair(pairing) is Outcome.RESTARTED
@@ -170,7 +171,8 @@ async def test_a_faulty_start_under_the_same_id_is_no_obstacle(empty_stage: Stag
 
 
 async def test_a_run_waits_until_the_journal_has_its_events_back(empty_stage: Stage) -> None:
-    """A worker that runs beside an old backup does not make a run forget; messages wait."""
+    """A run waits beside an old backup until the journal has its events back; messages wait,
+    too."""
     pairing = await prepared(empty_stage)
     before = await pairing.folded()
     poorer = whatever_run(pairing, await with_journal_cut(empty_stage, 10))
@@ -188,7 +190,8 @@ async def test_a_run_waits_until_the_journal_has_its_events_back(empty_stage: St
 async def test_a_pairing_that_ended_after_the_backup_does_not_begin_again(
     empty_stage: Stage,
 ) -> None:
-    """The journal that was restored takes it for open; Temporal's history knows better."""
+    """A pairing that ended after the backup does not begin again: Temporal's history knows
+    better."""
     pairing = await over(empty_stage)
     records = await pairing.records()
     poorer = whatever_run(pairing, await with_journal_cut(empty_stage, 3))
@@ -199,7 +202,7 @@ async def test_a_pairing_that_ended_after_the_backup_does_not_begin_again(
 
 
 async def test_what_a_run_could_not_write_is_not_brought_back(empty_stage: Stage) -> None:
-    """After a reset an append is refused, and the journal read anew: that is what counts."""
+    """What a run could not append after a reset is not restored to the journal."""
     pairing = await prepared(empty_stage)
     records = await pairing.records()
     await reset(pairing)

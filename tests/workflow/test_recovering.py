@@ -72,7 +72,7 @@ async def programme(client: Client, time_skipper: TimeSkipper) -> Programme:
 
 
 async def test_recovery_leaves_alone_what_runs(programme: Programme) -> None:
-    """In a namespace that has lost nothing there is nothing to do."""
+    """Recovery of a namespace that has lost nothing starts nothing."""
     before = await run_ids(programme)
     assert await recover(programme.stage, programme.cohort_id) == {}
     assert await run_ids(programme) == before
@@ -81,7 +81,7 @@ async def test_recovery_leaves_alone_what_runs(programme: Programme) -> None:
 async def test_an_interrupted_recovery_is_completed_by_the_next(
     programme: Programme, empty: Client
 ) -> None:
-    """Temporal goes away in the middle; what was started is left alone, the rest is started."""
+    """A recovery that was interrupted is completed by the next, which leaves alone what runs."""
     moved = programme.beside(empty, TimeSkipper(empty))
     states = await programme.states()
     with pytest.raises(RPCError):
@@ -115,7 +115,7 @@ async def test_a_pairing_of_which_nothing_is_recorded_begins_afresh(
 
 
 async def test_a_database_that_lost_a_whole_cohort_gets_it_back(programme: Programme) -> None:
-    """The backup is older than the cohort; Temporal has everything that was written since."""
+    """A cohort younger than the backup is restored from what Temporal has of it."""
     ids = [programme.cohort_id]
     states = await programme.states()
     programme.stage = await with_journal_cut(programme.stage, 0)
@@ -131,7 +131,7 @@ async def test_a_database_that_lost_a_whole_cohort_gets_it_back(programme: Progr
 
 
 async def test_what_is_archived_is_not_read_again(programme: Programme) -> None:
-    """Of everything that ever was, only what can still go on is looked at."""
+    """Recovery reads only what can still go on, not what is archived."""
     journal = programme.stage.journal
     before = {account.workflow_id for account in await read_everything(journal)}
     assert before == set(programme.workflow_ids)
@@ -145,7 +145,7 @@ async def test_what_is_archived_is_not_read_again(programme: Programme) -> None:
 async def test_a_cohort_does_not_speak_to_pairings_that_could_not_be_started(
     empty: Client, time_skipper: TimeSkipper
 ) -> None:
-    """An order that finds no pairing counts as carried out: the cohort is held back until then."""
+    """A cohort is held back until the pairings for which it has instructions are running."""
     story = running("anna+bert")
     story.pause()
     stage = Stage(empty, time_skipper, queue="nobody")

@@ -18,7 +18,7 @@ async def test_a_repeated_update_gets_the_recorded_answer(stage: Stage) -> None:
 
 
 async def test_an_id_of_another_message_is_refused(stage: Stage) -> None:
-    """An id that stood under another message is a mistake of the sender, and is told so."""
+    """A message with the id of another message is refused with that mistake."""
     pairing = await stage.open_pairing()
     message = pairing.message("mentor")
     await pairing.send("accept", message)
@@ -54,7 +54,7 @@ async def test_repetition_is_known_after_continue_as_new(stage: Stage) -> None:
 
 
 async def test_repetition_is_known_after_a_restart(empty_stage: Stage) -> None:
-    """A worker that starts anew rebuilds what it answered, and answers the same."""
+    """A worker that starts anew rebuilds the receipts it gave, and answers the same."""
     async with empty_stage.worker():
         pairing = await empty_stage.open_pairing()
         accept = pairing.message("mentor")

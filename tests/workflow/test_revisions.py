@@ -57,8 +57,8 @@ async def test_a_running_tally_keeps_its_rules_until_it_is_renewed(empty_stage: 
 
 
 async def test_a_tally_of_a_later_release_waits_for_it(empty_stage: Stage) -> None:
-    """A worker that meets a higher number than it knows fails the task and says what to do; one of
-    the later release then takes the run up, and nothing is lost."""
+    """A worker that meets a higher revision than it knows fails the task and says what to do; one
+    of the later release then takes the run up, and nothing is lost."""
     async with empty_stage.worker(SecondRelease):
         tally = await start_tally(empty_stage)
         await count(tally, 1, 2)

@@ -29,7 +29,7 @@ def _as_sent(message: dict[str, Any]) -> RawValue:
 
 def _just_small_enough(pairing: LivePairing, number: int) -> RawValue:
     """A signal with as many mistakes and bytes as are still looked into."""
-    mistakes: dict[str, Any] = {f"f{one}": 9 for one in range(SIZE_OF_FACT.values - 4)}
+    mistakes: dict[str, Any] = {f"f{number}": 9 for number in range(SIZE_OF_FACT.values - 4)}
     message = pairing.message("integration", **mistakes) | {"message_id": f"many-{number}"}
     text = json.dumps(message | {"f0": ""})
     padding = "x" * (SIZE_OF_FACT.bytes - len(text))
@@ -37,7 +37,7 @@ def _just_small_enough(pairing: LivePairing, number: int) -> RawValue:
 
 
 async def test_large_signals_that_waited_do_no_harm(empty_stage: Stage) -> None:
-    """What arrived while no worker was there is rejected, and the pairing answers at once."""
+    """Large signals that waited for a worker are rejected, and the pairing answers at once."""
     async with empty_stage.worker():
         pairing = await empty_stage.open_pairing()
         await pairing.both("accept")
@@ -70,7 +70,7 @@ async def test_a_large_update_is_refused_unread(stage: Stage, nonsense: dict[str
 
 
 async def test_very_many_values_are_refused_unread(stage: Stage) -> None:
-    """A short message can hold a great many mistakes as well."""
+    """A short message with a great many values is refused unread."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")
     knowledge = {f"k{number}": 9 for number in range(SubmitAssessment.largest.values)}
@@ -124,7 +124,7 @@ async def test_a_large_start_of_a_pairing_ends_at_once(
 
 
 async def test_a_large_confirmation_is_refused_unread(stage: Stage) -> None:
-    """Cohorts are as hard to impress as pairings."""
+    """A large confirmation of pairs is refused unread, and the cohort answers the next one."""
     cohort = await open_cohort(stage, **a_request(confirm=True))
     await cohort.until(lambda state: bool(state.matching.proposals))
     message = {"message_id": "m-1", "acting": "operator", "cohort_id": cohort.cohort_id}

@@ -8,7 +8,7 @@ from tests.workflow.stage_setting import Stage
 
 
 async def test_a_request_to_cancel_is_recorded_and_not_followed(stage: Stage) -> None:
-    """“Request cancellation” in the UI ends nothing; what to do instead stands in the state."""
+    """A requested cancellation ends nothing; what to do instead stands in the state."""
     pairing = await stage.open_pairing()
     await pairing.told_all()
     await pairing.handle.cancel()
@@ -22,7 +22,7 @@ async def test_a_request_to_cancel_is_recorded_and_not_followed(stage: Stage) ->
 
 
 async def test_a_request_to_cancel_amid_an_append_loses_nothing(stage: Stage) -> None:
-    """What was being recorded when the request came is recorded and answered."""
+    """What was being recorded when a cancellation is requested is recorded and answered."""
     pairing = await stage.open_pairing()
     await pairing.told_all()
     with stage.journal.held():

@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 
 async def test_search_attributes_are_true_at_every_step(stage: Stage) -> None:
-    """Whatever happens, the attributes say the same as the state, and only ids and numbers."""
+    """Search attributes say the same as the state at every step, and hold only ids and numbers."""
     pairing = await stage.open_pairing()
     state = await pairing.told_all()
     assert await attributes(pairing.handle) == {
@@ -56,7 +56,7 @@ async def test_pairings_are_found_by_their_attributes(stage: Stage) -> None:
 
 
 async def test_the_details_tell_how_it_stands(stage: Stage) -> None:
-    """Stage, who is waited for, what comes next, open items, sessions, and why these two."""
+    """Details show stage, who is awaited, what is next, items, sessions, and why these two."""
     pairing = await stage.open_pairing()
     await pairing.ask("accept", "mentor")
     await pairing.told_all()
@@ -87,7 +87,7 @@ async def test_the_details_tell_how_it_stands(stage: Stage) -> None:
 
 
 async def test_an_item_stands_in_the_details(stage: Stage) -> None:
-    """What the owners have to do is said in words, since when, and goes when it is done."""
+    """Details show an open item in words and since when, and no longer once it is settled."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")
     await pairing.forward(15 * DAY)
@@ -118,13 +118,13 @@ async def test_timers_and_activities_say_what_they_are_for(stage: Stage) -> None
 
 
 async def test_every_handler_is_described(stage: Stage) -> None:
-    """Who sends a message by hand in the UI reads what it does."""
+    """The Temporal UI shows for each message that can be sent there what it does."""
     pairing = await stage.open_pairing()
     definition = (await metadata(pairing.handle)).definition
     handlers = [
         *definition.signal_definitions,
         *definition.update_definitions,
-        *(one for one in definition.query_definitions if not one.name.startswith("__")),
+        *(query for query in definition.query_definitions if not query.name.startswith("__")),
     ]
     assert len(handlers) > 20
     assert [handler.name for handler in handlers if not handler.description] == []

@@ -23,7 +23,7 @@ async def the_pairing(cohort: LiveCohort) -> PairingState:
 async def test_a_pause_of_the_cohort_reaches_its_pairings_and_so_does_the_return(
     stage: Stage,
 ) -> None:
-    """Everything rests while the cohort is paused, and goes on when it is resumed."""
+    """Pairings rest while their cohort is paused, and go on when it is resumed."""
     cohort = await open_cohort(stage)
     await cohort.until(lambda state: bool(state.running))
     await cohort.ask("pause")
@@ -56,7 +56,8 @@ async def test_the_end_of_a_cohort_closes_its_pairings(stage: Stage) -> None:
 
 
 async def test_two_who_part_early_are_put_together_anew(stage: Stage) -> None:
-    """The mentee says that they do not fit; the next mentor takes over where the first left off."""
+    """When the mentee says that they do not fit, both are matched anew and the next mentor takes
+    over."""
     junior = person("p-junior-2", level=2, birth_year=1998, roles=(Side.MENTOR,))
     stage.roster.put(ROSTER, junior)
     cohort = await open_cohort(stage)
@@ -81,7 +82,7 @@ async def test_a_faulty_file_ends_at_once_with_every_mistake(stage: Stage) -> No
 
 
 async def test_a_pause_in_the_middle_of_a_matching_leaves_nobody_behind(stage: Stage) -> None:
-    """When a rule is relaxed, a person joins and a short pause begins in between, all go on."""
+    """If a rule is relaxed, a person joins and a short pause begins during matching, all go on."""
     cohort = await open_cohort(stage)
     await cohort.until(lambda state: bool(state.running))
     await cohort.ask("relax_rule", rule="department", reason="a small site")

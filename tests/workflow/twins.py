@@ -61,7 +61,7 @@ class Programme:
     @property
     def workflow_ids(self) -> list[str]:
         """Of all three."""
-        return [one.handle.id for one in self.everybody]
+        return [workflow.handle.id for workflow in self.everybody]
 
     def _pairing(self, number: int) -> LivePairing:
         pairing_id = f"{self.cohort_id}-{PAIRS[number - 1]}"
@@ -127,12 +127,15 @@ class Programme:
 
     async def clocks(self) -> list[datetime]:
         """What time it is for each of the three."""
-        return [await self.stage.skipper.get_current_time(one.handle) for one in self.everybody]
+        return [
+            await self.stage.skipper.get_current_time(workflow.handle)
+            for workflow in self.everybody
+        ]
 
     async def set_clocks(self, clocks: Sequence[datetime]) -> None:
         """Let time pass until it is as late as it was."""
-        for one, then, now in zip(self.everybody, clocks, await self.clocks(), strict=True):
-            await one.forward(then - now)
+        for workflow, then, now in zip(self.everybody, clocks, await self.clocks(), strict=True):
+            await workflow.forward(then - now)
 
     # -- what has become of it -------------------------------------------------------------------
 

@@ -24,9 +24,9 @@ def consequences(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, .
 
 
 def _nothing(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
-    """Most events have no such consequence."""
+    """The usual answer: nothing follows from the event."""
     return ()
 
 
 PROGRESS = sparse(COHORT_EVENTS, progress.PROGRESS, elapsing.PROGRESS, otherwise=_nothing)
-"""The next step."""
+"""The next step that follows from an event."""

@@ -21,7 +21,8 @@ Kind = CohortDeadlineKind
 
 
 def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEvent, ...]:
-    """The step that a deadline brings about; reminders and items are told of elsewhere."""
+    """The step that an elapsed deadline brings about; its mails and items are in `notices` and
+    `items`."""
     now = event.occurred_at
     match event.kind:
         case Kind.MATCHING_OVER if not goes_on(state):

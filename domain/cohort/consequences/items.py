@@ -51,5 +51,6 @@ def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:
 
 
 def _undeliverable(state: CohortState) -> ItemKind | None:
-    """In a closed cohort such an item would never be settled."""
+    """The item about a mail that did not arrive; none in a closed cohort, where nothing would
+    settle it."""
     return None if state.stage is CohortStage.CLOSED else ItemKind.MAIL_UNDELIVERABLE

@@ -23,7 +23,7 @@ Events = tuple[CohortNoticeIssued, ...]
 
 
 QUESTIONS = (NoticeKind.MATCHES_TO_CONFIRM, NoticeKind.MATCHES_REMINDER)
-"""About proposed pairs."""
+"""Notices that ask an owner about proposed pairs."""
 
 
 def notices_after(event: CohortEvent, state: CohortState) -> Events:

@@ -1,4 +1,4 @@
-"""The way of a cohort: which step follows when the last one is done."""
+"""The course of a cohort: which step follows when one is done."""
 
 from domain.cohort.events import (
     CohortClosed,

@@ -1,4 +1,4 @@
-"""When an item of a cohort is settled without anybody ticking it off."""
+"""When an item of a cohort settles by itself, without an operator."""
 
 from domain.cohort.events import (
     CohortClosed,
@@ -57,7 +57,7 @@ def _matched_anew(event: CohortEvent, state: CohortState) -> bool:
 
 
 def _pairings_reached(event: CohortEvent, state: CohortState) -> bool:
-    """No pairing is running without the latest instruction."""
+    """Every running pairing has received the latest instruction."""
     missed = any(entry.pairing_id in state.unreached for entry in state.running)
     return isinstance(event, InstructionCarriedOut | ProgressChecked) and not missed
 

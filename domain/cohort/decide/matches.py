@@ -52,7 +52,7 @@ def _record_matches(command: RecordMatches, state: CohortState, now: Instant) ->
 
 
 def _record_refused(command: RecordMatchingRefused, state: CohortState, now: Instant) -> Events:
-    """At first it means that the request was not possible; later the pairings go on regardless."""
+    """A refusal of the first matching closes the cohort; after a later one the pairings go on."""
     if not _is_awaited(command.round, state):
         return ()
     return _refused(command.round, command.problems, state, now)
@@ -74,7 +74,8 @@ def _is_awaited(number: int, state: CohortState) -> bool:
 
 
 def _confirm(command: ConfirmMatches, state: CohortState, now: Instant) -> Events:
-    """Rejections come first: a cohort whose other pairs are confirmed is running at the end."""
+    """Rejections are recorded first, so that a cohort whose other pairs are confirmed ends up
+    running."""
     proposed = {pair_of(pair): pair for pair in state.matching.proposals}
     rejected = tuple(dict.fromkeys(command.reject))
     accepted = _accepted(command, tuple(proposed))

@@ -33,7 +33,7 @@ def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Event
             occurred_at=now,
             kind=deadline.kind,
             due=deadline.due,
-            supersedes=tuple(one.kind for one in milder),
+            supersedes=tuple(mild.kind for mild in milder),
         ),
     )
 

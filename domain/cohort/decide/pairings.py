@@ -1,4 +1,4 @@
-"""Deciding on news of the pairings: started or not, told or not, and how far they have come."""
+"""Deciding on news of the pairings: started or not, told or not, and how far they have got."""
 
 from collections.abc import Iterator
 
@@ -61,7 +61,7 @@ def _failures(command: RecordStarted, state: CohortState) -> tuple[StartFailure,
 
 def _carried_out(command: RecordInstructionCarriedOut, state: CohortState, now: Instant) -> Events:
     instruction = next(
-        (one for one in state.instructions if one.id == command.instruction_id), None
+        (given for given in state.instructions if given.id == command.instruction_id), None
     )
     if instruction is None:
         return ()

@@ -36,7 +36,7 @@ def _opened(event: CohortOpened, state: CohortState) -> CohortState:
 
 
 def _with_end_of_matching(state: CohortState, now: Instant) -> CohortState:
-    """As long as a fixed term lasts, or one review period of an ongoing programme from now."""
+    """Matching ends with a fixed term; in an ongoing programme, one review period from now."""
     term = state.request.term
     if isinstance(term, FixedTerm):
         return arm(state, Kind.MATCHING_OVER, state.calendar.at_local(term.end, 0))

@@ -16,11 +16,11 @@ from domain.engine.tables import Appliers, On
 from domain.telling.desk import Rejected, with_rejected
 
 MATCH = "match"
-"""Under this name the state keeps why a matching was refused."""
+"""The name under which the state lists a refused matching among the rejected messages."""
 
 
 def asking_again(state: CohortState) -> CohortState:
-    """The state in which people wait to be put together, under another question than before."""
+    """The state in which people wait to be matched, under another question than before."""
     return state.with_part("matching", wanted=True, number=state.matching.number + 1)
 
 

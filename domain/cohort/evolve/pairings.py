@@ -68,13 +68,13 @@ def _over(state: CohortState, pairing_id: str) -> CohortState:
 
 
 def _together_again(state: CohortState, pairing_id: str) -> CohortState:
-    """The pairing was reopened, as parting was a mistake: its people seek no longer."""
+    """The pairing was reopened because parting was a mistake: its people are no longer seekers."""
     left = tuple(seeker for seeker in state.people.seekers if seeker.predecessor != pairing_id)
     return state.with_part("people", seekers=left)
 
 
 def _fell_through(event: PairFellThrough, state: CohortState) -> CohortState:
-    seekers = (Seeker(person=one, predecessor=event.pairing_id) for one in event.seeking)
+    seekers = (Seeker(person=person, predecessor=event.pairing_id) for person in event.seeking)
     free = state.with_part(
         "people",
         unavailable=_with_people(state.people.unavailable, event.unwilling),
@@ -106,7 +106,7 @@ def _carried_out(event: InstructionCarriedOut, state: CohortState) -> CohortStat
         if instruction.id == event.instruction_id
         for id_ in instruction.pairing_ids
     }
-    before = tuple(one for one in state.unreached if one not in asked)
+    before = tuple(pairing_id for pairing_id in state.unreached if pairing_id not in asked)
     return state.model_copy(
         update={
             "instructions": tuple(

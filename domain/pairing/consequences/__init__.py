@@ -23,14 +23,14 @@ def consequences(event: PairingEvent, state: PairingState) -> tuple[PairingEvent
     """
     today = state.setup.calendar.local_day(event.occurred_at)
     return tuple(
-        one
-        for one in _of_both(event, state)
-        if not (isinstance(one, NoticeIssued) and is_gone(one.notice, state, today))
+        following
+        for following in _of_both(event, state)
+        if not (isinstance(following, NoticeIssued) and is_gone(following.notice, state, today))
     )
 
 
 def _of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]:
-    """The same, as if both were still there."""
+    """All consequences, including mails to a person who has left."""
     yield from rule_for(event, PROGRESS)(event, state)
     yield from items_after(event, state)
     yield from rule_for(event, NOTICES)(event, state)
@@ -38,12 +38,12 @@ def _of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]
 
 
 def _nothing(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
-    """Most events have no such consequence."""
+    """The usual answer: nothing follows from the event."""
     return ()
 
 
 PROGRESS = sparse(PAIRING_EVENTS, progress.PROGRESS, elapsing.PROGRESS, otherwise=_nothing)
-"""The next step."""
+"""The next step that follows from an event."""
 
 NOTICES = sparse(PAIRING_EVENTS, notices.NOTICES, otherwise=_nothing)
 """The notices that follow from an event, except those about sessions."""

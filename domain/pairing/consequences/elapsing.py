@@ -29,17 +29,18 @@ Kind = DeadlineKind
 
 
 def elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
-    """The step that a deadline brings about; reminders and items are told of elsewhere."""
+    """The step that an elapsed deadline brings about; its mails and items are in `notices` and
+    `items`."""
     return _ELAPSED[event.kind](event, state)
 
 
 def _nothing(event: DeadlineElapsed, state: PairingState) -> Events:
-    """Most deadlines only remind people of something, or ask for something."""
+    """No step: most deadlines only remind people of something, or ask for something."""
     return ()
 
 
 def _give_up(event: DeadlineElapsed, state: PairingState) -> Events:
-    """The way out of every stage, without help from people."""
+    """The way out of each stage when no one acts."""
     now = event.occurred_at
     match state.stage:
         case Stage.INVITED:

@@ -28,5 +28,5 @@ def continued(state: PairingState, count: int, now: Instant) -> tuple[PlanContin
 
 
 def still_to_come(state: PairingState) -> int:
-    """How many sessions of the plan have not been held."""
+    """Number of planned sessions that have not been held."""
     return sum(session.status is not SessionStatus.HELD for session in state.sessions)

@@ -1,4 +1,4 @@
-"""The way of a pairing: which step follows when the last one is done."""
+"""The course of a pairing: which step follows when one is done."""
 
 from domain.engine.base import Instant
 from domain.engine.roles import Role
@@ -102,7 +102,7 @@ def _report_withdrawn(event: SessionReportWithdrawn, state: PairingState) -> Eve
     review = state.review
     if review is None or not _came_too_early(review, state, now):
         return settled
-    if any(isinstance(one, SessionHeld) for one in settled):
+    if any(isinstance(following, SessionHeld) for following in settled):
         return settled
     called_off = ReviewCalledOff(occurred_at=now, number=review.number)
     return (*settled, called_off, _enter(Stage.SESSIONS, state, now))

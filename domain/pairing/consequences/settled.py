@@ -1,4 +1,4 @@
-"""When an item is settled without anybody ticking it off."""
+"""When an item of a pairing settles by itself, without an operator."""
 
 from domain.engine.tables import complete
 from domain.pairing.events.base import PairingEvent

@@ -26,7 +26,7 @@ def tell(
     until: Instant | None = None,
     weeks: int | None = None,
 ) -> tuple[NoticeIssued, ...]:
-    """The notice to each of the sides; during a pause nobody is bothered."""
+    """The notice to each of the sides; during a pause only if its kind is told then, too."""
     if state.pause is not None and not NOTICES[kind].while_paused:
         return ()
     return tuple(
@@ -73,5 +73,7 @@ def _appointment(
 
 def was_told(state: PairingState, kind: NoticeKind, side: Side, session_id: SessionId) -> bool:
     """Whether the side has heard of this session lately."""
-    known = ((one.notice.kind, one.notice.side, one.notice.session_id) for one in state.desk.told)
+    known = (
+        (sent.notice.kind, sent.notice.side, sent.notice.session_id) for sent in state.desk.told
+    )
     return (kind, side, session_id) in known

@@ -25,7 +25,7 @@ def decide(
 ) -> Events:
     """The events that a command brings about; none when it changes nothing.
 
-    The revision is for rules of an opening; all others find it in the state.
+    ``revision`` is for the first command; all later ones read it from the state.
 
     Raises `domain.engine.errors.Refused` with every reason when it is not possible.
     """

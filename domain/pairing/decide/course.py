@@ -55,9 +55,9 @@ def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
 def begin_pause(
     by: Role, state: PairingState, now: Instant, return_on: date | None = None
 ) -> Events:
-    """One of the two is away: what was booked for that time is called off, what lies behind stays.
+    """Begin a pause of the two: appointments that lie in it are called off, later ones stay.
 
-    A pause of the whole cohort is no such absence: there the two keep or cancel as they like.
+    A pause of the whole cohort calls nothing off: the two keep or cancel as they like.
     """
     back = back_at_work(return_on, state.setup.calendar) if return_on else None
     paused = PairingPaused(occurred_at=now, by=by, return_on=return_on)
@@ -81,7 +81,7 @@ def cancel_booked(state: PairingState, now: Instant, until: Instant | None = Non
 
 
 def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events:
-    """The return of a whole cohort leaves alone who has a pause of their own."""
+    """End a pause; when the whole cohort resumes, a pause of the pairing's own goes on."""
     if state.pause is None or (command.quiet and not state.pause.quiet):
         return ()
     return (PairingResumed(occurred_at=now, by=command.acting, quiet=command.quiet),)
@@ -132,14 +132,17 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
 
 
 def _is_nobodys_fault(reason: EndReason, state: PairingState, now: Instant) -> bool:
-    """Early enough, and because of the two together. During a pause time stands still."""
+    """Whether the end is early enough, and for a reason that lies between the two.
+
+    A pause stops the clock.
+    """
     so_far = state.pause.since if state.pause else now
     until = state.no_fault_until
     return reason in NO_FAULT_REASONS and until is not None and so_far < until
 
 
 def _resumed_first(command: End, state: PairingState, now: Instant) -> Events:
-    """A paused pairing that ends well wakes up for its review."""
+    """Resume a paused pairing before its closing review."""
     if state.pause is None:
         return ()
     return (PairingResumed(occurred_at=now, by=command.acting, quiet=True),)
@@ -172,11 +175,10 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
 
 
 def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
-    """The one side that will leave, although the pairing did not close because of it; none may have
-    left.
+    """The last day of a side that will still leave after the reopening.
 
-    A pairing that closed because of a last day is reopened because that was a mistake, or was
-    reversed.
+    Raises `NotAllowed` if a side has left by now. Empty if the pairing closed because of a last
+    day: it is reopened because that was a mistake, or was reversed.
     """
     if state.ending is not None and state.ending.reason is EndReason.LEFT_COMPANY:
         return ()
@@ -195,7 +197,8 @@ def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
 
 
 def _end_after_reopening(state: PairingState, closed: Instant, now: Instant) -> date | None:
-    """The time while it was closed is given back, and there is room for one more session."""
+    """The end of the term, later by the time while it was closed, with room for one more
+    session."""
     if state.ends_on is None:
         return None
     calendar = state.setup.calendar
@@ -205,7 +208,8 @@ def _end_after_reopening(state: PairingState, closed: Instant, now: Instant) -> 
 
 
 def _stage_to_reopen(state: PairingState, left_in: Stage) -> Stage:
-    """Where it was; a review waits until there was something more to look back on."""
+    """The stage in which it was left; instead of a review, the stage that gives it something to
+    review."""
     if left_in is not Stage.REVIEW:
         return left_in
     return Stage.SESSIONS if state.sessions else Stage.PLANNING

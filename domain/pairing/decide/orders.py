@@ -32,7 +32,7 @@ def _elapse(command: ElapseDeadlines, state: PairingState, now: Instant) -> Even
             kind=deadline.kind,
             due=deadline.due,
             session_id=deadline.session_id,
-            supersedes=tuple(one.kind for one in milder),
+            supersedes=tuple(mild.kind for mild in milder),
         ),
     )
 

@@ -44,7 +44,7 @@ def session_of(state: PairingState, session_id: str) -> Session:
     """The session, or a refusal that names all there are."""
     session = state.session(session_id)
     if session is None:
-        known = ", ".join(one.id for one in state.sessions) or "none yet"
+        known = ", ".join(planned.id for planned in state.sessions) or "none yet"
         raise not_allowed("session_id", "this pairing has no such session", known)
     return session
 
@@ -89,7 +89,9 @@ def _booking_problems(
             Problem(
                 path="session_id",
                 problem=f"the session is {session.status} and cannot be booked",
-                allowed=", ".join(one.id for one in state.sessions if one.status in BOOKABLE)
+                allowed=", ".join(
+                    planned.id for planned in state.sessions if planned.status in BOOKABLE
+                )
                 or None,
             )
         )
@@ -170,7 +172,7 @@ def _back_from_pause(state: PairingState) -> Instant | None:
 
 
 def _end_of_term(state: PairingState) -> date | None:
-    """As it will be when the pause is over; without a pause, as it is."""
+    """End of the term, moved by the pause if one is running."""
     back, calendar = _back_from_pause(state), state.setup.calendar
     if state.ends_on is None or state.pause is None or back is None:
         return state.ends_on
@@ -195,7 +197,7 @@ def _cancel(command: CancelSession, state: PairingState, now: Instant) -> Events
 
 
 def _notice_hours(state: PairingState) -> int:
-    """The notice the two agreed on, else the programme's."""
+    """Hours of notice that the two agreed on, else the programme's."""
     if state.preparation.agreement is not None:
         return state.preparation.agreement.notice_hours
     return state.setup.deadlines.late_cancellation_hours
@@ -243,7 +245,7 @@ def report(command: ReportSession, state: PairingState, now: Instant) -> Events:
         cut_short=command.cut_short,
         off_topic=command.off_topic,
     )
-    if any(_says_the_same(one, told) for one in session.reports):
+    if any(_says_the_same(known, told) for known in session.reports):
         return ()
     return (*_no_longer_needed(session, now), told)
 
@@ -309,7 +311,7 @@ def _was_missed(command: SessionWasMissed, state: PairingState, now: Instant) ->
 
 def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant) -> Events:
     session = session_of(state, command.session_id)
-    parties = [one.by for one in session.reports]
+    parties = [kept.by for kept in session.reports]
     if not parties:
         raise not_allowed("session_id", "nothing was reported about this session")
     if command.acting not in (*parties, Role.OPERATOR):

@@ -12,7 +12,7 @@ from domain.programme.people import Side
 
 
 class PairingOpened(PairingEvent):
-    """Two people were put together; everything that was settled beforehand stands in here."""
+    """A pairing was opened. Holds everything that was settled beforehand."""
 
     tag = "pairing.opened.v1"
     setup: PairingSetup
@@ -88,7 +88,7 @@ class PairingReopened(PairingEvent):
 
 
 class PartnershipEnded(PairingEvent):
-    """The two, or silence, let their learning partnership rest."""
+    """A learning partnership ended, by word of one of the two or in silence."""
 
     tag = "pairing.partnership_ended.v1"
     by: Role | None = None

@@ -8,14 +8,14 @@ from domain.programme.quantities import Rating1To5
 
 
 class CheckInAsked(PairingEvent):
-    """A question was asked in between."""
+    """A check-in was asked."""
 
     tag = "pairing.check_in_asked.v1"
     check_in: CheckIn
 
 
 class CheckInAnswered(PairingEvent):
-    """One side answered such a question."""
+    """One side answered a check-in."""
 
     tag = "pairing.check_in_answered.v1"
     check_in: CheckIn
@@ -24,7 +24,7 @@ class CheckInAnswered(PairingEvent):
 
 
 class ReviewOpened(PairingEvent):
-    """Both were asked to look back."""
+    """A review was opened, and both sides were asked for theirs."""
 
     tag = "pairing.review_opened.v1"
     number: int
@@ -33,7 +33,7 @@ class ReviewOpened(PairingEvent):
 
 
 class ReviewSubmitted(PairingEvent):
-    """One side looked back."""
+    """One side handed in its review."""
 
     tag = "pairing.review_submitted.v1"
     number: int

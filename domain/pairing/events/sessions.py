@@ -10,7 +10,7 @@ from domain.programme.quantities import Rating1To5
 
 
 class SessionBooked(PairingEvent):
-    """A session got an appointment."""
+    """A session was booked."""
 
     tag = "pairing.session_booked.v1"
     session_id: SessionId
@@ -82,7 +82,7 @@ class SessionMissed(PairingEvent):
 
 
 class ReportsConflicted(PairingEvent):
-    """The two said different things about a session; the operator decides."""
+    """Reports about a session differ; the operator decides."""
 
     tag = "pairing.reports_conflicted.v1"
     session_id: SessionId

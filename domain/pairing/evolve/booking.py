@@ -43,9 +43,9 @@ def expect_reports(state: PairingState, session: Session, now: Instant) -> Pairi
 
 
 def expect_reports_after_pause(state: PairingState, since: Instant, now: Instant) -> PairingState:
-    """An appointment stays where it was while a pause moves everything else.
+    """Questions about an appointment, which a pause leaves where it was.
 
-    Nobody was asked about one that passed in the meantime: both are, a little after the return.
+    If it passed during the pause, both are asked about it a little after the return.
     """
     for session in _booked(state):
         if session.ends_at is None or session.ends_at <= since:

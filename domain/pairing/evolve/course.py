@@ -72,7 +72,7 @@ def _is_gone(deadline: Deadline, event: DeadlineElapsed) -> bool:
 
 
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
-    """A second time it only names another day of return. Nobody's last day can be put off."""
+    """Pausing again only changes the day of return. People's last days are never moved."""
     kept = tuple(
         deadline for deadline in state.deadlines if deadline.kind is not DeadlineKind.LAST_DAY
     )

@@ -20,7 +20,7 @@ Writers: TypeAlias = Mapping[type[Body], Callable[[PairingState, Notice, Instant
 
 
 def partner(state: PairingState, notice: Notice) -> PersonId:
-    """Who sits on the other side than the recipient."""
+    """The recipient's partner."""
     return state.setup.person(needed(notice.side, "the side").other)
 
 

@@ -64,7 +64,7 @@ def _agreement(state: PairingState, notice: Notice, at: Instant) -> AgreementBod
 def _plan(state: PairingState, notice: Notice, at: Instant) -> PlanBody:
     """What is still to come; years of sessions that took place are no matter of the plan."""
     plan = needed(state.plan, "the plan")
-    held = {one.id for one in state.sessions if one.status is SessionStatus.HELD}
+    held = {session.id for session in state.sessions if session.status is SessionStatus.HELD}
     to_come = [line for line in plan.sessions if line.session_id not in held]
     return PlanBody(
         partner=partner(state, notice),

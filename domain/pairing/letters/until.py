@@ -1,4 +1,4 @@
-"""Until when an answer to a letter is of use, or what it tells of happens by itself."""
+"""Until when an answer to a letter is of use, or when what it tells of happens by itself."""
 
 from domain.engine.base import Instant
 from domain.pairing.state import PairingState
@@ -12,7 +12,7 @@ _ITEMS = {kind: DeadlineKind(spec.by_itself) for kind, spec in ITEMS.items() if 
 
 
 def until(state: PairingState, notice: Notice, issued_at: Instant) -> Instant | None:
-    """As the notice says, else as the catalogue has it; none where nothing is asked for."""
+    """The moment in the notice, else the catalogue's; none where nothing is asked for."""
     if notice.until is not None:
         return notice.until
     deadline = _ITEMS.get(notice.item) if notice.item else _NOTICES.get(notice.kind)

@@ -49,7 +49,7 @@ def body_of(notice: Notice) -> type[Body]:
 
 
 def shown_as(kinds: Iterable[ItemKind]) -> tuple[str, ...]:
-    """The names under which everybody with access to the Temporal UI may see them, each once."""
+    """The names under which everyone with access to the Temporal UI may see them, each once."""
     names = ("in_confidence" if ITEMS[kind].in_confidence else kind.value for kind in kinds)
     return tuple(dict.fromkeys(names))
 

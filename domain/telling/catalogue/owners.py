@@ -1,4 +1,4 @@
-"""Notices to the owners of a cohort, and to everybody in it."""
+"""Notices to the owners of a cohort, and to everyone in it."""
 
 from domain.telling.bodies import (
     CohortEndBody,

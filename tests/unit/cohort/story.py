@@ -86,7 +86,7 @@ def waiting(person: str, cause: WaitingCause = WaitingCause.ALL_TAKEN) -> Unmatc
 def row(
     number: int, stage: Stage, reason: EndReason | None = None, **more: object
 ) -> PairingProgress:
-    """How pairing number so-and-so is."""
+    """The read table's row of the pairing with this number."""
     return PairingProgress.model_validate(
         {"pairing_id": f"c-{number:03d}", "stage": stage, "end_reason": reason, **more}
     )
@@ -164,7 +164,7 @@ class CohortStory:
         return self.do(ElapseDeadlines())
 
     def matched(self, *pairs: str, waiting: Iterable[Unmatched] = ()) -> list[CohortEvent]:
-        """Matching answers the question that is open."""
+        """Matching answers the open question."""
         result = MatchResult(
             pairs=tuple(map(proposed, pairs)), waiting=tuple(waiting), blocking_pairs=0
         )
@@ -179,7 +179,8 @@ class CohortStory:
         return self.do(RecordProgress(rows=rows))
 
     def told(self, *but: int) -> list[CohortEvent]:
-        """The pairings were told what the oldest order says, but those of these numbers."""
+        """The pairings were told what the oldest instruction says, except those with these
+        numbers."""
         unreached = tuple(f"c-{number:03d}" for number in but)
         instruction = self.state.instructions[0]
         return self.do(

@@ -88,7 +88,7 @@ def test_rejected_pairs_are_matched_anew_without_each_other() -> None:
 
 
 def test_after_all_are_rejected_the_cohort_matches_again() -> None:
-    """Rejecting everything leads back to matching, and a second proposal asks the lead again."""
+    """When all proposals are rejected, the cohort matches again and asks the lead again."""
     story = asked_to_confirm()
     story.confirm(reject=["anna+bert", "carl+dora", "emil+fine"])
     assert story.stage() is CohortStage.MATCHING
@@ -121,7 +121,8 @@ def test_pairing_numbers_go_on_and_are_never_used_again() -> None:
 def test_a_confirmation_that_makes_no_sense_is_refused(
     accept: list[str], reject: list[str], path: str
 ) -> None:
-    """Unknown pairs, pairs in both lists, and no pair at all are refused and change nothing."""
+    """Confirming unknown pairs, a pair in both lists, or no pair at all is refused, changing
+    nothing."""
     story = asked_to_confirm()
     with pytest.raises(NotAllowed) as caught:
         story.confirm(accept, reject)
@@ -144,7 +145,7 @@ def test_open_proposals_hold_seats() -> None:
 
 
 def test_the_lead_is_reminded_and_gets_an_item_but_nothing_is_confirmed() -> None:
-    """Reminder, then an item for the owners; people are never confirmed by a timer."""
+    """Unconfirmed proposals lead to a reminder, then to an item; a timer confirms nothing."""
     story = asked_to_confirm()
     story.days(5)
     assert [notice.kind for notice in story.notices] == [NoticeKind.MATCHES_REMINDER]
@@ -156,7 +157,7 @@ def test_the_lead_is_reminded_and_gets_an_item_but_nothing_is_confirmed() -> Non
 
 
 def test_the_confirmation_settles_the_item() -> None:
-    """As soon as the last proposal is decided about, the item is closed and no reminder follows."""
+    """When the last proposal is decided, the item about it is settled and no reminder follows."""
     story = asked_to_confirm()
     story.days(20)
     story.confirm(accept=["anna+bert"])
@@ -194,7 +195,7 @@ def test_only_the_operator_confirms() -> None:
 
 
 def test_after_an_outage_beyond_the_term_nobody_is_reminded() -> None:
-    """When the term is over as well, the end comes first: what it settles needs no mail."""
+    """After an outage beyond the end of the term, no one is reminded of proposals."""
     story = asked_to_confirm()
     story.slept(200)
     assert story.stage() is CohortStage.CLOSED

@@ -34,7 +34,8 @@ def test_two_who_parted_early_both_come_first_and_not_for_each_other() -> None:
 
 
 def test_both_new_pairings_name_the_one_that_was_parted_from() -> None:
-    """The old one stays as it was (case 43)."""
+    """The new pairings of two who parted early name the old one, which stays as it was (case
+    43)."""
     story = running("anna+bert")
     story.looked(parted())
     story.matched("anna+dora", "emil+bert")
@@ -45,7 +46,7 @@ def test_both_new_pairings_name_the_one_that_was_parted_from() -> None:
 
 
 def test_an_early_parting_leaves_other_pairings_alone() -> None:
-    """A mentor of two looks for one."""
+    """When two part early, the mentor's other pairing is left alone."""
     story = running("anna+bert", "anna+dora")
     story.looked(parted())
     assert [(seats.person, seats.count) for seats in asked(story).taken] == [

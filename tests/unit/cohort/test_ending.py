@@ -76,7 +76,7 @@ def test_the_end_of_the_term_settles_what_concerns_matching_and_nothing_else() -
 
 
 def test_pairings_may_outlive_the_term() -> None:
-    """Reviews and extensions go on after the term; the cohort waits for them."""
+    """After the term, a cohort stays open for the reviews and extensions of its pairings."""
     story = running("anna+bert")
     story.until(END_OF_TERM)
     assert story.stage() is CohortStage.RUNNING
@@ -86,7 +86,7 @@ def test_pairings_may_outlive_the_term() -> None:
 
 
 def test_an_ongoing_programme_stays_open_as_long_as_it_has_pairings() -> None:
-    """Without an end people go on being put together, review period after review period."""
+    """An ongoing programme keeps putting people together, review period after review period."""
     story = running("anna+bert", term=ONGOING)
     story.days(7 * 8 * 3)
     assert not story.state.matching.over
@@ -95,7 +95,7 @@ def test_an_ongoing_programme_stays_open_as_long_as_it_has_pairings() -> None:
 
 
 def test_an_ongoing_programme_without_pairings_closes_after_a_review_period() -> None:
-    """Nothing stays open for ever, not even a programme without an end."""
+    """An ongoing programme without pairings closes after a whole review period."""
     story = CohortStory(term=ONGOING)
     story.matched(waiting=[waiting("dora")])
     story.days(55)
@@ -153,7 +153,7 @@ def test_a_confirmed_pair_that_was_not_started_is_not_started_any_more() -> None
 
 
 def test_a_pairing_that_starts_while_the_cohort_ends_is_ended_too() -> None:
-    """What was under way when the end came is told so at once, even after the cohort has closed."""
+    """A pairing that starts while its cohort ends, or after, is told so at once."""
     story = CohortStory()
     story.matched("anna+bert")
     story.end()
@@ -184,7 +184,7 @@ def test_a_reason_of_the_engine_is_refused() -> None:
 
 
 def test_an_ended_cohort_takes_no_more_requests() -> None:
-    """After the end everything that would change the cohort is refused, with what is possible."""
+    """An ended cohort refuses everything that would change it, and says what is still possible."""
     story = running("anna+bert")
     story.end()
     refusal = r"does not fit the stage ending.*now: nothing"

@@ -38,7 +38,7 @@ def test_a_started_pairing_is_named_as_temporal_names_it() -> None:
 
 
 def test_an_order_says_what_the_pairings_shall_do() -> None:
-    """An order of a cohort is told in words when it is given and when it is carried out."""
+    """An instruction is told in words when it is given and when it is carried out."""
     story = running("anna+bert", "carl+dora")
     story.pause()
     said = words(story)

@@ -46,7 +46,7 @@ def test_the_lead_sees_every_proposed_pair_with_its_reasons() -> None:
 
 
 def test_a_reminder_names_only_what_is_left() -> None:
-    """Pairs that were confirmed in the meantime are not asked about again."""
+    """A reminder names only the pairs that are still to be confirmed."""
     story = CohortStory(confirm=True)
     story.matched("anna+bert", "carl+dora")
     story.confirm(accept=["anna+bert"])
@@ -57,7 +57,7 @@ def test_a_reminder_names_only_what_is_left() -> None:
 
 
 def test_pairs_that_have_all_been_confirmed_are_no_letter() -> None:
-    """A mail that asks to confirm pairs names some, or is not written."""
+    """If all pairs are confirmed by then, the mail that asks to confirm them is not written."""
     story = CohortStory(confirm=True)
     story.matched("anna+bert")
     (asked,) = story.notices
@@ -67,7 +67,7 @@ def test_pairs_that_have_all_been_confirmed_are_no_letter() -> None:
 
 
 def test_a_letter_about_an_item_says_which() -> None:
-    """The owners read what they are asked to do."""
+    """A letter about an item tells the owners what to do."""
     story = CohortStory()
     story.matched(waiting=[waiting("dora", WaitingCause.NOBODY_FITS)])
     (told,) = bodies(story, ItemBody)
@@ -75,25 +75,26 @@ def test_a_letter_about_an_item_says_which() -> None:
 
 
 def test_a_letter_about_a_pause_says_until_when() -> None:
-    """Everybody reads on which day the programme goes on, if that is known."""
+    """A letter about a cohort's pause tells everyone when it ends, if that is known."""
     story = running("anna+bert")
     story.pause(date(2027, 2, 1))
-    assert [one.return_on for one in bodies(story, CohortPauseBody)] == [date(2027, 2, 1)] * 2
+    assert [body.return_on for body in bodies(story, CohortPauseBody)] == [date(2027, 2, 1)] * 2
     story.resume()
     story.pause()
-    assert [one.return_on for one in bodies(story, CohortPauseBody)] == [None, None]
+    assert [body.return_on for body in bodies(story, CohortPauseBody)] == [None, None]
 
 
 def test_a_letter_about_the_end_says_the_day() -> None:
-    """Everybody reads on which day the programme ended."""
+    """A letter about the end of a cohort tells everyone the day."""
     story = running("anna+bert")
     story.days(3)
     story.end()
-    assert [one.ends_on for one in bodies(story, CohortEndBody)] == [date(2027, 1, 7)] * 2
+    assert [body.ends_on for body in bodies(story, CohortEndBody)] == [date(2027, 1, 7)] * 2
 
 
 def test_a_pairing_begins_under_the_rules_of_its_day() -> None:
-    """Relaxed rules, waivers and the predecessor go into the terms of a new pairing."""
+    """A new pairing begins under the rules of its day: relaxed rules, waivers and predecessor
+    included."""
     story = running("anna+bert")
     story.relax(HardRule.AGE_GAP)
     story.matched()
@@ -107,7 +108,7 @@ def test_a_pairing_begins_under_the_rules_of_its_day() -> None:
 
 
 def test_the_figures_add_up() -> None:
-    """Pairings by stage, sessions, people who wait, and items of cohort and pairings together."""
+    """The figures of a cohort count pairings by stage, sessions, people who wait, and all items."""
     story = running("anna+bert", "carl+dora", "emil+fine", "gabi+hans")
     story.looked(
         row(1, Stage.SESSIONS, sessions_planned=6, sessions_held=2, sessions_missed=1),

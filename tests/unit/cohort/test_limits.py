@@ -58,7 +58,8 @@ def size_of(records: Sequence[EventRecord]) -> int:
 
 @pytest.mark.parametrize("confirm", [True, False])
 def test_whatever_the_largest_cohort_does_fits(confirm: bool) -> None:
-    """Proposing, confirming, starting, looking, pausing: every append and every state."""
+    """Whatever the largest cohort proposes, confirms, starts or pauses, every append and state
+    fits."""
     result = largest()
     assert not objections_to_crowd(MOST_PEOPLE)
     assert not objections_to_result(result)
@@ -101,7 +102,7 @@ def _far(pairing_id: str) -> PairingProgress:
 
 
 def test_a_crowd_is_refused_with_the_way_out() -> None:
-    """How many they are, how many they may be, and what to do."""
+    """A roster with too many people is refused with the number there is and the number allowed."""
     (problem,) = objections_to_crowd(MOST_PEOPLE + 1)
     assert problem.path == "roster"
     assert "2001 people" in problem.problem
@@ -110,7 +111,8 @@ def test_a_crowd_is_refused_with_the_way_out() -> None:
 
 
 def test_too_many_words_are_refused_with_the_way_out() -> None:
-    """A proposal of few pairs with too many words is refused, with the size that is allowed."""
+    """A proposal with too many words for its few pairs is refused, with the size that is
+    allowed."""
     result = largest(people=200)
     wordy = result.model_copy(update={"pairs": result.pairs * 2})
     (problem,) = objections_to_result(wordy)
@@ -131,7 +133,7 @@ def test_nobody_joins_a_cohort_that_is_full(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_cohort_that_has_had_too_many_pairings_gets_no_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The owners are told; the pairings that run go on."""
+    """A cohort that has had too many pairings gets no more: owners are told, running ones go on."""
     story = running("anna+bert")
     story.do(AddPerson(message_id="m", acting=Role.OPERATOR, cohort_id="c", person_id="zoe"))
     monkeypatch.setattr(limits, "LARGEST_COHORT", len(story.state.model_dump_json()))
@@ -145,5 +147,5 @@ def test_a_cohort_that_has_had_too_many_pairings_gets_no_more(
 
 
 def test_there_is_room_for_growth() -> None:
-    """The largest first proposal is not the last one."""
+    """After the largest first proposal the state has room for further ones."""
     assert LARGEST_RESULT < LARGEST_COHORT < TEMPORAL_TAKES

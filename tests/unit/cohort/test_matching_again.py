@@ -41,11 +41,11 @@ PROBLEM = Problem(path="pairs[0]", problem="breaks a rule")
 
 
 def test_the_first_question_is_about_everybody() -> None:
-    """At first everybody of the roster is considered, with the pairs composed by hand."""
+    """The first matching considers everyone in the roster, with the pairs composed by hand."""
     story = CohortStory(pairs=[{"mentor": "anna", "mentee": "bert"}])
     question = asked(story)
     assert question.candidates is None
-    assert [one.mentor for one in question.composed] == ["anna"]
+    assert [pair.mentor for pair in question.composed] == ["anna"]
     assert (question.taken, question.excluded) == ((), ())
 
 

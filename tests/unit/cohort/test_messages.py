@@ -60,7 +60,7 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
 
 
 def test_what_cannot_be_taken_is_kept_for_its_sender() -> None:
-    """An unknown signal leaves a record in the state."""
+    """An unknown signal leaves a record in the state, where its sender can look it up."""
     story = CohortStory()
     problem = Problem(path="", problem="there is no such signal")
     story.do(RejectMessage(message="hello", message_id="x", problems=(problem,)))

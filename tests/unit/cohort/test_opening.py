@@ -39,7 +39,7 @@ def test_everything_missing_is_named_at_once() -> None:
 
 
 def test_a_gap_says_how_to_close_it() -> None:
-    """Each gap names what is allowed: meet it, or waive it by name with a reason."""
+    """Each readiness gap is told with what closes it: meet it, or waive it with a reason."""
     opening = OpenCohort(cohort_id="c", request=request(owners={"lead": "a"}), calendar=CALENDAR)
     with pytest.raises(NotAllowed, match="waive deputy under readiness_waivers, with a reason"):
         COHORT_DECIDER.handle(None, opening, START, REVISION)
@@ -114,7 +114,7 @@ def test_lists_that_no_programme_can_need_are_refused() -> None:
 
 
 def test_a_mistyped_year_of_a_shutdown_is_refused() -> None:
-    """Else every deadline would wait until the company is back in years."""
+    """A shutdown of more than half a year is refused: a mistyped year would stop every deadline."""
     assert refused(
         shutdowns=[
             {"first": "2027-01-04", "last": "2027-07-02"},

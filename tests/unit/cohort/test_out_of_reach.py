@@ -17,7 +17,8 @@ def _paused_without_the_first() -> CohortStory:
 
 
 def test_the_next_order_does_not_wait_for_who_is_out_of_reach() -> None:
-    """Everybody is told to resume, and who was not reached before is among them."""
+    """The next instruction does not wait for a pairing out of reach, which gets it among the
+    others."""
     story = _paused_without_the_first()
     story.resume()
     instruction = instruction_to_carry_out(story.state)
@@ -31,7 +32,7 @@ def test_the_next_order_does_not_wait_for_who_is_out_of_reach() -> None:
 
 
 def test_who_is_out_of_reach_is_told_again_every_hour() -> None:
-    """During a pause as well, for it is then that the pairing should rest."""
+    """A pairing out of reach is told again every hour, during a pause as well."""
     story = _paused_without_the_first()
     for _ in range(3):
         assert instruction_to_carry_out(story.state) is None
@@ -47,7 +48,7 @@ def test_who_is_out_of_reach_is_told_again_every_hour() -> None:
 
 
 def test_only_what_holds_by_then_is_told() -> None:
-    """A resume that was missed is worth nothing when the cohort has ended since."""
+    """A pairing that missed a resume is told of the end instead, if the cohort has ended since."""
     story = _paused_without_the_first()
     story.resume()
     story.told(1)
@@ -75,7 +76,7 @@ def test_a_missed_return_is_told_again() -> None:
 
 
 def test_the_owners_look_after_who_is_out_of_reach() -> None:
-    """One item, however often it is tried, until the pairing was reached."""
+    """A pairing out of reach is one item, however often it is tried, until it was reached."""
     story = _paused_without_the_first()
     story.days(AN_HOUR)
     story.told(1)

@@ -14,16 +14,20 @@ UNDELIVERABLE = ItemKind.MAIL_UNDELIVERABLE
 
 def told(story: CohortStory) -> list[Told]:
     """Who was told what in the last step."""
-    return [(one.to, one.kind, one.item) for one in story.notices]
+    return [(notice.to, notice.kind, notice.item) for notice in story.notices]
 
 
 def latest(story: CohortStory, to: str, kind: NoticeKind | None = None) -> Notice:
-    """The latest mail on its way to somebody."""
-    return [one for one in story.state.desk.outbox if one.to == to and kind in (None, one.kind)][-1]
+    """The latest mail on its way to a person."""
+    return [
+        notice
+        for notice in story.state.desk.outbox
+        if notice.to == to and kind in (None, notice.kind)
+    ][-1]
 
 
 def settle(story: CohortStory, notice: Notice, outcome: DeliveryOutcome = REFUSED) -> list[Told]:
-    """The mail fares so; what is told because of it."""
+    """Settle the mail with this outcome; returns what people are told because of it."""
     story.do(SettleNotice(notice_id=notice.id, outcome=outcome))
     return told(story)
 
@@ -114,7 +118,7 @@ def test_answers_go_to_the_first_owner_whose_mails_arrive() -> None:
 
 
 def test_a_mail_that_a_participant_does_not_get_is_an_item_of_the_lead() -> None:
-    """A refused mail about a pause goes to nobody else; the lead hears that it was refused."""
+    """A refused mail about a pause goes to no one else; the lead hears that it was refused."""
     story = running("anna+bert")
     story.pause()
     assert settle(story, latest(story, "bert")) == [("p-lead", ITEM, UNDELIVERABLE)]

@@ -25,7 +25,7 @@ DONE = EndReason.PROGRAMME_ENDED
 
 
 def test_a_pause_reaches_every_pairing_and_tells_everybody_once() -> None:
-    """A cohort's pause sends one order, and one mail per person, however many pairings they have
+    """A cohort's pause is one instruction, and one mail per person, however many pairings they have
     (case 54)."""
     story = running("anna+bert", "anna+dora")
     story.looked(row(1, Stage.SESSIONS))
@@ -45,7 +45,7 @@ def test_only_people_in_running_pairings_are_told() -> None:
 
 
 def test_deadlines_stand_still_during_a_pause() -> None:
-    """After the pause every deadline has as much time left as before (case 35)."""
+    """After a cohort's pause, every deadline has as much time left as before (case 35)."""
     story = CohortStory(confirm=True)
     story.matched("anna+bert")
     due = {deadline.kind: deadline.due for deadline in story.state.deadlines}
@@ -97,7 +97,7 @@ def test_a_pairing_that_starts_during_a_pause_is_paused() -> None:
 
 
 def test_the_date_of_return_ends_the_pause() -> None:
-    """On the morning of the date everybody goes on, and is told once."""
+    """On the morning of the date of return a cohort resumes, and tells everyone once."""
     story = running("anna+bert")
     story.pause(date(2027, 2, 1))
     story.days(60)
@@ -108,7 +108,7 @@ def test_the_date_of_return_ends_the_pause() -> None:
 
 
 def test_a_pause_without_a_date_is_asked_about() -> None:
-    """The owners are asked after 4, 8 and 12 weeks; resuming settles the item (case 34)."""
+    """Owners are asked about a pause without a date after 4, 8 and 12 weeks (case 34)."""
     story = running("anna+bert")
     story.pause()
     story.days(28)
@@ -179,7 +179,7 @@ def test_orders_are_carried_out_one_after_the_other() -> None:
 
 
 def test_an_order_is_carried_out_once() -> None:
-    """An order that is carried out twice counts once; a look at the pairings follows."""
+    """An instruction that is carried out twice counts once; a look at the pairings follows."""
     story = running("anna+bert")
     story.pause()
     instruction = story.one(InstructionGiven).instruction
@@ -209,7 +209,7 @@ def test_a_return_on_a_day_off_waits_for_the_next_working_day() -> None:
 
 
 def test_the_longest_pause_ends_on_a_working_day() -> None:
-    """A pause from a Monday on, 26 weeks less a day, ends on the Friday before."""
+    """A pause that began on a Monday ends at the latest on the Friday before 26 weeks are over."""
     story = running("anna+bert")
     story.pause()
     story.days(200)

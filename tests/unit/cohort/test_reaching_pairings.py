@@ -41,7 +41,7 @@ class Pairing:
         self.state = step.state
 
     def obey(self) -> None:
-        """Carry out every order of the cohort that waits."""
+        """Carry out every instruction of the cohort that waits."""
         while instruction := instruction_to_carry_out(self._story.state):
             for request in requests_of(self._story.state, instruction):
                 self.do(request)
@@ -59,7 +59,7 @@ class Pairing:
 
 
 def test_a_pause_with_a_date_of_return_is_over_for_all_and_told_once() -> None:
-    """The pairing wakes up with the cohort; the cohort's mail is the only one (case 54)."""
+    """A pairing wakes up with its cohort, whose mail is the only one (case 54)."""
     story = running("anna+bert")
     pairing = Pairing(story)
     story.pause(date(2027, 2, 1))
@@ -119,7 +119,7 @@ def test_a_pause_of_the_pairings_own_outlasts_that_of_the_cohort() -> None:
 
 
 def test_a_pause_taken_during_that_of_the_cohort_is_the_pairings_own() -> None:
-    """Whoever asks for a longer pause while the cohort pauses gets it."""
+    """A longer pause that one side asks for while the cohort pauses is granted."""
     story = running("anna+bert")
     pairing = Pairing(story)
     story.pause(date(2027, 2, 1))
@@ -146,7 +146,7 @@ def test_an_end_reaches_the_pairing_without_a_mail_of_its_own() -> None:
 
 
 def test_the_same_order_twice_is_one() -> None:
-    """An order that is carried out again, after a crash, changes nothing."""
+    """An instruction that is carried out again, after a crash, changes nothing."""
     story = running("anna+bert")
     pairing = Pairing(story)
     story.pause()

@@ -102,11 +102,13 @@ class World:
         """Start what is to be started; now and then one fails."""
         ids = [entry.pairing_id for entry in pairings_to_start(self.story.state)]
         failing = ids[:1] if number % 5 == 0 else []
-        failed = tuple(StartFailure(pairing_id=one, problem=PROBLEM) for one in failing)
+        failed = tuple(
+            StartFailure(pairing_id=pairing_id, problem=PROBLEM) for pairing_id in failing
+        )
         self.story.do(RecordStarted(started=tuple(ids[len(failing) :]), failed=failed))
 
     def tell(self, number: int) -> None:
-        """Carry out the oldest order."""
+        """Carry out the oldest instruction."""
         if self.story.state.instructions:
             self.story.told()
 
@@ -149,7 +151,7 @@ def answer(question: MatchQuestion, number: int) -> MatchResult:
     seats = Counter({(seat.person, seat.side): seat.count for seat in question.taken})
     people = question.candidates if question.candidates is not None else (*MENTORS, *MENTEES)
     pairs = []
-    for place, mentee in enumerate(one for one in MENTEES if one in people):
+    for place, mentee in enumerate(person for person in MENTEES if person in people):
         mentor = MENTORS[(place + number) % len(MENTORS)]
         names = Pair(mentor=mentor, mentee=mentee)
         free = (
@@ -161,10 +163,10 @@ def answer(question: MatchQuestion, number: int) -> MatchResult:
             seats[mentee, Side.MENTEE] += 1
             pairs.append(proposed(f"{mentor}+{mentee}"))
     causes = tuple(WaitingCause)
-    alone = [one for one in MENTEES if one in people and not seats[one, Side.MENTEE]]
+    alone = [person for person in MENTEES if person in people and not seats[person, Side.MENTEE]]
     return MatchResult(
         pairs=tuple(pairs),
-        waiting=tuple(waiting(one, causes[number % len(causes)]) for one in alone),
+        waiting=tuple(waiting(person, causes[number % len(causes)]) for person in alone),
         blocking_pairs=0,
     )
 

@@ -35,14 +35,14 @@ async def recheck(check: PairCheck, *people: Person) -> list[HardRule]:
 
 
 async def test_the_people_of_the_roster_are_put_together() -> None:
-    """The question names the roster; the answer names ids."""
+    """Matching takes people from the roster that the question names, and answers with their ids."""
     matching = activities(mentor(), mentee())
     result = await ActivityEnvironment().run(matching.match, question())
     assert [(pair.mentor, pair.mentee) for pair in result.pairs] == [("junior", "senior")]
 
 
 async def test_an_unknown_roster_is_a_final_failure() -> None:
-    """Trying again would not help; the error says where rosters come from."""
+    """An unknown roster is a final failure whose text says where rosters come from."""
     with pytest.raises(ApplicationError, match="eyelevel roster import") as failure:
         await ActivityEnvironment().run(activities().match, question())
     assert failure.value.non_retryable
@@ -50,7 +50,8 @@ async def test_an_unknown_roster_is_a_final_failure() -> None:
 
 
 async def test_composed_pairs_that_are_not_allowed_are_a_final_failure_with_all_problems() -> None:
-    """Unknown people and broken rules alike, as data and not only as a sentence."""
+    """Composed pairs with unknown people or broken rules are a final failure with all problems as
+    data."""
     asked = question(
         composed=(
             ComposedPair(mentor="nobody", mentee="senior"),
@@ -110,13 +111,13 @@ async def test_a_rule_waived_for_the_pair_stays_waived() -> None:
 
 
 async def test_somebody_whom_the_roster_no_longer_knows_has_no_role_any_more() -> None:
-    """A finding for people to decide on, not a failure."""
+    """A person who is no longer in the roster breaks the rule about roles, and nothing fails."""
     assert await recheck(CHECK, mentee()) == [HardRule.ROLES]
     assert await recheck(CHECK, mentor()) == [HardRule.ROLES]
 
 
 async def test_somebody_missing_in_the_latest_file_is_still_known() -> None:
-    """A file that lacks half the staff changes nothing."""
+    """A person missing in the latest file counts as known when a pair is checked again."""
     roster = InMemoryRoster()
     roster.put("test", mentee())
     roster.put("test", mentor(), active=False)
@@ -131,11 +132,11 @@ async def test_somebody_missing_in_the_latest_file_is_still_known() -> None:
     [("nobody", "is not in the roster"), ("lead", "has no role in the roster")],
 )
 async def test_who_cannot_be_considered_cannot_join(person_id: str, problem: str) -> None:
-    """The reason is the answer; everybody else is let in."""
+    """A person who cannot be matched may not join, and the reason says why; all others may."""
     matching = activities(mentor(), mentee(id="lead", roles=()))
     joining = Joining(roster="test", person=person_id, policy=MatchingPolicy())
     found = await ActivityEnvironment().run(matching.check_joining, joining)
-    assert [(one.path, one.problem) for one in found] == [("person_id", problem)]
+    assert [(told.path, told.problem) for told in found] == [("person_id", problem)]
     welcome = joining.model_copy(update={"person": "junior"})
     assert not await ActivityEnvironment().run(matching.check_joining, welcome)
 

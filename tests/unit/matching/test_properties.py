@@ -26,8 +26,8 @@ ASSIGN = ScipyAssigner()
 def held(result: MatchResult, asked: MatchQuestion) -> Counter[tuple[PersonId, Side]]:
     """Pairings per person and side, earlier ones included."""
     count = Counter({(seats.person, seats.side): 0 for seats in asked.taken})
-    for one in asked.taken:
-        count[one.person, one.side] += one.count
+    for taken in asked.taken:
+        count[taken.person, taken.side] += taken.count
     for pair in result.pairs:
         count[pair.mentor, Side.MENTOR] += 1
         count[pair.mentee, Side.MENTEE] += 1
@@ -136,7 +136,8 @@ SIMPLE_ROSTERS = ROSTERS.map(lambda people: [one_sided(person) for person in peo
 @examples(300)
 @given(SIMPLE_ROSTERS, POLICIES)
 def test_the_assignment_is_optimal(people: list[Person], policy: MatchingPolicy) -> None:
-    """As many pairs, and the same total, as an exact solver finds over all possible pairs."""
+    """Matching gives as many pairs, and the same total, as an exact solver over all possible
+    pairs."""
     result = propose(people, question(policy=policy), ASSIGN)
     found = [micros(pair.score) for pair in result.pairs]
     ours = len(found) * PAIR + objective(found, (p.mentor for p in result.pairs), policy)
@@ -145,7 +146,8 @@ def test_the_assignment_is_optimal(people: list[Person], policy: MatchingPolicy)
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_large_assignment_is_close_to_the_optimum(seed: int) -> None:
-    """Where shortlists hide most of the possible pairs: as many pairs, and within a thousandth."""
+    """Where shortlists hide most pairs, matching gives as many as possible, within a thousandth of
+    the best."""
     people = [one_sided(person) for person in company(seed, 150, 150)]
     policy = MatchingPolicy(min_age_gap=0, min_level_gap=1, mentor_capacity=1)
     result = propose(people, question(policy=policy), ASSIGN)

@@ -13,7 +13,7 @@ from tests.unit.matching.people import mentee, mentor, question, waiver
 
 
 def test_two_who_fit_are_put_together_with_reasons() -> None:
-    """The reasons say what speaks for the pair, in words, and the parts are kept."""
+    """A proposed pair comes with the parts of its score, and with reasons in words."""
     senior = mentee(gender=Gender.MALE, site="FR", experience=("law",))
     result = match(mentor(gender=Gender.FEMALE, experience=("code",)), senior)
     assert pairs(result) == [("junior", "senior")]
@@ -72,7 +72,8 @@ def test_as_many_pairs_as_possible_come_before_the_best_pair() -> None:
 
 
 def test_the_best_total_wins_over_the_best_single_pair() -> None:
-    """Greedy would give ‘b’ the best mentor and leave ‘a’ with nothing to learn."""
+    """The best total wins although the greedy choice would give ‘b’ the best mentor and ‘a’
+    nothing."""
     both = mentor("both", knowledge={"ai": 5, "video": 5}, capacity=1)
     video = mentor("video", knowledge={"video": 4}, capacity=1)
     result = match(both, video, mentee("a", wanted=("ai",)), mentee("b", wanted=("video",)))
@@ -90,7 +91,7 @@ def test_a_blocking_pair_is_counted() -> None:
 
 
 def test_indifference_is_no_reason_to_change() -> None:
-    """A mentor would rather have the other mentee, who would gain nothing by it."""
+    """A mentor would rather have the other mentee, who would gain nothing: no pair blocks."""
     one, other = mentor("a", capacity=1), mentor("b", capacity=1)
     result = match(one, other, mentee("x"), mentee("y", wanted=("chat",)))
     assert len(result.pairs) == 2
@@ -111,7 +112,7 @@ def test_a_largest_matching_is_found_behind_the_shortlists() -> None:
 
 
 def test_a_mentor_gets_a_second_mentee_before_a_mentee_waits() -> None:
-    """The programme's default capacity of a mentor is two, that of a mentee one."""
+    """A mentor gets a second mentee by default before a mentee waits."""
     result = match(mentor("a"), mentee("x"), mentee("y"), mentee("z"))
     assert [pair.mentor for pair in result.pairs] == ["a", "a"]
     assert len(waiting(result, Side.MENTEE)) == 1
@@ -124,7 +125,8 @@ def test_the_capacity_of_a_person_overrides_the_programme_s() -> None:
 
 
 def test_a_free_mentor_comes_before_a_second_mentee_for_another() -> None:
-    """Unless the second mentee is better off by more than the policy's even load."""
+    """A free mentor comes first, unless the second mentee gains more than the policy's even
+    load."""
     expert, novice = mentor("expert", knowledge={"ai": 5}), mentor("novice", knowledge={"ai": 4})
     seniors = [mentee("x"), mentee("y")]
     evenly = match(expert, novice, *seniors)
@@ -135,7 +137,8 @@ def test_a_free_mentor_comes_before_a_second_mentee_for_another() -> None:
 
 
 def test_a_second_mentor_comes_only_after_everybody_has_a_first() -> None:
-    """Capacity of two for mentees, but three places in all."""
+    """With room for two mentors each, but three places, every mentee gets a first one before a
+    second."""
     policy = MatchingPolicy(mentee_capacity=2, mentor_capacity=1)
     result = match(*map(mentor, "abc"), mentee("x"), mentee("y"), asked=question(policy=policy))
     partners = [mentee_id for _, mentee_id in pairs(result)]
@@ -158,7 +161,8 @@ def test_nobody_is_put_together_with_themselves() -> None:
 
 
 def test_somebody_on_both_sides_keeps_to_one_capacity() -> None:
-    """The better of the two pairs stays; the other partner looks again, and finds the next best."""
+    """A person on both sides with one place keeps the better pair; the other partner gets the next
+    best."""
     middle = mentor(
         "a-middle",
         roles=tuple(Side),
@@ -189,7 +193,7 @@ def test_a_pair_that_was_rejected_is_not_proposed_again() -> None:
 
 
 def test_places_that_are_taken_are_not_given_away_again() -> None:
-    """A mentor with two pairings is full; a mentee with one does not wait."""
+    """A mentor with two pairings is full, and a mentee with one does not wait."""
     asked = question(
         taken=(
             TakenSeats(person="full", side=Side.MENTOR, count=2),
@@ -212,7 +216,7 @@ def test_only_candidates_are_considered_but_the_whole_roster_is_known() -> None:
 
 
 def test_people_with_priority_come_first() -> None:
-    """Whose partner left gets the place, although the other scores higher; and waits first."""
+    """A person with priority gets the place though another scores higher, and waits first."""
     asked = question(priority=("z", "y"))
     junior = mentor("a", capacity=1)
     people = [mentee("x", site="FR"), mentee("y"), mentee("z")]
@@ -224,7 +228,7 @@ def test_people_with_priority_come_first() -> None:
 
 
 def test_mentors_with_priority_come_first_too() -> None:
-    """A mentor whose mentee left is not idle while a better one is taken."""
+    """A mentor whose mentee left is matched first, even if another scores higher."""
     asked = question(priority=("left",))
     result = match(mentor("best", knowledge={"ai": 5}), mentor("left"), mentee(), asked=asked)
     assert pairs(result) == [("left", "senior")]
@@ -257,7 +261,7 @@ def composed(*pairs: ComposedPair, **changes: object) -> MatchQuestion:
 
 
 def test_a_composed_pair_stays_although_a_better_one_exists() -> None:
-    """People decide; the rest is matched around it."""
+    """A pair composed by hand stays although a better one exists; the rest is matched around it."""
     asked = composed(ComposedPair(mentor="weak", mentee="senior"))
     result = match(mentor("weak", knowledge={}), mentor("best"), mentee(), asked=asked)
     assert pairs(result) == [("weak", "senior")]
@@ -266,7 +270,8 @@ def test_a_composed_pair_stays_although_a_better_one_exists() -> None:
 
 
 def test_a_composed_pair_that_breaks_rules_is_refused_with_all_of_them() -> None:
-    """Every pair, every rule, what to do about it, and no private fact."""
+    """Composed pairs that break rules are all refused, with every rule and remedy and no private
+    fact."""
     asked = composed(
         ComposedPair(mentor="junior", mentee="senior"),
         ComposedPair(mentor="nobody", mentee="senior"),
@@ -285,7 +290,8 @@ def test_a_composed_pair_that_breaks_rules_is_refused_with_all_of_them() -> None
 
 
 def test_a_waiver_by_name_lets_a_composed_pair_pass() -> None:
-    """The waiver that was needed is kept with the pair, one that was not needed is not."""
+    """A waiver lets a composed pair pass and is kept with it; one that is not needed is not
+    kept."""
     needed, needless = waiver(HardRule.AGE_GAP), waiver(HardRule.LANGUAGE)
     pair = ComposedPair(mentor="junior", mentee="senior", waivers=(needed, needless))
     result = match(mentor(birth_year=1969), mentee(), asked=composed(pair))

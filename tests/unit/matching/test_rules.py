@@ -23,7 +23,7 @@ def broken(
 
 
 def test_a_pair_that_meets_all_rules_breaks_none() -> None:
-    """The pair on which all other tests here build."""
+    """The pair on which all other tests of rules build breaks none of them."""
     assert broken(mentor(), mentee()) == []
 
 
@@ -47,17 +47,17 @@ def test_a_pair_that_meets_all_rules_breaks_none() -> None:
     ],
 )
 def test_a_broken_rule_is_named(junior: Person, senior: Person, rule: HardRule) -> None:
-    """One rule at a time, each in both directions where it has two."""
+    """A pair that breaks one rule, in either direction, breaks exactly that one."""
     assert broken(junior, senior) == [rule]
 
 
 def test_gaps_that_are_just_large_enough_do() -> None:
-    """Exactly ten years and exactly two levels."""
+    """A gap of exactly ten years and one of exactly two levels suffice."""
     assert broken(mentor(birth_year=1981, level=5), mentee(birth_year=1971, level=7)) == []
 
 
 def test_a_reporting_line_counts_over_any_number_of_levels() -> None:
-    """The mentee leads the manager of the manager of the mentor."""
+    """A mentee who leads the manager of the mentor's manager breaks the rule on reporting lines."""
     line = [
         mentee("head", roles=(), manager_id="senior"),
         mentee("boss", roles=(), manager_id="head"),
@@ -66,12 +66,13 @@ def test_a_reporting_line_counts_over_any_number_of_levels() -> None:
 
 
 def test_two_people_under_the_same_manager_are_in_no_line() -> None:
-    """Colleagues do not report to each other."""
+    """Two people under the same manager may be paired."""
     assert broken(mentor(manager_id="boss"), mentee(manager_id="boss")) == []
 
 
 def test_a_circle_in_the_reporting_line_ends_where_it_began() -> None:
-    """Wrong data of the HR system must not hang the matching."""
+    """A circle in the reporting line ends where it began, so wrong data do not hang the
+    matching."""
     circle = [mentor("a", manager_id="b"), mentor("b", manager_id="c"), mentor("c", manager_id="a")]
     assert broken(circle[0], mentee(), *circle[1:]) == []
     assert HardRule.REPORTING_LINE in broken(circle[0], circle[1], circle[2])
@@ -84,7 +85,7 @@ def test_the_same_department_is_fine_where_the_programme_allows_it() -> None:
 
 
 def test_a_relaxed_rule_is_not_broken() -> None:
-    """What the policy puts aside for all needs no waiver for one."""
+    """A rule that the policy relaxes for all is not broken by any pair."""
     policy = MatchingPolicy(relaxed=(waiver(HardRule.LEVEL_GAP),))
     assert broken(mentor(level=7), mentee(), policy=policy) == []
 
@@ -93,7 +94,7 @@ def test_a_relaxed_rule_is_not_broken() -> None:
 def test_the_words_of_a_broken_rule_hold_no_number_but_the_policy_s(
     people: list[Person], policy: MatchingPolicy
 ) -> None:
-    """No age, no year of birth, no level of a person can be read from them."""
+    """The words of a broken rule hold no number of a person: no age, no birth year, no level."""
     own = {str(policy.min_age_gap), str(policy.min_level_gap)}
     for one, other in pairwise(people):
         for found in broken_rules(one, other, people, policy):

@@ -25,7 +25,7 @@ def score(junior: Person, senior: Person) -> float:
 
 
 def test_the_largest_useful_gap_counts_most_and_breadth_counts_too() -> None:
-    """Knowing one of two topics well is better than both a little; both well is best."""
+    """Knowing one of two topics well scores more than knowing both a little; both well is best."""
     one_well, both_little = topics_value(5, 1, 2), topics_value(1, 2, 2)
     assert both_little < one_well < topics_value(5, 2, 2) == 1
 
@@ -39,13 +39,14 @@ def test_a_topic_that_the_mentee_does_not_want_is_of_no_use() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    """No wish, no gender, no experience, no expectations: no such part, not a part of 0."""
+    """A wish, gender, experience or expectation that is not known is no part of the score, not a
+    0."""
     known = parts(mentor(), mentee(wanted=()))
     assert set(known) == {ScorePartKind.DEPARTMENT, ScorePartKind.SITE}
 
 
 def test_an_unknown_gender_is_neither_preferred_nor_punished() -> None:
-    """Different scores best, the same least, not recorded between them."""
+    """A different gender scores best, the same least, and one that is not recorded in between."""
     senior = mentee(gender=Gender.FEMALE)
     different, unknown, same = (
         score(mentor(gender=gender), senior) for gender in (Gender.MALE, None, Gender.FEMALE)
@@ -54,7 +55,7 @@ def test_an_unknown_gender_is_neither_preferred_nor_punished() -> None:
 
 
 def test_other_departments_and_sites_are_preferred() -> None:
-    """Mentors are to network across the company."""
+    """Mentors from other departments and sites score higher."""
     assert score(mentor(site="FR"), mentee()) > score(mentor(), mentee())
     assert score(mentor(), mentee()) > score(mentor(department="Sales"), mentee())
 
@@ -66,12 +67,12 @@ def test_other_departments_and_sites_are_preferred() -> None:
 def test_common_ground_and_new_ground_each_count_half(
     common: int, one: int, other: int, value: float
 ) -> None:
-    """Nothing in common, the same, one has more, and both: some shared, some not."""
+    """Experience scores half for what is shared, half for what each has alone."""
     assert experience_value(common, one, other) == value
 
 
 def test_expectations_count_where_both_have_stated_them() -> None:
-    """Half of the tags in common; and left out where one side is unknown."""
+    """Shared expectations score by their share of tags, if both sides have stated some."""
     junior, senior = mentor(expectations=("a", "b", "c")), mentee(expectations=("b", "c", "d"))
     assert parts(junior, senior)[ScorePartKind.EXPECTATIONS] == 0.5
     assert ScorePartKind.EXPECTATIONS not in parts(junior, mentee())

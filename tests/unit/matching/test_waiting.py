@@ -9,7 +9,7 @@ from tests.unit.matching.people import mentee, mentor, question
 
 
 def test_whom_nobody_fits_reads_why_and_what_would_help() -> None:
-    """First what would help most; then how many each rule excludes."""
+    """A person whom no one fits reads what would help most, then how many each rule excludes."""
     juniors = [mentor("old", birth_year=1970), mentor("high", level=7), mentor("same")]
     senior = mentee(department="Design", do_not_match=("high",))
     result = match(*juniors, senior)
@@ -35,20 +35,20 @@ def test_a_rule_is_no_help_where_the_only_candidate_was_proposed_before() -> Non
 
 
 def test_whom_others_were_faster_reads_the_position() -> None:
-    """If there are more mentees than places, the waiting list gives positions."""
+    """People who wait because there are more mentees than places read their position."""
     result = match(mentor("a", capacity=1), *map(mentee, "xyz"))
     positions = {unmatched.person: unmatched.position for unmatched in result.waiting}
     assert sorted(positions.values()) == [1, 2]
-    for one in result.waiting:
-        assert one.cause is WaitingCause.ALL_TAKEN
-        assert one.reasons == (
+    for unmatched in result.waiting:
+        assert unmatched.cause is WaitingCause.ALL_TAKEN
+        assert unmatched.reasons == (
             "Unmatched, because all who fit (1 mentor) are taken: "
-            f"position {one.position} on the waiting list",
+            f"position {unmatched.position} on the waiting list",
         )
 
 
 def test_who_could_be_matched_waits_before_whom_nobody_fits() -> None:
-    """A place that becomes free helps the first on the list."""
+    """People who could be matched head the waiting list, before those whom no one fits."""
     people = [mentor("a", capacity=1), mentee("deaf", languages=("fr",)), mentee("x"), mentee("y")]
     result = match(*people)
     assert waiting(result, Side.MENTEE)[-1] == "deaf"

@@ -22,7 +22,7 @@ def places(text: str) -> set[str]:
 
 @pytest.mark.parametrize("name", PHRASES)
 def test_every_phrase_tells_the_same_facts_in_every_language(name: str) -> None:
-    """A place that one language forgets would hide a fact from its readers."""
+    """Every text of matching has the same placeholders in every language."""
     phrase = PHRASES[name]
     assert set(phrase) == set(Locale)
     assert len({frozenset(places(text)) for text in phrase.values()}) == 1

@@ -70,7 +70,8 @@ def _at(example: Example, starts_at: datetime, zone: str) -> Example:
 
 
 def test_booking_moving_and_cancelling_speak_of_the_same_entry() -> None:
-    """All three carry one UID; the SEQUENCE grows; only the last one cancels."""
+    """Booking, moving and cancelling carry one UID and a growing SEQUENCE; only the last one
+    cancels."""
     names = ("session_booked", "session_moved", "session_cancelled")
     entries = [_read(EXAMPLES[name]) for name in names]
     assert len({entry.event.uid for entry in entries}) == 1
@@ -80,7 +81,8 @@ def test_booking_moving_and_cancelling_speak_of_the_same_entry() -> None:
 
 
 def test_entry_names_partner_topic_and_both_people() -> None:
-    """It says with whom and about what; the programme organizes, and nobody has to answer it."""
+    """A calendar entry says with whom and about what; the programme organizes, and asks for no
+    reply."""
     event = _read(BOOKED).event
     assert event.summary == "Reverse Mentoring mit Dr. Martin Keller: Generative AI at work"
     assert event.organizer is not None
@@ -92,7 +94,7 @@ def test_entry_names_partner_topic_and_both_people() -> None:
 
 
 def test_title_is_in_the_language_of_the_recipient() -> None:
-    """An English reader gets an English title."""
+    """The title of a calendar entry is in the recipient's language."""
     entry = calendar_entry(BOOKED.letter, BOOKED.in_locale(Locale.ENGLISH), HEAD)
     assert entry is not None
     assert str(entry.events[0].summary).startswith("Reverse mentoring with Dr. Martin Keller")
@@ -139,6 +141,6 @@ def test_clock_changes_are_told_as_yearly_rules(zone: str, begin: str, rule: str
 
 
 def test_other_letters_bring_no_entry() -> None:
-    """A reminder of a session does not touch the calendar."""
+    """A reminder of a session brings no calendar entry."""
     example = EXAMPLES["session_reminder"]
     assert calendar_entry(example.letter, example.cast, HEAD) is None

@@ -34,7 +34,8 @@ def _options(command: list[str]) -> dict[str, str]:
 @pytest.mark.parametrize("locale", Locale)
 @pytest.mark.parametrize("example", OWNERS, ids=lambda example: example.name)
 def test_commands_fit_the_contract(example: Example, locale: Locale) -> None:
-    """Each goes to the workflow that the mail is about; updates carry a message it can read."""
+    """Commands in mails go to the workflow that the mail is about, with messages that it can
+    read."""
     for command in _commands(example, locale):
         options = _options(command)
         assert options["--workflow-id"] == example.letter.stream
@@ -49,13 +50,13 @@ def test_commands_fit_the_contract(example: Example, locale: Locale) -> None:
 
 @pytest.mark.parametrize("example", OWNERS, ids=lambda example: example.name)
 def test_commands_hold_no_names(example: Example) -> None:
-    """What is pasted into a shell, and recorded by Temporal, names people by their ids."""
+    """Commands in mails name people by their ids only."""
     pasted = json.dumps(_commands(example, Locale.ENGLISH))
     assert not any(person.name in pasted for person in example.cast.named)
 
 
 def test_both_languages_offer_the_same_commands() -> None:
-    """A German mail leads to the same action as an English one."""
+    """The German mail offers the same commands as the English one."""
     for example in OWNERS:
         assert _commands(example, Locale.GERMAN) == _commands(example, Locale.ENGLISH)
 

@@ -17,7 +17,8 @@ HEAD = "| kind | why it is sent | answered with | in a pause |\n|---|---|---|---
 
 
 def test_the_tables_are_those_of_the_catalogue() -> None:
-    """Whoever reads the page learns of every mail why it is sent and how it is answered."""
+    """docs/mails.md says of every mail what the catalogue says: why it is sent, how it is
+    answered."""
     page = PAGE.read_text(encoding="utf-8")
     for to_pair in (True, False):
         table = HEAD + "".join(_rows(to_pair))
@@ -26,7 +27,7 @@ def test_the_tables_are_those_of_the_catalogue() -> None:
 
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_a_mail_is_answered_with_messages_that_exist(kind: NoticeKind) -> None:
-    """Nobody is told to send what Eyelevel does not know."""
+    """Every message that docs/mails.md names as an answer exists."""
     known = PAIRING_MESSAGES.keys() | COHORT_MESSAGES.keys()
     assert set(NOTICES[kind].answered_with) <= known
 
@@ -38,7 +39,7 @@ def _rows(to_pair: bool) -> Iterator[str]:
 
 
 def _row(kind: NoticeKind, spec: NoticeSpec) -> str:
-    reasons = "; or: ".join(_sentence(one) for one in (spec.because, *spec.after.values()))
+    reasons = "; or: ".join(_sentence(reason) for reason in (spec.because, *spec.after.values()))
     answers = ", ".join(f"`{name}`" for name in spec.answered_with) or "–"
     return f"| `{kind}` | {reasons} | {answers} | {'yes' if spec.while_paused else 'no'} |\n"
 

@@ -27,7 +27,8 @@ def _received(example: Example, letterhead: Letterhead = HEAD) -> EmailMessage:
 
 
 def test_headers_say_from_whom_to_whom_and_what_it_is() -> None:
-    """Sender is the programme, answers go to its lead, and robots see that a robot wrote it."""
+    """The sender is the programme, replies go to its lead, and headers mark the mail as
+    automatic."""
     mail = _received(BOOKED)
     assert str(mail["From"]) == "Digital at eye level <eyelevel@example.com>"
     assert str(mail["To"]) == f"{MENTOR.name} <{MENTOR.mail}>"
@@ -69,7 +70,7 @@ def test_every_occasion_has_an_id_of_its_own() -> None:
 
 
 def test_mails_of_a_pairing_form_one_thread() -> None:
-    """All refer to one ancestor, which differs from pairing to pairing."""
+    """All mails of a pairing refer to one ancestor, which differs from pairing to pairing."""
     booked, invited = _received(BOOKED), _received(EXAMPLES["invitation"])
     cohort = _received(EXAMPLES["cohort_paused"])
     assert booked["References"] == booked["In-Reply-To"] == invited["References"]
@@ -78,7 +79,7 @@ def test_mails_of_a_pairing_form_one_thread() -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_headers_hold_no_private_words(name: str) -> None:
-    """Ids, thread and list say nothing about people."""
+    """The ids, thread and list in the headers of a mail say nothing about people."""
     example = EXAMPLES[name]
     mail = _received(example)
     technical = " ".join(
@@ -93,7 +94,7 @@ def test_headers_hold_no_private_words(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_any_server_takes_the_bytes(name: str) -> None:
-    """ASCII only, no line beyond 998 octets, every line ended by CR LF."""
+    """The bytes of a mail are ASCII, with no line beyond 998 octets, every line ended by CR LF."""
     example = EXAMPLES[name]
     sent = compose(example.letter, example.cast, HEAD).as_bytes()
     assert sent.isascii()
@@ -102,7 +103,7 @@ def test_any_server_takes_the_bytes(name: str) -> None:
 
 
 def test_parts_stand_in_the_order_that_readers_expect() -> None:
-    """Text, HTML and invitation as alternatives, the entry once more as a file."""
+    """A mail has text, HTML and invitation as alternatives, and the entry once more as a file."""
     types = [part.get_content_type() for part in _received(BOOKED).walk()]
     assert types == [
         "multipart/mixed",
@@ -116,7 +117,8 @@ def test_parts_stand_in_the_order_that_readers_expect() -> None:
 
 
 def test_international_addresses_and_names_survive() -> None:
-    """A domain becomes ASCII, names with commas and umlauts come back whole."""
+    """Addresses with an international domain become ASCII; names with umlauts and commas
+    survive."""
     assert mail_address("anna@grün.example") == "anna@xn--grn-ioa.example"
     person = MENTOR.model_copy(update={"name": 'Müller, Anna "Änni"', "mail": "anna@grün.example"})
     mail = _received(BOOKED.model_copy(update={"cast": Cast(recipient=person, partner=MENTEE)}))

@@ -12,7 +12,8 @@ from domain.programme.people import Locale
 
 
 def test_gallery_holds_every_mail_in_every_language(tmp_path: Path) -> None:
-    """One page per example, linked from the index, and each mail as a file that opens."""
+    """The gallery has one page per example, linked from the index, and each mail as a file that
+    opens."""
     done = CliRunner().invoke(app, ["mails", "--out", str(tmp_path / "pages")])
     assert done.exit_code == 0, done.output
     index = Path(done.output.strip())

@@ -16,7 +16,7 @@ def _head(answer_url: str | None = None, ui_url: str | None = None) -> Letterhea
 
 
 def test_answer_link_names_pairing_kind_and_side() -> None:
-    """The form learns what is asked, of whom, and in which pairing; what is absent stays empty."""
+    """A link to the form tells it pairing, question and side; what is absent stays empty."""
     head = _head("https://forms.example.com/{pairing_id}/{kind}?side={side}&session={session_id}")
     link = "https://forms.example.com/7f3a/invitation?side=mentor&session="
     assert head.answer_link(INVITATION) == link
@@ -34,7 +34,7 @@ def test_nothing_configured_means_no_links() -> None:
 
 
 def test_ui_link_opens_the_workflow_in_its_namespace() -> None:
-    """Owners get to the pairing or cohort in one click."""
+    """The link for owners opens the pairing or cohort in its namespace."""
     head = _head(ui_url="https://temporal.example.com/").model_copy(update={"namespace": "hr"})
     link = "https://temporal.example.com/namespaces/hr/workflows/cohort-2027a"
     assert head.ui_link(MATCHES) == link

@@ -123,7 +123,7 @@ def test_letter_says_who_what_until_when_and_what_next(example: Example, locale:
 
 @EVERY_LETTER
 def test_letter_is_clean(example: Example, locale: Locale) -> None:
-    """Nothing of the machinery shows: no markup, no missing value, no wire name, no bare id."""
+    """No letter shows markup, a missing value, a wire name or a bare id."""
     written = _written(example, locale, LINKED)
     for words in (written.subject, " ".join(_Page(written.html).words)):
         assert not re.search(r"\{\{|\{%|\bNone\b|Undefined|\*\*|\\(?! --)|&\w+;|  ", words)
@@ -134,7 +134,7 @@ def test_letter_is_clean(example: Example, locale: Locale) -> None:
 
 @EVERY_LETTER
 def test_text_and_html_say_the_same(example: Example, locale: Locale) -> None:
-    """Both forms hold the same words in the same order; HTML hides addresses behind them."""
+    """Text and HTML hold the same words in the same order; HTML hides addresses behind them."""
     written = _written(example, locale, LINKED)
     page = _Page(written.html)
     text = re.sub(r"^(\d+\. |https://\S+$)", "", written.text, flags=re.MULTILINE)
@@ -156,7 +156,7 @@ def test_html_needs_nothing_from_outside(example: Example, locale: Locale) -> No
 
 @EVERY_LETTER
 def test_what_is_asked_can_be_answered(example: Example, locale: Locale) -> None:
-    """Who is asked something finds a link to the form if there is one, else is asked to reply."""
+    """A letter that asks something offers the link to the form, or else a reply."""
     link = LINKED.answer_link(example.letter)
     linked, plain = (_written(example, locale, head).text for head in (LINKED, PLAIN))
     assert "https://" not in plain
@@ -168,14 +168,14 @@ def test_what_is_asked_can_be_answered(example: Example, locale: Locale) -> None
 
 @EVERY_LETTER
 def test_no_letter_reads_as_a_rejection(example: Example, locale: Locale) -> None:
-    """Ends and changes are told in words that hurt nobody."""
+    """Letters about ends and changes contain none of the words that hurt."""
     written = _written(example, locale)
     assert not HARD_WORDS.search(written.subject + written.text)
 
 
 @EVERY_LETTER
 def test_a_fact_that_may_be_absent_is_not_needed(example: Example, locale: Locale) -> None:
-    """Whatever of a letter may be empty is, and the mail is written all the same."""
+    """A letter is written whichever of its optional facts is absent."""
     cast = Cast(recipient=example.in_locale(locale).recipient)
     for name in type(example.letter.body).model_fields:
         for empty in (None, ()):
@@ -192,7 +192,7 @@ def _telling(example: Example, **fields: object) -> Example:
 @pytest.mark.parametrize("locale", Locale)
 @pytest.mark.parametrize("reason", EndReason)
 def test_private_reasons_are_never_told(reason: EndReason, locale: Locale) -> None:
-    """Whatever the reason, the end is told in the same neutral words, unless it is a good one."""
+    """Whatever the private reason, the end is told in the same words, unless it is a good one."""
     example = EXAMPLES["closed"]
 
     def told(end_reason: str | None) -> str:
@@ -204,7 +204,7 @@ def test_private_reasons_are_never_told(reason: EndReason, locale: Locale) -> No
 @pytest.mark.parametrize("locale", Locale)
 @pytest.mark.parametrize("early", [True, False])
 def test_who_parts_early_is_promised_somebody_new(early: bool, locale: Locale) -> None:
-    """Whoever parts later is promised nothing. No word on why: one may have asked in confidence."""
+    """Two who part early are promised a new partner, later ones are not; neither reads why."""
     text = _written(_telling(EXAMPLES["closed-early"], no_fault=early), locale).text
     promise = {Locale.GERMAN: "kommen Sie beide zuerst", Locale.ENGLISH: "both come first"}
     blame = {Locale.GERMAN: "Schuld", Locale.ENGLISH: "fault"}
@@ -214,7 +214,8 @@ def test_who_parts_early_is_promised_somebody_new(early: bool, locale: Locale) -
 
 @pytest.mark.parametrize("locale", Locale)
 def test_check_in_of_the_junior_is_confidential(locale: Locale) -> None:
-    """It promises confidence, offers the silent way out, and goes to the mentor alone."""
+    """The junior's check-in promises confidence, offers a silent way out, and goes to the mentor
+    alone."""
     example = EXAMPLES["junior_check_in"]
     text = _written(example, locale).text
     assert example.letter.notice.side is Side.MENTOR
@@ -262,7 +263,7 @@ def test_words_of_people_stay_words(name: str) -> None:
 
 @pytest.mark.parametrize("locale", Locale)
 def test_partner_whom_nobody_knows_any_more_has_no_gap_for_a_name(locale: Locale) -> None:
-    """After a person was erased the partner's mails still read well."""
+    """The mails to a partner of a person who was erased still read well."""
     example = EXAMPLES["closed"]
     cast = example.in_locale(locale).model_copy(update={"partner": None})
     placeholder = {Locale.GERMAN: "N. N.", Locale.ENGLISH: "your partner"}[locale]

@@ -34,7 +34,8 @@ def telling(name: str, **fields: object) -> Letter:
 def test_a_new_date_is_asked_for_only_where_it_can_be_booked(
     locale: Locale, bookable: bool
 ) -> None:
-    """During a pause, or when the pairing is over, it would be refused."""
+    """A mail asks for a new date only where one can be booked: not in a pause, not after the
+    end."""
     text = words(telling("session_cancelled", bookable=bookable), locale)
     assert (NEW_DATE[locale] in text) is bookable
     assert (NOTHING_TO_DO[locale] in text) is not bookable
@@ -73,7 +74,7 @@ def test_a_pause_of_the_cohort_says_that_dates_stand(locale: Locale, stands: str
     ],
 )
 def test_owners_are_told_who_is_paused(locale: Locale, pairing: str, cohort: str) -> None:
-    """A pairing with the names of the two, or everybody."""
+    """Owners read who is paused: a pairing by the names of its two, or the whole cohort."""
     example = EXAMPLES["item_opened-still_paused"]
     head = Letterhead(sender="eyelevel@example.com")
     body = example.letter.body

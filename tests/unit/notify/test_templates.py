@@ -49,9 +49,9 @@ class Template:
 
     def _set(self) -> Iterator[str]:
         for tree in self._trees.values():
-            targets = [one.target for one in tree.find_all(nodes.Assign)]
-            targets += [one.target for one in tree.find_all(nodes.AssignBlock)]
-            yield from (one.name for one in targets if isinstance(one, nodes.Name))
+            targets = [assignment.target for assignment in tree.find_all(nodes.Assign)]
+            targets += [assignment.target for assignment in tree.find_all(nodes.AssignBlock)]
+            yield from (target.name for target in targets if isinstance(target, nodes.Name))
 
 
 @cache
@@ -101,8 +101,10 @@ def _has(value: object, part: str) -> bool:
 @pytest.mark.parametrize("body", dict.fromkeys((*get_args(PairingBody), *get_args(CohortBody))))
 def test_no_fact_is_carried_in_vain(body: type[Body]) -> None:
     """What a body holds is told by some template that uses it, in every language."""
-    letters = [one.letter for one in EXAMPLES if type(one.letter.body) is body]
+    letters = [example.letter for example in EXAMPLES if type(example.letter.body) is body]
     held = body.model_fields.keys() - {"of"}
     for locale in Locale:
-        told = set[str]().union(*(template(template_name(one), locale).names() for one in letters))
+        told = set[str]().union(
+            *(template(template_name(letter), locale).names() for letter in letters)
+        )
         assert held <= told

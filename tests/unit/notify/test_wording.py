@@ -45,7 +45,7 @@ SUMMER = datetime(2027, 7, 1, 22, 30, tzinfo=UTC)
     ],
 )
 def test_moment_is_told_in_the_zone_of_the_reader(zone: str, german: str, english: str) -> None:
-    """Weekday, date and time are local, and the zone is named by its city and offset."""
+    """A moment is told with weekday, date and time of the reader's zone, and with its offset."""
     assert str(Moment(SUMMER, ZoneInfo(zone), Locale.GERMAN)) == german
     assert str(Moment(SUMMER, ZoneInfo(zone), Locale.ENGLISH)) == english
 
@@ -57,7 +57,7 @@ def test_offset_follows_the_clocks() -> None:
 
 
 def test_days_lists_and_counts_read_naturally() -> None:
-    """Days carry their weekday, lists an “and”, and once is not “1 times”."""
+    """Days carry their weekday, lists an “and”, and one time is “once”."""
     assert day_in_words(date(2027, 3, 2), Locale.GERMAN) == "Dienstag, 2. März 2027"
     assert listed(("A", "B", "C"), Locale.GERMAN) == "A, B und C"
     assert listed(("A", "B", "C"), Locale.ENGLISH) == "A, B and C"

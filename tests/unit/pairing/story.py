@@ -53,7 +53,7 @@ IN_THE_BACKGROUND = (NoticeIssued, ItemOpened, ItemSettled)
 
 
 def day(number: float, hour: int = 9) -> datetime:
-    """So many days after the start, at an hour (UTC)."""
+    """An hour (UTC), this many days after the start."""
     return START.replace(hour=hour) + timedelta(days=number)
 
 
@@ -105,7 +105,7 @@ class Story:
     # -- what happens ----------------------------------------------------------------------------
 
     def when(self, message: type[PairingMessage], by: Role = INTEGRATION, **fields: Any) -> Self:
-        """Somebody says something."""
+        """A person or system sends a message."""
         given = {"message_id": f"m-{len(self.records)}", "pairing_id": self.state.setup.pairing_id}
         return self.does(message.model_validate(given | {"acting": by} | fields))
 
@@ -162,8 +162,12 @@ class Story:
     def then(self, *types: type[PairingEvent]) -> Self:
         """Exactly these events followed, notices and items aside."""
         assert not self.problems, [str(problem) for problem in self.problems]
-        happened = [type(one) for one in self.events if not isinstance(one, IN_THE_BACKGROUND)]
-        assert [one.__name__ for one in happened] == [one.__name__ for one in types]
+        happened = [
+            type(event) for event in self.events if not isinstance(event, IN_THE_BACKGROUND)
+        ]
+        assert [event_type.__name__ for event_type in happened] == [
+            type_.__name__ for type_ in types
+        ]
         return self
 
     def enters(self, stage: Stage) -> Self:
@@ -179,10 +183,10 @@ class Story:
 
     def opens(self, *kinds: ItemKind) -> Self:
         """Exactly these items were opened, and the lead was told of each."""
-        opened = [one.item.kind for one in self.events if isinstance(one, ItemOpened)]
+        opened = [event.item.kind for event in self.events if isinstance(event, ItemOpened)]
         assert opened == list(kinds)
-        told = [one for one in _notices(self.events) if one.kind is NoticeKind.ITEM_OPENED]
-        assert [(one.item, one.to) for one in told] == [(kind, "p-lead") for kind in kinds]
+        told = [notice for notice in _notices(self.events) if notice.kind is NoticeKind.ITEM_OPENED]
+        assert [(sent.item, sent.to) for sent in told] == [(kind, "p-lead") for kind in kinds]
         return self
 
     def leaves_open(self, *kinds: ItemKind) -> Self:
@@ -198,7 +202,7 @@ class Story:
 
     def waits_for(self, *kinds: DeadlineKind) -> Self:
         """Exactly these deadlines are armed, in the order in which they fall due."""
-        assert [one.kind for one in self.state.deadlines] == list(kinds)
+        assert [deadline.kind for deadline in self.state.deadlines] == list(kinds)
         return self
 
     # -- what can be looked at -------------------------------------------------------------------
@@ -206,16 +210,18 @@ class Story:
     @property
     def notices(self) -> list[Notice]:
         """What the two were told in the last step; owners aside."""
-        return [one for one in _notices(self.events) if one.side is not None]
+        return [notice for notice in _notices(self.events) if notice.side is not None]
 
     def due(self, kind: DeadlineKind, session_id: str | None = None) -> Deadline:
         """The armed deadline of a kind."""
         found = [
-            one
-            for one in self.state.deadlines
-            if one.kind is kind and session_id in (None, one.session_id)
+            deadline
+            for deadline in self.state.deadlines
+            if deadline.kind is kind and session_id in (None, deadline.session_id)
         ]
-        assert found, f"{kind} is not armed: {[one.kind.value for one in self.state.deadlines]}"
+        assert found, (
+            f"{kind} is not armed: {[deadline.kind.value for deadline in self.state.deadlines]}"
+        )
         return found[0]
 
     def session(self, number: int = 1) -> Session:
@@ -224,11 +230,11 @@ class Story:
 
 
 def _notices(events: Iterable[PairingEvent]) -> list[Notice]:
-    return [one.notice for one in events if isinstance(one, NoticeIssued)]
+    return [event.notice for event in events if isinstance(event, NoticeIssued)]
 
 
 def _named(notices: Iterable[Notice]) -> list[tuple[str, str]]:
-    return [(one.kind.value, one.side.value) for one in notices if one.side]
+    return [(notice.kind.value, notice.side.value) for notice in notices if notice.side]
 
 
 def opened(setup: PairingSetup, now: datetime = START) -> Story:

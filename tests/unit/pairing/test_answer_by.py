@@ -40,7 +40,7 @@ CASES: dict[NoticeKind | ItemKind, Callable[[], Story]] = {
 
 @pytest.mark.parametrize("kind", CASES, ids=str)
 def test_a_mail_says_until_when(kind: NoticeKind | ItemKind) -> None:
-    """An answer is asked for by a moment that lies ahead, even where nothing falls due then."""
+    """A mail that asks for something names a moment ahead, even where nothing falls due then."""
     story = CASES[kind]()
     told = [
         sent.notice

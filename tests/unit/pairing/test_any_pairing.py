@@ -53,7 +53,7 @@ class AnyPairing(RuleBasedStateMachine):
 
     @rule()
     def waits_for_its_next_deadline(self) -> None:
-        """Punctually: then nobody gets a mail on a day off."""
+        """Time passes to the next deadline, punctually: then no mail is sent on a day off."""
         due = self.story.state.next_due
         if due is None:
             return
@@ -81,7 +81,7 @@ class AnyPairing(RuleBasedStateMachine):
     def can_always_go_on(self) -> None:
         """Until it is archived something falls due, and the table is in order."""
         state = self.story.state
-        dues = [one.due for one in state.deadlines]
+        dues = [deadline.due for deadline in state.deadlines]
         assert dues == sorted(dues)
         assert state.archived or state.next_due
         assert not (state.archived and (state.deadlines or state.desk.items))
@@ -102,7 +102,7 @@ class AnyPairing(RuleBasedStateMachine):
         if state.pause is None:
             return
         assert not state.stage.is_over
-        assert {one.kind for one in state.deadlines} <= {
+        assert {deadline.kind for deadline in state.deadlines} <= {
             DeadlineKind.PAUSE_RETURN,
             DeadlineKind.PAUSE_QUESTION,
             DeadlineKind.PAUSE_MAX,
@@ -115,7 +115,7 @@ class AnyPairing(RuleBasedStateMachine):
         explain(self.story.state)
 
     def teardown(self) -> None:
-        """From here on nobody answers any more."""
+        """Then no one answers any more, and the pairing must come to its end."""
         if not hasattr(self, "story"):
             return
         story, begin = self.story, self.story.now
@@ -142,12 +142,14 @@ class AnyPairing(RuleBasedStateMachine):
 
     def _check_ids(self, issued: list[Notice]) -> None:
         self.notice_ids += [notice.id for notice in issued]
-        self.item_ids += [one.item.id for one in self.story.events if isinstance(one, ItemOpened)]
+        self.item_ids += [
+            event.item.id for event in self.story.events if isinstance(event, ItemOpened)
+        ]
         assert len(set(self.notice_ids)) == len(self.notice_ids)
         assert len(set(self.item_ids)) == len(self.item_ids)
 
     def _check_recipients(self, issued: list[Notice]) -> None:
-        """Whatever it is, somebody who has left is not told."""
+        """A person who has left gets no mail, whatever it is about."""
         state = self.story.state
         today = state.setup.calendar.local_day(self.story.now)
         assert not any(notice.side and state.has_left(notice.side, today) for notice in issued)
@@ -159,7 +161,7 @@ class AnyPairing(RuleBasedStateMachine):
 
 
 def _issued(story: Story) -> list[Notice]:
-    return [one.notice for one in story.events if isinstance(one, NoticeIssued)]
+    return [event.notice for event in story.events if isinstance(event, NoticeIssued)]
 
 
 def _through_json(records: Iterable[EventRecord]) -> list[EventRecord]:

@@ -32,7 +32,7 @@ def stories_and_moments(draw: st.DrawFn) -> tuple[Story, Stream, datetime]:
         {event.held_at for event in events if isinstance(event, SessionHeld)},
         {event.starts_at for event in events if isinstance(event, SessionBooked)},
         {event.occurred_at for event in events if isinstance(event, SessionHeld | SessionMissed)},
-        {at for one in stream for at in (one.recorded_at, one.record.occurred_at)},
+        {at for event in stream for at in (event.recorded_at, event.record.occurred_at)},
     )
     moments = draw(st.sampled_from([sorted(kind) for kind in kinds if kind]))
     return story, stream, draw(st.sampled_from(moments)) - draw(st.sampled_from(_BEFORE))

@@ -56,7 +56,7 @@ def test_anybody_involved_may_book(role: Role) -> None:
 
 
 def test_a_booking_replaces_the_question_for_one_by_questions_about_the_session() -> None:
-    """A reminder before it; after it the questions whether it took place; silence from then on."""
+    """A booking replaces the question for one by a reminder before it and questions after it."""
     story = booked(given(Stage.SESSIONS), on=8, hour=10)
     story.waits_for(
         Kind.SESSION_REMINDER,
@@ -72,7 +72,8 @@ def test_a_booking_replaces_the_question_for_one_by_questions_about_the_session(
 
 
 def test_no_mail_falls_on_a_day_off() -> None:
-    """Before a session on Monday both are reminded on Friday; Sunday's question waits a day."""
+    """Both are reminded on Friday of a session on Monday; the question due on Sunday waits a
+    day."""
     monday = booked(given(Stage.SESSIONS), on=14, hour=10)
     assert monday.due(Kind.SESSION_REMINDER).due == day(11, 10)
     thursday = booked(given(Stage.SESSIONS), on=10, hour=10)
@@ -94,7 +95,8 @@ def test_both_are_reminded_of_an_appointment() -> None:
 
 
 def test_booking_a_booked_session_moves_it() -> None:
-    """The calendar entry is replaced, and everything is asked at the new time."""
+    """Booking a booked session moves it: the entry is replaced, and questions follow the new
+    time."""
     story = booked(booked(given(Stage.SESSIONS), on=8), on=9)
     story.then(SessionMoved).tells((NoticeKind.SESSION_MOVED, BOTH))
     assert [notice.appointment and notice.appointment.sequence for notice in story.notices] == [
@@ -136,7 +138,7 @@ def test_what_cannot_be_booked_is_refused_with_all_reasons() -> None:
 
 
 def test_a_cancelled_session_can_be_booked_again() -> None:
-    """The entry disappears from both calendars and comes back with a higher sequence."""
+    """A cancelled session can be booked again: its entry comes back with a higher sequence."""
     story = cancelled(booked(given(Stage.SESSIONS)), OPERATOR)
     story.then(SessionCancelled).tells((NoticeKind.SESSION_CANCELLED, BOTH)).leaves_open()
     told = story.notices[0].appointment
@@ -148,7 +150,7 @@ def test_a_cancelled_session_can_be_booked_again() -> None:
 
 
 def test_a_cancellation_shorter_than_the_agreed_notice_is_late() -> None:
-    """The notice of the agreement counts, not the programme's (case 22)."""
+    """A cancellation is late by the notice of the agreement, not by the programme's (case 22)."""
     story = booked(given(Stage.SESSIONS), on=7, hour=10)
     for moment, late in ((day(6, 9), False), (day(6, 11), True)):
         event = cancelled(story.at(moment)).events[0]
@@ -157,7 +159,8 @@ def test_a_cancellation_shorter_than_the_agreed_notice_is_late() -> None:
 
 
 def test_cancelling_what_is_not_booked_changes_nothing() -> None:
-    """Unless it was held: then it is a mistake."""
+    """Cancelling what is not booked changes nothing; cancelling a session that was held is
+    refused."""
     cancelled(given(Stage.SESSIONS)).then()
     cancelled(held(given(Stage.SESSIONS))).refused("session_id")
     cancelled(held(booked(given(Stage.SESSIONS)).at(day(8)))).refused("session_id")
@@ -203,7 +206,8 @@ def test_nobody_is_blamed_when_the_operator_or_a_calendar_cancels() -> None:
 
 
 def test_the_third_move_of_a_session_counts_as_a_cancellation() -> None:
-    """Case 23; a new appointment after a cancellation begins to count anew."""
+    """The third move of a session counts as a cancellation; a new appointment starts anew (case
+    23)."""
     story = booked(given(Stage.SESSIONS), on=7)
     for number in (8, 9):
         story = booked(story, on=number).opens()
@@ -217,7 +221,8 @@ def test_the_third_move_of_a_session_counts_as_a_cancellation() -> None:
 
 
 def test_the_first_session_is_asked_for_in_three_steps() -> None:
-    """The mentee is reminded, the mentor reaches out, the owners help (case 17)."""
+    """For the first session the mentee is reminded, the mentor reaches out, the owners help (case
+    17)."""
     story = given(Stage.SESSIONS).on(Kind.FIRST_BOOKING_MENTEE)
     story = story.tells((NoticeKind.BOOKING_REMINDER, (Side.MENTEE,)))
     story = story.on(Kind.FIRST_BOOKING_MENTOR)

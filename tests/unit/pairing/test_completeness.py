@@ -18,7 +18,8 @@ from tests.unit.pairing.ways import given
 
 
 def test_every_event_has_a_tag_of_its_own_with_a_schema_version() -> None:
-    """The journal finds them by it."""
+    """Every event has a wire tag of its own, with a schema version, by which the journal finds
+    it."""
     tags = [event.tag for event in PAIRING_EVENTS]
     assert len(set(tags)) == len(tags)
     assert all(re.fullmatch(r"pairing\.[a-z_]+\.v[1-9]", tag) for tag in tags)
@@ -26,14 +27,14 @@ def test_every_event_has_a_tag_of_its_own_with_a_schema_version() -> None:
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
 def test_every_message_says_what_it_is_for(message: type[PairingMessage]) -> None:
-    """One sentence for the Temporal UI, without a full stop."""
+    """Every message has one sentence for the Temporal UI that says what it is for."""
     assert 10 < len(message.summary) < 100
     assert not message.summary.endswith(".")
 
 
 @pytest.mark.parametrize("kind", PAIRING_ITEMS)
 def test_every_item_is_settled_when_the_pairing_is_archived(kind: ItemKind) -> None:
-    """And not by an event that has nothing to do with it."""
+    """Every item is settled when its pairing is archived, and not by an unrelated event."""
     story = given(Stage.SESSIONS)
     item = _an_item(kind)
     assert is_settled(item, PairingArchived(occurred_at=START), story.state)
@@ -50,5 +51,5 @@ def _unrelated() -> PairingEvent:
 
 @pytest.mark.parametrize("check_in", CheckIn)
 def test_every_check_in_can_be_answered(check_in: CheckIn) -> None:
-    """With at least two different answers."""
+    """Every check-in has at least two different answers."""
     assert len(set(CHECK_IN_ANSWERS[check_in])) > 1

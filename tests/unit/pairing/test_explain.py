@@ -33,7 +33,8 @@ def undecided(**changes: object) -> Story:
 
 
 def test_a_reminder_names_the_fact_the_rule_and_its_number() -> None:
-    """As the cohort has configured it."""
+    """A reminder is explained by what happened, the rule, and the number that the cohort
+    configured."""
     story = undecided().on(Kind.REMINDER)
     assert why(story) == (
         "The agreement was not accepted 7 days after it was drafted (agreement_reminder_days)"
@@ -43,7 +44,7 @@ def test_a_reminder_names_the_fact_the_rule_and_its_number() -> None:
 
 
 def test_a_notice_says_to_whom_when_and_how_it_fared() -> None:
-    """The latest comes first."""
+    """An explanation says to whom a notice went, when, and how it fared; the latest comes first."""
     story = undecided().on(Kind.REMINDER)
     reason = explain(story.state).notices[0]
     assert (reason.what, reason.to, reason.at) == ("agreement_reminder", Side.MENTEE, day(7))
@@ -53,7 +54,7 @@ def test_a_notice_says_to_whom_when_and_how_it_fared() -> None:
 
 
 def test_an_item_says_what_to_do_about_whom_and_since_when() -> None:
-    """For the owners."""
+    """An explanation of an item says what the owners have to do, about whom, and since when."""
     reason = explain(undecided().on(Kind.ESCALATION).state).items[0]
     assert (reason.to, reason.about) == (OwnerRole.LEAD, Side.MENTEE)
     assert "agreement" in reason.what
@@ -62,7 +63,7 @@ def test_an_item_says_what_to_do_about_whom_and_since_when() -> None:
 
 
 def test_the_mail_about_an_item_has_the_items_own_reason() -> None:
-    """Not just that there is an item."""
+    """The mail about an item has the reason of the item, not just that there is one."""
     story = undecided().on(Kind.ESCALATION)
     latest = explain(story.state).notices[0]
     assert latest.to is OwnerRole.LEAD
@@ -70,7 +71,7 @@ def test_the_mail_about_an_item_has_the_items_own_reason() -> None:
 
 
 def test_the_same_mail_may_have_different_reasons() -> None:
-    """The first session was never booked, or the next one was not."""
+    """The same mail has different reasons if the first session or the next one was not booked."""
     first = given(Stage.SESSIONS).on(Kind.FIRST_BOOKING_MENTEE)
     assert "first_booking_mentee_days" in why(first)
     late = booked(given(Stage.SESSIONS)).after_outage(days=21)
@@ -81,19 +82,19 @@ def test_the_same_mail_may_have_different_reasons() -> None:
 
 
 def test_several_numbers_are_listed() -> None:
-    """The pause is asked about more than once."""
+    """An explanation by a rule with several numbers lists all of them."""
     story = given(Stage.SESSIONS).when(PausePairing, MENTEE).on(Kind.PAUSE_QUESTION)
     assert "4, 8, 12 weeks" in explain(story.state).items[0].why
 
 
 def test_an_explanation_survives_json() -> None:
-    """It is the answer to a query."""
+    """An explanation survives JSON, as it does on its way through a query."""
     explanation = explain(undecided().on(Kind.ESCALATION).state)
     assert Explanation.model_validate_json(explanation.model_dump_json()) == explanation
 
 
 def test_it_holds_nobodys_words() -> None:
-    """Goals and off-limit topics are nobody's business here."""
+    """Explanations contain no words of people: neither goals nor off-limit topics."""
     assert "salaries" not in explain(undecided().state).model_dump_json()
 
 
@@ -101,7 +102,7 @@ def test_it_holds_nobodys_words() -> None:
 
 
 def test_it_is_said_who_is_waited_for_until_when_and_what_comes_next() -> None:
-    """In one look."""
+    """An explanation says who is awaited, until when, and what the engine does next."""
     now = awaited(undecided().state)
     assert (now.sides, now.asked_for) == ((Side.MENTEE,), "the acceptance of the agreement")
     assert now.next_step == (
@@ -112,7 +113,7 @@ def test_it_is_said_who_is_waited_for_until_when_and_what_comes_next() -> None:
 
 
 def test_every_stage_that_waits_says_for_what() -> None:
-    """And those that do not wait for anybody say so."""
+    """Every stage that waits for people says for what; the others say that they do not."""
     asked = {stage: awaited(given(stage).state) for stage in Stage}
     silent = [stage for stage, now in asked.items() if not now.asked_for]
     assert silent == [Stage.SESSIONS, Stage.CLOSED, Stage.PARTNERSHIP]
@@ -121,7 +122,7 @@ def test_every_stage_that_waits_says_for_what() -> None:
 
 
 def test_a_pause_waits_for_its_end() -> None:
-    """With or without a date."""
+    """A pairing in a pause waits for the end of the pause, with or without a date."""
     story = given(Stage.PLANNING)
     open_end = awaited(story.when(PausePairing, MENTEE).state)
     assert (open_end.sides, open_end.until) == ((), day(182))
@@ -130,13 +131,13 @@ def test_a_pause_waits_for_its_end() -> None:
 
 
 def test_an_archived_pairing_waits_for_nothing() -> None:
-    """Nothing is due any more."""
+    """An archived pairing waits for nothing, and nothing falls due."""
     now = awaited(given().on(Kind.GIVE_UP).on(Kind.REOPEN_OVER).state)
     assert (now.next_step, now.next_due, now.until) == (None, None, None)
 
 
 def test_a_cause_is_known_in_any_version() -> None:
-    """A state remembers why it told somebody something, in the words of an older release."""
+    """A notice whose cause is an event of an older version is explained like any other."""
     usual = because(NoticeKind.INVITATION, "pairing.opened.v1")
     reopened = because(NoticeKind.INVITATION, "pairing.stage_entered.v1")
     assert reopened == because(NoticeKind.INVITATION, "pairing.stage_entered.v9") != usual

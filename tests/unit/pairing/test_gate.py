@@ -83,7 +83,7 @@ def test_the_table_names_every_message() -> None:
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("name", TABLE)
 def test_a_message_is_taken_in_its_stages_and_in_no_other(name: str, stage: Stage) -> None:
-    """A refusal tells in which stages it fits, and what fits now."""
+    """A message in a wrong stage is refused with the stages that fit it, and with what fits now."""
     said = say(given(stage), name)
     assert does_not_fit(said) == (stage.value not in TABLE[name][1].split())
     for problem in said.problems:
@@ -95,7 +95,8 @@ def test_a_message_is_taken_in_its_stages_and_in_no_other(name: str, stage: Stag
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("name", TABLE)
 def test_a_message_is_taken_from_its_roles_and_from_no_other(name: str, role: Role) -> None:
-    """The assistant, for example, books and moves, but neither confirms nor signs (case 49)."""
+    """A message is accepted from its roles only; the assistant neither confirms nor signs (case
+    49)."""
     stage = Stage(TABLE[name][1].split()[0])
     said = say(given(stage), name, role)
     refused = any(problem.problem == f"{role} may not do this" for problem in said.problems)
@@ -104,7 +105,7 @@ def test_a_message_is_taken_from_its_roles_and_from_no_other(name: str, role: Ro
 
 @pytest.mark.parametrize("name", [name for name in TABLE if TABLE[name][1].split()[0] in RUNNING])
 def test_a_pause_shuts_out_what_can_wait(name: str) -> None:
-    """Reports, answers and ways out are always welcome."""
+    """During a pause reports, answers and ways out are accepted, and what can wait is refused."""
     paused = given(Stage(TABLE[name][1].split()[0])).when(MESSAGES["pause"], MENTOR)
     said = say(paused, name)
     shut_out = any(problem.problem == "the pairing is paused" for problem in said.problems)
@@ -113,14 +114,14 @@ def test_a_pause_shuts_out_what_can_wait(name: str) -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_what_fits_is_named_by_the_same_table(stage: Stage) -> None:
-    """A refusal tells what could be said instead."""
+    """A refusal names what could be said instead, by the table that refused."""
     expected = [name for name, (_, stages, _) in TABLE.items() if stage.value in stages.split()]
     assert list(fitting(given(stage).state)) == expected
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_a_message_for_another_pairing_is_refused(name: str) -> None:
-    """Whatever the stage, and it says for which pairing it would be right."""
+    """A message for another pairing is refused in any stage, with the pairing it should name."""
     story = given(Stage.SESSIONS)
     speaker = Role(TABLE[name][0].split()[0])
     fields = {"pairing_id": "c-9-9"} | FIELDS.get(name, {})
@@ -131,7 +132,7 @@ def test_a_message_for_another_pairing_is_refused(name: str) -> None:
 
 
 def test_everything_that_is_wrong_is_named_at_once() -> None:
-    """Another pairing, a wrong role and a wrong stage."""
+    """A wrong pairing, a wrong role and a wrong stage are all named in one refusal."""
     fields = {"pairing_id": "c-9-9", "weeks": 4}
     given().when(MESSAGES["extend"], INTEGRATION, **fields).refused("pairing_id", "acting", "")
 
@@ -160,7 +161,7 @@ def test_the_id_of_another_message_is_refused() -> None:
 
 
 def test_expectations_may_name_any_channel() -> None:
-    """The closed list is what people can choose from."""
+    """Expectations may name every channel of the closed list."""
     for channel in Channel:
         fields = EXPECTATIONS | {"channel": channel}
         assert (

@@ -33,7 +33,8 @@ def words(story: Story) -> list[str]:
 
 
 def test_a_session_goes_by_its_number_and_the_clock_of_the_programme() -> None:
-    """HR reads the same number and time as in the letter."""
+    """The history names a session by the number, and a time by the clock, that people read in
+    mails."""
     story = booked(given(Stage.SESSIONS, **BERLIN), 2)
     assert words(story)[0] == "The mentee booked session 2 for Mon 08 Mar 2027 11:00, 60 minutes"
 

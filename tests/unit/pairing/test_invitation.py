@@ -34,7 +34,8 @@ YOU = (Side.MENTEE,)
 
 
 def test_both_are_invited_when_a_pairing_begins() -> None:
-    """With a date until when an answer is expected, and a reminder before it."""
+    """When a pairing begins, both are invited, with a date for the answer and a reminder before
+    it."""
     begun = opened(a_setup()).then(PairingOpened).tells((NoticeKind.INVITATION, BOTH))
     begun.waits_for(DeadlineKind.REMINDER, DeadlineKind.GIVE_UP).leaves_open()
     assert [notice.until for notice in begun.notices] == [day(14), day(14)]
@@ -58,7 +59,8 @@ def test_a_second_yes_of_the_same_side_changes_nothing() -> None:
 
 
 def test_a_no_closes_the_pairing_and_only_the_partner_hears_of_it() -> None:
-    """In kind words: the letter knows of no reason, and the words stay private."""
+    """After a no only the partner is told, in kind words without the reason, which stays
+    private."""
     story = given().when(Accept, MENTEE).when(Decline, MENTOR, reason="no time for this")
     story.then(InvitationDeclined, PairingClosed, StageEntered).enters(Stage.CLOSED)
     story.tells((NoticeKind.INVITATION_WITHDRAWN, YOU)).opens()
@@ -89,7 +91,8 @@ def test_only_the_silent_side_is_reminded() -> None:
 
 
 def test_an_unanswered_invitation_expires() -> None:
-    """Who had said yes is told, and the owners look for the next candidate (case 1)."""
+    """When an invitation expires, the one who said yes is told, and the next candidate sought (case
+    1)."""
     story = given().when(Accept, MENTOR).on(DeadlineKind.GIVE_UP)
     story.then(DeadlineElapsed, PairingClosed, StageEntered).enters(Stage.CLOSED)
     story.tells((NoticeKind.INVITATION_WITHDRAWN, ME)).opens(ItemKind.INVITATION_EXPIRED)
@@ -126,14 +129,15 @@ def test_somebody_who_has_left_gets_no_mail_that_the_invitation_is_withdrawn() -
 
 
 def test_an_invitation_can_wait() -> None:
-    """A pause stops the clock; a no is still possible."""
+    """A pause stops the clock of an invitation; saying no is still possible."""
     paused = given().when(PausePairing, MENTEE)
     paused.when(Accept, MENTOR).refused("")
     paused.when(Decline, MENTOR).enters(Stage.CLOSED)
 
 
 def test_a_declined_pairing_can_be_reopened_and_the_decliner_is_asked_again() -> None:
-    """The yes of the partner still stands."""
+    """When a declined pairing is reopened, the decliner is asked again and the partner's yes
+    stands."""
     declined = given().when(Accept, MENTEE).when(Decline, MENTOR)
     story = declined.when(Reopen, OPERATOR).then(PairingReopened, StageEntered)
     story.enters(Stage.INVITED).tells((NoticeKind.INVITATION, ME), (NoticeKind.REOPENED, BOTH))

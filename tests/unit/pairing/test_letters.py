@@ -70,8 +70,8 @@ B = TypeVar("B", bound=Body)
 
 def written(story: Story, kind: NoticeKind, side: Side | None = Side.MENTOR) -> Letter:
     """The letter of the last notice of this kind."""
-    told = [one.notice for one in story.state.desk.told]
-    notice = [one for one in told if one.kind is kind and one.side is side][-1]
+    told = [sent.notice for sent in story.state.desk.told]
+    notice = [sent for sent in told if sent.kind is kind and sent.side is side][-1]
     return letter(story.state, notice, story.now)
 
 
@@ -87,7 +87,7 @@ def of(body: type[B], found: Letter) -> B:
 
 
 def test_every_letter_says_what_it_is_about_and_who_stands_behind_it() -> None:
-    """Ids only; names are looked up on delivery."""
+    """Every letter names its pairing, recipient, partner and lead by their ids."""
     found = written(
         opened_story(a_setup(purpose="To learn from each other")), NoticeKind.INVITATION
     )
@@ -99,7 +99,8 @@ def test_every_letter_says_what_it_is_about_and_who_stands_behind_it() -> None:
 
 
 def test_an_invitation_tells_the_topics_and_the_length() -> None:
-    """An ongoing programme has no length; it tells how often the two look back instead."""
+    """An invitation tells topics and length; in an ongoing programme, how often the two look
+    back."""
     found = told(InvitationBody, opened_story(a_setup()), NoticeKind.INVITATION)
     assert (found.topics, found.weeks) == (("Artificial intelligence", "Data"), 26)
     setup = a_setup(**ongoing(12))
@@ -108,7 +109,7 @@ def test_an_invitation_tells_the_topics_and_the_length() -> None:
 
 
 def test_a_look_back_in_between_is_not_told_as_the_end() -> None:
-    """Unless the two have not met, and nobody answers: then it is one, and the reminder says so."""
+    """A periodic review is not told as the end, unless it is one: then the reminder says so."""
     asked = given(Stage.SESSIONS, **ongoing(8)).on(Kind.REVIEW_DUE)
     assert told(ReviewRequestBody, asked, NoticeKind.REVIEW_REQUEST).asleep
     late = asked.on(Kind.REMINDER)
@@ -122,14 +123,14 @@ def test_a_look_back_in_between_is_not_told_as_the_end() -> None:
 
 
 def test_a_plan_tells_why_its_sessions_are_as_they_are() -> None:
-    """From what both have said of themselves."""
+    """The letter about a plan gives grounds for each session, from what both have said."""
     story = agreed(given(Stage.EXPECTATIONS))
     rows = told(PlanBody, story, NoticeKind.PLAN_READY).plan
     assert rows[0].grounds == (PlanGround.CHOSEN, PlanGround.KNOWLEDGE)
 
 
 def test_a_plan_that_waits_suggests_no_day_that_has_passed() -> None:
-    """Whoever is reminded of it reads “as soon as you can” instead."""
+    """A reminder of a plan suggests “as soon as you can” instead of a day that has passed."""
     story = agreed(given(Stage.EXPECTATIONS))
     days = [row.on for row in told(PlanBody, story, NoticeKind.PLAN_READY).plan]
     late = told(PlanBody, story.on(Kind.REMINDER), NoticeKind.PLAN_REMINDER)
@@ -137,7 +138,7 @@ def test_a_plan_that_waits_suggests_no_day_that_has_passed() -> None:
 
 
 def test_a_changed_plan_tells_what_is_still_to_come() -> None:
-    """After years of sessions nobody wants to read them all."""
+    """The letter about a changed plan lists only what is still to come."""
     story = held(given(Stage.SESSIONS)).at(day(40))
     amendment = {"session_id": "s-3", "topic": "ai"}
     story = story.when(AcceptPlan, MENTEE, version=1, amendments=[amendment])
@@ -146,7 +147,7 @@ def test_a_changed_plan_tells_what_is_still_to_come() -> None:
 
 
 def test_the_owners_read_what_a_missing_review_brings_about() -> None:
-    """And on which day, if it is the end."""
+    """Owners read what a missing review brings about, and on which day the pairing would end."""
 
     def read(story: Story) -> ReviewItemBody:
         return told(ReviewItemBody, story.on(Kind.ESCALATION), NoticeKind.ITEM_OPENED, None)
@@ -160,7 +161,7 @@ def test_the_owners_read_what_a_missing_review_brings_about() -> None:
 
 
 def test_partners_hear_that_they_are_and_when_they_are_asked() -> None:
-    """Both have just said that they want to stay in touch; whoever has not reads nothing of it."""
+    """Partners read that they are, and when they are asked next; others read nothing of it."""
     looking_back = given(Stage.REVIEW)
     found = told(ClosingBody, reviewed(looking_back, partnership=True), NoticeKind.CLOSED)
     assert (found.partners, found.follow_up_on) == (True, day(91).date())
@@ -169,7 +170,7 @@ def test_partners_hear_that_they_are_and_when_they_are_asked() -> None:
 
 
 def test_the_last_question_to_partners_says_that_it_is_the_last() -> None:
-    """Nobody has answered the one before."""
+    """The second follow-up without an answer to the first says that it is the last."""
     asked = given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP)
     again = asked.on(Kind.FOLLOW_UP)
     kind = NoticeKind.PARTNERSHIP_FOLLOW_UP
@@ -177,7 +178,7 @@ def test_the_last_question_to_partners_says_that_it_is_the_last() -> None:
 
 
 def test_an_agreement_is_told_in_full_with_its_version() -> None:
-    """To those who are to accept it, and to nobody else."""
+    """The letter that asks to accept an agreement holds all of it, with its version."""
     story = agreed(assessed(accepted(given())))
     found = told(AgreementBody, story, NoticeKind.AGREEMENT_READY, Side.MENTEE)
     assert story.state.preparation.agreement
@@ -187,7 +188,7 @@ def test_an_agreement_is_told_in_full_with_its_version() -> None:
 
 
 def test_a_plan_is_told_in_keys_that_every_reader_gets_in_words() -> None:
-    """Topics by their titles, questions by their keys."""
+    """A plan travels as keys that every reader's language puts into words; topics have titles."""
     found = told(PlanBody, agreed(given(Stage.EXPECTATIONS)), NoticeKind.PLAN_READY)
     assert found.version == 1
     assert len(found.plan) == 6
@@ -198,7 +199,7 @@ def test_a_plan_is_told_in_keys_that_every_reader_gets_in_words() -> None:
 
 
 def test_a_request_to_book_suggests_the_day_of_the_plan_while_it_lies_ahead() -> None:
-    """A day that has passed is no suggestion."""
+    """A request to book suggests the day of the plan only if it lies ahead."""
     story = given(Stage.SESSIONS)
     found = told(BookingBody, story, NoticeKind.BOOKING_REQUEST)
     assert (found.session.number, found.suggested_on) == (1, day(1).date())
@@ -208,14 +209,14 @@ def test_a_request_to_book_suggests_the_day_of_the_plan_while_it_lies_ahead() ->
 
 
 def test_calendar_entries_follow_an_appointment_through_its_life() -> None:
-    """One UID, a growing sequence, and at last a cancellation of what was booked."""
+    """Calendar entries of one appointment share a UID, count up, and end with a cancellation."""
     story = booked(given(Stage.SESSIONS))
     found: list[AboutAppointment] = [told(AppointmentBody, story, NoticeKind.SESSION_BOOKED)]
     story = booked(story, on=9)
     found.append(told(AppointmentBody, story, NoticeKind.SESSION_MOVED))
     story = story.at(day(9)).when(CancelSession, MENTEE, **S1)
     cancelled = told(CancellationBody, story, NoticeKind.SESSION_CANCELLED)
-    entries = [one.appointment for one in (*found, cancelled)]
+    entries = [notice.appointment for notice in (*found, cancelled)]
     assert {entry.uid for entry in entries} == {"pairing-c-1-1.s-1@eyelevel"}
     assert [entry.sequence for entry in entries] == [0, 1, 2]
     assert [entry.starts_at for entry in entries] == [day(7, 10), day(9, 10), day(9, 10)]
@@ -223,23 +224,24 @@ def test_calendar_entries_follow_an_appointment_through_its_life() -> None:
 
 
 def test_a_letter_that_is_written_late_still_tells_of_its_own_appointment() -> None:
-    """A cancellation must never carry the sequence of the new appointment."""
+    """A cancellation that is written late carries the sequence of its own appointment, not a newer
+    one."""
     story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTEE, **S1)
-    cancelled = [one.notice for one in story.state.desk.told][-2]
+    cancelled = [sent.notice for sent in story.state.desk.told][-2]
     story = booked(story, on=20)
     found = of(CancellationBody, letter(story.state, cancelled, story.now)).appointment
     assert (found.sequence, found.starts_at) == (1, day(7, 10))
 
 
 def test_a_reminder_tells_of_the_appointment_as_it_stands() -> None:
-    """Whoever is reminded of a session reads when it is."""
+    """A reminder of a session tells its appointment as it stands when the letter is written."""
     story = booked(given(Stage.SESSIONS)).on(Kind.SESSION_REMINDER)
     found = told(AppointmentBody, story, NoticeKind.SESSION_REMINDER)
     assert found.appointment.starts_at == day(7, 10)
 
 
 def test_an_absence_is_asked_about_with_the_time_of_the_appointment_if_there_was_one() -> None:
-    """Somebody may be reported absent from a session that was said to be held, never booked."""
+    """A report of absence is asked about with the time of the appointment, if there was one."""
     unbooked = given(Stage.SESSIONS).at(day(3))
     unbooked = reported(unbooked, MENTEE, HELD | {"held_at": day(2)})
     unbooked = reported(unbooked, MENTEE, MENTOR_ABSENT)
@@ -250,16 +252,18 @@ def test_an_absence_is_asked_about_with_the_time_of_the_appointment_if_there_was
 
 
 def test_a_letter_without_its_facts_is_not_written() -> None:
-    """A notice whose facts have got lost is refused by name, and sent to nobody half empty."""
+    """A notice whose facts are lost is refused by name instead of being sent half empty."""
     story = given(Stage.EXPECTATIONS)
     drafted = agreed(story).state.desk.told
-    ready = next(one.notice for one in drafted if one.notice.kind is NoticeKind.AGREEMENT_READY)
+    ready = next(
+        event.notice for event in drafted if event.notice.kind is NoticeKind.AGREEMENT_READY
+    )
     with pytest.raises(LetterIncomplete, match="the agreement"):
         letter(story.state, ready, story.now)
 
 
 def test_a_proposed_extension_tells_how_long_and_until_when() -> None:
-    """Also when it has been agreed to before the letter is written."""
+    """A proposed extension tells its length and end, even if it has been agreed to meanwhile."""
     story = given(Stage.SESSIONS).when(Extend, MENTOR, weeks=8)
     proposal = story.state.desk.told[-1].notice
     found = of(ExtensionBody, letter(story.state, proposal, story.now))
@@ -271,7 +275,7 @@ def test_a_proposed_extension_tells_how_long_and_until_when() -> None:
 
 
 def test_a_pause_tells_when_it_ends() -> None:
-    """And the return, when the programme ends now."""
+    """The mail about a pause tells when it ends; that about the return, when the programme does."""
     story = given(Stage.SESSIONS).when(PausePairing, MENTEE, return_on=day(28).date())
     assert told(PauseBody, story, NoticeKind.PAUSED).return_on == day(28).date()
     story = story.at(day(7)).when(ResumePairing, MENTEE)
@@ -279,15 +283,16 @@ def test_a_pause_tells_when_it_ends() -> None:
 
 
 def test_a_review_asks_about_what_was_agreed() -> None:
-    """With the number of sessions held."""
+    """A review asks about the agreed topics, and tells the number of sessions held."""
     found = told(ReviewRequestBody, given(Stage.REVIEW), NoticeKind.REVIEW_REQUEST)
     assert (found.topics, found.sessions_held) == (("Artificial intelligence",), 6)
 
 
 def test_an_item_tells_the_owner_whom_it_is_about() -> None:
-    """Also when it has been settled before the letter is written."""
+    """The letter about an item tells the owner whom it is about, even if it was settled
+    meanwhile."""
     story = given(Stage.ASSESSMENT).on(Kind.ESCALATION)
-    notice = [one.notice for one in story.state.desk.told if one.notice.item][-1]
+    notice = [sent.notice for sent in story.state.desk.told if sent.notice.item][-1]
     for later in (story, assessed(story)):
         found = letter(later.state, notice, later.now)
         item = of(ItemBody, found).item
@@ -303,14 +308,14 @@ def test_an_item_tells_the_owner_whom_it_is_about() -> None:
     "reason", [EndReason.MISCONDUCT_HOLD, EndReason.NO_FIT, EndReason.WITHDRAWN_CONSENT]
 )
 def test_a_private_reason_is_told_to_nobody(reason: EndReason) -> None:
-    """The other is told in agreed words (case 42)."""
+    """A private reason for the end is not in the partner's letter (case 42)."""
     story = given(Stage.SESSIONS).when(End, MENTEE, reason=reason)
     for side in Side:
         assert told(ClosingBody, story, NoticeKind.CLOSED, side).end_reason is None
 
 
 def test_a_good_end_may_be_told() -> None:
-    """Everybody may know that the objectives were reached."""
+    """The letter about the end may say that the objectives were reached."""
     story = held(given(Stage.SESSIONS)).when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
     found = told(ClosingBody, reviewed(story), NoticeKind.CLOSED)
     assert found.end_reason == "objectives_reached"
@@ -330,7 +335,7 @@ def certificate(sessions: int, review: bool = True, side: Side = Side.MENTOR) ->
 
 
 def test_a_mentor_earns_a_certificate_with_half_of_the_sessions_and_a_good_end() -> None:
-    """A mentee does not, and neither does anybody in another letter."""
+    """A mentor earns a certificate by a good end and half of the sessions; a mentee does not."""
     assert certificate(6)
     assert certificate(3)
     assert not certificate(2)
@@ -339,7 +344,7 @@ def test_a_mentor_earns_a_certificate_with_half_of_the_sessions_and_a_good_end()
 
 
 def test_sessions_that_were_reported_wrongly_do_not_count_towards_it() -> None:
-    """Criteria and evidence are those of the state (case 57)."""
+    """Sessions whose reports were withdrawn do not count towards the certificate (case 57)."""
     story = held(given(Stage.SESSIONS)).at(START + timedelta(hours=1))
     story = story.when(ReportSession, MENTEE, **S1, outcome="mentor_absent")
     assert story.state.tally.held == 0
@@ -347,7 +352,7 @@ def test_sessions_that_were_reported_wrongly_do_not_count_towards_it() -> None:
 
 
 def test_an_extension_is_offered_as_long_as_it_is_possible() -> None:
-    """Nobody is invited to ask for what would be refused."""
+    """A letter offers an extension only while one is possible."""
     for most, offered in ((1, True), (0, False)):
         story = given(Stage.SESSIONS, max_extensions=most).on(Kind.WIND_DOWN)
         assert told(WindDownBody, story, NoticeKind.WIND_DOWN).may_extend is offered

@@ -23,9 +23,9 @@ BETWEEN_THE_TWO = {EndReason.NO_FIT, EndReason.COMMUNICATION, EndReason.CONFLICT
 def parted(
     story: Story, at: datetime | None = None, by: Role = MENTEE, **fields: Any
 ) -> tuple[Story, bool]:
-    """Somebody ends the pairing; and whether it counts as nobody's fault."""
+    """One side ends the pairing; returns whether that counts as no fault."""
     story = (story.at(at) if at else story).when(End, by, **{"reason": EndReason.NO_FIT} | fields)
-    (closed,) = [one for one in story.events if isinstance(one, PairingClosed)]
+    (closed,) = [event for event in story.events if isinstance(event, PairingClosed)]
     assert story.state.ending is not None
     assert story.state.ending.no_fault == closed.no_fault
     return story, closed.no_fault
@@ -34,7 +34,8 @@ def parted(
 @pytest.mark.parametrize("by", [MENTOR, MENTEE, OPERATOR])
 @pytest.mark.parametrize("stage", [Stage.ASSESSMENT, Stage.PLANNING, Stage.SESSIONS])
 def test_either_or_the_operator_for_them_may_part(stage: Stage, by: Role) -> None:
-    """In any stage, as long as it is early."""
+    """Either side, or the operator for them, may part without fault in any stage, while it is
+    early."""
     story, no_fault = parted(given(stage), day(10), by)
     story.then(PairingClosed, StageEntered).tells((NoticeKind.CLOSED, BOTH))
     assert no_fault
@@ -42,13 +43,14 @@ def test_either_or_the_operator_for_them_may_part(stage: Stage, by: Role) -> Non
 
 @pytest.mark.parametrize("reason", ASKABLE_END_REASONS)
 def test_only_reasons_between_the_two_are_nobodys_fault(reason: EndReason) -> None:
-    """What goes along with a person into the next pairing is none of them."""
+    """Only reasons that lie between the two are no fault; those that go along with a person are
+    not."""
     _, no_fault = parted(given(Stage.ASSESSMENT), reason=reason)
     assert no_fault == (reason in BETWEEN_THE_TWO)
 
 
 def test_the_time_runs_from_the_second_yes() -> None:
-    """30 days, to the minute; before that there is nothing to part from."""
+    """The time for a no-fault exit is 30 days, to the minute, from the second yes."""
     story = given().when(Accept, MENTOR)
     assert not parted(story)[1]
     story = story.at(day(4)).when(Accept, MENTEE)
@@ -58,7 +60,7 @@ def test_the_time_runs_from_the_second_yes() -> None:
 
 
 def test_the_time_does_not_begin_anew_with_every_stage() -> None:
-    """Preparation and sessions are part of it; an invitation that is declined never begins."""
+    """The time for a no-fault exit runs through all stages, and does not restart with one."""
     story = assessed(given(Stage.ASSESSMENT).at(day(20))).enters(Stage.EXPECTATIONS)
     assert story.state.no_fault_until == day(30)
     assert not parted(story, day(31))[1]
@@ -66,7 +68,7 @@ def test_the_time_does_not_begin_anew_with_every_stage() -> None:
 
 
 def test_the_time_stands_still_during_a_pause() -> None:
-    """Also for whoever ends it during the pause."""
+    """The time for a no-fault exit stands still in a pause, also for an end during it."""
     story = given(Stage.SESSIONS).at(day(20)).when(PausePairing, MENTOR)
     assert parted(story, day(80))[1]
     story = story.at(day(80)).when(ResumePairing, MENTOR)
@@ -75,7 +77,7 @@ def test_the_time_stands_still_during_a_pause() -> None:
 
 
 def test_a_pause_does_not_bring_back_what_is_over() -> None:
-    """A long pause in the middle of the year makes nobody a beginner."""
+    """A long pause in the middle of the year does not bring back the no-fault exit."""
     story = given(Stage.SESSIONS).at(day(40)).when(PausePairing, MENTOR)
     assert not parted(story, day(41))[1]
     story = story.at(day(140)).when(ResumePairing, MENTOR)
@@ -83,20 +85,20 @@ def test_a_pause_does_not_bring_back_what_is_over() -> None:
 
 
 def test_a_programme_may_do_without() -> None:
-    """With 0 days every end is an ordinary one."""
+    """With 0 days in the cohort file there is no no-fault exit."""
     story = given(Stage.ASSESSMENT, deadlines=Deadlines(no_fault_exit_days=0))
     assert story.state.no_fault_until is None
     assert not parted(story)[1]
 
 
 def test_a_programme_may_give_more_time() -> None:
-    """The number of the cohort file counts."""
+    """The number of days for a no-fault exit is that of the cohort file."""
     story = given(Stage.ASSESSMENT, deadlines=Deadlines(no_fault_exit_days=60))
     assert parted(story, day(59))[1]
 
 
 def test_a_reopened_pairing_may_be_parted_from_again() -> None:
-    """As long as it is still early."""
+    """After a reopening the two may still part without fault, if it is early enough."""
     story, _ = parted(given(Stage.ASSESSMENT), day(3))
     story = story.at(day(5)).when(Reopen, OPERATOR)
     assert story.state.ending is None
@@ -104,7 +106,7 @@ def test_a_reopened_pairing_may_be_parted_from_again() -> None:
 
 
 def test_both_read_that_they_come_first_for_somebody_new() -> None:
-    """An ordinary end promises nothing."""
+    """After a no-fault exit both read that they come first for a new partner; else they do not."""
     early, _ = parted(given(Stage.ASSESSMENT))
     late, _ = parted(given(Stage.ASSESSMENT), day(31))
     for story, promised in ((early, True), (late, False)):
@@ -115,7 +117,7 @@ def test_both_read_that_they_come_first_for_somebody_new() -> None:
 
 
 def test_the_explanation_names_the_rule() -> None:
-    """Whoever looks after the two sees why nobody is to blame."""
+    """The explanation of a no-fault exit names the rule to those who look after the two."""
     story, _ = parted(given(Stage.ASSESSMENT))
     assert explain(story.state).notices[0].why == (
         "The two parted within 30 days of saying yes: nobody is to blame, and both come first for "

@@ -25,12 +25,12 @@ def superseded(story: Story) -> list[tuple[Kind, ...]]:
 
 
 def test_nothing_is_due_before_its_time() -> None:
-    """A timer that fires early does nothing."""
+    """A timer that fires before its deadline does nothing."""
     given().after_outage(days=6.9).then().tells()
 
 
 def test_a_missed_reminder_is_sent_when_the_owners_are_asked() -> None:
-    """The owners' item and one reminder, not two."""
+    """A reminder that is overdue together with the owners' item is still sent, once."""
     story = given(Stage.ASSESSMENT).after_outage(days=20).then(DeadlineElapsed)
     story.tells((NoticeKind.ASSESSMENT_REMINDER, BOTH))
     story.opens(ItemKind.ASSESSMENT_MISSING, ItemKind.ASSESSMENT_MISSING)
@@ -38,7 +38,7 @@ def test_a_missed_reminder_is_sent_when_the_owners_are_asked() -> None:
 
 
 def test_nobody_is_reminded_of_what_is_over() -> None:
-    """Reminder, item and end of the preparation are due at once: it ends."""
+    """If reminder, item and end of the preparation are due at once, the pairing just ends."""
     story = given(Stage.ASSESSMENT).after_outage(days=60)
     story.then(DeadlineElapsed, PairingClosed, StageEntered).leaves_open()
     story.tells((NoticeKind.CLOSED, BOTH))
@@ -46,7 +46,8 @@ def test_nobody_is_reminded_of_what_is_over() -> None:
 
 
 def test_five_overdue_deadlines_become_one_reminder() -> None:
-    """Half a year without anything: first booking, silence, farewell and review are all due."""
+    """After half a year of outage, first booking, silence, farewell and review make one
+    reminder."""
     story = given(Stage.SESSIONS).after_outage(days=200)
     story.then(DeadlineElapsed, ReviewOpened, StageEntered).leaves_open()
     story.tells((NoticeKind.REVIEW_REQUEST, BOTH)).enters(Stage.REVIEW)
@@ -76,7 +77,7 @@ def test_matters_that_have_nothing_to_do_with_each_other_are_all_told() -> None:
 
 
 def test_a_pause_that_was_over_meanwhile_ends_with_its_full_return() -> None:
-    """Late, and with everything that was left."""
+    """A pause that was over during an outage ends late, with everything that was left before it."""
     story = given(Stage.SESSIONS).at(day(3))
     story = story.when(PausePairing, MENTEE, return_on=day(30).date()).after_outage(days=301)
     story.then(DeadlineElapsed, PairingResumed).tells((NoticeKind.RESUMED, BOTH))

@@ -25,7 +25,7 @@ def owners_told(story: Story) -> list[tuple[str, str]]:
 
 def failed(story: Story, to: str) -> Story:
     """The latest mail to this person is refused."""
-    notice = [one for one in story.state.desk.outbox if one.to == to][-1]
+    notice = [sent for sent in story.state.desk.outbox if sent.to == to][-1]
     return story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
 
 

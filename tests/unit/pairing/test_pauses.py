@@ -86,7 +86,7 @@ def test_an_ongoing_programme_looks_back_later_by_the_pause() -> None:
 
 
 def test_what_was_left_never_falls_on_a_day_off() -> None:
-    """Moved by two days, Thursday becomes Saturday and then Monday."""
+    """A deadline that a pause moves to a Saturday falls due on the Monday after."""
     story = given().at(day(4)).when(Accept, MENTOR)
     story = paused(story).at(day(6)).when(ResumePairing, OPERATOR)
     assert story.due(Kind.REMINDER).due == day(9)
@@ -95,7 +95,8 @@ def test_what_was_left_never_falls_on_a_day_off() -> None:
 
 
 def test_a_pause_without_a_date_is_asked_about_and_ends_at_last() -> None:
-    """After 4, 8 and 12 weeks; after 26 the pairing closes (case 34)."""
+    """A pause without a date is asked about after 4, 8 and 12 weeks, and ends after 26 (case
+    34)."""
     story = paused(given(Stage.SESSIONS)).on(Kind.PAUSE_QUESTION).then(DeadlineElapsed)
     story.tells((NoticeKind.STILL_PAUSED, BOTH)).opens(ItemKind.STILL_PAUSED)
     days = [story.now]
@@ -111,7 +112,7 @@ def test_a_pause_without_a_date_is_asked_about_and_ends_at_last() -> None:
 
 
 def test_a_pause_with_a_date_ends_on_it() -> None:
-    """In the morning, and it cannot be too long (case 33)."""
+    """A pause with a date ends on that morning; one that is too long is refused (case 33)."""
     story = paused(given(Stage.SESSIONS), day(182).date()).waits_for(Kind.PAUSE_RETURN)
     story = story.on(Kind.PAUSE_RETURN).then(DeadlineElapsed, PairingResumed)
     story.tells((NoticeKind.RESUMED, BOTH))
@@ -124,7 +125,7 @@ def test_a_return_on_a_day_off_is_on_the_next_working_day() -> None:
 
 
 def test_a_return_lies_between_tomorrow_and_the_longest_pause() -> None:
-    """Counted from the beginning of the pause."""
+    """A date of return lies between tomorrow and the longest pause, counted from its beginning."""
     story = given(Stage.SESSIONS)
     for number in (-1, 0, 183, 100_000):
         paused(story, day(number).date()).refused("return_on")
@@ -159,7 +160,7 @@ def test_a_cohort_pauses_and_resumes_quietly() -> None:
 
 
 def test_a_paused_pairing_can_be_ended() -> None:
-    """At once, or with the review that a good end deserves."""
+    """A paused pairing can be ended: at once, or with the review that a good end calls for."""
     story = paused(given(Stage.SESSIONS))
     assert story.when(End, MENTEE, reason=EndReason.TIME).enters(Stage.CLOSED).state.pause is None
     good = story.when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
@@ -202,7 +203,8 @@ def test_nobodys_last_day_can_be_put_off() -> None:
 
 
 def test_both_ask_for_the_same_and_get_it() -> None:
-    """One command moves every later deadline, and makes room for sessions (case 52)."""
+    """When both ask for the same extension, later deadlines move and sessions are added (case
+    52)."""
     story = given(Stage.SESSIONS).when(Extend, MENTOR, weeks=8).then(ExtensionProposed)
     story.tells((NoticeKind.EXTENSION_PROPOSED, (Side.MENTEE,)))
     assert story.notices[0].weeks == 8
@@ -232,7 +234,7 @@ def test_the_operator_extends_at_once() -> None:
 
 
 def test_an_extension_after_the_farewell_brings_another_farewell() -> None:
-    """The end is not near any more."""
+    """After an extension the notice before the end is sent again, before the new end."""
     story = given(Stage.SESSIONS).until(day(160)).when(Extend, OPERATOR, weeks=12)
     assert story.due(Kind.WIND_DOWN).due.date() == day(182 + 84 - 28).date()
 

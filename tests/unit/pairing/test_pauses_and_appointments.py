@@ -71,7 +71,7 @@ def test_a_return_that_is_put_off_calls_off_what_lies_before_it() -> None:
 
 
 def test_on_the_day_of_return_the_two_can_meet() -> None:
-    """From the hour on at which the pause ends, also when that is a Monday after a weekend."""
+    """From the hour at which a pause ends the two can meet, also on a Monday after a weekend."""
     story = booked(booked(given(Stage.SESSIONS), 1, on=7, hour=8), 2, on=7, hour=9)
     story = paused(story, day(5).date())
     assert statuses(story) == [SessionStatus.PLANNED, SessionStatus.BOOKED]
@@ -86,7 +86,8 @@ def test_an_appointment_stays_where_it_was_while_everything_else_moves() -> None
 
 
 def test_what_was_asked_before_a_pause_is_asked_again_with_what_was_left() -> None:
-    """The appointment had passed when the pause began."""
+    """A question about an appointment before a pause is asked again with what was left of its
+    time."""
     story = booked(given(Stage.SESSIONS), on=1).on(Kind.REPORT_REQUEST)
     left = story.due(Kind.REPORT_AGAIN).due - story.now
     story = paused(story).at(day(29, 13)).when(ResumePairing, MENTOR)
@@ -102,7 +103,7 @@ def at(story: Story, moment: datetime, number: int = 1) -> Story:
 
 
 def test_a_date_after_the_pause_can_be_found_during_it() -> None:
-    """Who is back on Monday fills that week before; both calendars show it at once."""
+    """Before the return a date after it can be booked, and shows up in both calendars at once."""
     story = paused(given(Stage.SESSIONS), day(28).date()).at(day(10))
     story = at(story, day(30)).then(SessionBooked).tells((NoticeKind.SESSION_BOOKED, BOTH))
     told = letter(story.state, story.notices[0], story.now).body
@@ -115,7 +116,8 @@ def test_a_date_after_the_pause_can_be_found_during_it() -> None:
 
 
 def test_a_date_in_the_pause_is_refused_and_the_first_that_is_none_is_named() -> None:
-    """To the minute, in the form in which it can be handed in; after a weekend, if there is one."""
+    """A date in the pause is refused with the first that is none, to the minute and ready for
+    use."""
     story = at(paused(given(Stage.SESSIONS), day(26).date()), day(27)).refused("starts_at")
     assert "from 2027-03-29T09:00+00:00 on" in (story.problems[0].allowed or "")
     at(story, day(28, 8)).refused("starts_at")
@@ -132,7 +134,7 @@ def test_without_a_day_of_return_no_date_can_be_found() -> None:
 
 
 def test_an_appointment_after_the_pause_can_be_moved_during_it() -> None:
-    """To another day after it, and not into it."""
+    """During a pause an appointment after it can be moved to another day after it, not into it."""
     story = paused(two_booked(), day(28).date())
     at(story, day(20), 2).refused("starts_at")
     story = at(story, day(40), 2).then(SessionMoved).tells((NoticeKind.SESSION_MOVED, BOTH))
@@ -160,7 +162,7 @@ def test_a_return_that_is_put_off_calls_off_what_was_booked_behind_the_first() -
 
 
 def test_beyond_a_pause_of_the_cohort_dates_can_be_found_too() -> None:
-    """What lies in it may be kept, but nothing is added to it."""
+    """During a cohort's pause a date after it can be booked, and none can be added within it."""
     story = paused(two_booked(), day(28).date(), quiet=True)
     at(story, day(9), 1).refused("starts_at")
     at(story, day(29), 1).then(SessionMoved).tells((NoticeKind.SESSION_MOVED, BOTH))
@@ -170,7 +172,7 @@ def test_beyond_a_pause_of_the_cohort_dates_can_be_found_too() -> None:
 
 
 def test_a_pause_of_the_cohort_calls_nothing_off() -> None:
-    """The two keep it or cancel it as they like, and the cohort writes to everybody once."""
+    """A cohort's pause calls no appointment off, and writes to everyone once."""
     story = paused(two_booked(), quiet=True).then(PairingPaused).tells()
     assert statuses(story) == [SessionStatus.BOOKED, SessionStatus.BOOKED]
 
@@ -194,7 +196,7 @@ def test_a_meeting_during_a_pause_of_the_cohort_counts() -> None:
 
 
 def test_who_was_not_asked_during_a_pause_is_asked_after_it() -> None:
-    """A little later than the greeting; and a session ahead is not touched."""
+    """A session that was not asked about during a pause is asked about a little after it."""
     story = paused(two_booked(), quiet=True).at(day(21))
     story = story.when(ResumePairing, OPERATOR, quiet=True).then(PairingResumed).tells()
     assert story.due(Kind.REPORT_REQUEST, "s-1").due == day(21, 11)

@@ -51,7 +51,7 @@ def leaves(story: Story, on: float | None = None, person: str = "p-senior") -> S
 
 
 def test_somebody_who_is_gone_ends_the_pairing_at_once() -> None:
-    """Appointments are called off, and only the one who stays is told (case 36)."""
+    """When a side is gone, appointments are called off and only the partner is told (case 36)."""
     story = leaves(booked(given(Stage.SESSIONS)))
     story.then(PersonLeaving, PairingClosed, SessionCancelled, StageEntered)
     story.tells((NoticeKind.CLOSED, ME), (NoticeKind.SESSION_CANCELLED, ME))
@@ -116,7 +116,8 @@ def test_a_resignation_that_is_put_off_puts_the_review_back() -> None:
 
 
 def test_an_ongoing_pairing_looks_back_as_usual_when_somebody_leaves_much_later() -> None:
-    """The next review is a periodic one; the last one comes before the last day."""
+    """If a person leaves long after it, the next review is periodic; the last is before the last
+    day."""
     story = leaves(given(Stage.SESSIONS, **ongoing(8)), on=300).on(Kind.REVIEW_DUE)
     assert story.state.review
     assert not story.state.review.final
@@ -129,7 +130,8 @@ def test_an_ongoing_pairing_looks_back_as_usual_when_somebody_leaves_much_later(
 
 
 def test_a_last_day_is_remembered_while_the_two_prepare() -> None:
-    """The sessions begin with a review that is near."""
+    """A last day known during the preparation is kept: sessions begin with a review that is
+    near."""
     story = leaves(given(Stage.PLANNING), on=60)
     story.waits_for(Kind.REMINDER, Kind.ESCALATION, Kind.GIVE_UP, Kind.LAST_DAY)
     story = planned(story).enters(Stage.SESSIONS)
@@ -157,14 +159,14 @@ def test_the_same_news_twice_is_no_news() -> None:
 
 
 def test_on_their_last_day_people_still_hear_of_everything() -> None:
-    """The mentor who goes today is told how it ended, and gets the certificate."""
+    """On their last day people still get mails: how it ended, and the certificate."""
     story = leaves(given(Stage.SESSIONS), on=60, person="p-junior").on(Kind.REVIEW_DUE)
     story = reviewed(story.at(day(60))).enters(Stage.CLOSED)
     story.tells((NoticeKind.CLOSED, BOTH))
 
 
 def test_between_the_last_day_and_the_end_only_the_other_is_told() -> None:
-    """On the weekend before the pairing ends, the address may be gone already."""
+    """Between a last day and the end of the pairing only the partner is told."""
     story = leaves(booked(given(Stage.SESSIONS)), on=4).at(day(5))
     story = story.when(CancelSession, MENTOR, session_id="s-1").then(SessionCancelled)
     story.tells((NoticeKind.SESSION_CANCELLED, ME))
@@ -178,7 +180,7 @@ def test_a_partner_who_has_left_is_not_asked_year_after_year() -> None:
 
 
 def test_a_partnership_lasts_until_the_last_day() -> None:
-    """A follow-up before it is asked as ever."""
+    """A follow-up before a partner's last day is asked as ever."""
     story = leaves(given(Stage.PARTNERSHIP), on=120).then(PersonLeaving).opens()
     story = story.on(Kind.FOLLOW_UP).tells((NoticeKind.PARTNERSHIP_FOLLOW_UP, BOTH))
     story = story.on(Kind.LAST_DAY).then(DeadlineElapsed, PartnershipEnded, StageEntered)
@@ -202,7 +204,7 @@ def test_a_pairing_is_not_reopened_for_somebody_who_has_left_meanwhile() -> None
 
 
 def test_a_pairing_can_be_reopened_until_the_next_working_day() -> None:
-    """Thirty days end on a Saturday: Monday morning is not too late, as the timetable says."""
+    """A pairing whose 30 days for reopening end on a Saturday can be reopened on Monday morning."""
     story = given(Stage.SESSIONS).at(day(3)).when(End, MENTOR, reason=EndReason.TIME)
     assert story.due(Kind.REOPEN_OVER).due == day(35)
     story.at(day(35, 8)).when(Reopen, OPERATOR).then(PairingReopened, StageEntered)
@@ -246,7 +248,7 @@ def test_a_change_in_the_roster_asks_for_a_check() -> None:
 
 
 def test_a_broken_rule_is_for_the_owners_to_decide() -> None:
-    """The pairing goes on until they do (case 11)."""
+    """A broken rule is an item for the owners; until they decide, the pairing goes on (case 11)."""
     story = given(Stage.SESSIONS).when(PersonChanged, person_id="p-senior")
     story = checked(story, HardRule.REPORTING_LINE).then(RulesChecked).tells()
     story.opens(ItemKind.RULE_BROKEN).enters(Stage.SESSIONS)
@@ -276,7 +278,7 @@ def test_a_delivered_mail_is_remembered() -> None:
     assert story.state.desk.told[0].outcome is DeliveryOutcome.DELIVERED
 
 
-FAILURES = [one for one in DeliveryOutcome if one is not DeliveryOutcome.DELIVERED]
+FAILURES = [outcome for outcome in DeliveryOutcome if outcome is not DeliveryOutcome.DELIVERED]
 
 
 @pytest.mark.parametrize("outcome", FAILURES)
@@ -287,7 +289,7 @@ def test_a_mail_that_never_arrives_is_an_item(outcome: DeliveryOutcome) -> None:
 
 
 def test_one_item_per_person_is_enough_and_a_mail_that_arrives_settles_it() -> None:
-    """The partner's mails say nothing about the person's address."""
+    """A person's failed mails are one item, which only a mail that reaches that person settles."""
     story = settled(given().on(Kind.REMINDER), DeliveryOutcome.REFUSED)
     story = settled(story, DeliveryOutcome.DELIVERED).leaves_open(ItemKind.MAIL_UNDELIVERABLE)
     story = settled(story, DeliveryOutcome.DELIVERED)
@@ -312,13 +314,13 @@ def test_a_cohort_without_owners_still_keeps_its_items() -> None:
 
 
 def test_a_deputy_stands_in_for_a_lead() -> None:
-    """Items belong to a role (case 58)."""
+    """If there is no lead, the deputy gets the items, which belong to a role (case 58)."""
     story = given(Stage.SESSIONS, owners=Owners(deputy="p-deputy")).on(Kind.FIRST_BOOKING_ITEM)
     assert story.state.desk.outbox[-1].to == "p-deputy"
 
 
 def test_a_mail_may_bounce_after_it_was_delivered() -> None:
-    """Known by its notice; twice is once."""
+    """A bounce after the delivery is known by its notice; a second one changes nothing."""
     story = settled(given(), DeliveryOutcome.DELIVERED)
     bounced: dict[str, Any] = {"notice_id": story.state.desk.told[0].notice.id}
     story = story.when(MailBounced, **bounced).then(NoticeSettled)
@@ -334,7 +336,7 @@ def test_a_mail_that_fails_after_the_archive_bothers_nobody() -> None:
 
 
 def test_an_outcome_is_recorded_once() -> None:
-    """A second worker may report it again."""
+    """An outcome of a mail that a second worker reports again is recorded once."""
     story = given()
     order = SettleNotice(notice_id=story.state.desk.outbox[0].id, outcome=DeliveryOutcome.DELIVERED)
     story.does(order).does(order).then()
@@ -353,7 +355,7 @@ def test_a_signal_that_cannot_be_taken_leaves_a_trace(stage: Stage) -> None:
 
 
 def test_only_the_last_traces_are_kept() -> None:
-    """A sender in a loop must not fill the memory."""
+    """Only the last rejected signals are kept, so that a sender in a loop cannot fill the state."""
     story = given()
     for number in range(60):
         order = RejectMessage(message="x", message_id=str(number), problems=())
@@ -363,7 +365,7 @@ def test_only_the_last_traces_are_kept() -> None:
 
 
 def test_answers_are_remembered_for_the_last_messages() -> None:
-    """Older repetitions are caught by the rules themselves."""
+    """Receipts of the last messages are kept; the rules themselves catch older repetitions."""
     story = given().when(Accept, MENTOR)
     assert [receipt.message for receipt in story.state.receipts] == ["accept"]
     assert story.receipt == story.state.receipts[0]

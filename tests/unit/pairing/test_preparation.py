@@ -51,7 +51,7 @@ Reminder, Escalation, GiveUp = (
 
 
 def test_half_an_assessment_is_kept() -> None:
-    """Answers may come in parts (case 2); the stage waits for the rest."""
+    """An assessment may come in parts; the stage waits for the rest (case 2)."""
     story = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, knowledge={"ai": 4})
     story.then(AssessmentSubmitted).enters(Stage.ASSESSMENT)
     rest: dict[str, Any] = {"knowledge": {"data": 2}, "confidence": {"ai": 3, "data": 1}}
@@ -89,7 +89,8 @@ def test_the_same_answers_again_change_nothing() -> None:
 
 
 def test_an_unknown_topic_is_refused_by_its_place_and_never_by_its_name() -> None:
-    """The problem says which topics there are."""
+    """An unknown topic is refused by its place, never by its name, and with the topics there
+    are."""
     story = given(Stage.ASSESSMENT).when(
         SubmitAssessment, MENTOR, knowledge={"ai": 1, "secret": 2}, confidence={"secret": 1}
     )
@@ -105,7 +106,8 @@ def test_two_complete_assessments_lead_to_expectations() -> None:
 
 
 def test_an_assessment_can_be_corrected_until_the_plan_is_drawn_up() -> None:
-    """The plan follows from what is known then."""
+    """An assessment can be corrected until the plan is drawn up, which follows from what is known
+    then."""
     story = given(Stage.EXPECTATIONS).when(SubmitAssessment, MENTEE, knowledge={"data": 5})
     story.then(AssessmentSubmitted).enters(Stage.EXPECTATIONS).tells()
 
@@ -170,7 +172,7 @@ def test_an_answer_settles_the_item_that_asks_for_it(
 
 
 def test_an_accepted_agreement_is_not_asked_for_again() -> None:
-    """The agreement has a ladder of its own, with its own reminder and item (case 13)."""
+    """An accepted agreement is not asked for again; its reminder and item are its own (case 13)."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
     version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
     story = story.when(AcceptAgreement, MENTOR, version=version).then(AgreementAccepted)
@@ -200,7 +202,8 @@ def test_two_statements_make_an_agreement() -> None:
 
 
 def test_differences_are_listed_and_resolved_by_rule() -> None:
-    """The mentee's channel, the slower cadence, the longer notice, the topics of both."""
+    """Differences are resolved to the mentee's channel, slower cadence, longer notice and all
+    topics."""
     other = EXPECTATIONS | {
         "channel": Channel.PHONE,
         "cadence_days": 14,
@@ -289,7 +292,7 @@ def test_the_plan_is_drawn_up_when_both_accept_the_agreement() -> None:
 
 
 def test_the_plan_follows_from_what_both_said() -> None:
-    """The agreed cadence, and the topic with the larger gap of those that were agreed."""
+    """The plan follows the agreed cadence, and begins with the topic that has the largest gap."""
     story = given(Stage.ASSESSMENT)
     story = story.when(SubmitAssessment, MENTOR, **ASSESSMENT | {"knowledge": {"ai": 1, "data": 5}})
     story = story.when(SubmitAssessment, MENTEE, **ASSESSMENT | {"knowledge": {"ai": 1, "data": 1}})
@@ -301,7 +304,7 @@ def test_the_plan_follows_from_what_both_said() -> None:
 
 
 def test_as_many_sessions_are_planned_as_the_plan_has() -> None:
-    """Before there is a plan, as many as the programme wants."""
+    """Before there is a plan, the number of sessions is the programme's; later it is the plan's."""
     short = {"term": FixedTerm(start=START.date(), weeks=2)}
     assert given(Stage.INVITED, **short).state.sessions_planned == 6
     story = given(Stage.PLANNING, **short)
@@ -339,7 +342,8 @@ def test_accepting_the_plan_twice_changes_nothing() -> None:
 
 
 def test_an_impossible_wish_is_refused_with_its_place() -> None:
-    """A Sunday, a topic that was not agreed, a session that does not exist."""
+    """A Sunday, a topic that was not agreed and an unknown session are refused with their
+    places."""
     story = given(Stage.PLANNING)
     amended(story, on=date(2027, 3, 28)).refused("amendments[0].on")
     amended(story, topic="data").refused("amendments[0].topic")
@@ -347,7 +351,7 @@ def test_an_impossible_wish_is_refused_with_its_place() -> None:
 
 
 def test_a_plan_cannot_be_moved_into_the_past() -> None:
-    """Three weeks later the first week is gone."""
+    """Three weeks after it was drawn up, a plan cannot move a session into its first week."""
     story = given(Stage.PLANNING).at(day(21))
     amended(story, on=date(2027, 3, 3)).refused("amendments[0].on")
 

@@ -76,7 +76,8 @@ def test_a_late_word_still_counts() -> None:
 
 
 def test_a_meeting_that_was_never_booked_counts_when_somebody_says_when() -> None:
-    """Back-dated, by either or the operator; the source is kept (case 20)."""
+    """A meeting that was never booked counts from the day that a side gives; the source is kept
+    (case 20)."""
     story = given(Stage.SESSIONS).at(day(3))
     reported(story, MENTEE, HELD).refused("held_at")
     held_then = story.when(ReportSession, MENTEE, **HELD, held_at=day(2), minutes=45)
@@ -102,7 +103,8 @@ def test_who_met_earlier_than_booked_needs_the_appointment_no_more() -> None:
 
 
 def test_the_same_word_twice_is_said_once() -> None:
-    """From the same or from another message, and from an integration too (case 27)."""
+    """The same report again, from the same or another message or an integration, is one (case
+    27)."""
     story = reported(over(), MENTOR, HELD)
     reported(story, MENTOR, HELD).then().tells()
     story = over().when(SessionCompleted, **S1, held_at=day(7, 10))
@@ -149,7 +151,7 @@ def test_who_is_said_to_have_been_absent_may_answer_before_it_counts() -> None:
 
 
 def test_a_claim_that_is_told_in_more_detail_is_the_same_claim() -> None:
-    """The time for an answer does not begin anew, nor does a missed session wait again."""
+    """More detail on a reported absence gives no new time to object, and changes no outcome."""
     story = reported(over(), MENTEE, MENTOR_ABSENT).at(day(8))
     again = story.when(ReportSession, MENTEE, **MENTOR_ABSENT, minutes=5).then(SessionReported)
     assert again.tells().due(Kind.OBJECTION_OVER).due == day(9, 13)
@@ -159,7 +161,7 @@ def test_a_claim_that_is_told_in_more_detail_is_the_same_claim() -> None:
 
 
 def test_a_corrected_claim_is_a_new_claim() -> None:
-    """The meeting tool had the two mixed up; now the other side is asked, with the full time."""
+    """If a meeting tool mixed up the two, the other side is asked, with the full time."""
     story = over().when(SessionWasMissed, **S1, absent=Side.MENTOR).at(day(8))
     story = story.when(SessionWasMissed, **S1, absent=Side.MENTEE)
     story.then(SessionReported, AbsenceClaimed).tells((NoticeKind.ABSENCE_REPORTED, YOU))
@@ -193,7 +195,7 @@ def test_whoever_admits_an_absence_need_not_be_asked() -> None:
 
 
 def test_two_who_say_the_same_need_not_wait() -> None:
-    """A meeting tool and the partner, for example; the absent side is asked once."""
+    """An absence that the partner and a meeting tool both report counts at once."""
     story = over().when(SessionWasMissed, **S1, absent=Side.MENTOR)
     story.then(SessionReported, AbsenceClaimed).tells((NoticeKind.ABSENCE_REPORTED, ME))
     story = reported(story, MENTEE, MENTOR_ABSENT).then(SessionReported, SessionMissed).tells()
@@ -207,7 +209,7 @@ def test_each_accusing_the_other_is_a_conflict_and_no_further_question() -> None
 
 
 def test_held_can_be_disputed() -> None:
-    """The session does not count until the operator has decided."""
+    """A session reported as held and then disputed does not count until the operator decides."""
     story = reported(reported(over(), MENTOR, HELD), MENTEE, MENTOR_ABSENT)
     story.then(SessionReported, ReportsConflicted).opens(ItemKind.CONFLICTING_REPORTS)
     assert story.state.tally.held == 0
@@ -227,7 +229,7 @@ def test_nobody_can_be_absent_from_what_has_not_begun() -> None:
 
 
 def test_a_missed_session_can_be_tried_again() -> None:
-    """The missed appointment stays in the figures; the session can still be held."""
+    """A missed session can still be held; the missed appointment stays in the figures."""
     story = reported(over(), MENTEE, MENTEE_ABSENT)
     story = story.when(BookSession, MENTEE, **S1, starts_at=day(14)).then(SessionBooked)
     story = story.at(day(15)).when(ReportSession, MENTEE, **HELD)
@@ -252,7 +254,7 @@ def reflected(story: Story, by: Role, **fields: Any) -> Story:
 
 
 def test_both_say_what_they_learned() -> None:
-    """Once each; the same answer again changes nothing, another one replaces it."""
+    """Both sides reflect once; the same answer again changes nothing, another one replaces it."""
     story = reflected(reported(over(), MENTOR, HELD), MENTEE).then(ReflectionSubmitted)
     reflected(story, MENTEE).then()
     story = reflected(story, MENTEE, rating=5).then(ReflectionSubmitted)

@@ -79,7 +79,7 @@ def test_the_last_session_opens_the_closing_review() -> None:
 
 
 def test_the_end_of_the_term_opens_it_too() -> None:
-    """A month before, both are told that the end is near."""
+    """The end of the term opens the closing review, announced to both a month before."""
     story = held(given(Stage.SESSIONS).until(day(120)))
     story = story.on(Kind.WIND_DOWN).tells((NoticeKind.WIND_DOWN, BOTH))
     assert story.now == day(154)
@@ -90,17 +90,17 @@ def test_the_end_of_the_term_opens_it_too() -> None:
 
 @pytest.mark.parametrize("reason", REVIEWED_END_REASONS)
 def test_a_good_end_is_looked_back_on(reason: EndReason) -> None:
-    """Objectives reached early is *completed*, not cancelled (case 51)."""
+    """An end because objectives were reached early is *completed*, after a review (case 51)."""
     story = ended(held(given(Stage.SESSIONS)), reason, MENTEE).then(ReviewOpened, StageEntered)
     story = reviewed(story).enters(Stage.CLOSED)
     assert reason_of(story) is reason
 
 
 @pytest.mark.parametrize(
-    "reason", [one for one in ASKABLE_END_REASONS if one not in REVIEWED_END_REASONS]
+    "reason", [reason for reason in ASKABLE_END_REASONS if reason not in REVIEWED_END_REASONS]
 )
 def test_any_other_end_is_at_once(reason: EndReason) -> None:
-    """One is enough; the other is told in agreed words, and the reason stays private (case 42)."""
+    """Any other end is immediate: one side suffices, and the reason stays private (case 42)."""
     story = ended(booked(given(Stage.SESSIONS)), reason, MENTEE, words="never again")
     story.then(PairingClosed, SessionCancelled, StageEntered).enters(Stage.CLOSED)
     story.tells((NoticeKind.CLOSED, BOTH), (NoticeKind.SESSION_CANCELLED, BOTH))
@@ -109,7 +109,7 @@ def test_any_other_end_is_at_once(reason: EndReason) -> None:
 
 
 def test_only_the_engine_gives_its_own_reasons() -> None:
-    """People are told which they may choose from."""
+    """People may not give a reason that is the engine's own, and are told which they may give."""
     story = ended(given(Stage.SESSIONS), EndReason.PAUSE_EXPIRED)
     story.refused("reason")
     assert story.problems[0].allowed == ", ".join(ASKABLE_END_REASONS)
@@ -150,7 +150,7 @@ def test_an_answer_can_be_changed_while_the_partner_has_not_answered() -> None:
 
 
 def test_a_missing_review_is_reminded_of_escalated_and_given_up() -> None:
-    """Hard stop: closed without review (case 53)."""
+    """A missing review leads to a reminder, an item, and a close without it (case 53)."""
     story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW).on(Kind.REMINDER)
     story = story.tells((NoticeKind.REVIEW_REMINDER, YOU)).on(Kind.ESCALATION)
     story = story.tells().opens(ItemKind.REVIEW_MISSING).on(Kind.GIVE_UP)
@@ -168,7 +168,7 @@ def test_a_late_review_settles_its_item() -> None:
 
 
 def test_nothing_is_booked_during_the_closing_review() -> None:
-    """What was booked can still be moved off the calendar or reported."""
+    """During the closing review nothing is booked; what was booked can be cancelled or reported."""
     given(Stage.REVIEW).when(BookSession, MENTEE, session_id="s-1", starts_at=day(7)).refused(
         "", "session_id"
     )
@@ -178,7 +178,7 @@ def test_nothing_is_booked_during_the_closing_review() -> None:
 
 
 def test_an_ongoing_programme_looks_back_every_so_often_and_goes_on() -> None:
-    """With as many sessions ahead as the programme plans between two reviews."""
+    """A periodic review leads on to as many new sessions as the programme plans ahead."""
     story = held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE)
     story.then(DeadlineElapsed, ReviewOpened, StageEntered).tells((NoticeKind.REVIEW_REQUEST, BOTH))
     assert story.now == day(56)
@@ -297,7 +297,8 @@ def test_a_closed_pairing_is_archived_after_a_month() -> None:
 
 
 def test_a_pairing_closed_by_mistake_goes_on_where_it_was() -> None:
-    """As a new phase, history intact, with the time that was lost (case 55)."""
+    """A pairing closed by mistake is reopened as a new phase, with the time that was lost (case
+    55)."""
     story = ended(held(given(Stage.SESSIONS)), EndReason.TIME).at(day(10))
     story = story.when(Reopen, OPERATOR).then(PairingReopened, StageEntered)
     story.enters(Stage.SESSIONS).tells((NoticeKind.REOPENED, BOTH))
@@ -315,7 +316,7 @@ def test_a_preparation_is_taken_up_where_it_was(stage: Stage) -> None:
 
 
 def test_a_completed_pairing_that_is_reopened_gets_room_for_more() -> None:
-    """At least one session, and a review of its own; old answers make no partnership."""
+    """A completed pairing that is reopened gets room for a session, and a review of its own."""
     story = given(Stage.PARTNERSHIP).when(Reopen, OPERATOR)
     story.then(PairingReopened, StageEntered, PlanContinued).enters(Stage.SESSIONS)
     assert len(story.state.sessions) > 6

@@ -19,7 +19,7 @@ def with_two_items() -> Story:
 
 
 def test_an_item_is_ticked_off() -> None:
-    """Exactly the named one, and nothing else happens."""
+    """Settling an item by hand settles exactly that one, and nothing else happens."""
     story = with_two_items()
     first, second = story.state.desk.items
     settled = story.when(SettleItem, OPERATOR, item_id=first.id)
@@ -37,6 +37,6 @@ def test_an_unknown_item_is_refused_with_the_open_ones() -> None:
 
 
 def test_only_operators_tick_off() -> None:
-    """The two do not close what the programme lead was asked to look at."""
+    """Only operators settle items by hand: neither side can."""
     story = with_two_items()
     story.when(SettleItem, MENTOR, item_id=story.state.desk.items[0].id).refused("acting")

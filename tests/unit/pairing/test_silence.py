@@ -54,7 +54,7 @@ def test_a_silence_that_goes_on_is_asked_about_again_but_is_one_item() -> None:
 
 @pytest.mark.parametrize("step", ["booking", "session", "answer"])
 def test_any_answer_settles_the_silence(step: str) -> None:
-    """The question is not repeated, and the item is closed."""
+    """Any answer settles the item about silence, and the question is not repeated."""
     story = silent().on(Kind.SILENCE_ITEM)
     match step:
         case "booking":
@@ -94,7 +94,7 @@ def test_who_met_without_saying_so_has_held_the_next_session() -> None:
 
 
 def test_both_may_answer_and_it_was_one_meeting() -> None:
-    """Days that lie near each other are the same one; another week is another meeting."""
+    """“We met” from both within half a week is one meeting; a week later it is another."""
     story = met(met(silent(), MENTOR, met_at=day(30)), MENTEE, met_at=day(31))
     assert story.state.tally.held == 1
     assert met(story, MENTEE, met_at=day(38)).state.tally.held == 2
@@ -124,7 +124,7 @@ def test_met_needs_a_time_that_has_passed() -> None:
 
 
 def test_an_answer_of_paused_pauses_the_pairing() -> None:
-    """One answer is enough."""
+    """If one side answers a check-in with “paused”, the pairing is paused."""
     story = met(silent(), answer=CheckInAnswer.PAUSED).then(CheckInAnswered, PairingPaused)
     story.tells((NoticeKind.PAUSED, BOTH))
     met(story, MENTOR, answer=CheckInAnswer.PAUSED).then(CheckInAnswered)
@@ -158,7 +158,8 @@ def test_a_good_answer_bothers_nobody() -> None:
 
 
 def test_a_way_out_is_an_item_that_the_partner_never_hears_of() -> None:
-    """The mentor is not named to the mentee, and the pairing goes on until the owners act."""
+    """A mentor who wants out is an item that the partner never hears of, and the pairing goes
+    on."""
     story = junior(held(given(Stage.SESSIONS)), CheckInAnswer.END_WITHOUT_NAMING_ME)
     story.then(CheckInAnswered).tells().opens(ItemKind.MENTOR_WANTS_OUT).enters(Stage.SESSIONS)
 

@@ -21,7 +21,7 @@ def delivered(story: Story) -> Story:
 
 
 def test_ten_years_of_sessions_and_reviews_stay_below_the_limit() -> None:
-    """Every four weeks a session that both reflect upon, every half year a review."""
+    """After ten years of sessions and reviews the state stays below 200 kB."""
     story = given(Stage.SESSIONS, **ongoing())
     for week in range(2, TEN_YEARS // 7, 4):
         story = _a_session(delivered(story), week * 7)

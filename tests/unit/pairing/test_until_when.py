@@ -51,7 +51,7 @@ def with_a_date() -> Story:
 def test_a_question_says_until_when(
     story: Story, asked_on: Kind, kind: NoticeKind, ends_on: Kind
 ) -> None:
-    """The day on which it is taken out of their hands."""
+    """A mail with a question names the moment at which the two can no longer answer it."""
     if asked_on is Kind.SILENCE_AGAIN:
         story = story.on(Kind.SILENCE)
     story = story.on(asked_on)

@@ -30,7 +30,8 @@ S1: dict[str, Any] = {"session_id": "s-1"}
 
 
 def test_a_withdrawn_report_takes_back_everything_it_counted_for() -> None:
-    """Figures, forgiven cancellations, the question to the junior (case 29)."""
+    """Withdrawing a report takes back its figures, forgiven cancellations and check-in (case
+    29)."""
     story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTEE, **S1)
     before = booked(story).at(day(7, 13))
     story = reported(before, INTEGRATION, HELD)
@@ -45,7 +46,7 @@ def test_a_withdrawn_report_takes_back_everything_it_counted_for() -> None:
 
 
 def test_only_the_latest_session_gives_back_what_it_had_forgiven() -> None:
-    """What lies before an earlier one is still forgiven by the one that came later."""
+    """Withdrawing a session gives back cancellations only if no later session forgave them."""
     story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTOR, **S1)
     story = held(held(story, 1).at(day(1)), 2)
     earlier = story.when(WithdrawSessionReport, MENTOR, **S1)

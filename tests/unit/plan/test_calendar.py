@@ -38,7 +38,7 @@ def test_a_week_without_a_working_day_is_refused() -> None:
 
 
 def test_weekends_of_several_sites_may_name_a_day_more_than_once() -> None:
-    """Friday and Saturday here, Saturday and Sunday there, four times over."""
+    """A day that is the weekend of several sites is one day of the calendar's weekend."""
     calendar = WorkingCalendar(time_zone="UTC", weekend=(4, 5, 5, 6) * 4)
     assert calendar.weekend == (4, 5, 6)
 
@@ -54,12 +54,12 @@ def test_weekends_of_several_sites_may_name_a_day_more_than_once() -> None:
     ],
 )
 def test_weekends_and_days_off_are_no_working_days(day: date, working: bool) -> None:
-    """Around Easter 2026: Thursday, Good Friday, Saturday, Easter Monday, Tuesday."""
+    """Around Easter 2026, Good Friday, the weekend and Easter Monday are no working days."""
     assert BERLIN.is_working_day(day) is working
 
 
 def test_the_next_working_day_is_never_the_day_itself() -> None:
-    """From a Tuesday to the Wednesday, and from Maundy Thursday over Easter to the Tuesday."""
+    """The next working day after a day is never that day, and skips a weekend with Easter."""
     assert BERLIN.next_working_day(date(2026, 4, 7)) == date(2026, 4, 8)
     assert BERLIN.next_working_day(date(2026, 4, 2)) == date(2026, 4, 7)
 
@@ -68,7 +68,8 @@ def test_the_next_working_day_is_never_the_day_itself() -> None:
 def test_an_instant_is_rolled_to_a_working_day_and_stays_there(
     calendar: WorkingCalendar, naive: datetime
 ) -> None:
-    """Never earlier, always on a working day, and rolling twice changes nothing."""
+    """Rolling moves an instant to a working day, never earlier, and rolling twice changes
+    nothing."""
     instant = naive.replace(tzinfo=UTC)
     rolled = calendar.roll_forward(instant)
     assert rolled >= instant
@@ -78,7 +79,7 @@ def test_an_instant_is_rolled_to_a_working_day_and_stays_there(
 
 
 def test_an_instant_on_a_saturday_waits_until_monday_nine_o_clock() -> None:
-    """Local time; a working day earlier it stays as it was."""
+    """An instant on a Saturday waits until Monday, 09:00 local time; one on a Friday stays."""
     saturday = datetime(2026, 6, 13, 10, 30, tzinfo=UTC)
     assert BERLIN.roll_forward(saturday) == datetime(2026, 6, 15, 7, 0, tzinfo=UTC)
     friday = saturday - timedelta(days=1)
@@ -86,7 +87,7 @@ def test_an_instant_on_a_saturday_waits_until_monday_nine_o_clock() -> None:
 
 
 def test_the_day_of_an_instant_is_the_local_one() -> None:
-    """Sunday 23:30 UTC is Monday in Berlin already, and therefore stays where it is."""
+    """Sunday 23:30 UTC is Monday in Berlin, and therefore a working day there."""
     instant = datetime(2026, 6, 14, 23, 30, tzinfo=UTC)
     assert BERLIN.roll_forward(instant) == instant
 
@@ -100,6 +101,6 @@ def test_nine_o_clock_stays_nine_o_clock_over_the_change_to_summer_time() -> Non
 
 
 def test_an_hour_that_summer_time_skips_is_still_an_instant() -> None:
-    """02:00 does not exist on 29 March 2026 in Berlin; clocks show 03:00 at that moment."""
+    """02:00, which summer time skips on 29 March 2026 in Berlin, is read as 03:00."""
     instant = BERLIN.at_local(date(2026, 3, 29), 2)
     assert instant.astimezone(ZoneInfo("Europe/Berlin")).hour == 3

@@ -42,8 +42,7 @@ async def look_up(
 
 
 async def test_holidays_of_both_sites_and_of_the_office_are_days_off() -> None:
-    """Unity Day in Germany, Thanksgiving in California, All Saints in Baden-Württemberg, Boxing
-    Day of the office."""
+    """Holidays of both sites and of the programme office are days off for a pairing."""
     calendar = await look_up(asked(region="GB-ENG"))
     for day in (date(2026, 10, 3), date(2026, 11, 26), date(2026, 11, 1), date(2026, 12, 28)):
         assert day in calendar.days_off
@@ -52,7 +51,7 @@ async def test_holidays_of_both_sites_and_of_the_office_are_days_off() -> None:
 
 
 async def test_nothing_outside_the_time_asked_for_is_looked_up() -> None:
-    """What is recorded stays small, also when a shutdown is longer than the time."""
+    """A shutdown longer than the time asked for adds no days beyond it."""
     closed = Shutdown(first=date(2026, 12, 24), last=date(2027, 1, 6))
     calendar = await look_up(asked(shutdowns=(closed,)))
     assert all(FIRST <= day <= LAST for day in calendar.days_off)
@@ -60,13 +59,14 @@ async def test_nothing_outside_the_time_asked_for_is_looked_up() -> None:
 
 
 async def test_the_weekends_of_all_sites_count() -> None:
-    """Israel rests on Friday and Saturday, Germany on Saturday and Sunday."""
+    """The weekend of every site counts: Friday to Sunday for Israel with Germany."""
     calendar = await look_up(asked(), senior_site="IL")
     assert calendar.weekend == (4, 5, 6)
 
 
 async def test_everything_unknown_is_told_at_once_and_finally() -> None:
-    """A person, a region of a known country, a country; each with what would be right."""
+    """An unknown person, region and country are all named in one final failure, with what is
+    known."""
     question = asked(people=("junior", "nobody", "senior"), region="DE-XX")
     with pytest.raises(ApplicationError) as failure:
         await look_up(question, senior_site="XX")

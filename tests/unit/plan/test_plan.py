@@ -85,7 +85,7 @@ def test_what_the_mentee_chose_comes_before_larger_gaps() -> None:
 
 
 def test_of_equal_gaps_the_one_where_the_mentee_is_less_sure_comes_first() -> None:
-    """Confidence decides where knowledge does not: the mentee's first, then the mentor's."""
+    """Of equal gaps the topic comes first where the mentee is less sure, then the mentor surer."""
     learning = goals({"ai": 3, "video": 3}, unsure={"ai": 4, "video": 1})
     assert topics(learning)[0] == "video"
     learning = goals({"ai": 3, "video": 3}, sure={"ai": 1, "video": 4})
@@ -104,13 +104,15 @@ def test_of_equal_gaps_the_mentors_experience_decides() -> None:
 
 
 def test_a_mentee_with_experience_of_a_topic_need_not_discover_it() -> None:
-    """However little the mentee says to know of it."""
+    """A mentee with experience of a topic skips its first step, however little they say they
+    know."""
     learning = goals({"ai": 5}, experience=((), ("ai",)))
     assert draw_up(basis(learning)).sessions[0].focus is FocusQuestion.TRY_OUT
 
 
 def test_different_experience_is_where_the_two_begin_to_reflect() -> None:
-    """Where both have the same or none, the questions keep their order; none is left out."""
+    """Different experience of the two decides which reflection question comes first; none is left
+    out."""
     learning = goals({"ai": 5}, experience=(("campaigns",), ("plant",)))
     asked = [session.reflection for session in draw_up(basis(learning, count=10)).sessions]
     assert asked[0] is ReflectionQuestion.EXPERIENCE
@@ -120,7 +122,7 @@ def test_different_experience_is_where_the_two_begin_to_reflect() -> None:
 
 
 def test_a_session_says_why_it_is_as_it_is() -> None:
-    """Wishes, knowledge, and the experience of each side."""
+    """Each session names its grounds: wishes, knowledge, and the experience of each side."""
     learning = goals({"ai": 5, "law": 1}, objectives=("ai",), experience=(("ai",), ("ai", "law")))
     assert grounds(learning, AI, ReflectionQuestion.EXPERIENCE) == tuple(PlanGround)
     assert grounds(learning, TopicId("law"), ReflectionQuestion.RANK) == (
@@ -138,12 +140,12 @@ def test_a_topic_in_which_the_mentor_knows_no_more_is_left_out() -> None:
 
 
 def test_every_topic_gets_a_session_and_larger_gaps_get_more() -> None:
-    """Six sessions for gaps of 5, 2 and 1."""
+    """Every topic gets a session, and larger gaps get more: six sessions for gaps of 5, 2 and 1."""
     assert topics(goals({"ai": 5, "video": 2, "chat": 1})) == ["ai"] * 4 + ["video", "chat"]
 
 
 def test_what_the_mentee_did_not_choose_gets_one_session_at_first() -> None:
-    """However large the gap: the rest of the time belongs to what was chosen."""
+    """A topic that the mentee did not choose gets one session at first, however large its gap."""
     learning = goals({"ai": 5, "video": 2}, objectives=("video",))
     assert topics(learning) == ["video"] * 4 + ["ai"] * 2
     assert topics(learning, count=3) == ["video"] * 2 + ["ai"]
@@ -161,7 +163,7 @@ def test_a_topic_goes_from_discovering_to_teaching_back() -> None:
 
 
 def test_whoever_knows_a_topic_already_need_not_discover_it() -> None:
-    """The plan begins at the mentee's horizon of experience."""
+    """A mentee who already knows a topic begins it with its second step."""
     sessions = draw_up(basis(goals({"ai": 5}, {"ai": 3}))).sessions
     assert sessions[0].focus is FocusQuestion.TRY_OUT
 
@@ -179,7 +181,7 @@ def test_a_short_term_has_fewer_sessions() -> None:
 
 
 def test_an_ongoing_plan_goes_on_where_it_ended() -> None:
-    """The next block is numbered on, one cadence later, and repeats no first step."""
+    """The next block of an ongoing plan is numbered on, one cadence later, without first steps."""
     first = draw_up(basis(goals({"ai": 5}), weeks=None))
     plan = continue_plan(first, basis(goals({"ai": 5}), weeks=None))
     assert plan.sessions[:6] == first.sessions
@@ -190,13 +192,14 @@ def test_an_ongoing_plan_goes_on_where_it_ended() -> None:
 
 
 def test_a_topic_that_had_less_than_its_share_makes_up_for_it() -> None:
-    """Two topics with the same gap; one of them had all sessions so far."""
+    """A topic that had less than its share of sessions makes up for it in the next block."""
     learning = goals({"ai": 4, "video": 4})
     assert topics_for(learning, 4, had=[AI] * 4) == ["video"] * 4
 
 
 def test_an_amended_session_gets_its_topic_and_day() -> None:
-    """The rest stays as it was, the version grows, and the focus fits the new topic."""
+    """An amended session gets its topic, day and a fitting focus; the version grows, all else
+    stays."""
     plan = draw_up(basis())
     wish = PlanAmendment(session_id="s-1", topic="video", on=date(2026, 9, 3))
     amended = amend(plan, [wish], basis())
@@ -207,7 +210,7 @@ def test_an_amended_session_gets_its_topic_and_day() -> None:
 
 
 def test_the_focus_of_an_amended_session_fits_its_new_topic() -> None:
-    """What was to be discovered becomes one more session of a topic known by then."""
+    """A session amended to a known topic gets a focus that fits, not “discover”."""
     plan = draw_up(basis())
     amended = amend(plan, [PlanAmendment(session_id="s-5", topic="ai")], basis())
     assert (plan.sessions[4].topic, plan.sessions[4].focus) == ("video", FocusQuestion.DISCOVER)
@@ -218,7 +221,8 @@ def test_the_focus_of_an_amended_session_fits_its_new_topic() -> None:
 
 
 def test_every_problem_of_an_amendment_is_told_at_once() -> None:
-    """Unknown session, unknown topic, no working day, beyond the term, nothing at all."""
+    """Unknown session and topic, a day off, a day after the term and no change are all named at
+    once."""
     wishes = [
         PlanAmendment(session_id="s-9", on=date(2026, 9, 3)),
         PlanAmendment(session_id="s-1", topic="cooking", on=date(2026, 9, 5)),
@@ -265,7 +269,7 @@ def test_amendments_may_swap_days_but_not_the_order() -> None:
 
 
 def test_no_amendment_is_no_amendment() -> None:
-    """An empty list is a mistake of the sender, not a new version."""
+    """An amendment without any change is a mistake of the sender, not a new version."""
     with pytest.raises(NotAllowed, match="nothing would change"):
         amend(draw_up(basis()), [], basis())
 
@@ -277,7 +281,7 @@ LEVELS = st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), st.integers
 def test_every_plan_is_complete(
     mentor: dict[str, int], mentee: dict[str, int], objectives: list[str], count: int
 ) -> None:
-    """Whatever people know: every session has an agreed topic, useful ones first of all."""
+    """In every plan each session has an agreed topic, useful ones first."""
     learning = LearningGoals(
         mentor=Competence(knowledge=mentor, confidence={}),
         mentee=Competence(knowledge=mentee, confidence={}),
@@ -293,7 +297,7 @@ def test_every_plan_is_complete(
 
 @pytest.mark.parametrize("locale", Locale)
 def test_every_question_has_words_in_every_language(locale: Locale) -> None:
-    """No key is left without a text, and no two questions read the same."""
+    """Every question of the plan has a text in every language, and no two read the same."""
     questions = [*FocusQuestion, *ReflectionQuestion]
     assert len({in_words(ground, locale) for ground in PlanGround}) == len(PlanGround)
     texts = {in_words(question, locale) for question in questions}

@@ -52,7 +52,7 @@ def test_a_term_of_a_week_has_room_for_two_meetings_only() -> None:
 
 
 def test_a_term_without_a_working_day_has_no_meeting() -> None:
-    """A weekend, and no time at all."""
+    """A term that is only a weekend, or has no day at all, has no meeting."""
     assert spread(date(2026, 9, 5), date(2026, 9, 7), 3, 7, CALENDAR) == ()
     assert spread(START, START, 3, 7, CALENDAR) == ()
 
@@ -61,7 +61,7 @@ def test_a_term_without_a_working_day_has_no_meeting() -> None:
 def test_meetings_lie_on_working_days_of_the_term_in_order(
     count: int, every_days: int, room: int, calendar: WorkingCalendar
 ) -> None:
-    """Never before the first day, never beyond the end, never too close, never too many."""
+    """Meetings never lie outside the term, on a day off, too close, or out of order."""
     end = START + timedelta(days=room)
     days = spread(START, end, count, every_days, calendar)
     assert len(days) <= count
@@ -73,7 +73,7 @@ def test_meetings_lie_on_working_days_of_the_term_in_order(
 def test_meetings_lie_within_a_week_of_the_cadence(
     count: int, every_days: int, calendar: WorkingCalendar
 ) -> None:
-    """Wherever there is a working day within seven days of the place in the cadence."""
+    """A meeting is within a week of its place in the cadence, wherever a working day is."""
     days = spread(START, None, count, every_days, calendar)
     assert len(days) == count
     for n, day in enumerate(days):

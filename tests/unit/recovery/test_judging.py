@@ -42,7 +42,7 @@ def test_both_at_the_same_event_are_in_order() -> None:
 
 @pytest.mark.parametrize("status", CLOSED)
 def test_an_open_pairing_must_run(status: RunStatus) -> None:
-    """However a run ended, the journal alone says whether something can still happen."""
+    """An open pairing must be running, however its last run ended."""
     assert judged(recorded(7), run(7, status)) is Difference.NOT_RUNNING
     assert judged(recorded(7), None) is Difference.NOT_RUNNING
 
@@ -60,7 +60,7 @@ def test_a_pairing_that_ended_just_now_is_not_missed() -> None:
 
 
 def test_a_run_that_does_not_know_the_journal_is_behind() -> None:
-    """As after a reset; also when the pairing is over by now."""
+    """A run that does not know all of the journal is behind, as after a reset, open or closed."""
     assert judged(recorded(7), run(4)) is Difference.RUN_BEHIND
     assert judged(recorded(7, archived=True), run(4)) is Difference.RUN_BEHIND
 
@@ -74,14 +74,14 @@ def test_a_run_that_is_writing_is_looked_at_again() -> None:
 
 
 def test_a_journal_that_went_on_after_the_look_at_the_run_is_in_order() -> None:
-    """A busy pairing writes between two looks."""
+    """A journal that went on while the run was looked at is in order."""
     assert judged(recorded(7), run(9), recorded(9)) is None
     assert judged(recorded(7), run(7), recorded(9)) is None
 
 
 @pytest.mark.parametrize("status", RunStatus)
 def test_a_journal_without_events_that_were_acknowledged_has_lost_them(status: RunStatus) -> None:
-    """What a run knows was in the journal before; this comes first, whether it runs or not."""
+    """A journal without events that a run knows has lost them; that difference comes first."""
     assert judged(recorded(7), run(9, status)) is Difference.JOURNAL_BEHIND
     assert judged(JournalAccount(ID), run(9, status)) is Difference.JOURNAL_BEHIND
 
@@ -98,7 +98,7 @@ def test_a_pairing_that_is_not_started_yet_is_not_missed() -> None:
 
 
 def test_a_run_that_never_recorded_anything_is_told_of_after_a_while() -> None:
-    """To be checked and matched takes its time; this long it does not take."""
+    """A run without any recorded event is reported once checking and matching must be over."""
     nothing = JournalAccount("cohort-c-1")
     assert judged(nothing, run(0, started_at=NOW - TIME_TO_OPEN)) is None
     late = run(0, started_at=NOW - TIME_TO_OPEN - timedelta(seconds=1))

@@ -16,7 +16,7 @@ def test_a_run_knows_what_it_has_written() -> None:
 
 
 def test_a_run_that_went_on_from_a_state_knows_no_more_than_its_history() -> None:
-    """What stands before the state is known only as long as the earlier run is kept."""
+    """A run that began with a state knows earlier events only if its predecessor is kept."""
     memory = Memory()
     memory.begin(2)
     memory.appended(2, events(3))

@@ -36,7 +36,8 @@ def printed(table: Table) -> list[str]:
 
 
 def test_a_dry_run_shows_what_would_happen_to_whom() -> None:
-    """Stage, next deadline, how many have passed, mails on their way, and where it goes on."""
+    """The dry run shows stage, next deadline, overdue ones, mails on their way, and what
+    happens."""
     row = printed(words.recovery_table([LOST], NOW))
     assert row == [
         "pairing-c-1-1",
@@ -65,7 +66,7 @@ def test_recovery_counts_what_was_started_what_ran_and_what_failed() -> None:
 
 
 def test_recovery_points_to_what_it_does_not_touch() -> None:
-    """A journal that has lost events is for `reconcile`."""
+    """Recovery points to `eyelevel reconcile` if the journal has lost events."""
     assert words.other_differences([LOST, RUNS], NOW) is None
     told = words.other_differences([FORGOT], NOW)
     assert told == "Not as the journal has them: pairing-c-1-1. See: eyelevel reconcile"
@@ -90,7 +91,8 @@ def test_every_difference_has_words_and_a_remedy(difference: Difference) -> None
 
 
 def test_programs_read_the_same_as_people() -> None:
-    """Differences with both versions and the outcome of the repair; what is in order is counted."""
+    """The JSON has each difference with both versions and its repair, and counts what is in
+    order."""
     repairs = {"pairing-c-1-1": Repair("pairing-c-1-1", Outcome.RESTORED, events=4)}
     said = json.loads(words.differences_as_json([FORGOT, RUNS], repairs, NOW))
     assert said["looked_at"] == 2

@@ -28,7 +28,7 @@ def lacking(missing: int, known: int) -> Changes:
 
 
 def test_everybody_is_in_one_group() -> None:
-    """New, changed, back again, the same, missing: told apart by id alone."""
+    """An import tells new, changed, returned, unchanged and missing people apart by id alone."""
     known = [
         RosterEntry(person=person(1)),
         RosterEntry(person=person(2)),

@@ -9,7 +9,7 @@ from tests.unit.roster.files import cells, csv_of, mistakes_of, people_of
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte order mark"])
 def test_every_dialect_says_the_same(delimiter: str, line_end: str, before: bytes) -> None:
-    """Comma, semicolon and tab, all line ends, with and without BOM lead to the same people."""
+    """Comma, semicolon or tab, any line ends, with or without BOM: the same people are read."""
     row = cells(name="Zoë Öztürk, née Groß", knowledge="ai-tools:4; agile-work:0", wanted="a; b")
     (person,) = people_of(before + csv_of(row, delimiter=delimiter, line_end=line_end))
     assert person.name == "Zoë Öztürk, née Groß"
@@ -76,7 +76,7 @@ def test_an_open_quotation_mark_is_found() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_a_mistake(data: bytes) -> None:
-    """A file without anything in it would otherwise remove everybody."""
+    """An empty file is a mistake: it would otherwise remove everyone."""
     assert mistakes_of(data) == ["the file is empty (allowed: a header and a line per person)"]
 
 

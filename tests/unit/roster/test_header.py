@@ -22,7 +22,7 @@ def test_columns_can_be_mapped_and_ignored() -> None:
 
 
 def test_mistakes_are_told_under_the_name_in_the_file() -> None:
-    """Who looks for a mistake finds the column under the name that it has there."""
+    """Mistakes in a mapped column are told under the name that it has in the file."""
     data = csv_of(cells(level="x")).replace(b"level", b"Rang")
     (mistake,) = mistakes_of(data, ColumnNames(mapped={"Rang": "level"}))
     assert mistake.startswith('line 2, column F "Rang": is not valid')

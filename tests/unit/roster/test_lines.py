@@ -19,7 +19,7 @@ def test_an_id_and_a_mail_belong_to_one_person() -> None:
 
 
 def test_a_manager_is_in_the_file() -> None:
-    """Without the manager the reporting line could not be followed to its end."""
+    """A manager who is not in the file is a mistake: the reporting line would end there."""
     data = csv_of(
         cells(1, manager_id="p-9"), cells(2, manager_id="p-2"), cells(3, manager_id="p-1")
     )
@@ -30,7 +30,7 @@ def test_a_manager_is_in_the_file() -> None:
 
 
 def test_do_not_match_names_other_people_in_the_file() -> None:
-    """A mistyped id would let the two be matched."""
+    """A mistyped id in `do_not_match` is a mistake: it would let the two be matched."""
     data = csv_of(cells(1, do_not_match="p-2; p-1; p-9"), cells(2, do_not_match=""))
     assert [mistake.partition(" (")[0] for mistake in mistakes_of(data)] == [
         'line 2, column G "do_not_match": entry 2 is the person\'s own id',
@@ -49,7 +49,7 @@ def test_a_circle_of_managers_is_told_once() -> None:
 
 
 def test_a_faulty_line_still_counts_as_that_person() -> None:
-    """One mistake does not bring others about: the manager with a wrong level is still known."""
+    """A line with a mistake still counts as that person, so that one mistake brings no others."""
     (mistake,) = mistakes_of(csv_of(cells(1, level="x"), cells(2, manager_id="p-1")))
     assert '"level"' in mistake
 
@@ -76,7 +76,7 @@ def test_without_ids_nobody_is_called_unknown() -> None:
 
 @given(st.lists(st.integers(0, 11), min_size=12, max_size=12))
 def test_circles_are_found_wherever_they_are(managers: list[int]) -> None:
-    """Any reporting lines: each circle is told exactly once, and no other line is."""
+    """In any reporting lines each circle is told exactly once, and no other line is."""
 
     def reaches_itself(start: int) -> bool:
         person = managers[start]
@@ -110,6 +110,6 @@ def walk(start: int, managers: list[int]) -> list[int]:
 
 
 def test_a_long_chain_of_managers_is_fine() -> None:
-    """Depth is no problem: a chain of thousands is followed without recursion."""
+    """A chain of thousands of managers is followed without recursion."""
     rows = [cells(number, manager_id=f"p-{number + 1}") for number in range(1, 3000)]
     assert len(read(csv_of(*rows, cells(3000))).people) == 3000

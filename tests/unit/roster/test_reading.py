@@ -159,7 +159,7 @@ def test_a_wrong_entry_is_told_by_its_number(column: str, content: str, entry: s
 
 
 def test_all_mistakes_of_all_lines_come_at_once_and_in_order() -> None:
-    """Line by line, column by column; the same mistake in many lines is told once."""
+    """All mistakes come at once, in order of lines and columns; equal ones are told once."""
     rows = [cells(number, locale="de_DE") for number in range(1, 5)]
     rows[1] |= {"level": "high", "name": ""}
     rows[3] |= {"manager_id": "p-9"}
@@ -183,6 +183,6 @@ def test_line_numbers_in_short_are_complete(lines: list[int]) -> None:
     """Ranges name exactly the lines that are meant."""
     parts = line_ranges(lines).removeprefix("lines ").removeprefix("line ").replace(" and ", ", ")
     named = [
-        range(int(one.split("–")[0]), int(one.split("–")[-1]) + 1) for one in parts.split(", ")
+        range(int(part.split("–")[0]), int(part.split("–")[-1]) + 1) for part in parts.split(", ")
     ]
     assert [number for run in named for number in run] == sorted(set(lines))

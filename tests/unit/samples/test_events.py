@@ -58,7 +58,7 @@ def test_every_version_of_every_event_has_its_sample(event: type[DomainEvent]) -
 
 
 def test_no_sample_is_of_an_unknown_event() -> None:
-    """An event that is no longer written has to be read all the same."""
+    """Every event that has a sample can still be read, even if it is no longer written."""
     known = {name_of(event.tag) for event in ALL_EVENTS}
     assert {name_of(path.stem) for path in SAMPLES} == known
     assert all(path.stem == record_in(path).type for path in SAMPLES)
@@ -100,7 +100,7 @@ def test_an_event_has_the_fields_of_its_version(event: type[DomainEvent]) -> Non
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_id)
 def test_every_sample_is_read_without_its_private_words(path: Path) -> None:
-    """Erasing the words of a person loses no event, whatever its version."""
+    """Every sample of an event is read when its private words were erased."""
     from_record(record_in(path).model_copy(update={"private": None}), ALL_EVENTS)
 
 
@@ -127,7 +127,7 @@ def test_an_event_from_a_newer_release_says_what_to_do(tag: str, problem: str) -
 
 
 def test_content_that_does_not_fit_is_named_without_its_values() -> None:
-    """A newer release may know another word; what it is may be private."""
+    """Content with a word from a newer release is named by its field, without the value."""
     record = _declined(data={"side": "secret"}, private={"words": "secret", "more": "secret"})
     with pytest.raises(UnreadableEvent, match=r"side: is none of the allowed words") as unreadable:
         from_record(record, PAIRING_EVENTS)
@@ -137,7 +137,7 @@ def test_content_that_does_not_fit_is_named_without_its_values() -> None:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_id)
 def test_a_sample_tells_of_nobody(path: Path) -> None:
-    """Samples are made up: no mail address, no birth year."""
+    """No sample holds a mail address or a birth year of a person."""
     text = path.read_text(encoding="utf-8")
     assert "@" not in text
     assert "birth" not in text

@@ -32,5 +32,5 @@ def test_the_newest_sample_of_a_state_is_written_identically(story: str) -> None
 
 @pytest.mark.parametrize("path", state_samples(), ids=lambda path: path.stem)
 def test_a_sample_tells_of_nobody(path: Path) -> None:
-    """Samples are made up: no mail address, no birth year."""
+    """No sample holds a mail address or a birth year of a person."""
     assert "@" not in path.read_text(encoding="utf-8")

@@ -62,7 +62,7 @@ def added(person: str) -> Deed:
 
 
 def told(*but: int) -> Deed:
-    """The pairings are told the oldest order, but those of these numbers."""
+    """The pairings are told the oldest instruction, except those with these numbers."""
     return lambda story: story.told(*but)
 
 

@@ -32,24 +32,26 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
 
 
 @cache
-def _all_lives() -> tuple[AnyStory, ...]:
+def _all_stories() -> tuple[AnyStory, ...]:
     """Every story to its end."""
     return tuple(_each_life())
 
 
 def _each_life() -> Iterator[AnyStory]:
     yield from (story() for story in FURTHER)
-    yield from (one.story() for one in chain(*tables.NOTICES.values()))
-    yield from (one.to_the_end() for one in chain(*tables.ITEMS_OF_PAIRINGS.values()))
-    yield from (one.to_the_end() for one in chain(*tables.ITEMS_OF_COHORTS.values()))
+    yield from (witness.story() for witness in chain(*tables.NOTICES.values()))
+    yield from (witness.to_the_end() for witness in chain(*tables.ITEMS_OF_PAIRINGS.values()))
+    yield from (witness.to_the_end() for witness in chain(*tables.ITEMS_OF_COHORTS.values()))
     for kind, armed in tables.DEADLINES_OF_PAIRINGS.items():
-        yield from (one.story().on(kind) for one in armed)
+        yield from (witness.story().on(kind) for witness in armed)
     for kind_of_cohort, armed_by_cohort in tables.DEADLINES_OF_COHORTS.items():
-        yield from (after(one.story(), on(kind_of_cohort)) for one in armed_by_cohort)
+        yield from (after(witness.story(), on(kind_of_cohort)) for witness in armed_by_cohort)
 
 
 def _records_of(kind: type[AnyStory]) -> list[EventRecord]:
-    return [record for one in _all_lives() if isinstance(one, kind) for record in one.records]
+    return [
+        record for story in _all_stories() if isinstance(story, kind) for record in story.records
+    ]
 
 
 def test_every_event_of_a_pairing_happens() -> None:

@@ -31,11 +31,11 @@ def test_an_item_is_opened_for_the_lead(kind: ItemKind, witness: Opened[L]) -> N
 
 @WITNESSES
 def test_the_lead_gets_a_mail_about_each_item(kind: ItemKind, witness: Opened[L]) -> None:
-    """Whatever opens an item, the lead gets one mail about it."""
+    """The lead gets one mail about each item, whatever opens it."""
     after = witness.story()
-    mails = [one for one in notices(after) if one.kind is NoticeKind.ITEM_OPENED]
+    mails = [notice for notice in notices(after) if notice.kind is NoticeKind.ITEM_OPENED]
     for item in _opened(kind, after):
-        told = [(one.to, one.item) for one in mails if one.item_id == item.id]
+        told = [(mail.to, mail.item) for mail in mails if mail.item_id == item.id]
         assert told == [(to, kind) for to in TO_LEAD]
 
 

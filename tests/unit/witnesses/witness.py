@@ -92,22 +92,22 @@ def happened(after: AnyStory) -> tuple[DomainEvent, ...]:
 
 def notices(after: AnyStory) -> list[Notice]:
     """What people were told in the last step."""
-    return [one.notice for one in happened(after) if isinstance(one, NoticeIssued)]
+    return [event.notice for event in happened(after) if isinstance(event, NoticeIssued)]
 
 
 def opened_items(after: AnyStory) -> list[Item]:
     """The items that the last step opened."""
-    return [one.item for one in happened(after) if isinstance(one, ItemOpened)]
+    return [event.item for event in happened(after) if isinstance(event, ItemOpened)]
 
 
 def settled_items(after: AnyStory) -> list[str]:
     """Ids of the items that the last step closed."""
-    return [one.item_id for one in happened(after) if isinstance(one, ItemSettled)]
+    return [event.item_id for event in happened(after) if isinstance(event, ItemSettled)]
 
 
 def elapsed(after: AnyStory) -> list[StrEnum]:
     """The deadlines that elapsed in the last step."""
-    return [one.kind for one in happened(after) if isinstance(one, Elapsed)]
+    return [event.kind for event in happened(after) if isinstance(event, Elapsed)]
 
 
 def what_followed(after: AnyStory) -> set[Follows]:
@@ -128,7 +128,12 @@ def what_followed(after: AnyStory) -> set[Follows]:
 
 def witnesses_of(*tables: Mapping[Any, tuple[object, ...]]) -> pytest.MarkDecorator:
     """A test gets each ``kind`` with each ``witness``; its name ends with both in words."""
-    each = [(kind, one) for table in tables for kind, several in table.items() for one in several]
+    each = [
+        (kind, witness)
+        for table in tables
+        for kind, several in table.items()
+        for witness in several
+    ]
     return pytest.mark.parametrize(("kind", "witness"), each, ids=_in_words)
 
 
