@@ -39,13 +39,13 @@ _OUTCOMES = complete(
     Outcome,
     {
         Outcome.RESTARTED: "started from the journal",
-        Outcome.RAN_ALREADY: "was started by somebody else meanwhile",
+        Outcome.RAN_ALREADY: "was started by another command meanwhile",
         Outcome.RESTORED: "events restored",
         Outcome.TOO_LARGE: "not started: its state is larger than 2 MB, "
         "the most that Temporal takes",
         Outcome.REFUSED: "not started: its calendar cannot be looked up; correct the roster",
-        Outcome.HELD_BACK: "not started: it has orders for pairings that could not be started; "
-        "they would be lost on them. Put these right first",
+        Outcome.HELD_BACK: "not started: it has instructions for pairings that could not be "
+        "started, and they would be lost. Put these right first",
         Outcome.HISTORY_GONE: "not restored: Temporal no longer keeps all of the missing events",
         Outcome.CONFLICT: "not restored: the journal holds something else by now",
     },

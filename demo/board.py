@@ -52,7 +52,7 @@ WEEKS_BETWEEN_SUMS = 4
 
 
 @dataclass
-class Row:
+class BoardRow:
     """One pairing on the board."""
 
     who: str
@@ -116,7 +116,7 @@ class Board(ABC):
     weeks: int
     names: dict[str, str]
     """First names by person id, for the audience; Temporal knows ids only."""
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: dict[str, BoardRow] = field(default_factory=dict)
     started: float = field(default_factory=monotonic)
     announced_week: int = 0
 
@@ -129,7 +129,7 @@ class Board(ABC):
             mentor, mentee = (
                 self.names[person] for person in (state.setup.mentor, state.setup.mentee)
             )
-            self.rows[pairing_id] = row = Row(f"{mentor} · {mentee}", state, at)
+            self.rows[pairing_id] = row = BoardRow(f"{mentor} · {mentee}", state, at)
         if row.show(state, at) or is_new:
             self.announce(row, f"→ {state.stage}")
 
@@ -192,7 +192,7 @@ class Board(ABC):
         """Show the board as long as the block lasts."""
 
     @abstractmethod
-    def announce(self, row: Row, words: str) -> None:
+    def announce(self, row: BoardRow, words: str) -> None:
         """Something happened to a pairing."""
 
 
@@ -208,7 +208,7 @@ class LiveBoard(Board):
     def __rich__(self) -> RenderableType:
         return Group(self.table(self.console.width), Text(self.figures(), style="bold"))
 
-    def announce(self, row: Row, words: str) -> None:
+    def announce(self, row: BoardRow, words: str) -> None:
         """The table tells it already."""
 
 
@@ -223,7 +223,7 @@ class LineBoard(Board):
         yield
         self._sum_up()
 
-    def announce(self, row: Row, words: str) -> None:
+    def announce(self, row: BoardRow, words: str) -> None:
         """One line."""
         if self.week >= self.announced_week + WEEKS_BETWEEN_SUMS:
             self.announced_week = self.week

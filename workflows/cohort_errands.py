@@ -93,7 +93,7 @@ def _instruction(state: CohortState, instruction: CohortInstruction) -> Errand:
         )
         return RecordInstructionCarriedOut(instruction_id=instruction.id, unreached=told.unreached)
 
-    return Errand(key=f"order-{instruction.id}", run=tell)
+    return Errand(key=f"instruction-{instruction.id}", run=tell)
 
 
 def _look(state: CohortState) -> Errand:

@@ -12,16 +12,16 @@ from typing import NamedTuple, TypeAlias
 from adapters.postgres.records import EventRow, Positions
 from domain.engine.errors import StorageFailure, StorageUnavailable
 
-Rows: TypeAlias = tuple[EventRow, ...]
+AppendRows: TypeAlias = tuple[EventRow, ...]
 """One append: at least one event, all of one stream."""
 
-Commit: TypeAlias = Callable[[Sequence[Rows]], Awaitable[list[Positions]]]
+Commit: TypeAlias = Callable[[Sequence[AppendRows]], Awaitable[list[Positions]]]
 """Writes appends of different streams in one transaction and returns after the commit, with one
 answer per append."""
 
 
 class _Waiting(NamedTuple):
-    rows: Rows
+    rows: AppendRows
     answer: asyncio.Future[Positions]
 
 
@@ -44,7 +44,7 @@ class GroupCommit:
         self._closed = False
         self._drain: asyncio.Task[None] | None = None
 
-    async def submit(self, rows: Rows) -> Positions:
+    async def submit(self, rows: AppendRows) -> Positions:
         """Returns once the transaction that holds this append is committed, never before.
 
         A cancelled caller gives up the answer, not necessarily the append; appending again tells.
@@ -70,7 +70,7 @@ class GroupCommit:
         if self._drain is not None:
             await self._drain
 
-    async def _alone(self, rows: Rows) -> Positions:
+    async def _alone(self, rows: AppendRows) -> Positions:
         """No other append is being written: commit at once, without going through the queue."""
         self._busy = True
         try:
@@ -82,7 +82,7 @@ class GroupCommit:
             else:
                 self._busy = False
 
-    async def _in_company(self, rows: Rows) -> Positions:
+    async def _in_company(self, rows: AppendRows) -> Positions:
         waiting = _Waiting(rows, asyncio.get_running_loop().create_future())
         self._queue.append(waiting)
         return await waiting.answer

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from adapters.postgres.group_commit import GroupCommit, Rows
+from adapters.postgres.group_commit import AppendRows, GroupCommit
 from adapters.postgres.pool import repeatable
 from adapters.postgres.records import Positions, rows_of, stored_event
 from adapters.postgres.streams import WITH_WORDS, Streams
@@ -88,7 +88,7 @@ class PostgresJournal:
         """Finish what was accepted, and accept no more. The pool belongs to the caller."""
         await self._writer.close()
 
-    async def _commit(self, appends: Sequence[Rows]) -> list[Positions]:
+    async def _commit(self, appends: Sequence[AppendRows]) -> list[Positions]:
         """One transaction, one round trip. Repeating it is safe, see ``append_events``."""
         columns = tuple(zip(*chain.from_iterable(appends), strict=True))
 

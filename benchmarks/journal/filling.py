@@ -21,7 +21,7 @@ TABLE_COLUMNS = (
     *("global_pos", "stream_id", "version", "event_id", "type", "schema_ver"),
     *("data", "private", "meta", "occurred_at", "recorded_at"),
 )
-AT_ONCE = 50_000
+ROWS_PER_COPY = 50_000
 """Rows per COPY."""
 COHORT = "cohort-c"
 """The one of `fill_halfway`."""
@@ -50,7 +50,7 @@ async def fill_halfway(dsn: str, pairings: int) -> None:
 async def _copy(dsn: str, rows: Iterator[tuple[Any, ...]]) -> None:
     connection = await asyncpg.connect(dsn)
     try:
-        while block := list(islice(rows, AT_ONCE)):
+        while block := list(islice(rows, ROWS_PER_COPY)):
             await connection.copy_records_to_table("event", records=block, columns=TABLE_COLUMNS)
         await connection.execute("VACUUM ANALYZE event")
         await connection.execute("CHECKPOINT")

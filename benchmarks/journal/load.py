@@ -51,7 +51,7 @@ def callers(
 
     The first append of each has the events up to its place.
     """
-    length = len(_life())
+    length = len(_events_of_one())
     return [
         Caller(streams_in_portions(f"{name}-{place}", sizes, place * length // number), made_ready)
         for place in range(number)
@@ -67,7 +67,7 @@ def streams_in_portions(name: str, sizes: Sequence[int], begun: int = 0) -> Iter
     turn = 0
     for number in count():
         pairing_id = f"{name}-{number}"
-        records = renamed(_life(), pairing_id, COHORT)
+        records = renamed(_events_of_one(), pairing_id, COHORT)
         version = 0
         size = min(begun, len(records)) or sizes[turn % len(sizes)]
         while version + size <= len(records):
@@ -79,11 +79,11 @@ def streams_in_portions(name: str, sizes: Sequence[int], begun: int = 0) -> Iter
 
 
 @cache
-def _life() -> tuple[EventRecord, ...]:
+def _events_of_one() -> tuple[EventRecord, ...]:
     return half_a_year()
 
 
 def bytes_per_event() -> float:
     """Size of an event on average, as JSON."""
-    sizes = [len(record.model_dump_json()) for record in _life()]
+    sizes = [len(record.model_dump_json()) for record in _events_of_one()]
     return sum(sizes) / len(sizes)

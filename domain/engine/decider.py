@@ -102,7 +102,7 @@ class Decider(Generic[S, C, E]):
             records += more
         if after is None:
             raise not_allowed("", "nothing begins without being opened")
-        return Step(state=after, records=tuple(records), receipt=_answer(after, command, now))
+        return Step(state=after, records=tuple(records), receipt=_receipt_now(after, command, now))
 
     def _unfold(
         self, state: S | None, events: tuple[E, ...], meta: EventMeta, revision: int
@@ -143,7 +143,7 @@ def _recorded(state: DeciderState, command: Frozen) -> Receipt | None:
     return receipt
 
 
-def _answer(state: DeciderState, command: Frozen, now: Instant) -> Receipt | None:
+def _receipt_now(state: DeciderState, command: Frozen, now: Instant) -> Receipt | None:
     """The recorded receipt, or a new one for a message that changed nothing."""
     if not isinstance(command, Message):
         return None

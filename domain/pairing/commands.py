@@ -233,7 +233,7 @@ class SettleItem(Request):
     """Settle an item by hand."""
 
     name = "settle_item"
-    summary = "Tick off an open item that somebody has dealt with"
+    summary = "Settle an open item that was dealt with elsewhere"
     item_id: OpaqueId
 
 
@@ -251,7 +251,7 @@ class SessionWasMissed(Fact):
     """An integration saw that a side did not come."""
 
     name = "session_missed"
-    summary = "Somebody did not come to a session, says an integration"
+    summary = "An integration saw that one side did not come to a session"
     session_id: SessionId
     absent: Side
 

@@ -10,7 +10,7 @@ from domain.telling.events import ItemOpened, ItemSettled
 from domain.telling.items import Item, ItemKind
 
 Opened = TypeVar("Opened", bound=ItemOpened)
-Closed = TypeVar("Closed", bound=ItemSettled)
+Settled = TypeVar("Settled", bound=ItemSettled)
 
 
 class Wanted(NamedTuple):
@@ -22,7 +22,7 @@ class Wanted(NamedTuple):
     session_id: str | None = None
 
 
-def opened(
+def items_opened(
     event_type: type[Opened], wanted: Iterable[Wanted], after: DomainEvent, state: HasDesk
 ) -> tuple[Opened, ...]:
     """The items that follow from an event, unless they are open; ``state`` is the one after it."""
@@ -44,8 +44,8 @@ def opened(
     )
 
 
-def closed(
-    event_type: type[Closed], settled: Iterable[Item], after: DomainEvent
-) -> tuple[Closed, ...]:
+def items_settled(
+    event_type: type[Settled], settled: Iterable[Item], after: DomainEvent
+) -> tuple[Settled, ...]:
     """The items that an event settles."""
     return tuple(event_type(occurred_at=after.occurred_at, item_id=item.id) for item in settled)

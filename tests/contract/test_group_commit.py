@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from adapters.postgres.group_commit import GroupCommit, Rows
+from adapters.postgres.group_commit import AppendRows, GroupCommit
 from adapters.postgres.records import Positions, rows_of
 from domain.engine.errors import StorageFailure, StorageUnavailable
 from tests.contract.events import event
@@ -22,7 +22,7 @@ class Database:
         self.answers = asyncio.Event()
         self.error: Exception | None = None
 
-    async def commit(self, appends: Sequence[Rows]) -> list[Positions]:
+    async def commit(self, appends: Sequence[AppendRows]) -> list[Positions]:
         streams = [rows[0].stream for rows in appends]
         self.commits.append(streams)
         self.tasks.append(asyncio.current_task())
@@ -41,12 +41,12 @@ def database() -> Database:
     return Database()
 
 
-def append(stream: str, version: int = 0, size: int = 1) -> Rows:
+def append(stream: str, version: int = 0, size: int = 1) -> AppendRows:
     """An append of this many events."""
     return rows_of(stream, version, [event()] * size)
 
 
-def submit(writer: GroupCommit, *appends: Rows) -> list[asyncio.Task[Positions]]:
+def submit(writer: GroupCommit, *appends: AppendRows) -> list[asyncio.Task[Positions]]:
     """Append all of them at the same time."""
     return [asyncio.create_task(writer.submit(rows)) for rows in appends]
 

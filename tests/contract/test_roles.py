@@ -156,7 +156,7 @@ async def test_what_a_role_is_not_for_is_refused(
         await database.execute(statement)
 
 
-async def test_the_reader_sees_facts_and_figures(
+async def test_the_reader_sees_data_and_figures(
     database: "Connection", writer: PostgresJournal
 ) -> None:
     """The reader's role sees the read tables and the journal's data."""

@@ -6,14 +6,14 @@ from itertools import accumulate, chain, repeat
 
 from domain.engine.journal import EventRecord, StoredEvent
 
-AT_ONCE = timedelta(0)
+NO_DELAY = timedelta(0)
 
 
 def stored(
     records: Sequence[EventRecord], late: Iterable[timedelta] = (), stream: str = "pairing-c-1-1"
 ) -> tuple[StoredEvent, ...]:
     """One stream; each event is recorded this long after it occurred (else at once), in order."""
-    delays = chain(late, repeat(AT_ONCE))
+    delays = chain(late, repeat(NO_DELAY))
     times = accumulate(
         (one.occurred_at + delay for one, delay in zip(records, delays, strict=False)), max
     )

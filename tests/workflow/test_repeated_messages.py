@@ -5,7 +5,7 @@ from typing import Any
 from tests.workflow.stage_setting import LivePairing, Stage
 
 
-async def test_a_repeated_update_gets_the_recorded_answer(stage: Stage) -> None:
+async def test_a_repeated_update_gets_the_recorded_receipt(stage: Stage) -> None:
     """A repeated update changes nothing and gets the recorded receipt."""
     pairing = await stage.open_pairing()
     message = pairing.message("mentor")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
-from adapters.postgres.group_commit import GroupCommit, Rows
+from adapters.postgres.group_commit import AppendRows, GroupCommit
 from adapters.postgres.pool import open_pool
 from adapters.postgres.records import Positions, rows_of
 from benchmarks.journal.contenders.base import POOL
@@ -63,7 +63,7 @@ class RawStore:
     pool: "Pool"
     manner: Manner
 
-    async def run(self, callers: Sequence[Caller[Rows]], seconds: float) -> Sample:
+    async def run(self, callers: Sequence[Caller[AppendRows]], seconds: float) -> Sample:
         """Tasks of one loop."""
         match self.manner:
             case Manner.SINGLE:
@@ -83,16 +83,16 @@ class RawStore:
         )
         return [row["global_pos"] for row in rows]
 
-    async def _single(self, rows: Rows) -> Positions:
+    async def _single(self, rows: AppendRows) -> Positions:
         (row,) = rows
         await self.pool.execute(ONE, row.stream, *row[2:])
         return ()
 
-    async def _each(self, rows: Rows) -> Positions:
+    async def _each(self, rows: AppendRows) -> Positions:
         (positions,) = await self._commit([rows])
         return positions
 
-    async def _commit(self, appends: Sequence[Rows]) -> list[Positions]:
+    async def _commit(self, appends: Sequence[AppendRows]) -> list[Positions]:
         stream, _, *others = zip(*chain.from_iterable(appends), strict=True)
         written = await self.pool.fetch(MANY, stream, *others)
         positions = iter([row["global_pos"] for row in written])
@@ -101,7 +101,7 @@ class RawStore:
 
 @dataclass(frozen=True)
 class Raw:
-    """What PostgreSQL and the driver can do. Rows are made before the clock starts."""
+    """What PostgreSQL and the driver can do. AppendRows are made before the clock starts."""
 
     manner: Manner
     committed: str = "SELECT global_pos FROM raw"
@@ -117,8 +117,8 @@ class Raw:
         await connection.execute(TABLE)
         await connection.close()
 
-    def made_ready(self, append: Append) -> Rows:
-        """Rows as they go to the driver."""
+    def made_ready(self, append: Append) -> AppendRows:
+        """AppendRows as they go to the driver."""
         return rows_of(*append)
 
     @asynccontextmanager

@@ -15,7 +15,7 @@ from domain.cohort.events import (
 from domain.cohort.situation import needs_help
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
-from domain.telling.asking import Wanted, closed, opened
+from domain.telling.asking import Wanted, items_opened, items_settled
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome
 
@@ -25,8 +25,8 @@ def items_after(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ..
     settled = (item for item in state.desk.items if is_settled(item, event, state))
     kind = _wanted(event, state)
     return (
-        *closed(CohortItemSettled, settled, event),
-        *opened(CohortItemOpened, (Wanted(kind),) if kind else (), event, state),
+        *items_settled(CohortItemSettled, settled, event),
+        *items_opened(CohortItemOpened, (Wanted(kind),) if kind else (), event, state),
     )
 
 

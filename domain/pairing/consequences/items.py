@@ -12,7 +12,7 @@ from domain.pairing.events.sessions import ReportsConflicted, SessionCancelled, 
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
-from domain.telling.asking import Wanted, closed, opened
+from domain.telling.asking import Wanted, items_opened, items_settled
 from domain.telling.desk import issued_notice
 from domain.telling.items import ItemKind
 from domain.telling.notices import DeliveryOutcome
@@ -27,8 +27,8 @@ def items_after(event: PairingEvent, state: PairingState) -> tuple[PairingEvent,
     """Items that an event settles, and items that it opens; none twice."""
     settled = (item for item in state.desk.items if is_settled(item, event, state))
     return (
-        *closed(ItemSettled, settled, event),
-        *opened(ItemOpened, _wanted(event, state), event, state),
+        *items_settled(ItemSettled, settled, event),
+        *items_opened(ItemOpened, _wanted(event, state), event, state),
     )
 
 

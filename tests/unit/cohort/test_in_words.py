@@ -37,7 +37,7 @@ def test_a_started_pairing_is_named_as_temporal_names_it() -> None:
     assert words(story)[0] == "pairing-c-001 is started: anna with bert"
 
 
-def test_an_order_says_what_the_pairings_shall_do() -> None:
+def test_an_instruction_says_what_the_pairings_are_to_do() -> None:
     """An instruction is told in words when it is given and when it is carried out."""
     story = running("anna+bert", "carl+dora")
     story.pause()

@@ -19,7 +19,7 @@ from tests.unit.cohort.story import CohortStory, running
 PAUSE = PauseCohort(message_id="m", acting=Role.OPERATOR, cohort_id="c")
 
 
-def test_the_same_message_again_gets_the_recorded_answer() -> None:
+def test_the_same_message_again_gets_the_recorded_receipt() -> None:
     """A repeated message changes nothing and is answered as the first time."""
     story = running("anna+bert")
     story.do(PAUSE)
@@ -30,7 +30,7 @@ def test_the_same_message_again_gets_the_recorded_answer() -> None:
     assert story.state.pause is None
 
 
-def test_the_answer_says_where_the_cohort_stands() -> None:
+def test_a_receipt_says_where_the_cohort_stands() -> None:
     """A receipt names message, stage and version, so that a sender can go on from there."""
     story = running("anna+bert")
     story.end()

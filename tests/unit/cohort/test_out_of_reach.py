@@ -16,7 +16,7 @@ def _paused_without_the_first() -> CohortStory:
     return story
 
 
-def test_the_next_order_does_not_wait_for_who_is_out_of_reach() -> None:
+def test_the_next_instruction_does_not_wait_for_a_pairing_out_of_reach() -> None:
     """The next instruction does not wait for a pairing out of reach, which gets it among the
     others."""
     story = _paused_without_the_first()

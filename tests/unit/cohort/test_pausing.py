@@ -166,7 +166,7 @@ def test_a_paused_cohort_can_be_ended() -> None:
     assert story.all(CohortResumed) == []
 
 
-def test_orders_are_carried_out_one_after_the_other() -> None:
+def test_instructions_are_carried_out_one_after_the_other() -> None:
     """A pause and a return that follow quickly reach the pairings in this order."""
     story = running("anna+bert")
     story.pause()
@@ -178,7 +178,7 @@ def test_orders_are_carried_out_one_after_the_other() -> None:
     assert kinds == [InstructionKind.PAUSE, InstructionKind.RESUME]
 
 
-def test_an_order_is_carried_out_once() -> None:
+def test_an_instruction_is_carried_out_once() -> None:
     """An instruction that is carried out twice counts once; a look at the pairings follows."""
     story = running("anna+bert")
     story.pause()

@@ -145,7 +145,7 @@ def test_an_end_reaches_the_pairing_without_a_mail_of_its_own() -> None:
     assert pairing.told == []
 
 
-def test_the_same_order_twice_is_one() -> None:
+def test_the_same_instruction_twice_is_one() -> None:
     """An instruction that is carried out again, after a crash, changes nothing."""
     story = running("anna+bert")
     pairing = Pairing(story)

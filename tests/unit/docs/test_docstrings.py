@@ -26,10 +26,9 @@ def _docstrings(node: ast.Module) -> Iterator[tuple[str, str]]:
     for parent in ast.walk(node):
         body = getattr(parent, "body", None)
         for place, child in enumerate(body if isinstance(body, list) else ()):
-            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
-                if isinstance(child.value.value, str):
-                    name = "" if place else getattr(parent, "name", "")
-                    yield name, " ".join(child.value.value.split())
+            value = child.value if isinstance(child, ast.Expr) else None
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield "" if place else getattr(parent, "name", ""), " ".join(value.value.split())
 
 
 def _found_in(file: Path) -> Iterator[tuple[str, str, str]]:

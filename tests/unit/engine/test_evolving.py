@@ -149,7 +149,7 @@ def test_a_stream_begins_only_once() -> None:
         _after(LampBought(occurred_at=START), LampBought(occurred_at=START))
 
 
-def test_an_event_moves_the_timetable_after_its_facts() -> None:
+def test_an_event_moves_the_timetable_after_its_data() -> None:
     """A deadline that an event sets stands in the state; a second one of its kind replaces it."""
     first, second = LampLit(occurred_at=START), LampLit(occurred_at=START + HOUR)
     state = _after(LampBought(occurred_at=START), first, second)

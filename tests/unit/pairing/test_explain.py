@@ -32,7 +32,7 @@ def undecided(**changes: object) -> Story:
     return story.when(AcceptAgreement, MENTOR, version=agreement.version if agreement else "")
 
 
-def test_a_reminder_names_the_fact_the_rule_and_its_number() -> None:
+def test_a_reminder_is_explained_by_a_cause_a_rule_and_its_number() -> None:
     """A reminder is explained by what happened, the rule, and the number that the cohort
     configured."""
     story = undecided().on(Kind.REMINDER)

@@ -208,7 +208,7 @@ def test_a_request_to_book_suggests_the_day_of_the_plan_while_it_lies_ahead() ->
     assert of(BookingBody, late).suggested_on is None
 
 
-def test_calendar_entries_follow_an_appointment_through_its_life() -> None:
+def test_calendar_entries_follow_an_appointment_to_its_end() -> None:
     """Calendar entries of one appointment share a UID, count up, and end with a cancellation."""
     story = booked(given(Stage.SESSIONS))
     found: list[AboutAppointment] = [told(AppointmentBody, story, NoticeKind.SESSION_BOOKED)]

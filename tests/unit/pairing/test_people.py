@@ -364,7 +364,7 @@ def test_only_the_last_traces_are_kept() -> None:
     assert story.state.desk.rejected[-1].message_id == "59"
 
 
-def test_answers_are_remembered_for_the_last_messages() -> None:
+def test_receipts_are_kept_for_the_last_messages() -> None:
     """Receipts of the last messages are kept; the rules themselves catch older repetitions."""
     story = given().when(Accept, MENTOR)
     assert [receipt.message for receipt in story.state.receipts] == ["accept"]

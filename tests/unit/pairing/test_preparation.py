@@ -218,7 +218,7 @@ def test_differences_are_listed_and_resolved_by_rule() -> None:
     assert (agreement.notice_hours, agreement.topics) == (48, ("data", "ai"))
 
 
-def test_goals_and_off_limit_topics_are_kept_apart_from_the_facts() -> None:
+def test_goals_and_off_limit_topics_are_kept_apart_from_the_data() -> None:
     """Goals and off-limit topics are in the private part of every record that has them."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
     fields = [record.data for record in story.records]

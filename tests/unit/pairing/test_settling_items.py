@@ -1,4 +1,4 @@
-"""Items that a human ticks off."""
+"""Items that an operator settles by hand."""
 
 from domain.pairing.commands import MailBounced, PersonLeft, SettleItem
 from domain.pairing.events.messages import ItemSettled
@@ -18,7 +18,7 @@ def with_two_items() -> Story:
     )
 
 
-def test_an_item_is_ticked_off() -> None:
+def test_an_item_is_settled_by_hand() -> None:
     """Settling an item by hand settles exactly that one, and nothing else happens."""
     story = with_two_items()
     first, second = story.state.desk.items
@@ -36,7 +36,7 @@ def test_an_unknown_item_is_refused_with_the_open_ones() -> None:
     assert none.problems[0].allowed == "nothing: no item is open"
 
 
-def test_only_operators_tick_off() -> None:
+def test_only_operators_settle_by_hand() -> None:
     """Only operators settle items by hand: neither side can."""
     story = with_two_items()
     story.when(SettleItem, MENTOR, item_id=story.state.desk.items[0].id).refused("acting")

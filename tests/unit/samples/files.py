@@ -26,7 +26,7 @@ def event_samples() -> list[Path]:
 
 def state_samples() -> list[Path]:
     """Of every shape ever handed on, the oldest of a story first."""
-    return sorted(STATES.glob("*.json"), key=lambda path: (life_of(path), number_of(path)))
+    return sorted(STATES.glob("*.json"), key=lambda path: (story_of(path), number_of(path)))
 
 
 def record_in(path: Path) -> EventRecord:
@@ -41,7 +41,7 @@ def type_of(path: Path) -> type[DomainEvent]:
     return found
 
 
-def life_of(path: Path) -> str:
+def story_of(path: Path) -> str:
     """Whose state it is: ``pairing.met``."""
     return path.stem.rpartition(".")[0]
 

@@ -18,9 +18,9 @@ from tests.unit.samples.files import (
     EVENTS,
     STATES,
     as_stored,
-    life_of,
     number_of,
     state_samples,
+    story_of,
     write,
 )
 
@@ -75,7 +75,7 @@ def _size(content: object) -> int:
 
 def newest() -> dict[str, Path]:
     """Of each story the sample with the highest number."""
-    return {life_of(path): path for path in state_samples()}
+    return {story_of(path): path for path in state_samples()}
 
 
 def model_of(path: Path) -> type[PairingState] | type[CohortState]:

@@ -56,7 +56,7 @@ def _bounced() -> Story:
     return story.when(MailBounced, notice_id=story.state.desk.told[0].notice.id)
 
 
-def _ticked_off(story: Story) -> Story:
+def _settled_by_hand(story: Story) -> Story:
     (item,) = story.state.desk.items
     return story.when(SettleItem, OPERATOR, item_id=item.id)
 
@@ -191,7 +191,7 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
             "a mail to the mentor comes back",
             _bounced,
             sides=THE_MENTOR,
-            settled=Settled("the operator ticks it off", _ticked_off),
+            settled=Settled("the operator settles it by hand", _settled_by_hand),
         ),
     ),
 }

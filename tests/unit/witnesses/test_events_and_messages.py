@@ -34,10 +34,10 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
 @cache
 def _all_stories() -> tuple[AnyStory, ...]:
     """Every story to its end."""
-    return tuple(_each_life())
+    return tuple(_each_story())
 
 
-def _each_life() -> Iterator[AnyStory]:
+def _each_story() -> Iterator[AnyStory]:
     yield from (story() for story in FURTHER)
     yield from (witness.story() for witness in chain(*tables.NOTICES.values()))
     yield from (witness.to_the_end() for witness in chain(*tables.ITEMS_OF_PAIRINGS.values()))

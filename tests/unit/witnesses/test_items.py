@@ -40,7 +40,7 @@ def test_the_lead_gets_a_mail_about_each_item(kind: ItemKind, witness: Opened[L]
 
 
 @WITNESSES
-def test_an_item_closes_when_its_matter_is_settled(kind: ItemKind, witness: Opened[L]) -> None:
+def test_an_item_is_settled_when_its_matter_is(kind: ItemKind, witness: Opened[L]) -> None:
     """An item whose matter is settled closes; the same about the other side stays open."""
     after, settled = witness.story(), witness.settled
     items = {item.id: item.side for item in _opened(kind, after)}
