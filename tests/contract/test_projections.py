@@ -13,6 +13,7 @@ from adapters.postgres.journal import PostgresJournal
 from domain.cohort import evolve as cohort
 from domain.cohort.events import COHORT_EVENTS, CohortClosed, CohortEvent, CohortOpened
 from domain.cohort.state import CohortState
+from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord, name_of, version_of
 from domain.pairing import evolve as pairing
 from domain.pairing.events import PAIRING_EVENTS
@@ -46,8 +47,8 @@ def test_projections_read_events_that_exist() -> None:
 
 def test_what_a_projection_reads_happens_at_random() -> None:
     """An event that SQL reads is made up in all variety for random histories, not from a sample."""
-    opened = (PairingOpened, CohortOpened)
-    made_up = {name_of(event.tag) for event in (*opened, *pairings.SHOWN, *cohorts.SHOWN)}
+    openings: tuple[type[DomainEvent], ...] = (PairingOpened, CohortOpened)
+    made_up = {name_of(event.tag) for event in (*openings, *pairings.SHOWN, *cohorts.SHOWN)}
     assert _named_in_sql() <= made_up
 
 
