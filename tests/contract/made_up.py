@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.engine.events import DomainEvent
 from domain.engine.wire import from_record
-from tests.unit.samples.files import EVENTS, record_in
+from tests.unit.samples.files import sample_of
 
 E = TypeVar("E", bound=DomainEvent)
 
@@ -17,8 +17,4 @@ MadeUp: TypeAlias = dict[type[E], st.SearchStrategy[E]]
 
 def all_made_up(kinds: Iterable[type[E]], shown: MadeUp[E]) -> MadeUp[E]:
     """All these events: at random where a read table shows them, otherwise as in their sample."""
-    return {kind: st.just(_sample(kind)) for kind in kinds} | shown
-
-
-def _sample(kind: type[E]) -> E:
-    return from_record(record_in(EVENTS / f"{kind.tag}.json"), [kind])
+    return {kind: st.just(from_record(sample_of(kind), [kind])) for kind in kinds} | shown

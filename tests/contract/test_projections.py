@@ -23,7 +23,7 @@ from domain.pairing.state import PairingState
 from tests.contract import cohorts, pairings
 from tests.contract.schema_dump import SCHEMA
 from tests.properties import examples
-from tests.unit.samples.files import ALL_EVENTS, EVENTS, record_in
+from tests.unit.samples.files import ALL_EVENTS, sample_of
 
 if TYPE_CHECKING:
     import asyncpg
@@ -199,7 +199,7 @@ async def test_an_event_of_a_later_version_reaches_the_tables(
     postgres_journal: PostgresJournal, database: "Connection"
 ) -> None:
     """A new version of an event needs no new projection if the fields that SQL reads stay."""
-    closed = record_in(EVENTS / f"{PairingClosed.tag}.json")
+    closed = sample_of(PairingClosed)
     later = version_of(PairingClosed.tag) + 1
     written = closed.model_copy(update={"type": f"{closed.name}.v{later}"})
     await postgres_journal.append("pairing-1", 0, [*pairings.records("1", []), written])

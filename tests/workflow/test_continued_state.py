@@ -1,6 +1,5 @@
 """A run that gets a state from a newer release, as after going back to an older one."""
 
-import json
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +8,7 @@ from temporalio import workflow
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.worker import Worker
 
-from tests.unit.samples.files import STATES
+from tests.unit.samples.files import state_samples
 from tests.waiting import until
 from tests.workflow.failures import first_failed_task
 from tests.workflow.stage_setting import Stage
@@ -31,8 +30,8 @@ async def test_a_state_from_a_newer_release_waits_for_that_release(
     stage: Stage, kind: str, sample: str
 ) -> None:
     """The task fails and says what to do; the pairing or cohort is not lost."""
-    queue, path = f"newer-{uuid4().hex[:8]}", STATES / f"{kind.lower()}.{sample}.1.json"
-    state = json.loads(path.read_text(encoding="utf-8"))
+    queue = f"newer-{uuid4().hex[:8]}"
+    state = state_samples()[f"{kind.lower()}.{sample}"][-1]
     client = stage.client
     async with Worker(client, task_queue=queue, workflows=[NewerRelease]):
         started = await client.start_workflow(

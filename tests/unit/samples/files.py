@@ -1,62 +1,70 @@
-"""The samples as files."""
+"""The samples as files: one for all events, one for all states."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from domain.cohort.events import COHORT_EVENTS, CohortEvent
+from domain.engine.base import Frozen
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord, name_of
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
 
-EVENTS = Path(__file__).parent / "events"
-"""``<tag>.json``: a record of every event, in every version."""
-STATES = Path(__file__).parent / "states"
-"""``<kind>.<story>.<n>.json``: the shapes of a state, the highest number being the present one."""
+EVENTS = Path(__file__).parent / "events.json"
+"""By tag: a sample of every event, in every version."""
+STATES = Path(__file__).parent / "states.json"
+"""By story, such as ``pairing.met``: the shapes that its state has had, the present one last."""
 
 ALL_EVENTS: tuple[type[PairingEvent] | type[CohortEvent], ...] = (*PAIRING_EVENTS, *COHORT_EVENTS)
 
-
-def event_samples() -> list[Path]:
-    """Of every version ever written."""
-    return sorted(EVENTS.glob("*.json"))
+Shape = dict[str, Any]
+"""A state as it is handed on."""
 
 
-def state_samples() -> list[Path]:
-    """Of every shape ever handed on, the oldest of a story first."""
-    return sorted(STATES.glob("*.json"), key=lambda path: (story_of(path), number_of(path)))
+class EventSample(Frozen):
+    """What one version of an event looks like in the journal."""
+
+    record: EventRecord
+    fields: tuple[str, ...]
+    """Everything that it may have, also what the record leaves empty."""
 
 
-def record_in(path: Path) -> EventRecord:
-    """The record of a sample."""
-    return EventRecord.model_validate_json(path.read_text(encoding="utf-8"))
+def event_samples() -> dict[str, EventSample]:
+    """Of every version ever written, by tag."""
+    return TypeAdapter(dict[str, EventSample]).validate_json(_text_of(EVENTS))
 
 
-def type_of(path: Path) -> type[DomainEvent]:
+def state_samples() -> dict[str, list[Shape]]:
+    """Of every shape ever handed on, by story, the oldest first."""
+    return TypeAdapter(dict[str, list[Shape]]).validate_json(_text_of(STATES))
+
+
+def sample_of(event: type[DomainEvent]) -> EventRecord:
+    """The record of an event in its present version."""
+    return event_samples()[event.tag].record
+
+
+def type_of(tag: str) -> type[DomainEvent]:
     """The event that a sample is read as today."""
-    names = {event_type.tag: event_type for event_type in ALL_EVENTS}
-    (found,) = [one for tag, one in names.items() if name_of(tag) == name_of(path.stem)]
+    (found,) = [event for event in ALL_EVENTS if name_of(event.tag) == name_of(tag)]
     return found
 
 
-def story_of(path: Path) -> str:
-    """Whose state it is: ``pairing.met``."""
-    return path.stem.rpartition(".")[0]
-
-
-def number_of(path: Path) -> int:
-    """Which of the shapes of this story's state."""
-    return int(path.stem.rpartition(".")[2])
-
-
-def as_stored(model: BaseModel) -> object:
+def as_stored(model: BaseModel) -> Shape:
     """What is written, as plain JSON."""
-    return json.loads(model.model_dump_json())
+    plain: Shape = json.loads(model.model_dump_json())
+    return plain
 
 
-def write(path: Path, model: BaseModel) -> None:
-    """Keep a sample."""
-    text = json.dumps(as_stored(model), indent=2, ensure_ascii=False)
+def write(path: Path, samples: Mapping[str, object]) -> None:
+    """Keep samples, sorted by name."""
+    text = json.dumps(samples, indent=1, ensure_ascii=False, sort_keys=True)
     path.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else "{}"

@@ -1,63 +1,56 @@
 """Takes the samples that are missing from stories: ``python -m tests.unit.samples.take``."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from domain.cohort.state import CohortState
 from domain.engine.journal import EventRecord
 from domain.pairing.state import PairingState
 from tests.unit.samples import cohorts, pairings
-from tests.unit.samples.fields import fields_of, keep, known_fields
+from tests.unit.samples.fields import fields_of
 from tests.unit.samples.files import (
     ALL_EVENTS,
     EVENTS,
     STATES,
+    EventSample,
+    Shape,
     as_stored,
-    number_of,
+    event_samples,
     state_samples,
-    story_of,
     write,
 )
+from tests.unit.witnesses.every_story import every_story
+from tests.unit.witnesses.witness import AnyStory
 
 MODELS: dict[str, type[PairingState] | type[CohortState]] = {
     "pairing": PairingState,
     "cohort": CohortState,
 }
+"""What the samples of a kind of stream are read as."""
 
 
-KEPT = (
-    "pairing.declined",
-    "pairing.met",
-    "pairing.resting",
-    "pairing.befriended",
-    "pairing.left",
-    "cohort.confirmed",
-    "cohort.met_with_mishaps",
-    "cohort.paused",
-    "cohort.ended",
-)
-"""Stories whose state is kept as well; together they fill every field."""
-
-
-def stories() -> Iterator[tuple[str, tuple[EventRecord, ...], PairingState | CohortState]]:
-    """Every story: its name, what happened in it, and how it stands at last."""
+def stories() -> Iterator[tuple[str, PairingState | CohortState]]:
+    """The stories whose state is kept: their names, and how they stand at last."""
     for pairing in pairings.STORIES:
-        story = pairing()
-        yield f"pairing.{pairing.__name__}", story.records, story.state
+        yield f"pairing.{pairing.__name__}", pairing().state
     for cohort in cohorts.STORIES:
-        cohort_story = cohort()
-        yield f"cohort.{cohort.__name__}", tuple(cohort_story.records), cohort_story.state
+        yield f"cohort.{cohort.__name__}", cohort().state
+
+
+def _records() -> tuple[EventRecord, ...]:
+    """All that happens in these stories, and in those of all witnesses."""
+    told: list[AnyStory] = [tell() for tell in (*pairings.STORIES, *cohorts.STORIES)]
+    return tuple(chain.from_iterable(story.records for story in (*told, *every_story())))
 
 
 def richest(tag: str, records: Iterable[EventRecord]) -> EventRecord:
     """The record of a type that says most."""
     return max(
-        (record for record in records if record.type == tag), key=lambda one: _size(as_stored(one))
+        (record for record in records if record.type == tag),
+        key=lambda record: _size(as_stored(record)),
     )
 
 
@@ -73,47 +66,43 @@ def _size(content: object) -> int:
             return 1
 
 
-def newest() -> dict[str, Path]:
-    """Of each story the sample with the highest number."""
-    return {story_of(path): path for path in state_samples()}
+def model_of(story: str) -> type[PairingState] | type[CohortState]:
+    """What the samples of a story are states of."""
+    return MODELS[story.partition(".")[0]]
 
 
-def model_of(path: Path) -> type[PairingState] | type[CohortState]:
-    """What the sample is a state of."""
-    return MODELS[path.stem.partition(".")[0]]
-
-
-def writes_back_identically(path: Path) -> bool:
-    """Whether the sample has the shape that the model has today."""
-    text = path.read_text(encoding="utf-8")
+def writes_back_identically(story: str, shape: Shape) -> bool:
+    """Whether the shape is the one that the model has today."""
     try:
-        state: BaseModel = model_of(path).model_validate_json(text)
+        state = model_of(story).model_validate(shape)
     except ValidationError:
         return False
-    plain: object = json.loads(text)
-    return as_stored(state) == plain
+    return as_stored(state) == shape
 
 
-def take() -> Iterator[Path]:
+def take_events() -> Iterator[str]:
     """Writes what is missing; what is there stays as it is."""
-    all_stories = list(stories())
-    records = tuple(chain.from_iterable(happened for _, happened, _ in all_stories))
-    for event_type in ALL_EVENTS:
-        path = EVENTS / f"{event_type.tag}.json"
-        if not path.exists():
-            write(path, richest(event_type.tag, records))
-            yield path
-        if event_type.tag not in known_fields():
-            keep(event_type.tag, fields_of(event_type))
-    known = newest()
-    for name, state in ((name, state) for name, _, state in all_stories if name in KEPT):
-        last = known.get(name)
-        if last is None or not writes_back_identically(last):
-            path = STATES / f"{name}.{number_of(last) + 1 if last else 1}.json"
-            write(path, state)
-            yield path
+    known = event_samples()
+    missing = [event for event in ALL_EVENTS if event.tag not in known]
+    records = _records() if missing else ()
+    for event in missing:
+        record = richest(event.tag, records)
+        known[event.tag] = EventSample(record=record, fields=fields_of(event))
+        yield event.tag
+    write(EVENTS, {tag: as_stored(sample) for tag, sample in known.items()})
+
+
+def take_states() -> Iterator[str]:
+    """Writes shapes that are new; what is there stays as it is."""
+    known = state_samples()
+    for story, state in stories():
+        shapes = known.setdefault(story, [])
+        if not shapes or not writes_back_identically(story, shapes[-1]):
+            shapes.append(as_stored(state))
+            yield story
+    write(STATES, known)
 
 
 if __name__ == "__main__":
-    for taken in take():
-        sys.stdout.write(f"{taken.name}\n")
+    for taken in (*take_events(), *take_states()):
+        sys.stdout.write(f"{taken}\n")

@@ -1,8 +1,6 @@
 """Every event that any release has written is read by this one."""
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -20,18 +18,18 @@ from domain.pairing.vocabulary import Stage
 from tests.docs.blocks import section
 from tests.unit.cohort.story import running
 from tests.unit.pairing.ways import given
-from tests.unit.samples.fields import fields_of, known_fields
+from tests.unit.samples.fields import fields_of
 from tests.unit.samples.files import (
     ALL_EVENTS,
     EVENTS,
     as_stored,
     event_samples,
-    record_in,
+    sample_of,
     type_of,
 )
 
 SAMPLES = event_samples()
-PRESENT = [path for path in SAMPLES if type_of(path).tag == path.stem]
+PRESENT = [tag for tag in SAMPLES if type_of(tag).tag == tag]
 OPENINGS = (name_of(PairingOpened.tag), name_of(CohortOpened.tag))
 
 PAGE = "changing-workflows.md"
@@ -41,10 +39,6 @@ REMEDY = f"""
 {section(PAGE, "Change an event")}"""
 
 
-def _id(path: Path) -> str:
-    return path.stem
-
-
 @pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.__name__)
 def test_every_version_of_every_event_has_its_sample(event: type[DomainEvent]) -> None:
     """Every version of every event has a sample of what it looks like in the journal."""
@@ -52,7 +46,7 @@ def test_every_version_of_every_event_has_its_sample(event: type[DomainEvent]) -
     missing = [
         tag
         for tag in (f"{name_of(event.tag)}.v{version}" for version in versions)
-        if not (EVENTS / f"{tag}.json").exists()
+        if tag not in SAMPLES
     ]
     assert not missing, "take them with: python -m tests.unit.samples.take"
 
@@ -60,8 +54,8 @@ def test_every_version_of_every_event_has_its_sample(event: type[DomainEvent]) -
 def test_no_sample_is_of_an_unknown_event() -> None:
     """Every event that has a sample can still be read, even if it is no longer written."""
     known = {name_of(event.tag) for event in ALL_EVENTS}
-    assert {name_of(path.stem) for path in SAMPLES} == known
-    assert all(path.stem == record_in(path).type for path in SAMPLES)
+    assert {name_of(tag) for tag in SAMPLES} == known
+    assert all(tag == sample.record.type for tag, sample in SAMPLES.items())
 
 
 @pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.__name__)
@@ -70,10 +64,10 @@ def test_there_is_a_step_from_every_earlier_version(event: type[DomainEvent]) ->
     assert len(event.older) == version_of(event.tag) - 1
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=_id)
-def test_every_sample_is_read_and_folded(path: Path) -> None:
+@pytest.mark.parametrize("tag", SAMPLES)
+def test_every_sample_is_read_and_folded(tag: str) -> None:
     """Every sample, whatever its version, can be read and folded into a state."""
-    record = record_in(path)
+    record = SAMPLES[tag].record
     opens = record.name in OPENINGS
     if record.name.startswith("cohort."):
         assert cohort.fold([record], None if opens else running("anna+bert").state)
@@ -81,32 +75,31 @@ def test_every_sample_is_read_and_folded(path: Path) -> None:
         assert pairing.fold([record], None if opens else given(Stage.REVIEW).state)
 
 
-@pytest.mark.parametrize("path", PRESENT, ids=_id)
-def test_a_sample_of_the_present_version_is_written_identically(path: Path) -> None:
+@pytest.mark.parametrize("tag", PRESENT)
+def test_a_sample_of_the_present_version_is_written_identically(tag: str) -> None:
     """Samples of present versions are written identically, so no shape changes unnoticed."""
-    record = record_in(path)
+    record = SAMPLES[tag].record
     written = to_record(from_record(record, ALL_EVENTS), record.meta)
-    is_the_same = as_stored(written) == json.loads(path.read_text(encoding="utf-8"))
+    is_the_same = as_stored(written) == as_stored(record)
     assert is_the_same, REMEDY.format(tag=record.type)
 
 
 @pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.__name__)
 def test_an_event_has_the_fields_of_its_version(event: type[DomainEvent]) -> None:
     """Events have the fields recorded for their version, also those that samples leave empty."""
-    before, now = known_fields().get(event.tag, []), fields_of(event)
+    before, now = SAMPLES[event.tag].fields, fields_of(event)
     changed = "\n".join(sorted(set(before) ^ set(now)))
     assert now == before, f"{REMEDY.format(tag=event.tag)}\n\nNew or gone:\n{changed}"
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=_id)
-def test_every_sample_is_read_without_its_private_words(path: Path) -> None:
-    """Every sample of an event is read when its private words were erased."""
-    from_record(record_in(path).model_copy(update={"private": None}), ALL_EVENTS)
+@pytest.mark.parametrize("tag", SAMPLES)
+def test_every_sample_is_read_without_its_private_words(tag: str) -> None:
+    """Erasing the words of a person loses no event, whatever its version."""
+    from_record(SAMPLES[tag].record.model_copy(update={"private": None}), ALL_EVENTS)
 
 
 def _declined(**changes: object) -> EventRecord:
-    path = EVENTS / f"{InvitationDeclined.tag}.json"
-    return record_in(path).model_copy(update=changes)
+    return sample_of(InvitationDeclined).model_copy(update=changes)
 
 
 @pytest.mark.parametrize(
@@ -135,9 +128,8 @@ def test_content_that_does_not_fit_is_named_without_its_values() -> None:
     assert "secret" not in str(unreadable.value)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=_id)
-def test_a_sample_tells_of_nobody(path: Path) -> None:
-    """No sample holds a mail address or a birth year of a person."""
-    text = path.read_text(encoding="utf-8")
+def test_a_sample_tells_of_nobody() -> None:
+    """Samples are made up: they have no mail address and no birth year in them."""
+    text = EVENTS.read_text(encoding="utf-8")
     assert "@" not in text
     assert "birth" not in text
