@@ -1,66 +1,15 @@
 """Who may say what, and when: a table to be read, checked against what happens."""
 
-from typing import Any
-
 import pytest
 
 from domain.engine.roles import Role
 from domain.pairing.commands import MESSAGES
 from domain.pairing.gate import fitting
 from domain.pairing.vocabulary import Channel, Stage
+from tests.unit.pairing.messages import FIELDS, RUNNING, TABLE
 from tests.unit.pairing.story import INTEGRATION, MENTOR, OPERATOR, Story
-from tests.unit.pairing.ways import EXPECTATIONS, REVIEW, given
+from tests.unit.pairing.ways import EXPECTATIONS, given
 
-RUNNING = "invited assessment expectations planning sessions review"
-SIDES = "mentor mentee"
-TABLE = {
-    # message: (by whom, in which stages, also during a pause)
-    "accept": (SIDES, "invited", False),
-    "decline": (SIDES, "invited", True),
-    "submit_assessment": (SIDES, "invited assessment expectations", False),
-    "submit_expectations": (SIDES, "expectations planning", False),
-    "accept_agreement": (SIDES, "expectations", False),
-    "accept_plan": (SIDES, "planning sessions", False),
-    "book_session": (f"{SIDES} assistant operator integration", "sessions review", False),
-    "cancel_session": (f"{SIDES} assistant operator integration", "sessions review", True),
-    "report_session": (f"{SIDES} operator integration", "sessions review", True),
-    "withdraw_session_report": (f"{SIDES} operator integration", "sessions review", True),
-    "submit_reflection": (SIDES, "sessions review closed partnership", True),
-    "answer_check_in": (SIDES, "sessions review partnership", True),
-    "submit_review": (SIDES, "review", True),
-    "pause": (f"{SIDES} operator", RUNNING, True),
-    "resume": (f"{SIDES} operator", RUNNING, True),
-    "extend": (f"{SIDES} operator", "sessions", False),
-    "end": (f"{SIDES} operator", f"{RUNNING} partnership", True),
-    "annul": ("operator", RUNNING, True),
-    "reopen": ("operator", "closed partnership", True),
-    "settle_item": ("operator", f"{RUNNING} closed partnership", True),
-    "session_completed": ("integration operator", "sessions review", True),
-    "session_missed": ("integration operator", "sessions review", True),
-    "person_left": ("integration operator", f"{RUNNING} closed partnership", True),
-    "person_changed": ("integration operator", f"{RUNNING} closed partnership", True),
-    "mail_bounced": ("integration operator", f"{RUNNING} closed partnership", True),
-}
-FIELDS: dict[str, dict[str, Any]] = {
-    "submit_expectations": EXPECTATIONS,
-    "accept_agreement": {"version": "0" * 16},
-    "accept_plan": {"version": 1},
-    "book_session": {"session_id": "s-1", "starts_at": "2027-03-10T10:00Z"},
-    "cancel_session": {"session_id": "s-1"},
-    "report_session": {"session_id": "s-1", "outcome": "held"},
-    "withdraw_session_report": {"session_id": "s-1"},
-    "submit_reflection": {"session_id": "s-1", "topic": "ai", "rating": 3},
-    "answer_check_in": {"check_in": "did_you_meet", "answer": "not_met"},
-    "submit_review": REVIEW,
-    "extend": {"weeks": 4},
-    "end": {"reason": "time"},
-    "settle_item": {"item_id": "i-1-0"},
-    "session_completed": {"session_id": "s-1", "held_at": "2027-03-01T09:00Z"},
-    "session_missed": {"session_id": "s-1", "absent": "mentor"},
-    "person_left": {"person_id": "p-junior"},
-    "person_changed": {"person_id": "p-junior"},
-    "mail_bounced": {"notice_id": "none"},
-}
 STAGES = [*Stage]
 
 
@@ -76,8 +25,16 @@ def does_not_fit(story: Story) -> bool:
 
 
 def test_the_table_names_every_message() -> None:
-    """The table of this test names every message."""
+    """The table that the tests read names every message."""
     assert list(TABLE) == list(MESSAGES)
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_the_table_has_an_example_of_every_message(name: str) -> None:
+    """The content that the tests know for a message is content that it takes."""
+    required = {"message_id": "m-1", "acting": "operator", "pairing_id": "c-1-1"}
+    said = MESSAGES[name].model_validate(required | FIELDS.get(name, {}))
+    assert said.name == name
 
 
 @pytest.mark.parametrize("stage", STAGES)
