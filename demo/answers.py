@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
+from domain.engine.tables import complete
 from domain.programme.ids import TopicId
 from domain.programme.people import Locale, Person, Side
 from domain.programme.topics import Topic
@@ -19,7 +20,7 @@ GOALS = {
 }
 """By topic of examples/cohort.json: in English and in German."""
 
-KNOWLEDGE = {Side.MENTOR: (2, 4), Side.MENTEE: (0, 2)}
+KNOWLEDGE = complete(Side, {Side.MENTOR: (2, 4), Side.MENTEE: (0, 2)})
 """Range of knowledge, from and to, where the roster has none."""
 
 

@@ -10,15 +10,14 @@ from adapters.notify.commands import Commands
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.wording import Moment, day_in_words
 from domain.engine.base import Frozen
-from domain.engine.tables import complete
 from domain.matching.words import rule_name
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion, in_words
-from domain.programme.people import Locale
+from domain.programme.phrases import Phrase
 from domain.programme.request import HardRule
 from domain.telling.bodies import ItemLine, PairLine, ProposalsBody, ProposedPairLine, ToPair
 from domain.telling.letters import Letter
 
-_NOBODY = complete(Locale, {Locale.GERMAN: "N. N.", Locale.ENGLISH: "your partner"})
+_NOBODY = Phrase(en="your partner", de="N. N.")
 """For a partner whom the roster does not know any more."""
 
 
@@ -84,7 +83,7 @@ def _told(letter: Letter, cast: Cast, reader: Reader) -> Mapping[str, object]:
     told = {name: reader.words(value) for name, value in letter.body if name != "of"}
     match letter.body:
         case ToPair():
-            partner = cast.partner.name if cast.partner else _NOBODY[reader.locale]
+            partner = cast.partner.name if cast.partner else _NOBODY.say(reader.locale)
             return told | {"side": letter.notice.side, "partner": partner}
         case ProposalsBody(pairs=pairs):
             left_out = max(0, len(pairs) - PAIRS_NAMED)

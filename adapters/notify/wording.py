@@ -12,6 +12,7 @@ from babel.units import format_unit
 from domain.engine.tables import complete
 from domain.pairing.vocabulary import Channel
 from domain.programme.people import Locale
+from domain.programme.phrases import Phrase
 
 _CLDR = complete(Locale, {Locale.GERMAN: "de_DE", Locale.ENGLISH: "en_GB"})
 """British English: day before month, and 24 hours, are read without doubt all over the world."""
@@ -39,18 +40,13 @@ def hours_in_words(hours: int, locale: Locale) -> str:
 
 def times_in_words(times: int, locale: Locale) -> str:
     """How often: ``once``, ``5 times``."""
-    match locale:
-        case Locale.GERMAN:
-            return "einmal" if times == 1 else f"{times}-mal"
-        case Locale.ENGLISH:
-            return "once" if times == 1 else f"{times} times"
+    return (_ONCE if times == 1 else _OFTEN).say(locale, times=times)
 
 
 def session_title(topic: str, partner: str | None, locale: Locale) -> str:
     """A session as it stands in a calendar: with whom, and about what."""
-    opening = "Reverse Mentoring" if locale is Locale.GERMAN else "Reverse mentoring"
-    company = partner and f"{'mit' if locale is Locale.GERMAN else 'with'} {partner}"
-    return " ".join(filter(None, (opening, company))) + f": {topic}"
+    title = _SESSION_WITH if partner else _SESSION
+    return title.say(locale, partner=partner, topic=topic)
 
 
 @dataclass(frozen=True)
@@ -74,7 +70,7 @@ class Moment:
     def time(self) -> str:
         """Time of day with the zone, by its city and its offset."""
         clock, place = f"{self._local:%H:%M}", ", ".join(self._place())
-        return f"{clock} Uhr ({place})" if self.locale is Locale.GERMAN else f"{clock} ({place})"
+        return _TIME.say(self.locale, clock=clock, place=place)
 
     def __str__(self) -> str:
         return f"{self.day}, {self.time}"
@@ -85,7 +81,7 @@ class Moment:
             return [offset]
         city = get_timezone_location(self._local, locale=_CLDR[self.locale], return_city=True)
         city = city.rpartition("/")[2]
-        return [f"Zeit in {city}" if self.locale is Locale.GERMAN else f"{city} time", offset]
+        return [_TIME_IN.say(self.locale, city=city), offset]
 
 
 def _offset_in_words(offset: timedelta) -> str:
@@ -98,37 +94,46 @@ def _offset_in_words(offset: timedelta) -> str:
 
 def channel_in_words(channel: str, locale: Locale) -> str:
     """How the two meet."""
-    return _CHANNELS[Channel(channel)][locale]
+    return _CHANNELS[Channel(channel)].say(locale)
 
 
 def difference_in_words(name: str, locale: Locale) -> str:
     """A point of the agreement on which the two answered differently."""
-    return _DIFFERENCES[name][locale]
+    return _DIFFERENCES[name].say(locale)
 
 
 _CHANNELS = complete(
     Channel,
     {
-        Channel.IN_PERSON: {Locale.GERMAN: "persönlich", Locale.ENGLISH: "in person"},
-        Channel.VIDEO: {Locale.GERMAN: "per Video", Locale.ENGLISH: "by video"},
-        Channel.PHONE: {Locale.GERMAN: "am Telefon", Locale.ENGLISH: "by phone"},
-        Channel.MIXED: {
-            Locale.GERMAN: "mal persönlich, mal aus der Ferne",
-            Locale.ENGLISH: "sometimes in person, sometimes remotely",
-        },
+        Channel.IN_PERSON: Phrase(de="persönlich", en="in person"),
+        Channel.VIDEO: Phrase(de="per Video", en="by video"),
+        Channel.PHONE: Phrase(de="am Telefon", en="by phone"),
+        Channel.MIXED: Phrase(
+            de="mal persönlich, mal aus der Ferne",
+            en="sometimes in person, sometimes remotely",
+        ),
     },
     verb="puts into words",
 )
 
+_ONCE = Phrase(en="once", de="einmal")
+_OFTEN = Phrase(en="{times} times", de="{times}-mal")
+_SESSION = Phrase(en="Reverse mentoring: {topic}", de="Reverse Mentoring: {topic}")
+_SESSION_WITH = Phrase(
+    en="Reverse mentoring with {partner}: {topic}", de="Reverse Mentoring mit {partner}: {topic}"
+)
+_TIME = Phrase(en="{clock} ({place})", de="{clock} Uhr ({place})")
+_TIME_IN = Phrase(en="{city} time", de="Zeit in {city}")
+
 _DIFFERENCES = {
-    "topics": {Locale.GERMAN: "die Themen", Locale.ENGLISH: "the topics"},
-    "channel": {Locale.GERMAN: "die Art der Treffen", Locale.ENGLISH: "the way you meet"},
-    "cadence_days": {
-        Locale.GERMAN: "der Abstand zwischen den Treffen",
-        Locale.ENGLISH: "the time between sessions",
-    },
-    "notice_hours": {
-        Locale.GERMAN: "die Frist für Absagen",
-        Locale.ENGLISH: "the notice for cancelling",
-    },
+    "topics": Phrase(de="die Themen", en="the topics"),
+    "channel": Phrase(de="die Art der Treffen", en="the way you meet"),
+    "cadence_days": Phrase(
+        de="der Abstand zwischen den Treffen",
+        en="the time between sessions",
+    ),
+    "notice_hours": Phrase(
+        de="die Frist für Absagen",
+        en="the notice for cancelling",
+    ),
 }

@@ -15,7 +15,6 @@ from domain.matching.score import Scale, total
 from domain.matching.screening import Screening
 from domain.matching.seats import Seats
 from domain.matching.waiting import WaitingList
-from domain.matching.words import say
 from domain.programme.ids import PersonId
 from domain.programme.people import Locale, Person, Side
 from domain.programme.request import ComposedPair, HardRule, RuleWaiver
@@ -195,7 +194,7 @@ class _Matching:
                 mentee=mentee.id,
                 score=total(parts),
                 parts=parts,
-                reasons=(say(words.COMPOSED, locale), *reasons) if composed else reasons,
+                reasons=(words.COMPOSED.say(locale), *reasons) if composed else reasons,
                 composed=composed,
                 waived=self._waived(mentor, mentee, {**self._rules.relaxed, **named}),
             )

@@ -5,9 +5,9 @@ from typing import assert_never
 
 from domain.matching import words
 from domain.matching.model import ScorePart, ScorePartKind
-from domain.matching.words import Phrase, say
 from domain.programme.ids import TopicId
 from domain.programme.people import Locale, Person
+from domain.programme.phrases import Phrase
 
 TOPICS_NAMED = 3
 EXPECTATIONS_NAMED = 3
@@ -27,7 +27,7 @@ def why_proposed(
         key=lambda topic: mentee.knows(topic) - mentor.knows(topic),
     )
     topics = [
-        say(words.TOPIC, locale, topic=titles[topic], level=mentor.knows(topic))
+        words.TOPIC.say(locale, topic=titles[topic], level=mentor.knows(topic))
         for topic in useful[:TOPICS_NAMED]
     ]
     hopes = [
@@ -37,11 +37,11 @@ def why_proposed(
     ]
     shared = ", ".join(hopes[:EXPECTATIONS_NAMED])
     others = [
-        say(phrase, locale, shared=shared)
+        phrase.say(locale, shared=shared)
         for part in parts
         if (phrase := _phrase(part, mentor, mentee))
     ]
-    return (*topics, *others) or (say(words.RULES_MET, locale),)
+    return (*topics, *others) or (words.RULES_MET.say(locale),)
 
 
 def _phrase(part: ScorePart, mentor: Person, mentee: Person) -> Phrase | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.matching.crowd import Trait
 from domain.matching.model import BrokenRule
-from domain.matching.words import AGE_UNKNOWN, LEFT_THE_ROSTER, rule_in_words, say
+from domain.matching.words import AGE_UNKNOWN, LEFT_THE_ROSTER, rule_in_words
 from domain.programme.ids import PersonId
 from domain.programme.people import Locale, Person, Side
 from domain.programme.request import HardRule, MatchingPolicy
@@ -142,10 +142,10 @@ def why_broken(
 ) -> BrokenRule:
     """The broken rule in words, without a private fact of either person."""
     if rule is HardRule.AGE_GAP and None in (mentor.birth_year, mentee.birth_year):
-        return BrokenRule(rule=rule, words=say(AGE_UNKNOWN, locale))
+        return BrokenRule(rule=rule, words=AGE_UNKNOWN.say(locale))
     return BrokenRule(rule=rule, words=rule_in_words(rule, policy, locale))
 
 
 def left_the_roster(locale: Locale = Locale.ENGLISH) -> BrokenRule:
     """The rule that is broken when the roster no longer knows one of the two."""
-    return BrokenRule(rule=HardRule.ROLES, words=say(LEFT_THE_ROSTER, locale))
+    return BrokenRule(rule=HardRule.ROLES, words=LEFT_THE_ROSTER.say(locale))

@@ -7,8 +7,9 @@ from domain.matching.crowd import Crowd
 from domain.matching.model import Unmatched, WaitingCause
 from domain.matching.screening import Screening
 from domain.matching.seats import Seats, capacity
-from domain.matching.words import Phrase, people_of, rule_name, say
+from domain.matching.words import people_of, rule_name
 from domain.programme.people import Locale, Person
+from domain.programme.phrases import Phrase
 from domain.programme.request import HardRule, MatchingPolicy
 
 
@@ -61,15 +62,15 @@ class WaitingList:
         side, there = self._others.side, self._there_for(person)
         match self._cause(person, fits):
             case WaitingCause.NO_CAPACITY:
-                yield say(words.NO_CAPACITY, locale)
+                yield words.NO_CAPACITY.say(locale)
             case WaitingCause.NOBODY_THERE:
-                yield say(words.NOBODY_THERE, locale)
+                yield words.NOBODY_THERE.say(locale)
             case WaitingCause.ALL_TAKEN:
                 people = people_of(side, fits.bit_count(), locale)
-                yield say(words.ALL_TAKEN, locale, people=people, position=position)
+                yield words.ALL_TAKEN.say(locale, people=people, position=position)
             case WaitingCause.NOBODY_FITS:
                 people = people_of(side, there.bit_count(), locale)
-                yield say(words.NOBODY_FITS, locale, people=people)
+                yield words.NOBODY_FITS.say(locale, people=people)
                 yield from self._exclusions(person, there, locale)
 
     def _exclusions(self, person: Person, there: int, locale: Locale) -> Iterator[str]:
@@ -77,7 +78,7 @@ class WaitingList:
         unknown_age = person.birth_year is None
         passing = self._screening.passing(person)
         if unknown_age and HardRule.AGE_GAP in passing:
-            yield say(words.BIRTH_YEAR_MISSING, locale)
+            yield words.BIRTH_YEAR_MISSING.say(locale)
         helpful = self._would_fit_without(person, there)
         for rule in sorted(helpful, key=helpful.__getitem__, reverse=True):
             yield self._about(words.RULE_RELAXED_HELPS, rule, helpful[rule], locale)
@@ -87,7 +88,7 @@ class WaitingList:
                 yield self._about(words.RULE_EXCLUDES, rule, excluded, locale)
         if before := (there & self._screening.apart(person)).bit_count():
             people = people_of(self._others.side, before, locale)
-            yield say(words.PROPOSED_BEFORE, locale, people=people)
+            yield words.PROPOSED_BEFORE.say(locale, people=people)
 
     def _would_fit_without(self, person: Person, there: int) -> dict[HardRule, int]:
         """For each rule: how many would fit without it, if that is more than none."""
@@ -102,4 +103,4 @@ class WaitingList:
 
     def _about(self, phrase: Phrase, rule: HardRule, count: int, locale: Locale) -> str:
         people = people_of(self._others.side, count, locale)
-        return say(phrase, locale, rule=rule_name(rule, locale), people=people)
+        return phrase.say(locale, rule=rule_name(rule, locale), people=people)

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from domain.engine.base import Frozen, OpaqueId
+from domain.engine.tables import complete
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
 from domain.programme.ids import TopicId
 from domain.programme.quantities import Level0To5
@@ -138,12 +139,23 @@ def grounds(
     goals: LearningGoals, topic: TopicId, reflection: ReflectionQuestion
 ) -> tuple[PlanGround, ...]:
     """The reasons for a session as the plan has it."""
-    asks_for_experience = reflection is ReflectionQuestion.EXPERIENCE
-    found = {
-        PlanGround.CHOSEN: topic in goals.objectives,
-        PlanGround.KNOWLEDGE: goals.gap(topic) > 0,
-        PlanGround.MENTOR_EXPERIENCE: goals.mentor.has_lived(topic),
-        PlanGround.MENTEE_EXPERIENCE: goals.mentee.has_lived(topic),
-        PlanGround.OTHER_EXPERIENCE: asks_for_experience and goals.experience_differs,
-    }
-    return tuple(ground for ground, applies in found.items() if applies)
+    return tuple(
+        ground for ground, applies in _GROUNDS.items() if applies(goals, topic, reflection)
+    )
+
+
+_GROUNDS: Mapping[PlanGround, Callable[[LearningGoals, TopicId, ReflectionQuestion], bool]] = (
+    complete(
+        PlanGround,
+        {
+            PlanGround.CHOSEN: lambda goals, topic, _: topic in goals.objectives,
+            PlanGround.KNOWLEDGE: lambda goals, topic, _: goals.gap(topic) > 0,
+            PlanGround.MENTOR_EXPERIENCE: lambda goals, topic, _: goals.mentor.has_lived(topic),
+            PlanGround.MENTEE_EXPERIENCE: lambda goals, topic, _: goals.mentee.has_lived(topic),
+            PlanGround.OTHER_EXPERIENCE: lambda goals, _, reflection: (
+                reflection is ReflectionQuestion.EXPERIENCE and goals.experience_differs
+            ),
+        },
+        verb="decides on",
+    )
+)

@@ -1,5 +1,6 @@
 """People as the roster knows them, and the part of them that matching may see."""
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Annotated
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from domain.engine.base import REGION_PATTERN, Frozen, OpaqueId, one_line
+from domain.engine.tables import complete
 from domain.programme.ids import PersonId, TopicId
 from domain.programme.quantities import Level0To5
 
@@ -117,10 +119,19 @@ class Person(Frozen):
         """What is missing to match this person. Without a role nothing else is needed."""
         if not self.roles:
             return (Gap.ROLES,)
-        missing = {
-            Gap.BIRTH_YEAR: self.birth_year is None,
-            Gap.CAPACITY: self.capacity == 0,
-            Gap.KNOWLEDGE: Side.MENTOR in self.roles and not any(self.knowledge.values()),
-            Gap.WANTED: Side.MENTEE in self.roles and not self.wanted,
-        }
-        return tuple(gap for gap, is_missing in missing.items() if is_missing)
+        return tuple(gap for gap, is_missing in _IS_MISSING.items() if is_missing(self))
+
+
+_IS_MISSING: Mapping[Gap, Callable[[Person], bool]] = complete(
+    Gap,
+    {
+        Gap.ROLES: lambda person: not person.roles,
+        Gap.BIRTH_YEAR: lambda person: person.birth_year is None,
+        Gap.CAPACITY: lambda person: person.capacity == 0,
+        Gap.KNOWLEDGE: lambda person: (
+            Side.MENTOR in person.roles and not any(person.knowledge.values())
+        ),
+        Gap.WANTED: lambda person: Side.MENTEE in person.roles and not person.wanted,
+    },
+    verb="looks for",
+)

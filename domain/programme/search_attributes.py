@@ -6,8 +6,9 @@ Temporal never encrypts them: only ids, closed lists, numbers and times; nothing
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final, TypeAlias
+
+from domain.engine.tables import complete
 
 
 class SearchAttribute(StrEnum):
@@ -36,7 +37,8 @@ class SearchAttributeKind(StrEnum):
     BOOL = "Bool"
 
 
-SEARCH_ATTRIBUTES: Final = MappingProxyType(
+SEARCH_ATTRIBUTES: Final = complete(
+    SearchAttribute,
     {
         SearchAttribute.COHORT_ID: SearchAttributeKind.KEYWORD,
         SearchAttribute.MENTOR_ID: SearchAttributeKind.KEYWORD,
@@ -48,7 +50,8 @@ SEARCH_ATTRIBUTES: Final = MappingProxyType(
         SearchAttribute.SESSIONS_HELD: SearchAttributeKind.INT,
         SearchAttribute.SESSIONS_PLANNED: SearchAttributeKind.INT,
         SearchAttribute.PAUSED: SearchAttributeKind.BOOL,
-    }
+    },
+    verb="types",
 )
 """Every attribute with its type: what `eyelevel namespace setup` registers."""
 

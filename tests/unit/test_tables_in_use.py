@@ -39,7 +39,7 @@ TABLES = {
     "apply to a pairing": (evolve.APPLY, events.LATER_EVENTS),
     "look ahead in a pairing": (evolve.AHEAD, events.PAIRING_EVENTS),
     "next step of a pairing": (consequences.PROGRESS, events.PAIRING_EVENTS),
-    "notices of a pairing": (consequences.NOTICES, events.PAIRING_EVENTS),
+    "notices of a pairing": (consequences.TELL, events.PAIRING_EVENTS),
     "words of a pairing": (in_words.WORDS, events.PAIRING_EVENTS),
     "random events of a pairing": (pairings.EVENTS, events.LATER_EVENTS),
     "decide on a cohort": (cohort_decide.DECIDE, cohort_commands.COMMANDS),

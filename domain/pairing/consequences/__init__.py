@@ -33,7 +33,7 @@ def _of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]
     """All consequences, including mails to a person who has left."""
     yield from rule_for(event, PROGRESS)(event, state)
     yield from items_after(event, state)
-    yield from rule_for(event, NOTICES)(event, state)
+    yield from rule_for(event, TELL)(event, state)
     yield from session_notices(event, state)
 
 
@@ -45,5 +45,5 @@ def _nothing(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ..
 PROGRESS = sparse(PAIRING_EVENTS, progress.PROGRESS, elapsing.PROGRESS, otherwise=_nothing)
 """The next step that follows from an event."""
 
-NOTICES = sparse(PAIRING_EVENTS, notices.NOTICES, otherwise=_nothing)
+TELL = sparse(PAIRING_EVENTS, notices.TELL, otherwise=_nothing)
 """The notices that follow from an event, except those about sessions."""

@@ -200,7 +200,7 @@ def _is_last_week(event: DeadlineElapsed, state: PairingState) -> bool:
     return (state.ends_on - today).days <= LAST_WEEK
 
 
-NOTICES: Reactions[PairingState, PairingEvent] = (
+TELL: Reactions[PairingState, PairingEvent] = (
     On(PairingOpened, _opened),
     On(StageEntered, _stage_entered),
     On(AgreementDrafted, _agreement_drafted),

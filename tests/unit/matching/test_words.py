@@ -1,31 +1,9 @@
 """What matching says, in every language."""
 
-from string import Formatter
-
 import pytest
 
-from domain.matching import words
 from domain.matching.words import people_of
 from domain.programme.people import Locale, Side
-
-PHRASES = {
-    name: phrase
-    for name, phrase in vars(words).items()
-    if name.isupper() and name.strip("_") == name
-}
-
-
-def places(text: str) -> set[str]:
-    """The facts that a text has places for."""
-    return {field for _, field, _, _ in Formatter().parse(text) if field}
-
-
-@pytest.mark.parametrize("name", PHRASES)
-def test_every_phrase_tells_the_same_facts_in_every_language(name: str) -> None:
-    """Every text of matching has the same placeholders in every language."""
-    phrase = PHRASES[name]
-    assert set(phrase) == set(Locale)
-    assert len({frozenset(places(text)) for text in phrase.values()}) == 1
 
 
 @pytest.mark.parametrize(
