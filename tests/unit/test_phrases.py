@@ -43,5 +43,5 @@ def test_a_phrase_has_a_field_for_each_language() -> None:
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.en[:40])
 def test_a_phrase_tells_the_same_in_each_language(phrase: Phrase) -> None:
-    """A placeholder that one language forgets would hide a fact from its readers."""
+    """A phrase has the same placeholders in every language, so that no reader misses a fact."""
     assert _placeholders(phrase.en) == _placeholders(phrase.de)

@@ -32,6 +32,10 @@ def _declined_by_mentee(story: CohortStory) -> object:
     return story.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
 
 
+def _over(story: CohortStory) -> object:
+    return story.looked(row(1, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
+
+
 ITEMS: dict[ItemKind, tuple[Opened[CohortStory], ...]] = {
     Kind.MATCHES_NOT_CONFIRMED: (
         Opened(
@@ -41,6 +45,16 @@ ITEMS: dict[ItemKind, tuple[Opened[CohortStory], ...]] = {
                 "all but one are confirmed",
                 then(lambda story: story.confirm("all", reject=["anna+bert"])),
             ),
+        ),
+        Opened(
+            "nobody has confirmed the pair of somebody who joined",
+            lambda: after(
+                running("anna+bert", confirm=True),
+                added("carl"),
+                matched("carl+bert"),
+                on(Due.CONFIRMATION_ITEM),
+            ),
+            settled=Settled("the operator ends the cohort", then(CohortStory.end)),
         ),
     ),
     Kind.NOBODY_FITS: (
@@ -65,6 +79,15 @@ ITEMS: dict[ItemKind, tuple[Opened[CohortStory], ...]] = {
             settled=Settled(
                 "it succeeds when it is tried again", then(added("fine"), matched("emil+fine"))
             ),
+        ),
+        Opened(
+            "nobody fits a mentee who has joined",
+            lambda: after(
+                _running(),
+                added("emil"),
+                matched(waiting=(waiting("emil", WaitingCause.NOBODY_FITS),)),
+            ),
+            settled=Settled("nobody is matched any more", then(on(Due.MATCHING_OVER))),
         ),
     ),
     Kind.PAIRING_NOT_STARTED: (
@@ -95,6 +118,16 @@ ITEMS: dict[ItemKind, tuple[Opened[CohortStory], ...]] = {
             settled=Settled(
                 "another mail arrives", then(CohortStory.resume, mail(DeliveryOutcome.DELIVERED))
             ),
+        ),
+        Opened(
+            "the mail that the cohort resumes is refused",
+            lambda: after(
+                running("anna+bert"),
+                CohortStory.pause,
+                CohortStory.resume,
+                mail(DeliveryOutcome.REFUSED),
+            ),
+            settled=Settled("the last pairing is over", then(_over)),
         ),
     ),
 }
