@@ -55,6 +55,7 @@ class NoticeActivities:
         if TAKEN in activity.info().heartbeat_details:
             await self._remember(occasion)
             return DeliveryOutcome.DELIVERED
+        # Asked before the roster: a mail that was sent stays sent when its recipient is erased.
         if await self._ledger.has_taken(*occasion):
             return DeliveryOutcome.DELIVERED
         cast = await self._cast(letter)
@@ -81,7 +82,7 @@ class NoticeActivities:
             raise ApplicationError(
                 str(error), type="LetterIncomplete", non_retryable=True
             ) from None
-        except Exception:
+        except Exception:  # not on cancellation: the server may have taken the mail
             await self._release(occasion)
             raise
         if outcome is DeliveryOutcome.DELIVERED:
@@ -94,6 +95,7 @@ class NoticeActivities:
         try:
             await self._ledger.record_taken(*occasion)
         except StorageFailure:
+            # Temporal hands the heartbeat of a failed attempt to the next one.
             activity.heartbeat(TAKEN)
             raise
 

@@ -40,7 +40,7 @@ class StartedPairings(Frozen):
 class TellPairings(Frozen):
     """Requests to pairings; each has an id of its own, so that repeating it changes nothing."""
 
-    # One field per kind: as JSON, a resume without facts looks just like a pause without facts.
+    # One field per kind: as JSON, a resume and a pause without a date look the same.
     pauses: tuple[PausePairing, ...] = ()
     resumes: tuple[ResumePairing, ...] = ()
     ends: tuple[End, ...] = ()

@@ -39,6 +39,7 @@ class _OneArgument(WorkflowInboundInterceptor):
         await super().handle_signal(input)
 
     def handle_update_validator(self, input: HandleUpdateInput) -> None:
+        # Validator and handler get the arguments apart from each other: both need the guard.
         if workflow.get_update_handler(input.update) is not None:
             input.args = _exactly_one(input.args)
         super().handle_update_validator(input)

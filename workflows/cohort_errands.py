@@ -59,6 +59,7 @@ def _matching(question: MatchQuestion, number: int) -> Errand:
             return RecordMatchingRefused(round=number, problems=problems_behind(error))
         return RecordMatches(round=number, result=result)
 
+    # With the number in the key, a changed question is asked while the old one still runs.
     return Errand(key=f"match-{number}", run=match)
 
 
@@ -107,4 +108,5 @@ def _look(state: CohortState) -> Errand:
         )
         return RecordProgress(rows=tuple(rows))
 
+    # One key for all looks: a second one is not begun while the first is under way.
     return Errand(key="progress", run=look)

@@ -48,6 +48,7 @@ async def opening_commands(raw: RawValue, revision: int) -> tuple[Command, ...]:
         opening = OpenCohort(
             cohort_id=_cohort_id(), request=request, calendar=await _calendar(request)
         )
+        # A dry run: the question for matching follows from the state that opening would lead to.
         draft = COHORT_DECIDER.handle(None, opening, workflow.now(), revision).state
         question = question_to_match(draft)
         if question is None:
@@ -106,6 +107,7 @@ async def _calendar(request: CohortRequest) -> WorkingCalendar:
 
 def _of_the_request(problem: Problem, owners: list[str]) -> Problem:
     """A mistake in the words of the file that the operator wrote."""
+    # The activity names the fields of its question, which the operator has never seen.
     path = problem.path.replace("region", "holiday_region", 1)
     for place, owner in enumerate(owners):
         path = path.replace(f"people[{place}]", owner)

@@ -25,12 +25,14 @@ def delivery(notice: Notice, write: Callable[[], Letter], give_up_days: int) -> 
             outcome = await workflow.execute_activity_method(
                 NoticeActivities.deliver,
                 write(),
+                # Over all attempts: retries end with it, and the outcome is recorded.
                 schedule_to_close_timeout=timedelta(days=give_up_days),
                 start_to_close_timeout=DELIVERY_TIMEOUT,
                 retry_policy=RETRY_FOREVER,
                 summary=f"Mail: {spelled_out(notice.kind)}{_to_whom(notice)}",
             )
         except (LetterIncomplete, ActivityError) as error:
+            # Only the type is logged: the text could name an address.
             cause = error.cause if isinstance(error, ActivityError) else error
             workflow.logger.warning(
                 "a notice was given up",

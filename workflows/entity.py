@@ -103,6 +103,7 @@ class Entity(Generic[S, C]):
 
     async def ask(self, raw: RawValue, model: type[Message]) -> Frozen:
         """Take an update that was checked, and answer when the journal has it."""
+        # `check` has seen the same bytes, but on a replay it is not called.
         message = decode(raw, model)
         try:
             await self._look_into(message)
@@ -123,6 +124,7 @@ class Entity(Generic[S, C]):
 
     def take(self, raw: RawValue, model: type[Message]) -> None:
         """Take a signal; what cannot be taken will be recorded. Never raises."""
+        # Decoding waits for the turn: after an outage thousands of signals arrive in one task.
         self._inbox.put(InboxEntry(Unread(raw, model), fact=model.name))
 
     @workflow.signal(
@@ -135,6 +137,7 @@ class Entity(Generic[S, C]):
 
     def reject(self, name: str, known: Sequence[str], raw: Sequence[RawValue]) -> None:
         """Record that a signal of this name does not exist, and which ones do."""
+        # The name was chosen by the sender, and goes into the journal: it might be an address.
         readable = name[:64] if name.isprintable() and "@" not in name else "unreadable"
         self._inbox.put(InboxEntry(Unknown(raw, known), fact=readable))
 
@@ -149,6 +152,7 @@ class Entity(Generic[S, C]):
         task = asyncio.create_task(course)
         while True:
             try:
+                # Without the shield a cancellation would tear the course down in mid-append.
                 return await asyncio.shield(task)
             except asyncio.CancelledError:
                 if task.cancelled():
@@ -173,6 +177,7 @@ class Entity(Generic[S, C]):
         entries = self._inbox.take()
         state, records = self._decide(entries)
         while records and not await self._append(records):
+            # Entries are decided again on what is recorded: some may be refused by now.
             self._state = self._kind.fold(await self._read_journal(), None, self._revision)
             state, records = self._decide(entries)
         # An await from here on would be dangerous: an errand forgotten too early is done twice.
@@ -190,6 +195,7 @@ class Entity(Generic[S, C]):
         if due is None or self._state is None:
             await workflow.wait_condition(self._is_awake)
             return
+        # A deadline that has passed needs no timer: after an outage many are late at once.
         left = due.due - workflow.now()
         if left <= timedelta(0):
             return
@@ -230,6 +236,7 @@ class Entity(Generic[S, C]):
         return state, records
 
     def _try(self, state: S | None, entry: InboxEntry) -> Step[S] | None:
+        # An entry may come here twice, when the journal was ahead the first time.
         entry.refused = entry.receipt = None
         try:
             return self._handle(state, _read(entry))
@@ -237,6 +244,7 @@ class Entity(Generic[S, C]):
             if entry.fact is None:
                 entry.refused = refused
                 return None
+            # No one waits for the answer to a signal, so that the refusal has to be recorded.
             rejection = _rejection(entry.fact, _message_id(entry), refused.problems)
             return self._handle(state, rejection) if state is not None else None
 
@@ -258,6 +266,7 @@ class Entity(Generic[S, C]):
                 summary=f"Record: {events_in_words(records)}"[:LONGEST_SUMMARY],
             )
         except ActivityError as error:
+            # All else is retried for ever; what is not is a bug, and fails the task.
             if getattr(error.cause, "type", None) != VERSION_CONFLICT:
                 raise
             workflow.logger.warning("the journal is ahead of this run; reading it anew")
@@ -278,6 +287,7 @@ class Entity(Generic[S, C]):
         kind = self._kind
         show_search_attributes(kind.search_values(state))
         workflow.set_current_details(kind.details(state, workflow.info().namespace))
+        # A cohort can have thousands of mails; what else there is to do must not wait for them.
         days = kind.give_up_days(state)
         self._errands.start_some(
             delivery(notice, partial(self._letter, state, notice), days)
@@ -290,6 +300,7 @@ class Entity(Generic[S, C]):
 
     async def finish(self) -> None:
         """Nothing can happen any more: answer what still waits before the workflow completes."""
+        # Completing would fail updates that have been accepted but not answered yet.
         while True:
             await workflow.wait_condition(lambda: self._has_work() or self._is_at_rest)
             if self._is_at_rest:

@@ -90,6 +90,7 @@ class Errands:
     @property
     def should_go_on(self) -> bool:
         """Some errands had to wait, and now there is room for many of them."""
+        # Half of them, so that the state is not gone through again for each one that is done.
         return self._crowded_out and self._unfinished <= ERRANDS_AT_ONCE // 2
 
     @property
@@ -111,6 +112,7 @@ class Errands:
             self._start(errand)
 
     def _start(self, errand: Errand) -> None:
+        # After each turn the state names again what is still under way.
         if errand.key not in self._under_way:
             self._under_way[errand.key] = asyncio.create_task(self._run(errand))
 
@@ -135,6 +137,7 @@ class Errands:
             workflow.logger.warning("an errand came to nothing", extra=failure)
             self.forget(errand.key)
             return
+        # A turn per delivered mail would fill the history: they are recorded together.
         can_wait = errand.can_wait and not _is_bad_news(command)
         size = len(command.model_dump_json())
         self._inbox.put(InboxEntry(command, errand=errand.key, can_wait=can_wait, size=size))

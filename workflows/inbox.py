@@ -94,6 +94,7 @@ class Inbox:
     def take(self) -> list[InboxEntry]:
         """The oldest entries: at least one, and no more than one turn can write."""
         weights = accumulate(entry.weight for entry in self._entries)
+        # At least one, however heavy: it would otherwise stay at the head of the inbox for ever.
         count = max(1, sum(weight <= HEAVIEST_TURN for weight in weights))
         taken, self._entries = self._entries[:count], self._entries[count:]
         return taken

@@ -43,6 +43,8 @@ def decode(raw: RawValue, model: type[M], largest: Size | None = None) -> M:
         raise _invalid(f"exactly one argument is needed, {len(raw.payload.data)} were given")
     if not encoding.startswith(b"json/"):
         raise _invalid("the argument is not JSON")
+    # Bytes are compared before anything is parsed, values before pydantic looks at them: either
+    # could take longer than the two seconds after which Temporal gives a task up.
     if largest is not None and len(raw.payload.data) > largest.bytes:
         size = f"{len(raw.payload.data):,} bytes"
         raise _too_large(size, f"up to {largest.bytes:,} bytes")
@@ -81,7 +83,7 @@ def _content(raw: RawValue) -> JsonValue:
     """The JSON value of the argument; raises `ValueError` for anything that is not JSON."""
     try:
         content: JsonValue = json.loads(raw.payload.data)
-    except RecursionError:
+    except RecursionError:  # a few kilobytes of brackets are enough
         raise ValueError("nested too deeply") from None
     return content
 

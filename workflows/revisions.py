@@ -44,4 +44,5 @@ def _named(raw: RawValue) -> int | None:
     fields = fields_of(raw)
     number = fields.get("revision")
     is_ours = any(name in fields for name in WRITTEN_BY_US)
+    # `type`, because JSON's true would pass for the int 1.
     return number if is_ours and type(number) is int else None

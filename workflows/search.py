@@ -34,6 +34,8 @@ def _change(
     key = _KEYS[SEARCH_ATTRIBUTES[name]](name.value)
     wanted = list(value) if isinstance(value, tuple) else value
     present = shown.get(key)
+    # Each change is an event in the history and a write to the index; an attribute that was never
+    # set reads as None, and an empty list is stored as one that is not set.
     if wanted == present or (wanted == [] and present is None):
         return None
     return key.value_unset() if wanted is None else key.value_set(wanted)

@@ -39,6 +39,7 @@ async def advance(pool: "Pool", projection: str, portion: int = PORTION) -> int 
         try:
             carried: int | None = await connection.fetchval(_ADVANCE, projection, portion)
         except asyncpg.ObjectNotInPrerequisiteStateError as error:
+            # The driver raises this class for its subclasses, too, such as a lock not available.
             if error.sqlstate != _BEYOND_THE_JOURNAL:
                 raise
             raise StorageFailure(
@@ -70,6 +71,7 @@ async def _follow(pool: "Pool") -> None:
     while True:
         try:
             for projection in FOLLOWING:
+                # A full portion means that there is more; less means that the end is reached.
                 while await advance(pool, projection) == PORTION:
                     pass
             is_well = True

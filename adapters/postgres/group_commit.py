@@ -72,6 +72,7 @@ class GroupCommit:
 
     async def _alone(self, rows: AppendRows) -> Positions:
         """No other append is being written: commit at once, without going through the queue."""
+        # An await between the caller's look at `_busy` and this line would let two in at once.
         self._busy = True
         try:
             (positions,) = await self._commit([rows])
@@ -91,11 +92,11 @@ class GroupCommit:
         try:
             while batch := self._next_batch():
                 await self._write(batch)
-                # Those who were just answered often have more to say: let them join the next batch.
+                # Those who were just answered often append again: let them join the next batch.
                 await asyncio.sleep(0)
         finally:
             self._busy = False
-            while self._queue:  # only when this task was cancelled: nobody may wait for ever
+            while self._queue:  # only when this task was cancelled: no caller may wait for ever
                 self._queue.popleft().answer.cancel()
 
     def _next_batch(self) -> list[_Waiting]:
@@ -105,7 +106,7 @@ class GroupCommit:
         streams: set[str] = set()
         room = self._largest_batch
         for waiting in self._queue:
-            if waiting.answer.cancelled():
+            if waiting.answer.cancelled():  # no one waits for it, and it was never begun
                 continue
             stream = waiting.rows[0].stream
             fits = not batch or len(waiting.rows) <= room
@@ -114,6 +115,7 @@ class GroupCommit:
                 room -= len(waiting.rows)
             else:
                 later.append(waiting)
+            # Also for one that has to wait: what follows it in its stream must not overtake it.
             streams.add(stream)
         self._queue = later
         return batch

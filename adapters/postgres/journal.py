@@ -54,6 +54,7 @@ class PostgresJournal:
         if not events:
             return Appended(stream=stream, version=expected_version, positions=())
         answer = await self._writer.submit(rows_of(stream, expected_version, events))
+        # SQL gives NULL in place of a position where the stream holds something else.
         positions = tuple(filter(None, answer))
         if len(positions) < len(events):
             raise VersionConflict(
@@ -90,6 +91,7 @@ class PostgresJournal:
 
     async def _commit(self, appends: Sequence[AppendRows]) -> list[Positions]:
         """One transaction, one round trip. Repeating it is safe, see ``append_events``."""
+        # One array per column: a single statement, however many appends and events there are.
         columns = tuple(zip(*chain.from_iterable(appends), strict=True))
 
         async def write(connection: "PooledConnection") -> list[int | None]:

@@ -76,6 +76,7 @@ def storage_errors() -> Iterator[None]:
     """Turns what the driver raises into `StorageFailure`, without its texts: they quote values."""
     try:
         yield
+    # `from None` everywhere: the driver's error, chained, would bring its text into the log.
     except _OUT_OF_REACH as error:
         raise StorageUnavailable(
             f"the database is out of reach ({type(error).__name__}); "
@@ -121,6 +122,7 @@ async def repeatable(pool: "Pool", work: "Callable[[PooledConnection], Awaitable
     try:
         return await _once(pool, work)
     except StorageUnavailable:
+        # One dead connection is hardly alone: after a restart the whole pool is.
         await pool.expire_connections()
         return await _once(pool, work)
 

@@ -100,7 +100,8 @@ async def rebuild(dsn: str, on_progress: OnProgress, *, slice_size: int = SLICE)
             schema = await newest_migration(connection)
             await _create_empty_tables(connection)
             await _bring_followers_up_to_date(connection)
-            # One snapshot shows the read tables and how many events are in them.
+            # One snapshot shows the read tables and how many events are in them: what is appended
+            # meanwhile must not look like a mistake.
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 ends = await _ends(connection)
                 await _carry_over(dsn, ends, slice_size, on_progress)
@@ -128,6 +129,7 @@ async def _create_empty_tables(connection: "Connection") -> None:
         await connection.execute("DROP SCHEMA IF EXISTS rebuild CASCADE; CREATE SCHEMA rebuild")
         for table in READ_TABLES:
             await connection.execute(
+                # Unlogged: if the server crashes, the rebuild begins anew, and nothing is lost.
                 f"CREATE UNLOGGED TABLE rebuild.{table} (LIKE public.{table} INCLUDING DEFAULTS)"
             )
             if table != "notice":
@@ -215,7 +217,7 @@ async def _take_over(
         )
         await _refuse_another_schema(connection, schema)
         await connection.execute("SELECT lock_journal()")
-        # Nobody carries them further while rows are corrected.
+        # Followers would carry on what is being corrected: they wait for these rows.
         await connection.execute("SELECT position FROM projection FOR UPDATE")
         await connection.execute(_BACK_TO_THE_JOURNAL)
         await _bring_followers_up_to_date(connection)

@@ -27,6 +27,7 @@ async def examine(
         doubtful = [look.before for look in looks if look.is_in_doubt]
         if not doubtful:
             break
+        # An append takes milliseconds; a second later most runs have gone on.
         await asyncio.sleep(PAUSE_SECONDS)
         again = await _look(await _read_again(doubtful, journal), journal, runs)
         clearer = {look.workflow_id: look for look in again}

@@ -29,6 +29,7 @@ async def read_everything(
     promised = _promised(cohorts)
     going_on = await journal.streams(PAIRINGS, not_ended_by=ARCHIVED)
     written = set(await journal.streams(PAIRINGS))
+    # Started, but nothing recorded yet: no list of streams names these.
     unwritten = [stream for stream in promised if stream not in written]
     return cohorts + await read_streams(journal, (*going_on, *unwritten), done, promised)
 

@@ -45,6 +45,7 @@ class Reconciliation:
         """Look at everything that should be running, and at everything that is."""
         running = await self.runs.open_ids(cohort_ids)
         known = {account.workflow_id for account in accounts}
+        # What runs and is not in the journal at all may have lost its whole stream.
         unknown = [workflow_id for workflow_id in running if workflow_id not in known]
         accounts = [*accounts, *await read_streams(self.journal, unknown)]
         return await self.look(
@@ -74,6 +75,7 @@ class Reconciliation:
         for look in lost:
             repairs.append(await self.repairs.restore(look))
             done()
+        # These looks are at the journal as it was: others follow, now that it has its events back.
         if any(repair.worked for repair in repairs):
             return repairs
         given_up = {repair.workflow_id for repair in repairs if accept_loss and repair.is_loss}

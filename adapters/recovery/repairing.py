@@ -113,6 +113,7 @@ class Repairs:
         if records is None:
             return Repair(look.workflow_id, Outcome.HISTORY_GONE)
         try:
+            # The journal checks the version: a worker that appended meanwhile wins.
             await self._journal.append(look.workflow_id, version, records)
         except VersionConflict:
             return Repair(look.workflow_id, Outcome.CONFLICT)

@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 async def known_version(client: Client, workflow_id: str, run_id: str) -> int:
     """Number of events that a run knows to be recorded: what its latest append or reading said."""
+    # Read backwards, a result comes before the event that says what was called.
     results: dict[int, Payloads] = {}
     async for event in _backwards(client, workflow_id, run_id):
         if event.HasField("activity_task_completed_event_attributes"):

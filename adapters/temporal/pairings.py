@@ -38,6 +38,7 @@ class TemporalPairings:
                 {"setup": setup, "revision": REVISION},
                 id=pairing_workflow_id(setup.pairing_id),
                 task_queue=self._task_queue,
+                # A pairing that is over must not begin again because an activity is repeated.
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 static_summary=setup.title,
             )
@@ -51,6 +52,7 @@ class TemporalPairings:
         """
         handle = self._client.get_workflow_handle(pairing_workflow_id(request.pairing_id))
         try:
+            # The client itself would wait for the result for as long as there is none.
             async with asyncio.timeout(ANSWER_TIMEOUT.total_seconds()):
                 await handle.execute_update(request.name, request, id=request.message_id)
         except WorkflowUpdateFailedError:

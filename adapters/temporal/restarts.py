@@ -49,6 +49,7 @@ class Restarts:
         """Start the workflow; a running one is left alone, or ended and replaced in one step."""
         converter = self._client.data_converter.payload_converter
         (payload,) = converter.to_payloads([{**beginning.argument, "revision": REVISION}])
+        # Checked first, so that nothing is ended for a start that Temporal would refuse.
         if payload.ByteSize() > self._largest_argument:
             return Started.TOO_LARGE
         policy = WorkflowIDConflictPolicy

@@ -53,6 +53,7 @@ class Runs:
     async def _account(self, workflow_id: str) -> RunAccount | None:
         try:
             found = await self._client.get_workflow_handle(workflow_id).describe()
+            # By run id: the workflow may continue as new between the two calls.
             version = await known_version(self._client, workflow_id, found.run_id)
         except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND:
@@ -93,5 +94,6 @@ def _is_writing(described: DescribeWorkflowExecutionResponse) -> bool:
 def _unanswered_since(described: DescribeWorkflowExecutionResponse) -> datetime | None:
     if not described.HasField("pending_workflow_task"):
         return None
+    # The original time: attempts of a task that fails again and again are scheduled anew.
     since: Timestamp = described.pending_workflow_task.original_scheduled_time
     return since.ToDatetime(UTC)

@@ -67,6 +67,7 @@ def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
         return state
     acting = Role(meta.acting)
     receipt = state.receipt_for(meta.message_id, meta.message, acting, event.occurred_at)
+    # A message with several events gets the receipt of the last one, with its version.
     others = tuple(earlier for earlier in state.receipts if earlier.message_id != meta.message_id)
     return state.model_copy(update={"receipts": (*others, receipt)[-RECEIPTS_KEPT:]})
 
@@ -90,10 +91,12 @@ class Decider(Generic[S, C, E]):
         if state is not None and (recorded := _recorded(state, command)):
             return Step(state=state, records=(), receipt=recorded)
         if state is not None:
+            # A state that was folded, or handed on, may name the revision of another run.
             state = under(state, revision)
         meta = self._meta_of(state, command)
         events = self.decide(state, command, now, revision)
         after, records = self._unfold(state, events, meta, revision)
+        # One deadline at a time: what the first one ends, the next ones need not remind of.
         while isinstance(command, ElapseDeadlines) and after is not None:
             events = self.decide(after, command, now, revision)
             if not events:
@@ -111,6 +114,7 @@ class Decider(Generic[S, C, E]):
         waiting, records = deque(events), list[EventRecord]()
         while waiting:
             event = waiting.popleft()
+            # Consequences look at the state after their event, not after all of them.
             state = self.evolve(state, event, meta, revision)
             records.append(to_record(event, meta))
             waiting.extend(self.consequences(event, state))

@@ -59,7 +59,8 @@ S = TypeVar("S", bound=Timed)
 
 def with_deadlines(state: S, lines: Iterable[Deadline[StrEnum]]) -> S:
     """The state with these deadlines and no others."""
-    in_order = sorted(lines, key=lambda one: (one.due, one.kind, one.about or ""))
+    # Down to the last part, so that equal sets of deadlines are equal states.
+    in_order = sorted(lines, key=lambda line: (line.due, line.kind, line.about or ""))
     return state.model_copy(update={"deadlines": tuple(in_order)})
 
 
@@ -114,6 +115,7 @@ class Ladders(Generic[K]):
     def _rank(self, line: Deadline[StrEnum]) -> tuple[int, int, Instant, str]:
         decisive: tuple[StrEnum, ...] = self._decisive
         place = decisive.index(line.kind) if line.kind in decisive else len(decisive)
+        # The kind comes last only so that the choice never depends on the order of the lines.
         return place, -self._ladder(line.kind).index(line.kind), line.due, line.kind
 
     def superseded(self, lines: Iterable[D], by: Deadline[StrEnum], now: Instant) -> tuple[D, ...]:

@@ -52,6 +52,7 @@ class Look:
 
     def difference(self, now: Instant) -> Difference | None:
         """The difference that is certain; if there are several, the one to repair first."""
+        # First: starting a run from a journal that lacks events would lose them for good.
         if self.run is not None and self.run.version > self.after.version:
             return Difference.JOURNAL_BEHIND
         if self.run is None or not self.run.is_open:

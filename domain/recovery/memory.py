@@ -33,6 +33,7 @@ class Memory:
 
     def after(self, version: int) -> tuple[EventRecord, ...] | None:
         """The records after a version; ``None`` if history no longer has all of them."""
+        # Retention may have removed the earlier runs, and with them the first records.
         wanted = range(version + 1, self.version + 1)
         if not all(number in self._records for number in wanted):
             return None
