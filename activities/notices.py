@@ -49,7 +49,7 @@ class NoticeActivities:
 
         An unavailable mail server or database raises and is meant to be retried for as long as the
         programme wants, and so does a mail that another attempt or run has in hand; a letter that
-        lacks facts raises and is not.
+        lacks a field raises and is not.
         """
         occasion = (letter.stream, letter.notice.id)
         if TAKEN in activity.info().heartbeat_details:

@@ -117,7 +117,7 @@ async def _progress(
     with bars() as begin:
         done = begin("Read the pairings", len(wanted))
         async for _, events in streams.read_each(wanted):
-            if (one := pairing_as_of(events, at, reading)) is not None:
-                found.append(progress_of(one.state))
+            if (then := pairing_as_of(events, at, reading)) is not None:
+                found.append(progress_of(then.state))
             done()
     return found

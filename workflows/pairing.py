@@ -99,7 +99,7 @@ class Pairing(Entity[PairingState, Command]):
         """The fold of the pairing's journal; nothing before the pairing is opened."""
         return self._state
 
-    @workflow.query(description="Why: the facts and rules behind the last notices and open items")
+    @workflow.query(description="Why: the causes and rules behind the last notices and open items")
     def explain(self) -> Explanation | None:
         """Explain every recent notice and every open item."""
         return explain(self._state) if self._state else None

@@ -22,7 +22,7 @@ POLICY = SMTP.clone(cte_type="7bit")
 
 
 def compose(letter: Letter, cast: Cast, letterhead: Letterhead) -> EmailMessage:
-    """The finished mail. Raises `LetterIncomplete` when facts are missing."""
+    """The finished mail. Raises `LetterIncomplete` when fields are missing."""
     rendered = render(letter, cast, letterhead)
     message = EmailMessage(POLICY)
     _address(message, letter, cast, letterhead)

@@ -78,7 +78,7 @@ def _finalize(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     if value is None:
-        raise TemplateError("a fact that the template tells of is missing")
+        raise TemplateError("a field that the template names is missing")
     return verbatim(str(value))
 
 

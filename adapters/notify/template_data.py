@@ -22,7 +22,7 @@ _NOBODY = Phrase(en="your partner", de="N. N.")
 
 
 class Reader:
-    """Puts facts into the words of the person who reads them."""
+    """Puts values into the words of the person who reads them."""
 
     def __init__(self, cast: Cast) -> None:
         self.locale = cast.recipient.locale
@@ -79,7 +79,7 @@ def template_data(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[st
 
 
 def _told(letter: Letter, cast: Cast, reader: Reader) -> Mapping[str, object]:
-    """The facts of the body; a partner by name, and no more pairs than have been looked up."""
+    """The fields of the body; a partner by name, and no more pairs than have been looked up."""
     told = {name: reader.words(value) for name, value in letter.body if name != "of"}
     match letter.body:
         case ToPair():

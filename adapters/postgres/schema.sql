@@ -27,7 +27,7 @@ BEGIN
 END
 $_$;
 
-CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], facts jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) RETURNS bigint[]
+CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) RETURNS bigint[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -60,10 +60,10 @@ BEGIN
     )
     SELECT
         last_pos + row_number() OVER (ORDER BY ordinal),
-        stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, recorded
-    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, facts, words, metas, occurred_ats)
+        stream_id, version, event_id, type, schema_ver, datum, word, meta, occurred_at, recorded
+    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, event_data, words, metas, occurred_ats)
         WITH ORDINALITY AS proposed(
-            stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
+            stream_id, version, event_id, type, schema_ver, datum, word, meta, occurred_at, ordinal
         )
     WHERE stream_id <> ALL (ARRAY(
         SELECT beginning.stream_id
@@ -87,12 +87,12 @@ BEGIN
             WHERE event.stream_id = proposed.stream_id
               AND event.version = proposed.version
               AND event.type = proposed.type
-              AND event.data = proposed.fact
+              AND event.data = proposed.datum
               AND event.private IS NOT DISTINCT FROM proposed.word
               AND event.meta = proposed.meta
         )
-        FROM unnest(stream_ids, versions, types, facts, words, metas)
-            WITH ORDINALITY AS proposed(stream_id, version, type, fact, word, meta, ordinal)
+        FROM unnest(stream_ids, versions, types, event_data, words, metas)
+            WITH ORDINALITY AS proposed(stream_id, version, type, datum, word, meta, ordinal)
         ORDER BY ordinal
     );
 END
@@ -134,8 +134,8 @@ BEGIN
                   'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_settled',
                   'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_settled'
               ))
-            OFFSET 0 -- a fence: facts are unpacked once, not once per figure
-        ) AS fact
+            OFFSET 0 -- a fence: data is unpacked once, not once per figure
+        ) AS unpacked
         GROUP BY stream_id, monday
     )
     INSERT INTO cohort_week AS known (
@@ -299,7 +299,7 @@ CREATE FUNCTION public.project_notices(first_pos bigint, last_pos bigint) RETURN
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    -- OFFSET 0 is a fence: facts are unpacked once, before sorting.
+    -- OFFSET 0 is a fence: data is unpacked once, before sorting.
     WITH issued AS (
         SELECT DISTINCT ON (stream_id, notice_id) *
         FROM (
@@ -423,7 +423,7 @@ CREATE FUNCTION public.project_pairings_opened(first_pos bigint, last_pos bigint
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    -- MATERIALIZED: the facts of an opening are many; they are unpacked once, not once per column.
+    -- MATERIALIZED: the data of an opening is large; it is unpacked once, not once per column.
     WITH opening AS MATERIALIZED (
         SELECT data->'setup' AS setup, occurred_at
         FROM event
@@ -545,7 +545,7 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
 BEGIN
     RAISE EXCEPTION 'the journal is append-only: % of % is refused', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation',
-              HINT = 'Put a fact right by appending an event that says so.';
+              HINT = 'Correct it by appending an event that says what is right.';
 END
 $$;
 
@@ -629,7 +629,7 @@ COMMENT ON COLUMN public.event.global_pos IS 'Order over all streams: 1, 2, 3, â
 
 COMMENT ON COLUMN public.event.event_id IS 'uuid5 of stream, version and type: the same append always carries the same ids.';
 
-COMMENT ON COLUMN public.event.data IS 'Facts: ids, dates, numbers, closed lists.';
+COMMENT ON COLUMN public.event.data IS 'Ids, dates, numbers, closed lists; nothing in people''s own words.';
 
 COMMENT ON COLUMN public.event.private IS 'Words of people, as opaque bytes; reports and the reader role never see them.';
 
@@ -873,6 +873,6 @@ ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_is_append_only;
 
 REVOKE ALL ON FUNCTION public.advance_projection(wanted text, most bigint) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], facts jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.lock_journal() FROM PUBLIC;

@@ -25,7 +25,7 @@ def configure_logging(settings: LogSettings, stream: TextIO = sys.stderr) -> Non
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=_facts(),
+            foreign_pre_chain=_added_fields(),
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 *(_for_people(stream) if readable else _for_programs()),
@@ -37,7 +37,7 @@ def configure_logging(settings: LogSettings, stream: TextIO = sys.stderr) -> Non
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
     structlog.configure(
-        processors=[*_facts(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*_added_fields(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
@@ -47,7 +47,7 @@ def configure_logging(settings: LogSettings, stream: TextIO = sys.stderr) -> Non
     activity.logger.activity_info_on_message = False
 
 
-def _facts() -> list[Processor]:
+def _added_fields() -> list[Processor]:
     return [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,

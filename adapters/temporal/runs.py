@@ -44,8 +44,8 @@ class Runs:
         """The events that the run knows, as far back as Temporal keeps its predecessors."""
         memory = Memory()
         listed = self._client.list_workflows(f'WorkflowId = "{run.workflow_id}"')
-        earlier = sorted([found async for found in listed], key=lambda one: one.start_time)
-        for run_id in [run_.run_id for run_ in earlier if run_.run_id != run.run_id]:
+        earlier = sorted([found async for found in listed], key=lambda past: past.start_time)
+        for run_id in [past.run_id for past in earlier if past.run_id != run.run_id]:
             await recall(self._client, run.workflow_id, run_id, memory)
         await recall(self._client, run.workflow_id, run.run_id, memory)
         return memory

@@ -19,7 +19,7 @@ from benchmarks.journal.stage import Ground
 EMPTY = "read tables empty before"
 RIGHT = "read tables right before"
 ONE_LOOK = "SELECT count(data->>'session_id') FROM event"
-"""Reads the facts of every event once, which no rebuild can do without."""
+"""Reads the data of every event once, which no rebuild can do without."""
 
 
 @dataclass
@@ -99,7 +99,7 @@ def _table(events: int, courses: dict[str, list[Course]], look: float, corrected
         for state, of_one in courses.items()
     ]
     rows.append(
-        ["only reading each event's facts once", f"{look:.2f}", whole(events / look), "", ""]
+        ["only reading each event's data once", f"{look:.2f}", whole(events / look), "", ""]
     )
     return Table(
         title=f"Rebuild of the read tables from {whole(events)} events",

@@ -41,7 +41,7 @@ def cohort_details(state: CohortState, namespace: str | None) -> str:
     """
     parts = [
         f"### {_STAGES[state.stage]}{' (paused)' if state.pause else ''}",
-        _facts(state),
+        _at_a_glance(state),
         _next_step(state),
         items_of(state.desk.items, state.calendar.zone),
         _by_stage(state),
@@ -55,7 +55,7 @@ def cohort_details(state: CohortState, namespace: str | None) -> str:
     return details_of(parts)
 
 
-def _facts(state: CohortState) -> str:
+def _at_a_glance(state: CohortState) -> str:
     term = state.request.term
     numbers = figures(state)
     planned = numbers.sessions_planned if isinstance(term, FixedTerm) else None

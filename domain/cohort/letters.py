@@ -1,4 +1,4 @@
-"""The letters of a cohort: the facts that each of them tells."""
+"""The letters of a cohort: what each of them tells."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeAlias

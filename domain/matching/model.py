@@ -52,7 +52,7 @@ class MatchQuestion(Frozen):
 
 
 class BrokenRule(Frozen):
-    """A hard rule that a pair does not meet. The words hold no private fact of either person."""
+    """A hard rule that a pair does not meet. The words hold nothing private of either person."""
 
     rule: HardRule
     words: str

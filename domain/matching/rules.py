@@ -140,7 +140,7 @@ def broken_rules(
 def why_broken(
     rule: HardRule, mentor: Person, mentee: Person, policy: MatchingPolicy, locale: Locale
 ) -> BrokenRule:
-    """The broken rule in words, without a private fact of either person."""
+    """The broken rule in words, with nothing private of either person."""
     if rule is HardRule.AGE_GAP and None in (mentor.birth_year, mentee.birth_year):
         return BrokenRule(rule=rule, words=AGE_UNKNOWN.say(locale))
     return BrokenRule(rule=rule, words=rule_in_words(rule, policy, locale))

@@ -43,7 +43,7 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
     """
     parts = [
         f"### {_STAGES[state.stage]}{' (paused)' if state.pause else ''}",
-        _facts(state),
+        _at_a_glance(state),
         _waiting(state),
         _next_step(state),
         items_of(state.desk.items, state.setup.calendar.zone),
@@ -56,7 +56,7 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
     return details_of(parts)
 
 
-def _facts(state: PairingState) -> str:
+def _at_a_glance(state: PairingState) -> str:
     line = (
         f"**{escaped(state.setup.title)}** · mentor `{state.setup.mentor}` · "
         f"mentee `{state.setup.mentee}` · in this stage since {_moment(state, state.stage_since)}"

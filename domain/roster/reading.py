@@ -64,7 +64,7 @@ def read_roster(data: bytes, rules: ImportRules) -> RosterFile:
 
 def _in_reading_order(mistakes: list[Mistake], header: Header) -> list[Mistake]:
     place = {title: header.places[column] for column, title in header.titles.items()}
-    return sorted(mistakes, key=lambda one: (one.line or 0, place.get(one.column, -1)))
+    return sorted(mistakes, key=lambda found: (found.line or 0, place.get(found.column, -1)))
 
 
 def _line(row: Row, header: Header) -> Line:

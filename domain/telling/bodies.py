@@ -1,6 +1,6 @@
-"""What a letter tells: one body per family of notices, with the facts that its templates use.
+"""What a letter tells: one body per family of notices, with the fields that its templates use.
 
-A fact stands here under the name that the templates give it. Names of people are not known yet:
+A field has the name that the templates use. Names of people are not known yet:
 they come on delivery only.
 """
 

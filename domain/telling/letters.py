@@ -19,7 +19,7 @@ class LetterIncomplete(EyelevelError):
 
 
 class Letter(Frozen):
-    """One notice with its facts, as the catalogue has them for its kind."""
+    """One notice with what it tells, in the body that the catalogue names for its kind."""
 
     stream: str
     """Workflow id of the pairing or cohort; with the notice's id it names the occasion."""

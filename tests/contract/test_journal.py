@@ -204,7 +204,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
     max_leaves=12,
 )
-"""What a journal can hold: JSON, without NUL characters in the facts (the words may have them), and
+"""What a journal can hold: JSON, without NUL characters in the data (the words may have them), and
 with fractions of a size at which floats are exact to the unit."""
 
 

@@ -54,7 +54,7 @@ async def test_from_the_files_to_a_running_cohort(installation: Installation) ->
 
 
 async def _a_pairing_is_spoken_to(installation: Installation, pairing: str) -> None:
-    """Answers through updates, facts through signals; what is wrong is told or recorded."""
+    """Answers as updates, facts as signals; what is wrong is told or recorded."""
     meant_for = {"pairing_id": pairing.removeprefix("pairing-")}
     accept = message("m-1", "mentor", **meant_for)
     first = await installation.update(pairing, "accept", accept)

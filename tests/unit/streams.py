@@ -15,7 +15,7 @@ def stored(
     """One stream; each event is recorded this long after it occurred (else at once), in order."""
     delays = chain(late, repeat(NO_DELAY))
     times = accumulate(
-        (one.occurred_at + delay for one, delay in zip(records, delays, strict=False)), max
+        (record.occurred_at + delay for record, delay in zip(records, delays, strict=False)), max
     )
     return tuple(
         StoredEvent(

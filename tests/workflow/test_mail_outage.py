@@ -91,7 +91,7 @@ async def test_nobody_left_to_tell_of_an_item_is_no_circle(stage: Stage) -> None
 
 
 async def test_a_letter_that_cannot_be_written_is_given_up_at_once(stage: Stage) -> None:
-    """A letter that lacks a fact is given up at once: the owners are told and the pairing goes
+    """A letter that lacks a field is given up at once: the owners are told and the pairing goes
     on."""
     story = given(PairingStage.EXPECTATIONS, pairing_id=new_pairing_id())
     notice = Notice(

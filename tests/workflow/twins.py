@@ -115,9 +115,9 @@ class Programme:
         await self._live_out(self.busy)
         await self._live_out(self.cohort)
 
-    async def _live_out(self, one: LiveCohort | LivePairing) -> None:
+    async def _live_out(self, workflow: LiveCohort | LivePairing) -> None:
         """Let time pass until the workflow has completed by itself."""
-        await self.stage.skipper.fast_forward(one.handle)
+        await self.stage.skipper.fast_forward(workflow.handle)
 
     # -- elsewhere -------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ CREATE TABLE event (
 
 COMMENT ON COLUMN event.global_pos  IS 'Order over all streams: 1, 2, 3, … in the order of commits, without holes.';
 COMMENT ON COLUMN event.event_id    IS 'uuid5 of stream, version and type: the same append always carries the same ids.';
-COMMENT ON COLUMN event.data        IS 'Facts: ids, dates, numbers, closed lists.';
+COMMENT ON COLUMN event.data        IS 'Ids, dates, numbers, closed lists; nothing in people''s own words.';
 COMMENT ON COLUMN event.private     IS 'Words of people, as opaque bytes; reports and the reader role never see them.';
 COMMENT ON COLUMN event.occurred_at IS 'When it was true, by the clock of the workflow.';
 COMMENT ON COLUMN event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
@@ -32,7 +32,7 @@ LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'the journal is append-only: % of % is refused', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation',
-              HINT = 'Put a fact right by appending an event that says so.';
+              HINT = 'Correct it by appending an event that says what is right.';
 END
 $$;
 
@@ -260,7 +260,7 @@ RETURN (SELECT array_agg(kind || '.v' || version) FROM unnest(kinds) AS kind, ge
 CREATE FUNCTION project_pairings_opened(first_pos bigint, last_pos bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    -- MATERIALIZED: the facts of an opening are many; they are unpacked once, not once per column.
+    -- MATERIALIZED: the data of an opening is large; it is unpacked once, not once per column.
     WITH opening AS MATERIALIZED (
         SELECT data->'setup' AS setup, occurred_at
         FROM event
@@ -550,7 +550,7 @@ $$;
 CREATE FUNCTION project_notices(first_pos bigint, last_pos bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    -- OFFSET 0 is a fence: facts are unpacked once, before sorting.
+    -- OFFSET 0 is a fence: data is unpacked once, before sorting.
     WITH issued AS (
         SELECT DISTINCT ON (stream_id, notice_id) *
         FROM (
@@ -657,7 +657,7 @@ CREATE FUNCTION append_events(
     event_ids    uuid[],
     types        text[],
     schema_vers  integer[],
-    facts        jsonb[],
+    event_data   jsonb[],
     words        bytea[],
     metas        jsonb[],
     occurred_ats timestamptz[]
@@ -697,10 +697,10 @@ BEGIN
     )
     SELECT
         last_pos + row_number() OVER (ORDER BY ordinal),
-        stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, recorded
-    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, facts, words, metas, occurred_ats)
+        stream_id, version, event_id, type, schema_ver, datum, word, meta, occurred_at, recorded
+    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, event_data, words, metas, occurred_ats)
         WITH ORDINALITY AS proposed(
-            stream_id, version, event_id, type, schema_ver, fact, word, meta, occurred_at, ordinal
+            stream_id, version, event_id, type, schema_ver, datum, word, meta, occurred_at, ordinal
         )
     WHERE stream_id <> ALL (ARRAY(
         SELECT beginning.stream_id
@@ -724,12 +724,12 @@ BEGIN
             WHERE event.stream_id = proposed.stream_id
               AND event.version = proposed.version
               AND event.type = proposed.type
-              AND event.data = proposed.fact
+              AND event.data = proposed.datum
               AND event.private IS NOT DISTINCT FROM proposed.word
               AND event.meta = proposed.meta
         )
-        FROM unnest(stream_ids, versions, types, facts, words, metas)
-            WITH ORDINALITY AS proposed(stream_id, version, type, fact, word, meta, ordinal)
+        FROM unnest(stream_ids, versions, types, event_data, words, metas)
+            WITH ORDINALITY AS proposed(stream_id, version, type, datum, word, meta, ordinal)
         ORDER BY ordinal
     );
 END
@@ -800,8 +800,8 @@ BEGIN
                   'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_settled',
                   'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_settled'
               ))
-            OFFSET 0 -- a fence: facts are unpacked once, not once per figure
-        ) AS fact
+            OFFSET 0 -- a fence: data is unpacked once, not once per figure
+        ) AS unpacked
         GROUP BY stream_id, monday
     )
     INSERT INTO cohort_week AS known (

@@ -194,7 +194,7 @@ def _stay_partners(event: StageEntered, state: PairingState) -> bool:
     review = state.reviews[-1] if state.reviews else None
     if event.left is not Stage.REVIEW or review is None or not review.final:
         return False
-    wanted = all((one := review.answers.of(side)) and one.partnership for side in Side)
+    wanted = all((answer := review.answers.of(side)) and answer.partnership for side in Side)
     return wanted and not any(state.departure.last_days.of(side) for side in Side)
 
 

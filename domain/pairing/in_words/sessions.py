@@ -46,7 +46,7 @@ def _reported(event: SessionReported, state: PairingState) -> str:
     name = session(event.session_id, state)
     match event.outcome:
         case SessionOutcome.HELD:
-            what = f"{name} was held{_held_facts(event, state)}"
+            what = f"{name} was held{_held_details(event, state)}"
         case SessionOutcome.MENTOR_ABSENT:
             what = f"the mentor was absent from {name}"
         case SessionOutcome.MENTEE_ABSENT:
@@ -54,7 +54,7 @@ def _reported(event: SessionReported, state: PairingState) -> str:
     return f"{who(event.by)} reported: {what}"
 
 
-def _held_facts(event: SessionReported, state: PairingState) -> str:
+def _held_details(event: SessionReported, state: PairingState) -> str:
     remarks = (
         f" on {moment(event.held_at, state)}" if event.held_at else "",
         f", {event.minutes} minutes" if event.minutes else "",

@@ -1,4 +1,4 @@
-"""The letters of a pairing: the facts that each of them tells.
+"""The letters of a pairing: what each of them tells.
 
 What changes quickly (an appointment, an item, a proposal) stands in the notice as it was when the
 notice was issued; everything else is taken from the state when the letter is written.

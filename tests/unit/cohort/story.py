@@ -146,8 +146,8 @@ class CohortStory:
     def on(self, kind: CohortDeadlineKind) -> list[CohortEvent]:
         """Let time pass until a deadline has elapsed, and give what came of it alone."""
         before, known = self.state, len(self.records)
-        deadline = next((one for one in before.deadlines if one.kind is kind), None)
-        assert deadline, f"{kind} is not armed: {[one.kind.value for one in before.deadlines]}"
+        deadline = next((line for line in before.deadlines if line.kind is kind), None)
+        assert deadline, f"{kind} is not armed: {[line.kind.value for line in before.deadlines]}"
         self.until(deadline.due - timedelta(microseconds=1))
         self.now = deadline.due
         happened = self.do(ElapseDeadlines())

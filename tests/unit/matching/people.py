@@ -102,7 +102,7 @@ def company(seed: int, mentors: int, mentees: int) -> list[Person]:
 
 ROSTERS = st.builds(company, st.integers(0, 2**32), st.integers(0, MOST), st.integers(0, MOST))
 """Small companies with everything that can be awkward: circles in the reporting line, people on
-both sides, people without capacity or year of birth. From a seed: drawing each fact takes ages."""
+both sides, people without capacity or year of birth. From a seed: drawing each field takes ages."""
 
 _IDS = st.sampled_from(IDS)
 

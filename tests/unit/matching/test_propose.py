@@ -130,10 +130,12 @@ def test_a_free_mentor_comes_before_a_second_mentee_for_another() -> None:
     expert, novice = mentor("expert", knowledge={"ai": 5}), mentor("novice", knowledge={"ai": 4})
     seniors = [mentee("x"), mentee("y")]
     evenly = match(expert, novice, *seniors)
-    assert {one for one, _ in pairs(evenly)} == {"expert", "novice"}
+    assert {mentor_id for mentor_id, _ in pairs(evenly)} == {"expert", "novice"}
     assert evenly.blocking_pairs == 0
     hurried = question(policy=MatchingPolicy(even_load=0))
-    assert {one for one, _ in pairs(match(expert, novice, *seniors, asked=hurried))} == {"expert"}
+    assert {
+        mentor_id for mentor_id, _ in pairs(match(expert, novice, *seniors, asked=hurried))
+    } == {"expert"}
 
 
 def test_a_second_mentor_comes_only_after_everybody_has_a_first() -> None:

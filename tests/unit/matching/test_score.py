@@ -82,7 +82,7 @@ def test_expectations_count_where_both_have_stated_them() -> None:
 @pytest.mark.parametrize("kind", ScorePartKind)
 def test_every_part_counts_with_its_own_weight(kind: ScorePartKind) -> None:
     """Each part of the score counts with its own weight, whatever the other weights are."""
-    weights = {one.value: float(place) for place, one in enumerate(ScorePartKind, start=1)}
+    weights = {kind.value: float(place) for place, kind in enumerate(ScorePartKind, start=1)}
     junior = mentor(gender=Gender.MALE, experience=("law",), expectations=("network",))
     senior = mentee(gender=Gender.FEMALE, experience=("law",), expectations=("network",))
     found = Scale(Weights(**weights), TOPICS).parts(junior, senior)

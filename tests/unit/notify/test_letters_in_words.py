@@ -174,8 +174,8 @@ def test_no_letter_reads_as_a_rejection(example: Example, locale: Locale) -> Non
 
 
 @EVERY_LETTER
-def test_a_fact_that_may_be_absent_is_not_needed(example: Example, locale: Locale) -> None:
-    """A letter is written whichever of its optional facts is absent."""
+def test_a_field_that_may_be_absent_is_not_needed(example: Example, locale: Locale) -> None:
+    """A letter is written whichever of its optional fields is absent."""
     cast = Cast(recipient=example.in_locale(locale).recipient)
     for name in type(example.letter.body).model_fields:
         for empty in (None, ()):
@@ -184,7 +184,7 @@ def test_a_fact_that_may_be_absent_is_not_needed(example: Example, locale: Local
 
 
 def _telling(example: Example, **fields: object) -> Example:
-    """The example with other facts in its body. Raises for a fact that the body does not have."""
+    """The example with other values in its body. Raises for a field that the body does not have."""
     body = example.letter.body
     return example.with_body(type(body).model_validate(dict(body) | fields))
 

@@ -23,7 +23,7 @@ def words(letter: Letter, locale: Locale) -> str:
 
 
 def telling(name: str, **fields: object) -> Letter:
-    """The letter of an example with other facts. Raises for a fact that it does not have."""
+    """The letter of an example with other values. Raises for a field that it does not have."""
     body = EXAMPLES[name].letter.body
     changed = type(body).model_validate(dict(body) | fields)
     return EXAMPLES[name].with_body(changed).letter

@@ -31,12 +31,12 @@ class Template:
         self._trees = dict(_with_frame_and_parts(name, environment))
 
     def names(self) -> set[str]:
-        """The facts that are named."""
+        """The fields that are named."""
         undeclared = set[str]().union(*map(find_undeclared_variables, self._trees.values()))
         return undeclared - SET_BY_SOME - set(self._set())
 
     def paths(self) -> Iterator[tuple[str, str]]:
-        """The parts of facts that are named: ``session`` and ``topic``."""
+        """The parts of fields that are named: ``session`` and ``topic``."""
         for tree in self._trees.values():
             rows = {
                 loop.target.name: loop.iter.name
@@ -78,8 +78,8 @@ def _with_frame_and_parts(
         for example, locale in product(EXAMPLES, Locale)
     ],
 )
-def test_a_template_names_only_facts_of_its_letter(example: Example, locale: Locale) -> None:
-    """Whatever branch of a template is taken, every fact that it names is one of the letter's."""
+def test_a_template_names_only_fields_of_its_letter(example: Example, locale: Locale) -> None:
+    """Whatever branch of a template is taken, every field that it names is one of the letter's."""
     read = template(template_name(example.letter), locale)
     known = template_data(example.letter, example.in_locale(locale), HEAD)
     assert read.names() <= known.keys()
@@ -99,7 +99,7 @@ def _has(value: object, part: str) -> bool:
 
 
 @pytest.mark.parametrize("body", dict.fromkeys((*get_args(PairingBody), *get_args(CohortBody))))
-def test_no_fact_is_carried_in_vain(body: type[Body]) -> None:
+def test_no_field_is_carried_in_vain(body: type[Body]) -> None:
     """What a body holds is told by some template that uses it, in every language."""
     letters = [example.letter for example in EXAMPLES if type(example.letter.body) is body]
     held = body.model_fields.keys() - {"of"}

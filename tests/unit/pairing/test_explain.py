@@ -1,4 +1,4 @@
-"""Why: for every notice and item a fact and a rule, and what comes next."""
+"""Why: for every notice and item a cause and a rule, and what comes next."""
 
 from domain.pairing.commands import (
     AcceptAgreement,

@@ -1,4 +1,4 @@
-"""What a letter tells: exactly the facts of its occasion, as they were then."""
+"""What a letter tells: exactly what belongs to its occasion, as it was then."""
 
 from datetime import timedelta
 from typing import TypeVar
@@ -251,8 +251,8 @@ def test_an_absence_is_asked_about_with_the_time_of_the_appointment_if_there_was
     assert times == [None, day(7, 10)]
 
 
-def test_a_letter_without_its_facts_is_not_written() -> None:
-    """A notice whose facts are lost is refused by name instead of being sent half empty."""
+def test_a_letter_without_its_details_is_not_written() -> None:
+    """A notice whose details are lost is refused by name instead of being sent half empty."""
     story = given(Stage.EXPECTATIONS)
     drafted = agreed(story).state.desk.told
     ready = next(

@@ -119,7 +119,7 @@ def test_a_partner_who_agrees_adds_a_word_but_no_second_session() -> None:
     assert len(story.session().reports) == 2
 
 
-def test_whoever_spoke_first_may_correct_the_facts() -> None:
+def test_whoever_spoke_first_may_correct_the_details() -> None:
     """Correcting one's report changes its data; figures stay, and no one is asked again."""
     story = reported(over(), MENTOR, HELD)
     story = story.when(ReportSession, MENTOR, **HELD, held_at=day(7, 11), minutes=30)

@@ -258,7 +258,7 @@ def test_one_who_does_not_want_it_is_enough() -> None:
     """If one side does not want a partnership there is none."""
     story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW | {"partnership": True})
     story.when(SubmitReview, MENTEE, **REVIEW).enters(Stage.CLOSED)
-    silent = {name: fact for name, fact in REVIEW.items() if name != "partnership"}
+    silent = {name: value for name, value in REVIEW.items() if name != "partnership"}
     story.when(SubmitReview, MENTEE, **silent).enters(Stage.CLOSED)
 
 

@@ -72,7 +72,7 @@ def test_the_present_version_takes_no_step() -> None:
 
 @EVERY_VERSION
 def test_an_event_of_any_version_is_read_when_its_words_were_erased(version: int) -> None:
-    """Erasing a person's words loses the words alone; the facts of the event are still read."""
+    """Erasing a person's words loses the words alone; the data of the event is still read."""
     event = _read(_written(version).model_copy(update={"private": None}))
     assert (event.length, event.unit, event.private) == (5, "minutes", None)
 

@@ -44,5 +44,7 @@ def test_an_item_is_settled_when_its_matter_is(kind: ItemKind, witness: Opened[L
     """An item whose matter is settled closes; the same about the other side stays open."""
     after, settled = witness.story(), witness.settled
     items = {item.id: item.side for item in _opened(kind, after)}
-    meant = {one for one, side in items.items() if settled.sides is None or side in settled.sides}
+    meant = {
+        item_id for item_id, side in items.items() if settled.sides is None or side in settled.sides
+    }
     assert meant == items.keys() & settled_items(settled.story(after))
