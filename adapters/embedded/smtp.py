@@ -3,12 +3,13 @@
 import asyncio
 import hmac
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default as modern
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from adapters.embedded.packages import missing
 from adapters.embedded.ports import LOOPBACK, pick_port
 
 if TYPE_CHECKING:
-    from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+    from aiosmtpd.smtp import SMTP, AuthenticatorType, AuthResult, Envelope, LoginPassword, Session
 
 USUAL_PORT = 2525
 
@@ -43,6 +44,11 @@ class Credentials:
 
     user: str
     password: str
+
+    def match(self, given: "LoginPassword") -> bool:
+        """Whether a client has named exactly these."""
+        named = ((given.login, self.user), (given.password, self.password))
+        return all(hmac.compare_digest(one, other.encode()) for one, other in named)
 
 
 @dataclass
@@ -109,14 +115,42 @@ async def embedded_smtp(
     requires encryption after the greeting, ``tls`` encrypts from the first byte. Raises
     `EmbeddedServerFailed` where aiosmtpd is not installed, as in production.
     """
-    try:
-        from aiosmtpd import smtp
-    except ModuleNotFoundError as error:
-        raise missing("aiosmtpd") from error
     folder.mkdir(parents=True, exist_ok=True)
     picked = pick_port(port, "the mail server")
     remarks = (picked.remark,) if picked.remark else ()
     sink = SmtpSink(folder=folder, host=LOOPBACK, port=picked.number, remarks=remarks)
+    speaking = _speaking_smtp(sink, login, starttls)
+    server = await asyncio.get_running_loop().create_server(speaking, sink.host, sink.port, ssl=tls)
+    try:
+        yield sink
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
+def _speaking_smtp(
+    sink: SmtpSink, login: Credentials | None, starttls: ssl.SSLContext | None
+) -> "Callable[[], SMTP]":
+    """What speaks SMTP on each new connection."""
+    try:
+        from aiosmtpd.smtp import SMTP
+    except ModuleNotFoundError as error:
+        raise missing("aiosmtpd") from error
+    return partial(
+        SMTP,
+        sink,
+        hostname="localhost",
+        enable_SMTPUTF8=True,
+        tls_context=starttls,
+        require_starttls=starttls is not None,
+        authenticator=_authenticator(login) if login else None,
+        auth_required=login is not None,
+        auth_require_tls=starttls is not None,
+    )
+
+
+def _authenticator(login: Credentials) -> "AuthenticatorType":
+    from aiosmtpd.smtp import AuthResult
 
     def authenticate(
         _server: "SMTP",
@@ -125,28 +159,6 @@ async def embedded_smtp(
         _mechanism: str,
         given: "LoginPassword",
     ) -> "AuthResult":
-        right = login is not None and all(
-            hmac.compare_digest(one, other.encode())
-            for one, other in ((given.login, login.user), (given.password, login.password))
-        )
-        return smtp.AuthResult(success=right, handled=False)
+        return AuthResult(success=login.match(given), handled=False)
 
-    def protocol() -> "SMTP":
-        return smtp.SMTP(
-            sink,
-            hostname="localhost",
-            enable_SMTPUTF8=True,
-            tls_context=starttls,
-            require_starttls=starttls is not None,
-            authenticator=authenticate if login else None,
-            auth_required=login is not None,
-            auth_require_tls=starttls is not None,
-        )
-
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(protocol, sink.host, sink.port, ssl=tls)
-    try:
-        yield sink
-    finally:
-        server.close()
-        await server.wait_closed()
+    return authenticate

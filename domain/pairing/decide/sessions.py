@@ -1,6 +1,6 @@
 """Deciding on sessions: booked, moved, cancelled, reported, withdrawn, reflected upon."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
@@ -15,6 +15,7 @@ from domain.pairing.commands import (
     SubmitReflection,
     WithdrawSessionReport,
 )
+from domain.pairing.decide.booking import booking_problems
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.sessions import (
     ReflectionSubmitted,
@@ -27,15 +28,11 @@ from domain.pairing.events.sessions import (
 from domain.pairing.gate import side_of
 from domain.pairing.session import Reflection, Report, Session
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import BOOKABLE, SessionOutcome, SessionStatus
-from domain.programme.days import end_of
-from domain.programme.pauses import back_at_work
+from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side
 
 Events = tuple[PairingEvent, ...]
 
-BOOK_AHEAD = timedelta(days=366)
-"""Later dates are refused; they are nearly always a typo."""
 MOVES_FOR_FREE = 2
 """The third move of the same session counts as a cancellation (case 23)."""
 
@@ -52,7 +49,7 @@ def session_of(state: PairingState, session_id: str) -> Session:
 def _book(command: BookSession, state: PairingState, now: Instant) -> Events:
     session = session_of(state, command.session_id)
     minutes = command.minutes or session.minutes
-    if problems := _booking_problems(command, state, session, now):
+    if problems := booking_problems(command, state, session, now):
         raise NotAllowed(problems)
     if session.status is not SessionStatus.BOOKED:
         return (
@@ -76,107 +73,6 @@ def _book(command: BookSession, state: PairingState, now: Instant) -> Events:
             counts_as_cancellation=session.moves + 1 > MOVES_FOR_FREE,
         ),
     )
-
-
-def _booking_problems(
-    command: BookSession, state: PairingState, session: Session, now: Instant
-) -> list[Problem]:
-    problems = []
-    if state.review is not None and state.review.final:
-        problems.append(Problem(path="", problem="the closing review has begun: nothing is booked"))
-    if session.status not in BOOKABLE:
-        problems.append(
-            Problem(
-                path="session_id",
-                problem=f"the session is {session.status} and cannot be booked",
-                allowed=", ".join(
-                    planned.id for planned in state.sessions if planned.status in BOOKABLE
-                )
-                or None,
-            )
-        )
-    latest = now + BOOK_AHEAD
-    if not now < command.starts_at <= latest:
-        problems.append(
-            Problem(
-                path="starts_at",
-                problem="is not a time that can be booked now",
-                allowed=f"after now, up to {latest:%Y-%m-%d}",
-            )
-        )
-    ends_on = _end_of_term(state)
-    if ends_on and command.starts_at >= state.setup.calendar.at_local(ends_on, 0):
-        problems.append(
-            Problem(
-                path="starts_at",
-                problem="lies behind the end of the term",
-                allowed=f"before {ends_on}; extend the term first",
-            )
-        )
-    problems += _clashes(command, state)
-    back = _back_from_pause(state)
-    if back and command.starts_at < back:
-        first = back.astimezone(state.setup.calendar.zone).isoformat(timespec="minutes")
-        problems.append(
-            Problem(
-                path="starts_at",
-                problem="lies before the end of the pause",
-                allowed=f"from {first} on; or resume first",
-            )
-        )
-    return problems
-
-
-def _clashes(command: BookSession, state: PairingState) -> list[Problem]:
-    """Another session at that time, or a side that will have left the company by then."""
-    problems = [
-        Problem(
-            path="starts_at",
-            problem=f"session {other.id} is at that time",
-            allowed="another time; or move or cancel that session first",
-        )
-        for other in state.sessions
-        if other.id != command.session_id and command.starts_at in _taken(other)
-    ]
-    last_day = min(
-        (day for side in Side if (day := state.departure.last_days.of(side))), default=None
-    )
-    if last_day and command.starts_at > end_of(last_day, state.setup.calendar):
-        problems.append(
-            Problem(
-                path="starts_at",
-                problem="lies behind the last day of somebody who leaves the company",
-                allowed=f"until {last_day}",
-            )
-        )
-    return problems
-
-
-def _taken(session: Session) -> tuple[Instant, ...]:
-    """When the session was held, or is booked."""
-    match session.status:
-        case SessionStatus.HELD:
-            times = (session.held_at,)
-        case SessionStatus.BOOKED:
-            times = (session.starts_at,)
-        case _:
-            return ()
-    return tuple(at for at in times if at is not None)
-
-
-def _back_from_pause(state: PairingState) -> Instant | None:
-    """When the pause is over, as far as that is known."""
-    if state.pause is None or state.pause.return_on is None:
-        return None
-    return back_at_work(state.pause.return_on, state.setup.calendar)
-
-
-def _end_of_term(state: PairingState) -> date | None:
-    """End of the term, moved by the pause if one is running."""
-    back, calendar = _back_from_pause(state), state.setup.calendar
-    if state.ends_on is None or state.pause is None or back is None:
-        return state.ends_on
-    return state.ends_on + (calendar.local_day(back) - calendar.local_day(state.pause.since))
 
 
 def _cancel(command: CancelSession, state: PairingState, now: Instant) -> Events:

@@ -1,0 +1,117 @@
+"""When a session can be booked: what is wrong with a booking, all at once."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from domain.engine.base import Instant
+from domain.engine.errors import Problem
+from domain.pairing.commands import BookSession
+from domain.pairing.session import Session
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import BOOKABLE, SessionStatus
+from domain.programme.days import end_of
+from domain.programme.pauses import back_at_work
+from domain.programme.people import Side
+
+BOOK_AHEAD = timedelta(days=366)
+"""Later dates are refused; they are nearly always a typo."""
+
+
+def booking_problems(
+    command: BookSession, state: PairingState, session: Session, now: Instant
+) -> list[Problem]:
+    """Why this session cannot be booked at that time; empty if it can."""
+    return [
+        *_not_bookable(session, state),
+        *_outside_of_the_term(command, state, now),
+        *_clashes(command, state),
+        *_during_the_pause(command, state),
+    ]
+
+
+def _not_bookable(session: Session, state: PairingState) -> Iterator[Problem]:
+    if state.review is not None and state.review.final:
+        yield Problem(path="", problem="the closing review has begun: nothing is booked")
+    if session.status not in BOOKABLE:
+        bookable = [planned.id for planned in state.sessions if planned.status in BOOKABLE]
+        yield Problem(
+            path="session_id",
+            problem=f"the session is {session.status} and cannot be booked",
+            allowed=", ".join(bookable) or None,
+        )
+
+
+def _outside_of_the_term(
+    command: BookSession, state: PairingState, now: Instant
+) -> Iterator[Problem]:
+    latest = now + BOOK_AHEAD
+    if not now < command.starts_at <= latest:
+        yield Problem(
+            path="starts_at",
+            problem="is not a time that can be booked now",
+            allowed=f"after now, up to {latest:%Y-%m-%d}",
+        )
+    ends_on = _end_of_term(state)
+    if ends_on and command.starts_at >= state.setup.calendar.at_local(ends_on, 0):
+        yield Problem(
+            path="starts_at",
+            problem="lies behind the end of the term",
+            allowed=f"before {ends_on}; extend the term first",
+        )
+
+
+def _clashes(command: BookSession, state: PairingState) -> Iterator[Problem]:
+    """Another session at that time, or a side that will have left the company by then."""
+    for other in state.sessions:
+        if other.id != command.session_id and command.starts_at in _taken(other):
+            yield Problem(
+                path="starts_at",
+                problem=f"session {other.id} is at that time",
+                allowed="another time; or move or cancel that session first",
+            )
+    last_days = (state.departure.last_days.of(side) for side in Side)
+    last_day = min((day for day in last_days if day), default=None)
+    if last_day and command.starts_at > end_of(last_day, state.setup.calendar):
+        yield Problem(
+            path="starts_at",
+            problem="lies behind the last day of somebody who leaves the company",
+            allowed=f"until {last_day}",
+        )
+
+
+def _during_the_pause(command: BookSession, state: PairingState) -> Iterator[Problem]:
+    back = _back_from_pause(state)
+    if back and command.starts_at < back:
+        first = back.astimezone(state.setup.calendar.zone).isoformat(timespec="minutes")
+        yield Problem(
+            path="starts_at",
+            problem="lies before the end of the pause",
+            allowed=f"from {first} on; or resume first",
+        )
+
+
+def _taken(session: Session) -> tuple[Instant, ...]:
+    """When the session was held, or is booked."""
+    match session.status:
+        case SessionStatus.HELD:
+            times = (session.held_at,)
+        case SessionStatus.BOOKED:
+            times = (session.starts_at,)
+        case _:
+            return ()
+    return tuple(at for at in times if at is not None)
+
+
+def _back_from_pause(state: PairingState) -> Instant | None:
+    """When the pause is over, as far as that is known."""
+    if state.pause is None or state.pause.return_on is None:
+        return None
+    return back_at_work(state.pause.return_on, state.setup.calendar)
+
+
+def _end_of_term(state: PairingState) -> date | None:
+    """End of the term, moved by the pause if one is running."""
+    back, calendar = _back_from_pause(state), state.setup.calendar
+    if state.ends_on is None or state.pause is None or back is None:
+        return state.ends_on
+    return state.ends_on + (calendar.local_day(back) - calendar.local_day(state.pause.since))
