@@ -1,13 +1,14 @@
 """The glossary is a place to look words up."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from domain.engine.roles import Role
 from domain.pairing.vocabulary import Stage
 from domain.programme.request import OwnerRole
-from tests.unit.docs.repository import DOCS
+from tests.unit.docs.repository import DOCS, REPOSITORY, texts
 
 PAGE = DOCS / "glossary.md"
 ENTRY = re.compile(r"^\| \*\*(.+?)\*\* \| (\S.*) \|$", re.MULTILINE)
@@ -44,3 +45,27 @@ def test_closed_lists_are_named_in_full(entry: str, words: type[Stage | Role | O
     """The glossary names every stage, every role and every owner."""
     (said,) = [table[entry] for table in _tables() if entry in table]
     assert {word for word in words if not re.search(rf"\b{word}\b", said)} == set()
+
+
+SECOND_WORDS = {
+    "settle": r"\bticks? (it|them|items?) off\b|\btick(ed|ing)? off\b|\bclos(es|ed) (the|an) item",
+    "instruction": r"\b(cohort's orders?|orders? of (a|the|its) cohort|orders for pairings)\b",
+    "receipt": r"\brecorded answers?\b",
+    "pause": r"\b(in|during|after|before) (a|the) break\b",
+    "Decider": r"\blife\.py\b|\bclass Life\b",
+}
+"""The word of the glossary, and what would be a second one for the same thing."""
+
+
+@pytest.mark.parametrize("word", SECOND_WORDS)
+def test_a_thing_has_one_word(word: str) -> None:
+    """Code and documents use the glossary's word for a thing, and no second one beside it."""
+    assert word in {entry for table in _tables() for entry in table}
+    second = re.compile(SECOND_WORDS[word], re.IGNORECASE)
+    found = [
+        f"{file.relative_to(REPOSITORY)}: {match[0]}"
+        for file in texts(".py", ".md", ".sql")
+        if file != Path(__file__)
+        for match in second.finditer(file.read_text())
+    ]
+    assert found == []
