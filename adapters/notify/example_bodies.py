@@ -1,16 +1,20 @@
-"""What the example letters tell: one body per kind of notice and item, and some other cases."""
+"""What the example letters tell: one body of each type, and some other cases."""
 
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from adapters.notify.example_people import MEETING, MENTEE, MENTOR
+from domain.engine.tables import complete
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
 from domain.telling import bodies
 from domain.telling.bodies import AppointmentLine, ItemLine, PairLine, PlanLine, SessionLine
-from domain.telling.catalogue import PAIRING_ITEMS
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind as Kind
+from domain.telling.catalogue import NOTICES, PAIRING_ITEMS
+from domain.telling.kinds import ItemKind
+from domain.telling.kinds import NoticeKind as Kind
+
+AnyBody: TypeAlias = bodies.PairingBody | bodies.CohortBody
 
 PARTNER = MENTEE.id
 """Most examples are what the mentor reads."""
@@ -58,7 +62,6 @@ def _proposed(*reasons: str) -> bodies.ProposedPairLine:
 
 
 PLAIN = bodies.PlainBody(partner=PARTNER)
-ASKED_ABOUT_TOPICS = bodies.TopicsBody(partner=PARTNER, topics=TOPICS)
 AGREEMENT = bodies.AgreementBody(
     partner=PARTNER,
     version="9b1f0c64a2d87e35",
@@ -71,11 +74,6 @@ AGREEMENT = bodies.AgreementBody(
     notice_hours=24,
     differences=("cadence_days",),
 )
-ABOUT_SESSION = bodies.SessionBody(partner=PARTNER, session=SESSION)
-REPORT = bodies.ReportBody(partner=PARTNER, session=SESSION, starts_at=MEETING)
-APPOINTMENT = bodies.AppointmentBody(partner=PARTNER, session=SESSION, appointment=BOOKED)
-EXTENSION = bodies.ExtensionBody(partner=PARTNER, weeks=8, ends_on=date(2027, 10, 25))
-TERM = bodies.TermBody(partner=PARTNER, ends_on=END)
 
 
 def invitation(*, weeks: int = 26, goes_on: bool = False) -> bodies.InvitationBody:
@@ -149,59 +147,49 @@ def follow_up(*, is_last: bool = False) -> bodies.FollowUpBody:
     return bodies.FollowUpBody(partner=PARTNER, is_last=is_last)
 
 
-TO_PAIR: dict[Kind, bodies.PairingBody] = {
-    Kind.INVITATION: invitation(),
-    Kind.INVITATION_REMINDER: PLAIN,
-    Kind.INVITATION_WITHDRAWN: PLAIN,
-    Kind.ASSESSMENT_REQUEST: ASKED_ABOUT_TOPICS,
-    Kind.ASSESSMENT_REMINDER: PLAIN,
-    Kind.EXPECTATIONS_REQUEST: ASKED_ABOUT_TOPICS,
-    Kind.EXPECTATIONS_REMINDER: PLAIN,
-    Kind.AGREEMENT_READY: AGREEMENT,
-    Kind.AGREEMENT_CHANGED: AGREEMENT,
-    Kind.AGREEMENT_REMINDER: AGREEMENT,
-    Kind.PLAN_READY: plan(1, *PLAN),
-    Kind.PLAN_CHANGED: plan(2, *PLAN),
-    Kind.PLAN_REMINDER: plan(2, *PLAN),
-    Kind.BOOKING_REQUEST: bodies.BookingBody(
-        partner=PARTNER, session=SESSION, suggested_on=MEETING.date()
-    ),
-    Kind.BOOKING_REMINDER: ABOUT_SESSION,
-    Kind.BOOKING_OUTREACH: ABOUT_SESSION,
-    Kind.SESSION_BOOKED: APPOINTMENT,
-    Kind.SESSION_MOVED: bodies.AppointmentBody(partner=PARTNER, session=SESSION, appointment=MOVED),
-    Kind.SESSION_CANCELLED: bodies.CancellationBody(
+_USUAL: tuple[AnyBody, ...] = (
+    invitation(),
+    PLAIN,
+    bodies.TopicsBody(partner=PARTNER, topics=TOPICS),
+    AGREEMENT,
+    plan(1, *PLAN),
+    bodies.BookingBody(partner=PARTNER, session=SESSION, suggested_on=MEETING.date()),
+    bodies.SessionBody(partner=PARTNER, session=SESSION),
+    bodies.AppointmentBody(partner=PARTNER, session=SESSION, appointment=BOOKED),
+    bodies.CancellationBody(
         partner=PARTNER, session=SESSION, appointment=CALLED_OFF, late=True, bookable=True
     ),
-    Kind.SESSION_REMINDER: APPOINTMENT,
-    Kind.REPORT_REQUEST: REPORT,
-    Kind.REPORT_REMINDER: REPORT,
-    Kind.ABSENCE_REPORTED: REPORT,
-    Kind.REFLECTION_REQUEST: ABOUT_SESSION,
-    Kind.REFLECTION_REMINDER: ABOUT_SESSION,
-    Kind.JUNIOR_CHECK_IN: PLAIN,
-    Kind.DID_YOU_MEET: PLAIN,
-    Kind.PAUSED: bodies.PauseBody(partner=PARTNER, return_on=RETURN),
-    Kind.STILL_PAUSED: PLAIN,
-    Kind.RESUMED: TERM,
-    Kind.EXTENSION_PROPOSED: EXTENSION,
-    Kind.EXTENDED: EXTENSION,
-    Kind.WIND_DOWN: wind_down(),
-    Kind.REVIEW_REQUEST: review_request(),
-    Kind.REVIEW_REMINDER: review_reminder(),
-    Kind.CLOSED: closing(),
-    Kind.REOPENED: TERM,
-    Kind.PARTNERSHIP_FOLLOW_UP: follow_up(),
+    bodies.ReportBody(partner=PARTNER, session=SESSION, starts_at=MEETING),
+    bodies.PauseBody(partner=PARTNER, return_on=RETURN),
+    bodies.TermBody(partner=PARTNER, ends_on=END),
+    bodies.ExtensionBody(partner=PARTNER, weeks=8, ends_on=date(2027, 10, 25)),
+    wind_down(),
+    review_request(),
+    review_reminder(),
+    closing(),
+    follow_up(),
+    bodies.ProposalsBody(pairs=(_proposed("two wanted topics known well"),)),
+    bodies.CohortPauseBody(return_on=RETURN),
+    bodies.CohortPlainBody(),
+    bodies.CohortEndBody(ends_on=END),
+)
+_TYPES: set[type[bodies.Body]] = {
+    spec.body for kind, spec in NOTICES.items() if kind is not Kind.ITEM_OPENED
 }
-TO_COHORT: dict[Kind, bodies.CohortBody] = {
-    Kind.MATCHES_TO_CONFIRM: bodies.ProposalsBody(
-        pairs=(_proposed("two wanted topics known well"),)
-    ),
+_FOUND: dict[type[bodies.Body], AnyBody] = {type(body): body for body in _USUAL}
+_BY_TYPE = complete(_TYPES, _FOUND, verb="shows")
+_BY_KIND: dict[Kind, AnyBody] = {
+    Kind.PLAN_CHANGED: plan(2, *PLAN),
+    Kind.PLAN_REMINDER: plan(2, *PLAN),
+    Kind.SESSION_MOVED: bodies.AppointmentBody(partner=PARTNER, session=SESSION, appointment=MOVED),
     Kind.MATCHES_REMINDER: bodies.ProposalsBody(pairs=(_proposed(),)),
-    Kind.COHORT_PAUSED: bodies.CohortPauseBody(return_on=RETURN),
-    Kind.COHORT_RESUMED: bodies.CohortPlainBody(),
-    Kind.COHORT_ENDED: bodies.CohortEndBody(ends_on=END),
 }
+"""Kinds that read better with an example of their own."""
+
+
+def of_notice(kind: Kind) -> AnyBody:
+    """What an example letter of this kind tells."""
+    return _BY_KIND.get(kind) or _BY_TYPE[NOTICES[kind].body]
 
 
 def item_line(kind: ItemKind) -> ItemLine:

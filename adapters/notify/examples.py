@@ -1,23 +1,20 @@
 """One example letter per kind of notice and item: for the gallery, and for the tests."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Self, TypeAlias
+from typing import Self
 
 from activities.ports import Cast
 from adapters.notify import example_bodies as bodies
+from adapters.notify.example_bodies import AnyBody
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR, NOW
 from domain.engine.base import Frozen, Instant
-from domain.engine.tables import complete
 from domain.programme.people import Locale, Side
-from domain.telling.bodies import CohortBody, PairingBody
-from domain.telling.catalogue import ITEMS, PAIRING_ITEMS
-from domain.telling.items import ItemKind
+from domain.telling.bodies import ToPair
+from domain.telling.catalogue import ITEMS, NOTICES, PAIRING_ITEMS
+from domain.telling.kinds import ItemKind
+from domain.telling.kinds import NoticeKind as Kind
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
-from domain.telling.notices import NoticeKind as Kind
-
-AnyBody: TypeAlias = PairingBody | CohortBody
 
 PAIRING, COHORT = "pairing-7f3a", "cohort-2027a"
 IN_A_WEEK = NOW + timedelta(days=7)
@@ -43,12 +40,6 @@ TO_MENTEES = (Kind.BOOKING_REMINDER, Kind.SESSION_MOVED, Kind.ABSENCE_REPORTED)
 
 _REVIEW_MISSING = f"{Kind.ITEM_OPENED}-{ItemKind.REVIEW_MISSING}"
 _OWNERS = Cast(recipient=LEAD, lead=LEAD, named=(MENTOR, MENTEE))
-_BODIES: Mapping[Kind, AnyBody] = complete(
-    [kind for kind in Kind if kind is not Kind.ITEM_OPENED],
-    bodies.TO_PAIR,
-    bodies.TO_COHORT,
-    verb="shows",
-)
 _OTHER_CASES: tuple[tuple[str, str, AnyBody], ...] = (
     (Kind.INVITATION, "ongoing", bodies.invitation(goes_on=True, weeks=12)),
     (Kind.PLAN_REMINDER, "late", bodies.plan(2, bodies.LATE, *bodies.PLAN[1:])),
@@ -90,7 +81,7 @@ class Example(Frozen):
 
 def examples() -> tuple[Example, ...]:
     """Every kind of notice and every kind of item; some as each of the two sides reads them."""
-    letters = [_for_pair(kind) if kind in bodies.TO_PAIR else _for_owners(kind) for kind in _BODIES]
+    letters = [_usual(kind) for kind in Kind if kind is not Kind.ITEM_OPENED]
     mentees = [_for_pair(kind, Side.MENTEE) for kind in (Kind.INVITATION, Kind.ASSESSMENT_REQUEST)]
     items = [_of_item(kind) for kind in ItemKind]
     usual = {example.name: example for example in (*letters, *mentees, *items)}
@@ -100,6 +91,10 @@ def examples() -> tuple[Example, ...]:
 
 def _in_another_case(usual: Example, case: str, body: AnyBody) -> Example:
     return usual.with_body(body).model_copy(update={"name": f"{usual.name}-{case}"})
+
+
+def _usual(kind: Kind) -> Example:
+    return _for_pair(kind) if issubclass(NOTICES[kind].body, ToPair) else _for_owners(kind)
 
 
 def _for_pair(kind: Kind, reader: Side = Side.MENTOR) -> Example:
@@ -113,7 +108,7 @@ def _for_pair(kind: Kind, reader: Side = Side.MENTOR) -> Example:
         until=None if kind in NOTHING_IS_ASKED else IN_A_WEEK,
         cause="pairing.opened.v1",
     )
-    body = _BODIES[kind].model_copy(update={"partner": partner.id})
+    body = bodies.of_notice(kind).model_copy(update={"partner": partner.id})
     return Example(
         name=f"{kind}-{side}" if reader is Side.MENTEE else kind.value,
         letter=_letter(PAIRING, notice, body),
@@ -124,7 +119,9 @@ def _for_pair(kind: Kind, reader: Side = Side.MENTOR) -> Example:
 def _for_owners(kind: Kind) -> Example:
     until = None if kind in NOTHING_IS_ASKED else IN_A_WEEK
     notice = _to_lead(kind, until=until)
-    return Example(name=kind.value, letter=_letter(COHORT, notice, _BODIES[kind]), cast=_OWNERS)
+    return Example(
+        name=kind.value, letter=_letter(COHORT, notice, bodies.of_notice(kind)), cast=_OWNERS
+    )
 
 
 def _of_item(item: ItemKind) -> Example:

@@ -13,7 +13,7 @@ from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import TEMPLATES
 from domain.engine.base import Frozen
 from domain.programme.people import Locale
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 
 LETTERHEAD = Letterhead(
     sender=SENDER,

@@ -13,8 +13,7 @@ from domain.pairing.vocabulary import Stage
 from domain.programme.ids import CohortId, PairingId, SessionId
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 
 if TYPE_CHECKING:
     import asyncpg

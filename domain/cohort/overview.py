@@ -8,7 +8,7 @@ from domain.cohort.vocabulary import EntryStatus
 from domain.engine.base import Frozen
 from domain.pairing.vocabulary import Stage
 from domain.programme.people import Side
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 
 
 class StageCount(Frozen):

@@ -4,7 +4,7 @@ from domain.engine.base import Frozen
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.ids import PairingId
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 
 
 class PairingProgress(Frozen):

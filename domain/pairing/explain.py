@@ -9,7 +9,8 @@ from domain.programme.request import OwnerRole
 from domain.telling.catalogue import ITEMS, because
 from domain.telling.desk import IssuedNotice
 from domain.telling.items import Item
-from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.telling.kinds import NoticeKind
+from domain.telling.notices import DeliveryOutcome, Notice
 from domain.telling.specs import Because
 
 NO_FAULT = Because(

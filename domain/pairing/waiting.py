@@ -2,7 +2,7 @@
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.tables import complete, sparse
-from domain.pairing.consequences.items import waiting_for
+from domain.pairing.missing import waiting_for
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import STAGE, due_of
 from domain.pairing.vocabulary import DeadlineKind, Stage

@@ -7,7 +7,8 @@ from domain.engine.events import DomainEvent, cause_of
 from domain.programme.people import Side
 from domain.telling.desk import HasDesk
 from domain.telling.events import ItemOpened, ItemSettled
-from domain.telling.items import Item, ItemKind
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind
 
 Opened = TypeVar("Opened", bound=ItemOpened)
 Settled = TypeVar("Settled", bound=ItemSettled)

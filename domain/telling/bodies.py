@@ -15,7 +15,7 @@ from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuest
 from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 
 
 class CalendarAction(StrEnum):

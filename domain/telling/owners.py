@@ -11,8 +11,9 @@ from domain.engine.events import DomainEvent, cause_of
 from domain.programme.ids import PersonId
 from domain.telling.desk import HasDesk, IssuedNotice, issued_notice, open_item
 from domain.telling.events import ItemOpened, NoticeIssued, NoticeSettled
-from domain.telling.items import Item, ItemKind
-from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import DeliveryOutcome, Notice
 
 N = TypeVar("N", bound=NoticeIssued)
 

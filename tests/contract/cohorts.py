@@ -14,8 +14,9 @@ from domain.matching import Unmatched, WaitingCause
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.request import CohortRequest
-from domain.telling.items import Item, ItemKind
-from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import DeliveryOutcome, Notice
 from tests.contract.made_up import MadeUp, all_made_up
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)

@@ -60,8 +60,9 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.programme.topics import Topic
-from domain.telling.items import Item, ItemKind
-from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import DeliveryOutcome, Notice
 from tests.contract.made_up import MadeUp, all_made_up
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)

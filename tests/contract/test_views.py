@@ -19,8 +19,9 @@ from domain.pairing.events.sessions import SessionHeld, SessionMissed
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.ids import PairingId
 from domain.programme.people import Side
-from domain.telling.items import Item, ItemKind
-from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import DeliveryOutcome, Notice
 from tests.contract.pairings import START, records
 
 HELD = SessionHeld(

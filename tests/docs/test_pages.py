@@ -22,7 +22,7 @@ from domain.pairing.vocabulary import (
 from domain.programme.readiness import Readiness
 from domain.programme.request import CohortRequest, HardRule
 from domain.programme.search_attributes import SearchAttribute
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from tests.docs.blocks import PAGES, REPOSITORY, blocks
 from tests.docs.tables import deadlines, fields_of_a_cohort_file, messages, rows, what_fits_when
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from activities.ports import Cast, Claim, DeliveryLedger, Mailer, MailServerUnavailable
 from domain.engine.errors import StorageUnavailable
+from domain.telling.kinds import NoticeKind
 from domain.telling.letters import Letter
-from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.notices import DeliveryOutcome
 from tests import stage_clock
 
 

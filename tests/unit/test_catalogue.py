@@ -10,9 +10,8 @@ from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.request import Deadlines
 from domain.telling.bodies import CalendarAction, PlainBody
 from domain.telling.catalogue import ITEMS, NOTICES, shown_as
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.letters import Letter
-from domain.telling.notices import NoticeKind
 from domain.telling.specs import Because, NoticeSpec
 
 

@@ -8,7 +8,7 @@ from domain.pairing.details import pairing_details
 from domain.pairing.search_values import search_values
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.search_attributes import SearchAttribute
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from tests.unit.cohort.story import ONGOING, CohortStory, row, running, waiting
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, ongoing
 from tests.unit.pairing.ways import given, held, reviewed

@@ -15,8 +15,9 @@ from adapters.notify.example_people import LEAD, MENTEE, MENTOR
 from adapters.notify.examples import examples
 from domain.engine.errors import StorageUnavailable
 from domain.telling.bodies import ProposalsBody
+from domain.telling.kinds import NoticeKind
 from domain.telling.letters import Letter, LetterIncomplete
-from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.notices import DeliveryOutcome
 from tests.fakes.mailer import FakeDeliveryLedger, FakeMailer
 from tests.fakes.roster import InMemoryRoster
 from tests.waiting import until

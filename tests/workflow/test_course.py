@@ -6,7 +6,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.telling.bodies import ClosingBody
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.workflow.stage_setting import LivePairing, Stage
 
 DAY = timedelta(days=1)

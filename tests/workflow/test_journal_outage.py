@@ -8,7 +8,7 @@ from temporalio.client import WorkflowUpdateStage
 
 from domain.engine.journal import EventRecord
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.workflow.recovery_stage import first_task
 from tests.workflow.stage_setting import LivePairing, Stage
 

@@ -11,8 +11,8 @@ from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.request import Deadlines
-from domain.telling.items import ItemKind
-from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import DeliveryOutcome, Notice
 from tests.unit.pairing.ways import given
 from tests.waiting import until
 from tests.workflow.stage_setting import Stage, new_pairing_id

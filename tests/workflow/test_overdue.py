@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from domain.pairing.vocabulary import SessionStatus
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.workflow.stage_setting import LivePairing, Stage
 
 DAY = timedelta(days=1)

@@ -6,8 +6,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.people import Side
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, person
 from tests.workflow.ui import summaries
 

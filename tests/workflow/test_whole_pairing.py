@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.workflow.stage_setting import Stage
 
 

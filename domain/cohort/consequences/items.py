@@ -1,28 +1,46 @@
 """When the owners of a cohort are asked for help, and when the matter is settled."""
 
-from domain.cohort.consequences.settled import is_settled
 from domain.cohort.events import (
+    CohortClosed,
     CohortDeadlineElapsed,
+    CohortEndingBegun,
     CohortEvent,
     CohortItemOpened,
     CohortItemSettled,
     CohortNoticeSettled,
+    CohortResumed,
     InstructionCarriedOut,
+    MatchesConfirmed,
     MatchesProposed,
+    MatchesRejected,
+    MatchingEnded,
     MatchingRefused,
     PairingsNotStarted,
+    PersonAdded,
+    ProgressChecked,
+    RuleRelaxed,
 )
 from domain.cohort.situation import needs_help
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
+from domain.engine.tables import complete
 from domain.telling.asking import Wanted, items_opened, items_settled
-from domain.telling.items import ItemKind
+from domain.telling.catalogue import COHORT_ITEMS
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
+
+MATTERS_OF_MATCHING = (
+    ItemKind.MATCHES_NOT_CONFIRMED,
+    ItemKind.NOBODY_FITS,
+    ItemKind.PAIRING_NOT_STARTED,
+)
+"""Settled once matching is over."""
 
 
 def items_after(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
     """Items that an event settles, and the item that it opens; none twice."""
-    settled = (item for item in state.desk.items if is_settled(item, event, state))
+    settled = (item for item in state.desk.items if _is_settled(item, event, state))
     kind = _wanted(event, state)
     return (
         *items_settled(CohortItemSettled, settled, event),
@@ -54,3 +72,60 @@ def _undeliverable(state: CohortState) -> ItemKind | None:
     """The item about a mail that did not arrive; none in a closed cohort, where nothing would
     settle it."""
     return None if state.stage is CohortStage.CLOSED else ItemKind.MAIL_UNDELIVERABLE
+
+
+def _is_settled(item: Item, event: CohortEvent, state: CohortState) -> bool:
+    """Whether the event settles the item; ``state`` is the state after the event."""
+    match event:
+        case CohortClosed():
+            return True
+        case CohortEndingBegun():
+            return item.kind is not ItemKind.PAIRING_NOT_REACHED
+        case MatchingEnded():
+            return item.kind in MATTERS_OF_MATCHING
+        case _:
+            return _SETTLED_BY[item.kind](event, state)
+
+
+def _confirmed(event: CohortEvent, state: CohortState) -> bool:
+    decided = isinstance(event, MatchesConfirmed | MatchesRejected)
+    return decided and not state.matching.proposals
+
+
+def _everybody_fits(event: CohortEvent, state: CohortState) -> bool:
+    return isinstance(event, MatchesProposed) and not needs_help(state)
+
+
+def _matched_anew(event: CohortEvent, state: CohortState) -> bool:
+    return isinstance(event, PersonAdded | RuleRelaxed)
+
+
+def _pairings_reached(event: CohortEvent, state: CohortState) -> bool:
+    """Every running pairing has received the latest instruction."""
+    missed = any(entry.pairing_id in state.unreached for entry in state.running)
+    return isinstance(event, InstructionCarriedOut | ProgressChecked) and not missed
+
+
+def _resumed(event: CohortEvent, state: CohortState) -> bool:
+    return isinstance(event, CohortResumed)
+
+
+def _everybody_reached(event: CohortEvent, state: CohortState) -> bool:
+    """The latest mail to everyone has arrived, or is on its way."""
+    latest = {issued.notice.to: issued.outcome for issued in state.desk.told}
+    arrived = all(outcome in (None, DeliveryOutcome.DELIVERED) for outcome in latest.values())
+    return isinstance(event, CohortNoticeSettled) and arrived
+
+
+_SETTLED_BY = complete(
+    COHORT_ITEMS,
+    {
+        ItemKind.MATCHES_NOT_CONFIRMED: _confirmed,
+        ItemKind.NOBODY_FITS: _everybody_fits,
+        ItemKind.PAIRING_NOT_STARTED: _matched_anew,
+        ItemKind.PAIRING_NOT_REACHED: _pairings_reached,
+        ItemKind.STILL_PAUSED: _resumed,
+        ItemKind.MAIL_UNDELIVERABLE: _everybody_reached,
+    },
+    verb="settles",
+)

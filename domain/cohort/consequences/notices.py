@@ -15,7 +15,8 @@ from domain.cohort.state import CohortState, people_of
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.events import cause_of
 from domain.engine.timetable import due_of
-from domain.telling.notices import Notice, NoticeKind
+from domain.telling.kinds import NoticeKind
+from domain.telling.notices import Notice
 from domain.telling.owners import ask_owner, pass_on, tell_owner
 
 Kind = CohortDeadlineKind

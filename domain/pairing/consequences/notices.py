@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from domain.engine.base import Instant
 from domain.engine.tables import On, Reactions, sparse
-from domain.pairing.consequences.items import waiting_for
 from domain.pairing.consequences.session_notices import claims_meanwhile
 from domain.pairing.consequences.telling import BOTH, tell
 from domain.pairing.events.base import PairingEvent
@@ -22,11 +21,12 @@ from domain.pairing.events.course import (
 from domain.pairing.events.messages import ItemOpened, NoticeIssued, NoticeSettled
 from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanDrawnUp
 from domain.pairing.events.reviews import CheckInAsked
+from domain.pairing.missing import waiting_for
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from domain.telling.owners import pass_on, tell_owner
 
 Events = tuple[PairingEvent, ...]

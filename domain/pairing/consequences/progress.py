@@ -3,7 +3,6 @@
 from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.engine.tables import On, Reactions
-from domain.pairing.assess import incomplete_sides
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
 from domain.pairing.decide.course import cancel_booked, open_final_review
@@ -32,6 +31,7 @@ from domain.pairing.events.reviews import (
     ReviewSubmitted,
 )
 from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionReportWithdrawn
+from domain.pairing.missing import incomplete_sides
 from domain.pairing.planning import draft_agreement, plan_basis
 from domain.pairing.review import ReviewRound
 from domain.pairing.state import PairingState

@@ -16,7 +16,7 @@ from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.programme.ids import SessionId
 from domain.programme.people import Side
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 
 Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind

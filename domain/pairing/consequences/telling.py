@@ -11,7 +11,8 @@ from domain.pairing.state import PairingState
 from domain.programme.ids import SessionId
 from domain.programme.people import Side
 from domain.telling.catalogue import NOTICES
-from domain.telling.notices import Appointment, Notice, NoticeKind
+from domain.telling.kinds import NoticeKind
+from domain.telling.notices import Appointment, Notice
 
 BOTH = tuple(Side)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.engine.tables import Deciders, On
-from domain.pairing.assess import is_complete
 from domain.pairing.commands import (
     Accept,
     AcceptAgreement,
@@ -25,6 +24,7 @@ from domain.pairing.events.preparation import (
     PlanAmended,
 )
 from domain.pairing.gate import side_of
+from domain.pairing.missing import is_complete
 from domain.pairing.planning import plan_basis
 from domain.pairing.preparation import Assessment
 from domain.pairing.session import Session

@@ -23,8 +23,9 @@ from domain.telling.bodies import (
     TermBody,
     WindDownBody,
 )
+from domain.telling.kinds import NoticeKind
 from domain.telling.letters import needed
-from domain.telling.notices import Notice, NoticeKind
+from domain.telling.notices import Notice
 
 TELLABLE_REASONS = (*REVIEWED_END_REASONS, EndReason.CLOSED_WITHOUT_REVIEW)
 """Any other reason stays between the person and the programme lead (case 42)."""

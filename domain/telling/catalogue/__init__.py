@@ -9,9 +9,9 @@ from domain.engine.journal import name_of
 from domain.engine.tables import complete
 from domain.engine.words import spelled_out
 from domain.telling.bodies import Body, ToPair
-from domain.telling.catalogue import course, items, owners, preparation, sessions
-from domain.telling.items import ItemKind
-from domain.telling.notices import Notice, NoticeKind
+from domain.telling.catalogue import cohort, course, preparation, sessions
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import Notice
 from domain.telling.specs import Because
 
 NOTICES = complete(
@@ -19,13 +19,21 @@ NOTICES = complete(
     preparation.NOTICES,
     sessions.NOTICES,
     course.NOTICES,
-    owners.NOTICES,
+    cohort.NOTICES,
     verb="describes",
 )
-ITEMS = complete(ItemKind, items.OF_PAIRINGS, items.OF_COHORTS, items.OF_BOTH, verb="describes")
-PAIRING_ITEMS = (*items.OF_PAIRINGS, *items.OF_BOTH)
+ITEMS = complete(
+    ItemKind,
+    preparation.ITEMS,
+    sessions.ITEMS,
+    course.ITEMS,
+    course.ITEMS_OF_BOTH,
+    cohort.ITEMS,
+    verb="describes",
+)
+PAIRING_ITEMS = (*preparation.ITEMS, *sessions.ITEMS, *course.ITEMS, *course.ITEMS_OF_BOTH)
 """What a pairing may ask its owners for."""
-COHORT_ITEMS = (*items.OF_COHORTS, *items.OF_BOTH)
+COHORT_ITEMS = (*cohort.ITEMS, *course.ITEMS_OF_BOTH)
 """What a cohort may ask its owners for."""
 _FOR_PAIRS = [spec.body for spec in NOTICES.values() if issubclass(spec.body, ToPair)]
 _FOR_OTHERS = [spec.body for spec in NOTICES.values() if not issubclass(spec.body, ToPair)]

@@ -1,4 +1,4 @@
-"""Notices to mentor and mentee about the course of the pairing."""
+"""Notices and items about the course of a pairing."""
 
 from domain.telling.bodies import (
     ClosingBody,
@@ -6,22 +6,24 @@ from domain.telling.bodies import (
     FollowUpBody,
     PauseBody,
     PlainBody,
+    ReviewItemBody,
     ReviewReminderBody,
     ReviewRequestBody,
+    RulesItemBody,
     TermBody,
     WindDownBody,
 )
-from domain.telling.notices import NoticeKind as Kind
-from domain.telling.specs import Because, NoticeSpec
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.specs import Because, ItemSpec, NoticeSpec
 
 NOTICES = {
-    Kind.PAUSED: NoticeSpec(
+    NoticeKind.PAUSED: NoticeSpec(
         because=Because("Somebody asked for a pause"),
         body=PauseBody,
         answered_with=("resume",),
         while_paused=True,
     ),
-    Kind.STILL_PAUSED: NoticeSpec(
+    NoticeKind.STILL_PAUSED: NoticeSpec(
         because=Because(
             "The pause has no date of return; this is asked after {n} weeks",
             "pause_question_weeks",
@@ -30,46 +32,46 @@ NOTICES = {
         answered_with=("resume", "pause"),
         while_paused=True,
     ),
-    Kind.RESUMED: NoticeSpec(
+    NoticeKind.RESUMED: NoticeSpec(
         because=Because("The pause is over"),
         body=TermBody,
     ),
-    Kind.EXTENSION_PROPOSED: NoticeSpec(
+    NoticeKind.EXTENSION_PROPOSED: NoticeSpec(
         because=Because("The partner asks for more time, and both must want it"),
         body=ExtensionBody,
         answered_with=("extend",),
         answer_by="review_due",
     ),
-    Kind.EXTENDED: NoticeSpec(
+    NoticeKind.EXTENDED: NoticeSpec(
         because=Because("The term was made longer"),
         body=ExtensionBody,
     ),
-    Kind.WIND_DOWN: NoticeSpec(
+    NoticeKind.WIND_DOWN: NoticeSpec(
         because=Because("The term ends in {n} days", "wind_down_days"),
         body=WindDownBody,
         answered_with=("book_session", "extend"),
     ),
-    Kind.REVIEW_REQUEST: NoticeSpec(
+    NoticeKind.REVIEW_REQUEST: NoticeSpec(
         because=Because("It is time to look back, and both are asked"),
         body=ReviewRequestBody,
         answered_with=("submit_review",),
     ),
-    Kind.REVIEW_REMINDER: NoticeSpec(
+    NoticeKind.REVIEW_REMINDER: NoticeSpec(
         because=Because(
             "The review was not there {n} days after it was asked for", "review_reminder_days"
         ),
         body=ReviewReminderBody,
         answered_with=("submit_review",),
     ),
-    Kind.CLOSED: NoticeSpec(
+    NoticeKind.CLOSED: NoticeSpec(
         because=Because("The pairing has ended, and everybody involved is told"),
         body=ClosingBody,
     ),
-    Kind.REOPENED: NoticeSpec(
+    NoticeKind.REOPENED: NoticeSpec(
         because=Because("The operator reopened the pairing"),
         body=TermBody,
     ),
-    Kind.PARTNERSHIP_FOLLOW_UP: NoticeSpec(
+    NoticeKind.PARTNERSHIP_FOLLOW_UP: NoticeSpec(
         because=Because(
             "Both wanted to stay in touch; they are asked {n} days after the end, then yearly",
             "follow_up_days",
@@ -79,3 +81,43 @@ NOTICES = {
         answer_within="invitation_days",  # there is no hurry
     ),
 }
+ITEMS = {
+    ItemKind.RULE_BROKEN: ItemSpec(
+        task="A hard rule no longer holds for the two: decide whether they go on or end",
+        because=Because("After a change in the roster a hard rule no longer holds for the two"),
+        body=RulesItemBody,
+    ),
+    ItemKind.PERSON_LEFT: ItemSpec(
+        task="Somebody leaves the company: let the two say goodbye; the review comes by itself",
+        because=Because("It was reported that one of the two leaves the company"),
+        by_itself="last_day",
+        after_the_end=True,
+    ),
+    ItemKind.REVIEW_MISSING: ItemSpec(
+        task="A review is missing: ask the person",
+        because=Because(
+            "The review was not there {n} days after it was asked for", "review_item_days"
+        ),
+        body=ReviewItemBody,
+        by_itself="give_up",
+    ),
+}
+ITEMS_OF_BOTH = {
+    ItemKind.STILL_PAUSED: ItemSpec(
+        task="The pause goes on without a return date: ask",
+        because=Because(
+            "The pause has no date of return; this is asked after {n} weeks",
+            "pause_question_weeks",
+        ),
+        by_itself="pause_max",
+    ),
+    ItemKind.MAIL_UNDELIVERABLE: ItemSpec(
+        task="A mail could not be delivered: correct the address, tell the person another way",
+        because=Because(
+            "A mail was refused or came back, or could not be sent for {n} days",
+            "delivery_give_up_days",
+        ),
+        after_the_end=True,
+    ),
+}
+"""A cohort may ask for these as well."""

@@ -1,4 +1,4 @@
-"""Notices to mentor and mentee before the sessions."""
+"""Notices and items before the sessions of a pairing."""
 
 from domain.telling.bodies import (
     AgreementBody,
@@ -7,11 +7,11 @@ from domain.telling.bodies import (
     PlanBody,
     TopicsBody,
 )
-from domain.telling.notices import NoticeKind as Kind
-from domain.telling.specs import Because, NoticeSpec
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.specs import Because, ItemSpec, NoticeSpec
 
 NOTICES = {
-    Kind.INVITATION: NoticeSpec(
+    NoticeKind.INVITATION: NoticeSpec(
         because=Because("The two were put together, and both are asked first"),
         after={
             "pairing.stage_entered": Because(
@@ -21,7 +21,7 @@ NOTICES = {
         body=InvitationBody,
         answered_with=("accept", "decline"),
     ),
-    Kind.INVITATION_REMINDER: NoticeSpec(
+    NoticeKind.INVITATION_REMINDER: NoticeSpec(
         because=Because(
             "The invitation was not answered {n} days after it was sent",
             "invitation_reminder_days",
@@ -29,16 +29,16 @@ NOTICES = {
         body=PlainBody,
         answered_with=("accept", "decline"),
     ),
-    Kind.INVITATION_WITHDRAWN: NoticeSpec(
+    NoticeKind.INVITATION_WITHDRAWN: NoticeSpec(
         because=Because("The pairing will not take place, and who waited for it should know"),
         body=PlainBody,
     ),
-    Kind.ASSESSMENT_REQUEST: NoticeSpec(
+    NoticeKind.ASSESSMENT_REQUEST: NoticeSpec(
         because=Because("Both said yes, and the plan needs to know what they bring along"),
         body=TopicsBody,
         answered_with=("submit_assessment",),
     ),
-    Kind.ASSESSMENT_REMINDER: NoticeSpec(
+    NoticeKind.ASSESSMENT_REMINDER: NoticeSpec(
         because=Because(
             "The assessment was not complete {n} days after it was asked for",
             "preparation_reminder_days",
@@ -46,12 +46,12 @@ NOTICES = {
         body=PlainBody,
         answered_with=("submit_assessment",),
     ),
-    Kind.EXPECTATIONS_REQUEST: NoticeSpec(
+    NoticeKind.EXPECTATIONS_REQUEST: NoticeSpec(
         because=Because("Both assessments are there, and expectations come next"),
         body=TopicsBody,
         answered_with=("submit_expectations",),
     ),
-    Kind.EXPECTATIONS_REMINDER: NoticeSpec(
+    NoticeKind.EXPECTATIONS_REMINDER: NoticeSpec(
         because=Because(
             "The expectations were not there {n} days after they were asked for",
             "preparation_reminder_days",
@@ -59,17 +59,17 @@ NOTICES = {
         body=PlainBody,
         answered_with=("submit_expectations",),
     ),
-    Kind.AGREEMENT_READY: NoticeSpec(
+    NoticeKind.AGREEMENT_READY: NoticeSpec(
         because=Because("Both stated their expectations, and an agreement was drafted from them"),
         body=AgreementBody,
         answered_with=("accept_agreement",),
     ),
-    Kind.AGREEMENT_CHANGED: NoticeSpec(
+    NoticeKind.AGREEMENT_CHANGED: NoticeSpec(
         because=Because("Expectations were changed, which voids what was accepted before"),
         body=AgreementBody,
         answered_with=("accept_agreement",),
     ),
-    Kind.AGREEMENT_REMINDER: NoticeSpec(
+    NoticeKind.AGREEMENT_REMINDER: NoticeSpec(
         because=Because(
             "The agreement was not accepted {n} days after it was drafted",
             "agreement_reminder_days",
@@ -77,21 +77,58 @@ NOTICES = {
         body=AgreementBody,
         answered_with=("accept_agreement",),
     ),
-    Kind.PLAN_READY: NoticeSpec(
+    NoticeKind.PLAN_READY: NoticeSpec(
         because=Because("Both accepted the agreement, and the action plan was drawn up from it"),
         body=PlanBody,
         answered_with=("accept_plan",),
     ),
-    Kind.PLAN_CHANGED: NoticeSpec(
+    NoticeKind.PLAN_CHANGED: NoticeSpec(
         because=Because("The partner changed sessions of the plan"),
         body=PlanBody,
         answered_with=("accept_plan",),
     ),
-    Kind.PLAN_REMINDER: NoticeSpec(
+    NoticeKind.PLAN_REMINDER: NoticeSpec(
         because=Because(
             "The plan was not accepted {n} days after its last change", "plan_reminder_days"
         ),
         body=PlanBody,
         answered_with=("accept_plan",),
+    ),
+}
+ITEMS = {
+    ItemKind.INVITATION_EXPIRED: ItemSpec(
+        task="An invitation was never answered: ask what stood in the way",
+        because=Because("The invitation was not answered within {n} days", "invitation_days"),
+        after_the_end=True,
+    ),
+    ItemKind.ASSESSMENT_MISSING: ItemSpec(
+        task="An assessment is missing: ask the person",
+        because=Because(
+            "The assessment was not complete {n} days after it was asked for",
+            "preparation_item_days",
+        ),
+        by_itself="give_up",
+    ),
+    ItemKind.EXPECTATIONS_MISSING: ItemSpec(
+        task="Expectations are missing: ask the person",
+        because=Because(
+            "The expectations were not there {n} days after they were asked for",
+            "preparation_item_days",
+        ),
+        by_itself="give_up",
+    ),
+    ItemKind.AGREEMENT_NOT_ACCEPTED: ItemSpec(
+        task="The agreement is not accepted by both: talk to the person",
+        because=Because(
+            "The agreement was not accepted {n} days after it was drafted", "agreement_item_days"
+        ),
+        by_itself="give_up",
+    ),
+    ItemKind.PLAN_NOT_ACCEPTED: ItemSpec(
+        task="The action plan is not accepted by both: talk to the person",
+        because=Because(
+            "The plan was not accepted {n} days after its last change", "plan_item_days"
+        ),
+        by_itself="give_up",
     ),
 }

@@ -1,4 +1,4 @@
-"""Notices to mentor and mentee around the sessions."""
+"""Notices and items around the sessions of a pairing."""
 
 from domain.telling.bodies import (
     AppointmentBody,
@@ -7,18 +7,19 @@ from domain.telling.bodies import (
     CancellationBody,
     PlainBody,
     ReportBody,
+    ReportsItemBody,
     SessionBody,
 )
-from domain.telling.notices import NoticeKind as Kind
-from domain.telling.specs import Because, NoticeSpec
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.specs import Because, ItemSpec, NoticeSpec
 
 NOTICES = {
-    Kind.BOOKING_REQUEST: NoticeSpec(
+    NoticeKind.BOOKING_REQUEST: NoticeSpec(
         because=Because("Sessions can begin, and the next one has no appointment"),
         body=BookingBody,
         answered_with=("book_session",),
     ),
-    Kind.BOOKING_REMINDER: NoticeSpec(
+    NoticeKind.BOOKING_REMINDER: NoticeSpec(
         because=Because("No session was booked {n} days after the last one", "next_booking_days"),
         after={
             "first_booking_mentee": Because(
@@ -30,7 +31,7 @@ NOTICES = {
         answered_with=("book_session",),
         answer_by="silence",
     ),
-    Kind.BOOKING_OUTREACH: NoticeSpec(
+    NoticeKind.BOOKING_OUTREACH: NoticeSpec(
         because=Because(
             "No session was booked {n} days after the sessions could begin",
             "first_booking_mentor_days",
@@ -38,21 +39,21 @@ NOTICES = {
         body=SessionBody,
         answered_with=("book_session",),
     ),
-    Kind.SESSION_BOOKED: NoticeSpec(
+    NoticeKind.SESSION_BOOKED: NoticeSpec(
         because=Because("Somebody booked the session"),
         body=AppointmentBody,
         answered_with=("book_session", "cancel_session"),
         while_paused=True,
         calendar=CalendarAction.REQUEST,
     ),
-    Kind.SESSION_MOVED: NoticeSpec(
+    NoticeKind.SESSION_MOVED: NoticeSpec(
         because=Because("Somebody moved the session"),
         body=AppointmentBody,
         answered_with=("book_session", "cancel_session"),
         while_paused=True,
         calendar=CalendarAction.REQUEST,
     ),
-    Kind.SESSION_CANCELLED: NoticeSpec(
+    NoticeKind.SESSION_CANCELLED: NoticeSpec(
         because=Because(
             "The appointment was called off, by one of the two, by a pause or by the end"
         ),
@@ -61,7 +62,7 @@ NOTICES = {
         while_paused=True,
         calendar=CalendarAction.CANCEL,
     ),
-    Kind.SESSION_REMINDER: NoticeSpec(
+    NoticeKind.SESSION_REMINDER: NoticeSpec(
         because=Because(
             "The session begins in {n} hours, or on the next working day",
             "session_reminder_hours",
@@ -69,7 +70,7 @@ NOTICES = {
         body=AppointmentBody,
         answered_with=("book_session", "cancel_session"),
     ),
-    Kind.REPORT_REQUEST: NoticeSpec(
+    NoticeKind.REPORT_REQUEST: NoticeSpec(
         because=Because(
             "The appointment ended {n} hours ago, and nobody has said whether it took place",
             "report_after_hours",
@@ -82,7 +83,7 @@ NOTICES = {
         body=ReportBody,
         answered_with=("report_session",),
     ),
-    Kind.REPORT_REMINDER: NoticeSpec(
+    NoticeKind.REPORT_REMINDER: NoticeSpec(
         because=Because(
             "{n} hours after the appointment nobody has said whether it took place",
             "report_again_hours",
@@ -90,7 +91,7 @@ NOTICES = {
         body=ReportBody,
         answered_with=("report_session",),
     ),
-    Kind.ABSENCE_REPORTED: NoticeSpec(
+    NoticeKind.ABSENCE_REPORTED: NoticeSpec(
         because=Because(
             "This side was reported absent, and may answer for {n} hours before it counts",
             "objection_hours",
@@ -103,12 +104,12 @@ NOTICES = {
         body=ReportBody,
         answered_with=("report_session",),
     ),
-    Kind.REFLECTION_REQUEST: NoticeSpec(
+    NoticeKind.REFLECTION_REQUEST: NoticeSpec(
         because=Because("The session was held, and both are asked what they learned"),
         body=SessionBody,
         answered_with=("submit_reflection",),
     ),
-    Kind.REFLECTION_REMINDER: NoticeSpec(
+    NoticeKind.REFLECTION_REMINDER: NoticeSpec(
         because=Because(
             "{n} days after the session this side has not said what it learned",
             "reflection_reminder_days",
@@ -117,7 +118,7 @@ NOTICES = {
         answered_with=("submit_reflection",),
         answer_within="reflection_reminder_days",  # while the session is still fresh in mind
     ),
-    Kind.JUNIOR_CHECK_IN: NoticeSpec(
+    NoticeKind.JUNIOR_CHECK_IN: NoticeSpec(
         because=Because(
             "{n} days after the first session the mentor alone is asked how it is going",
             "junior_check_in_days",
@@ -126,12 +127,50 @@ NOTICES = {
         answered_with=("answer_check_in",),
         answer_within="reflection_reminder_days",
     ),
-    Kind.DID_YOU_MEET: NoticeSpec(
+    NoticeKind.DID_YOU_MEET: NoticeSpec(
         because=Because(
             "Nothing was booked or held for {n} days; they may have met without saying so",
             "silence_days",
         ),
         body=PlainBody,
         answered_with=("answer_check_in",),
+    ),
+}
+ITEMS = {
+    ItemKind.FIRST_SESSION_NOT_BOOKED: ItemSpec(
+        task="The first session is still not booked: help the two to start",
+        because=Because(
+            "No session was booked {n} days after the sessions could begin",
+            "first_booking_item_days",
+        ),
+        by_itself="silence",
+    ),
+    ItemKind.MENTEE_KEEPS_CANCELLING: ItemSpec(
+        task="The mentee keeps cancelling: talk about priority",
+        because=Because("The mentee cancelled twice in a row, or once before the third session"),
+    ),
+    ItemKind.MENTOR_KEEPS_CANCELLING: ItemSpec(
+        task="The mentor keeps cancelling: talk about time",
+        because=Because("The mentor cancelled twice in a row"),
+    ),
+    ItemKind.CONFLICTING_REPORTS: ItemSpec(
+        task="The two report different things about a session: decide what counts",
+        because=Because(
+            "Different things were reported about one session, and both reports are kept"
+        ),
+        body=ReportsItemBody,
+    ),
+    ItemKind.SILENT_PAIR: ItemSpec(
+        task="The pair is silent: ask how it goes, or propose to end",
+        because=Because(
+            "The question “did you meet?” was not answered for {n} days", "silence_item_days"
+        ),
+    ),
+    ItemKind.MENTOR_WANTS_OUT: ItemSpec(
+        task="In confidence: the mail to the owners says what it is about",
+        because=Because(
+            "The mentor answered the confidential check-in: please end without naming me"
+        ),
+        in_confidence=True,
     ),
 }

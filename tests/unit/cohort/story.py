@@ -37,7 +37,7 @@ from domain.programme.people import Side
 from domain.programme.readiness import Readiness
 from domain.programme.request import CohortRequest, HardRule
 from domain.programme.revision import REVISION
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from domain.telling.notices import Notice
 from tests.unit.timetables import assert_elapses
 

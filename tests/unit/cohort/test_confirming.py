@@ -15,8 +15,7 @@ from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
 from domain.cohort.work import pairings_to_start, question_to_match, taken_seats
 from domain.engine.errors import NotAllowed
 from domain.engine.roles import Role
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.cohort.story import END_OF_TERM, CohortStory, pair
 
 

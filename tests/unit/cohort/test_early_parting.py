@@ -8,7 +8,7 @@ from domain.cohort.progress import PairingProgress
 from domain.cohort.work import question_to_match
 from domain.matching import WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from tests.unit.cohort.story import asked, pair, row, running, waiting
 
 CLOSED = Stage.CLOSED

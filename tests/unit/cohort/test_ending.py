@@ -12,8 +12,8 @@ from domain.cohort.work import pairings_to_start
 from domain.engine.errors import NotAllowed
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
-from domain.telling.items import ItemKind
-from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import END_OF_TERM, ONGOING, CohortStory, row, running, waiting
 

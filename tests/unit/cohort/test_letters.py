@@ -17,9 +17,8 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from domain.programme.revision import REVISION
 from domain.telling.bodies import Body, CohortEndBody, CohortPauseBody, ItemBody, ProposalsBody
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.letters import LetterIncomplete
-from domain.telling.notices import NoticeKind
 from tests.unit.cohort.story import CohortStory, row, running, waiting
 
 B = TypeVar("B", bound=Body)

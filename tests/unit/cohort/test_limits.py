@@ -22,7 +22,7 @@ from domain.engine.journal import EventRecord
 from domain.engine.roles import Role
 from domain.matching import MatchResult, ProposedPair
 from domain.pairing.vocabulary import Stage
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from tests.unit.cohort.story import CohortStory, running
 
 TEMPORAL_TAKES = 2_000_000

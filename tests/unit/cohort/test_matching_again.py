@@ -19,8 +19,7 @@ from domain.engine.errors import NotAllowed, Problem
 from domain.matching import MatchResult, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.cohort.story import (
     END_OF_TERM,
     ONGOING,

@@ -11,7 +11,7 @@ from domain.engine.errors import NotAllowed, Problem
 from domain.engine.orders import RejectMessage
 from domain.engine.roles import Role
 from domain.programme.request import HardRule
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import CohortStory, running

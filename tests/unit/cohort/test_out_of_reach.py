@@ -3,7 +3,7 @@
 from domain.cohort.vocabulary import CohortEndReason, InstructionKind
 from domain.cohort.work import instruction_to_carry_out
 from domain.pairing.vocabulary import EndReason
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from tests.unit.cohort.story import CohortStory, running
 
 AN_HOUR = 1 / 24

@@ -2,8 +2,8 @@
 
 from domain.cohort.letters import letter
 from domain.programme.request import Owners
-from domain.telling.items import ItemKind
-from domain.telling.notices import DeliveryOutcome, Notice, NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import DeliveryOutcome, Notice
 from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import CohortStory, running
 

@@ -11,7 +11,7 @@ from domain.cohort.vocabulary import EntryStatus
 from domain.cohort.work import question_to_match
 from domain.engine.errors import Problem
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from tests.unit.cohort.story import CohortStory, row, running
 
 DONE = EndReason.PROGRAMME_ENDED

@@ -17,8 +17,7 @@ from domain.cohort.vocabulary import CohortEndReason, InstructionKind
 from domain.cohort.work import instruction_to_carry_out, pairings_to_start, question_to_match
 from domain.engine.errors import NotAllowed
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.cohort.story import CohortStory, row, running
 
 DONE = EndReason.PROGRAMME_ENDED

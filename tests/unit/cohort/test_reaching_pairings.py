@@ -15,7 +15,8 @@ from domain.pairing.setup import PairingSetup
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.revision import REVISION
-from domain.telling.notices import Notice, NoticeKind
+from domain.telling.kinds import NoticeKind
+from domain.telling.notices import Notice
 from tests.unit.cohort.story import CALENDAR, CohortStory, running
 
 ABOUT_PAUSES = (NoticeKind.PAUSED, NoticeKind.STILL_PAUSED, NoticeKind.RESUMED, NoticeKind.CLOSED)

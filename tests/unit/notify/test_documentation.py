@@ -9,7 +9,7 @@ from domain.cohort.commands import MESSAGES as COHORT_MESSAGES
 from domain.pairing.commands import MESSAGES as PAIRING_MESSAGES
 from domain.telling.bodies import ToPair
 from domain.telling.catalogue import NOTICES
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from domain.telling.specs import Because, NoticeSpec
 
 PAGE = Path(__file__).parents[3] / "docs" / "mails.md"

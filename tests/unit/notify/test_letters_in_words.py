@@ -17,8 +17,7 @@ from domain.pairing.letters.course import TELLABLE_REASONS
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Locale, Side
 from domain.programme.request import ProgrammeContext
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 
 PLAIN = Letterhead(sender="eyelevel@example.com")
 LINKED = PLAIN.model_copy(

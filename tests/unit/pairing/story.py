@@ -38,8 +38,8 @@ from domain.programme.request import (
 )
 from domain.programme.revision import REVISION
 from domain.programme.topics import Topic
-from domain.telling.items import ItemKind
-from domain.telling.notices import Notice, NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import Notice
 from tests.unit.timetables import assert_elapses
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)

@@ -7,8 +7,7 @@ import pytest
 from domain.pairing.commands import Extend, PersonLeft
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, Stage
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import MENTEE, Story, day
 from tests.unit.pairing.ways import given, held
 

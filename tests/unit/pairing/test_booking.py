@@ -20,8 +20,7 @@ from domain.pairing.events.sessions import SessionBooked, SessionCancelled, Sess
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import (
     ASSISTANT,
     BOTH,

@@ -5,14 +5,15 @@ import re
 import pytest
 
 from domain.pairing.commands import MESSAGES, PairingMessage
-from domain.pairing.consequences.settled import is_settled
+from domain.pairing.consequences.items import items_after
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import PairingArchived
-from domain.pairing.events.messages import MessageRejected
+from domain.pairing.events.messages import ItemSettled, MessageRejected
 from domain.pairing.vocabulary import CHECK_IN_ANSWERS, CheckIn, Stage
 from domain.telling.catalogue import PAIRING_ITEMS
-from domain.telling.items import Item, ItemKind
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind
 from tests.unit.pairing.story import START
 from tests.unit.pairing.ways import given
 
@@ -35,10 +36,10 @@ def test_every_message_says_what_it_is_for(message: type[PairingMessage]) -> Non
 @pytest.mark.parametrize("kind", PAIRING_ITEMS)
 def test_every_item_is_settled_when_the_pairing_is_archived(kind: ItemKind) -> None:
     """Every item is settled when its pairing is archived, and not by an unrelated event."""
-    story = given(Stage.SESSIONS)
-    item = _an_item(kind)
-    assert is_settled(item, PairingArchived(occurred_at=START), story.state)
-    assert not is_settled(item, _unrelated(), story.state)
+    state = given(Stage.SESSIONS).state.with_part("desk", items=(_an_item(kind),))
+    settled = ItemSettled(occurred_at=START, item_id="i-1")
+    assert items_after(PairingArchived(occurred_at=START), state) == (settled,)
+    assert items_after(_unrelated(), state) == ()
 
 
 def _an_item(kind: ItemKind) -> Item:

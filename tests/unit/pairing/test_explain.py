@@ -13,7 +13,7 @@ from domain.pairing.waiting import awaited
 from domain.programme.people import Side
 from domain.programme.request import Deadlines, OwnerRole
 from domain.telling.catalogue import because
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
 from tests.unit.pairing.ways import EXPECTATIONS, MENTOR_ABSENT, booked, given
 

@@ -24,8 +24,7 @@ from domain.pairing.events.preparation import (
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, a_setup, day, opened
 from tests.unit.pairing.ways import ASSESSMENT, given
 

@@ -42,9 +42,8 @@ from domain.telling.bodies import (
     TermBody,
     WindDownBody,
 )
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.letters import Letter, LetterIncomplete
-from domain.telling.notices import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, a_setup, day, ongoing
 from tests.unit.pairing.story import opened as opened_story
 from tests.unit.pairing.ways import (

@@ -13,7 +13,7 @@ from domain.pairing.letters import letter
 from domain.pairing.vocabulary import ASKABLE_END_REASONS, EndReason, Stage
 from domain.programme.request import Deadlines
 from domain.telling.bodies import ClosingBody
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import assessed, given
 

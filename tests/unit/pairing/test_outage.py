@@ -11,8 +11,7 @@ from domain.pairing.events.reviews import CheckInAsked, ReviewOpened
 from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionUnconfirmed
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, Story, day, ongoing
 from tests.unit.pairing.ways import HELD, booked, given, held
 

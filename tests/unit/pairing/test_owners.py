@@ -7,7 +7,7 @@ from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import Owners
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import MENTOR, Story

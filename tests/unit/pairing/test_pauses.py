@@ -27,8 +27,7 @@ from domain.pairing.events.preparation import PlanContinued
 from domain.pairing.events.reviews import ReviewClosed, ReviewOpened, ReviewSubmitted
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, held, reviewed
 

@@ -16,7 +16,7 @@ from domain.pairing.gate import fitting
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage
 from domain.telling.bodies import AppointmentBody, CancellationBody
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import booked, given, held
 

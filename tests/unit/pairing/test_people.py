@@ -31,8 +31,8 @@ from domain.pairing.events.sessions import SessionCancelled
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule, Owners
-from domain.telling.items import ItemKind
-from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, planned, reviewed

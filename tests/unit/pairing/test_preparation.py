@@ -26,8 +26,7 @@ from domain.pairing.events.reviews import ReviewOpened
 from domain.pairing.vocabulary import Channel, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, START, Story, day
 from tests.unit.pairing.ways import (
     ASSESSMENT,

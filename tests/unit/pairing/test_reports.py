@@ -29,8 +29,7 @@ from domain.pairing.events.sessions import (
 )
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.people import Side
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import (
     HELD,

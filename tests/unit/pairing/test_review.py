@@ -46,8 +46,7 @@ from domain.pairing.vocabulary import (
 )
 from domain.programme.people import Side
 from domain.programme.request import SessionPattern
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, held, held_in_a_row, reviewed
 

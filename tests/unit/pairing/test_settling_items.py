@@ -3,7 +3,7 @@
 from domain.pairing.commands import MailBounced, PersonLeft, SettleItem
 from domain.pairing.events.messages import ItemSettled
 from domain.pairing.vocabulary import Stage
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from tests.unit.pairing.story import MENTOR, OPERATOR, Story
 from tests.unit.pairing.ways import given
 

@@ -10,8 +10,7 @@ from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
 from domain.pairing.events.sessions import SessionHeld, SessionReported
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
 from domain.programme.people import Side
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import booked, given, held
 

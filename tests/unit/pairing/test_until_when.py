@@ -4,7 +4,7 @@ import pytest
 
 from domain.pairing.commands import PausePairing
 from domain.pairing.vocabulary import DeadlineKind, Stage
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import MENTEE, Story
 from tests.unit.pairing.ways import booked, given
 

@@ -10,7 +10,7 @@ from domain.pairing.events.course import StageEntered
 from domain.pairing.events.reviews import ReviewCalledOff, ReviewOpened
 from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionReportWithdrawn
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, day
 from tests.unit.pairing.ways import (
     HELD,

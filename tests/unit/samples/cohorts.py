@@ -10,7 +10,7 @@ from domain.matching import MatchResult, ProposedPair, ScorePart, ScorePartKind,
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.readiness import Readiness
 from domain.programme.request import HardRule, RuleWaiver
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import ONGOING, CohortStory, row, running, waiting

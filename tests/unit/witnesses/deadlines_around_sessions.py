@@ -4,8 +4,7 @@ from domain.pairing.commands import Extend, Reopen
 from domain.pairing.events.reviews import CheckInAsked
 from domain.pairing.events.sessions import SessionMissed, SessionUnconfirmed
 from domain.pairing.vocabulary import DeadlineKind, Stage
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, ongoing
 from tests.unit.pairing.ways import (
     MENTEE_ABSENT,

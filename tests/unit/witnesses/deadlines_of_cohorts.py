@@ -12,8 +12,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.timetable import due_of
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.cohort.story import ONGOING, CohortStory, running
 from tests.unit.witnesses.cohorts import after, proposed_to_the_lead, told
 from tests.unit.witnesses.witness import Elapses

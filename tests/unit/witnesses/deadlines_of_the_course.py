@@ -10,8 +10,7 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpened
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
-from domain.telling.items import ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
 from tests.unit.pairing.ways import EXPECTATIONS, booked, given
 from tests.unit.witnesses.witness import Elapses

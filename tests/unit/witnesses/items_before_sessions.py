@@ -10,7 +10,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from tests.unit.pairing.story import BOTH, MENTOR, OPERATOR, Story
 from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, given
 from tests.unit.witnesses.witness import Opened, Settled

@@ -4,7 +4,7 @@ from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.matching import WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, row, running, waiting
 from tests.unit.witnesses.cohorts import (

@@ -18,7 +18,7 @@ from domain.pairing.commands import (
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule
-from domain.telling.items import ItemKind
+from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing

@@ -13,7 +13,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
 from tests.unit.pairing.ways import (
     HELD,

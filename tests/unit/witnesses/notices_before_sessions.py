@@ -12,7 +12,7 @@ from domain.pairing.commands import (
     SubmitExpectations,
 )
 from domain.pairing.vocabulary import DeadlineKind, Stage
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, opened
 from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, accepted, agreed, assessed, given
 from tests.unit.witnesses.witness import TO_BOTH, TO_MENTEE, TO_MENTOR, Told

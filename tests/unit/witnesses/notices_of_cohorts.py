@@ -1,7 +1,8 @@
 """Notices of a whole cohort: to its lead, and to everyone in it."""
 
 from domain.cohort.vocabulary import CohortDeadlineKind
-from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.kinds import NoticeKind
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, running
 from tests.unit.witnesses.cohorts import after, mail, matched, on, proposed_to_the_lead
 from tests.unit.witnesses.witness import TO_DEPUTY, TO_LEAD, Told

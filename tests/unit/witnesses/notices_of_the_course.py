@@ -3,7 +3,8 @@
 from domain.pairing.commands import End, Extend, PausePairing, Reopen, ResumePairing, SubmitReview
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.request import FixedTerm, Owners
-from domain.telling.notices import DeliveryOutcome, NoticeKind
+from domain.telling.kinds import NoticeKind
+from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, agreed, all_held, given, reviewed

@@ -4,7 +4,7 @@ from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason
 from domain.engine.tables import complete
 from domain.pairing.vocabulary import DeadlineKind, EndReason
 from domain.telling.catalogue import COHORT_ITEMS, PAIRING_ITEMS
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.unit.witnesses import (
     deadlines_around_sessions,
     deadlines_of_cohorts,

@@ -1,8 +1,8 @@
 """Every kind of item has stories that open it, and close it again."""
 
 from domain.programme.request import OwnerRole
-from domain.telling.items import Item, ItemKind
-from domain.telling.notices import NoticeKind
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.witnesses.tables import ITEMS_OF_COHORTS, ITEMS_OF_PAIRINGS
 from tests.unit.witnesses.witness import (
     TO_LEAD,

@@ -3,8 +3,8 @@
 import pytest
 
 from domain.pairing.commands import PersonLeft
-from domain.pairing.consequences.items import waiting_for
 from domain.pairing.events.people import PersonLeaving
+from domain.pairing.missing import waiting_for
 from domain.pairing.vocabulary import Stage
 from tests.unit.pairing.ways import given
 

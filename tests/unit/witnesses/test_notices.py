@@ -1,6 +1,6 @@
 """Every kind of notice has stories that bring it about."""
 
-from domain.telling.notices import NoticeKind
+from domain.telling.kinds import NoticeKind
 from tests.unit.witnesses.tables import NOTICES
 from tests.unit.witnesses.witness import Told, notices, witnesses_of
 

@@ -10,8 +10,9 @@ import pytest
 from domain.engine.events import DomainEvent, Elapsed
 from domain.programme.people import Side
 from domain.telling.events import ItemOpened, ItemSettled, NoticeIssued
-from domain.telling.items import Item, ItemKind
-from domain.telling.notices import Notice, NoticeKind
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import Notice
 from tests.unit.cohort.story import CohortStory
 from tests.unit.pairing.story import Story
 

@@ -1,0 +1,45 @@
+"""What is still missing: in an assessment, and in the present stage."""
+
+from domain.pairing.preparation import Assessment
+from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import Stage
+from domain.programme.people import Side
+from domain.programme.topics import Topic
+
+
+def is_complete(assessment: Assessment | None, topics: tuple[Topic, ...]) -> bool:
+    """Knowledge and confidence are answered for every topic of the programme, experience too."""
+    if assessment is None or assessment.experience is None:
+        return False
+    return all(
+        topic.id in assessment.knowledge and topic.id in assessment.confidence for topic in topics
+    )
+
+
+def incomplete_sides(state: PairingState) -> tuple[Side, ...]:
+    """The sides whose assessment is not complete."""
+    return tuple(
+        side
+        for side in Side
+        if not is_complete(state.preparation.assessments.of(side), state.setup.topics)
+    )
+
+
+def waiting_for(state: PairingState) -> tuple[Side, ...]:
+    """The sides whose answer the present stage waits for."""
+    match state.stage:
+        case Stage.INVITED:
+            return tuple(side for side in Side if not state.preparation.accepted.of(side))
+        case Stage.ASSESSMENT:
+            return incomplete_sides(state)
+        case Stage.EXPECTATIONS:
+            return (
+                state.preparation.expectations.missing
+                or state.preparation.agreement_accepted.missing
+            )
+        case Stage.PLANNING:
+            return state.preparation.plan_accepted.missing
+        case Stage.REVIEW:
+            return state.reviews[-1].answers.missing
+        case Stage.SESSIONS | Stage.CLOSED | Stage.PARTNERSHIP:
+            return ()

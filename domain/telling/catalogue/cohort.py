@@ -1,0 +1,70 @@
+"""Notices and items of a cohort: to its owners, and to everyone in it."""
+
+from domain.telling.bodies import (
+    CohortEndBody,
+    CohortPauseBody,
+    CohortPlainBody,
+    ItemBody,
+    ProposalsBody,
+)
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.specs import Because, ItemSpec, NoticeSpec
+
+NOTICES = {
+    NoticeKind.ITEM_OPENED: NoticeSpec(
+        because=Because("Something needs a human; the item says what"),
+        body=ItemBody,
+        answered_with=("settle_item",),
+        while_paused=True,
+    ),
+    NoticeKind.MATCHES_TO_CONFIRM: NoticeSpec(
+        because=Because("Pairs were proposed, and people are to confirm them first"),
+        body=ProposalsBody,
+        answered_with=("confirm_matches",),
+        while_paused=True,
+    ),
+    NoticeKind.MATCHES_REMINDER: NoticeSpec(
+        because=Because(
+            "The proposed pairs were not all confirmed {n} days after they were proposed",
+            "confirmation_reminder_days",
+        ),
+        body=ProposalsBody,
+        answered_with=("confirm_matches",),
+        while_paused=True,
+    ),
+    NoticeKind.COHORT_PAUSED: NoticeSpec(
+        because=Because("The operator paused the whole cohort"),
+        body=CohortPauseBody,
+        while_paused=True,
+    ),
+    NoticeKind.COHORT_RESUMED: NoticeSpec(
+        because=Because("The pause of the whole cohort is over"),
+        body=CohortPlainBody,
+    ),
+    NoticeKind.COHORT_ENDED: NoticeSpec(
+        because=Because("The operator ended the cohort, or its pause has lasted too long"),
+        body=CohortEndBody,
+        while_paused=True,
+    ),
+}
+ITEMS = {
+    ItemKind.MATCHES_NOT_CONFIRMED: ItemSpec(
+        task="The proposed pairs wait for confirmation",
+        because=Because(
+            "The proposed pairs were not all confirmed {n} days after they were proposed",
+            "confirmation_days",
+        ),
+    ),
+    ItemKind.NOBODY_FITS: ItemSpec(
+        task="Nobody fits under the rules: relax a named rule or add people",
+        because=Because("There are people for whom nobody fits under the rules"),
+    ),
+    ItemKind.PAIRING_NOT_STARTED: ItemSpec(
+        task="A pairing could not be started: see the reason",
+        because=Because("A confirmed pair could not be started"),
+    ),
+    ItemKind.PAIRING_NOT_REACHED: ItemSpec(
+        task="A pairing does not take what the cohort tells it: look what stops it",
+        because=Because("A pairing did not take what the cohort has told all of them"),
+    ),
+}
