@@ -16,7 +16,10 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
+    AliasGenerator,
+    BaseModel,
     BeforeValidator,
+    ConfigDict,
     EmailStr,
     Field,
     FilePath,
@@ -26,7 +29,6 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.engine.errors import Problem, Refused, problems_of
 from domain.telling.addresses import ANSWER_FIELDS, AnswerUrl, WebAddress
@@ -84,22 +86,33 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 ListenAddress = Annotated[str, AfterValidator(_listen_address)]
 
 
-class Group(BaseSettings):
-    """Settings that are needed together. An empty variable counts as not set."""
+def _variable(field: str) -> str:
+    return f"{PREFIX}{field.upper()}"
+
+
+class Group(BaseModel):
+    """Settings that are needed together. The alias of a field is the variable that sets it."""
 
     # Nothing is built at import: a program pays only for the groups that it loads.
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, defer_build=True
+    model_config = ConfigDict(
+        alias_generator=AliasGenerator(validation_alias=_variable),
+        validate_by_name=True,
+        frozen=True,
+        defer_build=True,
     )
 
     @classmethod
     def load(cls) -> Self:
-        """Read the environment. Raises `SettingsRefused` with every mistake in it."""
+        """Read the environment; an empty variable counts as not set.
+
+        Raises `SettingsRefused` with every mistake in it.
+        """
         problems = [*_unknown_variables(), *cls.further_problems()]
+        given = {name: os.environ.get(name) for name in cls.variables().values()}
         try:
-            settings = cls()
+            settings = cls.model_validate({name: value for name, value in given.items() if value})
         except ValidationError as error:
-            problems = [*map(_by_variable, problems_of(error)), *problems]
+            problems = [*problems_of(error), *problems]
         if problems:
             raise SettingsRefused(problems)
         return settings
@@ -113,7 +126,7 @@ class Group(BaseSettings):
     def variables(cls) -> dict[str, str]:
         """Field name → name of the variable that sets it."""
         return {
-            name: str(field.validation_alias or f"{PREFIX}{name.upper()}")
+            name: str(field.validation_alias or _variable(name))
             for name, field in cls.model_fields.items()
         }
 
@@ -285,15 +298,6 @@ ALL_GROUPS: Final[tuple[type[Group], ...]] = (
 def _both_or_none(given: object, info: ValidationInfo, partner: str, variable: str) -> None:
     if partner in info.data and (given is None) != (info.data[partner] is None):
         raise ValueError(f"goes together with {variable}: set both or none")
-
-
-def _by_variable(problem: Problem) -> Problem:
-    """The same mistake, under the name of its variable."""
-    name = problem.path.partition(".")[0]
-    known = {
-        field: variable for group in ALL_GROUPS for field, variable in group.variables().items()
-    }
-    return problem.model_copy(update={"path": known.get(name, name)})
 
 
 def _unknown_variables() -> Iterator[Problem]:
