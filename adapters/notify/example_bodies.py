@@ -1,10 +1,11 @@
 """What the example letters tell: one body of each type, and some other cases."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TypeAlias
 
 from adapters.notify.example_people import MEETING, MENTEE, MENTOR
-from domain.engine.tables import complete
+from domain.engine.tables import complete, sparse
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
@@ -178,18 +179,25 @@ _TYPES: set[type[bodies.Body]] = {
 }
 _FOUND: dict[type[bodies.Body], AnyBody] = {type(body): body for body in _USUAL}
 _BY_TYPE = complete(_TYPES, _FOUND, verb="shows")
-_BY_KIND: dict[Kind, AnyBody] = {
-    Kind.PLAN_CHANGED: plan(2, *PLAN),
-    Kind.PLAN_REMINDER: plan(2, *PLAN),
-    Kind.SESSION_MOVED: bodies.AppointmentBody(partner=PARTNER, session=SESSION, appointment=MOVED),
-    Kind.MATCHES_REMINDER: bodies.ProposalsBody(pairs=(_proposed(),)),
-}
+_BY_KIND: Mapping[Kind, AnyBody | None] = sparse(
+    Kind,
+    {
+        Kind.PLAN_CHANGED: plan(2, *PLAN),
+        Kind.PLAN_REMINDER: plan(2, *PLAN),
+        Kind.SESSION_MOVED: bodies.AppointmentBody(
+            partner=PARTNER, session=SESSION, appointment=MOVED
+        ),
+        Kind.MATCHES_REMINDER: bodies.ProposalsBody(pairs=(_proposed(),)),
+    },
+    otherwise=None,
+    verb="shows",
+)
 """Kinds that read better with an example of their own."""
 
 
 def of_notice(kind: Kind) -> AnyBody:
     """What an example letter of this kind tells."""
-    return _BY_KIND.get(kind) or _BY_TYPE[NOTICES[kind].body]
+    return _BY_KIND[kind] or _BY_TYPE[NOTICES[kind].body]
 
 
 def item_line(kind: ItemKind) -> ItemLine:
