@@ -114,7 +114,7 @@ def review_reminder(*, goes_on: bool = False, asleep: bool = False) -> bodies.Re
 def review_item(
     *, goes_on: bool = False, asleep: bool = False, closes_on: date | None = None
 ) -> bodies.ReviewItemBody:
-    """What the owner reads when nobody answers."""
+    """What the owner reads about a review that is missing."""
     item = item_line(ItemKind.REVIEW_MISSING)
     return bodies.ReviewItemBody(item=item, goes_on=goes_on, asleep=asleep, closes_on=closes_on)
 

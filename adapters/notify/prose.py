@@ -19,7 +19,7 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 
 
 def verbatim(value: str) -> Markup:
-    """A value as one line of text: nothing in it can become markup, whoever wrote it."""
+    """A value as one line of text, in which nothing can become markup."""
     return Markup(_SPECIAL.sub(r"\\\1", " ".join(value.split())))
 
 

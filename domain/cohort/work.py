@@ -27,6 +27,7 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
         roster=request.roster,
         policy=state.policy,
         topics=request.topics,
+        # The first question takes the composed pairs, and everyone in the roster.
         composed=() if state.people.participants else request.pairs,
         candidates=candidates if state.people.participants else None,
         taken=taken_seats(state),

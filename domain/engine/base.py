@@ -46,7 +46,7 @@ Instant = AwareDatetime
 
 
 class Frozen(BaseModel):
-    """A value: immutable, compared by content, and closed to fields nobody declared."""
+    """A value: immutable, compared by content, and closed to fields that were not declared."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", ser_json_timedelta="iso8601", hide_input_in_errors=True

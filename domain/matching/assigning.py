@@ -77,11 +77,13 @@ class Assignment:
         free = [len(numbers) for numbers in places]
         scores = self._candidates(mentors, free, mentees)
         most = max((numbers.stop for numbers in places), default=0)
+        # One pair is worth more than all scores together: the number of pairs comes first.
         pair = (MICRO + 1) * _UNITS * (most + 1) * (len(mentees.people) + 1)
         edges = [
             Edge(row, column, pair * self._worth(mentees.people[row]) + score * _UNITS)
             for (row, column), score in sorted(scores.items())
         ]
+        # A unit above the threshold, so that at exactly this gain the load stays even.
         further = micros(self._rules.policy.even_load) * _UNITS + 1
         seats = [
             [

@@ -37,7 +37,7 @@ class LargestMatching:
         unseen = self._alive
         reached_from: dict[int, int] = {}
         queue = [start]
-        for row in queue:
+        for row in queue:  # it grows on the way: the search goes breadth first
             found = self._admissible[row] & unseen
             unseen &= ~found
             for column in bits(found):

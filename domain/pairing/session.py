@@ -56,11 +56,12 @@ class Session(Frozen):
     held_at: Instant | None = None
     held_minutes: int | None = None
     source: Role | None = None
-    """Whose word settled it."""
+    """The role whose report decided it."""
     absent: Side | None = None
     """The side that was, or is said to have been, absent."""
     forgiven: Counts = Counts()
-    """Consecutive cancellations that it ended when it was held; taken back, they count again."""
+    """Cancellations in a row that ended when it was held; if its report is withdrawn, they count
+    again."""
     reflections: Both[Reflection] = Both[Reflection]()
 
     @property

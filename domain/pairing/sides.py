@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Both(Frozen, Generic[T]):
-    """Something that each of the two sides has, or not yet."""
+    """A value of each side; ``None`` where a side has none yet."""
 
     mentor: T | None = None
     mentee: T | None = None
@@ -19,7 +19,7 @@ class Both(Frozen, Generic[T]):
         return self.mentor if side is Side.MENTOR else self.mentee
 
     def with_(self, side: Side, value: T | None) -> Self:
-        """The same with another value for the side."""
+        """A copy with another value for the side."""
         return self.model_copy(update={side.value: value})
 
     @property
@@ -39,7 +39,7 @@ class Counts(Frozen):
         return self.mentor if side is Side.MENTOR else self.mentee
 
     def plus_one(self, side: Side) -> Self:
-        """Once more on the side."""
+        """The counts with one more on the side."""
         return self.model_copy(update={side.value: self.of(side) + 1})
 
     def __add__(self, other: Self) -> Self:

@@ -56,7 +56,7 @@ class Extension(Frozen):
 
 
 class CheckIns(Frozen):
-    """What became of the questions asked in between."""
+    """How the questions between the sessions stand."""
 
     junior_answered: bool = False
     follow_ups_unanswered: int = 0
@@ -68,7 +68,7 @@ class Departure(Frozen):
     last_days: Both[date] = Both[date]()
     """The last day; the day of the news if none was named."""
     gone: tuple[Side, ...] = ()
-    """Sides that had left already when it was told."""
+    """Sides that had already left when that was reported."""
 
 
 class RuleCheck(Frozen):

@@ -78,12 +78,14 @@ class _History:
 
     def add(self, event: PairingEvent, before: PairingState | None) -> None:
         """Take in the next event; ``before`` is the state it met."""
+        # No event holds from a time after it occurred, whatever it is about.
         self._since.append(min(self._time_of(event, before), event.occurred_at))
         self._events.append(event)
         match event:
             case PlanDrawnUp() | PlanAmended() | PlanContinued():
                 planned = [session.session_id for session in event.plan.sessions]
                 since = event.occurred_at
+                # Sessions that stay in the plan keep the time from which they were possible.
                 self._possible = {id_: self._possible.get(id_, since) for id_ in planned}
             case SessionBooked():
                 self._last_word.pop(event.session_id, None)
@@ -108,6 +110,7 @@ class _History:
     def valid_from(self) -> tuple[Instant, ...]:
         """From when on each event holds; one that was replaced, together with its replacement."""
         times = list(self._since)
+        # Backwards, because a replacement may have been replaced as well.
         for number in sorted(self._replaced_by, reverse=True):
             if isinstance(self._events[number], SessionHeld | SessionMissed):
                 times[number] = max(times[number], times[self._replaced_by[number]])

@@ -26,6 +26,7 @@ def spread(
     stop = end or first + timedelta(days=every_days * count + _LOOK_AHEAD_DAYS)
     days = _working_days(first, stop, calendar)
     count = min(count, len(_apart(days, distance)))
+    # From the end backwards: the latest day of each meeting that leaves room for the others.
     latest = _apart(days[::-1], distance)[:count][::-1]
     chosen: list[date] = []
     for place, limit in zip(_places(first, stop, count, every_days), latest, strict=True):

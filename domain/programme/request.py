@@ -75,7 +75,8 @@ class SessionPattern(Frozen):
 
 
 class OwnerRole(StrEnum):
-    """Who looks after a cohort. Items belong to a role, so that nobody's leave stops them."""
+    """The roles in which a cohort is looked after. Items belong to a role, so that no leave stops
+    them."""
 
     LEAD = "lead"
     DEPUTY = "deputy"

@@ -33,7 +33,7 @@ async def test_a_pause_moves_everything_by_its_length(stage: Stage) -> None:
 
 
 async def test_a_pause_with_a_day_of_return_ends_by_itself(stage: Stage) -> None:
-    """On the day of return the pairing resumes, without anybody's help."""
+    """On the day of return the pairing resumes, without anyone's help."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     back = (await pairing.now() + 2 * WEEK).date()

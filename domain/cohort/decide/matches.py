@@ -59,6 +59,7 @@ def _record_refused(command: RecordMatchingRefused, state: CohortState, now: Ins
 
 
 def _refused(number: int, problems: Sequence[Problem], state: CohortState, now: Instant) -> Events:
+    # No participants yet, so this was the first matching: nothing has begun that could go on.
     if not state.people.participants:
         reason = CohortEndReason.MATCHING_REFUSED
         return (CohortClosed(occurred_at=now, reason=reason, problems=tuple(problems)),)

@@ -63,7 +63,7 @@ def _carried_out(command: RecordInstructionCarriedOut, state: CohortState, now: 
     instruction = next(
         (given for given in state.instructions if given.id == command.instruction_id), None
     )
-    if instruction is None:
+    if instruction is None:  # reported a second time, as after a lost answer
         return ()
     unreached = tuple(id_ for id_ in instruction.pairing_ids if id_ in command.unreached)
     return (
@@ -88,6 +88,7 @@ def _progressed(
     row: PairingProgress, entry: PairingEntry, state: CohortState, now: Instant
 ) -> Iterator[CohortEvent]:
     yield PairingProgressed(occurred_at=now, progress=row)
+    # Once only: after this row the entry is no longer running.
     if row.fell_through and entry.is_running and not state.matching.over:
         willing, unwilling = _by_answer(row, entry)
         yield PairFellThrough(

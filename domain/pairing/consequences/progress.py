@@ -102,6 +102,7 @@ def _report_withdrawn(event: SessionReportWithdrawn, state: PairingState) -> Eve
     review = state.review
     if review is None or not _came_too_early(review, state, now):
         return settled
+    # Another party still says that it was held: then nothing has come too early.
     if any(isinstance(following, SessionHeld) for following in settled):
         return settled
     called_off = ReviewCalledOff(occurred_at=now, number=review.number)
@@ -168,6 +169,7 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
             return (_enter(Stage.EXPECTATIONS, state, now),)
         case Stage.PLANNING:
             return (drawn_up(state, now),)
+        # Reopened with every session held: without further ones it would end again at once.
         case Stage.SESSIONS if event.left.is_over and not still_to_come(state):
             return continued(state, state.setup.sessions.count, now)
         case Stage.CLOSED if _stay_partners(event, state):

@@ -46,6 +46,7 @@ def settle(session: Session, now: Instant) -> Events:
     absent = _ABSENT[word.outcome]
     if absent is None:
         return _held(session, word, now)
+    # Admitted by the absent side, or confirmed by two: no one is left who could object.
     if decided or word.by.value == absent.value or len(session.reports) >= CONFIRMED:
         return _missed(session, absent, word, now)
     return _claimed(session, absent, now)

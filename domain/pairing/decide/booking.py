@@ -55,7 +55,7 @@ def _outside_of_the_term(
     if ends_on and command.starts_at >= state.setup.calendar.at_local(ends_on, 0):
         yield Problem(
             path="starts_at",
-            problem="lies behind the end of the term",
+            problem="is after the end of the term",
             allowed=f"before {ends_on}; extend the term first",
         )
 
@@ -74,7 +74,7 @@ def _clashes(command: BookSession, state: PairingState) -> Iterator[Problem]:
     if last_day and command.starts_at > end_of(last_day, state.setup.calendar):
         yield Problem(
             path="starts_at",
-            problem="lies behind the last day of somebody who leaves the company",
+            problem="is after the last day of a person who leaves the company",
             allowed=f"until {last_day}",
         )
 

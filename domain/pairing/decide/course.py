@@ -102,6 +102,7 @@ def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
     if command.acting is Role.OPERATOR:
         return (extended,)
     side = side_of(command.acting)
+    # Both have asked for the same by now; another length would be another proposal.
     if state.extension.proposed.of(side.other) == command.weeks:
         return (extended,)
     if state.extension.proposed.of(side) == command.weeks:
@@ -145,6 +146,7 @@ def _resumed_first(command: End, state: PairingState, now: Instant) -> Events:
     """Resume a paused pairing before its closing review."""
     if state.pause is None:
         return ()
+    # Quiet, because the request for the review is mail enough.
     return (PairingResumed(occurred_at=now, by=command.acting, quiet=True),)
 
 
@@ -164,6 +166,7 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     if state.ending is None:
         return ()
     latest = state.ending.at + timedelta(days=state.setup.deadlines.reopen_days)
+    # The deadline may have moved to a working day: until then it is not too late.
     over = due_of(state, DeadlineKind.REOPEN_OVER) or latest
     if now > max(over, latest) or state.archived:
         raise not_allowed("", "it is too late to reopen the pairing", f"until {latest.date()}")

@@ -30,15 +30,18 @@ def expect_reports(state: PairingState, session: Session, now: Instant) -> Pairi
     hours = state.setup.deadlines
     before = session.starts_at - timedelta(hours=hours.session_reminder_hours)
     reminder = state.setup.calendar.roll_back(before)
+    # An appointment at short notice was only just made: no one has to be reminded of it.
     if reminder > now:
         state = arm(state, Kind.SESSION_REMINDER, reminder, session.id)
     request = session.ends_at + timedelta(hours=hours.report_after_hours)
     if request > now:
         state = arm(state, Kind.REPORT_REQUEST, request, session.id)
+    # An appointment may be booked, or come back, after its end: people still get their full time.
     since = max(session.ends_at, now)
     again = since + timedelta(hours=hours.report_again_hours)
     over = since + timedelta(days=hours.unconfirmed_after_days)
     state = arm(state, Kind.REPORT_AGAIN, again, session.id)
+    # A cohort file may set the second question later than the end of the wait for an answer.
     return arm(state, Kind.UNCONFIRMED, max(over, again), session.id)
 
 
@@ -77,7 +80,7 @@ def ask_for_next_booking(state: PairingState, since: Instant) -> PairingState:
     state = disarm(state, *BOOKING, *SILENCE)
     days = state.setup.deadlines
     last = max((session.ends_at for session in _booked(state) if session.ends_at), default=None)
-    if last is not None:
+    if last is not None:  # silence counts from the last appointment, whichever session it is of
         return arm_in_days(state, Kind.SILENCE, max(last, since), days.silence_days)
     if state.next_to_book is not None:
         state = arm_in_days(state, Kind.NEXT_BOOKING, since, days.next_booking_days)

@@ -30,6 +30,7 @@ def _booked(event: SessionBooked, state: PairingState) -> PairingState:
         starts_at=event.starts_at,
         minutes=event.minutes,
         sequence=_sequence_after(state, event.session_id),
+        # A second attempt begins without the reports about the first.
         reports=(),
         absent=None,
         source=None,
@@ -98,6 +99,7 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
         held_minutes=event.minutes,
         source=event.source,
         absent=None,
+        # Remembered, so that withdrawing the report can give them back.
         forgiven=counted.tally.cancellations,
     )
     return changed.with_part("tally", held=changed.tally.held + 1, cancellations=Counts())

@@ -39,6 +39,7 @@ def _planned(state: PairingState) -> Instant:
         return calendar.at_local(state.ends_on, START_OF_WORK)
     weeks = term.review_every_weeks if isinstance(term, OngoingTerm) else 0
     due = calendar.in_days(state.stage_since, weeks * 7)
+    # A pause has moved the deadline there is; one computed anew would be too early.
     return max(due, due_of(state, DeadlineKind.REVIEW_DUE) or due)
 
 

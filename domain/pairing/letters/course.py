@@ -81,7 +81,7 @@ def goes_on(state: PairingState) -> bool:
 
 
 def is_asleep(state: PairingState) -> bool:
-    """Whether the exchange ends with the present review unless somebody answers."""
+    """Whether the exchange ends with the present review if no one answers."""
     return goes_on(state) and state.has_fallen_asleep
 
 

@@ -104,7 +104,7 @@ def test_title_is_in_the_language_of_the_recipient() -> None:
     ("zone", "local"), [("Europe/Berlin", 9), ("America/New_York", 3), ("UTC", 7)]
 )
 def test_time_stands_in_the_zone_of_the_recipient(zone: str, local: int) -> None:
-    """The entry holds local time and zone, and is the same instant for everybody."""
+    """The entry holds local time and zone, and is the same instant for everyone."""
     entry = _read(_at(BOOKED, MEETING, zone))
     start = _start(entry)
     assert start == MEETING

@@ -302,7 +302,7 @@ def test_the_last_200_message_ids_are_remembered() -> None:
 
 
 def test_one_meeting_is_one_session() -> None:
-    """A second session reported for the very same time is refused, whoever reports it."""
+    """A second session reported for the very same time is refused, whichever side reports it."""
     story = held(given(Stage.SESSIONS).at(day(40)))
     again = {"session_id": "s-2", "held_at": day(40)}
     story.when(SessionCompleted, INTEGRATION, **again).refused("held_at")

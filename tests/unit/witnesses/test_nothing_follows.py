@@ -10,7 +10,7 @@ from tests.unit.pairing.ways import given
 
 
 def test_a_closed_pairing_does_not_close_again() -> None:
-    """When somebody of a closed pairing leaves the company, nothing follows."""
+    """When one side of a closed pairing leaves the company, nothing follows."""
     story = given(Stage.CLOSED).when(PersonLeft, person_id="p-senior")
     story.then(PersonLeaving).tells().opens().enters(Stage.CLOSED)
 
