@@ -31,7 +31,8 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 @app.command()
 def demo(
     weeks: Annotated[
-        int, typer.Option(min=1, max=HALF_A_YEAR, help="Number of weeks after which the story ends.")
+        int,
+        typer.Option(min=1, max=HALF_A_YEAR, help="Number of weeks after which the story ends."),
     ] = HALF_A_YEAR,
     begin: Annotated[
         datetime | None,
