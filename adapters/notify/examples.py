@@ -18,23 +18,15 @@ from domain.telling.notices import Notice
 
 PAIRING, COHORT = "pairing-7f3a", "cohort-2027a"
 IN_A_WEEK = NOW + timedelta(days=7)
-NOTHING_IS_ASKED = (
-    Kind.INVITATION_WITHDRAWN,
+ANSWERED_AT_ANY_TIME = (
     Kind.SESSION_BOOKED,
     Kind.SESSION_MOVED,
     Kind.SESSION_CANCELLED,
     Kind.SESSION_REMINDER,
     Kind.PAUSED,
-    Kind.RESUMED,
-    Kind.EXTENDED,
     Kind.WIND_DOWN,
-    Kind.CLOSED,
-    Kind.REOPENED,
-    Kind.COHORT_PAUSED,
-    Kind.COHORT_RESUMED,
-    Kind.COHORT_ENDED,
 )
-"""These name no moment until which an answer is of use."""
+"""These can be answered, and name no moment until which that is of use."""
 TO_MENTEES = (Kind.BOOKING_REMINDER, Kind.SESSION_MOVED, Kind.ABSENCE_REPORTED)
 """The others are shown as mentors read them."""
 
@@ -105,7 +97,7 @@ def _for_pair(kind: Kind, reader: Side = Side.MENTOR) -> Example:
         kind=kind,
         to=recipient.id,
         side=side,
-        until=None if kind in NOTHING_IS_ASKED else IN_A_WEEK,
+        until=_until(kind),
         cause="pairing.opened.v1",
     )
     body = bodies.of_notice(kind).model_copy(update={"partner": partner.id})
@@ -117,11 +109,15 @@ def _for_pair(kind: Kind, reader: Side = Side.MENTOR) -> Example:
 
 
 def _for_owners(kind: Kind) -> Example:
-    until = None if kind in NOTHING_IS_ASKED else IN_A_WEEK
-    notice = _to_lead(kind, until=until)
+    notice = _to_lead(kind, until=_until(kind))
     return Example(
         name=kind.value, letter=_letter(COHORT, notice, bodies.of_notice(kind)), cast=_OWNERS
     )
+
+
+def _until(kind: Kind) -> Instant | None:
+    asks = NOTICES[kind].answered_with and kind not in ANSWERED_AT_ANY_TIME
+    return IN_A_WEEK if asks else None
 
 
 def _of_item(item: ItemKind) -> Example:
