@@ -38,7 +38,7 @@ def _opened(event: happened.CohortOpened, state: CohortState) -> str:
     term = event.request.term
     until = f"until {dates.day(term.end)}" if isinstance(term, FixedTerm) else "ongoing"
     waived = spelled_out(", ".join(waiver.prerequisite for waiver in event.readiness_waived))
-    without = f"; put aside: {waived}" if waived else ""
+    without = f"; set aside: {waived}" if waived else ""
     return f"The cohort “{event.request.title}” is opened, {until}{without}"
 
 
@@ -94,7 +94,7 @@ def _rejected(event: happened.MatchesRejected, state: CohortState) -> str:
 
 
 def _relaxed(event: happened.RuleRelaxed, state: CohortState) -> str:
-    return f"The rule “{spelled_out(event.waiver.rule)}” is put aside{_by(event.by)}"
+    return f"The rule “{spelled_out(event.waiver.rule)}” is set aside{_by(event.by)}"
 
 
 def _person_added(event: happened.PersonAdded, state: CohortState) -> str:

@@ -175,7 +175,7 @@ class CohortState(Frozen):
     readiness_waived: tuple[ReadinessWaiver, ...] = ()
     """Prerequisites that are not met, and why it starts all the same."""
     relaxed: tuple[RuleWaiver, ...] = ()
-    """Hard rules put aside after the start."""
+    """Hard rules set aside after the start."""
     people: CohortPeople = CohortPeople()
     matching: MatchingRound = MatchingRound()
     pairings: tuple[PairingEntry, ...] = ()

@@ -71,7 +71,7 @@ class _Matching:
             yield Problem(path=path, problem="nobody can be paired with themselves")
         else:
             named = {waiver.rule: waiver for waiver in pair.waivers}
-            broken = self._not_put_aside(mentor, mentee, named)
+            broken = self._not_set_aside(mentor, mentee, named)
             for rule in broken:
                 why = why_broken(rule, mentor, mentee, self._rules.policy, Locale.ENGLISH)
                 yield Problem(
@@ -82,7 +82,7 @@ class _Matching:
             if not broken:
                 self._add(mentor, mentee, named, composed=True)
 
-    def _not_put_aside(
+    def _not_set_aside(
         self, mentor: Person, mentee: Person, named: Mapping[HardRule, RuleWaiver]
     ) -> list[HardRule]:
         broken = [

@@ -70,7 +70,7 @@ def test_only_refusals_and_the_fold_is_the_state(
 def test_the_journal_makes_sense(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
-    """Stages follow upon each other, items open before they close, and it closes only once."""
+    """Stages follow each other, items are opened before they are settled, and it closes once."""
     story = after(term, confirm, deeds).story
     stage, opened, closed, notices = CohortStage.MATCHING, list[str](), list[str](), list[str]()
     ends = 0

@@ -52,7 +52,7 @@ def test_a_rule_is_named_and_its_reason_is_not_repeated() -> None:
     """A relaxed rule is named, and its reason, a person's own words, is not repeated."""
     story = running("anna+bert")
     story.relax(HardRule.AGE_GAP)
-    assert words(story)[0] == "The rule “age gap” is put aside by the operator"
+    assert words(story)[0] == "The rule “age gap” is set aside by the operator"
 
 
 @given(terms, st.booleans(), all_deeds)

@@ -211,7 +211,7 @@ def test_an_empty_matching_is_an_item() -> None:
 
 
 def test_somebody_who_fits_settles_the_item() -> None:
-    """A relaxed rule finds a partner: the item is closed."""
+    """A relaxed rule finds a partner, which settles the item."""
     story = CohortStory()
     story.matched(waiting=[waiting("dora", WaitingCause.NOBODY_FITS)])
     story.relax(HardRule.AGE_GAP)

@@ -102,7 +102,7 @@ WAIVER = {"rule": "age_gap", "reason": "because"}
 
 
 def test_lists_that_no_programme_can_need_are_refused() -> None:
-    """A rule is put aside once, and a cohort has no more pairs than people; each list is named."""
+    """A rule is set aside once, and a cohort has no more pairs than people; each list is named."""
     pair = {"mentor": "anna", "mentee": "bert", "waivers": [WAIVER] * 9}
     more = [{"mentor": f"m{number}", "mentee": f"e{number}"} for number in range(2_000)]
     waived = {"prerequisite": "deputy", "reason": "because"}

@@ -50,7 +50,7 @@ def mentee(id_: str = "senior", **changes: object) -> Person:
 
 
 def waiver(rule: HardRule) -> RuleWaiver:
-    """A rule put aside."""
+    """A rule set aside."""
     return RuleWaiver(rule=rule, reason="Agreed with the sponsor")
 
 

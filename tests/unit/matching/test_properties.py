@@ -60,7 +60,7 @@ def test_nobody_is_above_capacity(people: list[Person], asked: MatchQuestion) ->
 
 
 @given(ROSTERS, QUESTIONS)
-def test_no_pair_breaks_a_rule_that_is_not_put_aside(
+def test_no_pair_breaks_a_rule_that_is_not_set_aside(
     people: list[Person], asked: MatchQuestion
 ) -> None:
     """No pair breaks a rule that is not waived for it, and no excluded pair is proposed."""

@@ -57,7 +57,7 @@ from tests.unit.pairing.ways import (
 
 
 def declined() -> Story:
-    """A pairing that follows another one, with a rule put aside; one side says no."""
+    """A pairing that follows another one, with a rule set aside; one side says no."""
     setup = a_setup(
         purpose="Understand what our apprentices already use",
         predecessor="c-1-0",

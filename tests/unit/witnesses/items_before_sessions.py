@@ -1,4 +1,4 @@
-"""Items about a pairing before its sessions: what opens them, and what closes them again."""
+"""Items about a pairing before its sessions: what opens them, and what settles them."""
 
 from domain.pairing.commands import (
     Accept,

@@ -1,4 +1,4 @@
-"""Items about a whole cohort: what opens them, and what closes them again."""
+"""Items about a whole cohort: what opens them, and what settles them."""
 
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.matching import WaitingCause

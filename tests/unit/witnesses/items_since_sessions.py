@@ -1,4 +1,4 @@
-"""Items about a pairing from its sessions on: what opens them, and what closes them again."""
+"""Items about a pairing from its sessions on: what opens them, and what settles them."""
 
 from domain.engine.roles import Role
 from domain.pairing.commands import (

@@ -1,4 +1,4 @@
-"""Every kind of item has stories that open it, and close it again."""
+"""Every kind of item has stories that open it, and settle it."""
 
 from domain.programme.request import OwnerRole
 from domain.telling.items import Item
@@ -41,7 +41,7 @@ def test_the_lead_gets_a_mail_about_each_item(kind: ItemKind, witness: Opened[L]
 
 @WITNESSES
 def test_an_item_is_settled_when_its_matter_is(kind: ItemKind, witness: Opened[L]) -> None:
-    """An item whose matter is settled closes; the same about the other side stays open."""
+    """An item is settled with its matter; the same about the other side stays open."""
     after, settled = witness.story(), witness.settled
     items = {item.id: item.side for item in _opened(kind, after)}
     meant = {

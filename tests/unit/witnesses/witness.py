@@ -40,12 +40,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Settled(Generic[L]):
-    """How open items close again."""
+    """How open items are settled."""
 
     when: str
     story: Callable[[L], L]
     sides: tuple[Side | None, ...] | None = None
-    """Only the items about these sides close; absent: all of the kind."""
+    """Only the items about these sides are settled; absent: all of the kind."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Opened(Generic[L]):
     """The side that each item is about; absent: the pair or the cohort."""
 
     def to_the_end(self) -> L:
-        """The items are opened, and closed again."""
+        """The items are opened, and settled."""
         return self.settled.story(self.story())
 
 
@@ -102,7 +102,7 @@ def opened_items(after: AnyStory) -> list[Item]:
 
 
 def settled_items(after: AnyStory) -> list[str]:
-    """Ids of the items that the last step closed."""
+    """Ids of the items that the last step settled."""
     return [event.item_id for event in happened(after) if isinstance(event, ItemSettled)]
 
 
