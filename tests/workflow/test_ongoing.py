@@ -6,10 +6,12 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.request import SessionPattern
+from tests.waiting import until
 from tests.workflow.stage_setting import SELDOM, LivePairing, Stage, ongoing
 from tests.workflow.ui import attributes, current_details
-from workflows.entity import HISTORY_LIMIT
+from workflows.entity import HISTORY_LIMIT, RENEW
 
+DEADLINE_ELAPSED = "pairing.deadline_elapsed"
 LONGEST_TURN = 200
 """Number of events that may follow before a run that has grown too long comes to rest."""
 
@@ -23,7 +25,7 @@ async def test_an_ongoing_pairing_goes_on_for_years(stage: Stage) -> None:
     for _ in range(5):
         session = await pairing.meet()
         await change_ones_mind(pairing, session.id)
-        await until_review(pairing)
+        await pairing.forward(timedelta(weeks=27))
         await pairing.look_back()
         assert await history_length(pairing) < HISTORY_LIMIT + LONGEST_TURN
     state = await pairing.told_all()
@@ -58,11 +60,23 @@ async def test_a_new_run_shows_what_the_old_one_showed(stage: Stage) -> None:
     assert state.sessions[0].status is SessionStatus.HELD
 
 
-async def until_review(pairing: LivePairing) -> None:
-    """Let time pass in steps: what a skip has left when a run continues as new is lost."""
-    await pairing.forward(timedelta(weeks=27))
-    while (await pairing.state()).stage is not PairingStage.REVIEW:
-        await pairing.forward(timedelta(weeks=1))
+async def test_skipped_time_passes_for_a_new_run_too(stage: Stage) -> None:
+    """A pairing that has just continued as new meets a deadline on time when time is skipped."""
+    pairing = await stage.open_pairing()
+    first_due = (await pairing.told_all()).next_due
+    assert first_due is not None
+    for _ in range(2):
+        await renew(pairing)
+    await pairing.forward(timedelta(weeks=2))
+    elapsed = [one for one in await pairing.records() if one.name == DEADLINE_ELAPSED]
+    assert elapsed[0].occurred_at - first_due.due < timedelta(minutes=1)
+
+
+async def renew(pairing: LivePairing) -> None:
+    """Make a pairing that is at rest continue as new."""
+    before = await run_of(pairing)
+    await pairing.handle.signal(RENEW)
+    await until(lambda: run_of(pairing), lambda run: run != before)
 
 
 async def change_ones_mind(pairing: LivePairing, session_id: str, times: int = 30) -> None:
