@@ -31,6 +31,9 @@ START = f"{SERVICE}/StartWorkflowExecution"
 POLL = f"{SERVICE}/PollWorkflowExecutionTimeSkipping"
 ANY_SIZE = (("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1))
 """What is too large is for the server to say."""
+ANY_PING = (("grpc.http2.max_ping_strikes", 0),)
+"""Clients ask every 30 s whether the connection lives. By default gRPC takes that for abuse if the
+answers that they wait for take their time, and breaks off every call with “Too many pings”."""
 OF_THE_CONNECTION = ("grpc-accept-encoding", "grpc-encoding", "grpc-timeout", "user-agent")
 """Headers that each connection writes for itself."""
 OVER = (
@@ -109,7 +112,7 @@ async def serve(listen: str, address: str, ahead: timedelta) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with grpc.aio.insecure_channel(address, options=ANY_SIZE) as server:
-        gateway = grpc.aio.server(handlers=(Gateway(server, ahead),), options=ANY_SIZE)
+        gateway = grpc.aio.server(handlers=(Gateway(server, ahead),), options=ANY_SIZE + ANY_PING)
         gateway.add_insecure_port(listen)
         await gateway.start()
         await stop.wait()

@@ -7,8 +7,14 @@ from uuid import uuid4
 
 import pytest
 from temporalio import activity, workflow
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import (
+    PollWorkflowTaskQueueRequest,
+    PollWorkflowTaskQueueResponse,
+)
 from temporalio.client import Client
 from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import KeepAliveConfig
 from temporalio.worker import Worker
 
 from adapters.embedded.temporal_server import EmbeddedTemporal
@@ -83,6 +89,18 @@ async def test_what_the_server_refuses_the_gateway_refuses(client: Client, worke
     with pytest.raises(WorkflowAlreadyStartedError):
         await client.start_workflow(WhatTimeIsIt.run, id=name, task_queue=name)
     await client.get_workflow_handle(name).terminate()
+
+
+async def test_who_waits_for_long_is_not_cut_off(temporal_server: EmbeddedTemporal) -> None:
+    """A client may ask as often as it likes whether a connection lives that brings no answers."""
+    often = KeepAliveConfig(interval_millis=50)
+    client = await Client.connect(temporal_server.address, keep_alive_config=often)
+    nothing_to_do = PollWorkflowTaskQueueRequest(
+        namespace=client.namespace, task_queue=TaskQueue(name=f"later-{uuid4().hex[:8]}")
+    )
+    patience = timedelta(seconds=3)
+    answer = await client.workflow_service.poll_workflow_task_queue(nothing_to_do, timeout=patience)
+    assert answer == PollWorkflowTaskQueueResponse()
 
 
 async def by_command(server: EmbeddedTemporal, kind: str, queue: str) -> None:
