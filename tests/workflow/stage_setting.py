@@ -30,7 +30,7 @@ from domain.pairing.evolve import fold
 from domain.pairing.session import Session
 from domain.pairing.setup import PairingSetup
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import SessionStatus
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Locale, Person, Side
 from domain.programme.request import (
@@ -277,6 +277,11 @@ class LivePairing:
     async def forward(self, by: timedelta) -> None:
         """Let time pass for this pairing alone; everything that falls due is done."""
         await self.stage.skipper.fast_forward(self.handle, by)
+
+    async def until_due(self, kind: DeadlineKind) -> timedelta:
+        """The time until all deadlines of a kind have passed; weekends and holidays delay them."""
+        dues = [one.due for one in (await self.state()).deadlines if one.kind is kind]
+        return max(dues) - await self.now() + timedelta(minutes=1)
 
     async def now(self) -> datetime:
         """The time as the pairing sees it."""

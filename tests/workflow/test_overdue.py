@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
-from domain.pairing.vocabulary import SessionStatus
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.workflow.stage_setting import LivePairing, Stage
@@ -18,7 +18,8 @@ async def test_a_timer_that_fired_without_a_worker_is_not_lost(empty_stage: Stag
         pairing = await empty_stage.open_pairing()
         await pairing.ask("accept", "mentor")
         await pairing.told_all()
-    a_week_passes = asyncio.create_task(pairing.forward(8 * DAY))
+        a_week = await pairing.until_due(DeadlineKind.REMINDER)
+    a_week_passes = asyncio.create_task(pairing.forward(a_week))
     async with empty_stage.worker():
         await a_week_passes
         await pairing.told_all()

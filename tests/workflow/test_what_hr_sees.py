@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domain.pairing.explain import Explanation
+from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.search_attributes import SEARCH_ATTRIBUTES
 from tests.waiting import until
 from tests.workflow.stage_setting import LivePairing, Stage
@@ -32,7 +33,7 @@ async def test_search_attributes_are_true_at_every_step(stage: Stage) -> None:
     assert (await shown(pairing))["Paused"] is True
     await pairing.ask("resume", "mentee")
     assert (await shown(pairing))["Paused"] is False
-    await pairing.forward(16 * DAY)
+    await pairing.forward(await pairing.until_due(DeadlineKind.FIRST_BOOKING_ITEM))
     assert (await shown(pairing))["Attention"] == ["first_session_not_booked"]
     await pairing.meet()
     now = await shown(pairing)
@@ -90,7 +91,7 @@ async def test_an_item_stands_in_the_details(stage: Stage) -> None:
     """Details show an open item in words and since when, and no longer once it is settled."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")
-    await pairing.forward(15 * DAY)
+    await pairing.forward(await pairing.until_due(DeadlineKind.ESCALATION))
     await pairing.told_all()
     assert "An assessment is missing: ask the person" in await current_details(pairing.handle)
     await pairing.assess()
@@ -134,7 +135,7 @@ async def test_why_can_be_asked(stage: Stage) -> None:
     """The query ``explain`` names the rule behind every notice and every open item."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")
-    await pairing.forward(15 * DAY)
+    await pairing.forward(await pairing.until_due(DeadlineKind.ESCALATION))
     await pairing.told_all()
     explained = await pairing.handle.query("explain", result_type=Explanation)
     assert {(item.about, item.cause) for item in explained.items} == {
