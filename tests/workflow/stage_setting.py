@@ -65,6 +65,8 @@ EXPECTATIONS: dict[str, Any] = {
 }
 SELDOM = Deadlines(silence_days=3660, next_booking_days=3660)
 """Fewer deadlines: each costs time in a test that spans years."""
+A_LONG_TIME = timedelta(weeks=4 * 53)
+"""The longest that anything may go on by itself."""
 TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data literacy"))
 
 
@@ -174,6 +176,14 @@ def half_a_year() -> Term:
 def ongoing() -> Term:
     """A regular exchange from today, looked back upon every half year."""
     return OngoingTerm(start=stage_clock.today())
+
+
+async def live_out(
+    skipper: TimeSkipper, handle: WorkflowHandle[Any, Any], longest: timedelta = A_LONG_TIME
+) -> None:
+    """Let time pass until a workflow has completed by itself, which takes no longer than that."""
+    is_still_running = await skipper.fast_forward(handle, longest)
+    assert not is_still_running
 
 
 def raw(data: bytes, encoding: bytes = b"json/plain") -> RawValue:

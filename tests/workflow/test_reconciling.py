@@ -24,7 +24,7 @@ from tests.workflow.recovery_stage import (
     whatever_run,
     with_journal_cut,
 )
-from tests.workflow.stage_setting import LivePairing, Stage, a_setup, new_pairing_id, raw
+from tests.workflow.stage_setting import LivePairing, Stage, a_setup, live_out, new_pairing_id, raw
 
 
 async def test_a_pairing_that_runs_as_it_should_is_left_alone(stage: Stage) -> None:
@@ -256,7 +256,7 @@ async def over(stage: Stage) -> LivePairing:
         pairing = await stage.open_pairing()
         await pairing.ask("decline", "mentor")
         await pairing.told_all()
-        await stage.skipper.fast_forward(pairing.handle)
+        await live_out(stage.skipper, pairing.handle)
     return whatever_run(pairing)
 
 

@@ -19,7 +19,7 @@ from adapters.recovery.reading import read_streams
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.people import Side
 from tests.workflow.cohort_stage import LiveCohort, a_request
-from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, person
+from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, live_out, person
 
 DAY = timedelta(days=1)
 PAIRS = ("001", "002")
@@ -117,7 +117,7 @@ class Programme:
 
     async def _live_out(self, workflow: LiveCohort | LivePairing) -> None:
         """Let time pass until the workflow has completed by itself."""
-        await self.stage.skipper.fast_forward(workflow.handle)
+        await live_out(self.stage.skipper, workflow.handle)
 
     # -- elsewhere -------------------------------------------------------------------------------
 
