@@ -60,10 +60,22 @@ def as_stored(model: BaseModel) -> Shape:
     return plain
 
 
-def write(path: Path, samples: Mapping[str, object]) -> None:
-    """Keep samples, sorted by name."""
-    text = json.dumps(samples, indent=1, ensure_ascii=False, sort_keys=True)
-    path.write_text(f"{text}\n", encoding="utf-8")
+def keep_events(samples: Mapping[str, EventSample]) -> None:
+    """Keep these samples of events, sorted by tag."""
+    plain = {tag: as_stored(sample) for tag, sample in samples.items()}
+    text = json.dumps(plain, indent=1, ensure_ascii=False, sort_keys=True)
+    EVENTS.write_text(f"{text}\n", encoding="utf-8")
+
+
+def keep_states(samples: Mapping[str, list[Shape]]) -> None:
+    """Keep these shapes of states, each in a line of its own."""
+    stories = (f"{json.dumps(story)}: [\n{_lines(samples[story])}\n]" for story in sorted(samples))
+    text = ",\n".join(stories)
+    STATES.write_text(f"{{\n{text}\n}}\n", encoding="utf-8")
+
+
+def _lines(shapes: list[Shape]) -> str:
+    return ",\n".join(json.dumps(shape, ensure_ascii=False, sort_keys=True) for shape in shapes)
 
 
 def _text_of(path: Path) -> str:

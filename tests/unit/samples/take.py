@@ -13,14 +13,13 @@ from tests.unit.samples import cohorts, pairings
 from tests.unit.samples.fields import fields_of
 from tests.unit.samples.files import (
     ALL_EVENTS,
-    EVENTS,
-    STATES,
     EventSample,
     Shape,
     as_stored,
     event_samples,
+    keep_events,
+    keep_states,
     state_samples,
-    write,
 )
 from tests.unit.witnesses.every_story import every_story
 from tests.unit.witnesses.witness import AnyStory
@@ -89,7 +88,7 @@ def take_events() -> Iterator[str]:
         record = richest(event.tag, records)
         known[event.tag] = EventSample(record=record, fields=fields_of(event))
         yield event.tag
-    write(EVENTS, {tag: as_stored(sample) for tag, sample in known.items()})
+    keep_events(known)
 
 
 def take_states() -> Iterator[str]:
@@ -100,7 +99,7 @@ def take_states() -> Iterator[str]:
         if not shapes or not writes_back_identically(story, shapes[-1]):
             shapes.append(as_stored(state))
             yield story
-    write(STATES, known)
+    keep_states(known)
 
 
 if __name__ == "__main__":
