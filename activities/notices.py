@@ -73,8 +73,7 @@ class NoticeActivities:
                 assert_never(claim)
 
     async def _hand_over(self, occasion: Occasion, letter: Letter, cast: Cast) -> DeliveryOutcome:
-        """Send the mail under a claim. If the attempt is cancelled meanwhile, the claim expires by
-        itself."""
+        """Send the mail under a claim, which expires by itself if the attempt is cancelled."""
         try:
             outcome = await self._mailer.send(letter, cast)
         except LetterIncomplete as error:
@@ -100,8 +99,7 @@ class NoticeActivities:
             raise
 
     async def _release(self, occasion: Occasion) -> None:
-        """Give the claim back. A failure is ignored: the claim expires, and the mail's outcome
-        counts more."""
+        """Give the claim back. Failures are ignored: it expires, and the outcome counts more."""
         with suppress(StorageFailure):
             await self._ledger.release(*occasion, _holder())
 

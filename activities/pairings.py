@@ -1,5 +1,4 @@
-"""What a cohort does with its pairings: starts them, instructs all of them, looks at their
-state."""
+"""What a cohort does with its pairings: starts them, instructs them, looks at their state."""
 
 from collections.abc import Sequence
 from typing import Self

@@ -17,8 +17,7 @@ from workflows.retry import DELIVERY_TIMEOUT, RETRY_FOREVER
 
 
 def delivery(notice: Notice, write: Callable[[], Letter], give_up_days: int) -> Errand:
-    """Write the letter of a notice and deliver it; a failed mail is an outcome, never a failed
-    workflow."""
+    """Deliver the letter of a notice. A failed mail is an outcome, never a failed workflow."""
 
     async def deliver() -> Frozen:
         try:

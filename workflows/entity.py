@@ -119,8 +119,7 @@ class Entity(Generic[S, C]):
         return entry.receipt
 
     async def _look_into(self, message: Frozen) -> None:
-        """Look up what an update depends on before it is decided; raises `Refused`. By default,
-        nothing."""
+        """Look up what an update depends on before it is decided; raises `Refused`."""
 
     def take(self, raw: RawValue, model: type[Message]) -> None:
         """Take a signal; what cannot be taken will be recorded. Never raises."""
@@ -147,8 +146,7 @@ class Entity(Generic[S, C]):
         raise as_failure(InvalidInput([problem]))
 
     async def survive_cancellation(self, course: Coroutine[Any, Any, R]) -> R:
-        """Go on when a cancellation is requested: the request is recorded, with how to ask for an
-        end."""
+        """Go on when a cancellation is requested: it is recorded, with how to ask for an end."""
         task = asyncio.create_task(course)
         while True:
             try:
@@ -310,8 +308,7 @@ class Entity(Generic[S, C]):
     # -- staying small ---------------------------------------------------------------------------
 
     def _should_continue_as_new(self) -> bool:
-        """Whether it is time for a new run, and nothing is under way that this one would take with
-        it."""
+        """Whether a new run is due, and nothing is under way that this one would lose."""
         info = workflow.info()
         long = info.get_current_history_length() > HISTORY_LIMIT
         is_time = long or info.is_continue_as_new_suggested() or self._renewal_wanted

@@ -117,13 +117,12 @@ class Errands:
             self._under_way[errand.key] = asyncio.create_task(self._run(errand))
 
     def forget(self, key: str) -> None:
-        """The errand's command has been recorded; if the state names the errand again, it is done
+        """Take off an errand whose command is recorded. If the state names it again, it is done
         again."""
         self._under_way.pop(key, None)
 
     def raise_what_broke(self) -> None:
-        """Raise a bug in an errand: the workflow task fails and is retried until mended code takes
-        over."""
+        """Raise a bug in an errand: the task fails, and is retried until mended code takes over."""
         for task in self._under_way.values():
             if task.done() and not task.cancelled() and (error := task.exception()) is not None:
                 raise RuntimeError("an errand broke on the way") from error

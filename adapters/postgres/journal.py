@@ -68,8 +68,7 @@ class PostgresJournal:
         return await self._streams.read(stream, after_version)
 
     def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
-        """Many streams, one after the other in the order of their names here; each as `read` gives
-        it."""
+        """Many streams, one after the other in the order of their names; each as in `read`."""
         return self._streams.read_each(streams)
 
     async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:

@@ -44,8 +44,7 @@ class Streams:
     async def read_each(
         self, streams: Sequence[str]
     ) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
-        """Many streams, one after the other in the order of their names here; each as `read` gives
-        it."""
+        """Many streams, one after the other in the order of their names; each as in `read`."""
         for first in range(0, len(streams), STREAMS_AT_ONCE):
             page = streams[first : first + STREAMS_AT_ONCE]
             rows = await repeatable(self._pool, partial(self._fetch, page))

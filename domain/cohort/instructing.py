@@ -1,5 +1,4 @@
-"""Instructions to all pairings: what a pause, a return or an end of the cohort means to each of
-them."""
+"""Instructions to pairings: what a pause, return or end of the cohort means to each of them."""
 
 from collections.abc import Sequence
 
@@ -49,8 +48,7 @@ def instruction_again(state: CohortState) -> CohortInstruction | None:
 def requests_of(
     state: CohortState, instruction: CohortInstruction
 ) -> tuple[PausePairing | ResumePairing | End, ...]:
-    """The instruction as a request to each of its pairings; quiet, because the cohort mails
-    everyone."""
+    """The instruction as requests to its pairings; quiet, because the cohort mails everyone."""
     message_id = f"{state.cohort_id}.{instruction.id}"
     return tuple(
         _request(instruction, message_id, pairing_id) for pairing_id in instruction.pairing_ids

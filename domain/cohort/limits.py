@@ -73,8 +73,7 @@ def objections_to_crowd(count: int) -> list[Problem]:
 
 
 def objections_to_result(result: MatchResult) -> list[Problem]:
-    """The problem of a proposal that is too large, by its pairs, reasons or waivers; empty
-    otherwise."""
+    """The problem of a proposal with too many pairs or words; empty within the limit."""
     size = len(result.model_dump_json())
     if size <= LARGEST_RESULT:
         return []
@@ -91,8 +90,7 @@ def objections_to_result(result: MatchResult) -> list[Problem]:
 
 
 def objections_to_growth(state_size: int, result: MatchResult) -> list[Problem]:
-    """The problem of adding pairs to a cohort whose state has this many bytes; empty within the
-    limit."""
+    """The problem of more pairs in a state of this many bytes; empty within the limit."""
     if state_size + len(result.model_dump_json()) <= LARGEST_COHORT:
         return []
     problem = "the cohort has had so many pairings that no more can be added"

@@ -58,8 +58,7 @@ def pairings_to_start(state: CohortState) -> tuple[PairingEntry, ...]:
 
 
 def instruction_to_carry_out(state: CohortState) -> CohortInstruction | None:
-    """The oldest instruction; they are carried out one by one. Answered by
-    `RecordInstructionCarriedOut`."""
+    """The oldest instruction, one at a time; answered by `RecordInstructionCarriedOut`."""
     return state.instructions[0] if state.instructions else None
 
 

@@ -62,8 +62,7 @@ class UnknownEventType(UnreadableEvent):
 
 
 class UnreadableState(EyelevelError):
-    """The state that an earlier run has handed on does not have the shape that this release
-    expects."""
+    """An earlier run has handed on a state of a shape that this release does not expect."""
 
 
 class UnknownRevision(EyelevelError):

@@ -64,8 +64,7 @@ class StoredEvent(Frozen):
 
 
 class Appended(Frozen):
-    """The answer to an append: the positions of the events. The same append again gets the same
-    answer."""
+    """The positions of appended events. The same append again gets the same answer."""
 
     stream: str
     version: int

@@ -107,8 +107,7 @@ class Ladders(Generic[K]):
         self._decisive = decisive
 
     def most_pressing(self, lines: Iterable[D], now: Instant) -> D | None:
-        """What to act on first of all that is due: a decisive one, else the last rung of its
-        ladder."""
+        """The deadline to act on first: a decisive one, else the last rung of its ladder."""
         due = [line for line in lines if line.due <= now]
         return min(due, key=self._rank, default=None)
 

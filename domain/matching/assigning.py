@@ -101,8 +101,7 @@ class Assignment:
     def _candidates(
         self, mentors: Crowd, free: Sequence[int], mentees: Crowd
     ) -> dict[tuple[int, int], int]:
-        """Scores by (row, column): each person's shortlist, and enough pairs for a largest
-        matching."""
+        """Scores by (row, column): all shortlists, and enough pairs for a largest matching."""
         admissible, by_mentee = self._shortlists(mentees, mentors)
         _, by_mentor = self._shortlists(mentors, mentees)
         scores = {**by_mentee, **{(row, column): s for (column, row), s in by_mentor.items()}}
@@ -118,8 +117,7 @@ class Assignment:
     def _shortlists(
         self, crowd: Crowd, others: Crowd
     ) -> tuple[list[int], dict[tuple[int, int], int]]:
-        """For each person of the crowd: the mask of admissible partners, and the best scores among
-        them."""
+        """For each person: the mask of admissible partners, and the best scores among them."""
         screening = Screening(self._rules, others, self._excluded)
         ranking = Ranking(self._scale, others)
         admissible = [screening.admissible(person) for person in crowd.people]

@@ -150,8 +150,7 @@ def _status(session: Session) -> str:
 
 
 def _looked_back(session: Session) -> str:
-    """Which sides have handed in a reflection, without the ratings, which are for summed
-    figures."""
+    """Which sides have handed in a reflection. Ratings are left to the summed figures."""
     if session.status is not SessionStatus.HELD:
         return ""
     missing = session.reflections.missing

@@ -75,8 +75,7 @@ class SessionPattern(Frozen):
 
 
 class OwnerRole(StrEnum):
-    """The roles in which a cohort is looked after. Items belong to a role, so that no leave stops
-    them."""
+    """Who looks after a cohort. Items belong to a role, so that no one's leave stops them."""
 
     LEAD = "lead"
     DEPUTY = "deputy"

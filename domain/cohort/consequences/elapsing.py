@@ -21,8 +21,7 @@ Kind = CohortDeadlineKind
 
 
 def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEvent, ...]:
-    """The step that an elapsed deadline brings about; its mails and items are in `notices` and
-    `items`."""
+    """The step that an elapsed deadline brings about. `notices` and `items` have the rest."""
     now = event.occurred_at
     match event.kind:
         case Kind.MATCHING_OVER if not goes_on(state):

@@ -69,8 +69,7 @@ def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:
 
 
 def _undeliverable(state: CohortState) -> ItemKind | None:
-    """The item about a mail that did not arrive; none in a closed cohort, where nothing would
-    settle it."""
+    """An item for a mail that did not arrive; none in a closed cohort: nothing would settle it."""
     return None if state.stage is CohortStage.CLOSED else ItemKind.MAIL_UNDELIVERABLE
 
 

@@ -75,8 +75,7 @@ def _is_awaited(number: int, state: CohortState) -> bool:
 
 
 def _confirm(command: ConfirmMatches, state: CohortState, now: Instant) -> Events:
-    """Rejections are recorded first, so that a cohort whose other pairs are confirmed ends up
-    running."""
+    """Rejections come first: a cohort whose other pairs are confirmed then ends up running."""
     proposed = {pair_of(pair): pair for pair in state.matching.proposals}
     rejected = tuple(dict.fromkeys(command.reject))
     accepted = _accepted(command, tuple(proposed))

@@ -29,8 +29,7 @@ Kind = DeadlineKind
 
 
 def elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
-    """The step that an elapsed deadline brings about; its mails and items are in `notices` and
-    `items`."""
+    """The step that an elapsed deadline brings about. `notices` and `items` have the rest."""
     return _ELAPSED[event.kind](event, state)
 
 

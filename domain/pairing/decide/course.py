@@ -200,8 +200,7 @@ def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
 
 
 def _end_after_reopening(state: PairingState, closed: Instant, now: Instant) -> date | None:
-    """The end of the term, later by the time while it was closed, with room for one more
-    session."""
+    """The end of the term, later by the time it was closed, with room for one more session."""
     if state.ends_on is None:
         return None
     calendar = state.setup.calendar
@@ -211,8 +210,7 @@ def _end_after_reopening(state: PairingState, closed: Instant, now: Instant) -> 
 
 
 def _stage_to_reopen(state: PairingState, left_in: Stage) -> Stage:
-    """The stage in which it was left; instead of a review, the stage that gives it something to
-    review."""
+    """The stage in which it was left; a review gives way to what can still be reviewed."""
     if left_in is not Stage.REVIEW:
         return left_in
     return Stage.SESSIONS if state.sessions else Stage.PLANNING

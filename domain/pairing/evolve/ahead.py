@@ -136,8 +136,7 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
 
 
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
-    """A pause with a day of return ends on it; without one it is asked about until it is too
-    long."""
+    """A pause with a day of return ends on it; one without is asked about until it is too long."""
     state = only(state, Kind.LAST_DAY)
     if event.return_on is not None:
         back = back_at_work(event.return_on, state.setup.calendar)
