@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests import stage_clock
 from tests.docs.blocks import REPOSITORY, Block
-from tests.docs.world import World
+from tests.docs.world import PATIENCE, World
 
 NOT_RUN = (
     *("make ", "docker ", "psql ", "python3 -m venv ", ".venv/bin/python -m pip "),
@@ -83,7 +83,12 @@ class Reader:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        said, _ = await process.communicate()
+        try:
+            said, _ = await asyncio.wait_for(process.communicate(), PATIENCE.total_seconds())
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            return Answer(False, f"stands still:\n{await self.world.what_waits()}")
         return Answer(process.returncode == 0, said.decode())
 
     async def _http(self, block: Block) -> Answer:

@@ -41,9 +41,9 @@ async def _try(trial: Trial, reader: Reader, world: World) -> None:
     for order in trial.orders:
         await world.obey(order)
     answer = await reader.type(trial.block)
-    await world.settle(trial.block.code)
     if answer.worked is (trial.block.remark == "fails"):
         pytest.fail(answer.said, pytrace=False)
+    await world.settle(trial.block.code)
     if trial.answer is not None and not fits(trial.answer, answer.said):
         pytest.fail(f"{trial.answer.code}is not what came:\n{answer.said}", pytrace=False)
 

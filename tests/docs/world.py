@@ -53,8 +53,20 @@ class World:
 
         try:
             await self.worker.ready(is_at_rest, PATIENCE)
-        except EmbeddedServerFailed as failed:
-            raise AssertionError(f"{restless} did not come to rest") from failed
+        except (EmbeddedServerFailed, RPCError) as failed:
+            waiting = await self.what_waits()
+            raise AssertionError(f"{restless} did not come to rest:\n{waiting}") from failed
+
+    async def what_waits(self) -> str:
+        """Every task that the server has handed out or keeps, and all that troubled the worker."""
+        found: list[str] = []
+        async for run in self.skipper.client.list_workflows('ExecutionStatus = "Running"'):
+            pending = (await self._handle(run.id).describe()).raw_description
+            if pending.HasField("pending_workflow_task"):
+                found.append(f"{run.id}: {pending.pending_workflow_task}")
+            found += [f"{run.id}: {activity}" for activity in pending.pending_activities]
+        lines = self.worker.log.read_text().splitlines()
+        return "\n".join([*found, *(line for line in lines if '"level": "info"' not in line)])
 
     async def obey(self, order: str) -> None:
         """What happens between two commands, as a comment in the document says."""
