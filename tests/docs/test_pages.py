@@ -67,9 +67,9 @@ def test_a_deadline_is_explained(setting: str, default: str) -> None:
 def test_an_item_is_explained(kind: ItemKind) -> None:
     """The operators' guide says for each kind of item why it opens, what to do, and when it
     settles."""
-    (found,) = [row for row in rows(OPERATORS) if row[0] == f"`{kind}`"]
-    assert len(found) == 4
-    assert all(found)
+    found = [row for row in rows(OPERATORS) if row[0] == f"`{kind}`"]
+    assert [len(row) for row in found] == [4], f"docs/{OPERATORS.name} needs one row about {kind}"
+    assert all(found[0])
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,11 @@ def state_samples() -> dict[str, list[Shape]]:
 
 
 def sample_of(event: type[DomainEvent]) -> EventRecord:
-    """The record of an event in its present version."""
-    return event_samples()[event.tag].record
+    """The record of an event in its present version. Raises `LookupError` if none was taken."""
+    found = event_samples().get(event.tag)
+    if found is None:
+        raise LookupError(f"no sample of {event.tag}: run python -m tests.unit.samples.take")
+    return found.record
 
 
 def type_of(tag: str) -> type[DomainEvent]:
