@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -169,4 +170,5 @@ def _through_json(records: Iterable[EventRecord]) -> list[EventRecord]:
 
 
 AnyPairing.TestCase.settings = settings(examples(60), stateful_step_count=40, print_blob=True)
-TestAnyPairing = AnyPairing.TestCase
+# Forty steps of sixty pairings: the longest of all unit tests, beside other work most of all.
+TestAnyPairing = pytest.mark.timeout(300)(AnyPairing.TestCase)
