@@ -5,7 +5,7 @@ A story never changes; every step makes a new one. Time stands still unless a st
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from domain.engine.base import Frozen
@@ -242,8 +242,3 @@ def opened(setup: PairingSetup, now: datetime = START) -> Story:
     step = PAIRING_DECIDER.handle(None, OpenPairing(setup=setup), now, REVISION)
     events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
     return Story(state=step.state, now=now, records=step.records, events=events)
-
-
-def without_days_off(*days: date) -> dict[str, Any]:
-    """The change that makes every day a working day, except these."""
-    return {"calendar": WorkingCalendar(time_zone="UTC", weekend=(), days_off=days)}

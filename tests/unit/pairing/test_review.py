@@ -52,7 +52,6 @@ from tests.unit.pairing.ways import REVIEW, booked, given, held, held_in_a_row, 
 
 Kind = DeadlineKind
 YOU = (Side.MENTEE,)
-LADDER = (Kind.REMINDER, Kind.ESCALATION, Kind.GIVE_UP)
 
 
 def ended(story: Story, reason: EndReason, by: Any = OPERATOR, **fields: Any) -> Story:
