@@ -44,7 +44,7 @@ class RelaxRule(CohortMessage):
     """Set a hard rule aside for all who are still without a partner."""
 
     name = "relax_rule"
-    summary = "Put a named rule aside, with a reason; people without a partner are matched anew"
+    summary = "Set a named rule aside, with a reason; people without a partner are matched anew"
     rule: HardRule
     reason: WaiverReason
 
@@ -93,7 +93,7 @@ class RecordMatches(Frozen):
     """Matching has found pairs, and people who stay without a partner."""
 
     round: int
-    """The question's number: `CohortState.matching_round` at that time."""
+    """The question's number: the state's `matching.number` at that time."""
     result: MatchResult
 
 

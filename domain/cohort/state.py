@@ -1,4 +1,4 @@
-"""The state of a cohort: the fold of its events, and nothing else."""
+"""The state of a cohort: the fold of its events, under a revision of the rules."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -27,7 +27,6 @@ from domain.programme.revision import Revision
 from domain.telling.desk import Desk
 
 CohortDeadline = Deadline[CohortDeadlineKind]
-
 
 WITHOUT_A_TRACE = (EndReason.DECLINED, EndReason.INVITATION_EXPIRED, EndReason.ANNULLED)
 """A pairing that closed for one of these reasons is in no figure."""
@@ -158,7 +157,10 @@ class MatchingRound(Frozen):
 
 
 class CohortState(Frozen):
-    """Everything the engine knows of a cohort; continue-as-new argument and query result alike."""
+    """The state of a cohort.
+
+    Argument of continue-as-new, and the answer to the query ``state``.
+    """
 
     schema_version: Literal[1] = 1
     version: int

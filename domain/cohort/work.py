@@ -14,7 +14,7 @@ from domain.programme.people import Side
 
 
 def question_to_match(state: CohortState) -> MatchQuestion | None:
-    """The question for matching to answer now, with `RecordMatches` of this `matching_round`."""
+    """The question for matching to answer now, by `RecordMatches` with `matching.number`."""
     if not state.matching.wanted or state.pause is not None:
         return None
     request = state.request

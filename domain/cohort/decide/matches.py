@@ -120,7 +120,7 @@ def _check_confirmation(
         raise NotAllowed(problems)
 
 
-_ASK = "a pair of `proposals` in the query state"
+_ASK = "a pair of `matching.proposals` in the query state"
 
 
 def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:

@@ -201,7 +201,7 @@ class CohortStory:
         )
 
     def relax(self, rule: HardRule) -> list[CohortEvent]:
-        """Put a rule aside."""
+        """Set a rule aside."""
         return self.do(RelaxRule(**self._who(), rule=rule, reason="the works council agrees"))
 
     def add(self, person: str) -> list[CohortEvent]:
