@@ -38,7 +38,6 @@ from domain.pairing.commands import (
 )
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
-from domain.programme.people import Side
 
 SIDES = (Role.MENTOR, Role.MENTEE)
 BOOKERS = (*SIDES, Role.ASSISTANT, Role.OPERATOR, Role.INTEGRATION)
@@ -99,8 +98,3 @@ def check(state: PairingState, message: PairingMessage) -> None:
 def fitting(state: PairingState) -> tuple[str, ...]:
     """Names of all messages that are accepted at present."""
     return gate.fitting(GATES, state)
-
-
-def side_of(role: Role) -> Side:
-    """The side that speaks. Only for messages that no other role may send."""
-    return Side(role.value)

@@ -3,6 +3,7 @@
 from typing import Generic, Self, TypeVar
 
 from domain.engine.base import Frozen
+from domain.engine.roles import Role
 from domain.programme.people import Side
 
 T = TypeVar("T")
@@ -44,3 +45,19 @@ class Counts(Frozen):
 
     def __add__(self, other: Self) -> Self:
         return self.model_copy(update={side.value: self.of(side) + other.of(side) for side in Side})
+
+
+def side_of(role: Role) -> Side:
+    """The side that speaks. Only for messages that no other role may send."""
+    return Side(role.value)
+
+
+def side_served_by(role: Role | None) -> Side | None:
+    """The side for which a role books and cancels; the assistant serves the mentee (case 49)."""
+    match role:
+        case Role.MENTOR:
+            return Side.MENTOR
+        case Role.MENTEE | Role.ASSISTANT:
+            return Side.MENTEE
+        case _:
+            return None

@@ -32,8 +32,10 @@ from domain.pairing.events.sessions import (
     SessionReportWithdrawn,
 )
 from domain.pairing.missing import waiting_for
+from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.programme.people import Side
 from domain.telling.asking import Wanted, items_opened, items_settled
 from domain.telling.catalogue import ITEMS, PAIRING_ITEMS
 from domain.telling.desk import issued_notice
@@ -118,18 +120,15 @@ def _escalated_item(state: PairingState) -> ItemKind | None:
 
 def _after_cancellation(by: Role | None, state: PairingState) -> tuple[Wanted, ...]:
     """Mentees who give it no priority are the main cause of failure: two in a row are an item."""
-    match by:
-        case Role.MENTEE | Role.ASSISTANT:
+    match side := side_served_by(by):
+        case Side.MENTEE:
             limit = 1 if state.tally.held < EARLY_SESSIONS else 2
-            count = state.tally.cancellations.mentee
             kind = ItemKind.MENTEE_KEEPS_CANCELLING
-        case Role.MENTOR:
-            limit = 2
-            count = state.tally.cancellations.mentor
-            kind = ItemKind.MENTOR_KEEPS_CANCELLING
-        case _:
+        case Side.MENTOR:
+            limit, kind = 2, ItemKind.MENTOR_KEEPS_CANCELLING
+        case None:
             return ()
-    return (Wanted(kind),) if count >= limit else ()
+    return (Wanted(kind),) if state.tally.cancellations.of(side) >= limit else ()
 
 
 def _after_failed_mail(notice_id: str, state: PairingState) -> tuple[Wanted, ...]:

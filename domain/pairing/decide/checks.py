@@ -11,8 +11,8 @@ from domain.pairing.decide.course import begin_pause
 from domain.pairing.decide.sessions import check_past, report
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.reviews import CheckInAnswered, ReviewSubmitted
-from domain.pairing.gate import side_of
 from domain.pairing.session import Session
+from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import (
     CHECK_IN_ANSWERS,

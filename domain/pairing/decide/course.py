@@ -21,7 +21,7 @@ from domain.pairing.events.course import (
 from domain.pairing.events.people import PersonLeaving
 from domain.pairing.events.reviews import ReviewOpened
 from domain.pairing.events.sessions import SessionCancelled
-from domain.pairing.gate import side_of
+from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState, Pause
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import (

@@ -23,11 +23,11 @@ from domain.pairing.events.preparation import (
     PlanAccepted,
     PlanAmended,
 )
-from domain.pairing.gate import side_of
 from domain.pairing.missing import is_complete
 from domain.pairing.planning import plan_basis
 from domain.pairing.preparation import Assessment
 from domain.pairing.session import Session
+from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import UNBOOKED, SessionStatus
 from domain.planning.plan import ActionPlan, PlanAmendment, amend

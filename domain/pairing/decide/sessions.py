@@ -25,8 +25,8 @@ from domain.pairing.events.sessions import (
     SessionReported,
     SessionReportWithdrawn,
 )
-from domain.pairing.gate import side_of
 from domain.pairing.session import Reflection, Report, Session
+from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side

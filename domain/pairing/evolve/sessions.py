@@ -16,10 +16,9 @@ from domain.pairing.events.sessions import (
     SessionUnconfirmed,
 )
 from domain.pairing.session import CalledOff, Reflection, Report
-from domain.pairing.sides import Both, Counts
+from domain.pairing.sides import Both, Counts, side_served_by
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
-from domain.programme.people import Side
 
 
 def _booked(event: SessionBooked, state: PairingState) -> PairingState:
@@ -201,14 +200,10 @@ def _not_held(state: PairingState, session_id: str) -> PairingState:
 
 
 def _count_cancellation(state: PairingState, by: Role | None) -> PairingState:
-    """Consecutive cancellations per side; the assistant cancels for the mentee."""
-    match by:
-        case Role.MENTOR:
-            side = Side.MENTOR
-        case Role.MENTEE | Role.ASSISTANT:
-            side = Side.MENTEE
-        case _:
-            return state
+    """Consecutive cancellations per side; those of other roles count for neither."""
+    side = side_served_by(by)
+    if side is None:
+        return state
     return state.with_part("tally", cancellations=state.tally.cancellations.plus_one(side))
 
 
