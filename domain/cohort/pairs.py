@@ -4,12 +4,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from domain.cohort.state import CohortState, PairingEntry
-from domain.matching import Pair, ProposedPair
-
-
-def pair_of(proposed: ProposedPair) -> Pair:
-    """The two, without the reasons."""
-    return Pair(mentor=proposed.mentor, mentee=proposed.mentee)
+from domain.matching import ProposedPair
 
 
 def entries_for(state: CohortState, pairs: Sequence[ProposedPair]) -> tuple[PairingEntry, ...]:

@@ -5,7 +5,6 @@ While the cohort is paused, no one is matched and nothing is started.
 
 from collections import Counter
 
-from domain.cohort.pairs import pair_of
 from domain.cohort.state import CohortInstruction, CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.matching import MatchQuestion, TakenSeats
@@ -40,7 +39,7 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
 def taken_seats(state: CohortState) -> tuple[TakenSeats, ...]:
     """The places that pairings and open proposals use up."""
     pairs = [entry.pair for entry in state.pairings if entry.holds_seats]
-    pairs += [pair_of(proposed) for proposed in state.matching.proposals]
+    pairs += [proposed.pair for proposed in state.matching.proposals]
     counts = Counter(
         seat for pair in pairs for seat in ((pair.mentor, Side.MENTOR), (pair.mentee, Side.MENTEE))
     )

@@ -90,6 +90,11 @@ class ProposedPair(Frozen):
     waived: tuple[RuleWaiver, ...] = ()
     """The rules that this pair breaks, and why that was allowed."""
 
+    @property
+    def pair(self) -> Pair:
+        """The two, without the reasons."""
+        return Pair(mentor=self.mentor, mentee=self.mentee)
+
 
 class WaitingCause(StrEnum):
     """Why a person has no partner, in one word."""

@@ -11,7 +11,6 @@ from domain.cohort.events import (
 )
 from domain.cohort.evolve.ahead import goes_on
 from domain.cohort.instructing import instruction_again
-from domain.cohort.pairs import pair_of
 from domain.cohort.situation import reason_to_close
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason
@@ -25,7 +24,7 @@ def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEve
     now = event.occurred_at
     match event.kind:
         case Kind.MATCHING_OVER if not goes_on(state):
-            lapsed = tuple(pair_of(pair) for pair in state.matching.proposals)
+            lapsed = tuple(proposal.pair for proposal in state.matching.proposals)
             return (MatchingEnded(occurred_at=now, lapsed=lapsed),)
         case Kind.PAUSE_RETURN:
             return (CohortResumed(occurred_at=now),)

@@ -21,7 +21,7 @@ from domain.cohort.events import (
     RuleRelaxed,
 )
 from domain.cohort.limits import MOST_PEOPLE, objections_to_growth
-from domain.cohort.pairs import entries_for, pair_of
+from domain.cohort.pairs import entries_for
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason
 from domain.engine.base import Instant
@@ -76,7 +76,7 @@ def _is_awaited(number: int, state: CohortState) -> bool:
 
 def _confirm(command: ConfirmMatches, state: CohortState, now: Instant) -> Events:
     """Rejections come first: a cohort whose other pairs are confirmed then ends up running."""
-    proposed = {pair_of(pair): pair for pair in state.matching.proposals}
+    proposed = {proposal.pair: proposal for proposal in state.matching.proposals}
     rejected = tuple(dict.fromkeys(command.reject))
     accepted = _accepted(command, tuple(proposed))
     _check_confirmation(command, state, accepted)
@@ -99,7 +99,7 @@ def _accepted(command: ConfirmMatches, proposed: Sequence[Pair]) -> tuple[Pair, 
 def _check_confirmation(
     command: ConfirmMatches, state: CohortState, accepted: Sequence[Pair]
 ) -> None:
-    proposed, taken = {pair_of(pair) for pair in state.matching.proposals}, set(accepted)
+    proposed, taken = {proposal.pair for proposal in state.matching.proposals}, set(accepted)
     named = () if command.accept == "all" else command.accept
     problems = [
         Problem(path=f"{path}[{place}]", problem="is not proposed", allowed=_ASK)

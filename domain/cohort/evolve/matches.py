@@ -10,7 +10,6 @@ from domain.cohort.events import (
     RuleRelaxed,
 )
 from domain.cohort.evolve.course import without_matching
-from domain.cohort.pairs import pair_of
 from domain.cohort.state import CohortState
 from domain.engine.tables import Appliers, On
 from domain.telling.desk import Rejected, with_rejected
@@ -49,9 +48,7 @@ def _refused(event: MatchingRefused, state: CohortState) -> CohortState:
 def _confirmed(event: MatchesConfirmed, state: CohortState) -> CohortState:
     pairs = {entry.pair for entry in event.entries}
     invited = {person for pair in pairs for person in (pair.mentor, pair.mentee)}
-    left = tuple(
-        proposal for proposal in state.matching.proposals if pair_of(proposal) not in pairs
-    )
+    left = tuple(proposal for proposal in state.matching.proposals if proposal.pair not in pairs)
     seekers = tuple(seeker for seeker in state.people.seekers if seeker.person not in invited)
     state = state.with_part("matching", proposals=left).with_part("people", seekers=seekers)
     return state.model_copy(update={"pairings": (*state.pairings, *event.entries)})
@@ -59,9 +56,7 @@ def _confirmed(event: MatchesConfirmed, state: CohortState) -> CohortState:
 
 def _rejected(event: MatchesRejected, state: CohortState) -> CohortState:
     rejected = set(event.pairs)
-    left = tuple(
-        proposal for proposal in state.matching.proposals if pair_of(proposal) not in rejected
-    )
+    left = tuple(proposal for proposal in state.matching.proposals if proposal.pair not in rejected)
     excluded = (*state.people.excluded, *event.pairs)
     return asking_again(
         state.with_part("matching", proposals=left).with_part("people", excluded=excluded)
