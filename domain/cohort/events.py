@@ -1,6 +1,7 @@
 """The events of a cohort: past participles with a wire tag. They hold no one's own words."""
 
 from datetime import date
+from typing import TypeAlias
 
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortInstruction, PairingEntry, StartFailure
@@ -18,6 +19,10 @@ from domain.telling import events
 
 class CohortEvent(DomainEvent):
     """Base of all events of a cohort."""
+
+
+Events: TypeAlias = tuple[CohortEvent, ...]
+"""What a command or an event brings about, in order."""
 
 
 # -- the course of a cohort ----------------------------------------------------------------------

@@ -6,12 +6,12 @@ Consequences are events themselves, so that every one of them has a recorded cau
 from domain.cohort.consequences import elapsing, progress
 from domain.cohort.consequences.items import items_after
 from domain.cohort.consequences.notices import notices_after
-from domain.cohort.events import COHORT_EVENTS, CohortEvent
+from domain.cohort.events import COHORT_EVENTS, CohortEvent, Events
 from domain.cohort.state import CohortState
 from domain.engine.tables import rule_for, sparse
 
 
-def consequences(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
+def consequences(event: CohortEvent, state: CohortState) -> Events:
     """The events that follow at once from an event; ``state`` is the state after it.
 
     Items come first: what an event settles is settled before the next step settles it again.
@@ -23,7 +23,7 @@ def consequences(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, .
     )
 
 
-def _nothing(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
+def _nothing(event: CohortEvent, state: CohortState) -> Events:
     """The usual answer: nothing follows from the event."""
     return ()
 

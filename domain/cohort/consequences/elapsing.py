@@ -6,6 +6,7 @@ from domain.cohort.events import (
     CohortEndingBegun,
     CohortEvent,
     CohortResumed,
+    Events,
     InstructionGiven,
     MatchingEnded,
 )
@@ -19,7 +20,7 @@ from domain.engine.tables import On, Reactions
 Kind = CohortDeadlineKind
 
 
-def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> tuple[CohortEvent, ...]:
+def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Events:
     """The step that an elapsed deadline brings about. `notices` and `items` have the rest."""
     now = event.occurred_at
     match event.kind:

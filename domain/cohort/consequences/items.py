@@ -9,6 +9,7 @@ from domain.cohort.events import (
     CohortItemSettled,
     CohortNoticeSettled,
     CohortResumed,
+    Events,
     InstructionCarriedOut,
     MatchesConfirmed,
     MatchesProposed,
@@ -38,7 +39,7 @@ MATTERS_OF_MATCHING = (
 """Settled once matching is over."""
 
 
-def items_after(event: CohortEvent, state: CohortState) -> tuple[CohortEvent, ...]:
+def items_after(event: CohortEvent, state: CohortState) -> Events:
     """Items that an event settles, and the item that it opens; none twice."""
     settled = (item for item in state.desk.items if _is_settled(item, event, state))
     kind = _wanted(event, state)

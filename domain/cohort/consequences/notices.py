@@ -20,14 +20,13 @@ from domain.telling.notices import Notice
 from domain.telling.owners import ask_owner, pass_on, tell_owner
 
 Kind = CohortDeadlineKind
-Events = tuple[CohortNoticeIssued, ...]
-
+Notices = tuple[CohortNoticeIssued, ...]
 
 QUESTIONS = (NoticeKind.MATCHES_TO_CONFIRM, NoticeKind.MATCHES_REMINDER)
 """Notices that ask an owner about proposed pairs."""
 
 
-def notices_after(event: CohortEvent, state: CohortState) -> Events:
+def notices_after(event: CohortEvent, state: CohortState) -> Notices:
     """The notices that follow from an event; ``state`` is the state after it."""
     match event:
         case MatchesProposed(pairs=pairs) if pairs and state.request.confirm:
@@ -49,13 +48,13 @@ def notices_after(event: CohortEvent, state: CohortState) -> Events:
             return ()
 
 
-def _ask_to_confirm(kind: NoticeKind, event: CohortEvent, state: CohortState) -> Events:
+def _ask_to_confirm(kind: NoticeKind, event: CohortEvent, state: CohortState) -> Notices:
     deadlines = state.pause.kept if state.pause else state.deadlines
     until = due_of(deadlines, Kind.CONFIRMATION_ITEM)
     return ask_owner(CohortNoticeIssued, kind, event, state, until)
 
 
-def _tell_everybody(kind: NoticeKind, event: CohortEvent, state: CohortState) -> Events:
+def _tell_everybody(kind: NoticeKind, event: CohortEvent, state: CohortState) -> Notices:
     """One mail per person, however many pairings they have (case 54).
 
     Numbered, because a person's id would make the notice's id too long.

@@ -7,6 +7,7 @@ from domain.cohort.events import (
     CohortPaused,
     CohortResumed,
     CohortStageEntered,
+    Events,
     InstructionGiven,
     MatchesConfirmed,
     MatchesProposed,
@@ -22,8 +23,6 @@ from domain.cohort.situation import fitting_stage, is_complete, reason_to_close
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
 from domain.engine.tables import On, Reactions
-
-Events = tuple[CohortEvent, ...]
 
 
 def _proposed(event: MatchesProposed, state: CohortState) -> Events:

@@ -7,7 +7,7 @@ items) is in `domain.cohort.consequences`.
 from domain.cohort.commands import COMMANDS, CohortMessage, Command, OpenCohort
 from domain.cohort.decide import course, matches, orders, pairings
 from domain.cohort.decide.opening import opened
-from domain.cohort.events import CohortEvent
+from domain.cohort.events import Events
 from domain.cohort.gate import check
 from domain.cohort.state import CohortState
 from domain.engine.base import Instant
@@ -20,7 +20,7 @@ def decide(
     command: Command,
     now: Instant,
     revision: int,
-) -> tuple[CohortEvent, ...]:
+) -> Events:
     """The events that a command brings about; none when it changes nothing.
 
     ``revision`` is for the first command; all later ones read it from the state.

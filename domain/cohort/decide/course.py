@@ -1,15 +1,13 @@
 """Deciding on the course: pause, resume, end."""
 
 from domain.cohort.commands import EndCohort, PauseCohort, ResumeCohort
-from domain.cohort.events import CohortEndingBegun, CohortEvent, CohortPaused, CohortResumed
+from domain.cohort.events import CohortEndingBegun, CohortEvent, CohortPaused, CohortResumed, Events
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import ASKABLE_END_REASONS
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
 from domain.programme.pauses import check_return
-
-Events = tuple[CohortEvent, ...]
 
 
 def _pause(command: PauseCohort, state: CohortState, now: Instant) -> Events:

@@ -13,6 +13,7 @@ from domain.cohort.commands import (
 from domain.cohort.events import (
     CohortClosed,
     CohortEvent,
+    Events,
     MatchesConfirmed,
     MatchesProposed,
     MatchesRejected,
@@ -29,8 +30,6 @@ from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.engine.tables import Deciders, On
 from domain.matching import Pair
 from domain.programme.request import FixedTerm, RuleWaiver
-
-Events = tuple[CohortEvent, ...]
 
 
 def _record_matches(command: RecordMatches, state: CohortState, now: Instant) -> Events:

@@ -6,6 +6,7 @@ from domain.cohort.events import (
     CohortEvent,
     CohortMessageRejected,
     CohortNoticeSettled,
+    Events,
 )
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import LADDERS
@@ -13,8 +14,6 @@ from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.tables import Deciders, On
 from domain.telling.orders import SettleNotice, rejects, settles
-
-Events = tuple[CohortEvent, ...]
 
 
 def _open_again(command: OpenCohort, state: CohortState, now: Instant) -> Events:

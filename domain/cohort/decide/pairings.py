@@ -9,6 +9,7 @@ from domain.cohort.commands import (
 )
 from domain.cohort.events import (
     CohortEvent,
+    Events,
     InstructionCarriedOut,
     InstructionGiven,
     PairFellThrough,
@@ -25,8 +26,6 @@ from domain.engine.base import Instant
 from domain.engine.tables import Deciders, On
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Side
-
-Events = tuple[CohortEvent, ...]
 
 
 def _record_started(command: RecordStarted, state: CohortState, now: Instant) -> Events:

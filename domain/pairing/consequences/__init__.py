@@ -11,12 +11,12 @@ from domain.pairing.consequences.items import items_after
 from domain.pairing.consequences.session_notices import session_notices
 from domain.pairing.consequences.telling import is_gone
 from domain.pairing.events import PAIRING_EVENTS
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.state import PairingState
 
 
-def consequences(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
+def consequences(event: PairingEvent, state: PairingState) -> Events:
     """The events that follow at once from an event; ``state`` is the state after it.
 
     A person who has left the company gets no mail any more, whatever it is about (case 36).
@@ -37,7 +37,7 @@ def _of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]
     yield from session_notices(event, state)
 
 
-def _nothing(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
+def _nothing(event: PairingEvent, state: PairingState) -> Events:
     """The usual answer: nothing follows from the event."""
     return ()
 

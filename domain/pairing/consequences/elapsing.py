@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.decide.course import open_final_review
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingArchived,
@@ -24,7 +24,6 @@ from domain.pairing.vocabulary import (
     Stage,
 )
 
-Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind
 
 

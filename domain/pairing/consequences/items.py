@@ -2,7 +2,7 @@
 
 from domain.engine.roles import Role
 from domain.engine.tables import complete
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingArchived,
@@ -50,7 +50,7 @@ EARLY_SESSIONS = 2
 """Before session 3 the mentee's first cancellation counts as a warning, later the second does."""
 
 
-def items_after(event: PairingEvent, state: PairingState) -> tuple[PairingEvent, ...]:
+def items_after(event: PairingEvent, state: PairingState) -> Events:
     """Items that an event settles, and items that it opens; none twice."""
     settled = (item for item in state.desk.items if _is_settled(item, event, state))
     return (

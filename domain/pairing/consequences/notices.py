@@ -6,7 +6,7 @@ from domain.engine.base import Instant
 from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.consequences.session_notices import claims_meanwhile
 from domain.pairing.consequences.telling import BOTH, tell
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
     ExtensionProposed,
@@ -29,7 +29,6 @@ from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
 from domain.telling.owners import pass_on, tell_owner
 
-Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind
 
 

@@ -6,7 +6,7 @@ from domain.engine.tables import On, Reactions
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
 from domain.pairing.decide.course import cancel_booked, open_final_review
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     PairingClosed,
     PairingExtended,
@@ -37,8 +37,6 @@ from domain.pairing.review import ReviewRound
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckInAnswer, EndReason, Stage
 from domain.programme.people import Side
-
-Events = tuple[PairingEvent, ...]
 
 
 def _enter(stage: Stage, state: PairingState, now: Instant) -> StageEntered:

@@ -3,7 +3,7 @@
 from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.engine.tables import complete
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events
 from domain.pairing.events.sessions import (
     AbsenceClaimed,
     ReportsConflicted,
@@ -13,8 +13,6 @@ from domain.pairing.events.sessions import (
 from domain.pairing.session import Report, Session
 from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side
-
-Events = tuple[PairingEvent, ...]
 
 CONFIRMED = 2
 """Number of parties whose reports of an absence make it count without waiting for an objection."""

@@ -1,7 +1,7 @@
 """The notices about sessions."""
 
 from domain.pairing.consequences.telling import BOTH, tell, was_told
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import DeadlineElapsed
 from domain.pairing.events.sessions import (
     AbsenceClaimed,
@@ -18,7 +18,6 @@ from domain.programme.ids import SessionId
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
 
-Events = tuple[PairingEvent, ...]
 Kind = DeadlineKind
 
 

@@ -9,12 +9,10 @@ from domain.engine.errors import not_allowed
 from domain.engine.tables import complete, rule_for
 from domain.pairing.commands import COMMANDS, Command, OpenPairing, PairingMessage
 from domain.pairing.decide import checks, course, items, orders, people, preparation, sessions
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events
 from domain.pairing.events.course import PairingOpened
 from domain.pairing.gate import check
 from domain.pairing.state import PairingState
-
-Events = tuple[PairingEvent, ...]
 
 
 def decide(

@@ -9,7 +9,7 @@ from domain.engine.tables import Deciders, On
 from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
 from domain.pairing.decide.course import begin_pause
 from domain.pairing.decide.sessions import check_past, report
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.reviews import CheckInAnswered, ReviewSubmitted
 from domain.pairing.session import Session
 from domain.pairing.sides import side_of
@@ -23,8 +23,6 @@ from domain.pairing.vocabulary import (
     Stage,
 )
 from domain.planning.schedule import LEAST_DAYS_BETWEEN
-
-Events = tuple[PairingEvent, ...]
 
 NEAR = timedelta(days=LEAST_DAYS_BETWEEN)
 """Two meetings are never closer together: two reports within this time are about the same one."""

@@ -7,7 +7,7 @@ from domain.engine.errors import not_allowed
 from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
-from domain.pairing.events.base import PairingEvent, PrivateWords
+from domain.pairing.events.base import Events, PairingEvent, PrivateWords
 from domain.pairing.events.course import (
     ExtensionProposed,
     PairingClosed,
@@ -35,8 +35,6 @@ from domain.pairing.vocabulary import (
 )
 from domain.programme.pauses import back_at_work, check_return
 from domain.programme.people import Side
-
-Events = tuple[PairingEvent, ...]
 
 
 def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:

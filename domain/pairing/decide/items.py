@@ -4,12 +4,12 @@ from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import SettleItem
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import ItemSettled
 from domain.pairing.state import PairingState
 
 
-def _settle(command: SettleItem, state: PairingState, now: Instant) -> tuple[PairingEvent, ...]:
+def _settle(command: SettleItem, state: PairingState, now: Instant) -> Events:
     """Most items settle by themselves; this is for the others, and for what was solved elsewhere.
 
     The item comes back if its cause does, such as the next check that finds the rule broken.

@@ -4,15 +4,13 @@ from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import OpenPairing, RecordRuleCheck
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import DeadlineElapsed
 from domain.pairing.events.messages import MessageRejected, NoticeSettled
 from domain.pairing.events.people import RulesChecked
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import LADDERS
 from domain.telling.orders import SettleNotice, rejects, settles
-
-Events = tuple[PairingEvent, ...]
 
 
 def _open_again(command: OpenPairing, state: PairingState, now: Instant) -> Events:

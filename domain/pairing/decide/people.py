@@ -6,15 +6,13 @@ from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import MailBounced, PersonChanged, PersonLeft
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import NoticeSettled
 from domain.pairing.events.people import PersonDataChanged, PersonLeaving
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
 from domain.telling.desk import issued_notice
 from domain.telling.notices import DeliveryOutcome
-
-Events = tuple[PairingEvent, ...]
 
 LAST_DAY_AHEAD = timedelta(days=3660)
 

@@ -13,7 +13,7 @@ from domain.pairing.commands import (
     SubmitAssessment,
     SubmitExpectations,
 )
-from domain.pairing.events.base import PairingEvent, PrivateExpectations, PrivateWords
+from domain.pairing.events.base import Events, PairingEvent, PrivateExpectations, PrivateWords
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     AssessmentSubmitted,
@@ -31,8 +31,6 @@ from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import UNBOOKED, SessionStatus
 from domain.planning.plan import ActionPlan, PlanAmendment, amend
-
-Events = tuple[PairingEvent, ...]
 
 
 def _accept(command: Accept, state: PairingState, now: Instant) -> Events:

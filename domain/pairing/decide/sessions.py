@@ -16,7 +16,7 @@ from domain.pairing.commands import (
     WithdrawSessionReport,
 )
 from domain.pairing.decide.booking import booking_problems
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.sessions import (
     ReflectionSubmitted,
     SessionBooked,
@@ -30,8 +30,6 @@ from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side
-
-Events = tuple[PairingEvent, ...]
 
 MOVES_FOR_FREE = 2
 """The third move of the same session counts as a cancellation (case 23)."""

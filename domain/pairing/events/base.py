@@ -1,11 +1,17 @@
 """What the events of a pairing have in common, and people's own words in some of them."""
 
+from typing import TypeAlias
+
 from domain.engine.base import Frozen
 from domain.engine.events import DomainEvent
 
 
 class PairingEvent(DomainEvent):
     """Base of all events of a pairing."""
+
+
+Events: TypeAlias = tuple[PairingEvent, ...]
+"""What a command or an event brings about, in order."""
 
 
 class PrivateWords(Frozen):
