@@ -3,6 +3,7 @@
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
 from domain.matching import WaitingCause
+from domain.programme.request import FixedTerm
 
 HOPELESS = (WaitingCause.NOBODY_FITS, WaitingCause.NOBODY_THERE)
 
@@ -30,6 +31,12 @@ def needs_help(state: CohortState) -> bool:
         for unmatched in state.matching.waiting
     )
     return stuck or not (state.pairings or state.matching.proposals)
+
+
+def matching_goes_on(state: CohortState) -> bool:
+    """An ongoing programme puts people together as long as it has pairings."""
+    ongoing = not isinstance(state.request.term, FixedTerm)
+    return ongoing and any(entry.holds_seats for entry in state.pairings)
 
 
 def is_complete(state: CohortState) -> bool:

@@ -10,9 +10,8 @@ from domain.cohort.events import (
     InstructionGiven,
     MatchingEnded,
 )
-from domain.cohort.evolve.ahead import goes_on
 from domain.cohort.instructing import instruction_again
-from domain.cohort.situation import reason_to_close
+from domain.cohort.situation import matching_goes_on, reason_to_close
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason
 from domain.engine.tables import On, Reactions
@@ -20,11 +19,11 @@ from domain.engine.tables import On, Reactions
 Kind = CohortDeadlineKind
 
 
-def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Events:
+def _elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Events:
     """The step that an elapsed deadline brings about. `notices` and `items` have the rest."""
     now = event.occurred_at
     match event.kind:
-        case Kind.MATCHING_OVER if not goes_on(state):
+        case Kind.MATCHING_OVER if not matching_goes_on(state):
             lapsed = tuple(proposal.pair for proposal in state.matching.proposals)
             return (MatchingEnded(occurred_at=now, lapsed=lapsed),)
         case Kind.PAUSE_RETURN:
@@ -39,4 +38,4 @@ def elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Events:
             return ()
 
 
-PROGRESS: Reactions[CohortState, CohortEvent] = (On(CohortDeadlineElapsed, elapsed),)
+PROGRESS: Reactions[CohortState, CohortEvent] = (On(CohortDeadlineElapsed, _elapsed),)

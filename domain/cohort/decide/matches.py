@@ -123,7 +123,7 @@ _ASK = "a pair of `matching.proposals` in the query state"
 
 
 def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:
-    _check_matching_goes_on(state)
+    _check_matching_is_open(state)
     if any(waiver.rule is command.rule for waiver in state.policy.relaxed):
         return ()
     waiver = RuleWaiver(rule=command.rule, reason=command.reason)
@@ -132,8 +132,8 @@ def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:
 
 def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
     """A person joins, comes back, or is matched again after the roster was corrected."""
-    _check_matching_goes_on(state)
-    cut_off = joining_ends(state)
+    _check_matching_is_open(state)
+    cut_off = _end_of_joining(state)
     if cut_off is not None and now >= cut_off:
         raise not_allowed(
             "", "it is too late to join", f"until {state.calendar.local_day(cut_off)}"
@@ -146,7 +146,7 @@ def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
     return (PersonAdded(occurred_at=now, person=command.person_id, by=command.acting),)
 
 
-def joining_ends(state: CohortState) -> Instant | None:
+def _end_of_joining(state: CohortState) -> Instant | None:
     """Until when people may join; an ongoing programme always takes people in (case 4)."""
     term, weeks = state.request.term, state.request.late_joining_weeks
     if not isinstance(term, FixedTerm):
@@ -155,7 +155,7 @@ def joining_ends(state: CohortState) -> Instant | None:
     return state.calendar.at_local(term.start + timedelta(days=length.days), 0)
 
 
-def _check_matching_goes_on(state: CohortState) -> None:
+def _check_matching_is_open(state: CohortState) -> None:
     if state.matching.over:
         raise not_allowed("", "it is too late to put people together", "until the term is over")
 

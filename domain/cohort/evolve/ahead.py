@@ -17,6 +17,7 @@ from domain.cohort.events import (
     PairingStarted,
     ProgressChecked,
 )
+from domain.cohort.situation import matching_goes_on
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days
 from domain.cohort.vocabulary import CohortDeadlineKind
@@ -29,6 +30,7 @@ from domain.programme.request import FixedTerm
 Kind = CohortDeadlineKind
 ONE_DAY = timedelta(days=1)
 UNTIL_TOLD_AGAIN = timedelta(hours=1)
+"""From one attempt to reach every pairing to the next."""
 
 
 def _opened(event: CohortOpened, state: CohortState) -> CohortState:
@@ -84,18 +86,12 @@ def _with_next_check(state: CohortState, now: Instant) -> CohortState:
 
 def _elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
     match event.kind:
-        case Kind.MATCHING_OVER if goes_on(state):
+        case Kind.MATCHING_OVER if matching_goes_on(state):
             return _with_end_of_matching(state, event.occurred_at)
         case Kind.PAUSE_QUESTION:
             return _with_next_question(event, state)
         case _:
             return state
-
-
-def goes_on(state: CohortState) -> bool:
-    """An ongoing programme puts people together as long as it has pairings."""
-    ongoing = not isinstance(state.request.term, FixedTerm)
-    return ongoing and any(entry.holds_seats for entry in state.pairings)
 
 
 def _paused(event: CohortPaused, state: CohortState) -> CohortState:

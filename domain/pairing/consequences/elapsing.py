@@ -27,9 +27,9 @@ from domain.pairing.vocabulary import (
 Kind = DeadlineKind
 
 
-def elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
+def _elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
     """The step that an elapsed deadline brings about. `notices` and `items` have the rest."""
-    return _ELAPSED[event.kind](event, state)
+    return _STEPS[event.kind](event, state)
 
 
 def _nothing(event: DeadlineElapsed, state: PairingState) -> Events:
@@ -116,7 +116,7 @@ def _archive(event: DeadlineElapsed, state: PairingState) -> Events:
     return (PairingArchived(occurred_at=event.occurred_at),)
 
 
-_ELAPSED: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = sparse(
+_STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = sparse(
     DeadlineKind,
     {
         Kind.GIVE_UP: _give_up,
@@ -136,4 +136,4 @@ _ELAPSED: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events
 )
 
 
-PROGRESS: Reactions[PairingState, PairingEvent] = (On(DeadlineElapsed, elapsed),)
+PROGRESS: Reactions[PairingState, PairingEvent] = (On(DeadlineElapsed, _elapsed),)

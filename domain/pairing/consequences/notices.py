@@ -1,6 +1,7 @@
 """The notices that follow from events, except those about sessions."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.tables import On, Reactions, sparse
@@ -30,6 +31,9 @@ from domain.telling.kinds import NoticeKind
 from domain.telling.owners import pass_on, tell_owner
 
 Kind = DeadlineKind
+
+LAST_WEEK = timedelta(weeks=1)
+"""So near to the end of the term no one is reminded to book (case 18)."""
 
 
 def _opened(event: PairingOpened, state: PairingState) -> Events:
@@ -188,15 +192,11 @@ def _remind(event: DeadlineElapsed, state: PairingState) -> Events:
     return tell(waiting_for(state), kind, event, state, until=until)
 
 
-LAST_WEEK = 7
-
-
 def _is_last_week(event: DeadlineElapsed, state: PairingState) -> bool:
-    """No one is reminded to book shortly before the end (case 18)."""
     if state.ends_on is None:
         return False
     today = state.setup.calendar.local_day(event.occurred_at)
-    return (state.ends_on - today).days <= LAST_WEEK
+    return state.ends_on - today <= LAST_WEEK
 
 
 TELL: Reactions[PairingState, PairingEvent] = (

@@ -63,7 +63,7 @@ def _outside_of_the_term(
 def _clashes(command: BookSession, state: PairingState) -> Iterator[Problem]:
     """Another session at that time, or a side that will have left the company by then."""
     for other in state.sessions:
-        if other.id != command.session_id and command.starts_at in _taken(other):
+        if other.id != command.session_id and command.starts_at == _taken_by(other):
             yield Problem(
                 path="starts_at",
                 problem=f"session {other.id} is at that time",
@@ -90,16 +90,15 @@ def _during_the_pause(command: BookSession, state: PairingState) -> Iterator[Pro
         )
 
 
-def _taken(session: Session) -> tuple[Instant, ...]:
+def _taken_by(session: Session) -> Instant | None:
     """When the session was held, or is booked."""
     match session.status:
         case SessionStatus.HELD:
-            times = (session.held_at,)
+            return session.held_at
         case SessionStatus.BOOKED:
-            times = (session.starts_at,)
+            return session.starts_at
         case _:
-            return ()
-    return tuple(at for at in times if at is not None)
+            return None
 
 
 def _back_from_pause(state: PairingState) -> Instant | None:

@@ -15,6 +15,7 @@ from domain.telling.desk import issued_notice
 from domain.telling.notices import DeliveryOutcome
 
 LAST_DAY_AHEAD = timedelta(days=3660)
+"""Later last days are refused: no one knows them ten years before."""
 
 
 def _person_left(command: PersonLeft, state: PairingState, now: Instant) -> Events:

@@ -27,19 +27,19 @@ def expect_reports(state: PairingState, session: Session, now: Instant) -> Pairi
     state = disarm_session(state, session.id)
     if session.starts_at is None or session.ends_at is None:
         return state
-    hours = state.setup.deadlines
-    before = session.starts_at - timedelta(hours=hours.session_reminder_hours)
+    lengths = state.setup.deadlines
+    before = session.starts_at - timedelta(hours=lengths.session_reminder_hours)
     reminder = state.setup.calendar.roll_back(before)
     # An appointment at short notice was only just made: no one has to be reminded of it.
     if reminder > now:
         state = arm(state, Kind.SESSION_REMINDER, reminder, session.id)
-    request = session.ends_at + timedelta(hours=hours.report_after_hours)
+    request = session.ends_at + timedelta(hours=lengths.report_after_hours)
     if request > now:
         state = arm(state, Kind.REPORT_REQUEST, request, session.id)
     # An appointment may be booked, or come back, after its end: people still get their full time.
     since = max(session.ends_at, now)
-    again = since + timedelta(hours=hours.report_again_hours)
-    over = since + timedelta(days=hours.unconfirmed_after_days)
+    again = since + timedelta(hours=lengths.report_again_hours)
+    over = since + timedelta(days=lengths.unconfirmed_after_days)
     state = arm(state, Kind.REPORT_AGAIN, again, session.id)
     # A cohort file may set the second question later than the end of the wait for an answer.
     return arm(state, Kind.UNCONFIRMED, max(over, again), session.id)
