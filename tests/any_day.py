@@ -29,8 +29,8 @@ def _is_good_friday(day: date) -> bool:
     return holidays.country_holidays("DE", language="de").get(day) == "Karfreitag"
 
 
-def _ends_a_week_of(month: int) -> Callable[[date], bool]:
-    """The last Sunday of a month: clocks change in the morning."""
+def _is_last_sunday_of(month: int) -> Callable[[date], bool]:
+    """Whether a day is the last Sunday of a month; on two of these the clocks change."""
     return lambda day: (day.month, day.weekday()) == (month, SUNDAY) and (day + 7 * DAY).day < 8
 
 
@@ -41,8 +41,8 @@ MOMENTS: Mapping[str, tuple[Callable[[date], bool], str]] = {
     "New Year's Eve": (lambda day: (day.month, day.day) == (12, 31), "23:30"),
     "29 February": (lambda day: (day.month, day.day) == (2, 29), "10:00"),
     "Good Friday": (_is_good_friday, "10:00"),
-    "the night that loses an hour": (_ends_a_week_of(3), "01:55"),
-    "the night that wins an hour": (_ends_a_week_of(10), "02:55"),
+    "the night that loses an hour": (_is_last_sunday_of(3), "01:55"),
+    "the night that wins an hour": (_is_last_sunday_of(10), "02:55"),
 }
 """By name: which days, and when on the first of them that is to come, by the clocks of Berlin.
 

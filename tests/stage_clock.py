@@ -5,8 +5,8 @@ for weeks. ``EYELEVEL_TEST_TODAY=2026-12-24T17:30+01:00 make test`` lives then i
 that moment has passed, in the next year in which the same date falls on the same day of the week.
 
 Workflows reach that day because they are started through the gateway of `tests.conftest`. From
-there on the time passes as it does for everybody: `now` is ahead of the machine's clock by the same
-length as they are.
+there on time passes at its usual speed: `now` is ahead of the machine's clock by the same length as
+they are.
 """
 
 import os

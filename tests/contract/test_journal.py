@@ -27,7 +27,7 @@ async def test_what_was_appended_is_read_back_as_it_was(journal: Journal) -> Non
     )
 
 
-async def test_reading_behind_a_version_leaves_out_what_is_known(journal: Journal) -> None:
+async def test_reading_after_a_version_leaves_out_what_is_known(journal: Journal) -> None:
     """A reader who knows the first events gets the others only."""
     await journal.append("pairing-1", 0, events(1, 2, 3))
     assert [found.version for found in await journal.read("pairing-1", after_version=2)] == [3]

@@ -106,7 +106,7 @@ async def test_a_run_that_was_reset_is_replaced_by_one_that_knows_the_journal(
         assert await pairing.state() == before
 
 
-async def test_a_run_that_was_reset_behind_its_end_completes_again(empty_stage: Stage) -> None:
+async def test_a_run_that_was_reset_before_its_end_completes_again(empty_stage: Stage) -> None:
     """A run that was reset to before its end sees in the journal that all is over, and
     completes."""
     pairing = await over(empty_stage)

@@ -101,9 +101,12 @@ class CohortStory:
         self._state: CohortState | None = None
         self._folded: CohortState | None = None
         self._numbers = count(1)
+        self.events: list[CohortEvent] = []
+        """What the last step brought about."""
         self.receipt: CohortReceipt | None = None
+        """The answer to the last message."""
         opening = OpenCohort(cohort_id="c", request=request(**fields), calendar=CALENDAR)
-        self.happened = self.do(opening)
+        self.do(opening)
 
     @property
     def state(self) -> CohortState:
@@ -130,8 +133,8 @@ class CohortStory:
         assert self._folded == step.state
         self._state = step.state
         self.receipt = step.receipt if isinstance(step.receipt, CohortReceipt) else None
-        self.happened = [from_record(record, COHORT_EVENTS) for record in step.records]
-        return self.happened
+        self.events = [from_record(record, COHORT_EVENTS) for record in step.records]
+        return self.events
 
     def until(self, moment: datetime) -> list[CohortEvent]:
         """Let time pass; whatever falls due on the way falls due in its hour."""
@@ -140,7 +143,7 @@ class CohortStory:
             self.now = max(self.now, self.state.next_due.due)
             happened += self.do(ElapseDeadlines())
         self.now = max(self.now, moment)
-        self.happened = happened
+        self.events = happened
         return happened
 
     def on(self, kind: CohortDeadlineKind) -> list[CohortEvent]:
@@ -158,7 +161,7 @@ class CohortStory:
         """Let this many days pass."""
         return self.until(self.now + timedelta(days=days))
 
-    def slept(self, days: float) -> list[CohortEvent]:
+    def after_outage(self, days: float) -> list[CohortEvent]:
         """Let this many days pass during an outage: all deadlines are late, and elapse at once."""
         self.now += timedelta(days=days)
         return self.do(ElapseDeadlines())
@@ -236,12 +239,11 @@ class CohortStory:
 
     def all(self, kind: type[E]) -> list[E]:
         """The events of a kind that happened last."""
-        return [event for event in self.happened if isinstance(event, kind)]
+        return [event for event in self.events if isinstance(event, kind)]
 
     @property
     def notices(self) -> list[Notice]:
         """Everything that people were told in the last step."""
-
         return [event.notice for event in self.all(CohortNoticeIssued)]
 
 

@@ -170,7 +170,7 @@ def test_the_confirmation_settles_the_item() -> None:
 def test_after_an_outage_reminder_and_item_become_one() -> None:
     """If reminder and item are both overdue after an outage, only the item is opened."""
     story = asked_to_confirm()
-    story.slept(30)
+    story.after_outage(30)
     assert [notice.kind for notice in story.notices] == [NoticeKind.ITEM_OPENED]
 
 
@@ -196,6 +196,6 @@ def test_only_the_operator_confirms() -> None:
 def test_after_an_outage_beyond_the_term_nobody_is_reminded() -> None:
     """After an outage beyond the end of the term, no one is reminded of proposals."""
     story = asked_to_confirm()
-    story.slept(200)
+    story.after_outage(200)
     assert story.stage() is CohortStage.CLOSED
     assert story.notices == []

@@ -20,7 +20,7 @@ from tests.unit.cohort.story import END_OF_TERM, ONGOING, CohortStory, row, runn
 DONE = EndReason.PROGRAMME_ENDED
 
 
-def test_the_cohort_closes_behind_its_last_pairing() -> None:
+def test_the_cohort_closes_after_its_last_pairing() -> None:
     """When the last pairing is over, closed or in partnership, nothing is left to do."""
     story = running("anna+bert", "carl+dora")
     story.looked(row(1, Stage.CLOSED, DONE), row(2, Stage.REVIEW))

@@ -14,7 +14,7 @@ from tests.unit.streams import stored
 def words(story: CohortStory) -> list[str]:
     """What the last step came to."""
     lines = [line.words for line in cohort_history(stored(story.records, stream="cohort-c"))]
-    return lines[len(story.records) - len(story.happened) :]
+    return lines[len(story.records) - len(story.events) :]
 
 
 def test_pairs_are_counted_and_those_who_do_not_come_about_are_named() -> None:

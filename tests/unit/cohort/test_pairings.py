@@ -107,7 +107,7 @@ def test_only_changes_are_told_of() -> None:
     story.looked(*rows)
     assert len(story.all(PairingProgressed)) == 2
     story.looked(*rows)
-    assert [type(event) for event in story.happened] == [ProgressChecked]
+    assert [type(event) for event in story.events] == [ProgressChecked]
 
 
 def test_rows_of_unknown_pairings_are_passed_over() -> None:

@@ -51,7 +51,7 @@ class World:
             "end": lambda n: story.end(),
             "mail": self.mail,
             "live on": lambda n: story.days(n % 12),
-            "sleep": lambda n: story.slept(n % 50),
+            "sleep": lambda n: story.after_outage(n % 50),
         }
 
     def do(self, deed: str, number: int) -> None:

@@ -129,7 +129,7 @@ def reviewed(story: Story, **fields: Any) -> Story:
 
 
 def over(**changes: Any) -> Story:
-    """The first session was booked, and is over since two hours."""
+    """The first session was booked, and has been over for two hours."""
     return booked(given(Stage.SESSIONS, **changes)).at(day(7, 13))
 
 

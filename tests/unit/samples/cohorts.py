@@ -46,7 +46,7 @@ def confirmed() -> CohortStory:
     alone = (waiting("gina", WaitingCause.NOBODY_FITS),)
     result = MatchResult(pairs=pairs, waiting=alone, blocking_pairs=1)
     story.do(RecordMatches(round=1, result=result))
-    story.slept(10)
+    story.after_outage(10)
     story.confirm(["anna+bert"], ["carl+dora"])
     story.started(1)
     return story

@@ -31,10 +31,10 @@ def every_story() -> tuple[AnyStory, ...]:
 
 def _each_story() -> Iterator[AnyStory]:
     yield from (story() for story in FURTHER)
-    yield from (one.story() for one in chain(*tables.NOTICES.values()))
-    yield from (one.to_the_end() for one in chain(*tables.ITEMS_OF_PAIRINGS.values()))
-    yield from (one.to_the_end() for one in chain(*tables.ITEMS_OF_COHORTS.values()))
+    yield from (witness.story() for witness in chain(*tables.NOTICES.values()))
+    yield from (witness.to_the_end() for witness in chain(*tables.ITEMS_OF_PAIRINGS.values()))
+    yield from (witness.to_the_end() for witness in chain(*tables.ITEMS_OF_COHORTS.values()))
     for kind, armed in tables.DEADLINES_OF_PAIRINGS.items():
-        yield from (one.story().on(kind) for one in armed)
+        yield from (witness.story().on(kind) for witness in armed)
     for kind_of_cohort, armed_by_cohort in tables.DEADLINES_OF_COHORTS.items():
-        yield from (after(one.story(), on(kind_of_cohort)) for one in armed_by_cohort)
+        yield from (after(witness.story(), on(kind_of_cohort)) for witness in armed_by_cohort)

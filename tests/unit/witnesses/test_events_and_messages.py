@@ -15,7 +15,9 @@ from tests.unit.witnesses.witness import AnyStory
 
 
 def _records_of(kind: type[AnyStory]) -> list[EventRecord]:
-    return [record for one in every_story() if isinstance(one, kind) for record in one.records]
+    return [
+        record for story in every_story() if isinstance(story, kind) for record in story.records
+    ]
 
 
 def test_every_event_of_a_pairing_happens() -> None:

@@ -1,6 +1,6 @@
 """What a witness is, and how to look at what its story came to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -86,35 +86,35 @@ class Ends:
     story: Telling
 
 
-def happened(after: AnyStory) -> tuple[DomainEvent, ...]:
-    """The events of the last step."""
-    return after.events if isinstance(after, Story) else tuple(after.happened)
+def _happened(after: AnyStory) -> Sequence[DomainEvent]:
+    """The events of the last step, of either kind of stream."""
+    return after.events
 
 
 def notices(after: AnyStory) -> list[Notice]:
     """What people were told in the last step."""
-    return [event.notice for event in happened(after) if isinstance(event, NoticeIssued)]
+    return [event.notice for event in _happened(after) if isinstance(event, NoticeIssued)]
 
 
 def opened_items(after: AnyStory) -> list[Item]:
     """The items that the last step opened."""
-    return [event.item for event in happened(after) if isinstance(event, ItemOpened)]
+    return [event.item for event in _happened(after) if isinstance(event, ItemOpened)]
 
 
 def settled_items(after: AnyStory) -> list[str]:
     """Ids of the items that the last step settled."""
-    return [event.item_id for event in happened(after) if isinstance(event, ItemSettled)]
+    return [event.item_id for event in _happened(after) if isinstance(event, ItemSettled)]
 
 
 def elapsed(after: AnyStory) -> list[StrEnum]:
     """The deadlines that elapsed in the last step."""
-    return [event.kind for event in happened(after) if isinstance(event, Elapsed)]
+    return [event.kind for event in _happened(after) if isinstance(event, Elapsed)]
 
 
 def what_followed(after: AnyStory) -> set[Follows]:
     """The steps that elapsing brought about, and whatever the pair or the owners hear of it."""
     found = set[Follows]()
-    for event in happened(after):
+    for event in _happened(after):
         match event:
             case NoticeIssued():
                 found.add(event.notice.kind)
