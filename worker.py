@@ -16,15 +16,7 @@ from activities.journal import JournalActivities
 from activities.matching import MatchingActivities
 from activities.notices import NoticeActivities
 from activities.pairings import PairingActivities
-from activities.ports import (
-    DeliveryLedger,
-    Holidays,
-    Journal,
-    Mailer,
-    Pairings,
-    Progress,
-    Roster,
-)
+from activities.ports import DeliveryLedger, Holidays, Journal, Mailer, Pairings, Progress, Roster
 from activities.revisions import note_revision
 from activities.setups import SetupLookup
 from adapters.assignment import ScipyAssigner

@@ -7,14 +7,7 @@ from typing import TypeAlias, assert_never
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.ports import (
-    PAIRS_NAMED,
-    Cast,
-    Claim,
-    DeliveryLedger,
-    Mailer,
-    Roster,
-)
+from activities.ports import PAIRS_NAMED, Cast, Claim, DeliveryLedger, Mailer, Roster
 from domain.engine.errors import StorageFailure
 from domain.programme.ids import PersonId
 from domain.programme.people import Person

@@ -5,11 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from adapters.embedded.temporal_cli import find_temporal_cli
-from adapters.embedded.temporal_server import (
-    EmbeddedTemporal,
-    beginning_later,
-    embedded_temporal,
-)
+from adapters.embedded.temporal_server import EmbeddedTemporal, beginning_later, embedded_temporal
 from tests import stage_clock
 
 MANY_SKIPS = 10_000

@@ -2,9 +2,7 @@
 
 from domain.engine.base import Frozen, OpaqueId
 from domain.pairing.sides import Both
-from domain.pairing.vocabulary import (
-    Channel,
-)
+from domain.pairing.vocabulary import Channel
 from domain.programme.ids import TopicId
 from domain.programme.quantities import Level0To5, Rating1To5
 

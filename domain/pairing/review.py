@@ -2,10 +2,7 @@
 
 from domain.engine.base import Frozen, Instant
 from domain.pairing.sides import Both
-from domain.pairing.vocabulary import (
-    EndReason,
-    Objectives,
-)
+from domain.pairing.vocabulary import EndReason, Objectives
 from domain.programme.ids import TopicId
 from domain.programme.quantities import Rating1To5
 

@@ -5,10 +5,7 @@ from datetime import timedelta
 from domain.engine.base import Frozen, Instant
 from domain.engine.roles import Role
 from domain.pairing.sides import Both, Counts
-from domain.pairing.vocabulary import (
-    SessionOutcome,
-    SessionStatus,
-)
+from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.ids import SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Rating1To5

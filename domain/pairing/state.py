@@ -12,19 +12,11 @@ from domain.pairing.review import ReviewRound
 from domain.pairing.session import Session, Tally
 from domain.pairing.setup import PairingSetup
 from domain.pairing.sides import Both
-from domain.pairing.vocabulary import (
-    UNBOOKED,
-    DeadlineKind,
-    EndReason,
-    SessionStatus,
-    Stage,
-)
+from domain.pairing.vocabulary import UNBOOKED, DeadlineKind, EndReason, SessionStatus, Stage
 from domain.planning.plan import ActionPlan
 from domain.programme.ids import PersonId, SessionId
 from domain.programme.people import Side
-from domain.programme.request import (
-    HardRule,
-)
+from domain.programme.request import HardRule
 from domain.programme.revision import Revision
 from domain.telling.desk import Desk
 

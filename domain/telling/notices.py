@@ -37,7 +37,7 @@ class Notice(Frozen):
     """One message to one person, and why it is sent."""
 
     id: OpaqueId
-    """Stable per occasion (``<kind>-<version>-<side>``), so that a retry is recognised."""
+    """Stable per occasion, so that a retry is recognised; see `notice_id`."""
     kind: NoticeKind
     to: PersonId
     side: Side | None = None
@@ -56,3 +56,8 @@ class Notice(Frozen):
     """Until when an answer is asked for."""
     cause: str
     """Wire tag of the event, or kind of the deadline, that brought it about."""
+
+
+def notice_id(kind: NoticeKind, version: int, recipient: str | int) -> str:
+    """``<kind>-<version of the stream>-<recipient>``: a side, ``owner``, or a number."""
+    return f"{kind.value}-{version}-{recipient}"

@@ -13,7 +13,7 @@ from domain.telling.desk import HasDesk, IssuedNotice, issued_notice, open_item
 from domain.telling.events import ItemOpened, NoticeIssued, NoticeSettled
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.notices import DeliveryOutcome, Notice
+from domain.telling.notices import DeliveryOutcome, Notice, notice_id
 
 N = TypeVar("N", bound=NoticeIssued)
 
@@ -81,7 +81,7 @@ def pass_on(
 
 
 def _id(kind: NoticeKind, state: Owned) -> str:
-    return f"{kind.value}-{state.version}-owner"
+    return notice_id(kind, state.version, "owner")
 
 
 def who_answers(state: Owned) -> PersonId | None:

@@ -16,7 +16,7 @@ from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.events import cause_of
 from domain.engine.timetable import due_of
 from domain.telling.kinds import NoticeKind
-from domain.telling.notices import Notice
+from domain.telling.notices import Notice, notice_id
 from domain.telling.owners import ask_owner, pass_on, tell_owner
 
 Kind = CohortDeadlineKind
@@ -63,7 +63,7 @@ def _tell_everybody(kind: NoticeKind, event: CohortEvent, state: CohortState) ->
         CohortNoticeIssued(
             occurred_at=event.occurred_at,
             notice=Notice(
-                id=f"{kind.value}-{state.version}-{number}",
+                id=notice_id(kind, state.version, number),
                 kind=kind,
                 to=person,
                 cause=cause_of(event),

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.cohort.commands import (
-    RecordInstructionCarriedOut,
-    RecordProgress,
-    RecordStarted,
-)
+from domain.cohort.commands import RecordInstructionCarriedOut, RecordProgress, RecordStarted
 from domain.cohort.events import (
     CohortEvent,
     Events,

@@ -16,13 +16,7 @@ from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpen
 from domain.pairing.events.sessions import SessionMissed, SessionUnconfirmed
 from domain.pairing.evolve.term import farewell_review
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import (
-    FOLLOW_UPS_UNANSWERED,
-    CheckIn,
-    DeadlineKind,
-    EndReason,
-    Stage,
-)
+from domain.pairing.vocabulary import FOLLOW_UPS_UNANSWERED, CheckIn, DeadlineKind, EndReason, Stage
 
 Kind = DeadlineKind
 

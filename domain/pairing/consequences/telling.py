@@ -12,7 +12,7 @@ from domain.programme.ids import SessionId
 from domain.programme.people import Side
 from domain.telling.catalogue import NOTICES
 from domain.telling.kinds import NoticeKind
-from domain.telling.notices import Appointment, Notice
+from domain.telling.notices import Appointment, Notice, notice_id
 
 BOTH = tuple(Side)
 
@@ -34,7 +34,7 @@ def tell(
         NoticeIssued(
             occurred_at=event.occurred_at,
             notice=Notice(
-                id=f"{kind.value}-{state.version}-{side.value}",
+                id=notice_id(kind, state.version, side),
                 kind=kind,
                 to=state.setup.person(side),
                 side=side,

@@ -19,11 +19,7 @@ from domain.pairing.events.sessions import (
 )
 from domain.pairing.evolve.booking import ask_for_next_booking, expect_reports
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import (
-    arm,
-    arm_in_days,
-    disarm_session,
-)
+from domain.pairing.timetable import arm, arm_in_days, disarm_session
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 
 Kind = DeadlineKind

@@ -5,11 +5,7 @@ from datetime import timedelta
 from domain.engine.base import Instant
 from domain.engine.timetable import disarm
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import (
-    END_OF_TERM,
-    arm,
-    due_of,
-)
+from domain.pairing.timetable import END_OF_TERM, arm, due_of
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.calendar import START_OF_WORK
 from domain.programme.people import Side

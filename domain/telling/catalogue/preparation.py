@@ -1,12 +1,6 @@
 """Notices and items before the sessions of a pairing."""
 
-from domain.telling.bodies import (
-    AgreementBody,
-    InvitationBody,
-    PlainBody,
-    PlanBody,
-    TopicsBody,
-)
+from domain.telling.bodies import AgreementBody, InvitationBody, PlainBody, PlanBody, TopicsBody
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.specs import Because, ItemSpec, NoticeSpec
 
