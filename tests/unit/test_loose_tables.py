@@ -54,7 +54,8 @@ def _loose(source: Source, checked: list[object]) -> Iterator[str]:
     names = dict(_assigned(source.tree))
     for literal in _literals(source.tree):
         module = source.module()
-        if literal in arguments or not _is_a_kind(_value(literal.keys[0], module)):
+        first = next(key for key in literal.keys if key is not None)
+        if literal in arguments or not _is_a_kind(_value(first, module)):
             continue
         name = names.get(literal)
         if name is None or not any(vars(module)[name] is table for table in checked):
@@ -62,10 +63,12 @@ def _loose(source: Source, checked: list[object]) -> Iterator[str]:
 
 
 def _literals(tree: ast.Module) -> Iterator[ast.Dict]:
-    """The dictionaries with nothing but names as keys."""
+    """The dictionaries with nothing but names as keys, beside other dictionaries that they hold."""
     for node in _at_import(tree):
-        if isinstance(node, ast.Dict) and node.keys and all(map(_is_a_name, node.keys)):
-            yield node
+        if isinstance(node, ast.Dict):
+            keys = [key for key in node.keys if key is not None]
+            if keys and all(map(_is_a_name, keys)):
+                yield node
 
 
 def _arguments(tree: ast.Module) -> Iterator[ast.expr]:

@@ -114,10 +114,14 @@ def test_every_event_stands_in_the_tuple_of_its_stream(
     """Every event, whatever module defines it, is in the tuple that the journal's reader knows."""
     for module in pkgutil.walk_packages(domain.__path__, "domain."):
         importlib.import_module(module.name)
-    defined = {
-        subclass for subclass in base.__subclasses__() if subclass.__module__.startswith("domain.")
-    }
+    defined = {kind for kind in _extending(base) if kind.__module__.startswith("domain.")}
     assert defined == set(known)
+
+
+def _extending(base: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _extending(kind)
 
 
 def test_no_dictionary_in_the_house_names_a_key_twice() -> None:
