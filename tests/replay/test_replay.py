@@ -1,29 +1,15 @@
 """Every committed history is played on the present code."""
 
 from datetime import timedelta
-from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from domain.cohort.events import COHORT_EVENTS
-from domain.engine.events import DomainEvent
-from domain.engine.journal import EventRecord
-from domain.engine.wire import from_record
-from domain.pairing.events import PAIRING_EVENTS
-from tests.docs.blocks import section
+from tests.replay.differences import differences_between
 from tests.replay.files import all_histories, content_of, path_of, revision_of, story_of
+from tests.replay.remedy import REMEDY
 from tests.replay.replaying import appends, payload, replay, scheduled
 from tests.replay.stories import STORIES
-
-PAGE = "changing-workflows.md"
-REMEDY = f"""
-The present code does something else than what a run of an earlier release has done. Runs in the
-field have such histories: this one would stand still, or remember what its journal does not hold.
-Do not record the history anew for this. docs/{PAGE} says what to do:
-
-{section(PAGE, "Change a rule")}
-{section(PAGE, "Change a workflow")}"""
 
 HISTORIES = pytest.mark.parametrize("path", all_histories(), ids=lambda path: Path(path).stem)
 
@@ -35,26 +21,8 @@ async def test_a_recorded_story_replays(path: Path) -> None:
     assert played.failure is None, f"{played.failure}\n{REMEDY}"
     recorded = [record for append in appends(content_of(path)) for record in append.records]
     # A history may have been taken while a last append was being started.
-    differences = _differences(recorded, played.records[: len(recorded)])
+    differences = differences_between(recorded, played.records[: len(recorded)])
     assert not differences, f"{differences[0]}\n{REMEDY}"
-
-
-def _differences(recorded: list[EventRecord], played: list[EventRecord]) -> list[str]:
-    pairs = zip_longest(map(_event, recorded), map(_event, played))
-    return [
-        f"event {number} was {_in_words(then)} and would be {_in_words(now)}"
-        for number, (then, now) in enumerate(pairs, 1)
-        if then != now
-    ]
-
-
-def _event(record: EventRecord) -> DomainEvent:
-    """What a record says in the present shape, so that a new version is no difference."""
-    return from_record(record, (*PAIRING_EVENTS, *COHORT_EVENTS))
-
-
-def _in_words(event: DomainEvent | None) -> str:
-    return f"{event.tag} {event.model_dump_json()}" if event else "nothing"
 
 
 async def test_a_changed_way_is_noticed() -> None:
@@ -69,8 +37,8 @@ def test_a_changed_event_is_noticed() -> None:
     """An event with other content than the recorded one is a difference, and so is one more."""
     first, second = appends(content_of(path_of("invited", 1)))[0].records[:2]
     later = first.model_copy(update={"occurred_at": first.occurred_at + timedelta(hours=1)})
-    assert _differences([first], [first]) == []
-    assert len(_differences([first], [later, second])) == 2
+    assert differences_between([first], [first]) == []
+    assert len(differences_between([first], [later, second])) == 2
 
 
 async def test_an_update_of_a_newer_release_waits_for_that_release() -> None:

@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -16,13 +17,15 @@ from domain.cohort import events as cohort_events
 from domain.cohort import evolve as cohort_evolve
 from domain.cohort import gate as cohort_gate
 from domain.cohort import in_words as cohort_words
+from domain.cohort.commands import CohortMessage
 from domain.engine.base import Instant
 from domain.engine.decider import Decider
 from domain.engine.events import DomainEvent
+from domain.engine.messages import Message
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.tables import complete
 from domain.pairing import commands, consequences, decide, events, evolve, gate, in_words
-from domain.pairing.commands import Command
+from domain.pairing.commands import Command, PairingMessage
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
@@ -30,6 +33,8 @@ from domain.programme.revision import REVISION
 from tests.contract import cohorts, pairings
 from tests.unit.pairing.story import START
 from tests.unit.pairing.ways import given
+
+K = TypeVar("K")
 
 REPOSITORY = Path(__file__).parents[2]
 TABLES = {
@@ -118,7 +123,20 @@ def test_every_event_stands_in_the_tuple_of_its_stream(
     assert defined == set(known)
 
 
-def _extending(base: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
+@pytest.mark.parametrize(
+    ("base", "known"),
+    [
+        (PairingMessage, commands.MESSAGES),
+        (CohortMessage, cohort_commands.MESSAGES),
+    ],
+)
+def test_every_message_can_be_sent(base: type[Message], known: Mapping[str, type[Message]]) -> None:
+    """Every message with a name is among those that a pairing or cohort takes."""
+    named = {kind for kind in _extending(base) if hasattr(kind, "name")}
+    assert named == set(known.values())
+
+
+def _extending(base: type[K]) -> Iterator[type[K]]:
     for kind in base.__subclasses__():
         yield kind
         yield from _extending(kind)

@@ -39,6 +39,7 @@ from domain.programme.request import CohortRequest, HardRule
 from domain.programme.revision import REVISION
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import Notice
+from tests.unit.deeds import Deed
 from tests.unit.timetables import assert_elapses
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
@@ -98,6 +99,7 @@ class CohortStory:
     def __init__(self, **fields: object) -> None:
         self.now = START
         self.records: list[EventRecord] = []
+        self.deeds: list[Deed] = []
         self._state: CohortState | None = None
         self._folded: CohortState | None = None
         self._numbers = count(1)
@@ -129,6 +131,7 @@ class CohortStory:
         """Live through a command and give the events that came of it."""
         step = COHORT_DECIDER.handle(self._state, command, self.now, REVISION)
         self.records.extend(step.records)
+        self.deeds.append(Deed(command, self.now, step.records))
         self._folded = fold(step.records, self._folded)
         assert self._folded == step.state
         self._state = step.state

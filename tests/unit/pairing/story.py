@@ -40,6 +40,7 @@ from domain.programme.revision import REVISION
 from domain.programme.topics import Topic
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import Notice
+from tests.unit.deeds import Deed
 from tests.unit.timetables import assert_elapses
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -95,6 +96,8 @@ class Story:
     now: datetime = START
     records: tuple[EventRecord, ...] = ()
     """Everything that happened so far."""
+    deeds: tuple[Deed, ...] = ()
+    """Every command so far that was not refused."""
     events: tuple[PairingEvent, ...] = ()
     """What the last step brought about."""
     problems: tuple[Problem, ...] = ()
@@ -128,6 +131,7 @@ class Story:
             self,
             state=step.state,
             records=self.records + step.records,
+            deeds=(*self.deeds, Deed(command, self.now, step.records)),
             events=events,
             problems=(),
             receipt=step.receipt,
@@ -239,6 +243,8 @@ def _named(notices: Iterable[Notice]) -> list[tuple[str, str]]:
 
 def opened(setup: PairingSetup, now: datetime = START) -> Story:
     """A pairing that was just opened."""
-    step = PAIRING_DECIDER.handle(None, OpenPairing(setup=setup), now, REVISION)
+    command = OpenPairing(setup=setup)
+    step = PAIRING_DECIDER.handle(None, command, now, REVISION)
     events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
-    return Story(state=step.state, now=now, records=step.records, events=events)
+    deeds = (Deed(command, now, step.records),)
+    return Story(state=step.state, now=now, records=step.records, deeds=deeds, events=events)

@@ -1,14 +1,17 @@
 """The stories of all witnesses, told to their ends."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import cache
 from itertools import chain
 
 from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
-from domain.pairing.vocabulary import Stage
+from domain.pairing.commands import AnswerCheckIn, End, Extend
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Stage
 from tests.unit.cohort.story import CohortStory
-from tests.unit.pairing.ways import given
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
+from tests.unit.pairing.ways import booked, given, held
 from tests.unit.witnesses import tables
 from tests.unit.witnesses.cohorts import after, on
 from tests.unit.witnesses.witness import AnyStory
@@ -16,11 +19,24 @@ from tests.unit.witnesses.witness import AnyStory
 REJECTED = RejectMessage(
     message="nonsense", message_id="m-1", problems=(Problem(path="", problem="is none"),)
 )
+
+
+def _met(story: Story) -> Story:
+    """The mentee is asked whether the two have met, and says that they met yesterday."""
+    answer = {"check_in": CheckIn.DID_YOU_MEET, "answer": CheckInAnswer.MET}
+    return story.when(AnswerCheckIn, MENTEE, **answer, met_at=story.now - timedelta(days=1))
+
+
 FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: given(Stage.INVITED).does(REJECTED),
     lambda: after(CohortStory(), lambda story: story.do(REJECTED)),
+    lambda: _met(given(Stage.SESSIONS).at(day(9))),
+    lambda: _met(booked(given(Stage.SESSIONS)).at(day(9))),
+    lambda: _met(booked(held(given(Stage.SESSIONS).at(day(8))), 2, on=8.125).at(day(9))),
+    lambda: given(Stage.SESSIONS).when(Extend, MENTOR, weeks=4).when(Extend, MENTEE, weeks=8),
+    lambda: given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.OBJECTIVES_REACHED),
 )
-"""What brings about neither notice nor item nor deadline: something arrives that is no good."""
+"""Where rules part and no witness goes; `tests/replay/decided` keeps what was decided there."""
 
 
 @cache
