@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-Revision = Annotated[int, Field(ge=1)]
+Revision = Annotated[int, Field(ge=1, strict=True)]
 
 REVISION: Final = 1
 """The newest. Add one with each change of a rule that running pairings or cohorts may meet."""

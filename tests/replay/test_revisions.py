@@ -5,12 +5,15 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from domain.programme.revision import REVISION
 from tests.replay.files import all_histories, numbers_without_two_sides
 from tests.replay.replaying import appends, replay
 from tests.replay.tally.record import ABOVE, BELOW
 from tests.replay.tally.workflow import FirstRelease, SecondRelease
+from tests.unit.pairing.story import a_setup
+from workflows.pairing_start import PairingStart
 
 NOTED = '"data": "{}"'
 
@@ -58,6 +61,13 @@ async def test_a_run_by_a_later_revision_waits_for_the_release_that_knows_it() -
     assert "goes by revision 2 of the rules" in failure
     assert "this release knows them up to revision 1" in failure
     assert "let that one run, or a later one" in failure
+
+
+@pytest.mark.parametrize("value", [0, -5, "7", True, 1.0])
+def test_a_start_names_its_revision_by_a_whole_number_from_1(value: object) -> None:
+    """Any other revision in an argument is refused: it would be taken for another number."""
+    with pytest.raises(ValidationError, match="revision"):
+        PairingStart.model_validate({"setup": a_setup(), "revision": value})
 
 
 def test_every_number_has_a_history_on_each_side() -> None:
