@@ -25,11 +25,10 @@ from tests.unit.samples.files import (
     as_stored,
     event_samples,
     sample_of,
-    type_of,
 )
 
 SAMPLES = event_samples()
-PRESENT = [tag for tag in SAMPLES if type_of(tag).tag == tag]
+PRESENT = [event.tag for event in ALL_EVENTS if event.tag in SAMPLES]
 OPENINGS = (name_of(PairingOpened.tag), name_of(CohortOpened.tag))
 
 PAGE = "changing-workflows.md"
