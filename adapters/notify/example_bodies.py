@@ -115,7 +115,7 @@ def review_item(
     *, goes_on: bool = False, asleep: bool = False, closes_on: date | None = None
 ) -> bodies.ReviewItemBody:
     """What the owner reads about a review that is missing."""
-    item = item_line(ItemKind.REVIEW_MISSING)
+    item = _item_line(ItemKind.REVIEW_MISSING)
     return bodies.ReviewItemBody(item=item, goes_on=goes_on, asleep=asleep, closes_on=closes_on)
 
 
@@ -200,7 +200,7 @@ def of_notice(kind: Kind) -> AnyBody:
     return _BY_KIND[kind] or _BY_TYPE[NOTICES[kind].body]
 
 
-def item_line(kind: ItemKind) -> ItemLine:
+def _item_line(kind: ItemKind) -> ItemLine:
     """About the mentee, if it is an item of a pairing."""
     in_pairing = kind in PAIRING_ITEMS
     return ItemLine(
@@ -215,11 +215,11 @@ def of_item(kind: ItemKind) -> bodies.PairingBody:
     """What the owner of an item reads."""
     match kind:
         case ItemKind.CONFLICTING_REPORTS:
-            return bodies.ReportsItemBody(item=item_line(kind), session=SESSION)
+            return bodies.ReportsItemBody(item=_item_line(kind), session=SESSION)
         case ItemKind.RULE_BROKEN:
             broken = (HardRule.REPORTING_LINE,)
-            return bodies.RulesItemBody(item=item_line(kind), broken_rules=broken)
+            return bodies.RulesItemBody(item=_item_line(kind), broken_rules=broken)
         case ItemKind.REVIEW_MISSING:
             return review_item()
         case _:
-            return bodies.ItemBody(item=item_line(kind))
+            return bodies.ItemBody(item=_item_line(kind))

@@ -16,7 +16,7 @@ _OWNERS = sparse(
 )
 
 
-def unmet(request: CohortRequest) -> tuple[Prerequisite, ...]:
+def _unmet(request: CohortRequest) -> tuple[Prerequisite, ...]:
     """The prerequisites that are not met, waived or not."""
     return tuple(
         prerequisite for prerequisite in Prerequisite if not _is_met(prerequisite, request)
@@ -32,7 +32,7 @@ def _is_met(prerequisite: Prerequisite, request: CohortRequest) -> bool:
 
 def waived(request: CohortRequest) -> tuple[ReadinessWaiver, ...]:
     """The waivers that are needed; one for something that is met is harmless and left out."""
-    gaps = unmet(request)
+    gaps = _unmet(request)
     return tuple(waiver for waiver in request.readiness_waivers if waiver.prerequisite in gaps)
 
 
@@ -40,7 +40,7 @@ def gaps(request: CohortRequest) -> list[Problem]:
     """Every prerequisite that is neither met nor waived, with what to do about it."""
     excused = {waiver.prerequisite for waiver in request.readiness_waivers}
     return [
-        _problem(prerequisite) for prerequisite in unmet(request) if prerequisite not in excused
+        _problem(prerequisite) for prerequisite in _unmet(request) if prerequisite not in excused
     ]
 
 

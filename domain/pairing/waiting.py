@@ -26,7 +26,7 @@ def awaited(state: PairingState) -> Awaited:
     """The sides that are awaited until when, and the next step of the engine."""
     due = state.next_due
     if state.pause is None:
-        until, asked_for = due_of(state, DeadlineKind.GIVE_UP), asked_for_in_words(state)
+        until, asked_for = due_of(state, DeadlineKind.GIVE_UP), _asked_for_in_words(state)
     else:
         until = due_of(state, DeadlineKind.PAUSE_RETURN) or due_of(state, DeadlineKind.PAUSE_MAX)
         asked_for = "the end of the pause"
@@ -39,7 +39,7 @@ def awaited(state: PairingState) -> Awaited:
     )
 
 
-def asked_for_in_words(state: PairingState) -> str | None:
+def _asked_for_in_words(state: PairingState) -> str | None:
     """What the present stage waits for, such as “the acceptance of the agreement”."""
     if state.stage is Stage.EXPECTATIONS and not state.preparation.expectations.missing:
         return "the acceptance of the agreement"
@@ -56,11 +56,11 @@ def due_in_words(kind: DeadlineKind, state: PairingState) -> str:
     who = " and ".join(f"the {side}" for side in waiting_for(state))
     match kind:
         case DeadlineKind.REMINDER:
-            return f"Reminder: {asked_for_in_words(state)} not yet given by {who}"
+            return f"Reminder: {_asked_for_in_words(state)} not yet given by {who}"
         case DeadlineKind.ESCALATION:
-            return f"Item for the owners: {asked_for_in_words(state)} not yet given by {who}"
+            return f"Item for the owners: {_asked_for_in_words(state)} not yet given by {who}"
         case DeadlineKind.GIVE_UP:
-            return f"The stage ends without {asked_for_in_words(state)} of {who}"
+            return f"The stage ends without {_asked_for_in_words(state)} of {who}"
         case _:
             return _NEXT[kind]
 

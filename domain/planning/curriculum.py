@@ -60,7 +60,7 @@ class LearningGoals(Frozen):
         return self.mentor.knowledge.get(topic, 0) - self.mentee.knowledge.get(topic, 0)
 
 
-def ranked(goals: LearningGoals) -> list[TopicId]:
+def _ranked(goals: LearningGoals) -> list[TopicId]:
     """Agreed topics with something to learn (all topics if there is none), the best one first.
 
     In this order: chosen by the mentee, size of the gap, the mentor's experience, how unsure the
@@ -89,7 +89,7 @@ def topics_for(goals: LearningGoals, count: int, had: Sequence[TopicId] = ()) ->
     the gaps (D'Hondt), with the least weight for topics that the mentee did not choose. The
     sessions of a topic follow each other.
     """
-    topics = ranked(goals)
+    topics = _ranked(goals)
     weight = {t: max(goals.gap(t), 1) if t in goals.chosen else 1 for t in topics}
     fresh = [topic for topic in topics if topic not in had][:count]
     sessions = Counter([*had, *fresh])

@@ -35,7 +35,7 @@ MOVES_FOR_FREE = 2
 """The third move of the same session counts as a cancellation (case 23)."""
 
 
-def session_of(state: PairingState, session_id: str) -> Session:
+def _session_of(state: PairingState, session_id: str) -> Session:
     """The session, or a refusal that names all there are."""
     session = state.session(session_id)
     if session is None:
@@ -45,7 +45,7 @@ def session_of(state: PairingState, session_id: str) -> Session:
 
 
 def _book(command: BookSession, state: PairingState, now: Instant) -> Events:
-    session = session_of(state, command.session_id)
+    session = _session_of(state, command.session_id)
     minutes = command.minutes or session.minutes
     if problems := booking_problems(command, state, session, now):
         raise NotAllowed(problems)
@@ -74,7 +74,7 @@ def _book(command: BookSession, state: PairingState, now: Instant) -> Events:
 
 
 def _cancel(command: CancelSession, state: PairingState, now: Instant) -> Events:
-    session = session_of(state, command.session_id)
+    session = _session_of(state, command.session_id)
     if session.status is SessionStatus.PLANNED:
         return ()
     if session.status is not SessionStatus.BOOKED or session.starts_at is None:
@@ -122,7 +122,7 @@ def _held_already(command: ReportSession, state: PairingState) -> Problem | None
 
 def report(command: ReportSession, state: PairingState, now: Instant) -> Events:
     """A report about a session; what follows from it is a consequence."""
-    session = session_of(state, command.session_id)
+    session = _session_of(state, command.session_id)
     held = command.outcome is SessionOutcome.HELD
     held_at = (command.held_at or session.starts_at) if held else None
     if held:
@@ -204,7 +204,7 @@ def _was_missed(command: SessionWasMissed, state: PairingState, now: Instant) ->
 
 
 def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant) -> Events:
-    session = session_of(state, command.session_id)
+    session = _session_of(state, command.session_id)
     parties = [kept.by for kept in session.reports]
     if not parties:
         raise not_allowed("session_id", "nothing was reported about this session")
@@ -215,7 +215,7 @@ def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant)
 
 
 def _reflect(command: SubmitReflection, state: PairingState, now: Instant) -> Events:
-    session = session_of(state, command.session_id)
+    session = _session_of(state, command.session_id)
     known = [topic.id for topic in state.setup.topics]
     problems = []
     if command.topic not in known:
