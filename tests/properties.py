@@ -10,15 +10,21 @@ LIGHT: Final = "light"
 _USUAL: Final = 100
 """Examples of a property without a number of its own, under the profile `deep`."""
 _LIGHT: Final = 10
+_WITHOUT_SHRINKING: Final = [
+    phase for phase in hypothesis.Phase if phase is not hypothesis.Phase.shrink
+]
 
 
 def register_profiles() -> None:
     """`deep` is the default; ``--hypothesis-profile=light`` is for a quick look.
 
-    Neither has a deadline: no test fails because the machine is busy.
+    Neither has a deadline: no test fails because the machine is busy. `light` shows a failure as it
+    was found: looking for a smaller one takes minutes.
     """
     hypothesis.settings.register_profile(DEEP, deadline=None, max_examples=_USUAL)
-    hypothesis.settings.register_profile(LIGHT, deadline=None, max_examples=_LIGHT)
+    hypothesis.settings.register_profile(
+        LIGHT, deadline=None, max_examples=_LIGHT, phases=_WITHOUT_SHRINKING
+    )
     hypothesis.settings.load_profile(DEEP)
 
 

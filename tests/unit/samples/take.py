@@ -46,11 +46,11 @@ def _records() -> tuple[EventRecord, ...]:
 
 
 def richest(tag: str, records: Iterable[EventRecord]) -> EventRecord:
-    """The record of a type that says most."""
-    return max(
-        (record for record in records if record.type == tag),
-        key=lambda record: _size(as_stored(record)),
-    )
+    """The record of a type that says most. Raises `LookupError` if it never happens."""
+    found = [record for record in records if record.type == tag]
+    if not found:
+        raise LookupError(f"no story brings about {tag}: see tests/unit/witnesses/every_story.py")
+    return max(found, key=lambda record: _size(as_stored(record)))
 
 
 def _size(content: object) -> int:
