@@ -31,6 +31,8 @@ from domain.telling.orders import SettleNotice
 
 Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
 Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
+HeldMinutes = Annotated[int, Field(ge=1, le=480)]
+"""How long a session took; it may be shorter or longer than any that can be booked."""
 
 
 class PairingMessage(Message):
@@ -131,7 +133,7 @@ class ReportSession(Request):
     outcome: SessionOutcome
     held_at: Instant | None = None
     """When it took place; absent: at the booked time."""
-    minutes: Annotated[int, Field(ge=1, le=480)] | None = None
+    minutes: HeldMinutes | None = None
     cut_short: bool = False
     off_topic: bool = False
 
@@ -244,7 +246,7 @@ class SessionCompleted(Fact):
     summary = "A session took place, says an integration"
     session_id: SessionId
     held_at: Instant
-    minutes: Annotated[int, Field(ge=1, le=480)] | None = None
+    minutes: HeldMinutes | None = None
 
 
 class SessionWasMissed(Fact):

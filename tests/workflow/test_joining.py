@@ -30,7 +30,7 @@ async def refusal(cohort: LiveCohort, person_id: str) -> Problem:
     return problem
 
 
-async def test_whom_the_roster_does_not_know_cannot_join(stage: Stage) -> None:
+async def test_a_person_who_is_not_in_the_roster_cannot_join(stage: Stage) -> None:
     """A person whom the roster does not know cannot join, and the refusal says how."""
     cohort = await running(stage)
     before = await cohort.until(lambda state: not state.desk.outbox)

@@ -25,11 +25,11 @@ from domain.cohort.situation import needs_help
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.engine.tables import complete
-from domain.telling.asking import Wanted, items_opened, items_settled
 from domain.telling.catalogue import COHORT_ITEMS
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.opening import Wanted, items_opened, items_settled
 
 MATTERS_OF_MATCHING = (
     ItemKind.MATCHES_NOT_CONFIRMED,

@@ -36,12 +36,12 @@ from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
-from domain.telling.asking import Wanted, items_opened, items_settled
 from domain.telling.catalogue import ITEMS, PAIRING_ITEMS
 from domain.telling.desk import issued_notice
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
+from domain.telling.opening import Wanted, items_opened, items_settled
 from domain.telling.owners import all_reachable
 
 Kind = DeadlineKind

@@ -8,7 +8,7 @@ from tests.unit.matching.asking import match, reasons, waiting
 from tests.unit.matching.people import mentee, mentor, question
 
 
-def test_whom_nobody_fits_reads_why_and_what_would_help() -> None:
+def test_a_person_without_a_fit_reads_why_and_what_would_help() -> None:
     """A person whom no one fits reads what would help most, then how many each rule excludes."""
     juniors = [mentor("old", birth_year=1970), mentor("high", level=7), mentor("same")]
     senior = mentee(department="Design", do_not_match=("high",))
@@ -34,7 +34,7 @@ def test_a_rule_is_no_help_where_the_only_candidate_was_proposed_before() -> Non
     )
 
 
-def test_whom_others_were_faster_reads_the_position() -> None:
+def test_a_person_on_the_waiting_list_reads_the_position() -> None:
     """People who wait because there are more mentees than places read their position."""
     result = match(mentor("a", capacity=1), *map(mentee, "xyz"))
     positions = {unmatched.person: unmatched.position for unmatched in result.waiting}
