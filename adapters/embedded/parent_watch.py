@@ -3,7 +3,8 @@
 ``python parent_watch.py STOP_SIGNAL GRACE_SECONDS USER LEFTOVERS COMMAND…``: the owner holds the
 other end of stdin; when it closes, the child's process group gets the signal, and SIGKILL after the
 grace period. USER is a user id to run the command as. LEFTOVERS is a folder that is deleted if the
-owner died and could not do so itself. ``-``: none. SIGUSR1 kills the child at once. Exit code: the
+owner died and could not do so itself: an owner that is alive says a word before it closes. ``-``:
+none. SIGUSR1 kills the child at once. Exit code: the
 child's. Only the standard library is imported: it runs without a site-packages folder.
 """
 
@@ -25,7 +26,7 @@ def main(
     command: list[str],
 ) -> int:
     """Run ``command`` until it ends by itself or the owner's end of stdin closes."""
-    owner = os.getppid()
+    owner_died = threading.Event()
     child: subprocess.Popen[bytes] = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -39,8 +40,12 @@ def main(
         _send(child, signal.SIGKILL)
 
     def stop() -> None:
-        while os.read(sys.stdin.fileno(), 1024):
-            pass
+        word = b""
+        while heard := os.read(sys.stdin.fileno(), 1024):
+            word = heard
+        if not word:
+            # Asking for the parent would be too early: the system closes files first.
+            owner_died.set()
         _send(child, stop_signal)
         try:
             child.wait(grace_seconds)
@@ -50,7 +55,7 @@ def main(
     signal.signal(signal.SIGUSR1, kill)
     threading.Thread(target=stop, daemon=True).start()
     code = child.wait()
-    if leftovers is not None and os.getppid() != owner:
+    if leftovers is not None and owner_died.is_set():
         shutil.rmtree(leftovers, ignore_errors=True)
     return code
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from domain.engine.errors import EyelevelError
 
 PARENT_WATCH = Path(__file__).with_name("parent_watch.py")
+GOODBYE = b"."
+"""Tells the watcher that its owner is alive, and tidies up itself."""
 POLL_SECONDS = 0.05
 LINES_OF_LOG_IN_ERRORS = 15
 
@@ -50,7 +52,8 @@ class ServerProcess:
 
     async def stop(self) -> int:
         """Ask the process to end as an operator would; its exit code (negative: a signal)."""
-        if self.watcher.stdin is not None:
+        if self.watcher.stdin is not None and self.watcher.returncode is None:
+            self.watcher.stdin.write(GOODBYE)
             self.watcher.stdin.close()
         return await self.watcher.wait()
 

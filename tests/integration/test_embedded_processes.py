@@ -14,7 +14,7 @@ from temporalio.client import Client
 
 from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.postgres import embedded_postgres
-from adapters.embedded.process import EmbeddedServerFailed, running
+from adapters.embedded.process import GOODBYE, PARENT_WATCH, EmbeddedServerFailed, running
 from adapters.embedded.temporal_cli import TemporalCliMissing, find_temporal_cli
 from adapters.embedded.temporal_server import embedded_temporal
 from tests.conftest import PostgresServer
@@ -119,6 +119,18 @@ def test_killed_owner_leaves_no_data_behind() -> None:
     owner.wait()
     select.select([watcher], [], [])
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(("word", "is_kept"), [(GOODBYE, True), (b"", False)])
+def test_an_owner_that_says_nothing_has_died(tmp_path: Path, word: bytes, is_kept: bool) -> None:
+    """What a server leaves behind is deleted for an owner that closes without a word, however far
+    its end has come, and is left to one that says goodbye."""
+    left = tmp_path / "left"
+    left.mkdir()
+    command = ["-I", "-S", str(PARENT_WATCH), "15", "10", "-", str(left), "sleep", "600"]
+    watcher = subprocess.Popen([sys.executable, *command], stdin=subprocess.PIPE)
+    watcher.communicate(word)
+    assert left.exists() == is_kept
 
 
 async def test_each_database_is_its_own(postgres_server: PostgresServer) -> None:
