@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +18,7 @@ from activities.notices import NoticeActivities
 from activities.pairings import PairingActivities
 from activities.ports import DeliveryLedger, Holidays, Journal, Mailer, Pairings, Progress, Roster
 from activities.revisions import note_revision
+from activities.serving import OwnWorkflowOnly
 from activities.setups import SetupLookup
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
@@ -44,7 +45,7 @@ from workflows.cohort import Cohort
 from workflows.pairing import Pairing
 
 WORKFLOWS: Final = (Cohort, Pairing)
-INTERCEPTORS: Final = (ArgumentGuard(),)
+INTERCEPTORS: Final = (ArgumentGuard(), OwnWorkflowOnly())
 GRACE = timedelta(seconds=50)
 """For what has begun at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
 
@@ -65,6 +66,29 @@ class Adapters:
     assigner: Assigner
 
 
+def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
+    """Everything that workflows may have done in the world."""
+    journal = JournalActivities(adapters.journal)
+    notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger)
+    lookup = CalendarLookup(adapters.roster, adapters.holidays)
+    calendars = CalendarActivities(lookup)
+    matching = MatchingActivities(adapters.roster, adapters.assigner)
+    pairings = PairingActivities(adapters.pairings, adapters.progress, SetupLookup(lookup))
+    return [
+        note_revision,
+        journal.append,
+        journal.read,
+        notices.deliver,
+        calendars.look_up,
+        matching.match,
+        matching.recheck_pair,
+        matching.check_joining,
+        pairings.start,
+        pairings.tell,
+        pairings.look,
+    ]
+
+
 def build_worker(
     client: Client,
     task_queue: str,
@@ -73,29 +97,11 @@ def build_worker(
     workflows: Sequence[type] = WORKFLOWS,
 ) -> Worker:
     """A worker for all activities and these workflows, on a client with our plugin."""
-    journal = JournalActivities(adapters.journal)
-    notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger)
-    lookup = CalendarLookup(adapters.roster, adapters.holidays)
-    calendars = CalendarActivities(lookup)
-    matching = MatchingActivities(adapters.roster, adapters.assigner)
-    pairings = PairingActivities(adapters.pairings, adapters.progress, SetupLookup(lookup))
     return Worker(
         client,
         task_queue=task_queue,
         workflows=workflows,
-        activities=[
-            note_revision,
-            journal.append,
-            journal.read,
-            notices.deliver,
-            calendars.look_up,
-            matching.match,
-            matching.recheck_pair,
-            matching.check_joining,
-            pairings.start,
-            pairings.tell,
-            pairings.look,
-        ],
+        activities=activities_of(adapters),
         interceptors=INTERCEPTORS,
         deployment_config=deployment,
         graceful_shutdown_timeout=GRACE,

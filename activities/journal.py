@@ -23,6 +23,14 @@ class AppendRequest(Frozen):
     records: tuple[EventRecord, ...]
 
 
+class ReadRequest(Frozen):
+    """A stream to be read."""
+
+    stream: str
+    at_least: int = 0
+    """The number of events that it must have."""
+
+
 class JournalActivities:
     """Appends to and reads from the journal. Safe to repeat: the same append twice is a no-op."""
 
@@ -42,16 +50,16 @@ class JournalActivities:
             ) from None
 
     @activity.defn(name="read_journal")
-    async def read(self, stream: str, at_least: int = 0) -> list[EventRecord]:
-        """Every event of a stream, in order. ``at_least``: the number of events it must have.
+    async def read(self, request: ReadRequest) -> list[EventRecord]:
+        """Every event of a stream, in order.
 
-        Raises, and is meant to be retried, as long as it has fewer: an older backup was restored,
-        and no run may go on until ``eyelevel reconcile`` has completed it.
+        Raises, and is meant to be retried, as long as it has fewer than asked for: an older backup
+        was restored, and no run may go on until ``eyelevel reconcile`` has completed it.
         """
-        stored = await self._journal.read(stream)
-        if len(stored) < at_least:
+        stored = await self._journal.read(request.stream)
+        if len(stored) < request.at_least:
             raise ApplicationError(
-                f"the journal has lost events: it has {len(stored)} of {at_least}; "
+                f"the journal has lost events: it has {len(stored)} of {request.at_least}; "
                 "bring them back with: eyelevel reconcile --cohort ID --repair",
                 type=LOST_EVENTS,
             )

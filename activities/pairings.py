@@ -14,7 +14,7 @@ from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
 from domain.pairing.commands import End, PausePairing, ResumePairing
 from domain.pairing.setup import PairingTerms
-from domain.programme.ids import PairingId
+from domain.programme.ids import CohortId, PairingId
 
 PAIRINGS_AT_ONCE = 10
 """Number of pairings that are started or told at the same time."""
@@ -57,6 +57,12 @@ class TellPairings(Frozen):
     def requests(self) -> tuple[PausePairing | ResumePairing | End, ...]:
         """All of them."""
         return (*self.pauses, *self.resumes, *self.ends)
+
+
+class LookRequest(Frozen):
+    """A cohort that wants to know how its pairings are."""
+
+    cohort_id: CohortId
 
 
 class Reach(Frozen):
@@ -109,9 +115,9 @@ class PairingActivities:
         return Reach(count=sum(map(bool, told)), unreached=unreached)
 
     @activity.defn(name="look_at_pairings")
-    async def look(self, cohort_id: str) -> list[PairingProgress]:
+    async def look(self, request: LookRequest) -> list[PairingProgress]:
         """The state of every pairing of the cohort, from the projections."""
-        return await self._progress.pairings(cohort_id)
+        return await self._progress.pairings(request.cohort_id)
 
     async def _tell(self, request: PausePairing | ResumePairing | End) -> bool | None:
         """Whether the pairing accepted the request; ``None`` if it is out of reach."""

@@ -7,7 +7,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from activities.matching import MatchingActivities
-from activities.pairings import PairingActivities, TellPairings
+from activities.pairings import LookRequest, PairingActivities, TellPairings
 from activities.setups import StartPairings
 from domain.cohort.commands import (
     RecordInstructionCarriedOut,
@@ -101,7 +101,7 @@ def _look(state: CohortState) -> Errand:
     async def look() -> Frozen:
         rows = await workflow.execute_activity_method(
             PairingActivities.look,
-            state.cohort_id,
+            LookRequest(cohort_id=state.cohort_id),
             start_to_close_timeout=timedelta(minutes=1),
             retry_policy=RETRY_FOREVER,
             summary="Look how the pairings are",

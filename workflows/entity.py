@@ -16,7 +16,7 @@ from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError
 
 from activities.failures import as_failure
-from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities
+from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities, ReadRequest
 from domain.engine.base import Frozen
 from domain.engine.decider import Step, under
 from domain.engine.errors import InvalidInput, Problem, Refused, the_first
@@ -275,7 +275,10 @@ class Entity(Generic[S, C]):
         """The stream as it is now; retried until it has at least the events that this run knows."""
         return await workflow.execute_activity_method(
             JournalActivities.read,
-            args=[workflow.info().workflow_id, self._state.version if self._state else 0],
+            ReadRequest(
+                stream=workflow.info().workflow_id,
+                at_least=self._state.version if self._state else 0,
+            ),
             start_to_close_timeout=APPEND_TIMEOUT,
             retry_policy=RETRY_FOREVER,
             summary="Read the journal anew",

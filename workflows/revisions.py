@@ -3,7 +3,7 @@
 from temporalio import workflow
 from temporalio.common import RawValue
 
-from activities.revisions import note_revision
+from activities.revisions import Newest, note_revision
 from domain.engine.errors import UnknownRevision
 from workflows.payloads import fields_of
 from workflows.retry import APPEND_TIMEOUT, RETRY_FOREVER
@@ -26,7 +26,7 @@ async def revision_of(raw: RawValue, newest: int) -> int:
     if number is None:
         number = await workflow.execute_activity(
             note_revision,
-            newest,
+            Newest(revision=newest),
             start_to_close_timeout=APPEND_TIMEOUT,
             retry_policy=RETRY_FOREVER,
             summary=f"Go by revision {newest} of the rules",

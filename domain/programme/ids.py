@@ -17,6 +17,21 @@ def pairing_workflow_id(pairing_id: PairingId) -> str:
     return f"pairing-{pairing_id}"
 
 
+def cohort_of(pairing_id: PairingId) -> CohortId:
+    """The cohort that gave a pairing its id, ``<cohort id>-<number>``."""
+    return CohortId(pairing_id.rpartition("-")[0])
+
+
+def is_pairing(workflow_id: str) -> bool:
+    """Whether a workflow id, or the name of a stream, is that of a pairing."""
+    return workflow_id.startswith(pairing_workflow_id(PairingId("")))
+
+
+def is_cohort(workflow_id: str) -> bool:
+    """Whether a workflow id, or the name of a stream, is that of a cohort."""
+    return workflow_id.startswith(cohort_workflow_id(CohortId("")))
+
+
 def cohort_workflow_id(cohort_id: CohortId) -> str:
     """The Temporal workflow id, and the journal's stream, of a cohort."""
     return f"cohort-{cohort_id}"

@@ -65,7 +65,7 @@ def _revision_in(path: Path) -> int:
     history = content_of(path)
     start = payload(history["events"][0]["workflowExecutionStartedEventAttributes"]["input"])
     noted = [payload(call["input"]) for call in scheduled(history, "note_revision")]
-    return int(start["revision"] if "revision" in start else noted[0])
+    return int(start["revision"] if "revision" in start else noted[0]["revision"])
 
 
 @HISTORIES

@@ -1,0 +1,74 @@
+"""Activities serve their own workflow only.
+
+Temporal lets every client run a registered activity, without a workflow and with any argument:
+reading words said in confidence, writing into a journal, sending a mail. So each activity is asked
+for whom it works before it begins.
+"""
+
+from typing import Any
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+from temporalio.worker import (
+    ActivityInboundInterceptor,
+    ExecuteActivityInput,
+    Interceptor,
+)
+
+from activities.calendars import CalendarQuestion
+from activities.journal import AppendRequest, ReadRequest
+from activities.matching import Joining, PairCheck
+from activities.pairings import LookRequest, TellPairings
+from activities.revisions import Newest
+from activities.setups import StartPairings
+from domain.matching import MatchQuestion
+from domain.programme.ids import cohort_of, cohort_workflow_id, is_cohort, is_pairing
+from domain.telling.letters import Letter
+
+NOT_ITS_OWN = "NotItsOwnWorkflow"
+"""Type of the error with which a stranger is refused; final."""
+
+
+class OwnWorkflowOnly(Interceptor):
+    """Refuses, once and for all, what does not come from the workflow that it concerns."""
+
+    def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
+        """The guard of each attempt."""
+        return _Guard(next)
+
+
+class _Guard(ActivityInboundInterceptor):
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:
+        workflow_id = activity.info().workflow_id
+        if workflow_id is None or not all(
+            belongs_to(workflow_id, argument) for argument in input.args
+        ):
+            raise ApplicationError(
+                "activities of Eyelevel run for their own workflow only",
+                type=NOT_ITS_OWN,
+                non_retryable=True,
+            )
+        return await super().execute_activity(input)
+
+
+def belongs_to(workflow_id: str, argument: object) -> bool:
+    """Whether an activity may be asked this by that workflow; never for an unknown argument."""
+    match argument:
+        case AppendRequest(stream=stream) | ReadRequest(stream=stream) | Letter(stream=stream):
+            return stream == workflow_id
+        case LookRequest(cohort_id=cohort_id):
+            return cohort_workflow_id(cohort_id) == workflow_id
+        case StartPairings(terms=terms):
+            cohorts = {cohort_workflow_id(pairing.cohort_id) for pairing in terms}
+            return cohorts == {workflow_id}
+        case TellPairings(requests=requests):
+            told = {cohort_workflow_id(cohort_of(request.pairing_id)) for request in requests}
+            return told == {workflow_id}
+        case CalendarQuestion() | MatchQuestion() | Joining():
+            return is_cohort(workflow_id)
+        case PairCheck():
+            return is_pairing(workflow_id)
+        case Newest():
+            return True
+        case _:
+            return False

@@ -1,0 +1,56 @@
+"""Activities serve the workflow that their argument belongs to, and nobody else."""
+
+import pytest
+
+from activities.serving import belongs_to
+from domain.engine.base import Frozen
+from domain.pairing.commands import ResumePairing
+from tests.unit.requests_to_activities import REQUESTS
+
+ANYBODY = "Newest"
+"""It is told a number and nothing else, so that every workflow may ask."""
+
+
+@pytest.mark.parametrize("kind", REQUESTS, ids=lambda kind: kind.__name__)
+def test_the_workflow_that_a_request_concerns_may_ask(kind: type[object]) -> None:
+    """Each request is taken from the workflow that it concerns."""
+    request, workflow_id = REQUESTS[kind]
+    assert belongs_to(workflow_id, request)
+
+
+@pytest.mark.parametrize(
+    "stranger", ["pairing-c-2-1", "cohort-c-2", "pairing-", "cohort-", "x", ""]
+)
+@pytest.mark.parametrize("kind", REQUESTS, ids=lambda kind: kind.__name__)
+def test_what_names_a_stream_is_refused_to_every_other_one(
+    kind: type[object], stranger: str
+) -> None:
+    """A request that names a stream, pairing or cohort is taken from no other workflow."""
+    request, workflow_id = REQUESTS[kind]
+    is_of_its_kind = stranger.startswith(workflow_id.partition("-")[0])
+    if kind.__name__ in {"PairCheck", "MatchQuestion", "CalendarQuestion", "Joining"}:
+        assert belongs_to(stranger, request) == is_of_its_kind
+    elif kind.__name__ != ANYBODY:
+        assert not belongs_to(stranger, request)
+
+
+class Unheard(Frozen):
+    """A request that nobody has thought of."""
+
+
+@pytest.mark.parametrize("argument", [Unheard(), "pairing-c-1-1", None, 1])
+def test_an_unknown_request_is_refused_to_everybody(argument: object) -> None:
+    """A request of an unknown type is taken from no workflow, whatever it says."""
+    assert not belongs_to("pairing-c-1-1", argument)
+
+
+def test_requests_to_pairings_of_two_cohorts_are_refused() -> None:
+    """A cohort cannot reach a pairing of another cohort by naming one of its own beside it."""
+    request, workflow_id = next(
+        (request, workflow_id)
+        for kind, (request, workflow_id) in REQUESTS.items()
+        if kind.__name__ == "TellPairings"
+    )
+    other = ResumePairing(message_id="m-2", acting="operator", pairing_id="c-2-1")
+    both = request.model_copy(update={"resumes": (*request.resumes, other)})  # type: ignore[attr-defined]
+    assert not belongs_to(workflow_id, both)
