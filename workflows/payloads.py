@@ -50,6 +50,8 @@ def decode(raw: RawValue, model: type[M], largest: Size | None = None) -> M:
         raise _too_large(size, f"up to {largest.bytes:,} bytes")
     try:
         content = _content(raw)
+    except _NamedTwice as twice:
+        raise _named_twice(twice.name, model) from None
     except ValueError:
         raise _invalid("the argument is not valid JSON") from None
     if not isinstance(content, dict):
@@ -79,10 +81,26 @@ def fields_of(raw: RawValue) -> dict[str, JsonValue]:
     return content if isinstance(content, dict) else {}
 
 
+class _NamedTwice(ValueError):
+    """An object has two values for one name: readers disagree on which counts (RFC 7493)."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def _object(fields: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    content: dict[str, JsonValue] = {}
+    for name, value in fields:
+        if name in content:
+            raise _NamedTwice(name)
+        content[name] = value
+    return content
+
+
 def _content(raw: RawValue) -> JsonValue:
     """The JSON value of the argument; raises `ValueError` for anything that is not JSON."""
     try:
-        content: JsonValue = json.loads(raw.payload.data)
+        content: JsonValue = json.loads(raw.payload.data, object_pairs_hook=_object)
     except RecursionError:  # a few kilobytes of brackets are enough
         raise ValueError("nested too deeply") from None
     return content
@@ -112,6 +130,13 @@ def _inside(content: JsonValue) -> Collection[JsonValue]:
 def _too_large(found: str, allowed: str) -> InvalidInput:
     problem = f"is too large to be looked into: {found}"
     return InvalidInput([Problem(path="", problem=problem, allowed=allowed)])
+
+
+def _named_twice(name: str, model: type[BaseModel]) -> InvalidInput:
+    # A name that we do not know may be somebody's own words.
+    path = name if name in model.model_fields else ""
+    problem = Problem(path=path, problem="is there twice in one object", allowed="once")
+    return InvalidInput([problem])
 
 
 def _invalid(problem: str) -> InvalidInput:

@@ -14,6 +14,9 @@ from settings import LogFormat, LogSettings
 CORE_LOGGER = "temporalio.core"
 """Receives the messages of Temporal's core; see `adapters.temporal.client.start_runtime`."""
 
+OUR_LOGGER = "eyelevel"
+"""Above all loggers of this project; only they ever log details."""
+
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 
@@ -35,7 +38,10 @@ def configure_logging(settings: LogSettings, stream: TextIO = sys.stderr) -> Non
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(settings.log_level.upper())
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
+    # Below INFO, libraries log what they handle: the SDK the results of activities, words included.
+    root.setLevel(max(level, logging.INFO))
+    logging.getLogger(OUR_LOGGER).setLevel(level)
     structlog.configure(
         processors=[*_added_fields(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from adapters.temporal.logging import configure_logging
+from adapters.temporal.logging import OUR_LOGGER, configure_logging
 from settings import LogFormat, LogSettings
 
 
@@ -23,7 +23,10 @@ class Terminal(io.StringIO):
 def _undo() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    ours = logging.getLogger(OUR_LOGGER)
+    our_level = ours.level
     yield
+    ours.setLevel(our_level)
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
@@ -65,6 +68,17 @@ def test_level_is_kept() -> None:
     configure_logging(LogSettings(log_level="warning"), stream)
     logging.getLogger("anything").info("Too much")
     assert stream.getvalue() == ""
+
+
+def test_libraries_log_no_details() -> None:
+    """At level debug our own loggers say everything; those of libraries begin with info."""
+    stream = io.StringIO()
+    configure_logging(LogSettings(log_level="debug"), stream)
+    logging.getLogger("eyelevel.worker").debug("Ours")
+    logging.getLogger("temporalio.worker._activity").debug("Words of a person")
+    logging.getLogger("markdown_it.rules_block").debug("Words of a person")
+    (line,) = stream.getvalue().splitlines()
+    assert json.loads(line)["message"] == "Ours"
 
 
 @pytest.mark.parametrize("form", [LogFormat.JSON, LogFormat.CONSOLE])

@@ -20,6 +20,9 @@ UNREADABLE: dict[str, tuple[Any, ...]] = {
     "no encoding at all": (raw(b"{}", b""),),
     "our own mark, forged": (raw(b"\xff" * 7, b"eyelevel/miscounted"),),
     "broken JSON": (raw(b'{"message_id": '),),
+    "a field named twice": (
+        raw(b'{"message_id": "m-1", "acting": "operator", "acting": "mentor"}'),
+    ),
     "no UTF-8": (raw(b'{"message_id": "\xff"}'),),
     "half of a character": (raw(b'{"message_id": "\\ud800"}'),),
     "far too deep": (raw(b"[" * 200_000),),

@@ -41,6 +41,24 @@ async def test_an_unreadable_update_is_refused(
     assert (await pairing.state()).desk.rejected == ()
 
 
+@pytest.mark.parametrize(
+    ("content", "path"),
+    [
+        ('{"message_id": "m-1", "acting": "operator", "acting": "mentor"}', "acting"),
+        ('{"message_id": "m-1", "anna.schmidt": 1, "anna.schmidt": 2}', ""),
+    ],
+    ids=["ours", "a stranger's"],
+)
+async def test_a_field_that_is_there_twice_is_refused(
+    stage: Stage, content: str, path: str
+) -> None:
+    """Of two values for one field none counts; a name that is not ours is not repeated."""
+    pairing = await stage.open_pairing()
+    (told,) = await pairing.refusal("accept", raw(content.encode()))
+    assert (told.path, told.problem) == (path, "is there twice in one object")
+    await pairing.ask("accept", "mentor")
+
+
 NAMES = {"mistyped": "book_sesion", "odd": "*", "private": f"{SECRET}\n", "long": "x" * 900}
 
 
