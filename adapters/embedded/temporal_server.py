@@ -1,7 +1,7 @@
 """The real Temporal development server as a process of our own, able to skip time."""
 
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -21,6 +21,8 @@ PROMPT_TIMERS = 'history.timerProcessorMaxTimeShift="10ms"'
 AT_ONCE = 'history.workflowIdReuseMinimalInterval="0s"'
 """How soon a run may follow another one of the same workflow. By default it waits for a second; and
 a skip that meets a run while it waits passes over it, further than it should (server 1.32)."""
+NO_STRANGERS = "activity.enableStandalone=false"
+"""No client may run an activity without a workflow. The worker refuses it, too."""
 GATEWAY = Path(__file__).with_name("gateway.py")
 USUAL_PORT = 7233
 USUAL_UI_PORT = 8233
@@ -44,26 +46,29 @@ class EmbeddedTemporal:
 
 @asynccontextmanager
 async def embedded_temporal(
-    cli: Path, *, log: Path, ui: bool = False
+    cli: Path, *, log: Path, ui: bool = False, strangers: bool = False
 ) -> AsyncIterator[EmbeddedTemporal]:
     """A fresh server, in memory, for as long as the block lasts.
 
     With ``ui`` it is meant for people: the usual ports if they are free, and Temporal's web UI.
-    Without, it takes any free port. ``cli``: see `find_temporal_cli`.
+    Without, it takes any free port. ``cli``: see `find_temporal_cli`. With ``strangers``, clients
+    may run activities without a workflow, as on a server whose operator has not forbidden it.
     """
     async with AsyncExitStack() as stack:
         try:
-            server = await stack.enter_async_context(_server(cli, log, ui))
+            server = await stack.enter_async_context(_server(cli, log, ui, strangers))
         except EmbeddedServerFailed as error:
             if PORT_IS_TAKEN not in str(error):
                 raise
             # Somebody took a port between our looking for a free one and the server's start.
-            server = await stack.enter_async_context(_server(cli, log, ui))
+            server = await stack.enter_async_context(_server(cli, log, ui, strangers))
         yield server
 
 
 @asynccontextmanager
-async def _server(cli: Path, log: Path, ui: bool) -> AsyncIterator[EmbeddedTemporal]:
+async def _server(
+    cli: Path, log: Path, ui: bool, strangers: bool
+) -> AsyncIterator[EmbeddedTemporal]:
     grpc = pick_port(USUAL_PORT if ui else None, "Temporal")
     http = pick_port(None, "Temporal's HTTP API")
     web = pick_port(USUAL_UI_PORT, "the Temporal UI") if ui else None
@@ -74,7 +79,13 @@ async def _server(cli: Path, log: Path, ui: bool) -> AsyncIterator[EmbeddedTempo
         ui_url=f"http://{LOOPBACK}:{web.number}" if web else None,
         remarks=tuple(port.remark for port in (grpc, web) if port and port.remark),
     )
-    command: Sequence[str | Path] = (cli, "server", "start-dev", *_options(grpc, http, web))
+    command: Sequence[str | Path] = (
+        cli,
+        "server",
+        "start-dev",
+        *_options(grpc, http, web),
+        *_dynamic(strangers),
+    )
     async with running(command, name="The Temporal server", log=log) as process:
         await process.ready(partial(_answers, server.address), STARTS_WITHIN)
         yield server
@@ -108,8 +119,11 @@ async def beginning_later(
 def _options(grpc: PickedPort, http: PickedPort, web: PickedPort | None) -> list[str]:
     options = ["--ip", LOOPBACK, "--port", str(grpc.number), "--http-port", str(http.number)]
     options += ["--ui-port", str(web.number), "--ui-disable-news-fetch"] if web else ["--headless"]
-    for value in (TIME_SKIPPING, PROMPT_TIMERS, AT_ONCE):
-        options += ["--dynamic-config-value", value]
     for name, kind in SEARCH_ATTRIBUTES.items():
         options += ["--search-attribute", f"{name}={kind}"]
     return options
+
+
+def _dynamic(strangers: bool) -> Iterator[str]:
+    for value in (TIME_SKIPPING, PROMPT_TIMERS, AT_ONCE, *(() if strangers else (NO_STRANGERS,))):
+        yield from ("--dynamic-config-value", value)

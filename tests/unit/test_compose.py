@@ -149,6 +149,23 @@ def test_temporal_is_the_one_that_tests_run_on(compose: Compose) -> None:
     assert f"(Server {server}, UI {ui})" in said
 
 
+def test_temporal_is_reached_by_grpc_only(compose: Compose) -> None:
+    """Temporal's HTTP API has no port outside: a web page could speak for an operator there."""
+    assert [port.split(":")[1] for port in compose.services["temporal"].ports] == ["7233"]
+
+
+def test_the_ui_can_only_read(compose: Compose) -> None:
+    """The Temporal UI of the installation offers no button that changes anything."""
+    assert compose.services["temporal-ui"].environment["TEMPORAL_DISABLE_WRITE_ACTIONS"] == "true"
+
+
+def test_no_client_runs_an_activity_by_itself(compose: Compose) -> None:
+    """The server takes no activity without a workflow, which would get round all rules."""
+    path = compose.services["temporal"].environment["DYNAMIC_CONFIG_FILE_PATH"]
+    config = yaml.safe_load((REPOSITORY / "deploy" / "temporal" / Path(path).name).read_text())
+    assert config["activity.enableStandalone"] == [{"value": False}]
+
+
 def _interpolated(value: str, given: dict[str, str]) -> str:
     """What Docker makes of ``${NAME:-default}`` and ``${NAME:?complaint}``."""
     return VARIABLE.sub(

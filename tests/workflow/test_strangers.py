@@ -1,37 +1,56 @@
-"""Temporal lets any client run an activity without a workflow; ours refuse to work for it."""
+"""Temporal lets any client run an activity without a workflow; nobody gets round the rules so."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from temporalio.client import ActivityFailureError
+from temporalio.client import ActivityFailureError, Client
 from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError
 
 from activities.serving import NOT_ITS_OWN
+from adapters.embedded.temporal_cli import find_temporal_cli
+from adapters.embedded.temporal_server import embedded_temporal
+from adapters.temporal.plugin import eyelevel_plugin
 from tests.unit.requests_to_activities import REQUESTS, asked_of
 from tests.workflow.stage_setting import Stage
-from worker import activities_of
+from worker import activities_of, build_worker
+
+QUEUE = "strangers"
 
 
-async def _run(stage: Stage, activity: Callable[..., Any], argument: object) -> object:
-    return await stage.client.execute_activity(
+async def _run(client: Client, queue: str, activity: Callable[..., Awaitable[object]]) -> object:
+    request, _ = REQUESTS[asked_of(activity)]
+    return await client.execute_activity(
         activity,
-        argument,
+        request,
         id=f"stranger-{uuid4().hex[:8]}",
-        task_queue=stage.queue,
+        task_queue=queue,
         start_to_close_timeout=timedelta(seconds=20),
     )
 
 
-async def test_every_activity_refuses_a_client_without_a_workflow(stage: Stage) -> None:
-    """Each activity of the worker, asked something valid by a client, refuses for good."""
+async def test_the_server_takes_no_activity_from_a_client(stage: Stage) -> None:
+    """A server that we start refuses a client that wants to run an activity without a workflow."""
     for activity in activities_of(stage.adapters):
-        request, _ = REQUESTS[asked_of(activity)]
-        with pytest.raises(ActivityFailureError) as refused:
-            await _run(stage, activity, request)
-        cause = refused.value.cause
-        assert isinstance(cause, ApplicationError)
-        assert cause.type == NOT_ITS_OWN
-    assert stage.mailer.kinds() == []
+        with pytest.raises(RPCError):
+            await _run(stage.client, stage.queue, activity)
+
+
+async def test_every_activity_refuses_a_client_without_a_workflow(
+    empty_stage: Stage, tmp_path: Path
+) -> None:
+    """On a server that takes them, each activity of the worker, asked something valid, refuses."""
+    async with embedded_temporal(
+        find_temporal_cli(), log=tmp_path / "log", strangers=True
+    ) as server:
+        client = await Client.connect(server.address, plugins=[eyelevel_plugin()])
+        async with build_worker(client, QUEUE, empty_stage.adapters):
+            for activity in activities_of(empty_stage.adapters):
+                with pytest.raises(ActivityFailureError) as refused:
+                    await _run(client, QUEUE, activity)
+                assert isinstance(refused.value.cause, ApplicationError)
+                assert refused.value.cause.type == NOT_ITS_OWN
+    assert empty_stage.mailer.kinds() == []
