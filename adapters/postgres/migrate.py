@@ -69,13 +69,15 @@ async def migrate(dsn: str, migrations: Sequence[Migration] | None = None) -> li
 
     Each migration is one transaction under an advisory lock: of two that start at once, one waits
     and then finds the work done. Raises `MigrationRefused` if files and database do not belong
-    together, `StorageFailure` if the database is out of reach or refuses a statement.
+    together or everybody may create functions there, `StorageFailure` if the database is out of
+    reach or refuses a statement.
     """
     steps = known_migrations() if migrations is None else tuple(migrations)
     applied: list[str] = []
     with storage_errors():
         connection = await asyncpg.connect(dsn)
         try:
+            await _refuse_an_open_schema(connection)
             while name := await _apply_next(connection, steps):
                 applied.append(name)
         finally:
@@ -114,6 +116,13 @@ async def hold_migrations_back(connection: "Connection") -> None:
     await connection.execute("SELECT pg_advisory_xact_lock_shared($1)", _LOCK)
 
 
+async def _refuse_an_open_schema(connection: "Connection") -> None:
+    # A function of theirs could stand in for one that the journal calls with its owner's rights.
+    if await connection.fetchval(_ANYBODY_MAY_CREATE):
+        problem = "lets everybody create functions; run: REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+        raise MigrationRefused([Problem(path="schema public", problem=problem)])
+
+
 async def _apply_next(connection: "Connection", steps: Sequence[Migration]) -> str | None:
     """Applies the first migration that the database lacks, if any, and returns its name."""
     async with connection.transaction():
@@ -137,6 +146,12 @@ async def _apply_next(connection: "Connection", steps: Sequence[Migration]) -> s
         return missing.name
 
 
+_ANYBODY_MAY_CREATE = """
+SELECT EXISTS (
+    SELECT FROM pg_catalog.pg_namespace, LATERAL pg_catalog.aclexplode(nspacl) AS granted
+    WHERE nspname = 'public' AND grantee = 0 AND privilege_type = 'CREATE'
+)
+"""
 _LEDGER = """
 CREATE TABLE IF NOT EXISTS migration (
     number     integer     PRIMARY KEY,

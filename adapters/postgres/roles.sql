@@ -24,6 +24,10 @@ BEGIN
 END
 $$;
 
+-- Who may create functions here could put one in the place of another that the journal calls with the
+-- rights of its owner. Databases older than PostgreSQL 15, upgraded ones as well, let everybody.
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+
 GRANT USAGE ON SCHEMA public TO eyelevel_writer, eyelevel_reader;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO eyelevel_writer;

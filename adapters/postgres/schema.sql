@@ -13,15 +13,15 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    last_pos := least(done + most, (SELECT coalesce(max(global_pos), 0) FROM event));
+    last_pos := least(done + most, (SELECT coalesce(pg_catalog.max(global_pos), 0) FROM event));
     IF last_pos < done THEN
         RAISE EXCEPTION '% is at position %, and the journal ends at %', wanted, done, last_pos
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = 'An older journal was restored beside it: run eyelevel rebuild.';
     END IF;
     IF last_pos > done THEN
-        EXECUTE format('SELECT %I($1, $2)', 'project_' || wanted) USING done + 1, last_pos;
-        UPDATE projection SET position = last_pos, advanced_at = clock_timestamp() WHERE name = wanted;
+        EXECUTE pg_catalog.format('SELECT %I($1, $2)', 'project_' || wanted) USING done + 1, last_pos;
+        UPDATE projection SET position = last_pos, advanced_at = pg_catalog.clock_timestamp() WHERE name = wanted;
     END IF;
     RETURN last_pos - done;
 END
@@ -40,7 +40,7 @@ DECLARE
     recorded timestamptz;
     written  integer;
 BEGIN
-    IF current_setting('transaction_isolation') <> 'read committed' THEN
+    IF pg_catalog.current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'append_events needs READ COMMITTED: it has to see what was committed while it waited'
             USING ERRCODE = 'invalid_transaction_state';
     END IF;
@@ -49,7 +49,7 @@ BEGIN
 
     SELECT global_pos, recorded_at INTO last_pos, recorded FROM event ORDER BY global_pos DESC LIMIT 1;
     last_pos := coalesce(last_pos, 0);
-    recorded := greatest(clock_timestamp(), recorded);
+    recorded := greatest(pg_catalog.clock_timestamp(), recorded);
 
     -- An append is written as a whole, or not at all: its stream must end at `expected`. Only the first
     -- event of an append checks that, so that the cost does not grow with the number of events. The list
@@ -59,26 +59,30 @@ BEGIN
         global_pos, stream_id, version, event_id, type, schema_ver, data, private, meta, occurred_at, recorded_at
     )
     SELECT
-        last_pos + row_number() OVER (ORDER BY ordinal),
+        last_pos + pg_catalog.row_number() OVER (ORDER BY ordinal),
         stream_id, version, event_id, type, schema_ver, datum, word, meta, occurred_at, recorded
-    FROM unnest(stream_ids, versions, event_ids, types, schema_vers, event_data, words, metas, occurred_ats)
+    FROM ROWS FROM (
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(versions), pg_catalog.unnest(event_ids), pg_catalog.unnest(types), pg_catalog.unnest(schema_vers), pg_catalog.unnest(event_data), pg_catalog.unnest(words), pg_catalog.unnest(metas), pg_catalog.unnest(occurred_ats)
+        )
         WITH ORDINALITY AS proposed(
             stream_id, version, event_id, type, schema_ver, datum, word, meta, occurred_at, ordinal
         )
     WHERE stream_id <> ALL (ARRAY(
         SELECT beginning.stream_id
-        FROM unnest(stream_ids, expected, versions) AS beginning(stream_id, follows, version)
+        FROM ROWS FROM (
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(expected), pg_catalog.unnest(versions)
+        ) AS beginning(stream_id, follows, version)
         LEFT JOIN event AS found
             ON found.stream_id = beginning.stream_id AND found.version BETWEEN follows AND follows + 1
         WHERE beginning.version = follows + 1 AND coalesce(found.version, 0) <> follows
     ));
     GET DIAGNOSTICS written = ROW_COUNT;
     IF written > 0 THEN
-        PERFORM project_events(last_pos + 1, last_pos + written, array_to_string(types, ' '));
+        PERFORM project_events(last_pos + 1, last_pos + written, pg_catalog.array_to_string(types, ' '));
     END IF;
 
-    IF written = cardinality(stream_ids) THEN
-        RETURN ARRAY(SELECT generate_series(last_pos + 1, last_pos + written));
+    IF written = pg_catalog.cardinality(stream_ids) THEN
+        RETURN ARRAY(SELECT pg_catalog.generate_series(last_pos + 1, last_pos + written));
     END IF;
 
     RETURN ARRAY(
@@ -91,7 +95,9 @@ BEGIN
               AND event.private IS NOT DISTINCT FROM proposed.word
               AND event.meta = proposed.meta
         )
-        FROM unnest(stream_ids, versions, types, event_data, words, metas)
+        FROM ROWS FROM (
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(versions), pg_catalog.unnest(types), pg_catalog.unnest(event_data), pg_catalog.unnest(words), pg_catalog.unnest(metas)
+        )
             WITH ORDINALITY AS proposed(stream_id, version, type, datum, word, meta, ordinal)
         ORDER BY ordinal
     );
@@ -104,7 +110,7 @@ CREATE FUNCTION public.event_kind(type text) RETURNS text
 
 CREATE FUNCTION public.lock_journal() RETURNS void
     LANGUAGE sql
-    AS $$ SELECT pg_advisory_xact_lock(7310575178) $$;
+    AS $$ SELECT pg_catalog.pg_advisory_xact_lock(7310575178) $$;
 
 CREATE FUNCTION public.project_cohort_week(first_pos bigint, last_pos bigint) RETURNS void
     LANGUAGE plpgsql
@@ -114,18 +120,18 @@ BEGIN
     WITH by_stream AS MATERIALIZED (
         SELECT
             stream_id,
-            date_bin('7 days', occurred_at, '2001-01-01 00:00+00') AS monday,
-            count(*) FILTER (WHERE kind = 'session_booked') AS bookings,
-            count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL) AS cancellations,
-            count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL AND late) AS late_cancellations,
-            count(rating) AS reflections,
-            coalesce(sum(rating), 0) AS learned,
-            count(*) FILTER (WHERE kind = 'notice_issued') AS mails,
-            count(*) FILTER (WHERE kind = 'item_opened') AS items_opened,
-            count(*) FILTER (WHERE kind = 'item_settled') AS items_settled
+            pg_catalog.date_bin('7 days', occurred_at, '2001-01-01 00:00+00') AS monday,
+            pg_catalog.count(*) FILTER (WHERE kind = 'session_booked') AS bookings,
+            pg_catalog.count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL) AS cancellations,
+            pg_catalog.count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL AND late) AS late_cancellations,
+            pg_catalog.count(rating) AS reflections,
+            coalesce(pg_catalog.sum(rating), 0) AS learned,
+            pg_catalog.count(*) FILTER (WHERE kind = 'notice_issued') AS mails,
+            pg_catalog.count(*) FILTER (WHERE kind = 'item_opened') AS items_opened,
+            pg_catalog.count(*) FILTER (WHERE kind = 'item_settled') AS items_settled
         FROM (
             SELECT
-                stream_id, occurred_at, split_part(type, '.', 2) AS kind, data->>'by' AS by,
+                stream_id, occurred_at, pg_catalog.split_part(type, '.', 2) AS kind, data->>'by' AS by,
                 (data->>'late')::boolean AS late, (data->>'rating')::integer AS rating
             FROM event
             WHERE global_pos BETWEEN first_pos AND last_pos
@@ -143,14 +149,14 @@ BEGIN
         mails, items_opened, items_settled
     )
     SELECT
-        coalesce(pairing.cohort_id, substr(stream_id, length('cohort-') + 1)) AS cohort,
+        coalesce(pairing.cohort_id, pg_catalog.substr(stream_id, pg_catalog.length('cohort-') + 1)) AS cohort,
         (monday AT TIME ZONE 'UTC')::date AS week,
-        sum(bookings), sum(cancellations), sum(late_cancellations), sum(reflections), sum(learned),
-        sum(mails), sum(items_opened), sum(items_settled)
+        pg_catalog.sum(bookings), pg_catalog.sum(cancellations), pg_catalog.sum(late_cancellations), pg_catalog.sum(reflections), pg_catalog.sum(learned),
+        pg_catalog.sum(mails), pg_catalog.sum(items_opened), pg_catalog.sum(items_settled)
     FROM by_stream
     LEFT JOIN pairing_overview AS pairing
         ON stream_id LIKE 'pairing-%'
-        AND pairing.pairing_id = substr(stream_id, length('pairing-') + 1)
+        AND pairing.pairing_id = pg_catalog.substr(stream_id, pg_catalog.length('pairing-') + 1)
     GROUP BY cohort, week
     ON CONFLICT (cohort_id, week) DO UPDATE SET
         bookings = known.bookings + excluded.bookings,
@@ -180,22 +186,22 @@ BEGIN
     ),
     change AS (
         SELECT
-            substr(stream_id, length('cohort-') + 1) AS cohort_id,
-            (array_agg(data->>'stage' ORDER BY version DESC)
+            pg_catalog.substr(stream_id, pg_catalog.length('cohort-') + 1) AS cohort_id,
+            (pg_catalog.array_agg(data->>'stage' ORDER BY version DESC)
                 FILTER (WHERE kind = 'cohort.stage_entered'))[1] AS stage,
-            (array_agg(kind = 'cohort.paused' ORDER BY version DESC)
+            (pg_catalog.array_agg(kind = 'cohort.paused' ORDER BY version DESC)
                 FILTER (WHERE kind IN (
                     'cohort.paused', 'cohort.resumed', 'cohort.ending_begun', 'cohort.closed'
                 )))[1] AS paused,
-            (array_agg(jsonb_array_length(data->'waiting') ORDER BY version DESC)
+            (pg_catalog.array_agg(pg_catalog.jsonb_array_length(data->'waiting') ORDER BY version DESC)
                 FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS waiting,
-            (array_agg((data->>'blocking_pairs')::integer ORDER BY version DESC)
+            (pg_catalog.array_agg((data->>'blocking_pairs')::integer ORDER BY version DESC)
                 FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS blocking_pairs,
-            (array_agg(data->>'reason' ORDER BY version DESC)
+            (pg_catalog.array_agg(data->>'reason' ORDER BY version DESC)
                 FILTER (WHERE kind = 'cohort.ending_begun'))[1] AS ends_for,
-            (array_agg(data->>'reason' ORDER BY version)
+            (pg_catalog.array_agg(data->>'reason' ORDER BY version)
                 FILTER (WHERE kind = 'cohort.closed'))[1] AS closed_for,
-            max(occurred_at) FILTER (WHERE kind = 'cohort.closed') AS closed_at
+            pg_catalog.max(occurred_at) FILTER (WHERE kind = 'cohort.closed') AS closed_at
         FROM turn
         GROUP BY stream_id
     )
@@ -262,14 +268,14 @@ BEGIN
     )
     SELECT DISTINCT ON (event.stream_id, opened->>'id')
         event.stream_id, opened->>'id', event.version,
-        coalesce(pairing.cohort_id, substr(event.stream_id, length('cohort-') + 1)), pairing.pairing_id,
+        coalesce(pairing.cohort_id, pg_catalog.substr(event.stream_id, pg_catalog.length('cohort-') + 1)), pairing.pairing_id,
         opened->>'kind', opened->>'owner', opened->>'side', opened->>'session_id',
         (opened->>'opened_at')::timestamptz
     FROM event
     CROSS JOIN LATERAL (SELECT data->'item' AS opened) AS of_event
     LEFT JOIN pairing_overview AS pairing
         ON event.type LIKE 'pairing.%'
-        AND pairing.pairing_id = substr(event.stream_id, length('pairing-') + 1)
+        AND pairing.pairing_id = pg_catalog.substr(event.stream_id, pg_catalog.length('pairing-') + 1)
     WHERE event.global_pos BETWEEN first_pos AND last_pos
       AND event.type LIKE '%.item\_%'
       AND event.type = ANY (versions_of('pairing.item_opened', 'cohort.item_opened'))
@@ -330,7 +336,7 @@ BEGIN
         )
         SELECT
             issued.stream_id, issued.notice_id, issued.version,
-            coalesce(pairing.cohort_id, substr(issued.stream_id, length('cohort-') + 1)), pairing.pairing_id,
+            coalesce(pairing.cohort_id, pg_catalog.substr(issued.stream_id, pg_catalog.length('cohort-') + 1)), pairing.pairing_id,
             issued.kind, issued.person_id, issued.occurred_at, settled.outcome, settled.occurred_at
         FROM issued
         LEFT JOIN settled
@@ -339,7 +345,7 @@ BEGIN
             AND settled.version > issued.version
         LEFT JOIN pairing_overview AS pairing
             ON issued.stream_id LIKE 'pairing-%'
-            AND pairing.pairing_id = substr(issued.stream_id, length('pairing-') + 1)
+            AND pairing.pairing_id = pg_catalog.substr(issued.stream_id, pg_catalog.length('pairing-') + 1)
         ON CONFLICT DO NOTHING
     )
     UPDATE notice SET outcome = settled.outcome, settled_at = settled.occurred_at
@@ -359,7 +365,7 @@ BEGIN
             stream_id, version, event_kind(type) AS kind, occurred_at,
             data->>'stage' AS stage, data->>'side' AS side, data->>'reason' AS reason,
             (data->>'no_fault')::boolean AS no_fault,
-            jsonb_array_length(data->'plan'->'sessions') AS sessions_planned
+            pg_catalog.jsonb_array_length(data->'plan'->'sessions') AS sessions_planned
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
           AND type = ANY (versions_of(
@@ -372,24 +378,24 @@ BEGIN
     ),
     change AS (
         SELECT
-            substr(stream_id, length('pairing-') + 1) AS pairing_id,
-            (array_agg(stage ORDER BY version DESC)
+            pg_catalog.substr(stream_id, pg_catalog.length('pairing-') + 1) AS pairing_id,
+            (pg_catalog.array_agg(stage ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.stage_entered'))[1] AS stage,
-            (array_agg(kind = 'pairing.paused' ORDER BY version DESC)
+            (pg_catalog.array_agg(kind = 'pairing.paused' ORDER BY version DESC)
                 FILTER (WHERE kind IN ('pairing.paused', 'pairing.resumed', 'pairing.closed')))[1] AS paused,
-            (array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
+            (pg_catalog.array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
                 FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentor'))[1] AS mentor_said,
-            (array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
+            (pg_catalog.array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
                 FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentee'))[1] AS mentee_said,
-            (array_agg(sessions_planned ORDER BY version DESC)
+            (pg_catalog.array_agg(sessions_planned ORDER BY version DESC)
                 FILTER (WHERE kind LIKE 'pairing.plan_%'))[1] AS sessions_planned,
-            (array_agg(kind = 'pairing.closed' ORDER BY version DESC)
+            (pg_catalog.array_agg(kind = 'pairing.closed' ORDER BY version DESC)
                 FILTER (WHERE kind IN ('pairing.closed', 'pairing.reopened')))[1] AS closed,
-            (array_agg(occurred_at ORDER BY version DESC)
+            (pg_catalog.array_agg(occurred_at ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.closed'))[1] AS closed_at,
-            (array_agg(reason ORDER BY version DESC)
+            (pg_catalog.array_agg(reason ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.closed'))[1] AS end_reason,
-            (array_agg(no_fault ORDER BY version DESC)
+            (pg_catalog.array_agg(no_fault ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.closed'))[1] AS no_fault
         FROM turn
         GROUP BY stream_id
@@ -410,8 +416,8 @@ BEGIN
                         ELSE change.closed AND change.no_fault END
     FROM change CROSS JOIN LATERAL (
         SELECT
-            coalesce(sum(session.held), 0) AS held,
-            coalesce(sum(session.missed), 0) AS missed
+            coalesce(pg_catalog.sum(session.held), 0) AS held,
+            coalesce(pg_catalog.sum(session.missed), 0) AS missed
         FROM session
         WHERE session.pairing_id = change.pairing_id
     ) AS counted
@@ -449,7 +455,7 @@ CREATE FUNCTION public.project_sessions(first_pos bigint, last_pos bigint) RETUR
 BEGIN
     WITH step AS (
         SELECT
-            substr(stream_id, length('pairing-') + 1) AS pairing_id,
+            pg_catalog.substr(stream_id, pg_catalog.length('pairing-') + 1) AS pairing_id,
             data->>'session_id' AS session_id,
             version,
             CASE event_kind(type)
@@ -488,7 +494,7 @@ BEGIN
     walk AS (
         SELECT
             *,
-            lag(becomes) OVER (PARTITION BY pairing_id, session_id ORDER BY version) AS was,
+            pg_catalog.lag(becomes) OVER (PARTITION BY pairing_id, session_id ORDER BY version) AS was,
             becomes IN ('held', 'missed', 'absence_claimed', 'conflict', 'withdrawn') AS counts_anew
         FROM history
     ),
@@ -496,16 +502,16 @@ BEGIN
         SELECT
             pairing_id,
             session_id,
-            (array_agg(becomes ORDER BY version DESC))[1] AS status,
-            (array_agg(starts_at ORDER BY version DESC)
+            (pg_catalog.array_agg(becomes ORDER BY version DESC))[1] AS status,
+            (pg_catalog.array_agg(starts_at ORDER BY version DESC)
                 FILTER (WHERE becomes IN ('booked', 'planned') OR version = 0))[1] AS starts_at,
-            (array_agg(minutes ORDER BY version DESC) FILTER (WHERE becomes IN ('booked', 'held') OR version = 0))[1] AS minutes,
-            (array_agg(held_at ORDER BY version DESC) FILTER (WHERE becomes = 'held'))[1] AS held_at,
-            (array_agg(absent ORDER BY version DESC) FILTER (WHERE becomes = 'missed'))[1] AS absent,
-            sum(held) + count(*) FILTER (WHERE becomes = 'held' AND version > 0)
-                - count(*) FILTER (WHERE was = 'held' AND counts_anew) AS held,
-            sum(missed) + count(*) FILTER (WHERE becomes = 'missed' AND version > 0)
-                - count(*) FILTER (WHERE was = 'missed' AND counts_anew) AS missed
+            (pg_catalog.array_agg(minutes ORDER BY version DESC) FILTER (WHERE becomes IN ('booked', 'held') OR version = 0))[1] AS minutes,
+            (pg_catalog.array_agg(held_at ORDER BY version DESC) FILTER (WHERE becomes = 'held'))[1] AS held_at,
+            (pg_catalog.array_agg(absent ORDER BY version DESC) FILTER (WHERE becomes = 'missed'))[1] AS absent,
+            pg_catalog.sum(held) + pg_catalog.count(*) FILTER (WHERE becomes = 'held' AND version > 0)
+                - pg_catalog.count(*) FILTER (WHERE was = 'held' AND counts_anew) AS held,
+            pg_catalog.sum(missed) + pg_catalog.count(*) FILTER (WHERE becomes = 'missed' AND version > 0)
+                - pg_catalog.count(*) FILTER (WHERE was = 'missed' AND counts_anew) AS missed
         FROM walk
         GROUP BY pairing_id, session_id
     ),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import asyncpg
 import pytest
 
 from adapters.postgres.migrate import (
@@ -125,3 +126,14 @@ async def test_a_wrong_database_name_is_told_as_such(empty_url: str) -> None:
     nowhere = urlsplit(empty_url)._replace(path="/nowhere").geturl()
     with pytest.raises(StorageFailure, match="EYELEVEL_DATABASE_URL"):
         await migrate(nowhere)
+
+
+async def test_a_schema_that_is_open_to_everybody_is_refused(empty_url: str) -> None:
+    """Where everybody may create functions, nothing is migrated, and the error says what to run."""
+    connection = await asyncpg.connect(empty_url)
+    await connection.execute("GRANT CREATE ON SCHEMA public TO PUBLIC")
+    with pytest.raises(MigrationRefused, match="REVOKE CREATE ON SCHEMA public FROM PUBLIC"):
+        await migrate(empty_url)
+    await connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    await connection.close()
+    assert await migrate(empty_url)

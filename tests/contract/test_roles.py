@@ -194,3 +194,38 @@ async def test_a_role_has_the_rights_that_are_written_here_and_no_others(
     for row in await database.fetch(GRANTS):
         found[row["role"]][row["what"]] = row["rights"]
     assert found == {"eyelevel_writer": OF_THE_WRITER, "eyelevel_reader": OF_THE_READER}
+
+
+CALLED = """
+SELECT DISTINCT proname, called[1] AS called
+FROM pg_proc, regexp_matches(prosrc, '(?<![\\w.])([a-z_]+)\\(', 'g') AS called
+WHERE pronamespace = 'public'::regnamespace
+    AND called[1] IN (SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace)
+"""
+SHADOW = """
+CREATE TABLE public.caught (who text);
+GRANT INSERT ON public.caught TO PUBLIC;
+CREATE FUNCTION public.array_to_string(text[], text) RETURNS text LANGUAGE sql AS $$
+    INSERT INTO public.caught VALUES (current_user);
+    SELECT pg_catalog.array_to_string($1, $2);
+$$;
+"""
+
+
+async def test_no_function_of_ours_calls_by_a_bare_name(database: "Connection") -> None:
+    """Every function of PostgreSQL that ours call is named with its schema, so that nobody's is
+    called in its place."""
+    found = [tuple(row) for row in await database.fetch(CALLED)]
+    assert found == []
+
+
+async def test_a_function_of_the_readers_is_never_called_by_the_journal(
+    database: "Connection", writer: PostgresJournal
+) -> None:
+    """Even where readers may create functions, the owner's rights are not lent to one of theirs."""
+    await database.execute("GRANT CREATE ON SCHEMA public TO eyelevel_reader")
+    await database.execute("SET ROLE eyelevel_reader")
+    await database.execute(SHADOW)
+    await database.execute("RESET ROLE")
+    await writer.append("pairing-1", 0, records("1", []))
+    assert await database.fetch("SELECT who FROM public.caught") == []
