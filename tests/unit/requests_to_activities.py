@@ -15,7 +15,7 @@ from domain.pairing.setup import PairingTerms
 from domain.programme.request import MatchingPolicy
 from tests.unit.matching.people import question
 from tests.unit.pairing.story import a_setup
-from tests.unit.plan.test_calendar_lookup import asked
+from tests.unit.planning.test_calendar_lookup import asked
 
 PAIRING, COHORT = "pairing-c-1-1", "cohort-c-1"
 _LETTER = examples()[0].letter
