@@ -4,21 +4,20 @@ The same letter always makes the same bytes: ids and boundaries are derived, nev
 """
 
 import hashlib
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 
 from email_validator import validate_email
 from icalendar import Calendar
 
 from activities.ports import Cast
+from adapters.notify import headers
 from adapters.notify.invite import calendar_entry
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import Rendered, render
 from domain.telling.letters import Letter
 
-POLICY = SMTP.clone(cte_type="7bit")
-"""Accepted by any mail server: ASCII only, lines ended by CR LF."""
+POLICY = headers.OwnHeaders(linesep="\r\n", cte_type="7bit")
+"""Accepted by any mail server: ASCII only (but for addresses), lines ended by CR LF."""
 
 
 def compose(letter: Letter, cast: Cast, letterhead: Letterhead) -> EmailMessage:
@@ -26,7 +25,7 @@ def compose(letter: Letter, cast: Cast, letterhead: Letterhead) -> EmailMessage:
     rendered = render(letter, cast, letterhead)
     message = EmailMessage(POLICY)
     _address(message, letter, cast, letterhead)
-    message["Subject"] = rendered.subject
+    message["Subject"] = headers.text("Subject", rendered.subject)
     message["Date"] = letter.issued_at
     _identify(message, letter, letterhead)
     message["Auto-Submitted"] = "auto-generated"
@@ -38,19 +37,19 @@ def compose(letter: Letter, cast: Cast, letterhead: Letterhead) -> EmailMessage:
 
 def mail_address(mail: str) -> str:
     """The address as mail servers want it: an international domain in its ASCII form."""
-    return _mailbox(mail).addr_spec
+    parts = validate_email(mail, check_deliverability=False)
+    return f"{parts.local_part}@{parts.ascii_domain}"
 
 
 def _address(message: EmailMessage, letter: Letter, cast: Cast, letterhead: Letterhead) -> None:
-    message["From"] = _mailbox(letterhead.sender, letter.programme)
-    message["To"] = _mailbox(cast.recipient.mail, cast.recipient.name)
+    _mailbox(message, "From", letter.programme, letterhead.sender)
+    _mailbox(message, "To", cast.recipient.name, cast.recipient.mail)
     if cast.lead is not None and cast.lead.id != cast.recipient.id:
-        message["Reply-To"] = _mailbox(cast.lead.mail, cast.lead.name)
+        _mailbox(message, "Reply-To", cast.lead.name, cast.lead.mail)
 
 
-def _mailbox(mail: str, name: str = "") -> Address:
-    parts = validate_email(mail, check_deliverability=False)
-    return Address(name, username=parts.local_part, domain=parts.ascii_domain)
+def _mailbox(message: EmailMessage, header: str, name: str, mail: str) -> None:
+    message[header] = headers.mailbox(header, name, mail_address(mail))
 
 
 def _identify(message: EmailMessage, letter: Letter, letterhead: Letterhead) -> None:

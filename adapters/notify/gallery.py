@@ -1,7 +1,9 @@
 """Every mail as a page to look at, from the example letters, in every language."""
 
 from collections.abc import Sequence
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -59,9 +61,10 @@ def _show(example: Example, folder: Path) -> tuple[Shown, ...]:
 
 
 def _shown(example: Example, locale: Locale, folder: Path) -> Shown:
-    mail = compose(example.letter, example.in_locale(locale), LETTERHEAD)
+    content = compose(example.letter, example.in_locale(locale), LETTERHEAD).as_bytes()
     file = folder / f"{example.name}.{locale}.eml"
-    file.write_bytes(mail.as_bytes())
+    file.write_bytes(content)
+    mail = message_from_bytes(content, policy=default)
     return Shown(
         locale=locale.value,
         file=file.name,

@@ -13,7 +13,8 @@ import aiosmtplib
 from pydantic import Field, SecretStr
 
 from activities.ports import Cast, Mailer, MailServerUnavailable
-from adapters.notify.envelope import POLICY, compose, mail_address
+from adapters.notify.envelope import compose, mail_address
+from adapters.notify.headers import check
 from adapters.notify.letterhead import Letterhead
 from domain.engine.base import Frozen
 from domain.engine.tables import complete
@@ -116,22 +117,30 @@ class SmtpMailer(Mailer):
         self, client: aiosmtplib.SMTP, recipient: str, message: EmailMessage
     ) -> DeliveryOutcome:
         sender = mail_address(self._letterhead.sender)
-        options, policy = [], POLICY
-        if not recipient.isascii():
+        options: list[str] = []
+        if not all(_is_ascii(message, name) for name in ("From", "To", "Reply-To")):
             if client.is_ehlo_or_helo_needed:
                 await client.ehlo()
-            if not client.supports_extension("smtputf8"):
+            if client.supports_extension("smtputf8"):
+                options = ["SMTPUTF8"]
+            elif _is_ascii(message, "From") and _is_ascii(message, "To"):
+                # With it, the server would not take the mail; without it, the sender gets answers.
+                del message["Reply-To"]
+            else:
                 return DeliveryOutcome.REFUSED
-            options, policy = ["SMTPUTF8"], POLICY.clone(utf8=True, cte_type="8bit")
+        content = message.as_bytes()
+        check(content, message)
         try:
-            await client.sendmail(
-                sender, [recipient], message.as_bytes(policy=policy), mail_options=options
-            )
+            await client.sendmail(sender, [recipient], content, mail_options=options)
         except aiosmtplib.SMTPRecipientsRefused as refused:
             return _refusal(refused.recipients[0])
         except aiosmtplib.SMTPDataError as refused:
             return _refusal(refused)
         return DeliveryOutcome.DELIVERED
+
+
+def _is_ascii(message: EmailMessage, header: str) -> bool:
+    return str(message.get(header, "")).isascii()
 
 
 async def _take_leave(client: aiosmtplib.SMTP) -> None:

@@ -18,6 +18,10 @@ OpaqueId = Annotated[str, StringConstraints(pattern=OPAQUE_ID_PATTERN)]
 """An id of ours: letters, digits, ``.``, ``_``, ``:`` and ``-``; at most 64 characters."""
 
 
+_JOINERS = "\u200c\u200d"
+"""Invisible, and needed to write some languages."""
+
+
 def _without_nul(text: str) -> str:
     # The journal could never take it: PostgreSQL has no place for a NUL.
     if "\0" in text:
@@ -29,8 +33,10 @@ def one_line(text: str) -> str:
     """The text in one line; runs of white space count as one space."""
     # A line break would break the header of a mail.
     words = " ".join(text.split())
-    if not words or any(unicodedata.category(character) == "Cc" for character in words):
-        raise ValueError("must be one line of text, without control characters")
+    kinds = {unicodedata.category(character) for character in words if character not in _JOINERS}
+    # Formats turn the direction of what follows, or hide it: it would not be read as written.
+    if kinds & {"Cc", "Cf", "Cs"} or not any(kind[0] in "LNPS" for kind in kinds):
+        raise ValueError("must be one line of text that can be seen, without control characters")
     return words
 
 
