@@ -108,18 +108,20 @@ async def embedded_smtp(
     login: Credentials | None = None,
     starttls: ssl.SSLContext | None = None,
     tls: ssl.SSLContext | None = None,
+    utf8: bool = True,
 ) -> AsyncIterator[SmtpSink]:
     """A sink for as long as the block lasts, on ``port`` if that is free.
 
     ``login`` makes it refuse mails of clients that have not logged in; ``starttls`` offers and
-    requires encryption after the greeting, ``tls`` encrypts from the first byte. Raises
-    `EmbeddedServerFailed` where aiosmtpd is not installed, as in production.
+    requires encryption after the greeting, ``tls`` encrypts from the first byte; without ``utf8``
+    it takes no addresses beyond ASCII. Raises `EmbeddedServerFailed` where aiosmtpd is not
+    installed, as in production.
     """
     folder.mkdir(parents=True, exist_ok=True)
     picked = pick_port(port, "the mail server")
     remarks = (picked.remark,) if picked.remark else ()
     sink = SmtpSink(folder=folder, host=LOOPBACK, port=picked.number, remarks=remarks)
-    speaking = _speaking_smtp(sink, login, starttls)
+    speaking = _speaking_smtp(sink, login, starttls, utf8)
     server = await asyncio.get_running_loop().create_server(speaking, sink.host, sink.port, ssl=tls)
     try:
         yield sink
@@ -129,7 +131,7 @@ async def embedded_smtp(
 
 
 def _speaking_smtp(
-    sink: SmtpSink, login: Credentials | None, starttls: ssl.SSLContext | None
+    sink: SmtpSink, login: Credentials | None, starttls: ssl.SSLContext | None, utf8: bool
 ) -> "Callable[[], SMTP]":
     """What speaks SMTP on each new connection."""
     try:
@@ -140,7 +142,7 @@ def _speaking_smtp(
         SMTP,
         sink,
         hostname="localhost",
-        enable_SMTPUTF8=True,
+        enable_SMTPUTF8=utf8,
         tls_context=starttls,
         require_starttls=starttls is not None,
         authenticator=_authenticator(login) if login else None,

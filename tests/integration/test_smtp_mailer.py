@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.smtp import SMTP
 from pydantic import SecretStr
 
-from activities.ports import MailServerUnavailable
+from activities.ports import Cast, MailServerUnavailable
 from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.smtp import Credentials, SmtpSink, embedded_smtp
 from adapters.notify.envelope import compose
@@ -191,6 +191,35 @@ async def test_international_mailbox_is_reached(smtp_sink: SmtpSink) -> None:
     (received,) = smtp_sink.received
     assert received.recipients == ("jürgen@xn--grn-ioa.example",)
     assert received.message()["Subject"].startswith("Treffen 2 mit")
+
+
+def _led_by_joerg() -> Cast:
+    """A lead whose address has a letter beyond ASCII; the recipient's has none."""
+    assert BOOKED.cast.lead
+    lead = BOOKED.cast.lead.model_copy(update={"mail": "jörg@example.org"})
+    return BOOKED.cast.model_copy(update={"lead": lead})
+
+
+async def test_answers_reach_a_lead_with_an_international_address(smtp_sink: SmtpSink) -> None:
+    """An address to reply to that is beyond ASCII stands in the mail as it is."""
+    outcome = await _mailer(smtp_sink.port).send(BOOKED.letter, _led_by_joerg())
+    assert outcome is DeliveryOutcome.DELIVERED
+    (received,) = smtp_sink.received
+    assert "<jörg@example.org>".encode() in received.path.read_bytes()
+
+
+async def test_an_address_that_the_server_cannot_take_is_left_out(tmp_path: Path) -> None:
+    """Where the server takes ASCII only, a mail goes without an international address to reply to,
+    and one to such a recipient is refused."""
+    async with embedded_smtp(tmp_path / "mails", utf8=False) as sink:
+        outcome = await _mailer(sink.port).send(BOOKED.letter, _led_by_joerg())
+        assert outcome is DeliveryOutcome.DELIVERED
+        (received,) = sink.received
+        assert received.message()["Reply-To"] is None
+        person = MENTOR.model_copy(update={"mail": "jürgen@example.org"})
+        cast = BOOKED.cast.model_copy(update={"recipient": person})
+        outcome = await _mailer(sink.port).send(BOOKED.letter, cast)
+        assert outcome is DeliveryOutcome.REFUSED
 
 
 async def test_many_mails_at_once_all_arrive(smtp_sink: SmtpSink) -> None:
