@@ -19,7 +19,7 @@ from domain.engine.base import one_line
         " \n ",
         "",
     ],
-    ids=lambda text: ascii(text),
+    ids=ascii,
 )
 def test_what_cannot_be_seen_is_refused(text: str) -> None:
     """Controls, changes of direction and text without a visible character are refused."""
