@@ -222,7 +222,7 @@ async def test_no_function_of_ours_calls_by_a_bare_name(database: "Connection") 
 async def test_a_function_of_the_readers_is_never_called_by_the_journal(
     database: "Connection", writer: PostgresJournal
 ) -> None:
-    """Where readers may create functions, the owner's rights are still not lent to one of theirs."""
+    """Where readers may create functions, the owner's rights are not lent to one of theirs."""
     await database.execute("GRANT CREATE ON SCHEMA public TO eyelevel_reader")
     await database.execute("SET ROLE eyelevel_reader")
     await database.execute(SHADOW)
