@@ -15,7 +15,7 @@ WRITTEN = PROCESSES * WRITERS * APPENDS * len(EVENTS)
 POLL_SECONDS = 0.002
 
 LOCK = "PERFORM lock_journal();"
-POSITION = "last_pos + row_number() OVER (ORDER BY ordinal)"
+POSITION = "last_pos + pg_catalog.row_number() OVER (ORDER BY ordinal)"
 WRITTEN_ROWS = "GET DIAGNOSTICS written = ROW_COUNT;"
 SLOW_DISK = "PERFORM pg_sleep(0.001 * random());"
 
