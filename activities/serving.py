@@ -60,10 +60,10 @@ def belongs_to(workflow_id: str, argument: object) -> bool:
             return cohort_workflow_id(cohort_id) == workflow_id
         case StartPairings(terms=terms):
             cohorts = {cohort_workflow_id(pairing.cohort_id) for pairing in terms}
-            return cohorts == {workflow_id}
+            return cohorts <= {workflow_id}
         case TellPairings(requests=requests):
             told = {cohort_workflow_id(cohort_of(request.pairing_id)) for request in requests}
-            return told == {workflow_id}
+            return told <= {workflow_id}
         case CalendarQuestion() | MatchQuestion() | Joining():
             return is_cohort(workflow_id)
         case PairCheck():

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import urllib.request
 from pathlib import Path
 from uuid import uuid4
@@ -99,10 +100,11 @@ async def test_metrics_are_served_for_prometheus(
         {**environment, "EYELEVEL_METRICS_ADDRESS": address}, tmp_path / "log"
     ):
         # A poller is counted with its first poll, which may come after the worker says it started.
-        await until(
+        page = await until(
             lambda: asyncio.to_thread(_page, f"http://{address}/metrics"),
             lambda page: "temporal_num_pollers" in page,
         )
+    assert re.search(r"^# TYPE temporal_num_pollers gauge$", page, re.MULTILINE)
 
 
 def _page(url: str) -> str:

@@ -43,7 +43,8 @@ def test_the_examples_in_the_page_are_valid() -> None:
     """A person made of all examples can be imported."""
     examples = {column.name: column.example for column in COLUMNS}
     others = [cells(1, id=examples["manager_id"]), cells(2, id=examples["do_not_match"])]
-    read_roster(csv_of(examples, *others), RULES)
+    imported = read_roster(csv_of(examples, *others), RULES)
+    assert len(imported.people) == 3
 
 
 def test_the_example_has_somebody_for_every_purpose(example: tuple[Person, ...]) -> None:
