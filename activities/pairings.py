@@ -1,5 +1,6 @@
 """What a cohort does with its pairings: starts them, instructs them, looks at their state."""
 
+import logging
 from collections.abc import Sequence
 from typing import Self
 
@@ -12,9 +13,12 @@ from activities.setups import SetupLookup, StartPairings
 from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
+from domain.engine.journal import Unreadable
 from domain.pairing.commands import End, PausePairing, ResumePairing
 from domain.pairing.setup import PairingTerms
 from domain.programme.ids import CohortId, PairingId
+
+log = logging.getLogger("eyelevel.pairings")
 
 PAIRINGS_AT_ONCE = 10
 """Number of pairings that are started or told at the same time."""
@@ -116,8 +120,18 @@ class PairingActivities:
 
     @activity.defn(name="look_at_pairings")
     async def look(self, request: LookRequest) -> list[PairingProgress]:
-        """The state of every pairing of the cohort, from the projections."""
-        return await self._progress.pairings(request.cohort_id)
+        """The state of every pairing of the cohort, from the projections.
+
+        One that cannot be read is left out, and named in the log: its cohort goes on from what it
+        has seen of it before.
+        """
+        found = await self._progress.pairings(request.cohort_id)
+        for row in found:
+            if isinstance(row, Unreadable):
+                log.warning(
+                    "A pairing cannot be read", extra={"stream": row.stream, "why": row.why}
+                )
+        return [row for row in found if isinstance(row, PairingProgress)]
 
     async def _tell(self, request: PausePairing | ResumePairing | End) -> bool | None:
         """Whether the pairing accepted the request; ``None`` if it is out of reach."""

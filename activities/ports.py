@@ -8,7 +8,7 @@ from typing import Protocol
 from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen
 from domain.engine.errors import EyelevelError
-from domain.engine.journal import Appended, EventRecord, StoredEvent
+from domain.engine.journal import Appended, EventRecord, StoredEvent, StreamRead, Unreadable
 from domain.pairing.commands import PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import PersonId
@@ -34,10 +34,11 @@ class Journal(Protocol):
         """The events of one stream in order; empty when there is no such stream."""
         ...
 
-    def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
+    def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, StreamRead]]:
         """Many streams, one after the other as they are named; each as `read` gives it.
 
-        No more than a few are held at once: fold each before asking for the next.
+        One that cannot be read is `Unreadable`, and does not stop the others. No more than a few
+        are held at once: fold each before asking for the next.
         """
         ...
 
@@ -181,6 +182,6 @@ class Pairings(Protocol):
 class Progress(Protocol):
     """The read tables, as cohorts look at them."""
 
-    async def pairings(self, cohort_id: str) -> list[PairingProgress]:
-        """How every pairing of a cohort is, by id."""
+    async def pairings(self, cohort_id: str) -> Sequence[PairingProgress | Unreadable]:
+        """How every pairing of a cohort is, by id, or why it cannot be read."""
         ...

@@ -8,6 +8,7 @@ from rich.progress import Progress
 
 from adapters.postgres import migrate as migrations
 from adapters.postgres import rebuild as rebuilding
+from cli.streams import tell_unreadable
 from settings import DatabaseSettings
 
 
@@ -22,7 +23,11 @@ def migrate() -> None:
 
 
 def rebuild() -> None:
-    """Bring the read tables in line with the journal, while the programme goes on."""
+    """Bring the read tables in line with the journal, while the programme goes on.
+
+    Ends with exit code 1 if there are events that the tables cannot take in; all others are in
+    them.
+    """
     url = DatabaseSettings.load().database_url.get_secret_value()
     with Progress(console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("Events carried over")
@@ -35,3 +40,4 @@ def rebuild() -> None:
             typer.echo(f"rows corrected in {table}: {rows:,}")
     if not any(rebuilt.corrected.values()):
         typer.echo("nothing to correct: the read tables agree with the journal")
+    tell_unreadable(rebuilt.unreadable)

@@ -29,7 +29,7 @@ def table(lines: Sequence[Happened], zone: ZoneInfo) -> Table:
     for line in lines:
         event, now = line.event, _Beside.of(line.event, zone)
         is_new = (now.when, now.recorded) != (before.when, before.recorded)
-        words = Text(line.words, _style(event)).append(now.recorded if is_new else "", "dim")
+        words = _words(line).append(now.recorded if is_new else "", "dim")
         found.add_row(
             str(event.version),
             now.when if is_new else "",
@@ -38,6 +38,12 @@ def table(lines: Sequence[Happened], zone: ZoneInfo) -> Table:
         )
         before = now
     return found
+
+
+def _words(line: Happened) -> Text:
+    if not line.is_readable:
+        return Text(f"Cannot be read: {line.words}", "red")
+    return Text(line.words, _style(line.event))
 
 
 class _Beside(NamedTuple):

@@ -46,9 +46,12 @@ def recover(
     else:
         table_console().print(words.recovery_table(found.looks, now))
         typer.echo(words.would_recover(found.looks, now))
+    unreadable = words.unreadable(found.looks)
+    for problem in unreadable:
+        typer.echo(problem, err=True)
     if others := words.other_differences(found.looks, now):
         typer.echo(others, err=True)
-    if others or not all(repair.worked for repair in found.repairs):
+    if unreadable or others or not all(repair.worked for repair in found.repairs):
         raise typer.Exit(ExitCode.FAILED)
 
 

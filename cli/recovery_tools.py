@@ -70,7 +70,9 @@ def known(accounts: list[JournalAccount], looks: Sequence[Look] = ()) -> list[Jo
     """The accounts; refuses a cohort that neither journal nor Temporal knows."""
     seen = {look.workflow_id for look in looks}
     cohorts = [
-        account for account in accounts if account.kind is Kind.COHORT and account.state is None
+        account
+        for account in accounts
+        if account.kind is Kind.COHORT and account.state is None and not account.unreadable
     ]
     if strangers := [cohort.workflow_id for cohort in cohorts if cohort.workflow_id not in seen]:
         ids = ", ".join(stranger.removeprefix(COHORTS) for stranger in strangers)

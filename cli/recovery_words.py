@@ -21,6 +21,7 @@ _DIFFERENCES = complete(
         Difference.NOT_RUNNING: "the journal says it is open, and nothing runs",
         Difference.RUN_BEHIND: "the run does not know what the journal has",
         Difference.JOURNAL_BEHIND: "the journal has lost events that the run has written",
+        Difference.UNREADABLE: "the journal has an event that this release cannot read",
         Difference.NEVER_RECORDED: "it runs, and nothing was ever recorded of it",
     },
     verb="puts into words",
@@ -31,6 +32,7 @@ _REMEDIES = complete(
         Difference.NOT_RUNNING: "start it from the journal",
         Difference.RUN_BEHIND: "end the run, and start it from the journal in one step",
         Difference.JOURNAL_BEHIND: "append the missing events from Temporal's history",
+        Difference.UNREADABLE: "none: see below",
         Difference.NEVER_RECORDED: "none: see below",
     },
     verb="puts into words",
@@ -59,6 +61,8 @@ _HINTS = complete(
         Difference.RUN_BEHIND: _REPAIR,
         Difference.JOURNAL_BEHIND: "Where Temporal no longer keeps the missing events, what is "
         "left is to go on from the journal: eyelevel reconcile --cohort ID --repair --accept-loss",
+        Difference.UNREADABLE: "Nothing is done about what cannot be read. All its events are "
+        "listed by: eyelevel history ID",
         Difference.NEVER_RECORDED: "Look at what was never recorded in the Temporal UI: the error "
         "of its activity says why. A workflow started by mistake can be terminated.",
     },
@@ -120,14 +124,16 @@ def would_recover(looks: Sequence[Look], now: datetime) -> str:
 
 
 def _running(looks: Sequence[Look], due: Sequence[Look]) -> str:
-    return f"{len(looks) - len(due)} of {len(looks)} run already"
+    others = f", {count} cannot be read" if (count := len(unreadable(looks))) else ""
+    return f"{len(looks) - len(due) - count} of {len(looks)} run already{others}"
 
 
 def recovered(looks: Sequence[Look], repairs: Sequence[Repair]) -> str:
     """The result in numbers."""
     outcomes = Counter(repair.outcome for repair in repairs)
     failed = sum(not repair.worked for repair in repairs)
-    ran = len(looks) - len(repairs) + outcomes[Outcome.RAN_ALREADY]
+    left_alone = len(looks) - len(repairs) - len(unreadable(looks))
+    ran = left_alone + outcomes[Outcome.RAN_ALREADY]
     lines = f"{outcomes[Outcome.RESTARTED]} started from the journal, {ran} ran already"
     return f"{lines}, {failed} could not be started." if failed else f"{lines}."
 
@@ -140,12 +146,18 @@ def failures(repairs: Sequence[Repair]) -> Iterator[str]:
 
 
 def other_differences(looks: Sequence[Look], now: datetime) -> str | None:
-    """Differences that recovery does not touch."""
-    others = [look for look in looks if look.difference(now) not in (None, Difference.NOT_RUNNING)]
+    """Differences that recovery does not touch, but for those of `unreadable`."""
+    told = (None, Difference.NOT_RUNNING, Difference.UNREADABLE)
+    others = [look for look in looks if look.difference(now) not in told]
     if not others:
         return None
     ids = _ids([look.workflow_id for look in others])
     return f"Not as the journal has them: {ids}. See: eyelevel reconcile"
+
+
+def unreadable(looks: Sequence[Look]) -> list[str]:
+    """What cannot be read, and why, one line each."""
+    return [str(look.after.unreadable) for look in looks if look.after.unreadable]
 
 
 def differences_table(looks: Sequence[Look], repairs: Mapping[str, Repair], now: datetime) -> Table:
@@ -160,7 +172,7 @@ def differences_table(looks: Sequence[Look], repairs: Mapping[str, Repair], now:
             table.add_row(
                 look.workflow_id,
                 _DIFFERENCES[difference],
-                str(look.after.version),
+                "–" if look.after.unreadable else str(look.after.version),
                 f"{look.run.version} ({look.run.status})" if look.run else "–",
                 _outcome(repair) if repair else _REMEDIES[difference],
             )
@@ -183,6 +195,7 @@ def reconciled(
 def remarks(looks: Sequence[Look], repairs: Mapping[str, Repair], now: datetime) -> Iterator[str]:
     """What to do about what is left, and what else was noticed."""
     left = Counter(difference for look in looks if (difference := look.difference(now)))
+    yield from unreadable(looks)
     yield from dict.fromkeys(_HINTS[difference] for difference in left)
     yield from failures(list(repairs.values()))
     if waiting := [look.workflow_id for look in looks if look.waits_for_a_worker(now)]:
@@ -198,7 +211,8 @@ def differences_as_json(looks: Sequence[Look], repairs: Mapping[str, Repair], no
         {
             "workflow_id": look.workflow_id,
             "difference": look.difference(now),
-            "journal_version": look.after.version,
+            "why": look.after.unreadable.why if look.after.unreadable else None,
+            "journal_version": None if look.after.unreadable else look.after.version,
             "run_version": look.run.version if look.run else None,
             "run_status": look.run.status if look.run else None,
             "waits_for_a_worker": look.waits_for_a_worker(now),

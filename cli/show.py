@@ -1,15 +1,27 @@
 """`eyelevel show`: a pairing or cohort as it is, or as of any moment."""
 
 import asyncio
-from typing import Annotated, TypeVar
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 from rich.markdown import Markdown
 
+from activities.reading import read_as
 from adapters.postgres.streams import Streams
 from cli import moments, show_words
 from cli.moments import When
-from cli.streams import Kind, Stream, StreamId, opened_streams, read_stream, tell_of_words
+from cli.streams import (
+    Kind,
+    Stream,
+    StreamId,
+    naming,
+    opened_streams,
+    read_stream,
+    tell_of_words,
+    tell_unreadable,
+)
 from cli.terminal import bars, table_console
 from domain.cohort.as_of import cohort_as_of, with_progress
 from domain.cohort.progress import PairingProgress, progress_of
@@ -18,6 +30,7 @@ from domain.cohort.vocabulary import EntryStatus
 from domain.engine.as_of import AsOf, Reading, began_at
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
+from domain.engine.journal import StoredEvent, Unreadable
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.state import PairingState
 from domain.programme.dates import moment
@@ -50,16 +63,26 @@ def show(
     """Show a pairing or cohort as HR sees it in the Temporal UI, now or as of any day.
 
     It is read from the journal: Temporal need not run, nor know the workflow any more. People's own
-    words are left out.
+    words are left out. Ends with exit code 1 if something cannot be read; the pairings of a cohort
+    that can be read are shown.
     """
     when = moments.asked(as_of)
     if as_json:
         typer.echo(asyncio.run(_state(stream_id, when, reading)))
         return
-    heading, details = asyncio.run(_details(stream_id, when, reading))
+    shown = asyncio.run(_shown(stream_id, when, reading))
     terminal = table_console()
-    terminal.print(heading, highlight=False, markup=False)
-    terminal.print(Markdown(details))
+    terminal.print(shown.heading, highlight=False, markup=False)
+    terminal.print(Markdown(shown.details))
+    tell_unreadable(shown.unreadable)
+
+
+class _Shown(NamedTuple):
+    heading: str
+    details: str
+    """Those of a cohort include a table of its pairings."""
+    unreadable: Sequence[Unreadable] = ()
+    """Pairings of a cohort that cannot be read."""
 
 
 async def _state(stream_id: str, when: When, reading: Reading) -> str:
@@ -71,29 +94,34 @@ async def _state(stream_id: str, when: When, reading: Reading) -> str:
         return state
 
 
-async def _details(stream_id: str, when: When, reading: Reading) -> tuple[str, str]:
-    """The heading and the details; those of a cohort include a table of its pairings."""
+async def _shown(stream_id: str, when: When, reading: Reading) -> _Shown:
     async with opened_streams() as streams:
         stream = await read_stream(streams, stream_id)
         found = _as_of(stream, when, reading)
         heading = show_words.heading(stream, found, when, reading)
         match found.state:
             case PairingState() as pairing:
-                return heading, show_words.of_pairing(pairing)
+                return _Shown(heading, show_words.of_pairing(pairing))
             case CohortState() as cohort:
                 at = moments.instant_of(when, stream.calendar)
-                progress = await _progress(streams, cohort, at, reading)
-                return heading, show_words.of_cohort(with_progress(cohort, progress))
+                progress, unreadable = await _progress(streams, cohort, at, reading)
+                cohort = with_progress(cohort, progress)
+                hidden = {found.stream for found in unreadable}
+                return _Shown(heading, show_words.of_cohort(cohort, hidden), unreadable)
 
 
 def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] | AsOf[CohortState]:
-    """The state as of then. Raises `NotAllowed` if there was nothing yet."""
-    at = moments.instant_of(when, stream.calendar)
-    match stream.kind:
-        case Kind.PAIRING:
-            return _existing(pairing_as_of(stream.events, at, reading), stream, reading)
-        case Kind.COHORT:
-            return _existing(cohort_as_of(stream.events, at, reading), stream, reading)
+    """The state as of then. Raises `NotAllowed` if there was nothing yet.
+
+    Raises `UnreadableEvent` if it cannot be read up to then.
+    """
+    with naming(stream.id):
+        at = moments.instant_of(when, stream.calendar)
+        match stream.kind:
+            case Kind.PAIRING:
+                return _existing(pairing_as_of(stream.events, at, reading), stream, reading)
+            case Kind.COHORT:
+                return _existing(cohort_as_of(stream.events, at, reading), stream, reading)
 
 
 def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S]:
@@ -106,18 +134,33 @@ def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S
 
 async def _progress(
     streams: Streams, cohort: CohortState, at: Instant, reading: Reading
-) -> list[PairingProgress]:
-    """The state of a cohort's pairings at the same moment, for those that had begun."""
+) -> tuple[list[PairingProgress], list[Unreadable]]:
+    """The state of a cohort's pairings at the same moment, for those that had begun.
+
+    Beside them, those that cannot be read.
+    """
     wanted = [
         pairing_workflow_id(entry.pairing_id)
         for entry in cohort.pairings
         if entry.status is EntryStatus.STARTED
     ]
     found: list[PairingProgress] = []
+    unreadable: list[Unreadable] = []
     with bars() as begin:
         done = begin("Read the pairings", len(wanted))
-        async for _, events in streams.read_each(wanted):
-            if (then := pairing_as_of(events, at, reading)) is not None:
-                found.append(progress_of(then.state))
+        async for _, then in read_as(streams, wanted, partial(_pairing, at=at, reading=reading)):
+            match then:
+                case Unreadable():
+                    unreadable.append(then)
+                case AsOf(state=state):
+                    found.append(progress_of(state))
+                case None:
+                    pass
             done()
-    return found
+    return found, unreadable
+
+
+def _pairing(
+    _stream: str, events: Sequence[StoredEvent], at: Instant, reading: Reading
+) -> AsOf[PairingState] | None:
+    return pairing_as_of(events, at, reading)

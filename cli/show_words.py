@@ -1,5 +1,6 @@
 """What `eyelevel show` prints: the details as in the Temporal UI, under a heading."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from domain.engine.words import spelled_out
 from domain.pairing.details import pairing_details
 from domain.pairing.state import PairingState
 from domain.programme.dates import day, moment
+from domain.programme.ids import pairing_workflow_id
 from domain.telling.catalogue import shown_in_words
 from domain.telling.markdown import table
 
@@ -51,20 +53,24 @@ def of_pairing(state: PairingState) -> str:
     return pairing_details(state, namespace=None)
 
 
-def of_cohort(state: CohortState) -> str:
-    """The details of a cohort, and a table of all its pairings."""
+def of_cohort(state: CohortState, unreadable: Collection[str] = ()) -> str:
+    """The details of a cohort, and a table of all its pairings.
+
+    ``unreadable``: streams of those of which nothing can be said.
+    """
     head = ("Pairing", "Mentor", "Mentee", "Stage", "Sessions held", "To do")
-    rows = [_row(entry) for entry in state.pairings]
+    rows = [_row(entry, unreadable) for entry in state.pairings]
     return f"{cohort_details(state, namespace=None)}\n\n{table(head, rows)}"
 
 
-def _row(entry: PairingEntry) -> tuple[str, ...]:
+def _row(entry: PairingEntry, unreadable: Collection[str]) -> tuple[str, ...]:
     now = entry.progress
+    stream = pairing_workflow_id(entry.pairing_id)
     return (
-        f"pairing-{entry.pairing_id}",
+        stream,
         entry.mentor,
         entry.mentee,
-        _stage(entry),
+        "cannot be read" if stream in unreadable else _stage(entry),
         f"{now.sessions_held} of {now.sessions_planned}" if now else "",
         shown_in_words(now.items) if now else "",
     )

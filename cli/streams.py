@@ -1,7 +1,7 @@
 """Pairings and cohorts in the journal, as the command line reads them."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -10,9 +10,10 @@ import typer
 
 from adapters.postgres.pool import open_pool
 from adapters.postgres.streams import Streams
+from adapters.temporal.ending import ExitCode
 from domain.cohort.events import CohortOpened
-from domain.engine.errors import not_allowed
-from domain.engine.journal import StoredEvent
+from domain.engine.errors import UnreadableEvent, not_allowed
+from domain.engine.journal import StoredEvent, Unreadable
 from domain.engine.wire import from_record
 from domain.pairing.events.course import PairingOpened
 from domain.programme.calendar import WorkingCalendar
@@ -44,7 +45,10 @@ class Stream:
 
     @property
     def calendar(self) -> WorkingCalendar:
-        """The calendar of the pairing or cohort, which says where days begin and end."""
+        """The calendar of the pairing or cohort, which says where days begin and end.
+
+        Raises `UnreadableEvent` if the stream cannot even be read that far.
+        """
         first = self.events[0].record
         match self.kind:
             case Kind.PAIRING:
@@ -53,12 +57,25 @@ class Stream:
                 return from_record(first, (CohortOpened,)).calendar
 
 
+@contextmanager
+def naming(stream_id: str) -> Iterator[None]:
+    """What cannot be read inside is told together with the name of the stream."""
+    try:
+        yield
+    except UnreadableEvent as error:
+        raise UnreadableEvent(str(Unreadable(stream=stream_id, why=str(error)))) from error
+
+
 async def read_stream(streams: Streams, stream_id: str) -> Stream:
-    """A stream by its id. Raises `NotAllowed` if the journal does not have it."""
+    """A stream by its id. Raises `NotAllowed` if the journal does not have it.
+
+    Raises `UnreadableEvent` if it holds what no release has written.
+    """
     kind = next((found for found in Kind if stream_id.startswith(found)), None)
     if kind is None:
         raise not_allowed("ID", "names neither a pairing nor a cohort", "pairing-… or cohort-…")
-    events = await streams.read(stream_id)
+    with naming(stream_id):
+        events = await streams.read(stream_id)
     if not events:
         raise not_allowed(
             "ID",
@@ -66,6 +83,15 @@ async def read_stream(streams: Streams, stream_id: str) -> Stream:
             "an id as `temporal workflow list` shows it; cohorts that were refused have none",
         )
     return Stream(stream_id, kind, tuple(events))
+
+
+def tell_unreadable(unreadable: Iterable[Unreadable]) -> None:
+    """Say on stderr what could not be read, and end with exit code 1 if there is anything."""
+    problems = list(unreadable)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        raise typer.Exit(ExitCode.FAILED)
 
 
 def tell_of_words(stream: Stream) -> None:

@@ -9,7 +9,7 @@ from adapters.postgres.pool import repeatable
 from adapters.postgres.records import Positions, rows_of, stored_event
 from adapters.postgres.streams import WITH_WORDS, Streams
 from domain.engine.errors import VersionConflict
-from domain.engine.journal import Appended, EventRecord, StoredEvent
+from domain.engine.journal import Appended, EventRecord, StoredEvent, StreamRead
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Pool, PooledConnection
@@ -67,7 +67,7 @@ class PostgresJournal:
         """The events of one stream in order; empty if there is no such stream."""
         return await self._streams.read(stream, after_version)
 
-    def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
+    def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, StreamRead]]:
         """Many streams, one after the other in the order of their names; each as in `read`."""
         return self._streams.read_each(streams)
 

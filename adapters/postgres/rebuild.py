@@ -12,16 +12,18 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import asyncpg
 
 from activities.concurrently import concurrently
 from adapters.postgres.migrate import hold_migrations_back, newest_migration
 from adapters.postgres.pool import storage_errors
+from adapters.postgres.projecting import LeftOut, project, unreadable
 from adapters.postgres.read_tables import READ_TABLES, correct, fingerprints
 from domain.engine.base import Frozen
 from domain.engine.errors import StorageFailure
+from domain.engine.journal import Unreadable
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
@@ -85,6 +87,8 @@ class Rebuilt(Frozen):
     events: int
     corrected: dict[str, int]
     """Per table, the rows that were missing, wrong or too many; all 0 if everything was right."""
+    unreadable: tuple[Unreadable, ...] = ()
+    """Streams with an event that the tables do without."""
 
 
 async def rebuild(dsn: str, on_progress: OnProgress, *, slice_size: int = SLICE) -> Rebuilt:
@@ -104,14 +108,17 @@ async def rebuild(dsn: str, on_progress: OnProgress, *, slice_size: int = SLICE)
             # meanwhile must not look like a mistake.
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 ends = await _ends(connection)
-                await _carry_over(dsn, ends, slice_size, on_progress)
+                left_out = await _carry_over(dsn, ends, slice_size, on_progress)
                 agree = await _agree(dsn, connection)
             corrected = dict.fromkeys(READ_TABLES, 0)
             if not agree:
-                ends, corrected = await _take_over(connection, schema, ends)
+                taken_over = await _take_over(connection, schema, ends)
+                ends, corrected = taken_over.ends, taken_over.corrected
+                left_out += taken_over.left_out
             await connection.execute("DROP SCHEMA rebuild CASCADE")
+            streams = await unreadable(connection, left_out)
     on_progress(ends[FIRST], ends[FIRST])
-    return Rebuilt(events=ends[FIRST], corrected=corrected)
+    return Rebuilt(events=ends[FIRST], corrected=corrected, unreadable=streams)
 
 
 @asynccontextmanager
@@ -165,8 +172,11 @@ async def _ends(connection: "Connection") -> Ends:
     return {function: followers.get(function, last) for function in FUNCTIONS}
 
 
-async def _carry_over(dsn: str, ends: Ends, slice_size: int, on_progress: OnProgress) -> None:
+async def _carry_over(
+    dsn: str, ends: Ends, slice_size: int, on_progress: OnProgress
+) -> list[LeftOut]:
     """Carry over all events, each sequence of functions on a connection of its own."""
+    left_out: list[LeftOut] = []
     last = ends[FIRST]
     starts = range(1, last + 1, slice_size)
     steps_left = steps = len(starts) * len(CONCURRENT)
@@ -184,17 +194,14 @@ async def _carry_over(dsn: str, ends: Ends, slice_size: int, on_progress: OnProg
     async def carry_slice(connection: "Connection", line: Sequence[str], first: int) -> None:
         for function in line:
             upto = min(first + slice_size - 1, ends[function])
-            await _project(connection, function, first, upto)
+            left_out.extend(await project(connection, function, first, upto))
 
     async with _connection(dsn) as connection:
         for first in starts:
             await carry_slice(connection, (FIRST,), first)
         await connection.execute("ANALYZE rebuild.pairing_overview")
     await concurrently(carry, CONCURRENT, at_once=len(CONCURRENT))
-
-
-async def _project(connection: "Connection", function: str, first: int, last: int) -> None:
-    await connection.execute(f"SELECT {function}($1, $2)", first, last)
+    return left_out
 
 
 async def _agree(dsn: str, connection: "Connection") -> bool:
@@ -206,9 +213,13 @@ async def _agree(dsn: str, connection: "Connection") -> bool:
     return live == made
 
 
-async def _take_over(
-    connection: "Connection", schema: int, ends: Ends
-) -> tuple[Ends, dict[str, int]]:
+class _TakenOver(NamedTuple):
+    ends: Ends
+    corrected: dict[str, int]
+    left_out: list[LeftOut]
+
+
+async def _take_over(connection: "Connection", schema: int, ends: Ends) -> _TakenOver:
     """Add what was appended meanwhile, and correct; no migration or append can come in between."""
     await _create_index_of_notices(connection)
     async with connection.transaction():
@@ -222,9 +233,12 @@ async def _take_over(
         await connection.execute(_BACK_TO_THE_JOURNAL)
         await _bring_followers_up_to_date(connection)
         now = await _ends(connection)
-        for function in FUNCTIONS:
-            await _project(connection, function, ends[function] + 1, now[function])
-        return now, await correct(connection, "rebuild")
+        left_out = [
+            event
+            for function in FUNCTIONS
+            for event in await project(connection, function, ends[function] + 1, now[function])
+        ]
+        return _TakenOver(now, await correct(connection, "rebuild"), left_out)
 
 
 async def _refuse_another_schema(connection: "Connection", schema: int) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from asyncpg.pgproto import pgproto
-from pydantic import JsonValue
+from pydantic import JsonValue, ValidationError
 from pydantic_core import from_json, to_json
 
+from domain.engine.errors import UnreadableEvent, problems_of
 from domain.engine.journal import EventMeta, EventRecord, StoredEvent
 
 if TYPE_CHECKING:
@@ -72,22 +73,31 @@ def rows_of(
 
 
 def stored_event(row: "asyncpg.Record") -> StoredEvent:
-    """The event of a row, as `adapters.postgres.streams` selects it."""
+    """The event of a row, as `adapters.postgres.streams` selects it.
+
+    Raises `UnreadableEvent` for a row that no release has written, whatever its type.
+    """
     private = row["private"]
-    return StoredEvent(
-        global_position=row["global_pos"],
-        stream=row["stream_id"],
-        version=row["version"],
-        record=EventRecord(
-            type=row["type"],
-            data=from_json(row["data"]),
-            private=None if private is None else from_json(private),
-            meta=EventMeta.model_validate_json(row["meta"]),
-            occurred_at=row["occurred_at"],
-        ),
-        recorded_at=row["recorded_at"],
-        has_words=row["has_words"],
-    )
+    try:
+        return StoredEvent(
+            global_position=row["global_pos"],
+            stream=row["stream_id"],
+            version=row["version"],
+            record=EventRecord(
+                type=row["type"],
+                data=from_json(row["data"]),
+                private=None if private is None else from_json(private),
+                meta=EventMeta.model_validate_json(row["meta"]),
+                occurred_at=row["occurred_at"],
+            ),
+            recorded_at=row["recorded_at"],
+            has_words=row["has_words"],
+        )
+    except ValidationError as error:
+        mistakes = "; ".join(map(str, problems_of(error)))
+        raise UnreadableEvent(f"event {row['version']}: {mistakes}") from None
+    except ValueError:
+        raise UnreadableEvent(f"event {row['version']}: private: is not JSON") from None
 
 
 def _canonical(words: dict[str, JsonValue]) -> bytes:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from adapters.postgres.pool import repeatable
 from adapters.postgres.records import stored_event
-from domain.engine.journal import StoredEvent
+from domain.engine.errors import UnreadableEvent
+from domain.engine.journal import StoredEvent, StreamRead, Unreadable
 
 if TYPE_CHECKING:
     import asyncpg
@@ -37,14 +38,18 @@ class Streams:
         return cls(pool, WITHOUT_WORDS)
 
     async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
-        """The events of one stream in order; empty if there is no such stream."""
+        """The events of one stream in order; empty if there is no such stream.
+
+        Raises `UnreadableEvent` for a row that no release has written.
+        """
         rows = await repeatable(self._pool, lambda db: db.fetch(self._one, stream, after_version))
         return [stored_event(row) for row in rows]
 
-    async def read_each(
-        self, streams: Sequence[str]
-    ) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
-        """Many streams, one after the other in the order of their names; each as in `read`."""
+    async def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, StreamRead]]:
+        """Many streams, one after the other in the order of their names; each as in `read`.
+
+        One that cannot be read is `Unreadable`, and does not stop the others.
+        """
         for first in range(0, len(streams), STREAMS_AT_ONCE):
             page = streams[first : first + STREAMS_AT_ONCE]
             rows = await repeatable(self._pool, partial(self._fetch, page))
@@ -52,10 +57,17 @@ class Streams:
             for stream in page:
                 # Rows become events no sooner than they are asked for. Were all events of a page
                 # alive at once, Python would search them for cycles again and again: half the time.
-                yield stream, [stored_event(row) for row in found.get(stream, ())]
+                yield stream, _events(stream, found.get(stream, ()))
 
     async def _fetch(
         self, streams: Sequence[str], connection: "PooledConnection"
     ) -> "list[asyncpg.Record]":
         """All as of one moment, stream by stream."""
         return await connection.fetch(self._many, streams)
+
+
+def _events(stream: str, rows: "Sequence[asyncpg.Record]") -> StreamRead:
+    try:
+        return [stored_event(row) for row in rows]
+    except UnreadableEvent as error:
+        return Unreadable(stream=stream, why=str(error))

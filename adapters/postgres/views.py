@@ -5,12 +5,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from pydantic import ValidationError
+
 from activities.ports import Progress
 from adapters.postgres.pool import repeatable
 from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.engine.errors import problems_of
+from domain.engine.journal import Unreadable
 from domain.pairing.vocabulary import Stage
-from domain.programme.ids import CohortId, PairingId, SessionId
+from domain.programme.ids import CohortId, PairingId, SessionId, pairing_workflow_id
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 from domain.telling.kinds import ItemKind, NoticeKind
@@ -101,9 +105,11 @@ class Views(Progress):
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
 
-    async def pairings(self, cohort_id: str) -> list[PairingProgress]:
-        """The state of every pairing of a cohort, by id."""
-        return await self._rows(PairingProgress, _PAIRINGS, cohort_id)
+    async def pairings(self, cohort_id: str) -> Sequence[PairingProgress | Unreadable]:
+        """The state of every pairing of a cohort, by id; a row that makes no sense spoils no
+        other."""
+        records = await self._records(_PAIRINGS, cohort_id)
+        return [_progress(record) for record in records]
 
     async def stages(self, cohort_id: str) -> list[StageFigures]:
         """The pairings of a cohort by stage; annulled ones do not count."""
@@ -127,7 +133,16 @@ class Views(Progress):
         return await self._rows(Week, _WEEKS, cohort_id)
 
     async def _rows(self, row: type[AnyRow], query: str, cohort_id: str | None) -> list[AnyRow]:
-        records: Sequence[asyncpg.Record] = await repeatable(
-            self._pool, lambda db: db.fetch(query, cohort_id)
-        )
+        records = await self._records(query, cohort_id)
         return [row.model_validate(dict(record)) for record in records]
+
+    async def _records(self, query: str, cohort_id: str | None) -> "Sequence[asyncpg.Record]":
+        return await repeatable(self._pool, lambda db: db.fetch(query, cohort_id))
+
+
+def _progress(record: "asyncpg.Record") -> PairingProgress | Unreadable:
+    try:
+        return PairingProgress.model_validate(dict(record))
+    except ValidationError as error:
+        why = "; ".join(map(str, problems_of(error)))
+        return Unreadable(stream=pairing_workflow_id(record["pairing_id"]), why=why)

@@ -4,13 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from activities.ports import Journal
+from activities.reading import read_as
 from domain.cohort.evolve import fold as fold_cohort
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
-from domain.engine.journal import EventRecord, StoredEvent
+from domain.engine.journal import StoredEvent, Unreadable
 from domain.pairing.events.course import PairingArchived
 from domain.pairing.evolve import fold as fold_pairing
-from domain.programme.ids import CohortId, PairingId, cohort_workflow_id, pairing_workflow_id
+from domain.programme.ids import (
+    CohortId,
+    PairingId,
+    cohort_of,
+    cohort_workflow_id,
+    pairing_workflow_id,
+)
 from domain.recovery.accounts import JournalAccount, Kind, Promise, State
 
 COHORTS = cohort_workflow_id(CohortId(""))
@@ -37,11 +44,30 @@ async def read_everything(
 async def read_cohorts(
     journal: Journal, cohort_ids: Iterable[str], done: Callable[[], object] = lambda: None
 ) -> list[JournalAccount]:
-    """These cohorts, and every pairing that they have started."""
+    """These cohorts, and every pairing that they have started.
+
+    A cohort that cannot be read does not say which those are: the journal lists what it has.
+    """
     ids = [cohort_workflow_id(CohortId(cohort_id)) for cohort_id in cohort_ids]
     cohorts = await read_streams(journal, ids, done)
     promised = _promised(cohorts)
-    return cohorts + await read_streams(journal, tuple(promised), done, promised)
+    others = [
+        stream
+        for account in cohorts
+        if account.unreadable
+        for stream in await _pairings_of(account.workflow_id, journal)
+    ]
+    return cohorts + await read_streams(journal, (*promised, *others), done, promised)
+
+
+async def _pairings_of(cohort: str, journal: Journal) -> list[str]:
+    """The streams of a cohort's pairings that are not archived."""
+    streams = await journal.streams(PAIRINGS, not_ended_by=ARCHIVED)
+    return [
+        stream
+        for stream in streams
+        if cohort_workflow_id(cohort_of(PairingId(stream.removeprefix(PAIRINGS)))) == cohort
+    ]
 
 
 async def read_streams(
@@ -52,22 +78,26 @@ async def read_streams(
 ) -> list[JournalAccount]:
     """The accounts of these streams, in their order."""
     accounts: list[JournalAccount] = []
-    async for stream, events in journal.read_each(streams):
-        accounts.append(_account(stream, events, promised.get(stream)))
+    async for stream, state in read_as(journal, streams, _folded):
+        accounts.append(_account(stream, state, promised.get(stream)))
         done()
     return accounts
 
 
-def _account(stream: str, events: Sequence[StoredEvent], promise: Promise | None) -> JournalAccount:
-    state = folded(stream, (event.record for event in events))
+def _account(
+    stream: str, state: State | Unreadable | None, promise: Promise | None
+) -> JournalAccount:
+    if isinstance(state, Unreadable):
+        return JournalAccount(stream, unreadable=state)
     if state is None and promise is not None and promise.entry.status is EntryStatus.STARTED:
         return JournalAccount(stream, promise=promise)
     return JournalAccount(stream, state)
 
 
-def folded(workflow_id: str, records: Iterable[EventRecord]) -> State | None:
-    """The fold of a stream's records; ``None`` for an empty one."""
-    match Kind.of(workflow_id):
+def _folded(stream: str, events: Sequence[StoredEvent]) -> State | None:
+    """The fold of a stream; ``None`` for an empty one."""
+    records = (event.record for event in events)
+    match Kind.of(stream):
         case Kind.COHORT:
             return fold_cohort(records)
         case Kind.PAIRING:

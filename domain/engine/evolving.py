@@ -1,15 +1,16 @@
 """How events make a state: the only way in which the state of a pairing or cohort is computed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from domain.engine.decider import DeciderState, with_receipt
+from domain.engine.errors import UnreadableEvent
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.tables import Rules, rule_for
 from domain.engine.timetable import Timed, moved
-from domain.engine.wire import from_record
+from domain.engine.wire import from_record, reading
 
 
 class EvolverState(DeciderState, Timed, Protocol):
@@ -67,10 +68,41 @@ class Evolver(Generic[S, E]):
         state: S | None = None,
         revision: int | None = None,
     ) -> S | None:
-        """The state after all records of a stream; ``None`` for an empty one."""
-        for record in records:
-            state = self.evolve(state, from_record(record, self.events), record.meta, revision)
+        """The state after all records of a stream; ``None`` for an empty one.
+
+        Raises `UnreadableEvent` as `walk` does.
+        """
+        for _, after in self.walk(records, state, revision):
+            state = after
         return state
+
+    def walk(
+        self,
+        records: Iterable[EventRecord],
+        state: S | None = None,
+        revision: int | None = None,
+    ) -> Iterator[tuple[E, S]]:
+        """Every event of a stream, each with the state after it.
+
+        Raises `UnreadableEvent` as `take` does, with the number of the event.
+        """
+        for number, record in enumerate(records, start=state.version + 1 if state else 1):
+            try:
+                event, state = self.take(state, record, revision)
+            except UnreadableEvent as error:
+                raise type(error)(f"event {number}: {error}") from error.__cause__
+            yield event, state
+
+    def take(
+        self, state: S | None, record: EventRecord, revision: int | None = None
+    ) -> tuple[E, S]:
+        """The event of a record, and the state after it.
+
+        Raises `UnreadableEvent` if it cannot be read, or does not fit the state.
+        """
+        event = from_record(record, self.events)
+        with reading(record):
+            return event, self.evolve(state, event, record.meta, revision)
 
     def _with_timetable(self, state: S, event: E) -> S:
         """During a pause, events move the deadlines that are kept for later, not the pause's own.

@@ -1,5 +1,7 @@
 """What the journal keeps: one record per event, with people's own words apart from the data."""
 
+from typing import TypeAlias
+
 from pydantic import JsonValue
 
 from domain.engine.base import Frozen, Instant
@@ -61,6 +63,21 @@ class StoredEvent(Frozen):
     recorded_at: Instant
     has_words: bool
     """The journal holds people's own words for this event, even if the record omits them."""
+
+
+class Unreadable(Frozen):
+    """A stream that this release cannot read, wholly or in part: one of many, beside the others."""
+
+    stream: str
+    why: str
+    """Which event it is and what is wrong with it, without anything that it holds."""
+
+    def __str__(self) -> str:
+        return f"{self.stream}: {self.why}"
+
+
+StreamRead: TypeAlias = list[StoredEvent] | Unreadable
+"""What became of reading one of many streams."""
 
 
 class Appended(Frozen):

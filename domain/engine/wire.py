@@ -1,6 +1,8 @@
 """From events to journal records and back."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import TypeVar
 
@@ -30,16 +32,17 @@ def from_record(record: EventRecord, types: Iterable[type[E]]) -> E:
     for a type that none of ``types`` has and for a version from a newer release, `UnreadableEvent`
     for content that does not fit its version.
     """
-    known = tuple(types)
+    known, told = tuple(types), type_in_words(record.type)
     place = _places(known).get(record.name)
     if place is None:
-        raise UnknownEventType(f"{record.type}: this release knows no such event; {_REMEDY}")
+        raise UnknownEventType(f"{told}: this release knows no such event; {_REMEDY}")
     event_type = known[place]
-    newest, version = version_of(event_type.tag), record.schema_version
+    newest, version = version_of(event_type.tag), _version(record)
     if not 1 <= version <= newest:
-        raise UnknownEventType(f"{record.type}: this release reads v1 to v{newest}; {_REMEDY}")
-    stored = Content(record.data, record.private)
-    data, private = upcast(stored, event_type.older[version - 1 :])
+        raise UnknownEventType(f"{told}: this release reads v1 to v{newest}; {_REMEDY}")
+    with reading(record):
+        stored = Content(record.data, record.private)
+        data, private = upcast(stored, event_type.older[version - 1 :])
     content: dict[str, object] = {**data, "occurred_at": record.occurred_at}
     if private is not None:
         content["private"] = private
@@ -51,6 +54,39 @@ def from_record(record: EventRecord, types: Iterable[type[E]]) -> E:
             f"{record.type}: {mistakes}. Either a newer release has written it, with a word that "
             "this one does not know: let that one run, or a later one. Or it was not Eyelevel"
         ) from None
+
+
+@contextmanager
+def reading(record: EventRecord) -> Iterator[None]:
+    """Whatever breaks inside is the fault of this record: raises `UnreadableEvent`.
+
+    A forged event breaks wherever its writer chose, so no kind of error is left out.
+    """
+    try:
+        yield
+    except UnreadableEvent:
+        raise
+    except Exception as error:
+        raise UnreadableEvent(
+            f"{type_in_words(record.type)}: its content, or its place in the stream, is not what "
+            f"this release expects ({type(error).__name__})"
+        ) from error
+
+
+def type_in_words(type_: str) -> str:
+    """The type of a record, if it looks like one: any other text might be private."""
+    return type_ if _IS_TYPE.fullmatch(type_) else "a type of no release"
+
+
+_IS_TYPE = re.compile(r"[a-z_]{1,32}\.[a-z_]{1,64}\.v[0-9]{1,4}")
+
+
+def _version(record: EventRecord) -> int:
+    """The version in the type; 0 if there is none."""
+    try:
+        return record.schema_version
+    except ValueError:
+        return 0
 
 
 _REMEDY = "a newer release has written it: let that one run, or a later one, wherever Eyelevel runs"

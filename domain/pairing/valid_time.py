@@ -19,8 +19,6 @@ from typing import NamedTuple
 
 from domain.engine.base import Instant
 from domain.engine.journal import StoredEvent
-from domain.engine.wire import from_record
-from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.people import PersonLeaving
 from domain.pairing.events.preparation import PlanAmended, PlanContinued, PlanDrawnUp
@@ -33,7 +31,7 @@ from domain.pairing.events.sessions import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.evolve import evolve
+from domain.pairing.evolve import walk
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
 
@@ -50,14 +48,12 @@ class ValidTimes(NamedTuple):
 
 
 def valid_times(stream: Sequence[StoredEvent]) -> ValidTimes:
-    """Read the stream of a pairing once, from its beginning."""
+    """Read the stream of a pairing once, from its beginning. Raises `UnreadableEvent`."""
     history = _History()
     states: list[PairingState] = []
-    for stored in stream:
-        event = from_record(stored.record, PAIRING_EVENTS)
-        before = states[-1] if states else None
-        history.add(event, before)
-        states.append(evolve(before, event, stored.record.meta))
+    for event, after in walk(stored.record for stored in stream):
+        history.add(event, states[-1] if states else None)
+        states.append(after)
     return ValidTimes(history.valid_from(), tuple(states))
 
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from domain.cohort.state import CohortDeadline, CohortState, PairingEntry
 from domain.engine.base import Instant
+from domain.engine.journal import Unreadable
 from domain.pairing.state import Deadline, PairingState
 from domain.programme.ids import CohortId, cohort_workflow_id
 
@@ -42,6 +43,8 @@ class JournalAccount:
     """The fold of its stream; absent when the stream is empty."""
     promise: Promise | None = None
     """Given where the stream is empty although the pairing was started."""
+    unreadable: Unreadable | None = None
+    """Given where the stream cannot be read; then nothing else is known of it."""
 
     @property
     def kind(self) -> Kind:
@@ -55,7 +58,9 @@ class JournalAccount:
 
     @property
     def is_open(self) -> bool:
-        """Something can still happen, so the workflow should be running."""
+        """Something can still happen, or it cannot be told: so the workflow should be running."""
+        if self.unreadable:
+            return True
         return self.promise is not None if self.state is None else not self.state.archived
 
     @property

@@ -22,6 +22,8 @@ class Difference(StrEnum):
     """The journal has events that the run does not know, as after a reset."""
     JOURNAL_BEHIND = "journal_behind"
     """The journal has lost events, as after the restore of an older backup."""
+    UNREADABLE = "unreadable"
+    """The journal holds an event that this release cannot read."""
     NEVER_RECORDED = "never_recorded"
     """The workflow has been running for a while, and its stream is empty."""
 
@@ -52,7 +54,10 @@ class Look:
 
     def difference(self, now: Instant) -> Difference | None:
         """The difference that is certain; if there are several, the one to repair first."""
-        # First: starting a run from a journal that lacks events would lose them for good.
+        # Before all others: nothing else can be said of it, and nothing is to be done to its run.
+        if self.after.unreadable:
+            return Difference.UNREADABLE
+        # Then: starting a run from a journal that lacks events would lose them for good.
         if self.run is not None and self.run.version > self.after.version:
             return Difference.JOURNAL_BEHIND
         if self.run is None or not self.run.is_open:

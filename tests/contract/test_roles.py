@@ -181,6 +181,7 @@ async def test_the_reader_looks_back_without_anybodys_words(
         ((_, again),) = [
             found async for found in Streams.without_words(pool).read_each(["pairing-1"])
         ]
+        assert isinstance(again, list)
         assert again[-1] == last
         with pytest.raises(StorageFailure, match=r"roles\.sql"):
             await PostgresJournal(pool).read("pairing-1")

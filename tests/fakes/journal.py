@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from domain.engine.errors import VersionConflict
-from domain.engine.journal import Appended, EventRecord, StoredEvent
+from domain.engine.journal import Appended, EventRecord, StoredEvent, StreamRead
 
 
 class InMemoryJournal:
@@ -40,9 +40,7 @@ class InMemoryJournal:
             if event.stream == stream and event.version > after_version
         ]
 
-    async def read_each(
-        self, streams: Sequence[str]
-    ) -> AsyncIterator[tuple[str, list[StoredEvent]]]:
+    async def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, StreamRead]]:
         """The events of many streams, one after the other."""
         for stream in streams:
             yield stream, await self.read(stream)

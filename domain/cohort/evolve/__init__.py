@@ -51,3 +51,4 @@ _EVOLVER = Evolver[CohortState, CohortEvent](
 )
 evolve = _EVOLVER.evolve
 fold = _EVOLVER.fold
+take = _EVOLVER.take

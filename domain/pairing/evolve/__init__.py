@@ -57,3 +57,5 @@ _EVOLVER = Evolver[PairingState, PairingEvent](
 )
 evolve = _EVOLVER.evolve
 fold = _EVOLVER.fold
+take = _EVOLVER.take
+walk = _EVOLVER.walk

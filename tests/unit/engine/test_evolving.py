@@ -7,6 +7,7 @@ import pytest
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.decider import RECEIPTS_KEPT
+from domain.engine.errors import UnknownEventType, UnreadableEvent
 from domain.engine.events import DomainEvent, Elapsed, cause_of
 from domain.engine.evolving import Evolver
 from domain.engine.journal import EventMeta
@@ -140,13 +141,32 @@ def test_an_empty_stream_has_no_state() -> None:
 def test_a_stream_begins_with_its_first_event_only() -> None:
     """A stream that begins with another event is refused; the message names both types."""
     with pytest.raises(ValueError, match=r"begins with lamp\.bought\.v1, not with lamp\.lit\.v1"):
-        _after(LampLit(occurred_at=START))
+        LAMP.evolve(None, LampLit(occurred_at=START), NOBODY)
 
 
 def test_a_stream_begins_only_once() -> None:
     """The first event of a stream has no rule in a state that has begun."""
+    bought = LampBought(occurred_at=START)
     with pytest.raises(TypeError, match=r"no rule for lamp\.bought\.v1"):
-        _after(LampBought(occurred_at=START), LampBought(occurred_at=START))
+        LAMP.evolve(_after(bought), bought, NOBODY)
+
+
+def test_whatever_breaks_in_a_stream_is_told_with_the_number_of_the_event() -> None:
+    """An event that cannot follow what came before it is named by its number in the stream."""
+    bought = LampBought(occurred_at=START)
+    with pytest.raises(UnreadableEvent, match=r"^event 2: lamp\.bought\.v1: .* \(TypeError\)$"):
+        _after(bought, bought)
+    again = to_record(bought, NOBODY)
+    with pytest.raises(UnreadableEvent, match=r"^event 2: lamp\.bought\.v1"):
+        LAMP.fold([again], _after(bought))
+
+
+@pytest.mark.parametrize("forged", ["Anna Muster\x1b[31m", "anna.muster", "lamp.bought.v"])
+def test_a_type_that_looks_like_none_is_not_repeated(forged: str) -> None:
+    """The type of a forged event is free text, and is told only if it looks like a type."""
+    record = to_record(LampBought(occurred_at=START), NOBODY)
+    with pytest.raises(UnknownEventType, match=r"^event 1: a type of no release: this release"):
+        LAMP.fold([record.model_copy(update={"type": forged})])
 
 
 def test_an_event_moves_the_timetable_after_its_data() -> None:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from adapters.recovery.repairing import Outcome, Repair
 from cli import recovery_words as words
 from cli.main import app
+from domain.engine.journal import Unreadable
 from domain.recovery.accounts import JournalAccount, RunAccount, RunStatus
 from domain.recovery.judging import Difference, Look
 from tests.unit.pairing.story import a_setup, opened
@@ -24,6 +25,10 @@ RUN = RunAccount("pairing-c-1-1", "r-1", RunStatus.RUNNING, RECORDED.version, ST
 LOST = Look(RECORDED, None, RECORDED)
 RUNS = Look(RECORDED, RUN, RECORDED)
 FORGOT = Look(RECORDED, replace(RUN, version=9), RECORDED)
+SPOILT = JournalAccount(
+    "pairing-c-1-1", unreadable=Unreadable(stream="pairing-c-1-1", why="event 3: no such event")
+)
+STRANGE = Look(SPOILT, RUN, SPOILT)
 
 
 def printed(table: Table) -> list[str]:
@@ -65,6 +70,21 @@ def test_recovery_counts_what_was_started_what_ran_and_what_failed() -> None:
     ]
 
 
+def test_what_cannot_be_read_is_told_and_counts_neither_as_started_nor_as_running() -> None:
+    """A stream that cannot be read is told with its reason, and left out of the numbers."""
+    assert words.unreadable([LOST, STRANGE]) == ["pairing-c-1-1: event 3: no such event"]
+    assert "1 would be started, 0 of 2 run already, 1 cannot be read" in words.would_recover(
+        [LOST, STRANGE], NOW
+    )
+    repairs = [Repair("a", Outcome.RESTARTED)]
+    told = words.recovered([LOST, STRANGE], repairs)
+    assert told == "1 started from the journal, 0 ran already."
+    assert words.other_differences([STRANGE], NOW) is None
+    (row,) = json.loads(words.differences_as_json([STRANGE], {}, NOW))["differences"]
+    assert (row["difference"], row["why"]) == ("unreadable", "event 3: no such event")
+    assert row["journal_version"] is None
+
+
 def test_recovery_points_to_what_it_does_not_touch() -> None:
     """Recovery points to `eyelevel reconcile` if the journal has lost events."""
     assert words.other_differences([LOST, RUNS], NOW) is None
@@ -81,6 +101,7 @@ def test_every_difference_has_words_and_a_remedy(difference: Difference) -> None
         Difference.NOT_RUNNING: LOST,
         Difference.RUN_BEHIND: Look(RECORDED, replace(RUN, version=1), RECORDED),
         Difference.JOURNAL_BEHIND: FORGOT,
+        Difference.UNREADABLE: STRANGE,
         Difference.NEVER_RECORDED: Look(nothing, long_ago, nothing),
     }
     look = shown[difference]

@@ -110,7 +110,6 @@ def _declined(**changes: object) -> EventRecord:
     [
         ("pairing.invitation_declined.v99", "this release reads v1 to v"),
         ("pairing.invitation_declined.v0", "this release reads v1 to v"),
-        ("pairing.invitation_declined", "this release knows no such event"),
         ("pairing.moon_reached.v1", "this release knows no such event"),
     ],
 )
