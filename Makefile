@@ -6,6 +6,8 @@ BIN := .venv/bin
 COMPILE := .var/lock/bin/uv pip compile pyproject.toml --quiet --no-header --no-emit-index-url \
 	--generate-hashes --universal --python-version 3.11 --fork-strategy fewest
 export PYTHON
+# Bytecode is kept, whatever the caller says: else each process of the tests compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,11 +49,12 @@ bench: setup ## Measure the journal next to its peers; ARGS=--quick to try it ou
 histories: setup ## Record the lives that tests/replay has no history of yet
 	@$(BIN)/python -m tests.replay.record $(ARGS)
 
-check: setup ## Format, lint, type-check, check who imports whom (with CI=true nothing is rewritten)
+check: setup ## Format, lint, check types, imports and what pages say (with CI=true nothing is rewritten)
 	@$(BIN)/ruff format $(if $(filter true,$(CI)),--check,) .
 	@$(BIN)/ruff check $(if $(filter true,$(CI)),,--fix) .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -n 2 -q tests/house
 
 lock: ## Renew both locks from pyproject.toml: production, and all that demo and tests need
 	@python3 -m venv .var/lock && .var/lock/bin/python -m pip install --quiet uv
@@ -60,3 +63,4 @@ lock: ## Renew both locks from pyproject.toml: production, and all that demo and
 
 clean: ## Remove the environment, caches and local data
 	@rm -rf .venv .var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

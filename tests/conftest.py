@@ -1,5 +1,6 @@
 """Real servers for the tests: one set per worker process, one database per test."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,11 @@ def pytest_configure() -> None:
         stage_clock.ahead()
     except stage_clock.NoMoment as error:
         raise pytest.UsageError(str(error)) from None
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what was imported: it stays to the end."""
+    gc.freeze()
 
 
 def pytest_report_header() -> str:

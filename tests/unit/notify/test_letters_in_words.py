@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from functools import cache
 from html.parser import HTMLParser
 from itertools import product
 
@@ -87,6 +88,12 @@ def _written(example: Example, locale: Locale, letterhead: Letterhead = PLAIN) -
     return render(example.letter, example.in_locale(locale), letterhead)
 
 
+@cache
+def _as_it_is(name: str, locale: Locale, letterhead: Letterhead = PLAIN) -> Rendered:
+    """An example in words, written once for all tests that read it."""
+    return _written(EXAMPLES[name], locale, letterhead)
+
+
 def _letters(text: str) -> str:
     """Letters and digits alone: plain text draws rules and marks that HTML leaves to its styles."""
     return re.sub(r"[\W_]", "", text)
@@ -111,7 +118,7 @@ def test_no_template_is_left_over() -> None:
 @EVERY_LETTER
 def test_letter_says_who_what_until_when_and_what_next(example: Example, locale: Locale) -> None:
     """The recipient is greeted by name and told what to do next, and by when if that is set."""
-    written = _written(example, locale)
+    written = _as_it_is(example.name, locale)
     assert written.text.startswith(f"{GREETING[locale]} {example.cast.recipient.name},\n")
     assert f"{NEXT_STEP[locale]}\n---" in written.text
     assert (UNTIL[locale] in written.text) == (example.letter.until is not None)
@@ -123,7 +130,7 @@ def test_letter_says_who_what_until_when_and_what_next(example: Example, locale:
 @EVERY_LETTER
 def test_letter_is_clean(example: Example, locale: Locale) -> None:
     """No letter shows markup, a missing value, a wire name or a bare id."""
-    written = _written(example, locale, LINKED)
+    written = _as_it_is(example.name, locale, LINKED)
     for words in (written.subject, " ".join(_Page(written.html).words)):
         assert not re.search(r"\{\{|\{%|\bNone\b|Undefined|\*\*|\\(?! --)|&\w+;|  ", words)
     assert "\n\n\n" not in written.text
@@ -134,7 +141,7 @@ def test_letter_is_clean(example: Example, locale: Locale) -> None:
 @EVERY_LETTER
 def test_text_and_html_say_the_same(example: Example, locale: Locale) -> None:
     """Text and HTML hold the same words in the same order; HTML hides addresses behind them."""
-    written = _written(example, locale, LINKED)
+    written = _as_it_is(example.name, locale, LINKED)
     page = _Page(written.html)
     text = re.sub(r"^(\d+\. |https://\S+$)", "", written.text, flags=re.MULTILINE)
     assert _letters(example.letter.programme + text) == _letters("".join(page.words))
@@ -143,10 +150,10 @@ def test_text_and_html_say_the_same(example: Example, locale: Locale) -> None:
 @EVERY_LETTER
 def test_html_needs_nothing_from_outside(example: Example, locale: Locale) -> None:
     """No picture, style, font or script is fetched, and every link is one that was configured."""
-    page = _Page(_written(example, locale, LINKED).html)
+    page = _Page(_as_it_is(example.name, locale, LINKED).html)
     assert page.language == locale.value
     assert not page.fetched
-    assert "url(" not in _written(example, locale, LINKED).html
+    assert "url(" not in _as_it_is(example.name, locale, LINKED).html
     assert all(
         link.startswith(("https://forms.example.com/", "https://temporal.example.com/"))
         for link in page.links
@@ -157,7 +164,7 @@ def test_html_needs_nothing_from_outside(example: Example, locale: Locale) -> No
 def test_what_is_asked_can_be_answered(example: Example, locale: Locale) -> None:
     """A letter that asks something offers the link to the form, or else a reply."""
     link = LINKED.answer_link(example.letter)
-    linked, plain = (_written(example, locale, head).text for head in (LINKED, PLAIN))
+    linked, plain = (_as_it_is(example.name, locale, head).text for head in (LINKED, PLAIN))
     assert "https://" not in plain
     if link is not None and example.letter.notice.side and example.letter.notice.until:
         assert link in linked
@@ -168,7 +175,7 @@ def test_what_is_asked_can_be_answered(example: Example, locale: Locale) -> None
 @EVERY_LETTER
 def test_no_letter_reads_as_a_rejection(example: Example, locale: Locale) -> None:
     """Letters about ends and changes contain none of the words that hurt."""
-    written = _written(example, locale)
+    written = _as_it_is(example.name, locale)
     assert not HARD_WORDS.search(written.subject + written.text)
 
 
@@ -216,7 +223,7 @@ def test_check_in_of_the_junior_is_confidential(locale: Locale) -> None:
     """The junior's check-in promises confidence, offers a silent way out, and goes to the mentor
     alone."""
     example = EXAMPLES["junior_check_in"]
-    text = _written(example, locale).text
+    text = _as_it_is(example.name, locale).text
     assert example.letter.notice.side is Side.MENTOR
     assert ("vertraulich" if locale is Locale.GERMAN else "confidential") in text
     assert ("ohne mich zu nennen" if locale is Locale.GERMAN else "without naming me") in text

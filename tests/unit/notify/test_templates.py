@@ -22,53 +22,65 @@ SET_BY_SOME = {"action", "offer"}
 """What a template may set, and its frame asks for with ``is defined``."""
 
 
-class Template:
-    """A template with its frame and its parts, as far as names go."""
+class Source:
+    """What one file of a template names, sets and takes in."""
 
     def __init__(self, name: str, locale: Locale) -> None:
         environment = Environment(loader=FileSystemLoader(TEMPLATES / locale), autoescape=True)
         environment.filters |= dict.fromkeys(FILTERS, str)
-        self._trees = dict(_with_frame_and_parts(name, environment))
-
-    def names(self) -> set[str]:
-        """The fields that are named."""
-        undeclared = set[str]().union(*map(find_undeclared_variables, self._trees.values()))
-        return undeclared - SET_BY_SOME - set(self._set())
-
-    def paths(self) -> Iterator[tuple[str, str]]:
-        """The parts of fields that are named: ``session`` and ``topic``."""
-        for tree in self._trees.values():
-            rows = {
-                loop.target.name: loop.iter.name
-                for loop in tree.find_all(nodes.For)
-                if isinstance(loop.target, nodes.Name) and isinstance(loop.iter, nodes.Name)
-            }
-            for part in tree.find_all(nodes.Getattr):
-                if isinstance(part.node, nodes.Name):
-                    yield rows.get(part.node.name, part.node.name), part.attr
-
-    def _set(self) -> Iterator[str]:
-        for tree in self._trees.values():
-            targets = [assignment.target for assignment in tree.find_all(nodes.Assign)]
-            targets += [assignment.target for assignment in tree.find_all(nodes.AssignBlock)]
-            yield from (target.name for target in targets if isinstance(target, nodes.Name))
+        assert environment.loader is not None
+        tree = environment.parse(environment.loader.get_source(environment, name)[0])
+        self.names = find_undeclared_variables(tree)
+        self.assigned = set(_assigned(tree))
+        self.paths = tuple(_paths(tree))
+        self.others = tuple(filter(None, find_referenced_templates(tree)))
 
 
 @cache
-def template(letter_template: str, locale: Locale) -> Template:
-    """A template, read once."""
-    return Template(letter_template, locale)
+def source(name: str, locale: Locale) -> Source:
+    """A file, read once, in however many templates it is."""
+    return Source(name, locale)
 
 
-def _with_frame_and_parts(
-    name: str, environment: Environment
-) -> Iterator[tuple[str, nodes.Template]]:
-    assert environment.loader is not None
-    tree = environment.parse(environment.loader.get_source(environment, name)[0])
-    yield name, tree
-    for other in find_referenced_templates(tree):
-        assert other is not None
-        yield from _with_frame_and_parts(other, environment)
+class Template:
+    """A template with its frame and its parts, as far as names go."""
+
+    def __init__(self, name: str, locale: Locale) -> None:
+        self._sources = tuple(_with_frame_and_parts(name, locale))
+
+    def names(self) -> set[str]:
+        """The fields that are named."""
+        names = set[str]().union(*(each.names for each in self._sources))
+        return names.difference(SET_BY_SOME, *(each.assigned for each in self._sources))
+
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """The parts of fields that are named: ``session`` and ``topic``."""
+        for each in self._sources:
+            yield from each.paths
+
+
+def _with_frame_and_parts(name: str, locale: Locale) -> Iterator[Source]:
+    own = source(name, locale)
+    yield own
+    for other in own.others:
+        yield from _with_frame_and_parts(other, locale)
+
+
+def _paths(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    rows = {
+        loop.target.name: loop.iter.name
+        for loop in tree.find_all(nodes.For)
+        if isinstance(loop.target, nodes.Name) and isinstance(loop.iter, nodes.Name)
+    }
+    for part in tree.find_all(nodes.Getattr):
+        if isinstance(part.node, nodes.Name):
+            yield rows.get(part.node.name, part.node.name), part.attr
+
+
+def _assigned(tree: nodes.Template) -> Iterator[str]:
+    targets = [assignment.target for assignment in tree.find_all(nodes.Assign)]
+    targets += [assignment.target for assignment in tree.find_all(nodes.AssignBlock)]
+    yield from (target.name for target in targets if isinstance(target, nodes.Name))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +92,7 @@ def _with_frame_and_parts(
 )
 def test_a_template_names_only_fields_of_its_letter(example: Example, locale: Locale) -> None:
     """Whatever branch of a template is taken, every field that it names is one of the letter's."""
-    read = template(template_name(example.letter), locale)
+    read = Template(template_name(example.letter), locale)
     known = template_data(example.letter, example.in_locale(locale), HEAD)
     assert read.names() <= known.keys()
     assert [path for path in read.paths() if not _has(known[path[0]], path[1])] == []
@@ -105,6 +117,6 @@ def test_no_field_is_carried_in_vain(body: type[Body]) -> None:
     held = body.model_fields.keys() - {"of"}
     for locale in Locale:
         told = set[str]().union(
-            *(template(template_name(letter), locale).names() for letter in letters)
+            *(Template(template_name(letter), locale).names() for letter in letters)
         )
         assert held <= told

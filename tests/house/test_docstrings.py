@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.docs.repository import REPOSITORY, TESTS, texts
+from tests.house.repository import REPOSITORY, TESTS, texts
 
 LEANS = re.compile(
     r"(It|They|This|That|These|Its|Their|Neither|Nor|So|Then|Also|And|But|Not|Even|Otherwise|Else"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.docs.repository import DOCS, REPOSITORY, names_of_tests, texts
+from tests.house.repository import DOCS, REPOSITORY, names_of_tests, texts
 
 PAGE = DOCS / "cases.md"
 NUMBERS = range(1, 61)

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.unit.docs.repository import DOCS
+from tests.house.repository import DOCS
 
 DECISIONS = DOCS / "decisions"
 INDEX = DECISIONS / "README.md"

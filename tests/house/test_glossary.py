@@ -8,7 +8,7 @@ import pytest
 from domain.engine.roles import Role
 from domain.pairing.vocabulary import Stage
 from domain.programme.request import OwnerRole
-from tests.unit.docs.repository import DOCS, REPOSITORY, texts
+from tests.house.repository import DOCS, REPOSITORY, texts
 
 PAGE = DOCS / "glossary.md"
 ENTRY = re.compile(r"^\| \*\*(.+?)\*\* \| (\S.*) \|$", re.MULTILINE)

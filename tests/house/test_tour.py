@@ -11,7 +11,7 @@ from domain.pairing.details import pairing_details
 from domain.pairing.search_values import search_values
 from domain.pairing.vocabulary import Stage
 from domain.programme.revision import REVISION
-from tests.unit.docs.repository import DOCS, REPOSITORY, symbols
+from tests.house.repository import DOCS, REPOSITORY, symbols
 from tests.unit.pairing.story import MENTEE, day
 from tests.unit.pairing.ways import given
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from domain.cohort.state import CohortState
 from domain.pairing.state import PairingState
-from tests.unit.docs.repository import DOCS, REPOSITORY
+from tests.house.repository import DOCS, REPOSITORY
 
 PAGES = (REPOSITORY / "CHANGELOG.md", DOCS / "integrations.md", DOCS / "operators.md")
 PARAGRAPH = re.compile(r"\n\n|\n(?=[-|] )|\n(?=- )")

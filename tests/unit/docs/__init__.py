@@ -1,1 +1,0 @@
-"""Pages that name code: what they name is there."""
