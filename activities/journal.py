@@ -4,9 +4,10 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.ports import Journal
-from domain.engine.base import Frozen
+from domain.engine.base import Frozen, OpaqueId
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventRecord
+from domain.telling.letters import Outgoing
 
 VERSION_CONFLICT = "VersionConflict"
 """Type of the error that tells a workflow to read the journal instead of trying again."""
@@ -21,6 +22,10 @@ class AppendRequest(Frozen):
     stream: str
     expected_version: int
     records: tuple[EventRecord, ...]
+    letters: tuple[Outgoing, ...] = ()
+    """What people are told because of these events."""
+    taken_back: tuple[OpaqueId, ...] = ()
+    """Notices that are not true any more."""
 
 
 class ReadRequest(Frozen):
@@ -42,7 +47,11 @@ class JournalActivities:
         """Append all records or none. A conflict is final; all other failures are retried."""
         try:
             return await self._journal.append(
-                request.stream, request.expected_version, request.records
+                request.stream,
+                request.expected_version,
+                request.records,
+                request.letters,
+                request.taken_back,
             )
         except VersionConflict as conflict:
             raise ApplicationError(

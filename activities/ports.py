@@ -13,7 +13,7 @@ from domain.pairing.commands import PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
-from domain.telling.letters import Letter
+from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
 
 
@@ -21,12 +21,19 @@ class Journal(Protocol):
     """The append-only record of everything that happened."""
 
     async def append(
-        self, stream: str, expected_version: int, events: Sequence[EventRecord]
+        self,
+        stream: str,
+        expected_version: int,
+        events: Sequence[EventRecord],
+        letters: Sequence[Outgoing] = (),
+        taken_back: Sequence[str] = (),
     ) -> Appended:
         """Append all events or none, directly after ``expected_version`` (0: a new stream).
 
-        The same append again changes nothing and returns the stored positions. Other content at the
-        same version raises `domain.engine.errors.VersionConflict`.
+        With them, and only with them, go the ``letters`` that follow from them into the outbox
+        (`activities.outbox`), and notices of this stream that are ``taken_back``: those that were
+        not sent yet never will be. The same append again changes nothing and returns the stored
+        positions. Other content at the same version raises `domain.engine.errors.VersionConflict`.
         """
         ...
 

@@ -9,11 +9,23 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from adapters.postgres.records import EventRow, Positions
+from adapters.postgres.records import EventRow, MailRow, Positions
 from domain.engine.errors import StorageFailure, StorageUnavailable
 
-AppendRows: TypeAlias = tuple[EventRow, ...]
-"""One append: at least one event, all of one stream."""
+
+class AppendRows(NamedTuple):
+    """One append: at least one event, all of one stream, and what it changes in the outbox."""
+
+    events: tuple[EventRow, ...]
+    mails: tuple[MailRow, ...] = ()
+    untrue: tuple[str, ...] = ()
+    """Ids of notices."""
+
+    @property
+    def stream(self) -> str:
+        """Of all its events."""
+        return self.events[0].stream
+
 
 Commit: TypeAlias = Callable[[Sequence[AppendRows]], Awaitable[list[Positions]]]
 """Writes appends of different streams in one transaction and returns after the commit, with one
@@ -108,11 +120,11 @@ class GroupCommit:
         for waiting in self._queue:
             if waiting.answer.cancelled():  # no one waits for it, and it was never begun
                 continue
-            stream = waiting.rows[0].stream
-            fits = not batch or len(waiting.rows) <= room
+            stream, size = waiting.rows.stream, len(waiting.rows.events)
+            fits = not batch or size <= room
             if fits and stream not in streams:
                 batch.append(waiting)
-                room -= len(waiting.rows)
+                room -= size
             else:
                 later.append(waiting)
             # Also for one that has to wait: what follows it in its stream must not overtake it.

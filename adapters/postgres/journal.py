@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from adapters.postgres.group_commit import AppendRows, GroupCommit
 from adapters.postgres.pool import repeatable
-from adapters.postgres.records import Positions, rows_of, stored_event
+from adapters.postgres.records import Positions, mail_row, rows_of, stored_event
 from adapters.postgres.streams import WITH_WORDS, Streams
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventRecord, StoredEvent, StreamRead
+from domain.telling.letters import Outgoing
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Pool, PooledConnection
 
-_APPEND = "SELECT append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+_EVENTS = ", ".join(f"${number}" for number in range(1, 11))
+_MAILS = ", ".join(f"${number}" for number in range(11, 20))
+_APPEND = f"SELECT append_events({_EVENTS})"
+_APPEND_WITH_MAILS = f"SELECT append_events({_EVENTS}, {_MAILS})"
 _STREAMS = """
 SELECT stream_id
 FROM event AS first
@@ -43,9 +47,17 @@ class PostgresJournal:
         self._streams = Streams(pool, WITH_WORDS)
 
     async def append(
-        self, stream: str, expected_version: int, events: Sequence[EventRecord]
+        self,
+        stream: str,
+        expected_version: int,
+        events: Sequence[EventRecord],
+        letters: Sequence[Outgoing] = (),
+        taken_back: Sequence[str] = (),
     ) -> Appended:
         """Append all events or none, directly after ``expected_version`` (0: a new stream).
+
+        With them, in one transaction, ``letters`` are put into the outbox, and the notices that are
+        ``taken_back`` are taken from it.
 
         The same append again changes nothing and returns the stored positions. Raises
         `VersionConflict` for other content at the same version or a stream shorter than expected,
@@ -53,7 +65,13 @@ class PostgresJournal:
         """
         if not events:
             return Appended(stream=stream, version=expected_version, positions=())
-        answer = await self._writer.submit(rows_of(stream, expected_version, events))
+        answer = await self._writer.submit(
+            AppendRows(
+                events=rows_of(stream, expected_version, events),
+                mails=tuple(map(mail_row, letters)),
+                untrue=tuple(taken_back),
+            )
+        )
         # SQL gives NULL in place of a position where the stream holds something else.
         positions = tuple(filter(None, answer))
         if len(positions) < len(events):
@@ -91,11 +109,21 @@ class PostgresJournal:
     async def _commit(self, appends: Sequence[AppendRows]) -> list[Positions]:
         """One transaction, one round trip. Repeating it is safe, see ``append_events``."""
         # One array per column: a single statement, however many appends and events there are.
-        columns = tuple(zip(*chain.from_iterable(appends), strict=True))
+        columns = tuple(zip(*chain.from_iterable(append.events for append in appends), strict=True))
+        mails = [mail for append in appends for mail in append.mails]
+        untrue = [(append.stream, notice) for append in appends for notice in append.untrue]
+        statement = _APPEND
+        if mails or untrue:
+            statement = _APPEND_WITH_MAILS
+            columns += (*_columns(mails, 7), *_columns(untrue, 2))
 
         async def write(connection: "PooledConnection") -> list[int | None]:
-            positions: list[int | None] = await connection.fetchval(_APPEND, *columns)
+            positions: list[int | None] = await connection.fetchval(statement, *columns)
             return positions
 
         positions = iter(await repeatable(self._pool, write))
-        return [tuple(islice(positions, len(rows))) for rows in appends]
+        return [tuple(islice(positions, len(append.events))) for append in appends]
+
+
+def _columns(rows: Sequence[tuple[object, ...]], count: int) -> tuple[tuple[object, ...], ...]:
+    return tuple(zip(*rows, strict=True)) if rows else ((),) * count

@@ -12,7 +12,7 @@ READ_TABLES = {
     "pairing_overview": ("pairing_id",),
     "session": ("pairing_id", "session_id"),
     "item": ("stream_id", "item_id"),
-    "notice": ("stream_id", "notice_id"),
+    "issued_notice": ("stream_id", "notice_id"),
     "cohort_week": ("cohort_id", "week"),
 }
 """Every table that is derived from the journal, with its key."""

@@ -139,7 +139,7 @@ async def _create_empty_tables(connection: "Connection") -> None:
                 # Unlogged: if the server crashes, the rebuild begins anew, and nothing is lost.
                 f"CREATE UNLOGGED TABLE rebuild.{table} (LIKE public.{table} INCLUDING DEFAULTS)"
             )
-            if table != "notice":
+            if table != "issued_notice":
                 await _create_index(connection, table)
 
 
@@ -156,7 +156,7 @@ async def _create_index_of_notices(connection: "Connection") -> None:
 
     Only functions that add more notices to the table need the index.
     """
-    await _create_index(connection, "notice")
+    await _create_index(connection, "issued_notice")
 
 
 async def _bring_followers_up_to_date(connection: "Connection") -> None:

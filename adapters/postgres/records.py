@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha1
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -13,6 +13,7 @@ from pydantic_core import from_json, to_json
 
 from domain.engine.errors import UnreadableEvent, problems_of
 from domain.engine.journal import EventMeta, EventRecord, StoredEvent
+from domain.telling.letters import Outgoing
 
 if TYPE_CHECKING:
     import asyncpg
@@ -37,6 +38,18 @@ class EventRow(NamedTuple):
     private: bytes | None
     meta: str
     occurred_at: datetime
+
+
+class MailRow(NamedTuple):
+    """A letter as the SQL function ``append_events`` takes it, in its order."""
+
+    stream: str
+    notice_id: str
+    roster: str
+    person_id: str
+    letter: bytes
+    delay: timedelta
+    patience: timedelta
 
 
 def event_id(stream: str, version: int, event_type: str) -> UUID:
@@ -69,6 +82,23 @@ def rows_of(
             event.occurred_at,
         )
         for version, event in enumerate(events, start=expected_version + 1)
+    )
+
+
+def mail_row(outgoing: Outgoing) -> MailRow:
+    """The row of a letter. Its times become lengths, counted from when the row is written.
+
+    An append may come late, and nobody is to give up earlier for that.
+    """
+    letter = outgoing.letter
+    return MailRow(
+        letter.stream,
+        letter.notice.id,
+        letter.roster,
+        letter.notice.to,
+        letter.model_dump_json().encode(),
+        max(outgoing.due_at - letter.issued_at, timedelta(0)),
+        outgoing.give_up_at - letter.issued_at,
     )
 
 

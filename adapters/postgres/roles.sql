@@ -33,7 +33,9 @@ GRANT USAGE ON SCHEMA public TO eyelevel_writer, eyelevel_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO eyelevel_writer;
 GRANT EXECUTE ON FUNCTION append_events, advance_projection TO eyelevel_writer;
 GRANT INSERT, UPDATE ON person TO eyelevel_writer;
-GRANT INSERT ON roster_import, delivery TO eyelevel_writer;
+GRANT INSERT ON roster_import TO eyelevel_writer;
+GRANT INSERT, UPDATE ON delivery TO eyelevel_writer;
+GRANT UPDATE, DELETE ON outbox TO eyelevel_writer;
 GRANT INSERT, UPDATE, DELETE ON delivery_claim TO eyelevel_writer;
 
 GRANT SELECT ON cohort_overview, pairing_overview, session, item, notice, cohort_week, projection TO eyelevel_reader;

@@ -27,7 +27,7 @@ BEGIN
 END
 $_$;
 
-CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) RETURNS bigint[]
+CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[] DEFAULT '{}'::text[], mail_notices text[] DEFAULT '{}'::text[], mail_rosters text[] DEFAULT '{}'::text[], mail_people text[] DEFAULT '{}'::text[], mail_letters bytea[] DEFAULT '{}'::bytea[], mail_delays interval[] DEFAULT '{}'::interval[], mail_patience interval[] DEFAULT '{}'::interval[], untrue_streams text[] DEFAULT '{}'::text[], untrue_notices text[] DEFAULT '{}'::text[]) RETURNS bigint[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -79,6 +79,14 @@ BEGIN
     GET DIAGNOSTICS written = ROW_COUNT;
     IF written > 0 THEN
         PERFORM project_events(last_pos + 1, last_pos + written, pg_catalog.array_to_string(types, ' '));
+        IF pg_catalog.cardinality(mail_streams) > 0 THEN
+            PERFORM write_outbox(
+                last_pos, mail_streams, mail_notices, mail_rosters, mail_people, mail_letters, mail_delays, mail_patience
+            );
+        END IF;
+        IF pg_catalog.cardinality(untrue_streams) > 0 THEN
+            PERFORM take_back(last_pos, untrue_streams, untrue_notices);
+        END IF;
     END IF;
 
     IF written = pg_catalog.cardinality(stream_ids) THEN
@@ -332,7 +340,7 @@ BEGIN
         ORDER BY stream_id, notice_id, version DESC
     ),
     told AS (
-        INSERT INTO notice (
+        INSERT INTO issued_notice (
             stream_id, notice_id, version, cohort_id, pairing_id, kind, person_id, issued_at, outcome, settled_at
         )
         SELECT
@@ -349,11 +357,11 @@ BEGIN
             AND pairing.pairing_id = pg_catalog.substr(issued.stream_id, pg_catalog.length('pairing-') + 1)
         ON CONFLICT DO NOTHING
     )
-    UPDATE notice SET outcome = settled.outcome, settled_at = settled.occurred_at
+    UPDATE issued_notice AS known SET outcome = settled.outcome, settled_at = settled.occurred_at
     FROM settled
-    WHERE notice.stream_id = settled.stream_id
-      AND notice.notice_id = settled.notice_id
-      AND notice.version < settled.version;
+    WHERE known.stream_id = settled.stream_id
+      AND known.notice_id = settled.notice_id
+      AND known.version < settled.version;
 END
 $$;
 
@@ -556,9 +564,59 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.take_back(last_pos bigint, stream_ids text[], notice_ids text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE outbox SET is_void = true
+    FROM ROWS FROM (pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids)) AS untrue(stream_id, notice_id)
+    WHERE outbox.stream_id = untrue.stream_id
+      AND outbox.notice_id = untrue.notice_id
+      AND untrue.stream_id IN (SELECT event.stream_id FROM event WHERE global_pos > last_pos);
+
+    WITH gone AS (
+        DELETE FROM outbox
+        USING ROWS FROM (pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids)) AS untrue(stream_id, notice_id)
+        WHERE outbox.stream_id = untrue.stream_id
+          AND outbox.notice_id = untrue.notice_id
+          AND is_void
+          AND (holder IS NULL OR try_at <= pg_catalog.now())
+        RETURNING outbox.stream_id, outbox.notice_id, attempts
+    )
+    INSERT INTO delivery (stream_id, notice_id, outcome, attempts)
+    SELECT stream_id, notice_id, 'taken_back', attempts FROM gone
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
 CREATE FUNCTION public.versions_of(VARIADIC kinds text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (SELECT array_agg(((kind.kind || '.v'::text) || version.version)) AS array_agg FROM unnest(versions_of.kinds) kind(kind), generate_series(1, 20) version(version));
+
+CREATE FUNCTION public.write_outbox(last_pos bigint, stream_ids text[], notice_ids text[], rosters text[], person_ids text[], letters bytea[], delays interval[], patience interval[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO outbox (stream_id, notice_id, cohort_id, roster, person_id, letter, try_at, give_up_at)
+    SELECT
+        mail.stream_id, mail.notice_id,
+        coalesce(pairing.cohort_id, pg_catalog.substr(mail.stream_id, pg_catalog.length('cohort-') + 1)),
+        mail.roster, mail.person_id, mail.letter,
+        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience
+    FROM ROWS FROM (
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience)
+        ) AS mail(stream_id, notice_id, roster, person_id, letter, delay, patience)
+    LEFT JOIN pairing_overview AS pairing
+        ON mail.stream_id LIKE 'pairing-%'
+        AND pairing.pairing_id = pg_catalog.substr(mail.stream_id, pg_catalog.length('pairing-') + 1)
+    WHERE mail.stream_id IN (SELECT event.stream_id FROM event WHERE global_pos > last_pos)
+      AND NOT EXISTS (
+          SELECT FROM delivery
+          WHERE delivery.stream_id = mail.stream_id AND delivery.notice_id = mail.notice_id
+      )
+    ON CONFLICT DO NOTHING;
+END
+$$;
 
 CREATE TABLE public.cohort_overview (
     cohort_id text NOT NULL,
@@ -600,10 +658,17 @@ COMMENT ON COLUMN public.cohort_week.learned IS 'Sum of the ratings (1 to 5) of 
 CREATE TABLE public.delivery (
     stream_id text NOT NULL,
     notice_id text NOT NULL,
-    taken_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+    outcome text DEFAULT 'delivered'::text NOT NULL,
+    settled_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    attempts integer DEFAULT 1 NOT NULL,
+    tell_at timestamp with time zone
 );
 
-COMMENT ON COLUMN public.delivery.taken_at IS 'When the mail server had said 250, by the clock of the database.';
+COMMENT ON TABLE public.delivery IS 'The delivery ledger: one row per mail of which it is known how it fared.';
+
+COMMENT ON COLUMN public.delivery.settled_at IS 'When that was known, by the clock of the database.';
+
+COMMENT ON COLUMN public.delivery.tell_at IS 'When the pairing or cohort is to be told; NULL: it was, or need not be.';
 
 CREATE TABLE public.delivery_claim (
     stream_id text NOT NULL,
@@ -662,6 +727,23 @@ COMMENT ON VIEW public.event_without_words IS 'What eyelevel show and eyelevel h
 
 COMMENT ON COLUMN public.event_without_words.has_words IS 'The event holds words of people that have not been erased.';
 
+CREATE TABLE public.issued_notice (
+    stream_id text NOT NULL,
+    notice_id text NOT NULL,
+    version integer NOT NULL,
+    cohort_id text NOT NULL,
+    pairing_id text,
+    kind text NOT NULL,
+    person_id text NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    outcome text,
+    settled_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.issued_notice IS 'Notices as the journal knows them: see the view notice.';
+
+COMMENT ON COLUMN public.issued_notice.outcome IS 'Of those that the journal tells of; good news is in the ledger only.';
+
 CREATE TABLE public.item (
     stream_id text NOT NULL,
     item_id text NOT NULL,
@@ -689,24 +771,52 @@ CREATE TABLE public.migration (
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
-CREATE TABLE public.notice (
-    stream_id text NOT NULL,
-    notice_id text NOT NULL,
-    version integer NOT NULL,
-    cohort_id text NOT NULL,
-    pairing_id text,
-    kind text NOT NULL,
-    person_id text NOT NULL,
-    issued_at timestamp with time zone NOT NULL,
-    outcome text,
-    settled_at timestamp with time zone
-);
+CREATE VIEW public.notice AS
+ SELECT issued.stream_id,
+    issued.notice_id,
+    issued.version,
+    issued.cohort_id,
+    issued.pairing_id,
+    issued.kind,
+    issued.person_id,
+    issued.issued_at,
+    COALESCE(issued.outcome, delivery.outcome) AS outcome,
+    COALESCE(issued.settled_at, delivery.settled_at) AS settled_at
+   FROM (public.issued_notice issued
+     LEFT JOIN public.delivery ON (((delivery.stream_id = issued.stream_id) AND (delivery.notice_id = issued.notice_id))));
 
-COMMENT ON TABLE public.notice IS 'What people were told: one row per notice.';
+COMMENT ON VIEW public.notice IS 'What people were told: one row per notice.';
 
 COMMENT ON COLUMN public.notice.version IS 'Version of the stream that issued it.';
 
-COMMENT ON COLUMN public.notice.outcome IS 'How it fared; NULL while it is on its way.';
+COMMENT ON COLUMN public.notice.outcome IS 'How it fared; NULL while it is on its way. A bounce is younger than the ledger.';
+
+CREATE TABLE public.outbox (
+    stream_id text NOT NULL,
+    notice_id text NOT NULL,
+    cohort_id text NOT NULL,
+    roster text NOT NULL,
+    person_id text NOT NULL,
+    letter bytea NOT NULL,
+    written_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    try_at timestamp with time zone NOT NULL,
+    give_up_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    holder text,
+    is_void boolean DEFAULT false NOT NULL
+);
+
+COMMENT ON TABLE public.outbox IS 'Mails to be sent. All times are by the clock of the database.';
+
+COMMENT ON COLUMN public.outbox.letter IS 'Words of people, as opaque bytes; no role but the writer sees them.';
+
+COMMENT ON COLUMN public.outbox.try_at IS 'Not sent earlier. In somebody''s hand: from then on anybody may take it.';
+
+COMMENT ON COLUMN public.outbox.give_up_at IS 'An attempt later than this is the last one.';
+
+COMMENT ON COLUMN public.outbox.holder IS 'Who has it in hand.';
+
+COMMENT ON COLUMN public.outbox.is_void IS 'Taken back while it was in hand: not to be tried again.';
 
 CREATE TABLE public.pairing_overview (
     pairing_id text NOT NULL,
@@ -836,14 +946,17 @@ ALTER TABLE ONLY public.event
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (stream_id, version);
 
+ALTER TABLE ONLY public.issued_notice
+    ADD CONSTRAINT issued_notice_pkey PRIMARY KEY (stream_id, notice_id);
+
 ALTER TABLE ONLY public.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (stream_id, item_id);
 
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
 
-ALTER TABLE ONLY public.notice
-    ADD CONSTRAINT notice_pkey PRIMARY KEY (stream_id, notice_id);
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (stream_id, notice_id);
 
 ALTER TABLE ONLY public.pairing_overview
     ADD CONSTRAINT pairing_overview_pkey PRIMARY KEY (pairing_id);
@@ -860,15 +973,19 @@ ALTER TABLE ONLY public.roster_import
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (pairing_id, session_id);
 
+CREATE INDEX delivery_to_tell ON public.delivery USING btree (tell_at) WHERE (tell_at IS NOT NULL);
+
 CREATE INDEX event_first ON public.event USING btree (global_pos) WHERE (version = 1);
 
 CREATE INDEX event_of_cohort ON public.event USING btree (global_pos) WHERE (stream_id ~~ 'cohort-%'::text);
 
 CREATE INDEX event_of_item ON public.event USING btree (global_pos) WHERE (type ~~ '%.item\_%'::text);
 
+CREATE INDEX issued_notice_cohort ON public.issued_notice USING btree (cohort_id);
+
 CREATE INDEX item_open ON public.item USING btree (cohort_id) WHERE (closed_at IS NULL);
 
-CREATE INDEX notice_cohort ON public.notice USING btree (cohort_id);
+CREATE INDEX outbox_turns ON public.outbox USING btree (cohort_id, try_at);
 
 CREATE INDEX pairing_overview_cohort ON public.pairing_overview USING btree (cohort_id);
 
@@ -880,6 +997,6 @@ ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_is_append_only;
 
 REVOKE ALL ON FUNCTION public.advance_projection(wanted text, most bigint) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[], mail_notices text[], mail_rosters text[], mail_people text[], mail_letters bytea[], mail_delays interval[], mail_patience interval[], untrue_streams text[], untrue_notices text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.lock_journal() FROM PUBLIC;

@@ -45,6 +45,16 @@ class Letter(Frozen):
         return self.body.partner if isinstance(self.body, ToPair) else None
 
 
+class Outgoing(Frozen):
+    """A letter for the post, and until when it is tried."""
+
+    letter: Letter
+    due_at: Instant
+    """Not sent earlier."""
+    give_up_at: Instant
+    """An attempt that fails later is the last one."""
+
+
 def needed(value: T | None, name: str) -> T:
     """The value. Raises `LetterIncomplete` when there is none (any more)."""
     if value is None:

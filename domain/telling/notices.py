@@ -18,6 +18,8 @@ class DeliveryOutcome(StrEnum):
     """The mail server could not be reached for as long as the programme tries."""
     NO_ADDRESS = "no_address"
     """The roster does not know the person (any more)."""
+    TAKEN_BACK = "taken_back"
+    """No longer true before it was sent."""
     BOUNCED = "bounced"
     """Taken by the mail server and reported back as undeliverable later."""
 

@@ -23,7 +23,7 @@ class Database:
         self.error: Exception | None = None
 
     async def commit(self, appends: Sequence[AppendRows]) -> list[Positions]:
-        streams = [rows[0].stream for rows in appends]
+        streams = [append.stream for append in appends]
         self.commits.append(streams)
         self.tasks.append(asyncio.current_task())
         await asyncio.sleep(0)
@@ -32,7 +32,7 @@ class Database:
             raise self.error
         if POISON in streams:
             raise StorageFailure("refused")
-        return [tuple(row.version for row in rows) for rows in appends]
+        return [tuple(row.version for row in append.events) for append in appends]
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def database() -> Database:
 
 def append(stream: str, version: int = 0, size: int = 1) -> AppendRows:
     """An append of this many events."""
-    return rows_of(stream, version, [event()] * size)
+    return AppendRows(rows_of(stream, version, [event()] * size))
 
 
 def submit(writer: GroupCommit, *appends: AppendRows) -> list[asyncio.Task[Positions]]:
-    """Append all of them at the same time."""
-    return [asyncio.create_task(writer.submit(rows)) for rows in appends]
+    """AppendRows all of them at the same time."""
+    return [asyncio.create_task(writer.submit(append)) for append in appends]
 
 
 async def everybody_has_had_a_turn() -> None:

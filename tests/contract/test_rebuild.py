@@ -35,6 +35,7 @@ SOURCES = {
     "roster_import",
     "delivery",
     "delivery_claim",
+    "outbox",
     "projection",
 }
 """Tables that do not follow from the journal, or say how far others do."""
@@ -86,11 +87,12 @@ async def test_a_rebuild_puts_right_what_is_wrong_and_nothing_else(
     await database.execute("UPDATE pairing_overview SET stage = 'x' WHERE pairing_id = '1'")
     await database.execute("DELETE FROM pairing_overview WHERE pairing_id = '2'")
     await database.execute(
-        "INSERT INTO notice (stream_id, notice_id, version, cohort_id, kind, person_id, issued_at) "
+        "INSERT INTO issued_notice "
+        "(stream_id, notice_id, version, cohort_id, kind, person_id, issued_at) "
         "VALUES ('pairing-1', 'made-up', 1, 'c-1', 'paused', 'p-1', now())"
     )
     rebuilt = await rebuild(database_url, nobody_watches)
-    assert rebuilt.corrected == NOTHING_AMISS | {"pairing_overview": 2, "notice": 1}
+    assert rebuilt.corrected == NOTHING_AMISS | {"pairing_overview": 2, "issued_notice": 1}
     assert await _rows(database) == live
 
 

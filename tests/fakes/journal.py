@@ -5,21 +5,31 @@ from datetime import datetime
 
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventRecord, StoredEvent, StreamRead
+from domain.telling.letters import Outgoing
+from tests.fakes.outbox import InMemoryOutbox
 
 
 class InMemoryJournal:
     """`activities.ports.Journal` for tests. What it records is recorded the moment it occurred."""
 
-    def __init__(self) -> None:
+    def __init__(self, outbox: InMemoryOutbox | None = None) -> None:
         self._events: list[StoredEvent] = []
+        self.outbox = outbox or InMemoryOutbox()
 
     async def append(
-        self, stream: str, expected_version: int, events: Sequence[EventRecord]
+        self,
+        stream: str,
+        expected_version: int,
+        events: Sequence[EventRecord],
+        letters: Sequence[Outgoing] = (),
+        taken_back: Sequence[str] = (),
     ) -> Appended:
         """Append all events or none, directly after ``expected_version``."""
         written = await self.read(stream)
-        if len(written) == expected_version:
+        if events and len(written) == expected_version:
             self._write(stream, expected_version, events)
+            self.outbox.write(letters)
+            self.outbox.take_back(stream, taken_back)
             written = await self.read(stream)
         asked_for = written[expected_version : expected_version + len(events)]
         if events and [_content(event.record) for event in asked_for] != [

@@ -11,7 +11,7 @@ from activities.ports import Cast, MailServerUnavailable
 from domain.engine.errors import StorageUnavailable
 from domain.engine.journal import Appended, EventRecord
 from domain.programme.people import Person
-from domain.telling.letters import Letter
+from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
 from tests.fakes.journal import InMemoryJournal
 from tests.fakes.mailer import FakeMailer
@@ -49,7 +49,12 @@ class BreakableJournal(InMemoryJournal):
             self._free.set()
 
     async def append(
-        self, stream: str, expected_version: int, events: Sequence[EventRecord]
+        self,
+        stream: str,
+        expected_version: int,
+        events: Sequence[EventRecord],
+        letters: Sequence[Outgoing] = (),
+        taken_back: Sequence[str] = (),
     ) -> Appended:
         """Append as the real one does, or fail as the real one does."""
         self.largest = max(self.largest, len(events))
@@ -60,7 +65,7 @@ class BreakableJournal(InMemoryJournal):
         if self.failures:
             self.failures -= 1
             raise StorageUnavailable("the database is out of reach")
-        appended = await super().append(stream, expected_version, events)
+        appended = await super().append(stream, expected_version, events, letters, taken_back)
         if self.lost_answers:
             self.lost_answers -= 1
             raise StorageUnavailable("the connection broke before the answer came")

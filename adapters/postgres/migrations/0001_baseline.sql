@@ -109,18 +109,52 @@ CREATE INDEX roster_import_latest ON roster_import (roster, number DESC);
 COMMENT ON COLUMN roster_import.returned IS 'People who were missing in an earlier file and are back.';
 
 
--- == Deliveries ===========================================================================================
+-- == Outbox and deliveries ================================================================================
 
--- Notices that the mail server has accepted: a retried delivery finds its row and sends nothing. Neither
--- recipient nor address is kept.
-CREATE TABLE delivery (
-    stream_id text        NOT NULL,
-    notice_id text        NOT NULL,
-    taken_at  timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+-- Letters that are still to be sent, written by the append whose events they follow from. A row is deleted
+-- once it is known how its mail fared.
+CREATE TABLE outbox (
+    stream_id  text        NOT NULL,
+    notice_id  text        NOT NULL,
+    cohort_id  text        NOT NULL,
+    roster     text        NOT NULL,
+    person_id  text        NOT NULL,
+    letter     bytea       NOT NULL,
+    written_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    try_at     timestamptz NOT NULL,
+    give_up_at timestamptz NOT NULL,
+    attempts   integer     NOT NULL DEFAULT 0,
+    holder     text,
+    is_void    boolean     NOT NULL DEFAULT false,
     PRIMARY KEY (stream_id, notice_id)
 );
 
-COMMENT ON COLUMN delivery.taken_at IS 'When the mail server had said 250, by the clock of the database.';
+-- The cohorts take turns.
+CREATE INDEX outbox_turns ON outbox (cohort_id, try_at);
+
+COMMENT ON TABLE  outbox            IS 'Mails to be sent. All times are by the clock of the database.';
+COMMENT ON COLUMN outbox.letter     IS 'Words of people, as opaque bytes; no role but the writer sees them.';
+COMMENT ON COLUMN outbox.try_at     IS 'Not sent earlier. In somebody''s hand: from then on anybody may take it.';
+COMMENT ON COLUMN outbox.give_up_at IS 'An attempt later than this is the last one.';
+COMMENT ON COLUMN outbox.holder     IS 'Who has it in hand.';
+COMMENT ON COLUMN outbox.is_void    IS 'Taken back while it was in hand: not to be tried again.';
+
+-- How mails fared. Neither recipient nor address is kept.
+CREATE TABLE delivery (
+    stream_id  text        NOT NULL,
+    notice_id  text        NOT NULL,
+    outcome    text        NOT NULL DEFAULT 'delivered',
+    settled_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    attempts   integer     NOT NULL DEFAULT 1,
+    tell_at    timestamptz,
+    PRIMARY KEY (stream_id, notice_id)
+);
+
+CREATE INDEX delivery_to_tell ON delivery (tell_at) WHERE tell_at IS NOT NULL;
+
+COMMENT ON TABLE  delivery            IS 'The delivery ledger: one row per mail of which it is known how it fared.';
+COMMENT ON COLUMN delivery.settled_at IS 'When that was known, by the clock of the database.';
+COMMENT ON COLUMN delivery.tell_at    IS 'When the pairing or cohort is to be told; NULL: it was, or need not be.';
 
 -- Mails that are being handed over: a second deliverer of the same notice finds the claim and waits. A row
 -- lives for seconds, until the mail is accepted or refused; the claim of a deliverer that died expires.
@@ -217,7 +251,7 @@ COMMENT ON TABLE  item         IS 'What somebody has or had to do: one row per w
 COMMENT ON COLUMN item.version IS 'Version of the stream that opened it.';
 COMMENT ON COLUMN item.owner   IS 'A role of the cohort, never a person.';
 
-CREATE TABLE notice (
+CREATE TABLE issued_notice (
     stream_id  text        NOT NULL,
     notice_id  text        NOT NULL,
     version    integer     NOT NULL,
@@ -231,11 +265,23 @@ CREATE TABLE notice (
     PRIMARY KEY (stream_id, notice_id)
 );
 
-CREATE INDEX notice_cohort ON notice (cohort_id);
+CREATE INDEX issued_notice_cohort ON issued_notice (cohort_id);
 
-COMMENT ON TABLE  notice         IS 'What people were told: one row per notice.';
-COMMENT ON COLUMN notice.version IS 'Version of the stream that issued it.';
-COMMENT ON COLUMN notice.outcome IS 'How it fared; NULL while it is on its way.';
+COMMENT ON TABLE  issued_notice         IS 'Notices as the journal knows them: see the view notice.';
+COMMENT ON COLUMN issued_notice.outcome IS 'Of those that the journal tells of; good news is in the ledger only.';
+
+CREATE VIEW notice AS
+SELECT
+    issued.stream_id, issued.notice_id, issued.version, issued.cohort_id, issued.pairing_id, issued.kind,
+    issued.person_id, issued.issued_at,
+    coalesce(issued.outcome, delivery.outcome) AS outcome,
+    coalesce(issued.settled_at, delivery.settled_at) AS settled_at
+FROM issued_notice AS issued
+LEFT JOIN delivery ON delivery.stream_id = issued.stream_id AND delivery.notice_id = issued.notice_id;
+
+COMMENT ON VIEW   notice            IS 'What people were told: one row per notice.';
+COMMENT ON COLUMN notice.version    IS 'Version of the stream that issued it.';
+COMMENT ON COLUMN notice.outcome    IS 'How it fared; NULL while it is on its way. A bounce is younger than the ledger.';
 
 
 -- == Projections: from the journal into the read tables ===================================================
@@ -576,7 +622,7 @@ BEGIN
         ORDER BY stream_id, notice_id, version DESC
     ),
     told AS (
-        INSERT INTO notice (
+        INSERT INTO issued_notice (
             stream_id, notice_id, version, cohort_id, pairing_id, kind, person_id, issued_at, outcome, settled_at
         )
         SELECT
@@ -593,11 +639,11 @@ BEGIN
             AND pairing.pairing_id = pg_catalog.substr(issued.stream_id, pg_catalog.length('pairing-') + 1)
         ON CONFLICT DO NOTHING
     )
-    UPDATE notice SET outcome = settled.outcome, settled_at = settled.occurred_at
+    UPDATE issued_notice AS known SET outcome = settled.outcome, settled_at = settled.occurred_at
     FROM settled
-    WHERE notice.stream_id = settled.stream_id
-      AND notice.notice_id = settled.notice_id
-      AND notice.version < settled.version;
+    WHERE known.stream_id = settled.stream_id
+      AND known.notice_id = settled.notice_id
+      AND known.version < settled.version;
 END
 $$;
 
@@ -640,9 +686,70 @@ LANGUAGE sql AS $$ SELECT pg_catalog.pg_advisory_xact_lock(7310575178) $$;
 -- Only functions with the owner's rights take the lock: a reader cannot hold up all appends by accident.
 REVOKE ALL ON FUNCTION lock_journal FROM PUBLIC;
 
+-- Letters that follow from events after a position. What the ledger knows already is not sent again, such as
+-- after an older journal was restored.
+CREATE FUNCTION write_outbox(
+    last_pos bigint,
+    stream_ids text[], notice_ids text[], rosters text[], person_ids text[], letters bytea[],
+    delays interval[], patience interval[]
+) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO outbox (stream_id, notice_id, cohort_id, roster, person_id, letter, try_at, give_up_at)
+    SELECT
+        mail.stream_id, mail.notice_id,
+        coalesce(pairing.cohort_id, pg_catalog.substr(mail.stream_id, pg_catalog.length('cohort-') + 1)),
+        mail.roster, mail.person_id, mail.letter,
+        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience
+    FROM ROWS FROM (
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience)
+        ) AS mail(stream_id, notice_id, roster, person_id, letter, delay, patience)
+    LEFT JOIN pairing_overview AS pairing
+        ON mail.stream_id LIKE 'pairing-%'
+        AND pairing.pairing_id = pg_catalog.substr(mail.stream_id, pg_catalog.length('pairing-') + 1)
+    WHERE mail.stream_id IN (SELECT event.stream_id FROM event WHERE global_pos > last_pos)
+      AND NOT EXISTS (
+          SELECT FROM delivery
+          WHERE delivery.stream_id = mail.stream_id AND delivery.notice_id = mail.notice_id
+      )
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+-- Notices that events after a position have made untrue: what was not sent yet never will be. A mail in
+-- somebody's hand can only be kept from being tried again. In two steps: the first waits for whoever is just
+-- taking a mail, the second then sees that it is in hand.
+CREATE FUNCTION take_back(last_pos bigint, stream_ids text[], notice_ids text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE outbox SET is_void = true
+    FROM ROWS FROM (pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids)) AS untrue(stream_id, notice_id)
+    WHERE outbox.stream_id = untrue.stream_id
+      AND outbox.notice_id = untrue.notice_id
+      AND untrue.stream_id IN (SELECT event.stream_id FROM event WHERE global_pos > last_pos);
+
+    WITH gone AS (
+        DELETE FROM outbox
+        USING ROWS FROM (pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids)) AS untrue(stream_id, notice_id)
+        WHERE outbox.stream_id = untrue.stream_id
+          AND outbox.notice_id = untrue.notice_id
+          AND is_void
+          AND (holder IS NULL OR try_at <= pg_catalog.now())
+        RETURNING outbox.stream_id, outbox.notice_id, attempts
+    )
+    INSERT INTO delivery (stream_id, notice_id, outcome, attempts)
+    SELECT stream_id, notice_id, 'taken_back', attempts FROM gone
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
 -- The only way into the journal: appends any number of events to any number of streams and updates the read
 -- tables. At most one append per stream and call. The arrays hold one entry per event; the events of one
 -- append stand together and in order. `expected` is the version that the stream has before the append.
+--
+-- With the events come letters to be sent (`mail_…`, one entry per letter) and notices that are not true any
+-- more (`untrue_…`), for any of these streams. They count only if the events are written now: what an earlier,
+-- identical call has written may have been sent since.
 --
 -- Returns one position per event: where it stands, whether it was written now or by an earlier, identical
 -- call; NULL if the stream holds something else, or nothing, at that version. An append with a NULL among
@@ -660,7 +767,16 @@ CREATE FUNCTION append_events(
     event_data   jsonb[],
     words        bytea[],
     metas        jsonb[],
-    occurred_ats timestamptz[]
+    occurred_ats timestamptz[],
+    mail_streams   text[]     DEFAULT '{}',
+    mail_notices   text[]     DEFAULT '{}',
+    mail_rosters   text[]     DEFAULT '{}',
+    mail_people    text[]     DEFAULT '{}',
+    mail_letters   bytea[]    DEFAULT '{}',
+    mail_delays    interval[] DEFAULT '{}',
+    mail_patience  interval[] DEFAULT '{}',
+    untrue_streams text[]     DEFAULT '{}',
+    untrue_notices text[]     DEFAULT '{}'
 ) RETURNS bigint[]
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -716,6 +832,14 @@ BEGIN
     GET DIAGNOSTICS written = ROW_COUNT;
     IF written > 0 THEN
         PERFORM project_events(last_pos + 1, last_pos + written, pg_catalog.array_to_string(types, ' '));
+        IF pg_catalog.cardinality(mail_streams) > 0 THEN
+            PERFORM write_outbox(
+                last_pos, mail_streams, mail_notices, mail_rosters, mail_people, mail_letters, mail_delays, mail_patience
+            );
+        END IF;
+        IF pg_catalog.cardinality(untrue_streams) > 0 THEN
+            PERFORM take_back(last_pos, untrue_streams, untrue_notices);
+        END IF;
     END IF;
 
     IF written = pg_catalog.cardinality(stream_ids) THEN

@@ -84,7 +84,7 @@ class RawStore:
         return [row["global_pos"] for row in rows]
 
     async def _single(self, rows: AppendRows) -> Positions:
-        (row,) = rows
+        (row,) = rows.events
         await self.pool.execute(ONE, row.stream, *row[2:])
         return ()
 
@@ -93,10 +93,12 @@ class RawStore:
         return positions
 
     async def _commit(self, appends: Sequence[AppendRows]) -> list[Positions]:
-        stream, _, *others = zip(*chain.from_iterable(appends), strict=True)
+        stream, _, *others = zip(
+            *chain.from_iterable(append.events for append in appends), strict=True
+        )
         written = await self.pool.fetch(MANY, stream, *others)
         positions = iter([row["global_pos"] for row in written])
-        return [tuple(islice(positions, len(rows))) for rows in appends]
+        return [tuple(islice(positions, len(append.events))) for append in appends]
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ class Raw:
 
     def made_ready(self, append: Append) -> AppendRows:
         """AppendRows as they go to the driver."""
-        return rows_of(*append)
+        return AppendRows(rows_of(*append))
 
     @asynccontextmanager
     async def opened(self, dsn: str, connections: int = POOL) -> AsyncIterator[RawStore]:

@@ -15,6 +15,7 @@ from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from domain.engine.journal import EventRecord
 from domain.roster.reading import RosterFile
+from tests.contract.letters import letter
 from tests.contract.schema_dump import dump
 from tests.contract.test_roster import FULL, SHORT
 from tests.unit.samples import cohorts, pairings
@@ -43,7 +44,7 @@ async def fill(url: str) -> None:
         await PostgresRoster(pool).import_file("staff", file)
         journal = PostgresJournal(pool)
         for stream, records in streams().items():
-            await journal.append(stream, 0, records)
+            await journal.append(stream, 0, records, [letter(stream)])
         ledger = PostgresDeliveryLedger(pool)
         await ledger.record_taken("pairing-c-1-1", "invitation-1-mentor")
         await ledger.claim("pairing-c-1-1", "invitation-1-mentee", "run:1:1", timedelta(0))

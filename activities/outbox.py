@@ -1,0 +1,117 @@
+"""The outbox: letters on their way, how they fared, and who is still to be told of it.
+
+An append writes letters into it in its own transaction (see `activities.ports.Journal`); the post
+takes them out.
+"""
+
+from datetime import timedelta
+from typing import Protocol
+
+from domain.engine.base import Frozen, Instant
+from domain.engine.errors import EyelevelError
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome
+
+
+class Occasion(Frozen):
+    """What a mail is recognised by."""
+
+    stream: str
+    """Workflow id of the pairing or cohort."""
+    notice_id: str
+
+
+class Mail(Frozen):
+    """A letter in the hand of one who is to send it."""
+
+    occasion: Occasion
+    cohort: str
+    """Cohorts take turns."""
+    holder: str
+    """Who has it in hand."""
+    content: bytes
+    """The letter as it was written."""
+    attempts: int
+    """This one included."""
+    waited: timedelta
+    """Since it was written."""
+    is_late: bool
+    """If this attempt fails, it is the last one."""
+    is_void: bool
+    """Taken back while it was in somebody's hand: not to be sent any more."""
+
+    def letter(self) -> Letter:
+        """The letter. Raises `pydantic.ValidationError` for one of another release."""
+        return Letter.model_validate_json(self.content)
+
+
+class News(Frozen):
+    """How a mail fared, for the pairing or cohort that wrote it."""
+
+    occasion: Occasion
+    outcome: DeliveryOutcome
+    at: Instant
+
+
+class Outbox(Protocol):
+    """The letters of all streams that are to be sent, and the ledger of those that were.
+
+    All times are by its own clock. Several may take mails at the same time; a mail is in one hand
+    at a time.
+    """
+
+    async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> Mail | None:
+        """A mail that is due, for this holder alone as long as the lease lasts.
+
+        Of the cohorts that have one, the next by name after ``after_cohort``, else the first; of
+        its mails the one that has been due for longest.
+        """
+        ...
+
+    async def settle(self, mail: Mail, outcome: DeliveryOutcome, *, tell: bool) -> None:
+        """Put down how a mail fared, and take it out; again changes nothing.
+
+        Its stream is to be told if asked for, and in any case of a mail that is delivered to a
+        person whom the last one did not reach. Somebody whose lease is over can only say that the
+        mail was delivered.
+        """
+        ...
+
+    async def put_back(self, mail: Mail, wait: timedelta) -> None:
+        """Leave a mail to the next attempt, after a while."""
+        ...
+
+    async def give_up(self) -> int:
+        """Settle all mails in nobody's hand whose time is over, and say how many.
+
+        Their streams are to be told. Only for somebody who has just seen that nothing can be sent:
+        an outage of ours is no reason to give up a mail.
+        """
+        ...
+
+    async def waiting(self) -> int:
+        """The number of mails in it."""
+        ...
+
+    async def take_news(self, lease: timedelta) -> News | None:
+        """News that a stream is to be told, for the caller alone as long as the lease lasts."""
+        ...
+
+    async def note_told(self, news: News) -> None:
+        """The stream knows, or needs to know no more."""
+        ...
+
+
+class StreamOutOfReach(EyelevelError):
+    """A pairing or cohort cannot be told now; it may work later."""
+
+
+class Correspondents(Protocol):
+    """The pairings and cohorts, as the post reaches them."""
+
+    async def tell(self, news: News) -> None:
+        """Say how a mail fared. One that is over needs not be told.
+
+        Raises `StreamOutOfReach` if it may work later.
+        """
+        ...

@@ -1,0 +1,141 @@
+"""The outbox and the delivery ledger in PostgreSQL."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from activities.outbox import Mail, News, Occasion, Outbox
+from adapters.postgres.pool import repeatable
+from domain.telling.notices import DeliveryOutcome
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from adapters.postgres.pool import Pool
+
+
+class PostgresOutbox(Outbox):
+    """`activities.outbox.Outbox` on a pool. Every method is one statement, safe to repeat."""
+
+    def __init__(self, pool: "Pool") -> None:
+        self._pool = pool
+
+    async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> Mail | None:
+        """Put a holder and the end of the lease into the row; rows that others are at are skipped.
+
+        If the connection dies before the answer comes, the mail stays in hand until its lease ends.
+        """
+        row = await self._row(_TAKE, holder, lease, after_cohort)
+        if row is None:
+            return None
+        return Mail(
+            occasion=Occasion(stream=row["stream_id"], notice_id=row["notice_id"]),
+            cohort=row["cohort_id"],
+            holder=holder,
+            content=row["letter"],
+            attempts=row["attempts"],
+            waited=row["waited"],
+            is_late=row["is_late"],
+            is_void=row["is_void"],
+        )
+
+    async def settle(self, mail: Mail, outcome: DeliveryOutcome, *, tell: bool) -> None:
+        """Move the row into the ledger, without the letter."""
+        await self._row(_SETTLE, *_of(mail.occasion), mail.holder, outcome.value, tell)
+
+    async def put_back(self, mail: Mail, wait: timedelta) -> None:
+        """Take the holder out of the row, unless it has another one by now."""
+        await self._row(_PUT_BACK, *_of(mail.occasion), mail.holder, wait)
+
+    async def give_up(self) -> int:
+        """Move rows into the ledger."""
+        row = await self._row(_GIVE_UP)
+        return row["given_up"] if row else 0
+
+    async def waiting(self) -> int:
+        """The number of rows."""
+        row = await self._row(_WAITING)
+        return row["waiting"] if row else 0
+
+    async def take_news(self, lease: timedelta) -> News | None:
+        """Put the telling off until the lease is over."""
+        row = await self._row(_TAKE_NEWS, lease)
+        if row is None:
+            return None
+        return News(
+            occasion=Occasion(stream=row["stream_id"], notice_id=row["notice_id"]),
+            outcome=DeliveryOutcome(row["outcome"]),
+            at=row["settled_at"],
+        )
+
+    async def note_told(self, news: News) -> None:
+        """There is no time of the next attempt any more."""
+        await self._row(_NOTE_TOLD, *_of(news.occasion))
+
+    async def _row(self, statement: str, *values: object) -> "asyncpg.Record | None":
+        return await repeatable(self._pool, lambda db: db.fetchrow(statement, *values))
+
+
+def _of(occasion: Occasion) -> tuple[str, str]:
+    return occasion.stream, occasion.notice_id
+
+
+_NEXT = """
+SELECT stream_id, notice_id FROM outbox
+WHERE try_at <= now() AND cohort_id {after} $3
+ORDER BY cohort_id, try_at LIMIT 1
+FOR UPDATE SKIP LOCKED
+"""
+_TAKE = f"""
+WITH later AS ({_NEXT.format(after=">")}),
+sooner AS (
+    SELECT * FROM ({_NEXT.format(after="<=")}) AS found WHERE NOT EXISTS (SELECT FROM later)
+)
+UPDATE outbox SET holder = $1, try_at = clock_timestamp() + $2::interval, attempts = attempts + 1
+FROM (TABLE later UNION ALL TABLE sooner) AS mine
+WHERE outbox.stream_id = mine.stream_id AND outbox.notice_id = mine.notice_id
+RETURNING outbox.stream_id, outbox.notice_id, cohort_id, letter, attempts, is_void,
+    clock_timestamp() - written_at AS waited, give_up_at <= clock_timestamp() AS is_late
+"""
+_SETTLE = """
+WITH mine AS (
+    DELETE FROM outbox
+    WHERE stream_id = $1 AND notice_id = $2 AND (holder = $3 OR $4 = 'delivered')
+    RETURNING person_id, attempts
+)
+INSERT INTO delivery (stream_id, notice_id, outcome, attempts, tell_at)
+SELECT $1, $2, $4, attempts, CASE WHEN $5 OR $4 = 'delivered' AND (
+    SELECT notice.outcome <> 'delivered' FROM notice
+    WHERE notice.stream_id = $1 AND notice.notice_id <> $2 AND notice.person_id = mine.person_id
+        AND notice.outcome <> 'taken_back'
+    ORDER BY notice.settled_at DESC LIMIT 1
+) THEN clock_timestamp() END
+FROM mine
+ON CONFLICT DO NOTHING
+"""
+_PUT_BACK = """
+UPDATE outbox SET holder = NULL, try_at = clock_timestamp() + $4::interval
+WHERE stream_id = $1 AND notice_id = $2 AND holder = $3
+"""
+_GIVE_UP = """
+WITH gone AS (
+    DELETE FROM outbox
+    WHERE give_up_at <= now() AND (holder IS NULL OR try_at <= now()) AND NOT is_void
+    RETURNING stream_id, notice_id, attempts
+),
+noted AS (
+    INSERT INTO delivery (stream_id, notice_id, outcome, attempts, tell_at)
+    SELECT stream_id, notice_id, 'gave_up', attempts, clock_timestamp() FROM gone
+    ON CONFLICT DO NOTHING
+)
+SELECT count(*) AS given_up FROM gone
+"""
+_WAITING = "SELECT count(*) AS waiting FROM outbox"
+_TAKE_NEWS = """
+UPDATE delivery SET tell_at = clock_timestamp() + $1::interval
+WHERE (stream_id, notice_id) = (
+    SELECT stream_id, notice_id FROM delivery WHERE tell_at <= now()
+    ORDER BY tell_at LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING stream_id, notice_id, outcome, settled_at
+"""
+_NOTE_TOLD = "UPDATE delivery SET tell_at = NULL WHERE stream_id = $1 AND notice_id = $2"

@@ -1,0 +1,285 @@
+"""What every outbox promises, whether in memory or in PostgreSQL."""
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from activities.outbox import Mail, Occasion
+from domain.engine.errors import VersionConflict
+from domain.telling.notices import DeliveryOutcome
+from tests.contract.events import events
+from tests.contract.letters import LONG, OVER, Post, issued, letter, post, postgres_post
+from tests.contract.pairings import records
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Connection
+
+__all__ = ["post", "postgres_post"]
+
+FIRST = letter()
+TO_MENTEE = letter(notice_id="invitation-1-mentee", to="p-017")
+DELIVERED, REFUSED = DeliveryOutcome.DELIVERED, DeliveryOutcome.REFUSED
+
+
+# -- what goes in ------------------------------------------------------------------------------
+
+
+async def test_a_letter_comes_out_as_it_went_in(post: Post) -> None:
+    """A letter is taken as it was written, with its first attempt, and it is neither late nor
+    void."""
+    await post.write(FIRST)
+    mail = await post.take()
+    assert mail.letter() == FIRST.letter
+    assert mail.occasion == Occasion(stream="pairing-c-1-1", notice_id="invitation-1-mentor")
+    assert (mail.cohort, mail.attempts, mail.is_late, mail.is_void) == ("c-1", 1, False, False)
+
+
+async def test_an_append_that_fails_writes_no_letters(post: Post) -> None:
+    """Letters of an append that conflicts are not written, and nothing is taken back by it."""
+    await post.write(FIRST)
+    with pytest.raises(VersionConflict):
+        await post.journal.append(
+            "pairing-c-1-1", 0, events(9), [TO_MENTEE], ["invitation-1-mentor"]
+        )
+    assert (await post.take()).letter() == FIRST.letter
+    assert await post.outbox.take("h-1", LONG) is None
+
+
+async def test_a_repeated_append_changes_nothing(post: Post) -> None:
+    """An append that is repeated writes its letters once, also when they were sent meanwhile."""
+    first = [*records("c-1-1", []), *issued(FIRST)]
+    for _ in range(2):
+        await post.journal.append("pairing-c-1-1", 0, first, [FIRST])
+    await post.sent(DELIVERED)
+    await post.journal.append("pairing-c-1-1", 0, first, [FIRST])
+    assert await post.outbox.take("h-1", LONG) is None
+
+
+async def test_a_repeated_append_takes_nothing_back(post: Post) -> None:
+    """An append whose repetition names other notices as untrue takes none of them back."""
+    await post.write(FIRST)
+    first = [*records("c-1-1", []), *issued(FIRST)]
+    await post.journal.append("pairing-c-1-1", 0, first, [], ["invitation-1-mentor"])
+    assert (await post.take()).is_void is False
+
+
+async def test_many_appends_at_once_write_all_their_letters(post: Post) -> None:
+    """Appends that share a transaction write the letters of each, and none of a failing one."""
+    await post.write(letter("pairing-c-1-0"))
+    others = [letter(f"pairing-c-1-{number}") for number in range(1, 30)]
+    answers = await asyncio.gather(
+        *(post.write(one) for one in others),
+        post.journal.append("pairing-c-1-0", 0, events(9), [TO_MENTEE]),
+        return_exceptions=True,
+    )
+    assert [type(answer) for answer in answers if answer is not None] == [VersionConflict]
+    assert await post.outbox.waiting() == 30
+
+
+async def test_a_letter_that_is_not_due_waits(post: Post) -> None:
+    """A letter that is due later is not taken before."""
+    await post.write(letter(delay=timedelta(hours=1)))
+    assert await post.outbox.take("h-1", LONG) is None
+    assert await post.outbox.waiting() == 1
+
+
+# -- one hand at a time --------------------------------------------------------------------------
+
+
+async def test_of_many_who_take_at_once_each_gets_another_mail(post: Post) -> None:
+    """Of many who take at once, each mail is in one hand, and those who come too late get none."""
+    await post.write(FIRST, TO_MENTEE)
+    found = await asyncio.gather(*(post.outbox.take(f"h-{n}", LONG) for n in range(16)))
+    mails = [mail for mail in found if mail is not None]
+    assert {mail.occasion.notice_id for mail in mails} == {
+        "invitation-1-mentor",
+        "invitation-1-mentee",
+    }
+    assert len(mails) == 2
+
+
+async def test_the_mail_of_somebody_dead_is_taken_again(post: Post) -> None:
+    """The mail of a holder that died is taken by another one once its lease is over."""
+    await post.write(FIRST)
+    await post.take("h-1", OVER)
+    again = await post.take("h-2")
+    assert (again.letter(), again.attempts) == (FIRST.letter, 2)
+
+
+async def test_a_mail_that_is_put_back_waits_for_its_time(post: Post) -> None:
+    """A mail that is put back can be taken when its time has come, and not before."""
+    await post.write(FIRST, TO_MENTEE)
+    await post.outbox.put_back(await post.take(), LONG)
+    await post.outbox.put_back(await post.take(), OVER)
+    assert (await post.take("h-2")).attempts == 2
+    assert await post.outbox.take("h-2", LONG) is None
+
+
+async def test_nobody_puts_back_what_somebody_else_has(post: Post) -> None:
+    """A slow holder whose lease is over cannot put back the mail of its successor."""
+    await post.write(FIRST)
+    slow = await post.take("h-1", OVER)
+    await post.take("h-2")
+    await post.outbox.put_back(slow, OVER)
+    assert await post.outbox.take("h-3", LONG) is None
+
+
+# -- turns ---------------------------------------------------------------------------------------
+
+
+async def test_cohorts_take_turns(post: Post) -> None:
+    """However many mails of one cohort wait, the next one is of the next cohort that has any."""
+    for cohort, pairings in (("b", 3), ("a", 2), ("c", 1)):
+        for number in range(pairings):
+            await post.journal.append(
+                f"cohort-{cohort}",
+                number,
+                events(number),
+                [letter(f"cohort-{cohort}", f"n-{number}")],
+            )
+    taken, last = list[str](), "a"
+    for _ in range(6):
+        last = (await post.take(after=last)).cohort
+        taken.append(last)
+    assert taken == ["b", "c", "a", "b", "a", "b"]
+
+
+# -- how it fared --------------------------------------------------------------------------------
+
+
+async def test_a_settled_mail_is_out_of_it(post: Post) -> None:
+    """A mail that was settled is gone, and settling it again changes nothing."""
+    await post.write(FIRST)
+    mail = await post.sent(DELIVERED)
+    await post.outbox.settle(mail, REFUSED, tell=True)
+    assert await post.outbox.waiting() == 0
+    assert await post.news() is None
+
+
+async def test_somebody_whose_lease_is_over_can_say_that_it_was_delivered(post: Post) -> None:
+    """A holder whose lease is over is believed that a mail was delivered, and nothing else."""
+    await post.write(FIRST)
+    slow = await post.take("h-1", OVER)
+    await post.take("h-2")
+    await post.outbox.settle(slow, REFUSED, tell=True)
+    assert await post.outbox.waiting() == 1
+    await post.outbox.settle(slow, DELIVERED, tell=False)
+    assert await post.outbox.waiting() == 0
+
+
+async def test_mails_are_given_up_when_their_time_is_over(post: Post) -> None:
+    """Those whose time is over are given up and told of, but for one that is in hand."""
+    over = letter(patience=OVER)
+    await post.write(over, TO_MENTEE, letter("pairing-c-1-1", "in-hand", patience=OVER))
+    while (mail := await post.take()).occasion.notice_id != "in-hand":
+        await post.outbox.put_back(mail, LONG)
+    assert mail.is_late
+    assert await post.outbox.give_up() == 1
+    assert await post.outbox.waiting() == 2
+    news = await post.news()
+    assert news is not None
+    assert (news.occasion.notice_id, news.outcome) == (
+        "invitation-1-mentor",
+        DeliveryOutcome.GAVE_UP,
+    )
+
+
+# -- taken back ----------------------------------------------------------------------------------
+
+
+async def test_what_is_not_true_any_more_is_never_sent(post: Post) -> None:
+    """A letter that is taken back before it was sent is gone, and its stream need not be told."""
+    await post.write(FIRST, TO_MENTEE)
+    moved = letter(notice_id="moved-4-mentor")
+    await post.write(moved, taken_back=["invitation-1-mentor", "invitation-1-mentee", "unknown"])
+    assert (await post.take()).letter() == moved.letter
+    assert await post.outbox.waiting() == 1
+    assert await post.news() is None
+
+
+async def test_what_is_taken_back_in_somebodys_hand_is_not_tried_again(post: Post) -> None:
+    """A mail taken back while it is in hand may still go out, but is not tried a second time."""
+    await post.write(FIRST)
+    in_hand = await post.take()
+    await post.write(TO_MENTEE, taken_back=["invitation-1-mentor"])
+    await post.outbox.put_back(in_hand, OVER)
+    mails: list[Mail] = [await post.take(), await post.take()]
+    assert {mail.occasion.notice_id: mail.is_void for mail in mails} == {
+        "invitation-1-mentor": True,
+        "invitation-1-mentee": False,
+    }
+
+
+# -- telling -------------------------------------------------------------------------------------
+
+
+async def test_news_are_told_once(post: Post) -> None:
+    """News that are taken wait until their lease is over, and are gone once they were told."""
+    await post.write(FIRST)
+    await post.sent(REFUSED, tell=True)
+    news = await post.outbox.take_news(OVER)
+    assert news is not None
+    assert (news.occasion.notice_id, news.outcome) == ("invitation-1-mentor", REFUSED)
+    assert await post.outbox.take_news(LONG) == news
+    assert await post.outbox.take_news(LONG) is None
+    await post.outbox.note_told(news)
+    assert await post.news() is None
+
+
+async def test_good_news_is_told_to_nobody(post: Post) -> None:
+    """A stream is told of a delivered mail only if whoever settles it asks for that."""
+    await post.write(FIRST, TO_MENTEE)
+    await post.sent(DELIVERED)
+    assert await post.news() is None
+    await post.sent(DELIVERED, tell=True)
+    news = await post.news()
+    assert news is not None
+    assert news.outcome is DELIVERED
+
+
+async def test_the_first_good_news_after_bad_news_is_told(post: Post) -> None:
+    """A delivery is told if the last mail to this person did not arrive, and only the first."""
+    await post.write(FIRST)
+    await post.sent(REFUSED, tell=True)
+    await post.news()
+    for number, (to, is_news) in enumerate([("p-017", False), ("p-204", True), ("p-204", False)]):
+        await post.write(letter(notice_id=f"n-{number}", to=to))
+        await post.sent(DELIVERED)
+        assert bool(await post.news()) is is_news
+
+
+# -- the real one only ---------------------------------------------------------------------------
+
+
+async def test_a_mail_just_taken_is_in_hand_for_an_append(
+    postgres_post: Post, database: "Connection"
+) -> None:
+    """An append that waits for whoever takes a mail does not delete it, and marks it as void."""
+    await postgres_post.write(FIRST)
+    async with database.transaction():
+        await database.execute(
+            "UPDATE outbox SET holder = 'h-1', try_at = clock_timestamp() + interval '1 hour'"
+        )
+        append = asyncio.create_task(
+            postgres_post.write(TO_MENTEE, taken_back=["invitation-1-mentor"])
+        )
+        while not await database.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+            pass
+    await append
+    assert await database.fetchval("SELECT is_void FROM outbox WHERE holder = 'h-1'")
+
+
+async def test_no_letter_stays_when_a_mail_is_settled(
+    postgres_post: Post, database: "Connection"
+) -> None:
+    """The ledger keeps neither a letter nor a recipient."""
+    await postgres_post.write(FIRST)
+    await postgres_post.sent(DELIVERED)
+    (row,) = await database.fetch("SELECT to_jsonb(delivery) - 'settled_at' AS kept FROM delivery")
+    assert row["kept"] == (
+        '{"outcome": "delivered", "tell_at": null, "attempts": 1, '
+        '"notice_id": "invitation-1-mentor", "stream_id": "pairing-c-1-1"}'
+    )
+    assert await database.fetchval("SELECT count(*) FROM outbox") == 0

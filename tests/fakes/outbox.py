@@ -1,0 +1,181 @@
+"""An outbox in memory, as strict as the real one: both pass the same contract tests."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from activities.outbox import Mail, News, Occasion, Outbox
+from domain.engine.errors import StorageUnavailable
+from domain.programme.ids import PairingId, cohort_of
+from domain.telling.letters import Letter, Outgoing
+from domain.telling.notices import DeliveryOutcome
+from tests import stage_clock
+
+
+@dataclass
+class _Waiting:
+    letter: Letter
+    written_at: datetime
+    try_at: datetime
+    give_up_at: datetime
+    attempts: int = 0
+    holder: str | None = None
+    is_void: bool = False
+
+    @property
+    def cohort(self) -> str:
+        kind, _, name = self.letter.stream.partition("-")
+        return cohort_of(PairingId(name)) if kind == "pairing" else name
+
+
+@dataclass
+class Settled:
+    """A mail of which it is known how it fared."""
+
+    to: str
+    outcome: DeliveryOutcome
+    at: datetime
+    attempts: int
+    tell_at: datetime | None
+
+
+class InMemoryOutbox(Outbox):
+    """Two dictionaries. Nothing can be asked or written down while it is ``away``."""
+
+    def __init__(self, clock: Callable[[], datetime] = stage_clock.wall_clock) -> None:
+        self._clock = clock
+        self._waiting: dict[Occasion, _Waiting] = {}
+        self.ledger: dict[Occasion, Settled] = {}
+        self.away = False
+
+    def write(self, letters: Iterable[Outgoing]) -> None:
+        """Put letters in, as an append does."""
+        for outgoing in letters:
+            letter, now = outgoing.letter, self._clock()
+            occasion = Occasion(stream=letter.stream, notice_id=letter.notice.id)
+            if occasion in self.ledger or occasion in self._waiting:
+                continue
+            delay = max(outgoing.due_at - letter.issued_at, timedelta(0))
+            patience = outgoing.give_up_at - letter.issued_at
+            self._waiting[occasion] = _Waiting(letter, now, now + delay, now + patience)
+
+    def take_back(self, stream: str, notice_ids: Iterable[str]) -> None:
+        """Take letters out that are not true any more, as an append does."""
+        for notice_id in notice_ids:
+            occasion = Occasion(stream=stream, notice_id=notice_id)
+            waiting = self._waiting.get(occasion)
+            if waiting is None:
+                continue
+            waiting.is_void = True
+            if waiting.holder is None or waiting.try_at <= self._clock():
+                self._move(occasion, DeliveryOutcome.TAKEN_BACK, tell=False)
+
+    async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> Mail | None:
+        """The next one that is due."""
+        now = self._there()
+        due = [(known.cohort, known.try_at, key) for key, known in self._waiting.items()]
+        due = [found for found in due if found[1] <= now]
+        if not due:
+            return None
+        first = min(due, key=lambda found: (found[0] <= after_cohort, *found[:2]))
+        waiting = self._waiting[first[2]]
+        waiting.holder, waiting.try_at = holder, now + lease
+        waiting.attempts += 1
+        return Mail(
+            occasion=first[2],
+            cohort=waiting.cohort,
+            holder=holder,
+            content=waiting.letter.model_dump_json().encode(),
+            attempts=waiting.attempts,
+            waited=now - waiting.written_at,
+            is_late=waiting.give_up_at <= now,
+            is_void=waiting.is_void,
+        )
+
+    async def settle(self, mail: Mail, outcome: DeliveryOutcome, *, tell: bool) -> None:
+        """Move it into the ledger, if it is still this holder's or was delivered."""
+        self._there()
+        waiting = self._waiting.get(mail.occasion)
+        if waiting is None:
+            return
+        if waiting.holder == mail.holder or outcome is DeliveryOutcome.DELIVERED:
+            missed = outcome is DeliveryOutcome.DELIVERED and self._missed_the_last(mail.occasion)
+            self._move(mail.occasion, outcome, tell=tell or missed)
+
+    async def put_back(self, mail: Mail, wait: timedelta) -> None:
+        """Take it out of the holder's hand."""
+        now = self._there()
+        waiting = self._waiting.get(mail.occasion)
+        if waiting is not None and waiting.holder == mail.holder:
+            waiting.holder, waiting.try_at = None, now + wait
+
+    async def give_up(self) -> int:
+        """Move all whose time is over."""
+        now = self._there()
+        over = [
+            occasion
+            for occasion, known in self._waiting.items()
+            if known.give_up_at <= now
+            and (known.holder is None or known.try_at <= now)
+            and not known.is_void
+        ]
+        for occasion in over:
+            self._move(occasion, DeliveryOutcome.GAVE_UP, tell=True)
+        return len(over)
+
+    async def waiting(self) -> int:
+        """The number of mails in it."""
+        self._there()
+        return len(self._waiting)
+
+    async def take_news(self, lease: timedelta) -> News | None:
+        """The news that has waited for longest."""
+        now = self._there()
+        due = [
+            (settled.tell_at, occasion)
+            for occasion, settled in self.ledger.items()
+            if settled.tell_at is not None and settled.tell_at <= now
+        ]
+        if not due:
+            return None
+        _, occasion = min(due, key=lambda found: found[0])
+        settled = self.ledger[occasion]
+        settled.tell_at = now + lease
+        return News(occasion=occasion, outcome=settled.outcome, at=settled.at)
+
+    async def note_told(self, news: News) -> None:
+        """Forget when to tell it."""
+        self._there()
+        self.ledger[news.occasion].tell_at = None
+
+    def outcome(self, stream: str, notice_id: str) -> DeliveryOutcome | None:
+        """How a mail fared; nothing while it is on its way."""
+        settled = self.ledger.get(Occasion(stream=stream, notice_id=notice_id))
+        return settled.outcome if settled else None
+
+    def _move(self, occasion: Occasion, outcome: DeliveryOutcome, *, tell: bool) -> None:
+        now, waiting = self._clock(), self._waiting.pop(occasion)
+        self.ledger[occasion] = Settled(
+            to=waiting.letter.notice.to,
+            outcome=outcome,
+            at=now,
+            attempts=waiting.attempts,
+            tell_at=now if tell else None,
+        )
+
+    def _missed_the_last(self, occasion: Occasion) -> bool:
+        """Whether the last mail of this stream to the same person did not arrive."""
+        to = self._waiting[occasion].letter.notice.to
+        earlier = [
+            settled
+            for known, settled in self.ledger.items()
+            if known.stream == occasion.stream
+            and settled.to == to
+            and settled.outcome is not DeliveryOutcome.TAKEN_BACK
+        ]
+        return bool(earlier) and earlier[-1].outcome is not DeliveryOutcome.DELIVERED
+
+    def _there(self) -> datetime:
+        if self.away:
+            raise StorageUnavailable("the database is out of reach")
+        return self._clock()
