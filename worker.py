@@ -69,7 +69,7 @@ class Adapters:
 def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
     """Everything that workflows may have done in the world."""
     journal = JournalActivities(adapters.journal)
-    notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger)
+    notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger, adapters.journal)
     lookup = CalendarLookup(adapters.roster, adapters.holidays)
     calendars = CalendarActivities(lookup)
     matching = MatchingActivities(adapters.roster, adapters.assigner)

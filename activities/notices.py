@@ -7,7 +7,8 @@ from typing import TypeAlias, assert_never
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.ports import PAIRS_NAMED, Cast, Claim, DeliveryLedger, Mailer, Roster
+from activities.confidences import confided
+from activities.ports import PAIRS_NAMED, Cast, Claim, DeliveryLedger, Journal, Mailer, Roster
 from domain.engine.errors import StorageFailure
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
@@ -31,10 +32,13 @@ Occasion: TypeAlias = tuple[str, str]
 class NoticeActivities:
     """The deliveries. Names and addresses are looked up here and never reach Temporal."""
 
-    def __init__(self, mailer: Mailer, roster: Roster, ledger: DeliveryLedger) -> None:
+    def __init__(
+        self, mailer: Mailer, roster: Roster, ledger: DeliveryLedger, journal: Journal
+    ) -> None:
         self._mailer = mailer
         self._roster = roster
         self._ledger = ledger
+        self._journal = journal
 
     @activity.defn(name="deliver_notice")
     async def deliver(self, letter: Letter) -> DeliveryOutcome:
@@ -107,6 +111,7 @@ class NoticeActivities:
             partner=await self._person(letter, letter.partner),
             lead=await self._person(letter, letter.lead),
             named=tuple(person for person in named if person is not None),
+            confided=await confided(letter, self._journal),
         )
 
     async def _person(self, letter: Letter, person_id: PersonId | None) -> Person | None:

@@ -13,6 +13,7 @@ from domain.pairing.commands import PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
+from domain.telling.kinds import ItemKind
 from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
 
@@ -107,13 +108,16 @@ look-ups."""
 
 
 class Cast(Frozen):
-    """The people of one letter, looked up at the last moment."""
+    """The people of one letter and what it must not say before, looked up at the last moment."""
 
     recipient: Person
     partner: Person | None = None
     lead: Person | None = None
     named: tuple[Person, ...] = ()
     """Everyone whom the letter names in its pairs."""
+    confided: ItemKind | None = None
+    """What the item is about, if the letter says only that it is in confidence; absent if that was
+    erased."""
 
 
 class MailServerUnavailable(EyelevelError):

@@ -99,7 +99,7 @@ def tell_of_words(stream: Stream) -> None:
     if count := sum(event.has_words for event in stream.events):
         typer.echo(
             f"People's own words are left out: {count} of {len(stream.events)} events have some "
-            "(goals, off-limit topics, reasons).",
+            "(goals, off-limit topics, reasons, what was told in confidence).",
             err=True,
         )
 

@@ -21,7 +21,7 @@ from adapters.postgres.views import (
 from demo.links import Links
 from domain.engine.words import spelled_out
 from domain.pairing.vocabulary import Stage
-from domain.telling.catalogue import ITEMS
+from domain.telling.catalogue import spec_of
 
 TABLES_SIDE_BY_SIDE = 3
 BARS = " ▁▂▃▄▅▆▇█"
@@ -85,7 +85,7 @@ class Summary:
         table = _table("Where", "What somebody has to do")
         for item in self.items:
             where = f"pairing-{item.pairing_id}" if item.pairing_id else f"cohort-{item.cohort_id}"
-            table.add_row(where, ITEMS[item.kind].task)
+            table.add_row(where, spec_of(item.kind).task)
         return table
 
     def _notices(self) -> RenderableType:

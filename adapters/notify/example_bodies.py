@@ -11,7 +11,7 @@ from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
 from domain.telling import bodies
 from domain.telling.bodies import AppointmentLine, ItemLine, PairLine, PlanLine, SessionLine
-from domain.telling.catalogue import NOTICES, PAIRING_ITEMS
+from domain.telling.catalogue import NOTICES, PAIRING_ITEMS, shown
 from domain.telling.kinds import ItemKind
 from domain.telling.kinds import NoticeKind as Kind
 
@@ -204,7 +204,7 @@ def _item_line(kind: ItemKind) -> ItemLine:
     """About the mentee, if it is an item of a pairing."""
     in_pairing = kind in PAIRING_ITEMS
     return ItemLine(
-        kind=kind,
+        kind=shown(kind),
         id="i-11-0",
         pair=PAIR if in_pairing else None,
         about=Side.MENTEE if in_pairing else None,

@@ -124,7 +124,8 @@ def _of_item(item: ItemKind) -> Example:
     notice = _to_lead(Kind.ITEM_OPENED, item, until=IN_A_WEEK if ITEMS[item].by_itself else None)
     stream = PAIRING if item in PAIRING_ITEMS else COHORT
     letter = _letter(stream, notice, bodies.of_item(item))
-    return Example(name=f"{Kind.ITEM_OPENED}-{item}", letter=letter, cast=_OWNERS)
+    cast = _OWNERS.model_copy(update={"confided": item if ITEMS[item].in_confidence else None})
+    return Example(name=f"{Kind.ITEM_OPENED}-{item}", letter=letter, cast=cast)
 
 
 def _to_lead(kind: Kind, item: ItemKind | None = None, *, until: Instant | None) -> Notice:

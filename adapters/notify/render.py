@@ -20,9 +20,10 @@ from adapters.notify.wording import (
     weeks_in_words,
 )
 from domain.engine.base import Frozen
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.programme.people import Locale
 from domain.telling.bodies import AboutItem
-from domain.telling.letters import Letter, LetterIncomplete
+from domain.telling.letters import Letter, LetterIncomplete, needed
 
 TEMPLATES = Path(__file__).parent / "templates"
 FILTERS: Mapping[str, Callable[..., str]] = {
@@ -50,7 +51,7 @@ def render(letter: Letter, cast: Cast, letterhead: Letterhead) -> Rendered:
     locale = cast.recipient.locale
     known = template_data(letter, cast, letterhead)
     try:
-        module = _prose(locale).get_template(template_name(letter)).make_module(known)
+        module = _prose(locale).get_template(template_name(letter, cast)).make_module(known)
         subject = to_text(str(module.subject).strip())  # type: ignore[attr-defined]
         body = str(module)
         html = _layout().render(
@@ -64,11 +65,16 @@ def render(letter: Letter, cast: Cast, letterhead: Letterhead) -> Rendered:
     return Rendered(locale=locale, subject=subject, text=to_text(body) + "\n", html=html)
 
 
-def template_name(letter: Letter) -> str:
-    """The template that tells of the letter's occasion; items have one each."""
+def template_name(letter: Letter, cast: Cast) -> str:
+    """The template that tells of the letter's occasion; items have one each.
+
+    Raises `LetterIncomplete` if it is about what was confided, and erased.
+    """
     match letter.body:
         case AboutItem(item=item):
-            return f"items/{item.kind}.md"
+            is_hidden = item.kind is IN_CONFIDENCE
+            kind = needed(cast.confided, "what was confided") if is_hidden else item.kind
+            return f"items/{kind}.md"
         case _:
             return f"{letter.notice.kind}.md"
 

@@ -701,9 +701,9 @@ COMMENT ON COLUMN public.event.global_pos IS 'Order over all streams: 1, 2, 3, â
 
 COMMENT ON COLUMN public.event.event_id IS 'uuid5 of stream, version and type: the same append always carries the same ids.';
 
-COMMENT ON COLUMN public.event.data IS 'Ids, dates, numbers, closed lists; nothing in people''s own words.';
+COMMENT ON COLUMN public.event.data IS 'Ids, dates, numbers, closed lists; nothing in people''s own words, nor told in confidence.';
 
-COMMENT ON COLUMN public.event.private IS 'Words of people, as opaque bytes; reports and the reader role never see them.';
+COMMENT ON COLUMN public.event.private IS 'Words of people and what was told in confidence, as opaque bytes; reports and the reader role never see them.';
 
 COMMENT ON COLUMN public.event.occurred_at IS 'When it was true, by the clock of the workflow.';
 
@@ -725,7 +725,7 @@ CREATE VIEW public.event_without_words AS
 
 COMMENT ON VIEW public.event_without_words IS 'What eyelevel show and eyelevel history read.';
 
-COMMENT ON COLUMN public.event_without_words.has_words IS 'The event holds words of people that have not been erased.';
+COMMENT ON COLUMN public.event_without_words.has_words IS 'The event holds words of people, or what was told in confidence, that have not been erased.';
 
 CREATE TABLE public.issued_notice (
     stream_id text NOT NULL,

@@ -17,7 +17,8 @@ from domain.pairing.vocabulary import Stage
 from domain.programme.ids import CohortId, PairingId, SessionId, pairing_workflow_id
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
-from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.catalogue import ShownKind
+from domain.telling.kinds import NoticeKind
 
 if TYPE_CHECKING:
     import asyncpg
@@ -57,7 +58,7 @@ class OpenItem(Frozen):
     pairing_id: PairingId | None
     """Absent for an item of the cohort itself."""
     item_id: OpaqueId
-    kind: ItemKind
+    kind: ShownKind
     owner: OwnerRole
     side: Side | None
     session_id: SessionId | None

@@ -18,8 +18,8 @@ from domain.telling.bodies import (
     ProposalsBody,
     ProposedPairLine,
 )
-from domain.telling.catalogue import COHORT_BODIES, body_of
-from domain.telling.letters import Letter, needed
+from domain.telling.catalogue import COHORT_BODIES
+from domain.telling.letters import Letter, body_of, needed
 from domain.telling.notices import Notice
 from domain.telling.owners import who_answers
 

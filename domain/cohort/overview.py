@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.base import Frozen
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.pairing.vocabulary import Stage
 from domain.programme.people import Side
+from domain.telling.catalogue import ShownKind
 from domain.telling.kinds import ItemKind
 
 
@@ -21,7 +23,7 @@ class StageCount(Frozen):
 class ItemCount(Frozen):
     """Number of open items of a kind, in the cohort and its pairings."""
 
-    kind: ItemKind
+    kind: ShownKind
     count: int
 
 
@@ -62,7 +64,11 @@ def figures(state: CohortState) -> CohortFigures:
         sessions_missed=sum(row.sessions_missed for row in counted),
         mentors_waiting=sides[Side.MENTOR],
         mentees_waiting=sides[Side.MENTEE],
-        items=tuple(ItemCount(kind=kind, count=kinds[kind]) for kind in ItemKind if kinds[kind]),
+        items=tuple(
+            ItemCount(kind=kind, count=kinds[kind])
+            for kind in (*ItemKind, IN_CONFIDENCE)
+            if kinds[kind]
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from domain.engine.base import Frozen
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.ids import PairingId
-from domain.telling.kinds import ItemKind
+from domain.telling.catalogue import ShownKind
 
 
 class PairingProgress(Frozen):
@@ -23,7 +23,7 @@ class PairingProgress(Frozen):
     sessions_held: int = 0
     sessions_missed: int = 0
     paused: bool = False
-    items: tuple[ItemKind, ...] = ()
+    items: tuple[ShownKind, ...] = ()
     """Kinds of its open items, one per item."""
 
     @property

@@ -36,7 +36,10 @@ class EventRecord(Frozen):
     data: dict[str, JsonValue]
     """Ids, dates, numbers, closed lists. Never names, mails or free text."""
     private: dict[str, JsonValue] | None = None
-    """People's own words. Stored apart, so that they can be erased without losing the event."""
+    """People's own words, and under `in_confidence` what the data hide at the same places.
+
+    Stored apart, so that they can be erased without losing the event.
+    """
     meta: EventMeta = EventMeta()
     occurred_at: Instant
 

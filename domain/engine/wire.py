@@ -8,21 +8,35 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from domain.engine.confidence import joined, parted
 from domain.engine.errors import UnknownEventType, UnreadableEvent, problems_of
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventMeta, EventRecord, name_of, version_of
-from domain.engine.upcasting import Content, upcast
+from domain.engine.upcasting import Content, Data, upcast
 
 E = TypeVar("E", bound=DomainEvent)
 
 
 def to_record(event: DomainEvent, meta: EventMeta) -> EventRecord:
-    """The record of an event; free text goes into the private part."""
-    content = event.model_dump(mode="json", exclude={"occurred_at"})
-    private = content.pop("private", None)
+    """The record of an event; free text and what was told in confidence go into the private
+    part."""
+    content, confided = parted(event)
+    del content["occurred_at"]
+    words = content.pop("private", None)
+    private = words if isinstance(words, dict) else {}
+    if confided is not None:
+        private = {**private, _CONFIDED: confided}
     return EventRecord(
-        type=event.tag, data=content, private=private, meta=meta, occurred_at=event.occurred_at
+        type=event.tag,
+        data=content,
+        private=private or None,
+        meta=meta,
+        occurred_at=event.occurred_at,
     )
+
+
+_CONFIDED = "in_confidence"
+"""Name in the private part, beside words, of what stands at the same places in the data."""
 
 
 def from_record(record: EventRecord, types: Iterable[type[E]]) -> E:
@@ -42,10 +56,8 @@ def from_record(record: EventRecord, types: Iterable[type[E]]) -> E:
         raise UnknownEventType(f"{told}: this release reads v1 to v{newest}; {_REMEDY}")
     with reading(record):
         stored = Content(record.data, record.private)
-        data, private = upcast(stored, event_type.older[version - 1 :])
-    content: dict[str, object] = {**data, "occurred_at": record.occurred_at}
-    if private is not None:
-        content["private"] = private
+        whole = _whole(upcast(stored, event_type.older[version - 1 :]))
+    content: dict[str, object] = {**whole, "occurred_at": record.occurred_at}
     try:
         return event_type.model_validate(content)
     except ValidationError as error:
@@ -87,6 +99,14 @@ def _version(record: EventRecord) -> int:
         return record.schema_version
     except ValueError:
         return 0
+
+
+def _whole(content: Content) -> Data:
+    """The content as the event has it; without what was erased, or may not be read here."""
+    words = dict(content.private or {})
+    confided = words.pop(_CONFIDED, None)
+    whole = joined(content.data, confided) if isinstance(confided, dict) else content.data
+    return {**whole, "private": words} if words else whole
 
 
 _REMEDY = "a newer release has written it: let that one run, or a later one, wherever Eyelevel runs"

@@ -6,7 +6,7 @@ from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import Awaited, awaited
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
-from domain.telling.catalogue import ITEMS, because
+from domain.telling.catalogue import because, spec_of
 from domain.telling.desk import IssuedNotice
 from domain.telling.items import Item
 from domain.telling.kinds import NoticeKind
@@ -67,7 +67,7 @@ def explain(state: PairingState) -> Explanation:
 
 def _of_item(item: Item, state: PairingState) -> Reason:
     return Reason(
-        what=ITEMS[item.kind].task,
+        what=spec_of(item.kind).task,
         to=item.owner,
         about=item.side,
         session_id=item.session_id,

@@ -15,7 +15,7 @@ from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuest
 from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
-from domain.telling.kinds import ItemKind
+from domain.telling.kinds import KnownKind
 
 
 class CalendarAction(StrEnum):
@@ -76,7 +76,8 @@ class ProposedPairLine(PairLine):
 class ItemLine(Frozen):
     """Something that an owner has to do."""
 
-    kind: ItemKind
+    kind: KnownKind
+    """If it is in confidence, what it is about comes on delivery only, as names do."""
     id: OpaqueId
     """As messages about the item name it."""
     pair: PairLine | None

@@ -91,8 +91,8 @@ def notice_settled(event: NoticeSettled, state: S) -> S:
 
 
 def item_opened(event: ItemOpened, state: S) -> S:
-    """The owners have something to do."""
-    return state.with_part("desk", items=(*state.desk.items, event.item))
+    """The owners have something to do; what was told in confidence stays in the journal."""
+    return state.with_part("desk", items=(*state.desk.items, event.item.shown()))
 
 
 def item_settled(event: ItemSettled, state: S) -> S:

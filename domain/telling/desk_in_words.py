@@ -1,7 +1,7 @@
 """What was told to people and asked of the owners, in words: for pairings and cohorts alike."""
 
 from domain.engine.words import spelled_out
-from domain.telling.catalogue import ITEMS
+from domain.telling.catalogue import spec_of
 from domain.telling.desk import HasDesk, issued_notice, open_item
 from domain.telling.events import (
     ItemOpened,
@@ -16,7 +16,7 @@ from domain.telling.notices import Notice
 def notice_issued(event: NoticeIssued, state: HasDesk) -> str:
     """A mail goes out."""
     notice = event.notice
-    subject = ITEMS[notice.item].task if notice.item else spelled_out(notice.kind)
+    subject = spec_of(notice.item).task if notice.item else spelled_out(notice.kind)
     return f"Mail to {_recipient(notice)}: {subject}"
 
 
@@ -35,15 +35,16 @@ def _recipient(notice: Notice) -> str:
 
 def item_opened(event: ItemOpened, state: HasDesk) -> str:
     """The owners have something to do."""
-    item = event.item
+    item = event.item.shown()
     about = f" (the {item.side})" if item.side else ""
-    return f"To do for the {item.owner}: {ITEMS[item.kind].task}{about}"
+    return f"To do for the {item.owner}: {spec_of(item.kind).task}{about}"
 
 
 def item_settled(event: ItemSettled, state: HasDesk) -> str:
     """A matter is settled; ``state`` still has the item."""
     item = open_item(state, event.item_id)
-    return f"Settled: {ITEMS[item.kind].task}" if item else f"Settled: item {event.item_id}"
+    what = spec_of(item.kind).task if item else f"item {event.item_id}"
+    return f"Settled: {what}"
 
 
 def message_rejected(event: MessageRejected, state: HasDesk) -> str:

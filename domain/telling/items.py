@@ -1,20 +1,27 @@
 """What a named role has to do. Events open and settle items, so that nothing is forgotten."""
 
-from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.engine.base import Instant, OpaqueId
+from domain.engine.confidence import Discreet
 from domain.programme.ids import SessionId
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
-from domain.telling.kinds import ItemKind
+from domain.telling.catalogue import spec_of
+from domain.telling.kinds import KnownKind
 
 
-class Item(Frozen):
+class Item(Discreet):
     """One thing to do for the owners of the cohort."""
 
     id: OpaqueId
-    kind: ItemKind
+    kind: KnownKind
     owner: OwnerRole = OwnerRole.LEAD
     side: Side | None = None
     session_id: SessionId | None = None
     opened_at: Instant
     cause: str
     """Wire tag of the event, or kind of the deadline, that brought it about."""
+
+    @property
+    def confided(self) -> tuple[str, ...]:
+        """What it is about, if it is an item in confidence, and what brought it about."""
+        return ("kind", "cause") if spec_of(self.kind).in_confidence else ()

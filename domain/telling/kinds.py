@@ -1,6 +1,9 @@
 """The kinds of notices and items. What is known of each stands in the catalogue."""
 
 from enum import StrEnum
+from typing import TypeAlias
+
+from domain.engine.confidence import Undisclosed
 
 
 class NoticeKind(StrEnum):
@@ -74,7 +77,7 @@ class ItemKind(StrEnum):
     CONFLICTING_REPORTS = "conflicting_reports"
     SILENT_PAIR = "silent_pair"
     MENTOR_WANTS_OUT = "mentor_wants_out"
-    """Confidential: asked for in the junior's own check-in; the partner never learns of it."""
+    """In confidence: asked for in the junior's own check-in; the partner never learns of it."""
     RULE_BROKEN = "rule_broken"
     PERSON_LEFT = "person_left"
     STILL_PAUSED = "still_paused"
@@ -84,3 +87,7 @@ class ItemKind(StrEnum):
     NOBODY_FITS = "nobody_fits"
     PAIRING_NOT_STARTED = "pairing_not_started"
     PAIRING_NOT_REACHED = "pairing_not_reached"
+
+
+KnownKind: TypeAlias = ItemKind | Undisclosed
+"""The kind of an item, as far as it is known."""

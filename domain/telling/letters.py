@@ -7,8 +7,8 @@ from pydantic import Field, model_validator
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import EyelevelError
 from domain.programme.ids import PersonId
-from domain.telling.bodies import CohortBody, PairingBody, ToPair
-from domain.telling.catalogue import body_of
+from domain.telling.bodies import Body, CohortBody, PairingBody, ToPair
+from domain.telling.catalogue import NOTICES, spec_of
 from domain.telling.notices import Notice
 
 T = TypeVar("T")
@@ -53,6 +53,11 @@ class Outgoing(Frozen):
     """Not sent earlier."""
     give_up_at: Instant
     """An attempt that fails later is the last one."""
+
+
+def body_of(notice: Notice) -> type[Body]:
+    """What the letter of a notice tells; items have their own."""
+    return spec_of(notice.item).body if notice.item else NOTICES[notice.kind].body
 
 
 def needed(value: T | None, name: str) -> T:

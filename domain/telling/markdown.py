@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from domain.programme.dates import moment
-from domain.telling.catalogue import ITEMS
+from domain.telling.catalogue import spec_of
 from domain.telling.items import Item
 
 DETAILS_LIMIT = 3800
@@ -40,7 +40,7 @@ def bullets(heading: str, lines: Iterable[str], shown: int) -> str:
 
 def items_of(items: Iterable[Item], zone: ZoneInfo) -> str:
     """What the owners have to do."""
-    lines = [f"{ITEMS[item.kind].task} (since {moment(item.opened_at, zone)})" for item in items]
+    lines = [f"{spec_of(item.kind).task} (since {moment(item.opened_at, zone)})" for item in items]
     return bullets("To do for the owners", lines, shown=10)
 
 

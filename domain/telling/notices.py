@@ -5,7 +5,8 @@ from enum import StrEnum
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.programme.ids import PersonId, SessionId
 from domain.programme.people import Side
-from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.catalogue import ShownKind
+from domain.telling.kinds import NoticeKind
 
 
 class DeliveryOutcome(StrEnum):
@@ -48,7 +49,7 @@ class Notice(Frozen):
     appointment: Appointment | None = None
     """Of that session; absent when it has none."""
     item_id: OpaqueId | None = None
-    item: ItemKind | None = None
+    item: ShownKind | None = None
     """The item that the owners are told of."""
     item_side: Side | None = None
     """The side that the item is about."""

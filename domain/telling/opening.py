@@ -1,14 +1,15 @@
 """Opening and settling items: one event per item, and none open twice."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from domain.engine.events import DomainEvent, cause_of
 from domain.programme.people import Side
+from domain.telling.catalogue import shown
 from domain.telling.desk import HasDesk
 from domain.telling.events import ItemOpened, ItemSettled
 from domain.telling.items import Item
-from domain.telling.kinds import ItemKind
+from domain.telling.kinds import KnownKind
 
 Opened = TypeVar("Opened", bound=ItemOpened)
 Settled = TypeVar("Settled", bound=ItemSettled)
@@ -17,10 +18,14 @@ Settled = TypeVar("Settled", bound=ItemSettled)
 class Wanted(NamedTuple):
     """An item to open."""
 
-    kind: ItemKind
+    kind: KnownKind
     side: Side | None = None
     """The side that it is about."""
     session_id: str | None = None
+
+    def shown(self) -> Self:
+        """As the state knows an item that is open."""
+        return self._replace(kind=shown(self.kind))
 
 
 def items_opened(
@@ -41,7 +46,7 @@ def items_opened(
             ),
         )
         for place, item in enumerate(wanted)
-        if item not in is_open
+        if item.shown() not in is_open
     )
 
 

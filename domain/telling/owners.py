@@ -44,7 +44,8 @@ def ask_owner(
 
 def tell_owner(event_type: type[N], event: ItemOpened, state: Owned) -> tuple[N, ...]:
     """An item's notice to the owner in charge; nothing if there is none."""
-    item, kind, person = event.item, NoticeKind.ITEM_OPENED, _whom_to_tell(event.item, state)
+    item, kind = event.item.shown(), NoticeKind.ITEM_OPENED
+    person = _whom_to_tell(item, state)
     if person is None:
         return ()
     notice = Notice(

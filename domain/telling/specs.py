@@ -73,7 +73,17 @@ class ItemSpec:
     after_the_end: bool = False
     """It still has to be dealt with when the pairing is over."""
     in_confidence: bool = False
-    """Its kind is hidden where everyone with access to the Temporal UI looks."""
+    """Only the owners learn, from their mail, what it is about and what brought it about.
+
+    Both stand in the private part of the event that opens it, and nowhere else: everywhere else
+    stands `in_confidence`, in the state of the pairing as well. So no rule can depend on it. Open
+    to everybody are that there is such an item, since when, and its side and session if it has any.
+    """
+
+    def __post_init__(self) -> None:
+        rules = (self.by_itself, self.after_the_end, self.body is not ItemBody)
+        if self.in_confidence and any(rules):
+            raise ValueError("nobody knows what an item in confidence is about: it has no rules")
 
 
 def _check_deadline(name: str | None) -> None:

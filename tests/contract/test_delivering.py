@@ -15,6 +15,7 @@ from adapters.notify.examples import examples
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
 from tests.contract.test_delivery_ledger import ledger, postgres_ledger
+from tests.fakes.journal import InMemoryJournal
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.roster import InMemoryRoster
 from tests.waiting import until
@@ -32,7 +33,7 @@ class Runs:
         self.mailer = FakeMailer()
         roster = InMemoryRoster()
         roster.put("example", MENTOR, MENTEE, LEAD)
-        self._activities = NoticeActivities(self.mailer, roster, ledger)
+        self._activities = NoticeActivities(self.mailer, roster, ledger, InMemoryJournal())
 
     async def deliver(self, run: int, letter: Letter) -> DeliveryOutcome | str:
         """One attempt in one of the runs: the outcome, or why it waits."""

@@ -18,6 +18,7 @@ from domain.telling.bodies import ProposalsBody
 from domain.telling.kinds import NoticeKind
 from domain.telling.letters import Letter, LetterIncomplete
 from domain.telling.notices import DeliveryOutcome
+from tests.fakes.journal import InMemoryJournal
 from tests.fakes.mailer import FakeDeliveryLedger, FakeMailer
 from tests.fakes.roster import InMemoryRoster
 from tests.waiting import until
@@ -35,7 +36,8 @@ class Desk:
         self.roster.put("example", MENTOR, MENTEE, LEAD)
         self.now = datetime(2027, 3, 1, 9, tzinfo=UTC)
         self.ledger = FakeDeliveryLedger(lambda: self.now)
-        self.activities = NoticeActivities(self.mailer, self.roster, self.ledger)
+        self.journal = InMemoryJournal()
+        self.activities = NoticeActivities(self.mailer, self.roster, self.ledger, self.journal)
         self.left_behind: list[Any] = []
         """What an attempt has left to the next one."""
 

@@ -22,8 +22,8 @@ CREATE TABLE event (
 
 COMMENT ON COLUMN event.global_pos  IS 'Order over all streams: 1, 2, 3, … in the order of commits, without holes.';
 COMMENT ON COLUMN event.event_id    IS 'uuid5 of stream, version and type: the same append always carries the same ids.';
-COMMENT ON COLUMN event.data        IS 'Ids, dates, numbers, closed lists; nothing in people''s own words.';
-COMMENT ON COLUMN event.private     IS 'Words of people, as opaque bytes; reports and the reader role never see them.';
+COMMENT ON COLUMN event.data        IS 'Ids, dates, numbers, closed lists; nothing in people''s own words, nor told in confidence.';
+COMMENT ON COLUMN event.private     IS 'Words of people and what was told in confidence, as opaque bytes; reports and the reader role never see them.';
 COMMENT ON COLUMN event.occurred_at IS 'When it was true, by the clock of the workflow.';
 COMMENT ON COLUMN event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
 
@@ -51,7 +51,7 @@ SELECT global_pos, stream_id, version, event_id, type, schema_ver, data, private
 FROM event;
 
 COMMENT ON VIEW event_without_words IS 'What eyelevel show and eyelevel history read.';
-COMMENT ON COLUMN event_without_words.has_words IS 'The event holds words of people that have not been erased.';
+COMMENT ON COLUMN event_without_words.has_words IS 'The event holds words of people, or what was told in confidence, that have not been erased.';
 
 -- Small parts of a large journal that a rebuild finds without reading all of it.
 CREATE INDEX event_first ON event (global_pos) WHERE version = 1;

@@ -1,5 +1,7 @@
 """When the owners of a cohort are asked for help, and when the matter is settled."""
 
+from collections.abc import Callable, Mapping
+
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
@@ -25,9 +27,9 @@ from domain.cohort.situation import needs_help
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.engine.tables import complete
-from domain.telling.catalogue import COHORT_ITEMS
+from domain.telling.catalogue import COHORT_ITEMS, shown
 from domain.telling.items import Item
-from domain.telling.kinds import ItemKind
+from domain.telling.kinds import ItemKind, KnownKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.opening import Wanted, items_opened, items_settled
 
@@ -117,8 +119,8 @@ def _everybody_reached(event: CohortEvent, state: CohortState) -> bool:
     return isinstance(event, CohortNoticeSettled) and arrived
 
 
-_SETTLED_BY = complete(
-    COHORT_ITEMS,
+_SETTLED_BY: Mapping[KnownKind, Callable[[CohortEvent, CohortState], bool]] = complete(
+    map(shown, COHORT_ITEMS),
     {
         ItemKind.MATCHES_NOT_CONFIRMED: _confirmed,
         ItemKind.NOBODY_FITS: _everybody_fits,

@@ -1,5 +1,8 @@
 """When the owners of a cohort are asked for help, and when the matter is settled."""
 
+from collections.abc import Callable, Mapping
+
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.roles import Role
 from domain.engine.tables import complete
 from domain.pairing.events.base import Events, PairingEvent
@@ -36,10 +39,10 @@ from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
-from domain.telling.catalogue import ITEMS, PAIRING_ITEMS
+from domain.telling.catalogue import PAIRING_ITEMS, shown, spec_of
 from domain.telling.desk import issued_notice
 from domain.telling.items import Item
-from domain.telling.kinds import ItemKind
+from domain.telling.kinds import ItemKind, KnownKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.opening import Wanted, items_opened, items_settled
 from domain.telling.owners import all_reachable
@@ -144,7 +147,7 @@ def _is_settled(item: Item, event: PairingEvent, state: PairingState) -> bool:
         case PairingArchived() | PairingReopened():
             return True
         case StageEntered(stage=stage) if stage.is_over:
-            return not ITEMS[item.kind].after_the_end
+            return not spec_of(item.kind).after_the_end
         case _:
             return _SETTLED_BY[item.kind](item, event, state)
 
@@ -214,8 +217,8 @@ def _never(item: Item, event: PairingEvent, state: PairingState) -> bool:
     return False
 
 
-_SETTLED_BY = complete(
-    PAIRING_ITEMS,
+_SETTLED_BY: Mapping[KnownKind, Callable[[Item, PairingEvent, PairingState], bool]] = complete(
+    map(shown, PAIRING_ITEMS),
     {
         ItemKind.INVITATION_EXPIRED: _never,
         ItemKind.ASSESSMENT_MISSING: _has_answered,
@@ -227,7 +230,7 @@ _SETTLED_BY = complete(
         ItemKind.MENTOR_KEEPS_CANCELLING: _session_held,
         ItemKind.CONFLICTING_REPORTS: _session_settled,
         ItemKind.SILENT_PAIR: _heard_of,
-        ItemKind.MENTOR_WANTS_OUT: _never,
+        IN_CONFIDENCE: _never,
         ItemKind.RULE_BROKEN: _rules_hold,
         ItemKind.PERSON_LEFT: _never,
         ItemKind.STILL_PAUSED: _pause_is_clear,

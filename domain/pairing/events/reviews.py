@@ -1,5 +1,6 @@
 """Events of check-ins and reviews."""
 
+from domain.engine.confidence import Discreet, Undisclosed
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Objectives
 from domain.programme.ids import TopicId
@@ -14,13 +15,18 @@ class CheckInAsked(PairingEvent):
     check_in: CheckIn
 
 
-class CheckInAnswered(PairingEvent):
+class CheckInAnswered(PairingEvent, Discreet):
     """One side answered a check-in."""
 
     tag = "pairing.check_in_answered.v1"
     check_in: CheckIn
     side: Side
-    answer: CheckInAnswer
+    answer: CheckInAnswer | Undisclosed
+
+    @property
+    def confided(self) -> tuple[str, ...]:
+        """Every answer of the junior's: if only one were hidden, hiding it would tell."""
+        return ("answer",) if self.check_in is CheckIn.JUNIOR else ()
 
 
 class ReviewOpened(PairingEvent):

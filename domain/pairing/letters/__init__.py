@@ -10,8 +10,8 @@ from domain.pairing.letters import course, owners, preparation, sessions
 from domain.pairing.letters.until import until
 from domain.pairing.state import PairingState
 from domain.programme.ids import pairing_workflow_id
-from domain.telling.catalogue import PAIRING_BODIES, body_of
-from domain.telling.letters import Letter
+from domain.telling.catalogue import PAIRING_BODIES
+from domain.telling.letters import Letter, body_of
 from domain.telling.notices import Notice
 from domain.telling.owners import who_answers
 

@@ -5,10 +5,13 @@ from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind
 from domain.telling.catalogue import ITEMS, NOTICES
+from domain.telling.kinds import KnownKind
 from domain.telling.notices import Notice
 
 _NOTICES = {kind: DeadlineKind(spec.answer_by) for kind, spec in NOTICES.items() if spec.answer_by}
-_ITEMS = {kind: DeadlineKind(spec.by_itself) for kind, spec in ITEMS.items() if spec.by_itself}
+_ITEMS: dict[KnownKind, DeadlineKind] = {
+    kind: DeadlineKind(spec.by_itself) for kind, spec in ITEMS.items() if spec.by_itself
+}
 
 
 def until(state: PairingState, notice: Notice, issued_at: Instant) -> Instant | None:

@@ -4,15 +4,18 @@ A kind without an entry, or with two, is a `TypeError` at import.
 """
 
 from collections.abc import Iterable
+from typing import Annotated
 
+from pydantic import AfterValidator
+
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.journal import name_of
 from domain.engine.tables import complete
 from domain.engine.words import spelled_out
-from domain.telling.bodies import Body, ToPair
+from domain.telling.bodies import ToPair
 from domain.telling.catalogue import cohort, course, preparation, sessions
-from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.notices import Notice
-from domain.telling.specs import Because
+from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
+from domain.telling.specs import Because, ItemSpec
 
 NOTICES = complete(
     NoticeKind,
@@ -31,6 +34,12 @@ ITEMS = complete(
     cohort.ITEMS,
     verb="describes",
 )
+UNDISCLOSED = ItemSpec(
+    task="In confidence: the mail to the owners says what it is about",
+    because=Because("Somebody asked for it in confidence"),
+    in_confidence=True,
+)
+"""What everybody else may know of an item in confidence."""
 PAIRING_ITEMS = (*preparation.ITEMS, *sessions.ITEMS, *course.ITEMS, *course.ITEMS_OF_BOTH)
 """What a pairing may ask its owners for."""
 COHORT_ITEMS = (*cohort.ITEMS, *course.ITEMS_OF_BOTH)
@@ -43,25 +52,33 @@ COHORT_BODIES = tuple(dict.fromkeys([*_FOR_OTHERS, *(ITEMS[kind].body for kind i
 """What the letters of a cohort tell."""
 
 
-def because(kind: NoticeKind | ItemKind, cause: str) -> Because:
+def because(kind: NoticeKind | KnownKind, cause: str) -> Because:
     """Why there is a notice or item of this kind, given the event or deadline that caused it."""
-    if isinstance(kind, ItemKind):
-        return ITEMS[kind].because
+    if not isinstance(kind, NoticeKind):
+        return spec_of(kind).because
     spec = NOTICES[kind]
     return spec.after.get(name_of(cause) or cause, spec.because)
 
 
-def body_of(notice: Notice) -> type[Body]:
-    """What the letter of a notice tells; items have their own."""
-    return ITEMS[notice.item].body if notice.item else NOTICES[notice.kind].body
+def spec_of(kind: KnownKind) -> ItemSpec:
+    """What is said of an item, as far as its kind is known."""
+    return ITEMS[kind] if isinstance(kind, ItemKind) else UNDISCLOSED
 
 
-def shown_as(kinds: Iterable[ItemKind]) -> tuple[str, ...]:
-    """The names under which everyone with access to the Temporal UI may see them, each once."""
-    names = ("in_confidence" if ITEMS[kind].in_confidence else kind.value for kind in kinds)
-    return tuple(dict.fromkeys(names))
+def shown(kind: KnownKind) -> KnownKind:
+    """The kind as everybody may see it."""
+    return IN_CONFIDENCE if spec_of(kind).in_confidence else kind
 
 
-def shown_in_words(kinds: Iterable[ItemKind]) -> str:
+ShownKind = Annotated[KnownKind, AfterValidator(shown)]
+"""A field that never holds a kind in confidence, whatever is put into it."""
+
+
+def shown_as(kinds: Iterable[KnownKind]) -> tuple[str, ...]:
+    """The names under which everybody may see them, each once."""
+    return tuple(dict.fromkeys(shown(kind).value for kind in kinds))
+
+
+def shown_in_words(kinds: Iterable[KnownKind]) -> str:
     """The same names, in one line."""
     return ", ".join(map(spelled_out, shown_as(kinds)))

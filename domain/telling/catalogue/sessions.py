@@ -167,10 +167,8 @@ ITEMS = {
         ),
     ),
     ItemKind.MENTOR_WANTS_OUT: ItemSpec(
-        task="In confidence: the mail to the owners says what it is about",
-        because=Because(
-            "The mentor answered the confidential check-in: please end without naming me"
-        ),
+        task="The mentor wants out: end it, and name nobody",
+        because=Because("The mentor asked in the check-in to end it without being named"),
         in_confidence=True,
     ),
 }

@@ -37,7 +37,7 @@ from domain.programme.people import Side
 from domain.programme.readiness import Readiness
 from domain.programme.request import CohortRequest, HardRule
 from domain.programme.revision import REVISION
-from domain.telling.kinds import ItemKind
+from domain.telling.kinds import KnownKind
 from domain.telling.notices import Notice
 from tests.unit.deeds import Deed
 from tests.unit.timetables import assert_elapses
@@ -121,7 +121,7 @@ class CohortStory:
         return self.state.stage
 
     @property
-    def items(self) -> list[ItemKind]:
+    def items(self) -> list[KnownKind]:
         """Kinds of the open items."""
         return [item.kind for item in self.state.desk.items]
 

@@ -2,13 +2,13 @@
 
 from domain.cohort.letters import letter
 from domain.programme.request import Owners
-from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice
 from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import CohortStory, running
 
 ITEM, REFUSED = NoticeKind.ITEM_OPENED, DeliveryOutcome.REFUSED
-Told = tuple[str, NoticeKind, ItemKind | None]
+Told = tuple[str, NoticeKind, KnownKind | None]
 UNDELIVERABLE = ItemKind.MAIL_UNDELIVERABLE
 
 

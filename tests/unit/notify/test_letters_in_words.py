@@ -14,6 +14,7 @@ from adapters.notify.example_people import LEAD
 from adapters.notify.examples import Example, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import TEMPLATES, Rendered, render
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.pairing.letters.course import TELLABLE_REASONS
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Locale, Side
@@ -103,7 +104,9 @@ def test_every_kind_has_an_example() -> None:
     """No kind of notice and no kind of item can be added without a mail for it."""
     notices = [example.letter.notice for example in EXAMPLES.values()]
     assert {notice.kind for notice in notices} == set(NoticeKind)
-    assert {notice.item for notice in notices if notice.item} == set(ItemKind)
+    named = {notice.item for notice in notices if notice.item}
+    confided = {example.cast.confided for example in EXAMPLES.values() if example.cast.confided}
+    assert named | confided == {*ItemKind, IN_CONFIDENCE}
 
 
 def test_no_template_is_left_over() -> None:
@@ -257,8 +260,8 @@ def test_words_of_people_stay_words(name: str) -> None:
     if "topics" in type(example.letter.body).model_fields:
         example = _telling(example, topics=(HOSTILE,))
     letter = example.letter.model_copy(update={"programme": HOSTILE})
-    cast = Cast(recipient=example.cast.recipient, partner=partner, lead=lead)
-    written = render(letter, cast, PLAIN)
+    people = {"partner": partner, "lead": lead, "named": ()}
+    written = render(letter, example.cast.model_copy(update=people), PLAIN)
     page = _Page(written.html)
     shown = " ".join(HOSTILE.split())
     assert shown in written.text

@@ -92,7 +92,7 @@ def _assigned(tree: nodes.Template) -> Iterator[str]:
 )
 def test_a_template_names_only_fields_of_its_letter(example: Example, locale: Locale) -> None:
     """Whatever branch of a template is taken, every field that it names is one of the letter's."""
-    read = Template(template_name(example.letter), locale)
+    read = Template(template_name(example.letter, example.cast), locale)
     known = template_data(example.letter, example.in_locale(locale), HEAD)
     assert read.names() <= known.keys()
     assert [path for path in read.paths() if not _has(known[path[0]], path[1])] == []
@@ -113,10 +113,10 @@ def _has(value: object, part: str) -> bool:
 @pytest.mark.parametrize("body", dict.fromkeys((*get_args(PairingBody), *get_args(CohortBody))))
 def test_no_field_is_carried_in_vain(body: type[Body]) -> None:
     """What a body holds is told by some template that uses it, in every language."""
-    letters = [example.letter for example in EXAMPLES if type(example.letter.body) is body]
+    tellers = [example for example in EXAMPLES if type(example.letter.body) is body]
     held = body.model_fields.keys() - {"of"}
     for locale in Locale:
         told = set[str]().union(
-            *(Template(template_name(letter), locale).names() for letter in letters)
+            *(Template(template_name(one.letter, one.cast), locale).names() for one in tellers)
         )
         assert held <= told

@@ -38,6 +38,7 @@ from domain.programme.request import (
 )
 from domain.programme.revision import REVISION
 from domain.programme.topics import Topic
+from domain.telling.catalogue import shown
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import Notice
 from tests.unit.deeds import Deed
@@ -190,7 +191,9 @@ class Story:
         opened = [event.item.kind for event in self.events if isinstance(event, ItemOpened)]
         assert opened == list(kinds)
         told = [notice for notice in _notices(self.events) if notice.kind is NoticeKind.ITEM_OPENED]
-        assert [(sent.item, sent.to) for sent in told] == [(kind, "p-lead") for kind in kinds]
+        assert [(sent.item, sent.to) for sent in told] == [
+            (shown(kind), "p-lead") for kind in kinds
+        ]
         return self
 
     def leaves_open(self, *kinds: ItemKind) -> Self:

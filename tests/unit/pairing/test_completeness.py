@@ -43,7 +43,7 @@ def test_every_item_is_settled_when_the_pairing_is_archived(kind: ItemKind) -> N
 
 
 def _an_item(kind: ItemKind) -> Item:
-    return Item(id="i-1", kind=kind, opened_at=START, cause="whatever")
+    return Item(id="i-1", kind=kind, opened_at=START, cause="whatever").shown()
 
 
 def _unrelated() -> PairingEvent:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.pairing.commands import AnswerCheckIn
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.letters import letter
@@ -70,7 +71,7 @@ def test_nobody_gets_confidential_mail_about_themselves(pair: tuple[str, str]) -
     story = held(given(Stage.SESSIONS, owners=OWNERS, mentor=mentor, mentee=mentee))
     answer = {"check_in": "junior", "answer": "end_without_naming_me"}
     story = story.when(AnswerCheckIn, MENTOR, **answer)
-    assert owners_told(story) == [("p-sponsor", ItemKind.MENTOR_WANTS_OUT)]
+    assert owners_told(story) == [("p-sponsor", IN_CONFIDENCE)]
     assert letter(story.state, story.state.desk.outbox[-1], story.now).lead == "p-sponsor"
 
 

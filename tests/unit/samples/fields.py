@@ -8,7 +8,7 @@ from domain.engine.events import DomainEvent
 
 def fields_of(event: type[DomainEvent]) -> tuple[str, ...]:
     """Lines such as ``setup.topics[].title: string``. Words of closed lists are no fields."""
-    schema = event.model_json_schema(mode="serialization")
+    schema = event.model_json_schema(mode="validation")
     return tuple(sorted(set(_lines("", schema, schema.get("$defs", {})))))
 
 

@@ -11,14 +11,14 @@ from domain.engine.events import DomainEvent, Elapsed
 from domain.programme.people import Side
 from domain.telling.events import ItemOpened, ItemSettled, NoticeIssued
 from domain.telling.items import Item
-from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.kinds import KnownKind, NoticeKind
 from domain.telling.notices import Notice
 from tests.unit.cohort.story import CohortStory
 from tests.unit.pairing.story import Story
 
 AnyStory: TypeAlias = Story | CohortStory
 """A pairing or a cohort, and what its last step brought about."""
-Follows: TypeAlias = type[DomainEvent] | NoticeKind | ItemKind
+Follows: TypeAlias = type[DomainEvent] | NoticeKind | KnownKind
 L = TypeVar("L", Story, CohortStory)
 Telling: TypeAlias = Callable[[], AnyStory]
 
