@@ -22,7 +22,7 @@ from adapters.embedded.packages import missing
 from adapters.embedded.process import EmbeddedServerFailed, is_root, running
 
 MAJOR_VERSION = 18
-SUPERUSER = "eyelevel"
+SUPERUSER = "postgres"
 UNPRIVILEGED_USER = "nobody"
 SPEED_BEFORE_SAFETY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 """The data is deleted at the end, so it need not survive a power cut."""

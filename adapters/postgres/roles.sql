@@ -2,6 +2,8 @@
 --
 --     psql "$EYELEVEL_DATABASE_URL" --file adapters/postgres/roles.sql
 --
+-- The owner need not be able to create roles if the two that are named here exist already.
+--
 -- eyelevel_writer: what the worker and the command line need. It appends through append_events alone
 --                  and can neither insert into the journal directly nor touch the tables that follow
 --                  from it.

@@ -25,16 +25,16 @@ REPOSITORY = Path(__file__).parents[2]
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?P<how>:-|:\?)(?P<rest>[^}]*)\}")
 PASSWORDS = re.compile(r"PASSWORD|PWD|SECRET|API_KEY")
 JOBS = {
-    "temporal-role",
+    "logins",
     "temporal-schema",
     "temporal-namespace",
     "search-attributes",
     "migrate",
-    "worker-role",
+    "rights",
 }
-OWNER = "eyelevel"
 FILLED_IN = {
-    "POSTGRES_PASSWORD": "the owner's",
+    "POSTGRES_PASSWORD": "the superuser's",
+    "OWNER_PASSWORD": "the owner's",
     "TEMPORAL_DB_PASSWORD": "Temporal's",
     "WORKER_PASSWORD": "the worker's",
 }
@@ -197,18 +197,16 @@ def _login(service: Service) -> tuple[str | None, str | None]:
     return next(filter(None, users), urlsplit(url).username), variable["name"] if variable else None
 
 
-def test_nobody_is_the_owner_of_the_database_but_jobs_that_need_it(compose: Compose) -> None:
-    """Only jobs that need it are the database's owner; services without a database have no
-    login."""
+def test_nobody_has_more_rights_than_the_work_needs(compose: Compose) -> None:
+    """One job is superuser, two own the journal; services without a database have no login."""
     logins = {name: _login(service) for name, service in compose.services.items()}
-    owner, temporal = (OWNER, "POSTGRES_PASSWORD"), ("temporal", "TEMPORAL_DB_PASSWORD")
+    owner, temporal = ("eyelevel", "OWNER_PASSWORD"), ("temporal", "TEMPORAL_DB_PASSWORD")
     assert {name: login for name, login in logins.items() if login != (None, None)} == {
-        "postgres": (OWNER, None),
-        "temporal-role": owner,
+        "logins": ("postgres", "POSTGRES_PASSWORD"),
         "temporal-schema": temporal,
         "temporal": temporal,
         "migrate": owner,
-        "worker-role": owner,
+        "rights": owner,
         "worker": ("worker", "WORKER_PASSWORD"),
     }
 
@@ -216,8 +214,9 @@ def test_nobody_is_the_owner_of_the_database_but_jobs_that_need_it(compose: Comp
 @pytest.mark.parametrize(
     ("order", "password"),
     [
-        (("migrate", "worker-role", "worker"), "WORKER_PASSWORD"),
-        (("temporal-role", "temporal-schema", "temporal"), "TEMPORAL_DB_PASSWORD"),
+        (("logins", "migrate", "rights"), "OWNER_PASSWORD"),
+        (("logins", "migrate", "rights", "worker"), "WORKER_PASSWORD"),
+        (("logins", "temporal-schema", "temporal"), "TEMPORAL_DB_PASSWORD"),
     ],
 )
 def test_nobody_logs_in_before_the_login_exists(
@@ -226,8 +225,7 @@ def test_nobody_logs_in_before_the_login_exists(
     """A service logs in only after the job that makes its login, with the password it got."""
     for before, after in pairwise(order):
         assert before in compose.services[after].depends_on
-    (role,) = (name for name in order if name.endswith("-role"))
-    given = compose.services[role].environment[password]
+    given = compose.services["logins"].environment[password]
     assert given in compose.services[order[-1]].environment.values()
 
 
@@ -269,7 +267,7 @@ def test_commands_of_the_jobs_exist(compose: Compose, service: str) -> None:
 
 def test_scripts_exist_and_parse(compose: Compose) -> None:
     """The scripts of the jobs are where the file says, and are valid shell."""
-    for name in ("temporal-role", "temporal-schema", "temporal-namespace", "worker-role"):
+    for name in ("logins", "temporal-schema", "temporal-namespace"):
         service = compose.services[name]
         assert service.entrypoint is not None
         (folder,) = (volume.split(":")[0] for volume in service.volumes if ":/deploy:" in volume)
