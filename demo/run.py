@@ -23,6 +23,9 @@ from domain.programme.ids import CohortId, cohort_workflow_id
 from settings import DemoSettings
 
 NEWCOMER_AFTER = timedelta(weeks=3)
+OPEN_TO_ALL = """\
+Temporal answers on this machine only, but without a password: gRPC at {grpc}, HTTP at {http}.
+Whoever reaches it can speak for anyone, even a page that is open in a browser here."""
 PASSWORDS = frozenset({"EYELEVEL_DATABASE_URL"})
 """Variables that are not printed when the user brought them along."""
 
@@ -56,6 +59,10 @@ class DemoRun:
         async with open_servers(self.settings, self.folder, self.ahead) as servers:
             for remark in servers.temporal.remarks:
                 self.console.print(remark, style="yellow")
+            warning = OPEN_TO_ALL.format(
+                grpc=servers.temporal.address, http=servers.temporal.http_address
+            )
+            self.console.print(warning, style="yellow")
             await self._simulate_on(servers)
 
     async def _simulate_on(self, servers: Servers) -> None:

@@ -31,7 +31,8 @@ def own_tmp() -> Iterator[Path]:
 
 @pytest.mark.timeout(300)
 def test_the_demo_plays_to_its_end_and_leaves_nothing_behind(own_tmp: Path) -> None:
-    """Without a terminal the demo ends by itself, with figures, links and no process left."""
+    """Without a terminal the demo ends by itself, with a warning, figures, links, and no process
+    left."""
     demo = subprocess.Popen(
         [sys.executable, "-m", "demo", "--weeks", str(WEEKS), "--begin", _soon()],
         cwd=REPOSITORY,
@@ -47,6 +48,10 @@ def test_the_demo_plays_to_its_end_and_leaves_nothing_behind(own_tmp: Path) -> N
         if demo.poll() is None:
             os.killpg(demo.pid, signal.SIGKILL)
     assert demo.returncode == 0, told[-3000:]
+    warning = (
+        r"gRPC at 127\.0\.0\.1:\d+, HTTP at http://127\.0\.0\.1:\d+\.\nWhoever .* can speak for"
+    )
+    assert re.search(warning, told) is not None, told[:1000]
     figures = re.search(rf"week {WEEKS} of {WEEKS} · (\d+) pairings · (\d+) sessions held", told)
     assert figures is not None, told[-3000:]
     pairings, held = map(int, figures.groups())

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -16,9 +17,11 @@ from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.postgres import embedded_postgres
 from adapters.embedded.process import GOODBYE, PARENT_WATCH, EmbeddedServerFailed, running
 from adapters.embedded.temporal_cli import TemporalCliMissing, find_temporal_cli
-from adapters.embedded.temporal_server import embedded_temporal
+from adapters.embedded.temporal_server import EmbeddedTemporal, embedded_temporal
 from tests.conftest import PostgresServer
 
+ELSEWHERE = "127.0.0.2"
+"""Also this machine; who listens on all its addresses answers here, too."""
 OWNER = """
 import asyncio, pathlib, signal, sys
 from adapters.embedded.process import running
@@ -92,6 +95,17 @@ async def test_a_durable_postgres_waits_for_the_disk() -> None:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             assert await connection.fetchval(f"SHOW {setting}") == "on"
         await connection.close()
+
+
+async def test_temporal_is_reached_from_this_machine_only(
+    temporal_server: EmbeddedTemporal,
+) -> None:
+    """The ports of an embedded Temporal, gRPC and HTTP, listen at 127.0.0.1 alone."""
+    for address in (f"http://{temporal_server.address}", temporal_server.http_address):
+        port = urlsplit(address).port or 0
+        socket.create_connection((LOOPBACK, port), timeout=5).close()
+        with socket.socket() as elsewhere:
+            assert elsewhere.connect_ex((ELSEWHERE, port)) != 0
 
 
 POSTGRES_OWNER = """
