@@ -14,8 +14,12 @@ from activities.ports import Cast, MailServerUnavailable
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR
 from adapters.notify.examples import examples
 from domain.engine.errors import StorageUnavailable
+from domain.engine.journal import EventMeta
+from domain.engine.wire import to_record
+from domain.pairing.events.messages import ItemOpened
 from domain.telling.bodies import ProposalsBody
-from domain.telling.kinds import NoticeKind
+from domain.telling.items import Item
+from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.letters import Letter, LetterIncomplete
 from domain.telling.notices import DeliveryOutcome
 from tests.fakes.journal import InMemoryJournal
@@ -63,6 +67,18 @@ async def test_letter_reaches_the_mailer_with_its_people(desk: Desk) -> None:
     ((letter, cast),) = desk.mailer.sent
     assert letter == INVITATION
     assert cast == Cast(recipient=MENTOR, partner=MENTEE, lead=LEAD)
+
+
+async def test_what_was_told_in_confidence_is_looked_up(desk: Desk) -> None:
+    """What an item in confidence is about comes from the journal when the mail is sent."""
+    letter = EXAMPLES["item_opened-mentor_wants_out"]
+    item = Item(id="i-11-0", kind=ItemKind.MENTOR_WANTS_OUT, opened_at=desk.now, cause="whatever")
+    opened = to_record(ItemOpened(occurred_at=desk.now, item=item), EventMeta())
+    await desk.journal.append(letter.stream, 0, [opened])
+    assert await desk.deliver(letter) is DeliveryOutcome.DELIVERED
+    ((sent, cast),) = desk.mailer.sent
+    assert "mentor_wants_out" not in sent.model_dump_json()
+    assert cast.confided is ItemKind.MENTOR_WANTS_OUT
 
 
 async def test_pairs_are_named_once_each(desk: Desk) -> None:
