@@ -10,6 +10,7 @@ from domain.cohort.evolve import fold
 from domain.cohort.letters import letter
 from domain.cohort.search_values import search_values
 from domain.cohort.state import CohortState
+from domain.cohort.timetable import decides_by_silence
 from domain.cohort.vocabulary import CohortStage
 from domain.cohort.waiting import next_in_words
 from domain.engine.base import Frozen
@@ -88,6 +89,7 @@ COHORT: EntityKind[CohortState, Command] = EntityKind(
     newest=REVISION,
     handle=COHORT_DECIDER.handle,
     fold=fold,
+    decides_by_silence=decides_by_silence,
     resume=lambda state, revision: CohortResume(resume=state, revision=revision),
     letter=letter,
     give_up_days=lambda state: state.request.deadlines.delivery_give_up_days,

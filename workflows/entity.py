@@ -170,6 +170,7 @@ class Entity(Generic[S, C]):
     async def _turn(self) -> None:
         """Wait until there is something to do, then do it: journal, memory, world."""
         await self._until_something_happens()
+        await self._look_before_silence_decides()
         # While the append is awaited the state is behind, and `check` must not judge by it.
         self._at_work = True
         entries = self._inbox.take()
@@ -206,6 +207,11 @@ class Entity(Generic[S, C]):
         except TimeoutError:
             return
 
+    async def _look_before_silence_decides(self) -> None:
+        """Read the journal: while it is out of reach nobody can answer, and nothing is decided."""
+        if self._state and self._kind.decides_by_silence(self._state, workflow.now()):
+            self._state = self._kind.fold(await self._read_journal(), None, self._revision)
+
     def _is_awake(self) -> bool:
         self._errands.raise_what_broke()
         return self._has_work() or self._should_continue_as_new()
@@ -222,13 +228,17 @@ class Entity(Generic[S, C]):
     def _decide(self, entries: list[InboxEntry]) -> tuple[S | None, list[EventRecord]]:
         """All entries in order, then the deadlines: who answers on the last day is in time."""
         state, records = self._state, list[EventRecord]()
+        first = state.next_due if state else None
         for entry in entries:
             step = self._try(state, entry)
             if step is not None:
                 state, entry.receipt = step.state, step.receipt
                 records.extend(step.records)
-        if state is not None and state.next_due and state.next_due.due <= workflow.now():
-            step = self._handle(state, ElapseDeadlines())
+        # A deadline that an entry has moved or met was late all the same.
+        if state is not None and any(
+            line and line.due <= workflow.now() for line in (first, state.next_due)
+        ):
+            step = self._handle(state, ElapseDeadlines(first_due=first.due if first else None))
             state = step.state
             records.extend(step.records)
         return state, records

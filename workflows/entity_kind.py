@@ -26,6 +26,8 @@ class EntityKind(Generic[S, C]):
     """Decide on a command by a revision of the rules; raises `Refused`."""
     fold: Callable[[Iterable[EventRecord], S | None, int], S | None]
     """The state that a journal stream amounts to, under a revision of the rules."""
+    decides_by_silence: Callable[[S, Instant], bool]
+    """Whether a deadline has come by which something ends because nobody has answered."""
     resume: Callable[[S, int], Frozen]
     """The argument of a run that goes on from a state, by a revision of the rules."""
     letter: Callable[[S, Notice, Instant], Letter]

@@ -13,6 +13,7 @@ from domain.pairing.explain import Explanation, explain
 from domain.pairing.letters import letter
 from domain.pairing.search_values import search_values
 from domain.pairing.state import PairingState
+from domain.pairing.timetable import decides_by_silence
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import next_in_words
 from domain.programme.revision import REVISION
@@ -109,6 +110,7 @@ PAIRING: EntityKind[PairingState, Command] = EntityKind(
     newest=REVISION,
     handle=PAIRING_DECIDER.handle,
     fold=fold,
+    decides_by_silence=decides_by_silence,
     resume=lambda state, revision: PairingStart(resume=state, revision=revision),
     letter=letter,
     give_up_days=lambda state: state.setup.deadlines.delivery_give_up_days,

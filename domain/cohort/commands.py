@@ -17,7 +17,7 @@ from domain.matching import MatchResult, Pair
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.request import CohortRequest, HardRule, WaiverReason
-from domain.telling.orders import SettleNotice
+from domain.telling.orders import RecordLateDelivery, SettleNotice
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
 
@@ -133,6 +133,7 @@ Order = (
     | RecordProgress
     | ElapseDeadlines
     | SettleNotice
+    | RecordLateDelivery
     | RejectMessage
 )
 Command = CohortMessage | Order

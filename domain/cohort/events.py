@@ -8,7 +8,7 @@ from domain.cohort.state import CohortInstruction, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
 from domain.engine.base import OpaqueId
 from domain.engine.errors import Problem
-from domain.engine.events import DomainEvent, Elapsed
+from domain.engine.events import DomainEvent, Elapsed, Postponed
 from domain.engine.roles import Role
 from domain.matching import Pair, ProposedPair, Unmatched
 from domain.programme.calendar import WorkingCalendar
@@ -51,6 +51,12 @@ class CohortDeadlineElapsed(CohortEvent, Elapsed[CohortDeadlineKind]):
     """A deadline elapsed: what it waits for was not done in time."""
 
     tag = "cohort.deadline_elapsed.v1"
+
+
+class CohortDeadlinePostponed(CohortEvent, Postponed[CohortDeadlineKind]):
+    """A deadline that would decide something waits, because nobody could answer in time."""
+
+    tag = "cohort.deadline_postponed.v1"
 
 
 class CohortPaused(CohortEvent):
@@ -242,6 +248,7 @@ FIRST_EVENTS: tuple[type[CohortEvent], ...] = (CohortOpened,)
 LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     CohortStageEntered,
     CohortDeadlineElapsed,
+    CohortDeadlinePostponed,
     CohortPaused,
     CohortResumed,
     CohortEndingBegun,

@@ -7,7 +7,7 @@ from domain.cohort.state import CohortState
 from domain.cohort.waiting import due_in_words
 from domain.engine.roles import Role
 from domain.engine.tables import On, Sentences, complete, rule_for
-from domain.engine.words import spelled_out
+from domain.engine.words import DELAYS, spelled_out
 from domain.matching import Pair
 from domain.programme import dates
 from domain.programme.request import FixedTerm
@@ -50,6 +50,11 @@ def _elapsed(event: happened.CohortDeadlineElapsed, state: CohortState) -> str:
     due, now = (dates.moment(at, state.calendar.zone) for at in (event.due, event.occurred_at))
     late = "" if due == now else f"; it was due on {due}"
     return f"Due: {due_in_words(event.kind)}{late}"
+
+
+def _postponed(event: happened.CohortDeadlinePostponed, state: CohortState) -> str:
+    until = dates.moment(event.until, state.calendar.zone)
+    return f"{DELAYS[event.delay]}; not before {until}: {due_in_words(event.kind)}"
 
 
 def _paused(event: happened.CohortPaused, state: CohortState) -> str:
@@ -156,6 +161,7 @@ _WORDS: Sentences[CohortState] = (
     On(happened.CohortOpened, _opened),
     On(happened.CohortStageEntered, _stage_entered),
     On(happened.CohortDeadlineElapsed, _elapsed),
+    On(happened.CohortDeadlinePostponed, _postponed),
     On(happened.CohortPaused, _paused),
     On(happened.CohortResumed, _resumed),
     On(happened.CohortEndingBegun, _ending_begun),

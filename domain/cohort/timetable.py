@@ -1,9 +1,13 @@
 """The timetable of a cohort, with at most one deadline of each kind."""
 
+from domain.cohort.situation import matching_goes_on
 from domain.cohort.state import CohortDeadline, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.base import Instant
+from domain.engine.outage import Effect
+from domain.engine.tables import complete
 from domain.engine.timetable import Ladders, with_deadline
+from domain.programme.request import FixedTerm
 
 Kind = CohortDeadlineKind
 
@@ -12,6 +16,41 @@ LADDERS = Ladders(
     (Kind.PAUSE_QUESTION, Kind.PAUSE_MAX),
     decisive=(Kind.PAUSE_RETURN, Kind.PAUSE_MAX, Kind.ENDING_OVER, Kind.MATCHING_OVER),
 )
+
+EFFECTS = complete(
+    CohortDeadlineKind,
+    {
+        Kind.CONFIRMATION_REMINDER: Effect.REMINDS,
+        Kind.CONFIRMATION_ITEM: Effect.REMINDS,
+        Kind.MATCHING_OVER: Effect.DECIDES,
+        Kind.PROGRESS_CHECK: Effect.REMINDS,
+        Kind.PAUSE_RETURN: Effect.ON_ITS_DAY,
+        Kind.PAUSE_QUESTION: Effect.REMINDS,
+        Kind.PAUSE_MAX: Effect.DECIDES,
+        Kind.TELL_AGAIN: Effect.REMINDS,
+        Kind.ENDING_OVER: Effect.DECIDES,
+    },
+    verb="knows the effect of",
+)
+
+
+def decides(kind: Kind, state: CohortState) -> bool:
+    """Whether something ends or lapses when the deadline elapses in this state."""
+    if kind is Kind.MATCHING_OVER:
+        return _lapses_with_matching(state)
+    return EFFECTS[kind] is Effect.DECIDES
+
+
+def _lapses_with_matching(state: CohortState) -> bool:
+    """Proposals do, and an ongoing programme without pairings; the end of a term is a day."""
+    if state.matching.proposals:
+        return True
+    return not isinstance(state.request.term, FixedTerm) and not matching_goes_on(state)
+
+
+def decides_by_silence(state: CohortState, now: Instant) -> bool:
+    """Whether a deadline has come by which something ends or lapses without an answer."""
+    return any(line.due <= now and decides(line.kind, state) for line in state.deadlines)
 
 
 def arm(state: CohortState, kind: Kind, due: Instant) -> CohortState:

@@ -1,11 +1,15 @@
 """Orders: commands that the engine gives itself, for pairings and cohorts alike."""
 
-from domain.engine.base import Frozen
+from domain.engine.base import Frozen, Instant
 from domain.engine.errors import Problem
 
 
 class ElapseDeadlines(Frozen):
     """Time has passed: handle every deadline that is due."""
+
+    first_due: Instant | None = None
+    """When the first deadline was due, before the messages of the same wake-up were handled; absent
+    if there was none. That it has waited for long is how an outage is noticed."""
 
 
 class RejectMessage(Frozen):

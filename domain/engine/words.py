@@ -3,7 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from domain.engine.events import Delay
 from domain.engine.journal import EventRecord
+from domain.engine.tables import complete
+
+DELAYS = complete(
+    Delay,
+    {
+        Delay.OUTAGE: "After an outage",
+        Delay.LATE_MAIL: "A mail has gone out late",
+        Delay.MAIL_WAITING: "A mail cannot be sent at present",
+    },
+    verb="puts into words",
+)
+"""Why a deadline waits, at the beginning of a sentence."""
 
 
 def spelled_out(name: str) -> str:

@@ -27,7 +27,7 @@ from domain.programme.ids import PairingId, PersonId, SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
 from domain.programme.request import HardRule
-from domain.telling.orders import SettleNotice
+from domain.telling.orders import RecordLateDelivery, SettleNotice
 
 Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
 Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
@@ -297,7 +297,14 @@ class RecordRuleCheck(Frozen):
     broken: tuple[HardRule, ...]
 
 
-Order = OpenPairing | ElapseDeadlines | SettleNotice | RecordRuleCheck | RejectMessage
+Order = (
+    OpenPairing
+    | ElapseDeadlines
+    | SettleNotice
+    | RecordLateDelivery
+    | RecordRuleCheck
+    | RejectMessage
+)
 Command = PairingMessage | Order
 
 REQUESTS: tuple[type[Request], ...] = (

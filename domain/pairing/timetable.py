@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from domain.engine import timetable
 from domain.engine.base import Instant
+from domain.engine.outage import Effect
+from domain.engine.tables import complete
 from domain.engine.timetable import Ladders, moved, only, with_deadline, with_deadlines
 from domain.pairing.state import Deadline, PairingState
-from domain.pairing.vocabulary import DeadlineKind
+from domain.pairing.vocabulary import FOLLOW_UPS_UNANSWERED, DeadlineKind
 
 STAGE = (DeadlineKind.REMINDER, DeadlineKind.ESCALATION, DeadlineKind.GIVE_UP)
 FIRST_BOOKING = (
@@ -38,6 +40,50 @@ LADDERS = Ladders(
         DeadlineKind.REVIEW_DUE,
     ),
 )
+
+EFFECTS = complete(
+    DeadlineKind,
+    {
+        DeadlineKind.REMINDER: Effect.REMINDS,
+        DeadlineKind.ESCALATION: Effect.REMINDS,
+        DeadlineKind.GIVE_UP: Effect.DECIDES,
+        DeadlineKind.FIRST_BOOKING_MENTEE: Effect.REMINDS,
+        DeadlineKind.FIRST_BOOKING_MENTOR: Effect.REMINDS,
+        DeadlineKind.FIRST_BOOKING_ITEM: Effect.REMINDS,
+        DeadlineKind.NEXT_BOOKING: Effect.REMINDS,
+        DeadlineKind.SESSION_REMINDER: Effect.REMINDS,
+        DeadlineKind.REPORT_REQUEST: Effect.REMINDS,
+        DeadlineKind.REPORT_AGAIN: Effect.REMINDS,
+        DeadlineKind.UNCONFIRMED: Effect.DECIDES,
+        DeadlineKind.OBJECTION_OVER: Effect.DECIDES,
+        DeadlineKind.REFLECTION_REMINDER: Effect.REMINDS,
+        DeadlineKind.JUNIOR_CHECK_IN: Effect.REMINDS,
+        DeadlineKind.SILENCE: Effect.REMINDS,
+        DeadlineKind.SILENCE_AGAIN: Effect.REMINDS,
+        DeadlineKind.SILENCE_ITEM: Effect.REMINDS,
+        DeadlineKind.WIND_DOWN: Effect.REMINDS,
+        DeadlineKind.REVIEW_DUE: Effect.ON_ITS_DAY,
+        DeadlineKind.LAST_DAY: Effect.ON_ITS_DAY,
+        DeadlineKind.PAUSE_RETURN: Effect.ON_ITS_DAY,
+        DeadlineKind.PAUSE_QUESTION: Effect.REMINDS,
+        DeadlineKind.PAUSE_MAX: Effect.DECIDES,
+        DeadlineKind.REOPEN_OVER: Effect.DECIDES,
+        DeadlineKind.FOLLOW_UP: Effect.DECIDES,
+    },
+    verb="knows the effect of",
+)
+
+
+def decides(kind: DeadlineKind, state: PairingState) -> bool:
+    """Whether something ends, counts or lapses when the deadline elapses in this state."""
+    if kind is DeadlineKind.FOLLOW_UP:
+        return state.check_ins.follow_ups_unanswered >= FOLLOW_UPS_UNANSWERED
+    return EFFECTS[kind] is Effect.DECIDES
+
+
+def decides_by_silence(state: PairingState, now: Instant) -> bool:
+    """Whether a deadline has come by which something ends, counts or lapses without an answer."""
+    return any(line.due <= now and decides(line.kind, state) for line in state.deadlines)
 
 
 def arm(

@@ -101,6 +101,17 @@ class WorkingCalendar(Frozen):
         later = instant.astimezone(self.zone) + _DAY * days
         return self.roll_forward(later)
 
+    def in_working_days(self, instant: Instant, days: int) -> Instant:
+        """The same local time ``days`` working days later (UTC).
+
+        On a day off they begin to count at 09:00 of the next working day.
+        """
+        local = self.roll_forward(instant).astimezone(self.zone)
+        day = local.date()
+        for _ in range(days):
+            day = self.next_working_day(day)
+        return datetime.combine(day, local.time(), tzinfo=self.zone).astimezone(UTC)
+
     def _is_day_off(self, day: date) -> bool:
         place = bisect_left(self.days_off, day)
         return place < len(self.days_off) and self.days_off[place] == day

@@ -162,6 +162,8 @@ class Deadlines(Frozen):
     """Days for which a mail is tried again while the mail server is down."""
     progress_check_hours: Annotated[int, Field(ge=1, le=168)] = 24
     """Hours between two looks of the cohort at its pairings."""
+    after_outage_working_days: Annotated[int, Field(ge=1, le=20)] = 2
+    """After an outage, working days in which nothing ends because nobody has answered."""
 
     @model_validator(mode="after")
     def _reminders_come_before_ends(self) -> Self:

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.engine.events import Delay
 from domain.engine.orders import RejectMessage
-from domain.telling.desk import HasDesk
+from domain.engine.outage import TOLERANCE, Interruption
+from domain.telling.catalogue import NOTICES
+from domain.telling.desk import HasDesk, issued_notice
 from domain.telling.events import MessageRejected, NoticeSettled
 from domain.telling.notices import DeliveryOutcome
 
@@ -18,6 +21,30 @@ class SettleNotice(Frozen):
 
     notice_id: OpaqueId
     outcome: DeliveryOutcome
+
+
+class RecordLateDelivery(Frozen):
+    """A notice that asks for an answer was handed over long after it was issued, or still was not.
+
+    What its silence would decide then waits, so that people have time to answer.
+    """
+
+    notice_id: OpaqueId
+    delivered_at: Instant | None = None
+    """When the mail server took it; absent while it still waits."""
+
+
+def interruption(command: RecordLateDelivery, state: HasDesk, now: Instant) -> Interruption | None:
+    """Time without a mail that asks for an answer; none if it is one of long ago or asks nothing.
+
+    The mails to two people go out a moment apart: that is no reason to move a deadline twice.
+    """
+    told = issued_notice(state, command.notice_id)
+    if told is None or not NOTICES[told.notice.kind].answered_with:
+        return None
+    if command.delivered_at is None:
+        return Interruption(delay=Delay.MAIL_WAITING, over_at=now, enough=TOLERANCE)
+    return Interruption(delay=Delay.LATE_MAIL, over_at=command.delivered_at, enough=TOLERANCE)
 
 
 def settles(event: type[N]) -> Callable[[SettleNotice, HasDesk, Instant], tuple[N, ...]]:

@@ -44,8 +44,23 @@ def ask_owner(
 
 def tell_owner(event_type: type[N], event: ItemOpened, state: Owned) -> tuple[N, ...]:
     """An item's notice to the owner in charge; nothing if there is none."""
-    item, kind = event.item.shown(), NoticeKind.ITEM_OPENED
-    person = _whom_to_tell(item, state)
+    return _about_item(event_type, event.item.shown(), event.occurred_at, state)
+
+
+def remind_owner(
+    event_type: type[N], kind: ItemKind, after: DomainEvent, state: Owned
+) -> tuple[N, ...]:
+    """The notices of the open items of a kind once more, to the owner in charge."""
+    items = (item for item in state.desk.items if item.kind is kind)
+    return tuple(
+        notice
+        for item in items
+        for notice in _about_item(event_type, item, after.occurred_at, state)
+    )
+
+
+def _about_item(event_type: type[N], item: Item, now: Instant, state: Owned) -> tuple[N, ...]:
+    kind, person = NoticeKind.ITEM_OPENED, _whom_to_tell(item, state)
     if person is None:
         return ()
     notice = Notice(
@@ -57,7 +72,7 @@ def tell_owner(event_type: type[N], event: ItemOpened, state: Owned) -> tuple[N,
         item_side=item.side,
         cause=item.cause,
     )
-    return (event_type(occurred_at=event.occurred_at, notice=notice),)
+    return (event_type(occurred_at=now, notice=notice),)
 
 
 def pass_on(

@@ -7,6 +7,11 @@ from domain.programme.request import Deadlines
 from domain.telling.bodies import AboutAppointment, AboutItem, Body, CalendarAction, ItemBody
 
 
+def _check_deadline(name: str | None) -> None:
+    if name is not None and name not in Deadlines.model_fields:
+        raise ValueError(f"there is no deadline {name}")
+
+
 @dataclass(frozen=True)
 class Because:
     """A reason in one sentence; ``{n}`` stands for the number of the rule."""
@@ -27,6 +32,14 @@ class Because:
         value = getattr(deadlines, self.rule)
         number = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
         return f"{self.why.format(n=number)} ({self.rule})"
+
+
+TIME_TO_ANSWER = Because(
+    "Nothing worked for a while, or a mail went out late: there are {n} working days to answer",
+    "after_outage_working_days",
+)
+"""Why people are asked once more after an outage."""
+AFTER_OUTAGE = {"pairing.deadline_postponed": TIME_TO_ANSWER}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +97,3 @@ class ItemSpec:
         rules = (self.by_itself, self.after_the_end, self.body is not ItemBody)
         if self.in_confidence and any(rules):
             raise ValueError("nobody knows what an item in confidence is about: it has no rules")
-
-
-def _check_deadline(name: str | None) -> None:
-    if name is not None and name not in Deadlines.model_fields:
-        raise ValueError(f"there is no deadline {name}")

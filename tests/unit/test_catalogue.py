@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from adapters.notify.examples import examples
+from domain.cohort.events import COHORT_EVENTS
 from domain.engine.journal import name_of
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.vocabulary import DeadlineKind
@@ -38,7 +39,8 @@ def _is_a_sentence(reason: Because) -> None:
 def test_a_special_reason_names_a_cause_that_exists() -> None:
     """A mail that is explained by its cause is caused by an event or deadline that there is."""
     causes = {cause for spec in NOTICES.values() for cause in spec.after}
-    assert causes <= {*(name_of(event.tag) for event in PAIRING_EVENTS), *DeadlineKind}
+    events = (*PAIRING_EVENTS, *COHORT_EVENTS)
+    assert causes <= {*(name_of(event.tag) for event in events), *DeadlineKind}
 
 
 def test_a_reason_names_a_deadline_that_can_be_configured() -> None:

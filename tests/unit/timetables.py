@@ -5,9 +5,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from domain.engine.journal import EventRecord
+from domain.engine.orders import ElapseDeadlines
 from domain.engine.timetable import Deadline, Timed
 
 S = TypeVar("S", bound=Timed)
+
+
+def whatever_is_due(state: Timed) -> ElapseDeadlines:
+    """The order that a wake-up brings in which nobody has said anything."""
+    first = next(iter(state.deadlines), None)
+    return ElapseDeadlines(first_due=first.due if first else None)
 
 
 def assert_elapses(

@@ -9,7 +9,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.ports import Cast, MailServerUnavailable
 from domain.engine.errors import StorageUnavailable
-from domain.engine.journal import Appended, EventRecord
+from domain.engine.journal import Appended, EventRecord, StoredEvent
 from domain.programme.people import Person
 from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
@@ -31,7 +31,7 @@ class BreakableJournal(InMemoryJournal):
         self.failures = 0
         """Number of appends that fail."""
         self.away: timedelta | None = None
-        """How long the journal is away from the next append on."""
+        """How long the journal is away when it is asked for something next."""
         self.lost_answers = 0
         """Number of appends that are committed without an answer."""
         self.largest = 0
@@ -59,9 +59,7 @@ class BreakableJournal(InMemoryJournal):
         """Append as the real one does, or fail as the real one does."""
         self.largest = max(self.largest, len(events))
         await self._free.wait()
-        if self.away is not None:
-            outage, self.away = come_back_in(self.away), None
-            raise outage
+        self._may_be_away()
         if self.failures:
             self.failures -= 1
             raise StorageUnavailable("the database is out of reach")
@@ -70,6 +68,16 @@ class BreakableJournal(InMemoryJournal):
             self.lost_answers -= 1
             raise StorageUnavailable("the connection broke before the answer came")
         return appended
+
+    async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
+        """Read as the real one does, or fail as the real one does."""
+        self._may_be_away()
+        return await super().read(stream, after_version)
+
+    def _may_be_away(self) -> None:
+        if self.away is not None:
+            outage, self.away = come_back_in(self.away), None
+            raise outage
 
 
 class BreakableMailer(FakeMailer):

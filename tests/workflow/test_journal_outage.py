@@ -7,6 +7,7 @@ from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.client import WorkflowUpdateStage
 
 from domain.engine.journal import EventRecord
+from domain.pairing.vocabulary import DeadlineKind
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.telling.kinds import NoticeKind
 from tests.workflow.recovery_stage import first_task
@@ -49,7 +50,7 @@ async def test_a_lost_answer_makes_no_duplicate(stage: Stage) -> None:
 
 
 async def test_deadlines_that_pass_during_an_outage_are_kept(stage: Stage) -> None:
-    """After a month without the journal, the invitation expires late but exactly once."""
+    """After a month without the journal an invitation waits for an answer, and expires once."""
     pairing = await stage.open_pairing()
     await pairing.told_all()
     stage.journal.away = timedelta(days=30)
@@ -58,12 +59,30 @@ async def test_deadlines_that_pass_during_an_outage_are_kept(stage: Stage) -> No
     )
     await pairing.forward(timedelta(days=31))
     await accepted.result()
+    assert (await pairing.told_all()).stage is PairingStage.INVITED
+    assert stage.mailer.kinds(to="p-senior")[1:] == [NoticeKind.INVITATION_REMINDER]
+    await pairing.forward(timedelta(days=5))
     state = await pairing.told_all()
     assert state.ending is not None
-    assert state.ending.at - state.opened_at > timedelta(days=30)
+    assert state.ending.at - state.opened_at > timedelta(days=31)
     assert await how_often(pairing, "closed") == 1
-    assert NoticeKind.INVITATION_REMINDER not in stage.mailer.kinds()
     assert await pairing.folded() == state
+
+
+async def test_nothing_expires_in_the_hour_in_which_the_journal_is_away(stage: Stage) -> None:
+    """If the journal is away when an invitation runs out, it can be answered afterwards."""
+    pairing = await stage.open_pairing()
+    await pairing.told_all()
+    await pairing.forward(await pairing.until_due(DeadlineKind.REMINDER))
+    await pairing.told_all()
+    runs_out = await pairing.until_due(DeadlineKind.GIVE_UP)
+    stage.journal.away = timedelta(days=3)
+    await pairing.forward(runs_out + timedelta(days=3))
+    state = await pairing.told_all()
+    assert state.stage is PairingStage.INVITED
+    assert stage.mailer.kinds(to="p-senior")[2:] == [NoticeKind.INVITATION_REMINDER]
+    await pairing.both("accept")
+    assert (await pairing.state()).stage is PairingStage.ASSESSMENT
 
 
 async def test_a_run_behind_the_journal_catches_up(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
+    CohortDeadlinePostponed,
     CohortEndingBegun,
     CohortEvent,
     CohortItemOpened,
@@ -56,6 +57,10 @@ def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:
         case CohortDeadlineElapsed(kind=CohortDeadlineKind.CONFIRMATION_ITEM):
             return ItemKind.MATCHES_NOT_CONFIRMED
         case CohortDeadlineElapsed(kind=CohortDeadlineKind.PAUSE_QUESTION):
+            return ItemKind.STILL_PAUSED
+        case CohortDeadlinePostponed(supersedes=milder) if (
+            CohortDeadlineKind.PAUSE_QUESTION in milder
+        ):
             return ItemKind.STILL_PAUSED
         case MatchesProposed() if needs_help(state):
             return ItemKind.NOBODY_FITS

@@ -2,6 +2,7 @@
 
 from domain.cohort.events import (
     CohortDeadlineElapsed,
+    CohortDeadlinePostponed,
     CohortEndingBegun,
     CohortEvent,
     CohortItemOpened,
@@ -13,11 +14,11 @@ from domain.cohort.events import (
 )
 from domain.cohort.state import CohortState, people_of
 from domain.cohort.vocabulary import CohortDeadlineKind
-from domain.engine.events import cause_of
+from domain.engine.events import Delay, cause_of
 from domain.engine.timetable import due_of
-from domain.telling.kinds import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import Notice, notice_id
-from domain.telling.owners import ask_owner, pass_on, tell_owner
+from domain.telling.owners import ask_owner, pass_on, remind_owner, tell_owner
 
 Kind = CohortDeadlineKind
 Notices = tuple[CohortNoticeIssued, ...]
@@ -33,6 +34,8 @@ def notices_after(event: CohortEvent, state: CohortState) -> Notices:
             return _ask_to_confirm(NoticeKind.MATCHES_TO_CONFIRM, event, state)
         case CohortDeadlineElapsed(kind=Kind.CONFIRMATION_REMINDER):
             return _ask_to_confirm(NoticeKind.MATCHES_REMINDER, event, state)
+        case CohortDeadlinePostponed() if event.delay is not Delay.MAIL_WAITING:
+            return _ask_again(event, state)
         case CohortItemOpened():
             return tell_owner(CohortNoticeIssued, event, state)
         case CohortNoticeSettled():
@@ -52,6 +55,24 @@ def _ask_to_confirm(kind: NoticeKind, event: CohortEvent, state: CohortState) ->
     deadlines = state.pause.kept if state.pause else state.deadlines
     until = due_of(deadlines, Kind.CONFIRMATION_ITEM)
     return ask_owner(CohortNoticeIssued, kind, event, state, until)
+
+
+def _ask_again(event: CohortDeadlinePostponed, state: CohortState) -> Notices:
+    """The owner is told until when, unless another deadline reminds of the same by then."""
+    match event.kind:
+        case Kind.MATCHING_OVER if state.matching.proposals and not _asked_by_then(event, state):
+            kind = NoticeKind.MATCHES_REMINDER
+            return ask_owner(CohortNoticeIssued, kind, event, state, event.until)
+        case Kind.PAUSE_MAX:
+            return remind_owner(CohortNoticeIssued, ItemKind.STILL_PAUSED, event, state)
+        case _:
+            return ()
+
+
+def _asked_by_then(event: CohortDeadlinePostponed, state: CohortState) -> bool:
+    deadlines = state.pause.kept if state.pause else state.deadlines
+    reminders = (Kind.CONFIRMATION_REMINDER, Kind.CONFIRMATION_ITEM)
+    return any(due_of(deadlines, kind) for kind in reminders)
 
 
 def _tell_everybody(kind: NoticeKind, event: CohortEvent, state: CohortState) -> Notices:

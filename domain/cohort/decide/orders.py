@@ -1,6 +1,7 @@
 """Deciding on the engine's own orders: time, deliveries, messages that cannot be used."""
 
 from domain.cohort.commands import OpenCohort
+from domain.cohort.decide.outages import postponements
 from domain.cohort.events import (
     CohortDeadlineElapsed,
     CohortEvent,
@@ -9,11 +10,12 @@ from domain.cohort.events import (
     Events,
 )
 from domain.cohort.state import CohortState
-from domain.cohort.timetable import LADDERS
+from domain.cohort.timetable import EFFECTS, LADDERS
 from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.engine.outage import Effect, outage_until
 from domain.engine.tables import Deciders, On
-from domain.telling.orders import SettleNotice, rejects, settles
+from domain.telling.orders import RecordLateDelivery, SettleNotice, interruption, rejects, settles
 
 
 def _open_again(command: OpenCohort, state: CohortState, now: Instant) -> Events:
@@ -22,8 +24,15 @@ def _open_again(command: OpenCohort, state: CohortState, now: Instant) -> Events
 
 
 def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Events:
-    """The most pressing deadline that is due; the caller asks again until nothing is left."""
+    """The most pressing deadline that is due; the caller asks again until nothing is left.
+
+    After an outage, what would decide by silence waits; days that were set beforehand come first.
+    """
     deadline = LADDERS.most_pressing(state.deadlines, now)
+    a_day_comes = deadline is not None and EFFECTS[deadline.kind] is Effect.ON_ITS_DAY
+    outage = outage_until(now, command.first_due)
+    if outage and not a_day_comes and (waiting := postponements(outage, state, now)):
+        return waiting
     if deadline is None:
         return ()
     milder = LADDERS.superseded(state.deadlines, deadline, now)
@@ -37,9 +46,16 @@ def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Event
     )
 
 
+def _record_late_delivery(command: RecordLateDelivery, state: CohortState, now: Instant) -> Events:
+    """What would be decided by silence waits until people have had time for the question."""
+    after = interruption(command, state, now)
+    return postponements(after, state, now) if after else ()
+
+
 DECIDE: Deciders[CohortState, CohortEvent] = (
     On(OpenCohort, _open_again),
     On(ElapseDeadlines, _elapse),
     On(SettleNotice, settles(CohortNoticeSettled)),
+    On(RecordLateDelivery, _record_late_delivery),
     On(RejectMessage, rejects(CohortMessageRejected)),
 )

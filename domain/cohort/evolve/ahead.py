@@ -5,6 +5,7 @@ from datetime import timedelta
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
+    CohortDeadlinePostponed,
     CohortEndingBegun,
     CohortEvent,
     CohortOpened,
@@ -17,6 +18,7 @@ from domain.cohort.events import (
     PairingStarted,
     ProgressChecked,
 )
+from domain.cohort.evolve.course import deadline_postponed
 from domain.cohort.situation import matching_goes_on
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days
@@ -141,6 +143,7 @@ AHEAD: Appliers[CohortState] = (
     On(ProgressChecked, _checked),
     On(InstructionCarriedOut, _carried_out),
     On(CohortDeadlineElapsed, _elapsed),
+    On(CohortDeadlinePostponed, deadline_postponed),
     On(CohortPaused, _paused),
     On(CohortEndingBegun, _ending_begun),
     On(CohortClosed, _closed),

@@ -3,14 +3,16 @@
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
+    CohortDeadlinePostponed,
     CohortEndingBegun,
     CohortOpened,
     CohortPaused,
     CohortResumed,
     CohortStageEntered,
 )
-from domain.cohort.state import CohortEnding, CohortPause, CohortState
+from domain.cohort.state import CohortDeadline, CohortEnding, CohortPause, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
+from domain.engine.outage import postponed
 from domain.engine.tables import Appliers, Beginnings, On
 from domain.engine.timetable import moved
 
@@ -38,6 +40,11 @@ def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Cohor
     left = tuple(deadline for deadline in state.deadlines if deadline.kind not in gone)
     wanted = state.progress_wanted or event.kind is CohortDeadlineKind.PROGRESS_CHECK
     return state.model_copy(update={"deadlines": left, "progress_wanted": wanted})
+
+
+def deadline_postponed(event: CohortDeadlinePostponed, state: CohortState) -> CohortState:
+    """The deadline is due later, and the milder ones of its matter are gone."""
+    return postponed(state, event, CohortDeadline(kind=event.kind, due=event.until))
 
 
 def _paused(event: CohortPaused, state: CohortState) -> CohortState:
@@ -88,6 +95,7 @@ BEGIN: Beginnings[CohortState] = (On(CohortOpened, _opened),)
 APPLY: Appliers[CohortState] = (
     On(CohortStageEntered, _stage_entered),
     On(CohortDeadlineElapsed, _deadline_elapsed),
+    On(CohortDeadlinePostponed, deadline_postponed),
     On(CohortPaused, _paused),
     On(CohortResumed, _resumed),
     On(CohortEndingBegun, _ending_begun),

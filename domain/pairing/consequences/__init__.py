@@ -6,7 +6,7 @@ Consequences are events themselves, so that every one of them has a recorded cau
 from collections.abc import Iterator
 
 from domain.engine.tables import rule_for, sparse
-from domain.pairing.consequences import elapsing, notices, progress
+from domain.pairing.consequences import elapsing, notices, progress, reminding
 from domain.pairing.consequences.items import items_after
 from domain.pairing.consequences.session_notices import session_notices
 from domain.pairing.consequences.telling import is_gone
@@ -45,5 +45,5 @@ def _nothing(event: PairingEvent, state: PairingState) -> Events:
 PROGRESS = sparse(PAIRING_EVENTS, progress.PROGRESS, elapsing.PROGRESS, otherwise=_nothing)
 """The next step that follows from an event."""
 
-TELL = sparse(PAIRING_EVENTS, notices.TELL, otherwise=_nothing)
+TELL = sparse(PAIRING_EVENTS, notices.TELL, reminding.TELL, otherwise=_nothing)
 """The notices that follow from an event, except those about sessions."""

@@ -8,6 +8,7 @@ from domain.engine.tables import complete
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
+    DeadlinePostponed,
     PairingArchived,
     PairingClosed,
     PairingPaused,
@@ -64,8 +65,10 @@ def items_after(event: PairingEvent, state: PairingState) -> Events:
 
 def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
     match event:
-        case DeadlineElapsed():
-            return _after_deadline(event, state)
+        case DeadlineElapsed(kind=kind):
+            return _after_deadline(kind, state)
+        case DeadlinePostponed(supersedes=milder):
+            return tuple(item for kind in milder for item in _after_deadline(kind, state))
         case PairingClosed(reason=EndReason.INVITATION_EXPIRED):
             silent = waiting_for(state)
             return (Wanted(ItemKind.INVITATION_EXPIRED, silent[0] if len(silent) == 1 else None),)
@@ -85,8 +88,8 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
             return ()
 
 
-def _after_deadline(event: DeadlineElapsed, state: PairingState) -> tuple[Wanted, ...]:
-    match event.kind:
+def _after_deadline(kind: DeadlineKind, state: PairingState) -> tuple[Wanted, ...]:
+    match kind:
         case Kind.ESCALATION:
             return _after_escalation(state)
         case Kind.FIRST_BOOKING_ITEM:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from domain.engine.base import Instant
-from domain.engine.tables import On, Reactions, sparse
+from domain.engine.tables import On, Reactions
+from domain.pairing.consequences.reminding import remind_of_stage
 from domain.pairing.consequences.session_notices import claims_meanwhile
 from domain.pairing.consequences.telling import BOTH, tell
 from domain.pairing.events.base import Events, PairingEvent
@@ -146,25 +147,12 @@ def _notice_settled(event: NoticeSettled, state: PairingState) -> Events:
     return pass_on(NoticeIssued, event, state)
 
 
-STAGE_REMINDERS = sparse(
-    Stage,
-    {
-        Stage.INVITED: NoticeKind.INVITATION_REMINDER,
-        Stage.ASSESSMENT: NoticeKind.ASSESSMENT_REMINDER,
-        Stage.EXPECTATIONS: NoticeKind.EXPECTATIONS_REMINDER,
-        Stage.PLANNING: NoticeKind.PLAN_REMINDER,
-        Stage.REVIEW: NoticeKind.REVIEW_REMINDER,
-    },
-    otherwise=None,
-)
-
-
 def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
     match event.kind:
         case Kind.REMINDER:
-            return _remind(event, state)
+            return remind_of_stage(event, state)
         case Kind.ESCALATION if Kind.REMINDER in event.supersedes:
-            return _remind(event, state)
+            return remind_of_stage(event, state)
         case Kind.WIND_DOWN:
             return tell(BOTH, NoticeKind.WIND_DOWN, event, state)
         case Kind.PAUSE_QUESTION:
@@ -180,16 +168,6 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
             return _ask_to_book(BOTH, NoticeKind.BOOKING_REMINDER, event, state)
         case _:
             return ()
-
-
-def _remind(event: DeadlineElapsed, state: PairingState) -> Events:
-    kind = STAGE_REMINDERS[state.stage]
-    if state.stage is Stage.EXPECTATIONS and not state.preparation.expectations.missing:
-        kind = NoticeKind.AGREEMENT_REMINDER
-    if kind is None:
-        return ()
-    until = due_of(state, Kind.GIVE_UP)
-    return tell(waiting_for(state), kind, event, state, until=until)
 
 
 def _is_last_week(event: DeadlineElapsed, state: PairingState) -> bool:

@@ -81,9 +81,6 @@ def _session_deadline(event: DeadlineElapsed, state: PairingState, session_id: S
             return _ask_whether_held(NoticeKind.REPORT_REQUEST, event, state, session_id)
         case Kind.REPORT_AGAIN:
             return _ask_whether_held(NoticeKind.REPORT_REMINDER, event, state, session_id)
-        case Kind.UNCONFIRMED if Kind.REPORT_REQUEST in event.supersedes:
-            # Nobody could be asked in time; a late answer still settles the session.
-            return _ask_whether_held(NoticeKind.REPORT_REQUEST, event, state, session_id)
         case Kind.REFLECTION_REMINDER:
             sides = _not_reflected(state, session_id)
             kind = NoticeKind.REFLECTION_REMINDER

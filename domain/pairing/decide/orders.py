@@ -2,15 +2,17 @@
 
 from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.engine.outage import Effect, outage_until
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import OpenPairing, RecordRuleCheck
+from domain.pairing.decide.outages import postponements
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import DeadlineElapsed
 from domain.pairing.events.messages import MessageRejected, NoticeSettled
 from domain.pairing.events.people import RulesChecked
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import LADDERS
-from domain.telling.orders import SettleNotice, rejects, settles
+from domain.pairing.timetable import EFFECTS, LADDERS
+from domain.telling.orders import RecordLateDelivery, SettleNotice, interruption, rejects, settles
 
 
 def _open_again(command: OpenPairing, state: PairingState, now: Instant) -> Events:
@@ -19,8 +21,16 @@ def _open_again(command: OpenPairing, state: PairingState, now: Instant) -> Even
 
 
 def _elapse(command: ElapseDeadlines, state: PairingState, now: Instant) -> Events:
-    """The most pressing deadline that is due; the caller asks again until nothing is left."""
+    """The most pressing deadline that is due; the caller asks again until nothing is left.
+
+    After an outage, what would decide by silence waits; days that were set beforehand come first,
+    because they may end what nobody needs to be reminded of then.
+    """
     deadline = LADDERS.most_pressing(state.deadlines, now)
+    a_day_comes = deadline is not None and EFFECTS[deadline.kind] is Effect.ON_ITS_DAY
+    outage = outage_until(now, command.first_due)
+    if outage and not a_day_comes and (waiting := postponements(outage, state, now)):
+        return waiting
     if deadline is None:
         return ()
     milder = LADDERS.superseded(state.deadlines, deadline, now)
@@ -41,10 +51,17 @@ def _record_rule_check(command: RecordRuleCheck, state: PairingState, now: Insta
     return (RulesChecked(occurred_at=now, side=command.side, broken=command.broken),)
 
 
+def _record_late_delivery(command: RecordLateDelivery, state: PairingState, now: Instant) -> Events:
+    """What would be decided by silence waits until people have had time for the question."""
+    after = interruption(command, state, now)
+    return postponements(after, state, now) if after else ()
+
+
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(OpenPairing, _open_again),
     On(ElapseDeadlines, _elapse),
     On(SettleNotice, settles(NoticeSettled)),
+    On(RecordLateDelivery, _record_late_delivery),
     On(RecordRuleCheck, _record_rule_check),
     On(RejectMessage, rejects(MessageRejected)),
 )

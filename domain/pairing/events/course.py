@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.engine.events import Elapsed
+from domain.engine.events import Elapsed, Postponed
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.setup import PairingSetup
@@ -31,6 +31,18 @@ class DeadlineElapsed(PairingEvent, Elapsed[DeadlineKind]):
 
     tag = "pairing.deadline_elapsed.v1"
     session_id: SessionId | None = None
+
+
+class DeadlinePostponed(PairingEvent, Postponed[DeadlineKind]):
+    """A deadline that would decide something waits, because nobody could answer in time."""
+
+    tag = "pairing.deadline_postponed.v1"
+    session_id: SessionId | None = None
+
+    @property
+    def about(self) -> str | None:
+        """The session, if it is about one."""
+        return self.session_id
 
 
 class PairingPaused(PairingEvent):
@@ -103,6 +115,7 @@ class PairingArchived(PairingEvent):
 EVENTS: tuple[type[PairingEvent], ...] = (
     StageEntered,
     DeadlineElapsed,
+    DeadlinePostponed,
     PairingPaused,
     PairingResumed,
     ExtensionProposed,

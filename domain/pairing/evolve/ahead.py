@@ -7,6 +7,7 @@ from domain.engine.timetable import disarm, only
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
+    DeadlinePostponed,
     PairingExtended,
     PairingOpened,
     PairingPaused,
@@ -17,6 +18,7 @@ from domain.pairing.events.people import PersonLeaving
 from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanContinued
 from domain.pairing.events.reviews import CheckInAnswered
 from domain.pairing.evolve.booking import ask_for_first_booking, ask_for_next_booking
+from domain.pairing.evolve.course import deadline_postponed
 from domain.pairing.evolve.term import after_last_day, aim_at_review
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import (
@@ -32,6 +34,8 @@ from domain.pairing.vocabulary import CheckIn, DeadlineKind, SessionStatus, Stag
 from domain.programme.pauses import back_at_work, next_question
 
 Kind = DeadlineKind
+COHORT_COMES_FIRST = timedelta(weeks=1)
+"""A cohort ends its own pause before its pairings do, also when an outage has cost it days."""
 
 
 def _opened(event: PairingOpened, state: PairingState) -> PairingState:
@@ -142,9 +146,10 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
         back = back_at_work(event.return_on, state.setup.calendar)
         return arm(state, Kind.PAUSE_RETURN, back)
     since = state.pause.since if state.pause else event.occurred_at
-    longest = timedelta(weeks=state.setup.deadlines.pause_max_weeks)
-    state = arm(state, Kind.PAUSE_MAX, since + longest)
-    return state if event.quiet else _next_pause_question(event, state)
+    last = since + timedelta(weeks=state.setup.deadlines.pause_max_weeks)
+    if event.quiet:
+        return arm(state, Kind.PAUSE_MAX, last + COHORT_COMES_FIRST)
+    return _next_pause_question(event, arm(state, Kind.PAUSE_MAX, last))
 
 
 def _next_pause_question(event: PairingEvent, state: PairingState) -> PairingState:
@@ -182,6 +187,7 @@ AHEAD: Appliers[PairingState] = (
     On(PlanContinued, _plan_continued),
     On(CheckInAnswered, _check_in_answered),
     On(DeadlineElapsed, _deadline_elapsed),
+    On(DeadlinePostponed, deadline_postponed),
     On(PairingPaused, _paused),
     On(PairingResumed, _term_moved),
     On(PairingExtended, _term_moved),

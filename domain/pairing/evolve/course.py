@@ -1,9 +1,11 @@
 """How the course of a pairing changes its state: stages, pauses, extensions, the end."""
 
 from domain.engine.base import Instant
+from domain.engine.outage import postponed
 from domain.engine.tables import Appliers, Beginnings, On
 from domain.pairing.events.course import (
     DeadlineElapsed,
+    DeadlinePostponed,
     ExtensionProposed,
     PairingArchived,
     PairingClosed,
@@ -69,6 +71,12 @@ def _is_gone(deadline: Deadline, event: DeadlineElapsed) -> bool:
     if deadline.kind is event.kind:
         return deadline.due <= event.due
     return deadline.kind in event.supersedes and deadline.due <= event.occurred_at
+
+
+def deadline_postponed(event: DeadlinePostponed, state: PairingState) -> PairingState:
+    """The deadline is due later, and the milder ones of its matter are gone."""
+    line = Deadline(kind=event.kind, due=event.until, session_id=event.session_id)
+    return postponed(state, event, line)
 
 
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
@@ -159,6 +167,7 @@ BEGIN: Beginnings[PairingState] = (On(PairingOpened, _opened),)
 APPLY: Appliers[PairingState] = (
     On(StageEntered, _stage_entered),
     On(DeadlineElapsed, _deadline_elapsed),
+    On(DeadlinePostponed, deadline_postponed),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
     On(ExtensionProposed, _extension_proposed),

@@ -2,9 +2,10 @@
 
 from domain.engine.roles import Role
 from domain.engine.tables import On, Sentences, complete
-from domain.engine.words import spelled_out
+from domain.engine.words import DELAYS, spelled_out
 from domain.pairing.events.course import (
     DeadlineElapsed,
+    DeadlinePostponed,
     ExtensionProposed,
     PairingArchived,
     PairingClosed,
@@ -47,6 +48,12 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> str:
     due, now = moment(event.due, state), moment(event.occurred_at, state)
     late = "" if due == now else f"; it was due on {due}"
     return f"Due: {due_in_words(event.kind, state)}{about}{late}"
+
+
+def _deadline_postponed(event: DeadlinePostponed, state: PairingState) -> str:
+    about = f" ({session(event.session_id, state)})" if event.session_id else ""
+    what, until = due_in_words(event.kind, state), moment(event.until, state)
+    return f"{DELAYS[event.delay]}; not before {until}: {what}{about}"
 
 
 def _paused(event: PairingPaused, state: PairingState) -> str:
@@ -150,6 +157,7 @@ WORDS: Sentences[PairingState] = (
     On(PairingOpened, _opened),
     On(StageEntered, _stage_entered),
     On(DeadlineElapsed, _deadline_elapsed),
+    On(DeadlinePostponed, _deadline_postponed),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
     On(ExtensionProposed, _extension_proposed),

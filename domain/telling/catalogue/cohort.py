@@ -8,7 +8,7 @@ from domain.telling.bodies import (
     ProposalsBody,
 )
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.specs import Because, ItemSpec, NoticeSpec
+from domain.telling.specs import TIME_TO_ANSWER, Because, ItemSpec, NoticeSpec
 
 NOTICES = {
     NoticeKind.ITEM_OPENED: NoticeSpec(
@@ -28,6 +28,7 @@ NOTICES = {
             "The proposed pairs were not all confirmed {n} days after they were proposed",
             "confirmation_reminder_days",
         ),
+        after={"cohort.deadline_postponed": TIME_TO_ANSWER},
         body=ProposalsBody,
         answered_with=("confirm_matches",),
         while_paused=True,

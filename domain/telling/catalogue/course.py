@@ -14,7 +14,7 @@ from domain.telling.bodies import (
     WindDownBody,
 )
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.specs import Because, ItemSpec, NoticeSpec
+from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
 
 NOTICES = {
     NoticeKind.PAUSED: NoticeSpec(
@@ -28,6 +28,7 @@ NOTICES = {
             "The pause has no date of return; this is asked after {n} weeks",
             "pause_question_weeks",
         ),
+        after=AFTER_OUTAGE,
         body=PlainBody,
         answered_with=("resume", "pause"),
         while_paused=True,
@@ -60,6 +61,7 @@ NOTICES = {
         because=Because(
             "The review was not there {n} days after it was asked for", "review_reminder_days"
         ),
+        after=AFTER_OUTAGE,
         body=ReviewReminderBody,
         answered_with=("submit_review",),
     ),
@@ -76,6 +78,7 @@ NOTICES = {
             "Both wanted to stay in touch; they are asked {n} days after the end, then yearly",
             "follow_up_days",
         ),
+        after=AFTER_OUTAGE,
         body=FollowUpBody,
         answered_with=("answer_check_in",),
         answer_within="invitation_days",  # there is no hurry

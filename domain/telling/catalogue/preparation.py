@@ -2,7 +2,7 @@
 
 from domain.telling.bodies import AgreementBody, InvitationBody, PlainBody, PlanBody, TopicsBody
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.specs import Because, ItemSpec, NoticeSpec
+from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
 
 NOTICES = {
     NoticeKind.INVITATION: NoticeSpec(
@@ -20,6 +20,7 @@ NOTICES = {
             "The invitation was not answered {n} days after it was sent",
             "invitation_reminder_days",
         ),
+        after=AFTER_OUTAGE,
         body=PlainBody,
         answered_with=("accept", "decline"),
     ),
@@ -37,6 +38,7 @@ NOTICES = {
             "The assessment was not complete {n} days after it was asked for",
             "preparation_reminder_days",
         ),
+        after=AFTER_OUTAGE,
         body=PlainBody,
         answered_with=("submit_assessment",),
     ),
@@ -50,6 +52,7 @@ NOTICES = {
             "The expectations were not there {n} days after they were asked for",
             "preparation_reminder_days",
         ),
+        after=AFTER_OUTAGE,
         body=PlainBody,
         answered_with=("submit_expectations",),
     ),
@@ -68,6 +71,7 @@ NOTICES = {
             "The agreement was not accepted {n} days after it was drafted",
             "agreement_reminder_days",
         ),
+        after=AFTER_OUTAGE,
         body=AgreementBody,
         answered_with=("accept_agreement",),
     ),
@@ -85,6 +89,7 @@ NOTICES = {
         because=Because(
             "The plan was not accepted {n} days after its last change", "plan_reminder_days"
         ),
+        after=AFTER_OUTAGE,
         body=PlanBody,
         answered_with=("accept_plan",),
     ),

@@ -11,7 +11,7 @@ from domain.telling.bodies import (
     SessionBody,
 )
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.specs import Because, ItemSpec, NoticeSpec
+from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
 
 NOTICES = {
     NoticeKind.BOOKING_REQUEST: NoticeSpec(
@@ -75,11 +75,7 @@ NOTICES = {
             "The appointment ended {n} hours ago, and nobody has said whether it took place",
             "report_after_hours",
         ),
-        after={
-            "unconfirmed": Because(
-                "The question whether the session took place could not be asked in time"
-            )
-        },
+        after=AFTER_OUTAGE,
         body=ReportBody,
         answered_with=("report_session",),
     ),
@@ -88,6 +84,7 @@ NOTICES = {
             "{n} hours after the appointment nobody has said whether it took place",
             "report_again_hours",
         ),
+        after=AFTER_OUTAGE,
         body=ReportBody,
         answered_with=("report_session",),
     ),
@@ -96,7 +93,8 @@ NOTICES = {
             "This side was reported absent, and may answer for {n} hours before it counts",
             "objection_hours",
         ),
-        after={
+        after=AFTER_OUTAGE
+        | {
             "pairing.resumed": Because(
                 "This side was reported absent during the pause, and may answer before it counts"
             )

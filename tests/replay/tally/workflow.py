@@ -44,6 +44,7 @@ TALLY: EntityKind[Tally, Command] = EntityKind(
     give_up_days=lambda state: 1,
     work=lambda state: (),
     search_values=lambda state: {},
+    decides_by_silence=lambda state, now: False,
     details=lambda state, namespace: f"{state.count}",
     next_in_words=lambda state: "",
 )

@@ -27,7 +27,6 @@ from domain.cohort.state import CohortReceipt, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
 from domain.cohort.work import question_to_match
 from domain.engine.journal import EventRecord
-from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.matching import MatchQuestion, MatchResult, Pair, ProposedPair, Unmatched, WaitingCause
@@ -40,7 +39,7 @@ from domain.programme.revision import REVISION
 from domain.telling.kinds import KnownKind
 from domain.telling.notices import Notice
 from tests.unit.deeds import Deed
-from tests.unit.timetables import assert_elapses
+from tests.unit.timetables import assert_elapses, whatever_is_due
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 """A Monday."""
@@ -144,7 +143,7 @@ class CohortStory:
         happened = []
         while self.state.next_due is not None and self.state.next_due.due <= moment:
             self.now = max(self.now, self.state.next_due.due)
-            happened += self.do(ElapseDeadlines())
+            happened += self.do(whatever_is_due(self.state))
         self.now = max(self.now, moment)
         self.events = happened
         return happened
@@ -156,7 +155,7 @@ class CohortStory:
         assert deadline, f"{kind} is not armed: {[line.kind.value for line in before.deadlines]}"
         self.until(deadline.due - timedelta(microseconds=1))
         self.now = deadline.due
-        happened = self.do(ElapseDeadlines())
+        happened = self.do(whatever_is_due(self.state))
         assert_elapses(deadline, before, self.records[known:], fold)
         return happened
 
@@ -165,9 +164,9 @@ class CohortStory:
         return self.until(self.now + timedelta(days=days))
 
     def after_outage(self, days: float) -> list[CohortEvent]:
-        """Let this many days pass during an outage: all deadlines are late, and elapse at once."""
+        """Let this many days pass during an outage: all deadlines are late at once."""
         self.now += timedelta(days=days)
-        return self.do(ElapseDeadlines())
+        return self.do(whatever_is_due(self.state))
 
     def matched(self, *pairs: str, waiting: Iterable[Unmatched] = ()) -> list[CohortEvent]:
         """Matching answers the open question."""

@@ -193,9 +193,14 @@ def test_only_the_operator_confirms() -> None:
         story.do(message)
 
 
-def test_after_an_outage_beyond_the_term_nobody_is_reminded() -> None:
-    """After an outage beyond the end of the term, no one is reminded of proposals."""
+def test_after_an_outage_beyond_the_term_proposals_wait_for_two_working_days() -> None:
+    """After an outage beyond the end of the term proposals lapse when the lead had time to confirm
+    them."""
     story = asked_to_confirm()
     story.after_outage(200)
+    assert story.stage() is CohortStage.CONFIRMING
+    assert [notice.kind for notice in story.notices] == [NoticeKind.ITEM_OPENED]
+    story.days(2)
+    assert story.stage() is CohortStage.CONFIRMING
+    story.days(2)
     assert story.stage() is CohortStage.CLOSED
-    assert story.notices == []

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from domain.cohort.instructing import requests_of
 from domain.cohort.work import instruction_to_carry_out, terms_of
-from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import Command, OpenPairing, PausePairing
@@ -18,6 +17,7 @@ from domain.programme.revision import REVISION
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import Notice
 from tests.unit.cohort.story import CALENDAR, CohortStory, running
+from tests.unit.timetables import whatever_is_due
 
 ABOUT_PAUSES = (NoticeKind.PAUSED, NoticeKind.STILL_PAUSED, NoticeKind.RESUMED, NoticeKind.CLOSED)
 
@@ -51,7 +51,7 @@ class Pairing:
     def until_now(self) -> None:
         """Whatever fell due for the pairing in the meantime."""
         while self.state.next_due and self.state.next_due.due <= self._story.now:
-            self.do(ElapseDeadlines(), self.state.next_due.due)
+            self.do(whatever_is_due(self.state), self.state.next_due.due)
 
     @property
     def told(self) -> list[NoticeKind]:

@@ -30,7 +30,7 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
+from domain.telling.orders import RecordLateDelivery, SettleNotice
 from tests.unit.pairing.messages import FIELDS
 from tests.unit.pairing.story import START, a_setup
 
@@ -236,6 +236,11 @@ def orders(state: PairingState) -> st.SearchStrategy[say.Command]:
             SettleNotice,
             notice_id=st.sampled_from([*waiting, "none"]),
             outcome=st.sampled_from(DeliveryOutcome),
+        ),
+        st.builds(
+            RecordLateDelivery,
+            notice_id=st.sampled_from([*(sent.notice.id for sent in state.desk.told), "none"]),
+            delivered_at=st.sampled_from([None, *(sent.at for sent in state.desk.told)]),
         ),
         st.builds(
             say.RecordRuleCheck,

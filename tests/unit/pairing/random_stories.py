@@ -6,7 +6,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain.engine.journal import StoredEvent
-from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
 from domain.pairing import commands as say
 from domain.pairing.vocabulary import SessionOutcome, Stage
@@ -44,12 +43,12 @@ def _step(draw: st.DrawFn, story: Story) -> Story:
         case "order":
             return story.does(draw(orders(story.state)))
         case "deadline" if (due := story.state.next_due) is not None:
-            return story.at(max(due.due, story.now)).does(ElapseDeadlines())
+            return story.at(max(due.due, story.now)).elapses()
         case "report" | "book" | "withdraw" as deed if story.state.sessions:
             return _of_a_session(draw, story, deed)
         case _:
             later = story.now + timedelta(hours=draw(st.integers(1, 24 * 9)))
-            return story.at(later).does(ElapseDeadlines())
+            return story.at(later).elapses()
 
 
 def _of_a_session(draw: st.DrawFn, story: Story, deed: str) -> Story:

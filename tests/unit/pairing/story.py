@@ -11,7 +11,6 @@ from typing import Any, Self
 from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
 from domain.engine.journal import EventRecord
-from domain.engine.orders import ElapseDeadlines
 from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import Command, OpenPairing, PairingMessage
@@ -42,7 +41,7 @@ from domain.telling.catalogue import shown
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import Notice
 from tests.unit.deeds import Deed
-from tests.unit.timetables import assert_elapses
+from tests.unit.timetables import assert_elapses, whatever_is_due
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 """A Monday morning."""
@@ -146,7 +145,7 @@ class Story:
         """Time passes, and every deadline elapses when it is due; the step is all of them."""
         story, events = self, list[PairingEvent]()
         while (due := story.state.next_due) and due.due <= moment:
-            story = story.at(max(due.due, story.now)).does(ElapseDeadlines())
+            story = story.at(max(due.due, story.now)).elapses()
             events += story.events
         return replace(story.at(moment), events=tuple(events))
 
@@ -154,13 +153,17 @@ class Story:
         """Time passes until a deadline has elapsed; the step is that deadline alone."""
         deadline = self.due(kind)
         before = self.until(deadline.due - timedelta(microseconds=1))
-        after = before.at(deadline.due).does(ElapseDeadlines())
+        after = before.at(deadline.due).elapses()
         assert_elapses(deadline, self.state, after.records[len(self.records) :], fold)
         return after
 
+    def elapses(self) -> Self:
+        """Whatever is due elapses now, however late that is."""
+        return self.does(whatever_is_due(self.state))
+
     def after_outage(self, **length: float) -> Self:
-        """Nothing works for a while; then everything that is due elapses at once."""
-        return self.at(self.now + timedelta(**length)).does(ElapseDeadlines())
+        """Nothing works for a while; then whatever is due elapses, or waits, at once."""
+        return self.at(self.now + timedelta(**length)).elapses()
 
     # -- what must follow ------------------------------------------------------------------------
 

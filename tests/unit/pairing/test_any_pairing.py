@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.engine.journal import EventRecord
-from domain.engine.orders import ElapseDeadlines
 from domain.pairing.commands import Command
 from domain.pairing.events.messages import ItemOpened, NoticeIssued
 from domain.pairing.evolve import fold
@@ -24,6 +23,7 @@ from tests.properties import examples
 from tests.unit.pairing.anything import SETUPS, messages, orders
 from tests.unit.pairing.story import Story, opened
 from tests.unit.pairing.ways import lead_to
+from tests.unit.timetables import whatever_is_due
 
 LONGEST_SILENCE = timedelta(days=6 * 366)
 """A pause, an extended term, a review, a partnership with its follow-ups: all unanswered."""
@@ -60,7 +60,7 @@ class AnyPairing(RuleBasedStateMachine):
             return
         self.story = self.story.at(max(due.due, self.story.now))
         punctual = self.story.now == due.due
-        self._do(ElapseDeadlines())
+        self._do(whatever_is_due(self.story.state))
         if punctual and _issued(self.story):
             calendar = self.story.state.setup.calendar
             assert calendar.is_working_day(calendar.local_day(self.story.now))
@@ -69,7 +69,7 @@ class AnyPairing(RuleBasedStateMachine):
     def stands_still(self, hours: int) -> None:
         """A worker, server or database is down; afterwards everything is late at once."""
         self.story = self.story.at(self.story.now + timedelta(hours=hours))
-        self._do(ElapseDeadlines())
+        self._do(whatever_is_due(self.story.state))
 
     @invariant()
     def is_the_fold_of_its_journal(self) -> None:
@@ -123,7 +123,7 @@ class AnyPairing(RuleBasedStateMachine):
         for _ in range(MOST_STEPS):
             if story.state.next_due is None:
                 break
-            story = story.at(max(story.state.next_due.due, story.now)).does(ElapseDeadlines())
+            story = story.at(max(story.state.next_due.due, story.now)).elapses()
             self._check_letters(story)
         assert story.state.archived, story.state.next_due
         assert story.now - begin < LONGEST_SILENCE

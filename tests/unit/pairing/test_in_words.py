@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given as for_any
 
 from domain.engine.errors import Problem
-from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.engine.orders import RejectMessage
 from domain.history import pairing_history
 from domain.pairing.commands import (
     AnswerCheckIn,
@@ -77,8 +77,8 @@ def test_a_deadline_that_was_met_by_an_outage_says_since_when() -> None:
     """A deadline that elapsed late, after an outage, says since when it was due."""
     story = given(Stage.PLANNING)
     due = story.due(DeadlineKind.REMINDER).due
-    assert "it was due on" not in words(story.at(due).does(ElapseDeadlines()))[0]
-    late = words(story.at(due + timedelta(hours=30)).does(ElapseDeadlines()))[0]
+    assert "it was due on" not in words(story.at(due).elapses())[0]
+    late = words(story.at(due + timedelta(hours=30)).elapses())[0]
     assert late.startswith("Due: Reminder: the acceptance of the action plan not yet given")
     assert late.endswith(f"; it was due on {due:%a %d %b %Y %H:%M}")
 

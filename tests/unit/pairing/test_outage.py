@@ -1,8 +1,11 @@
 """Worker, server, mail or database were down over due dates: late, but exactly once (case 60)."""
 
+from datetime import timedelta
+
 from domain.pairing.commands import PausePairing, PersonLeft, ReportSession
 from domain.pairing.events.course import (
     DeadlineElapsed,
+    DeadlinePostponed,
     PairingClosed,
     PairingResumed,
     StageEntered,
@@ -36,12 +39,12 @@ def test_a_missed_reminder_is_sent_when_the_owners_are_asked() -> None:
     assert superseded(story) == [(Kind.REMINDER,)]
 
 
-def test_nobody_is_reminded_of_what_is_over() -> None:
-    """If reminder, item and end of the preparation are due at once, the pairing just ends."""
-    story = given(Stage.ASSESSMENT).after_outage(days=60)
-    story.then(DeadlineElapsed, PairingClosed, StageEntered).leaves_open()
-    story.tells((NoticeKind.CLOSED, BOTH))
-    assert superseded(story) == [(Kind.REMINDER, Kind.ESCALATION)]
+def test_reminder_item_and_more_time_are_one_step() -> None:
+    """If reminder, item and end of the preparation are due at once, the end waits for answers."""
+    story = given(Stage.ASSESSMENT).after_outage(days=60).then(DeadlinePostponed)
+    story.tells((NoticeKind.ASSESSMENT_REMINDER, BOTH)).enters(Stage.ASSESSMENT)
+    story.leaves_open(ItemKind.ASSESSMENT_MISSING, ItemKind.ASSESSMENT_MISSING)
+    story.waits_for(Kind.GIVE_UP)
 
 
 def test_five_overdue_deadlines_become_one_reminder() -> None:
@@ -60,10 +63,11 @@ def test_three_steps_of_one_matter_are_one_item() -> None:
 
 
 def test_a_session_nobody_could_be_asked_about_is_asked_about_late() -> None:
-    """A session whose question was missed counts as unconfirmed, and a late answer still counts."""
+    """A session whose question was missed is asked about, and stays open for the answer."""
     story = booked(given(Stage.SESSIONS)).after_outage(days=21)
-    story.then(DeadlineElapsed, SessionUnconfirmed).tells((NoticeKind.REPORT_REQUEST, BOTH))
+    story.then(DeadlinePostponed).tells((NoticeKind.REPORT_REQUEST, BOTH))
     story.when(ReportSession, MENTEE, **HELD).then(SessionReported, SessionHeld)
+    story.on(Kind.UNCONFIRMED).then(DeadlineElapsed, SessionUnconfirmed)
 
 
 def test_matters_that_have_nothing_to_do_with_each_other_are_all_told() -> None:
@@ -83,10 +87,12 @@ def test_a_pause_that_was_over_meanwhile_ends_with_its_full_return() -> None:
     assert story.due(Kind.FIRST_BOOKING_MENTEE).due.date() == day(304 + 4).date()
 
 
-def test_a_pause_that_became_too_long_meanwhile_is_not_asked_about_any_more() -> None:
-    """A pause that became too long during an outage ends, and is not asked about any more."""
+def test_a_pause_that_became_too_long_meanwhile_is_asked_about_before_it_ends() -> None:
+    """A pause that became too long during an outage is asked about, and ends if nobody answers."""
     story = given(Stage.SESSIONS).when(PausePairing, MENTEE).after_outage(days=190)
-    story.then(DeadlineElapsed, PairingClosed, StageEntered).leaves_open()
+    story.then(DeadlinePostponed).leaves_open(ItemKind.STILL_PAUSED)
+    story.tells((NoticeKind.STILL_PAUSED, BOTH))
+    story.on(Kind.PAUSE_MAX).then(DeadlineElapsed, PairingClosed, StageEntered)
 
 
 def test_somebodys_last_day_comes_before_everything_else() -> None:
@@ -107,11 +113,12 @@ def test_silence_is_asked_about_once_however_long_the_outage() -> None:
 
 
 def test_a_punctual_and_a_late_worker_end_in_the_same_place() -> None:
-    """A worker that was late reaches the same state as a punctual one, only on other days."""
+    """A worker that works five days in fifty reaches the same state as a punctual one, later."""
     punctual = given(Stage.SESSIONS).until(day(1000))
     late = given(Stage.SESSIONS)
     while late.state.next_due:
         late = late.after_outage(days=45)
+        late = late.until(late.now + timedelta(days=5))
     for story in (punctual, late):
         assert story.state.archived
         assert story.state.ending

@@ -104,3 +104,28 @@ def test_an_hour_that_summer_time_skips_is_still_an_instant() -> None:
     """02:00, which summer time skips on 29 March 2026 in Berlin, is read as 03:00."""
     instant = BERLIN.at_local(date(2026, 3, 29), 2)
     assert instant.astimezone(ZoneInfo("Europe/Berlin")).hour == 3
+
+
+def test_two_working_days_after_a_friday_evening_are_tuesday_evening() -> None:
+    """Working days are counted at the same local time, over a weekend."""
+    friday = BERLIN.at_local(date(2026, 6, 12), 18)
+    assert BERLIN.in_working_days(friday, 2) == BERLIN.at_local(date(2026, 6, 16), 18)
+
+
+def test_working_days_after_a_day_off_begin_on_the_next_morning() -> None:
+    """What is counted from a Saturday begins on Monday at nine."""
+    saturday = BERLIN.at_local(date(2026, 6, 13), 20)
+    assert BERLIN.in_working_days(saturday, 2) == BERLIN.at_local(date(2026, 6, 17), 9)
+
+
+@given(CALENDARS, st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)), st.integers(1, 9))  # noqa: DTZ001
+def test_working_days_lie_between_an_instant_and_a_later_one(
+    calendar: WorkingCalendar, naive: datetime, days: int
+) -> None:
+    """Between an instant and the one that is some working days later lie that many of them."""
+    begin = calendar.roll_forward(naive.replace(tzinfo=UTC))
+    end = calendar.in_working_days(begin, days)
+    first, last = calendar.local_day(begin), calendar.local_day(end)
+    between = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    assert sum(map(calendar.is_working_day, between)) == days
+    assert calendar.is_working_day(last)

@@ -7,18 +7,30 @@ from itertools import chain
 
 from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
-from domain.pairing.commands import AnswerCheckIn, End, Extend
-from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Stage
-from tests.unit.cohort.story import CohortStory
+from domain.pairing.commands import AnswerCheckIn, End, Extend, PausePairing
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.telling.orders import RecordLateDelivery
+from tests.unit.cohort.story import CohortStory, running
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import booked, given, held
 from tests.unit.witnesses import tables
-from tests.unit.witnesses.cohorts import after, on
+from tests.unit.witnesses.cohorts import after, on, proposed_to_the_lead
 from tests.unit.witnesses.witness import AnyStory
 
 REJECTED = RejectMessage(
     message="nonsense", message_id="m-1", problems=(Problem(path="", problem="is none"),)
 )
+
+
+def _after_late_mail(story: Story) -> Story:
+    """The latest mail to the two could be handed over only now."""
+    mail = story.state.desk.told[-1].notice.id
+    return story.does(RecordLateDelivery(notice_id=mail, delivered_at=story.now))
+
+
+def _while_mail_waits(story: Story) -> Story:
+    """The latest mail to the two still waits for the mail server."""
+    return story.does(RecordLateDelivery(notice_id=story.state.desk.told[-1].notice.id))
 
 
 def _met(story: Story) -> Story:
@@ -35,6 +47,15 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: _met(booked(held(given(Stage.SESSIONS).at(day(8))), 2, on=8.125).at(day(9))),
     lambda: given(Stage.SESSIONS).when(Extend, MENTOR, weeks=4).when(Extend, MENTEE, weeks=8),
     lambda: given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.OBJECTIVES_REACHED),
+    lambda: given(Stage.INVITED).after_outage(days=20).on(DeadlineKind.GIVE_UP),
+    lambda: given(Stage.PLANNING).after_outage(days=60).on(DeadlineKind.GIVE_UP),
+    lambda: given(Stage.REVIEW).after_outage(days=23).after_outage(days=9),
+    lambda: booked(given(Stage.SESSIONS)).after_outage(days=20).on(DeadlineKind.UNCONFIRMED),
+    lambda: given(Stage.SESSIONS).when(PausePairing, MENTOR).after_outage(days=190),
+    lambda: _after_late_mail(given(Stage.INVITED).until(day(13))),
+    lambda: _while_mail_waits(given(Stage.INVITED).until(day(13))),
+    lambda: after(proposed_to_the_lead(), lambda story: story.after_outage(200)),
+    lambda: after(running("anna+bert"), CohortStory.pause, lambda story: story.after_outage(200)),
 )
 """Where rules part and no witness goes; `tests/replay/decided` keeps what was decided there."""
 

@@ -122,7 +122,7 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     Kind.REPORT_REQUEST: (
         Told("an appointment has passed", TO_BOTH, lambda: _booked().on(Due.REPORT_REQUEST)),
         Told(
-            "nothing worked while the question was due, and the time for answers is over by now",
+            "nothing worked while the question was due, and the time to answer is over by now",
             TO_BOTH,
             lambda: _booked().after_outage(days=20),
         ),
@@ -132,6 +132,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "nobody has said whether the session took place",
             TO_BOTH,
             lambda: _booked().on(Due.REPORT_AGAIN),
+        ),
+        Told(
+            "the time to answer ran out while nothing worked",
+            TO_BOTH,
+            lambda: _booked().on(Due.REPORT_AGAIN).after_outage(days=20),
         ),
     ),
     Kind.ABSENCE_REPORTED: (
@@ -149,6 +154,15 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "after a review that came too early only the mentee's word is left",
             TO_MENTOR,
             _held_no_longer,
+        ),
+        Told(
+            "the time to object ran out while nothing worked",
+            TO_MENTEE,
+            lambda: (
+                over()
+                .when(SessionWasMissed, session_id="s-1", absent=Side.MENTEE)
+                .after_outage(days=9)
+            ),
         ),
     ),
     Kind.REFLECTION_REQUEST: (

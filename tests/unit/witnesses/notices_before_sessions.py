@@ -55,6 +55,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_MENTEE,
             lambda: _mentor_accepted().on(Due.REMINDER),
         ),
+        Told(
+            "the time to answer ran out while nothing worked",
+            TO_MENTEE,
+            lambda: _mentor_accepted().after_outage(days=20),
+        ),
     ),
     Kind.INVITATION_WITHDRAWN: (
         Told(
@@ -91,6 +96,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_BOTH,
             lambda: given(Stage.ASSESSMENT).after_outage(days=15),
         ),
+        Told(
+            "the time to answer ran out while nothing worked",
+            TO_BOTH,
+            lambda: given(Stage.ASSESSMENT).after_outage(days=60),
+        ),
     ),
     Kind.EXPECTATIONS_REQUEST: (
         Told("both assessments are complete", TO_BOTH, lambda: assessed(given(Stage.ASSESSMENT))),
@@ -110,6 +120,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
                 .on(Due.REMINDER)
             ),
         ),
+        Told(
+            "the time to answer ran out while nothing worked",
+            TO_BOTH,
+            lambda: given(Stage.EXPECTATIONS).after_outage(days=60),
+        ),
     ),
     Kind.AGREEMENT_READY: (Told("both have said what they expect", TO_BOTH, _draft),),
     Kind.AGREEMENT_CHANGED: (
@@ -124,6 +139,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
         Told(
             "nobody has accepted the draft after a week", TO_BOTH, lambda: _draft().on(Due.REMINDER)
         ),
+        Told(
+            "the time to answer ran out while nothing worked",
+            TO_BOTH,
+            lambda: _draft().after_outage(days=60),
+        ),
     ),
     Kind.PLAN_READY: (
         Told(
@@ -136,6 +156,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "only the mentor has accepted the plan after some days",
             TO_MENTEE,
             lambda: _amended().on(Due.REMINDER),
+        ),
+        Told(
+            "the time to answer ran out while nothing worked",
+            TO_BOTH,
+            lambda: given(Stage.PLANNING).after_outage(days=60),
         ),
     ),
 }

@@ -41,6 +41,15 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_LEAD,
             lambda: after(proposed_to_the_lead(), on(Due.CONFIRMATION_REMINDER)),
         ),
+        Told(
+            "the term ran out while nothing worked, and proposals wait",
+            TO_LEAD,
+            lambda: after(
+                proposed_to_the_lead(),
+                on(Due.CONFIRMATION_ITEM),
+                lambda story: story.after_outage(200),
+            ),
+        ),
     ),
     Kind.COHORT_PAUSED: (
         Told(

@@ -46,6 +46,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_BOTH,
             lambda: _paused().on(Due.PAUSE_QUESTION),
         ),
+        Told(
+            "the pause became too long while nothing worked",
+            TO_BOTH,
+            lambda: _paused().after_outage(days=190),
+        ),
     ),
     Kind.RESUMED: (
         Told("the mentor is back", TO_BOTH, lambda: _paused().when(ResumePairing, MENTOR)),
@@ -90,6 +95,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_MENTEE,
             lambda: given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW).on(Due.REMINDER),
         ),
+        Told(
+            "the time to answer ran out while nothing worked",
+            TO_BOTH,
+            lambda: given(Stage.REVIEW).after_outage(days=40),
+        ),
     ),
     Kind.CLOSED: (
         Told("both have looked back", TO_BOTH, lambda: reviewed(given(Stage.REVIEW))),
@@ -118,6 +128,13 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "three months ago both wanted to stay in touch",
             TO_BOTH,
             lambda: given(Stage.PARTNERSHIP).on(Due.FOLLOW_UP),
+        ),
+        Told(
+            "the partnership would have ended while nothing worked",
+            TO_BOTH,
+            lambda: (
+                given(Stage.PARTNERSHIP).on(Due.FOLLOW_UP).on(Due.FOLLOW_UP).after_outage(days=400)
+            ),
         ),
     ),
     Kind.ITEM_OPENED: (
