@@ -53,6 +53,14 @@ class Security(StrEnum):
     """Encrypted from the first byte; usual on port 465."""
 
 
+class Tasks(StrEnum):
+    """What a worker process serves."""
+
+    ALL = "all"
+    PROGRAMME = "programme"
+    MAILS = "mails"
+
+
 class LogFormat(StrEnum):
     """How log lines look."""
 
@@ -159,6 +167,14 @@ class MailSettings(Group):
     smtp_password: SecretStr | None = Field(
         None, validate_default=True, description="Password of the login."
     )
+    smtp_connections: Annotated[int, Field(ge=1, le=50)] = Field(
+        4, description="Mails that a worker process hands over at the same time."
+    )
+    mails_per_minute: Annotated[int, Field(ge=1)] | None = Field(
+        None,
+        description="Mails that a worker process begins to hand over within a minute; if not set, "
+        "as many as the server takes.",
+    )
     mail_sender: MailAddress = Field(
         description="Sender of all mails, to whom bounces go: `mentoring@example.com`."
     )
@@ -179,7 +195,11 @@ class MailSettings(Group):
 class TemporalSettings(Group):
     """Temporal."""
 
-    task_queue: str = Field("eyelevel", description="Task queue of workflows and activities.")
+    task_queue: str = Field(
+        "eyelevel",
+        description="Task queue of the programme. Mails have one of their own, which is called the "
+        "same and `-mails`.",
+    )
     temporal_ui_url: WebAddress | None = Field(
         None, description="Temporal UI, for links to it: `https://temporal.example.com`."
     )
@@ -249,6 +269,21 @@ class DeploymentSettings(Group):
         return given
 
 
+class ServingSettings(Group):
+    """Division of work."""
+
+    tasks: Tasks = Field(
+        Tasks.ALL,
+        description="What a worker process serves: `programme` (cohorts and pairings), `mails`, or "
+        "`all`. Without a process for mails they wait.",
+    )
+    posts: Annotated[int, Field(ge=1, le=20)] = Field(
+        1,
+        description="Posts that send mails at the same time, each in a worker process of its own "
+        "that serves mails.",
+    )
+
+
 class WorkerSettings(
     DatabaseSettings,
     MailSettings,
@@ -256,6 +291,7 @@ class WorkerSettings(
     LogSettings,
     MetricsSettings,
     DeploymentSettings,
+    ServingSettings,
 ):
     """All settings of the worker."""
 
@@ -290,6 +326,7 @@ ALL_GROUPS: Final[tuple[type[Group], ...]] = (
     LogSettings,
     MetricsSettings,
     DeploymentSettings,
+    ServingSettings,
     DemoSettings,
 )
 """Each variable once; the groups of programs are sums of these."""

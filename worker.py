@@ -12,11 +12,16 @@ from temporalio.client import Client
 from temporalio.worker import Interceptor, Replayer, Worker, WorkerDeploymentConfig
 
 from activities.calendars import CalendarActivities, CalendarLookup
+from activities.casts import Casts
 from activities.journal import JournalActivities
 from activities.matching import MatchingActivities
 from activities.notices import NoticeActivities
+from activities.outbox import Correspondents, Outbox
+from activities.pacing import MailLimits
 from activities.pairings import PairingActivities
 from activities.ports import DeliveryLedger, Holidays, Journal, Mailer, Pairings, Progress, Roster
+from activities.post import PostActivities
+from activities.posting import PostOffice
 from activities.revisions import note_revision
 from activities.serving import OwnWorkflowOnly
 from activities.setups import SetupLookup
@@ -28,23 +33,28 @@ from adapters.notify.smtp import SmtpMailer, SmtpServer
 from adapters.postgres.follower import following
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import check_schema
+from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from adapters.postgres.views import Views
 from adapters.temporal.client import connect, start_runtime
+from adapters.temporal.correspondents import TemporalCorrespondents
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.logging import configure_logging
 from adapters.temporal.pairings import TemporalPairings
 from adapters.temporal.plugin import eyelevel_plugin
 from adapters.temporal.search_attributes import check_namespace
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
+from adapters.temporal.standing import start_standing
 from domain.matching import Assigner
-from settings import WorkerSettings
+from domain.programme.ids import mail_queue, post_workflow_id
+from settings import Tasks, WorkerSettings
 from workflows.argument_count import ArgumentGuard
 from workflows.cohort import Cohort
 from workflows.pairing import Pairing
+from workflows.post import Post
 
-WORKFLOWS: Final = (Cohort, Pairing)
+WORKFLOWS: Final = (Cohort, Pairing, Post)
 INTERCEPTORS: Final = (ArgumentGuard(), OwnWorkflowOnly())
 GRACE = timedelta(seconds=50)
 """For what has begun at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
@@ -57,6 +67,8 @@ class Adapters:
     """Everything outside Temporal that activities need. Tests pass fakes."""
 
     journal: Journal
+    outbox: Outbox
+    correspondents: Correspondents
     roster: Roster
     mailer: Mailer
     ledger: DeliveryLedger
@@ -67,7 +79,7 @@ class Adapters:
 
 
 def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
-    """Everything that workflows may have done in the world."""
+    """Everything that cohorts and pairings may have done in the world."""
     journal = JournalActivities(adapters.journal)
     notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger, adapters.journal)
     lookup = CalendarLookup(adapters.roster, adapters.holidays)
@@ -96,7 +108,7 @@ def build_worker(
     deployment: WorkerDeploymentConfig | None = None,
     workflows: Sequence[type] = WORKFLOWS,
 ) -> Worker:
-    """A worker for all activities and these workflows, on a client with our plugin."""
+    """A worker for the programme: these workflows and their activities, on a client of ours."""
     return Worker(
         client,
         task_queue=task_queue,
@@ -106,6 +118,43 @@ def build_worker(
         deployment_config=deployment,
         graceful_shutdown_timeout=GRACE,
     )
+
+
+def office_of(adapters: Adapters, limits: MailLimits) -> PostOffice:
+    """What sends the mails."""
+    casts = Casts(adapters.roster, adapters.journal)
+    return PostOffice(adapters.outbox, adapters.mailer, casts, adapters.correspondents, limits)
+
+
+def build_post(
+    client: Client,
+    task_queue: str,
+    adapters: Adapters,
+    limits: MailLimits,
+    deployment: WorkerDeploymentConfig | None = None,
+) -> Worker:
+    """A worker for mails, with slots of its own: what waits there holds up nothing else."""
+    return Worker(
+        client,
+        task_queue=mail_queue(task_queue),
+        activities=[PostActivities(office_of(adapters, limits)).post],
+        interceptors=INTERCEPTORS,
+        max_concurrent_activities=1,  # a second post here would share limits that it does not know
+        deployment_config=deployment,
+        graceful_shutdown_timeout=GRACE,
+    )
+
+
+def build_workers(client: Client, settings: WorkerSettings, adapters: Adapters) -> list[Worker]:
+    """What the settings say that this process serves."""
+    queue, deployment = settings.task_queue, deployment_of(settings)
+    workers = list[Worker]()
+    if settings.tasks in (Tasks.ALL, Tasks.PROGRAMME):
+        workers.append(build_worker(client, queue, adapters, deployment))
+    if settings.tasks in (Tasks.ALL, Tasks.MAILS):
+        limits = MailLimits(at_once=settings.smtp_connections, per_minute=settings.mails_per_minute)
+        workers.append(build_post(client, queue, adapters, limits, deployment))
+    return workers
 
 
 def build_replayer(*watching: Interceptor, workflows: Sequence[type] = WORKFLOWS) -> Replayer:
@@ -134,6 +183,8 @@ async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterat
         try:
             yield Adapters(
                 journal=journal,
+                outbox=PostgresOutbox(pool),
+                correspondents=TemporalCorrespondents(client),
                 roster=PostgresRoster(pool),
                 mailer=SmtpMailer(SmtpServer.of(settings), letterhead),
                 ledger=PostgresDeliveryLedger(pool),
@@ -146,6 +197,18 @@ async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterat
             await journal.close()
 
 
+async def start_posts(client: Client, settings: WorkerSettings) -> None:
+    """Start the workflows that have mails sent, unless they run."""
+    for number in range(1, settings.posts + 1):
+        await start_standing(
+            client,
+            "Post",
+            post_workflow_id(settings.task_queue, number),
+            task_queue=settings.task_queue,
+            summary="Sends the mails of all cohorts and pairings",
+        )
+
+
 async def serve(settings: WorkerSettings) -> None:
     """Connect to everything, then work until SIGTERM or SIGINT."""
     stop = stop_on_signals()
@@ -153,9 +216,13 @@ async def serve(settings: WorkerSettings) -> None:
     await check_namespace(client)
     await check_schema(settings.database_url.get_secret_value())
     async with open_adapters(settings, client) as adapters:
-        worker = build_worker(client, settings.task_queue, adapters, deployment_of(settings))
-        log.info("Worker started", extra={"task_queue": settings.task_queue})
-        await run_until(stop, worker)
+        workers = build_workers(client, settings, adapters)
+        await start_posts(client, settings)
+        log.info(
+            "Worker started",
+            extra={"task_queue": settings.task_queue, "tasks": settings.tasks.value},
+        )
+        await run_until(stop, workers)
     log.info("Worker stopped")
 
 

@@ -5,7 +5,7 @@ takes them out.
 """
 
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, Self
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import EyelevelError
@@ -45,6 +45,21 @@ class Mail(Frozen):
         return Letter.model_validate_json(self.content)
 
 
+class Settlement(Frozen):
+    """How the mail in a holder's hand fared."""
+
+    occasion: Occasion
+    holder: str
+    outcome: DeliveryOutcome
+    tell: bool
+    """Its stream has to know."""
+
+    @classmethod
+    def of(cls, mail: Mail, outcome: DeliveryOutcome, *, tell: bool = False) -> Self:
+        """Of this mail."""
+        return cls(occasion=mail.occasion, holder=mail.holder, outcome=outcome, tell=tell)
+
+
 class News(Frozen):
     """How a mail fared, for the pairing or cohort that wrote it."""
 
@@ -68,7 +83,7 @@ class Outbox(Protocol):
         """
         ...
 
-    async def settle(self, mail: Mail, outcome: DeliveryOutcome, *, tell: bool) -> None:
+    async def settle(self, settlement: Settlement) -> None:
         """Put down how a mail fared, and take it out; again changes nothing.
 
         Its stream is to be told if asked for, and in any case of a mail that is delivered to a

@@ -127,6 +127,10 @@ class MailServerUnavailable(EyelevelError):
     """
 
 
+class MailDeferred(EyelevelError):
+    """The mail server takes mails, but not this one yet; the same mail may work later."""
+
+
 class Mailer(Protocol):
     """Writes a letter in the recipient's language and hands it to the mail server."""
 
@@ -134,7 +138,8 @@ class Mailer(Protocol):
         """Send the letter; answers ``delivered`` or ``refused``.
 
         The same letter always makes the same mail, with the same Message-ID. Raises
-        `MailServerUnavailable` when it makes sense to try again, `LetterIncomplete` when not.
+        `MailServerUnavailable` or `MailDeferred` when it makes sense to try again,
+        `LetterIncomplete` when not.
         """
         ...
 

@@ -19,10 +19,11 @@ from activities.calendars import CalendarQuestion
 from activities.journal import AppendRequest, ReadRequest
 from activities.matching import Joining, PairCheck
 from activities.pairings import LookRequest, TellPairings
+from activities.post import PostRound
 from activities.revisions import Newest
 from activities.setups import StartPairings
 from domain.matching import MatchQuestion
-from domain.programme.ids import cohort_of, cohort_workflow_id, is_cohort, is_pairing
+from domain.programme.ids import cohort_of, cohort_workflow_id, is_cohort, is_pairing, is_post
 from domain.telling.letters import Letter
 
 NOT_ITS_OWN = "NotItsOwnWorkflow"
@@ -68,6 +69,8 @@ def belongs_to(workflow_id: str, argument: object) -> bool:
             return is_cohort(workflow_id)
         case PairCheck():
             return is_pairing(workflow_id)
+        case PostRound():
+            return is_post(workflow_id)
         case Newest():
             return True
         case _:

@@ -18,3 +18,5 @@ LOOKUP_TIMEOUT = timedelta(seconds=30)
 MATCHING_TIMEOUT = timedelta(minutes=10)
 FAN_OUT_TIMEOUT = timedelta(minutes=30)
 HEARTBEAT = timedelta(minutes=1)
+POST_HEARTBEAT = timedelta(seconds=30)
+"""After this time without one the round of a post is begun anew, by another worker or the next."""

@@ -12,7 +12,7 @@ from typing import Annotated, Final, Self
 import aiosmtplib
 from pydantic import Field, SecretStr
 
-from activities.ports import Cast, Mailer, MailServerUnavailable
+from activities.ports import Cast, MailDeferred, Mailer, MailServerUnavailable
 from adapters.notify.envelope import compose, mail_address
 from adapters.notify.headers import check
 from adapters.notify.letterhead import Letterhead
@@ -24,6 +24,8 @@ from settings import MailSettings, Security
 
 _GOODBYE_SECONDS = 2.0
 _PERMANENT = range(500, 600)
+_GOING_DOWN = 421
+"""RFC 5321: the server ends the connection, whatever was asked."""
 _ENHANCED_CODE = re.compile(r"^[245]\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -59,6 +61,7 @@ class SmtpServer(Frozen):
             username=settings.smtp_user,
             password=settings.smtp_password,
             ca_file=settings.smtp_ca_file,
+            connections=settings.smtp_connections,
         )
 
 
@@ -155,7 +158,9 @@ def _refusal(reply: aiosmtplib.SMTPResponseException) -> DeliveryOutcome:
     """5xx is the server's final refusal of this mail; anything else is raised, to be retried."""
     if reply.code in _PERMANENT:
         return DeliveryOutcome.REFUSED
-    raise reply
+    if reply.code == _GOING_DOWN:
+        raise reply
+    raise MailDeferred(f"the mail server does not take this mail yet ({_in_numbers(reply)})")
 
 
 def _tls_context(server: SmtpServer) -> ssl.SSLContext | None:
@@ -165,6 +170,12 @@ def _tls_context(server: SmtpServer) -> ssl.SSLContext | None:
     if server.ca_file is not None:
         context.load_verify_locations(server.ca_file)
     return context
+
+
+def _in_numbers(reply: aiosmtplib.SMTPResponseException) -> str:
+    """The codes of a reply, without its words."""
+    code = _ENHANCED_CODE.match(reply.message)
+    return " ".join(filter(None, (str(reply.code), code and code[0])))
 
 
 @contextmanager
@@ -177,8 +188,7 @@ def _in_our_words() -> Iterator[None]:
     try:
         yield
     except aiosmtplib.SMTPResponseException as error:
-        code = _ENHANCED_CODE.match(error.message)
-        reply = " ".join(filter(None, (str(error.code), code and code[0])))
+        reply = _in_numbers(error)
         raise MailServerUnavailable(
             f"the mail server does not take the mail now ({type(error).__name__}, {reply})"
         ) from None

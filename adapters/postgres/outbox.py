@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from activities.outbox import Mail, News, Occasion, Outbox
+from activities.outbox import Mail, News, Occasion, Outbox, Settlement
 from adapters.postgres.pool import repeatable
 from domain.telling.notices import DeliveryOutcome
 
@@ -38,9 +38,10 @@ class PostgresOutbox(Outbox):
             is_void=row["is_void"],
         )
 
-    async def settle(self, mail: Mail, outcome: DeliveryOutcome, *, tell: bool) -> None:
+    async def settle(self, settlement: Settlement) -> None:
         """Move the row into the ledger, without the letter."""
-        await self._row(_SETTLE, *_of(mail.occasion), mail.holder, outcome.value, tell)
+        occasion, outcome = settlement.occasion, settlement.outcome.value
+        await self._row(_SETTLE, *_of(occasion), settlement.holder, outcome, settlement.tell)
 
     async def put_back(self, mail: Mail, wait: timedelta) -> None:
         """Take the holder out of the row, unless it has another one by now."""

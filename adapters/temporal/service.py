@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.worker import Worker, WorkerDeploymentConfig
@@ -32,15 +33,16 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
-async def run_until(stop: asyncio.Event, worker: Worker) -> None:
+async def run_until(stop: asyncio.Event, workers: Sequence[Worker]) -> None:
     """Work until ``stop`` is set; then finish what has begun, and return.
 
-    Raises what the worker raises if it cannot go on.
+    Raises what a worker raises if it cannot go on; the others finish before.
     """
-    running = asyncio.create_task(worker.run())
+    running = {asyncio.create_task(worker.run()): worker for worker in workers}
     stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({*running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    if not running.done():
-        await worker.shutdown()
-    await running
+    await asyncio.gather(
+        *(worker.shutdown() for task, worker in running.items() if not task.done())
+    )
+    await asyncio.gather(*running)

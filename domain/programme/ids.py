@@ -1,5 +1,6 @@
 """Ids. All of them are opaque: no person can be recognised by one."""
 
+import re
 from typing import NewType
 
 from domain.engine.base import OpaqueId
@@ -30,6 +31,21 @@ def is_pairing(workflow_id: str) -> bool:
 def is_cohort(workflow_id: str) -> bool:
     """Whether a workflow id, or the name of a stream, is that of a cohort."""
     return workflow_id.startswith(cohort_workflow_id(CohortId("")))
+
+
+def post_workflow_id(task_queue: str, number: int) -> str:
+    """The Temporal workflow id of a post, which sends the mails of an installation."""
+    return f"{task_queue}-post-{number}"
+
+
+def is_post(workflow_id: str) -> bool:
+    """Whether a workflow id is that of a post."""
+    return re.fullmatch(r".+-post-\d+", workflow_id) is not None
+
+
+def mail_queue(task_queue: str) -> str:
+    """The task queue on which mails are sent, beside that of everything else."""
+    return f"{task_queue}-mails"
 
 
 def cohort_workflow_id(cohort_id: CohortId) -> str:

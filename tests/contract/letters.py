@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from activities.outbox import Mail, News, Outbox
+from activities.outbox import Mail, News, Outbox, Settlement
 from activities.ports import Journal
 from adapters.notify.examples import examples
 from adapters.postgres.journal import PostgresJournal
@@ -76,7 +76,7 @@ class Post:
     async def sent(self, outcome: DeliveryOutcome, *, tell: bool = False) -> Mail:
         """Take the next mail, and say how it fared."""
         mail = await self.take()
-        await self.outbox.settle(mail, outcome, tell=tell)
+        await self.outbox.settle(Settlement.of(mail, outcome, tell=tell))
         return mail
 
     async def news(self) -> News | None:

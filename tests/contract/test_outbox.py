@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from activities.outbox import Mail, Occasion
+from activities.outbox import Mail, Occasion, Settlement
 from domain.engine.errors import VersionConflict
 from domain.telling.notices import DeliveryOutcome
 from tests.contract.events import events
@@ -153,7 +153,7 @@ async def test_a_settled_mail_is_out_of_it(post: Post) -> None:
     """A mail that was settled is gone, and settling it again changes nothing."""
     await post.write(FIRST)
     mail = await post.sent(DELIVERED)
-    await post.outbox.settle(mail, REFUSED, tell=True)
+    await post.outbox.settle(Settlement.of(mail, REFUSED, tell=True))
     assert await post.outbox.waiting() == 0
     assert await post.news() is None
 
@@ -163,9 +163,9 @@ async def test_somebody_whose_lease_is_over_can_say_that_it_was_delivered(post: 
     await post.write(FIRST)
     slow = await post.take("h-1", OVER)
     await post.take("h-2")
-    await post.outbox.settle(slow, REFUSED, tell=True)
+    await post.outbox.settle(Settlement.of(slow, REFUSED, tell=True))
     assert await post.outbox.waiting() == 1
-    await post.outbox.settle(slow, DELIVERED, tell=False)
+    await post.outbox.settle(Settlement.of(slow, DELIVERED, tell=False))
     assert await post.outbox.waiting() == 0
 
 

@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from activities.ports import Cast, Claim, DeliveryLedger, Mailer, MailServerUnavailable
+from activities.ports import (
+    Cast,
+    Claim,
+    DeliveryLedger,
+    MailDeferred,
+    Mailer,
+    MailServerUnavailable,
+)
 from domain.engine.errors import StorageUnavailable
 from domain.telling.kinds import NoticeKind
 from domain.telling.letters import Letter
@@ -19,7 +26,10 @@ class FakeMailer(Mailer):
     def __init__(self) -> None:
         self.sent: list[tuple[Letter, Cast]] = []
         self.refusing: set[str] = set()
+        self.putting_off: set[str] = set()
+        """Notices whose mails are not taken yet."""
         self.down = False
+        self.tries = 0
         self.in_hand = 0
         """Number of mails that are being handed over right now."""
         self._quick = asyncio.Event()
@@ -32,10 +42,15 @@ class FakeMailer(Mailer):
         try:
             yield
         finally:
-            self._quick.set()
+            self.quick_again()
+
+    def quick_again(self) -> None:
+        """Mails are answered from now on."""
+        self._quick.set()
 
     async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
         """Keep the letter, unless told to refuse it or to be down."""
+        self.tries += 1
         self.in_hand += 1
         try:
             await self._quick.wait()
@@ -43,6 +58,8 @@ class FakeMailer(Mailer):
             self.in_hand -= 1
         if self.down:
             raise MailServerUnavailable("the mail server is out of reach; try again later")
+        if letter.notice.id in self.putting_off:
+            raise MailDeferred("the mail server does not take this mail yet")
         if cast.recipient.id in self.refusing:
             return DeliveryOutcome.REFUSED
         self.sent.append((letter, cast))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from activities.outbox import Mail, News, Occasion, Outbox
+from activities.outbox import Mail, News, Occasion, Outbox, Settlement
 from domain.engine.errors import StorageUnavailable
 from domain.programme.ids import PairingId, cohort_of
 from domain.telling.letters import Letter, Outgoing
@@ -15,6 +15,7 @@ from tests import stage_clock
 @dataclass
 class _Waiting:
     letter: Letter
+    content: bytes
     written_at: datetime
     try_at: datetime
     give_up_at: datetime
@@ -57,18 +58,26 @@ class InMemoryOutbox(Outbox):
                 continue
             delay = max(outgoing.due_at - letter.issued_at, timedelta(0))
             patience = outgoing.give_up_at - letter.issued_at
-            self._waiting[occasion] = _Waiting(letter, now, now + delay, now + patience)
+            self._waiting[occasion] = _Waiting(
+                letter, letter.model_dump_json().encode(), now, now + delay, now + patience
+            )
 
     def take_back(self, stream: str, notice_ids: Iterable[str]) -> None:
         """Take letters out that are not true any more, as an append does."""
         for notice_id in notice_ids:
             occasion = Occasion(stream=stream, notice_id=notice_id)
-            waiting = self._waiting.get(occasion)
+            waiting, now = self._waiting.get(occasion), self._clock()
             if waiting is None:
+                taken_back = Settled("", DeliveryOutcome.TAKEN_BACK, now, 0, None)
+                self.ledger.setdefault(occasion, taken_back)
                 continue
             waiting.is_void = True
-            if waiting.holder is None or waiting.try_at <= self._clock():
+            if waiting.holder is None or waiting.try_at <= now:
                 self._move(occasion, DeliveryOutcome.TAKEN_BACK, tell=False)
+
+    def overwrite(self, stream: str, notice_id: str, content: bytes) -> None:
+        """Put another content in the place of a letter that waits."""
+        self._waiting[Occasion(stream=stream, notice_id=notice_id)].content = content
 
     async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> Mail | None:
         """The next one that is due."""
@@ -85,22 +94,23 @@ class InMemoryOutbox(Outbox):
             occasion=first[2],
             cohort=waiting.cohort,
             holder=holder,
-            content=waiting.letter.model_dump_json().encode(),
+            content=waiting.content,
             attempts=waiting.attempts,
             waited=now - waiting.written_at,
             is_late=waiting.give_up_at <= now,
             is_void=waiting.is_void,
         )
 
-    async def settle(self, mail: Mail, outcome: DeliveryOutcome, *, tell: bool) -> None:
+    async def settle(self, settlement: Settlement) -> None:
         """Move it into the ledger, if it is still this holder's or was delivered."""
         self._there()
-        waiting = self._waiting.get(mail.occasion)
+        occasion, is_good = settlement.occasion, settlement.outcome is DeliveryOutcome.DELIVERED
+        waiting = self._waiting.get(occasion)
         if waiting is None:
             return
-        if waiting.holder == mail.holder or outcome is DeliveryOutcome.DELIVERED:
-            missed = outcome is DeliveryOutcome.DELIVERED and self._missed_the_last(mail.occasion)
-            self._move(mail.occasion, outcome, tell=tell or missed)
+        if waiting.holder == settlement.holder or is_good:
+            missed = is_good and self._missed_the_last(occasion)
+            self._move(occasion, settlement.outcome, tell=settlement.tell or missed)
 
     async def put_back(self, mail: Mail, wait: timedelta) -> None:
         """Take it out of the holder's hand."""

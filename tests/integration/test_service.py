@@ -52,7 +52,7 @@ async def test_activity_in_hand_is_finished_at_shutdown(client: Client) -> None:
         )
 
     stop = asyncio.Event()
-    running = asyncio.create_task(run_until(stop, worker()))
+    running = asyncio.create_task(run_until(stop, [worker()]))
     handle = await client.start_workflow(OneActivity.run, id=queue, task_queue=queue)
     await work.has_begun.wait()
     stop.set()

@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.smtp import SMTP
 from pydantic import SecretStr
 
-from activities.ports import Cast, MailServerUnavailable
+from activities.ports import Cast, MailDeferred, MailServerUnavailable
 from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.smtp import Credentials, SmtpSink, embedded_smtp
 from adapters.notify.envelope import compose
@@ -120,14 +120,19 @@ async def test_permanent_refusal_is_an_outcome(smtp_sink: SmtpSink) -> None:
 async def test_temporary_refusal_is_tried_again_and_names_nobody(smtp_sink: SmtpSink) -> None:
     """A full mailbox is tried again; the error holds the reply codes, not the server's words."""
     smtp_sink.refuse(MENTOR.mail, f"452 4.2.2 <{MENTOR.mail}>: mailbox full")
-    with pytest.raises(MailServerUnavailable) as unavailable:
+    with pytest.raises(MailDeferred) as deferred:
         await _send(_mailer(smtp_sink.port))
-    assert str(unavailable.value) == (
-        "the mail server does not take the mail now (SMTPRecipientRefused, 452 4.2.2)"
-    )
-    assert unavailable.value.__cause__ is None
+    assert str(deferred.value) == "the mail server does not take this mail yet (452 4.2.2)"
+    assert deferred.value.__cause__ is None
     smtp_sink.accept(MENTOR.mail)
     assert await _send(_mailer(smtp_sink.port)) is DeliveryOutcome.DELIVERED
+
+
+async def test_a_server_that_goes_down_is_away_for_all_mails(smtp_sink: SmtpSink) -> None:
+    """A server that says that it is going down is away, and has nothing against this mail."""
+    smtp_sink.refuse(MENTOR.mail, "421 4.3.2 shutting down")
+    with pytest.raises(MailServerUnavailable, match=r"421 4\.3\.2"):
+        await _send(_mailer(smtp_sink.port))
 
 
 async def test_outage_is_tried_again() -> None:

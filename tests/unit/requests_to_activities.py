@@ -6,12 +6,14 @@ from typing import get_type_hints
 from activities.journal import AppendRequest, ReadRequest
 from activities.matching import Joining, PairCheck
 from activities.pairings import LookRequest, TellPairings
+from activities.post import PostRound
 from activities.revisions import Newest
 from activities.setups import StartPairings
 from adapters.notify.examples import examples
 from domain.engine.roles import Role
 from domain.pairing.commands import ResumePairing
 from domain.pairing.setup import PairingTerms
+from domain.programme.ids import post_workflow_id
 from domain.programme.request import MatchingPolicy
 from tests.unit.matching.people import question
 from tests.unit.pairing.story import a_setup
@@ -39,6 +41,7 @@ REQUESTS: dict[type[object], tuple[object, str]] = {
             COHORT,
         ),
         (LookRequest(cohort_id="c-1"), COHORT),
+        (PostRound(), post_workflow_id("eyelevel", 1)),
         (Newest(revision=1), COHORT),
     )
 }

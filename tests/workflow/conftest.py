@@ -1,6 +1,6 @@
 """The stage for workflow tests."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
@@ -12,14 +12,15 @@ from tests.workflow.stage_setting import ROSTER, Stage, person
 
 
 @pytest.fixture
-def empty_stage(client: Client, time_skipper: TimeSkipper) -> Iterator[Stage]:
-    """Three people, and fakes for every port; no worker is running yet.
+async def empty_stage(client: Client, time_skipper: TimeSkipper) -> AsyncIterator[Stage]:
+    """Three people, fakes for every port, and a post that sends; no worker is running yet.
 
     Whatever happens on it, no workflow task may work longer than Temporal allows.
     """
     stage = Stage(client, time_skipper, queue=f"test-{uuid4().hex[:8]}")
     stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
-    yield stage
+    async with stage.post_at_work():
+        yield stage
     assert stage.labour.longest_seconds < ALLOWED_SECONDS
 
 

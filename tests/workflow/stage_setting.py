@@ -1,7 +1,8 @@
 """A worker with fakes for every port, and a client of one pairing."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -21,8 +22,10 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
+from activities.pacing import MailLimits
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
+from adapters.temporal.correspondents import TemporalCorrespondents
 from adapters.temporal.pairings import TemporalPairings
 from domain.engine.errors import Problem
 from domain.engine.journal import EventRecord
@@ -51,7 +54,7 @@ from tests.fakes.progress import JournalProgress
 from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
 from tests.workflow.labour import Labour
-from worker import WORKFLOWS, Adapters, build_worker
+from worker import WORKFLOWS, Adapters, build_worker, office_of
 from workflows.pairing_start import PairingStart
 
 ROSTER = "acme"
@@ -65,6 +68,10 @@ EXPECTATIONS: dict[str, Any] = {
 }
 SELDOM = Deadlines(silence_days=3660, next_booking_days=3660)
 """Fewer deadlines: each costs time in a test that spans years."""
+IMPATIENT = MailLimits(
+    shortest_outage=0.02, longest_outage=0.02, shortest_delay=0.02, look_again=0.02
+)
+"""Mails are tried again at once: outside of workflows no time is skipped."""
 A_LONG_TIME = timedelta(weeks=4 * 53)
 """The longest that anything may go on by itself."""
 TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data literacy"))
@@ -104,6 +111,8 @@ class Stage:
         """What the worker is handed in instead of servers."""
         return Adapters(
             journal=self.journal,
+            outbox=self.journal.outbox,
+            correspondents=TemporalCorrespondents(self.client),
             roster=self.roster,
             mailer=self.mailer,
             ledger=self.ledger,
@@ -122,6 +131,17 @@ class Stage:
         return self.labour.patient(
             build_worker(self.client, self.queue, self.adapters, workflows=ours)
         )
+
+    @asynccontextmanager
+    async def post_at_work(self) -> AsyncIterator[None]:
+        """Mails are sent for as long as the block lasts, as the activity of a post does it."""
+        stop = asyncio.Event()
+        work = asyncio.create_task(office_of(self.adapters, IMPATIENT).work(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            await work
 
     async def open_pairing(self, **changes: Any) -> "LivePairing":
         """Start a pairing; time stands still until it is moved on."""

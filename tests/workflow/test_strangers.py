@@ -10,13 +10,16 @@ from temporalio.client import ActivityFailureError, Client
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
+from activities.pacing import MailLimits
+from activities.post import PostActivities
 from activities.serving import NOT_ITS_OWN
 from adapters.embedded.temporal_cli import find_temporal_cli
 from adapters.embedded.temporal_server import embedded_temporal
 from adapters.temporal.plugin import eyelevel_plugin
+from domain.programme.ids import mail_queue
 from tests.unit.requests_to_activities import REQUESTS, asked_of
 from tests.workflow.stage_setting import Stage
-from worker import activities_of, build_worker
+from worker import activities_of, build_post, build_worker, office_of
 
 QUEUE = "strangers"
 
@@ -47,10 +50,16 @@ async def test_every_activity_refuses_a_client_without_a_workflow(
         find_temporal_cli(), log=tmp_path / "log", strangers=True
     ) as server:
         client = await Client.connect(server.address, plugins=[eyelevel_plugin()])
-        async with build_worker(client, QUEUE, empty_stage.adapters):
-            for activity in activities_of(empty_stage.adapters):
+        adapters = empty_stage.adapters
+        post = PostActivities(office_of(adapters, MailLimits())).post
+        async with (
+            build_worker(client, QUEUE, adapters),
+            build_post(client, QUEUE, adapters, MailLimits()),
+        ):
+            for activity in (*activities_of(adapters), post):
+                queue = mail_queue(QUEUE) if activity == post else QUEUE
                 with pytest.raises(ActivityFailureError) as refused:
-                    await _run(client, QUEUE, activity)
+                    await _run(client, queue, activity)
                 assert isinstance(refused.value.cause, ApplicationError)
                 assert refused.value.cause.type == NOT_ITS_OWN
     assert empty_stage.mailer.kinds() == []

@@ -716,9 +716,9 @@ BEGIN
 END
 $$;
 
--- Notices that events after a position have made untrue: what was not sent yet never will be. A mail in
--- somebody's hand can only be kept from being tried again. In two steps: the first waits for whoever is just
--- taking a mail, the second then sees that it is in hand.
+-- Notices that events after a position have made untrue: what was not sent yet never will be. So is one that
+-- was overtaken before there was a letter. A mail in somebody's hand can only be kept from being tried again.
+-- In two steps: the first waits for whoever is just taking a mail, the second then sees that it is in hand.
 CREATE FUNCTION take_back(last_pos bigint, stream_ids text[], notice_ids text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -728,17 +728,27 @@ BEGIN
       AND outbox.notice_id = untrue.notice_id
       AND untrue.stream_id IN (SELECT event.stream_id FROM event WHERE global_pos > last_pos);
 
-    WITH gone AS (
-        DELETE FROM outbox
-        USING ROWS FROM (pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids)) AS untrue(stream_id, notice_id)
+    WITH untrue AS (
+        SELECT stream_id, notice_id
+        FROM ROWS FROM (pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids)) AS named(stream_id, notice_id)
+        WHERE stream_id IN (SELECT event.stream_id FROM event WHERE global_pos > last_pos)
+    ),
+    gone AS (
+        DELETE FROM outbox USING untrue
         WHERE outbox.stream_id = untrue.stream_id
           AND outbox.notice_id = untrue.notice_id
-          AND is_void
           AND (holder IS NULL OR try_at <= pg_catalog.now())
         RETURNING outbox.stream_id, outbox.notice_id, attempts
     )
     INSERT INTO delivery (stream_id, notice_id, outcome, attempts)
-    SELECT stream_id, notice_id, 'taken_back', attempts FROM gone
+    SELECT untrue.stream_id, untrue.notice_id, 'taken_back', coalesce(gone.attempts, 0)
+    FROM untrue
+    LEFT JOIN gone ON gone.stream_id = untrue.stream_id AND gone.notice_id = untrue.notice_id
+    WHERE gone.notice_id IS NOT NULL
+       OR NOT EXISTS (
+           SELECT FROM outbox
+           WHERE outbox.stream_id = untrue.stream_id AND outbox.notice_id = untrue.notice_id
+       )
     ON CONFLICT DO NOTHING;
 END
 $$;

@@ -1,0 +1,387 @@
+"""The work of a post: each mail once, to whoever the roster knows, with bad news told at once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from activities.casts import Casts
+from activities.informing import LEASE as TELLING_LEASE
+from activities.outbox import Correspondents, News, StreamOutOfReach
+from activities.pacing import MailLimits
+from activities.ports import Cast
+from activities.posting import LATE, LEASE, Posted, PostOffice
+from adapters.notify.example_people import LEAD, MENTEE, MENTOR
+from adapters.notify.examples import examples
+from domain.telling.bodies import ProposalsBody
+from domain.telling.letters import Letter, LetterIncomplete, Outgoing
+from domain.telling.notices import DeliveryOutcome
+from tests.fakes.journal import InMemoryJournal
+from tests.fakes.mailer import FakeMailer
+from tests.fakes.outbox import InMemoryOutbox
+from tests.fakes.roster import InMemoryRoster
+from tests.waiting import until
+
+EXAMPLES = {example.name: example.letter for example in examples()}
+INVITATION = EXAMPLES["invitation"]
+QUICK = MailLimits(shortest_outage=0.01, longest_outage=0.01, look_again=0.01)
+DELIVERED = DeliveryOutcome.DELIVERED
+
+
+class Informed(Correspondents):
+    """Pairings and cohorts that write down what they are told, unless they are ``away``."""
+
+    def __init__(self) -> None:
+        self.told: list[News] = []
+        self.away = False
+        self.asked = 0
+
+    async def tell(self, news: News) -> None:
+        """Write it down."""
+        self.asked += 1
+        if self.away:
+            raise StreamOutOfReach("UNAVAILABLE")
+        self.told.append(news)
+
+
+class Desk:
+    """A post with everything it needs, in memory, and a clock that the test moves on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2027, 3, 1, 9, tzinfo=UTC)
+        self.outbox = InMemoryOutbox(lambda: self.now)
+        self.journal = InMemoryJournal(self.outbox)
+        self.mailer = FakeMailer()
+        self.roster = InMemoryRoster()
+        self.roster.put("example", MENTOR, MENTEE, LEAD)
+        self.streams = Informed()
+
+    def office(self, limits: MailLimits = QUICK) -> PostOffice:
+        """The post of a process of its own."""
+        casts = Casts(self.roster, self.journal)
+        return PostOffice(self.outbox, self.mailer, casts, self.streams, limits)
+
+    def write(self, *letters: Letter, patience: timedelta = timedelta(days=7)) -> None:
+        """What an append puts into the outbox."""
+        self.outbox.write(
+            Outgoing(letter=one, due_at=one.issued_at, give_up_at=one.issued_at + patience)
+            for one in letters
+        )
+
+    @asynccontextmanager
+    async def at_work(self, limits: MailLimits = QUICK) -> AsyncIterator["asyncio.Task[Posted]"]:
+        """A post that works for as long as the block lasts."""
+        stop = asyncio.Event()
+        task = asyncio.create_task(self.office(limits).work(stop))
+        try:
+            yield task
+        finally:
+            stop.set()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def settled(
+        self, count: int = 1, passing: timedelta = timedelta(0)
+    ) -> list[DeliveryOutcome]:
+        """How mails fared, once it is known of so many; time passes at each look."""
+        ledger = self.outbox.ledger
+
+        async def outcomes() -> list[DeliveryOutcome]:
+            self.now += passing
+            return [settled.outcome for settled in ledger.values()]
+
+        return await until(outcomes, lambda found: len(found) >= count)
+
+    async def told(self, count: int = 1) -> list[News]:
+        """What streams were told, once it is so much."""
+
+        async def news() -> list[News]:
+            return self.streams.told
+
+        return await until(news, lambda found: len(found) >= count)
+
+    async def in_hand(self, count: int = 1) -> None:
+        """Wait until so many mails are being handed over."""
+
+        async def now() -> int:
+            return self.mailer.in_hand
+
+        await until(now, lambda found: found >= count)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """A fresh desk."""
+    return Desk()
+
+
+def numbered(count: int, letter: Letter = INVITATION) -> list[Letter]:
+    """Letters that differ in the id of their notice."""
+    return [
+        letter.model_copy(update={"notice": letter.notice.model_copy(update={"id": f"n-{number}"})})
+        for number in range(count)
+    ]
+
+
+async def test_a_letter_reaches_the_mailer_with_its_people(desk: Desk) -> None:
+    """Recipient, partner and lead are looked up when the mail is sent."""
+    desk.write(INVITATION)
+    async with desk.at_work():
+        assert await desk.settled() == [DELIVERED]
+    assert desk.mailer.sent == [(INVITATION, Cast(recipient=MENTOR, partner=MENTEE, lead=LEAD))]
+
+
+async def test_pairs_are_named_once_each(desk: Desk) -> None:
+    """A letter about pairs comes with everyone in them, each named once."""
+    matches = EXAMPLES["matches_to_confirm"]
+    assert isinstance(matches.body, ProposalsBody)
+    body = matches.body.model_copy(update={"pairs": matches.body.pairs * 2})
+    desk.write(matches.model_copy(update={"body": body}))
+    async with desk.at_work():
+        await desk.settled()
+    assert desk.mailer.sent[0][1].named == (MENTOR, MENTEE)
+
+
+async def test_an_unknown_partner_or_lead_does_not_stop_the_mail(desk: Desk) -> None:
+    """A mail whose partner or lead is unknown to the roster is written without them."""
+    body = INVITATION.body.model_copy(update={"partner": "p-gone"})
+    desk.write(INVITATION.model_copy(update={"body": body, "lead": None}))
+    async with desk.at_work():
+        await desk.settled()
+    assert desk.mailer.sent[0][1] == Cast(recipient=MENTOR)
+
+
+async def test_a_round_is_summed_up(desk: Desk) -> None:
+    """At the end of its work a post says how many mails fared how, and how many wait."""
+    stranger = INVITATION.notice.model_copy(update={"to": "p-gone", "id": "n-gone"})
+    desk.write(*numbered(3), INVITATION.model_copy(update={"notice": stranger}))
+    async with desk.at_work() as work:
+        await desk.settled(4)
+    assert await work == Posted(delivered=3, no_address=1, waiting=0)
+
+
+# -- bad news ------------------------------------------------------------------------------------
+
+
+async def test_a_refusal_is_told_at_once(desk: Desk) -> None:
+    """A refused mail is not tried again, and its stream is told while the post goes on."""
+    desk.mailer.refusing.add(MENTOR.id)
+    desk.write(INVITATION)
+    async with desk.at_work():
+        (news,) = await desk.told()
+    assert (news.occasion.notice_id, news.outcome) == (
+        INVITATION.notice.id,
+        DeliveryOutcome.REFUSED,
+    )
+    assert not desk.mailer.sent
+
+
+async def test_somebody_unknown_has_no_address(desk: Desk) -> None:
+    """A recipient whom the roster does not know any more has no address, which is told."""
+    notice = INVITATION.notice.model_copy(update={"to": "p-gone"})
+    desk.write(INVITATION.model_copy(update={"notice": notice}))
+    async with desk.at_work():
+        (news,) = await desk.told()
+    assert news.outcome is DeliveryOutcome.NO_ADDRESS
+
+
+async def test_good_news_stays_in_the_ledger(desk: Desk) -> None:
+    """Of a mail that is delivered in time no stream is told."""
+    desk.write(INVITATION)
+    async with desk.at_work():
+        await desk.settled()
+    assert desk.streams.asked == 0
+
+
+@pytest.mark.parametrize("asks", [True, False])
+async def test_a_late_mail_is_told_of_if_it_asks_for_an_answer(desk: Desk, asks: bool) -> None:
+    """Of a mail that was delivered late its stream is told, if it asks for an answer."""
+    assert INVITATION.until is not None
+    desk.write(INVITATION.model_copy(update={} if asks else {"until": None}))
+    desk.now += LATE + timedelta(minutes=1)
+    async with desk.at_work():
+        await desk.settled()
+    assert [news.outcome for news in desk.streams.told] == [DELIVERED] * asks
+
+
+async def test_a_stream_out_of_reach_is_told_later(desk: Desk) -> None:
+    """A stream that cannot be told is told once it is back, with the very same news."""
+    desk.mailer.refusing.add(MENTOR.id)
+    desk.streams.away = True
+    desk.write(INVITATION)
+    async with desk.at_work():
+        await desk.settled()
+
+        async def asked() -> int:
+            return desk.streams.asked
+
+        await until(asked, bool)
+    desk.streams.away = False
+    desk.now += TELLING_LEASE
+    async with desk.at_work():
+        (news,) = await desk.told()
+    assert news.at == desk.outbox.ledger[news.occasion].at
+    assert desk.outbox.ledger[news.occasion].tell_at is None
+
+
+async def test_an_incomplete_letter_is_given_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter that cannot be written now never can: it is given up at once, and told of."""
+
+    async def incomplete(_letter: Letter, _cast: Cast) -> DeliveryOutcome:
+        raise LetterIncomplete("a letter invitation needs topics")
+
+    monkeypatch.setattr(desk.mailer, "send", incomplete)
+    desk.write(INVITATION)
+    async with desk.at_work():
+        (news,) = await desk.told()
+    assert news.outcome is DeliveryOutcome.GAVE_UP
+
+
+# -- trying again --------------------------------------------------------------------------------
+
+
+async def test_an_outage_holds_up_all_mails_and_loses_none(desk: Desk) -> None:
+    """While the server is away one mail at a time tries; afterwards each goes out once."""
+    desk.mailer.down = True
+    desk.write(*numbered(20))
+    async with desk.at_work():
+
+        async def tries() -> int:
+            return desk.mailer.tries
+
+        await until(tries, lambda count: count >= 8)
+        with desk.mailer.slow():
+            await desk.in_hand()
+            await asyncio.sleep(0)
+            assert desk.mailer.in_hand == 1
+        desk.mailer.down = False
+        assert await desk.settled(20, passing=timedelta(seconds=1)) == [DELIVERED] * 20
+    assert len(desk.mailer.sent) == 20
+
+
+async def test_a_mail_that_is_put_off_holds_up_no_other(desk: Desk) -> None:
+    """A mail that the server does not take now is tried later; the others go out meanwhile."""
+    first, *others = numbered(5)
+    desk.mailer.putting_off.add(first.notice.id)
+    desk.write(first, *others)
+    async with desk.at_work():
+        await desk.settled(4)
+        desk.mailer.putting_off.clear()
+        await desk.settled(5, passing=timedelta(seconds=1))
+    assert [letter.notice.id for letter, _ in desk.mailer.sent][-1] == first.notice.id
+
+
+async def test_a_mail_is_given_up_when_a_late_attempt_fails(desk: Desk) -> None:
+    """A mail whose time ran out while nothing worked is still tried, and then given up."""
+    late, other = numbered(2)
+    desk.mailer.putting_off.add(late.notice.id)
+    desk.write(late, other, patience=timedelta(hours=1))
+    desk.now += timedelta(days=1)
+    async with desk.at_work():
+        outcomes = await desk.settled(2)
+    assert sorted(outcomes) == [DELIVERED, DeliveryOutcome.GAVE_UP]
+
+
+async def test_mails_are_given_up_while_the_server_is_away(desk: Desk) -> None:
+    """In an outage that lasts, all mails whose time is over are given up, not one a minute."""
+    desk.mailer.down = True
+    desk.write(*numbered(20), patience=timedelta(hours=1))
+    desk.now += timedelta(days=1)
+    async with desk.at_work(MailLimits(look_again=0.01)):
+        assert await desk.settled(20) == [DeliveryOutcome.GAVE_UP] * 20
+        await desk.told(20)
+    assert desk.mailer.tries <= 4
+
+
+async def test_a_letter_of_another_release_waits_and_holds_up_nothing(desk: Desk) -> None:
+    """A letter that this release cannot read is left to another one; the others go out."""
+    strange, other = numbered(2)
+    desk.write(strange, other)
+    desk.outbox.overwrite(strange.stream, strange.notice.id, b'{"of": "a later release"}')
+    async with desk.at_work():
+        assert await desk.settled() == [DELIVERED]
+    assert await desk.outbox.waiting() == 1
+
+
+async def test_what_is_taken_back_in_hand_is_not_tried_again(desk: Desk) -> None:
+    """A mail that is taken back while a first attempt fails is not sent by a second one."""
+    desk.write(INVITATION)
+    async with desk.at_work():
+        with desk.mailer.slow():
+            await desk.in_hand()
+            desk.outbox.take_back(INVITATION.stream, [INVITATION.notice.id])
+            desk.mailer.down = True
+        outcomes = await desk.settled(passing=timedelta(seconds=1))
+    assert outcomes == [DeliveryOutcome.TAKEN_BACK]
+    assert not desk.mailer.sent
+
+
+# -- once ----------------------------------------------------------------------------------------
+
+
+async def test_what_was_sent_while_the_ledger_was_away_is_not_sent_again(desk: Desk) -> None:
+    """A mail that was sent while the ledger was away is only put down, even after its lease."""
+    desk.write(INVITATION)
+    async with desk.at_work():
+        with desk.mailer.slow():
+            await desk.in_hand()
+            desk.outbox.away = True
+
+        async def sent() -> int:
+            return len(desk.mailer.sent)
+
+        await until(sent, bool)
+        desk.now += LEASE
+        desk.outbox.away = False
+        assert await desk.settled() == [DELIVERED]
+    assert len(desk.mailer.sent) == 1
+
+
+async def test_a_post_that_dies_with_a_mail_only_delays_it(desk: Desk) -> None:
+    """The mail of a post that died is sent by another one once the lease is over."""
+    desk.write(INVITATION)
+    assert await desk.outbox.take("a post that died", LEASE) is not None
+    async with desk.at_work():
+        desk.now += LEASE - timedelta(seconds=1)
+        assert desk.outbox.ledger == {}
+        desk.now += timedelta(seconds=1)
+        assert await desk.settled() == [DELIVERED]
+
+
+async def test_a_mail_in_hand_is_finished_when_work_ends(desk: Desk) -> None:
+    """A post that is told to stop sends what it has in hand, and begins with nothing else."""
+    desk.write(*numbered(9))
+    with desk.mailer.slow():
+        async with desk.at_work() as work:
+            await desk.in_hand(4)
+            asyncio.get_running_loop().call_later(0.01, desk.mailer.quick_again)
+    assert (await work).delivered == 4
+    assert await desk.outbox.waiting() == 5
+
+
+# -- turns ---------------------------------------------------------------------------------------
+
+
+async def test_a_burst_of_one_cohort_does_not_hold_up_another(desk: Desk) -> None:
+    """Beside a thousand invitations of one cohort, the mail of another is the second to go."""
+    desk.write(*numbered(1000, INVITATION.model_copy(update={"stream": "cohort-a"})))
+    desk.write(INVITATION.model_copy(update={"stream": "cohort-b"}))
+    async with desk.at_work(QUICK.model_copy(update={"at_once": 1})):
+        await desk.settled(3)
+    assert "cohort-b" in [letter.stream for letter, _ in desk.mailer.sent[:2]]
+
+
+async def test_a_put_off_mail_counts_as_an_answer(desk: Desk) -> None:
+    """A server that puts off one mail is there: it is no outage."""
+    desk.mailer.putting_off.add(INVITATION.notice.id)
+    desk.write(INVITATION)
+    async with desk.at_work() as work:
+
+        async def tries() -> int:
+            return desk.mailer.tries
+
+        await until(tries, bool)
+    assert (await work).put_back == 1
