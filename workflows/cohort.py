@@ -14,6 +14,7 @@ from domain.cohort.timetable import decides_by_silence
 from domain.cohort.vocabulary import CohortStage
 from domain.cohort.waiting import next_in_words
 from domain.engine.base import Frozen
+from domain.engine.decider import without_fingerprints
 from domain.programme.revision import REVISION
 from workflows.cohort_errands import cohort_errands
 from workflows.cohort_opening import opening_commands, resumed
@@ -77,7 +78,7 @@ class Cohort(Entity[CohortState, Command]):
     @workflow.query(description="Everything the engine knows of the cohort")
     def state(self) -> CohortState | None:
         """The fold of the cohort's journal; nothing before the cohort is opened."""
-        return self._state
+        return without_fingerprints(self._state) if self._state else None
 
     async def _look_into(self, message: Frozen) -> None:
         if isinstance(message, AddPerson):

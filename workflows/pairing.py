@@ -4,6 +4,7 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 from activities.failures import as_failure
+from domain.engine.decider import without_fingerprints
 from domain.engine.errors import Refused
 from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
 from domain.pairing.decider import PAIRING_DECIDER
@@ -98,7 +99,7 @@ class Pairing(Entity[PairingState, Command]):
     @workflow.query(description="Everything the engine knows of the pairing")
     def state(self) -> PairingState | None:
         """The fold of the pairing's journal; nothing before the pairing is opened."""
-        return self._state
+        return without_fingerprints(self._state) if self._state else None
 
     @workflow.query(description="Why: the causes and rules behind the last notices and open items")
     def explain(self) -> Explanation | None:

@@ -15,7 +15,7 @@ from temporalio.common import RawValue
 
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.engine.errors import PROBLEMS_TOLD, InvalidInput, Problem, problems_of
-from domain.engine.messages import Size
+from domain.engine.messages import Message, Size
 
 MISCOUNTED = b"eyelevel/miscounted"
 """Encoding of the stand-in for a wrong number of arguments; see `workflows.argument_count`."""
@@ -59,9 +59,10 @@ def decode(raw: RawValue, model: type[M], largest: Size | None = None) -> M:
     if largest is not None and _has_more_values(content, largest.values):
         raise _too_large("too many values", f"up to {largest.values:,} values")
     try:
-        return model.model_validate_json(raw.payload.data)
+        message = model.model_validate_json(raw.payload.data)
     except ValidationError as error:
         raise InvalidInput(problems_of(error, at_most=PROBLEMS_TOLD)) from None
+    return message.sent_as(content) if isinstance(message, Message) else message
 
 
 def message_id_of(raw: RawValue, largest: Size) -> str | None:

@@ -21,7 +21,10 @@ class Commands:
         return Markup(f"temporal workflow query --workflow-id {self._stream} --type {name}")
 
     def update(self, name: str, **fields: object) -> Markup:
-        """The command for an update. It has a fixed message id, so running it twice counts once."""
+        """The command for an update.
+
+        Its message id follows from the notice and from what is said: run twice, it counts once.
+        """
         business, _, business_id = self._stream.partition("-")
         content = json.dumps([self._notice_id, name, fields])
         message = {

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 EVENT_NAMESPACE = uuid5(NAMESPACE_URL, "https://eyelevel.example/event")
 _NAMESPACE_DIGEST = sha1(EVENT_NAMESPACE.bytes, usedforsecurity=False)
 
+FINGERPRINT = "fingerprint"
+"""Beside the words of people; the column ``has_words`` of the table ``event`` knows it, too."""
+
 Positions: TypeAlias = tuple[int | None, ...]
 """One entry per event of an append; ``None``: the stream has another event at this version."""
 
@@ -77,7 +80,7 @@ def rows_of(
             event.schema_version,
             # "constants": the database refuses numbers unknown to JSON; as null they would be lost.
             to_json(event.data, inf_nan_mode="constants").decode(),
-            None if event.private is None else _canonical(event.private),
+            _private(event),
             to_json(event.meta, exclude_none=True).decode(),
             event.occurred_at,
         )
@@ -107,8 +110,8 @@ def stored_event(row: "asyncpg.Record") -> StoredEvent:
 
     Raises `UnreadableEvent` for a row that no release has written, whatever its type.
     """
-    private = row["private"]
     try:
+        fingerprint, words = _told(row["private"])
         return StoredEvent(
             global_position=row["global_pos"],
             stream=row["stream_id"],
@@ -116,7 +119,8 @@ def stored_event(row: "asyncpg.Record") -> StoredEvent:
             record=EventRecord(
                 type=row["type"],
                 data=from_json(row["data"]),
-                private=None if private is None else from_json(private),
+                private=words,
+                fingerprint=fingerprint,
                 meta=EventMeta.model_validate_json(row["meta"]),
                 occurred_at=row["occurred_at"],
             ),
@@ -130,6 +134,25 @@ def stored_event(row: "asyncpg.Record") -> StoredEvent:
         raise UnreadableEvent(f"event {row['version']}: private: is not JSON") from None
 
 
-def _canonical(words: dict[str, JsonValue]) -> bytes:
-    """Equal content gives equal bytes, which is all that the database can compare here."""
-    return json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+def _private(event: EventRecord) -> bytes | None:
+    """Words and fingerprint in one, to be erased together.
+
+    Equal content gives equal bytes, which is all that the database can compare here.
+    """
+    content = event.private
+    if event.fingerprint is not None:
+        content = {**(content or {}), FINGERPRINT: event.fingerprint}
+    if content is None:
+        return None
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _told(private: bytes | None) -> tuple[str | None, dict[str, JsonValue] | None]:
+    """Fingerprint and words."""
+    if private is None:
+        return None, None
+    content = from_json(private)
+    if not isinstance(content, dict) or FINGERPRINT not in content:
+        return None, content
+    words = {name: value for name, value in content.items() if name != FINGERPRINT}
+    return content[FINGERPRINT], words or None

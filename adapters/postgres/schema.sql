@@ -703,6 +703,7 @@ CREATE TABLE public.event (
     meta jsonb NOT NULL,
     occurred_at timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
+    has_words boolean GENERATED ALWAYS AS (COALESCE((private !~~ '\x7b2266696e6765727072696e74223a225f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f227d'::bytea), false)) STORED NOT NULL,
     CONSTRAINT event_global_pos_check CHECK ((global_pos > 0)),
     CONSTRAINT event_version_check CHECK ((version > 0))
 );
@@ -719,6 +720,8 @@ COMMENT ON COLUMN public.event.occurred_at IS 'When it was true, by the clock of
 
 COMMENT ON COLUMN public.event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
 
+COMMENT ON COLUMN public.event.has_words IS 'There are words of people that have not been erased.';
+
 CREATE VIEW public.event_without_words AS
  SELECT global_pos,
     stream_id,
@@ -727,7 +730,7 @@ CREATE VIEW public.event_without_words AS
     type,
     schema_ver,
     data,
-    (private IS NOT NULL) AS has_words,
+    has_words,
     meta,
     occurred_at,
     recorded_at

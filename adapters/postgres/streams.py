@@ -20,7 +20,7 @@ STREAMS_AT_ONCE = 100
 """Number of streams that one query reads."""
 
 _COLUMNS = "global_pos, stream_id, version, type, data, meta, occurred_at, recorded_at"
-WITH_WORDS = f"SELECT {_COLUMNS}, private, private IS NOT NULL AS has_words FROM event"
+WITH_WORDS = f"SELECT {_COLUMNS}, private, has_words FROM event"
 WITHOUT_WORDS = f"SELECT {_COLUMNS}, NULL::bytea AS private, has_words FROM event_without_words"
 
 

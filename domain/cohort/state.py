@@ -14,6 +14,7 @@ from domain.cohort.vocabulary import (
 )
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import Problem
+from domain.engine.fingerprints import Fingerprints
 from domain.engine.messages import Receipt
 from domain.engine.roles import Role
 from domain.engine.timetable import Deadline, Pause
@@ -194,6 +195,8 @@ class CohortState(Frozen):
     """Sorted by due date."""
     desk: Desk = Desk()
     receipts: tuple[CohortReceipt, ...] = ()
+    fingerprints: Fingerprints = ()
+    """Of the messages with a receipt; the query `state` does not show them."""
 
     @property
     def policy(self) -> MatchingPolicy:

@@ -8,6 +8,7 @@ from typing import Generic, Protocol, Self, TypeVar
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import not_allowed
 from domain.engine.events import DomainEvent
+from domain.engine.fingerprints import Fingerprint
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.messages import Message, Receipt
 from domain.engine.orders import ElapseDeadlines
@@ -29,6 +30,11 @@ class DeciderState(Protocol):
     @property
     def receipts(self) -> tuple[Receipt, ...]:
         """The latest receipts, newest last."""
+        ...
+
+    @property
+    def fingerprints(self) -> tuple[Fingerprint, ...]:
+        """Those of the messages with a receipt, as far as they have not been erased."""
         ...
 
     def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
@@ -61,15 +67,31 @@ def under(state: S, revision: int) -> S:
     return state.model_copy(update={"revision": revision})
 
 
-def with_receipt(state: S, event: DomainEvent, meta: EventMeta) -> S:
-    """The state with the receipt of the message that caused the event."""
+def with_receipt(state: S, record: EventRecord) -> S:
+    """The state with the receipt, and the fingerprint, of the message that caused the record."""
+    meta = record.meta
     if meta.message_id is None or meta.message is None or meta.acting is None:
         return state
     acting = Role(meta.acting)
-    receipt = state.receipt_for(meta.message_id, meta.message, acting, event.occurred_at)
+    receipt = state.receipt_for(meta.message_id, meta.message, acting, record.occurred_at)
     # A message with several events gets the receipt of the last one, with its version.
     others = tuple(earlier for earlier in state.receipts if earlier.message_id != meta.message_id)
-    return state.model_copy(update={"receipts": (*others, receipt)[-RECEIPTS_KEPT:]})
+    state = state.model_copy(update={"receipts": (*others, receipt)[-RECEIPTS_KEPT:]})
+    return _with_fingerprint(state, meta.message_id, record.fingerprint)
+
+
+def _with_fingerprint(state: S, message_id: str, value: str | None) -> S:
+    # Only the first record of a message has it.
+    if value is None:
+        return state
+    others = tuple(earlier for earlier in state.fingerprints if earlier.message_id != message_id)
+    latest = (*others, Fingerprint(message_id=message_id, value=value))[-RECEIPTS_KEPT:]
+    return state.model_copy(update={"fingerprints": latest})
+
+
+def without_fingerprints(state: S) -> S:
+    """The state as it may be shown."""
+    return state.model_copy(update={"fingerprints": ()})
 
 
 @dataclass(frozen=True)
@@ -78,15 +100,16 @@ class Decider(Generic[S, C, E]):
 
     decide: Callable[[S | None, C, Instant, int], tuple[E, ...]]
     """State, command, now, and the revision for what has no state yet."""
-    evolve: Callable[[S | None, E, EventMeta, int], S]
+    evolve: Callable[[S | None, E, EventRecord, int], S]
     consequences: Callable[[E, S], tuple[E, ...]]
     cohort_of: Callable[[S], str]
 
     def handle(self, state: S | None, command: C, now: Instant, revision: int) -> Step[S]:
         """Decide on a command, and on everything that follows from it, by a revision of the rules.
 
-        A message that was accepted before changes nothing and gets its recorded receipt. Raises
-        `domain.engine.errors.Refused` if the command is not allowed; then nothing has changed.
+        A message that was accepted before changes nothing and gets its recorded receipt; another
+        one under its id is not allowed. Raises `domain.engine.errors.Refused` if the command is not
+        allowed; then nothing has changed.
         """
         if state is not None and (recorded := _recorded(state, command)):
             return Step(state=state, records=(), receipt=recorded)
@@ -95,7 +118,8 @@ class Decider(Generic[S, C, E]):
             state = under(state, revision)
         meta = self._meta_of(state, command)
         events = self.decide(state, command, now, revision)
-        after, records = self._unfold(state, events, meta, revision)
+        fingerprint = command.fingerprint if isinstance(command, Message) else None
+        after, records = self._unfold(state, events, meta, revision, fingerprint)
         # One deadline at a time: what the first one ends, the next ones need not remind of.
         while isinstance(command, ElapseDeadlines) and after is not None:
             events = self.decide(after, command, now, revision)
@@ -108,15 +132,21 @@ class Decider(Generic[S, C, E]):
         return Step(state=after, records=tuple(records), receipt=_receipt_now(after, command, now))
 
     def _unfold(
-        self, state: S | None, events: tuple[E, ...], meta: EventMeta, revision: int
+        self,
+        state: S | None,
+        events: tuple[E, ...],
+        meta: EventMeta,
+        revision: int,
+        fingerprint: str | None = None,
     ) -> tuple[S | None, list[EventRecord]]:
         """Apply events and all their consequences, breadth first."""
         waiting, records = deque(events), list[EventRecord]()
         while waiting:
             event = waiting.popleft()
+            record = to_record(event, meta, None if records else fingerprint)
             # Consequences look at the state after their event, not after all of them.
-            state = self.evolve(state, event, meta, revision)
-            records.append(to_record(event, meta))
+            state = self.evolve(state, event, record, revision)
+            records.append(record)
             waiting.extend(self.consequences(event, state))
         return state, records
 
@@ -139,11 +169,13 @@ def _recorded(state: DeciderState, command: Frozen) -> Receipt | None:
     receipt = _receipt_of(state, command)
     if receipt is None:
         return None
-    # The same from the other side is no repetition: answered as one, it would be lost.
+    # The same from the other side, or edited, is no repetition: answered as one, it would be lost.
+    used = f"was used before, for {receipt.message} by {receipt.acting} at {receipt.at.isoformat()}"
     if (receipt.message, receipt.acting) != (command.name, command.acting):
-        first = f"{receipt.message} by {receipt.acting} at {receipt.at.isoformat()}"
-        used = f"was used before, for {first}"
         raise not_allowed("message_id", used, "an id of its own")
+    known = (one.value for one in state.fingerprints if one.message_id == command.message_id)
+    if next(known, command.fingerprint) != command.fingerprint:
+        raise not_allowed("message_id", f"{used}, with other content", "an id of its own")
     return receipt
 
 

@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 from domain.engine.decider import DeciderState, with_receipt
 from domain.engine.errors import UnreadableEvent
 from domain.engine.events import DomainEvent
-from domain.engine.journal import EventMeta, EventRecord
+from domain.engine.journal import EventRecord
 from domain.engine.tables import Rules, rule_for
 from domain.engine.timetable import Timed, moved
 from domain.engine.wire import from_record, reading
@@ -46,9 +46,12 @@ class Evolver(Generic[S, E]):
     of_the_pause: tuple[type[E], ...]
     """Events that move deadlines of the pause itself; during it, all others move the kept ones."""
 
-    def evolve(self, state: S | None, event: E, meta: EventMeta, revision: int | None = None) -> S:
+    def evolve(
+        self, state: S | None, event: E, record: EventRecord, revision: int | None = None
+    ) -> S:
         """The state after an event. Raises `ValueError` for a first event that begins nothing.
 
+        ``record``: the event as the journal has it, which says who caused it.
         ``revision``: what the first state is under; each later one keeps it.
         """
         if state is not None:
@@ -60,7 +63,7 @@ class Evolver(Generic[S, E]):
             raise ValueError(f"a stream begins with {first}, not with {event.tag}")
         changed = self._with_timetable(changed, event)
         changed = changed.model_copy(update={"version": changed.version + 1})
-        return with_receipt(changed, event, meta)
+        return with_receipt(changed, record)
 
     def fold(
         self,
@@ -102,7 +105,7 @@ class Evolver(Generic[S, E]):
         """
         event = from_record(record, self.events)
         with reading(record):
-            return event, self.evolve(state, event, record.meta, revision)
+            return event, self.evolve(state, event, record, revision)
 
     def _with_timetable(self, state: S, event: E) -> S:
         """During a pause, events move the deadlines that are kept for later, not the pause's own.

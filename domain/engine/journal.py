@@ -1,8 +1,9 @@
 """What the journal keeps: one record per event, with people's own words apart from the data."""
 
+from operator import not_
 from typing import TypeAlias
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from domain.engine.base import Frozen, Instant
 
@@ -39,6 +40,11 @@ class EventRecord(Frozen):
     """People's own words, and under `in_confidence` what the data hide at the same places.
 
     Stored apart, so that they can be erased without losing the event.
+    """
+    fingerprint: str | None = Field(default=None, exclude_if=not_)
+    """Of the message that asked for it, at the first event that the message brought.
+
+    Stored and erased with the words: short answers could be guessed from it.
     """
     meta: EventMeta = EventMeta()
     occurred_at: Instant

@@ -1,8 +1,11 @@
 """What every message from outside carries, and every receipt."""
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
+
+from pydantic import JsonValue, PrivateAttr
 
 from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.engine.fingerprints import fingerprint_of
 from domain.engine.roles import Role
 
 
@@ -32,8 +35,24 @@ class Message(Frozen):
     largest: ClassVar[Size] = Size(bytes=256_000, values=1_000)
     """Twenty texts of 2,000 characters fit in, even if all are escaped as Unicode."""
     message_id: OpaqueId
-    """Chosen by the sender; the same id again gets the recorded receipt."""
+    """Chosen by the sender; the same message again gets the recorded receipt."""
     acting: Role
+    # No field: it is not for the sender to say.
+    _fingerprint: str | None = PrivateAttr(default=None)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the JSON in which it came; of a message that was made here, of its own."""
+        return self._fingerprint or fingerprint_of(self.model_dump(mode="json"))
+
+    def sent_as(self, content: JsonValue) -> Self:
+        """The message, with the fingerprint of the JSON in which it came.
+
+        Reading loses what the sender wrote: a default that was left out, the form of a date.
+        """
+        sent = self.model_copy()
+        sent._fingerprint = fingerprint_of(content)  # noqa: SLF001 - its own copy
+        return sent
 
 
 class Receipt(Frozen):

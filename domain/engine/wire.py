@@ -17,7 +17,7 @@ from domain.engine.upcasting import Content, Data, upcast
 E = TypeVar("E", bound=DomainEvent)
 
 
-def to_record(event: DomainEvent, meta: EventMeta) -> EventRecord:
+def to_record(event: DomainEvent, meta: EventMeta, fingerprint: str | None = None) -> EventRecord:
     """The record of an event; free text and what was told in confidence go into the private
     part."""
     content, confided = parted(event)
@@ -30,6 +30,7 @@ def to_record(event: DomainEvent, meta: EventMeta) -> EventRecord:
         type=event.tag,
         data=content,
         private=private or None,
+        fingerprint=fingerprint,
         meta=meta,
         occurred_at=event.occurred_at,
     )

@@ -5,6 +5,7 @@ from typing import Literal
 
 from domain.engine import timetable
 from domain.engine.base import Frozen, Instant
+from domain.engine.fingerprints import Fingerprints
 from domain.engine.messages import Receipt
 from domain.engine.roles import Role
 from domain.pairing.preparation import Preparation
@@ -128,6 +129,8 @@ class PairingState(Frozen):
     """Sorted by due date."""
     desk: Desk = Desk()
     receipts: tuple[PairingReceipt, ...] = ()
+    fingerprints: Fingerprints = ()
+    """Of the messages with a receipt; the query `state` does not show them."""
 
     @property
     def next_due(self) -> Deadline | None:

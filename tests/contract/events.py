@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 from pydantic import JsonValue
 
+from domain.engine.fingerprints import fingerprint_of
 from domain.engine.journal import EventMeta, EventRecord
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+FINGERPRINT = fingerprint_of({"message_id": "m-1"})
 BY_OPERATOR = EventMeta(message_id="m-1", acting="operator")
 
 
@@ -15,11 +17,17 @@ def event(
     *,
     kind: str = "test.noted.v1",
     private: dict[str, JsonValue] | None = None,
+    fingerprint: str | None = None,
     meta: EventMeta = BY_OPERATOR,
 ) -> EventRecord:
     """An event that says its number."""
     return EventRecord(
-        type=kind, data={"number": number}, private=private, meta=meta, occurred_at=NOON
+        type=kind,
+        data={"number": number},
+        private=private,
+        fingerprint=fingerprint,
+        meta=meta,
+        occurred_at=NOON,
     )
 
 

@@ -11,19 +11,26 @@ from pydantic import JsonValue
 from activities.ports import Journal
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventMeta, EventRecord
-from tests.contract.events import NOON, event, events
+from tests.contract.events import FINGERPRINT, NOON, event, events
 from tests.properties import examples
 
 
 async def test_what_was_appended_is_read_back_as_it_was(journal: Journal) -> None:
     """Events come back in order with all their parts, numbered from 1."""
-    written = [event(1, private={"words": "Grüße, 你好 \x00"}), event(2, meta=EventMeta())]
+    said = event(1, private={"words": "Grüße, 你好 \x00"})
+    written = [
+        said,
+        event(2, meta=EventMeta()),
+        event(3, fingerprint=FINGERPRINT),
+        said.model_copy(update={"fingerprint": FINGERPRINT}),
+    ]
     answer = await journal.append("pairing-1", 0, written)
     stored = await journal.read("pairing-1")
     assert [found.record for found in stored] == written
-    assert [found.version for found in stored] == [1, 2]
+    assert [found.version for found in stored] == [1, 2, 3, 4]
+    assert [found.has_words for found in stored] == [True, False, False, True]
     assert answer == Appended(
-        stream="pairing-1", version=2, positions=tuple(found.global_position for found in stored)
+        stream="pairing-1", version=4, positions=tuple(found.global_position for found in stored)
     )
 
 
@@ -113,6 +120,7 @@ async def test_a_retry_may_span_several_appends(journal: Journal) -> None:
         pytest.param(event(2), id="data"),
         pytest.param(event(1, kind="test.denied.v1"), id="type"),
         pytest.param(event(1, private={"words": "no"}), id="private"),
+        pytest.param(event(1, fingerprint=FINGERPRINT), id="fingerprint"),
         pytest.param(event(1, meta=EventMeta(message_id="m-2")), id="meta"),
     ],
 )

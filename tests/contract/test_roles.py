@@ -17,7 +17,7 @@ from adapters.postgres.streams import Streams
 from adapters.postgres.views import Views
 from domain.engine.errors import StorageFailure
 from domain.roster.reading import RosterFile
-from tests.contract.events import event
+from tests.contract.events import FINGERPRINT, event
 from tests.contract.pairings import records
 from tests.contract.test_roster import SHORT
 
@@ -121,7 +121,7 @@ async def test_the_writer_keeps_all_that_the_worker_keeps(worker_pool: "Pool") -
 @pytest.mark.parametrize(
     ("role", "statement"),
     [
-        ("writer", "INSERT INTO event SELECT * FROM event"),
+        ("writer", "INSERT INTO event (stream_id) SELECT stream_id FROM event"),
         ("writer", "UPDATE event SET private = NULL"),
         ("writer", "DELETE FROM event"),
         ("writer", "TRUNCATE event"),
@@ -176,10 +176,11 @@ async def test_the_reader_sees_data_and_figures(
 async def test_the_reader_looks_back_without_anybodys_words(
     database_url: str, writer: PostgresJournal
 ) -> None:
-    """The reader's role reads streams without words, and sees where there are some."""
-    said = event(private={"words": "mine"})
+    """The reader's role reads streams without words or fingerprints, and sees where there are
+    words."""
+    said = event(private={"words": "mine"}, fingerprint=FINGERPRINT)
     await writer.append("pairing-1", 0, [*records("1", []), said])
-    fields = said.model_copy(update={"private": None})
+    fields = said.model_copy(update={"private": None, "fingerprint": None})
     async with await open_pool(f"{database_url}&role=eyelevel_reader") as pool:
         *_, last = await Streams.without_words(pool).read("pairing-1")
         assert (last.record, last.has_words) == (fields, True)

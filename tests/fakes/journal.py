@@ -88,4 +88,4 @@ class InMemoryJournal:
 
 def _content(record: EventRecord) -> tuple[object, ...]:
     """What makes two appends the same: everything but the time, for a retry may come later."""
-    return record.type, record.data, record.private, record.meta
+    return record.type, record.data, record.private, record.fingerprint, record.meta

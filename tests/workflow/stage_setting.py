@@ -27,6 +27,7 @@ from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
 from adapters.temporal.correspondents import TemporalCorrespondents
 from adapters.temporal.pairings import TemporalPairings
+from domain.engine.decider import without_fingerprints
 from domain.engine.errors import Problem
 from domain.engine.journal import EventRecord
 from domain.pairing.evolve import fold
@@ -299,8 +300,9 @@ class LivePairing:
         return [event.record for event in stored]
 
     async def folded(self) -> PairingState | None:
-        """The state that the journal amounts to."""
-        return fold(await self.records())
+        """The state that the journal amounts to, as the query ``state`` shows it."""
+        found = fold(await self.records())
+        return without_fingerprints(found) if found else None
 
     # -- time ------------------------------------------------------------------------------------
 

@@ -66,3 +66,18 @@ async def test_a_newcomer_joins_once_and_is_answered_twice(stage: Stage) -> None
     assert state.people.participants.count("p-new") == 1
     stage.roster.put(ROSTER, person("p-new"), active=False)
     assert await cohort.ask("add_person", message_id="join-1", person_id="p-new") == first
+
+
+async def test_another_person_under_the_same_id_is_refused(stage: Stage) -> None:
+    """An operator who corrects the person and sends the command again is refused, not told yes,
+    and is shown no fingerprint."""
+    cohort = await running(stage)
+    for newcomer in ("p-wrong", "p-right"):
+        stage.roster.put(ROSTER, person(newcomer, roles=(Side.MENTEE,)))
+    first = {"message_id": "join-1", "acting": "operator", "cohort_id": cohort.cohort_id}
+    await cohort.ask("add_person", message_id="join-1", person_id="p-wrong")
+    (problem,) = await cohort.refusal("add_person", first | {"person_id": "p-right"})
+    assert problem.path == "message_id"
+    assert problem.problem.startswith("was used before, for add_person by operator at ")
+    assert problem.problem.endswith(", with other content")
+    assert "fingerprint" not in str(await cohort.handle.query("state"))

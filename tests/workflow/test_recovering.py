@@ -98,6 +98,22 @@ async def test_an_interrupted_recovery_is_completed_by_the_next(
             assert state.model_dump(mode="json") == states[person.handle.id]
 
 
+async def test_a_recovered_pairing_tells_a_repetition_from_an_edited_message(
+    programme: Programme, empty: Client
+) -> None:
+    """After a recovery the same message still gets its receipt, and an edited one is refused."""
+    message = programme.busy.message("mentor", knowledge={"data": 4})
+    async with programme.stage.worker():
+        receipt = await programme.busy.send("submit_assessment", message)
+    moved = programme.beside(empty, TimeSkipper(empty))
+    await recover(moved.stage, moved.cohort_id)
+    async with moved.stage.worker():
+        assert await moved.busy.send("submit_assessment", message) == receipt
+        edited = message | {"knowledge": {"data": 3}}
+        (problem,) = await moved.busy.refusal("submit_assessment", edited)
+    assert problem.problem.endswith(", with other content")
+
+
 async def test_a_pairing_of_which_nothing_is_recorded_begins_afresh(
     programme: Programme, empty: Client
 ) -> None:

@@ -17,15 +17,20 @@ CREATE TABLE event (
     meta        jsonb       NOT NULL,
     occurred_at timestamptz NOT NULL,
     recorded_at timestamptz NOT NULL,
+    -- Not if there is nothing but the fingerprint of a message: that is not what a person has written.
+    has_words   boolean     NOT NULL GENERATED ALWAYS AS (
+        coalesce(private NOT LIKE '{"fingerprint":"________________________________"}'::bytea, false)
+    ) STORED,
     PRIMARY KEY (stream_id, version)
 );
 
 COMMENT ON COLUMN event.global_pos  IS 'Order over all streams: 1, 2, 3, … in the order of commits, without holes.';
 COMMENT ON COLUMN event.event_id    IS 'uuid5 of stream, version and type: the same append always carries the same ids.';
 COMMENT ON COLUMN event.data        IS 'Ids, dates, numbers, closed lists; nothing in people''s own words, nor told in confidence.';
-COMMENT ON COLUMN event.private     IS 'Words of people and what was told in confidence, as opaque bytes; reports and the reader role never see them.';
+COMMENT ON COLUMN event.private     IS 'Words of people, what was told in confidence and fingerprints of messages, as opaque bytes; reports and the reader role never see them.';
 COMMENT ON COLUMN event.occurred_at IS 'When it was true, by the clock of the workflow.';
 COMMENT ON COLUMN event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
+COMMENT ON COLUMN event.has_words   IS 'There are words of people that have not been erased.';
 
 CREATE FUNCTION refuse_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -46,7 +51,7 @@ ALTER TABLE event ENABLE ALWAYS TRIGGER event_is_append_only;
 -- The whole journal except for people's words. A role that may read only this view can know that there
 -- are words, but has no column with which to ask for them.
 CREATE VIEW event_without_words AS
-SELECT global_pos, stream_id, version, event_id, type, schema_ver, data, private IS NOT NULL AS has_words, meta,
+SELECT global_pos, stream_id, version, event_id, type, schema_ver, data, has_words, meta,
        occurred_at, recorded_at
 FROM event;
 

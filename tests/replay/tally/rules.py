@@ -7,6 +7,7 @@ from domain.engine.decider import Decider
 from domain.engine.errors import not_allowed
 from domain.engine.events import DomainEvent
 from domain.engine.evolving import Evolver
+from domain.engine.fingerprints import Fingerprints
 from domain.engine.messages import Message, Receipt
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.roles import Role
@@ -65,6 +66,7 @@ class Tally(Frozen):
     count: int = 0
     archived: bool = False
     receipts: tuple[Receipt, ...] = ()
+    fingerprints: Fingerprints = ()
     deadlines: tuple[Deadline[StrEnum], ...] = ()
     pause: Pause[Deadline[StrEnum]] | None = None
     next_due: Deadline[StrEnum] | None = None

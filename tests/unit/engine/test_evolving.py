@@ -10,6 +10,7 @@ from domain.engine.decider import RECEIPTS_KEPT
 from domain.engine.errors import UnknownEventType, UnreadableEvent
 from domain.engine.events import DomainEvent, Elapsed, cause_of
 from domain.engine.evolving import Evolver
+from domain.engine.fingerprints import Fingerprints
 from domain.engine.journal import EventMeta
 from domain.engine.messages import Receipt
 from domain.engine.roles import Role
@@ -38,6 +39,7 @@ class Lamp(Frozen):
     deadlines: tuple[Deadline[Kind], ...] = ()
     pause: Pause[Deadline[Kind]] | None = None
     receipts: tuple[Receipt, ...] = ()
+    fingerprints: Fingerprints = ()
 
     def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
         """The receipt for a message, given the present state."""
@@ -140,15 +142,16 @@ def test_an_empty_stream_has_no_state() -> None:
 
 def test_a_stream_begins_with_its_first_event_only() -> None:
     """A stream that begins with another event is refused; the message names both types."""
+    lit = LampLit(occurred_at=START)
     with pytest.raises(ValueError, match=r"begins with lamp\.bought\.v1, not with lamp\.lit\.v1"):
-        LAMP.evolve(None, LampLit(occurred_at=START), NOBODY)
+        LAMP.evolve(None, lit, to_record(lit, NOBODY))
 
 
 def test_a_stream_begins_only_once() -> None:
     """The first event of a stream has no rule in a state that has begun."""
     bought = LampBought(occurred_at=START)
     with pytest.raises(TypeError, match=r"no rule for lamp\.bought\.v1"):
-        LAMP.evolve(_after(bought), bought, NOBODY)
+        LAMP.evolve(_after(bought), bought, to_record(bought, NOBODY))
 
 
 def test_whatever_breaks_in_a_stream_is_told_with_the_number_of_the_event() -> None:
@@ -201,13 +204,15 @@ def test_what_is_set_during_a_pause_keeps_its_full_length() -> None:
 
 
 def test_the_last_receipts_are_kept() -> None:
-    """A state remembers one answer per message, and no more of them than it may."""
+    """A state remembers one answer and one fingerprint per message, and no more than it may."""
     state = _after(LampBought(occurred_at=START))
     for number in (*range(RECEIPTS_KEPT + 1), RECEIPTS_KEPT):
         meta = EventMeta(message_id=f"m-{number}", message="light", acting=Role.OPERATOR)
-        state = LAMP.evolve(state, LampLit(occurred_at=START), meta)
-    ids = [receipt.message_id for receipt in state.receipts]
-    assert ids == [f"m-{number}" for number in range(1, RECEIPTS_KEPT + 1)]
+        lit = LampLit(occurred_at=START)
+        state = LAMP.evolve(state, lit, to_record(lit, meta, fingerprint=str(number)))
+    kept = range(1, RECEIPTS_KEPT + 1)
+    assert [receipt.message_id for receipt in state.receipts] == [f"m-{one}" for one in kept]
+    assert [one.value for one in state.fingerprints] == [str(one) for one in kept]
 
 
 def test_disarming_leaves_the_other_kinds() -> None:

@@ -6,6 +6,7 @@ import shlex
 
 import pytest
 
+from adapters.notify.commands import Commands
 from adapters.notify.examples import Example, examples
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import render
@@ -13,6 +14,7 @@ from domain.cohort import commands as cohort
 from domain.engine.roles import Role
 from domain.pairing import commands as pairing
 from domain.programme.people import Locale
+from domain.telling.kinds import ItemKind
 
 HEAD = Letterhead(sender="eyelevel@example.com")
 OWNERS = [example for example in examples() if example.letter.notice.side is None]
@@ -59,6 +61,42 @@ def test_both_languages_offer_the_same_commands() -> None:
     """The German mail offers the same commands as the English one."""
     for example in OWNERS:
         assert _commands(example, Locale.GERMAN) == _commands(example, Locale.ENGLISH)
+
+
+def test_an_id_follows_from_notice_and_content() -> None:
+    """The same command of the same mail keeps its id; another mail or another word changes it."""
+    letter = OWNERS[0].letter
+    later = letter.model_copy(
+        update={"notice": letter.notice.model_copy(update={"id": f"{letter.notice.id}-again"})}
+    )
+    commands = [
+        Commands(letter).update("end", reason="time"),
+        Commands(letter).update("end", reason="no_fit"),
+        Commands(letter).update("end"),
+        Commands(letter).update("annul"),
+        Commands(later).update("end", reason="time"),
+    ]
+    assert len({_message_id(command) for command in commands}) == len(commands)
+    assert Commands(letter).update("end", reason="time") == commands[0]
+
+
+def _message_id(command: str) -> str:
+    said: dict[str, str] = json.loads(
+        _options(shlex.split(command.replace("\\\n", " ")))["--input"]
+    )
+    return said["message_id"]
+
+
+@pytest.mark.parametrize("outcome", ["held", "mentor_absent", "mentee_absent"])
+def test_conflicting_reports_are_settled_without_editing(outcome: str) -> None:
+    """The mail about two different reports has a command of its own for each of the outcomes."""
+    (example,) = (one for one in OWNERS if one.letter.notice.item is ItemKind.CONFLICTING_REPORTS)
+    said = [
+        json.loads(_options(command)["--input"])
+        for command in _commands(example, Locale.ENGLISH)
+        if "report_session" in command
+    ]
+    assert [message["outcome"] for message in said].count(outcome) == 1
 
 
 @pytest.mark.parametrize("example", OWNERS, ids=lambda example: example.name)
