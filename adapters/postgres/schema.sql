@@ -714,7 +714,7 @@ COMMENT ON COLUMN public.event.event_id IS 'uuid5 of stream, version and type: t
 
 COMMENT ON COLUMN public.event.data IS 'Ids, dates, numbers, closed lists; nothing in people''s own words, nor told in confidence.';
 
-COMMENT ON COLUMN public.event.private IS 'Words of people and what was told in confidence, as opaque bytes; reports and the reader role never see them.';
+COMMENT ON COLUMN public.event.private IS 'Words of people, what was told in confidence and fingerprints of messages, as opaque bytes; reports and the reader role never see them.';
 
 COMMENT ON COLUMN public.event.occurred_at IS 'When it was true, by the clock of the workflow.';
 

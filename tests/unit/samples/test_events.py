@@ -79,7 +79,7 @@ def test_every_sample_is_read_and_folded(tag: str) -> None:
 def test_a_sample_of_the_present_version_is_written_identically(tag: str) -> None:
     """Samples of present versions are written identically, so no shape changes unnoticed."""
     record = SAMPLES[tag].record
-    written = to_record(from_record(record, ALL_EVENTS), record.meta)
+    written = to_record(from_record(record, ALL_EVENTS), record.meta, record.fingerprint)
     is_the_same = as_stored(written) == as_stored(record)
     assert is_the_same, REMEDY.format(tag=record.type)
 
