@@ -19,12 +19,22 @@ from activities.notices import NoticeActivities
 from activities.outbox import Correspondents, Outbox
 from activities.pacing import MailLimits
 from activities.pairings import PairingActivities
-from activities.ports import DeliveryLedger, Holidays, Journal, Mailer, Pairings, Progress, Roster
+from activities.ports import (
+    DeliveryLedger,
+    Holidays,
+    Journal,
+    Mailer,
+    Pairings,
+    Progress,
+    Roster,
+    Workflows,
+)
 from activities.post import PostActivities
 from activities.posting import PostOffice
 from activities.revisions import note_revision
 from activities.serving import OwnWorkflowOnly
 from activities.setups import SetupLookup
+from activities.watch import WatchActivities
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
 from adapters.notify.ledger import PostgresDeliveryLedger
@@ -46,6 +56,7 @@ from adapters.temporal.plugin import eyelevel_plugin
 from adapters.temporal.search_attributes import check_namespace
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
 from adapters.temporal.standing import start_standing
+from adapters.temporal.watching import TemporalWorkflows, start_watch
 from domain.matching import Assigner
 from domain.programme.ids import mail_queue, post_workflow_id
 from settings import Tasks, WorkerSettings
@@ -53,8 +64,9 @@ from workflows.argument_count import ArgumentGuard
 from workflows.cohort import Cohort
 from workflows.pairing import Pairing
 from workflows.post import Post
+from workflows.watch import Watch
 
-WORKFLOWS: Final = (Cohort, Pairing, Post)
+WORKFLOWS: Final = (Cohort, Pairing, Post, Watch)
 INTERCEPTORS: Final = (ArgumentGuard(), OwnWorkflowOnly())
 GRACE = timedelta(seconds=50)
 """For what has begun at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
@@ -75,6 +87,7 @@ class Adapters:
     holidays: Holidays
     progress: Progress
     pairings: Pairings
+    workflows: Workflows
     assigner: Assigner
 
 
@@ -86,6 +99,7 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
     calendars = CalendarActivities(lookup)
     matching = MatchingActivities(adapters.roster, adapters.assigner)
     pairings = PairingActivities(adapters.pairings, adapters.progress, SetupLookup(lookup))
+    watch = WatchActivities(adapters.progress, adapters.workflows)
     return [
         note_revision,
         journal.append,
@@ -98,6 +112,7 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
         pairings.start,
         pairings.tell,
         pairings.look,
+        watch.look,
     ]
 
 
@@ -191,6 +206,7 @@ async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterat
                 holidays=LibraryHolidays(),
                 progress=Views(pool),
                 pairings=TemporalPairings(client, settings.task_queue),
+                workflows=TemporalWorkflows(client),
                 assigner=ScipyAssigner(),
             )
         finally:
@@ -218,6 +234,7 @@ async def serve(settings: WorkerSettings) -> None:
     async with open_adapters(settings, client) as adapters:
         workers = build_workers(client, settings, adapters)
         await start_posts(client, settings)
+        await start_watch(client, settings.task_queue)
         log.info(
             "Worker started",
             extra={"task_queue": settings.task_queue, "tasks": settings.tasks.value},

@@ -1,17 +1,18 @@
 """What the activities need from the outside world. Adapters implement it; tests have fakes."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from domain.cohort.progress import PairingProgress
+from domain.cohort.commands import PairingsWatched
+from domain.cohort.progress import PairingProgress, WatchedPairing
 from domain.engine.base import Frozen
 from domain.engine.errors import EyelevelError
 from domain.engine.journal import Appended, EventRecord, StoredEvent, StreamRead, Unreadable
 from domain.pairing.commands import PairingMessage
 from domain.pairing.setup import PairingSetup
-from domain.programme.ids import PersonId
+from domain.programme.ids import PairingId, PersonId
 from domain.programme.people import Person
 from domain.telling.kinds import ItemKind
 from domain.telling.letters import Letter, Outgoing
@@ -180,6 +181,18 @@ class DeliveryLedger(Protocol):
         ...
 
 
+class Workflows(Protocol):
+    """What Temporal runs, as the watch sees it, and the cohorts that it tells."""
+
+    async def not_running(self, pairing_ids: Collection[PairingId]) -> list[PairingId]:
+        """Those of these pairings that Temporal does not run, in their order."""
+        ...
+
+    async def tell_cohort(self, fact: PairingsWatched) -> bool:
+        """Send a cohort what was seen; ``False`` when the cohort does not run itself."""
+        ...
+
+
 class Pairings(Protocol):
     """The running pairings, as their cohort reaches them."""
 
@@ -200,4 +213,9 @@ class Progress(Protocol):
 
     async def pairings(self, cohort_id: str) -> Sequence[PairingProgress | Unreadable]:
         """How every pairing of a cohort is, by id, or why it cannot be read."""
+        ...
+
+    async def watched(self) -> Sequence[WatchedPairing | Unreadable]:
+        """The pairings that can go on, of all cohorts that are not closed; and those that were
+        reported as not running."""
         ...

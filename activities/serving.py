@@ -22,8 +22,16 @@ from activities.pairings import LookRequest, TellPairings
 from activities.post import PostRound
 from activities.revisions import Newest
 from activities.setups import StartPairings
+from activities.watch import WatchRequest
 from domain.matching import MatchQuestion
-from domain.programme.ids import cohort_of, cohort_workflow_id, is_cohort, is_pairing, is_post
+from domain.programme.ids import (
+    cohort_of,
+    cohort_workflow_id,
+    is_cohort,
+    is_pairing,
+    is_post,
+    is_watch,
+)
 from domain.telling.letters import Letter
 
 NOT_ITS_OWN = "NotItsOwnWorkflow"
@@ -71,6 +79,8 @@ def belongs_to(workflow_id: str, argument: object) -> bool:
             return is_pairing(workflow_id)
         case PostRound():
             return is_post(workflow_id)
+        case WatchRequest():
+            return is_watch(workflow_id)
         case Newest():
             return True
         case _:

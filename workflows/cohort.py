@@ -3,7 +3,7 @@
 from temporalio import workflow
 from temporalio.common import RawValue
 
-from domain.cohort.commands import REQUESTS, AddPerson, Command
+from domain.cohort.commands import FACTS, REQUESTS, AddPerson, Command
 from domain.cohort.decider import COHORT_DECIDER
 from domain.cohort.details import cohort_details
 from domain.cohort.evolve import fold
@@ -27,7 +27,7 @@ from workflows.payloads import MISSING
 
 
 @workflow.defn(name="Cohort")
-@with_handlers(REQUESTS)
+@with_handlers(REQUESTS, FACTS)
 class Cohort(Entity[CohortState, Command]):
     """A group of people who go through one reverse-mentoring programme together."""
 

@@ -6,7 +6,9 @@ import shlex
 
 from markupsafe import Markup
 
-from domain.telling.letters import Letter
+from domain.programme.ids import CohortId, cohort_workflow_id
+from domain.telling.catalogue import command_for
+from domain.telling.letters import Letter, needed
 
 
 class Commands:
@@ -15,6 +17,13 @@ class Commands:
     def __init__(self, letter: Letter) -> None:
         self._stream = letter.stream
         self._notice_id = letter.notice.id
+        self._item = letter.notice.item
+
+    def helping(self) -> Markup:
+        """The command that helps with the item. Raises `LetterIncomplete` if none does."""
+        cohort_id = CohortId(self._stream.removeprefix(cohort_workflow_id(CohortId(""))))
+        command = command_for(self._item, cohort_id) if self._item else None
+        return Markup(needed(command, "the command of the item"))
 
     def query(self, name: str) -> Markup:
         """The command for a query: ``state``, ``explain``."""

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from adapters.notify.example_people import MEETING, MENTEE, MENTOR
 from domain.engine.tables import complete, sparse
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
+from domain.programme.ids import PairingId
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
 from domain.telling import bodies
@@ -208,6 +209,7 @@ def _item_line(kind: ItemKind) -> ItemLine:
         id="i-11-0",
         pair=PAIR if in_pairing else None,
         about=Side.MENTEE if in_pairing else None,
+        pairing_id=PairingId("2027a-017") if kind is ItemKind.PAIRING_NOT_RUNNING else None,
     )
 
 

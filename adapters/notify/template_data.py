@@ -12,6 +12,7 @@ from adapters.notify.wording import Moment, day_in_words
 from domain.engine.base import Frozen
 from domain.matching.words import rule_name
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion, in_words
+from domain.programme.ids import pairing_workflow_id
 from domain.programme.phrases import Phrase
 from domain.programme.request import HardRule
 from domain.telling.bodies import ItemLine, PairLine, ProposalsBody, ProposedPairLine, ToPair
@@ -60,7 +61,8 @@ class Reader:
     def _item(self, item: ItemLine) -> Mapping[str, object]:
         pair = self._pair(item.pair) if item.pair else None
         person = pair[item.about] if pair and item.about else None
-        return {"id": item.id, "pair": pair, "person": person}
+        pairing = pairing_workflow_id(item.pairing_id) if item.pairing_id else None
+        return {"id": item.id, "pair": pair, "person": person, "pairing": pairing}
 
 
 def template_data(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, object]:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from activities.ports import Progress
 from adapters.postgres.pool import repeatable
-from domain.cohort.progress import PairingProgress
+from domain.cohort.progress import PairingProgress, WatchedPairing
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import problems_of
 from domain.engine.journal import Unreadable
@@ -40,6 +40,7 @@ _OPEN_ITEMS = _query("open_items")
 _NOTICES = _query("notices_by_kind")
 _SESSIONS = _query("sessions_of_cohort")
 _WEEKS = _query("weeks_of_cohort")
+_WATCHED = _query("watched_pairings")
 
 
 class StageFigures(Frozen):
@@ -56,7 +57,7 @@ class OpenItem(Frozen):
 
     cohort_id: CohortId
     pairing_id: PairingId | None
-    """Absent for an item of the cohort itself."""
+    """Absent for an item about the cohort itself."""
     item_id: OpaqueId
     kind: ShownKind
     owner: OwnerRole
@@ -110,7 +111,12 @@ class Views(Progress):
         """The state of every pairing of a cohort, by id; a row that makes no sense spoils no
         other."""
         records = await self._records(_PAIRINGS, cohort_id)
-        return [_progress(record) for record in records]
+        return [_readable(PairingProgress, record) for record in records]
+
+    async def watched(self) -> Sequence[WatchedPairing | Unreadable]:
+        """The pairings that should run, of all cohorts that are not closed, by id."""
+        records = await self._records(_WATCHED)
+        return [_readable(WatchedPairing, record) for record in records]
 
     async def stages(self, cohort_id: str) -> list[StageFigures]:
         """The pairings of a cohort by stage; annulled ones do not count."""
@@ -137,13 +143,14 @@ class Views(Progress):
         records = await self._records(query, cohort_id)
         return [row.model_validate(dict(record)) for record in records]
 
-    async def _records(self, query: str, cohort_id: str | None) -> "Sequence[asyncpg.Record]":
-        return await repeatable(self._pool, lambda db: db.fetch(query, cohort_id))
+    async def _records(self, query: str, *arguments: str | None) -> "Sequence[asyncpg.Record]":
+        return await repeatable(self._pool, lambda db: db.fetch(query, *arguments))
 
 
-def _progress(record: "asyncpg.Record") -> PairingProgress | Unreadable:
+def _readable(row: type[AnyRow], record: "asyncpg.Record") -> AnyRow | Unreadable:
+    """The row of a pairing, or why it makes no sense."""
     try:
-        return PairingProgress.model_validate(dict(record))
+        return row.model_validate(dict(record))
     except ValidationError as error:
         why = "; ".join(map(str, problems_of(error)))
         return Unreadable(stream=pairing_workflow_id(record["pairing_id"]), why=why)

@@ -80,6 +80,21 @@ class EndCohort(CohortMessage):
     reason: CohortEndReason = CohortEndReason.PROGRAMME_ENDED
 
 
+SomePairings = Annotated[tuple[PairingId, ...], Field(max_length=50)]
+
+
+class PairingsWatched(CohortMessage):
+    """Whether Temporal runs the pairings that can still go on: what has changed since it was last
+    told."""
+
+    name = "pairings_watched"
+    summary = "The watch of Eyelevel saw that pairings do not run any more, or run again"
+    largest = Size(bytes=16_000, values=200)
+    not_running: SomePairings = ()
+    running_again: SomePairings = ()
+    """Those that were not running before; also one that is over by now."""
+
+
 class OpenCohort(Frozen):
     """The engine opens a cohort."""
 
@@ -146,7 +161,8 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
     ResumeCohort,
     EndCohort,
 )
-MESSAGES: Mapping[str, type[CohortMessage]] = {model.name: model for model in REQUESTS}
-"""Every message by the name of its update."""
+FACTS: tuple[type[CohortMessage], ...] = (PairingsWatched,)
+MESSAGES: Mapping[str, type[CohortMessage]] = {model.name: model for model in (*REQUESTS, *FACTS)}
+"""Every message by the name of its update or signal."""
 COMMANDS: tuple[type[Command], ...] = (*MESSAGES.values(), *get_args(Order))
 """Every command: messages from outside, and the engine's own orders."""

@@ -195,6 +195,20 @@ class ProgressChecked(CohortEvent):
     tag = "cohort.progress_checked.v1"
 
 
+class PairingsFoundStopped(CohortEvent):
+    """Pairings can still go on, and Temporal does not run them."""
+
+    tag = "cohort.pairings_found_stopped.v1"
+    pairing_ids: tuple[PairingId, ...]
+
+
+class PairingsFoundRunning(CohortEvent):
+    """Pairings that had been found stopped run again, or are over."""
+
+    tag = "cohort.pairings_found_running.v1"
+    pairing_ids: tuple[PairingId, ...]
+
+
 class InstructionGiven(CohortEvent):
     """All pairings named are to pause, to resume, or to end."""
 
@@ -265,6 +279,8 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     PairingProgressed,
     PairFellThrough,
     ProgressChecked,
+    PairingsFoundStopped,
+    PairingsFoundRunning,
     InstructionGiven,
     InstructionCarriedOut,
     CohortNoticeIssued,

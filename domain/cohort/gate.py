@@ -8,6 +8,7 @@ from domain.cohort.commands import (
     CohortMessage,
     ConfirmMatches,
     EndCohort,
+    PairingsWatched,
     PauseCohort,
     RelaxRule,
     ResumeCohort,
@@ -21,6 +22,7 @@ from domain.engine.roles import Role
 from domain.engine.tables import complete
 
 OFFICE = (Role.OPERATOR,)
+SYSTEMS = (Role.INTEGRATION, Role.OPERATOR)
 CONFIRMABLE = (CohortStage.CONFIRMING, CohortStage.RUNNING)
 
 GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
@@ -32,6 +34,7 @@ GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
         PauseCohort: Gate(OFFICE, OPEN_STAGES),
         ResumeCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
         EndCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+        PairingsWatched: Gate(SYSTEMS, tuple(CohortStage), during_pause=True),
     },
     verb="lets in",
 )

@@ -10,6 +10,7 @@ from domain.engine.tables import On, Sentences, complete, rule_for
 from domain.engine.words import DELAYS, spelled_out
 from domain.matching import Pair
 from domain.programme import dates
+from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.programme.request import FixedTerm
 from domain.telling import desk_in_words as desk
 
@@ -144,6 +145,18 @@ def _checked(event: happened.ProgressChecked, state: CohortState) -> str:
     return "The pairings were looked at"
 
 
+def _found_stopped(event: happened.PairingsFoundStopped, state: CohortState) -> str:
+    return f"Found not running: {_streams(event.pairing_ids)}"
+
+
+def _found_running(event: happened.PairingsFoundRunning, state: CohortState) -> str:
+    return f"Found running again: {_streams(event.pairing_ids)}"
+
+
+def _streams(pairing_ids: Iterable[PairingId]) -> str:
+    return ", ".join(map(pairing_workflow_id, pairing_ids))
+
+
 def _instruction_given(event: happened.InstructionGiven, state: CohortState) -> str:
     instruction = event.instruction
     return f"{_count(len(instruction.pairing_ids), 'pairing')} shall {instruction.kind}"
@@ -178,6 +191,8 @@ _WORDS: Sentences[CohortState] = (
     On(happened.PairingProgressed, _progressed),
     On(happened.PairFellThrough, _fell_through),
     On(happened.ProgressChecked, _checked),
+    On(happened.PairingsFoundStopped, _found_stopped),
+    On(happened.PairingsFoundRunning, _found_running),
     On(happened.InstructionGiven, _instruction_given),
     On(happened.InstructionCarriedOut, _carried_out),
     On(happened.CohortNoticeIssued, desk.notice_issued),

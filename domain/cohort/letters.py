@@ -51,6 +51,7 @@ def _item(state: CohortState, notice: Notice) -> ItemBody:
         id=needed(notice.item_id, "the id of the item"),
         pair=None,
         about=None,
+        pairing_id=notice.pairing_id,
     )
     return ItemBody(item=line)
 

@@ -3,7 +3,7 @@
 from domain.engine.base import Frozen
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.programme.ids import PairingId
+from domain.programme.ids import CohortId, PairingId
 from domain.telling.catalogue import ShownKind
 
 
@@ -31,6 +31,17 @@ class PairingProgress(Frozen):
         """It did not come about, or the two parted early: the willing get the next candidate."""
         not_begun = self.end_reason in (EndReason.DECLINED, EndReason.INVITATION_EXPIRED)
         return self.stage.is_over and (not_begun or self.no_fault)
+
+
+class WatchedPairing(Frozen):
+    """A pairing of a cohort that is not closed, as the watch needs it."""
+
+    pairing_id: PairingId
+    cohort_id: CohortId
+    can_go_on: bool
+    """Its stream has not come to its end."""
+    reported: bool
+    """The owners know that it was found not running."""
 
 
 def progress_of(state: PairingState) -> PairingProgress:

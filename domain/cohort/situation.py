@@ -3,7 +3,9 @@
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
 from domain.matching import WaitingCause
+from domain.programme.ids import PairingId
 from domain.programme.request import FixedTerm
+from domain.telling.kinds import ItemKind
 
 HOPELESS = (WaitingCause.NOBODY_FITS, WaitingCause.NOBODY_THERE)
 
@@ -31,6 +33,15 @@ def needs_help(state: CohortState) -> bool:
         for unmatched in state.matching.waiting
     )
     return stuck or not (state.pairings or state.matching.proposals)
+
+
+def pairings_not_running(state: CohortState) -> tuple[PairingId, ...]:
+    """The pairings that the owners are asked to start again."""
+    return tuple(
+        item.pairing_id
+        for item in state.desk.items
+        if item.kind is ItemKind.PAIRING_NOT_RUNNING and item.pairing_id
+    )
 
 
 def matching_goes_on(state: CohortState) -> bool:

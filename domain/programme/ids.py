@@ -48,6 +48,17 @@ def mail_queue(task_queue: str) -> str:
     return f"{task_queue}-mails"
 
 
+def watch_workflow_id(task_queue: str) -> str:
+    """The Temporal workflow id of the watch: one for each installation."""
+    return f"{task_queue}-watch"
+
+
+def is_watch(workflow_id: str) -> bool:
+    """Whether a workflow id is that of a watch."""
+    is_other = is_pairing(workflow_id) or is_cohort(workflow_id)
+    return workflow_id.endswith(watch_workflow_id("")) and not is_other
+
+
 def cohort_workflow_id(cohort_id: CohortId) -> str:
     """The Temporal workflow id, and the journal's stream, of a cohort."""
     return f"cohort-{cohort_id}"

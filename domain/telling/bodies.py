@@ -12,7 +12,7 @@ from pydantic import Field
 
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
-from domain.programme.ids import PersonId
+from domain.programme.ids import PairingId, PersonId
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
 from domain.telling.kinds import KnownKind
@@ -84,6 +84,8 @@ class ItemLine(Frozen):
     """Absent when it is about the cohort."""
     about: Side | None
     """The side that it is about: whose answer is missing, who has left, …"""
+    pairing_id: PairingId | None = None
+    """The pairing that an item of its cohort is about."""
 
 
 class Body(Frozen):

@@ -37,14 +37,13 @@ def item_opened(event: ItemOpened, state: HasDesk) -> str:
     """The owners have something to do."""
     item = event.item.shown()
     about = f" (the {item.side})" if item.side else ""
-    return f"To do for the {item.owner}: {spec_of(item.kind).task}{about}"
+    return f"To do for the {item.owner}: {item.task}{about}"
 
 
 def item_settled(event: ItemSettled, state: HasDesk) -> str:
     """A matter is settled; ``state`` still has the item."""
     item = open_item(state, event.item_id)
-    what = spec_of(item.kind).task if item else f"item {event.item_id}"
-    return f"Settled: {what}"
+    return f"Settled: {item.task if item else f'item {event.item_id}'}"
 
 
 def message_rejected(event: MessageRejected, state: HasDesk) -> str:

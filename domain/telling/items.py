@@ -2,7 +2,7 @@
 
 from domain.engine.base import Instant, OpaqueId
 from domain.engine.confidence import Discreet
-from domain.programme.ids import SessionId
+from domain.programme.ids import PairingId, SessionId, pairing_workflow_id
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 from domain.telling.catalogue import spec_of
@@ -17,9 +17,17 @@ class Item(Discreet):
     owner: OwnerRole = OwnerRole.LEAD
     side: Side | None = None
     session_id: SessionId | None = None
+    pairing_id: PairingId | None = None
+    """The pairing that an item of its cohort is about."""
     opened_at: Instant
     cause: str
     """Wire tag of the event, or kind of the deadline, that brought it about."""
+
+    @property
+    def task(self) -> str:
+        """What the owner is asked to do; an item of a cohort that is about a pairing names it."""
+        about = f" ({pairing_workflow_id(self.pairing_id)})" if self.pairing_id else ""
+        return spec_of(self.kind).task + about
 
     @property
     def confided(self) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ class ItemKind(StrEnum):
     NOBODY_FITS = "nobody_fits"
     PAIRING_NOT_STARTED = "pairing_not_started"
     PAIRING_NOT_REACHED = "pairing_not_reached"
+    PAIRING_NOT_RUNNING = "pairing_not_running"
 
 
 KnownKind: TypeAlias = ItemKind | Undisclosed

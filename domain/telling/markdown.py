@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from domain.programme.dates import moment
-from domain.telling.catalogue import spec_of
+from domain.programme.ids import cohort_of
+from domain.telling.catalogue import command_for
 from domain.telling.items import Item
 
 DETAILS_LIMIT = 3800
@@ -40,8 +41,13 @@ def bullets(heading: str, lines: Iterable[str], shown: int) -> str:
 
 def items_of(items: Iterable[Item], zone: ZoneInfo) -> str:
     """What the owners have to do."""
-    lines = [f"{spec_of(item.kind).task} (since {moment(item.opened_at, zone)})" for item in items]
-    return bullets("To do for the owners", lines, shown=10)
+    return bullets("To do for the owners", [_item(item, zone) for item in items], shown=10)
+
+
+def _item(item: Item, zone: ZoneInfo) -> str:
+    line = f"{item.task} (since {moment(item.opened_at, zone)})"
+    command = command_for(item.kind, cohort_of(item.pairing_id)) if item.pairing_id else None
+    return f"{line}: `{command}`" if command else line
 
 
 def sessions_in_words(held: int, planned: int | None) -> str:

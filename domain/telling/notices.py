@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from domain.engine.base import Frozen, Instant, OpaqueId
-from domain.programme.ids import PersonId, SessionId
+from domain.programme.ids import PairingId, PersonId, SessionId
 from domain.programme.people import Side
 from domain.telling.catalogue import ShownKind
 from domain.telling.kinds import NoticeKind
@@ -53,6 +53,8 @@ class Notice(Frozen):
     """The item that the owners are told of."""
     item_side: Side | None = None
     """The side that the item is about."""
+    pairing_id: PairingId | None = None
+    """The pairing that an item of its cohort is about."""
     weeks: int | None = None
     """By how much a term is to become longer."""
     until: Instant | None = None

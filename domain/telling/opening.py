@@ -22,6 +22,13 @@ class Wanted(NamedTuple):
     side: Side | None = None
     """The side that it is about."""
     session_id: str | None = None
+    pairing_id: str | None = None
+    """The pairing that an item of its cohort is about."""
+
+    @classmethod
+    def of(cls, item: Item) -> Self:
+        """What has to be the same for an item not to be opened again."""
+        return cls(item.kind, item.side, item.session_id, item.pairing_id)
 
     def shown(self) -> Self:
         """As the state knows an item that is open."""
@@ -32,7 +39,7 @@ def items_opened(
     event_type: type[Opened], wanted: Iterable[Wanted], after: DomainEvent, state: HasDesk
 ) -> tuple[Opened, ...]:
     """The items that follow from an event, unless they are open; ``state`` is the one after it."""
-    is_open = {Wanted(item.kind, item.side, item.session_id) for item in state.desk.items}
+    is_open = set(map(Wanted.of, state.desk.items))
     return tuple(
         event_type(
             occurred_at=after.occurred_at,
@@ -41,6 +48,7 @@ def items_opened(
                 kind=item.kind,
                 side=item.side,
                 session_id=item.session_id,
+                pairing_id=item.pairing_id,
                 opened_at=after.occurred_at,
                 cause=cause_of(after),
             ),

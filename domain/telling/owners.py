@@ -70,6 +70,7 @@ def _about_item(event_type: type[N], item: Item, now: Instant, state: Owned) -> 
         item_id=item.id,
         item=item.kind,
         item_side=item.side,
+        pairing_id=item.pairing_id,
         cause=item.cause,
     )
     return (event_type(occurred_at=now, notice=notice),)

@@ -80,6 +80,8 @@ class ItemSpec:
     """Why it was opened."""
     body: type[AboutItem] = ItemBody
     """What the owner's letter tells."""
+    command: str | None = None
+    """What helps, as it is typed; ``{cohort_id}`` stands for the cohort."""
     by_itself: str | None = None
     """Kind of the pairing's deadline that overtakes the item if its owner does nothing; absent:
     it waits."""

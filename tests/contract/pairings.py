@@ -232,9 +232,11 @@ HISTORIES: st.SearchStrategy[list[PairingEvent]] = st.one_of(
 """What happens to a pairing after its plan was drawn up; the rules would forbid most of it."""
 
 
-def records(pairing_id: str, history: Sequence[PairingEvent]) -> list[EventRecord]:
+def records(
+    pairing_id: str, history: Sequence[PairingEvent], cohort_id: str = "c-1"
+) -> list[EventRecord]:
     """A pairing with this history as it goes into the journal, a minute after the other."""
-    begin = [opened(pairing_id), PlanDrawnUp(occurred_at=START, plan=plan(3))]
+    begin = [opened(pairing_id, cohort_id), PlanDrawnUp(occurred_at=START, plan=plan(3))]
     return [
         to_record(
             event.model_copy(update={"occurred_at": START + timedelta(minutes=number)}),

@@ -9,10 +9,15 @@ from adapters.postgres.follower import advance
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.views import NoticeCount, SessionCount, StageFigures, Views
-from domain.cohort.progress import PairingProgress
+from domain.cohort.progress import PairingProgress, WatchedPairing
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent
-from domain.pairing.events.course import PairingClosed, PairingReopened, StageEntered
+from domain.pairing.events.course import (
+    PairingArchived,
+    PairingClosed,
+    PairingReopened,
+    StageEntered,
+)
 from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeIssued, NoticeSettled
 from domain.pairing.events.preparation import InvitationDeclined
 from domain.pairing.events.sessions import SessionHeld, SessionMissed
@@ -23,6 +28,7 @@ from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice
 from tests.contract.pairings import START, records
+from tests.unit.cohort.story import row, running
 
 HELD = SessionHeld(
     occurred_at=START, session_id="s-1", held_at=START, minutes=60, source=Role.MENTOR
@@ -111,6 +117,37 @@ async def test_an_early_parting_is_seen(views: Views, postgres_journal: Postgres
     assert {row.pairing_id for row in rows.values() if row.no_fault} == {"parted"}
     assert rows[PairingId("parted")].fell_through
     assert rows[PairingId("again")].stage is Stage.SESSIONS
+
+
+async def test_the_watch_sees_what_can_go_on_in_cohorts_that_are_not_closed(
+    views: Views, postgres_journal: PostgresJournal
+) -> None:
+    """The watch sees pairings that are not archived, and archived ones that were reported."""
+    cohort = running("anna+bert", "carl+dora", "emil+fina")
+    cohort.watched("c-002", "c-003")
+    cohort.watched(again=("c-003",))
+    await postgres_journal.append("cohort-c", 0, cohort.records)
+    archived = PairingArchived(occurred_at=START)
+    for number, history in (("1", []), ("2", [archived]), ("3", [archived])):
+        pairing = records(f"c-00{number}", history, cohort_id="c")
+        await postgres_journal.append(f"pairing-c-00{number}", 0, pairing)
+    assert await views.watched() == [
+        WatchedPairing(pairing_id="c-001", cohort_id="c", can_go_on=True, reported=False),
+        WatchedPairing(pairing_id="c-002", cohort_id="c", can_go_on=False, reported=True),
+    ]
+    (item,) = await views.open_items("c")
+    assert (item.pairing_id, item.kind) == ("c-002", ItemKind.PAIRING_NOT_RUNNING)
+
+
+async def test_the_watch_leaves_closed_cohorts_alone(
+    views: Views, postgres_journal: PostgresJournal
+) -> None:
+    """Of pairings whose cohort is closed or unknown the watch sees none: nobody could be told."""
+    cohort = running("anna+bert")
+    cohort.looked(row(1, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
+    await postgres_journal.append("cohort-c", 0, cohort.records)
+    await postgres_journal.append("pairing-c-001", 0, records("c-001", [], cohort_id="c"))
+    assert await views.watched() == []
 
 
 async def test_open_items_longest_waiting_first(views: Views) -> None:

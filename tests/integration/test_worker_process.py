@@ -18,6 +18,7 @@ from adapters.embedded.smtp import SmtpSink
 from tests.conftest import PostgresServer
 from tests.integration.processes import ended_worker, started_worker
 from tests.waiting import until
+from tests.watching import has_looked
 
 
 async def test_sigterm_ends_the_worker_in_order(
@@ -28,6 +29,16 @@ async def test_sigterm_ends_the_worker_in_order(
         assert await process.stop() == 0
     said = [json.loads(line)["message"] for line in (tmp_path / "log").read_text().splitlines()]
     assert (said[0], said[-1]) == ("Worker started", "Worker stopped")
+
+
+async def test_a_worker_sees_to_it_that_somebody_watches(
+    environment: dict[str, str], client: Client, tmp_path: Path
+) -> None:
+    """A worker that starts begins the watch of its installation, whose first look succeeds."""
+    async with started_worker(environment, tmp_path / "log"):
+        watch = client.get_workflow_handle(f"{environment['EYELEVEL_TASK_QUEUE']}-watch")
+        await has_looked(watch)
+    await watch.terminate()
 
 
 async def test_two_that_start_at_once_do_not_collide(

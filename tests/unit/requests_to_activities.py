@@ -9,6 +9,7 @@ from activities.pairings import LookRequest, TellPairings
 from activities.post import PostRound
 from activities.revisions import Newest
 from activities.setups import StartPairings
+from activities.watch import WatchRequest
 from adapters.notify.examples import examples
 from domain.engine.roles import Role
 from domain.pairing.commands import ResumePairing
@@ -19,7 +20,7 @@ from tests.unit.matching.people import question
 from tests.unit.pairing.story import a_setup
 from tests.unit.planning.test_calendar_lookup import asked
 
-PAIRING, COHORT = "pairing-c-1-1", "cohort-c-1"
+PAIRING, COHORT, WATCH = "pairing-c-1-1", "cohort-c-1", "eyelevel-watch"
 _LETTER = examples()[0].letter
 _TERMS = PairingTerms.model_validate(a_setup().model_dump(include=set(PairingTerms.model_fields)))
 
@@ -42,6 +43,7 @@ REQUESTS: dict[type[object], tuple[object, str]] = {
         ),
         (LookRequest(cohort_id="c-1"), COHORT),
         (PostRound(), post_workflow_id("eyelevel", 1)),
+        (WatchRequest(), WATCH),
         (Newest(revision=1), COHORT),
     )
 }

@@ -27,6 +27,7 @@ from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
 from adapters.temporal.correspondents import TemporalCorrespondents
 from adapters.temporal.pairings import TemporalPairings
+from adapters.temporal.watching import TemporalWorkflows
 from domain.engine.decider import without_fingerprints
 from domain.engine.errors import Problem
 from domain.engine.journal import EventRecord
@@ -120,6 +121,7 @@ class Stage:
             holidays=LibraryHolidays(),
             progress=JournalProgress(self.journal),
             pairings=TemporalPairings(self.client, self.queue),
+            workflows=TemporalWorkflows(self.client),
             assigner=ScipyAssigner(),
         )
 

@@ -252,9 +252,10 @@ CREATE TABLE item (
 
 CREATE INDEX item_open ON item (cohort_id) WHERE closed_at IS NULL;
 
-COMMENT ON TABLE  item         IS 'What somebody has or had to do: one row per work item.';
-COMMENT ON COLUMN item.version IS 'Version of the stream that opened it.';
-COMMENT ON COLUMN item.owner   IS 'A role of the cohort, never a person.';
+COMMENT ON TABLE  item            IS 'What somebody has or had to do: one row per work item.';
+COMMENT ON COLUMN item.version    IS 'Version of the stream that opened it.';
+COMMENT ON COLUMN item.pairing_id IS 'What it is about; NULL: the whole cohort. The stream says whose item it is.';
+COMMENT ON COLUMN item.owner      IS 'A role of the cohort, never a person.';
 
 CREATE TABLE issued_notice (
     stream_id  text        NOT NULL,
@@ -562,7 +563,8 @@ BEGIN
     )
     SELECT DISTINCT ON (event.stream_id, opened->>'id')
         event.stream_id, opened->>'id', event.version,
-        coalesce(pairing.cohort_id, pg_catalog.substr(event.stream_id, pg_catalog.length('cohort-') + 1)), pairing.pairing_id,
+        coalesce(pairing.cohort_id, pg_catalog.substr(event.stream_id, pg_catalog.length('cohort-') + 1)),
+        coalesce(pairing.pairing_id, opened->>'pairing_id'),
         opened->>'kind', opened->>'owner', opened->>'side', opened->>'session_id',
         (opened->>'opened_at')::timestamptz
     FROM event

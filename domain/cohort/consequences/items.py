@@ -19,6 +19,8 @@ from domain.cohort.events import (
     MatchesRejected,
     MatchingEnded,
     MatchingRefused,
+    PairingsFoundRunning,
+    PairingsFoundStopped,
     PairingsNotStarted,
     PersonAdded,
     ProgressChecked,
@@ -40,19 +42,28 @@ MATTERS_OF_MATCHING = (
     ItemKind.PAIRING_NOT_STARTED,
 )
 """Settled once matching is over."""
+MATTERS_OF_PAIRINGS = (ItemKind.PAIRING_NOT_REACHED, ItemKind.PAIRING_NOT_RUNNING)
+"""Open until the cohort is closed: an ending cohort leads its pairings to their end."""
 
 
 def items_after(event: CohortEvent, state: CohortState) -> Events:
     """Items that an event settles, and the item that it opens; none twice."""
     settled = (item for item in state.desk.items if _is_settled(item, event, state))
-    kind = _wanted(event, state)
     return (
         *items_settled(CohortItemSettled, settled, event),
-        *items_opened(CohortItemOpened, (Wanted(kind),) if kind else (), event, state),
+        *items_opened(CohortItemOpened, _wanted(event, state), event, state),
     )
 
 
-def _wanted(event: CohortEvent, state: CohortState) -> ItemKind | None:
+def _wanted(event: CohortEvent, state: CohortState) -> tuple[Wanted, ...]:
+    if isinstance(event, PairingsFoundStopped):
+        kind = ItemKind.PAIRING_NOT_RUNNING
+        return tuple(Wanted(kind, pairing_id=pairing_id) for pairing_id in event.pairing_ids)
+    about_all = _wanted_once(event, state)
+    return (Wanted(about_all),) if about_all else ()
+
+
+def _wanted_once(event: CohortEvent, state: CohortState) -> ItemKind | None:
     match event:
         case CohortDeadlineElapsed(kind=CohortDeadlineKind.CONFIRMATION_ITEM):
             return ItemKind.MATCHES_NOT_CONFIRMED
@@ -87,50 +98,55 @@ def _is_settled(item: Item, event: CohortEvent, state: CohortState) -> bool:
         case CohortClosed():
             return True
         case CohortEndingBegun():
-            return item.kind is not ItemKind.PAIRING_NOT_REACHED
+            return item.kind not in MATTERS_OF_PAIRINGS
         case MatchingEnded():
             return item.kind in MATTERS_OF_MATCHING
         case _:
-            return _SETTLED_BY[item.kind](event, state)
+            return _SETTLED_BY[item.kind](item, event, state)
 
 
-def _confirmed(event: CohortEvent, state: CohortState) -> bool:
+def _confirmed(item: Item, event: CohortEvent, state: CohortState) -> bool:
     decided = isinstance(event, MatchesConfirmed | MatchesRejected)
     return decided and not state.matching.proposals
 
 
-def _everybody_fits(event: CohortEvent, state: CohortState) -> bool:
+def _everybody_fits(item: Item, event: CohortEvent, state: CohortState) -> bool:
     return isinstance(event, MatchesProposed) and not needs_help(state)
 
 
-def _matched_anew(event: CohortEvent, state: CohortState) -> bool:
+def _matched_anew(item: Item, event: CohortEvent, state: CohortState) -> bool:
     return isinstance(event, PersonAdded | RuleRelaxed)
 
 
-def _pairings_reached(event: CohortEvent, state: CohortState) -> bool:
+def _pairings_reached(item: Item, event: CohortEvent, state: CohortState) -> bool:
     """Every running pairing has received the latest instruction."""
     missed = any(entry.pairing_id in state.unreached for entry in state.running)
     return isinstance(event, InstructionCarriedOut | ProgressChecked) and not missed
 
 
-def _resumed(event: CohortEvent, state: CohortState) -> bool:
+def _runs_again(item: Item, event: CohortEvent, state: CohortState) -> bool:
+    return isinstance(event, PairingsFoundRunning) and item.pairing_id in event.pairing_ids
+
+
+def _resumed(item: Item, event: CohortEvent, state: CohortState) -> bool:
     return isinstance(event, CohortResumed)
 
 
-def _everybody_reached(event: CohortEvent, state: CohortState) -> bool:
+def _everybody_reached(item: Item, event: CohortEvent, state: CohortState) -> bool:
     """The latest mail to everyone has arrived, or is on its way."""
     latest = {issued.notice.to: issued.outcome for issued in state.desk.told}
     arrived = all(outcome in (None, DeliveryOutcome.DELIVERED) for outcome in latest.values())
     return isinstance(event, CohortNoticeSettled) and arrived
 
 
-_SETTLED_BY: Mapping[KnownKind, Callable[[CohortEvent, CohortState], bool]] = complete(
+_SETTLED_BY: Mapping[KnownKind, Callable[[Item, CohortEvent, CohortState], bool]] = complete(
     map(shown, COHORT_ITEMS),
     {
         ItemKind.MATCHES_NOT_CONFIRMED: _confirmed,
         ItemKind.NOBODY_FITS: _everybody_fits,
         ItemKind.PAIRING_NOT_STARTED: _matched_anew,
         ItemKind.PAIRING_NOT_REACHED: _pairings_reached,
+        ItemKind.PAIRING_NOT_RUNNING: _runs_again,
         ItemKind.STILL_PAUSED: _resumed,
         ItemKind.MAIL_UNDELIVERABLE: _everybody_reached,
     },

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from domain.cohort.commands import RecordInstructionCarriedOut, RecordProgress, RecordStarted
+from domain.cohort.commands import (
+    PairingsWatched,
+    RecordInstructionCarriedOut,
+    RecordProgress,
+    RecordStarted,
+)
 from domain.cohort.events import (
     CohortEvent,
     Events,
@@ -10,12 +15,15 @@ from domain.cohort.events import (
     InstructionGiven,
     PairFellThrough,
     PairingProgressed,
+    PairingsFoundRunning,
+    PairingsFoundStopped,
     PairingsNotStarted,
     PairingStarted,
     ProgressChecked,
 )
 from domain.cohort.instructing import standing_instruction
 from domain.cohort.progress import PairingProgress
+from domain.cohort.situation import pairings_not_running
 from domain.cohort.state import CohortState, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.engine.base import Instant
@@ -79,6 +87,22 @@ def _record_progress(command: RecordProgress, state: CohortState, now: Instant) 
     return (*events, ProgressChecked(occurred_at=now))
 
 
+def _watched(command: PairingsWatched, state: CohortState, now: Instant) -> Events:
+    """Only news are recorded: the watch may tell the same twice."""
+    if state.stage is CohortStage.CLOSED:
+        return ()
+    known = pairings_not_running(state)
+    started = [entry.pairing_id for entry in state.pairings if entry.status is EntryStatus.STARTED]
+    stopped = tuple(id_ for id_ in started if id_ in command.not_running and id_ not in known)
+    running = tuple(id_ for id_ in known if id_ in command.running_again)
+    events: list[CohortEvent] = []
+    if running:
+        events.append(PairingsFoundRunning(occurred_at=now, pairing_ids=running))
+    if stopped:
+        events.append(PairingsFoundStopped(occurred_at=now, pairing_ids=stopped))
+    return tuple(events)
+
+
 def _progressed(
     row: PairingProgress, entry: PairingEntry, state: CohortState, now: Instant
 ) -> Iterator[CohortEvent]:
@@ -117,4 +141,5 @@ DECIDE: Deciders[CohortState, CohortEvent] = (
     On(RecordStarted, _record_started),
     On(RecordInstructionCarriedOut, _carried_out),
     On(RecordProgress, _record_progress),
+    On(PairingsWatched, _watched),
 )

@@ -7,6 +7,8 @@ from domain.cohort.events import (
     InstructionGiven,
     PairFellThrough,
     PairingProgressed,
+    PairingsFoundRunning,
+    PairingsFoundStopped,
     PairingsNotStarted,
     PairingStarted,
     ProgressChecked,
@@ -91,6 +93,11 @@ def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
     return state.model_copy(update={"progress_wanted": False})
 
 
+def _watched(event: PairingsFoundStopped | PairingsFoundRunning, state: CohortState) -> CohortState:
+    """The items that follow say it."""
+    return state
+
+
 def _instruction_given(event: InstructionGiven, state: CohortState) -> CohortState:
     return state.model_copy(update={"instructions": (*state.instructions, event.instruction)})
 
@@ -126,6 +133,8 @@ APPLY: Appliers[CohortState] = (
     On(PairingProgressed, _progressed),
     On(PairFellThrough, _fell_through),
     On(ProgressChecked, _checked),
+    On(PairingsFoundStopped, _watched),
+    On(PairingsFoundRunning, _watched),
     On(InstructionGiven, _instruction_given),
     On(InstructionCarriedOut, _carried_out),
 )

@@ -12,6 +12,7 @@ from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.journal import name_of
 from domain.engine.tables import complete
 from domain.engine.words import spelled_out
+from domain.programme.ids import CohortId
 from domain.telling.bodies import ToPair
 from domain.telling.catalogue import cohort, course, preparation, sessions
 from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
@@ -63,6 +64,12 @@ def because(kind: NoticeKind | KnownKind, cause: str) -> Because:
 def spec_of(kind: KnownKind) -> ItemSpec:
     """What is said of an item, as far as its kind is known."""
     return ITEMS[kind] if isinstance(kind, ItemKind) else UNDISCLOSED
+
+
+def command_for(kind: KnownKind, cohort_id: CohortId) -> str | None:
+    """The command that helps with an item of this kind, as it is typed; absent if none does."""
+    command = spec_of(kind).command
+    return command.format(cohort_id=cohort_id) if command else None
 
 
 def shown(kind: KnownKind) -> KnownKind:

@@ -68,4 +68,9 @@ ITEMS = {
         task="A pairing does not take what the cohort tells it: look what stops it",
         because=Because("A pairing did not take what the cohort has told all of them"),
     ),
+    ItemKind.PAIRING_NOT_RUNNING: ItemSpec(
+        task="A pairing does not run any more: start it again where it stopped",
+        because=Because("A pairing can still go on, and Temporal does not run it"),
+        command="eyelevel reconcile --cohort {cohort_id} --repair",
+    ),
 }

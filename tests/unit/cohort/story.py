@@ -11,6 +11,7 @@ from domain.cohort.commands import (
     ConfirmMatches,
     EndCohort,
     OpenCohort,
+    PairingsWatched,
     PauseCohort,
     RecordInstructionCarriedOut,
     RecordMatches,
@@ -178,6 +179,16 @@ class CohortStory:
     def started(self, *numbers: int) -> list[CohortEvent]:
         """Pairings were started."""
         return self.do(RecordStarted(started=tuple(f"c-{number:03d}" for number in numbers)))
+
+    def watched(self, *not_running: str, again: tuple[str, ...] = ()) -> list[CohortEvent]:
+        """The watch tells which pairings do not run, and which run again."""
+        return self.do(
+            PairingsWatched(
+                **{**self._who(), "acting": Role.INTEGRATION},
+                not_running=not_running,
+                running_again=again,
+            )
+        )
 
     def looked(self, *rows: PairingProgress) -> list[CohortEvent]:
         """The pairings were looked at."""

@@ -36,6 +36,11 @@ def _over(story: CohortStory) -> object:
     return story.looked(row(1, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
 
 
+def _all_over(story: CohortStory) -> object:
+    over = (row(number, Stage.CLOSED, EndReason.PROGRAMME_ENDED) for number in (1, 2))
+    return story.looked(*over)
+
+
 ITEMS: dict[ItemKind, tuple[Opened[CohortStory], ...]] = {
     Kind.MATCHES_NOT_CONFIRMED: (
         Opened(
@@ -102,6 +107,26 @@ ITEMS: dict[ItemKind, tuple[Opened[CohortStory], ...]] = {
             "a pairing does not learn that the cohort pauses",
             lambda: after(_running(), CohortStory.pause, told(1)),
             settled=Settled("it is told an hour later", then(on(Due.TELL_AGAIN), told())),
+        ),
+    ),
+    Kind.PAIRING_NOT_RUNNING: (
+        Opened(
+            "Temporal does not run two pairings any more",
+            lambda: after(_running(), lambda story: story.watched("c-001", "c-002")),
+            settled=Settled(
+                "both run again", then(lambda story: story.watched(again=("c-001", "c-002")))
+            ),
+            sides=(None, None),
+        ),
+        Opened(
+            "another one stops besides the first, in an ending cohort",
+            lambda: after(
+                _running(),
+                lambda story: story.watched("c-001"),
+                CohortStory.end,
+                lambda story: story.watched("c-002"),
+            ),
+            settled=Settled("all pairings are over", then(_all_over)),
         ),
     ),
     Kind.STILL_PAUSED: (

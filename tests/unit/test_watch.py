@@ -1,0 +1,121 @@
+"""The watch tells cohorts what has changed, and nothing else."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from temporalio.testing import ActivityEnvironment
+
+from activities.watch import NEWS_AT_ONCE, WatchActivities, WatchReport, WatchRequest
+from domain.cohort.commands import PairingsWatched
+from domain.cohort.progress import PairingProgress, WatchedPairing
+from domain.engine.journal import Unreadable
+from domain.programme.ids import CohortId, PairingId
+
+
+def seen(pairing_id: str, *, can_go_on: bool = True, reported: bool = False) -> WatchedPairing:
+    """A pairing as the read tables have it."""
+    return WatchedPairing(
+        pairing_id=PairingId(pairing_id),
+        cohort_id=CohortId(pairing_id.rpartition("-")[0]),
+        can_go_on=can_go_on,
+        reported=reported,
+    )
+
+
+@dataclass
+class Tables:
+    """What each look into the read tables finds; the last one again and again."""
+
+    looks: list[list[WatchedPairing | Unreadable]]
+
+    async def pairings(self, cohort_id: str) -> list[PairingProgress]:
+        """Not needed here."""
+        raise NotImplementedError
+
+    async def watched(self) -> list[WatchedPairing | Unreadable]:
+        """The next look."""
+        return self.looks.pop(0) if len(self.looks) > 1 else self.looks[0]
+
+
+@dataclass
+class Workflows:
+    """A Temporal in which some pairings do not run, and one cohort neither."""
+
+    stopped: set[str]
+    told: list[PairingsWatched] = field(default_factory=list)
+
+    async def not_running(self, pairing_ids: Collection[PairingId]) -> list[PairingId]:
+        """As the real one does."""
+        return [id_ for id_ in pairing_ids if id_ in self.stopped]
+
+    async def tell_cohort(self, fact: PairingsWatched) -> bool:
+        """As the real one does."""
+        self.told.append(fact)
+        return fact.cohort_id != "gone"
+
+    @property
+    def news(self) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Each cohort, what stopped in it, and what runs again."""
+        return [(fact.cohort_id, fact.not_running, fact.running_again) for fact in self.told]
+
+
+async def look(workflows: Workflows, *looks: list[WatchedPairing | Unreadable]) -> WatchReport:
+    """One look of the watch."""
+    watch = WatchActivities(Tables(list(looks)), workflows)
+    return await ActivityEnvironment().run(watch.look, WatchRequest())
+
+
+async def test_nobody_is_told_as_long_as_all_is_as_it_was() -> None:
+    """A cohort whose pairings run, or are known not to run, gets no message."""
+    workflows = Workflows({"c-2"})
+    report = await look(workflows, [seen("c-1"), seen("c-2", reported=True)])
+    assert workflows.news == []
+    assert report == WatchReport(pairings=2, not_running=1, messages=0)
+
+
+async def test_each_cohort_is_told_what_has_changed_in_it() -> None:
+    """A cohort hears in one message which of its pairings stopped, and which run again."""
+    workflows = Workflows({"c-1", "d-1"})
+    await look(workflows, [seen("c-1"), seen("c-2", reported=True), seen("d-1"), seen("d-2")])
+    assert workflows.news == [("c", ("c-1",), ("c-2",)), ("d", ("d-1",), ())]
+    assert len({fact.message_id for fact in workflows.told}) == 2
+
+
+async def test_one_that_came_to_its_end_meanwhile_is_no_news() -> None:
+    """A pairing that has been archived while the watch looked is not reported."""
+    workflows = Workflows({"c-1", "c-2"})
+    await look(workflows, [seen("c-1"), seen("c-2")], [seen("c-2")])
+    assert workflows.news == [("c", ("c-2",), ())]
+
+
+async def test_one_that_was_reported_and_is_over_meanwhile_is_settled() -> None:
+    """A reported pairing that is archived while the watch looks is no matter any more."""
+    workflows = Workflows({"c-1"})
+    over = seen("c-1", can_go_on=False, reported=True)
+    report = await look(workflows, [seen("c-1", reported=True)], [over])
+    assert workflows.news == [("c", (), ("c-1",))]
+    assert (report.pairings, report.not_running) == (0, 0)
+
+
+async def test_a_matter_is_settled_when_the_pairing_is_over() -> None:
+    """A pairing that was reported, ran again and is archived by now is no matter any more."""
+    workflows = Workflows({"c-1"})
+    await look(workflows, [seen("c-1", can_go_on=False, reported=True)])
+    assert workflows.news == [("c", (), ("c-1",))]
+
+
+async def test_a_great_number_is_told_in_several_messages() -> None:
+    """A cohort in which hundreds stop at once hears of all, in messages that it can take."""
+    ids = [f"c-{number}" for number in range(2 * NEWS_AT_ONCE + 1)]
+    workflows = Workflows(set(ids))
+    await look(workflows, [seen(id_) for id_ in ids])
+    assert [len(fact.not_running) for fact in workflows.told] == [NEWS_AT_ONCE, NEWS_AT_ONCE, 1]
+    assert len({fact.message_id for fact in workflows.told}) == 3
+
+
+async def test_a_cohort_that_does_not_run_holds_up_no_other() -> None:
+    """If a cohort cannot be told, or a row makes no sense, all others are told."""
+    workflows = Workflows({"gone-1", "c-1"})
+    strange = Unreadable(stream="pairing-x", why="pairing_id: does not have the right form")
+    await look(workflows, [seen("gone-1"), strange, seen("c-1")])
+    assert [cohort for cohort, _, _ in workflows.news] == ["gone", "c"]

@@ -1,0 +1,13 @@
+"""The watch of an installation, as tests look at it."""
+
+from typing import Any
+
+from temporalio.client import WorkflowHandle
+
+
+async def has_looked(watch: WorkflowHandle[Any, Any]) -> None:
+    """Wait until its first look has succeeded: it waits for the next one."""
+    async for event in watch.fetch_history_events(wait_new_event=True):
+        if event.HasField("timer_started_event_attributes"):
+            return
+    raise AssertionError("the watch has ended")

@@ -1,0 +1,86 @@
+"""A pairing that does not run any more is noticed, and told to the owners of its cohort."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from temporalio.client import Client, WorkflowHandle
+from temporalio.testing import TimeSkipper
+
+from adapters.notify.letterhead import Letterhead
+from adapters.notify.render import render
+from adapters.recovery.repairing import Outcome
+from adapters.temporal.watching import start_watch
+from domain.cohort.state import CohortState
+from domain.programme.ids import watch_workflow_id
+from domain.telling.kinds import ItemKind
+from tests import stage_clock
+from tests.watching import has_looked
+from tests.workflow.recovery_stage import repair
+from tests.workflow.stage_setting import Stage
+from tests.workflow.twins import Programme, a_programme
+
+HEAD = Letterhead(sender="eyelevel@example.com")
+
+
+@pytest.fixture
+async def programme(client: Client, time_skipper: TimeSkipper) -> AsyncIterator[Programme]:
+    """A cohort with two pairings that have been invited, and a worker."""
+    cohort_id = f"w-{uuid4().hex[:8]}"
+    programme = a_programme(client, time_skipper, cohort_id, stage_clock.today())
+    async with programme.stage.worker():
+        await programme.begin()
+        yield programme
+
+
+@asynccontextmanager
+async def watching(stage: Stage) -> AsyncIterator[WorkflowHandle[Any, Any]]:
+    """The watch begins, and looks at once; it is gone at the end of the block."""
+    await start_watch(stage.client, stage.queue)
+    watch = stage.client.get_workflow_handle(watch_workflow_id(stage.queue))
+    try:
+        yield watch
+    finally:
+        await watch.terminate()
+
+
+def not_running(state: CohortState) -> list[str | None]:
+    """The pairings that the owners are asked to start again."""
+    items = state.desk.items
+    return [item.pairing_id for item in items if item.kind is ItemKind.PAIRING_NOT_RUNNING]
+
+
+async def test_a_terminated_pairing_is_an_item_until_it_runs_again(programme: Programme) -> None:
+    """The owners of a terminated pairing get the command that helps, and the matter is settled."""
+    stage, slow = programme.stage, programme.slow
+    await slow.handle.terminate("by mistake")
+    async with watching(stage):
+        await programme.cohort.until(lambda state: not_running(state) == [slow.pairing_id])
+        await programme.cohort.until(lambda state: not state.desk.outbox)
+    (mail,) = [sent for sent in stage.mailer.sent if sent[0].notice.item_id]
+    text = render(*mail, HEAD).text
+    assert f"    eyelevel reconcile --cohort {programme.cohort_id} --repair\n" in text
+    assert f"pairing-{slow.pairing_id}" in text
+    assert await repair(slow) is Outcome.RESTARTED
+    async with watching(stage):
+        await programme.cohort.until(lambda state: not_running(state) == [])
+
+
+async def test_a_watch_that_finds_nothing_leaves_no_trace(programme: Programme) -> None:
+    """As long as all pairings run, the cohort has neither a message nor an event more."""
+    before = await programme.cohort.handle.fetch_history()
+    async with watching(programme.stage) as watch:
+        await has_looked(watch)
+    after = await programme.cohort.handle.fetch_history()
+    assert len(after.events) == len(before.events)
+
+
+async def test_a_second_worker_leaves_the_watch_alone(programme: Programme) -> None:
+    """Several workers have one watch between them; the one that runs is not started anew."""
+    stage = programme.stage
+    async with watching(stage) as watch:
+        first = await watch.describe()
+        await start_watch(stage.client, stage.queue)
+        assert (await watch.describe()).run_id == first.run_id

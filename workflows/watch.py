@@ -1,0 +1,38 @@
+"""The watch of an installation: has somebody look, twice an hour, for pairings that do not run.
+
+A workflow of its own, so that the looks stay out of the histories of cohorts and pairings, and so
+that several workers together look no more often than one.
+"""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RawValue
+
+from activities.watch import WatchActivities, WatchRequest
+from workflows.payloads import MISSING
+from workflows.retry import FAN_OUT_TIMEOUT, RETRY_FOREVER
+
+EVERY = timedelta(minutes=30)
+"""Owners hear of it within an hour, even if a look fails once."""
+LOOKS = 48
+"""Looks of one run, a day's worth: some 600 events of history."""
+
+
+@workflow.defn(name="Watch")
+class Watch:
+    """Goes on for ever. If it is terminated, the next worker that starts begins it anew."""
+
+    @workflow.run
+    async def run(self, _raw: RawValue = MISSING) -> None:
+        """Look, wait, and look again."""
+        for _ in range(LOOKS):
+            await workflow.execute_activity_method(
+                WatchActivities.look,
+                WatchRequest(),
+                start_to_close_timeout=FAN_OUT_TIMEOUT,
+                retry_policy=RETRY_FOREVER,
+                summary="Look for pairings that do not run any more",
+            )
+            await workflow.sleep(EVERY, summary="Until the next look")
+        workflow.continue_as_new()
