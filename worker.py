@@ -31,6 +31,7 @@ from activities.ports import (
 )
 from activities.post import PostActivities
 from activities.posting import PostOffice
+from activities.prompt import GiveUpEarly
 from activities.revisions import note_revision
 from activities.serving import OwnWorkflowOnly
 from activities.setups import SetupLookup
@@ -67,7 +68,7 @@ from workflows.post import Post
 from workflows.watch import Watch
 
 WORKFLOWS: Final = (Cohort, Pairing, Post, Watch)
-INTERCEPTORS: Final = (ArgumentGuard(), OwnWorkflowOnly())
+INTERCEPTORS: Final = (ArgumentGuard(), OwnWorkflowOnly(), GiveUpEarly())
 GRACE = timedelta(seconds=50)
 """For what has begun at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
 

@@ -1,12 +1,14 @@
 """Persistence as Temporal sees it: append events, and read a stream when in doubt."""
 
+from itertools import accumulate
+
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.ports import Journal
-from domain.engine.base import Frozen, OpaqueId
+from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import VersionConflict
-from domain.engine.journal import Appended, EventRecord
+from domain.engine.journal import EventRecord
 from domain.telling.letters import Outgoing
 
 VERSION_CONFLICT = "VersionConflict"
@@ -22,18 +24,45 @@ class AppendRequest(Frozen):
     stream: str
     expected_version: int
     records: tuple[EventRecord, ...]
+    decided_at: Instant
+    """When the workflow decided on them."""
     letters: tuple[Outgoing, ...] = ()
     """What people are told because of these events."""
     taken_back: tuple[OpaqueId, ...] = ()
     """Notices that are not true any more."""
 
 
+class Recorded(Frozen):
+    """The answer to an append."""
+
+    version: int
+    """Of the stream, after the events."""
+    decided_at: Instant
+    """As it was asked."""
+
+
 class ReadRequest(Frozen):
     """A stream to be read."""
 
     stream: str
+    after: int = 0
+    """The version after which to begin."""
     at_least: int = 0
-    """The number of events that it must have."""
+    """The number of events that the whole stream must have."""
+
+
+class JournalPage(Frozen):
+    """The next events of a stream, as many as one answer may hold."""
+
+    records: tuple[EventRecord, ...]
+    version: int
+    """Of the stream after these records."""
+    more: bool = False
+    """Whether the stream goes on after them."""
+
+
+LARGEST_PAGE = 1_000_000
+"""Bytes of the records in one answer, roughly. Temporal takes up to 2 MB."""
 
 
 class JournalActivities:
@@ -43,10 +72,10 @@ class JournalActivities:
         self._journal = journal
 
     @activity.defn(name="append_to_journal")
-    async def append(self, request: AppendRequest) -> Appended:
+    async def append(self, request: AppendRequest) -> Recorded:
         """Append all records or none. A conflict is final; all other failures are retried."""
         try:
-            return await self._journal.append(
+            appended = await self._journal.append(
                 request.stream,
                 request.expected_version,
                 request.records,
@@ -57,19 +86,28 @@ class JournalActivities:
             raise ApplicationError(
                 str(conflict), type=VERSION_CONFLICT, non_retryable=True
             ) from None
+        return Recorded(version=appended.version, decided_at=request.decided_at)
 
     @activity.defn(name="read_journal")
-    async def read(self, request: ReadRequest) -> list[EventRecord]:
-        """Every event of a stream, in order.
+    async def read(self, request: ReadRequest) -> JournalPage:
+        """The events of a stream after a version, in order.
 
         Raises, and is meant to be retried, as long as it has fewer than asked for: an older backup
         was restored, and no run may go on until ``eyelevel reconcile`` has completed it.
         """
-        stored = await self._journal.read(request.stream)
-        if len(stored) < request.at_least:
+        stored = await self._journal.read(request.stream, request.after)
+        version = request.after + len(stored)
+        if version < request.at_least:
             raise ApplicationError(
-                f"the journal has lost events: it has {len(stored)} of {request.at_least}; "
+                f"the journal has lost events: it has {version} of {request.at_least}; "
                 "bring them back with: eyelevel reconcile --cohort ID --repair",
                 type=LOST_EVENTS,
             )
-        return [event.record for event in stored]
+        sizes = accumulate(len(event.record.model_dump_json()) for event in stored)
+        fitting = max(1, sum(size <= LARGEST_PAGE for size in sizes))
+        records = tuple(event.record for event in stored[:fitting])
+        return JournalPage(
+            records=records,
+            version=request.after + len(records),
+            more=len(stored) > fitting,
+        )

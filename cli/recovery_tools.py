@@ -20,6 +20,7 @@ from adapters.temporal.client import connect, temporal_errors
 from adapters.temporal.restarts import Restarts
 from adapters.temporal.runs import Runs
 from adapters.temporal.search_attributes import check_namespace
+from cli.recalling import recall
 from cli.terminal import bars
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.engine.errors import not_allowed
@@ -56,7 +57,7 @@ async def opened() -> AsyncIterator[Reconciliation]:
     await check_namespace(client)
     async with await open_pool(settings.database_url.get_secret_value(), max_size=4) as pool:
         journal = PostgresJournal(pool)
-        runs = Runs(client)
+        runs = Runs(client, recall)
         setups = SetupLookup(CalendarLookup(PostgresRoster(pool), LibraryHolidays()))
         repairs = Repairs(journal, runs, Restarts(client, settings.task_queue), setups)
         try:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Annotated, NamedTuple, TypeVar
 
@@ -36,7 +35,6 @@ from domain.pairing.as_of import pairing_as_of
 from domain.pairing.state import PairingState
 from domain.programme.dates import moment
 from domain.programme.ids import pairing_workflow_id
-from domain.telling.fared import with_ledger
 
 S = TypeVar("S")
 
@@ -103,7 +101,7 @@ async def _shown(stream_id: str, when: When, reading: Reading) -> _Shown:
         heading = show_words.heading(stream, found, when, reading)
         match found.state:
             case PairingState() as pairing:
-                return _Shown(heading, show_words.of_pairing(pairing, stream.calendar.zone))
+                return _Shown(heading, show_words.of_pairing(pairing))
             case CohortState() as cohort:
                 at = moments.instant_of(when, stream.calendar)
                 progress, unreadable = await _progress(streams, cohort, at, reading)
@@ -121,11 +119,9 @@ def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] |
         at = moments.instant_of(when, stream.calendar)
         match stream.kind:
             case Kind.PAIRING:
-                pairing = _existing(pairing_as_of(stream.events, at, reading), stream, reading)
-                return replace(pairing, state=with_ledger(pairing.state, stream.fared, at))
+                return _existing(pairing_as_of(stream.events, at, reading), stream, reading)
             case Kind.COHORT:
-                cohort = _existing(cohort_as_of(stream.events, at, reading), stream, reading)
-                return replace(cohort, state=with_ledger(cohort.state, stream.fared, at))
+                return _existing(cohort_as_of(stream.events, at, reading), stream, reading)
 
 
 def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S]:

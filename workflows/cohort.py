@@ -54,7 +54,7 @@ class Cohort(Entity[CohortState, Command]):
         """Check the request down to the last line, then open; or go on from an earlier run."""
         await self.choose_rules(raw)
         if (state := resumed(raw)) is not None:
-            self._go_on(state)
+            await self._go_on(state)
         else:
             await self._open(*await opening_commands(raw, self._revision))
 

@@ -5,33 +5,32 @@ arrives is acted upon before the journal has it, and nothing that the journal ha
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Coroutine, Sequence
-from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from temporalio import workflow
 from temporalio.common import RawValue
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ApplicationError
 
 from activities.failures import as_failure
-from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities, ReadRequest
-from domain.engine.base import Frozen
+from domain.engine.base import Frozen, Instant
 from domain.engine.decider import Step, under
 from domain.engine.errors import InvalidInput, Problem, Refused, the_first
-from domain.engine.journal import EventRecord
 from domain.engine.messages import Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
-from domain.engine.words import events_in_words
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
+from workflows.alarm import Alarm
+from workflows.decision import Decision, content_of
 from workflows.delivery import delivery
 from workflows.entity_kind import C, EntityKind, S
 from workflows.errands import Errands
 from workflows.inbox import Inbox, InboxEntry, Unknown, Unread
 from workflows.payloads import MISSING, decode
-from workflows.retry import APPEND_TIMEOUT, RETRY_FOREVER
+from workflows.recorder import Recorder
 from workflows.revisions import revision_of
 from workflows.search import show_search_attributes
 
@@ -39,11 +38,10 @@ RENEW = "renew"
 """The one signal that is no news of a pairing or cohort, and leaves no trace in the journal."""
 HISTORY_LIMIT = 1000
 """Number of events in Temporal's history after which an entity continues as new."""
-SHORTEST_TIMER = timedelta(milliseconds=1)
 PROBLEMS_KEPT = 10
 """Number of problems that are kept of a rejected signal; the state must stay small."""
-LONGEST_SUMMARY = 200
-"""Characters of the line that the Temporal UI shows beside an activity."""
+NOTHING_RECORDED = "NothingRecorded"
+"""Type of the error with which a run ends that was to go on, and has nothing to go on from."""
 NOT_CANCELLED = Problem(
     path="", problem="nothing ends without a reason that is recorded", allowed="the update end"
 )
@@ -61,6 +59,10 @@ class Entity(Generic[S, C]):
         self._renewal_wanted = False
         self._inbox = Inbox()
         self._errands = Errands(self._inbox)
+        self._alarm = Alarm()
+        # While the journal is away no deadline can be decided on: nothing need wake the run.
+        self._recorder = Recorder(if_slow=self._alarm.silence)
+        self._recorded_before = Counter[str]()
         self._at_work = False
 
     @property
@@ -70,14 +72,33 @@ class Entity(Generic[S, C]):
             raise RuntimeError("the entity has not begun")
         return self._state
 
+    @property
+    def _version(self) -> int:
+        """Number of events that the run knows to be recorded."""
+        return self._state.version if self._state else 0
+
     # -- how a run begins ------------------------------------------------------------------------
 
     async def choose_rules(self, raw: RawValue) -> None:
         """Find out by which revision of the rules this run decides, before it decides anything."""
         self._revision = await revision_of(raw, self._kind.newest)
 
-    def _go_on(self, state: S) -> None:
-        """Take over a state from an earlier run; what is still to do in the world is done."""
+    async def _go_on(self, handed_on: S | None) -> None:
+        """Go on from what the journal says; what is still to do in the world is done.
+
+        A state is believed only if the run before this one has handed it on, and even then the
+        journal may be ahead: of an append whose workflow task was lost, Temporal knows nothing.
+        """
+        trusted = handed_on if workflow.info().continued_run_id is not None else None
+        known = trusted.version if trusted else 0
+        records = await self._recorder.read(known, at_least=known)
+        state = self._kind.fold(records, trusted, self._revision)
+        if state is None:
+            raise ApplicationError(
+                "there is nothing to go on from: the journal has no such stream",
+                type=NOTHING_RECORDED,
+                non_retryable=True,
+            )
         self._state = under(state, self._revision)
         self._tell_the_world(self._state)
 
@@ -97,7 +118,7 @@ class Entity(Generic[S, C]):
         try:
             message = decode(raw, model, model.largest)
             if self._state is not None and self._inbox.is_empty and not self._at_work:
-                self._handle(self._state, message)
+                self._handle(self._state, message, workflow.now())
         except Refused as refused:
             raise as_failure(refused) from None
 
@@ -174,11 +195,7 @@ class Entity(Generic[S, C]):
         # While the append is awaited the state is behind, and `check` must not judge by it.
         self._at_work = True
         entries = self._inbox.take()
-        state, records = self._decide(entries)
-        while records and not await self._append(records):
-            # Entries are decided again on what is recorded: some may be refused by now.
-            self._state = self._kind.fold(await self._read_journal(), None, self._revision)
-            state, records = self._decide(entries)
+        state = await self._recorded(entries)
         # An await from here on would be dangerous: an errand forgotten too early is done twice.
         self._state = state
         self._at_work = False
@@ -186,31 +203,41 @@ class Entity(Generic[S, C]):
             entry.done = True
             if entry.errand is not None:
                 self._errands.forget(entry.errand)
+        if self._inbox.is_empty:
+            self._recorded_before.clear()
         if state is not None:
             self._tell_the_world(state)
 
+    async def _recorded(self, entries: list[InboxEntry]) -> S | None:
+        """The state after these entries and all that falls due, once the journal has it."""
+        while True:
+            now = workflow.now()
+            decision = self._decide(entries, now)
+            if not decision.records:
+                return decision.state
+            decided_at = await self._recorder.append(self._version, decision.records, now)
+            if decided_at == now:
+                return decision.state
+            if decided_at is not None:
+                return self._decide(entries, decided_at).state
+            # Entries are decided again on what is recorded: some may be refused by now.
+            await self._catch_up()
+
     async def _until_something_happens(self) -> None:
-        due = self._state.next_due if self._state else None
-        if due is None or self._state is None:
-            await workflow.wait_condition(self._is_awake)
-            return
-        # A deadline that has passed needs no timer: after an outage many are late at once.
-        left = due.due - workflow.now()
-        if left <= timedelta(0):
-            return
-        try:
-            await workflow.wait_condition(
-                self._is_awake,
-                timeout=max(left, SHORTEST_TIMER),
-                timeout_summary=self._kind.next_in_words(self._state),
-            )
-        except TimeoutError:
-            return
+        state = self._state
+        if state is not None and state.next_due is not None:
+            self._alarm.set(state.next_due.due, self._kind.next_in_words(state))
+        else:
+            self._alarm.silence()
+        await workflow.wait_condition(lambda: self._alarm.rings or self._is_awake())
 
     async def _look_before_silence_decides(self) -> None:
         """Read the journal: while it is out of reach nobody can answer, and nothing is decided."""
         if self._state and self._kind.decides_by_silence(self._state, workflow.now()):
-            self._state = self._kind.fold(await self._read_journal(), None, self._revision)
+            known = self._version
+            records = await self._recorder.read(known, at_least=known)
+            self._state = self._kind.fold(records, self._state, self._revision)
+            self._recorded_before.update(map(content_of, records))
 
     def _is_awake(self) -> bool:
         self._errands.raise_what_broke()
@@ -222,77 +249,43 @@ class Entity(Generic[S, C]):
         errands = self._errands
         return self._inbox.is_urgent or errands.none_under_way or errands.should_go_on
 
-    def _handle(self, state: S | None, command: Frozen) -> Step[S]:
-        return self._kind.handle(state, cast("C", command), workflow.now(), self._revision)
-
-    def _decide(self, entries: list[InboxEntry]) -> tuple[S | None, list[EventRecord]]:
+    def _decide(self, entries: list[InboxEntry], now: Instant) -> Decision[S]:
         """All entries in order, then the deadlines: who answers on the last day is in time."""
-        state, records = self._state, list[EventRecord]()
-        first = state.next_due if state else None
+        decision = Decision(self._state, self._recorded_before.copy())
+        first = self._state.next_due if self._state else None
         for entry in entries:
-            step = self._try(state, entry)
-            if step is not None:
-                state, entry.receipt = step.state, step.receipt
-                records.extend(step.records)
+            self._try(decision, entry, now)
         # A deadline that an entry has moved or met was late all the same.
-        if state is not None and any(
-            line and line.due <= workflow.now() for line in (first, state.next_due)
-        ):
-            step = self._handle(state, ElapseDeadlines(first_due=first.due if first else None))
-            state = step.state
-            records.extend(step.records)
-        return state, records
+        state = decision.state
+        if state is not None and any(line and line.due <= now for line in (first, state.next_due)):
+            elapse = ElapseDeadlines(first_due=first.due if first else None)
+            decision.add(self._handle(state, elapse, now))
+        return decision
 
-    def _try(self, state: S | None, entry: InboxEntry) -> Step[S] | None:
+    def _try(self, decision: Decision[S], entry: InboxEntry, now: Instant) -> None:
         # An entry may come here twice, when the journal was ahead the first time.
         entry.refused = entry.receipt = None
         try:
-            return self._handle(state, _read(entry))
+            entry.receipt = decision.add(self._handle(decision.state, _read(entry), now))
         except Refused as refused:
             if entry.fact is None:
                 entry.refused = refused
-                return None
-            # No one waits for the answer to a signal, so that the refusal has to be recorded.
-            rejection = _rejection(entry.fact, _message_id(entry), refused.problems)
-            return self._handle(state, rejection) if state is not None else None
+            elif decision.state is not None:
+                # No one waits for the answer to a signal: the refusal has to be recorded.
+                rejection = _rejection(entry.fact, _message_id(entry), refused.problems)
+                decision.add_unless_recorded(self._handle(decision.state, rejection, now))
+
+    def _handle(self, state: S | None, command: Frozen, now: Instant) -> Step[S]:
+        return self._kind.handle(state, cast("C", command), now, self._revision)
 
     # -- journal and world -----------------------------------------------------------------------
 
-    async def _append(self, records: Sequence[EventRecord]) -> bool:
-        """Write to the journal; ``False`` when it holds something that this run does not know."""
-        request = AppendRequest(
-            stream=workflow.info().workflow_id,
-            expected_version=self._state.version if self._state else 0,
-            records=tuple(records),
-        )
-        try:
-            await workflow.execute_activity_method(
-                JournalActivities.append,
-                request,
-                start_to_close_timeout=APPEND_TIMEOUT,
-                retry_policy=RETRY_FOREVER,
-                summary=f"Record: {events_in_words(records)}"[:LONGEST_SUMMARY],
-            )
-        except ActivityError as error:
-            # All else is retried for ever; what is not is a bug, and fails the task.
-            if getattr(error.cause, "type", None) != VERSION_CONFLICT:
-                raise
-            workflow.logger.warning("the journal is ahead of this run; reading it anew")
-            return False
-        return True
-
-    async def _read_journal(self) -> list[EventRecord]:
-        """The stream as it is now; retried until it has at least the events that this run knows."""
-        return await workflow.execute_activity_method(
-            JournalActivities.read,
-            ReadRequest(
-                stream=workflow.info().workflow_id,
-                at_least=self._state.version if self._state else 0,
-            ),
-            start_to_close_timeout=APPEND_TIMEOUT,
-            retry_policy=RETRY_FOREVER,
-            summary="Read the journal anew",
-        )
+    async def _catch_up(self) -> None:
+        """Believe the journal, which is ahead: after a reset, or a workflow task that was lost."""
+        known = self._version
+        records = await self._recorder.read(0, at_least=known)
+        self._state = self._kind.fold(records, None, self._revision)
+        self._recorded_before.update(map(content_of, records[known:]))
 
     def _tell_the_world(self, state: S) -> None:
         kind = self._kind

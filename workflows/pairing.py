@@ -63,7 +63,7 @@ class Pairing(Entity[PairingState, Command]):
             wait_for_newer_release(refused)
             raise as_failure(refused) from None
         if start.resume is not None:
-            self._go_on(start.resume)
+            await self._go_on(start.resume)
         elif start.setup is not None:
             await self._open(OpenPairing(setup=start.setup))
 

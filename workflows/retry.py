@@ -9,8 +9,13 @@ RETRY_FOREVER = RetryPolicy(
 )
 """Retries for ever: after a second at first, every five minutes in the end."""
 
+RETRY_SOON = RetryPolicy(
+    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=20)
+)
+"""The same for what a sender waits for: goes on within 20 seconds after an outage."""
+
 # When a worker dies amid an activity, the next one starts it anew only after its timeout.
-APPEND_TIMEOUT = timedelta(seconds=10)
+JOURNAL_TIMEOUT = timedelta(seconds=10)
 """An append takes milliseconds, and a sender waits for the receipt of an update."""
 DELIVERY_TIMEOUT = timedelta(minutes=1)
 """A mail may take 45 s."""

@@ -6,31 +6,22 @@ from temporalio.common import RawValue
 from activities.revisions import Newest, note_revision
 from domain.engine.errors import UnknownRevision
 from workflows.payloads import fields_of
-from workflows.retry import APPEND_TIMEOUT, RETRY_FOREVER
-
-WRITTEN_BY_US = ("setup", "resume")
-"""Only beside one of these does an argument name a revision. A cohort file never does."""
+from workflows.promptly import promptly
 
 
 async def revision_of(raw: RawValue, newest: int) -> int:
-    """The number that the argument names; without one, the newest that this release knows.
+    """The number that the run before this one has handed on; without one, the newest known here.
 
-    The newest is written into the history before anything is decided, and found there by every
-    replay. The SDK has no side effects for that, and a local activity would not do: on replay,
-    `workflow.now()` is another moment after it than the one by which was decided.
+    Whoever else starts a run cannot choose it. The newest is written into the history before
+    anything is decided, and found there by every replay.
 
     Raises `UnknownRevision`, which fails the task and not the workflow, for a number of a newer
     release: the task is tried again until a worker of that release takes it up.
     """
-    number = _named(raw)
+    number = _handed_on(raw)
     if number is None:
-        number = await workflow.execute_activity(
-            note_revision,
-            Newest(revision=newest),
-            start_to_close_timeout=APPEND_TIMEOUT,
-            retry_policy=RETRY_FOREVER,
-            summary=f"Go by revision {newest} of the rules",
-        )
+        summary = f"Go by revision {newest} of the rules"
+        number = await promptly(note_revision, Newest(revision=newest), summary)
     if number > newest:
         raise UnknownRevision(
             f"this run goes by revision {number} of the rules, and this release knows them up to "
@@ -40,9 +31,9 @@ async def revision_of(raw: RawValue, newest: int) -> int:
     return number
 
 
-def _named(raw: RawValue) -> int | None:
-    fields = fields_of(raw)
-    number = fields.get("revision")
-    is_ours = any(name in fields for name in WRITTEN_BY_US)
+def _handed_on(raw: RawValue) -> int | None:
+    if workflow.info().continued_run_id is None:
+        return None
+    number = fields_of(raw).get("revision")
     # `type`, because JSON's true would pass for the int 1.
-    return number if is_ours and type(number) is int else None
+    return number if type(number) is int else None

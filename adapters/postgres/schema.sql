@@ -102,11 +102,12 @@ BEGIN
               AND event.data = proposed.datum
               AND event.private IS NOT DISTINCT FROM proposed.word
               AND event.meta = proposed.meta
+              AND event.occurred_at = proposed.occurred_at
         )
         FROM ROWS FROM (
-            pg_catalog.unnest(stream_ids), pg_catalog.unnest(versions), pg_catalog.unnest(types), pg_catalog.unnest(event_data), pg_catalog.unnest(words), pg_catalog.unnest(metas)
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(versions), pg_catalog.unnest(types), pg_catalog.unnest(event_data), pg_catalog.unnest(words), pg_catalog.unnest(metas), pg_catalog.unnest(occurred_ats)
         )
-            WITH ORDINALITY AS proposed(stream_id, version, type, datum, word, meta, ordinal)
+            WITH ORDINALITY AS proposed(stream_id, version, type, datum, word, meta, occurred_at, ordinal)
         ORDER BY ordinal
     );
 END

@@ -2,23 +2,23 @@
 
 import json
 from collections.abc import AsyncIterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pydantic import JsonValue
+from pydantic import BaseModel
 from temporalio.api.common.v1 import Payloads, WorkflowExecution
-from temporalio.api.history.v1 import HistoryEvent
+from temporalio.api.history.v1 import HistoryEvent, MarkerRecordedEventAttributes
 from temporalio.api.workflowservice.v1 import GetWorkflowExecutionHistoryReverseRequest
 from temporalio.client import Client
 from temporalio.common import RawValue
 
-from activities.journal import AppendRequest
-from domain.engine.journal import Appended, EventRecord
-from domain.recovery.memory import Memory
+from activities.journal import JournalPage, Recorded
 
 APPEND = "append_to_journal"
 READ = "read_journal"
 TOUCHES_JOURNAL = (APPEND, READ)
 """Types of the activities after which a run knows the version of its stream."""
+LOCAL_ACTIVITY = "core_local_activity"
+"""Name of the marker that the SDK leaves for each local activity that has ended."""
 PAGE = 50
 """Events per page: the latest append is nearly always among them."""
 
@@ -30,38 +30,30 @@ async def known_version(client: Client, workflow_id: str, run_id: str) -> int:
     # Read backwards, a result comes before the event that says what was called.
     results: dict[int, Payloads] = {}
     async for event in _backwards(client, workflow_id, run_id):
-        if event.HasField("activity_task_completed_event_attributes"):
+        name, result = "", None
+        if event.HasField("marker_recorded_event_attributes"):
+            name, result = _of_marker(event.marker_recorded_event_attributes)
+        elif event.HasField("activity_task_completed_event_attributes"):
             completed = event.activity_task_completed_event_attributes
             results[completed.scheduled_event_id] = completed.result
         elif event.event_id in results:
             name = event.activity_task_scheduled_event_attributes.activity_type.name
-            if name == APPEND:
-                return (await _decoded(client, results[event.event_id], Appended)).version
-            if name == READ:
-                return len(await _decoded(client, results[event.event_id], list[Any]))
+            result = results[event.event_id]
         elif event.HasField("workflow_execution_started_event_attributes"):
-            return await _version_at_start(client, event)
+            return await version_at_start(client, event)
+        if name == APPEND and result is not None:
+            return (await _decoded(client, result, Recorded)).version
+        if name == READ and result is not None:
+            return (await _decoded(client, result, JournalPage)).version
     return 0
 
 
-async def recall(client: Client, workflow_id: str, run_id: str, memory: Memory) -> None:
-    """Feed a memory with the history of a run."""
-    inputs: dict[int, tuple[str, Payloads]] = {}
-    handle = client.get_workflow_handle(workflow_id, run_id=run_id)
-    async for event in handle.fetch_history_events():
-        if event.HasField("workflow_execution_started_event_attributes"):
-            memory.begin(await _version_at_start(client, event))
-        elif event.HasField("activity_task_scheduled_event_attributes"):
-            scheduled = event.activity_task_scheduled_event_attributes
-            inputs[event.event_id] = (scheduled.activity_type.name, scheduled.input)
-        elif event.HasField("activity_task_completed_event_attributes"):
-            completed = event.activity_task_completed_event_attributes
-            name, given = inputs[completed.scheduled_event_id]
-            if name == APPEND:
-                request = await _decoded(client, given, AppendRequest)
-                memory.appended(request.expected_version, request.records)
-            elif name == READ:
-                memory.read(await _decoded(client, completed.result, list[EventRecord]))
+def _of_marker(marker: MarkerRecordedEventAttributes) -> tuple[str, Payloads | None]:
+    """The type of a local activity, and its result; none of one that failed."""
+    if marker.marker_name != LOCAL_ACTIVITY or "result" not in marker.details:
+        return "", None
+    (about,) = marker.details["data"].payloads
+    return json.loads(about.data)["activity_type"], marker.details["result"]
 
 
 async def _backwards(client: Client, workflow_id: str, run_id: str) -> AsyncIterator[HistoryEvent]:
@@ -82,24 +74,24 @@ async def _backwards(client: Client, workflow_id: str, run_id: str) -> AsyncIter
         request.next_page_token = page.next_page_token
 
 
-async def _version_at_start(client: Client, event: HistoryEvent) -> int:
-    """The version of the state that a run begins with; 0 when it begins without one."""
+class _Start(BaseModel):
+    """The part of an argument that says from where a run goes on."""
+
+    class Resume(BaseModel):
+        version: int
+
+    resume: Resume
+
+
+async def version_at_start(client: Client, event: HistoryEvent) -> int:
+    """The version of the state that a run goes on from, as it was told; else 0."""
     given = event.workflow_execution_started_event_attributes.input.payloads
     arguments = await client.data_converter.decode(given, [RawValue] * len(given))
-    match [_json(argument) for argument in arguments]:
-        case [{"resume": {"version": int(version)}}]:
-            return version
-        case _:
-            return 0
-
-
-def _json(argument: RawValue) -> JsonValue:
-    """The argument with which the workflow was started, which may be anything."""
     try:
-        found: JsonValue = json.loads(argument.payload.data)
-    except ValueError:
-        return None
-    return found
+        (argument,) = arguments
+        return _Start.model_validate_json(argument.payload.data).resume.version
+    except ValueError:  # the argument with which a workflow was started may be anything
+        return 0
 
 
 async def _decoded(client: Client, payloads: Payloads, hint: type[T]) -> T:

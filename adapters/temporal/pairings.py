@@ -16,7 +16,6 @@ from activities.ports import PairingUnreachable
 from domain.pairing.commands import PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import pairing_workflow_id
-from domain.programme.revision import REVISION
 
 WORKFLOW_TYPE = "Pairing"
 ANSWER_TIMEOUT = timedelta(seconds=20)
@@ -35,7 +34,7 @@ class TemporalPairings:
         try:
             await self._client.start_workflow(
                 WORKFLOW_TYPE,
-                {"setup": setup, "revision": REVISION},
+                {"setup": setup},
                 id=pairing_workflow_id(setup.pairing_id),
                 task_queue=self._task_queue,
                 # A pairing that is over must not begin again because an activity is repeated.

@@ -8,7 +8,6 @@ from temporalio.client import Client
 from temporalio.common import RawValue, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from domain.programme.revision import REVISION
 from domain.recovery.accounts import Kind
 
 LARGEST_ARGUMENT = 2 * 1024 * 1024
@@ -48,7 +47,7 @@ class Restarts:
     async def start(self, beginning: Beginning, *, instead_of_running: bool) -> Started:
         """Start the workflow; a running one is left alone, or ended and replaced in one step."""
         converter = self._client.data_converter.payload_converter
-        (payload,) = converter.to_payloads([{**beginning.argument, "revision": REVISION}])
+        (payload,) = converter.to_payloads([beginning.argument])
         # Checked first, so that nothing is ended for a start that Temporal would refuse.
         if payload.ByteSize() > self._largest_argument:
             return Started.TOO_LARGE

@@ -1,16 +1,18 @@
 """The runs in a Temporal namespace, for recovery."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.api.enums.v1 import PendingWorkflowTaskState
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse
-from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHistory
+from temporalio.converter import DataConverter
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.concurrently import concurrently
-from adapters.temporal.histories import TOUCHES_JOURNAL, known_version, recall
+from adapters.temporal.histories import TOUCHES_JOURNAL, known_version, version_at_start
 from domain.recovery.accounts import Kind, RunAccount, RunStatus
 from domain.recovery.memory import Memory
 
@@ -18,11 +20,16 @@ WORKFLOWS_AT_ONCE = 20
 """Number of workflows that are looked at or started at the same time."""
 
 
+Recall: TypeAlias = Callable[[WorkflowHistory, DataConverter, Memory], Awaitable[None]]
+"""Feeds a memory with what the run of a history has recorded."""
+
+
 class Runs:
     """Reads what Temporal knows about workflows. Changes nothing, and needs no worker."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, recall: Recall) -> None:
         self._client = client
+        self._recall = recall
 
     async def accounts(
         self, workflow_ids: Sequence[str], done: Callable[[], object] = lambda: None
@@ -46,9 +53,15 @@ class Runs:
         listed = self._client.list_workflows(f'WorkflowId = "{run.workflow_id}"')
         earlier = sorted([found async for found in listed], key=lambda past: past.start_time)
         for run_id in [past.run_id for past in earlier if past.run_id != run.run_id]:
-            await recall(self._client, run.workflow_id, run_id, memory)
-        await recall(self._client, run.workflow_id, run.run_id, memory)
+            await self._remember(run.workflow_id, run_id, memory)
+        await self._remember(run.workflow_id, run.run_id, memory)
         return memory
+
+    async def _remember(self, workflow_id: str, run_id: str, memory: Memory) -> None:
+        handle = self._client.get_workflow_handle(workflow_id, run_id=run_id)
+        history = await handle.fetch_history()
+        memory.begin(await version_at_start(self._client, history.events[0]))
+        await self._recall(history, self._client.data_converter, memory)
 
     async def _account(self, workflow_id: str) -> RunAccount | None:
         try:

@@ -27,6 +27,7 @@ from benchmarks.journal.peers import OURS
 from benchmarks.journal.report import Table, progress, whole
 from benchmarks.journal.scale import Scale
 from benchmarks.journal.stage import Ground
+from cli.recalling import recall
 
 TASK_QUEUE = "nobody"
 """No worker listens: what is measured ends when Temporal has taken the workflows."""
@@ -87,7 +88,7 @@ async def _reconciliation(dsn: str) -> AsyncIterator[Reconciliation]:
             await open_pool(dsn, max_size=4) as pool,
         ):
             client = await Client.connect(server.address, plugins=[eyelevel_plugin()])
-            journal, runs = PostgresJournal(pool), Runs(client)
+            journal, runs = PostgresJournal(pool), Runs(client, recall)
             setups = SetupLookup(CalendarLookup(PostgresRoster(pool), LibraryHolidays()))
             repairs = Repairs(journal, runs, Restarts(client, TASK_QUEUE), setups)
             yield Reconciliation(journal, runs, repairs)

@@ -26,10 +26,16 @@ class Memory:
             self._records[version] = record
         self.version = expected_version + len(records)
 
-    def read(self, records: Sequence[EventRecord]) -> None:
-        """The run read its stream again: anything beyond this was not recorded."""
-        self._records = dict(enumerate(records, start=1))
-        self.version = len(records)
+    def read(self, after: int, records: Sequence[EventRecord]) -> None:
+        """The run read its stream after a version: anything else there was not recorded."""
+        kept = {version: record for version, record in self._records.items() if version <= after}
+        self._records = kept | dict(enumerate(records, start=after + 1))
+        self.version = after + len(records)
+
+    @property
+    def records(self) -> dict[int, EventRecord]:
+        """What is remembered, by version."""
+        return dict(self._records)
 
     def after(self, version: int) -> tuple[EventRecord, ...] | None:
         """The records after a version; ``None`` if history no longer has all of them."""

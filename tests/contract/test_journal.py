@@ -90,11 +90,13 @@ async def test_the_same_append_again_changes_nothing(journal: Journal) -> None:
     assert await journal.tail(0) == before
 
 
-async def test_a_late_retry_is_recognised(journal: Journal) -> None:
-    """A retry that names another moment for its events is still the same append."""
-    first = await journal.append("pairing-1", 0, events(1))
+async def test_the_same_at_another_moment_is_a_conflict(journal: Journal) -> None:
+    """The same events at another moment are refused: the state of their writer is not the
+    journal's."""
+    await journal.append("pairing-1", 0, events(1))
     late = event(1).model_copy(update={"occurred_at": NOON.replace(hour=15)})
-    assert await journal.append("pairing-1", 0, [late]) == first
+    with pytest.raises(VersionConflict):
+        await journal.append("pairing-1", 0, [late])
 
 
 async def test_the_order_of_fields_does_not_matter(journal: Journal) -> None:

@@ -1,13 +1,20 @@
-"""The histories as files: ``<story>.<revision>.json``, under the revision it was recorded by."""
+"""The histories as files: ``<story>.<revision>.json``, under the revision it was recorded by.
+
+Beside each lies the journal stream that its workflow has written.
+"""
 
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
 from temporalio.client import WorkflowHistory
 
+from domain.engine.journal import EventRecord
+
 HISTORIES = Path(__file__).parent / "histories"
+STREAM = TypeAdapter(list[EventRecord])
 
 
 def all_histories() -> list[Path]:
@@ -34,6 +41,16 @@ def content_of(path: Path) -> dict[str, Any]:
     """A history as plain JSON."""
     content: dict[str, Any] = json.loads(path.read_text())
     return content
+
+
+def journal_of(path: Path) -> Path:
+    """Where the stream of a history is kept: Temporal does not keep what it was given."""
+    return path.with_suffix(".journal")
+
+
+def stream_of(path: Path) -> list[EventRecord]:
+    """The journal stream of a history's workflow, in the words of the release that wrote it."""
+    return STREAM.validate_json(journal_of(path).read_text())
 
 
 def history_in(text: str) -> WorkflowHistory:

@@ -19,7 +19,7 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.plugin import eyelevel_plugin
 from domain.programme.revision import REVISION
-from tests.replay.files import all_histories, path_of, story_of
+from tests.replay.files import STREAM, all_histories, journal_of, path_of, story_of
 from tests.replay.stories import STORIES, Story
 from tests.stage_server import MANY_SKIPS, temporal_on_stage
 from tests.workflow.stage_setting import ROSTER, Stage, person
@@ -58,12 +58,14 @@ async def a_server() -> AsyncIterator[tuple[Client, TimeSkipper]]:
 async def _record(stage: Stage, name: str, story: Story) -> None:
     stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
     async with stage.worker():
-        await keep(await story(stage), path_of(name, REVISION))
+        await keep(stage, await story(stage), path_of(name, REVISION))
 
 
-async def keep(handle: WorkflowHandle[Any, Any], path: Path) -> None:
-    """Write down the history of a run."""
+async def keep(stage: Stage, handle: WorkflowHandle[Any, Any], path: Path) -> None:
+    """Write down the history of a run, and the journal stream of its workflow."""
     history = await handle.fetch_history()
+    stream = [event.record for event in await stage.journal.read(handle.id)]
+    journal_of(path).write_bytes(STREAM.dump_json(stream, indent=1, exclude_none=True) + b"\n")
     path.write_text(_STACK.sub('"stackTrace": ""', history.to_json()) + "\n")
     sys.stdout.write(f"{path.name}: {len(history.events)} events\n")
 

@@ -1,15 +1,14 @@
 """A history on each side of a number: a run decides by the revision with which it began."""
 
 import base64
-import json
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from domain.programme.revision import REVISION
-from tests.replay.files import all_histories, numbers_without_two_sides
-from tests.replay.replaying import appends, replay
+from tests.replay.files import all_histories, numbers_without_two_sides, stream_of
+from tests.replay.replaying import replay
 from tests.replay.tally.record import ABOVE, BELOW
 from tests.replay.tally.workflow import FirstRelease, SecondRelease
 from tests.unit.pairing.story import a_setup
@@ -30,10 +29,8 @@ async def test_a_run_goes_by_its_own_revision_under_code_that_knows_a_later_one(
     2, and nothing follows from the later rule."""
     played = await replay(BELOW.read_text(), [release])
     assert played.failure is None
-    recorded = [
-        record for append in appends(json.loads(BELOW.read_text())) for record in append.records
-    ]
-    assert played.records == recorded
+    recorded = stream_of(BELOW)
+    assert list(played.records.values()) == recorded
     assert [record.type for record in recorded] == ["tally.opened.v1", *["tally.counted.v1"] * 4]
 
 
@@ -43,7 +40,7 @@ async def test_the_number_in_the_history_makes_the_difference() -> None:
     changed = text.replace(_in_history(1), _in_history(2))
     assert changed != text
     played = await replay(changed, [SecondRelease])
-    assert "tally.filled.v1" in [record.type for record in played.records]
+    assert "tally.filled.v1" in [record.type for record in played.records.values()]
     assert played.failure is not None
 
 
@@ -51,7 +48,7 @@ async def test_a_run_by_a_later_revision_replays_on_the_code_that_knows_it() -> 
     """A history that was recorded by revision 2 has the event that the later rule brings about."""
     played = await replay(ABOVE.read_text(), [SecondRelease])
     assert played.failure is None
-    assert [record.type for record in played.records][-1] == "tally.filled.v1"
+    assert [record.type for record in played.records.values()][-1] == "tally.filled.v1"
 
 
 async def test_a_run_by_a_later_revision_waits_for_the_release_that_knows_it() -> None:

@@ -1,6 +1,5 @@
 """The journal streams in committed histories fold to what their pairings and cohorts became."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +10,12 @@ from domain.cohort.state import CohortState
 from domain.engine.journal import EventRecord
 from domain.pairing import evolve as pairing
 from domain.pairing.state import PairingState
-from tests.replay.files import all_histories, content_of, story_of
-from tests.replay.replaying import appends, payload
+from tests.replay.files import all_histories, content_of, story_of, stream_of
+from tests.replay.replaying import payload
 from workflows.cohort_start import CohortResult
 from workflows.pairing_start import PairingResult
 
 State = PairingState | CohortState
-
-
-def _written(history: dict[str, Any]) -> Iterator[tuple[int, EventRecord]]:
-    """What the workflow gave to the journal, with its version, in the words of its release."""
-    for request in appends(history):
-        yield from enumerate(request.records, request.expected_version + 1)
 
 
 def _started_from(history: dict[str, Any]) -> PairingState | None:
@@ -53,12 +46,10 @@ def test_a_recorded_stream_folds(path: Path) -> None:
     """Every event is read and applied; a story that is over amounts to the result it ended with."""
     history = content_of(path)
     before = _started_from(history)
-    first = before.version + 1 if before else 1
-    written = list(_written(history))
-    assert [version for version, _ in written] == list(range(first, first + len(written)))
-    state = _fold(before, [record for _, record in written])
+    stream = stream_of(path)
+    state = _fold(before, stream[before.version if before else 0 :])
     assert state is not None
-    assert state.version == first + len(written) - 1
+    assert state.version == len(stream)
     completed = history["events"][-1].get("workflowExecutionCompletedEventAttributes")
     assert (completed is not None) == state.archived
     if completed:

@@ -16,6 +16,7 @@ from domain.pairing.commands import ResumePairing
 from domain.pairing.setup import PairingTerms
 from domain.programme.ids import post_workflow_id
 from domain.programme.request import MatchingPolicy
+from tests.contract.events import NOON
 from tests.unit.matching.people import question
 from tests.unit.pairing.story import a_setup
 from tests.unit.planning.test_calendar_lookup import asked
@@ -27,7 +28,7 @@ _TERMS = PairingTerms.model_validate(a_setup().model_dump(include=set(PairingTer
 REQUESTS: dict[type[object], tuple[object, str]] = {
     type(request): (request, workflow_id)
     for request, workflow_id in (
-        (AppendRequest(stream=PAIRING, expected_version=0, records=()), PAIRING),
+        (AppendRequest(stream=PAIRING, expected_version=0, records=(), decided_at=NOON), PAIRING),
         (ReadRequest(stream=PAIRING), PAIRING),
         (_LETTER, _LETTER.stream),
         (PairCheck(roster="r", mentor="m", mentee="n", policy=MatchingPolicy()), PAIRING),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
+from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.ports import Cast, MailServerUnavailable
@@ -75,6 +76,9 @@ class BreakableJournal(InMemoryJournal):
         return await super().read(stream, after_version)
 
     def _may_be_away(self) -> None:
+        """Fail; the patience of an ordinary activity lasts until the outage is over."""
+        if self.away is not None and activity.in_activity() and activity.info().is_local:
+            raise StorageUnavailable("the database is out of reach")
         if self.away is not None:
             outage, self.away = come_back_in(self.away), None
             raise outage

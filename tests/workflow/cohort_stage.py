@@ -114,4 +114,4 @@ class LiveCohort:
 
     async def forward(self, by: timedelta) -> None:
         """Let time pass for the cohort alone."""
-        await self.stage.skipper.fast_forward(self.handle, by)
+        await self.stage.pass_time(self.handle, by)

@@ -17,6 +17,7 @@ from adapters.recovery.reconciling import Reconciliation, those
 from adapters.recovery.repairing import Outcome, Repair, Repairs
 from adapters.temporal.restarts import Restarts
 from adapters.temporal.runs import Runs
+from cli.recalling import recall
 from domain.recovery.judging import Difference, Look
 from tests import stage_clock
 from tests.workflow.breaking import BreakableJournal
@@ -28,7 +29,7 @@ def reconciliation(
 ) -> Reconciliation:
     """The work of `eyelevel recover` and `eyelevel reconcile` on this stage."""
     journal = journal or stage.journal
-    runs = Runs(stage.client)
+    runs = Runs(stage.client, recall)
     setups = SetupLookup(CalendarLookup(stage.roster, LibraryHolidays()))
     restarts = restarts or Restarts(stage.client, stage.queue)
     return Reconciliation(journal, runs, Repairs(journal, runs, restarts, setups))

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,7 @@ from temporalio.client import (
 )
 from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
@@ -107,6 +109,14 @@ class Stage:
     roster: BreakableRoster = field(default_factory=BreakableRoster)
     ledger: FakeDeliveryLedger = field(default_factory=FakeDeliveryLedger)
     labour: Labour = field(default_factory=Labour)
+
+    async def pass_time(self, handle: WorkflowHandle[Any, Any], by: timedelta) -> None:
+        """Let time pass for one workflow; for one that is over by now, it does not matter."""
+        try:
+            await self.skipper.fast_forward(handle, by)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
 
     @property
     def adapters(self) -> Adapters:
@@ -281,11 +291,21 @@ class LivePairing:
         await self.refusal("annul", self.message("mentor"))
         return await self.state()
 
+    async def waits_for_the_journal(self) -> None:
+        """Until an append has failed, and Temporal waits to try it again."""
+
+        async def waits() -> bool:
+            found = (await self.handle.describe()).raw_description.pending_activities
+            return any(activity.attempt > 1 for activity in found)
+
+        await until(waits, bool)
+
     # -- looking at it ---------------------------------------------------------------------------
 
     async def state(self) -> PairingState:
-        """What the query ``state`` answers of a pairing that has been opened."""
-        found: PairingState = await self.handle.query("state", result_type=PairingState)
+        """What the query ``state`` answers, once the pairing has been opened or has gone on."""
+        query = partial(self.handle.query, "state", result_type=PairingState)
+        found: PairingState = await until(query, bool)
         return found
 
     async def until(self, is_true: Callable[[PairingState], bool]) -> PairingState:
@@ -310,7 +330,7 @@ class LivePairing:
 
     async def forward(self, by: timedelta) -> None:
         """Let time pass for this pairing alone; everything that falls due is done."""
-        await self.stage.skipper.fast_forward(self.handle, by)
+        await self.stage.pass_time(self.handle, by)
 
     async def until_due(self, kind: DeadlineKind) -> timedelta:
         """The time until all deadlines of a kind have passed; weekends and holidays delay them."""

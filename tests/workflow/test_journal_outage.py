@@ -57,6 +57,7 @@ async def test_deadlines_that_pass_during_an_outage_are_kept(stage: Stage) -> No
     accepted = await pairing.handle.start_update(
         "accept", pairing.message("mentor"), wait_for_stage=WorkflowUpdateStage.ACCEPTED
     )
+    await pairing.waits_for_the_journal()
     await pairing.forward(timedelta(days=31))
     await accepted.result()
     assert (await pairing.told_all()).stage is PairingStage.INVITED

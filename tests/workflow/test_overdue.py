@@ -130,4 +130,5 @@ async def in_the_dark(pairing: LivePairing, time: timedelta) -> None:
     await pairing.told_all()
     pairing.stage.journal.away = time
     await pairing.tell("person_changed", person_id="p-stranger")
+    await pairing.waits_for_the_journal()
     await pairing.forward(time + timedelta(minutes=1))

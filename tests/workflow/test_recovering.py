@@ -17,6 +17,7 @@ from adapters.temporal.plugin import eyelevel_plugin
 from adapters.temporal.restarts import Beginning, Restarts, Started
 from adapters.temporal.runs import Runs
 from adapters.temporal.search_attributes import register_search_attributes
+from cli.recalling import recall
 from domain.cohort.evolve import fold
 from domain.engine.journal import EventMeta
 from domain.engine.wire import to_record
@@ -93,7 +94,7 @@ async def test_an_interrupted_recovery_is_completed_by_the_next(
     assert await recover(moved.stage, moved.cohort_id) == {}
     async with moved.stage.worker():
         for person in moved.everybody:
-            state = await person.state()
+            state = await until(person.state, bool)
             assert state is not None
             assert state.model_dump(mode="json") == states[person.handle.id]
 
@@ -172,7 +173,7 @@ async def test_a_cohort_does_not_speak_to_pairings_that_could_not_be_started(
 
 async def run_ids(programme: Programme) -> dict[str, str]:
     """The runs of those that run, by workflow id."""
-    runs = await Runs(programme.stage.client).accounts(programme.workflow_ids)
+    runs = await Runs(programme.stage.client, recall).accounts(programme.workflow_ids)
     return {run.workflow_id: run.run_id for run in runs if run is not None and run.is_open}
 
 

@@ -111,11 +111,12 @@ async def test_timers_and_activities_say_what_they_are_for(stage: Stage) -> None
     found = await summaries(pairing.handle)
     assert all(found["timer"])
     assert all(found["activity"])
+    assert all(found["marker"])
     assert found["timer"][0].startswith("Reminder: ")
     assert "invitation" in found["timer"][0]
     assert "Mail: invitation to the mentor" in found["activity"]
     assert "Check the rules again: the mentee's data changed" in found["activity"]
-    assert any(words.startswith("Record: session booked") for words in found["activity"])
+    assert any(words.startswith("Record: session booked") for words in found["marker"])
 
 
 async def test_every_handler_is_described(stage: Stage) -> None:

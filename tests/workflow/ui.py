@@ -31,12 +31,22 @@ async def current_details(handle: Handle) -> str:
     return (await metadata(handle)).current_details
 
 
+SAY_WHAT_FOR = (
+    "timer_started_event_attributes",
+    "activity_task_scheduled_event_attributes",
+    "marker_recorded_event_attributes",
+)
+
+
 async def summaries(handle: Handle) -> dict[str, list[str]]:
-    """What stands beside each timer and each activity of the history, by kind of event."""
-    found: dict[str, list[str]] = {"timer": [], "activity": []}
+    """What stands beside each timer and each activity of the history, by kind of event.
+
+    A local activity leaves a marker.
+    """
+    found: dict[str, list[str]] = {"timer": [], "activity": [], "marker": []}
     async for event in handle.fetch_history_events():
         kind = event.WhichOneof("attributes") or ""
-        if kind in ("timer_started_event_attributes", "activity_task_scheduled_event_attributes"):
+        if kind in SAY_WHAT_FOR:
             (words,) = await default_converter().decode([event.user_metadata.summary], [str])
             found[kind.partition("_")[0]].append(words)
     return found

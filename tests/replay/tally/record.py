@@ -33,13 +33,13 @@ async def _record() -> None:
         async with first.worker(FirstRelease):
             tally = await start_tally(first)
             await count(tally, 1, 2, 3, 4)
-            await keep(tally, BELOW)
+            await keep(first, tally, BELOW)
         second = Stage(client, skipper, queue="second")
         async with second.worker(SecondRelease):
             tally = await start_tally(second)
             await count(tally, 1, 2, 3)
             await tally.result()
-            await keep(tally, ABOVE)
+            await keep(second, tally, ABOVE)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ class _Counting(Entity[Tally, Command]):
         await self.choose_rules(raw)
         start = decode(raw, TallyStart)
         if start.resume is not None:
-            self._go_on(start.resume)
+            await self._go_on(start.resume)
         else:
             await self._open(OpenTally())
         while not self._now.archived:

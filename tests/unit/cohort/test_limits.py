@@ -23,6 +23,7 @@ from domain.engine.roles import Role
 from domain.matching import MatchResult, ProposedPair
 from domain.pairing.vocabulary import Stage
 from domain.telling.kinds import ItemKind
+from tests.contract.events import NOON
 from tests.unit.cohort.story import CohortStory, running
 
 TEMPORAL_TAKES = 2_000_000
@@ -52,7 +53,9 @@ def largest(people: int = MOST_PEOPLE) -> MatchResult:
 
 def size_of(records: Sequence[EventRecord]) -> int:
     """Bytes of an append of these records."""
-    request = AppendRequest(stream="cohort-c", expected_version=0, records=tuple(records))
+    request = AppendRequest(
+        stream="cohort-c", expected_version=0, records=tuple(records), decided_at=NOON
+    )
     return len(request.model_dump_json())
 
 

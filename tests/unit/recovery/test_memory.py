@@ -39,7 +39,7 @@ def test_what_a_run_has_given_up_is_not_brought_back() -> None:
     memory = Memory()
     memory.begin(0)
     memory.appended(0, events(1, 2, 3))
-    memory.read(events(1))
+    memory.read(0, events(1))
     memory.appended(1, events(4))
     assert memory.version == 2
     assert memory.after(0) == tuple(events(1, 4))

@@ -1,0 +1,65 @@
+"""The journal as an entity's run uses it: append after what it knows, read what it does not."""
+
+from collections.abc import Callable, Sequence
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities, ReadRequest
+from domain.engine.base import Instant
+from domain.engine.journal import EventRecord
+from domain.engine.words import events_in_words
+from workflows.promptly import promptly
+
+LONGEST_SUMMARY = 200
+"""Characters of the line that the Temporal UI shows beside an activity."""
+
+
+class Recorder:
+    """Writes and reads the one stream of a run."""
+
+    def __init__(self, if_slow: Callable[[], None]) -> None:
+        """``if_slow`` is called when the journal does not answer at once."""
+        self._if_slow = if_slow
+
+    async def append(
+        self, version: int, records: Sequence[EventRecord], decided_at: Instant
+    ) -> Instant | None:
+        """Write events after a version; ``None`` when the journal has others there.
+
+        Answers when the events were decided on, by the history: a replay can see another moment
+        in `workflow.now` than the run did at first (SDK 1.35: if a query came while a local
+        activity was under way).
+        """
+        request = AppendRequest(
+            stream=workflow.info().workflow_id,
+            expected_version=version,
+            records=tuple(records),
+            decided_at=decided_at,
+        )
+        summary = f"Record: {events_in_words(records)}"[:LONGEST_SUMMARY]
+        try:
+            answer = await promptly(JournalActivities.append, request, summary, self._if_slow)
+        except ApplicationError as error:
+            if error.type != VERSION_CONFLICT:
+                raise RuntimeError("the journal refused an append for good: a bug") from error
+            workflow.logger.warning("the journal is ahead of this run; reading it anew")
+            return None
+        return answer.decided_at
+
+    async def read(self, after: int, at_least: int) -> list[EventRecord]:
+        """Every event after a version.
+
+        Retried for as long as the journal has fewer events than the run knows of.
+        """
+        records = list[EventRecord]()
+        while True:
+            request = ReadRequest(
+                stream=workflow.info().workflow_id, after=after, at_least=at_least
+            )
+            summary = f"Read the journal from event {after + 1}"
+            page = await promptly(JournalActivities.read, request, summary, self._if_slow)
+            records.extend(page.records)
+            after = page.version
+            if not page.more:
+                return records
