@@ -41,9 +41,9 @@ def history(
     lines = list(_lines(stream))
     if as_json:
         for event in stream.events:
-            typer.echo(history_words.as_json(event))
+            typer.echo(history_words.as_json(event, stream.fared))
     else:
-        table_console().print(history_words.table(lines, _zone(stream)))
+        table_console().print(history_words.table(lines, _zone(stream), stream.fared))
         tell_of_words(stream)
     tell_unreadable(
         Unreadable(stream=stream.id, why=f"event {line.event.version}: {line.words}")

@@ -1,7 +1,7 @@
 """The output of `eyelevel history`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,15 +11,20 @@ from rich.text import Text
 
 from adapters.postgres.records import event_id
 from domain.engine.journal import EventMeta, StoredEvent
+from domain.engine.words import spelled_out
 from domain.history import Happened
 from domain.programme.dates import moment
+from domain.telling.fared import Fared
 
 _NO_DELAY = timedelta(minutes=1)
 """An event recorded within this time of its happening gets no second date."""
 
 
-def table(lines: Sequence[Happened], zone: ZoneInfo) -> Table:
-    """One line per event. What is the same as in the line before is left out."""
+def table(lines: Sequence[Happened], zone: ZoneInfo, fared: Mapping[str, Fared]) -> Table:
+    """One line per event. What is the same as in the line before is left out.
+
+    Beside each mail stands how it ``fared``, by the id of its notice.
+    """
     found = Table(box=None, pad_edge=False)
     found.add_column("#", justify="right", no_wrap=True)
     found.add_column("when", no_wrap=True)
@@ -29,7 +34,8 @@ def table(lines: Sequence[Happened], zone: ZoneInfo) -> Table:
     for line in lines:
         event, now = line.event, _Beside.of(line.event, zone)
         is_new = (now.when, now.recorded) != (before.when, before.recorded)
-        words = _words(line).append(now.recorded if is_new else "", "dim")
+        words = _words(line).append(_fared(event, zone, fared), "dim")
+        words.append(now.recorded if is_new else "", "dim")
         found.add_row(
             str(event.version),
             now.when if is_new else "",
@@ -44,6 +50,23 @@ def _words(line: Happened) -> Text:
     if not line.is_readable:
         return Text(f"Cannot be read: {line.words}", "red")
     return Text(line.words, _style(line.event))
+
+
+def _fared(event: StoredEvent, zone: ZoneInfo, fared: Mapping[str, Fared]) -> str:
+    """How a mail fared, beside the event that announces it."""
+    found = _of_mail(event, fared)
+    if found is None:
+        return ""
+    attempts = f" at attempt {found.attempts}" if found.attempts > 1 else ""
+    return f" ({spelled_out(found.outcome)} {moment(found.at, zone)}{attempts})"
+
+
+def _of_mail(event: StoredEvent, fared: Mapping[str, Fared]) -> Fared | None:
+    match event.record.name.rpartition(".")[2], event.record.data.get("notice"):
+        case "notice_issued", {"id": str(notice_id)}:
+            return fared.get(notice_id)
+        case _:
+            return None
 
 
 class _Beside(NamedTuple):
@@ -85,9 +108,12 @@ def _who(meta: EventMeta) -> str:
     return f"{meta.acting}, {meta.message_id}" if meta.acting else meta.message_id
 
 
-def as_json(event: StoredEvent) -> str:
-    """An event as one line of JSON. People's own words are left out, but announced."""
-    record = event.record
+def as_json(event: StoredEvent, fared: Mapping[str, Fared]) -> str:
+    """An event as one line of JSON. People's own words are left out, but announced.
+
+    With the event that announces a mail stands how it ``fared``.
+    """
+    record, mail = event.record, _of_mail(event, fared)
     return json.dumps(
         {
             "position": event.global_position,
@@ -100,6 +126,7 @@ def as_json(event: StoredEvent) -> str:
             "occurred_at": record.occurred_at.isoformat(),
             "recorded_at": event.recorded_at.isoformat(),
             "has_private": event.has_words,
+            **({"mail": mail.model_dump(mode="json")} if mail else {}),
         },
         ensure_ascii=False,
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, NamedTuple, TypeVar
 
@@ -35,6 +36,7 @@ from domain.pairing.as_of import pairing_as_of
 from domain.pairing.state import PairingState
 from domain.programme.dates import moment
 from domain.programme.ids import pairing_workflow_id
+from domain.telling.fared import with_ledger
 
 S = TypeVar("S")
 
@@ -101,7 +103,7 @@ async def _shown(stream_id: str, when: When, reading: Reading) -> _Shown:
         heading = show_words.heading(stream, found, when, reading)
         match found.state:
             case PairingState() as pairing:
-                return _Shown(heading, show_words.of_pairing(pairing))
+                return _Shown(heading, show_words.of_pairing(pairing, stream.calendar.zone))
             case CohortState() as cohort:
                 at = moments.instant_of(when, stream.calendar)
                 progress, unreadable = await _progress(streams, cohort, at, reading)
@@ -119,9 +121,11 @@ def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] |
         at = moments.instant_of(when, stream.calendar)
         match stream.kind:
             case Kind.PAIRING:
-                return _existing(pairing_as_of(stream.events, at, reading), stream, reading)
+                pairing = _existing(pairing_as_of(stream.events, at, reading), stream, reading)
+                return replace(pairing, state=with_ledger(pairing.state, stream.fared, at))
             case Kind.COHORT:
-                return _existing(cohort_as_of(stream.events, at, reading), stream, reading)
+                cohort = _existing(cohort_as_of(stream.events, at, reading), stream, reading)
+                return replace(cohort, state=with_ledger(cohort.state, stream.fared, at))
 
 
 def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from cli.moments import When
 from cli.streams import Stream
@@ -16,9 +17,12 @@ from domain.pairing.state import PairingState
 from domain.programme.dates import day, moment
 from domain.programme.ids import pairing_workflow_id
 from domain.telling.catalogue import shown_in_words
+from domain.telling.desk import IssuedNotice
 from domain.telling.markdown import table
 
 S = TypeVar("S")
+TOLD_LAST = 6
+"""Mails that are shown of a pairing."""
 
 
 def heading(stream: Stream, found: AsOf[S], when: When, reading: Reading) -> str:
@@ -48,9 +52,20 @@ def _at(when: date | datetime, stream: Stream) -> str:
     return f"at the end of {day(when)} ({zone})"
 
 
-def of_pairing(state: PairingState) -> str:
-    """The details of a pairing."""
-    return pairing_details(state, namespace=None)
+def of_pairing(state: PairingState, zone: ZoneInfo) -> str:
+    """The details of a pairing, and a table of what was told last."""
+    head = ("Told", "Mail", "To", "How it fared")
+    rows = [_mail(sent, zone) for sent in reversed(state.desk.told[-TOLD_LAST:])]
+    return f"{pairing_details(state, namespace=None)}\n\n{table(head, rows)}"
+
+
+def _mail(sent: IssuedNotice, zone: ZoneInfo) -> tuple[str, ...]:
+    return (
+        moment(sent.at, zone),
+        spelled_out(sent.notice.kind),
+        sent.notice.side or sent.notice.to,
+        spelled_out(sent.outcome) if sent.outcome else "on its way",
+    )
 
 
 def of_cohort(state: CohortState, unreadable: Collection[str] = ()) -> str:

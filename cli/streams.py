@@ -1,6 +1,6 @@
 """Pairings and cohorts in the journal, as the command line reads them."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +17,7 @@ from domain.engine.journal import StoredEvent, Unreadable
 from domain.engine.wire import from_record
 from domain.pairing.events.course import PairingOpened
 from domain.programme.calendar import WorkingCalendar
+from domain.telling.fared import Fared
 from settings import DatabaseSettings
 
 StreamId = Annotated[
@@ -42,6 +43,8 @@ class Stream:
     kind: Kind
     events: tuple[StoredEvent, ...]
     """At least one."""
+    fared: Mapping[str, Fared]
+    """How its mails fared, by the ids of their notices."""
 
     @property
     def calendar(self) -> WorkingCalendar:
@@ -76,13 +79,14 @@ async def read_stream(streams: Streams, stream_id: str) -> Stream:
         raise not_allowed("ID", "names neither a pairing nor a cohort", "pairing-… or cohort-…")
     with naming(stream_id):
         events = await streams.read(stream_id)
+        fared = await streams.fared(stream_id)
     if not events:
         raise not_allowed(
             "ID",
             "the journal of this database knows nothing of it",
             "an id as `temporal workflow list` shows it; cohorts that were refused have none",
         )
-    return Stream(stream_id, kind, tuple(events))
+    return Stream(stream_id, kind, tuple(events), fared)
 
 
 def tell_unreadable(unreadable: Iterable[Unreadable]) -> None:

@@ -40,7 +40,7 @@ GRANT INSERT, UPDATE ON delivery TO eyelevel_writer;
 GRANT UPDATE, DELETE ON outbox TO eyelevel_writer;
 GRANT INSERT, UPDATE, DELETE ON delivery_claim TO eyelevel_writer;
 
-GRANT SELECT ON cohort_overview, pairing_overview, session, item, notice, cohort_week, projection TO eyelevel_reader;
+GRANT SELECT ON cohort_overview, pairing_overview, session, item, notice, delivery, cohort_week, projection TO eyelevel_reader;
 GRANT SELECT (
     global_pos, stream_id, version, event_id, type, schema_ver, data, meta, occurred_at, recorded_at
 ) ON event TO eyelevel_reader;

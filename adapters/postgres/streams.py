@@ -10,6 +10,8 @@ from adapters.postgres.pool import repeatable
 from adapters.postgres.records import stored_event
 from domain.engine.errors import UnreadableEvent
 from domain.engine.journal import StoredEvent, StreamRead, Unreadable
+from domain.telling.fared import Fared
+from domain.telling.notices import DeliveryOutcome
 
 if TYPE_CHECKING:
     import asyncpg
@@ -20,6 +22,7 @@ STREAMS_AT_ONCE = 100
 """Number of streams that one query reads."""
 
 _COLUMNS = "global_pos, stream_id, version, type, data, meta, occurred_at, recorded_at"
+_FARED = "SELECT notice_id, outcome, settled_at, attempts FROM delivery WHERE stream_id = $1"
 WITH_WORDS = f"SELECT {_COLUMNS}, private, has_words FROM event"
 WITHOUT_WORDS = f"SELECT {_COLUMNS}, NULL::bytea AS private, has_words FROM event_without_words"
 
@@ -44,6 +47,18 @@ class Streams:
         """
         rows = await repeatable(self._pool, lambda db: db.fetch(self._one, stream, after_version))
         return [stored_event(row) for row in rows]
+
+    async def fared(self, stream: str) -> dict[str, Fared]:
+        """How the mails of one stream fared, by the ids of their notices."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_FARED, stream))
+        return {
+            row["notice_id"]: Fared(
+                outcome=DeliveryOutcome(row["outcome"]),
+                at=row["settled_at"],
+                attempts=row["attempts"],
+            )
+            for row in rows
+        }
 
     async def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, StreamRead]]:
         """Many streams, one after the other in the order of their names; each as in `read`.

@@ -49,7 +49,7 @@ GROUP BY 1, 2
 
 
 READ = (
-    *("cohort_overview", "cohort_week", "event_without_words", "item", "notice"),
+    *("cohort_overview", "cohort_week", "delivery", "event_without_words", "item", "notice"),
     *("pairing_overview", "projection", "session"),
 )
 FACTS = (

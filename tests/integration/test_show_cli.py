@@ -136,6 +136,29 @@ async def test_a_history_has_a_line_for_every_event(eyelevel: Run, database_url:
     }
 
 
+async def test_good_news_is_found_in_the_ledger(eyelevel: Run, database_url: str) -> None:
+    """`eyelevel history` and `eyelevel show` say which mails were delivered, and which wait."""
+    *_, waiting, last = met()[1].state.desk.told
+    connection = await asyncpg.connect(database_url)
+    await connection.execute(
+        "INSERT INTO delivery (stream_id, notice_id, outcome, attempts) "
+        "VALUES ('pairing-c-001', $1, 'delivered', 2)",
+        last.notice.id,
+    )
+    await connection.close()
+    (line,) = [
+        line
+        for line in eyelevel("history", "pairing-c-001").stdout.splitlines()
+        if "(delivered " in line
+    ]
+    assert "at attempt 2)" in line
+    outcomes = {told["notice"]["id"]: told["outcome"] for told in _state(eyelevel)["desk"]["told"]}
+    assert (outcomes[last.notice.id], outcomes[waiting.notice.id]) == ("delivered", None)
+    shown = eyelevel("show", "pairing-c-001").stdout
+    assert "on its way" in shown
+    assert "delivered" in shown
+
+
 async def test_nobodys_own_words_are_printed(eyelevel: Run) -> None:
     """The output of `eyelevel history`, in words or JSON, holds none of people's own words."""
     for arguments in (("show", "pairing-c-001"), ("history", "pairing-c-001")):

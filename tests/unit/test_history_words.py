@@ -1,8 +1,9 @@
 """How `eyelevel history` says when things happened, and who asked for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from io import StringIO
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -10,16 +11,20 @@ from rich.console import Console
 from cli.history_words import table
 from domain.history import pairing_history
 from domain.pairing.commands import Accept
+from domain.telling.fared import Fared
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, opened
 from tests.unit.streams import stored
 
 
-def lines(story: Story, late: Sequence[timedelta] = ()) -> list[str]:
+def lines(
+    story: Story, late: Sequence[timedelta] = (), fared: Mapping[str, Fared] = MappingProxyType({})
+) -> list[str]:
     """What is printed, line by line."""
     console = Console(width=200, file=StringIO())
     history = list(pairing_history(stored(story.records, late)))
     with console.capture() as captured:
-        console.print(table(history, ZoneInfo("Europe/Berlin")))
+        console.print(table(history, ZoneInfo("Europe/Berlin"), fared))
     return captured.get().splitlines()[1:]
 
 
@@ -46,3 +51,14 @@ def test_what_was_recorded_late_says_when() -> None:
     first, second, *_ = lines(opened(a_setup()), late)
     assert "recorded" not in first
     assert "(recorded Mon 01 Mar 2027 12:00)" in second
+
+
+def test_beside_a_mail_stands_how_it_fared() -> None:
+    """The history says beside each mail how it fared, and how many attempts that took."""
+    story = opened(a_setup())
+    mentor, mentee = (sent.notice.id for sent in story.state.desk.told)
+    delivered = Fared(outcome=DeliveryOutcome.DELIVERED, at=story.now, attempts=1)
+    fared = {mentor: delivered, mentee: delivered.model_copy(update={"attempts": 3})}
+    first, second = [line for line in lines(story, fared=fared) if "delivered" in line]
+    assert "(delivered Mon 01 Mar 2027 10:00)" in first
+    assert "(delivered Mon 01 Mar 2027 10:00 at attempt 3)" in second

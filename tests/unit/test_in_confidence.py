@@ -129,14 +129,14 @@ def _all_that_is_shown(state: PairingState) -> Iterator[str]:
     yield state.model_dump_json()
     yield explain(state).model_dump_json()
     yield pairing_details(state, namespace="default")
-    yield of_pairing(state)
+    yield of_pairing(state, state.setup.calendar.zone)
     yield str(search_values(state))
     yield progress_of(state).model_dump_json()
 
 
 def _all_that_is_read(records: tuple[EventRecord, ...]) -> Iterator[str]:
     events = _stored(_without_private(records))
-    yield from map(as_json, events)
+    yield from (as_json(event, {}) for event in events)
     yield from (line.words for line in pairing_history(events))
     state = fold(event.record for event in events)
     assert state is not None
