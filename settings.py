@@ -284,6 +284,21 @@ class ServingSettings(Group):
     )
 
 
+class WorkflowSettings(Group):
+    """Running of workflows."""
+
+    sandbox: bool = Field(
+        False,
+        description="`true`: workflow code runs in the sandbox of Temporal's SDK, as it does in "
+        "tests and replays. It takes five times the memory.",
+    )
+    cached_workflows: Annotated[int, Field(ge=10, le=100_000)] = Field(
+        1000,
+        description="Cohorts and pairings that a worker process keeps in memory, about 0.1 MB each "
+        "(0.5 MB in the sandbox). Others are replayed when something happens to them.",
+    )
+
+
 class WorkerSettings(
     DatabaseSettings,
     MailSettings,
@@ -292,6 +307,7 @@ class WorkerSettings(
     MetricsSettings,
     DeploymentSettings,
     ServingSettings,
+    WorkflowSettings,
 ):
     """All settings of the worker."""
 

@@ -53,7 +53,7 @@ from adapters.temporal.correspondents import TemporalCorrespondents
 from adapters.temporal.ending import run_and_leave
 from adapters.temporal.logging import configure_logging
 from adapters.temporal.pairings import TemporalPairings
-from adapters.temporal.plugin import eyelevel_plugin
+from adapters.temporal.plugin import eyelevel_plugin, workflow_runner
 from adapters.temporal.search_attributes import check_namespace
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
 from adapters.temporal.standing import start_standing
@@ -100,7 +100,7 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
     calendars = CalendarActivities(lookup)
     matching = MatchingActivities(adapters.roster, adapters.assigner)
     pairings = PairingActivities(adapters.pairings, adapters.progress, SetupLookup(lookup))
-    watch = WatchActivities(adapters.progress, adapters.workflows)
+    watch = WatchActivities(adapters.progress, adapters.workflows, adapters.journal)
     return [
         note_revision,
         journal.append,
@@ -114,6 +114,7 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
         pairings.tell,
         pairings.look,
         watch.look,
+        watch.catch_up,
     ]
 
 
@@ -123,12 +124,17 @@ def build_worker(
     adapters: Adapters,
     deployment: WorkerDeploymentConfig | None = None,
     workflows: Sequence[type] = WORKFLOWS,
+    *,
+    sandboxed: bool = True,
+    cached_workflows: int = 1000,
 ) -> Worker:
     """A worker for the programme: these workflows and their activities, on a client of ours."""
     return Worker(
         client,
         task_queue=task_queue,
         workflows=workflows,
+        workflow_runner=workflow_runner(sandboxed=sandboxed),
+        max_cached_workflows=cached_workflows,
         activities=activities_of(adapters),
         interceptors=INTERCEPTORS,
         deployment_config=deployment,
@@ -166,7 +172,16 @@ def build_workers(client: Client, settings: WorkerSettings, adapters: Adapters) 
     queue, deployment = settings.task_queue, deployment_of(settings)
     workers = list[Worker]()
     if settings.tasks in (Tasks.ALL, Tasks.PROGRAMME):
-        workers.append(build_worker(client, queue, adapters, deployment))
+        workers.append(
+            build_worker(
+                client,
+                queue,
+                adapters,
+                deployment,
+                sandboxed=settings.sandbox,
+                cached_workflows=settings.cached_workflows,
+            )
+        )
     if settings.tasks in (Tasks.ALL, Tasks.MAILS):
         limits = MailLimits(at_once=settings.smtp_connections, per_minute=settings.mails_per_minute)
         workers.append(build_post(client, queue, adapters, limits, deployment))
@@ -177,6 +192,7 @@ def build_replayer(*watching: Interceptor, workflows: Sequence[type] = WORKFLOWS
     """Replays recorded histories on the present code, under the same conditions as the worker."""
     return Replayer(
         workflows=workflows,
+        workflow_runner=workflow_runner(sandboxed=True),
         interceptors=(*INTERCEPTORS, *watching),
         plugins=[eyelevel_plugin()],
     )

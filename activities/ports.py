@@ -1,6 +1,6 @@
 """What the activities need from the outside world. Adapters implement it; tests have fakes."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -9,7 +9,7 @@ from domain.cohort.commands import PairingsWatched
 from domain.cohort.progress import PairingProgress, WatchedPairing
 from domain.engine.base import Frozen
 from domain.engine.errors import EyelevelError
-from domain.engine.journal import Appended, EventRecord, StoredEvent, StreamRead, Unreadable
+from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead, Unreadable
 from domain.pairing.commands import PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import PairingId, PersonId
@@ -56,6 +56,10 @@ class Journal(Protocol):
 
         ``not_ended_by``: without those whose last event is of this type, in any version.
         """
+        ...
+
+    async def grown(self, after_position: int, older_than: timedelta) -> Growth:
+        """How far streams have grown since a position, by events that are older than this."""
         ...
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
@@ -183,6 +187,14 @@ class DeliveryLedger(Protocol):
 
 class Workflows(Protocol):
     """What Temporal runs, as the watch sees it, and the cohorts that it tells."""
+
+    async def behind(self, versions: Mapping[str, int]) -> list[str]:
+        """Those of these workflows whose run goes on and knows fewer events than their journal."""
+        ...
+
+    async def renew(self, workflow_id: str) -> None:
+        """Have a run make way for one that reads on in the journal; one that is over need not."""
+        ...
 
     async def not_running(self, pairing_ids: Collection[PairingId]) -> list[PairingId]:
         """Those of these pairings that Temporal does not run, in their order."""

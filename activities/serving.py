@@ -22,7 +22,7 @@ from activities.pairings import LookRequest, TellPairings
 from activities.post import PostRound
 from activities.revisions import Newest
 from activities.setups import StartPairings
-from activities.watch import WatchRequest
+from activities.watch import CatchUpRequest, WatchRequest
 from domain.matching import MatchQuestion
 from domain.programme.ids import (
     cohort_of,
@@ -79,7 +79,7 @@ def belongs_to(workflow_id: str, argument: object) -> bool:
             return is_pairing(workflow_id)
         case PostRound():
             return is_post(workflow_id)
-        case WatchRequest():
+        case WatchRequest() | CatchUpRequest():
             return is_watch(workflow_id)
         case Newest():
             return True

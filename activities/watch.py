@@ -6,11 +6,12 @@ anybody. The cohorts cannot look for themselves, because each look would stay in
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
+from datetime import timedelta
 from itertools import count
 
 from temporalio import activity
 
-from activities.ports import Progress, Workflows
+from activities.ports import Journal, Progress, Workflows
 from domain.cohort.commands import PairingsWatched
 from domain.cohort.progress import WatchedPairing
 from domain.engine.base import Frozen
@@ -18,6 +19,8 @@ from domain.engine.journal import Unreadable
 from domain.engine.roles import Role
 from domain.programme.ids import CohortId, PairingId, cohort_workflow_id
 
+SETTLED_AFTER = timedelta(minutes=1)
+"""An event of this age is known to the run that wrote it, if that is well: a task takes seconds."""
 NEWS_AT_ONCE = 50
 """Number of pairings that one message to a cohort names."""
 
@@ -38,12 +41,38 @@ class WatchReport(Frozen):
     """Number of those sent to cohorts; none as long as nothing has changed."""
 
 
+class CatchUpRequest(Frozen):
+    """A look at all runs whose journal has grown."""
+
+    after: int
+    """Global position up to which the journal was looked at before."""
+
+
+class CatchUpReport(Frozen):
+    """What a look at the journal has found. Shown in the Temporal UI."""
+
+    streams: int
+    """Number of those that have grown."""
+    renewed: int
+    """Number of runs that were behind."""
+    position: int
+    """Where the next look begins."""
+
+
 class WatchActivities:
     """The look from outside, which leaves nothing in the histories of those it looks at."""
 
-    def __init__(self, progress: Progress, workflows: Workflows) -> None:
+    def __init__(
+        self,
+        progress: Progress,
+        workflows: Workflows,
+        journal: Journal,
+        settled_after: timedelta = SETTLED_AFTER,
+    ) -> None:
         self._progress = progress
         self._workflows = workflows
+        self._journal = journal
+        self._settled_after = settled_after
 
     @activity.defn(name="look_for_pairings_not_running")
     async def look(self, _request: WatchRequest) -> WatchReport:
@@ -66,6 +95,22 @@ class WatchActivities:
             pairings=sum(row.can_go_on for row in watched),
             not_running=sum(row.can_go_on and row.pairing_id in stopped for row in watched),
             messages=len(news),
+        )
+
+    @activity.defn(name="look_for_runs_behind")
+    async def catch_up(self, request: CatchUpRequest) -> CatchUpReport:
+        """Renew each run whose journal has events that it does not know; safe to repeat.
+
+        A workflow task that was lost after its append leaves such a run, and if sender and Temporal
+        died with the worker, nobody else would ever notice.
+        """
+        growth = await self._journal.grown(request.after, self._settled_after)
+        behind = await self._workflows.behind(growth.versions)
+        for workflow_id in behind:
+            log.warning("A run is behind its journal", extra={"workflow_id": workflow_id})
+            await self._workflows.renew(workflow_id)
+        return CatchUpReport(
+            streams=len(growth.versions), renewed=len(behind), position=growth.position
         )
 
     async def _watched(self) -> list[WatchedPairing]:

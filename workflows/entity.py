@@ -19,7 +19,7 @@ from activities.failures import as_failure
 from domain.engine.base import Frozen, Instant
 from domain.engine.decider import Step, under
 from domain.engine.errors import InvalidInput, Problem, Refused, the_first
-from domain.engine.messages import Message
+from domain.engine.messages import RENEW, Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
@@ -34,8 +34,6 @@ from workflows.recorder import Recorder
 from workflows.revisions import revision_of
 from workflows.search import show_search_attributes
 
-RENEW = "renew"
-"""The one signal that is no news of a pairing or cohort, and leaves no trace in the journal."""
 HISTORY_LIMIT = 1000
 """Number of events in Temporal's history after which an entity continues as new."""
 PROBLEMS_KEPT = 10

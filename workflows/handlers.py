@@ -11,8 +11,8 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 from domain.engine.base import Frozen
-from domain.engine.messages import Message
-from workflows.entity import RENEW, Entity
+from domain.engine.messages import RENEW, Message
+from workflows.entity import Entity
 from workflows.payloads import MISSING
 
 C = TypeVar("C", bound=type)

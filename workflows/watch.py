@@ -1,4 +1,4 @@
-"""The watch of an installation: has somebody look, twice an hour, for pairings that do not run.
+"""The watch of an installation: twice an hour, somebody looks for what does not run as it should.
 
 A workflow of its own, so that the looks stay out of the histories of cohorts and pairings, and so
 that several workers together look no more often than one.
@@ -9,8 +9,8 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.common import RawValue
 
-from activities.watch import WatchActivities, WatchRequest
-from workflows.payloads import MISSING
+from activities.watch import CatchUpRequest, WatchActivities, WatchRequest
+from workflows.payloads import MISSING, fields_of
 from workflows.retry import FAN_OUT_TIMEOUT, RETRY_FOREVER
 
 EVERY = timedelta(minutes=30)
@@ -24,8 +24,9 @@ class Watch:
     """Goes on for ever. If it is terminated, the next worker that starts begins it anew."""
 
     @workflow.run
-    async def run(self, _raw: RawValue = MISSING) -> None:
-        """Look, wait, and look again."""
+    async def run(self, raw: RawValue = MISSING) -> None:
+        """Look, wait, and look again; the next run goes on in the journal where this one ends."""
+        after = _position(raw)
         for _ in range(LOOKS):
             await workflow.execute_activity_method(
                 WatchActivities.look,
@@ -34,5 +35,19 @@ class Watch:
                 retry_policy=RETRY_FOREVER,
                 summary="Look for pairings that do not run any more",
             )
+            found = await workflow.execute_activity_method(
+                WatchActivities.catch_up,
+                CatchUpRequest(after=after),
+                start_to_close_timeout=FAN_OUT_TIMEOUT,
+                retry_policy=RETRY_FOREVER,
+                summary="Look for runs that are behind their journal",
+            )
+            after = found.position
             await workflow.sleep(EVERY, summary="Until the next look")
-        workflow.continue_as_new()
+        workflow.continue_as_new(CatchUpRequest(after=after))
+
+
+def _position(raw: RawValue) -> int:
+    """Where the run before this one ended; at first the whole journal is looked at."""
+    after = fields_of(raw).get("after")
+    return after if isinstance(after, int) else 0

@@ -1,6 +1,7 @@
 """The journal on PostgreSQL: appended by group commit, read by stream or in global order."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from adapters.postgres.pool import repeatable
 from adapters.postgres.records import Positions, mail_row, rows_of, stored_event
 from adapters.postgres.streams import WITH_WORDS, Streams
 from domain.engine.errors import VersionConflict
-from domain.engine.journal import Appended, EventRecord, StoredEvent, StreamRead
+from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead
 from domain.telling.letters import Outgoing
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ WHERE first.version = 1
   AND starts_with(stream_id, $1)
   AND ($2 = '' OR NOT starts_with(last.type, $2 || '.v'))
 ORDER BY stream_id COLLATE "C"
+"""
+_GROWN = """
+WITH recent AS (
+    SELECT stream_id, version, global_pos FROM event
+    WHERE global_pos > $1 AND recorded_at < clock_timestamp() - $2::interval
+)
+SELECT stream_id, max(version) AS version, max(global_pos) AS position
+FROM recent
+GROUP BY stream_id
 """
 _TAIL = f"{WITH_WORDS} WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
 
@@ -96,6 +106,14 @@ class PostgresJournal:
         """
         rows = await repeatable(self._pool, lambda db: db.fetch(_STREAMS, prefix, not_ended_by))
         return [row["stream_id"] for row in rows]
+
+    async def grown(self, after_position: int, older_than: timedelta) -> Growth:
+        """How far streams have grown since a position, by events that are older than this."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_GROWN, after_position, older_than))
+        return Growth(
+            versions={row["stream_id"]: row["version"] for row in rows},
+            position=max((row["position"] for row in rows), default=after_position),
+        )
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
         """Events of all streams in global order, after a position that the reader remembers."""

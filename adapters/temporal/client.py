@@ -50,7 +50,7 @@ def start_runtime(settings: MetricsSettings) -> Runtime:
 
 
 async def connect(settings: TemporalSettings, *, runtime: Runtime | None = None) -> Client:
-    """A client with our converter; a worker on it uses our sandbox as well.
+    """A client with our converter, which its workers use as well.
 
     Raises `TemporalUnavailable` if Temporal does not answer within a few seconds.
     """

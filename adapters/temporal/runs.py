@@ -64,23 +64,28 @@ class Runs:
         await self._recall(history, self._client.data_converter, memory)
 
     async def _account(self, workflow_id: str) -> RunAccount | None:
-        try:
-            found = await self._client.get_workflow_handle(workflow_id).describe()
-            # By run id: the workflow may continue as new between the two calls.
-            version = await known_version(self._client, workflow_id, found.run_id)
-        except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND:
-                raise
-            return None
-        return RunAccount(
-            workflow_id=workflow_id,
-            run_id=found.run_id,
-            status=_status(found.status),
-            version=version,
-            started_at=found.start_time,
-            is_writing=_is_writing(found.raw_description),
-            unanswered_since=_unanswered_since(found.raw_description),
-        )
+        return await run_account(self._client, workflow_id)
+
+
+async def run_account(client: Client, workflow_id: str) -> RunAccount | None:
+    """The latest run of a workflow; ``None`` if Temporal knows none."""
+    try:
+        found = await client.get_workflow_handle(workflow_id).describe()
+        # By run id: the workflow may continue as new between the two calls.
+        version = await known_version(client, workflow_id, found.run_id)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        return None
+    return RunAccount(
+        workflow_id=workflow_id,
+        run_id=found.run_id,
+        status=_status(found.status),
+        version=version,
+        started_at=found.start_time,
+        is_writing=_is_writing(found.raw_description),
+        unanswered_since=_unanswered_since(found.raw_description),
+    )
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -1,19 +1,22 @@
 """What Temporal runs, for the watch; and the watch itself, which one of the workers starts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.concurrently import concurrently
+from adapters.temporal.runs import run_account
 from adapters.temporal.standing import start_standing
 from domain.cohort.commands import PairingsWatched
+from domain.engine.messages import RENEW
 from domain.programme.ids import (
     PairingId,
     cohort_workflow_id,
     pairing_workflow_id,
     watch_workflow_id,
 )
+from domain.recovery.accounts import RunAccount
 
 WATCH = "Watch"
 RUNNING_PAIRINGS = 'WorkflowType = "Pairing" AND ExecutionStatus = "Running"'
@@ -36,6 +39,30 @@ class TemporalWorkflows:
         doubtful = [id_ for id_ in pairing_ids if pairing_workflow_id(id_) not in listed]
         running = await concurrently(self._is_running, doubtful, at_once=ASKED_AT_ONCE)
         return [id_ for id_, runs in zip(doubtful, running, strict=True) if not runs]
+
+    async def behind(self, versions: Mapping[str, int]) -> list[str]:
+        """Those of these workflows whose run goes on and knows fewer events than their journal.
+
+        One that is writing at the moment is left to the next look.
+        """
+        runs = await concurrently(self._account, versions, at_once=ASKED_AT_ONCE)
+        return [
+            run.workflow_id
+            for run in runs
+            if run and run.is_open and not run.is_writing
+            if run.version < versions[run.workflow_id]
+        ]
+
+    async def renew(self, workflow_id: str) -> None:
+        """Send the signal; one that is over need not catch up."""
+        try:
+            await self._client.get_workflow_handle(workflow_id).signal(RENEW)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+
+    async def _account(self, workflow_id: str) -> RunAccount | None:
+        return await run_account(self._client, workflow_id)
 
     async def tell_cohort(self, fact: PairingsWatched) -> bool:
         """Send the signal; a cohort that is over, or does not run, gets none."""

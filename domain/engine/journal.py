@@ -89,6 +89,15 @@ StreamRead: TypeAlias = list[StoredEvent] | Unreadable
 """What became of reading one of many streams."""
 
 
+class Growth(Frozen):
+    """Which streams have grown."""
+
+    versions: dict[str, int]
+    """Streams with their last versions."""
+    position: int
+    """Of the last event that was looked at; the next look begins after it."""
+
+
 class Appended(Frozen):
     """The positions of appended events. The same append again gets the same answer."""
 

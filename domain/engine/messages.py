@@ -8,6 +8,9 @@ from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.fingerprints import fingerprint_of
 from domain.engine.roles import Role
 
+RENEW = "renew"
+"""The one signal that is no news of a pairing or cohort, and leaves no trace in the journal."""
+
 
 class Size(NamedTuple):
     """How large JSON is, or may be.

@@ -1,6 +1,7 @@
 """What every journal promises, whether it is the real one or the fake of the other tests."""
 
 import asyncio
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -10,7 +11,7 @@ from pydantic import JsonValue
 
 from activities.ports import Journal
 from domain.engine.errors import VersionConflict
-from domain.engine.journal import Appended, EventMeta, EventRecord
+from domain.engine.journal import Appended, EventMeta, EventRecord, Growth
 from tests.contract.events import FINGERPRINT, NOON, event, events
 from tests.properties import examples
 
@@ -229,3 +230,19 @@ async def test_any_content_comes_back_equal_and_is_recognised(
     first = await journal.append(stream, 0, written)
     assert [found.record for found in await journal.read(stream)] == written
     assert await journal.append(stream, 0, written) == first
+
+
+async def test_what_has_grown_since_a_position(journal: Journal) -> None:
+    """Streams that have grown after a position are named with their last versions; an event that
+    is too young for it is left to the next time."""
+    await journal.append("pairing-1", 0, events(1, 2))
+    first = await journal.grown(0, timedelta(0))
+    assert first.versions == {"pairing-1": 2}
+    await journal.append("pairing-2", 0, events(1))
+    await journal.append("pairing-1", 2, events(3))
+    second = await journal.grown(first.position, timedelta(0))
+    assert second.versions == {"pairing-1": 3, "pairing-2": 1}
+    assert (await journal.grown(second.position, timedelta(0))) == Growth(
+        versions={}, position=second.position
+    )
+    assert (await journal.grown(0, timedelta(days=1))) == Growth(versions={}, position=0)

@@ -1,10 +1,10 @@
 """A journal in memory, as strict as the real one: both pass the same contract tests."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.engine.errors import VersionConflict
-from domain.engine.journal import Appended, EventRecord, StoredEvent, StreamRead
+from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead
 from domain.telling.letters import Outgoing
 from tests.fakes.outbox import InMemoryOutbox
 
@@ -60,6 +60,14 @@ class InMemoryJournal:
             stream
             for stream, type_ in last.items()
             if stream.startswith(prefix) and type_.rpartition(".v")[0] != not_ended_by
+        )
+
+    async def grown(self, after_position: int, older_than: timedelta) -> Growth:
+        """How far streams have grown since a position; nothing here is too young."""
+        recent = self._events[after_position:] if older_than <= timedelta(0) else []
+        return Growth(
+            versions={event.stream: event.version for event in recent},
+            position=after_position + len(recent),
         )
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:

@@ -9,7 +9,7 @@ from activities.pairings import LookRequest, TellPairings
 from activities.post import PostRound
 from activities.revisions import Newest
 from activities.setups import StartPairings
-from activities.watch import WatchRequest
+from activities.watch import CatchUpRequest, WatchRequest
 from adapters.notify.examples import examples
 from domain.engine.roles import Role
 from domain.pairing.commands import ResumePairing
@@ -45,6 +45,7 @@ REQUESTS: dict[type[object], tuple[object, str]] = {
         (LookRequest(cohort_id="c-1"), COHORT),
         (PostRound(), post_workflow_id("eyelevel", 1)),
         (WatchRequest(), WATCH),
+        (CatchUpRequest(after=0), WATCH),
         (Newest(revision=1), COHORT),
     )
 }

@@ -1,15 +1,25 @@
 """The watch tells cohorts what has changed, and nothing else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from temporalio.testing import ActivityEnvironment
 
-from activities.watch import NEWS_AT_ONCE, WatchActivities, WatchReport, WatchRequest
+from activities.watch import (
+    NEWS_AT_ONCE,
+    CatchUpReport,
+    CatchUpRequest,
+    WatchActivities,
+    WatchReport,
+    WatchRequest,
+)
 from domain.cohort.commands import PairingsWatched
 from domain.cohort.progress import PairingProgress, WatchedPairing
 from domain.engine.journal import Unreadable
 from domain.programme.ids import CohortId, PairingId
+from tests.contract.events import events
+from tests.fakes.journal import InMemoryJournal
 
 
 def seen(pairing_id: str, *, can_go_on: bool = True, reported: bool = False) -> WatchedPairing:
@@ -43,10 +53,22 @@ class Workflows:
 
     stopped: set[str]
     told: list[PairingsWatched] = field(default_factory=list)
+    known: dict[str, int] = field(default_factory=dict)
+    """Versions that runs know, where that is not what the journal has."""
+    renewed: list[str] = field(default_factory=list)
 
     async def not_running(self, pairing_ids: Collection[PairingId]) -> list[PairingId]:
         """As the real one does."""
         return [id_ for id_ in pairing_ids if id_ in self.stopped]
+
+    async def behind(self, versions: Mapping[str, int]) -> list[str]:
+        """As the real one does: a run that knows less than that."""
+        known = self.known
+        return [id_ for id_, version in versions.items() if known.get(id_, version) < version]
+
+    async def renew(self, workflow_id: str) -> None:
+        """As the real one does."""
+        self.renewed.append(workflow_id)
 
     async def tell_cohort(self, fact: PairingsWatched) -> bool:
         """As the real one does."""
@@ -61,7 +83,7 @@ class Workflows:
 
 async def look(workflows: Workflows, *looks: list[WatchedPairing | Unreadable]) -> WatchReport:
     """One look of the watch."""
-    watch = WatchActivities(Tables(list(looks)), workflows)
+    watch = WatchActivities(Tables(list(looks)), workflows, InMemoryJournal())
     return await ActivityEnvironment().run(watch.look, WatchRequest())
 
 
@@ -119,3 +141,16 @@ async def test_a_cohort_that_does_not_run_holds_up_no_other() -> None:
     strange = Unreadable(stream="pairing-x", why="pairing_id: does not have the right form")
     await look(workflows, [seen("gone-1"), strange, seen("c-1")])
     assert [cohort for cohort, _, _ in workflows.news] == ["gone", "c"]
+
+
+async def test_a_run_that_is_behind_its_journal_is_renewed_once() -> None:
+    """Of the streams that have grown since the last look, the runs that know less are renewed."""
+    journal, workflows = InMemoryJournal(), Workflows(set(), known={"pairing-b": 1})
+    await journal.append("pairing-a", 0, events(1, 2))
+    await journal.append("pairing-b", 0, events(1, 2))
+    watch = WatchActivities(Tables([[]]), workflows, journal, settled_after=timedelta(0))
+    report = await ActivityEnvironment().run(watch.catch_up, CatchUpRequest(after=0))
+    assert report == CatchUpReport(streams=2, renewed=1, position=4)
+    assert workflows.renewed == ["pairing-b"]
+    again = await ActivityEnvironment().run(watch.catch_up, CatchUpRequest(after=4))
+    assert again == CatchUpReport(streams=0, renewed=0, position=4)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.engine.messages import RENEW
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.pairing.vocabulary import Stage as PairingStage
@@ -9,7 +10,7 @@ from domain.programme.request import SessionPattern
 from tests.waiting import until
 from tests.workflow.stage_setting import SELDOM, LivePairing, Stage, ongoing
 from tests.workflow.ui import attributes, current_details
-from workflows.entity import HISTORY_LIMIT, RENEW
+from workflows.entity import HISTORY_LIMIT
 
 DEADLINE_ELAPSED = "pairing.deadline_elapsed"
 LONGEST_TURN = 200

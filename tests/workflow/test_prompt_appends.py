@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import pytest
 from temporalio.client import WorkflowFailureError, WorkflowUpdateStage
 
+from domain.engine.messages import RENEW
 from domain.engine.orders import RejectMessage
 from domain.pairing.commands import Accept, Command
 from domain.pairing.decider import PAIRING_DECIDER
 from domain.programme.revision import REVISION
 from tests.workflow.stage_setting import LivePairing, Stage, new_pairing_id
-from workflows.entity import NOTHING_RECORDED, RENEW
+from workflows.entity import NOTHING_RECORDED
 
 
 async def wrote_and_was_lost(pairing: LivePairing, commands: Sequence[Command]) -> None:

@@ -16,6 +16,7 @@ from adapters.recovery.reading import read_streams
 from adapters.recovery.repairing import Outcome
 from adapters.temporal.restarts import Restarts
 from domain.engine.journal import EventRecord
+from domain.engine.messages import RENEW
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.recovery.judging import TIME_TO_ANSWER, Difference
 from tests import stage_clock
@@ -30,7 +31,6 @@ from tests.workflow.recovery_stage import (
     with_journal_cut,
 )
 from tests.workflow.stage_setting import LivePairing, Stage, a_setup, live_out, new_pairing_id, raw
-from workflows.entity import RENEW
 
 
 async def test_a_pairing_that_runs_as_it_should_is_left_alone(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError
 
+from domain.engine.messages import RENEW
 from domain.programme.revision import REVISION
 from tests.replay.replaying import noted_revision
 from tests.replay.tally.record import count, start_tally
@@ -15,7 +16,6 @@ from tests.waiting import until
 from tests.workflow.cohort_stage import open_cohort
 from tests.workflow.failures import first_failed_task
 from tests.workflow.stage_setting import Stage, a_setup, new_pairing_id
-from workflows.entity import RENEW
 from workflows.pairing_start import PairingStart
 
 HOUR = timedelta(hours=1)

@@ -14,12 +14,14 @@ from adapters.notify.render import render
 from adapters.recovery.repairing import Outcome
 from adapters.temporal.watching import start_watch
 from domain.cohort.state import CohortState
+from domain.pairing.commands import Accept
 from domain.programme.ids import watch_workflow_id
 from domain.telling.kinds import ItemKind
 from tests import stage_clock
 from tests.watching import has_looked
 from tests.workflow.recovery_stage import repair
 from tests.workflow.stage_setting import Stage
+from tests.workflow.test_prompt_appends import wrote_and_was_lost
 from tests.workflow.twins import Programme, a_programme
 
 HEAD = Letterhead(sender="eyelevel@example.com")
@@ -75,6 +77,17 @@ async def test_a_watch_that_finds_nothing_leaves_no_trace(programme: Programme) 
         await has_looked(watch)
     after = await programme.cohort.handle.fetch_history()
     assert len(after.events) == len(before.events)
+
+
+async def test_a_run_that_is_behind_its_journal_catches_up(programme: Programme) -> None:
+    """An answer that only the journal knows, because worker, sender and Temporal were lost after
+    it was recorded, counts once the watch has looked."""
+    slow = programme.slow
+    message = slow.message("mentor")
+    await wrote_and_was_lost(slow, [Accept.model_validate(message)])
+    async with watching(programme.stage):
+        await slow.until(lambda state: bool(state.preparation.accepted.mentor))
+    assert await slow.folded() == await slow.told_all()
 
 
 async def test_a_second_worker_leaves_the_watch_alone(programme: Programme) -> None:
