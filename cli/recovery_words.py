@@ -74,9 +74,8 @@ def recovery_table(looks: Sequence[Look], now: datetime) -> Table:
     """The dry run, one line for each workflow that can still go on."""
     table = Table(title="Open according to the journal", title_justify="left")
     table.add_column("workflow", no_wrap=True)
-    headings = ("stage", "next due (UTC)", "overdue", "mails on their way", "what happens")
-    for heading in headings:
-        justify: JustifyMethod = "right" if heading.startswith(("overdue", "mails")) else "left"
+    for heading in ("stage", "next due (UTC)", "overdue", "what happens"):
+        justify: JustifyMethod = "right" if heading == "overdue" else "left"
         table.add_column(heading, justify=justify)
     for look in looks:
         account = look.after
@@ -85,7 +84,6 @@ def recovery_table(looks: Sequence[Look], now: datetime) -> Table:
             account.state.stage if account.state else "–",
             f"{account.next_due:%Y-%m-%d %H:%M}" if account.next_due else "–",
             _count(len(account.overdue(now))),
-            _count(account.on_their_way),
             _what_happens(look, now),
         )
     return table
@@ -114,11 +112,10 @@ def would_recover(looks: Sequence[Look], now: datetime) -> str:
         return f"Nothing to do: {_running(looks, due)}."
     accounts = [look.after for look in due]
     overdue = sum(bool(account.overdue(now)) for account in accounts)
-    mails = sum(account.on_their_way for account in accounts)
     return (
         f"Dry run: {len(due)} would be started, {_running(looks, due)}. "
         f"{overdue} have deadlines that have passed; each is acted upon once. "
-        f"{mails} mails are on their way; what a mail server has taken is not sent again.\n"
+        "Mails that still wait are in the database, and go out by themselves.\n"
         "Nothing was done. Do it with --confirm."
     )
 

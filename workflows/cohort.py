@@ -10,6 +10,7 @@ from domain.cohort.evolve import fold
 from domain.cohort.letters import letter
 from domain.cohort.search_values import search_values
 from domain.cohort.state import CohortState
+from domain.cohort.taking_back import taken_back
 from domain.cohort.timetable import decides_by_silence
 from domain.cohort.vocabulary import CohortStage
 from domain.cohort.waiting import next_in_words
@@ -93,6 +94,7 @@ COHORT: EntityKind[CohortState, Command] = EntityKind(
     decides_by_silence=decides_by_silence,
     resume=lambda state, revision: CohortResume(resume=state, revision=revision),
     letter=letter,
+    taken_back=taken_back,
     give_up_days=lambda state: state.request.deadlines.delivery_give_up_days,
     work=cohort_errands,
     search_values=search_values,

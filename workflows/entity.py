@@ -8,7 +8,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Coroutine, Sequence
 from enum import StrEnum
-from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from temporalio import workflow
@@ -21,11 +20,10 @@ from domain.engine.decider import Step, under
 from domain.engine.errors import InvalidInput, Problem, Refused, the_first
 from domain.engine.messages import RENEW, Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
-from domain.telling.letters import Letter
-from domain.telling.notices import Notice
+from domain.telling.orders import GiveUpNotice
+from domain.telling.post import PostBag, pack
 from workflows.alarm import Alarm
 from workflows.decision import Decision, content_of
-from workflows.delivery import delivery
 from workflows.entity_kind import C, EntityKind, S
 from workflows.errands import Errands
 from workflows.inbox import Inbox, InboxEntry, Unknown, Unread
@@ -213,7 +211,7 @@ class Entity(Generic[S, C]):
             decision = self._decide(entries, now)
             if not decision.records:
                 return decision.state
-            decided_at = await self._recorder.append(self._version, decision.records, now)
+            decided_at = await self._recorder.append(self._version, decision, now)
             if decided_at == now:
                 return decision.state
             if decided_at is not None:
@@ -239,13 +237,7 @@ class Entity(Generic[S, C]):
 
     def _is_awake(self) -> bool:
         self._errands.raise_what_broke()
-        return self._has_work() or self._should_continue_as_new()
-
-    def _has_work(self) -> bool:
-        if self._inbox.is_empty:
-            return False
-        errands = self._errands
-        return self._inbox.is_urgent or errands.none_under_way or errands.should_go_on
+        return not self._inbox.is_empty or self._should_continue_as_new()
 
     def _decide(self, entries: list[InboxEntry], now: Instant) -> Decision[S]:
         """All entries in order, then the deadlines: who answers on the last day is in time."""
@@ -258,7 +250,28 @@ class Entity(Generic[S, C]):
         if state is not None and any(line and line.due <= now for line in (first, state.next_due)):
             elapse = ElapseDeadlines(first_due=first.due if first else None)
             decision.add(self._handle(state, elapse, now))
+        self._write_letters(decision, now)
         return decision
+
+    def _write_letters(self, decision: Decision[S], now: Instant) -> None:
+        """What people are told. A letter that cannot be written never holds anything up."""
+        while (bag := self._pack(decision, now)).unwritten:
+            for notice_id in bag.unwritten:
+                workflow.logger.warning("a letter cannot be written", extra={"notice": notice_id})
+                give_up = GiveUpNotice(notice_id=notice_id)
+                decision.add(self._handle(decision.state, give_up, now))
+        decision.bag = bag
+
+    def _pack(self, decision: Decision[S], now: Instant) -> PostBag:
+        kind, state = self._kind, decision.state
+        if state is None or not decision.events:
+            return PostBag()
+        return pack(
+            decision.events,
+            kind.taken_back(decision.before, state, now),
+            lambda notice: kind.letter(state, notice, now),
+            kind.give_up_days(state),
+        )
 
     def _try(self, decision: Decision[S], entry: InboxEntry, now: Instant) -> None:
         # An entry may come here twice, when the journal was ahead the first time.
@@ -289,22 +302,13 @@ class Entity(Generic[S, C]):
         kind = self._kind
         show_search_attributes(kind.search_values(state))
         workflow.set_current_details(kind.details(state, workflow.info().namespace))
-        # A cohort can have thousands of mails; what else there is to do must not wait for them.
-        days = kind.give_up_days(state)
-        self._errands.start_some(
-            delivery(notice, partial(self._letter, state, notice), days)
-            for notice in state.desk.outbox
-        )
         self._errands.start(kind.work(state))
-
-    def _letter(self, state: S, notice: Notice) -> Letter:
-        return self._kind.letter(state, notice, workflow.now())
 
     async def finish(self) -> None:
         """Nothing can happen any more: answer what still waits before the workflow completes."""
         # Completing would fail updates that have been accepted but not answered yet.
         while True:
-            await workflow.wait_condition(lambda: self._has_work() or self._is_at_rest)
+            await workflow.wait_condition(lambda: not self._inbox.is_empty or self._is_at_rest)
             if self._is_at_rest:
                 return
             await self._turn()

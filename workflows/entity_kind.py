@@ -32,10 +32,12 @@ class EntityKind(Generic[S, C]):
     """The argument of a run that goes on from a state, by a revision of the rules."""
     letter: Callable[[S, Notice, Instant], Letter]
     """What a notice has to say."""
+    taken_back: Callable[[S | None, S, Instant], tuple[str, ...]]
+    """Notices that need not be sent any more after what happened between two states."""
     give_up_days: Callable[[S], int]
     """Days for which a mail is tried."""
     work: Callable[[S], Iterable[Errand]]
-    """What is to be done in the world besides mails."""
+    """What is to be done in the world."""
     search_values: Callable[[S], SearchValues]
     """The search attributes."""
     details: Callable[[S, str], str]

@@ -1,4 +1,4 @@
-"""What an entity does in the world: mails, look-ups, starts. The state says what is still to do.
+"""What an entity does in the world: look-ups, starts, messages. The state says what is still to do.
 
 An errand is started once for its key, runs beside the loop, and brings a command back. Because the
 state names all work that is not done, errands survive crashes, continue-as-new and recovery.
@@ -15,9 +15,6 @@ from temporalio.exceptions import ActivityError
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.decider import DeciderState
-from domain.telling.desk import Desk
-from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from workflows.inbox import Inbox, InboxEntry
 
 
@@ -49,11 +46,6 @@ class EntityState(DeciderState, Protocol):
         ...
 
     @property
-    def desk(self) -> Desk:
-        """Notices on their way, and what else concerns people."""
-        ...
-
-    @property
     def next_due(self) -> Due | None:
         """The earliest deadline."""
         ...
@@ -66,12 +58,6 @@ class Errand:
     key: str
     run: Callable[[], Awaitable[Frozen]]
     """Does it, and gives the command that tells the entity of it."""
-    can_wait: bool = False
-    """Its result may be recorded together with those of the other errands."""
-
-
-ERRANDS_AT_ONCE = 100
-"""The most errands under way at once. Temporal allows 2,000 activities, or 4 MB."""
 
 
 class Errands:
@@ -80,41 +66,18 @@ class Errands:
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
         self._under_way: dict[str, asyncio.Task[None]] = {}
-        self._crowded_out = False
 
     @property
     def none_under_way(self) -> bool:
         """All errands are done; their commands may still wait in the inbox."""
         return all(task.done() for task in self._under_way.values())
 
-    @property
-    def should_go_on(self) -> bool:
-        """Some errands had to wait, and now there is room for many of them."""
-        # Half of them, so that the state is not gone through again for each one that is done.
-        return self._crowded_out and self._unfinished <= ERRANDS_AT_ONCE // 2
-
-    @property
-    def _unfinished(self) -> int:
-        return sum(not task.done() for task in self._under_way.values())
-
     def start(self, errands: Iterable[Errand]) -> None:
         """Start those that are not under way already."""
-        for errand in errands:
-            self._start(errand)
-
-    def start_some(self, errands: Iterable[Errand]) -> None:
-        """Start as many as there is room for; the rest is named again when some are done."""
-        self._crowded_out = False
-        for errand in errands:
-            if self._unfinished >= ERRANDS_AT_ONCE:
-                self._crowded_out = True
-                return
-            self._start(errand)
-
-    def _start(self, errand: Errand) -> None:
         # After each turn the state names again what is still under way.
-        if errand.key not in self._under_way:
-            self._under_way[errand.key] = asyncio.create_task(self._run(errand))
+        for errand in errands:
+            if errand.key not in self._under_way:
+                self._under_way[errand.key] = asyncio.create_task(self._run(errand))
 
     def forget(self, key: str) -> None:
         """Take off an errand whose command is recorded. If the state names it again, it is done
@@ -136,12 +99,5 @@ class Errands:
             workflow.logger.warning("an errand came to nothing", extra=failure)
             self.forget(errand.key)
             return
-        # A turn per delivered mail would fill the history: they are recorded together.
-        can_wait = errand.can_wait and not _is_bad_news(command)
         size = len(command.model_dump_json())
-        self._inbox.put(InboxEntry(command, errand=errand.key, can_wait=can_wait, size=size))
-
-
-def _is_bad_news(command: Frozen) -> bool:
-    """Whether the owners should hear of it now: the last mail may go out days later."""
-    return isinstance(command, SettleNotice) and command.outcome is not DeliveryOutcome.DELIVERED
+        self._inbox.put(InboxEntry(command, errand=errand.key, size=size))

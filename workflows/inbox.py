@@ -63,8 +63,6 @@ class InboxEntry:
     """Name of the signal: no sender waits for an answer, so a refusal is recorded instead."""
     errand: str | None = None
     """Key of the errand that brought it."""
-    can_wait: bool = False
-    """Worth recording with the next turn, but no reason for one of its own yet."""
     receipt: Frozen | None = None
     refused: Refused | None = None
     done: bool = False
@@ -103,8 +101,3 @@ class Inbox:
     def is_empty(self) -> bool:
         """Whether nothing waits."""
         return not self._entries
-
-    @property
-    def is_urgent(self) -> bool:
-        """Whether an entry waits that is worth a turn of its own."""
-        return any(not entry.can_wait for entry in self._entries)

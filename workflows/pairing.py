@@ -14,6 +14,7 @@ from domain.pairing.explain import Explanation, explain
 from domain.pairing.letters import letter
 from domain.pairing.search_values import search_values
 from domain.pairing.state import PairingState
+from domain.pairing.taking_back import taken_back
 from domain.pairing.timetable import decides_by_silence
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import next_in_words
@@ -101,7 +102,10 @@ class Pairing(Entity[PairingState, Command]):
         """The fold of the pairing's journal; nothing before the pairing is opened."""
         return without_fingerprints(self._state) if self._state else None
 
-    @workflow.query(description="Why: the causes and rules behind the last notices and open items")
+    @workflow.query(
+        description="Why: the causes and rules behind open items and the last notices, with what "
+        "came back if they did not arrive. That one arrived is told by: eyelevel history"
+    )
     def explain(self) -> Explanation | None:
         """Explain every recent notice and every open item."""
         return explain(self._state) if self._state else None
@@ -114,6 +118,7 @@ PAIRING: EntityKind[PairingState, Command] = EntityKind(
     decides_by_silence=decides_by_silence,
     resume=lambda state, revision: PairingStart(resume=state, revision=revision),
     letter=letter,
+    taken_back=taken_back,
     give_up_days=lambda state: state.setup.deadlines.delivery_give_up_days,
     work=rule_checks,
     search_values=search_values,

@@ -1,6 +1,6 @@
 """The journal as an entity's run uses it: append after what it knows, read what it does not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
@@ -8,11 +8,8 @@ from temporalio.exceptions import ApplicationError
 from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities, ReadRequest
 from domain.engine.base import Instant
 from domain.engine.journal import EventRecord
-from domain.engine.words import events_in_words
+from workflows.decision import Decision, S
 from workflows.promptly import promptly
-
-LONGEST_SUMMARY = 200
-"""Characters of the line that the Temporal UI shows beside an activity."""
 
 
 class Recorder:
@@ -23,9 +20,9 @@ class Recorder:
         self._if_slow = if_slow
 
     async def append(
-        self, version: int, records: Sequence[EventRecord], decided_at: Instant
+        self, version: int, decision: Decision[S], decided_at: Instant
     ) -> Instant | None:
-        """Write events after a version; ``None`` when the journal has others there.
+        """Write events after a version, with their letters; ``None`` when the journal has others.
 
         Answers when the events were decided on, by the history: a replay can see another moment
         in `workflow.now` than the run did at first (SDK 1.35: if a query came while a local
@@ -34,12 +31,14 @@ class Recorder:
         request = AppendRequest(
             stream=workflow.info().workflow_id,
             expected_version=version,
-            records=tuple(records),
+            records=tuple(decision.records),
+            letters=decision.bag.letters,
+            taken_back=decision.bag.taken_back,
             decided_at=decided_at,
         )
-        summary = f"Record: {events_in_words(records)}"[:LONGEST_SUMMARY]
+        append = JournalActivities.append
         try:
-            answer = await promptly(JournalActivities.append, request, summary, self._if_slow)
+            answer = await promptly(append, request, decision.summary, self._if_slow)
         except ApplicationError as error:
             if error.type != VERSION_CONFLICT:
                 raise RuntimeError("the journal refused an append for good: a bug") from error

@@ -17,8 +17,6 @@ RETRY_SOON = RetryPolicy(
 # When a worker dies amid an activity, the next one starts it anew only after its timeout.
 JOURNAL_TIMEOUT = timedelta(seconds=10)
 """An append takes milliseconds, and a sender waits for the receipt of an update."""
-DELIVERY_TIMEOUT = timedelta(minutes=1)
-"""A mail may take 45 s."""
 LOOKUP_TIMEOUT = timedelta(seconds=30)
 MATCHING_TIMEOUT = timedelta(minutes=10)
 FAN_OUT_TIMEOUT = timedelta(minutes=30)

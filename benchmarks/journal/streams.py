@@ -8,8 +8,6 @@ from typing import NamedTuple
 from domain.engine.journal import EventRecord
 from domain.pairing.commands import End, SubmitReflection
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import running
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, ongoing, opened
 from tests.unit.pairing.ways import (
@@ -40,7 +38,7 @@ def half_a_year(*, partnership: bool = False) -> tuple[EventRecord, ...]:
     for number in range(len(story.state.sessions)):
         story = _session(story, 21 + 28 * number)
     story = story.until(story.now + timedelta(days=3))
-    return _over(_delivered(reviewed(story, partnership=partnership)))
+    return _over(reviewed(story, partnership=partnership))
 
 
 def three_years() -> tuple[EventRecord, ...]:
@@ -49,21 +47,21 @@ def three_years() -> tuple[EventRecord, ...]:
     for number in range(39):
         story = _session(story, 21 + 28 * number)
         if story.state.stage is Stage.REVIEW:
-            story = _delivered(reviewed(story))
+            story = reviewed(story)
     return story.records
 
 
 @cache
 def mixture() -> tuple[Part, ...]:
     """The pairings of a usual cohort."""
-    invited = _delivered(opened(a_setup()))
+    invited = opened(a_setup())
     meeting = _session(_prepared(opened(a_setup())), 21)
     early = meeting.when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
     return (
         Part(66, half_a_year()),
         Part(14, half_a_year(partnership=True)),
         Part(2, three_years()),
-        Part(8, _over(_delivered(early))),
+        Part(8, _over(early)),
         Part(10, _over(invited)),
     )
 
@@ -94,31 +92,23 @@ def renamed_cohort(records: Sequence[EventRecord], cohort_id: str) -> list[Event
 def _prepared(story: Story) -> Story:
     """Both answer within two days, whatever they are asked."""
     for step in (accepted, assessed, agreed, planned):
-        story = _delivered(step(_delivered(story)))
+        story = step(story)
         story = story.at(story.now + timedelta(days=2))
     return lead_to(Stage.SESSIONS, story)
 
 
 def _session(story: Story, on: int) -> Story:
     """The next session is booked a week before, takes place, and both say what they learned."""
-    story = _delivered(story.until(day(on - 7)))
+    story = story.until(day(on - 7))
     session = story.state.next_to_book
     if session is None:
         return story
-    story = _delivered(booked(story, session.number, on=on))
-    story = _delivered(held(story.until(day(on, 12)), session.number))
+    story = booked(story, session.number, on=on)
+    story = held(story.until(day(on, 12)), session.number)
     for side in (MENTOR, MENTEE):
         story = story.when(SubmitReflection, side, session_id=session.id, topic="ai", rating=4)
     return story
 
 
 def _over(story: Story) -> tuple[EventRecord, ...]:
-    return _delivered(story.until(day(LAST_DAY))).records
-
-
-def _delivered(story: Story) -> Story:
-    """All mails have arrived."""
-    for notice in story.state.desk.outbox:
-        order = SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.DELIVERED)
-        story = story.does(order)
-    return story
+    return story.until(day(LAST_DAY)).records

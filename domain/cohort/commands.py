@@ -11,13 +11,13 @@ from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import CohortEndReason
 from domain.engine.base import Frozen, OpaqueId
 from domain.engine.errors import Problem
-from domain.engine.messages import Message, Size
+from domain.engine.messages import SIZE_OF_FACT, Message, Size
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.matching import MatchResult, Pair
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.request import CohortRequest, HardRule, WaiverReason
-from domain.telling.orders import RecordLateDelivery, SettleNotice
+from domain.telling.orders import GiveUpNotice, HowMailFared
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
 
@@ -95,6 +95,12 @@ class PairingsWatched(CohortMessage):
     """Those that were not running before; also one that is over by now."""
 
 
+class CohortMailFared(CohortMessage, HowMailFared):
+    """The engine's own post tells how a mail of this cohort fared."""
+
+    largest = SIZE_OF_FACT
+
+
 class OpenCohort(Frozen):
     """The engine opens a cohort."""
 
@@ -147,8 +153,7 @@ Order = (
     | RecordInstructionCarriedOut
     | RecordProgress
     | ElapseDeadlines
-    | SettleNotice
-    | RecordLateDelivery
+    | GiveUpNotice
     | RejectMessage
 )
 Command = CohortMessage | Order
@@ -161,7 +166,7 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
     ResumeCohort,
     EndCohort,
 )
-FACTS: tuple[type[CohortMessage], ...] = (PairingsWatched,)
+FACTS: tuple[type[CohortMessage], ...] = (PairingsWatched, CohortMailFared)
 MESSAGES: Mapping[str, type[CohortMessage]] = {model.name: model for model in (*REQUESTS, *FACTS)}
 """Every message by the name of its update or signal."""
 COMMANDS: tuple[type[Command], ...] = (*MESSAGES.values(), *get_args(Order))

@@ -234,7 +234,7 @@ class CohortNoticeIssued(CohortEvent, events.NoticeIssued):
 
 
 class CohortNoticeSettled(CohortEvent, events.NoticeSettled):
-    """A notice has arrived, or never will."""
+    """It is certain that a notice will not arrive; or one did, and that settles an item."""
 
     tag = "cohort.notice_settled.v1"
 

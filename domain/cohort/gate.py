@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.cohort.commands import (
     MESSAGES,
     AddPerson,
+    CohortMailFared,
     CohortMessage,
     ConfirmMatches,
     EndCohort,
@@ -17,12 +18,13 @@ from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import OPEN_STAGES, CohortStage
 from domain.engine import gate
 from domain.engine.errors import NotAllowed
-from domain.engine.gate import Gate
+from domain.engine.gate import ITSELF, Gate
 from domain.engine.roles import Role
 from domain.engine.tables import complete
 
 OFFICE = (Role.OPERATOR,)
 SYSTEMS = (Role.INTEGRATION, Role.OPERATOR)
+ALL = tuple(CohortStage)
 CONFIRMABLE = (CohortStage.CONFIRMING, CohortStage.RUNNING)
 
 GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
@@ -34,7 +36,8 @@ GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
         PauseCohort: Gate(OFFICE, OPEN_STAGES),
         ResumeCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
         EndCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
-        PairingsWatched: Gate(SYSTEMS, tuple(CohortStage), during_pause=True),
+        PairingsWatched: Gate(SYSTEMS, ALL, during_pause=True),
+        CohortMailFared: Gate(ITSELF, ALL, during_pause=True),
     },
     verb="lets in",
 )
@@ -51,5 +54,5 @@ def check(state: CohortState, message: CohortMessage) -> None:
 
 
 def fitting(state: CohortState) -> tuple[str, ...]:
-    """Names of all messages that are accepted at present."""
+    """Names of all messages that are accepted from outside at present."""
     return gate.fitting(GATES, state)

@@ -221,8 +221,8 @@ class CohortState(Frozen):
 
     @property
     def archived(self) -> bool:
-        """Nothing can happen any more, and all mails are settled; the workflow completes."""
-        return self.stage is CohortStage.CLOSED and not self.instructions and not self.desk.outbox
+        """Nothing can happen any more; the workflow completes."""
+        return self.stage is CohortStage.CLOSED and not self.instructions
 
     def entry(self, pairing_id: str) -> PairingEntry | None:
         """A pairing by its id."""

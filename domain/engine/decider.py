@@ -57,6 +57,8 @@ class Step(Generic[S_co]):
     """The result of a command: records for the journal, the state after them, and a receipt."""
 
     state: S_co
+    events: tuple[DomainEvent, ...]
+    """What is in the records."""
     records: tuple[EventRecord, ...]
     receipt: Frozen | None
     """The receipt for a message; absent for the engine's own orders."""
@@ -112,24 +114,29 @@ class Decider(Generic[S, C, E]):
         allowed; then nothing has changed.
         """
         if state is not None and (recorded := _recorded(state, command)):
-            return Step(state=state, records=(), receipt=recorded)
+            return Step(state=state, events=(), records=(), receipt=recorded)
         if state is not None:
             # A state that was folded, or handed on, may name the revision of another run.
             state = under(state, revision)
         meta = self._meta_of(state, command)
-        events = self.decide(state, command, now, revision)
+        decided = self.decide(state, command, now, revision)
         fingerprint = command.fingerprint if isinstance(command, Message) else None
-        after, records = self._unfold(state, events, meta, revision, fingerprint)
+        after, happened = self._unfold(state, decided, meta, revision, fingerprint)
         # One deadline at a time: what the first one ends, the next ones need not remind of.
         while isinstance(command, ElapseDeadlines) and after is not None:
-            events = self.decide(after, command, now, revision)
-            if not events:
+            decided = self.decide(after, command, now, revision)
+            if not decided:
                 break
-            after, more = self._unfold(after, events, meta, revision)
-            records += more
+            after, more = self._unfold(after, decided, meta, revision)
+            happened += more
         if after is None:
             raise not_allowed("", "nothing begins without being opened")
-        return Step(state=after, records=tuple(records), receipt=_receipt_now(after, command, now))
+        return Step(
+            state=after,
+            events=tuple(event for event, _ in happened),
+            records=tuple(record for _, record in happened),
+            receipt=_receipt_now(after, command, now),
+        )
 
     def _unfold(
         self,
@@ -138,17 +145,17 @@ class Decider(Generic[S, C, E]):
         meta: EventMeta,
         revision: int,
         fingerprint: str | None = None,
-    ) -> tuple[S | None, list[EventRecord]]:
+    ) -> tuple[S | None, list[tuple[E, EventRecord]]]:
         """Apply events and all their consequences, breadth first."""
-        waiting, records = deque(events), list[EventRecord]()
+        waiting, happened = deque(events), list[tuple[E, EventRecord]]()
         while waiting:
             event = waiting.popleft()
-            record = to_record(event, meta, None if records else fingerprint)
+            record = to_record(event, meta, None if happened else fingerprint)
             # Consequences look at the state after their event, not after all of them.
             state = self.evolve(state, event, record, revision)
-            records.append(record)
+            happened.append((event, record))
             waiting.extend(self.consequences(event, state))
-        return state, records
+        return state, happened
 
     def _meta_of(self, state: S | None, command: C) -> EventMeta:
         cohort = self.cohort_of(state) if state is not None else None

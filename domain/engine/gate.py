@@ -10,6 +10,9 @@ from domain.engine.messages import Message
 from domain.engine.roles import Role
 from domain.engine.timetable import Deadline, Pause
 
+ITSELF = (Role.ENGINE,)
+"""For messages that no person and no other system sends."""
+
 G = TypeVar("G", bound=StrEnum)
 G_co = TypeVar("G_co", bound=StrEnum, covariant=True)
 M = TypeVar("M", bound=Message)
@@ -47,11 +50,11 @@ class Guarded(Protocol[G_co]):
 
 
 def fitting(gates: Mapping[type[M], Gate[G]], state: Guarded[G]) -> tuple[str, ...]:
-    """Names of all messages that are accepted at present."""
+    """Names of all messages that are accepted from outside at present."""
     return tuple(
         model.name
         for model, gate in gates.items()
-        if state.stage in gate.stages and not gate.is_shut_by(state.pause)
+        if gate.roles != ITSELF and state.stage in gate.stages and not gate.is_shut_by(state.pause)
     )
 
 

@@ -13,3 +13,5 @@ class Role(StrEnum):
     OPERATOR = "operator"
     INTEGRATION = "integration"
     """A calendar, a meeting tool, a form, an HR system."""
+    ENGINE = "engine"
+    """The engine itself: its post tells how a mail fared."""

@@ -27,7 +27,7 @@ from domain.programme.ids import PairingId, PersonId, SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
 from domain.programme.request import HardRule
-from domain.telling.orders import RecordLateDelivery, SettleNotice
+from domain.telling.orders import GiveUpNotice, HowMailFared
 
 Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
 Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
@@ -284,6 +284,10 @@ class MailBounced(Fact):
     notice_id: OpaqueId
 
 
+class MailFared(Fact, HowMailFared):
+    """The engine's own post tells how a mail of this pairing fared."""
+
+
 class OpenPairing(Frozen):
     """The engine opens a pairing."""
 
@@ -297,14 +301,7 @@ class RecordRuleCheck(Frozen):
     broken: tuple[HardRule, ...]
 
 
-Order = (
-    OpenPairing
-    | ElapseDeadlines
-    | SettleNotice
-    | RecordLateDelivery
-    | RecordRuleCheck
-    | RejectMessage
-)
+Order = OpenPairing | ElapseDeadlines | GiveUpNotice | RecordRuleCheck | RejectMessage
 Command = PairingMessage | Order
 
 REQUESTS: tuple[type[Request], ...] = (
@@ -335,6 +332,7 @@ FACTS: tuple[type[Fact], ...] = (
     PersonLeft,
     PersonChanged,
     MailBounced,
+    MailFared,
 )
 MESSAGES: Mapping[str, type[PairingMessage]] = {model.name: model for model in (*REQUESTS, *FACTS)}
 """Every message by the name of its update or signal."""

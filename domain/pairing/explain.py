@@ -37,7 +37,7 @@ class Reason(Frozen):
     cause: str
     """Wire tag of the event, or kind of the deadline, that brought it about."""
     outcome: DeliveryOutcome | None = None
-    """How a notice fared; absent while it is on its way."""
+    """Bad news of a notice, or good news after bad; how each fared, tells ``eyelevel history``."""
 
 
 class Explanation(Frozen):

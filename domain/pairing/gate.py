@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.engine import gate
 from domain.engine.errors import NotAllowed
-from domain.engine.gate import Gate
+from domain.engine.gate import ITSELF, Gate
 from domain.engine.roles import Role
 from domain.engine.tables import complete
 from domain.pairing.commands import (
@@ -20,6 +20,7 @@ from domain.pairing.commands import (
     End,
     Extend,
     MailBounced,
+    MailFared,
     PairingMessage,
     PausePairing,
     PersonChanged,
@@ -80,6 +81,7 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
         PersonLeft: Gate(SYSTEMS, ALL, during_pause=True),
         PersonChanged: Gate(SYSTEMS, ALL, during_pause=True),
         MailBounced: Gate(SYSTEMS, ALL, during_pause=True),
+        MailFared: Gate(ITSELF, ALL, during_pause=True),
     },
     verb="lets in",
 )
@@ -96,5 +98,5 @@ def check(state: PairingState, message: PairingMessage) -> None:
 
 
 def fitting(state: PairingState) -> tuple[str, ...]:
-    """Names of all messages that are accepted at present."""
+    """Names of all messages that are accepted from outside at present."""
     return gate.fitting(GATES, state)

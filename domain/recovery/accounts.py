@@ -64,11 +64,6 @@ class JournalAccount:
         return self.promise is not None if self.state is None else not self.state.archived
 
     @property
-    def on_their_way(self) -> int:
-        """Notices without an outcome."""
-        return len(self.state.desk.outbox) if self.state else 0
-
-    @property
     def next_due(self) -> Instant | None:
         """When the first deadline falls due."""
         return self.state.next_due.due if self.state and self.state.next_due else None

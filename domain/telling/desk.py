@@ -20,12 +20,12 @@ REJECTED_KEPT = 40
 
 
 class IssuedNotice(Frozen):
-    """A notice and how it fared."""
+    """A notice and what came back."""
 
     notice: Notice
     at: Instant
     outcome: DeliveryOutcome | None = None
-    """Absent while it is on its way."""
+    """Bad news, or good news after bad. Absent of most: the delivery ledger knows of all."""
 
 
 class Rejected(Frozen):
@@ -38,12 +38,10 @@ class Rejected(Frozen):
 
 
 class Desk(Frozen):
-    """What is on its way to people, what they were told, and what the owners have to do."""
+    """What people were told, and what the owners have to do."""
 
     items: tuple[Item, ...] = ()
     """Open items only."""
-    outbox: tuple[Notice, ...] = ()
-    """Notices on their way."""
     told: tuple[IssuedNotice, ...] = ()
     """The last notices, newest last."""
     rejected: tuple[Rejected, ...] = ()
@@ -72,22 +70,20 @@ S = TypeVar("S", bound=HasDesk)
 
 
 def notice_issued(event: NoticeIssued, state: S) -> S:
-    """A notice is on its way."""
+    """Somebody is told something."""
     told = (*state.desk.told, IssuedNotice(notice=event.notice, at=event.occurred_at))
-    outbox = (*state.desk.outbox, event.notice)
-    return state.with_part("desk", outbox=outbox, told=told[-NOTICES_KEPT:])
+    return state.with_part("desk", told=told[-NOTICES_KEPT:])
 
 
 def notice_settled(event: NoticeSettled, state: S) -> S:
-    """A notice has arrived, or never will."""
+    """A notice will not arrive, or did so after another one had not."""
     told = tuple(
         sent.model_copy(update={"outcome": event.outcome})
         if sent.notice.id == event.notice_id
         else sent
         for sent in state.desk.told
     )
-    outbox = tuple(notice for notice in state.desk.outbox if notice.id != event.notice_id)
-    return state.with_part("desk", outbox=outbox, told=told)
+    return state.with_part("desk", told=told)
 
 
 def item_opened(event: ItemOpened, state: S) -> S:

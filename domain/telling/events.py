@@ -17,7 +17,10 @@ class NoticeIssued(DomainEvent):
 
 
 class NoticeSettled(DomainEvent):
-    """A notice was delivered, or it is certain that it will not be."""
+    """It is certain that a notice will not arrive; or one did, and that settles an item.
+
+    All other good news stays in the delivery ledger.
+    """
 
     notice_id: OpaqueId
     outcome: DeliveryOutcome

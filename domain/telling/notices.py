@@ -1,6 +1,9 @@
 """Notices: what people are told. A notice follows from an event and is recorded as an event."""
 
+import re
 from enum import StrEnum
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.programme.ids import PairingId, PersonId, SessionId
@@ -62,7 +65,38 @@ class Notice(Frozen):
     cause: str
     """Wire tag of the event, or kind of the deadline, that brought it about."""
 
+    @model_serializer(mode="wrap")
+    def _without_gaps(self, whole: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Without what it does not have: one turn of a cohort may tell thousands of people."""
+        return {name: value for name, value in whole(self).items() if value is not None}
+
+
+_ID = re.compile(rf"({'|'.join(NoticeKind)})-(\d+)-(\w+)")
+
 
 def notice_id(kind: NoticeKind, version: int, recipient: str | int) -> str:
     """``<kind>-<version of the stream>-<recipient>``: a side, ``owner``, or a number."""
     return f"{kind.value}-{version}-{recipient}"
+
+
+def may_be_of(stream_version: int, id_: str) -> bool:
+    """Whether a stream of this length may have issued a notice with this id."""
+    found = _ID.fullmatch(id_)
+    return found is not None and int(found[2]) < stream_version
+
+
+def recipient_of(id_: str) -> str:
+    """The recipient in a notice's id: a side, ``owner``, or a number."""
+    return id_.rpartition("-")[2]
+
+
+def counted_up_to(id_: str) -> tuple[str, ...]:
+    """The ids of one occasion, where the recipients have numbers: from 1 to that of ``id_``.
+
+    Where the recipient has no number, it is the only id of its kind and occasion.
+    """
+    recipient = recipient_of(id_)
+    if not recipient.isdecimal():
+        return (id_,)
+    occasion = id_.removesuffix(recipient)
+    return tuple(f"{occasion}{number}" for number in range(1, int(recipient) + 1))

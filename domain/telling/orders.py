@@ -1,59 +1,110 @@
-"""The engine's own orders about notices and messages, for pairings and cohorts alike."""
+"""What pairings and cohorts are told of notices and messages, and what they record of it."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 from domain.engine.base import Frozen, Instant, OpaqueId
+from domain.engine.errors import not_allowed
 from domain.engine.events import Delay
+from domain.engine.messages import Message
 from domain.engine.orders import RejectMessage
 from domain.engine.outage import TOLERANCE, Interruption
 from domain.telling.catalogue import NOTICES
-from domain.telling.desk import HasDesk, issued_notice
+from domain.telling.desk import HasDesk, IssuedNotice, issued_notice
 from domain.telling.events import MessageRejected, NoticeSettled
-from domain.telling.notices import DeliveryOutcome
+from domain.telling.kinds import ItemKind
+from domain.telling.notices import DeliveryOutcome, may_be_of
 
 N = TypeVar("N", bound=NoticeSettled)
 M = TypeVar("M", bound=MessageRejected)
 
+TOLD_BY_THE_POST = (
+    DeliveryOutcome.DELIVERED,
+    DeliveryOutcome.REFUSED,
+    DeliveryOutcome.GAVE_UP,
+    DeliveryOutcome.NO_ADDRESS,
+)
 
-class SettleNotice(Frozen):
-    """A notice has been delivered, or will never be."""
+
+class HowMailFared(Message):
+    """The engine's own post tells how a mail fared: bad news, good news after bad, and delays."""
+
+    name = "mail_fared"
+    summary = "The engine's own post tells how a mail fared"
+    notice_id: OpaqueId
+    outcome: DeliveryOutcome | None = None
+    """Absent while it still waits for the mail server."""
+    at: Instant
+    """When the mail server took it, or when it turned out that it does not."""
+
+
+class GiveUpNotice(Frozen):
+    """The letter of a notice cannot be written."""
 
     notice_id: OpaqueId
-    outcome: DeliveryOutcome
 
 
-class RecordLateDelivery(Frozen):
-    """A notice that asks for an answer was handed over long after it was issued, or still was not.
+def fares(event: type[N]) -> Callable[[HowMailFared, HasDesk, Instant], tuple[N, ...]]:
+    """The rule for how a mail fared: recorded once, and good news only if a rule waits for it."""
 
-    What its silence would decide then waits, so that people have time to answer.
-    """
+    def rule(message: HowMailFared, state: HasDesk, now: Instant) -> tuple[N, ...]:
+        if not may_be_of(state.version, message.notice_id):
+            raise not_allowed("notice_id", "no such notice was issued here")
+        if message.outcome is None:
+            return ()
+        if message.outcome not in TOLD_BY_THE_POST:
+            allowed = ", ".join(TOLD_BY_THE_POST)
+            raise not_allowed("outcome", "is not told by the post", allowed)
+        told = issued_notice(state, message.notice_id)
+        if told is not None and told.outcome is not None:
+            return ()
+        if message.outcome is DeliveryOutcome.DELIVERED and not _is_awaited(told, state):
+            return ()
+        return (event(occurred_at=now, notice_id=message.notice_id, outcome=message.outcome),)
 
-    notice_id: OpaqueId
-    delivered_at: Instant | None = None
-    """When the mail server took it; absent while it still waits."""
+    return rule
 
 
-def interruption(command: RecordLateDelivery, state: HasDesk, now: Instant) -> Interruption | None:
+def interruption(message: HowMailFared, state: HasDesk, now: Instant) -> Interruption | None:
     """Time without a mail that asks for an answer; none if it is one of long ago or asks nothing.
 
     The mails to two people go out a moment apart: that is no reason to move a deadline twice.
     """
-    told = issued_notice(state, command.notice_id)
+    told = issued_notice(state, message.notice_id)
     if told is None or not NOTICES[told.notice.kind].answered_with:
         return None
-    if command.delivered_at is None:
-        return Interruption(delay=Delay.MAIL_WAITING, over_at=now, enough=TOLERANCE)
-    return Interruption(delay=Delay.LATE_MAIL, over_at=command.delivered_at, enough=TOLERANCE)
+    match message.outcome:
+        case None:
+            return Interruption(delay=Delay.MAIL_WAITING, over_at=now, enough=TOLERANCE)
+        case DeliveryOutcome.DELIVERED if message.at - told.at > TOLERANCE:
+            return Interruption(delay=Delay.LATE_MAIL, over_at=message.at, enough=TOLERANCE)
+        case _:
+            return None
 
 
-def settles(event: type[N]) -> Callable[[SettleNotice, HasDesk, Instant], tuple[N, ...]]:
-    """The rule for how a notice fared; one that is not on its way was settled before."""
+def _is_awaited(told: IssuedNotice | None, state: HasDesk) -> bool:
+    """Whether it is news that a mail arrived: an earlier one to the same person did not.
 
-    def rule(command: SettleNotice, state: HasDesk, now: Instant) -> tuple[N, ...]:
-        if all(notice.id != command.notice_id for notice in state.desk.outbox):
+    What is known of a notice of long ago is only that it was issued; it might settle any item.
+    """
+    bad = [item for item in state.desk.items if item.kind is ItemKind.MAIL_UNDELIVERABLE]
+    if told is None:
+        return bool(bad)
+    latest = {sent.notice.to: sent.outcome for sent in state.desk.told if sent.outcome}
+    known = latest.get(told.notice.to, DeliveryOutcome.DELIVERED)
+    about_the_side = any(item.side is told.notice.side for item in bad)
+    return about_the_side or known is not DeliveryOutcome.DELIVERED
+
+
+def gives_up(event: type[N]) -> Callable[[GiveUpNotice, HasDesk, Instant], tuple[N, ...]]:
+    """The rule for a letter that cannot be written: it is as if it could not be sent."""
+
+    def rule(command: GiveUpNotice, state: HasDesk, now: Instant) -> tuple[N, ...]:
+        told = issued_notice(state, command.notice_id)
+        if told is not None and told.outcome is not None:
             return ()
-        return (event(occurred_at=now, notice_id=command.notice_id, outcome=command.outcome),)
+        outcome = DeliveryOutcome.GAVE_UP
+        return (event(occurred_at=now, notice_id=command.notice_id, outcome=outcome),)
 
     return rule
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from domain.cohort.gate import GATES as COHORT_GATES
-from domain.engine.gate import Gate
+from domain.engine.gate import ITSELF, Gate
 from domain.engine.messages import Message
 from domain.engine.roles import Role
 from domain.pairing.commands import Fact
@@ -111,7 +111,7 @@ def _while_paused(gate: Gate[Stage]) -> str:
 
 
 def _roles(roles: tuple[Role, ...]) -> str:
-    if set(roles) == set(Role):
+    if set(roles) == set(Role) - {Role.ENGINE}:
         return "everybody"
     return ", ".join(role for role in Role if role in roles)
 
@@ -125,6 +125,6 @@ def _stages(stages: tuple[Stage, ...]) -> str:
 
 
 def messages() -> Iterator[type[Message]]:
-    """Every message of the contract."""
-    yield from GATES
-    yield from COHORT_GATES
+    """Every message of the contract that comes from outside."""
+    yield from (message for message, gate in GATES.items() if gate.roles != ITSELF)
+    yield from (message for message, gate in COHORT_GATES.items() if gate.roles != ITSELF)

@@ -109,16 +109,11 @@ class World:
             return False
         if kind == "pairing":
             pairing = PairingState.model_validate(found)
-            return not pairing.desk.outbox and not pairing.rule_check.pending
+            return not pairing.rule_check.pending
         return await self._cohort_is_at_rest(CohortState.model_validate(found))
 
     async def _cohort_is_at_rest(self, state: CohortState) -> bool:
-        busy = (
-            state.matching.wanted
-            or state.instructions
-            or state.desk.outbox
-            or state.progress_wanted
-        )
+        busy = state.matching.wanted or state.instructions or state.progress_wanted
         if busy or any(entry.status is EntryStatus.TO_START for entry in state.pairings):
             return False
         started = [pairing for pairing in state.pairings if pairing.status is EntryStatus.STARTED]

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+import asyncpg
 
 from adapters.embedded.process import ServerProcess
 from adapters.embedded.smtp import SmtpSink
@@ -139,3 +142,18 @@ async def in_state(
     )
     assert state is not None
     return state
+
+
+async def outcomes(installation: Installation) -> Counter[str | None]:
+    """How often the mails fared in each way; under `None` stand those that are on their way."""
+    connection = await asyncpg.connect(installation.database_url)
+    try:
+        rows = await connection.fetch("SELECT outcome, count(*) AS mails FROM notice GROUP BY 1")
+    finally:
+        await connection.close()
+    return Counter({row["outcome"]: row["mails"] for row in rows})
+
+
+async def all_mails_settled(installation: Installation) -> bool:
+    """Whether no mail is on its way."""
+    return not (await outcomes(installation))[None]

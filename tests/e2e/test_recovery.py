@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 from temporalio.client import Client
 
-from tests.e2e.installation import Installation, in_state
+from tests.e2e.installation import Installation, all_mails_settled, in_state
 from tests.examples import cohort_request, write_cohort
 from tests.namespaces import an_empty_namespace
+from tests.waiting import until
 
 COHORT = f"lost-{uuid4().hex[:8]}"
 PAIRINGS = [f"pairing-{COHORT}-{number:03}" for number in range(1, 13)]
@@ -85,6 +86,5 @@ async def start_pairings(installation: Installation) -> None:
 
 
 async def everybody_is_told(installation: Installation) -> None:
-    """No notice is on its way any more."""
-    for workflow_id in (f"cohort-{COHORT}", *PAIRINGS):
-        await in_state(installation, workflow_id, lambda state: not state["desk"]["outbox"])
+    """No mail is on its way any more."""
+    await until(partial(all_mails_settled, installation), bool)

@@ -44,10 +44,15 @@ class InMemoryOutbox(Outbox):
     """Two dictionaries. Nothing can be asked or written down while it is ``away``."""
 
     def __init__(self, clock: Callable[[], datetime] = stage_clock.wall_clock) -> None:
-        self._clock = clock
+        self.ahead = timedelta(0)
+        """By how much its clock has been put forward."""
+        self._time = clock
         self._waiting: dict[Occasion, _Waiting] = {}
         self.ledger: dict[Occasion, Settled] = {}
         self.away = False
+
+    def _clock(self) -> datetime:
+        return self._time() + self.ahead
 
     def write(self, letters: Iterable[Outgoing]) -> None:
         """Put letters in, as an append does."""

@@ -8,9 +8,12 @@ from types import FrameType
 from domain.pairing.commands import BookSession
 from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.details import pairing_details
+from domain.pairing.letters import letter
 from domain.pairing.search_values import search_values
+from domain.pairing.taking_back import taken_back
 from domain.pairing.vocabulary import Stage
 from domain.programme.revision import REVISION
+from domain.telling.post import pack
 from tests.house.repository import DOCS, REPOSITORY, symbols
 from tests.unit.pairing.story import MENTEE, day
 from tests.unit.pairing.ways import given
@@ -85,7 +88,10 @@ def _called_by_a_booking() -> list[tuple[str, str]]:
     watching = sys.getprofile()
     sys.setprofile(note)
     try:
-        after = PAIRING_DECIDER.handle(before, message, day(0), REVISION).state
+        step = PAIRING_DECIDER.handle(before, message, day(0), REVISION)
+        after = step.state
+        overtaken = taken_back(before, after, day(0))
+        pack(step.events, overtaken, lambda notice: letter(after, notice, day(0)), 5)
         pairing_details(after, namespace=None)
         search_values(after)
     finally:

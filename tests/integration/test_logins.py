@@ -13,7 +13,6 @@ from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import migrate
 from adapters.postgres.pool import open_pool
 from adapters.postgres.rebuild import rebuild
-from domain.pairing.state import PairingState
 from tests.contract.pairings import records
 from tests.integration.jobs import run_job
 from tests.integration.processes import started_worker
@@ -171,8 +170,8 @@ async def test_a_worker_needs_no_more_than_its_login(
         )
 
         async def has_told() -> bool:
-            found = await handle.query("state")
-            return bool(found) and not PairingState.model_validate(found).desk.outbox
+            settled = "SELECT count(*) FROM notice WHERE pairing_id = $1 AND outcome IS NOT NULL"
+            return bool(await worker.fetchval(settled, setup.pairing_id) == 2)
 
         async def has_weeks() -> bool:
             return bool(await worker.fetchval("SELECT count(*) FROM cohort_week"))

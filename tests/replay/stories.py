@@ -19,7 +19,6 @@ from tests.workflow.stage_setting import (
 
 Story = Callable[[Stage], Awaitable[WorkflowHandle[Any, Any]]]
 DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
 
 
 async def invited(stage: Stage) -> WorkflowHandle[Any, Any]:
@@ -164,11 +163,15 @@ async def gone(stage: Stage) -> WorkflowHandle[Any, Any]:
 
 
 async def undeliverable(stage: Stage) -> WorkflowHandle[Any, Any]:
-    """Mails to one side wait for days and are given up."""
-    stage.mailer.away_for["p-senior"] = 20 * HOUR
+    """Mails to one side are refused, until the mailbox takes them again."""
+    stage.mailer.refusing.add("p-senior")
     pairing = await stage.open_pairing()
     await pairing.ask("accept", "mentor")
+    await pairing.told_all()
     await pairing.forward(4 * DAY)
+    await pairing.told_all()
+    stage.mailer.refusing.clear()
+    await pairing.ask("accept", "mentee")
     return (await _settled(pairing)).handle
 
 

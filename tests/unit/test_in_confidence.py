@@ -41,7 +41,6 @@ from domain.telling.bodies import ItemBody, ItemLine, ReviewItemBody
 from domain.telling.catalogue import ITEMS, PAIRING_ITEMS, ShownKind
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice
-from domain.telling.orders import SettleNotice
 from domain.telling.specs import Because, ItemSpec
 from tests.fakes.journal import InMemoryJournal
 from tests.unit.pairing.story import MENTOR, OPERATOR, Story
@@ -167,7 +166,7 @@ async def test_it_is_looked_up_for_the_owners_mail(kind: ItemKind, way: Opened[S
     """The owner's letter says that it is in confidence; what it is about is looked up in the
     journal, for the mail alone."""
     story = way.story()
-    written = letter(story.state, story.state.desk.outbox[-1], story.now)
+    written = letter(story.state, story.on_their_way[-1], story.now)
     assert isinstance(written.body, ItemBody)
     assert written.body.item.kind is IN_CONFIDENCE
     assert await confided(written, await _journal(story.records)) is kind
@@ -178,7 +177,7 @@ async def test_of_several_items_the_one_of_the_letter_is_looked_up() -> None:
     """What is looked up is the item of the letter, whatever else was opened before."""
     silent = given(Stage.SESSIONS).on(DeadlineKind.SILENCE).on(DeadlineKind.SILENCE_ITEM)
     story = silent.when(AnswerCheckIn, MENTOR, **WANTS_OUT)
-    written = letter(story.state, story.state.desk.outbox[-1], story.now)
+    written = letter(story.state, story.on_their_way[-1], story.now)
     found = await confided(written, await _journal(story.records))
     assert found is ItemKind.MENTOR_WANTS_OUT
 
@@ -187,7 +186,7 @@ async def test_nothing_is_looked_up_for_another_letter() -> None:
     """What is not in confidence is not looked up: the letter says it."""
     story = held(given(Stage.SESSIONS))
     journal = InMemoryJournal()
-    for notice in story.state.desk.outbox:
+    for notice in story.on_their_way:
         assert await confided(letter(story.state, notice, story.now), journal) is None
 
 
@@ -217,9 +216,9 @@ def test_the_next_owner_is_told_as_well() -> None:
     """A mail in confidence that did not reach the lead goes to the deputy."""
     owners = Owners(lead="p-lead", deputy="p-deputy")
     story = _asks_for_an_end(given(Stage.SESSIONS, owners=owners))
-    first = story.state.desk.outbox[-1]
-    story = story.does(SettleNotice(notice_id=first.id, outcome=DeliveryOutcome.REFUSED))
-    (again,) = [one for one in story.state.desk.outbox if one.item_id == first.item_id]
+    first = story.on_their_way[-1]
+    story = story.fared(first, DeliveryOutcome.REFUSED)
+    (again,) = [one for one in story.on_their_way if one.item_id == first.item_id]
     assert (again.to, again.item) == ("p-deputy", IN_CONFIDENCE)
 
 

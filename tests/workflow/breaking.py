@@ -8,7 +8,7 @@ from datetime import timedelta
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.ports import Cast, MailServerUnavailable
+from activities.ports import Cast, MailDeferred, MailServerUnavailable
 from domain.engine.errors import StorageUnavailable
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent
 from domain.programme.people import Person
@@ -95,13 +95,13 @@ class BreakableMailer(FakeMailer):
         super().__init__()
         self.failures = 0
         """Number of mails that are not accepted."""
-        self.away_for: dict[str, timedelta] = {}
-        """How long the mail server is away from the next mail to these people on."""
+        self.deferring: set[str] = set()
+        """People whose mails are not taken yet."""
 
     async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
         """Send as a mail server does, or fail as one does."""
-        if (outage := self.away_for.get(cast.recipient.id)) is not None:
-            raise come_back_in(outage)
+        if cast.recipient.id in self.deferring:
+            raise MailDeferred("the mailbox does not take mails yet")
         if self.failures:
             self.failures -= 1
             raise MailServerUnavailable("the mail server is out of reach")

@@ -13,14 +13,13 @@ from tests.workflow.stage_setting import ROSTER, Stage, person
 
 @pytest.fixture
 async def empty_stage(client: Client, time_skipper: TimeSkipper) -> AsyncIterator[Stage]:
-    """Three people, fakes for every port, and a post that sends; no worker is running yet.
+    """Three people, and fakes for every port; no worker is running yet, and no post.
 
     Whatever happens on it, no workflow task may work longer than Temporal allows.
     """
     stage = Stage(client, time_skipper, queue=f"test-{uuid4().hex[:8]}")
     stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
-    async with stage.post_at_work():
-        yield stage
+    yield stage
     assert stage.labour.longest_seconds < ALLOWED_SECONDS
 
 

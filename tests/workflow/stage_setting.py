@@ -22,7 +22,6 @@ from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
-from temporalio.worker import Worker
 
 from activities.pacing import MailLimits
 from adapters.assignment import ScipyAssigner
@@ -52,6 +51,7 @@ from domain.programme.request import (
 )
 from domain.programme.revision import REVISION
 from domain.programme.topics import Topic
+from domain.telling.notices import DeliveryOutcome
 from tests import stage_clock
 from tests.fakes.mailer import FakeDeliveryLedger
 from tests.fakes.progress import JournalProgress
@@ -78,6 +78,7 @@ IMPATIENT = MailLimits(
 """Mails are tried again at once: outside of workflows no time is skipped."""
 A_LONG_TIME = timedelta(weeks=4 * 53)
 """The longest that anything may go on by itself."""
+BAD_NEWS = (DeliveryOutcome.REFUSED, DeliveryOutcome.GAVE_UP, DeliveryOutcome.NO_ADDRESS)
 TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data literacy"))
 
 
@@ -135,26 +136,20 @@ class Stage:
             assigner=ScipyAssigner(),
         )
 
-    def worker(self, *workflows: type) -> Worker:
-        """The worker, put together as in production; ``async with`` starts and stops it.
+    @asynccontextmanager
+    async def worker(self, *workflows: type) -> AsyncIterator[None]:
+        """A worker, put together as in production, with a post beside it, while the block lasts.
 
         ``workflows``: others than ours.
         """
         ours = workflows or WORKFLOWS
-        return self.labour.patient(
-            build_worker(self.client, self.queue, self.adapters, workflows=ours)
-        )
-
-    @asynccontextmanager
-    async def post_at_work(self) -> AsyncIterator[None]:
-        """Mails are sent for as long as the block lasts, as the activity of a post does it."""
-        stop = asyncio.Event()
-        work = asyncio.create_task(office_of(self.adapters, IMPATIENT).work(stop))
-        try:
+        worker = build_worker(self.client, self.queue, self.adapters, workflows=ours)
+        async with post_at_work(self.adapters), self.labour.patient(worker):
             yield
-        finally:
-            stop.set()
-            await work
+
+    async def mails_settled(self) -> None:
+        """Every mail has found its outcome."""
+        await until(self.journal.outbox.waiting, lambda count: count == 0)
 
     async def open_pairing(self, **changes: Any) -> "LivePairing":
         """Start a pairing; time stands still until it is moved on."""
@@ -169,6 +164,18 @@ class Stage:
             "Pairing", args=arguments, id=f"pairing-{pairing_id}", task_queue=self.queue
         )
         return LivePairing(self, handle, pairing_id)
+
+
+@asynccontextmanager
+async def post_at_work(adapters: Adapters) -> AsyncIterator[None]:
+    """Mails are sent for as long as the block lasts, as the activity of a post does it."""
+    stop = asyncio.Event()
+    work = asyncio.create_task(office_of(adapters, IMPATIENT).work(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await work
 
 
 def new_pairing_id() -> str:
@@ -313,8 +320,24 @@ class LivePairing:
         return await until(self.state, lambda state: bool(state) and is_true(state))
 
     async def told_all(self) -> PairingState:
-        """The state when every notice has found its outcome."""
-        return await self.until(lambda state: not state.desk.outbox)
+        """The state when every mail has found its outcome, and bad ones are known to it."""
+        settled = await until(self._when_settled, lambda state: state is not None)
+        assert settled is not None
+        return settled
+
+    async def _when_settled(self) -> PairingState | None:
+        if await self.stage.journal.outbox.waiting():
+            return None
+        state = await self.state()
+        if await self.stage.journal.outbox.waiting() or state is None:
+            return None
+        known = {sent.notice.id: sent.outcome for sent in state.desk.told}
+        bad = [id_ for id_ in known if self.outcome(id_) in BAD_NEWS]
+        return state if all(known[id_] for id_ in bad) else None
+
+    def outcome(self, notice_id: str) -> DeliveryOutcome | None:
+        """How a mail of this pairing fared, as the delivery ledger has it."""
+        return self.stage.journal.outbox.outcome(f"pairing-{self.pairing_id}", notice_id)
 
     async def records(self) -> list[EventRecord]:
         """The pairing's journal stream."""

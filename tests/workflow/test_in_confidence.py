@@ -16,6 +16,7 @@ from temporalio.common import RawValue
 
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import FOLDER
+from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.pool import open_pool
 from adapters.postgres.views import Views
 from domain.pairing.vocabulary import Stage as PairingStage
@@ -23,7 +24,7 @@ from domain.programme.request import Owners
 from domain.telling.catalogue import ITEMS
 from domain.telling.kinds import ItemKind
 from tests.waiting import until
-from tests.workflow.stage_setting import LivePairing, Stage, person
+from tests.workflow.stage_setting import LivePairing, Stage, person, post_at_work
 from tests.workflow.ui import metadata
 from worker import build_worker
 
@@ -71,9 +72,14 @@ async def real_stage(
     """A stage whose worker writes into the real journal."""
     empty_stage.roster.put("acme", person("p-deputy", roles=()))
     async with await open_pool(database_url) as pool:
-        adapters = replace(empty_stage.adapters, journal=journal, progress=Views(pool))
+        adapters = replace(
+            empty_stage.adapters,
+            journal=journal,
+            outbox=PostgresOutbox(pool),
+            progress=Views(pool),
+        )
         worker = build_worker(empty_stage.client, empty_stage.queue, adapters)
-        async with empty_stage.labour.patient(worker):
+        async with post_at_work(adapters), empty_stage.labour.patient(worker):
             yield empty_stage
 
 
@@ -88,14 +94,14 @@ async def test_who_looks_for_it_finds_only_that_it_is_in_confidence(
     await pairing.ask(
         "answer_check_in", "mentor", check_in="junior", answer="end_without_naming_me"
     )
-    told = (await pairing.told_all()).desk.told[-1].notice
+    await until(partial(_told_the_owners, real_stage), bool)
+    told = (await pairing.state()).desk.told[-1].notice
     await _nothing_is_found(pairing, database_url)
     await _goes_on_in_another_run(pairing)
     await pairing.tell("mail_bounced", notice_id=told.id)
     await until(partial(_told_the_owners, real_stage), lambda found: len(found) > 1)
     await pairing.ask("end", "operator", reason="no_fit", words=WORDS)
-    state = await pairing.told_all()
-    assert state.stage is PairingStage.CLOSED
+    assert (await pairing.state()).stage is PairingStage.CLOSED
     await _nothing_is_found(pairing, database_url)
     assert [secret for secret in SECRETS if secret in caplog.text] == []
     asked = ItemKind.MENTOR_WANTS_OUT

@@ -33,7 +33,7 @@ async def refusal(cohort: LiveCohort, person_id: str) -> Problem:
 async def test_a_person_who_is_not_in_the_roster_cannot_join(stage: Stage) -> None:
     """A person whom the roster does not know cannot join, and the refusal says how."""
     cohort = await running(stage)
-    before = await cohort.until(lambda state: not state.desk.outbox)
+    before = await cohort.state()
     problem = await refusal(cohort, "p-typo")
     assert (problem.path, problem.problem) == ("person_id", "is not in the roster")
     assert "import it first" in (problem.allowed or "")

@@ -53,7 +53,7 @@ async def test_an_invitation_does_not_expire_while_nothing_runs(stage: Stage) ->
     """An invitation that ran out while neither worker nor Temporal ran is reminded of afterwards,
     can be answered for two working days, and expires then."""
     pairing = await after_three_weeks_without_anything(stage)
-    state = await pairing.until(lambda state: not state.desk.outbox)
+    state = await pairing.told_all()
     assert state.stage is PairingStage.INVITED
     assert stage.mailer.kinds(to="p-senior")[-1] is NoticeKind.INVITATION_REMINDER
     assert NoticeKind.INVITATION_REMINDER not in stage.mailer.kinds(to="p-junior")

@@ -18,7 +18,7 @@ from domain.telling.letters import Outgoing
 from tests.unit.test_posting import numbered
 from tests.waiting import until
 from tests.workflow.stage_setting import Stage
-from worker import build_post
+from worker import build_post, build_worker
 from workflows.post import in_words
 
 LIMITS = MailLimits(look_again=0.02)
@@ -43,7 +43,7 @@ def write(stage: Stage, count: int) -> None:
 async def stage(client: Client, time_skipper: TimeSkipper) -> AsyncIterator[Stage]:
     """A stage on which nothing sends mails but the workflow."""
     bare = Stage(client, time_skipper, queue=f"test-{uuid4().hex[:8]}")
-    async with bare.worker():
+    async with build_worker(bare.client, bare.queue, bare.adapters):
         yield bare
 
 

@@ -178,8 +178,9 @@ async def run_ids(programme: Programme) -> dict[str, str]:
 
 
 async def without(journal: BreakableJournal, stream: str) -> BreakableJournal:
-    """A journal that holds nothing of one stream."""
+    """A journal that holds nothing of one stream; the delivery ledger knows all of its mails."""
     poorer = BreakableJournal()
+    poorer.outbox = journal.outbox
     for stored in await journal.tail(0):
         if stored.stream != stream:
             await poorer.append(stored.stream, stored.version - 1, [stored.record])

@@ -70,7 +70,7 @@ async def test_an_edited_update_is_refused_while_the_first_is_in_hand(stage: Sta
     else."""
     pairing = await stage.open_pairing()
     message = pairing.message("mentor", knowledge={"data": 4})
-    await pairing.until(lambda state: not state.desk.outbox)
+    await pairing.told_all()
     other = message | {"knowledge": {"data": 3}}
     one, refused = await pairing.at_once(
         ("submit_assessment", message), ("submit_assessment", other)
@@ -141,7 +141,7 @@ async def test_two_of_the_same_at_once_are_one(stage: Stage) -> None:
     """A message sent twice before the first was recorded makes one event and two equal answers."""
     pairing = await stage.open_pairing()
     message = pairing.message("mentor", knowledge={"data": 4})
-    await pairing.until(lambda state: not state.desk.outbox)
+    await pairing.told_all()
     one, other = await pairing.at_once(
         ("submit_assessment", message), ("submit_assessment", message)
     )

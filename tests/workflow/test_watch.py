@@ -60,7 +60,7 @@ async def test_a_terminated_pairing_is_an_item_until_it_runs_again(programme: Pr
     await slow.handle.terminate("by mistake")
     async with watching(stage):
         await programme.cohort.until(lambda state: not_running(state) == [slow.pairing_id])
-        await programme.cohort.until(lambda state: not state.desk.outbox)
+        await stage.mails_settled()
     (mail,) = [sent for sent in stage.mailer.sent if sent[0].notice.item_id]
     text = render(*mail, HEAD).text
     assert f"    eyelevel reconcile --cohort {programme.cohort_id} --repair\n" in text

@@ -114,7 +114,8 @@ async def test_timers_and_activities_say_what_they_are_for(stage: Stage) -> None
     assert all(found["marker"])
     assert found["timer"][0].startswith("Reminder: ")
     assert "invitation" in found["timer"][0]
-    assert "Mail: invitation to the mentor" in found["activity"]
+    told = "Record: opened. Mail: invitation to mentor and mentee"
+    assert told in found["marker"]
     assert "Check the rules again: the mentee's data changed" in found["activity"]
     assert any(words.startswith("Record: session booked") for words in found["marker"])
 

@@ -81,9 +81,10 @@ class Programme:
         await self.stage.client.start_workflow(
             "Cohort", request, id=f"cohort-{self.cohort_id}", task_queue=self.stage.queue
         )
-        await self.cohort.until(lambda state: len(state.running) == 2 and not state.desk.outbox)
+        await self.cohort.until(lambda state: len(state.running) == 2)
         await self.busy.told_all()
         await self.slow.told_all()
+        await self.stage.mails_settled()
 
     async def first_half(self) -> None:
         """The two prepare and meet; the next appointment is told of while no mail gets through."""

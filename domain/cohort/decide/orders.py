@@ -1,6 +1,6 @@
-"""Deciding on the engine's own orders: time, deliveries, messages that cannot be used."""
+"""Deciding on the engine's own orders: time, mails, messages that cannot be used."""
 
-from domain.cohort.commands import OpenCohort
+from domain.cohort.commands import CohortMailFared, OpenCohort
 from domain.cohort.decide.outages import postponements
 from domain.cohort.events import (
     CohortDeadlineElapsed,
@@ -15,7 +15,7 @@ from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.outage import Effect, outage_until
 from domain.engine.tables import Deciders, On
-from domain.telling.orders import RecordLateDelivery, SettleNotice, interruption, rejects, settles
+from domain.telling.orders import GiveUpNotice, fares, gives_up, interruption, rejects
 
 
 def _open_again(command: OpenCohort, state: CohortState, now: Instant) -> Events:
@@ -46,16 +46,17 @@ def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Event
     )
 
 
-def _record_late_delivery(command: RecordLateDelivery, state: CohortState, now: Instant) -> Events:
+def _mail_fared(message: CohortMailFared, state: CohortState, now: Instant) -> Events:
     """What would be decided by silence waits until people have had time for the question."""
-    after = interruption(command, state, now)
-    return postponements(after, state, now) if after else ()
+    settled = fares(CohortNoticeSettled)(message, state, now)
+    after = interruption(message, state, now)
+    return (*settled, *(postponements(after, state, now) if after else ()))
 
 
 DECIDE: Deciders[CohortState, CohortEvent] = (
     On(OpenCohort, _open_again),
     On(ElapseDeadlines, _elapse),
-    On(SettleNotice, settles(CohortNoticeSettled)),
-    On(RecordLateDelivery, _record_late_delivery),
+    On(CohortMailFared, _mail_fared),
+    On(GiveUpNotice, gives_up(CohortNoticeSettled)),
     On(RejectMessage, rejects(CohortMessageRejected)),
 )

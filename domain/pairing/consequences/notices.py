@@ -50,7 +50,8 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
             sides = waiting_for(state)
             return tell(sides, NoticeKind.ASSESSMENT_REQUEST, event, state, until=until)
         case Stage.EXPECTATIONS if state.preparation.agreement is None:
-            return tell(BOTH, NoticeKind.EXPECTATIONS_REQUEST, event, state, until=until)
+            sides = waiting_for(state)
+            return tell(sides, NoticeKind.EXPECTATIONS_REQUEST, event, state, until=until)
         case Stage.SESSIONS if not event.left.is_over:
             booking = due_of(state, Kind.FIRST_BOOKING_MENTEE) or due_of(state, Kind.NEXT_BOOKING)
             return _ask_to_book(BOTH, NoticeKind.BOOKING_REQUEST, event, state, booking)

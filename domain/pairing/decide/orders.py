@@ -1,10 +1,11 @@
-"""Deciding on the engine's own orders: time has passed, a mail was delivered, a signal was bad."""
+"""Deciding on the engine's own orders: time has passed, a letter cannot be written, a signal
+was bad."""
 
 from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.outage import Effect, outage_until
 from domain.engine.tables import Deciders, On
-from domain.pairing.commands import OpenPairing, RecordRuleCheck
+from domain.pairing.commands import MailFared, OpenPairing, RecordRuleCheck
 from domain.pairing.decide.outages import postponements
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import DeadlineElapsed
@@ -12,7 +13,7 @@ from domain.pairing.events.messages import MessageRejected, NoticeSettled
 from domain.pairing.events.people import RulesChecked
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import EFFECTS, LADDERS
-from domain.telling.orders import RecordLateDelivery, SettleNotice, interruption, rejects, settles
+from domain.telling.orders import GiveUpNotice, fares, gives_up, interruption, rejects
 
 
 def _open_again(command: OpenPairing, state: PairingState, now: Instant) -> Events:
@@ -51,17 +52,18 @@ def _record_rule_check(command: RecordRuleCheck, state: PairingState, now: Insta
     return (RulesChecked(occurred_at=now, side=command.side, broken=command.broken),)
 
 
-def _record_late_delivery(command: RecordLateDelivery, state: PairingState, now: Instant) -> Events:
+def _mail_fared(message: MailFared, state: PairingState, now: Instant) -> Events:
     """What would be decided by silence waits until people have had time for the question."""
-    after = interruption(command, state, now)
-    return postponements(after, state, now) if after else ()
+    settled = fares(NoticeSettled)(message, state, now)
+    after = interruption(message, state, now)
+    return (*settled, *(postponements(after, state, now) if after else ()))
 
 
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(OpenPairing, _open_again),
     On(ElapseDeadlines, _elapse),
-    On(SettleNotice, settles(NoticeSettled)),
-    On(RecordLateDelivery, _record_late_delivery),
+    On(MailFared, _mail_fared),
+    On(GiveUpNotice, gives_up(NoticeSettled)),
     On(RecordRuleCheck, _record_rule_check),
     On(RejectMessage, rejects(MessageRejected)),
 )

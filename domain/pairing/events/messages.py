@@ -11,7 +11,7 @@ class NoticeIssued(PairingEvent, events.NoticeIssued):
 
 
 class NoticeSettled(PairingEvent, events.NoticeSettled):
-    """A notice was delivered, or it is certain that it will not be."""
+    """It is certain that a notice will not arrive; or one did, and that settles an item."""
 
     tag = "pairing.notice_settled.v1"
 

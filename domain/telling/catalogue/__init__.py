@@ -41,6 +41,15 @@ UNDISCLOSED = ItemSpec(
     in_confidence=True,
 )
 """What everybody else may know of an item in confidence."""
+PAIRING_NOTICES = (
+    *preparation.NOTICES,
+    *sessions.NOTICES,
+    *course.NOTICES,
+    NoticeKind.ITEM_OPENED,
+)
+"""What a pairing may tell people."""
+COHORT_NOTICES = tuple(cohort.NOTICES)
+"""What a cohort may tell people."""
 PAIRING_ITEMS = (*preparation.ITEMS, *sessions.ITEMS, *course.ITEMS, *course.ITEMS_OF_BOTH)
 """What a pairing may ask its owners for."""
 COHORT_ITEMS = (*cohort.ITEMS, *course.ITEMS_OF_BOTH)

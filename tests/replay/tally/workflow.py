@@ -41,6 +41,7 @@ TALLY: EntityKind[Tally, Command] = EntityKind(
     fold=EVOLVER.fold,
     resume=lambda state, revision: TallyStart(resume=state, revision=revision),
     letter=_letter,
+    taken_back=lambda before, after, now: (),
     give_up_days=lambda state: 1,
     work=lambda state: (),
     search_values=lambda state: {},

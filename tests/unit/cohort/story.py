@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from domain.cohort.commands import (
     AddPerson,
+    CohortMailFared,
     Command,
     ConfirmMatches,
     EndCohort,
@@ -23,8 +24,10 @@ from domain.cohort.commands import (
 from domain.cohort.decider import COHORT_DECIDER
 from domain.cohort.events import COHORT_EVENTS, CohortEvent, CohortNoticeIssued
 from domain.cohort.evolve import fold
+from domain.cohort.letters import letter
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortReceipt, CohortState
+from domain.cohort.taking_back import taken_back
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
 from domain.cohort.work import question_to_match
 from domain.engine.journal import EventRecord
@@ -38,7 +41,8 @@ from domain.programme.readiness import Readiness
 from domain.programme.request import CohortRequest, HardRule
 from domain.programme.revision import REVISION
 from domain.telling.kinds import KnownKind
-from domain.telling.notices import Notice
+from domain.telling.notices import DeliveryOutcome, Notice
+from domain.telling.post import PostBag, pack
 from tests.unit.deeds import Deed
 from tests.unit.timetables import assert_elapses, whatever_is_due
 
@@ -107,6 +111,8 @@ class CohortStory:
         """What the last step brought about."""
         self.receipt: CohortReceipt | None = None
         """The answer to the last message."""
+        self.bag = PostBag()
+        """What the last step handed to the post."""
         opening = OpenCohort(cohort_id="c", request=request(**fields), calendar=CALENDAR)
         self.do(opening)
 
@@ -129,7 +135,15 @@ class CohortStory:
 
     def do(self, command: Command) -> list[CohortEvent]:
         """Live through a command and give the events that came of it."""
-        step = COHORT_DECIDER.handle(self._state, command, self.now, REVISION)
+        before = self._state
+        step = COHORT_DECIDER.handle(before, command, self.now, REVISION)
+        self.bag = pack(
+            step.events,
+            taken_back(before, step.state, self.now),
+            lambda notice: letter(step.state, notice, self.now),
+            step.state.request.deadlines.delivery_give_up_days,
+        )
+        assert not self.bag.unwritten
         self.records.extend(step.records)
         self.deeds.append(Deed(command, self.now, step.records))
         self._folded = fold(step.records, self._folded)
@@ -203,6 +217,15 @@ class CohortStory:
             RecordInstructionCarriedOut(instruction_id=instruction.id, unreached=unreached)
         )
 
+    def fared(self, notice: Notice, outcome: DeliveryOutcome | None) -> list[CohortEvent]:
+        """The post tells how a mail fared just now, or that it still waits."""
+        who = self._who() | {"acting": Role.ENGINE}
+        return self.do(
+            CohortMailFared.model_validate(
+                {**who, "notice_id": notice.id, "outcome": outcome, "at": self.now}
+            )
+        )
+
     # -- what operators ask ----------------------------------------------------------------------
 
     def confirm(
@@ -242,6 +265,11 @@ class CohortStory:
             "acting": Role.OPERATOR,
             "cohort_id": "c",
         }
+
+    @property
+    def on_their_way(self) -> list[Notice]:
+        """The latest notices of which nothing has come back, the oldest first."""
+        return [sent.notice for sent in self.state.desk.told if sent.outcome is None]
 
     # -- what came of it -------------------------------------------------------------------------
 

@@ -1,11 +1,13 @@
 """What holds for every random cohort, whatever people, pairings and time do to it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.cohort.consequences.notices import QUESTIONS
 from domain.cohort.events import (
     COHORT_EVENTS,
     CohortClosed,
@@ -14,9 +16,12 @@ from domain.cohort.events import (
     CohortNoticeIssued,
     CohortStageEntered,
 )
+from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
 from domain.cohort.work import question_to_match, taken_seats
 from domain.engine.wire import from_record
+from domain.telling.kinds import NoticeKind
+from domain.telling.notices import Notice
 from tests.unit.cohort.story import FIXED, ONGOING, CohortStory
 from tests.unit.cohort.world import CAPACITY, World
 
@@ -34,9 +39,12 @@ LONGEST = timedelta(weeks=26 + 26 + 10)
 def after(term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]) -> World:
     """A cohort after these deeds. Every step compares the state with the folded journal."""
     world = World(CohortStory(term=term, confirm=confirm))
+    gone = set[str]()
     for deed, number in deeds:
         world.do(deed, number)
         check(world.story)
+        gone.update(world.story.bag.taken_back)
+        assert not gone.intersection(notice.id for notice in needed_by_anybody(world.story.state))
     return world
 
 
@@ -56,6 +64,18 @@ def check(story: CohortStory) -> None:
         assert not set(question.candidates) & set(state.people.unavailable)
     if state.stage is CohortStage.CLOSED:
         assert (state.deadlines, state.desk.items, state.matching.proposals) == ((), (), ())
+
+
+def needed_by_anybody(state: CohortState) -> Iterator[Notice]:
+    """The latest mails that tell people of something to do, or of how their cohort is."""
+    told = [sent.notice for sent in state.desk.told]
+    open_ = [item.id for item in state.desk.items]
+    yield from (notice for notice in told if notice.item_id in open_)
+    yield from (notice for notice in told if notice.kind is NoticeKind.COHORT_ENDED)
+    if state.matching.proposals:
+        yield from [notice for notice in told if notice.kind in QUESTIONS][-1:]
+    if state.pause is not None:
+        yield from [notice for notice in told if notice.kind is NoticeKind.COHORT_PAUSED][-1:]
 
 
 @given(terms, st.booleans(), all_deeds)

@@ -14,7 +14,6 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import END_OF_TERM, ONGOING, CohortStory, row, running, waiting
 
 DONE = EndReason.PROGRAMME_ENDED
@@ -67,8 +66,7 @@ def test_the_end_of_the_term_settles_what_concerns_matching_and_nothing_else() -
     story = running("anna+bert", "carl+dora")
     story.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentee_said=False))
     story.matched(waiting=[waiting("anna")])
-    notice = story.state.desk.outbox[0]
-    story.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.NO_ADDRESS))
+    story.fared(story.on_their_way[0], DeliveryOutcome.NO_ADDRESS)
     assert story.items == [ItemKind.NOBODY_FITS, ItemKind.MAIL_UNDELIVERABLE]
     story.until(END_OF_TERM)
     assert story.items == [ItemKind.MAIL_UNDELIVERABLE]

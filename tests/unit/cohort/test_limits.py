@@ -88,7 +88,7 @@ def test_whatever_the_largest_cohort_does_fits(confirm: bool) -> None:
         before = len(story.records)
         step()
         weigh(before)
-    assert len(story.state.desk.outbox) >= MOST_PEOPLE
+    assert len(story.notices) >= MOST_PEOPLE
     assert max(sizes) < TEMPORAL_TAKES
 
 

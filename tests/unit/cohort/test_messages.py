@@ -11,9 +11,9 @@ from domain.engine.errors import NotAllowed, Problem
 from domain.engine.orders import RejectMessage
 from domain.engine.roles import Role
 from domain.programme.request import HardRule
+from domain.telling.desk import NOTICES_KEPT, issued_notice
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import CohortStory, running
 
 PAUSE = PauseCohort(message_id="m", acting=Role.OPERATOR, cohort_id="c")
@@ -79,32 +79,31 @@ def test_every_event_has_a_tag_of_its_own() -> None:
 
 
 def settle(story: CohortStory, outcome: DeliveryOutcome) -> None:
-    """The oldest mail on its way has fared so."""
-    story.do(SettleNotice(notice_id=story.state.desk.outbox[0].id, outcome=outcome))
+    """The oldest mail of which nothing has come back has fared so."""
+    story.fared(story.on_their_way[0], outcome)
 
 
-def test_a_mail_that_arrives_leaves_the_outbox() -> None:
-    """A delivered notice is settled once and remembered with its outcome."""
+def test_good_news_changes_nothing() -> None:
+    """A delivered mail is no event of a cohort, unless a rule waits for it."""
     story = CohortStory(confirm=True)
     story.matched("anna+bert")
-    notice = story.state.desk.outbox[0]
+    before = story.state
     settle(story, DeliveryOutcome.DELIVERED)
-    assert story.state.desk.outbox == ()
-    assert story.state.desk.told[-1].outcome is DeliveryOutcome.DELIVERED
-    assert story.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED)) == []
+    assert (story.events, story.state) == ([], before)
 
 
 def test_a_mail_that_does_not_arrive_is_an_item() -> None:
     """A mail that does not arrive is an item; the next one that arrives settles it."""
     story = running("anna+bert")
     story.pause()
-    settle(story, DeliveryOutcome.REFUSED)
+    refused, arrived = story.on_their_way
+    story.fared(refused, DeliveryOutcome.REFUSED)
     assert story.items == [ItemKind.MAIL_UNDELIVERABLE]
-    settle(story, DeliveryOutcome.DELIVERED)
+    story.fared(arrived, DeliveryOutcome.DELIVERED)
     assert story.items == [ItemKind.MAIL_UNDELIVERABLE]
     story.resume()
-    while story.state.desk.outbox:
-        settle(story, DeliveryOutcome.DELIVERED)
+    again = next(notice for notice in story.notices if notice.to == refused.to)
+    story.fared(again, DeliveryOutcome.DELIVERED)
     assert story.items == []
 
 
@@ -114,11 +113,36 @@ def test_a_mail_about_an_undeliverable_mail_raises_no_further_item() -> None:
     story.pause()
     settle(story, DeliveryOutcome.REFUSED)
     for _ in range(10):
-        if story.state.desk.outbox:
+        if story.on_their_way:
             settle(story, DeliveryOutcome.REFUSED)
     about_items = [sent.notice for sent in story.state.desk.told if sent.notice.item]
     assert [item.to for item in about_items] == ["p-lead", "p-deputy", "p-sponsor"]
     assert story.items == [ItemKind.MAIL_UNDELIVERABLE]
+
+
+def test_news_of_a_mail_of_long_ago_is_taken() -> None:
+    """A mail that a cohort with many people has forgotten is an item as well if it is refused."""
+    pairs = [f"anna{number}+bert{number}" for number in range(NOTICES_KEPT)]
+    story = running(*pairs)
+    story.pause()
+    first = story.notices[0]
+    assert issued_notice(story.state, first.id) is None
+    story.fared(first, DeliveryOutcome.REFUSED)
+    assert story.items == [ItemKind.MAIL_UNDELIVERABLE]
+    story.resume()
+    again = next(notice for notice in story.notices if notice.to == first.to)
+    story.fared(again, DeliveryOutcome.DELIVERED)
+    assert story.items == []
+
+
+def test_a_cohort_closes_while_mails_are_on_their_way() -> None:
+    """A cohort is over without waiting for its mails; the outbox has them all."""
+    story = running("anna+bert")
+    story.end()
+    story.days(60)
+    assert story.stage() is CohortStage.CLOSED
+    assert story.on_their_way
+    assert story.state.archived
 
 
 def test_after_the_end_an_undeliverable_mail_is_no_item() -> None:
@@ -126,9 +150,6 @@ def test_after_the_end_an_undeliverable_mail_is_no_item() -> None:
     story = running("anna+bert")
     story.end()
     story.days(60)
-    assert story.stage() is CohortStage.CLOSED
-    assert not story.state.archived
-    while story.state.desk.outbox:
+    while story.on_their_way:
         settle(story, DeliveryOutcome.GAVE_UP)
     assert story.items == []
-    assert story.state.archived

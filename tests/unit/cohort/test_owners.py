@@ -4,7 +4,6 @@ from domain.cohort.letters import letter
 from domain.programme.request import Owners
 from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice
-from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import CohortStory, running
 
 ITEM, REFUSED = NoticeKind.ITEM_OPENED, DeliveryOutcome.REFUSED
@@ -20,15 +19,13 @@ def told(story: CohortStory) -> list[Told]:
 def latest(story: CohortStory, to: str, kind: NoticeKind | None = None) -> Notice:
     """The latest mail on its way to a person."""
     return [
-        notice
-        for notice in story.state.desk.outbox
-        if notice.to == to and kind in (None, notice.kind)
+        notice for notice in story.on_their_way if notice.to == to and kind in (None, notice.kind)
     ][-1]
 
 
 def settle(story: CohortStory, notice: Notice, outcome: DeliveryOutcome = REFUSED) -> list[Told]:
     """Settle the mail with this outcome; returns what people are told because of it."""
-    story.do(SettleNotice(notice_id=notice.id, outcome=outcome))
+    story.fared(notice, outcome)
     return told(story)
 
 

@@ -19,7 +19,7 @@ from domain.engine.base import Instant
 from domain.engine.events import Delay
 from domain.engine.timetable import due_of
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.orders import RecordLateDelivery
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import ONGOING, CohortStory, running
 from tests.unit.witnesses.cohorts import after, matched, proposed_to_the_lead
 
@@ -145,7 +145,7 @@ def test_a_question_that_went_out_late_leaves_time_to_answer() -> None:
     notice = story.notices[-1]
     moment = due(story.state, Kind.MATCHING_OVER)
     story.until(moment - timedelta(hours=2))
-    story.do(RecordLateDelivery(notice_id=notice.id, delivered_at=story.now))
+    story.fared(notice, DeliveryOutcome.DELIVERED)
     event = story.one(CohortDeadlinePostponed)
     assert (event.kind, event.delay) == (Kind.MATCHING_OVER, Delay.LATE_MAIL)
     assert [sent.kind for sent in story.notices] == [NoticeKind.MATCHES_REMINDER]
@@ -157,7 +157,7 @@ def test_while_no_mail_can_be_sent_nobody_is_written_to() -> None:
     story = after(CohortStory(confirm=True, term=ONGOING), matched("anna+bert"))
     notice = story.notices[-1]
     story.until(due(story.state, Kind.MATCHING_OVER) - timedelta(hours=2))
-    story.do(RecordLateDelivery(notice_id=notice.id))
+    story.fared(notice, None)
     assert story.one(CohortDeadlinePostponed).delay is Delay.MAIL_WAITING
     assert story.notices == []
 

@@ -15,7 +15,6 @@ from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.request import HardRule
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import CohortStory, proposed, waiting
 
 MENTORS = tuple(map(PersonId, ("anna", "carl", "emil", "gabi")))
@@ -140,10 +139,9 @@ class World:
     def mail(self, number: int) -> None:
         """The oldest mail has fared well or badly."""
         outcomes = tuple(DeliveryOutcome)
-        if self.story.state.desk.outbox:
-            notice = self.story.state.desk.outbox[0]
+        if self.story.on_their_way:
             outcome = outcomes[number % len(outcomes)]
-            self.story.do(SettleNotice(notice_id=notice.id, outcome=outcome))
+            self.story.fared(self.story.on_their_way[0], outcome)
 
 
 def answer(question: MatchQuestion, number: int) -> MatchResult:

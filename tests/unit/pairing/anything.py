@@ -30,7 +30,7 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import RecordLateDelivery, SettleNotice
+from domain.telling.orders import GiveUpNotice
 from tests.unit.pairing.messages import FIELDS
 from tests.unit.pairing.story import START, a_setup
 
@@ -158,6 +158,17 @@ def _bounced(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     return st.fixed_dictionaries({"notice_id": st.sampled_from([*known, "none"])})
 
 
+def _fared(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
+    known = [sent.notice.id for sent in state.desk.told]
+    return st.fixed_dictionaries(
+        {
+            "notice_id": st.sampled_from([*known, "invitation-1-nobody", "none"]),
+            "outcome": st.sampled_from([None, *DeliveryOutcome]),
+            "at": st.sampled_from([now, *(sent.at for sent in state.desk.told)]),
+        }
+    )
+
+
 def _plain(**fields: st.SearchStrategy[Any]) -> Facts:
     return lambda state, now: st.fixed_dictionaries(fields)
 
@@ -203,6 +214,7 @@ _VARIED: dict[type[say.PairingMessage], Facts] = {
     say.PersonLeft: _person,
     say.PersonChanged: _plain(person_id=st.sampled_from(["p-junior", "p-senior"])),
     say.MailBounced: _bounced,
+    say.MailFared: _fared,
 }
 """Messages whose content varies; all others say what stands in the table of messages."""
 
@@ -230,18 +242,9 @@ def _message(
 
 def orders(state: PairingState) -> st.SearchStrategy[say.Command]:
     """What the engine itself may order, apart from the passing of time."""
-    waiting = [notice.id for notice in state.desk.outbox]
+    issued = [sent.notice.id for sent in state.desk.told]
     return st.one_of(
-        st.builds(
-            SettleNotice,
-            notice_id=st.sampled_from([*waiting, "none"]),
-            outcome=st.sampled_from(DeliveryOutcome),
-        ),
-        st.builds(
-            RecordLateDelivery,
-            notice_id=st.sampled_from([*(sent.notice.id for sent in state.desk.told), "none"]),
-            delivered_at=st.sampled_from([None, *(sent.at for sent in state.desk.told)]),
-        ),
+        st.builds(GiveUpNotice, notice_id=st.sampled_from([*issued, "none"])),
         st.builds(
             say.RecordRuleCheck,
             side=st.sampled_from(Side),

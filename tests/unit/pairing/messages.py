@@ -32,6 +32,7 @@ TABLE = {
     "person_left": ("integration operator", f"{RUNNING} closed partnership", True),
     "person_changed": ("integration operator", f"{RUNNING} closed partnership", True),
     "mail_bounced": ("integration operator", f"{RUNNING} closed partnership", True),
+    "mail_fared": ("engine", f"{RUNNING} closed partnership", True),
 }
 """Of each message: by whom, in which stages, and whether also during a pause."""
 FIELDS: dict[str, dict[str, Any]] = {
@@ -53,5 +54,10 @@ FIELDS: dict[str, dict[str, Any]] = {
     "person_left": {"person_id": "p-junior"},
     "person_changed": {"person_id": "p-junior"},
     "mail_bounced": {"notice_id": "none"},
+    "mail_fared": {
+        "notice_id": "invitation-1-mentor",
+        "outcome": "refused",
+        "at": "2027-03-01T09:00Z",
+    },
 }
 """An example of what a message says, unless it says nothing but its name."""

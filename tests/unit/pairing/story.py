@@ -13,7 +13,7 @@ from domain.engine.errors import Problem, Refused
 from domain.engine.journal import EventRecord
 from domain.engine.roles import Role
 from domain.engine.wire import from_record
-from domain.pairing.commands import Command, OpenPairing, PairingMessage
+from domain.pairing.commands import Command, MailFared, OpenPairing, PairingMessage
 from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
@@ -23,6 +23,7 @@ from domain.pairing.letters import letter
 from domain.pairing.session import Session
 from domain.pairing.setup import PairingSetup
 from domain.pairing.state import Deadline, PairingState
+from domain.pairing.taking_back import taken_back
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Locale, Side
@@ -39,7 +40,8 @@ from domain.programme.revision import REVISION
 from domain.programme.topics import Topic
 from domain.telling.catalogue import shown
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.notices import Notice
+from domain.telling.notices import DeliveryOutcome, Notice
+from domain.telling.post import pack
 from tests.unit.deeds import Deed
 from tests.unit.timetables import assert_elapses, whatever_is_due
 
@@ -119,14 +121,19 @@ class Story:
         return replace(second, events=first.events + second.events)
 
     def does(self, command: Command) -> Self:
-        """A message or an order is carried out, or refused. Every notice has its letter."""
+        """A message or an order is carried out, or refused. Every notice makes one letter."""
         try:
             step = PAIRING_DECIDER.handle(self.state, command, self.now, REVISION)
         except Refused as refused:
             return replace(self, events=(), problems=refused.problems, receipt=None)
         events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
-        for notice in _notices(events):
-            letter(step.state, notice, self.now)
+        bag = pack(
+            step.events,
+            taken_back(self.state, step.state, self.now),
+            lambda notice: letter(step.state, notice, self.now),
+            step.state.setup.deadlines.delivery_give_up_days,
+        )
+        assert [outgoing.letter.notice for outgoing in bag.letters] == _notices(events)
         return replace(
             self,
             state=step.state,
@@ -136,6 +143,10 @@ class Story:
             problems=(),
             receipt=step.receipt,
         )
+
+    def fared(self, notice: Notice, outcome: DeliveryOutcome | None) -> Self:
+        """The post tells how a mail fared just now, or that it still waits."""
+        return self.when(MailFared, Role.ENGINE, notice_id=notice.id, outcome=outcome, at=self.now)
 
     def at(self, moment: datetime) -> Self:
         """The clock shows another time; nothing elapses."""
@@ -221,6 +232,11 @@ class Story:
     def notices(self) -> list[Notice]:
         """What the two were told in the last step; owners aside."""
         return [notice for notice in _notices(self.events) if notice.side is not None]
+
+    @property
+    def on_their_way(self) -> list[Notice]:
+        """The latest notices of which nothing has come back, the oldest first."""
+        return [sent.notice for sent in self.state.desk.told if sent.outcome is None]
 
     def due(self, kind: DeadlineKind, session_id: str | None = None) -> Deadline:
         """The armed deadline of a kind."""

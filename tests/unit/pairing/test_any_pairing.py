@@ -9,18 +9,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.engine.journal import EventRecord
+from domain.engine.orders import ElapseDeadlines
 from domain.pairing.commands import Command
 from domain.pairing.events.messages import ItemOpened, NoticeIssued
 from domain.pairing.evolve import fold
 from domain.pairing.explain import explain
-from domain.pairing.letters import letter
 from domain.pairing.setup import PairingSetup
 from domain.pairing.state import PairingState
+from domain.pairing.taking_back import taken_back
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.telling.catalogue import NOTICES
 from domain.telling.notices import Notice
 from tests.properties import examples
 from tests.unit.pairing.anything import SETUPS, messages, orders
+from tests.unit.pairing.needed import needed_by_anybody
 from tests.unit.pairing.story import Story, opened
 from tests.unit.pairing.ways import lead_to
 from tests.unit.timetables import whatever_is_due
@@ -39,7 +41,7 @@ class AnyPairing(RuleBasedStateMachine):
         self.story = lead_to(stage, opened(setup))
         self.folded = fold(_through_json(self.story.records))
         self.notice_ids, self.item_ids = list[str](), list[str]()
-        self._check_letters(self.story)
+        self.taken_back = set[str]()
 
     @rule(data=st.data())
     def is_told_something(self, data: st.DataObject) -> None:
@@ -124,7 +126,6 @@ class AnyPairing(RuleBasedStateMachine):
             if story.state.next_due is None:
                 break
             story = story.at(max(story.state.next_due.due, story.now)).elapses()
-            self._check_letters(story)
         assert story.state.archived, story.state.next_due
         assert story.now - begin < LONGEST_SILENCE
 
@@ -135,8 +136,12 @@ class AnyPairing(RuleBasedStateMachine):
         self.folded = fold(_through_json(new), self.folded)
         issued = _issued(self.story)
         self._check_ids(issued)
-        self._check_letters(self.story)
         self._check_recipients(issued)
+        gone = self._check_taken_back(before.state)
+        # Of deadlines that elapse together, one may overtake what another has issued.
+        assert isinstance(command, ElapseDeadlines) or not gone.intersection(
+            notice.id for notice in issued
+        )
         if before.state.pause and self.story.state.pause:
             kinds = {notice.kind for notice in issued if notice.side}
             assert all(NOTICES[kind].while_paused for kind in kinds)
@@ -155,10 +160,15 @@ class AnyPairing(RuleBasedStateMachine):
         today = state.setup.calendar.local_day(self.story.now)
         assert not any(notice.side and state.has_left(notice.side, today) for notice in issued)
 
-    def _check_letters(self, story: Story) -> None:
-        """Every notice has all that it tells of, also while it waits and the pairing goes on."""
-        for notice in (*_issued(story), *story.state.desk.outbox[-10:]):
-            letter(story.state, notice, story.now)
+    def _check_taken_back(self, before: PairingState) -> set[str]:
+        """Nothing that people still need is taken back; gives what is."""
+        state, now = self.story.state, self.story.now
+        gone = set(taken_back(before, state, now))
+        self.taken_back |= gone
+        today = state.setup.calendar.local_day(now)
+        for notice in needed_by_anybody(state, today):
+            assert notice.id not in self.taken_back, notice
+        return gone
 
 
 def _issued(story: Story) -> list[Notice]:

@@ -16,7 +16,6 @@ from domain.pairing.commands import (
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.properties import examples
 from tests.unit.pairing.random_stories import Stream, random_stories
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day
@@ -60,8 +59,7 @@ def test_topics_go_by_their_titles() -> None:
 def test_mails_say_to_whom_and_how_they_fared() -> None:
     """The history tells who got a mail and how it fared, even if the state has forgotten it."""
     story = given(Stage.SESSIONS)
-    notice = story.state.desk.outbox[-1]
-    refused = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.NO_ADDRESS))
+    refused = story.fared(story.on_their_way[-1], DeliveryOutcome.NO_ADDRESS)
     assert words(refused)[0] == "Mail “booking request” to the mentee: no address"
 
 

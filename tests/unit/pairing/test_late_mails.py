@@ -14,7 +14,7 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.programme.request import Deadlines
 from domain.telling.kinds import NoticeKind
-from domain.telling.orders import RecordLateDelivery
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import BOTH, MENTOR, Story, day
 from tests.unit.pairing.ways import MENTEE_ABSENT, booked, given
 
@@ -30,8 +30,7 @@ def reminded() -> Story:
 def late(story: Story, *, delivered: bool = True, place: int = -1) -> Story:
     """The post says that one of the last mails to the two was delivered now, or still waits."""
     notice = story.state.desk.told[place].notice
-    moment = story.now if delivered else None
-    return story.does(RecordLateDelivery(notice_id=notice.id, delivered_at=moment))
+    return story.fared(notice, DeliveryOutcome.DELIVERED if delivered else None)
 
 
 def test_a_reminder_that_was_delivered_late_leaves_two_working_days() -> None:
@@ -87,7 +86,8 @@ def test_a_mail_that_asks_for_nothing_puts_nothing_off() -> None:
 def test_an_unknown_mail_puts_nothing_off() -> None:
     """A mail that the pairing no longer remembers, or never knew, changes nothing."""
     story = reminded().until(day(13))
-    story.does(RecordLateDelivery(notice_id="invitation-1-nobody", delivered_at=day(13))).then()
+    notice = story.state.desk.told[-1].notice.model_copy(update={"id": "invitation-1-nobody"})
+    story.fared(notice, DeliveryOutcome.DELIVERED).then().tells()
 
 
 def test_who_has_answered_is_not_reminded() -> None:

@@ -10,7 +10,6 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import Owners
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import MENTOR, Story
 from tests.unit.pairing.ways import booked, given, held
 
@@ -26,8 +25,8 @@ def owners_told(story: Story) -> list[tuple[str, str]]:
 
 def failed(story: Story, to: str) -> Story:
     """The latest mail to this person is refused."""
-    notice = [sent for sent in story.state.desk.outbox if sent.to == to][-1]
-    return story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
+    notice = [sent for sent in story.on_their_way if sent.to == to][-1]
+    return story.fared(notice, DeliveryOutcome.REFUSED)
 
 
 def test_what_a_lead_does_not_get_goes_to_the_deputy_and_then_to_the_sponsor() -> None:
@@ -47,13 +46,12 @@ def test_what_a_lead_does_not_get_goes_to_the_deputy_and_then_to_the_sponsor() -
 def test_a_mailbox_that_refuses_is_settled_when_it_takes_mails_again() -> None:
     """The item about a mailbox that refuses is settled when it accepts a mail again."""
     story = failed(given(Stage.SESSIONS, owners=OWNERS).on(Kind.FIRST_BOOKING_ITEM), "p-lead")
-    for notice in story.state.desk.outbox:
-        story = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.DELIVERED))
+    for notice in story.on_their_way:
+        story = story.fared(notice, DeliveryOutcome.DELIVERED)
     assert ItemKind.MAIL_UNDELIVERABLE in [item.kind for item in story.state.desk.items]
     story = story.on(Kind.SILENCE).on(Kind.SILENCE_ITEM)
     assert owners_told(story) == [("p-lead", ItemKind.SILENT_PAIR)]
-    arrived = story.state.desk.outbox[-1].id
-    story = story.does(SettleNotice(notice_id=arrived, outcome=DeliveryOutcome.DELIVERED))
+    story = story.fared(story.on_their_way[-1], DeliveryOutcome.DELIVERED)
     assert ItemKind.MAIL_UNDELIVERABLE not in [item.kind for item in story.state.desk.items]
 
 
@@ -72,7 +70,7 @@ def test_nobody_gets_confidential_mail_about_themselves(pair: tuple[str, str]) -
     answer = {"check_in": "junior", "answer": "end_without_naming_me"}
     story = story.when(AnswerCheckIn, MENTOR, **answer)
     assert owners_told(story) == [("p-sponsor", IN_CONFIDENCE)]
-    assert letter(story.state, story.state.desk.outbox[-1], story.now).lead == "p-sponsor"
+    assert letter(story.state, story.on_their_way[-1], story.now).lead == "p-sponsor"
 
 
 def test_a_pair_of_all_owners_keeps_its_items_to_itself() -> None:
@@ -80,5 +78,5 @@ def test_a_pair_of_all_owners_keeps_its_items_to_itself() -> None:
     owners = Owners(lead="p-senior")
     story = given(Stage.SESSIONS, owners=owners).on(Kind.FIRST_BOOKING_ITEM)
     assert owners_told(story) == []
-    assert letter(story.state, story.state.desk.outbox[-1], story.now).lead is None
+    assert letter(story.state, story.on_their_way[-1], story.now).lead is None
     assert story.state.desk.items

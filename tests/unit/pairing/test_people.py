@@ -11,6 +11,7 @@ from domain.pairing.commands import (
     CancelSession,
     End,
     MailBounced,
+    MailFared,
     PersonChanged,
     PersonLeft,
     RecordRuleCheck,
@@ -33,7 +34,7 @@ from domain.programme.people import Side
 from domain.programme.request import HardRule, Owners
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
+from domain.telling.orders import TOLD_BY_THE_POST, GiveUpNotice
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, planned, reviewed
 
@@ -267,18 +268,18 @@ def test_a_check_that_nobody_asked_for_is_ignored() -> None:
 
 def settled(story: Story, outcome: DeliveryOutcome, place: int = 0) -> Story:
     """A notice on its way fares somehow."""
-    notice = story.state.desk.outbox[place]
-    return story.does(SettleNotice(notice_id=notice.id, outcome=outcome))
+    return story.fared(story.on_their_way[place], outcome)
 
 
-def test_a_delivered_mail_is_remembered() -> None:
-    """A delivered mail is recorded, and nothing follows from it."""
-    story = settled(given(), DeliveryOutcome.DELIVERED).then(NoticeSettled).opens()
-    assert len(story.state.desk.outbox) == 1
-    assert story.state.desk.told[0].outcome is DeliveryOutcome.DELIVERED
+def test_good_news_changes_nothing() -> None:
+    """A delivered mail is no event of a pairing, unless a rule waits for it."""
+    story = given()
+    told = settled(story, DeliveryOutcome.DELIVERED)
+    assert not told.problems
+    assert (told.events, told.state) == ((), story.state)
 
 
-FAILURES = [outcome for outcome in DeliveryOutcome if outcome is not DeliveryOutcome.DELIVERED]
+FAILURES = [outcome for outcome in TOLD_BY_THE_POST if outcome is not DeliveryOutcome.DELIVERED]
 
 
 @pytest.mark.parametrize("outcome", FAILURES)
@@ -290,9 +291,13 @@ def test_a_mail_that_never_arrives_is_an_item(outcome: DeliveryOutcome) -> None:
 
 def test_one_item_per_person_is_enough_and_a_mail_that_arrives_settles_it() -> None:
     """A person's failed mails are one item, which only a mail that reaches that person settles."""
-    story = settled(given().on(Kind.REMINDER), DeliveryOutcome.REFUSED)
-    story = settled(story, DeliveryOutcome.DELIVERED).leaves_open(ItemKind.MAIL_UNDELIVERABLE)
-    story = settled(story, DeliveryOutcome.DELIVERED)
+    story = given().on(Kind.REMINDER)
+    mentors, mentees = story.on_their_way[0], story.on_their_way[1]
+    story = story.fared(mentors, DeliveryOutcome.REFUSED)
+    story = story.fared(mentees, DeliveryOutcome.DELIVERED).then()
+    story.leaves_open(ItemKind.MAIL_UNDELIVERABLE)
+    again = next(notice for notice in story.on_their_way if notice.side is Side.MENTOR)
+    story = story.fared(again, DeliveryOutcome.DELIVERED).then(NoticeSettled)
     story.leaves_open()
 
 
@@ -300,9 +305,8 @@ def test_a_failing_mail_to_the_owners_does_not_go_round_in_circles() -> None:
     """Undeliverable mails about items do not open further items without end."""
     story = settled(given(), DeliveryOutcome.REFUSED)
     for _ in range(6):
-        story = (
-            settled(story, DeliveryOutcome.REFUSED, place=-1) if story.state.desk.outbox else story
-        )
+        if story.on_their_way:
+            story = settled(story, DeliveryOutcome.REFUSED, place=-1)
     assert len(story.state.desk.items) <= 3
 
 
@@ -310,13 +314,13 @@ def test_a_cohort_without_owners_still_keeps_its_items() -> None:
     """A cohort without owners opens items all the same, without mails."""
     story = given(Stage.SESSIONS, owners=Owners()).on(Kind.FIRST_BOOKING_ITEM)
     assert story.state.desk.items
-    assert all(notice.side for notice in story.state.desk.outbox)
+    assert all(notice.side for notice in story.on_their_way)
 
 
 def test_a_deputy_stands_in_for_a_lead() -> None:
     """If there is no lead, the deputy gets the items, which belong to a role (case 58)."""
     story = given(Stage.SESSIONS, owners=Owners(deputy="p-deputy")).on(Kind.FIRST_BOOKING_ITEM)
-    assert story.state.desk.outbox[-1].to == "p-deputy"
+    assert story.on_their_way[-1].to == "p-deputy"
 
 
 def test_a_mail_may_bounce_after_it_was_delivered() -> None:
@@ -329,6 +333,45 @@ def test_a_mail_may_bounce_after_it_was_delivered() -> None:
     story.when(MailBounced, notice_id="unknown").refused("notice_id")
 
 
+def test_good_news_that_comes_after_a_bounce_settles_nothing() -> None:
+    """A mail that came back has not arrived, even if its delivery is told only then."""
+    story = given()
+    notice = story.on_their_way[0]
+    story = story.when(MailBounced, notice_id=notice.id)
+    story.fared(notice, DeliveryOutcome.DELIVERED).then().leaves_open(ItemKind.MAIL_UNDELIVERABLE)
+
+
+@pytest.mark.parametrize(
+    "outcome", [outcome for outcome in DeliveryOutcome if outcome not in TOLD_BY_THE_POST]
+)
+def test_what_the_post_does_not_tell_is_refused(outcome: DeliveryOutcome) -> None:
+    """Bounces come from the mail system, and of what was taken back nothing is told."""
+    story = given()
+    story.fared(story.on_their_way[0], outcome).refused("outcome")
+
+
+@pytest.mark.parametrize("unknown", ["none", "invitation-99-mentor", "greeting-1-mentor"])
+def test_news_of_a_notice_that_was_never_issued_is_refused(unknown: str) -> None:
+    """News of a notice that this pairing cannot have issued is refused."""
+    story = given()
+    notice = story.on_their_way[0].model_copy(update={"id": unknown})
+    story.fared(notice, DeliveryOutcome.REFUSED).refused("notice_id")
+
+
+def test_nobody_but_the_engine_tells_how_a_mail_fared() -> None:
+    """Operators and integrations may tell of a bounce, and of nothing else about mails."""
+    story = given()
+    fields = {"notice_id": story.on_their_way[0].id, "outcome": "refused", "at": story.now}
+    story.when(MailFared, OPERATOR, **fields).refused("acting")
+
+
+def test_a_letter_that_cannot_be_written_is_an_item() -> None:
+    """A letter that lacks what it tells of is given up as if it could not be sent."""
+    story = given()
+    story = story.does(GiveUpNotice(notice_id=story.on_their_way[0].id)).then(NoticeSettled)
+    story.opens(ItemKind.MAIL_UNDELIVERABLE)
+
+
 def test_a_mail_that_fails_after_the_archive_bothers_nobody() -> None:
     """After the archive a mail that fails opens no item."""
     story = given().on(Kind.GIVE_UP).on(Kind.REOPEN_OVER)
@@ -336,10 +379,12 @@ def test_a_mail_that_fails_after_the_archive_bothers_nobody() -> None:
 
 
 def test_an_outcome_is_recorded_once() -> None:
-    """An outcome of a mail that a second worker reports again is recorded once."""
+    """An outcome that the post tells again, or tells otherwise, is recorded once."""
     story = given()
-    order = SettleNotice(notice_id=story.state.desk.outbox[0].id, outcome=DeliveryOutcome.DELIVERED)
-    story.does(order).does(order).then()
+    notice = story.on_their_way[0]
+    story = story.fared(notice, DeliveryOutcome.REFUSED).then(NoticeSettled)
+    story.fared(notice, DeliveryOutcome.REFUSED).then()
+    story.fared(notice, DeliveryOutcome.GAVE_UP).then()
 
 
 # -- what cannot be taken ------------------------------------------------------------------------

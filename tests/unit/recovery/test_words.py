@@ -41,15 +41,13 @@ def printed(table: Table) -> list[str]:
 
 
 def test_a_dry_run_shows_what_would_happen_to_whom() -> None:
-    """The dry run shows stage, next deadline, overdue ones, mails on their way, and what
-    happens."""
+    """The dry run shows stage, next deadline, overdue ones, and what happens."""
     row = printed(words.recovery_table([LOST], NOW))
     assert row == [
         "pairing-c-1-1",
         "invited",
         "2027-03-08 09:00",
         "1",
-        "2",
         f"goes on from event {STORY.state.version}",
     ]
     told = words.would_recover([LOST, RUNS], NOW)

@@ -12,7 +12,6 @@ from domain.programme.readiness import Readiness
 from domain.programme.request import HardRule, RuleWaiver
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import ONGOING, CohortStory, row, running, waiting
 
 PROBLEM = Problem(path="roster", problem="is empty", allowed="a roster with people")
@@ -74,8 +73,7 @@ def met_with_mishaps() -> CohortStory:
         ),
     )
     story.do(RecordMatchingRefused(round=story.state.matching.number, problems=(PROBLEM,)))
-    notice = story.state.desk.outbox[0]
-    story.do(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
+    story.fared(story.on_their_way[0], DeliveryOutcome.REFUSED)
     story.relax(HardRule.AGE_GAP)
     story.add("gina")
     return story

@@ -28,7 +28,6 @@ from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndR
 from domain.programme.people import Side
 from domain.programme.request import HardRule, RuleWaiver
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import (
     MENTEE,
     MENTOR,
@@ -162,8 +161,7 @@ def left() -> Story:
     story = story.when(PersonChanged, person_id="p-junior")
     broken = (HardRule.REPORTING_LINE,)
     story = story.does(RecordRuleCheck(side=Side.MENTOR, broken=broken))
-    notice = story.state.desk.outbox[0]
-    story = story.does(SettleNotice(notice_id=notice.id, outcome=DeliveryOutcome.REFUSED))
+    story = story.fared(story.on_their_way[0], DeliveryOutcome.REFUSED)
     problem = Problem(path="session_id", problem="is unknown", allowed="s-1")
     rejected = RejectMessage(message="session_completed", message_id="x-1", problems=(problem,))
     story = story.does(rejected)

@@ -9,7 +9,6 @@ from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.errors import Problem
 from domain.matching import Unmatched
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.cohort.story import CohortStory
 
 Deed: TypeAlias = Callable[[CohortStory], object]
@@ -68,6 +67,4 @@ def told(*but: int) -> Deed:
 
 def mail(outcome: DeliveryOutcome) -> Deed:
     """The latest mail on its way has fared so."""
-    return lambda story: story.do(
-        SettleNotice(notice_id=story.state.desk.outbox[-1].id, outcome=outcome)
-    )
+    return lambda story: story.fared(story.on_their_way[-1], outcome)

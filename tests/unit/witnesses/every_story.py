@@ -9,7 +9,7 @@ from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
 from domain.pairing.commands import AnswerCheckIn, End, Extend, PausePairing
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
-from domain.telling.orders import RecordLateDelivery
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, running
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import booked, given, held
@@ -24,13 +24,12 @@ REJECTED = RejectMessage(
 
 def _after_late_mail(story: Story) -> Story:
     """The latest mail to the two could be handed over only now."""
-    mail = story.state.desk.told[-1].notice.id
-    return story.does(RecordLateDelivery(notice_id=mail, delivered_at=story.now))
+    return story.fared(story.state.desk.told[-1].notice, DeliveryOutcome.DELIVERED)
 
 
 def _while_mail_waits(story: Story) -> Story:
     """The latest mail to the two still waits for the mail server."""
-    return story.does(RecordLateDelivery(notice_id=story.state.desk.told[-1].notice.id))
+    return story.fared(story.state.desk.told[-1].notice, None)
 
 
 def _met(story: Story) -> Story:

@@ -20,7 +20,6 @@ from domain.programme.people import Side
 from domain.programme.request import HardRule
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import HELD, MENTOR_ABSENT, REVIEW, booked, given, held, over, reported
 from tests.unit.witnesses.witness import Opened, Settled
@@ -47,7 +46,7 @@ def _rules_checked(story: Story, *broken: HardRule) -> Story:
 
 def _mail(story: Story, outcome: DeliveryOutcome) -> Story:
     """The latest mail on its way has fared so."""
-    return story.does(SettleNotice(notice_id=story.state.desk.outbox[-1].id, outcome=outcome))
+    return story.fared(story.on_their_way[-1], outcome)
 
 
 def _bounced() -> Story:

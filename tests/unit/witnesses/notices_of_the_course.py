@@ -5,7 +5,6 @@ from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.request import FixedTerm, Owners
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
-from domain.telling.orders import SettleNotice
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, agreed, all_held, given, reviewed
 from tests.unit.witnesses import notices_of_cohorts
@@ -34,8 +33,7 @@ def _lead_out_of_reach() -> Story:
     """The lead's mail about an item is refused."""
     owners = Owners(lead="p-lead", deputy="p-deputy")
     told = given(Stage.SESSIONS, owners=owners).on(Due.FIRST_BOOKING_ITEM)
-    mail = told.state.desk.outbox[-1].id
-    return told.does(SettleNotice(notice_id=mail, outcome=DeliveryOutcome.REFUSED))
+    return told.fared(told.on_their_way[-1], DeliveryOutcome.REFUSED)
 
 
 NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
