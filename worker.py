@@ -15,12 +15,10 @@ from activities.calendars import CalendarActivities, CalendarLookup
 from activities.casts import Casts
 from activities.journal import JournalActivities
 from activities.matching import MatchingActivities
-from activities.notices import NoticeActivities
 from activities.outbox import Correspondents, Outbox
 from activities.pacing import MailLimits
 from activities.pairings import PairingActivities
 from activities.ports import (
-    DeliveryLedger,
     Holidays,
     Journal,
     Mailer,
@@ -38,7 +36,6 @@ from activities.setups import SetupLookup
 from activities.watch import WatchActivities
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
-from adapters.notify.ledger import PostgresDeliveryLedger
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.smtp import SmtpMailer, SmtpServer
 from adapters.postgres.follower import following
@@ -84,7 +81,6 @@ class Adapters:
     correspondents: Correspondents
     roster: Roster
     mailer: Mailer
-    ledger: DeliveryLedger
     holidays: Holidays
     progress: Progress
     pairings: Pairings
@@ -95,7 +91,6 @@ class Adapters:
 def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
     """Everything that cohorts and pairings may have done in the world."""
     journal = JournalActivities(adapters.journal)
-    notices = NoticeActivities(adapters.mailer, adapters.roster, adapters.ledger, adapters.journal)
     lookup = CalendarLookup(adapters.roster, adapters.holidays)
     calendars = CalendarActivities(lookup)
     matching = MatchingActivities(adapters.roster, adapters.assigner)
@@ -105,7 +100,6 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
         note_revision,
         journal.append,
         journal.read,
-        notices.deliver,
         calendars.look_up,
         matching.match,
         matching.recheck_pair,
@@ -219,7 +213,6 @@ async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterat
                 correspondents=TemporalCorrespondents(client),
                 roster=PostgresRoster(pool),
                 mailer=SmtpMailer(SmtpServer.of(settings), letterhead),
-                ledger=PostgresDeliveryLedger(pool),
                 holidays=LibraryHolidays(),
                 progress=Views(pool),
                 pairings=TemporalPairings(client, settings.task_queue),

@@ -64,8 +64,11 @@ class News(Frozen):
     """How a mail fared, for the pairing or cohort that wrote it."""
 
     occasion: Occasion
-    outcome: DeliveryOutcome
+    outcome: DeliveryOutcome | None
+    """Absent while it still waits."""
     at: Instant
+    number: int = 0
+    """How often it was told before that the mail still waits."""
 
 
 class Outbox(Protocol):
@@ -109,7 +112,11 @@ class Outbox(Protocol):
         ...
 
     async def take_news(self, lease: timedelta) -> News | None:
-        """News that a stream is to be told, for the caller alone as long as the lease lasts."""
+        """News that a stream is to be told, for the caller alone as long as the lease lasts.
+
+        Besides how mails fared: that a mail that asks for an answer has waited for an hour, and
+        once more each day.
+        """
         ...
 
     async def note_told(self, news: News) -> None:

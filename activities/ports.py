@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Protocol
 
 from domain.cohort.commands import PairingsWatched
@@ -146,42 +145,6 @@ class Mailer(Protocol):
         `MailServerUnavailable` or `MailDeferred` when it makes sense to try again,
         `LetterIncomplete` when not.
         """
-        ...
-
-
-class Claim(StrEnum):
-    """The answer to an attempt that wants to hand a mail over."""
-
-    GRANTED = "granted"
-    IN_HAND = "in_hand"
-    """Another attempt has it; it is worth asking again when that one's claim has expired."""
-    TAKEN = "taken"
-    """The mail server has it already."""
-
-
-class DeliveryLedger(Protocol):
-    """Remembers which notices the mail server has taken: a retry does not send them again.
-
-    Two that are to deliver the same notice at the same time are told apart by their claims.
-    """
-
-    async def has_taken(self, stream: str, notice_id: str) -> bool:
-        """Whether the notice of this stream was taken already."""
-        ...
-
-    async def claim(self, stream: str, notice_id: str, holder: str, lease: timedelta) -> Claim:
-        """Ask to be the only one who hands the notice over, for as long as the lease.
-
-        An expired claim can be taken by any holder; the same holder gets the same claim again.
-        """
-        ...
-
-    async def record_taken(self, stream: str, notice_id: str) -> None:
-        """Remember that the notice was taken; again changes nothing. No claim outlives it."""
-        ...
-
-    async def release(self, stream: str, notice_id: str, holder: str) -> None:
-        """Give a claim back, unless another holder has it by now."""
         ...
 
 

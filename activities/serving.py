@@ -1,8 +1,8 @@
 """Activities serve their own workflow only.
 
 Temporal lets every client run a registered activity, without a workflow and with any argument:
-reading words said in confidence, writing into a journal, sending a mail. So each activity is asked
-for whom it works before it begins.
+reading words said in confidence, writing into a journal, having mails sent. So each activity is
+asked for whom it works before it begins.
 """
 
 from typing import Any
@@ -32,7 +32,6 @@ from domain.programme.ids import (
     is_post,
     is_watch,
 )
-from domain.telling.letters import Letter
 
 NOT_ITS_OWN = "NotItsOwnWorkflow"
 """Type of the error with which a stranger is refused; final."""
@@ -63,8 +62,8 @@ class _Guard(ActivityInboundInterceptor):
 def belongs_to(workflow_id: str, argument: object) -> bool:
     """Whether an activity may be asked this by that workflow; never for an unknown argument."""
     match argument:
-        case AppendRequest(stream=stream) | ReadRequest(stream=stream) | Letter(stream=stream):
-            return stream == workflow_id
+        case AppendRequest() | ReadRequest():
+            return _streams_of(argument) == {workflow_id}
         case LookRequest(cohort_id=cohort_id):
             return cohort_workflow_id(cohort_id) == workflow_id
         case StartPairings(terms=terms):
@@ -85,3 +84,9 @@ def belongs_to(workflow_id: str, argument: object) -> bool:
             return True
         case _:
             return False
+
+
+def _streams_of(request: AppendRequest | ReadRequest) -> set[str]:
+    """The streams that are read or written to, and those in whose name mails are sent."""
+    letters = request.letters if isinstance(request, AppendRequest) else ()
+    return {request.stream, *(outgoing.letter.stream for outgoing in letters)}

@@ -1,5 +1,5 @@
 """Mails: from a letter and its people to something a mail server accepts.
 
 Read in this order: `letterhead`, `template_data`, `prose`, `render`, `invite`, `envelope`, `smtp`.
-Besides: `ledger` remembers what was accepted; `gallery` shows every mail from `examples`.
+Besides: `gallery` shows every mail from `examples`.
 """

@@ -45,11 +45,9 @@ class SmtpServer(Frozen):
     password: SecretStr | None = None
     ca_file: Path | None = None
     """Certificates to trust (PEM) besides the system's, for a company's own authority."""
-    connections: Annotated[int, Field(ge=1, le=50)] = 4
-    """Number of connections at the same time from one worker."""
     seconds: Annotated[float, Field(gt=0, le=300)] = 40.0
-    """For one mail as a whole, waiting for a connection included. The activity's timeout must be
-    longer; otherwise Temporal would start a second attempt while the first may still succeed."""
+    """For one mail as a whole. The lease of the post must be longer; otherwise another would take
+    the mail while it may still be sent."""
 
     @classmethod
     def of(cls, settings: MailSettings) -> Self:
@@ -61,7 +59,6 @@ class SmtpServer(Frozen):
             username=settings.smtp_user,
             password=settings.smtp_password,
             ca_file=settings.smtp_ca_file,
-            connections=settings.smtp_connections,
         )
 
 
@@ -71,7 +68,6 @@ class SmtpMailer(Mailer):
     def __init__(self, server: SmtpServer, letterhead: Letterhead) -> None:
         self._server = server
         self._letterhead = letterhead
-        self._slots = asyncio.Semaphore(server.connections)
         self._tls = _tls_context(server)
 
     async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
@@ -81,20 +77,10 @@ class SmtpMailer(Mailer):
         deadline = asyncio.get_running_loop().time() + self._server.seconds
         with _in_our_words():
             async with (
-                self._slot(deadline),
                 self._connection(deadline) as client,
                 asyncio.timeout_at(deadline),
             ):
                 return await self._hand_over(client, recipient, message)
-
-    @asynccontextmanager
-    async def _slot(self, deadline: float) -> AsyncIterator[None]:
-        async with asyncio.timeout_at(deadline):
-            await self._slots.acquire()
-        try:
-            yield
-        finally:
-            self._slots.release()
 
     @asynccontextmanager
     async def _connection(self, deadline: float) -> AsyncIterator[aiosmtplib.SMTP]:

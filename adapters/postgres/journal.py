@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.postgres.group_commit import AppendRows, GroupCommit
 from adapters.postgres.pool import repeatable
-from adapters.postgres.records import Positions, mail_row, rows_of, stored_event
+from adapters.postgres.records import MailRow, Positions, mail_row, rows_of, stored_event
 from adapters.postgres.streams import WITH_WORDS, Streams
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from adapters.postgres.pool import Pool, PooledConnection
 
 _EVENTS = ", ".join(f"${number}" for number in range(1, 11))
-_MAILS = ", ".join(f"${number}" for number in range(11, 20))
+_MAILS = ", ".join(f"${number}" for number in range(11, 21))
 _APPEND = f"SELECT append_events({_EVENTS})"
 _APPEND_WITH_MAILS = f"SELECT append_events({_EVENTS}, {_MAILS})"
 _STREAMS = """
@@ -133,7 +133,7 @@ class PostgresJournal:
         statement = _APPEND
         if mails or untrue:
             statement = _APPEND_WITH_MAILS
-            columns += (*_columns(mails, 7), *_columns(untrue, 2))
+            columns += (*_columns(mails, len(MailRow._fields)), *_columns(untrue, 2))
 
         async def write(connection: "PooledConnection") -> list[int | None]:
             positions: list[int | None] = await connection.fetchval(statement, *columns)

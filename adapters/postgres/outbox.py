@@ -59,18 +59,22 @@ class PostgresOutbox(Outbox):
 
     async def take_news(self, lease: timedelta) -> News | None:
         """Put the telling off until the lease is over."""
-        row = await self._row(_TAKE_NEWS, lease)
+        row = await self._row(_TAKE_NEWS, lease) or await self._row(_TAKE_DELAY, lease)
         if row is None:
             return None
         return News(
             occasion=Occasion(stream=row["stream_id"], notice_id=row["notice_id"]),
-            outcome=DeliveryOutcome(row["outcome"]),
-            at=row["settled_at"],
+            outcome=DeliveryOutcome(row["outcome"]) if row["outcome"] else None,
+            at=row["at"],
+            number=row["number"],
         )
 
     async def note_told(self, news: News) -> None:
-        """There is no time of the next attempt any more."""
-        await self._row(_NOTE_TOLD, *_of(news.occasion))
+        """There is no time of the next attempt any more; of a delay, it is told again in a day."""
+        if news.outcome is None:
+            await self._row(_NOTE_DELAY_TOLD, *_of(news.occasion), news.number + 1)
+        else:
+            await self._row(_NOTE_TOLD, *_of(news.occasion))
 
     async def _row(self, statement: str, *values: object) -> "asyncpg.Record | None":
         return await repeatable(self._pool, lambda db: db.fetchrow(statement, *values))
@@ -137,6 +141,22 @@ WHERE (stream_id, notice_id) = (
     SELECT stream_id, notice_id FROM delivery WHERE tell_at <= now()
     ORDER BY tell_at LIMIT 1 FOR UPDATE SKIP LOCKED
 )
-RETURNING stream_id, notice_id, outcome, settled_at
+RETURNING stream_id, notice_id, outcome, settled_at AS at, 0 AS number
+"""
+# Its moment follows from when it was written: told again, the same news is the same.
+_TAKE_DELAY = """
+UPDATE outbox SET tell_at = clock_timestamp() + $1::interval
+WHERE (stream_id, notice_id) = (
+    SELECT stream_id, notice_id FROM outbox WHERE tell_at <= now() AND NOT is_void
+    ORDER BY tell_at LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING stream_id, notice_id, NULL AS outcome,
+    written_at + interval '1 hour' + told * interval '24 hours' AS at, told AS number
+"""
+_NOTE_DELAY_TOLD = """
+UPDATE outbox SET
+    told = $3::integer,
+    tell_at = written_at + interval '1 hour' + $3::integer * interval '24 hours'
+WHERE stream_id = $1 AND notice_id = $2
 """
 _NOTE_TOLD = "UPDATE delivery SET tell_at = NULL WHERE stream_id = $1 AND notice_id = $2"

@@ -53,6 +53,8 @@ class MailRow(NamedTuple):
     letter: bytes
     delay: timedelta
     patience: timedelta
+    asks: bool
+    """An answer is asked for, until a moment."""
 
 
 def event_id(stream: str, version: int, event_type: str) -> UUID:
@@ -102,6 +104,7 @@ def mail_row(outgoing: Outgoing) -> MailRow:
         letter.model_dump_json().encode(),
         max(outgoing.due_at - letter.issued_at, timedelta(0)),
         outgoing.give_up_at - letter.issued_at,
+        letter.until is not None,
     )
 
 

@@ -38,7 +38,6 @@ GRANT INSERT, UPDATE ON person TO eyelevel_writer;
 GRANT INSERT ON roster_import TO eyelevel_writer;
 GRANT INSERT, UPDATE ON delivery TO eyelevel_writer;
 GRANT UPDATE, DELETE ON outbox TO eyelevel_writer;
-GRANT INSERT, UPDATE, DELETE ON delivery_claim TO eyelevel_writer;
 
 GRANT SELECT ON cohort_overview, pairing_overview, session, item, notice, delivery, cohort_week, projection TO eyelevel_reader;
 GRANT SELECT (

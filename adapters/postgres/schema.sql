@@ -27,7 +27,7 @@ BEGIN
 END
 $_$;
 
-CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[] DEFAULT '{}'::text[], mail_notices text[] DEFAULT '{}'::text[], mail_rosters text[] DEFAULT '{}'::text[], mail_people text[] DEFAULT '{}'::text[], mail_letters bytea[] DEFAULT '{}'::bytea[], mail_delays interval[] DEFAULT '{}'::interval[], mail_patience interval[] DEFAULT '{}'::interval[], untrue_streams text[] DEFAULT '{}'::text[], untrue_notices text[] DEFAULT '{}'::text[]) RETURNS bigint[]
+CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[] DEFAULT '{}'::text[], mail_notices text[] DEFAULT '{}'::text[], mail_rosters text[] DEFAULT '{}'::text[], mail_people text[] DEFAULT '{}'::text[], mail_letters bytea[] DEFAULT '{}'::bytea[], mail_delays interval[] DEFAULT '{}'::interval[], mail_patience interval[] DEFAULT '{}'::interval[], mail_asks boolean[] DEFAULT '{}'::boolean[], untrue_streams text[] DEFAULT '{}'::text[], untrue_notices text[] DEFAULT '{}'::text[]) RETURNS bigint[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -81,7 +81,8 @@ BEGIN
         PERFORM project_events(last_pos + 1, last_pos + written, pg_catalog.array_to_string(types, ' '));
         IF pg_catalog.cardinality(mail_streams) > 0 THEN
             PERFORM write_outbox(
-                last_pos, mail_streams, mail_notices, mail_rosters, mail_people, mail_letters, mail_delays, mail_patience
+                last_pos, mail_streams, mail_notices, mail_rosters, mail_people, mail_letters, mail_delays, mail_patience,
+                mail_asks
             );
         END IF;
         IF pg_catalog.cardinality(untrue_streams) > 0 THEN
@@ -605,19 +606,22 @@ CREATE FUNCTION public.versions_of(VARIADIC kinds text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (SELECT array_agg(((kind.kind || '.v'::text) || version.version)) AS array_agg FROM unnest(versions_of.kinds) kind(kind), generate_series(1, 20) version(version));
 
-CREATE FUNCTION public.write_outbox(last_pos bigint, stream_ids text[], notice_ids text[], rosters text[], person_ids text[], letters bytea[], delays interval[], patience interval[]) RETURNS void
+CREATE FUNCTION public.write_outbox(last_pos bigint, stream_ids text[], notice_ids text[], rosters text[], person_ids text[], letters bytea[], delays interval[], patience interval[], asks boolean[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    INSERT INTO outbox (stream_id, notice_id, cohort_id, roster, person_id, letter, try_at, give_up_at)
+    INSERT INTO outbox (
+        stream_id, notice_id, cohort_id, roster, person_id, letter, try_at, give_up_at, tell_at
+    )
     SELECT
         mail.stream_id, mail.notice_id,
         coalesce(pairing.cohort_id, pg_catalog.substr(mail.stream_id, pg_catalog.length('cohort-') + 1)),
         mail.roster, mail.person_id, mail.letter,
-        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience
+        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience,
+        CASE WHEN mail.asks THEN pg_catalog.clock_timestamp() + interval '1 hour' END
     FROM ROWS FROM (
-            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience)
-        ) AS mail(stream_id, notice_id, roster, person_id, letter, delay, patience)
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience), pg_catalog.unnest(asks)
+        ) AS mail(stream_id, notice_id, roster, person_id, letter, delay, patience, asks)
     LEFT JOIN pairing_overview AS pairing
         ON mail.stream_id LIKE 'pairing-%'
         AND pairing.pairing_id = pg_catalog.substr(mail.stream_id, pg_catalog.length('pairing-') + 1)
@@ -670,9 +674,9 @@ COMMENT ON COLUMN public.cohort_week.learned IS 'Sum of the ratings (1 to 5) of 
 CREATE TABLE public.delivery (
     stream_id text NOT NULL,
     notice_id text NOT NULL,
-    outcome text DEFAULT 'delivered'::text NOT NULL,
+    outcome text NOT NULL,
     settled_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    attempts integer DEFAULT 1 NOT NULL,
+    attempts integer NOT NULL,
     tell_at timestamp with time zone
 );
 
@@ -681,17 +685,6 @@ COMMENT ON TABLE public.delivery IS 'The delivery ledger: one row per mail of wh
 COMMENT ON COLUMN public.delivery.settled_at IS 'When that was known, by the clock of the database.';
 
 COMMENT ON COLUMN public.delivery.tell_at IS 'When the pairing or cohort is to be told; NULL: it was, or need not be.';
-
-CREATE TABLE public.delivery_claim (
-    stream_id text NOT NULL,
-    notice_id text NOT NULL,
-    holder text NOT NULL,
-    expires_at timestamp with time zone NOT NULL
-);
-
-COMMENT ON COLUMN public.delivery_claim.holder IS 'Run, activity and attempt that have the mail in hand.';
-
-COMMENT ON COLUMN public.delivery_claim.expires_at IS 'From then on anybody may claim it; by the clock of the database.';
 
 CREATE TABLE public.event (
     global_pos bigint NOT NULL,
@@ -820,7 +813,9 @@ CREATE TABLE public.outbox (
     give_up_at timestamp with time zone NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
     holder text,
-    is_void boolean DEFAULT false NOT NULL
+    is_void boolean DEFAULT false NOT NULL,
+    told integer DEFAULT 0 NOT NULL,
+    tell_at timestamp with time zone
 );
 
 COMMENT ON TABLE public.outbox IS 'Mails to be sent. All times are by the clock of the database.';
@@ -834,6 +829,10 @@ COMMENT ON COLUMN public.outbox.give_up_at IS 'An attempt later than this is the
 COMMENT ON COLUMN public.outbox.holder IS 'Who has it in hand.';
 
 COMMENT ON COLUMN public.outbox.is_void IS 'Taken back while it was in hand: not to be tried again.';
+
+COMMENT ON COLUMN public.outbox.told IS 'How often the pairing or cohort was told that it still waits.';
+
+COMMENT ON COLUMN public.outbox.tell_at IS 'When it is told next; NULL: no answer is asked for, so that it need not know.';
 
 CREATE TABLE public.pairing_overview (
     pairing_id text NOT NULL,
@@ -951,9 +950,6 @@ ALTER TABLE ONLY public.cohort_overview
 ALTER TABLE ONLY public.cohort_week
     ADD CONSTRAINT cohort_week_pkey PRIMARY KEY (cohort_id, week);
 
-ALTER TABLE ONLY public.delivery_claim
-    ADD CONSTRAINT delivery_claim_pkey PRIMARY KEY (stream_id, notice_id);
-
 ALTER TABLE ONLY public.delivery
     ADD CONSTRAINT delivery_pkey PRIMARY KEY (stream_id, notice_id);
 
@@ -1002,6 +998,8 @@ CREATE INDEX issued_notice_cohort ON public.issued_notice USING btree (cohort_id
 
 CREATE INDEX item_open ON public.item USING btree (cohort_id) WHERE (closed_at IS NULL);
 
+CREATE INDEX outbox_to_tell ON public.outbox USING btree (tell_at);
+
 CREATE INDEX outbox_turns ON public.outbox USING btree (cohort_id, try_at);
 
 CREATE INDEX pairing_overview_cohort ON public.pairing_overview USING btree (cohort_id);
@@ -1014,6 +1012,6 @@ ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_is_append_only;
 
 REVOKE ALL ON FUNCTION public.advance_projection(wanted text, most bigint) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[], mail_notices text[], mail_rosters text[], mail_people text[], mail_letters bytea[], mail_delays interval[], mail_patience interval[], untrue_streams text[], untrue_notices text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[], mail_notices text[], mail_rosters text[], mail_people text[], mail_letters bytea[], mail_delays interval[], mail_patience interval[], mail_asks boolean[], untrue_streams text[], untrue_notices text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.lock_journal() FROM PUBLIC;

@@ -30,12 +30,14 @@ def letter(
     notice_id: str = "invitation-1-mentor",
     *,
     to: str = "p-204",
+    asks: bool = True,
     delay: timedelta = OVER,
     patience: timedelta = timedelta(days=7),
 ) -> Outgoing:
     """A letter to one person, due after a while and tried for a while."""
     notice = _LETTER.notice.model_copy(update={"id": notice_id, "to": to})
-    written = _LETTER.model_copy(update={"stream": stream, "notice": notice})
+    until = _LETTER.until if asks else None
+    written = _LETTER.model_copy(update={"stream": stream, "notice": notice, "until": until})
     return Outgoing(
         letter=written,
         due_at=written.issued_at + delay,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from activities.outbox import Mail, Occasion, Settlement
+from activities.outbox import Mail, News, Occasion, Settlement
 from domain.engine.errors import VersionConflict
 from domain.telling.notices import DeliveryOutcome
 from tests.contract.events import events
@@ -66,12 +66,13 @@ async def test_a_repeated_append_takes_nothing_back(post: Post) -> None:
 
 
 async def test_many_appends_at_once_write_all_their_letters(post: Post) -> None:
-    """Appends that share a transaction write the letters of each, and none of a failing one."""
+    """Appends that share a transaction change the outbox each for itself, and not if they fail."""
     await post.write(letter("pairing-c-1-0"))
+    unwritten = letter("pairing-c-1-0", "n-9")
     others = [letter(f"pairing-c-1-{number}") for number in range(1, 30)]
     answers = await asyncio.gather(
         *(post.write(one) for one in others),
-        post.journal.append("pairing-c-1-0", 0, events(9), [TO_MENTEE]),
+        post.journal.append("pairing-c-1-0", 0, events(9), [unwritten], ["invitation-1-mentor"]),
         return_exceptions=True,
     )
     assert [type(answer) for answer in answers if answer is not None] == [VersionConflict]
@@ -250,7 +251,65 @@ async def test_the_first_good_news_after_bad_news_is_told(post: Post) -> None:
         assert bool(await post.news()) is is_news
 
 
+AN_HOUR_AGO = "UPDATE outbox SET written_at = written_at - $1::interval, tell_at = tell_at - $1"
+
+
+async def test_a_mail_that_waits_is_told_of_each_day(
+    postgres_post: Post, database: "Connection"
+) -> None:
+    """A pairing hears after an hour, then each day, that a mail which needs an answer waits."""
+    await postgres_post.write(FIRST, letter(notice_id="asks-nothing", asks=False))
+    assert await postgres_post.news() is None
+    told = list[News]()
+    for passed in (timedelta(hours=1), timedelta(hours=23), timedelta(hours=1)):
+        await database.execute(AN_HOUR_AGO, passed)
+        again = await postgres_post.outbox.take_news(OVER)
+        news = await postgres_post.news()
+        assert news == again
+        if news is not None:
+            told.append(news)
+    assert [(news.occasion.notice_id, news.outcome, news.number) for news in told] == [
+        ("invitation-1-mentor", None, 0),
+        ("invitation-1-mentor", None, 1),
+    ]
+
+
 # -- the real one only ---------------------------------------------------------------------------
+
+
+async def test_a_failing_append_changes_nothing_in_company(
+    postgres_post: Post, database: "Connection"
+) -> None:
+    """An append that conflicts writes no letter and takes none back, though others that share its
+    transaction are written."""
+    await postgres_post.write(FIRST)
+    append = postgres_post.journal.append
+    async with database.transaction():
+        await database.execute("SELECT lock_journal()")
+        first = asyncio.create_task(append("cohort-a", 0, events(1)))
+        while not await database.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+            pass
+        failing = append("pairing-c-1-1", 0, events(9), [TO_MENTEE], ["invitation-1-mentor"])
+        written = append("cohort-b", 0, events(1), [letter("cohort-b", "n-1")])
+        together = asyncio.gather(failing, written, return_exceptions=True)
+        await asyncio.sleep(0)
+    await first
+    assert isinstance((await together)[0], VersionConflict)
+    rows = await database.fetch("SELECT notice_id, is_void FROM outbox ORDER BY notice_id")
+    assert [tuple(row) for row in rows] == [("invitation-1-mentor", False), ("n-1", False)]
+
+
+async def test_what_the_ledger_knows_is_not_written_again(
+    postgres_post: Post, database: "Connection"
+) -> None:
+    """A letter whose mail the ledger knows, as after an older journal was restored, is not sent."""
+    await database.execute(
+        "INSERT INTO delivery (stream_id, notice_id, outcome, attempts) "
+        "VALUES ('pairing-c-1-1', 'invitation-1-mentor', 'delivered', 1)"
+    )
+    await postgres_post.write(FIRST, TO_MENTEE)
+    assert (await postgres_post.take()).letter() == TO_MENTEE.letter
+    assert await postgres_post.outbox.waiting() == 1
 
 
 async def test_a_mail_just_taken_is_in_hand_for_an_append(

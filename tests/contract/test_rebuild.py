@@ -34,7 +34,6 @@ SOURCES = {
     "person",
     "roster_import",
     "delivery",
-    "delivery_claim",
     "outbox",
     "projection",
 }

@@ -1,23 +1,24 @@
 """The roles of roles.sql can do what they are for, and nothing else."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
 
-from adapters.notify.ledger import PostgresDeliveryLedger
 from adapters.postgres.follower import advance
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import FOLDER
+from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from adapters.postgres.streams import Streams
 from adapters.postgres.views import Views
 from domain.engine.errors import StorageFailure
 from domain.roster.reading import RosterFile
+from domain.telling.notices import DeliveryOutcome
 from tests.contract.events import FINGERPRINT, event
+from tests.contract.letters import OVER, Post, letter
 from tests.contract.pairings import records
 from tests.contract.test_roster import SHORT
 
@@ -68,7 +69,6 @@ OF_THE_WRITER = {
     "roster_import": "insert select",
     "delivery": "insert select update",
     "outbox": "delete select update",
-    "delivery_claim": "delete insert select update",
     "append_events()": "execute",
     "advance_projection()": "execute",
 }
@@ -103,19 +103,22 @@ async def test_the_writer_needs_no_more_than_its_rights(writer: PostgresJournal)
 
 
 async def test_the_writer_keeps_all_that_the_worker_keeps(worker_pool: "Pool") -> None:
-    """Importing a file twice, remembering a delivery, and following the journal work."""
-    roster, ledger = PostgresRoster(worker_pool), PostgresDeliveryLedger(worker_pool)
+    """Importing a file twice, the work of the post, and following the journal work."""
+    roster, journal = PostgresRoster(worker_pool), PostgresJournal(worker_pool)
     for level in (1, 2):
         person = SHORT.model_copy(update={"level": level})
         file = RosterFile(sha256=str(level) * 64, people=(person,))
         assert (await roster.import_file("staff", file)).applied
-    for holder in ("h-1", "h-2"):
-        await ledger.claim("pairing-1", "invitation-2-mentor", holder, timedelta(0))
-    await ledger.release("pairing-1", "invitation-2-mentor", "h-2")
-    await ledger.record_taken("pairing-1", "invitation-2-mentor")
-    assert await ledger.has_taken("pairing-1", "invitation-2-mentor")
+    post = Post(journal, PostgresOutbox(worker_pool))
+    await post.write(letter(), letter(notice_id="invitation-1-mentee", patience=OVER))
+    await post.write(letter(notice_id="n-3"), taken_back=["n-2"])
+    await post.sent(DeliveryOutcome.REFUSED, tell=True)
+    assert await post.news()
+    await post.outbox.put_back(await post.take(), OVER)
+    await post.outbox.give_up()
     assert await Views(worker_pool).open_items() == []
-    assert await advance(worker_pool, "cohort_week") == 0
+    assert await advance(worker_pool, "cohort_week")
+    await journal.close()
 
 
 @pytest.mark.parametrize(

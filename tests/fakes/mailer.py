@@ -1,23 +1,18 @@
-"""A mail server and a delivery ledger in memory."""
+"""A mail server in memory."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 
 from activities.ports import (
     Cast,
-    Claim,
-    DeliveryLedger,
     MailDeferred,
     Mailer,
     MailServerUnavailable,
 )
-from domain.engine.errors import StorageUnavailable
 from domain.telling.kinds import NoticeKind
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
-from tests import stage_clock
 
 
 class FakeMailer(Mailer):
@@ -69,47 +64,3 @@ class FakeMailer(Mailer):
         """What was sent, in order; to one person, or to all."""
         notices = (letter.notice for letter, _ in self.sent)
         return [notice.kind for notice in notices if to in (None, notice.to)]
-
-
-class FakeDeliveryLedger(DeliveryLedger):
-    """Remembers in a set and a dictionary. Nothing can be written down while it is ``away``."""
-
-    def __init__(self, clock: Callable[[], datetime] = stage_clock.wall_clock) -> None:
-        self._clock = clock
-        self._taken: set[tuple[str, str]] = set()
-        self._claims: dict[tuple[str, str], tuple[str, datetime]] = {}
-        self.turned_away = 0
-        """Number of claims that were refused."""
-        self.away = False
-
-    async def has_taken(self, stream: str, notice_id: str) -> bool:
-        """Whether the occasion is in the set."""
-        return (stream, notice_id) in self._taken
-
-    async def claim(self, stream: str, notice_id: str, holder: str, lease: timedelta) -> Claim:
-        """Put the claim into the dictionary, unless another one stands there."""
-        occasion, now = (stream, notice_id), self._clock()
-        if occasion in self._taken:
-            return Claim.TAKEN
-        known, expires_at = self._claims.get(occasion, (holder, now))
-        if known != holder and now < expires_at:
-            self.turned_away += 1
-            return Claim.IN_HAND
-        self._claims[occasion] = (holder, now + lease)
-        return Claim.GRANTED
-
-    async def record_taken(self, stream: str, notice_id: str) -> None:
-        """Put the occasion into the set."""
-        self._be_there()
-        self._taken.add((stream, notice_id))
-        self._claims.pop((stream, notice_id), None)
-
-    async def release(self, stream: str, notice_id: str, holder: str) -> None:
-        """Take the claim out of the dictionary, if it is this holder's."""
-        self._be_there()
-        if self._claims.get((stream, notice_id), ("", None))[0] == holder:
-            del self._claims[stream, notice_id]
-
-    def _be_there(self) -> None:
-        if self.away:
-            raise StorageUnavailable("the database is out of reach")

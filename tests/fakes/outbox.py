@@ -11,6 +11,8 @@ from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
 from tests import stage_clock
 
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
 
 @dataclass
 class _Waiting:
@@ -19,6 +21,8 @@ class _Waiting:
     written_at: datetime
     try_at: datetime
     give_up_at: datetime
+    tell_at: datetime | None
+    told: int = 0
     attempts: int = 0
     holder: str | None = None
     is_void: bool = False
@@ -64,7 +68,12 @@ class InMemoryOutbox(Outbox):
             delay = max(outgoing.due_at - letter.issued_at, timedelta(0))
             patience = outgoing.give_up_at - letter.issued_at
             self._waiting[occasion] = _Waiting(
-                letter, letter.model_dump_json().encode(), now, now + delay, now + patience
+                letter,
+                letter.model_dump_json().encode(),
+                now,
+                now + delay,
+                now + patience,
+                now + HOUR if letter.until is not None else None,
             )
 
     def take_back(self, stream: str, notice_ids: Iterable[str]) -> None:
@@ -152,7 +161,7 @@ class InMemoryOutbox(Outbox):
             if settled.tell_at is not None and settled.tell_at <= now
         ]
         if not due:
-            return None
+            return self._take_delay(now, lease)
         _, occasion = min(due, key=lambda found: found[0])
         settled = self.ledger[occasion]
         settled.tell_at = now + lease
@@ -161,12 +170,24 @@ class InMemoryOutbox(Outbox):
     async def note_told(self, news: News) -> None:
         """Forget when to tell it."""
         self._there()
-        self.ledger[news.occasion].tell_at = None
+        if news.outcome is not None:
+            self.ledger[news.occasion].tell_at = None
+        elif waiting := self._waiting.get(news.occasion):
+            waiting.told = news.number + 1
+            waiting.tell_at = waiting.written_at + HOUR + waiting.told * DAY
 
     def outcome(self, stream: str, notice_id: str) -> DeliveryOutcome | None:
         """How a mail fared; nothing while it is on its way."""
         settled = self.ledger.get(Occasion(stream=stream, notice_id=notice_id))
         return settled.outcome if settled else None
+
+    def _take_delay(self, now: datetime, lease: timedelta) -> News | None:
+        for occasion, waiting in self._waiting.items():
+            if waiting.tell_at is not None and waiting.tell_at <= now and not waiting.is_void:
+                waiting.tell_at = now + lease
+                at = waiting.written_at + HOUR + waiting.told * DAY
+                return News(occasion=occasion, outcome=None, at=at, number=waiting.told)
+        return None
 
     def _move(self, occasion: Occasion, outcome: DeliveryOutcome, *, tell: bool) -> None:
         now, waiting = self._clock(), self._waiting.pop(occasion)

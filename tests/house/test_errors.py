@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from activities.journal import LOST_EVENTS
-from activities.notices import MAIL_IN_HAND
 from activities.serving import NOT_ITS_OWN
 from adapters.temporal.ending import ExitCode, exit_code
 from domain.engine.errors import EyelevelError
@@ -79,7 +78,7 @@ def test_every_error_says_what_it_means_and_what_to_do() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    [*(str(int(code)) for code in ExitCode), LOST_EVENTS, MAIL_IN_HAND, NOT_ITS_OWN, INVALID],
+    [*(str(int(code)) for code in ExitCode), LOST_EVENTS, NOT_ITS_OWN, INVALID],
 )
 def test_exit_codes_and_other_failures_are_explained(word: str) -> None:
     """Each exit code, and each type of failure that is no error of the tree, has its line."""

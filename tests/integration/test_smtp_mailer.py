@@ -228,7 +228,7 @@ async def test_an_address_that_the_server_cannot_take_is_left_out(tmp_path: Path
 
 
 async def test_many_mails_at_once_all_arrive(smtp_sink: SmtpSink) -> None:
-    """More mails than connections wait for their turn."""
+    """Mails that are sent at the same time, each on a connection of its own, all arrive."""
     mailer = _mailer(smtp_sink.port)
     outcomes = await asyncio.gather(*(_send(mailer) for _ in range(12)))
     assert outcomes == [DeliveryOutcome.DELIVERED] * 12

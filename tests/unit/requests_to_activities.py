@@ -10,7 +10,6 @@ from activities.post import PostRound
 from activities.revisions import Newest
 from activities.setups import StartPairings
 from activities.watch import CatchUpRequest, WatchRequest
-from adapters.notify.examples import examples
 from domain.engine.roles import Role
 from domain.pairing.commands import ResumePairing
 from domain.pairing.setup import PairingTerms
@@ -22,7 +21,6 @@ from tests.unit.pairing.story import a_setup
 from tests.unit.planning.test_calendar_lookup import asked
 
 PAIRING, COHORT, WATCH = "pairing-c-1-1", "cohort-c-1", "eyelevel-watch"
-_LETTER = examples()[0].letter
 _TERMS = PairingTerms.model_validate(a_setup().model_dump(include=set(PairingTerms.model_fields)))
 
 REQUESTS: dict[type[object], tuple[object, str]] = {
@@ -30,7 +28,6 @@ REQUESTS: dict[type[object], tuple[object, str]] = {
     for request, workflow_id in (
         (AppendRequest(stream=PAIRING, expected_version=0, records=(), decided_at=NOON), PAIRING),
         (ReadRequest(stream=PAIRING), PAIRING),
-        (_LETTER, _LETTER.stream),
         (PairCheck(roster="r", mentor="m", mentee="n", policy=MatchingPolicy()), PAIRING),
         (question(), COHORT),
         (asked(), COHORT),

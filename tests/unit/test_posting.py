@@ -202,7 +202,7 @@ async def test_a_late_mail_is_told_of_if_it_asks_for_an_answer(desk: Desk, asks:
     desk.now += LATE + timedelta(minutes=1)
     async with desk.at_work():
         await desk.settled()
-    assert [news.outcome for news in desk.streams.told] == [DELIVERED] * asks
+    assert [news.outcome for news in desk.streams.told if news.outcome] == [DELIVERED] * asks
 
 
 async def test_a_stream_out_of_reach_is_told_later(desk: Desk) -> None:
@@ -385,3 +385,20 @@ async def test_a_put_off_mail_counts_as_an_answer(desk: Desk) -> None:
 
         await until(tries, bool)
     assert (await work).put_back == 1
+
+
+async def test_a_stream_hears_each_day_that_its_mail_waits(desk: Desk) -> None:
+    """While the server is away, a stream hears after an hour and each day that a mail waits."""
+    desk.mailer.down = True
+    asking_nothing = numbered(1, INVITATION.model_copy(update={"until": None}))
+    desk.write(INVITATION, *asking_nothing)
+    async with desk.at_work():
+        await desk.in_hand(0)
+    desk.now += LATE + timedelta(days=1)
+    for told in (1, 2):
+        async with desk.at_work():
+            await desk.told(told)
+    assert [(news.outcome, news.number) for news in desk.streams.told] == [(None, 0), (None, 1)]
+    assert {news.occasion.notice_id for news in desk.streams.told} == {INVITATION.notice.id}
+    first, second = (news.at for news in desk.streams.told)
+    assert second - first == timedelta(days=1)

@@ -2,11 +2,14 @@
 
 import pytest
 
+from activities.journal import AppendRequest
 from activities.pairings import TellPairings
 from activities.serving import belongs_to
+from adapters.notify.examples import examples
 from domain.engine.base import Frozen
 from domain.engine.roles import Role
 from domain.pairing.commands import ResumePairing
+from domain.telling.letters import Outgoing
 from tests.unit.requests_to_activities import REQUESTS
 
 ANYBODY = "Newest"
@@ -61,3 +64,19 @@ def test_requests_to_pairings_of_two_cohorts_are_refused() -> None:
         )
     )
     assert not belongs_to("cohort-c-1", both)
+
+
+def test_a_letter_of_another_stream_is_refused() -> None:
+    """Nobody sends a mail in the name of another pairing beside an event of their own."""
+    letter = examples()[0].letter
+    outgoing = Outgoing(letter=letter, due_at=letter.issued_at, give_up_at=letter.issued_at)
+    append = AppendRequest(
+        stream=letter.stream,
+        expected_version=0,
+        records=(),
+        decided_at=letter.issued_at,
+        letters=(outgoing,),
+    )
+    assert belongs_to(letter.stream, append)
+    own = append.model_copy(update={"stream": "pairing-c-1-1"})
+    assert not belongs_to("pairing-c-1-1", own)

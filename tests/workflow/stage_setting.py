@@ -53,7 +53,6 @@ from domain.programme.revision import REVISION
 from domain.programme.topics import Topic
 from domain.telling.notices import DeliveryOutcome
 from tests import stage_clock
-from tests.fakes.mailer import FakeDeliveryLedger
 from tests.fakes.progress import JournalProgress
 from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
@@ -108,7 +107,6 @@ class Stage:
     journal: BreakableJournal = field(default_factory=BreakableJournal)
     mailer: BreakableMailer = field(default_factory=BreakableMailer)
     roster: BreakableRoster = field(default_factory=BreakableRoster)
-    ledger: FakeDeliveryLedger = field(default_factory=FakeDeliveryLedger)
     labour: Labour = field(default_factory=Labour)
 
     async def pass_time(self, handle: WorkflowHandle[Any, Any], by: timedelta) -> None:
@@ -128,7 +126,6 @@ class Stage:
             correspondents=TemporalCorrespondents(self.client),
             roster=self.roster,
             mailer=self.mailer,
-            ledger=self.ledger,
             holidays=LibraryHolidays(),
             progress=JournalProgress(self.journal),
             pairings=TemporalPairings(self.client, self.queue),

@@ -131,11 +131,15 @@ CREATE TABLE outbox (
     attempts   integer     NOT NULL DEFAULT 0,
     holder     text,
     is_void    boolean     NOT NULL DEFAULT false,
+    told       integer     NOT NULL DEFAULT 0,
+    tell_at    timestamptz,
     PRIMARY KEY (stream_id, notice_id)
 );
 
 -- The cohorts take turns.
 CREATE INDEX outbox_turns ON outbox (cohort_id, try_at);
+
+CREATE INDEX outbox_to_tell ON outbox (tell_at);
 
 COMMENT ON TABLE  outbox            IS 'Mails to be sent. All times are by the clock of the database.';
 COMMENT ON COLUMN outbox.letter     IS 'Words of people, as opaque bytes; no role but the writer sees them.';
@@ -143,14 +147,16 @@ COMMENT ON COLUMN outbox.try_at     IS 'Not sent earlier. In somebody''s hand: f
 COMMENT ON COLUMN outbox.give_up_at IS 'An attempt later than this is the last one.';
 COMMENT ON COLUMN outbox.holder     IS 'Who has it in hand.';
 COMMENT ON COLUMN outbox.is_void    IS 'Taken back while it was in hand: not to be tried again.';
+COMMENT ON COLUMN outbox.told       IS 'How often the pairing or cohort was told that it still waits.';
+COMMENT ON COLUMN outbox.tell_at    IS 'When it is told next; NULL: no answer is asked for, so that it need not know.';
 
 -- How mails fared. Neither recipient nor address is kept.
 CREATE TABLE delivery (
     stream_id  text        NOT NULL,
     notice_id  text        NOT NULL,
-    outcome    text        NOT NULL DEFAULT 'delivered',
+    outcome    text        NOT NULL,
     settled_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-    attempts   integer     NOT NULL DEFAULT 1,
+    attempts   integer     NOT NULL,
     tell_at    timestamptz,
     PRIMARY KEY (stream_id, notice_id)
 );
@@ -160,19 +166,6 @@ CREATE INDEX delivery_to_tell ON delivery (tell_at) WHERE tell_at IS NOT NULL;
 COMMENT ON TABLE  delivery            IS 'The delivery ledger: one row per mail of which it is known how it fared.';
 COMMENT ON COLUMN delivery.settled_at IS 'When that was known, by the clock of the database.';
 COMMENT ON COLUMN delivery.tell_at    IS 'When the pairing or cohort is to be told; NULL: it was, or need not be.';
-
--- Mails that are being handed over: a second deliverer of the same notice finds the claim and waits. A row
--- lives for seconds, until the mail is accepted or refused; the claim of a deliverer that died expires.
-CREATE TABLE delivery_claim (
-    stream_id  text        NOT NULL,
-    notice_id  text        NOT NULL,
-    holder     text        NOT NULL,
-    expires_at timestamptz NOT NULL,
-    PRIMARY KEY (stream_id, notice_id)
-);
-
-COMMENT ON COLUMN delivery_claim.holder     IS 'Run, activity and attempt that have the mail in hand.';
-COMMENT ON COLUMN delivery_claim.expires_at IS 'From then on anybody may claim it; by the clock of the database.';
 
 
 -- == Read tables: updated by every append in its own transaction, and written by nothing else =============
@@ -698,19 +691,22 @@ REVOKE ALL ON FUNCTION lock_journal FROM PUBLIC;
 CREATE FUNCTION write_outbox(
     last_pos bigint,
     stream_ids text[], notice_ids text[], rosters text[], person_ids text[], letters bytea[],
-    delays interval[], patience interval[]
+    delays interval[], patience interval[], asks boolean[]
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO outbox (stream_id, notice_id, cohort_id, roster, person_id, letter, try_at, give_up_at)
+    INSERT INTO outbox (
+        stream_id, notice_id, cohort_id, roster, person_id, letter, try_at, give_up_at, tell_at
+    )
     SELECT
         mail.stream_id, mail.notice_id,
         coalesce(pairing.cohort_id, pg_catalog.substr(mail.stream_id, pg_catalog.length('cohort-') + 1)),
         mail.roster, mail.person_id, mail.letter,
-        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience
+        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience,
+        CASE WHEN mail.asks THEN pg_catalog.clock_timestamp() + interval '1 hour' END
     FROM ROWS FROM (
-            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience)
-        ) AS mail(stream_id, notice_id, roster, person_id, letter, delay, patience)
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience), pg_catalog.unnest(asks)
+        ) AS mail(stream_id, notice_id, roster, person_id, letter, delay, patience, asks)
     LEFT JOIN pairing_overview AS pairing
         ON mail.stream_id LIKE 'pairing-%'
         AND pairing.pairing_id = pg_catalog.substr(mail.stream_id, pg_catalog.length('pairing-') + 1)
@@ -792,6 +788,7 @@ CREATE FUNCTION append_events(
     mail_letters   bytea[]    DEFAULT '{}',
     mail_delays    interval[] DEFAULT '{}',
     mail_patience  interval[] DEFAULT '{}',
+    mail_asks      boolean[]  DEFAULT '{}',
     untrue_streams text[]     DEFAULT '{}',
     untrue_notices text[]     DEFAULT '{}'
 ) RETURNS bigint[]
@@ -851,7 +848,8 @@ BEGIN
         PERFORM project_events(last_pos + 1, last_pos + written, pg_catalog.array_to_string(types, ' '));
         IF pg_catalog.cardinality(mail_streams) > 0 THEN
             PERFORM write_outbox(
-                last_pos, mail_streams, mail_notices, mail_rosters, mail_people, mail_letters, mail_delays, mail_patience
+                last_pos, mail_streams, mail_notices, mail_rosters, mail_people, mail_letters, mail_delays, mail_patience,
+                mail_asks
             );
         END IF;
         IF pg_catalog.cardinality(untrue_streams) > 0 THEN

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import asyncpg
 
+from activities.outbox import Settlement
 from adapters.embedded.postgres import embedded_postgres
-from adapters.notify.ledger import PostgresDeliveryLedger
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.migrate import Migration, known_migrations, migrate
+from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from domain.engine.journal import EventRecord
 from domain.roster.reading import RosterFile
+from domain.telling.notices import DeliveryOutcome
 from tests.contract.letters import letter
 from tests.contract.schema_dump import dump
 from tests.contract.test_roster import FULL, SHORT
@@ -45,9 +47,10 @@ async def fill(url: str) -> None:
         journal = PostgresJournal(pool)
         for stream, records in streams().items():
             await journal.append(stream, 0, records, [letter(stream)])
-        ledger = PostgresDeliveryLedger(pool)
-        await ledger.record_taken("pairing-c-1-1", "invitation-1-mentor")
-        await ledger.claim("pairing-c-1-1", "invitation-1-mentee", "run:1:1", timedelta(0))
+        outbox = PostgresOutbox(pool)
+        mail = await outbox.take("somebody", timedelta(hours=1))
+        assert mail is not None
+        await outbox.settle(Settlement.of(mail, DeliveryOutcome.REFUSED, tell=True))
         await journal.close()
 
 
