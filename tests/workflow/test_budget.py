@@ -1,0 +1,157 @@
+"""What a pairing may cost Temporal and PostgreSQL. A limit rises only on purpose, with a reason."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import partial
+from uuid import uuid4
+
+import pytest
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import Client
+from temporalio.testing import TimeSkipper
+
+from activities.pacing import MailLimits
+from adapters.postgres.pool import open_pool
+from domain.telling.kinds import NoticeKind
+from tests.waiting import until
+from tests.workflow.costs import Cost, StageWithPostgres, Statements
+from tests.workflow.half_year import MESSAGES, SIGNALS, Said, half_a_year
+from tests.workflow.stage_setting import ROSTER, LivePairing, person
+from worker import office_of
+
+OPENING = Cost(
+    temporal_events=8,  # one workflow task: start, three of the task, two markers, timer, index
+    history_bytes=4_600,  # the setup is the larger part
+    journal_events=3,
+    statements=1,
+    local_activities=2,  # the revision of the rules, and the append
+    activities=0,
+    timers=1,
+    upserts=1,
+)
+"""From the start of the workflow until two people are invited."""
+MESSAGE = Cost(
+    temporal_events=9,  # three of the task, accepted, answered, marker; cancel, start, index
+    history_bytes=2_000,
+    journal_events=11,  # the last session is held: with it the pairing goes on to its review
+    statements=1,  # the append, letters and read tables included
+    local_activities=1,  # the append
+    activities=0,  # none, or it would wait for a second workflow task
+    timers=1,  # set again only where the next deadline has moved
+    upserts=1,  # all search attributes at once, and only where one has changed
+)
+"""The dearest of all messages, figure by figure."""
+MESSAGES_AT_ONCE = Cost(
+    temporal_events=285,
+    history_bytes=64_000,
+    journal_events=115,
+    statements=38,
+    local_activities=39,
+    activities=0,
+    timers=20,  # half of the messages are the first of two answers, and move no deadline
+    upserts=20,
+)
+"""All messages of half a year one after the other, while no time passes."""
+HALF_A_YEAR = Cost(
+    temporal_events=400,
+    history_bytes=80_000,
+    journal_events=135,
+    statements=51,
+    local_activities=52,
+    activities=0,
+    timers=38,
+    upserts=38,
+)
+"""The same with a session every four weeks, and the reminders and questions that come of it. How
+many there are depends on weekends and holidays: 345 to 394 events were seen."""
+MAIL_STATEMENTS = 4
+"""It is taken out of the outbox, and its outcome is written into the ledger; then the post looks
+whether an outcome or a delay has to be told."""
+LOOKS = 10
+"""Statements of a post that begins, finds nothing, and stops."""
+
+
+@pytest.fixture
+async def stage(
+    client: Client, time_skipper: TimeSkipper, database_url: str
+) -> AsyncIterator[StageWithPostgres]:
+    """A stage whose worker has one connection to PostgreSQL, so that statements can be counted."""
+    statements = Statements()
+    async with await open_pool(database_url, max_size=1) as pool:
+        async with pool.acquire() as connection:
+            connection.add_query_logger(statements.note)
+        queue = f"test-{uuid4().hex[:8]}"
+        stage = StageWithPostgres(client, time_skipper, queue, pool=pool, statements=statements)
+        stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
+        async with stage.worker_without_post():
+            yield stage
+
+
+async def opened(stage: StageWithPostgres) -> LivePairing:
+    """A pairing; on a connection that has asked PostgreSQL for its types before."""
+    before = await stage.open_pairing()
+    await before.ask("decline", "mentor")
+    stage.statements.count = 0
+    pairing = await stage.open_pairing()
+    await until(partial(tasks_done, pairing), bool)
+    return pairing
+
+
+async def say(pairing: LivePairing, said: Said) -> None:
+    """Send one message, and wait until it is recorded."""
+    name, acting, content = said
+    if name not in SIGNALS:
+        await pairing.ask(name, acting, **content)
+        return
+    tasks = await tasks_done(pairing)
+    await pairing.tell(name, acting, **content)
+    # Not by asking for the state: a query amid a local activity costs a workflow task.
+    await until(partial(tasks_done, pairing), lambda done: done > tasks)
+
+
+async def tasks_done(pairing: LivePairing) -> int:
+    """How many workflow tasks the pairing has completed."""
+    history = await pairing.handle.fetch_history()
+    done = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
+    return sum(event.event_type == done for event in history.events)
+
+
+async def test_every_message_keeps_to_its_budget(stage: StageWithPostgres) -> None:
+    """Wherever a pairing stands, a message costs it one append within one workflow task."""
+    pairing = await opened(stage)
+    costs = [await stage.cost(pairing)]
+    beyond = {"opening": costs[0].beyond(OPENING)}
+    async for said in half_a_year(pairing):
+        await say(pairing, said)
+        costs.append(await stage.cost(pairing))
+        beyond[said[0]] = costs[-1].since(costs[-2]).beyond(MESSAGE)
+    assert {name: figures for name, figures in beyond.items() if figures} == {}
+    assert len(costs) == 1 + MESSAGES
+    assert costs[-1].beyond(MESSAGES_AT_ONCE) == []
+
+
+async def test_half_a_year_keeps_to_its_budget(stage: StageWithPostgres) -> None:
+    """From invitation to closing review, with all that falls due meanwhile, a pairing costs no
+    more than it may."""
+    pairing = await opened(stage)
+    async for said in half_a_year(pairing, days_apart=28):
+        await say(pairing, said)
+    assert (await stage.cost(pairing)).beyond(HALF_A_YEAR) == []
+
+
+async def test_a_mail_keeps_to_its_budget(stage: StageWithPostgres) -> None:
+    """A mail that is sent or taken back costs the post few statements, however many are waiting."""
+    await (await opened(stage)).prepare()
+    stage.statements.count, stop = 0, asyncio.Event()
+    work = asyncio.create_task(office_of(stage.adapters, MailLimits(look_again=60)).work(stop))
+    await until(partial(kinds_sent, stage), lambda kinds: NoticeKind.BOOKING_REQUEST in kinds)
+    stop.set()
+    posted = await work
+    mails = posted.delivered + posted.taken_back
+    assert mails > 1
+    assert stage.statements.count <= MAIL_STATEMENTS * mails + LOOKS
+
+
+async def kinds_sent(stage: StageWithPostgres) -> list[NoticeKind]:
+    """What has been sent."""
+    return stage.mailer.kinds()
