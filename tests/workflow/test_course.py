@@ -139,6 +139,7 @@ async def test_partners_hear_of_each_other_now_and_then(stage: Stage) -> None:
     await pairing.look_back(partnership=True)
     assert (await sound(pairing)).stage is PairingStage.PARTNERSHIP
     await pairing.forward(14 * WEEK)
+    await pairing.told_all()
     assert NoticeKind.PARTNERSHIP_FOLLOW_UP in stage.mailer.kinds()
     await pairing.ask("answer_check_in", "mentor", check_in="partnership", answer="stop")
     assert (await sound(pairing)).stage is PairingStage.CLOSED

@@ -36,6 +36,7 @@ async def test_a_timer_that_fired_without_a_worker_is_not_lost(empty_stage: Stag
 async def test_reminder_and_item_that_are_overdue_come_once_each(stage: Stage) -> None:
     """After three weeks in the dark each side is reminded once and makes one item."""
     pairing = await stage.open_pairing()
+    await pairing.told_all()
     await pairing.both("accept")
     await in_the_dark(pairing, 20 * DAY)
     state = await pairing.told_all()
@@ -53,6 +54,8 @@ async def test_an_invitation_does_not_expire_while_nothing_runs(stage: Stage) ->
     """An invitation that ran out while neither worker nor Temporal ran is reminded of afterwards,
     can be answered for two working days, and expires then."""
     pairing = await after_three_weeks_without_anything(stage)
+    reminded = NoticeKind.INVITATION_REMINDER
+    await pairing.until(lambda state: state.desk.told[-1].notice.kind is reminded)
     state = await pairing.told_all()
     assert state.stage is PairingStage.INVITED
     assert stage.mailer.kinds(to="p-senior")[-1] is NoticeKind.INVITATION_REMINDER

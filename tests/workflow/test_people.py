@@ -21,6 +21,7 @@ async def test_changed_data_have_the_rules_checked_again(stage: Stage) -> None:
     state = await told_of_change(pairing, "p-junior")
     (item,) = state.desk.items
     assert (item.kind, item.side) == (ItemKind.RULE_BROKEN, Side.MENTOR)
+    await pairing.told_all()
     assert NoticeKind.ITEM_OPENED in stage.mailer.kinds(to="p-lead")
     stage.roster.put(ROSTER, person("p-junior"))
     assert (await told_of_change(pairing, "p-junior")).desk.items == ()

@@ -18,6 +18,7 @@ from temporalio.testing import TimeSkipper
 from adapters.recovery.reading import read_streams
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.people import Side
+from domain.telling.notices import DeliveryOutcome
 from tests.workflow.cohort_stage import LiveCohort, a_request
 from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, live_out, person
 
@@ -147,6 +148,20 @@ class Programme:
             account.workflow_id: account.state.model_dump(mode="json")
             for account in accounts
             if account.state
+        }
+
+    @property
+    def told(self) -> set[tuple[str, str]]:
+        """Stream and notice of each mail that was sent, or taken back before it could be.
+
+        Which of the two is up to chance: what is overtaken at once may be quicker or slower.
+        """
+        fine = (DeliveryOutcome.DELIVERED, DeliveryOutcome.TAKEN_BACK)
+        ledger = self.stage.journal.outbox.ledger.items()
+        return {
+            (occasion.stream, occasion.notice_id)
+            for occasion, settled in ledger
+            if settled.outcome in fine
         }
 
     @property
