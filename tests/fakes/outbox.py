@@ -45,7 +45,10 @@ class Settled:
 
 
 class InMemoryOutbox(Outbox):
-    """Two dictionaries. Nothing can be asked or written down while it is ``away``."""
+    """Two dictionaries. Nothing can be asked or written down while it is ``away``.
+
+    While it is ``full``, mails can be taken, and nothing can be put into the ledger.
+    """
 
     def __init__(self, clock: Callable[[], datetime] = stage_clock.wall_clock) -> None:
         self.ahead = timedelta(0)
@@ -54,6 +57,7 @@ class InMemoryOutbox(Outbox):
         self._waiting: dict[Occasion, _Waiting] = {}
         self.ledger: dict[Occasion, Settled] = {}
         self.away = False
+        self.full = False
 
     def _clock(self) -> datetime:
         return self._time() + self.ahead
@@ -118,6 +122,8 @@ class InMemoryOutbox(Outbox):
     async def settle(self, settlement: Settlement) -> None:
         """Move it into the ledger, if it is still this holder's or was delivered."""
         self._there()
+        if self.full:
+            raise StorageUnavailable("the database cannot do it now")
         occasion, is_good = settlement.occasion, settlement.outcome is DeliveryOutcome.DELIVERED
         waiting = self._waiting.get(occasion)
         if waiting is None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -337,6 +337,25 @@ async def test_what_was_sent_while_the_ledger_was_away_is_not_sent_again(desk: D
         desk.now += LEASE
         desk.outbox.away = False
         assert await desk.settled() == [DELIVERED]
+    assert len(desk.mailer.sent) == 1
+
+
+async def test_nothing_is_taken_before_what_was_sent_is_put_down(desk: Desk) -> None:
+    """While the ledger takes nothing, a mail that was sent is not taken again after its lease."""
+    desk.outbox.full = True
+    desk.write(INVITATION)
+    async with desk.at_work() as work:
+
+        async def tries() -> int:
+            desk.now += LEASE
+            return desk.mailer.tries
+
+        await until(tries, bool)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await until(tries, lambda count: count > 1)
+        desk.outbox.full = False
+    assert (await work).delivered == 1
     assert len(desk.mailer.sent) == 1
 
 
