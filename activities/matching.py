@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from temporalio import activity
 
@@ -25,6 +26,8 @@ from domain.programme.people import Locale, Person
 from domain.programme.request import MatchingPolicy, RuleWaiver
 
 HEARTBEAT_SECONDS = 5.0
+MATCHINGS_AT_ONCE = 2
+"""Further ones wait for a thread. Each keeps a processor busy for seconds."""
 
 
 class PairCheck(Frozen):
@@ -53,6 +56,8 @@ class MatchingActivities:
     def __init__(self, roster: Roster, assigner: Assigner) -> None:
         self._roster = roster
         self._assigner = assigner
+        # Of its own: the loop's threads also look up the addresses of database and mail server.
+        self._threads = ThreadPoolExecutor(MATCHINGS_AT_ONCE, thread_name_prefix="matching")
 
     @activity.defn(name="match")
     async def match(self, question: MatchQuestion) -> MatchResult:
@@ -100,7 +105,9 @@ class MatchingActivities:
         self, people: Sequence[Person], question: MatchQuestion
     ) -> MatchResult:
         """In a thread: thousands of people take seconds, and the worker has other work."""
-        work = asyncio.ensure_future(asyncio.to_thread(propose, people, question, self._assigner))
+        work = asyncio.get_running_loop().run_in_executor(
+            self._threads, propose, people, question, self._assigner
+        )
         while not (await asyncio.wait({work}, timeout=HEARTBEAT_SECONDS))[0]:
             activity.heartbeat()
         return work.result()

@@ -211,7 +211,9 @@ class Entity(Generic[S, C]):
             decision = self._decide(entries, now)
             if not decision.records:
                 return decision.state
-            decided_at = await self._recorder.append(self._version, decision, now)
+            # With more to come, the task should not stay open: let what arrives be taken in.
+            append = self._recorder.append if self._inbox.is_empty else self._recorder.append_later
+            decided_at = await append(self._version, decision, now)
             if decided_at == now:
                 return decision.state
             if decided_at is not None:
@@ -230,10 +232,7 @@ class Entity(Generic[S, C]):
     async def _look_before_silence_decides(self) -> None:
         """Read the journal: while it is out of reach nobody can answer, and nothing is decided."""
         if self._state and self._kind.decides_by_silence(self._state, workflow.now()):
-            known = self._version
-            records = await self._recorder.read(known, at_least=known)
-            self._state = self._kind.fold(records, self._state, self._revision)
-            self._recorded_before.update(map(content_of, records))
+            await self._catch_up()
 
     def _is_awake(self) -> bool:
         self._errands.raise_what_broke()
@@ -294,9 +293,9 @@ class Entity(Generic[S, C]):
     async def _catch_up(self) -> None:
         """Believe the journal, which is ahead: after a reset, or a workflow task that was lost."""
         known = self._version
-        records = await self._recorder.read(0, at_least=known)
-        self._state = self._kind.fold(records, None, self._revision)
-        self._recorded_before.update(map(content_of, records[known:]))
+        records = await self._recorder.read(known, at_least=known)
+        self._state = self._kind.fold(records, self._state, self._revision)
+        self._recorded_before.update(map(content_of, records))
 
     def _tell_the_world(self, state: S) -> None:
         kind = self._kind

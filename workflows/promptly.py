@@ -51,6 +51,11 @@ async def promptly(
             raise
         _raise_if_final(error)
     if_slow()
+    return await patiently(act, argument, summary)
+
+
+async def patiently(act: Callable[..., Awaitable[R]], argument: Frozen, summary: str) -> R:
+    """Do it in a task of its own, for as long as it takes; raises as `promptly` does."""
     try:
         return await workflow.execute_activity(
             act,

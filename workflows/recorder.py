@@ -1,15 +1,21 @@
 """The journal as an entity's run uses it: append after what it knows, read what it does not."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
-from activities.journal import VERSION_CONFLICT, AppendRequest, JournalActivities, ReadRequest
+from activities.journal import (
+    VERSION_CONFLICT,
+    AppendRequest,
+    JournalActivities,
+    ReadRequest,
+    Recorded,
+)
 from domain.engine.base import Instant
 from domain.engine.journal import EventRecord
 from workflows.decision import Decision, S
-from workflows.promptly import promptly
+from workflows.promptly import patiently, promptly
 
 
 class Recorder:
@@ -25,26 +31,19 @@ class Recorder:
         """Write events after a version, with their letters; ``None`` when the journal has others.
 
         Answers when the events were decided on, by the history: a replay can see another moment
-        in `workflow.now` than the run did at first (SDK 1.35: if a query came while a local
+        in `workflow.now` than the run did at first (SDK 1.35: if a task was ended while a local
         activity was under way).
         """
-        request = AppendRequest(
-            stream=workflow.info().workflow_id,
-            expected_version=version,
-            records=tuple(decision.records),
-            letters=decision.bag.letters,
-            taken_back=decision.bag.taken_back,
-            decided_at=decided_at,
-        )
-        append = JournalActivities.append
-        try:
-            answer = await promptly(append, request, decision.summary, self._if_slow)
-        except ApplicationError as error:
-            if error.type != VERSION_CONFLICT:
-                raise RuntimeError("the journal refused an append for good: a bug") from error
-            workflow.logger.warning("the journal is ahead of this run; reading it anew")
-            return None
-        return answer.decided_at
+        request = _request(version, decision, decided_at)
+        act = JournalActivities.append
+        return await _answer(promptly(act, request, decision.summary, self._if_slow))
+
+    async def append_later(
+        self, version: int, decision: Decision[S], decided_at: Instant
+    ) -> Instant | None:
+        """The same, outside of the workflow task."""
+        request = _request(version, decision, decided_at)
+        return await _answer(patiently(JournalActivities.append, request, decision.summary))
 
     async def read(self, after: int, at_least: int) -> list[EventRecord]:
         """Every event after a version.
@@ -62,3 +61,24 @@ class Recorder:
             after = page.version
             if not page.more:
                 return records
+
+
+def _request(version: int, decision: Decision[S], decided_at: Instant) -> AppendRequest:
+    return AppendRequest(
+        stream=workflow.info().workflow_id,
+        expected_version=version,
+        records=tuple(decision.records),
+        letters=decision.bag.letters,
+        taken_back=decision.bag.taken_back,
+        decided_at=decided_at,
+    )
+
+
+async def _answer(recorded: Awaitable[Recorded]) -> Instant | None:
+    try:
+        return (await recorded).decided_at
+    except ApplicationError as error:
+        if error.type != VERSION_CONFLICT:
+            raise RuntimeError("the journal refused an append for good: a bug") from error
+        workflow.logger.warning("the journal is ahead of this run; reading it anew")
+        return None

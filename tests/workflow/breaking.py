@@ -37,6 +37,8 @@ class BreakableJournal(InMemoryJournal):
         """Number of appends that are committed without an answer."""
         self.largest = 0
         """Events of the largest append."""
+        self.slow: dict[str, asyncio.Event] = {}
+        """Streams whose appends wait for an event."""
         self._free = asyncio.Event()
         self._free.set()
 
@@ -60,6 +62,8 @@ class BreakableJournal(InMemoryJournal):
         """Append as the real one does, or fail as the real one does."""
         self.largest = max(self.largest, len(events))
         await self._free.wait()
+        if stream in self.slow:
+            await self.slow[stream].wait()
         self._may_be_away()
         if self.failures:
             self.failures -= 1

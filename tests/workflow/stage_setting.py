@@ -32,6 +32,7 @@ from adapters.temporal.watching import TemporalWorkflows
 from domain.engine.decider import without_fingerprints
 from domain.engine.errors import Problem
 from domain.engine.journal import EventRecord
+from domain.matching import Assigner
 from domain.pairing.evolve import fold
 from domain.pairing.session import Session
 from domain.pairing.setup import PairingSetup
@@ -107,6 +108,7 @@ class Stage:
     journal: BreakableJournal = field(default_factory=BreakableJournal)
     mailer: BreakableMailer = field(default_factory=BreakableMailer)
     roster: BreakableRoster = field(default_factory=BreakableRoster)
+    assigner: Assigner = field(default_factory=ScipyAssigner)
     labour: Labour = field(default_factory=Labour)
 
     async def pass_time(self, handle: WorkflowHandle[Any, Any], by: timedelta) -> None:
@@ -130,7 +132,7 @@ class Stage:
             progress=JournalProgress(self.journal),
             pairings=TemporalPairings(self.client, self.queue),
             workflows=TemporalWorkflows(self.client),
-            assigner=ScipyAssigner(),
+            assigner=self.assigner,
         )
 
     @asynccontextmanager
