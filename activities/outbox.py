@@ -86,8 +86,8 @@ class Outbox(Protocol):
         """
         ...
 
-    async def settle(self, settlement: Settlement) -> None:
-        """Put down how a mail fared, and take it out; again changes nothing.
+    async def settle(self, settlement: Settlement) -> bool:
+        """Put down how a mail fared, and take it out; again changes nothing. Whether it is news.
 
         Its stream is to be told if asked for, and in any case of a mail that is delivered to a
         person whom the last one did not reach. Somebody whose lease is over can only say that the

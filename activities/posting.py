@@ -188,13 +188,14 @@ class PostOffice:
         """
         for settlement in tuple(self.unsettled):
             try:
-                await self._outbox.settle(settlement)
+                is_news = await self._outbox.settle(settlement)
             except StorageFailure as failure:
                 self._note_database(failure)
                 return
             if settlement in self.unsettled:
                 self.unsettled.remove(settlement)
-            self._informing.look()
+            if is_news:
+                self._informing.look()
 
     async def _give_up(self) -> None:
         """The server was tried just now, and takes nothing: the time of some mails is over."""

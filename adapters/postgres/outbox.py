@@ -38,10 +38,11 @@ class PostgresOutbox(Outbox):
             is_void=row["is_void"],
         )
 
-    async def settle(self, settlement: Settlement) -> None:
+    async def settle(self, settlement: Settlement) -> bool:
         """Move the row into the ledger, without the letter."""
         occasion, outcome = settlement.occasion, settlement.outcome.value
-        await self._row(_SETTLE, *_of(occasion), settlement.holder, outcome, settlement.tell)
+        row = await self._row(_SETTLE, *_of(occasion), settlement.holder, outcome, settlement.tell)
+        return row is not None and row["is_news"]
 
     async def put_back(self, mail: Mail, wait: timedelta) -> None:
         """Take the holder out of the row, unless it has another one by now."""
@@ -116,6 +117,7 @@ SELECT $1, $2, $4, attempts, CASE WHEN $5 OR $4 = 'delivered' AND (
 ) THEN clock_timestamp() END
 FROM mine
 ON CONFLICT DO NOTHING
+RETURNING tell_at IS NOT NULL AS is_news
 """
 _PUT_BACK = """
 UPDATE outbox SET holder = NULL, try_at = clock_timestamp() + $4::interval

@@ -241,13 +241,15 @@ async def test_good_news_is_told_to_nobody(post: Post) -> None:
 
 
 async def test_the_first_good_news_after_bad_news_is_told(post: Post) -> None:
-    """A delivery is told if the last mail to this person did not arrive, and only the first."""
+    """A delivery is told if the last mail to this person did not arrive, and only the first; the
+    post hears of it as soon as it settles the mail."""
     await post.write(FIRST)
     await post.sent(REFUSED, tell=True)
     await post.news()
     for number, (to, is_news) in enumerate([("p-017", False), ("p-204", True), ("p-204", False)]):
         await post.write(letter(notice_id=f"n-{number}", to=to))
-        await post.sent(DELIVERED)
+        settlement = Settlement.of(await post.take(), DELIVERED, tell=False)
+        assert await post.outbox.settle(settlement) is is_news
         assert bool(await post.news()) is is_news
 
 

@@ -119,18 +119,18 @@ class InMemoryOutbox(Outbox):
             is_void=waiting.is_void,
         )
 
-    async def settle(self, settlement: Settlement) -> None:
+    async def settle(self, settlement: Settlement) -> bool:
         """Move it into the ledger, if it is still this holder's or was delivered."""
         self._there()
         if self.full:
             raise StorageUnavailable("the database cannot do it now")
         occasion, is_good = settlement.occasion, settlement.outcome is DeliveryOutcome.DELIVERED
         waiting = self._waiting.get(occasion)
-        if waiting is None:
-            return
-        if waiting.holder == settlement.holder or is_good:
-            missed = is_good and self._missed_the_last(occasion)
-            self._move(occasion, settlement.outcome, tell=settlement.tell or missed)
+        if waiting is None or (waiting.holder != settlement.holder and not is_good):
+            return False
+        is_news = settlement.tell or (is_good and self._missed_the_last(occasion))
+        self._move(occasion, settlement.outcome, tell=is_news)
+        return is_news
 
     async def put_back(self, mail: Mail, wait: timedelta) -> None:
         """Take it out of the holder's hand."""

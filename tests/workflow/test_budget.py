@@ -64,9 +64,8 @@ HALF_A_YEAR = Cost(
 )
 """The same with a session every four weeks, and the reminders and questions that come of it. How
 many there are depends on weekends and holidays: 345 to 394 events were seen."""
-MAIL_STATEMENTS = 4
-"""It is taken out of the outbox, and its outcome is written into the ledger; then the post looks
-whether an outcome or a delay has to be told."""
+MAIL_STATEMENTS = 2
+"""It is taken out of the outbox, and its outcome is written into the ledger."""
 LOOKS = 10
 """Statements of a post that begins, finds nothing, and stops."""
 
