@@ -1,6 +1,6 @@
 # Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures histories unit test test-any-day covered mutants mails bench check lock clean
+.PHONY: help setup demo pictures histories unit test test-any-day covered mutants mails bench bench-engine check lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
 COMPILE := .var/lock/bin/uv pip compile pyproject.toml --quiet --no-header --no-emit-index-url \
@@ -45,6 +45,9 @@ mails: setup ## Write every mail as an HTML gallery to .var/mails
 bench: setup ## Measure the journal next to its peers; ARGS=--quick to try it out
 	@bin/peers
 	@$(BIN)/python -m benchmarks.journal $(ARGS)
+
+bench-engine: setup ## Measure pairings beside a bare workflow; ARGS='--rounds 1' to try it out
+	@$(BIN)/python -m benchmarks.engine $(ARGS)
 
 histories: setup ## Record the lives that tests/replay has no history of yet
 	@$(BIN)/python -m tests.replay.record $(ARGS)

@@ -1,10 +1,11 @@
 """Half a year of one pairing as the messages that two people and an integration send."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
-from tests.workflow.stage_setting import BOTH, EXPECTATIONS, LivePairing
+from domain.pairing.state import PairingState
+from tests.workflow.stage_setting import BOTH, EXPECTATIONS
 
 MESSAGES = 37
 """Ten until the plan is accepted, four for each of six sessions, one move, two reviews."""
@@ -26,7 +27,23 @@ Said = tuple[str, str, dict[str, Any]]
 """The name of a message, who sends it, and what it says."""
 
 
-async def half_a_year(pairing: LivePairing, days_apart: int | None = None) -> AsyncIterator[Said]:
+class Living(Protocol):
+    """A running pairing, as far as its messages depend on it."""
+
+    async def state(self) -> PairingState:
+        """What it says of itself."""
+        ...
+
+    async def now(self) -> datetime:
+        """The time as the pairing sees it."""
+        ...
+
+    async def forward(self, by: timedelta) -> None:
+        """Let time pass."""
+        ...
+
+
+async def half_a_year(pairing: Living, days_apart: int | None = None) -> AsyncIterator[Said]:
     """Each message is to be recorded before the next one is asked for.
 
     Sessions are this number of days apart; by default no time passes at all.
@@ -50,9 +67,7 @@ async def half_a_year(pairing: LivePairing, days_apart: int | None = None) -> As
         yield "submit_review", side, REVIEW
 
 
-async def _a_session(
-    pairing: LivePairing, number: int, days_apart: int | None
-) -> AsyncIterator[Said]:
+async def _a_session(pairing: Living, number: int, days_apart: int | None) -> AsyncIterator[Said]:
     if days_apart and number > SESSIONS[0]:
         await pairing.forward(timedelta(days=days_apart - 2))
     session = {"session_id": f"s-{number}"}
