@@ -26,6 +26,14 @@ register_profiles()
 MIGRATED = "migrated"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much the tests of `tests.e2e.chaos` do; `make chaos` does more."""
+    chaos = parser.getgroup("chaos")
+    chaos.addoption("--kills", type=int, default=20, help="workers that are killed")
+    chaos.addoption("--seed", type=int, default=8, help="decides when they are killed")
+    chaos.addoption("--outage", type=int, default=10, help="seconds without PostgreSQL")
+
+
 def pytest_configure() -> None:
     """Report once, and not in each test, that the day asked for cannot be lived on."""
     try:
@@ -39,9 +47,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_report_header() -> str:
-    """Which day it is for the tests."""
-    return f"stage: {stage_clock.now():%A %d %B %Y %H:%M} UTC ({stage_clock.VARIABLE})"
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Which day it is for the tests, and what chance they are left to."""
+    return [
+        f"stage: {stage_clock.now():%A %d %B %Y %H:%M} UTC ({stage_clock.VARIABLE})",
+        f"chaos: --seed {config.getoption('seed')}",
+    ]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -58,10 +58,11 @@ class Gateway(grpc.GenericRpcHandler):
 
     def service(self, call: grpc.HandlerCallDetails) -> "grpc.RpcMethodHandler[bytes, bytes]":
         """How a call of this name is handled. Messages remain bytes."""
-        handle = self._start if call.method == START else partial(self._pass_on, call.method)
+        handle = self._start if call.method == START else partial(self.pass_on, call.method)
         return grpc.unary_unary_rpc_method_handler(handle)
 
-    async def _pass_on(self, method: str, request: bytes, context: Context) -> bytes:
+    async def pass_on(self, method: str, request: bytes, context: Context) -> bytes:
+        """Make the same call at the server, and give its answer."""
         at_the_server: Call = self._server.unary_unary(method)
         headers = _passed_on(context.invocation_metadata())
         try:
@@ -74,7 +75,7 @@ class Gateway(grpc.GenericRpcHandler):
         """Start the workflow, and answer when its clock is ahead."""
         start = StartWorkflowExecutionRequest.FromString(request)
         if start.HasField("time_skipping_config"):
-            return await self._pass_on(START, request, context)
+            return await self.pass_on(START, request, context)
         skip = FastForwardConfig(id=str(uuid4()))
         skip.duration.FromTimedelta(self._ahead)
         start.workflow_start_delay.FromTimedelta(self._ahead)
@@ -83,7 +84,7 @@ class Gateway(grpc.GenericRpcHandler):
                 enabled=True, fast_forward_config=skip, max_session_skip_count=MOST_SKIPS
             )
         )
-        answer = await self._pass_on(START, start.SerializeToString(), context)
+        answer = await self.pass_on(START, start.SerializeToString(), context)
         if StartWorkflowExecutionResponse.FromString(answer).started:
             await self._has_skipped(start.namespace, start.workflow_id, skip.id, context)
         return answer
@@ -97,7 +98,7 @@ class Gateway(grpc.GenericRpcHandler):
             fast_forward_id=skip,
         )
         while True:
-            answer = await self._pass_on(POLL, poll.SerializeToString(), context)
+            answer = await self.pass_on(POLL, poll.SerializeToString(), context)
             polled = PollWorkflowExecutionTimeSkippingResponse.FromString(answer)
             if polled.fast_forward_polling_result in OVER:
                 return

@@ -12,7 +12,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from adapters.embedded.ports import LOOPBACK, PickedPort, pick_port
-from adapters.embedded.process import EmbeddedServerFailed, running
+from adapters.embedded.process import EmbeddedServerFailed, ServerProcess, running
 from domain.programme.search_attributes import SEARCH_ATTRIBUTES
 
 TIME_SKIPPING = "frontend.WorkflowTimeSkippingEnabled=true"
@@ -42,53 +42,62 @@ class EmbeddedTemporal:
     ui_url: str | None
     remarks: tuple[str, ...]
     """What a user should know, such as a port that is not the usual one."""
+    process: ServerProcess
 
 
 @asynccontextmanager
 async def embedded_temporal(
-    cli: Path, *, log: Path, ui: bool = False, strangers: bool = False
+    cli: Path,
+    *,
+    log: Path,
+    ui: bool = False,
+    strangers: bool = False,
+    database: Path | None = None,
 ) -> AsyncIterator[EmbeddedTemporal]:
-    """A fresh server, in memory, for as long as the block lasts.
+    """A server for as long as the block lasts: fresh and in memory, or on a ``database`` of its own
+    that outlives it.
 
     With ``ui`` it is meant for people: the usual ports if they are free, and Temporal's web UI.
     Without, it takes any free port. ``cli``: see `find_temporal_cli`. With ``strangers``, clients
     may run activities without a workflow, as on a server whose operator has not forbidden it.
     """
+    options = (*_dynamic(strangers), *(("--db-filename", database) if database else ()))
     async with AsyncExitStack() as stack:
         try:
-            server = await stack.enter_async_context(_server(cli, log, ui, strangers))
+            server = await stack.enter_async_context(_server(cli, log, ui, options))
         except EmbeddedServerFailed as error:
             if PORT_IS_TAKEN not in str(error):
                 raise
             # Somebody took a port between our looking for a free one and the server's start.
-            server = await stack.enter_async_context(_server(cli, log, ui, strangers))
+            server = await stack.enter_async_context(_server(cli, log, ui, options))
         yield server
 
 
 @asynccontextmanager
 async def _server(
-    cli: Path, log: Path, ui: bool, strangers: bool
+    cli: Path, log: Path, ui: bool, further: Sequence[str | Path]
 ) -> AsyncIterator[EmbeddedTemporal]:
     grpc = pick_port(USUAL_PORT if ui else None, "Temporal")
     http = pick_port(None, "Temporal's HTTP API")
     web = pick_port(USUAL_UI_PORT, "the Temporal UI") if ui else None
-    server = EmbeddedTemporal(
-        cli=cli,
-        address=f"{LOOPBACK}:{grpc.number}",
-        http_address=f"http://{LOOPBACK}:{http.number}",
-        ui_url=f"http://{LOOPBACK}:{web.number}" if web else None,
-        remarks=tuple(port.remark for port in (grpc, web) if port and port.remark),
-    )
+    address = f"{LOOPBACK}:{grpc.number}"
     command: Sequence[str | Path] = (
         cli,
         "server",
         "start-dev",
         *_options(grpc, http, web),
-        *_dynamic(strangers),
+        *further,
     )
     async with running(command, name="The Temporal server", log=log) as process:
-        await process.ready(partial(_answers, server.address), STARTS_WITHIN)
-        yield server
+        await process.ready(partial(_answers, address), STARTS_WITHIN)
+        yield EmbeddedTemporal(
+            cli=cli,
+            address=address,
+            http_address=f"http://{LOOPBACK}:{http.number}",
+            ui_url=f"http://{LOOPBACK}:{web.number}" if web else None,
+            remarks=tuple(port.remark for port in (grpc, web) if port and port.remark),
+            process=process,
+        )
 
 
 async def _answers(address: str) -> bool:

@@ -5,13 +5,14 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 
@@ -49,6 +50,8 @@ class Installation:
     folder: Path
     task_queue: str
     namespace: str = "default"
+    further: Mapping[str, str] = field(default_factory=dict)
+    """Other settings than the usual ones."""
     _logs: Any = field(default_factory=lambda: count(1))
 
     @property
@@ -66,6 +69,7 @@ class Installation:
             "EYELEVEL_SMTP_SECURITY": "none",
             "EYELEVEL_MAIL_SENDER": "mentoring@example.com",
             "EYELEVEL_TASK_QUEUE": self.task_queue,
+            **self.further,
         }
 
     @asynccontextmanager
@@ -130,6 +134,24 @@ class Installation:
         """Ids of the workflows that a list query finds."""
         said = await self.does("temporal", "workflow", "list", "--query", query, "-o", "json")
         return [found["execution"]["workflowId"] for found in said.json or []]
+
+
+async def installed(
+    temporal_server: EmbeddedTemporal, database_url: str, mails: SmtpSink, folder: Path
+) -> Installation:
+    """On an empty database: set up with the documented commands."""
+    installation = Installation(
+        temporal_server=temporal_server,
+        database_url=database_url,
+        mails=mails,
+        folder=folder,
+        task_queue=f"e2e-{uuid4().hex[:8]}",
+    )
+    await installation.does("eyelevel", "migrate")
+    await installation.does("eyelevel", "namespace", "setup")
+    people = REPOSITORY / "examples" / "people.csv"
+    await installation.does("eyelevel", "roster", "import", people, "--roster", ROSTER)
+    return installation
 
 
 async def in_state(
