@@ -95,11 +95,13 @@ class JournalActivities:
         Raises, and is meant to be retried, as long as it has fewer than asked for: an older backup
         was restored, and no run may go on until ``eyelevel reconcile`` has completed it.
         """
-        stored = await self._journal.read(request.stream, request.after)
-        version = request.after + len(stored)
+        # From the last known event on: a stream that ends before it has nothing after it, either.
+        stored = await self._journal.read(request.stream, max(request.after - 1, 0))
+        version = stored[-1].version if stored else 0
+        stored = [event for event in stored if event.version > request.after]
         if version < request.at_least:
             raise ApplicationError(
-                f"the journal has lost events: it has {version} of {request.at_least}; "
+                f"the journal has lost events: not all {request.at_least} are there; "
                 "bring them back with: eyelevel reconcile --cohort ID --repair",
                 type=LOST_EVENTS,
             )

@@ -291,7 +291,10 @@ class Entity(Generic[S, C]):
     # -- journal and world -----------------------------------------------------------------------
 
     async def _catch_up(self) -> None:
-        """Believe the journal, which is ahead: after a reset, or a workflow task that was lost."""
+        """Believe the journal, which is ahead: after a reset, or a workflow task that was lost.
+
+        One that is behind, as after the restore of an old backup, is waited for.
+        """
         known = self._version
         records = await self._recorder.read(known, at_least=known)
         self._state = self._kind.fold(records, self._state, self._revision)

@@ -60,6 +60,7 @@ class Pairing(Entity[PairingState, Command]):
         await self.choose_rules(raw)
         try:
             start = decode(raw, PairingStart, LARGEST_START)
+            start.check_belongs_to(workflow.info().workflow_id)
         except Refused as refused:
             wait_for_newer_release(refused)
             raise as_failure(refused) from None

@@ -5,10 +5,12 @@ from typing import Self
 from pydantic import model_validator
 
 from domain.engine.base import Frozen
+from domain.engine.errors import InvalidInput, Problem
 from domain.engine.messages import Size
 from domain.pairing.setup import PairingSetup
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.ids import pairing_workflow_id
 from domain.programme.revision import Revision
 
 LARGEST_START = Size(bytes=1_500_000, values=100_000)
@@ -30,6 +32,14 @@ class PairingStart(Frozen):
         if (self.setup is None) == (self.resume is None):
             raise ValueError("exactly one of setup and resume is needed")
         return self
+
+    def check_belongs_to(self, workflow_id: str) -> None:
+        """Raise `InvalidInput` if the setup is that of a workflow with another id."""
+        if self.setup is not None and pairing_workflow_id(self.setup.pairing_id) != workflow_id:
+            problem = "is not the pairing of this workflow id"
+            raise InvalidInput(
+                [Problem(path="setup.pairing_id", problem=problem, allowed="pairing-<pairing id>")]
+            )
 
 
 class PairingResult(Frozen):

@@ -47,3 +47,13 @@ async def test_a_wrong_setup_fails_with_every_mistake(stage: Stage) -> None:
     ]
     assert "anna" not in str(problems)
     assert await pairing.records() == []
+
+
+async def test_the_setup_of_another_pairing_fails_at_once(stage: Stage) -> None:
+    """A pairing that is started under the id of another one says so, and writes nothing."""
+    pairing = await stage.start_pairing(new_pairing_id(), {"setup": a_setup(new_pairing_id())})
+    with pytest.raises(WorkflowFailureError) as failed:
+        await pairing.handle.result()
+    (problem,) = problems_of(failed.value.cause)
+    assert problem.path == "setup.pairing_id"
+    assert await pairing.records() == []

@@ -83,8 +83,9 @@ async def _counts(tally: WorkflowHandle[Any, Any], number: int) -> bool:
 
 async def test_a_start_cannot_choose_its_revision(stage: Stage) -> None:
     """Whatever number somebody names who starts a pairing, it goes by the newest revision."""
-    start = PairingStart(setup=a_setup(new_pairing_id()), revision=REVISION + 1)
-    pairing = await stage.start_pairing(new_pairing_id(), start)
+    pairing_id = new_pairing_id()
+    start = PairingStart(setup=a_setup(pairing_id), revision=REVISION + 1)
+    pairing = await stage.start_pairing(pairing_id, start)
     assert (await pairing.until(lambda state: bool(state.version))).revision == REVISION
 
 
