@@ -14,7 +14,7 @@ from domain.cohort.state import CohortState
 from domain.engine.errors import Problem
 from tests import stage_clock
 from tests.waiting import until
-from tests.workflow.stage_setting import ROSTER, TOPICS, Stage, problems_of
+from tests.workflow.stage_setting import ROSTER, TOPICS, Stage, asked, problems_of
 
 READY = {
     "works_council_informed": True,
@@ -85,8 +85,7 @@ class LiveCohort:
 
     async def state(self) -> CohortState | None:
         """The answer to the query ``state``."""
-        found: CohortState | None = await self.handle.query("state", result_type=CohortState)
-        return found
+        return await asked(self.handle, CohortState)
 
     async def until(self, is_true: Callable[[CohortState], bool]) -> CohortState:
         """The first state that the condition is true of, once the cohort has been opened."""

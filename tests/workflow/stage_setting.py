@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
@@ -60,6 +60,8 @@ from tests.workflow.breaking import BreakableJournal, BreakableMailer, Breakable
 from tests.workflow.labour import Labour
 from worker import WORKFLOWS, Adapters, build_worker, office_of
 from workflows.pairing_start import PairingStart
+
+S = TypeVar("S")
 
 ROSTER = "acme"
 BOTH = ("mentor", "mentee")
@@ -217,6 +219,17 @@ def ongoing() -> Term:
     return OngoingTerm(start=stage_clock.today())
 
 
+async def asked(handle: WorkflowHandle[Any, Any], kind: type[S]) -> S | None:
+    """The answer to the query ``state``; none as long as the server has not let the run begin."""
+    try:
+        found: S | None = await handle.query("state", result_type=kind)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.FAILED_PRECONDITION:
+            raise
+        return None
+    return found
+
+
 async def live_out(
     skipper: TimeSkipper, handle: WorkflowHandle[Any, Any], longest: timedelta = A_LONG_TIME
 ) -> None:
@@ -310,8 +323,8 @@ class LivePairing:
 
     async def state(self) -> PairingState:
         """What the query ``state`` answers, once the pairing has been opened or has gone on."""
-        query = partial(self.handle.query, "state", result_type=PairingState)
-        found: PairingState = await until(query, bool)
+        found = await until(partial(asked, self.handle, PairingState), bool)
+        assert found is not None
         return found
 
     async def until(self, is_true: Callable[[PairingState], bool]) -> PairingState:
