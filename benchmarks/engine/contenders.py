@@ -16,7 +16,7 @@ from domain.pairing.state import PairingState
 from domain.programme.request import FixedTerm
 from tests.waiting import until
 from tests.workflow.half_year import MESSAGES, SIGNALS, half_a_year
-from tests.workflow.stage_setting import a_setup
+from tests.workflow.material import a_setup
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Connection

@@ -20,7 +20,7 @@ from benchmarks.engine.bare import Bare, BareLocal, Insertion
 from settings import Security, Tasks, WorkerSettings
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.roster import InMemoryRoster
-from tests.workflow.stage_setting import ROSTER, person
+from tests.workflow.material import ROSTER, person
 from worker import build_workers, open_adapters, start_posts
 
 if TYPE_CHECKING:

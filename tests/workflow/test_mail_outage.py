@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import DeadlineKind
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.people import Side
 from domain.programme.request import Deadlines
@@ -198,3 +199,26 @@ async def appends_of(pairing: LivePairing) -> list[str]:
     """The lines beside the appends."""
     lines = (await summaries(pairing.handle))["marker"]
     return [line for line in lines if line.startswith("Record")]
+
+
+async def test_a_reminder_that_was_sent_late_gives_time_to_answer(stage: Stage) -> None:
+    """An invitation whose reminder left the outbox an hour before the end does not expire then."""
+    pairing = await stage.open_pairing()
+    await pairing.forward(await pairing.until_due(DeadlineKind.GIVE_UP) - 2 * HOUR)
+    (first, *_) = [
+        told.notice
+        for told in (await pairing.state()).desk.told
+        if told.notice.kind is NoticeKind.INVITATION_REMINDER
+    ]
+    await pairing.tell(
+        "mail_fared",
+        "engine",
+        notice_id=first.id,
+        outcome=DeliveryOutcome.DELIVERED,
+        at=(await pairing.now()).isoformat(),
+    )
+    await pairing.caught_up()
+    await pairing.forward(3 * HOUR)
+    assert (await pairing.state()).stage is PairingStage.INVITED
+    await pairing.forward(4 * DAY)
+    assert (await pairing.state()).stage is PairingStage.CLOSED
