@@ -1,14 +1,15 @@
 """An outage delays, it never decides: what pairings and cohorts know of time in which nothing
 worked."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any, Generic, NamedTuple
 
 from domain.engine.base import Instant
 from domain.engine.events import Delay, Postponed
-from domain.engine.timetable import D, Pause, S, moved, with_deadlines
+from domain.engine.timetable import D, Ladders, Pause, S, moved, with_deadlines
 
 TOLERANCE = timedelta(hours=1)
 """A deadline may be late by this much without an outage: a worker restarts, a queue is long."""
@@ -43,14 +44,36 @@ def outage_until(now: Instant, first_due: Instant | None) -> Interruption | None
     return Interruption(delay=Delay.OUTAGE, over_at=now)
 
 
-def too_early(
-    lines: Iterable[D], after: Interruption, until: Callable[[D], Instant]
-) -> Iterator[tuple[D, Instant]]:
-    """The deadlines that come before people have had time to answer, each with when they have."""
-    for line in lines:
-        moment = until(line)
-        if line.due + after.enough < moment:
-            yield line, moment
+class PutOff(NamedTuple, Generic[D]):
+    """A deadline that comes before people have had time to answer."""
+
+    line: D
+    until: Instant
+    """When they have had it."""
+    milder: tuple[D, ...]
+    """What is reminded of at once."""
+
+
+@dataclass(frozen=True)
+class Patience(Generic[D]):
+    """How deadlines of one state wait after an interruption."""
+
+    ladders: Ladders[Any]
+    decides: Callable[[D], bool]
+    """Whether something ends, counts or lapses when the deadline elapses."""
+    until: Callable[[D], Instant]
+    """When people have had their working days to prevent that."""
+
+    def put_off(
+        self, lines: tuple[D, ...], pause: Pause[D] | None, after: Interruption, now: Instant
+    ) -> Iterator[PutOff[D]]:
+        """The deciding deadlines that come too early, also those that a pause keeps."""
+        for line in every_deadline(lines, pause, now):
+            if self.decides(line) and line.due + after.enough < (until := self.until(line)):
+                # While mails wait nobody is reminded, and reminders keep their turn.
+                waits = after.delay is Delay.MAIL_WAITING
+                milder = () if waits else self.ladders.superseded(lines, line, now)
+                yield PutOff(line, until, milder)
 
 
 def postponed(state: S, event: Postponed[StrEnum], line: D) -> S:

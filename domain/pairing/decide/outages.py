@@ -3,8 +3,7 @@
 from functools import partial
 
 from domain.engine.base import Instant
-from domain.engine.events import Delay
-from domain.engine.outage import Interruption, every_deadline, too_early
+from domain.engine.outage import Interruption, Patience
 from domain.pairing.events.base import Events
 from domain.pairing.events.course import DeadlinePostponed
 from domain.pairing.state import Deadline, PairingState
@@ -14,29 +13,23 @@ from domain.pairing.vocabulary import DeadlineKind
 
 def postponements(after: Interruption, state: PairingState, now: Instant) -> Events:
     """Nothing is decided by silence before the working days are over that the programme grants."""
-    every = every_deadline(state.deadlines, state.pause, now)
-    deciding = (line for line in every if decides(line.kind, state))
+    patience = Patience(
+        LADDERS,
+        decides=lambda line: decides(line.kind, state),
+        until=partial(_until, state, after),
+    )
     return tuple(
         DeadlinePostponed(
             occurred_at=now,
-            kind=line.kind,
-            due=line.due,
-            until=until,
+            kind=late.line.kind,
+            due=late.line.due,
+            until=late.until,
             delay=after.delay,
-            session_id=line.session_id,
-            supersedes=tuple(mild.kind for mild in _milder(state, after, line, now)),
+            session_id=late.line.session_id,
+            supersedes=tuple(mild.kind for mild in late.milder),
         )
-        for line, until in too_early(deciding, after, partial(_until, state, after))
+        for late in patience.put_off(state.deadlines, state.pause, after, now)
     )
-
-
-def _milder(
-    state: PairingState, after: Interruption, line: Deadline, now: Instant
-) -> tuple[Deadline, ...]:
-    """What is reminded of at once; while mails wait nobody is, and reminders keep their turn."""
-    if after.delay is Delay.MAIL_WAITING:
-        return ()
-    return LADDERS.superseded(state.deadlines, line, now)
 
 
 def _until(state: PairingState, after: Interruption, line: Deadline) -> Instant:
