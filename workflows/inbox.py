@@ -12,11 +12,11 @@ from domain.engine.messages import SIZE_OF_FACT, Message
 from workflows.payloads import decode, message_id_of
 
 HEAVIEST_TURN = 1_000_000
-"""The most bytes that one turn writes into the journal. Temporal takes up to 2 MB."""
-EVENTS_OF_ONE = 5_000
-"""Bytes of the events that one entry brings about, beside the words that it contains."""
-COPIES = 3
-"""Upper bound of events that repeat a message's free text."""
+"""The most bytes that one turn gives to the journal. Temporal takes up to 2 MB."""
+EVENTS_OF_ONE = 8_000
+"""Bytes of the events and letters that one entry brings about, beside the words it contains."""
+COPIES = 5
+"""Upper bound of events and letters that repeat the free text of a message."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class InboxEntry:
 
     @property
     def weight(self) -> int:
-        """Bytes, roughly, of the events that it brings about."""
+        """Bytes, roughly, of the events and letters that it brings about."""
         return EVENTS_OF_ONE + COPIES * self.size
 
 
