@@ -40,7 +40,8 @@ def post_workflow_id(task_queue: str, number: int) -> str:
 
 def is_post(workflow_id: str) -> bool:
     """Whether a workflow id is that of a post."""
-    return re.fullmatch(r".+-post-\d+", workflow_id) is not None
+    is_other = is_pairing(workflow_id) or is_cohort(workflow_id)
+    return re.fullmatch(r".+-post-\d+", workflow_id) is not None and not is_other
 
 
 def mail_queue(task_queue: str) -> str:

@@ -25,7 +25,10 @@ def test_the_workflow_that_a_request_concerns_may_ask(kind: type[object]) -> Non
 
 @pytest.mark.parametrize(
     "stranger",
-    ["pairing-c-2-1", "cohort-c-2", "cohort-c-watch", "pairing-c-watch", "pairing-", "x", ""],
+    [
+        *("pairing-c-2-1", "cohort-c-2", "cohort-c-watch", "pairing-c-watch"),
+        *("pairing-c-post-1", "cohort-c-post-1", "pairing-", "x", ""),
+    ],
 )
 @pytest.mark.parametrize("kind", REQUESTS, ids=lambda kind: kind.__name__)
 def test_what_names_a_stream_is_refused_to_every_other_one(
