@@ -25,6 +25,8 @@ class MailLimits(Frozen):
     longest_delay: Annotated[float, Field(gt=0)] = 600.0
     look_again: Annotated[float, Field(gt=0)] = 0.5
     """Seconds between two looks into an outbox in which nothing was due."""
+    database_outage: Annotated[float, Field(gt=0)] = 2.0
+    """Seconds after which an outbox that was out of reach is asked again."""
 
     def delay(self, attempts: int) -> float:
         """Seconds until a mail is tried again that was tried this many times."""

@@ -26,8 +26,6 @@ LEASE: Final = timedelta(seconds=55)
 with it delays it by no more than that."""
 LATE: Final = timedelta(hours=1)
 """A mail that asks for an answer and took longer is told of: whoever got it late has less time."""
-OUTAGE_SECONDS: Final = 2.0
-"""Between two attempts to reach a database that is away."""
 
 log = logging.getLogger("eyelevel.post")
 
@@ -93,14 +91,14 @@ class PostOffice:
         while not stopping.done():
             await self._settle_again()
             try:
-                wait = OUTAGE_SECONDS if self.unsettled else await self._send_next()
+                wait = self._limits.database_outage if self.unsettled else await self._send_next()
             except StorageFailure as failure:
                 self._note_database(failure)
-                wait = OUTAGE_SECONDS
+                wait = self._limits.database_outage
             if wait:
                 await asyncio.wait(
                     {stopping, *self._hands},
-                    timeout=min(wait, OUTAGE_SECONDS),
+                    timeout=min(wait, self._limits.database_outage),
                     return_when=asyncio.FIRST_COMPLETED,
                 )
 
@@ -134,7 +132,7 @@ class PostOffice:
             self._pace.note_answer()
             await self._try_later(mail, self._limits.delay(mail.attempts))
         except StorageFailure:
-            await self._put_back(mail, OUTAGE_SECONDS)
+            await self._put_back(mail, self._limits.database_outage)
         except Exception as error:
             # Only the type is logged: the text could name an address.
             extra = {"notice": mail.occasion.notice_id, "error": type(error).__name__}

@@ -17,7 +17,8 @@ from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.request import Owners
 from tests.e2e.installation import ROSTER, Installation, all_mails_settled, outcomes
 from tests.waiting import until
-from tests.workflow.stage_setting import LivePairing, Stage, a_setup, new_pairing_id
+from tests.workflow.material import a_setup, new_pairing_id
+from tests.workflow.stage_setting import LivePairing, Stage
 
 PAIRS = (("p-301", "p-201"), ("p-302", "p-202"), ("p-303", "p-203"), ("p-304", "p-204"))
 ONCE_PER_SIDE = (

@@ -16,7 +16,7 @@ from adapters.postgres.rebuild import rebuild
 from tests.contract.pairings import records
 from tests.integration.jobs import run_job
 from tests.integration.processes import started_worker
-from tests.workflow.stage_setting import a_setup, new_pairing_id
+from tests.workflow.material import a_setup, new_pairing_id
 
 OWNER, WORKER, TEMPORAL = "eyelevel", "worker", "temporal"
 JOURNAL, STORE, VISIBILITY = "eyelevel", "temporal", "temporal_visibility"
@@ -99,6 +99,7 @@ async def test_temporal_can_build_its_schema(server: EmbeddedPostgres) -> None:
         async with _login(server, TEMPORAL, database) as temporal:
             await temporal.execute("CREATE TABLE schema_version (curr_version text)")
             await temporal.execute("ALTER TABLE schema_version ADD COLUMN db_name text")
+            assert await temporal.fetch("SELECT curr_version, db_name FROM schema_version") == []
 
 
 @pytest.mark.parametrize(

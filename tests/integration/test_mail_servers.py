@@ -23,7 +23,7 @@ from tests.contract.events import events
 from tests.contract.letters import letter
 from tests.integration.processes import started_worker
 from tests.waiting import until
-from tests.workflow.stage_setting import a_setup, new_pairing_id
+from tests.workflow.material import a_setup, new_pairing_id
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Connection

@@ -11,8 +11,9 @@ from adapters.postgres.roster import PostgresRoster
 from domain.pairing.vocabulary import Stage as StageOfPairing
 from domain.roster.reading import RosterFile
 from tests.integration.processes import started_worker
+from tests.workflow.material import ROSTER, person
 from tests.workflow.recovery_stage import reset
-from tests.workflow.stage_setting import EXPECTATIONS, ROSTER, LivePairing, Stage, person
+from tests.workflow.stage_setting import EXPECTATIONS, LivePairing, Stage
 
 NAME, GOAL, OFF_LIMITS, TAG, REASON = (
     f"canary-{what}" for what in ("name", "goal", "off-limits", "experience", "reason")

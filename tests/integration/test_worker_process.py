@@ -11,7 +11,7 @@ from temporalio.api.workflowservice.v1 import (
     ListWorkerDeploymentsRequest,
     RegisterNamespaceRequest,
 )
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowExecutionStatus
 
 from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.smtp import SmtpSink
@@ -38,6 +38,7 @@ async def test_a_worker_sees_to_it_that_somebody_watches(
     async with started_worker(environment, tmp_path / "log"):
         watch = client.get_workflow_handle(f"{environment['EYELEVEL_TASK_QUEUE']}-watch")
         await has_looked(watch)
+        assert (await watch.describe()).status is WorkflowExecutionStatus.RUNNING
     await watch.terminate()
 
 

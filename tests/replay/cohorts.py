@@ -8,7 +8,8 @@ from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
 from domain.programme.people import Side
 from tests.workflow.cohort_stage import LiveCohort, open_cohort
-from tests.workflow.stage_setting import ROSTER, Stage, person
+from tests.workflow.material import ROSTER, person
+from tests.workflow.stage_setting import Stage
 
 
 async def a_cohort(stage: Stage) -> WorkflowHandle[Any, Any]:

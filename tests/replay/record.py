@@ -22,7 +22,8 @@ from domain.programme.revision import REVISION
 from tests.replay.files import STREAM, all_histories, journal_of, path_of, story_of
 from tests.replay.stories import STORIES, Story
 from tests.stage_server import MANY_SKIPS, temporal_on_stage
-from tests.workflow.stage_setting import ROSTER, Stage, person
+from tests.workflow.material import ROSTER, person
+from tests.workflow.stage_setting import Stage
 
 _STACK = re.compile(r'"stackTrace":\s*"(?:[^"\\]|\\.)*"')
 """Stack traces name paths of this machine."""

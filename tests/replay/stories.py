@@ -7,15 +7,8 @@ from typing import Any
 from temporalio.client import WorkflowHandle
 
 from tests.replay.cohorts import a_cohort, confirmed, ended, joined, parted, paused
-from tests.workflow.stage_setting import (
-    BOTH,
-    EXPECTATIONS,
-    ROSTER,
-    LivePairing,
-    Stage,
-    ongoing,
-    person,
-)
+from tests.workflow.material import ROSTER, ongoing, person
+from tests.workflow.stage_setting import BOTH, EXPECTATIONS, LivePairing, Stage
 
 Story = Callable[[Stage], Awaitable[WorkflowHandle[Any, Any]]]
 DAY = timedelta(days=1)

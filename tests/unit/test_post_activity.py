@@ -13,7 +13,7 @@ from activities.post import PostActivities, PostRound
 from activities.posting import Posted
 from domain.engine.errors import StorageUnavailable
 from domain.telling.notices import DeliveryOutcome
-from tests.unit.test_posting import INVITATION, QUICK, Desk, numbered
+from tests.unit.post_desk import INVITATION, QUICK, Desk, numbered
 from tests.waiting import until
 
 LONG = PostRound()

@@ -14,7 +14,8 @@ from domain.cohort.state import CohortState
 from domain.engine.errors import Problem
 from tests import stage_clock
 from tests.waiting import until
-from tests.workflow.stage_setting import ROSTER, TOPICS, Stage, asked, problems_of
+from tests.workflow.material import ROSTER, TOPICS
+from tests.workflow.stage_setting import Stage, asked, problems_of
 
 READY = {
     "works_council_informed": True,

@@ -8,7 +8,8 @@ from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
 from tests.workflow.labour import ALLOWED_SECONDS
-from tests.workflow.stage_setting import ROSTER, Stage, person
+from tests.workflow.material import ROSTER, person
+from tests.workflow.stage_setting import Stage
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any, TypeVar
-from uuid import uuid4
 
 import pytest
 from temporalio.api.common.v1 import Payload
@@ -35,35 +34,23 @@ from domain.engine.journal import EventRecord
 from domain.matching import Assigner
 from domain.pairing.evolve import fold
 from domain.pairing.session import Session
-from domain.pairing.setup import PairingSetup
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
-from domain.programme.calendar import WorkingCalendar
-from domain.programme.people import Locale, Person, Side
 from domain.programme.request import (
     Deadlines,
-    FixedTerm,
-    MatchingPolicy,
-    OngoingTerm,
-    Owners,
-    ProgrammeContext,
-    SessionPattern,
-    Term,
 )
 from domain.programme.revision import REVISION
-from domain.programme.topics import Topic
 from domain.telling.notices import DeliveryOutcome
-from tests import stage_clock
 from tests.fakes.progress import JournalProgress
 from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
 from tests.workflow.labour import Labour
+from tests.workflow.material import a_setup, new_pairing_id
 from worker import WORKFLOWS, Adapters, build_worker, office_of
 from workflows.pairing_start import PairingStart
 
 S = TypeVar("S")
 
-ROSTER = "acme"
 BOTH = ("mentor", "mentee")
 EXPECTATIONS: dict[str, Any] = {
     "goals": ["use AI every day"],
@@ -81,23 +68,6 @@ IMPATIENT = MailLimits(
 A_LONG_TIME = timedelta(weeks=4 * 53)
 """The longest that anything may go on by itself."""
 BAD_NEWS = (DeliveryOutcome.REFUSED, DeliveryOutcome.GAVE_UP, DeliveryOutcome.NO_ADDRESS)
-TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data literacy"))
-
-
-def person(id_: str, **fields: Any) -> Person:
-    """A person for the roster."""
-    usual = {
-        "name": f"Person {id_}",
-        "mail": f"{id_}@example.com",
-        "locale": Locale.ENGLISH,
-        "time_zone": "Europe/Berlin",
-        "site": "DE-BW",
-        "department": f"dep-{id_}",
-        "level": 2 if id_ == "p-junior" else 7,
-        "birth_year": 1998 if id_ == "p-junior" else 1968,
-        "roles": (Side.MENTOR,) if id_ == "p-junior" else (Side.MENTEE,),
-    }
-    return Person.model_validate({"id": id_, **usual, **fields})
 
 
 @dataclass
@@ -177,46 +147,6 @@ async def post_at_work(adapters: Adapters) -> AsyncIterator[None]:
     finally:
         stop.set()
         await work
-
-
-def new_pairing_id() -> str:
-    """An id that was not used before."""
-    return f"pr-{uuid4().hex[:8]}"
-
-
-def a_setup(pairing_id: str, **changes: Any) -> PairingSetup:
-    """A pairing of half a year that begins today."""
-    usual: dict[str, Any] = {
-        "pairing_id": pairing_id,
-        "cohort_id": "c-1",
-        "roster": ROSTER,
-        "mentor": "p-junior",
-        "mentee": "p-senior",
-        "title": "Digital eye level",
-        "context": ProgrammeContext.STANDALONE,
-        "term": half_a_year(),
-        "sessions": SessionPattern(),
-        "topics": TOPICS,
-        "owners": Owners(lead="p-lead"),
-        "deadlines": Deadlines(),
-        "policy": MatchingPolicy(),
-        "reasons": ("Wants ‘AI tools’, which the mentor knows at 4 of 5",),
-        "calendar": WorkingCalendar(time_zone="Europe/Berlin"),
-        "locale": Locale.ENGLISH,
-        "time_zone": "Europe/Berlin",
-        "max_extensions": 2,
-    }
-    return PairingSetup.model_validate(usual | changes)
-
-
-def half_a_year() -> Term:
-    """A fixed term from today."""
-    return FixedTerm(start=stage_clock.today(), weeks=26)
-
-
-def ongoing() -> Term:
-    """A regular exchange from today, looked back upon every half year."""
-    return OngoingTerm(start=stage_clock.today())
 
 
 async def asked(handle: WorkflowHandle[Any, Any], kind: type[S]) -> S | None:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowFailureError
 
-from tests.workflow.stage_setting import Stage, a_setup, new_pairing_id, problems_of, raw
+from tests.workflow.material import a_setup, new_pairing_id
+from tests.workflow.stage_setting import Stage, problems_of, raw
 
 STARTS: dict[str, tuple[tuple[Any, ...], str]] = {
     "nothing": ((), "exactly one argument is needed, 0 were given"),

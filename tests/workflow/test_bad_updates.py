@@ -9,7 +9,8 @@ from temporalio.client import WorkflowUpdateFailedError
 from domain.cohort.commands import REQUESTS as COHORT_REQUESTS
 from domain.pairing.commands import REQUESTS
 from tests.workflow.cohort_stage import open_cohort
-from tests.workflow.stage_setting import EXPECTATIONS, Stage, ongoing, problems_of, raw
+from tests.workflow.material import ongoing
+from tests.workflow.stage_setting import EXPECTATIONS, Stage, problems_of, raw
 
 SECRET = "anna.schmidt@example.com"
 

@@ -16,7 +16,8 @@ from domain.telling.kinds import NoticeKind
 from tests.waiting import until
 from tests.workflow.costs import Cost, StageWithPostgres, Statements
 from tests.workflow.half_year import MESSAGES, SIGNALS, Said, half_a_year
-from tests.workflow.stage_setting import ROSTER, LivePairing, person
+from tests.workflow.material import ROSTER, person
+from tests.workflow.stage_setting import LivePairing
 from worker import office_of
 
 OPENING = Cost(

@@ -24,7 +24,8 @@ from domain.programme.request import Owners
 from domain.telling.catalogue import ITEMS
 from domain.telling.kinds import ItemKind
 from tests.waiting import until
-from tests.workflow.stage_setting import LivePairing, Stage, person, post_at_work
+from tests.workflow.material import person
+from tests.workflow.stage_setting import LivePairing, Stage, post_at_work
 from tests.workflow.ui import metadata
 from worker import build_worker
 

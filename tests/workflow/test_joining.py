@@ -6,7 +6,8 @@ from temporalio.client import WorkflowUpdateFailedError
 from domain.engine.errors import Problem
 from domain.programme.people import Side
 from tests.workflow.cohort_stage import LiveCohort, open_cohort
-from tests.workflow.stage_setting import ROSTER, Stage, person, problems_of
+from tests.workflow.material import ROSTER, person
+from tests.workflow.stage_setting import Stage, problems_of
 
 
 async def running(stage: Stage) -> LiveCohort:

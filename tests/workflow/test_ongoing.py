@@ -8,7 +8,8 @@ from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.request import SessionPattern
 from tests.waiting import until
-from tests.workflow.stage_setting import SELDOM, LivePairing, Stage, ongoing
+from tests.workflow.material import ongoing
+from tests.workflow.stage_setting import SELDOM, LivePairing, Stage
 from tests.workflow.ui import attributes, current_details
 from workflows.entity import HISTORY_LIMIT
 

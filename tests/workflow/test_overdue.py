@@ -11,7 +11,8 @@ from domain.pairing.vocabulary import Stage as PairingStage
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests import stage_clock
 from tests.unit.pairing.story import opened
-from tests.workflow.stage_setting import LivePairing, Stage, a_setup, new_pairing_id
+from tests.workflow.material import a_setup, new_pairing_id
+from tests.workflow.stage_setting import LivePairing, Stage
 
 DAY = timedelta(days=1)
 

@@ -7,7 +7,8 @@ from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
-from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, person
+from tests.workflow.material import ROSTER, person
+from tests.workflow.stage_setting import LivePairing, Stage
 from tests.workflow.ui import summaries
 
 DAY = timedelta(days=1)

@@ -15,7 +15,7 @@ from activities.posting import Posted
 from adapters.temporal.standing import start_standing
 from domain.programme.ids import post_workflow_id
 from domain.telling.letters import Outgoing
-from tests.unit.test_posting import numbered
+from tests.unit.post_desk import numbered
 from tests.waiting import until
 from tests.workflow.stage_setting import Stage
 from worker import build_post, build_worker

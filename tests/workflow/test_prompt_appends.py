@@ -10,7 +10,8 @@ from domain.engine.orders import RejectMessage
 from domain.pairing.commands import Accept, Command
 from domain.pairing.decider import PAIRING_DECIDER
 from domain.programme.revision import REVISION
-from tests.workflow.stage_setting import LivePairing, Stage, new_pairing_id
+from tests.workflow.material import new_pairing_id
+from tests.workflow.stage_setting import LivePairing, Stage
 from workflows.entity import NOTHING_RECORDED
 
 

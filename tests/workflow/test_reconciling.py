@@ -23,6 +23,7 @@ from domain.pairing.vocabulary import Stage as PairingStage
 from domain.recovery.judging import TIME_TO_ANSWER, Difference
 from tests import stage_clock
 from tests.waiting import until
+from tests.workflow.material import a_setup, new_pairing_id
 from tests.workflow.recovery_stage import (
     difference,
     look_at,
@@ -32,7 +33,7 @@ from tests.workflow.recovery_stage import (
     whatever_run,
     with_journal_cut,
 )
-from tests.workflow.stage_setting import LivePairing, Stage, a_setup, live_out, new_pairing_id, raw
+from tests.workflow.stage_setting import LivePairing, Stage, live_out, raw
 
 
 async def test_a_pairing_that_runs_as_it_should_is_left_alone(stage: Stage) -> None:

@@ -15,7 +15,8 @@ from tests.replay.tally.workflow import FirstRelease, SecondRelease
 from tests.waiting import until
 from tests.workflow.cohort_stage import open_cohort
 from tests.workflow.failures import first_failed_task
-from tests.workflow.stage_setting import Stage, a_setup, new_pairing_id
+from tests.workflow.material import a_setup, new_pairing_id
+from tests.workflow.stage_setting import Stage
 from workflows.pairing_start import PairingStart
 
 HOUR = timedelta(hours=1)

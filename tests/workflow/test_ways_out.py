@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
+from tests.workflow.material import ongoing
 from tests.workflow.stage_setting import (
     A_LONG_TIME,
     EXPECTATIONS,
@@ -13,7 +14,6 @@ from tests.workflow.stage_setting import (
     LivePairing,
     Stage,
     live_out,
-    ongoing,
 )
 
 LONGEST = timedelta(weeks=110)

@@ -9,7 +9,8 @@ from domain.cohort.vocabulary import CohortStage
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
 from tests.workflow.cohort_stage import LiveCohort, open_cohort
-from tests.workflow.stage_setting import ROSTER, Stage, person
+from tests.workflow.material import ROSTER, person
+from tests.workflow.stage_setting import Stage
 
 
 async def the_pairing(cohort: LiveCohort) -> PairingState:

@@ -20,7 +20,8 @@ from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.people import Side
 from domain.telling.notices import DeliveryOutcome
 from tests.workflow.cohort_stage import LiveCohort, a_request
-from tests.workflow.stage_setting import ROSTER, LivePairing, Stage, live_out, person
+from tests.workflow.material import ROSTER, person
+from tests.workflow.stage_setting import LivePairing, Stage, live_out
 
 DAY = timedelta(days=1)
 PAIRS = ("001", "002")

@@ -20,7 +20,8 @@ from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from domain.programme.request import Owners
 from tests.e2e.installation import ROSTER
-from tests.workflow.stage_setting import LivePairing, Stage, a_setup, new_pairing_id
+from tests.workflow.material import a_setup, new_pairing_id
+from tests.workflow.stage_setting import LivePairing, Stage
 from tests.workflow.twins import differences
 
 T = TypeVar("T")

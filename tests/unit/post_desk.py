@@ -1,0 +1,112 @@
+"""A post with everything it needs, in memory."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from activities.casts import Casts
+from activities.outbox import Correspondents, News, StreamOutOfReach
+from activities.pacing import MailLimits
+from activities.posting import Posted, PostOffice
+from adapters.notify.example_people import LEAD, MENTEE, MENTOR
+from adapters.notify.examples import examples
+from domain.telling.letters import Letter, Outgoing
+from domain.telling.notices import DeliveryOutcome
+from tests.fakes.journal import InMemoryJournal
+from tests.fakes.mailer import FakeMailer
+from tests.fakes.outbox import InMemoryOutbox
+from tests.fakes.roster import InMemoryRoster
+from tests.waiting import until
+
+EXAMPLES = {example.name: example.letter for example in examples()}
+INVITATION = EXAMPLES["invitation"]
+QUICK = MailLimits(shortest_outage=0.01, longest_outage=0.01, look_again=0.01, database_outage=0.01)
+
+
+class Informed(Correspondents):
+    """Pairings and cohorts that write down what they are told, unless they are ``away``."""
+
+    def __init__(self) -> None:
+        self.told: list[News] = []
+        self.away = False
+        self.asked = 0
+
+    async def tell(self, news: News) -> None:
+        """Write it down."""
+        self.asked += 1
+        if self.away:
+            raise StreamOutOfReach("UNAVAILABLE")
+        self.told.append(news)
+
+
+class Desk:
+    """A post with everything it needs, in memory, and a clock that the test moves on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2027, 3, 1, 9, tzinfo=UTC)
+        self.outbox = InMemoryOutbox(lambda: self.now)
+        self.journal = InMemoryJournal(self.outbox)
+        self.mailer = FakeMailer()
+        self.roster = InMemoryRoster()
+        self.roster.put("example", MENTOR, MENTEE, LEAD)
+        self.streams = Informed()
+
+    def office(self, limits: MailLimits = QUICK) -> PostOffice:
+        """The post of a process of its own."""
+        casts = Casts(self.roster, self.journal)
+        return PostOffice(self.outbox, self.mailer, casts, self.streams, limits)
+
+    def write(self, *letters: Letter, patience: timedelta = timedelta(days=7)) -> None:
+        """What an append puts into the outbox."""
+        self.outbox.write(
+            Outgoing(letter=one, due_at=one.issued_at, give_up_at=one.issued_at + patience)
+            for one in letters
+        )
+
+    @asynccontextmanager
+    async def at_work(self, limits: MailLimits = QUICK) -> AsyncIterator["asyncio.Task[Posted]"]:
+        """A post that works for as long as the block lasts."""
+        stop = asyncio.Event()
+        task = asyncio.create_task(self.office(limits).work(stop))
+        try:
+            yield task
+        finally:
+            stop.set()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def settled(
+        self, count: int = 1, passing: timedelta = timedelta(0)
+    ) -> list[DeliveryOutcome]:
+        """How mails fared, once it is known of so many; time passes at each look."""
+        ledger = self.outbox.ledger
+
+        async def outcomes() -> list[DeliveryOutcome]:
+            self.now += passing
+            return [settled.outcome for settled in ledger.values()]
+
+        return await until(outcomes, lambda found: len(found) >= count)
+
+    async def told(self, count: int = 1) -> list[News]:
+        """What streams were told, once it is so much."""
+
+        async def news() -> list[News]:
+            return self.streams.told
+
+        return await until(news, lambda found: len(found) >= count)
+
+    async def in_hand(self, count: int = 1) -> None:
+        """Wait until so many mails are being handed over."""
+
+        async def now() -> int:
+            return self.mailer.in_hand
+
+        await until(now, lambda found: found >= count)
+
+
+def numbered(count: int, letter: Letter = INVITATION) -> list[Letter]:
+    """Letters that differ in the id of their notice."""
+    return [
+        letter.model_copy(update={"notice": letter.notice.model_copy(update={"id": f"n-{number}"})})
+        for number in range(count)
+    ]
