@@ -275,7 +275,7 @@ class ServingSettings(Group):
     tasks: Tasks = Field(
         Tasks.ALL,
         description="What a worker process serves: `programme` (cohorts and pairings), `mails`, or "
-        "`all`. Without a process for mails they wait.",
+        "`all`. Without a process for mails they wait. Mail settings are required either way.",
     )
     posts: Annotated[int, Field(ge=1, le=20)] = Field(
         1,
@@ -343,6 +343,7 @@ ALL_GROUPS: Final[tuple[type[Group], ...]] = (
     MetricsSettings,
     DeploymentSettings,
     ServingSettings,
+    WorkflowSettings,
     DemoSettings,
 )
 """Each variable once; the groups of programs are sums of these."""

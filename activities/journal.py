@@ -105,7 +105,7 @@ class JournalActivities:
                 "bring them back with: eyelevel reconcile --cohort ID --repair",
                 type=LOST_EVENTS,
             )
-        sizes = accumulate(len(event.record.model_dump_json()) for event in stored)
+        sizes = accumulate(len(event.record.model_dump_json().encode()) for event in stored)
         fitting = max(1, sum(size <= LARGEST_PAGE for size in sizes))
         records = tuple(event.record for event in stored[:fitting])
         return JournalPage(

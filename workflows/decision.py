@@ -28,13 +28,13 @@ class Decision(Generic[S]):
 
     def __init__(self, state: S | None, recorded_before: Counter[str]) -> None:
         """``recorded_before``: events of a workflow task that was lost, which had decided on the
-        same messages; it is used up."""
+        same messages; what is left of it afterwards stands for messages still to come."""
         self.before = state
         self.state = state
         self.events: list[DomainEvent] = []
         self.records: list[EventRecord] = []
         self.bag = PostBag()
-        self._recorded_before = recorded_before
+        self.recorded_before = recorded_before
 
     def add(self, step: Step[S]) -> Frozen | None:
         """Take a step; gives its receipt."""
@@ -46,8 +46,8 @@ class Decision(Generic[S]):
     def add_unless_recorded(self, step: Step[S]) -> None:
         """Take a step that could be taken any number of times, unless it was taken before."""
         contents = Counter(map(content_of, step.records))
-        if contents <= self._recorded_before:
-            self._recorded_before -= contents
+        if contents <= self.recorded_before:
+            self.recorded_before -= contents
         else:
             self.add(step)
 

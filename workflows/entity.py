@@ -17,12 +17,13 @@ from temporalio.exceptions import ApplicationError
 from activities.failures import as_failure
 from domain.engine.base import Frozen, Instant
 from domain.engine.decider import Step, under
-from domain.engine.errors import InvalidInput, Problem, Refused, the_first
+from domain.engine.errors import IS_NAME, InvalidInput, Problem, Refused, the_first
 from domain.engine.messages import RENEW, Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.telling.orders import GiveUpNotice
 from domain.telling.post import PostBag, pack
 from workflows.alarm import Alarm
+from workflows.continued_state import is_handed_on
 from workflows.decision import Decision, content_of
 from workflows.entity_kind import C, EntityKind, S
 from workflows.errands import Errands
@@ -85,7 +86,7 @@ class Entity(Generic[S, C]):
         A state is believed only if the run before this one has handed it on, and even then the
         journal may be ahead: of an append whose workflow task was lost, Temporal knows nothing.
         """
-        trusted = handed_on if workflow.info().continued_run_id is not None else None
+        trusted = handed_on if is_handed_on() else None
         known = trusted.version if trusted else 0
         records = await self._recorder.read(known, at_least=known)
         state = self._kind.fold(records, trusted, self._revision)
@@ -101,7 +102,7 @@ class Entity(Generic[S, C]):
     async def _open(self, *commands: C) -> None:
         """Let these commands be the first, whatever has arrived in the meantime."""
         for command in reversed(commands):
-            self._inbox.put_first(InboxEntry(command, size=len(command.model_dump_json())))
+            self._inbox.put_first(InboxEntry(command, size=len(command.model_dump_json().encode())))
         await self._turn()
 
     # -- what arrives ----------------------------------------------------------------------------
@@ -153,8 +154,8 @@ class Entity(Generic[S, C]):
 
     def reject(self, name: str, known: Sequence[str], raw: Sequence[RawValue]) -> None:
         """Record that a signal of this name does not exist, and which ones do."""
-        # The name was chosen by the sender, and goes into the journal: it might be an address.
-        readable = name[:64] if name.isprintable() and "@" not in name else "unreadable"
+        # The name was chosen by the sender, and goes into the journal: it might be private.
+        readable = name[:64] if IS_NAME.fullmatch(name[:64]) else "unreadable"
         self._inbox.put(InboxEntry(Unknown(raw, known), fact=readable))
 
     def refuse(self, known: Sequence[str]) -> None:
@@ -210,16 +211,20 @@ class Entity(Generic[S, C]):
             now = workflow.now()
             decision = self._decide(entries, now)
             if not decision.records:
-                return decision.state
+                break
             # With more to come, the task should not stay open: let what arrives be taken in.
             append = self._recorder.append if self._inbox.is_empty else self._recorder.append_later
             decided_at = await append(self._version, decision, now)
             if decided_at == now:
-                return decision.state
+                break
             if decided_at is not None:
-                return self._decide(entries, decided_at).state
+                decision = self._decide(entries, decided_at)
+                break
             # Entries are decided again on what is recorded: some may be refused by now.
             await self._catch_up()
+        # What a lost task has recorded stands for one message each, not for all that follow.
+        self._recorded_before = decision.recorded_before
+        return decision.state
 
     async def _until_something_happens(self) -> None:
         state = self._state

@@ -99,5 +99,5 @@ class Errands:
             workflow.logger.warning("an errand came to nothing", extra=failure)
             self.forget(errand.key)
             return
-        size = len(command.model_dump_json())
+        size = len(command.model_dump_json().encode())
         self._inbox.put(InboxEntry(command, errand=errand.key, size=size))

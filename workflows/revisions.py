@@ -1,10 +1,10 @@
 """By which revision of the rules a run decides."""
 
-from temporalio import workflow
 from temporalio.common import RawValue
 
 from activities.revisions import Newest, note_revision
 from domain.engine.errors import UnknownRevision
+from workflows.continued_state import is_handed_on
 from workflows.payloads import fields_of
 from workflows.promptly import promptly
 
@@ -32,7 +32,7 @@ async def revision_of(raw: RawValue, newest: int) -> int:
 
 
 def _handed_on(raw: RawValue) -> int | None:
-    if workflow.info().continued_run_id is None:
+    if not is_handed_on():
         return None
     number = fields_of(raw).get("revision")
     # `type`, because JSON's true would pass for the int 1.

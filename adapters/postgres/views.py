@@ -67,7 +67,7 @@ class OpenItem(Frozen):
 
 
 class NoticeCount(Frozen):
-    """Notices of one kind; those neither delivered nor undeliverable are on their way."""
+    """Notices of one kind; others are on their way, or were taken back."""
 
     kind: NoticeKind
     issued: int

@@ -120,9 +120,9 @@ def problems_of(
     return (*problems, _more(untold)) if untold else problems
 
 
-_IS_NAME = re.compile(r"[\w.:\[\]-]{1,64}", re.ASCII)
-"""Names of fields. Any other key was chosen by the sender and might be private, or unfit for the
-journal."""
+IS_NAME = re.compile(r"[\w.:\[\]-]{1,64}", re.ASCII)
+"""Names of fields and messages. Any other was chosen by the sender and might be
+private, or unfit for the journal."""
 
 
 def _dotted(prefix: str, location: tuple[int | str, ...]) -> str:
@@ -131,7 +131,7 @@ def _dotted(prefix: str, location: tuple[int | str, ...]) -> str:
         if isinstance(part, int):
             path += f"[{part}]"
         else:
-            name = part if _IS_NAME.fullmatch(part) else "…"
+            name = part if IS_NAME.fullmatch(part) else "…"
             path += f".{name}" if path else name
     return path
 

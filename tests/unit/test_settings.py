@@ -51,6 +51,12 @@ def test_smallest_environment_is_enough(monkeypatch: pytest.MonkeyPatch) -> None
     assert SECRET not in repr(settings)
 
 
+def test_every_setting_of_the_worker_is_known() -> None:
+    """No variable that the worker reads is refused as unknown, or missing on the settings page."""
+    known = {variable for group in ALL_GROUPS for variable in group.variables().values()}
+    assert set(WorkerSettings.variables().values()) <= known
+
+
 def test_everything_missing_is_named_at_once() -> None:
     """Without any setting, the refusal names every variable that is required."""
     with pytest.raises(SettingsRefused) as refused:

@@ -14,6 +14,9 @@ from tests.workflow.material import new_pairing_id
 from tests.workflow.stage_setting import LivePairing, Stage
 from workflows.entity import NOTHING_RECORDED
 
+EQUAL_SIGNALS = 300
+"""More than two turns can take."""
+
 
 async def wrote_and_was_lost(pairing: LivePairing, commands: Sequence[Command]) -> None:
     """Commit what these commands bring about, as a workflow task does that is lost afterwards."""
@@ -82,6 +85,25 @@ async def test_a_rejected_signal_whose_task_was_lost_is_recorded_once(stage: Sta
     state = await pairing.caught_up()
     assert [known.message_id for known in state.desk.rejected] == ["x-1", "x-2", "x-3"]
     assert await pairing.folded() == state
+
+
+async def test_of_many_equal_signals_only_those_of_a_lost_task_are_recorded_already(
+    stage: Stage,
+) -> None:
+    """Of hundreds of equal signals that cannot be used, each is recorded once, although a task
+    that had recorded one of them was lost and they fill several turns."""
+    pairing = await stage.open_pairing()
+    await pairing.told_all()
+    await pairing.handle.signal("unheard_of", {})
+    (rejected,) = (await pairing.caught_up()).desk.rejected
+    again = RejectMessage(message=rejected.message, message_id=None, problems=rejected.problems)
+    await wrote_and_was_lost(pairing, [again])
+    with stage.journal.held():
+        for _ in range(EQUAL_SIGNALS):
+            await pairing.handle.signal("unheard_of", {})
+    await pairing.caught_up()
+    told = [record for record in await pairing.records() if record.type.endswith("rejected.v1")]
+    assert len(told) == 1 + EQUAL_SIGNALS
 
 
 async def test_a_start_is_not_believed(stage: Stage) -> None:
