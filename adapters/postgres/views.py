@@ -67,7 +67,7 @@ class OpenItem(Frozen):
 
 
 class NoticeCount(Frozen):
-    """Notices of one kind; others are on their way, or were taken back."""
+    """Notices of one kind; the rest of those issued is on its way, or was taken back."""
 
     kind: NoticeKind
     issued: int

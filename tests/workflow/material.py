@@ -6,18 +6,10 @@ from uuid import uuid4
 from domain.pairing.setup import PairingSetup
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Locale, Person, Side
-from domain.programme.request import (
-    Deadlines,
-    FixedTerm,
-    MatchingPolicy,
-    OngoingTerm,
-    Owners,
-    ProgrammeContext,
-    SessionPattern,
-    Term,
-)
+from domain.programme.request import FixedTerm, OngoingTerm, Term
 from domain.programme.topics import Topic
 from tests import stage_clock
+from tests.unit.pairing import story
 
 ROSTER = "acme"
 TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data literacy"))
@@ -45,28 +37,18 @@ def new_pairing_id() -> str:
 
 
 def a_setup(pairing_id: str, **changes: Any) -> PairingSetup:
-    """A pairing of half a year that begins today."""
+    """A pairing of half a year that begins today; its people are in the roster of this stage."""
     usual: dict[str, Any] = {
         "pairing_id": pairing_id,
-        "cohort_id": "c-1",
         "roster": ROSTER,
-        "mentor": "p-junior",
-        "mentee": "p-senior",
         "title": "Digital eye level",
-        "context": ProgrammeContext.STANDALONE,
         "term": half_a_year(),
-        "sessions": SessionPattern(),
         "topics": TOPICS,
-        "owners": Owners(lead="p-lead"),
-        "deadlines": Deadlines(),
-        "policy": MatchingPolicy(),
         "reasons": ("Wants ‘AI tools’, which the mentor knows at 4 of 5",),
         "calendar": WorkingCalendar(time_zone="Europe/Berlin"),
-        "locale": Locale.ENGLISH,
         "time_zone": "Europe/Berlin",
-        "max_extensions": 2,
     }
-    return PairingSetup.model_validate(usual | changes)
+    return story.a_setup(**(usual | changes))
 
 
 def half_a_year() -> Term:
