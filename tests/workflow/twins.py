@@ -16,6 +16,7 @@ from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
 from adapters.recovery.reading import read_streams
+from domain.pairing.vocabulary import DeadlineKind
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.people import Side
 from domain.telling.notices import DeliveryOutcome
@@ -113,7 +114,8 @@ class Programme:
         await self.busy.forward(3 * DAY)
         await self.busy.tell("session_completed", session_id="s-2", held_at=booked.starts_at)
         while (await self.busy.told_all()).stage is not PairingStage.REVIEW:
-            await self.busy.forward(2 * DAY)
+            # Not in whole days: the moment would be a matter of milliseconds, and of chance.
+            await self.busy.forward(await self.busy.until_due(DeadlineKind.REVIEW_DUE))
         await self.busy.look_back()
         await self._live_out(self.busy)
         await self._live_out(self.cohort)
