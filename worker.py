@@ -155,7 +155,7 @@ def build_post(
         task_queue=mail_queue(task_queue),
         activities=[PostActivities(office_of(adapters, limits)).post],
         interceptors=INTERCEPTORS,
-        max_concurrent_activities=1,  # a second post here would share limits that it does not know
+        max_concurrent_activities=1,  # an office works one round at a time
         deployment_config=deployment,
         graceful_shutdown_timeout=GRACE,
     )

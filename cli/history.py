@@ -10,7 +10,6 @@ import typer
 
 from cli import history_words
 from cli.streams import (
-    Kind,
     Stream,
     StreamId,
     opened_streams,
@@ -22,6 +21,7 @@ from cli.terminal import table_console
 from domain.engine.errors import UnreadableEvent
 from domain.engine.journal import Unreadable
 from domain.history import Happened, cohort_history, pairing_history
+from domain.recovery.accounts import Kind
 
 _NO_ZONE = ZoneInfo(str(UTC))
 

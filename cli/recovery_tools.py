@@ -13,7 +13,6 @@ from adapters.holidays import LibraryHolidays
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
-from adapters.recovery.reading import COHORTS
 from adapters.recovery.reconciling import Reconciliation
 from adapters.recovery.repairing import Repairs
 from adapters.temporal.client import connect, temporal_errors
@@ -24,6 +23,7 @@ from cli.recalling import recall
 from cli.terminal import bars
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.engine.errors import not_allowed
+from domain.programme.ids import COHORTS, cohort_in
 from domain.recovery.accounts import JournalAccount, Kind
 from domain.recovery.judging import Look
 from settings import RecoverySettings
@@ -76,7 +76,7 @@ def known(accounts: list[JournalAccount], looks: Sequence[Look] = ()) -> list[Jo
         if account.kind is Kind.COHORT and account.state is None and not account.unreadable
     ]
     if strangers := [cohort.workflow_id for cohort in cohorts if cohort.workflow_id not in seen]:
-        ids = ", ".join(stranger.removeprefix(COHORTS) for stranger in strangers)
+        ids = ", ".join(cohort_in(stranger) for stranger in strangers)
         problem = f"the journal of this database knows nothing of {ids}"
         raise not_allowed("--cohort", problem, f"what follows {COHORTS} in the Temporal UI")
     return accounts

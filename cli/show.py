@@ -14,7 +14,6 @@ from adapters.postgres.streams import Streams
 from cli import moments, show_words
 from cli.moments import When
 from cli.streams import (
-    Kind,
     Stream,
     StreamId,
     naming,
@@ -36,6 +35,7 @@ from domain.pairing.as_of import pairing_as_of
 from domain.pairing.state import PairingState
 from domain.programme.dates import moment
 from domain.programme.ids import pairing_workflow_id
+from domain.recovery.accounts import Kind
 from domain.telling.fared import with_ledger
 
 S = TypeVar("S")

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -17,6 +16,8 @@ from domain.engine.journal import StoredEvent, Unreadable
 from domain.engine.wire import from_record
 from domain.pairing.events.course import PairingOpened
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import is_cohort, is_pairing
+from domain.recovery.accounts import Kind
 from domain.telling.fared import Fared
 from settings import DatabaseSettings
 
@@ -26,13 +27,6 @@ StreamId = Annotated[
         metavar="ID", help="pairing-… or cohort-…, as the Temporal UI and CLI show them."
     ),
 ]
-
-
-class Kind(StrEnum):
-    """What a stream belongs to; the prefix of its name."""
-
-    PAIRING = "pairing-"
-    COHORT = "cohort-"
 
 
 @dataclass(frozen=True)
@@ -74,8 +68,7 @@ async def read_stream(streams: Streams, stream_id: str) -> Stream:
 
     Raises `UnreadableEvent` if it holds what no release has written.
     """
-    kind = next((found for found in Kind if stream_id.startswith(found)), None)
-    if kind is None:
+    if not (is_pairing(stream_id) or is_cohort(stream_id)):
         raise not_allowed("ID", "names neither a pairing nor a cohort", "pairing-… or cohort-…")
     with naming(stream_id):
         events = await streams.read(stream_id)
@@ -86,7 +79,7 @@ async def read_stream(streams: Streams, stream_id: str) -> Stream:
             "the journal of this database knows nothing of it",
             "an id as `temporal workflow list` shows it; cohorts that were refused have none",
         )
-    return Stream(stream_id, kind, tuple(events), fared)
+    return Stream(stream_id, Kind.of(stream_id), tuple(events), fared)
 
 
 def tell_unreadable(unreadable: Iterable[Unreadable]) -> None:

@@ -17,6 +17,7 @@ from domain.cohort.work import question_to_match
 from domain.engine.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN
 from domain.engine.errors import PROBLEMS_TOLD, Problem, Refused, the_first
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.ids import cohort_in, is_cohort
 from domain.programme.request import CohortRequest, OwnerRole
 from workflows.cohort_start import CohortResume
 from workflows.continued_state import wait_for_newer_release
@@ -70,8 +71,8 @@ async def opening_commands(raw: RawValue, revision: int) -> tuple[Command, ...]:
 
 def _cohort_id() -> str:
     workflow_id = workflow.info().workflow_id
-    cohort_id = workflow_id.removeprefix("cohort-")
-    if cohort_id == workflow_id or not re.fullmatch(OPAQUE_ID_PATTERN, cohort_id):
+    cohort_id = cohort_in(workflow_id)
+    if not is_cohort(workflow_id) or not re.fullmatch(OPAQUE_ID_PATTERN, cohort_id):
         problem, allowed = "does not name a cohort", f"cohort-<cohort id>, {OPAQUE_ID_IN_WORDS}"
         raise _invalid([Problem(path="workflow id", problem=problem, allowed=allowed)])
     return cohort_id

@@ -6,7 +6,7 @@ import shlex
 
 from markupsafe import Markup
 
-from domain.programme.ids import CohortId, cohort_workflow_id
+from domain.programme.ids import cohort_in
 from domain.telling.catalogue import command_for
 from domain.telling.letters import Letter, needed
 
@@ -21,8 +21,7 @@ class Commands:
 
     def helping(self) -> Markup:
         """The command that helps with the item. Raises `LetterIncomplete` if none does."""
-        cohort_id = CohortId(self._stream.removeprefix(cohort_workflow_id(CohortId(""))))
-        command = command_for(self._item, cohort_id) if self._item else None
+        command = command_for(self._item, cohort_in(self._stream)) if self._item else None
         return Markup(needed(command, "the command of the item"))
 
     def query(self, name: str) -> Markup:

@@ -6,12 +6,10 @@ from email_validator import validate_email
 from pydantic import EmailStr
 
 from domain.engine.base import Frozen
-from domain.programme.ids import PairingId, pairing_workflow_id
+from domain.programme.ids import is_pairing, pairing_in
 from domain.telling.addresses import AnswerUrl, WebAddress
 from domain.telling.letters import Letter
 from domain.telling.ui_links import workflow_page
-
-_PAIRING = pairing_workflow_id(PairingId(""))
 
 
 class Letterhead(Frozen):
@@ -33,11 +31,11 @@ class Letterhead(Frozen):
 
     def answer_link(self, letter: Letter) -> str | None:
         """Where the recipient answers; none for letters that are not about a pairing."""
-        if self.answer_url is None or not letter.stream.startswith(_PAIRING):
+        if self.answer_url is None or not is_pairing(letter.stream):
             return None
         notice = letter.notice
         values = {
-            "pairing_id": letter.stream.removeprefix(_PAIRING),
+            "pairing_id": pairing_in(letter.stream),
             "kind": notice.kind,
             "side": notice.side or "",
             "session_id": notice.session_id or "",

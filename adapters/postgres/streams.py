@@ -61,7 +61,7 @@ class Streams:
         }
 
     async def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, StreamRead]]:
-        """Many streams, one after the other in the order of their names; each as in `read`.
+        """Many streams, one after the other as they are named; each as in `read`.
 
         One that cannot be read is `Unreadable`, and does not stop the others.
         """

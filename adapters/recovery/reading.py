@@ -12,16 +12,16 @@ from domain.engine.journal import StoredEvent, Unreadable
 from domain.pairing.events.course import PairingArchived
 from domain.pairing.evolve import fold as fold_pairing
 from domain.programme.ids import (
+    COHORTS,
+    PAIRINGS,
     CohortId,
-    PairingId,
     cohort_of,
     cohort_workflow_id,
+    pairing_in,
     pairing_workflow_id,
 )
 from domain.recovery.accounts import JournalAccount, Kind, Promise, State
 
-COHORTS = cohort_workflow_id(CohortId(""))
-PAIRINGS = pairing_workflow_id(PairingId(""))
 ARCHIVED = PairingArchived.tag.rpartition(".v")[0]
 
 
@@ -64,9 +64,7 @@ async def _pairings_of(cohort: str, journal: Journal) -> list[str]:
     """The streams of a cohort's pairings that are not archived."""
     streams = await journal.streams(PAIRINGS, not_ended_by=ARCHIVED)
     return [
-        stream
-        for stream in streams
-        if cohort_workflow_id(cohort_of(PairingId(stream.removeprefix(PAIRINGS)))) == cohort
+        stream for stream in streams if cohort_workflow_id(cohort_of(pairing_in(stream))) == cohort
     ]
 
 

@@ -1,7 +1,7 @@
 """Ids. All of them are opaque: no person can be recognised by one."""
 
 import re
-from typing import NewType
+from typing import Final, NewType
 
 from domain.engine.base import OpaqueId
 
@@ -13,9 +13,20 @@ SessionId = NewType("SessionId", OpaqueId)
 TopicId = NewType("TopicId", OpaqueId)
 
 
+PAIRINGS: Final = "pairing-"
+"""Before the id of a pairing: its Temporal workflow id, and its stream in the journal."""
+COHORTS: Final = "cohort-"
+"""The same for cohorts."""
+
+
 def pairing_workflow_id(pairing_id: PairingId) -> str:
     """The Temporal workflow id, and the journal's stream, of a pairing."""
-    return f"pairing-{pairing_id}"
+    return f"{PAIRINGS}{pairing_id}"
+
+
+def cohort_workflow_id(cohort_id: CohortId) -> str:
+    """The Temporal workflow id, and the journal's stream, of a cohort."""
+    return f"{COHORTS}{cohort_id}"
 
 
 def cohort_of(pairing_id: PairingId) -> CohortId:
@@ -25,12 +36,22 @@ def cohort_of(pairing_id: PairingId) -> CohortId:
 
 def is_pairing(workflow_id: str) -> bool:
     """Whether a workflow id, or the name of a stream, is that of a pairing."""
-    return workflow_id.startswith(pairing_workflow_id(PairingId("")))
+    return workflow_id.startswith(PAIRINGS)
 
 
 def is_cohort(workflow_id: str) -> bool:
     """Whether a workflow id, or the name of a stream, is that of a cohort."""
-    return workflow_id.startswith(cohort_workflow_id(CohortId("")))
+    return workflow_id.startswith(COHORTS)
+
+
+def pairing_in(workflow_id: str) -> PairingId:
+    """The id of the pairing in its workflow id."""
+    return PairingId(workflow_id.removeprefix(PAIRINGS))
+
+
+def cohort_in(workflow_id: str) -> CohortId:
+    """The id of the cohort in its workflow id."""
+    return CohortId(workflow_id.removeprefix(COHORTS))
 
 
 def post_workflow_id(task_queue: str, number: int) -> str:
@@ -58,8 +79,3 @@ def is_watch(workflow_id: str) -> bool:
     """Whether a workflow id is that of a watch."""
     is_other = is_pairing(workflow_id) or is_cohort(workflow_id)
     return workflow_id.endswith(watch_workflow_id("")) and not is_other
-
-
-def cohort_workflow_id(cohort_id: CohortId) -> str:
-    """The Temporal workflow id, and the journal's stream, of a cohort."""
-    return f"cohort-{cohort_id}"

@@ -8,7 +8,7 @@ from domain.cohort.state import CohortDeadline, CohortState, PairingEntry
 from domain.engine.base import Instant
 from domain.engine.journal import Unreadable
 from domain.pairing.state import Deadline, PairingState
-from domain.programme.ids import CohortId, cohort_workflow_id
+from domain.programme.ids import is_cohort
 
 State: TypeAlias = CohortState | PairingState
 
@@ -21,9 +21,8 @@ class Kind(StrEnum):
 
     @classmethod
     def of(cls, workflow_id: str) -> "Kind":
-        """The kind of the workflow with this id."""
-        is_cohort = workflow_id.startswith(cohort_workflow_id(CohortId("")))
-        return cls.COHORT if is_cohort else cls.PAIRING
+        """The kind of the workflow with this id, which is one of the two."""
+        return cls.COHORT if is_cohort(workflow_id) else cls.PAIRING
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class JournalAccount:
         return self.state.next_due.due if self.state and self.state.next_due else None
 
     def overdue(self, now: Instant) -> tuple[Deadline | CohortDeadline, ...]:
-        """Number of deadlines in the past; they elapse as soon as the workflow runs."""
+        """The deadlines in the past: they elapse as soon as the workflow runs."""
         lines = self.state.deadlines if self.state else ()
         return tuple(line for line in lines if line.due <= now)
 
