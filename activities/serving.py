@@ -67,8 +67,9 @@ def belongs_to(workflow_id: str, argument: object) -> bool:
         case LookRequest(cohort_id=cohort_id):
             return cohort_workflow_id(cohort_id) == workflow_id
         case StartPairings(terms=terms):
-            cohorts = {cohort_workflow_id(pairing.cohort_id) for pairing in terms}
-            return cohorts <= {workflow_id}
+            named = {cohort_workflow_id(pairing.cohort_id) for pairing in terms}
+            started = {cohort_workflow_id(cohort_of(pairing.pairing_id)) for pairing in terms}
+            return named | started <= {workflow_id}
         case TellPairings(requests=requests):
             told = {cohort_workflow_id(cohort_of(request.pairing_id)) for request in requests}
             return told <= {workflow_id}

@@ -96,7 +96,7 @@ class PostgresJournal:
         return await self._streams.read(stream, after_version)
 
     def read_each(self, streams: Sequence[str]) -> AsyncIterator[tuple[str, StreamRead]]:
-        """Many streams, one after the other as they are named; each as `Streams.read_each` has it."""
+        """Many streams, one after the other as they are named; see `Streams`."""
         return self._streams.read_each(streams)
 
     async def streams(self, prefix: str, *, not_ended_by: str = "") -> list[str]:

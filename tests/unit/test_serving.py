@@ -5,6 +5,7 @@ import pytest
 from activities.journal import AppendRequest
 from activities.pairings import TellPairings
 from activities.serving import belongs_to
+from activities.setups import StartPairings
 from adapters.notify.examples import examples
 from domain.engine.base import Frozen
 from domain.engine.roles import Role
@@ -67,6 +68,17 @@ def test_requests_to_pairings_of_two_cohorts_are_refused() -> None:
         )
     )
     assert not belongs_to("cohort-c-1", both)
+
+
+@pytest.mark.parametrize("pairing_id", ["c-2-1", "c-1-1-1", "c-1", "c"])
+def test_a_pairing_of_another_cohort_is_not_started(pairing_id: str) -> None:
+    """A cohort cannot start a pairing that bears another cohort's id, even as one of its own."""
+    request, cohort = REQUESTS[StartPairings]
+    assert isinstance(request, StartPairings)
+    (own,) = request.terms
+    strange = own.model_copy(update={"pairing_id": pairing_id})
+    assert belongs_to(cohort, request)
+    assert not belongs_to(cohort, request.model_copy(update={"terms": (own, strange)}))
 
 
 def test_a_letter_of_another_stream_is_refused() -> None:
