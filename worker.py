@@ -210,12 +210,12 @@ async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterat
             yield Adapters(
                 journal=journal,
                 outbox=PostgresOutbox(pool),
-                correspondents=TemporalCorrespondents(client),
+                correspondents=TemporalCorrespondents(client, journal),
                 roster=PostgresRoster(pool),
                 mailer=SmtpMailer(SmtpServer.of(settings), letterhead),
                 holidays=LibraryHolidays(),
                 progress=Views(pool),
-                pairings=TemporalPairings(client, settings.task_queue),
+                pairings=TemporalPairings(client, settings.task_queue, journal),
                 workflows=TemporalWorkflows(client),
                 assigner=ScipyAssigner(),
             )

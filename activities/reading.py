@@ -1,12 +1,40 @@
-"""Reads many streams of the journal: one that cannot be read harms none of the others."""
+"""What is asked of streams of the journal: one that cannot be read harms none of the others."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
+from domain.cohort.events import CohortClosed
 from domain.engine.errors import UnreadableEvent
-from domain.engine.journal import StoredEvent, StreamRead, Unreadable
+from domain.engine.journal import StoredEvent, StreamRead, Unreadable, name_of
+from domain.pairing.events.course import PairingArchived
 
 T = TypeVar("T")
+
+ARCHIVED: Final = name_of(PairingArchived.tag)
+"""The last event of a pairing."""
+ENDS: Final = frozenset({ARCHIVED, name_of(CohortClosed.tag)})
+"""After one of these, nothing can happen any more."""
+
+
+class OneStream(Protocol):
+    """The part of a journal that is needed here."""
+
+    async def read(self, stream: str, after_version: int = 0) -> list[StoredEvent]:
+        """The events of one stream in order."""
+        ...
+
+
+async def is_over(stream: str, journal: OneStream) -> bool:
+    """Whether a pairing or cohort has come to its end, as the journal says.
+
+    Temporal cannot tell: what was terminated or lost does not run either, and will run again. So
+    will one whose stream cannot be read at present.
+    """
+    try:
+        events = await journal.read(stream)
+    except UnreadableEvent:
+        return False
+    return any(event.record.name in ENDS for event in events)
 
 
 class ManyStreams(Protocol):

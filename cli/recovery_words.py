@@ -46,8 +46,6 @@ _OUTCOMES = complete(
         Outcome.TOO_LARGE: "not started: its state is larger than 2 MB, "
         "the most that Temporal takes",
         Outcome.REFUSED: "not started: its calendar cannot be looked up; correct the roster",
-        Outcome.HELD_BACK: "not started: it has instructions for pairings that could not be "
-        "started, and they would be lost. Put these right first",
         Outcome.HISTORY_GONE: "not restored: Temporal no longer keeps all of the missing events",
         Outcome.CONFLICT: "not restored: the journal holds something else by now",
     },

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from activities.ports import Journal
-from activities.reading import read_as
+from activities.reading import ARCHIVED, read_as
 from domain.cohort.evolve import fold as fold_cohort
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.journal import StoredEvent, Unreadable
-from domain.pairing.events.course import PairingArchived
 from domain.pairing.evolve import fold as fold_pairing
 from domain.programme.ids import (
     COHORTS,
@@ -21,8 +20,6 @@ from domain.programme.ids import (
     pairing_workflow_id,
 )
 from domain.recovery.accounts import JournalAccount, Kind, Promise, State
-
-ARCHIVED = PairingArchived.tag.rpartition(".v")[0]
 
 
 async def read_everything(

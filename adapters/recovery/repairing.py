@@ -1,6 +1,6 @@
 """Makes journal and Temporal agree again: restarts from the journal, restores from Temporal."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -14,7 +14,6 @@ from domain.cohort.state import CohortState
 from domain.engine.errors import Refused, VersionConflict
 from domain.engine.tables import complete
 from domain.pairing.state import PairingState
-from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.recovery.accounts import JournalAccount, Kind
 from domain.recovery.judging import Look
 
@@ -31,8 +30,6 @@ class Outcome(StrEnum):
     """The state is larger than Temporal accepts."""
     REFUSED = "refused"
     """What the pairing needs to begin can no longer be looked up."""
-    HELD_BACK = "held_back"
-    """The cohort has instructions for pairings that are not running; they would be lost."""
     HISTORY_GONE = "history_gone"
     """Temporal no longer keeps the missing events."""
     CONFLICT = "conflict"
@@ -89,19 +86,13 @@ class Repairs:
         A run that was open when it was looked at is ended and replaced in one step; one that was
         started since is left alone.
 
-        Pairings come first, because a cohort sends its instructions as soon as it runs: one to a
-        pairing that is not running would count as carried out.
+        Pairings come first, because a cohort sends its instructions as soon as it runs: a pairing
+        that does not run yet would hear of them an hour later.
         """
         pairings = [look for look in looks if look.after.kind is Kind.PAIRING]
         cohorts = [look for look in looks if look.after.kind is Kind.COHORT]
         repairs = await concurrently(self._restart, pairings, at_once=WORKFLOWS_AT_ONCE, done=done)
-        missing = {repair.workflow_id for repair in repairs if not repair.worked}
-        for look in cohorts:
-            if missing.isdisjoint(_spoken_to(look.after)):
-                repairs.append(await self._restart(look))
-            else:
-                repairs.append(Repair(look.workflow_id, Outcome.HELD_BACK))
-            done()
+        repairs += await concurrently(self._restart, cohorts, at_once=WORKFLOWS_AT_ONCE, done=done)
         return repairs
 
     async def restore(self, look: Look) -> Repair:
@@ -146,10 +137,3 @@ class Repairs:
         batch = StartPairings.of(cohort, [entry], datetime.now(UTC).date())
         setup = await self._setups.of(batch, batch.terms[0])
         return Beginning(account.workflow_id, account.kind, {"setup": setup}, setup.title)
-
-
-def _spoken_to(account: JournalAccount) -> Iterable[str]:
-    """Workflow ids of the pairings for which a cohort has instructions."""
-    if isinstance(account.state, CohortState):
-        for instruction in account.state.instructions:
-            yield from map(pairing_workflow_id, map(PairingId, instruction.pairing_ids))

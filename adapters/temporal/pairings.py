@@ -9,10 +9,11 @@ from temporalio.client import (
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
 from temporalio.common import WorkflowIDReusePolicy
-from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.ports import PairingUnreachable
+from activities.ports import Journal, PairingUnreachable
+from activities.reading import is_over
 from domain.pairing.commands import PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import pairing_workflow_id
@@ -20,14 +21,17 @@ from domain.programme.ids import pairing_workflow_id
 WORKFLOW_TYPE = "Pairing"
 ANSWER_TIMEOUT = timedelta(seconds=20)
 """An answer takes milliseconds, unless the journal is away."""
+CUT_SHORT = "AcceptedUpdateCompletedWorkflow"
+"""Type of the error that Temporal gives for an update whose run ended before it was answered."""
 
 
 class TemporalPairings:
     """`activities.ports.Pairings` on a Temporal namespace."""
 
-    def __init__(self, client: Client, task_queue: str) -> None:
+    def __init__(self, client: Client, task_queue: str, journal: Journal) -> None:
         self._client = client
         self._task_queue = task_queue
+        self._journal = journal
 
     async def start(self, setup: PairingSetup) -> None:
         """Start the workflow under its deterministic id; already started counts as success."""
@@ -47,19 +51,31 @@ class TemporalPairings:
     async def tell(self, request: PairingMessage) -> bool:
         """Send the update; a pairing that is over, or that refuses, is left as it is.
 
-        If it does not answer in time, the pairing is stuck or has no worker.
+        If it does not answer in time, the pairing is stuck or has no worker. If it does not run
+        although the journal does not know of its end, it was terminated or lost.
         """
-        handle = self._client.get_workflow_handle(pairing_workflow_id(request.pairing_id))
+        workflow_id = pairing_workflow_id(request.pairing_id)
+        handle = self._client.get_workflow_handle(workflow_id)
         try:
             # The client itself would wait for the result for as long as there is none.
             async with asyncio.timeout(ANSWER_TIMEOUT.total_seconds()):
                 await handle.execute_update(request.name, request, id=request.message_id)
-        except WorkflowUpdateFailedError:
-            return False
-        except RPCError as error:
-            if error.status is RPCStatusCode.NOT_FOUND:
+        except WorkflowUpdateFailedError as failed:
+            if _has_refused(failed):
                 return False
-            raise PairingUnreachable(error.status.name) from error
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise PairingUnreachable(error.status.name) from error
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
             raise PairingUnreachable("does not answer") from None
-        return True
+        else:
+            return True
+        if await is_over(workflow_id, self._journal):
+            return False
+        raise PairingUnreachable("does not run")
+
+
+def _has_refused(failed: WorkflowUpdateFailedError) -> bool:
+    """Whether the pairing said no itself; else it was ended from outside before it could answer."""
+    cause = failed.cause
+    return not (isinstance(cause, ApplicationError) and cause.type == CUT_SHORT)

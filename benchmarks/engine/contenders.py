@@ -14,6 +14,7 @@ from adapters.temporal.pairings import TemporalPairings
 from benchmarks.engine.serving import OURS, PLAIN, PLAIN_UNSANDBOXED, WITHOUT_POST
 from domain.pairing.state import PairingState
 from domain.programme.request import FixedTerm
+from tests.fakes.journal import InMemoryJournal
 from tests.waiting import until
 from tests.workflow.half_year import MESSAGES, SIGNALS, half_a_year
 from tests.workflow.material import a_setup
@@ -88,7 +89,7 @@ class Eyelevel:
         """Start it as its cohort does; both are invited."""
         term = FixedTerm(start=datetime.now(UTC).date(), weeks=26)
         setup = a_setup(name.removeprefix("pairing-"), term=term)
-        await TemporalPairings(self.client, self.queue).start(setup)
+        await TemporalPairings(self.client, self.queue, InMemoryJournal()).start(setup)
         return self.client.get_workflow_handle(name)
 
     async def opened(self, prefix: str, pairings: int) -> None:

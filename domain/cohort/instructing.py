@@ -1,12 +1,13 @@
 """Instructions to pairings: what a pause, return or end of the cohort means to each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.cohort.state import CohortInstruction, CohortState
 from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind
 from domain.engine.roles import Role
 from domain.pairing.commands import End, PausePairing, ResumePairing
 from domain.pairing.vocabulary import EndReason
+from domain.programme.ids import PairingId
 
 
 def standing_instruction(
@@ -32,12 +33,16 @@ def instruction_to_resume(state: CohortState) -> CohortInstruction:
     return CohortInstruction(id=f"o-{state.version}", kind=InstructionKind.RESUME, pairing_ids=ids)
 
 
-def instruction_again(state: CohortState) -> CohortInstruction | None:
-    """What pairings that could not be reached must still be told: only what holds by now.
+def instruction_again(
+    state: CohortState, pairing_ids: Collection[PairingId]
+) -> CohortInstruction | None:
+    """What those of these pairings must still be told that could not be reached: only what holds by
+    now.
 
-    Nothing while another instruction waits: it tells them, too.
+    Nothing while another instruction waits: it tells them, too, or they are told after it.
     """
-    ids = tuple(entry.pairing_id for entry in state.running if entry.pairing_id in state.unreached)
+    missed = [id_ for id_ in state.unreached if id_ in pairing_ids]
+    ids = tuple(entry.pairing_id for entry in state.running if entry.pairing_id in missed)
     if not ids or state.instructions:
         return None
     return standing_instruction(state, ids) or instruction_to_resume(state).model_copy(

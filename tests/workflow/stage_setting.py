@@ -97,12 +97,12 @@ class Stage:
         return Adapters(
             journal=self.journal,
             outbox=self.journal.outbox,
-            correspondents=TemporalCorrespondents(self.client),
+            correspondents=TemporalCorrespondents(self.client, self.journal),
             roster=self.roster,
             mailer=self.mailer,
             holidays=LibraryHolidays(),
             progress=JournalProgress(self.journal),
-            pairings=TemporalPairings(self.client, self.queue),
+            pairings=TemporalPairings(self.client, self.queue, self.journal),
             workflows=TemporalWorkflows(self.client),
             assigner=self.assigner,
         )

@@ -159,16 +159,16 @@ async def test_what_is_archived_is_not_read_again(programme: Programme) -> None:
     assert after == before - {programme.slow.handle.id}
 
 
-async def test_a_cohort_does_not_speak_to_pairings_that_could_not_be_started(
+async def test_a_cohort_does_not_wait_for_a_pairing_that_could_not_be_started(
     empty: Client, time_skipper: TimeSkipper
 ) -> None:
-    """A cohort is held back until the pairings for which it has instructions are running."""
+    """A cohort is started although one of the pairings for which it has instructions is not."""
     story = running("anna+bert")
     story.pause()
     stage = Stage(empty, time_skipper, queue="nobody")
     await stage.journal.append("cohort-c", 0, story.records)
     done = await recover(stage, "c")
-    assert done == {"pairing-c-001": Outcome.REFUSED, "cohort-c": Outcome.HELD_BACK}
+    assert done == {"pairing-c-001": Outcome.REFUSED, "cohort-c": Outcome.RESTARTED}
 
 
 async def run_ids(programme: Programme) -> dict[str, str]:

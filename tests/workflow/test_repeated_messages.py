@@ -6,7 +6,6 @@ from typing import Any
 
 from temporalio.client import WorkflowUpdateFailedError
 
-from adapters.temporal.pairings import TemporalPairings
 from domain.cohort.instructing import requests_of
 from domain.cohort.state import CohortInstruction
 from domain.cohort.vocabulary import InstructionKind
@@ -115,7 +114,7 @@ async def test_what_a_cohort_tells_again_is_the_same_message(stage: Stage) -> No
     )
     cohort = running("anna+bert").state
     (request,) = requests_of(cohort, instruction)
-    assert await TemporalPairings(stage.client, stage.queue).tell(request)
+    assert await stage.adapters.pairings.tell(request)
     (again,) = requests_of(cohort, instruction)
     # As in another run: there Temporal does not know the id of the update.
     assert (await pairing.send(request.name, again))["message_id"] == request.message_id

@@ -70,6 +70,25 @@ async def test_a_terminated_pairing_is_an_item_until_it_runs_again(programme: Pr
         await programme.cohort.until(lambda state: not_running(state) == [])
 
 
+async def test_a_terminated_pairing_is_told_of_a_pause_when_it_runs_again(
+    programme: Programme,
+) -> None:
+    """A cohort pauses in spite of a terminated pairing, which is paused as soon as it was started
+    again and the watch has seen it run."""
+    slow, cohort = programme.slow, programme.cohort
+    await slow.handle.terminate("by mistake")
+    await cohort.ask("pause")
+    await cohort.until(lambda state: state.unreached == (slow.pairing_id,))
+    assert (await programme.busy.state()).pause is not None
+    async with watching(programme.stage):
+        await cohort.until(lambda state: not_running(state) == [slow.pairing_id])
+    assert await repair(slow) is Outcome.RESTARTED
+    assert (await slow.state()).pause is None
+    async with watching(programme.stage):
+        await slow.until(lambda state: state.pause is not None)
+    await cohort.until(lambda state: state.desk.items == () and state.unreached == ())
+
+
 async def test_a_watch_that_finds_nothing_leaves_no_trace(programme: Programme) -> None:
     """As long as all pairings run, the cohort has neither a message nor an event more."""
     before = await programme.cohort.handle.fetch_history()

@@ -30,7 +30,7 @@ def _elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Events:
             return (CohortResumed(occurred_at=now),)
         case Kind.PAUSE_MAX:
             return (CohortEndingBegun(occurred_at=now, reason=CohortEndReason.PAUSE_EXPIRED),)
-        case Kind.TELL_AGAIN if instruction := instruction_again(state):
+        case Kind.TELL_AGAIN if instruction := instruction_again(state, state.unreached):
             return (InstructionGiven(occurred_at=now, instruction=instruction),)
         case Kind.ENDING_OVER:
             return (CohortClosed(occurred_at=now, reason=reason_to_close(state)),)

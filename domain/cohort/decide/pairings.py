@@ -21,7 +21,7 @@ from domain.cohort.events import (
     PairingStarted,
     ProgressChecked,
 )
-from domain.cohort.instructing import standing_instruction
+from domain.cohort.instructing import instruction_again, standing_instruction
 from domain.cohort.progress import PairingProgress
 from domain.cohort.situation import pairings_not_running
 from domain.cohort.state import CohortState, PairingEntry, StartFailure
@@ -88,7 +88,10 @@ def _record_progress(command: RecordProgress, state: CohortState, now: Instant) 
 
 
 def _watched(command: PairingsWatched, state: CohortState, now: Instant) -> Events:
-    """Only news are recorded: the watch may tell the same twice."""
+    """Only news are recorded: the watch may tell the same twice.
+
+    A pairing that runs again is told at once what it has missed.
+    """
     if state.stage is CohortStage.CLOSED:
         return ()
     known = pairings_not_running(state)
@@ -98,6 +101,8 @@ def _watched(command: PairingsWatched, state: CohortState, now: Instant) -> Even
     events: list[CohortEvent] = []
     if running:
         events.append(PairingsFoundRunning(occurred_at=now, pairing_ids=running))
+    if instruction := instruction_again(state, running):
+        events.append(InstructionGiven(occurred_at=now, instruction=instruction))
     if stopped:
         events.append(PairingsFoundStopped(occurred_at=now, pairing_ids=stopped))
     return tuple(events)

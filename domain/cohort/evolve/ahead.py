@@ -19,7 +19,7 @@ from domain.cohort.events import (
     ProgressChecked,
 )
 from domain.cohort.evolve.course import deadline_postponed
-from domain.cohort.situation import matching_goes_on
+from domain.cohort.situation import matching_goes_on, pairings_not_running
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days
 from domain.cohort.vocabulary import CohortDeadlineKind
@@ -75,10 +75,15 @@ def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
 
 
 def _carried_out(event: InstructionCarriedOut, state: CohortState) -> CohortState:
-    """Pairings that were not reached are told again, during a pause as well."""
+    """Pairings that were not reached are told again, during a pause as well.
+
+    Those that are known not to run seldom: the watch says when they run again.
+    """
     if not state.unreached:
         return disarm(state, Kind.TELL_AGAIN)
-    return arm(state, Kind.TELL_AGAIN, event.occurred_at + UNTIL_TOLD_AGAIN)
+    only_stopped = set(state.unreached) <= set(pairings_not_running(state))
+    wait = ONE_DAY if only_stopped else UNTIL_TOLD_AGAIN
+    return arm(state, Kind.TELL_AGAIN, event.occurred_at + wait)
 
 
 def _with_next_check(state: CohortState, now: Instant) -> CohortState:

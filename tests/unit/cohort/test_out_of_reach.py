@@ -47,6 +47,35 @@ def test_who_is_out_of_reach_is_told_again_every_hour() -> None:
     assert (story.state.unreached, story.state.instructions) == ((), ())
 
 
+def test_who_does_not_run_is_told_when_it_runs_again() -> None:
+    """A pairing that does not run is tried again once a day, and told as soon as it is found to run
+    again."""
+    story = _paused_without_the_first()
+    story.watched("c-001")
+    story.days(AN_HOUR)
+    story.told(1)
+    story.days(2 * AN_HOUR)
+    assert instruction_to_carry_out(story.state) is None
+    story.days(1)
+    story.told(1)
+    story.watched(again=("c-001",))
+    instruction = instruction_to_carry_out(story.state)
+    assert instruction is not None
+    assert (instruction.kind, instruction.pairing_ids) == (InstructionKind.PAUSE, ("c-001",))
+    story.told()
+    assert (story.state.unreached, story.state.desk.items) == ((), ())
+
+
+def test_who_runs_again_and_has_missed_nothing_is_told_nothing() -> None:
+    """A pairing that did not run for a while, and was told before, is not told again."""
+    story = running("anna+bert", "carl+dora")
+    story.pause()
+    story.told()
+    story.watched("c-001")
+    story.watched(again=("c-001",))
+    assert instruction_to_carry_out(story.state) is None
+
+
 def test_only_what_holds_by_then_is_told() -> None:
     """A pairing that missed a resume is told of the end instead, if the cohort has ended since."""
     story = _paused_without_the_first()
