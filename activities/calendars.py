@@ -64,12 +64,12 @@ class CalendarLookup:
         """
         problems: list[Problem] = []
         regions = {"region": question.region} if question.region else {}
+        known = await self._roster.by_id(question.roster, question.people)
         for n, person_id in enumerate(question.people):
-            person = await self._roster.person(question.roster, person_id)
-            if person is None:
-                problems.append(Problem(path=f"people[{n}]", problem="is not in the roster"))
+            if person_id in known:
+                regions[f"people[{n}].site"] = known[person_id].site
             else:
-                regions[f"people[{n}].site"] = person.site
+                problems.append(Problem(path=f"people[{n}]", problem="is not in the roster"))
         found: list[RegionDays] = []
         for path, region in regions.items():
             try:

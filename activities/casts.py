@@ -2,8 +2,6 @@
 
 from activities.confidences import confided
 from activities.ports import PAIRS_NAMED, Cast, Journal, Roster
-from domain.programme.ids import PersonId
-from domain.programme.people import Person
 from domain.telling.bodies import AboutItem, PairLine, ProposalsBody
 from domain.telling.letters import Letter
 
@@ -17,23 +15,19 @@ class Casts:
 
     async def of(self, letter: Letter) -> Cast | None:
         """Everyone whom the letter needs; nothing if the roster does not know its recipient."""
-        recipient = await self._person(letter, letter.notice.to)
+        named = dict.fromkeys(id_ for pair in _pairs(letter) for id_ in (pair.mentor, pair.mentee))
+        ids = {id_ for id_ in (letter.notice.to, letter.partner, letter.lead, *named) if id_}
+        known = await self._roster.by_id(letter.roster, ids)
+        recipient = known.get(letter.notice.to)
         if recipient is None:
             return None
-        ids = [id_ for pair in _pairs(letter) for id_ in (pair.mentor, pair.mentee)]
-        named = [await self._person(letter, id_) for id_ in dict.fromkeys(ids)]
         return Cast(
             recipient=recipient,
-            partner=await self._person(letter, letter.partner),
-            lead=await self._person(letter, letter.lead),
-            named=tuple(person for person in named if person is not None),
+            partner=known.get(letter.partner) if letter.partner else None,
+            lead=known.get(letter.lead) if letter.lead else None,
+            named=tuple(known[id_] for id_ in named if id_ in known),
             confided=await confided(letter, self._journal),
         )
-
-    async def _person(self, letter: Letter, person_id: PersonId | None) -> Person | None:
-        if person_id is None:
-            return None
-        return await self._roster.person(letter.roster, person_id)
 
 
 def _pairs(letter: Letter) -> tuple[PairLine, ...]:

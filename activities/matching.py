@@ -83,8 +83,8 @@ class MatchingActivities:
         A person who is no longer in the roster has no role any more.
         """
         people = await self._roster.people(check.roster)
-        mentor = await self._roster.person(check.roster, check.mentor)
-        mentee = await self._roster.person(check.roster, check.mentee)
+        pair = await self._roster.by_id(check.roster, (check.mentor, check.mentee))
+        mentor, mentee = pair.get(check.mentor), pair.get(check.mentee)
         if mentor is None or mentee is None:
             return (left_the_roster(check.locale),)
         everybody = {person.id: person for person in (*people, mentor, mentee)}

@@ -36,7 +36,9 @@ class Mail(Frozen):
     waited: timedelta
     """Since it was written."""
     is_late: bool
-    """If this attempt fails, it is the last one."""
+    """Its time is over: it may be given up."""
+    failing_for: timedelta
+    """Since the first attempt after its time that failed; zero if none has."""
     is_void: bool
     """Taken back while it was in somebody's hand: not to be sent any more."""
 
@@ -91,19 +93,22 @@ class Outbox(Protocol):
 
         Its stream is to be told if asked for, and in any case of a mail that is delivered to a
         person whom the last one did not reach. Somebody whose lease is over can only say that the
-        mail was delivered.
+        mail was delivered; that counts even if it was settled otherwise meanwhile.
         """
         ...
 
-    async def put_back(self, mail: Mail, wait: timedelta) -> None:
-        """Leave a mail to the next attempt, after a while."""
+    async def put_back(self, mail: Mail, wait: timedelta, *, failed: bool = False) -> None:
+        """Leave a mail to the next attempt, after a while.
+
+        ``failed``: by itself. A server or database that is away fails no mail.
+        """
         ...
 
     async def give_up(self) -> int:
         """Settle all mails in nobody's hand whose time is over, and say how many.
 
-        Their streams are to be told. Only for somebody who has just seen that nothing can be sent:
-        an outage of ours is no reason to give up a mail.
+        Their streams are to be told. Only for somebody who has seen for long enough that nothing
+        can be sent: an outage of ours is no reason to give up a mail.
         """
         ...
 

@@ -1,6 +1,7 @@
 """When the next mail may be handed over: the limits of the mail server, and its outages."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -8,6 +9,8 @@ from pydantic import Field
 from domain.engine.base import Frozen
 
 SECONDS_OF_A_MINUTE = 60.0
+SECONDS_TO_SETTLE = 5.0
+"""What is left of a lease when the longest sending is over, to put down how the mail fared."""
 
 
 class MailLimits(Frozen):
@@ -23,10 +26,24 @@ class MailLimits(Frozen):
     shortest_delay: Annotated[float, Field(gt=0)] = 5.0
     """Seconds after which a mail that was not taken is tried again; twice as long each time."""
     longest_delay: Annotated[float, Field(gt=0)] = 600.0
+    last_chance: Annotated[float, Field(ge=0)] = 3600.0
+    """Seconds for which a mail whose time is over is still tried: since its first attempt after
+    that, or since the server was first found away."""
+    longest_look_up: Annotated[float, Field(gt=0)] = 5.0
+    """Seconds within which names and addresses are found; else the mail is put back."""
+    longest_sending: Annotated[float, Field(gt=0)] = 45.0
+    """Seconds within which a mail is handed over. The mailer gives up before."""
     look_again: Annotated[float, Field(gt=0)] = 0.5
     """Seconds between two looks into an outbox in which nothing was due."""
     database_outage: Annotated[float, Field(gt=0)] = 2.0
     """Seconds after which an outbox that was out of reach is asked again."""
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a mail is in one hand. Long enough for all that is done with it: else another
+        would send it too. No longer, as a worker that dies with it delays it by that much."""
+        seconds = self.longest_look_up + self.longest_sending + SECONDS_TO_SETTLE
+        return timedelta(seconds=seconds)
 
     def delay(self, attempts: int) -> float:
         """Seconds until a mail is tried again that was tried this many times."""
@@ -44,12 +61,18 @@ class Pace:
         self._clock = clock
         self._next_at = 0.0
         self._outages = 0
+        self._away_since = 0.0
         self._open_at = 0.0
 
     @property
     def is_away(self) -> bool:
         """Whether the last attempt found no server that takes mails."""
         return self._outages > 0
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether the server has been away for as long as mails are tried after their time."""
+        return self.is_away and self._clock() - self._away_since >= self._limits.last_chance
 
     def hold(self, in_hand: int) -> float:
         """Seconds until the next mail may begin; as long as too many are in hand, for ever."""
@@ -71,6 +94,8 @@ class Pace:
         """The server took none; says whether that is new."""
         if self._clock() < self._open_at:
             return False  # others were in hand when it was noticed
+        if not self.is_away:
+            self._away_since = self._clock()
         limits = self._limits
         wait = limits.shortest_outage * 2.0 ** min(self._outages, 30)
         self._open_at = self._clock() + min(wait, limits.longest_outage)

@@ -73,8 +73,11 @@ class Roster(Protocol):
         """Everyone in the latest file, by id; empty when there is no such roster."""
         ...
 
-    async def person(self, roster: str, person_id: PersonId) -> Person | None:
-        """One person, also when missing in the latest file: a pairing may still have to write."""
+    async def by_id(self, roster: str, ids: Collection[PersonId]) -> dict[PersonId, Person]:
+        """Those of these people whom it knows, with one look.
+
+        Also those missing in the latest file: a pairing may still have to write to them.
+        """
         ...
 
 
@@ -107,8 +110,7 @@ class Holidays(Protocol):
 
 
 PAIRS_NAMED = 30
-"""Number of proposed pairs that one letter names; further ones are counted. Each costs two
-look-ups."""
+"""Number of proposed pairs that one letter names; further ones are counted."""
 
 
 class Cast(Frozen):

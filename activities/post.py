@@ -33,9 +33,9 @@ class PostActivities:
         At its end, at a shutdown of the worker, and if it is cancelled, mails in hand are finished.
         """
         office, stop = self._office, asyncio.Event()
-        if not office.unsettled:
-            left = activity.info().heartbeat_details
-            office.unsettled.extend(map(Settlement.model_validate, left))
+        for left in map(Settlement.model_validate, activity.info().heartbeat_details):
+            if left not in office.unsettled:
+                office.unsettled.append(left)
         work = asyncio.create_task(office.work(stop))
         beside = [asyncio.create_task(self._beat()), asyncio.create_task(self._end(length, stop))]
         try:

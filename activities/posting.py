@@ -15,15 +15,12 @@ from activities.casts import Casts
 from activities.informing import Informing
 from activities.outbox import Correspondents, Mail, Outbox, Settlement
 from activities.pacing import MailLimits, Pace
-from activities.ports import MailDeferred, Mailer, MailServerUnavailable
+from activities.ports import Cast, MailDeferred, Mailer, MailServerUnavailable
 from domain.engine.base import Frozen
-from domain.engine.errors import StorageFailure
+from domain.engine.errors import StorageFailure, StorageUnavailable
 from domain.telling.letters import Letter, LetterIncomplete
 from domain.telling.notices import DeliveryOutcome
 
-LEASE: Final = timedelta(seconds=55)
-"""How long a mail is in one hand: longer than sending may take (45 s), so that a worker that dies
-with it delays it by no more than that."""
 LATE: Final = timedelta(hours=1)
 """A mail that asks for an answer and took longer is told of: whoever got it late has less time."""
 
@@ -60,7 +57,8 @@ class PostOffice:
         self._casts = casts
         self._informing = Informing(outbox, correspondents)
         self._limits = limits
-        self._pace = Pace(limits, lambda: asyncio.get_running_loop().time())
+        self._last_chance = timedelta(seconds=limits.last_chance)
+        self._pace = Pace(limits, _clock)
         self._database_is_well = True
         self._last_cohort = ""
         self._hands: set[asyncio.Task[None]] = set()
@@ -106,51 +104,58 @@ class PostOffice:
         """Begin with the next mail, or say for how many seconds there is nothing to begin."""
         if hold := self._pace.hold(len(self._hands)):
             return hold
-        mail = await self._outbox.take(uuid4().hex, LEASE, self._last_cohort)
+        taken_at = _clock()
+        mail = await self._outbox.take(uuid4().hex, self._limits.lease, self._last_cohort)
         self._database_is_well = True
         if mail is None:
             return self._limits.look_again
         self._last_cohort = mail.cohort
         self._pace.begin()
         self.mail_came.set()
-        hand = asyncio.create_task(self._handle(mail))
+        hand = asyncio.create_task(self._handle(mail, taken_at))
         self._hands.add(hand)
         hand.add_done_callback(self._hands.discard)
         return 0.0
 
-    async def _handle(self, mail: Mail) -> None:
+    async def _handle(self, mail: Mail, taken_at: float) -> None:
         """Send one mail and put down how it fared. Never raises: others are waiting."""
         try:
-            await self._deliver(mail)
+            settlement = await self._deliver(mail, taken_at)
         except MailServerUnavailable as error:
-            if self._pace.note_outage():
-                log.warning("Mails wait for the mail server", extra={"why": str(error)})
-            delay = min(self._limits.delay(mail.attempts), self._limits.longest_outage)
-            await self._try_later(mail, delay)
-            await self._give_up()
+            await self._wait_for_server(mail, error)
         except MailDeferred:
             self._pace.note_answer()
-            await self._try_later(mail, self._limits.delay(mail.attempts))
+            await self._try_later(mail)
         except StorageFailure:
             await self._put_back(mail, self._limits.database_outage)
         except Exception as error:
             # Only the type is logged: the text could name an address.
             extra = {"notice": mail.occasion.notice_id, "error": type(error).__name__}
             log.warning("A mail cannot be sent", extra=extra)
-            await self._try_later(mail, self._limits.delay(mail.attempts))
+            await self._try_later(mail)
+        else:
+            await self._settle(settlement)
 
-    async def _deliver(self, mail: Mail) -> None:
+    async def _deliver(self, mail: Mail, taken_at: float) -> Settlement:
+        """What became of it, long before its lease is over."""
         if mail.is_void:
-            await self._settle(mail, DeliveryOutcome.TAKEN_BACK, tell=False)
-            return
-        letter = mail.letter()
-        outcome = await self._send(letter)
-        await self._settle(mail, outcome, tell=_is_news(outcome, mail, letter))
-
-    async def _send(self, letter: Letter) -> DeliveryOutcome:
-        cast = await self._casts.of(letter)
+            return Settlement.of(mail, DeliveryOutcome.TAKEN_BACK)
+        letter, send_from = mail.letter(), taken_at + self._limits.longest_look_up
+        cast = await self._cast_of(letter, send_from)
         if cast is None:
-            return DeliveryOutcome.NO_ADDRESS
+            return Settlement.of(mail, DeliveryOutcome.NO_ADDRESS, tell=True)
+        async with asyncio.timeout_at(send_from + self._limits.longest_sending):
+            outcome = await self._send(letter, cast)
+        return Settlement.of(mail, outcome, tell=_is_news(outcome, mail, letter))
+
+    async def _cast_of(self, letter: Letter, until: float) -> Cast | None:
+        try:
+            async with asyncio.timeout_at(until):
+                return await self._casts.of(letter)
+        except TimeoutError:
+            raise StorageUnavailable("the people of a mail were not found in time") from None
+
+    async def _send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
         try:
             outcome = await self._mailer.send(letter, cast)
         except LetterIncomplete as error:
@@ -161,21 +166,30 @@ class PostOffice:
         self._pace.note_answer()
         return outcome
 
-    async def _try_later(self, mail: Mail, seconds: float) -> None:
-        """Unless this was its last attempt."""
-        if mail.is_late and not mail.is_void:
-            await self._settle(mail, DeliveryOutcome.GAVE_UP, tell=True)
-        else:
-            await self._put_back(mail, seconds)
+    async def _wait_for_server(self, mail: Mail, error: MailServerUnavailable) -> None:
+        """An outage decides nothing, but for mails whose time is over when it lasts."""
+        if self._pace.note_outage():
+            log.warning("Mails wait for the mail server", extra={"why": str(error)})
+        delay = min(self._limits.delay(mail.attempts), self._limits.longest_outage)
+        await self._put_back(mail, delay)
+        if self._pace.is_hopeless:
+            await self._give_up()
 
-    async def _put_back(self, mail: Mail, seconds: float) -> None:
+    async def _try_later(self, mail: Mail) -> None:
+        """Unless it has had its last chance. A server may put off whatever it sees first."""
+        if mail.is_late and not mail.is_void and mail.failing_for >= self._last_chance:
+            await self._settle(Settlement.of(mail, DeliveryOutcome.GAVE_UP, tell=True))
+        else:
+            await self._put_back(mail, self._limits.delay(mail.attempts), failed=True)
+
+    async def _put_back(self, mail: Mail, seconds: float, *, failed: bool = False) -> None:
         self._done["put_back"] += 1
         with suppress(StorageFailure):  # its lease ends
-            await self._outbox.put_back(mail, timedelta(seconds=seconds))
+            await self._outbox.put_back(mail, timedelta(seconds=seconds), failed=failed)
 
-    async def _settle(self, mail: Mail, outcome: DeliveryOutcome, *, tell: bool) -> None:
-        self._done[outcome.value] += 1
-        self.unsettled.append(Settlement.of(mail, outcome, tell=tell))
+    async def _settle(self, settlement: Settlement) -> None:
+        self._done[settlement.outcome.value] += 1
+        self.unsettled.append(settlement)
         await self._settle_again()
 
     async def _settle_again(self) -> None:
@@ -196,7 +210,7 @@ class PostOffice:
                 self._informing.look()
 
     async def _give_up(self) -> None:
-        """The server was tried just now, and takes nothing: the time of some mails is over."""
+        """The server has taken nothing for long, and did not just now either."""
         with suppress(StorageFailure):
             self._done["gave_up"] += await self._outbox.give_up()
             self._informing.look()
@@ -211,6 +225,11 @@ class PostOffice:
         with suppress(StorageFailure):
             return await self._outbox.waiting()
         return None
+
+
+def _clock() -> float:
+    """Seconds that never go back."""
+    return asyncio.get_running_loop().time()
 
 
 def _is_news(outcome: DeliveryOutcome, mail: Mail, letter: Letter) -> bool:

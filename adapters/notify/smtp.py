@@ -45,9 +45,8 @@ class SmtpServer(Frozen):
     password: SecretStr | None = None
     ca_file: Path | None = None
     """Certificates to trust (PEM) besides the system's, for a company's own authority."""
-    seconds: Annotated[float, Field(gt=0, le=300)] = 40.0
-    """For one mail as a whole. The lease of the post must be longer; otherwise another would take
-    the mail while it may still be sent."""
+    seconds: Annotated[float, Field(gt=0, le=40)] = 40.0
+    """For one mail as a whole, but for the goodbye; `MailLimits.longest_sending` is longer."""
 
     @classmethod
     def of(cls, settings: MailSettings) -> Self:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from adapters.postgres.pool import Pool, PooledConnection
 
 _EVENTS = ", ".join(f"${number}" for number in range(1, 11))
-_MAILS = ", ".join(f"${number}" for number in range(11, 21))
+_MAILS = ", ".join(f"${number}" for number in range(11, 20))
 _APPEND = f"SELECT append_events({_EVENTS})"
 _APPEND_WITH_MAILS = f"SELECT append_events({_EVENTS}, {_MAILS})"
 _STREAMS = """

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class PostgresOutbox(Outbox):
-    """`activities.outbox.Outbox` on a pool. Every method is one statement, safe to repeat."""
+    """`activities.outbox.Outbox` on a pool. Every statement is safe to repeat."""
 
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
@@ -35,18 +35,25 @@ class PostgresOutbox(Outbox):
             attempts=row["attempts"],
             waited=row["waited"],
             is_late=row["is_late"],
+            failing_for=row["failing_for"],
             is_void=row["is_void"],
         )
 
     async def settle(self, settlement: Settlement) -> bool:
-        """Move the row into the ledger, without the letter."""
-        occasion, outcome = settlement.occasion, settlement.outcome.value
-        row = await self._row(_SETTLE, *_of(occasion), settlement.holder, outcome, settlement.tell)
+        """Move the row into the ledger, without the letter.
+
+        Where the row is gone and the mail got out, the ledger is corrected.
+        """
+        occasion, outcome, tell = settlement.occasion, settlement.outcome, settlement.tell
+        row = await self._row(_SETTLE, *_of(occasion), settlement.holder, outcome.value, tell)
+        # A statement of its own: it sees who has taken the row away while the first one waited.
+        if row is None and outcome is DeliveryOutcome.DELIVERED:
+            row = await self._row(_CORRECT, *_of(occasion), tell)
         return row is not None and row["is_news"]
 
-    async def put_back(self, mail: Mail, wait: timedelta) -> None:
+    async def put_back(self, mail: Mail, wait: timedelta, *, failed: bool = False) -> None:
         """Take the holder out of the row, unless it has another one by now."""
-        await self._row(_PUT_BACK, *_of(mail.occasion), mail.holder, wait)
+        await self._row(_PUT_BACK, *_of(mail.occasion), mail.holder, wait, failed)
 
     async def give_up(self) -> int:
         """Move rows into the ledger."""
@@ -100,7 +107,8 @@ UPDATE outbox SET holder = $1, try_at = clock_timestamp() + $2::interval, attemp
 FROM (TABLE later UNION ALL TABLE sooner) AS mine
 WHERE outbox.stream_id = mine.stream_id AND outbox.notice_id = mine.notice_id
 RETURNING outbox.stream_id, outbox.notice_id, cohort_id, letter, attempts, is_void,
-    clock_timestamp() - written_at AS waited, give_up_at <= clock_timestamp() AS is_late
+    clock_timestamp() - written_at AS waited, give_up_at <= clock_timestamp() AS is_late,
+    coalesce(clock_timestamp() - late_since, interval '0') AS failing_for
 """
 _SETTLE = """
 WITH mine AS (
@@ -119,8 +127,19 @@ FROM mine
 ON CONFLICT DO NOTHING
 RETURNING tell_at IS NOT NULL AS is_news
 """
+# What was told otherwise before, such as that it was given up, is told again.
+_CORRECT = """
+UPDATE delivery SET outcome = 'delivered', settled_at = clock_timestamp(),
+    tell_at = CASE WHEN $3 OR outcome <> 'taken_back' THEN clock_timestamp() END
+WHERE stream_id = $1 AND notice_id = $2 AND outcome <> 'delivered'
+RETURNING tell_at IS NOT NULL AS is_news
+"""
 _PUT_BACK = """
-UPDATE outbox SET holder = NULL, try_at = clock_timestamp() + $4::interval
+UPDATE outbox SET holder = NULL, try_at = clock_timestamp() + $4::interval,
+    late_since = CASE
+        WHEN $5 AND give_up_at <= clock_timestamp() THEN coalesce(late_since, clock_timestamp())
+        ELSE late_since
+    END
 WHERE stream_id = $1 AND notice_id = $2 AND holder = $3
 """
 _GIVE_UP = """

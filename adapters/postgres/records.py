@@ -48,7 +48,6 @@ class MailRow(NamedTuple):
 
     stream: str
     notice_id: str
-    roster: str
     person_id: str
     letter: bytes
     delay: timedelta
@@ -99,7 +98,6 @@ def mail_row(outgoing: Outgoing) -> MailRow:
     return MailRow(
         letter.stream,
         letter.notice.id,
-        letter.roster,
         letter.notice.to,
         letter.model_dump_json().encode(),
         max(outgoing.due_at - letter.issued_at, timedelta(0)),

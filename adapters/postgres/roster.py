@@ -1,6 +1,7 @@
 """The roster on PostgreSQL: people by id, and the import of a file in one transaction."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ _INCOMING = ", ".join(f"excluded.{field}" for field in _FIELDS)
 
 _ENTRIES = f"SELECT {_NAMES}, active FROM person WHERE roster = $1 ORDER BY id"
 _PEOPLE = f"SELECT {_NAMES} FROM person WHERE roster = $1 AND active ORDER BY id"
-_PERSON = f"SELECT {_NAMES} FROM person WHERE roster = $1 AND id = $2"
+_BY_ID = f"SELECT {_NAMES} FROM person WHERE roster = $1 AND id = ANY($2::text[])"
 
 _ROSTERS = "SELECT DISTINCT roster FROM person ORDER BY roster"
 
@@ -58,10 +59,10 @@ class PostgresRoster:
         rows = await repeatable(self._pool, lambda db: db.fetch(_PEOPLE, roster))
         return [_person(row) for row in rows]
 
-    async def person(self, roster: str, person_id: PersonId) -> Person | None:
-        """One person, even if missing in the latest file: their pairing may still send mails."""
-        row = await repeatable(self._pool, lambda db: db.fetchrow(_PERSON, roster, person_id))
-        return None if row is None else _person(row)
+    async def by_id(self, roster: str, ids: Collection[PersonId]) -> dict[PersonId, Person]:
+        """Those of these people who are known, even if missing in the latest file."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_BY_ID, roster, list(ids)))
+        return {person.id: person for person in map(_person, rows)}
 
     async def entries(self, roster: str) -> list[RosterEntry]:
         """Everyone in the roster, by id, including those who were missing in the latest file."""

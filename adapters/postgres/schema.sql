@@ -27,7 +27,7 @@ BEGIN
 END
 $_$;
 
-CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[] DEFAULT '{}'::text[], mail_notices text[] DEFAULT '{}'::text[], mail_rosters text[] DEFAULT '{}'::text[], mail_people text[] DEFAULT '{}'::text[], mail_letters bytea[] DEFAULT '{}'::bytea[], mail_delays interval[] DEFAULT '{}'::interval[], mail_patience interval[] DEFAULT '{}'::interval[], mail_asks boolean[] DEFAULT '{}'::boolean[], untrue_streams text[] DEFAULT '{}'::text[], untrue_notices text[] DEFAULT '{}'::text[]) RETURNS bigint[]
+CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[] DEFAULT '{}'::text[], mail_notices text[] DEFAULT '{}'::text[], mail_people text[] DEFAULT '{}'::text[], mail_letters bytea[] DEFAULT '{}'::bytea[], mail_delays interval[] DEFAULT '{}'::interval[], mail_patience interval[] DEFAULT '{}'::interval[], mail_asks boolean[] DEFAULT '{}'::boolean[], untrue_streams text[] DEFAULT '{}'::text[], untrue_notices text[] DEFAULT '{}'::text[]) RETURNS bigint[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -81,7 +81,7 @@ BEGIN
         PERFORM project_events(last_pos + 1, last_pos + written, pg_catalog.array_to_string(types, ' '));
         IF pg_catalog.cardinality(mail_streams) > 0 THEN
             PERFORM write_outbox(
-                last_pos, mail_streams, mail_notices, mail_rosters, mail_people, mail_letters, mail_delays, mail_patience,
+                last_pos, mail_streams, mail_notices, mail_people, mail_letters, mail_delays, mail_patience,
                 mail_asks
             );
         END IF;
@@ -606,22 +606,22 @@ CREATE FUNCTION public.versions_of(VARIADIC kinds text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (SELECT array_agg(((kind.kind || '.v'::text) || version.version)) AS array_agg FROM unnest(versions_of.kinds) kind(kind), generate_series(1, 20) version(version));
 
-CREATE FUNCTION public.write_outbox(last_pos bigint, stream_ids text[], notice_ids text[], rosters text[], person_ids text[], letters bytea[], delays interval[], patience interval[], asks boolean[]) RETURNS void
+CREATE FUNCTION public.write_outbox(last_pos bigint, stream_ids text[], notice_ids text[], person_ids text[], letters bytea[], delays interval[], patience interval[], asks boolean[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
     INSERT INTO outbox (
-        stream_id, notice_id, cohort_id, roster, person_id, letter, try_at, give_up_at, tell_at
+        stream_id, notice_id, cohort_id, person_id, letter, try_at, give_up_at, tell_at
     )
     SELECT
         mail.stream_id, mail.notice_id,
         coalesce(pairing.cohort_id, pg_catalog.substr(mail.stream_id, pg_catalog.length('cohort-') + 1)),
-        mail.roster, mail.person_id, mail.letter,
+        mail.person_id, mail.letter,
         pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience,
         CASE WHEN mail.asks THEN pg_catalog.clock_timestamp() + interval '1 hour' END
     FROM ROWS FROM (
-            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience), pg_catalog.unnest(asks)
-        ) AS mail(stream_id, notice_id, roster, person_id, letter, delay, patience, asks)
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience), pg_catalog.unnest(asks)
+        ) AS mail(stream_id, notice_id, person_id, letter, delay, patience, asks)
     LEFT JOIN pairing_overview AS pairing
         ON mail.stream_id LIKE 'pairing-%'
         AND pairing.pairing_id = pg_catalog.substr(mail.stream_id, pg_catalog.length('pairing-') + 1)
@@ -805,12 +805,12 @@ CREATE TABLE public.outbox (
     stream_id text NOT NULL,
     notice_id text NOT NULL,
     cohort_id text NOT NULL,
-    roster text NOT NULL,
     person_id text NOT NULL,
     letter bytea NOT NULL,
     written_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     try_at timestamp with time zone NOT NULL,
     give_up_at timestamp with time zone NOT NULL,
+    late_since timestamp with time zone,
     attempts integer DEFAULT 0 NOT NULL,
     holder text,
     is_void boolean DEFAULT false NOT NULL,
@@ -824,7 +824,9 @@ COMMENT ON COLUMN public.outbox.letter IS 'Words of people, as opaque bytes; no 
 
 COMMENT ON COLUMN public.outbox.try_at IS 'Not sent earlier. In somebody''s hand: from then on anybody may take it.';
 
-COMMENT ON COLUMN public.outbox.give_up_at IS 'An attempt later than this is the last one.';
+COMMENT ON COLUMN public.outbox.give_up_at IS 'It is not given up earlier.';
+
+COMMENT ON COLUMN public.outbox.late_since IS 'The first attempt after give_up_at that failed by itself: the last chance begins.';
 
 COMMENT ON COLUMN public.outbox.holder IS 'Who has it in hand.';
 
@@ -1012,6 +1014,6 @@ ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_is_append_only;
 
 REVOKE ALL ON FUNCTION public.advance_projection(wanted text, most bigint) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[], mail_notices text[], mail_rosters text[], mail_people text[], mail_letters bytea[], mail_delays interval[], mail_patience interval[], mail_asks boolean[], untrue_streams text[], untrue_notices text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[], mail_notices text[], mail_people text[], mail_letters bytea[], mail_delays interval[], mail_patience interval[], mail_asks boolean[], untrue_streams text[], untrue_notices text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.lock_journal() FROM PUBLIC;

@@ -50,9 +50,9 @@ class Outgoing(Frozen):
 
     letter: Letter
     due_at: Instant
-    """Not sent earlier."""
+    """Not sent earlier. The moment of issue, for every letter that there is."""
     give_up_at: Instant
-    """An attempt that fails later is the last one."""
+    """Not given up earlier, whatever happens."""
 
 
 def body_of(notice: Notice) -> type[Body]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from activities.outbox import Mail, News, Occasion, Settlement
+from activities.outbox import Mail, Occasion
 from domain.engine.errors import VersionConflict
 from domain.telling.notices import DeliveryOutcome
 from tests.contract.events import events
@@ -147,46 +147,6 @@ async def test_cohorts_take_turns(post: Post) -> None:
     assert taken == ["b", "c", "a", "b", "a", "b"]
 
 
-# -- how it fared --------------------------------------------------------------------------------
-
-
-async def test_a_settled_mail_is_out_of_it(post: Post) -> None:
-    """A mail that was settled is gone, and settling it again changes nothing."""
-    await post.write(FIRST)
-    mail = await post.sent(DELIVERED)
-    await post.outbox.settle(Settlement.of(mail, REFUSED, tell=True))
-    assert await post.outbox.waiting() == 0
-    assert await post.news() is None
-
-
-async def test_somebody_whose_lease_is_over_can_say_that_it_was_delivered(post: Post) -> None:
-    """A holder whose lease is over is believed that a mail was delivered, and nothing else."""
-    await post.write(FIRST)
-    slow = await post.take("h-1", OVER)
-    await post.take("h-2")
-    await post.outbox.settle(Settlement.of(slow, REFUSED, tell=True))
-    assert await post.outbox.waiting() == 1
-    await post.outbox.settle(Settlement.of(slow, DELIVERED, tell=False))
-    assert await post.outbox.waiting() == 0
-
-
-async def test_mails_are_given_up_when_their_time_is_over(post: Post) -> None:
-    """Those whose time is over are given up and told of, but for one that is in hand."""
-    over = letter(patience=OVER)
-    await post.write(over, TO_MENTEE, letter("pairing-c-1-1", "in-hand", patience=OVER))
-    while (mail := await post.take()).occasion.notice_id != "in-hand":
-        await post.outbox.put_back(mail, LONG)
-    assert mail.is_late
-    assert await post.outbox.give_up() == 1
-    assert await post.outbox.waiting() == 2
-    news = await post.news()
-    assert news is not None
-    assert (news.occasion.notice_id, news.outcome) == (
-        "invitation-1-mentor",
-        DeliveryOutcome.GAVE_UP,
-    )
-
-
 # -- taken back ----------------------------------------------------------------------------------
 
 
@@ -211,69 +171,6 @@ async def test_what_is_taken_back_in_somebodys_hand_is_not_tried_again(post: Pos
         "invitation-1-mentor": True,
         "invitation-1-mentee": False,
     }
-
-
-# -- telling -------------------------------------------------------------------------------------
-
-
-async def test_news_are_told_once(post: Post) -> None:
-    """News that are taken wait until their lease is over, and are gone once they were told."""
-    await post.write(FIRST)
-    await post.sent(REFUSED, tell=True)
-    news = await post.outbox.take_news(OVER)
-    assert news is not None
-    assert (news.occasion.notice_id, news.outcome) == ("invitation-1-mentor", REFUSED)
-    assert await post.outbox.take_news(LONG) == news
-    assert await post.outbox.take_news(LONG) is None
-    await post.outbox.note_told(news)
-    assert await post.news() is None
-
-
-async def test_good_news_is_told_to_nobody(post: Post) -> None:
-    """A stream is told of a delivered mail only if whoever settles it asks for that."""
-    await post.write(FIRST, TO_MENTEE)
-    await post.sent(DELIVERED)
-    assert await post.news() is None
-    await post.sent(DELIVERED, tell=True)
-    news = await post.news()
-    assert news is not None
-    assert news.outcome is DELIVERED
-
-
-async def test_the_first_good_news_after_bad_news_is_told(post: Post) -> None:
-    """A delivery is told if the last mail to this person did not arrive, and only the first; the
-    post hears of it as soon as it settles the mail."""
-    await post.write(FIRST)
-    await post.sent(REFUSED, tell=True)
-    await post.news()
-    for number, (to, is_news) in enumerate([("p-017", False), ("p-204", True), ("p-204", False)]):
-        await post.write(letter(notice_id=f"n-{number}", to=to))
-        settlement = Settlement.of(await post.take(), DELIVERED, tell=False)
-        assert await post.outbox.settle(settlement) is is_news
-        assert bool(await post.news()) is is_news
-
-
-AN_HOUR_AGO = "UPDATE outbox SET written_at = written_at - $1::interval, tell_at = tell_at - $1"
-
-
-async def test_a_mail_that_waits_is_told_of_each_day(
-    postgres_post: Post, database: "Connection"
-) -> None:
-    """A pairing hears after an hour, then each day, that a mail which needs an answer waits."""
-    await postgres_post.write(FIRST, letter(notice_id="asks-nothing", asks=False))
-    assert await postgres_post.news() is None
-    told = list[News]()
-    for passed in (timedelta(hours=1), timedelta(hours=23), timedelta(hours=1)):
-        await database.execute(AN_HOUR_AGO, passed)
-        again = await postgres_post.outbox.take_news(OVER)
-        news = await postgres_post.news()
-        assert news == again
-        if news is not None:
-            told.append(news)
-    assert [(news.occasion.notice_id, news.outcome, news.number) for news in told] == [
-        ("invitation-1-mentor", None, 0),
-        ("invitation-1-mentor", None, 1),
-    ]
 
 
 # -- the real one only ---------------------------------------------------------------------------

@@ -92,7 +92,15 @@ async def test_people_come_back_as_they_were(known: Known) -> None:
     """Every field of a person is kept, filled or empty, and people come in the order of ids."""
     await known.file("main", SHORT, FULL)
     assert await known.roster.people("main") == [FULL, SHORT]
-    assert await known.roster.person("main", PersonId("p-1")) == FULL
+    assert await known.roster.by_id("main", [PersonId("p-1")]) == {"p-1": FULL}
+
+
+async def test_many_are_found_at_once(known: Known) -> None:
+    """Of many ids those that are known are found, each once, and nobody else."""
+    await known.file("main", SHORT, FULL)
+    asked = [PersonId(id_) for id_ in ("p-2", "p-9", "p-1", "p-2")]
+    assert await known.roster.by_id("main", asked) == {"p-1": FULL, "p-2": SHORT}
+    assert await known.roster.by_id("main", []) == {}
 
 
 async def test_rosters_do_not_mix(known: Known) -> None:
@@ -101,14 +109,14 @@ async def test_rosters_do_not_mix(known: Known) -> None:
     await known.file("main", SHORT)
     await known.file("other", other)
     assert await known.roster.people("main") == [SHORT]
-    assert await known.roster.person("other", PersonId("p-2")) == other
+    assert await known.roster.by_id("other", [PersonId("p-2")]) == {"p-2": other}
 
 
 async def test_who_is_unknown_is_nobody(known: Known) -> None:
     """An unknown roster is empty, an unknown person none: neither is an error."""
     await known.file("main", SHORT)
     assert await known.roster.people("none") == []
-    assert await known.roster.person("main", PersonId("p-9")) is None
+    assert await known.roster.by_id("main", [PersonId("p-9")]) == {}
 
 
 async def test_who_is_missing_can_still_be_written_to(known: Known) -> None:
@@ -116,6 +124,6 @@ async def test_who_is_missing_can_still_be_written_to(known: Known) -> None:
     await known.file("main", SHORT, FULL)
     await known.file("main", SHORT)
     assert await known.roster.people("main") == [SHORT]
-    assert await known.roster.person("main", PersonId("p-1")) == FULL
+    assert await known.roster.by_id("main", [PersonId("p-1")]) == {"p-1": FULL}
     await known.file("main", SHORT, FULL)
     assert await known.roster.people("main") == [FULL, SHORT]

@@ -22,6 +22,7 @@ class _Waiting:
     try_at: datetime
     give_up_at: datetime
     tell_at: datetime | None
+    late_since: datetime | None = None
     told: int = 0
     attempts: int = 0
     holder: str | None = None
@@ -58,6 +59,8 @@ class InMemoryOutbox(Outbox):
         self.ledger: dict[Occasion, Settled] = {}
         self.away = False
         self.full = False
+        self.unreadable_news = False
+        """Something is wrong with the news, and not with the connection."""
 
     def _clock(self) -> datetime:
         return self._time() + self.ahead
@@ -116,6 +119,7 @@ class InMemoryOutbox(Outbox):
             attempts=waiting.attempts,
             waited=now - waiting.written_at,
             is_late=waiting.give_up_at <= now,
+            failing_for=now - (waiting.late_since or now),
             is_void=waiting.is_void,
         )
 
@@ -126,18 +130,22 @@ class InMemoryOutbox(Outbox):
             raise StorageUnavailable("the database cannot do it now")
         occasion, is_good = settlement.occasion, settlement.outcome is DeliveryOutcome.DELIVERED
         waiting = self._waiting.get(occasion)
+        if waiting is None and is_good:
+            return self._correct(occasion, tell=settlement.tell)
         if waiting is None or (waiting.holder != settlement.holder and not is_good):
             return False
         is_news = settlement.tell or (is_good and self._missed_the_last(occasion))
         self._move(occasion, settlement.outcome, tell=is_news)
         return is_news
 
-    async def put_back(self, mail: Mail, wait: timedelta) -> None:
+    async def put_back(self, mail: Mail, wait: timedelta, *, failed: bool = False) -> None:
         """Take it out of the holder's hand."""
         now = self._there()
         waiting = self._waiting.get(mail.occasion)
         if waiting is not None and waiting.holder == mail.holder:
             waiting.holder, waiting.try_at = None, now + wait
+            if failed and waiting.give_up_at <= now:
+                waiting.late_since = waiting.late_since or now
 
     async def give_up(self) -> int:
         """Move all whose time is over."""
@@ -161,6 +169,8 @@ class InMemoryOutbox(Outbox):
     async def take_news(self, lease: timedelta) -> News | None:
         """The news that has waited for longest."""
         now = self._there()
+        if self.unreadable_news:
+            raise ValueError("an outcome that nobody knows")
         due = [
             (settled.tell_at, occasion)
             for occasion, settled in self.ledger.items()
@@ -194,6 +204,16 @@ class InMemoryOutbox(Outbox):
                 at = waiting.written_at + HOUR + waiting.told * DAY
                 return News(occasion=occasion, outcome=None, at=at, number=waiting.told)
         return None
+
+    def _correct(self, occasion: Occasion, *, tell: bool) -> bool:
+        """It got out, whatever was known before."""
+        now, settled = self._clock(), self.ledger.get(occasion)
+        if settled is None or settled.outcome is DeliveryOutcome.DELIVERED:
+            return False
+        is_news = tell or settled.outcome is not DeliveryOutcome.TAKEN_BACK
+        settled.outcome, settled.at = DeliveryOutcome.DELIVERED, now
+        settled.tell_at = now if is_news else None
+        return is_news
 
     def _move(self, occasion: Occasion, outcome: DeliveryOutcome, *, tell: bool) -> None:
         now, waiting = self._clock(), self._waiting.pop(occasion)

@@ -1,5 +1,7 @@
 """A roster in memory."""
 
+from collections.abc import Collection
+
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
 from domain.roster.changes import RosterEntry
@@ -21,7 +23,7 @@ class InMemoryRoster:
         entries = self._entries.get(roster, {})
         return [entries[id_].person for id_ in sorted(entries) if entries[id_].active]
 
-    async def person(self, roster: str, person_id: PersonId) -> Person | None:
-        """One person, also when missing in the latest file."""
-        entry = self._entries.get(roster, {}).get(person_id)
-        return entry.person if entry else None
+    async def by_id(self, roster: str, ids: Collection[PersonId]) -> dict[PersonId, Person]:
+        """Those of these people who are known, also when missing in the latest file."""
+        entries = self._entries.get(roster, {})
+        return {id_: entries[id_].person for id_ in ids if id_ in entries}

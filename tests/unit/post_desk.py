@@ -1,8 +1,8 @@
 """A post with everything it needs, in memory."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 
 from activities.casts import Casts
@@ -11,6 +11,8 @@ from activities.pacing import MailLimits
 from activities.posting import Posted, PostOffice
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR
 from adapters.notify.examples import examples
+from domain.programme.ids import PersonId
+from domain.programme.people import Person
 from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
 from tests.fakes.journal import InMemoryJournal
@@ -24,12 +26,39 @@ INVITATION = EXAMPLES["invitation"]
 QUICK = MailLimits(shortest_outage=0.01, longest_outage=0.01, look_again=0.01, database_outage=0.01)
 
 
+class SlowRoster(InMemoryRoster):
+    """Counts how often it is asked, and does not answer while it is slow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks = 0
+        self._quick = asyncio.Event()
+        self._quick.set()
+
+    @contextmanager
+    def slow(self) -> Iterator[None]:
+        """Nothing is answered before the block is over."""
+        self._quick.clear()
+        try:
+            yield
+        finally:
+            self._quick.set()
+
+    async def by_id(self, roster: str, ids: Collection[PersonId]) -> dict[PersonId, Person]:
+        """Those who are known."""
+        self.looks += 1
+        await self._quick.wait()
+        return await super().by_id(roster, ids)
+
+
 class Informed(Correspondents):
     """Pairings and cohorts that write down what they are told, unless they are ``away``."""
 
     def __init__(self) -> None:
         self.told: list[News] = []
         self.away = False
+        self.failing: set[str] = set()
+        """Notices of which they cannot be told, in a way that nobody has thought of."""
         self.asked = 0
 
     async def tell(self, news: News) -> None:
@@ -37,6 +66,8 @@ class Informed(Correspondents):
         self.asked += 1
         if self.away:
             raise StreamOutOfReach("UNAVAILABLE")
+        if news.occasion.notice_id in self.failing:
+            raise RuntimeError("nobody has thought of zoe@example.org")
         self.told.append(news)
 
 
@@ -48,7 +79,7 @@ class Desk:
         self.outbox = InMemoryOutbox(lambda: self.now)
         self.journal = InMemoryJournal(self.outbox)
         self.mailer = FakeMailer()
-        self.roster = InMemoryRoster()
+        self.roster = SlowRoster()
         self.roster.put("example", MENTOR, MENTEE, LEAD)
         self.streams = Informed()
 
@@ -97,11 +128,15 @@ class Desk:
 
     async def in_hand(self, count: int = 1) -> None:
         """Wait until so many mails are being handed over."""
+        await until(self.being_sent, lambda found: found >= count)
 
-        async def now() -> int:
-            return self.mailer.in_hand
+    async def being_sent(self) -> int:
+        """Mails that are being handed over."""
+        return self.mailer.in_hand
 
-        await until(now, lambda found: found >= count)
+    async def tries(self) -> int:
+        """How often a mail was handed over."""
+        return self.mailer.tries
 
 
 def numbered(count: int, letter: Letter = INVITATION) -> list[Letter]:

@@ -59,6 +59,30 @@ def test_an_outage_counts_once_for_all_in_hand() -> None:
     assert pace.hold(0) == 1.0
 
 
+def test_an_outage_is_hopeless_only_if_it_lasts() -> None:
+    """A server that is away is hopeless once it has been so for an hour, from the first time that
+    it was found away; as soon as it has answered, an hour begins anew."""
+    watch = Watch()
+    pace = Pace(MailLimits(), watch)
+    assert not pace.is_hopeless
+    for _ in range(2):
+        began, hopeless = watch.seconds, list[float]()
+        while watch.seconds < began + 3700:
+            pace.note_outage()
+            if pace.is_hopeless:
+                hopeless.append(watch.seconds - began)
+            watch.seconds += pace.hold(0)
+        assert 3600 <= min(hopeless) <= 3660
+        pace.note_answer()
+        assert not pace.is_hopeless
+
+
+def test_the_lease_of_a_mail_covers_all_that_is_done_with_it() -> None:
+    """A mail stays in one hand for longer than look-ups and sending take together."""
+    limits = MailLimits()
+    assert limits.lease.total_seconds() > limits.longest_look_up + limits.longest_sending
+
+
 @pytest.mark.parametrize(("attempts", "seconds"), [(1, 5.0), (2, 10.0), (5, 80.0), (5000, 600.0)])
 def test_a_mail_is_tried_seldomer_each_time(attempts: int, seconds: float) -> None:
     """A mail that is not taken is tried after seconds at first, and every ten minutes in the

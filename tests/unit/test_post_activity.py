@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from temporalio.testing import ActivityEnvironment
 
+from activities.outbox import Settlement
 from activities.post import PostActivities, PostRound
 from activities.posting import Posted
 from domain.engine.errors import StorageUnavailable
@@ -28,7 +29,8 @@ class Attempt:
         self.left_behind: tuple[Any, ...] = ()
         """The details of the last heartbeat."""
         self.environment.on_heartbeat = self._beat
-        self._activities = PostActivities(desk.office(QUICK))
+        self.office = desk.office(QUICK)
+        self._activities = PostActivities(self.office)
 
     async def run(self, length: PostRound = LONG) -> Posted:
         """The whole round."""
@@ -90,6 +92,21 @@ async def test_a_cancelled_round_finishes_the_mails_in_hand(desk: Desk) -> None:
                 await task
     assert len(desk.outbox.ledger) == 4
     assert len(desk.mailer.sent) == 4
+
+
+async def test_what_several_attempts_have_left_is_put_down(desk: Desk) -> None:
+    """What another process left behind is put down also by one that has something to put down
+    itself, and what both know of once."""
+    own, others = numbered(2)
+    desk.write(own, others)
+    taken = [await desk.outbox.take(holder, QUICK.lease) for holder in ("ours", "another")]
+    mine, theirs = [Settlement.of(mail, DeliveryOutcome.DELIVERED) for mail in taken if mail]
+    attempt = Attempt(desk, *[one.model_dump(mode="json") for one in (mine, theirs)])
+    attempt.office.unsettled.append(mine)
+    posted = await attempt.run(PostRound(idle_seconds=0.05))
+    assert posted.waiting == 0
+    assert len(desk.outbox.ledger) == 2
+    assert desk.mailer.tries == 0
 
 
 async def test_what_the_ledger_does_not_know_is_left_to_the_next_attempt(desk: Desk) -> None:

@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from activities.informing import LEASE as TELLING_LEASE
-from activities.pacing import MailLimits
+from activities.informing import TOLD_AGAIN_AFTER
 from activities.ports import Cast
-from activities.posting import LATE, LEASE, Posted
+from activities.posting import LATE, Posted
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR
 from domain.telling.bodies import ProposalsBody
 from domain.telling.letters import Letter, LetterIncomplete
@@ -18,6 +17,8 @@ from tests.unit.post_desk import EXAMPLES, INVITATION, QUICK, Desk, numbered
 from tests.waiting import until
 
 DELIVERED = DeliveryOutcome.DELIVERED
+LEASE = QUICK.lease
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -43,6 +44,23 @@ async def test_pairs_are_named_once_each(desk: Desk) -> None:
     async with desk.at_work():
         await desk.settled()
     assert desk.mailer.sent[0][1].named == (MENTOR, MENTEE)
+
+
+async def test_a_letter_about_many_costs_one_look_into_the_roster(desk: Desk) -> None:
+    """However many people a letter names, they are looked up together."""
+    matches = EXAMPLES["matches_to_confirm"]
+    assert isinstance(matches.body, ProposalsBody)
+    (pair, *_) = matches.body.pairs
+    pairs = tuple(
+        pair.model_copy(update={"mentor": f"p-{number}", "mentee": f"p-{number + 1}"})
+        for number in range(0, 60, 2)
+    )
+    desk.write(
+        matches.model_copy(update={"body": matches.body.model_copy(update={"pairs": pairs})})
+    )
+    async with desk.at_work():
+        await desk.settled()
+    assert desk.roster.looks == 1
 
 
 async def test_an_unknown_partner_or_lead_does_not_stop_the_mail(desk: Desk) -> None:
@@ -120,11 +138,45 @@ async def test_a_stream_out_of_reach_is_told_later(desk: Desk) -> None:
 
         await until(asked, bool)
     desk.streams.away = False
-    desk.now += TELLING_LEASE
+    desk.now += TOLD_AGAIN_AFTER
     async with desk.at_work():
         (news,) = await desk.told()
     assert news.at == desk.outbox.ledger[news.occasion].at
     assert desk.outbox.ledger[news.occasion].tell_at is None
+
+
+async def test_a_stream_that_cannot_be_told_keeps_nobody_from_being_told(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If telling one stream fails in a way that nobody has thought of, all others are told, and the
+    log says of what kind it was and nothing that could name a person."""
+    first, *others = numbered(5)
+    desk.mailer.refusing.add(MENTOR.id)
+    desk.streams.failing.add(first.notice.id)
+    desk.write(first, *others)
+    async with desk.at_work():
+        told = await desk.told(4)
+    assert {news.occasion.notice_id for news in told} == {one.notice.id for one in others}
+    (line,) = [record for record in caplog.records if "cannot be told" in record.message]
+    assert (line.__dict__["notice"], line.__dict__["error"]) == (first.notice.id, "RuntimeError")
+    assert "zoe@" not in caplog.text
+
+
+async def test_news_that_cannot_be_read_end_no_telling(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If the outbox cannot give its news, a post goes on telling when it can; the log says so."""
+    desk.mailer.refusing.add(MENTOR.id)
+    desk.outbox.unreadable_news = True
+    async with desk.at_work():
+
+        async def logged() -> bool:
+            return "is to be told is unknown" in caplog.text
+
+        await until(logged, bool)
+        desk.outbox.unreadable_news = False
+        desk.write(INVITATION)
+        await desk.told()
 
 
 async def test_an_incomplete_letter_is_given_up(
@@ -142,83 +194,34 @@ async def test_an_incomplete_letter_is_given_up(
     assert news.outcome is DeliveryOutcome.GAVE_UP
 
 
-# -- trying again --------------------------------------------------------------------------------
+# -- within the lease ------------------------------------------------------------------------------
 
 
-async def test_an_outage_holds_up_all_mails_and_loses_none(desk: Desk) -> None:
-    """While the server is away one mail at a time tries; afterwards each goes out once."""
-    desk.mailer.down = True
-    desk.write(*numbered(20))
-    async with desk.at_work():
-
-        async def tries() -> int:
-            return desk.mailer.tries
-
-        await until(tries, lambda count: count >= 8)
-        with desk.mailer.slow():
-            await desk.in_hand()
-            await asyncio.sleep(0)
-            assert desk.mailer.in_hand == 1
-        desk.mailer.down = False
-        assert await desk.settled(20, passing=timedelta(seconds=1)) == [DELIVERED] * 20
-    assert len(desk.mailer.sent) == 20
-
-
-async def test_a_mail_that_is_put_off_holds_up_no_other(desk: Desk) -> None:
-    """A mail that the server does not take now is tried later; the others go out meanwhile."""
-    first, *others = numbered(5)
-    desk.mailer.putting_off.add(first.notice.id)
-    desk.write(first, *others)
-    async with desk.at_work():
-        await desk.settled(4)
-        desk.mailer.putting_off.clear()
-        await desk.settled(5, passing=timedelta(seconds=1))
-    assert [letter.notice.id for letter, _ in desk.mailer.sent][-1] == first.notice.id
-
-
-async def test_a_mail_is_given_up_when_a_late_attempt_fails(desk: Desk) -> None:
-    """A mail whose time ran out while nothing worked is still tried, and then given up."""
-    late, other = numbered(2)
-    desk.mailer.putting_off.add(late.notice.id)
-    desk.write(late, other, patience=timedelta(hours=1))
-    desk.now += timedelta(days=1)
-    async with desk.at_work():
-        outcomes = await desk.settled(2)
-    assert sorted(outcomes) == [DELIVERED, DeliveryOutcome.GAVE_UP]
-
-
-async def test_mails_are_given_up_while_the_server_is_away(desk: Desk) -> None:
-    """In an outage that lasts, all mails whose time is over are given up, not one a minute."""
-    desk.mailer.down = True
-    desk.write(*numbered(20), patience=timedelta(hours=1))
-    desk.now += timedelta(days=1)
-    async with desk.at_work(MailLimits(look_again=0.01)):
-        assert await desk.settled(20) == [DeliveryOutcome.GAVE_UP] * 20
-        await desk.told(20)
-    assert desk.mailer.tries <= 4
-
-
-async def test_a_letter_of_another_release_waits_and_holds_up_nothing(desk: Desk) -> None:
-    """A letter that this release cannot read is left to another one; the others go out."""
-    strange, other = numbered(2)
-    desk.write(strange, other)
-    desk.outbox.overwrite(strange.stream, strange.notice.id, b'{"of": "a later release"}')
-    async with desk.at_work():
-        assert await desk.settled() == [DELIVERED]
-    assert await desk.outbox.waiting() == 1
-
-
-async def test_what_is_taken_back_in_hand_is_not_tried_again(desk: Desk) -> None:
-    """A mail that is taken back while a first attempt fails is not sent by a second one."""
+async def test_a_mail_whose_people_are_not_found_in_time_is_put_back(desk: Desk) -> None:
+    """A mail is not sent if its look-ups took so long that its lease might end meanwhile."""
     desk.write(INVITATION)
-    async with desk.at_work():
+    async with desk.at_work(QUICK.model_copy(update={"longest_look_up": 0.05})) as work:
+        with desk.roster.slow():
+
+            async def looks() -> int:
+                desk.now += timedelta(seconds=1)
+                return desk.roster.looks
+
+            await until(looks, lambda count: count >= 2)
+            assert desk.mailer.tries == 0
+        assert await desk.settled(passing=timedelta(seconds=1)) == [DELIVERED]
+    assert (await work).put_back >= 1
+
+
+async def test_a_mailer_that_never_ends_is_left_before_the_lease_is_over(desk: Desk) -> None:
+    """A mail that is not handed over in the time for it is put back, and goes out later."""
+    desk.write(INVITATION)
+    async with desk.at_work(QUICK.model_copy(update={"longest_sending": 0.05})) as work:
         with desk.mailer.slow():
             await desk.in_hand()
-            desk.outbox.take_back(INVITATION.stream, [INVITATION.notice.id])
-            desk.mailer.down = True
-        outcomes = await desk.settled(passing=timedelta(seconds=1))
-    assert outcomes == [DeliveryOutcome.TAKEN_BACK]
-    assert not desk.mailer.sent
+            await until(desk.being_sent, lambda count: count == 0)
+        assert await desk.settled(passing=timedelta(seconds=1)) == [DELIVERED]
+    assert (await work).put_back >= 1
 
 
 # -- once ----------------------------------------------------------------------------------------
@@ -293,33 +296,3 @@ async def test_a_burst_of_one_cohort_does_not_hold_up_another(desk: Desk) -> Non
     async with desk.at_work(QUICK.model_copy(update={"at_once": 1})):
         await desk.settled(3)
     assert "cohort-b" in [letter.stream for letter, _ in desk.mailer.sent[:2]]
-
-
-async def test_a_put_off_mail_counts_as_an_answer(desk: Desk) -> None:
-    """A server that puts off one mail is there: it is no outage."""
-    desk.mailer.putting_off.add(INVITATION.notice.id)
-    desk.write(INVITATION)
-    async with desk.at_work() as work:
-
-        async def tries() -> int:
-            return desk.mailer.tries
-
-        await until(tries, bool)
-    assert (await work).put_back == 1
-
-
-async def test_a_stream_hears_each_day_that_its_mail_waits(desk: Desk) -> None:
-    """While the server is away, a stream hears after an hour and each day that a mail waits."""
-    desk.mailer.down = True
-    asking_nothing = numbered(1, INVITATION.model_copy(update={"until": None}))
-    desk.write(INVITATION, *asking_nothing)
-    async with desk.at_work():
-        await desk.in_hand(0)
-    desk.now += LATE + timedelta(days=1)
-    for told in (1, 2):
-        async with desk.at_work():
-            await desk.told(told)
-    assert [(news.outcome, news.number) for news in desk.streams.told] == [(None, 0), (None, 1)]
-    assert {news.occasion.notice_id for news in desk.streams.told} == {INVITATION.notice.id}
-    first, second = (news.at for news in desk.streams.told)
-    assert second - first == timedelta(days=1)

@@ -62,7 +62,11 @@ EXPECTATIONS: dict[str, Any] = {
 SELDOM = Deadlines(silence_days=3660, next_booking_days=3660)
 """Fewer deadlines: each costs time in a test that spans years."""
 IMPATIENT = MailLimits(
-    shortest_outage=0.02, longest_outage=0.02, shortest_delay=0.02, look_again=0.02
+    shortest_outage=0.02,
+    longest_outage=0.02,
+    shortest_delay=0.02,
+    last_chance=0,
+    look_again=0.02,
 )
 """Mails are tried again at once: outside of workflows no time is skipped."""
 A_LONG_TIME = timedelta(weeks=4 * 53)

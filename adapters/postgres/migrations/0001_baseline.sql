@@ -122,12 +122,12 @@ CREATE TABLE outbox (
     stream_id  text        NOT NULL,
     notice_id  text        NOT NULL,
     cohort_id  text        NOT NULL,
-    roster     text        NOT NULL,
     person_id  text        NOT NULL,
     letter     bytea       NOT NULL,
     written_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     try_at     timestamptz NOT NULL,
     give_up_at timestamptz NOT NULL,
+    late_since timestamptz,
     attempts   integer     NOT NULL DEFAULT 0,
     holder     text,
     is_void    boolean     NOT NULL DEFAULT false,
@@ -144,7 +144,8 @@ CREATE INDEX outbox_to_tell ON outbox (tell_at);
 COMMENT ON TABLE  outbox            IS 'Mails to be sent. All times are by the clock of the database.';
 COMMENT ON COLUMN outbox.letter     IS 'Words of people, as opaque bytes; no role but the writer sees them.';
 COMMENT ON COLUMN outbox.try_at     IS 'Not sent earlier. In somebody''s hand: from then on anybody may take it.';
-COMMENT ON COLUMN outbox.give_up_at IS 'An attempt later than this is the last one.';
+COMMENT ON COLUMN outbox.give_up_at IS 'It is not given up earlier.';
+COMMENT ON COLUMN outbox.late_since IS 'The first attempt after give_up_at that failed by itself: the last chance begins.';
 COMMENT ON COLUMN outbox.holder     IS 'Who has it in hand.';
 COMMENT ON COLUMN outbox.is_void    IS 'Taken back while it was in hand: not to be tried again.';
 COMMENT ON COLUMN outbox.told       IS 'How often the pairing or cohort was told that it still waits.';
@@ -690,23 +691,23 @@ REVOKE ALL ON FUNCTION lock_journal FROM PUBLIC;
 -- after an older journal was restored.
 CREATE FUNCTION write_outbox(
     last_pos bigint,
-    stream_ids text[], notice_ids text[], rosters text[], person_ids text[], letters bytea[],
+    stream_ids text[], notice_ids text[], person_ids text[], letters bytea[],
     delays interval[], patience interval[], asks boolean[]
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO outbox (
-        stream_id, notice_id, cohort_id, roster, person_id, letter, try_at, give_up_at, tell_at
+        stream_id, notice_id, cohort_id, person_id, letter, try_at, give_up_at, tell_at
     )
     SELECT
         mail.stream_id, mail.notice_id,
         coalesce(pairing.cohort_id, pg_catalog.substr(mail.stream_id, pg_catalog.length('cohort-') + 1)),
-        mail.roster, mail.person_id, mail.letter,
+        mail.person_id, mail.letter,
         pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience,
         CASE WHEN mail.asks THEN pg_catalog.clock_timestamp() + interval '1 hour' END
     FROM ROWS FROM (
-            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience), pg_catalog.unnest(asks)
-        ) AS mail(stream_id, notice_id, roster, person_id, letter, delay, patience, asks)
+            pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience), pg_catalog.unnest(asks)
+        ) AS mail(stream_id, notice_id, person_id, letter, delay, patience, asks)
     LEFT JOIN pairing_overview AS pairing
         ON mail.stream_id LIKE 'pairing-%'
         AND pairing.pairing_id = pg_catalog.substr(mail.stream_id, pg_catalog.length('pairing-') + 1)
@@ -783,7 +784,6 @@ CREATE FUNCTION append_events(
     occurred_ats timestamptz[],
     mail_streams   text[]     DEFAULT '{}',
     mail_notices   text[]     DEFAULT '{}',
-    mail_rosters   text[]     DEFAULT '{}',
     mail_people    text[]     DEFAULT '{}',
     mail_letters   bytea[]    DEFAULT '{}',
     mail_delays    interval[] DEFAULT '{}',
@@ -848,7 +848,7 @@ BEGIN
         PERFORM project_events(last_pos + 1, last_pos + written, pg_catalog.array_to_string(types, ' '));
         IF pg_catalog.cardinality(mail_streams) > 0 THEN
             PERFORM write_outbox(
-                last_pos, mail_streams, mail_notices, mail_rosters, mail_people, mail_letters, mail_delays, mail_patience,
+                last_pos, mail_streams, mail_notices, mail_people, mail_letters, mail_delays, mail_patience,
                 mail_asks
             );
         END IF;
