@@ -1,6 +1,6 @@
 """How far a pairing has come, as its cohort sees it: read from tables, not asked of each."""
 
-from domain.engine.base import Frozen
+from domain.engine.base import Frozen, Instant
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.ids import CohortId, PairingId
@@ -14,6 +14,10 @@ class PairingProgress(Frozen):
     stage: Stage
     end_reason: EndReason | None = None
     """Why it closed; absent while it is open."""
+    closed_at: Instant | None = None
+    """When it closed; absent while it is open."""
+    can_go_on: bool = True
+    """Its stream has not come to its end: a closed pairing can be reopened."""
     no_fault: bool = False
     """It closed early at no fault."""
     mentor_said: bool | None = None
@@ -50,6 +54,8 @@ def progress_of(state: PairingState) -> PairingProgress:
         pairing_id=state.setup.pairing_id,
         stage=state.stage,
         end_reason=state.ending.reason if state.ending else None,
+        closed_at=state.ending.at if state.ending else None,
+        can_go_on=not state.archived,
         no_fault=state.ending is not None and state.ending.no_fault,
         mentor_said=state.preparation.accepted.mentor,
         mentee_said=state.preparation.accepted.mentee,

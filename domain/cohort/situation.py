@@ -1,7 +1,10 @@
 """Questions about where a cohort stands, answered from its state alone."""
 
+from datetime import timedelta
+
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
+from domain.engine.base import Instant
 from domain.matching import WaitingCause
 from domain.programme.ids import PairingId
 from domain.programme.request import FixedTerm
@@ -50,15 +53,36 @@ def matching_goes_on(state: CohortState) -> bool:
     return ongoing and any(entry.holds_seats for entry in state.pairings)
 
 
-def is_complete(state: CohortState) -> bool:
-    """Nothing is left to do: no pairing runs, and none can or has to come about any more."""
+def any_pairing_open(state: CohortState, now: Instant) -> bool:
+    """Whether a pairing runs, or may run again because it can still be reopened (case 55)."""
+    days = state.request.deadlines.reopen_days
+    return any(
+        entry.is_running or entry.can_be_reopened(now, timedelta(days=days))
+        for entry in state.pairings
+    )
+
+
+def somebody_waits(state: CohortState) -> bool:
+    """Whether there are people without a partner who may still get one."""
+    if state.matching.over:
+        return False
+    waiting = any(
+        unmatched.cause is not WaitingCause.NO_CAPACITY for unmatched in state.matching.waiting
+    )
+    return waiting or bool(state.people.seekers)
+
+
+def is_complete(state: CohortState, now: Instant) -> bool:
+    """Nothing is left to do: no pairing runs or can be reopened, and none can come about."""
     to_start = any(entry.status is EntryStatus.TO_START for entry in state.pairings)
-    if state.stage is CohortStage.CLOSED or state.running or to_start:
+    if state.stage is CohortStage.CLOSED or to_start or any_pairing_open(state, now):
         return False
     if state.matching.over:
         return True
     pending = state.matching.wanted or state.matching.proposals or needs_help(state)
-    return not pending and any(entry.counts for entry in state.pairings)
+    if pending or somebody_waits(state):
+        return False
+    return any(entry.counts for entry in state.pairings)
 
 
 def reason_to_close(state: CohortState) -> CohortEndReason:

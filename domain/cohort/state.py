@@ -1,7 +1,7 @@
 """The state of a cohort: the fold of its events, under a revision of the rules."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from domain.cohort.progress import PairingProgress
@@ -19,7 +19,7 @@ from domain.engine.messages import Receipt
 from domain.engine.roles import Role
 from domain.engine.timetable import Deadline, Pause
 from domain.matching import Pair, ProposedPair, Unmatched
-from domain.pairing.vocabulary import EndReason
+from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Side
@@ -60,6 +60,16 @@ class PairingEntry(Frozen):
         """It was started and, as far as is known, is not over."""
         is_over = self.progress is not None and self.progress.stage.is_over
         return self.status is EntryStatus.STARTED and not is_over
+
+    def can_be_reopened(self, now: Instant, within: timedelta) -> bool:
+        """It is over, and the time in which it can be reopened is not."""
+        seen = self.progress
+        if seen is None or not seen.stage.is_over or seen.closed_at is None:
+            return False
+        # Partners stay in touch for years; of all others the stream ends with that time.
+        if seen.stage is Stage.PARTNERSHIP:
+            return now <= seen.closed_at + within
+        return seen.can_go_on
 
     @property
     def holds_seats(self) -> bool:

@@ -299,6 +299,9 @@ class CohortRequest(Frozen):
     """How often a pair may extend its fixed term."""
     late_joining_weeks: Weeks | None = None
     """Weeks after the start within which people may join a fixed term; absent: half of the term."""
+    shortest_pairing_weeks: Weeks = 8
+    """Weeks that a fixed term must still last for two to be put together; those who may join as
+    late as that are matched all the same."""
     confirm: bool = False
     """Invite only after the update ``confirm_matches``."""
     deadlines: Deadlines = Deadlines()

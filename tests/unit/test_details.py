@@ -2,6 +2,7 @@
 
 from cli import show_words
 from domain.cohort.details import cohort_details
+from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.words import events_in_words
 from domain.pairing.commands import AnswerCheckIn, End
 from domain.pairing.details import pairing_details
@@ -53,6 +54,7 @@ def test_a_cohort_that_is_over_looks_for_nobody_any_more() -> None:
     assert "Without a partner" in of_cohort(story)
     assert " ongoing · 0 sessions held" in of_cohort(story)
     story.looked(row(1, Stage.CLOSED, EndReason.OBJECTIVES_REACHED, sessions_held=1))
+    story.on(CohortDeadlineKind.MATCHING_OVER)
     closed = of_cohort(story)
     assert "### Closed" in closed
     assert "Without a partner" not in closed

@@ -19,9 +19,9 @@ def test_a_story_does_not_wait_for_a_deadline_that_was_moved_on_the_way() -> Non
 
 
 def test_a_story_of_a_cohort_does_not_wait_for_a_deadline_that_was_disarmed() -> None:
-    """Pairs that the end of the term withdraws need no confirmation: the story names the event."""
+    """Pairs that the end of matching withdraws need no confirmation: the story names the event."""
     story = CohortStory(confirm=True)
-    story.until(END_OF_TERM - timedelta(days=1))
+    story.until(END_OF_TERM - timedelta(weeks=8, days=1))
     story.matched("anna+bert")
     blamed = r"^confirmation_item due .* does not elapse: cohort\.\w+\.v1 .* armed are: none"
     with pytest.raises(AssertionError, match=blamed):

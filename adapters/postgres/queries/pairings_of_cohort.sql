@@ -1,6 +1,7 @@
 -- How far each pairing of a cohort has come, with the kinds of its open items.
 SELECT
-    pairing.pairing_id, pairing.stage, pairing.end_reason, pairing.no_fault,
+    pairing.pairing_id, pairing.stage, pairing.end_reason, pairing.closed_at,
+    NOT ended.archived AS can_go_on, pairing.no_fault,
     pairing.mentor_said, pairing.mentee_said,
     pairing.sessions_planned, pairing.sessions_held, pairing.sessions_missed, pairing.paused,
     ARRAY(
@@ -9,5 +10,10 @@ SELECT
         ORDER BY item.opened_at, item.item_id
     ) AS items
 FROM pairing_overview AS pairing
+CROSS JOIN LATERAL (
+    SELECT starts_with(event.type, 'pairing.archived.v') AS archived FROM event
+    WHERE event.stream_id = 'pairing-' || pairing.pairing_id
+    ORDER BY event.version DESC LIMIT 1
+) AS ended
 WHERE pairing.cohort_id = $1
 ORDER BY pairing.pairing_id

@@ -1,7 +1,6 @@
 """Deciding on proposals: what matching found, what people confirm, who else may take part."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from domain.cohort.commands import (
     AddPerson,
@@ -21,6 +20,7 @@ from domain.cohort.events import (
     PersonAdded,
     RuleRelaxed,
 )
+from domain.cohort.horizon import end_of_joining
 from domain.cohort.limits import MOST_PEOPLE, objections_to_growth
 from domain.cohort.pairs import entries_for
 from domain.cohort.state import CohortState
@@ -29,7 +29,7 @@ from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.engine.tables import Deciders, On
 from domain.matching import Pair
-from domain.programme.request import FixedTerm, RuleWaiver
+from domain.programme.request import RuleWaiver
 
 
 def _record_matches(command: RecordMatches, state: CohortState, now: Instant) -> Events:
@@ -133,7 +133,7 @@ def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:
 def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
     """A person joins, comes back, or is matched again after the roster was corrected."""
     _check_matching_is_open(state)
-    cut_off = _end_of_joining(state)
+    cut_off = end_of_joining(state)
     if cut_off is not None and now >= cut_off:
         raise not_allowed(
             "", "it is too late to join", f"until {state.calendar.local_day(cut_off)}"
@@ -146,18 +146,13 @@ def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
     return (PersonAdded(occurred_at=now, person=command.person_id, by=command.acting),)
 
 
-def _end_of_joining(state: CohortState) -> Instant | None:
-    """Until when people may join; an ongoing programme always takes people in (case 4)."""
-    term, weeks = state.request.term, state.request.late_joining_weeks
-    if not isinstance(term, FixedTerm):
-        return None
-    length = timedelta(weeks=term.weeks) / 2 if weeks is None else timedelta(weeks=weeks)
-    return state.calendar.at_local(term.start + timedelta(days=length.days), 0)
-
-
 def _check_matching_is_open(state: CohortState) -> None:
     if state.matching.over:
-        raise not_allowed("", "it is too late to put people together", "until the term is over")
+        raise not_allowed(
+            "",
+            "it is too late to put people together",
+            "while the term leaves enough weeks for two to begin",
+        )
 
 
 DECIDE: Deciders[CohortState, CohortEvent] = (

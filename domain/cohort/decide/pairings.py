@@ -1,6 +1,6 @@
 """Deciding on news of the pairings: started or not, told or not, and how far they have got."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from domain.cohort.commands import (
     PairingsWatched,
@@ -29,6 +29,7 @@ from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.engine.base import Instant
 from domain.engine.tables import Deciders, On
 from domain.pairing.vocabulary import EndReason
+from domain.programme.ids import PairingId
 from domain.programme.people import Side
 
 
@@ -84,7 +85,21 @@ def _record_progress(command: RecordProgress, state: CohortState, now: Instant) 
         row = latest.get(entry.pairing_id)
         if row is not None and entry.status is EntryStatus.STARTED and row != entry.progress:
             events += _progressed(row, entry, state, now)
+    if instruction := standing_instruction(state, _reopened(latest, state)):
+        events.append(InstructionGiven(occurred_at=now, instruction=instruction))
     return (*events, ProgressChecked(occurred_at=now))
+
+
+def _reopened(latest: Mapping[PairingId, PairingProgress], state: CohortState) -> list[PairingId]:
+    """Pairings that were over and run again: they share what their cohort does."""
+    return [
+        entry.pairing_id
+        for entry in state.pairings
+        if entry.progress is not None
+        and entry.progress.stage.is_over
+        and (row := latest.get(entry.pairing_id))
+        and not row.stage.is_over
+    ]
 
 
 def _watched(command: PairingsWatched, state: CohortState, now: Instant) -> Events:

@@ -11,6 +11,7 @@ from domain.cohort.events import (
     CohortOpened,
     CohortPaused,
     InstructionCarriedOut,
+    InstructionGiven,
     MatchesConfirmed,
     MatchesProposed,
     MatchesRejected,
@@ -19,10 +20,11 @@ from domain.cohort.events import (
     ProgressChecked,
 )
 from domain.cohort.evolve.course import deadline_postponed
-from domain.cohort.situation import matching_goes_on, pairings_not_running
+from domain.cohort.horizon import end_of_matching
+from domain.cohort.situation import any_pairing_open, matching_goes_on, pairings_not_running
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days
-from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
 from domain.engine.timetable import disarm, due_of, only
@@ -40,10 +42,10 @@ def _opened(event: CohortOpened, state: CohortState) -> CohortState:
 
 
 def _with_end_of_matching(state: CohortState, now: Instant) -> CohortState:
-    """Matching ends with a fixed term; in an ongoing programme, one review period from now."""
+    """When too little of a fixed term is left; in an ongoing one, a review period from now."""
     term = state.request.term
     if isinstance(term, FixedTerm):
-        return arm(state, Kind.MATCHING_OVER, state.calendar.at_local(term.end, 0))
+        return arm(state, Kind.MATCHING_OVER, end_of_matching(state, term))
     return arm_in_days(state, Kind.MATCHING_OVER, now, term.review_every_weeks * 7)
 
 
@@ -69,7 +71,7 @@ def _started(event: PairingStarted, state: CohortState) -> CohortState:
 
 
 def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
-    if not state.running:
+    if not any_pairing_open(state, event.occurred_at):
         return disarm(state, Kind.PROGRESS_CHECK)
     return _with_next_check(state, event.occurred_at)
 
@@ -124,14 +126,25 @@ def _with_next_question(event: CohortEvent, state: CohortState) -> CohortState:
 
 
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
-    """Every pairing has a hard stop; after that the cohort waits no longer."""
+    """The cohort waits for its pairings, and no longer than they can take to end."""
     state = only(state)
-    if not state.running:
+    if not any_pairing_open(state, event.occurred_at):
         return state
+    return _with_next_check(_with_end_of_pairings(state, event.occurred_at), event.occurred_at)
+
+
+def _instruction_given(event: InstructionGiven, state: CohortState) -> CohortState:
+    """A pairing that is ended later than the others, because it was reopened, has its time too."""
+    if state.ending is None or state.stage is CohortStage.CLOSED:
+        return state
+    return _with_end_of_pairings(state, event.occurred_at)
+
+
+def _with_end_of_pairings(state: CohortState, now: Instant) -> CohortState:
+    """Every pairing has a hard stop, after which it can be reopened for some days."""
     days = state.request.deadlines
-    longest = days.hard_stop_days + days.review_days
-    state = arm_in_days(state, Kind.ENDING_OVER, event.occurred_at, longest)
-    return _with_next_check(state, event.occurred_at)
+    longest = days.hard_stop_days + days.review_days + days.reopen_days
+    return arm_in_days(state, Kind.ENDING_OVER, now, longest)
 
 
 def _closed(event: CohortClosed, state: CohortState) -> CohortState:
@@ -151,5 +164,6 @@ AHEAD: Appliers[CohortState] = (
     On(CohortDeadlinePostponed, deadline_postponed),
     On(CohortPaused, _paused),
     On(CohortEndingBegun, _ending_begun),
+    On(InstructionGiven, _instruction_given),
     On(CohortClosed, _closed),
 )

@@ -142,5 +142,5 @@ def test_an_end_needs_nothing_from_outside(
     world = after(term, confirm, deeds)
     world.do("end", 0)
     days = world.story.state.request.deadlines
-    world.story.days(days.hard_stop_days + days.review_days + 4)
+    world.story.days(days.hard_stop_days + days.review_days + days.reopen_days + 4)
     assert world.story.stage() is CohortStage.CLOSED

@@ -1,14 +1,25 @@
 """How a cohort ends: after its last pairing, with its term, or on request."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 import pytest
 
 from domain.cohort.events import (
     CohortClosed,
     CohortItemSettled,
     InstructionGiven,
+    MatchingEnded,
 )
-from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus, InstructionKind
-from domain.cohort.work import pairings_to_start
+from domain.cohort.progress import PairingProgress
+from domain.cohort.vocabulary import (
+    CohortDeadlineKind,
+    CohortEndReason,
+    CohortStage,
+    EntryStatus,
+    InstructionKind,
+)
+from domain.cohort.work import pairings_to_start, question_to_match
 from domain.engine.errors import NotAllowed
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
@@ -71,6 +82,95 @@ def test_the_end_of_the_term_settles_what_concerns_matching_and_nothing_else() -
     story.until(END_OF_TERM)
     assert story.items == [ItemKind.MAIL_UNDELIVERABLE]
     assert story.state.people.seekers == ()
+
+
+def test_case_03_a_cohort_stays_open_while_somebody_waits() -> None:
+    """While somebody on the waiting list may still get a partner, the end of the last pairing does
+    not close the cohort, and others may join; it closes when nobody is put together any more."""
+    story = CohortStory()
+    story.matched("anna+bert", waiting=[waiting("dora")])
+    story.started(1)
+    story.days(50)
+    story.looked(row(1, Stage.CLOSED, EndReason.PREPARATION_UNANSWERED))
+    assert story.stage() is CohortStage.RUNNING
+    story.add("carl")
+    story.matched(waiting=[waiting("dora")])
+    assert story.stage() is CohortStage.RUNNING
+    story.on(CohortDeadlineKind.MATCHING_OVER)
+    assert story.one(CohortClosed).reason is CohortEndReason.COMPLETED
+
+
+def test_case_43_nobody_is_put_together_when_too_little_of_the_term_is_left() -> None:
+    """A re-match is possible after half of the term, until so little of it is left that two could
+    not get to know each other: by default eight weeks."""
+    story = running("anna+bert", "carl+dora")
+    story.days(17 * 7)
+    story.looked(row(1, Stage.CLOSED, EndReason.DECLINED, mentor_said=True, mentee_said=False))
+    assert question_to_match(story.state) is not None
+    story.matched(waiting=[waiting("anna")])
+    story.until(END_OF_TERM - timedelta(weeks=8))
+    assert story.all(MatchingEnded) != []
+    story.looked(row(2, Stage.CLOSED, EndReason.DECLINED, mentor_said=True, mentee_said=False))
+    assert question_to_match(story.state) is None
+
+
+def test_case_43_whoever_may_still_join_may_still_be_matched() -> None:
+    """The time for joining that a request sets is never cut short: who joins is matched."""
+    story = running("anna+bert", late_joining_weeks=24)
+    story.days(23 * 7)
+    story.add("carl")
+    assert question_to_match(story.state) is not None
+
+
+def closed_at(number: int, moment: datetime, **more: object) -> PairingProgress:
+    """A pairing that closed at this moment and can be reopened for 30 days."""
+    return row(number, Stage.CLOSED, DONE, closed_at=moment, **more)
+
+
+def test_case_55_a_cohort_waits_for_pairings_that_can_be_reopened() -> None:
+    """After its last pairing a cohort looks on for as long as that can be reopened, and goes on
+    with it if it is."""
+    story = running("anna+bert")
+    story.looked(closed_at(1, story.now))
+    story.days(20)
+    assert story.stage() is CohortStage.RUNNING
+    assert story.state.progress_wanted
+    story.looked(row(1, Stage.SESSIONS))
+    assert len(story.state.running) == 1
+    story.looked(closed_at(1, story.now))
+    story.days(30)
+    story.looked(closed_at(1, story.now - timedelta(days=30), can_go_on=False))
+    assert story.one(CohortClosed).reason is CohortEndReason.COMPLETED
+
+
+def test_case_55_partners_can_come_back_as_long_as_others() -> None:
+    """A pairing that became a partnership can be reopened for 30 days, and the cohort waits."""
+    story = running("anna+bert")
+    partners = row(1, Stage.PARTNERSHIP, DONE, closed_at=story.now)
+    story.looked(partners)
+    story.days(29)
+    story.looked(partners)
+    assert story.stage() is CohortStage.RUNNING
+    story.days(2)
+    story.looked(partners)
+    assert story.stage() is CohortStage.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("order", "kind"),
+    [(CohortStory.pause, InstructionKind.PAUSE), (CohortStory.end, InstructionKind.END)],
+)
+def test_case_55_a_reopened_pairing_shares_what_its_cohort_does(
+    order: Callable[[CohortStory], object], kind: InstructionKind
+) -> None:
+    """A pairing that is reopened while its cohort pauses or ends pauses or ends with it."""
+    story = running("anna+bert", "carl+dora")
+    story.looked(closed_at(1, story.now))
+    order(story)
+    story.told()
+    story.looked(row(1, Stage.SESSIONS))
+    instruction = story.one(InstructionGiven).instruction
+    assert (instruction.kind, instruction.pairing_ids) == (kind, ("c-001",))
 
 
 def test_pairings_may_outlive_the_term() -> None:
@@ -169,7 +269,7 @@ def test_an_ending_cohort_does_not_wait_for_ever() -> None:
     story = running("anna+bert")
     story.end()
     days = story.state.request.deadlines
-    story.days(days.hard_stop_days + days.review_days + 3)
+    story.days(days.hard_stop_days + days.review_days + days.reopen_days + 3)
     assert story.one(CohortClosed).reason is CohortEndReason.PROGRAMME_ENDED
     assert story.state.instructions == ()
 

@@ -121,7 +121,7 @@ def test_a_pause_that_ended_meanwhile_ends_before_anything_waits() -> None:
     """A day of return that has passed ends the pause; proposals from before it get time."""
     story = proposed_to_the_lead()
     story.until(due(story.state, Kind.MATCHING_OVER) - timedelta(days=1))
-    story.pause(date(2027, 7, 14))
+    story.pause(date(2027, 5, 19))
     story.after_outage(20)
     kinds = [type(event) for event in story.events]
     assert kinds.index(CohortDeadlineElapsed) < kinds.index(CohortDeadlinePostponed)

@@ -1,0 +1,27 @@
+"""Until when people of a cohort are put together, and until when others may join them."""
+
+from datetime import timedelta
+
+from domain.cohort.state import CohortState
+from domain.engine.base import Instant
+from domain.programme.request import FixedTerm
+
+
+def end_of_joining(state: CohortState) -> Instant | None:
+    """Until when people may join; an ongoing programme always takes people in (case 4)."""
+    term, weeks = state.request.term, state.request.late_joining_weeks
+    if not isinstance(term, FixedTerm):
+        return None
+    length = timedelta(weeks=term.weeks) / 2 if weeks is None else timedelta(weeks=weeks)
+    return state.calendar.at_local(term.start + timedelta(days=length.days), 0)
+
+
+def end_of_matching(state: CohortState, term: FixedTerm) -> Instant:
+    """From when on a fixed term is too short for two to begin (case 43).
+
+    Not before the end of joining: whoever may join is matched, too.
+    """
+    shortest = timedelta(weeks=state.request.shortest_pairing_weeks)
+    last_start = state.calendar.at_local(term.end - shortest, 0)
+    joining = end_of_joining(state) or last_start
+    return min(max(last_start, joining), state.calendar.at_local(term.end, 0))
