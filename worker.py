@@ -55,6 +55,7 @@ from adapters.temporal.search_attributes import check_namespace
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
 from adapters.temporal.standing import start_standing
 from adapters.temporal.watching import TemporalWorkflows, start_watch
+from adapters.zone_data import use_locked_zones
 from domain.matching import Assigner
 from domain.programme.ids import mail_queue, post_workflow_id
 from settings import Tasks, WorkerSettings
@@ -255,6 +256,7 @@ async def serve(settings: WorkerSettings) -> None:
 
 def main() -> None:
     """The process."""
+    use_locked_zones()
     settings = WorkerSettings.load()
     configure_logging(settings)
     asyncio.run(serve(settings))

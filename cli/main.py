@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from adapters.temporal.ending import report_error, run_and_leave
 from adapters.temporal.logging import configure_logging
+from adapters.zone_data import use_locked_zones
 from cli import (
     database,
     history,
@@ -67,6 +68,7 @@ app.add_typer(roster.app, name="roster")
 
 def main() -> None:
     """The command `eyelevel`."""
+    use_locked_zones()
     _search_less_for_cycles()
     run_and_leave(app)
 

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from adapters.temporal.ending import ExitCode, run_and_leave
 from adapters.temporal.service import stop_on_signals
+from adapters.zone_data import use_locked_zones
 from demo.files import BERLIN
 from demo.folder import own_folder
 from demo.pictures import TERMINAL_WIDTH, take_pictures
@@ -119,4 +120,5 @@ def _on_paper(outcome: Outcome) -> list[RenderableType]:
 
 
 if __name__ == "__main__":
+    use_locked_zones()
     run_and_leave(app)

@@ -16,6 +16,7 @@ from adapters.embedded.smtp import SmtpSink, embedded_smtp
 from adapters.embedded.temporal_server import EmbeddedTemporal
 from adapters.postgres.migrate import migrate
 from adapters.temporal.plugin import eyelevel_plugin
+from adapters.zone_data import use_locked_zones
 from settings import PREFIX
 from tests import stage_clock
 from tests.properties import register_profiles
@@ -35,7 +36,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Report once, and not in each test, that the day asked for cannot be lived on."""
+    """Have the zones of worker and command line, and report once that a day cannot be lived on."""
+    use_locked_zones()
     try:
         stage_clock.ahead()
     except stage_clock.NoMoment as error:

@@ -6,11 +6,11 @@ The same letter always makes the same bytes: ids and boundaries are derived, nev
 import hashlib
 from email.message import EmailMessage
 
-from email_validator import validate_email
 from icalendar import Calendar
 
 from activities.ports import Cast
 from adapters.notify import headers
+from adapters.notify.addresses import mail_address
 from adapters.notify.invite import calendar_entry
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import Rendered, render
@@ -29,16 +29,11 @@ def compose(letter: Letter, cast: Cast, letterhead: Letterhead) -> EmailMessage:
     message["Date"] = letter.issued_at
     _identify(message, letter, letterhead)
     message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     _fill(message, rendered, calendar_entry(letter, cast, letterhead))
     message["Content-Language"] = rendered.locale.value
     _fix_boundaries(message, letter)
     return message
-
-
-def mail_address(mail: str) -> str:
-    """The address as mail servers want it: an international domain in its ASCII form."""
-    parts = validate_email(mail, check_deliverability=False)
-    return f"{parts.local_part}@{parts.ascii_domain}"
 
 
 def _address(message: EmailMessage, letter: Letter, cast: Cast, letterhead: Letterhead) -> None:

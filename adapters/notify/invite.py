@@ -5,6 +5,7 @@ from datetime import timedelta
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from activities.ports import Cast
+from adapters.notify.addresses import mailto
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.wording import session_title
 from adapters.notify.zones import zone_rules
@@ -55,7 +56,7 @@ def _event(body: AboutAppointment, cast: Cast) -> Event:
 
 
 def _address(mail: str, name: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{mail}")
+    address = vCalAddress(mailto(mail))
     address.params["CN"] = vText(name)
     return address
 

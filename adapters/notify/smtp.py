@@ -13,7 +13,8 @@ import aiosmtplib
 from pydantic import Field, SecretStr
 
 from activities.ports import Cast, MailDeferred, Mailer, MailServerUnavailable
-from adapters.notify.envelope import compose, mail_address
+from adapters.notify.addresses import mail_address
+from adapters.notify.envelope import compose
 from adapters.notify.headers import check
 from adapters.notify.letterhead import Letterhead
 from domain.engine.base import Frozen

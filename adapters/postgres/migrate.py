@@ -69,14 +69,15 @@ async def migrate(dsn: str, migrations: Sequence[Migration] | None = None) -> li
 
     Each migration is one transaction under an advisory lock: of two that start at once, one waits
     and then finds the work done. Raises `MigrationRefused` if files and database do not belong
-    together or everybody may create functions there, `StorageFailure` if the database is out of
-    reach or refuses a statement.
+    together, everybody may create functions there or it cannot hold all names, `StorageFailure` if
+    the database is out of reach or refuses a statement.
     """
     steps = known_migrations() if migrations is None else tuple(migrations)
     applied: list[str] = []
     with storage_errors():
         connection = await asyncpg.connect(dsn)
         try:
+            await _refuse_another_encoding(connection)
             await _refuse_an_open_schema(connection)
             while name := await _apply_next(connection, steps):
                 applied.append(name)
@@ -114,6 +115,14 @@ async def newest_migration(connection: "Connection") -> int:
 async def hold_migrations_back(connection: "Connection") -> None:
     """Let no migration start until the transaction ends; wait for one that is running."""
     await connection.execute("SELECT pg_advisory_xact_lock_shared($1)", _LOCK)
+
+
+async def _refuse_another_encoding(connection: "Connection") -> None:
+    encoding = await connection.fetchval("SHOW server_encoding")
+    if encoding != "UTF8":
+        problem = f"is encoded in {encoding}, which cannot hold every name"
+        allowed = "one that was created with: ENCODING 'UTF8' TEMPLATE template0"
+        raise MigrationRefused([Problem(path="Database", problem=problem, allowed=allowed)])
 
 
 async def _refuse_an_open_schema(connection: "Connection") -> None:

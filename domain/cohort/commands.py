@@ -1,7 +1,6 @@
 """The commands to a cohort."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -9,7 +8,7 @@ from pydantic import Field
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import CohortEndReason
-from domain.engine.base import Frozen, OpaqueId
+from domain.engine.base import Day, Frozen, OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.messages import SIZE_OF_FACT, Message, Size
 from domain.engine.orders import ElapseDeadlines, RejectMessage
@@ -62,7 +61,7 @@ class PauseCohort(CohortMessage):
 
     name = "pause"
     summary = "Pause the cohort and all its pairings, with or without a date of return"
-    return_on: date | None = None
+    return_on: Day | None = None
 
 
 class ResumeCohort(CohortMessage):

@@ -1,10 +1,20 @@
 """The one base of every model: frozen, and strict about unknown fields."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+)
 
 OPAQUE_ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$"
 """Ids are safe in URLs, file names and Temporal queries; without ``@`` none is a mail address."""
@@ -20,6 +30,11 @@ OpaqueId = Annotated[str, StringConstraints(pattern=OPAQUE_ID_PATTERN)]
 
 _JOINERS = "\u200c\u200d"
 """Invisible, and needed to write some languages."""
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and symbols by their category, and yet nothing is seen of them."""
+_VARIANTS = "\ufe0e\ufe0f"
+"""They choose between two pictures of the character before."""
+_NUMBER = re.compile(r"\s*[+-]?[0-9_]*\.?[0-9_]+\s*")
 
 
 def _without_nul(text: str) -> str:
@@ -33,11 +48,48 @@ def one_line(text: str) -> str:
     """The text in one line; runs of white space count as one space."""
     # A line break would break the header of a mail.
     words = " ".join(text.split())
-    kinds = {unicodedata.category(character) for character in words if character not in _JOINERS}
+    unseen = _JOINERS + _BLANKS
+    kinds = {unicodedata.category(character) for character in words if character not in unseen}
     # Formats turn the direction of what follows, or hide it: it would not be read as written.
     if kinds & {"Cc", "Cf", "Cs"} or not any(kind[0] in "LNPS" for kind in kinds):
         raise ValueError("must be one line of text that can be seen, without control characters")
     return words
+
+
+def without_formats(text: str) -> str:
+    """The text without characters that only steer how it is shown, as copying brings them along."""
+    if text.isascii():
+        return text
+    return "".join(character for character in text if not _is_format(character))
+
+
+def _is_format(character: str) -> bool:
+    return character not in _JOINERS and unicodedata.category(character) == "Cf"
+
+
+@lru_cache(4096)
+def as_key(text: str) -> str:
+    """What is equal for texts that people take for the same, to be compared and never shown.
+
+    Capitals, white space, invisible characters, and the several ways in which Unicode writes one
+    letter (macOS parts “ü” into two) make no difference.
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    unseen = _JOINERS + _BLANKS + _VARIANTS
+    return " ".join(
+        "".join(
+            character
+            for character in plain
+            if character not in unseen and unicodedata.category(character) != "Cf"
+        ).split()
+    )
+
+
+def _no_number(value: object) -> object:
+    # Pydantic would read it as seconds, or as milliseconds, since 1970.
+    if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+        raise ValueError("must be a date or time as in ISO 8601, not a number")
+    return value
 
 
 FreeText = Annotated[
@@ -47,8 +99,14 @@ FreeText = Annotated[
 ]
 """Words of a person. Private: kept out of ids, search attributes, logs, metrics and exceptions."""
 
-Instant = AwareDatetime
+NO_NUMBER = BeforeValidator(_no_number)
+"""Refuses numbers, also as text, where a date or time is expected."""
+
+Instant = Annotated[AwareDatetime, NO_NUMBER]
 """A point in time with an offset; the engine stores and compares instants in UTC."""
+
+Day = Annotated[date, NO_NUMBER]
+"""A day of the calendar, in messages and requests."""
 
 
 class Frozen(BaseModel):

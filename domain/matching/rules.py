@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from domain.engine.base import as_key
 from domain.matching.crowd import Trait
 from domain.matching.model import BrokenRule
 from domain.matching.words import AGE_UNKNOWN, LEFT_THE_ROSTER, rule_in_words
@@ -40,8 +41,8 @@ def language_shared(mentor: Person, mentee: Person, _policy: MatchingPolicy) -> 
 
 
 def department(person: Person) -> str:
-    """The department; upper and lower case count as the same."""
-    return person.department.casefold()
+    """The department, for comparing: however it is spelled, it is the same."""
+    return as_key(person.department)
 
 
 @dataclass(frozen=True)

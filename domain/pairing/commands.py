@@ -5,12 +5,11 @@ recorded as rejected. An `Order` comes from the engine itself.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, get_args
 
 from pydantic import Field, StringConstraints
 
-from domain.engine.base import FreeText, Frozen, Instant, OpaqueId
+from domain.engine.base import Day, FreeText, Frozen, Instant, OpaqueId
 from domain.engine.messages import SIZE_OF_FACT, Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.pairing.setup import PairingSetup
@@ -184,7 +183,7 @@ class PausePairing(Request):
 
     name = "pause"
     summary = "Pause the pairing, with or without a date of return"
-    return_on: date | None = None
+    return_on: Day | None = None
     quiet: bool = False
     """Send no mails: the cohort tells everyone itself, once per person."""
 
@@ -264,7 +263,7 @@ class PersonLeft(Fact):
     name = "person_left"
     summary = "One of the two leaves the company"
     person_id: PersonId
-    last_day: date | None = None
+    last_day: Day | None = None
     """Absent: gone already."""
 
 

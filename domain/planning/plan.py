@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.engine.base import Frozen
+from domain.engine.base import Day, Frozen
 from domain.engine.errors import NotAllowed, Problem
 from domain.planning.curriculum import LearningGoals, reflections, steps_for, topics_for
 from domain.planning.questions import FocusQuestion, ReflectionQuestion
@@ -59,7 +59,7 @@ class PlanAmendment(Frozen):
 
     session_id: SessionId
     topic: TopicId | None = None
-    on: date | None = None
+    on: Day | None = None
 
 
 def draw_up(basis: PlanBasis) -> ActionPlan:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic.fields import FieldInfo
 
-from domain.engine.base import FreeText, Frozen, OpaqueId, one_line
+from domain.engine.base import NO_NUMBER, Day, FreeText, Frozen, OpaqueId, one_line
 from domain.programme.ids import PersonId
 from domain.programme.people import HolidayRegion, Locale, TimeZoneName
 from domain.programme.quantities import Days, Hours, Minutes, Weeks
@@ -37,7 +37,7 @@ class ProgrammeContext(StrEnum):
     MANAGEMENT_DEVELOPMENT = "management_development"
 
 
-FirstDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+FirstDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31)), NO_NUMBER]
 """First day of a programme, 2000 to 2199: a date in any other year is a typo."""
 
 
@@ -269,8 +269,8 @@ class ComposedPair(Frozen):
 class Shutdown(Frozen):
     """Days on which the whole company is closed, both ends included."""
 
-    first: date
-    last: date
+    first: Day
+    last: Day
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:

@@ -6,17 +6,29 @@ from typing import NamedTuple
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.roster.columns import CellKind
 
+_WHOLE = re.compile(r"([0-9]{1,9})(?:[.,]0{1,9})?")
+_BROKEN = re.compile(r"=.*|#+|#(?:N/A|NV|N/V|NA)|#[^\s!?]+[!?]", re.DOTALL)
+"""A formula, a column that is too narrow, or an error such as #REF! and #BEZUG!."""
+
 
 class Cell(NamedTuple):
     """The content of a cell."""
 
-    value: str | tuple[str, ...] | dict[str, int]
+    value: str | int | tuple[str, ...] | dict[str, int]
     problems: tuple[str, ...] = ()
+
+
+def is_broken(text: str) -> bool:
+    """Whether a spreadsheet has left a formula or an error instead of a value."""
+    return _BROKEN.fullmatch(text) is not None
 
 
 def read_cell(kind: CellKind, text: str) -> Cell:
     """Read a cell that is not empty."""
     match kind:
+        case CellKind.NUMBER:
+            whole = _WHOLE.fullmatch(text)
+            return Cell(int(whole[1])) if whole else Cell(text, (not_valid(),))
         case CellKind.TEXT:
             return Cell(text)
         case CellKind.CHOICE:

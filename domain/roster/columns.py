@@ -10,6 +10,8 @@ class CellKind(StrEnum):
     """How the text of a cell becomes a value."""
 
     TEXT = "text"
+    NUMBER = "number"
+    """A whole number; spreadsheets write 2 also as 2.0."""
     CHOICE = "choice"
     """A word of a closed list, in upper or lower case."""
     LIST = "list"
@@ -71,7 +73,7 @@ COLUMNS = (
     Column("department", CellKind.TEXT, "organisational unit", _LINE, "Product Care", needed=True),
     Column(
         "level",
-        CellKind.TEXT,
+        CellKind.NUMBER,
         "rank in the hierarchy; larger is higher",
         "a whole number from 0 to 30",
         "2",
@@ -79,7 +81,7 @@ COLUMNS = (
     ),
     Column(
         "birth_year",
-        CellKind.TEXT,
+        CellKind.NUMBER,
         "needed for mentors and mentees: the age gap follows from it",
         f"a year from 1900 on, at least {EARLIEST_WORKING_AGE} years ago",
         "1998",
@@ -101,7 +103,7 @@ COLUMNS = (
     ),
     Column(
         "capacity",
-        CellKind.TEXT,
+        CellKind.NUMBER,
         "pairings at the same time; empty: as the cohort says",
         "a whole number from 0 to 10",
         "2",

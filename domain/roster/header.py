@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from domain.engine.base import Frozen
+from domain.engine.base import Frozen, as_key
 from domain.roster.columns import COLUMN_NAMES, COLUMNS
 from domain.roster.mistakes import Mistake, column_title
 from domain.roster.sheet import Row
@@ -77,7 +77,7 @@ def read_header(row: Row, names: ColumnNames) -> Header:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s_-]+", "_", name.strip().lower())
+    return re.sub(r"[\s_-]+", "_", as_key(name))
 
 
 def _unknown(name: str) -> str:

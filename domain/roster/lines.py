@@ -4,6 +4,8 @@ mistake still counts as that person, and one mistake does not cause others."""
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pydantic import validate_email
+
 from domain.roster.cells import entries
 from domain.roster.mistakes import Mistake
 
@@ -29,11 +31,18 @@ def _repeated(lines: Sequence[Line], column: str, titles: Mapping[str, str]) -> 
     first: dict[str, int] = {}
     for line in lines:
         text = line.cells.get(column, "")
-        # Mail addresses that differ in capitals only reach the same person.
-        text = text.lower() if column == "mail" else text
+        text = _one_spelling(text) if column == "mail" else text
         if text and first.setdefault(text, line.number) != line.number:
             problem = f"is the same as in line {first[text]}"
             yield Mistake(line.number, titles[column], problem, "each person has an own one")
+
+
+def _one_spelling(mail: str) -> str:
+    """An address as it is stored, whatever capitals, display name or form of its domain it has."""
+    try:
+        return validate_email(mail)[1].casefold()
+    except ValueError:
+        return mail.casefold()
 
 
 def _unknown_people(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Mistake]:

@@ -1,15 +1,14 @@
 """Read a roster file: all people in it, or every mistake in it."""
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from domain.engine.base import Frozen
 from domain.programme.people import Person
-from domain.roster.cells import not_valid, read_cell
+from domain.roster.cells import Cell, is_broken, not_valid, read_cell
 from domain.roster.columns import COLUMNS, EARLIEST_WORKING_AGE, Column
 from domain.roster.header import ColumnNames, Header, read_header
 from domain.roster.lines import Line, mistakes_across
@@ -87,13 +86,18 @@ def _read(row: Row, line: Line, header: Header, rules: ImportRules) -> _Reading:
     for name, text in line.cells.items():
         column = _BY_NAME[name]
         cell = read_cell(column.kind, text)
+        if is_broken(text):
+            cell = Cell(text, ("is a formula, or the error that one has left",))
         values[name] = cell.value
         mistakes += (_mistake(line, header, column, problem) for problem in cell.problems)
-    mistakes += _rule_mistakes(line, header, rules)
+    mistakes += _rule_mistakes(values, line, header, rules)
     try:
         return _Reading(Person.model_validate(values), mistakes)
     except ValidationError as error:
-        return _Reading(None, [*mistakes, *_model_mistakes(error, line, header)])
+        told = {mistake.column for mistake in mistakes}
+        found = _model_mistakes(error, line, header)
+        more = (mistake for mistake in found if mistake.column not in told)
+        return _Reading(None, [*mistakes, *more])
 
 
 def _model_mistakes(error: ValidationError, line: Line, header: Header) -> Iterator[Mistake]:
@@ -107,15 +111,14 @@ def _model_mistakes(error: ValidationError, line: Line, header: Header) -> Itera
             yield _mistake(line, header, column, "is missing")
 
 
-def _rule_mistakes(line: Line, header: Header, rules: ImportRules) -> Iterator[Mistake]:
-    birth_year = line.cells.get("birth_year", "")
-    if (
-        re.fullmatch(r"\d{4}", birth_year)
-        and int(birth_year) > rules.this_year - EARLIEST_WORKING_AGE
-    ):
+def _rule_mistakes(
+    values: Mapping[str, object], line: Line, header: Header, rules: ImportRules
+) -> Iterator[Mistake]:
+    birth_year = values.get("birth_year")
+    if isinstance(birth_year, int) and birth_year > rules.this_year - EARLIEST_WORKING_AGE:
         yield _mistake(line, header, _BY_NAME["birth_year"], not_valid())
     site = line.cells.get("site")
-    if site and site not in rules.regions:
+    if site and not is_broken(site) and site not in rules.regions:
         yield _mistake(line, header, _BY_NAME["site"], not_valid())
 
 

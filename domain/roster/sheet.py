@@ -7,13 +7,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from domain.engine.base import without_formats
 from domain.engine.errors import InvalidInput
 from domain.roster.mistakes import Mistake, line_ranges, refusal
 
 DELIMITERS = (",", ";", "\t")
 
-_EXCEL_DELIMITER = re.compile(r"sep=([,;|\t])[\r\n]+", re.IGNORECASE)
-"""Excel's own first line, which names the delimiter and is not shown as a row."""
+_EXCEL_DELIMITER = re.compile(r'("?)sep=([,;|\t])\1[,;|\t]*[\r\n]+', re.IGNORECASE)
+"""Excel's own first line, which names the delimiter and is not shown as a row. Other programs put
+it into quotation marks, and give it as many cells as the others have."""
 
 _SAVE_AS_UTF8 = "in Excel: Save As, “CSV UTF-8 (comma delimited)”"
 
@@ -40,7 +42,7 @@ class Sheet(NamedTuple):
 
 
 def read_sheet(data: bytes, is_known: Callable[[str], bool]) -> Sheet:
-    """Split a CSV file into rows; white space around a cell is ignored.
+    """Split a CSV file into rows; white space around a cell and byte order marks are ignored.
 
     ``is_known`` tells the name of a column from other text: the delimiter that yields most known
     names is the right one. Raises `InvalidInput` if this is not CSV in UTF-8, or has no header.
@@ -57,7 +59,7 @@ def read_sheet(data: bytes, is_known: Callable[[str], bool]) -> Sheet:
             return 0, 0
         return sum(is_known(cell) for cell in cells), len(cells)
 
-    delimiter = excel[1] if excel else max(DELIMITERS, key=fits)
+    delimiter = excel[2] if excel else max(DELIMITERS, key=fits)
     rows = list(_rows(text, delimiter, first_line))
     if not rows:
         raise refusal([Mistake(None, "", "the file is empty", "a header and a line per person")])
@@ -68,9 +70,8 @@ def _text_of(data: bytes) -> str:
     for mark, problem in _FOREIGN_FORMATS:
         if data.startswith(mark):
             raise refusal([Mistake(None, "", f"the file {problem}", _SAVE_AS_UTF8)])
-    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8")
+        return without_formats(data.decode("utf-8"))
     except UnicodeDecodeError:
         wrong = [number for number, line in enumerate(data.splitlines(), 1) if not _is_utf8(line)]
         raise refusal(

@@ -137,3 +137,14 @@ async def test_a_schema_that_is_open_to_everybody_is_refused(empty_url: str) -> 
     await connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     await connection.close()
     assert await migrate(empty_url)
+
+
+async def test_a_database_that_cannot_hold_every_name_is_refused(
+    postgres_server: "PostgresServer",
+) -> None:
+    """A database in another encoding than UTF-8 is refused by name, and says how to create one."""
+    server = await asyncpg.connect(postgres_server.embedded.url())
+    await server.execute("CREATE DATABASE western ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'")
+    await server.close()
+    with pytest.raises(MigrationRefused, match=r"is encoded in LATIN1.*ENCODING 'UTF8'"):
+        await migrate(postgres_server.embedded.url("western"))

@@ -34,3 +34,10 @@ def test_what_cannot_be_seen_is_refused(text: str) -> None:
 def test_every_script_is_a_name(text: str) -> None:
     """Names of all scripts are taken as they are, with the joiners that some of them need."""
     assert one_line(f"  {text}\n") == text
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u115f", "\u2800 \u2800"], ids=ascii)
+def test_letters_that_nobody_sees_are_no_name(blank: str) -> None:
+    """Fillers that Unicode calls letters or symbols, but that show nothing, are refused."""
+    with pytest.raises(ValueError, match="one line of text that can be seen"):
+        one_line(blank)

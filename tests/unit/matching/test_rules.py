@@ -110,3 +110,11 @@ def test_every_rule_has_a_name_and_words_in_every_language(locale: Locale) -> No
     }
     assert len(words) == len({rule_name(rule, locale) for rule in HardRule}) == len(HardRule)
     assert not any("{" in text for text in words)
+
+
+@pytest.mark.parametrize("spelling", ["Bu\u0308ro", "BÜRO", "Büro\u200d", "\uff22üro"], ids=ascii)
+def test_one_department_in_several_spellings_is_one(spelling: str) -> None:
+    """Two people of one department are not paired because a file spells it in two ways."""
+    junior, senior = mentor(department="Büro"), mentee(department=spelling)
+    broken = broken_rules(junior, senior, [junior, senior], MatchingPolicy())
+    assert [found.rule for found in broken] == [HardRule.DEPARTMENT]

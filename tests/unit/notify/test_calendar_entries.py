@@ -151,3 +151,11 @@ def test_other_letters_bring_no_entry() -> None:
     """A reminder of a session brings no calendar entry."""
     example = EXAMPLES["session_reminder"]
     assert calendar_entry(example.letter, example.cast, HEAD) is None
+
+
+def test_people_are_invited_by_addresses_that_calendars_know() -> None:
+    """Attendees with international addresses have the same domain as the mail itself."""
+    recipient = MENTOR.model_copy(update={"mail": "jürgen@exämple.org"})
+    cast = BOOKED.cast.model_copy(update={"recipient": recipient})
+    event = _read(BOOKED.model_copy(update={"cast": cast})).event
+    assert event.attendees[0] == "mailto:j%C3%BCrgen@xn--exmple-cua.org"

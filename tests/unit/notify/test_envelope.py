@@ -9,7 +9,8 @@ from functools import cache
 import pytest
 
 from activities.ports import Cast
-from adapters.notify.envelope import compose, mail_address
+from adapters.notify.addresses import mail_address, mailto
+from adapters.notify.envelope import compose
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR
 from adapters.notify.examples import Example, examples
 from adapters.notify.letterhead import Letterhead
@@ -44,6 +45,7 @@ def test_headers_say_from_whom_to_whom_and_what_it_is() -> None:
     assert str(mail["To"]) == f"{MENTOR.name} <{MENTOR.mail}>"
     assert str(mail["Reply-To"]) == f"{LEAD.name} <{LEAD.mail}>"
     assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["X-Auto-Response-Suppress"] == "OOF, AutoReply"
     assert mail["List-ID"] == "<eyelevel.example.com>"
     assert mail["Content-Language"] == "de"
     assert mail["Date"].datetime == BOOKED.letter.issued_at
@@ -135,3 +137,17 @@ def test_international_addresses_and_names_survive() -> None:
     )
     (address,) = mail["To"].addresses
     assert (address.display_name, address.addr_spec) == (person.name, "anna@xn--grn-ioa.example")
+
+
+@pytest.mark.parametrize(
+    ("mail", "link"),
+    [
+        ("anna@example.org", "mailto:anna@example.org"),
+        ("jürgen@exämple.org", "mailto:j%C3%BCrgen@xn--exmple-cua.org"),
+        ("k%x?y&z=1#f@example.org", "mailto:k%25x%3Fy%26z%3D1%23f@example.org"),
+        ("a+b.c-d_e@example.org", "mailto:a+b.c-d_e@example.org"),
+    ],
+)
+def test_an_address_as_a_link_leads_to_that_address(mail: str, link: str) -> None:
+    """In calendar entries an address is ASCII, and none of its characters begins a query."""
+    assert mailto(mail) == link

@@ -95,3 +95,40 @@ def test_an_unknown_region_names_what_its_country_has() -> None:
     """The refusal of an unknown region names the regions of its country."""
     with pytest.raises(UnknownRegion, match="GB, GB-ENG"):
         LibraryHolidays().of("GB-XXX", FIRST, LAST)
+
+
+@pytest.mark.parametrize(
+    ("region", "weekend"),
+    [("MY-02", (4, 5)), ("MY-03", (4, 5)), ("MY-11", (4, 5)), ("MY-14", (5, 6)), ("DE", (5, 6))],
+)
+def test_a_region_may_have_a_weekend_of_its_own(region: str, weekend: tuple[int, ...]) -> None:
+    """In some states of Malaysia people are at work on Sundays, and not on Fridays."""
+    assert LibraryHolidays().of(region, FIRST, LAST).weekend == weekend
+    assert LibraryHolidays().of(region, FIRST, FIRST).weekend == weekend
+
+
+def test_a_weekend_that_changes_is_a_weekend_of_single_days() -> None:
+    """Johor moved its weekend from Friday to Sunday in 2025: both are off, each in its time."""
+    days = LibraryHolidays().of("MY-01", date(2024, 12, 1), date(2025, 1, 31))
+    calendar = WorkingCalendar(time_zone="UTC", days_off=days.holidays, weekend=days.weekend)
+    friday, saturday, sunday = (date(2024, 12, day) for day in (6, 7, 8))
+    assert [calendar.is_working_day(day) for day in (friday, saturday, sunday)] == [
+        False,
+        False,
+        True,
+    ]
+    friday, saturday, sunday = (date(2025, 1, day) for day in (17, 18, 19))
+    assert [calendar.is_working_day(day) for day in (friday, saturday, sunday)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "day"),
+    [("DE-BY", date(2028, 8, 15)), ("DE-TH", date(2028, 6, 15)), ("DE-SN", date(2028, 6, 15))],
+)
+def test_holidays_of_a_part_of_a_region_are_days_off(region: str, day: date) -> None:
+    """Munich is closed on the Assumption, though not all of Bavaria is."""
+    assert LibraryHolidays().of(region, day, day).holidays == (day,)

@@ -84,3 +84,16 @@ def test_a_header_alone_is_a_mistake() -> None:
     """A file with a header and no people is a mistake: it may have lost its lines."""
     data = csv_of(cells()).splitlines()[0]
     assert mistakes_of(data) == ["nobody is in the file (allowed: a line per person)"]
+
+
+def test_marks_of_programs_are_no_content() -> None:
+    """Byte order marks, however many, and marks of direction that were copied are passed over."""
+    row = cells(department="\u202aCare\u202c", name="Kim\u200b Lang")
+    (person,) = people_of(b"\xef\xbb\xbf" * 2 + csv_of(row).replace(b"mail", b"mail\xef\xbb\xbf"))
+    assert (person.department, person.name) == ("Care", "Kim Lang")
+
+
+@pytest.mark.parametrize("line", [b'"sep=;"\r\n', b"sep=;;;;;;\r\n", b"\xef\xbb\xbfsep=;\n"])
+def test_other_programs_name_the_delimiter_in_their_way(line: bytes) -> None:
+    """The line that names the delimiter may be in quotation marks, or as wide as all others."""
+    assert len(people_of(line + csv_of(cells(), delimiter=";"))) == 1

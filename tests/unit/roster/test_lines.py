@@ -1,5 +1,6 @@
 """Rules across lines."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,3 +114,19 @@ def test_a_long_chain_of_managers_is_fine() -> None:
     """A chain of thousands of managers is followed without recursion."""
     rows = [cells(number, manager_id=f"p-{number + 1}") for number in range(1, 3000)]
     assert len(read(csv_of(*rows, cells(3000))).people) == 3000
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "anna@xn--exmple-cua.org",
+        "Anna Example <anna@exämple.org>",
+        "anna@ex\u0061\u0308mple.org",
+        "Anna@EXÄMPLE.org",
+    ],
+    ids=ascii,
+)
+def test_one_address_in_several_forms_is_one(again: str) -> None:
+    """Two people cannot share an address, be it once as users see it and once as servers do."""
+    (mistake,) = mistakes_of(csv_of(cells(1, mail="anna@exämple.org"), cells(2, mail=again)))
+    assert mistake.startswith('line 3, column C "mail": is the same as in line 2')

@@ -186,3 +186,38 @@ def test_line_numbers_in_short_are_complete(lines: list[int]) -> None:
         range(int(part.split("–")[0]), int(part.split("–")[-1]) + 1) for part in parts.split(", ")
     ]
     assert [number for run in named for number in run] == sorted(set(lines))
+
+
+@pytest.mark.parametrize(
+    ("column", "content"),
+    [
+        ("birth_year", "+1995"),
+        ("birth_year", "19_95"),
+        ("birth_year", "2020.0"),
+        ("birth_year", "1995.5"),
+        ("level", "1e1"),
+        ("level", "٣"),
+        ("capacity", "2.1"),
+    ],
+)
+def test_what_only_computers_take_for_a_number_is_refused(column: str, content: str) -> None:
+    """Signs, underscores, fractions and powers are no numbers of a roster; nor is a child's year
+    taken because of how it is written."""
+    (mistake,) = mistakes_of(csv_of(cells(1, **{column: content})))
+    assert f'"{column}": is not valid (allowed: ' in mistake
+
+
+def test_a_spreadsheet_may_write_whole_numbers_with_a_fraction_of_zero() -> None:
+    """2.0 is 2, and 1995,0 is 1995: spreadsheets write columns of numbers like this."""
+    (person,) = people_of(csv_of(cells(level="2.0", birth_year="1995,0", capacity="1.00")))
+    assert (person.level, person.birth_year, person.capacity) == (2, 1995, 1)
+
+
+@pytest.mark.parametrize("column", ["id", "name", "mail", "site", "department", "level"])
+@pytest.mark.parametrize(
+    "content", ["#N/A", "#NV", "#REF!", "#BEZUG!", "#NAME?", "#WERT!", "#DIV/0!", "####", "=1+1"]
+)
+def test_what_a_broken_formula_leaves_is_no_content(column: str, content: str) -> None:
+    """Errors of spreadsheets and formulas are told, and nobody is called or works at #REF!."""
+    (mistake,) = mistakes_of(csv_of(cells(1, **{column: content})))
+    assert f'"{column}": is a formula, or the error that one has left' in mistake
