@@ -58,7 +58,11 @@ class Journal(Protocol):
         ...
 
     async def grown(self, after_position: int, older_than: timedelta) -> Growth:
-        """How far streams have grown since a position, by events that are older than this."""
+        """How far streams have grown since a position, by events that are older than this.
+
+        A journal that ends before the position was restored from an older backup, and gives out
+        again the positions that it has lost: then all of its streams have grown.
+        """
         ...
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:
@@ -150,11 +154,19 @@ class Mailer(Protocol):
         ...
 
 
+class RunsBehind(Frozen):
+    """Workflows whose runs go on and know fewer events than their journal."""
+
+    certain: tuple[str, ...] = ()
+    writing: tuple[str, ...] = ()
+    """These are writing at the moment, and may know them all in a second."""
+
+
 class Workflows(Protocol):
     """What Temporal runs, as the watch sees it, and the cohorts that it tells."""
 
-    async def behind(self, versions: Mapping[str, int]) -> list[str]:
-        """Those of these workflows whose run goes on and knows fewer events than their journal."""
+    async def behind(self, versions: Mapping[str, int]) -> RunsBehind:
+        """Which of these workflows know fewer events than these."""
         ...
 
     async def renew(self, workflow_id: str) -> None:

@@ -11,6 +11,7 @@ from itertools import count
 
 from temporalio import activity
 
+from activities.beating import beating
 from activities.ports import Journal, Progress, Workflows
 from domain.cohort.commands import PairingsWatched
 from domain.cohort.progress import WatchedPairing
@@ -21,6 +22,8 @@ from domain.programme.ids import CohortId, PairingId, cohort_workflow_id
 
 SETTLED_AFTER = timedelta(minutes=1)
 """An event of this age is known to the run that wrote it, if that is well: a task takes seconds."""
+UNSURE_AT_MOST = 200
+"""Number of runs that one look hands on to the next; their names are in the history of `Watch`."""
 NEWS_AT_ONCE = 50
 """Number of pairings that one message to a cohort names."""
 
@@ -44,8 +47,10 @@ class WatchReport(Frozen):
 class CatchUpRequest(Frozen):
     """A look at all runs whose journal has grown."""
 
-    after: int
-    """Global position up to which the journal was looked at before."""
+    after: int = 0
+    """Global position up to which the journal was looked at before; at first, all of it is."""
+    unsure: dict[str, int] = {}
+    """Runs that were writing then, and the versions that they have to know by now."""
 
 
 class CatchUpReport(Frozen):
@@ -55,8 +60,8 @@ class CatchUpReport(Frozen):
     """Number of those that have grown."""
     renewed: int
     """Number of runs that were behind."""
-    position: int
-    """Where the next look begins."""
+    next: CatchUpRequest
+    """The look that has to follow."""
 
 
 class WatchActivities:
@@ -80,6 +85,20 @@ class WatchActivities:
 
         Safe to repeat.
         """
+        async with beating():
+            return await self._look()
+
+    @activity.defn(name="look_for_runs_behind")
+    async def catch_up(self, request: CatchUpRequest) -> CatchUpReport:
+        """Renew each run whose journal has events that it does not know; safe to repeat.
+
+        A workflow task that was lost after its append leaves such a run, and if sender and Temporal
+        died with the worker, nobody else would ever notice.
+        """
+        async with beating():
+            return await self._catch_up(request)
+
+    async def _look(self) -> WatchReport:
         watched = await self._watched()
         expected = [row.pairing_id for row in watched if row.can_go_on]
         stopped = set(await self._workflows.not_running(expected))
@@ -97,20 +116,19 @@ class WatchActivities:
             messages=len(news),
         )
 
-    @activity.defn(name="look_for_runs_behind")
-    async def catch_up(self, request: CatchUpRequest) -> CatchUpReport:
-        """Renew each run whose journal has events that it does not know; safe to repeat.
-
-        A workflow task that was lost after its append leaves such a run, and if sender and Temporal
-        died with the worker, nobody else would ever notice.
-        """
+    async def _catch_up(self, request: CatchUpRequest) -> CatchUpReport:
         growth = await self._journal.grown(request.after, self._settled_after)
-        behind = await self._workflows.behind(growth.versions)
-        for workflow_id in behind:
+        versions = request.unsure | growth.versions
+        behind = await self._workflows.behind(versions)
+        for workflow_id in behind.certain:
             log.warning("A run is behind its journal", extra={"workflow_id": workflow_id})
             await self._workflows.renew(workflow_id)
+        unsure = {workflow_id: versions[workflow_id] for workflow_id in behind.writing}
+        following = CatchUpRequest(after=growth.position, unsure=unsure)
+        if len(unsure) > UNSURE_AT_MOST:
+            following = CatchUpRequest(after=growth.after, unsure=request.unsure)
         return CatchUpReport(
-            streams=len(growth.versions), renewed=len(behind), position=growth.position
+            streams=len(growth.versions), renewed=len(behind.certain), next=following
         )
 
     async def _watched(self) -> list[WatchedPairing]:

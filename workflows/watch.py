@@ -6,17 +6,18 @@ that several workers together look no more often than one.
 
 from datetime import timedelta
 
+from pydantic import ValidationError
 from temporalio import workflow
 from temporalio.common import RawValue
 
 from activities.watch import CatchUpRequest, WatchActivities, WatchRequest
 from workflows.payloads import MISSING, fields_of
-from workflows.retry import FAN_OUT_TIMEOUT, RETRY_FOREVER
+from workflows.retry import FAN_OUT_TIMEOUT, HEARTBEAT, RETRY_FOREVER
 
 EVERY = timedelta(minutes=30)
 """Owners hear of it within an hour, even if a look fails once."""
 LOOKS = 48
-"""Looks of one run, a day's worth: some 600 events of history."""
+"""Looks of one run, a day's worth: some 900 events of history."""
 
 
 @workflow.defn(name="Watch")
@@ -26,28 +27,32 @@ class Watch:
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> None:
         """Look, wait, and look again; the next run goes on in the journal where this one ends."""
-        after = _position(raw)
+        following = _handed_on(raw)
         for _ in range(LOOKS):
             await workflow.execute_activity_method(
                 WatchActivities.look,
                 WatchRequest(),
                 start_to_close_timeout=FAN_OUT_TIMEOUT,
+                heartbeat_timeout=HEARTBEAT,
                 retry_policy=RETRY_FOREVER,
                 summary="Look for pairings that do not run any more",
             )
             found = await workflow.execute_activity_method(
                 WatchActivities.catch_up,
-                CatchUpRequest(after=after),
+                following,
                 start_to_close_timeout=FAN_OUT_TIMEOUT,
+                heartbeat_timeout=HEARTBEAT,
                 retry_policy=RETRY_FOREVER,
                 summary="Look for runs that are behind their journal",
             )
-            after = found.position
+            following = found.next
             await workflow.sleep(EVERY, summary="Until the next look")
-        workflow.continue_as_new(CatchUpRequest(after=after))
+        workflow.continue_as_new(following)
 
 
-def _position(raw: RawValue) -> int:
-    """Where the run before this one ended; at first the whole journal is looked at."""
-    after = fields_of(raw).get("after")
-    return after if isinstance(after, int) else 0
+def _handed_on(raw: RawValue) -> CatchUpRequest:
+    """The look that the run before this one has left; at first, the whole journal is looked at."""
+    try:
+        return CatchUpRequest.model_validate(fields_of(raw))
+    except ValidationError:
+        return CatchUpRequest()

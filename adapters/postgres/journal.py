@@ -34,13 +34,13 @@ WHERE first.version = 1
 ORDER BY stream_id COLLATE "C"
 """
 _GROWN = """
-WITH recent AS (
-    SELECT stream_id, version, global_pos FROM event
-    WHERE global_pos > $1 AND recorded_at < clock_timestamp() - $2::interval
-)
-SELECT stream_id, max(version) AS version, max(global_pos) AS position
-FROM recent
-GROUP BY stream_id
+SELECT start.position AS after, stream_id, max(version) AS version, max(global_pos) AS position
+FROM (
+    SELECT CASE WHEN $1 > coalesce(max(global_pos), 0) THEN 0 ELSE $1 END AS position FROM event
+) AS start
+LEFT JOIN event
+    ON global_pos > start.position AND recorded_at < clock_timestamp() - $2::interval
+GROUP BY start.position, stream_id
 """
 _TAIL = f"{WITH_WORDS} WHERE global_pos > $1 ORDER BY global_pos LIMIT $2"
 
@@ -108,11 +108,17 @@ class PostgresJournal:
         return [row["stream_id"] for row in rows]
 
     async def grown(self, after_position: int, older_than: timedelta) -> Growth:
-        """How far streams have grown since a position, by events that are older than this."""
+        """How far streams have grown since a position, by events that are older than this.
+
+        A journal that ends before the position was restored: it is looked at from its beginning.
+        """
         rows = await repeatable(self._pool, lambda db: db.fetch(_GROWN, after_position, older_than))
+        after: int = rows[0]["after"]
+        grown = [row for row in rows if row["stream_id"] is not None]
         return Growth(
-            versions={row["stream_id"]: row["version"] for row in rows},
-            position=max((row["position"] for row in rows), default=after_position),
+            versions={row["stream_id"]: row["version"] for row in grown},
+            after=after,
+            position=max((row["position"] for row in grown), default=after),
         )
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:

@@ -6,6 +6,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.concurrently import concurrently
+from activities.ports import RunsBehind
 from adapters.temporal.runs import run_account
 from adapters.temporal.standing import start_standing
 from domain.cohort.commands import PairingsWatched
@@ -40,18 +41,16 @@ class TemporalWorkflows:
         running = await concurrently(self._is_running, doubtful, at_once=ASKED_AT_ONCE)
         return [id_ for id_, runs in zip(doubtful, running, strict=True) if not runs]
 
-    async def behind(self, versions: Mapping[str, int]) -> list[str]:
-        """Those of these workflows whose run goes on and knows fewer events than their journal.
-
-        One that is writing at the moment is left to the next look.
-        """
+    async def behind(self, versions: Mapping[str, int]) -> RunsBehind:
+        """Those of these workflows whose run goes on and knows fewer events than these."""
         runs = await concurrently(self._account, versions, at_once=ASKED_AT_ONCE)
-        return [
-            run.workflow_id
-            for run in runs
-            if run and run.is_open and not run.is_writing
-            if run.version < versions[run.workflow_id]
+        behind = [
+            run for run in runs if run and run.is_open and run.version < versions[run.workflow_id]
         ]
+        return RunsBehind(
+            certain=tuple(run.workflow_id for run in behind if not run.is_writing),
+            writing=tuple(run.workflow_id for run in behind if run.is_writing),
+        )
 
     async def renew(self, workflow_id: str) -> None:
         """Send the signal; one that is over need not catch up."""

@@ -94,6 +94,8 @@ class Growth(Frozen):
 
     versions: dict[str, int]
     """Streams with their last versions."""
+    after: int
+    """From where on it was looked."""
     position: int
     """Of the last event that was looked at; the next look begins after it."""
 

@@ -242,7 +242,24 @@ async def test_what_has_grown_since_a_position(journal: Journal) -> None:
     await journal.append("pairing-1", 2, events(3))
     second = await journal.grown(first.position, timedelta(0))
     assert second.versions == {"pairing-1": 3, "pairing-2": 1}
-    assert (await journal.grown(second.position, timedelta(0))) == Growth(
-        versions={}, position=second.position
+    end = second.position
+    assert (second.after, end) == (first.position, 4)
+    nothing = Growth(versions={}, after=end, position=end)
+    assert await journal.grown(end, timedelta(0)) == nothing
+    assert await journal.grown(0, timedelta(days=1)) == Growth(versions={}, after=0, position=0)
+
+
+async def test_a_position_that_a_restored_journal_has_lost(journal: Journal) -> None:
+    """Of a journal that ends before the position that a reader remembers, all streams have grown,
+    and the reader goes on from its end; even if its events are too young to be looked at."""
+    await journal.append("pairing-1", 0, events(1, 2))
+    await journal.append("pairing-2", 0, events(1))
+    assert await journal.grown(100, timedelta(0)) == Growth(
+        versions={"pairing-1": 2, "pairing-2": 1}, after=0, position=3
     )
-    assert (await journal.grown(0, timedelta(days=1))) == Growth(versions={}, position=0)
+    assert await journal.grown(100, timedelta(days=1)) == Growth(versions={}, after=0, position=0)
+
+
+async def test_an_empty_journal_has_not_grown(journal: Journal) -> None:
+    """A journal without events has nothing to look at, whatever position a reader remembers."""
+    assert await journal.grown(7, timedelta(0)) == Growth(versions={}, after=0, position=0)

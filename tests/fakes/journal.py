@@ -64,10 +64,12 @@ class InMemoryJournal:
 
     async def grown(self, after_position: int, older_than: timedelta) -> Growth:
         """How far streams have grown since a position; nothing here is too young."""
-        recent = self._events[after_position:] if older_than <= timedelta(0) else []
+        after = 0 if after_position > len(self._events) else after_position
+        recent = self._events[after:] if older_than <= timedelta(0) else []
         return Growth(
             versions={event.stream: event.version for event in recent},
-            position=after_position + len(recent),
+            after=after,
+            position=after + len(recent),
         )
 
     async def tail(self, after_position: int, limit: int = 1000) -> list[StoredEvent]:

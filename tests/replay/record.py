@@ -64,9 +64,14 @@ async def _record(stage: Stage, name: str, story: Story) -> None:
 
 async def keep(stage: Stage, handle: WorkflowHandle[Any, Any], path: Path) -> None:
     """Write down the history of a run, and the journal stream of its workflow."""
-    history = await handle.fetch_history()
     stream = [event.record for event in await stage.journal.read(handle.id)]
     journal_of(path).write_bytes(STREAM.dump_json(stream, indent=1, exclude_none=True) + b"\n")
+    await keep_history(handle, path)
+
+
+async def keep_history(handle: WorkflowHandle[Any, Any], path: Path) -> None:
+    """Write down the history of a run, without anything of this machine."""
+    history = await handle.fetch_history()
     path.write_text(_STACK.sub('"stackTrace": ""', history.to_json()) + "\n")
     sys.stdout.write(f"{path.name}: {len(history.events)} events\n")
 

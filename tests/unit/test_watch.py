@@ -1,13 +1,18 @@
 """The watch tells cohorts what has changed, and nothing else."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 
+import pytest
 from temporalio.testing import ActivityEnvironment
 
+from activities.ports import RunsBehind
 from activities.watch import (
     NEWS_AT_ONCE,
+    UNSURE_AT_MOST,
     CatchUpReport,
     CatchUpRequest,
     WatchActivities,
@@ -55,16 +60,28 @@ class Workflows:
     told: list[PairingsWatched] = field(default_factory=list)
     known: dict[str, int] = field(default_factory=dict)
     """Versions that runs know, where that is not what the journal has."""
+    writing: set[str] = field(default_factory=set)
+    """Runs that write at the moment."""
     renewed: list[str] = field(default_factory=list)
+    alive: asyncio.Event | None = None
+    """Temporal answers no sooner than this."""
 
     async def not_running(self, pairing_ids: Collection[PairingId]) -> list[PairingId]:
         """As the real one does."""
+        if self.alive:
+            await self.alive.wait()
         return [id_ for id_ in pairing_ids if id_ in self.stopped]
 
-    async def behind(self, versions: Mapping[str, int]) -> list[str]:
+    async def behind(self, versions: Mapping[str, int]) -> RunsBehind:
         """As the real one does: a run that knows less than that."""
+        if self.alive:
+            await self.alive.wait()
         known = self.known
-        return [id_ for id_, version in versions.items() if known.get(id_, version) < version]
+        behind = [id_ for id_, version in versions.items() if known.get(id_, version) < version]
+        return RunsBehind(
+            certain=tuple(id_ for id_ in behind if id_ not in self.writing),
+            writing=tuple(id_ for id_ in behind if id_ in self.writing),
+        )
 
     async def renew(self, workflow_id: str) -> None:
         """As the real one does."""
@@ -85,6 +102,14 @@ async def look(workflows: Workflows, *looks: list[WatchedPairing | Unreadable]) 
     """One look of the watch."""
     watch = WatchActivities(Tables(list(looks)), workflows, InMemoryJournal())
     return await ActivityEnvironment().run(watch.look, WatchRequest())
+
+
+async def catch_up(
+    workflows: Workflows, journal: InMemoryJournal, request: CatchUpRequest
+) -> CatchUpReport:
+    """One look at the runs whose journal has grown."""
+    watch = WatchActivities(Tables([[]]), workflows, journal, settled_after=timedelta(0))
+    return await ActivityEnvironment().run(watch.catch_up, request)
 
 
 async def test_nobody_is_told_as_long_as_all_is_as_it_was() -> None:
@@ -148,9 +173,66 @@ async def test_a_run_that_is_behind_its_journal_is_renewed_once() -> None:
     journal, workflows = InMemoryJournal(), Workflows(set(), known={"pairing-b": 1})
     await journal.append("pairing-a", 0, events(1, 2))
     await journal.append("pairing-b", 0, events(1, 2))
-    watch = WatchActivities(Tables([[]]), workflows, journal, settled_after=timedelta(0))
-    report = await ActivityEnvironment().run(watch.catch_up, CatchUpRequest(after=0))
-    assert report == CatchUpReport(streams=2, renewed=1, position=4)
+    report = await catch_up(workflows, journal, CatchUpRequest())
+    assert report == CatchUpReport(streams=2, renewed=1, next=CatchUpRequest(after=4))
     assert workflows.renewed == ["pairing-b"]
-    again = await ActivityEnvironment().run(watch.catch_up, CatchUpRequest(after=4))
-    assert again == CatchUpReport(streams=0, renewed=0, position=4)
+    again = await catch_up(workflows, journal, report.next)
+    assert again == CatchUpReport(streams=0, renewed=0, next=CatchUpRequest(after=4))
+
+
+async def test_a_run_that_is_writing_is_looked_at_again() -> None:
+    """A run that is behind, but writes at the moment, is left to the next look: by then it has
+    caught up, or it is renewed, although its journal has not grown since."""
+    journal, workflows = InMemoryJournal(), Workflows(set(), known={"pairing-a": 1, "pairing-b": 1})
+    workflows.writing = {"pairing-a", "pairing-b"}
+    await journal.append("pairing-a", 0, events(1, 2))
+    await journal.append("pairing-b", 0, events(1, 2))
+    first = await catch_up(workflows, journal, CatchUpRequest())
+    assert (first.renewed, first.next.unsure) == (0, {"pairing-a": 2, "pairing-b": 2})
+    workflows.writing, workflows.known["pairing-a"] = set(), 2
+    second = await catch_up(workflows, journal, first.next)
+    assert workflows.renewed == ["pairing-b"]
+    assert second.next == CatchUpRequest(after=4)
+
+
+async def test_so_many_that_are_writing_that_none_is_handed_on() -> None:
+    """If more runs are writing than one look may hand on to the next, the next one begins where
+    this one began."""
+    journal = InMemoryJournal()
+    names = [f"pairing-{number}" for number in range(UNSURE_AT_MOST + 1)]
+    workflows = Workflows(set(), known=dict.fromkeys(names, 0), writing=set(names))
+    for name in names:
+        await journal.append(name, 0, events(1))
+    request = CatchUpRequest(after=0, unsure={"pairing-x": 7})
+    assert (await catch_up(workflows, journal, request)).next == request
+    workflows.writing = set()
+    assert (await catch_up(workflows, journal, request)).renewed == len(names)
+
+
+async def test_after_a_restore_the_whole_journal_is_looked_at() -> None:
+    """A watch that remembers a position which a restored journal has lost looks at all of it."""
+    journal, workflows = InMemoryJournal(), Workflows(set(), known={"pairing-a": 1})
+    await journal.append("pairing-a", 0, events(1, 2))
+    report = await catch_up(workflows, journal, CatchUpRequest(after=1000))
+    assert report == CatchUpReport(streams=1, renewed=1, next=CatchUpRequest(after=2))
+
+
+@pytest.mark.parametrize("which", ["look", "catch_up"])
+async def test_a_look_shows_that_it_is_alive(which: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look that has to wait for Temporal gives a sign of life again and again."""
+    monkeypatch.setattr("activities.beating.SECONDS_BETWEEN", 0.01)
+    journal, workflows = InMemoryJournal(), Workflows(set(), alive=asyncio.Event())
+    watch = WatchActivities(Tables([[seen("c-1")]]), workflows, journal)
+    environment, beats = ActivityEnvironment(), count(1)
+
+    def note(*_: object) -> None:
+        if next(beats) == 3 and workflows.alive:
+            workflows.alive.set()
+
+    environment.on_heartbeat = note
+    async with asyncio.timeout(30):
+        if which == "look":
+            await environment.run(watch.look, WatchRequest())
+        else:
+            await environment.run(watch.catch_up, CatchUpRequest())
+    assert next(beats) > 3

@@ -1,14 +1,21 @@
 """A pairing that does not run any more is noticed, and told to the owners of its cohort."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import (
+    Client,
+    WorkflowExecutionStatus,
+    WorkflowHandle,
+    WorkflowUpdateStage,
+)
 from temporalio.testing import TimeSkipper
 
+from activities.ports import RunsBehind
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import render
 from adapters.recovery.repairing import Outcome
@@ -18,11 +25,13 @@ from domain.pairing.commands import Accept
 from domain.programme.ids import watch_workflow_id
 from domain.telling.kinds import ItemKind
 from tests import stage_clock
+from tests.waiting import until
 from tests.watching import has_looked
 from tests.workflow.recovery_stage import repair
 from tests.workflow.stage_setting import Stage
 from tests.workflow.test_prompt_appends import wrote_and_was_lost
 from tests.workflow.twins import Programme, a_programme
+from workflows.watch import EVERY, LOOKS
 
 HEAD = Letterhead(sender="eyelevel@example.com")
 
@@ -107,6 +116,44 @@ async def test_a_run_that_is_behind_its_journal_catches_up(programme: Programme)
     async with watching(programme.stage):
         await slow.until(lambda state: bool(state.preparation.accepted.mentor))
     assert await slow.folded() == await slow.told_all()
+
+
+async def test_a_run_that_is_writing_is_named_apart(programme: Programme) -> None:
+    """A run that knows fewer events than its journal, but is writing at the moment, may know them
+    all in a second, and is named apart from those that are behind for certain."""
+    stage, slow = programme.stage, programme.slow
+    accepted = [Accept.model_validate(slow.message("mentor"))]
+    await wrote_and_was_lost(slow, accepted)
+    versions = {slow.handle.id: len(await slow.records())}
+    behind = stage.adapters.workflows.behind
+    assert await behind(versions) == RunsBehind(certain=(slow.handle.id,))
+    with stage.journal.held():
+        update = await slow.handle.start_update(
+            "accept", slow.message("mentee"), wait_for_stage=WorkflowUpdateStage.ACCEPTED
+        )
+        assert await behind(versions) == RunsBehind(writing=(slow.handle.id,))
+    await update.result()
+    assert await behind(versions) == RunsBehind()
+
+
+async def test_a_watch_begins_anew_after_a_day(stage: Stage) -> None:
+    """After a day of looks a new run takes over, which looks no more at what was looked at before;
+    a look of which nothing is heard for a minute is begun anew."""
+    await (await stage.open_pairing()).told_all()
+    async with watching(stage) as watch:
+        first = await has_looked(watch)
+        end = len(await stage.journal.tail(0))
+        await stage.pass_time(watch, LOOKS * EVERY)
+        again = await until(watch.describe, lambda found: found.run_id != first)
+        assert await has_looked(watch) == again.run_id
+        history = await watch.fetch_history()
+    handed_on = history.events[0].workflow_execution_started_event_attributes
+    assert handed_on.continued_execution_run_id == first
+    assert json.loads(handed_on.input.payloads[0].data)["after"] == end
+    assert again.status is WorkflowExecutionStatus.RUNNING
+    scheduled = [event.activity_task_scheduled_event_attributes for event in history.events]
+    patience = {one.heartbeat_timeout.seconds for one in scheduled if one.activity_id}
+    assert patience == {60}
 
 
 async def test_a_second_worker_leaves_the_watch_alone(programme: Programme) -> None:

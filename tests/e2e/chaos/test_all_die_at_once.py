@@ -59,7 +59,7 @@ async def test_a_run_goes_on_from_what_only_the_journal_knows(
                 assert not (await pairing.state()).preparation.accepted.mentor
                 versions = {stream: len(await types(journal, stream))}
                 watch = TemporalWorkflows(client)
-                assert await watch.behind(versions) == [stream]
+                assert (await watch.behind(versions)).certain == (stream,)
                 await watch.renew(stream)
                 await pairing.until(lambda state: bool(state.preparation.accepted.mentor))
                 recorded = await types(journal, stream)
