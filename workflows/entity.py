@@ -26,7 +26,7 @@ from workflows.alarm import Alarm
 from workflows.continued_state import is_handed_on
 from workflows.decision import Decision, content_of
 from workflows.entity_kind import C, EntityKind, S
-from workflows.errands import Errands
+from workflows.errands import EntityState, Errands
 from workflows.inbox import Inbox, InboxEntry, Unknown, Unread
 from workflows.payloads import MISSING, decode
 from workflows.recorder import Recorder
@@ -207,9 +207,11 @@ class Entity(Generic[S, C]):
 
     async def _recorded(self, entries: list[InboxEntry]) -> S | None:
         """The state after these entries and all that falls due, once the journal has it."""
+        away_since: Instant | None = None
         while True:
+            away_since = away_since or self._recorder.take_outage()
             now = workflow.now()
-            decision = self._decide(entries, now)
+            decision = self._decide(entries, now, away_since)
             if not decision.records:
                 break
             # With more to come, the task should not stay open: let what arrives be taken in.
@@ -218,7 +220,7 @@ class Entity(Generic[S, C]):
             if decided_at == now:
                 break
             if decided_at is not None:
-                decision = self._decide(entries, decided_at)
+                decision = self._decide(entries, decided_at, away_since)
                 break
             # Entries are decided again on what is recorded: some may be refused by now.
             await self._catch_up()
@@ -241,18 +243,25 @@ class Entity(Generic[S, C]):
 
     def _is_awake(self) -> bool:
         self._errands.raise_what_broke()
-        return not self._inbox.is_empty or self._should_continue_as_new()
+        something_new = not self._inbox.is_empty or self._recorder.was_away
+        return something_new or self._should_continue_as_new()
 
-    def _decide(self, entries: list[InboxEntry], now: Instant) -> Decision[S]:
-        """All entries in order, then the deadlines: who answers on the last day is in time."""
+    def _decide(
+        self, entries: list[InboxEntry], now: Instant, away_since: Instant | None
+    ) -> Decision[S]:
+        """All entries in order, then the deadlines: who answers on the last day is in time.
+
+        ``away_since``: since when the journal was out of reach, if it was.
+        """
         decision = Decision(self._state, self._recorded_before.copy())
-        first = self._state.next_due if self._state else None
+        # A deadline that an entry moves or meets was late all the same.
+        waiting_since = _the_earlier(away_since, _first_due(self._state))
         for entry in entries:
             self._try(decision, entry, now)
-        # A deadline that an entry has moved or met was late all the same.
         state = decision.state
-        if state is not None and any(line and line.due <= now for line in (first, state.next_due)):
-            elapse = ElapseDeadlines(first_due=first.due if first else None)
+        to_do = _the_earlier(waiting_since, _first_due(state))
+        if state is not None and to_do is not None and to_do <= now:
+            elapse = ElapseDeadlines(waiting_since=waiting_since)
             decision.add(self._handle(state, elapse, now))
         self._write_letters(decision, now)
         return decision
@@ -327,7 +336,8 @@ class Entity(Generic[S, C]):
         info = workflow.info()
         long = info.get_current_history_length() > HISTORY_LIMIT
         is_time = long or info.is_continue_as_new_suggested() or self._renewal_wanted
-        return is_time and self._is_at_rest
+        # The next run would know nothing of an outage.
+        return is_time and self._is_at_rest and not self._recorder.was_away
 
     @property
     def _is_at_rest(self) -> bool:
@@ -337,6 +347,14 @@ class Entity(Generic[S, C]):
             and self._errands.none_under_way
             and workflow.all_handlers_finished()
         )
+
+
+def _first_due(state: EntityState | None) -> Instant | None:
+    return state.next_due.due if state and state.next_due else None
+
+
+def _the_earlier(one: Instant | None, other: Instant | None) -> Instant | None:
+    return min(filter(None, (one, other)), default=None)
 
 
 def _read(entry: InboxEntry) -> Frozen:

@@ -1,6 +1,7 @@
 """The journal as an entity's run uses it: append after what it knows, read what it does not."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
@@ -14,6 +15,7 @@ from activities.journal import (
 )
 from domain.engine.base import Instant
 from domain.engine.journal import EventRecord
+from domain.engine.outage import outage_until
 from workflows.decision import Decision, S
 from workflows.promptly import patiently, promptly
 
@@ -24,6 +26,17 @@ class Recorder:
     def __init__(self, if_slow: Callable[[], None]) -> None:
         """``if_slow`` is called when the journal does not answer at once."""
         self._if_slow = if_slow
+        self._away_since: Instant | None = None
+
+    @property
+    def was_away(self) -> bool:
+        """Whether there was an outage of the journal that no decision knows of yet."""
+        return self._away_since is not None
+
+    def take_outage(self) -> Instant | None:
+        """When that outage was met, for the one decision that has to know of it."""
+        since, self._away_since = self._away_since, None
+        return since
 
     async def append(
         self, version: int, decision: Decision[S], decided_at: Instant
@@ -36,14 +49,16 @@ class Recorder:
         """
         request = _request(version, decision, decided_at)
         act = JournalActivities.append
-        return await _answer(promptly(act, request, decision.summary, self._if_slow))
+        with self._outages_noted():
+            return await _answer(promptly(act, request, decision.summary, self._if_slow))
 
     async def append_later(
         self, version: int, decision: Decision[S], decided_at: Instant
     ) -> Instant | None:
         """The same, outside of the workflow task."""
         request = _request(version, decision, decided_at)
-        return await _answer(patiently(JournalActivities.append, request, decision.summary))
+        with self._outages_noted():
+            return await _answer(patiently(JournalActivities.append, request, decision.summary))
 
     async def read(self, after: int, at_least: int) -> list[EventRecord]:
         """Every event after a version.
@@ -56,11 +71,20 @@ class Recorder:
                 stream=workflow.info().workflow_id, after=after, at_least=at_least
             )
             summary = f"Read the journal from event {after + 1}"
-            page = await promptly(JournalActivities.read, request, summary, self._if_slow)
+            with self._outages_noted():
+                page = await promptly(JournalActivities.read, request, summary, self._if_slow)
             records.extend(page.records)
             after = page.version
             if not page.more:
                 return records
+
+    @contextmanager
+    def _outages_noted(self) -> Iterator[None]:
+        """While the journal is out of reach nobody is told anything, and nobody can answer."""
+        asked_at = workflow.now()
+        yield
+        if outage_until(workflow.now(), asked_at):
+            self._away_since = self._away_since or asked_at
 
 
 def _request(version: int, decision: Decision[S], decided_at: Instant) -> AppendRequest:

@@ -7,9 +7,10 @@ from domain.engine.errors import Problem
 class ElapseDeadlines(Frozen):
     """Time has passed: handle every deadline that is due."""
 
-    first_due: Instant | None = None
-    """When the first deadline was due, before the messages of the same wake-up were handled; absent
-    if there was none. That it has waited for long is how an outage is noticed."""
+    waiting_since: Instant | None = None
+    """When the first deadline was due, before the messages of the same wake-up were handled, or
+    when the journal was asked for something that it answered long after; absent if there was
+    neither. That something has waited for long is how an outage is noticed."""
 
 
 class RejectMessage(Frozen):

@@ -37,9 +37,9 @@ class Interruption:
     """By how much less time than they should have is still enough."""
 
 
-def outage_until(now: Instant, first_due: Instant | None) -> Interruption | None:
-    """An outage that is over now: the first deadline of a timetable has waited for so long."""
-    if first_due is None or now - first_due <= TOLERANCE:
+def outage_until(now: Instant, waiting_since: Instant | None) -> Interruption | None:
+    """An outage that is over now: something that was to be done has waited for so long."""
+    if waiting_since is None or now - waiting_since <= TOLERANCE:
         return None
     return Interruption(delay=Delay.OUTAGE, over_at=now)
 

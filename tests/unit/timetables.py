@@ -14,7 +14,7 @@ S = TypeVar("S", bound=Timed)
 def whatever_is_due(state: Timed) -> ElapseDeadlines:
     """The order that a wake-up brings in which nobody has said anything."""
     first = next(iter(state.deadlines), None)
-    return ElapseDeadlines(first_due=first.due if first else None)
+    return ElapseDeadlines(waiting_since=first.due if first else None)
 
 
 def assert_elapses(

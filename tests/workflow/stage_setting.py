@@ -245,11 +245,15 @@ class LivePairing:
         return await self.state()
 
     async def waits_for_the_journal(self) -> None:
-        """Until an append has failed, and Temporal waits to try it again."""
+        """Until an append has failed, and Temporal waits to try it again.
+
+        To let time pass while a workflow task is under way would start the next attempt at once.
+        """
 
         async def waits() -> bool:
-            found = (await self.handle.describe()).raw_description.pending_activities
-            return any(activity.attempt > 1 for activity in found)
+            found = (await self.handle.describe()).raw_description
+            has_failed = any(activity.attempt > 1 for activity in found.pending_activities)
+            return has_failed and not found.HasField("pending_workflow_task")
 
         await until(waits, bool)
 

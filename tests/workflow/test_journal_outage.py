@@ -7,11 +7,18 @@ from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.client import WorkflowUpdateStage
 
 from domain.engine.journal import EventRecord
+from domain.engine.messages import RENEW
+from domain.pairing.session import Session
 from domain.pairing.vocabulary import DeadlineKind
 from domain.pairing.vocabulary import Stage as PairingStage
+from domain.programme.request import Deadlines
 from domain.telling.kinds import NoticeKind
-from tests.workflow.recovery_stage import first_task
+from tests.workflow.recovery_stage import first_task, whatever_run
 from tests.workflow.stage_setting import LivePairing, Stage
+
+HOUR = timedelta(hours=1)
+OBJECTION = 47 * HOUR
+"""Less than two working days, for no other deadline comes so soon."""
 
 
 async def test_updates_wait_for_the_journal(stage: Stage) -> None:
@@ -86,6 +93,34 @@ async def test_nothing_expires_in_the_hour_in_which_the_journal_is_away(stage: S
     assert (await pairing.state()).stage is PairingStage.ASSESSMENT
 
 
+async def test_what_began_in_a_slow_append_has_its_time_from_then_on(stage: Stage) -> None:
+    """If the journal takes days to record that somebody is said to have been absent, they may
+    object for two working days from then on, even if the run is renewed at that moment."""
+    pairing, session = await that_should_have_met(stage)
+    stage.journal.away = OBJECTION - HOUR
+    await pairing.tell("session_missed", session_id=session.id, absent="mentee")
+    await pairing.handle.signal(RENEW)
+    await pairing.waits_for_the_journal()
+    await pairing.forward(OBJECTION - HOUR + timedelta(minutes=1))
+    assert await has_two_working_days(pairing, DeadlineKind.OBJECTION_OVER)
+    await pairing.told_all()
+    assert stage.mailer.kinds(to="p-senior").count(NoticeKind.ABSENCE_REPORTED) == 2
+
+
+async def test_a_run_that_begins_in_an_outage_gives_time_after_it(stage: Stage) -> None:
+    """A run that has to wait for the journal when it begins puts off what would be decided soon
+    after, although no deadline has come meanwhile."""
+    pairing, session = await that_should_have_met(stage)
+    await pairing.tell("session_missed", session_id=session.id, absent="mentee")
+    await pairing.caught_up()
+    await pairing.forward(OBJECTION - 3 * HOUR)
+    stage.journal.away = 2 * HOUR
+    await pairing.handle.signal(RENEW)
+    await pairing.waits_for_the_journal()
+    await pairing.forward(2 * HOUR + timedelta(minutes=1))
+    assert await has_two_working_days(pairing, DeadlineKind.OBJECTION_OVER)
+
+
 async def test_a_run_behind_the_journal_catches_up(stage: Stage) -> None:
     """After a reset, the run reads the journal, goes on from there, and sends no mail twice."""
     pairing = await stage.open_pairing()
@@ -112,6 +147,25 @@ async def test_a_pairing_is_recovered_from_its_journal(stage: Stage) -> None:
     assert await again.told_all() == before
     await again.ask("submit_assessment", "mentor", message_id="m-new", knowledge={"data": 3})
     assert await again.folded() == await again.told_all()
+
+
+async def that_should_have_met(stage: Stage) -> tuple[LivePairing, Session]:
+    """A pairing, whatever run of it, and a session that should have begun two hours ago."""
+    deadlines = Deadlines(objection_hours=OBJECTION // HOUR)
+    pairing = await stage.open_pairing(deadlines=deadlines)
+    await pairing.prepare()
+    session = await pairing.book()
+    await pairing.forward(timedelta(days=2, hours=2))
+    await pairing.told_all()
+    return whatever_run(pairing), session
+
+
+async def has_two_working_days(pairing: LivePairing, kind: DeadlineKind) -> bool:
+    """Whether a deadline comes two working days from now at the earliest."""
+    state, now = await pairing.caught_up(), await pairing.now()
+    (due,) = [line.due for line in state.deadlines if line.kind is kind]
+    # Time went on a little since the journal is back.
+    return due > state.setup.calendar.in_working_days(now - timedelta(minutes=30), 2)
 
 
 async def how_often(pairing: LivePairing, event: str) -> int:

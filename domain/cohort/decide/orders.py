@@ -30,7 +30,7 @@ def _elapse(command: ElapseDeadlines, state: CohortState, now: Instant) -> Event
     """
     deadline = LADDERS.most_pressing(state.deadlines, now)
     a_day_comes = deadline is not None and EFFECTS[deadline.kind] is Effect.ON_ITS_DAY
-    outage = outage_until(now, command.first_due)
+    outage = outage_until(now, command.waiting_since)
     if outage and not a_day_comes and (waiting := postponements(outage, state, now)):
         return waiting
     if deadline is None:

@@ -69,6 +69,6 @@ def test_nothing_ends_before_there_was_time_to_answer(
     back = story.at(max(first.due, story.now) + length)
     if data.draw(st.booleans()):
         back = back.does(data.draw(messages(back.state, back.now, len(back.records))))
-    late = back.does(ElapseDeadlines(first_due=first.due))
+    late = back.does(ElapseDeadlines(waiting_since=first.due))
     assert not ended_by_itself(late.events)
     time_to_answer(late)

@@ -164,7 +164,7 @@ def test_what_runs_out_soon_after_an_outage_waits_too(
     before = story()
     due = before.due(kind).due
     late = before.at(due - timedelta(hours=1)).does(
-        ElapseDeadlines(first_due=due - timedelta(days=2))
+        ElapseDeadlines(waiting_since=due - timedelta(days=2))
     )
     assert late.due(kind).due == late.state.setup.calendar.in_working_days(late.now, 2)
 
@@ -189,7 +189,7 @@ def test_an_answer_that_waited_counts_and_its_side_is_not_reminded() -> None:
     before = short_before(Kind.GIVE_UP, given())
     first_due = before.state.deadlines[0].due
     said = before.at(before.now + timedelta(days=4)).when(Accept, MENTOR)
-    said.does(ElapseDeadlines(first_due=first_due)).tells(
+    said.does(ElapseDeadlines(waiting_since=first_due)).tells(
         (NoticeKind.INVITATION_REMINDER, (Side.MENTEE,))
     )
 
@@ -200,7 +200,7 @@ def test_an_outage_counts_even_if_a_message_has_met_the_deadline_that_was_late()
     late = story.due(Kind.REPORT_REQUEST, "s-2").due
     before = story.at(story.due(Kind.OBJECTION_OVER).due - timedelta(hours=1))
     said = held(before, 2)
-    step = said.does(ElapseDeadlines(first_due=late))
+    step = said.does(ElapseDeadlines(waiting_since=late))
     assert postponed(step).kind is Kind.OBJECTION_OVER
 
 
@@ -277,7 +277,7 @@ def test_the_first_message_after_an_outage_may_be_a_pause() -> None:
     before = given().until(day(6))
     first_due = before.state.deadlines[0].due
     paused = before.at(day(16)).when(PausePairing, OPERATOR)
-    late = paused.does(ElapseDeadlines(first_due=first_due)).then(DeadlinePostponed).tells()
+    late = paused.does(ElapseDeadlines(waiting_since=first_due)).then(DeadlinePostponed).tells()
     back = late.until(day(21)).when(ResumePairing, OPERATOR)
     reminded = back.elapses().then(DeadlineElapsed)
     reminded.tells((NoticeKind.INVITATION_REMINDER, BOTH))
@@ -332,6 +332,6 @@ def test_what_was_armed_in_the_past_on_purpose_is_no_outage() -> None:
     """A review that is due at once, because somebody leaves soon, begins without any delay."""
     story = _claimed()
     leaving = story.when(PersonLeft, person_id="p-junior", last_day=story.now.date())
-    begins = leaving.does(ElapseDeadlines(first_due=story.state.deadlines[0].due))
+    begins = leaving.does(ElapseDeadlines(waiting_since=story.state.deadlines[0].due))
     assert DeadlinePostponed not in map(type, begins.events)
     assert begins.due(Kind.OBJECTION_OVER).due == story.due(Kind.OBJECTION_OVER).due
