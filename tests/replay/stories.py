@@ -1,12 +1,15 @@
 """The stories whose histories are kept: at least one per stage, and some full of mishaps."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from temporalio.client import WorkflowHandle
+from temporalio.client import WorkflowHandle, WorkflowUpdateStage
 
 from tests.replay.cohorts import a_cohort, confirmed, ended, joined, parted, paused
+from tests.waiting import until
 from tests.workflow.material import ROSTER, ongoing, person
 from tests.workflow.stage_setting import BOTH, EXPECTATIONS, LivePairing, Stage
 
@@ -182,6 +185,31 @@ async def recovered(stage: Stage) -> WorkflowHandle[Any, Any]:
     return (await _settled(pairing)).handle
 
 
+async def slowly_recorded(stage: Stage) -> WorkflowHandle[Any, Any]:
+    """The journal keeps an answer waiting until patience takes over; all else arrives meanwhile."""
+    pairing = await stage.open_pairing()
+    await pairing.told_all()
+    with stage.journal.held():
+        answering = asyncio.create_task(pairing.ask("accept", "mentor"))
+        await until(partial(_held_up, stage), bool)
+        await pairing.tell("person_changed", person_id="p-stranger")
+        # Answered once the first attempt was given up: the next update meets the second one.
+        await pairing.state()
+        update = await pairing.handle.start_update(
+            "accept", pairing.message("mentee"), wait_for_stage=WorkflowUpdateStage.ACCEPTED
+        )
+        await pairing.tell("nobody_knows_this")
+        await pairing.state()
+    await answering
+    await update.result()
+    await pairing.caught_up()
+    return (await _settled(pairing)).handle
+
+
+async def _held_up(stage: Stage) -> int:
+    return stage.journal.held_up
+
+
 async def for_years(stage: Stage) -> WorkflowHandle[Any, Any]:
     """An ongoing pairing that has continued as new: its second run."""
     pairing = await stage.open_pairing(term=ongoing())
@@ -230,6 +258,7 @@ STORIES: dict[str, Story] = {
         gone,
         undeliverable,
         recovered,
+        slowly_recorded,
         for_years,
         mistreated,
         a_cohort,

@@ -39,6 +39,8 @@ class BreakableJournal(InMemoryJournal):
         """Events of the largest append."""
         self.slow: dict[str, asyncio.Event] = {}
         """Streams whose appends wait for an event."""
+        self.held_up = 0
+        """Number of appends that wait at the moment."""
         self._free = asyncio.Event()
         self._free.set()
 
@@ -61,9 +63,13 @@ class BreakableJournal(InMemoryJournal):
     ) -> Appended:
         """Append as the real one does, or fail as the real one does."""
         self.largest = max(self.largest, len(events))
-        await self._free.wait()
-        if stream in self.slow:
-            await self.slow[stream].wait()
+        self.held_up += 1
+        try:
+            await self._free.wait()
+            if stream in self.slow:
+                await self.slow[stream].wait()
+        finally:
+            self.held_up -= 1
         self._may_be_away()
         if self.failures:
             self.failures -= 1
