@@ -10,6 +10,7 @@ from domain.programme.request import Deadlines
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from tests.waiting import until
+from tests.workflow.forgetful import Forgetful
 from tests.workflow.stage_setting import LivePairing, Stage
 from tests.workflow.ui import summaries
 
@@ -164,6 +165,25 @@ async def test_somebody_unknown_to_the_roster_is_an_item(stage: Stage) -> None:
     assert state.desk.told[1].outcome is DeliveryOutcome.NO_ADDRESS
     (item,) = state.desk.items
     assert (item.kind, item.side) == (ItemKind.MAIL_UNDELIVERABLE, Side.MENTEE)
+
+
+async def test_a_letter_that_cannot_be_written_holds_nothing_up(empty_stage: Stage) -> None:
+    """If a letter to one side cannot be written, the other side gets theirs, the owners are asked
+    to help, and the pairing goes on."""
+    async with empty_stage.worker(Forgetful):
+        pairing = await empty_stage.open_pairing()
+        await pairing.both("accept")
+        state = await pairing.told_all()
+        assert [item.kind for item in state.desk.items] == [ItemKind.MAIL_UNDELIVERABLE]
+        await pairing.assess()
+        assert (await pairing.state()).stage is PairingStage.EXPECTATIONS
+        assert await pairing.folded() == await pairing.told_all()
+    (lost,) = [told for told in state.desk.told if told.outcome is DeliveryOutcome.GAVE_UP]
+    assert (lost.notice.kind, lost.notice.side) == (NoticeKind.ASSESSMENT_REQUEST, Side.MENTEE)
+    sent = empty_stage.mailer.kinds
+    assert NoticeKind.ASSESSMENT_REQUEST in sent(to="p-junior")
+    assert NoticeKind.ASSESSMENT_REQUEST not in sent(to="p-senior")
+    assert NoticeKind.ITEM_OPENED in sent(to="p-lead")
 
 
 async def test_a_pairing_ends_while_its_mails_wait(stage: Stage) -> None:
