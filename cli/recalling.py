@@ -81,7 +81,9 @@ def _noting(
             return
         match argument:
             case AppendRequest():
-                memory.appended(argument.expected_version, _as_decided(argument, handle.result()))
+                records = _as_decided(argument, handle.result())
+                told = argument.letters, argument.taken_back
+                memory.appended(argument.expected_version, records, *told)
             case ReadRequest():
                 memory.read(argument.after, handle.result().records)
             case _:

@@ -96,19 +96,25 @@ class Repairs:
         return repairs
 
     async def restore(self, look: Look) -> Repair:
-        """Append the events that the journal has lost, as far as Temporal's history has them."""
+        """Append the events that the journal has lost, as far as Temporal's history has them.
+
+        With them go their letters: nobody knows which of these were sent before they were lost. A
+        mail that is sent twice has the same Message-ID.
+        """
         if look.run is None:
             return Repair(look.workflow_id, Outcome.HISTORY_GONE)
         version = look.after.version
-        records = (await self._runs.memory(look.run)).after(version)
-        if records is None:
+        lost = (await self._runs.memory(look.run)).after(version)
+        if lost is None:
             return Repair(look.workflow_id, Outcome.HISTORY_GONE)
         try:
             # The journal checks the version: a worker that appended meanwhile wins.
-            await self._journal.append(look.workflow_id, version, records)
+            await self._journal.append(
+                look.workflow_id, version, lost.records, lost.letters, lost.taken_back
+            )
         except VersionConflict:
             return Repair(look.workflow_id, Outcome.CONFLICT)
-        return Repair(look.workflow_id, Outcome.RESTORED, events=len(records))
+        return Repair(look.workflow_id, Outcome.RESTORED, events=len(lost.records))
 
     async def _restart(self, look: Look) -> Repair:
         try:

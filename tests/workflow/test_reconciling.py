@@ -21,6 +21,8 @@ from domain.engine.journal import EventRecord
 from domain.engine.messages import RENEW
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.recovery.judging import TIME_TO_ANSWER, Difference
+from domain.telling.kinds import NoticeKind
+from domain.telling.notices import DeliveryOutcome
 from tests import stage_clock
 from tests.waiting import until
 from tests.workflow.material import a_setup, new_pairing_id
@@ -161,6 +163,27 @@ async def test_they_come_back_into_the_real_journal(empty_stage: Stage, database
         await journal.close()
     assert (done.outcome, done.events) == (Outcome.RESTORED, len(records) - 10)
     assert but_for_times(event.record for event in stored) == but_for_times(records)
+
+
+async def test_what_people_were_told_comes_back_with_the_events(empty_stage: Stage) -> None:
+    """A backup lacks the moment when both accepted: with its events, the mails that ask for what
+    comes next are written again, and the invitations in the backup are not sent any more."""
+    async with empty_stage.worker():
+        pairing = await empty_stage.open_pairing()
+        await pairing.told_all()
+        opened = len(await pairing.records())
+        await pairing.both("accept")
+        told = (await pairing.told_all()).desk.told
+    poorer = whatever_run(pairing, await with_journal_cut(empty_stage, opened))
+    empty_stage.mailer.sent.clear()
+    assert await repair(poorer) is Outcome.RESTORED
+    outbox = poorer.stage.journal.outbox
+    invitations = [one.notice.id for one in told if one.notice.kind is NoticeKind.INVITATION]
+    assert {poorer.outcome(id_) for id_ in invitations} == {DeliveryOutcome.TAKEN_BACK}
+    assert await outbox.waiting() == len(told) - len(invitations) == 2
+    async with poorer.stage.worker():
+        await poorer.told_all()
+    assert empty_stage.mailer.kinds() == [NoticeKind.ASSESSMENT_REQUEST] * 2
 
 
 async def test_a_faulty_start_under_the_same_id_is_no_obstacle(empty_stage: Stage) -> None:
