@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from temporalio.envconfig import ClientConnectConfig
 
 PREFIX = "EYELEVEL_"
+MOST_POSTS = 20
 
 
 class SettingsRefused(Refused):
@@ -277,10 +278,11 @@ class ServingSettings(Group):
         description="What a worker process serves: `programme` (cohorts and pairings), `mails`, or "
         "`all`. Without a process for mails they wait. Mail settings are required either way.",
     )
-    posts: Annotated[int, Field(ge=1, le=20)] = Field(
+    posts: Annotated[int, Field(ge=1, le=MOST_POSTS)] = Field(
         1,
         description="Posts that send mails at the same time, each in a worker process of its own "
-        "that serves mails.",
+        "that serves mails. The same for all workers: one that starts also ends the posts that are "
+        "more than it says.",
     )
 
 

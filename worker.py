@@ -51,13 +51,13 @@ from adapters.temporal.ending import run_and_leave
 from adapters.temporal.logging import configure_logging
 from adapters.temporal.pairings import TemporalPairings
 from adapters.temporal.plugin import eyelevel_plugin, workflow_runner
+from adapters.temporal.posts import have_posts
 from adapters.temporal.search_attributes import check_namespace
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
-from adapters.temporal.standing import start_standing
 from adapters.temporal.watching import TemporalWorkflows, start_watch
 from adapters.zone_data import use_locked_zones
 from domain.matching import Assigner
-from domain.programme.ids import mail_queue, post_workflow_id
+from domain.programme.ids import mail_queue
 from settings import Tasks, WorkerSettings
 from workflows.argument_count import ArgumentGuard
 from workflows.cohort import Cohort
@@ -224,18 +224,6 @@ async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterat
             await journal.close()
 
 
-async def start_posts(client: Client, settings: WorkerSettings) -> None:
-    """Start the workflows that have mails sent, unless they run."""
-    for number in range(1, settings.posts + 1):
-        await start_standing(
-            client,
-            "Post",
-            post_workflow_id(settings.task_queue, number),
-            task_queue=settings.task_queue,
-            summary="Sends the mails of all cohorts and pairings",
-        )
-
-
 async def serve(settings: WorkerSettings) -> None:
     """Connect to everything, then work until SIGTERM or SIGINT."""
     stop = stop_on_signals()
@@ -244,7 +232,7 @@ async def serve(settings: WorkerSettings) -> None:
     await check_schema(settings.database_url.get_secret_value())
     async with open_adapters(settings, client) as adapters:
         workers = build_workers(client, settings, adapters)
-        await start_posts(client, settings)
+        await have_posts(client, settings.task_queue, settings.posts)
         await start_watch(client, settings.task_queue)
         log.info(
             "Worker started",

@@ -15,8 +15,8 @@ from domain.programme.ids import mail_queue
 from workflows.payloads import MISSING
 from workflows.retry import POST_HEARTBEAT, RETRY_FOREVER
 
-ROUNDS = 100
-"""Rounds of one run: some 600 events of history."""
+ROUNDS = 50
+"""Rounds of one run: some 300 events of history."""
 LONGEST_ROUND = timedelta(hours=2)
 """A round ends by itself within a little more than an hour."""
 

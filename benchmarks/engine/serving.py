@@ -15,13 +15,14 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from adapters.postgres.pool import open_pool
 from adapters.temporal.plugin import eyelevel_plugin
+from adapters.temporal.posts import have_posts
 from adapters.temporal.service import run_until, stop_on_signals
 from benchmarks.engine.bare import Bare, BareLocal, Insertion
 from settings import Security, Tasks, WorkerSettings
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.roster import InMemoryRoster
 from tests.workflow.material import ROSTER, person
-from worker import build_workers, open_adapters, start_posts
+from worker import build_workers, open_adapters
 
 if TYPE_CHECKING:
     from adapters.postgres.pool import Pool
@@ -44,7 +45,7 @@ async def serve(address: str, url: str, url_without_post: str) -> None:
         _ours(client, _settings(url_without_post, WITHOUT_POST, Tasks.PROGRAMME)) as without,
         await open_pool(url) as pool,
     ):
-        await start_posts(client, settings)
+        await have_posts(client, settings.task_queue, settings.posts)
         await run_until(stop, [*with_post, *without, *_bare(client, pool)])
 
 

@@ -29,3 +29,18 @@ async def test_a_changed_way_of_the_watch_is_noticed() -> None:
     changed = text.replace("look_for_runs_behind", "look_for_something_else")
     assert changed != text
     assert (await replay(changed)).failure is not None
+
+
+@pytest.mark.parametrize("story", ["post_sends", "post_cancelled", "post_goes_on"])
+async def test_a_changed_way_of_a_post_is_noticed(story: str) -> None:
+    """A history of a post in which something else was done than the code does fails its replay."""
+    text = (HISTORIES / f"{story}.json").read_text()
+    changed = text.replace('"post_mails"', '"something_else"')
+    assert changed != text
+    assert (await replay(changed)).failure is not None
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: Path(path).stem)
+def test_a_history_of_a_standing_workflow_tells_of_nobody(path: Path) -> None:
+    """No address is in the history of a standing workflow, whatever it has sent."""
+    assert "@example" not in path.read_text()

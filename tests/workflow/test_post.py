@@ -1,42 +1,33 @@
 """The post as a workflow: what it sends, what HR sees of it, and that it goes on for ever."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from temporalio.api.enums.v1 import EventType
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
 from activities.pacing import MailLimits
 from activities.posting import Posted
-from adapters.temporal.standing import start_standing
-from domain.programme.ids import post_workflow_id
-from domain.telling.letters import Outgoing
-from tests.unit.post_desk import numbered
+from adapters.notify.example_people import LEAD, MENTEE, MENTOR
+from adapters.temporal.posts import have_posts
 from tests.waiting import until
+from tests.workflow.post_stage import (
+    ended_as,
+    has_begun,
+    lines_of,
+    renewed,
+    start_post,
+    without_delay,
+    write,
+)
 from tests.workflow.stage_setting import Stage
 from worker import build_post, build_worker
-from workflows.post import in_words
+from workflows.post import ROUNDS, in_words
 
 LIMITS = MailLimits(look_again=0.02)
-
-
-async def start(stage: Stage) -> WorkflowHandle[object, object]:
-    """The post of this stage, started as a worker process does."""
-    id_ = post_workflow_id(stage.queue, 1)
-    await start_standing(stage.client, "Post", id_, task_queue=stage.queue, summary="Mails")
-    return stage.client.get_workflow_handle(id_)
-
-
-def write(stage: Stage, count: int) -> None:
-    """Letters to one who is in the roster."""
-    stage.journal.outbox.write(
-        Outgoing(letter=one, due_at=one.issued_at, give_up_at=one.issued_at.replace(year=2099))
-        for one in numbered(count)
-    )
 
 
 @pytest.fixture
@@ -56,7 +47,7 @@ async def mail_worker(stage: Stage) -> AsyncIterator[Worker]:
 
 async def test_the_post_sends_what_is_in_the_outbox(stage: Stage, mail_worker: Worker) -> None:
     """What an append has written is sent by the workflow that a worker process starts."""
-    post = await start(stage)
+    post = await start_post(stage)
     write(stage, 5)
     await until(stage.journal.outbox.waiting, lambda count: count == 0)
     assert [settled.outcome for settled in stage.journal.outbox.ledger.values()] == [
@@ -69,43 +60,95 @@ async def test_a_post_is_started_once_and_again_after_its_end(
     stage: Stage, mail_worker: Worker
 ) -> None:
     """Worker processes that start together start one post; one that was ended is begun anew."""
-    first = await start(stage)
+    first = await start_post(stage)
     run = (await first.describe()).run_id
-    again = await start(stage)
+    again = await start_post(stage)
     assert (await again.describe()).run_id == run
     await first.terminate()
-    third = await start(stage)
+    third = await start_post(stage)
     assert (await third.describe()).run_id != run
     await third.terminate()
+
+
+async def test_what_was_terminated_is_begun_anew_with_a_line_in_the_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A worker that starts says in its log which workflow it begins anew and how that had ended,
+    and nothing of one that it begins for the first time or finds running."""
+    caplog.set_level("INFO", "eyelevel.worker")
+    post = await start_post(stage)
+    await start_post(stage)
+    assert lines_about(post.id, caplog) == []
+    await post.terminate()
+    await start_post(stage)
+    assert lines_about(post.id, caplog) == ["terminated"]
+    await post.terminate()
+
+
+async def test_posts_that_are_too_many_end_when_their_mails_are_sent(
+    stage: Stage, mail_worker: Worker
+) -> None:
+    """When a worker starts with fewer posts than run, those beyond it end, and what one of them
+    had in hand is sent once."""
+    stage.roster.put("example", MENTOR, MENTEE, LEAD)
+    too_many = [await start_post(stage, number) for number in (2, 3)]
+    with stage.mailer.slow():
+        write(stage, 1)
+        await until(partial(mails_in_hand, stage), bool)
+        await have_posts(stage.client, stage.queue, 1)
+        for post in too_many:
+            assert await ended_as(post) is WorkflowExecutionStatus.CANCELED
+    await until(stage.journal.outbox.waiting, lambda count: count == 0)
+    assert [settled.attempts for settled in stage.journal.outbox.ledger.values()] == [1]
+    assert len(stage.mailer.sent) == 1
+    first = await start_post(stage)
+    assert (await first.describe()).status is WorkflowExecutionStatus.RUNNING
+    await has_begun(first, 1)
+    await first.terminate()
+
+
+async def test_after_many_rounds_a_post_goes_on_in_another_run(
+    client: Client, time_skipper: TimeSkipper
+) -> None:
+    """A post of many rounds ends its run before its history is long, and the next run goes on."""
+    stage = Stage(client, time_skipper, queue=f"test-{uuid4().hex[:8]}")
+    async with build_worker(client, stage.queue, stage.adapters), without_delay(stage):
+        first = await start_post(stage)
+        run = (await first.describe()).run_id
+        next_run = await renewed(first, run)
+        closed = client.get_workflow_handle(first.id, run_id=run)
+        assert await ended_as(closed) is WorkflowExecutionStatus.CONTINUED_AS_NEW
+        assert len(await lines_of(closed)) == ROUNDS
+        going_on = client.get_workflow_handle(first.id, run_id=next_run)
+        await has_begun(going_on, 2)
+        await first.terminate()
+
+
+async def mails_in_hand(stage: Stage) -> int:
+    """Mails that are being handed over."""
+    return stage.mailer.in_hand
+
+
+def lines_about(workflow_id: str, caplog: pytest.LogCaptureFixture) -> list[str]:
+    """How a workflow had ended that the log says is begun anew."""
+    lines = [line.__dict__ for line in caplog.records if "begun anew" in line.message]
+    return [line["was"] for line in lines if line["workflow"] == workflow_id]
 
 
 async def test_a_round_is_told_in_words(stage: Stage) -> None:
     """The line of each round in the Temporal UI says how the one before went."""
     write(stage, 3)
-    post = await start(stage)
+    post = await start_post(stage)
     for rounds in (1, 2):
         async with build_post(stage.client, stage.queue, stage.adapters, LIMITS):
             # The end of the worker ends the round.
             await until(stage.journal.outbox.waiting, lambda count: count == 0)
-            await until(partial(lines_of, post), _as_many_as(rounds))
+            await has_begun(post, rounds)
     assert (await lines_of(post))[:2] == [
         "Send mails (before: the first round)",
         "Send mails (before: 3 without an address, 0 waiting)",
     ]
     await post.terminate()
-
-
-def _as_many_as(count: int) -> Callable[[list[str]], bool]:
-    return lambda found: len(found) >= count
-
-
-async def lines_of(post: WorkflowHandle[object, object]) -> list[str]:
-    """What HR reads beside the activities."""
-    return [
-        event.user_metadata.summary.data.decode().strip('"')
-        async for event in post.fetch_history_events()
-        if event.event_type == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
-    ]
 
 
 @pytest.mark.parametrize(
