@@ -35,7 +35,7 @@ class Insertion:
 
 
 class _Entity:
-    """One message after the other."""
+    """One row when it is opened, as a pairing has its first event; then one for each message."""
 
     def __init__(self) -> None:
         self._number = 0
@@ -55,20 +55,24 @@ class Bare(_Entity):
 
     @workflow.run
     async def run(self) -> None:
-        """Wait for messages until the end."""
+        """Insert a row, and wait for messages until the end."""
+        await self._insert("{}")
         await self._until_over()
 
     @workflow.update
     async def tell(self, content: str) -> int:
         """Insert, and answer how many rows there are."""
-        row = self._next(content)
-        await workflow.execute_activity("insert", args=row, start_to_close_timeout=SECONDS)
+        await self._insert(content)
         return self._number
 
     @workflow.signal
     def end(self) -> None:
         """Complete."""
         self._is_over = True
+
+    async def _insert(self, content: str) -> None:
+        row = self._next(content)
+        await workflow.execute_activity("insert", args=row, start_to_close_timeout=SECONDS)
 
 
 @workflow.defn(name="BareLocal")
@@ -77,17 +81,21 @@ class BareLocal(_Entity):
 
     @workflow.run
     async def run(self) -> None:
-        """Wait for messages until the end."""
+        """Insert a row, and wait for messages until the end."""
+        await self._insert("{}")
         await self._until_over()
 
     @workflow.update
     async def tell(self, content: str) -> int:
         """Insert, and answer how many rows there are."""
-        row = self._next(content)
-        await workflow.execute_local_activity("insert", args=row, start_to_close_timeout=SECONDS)
+        await self._insert(content)
         return self._number
 
     @workflow.signal
     def end(self) -> None:
         """Complete."""
         self._is_over = True
+
+    async def _insert(self, content: str) -> None:
+        row = self._next(content)
+        await workflow.execute_local_activity("insert", args=row, start_to_close_timeout=SECONDS)

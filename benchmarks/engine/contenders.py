@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
 
 MAILS = "SELECT count(*) FROM outbox"
+ROWS = "SELECT count(*) FROM bare WHERE number = 1 AND workflow_id BETWEEN $1 AND $1 || '~'"
 OPENED = "SELECT count(*) FROM event WHERE version = 1 AND stream_id BETWEEN $1 AND $1 || '~'"
 
 Handle = WorkflowHandle[Any, Any]
@@ -49,6 +50,10 @@ class Contender(Protocol):
         """Start an entity."""
         ...
 
+    async def opened(self, prefix: str, entities: int) -> None:
+        """Until so many entities whose names begin like that have written their first row."""
+        ...
+
     def messages(self, handle: Handle) -> AsyncIterator[Call]:
         """A life of it."""
         ...
@@ -62,10 +67,16 @@ class BareContender:
     name: str
     workflow: str
     queue: str
+    database: "Connection"
 
     async def begin(self, name: str) -> Handle:
         """Start the workflow."""
         return await self.client.start_workflow(self.workflow, id=name, task_queue=self.queue)
+
+    async def opened(self, prefix: str, entities: int) -> None:
+        """Until the table has them all."""
+        query = partial(self.database.fetchval, ROWS, prefix)
+        await until(query, lambda rows: rows == entities)
 
     async def messages(self, handle: Handle) -> AsyncIterator[Call]:
         """Every one is an update."""
@@ -92,10 +103,10 @@ class Eyelevel:
         await TemporalPairings(self.client, self.queue, InMemoryJournal()).start(setup)
         return self.client.get_workflow_handle(name)
 
-    async def opened(self, prefix: str, pairings: int) -> None:
+    async def opened(self, prefix: str, entities: int) -> None:
         """Until the journal has them all."""
         query = partial(self.database.fetchval, OPENED, prefix)
-        await until(query, lambda opened: opened == pairings)
+        await until(query, lambda opened: opened == entities)
 
     async def mails_sent(self) -> None:
         """Until no mail is left that would be sent during the turn of another contender."""
@@ -139,9 +150,9 @@ def contenders(
 ) -> list[Contender]:
     """The first one is what the others are compared with."""
     return [
-        BareContender(client, "bare", "Bare", PLAIN),
-        BareContender(client, "bare, local activity", "BareLocal", PLAIN),
-        BareContender(client, "bare, local, no sandbox", "BareLocal", PLAIN_UNSANDBOXED),
+        BareContender(client, "bare", "Bare", PLAIN, database),
+        BareContender(client, "bare, local activity", "BareLocal", PLAIN, database),
+        BareContender(client, "bare, local, no sandbox", "BareLocal", PLAIN_UNSANDBOXED, database),
         Eyelevel(client, "Eyelevel", OURS, database),
         Eyelevel(client, "Eyelevel without post", WITHOUT_POST, database_without_post),
     ]

@@ -61,7 +61,10 @@ class Messages(NamedTuple):
 class Openings(NamedTuple):
     """Many entities that nothing is said to yet."""
 
+    accepted: float
+    """Starts per second that Temporal took."""
     per_second: float
+    """Entities per second that were started and wrote their first row."""
     megabytes: float
     """Per entity."""
 
@@ -112,10 +115,12 @@ class Ground:
     async def openings(self, contender: Contender, entities: int) -> Openings:
         """From the first start until the last entity is there and open."""
         before, start = self.worker.megabytes, perf_counter()
-        handles = await self._begin(contender, entities)
+        prefix, handles = await self._start(contender, entities)
+        accepted = perf_counter() - start
+        await contender.opened(prefix, entities)
         seconds, after = perf_counter() - start, self.worker.megabytes
         await _end(contender, handles)
-        return Openings(entities / seconds, (after - before) / entities)
+        return Openings(entities / accepted, entities / seconds, (after - before) / entities)
 
     async def history(self, contender: Contender) -> History:
         """Of one life."""
@@ -128,7 +133,13 @@ class Ground:
         return History(len(history.events), size)
 
     async def _begin(self, contender: Contender, entities: int) -> list[Handle]:
-        """Start entities with ids that nobody had, 16 at a time; pairings are in the journal."""
+        """Start entities, and wait until all of them are open."""
+        prefix, handles = await self._start(contender, entities)
+        await contender.opened(prefix, entities)
+        return handles
+
+    async def _start(self, contender: Contender, entities: int) -> tuple[str, list[Handle]]:
+        """Start entities with ids that nobody had, 16 at a time; what their ids begin with."""
         prefix = f"pairing-bench{next(self._numbers)}-"
         names = iter([f"{prefix}{number}" for number in range(entities)])
         handles = list[Handle]()
@@ -138,9 +149,7 @@ class Ground:
                 handles.append(await contender.begin(name))
 
         await asyncio.gather(*(start() for _ in range(16)))
-        if isinstance(contender, Eyelevel):
-            await contender.opened(prefix, entities)
-        return handles
+        return prefix, handles
 
 
 async def _end(contender: Contender, handles: Sequence[Handle]) -> None:

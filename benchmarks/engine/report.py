@@ -46,6 +46,7 @@ def _row(one: Found, first: Found) -> dict[str, str]:
         "CPU ms per message": milliseconds(median(round_.cpu for round_ in one.sixteen)),
         "Temporal events": whole(median(history.events for history in one.histories)),
         "KB of history": f"{median(history.bytes for history in one.histories) / 1000:.0f}",
+        "starts/s": whole(median(opening.accepted for opening in one.openings)),
         "opened/s": whole(median(opening.per_second for opening in one.openings)),
         "MB per open one": f"{median(opening.megabytes for opening in one.openings):.2f}",
     }
