@@ -38,7 +38,14 @@ from domain.pairing.events.sessions import (
 from domain.pairing.missing import waiting_for
 from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.pairing.vocabulary import (
+    CheckIn,
+    CheckInAnswer,
+    DeadlineKind,
+    EndReason,
+    SessionStatus,
+    Stage,
+)
 from domain.programme.people import Side
 from domain.telling.catalogue import PAIRING_ITEMS, shown, spec_of
 from domain.telling.desk import issued_notice
@@ -74,8 +81,8 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
             return (Wanted(ItemKind.INVITATION_EXPIRED, silent[0] if len(silent) == 1 else None),)
         case SessionCancelled(by=by) | SessionMoved(by=by, counts_as_cancellation=True):
             return _after_cancellation(by, state)
-        case ReportsConflicted(session_id=session_id):
-            return (Wanted(ItemKind.CONFLICTING_REPORTS, session_id=session_id),)
+        case ReportsConflicted() | PairingReopened():
+            return _conflicts(state)
         case CheckInAnswered(answer=CheckInAnswer.END_WITHOUT_NAMING_ME):
             return (Wanted(ItemKind.MENTOR_WANTS_OUT),)
         case PersonLeaving(side=side) if not state.stage.is_over:
@@ -86,6 +93,14 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
             return _after_failed_mail(event.notice_id, state)
         case _:
             return ()
+
+
+def _conflicts(state: PairingState) -> tuple[Wanted, ...]:
+    return tuple(
+        Wanted(ItemKind.CONFLICTING_REPORTS, session_id=session.id)
+        for session in state.sessions
+        if session.status is SessionStatus.CONFLICT
+    )
 
 
 def _after_deadline(kind: DeadlineKind, state: PairingState) -> tuple[Wanted, ...]:

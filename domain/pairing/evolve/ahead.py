@@ -17,7 +17,11 @@ from domain.pairing.events.course import (
 from domain.pairing.events.people import PersonLeaving
 from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanContinued
 from domain.pairing.events.reviews import CheckInAnswered
-from domain.pairing.evolve.booking import ask_for_first_booking, ask_for_next_booking
+from domain.pairing.evolve.booking import (
+    ask_for_first_booking,
+    ask_for_next_booking,
+    expect_reports_after_reopening,
+)
 from domain.pairing.evolve.course import deadline_postponed
 from domain.pairing.evolve.term import after_last_day, aim_at_review
 from domain.pairing.state import PairingState
@@ -87,6 +91,8 @@ def _expect_acceptance_of_plan(event: PairingEvent, state: PairingState) -> Pair
 
 def _sessions_begin(event: StageEntered, state: PairingState) -> PairingState:
     now = event.occurred_at
+    if event.left.is_over:
+        state = expect_reports_after_reopening(state, now)
     started = (SessionStatus.BOOKED, SessionStatus.HELD)
     if any(session.status in started for session in state.sessions):
         state = ask_for_next_booking(state, now)

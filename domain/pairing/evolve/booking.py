@@ -51,13 +51,37 @@ def expect_reports_after_pause(state: PairingState, since: Instant, now: Instant
     If it passed during the pause, both are asked about it a little after the return.
     """
     for session in _booked(state):
-        if session.ends_at is None or session.ends_at <= since:
-            continue
-        state = expect_reports(state, session, now)
-        if session.ends_at <= now:
-            request = now + timedelta(hours=state.setup.deadlines.report_after_hours)
-            state = arm(state, Kind.REPORT_REQUEST, request, session.id)
+        if session.ends_at is not None and session.ends_at > since:
+            state = _expect_reports_late(state, session, now)
     return state
+
+
+def expect_reports_after_reopening(state: PairingState, now: Instant) -> PairingState:
+    """What the sessions waited for when the pairing was closed, they wait for again."""
+    for session in state.sessions:
+        match session.status:
+            case SessionStatus.BOOKED:
+                state = _expect_reports_late(state, session, now)
+            case SessionStatus.ABSENCE_CLAIMED:
+                state = await_objection(state, session.id, now)
+            case _:
+                pass
+    return state
+
+
+def _expect_reports_late(state: PairingState, session: Session, now: Instant) -> PairingState:
+    """An appointment that has passed by now is asked about a little later."""
+    state = expect_reports(state, session, now)
+    if session.ends_at is None or session.ends_at > now:
+        return state
+    request = now + timedelta(hours=state.setup.deadlines.report_after_hours)
+    return arm(state, Kind.REPORT_REQUEST, request, session.id)
+
+
+def await_objection(state: PairingState, session_id: str, since: Instant) -> PairingState:
+    """Whoever was reported absent may object until then."""
+    hours = timedelta(hours=state.setup.deadlines.objection_hours)
+    return arm(state, Kind.OBJECTION_OVER, since + hours, session_id)
 
 
 def ask_for_first_booking(state: PairingState, since: Instant) -> PairingState:

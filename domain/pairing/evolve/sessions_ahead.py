@@ -1,7 +1,5 @@
 """How sessions move the timetable."""
 
-from datetime import timedelta
-
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
 from domain.engine.timetable import disarm
@@ -17,7 +15,7 @@ from domain.pairing.events.sessions import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.evolve.booking import ask_for_next_booking, expect_reports
+from domain.pairing.evolve.booking import ask_for_next_booking, await_objection, expect_reports
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import arm, arm_in_days, disarm_session
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
@@ -55,9 +53,8 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
 
 
 def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> PairingState:
-    hours = timedelta(hours=state.setup.deadlines.objection_hours)
     state = _not_held(state, event.session_id)
-    return arm(state, Kind.OBJECTION_OVER, event.occurred_at + hours, event.session_id)
+    return await_objection(state, event.session_id, event.occurred_at)
 
 
 def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:

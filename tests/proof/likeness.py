@@ -1,0 +1,96 @@
+"""Which states of a pairing are alike: what can still happen in them does not differ.
+
+Left out is what only counts or only tells: moments, but for the order of deadlines; notices, items
+and receipts; words and ratings.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Final
+
+from domain.engine.base import Instant
+from domain.pairing.preparation import Preparation
+from domain.pairing.session import Session
+from domain.pairing.state import Deadline, PairingState
+from domain.pairing.vocabulary import FOLLOW_UPS_UNANSWERED
+from domain.programme.people import Side
+
+PHASES: Final = 2
+"""A pairing that was reopened twice is like one that was reopened once."""
+
+
+def likeness(state: PairingState, now: Instant) -> Hashable:
+    """The same for states that are alike."""
+    return tuple(look(state, now) for look in LOOKS.values())
+
+
+def _timetable(lines: Iterable[Deadline]) -> Hashable:
+    """In the order in which they fall due."""
+    return tuple((line.kind, line.session_id) for line in lines)
+
+
+def _pause(state: PairingState, now: Instant) -> Hashable:
+    pause = state.pause
+    return pause and (pause.return_on is None, pause.quiet, _timetable(pause.kept))
+
+
+def _sessions(state: PairingState, now: Instant) -> Hashable:
+    return tuple(_standing(session, now) for session in state.sessions)
+
+
+def _standing(session: Session, now: Instant) -> Hashable:
+    """Whether its appointment lies ahead or has passed."""
+    starts_at = session.starts_at
+    return session.status, None if starts_at is None else starts_at <= now
+
+
+def _prepared(said: Preparation) -> Hashable:
+    """Who has still to say what."""
+    agreed = (said.agreement_accepted.missing, said.plan_accepted.missing)
+    return said.accepted.missing, said.assessments.missing, said.expectations.missing, agreed
+
+
+def _review(state: PairingState, now: Instant) -> Hashable:
+    review = state.review
+    return review and (review.final, review.then, review.answers.missing)
+
+
+def _leaving(state: PairingState, now: Instant) -> Hashable:
+    leaving = state.departure
+    return leaving.gone, tuple(leaving.last_days.of(side) is not None for side in Side)
+
+
+LOOKS: Mapping[str, Callable[[PairingState, Instant], Hashable]] = {
+    "stage": lambda state, now: state.stage,
+    "phase": lambda state, now: min(state.phase, PHASES),
+    "deadlines": lambda state, now: _timetable(state.deadlines),
+    "pause": _pause,
+    "sessions": _sessions,
+    "preparation": lambda state, now: _prepared(state.preparation),
+    "reviews": _review,
+    "extension": lambda state, now: (state.extension.count, state.extension.proposed.missing),
+    "departure": _leaving,
+    "rule_check": lambda state, now: state.rule_check.pending,
+    "check_ins": lambda state, now: (
+        state.check_ins.junior_answered,
+        min(state.check_ins.follow_ups_unanswered, FOLLOW_UPS_UNANSWERED),
+    ),
+    "ending": lambda state, now: state.ending and state.ending.reason,
+    "archived": lambda state, now: state.archived,
+    "tally": lambda state, now: state.has_fallen_asleep,
+}
+"""By the field of the state that is looked at."""
+LEFT_OUT: Final = (
+    "schema_version",
+    "version",
+    "revision",
+    "setup",
+    "opened_at",
+    "stage_since",
+    "ends_on",
+    "no_fault_until",
+    "plan",
+    "desk",
+    "receipts",
+    "fingerprints",
+)
+"""Fields by which alike states may differ."""

@@ -1,0 +1,33 @@
+"""Programmes whose pairings are searched through: small enough to be searched to the end."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.request import FixedTerm, OngoingTerm, SessionPattern
+from tests.unit.pairing.anything import HURRIED
+from tests.unit.pairing.story import START
+
+TODAY = START.date()
+TWO_SESSIONS = SessionPattern(count=2)
+A_LONG_SHUTDOWN = WorkingCalendar(
+    time_zone="UTC", days_off=tuple(TODAY + timedelta(days=n) for n in range(20, 50))
+)
+
+PROGRAMMES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "fixed": {"term": FixedTerm(start=TODAY, weeks=12), "sessions": TWO_SESSIONS},
+    "ongoing": {"term": OngoingTerm(start=TODAY, review_every_weeks=8), "sessions": TWO_SESSIONS},
+    "short": {"term": FixedTerm(start=TODAY, weeks=3), "sessions": SessionPattern(count=1)},
+    "shut down": {
+        "term": FixedTerm(start=TODAY, weeks=12),
+        "sessions": TWO_SESSIONS,
+        "calendar": A_LONG_SHUTDOWN,
+    },
+    "hurried": {
+        "term": OngoingTerm(start=TODAY, review_every_weeks=4),
+        "sessions": SessionPattern(count=1),
+        "deadlines": HURRIED,
+    },
+}
+"""What differs from the usual setup of `tests.unit.pairing.story`."""

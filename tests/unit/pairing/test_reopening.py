@@ -1,0 +1,34 @@
+"""A pairing that is reopened goes on with everything that it waited for (case 55)."""
+
+from domain.pairing.commands import End, Reopen
+from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus
+from domain.telling.kinds import ItemKind, NoticeKind
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
+from tests.unit.pairing.ways import HELD, MENTEE_ABSENT, over, reported
+
+
+def reopened(story: Story, on: float = 9) -> Story:
+    """Closed at once, and opened again on that day."""
+    closed = story.when(End, MENTEE, reason=EndReason.TIME)
+    return closed.until(day(on)).when(Reopen, OPERATOR)
+
+
+def test_both_are_asked_about_an_appointment_that_passed_before_the_reopening() -> None:
+    """After a reopening both are asked about a past appointment, which can stay unconfirmed."""
+    story = reopened(over())
+    story.on(DeadlineKind.REPORT_REQUEST).tells((NoticeKind.REPORT_REQUEST, BOTH))
+    assert story.until(day(30)).session().status is SessionStatus.UNCONFIRMED
+
+
+def test_a_claimed_absence_counts_after_a_reopening() -> None:
+    """After a reopening there is time again to object to an absence; then it counts."""
+    story = reopened(reported(over(), MENTOR, MENTEE_ABSENT))
+    assert story.due(DeadlineKind.OBJECTION_OVER).due >= day(11)
+    assert story.on(DeadlineKind.OBJECTION_OVER).session().status is SessionStatus.MISSED
+
+
+def test_owners_are_asked_again_about_a_conflict() -> None:
+    """After a reopening the owners are asked again to settle reports that contradict each other."""
+    story = reported(reported(over(), MENTOR, MENTEE_ABSENT), MENTEE, HELD)
+    story.leaves_open(ItemKind.CONFLICTING_REPORTS)
+    reopened(story).leaves_open(ItemKind.CONFLICTING_REPORTS)
