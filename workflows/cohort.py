@@ -4,6 +4,7 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 from domain.cohort.commands import FACTS, REQUESTS, AddPerson, Command
+from domain.cohort.decide.deadlines import DEADLINES
 from domain.cohort.decider import COHORT_DECIDER
 from domain.cohort.details import cohort_details
 from domain.cohort.evolve import fold
@@ -11,7 +12,6 @@ from domain.cohort.letters import letter
 from domain.cohort.search_values import search_values
 from domain.cohort.state import CohortState
 from domain.cohort.taking_back import taken_back
-from domain.cohort.timetable import decides_by_silence
 from domain.cohort.vocabulary import CohortStage
 from domain.cohort.waiting import next_in_words
 from domain.engine.base import Frozen
@@ -91,7 +91,7 @@ COHORT: EntityKind[CohortState, Command] = EntityKind(
     newest=REVISION,
     handle=COHORT_DECIDER.handle,
     fold=fold,
-    decides_by_silence=decides_by_silence,
+    decides_by_silence=DEADLINES.decides_by_silence,
     resume=lambda state, revision: CohortResume(resume=state, revision=revision),
     letter=letter,
     taken_back=taken_back,

@@ -7,6 +7,7 @@ from activities.failures import as_failure
 from domain.engine.decider import without_fingerprints
 from domain.engine.errors import Refused
 from domain.pairing.commands import FACTS, REQUESTS, Command, OpenPairing
+from domain.pairing.decide.deadlines import DEADLINES
 from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.details import pairing_details
 from domain.pairing.evolve import fold
@@ -15,7 +16,6 @@ from domain.pairing.letters import letter
 from domain.pairing.search_values import search_values
 from domain.pairing.state import PairingState
 from domain.pairing.taking_back import taken_back
-from domain.pairing.timetable import decides_by_silence
 from domain.pairing.vocabulary import Stage
 from domain.pairing.waiting import next_in_words
 from domain.programme.revision import REVISION
@@ -116,7 +116,7 @@ PAIRING: EntityKind[PairingState, Command] = EntityKind(
     newest=REVISION,
     handle=PAIRING_DECIDER.handle,
     fold=fold,
-    decides_by_silence=decides_by_silence,
+    decides_by_silence=DEADLINES.decides_by_silence,
     resume=lambda state, revision: PairingStart(resume=state, revision=revision),
     letter=letter,
     taken_back=taken_back,

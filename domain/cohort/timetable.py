@@ -34,11 +34,11 @@ EFFECTS = complete(
 )
 
 
-def decides(kind: Kind, state: CohortState) -> bool:
+def decides(line: CohortDeadline, state: CohortState) -> bool:
     """Whether something ends or lapses when the deadline elapses in this state."""
-    if kind is Kind.MATCHING_OVER:
+    if line.kind is Kind.MATCHING_OVER:
         return _lapses_with_matching(state)
-    return EFFECTS[kind] is Effect.DECIDES
+    return EFFECTS[line.kind] is Effect.DECIDES
 
 
 def _lapses_with_matching(state: CohortState) -> bool:
@@ -46,11 +46,6 @@ def _lapses_with_matching(state: CohortState) -> bool:
     if state.matching.proposals:
         return True
     return not isinstance(state.request.term, FixedTerm) and not matching_goes_on(state)
-
-
-def decides_by_silence(state: CohortState, now: Instant) -> bool:
-    """Whether a deadline has come by which something ends or lapses without an answer."""
-    return any(line.due <= now and decides(line.kind, state) for line in state.deadlines)
 
 
 def arm(state: CohortState, kind: Kind, due: Instant) -> CohortState:

@@ -1,15 +1,13 @@
 """An outage delays, it never decides: what pairings and cohorts know of time in which nothing
 worked."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any, Generic, NamedTuple
 
 from domain.engine.base import Instant
 from domain.engine.events import Delay, Postponed
-from domain.engine.timetable import D, Ladders, Pause, S, moved, with_deadlines
+from domain.engine.timetable import D, Pause, S, moved, with_deadlines
 
 TOLERANCE = timedelta(hours=1)
 """A deadline may be late by this much without an outage: a worker restarts, a queue is long."""
@@ -42,38 +40,6 @@ def outage_until(now: Instant, waiting_since: Instant | None) -> Interruption | 
     if waiting_since is None or now - waiting_since <= TOLERANCE:
         return None
     return Interruption(delay=Delay.OUTAGE, over_at=now)
-
-
-class PutOff(NamedTuple, Generic[D]):
-    """A deadline that comes before people have had time to answer."""
-
-    line: D
-    until: Instant
-    """When they have had it."""
-    milder: tuple[D, ...]
-    """What is reminded of at once."""
-
-
-@dataclass(frozen=True)
-class Patience(Generic[D]):
-    """How deadlines of one state wait after an interruption."""
-
-    ladders: Ladders[Any]
-    decides: Callable[[D], bool]
-    """Whether something ends, counts or lapses when the deadline elapses."""
-    until: Callable[[D], Instant]
-    """When people have had their working days to prevent that."""
-
-    def put_off(
-        self, lines: tuple[D, ...], pause: Pause[D] | None, after: Interruption, now: Instant
-    ) -> Iterator[PutOff[D]]:
-        """The deciding deadlines that come too early, also those that a pause keeps."""
-        for line in every_deadline(lines, pause, now):
-            if self.decides(line) and line.due + after.enough < (until := self.until(line)):
-                # While mails wait nobody is reminded, and reminders keep their turn.
-                waits = after.delay is Delay.MAIL_WAITING
-                milder = () if waits else self.ladders.superseded(lines, line, now)
-                yield PutOff(line, until, milder)
 
 
 def postponed(state: S, event: Postponed[StrEnum], line: D) -> S:

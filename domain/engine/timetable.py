@@ -8,7 +8,6 @@ from typing import Generic, Protocol, Self, TypeVar
 from domain.engine.base import Frozen, Instant
 
 K_co = TypeVar("K_co", bound=StrEnum, covariant=True)
-K = TypeVar("K", bound=StrEnum)
 
 
 class Deadline(Frozen, Generic[K_co]):
@@ -95,14 +94,14 @@ def due_of(lines: Iterable[D], kind: StrEnum) -> Instant | None:
     return next((line.due for line in lines if line.kind is kind), None)
 
 
-class Ladders(Generic[K]):
+class Ladders(Generic[K_co]):
     """Deadlines of one matter, the mildest first: when a later one is due, the earlier are moot.
 
     Those that are ``decisive`` come before all others, in this order: once they have ended a
     matter, it needs no reminder.
     """
 
-    def __init__(self, *ladders: tuple[K, ...], decisive: tuple[K, ...] = ()) -> None:
+    def __init__(self, *ladders: tuple[K_co, ...], decisive: tuple[K_co, ...] = ()) -> None:
         self._ladders = ladders
         self._decisive = decisive
 

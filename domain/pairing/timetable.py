@@ -74,16 +74,11 @@ EFFECTS = complete(
 )
 
 
-def decides(kind: DeadlineKind, state: PairingState) -> bool:
+def decides(line: Deadline, state: PairingState) -> bool:
     """Whether something ends, counts or lapses when the deadline elapses in this state."""
-    if kind is DeadlineKind.FOLLOW_UP:
+    if line.kind is DeadlineKind.FOLLOW_UP:
         return state.check_ins.follow_ups_unanswered >= FOLLOW_UPS_UNANSWERED
-    return EFFECTS[kind] is Effect.DECIDES
-
-
-def decides_by_silence(state: PairingState, now: Instant) -> bool:
-    """Whether a deadline has come by which something ends, counts or lapses without an answer."""
-    return any(line.due <= now and decides(line.kind, state) for line in state.deadlines)
+    return EFFECTS[line.kind] is Effect.DECIDES
 
 
 def arm(

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import not_allowed
-from domain.engine.events import Delay
+from domain.engine.events import Delay, DomainEvent
 from domain.engine.messages import Message
 from domain.engine.orders import RejectMessage
 from domain.engine.outage import TOLERANCE, Interruption
@@ -17,6 +17,8 @@ from domain.telling.notices import DeliveryOutcome, may_be_of
 
 N = TypeVar("N", bound=NoticeSettled)
 M = TypeVar("M", bound=MessageRejected)
+E = TypeVar("E", bound=DomainEvent)
+S = TypeVar("S", bound=HasDesk)
 
 TOLD_BY_THE_POST = (
     DeliveryOutcome.DELIVERED,
@@ -44,28 +46,43 @@ class GiveUpNotice(Frozen):
     notice_id: OpaqueId
 
 
-def fares(event: type[N]) -> Callable[[HowMailFared, HasDesk, Instant], tuple[N, ...]]:
-    """The rule for how a mail fared: recorded once, and good news only if a rule waits for it."""
+def fares(
+    event: type[N], put_off: Callable[[Interruption, S, Instant], tuple[E, ...]]
+) -> Callable[[HowMailFared, S, Instant], tuple[N | E, ...]]:
+    """The rule for how a mail fared: its outcome is recorded, and what would be decided by silence
+    waits until people have had time for the question."""
 
-    def rule(message: HowMailFared, state: HasDesk, now: Instant) -> tuple[N, ...]:
+    def rule(message: HowMailFared, state: S, now: Instant) -> tuple[N | E, ...]:
         if not may_be_of(state.version, message.notice_id):
             raise not_allowed("notice_id", "no such notice was issued here")
-        if message.outcome is None:
-            return ()
-        if message.outcome not in TOLD_BY_THE_POST:
-            allowed = ", ".join(TOLD_BY_THE_POST)
-            raise not_allowed("outcome", "is not told by the post", allowed)
-        told = issued_notice(state, message.notice_id)
-        if told is not None and told.outcome is not None:
-            return ()
-        if message.outcome is DeliveryOutcome.DELIVERED and not _is_awaited(told, state):
-            return ()
-        return (event(occurred_at=now, notice_id=message.notice_id, outcome=message.outcome),)
+        outcome = _news(message, state)
+        settled = () if outcome is None else (_settled(event, message.notice_id, outcome, now),)
+        after = _interruption(message, state, now)
+        return (*settled, *(put_off(after, state, now) if after else ()))
 
     return rule
 
 
-def interruption(message: HowMailFared, state: HasDesk, now: Instant) -> Interruption | None:
+def _news(message: HowMailFared, state: HasDesk) -> DeliveryOutcome | None:
+    """The outcome, unless it was recorded before; good news only if a rule waits for it."""
+    if message.outcome is None:
+        return None
+    if message.outcome not in TOLD_BY_THE_POST:
+        allowed = ", ".join(TOLD_BY_THE_POST)
+        raise not_allowed("outcome", "is not told by the post", allowed)
+    told = issued_notice(state, message.notice_id)
+    if told is not None and told.outcome is not None:
+        return None
+    if message.outcome is DeliveryOutcome.DELIVERED and not _is_awaited(told, state):
+        return None
+    return message.outcome
+
+
+def _settled(event: type[N], notice_id: str, outcome: DeliveryOutcome, now: Instant) -> N:
+    return event(occurred_at=now, notice_id=notice_id, outcome=outcome)
+
+
+def _interruption(message: HowMailFared, state: HasDesk, now: Instant) -> Interruption | None:
     """Time without a mail that asks for an answer; none if it is one of long ago or asks nothing.
 
     The mails to two people go out a moment apart: that is no reason to move a deadline twice.
@@ -103,8 +120,7 @@ def gives_up(event: type[N]) -> Callable[[GiveUpNotice, HasDesk, Instant], tuple
         told = issued_notice(state, command.notice_id)
         if told is not None and told.outcome is not None:
             return ()
-        outcome = DeliveryOutcome.GAVE_UP
-        return (event(occurred_at=now, notice_id=command.notice_id, outcome=outcome),)
+        return (_settled(event, command.notice_id, DeliveryOutcome.GAVE_UP, now),)
 
     return rule
 
