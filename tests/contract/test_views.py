@@ -28,7 +28,7 @@ from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice
 from tests.contract.pairings import START, records
-from tests.unit.cohort.story import row, running
+from tests.unit.cohort.story import CohortStory, row, running
 
 HELD = SessionHeld(
     occurred_at=START, session_id="s-1", held_at=START, minutes=60, source=Role.MENTOR
@@ -142,6 +142,24 @@ async def test_the_watch_sees_what_can_go_on_in_cohorts_that_are_not_closed(
     ]
     (item,) = await views.open_items("c")
     assert (item.pairing_id, item.kind) == ("c-002", ItemKind.PAIRING_NOT_RUNNING)
+
+
+async def test_the_watch_looks_for_pairings_of_which_nothing_is_recorded(
+    views: Views, postgres_journal: PostgresJournal
+) -> None:
+    """A pairing that its cohort has started is looked for even if it came to an end in Temporal
+    before anything of it was recorded; one that is still to be started is not."""
+    cohort = running("anna+bert", "carl+dora")
+    cohort.watched("c-002")
+    await postgres_journal.append("cohort-c", 0, cohort.records)
+    await postgres_journal.append("pairing-c-001", 0, records("c-001", [], cohort_id="c"))
+    waiting = CohortStory()
+    waiting.matched("anna+bert")
+    await postgres_journal.append("cohort-w", 0, waiting.records)
+    assert await views.watched() == [
+        WatchedPairing(pairing_id="c-001", cohort_id="c", can_go_on=True, reported=False),
+        WatchedPairing(pairing_id="c-002", cohort_id="c", can_go_on=True, reported=True),
+    ]
 
 
 async def test_the_watch_leaves_closed_cohorts_alone(

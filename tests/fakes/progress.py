@@ -1,13 +1,15 @@
 """What the read tables would say, folded from the journal at each look."""
 
+from collections.abc import Iterator, Mapping
+
 from domain.cohort import evolve as cohort
 from domain.cohort.progress import PairingProgress, WatchedPairing, progress_of
 from domain.cohort.situation import pairings_not_running
 from domain.cohort.state import CohortState
-from domain.cohort.vocabulary import CohortStage
+from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.pairing import evolve as pairing
 from domain.pairing.state import PairingState
-from domain.programme.ids import cohort_workflow_id
+from domain.programme.ids import COHORTS, PAIRINGS, PairingId
 from tests.fakes.journal import InMemoryJournal
 
 
@@ -24,31 +26,41 @@ class JournalProgress:
 
     async def watched(self) -> list[WatchedPairing]:
         """The pairings that should run, of all cohorts that are not closed, by id."""
-        found = []
-        for state in await self._pairings():
-            setup = state.setup
-            its_cohort = await self._cohort(cohort_workflow_id(setup.cohort_id))
-            if its_cohort is None or its_cohort.stage is CohortStage.CLOSED:
-                continue
-            reported = setup.pairing_id in pairings_not_running(its_cohort)
-            if reported or not state.archived:
-                found.append(
-                    WatchedPairing(
-                        pairing_id=setup.pairing_id,
-                        cohort_id=setup.cohort_id,
-                        can_go_on=not state.archived,
-                        reported=reported,
-                    )
-                )
-        return found
+        states = {state.setup.pairing_id: state for state in await self._pairings()}
+        rows = [
+            row
+            for one in await self._cohorts()
+            if one.stage is not CohortStage.CLOSED
+            for row in _rows(one, states)
+            if row.reported or row.can_go_on
+        ]
+        return sorted(rows, key=lambda row: row.pairing_id)
 
     async def _pairings(self) -> list[PairingState]:
-        streams = await self._journal.streams("pairing-")
+        streams = await self._journal.streams(PAIRINGS)
         folded = [
             pairing.fold(event.record for event in await self._journal.read(stream))
             for stream in streams
         ]
         return [state for state in folded if state is not None]
 
-    async def _cohort(self, stream: str) -> CohortState | None:
-        return cohort.fold(event.record for event in await self._journal.read(stream))
+    async def _cohorts(self) -> list[CohortState]:
+        streams = await self._journal.streams(COHORTS)
+        folded = [
+            cohort.fold(event.record for event in await self._journal.read(stream))
+            for stream in streams
+        ]
+        return [state for state in folded if state is not None]
+
+
+def _rows(one: CohortState, states: Mapping[PairingId, PairingState]) -> Iterator[WatchedPairing]:
+    """The pairings of a cohort, whether or not anything of them is recorded."""
+    opened = [id_ for id_, state in states.items() if state.setup.cohort_id == one.cohort_id]
+    started = [entry.pairing_id for entry in one.pairings if entry.status is EntryStatus.STARTED]
+    for id_ in dict.fromkeys((*opened, *started)):
+        yield WatchedPairing(
+            pairing_id=id_,
+            cohort_id=one.cohort_id,
+            can_go_on=id_ not in states or not states[id_].archived,
+            reported=id_ in pairings_not_running(one),
+        )
