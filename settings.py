@@ -357,11 +357,13 @@ def _both_or_none(given: object, info: ValidationInfo, partner: str, variable: s
 
 
 def _unknown_variables() -> Iterator[Problem]:
-    known = sorted({variable for group in ALL_GROUPS for variable in group.variables().values()})
+    known = {variable for group in ALL_GROUPS for variable in group.variables().values()}
+    # What all have in common says nothing about which one was meant.
+    bare = {variable.removeprefix(PREFIX): variable for variable in sorted(known)}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known:
-            nearest = get_close_matches(name, known, 1)
-            allowed = f"perhaps {nearest[0]}" if nearest else "what docs/settings.md lists"
+            nearest = get_close_matches(name.removeprefix(PREFIX), bare, 1)
+            allowed = f"perhaps {bare[nearest[0]]}" if nearest else "what docs/settings.md lists"
             yield Problem(path=name, problem="is no setting", allowed=allowed)
 
 

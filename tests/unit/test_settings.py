@@ -106,6 +106,22 @@ def test_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
+    ("variable", "words"),
+    [
+        ("EYELEVEL_COLOUR", r"\(allowed: what docs/settings\.md lists\)"),
+        ("EYELEVEL_DEPLOYMENT_NAME", r"\(allowed: perhaps TEMPORAL_DEPLOYMENT_NAME\)"),
+    ],
+)
+def test_only_what_is_like_a_setting_is_suggested(
+    monkeypatch: pytest.MonkeyPatch, variable: str, words: str
+) -> None:
+    """The prefix that all settings share makes no setting like a variable that is unknown."""
+    _set(monkeypatch, **SMALLEST, **{variable: "1"})
+    with pytest.raises(SettingsRefused, match=words):
+        MailSettings.load()
+
+
+@pytest.mark.parametrize(
     ("variables", "words"),
     [
         ({"TEMPORAL_PROFILE": SECRET}, "TEMPORAL_PROFILE names a profile"),
