@@ -33,13 +33,21 @@ SETTINGS: Final = {
 }
 """As Temporal UI 2.54 keeps them in the browser."""
 WIDE: Final = 1520
+WIDEST: Final = 1700
 TALL: Final = 1120
 DETAILS: Final = "document.querySelector('a[href*=\"metadata\"]').href"
 """The address of the tab that shows a workflow's current details."""
-SCROLL_TO_TIMELINE: Final = (
-    "[...document.querySelectorAll('h2')].find(one => one.innerText.startsWith('Timeline'))"
+HISTORY: Final = "document.querySelector('a[href*=\"/history\"]').href"
+"""The address of the tab that shows a workflow's events."""
+SCROLL_TO_EVENTS: Final = (
+    "[...document.querySelectorAll('h2')].find(one => one.innerText.startsWith('Event History'))"
     "?.scrollIntoView()"
 )
+COMPACT: Final = (
+    "[...document.querySelectorAll('button')].find(one => one.innerText.includes('Compact'))"
+    "?.click()"
+)
+"""One line for what belongs together. The tab *Timeline* shows local activities without words."""
 TERMINAL_WIDTH: Final = 116
 """Columns."""
 TERMINAL_PAGE: Final = (
@@ -50,7 +58,7 @@ TERMINAL_PAGE: Final = (
 
 
 async def take_pictures(links: Links, shown: list[RenderableType], folder: Path) -> list[Path]:
-    """Terminal, list of pairings, details and timeline of one, details of the cohort, as PNG.
+    """Terminal, list of pairings, details and history of one, details of the cohort, as PNG.
 
     Raises `demo.terminal.DemoFailed` without a browser.
     """
@@ -61,7 +69,7 @@ async def take_pictures(links: Links, shown: list[RenderableType], folder: Path)
             await _terminal(chromium, shown, folder / "demo.png"),
             await _list(chromium, links.pairings, folder / "pairings.png"),
             await _details(chromium, pairing, folder / "pairing.png"),
-            await _timeline(chromium, pairing, folder / "timeline.png"),
+            await _history(chromium, pairing, folder / "history.png"),
             await _details(chromium, links.cohort, folder / "cohort.png"),
         ]
 
@@ -99,10 +107,12 @@ async def _details(chromium: Browser, url: str, picture: Path) -> Path:
     return await page.keep(picture)
 
 
-async def _timeline(chromium: Browser, url: str, picture: Path) -> Path:
-    """The timeline, in the words of timers and activities."""
+async def _history(chromium: Browser, url: str, picture: Path) -> Path:
+    """The events, in the words of timers and activities."""
     page = await chromium.page()
-    await page.open(url, "Hide idle time", width=WIDE, height=860)
-    await page.evaluate(SCROLL_TO_TIMELINE)
-    await page.shows("Timeline")
+    await page.open(url, "Event History", width=WIDEST, height=TALL)
+    await page.open(await page.evaluate(HISTORY), "Timer Started", width=WIDEST, height=TALL)
+    await page.evaluate(SCROLL_TO_EVENTS)
+    await page.evaluate(COMPACT)
+    await page.shows("Local Activity")
     return await page.keep(picture)
