@@ -67,13 +67,14 @@ class Service(Frozen):
     build: Literal["."] | None = None
     restart: Annotated[str, StringConstraints(pattern=r"^(unless-stopped|on-failure:\d+)$")]
     depends_on: dict[str, Dependency] = {}
-    environment: dict[str, str]
+    environment: dict[str, str] = {}
     volumes: tuple[str, ...] = ()
     ports: tuple[LoopbackPort, ...] = ()
     command: list[str] | None = None
     entrypoint: list[str] | None = None
     healthcheck: HealthCheck | None = None
     stop_grace_period: str | None = None
+    profiles: tuple[str, ...] = ()
 
 
 class Compose(Frozen):
@@ -118,11 +119,11 @@ def test_services_have_health_checks_and_jobs_end(compose: Compose) -> None:
 
 
 def test_data_lives_in_named_volumes(compose: Compose) -> None:
-    """Every volume is declared by name or is a read-only folder of the repository."""
+    """Every volume is declared by name or is a read-only file or folder of the repository."""
     used = {volume.split(":")[0] for s in compose.services.values() for volume in s.volumes}
-    folders = {volume for volume in used if volume.startswith("./")}
-    assert used - folders == set(compose.volumes)
-    assert all((REPOSITORY / folder).is_dir() for folder in folders)
+    ours = {volume for volume in used if volume.startswith("./")}
+    assert used - ours == set(compose.volumes)
+    assert all((REPOSITORY / path).exists() for path in ours)
 
 
 def test_no_password_is_written_down(compose: Compose) -> None:
@@ -154,9 +155,56 @@ def test_temporal_is_reached_by_grpc_only(compose: Compose) -> None:
     assert [port.split(":")[1] for port in compose.services["temporal"].ports] == ["7233"]
 
 
-def test_the_ui_can_only_read(compose: Compose) -> None:
-    """The Temporal UI of the installation offers no button that changes anything."""
-    assert compose.services["temporal-ui"].environment["TEMPORAL_DISABLE_WRITE_ACTIONS"] == "true"
+def test_the_ui_is_reached_through_what_only_reads(compose: Compose) -> None:
+    """Temporal's UI has no port outside and no buttons; nginx before it passes on what reads."""
+    ui, gate = compose.services["temporal-ui"], compose.services["read-only"]
+    assert ui.ports == ()
+    assert ui.environment["TEMPORAL_DISABLE_WRITE_ACTIONS"] == "true"
+    assert gate.volumes == ("./deploy/ui/read-only.conf:/etc/nginx/conf.d/default.conf:ro",)
+    assert "proxy_pass http://temporal-ui:8080;" in GATE
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        "GET /",
+        "GET /api/v1/namespaces/eyelevel/workflows/pairing-spring-001/history",
+        "POST /api/v1/namespaces/eyelevel/workflows/pairing-spring-001/query/explain",
+        "POST /api/v1/namespaces/eyelevel/workflows/w:1/query/__temporal_workflow_metadata?a=b",
+    ],
+)
+def test_what_reads_is_passed_on_to_the_ui(request_line: str) -> None:
+    """HR can look at everything in the Temporal UI, queries included."""
+    assert _is_passed_on(request_line)
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        "POST /api/v1/namespaces/eyelevel/workflows/pairing-spring-001/signal/renew",
+        "POST /api/v1/namespaces/eyelevel/workflows/pairing-spring-001/terminate",
+        "POST /api/v1/namespaces/eyelevel/workflows/a%2Fquery%2Fb",
+        "POST /api/v1/namespaces/eyelevel/workflows/a/query/b%2F..%2Fsignal",
+        "POST /api/v1/namespaces/eyelevel/workflows/a/query/../signal/renew",
+        "POST /api/v1/namespaces/eyelevel/workflows/a/query/b?c=/signal/renew",
+        "POST /api/v1/namespaces/eyelevel/batch-operations/a%2Fworkflows%2Fb%2Fquery%2Fc",
+        "PUT /api/v1/namespaces/eyelevel/workflows/a/query/b",
+        "DELETE /api/v1/namespaces/eyelevel/schedules/a",
+    ],
+)
+def test_what_changes_something_does_not_reach_the_ui(request_line: str) -> None:
+    """A request through the Temporal UI that would change something is refused by its address."""
+    assert not _is_passed_on(request_line)
+
+
+GATE = (REPOSITORY / "deploy" / "ui" / "read-only.conf").read_text(encoding="utf-8")
+
+
+def _is_passed_on(request_line: str) -> bool:
+    """As nginx judges it: method and address, as they were sent, match one of the lines."""
+    lines = re.findall(r'^    "~(.+)" 1;$', GATE, re.MULTILINE)
+    assert lines
+    return any(re.search(line, request_line, re.ASCII) for line in lines)
 
 
 def test_no_client_runs_an_activity_by_itself(compose: Compose) -> None:
@@ -185,6 +233,23 @@ def test_worker_accepts_what_the_file_sets(
     assert settings.deployment_name is None
 
 
+OF_NO_USE = {"EYELEVEL_SMTP_CA_FILE"}
+"""A file that the container does not have."""
+
+
+def test_every_setting_reaches_the_worker(compose: Compose) -> None:
+    """Whatever can be set for a worker, the file hands on to it."""
+    handed_on = set(compose.services["worker"].environment)
+    assert set(WorkerSettings.variables().values()) - handed_on == OF_NO_USE
+
+
+def test_the_post_is_a_worker_for_mails_alone(compose: Compose) -> None:
+    """The service `post`, started on request only, is the worker with mails as its only task."""
+    worker, post = compose.services["worker"], compose.services["post"]
+    mails = worker.environment | {"EYELEVEL_TASKS": "mails"}
+    assert post == worker.model_copy(update={"environment": mails, "profiles": ("post",)})
+
+
 def _login(service: Service) -> tuple[str | None, str | None]:
     """As whom a service logs in to the database, and with which variable."""
     environment = service.environment
@@ -208,6 +273,7 @@ def test_nobody_has_more_rights_than_the_work_needs(compose: Compose) -> None:
         "migrate": owner,
         "rights": owner,
         "worker": ("worker", "WORKER_PASSWORD"),
+        "post": ("worker", "WORKER_PASSWORD"),
     }
 
 
@@ -244,7 +310,7 @@ def test_example_environment_is_read_by_the_file() -> None:
     example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
     read = {found["name"] for found in VARIABLE.finditer(_compose_text())}
     offered = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
-    assert offered <= read
+    assert offered - read == {"COMPOSE_PROFILES"}, "which Docker itself reads"
     assert all(f"\n{password}=\n" in example for password in FILLED_IN)
 
 
