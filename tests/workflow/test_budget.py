@@ -1,4 +1,9 @@
-"""What a pairing may cost Temporal and PostgreSQL. A limit rises only on purpose, with a reason."""
+"""What a pairing may cost Temporal and PostgreSQL. A limit rises only on purpose, with a reason.
+
+Two lives are measured, both with the 37 messages of `half_year`, from the first yes to the closing
+review. In one no time passes: it is the life that benchmarks compare with a bare workflow. In the
+other, six sessions take place in five months, and whatever falls due meanwhile comes on top.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,6 +16,7 @@ from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
 from activities.pacing import MailLimits
+from activities.wiring import office_of
 from adapters.postgres.pool import open_pool
 from domain.telling.kinds import NoticeKind
 from tests.waiting import until
@@ -18,7 +24,6 @@ from tests.workflow.costs import Cost, StageWithPostgres, Statements
 from tests.workflow.half_year import MESSAGES, SIGNALS, Said, half_a_year
 from tests.workflow.material import ROSTER, person
 from tests.workflow.stage_setting import LivePairing
-from worker import office_of
 
 OPENING = Cost(
     temporal_events=8,  # one workflow task: start, three of the task, two markers, timer, index
@@ -52,7 +57,8 @@ MESSAGES_AT_ONCE = Cost(
     timers=20,  # half of the messages are the first of two answers, and move no deadline
     upserts=20,
 )
-"""All messages of half a year one after the other, while no time passes."""
+"""The 37 messages one after the other, while no time passes: 281 events and 62 KB were seen, the
+goal is 300 and 80 KB. With an ordinary activity for each append and mail it was 741 and 220 KB."""
 HALF_A_YEAR = Cost(
     temporal_events=400,
     history_bytes=80_000,
@@ -63,7 +69,8 @@ HALF_A_YEAR = Cost(
     timers=38,
     upserts=38,
 )
-"""The same with a session every four weeks, and the reminders and questions that come of it. How
+"""The same messages in 142 days, with a session every four weeks, and the reminders and questions
+that come of it: each wakes the pairing for some six events more, so this life is above 300. How
 many there are depends on weekends and holidays: 345 to 394 events were seen."""
 MAIL_STATEMENTS = 2
 """It is taken out of the outbox, and its outcome is written into the ledger."""
@@ -117,7 +124,8 @@ async def tasks_done(pairing: LivePairing) -> int:
 
 
 async def test_every_message_keeps_to_its_budget(stage: StageWithPostgres) -> None:
-    """Wherever a pairing stands, a message costs it one append within one workflow task."""
+    """Wherever a pairing stands, a message costs one append within one workflow task, and the 37
+    messages of a whole life no more than 285 events and 64 KB of Temporal's history."""
     pairing = await opened(stage)
     costs = [await stage.cost(pairing)]
     beyond = {"opening": costs[0].beyond(OPENING)}
@@ -131,8 +139,8 @@ async def test_every_message_keeps_to_its_budget(stage: StageWithPostgres) -> No
 
 
 async def test_half_a_year_keeps_to_its_budget(stage: StageWithPostgres) -> None:
-    """From invitation to closing review, with all that falls due meanwhile, a pairing costs no
-    more than it may."""
+    """The same 37 messages in five months, with all that falls due meanwhile, cost a pairing no
+    more than 400 events and 80 KB of Temporal's history."""
     pairing = await opened(stage)
     async for said in half_a_year(pairing, days_apart=28):
         await say(pairing, said)
