@@ -2,38 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from temporalio.client import Client
 from temporalio.worker import Interceptor, Replayer, Worker, WorkerDeploymentConfig
 
-from activities.calendars import CalendarActivities, CalendarLookup
-from activities.casts import Casts
-from activities.journal import JournalActivities
-from activities.matching import MatchingActivities
-from activities.outbox import Correspondents, Outbox
 from activities.pacing import MailLimits
-from activities.pairings import PairingActivities
-from activities.ports import (
-    Holidays,
-    Journal,
-    Mailer,
-    Pairings,
-    Progress,
-    Roster,
-    Workflows,
-)
 from activities.post import PostActivities
-from activities.posting import PostOffice
 from activities.prompt import GiveUpEarly
-from activities.revisions import note_revision
 from activities.serving import OwnWorkflowOnly
-from activities.setups import SetupLookup
-from activities.watch import WatchActivities
+from activities.wiring import Adapters, activities_of, office_of
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
 from adapters.notify.letterhead import Letterhead
@@ -56,7 +37,6 @@ from adapters.temporal.search_attributes import check_namespace
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
 from adapters.temporal.watching import TemporalWorkflows, start_watch
 from adapters.zone_data import use_locked_zones
-from domain.matching import Assigner
 from domain.programme.ids import mail_queue
 from settings import Tasks, WorkerSettings
 from workflows.argument_count import ArgumentGuard
@@ -71,46 +51,6 @@ GRACE = timedelta(seconds=50)
 """For what has begun at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
 
 log = logging.getLogger("eyelevel.worker")
-
-
-@dataclass(frozen=True)
-class Adapters:
-    """Everything outside Temporal that activities need. Tests pass fakes."""
-
-    journal: Journal
-    outbox: Outbox
-    correspondents: Correspondents
-    roster: Roster
-    mailer: Mailer
-    holidays: Holidays
-    progress: Progress
-    pairings: Pairings
-    workflows: Workflows
-    assigner: Assigner
-
-
-def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
-    """Everything that cohorts and pairings may have done in the world."""
-    journal = JournalActivities(adapters.journal)
-    lookup = CalendarLookup(adapters.roster, adapters.holidays)
-    calendars = CalendarActivities(lookup)
-    matching = MatchingActivities(adapters.roster, adapters.assigner)
-    pairings = PairingActivities(adapters.pairings, adapters.progress, SetupLookup(lookup))
-    watch = WatchActivities(adapters.progress, adapters.workflows, adapters.journal)
-    return [
-        note_revision,
-        journal.append,
-        journal.read,
-        calendars.look_up,
-        matching.match,
-        matching.recheck_pair,
-        matching.check_joining,
-        pairings.start,
-        pairings.tell,
-        pairings.look,
-        watch.look,
-        watch.catch_up,
-    ]
 
 
 def build_worker(
@@ -135,12 +75,6 @@ def build_worker(
         deployment_config=deployment,
         graceful_shutdown_timeout=GRACE,
     )
-
-
-def office_of(adapters: Adapters, limits: MailLimits) -> PostOffice:
-    """What sends the mails."""
-    casts = Casts(adapters.roster, adapters.journal)
-    return PostOffice(adapters.outbox, adapters.mailer, casts, adapters.correspondents, limits)
 
 
 def build_post(

@@ -53,11 +53,11 @@ class Cohort(Entity[CohortState, Command]):
 
     async def begin(self, raw: RawValue) -> None:
         """Check the request down to the last line, then open; or go on from an earlier run."""
-        await self.choose_rules(raw)
+        revision = await self.choose_rules(raw)
         if (state := resumed(raw)) is not None:
             await self._go_on(state)
         else:
-            await self._open(*await opening_commands(raw, self._revision))
+            await self._open(*await opening_commands(raw, revision))
 
     async def put_people_together(self) -> None:
         """Hard rules first, then the best assignment; every proposal comes with its reasons."""

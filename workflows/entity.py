@@ -5,40 +5,31 @@ arrives is acted upon before the journal has it, and nothing that the journal ha
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import Coroutine, Sequence
 from enum import StrEnum
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 
 from activities.failures import as_failure
-from domain.engine.base import Frozen, Instant
-from domain.engine.decider import Step, under
-from domain.engine.errors import IS_NAME, InvalidInput, Problem, Refused, the_first
+from domain.engine.base import Frozen
+from domain.engine.errors import IS_NAME, InvalidInput, Problem, Refused
 from domain.engine.messages import RENEW, Message
-from domain.engine.orders import ElapseDeadlines, RejectMessage
-from domain.telling.orders import GiveUpNotice
-from domain.telling.post import PostBag, pack
 from workflows.alarm import Alarm
 from workflows.continued_state import is_handed_on
-from workflows.decision import Decision, content_of
 from workflows.entity_kind import C, EntityKind, S
-from workflows.errands import EntityState, Errands
+from workflows.errands import Errands
 from workflows.inbox import Inbox, InboxEntry, Unknown, Unread
+from workflows.memory import Memory
 from workflows.payloads import MISSING, decode
-from workflows.recorder import Recorder
 from workflows.revisions import revision_of
+from workflows.rules import rejected
 from workflows.search import show_search_attributes
 
 HISTORY_LIMIT = 1000
 """Number of events in Temporal's history after which an entity continues as new."""
-PROBLEMS_KEPT = 10
-"""Number of problems that are kept of a rejected signal; the state must stay small."""
-NOTHING_RECORDED = "NothingRecorded"
-"""Type of the error with which a run ends that was to go on, and has nothing to go on from."""
 NOT_CANCELLED = Problem(
     path="", problem="nothing ends without a reason that is recorded", allowed="the update end"
 )
@@ -51,16 +42,18 @@ class Entity(Generic[S, C]):
 
     def __init__(self, kind: EntityKind[S, C]) -> None:
         self._kind = kind
-        self._state: S | None = None
-        self._revision = 0
         self._renewal_wanted = False
         self._inbox = Inbox()
         self._errands = Errands(self._inbox)
         self._alarm = Alarm()
         # While the journal is away no deadline can be decided on: nothing need wake the run.
-        self._recorder = Recorder(if_slow=self._alarm.silence)
-        self._recorded_before = Counter[str]()
+        self._memory = Memory(kind, if_slow=self._alarm.silence)
         self._at_work = False
+
+    @property
+    def _state(self) -> S | None:
+        """The state, once the entity has been opened or has gone on."""
+        return self._memory.state
 
     @property
     def _now(self) -> S:
@@ -69,35 +62,21 @@ class Entity(Generic[S, C]):
             raise RuntimeError("the entity has not begun")
         return self._state
 
-    @property
-    def _version(self) -> int:
-        """Number of events that the run knows to be recorded."""
-        return self._state.version if self._state else 0
-
     # -- how a run begins ------------------------------------------------------------------------
 
-    async def choose_rules(self, raw: RawValue) -> None:
+    async def choose_rules(self, raw: RawValue) -> int:
         """Find out by which revision of the rules this run decides, before it decides anything."""
-        self._revision = await revision_of(raw, self._kind.newest)
+        revision = await revision_of(raw, self._kind.newest)
+        self._memory.go_by(revision)
+        return revision
 
     async def _go_on(self, handed_on: S | None) -> None:
         """Go on from what the journal says; what is still to do in the world is done.
 
-        A state is believed only if the run before this one has handed it on, and even then the
-        journal may be ahead: of an append whose workflow task was lost, Temporal knows nothing.
+        A state is believed only if the run before this one has handed it on.
         """
         trusted = handed_on if is_handed_on() else None
-        known = trusted.version if trusted else 0
-        records = await self._recorder.read(known, at_least=known)
-        state = self._kind.fold(records, trusted, self._revision)
-        if state is None:
-            raise ApplicationError(
-                "there is nothing to go on from: the journal has no such stream",
-                type=NOTHING_RECORDED,
-                non_retryable=True,
-            )
-        self._state = under(state, self._revision)
-        self._tell_the_world(self._state)
+        self._tell_the_world(await self._memory.go_on(trusted))
 
     async def _open(self, *commands: C) -> None:
         """Let these commands be the first, whatever has arrived in the meantime."""
@@ -115,7 +94,7 @@ class Entity(Generic[S, C]):
         try:
             message = decode(raw, model, model.largest)
             if self._state is not None and self._inbox.is_empty and not self._at_work:
-                self._handle(self._state, message, workflow.now())
+                self._memory.rules.handle(self._state, message, workflow.now())
         except Refused as refused:
             raise as_failure(refused) from None
 
@@ -173,7 +152,7 @@ class Entity(Generic[S, C]):
             except asyncio.CancelledError:
                 if task.cancelled():
                     raise
-                self._inbox.put(InboxEntry(_rejection("request to cancel", None, (NOT_CANCELLED,))))
+                self._inbox.put(InboxEntry(rejected("request to cancel", None, (NOT_CANCELLED,))))
 
     # -- the loop --------------------------------------------------------------------------------
 
@@ -192,41 +171,18 @@ class Entity(Generic[S, C]):
         # While the append is awaited the state is behind, and `check` must not judge by it.
         self._at_work = True
         entries = self._inbox.take()
-        state = await self._recorded(entries)
+        # With more to come, the task should not stay open: let what arrives be taken in.
+        await self._memory.record(entries, within_task=self._inbox.is_empty)
         # An await from here on would be dangerous: an errand forgotten too early is done twice.
-        self._state = state
         self._at_work = False
         for entry in entries:
             entry.done = True
             if entry.errand is not None:
                 self._errands.forget(entry.errand)
         if self._inbox.is_empty:
-            self._recorded_before.clear()
-        if state is not None:
-            self._tell_the_world(state)
-
-    async def _recorded(self, entries: list[InboxEntry]) -> S | None:
-        """The state after these entries and all that falls due, once the journal has it."""
-        away_since: Instant | None = None
-        while True:
-            away_since = away_since or self._recorder.take_outage()
-            now = workflow.now()
-            decision = self._decide(entries, now, away_since)
-            if not decision.records:
-                break
-            # With more to come, the task should not stay open: let what arrives be taken in.
-            append = self._recorder.append if self._inbox.is_empty else self._recorder.append_later
-            decided_at = await append(self._version, decision, now)
-            if decided_at == now:
-                break
-            if decided_at is not None:
-                decision = self._decide(entries, decided_at, away_since)
-                break
-            # Entries are decided again on what is recorded: some may be refused by now.
-            await self._catch_up()
-        # What a lost task has recorded stands for one message each, not for all that follow.
-        self._recorded_before = decision.recorded_before
-        return decision.state
+            self._memory.forget_the_lost_task()
+        if self._state is not None:
+            self._tell_the_world(self._state)
 
     async def _until_something_happens(self) -> None:
         state = self._state
@@ -239,80 +195,12 @@ class Entity(Generic[S, C]):
     async def _look_before_silence_decides(self) -> None:
         """Read the journal: while it is out of reach nobody can answer, and nothing is decided."""
         if self._state and self._kind.decides_by_silence(self._state, workflow.now()):
-            await self._catch_up()
+            await self._memory.catch_up()
 
     def _is_awake(self) -> bool:
         self._errands.raise_what_broke()
-        something_new = not self._inbox.is_empty or self._recorder.was_away
+        something_new = not self._inbox.is_empty or self._memory.was_cut_off
         return something_new or self._should_continue_as_new()
-
-    def _decide(
-        self, entries: list[InboxEntry], now: Instant, away_since: Instant | None
-    ) -> Decision[S]:
-        """All entries in order, then the deadlines: who answers on the last day is in time.
-
-        ``away_since``: since when the journal was out of reach, if it was.
-        """
-        decision = Decision(self._state, self._recorded_before.copy())
-        # A deadline that an entry moves or meets was late all the same.
-        waiting_since = _the_earlier(away_since, _first_due(self._state))
-        for entry in entries:
-            self._try(decision, entry, now)
-        state = decision.state
-        to_do = _the_earlier(waiting_since, _first_due(state))
-        if state is not None and to_do is not None and to_do <= now:
-            elapse = ElapseDeadlines(waiting_since=waiting_since)
-            decision.add(self._handle(state, elapse, now))
-        self._write_letters(decision, now)
-        return decision
-
-    def _write_letters(self, decision: Decision[S], now: Instant) -> None:
-        """What people are told. A letter that cannot be written never holds anything up."""
-        while (bag := self._pack(decision, now)).unwritten:
-            for notice_id in bag.unwritten:
-                workflow.logger.warning("a letter cannot be written", extra={"notice": notice_id})
-                give_up = GiveUpNotice(notice_id=notice_id)
-                decision.add(self._handle(decision.state, give_up, now))
-        decision.bag = bag
-
-    def _pack(self, decision: Decision[S], now: Instant) -> PostBag:
-        kind, state = self._kind, decision.state
-        if state is None or not decision.events:
-            return PostBag()
-        return pack(
-            decision.events,
-            kind.taken_back(decision.before, state, now),
-            lambda notice: kind.letter(state, notice, now),
-            kind.give_up_days(state),
-        )
-
-    def _try(self, decision: Decision[S], entry: InboxEntry, now: Instant) -> None:
-        # An entry may come here twice, when the journal was ahead the first time.
-        entry.refused = entry.receipt = None
-        try:
-            entry.receipt = decision.add(self._handle(decision.state, _read(entry), now))
-        except Refused as refused:
-            if entry.fact is None:
-                entry.refused = refused
-            elif decision.state is not None:
-                # No one waits for the answer to a signal: the refusal has to be recorded.
-                rejection = _rejection(entry.fact, _message_id(entry), refused.problems)
-                decision.add_unless_recorded(self._handle(decision.state, rejection, now))
-
-    def _handle(self, state: S | None, command: Frozen, now: Instant) -> Step[S]:
-        return self._kind.handle(state, cast("C", command), now, self._revision)
-
-    # -- journal and world -----------------------------------------------------------------------
-
-    async def _catch_up(self) -> None:
-        """Believe the journal, which is ahead: after a reset, or a workflow task that was lost.
-
-        One that is behind, as after the restore of an old backup, is waited for.
-        """
-        known = self._version
-        records = await self._recorder.read(known, at_least=known)
-        self._state = self._kind.fold(records, self._state, self._revision)
-        self._recorded_before.update(map(content_of, records))
 
     def _tell_the_world(self, state: S) -> None:
         kind = self._kind
@@ -337,7 +225,7 @@ class Entity(Generic[S, C]):
         long = info.get_current_history_length() > HISTORY_LIMIT
         is_time = long or info.is_continue_as_new_suggested() or self._renewal_wanted
         # The next run would know nothing of an outage.
-        return is_time and self._is_at_rest and not self._recorder.was_away
+        return is_time and self._is_at_rest and not self._memory.was_cut_off
 
     @property
     def _is_at_rest(self) -> bool:
@@ -347,27 +235,3 @@ class Entity(Generic[S, C]):
             and self._errands.none_under_way
             and workflow.all_handlers_finished()
         )
-
-
-def _first_due(state: EntityState | None) -> Instant | None:
-    return state.next_due.due if state and state.next_due else None
-
-
-def _the_earlier(one: Instant | None, other: Instant | None) -> Instant | None:
-    return min(filter(None, (one, other)), default=None)
-
-
-def _read(entry: InboxEntry) -> Frozen:
-    command = entry.command
-    return command.read() if isinstance(command, Unread | Unknown) else command
-
-
-def _message_id(entry: InboxEntry) -> str | None:
-    command = entry.command
-    return command.message_id if isinstance(command, Unread | Unknown) else None
-
-
-def _rejection(message: str, message_id: str | None, problems: Sequence[Problem]) -> RejectMessage:
-    return RejectMessage(
-        message=message, message_id=message_id, problems=the_first(problems, PROBLEMS_KEPT)
-    )

@@ -69,6 +69,17 @@ class InboxEntry:
     size: int = 0
     """Bytes of the message, or of what an errand brought."""
 
+    def read(self) -> Frozen:
+        """The command; raises `Refused` if it is a signal that cannot be read."""
+        command = self.command
+        return command.read() if isinstance(command, Unread | Unknown) else command
+
+    @property
+    def message_id(self) -> str | None:
+        """That of a signal, as far as one can be made out."""
+        command = self.command
+        return command.message_id if isinstance(command, Unread | Unknown) else None
+
     @property
     def weight(self) -> int:
         """Bytes, roughly, of the events and letters that it brings about."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from temporalio.api.enums.v1 import EventType
 from temporalio.worker import Worker
 
+from activities.wiring import Adapters
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.outbox import PostgresOutbox
 from tests.workflow.stage_setting import LivePairing, Stage
-from worker import Adapters, build_worker
+from worker import build_worker
 
 if TYPE_CHECKING:
     from asyncpg.connection import LoggedQuery

@@ -23,6 +23,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
 from activities.pacing import MailLimits
+from activities.wiring import Adapters, office_of
 from adapters.assignment import ScipyAssigner
 from adapters.holidays import LibraryHolidays
 from adapters.temporal.correspondents import TemporalCorrespondents
@@ -46,7 +47,7 @@ from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
 from tests.workflow.labour import Labour
 from tests.workflow.material import a_setup, new_pairing_id
-from worker import WORKFLOWS, Adapters, build_worker, office_of
+from worker import WORKFLOWS, build_worker
 from workflows.pairing_start import PairingStart
 
 S = TypeVar("S")

@@ -12,7 +12,7 @@ from domain.pairing.decider import PAIRING_DECIDER
 from domain.programme.revision import REVISION
 from tests.workflow.material import new_pairing_id
 from tests.workflow.stage_setting import LivePairing, Stage
-from workflows.entity import NOTHING_RECORDED
+from workflows.memory import NOTHING_RECORDED
 
 EQUAL_SIGNALS = 300
 """More than two turns can take."""

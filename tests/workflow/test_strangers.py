@@ -13,13 +13,14 @@ from temporalio.service import RPCError
 from activities.pacing import MailLimits
 from activities.post import PostActivities
 from activities.serving import NOT_ITS_OWN
+from activities.wiring import activities_of, office_of
 from adapters.embedded.temporal_cli import find_temporal_cli
 from adapters.embedded.temporal_server import embedded_temporal
 from adapters.temporal.plugin import eyelevel_plugin
 from domain.programme.ids import mail_queue
 from tests.unit.requests_to_activities import REQUESTS, asked_of
 from tests.workflow.stage_setting import Stage
-from worker import activities_of, build_post, build_worker, office_of
+from worker import build_post, build_worker
 
 QUEUE = "strangers"
 
