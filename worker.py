@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from temporalio.client import Client
@@ -32,9 +33,10 @@ from adapters.temporal.ending import run_and_leave
 from adapters.temporal.logging import configure_logging
 from adapters.temporal.pairings import TemporalPairings
 from adapters.temporal.plugin import eyelevel_plugin, workflow_runner
-from adapters.temporal.posts import have_posts
+from adapters.temporal.posts import have_posts, start_post
 from adapters.temporal.search_attributes import check_namespace
 from adapters.temporal.service import deployment_of, run_until, stop_on_signals
+from adapters.temporal.standing import kept_standing
 from adapters.temporal.watching import TemporalWorkflows, start_watch
 from adapters.zone_data import use_locked_zones
 from domain.programme.ids import mail_queue
@@ -158,6 +160,12 @@ async def open_adapters(settings: WorkerSettings, client: Client) -> AsyncIterat
             await journal.close()
 
 
+async def _keep_up(client: Client, settings: WorkerSettings) -> None:
+    """One post and the watch: without them no mail is sent, and nobody notices what is amiss."""
+    await start_post(client, settings.task_queue)
+    await start_watch(client, settings.task_queue)
+
+
 async def serve(settings: WorkerSettings) -> None:
     """Connect to everything, then work until SIGTERM or SIGINT."""
     stop = stop_on_signals()
@@ -168,11 +176,12 @@ async def serve(settings: WorkerSettings) -> None:
         workers = build_workers(client, settings, adapters)
         await have_posts(client, settings.task_queue, settings.posts)
         await start_watch(client, settings.task_queue)
-        log.info(
-            "Worker started",
-            extra={"task_queue": settings.task_queue, "tasks": settings.tasks.value},
-        )
-        await run_until(stop, workers)
+        async with kept_standing(partial(_keep_up, client, settings)):
+            log.info(
+                "Worker started",
+                extra={"task_queue": settings.task_queue, "tasks": settings.tasks.value},
+            )
+            await run_until(stop, workers)
     log.info("Worker stopped")
 
 

@@ -23,7 +23,7 @@ LONGEST_ROUND = timedelta(hours=2)
 
 @workflow.defn(name="Post")
 class Post:
-    """Goes on for ever. If it is terminated, the next worker that starts begins it anew."""
+    """Goes on for ever. If somebody ends it, the workers begin it anew."""
 
     @workflow.run
     async def run(self, _raw: RawValue = MISSING) -> None:

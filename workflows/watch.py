@@ -11,6 +11,7 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 from activities.watch import CatchUpRequest, WatchActivities, WatchRequest
+from workflows.continued_state import is_handed_on
 from workflows.payloads import MISSING, fields_of
 from workflows.retry import FAN_OUT_TIMEOUT, HEARTBEAT, RETRY_FOREVER
 
@@ -22,7 +23,7 @@ LOOKS = 48
 
 @workflow.defn(name="Watch")
 class Watch:
-    """Goes on for ever. If it is terminated, the next worker that starts begins it anew."""
+    """Goes on for ever. If somebody ends it, the workers begin it anew."""
 
     @workflow.run
     async def run(self, raw: RawValue = MISSING) -> None:
@@ -51,7 +52,12 @@ class Watch:
 
 
 def _handed_on(raw: RawValue) -> CatchUpRequest:
-    """The look that the run before this one has left; at first, the whole journal is looked at."""
+    """The look that the run before this one has left; at first, the whole journal is looked at.
+
+    Whoever else starts a watch cannot say from where on: it would never look at what is before.
+    """
+    if not is_handed_on():
+        return CatchUpRequest()
     try:
         return CatchUpRequest.model_validate(fields_of(raw))
     except ValidationError:

@@ -1,18 +1,21 @@
 """The post as a workflow: what it sends, what HR sees of it, and that it goes on for ever."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.client import Client, WorkflowExecutionDescription, WorkflowExecutionStatus
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
 from activities.pacing import MailLimits
 from activities.posting import Posted
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR
+from adapters.temporal import posts
 from adapters.temporal.posts import have_posts
+from adapters.temporal.standing import kept_standing
 from tests.waiting import until
 from tests.workflow.post_stage import (
     ended_as,
@@ -54,6 +57,29 @@ async def test_the_post_sends_what_is_in_the_outbox(stage: Stage, mail_worker: W
         "no_address"
     ] * 5
     await post.terminate()
+
+
+async def test_mails_go_on_after_somebody_has_ended_the_post(
+    stage: Stage, mail_worker: Worker
+) -> None:
+    """A post that is cancelled or terminated while a worker runs is begun anew, and sends what
+    waits."""
+
+    again = partial(posts.start_post, stage.client, stage.queue)
+    async with kept_standing(again, every=timedelta(milliseconds=20)):
+        post = await start_post(stage)
+        for end in (post.cancel, post.terminate):
+            first = await post.describe()
+            await end()
+            await until(post.describe, partial(follows, first))
+        write(stage, 1)
+        await until(stage.journal.outbox.waiting, lambda count: count == 0)
+    await post.terminate()
+
+
+def follows(first: WorkflowExecutionDescription, found: WorkflowExecutionDescription) -> bool:
+    """Whether another run was found than the first one."""
+    return found.run_id != first.run_id
 
 
 async def test_a_post_is_started_once_and_again_after_its_end(

@@ -118,6 +118,18 @@ async def test_a_run_that_is_behind_its_journal_catches_up(programme: Programme)
     assert await slow.folded() == await slow.told_all()
 
 
+async def test_a_watch_that_is_started_by_hand_leaves_nothing_out(programme: Programme) -> None:
+    """Whoever starts the watch with a place of the journal to begin at has the whole journal looked
+    at all the same."""
+    stage, slow = programme.stage, programme.slow
+    await wrote_and_was_lost(slow, [Accept.model_validate(slow.message("mentor"))])
+    watch = await stage.client.start_workflow(
+        "Watch", {"after": 10**12}, id=watch_workflow_id(stage.queue), task_queue=stage.queue
+    )
+    await slow.until(lambda state: bool(state.preparation.accepted.mentor))
+    await watch.terminate()
+
+
 async def test_a_run_that_is_writing_is_named_apart(programme: Programme) -> None:
     """A run that knows fewer events than its journal, but is writing at the moment, may know them
     all in a second, and is named apart from those that are behind for certain."""
