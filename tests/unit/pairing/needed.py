@@ -39,7 +39,7 @@ def _needed_by(side: Side, state: PairingState) -> Iterator[Notice]:
     if state.stage.is_over:
         yield from [notice for notice in told if notice.kind is Kind.CLOSED][-1:]
         return
-    if state.pause is not None:
+    if state.pause is not None and not state.pause.quiet:
         yield from [notice for notice in told if notice.kind is Kind.PAUSED][-1:]
     for session in state.sessions:
         about = [notice for notice in told if notice.session_id == session.id]
