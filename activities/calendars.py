@@ -1,4 +1,4 @@
-"""Looks up the days off of all people concerned, once, so that they can be recorded."""
+"""Looks up the days off of all people concerned, so that they can be recorded."""
 
 from datetime import date, timedelta
 from typing import Self
@@ -10,10 +10,11 @@ from activities.failures import as_failure
 from activities.ports import Holidays, RegionDays, Roster, UnknownRegion
 from domain.engine.base import Frozen, OpaqueId
 from domain.engine.errors import InvalidInput, Problem, Refused
+from domain.pairing.setup import PairingTerms
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import PersonId
 from domain.programme.people import HolidayRegion, TimeZoneName
-from domain.programme.request import FixedTerm, Shutdown, Term
+from domain.programme.request import CohortRequest, FixedTerm, Shutdown, Term
 
 YEARS_AHEAD = 3
 """Holidays are looked up this many years beyond the end of a fixed term, or beyond today."""
@@ -38,6 +39,34 @@ class CalendarQuestion(Frozen):
         if self.last < self.first:
             raise ValueError("last must not be before first")
         return self
+
+
+def question_of_office(request: CohortRequest, today: date) -> CalendarQuestion:
+    """The calendar of the programme office, where its owners are at work."""
+    first, last = first_and_last(request.term, today)
+    return CalendarQuestion(
+        roster=request.roster,
+        people=request.owners.people,
+        region=request.holiday_region,
+        shutdowns=request.shutdowns,
+        first=first,
+        last=last,
+        time_zone=request.time_zone,
+    )
+
+
+def question_of_pair(terms: PairingTerms, today: date) -> CalendarQuestion:
+    """The calendar of the two people of a pairing, with the days off of the office."""
+    first, last = first_and_last(terms.term, today)
+    return CalendarQuestion(
+        roster=terms.roster,
+        people=(terms.mentor, terms.mentee),
+        region=terms.holiday_region,
+        shutdowns=terms.shutdowns,
+        first=first,
+        last=last,
+        time_zone=terms.time_zone,
+    )
 
 
 def first_and_last(term: Term, today: date) -> tuple[date, date]:
@@ -83,6 +112,7 @@ class CalendarLookup:
             time_zone=question.time_zone,
             days_off=(*_closed(question), *(day for answer in found for day in answer.holidays)),
             weekend=tuple(day for answer in found for day in answer.weekend) or USUAL_WEEKEND,
+            known_until=question.last,
         )
 
 

@@ -73,8 +73,17 @@ def belongs_to(workflow_id: str, argument: object) -> bool:
         case TellPairings(requests=requests):
             told = {cohort_workflow_id(cohort_of(request.pairing_id)) for request in requests}
             return told <= {workflow_id}
-        case CalendarQuestion() | MatchQuestion() | Joining():
+        case _:
+            return _is_asked_by_its_kind(workflow_id, argument)
+
+
+def _is_asked_by_its_kind(workflow_id: str, argument: object) -> bool:
+    """Of what names no stream, only the kind of the workflow can be told."""
+    match argument:
+        case MatchQuestion() | Joining():
             return is_cohort(workflow_id)
+        case CalendarQuestion():
+            return is_cohort(workflow_id) or is_pairing(workflow_id)
         case PairCheck():
             return is_pairing(workflow_id)
         case PostRound():

@@ -4,22 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
-from activities.calendars import CalendarLookup, CalendarQuestion, first_and_last
+from activities.calendars import CalendarLookup, question_of_pair
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.work import terms_of
 from domain.engine.base import Frozen
 from domain.pairing.setup import PairingSetup, PairingTerms
-from domain.programme.people import HolidayRegion
-from domain.programme.request import Shutdown
 
 
 class StartPairings(Frozen):
     """A batch of pairings to start."""
 
     terms: tuple[PairingTerms, ...]
-    region: HolidayRegion | None = None
-    """The region of the programme office; its holidays count besides those of the two sites."""
-    shutdowns: tuple[Shutdown, ...] = ()
     today: date
 
     @classmethod
@@ -27,8 +22,6 @@ class StartPairings(Frozen):
         """These pairings of a cohort, under its terms."""
         return cls(
             terms=tuple(terms_of(state, entry) for entry in entries),
-            region=state.request.holiday_region,
-            shutdowns=state.request.shutdowns,
             today=today,
         )
 
@@ -44,18 +37,5 @@ class SetupLookup:
 
         Raises `domain.engine.errors.InvalidInput` if a person or a region is unknown.
         """
-        calendar = await self._calendars.look_up(_question(batch, terms))
+        calendar = await self._calendars.look_up(question_of_pair(terms, batch.today))
         return PairingSetup.model_validate({**dict(terms), "calendar": calendar})
-
-
-def _question(batch: StartPairings, terms: PairingTerms) -> CalendarQuestion:
-    first, last = first_and_last(terms.term, batch.today)
-    return CalendarQuestion(
-        roster=terms.roster,
-        people=(terms.mentor, terms.mentee),
-        region=batch.region,
-        shutdowns=batch.shutdowns,
-        first=first,
-        last=last,
-        time_zone=terms.time_zone,
-    )

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,9 @@ from cli import roster_words as words
 from cli.terminal import table_console
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.engine.errors import InvalidInput, not_allowed
+from domain.programme.ids import PersonId
 from domain.roster.changes import ImportOutcome, RosterEntry, Verdict
+from domain.roster.finding import found
 from domain.roster.header import ColumnNames
 from domain.roster.reading import ImportRules, RosterFile, read_roster
 from settings import DatabaseSettings
@@ -40,6 +42,8 @@ def _mapped(pairs: list[str]) -> dict[str, str]:
 Name = Annotated[
     str, typer.Option("--roster", metavar="NAME", callback=_roster_name, help="The roster's name.")
 ]
+WHOM = "an id, a number, an address, or a part of a name"
+_NAMED = 10
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -86,18 +90,67 @@ def import_people(
 def show(
     roster: Name,
     names: Annotated[bool, typer.Option("--names", help="Show names too.")] = False,
+    find: Annotated[
+        str | None,
+        typer.Option(metavar="WHOM", help="Only them: an id, a number, an address, a name."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """List the people of a roster, and what is missing to match them."""
-    entries, rosters = asyncio.run(_entries(roster))
-    if not entries:
-        known = ", ".join(rosters) or f"none yet; eyelevel roster import FILE --roster {roster}"
-        raise not_allowed("--roster", f"there is no roster {roster}", known)
+    entries = asyncio.run(_entries(roster))
+    if find is not None and not (entries := found(entries, find)):
+        raise not_allowed("--find", "is nobody in the roster", WHOM)
     if as_json:
         typer.echo(words.people_as_json(entries, names=names))
     else:
         table_console().print(words.people_table(roster, entries, names=names))
         typer.echo(words.people_summary(entries))
+
+
+@app.command()
+def rename(
+    roster: Name,
+    whom: Annotated[str, typer.Argument(metavar="WHOM", help="An id, number, address or name.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="As files have it from now on.")],
+) -> None:
+    """Say that a person is called by another number from now on, and is still the same."""
+    person = asyncio.run(_rename(roster, whom, number))
+    typer.echo(f"{person} is found by the new number from now on.")
+
+
+async def _rename(roster: str, whom: str, number: str) -> PersonId:
+    async with _opened_roster() as store:
+        entries = await known_entries(store, roster)
+        person = the_one(entries, whom).person
+        if taken := [
+            other for other in entries if number in (other.person.number, other.person.id)
+        ]:
+            raise not_allowed("NUMBER", f"belongs to {taken[0].person.id}", "a number of nobody")
+        await store.rename(roster, person.id, number)
+        return person.id
+
+
+def the_one(entries: Sequence[RosterEntry], whom: str) -> RosterEntry:
+    """The one person who is meant. Raises `NotAllowed` if nobody is, or several are."""
+    people = found(entries, whom)
+    match people:
+        case [one]:
+            return one
+        case []:
+            raise not_allowed("WHOM", "is nobody in the roster", WHOM)
+        case _:
+            ids = ", ".join(entry.person.id for entry in people[:_NAMED])
+            raise not_allowed("WHOM", "may be several people", ids)
+
+
+async def known_entries(store: PostgresRoster, roster: str) -> list[RosterEntry]:
+    """Everyone in the roster. Raises `NotAllowed` if there is no such roster."""
+    entries = await store.entries(roster)
+    if not entries:
+        known = ", ".join(await store.rosters())
+        hint = f"none yet; eyelevel roster import FILE --roster {roster}"
+        raise not_allowed("--roster", f"there is no roster {roster}", known or hint)
+    return entries
 
 
 def _read(file: Path, names: ColumnNames) -> RosterFile:
@@ -115,9 +168,9 @@ async def _import(
         return await store.import_file(roster, people, confirmed=confirmed, dry_run=dry_run)
 
 
-async def _entries(roster: str) -> tuple[list[RosterEntry], list[str]]:
+async def _entries(roster: str) -> list[RosterEntry]:
     async with _opened_roster() as store:
-        return await store.entries(roster), await store.rosters()
+        return await known_entries(store, roster)
 
 
 @asynccontextmanager

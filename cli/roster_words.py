@@ -1,6 +1,7 @@
 """The output of `eyelevel roster …`. Mail addresses and birth years are never shown."""
 
 import json
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 
@@ -58,6 +59,8 @@ def _nothing_to_do(file: str, roster: str, result: ImportOutcome) -> str:
 
 
 def _needs_confirmation(file: str, roster: str, difference: Changes) -> str:
+    if difference.renamed:
+        return _perhaps_renamed(roster, difference)
     missing = len(difference.missing)
     share = round(100 * missing / difference.known)
     return (
@@ -65,6 +68,18 @@ def _needs_confirmation(file: str, roster: str, difference: Changes) -> str:
         f"({share} %) are missing in {file}: {_ids(difference.missing)}.\n"
         "Perhaps this is half a file, or another roster is meant. If they have really left, run "
         "the same command with --confirm; a later file can bring them back."
+    )
+
+
+def _perhaps_renamed(roster: str, difference: Changes) -> str:
+    lines = "\n".join(
+        f"  eyelevel roster rename --roster {roster} {renamed.known} {shlex.quote(renamed.now)}"
+        for renamed in difference.renamed
+    )
+    return (
+        f"Nothing was imported: {len(difference.renamed)} new people have the address of people "
+        f"who are known and missing in the file. If they are the same, say so first:\n{lines}\n"
+        "If they are others who were given the address, run the same command with --confirm."
     )
 
 
@@ -102,6 +117,7 @@ def outcome_as_json(result: ImportOutcome) -> str:
             "changed": [person.id for person in difference.changed],
             "returned": [person.id for person in difference.returned],
             "missing": list(difference.missing),
+            "perhaps_renamed": [renamed.model_dump() for renamed in difference.renamed],
         }
     )
 
@@ -111,14 +127,14 @@ def people_table(roster: str, entries: Sequence[RosterEntry], *, names: bool) ->
     table = Table(title=f"Roster {roster}", title_justify="left")
     table.add_column("id", no_wrap=True)
     headings = ("roles", "department", "level", "site", "languages", "manager")
-    for heading in (*(["name"] if names else []), *headings, "missing for a match"):
+    for heading in (*(["number", "name"] if names else []), *headings, "missing for a match"):
         justify: JustifyMethod = "right" if heading == "level" else "left"
         table.add_column(heading, justify=justify, overflow="fold")
     for entry in entries:
         person = entry.person
         table.add_row(
             person.id,
-            *([Text(person.name)] if names else []),
+            *([Text(person.number or "–"), Text(person.name)] if names else []),
             ", ".join(person.roles) or "–",
             Text(person.department),
             str(person.level),
@@ -158,7 +174,7 @@ def _holding(people: Sequence[Person], side: Side) -> int:
 
 def people_as_json(entries: Sequence[RosterEntry], *, names: bool) -> str:
     """The same for programs; everything but what is private."""
-    private = {"mail", "birth_year"} | (set() if names else {"name"})
+    private = {"mail", "birth_year"} | (set() if names else {"number", "name"})
     return _json(
         [
             {

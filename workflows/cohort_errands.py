@@ -6,6 +6,7 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
+from activities.calendars import question_of_office
 from activities.matching import MatchingActivities
 from activities.pairings import LookRequest, PairingActivities, TellPairings
 from activities.setups import StartPairings
@@ -21,6 +22,7 @@ from domain.cohort.state import CohortInstruction, CohortState, PairingEntry, St
 from domain.cohort.work import instruction_to_carry_out, pairings_to_start, question_to_match
 from domain.engine.base import Frozen
 from domain.matching import MatchQuestion
+from workflows.calendar_lookups import calendar_lookup
 from workflows.errands import Errand
 from workflows.problems import problems_behind
 from workflows.retry import FAN_OUT_TIMEOUT, HEARTBEAT, MATCHING_TIMEOUT, RETRY_FOREVER
@@ -42,6 +44,8 @@ def cohort_errands(state: CohortState) -> Iterator[Errand]:
         yield _instruction(state, instruction)
     if state.progress_wanted:
         yield _look(state)
+    if state.calendar_wanted:
+        yield calendar_lookup(question_of_office(state.request, workflow.now().date()))
 
 
 def _matching(question: MatchQuestion, number: int) -> Errand:

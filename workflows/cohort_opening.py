@@ -7,7 +7,7 @@ from temporalio import workflow
 from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError
 
-from activities.calendars import CalendarActivities, CalendarQuestion, first_and_last
+from activities.calendars import question_of_office
 from activities.matching import MatchingActivities
 from domain.cohort.commands import Command, OpenCohort, RecordMatches
 from domain.cohort.decider import COHORT_DECIDER
@@ -19,11 +19,12 @@ from domain.engine.errors import PROBLEMS_TOLD, Problem, Refused, the_first
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import cohort_in, is_cohort
 from domain.programme.request import CohortRequest, OwnerRole
+from workflows.calendar_lookups import looked_up
 from workflows.cohort_start import CohortResume
 from workflows.continued_state import wait_for_newer_release
 from workflows.payloads import decode, fields_of
 from workflows.problems import problems_behind
-from workflows.retry import HEARTBEAT, LOOKUP_TIMEOUT, MATCHING_TIMEOUT, RETRY_FOREVER
+from workflows.retry import HEARTBEAT, MATCHING_TIMEOUT, RETRY_FOREVER
 
 INVALID = "InvalidCohortRequest"
 
@@ -80,25 +81,9 @@ def _cohort_id() -> str:
 
 async def _calendar(request: CohortRequest) -> WorkingCalendar:
     """The calendar of the programme office; the owners must be in the roster for that."""
-    first, last = first_and_last(request.term, workflow.now().date())
-    owners = {role: person for role in OwnerRole if (person := request.owners.of(role))}
-    question = CalendarQuestion(
-        roster=request.roster,
-        people=tuple(owners.values()),
-        region=request.holiday_region,
-        shutdowns=request.shutdowns,
-        first=first,
-        last=last,
-        time_zone=request.time_zone,
-    )
+    owners = [role for role in OwnerRole if request.owners.of(role)]
     try:
-        return await workflow.execute_activity_method(
-            CalendarActivities.look_up,
-            question,
-            start_to_close_timeout=LOOKUP_TIMEOUT,
-            retry_policy=RETRY_FOREVER,
-            summary="Look up holidays and shutdowns",
-        )
+        return await looked_up(question_of_office(request, workflow.now().date()))
     except ActivityError as error:
         paths = [f"owners.{role}" for role in owners]
         raise _invalid(

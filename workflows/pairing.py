@@ -23,9 +23,9 @@ from workflows.continued_state import wait_for_newer_release
 from workflows.entity import Entity
 from workflows.entity_kind import EntityKind
 from workflows.handlers import with_handlers
+from workflows.pairing_errands import pairing_errands
 from workflows.pairing_start import LARGEST_START, PairingResult, PairingStart
 from workflows.payloads import MISSING, decode
-from workflows.rule_checks import rule_checks
 
 
 @workflow.defn(name="Pairing")
@@ -121,7 +121,7 @@ PAIRING: EntityKind[PairingState, Command] = EntityKind(
     letter=letter,
     taken_back=taken_back,
     give_up_days=lambda state: state.setup.deadlines.delivery_give_up_days,
-    work=rule_checks,
+    work=pairing_errands,
     search_values=search_values,
     details=pairing_details,
     next_in_words=next_in_words,

@@ -1,6 +1,7 @@
 """The roster on PostgreSQL: people by id, and the import of a file in one transaction."""
 
 import json
+import secrets
 from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from adapters.postgres.pool import repeatable
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
 from domain.roster.changes import Changes, ImportOutcome, RosterEntry, Verdict, changes, verdict
+from domain.roster.identity import identified
 from domain.roster.reading import RosterFile
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ SET ({_NAMES}, active, changed_at) = ({_INCOMING}, true, now())
 _MARK_MISSING = """
 UPDATE person SET active = false, changed_at = now() WHERE roster = $1 AND id = ANY($2)
 """
+_RENAME = "UPDATE person SET number = $3, changed_at = now() WHERE roster = $1 AND id = $2"
 _LOG = """
 INSERT INTO roster_import (roster, file_sha256, added, changed, returned, unchanged, missing)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -78,14 +81,17 @@ class PostgresRoster:
     ) -> ImportOutcome:
         """Bring a roster to the content of a file, or change nothing at all.
 
-        ``confirmed`` accepts a file in which many of the known people are missing. Imports into the
-        same roster wait for each other.
+        ``confirmed`` accepts a file in which many of the known people are missing, or in which new
+        people have the address of known ones. Imports into the same roster wait for each other.
+        Raises `domain.engine.errors.InvalidInput` if two lines are about one person.
         """
 
         async def compare_and_write(db: "PooledConnection") -> ImportOutcome:
             async with db.transaction(isolation="read_committed"):
                 await db.execute(_LOCK, roster)
-                difference = changes(await _entries(db, roster), file.people)
+                known = await _entries(db, roster)
+                people, renamed = identified(known, file, _fresh_id)
+                difference = changes(known, people, renamed)
                 decision = verdict(difference, confirmed=confirmed)
                 imported_at = await _imported_at(db, roster, file)
                 applied = decision is Verdict.APPLY and not dry_run
@@ -100,6 +106,15 @@ class PostgresRoster:
             )
 
         return await repeatable(self._pool, compare_and_write)
+
+    async def rename(self, roster: str, person_id: PersonId, number: str) -> None:
+        """Give a known person another number, as files have it from now on."""
+        await repeatable(self._pool, lambda db: db.execute(_RENAME, roster, person_id, number))
+
+
+def _fresh_id() -> PersonId:
+    """An id that says nothing: nobody can find the person by it but in the roster."""
+    return PersonId(f"p-{secrets.token_hex(5)}")
 
 
 async def _entries(db: "PooledConnection", roster: str) -> list[RosterEntry]:

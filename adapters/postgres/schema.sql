@@ -863,6 +863,7 @@ COMMENT ON COLUMN public.pairing_overview.no_fault IS 'Closed early and by nobod
 CREATE TABLE public.person (
     roster text NOT NULL,
     id text NOT NULL,
+    number text,
     name text NOT NULL,
     mail text NOT NULL,
     locale text NOT NULL,
@@ -884,6 +885,8 @@ CREATE TABLE public.person (
     active boolean DEFAULT true NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
+
+COMMENT ON COLUMN public.person.number IS 'What HR calls the person; the id is ours, and says nothing.';
 
 COMMENT ON COLUMN public.person.site IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';
 

@@ -13,7 +13,7 @@ from domain.engine.errors import Problem
 from domain.engine.messages import SIZE_OF_FACT, Message, Size
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.matching import MatchResult, Pair
-from domain.programme.calendar import WorkingCalendar
+from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.request import CohortRequest, HardRule, WaiverReason
 from domain.telling.orders import GiveUpNotice, HowMailFared
@@ -151,6 +151,7 @@ Order = (
     | RecordStarted
     | RecordInstructionCarriedOut
     | RecordProgress
+    | RecordCalendar
     | ElapseDeadlines
     | GiveUpNotice
     | RejectMessage

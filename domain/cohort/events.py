@@ -39,6 +39,13 @@ class CohortOpened(CohortEvent):
     """Only of prerequisites that are not met."""
 
 
+class CohortCalendarRenewed(CohortEvent):
+    """The holidays of the years to come were looked up."""
+
+    tag = "cohort.calendar_renewed.v1"
+    calendar: WorkingCalendar
+
+
 class CohortStageEntered(CohortEvent):
     """The cohort went on to another stage, or back to an earlier one."""
 
@@ -263,6 +270,7 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     CohortStageEntered,
     CohortDeadlineElapsed,
     CohortDeadlinePostponed,
+    CohortCalendarRenewed,
     CohortPaused,
     CohortResumed,
     CohortEndingBegun,

@@ -99,6 +99,11 @@ def _rejected(event: happened.MatchesRejected, state: CohortState) -> str:
     return f"{_count(len(event.pairs), 'pair')} rejected{_by(event.by)}: {_pairs(event.pairs)}"
 
 
+def _calendar_renewed(event: happened.CohortCalendarRenewed, state: CohortState) -> str:
+    until = event.calendar.known_until
+    return f"Holidays were looked up{f' until {dates.day(until)}' if until else ''}"
+
+
 def _relaxed(event: happened.RuleRelaxed, state: CohortState) -> str:
     return f"The rule “{spelled_out(event.waiver.rule)}” is set aside{_by(event.by)}"
 
@@ -175,6 +180,7 @@ _WORDS: Sentences[CohortState] = (
     On(happened.CohortStageEntered, _stage_entered),
     On(happened.CohortDeadlineElapsed, _elapsed),
     On(happened.CohortDeadlinePostponed, _postponed),
+    On(happened.CohortCalendarRenewed, _calendar_renewed),
     On(happened.CohortPaused, _paused),
     On(happened.CohortResumed, _resumed),
     On(happened.CohortEndingBegun, _ending_begun),

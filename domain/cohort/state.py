@@ -199,6 +199,8 @@ class CohortState(Frozen):
     """Pairings that do not know yet what they were last told; they are told again and again."""
     progress_wanted: bool = False
     """The pairings are to be looked at now."""
+    calendar_wanted: bool = False
+    """Holidays are to be looked up again: the record runs out."""
     pause: CohortPause | None = None
     ending: CohortEnding | None = None
     deadlines: tuple[CohortDeadline, ...] = ()

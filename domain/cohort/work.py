@@ -83,6 +83,8 @@ def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:
         reasons=entry.reasons,
         locale=request.locale,
         time_zone=request.time_zone,
+        holiday_region=request.holiday_region,
+        shutdowns=request.shutdowns,
         max_extensions=request.max_extensions,
         predecessor=entry.predecessor,
     )

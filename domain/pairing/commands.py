@@ -22,6 +22,7 @@ from domain.pairing.vocabulary import (
     SessionOutcome,
 )
 from domain.planning.plan import PlanAmendment
+from domain.programme.calendar import RecordCalendar
 from domain.programme.ids import PairingId, PersonId, SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
@@ -300,7 +301,9 @@ class RecordRuleCheck(Frozen):
     broken: tuple[HardRule, ...]
 
 
-Order = OpenPairing | ElapseDeadlines | GiveUpNotice | RecordRuleCheck | RejectMessage
+Order = (
+    OpenPairing | ElapseDeadlines | GiveUpNotice | RecordRuleCheck | RecordCalendar | RejectMessage
+)
 Command = PairingMessage | Order
 
 REQUESTS: tuple[type[Request], ...] = (

@@ -3,7 +3,7 @@
 from domain.engine.base import Frozen, OpaqueId
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
-from domain.programme.people import Locale, Side, TimeZoneName
+from domain.programme.people import HolidayRegion, Locale, Side, TimeZoneName
 from domain.programme.request import (
     Deadlines,
     MatchingPolicy,
@@ -11,6 +11,7 @@ from domain.programme.request import (
     ProgrammeContext,
     RuleWaiver,
     SessionPattern,
+    Shutdown,
     Term,
 )
 from domain.programme.topics import Topic
@@ -41,6 +42,9 @@ class PairingTerms(Frozen):
     """Why these two: in words, without private data."""
     locale: Locale
     time_zone: TimeZoneName
+    holiday_region: HolidayRegion | None = None
+    """Of the programme office; its holidays count besides those of the two sites."""
+    shutdowns: tuple[Shutdown, ...] = ()
     max_extensions: int
     predecessor: PairingId | None = None
     """The pairing that this one follows after a re-match."""
@@ -55,6 +59,6 @@ class PairingTerms(Frozen):
 
 
 class PairingSetup(PairingTerms):
-    """The terms, with the days on which the two are at work: looked up once and recorded."""
+    """The terms, with the days on which the two are at work: looked up and recorded."""
 
     calendar: WorkingCalendar

@@ -122,6 +122,8 @@ class PairingState(Frozen):
     pause: Pause | None = None
     departure: Departure = Departure()
     rule_check: RuleCheck = RuleCheck()
+    calendar_wanted: bool = False
+    """Holidays are to be looked up again: the record runs out."""
     ending: Ending | None = None
     archived: bool = False
     """Nothing can happen any more; the workflow completes."""

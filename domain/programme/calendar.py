@@ -1,7 +1,8 @@
 """The working calendar: the days on which both sides are at work.
 
-Holidays are looked up once by an activity and recorded, so that a replay never depends on a
-library's version. Everything here is a pure function of that record.
+Holidays are looked up by an activity and recorded, so that a replay never depends on a library's
+version; they are looked up again long before the record runs out. Everything here is a pure
+function of that record.
 """
 
 from bisect import bisect_left
@@ -16,6 +17,10 @@ from domain.programme.people import TimeZoneName
 
 START_OF_WORK = 9
 """The local hour to which an instant on a day off is moved."""
+
+LOOKED_AHEAD = timedelta(days=2 * 366)
+"""Holidays are looked up again while so much of the record is left: no deadline is set for longer,
+and two reviews lie no further apart."""
 
 _DAY = timedelta(days=1)
 _DAYS_OF_A_WEEK = 7
@@ -46,6 +51,13 @@ class WorkingCalendar(Frozen):
     time_zone: TimeZoneName
     days_off: DaysOff = ()
     weekend: Weekdays = (5, 6)
+    known_until: date | None = None
+    """The last day whose holidays were looked up; absent: they need not be looked up again."""
+
+    def runs_out(self, now: Instant) -> bool:
+        """Whether holidays should be looked up again."""
+        last = self.known_until
+        return last is not None and last - self.local_day(now) < LOOKED_AHEAD
 
     @property
     def zone(self) -> ZoneInfo:
@@ -115,3 +127,9 @@ class WorkingCalendar(Frozen):
     def _is_day_off(self, day: date) -> bool:
         place = bisect_left(self.days_off, day)
         return place < len(self.days_off) and self.days_off[place] == day
+
+
+class RecordCalendar(Frozen):
+    """The engine has looked up the holidays of the years to come."""
+
+    calendar: WorkingCalendar

@@ -63,6 +63,9 @@ OneLine = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_l
 """A line of text; runs of white space count as one space."""
 
 
+PersonnelNumber = Annotated[str, StringConstraints(max_length=64), AfterValidator(one_line)]
+
+
 class Gap(StrEnum):
     """What a person lacks for a match; each value is the field to fill."""
 
@@ -82,6 +85,8 @@ class Person(Frozen):
     """
 
     id: PersonId
+    number: PersonnelNumber | None = Field(None, repr=False)
+    """What HR calls the person. It says who it is, and so it never leaves the roster."""
     name: OneLine = Field(repr=False)
     mail: EmailStr = Field(repr=False)
     locale: Locale = Locale.ENGLISH

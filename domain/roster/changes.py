@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from pydantic import Field
+
 from domain.engine.base import Frozen, Instant
+from domain.programme.ids import PersonId
 from domain.programme.people import Person
 
 MISSING_LIMIT_PERCENT = 20
@@ -19,6 +22,14 @@ class RosterEntry(Frozen):
     the next file may list them again."""
 
 
+class Renaming(Frozen):
+    """Somebody known may have got another number or id: a new one has the same address."""
+
+    known: PersonId
+    now: str = Field(repr=False)
+    """The number in the file, or the id if there is none."""
+
+
 class Changes(Frozen):
     """The difference between a file and the roster. Each person is in one of the groups."""
 
@@ -31,6 +42,8 @@ class Changes(Frozen):
     unchanged: int
     missing: tuple[str, ...]
     """Ids of active people who are not in the file."""
+    renamed: tuple[Renaming, ...] = ()
+    """New people who may be known ones: a person has to say."""
 
     @property
     def is_nothing(self) -> bool:
@@ -39,6 +52,11 @@ class Changes(Frozen):
 
     @property
     def needs_confirmation(self) -> bool:
+        """Whether too many of the known people are missing, or some may be known."""
+        return bool(self.renamed) or self.lacks_many
+
+    @property
+    def lacks_many(self) -> bool:
         """Whether too many of the known people are missing."""
         return 100 * len(self.missing) > MISSING_LIMIT_PERCENT * self.known
 
@@ -70,7 +88,9 @@ def verdict(changes: Changes, *, confirmed: bool) -> Verdict:
     return Verdict.APPLY
 
 
-def changes(known: Sequence[RosterEntry], people: Sequence[Person]) -> Changes:
+def changes(
+    known: Sequence[RosterEntry], people: Sequence[Person], renamed: tuple[Renaming, ...] = ()
+) -> Changes:
     """Compare a file with the roster. Ids say who is who: name, mail and all else may change."""
     before = {entry.person.id: entry for entry in known}
     added, changed, returned = [], [], []
@@ -89,4 +109,5 @@ def changes(known: Sequence[RosterEntry], people: Sequence[Person]) -> Changes:
         returned=tuple(returned),
         unchanged=len(people) - len(added) - len(changed) - len(returned),
         missing=tuple(sorted(id_ for id_, entry in before.items() if entry.active)),
+        renamed=renamed,
     )

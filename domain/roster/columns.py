@@ -32,13 +32,26 @@ class Column(NamedTuple):
 
 _ID = "letters, digits and . _ : -, at most 64 characters"
 _LINE = "one line of text, at most 200 characters"
-_IDS = "ids of people in the file, separated by ;"
+_IDS = "ids or numbers of people in the file, separated by ;"
 _TOPICS = "ids of topics, separated by ;"
 EARLIEST_WORKING_AGE = 14
 """Years; light work is allowed from here on (Directive 94/33/EC, article 4)."""
 
 COLUMNS = (
-    Column("id", CellKind.TEXT, "who it is; stays the same for ever", _ID, "p-101", needed=True),
+    Column(
+        "id",
+        CellKind.TEXT,
+        "a pseudonym that stays the same for ever; without it the import makes one",
+        _ID,
+        "p-101",
+    ),
+    Column(
+        "number",
+        CellKind.TEXT,
+        "what HR calls the person; needed without an id, and never leaves the roster",
+        "one line of text, at most 64 characters",
+        "00417-B",
+    ),
     Column("name", CellKind.TEXT, "as mails address them", _LINE, "Aylin Kaya", needed=True),
     Column(
         "mail",
@@ -91,7 +104,7 @@ COLUMNS = (
         "manager_id",
         CellKind.TEXT,
         "the next superior; empty: none",
-        "the id of a person in the file",
+        "the id or number of a person in the file",
         "p-204",
     ),
     Column(
@@ -137,3 +150,6 @@ COLUMNS = (
 )
 
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)
+
+KEYS = ("id", "number")
+"""One of them says who a line is about."""

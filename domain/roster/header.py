@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from domain.engine.base import Frozen, as_key
-from domain.roster.columns import COLUMN_NAMES, COLUMNS
+from domain.roster.columns import COLUMN_NAMES, COLUMNS, KEYS
 from domain.roster.mistakes import Mistake, column_title
 from domain.roster.sheet import Row
 
@@ -86,11 +86,10 @@ def _unknown(name: str) -> str:
 
 
 def _missing(index: Mapping[str, int], line: int) -> list[Mistake]:
-    return [
-        Mistake(line, "header", f"the column {column.name} is missing")
-        for column in COLUMNS
-        if column.needed and column.name not in index
-    ]
+    missing = [column.name for column in COLUMNS if column.needed and column.name not in index]
+    if not any(key in index for key in KEYS):
+        missing.insert(0, " or ".join(KEYS))
+    return [Mistake(line, "header", f"the column {name} is missing") for name in missing]
 
 
 def _mapping_mistakes(row: Row, names: ColumnNames) -> Iterator[Mistake]:

@@ -7,7 +7,11 @@ from typing import NamedTuple
 from pydantic import validate_email
 
 from domain.roster.cells import entries
+from domain.roster.columns import KEYS
 from domain.roster.mistakes import Mistake
+
+NAMING = frozenset({"manager_id", "do_not_match"})
+"""Columns that name other people."""
 
 
 class Line(NamedTuple):
@@ -17,11 +21,36 @@ class Line(NamedTuple):
     cells: Mapping[str, str]
 
 
+NEW = "new:"
+"""Begins what stands for the id of a person who has none yet: ``new:`` and the line."""
+
+
+def with_ids(lines: Sequence[Line]) -> list[Line]:
+    """The lines as if all had an id, and named each other by it: they may also use numbers."""
+    ids = {
+        line.cells[key]: line.cells.get("id", f"{NEW}{line.number}")
+        for key in reversed(KEYS)
+        for line in reversed(lines)
+        if key in line.cells
+    }
+
+    def named(line: Line) -> Line:
+        cells = dict(line.cells)
+        if key := next((cells[key] for key in KEYS if key in cells), None):
+            cells["id"] = ids[key]
+        for column in NAMING.intersection(cells):
+            others = (ids.get(entry, entry) for entry in entries(cells[column]))
+            cells[column] = "; ".join(others)
+        return Line(line.number, cells)
+
+    return [named(line) for line in lines]
+
+
 def mistakes_across(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Mistake]:
-    """Repeated ids and mail addresses, unknown people, circular reporting lines."""
-    yield from _repeated(lines, "id", titles)
-    yield from _repeated(lines, "mail", titles)
-    if "id" not in titles:  # without ids everybody would be unknown
+    """Repeated ids, numbers and mail addresses, unknown people, circular reporting lines."""
+    for column in (*KEYS, "mail"):
+        yield from _repeated(lines, column, titles)
+    if not any(key in titles for key in KEYS):  # everybody would be unknown
         return
     yield from _unknown_people(lines, titles)
     yield from _circular_reporting(lines, titles)
@@ -47,7 +76,7 @@ def _one_spelling(mail: str) -> str:
 
 def _unknown_people(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Mistake]:
     known = {line.cells.get("id") for line in lines}
-    allowed = "ids of other people in the file"
+    allowed = "ids or numbers of other people in the file"
     for line in lines:
         own = line.cells.get("id")
         manager = line.cells.get("manager_id")

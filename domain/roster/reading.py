@@ -1,20 +1,22 @@
 """Read a roster file: all people in it, or every mistake in it."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from domain.engine.base import Frozen
+from domain.engine.base import OPAQUE_ID_PATTERN, Frozen, as_key
 from domain.programme.people import Person
 from domain.roster.cells import Cell, is_broken, not_valid, read_cell
-from domain.roster.columns import COLUMNS, EARLIEST_WORKING_AGE, Column
+from domain.roster.columns import COLUMN_NAMES, COLUMNS, EARLIEST_WORKING_AGE, KEYS, Column
 from domain.roster.header import ColumnNames, Header, read_header
-from domain.roster.lines import Line, mistakes_across
+from domain.roster.lines import NEW, Line, mistakes_across, with_ids
 from domain.roster.mistakes import Mistake, refusal
 from domain.roster.sheet import Row, read_sheet
 
+_FEW_LETTERS = 2
 _BY_NAME = {column.name: column for column in COLUMNS}
 
 
@@ -24,6 +26,10 @@ class RosterFile(Frozen):
     sha256: str
     """Hash of the file's bytes, by which an earlier import of it is recognised."""
     people: tuple[Person, ...]
+    """Those without an id have one that only stands for their line; `domain.roster.identity` finds
+    or makes theirs."""
+    columns: frozenset[str] = frozenset(COLUMN_NAMES)
+    """What the file tells of people; it says nothing about anything else."""
 
 
 class ImportRules(Frozen):
@@ -47,7 +53,7 @@ def read_roster(data: bytes, rules: ImportRules) -> RosterFile:
     header = read_header(sheet.header, rules.names)
     if not header.places:
         raise refusal(header.mistakes)
-    lines = [_line(row, header) for row in sheet.rows]
+    lines = with_ids([_line(row, header) for row in sheet.rows])
     readings = [
         _read(row, line, header, rules) for row, line in zip(sheet.rows, lines, strict=True)
     ]
@@ -58,7 +64,9 @@ def read_roster(data: bytes, rules: ImportRules) -> RosterFile:
     if mistakes:
         raise refusal(_in_reading_order(mistakes, header))
     people = tuple(reading.person for reading in readings if reading.person)
-    return RosterFile(sha256=hashlib.sha256(data).hexdigest(), people=people)
+    return RosterFile(
+        sha256=hashlib.sha256(data).hexdigest(), people=people, columns=frozenset(header.places)
+    )
 
 
 def _in_reading_order(mistakes: list[Mistake], header: Header) -> list[Mistake]:
@@ -103,6 +111,8 @@ def _read(row: Row, line: Line, header: Header, rules: ImportRules) -> _Reading:
 def _model_mistakes(error: ValidationError, line: Line, header: Header) -> Iterator[Mistake]:
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
         name, *rest = detail["loc"]
+        if name == "id" and "id" not in line.cells:
+            name = next((key for key in KEYS if key in header.places), name)
         column = _BY_NAME[str(name)]
         if detail["type"] != "missing":
             entry = rest[0] + 1 if rest and isinstance(rest[0], int) else None
@@ -117,9 +127,31 @@ def _rule_mistakes(
     birth_year = values.get("birth_year")
     if isinstance(birth_year, int) and birth_year > rules.this_year - EARLIEST_WORKING_AGE:
         yield _mistake(line, header, _BY_NAME["birth_year"], not_valid())
+    if problem := _revealing(line.cells):
+        allowed = "a pseudonym; or none, and the import makes one"
+        yield Mistake(line.number, header.titles["id"], problem, allowed)
     site = line.cells.get("site")
     if site and not is_broken(site) and site not in rules.regions:
         yield _mistake(line, header, _BY_NAME["site"], not_valid())
+
+
+def _revealing(cells: Mapping[str, str]) -> str | None:
+    """What an id says about the person. It goes where no name may be seen: into Temporal and logs.
+
+    Nobody is told by three letters that a name happens to have, too.
+    """
+    id_ = cells.get("id", "")
+    if id_.startswith(NEW):
+        return None if "number" in cells else not_valid()
+    if not re.fullmatch(OPAQUE_ID_PATTERN, id_):
+        return None
+    known = f"{cells.get('name', '')} {cells.get('mail', '').partition('@')[0]}"
+    words = set(re.split(r"[\W_]+", as_key(known)))
+    if id_ and id_ == cells.get("number"):
+        return "is the number of the person"
+    if any(len(word) > _FEW_LETTERS and word in words for word in re.split(r"[\W_]+", as_key(id_))):
+        return "tells the name of the person"
+    return None
 
 
 def _mistake(line: Line, header: Header, column: Column, problem: str) -> Mistake:

@@ -157,3 +157,29 @@ def test_without_a_schema_the_remedy_is_told(
 async def unmigrated(postgres_server: PostgresServer) -> str:
     """A database without anything in it."""
     return await postgres_server.fresh_database("template1")
+
+
+def test_people_without_ids_get_them_and_are_found_again(file: Path) -> None:
+    """A file with numbers only gets ids of ours; people are found by number, and asked about when a
+    known address comes with another one."""
+    rows = [cells(n, number=f"HR-{n}") for n in range(5)]
+    for row in rows:
+        del row["id"]
+    file.write_bytes(csv_of(*rows))
+    assert eyelevel("import", file).exit_code == 0
+    (person,) = json.loads(eyelevel("show", "--find", "HR-3", "--json").stdout)
+    assert re.fullmatch("p-[0-9a-f]{10}", person["id"])
+    assert "HR-3" not in eyelevel("show").output
+    assert "HR-3" in eyelevel("show", "--names").output
+    rows[3]["number"] = "X-3"
+    file.write_bytes(csv_of(*rows))
+    asked = eyelevel("import", file)
+    assert asked.exit_code == 1
+    command = f"roster rename --roster main {person['id']} X-3"
+    assert command in asked.stdout
+    assert eyelevel("rename", "HR-4", "HR-2").exit_code == 1
+    assert eyelevel("rename", "HR-3", "X-3").exit_code == 0
+    assert eyelevel("import", file).exit_code == 0
+    assert "5 people:" in eyelevel("show").stdout
+    (again,) = json.loads(eyelevel("show", "--find", "x-3", "--json").stdout)
+    assert again["id"] == person["id"]

@@ -69,6 +69,7 @@ CREATE INDEX event_of_item ON event (global_pos) WHERE type LIKE '%.item\_%';
 CREATE TABLE person (
     roster       text        NOT NULL,
     id           text        NOT NULL,
+    number       text,
     name         text        NOT NULL,
     mail         text        NOT NULL,
     locale       text        NOT NULL,
@@ -92,6 +93,7 @@ CREATE TABLE person (
     PRIMARY KEY (roster, id)
 );
 
+COMMENT ON COLUMN person.number    IS 'What HR calls the person; the id is ours, and says nothing.';
 COMMENT ON COLUMN person.site      IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';
 COMMENT ON COLUMN person.knowledge IS 'Topic to level, 0 to 5.';
 COMMENT ON COLUMN person.active    IS 'False: was missing in the latest file. Kept, because pairings may still run.';

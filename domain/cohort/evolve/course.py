@@ -1,6 +1,7 @@
 """How the course of a cohort changes its state: stages, pauses, the end."""
 
 from domain.cohort.events import (
+    CohortCalendarRenewed,
     CohortClosed,
     CohortDeadlineElapsed,
     CohortDeadlinePostponed,
@@ -39,7 +40,17 @@ def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Cohor
     gone = (event.kind, *event.supersedes)
     left = tuple(deadline for deadline in state.deadlines if deadline.kind not in gone)
     wanted = state.progress_wanted or event.kind is CohortDeadlineKind.PROGRESS_CHECK
-    return state.model_copy(update={"deadlines": left, "progress_wanted": wanted})
+    return state.model_copy(
+        update={
+            "deadlines": left,
+            "progress_wanted": wanted,
+            "calendar_wanted": state.calendar.runs_out(event.occurred_at),
+        }
+    )
+
+
+def _calendar_renewed(event: CohortCalendarRenewed, state: CohortState) -> CohortState:
+    return state.model_copy(update={"calendar": event.calendar, "calendar_wanted": False})
 
 
 def deadline_postponed(event: CohortDeadlinePostponed, state: CohortState) -> CohortState:
@@ -81,6 +92,7 @@ def _closed(event: CohortClosed, state: CohortState) -> CohortState:
             "instructions": (),
             "unreached": (),
             "progress_wanted": False,
+            "calendar_wanted": False,
         }
     )
 
@@ -96,6 +108,7 @@ APPLY: Appliers[CohortState] = (
     On(CohortStageEntered, _stage_entered),
     On(CohortDeadlineElapsed, _deadline_elapsed),
     On(CohortDeadlinePostponed, deadline_postponed),
+    On(CohortCalendarRenewed, _calendar_renewed),
     On(CohortPaused, _paused),
     On(CohortResumed, _resumed),
     On(CohortEndingBegun, _ending_begun),

@@ -7,6 +7,7 @@ from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.setup import PairingSetup
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId
 from domain.programme.people import Side
 
@@ -16,6 +17,13 @@ class PairingOpened(PairingEvent):
 
     tag = "pairing.opened.v1"
     setup: PairingSetup
+
+
+class CalendarRenewed(PairingEvent):
+    """The holidays of the years to come were looked up."""
+
+    tag = "pairing.calendar_renewed.v1"
+    calendar: WorkingCalendar
 
 
 class StageEntered(PairingEvent):
@@ -116,6 +124,7 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     StageEntered,
     DeadlineElapsed,
     DeadlinePostponed,
+    CalendarRenewed,
     PairingPaused,
     PairingResumed,
     ExtensionProposed,

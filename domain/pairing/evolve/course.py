@@ -4,6 +4,7 @@ from domain.engine.base import Instant
 from domain.engine.outage import postponed
 from domain.engine.tables import Appliers, Beginnings, On
 from domain.pairing.events.course import (
+    CalendarRenewed,
     DeadlineElapsed,
     DeadlinePostponed,
     ExtensionProposed,
@@ -64,7 +65,15 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
         for deadline in state.deadlines
         if deadline.session_id == event.session_id and _is_gone(deadline, event)
     )
-    return without(state, gone)
+    left = without(state, gone)
+    return left.model_copy(
+        update={"calendar_wanted": state.setup.calendar.runs_out(event.occurred_at)}
+    )
+
+
+def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingState:
+    renewed = state.with_part("setup", calendar=event.calendar)
+    return renewed.model_copy(update={"calendar_wanted": False})
 
 
 def _is_gone(deadline: Deadline, event: DeadlineElapsed) -> bool:
@@ -168,6 +177,7 @@ APPLY: Appliers[PairingState] = (
     On(StageEntered, _stage_entered),
     On(DeadlineElapsed, _deadline_elapsed),
     On(DeadlinePostponed, deadline_postponed),
+    On(CalendarRenewed, _calendar_renewed),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
     On(ExtensionProposed, _extension_proposed),

@@ -4,6 +4,7 @@ from domain.engine.roles import Role
 from domain.engine.tables import On, Sentences, complete
 from domain.engine.words import DELAYS, spelled_out
 from domain.pairing.events.course import (
+    CalendarRenewed,
     DeadlineElapsed,
     DeadlinePostponed,
     ExtensionProposed,
@@ -100,6 +101,11 @@ def _archived(event: PairingArchived, state: PairingState) -> str:
 # -- people --------------------------------------------------------------------------------------
 
 
+def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> str:
+    until = event.calendar.known_until
+    return f"Holidays were looked up{f' until {day(until)}' if until else ''}"
+
+
 def _leaving(event: PersonLeaving, state: PairingState) -> str:
     if event.last_day is None:
         return f"{who(event.side)} has left the company"
@@ -158,6 +164,7 @@ WORDS: Sentences[PairingState] = (
     On(StageEntered, _stage_entered),
     On(DeadlineElapsed, _deadline_elapsed),
     On(DeadlinePostponed, _deadline_postponed),
+    On(CalendarRenewed, _calendar_renewed),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
     On(ExtensionProposed, _extension_proposed),

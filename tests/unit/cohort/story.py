@@ -113,7 +113,8 @@ class CohortStory:
         """The answer to the last message."""
         self.bag = PostBag()
         """What the last step handed to the post."""
-        opening = OpenCohort(cohort_id="c", request=request(**fields), calendar=CALENDAR)
+        calendar = WorkingCalendar.model_validate(fields.pop("calendar", CALENDAR))
+        opening = OpenCohort(cohort_id="c", request=request(**fields), calendar=calendar)
         self.do(opening)
 
     @property

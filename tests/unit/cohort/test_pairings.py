@@ -1,5 +1,7 @@
 """How pairings start, and how the cohort keeps an eye on them."""
 
+from datetime import timedelta
+
 from domain.cohort.commands import RecordStarted
 from domain.cohort.events import (
     PairingProgressed,
@@ -11,8 +13,9 @@ from domain.cohort.vocabulary import EntryStatus
 from domain.cohort.work import question_to_match
 from domain.engine.errors import Problem
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.telling.kinds import ItemKind
-from tests.unit.cohort.story import CohortStory, row, running
+from tests.unit.cohort.story import CALENDAR, ONGOING, START, CohortStory, row, running
 
 DONE = EndReason.PROGRAMME_ENDED
 
@@ -116,3 +119,22 @@ def test_rows_of_unknown_pairings_are_passed_over() -> None:
     story.matched("anna+bert")
     story.looked(row(1, Stage.SESSIONS), row(9, Stage.SESSIONS))
     assert story.all(PairingProgressed) == []
+
+
+def test_holidays_of_the_office_do_not_run_out() -> None:
+    """A cohort of an ongoing programme asks for the holidays to come long before they run out."""
+    known = WorkingCalendar(time_zone="UTC", known_until=START.date() + timedelta(days=790))
+    story = running("anna+bert", term=ONGOING)
+    story.do(RecordCalendar(calendar=known))
+    assert story.state.calendar == CALENDAR  # nobody has asked
+    story = running("anna+bert", calendar=known, term=ONGOING)
+    story.days(60)
+    assert not story.state.calendar_wanted
+    story.looked(row(1, Stage.SESSIONS))
+    story.days(20)
+    assert story.state.calendar_wanted
+    longer = known.model_copy(update={"known_until": START.date() + timedelta(days=2000)})
+    story.do(RecordCalendar(calendar=longer))
+    story.looked(row(1, Stage.SESSIONS))
+    story.days(2)
+    assert (story.state.calendar, story.state.calendar_wanted) == (longer, False)

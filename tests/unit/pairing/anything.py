@@ -19,7 +19,7 @@ from domain.pairing.vocabulary import (
     Objectives,
     SessionOutcome,
 )
-from domain.programme.calendar import WorkingCalendar
+from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.request import (
     Deadlines,
@@ -250,5 +250,6 @@ def orders(state: PairingState) -> st.SearchStrategy[say.Command]:
             side=st.sampled_from(Side),
             broken=st.sampled_from([(), (HardRule.REPORTING_LINE,)]),
         ),
+        st.just(RecordCalendar(calendar=state.setup.calendar)),
         st.just(RejectMessage(message="session_completed", message_id=None, problems=())),
     )

@@ -25,7 +25,7 @@ COMPLETE = {
 """The cells that may not be empty."""
 
 
-def cells(number: int = 1, **others: str) -> dict[str, str]:
+def cells(number: int = 1, /, **others: str) -> dict[str, str]:
     """The cells of one valid person, with other ones in place of or besides the needed ones."""
     own = {"id": f"p-{number}", "mail": f"person{number}@example.org"}
     return COMPLETE | own | others

@@ -54,7 +54,9 @@ def test_a_mapping_must_fit_the_file() -> None:
 def test_a_file_without_header_is_not_shown() -> None:
     """Without a header the first line is a person: her name and mail must not be repeated."""
     (mistake,) = mistakes_of(b"p-1,Ada Secret,secret@example.org,FR,Care,2\n")
-    assert mistake.startswith("line 1, header: holds no name of a column (allowed: id, name, mail,")
+    assert mistake.startswith(
+        "line 1, header: holds no name of a column (allowed: id, number, name, mail,"
+    )
     assert "secret" not in mistake.lower()
 
 

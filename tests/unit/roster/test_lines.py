@@ -71,7 +71,7 @@ def test_without_ids_nobody_is_called_unknown() -> None:
     assert mistakes_of(data.replace(b"id,", b"nr,", 1)) == [
         'line 1, column A "nr": is an unknown column (allowed: a known name; or map or ignore the '
         "column)",
-        "line 1, header: the column id is missing",
+        "line 1, header: the column id or number is missing",
     ]
 
 

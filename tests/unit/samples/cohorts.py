@@ -8,6 +8,7 @@ from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
 from domain.matching import MatchResult, ProposedPair, ScorePart, ScorePartKind, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.readiness import Readiness
 from domain.programme.request import HardRule, RuleWaiver
 from domain.telling.kinds import ItemKind
@@ -88,7 +89,10 @@ def refused() -> CohortStory:
 
 def paused() -> CohortStory:
     """Everything rests until a day, and is asked about before that without one."""
-    story = running("anna+bert", term=ONGOING)
+    soon = WorkingCalendar(time_zone="UTC", known_until=date(2027, 12, 31))
+    story = running("anna+bert", calendar=soon, term=ONGOING)
+    story.days(3)
+    story.do(RecordCalendar(calendar=soon.model_copy(update={"known_until": date(2030, 12, 31)})))
     story.pause(date(2027, 2, 8))
     story.told()
     story.days(40)

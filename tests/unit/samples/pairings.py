@@ -25,6 +25,7 @@ from domain.pairing.commands import (
     WithdrawSessionReport,
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.request import HardRule, RuleWaiver
 from domain.telling.notices import DeliveryOutcome
@@ -141,9 +142,12 @@ def looking_back() -> Story:
 
 
 def going_on() -> Story:
-    """An ongoing exchange, after its first review."""
-    story = lead_to(Stage.SESSIONS, opened(a_setup(**ongoing(8))))
+    """An ongoing exchange, after its first review; its holidays were looked up again."""
+    soon = WorkingCalendar(time_zone="UTC", known_until=date(2027, 12, 31))
+    story = lead_to(Stage.SESSIONS, opened(a_setup(calendar=soon, **ongoing(8))))
     story = held(story.at(day(10)), 1).on(DeadlineKind.REVIEW_DUE)
+    later = soon.model_copy(update={"known_until": date(2030, 12, 31)})
+    story = story.does(RecordCalendar(calendar=later))
     return reviewed(story)
 
 

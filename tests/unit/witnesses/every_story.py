@@ -1,7 +1,7 @@
 """The stories of all witnesses, told to their ends."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import chain
 
@@ -9,6 +9,7 @@ from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
 from domain.pairing.commands import AnswerCheckIn, End, Extend, PausePairing
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, running
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
@@ -38,6 +39,12 @@ def _met(story: Story) -> Story:
     return story.when(AnswerCheckIn, MENTEE, **answer, met_at=story.now - timedelta(days=1))
 
 
+SOON = WorkingCalendar(time_zone="UTC", known_until=date(2027, 12, 31))
+LATER = RecordCalendar(calendar=SOON.model_copy(update={"known_until": date(2032, 12, 31)}))
+
+
+_HOLIDAYS_OF_THE_OFFICE = (lambda story: story.days(3), lambda story: story.do(LATER))
+
 FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: given(Stage.INVITED).does(REJECTED),
     lambda: after(CohortStory(), lambda story: story.do(REJECTED)),
@@ -55,6 +62,8 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: _while_mail_waits(given(Stage.INVITED).until(day(13))),
     lambda: after(proposed_to_the_lead(), lambda story: story.after_outage(200)),
     lambda: after(running("anna+bert"), CohortStory.pause, lambda story: story.after_outage(200)),
+    lambda: given(Stage.INVITED, calendar=SOON).on(DeadlineKind.REMINDER).does(LATER),
+    lambda: after(running("anna+bert", calendar=SOON), *_HOLIDAYS_OF_THE_OFFICE),
 )
 """Where rules part and no witness goes; `tests/replay/decided` keeps what was decided there."""
 

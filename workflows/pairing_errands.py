@@ -1,21 +1,26 @@
-"""When data of a person has changed: the hard rules are checked again, as an errand."""
+"""What a pairing has looked up: whether the hard rules still hold, and holidays to come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from temporalio import workflow
 
+from activities.calendars import question_of_pair
 from activities.matching import MatchingActivities, PairCheck
 from domain.engine.base import Frozen
 from domain.pairing.commands import RecordRuleCheck
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
+from workflows.calendar_lookups import calendar_lookup
 from workflows.errands import Errand
 from workflows.retry import LOOKUP_TIMEOUT, RETRY_FOREVER
 
 
-def rule_checks(state: PairingState) -> Iterable[Errand]:
-    """One check for each side whose data changed."""
-    return [_rule_check(state, side) for side in state.rule_check.pending]
+def pairing_errands(state: PairingState) -> Iterator[Errand]:
+    """One check of the rules for each side whose data changed; and holidays before they run out."""
+    for side in state.rule_check.pending:
+        yield _rule_check(state, side)
+    if state.calendar_wanted and not state.archived:
+        yield calendar_lookup(question_of_pair(state.setup, workflow.now().date()))
 
 
 def _rule_check(state: PairingState, side: Side) -> Errand:
