@@ -9,22 +9,23 @@ from itertools import cycle, islice
 from typing import Any
 
 from adapters.embedded.process import ServerProcess
+from tests.e2e.chaos.mail_line import MailLine, mail_line
 from tests.e2e.chaos.tap import Fate, Moment, Tap, tapped
 from tests.e2e.installation import Installation
 from tests.waiting import until
 
 SIZE = 2
-"""While a new worker starts, another one works."""
+"""Of each kind, for the programme and for mails: while a new one starts, another one works."""
 LONGEST_PAUSE = 0.5
 """Seconds until a worker dies at any time."""
 
-PROGRAMME = {"EYELEVEL_TASKS": "programme"}
-MAILS = {"EYELEVEL_TASKS": "mails"}
+PROGRAMME = {"EYELEVEL_TASKS": "programme", "EYELEVEL_POSTS": str(SIZE)}
+MAILS = {"EYELEVEL_TASKS": "mails", "EYELEVEL_POSTS": str(SIZE)}
 
 
 @dataclass
 class Crew:
-    """The workers that can die, and one that sends the mails."""
+    """The workers that can die: for the programme, and for mails."""
 
     installation: Installation
     fate: Fate
@@ -34,10 +35,10 @@ class Crew:
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """As many as there should be, for as long as the block lasts."""
-        mails = replace(self.installation, further=MAILS)
-        async with mails.worker(), asyncio.TaskGroup() as places:
+        async with asyncio.TaskGroup() as places:
             for _ in range(SIZE):
                 places.create_task(self._keep_working())
+                places.create_task(self._keep_sending())
             try:
                 yield
             finally:
@@ -57,14 +58,21 @@ class Crew:
 
     async def _keep_working(self) -> None:
         while not self._over.is_set():
-            async with tapped(self.installation.temporal_server.address, self.fate) as line:
-                await self._work(*line)
+            temporal = self.installation.temporal_server
+            async with tapped(temporal.address, self.fate) as (tap, address):
+                server = replace(temporal, address=address)
+                behind_tap = replace(self.installation, temporal_server=server, further=PROGRAMME)
+                await self._work(behind_tap, tap)
 
-    async def _work(self, tap: Tap, address: str) -> None:
-        server = replace(self.installation.temporal_server, address=address)
-        behind_tap = replace(self.installation, temporal_server=server, further=PROGRAMME)
-        async with behind_tap.worker() as worker:
-            tap.end = worker.kill
+    async def _keep_sending(self) -> None:
+        while not self._over.is_set():
+            async with mail_line(self.installation.mails, self.fate) as (line, port):
+                further = MAILS | {"EYELEVEL_SMTP_PORT": str(port)}
+                await self._work(replace(self.installation, further=further), line)
+
+    async def _work(self, installation: Installation, line: Tap | MailLine) -> None:
+        async with installation.worker() as worker:
+            line.end = worker.kill
             self._alive.append(worker)
             await _first(worker.ended(), self._over.wait())
             self._alive.remove(worker)

@@ -25,6 +25,9 @@ STICKY = timedelta(milliseconds=300)
 """How long Temporal waits for the worker that knows a workflow, before it asks another one. The SDK
 says ten seconds, which would be most of the test."""
 
+BEATLESS = timedelta(seconds=10)
+"""How long Temporal waits for a round of the post whose worker is dead. We say half a minute."""
+
 End = Callable[[], Awaitable[None]]
 
 
@@ -34,6 +37,7 @@ class Moment(StrEnum):
     HANDED_OVER = "when it gets a workflow task, before it has decided anything"
     RECORDED = "when the journal has the events, and Temporal does not know of them"
     TAKEN = "when Temporal has taken what it did, and it does not know"
+    SENT = "when the mail server has taken a mail, and nobody has put that down"
     ANY = "at any time"
 
 
@@ -91,6 +95,8 @@ class Tap(Gateway):
         appended = any(map(_is_append, done.commands))
         if appended:
             await self._is_dead(Moment.RECORDED, context)
+        for command in done.commands:
+            _wait_less_for_the_dead(command)
         if done.HasField("sticky_attributes"):
             done.sticky_attributes.schedule_to_start_timeout.FromTimedelta(STICKY)
         answer = await self.pass_on(COMPLETE, done.SerializeToString(), context)
@@ -109,6 +115,14 @@ def _is_append(command: Command) -> bool:
     if command.command_type != CommandType.COMMAND_TYPE_RECORD_MARKER:
         return False
     return b"append_to_journal" in command.record_marker_command_attributes.SerializeToString()
+
+
+def _wait_less_for_the_dead(command: Command) -> None:
+    """If it begins a round of the post."""
+    if command.command_type == CommandType.COMMAND_TYPE_SCHEDULE_ACTIVITY_TASK:
+        activity = command.schedule_activity_task_command_attributes
+        if activity.activity_type.name == "post_mails":
+            activity.heartbeat_timeout.FromTimedelta(BEATLESS)
 
 
 @asynccontextmanager
