@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
+from domain.engine.outage import TOLERANCE
 from domain.engine.roles import Role
 from domain.pairing.commands import Accept
 from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus
@@ -11,6 +12,7 @@ from domain.pairing.vocabulary import Stage as PairingStage
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests import stage_clock
 from tests.unit.pairing.story import opened
+from tests.waiting import until
 from tests.workflow.material import a_setup, new_pairing_id
 from tests.workflow.stage_setting import LivePairing, Stage
 
@@ -32,6 +34,23 @@ async def test_a_timer_that_fired_without_a_worker_is_not_lost(empty_stage: Stag
         NoticeKind.INVITATION,
         NoticeKind.INVITATION_REMINDER,
     ]
+
+
+async def test_a_busy_machine_is_no_outage(empty_stage: Stage) -> None:
+    """A worker that comes only after timers have fired is late by its own seconds, however fast
+    time is made to pass: nothing is put off, and an invitation expires on its day."""
+    async with empty_stage.worker():
+        pairing = await empty_stage.open_pairing()
+        reminder, runs_out = [line.due for line in (await pairing.told_all()).deadlines]
+    three_weeks_pass = asyncio.create_task(pairing.forward(21 * DAY))
+    await until(pairing.now, lambda now: now >= reminder)
+    async with empty_stage.worker():
+        await three_weeks_pass
+        state = await pairing.told_all()
+    assert state.ending is not None
+    assert state.ending.at - runs_out < TOLERANCE
+    types = [record.type for record in await pairing.records()]
+    assert "pairing.deadline_postponed.v1" not in types
 
 
 async def test_reminder_and_item_that_are_overdue_come_once_each(stage: Stage) -> None:

@@ -56,6 +56,22 @@ def time_to_answer(story: Story) -> Story:
 
 
 @examples(40)
+@given(random_stories(), lengths)
+def test_nothing_ends_soon_after_a_long_append(
+    drawn: tuple[Story, Stream], length: timedelta
+) -> None:
+    """Any pairing whose last step the journal has only after an hour or longer: for two working
+    days nothing ends by itself, whether a deadline has come meanwhile or not."""
+    story, _ = drawn
+    decided_at, first = story.now, story.state.next_due
+    recorded = story.at(decided_at + length)
+    since = min(decided_at, first.due) if first else decided_at
+    late = recorded.does(ElapseDeadlines(waiting_since=since))
+    assert not ended_by_itself(late.events)
+    time_to_answer(late)
+
+
+@examples(40)
 @given(random_stories(), lengths, st.data())
 def test_nothing_ends_before_there_was_time_to_answer(
     drawn: tuple[Story, Stream], length: timedelta, data: st.DataObject
