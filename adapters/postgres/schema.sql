@@ -377,6 +377,8 @@ BEGIN
             stream_id, version, event_kind(type) AS kind, occurred_at,
             data->>'stage' AS stage, data->>'side' AS side, data->>'reason' AS reason,
             (data->>'no_fault')::boolean AS no_fault,
+            coalesce(data->'left_behind' ? 'mentor', false) AS mentor_left_behind,
+            coalesce(data->'left_behind' ? 'mentee', false) AS mentee_left_behind,
             pg_catalog.jsonb_array_length(data->'plan'->'sessions') AS sessions_planned
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
@@ -408,7 +410,11 @@ BEGIN
             (pg_catalog.array_agg(reason ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.closed'))[1] AS end_reason,
             (pg_catalog.array_agg(no_fault ORDER BY version DESC)
-                FILTER (WHERE kind = 'pairing.closed'))[1] AS no_fault
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS no_fault,
+            (pg_catalog.array_agg(mentor_left_behind ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS mentor_left_behind,
+            (pg_catalog.array_agg(mentee_left_behind ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS mentee_left_behind
         FROM turn
         GROUP BY stream_id
     )
@@ -425,7 +431,11 @@ BEGIN
         end_reason = CASE WHEN change.closed IS NULL THEN known.end_reason
                           WHEN change.closed THEN change.end_reason END,
         no_fault = CASE WHEN change.closed IS NULL THEN known.no_fault
-                        ELSE change.closed AND change.no_fault END
+                        ELSE change.closed AND change.no_fault END,
+        mentor_left_behind = CASE WHEN change.closed IS NULL THEN known.mentor_left_behind
+                                  ELSE change.closed AND change.mentor_left_behind END,
+        mentee_left_behind = CASE WHEN change.closed IS NULL THEN known.mentee_left_behind
+                                  ELSE change.closed AND change.mentee_left_behind END
     FROM change CROSS JOIN LATERAL (
         SELECT
             coalesce(pg_catalog.sum(session.held), 0) AS held,
@@ -451,11 +461,12 @@ BEGIN
     )
     INSERT INTO pairing_overview (
         pairing_id, cohort_id, mentor_id, mentee_id, stage, paused,
-        sessions_planned, sessions_held, sessions_missed, opened_at, no_fault
+        sessions_planned, sessions_held, sessions_missed, opened_at, no_fault,
+        mentor_left_behind, mentee_left_behind
     )
     SELECT
         setup->>'pairing_id', setup->>'cohort_id', setup->>'mentor', setup->>'mentee', 'invited', false,
-        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false
+        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false, false, false
     FROM opening
     ON CONFLICT DO NOTHING;
 END
@@ -851,7 +862,9 @@ CREATE TABLE public.pairing_overview (
     opened_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     end_reason text,
-    no_fault boolean NOT NULL
+    no_fault boolean NOT NULL,
+    mentor_left_behind boolean NOT NULL,
+    mentee_left_behind boolean NOT NULL
 );
 
 COMMENT ON TABLE public.pairing_overview IS 'One row per pairing: how far it has come.';
@@ -859,6 +872,10 @@ COMMENT ON TABLE public.pairing_overview IS 'One row per pairing: how far it has
 COMMENT ON COLUMN public.pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
 
 COMMENT ON COLUMN public.pairing_overview.no_fault IS 'Closed early and by nobody''s fault; both are put together anew.';
+
+COMMENT ON COLUMN public.pairing_overview.mentor_left_behind IS 'Closed, through no wish of the mentor.';
+
+COMMENT ON COLUMN public.pairing_overview.mentee_left_behind IS 'Closed, through no wish of the mentee.';
 
 CREATE TABLE public.person (
     roster text NOT NULL,

@@ -56,6 +56,15 @@ class AddPerson(CohortMessage):
     person_id: PersonId
 
 
+class AnswerOffer(CohortMessage):
+    """Say whether a person who lost the partner wants another one."""
+
+    name = "answer_offer"
+    summary = "Say whether a person who lost the partner wants another one"
+    person_id: PersonId
+    wanted: bool
+
+
 class PauseCohort(CohortMessage):
     """Pause the whole cohort."""
 
@@ -162,6 +171,7 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
     ConfirmMatches,
     RelaxRule,
     AddPerson,
+    AnswerOffer,
     PauseCohort,
     ResumeCohort,
     EndCohort,

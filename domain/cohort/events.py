@@ -185,15 +185,26 @@ class PairingProgressed(CohortEvent):
     progress: PairingProgress
 
 
-class PairFellThrough(CohortEvent):
-    """An invitation was declined or expired, or the two parted early at no fault."""
+class PlacesFreed(CohortEvent):
+    """A pairing is over. Whom it does not name may be matched with others."""
 
-    tag = "cohort.pair_fell_through.v1"
+    tag = "cohort.places_freed.v1"
     pairing_id: PairingId
-    unwilling: tuple[PersonId, ...]
-    """Those who said no, or did not answer."""
-    seeking: tuple[PersonId, ...]
-    """Gets the next candidate; both do if they parted."""
+    seeking: tuple[PersonId, ...] = ()
+    """Get the next candidate: an invitation fell through, or the two parted at no fault."""
+    asked: tuple[PersonId, ...] = ()
+    """Lost the partner through no wish of their own; asked whether they want another one."""
+    done: tuple[PersonId, ...] = ()
+    """Matched again only on request: said no, did not answer, wanted the end, or have learned."""
+
+
+class OfferAnswered(CohortEvent):
+    """A person said whether they want another partner."""
+
+    tag = "cohort.offer_answered.v1"
+    person: PersonId
+    wanted: bool
+    by: Role
 
 
 class ProgressChecked(CohortEvent):
@@ -285,7 +296,8 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     PairingStarted,
     PairingsNotStarted,
     PairingProgressed,
-    PairFellThrough,
+    PlacesFreed,
+    OfferAnswered,
     ProgressChecked,
     PairingsFoundStopped,
     PairingsFoundRunning,

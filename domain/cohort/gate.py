@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.cohort.commands import (
     MESSAGES,
     AddPerson,
+    AnswerOffer,
     CohortMailFared,
     CohortMessage,
     ConfirmMatches,
@@ -22,6 +23,7 @@ from domain.engine.gate import ITSELF, Gate
 from domain.engine.roles import Role
 from domain.engine.tables import complete
 
+SIDES = (Role.MENTOR, Role.MENTEE, Role.OPERATOR)
 OFFICE = (Role.OPERATOR,)
 SYSTEMS = (Role.INTEGRATION, Role.OPERATOR)
 ALL = tuple(CohortStage)
@@ -33,6 +35,7 @@ GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
         ConfirmMatches: Gate(OFFICE, CONFIRMABLE, during_pause=True),
         RelaxRule: Gate(OFFICE, OPEN_STAGES, during_pause=True),
         AddPerson: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+        AnswerOffer: Gate(SIDES, OPEN_STAGES, during_pause=True),
         PauseCohort: Gate(OFFICE, OPEN_STAGES),
         ResumeCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
         EndCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),

@@ -141,9 +141,15 @@ def _progressed(event: happened.PairingProgressed, state: CohortState) -> str:
     return f"News of pairing-{now.pairing_id}: {now.stage}{paused}{ended}; {held}"
 
 
-def _fell_through(event: happened.PairFellThrough, state: CohortState) -> str:
+def _places_freed(event: happened.PlacesFreed, state: CohortState) -> str:
     seeking = f"; next candidate for {', '.join(event.seeking)}" if event.seeking else ""
-    return f"pairing-{event.pairing_id} came to nothing{seeking}"
+    asked = f"; asked about another partner: {', '.join(event.asked)}" if event.asked else ""
+    return f"pairing-{event.pairing_id} frees its places{seeking}{asked}"
+
+
+def _offer_answered(event: happened.OfferAnswered, state: CohortState) -> str:
+    answer = "wants another partner" if event.wanted else "wants no other partner"
+    return f"{event.person} {answer}{_by(event.by)}"
 
 
 def _checked(event: happened.ProgressChecked, state: CohortState) -> str:
@@ -195,7 +201,8 @@ _WORDS: Sentences[CohortState] = (
     On(happened.PairingStarted, _started),
     On(happened.PairingsNotStarted, _not_started),
     On(happened.PairingProgressed, _progressed),
-    On(happened.PairFellThrough, _fell_through),
+    On(happened.PlacesFreed, _places_freed),
+    On(happened.OfferAnswered, _offer_answered),
     On(happened.ProgressChecked, _checked),
     On(happened.PairingsFoundStopped, _found_stopped),
     On(happened.PairingsFoundRunning, _found_running),

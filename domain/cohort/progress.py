@@ -4,6 +4,7 @@ from domain.engine.base import Frozen, Instant
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.ids import CohortId, PairingId
+from domain.programme.people import Side
 from domain.telling.catalogue import ShownKind
 
 
@@ -20,6 +21,8 @@ class PairingProgress(Frozen):
     """Its stream has not come to its end: a closed pairing can be reopened."""
     no_fault: bool = False
     """It closed early at no fault."""
+    left_behind: tuple[Side, ...] = ()
+    """Sides that lost the partner through no wish of their own; empty while it is open."""
     mentor_said: bool | None = None
     """Answer to the invitation; absent: none."""
     mentee_said: bool | None = None
@@ -29,12 +32,6 @@ class PairingProgress(Frozen):
     paused: bool = False
     items: tuple[ShownKind, ...] = ()
     """Kinds of its open items, one per item."""
-
-    @property
-    def fell_through(self) -> bool:
-        """It did not come about, or the two parted early: the willing get the next candidate."""
-        not_begun = self.end_reason in (EndReason.DECLINED, EndReason.INVITATION_EXPIRED)
-        return self.stage.is_over and (not_begun or self.no_fault)
 
 
 class WatchedPairing(Frozen):
@@ -57,6 +54,7 @@ def progress_of(state: PairingState) -> PairingProgress:
         closed_at=state.ending.at if state.ending else None,
         can_go_on=not state.archived,
         no_fault=state.ending is not None and state.ending.no_fault,
+        left_behind=state.ending.left_behind if state.ending else (),
         mentor_said=state.preparation.accepted.mentor,
         mentee_said=state.preparation.accepted.mentee,
         sessions_planned=state.sessions_planned,

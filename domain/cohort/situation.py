@@ -69,7 +69,7 @@ def somebody_waits(state: CohortState) -> bool:
     waiting = any(
         unmatched.cause is not WaitingCause.NO_CAPACITY for unmatched in state.matching.waiting
     )
-    return waiting or bool(state.people.seekers)
+    return waiting or bool(state.people.seekers or state.people.offers)
 
 
 def is_complete(state: CohortState, now: Instant) -> bool:

@@ -56,10 +56,14 @@ class PairingEntry(Frozen):
         return Pair(mentor=self.mentor, mentee=self.mentee)
 
     @property
+    def is_over(self) -> bool:
+        """As far as is known, it was started and has come to its end."""
+        return self.progress is not None and self.progress.stage.is_over
+
+    @property
     def is_running(self) -> bool:
         """It was started and, as far as is known, is not over."""
-        is_over = self.progress is not None and self.progress.stage.is_over
-        return self.status is EntryStatus.STARTED and not is_over
+        return self.status is EntryStatus.STARTED and not self.is_over
 
     def can_be_reopened(self, now: Instant, within: timedelta) -> bool:
         """It is over, and the time in which it can be reopened is not."""
@@ -77,15 +81,15 @@ class PairingEntry(Frozen):
         return self.is_running or self.status is EntryStatus.TO_START
 
     @property
-    def parted_early(self) -> bool:
-        """The two parted early, at no fault."""
-        return self.progress is not None and self.progress.no_fault
-
-    @property
     def counts(self) -> bool:
         """Both had said yes, or still may; and the two were not matched in error (case 56)."""
         reason = self.progress.end_reason if self.progress else None
         return self.status is EntryStatus.STARTED and reason not in WITHOUT_A_TRACE
+
+    @property
+    def people(self) -> tuple[PersonId, PersonId]:
+        """The mentor and the mentee."""
+        return self.mentor, self.mentee
 
     def person(self, side: Side) -> PersonId:
         """The person on the side."""
@@ -100,11 +104,19 @@ class StartFailure(Frozen):
 
 
 class Seeker(Frozen):
-    """A person who lost the partner at no fault: comes first in the next matching."""
+    """A person who lost the partner and wants another: comes first in the next matching."""
 
     person: PersonId
     predecessor: PairingId
     """The pairing that fell through, or ended early."""
+
+
+class Offer(Frozen):
+    """The question whether a person who lost the partner wants another one."""
+
+    person: PersonId
+    predecessor: PairingId
+    """The pairing that was lost."""
 
 
 class CohortInstruction(Frozen):
@@ -144,10 +156,16 @@ class CohortPeople(Frozen):
     participants: tuple[PersonId, ...] = ()
     """Everyone considered so far; a changed roster adds no one."""
     unavailable: tuple[PersonId, ...] = ()
-    """Put together again only when added again: said no, never answered, or have finished."""
+    """Put together again only when added again: said no, never answered, or have learned."""
     seekers: tuple[Seeker, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    """Not answered yet; until then the person is not matched."""
     excluded: tuple[Pair, ...] = ()
     """Pairs that are not proposed again."""
+
+    def is_asked(self, person: PersonId) -> bool:
+        """Whether the person is asked whether they want another partner."""
+        return any(offer.person == person for offer in self.offers)
 
 
 class MatchingRound(Frozen):

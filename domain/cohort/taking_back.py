@@ -30,6 +30,10 @@ def _is_to_be_confirmed(notice: Notice, state: CohortState) -> bool:
     return bool(state.matching.proposals) and is_latest(notice, state, QUESTIONS)
 
 
+def _is_asked(notice: Notice, state: CohortState) -> bool:
+    return state.people.is_asked(notice.to)
+
+
 def _is_paused(notice: Notice, state: CohortState) -> bool:
     return state.pause is not None
 
@@ -44,6 +48,7 @@ HOLDS: Mapping[NoticeKind, Callable[[Notice, CohortState], bool]] = complete(
         Kind.ITEM_OPENED: item_is_open,
         Kind.MATCHES_TO_CONFIRM: _is_to_be_confirmed,
         Kind.MATCHES_REMINDER: _is_to_be_confirmed,
+        Kind.ANOTHER_PARTNER: _is_asked,
         Kind.COHORT_PAUSED: _is_paused,
         Kind.COHORT_RESUMED: _goes_on,
         Kind.COHORT_ENDED: always,

@@ -17,11 +17,9 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
     if not state.matching.wanted or state.pause is not None:
         return None
     request = state.request
-    candidates = tuple(
-        participant
-        for participant in state.people.participants
-        if participant not in state.people.unavailable
-    )
+    people = state.people
+    left_out = {*people.unavailable, *(offer.person for offer in people.offers)}
+    candidates = tuple(person for person in people.participants if person not in left_out)
     return MatchQuestion(
         roster=request.roster,
         policy=state.policy,

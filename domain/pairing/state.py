@@ -36,6 +36,8 @@ class Deadline(timetable.Deadline[DeadlineKind]):
 class Pause(timetable.Pause[Deadline]):
     """A pause. The reason is never stored (case 33)."""
 
+    by: Role
+    """Who asked for it first; a person who pauses too long leaves the other behind."""
     quiet: bool = False
     """A pause of the whole cohort, which sends all mails itself."""
 
@@ -83,6 +85,8 @@ class Ending(Frozen):
     left_in: Stage
     no_fault: bool = False
     """They parted early because the two do not fit; no fault is recorded."""
+    left_behind: tuple[Side, ...] = ()
+    """Sides that lost the partner through no wish of their own."""
 
 
 class PairingReceipt(Receipt):

@@ -57,6 +57,8 @@ class NoticeKind(StrEnum):
     ITEM_OPENED = "item_opened"
     MATCHES_TO_CONFIRM = "matches_to_confirm"
     MATCHES_REMINDER = "matches_reminder"
+    ANOTHER_PARTNER = "another_partner"
+    """To a person who lost the partner: do you want another one?"""
     # To everybody of a cohort, one message per person
     COHORT_PAUSED = "cohort_paused"
     COHORT_RESUMED = "cohort_resumed"

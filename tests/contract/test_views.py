@@ -113,14 +113,17 @@ async def test_every_pairing_of_a_cohort(views: Views) -> None:
 
 async def test_an_early_parting_is_seen(views: Views, postgres_journal: PostgresJournal) -> None:
     """After a no-fault exit both are seekers; a pairing that was reopened is not."""
-    parted = PairingClosed(occurred_at=START, reason=EndReason.NO_FIT, no_fault=True)
+    parted = PairingClosed(
+        occurred_at=START, reason=EndReason.NO_FIT, no_fault=True, left_behind=(Side.MENTEE,)
+    )
     reopened = PairingReopened(occurred_at=START, by=Role.OPERATOR)
     await postgres_journal.append("pairing-parted", 0, records("parted", [parted, OVER]))
     again = records("again", [parted, OVER, reopened, RUNNING])
     await postgres_journal.append("pairing-again", 0, again)
     rows = {row.pairing_id: row for row in await progress(views)}
     assert {row.pairing_id for row in rows.values() if row.no_fault} == {"parted"}
-    assert rows[PairingId("parted")].fell_through
+    assert rows[PairingId("parted")].left_behind == (Side.MENTEE,)
+    assert rows[PairingId("again")].left_behind == ()
     assert rows[PairingId("again")].stage is Stage.SESSIONS
 
 

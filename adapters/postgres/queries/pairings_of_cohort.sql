@@ -2,6 +2,10 @@
 SELECT
     pairing.pairing_id, pairing.stage, pairing.end_reason, pairing.closed_at,
     NOT ended.archived AS can_go_on, pairing.no_fault,
+    array_remove(ARRAY[
+        CASE WHEN pairing.mentor_left_behind THEN 'mentor' END,
+        CASE WHEN pairing.mentee_left_behind THEN 'mentee' END
+    ], NULL) AS left_behind,
     pairing.mentor_said, pairing.mentee_said,
     pairing.sessions_planned, pairing.sessions_held, pairing.sessions_missed, pairing.paused,
     ARRAY(

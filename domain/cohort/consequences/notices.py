@@ -1,5 +1,7 @@
 """The notices of a cohort: to owners about proposals and items, to everyone about the course."""
 
+from collections.abc import Iterable
+
 from domain.cohort.events import (
     CohortDeadlineElapsed,
     CohortDeadlinePostponed,
@@ -11,11 +13,13 @@ from domain.cohort.events import (
     CohortPaused,
     CohortResumed,
     MatchesProposed,
+    PlacesFreed,
 )
 from domain.cohort.state import CohortState, people_of
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.events import Delay, cause_of
 from domain.engine.timetable import due_of
+from domain.programme.ids import PairingId, PersonId
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import Notice, notice_id
 from domain.telling.owners import ask_owner, pass_on, remind_owner, tell_owner
@@ -44,7 +48,12 @@ def notices_after(event: CohortEvent, state: CohortState) -> Notices:
         case CohortPaused():
             return _tell_everybody(NoticeKind.COHORT_PAUSED, event, state)
         case CohortResumed():
-            return _tell_everybody(NoticeKind.COHORT_RESUMED, event, state)
+            return (
+                *_tell_everybody(NoticeKind.COHORT_RESUMED, event, state),
+                *_ask_about_another(event, state),
+            )
+        case PlacesFreed() if state.pause is None:
+            return _ask_about_another(event, state, of=event.pairing_id)
         case CohortEndingBegun():
             return _tell_everybody(NoticeKind.COHORT_ENDED, event, state)
         case _:
@@ -75,11 +84,24 @@ def _asked_by_then(event: CohortDeadlinePostponed, state: CohortState) -> bool:
     return any(due_of(deadlines, kind) for kind in reminders)
 
 
-def _tell_everybody(kind: NoticeKind, event: CohortEvent, state: CohortState) -> Notices:
-    """One mail per person, however many pairings they have (case 54).
+def _ask_about_another(
+    event: CohortEvent, state: CohortState, of: PairingId | None = None
+) -> Notices:
+    """Whoever lost the partner is asked whether they want another; after a pause, all of them."""
+    offers = [offer for offer in state.people.offers if of in (None, offer.predecessor)]
+    people = [offer.person for offer in offers]
+    return _tell(people, NoticeKind.ANOTHER_PARTNER, event, state)
 
-    Numbered, because a person's id would make the notice's id too long.
-    """
+
+def _tell_everybody(kind: NoticeKind, event: CohortEvent, state: CohortState) -> Notices:
+    """One mail per person, however many pairings they have (case 54)."""
+    return _tell(people_of(state.running), kind, event, state)
+
+
+def _tell(
+    people: Iterable[PersonId], kind: NoticeKind, event: CohortEvent, state: CohortState
+) -> Notices:
+    """Numbered, because a person's id would make the notice's id too long."""
     return tuple(
         CohortNoticeIssued(
             occurred_at=event.occurred_at,
@@ -90,5 +112,5 @@ def _tell_everybody(kind: NoticeKind, event: CohortEvent, state: CohortState) ->
                 cause=cause_of(event),
             ),
         )
-        for number, person in enumerate(people_of(state.running), start=1)
+        for number, person in enumerate(people, start=1)
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.cohort.commands import (
     AddPerson,
+    AnswerOffer,
     ConfirmMatches,
     RecordMatches,
     RecordMatchingRefused,
@@ -17,6 +18,7 @@ from domain.cohort.events import (
     MatchesProposed,
     MatchesRejected,
     MatchingRefused,
+    OfferAnswered,
     PersonAdded,
     RuleRelaxed,
 )
@@ -134,16 +136,25 @@ def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
     """A person joins, comes back, or is matched again after the roster was corrected."""
     _check_matching_is_open(state)
     cut_off = end_of_joining(state)
-    if cut_off is not None and now >= cut_off:
+    is_new = command.person_id not in state.people.participants
+    if is_new and cut_off is not None and now >= cut_off:
         raise not_allowed(
             "", "it is too late to join", f"until {state.calendar.local_day(cut_off)}"
         )
-    if (
-        command.person_id not in state.people.participants
-        and len(state.people.participants) >= MOST_PEOPLE
-    ):
+    if is_new and len(state.people.participants) >= MOST_PEOPLE:
         raise not_allowed("person_id", "the cohort is full", f"{MOST_PEOPLE} people")
     return (PersonAdded(occurred_at=now, person=command.person_id, by=command.acting),)
+
+
+def _answer_offer(command: AnswerOffer, state: CohortState, now: Instant) -> Events:
+    _check_matching_is_open(state)
+    if not state.people.is_asked(command.person_id):
+        allowed = "a person of `people.offers` in the query state; others come back by add_person"
+        raise not_allowed("person_id", "is not asked about another partner", allowed)
+    answered = OfferAnswered(
+        occurred_at=now, person=command.person_id, wanted=command.wanted, by=command.acting
+    )
+    return (answered,)
 
 
 def _check_matching_is_open(state: CohortState) -> None:
@@ -161,4 +172,5 @@ DECIDE: Deciders[CohortState, CohortEvent] = (
     On(ConfirmMatches, _confirm),
     On(RelaxRule, _relax),
     On(AddPerson, _add_person),
+    On(AnswerOffer, _answer_offer),
 )

@@ -13,12 +13,12 @@ from domain.cohort.events import (
     Events,
     InstructionCarriedOut,
     InstructionGiven,
-    PairFellThrough,
     PairingProgressed,
     PairingsFoundRunning,
     PairingsFoundStopped,
     PairingsNotStarted,
     PairingStarted,
+    PlacesFreed,
     ProgressChecked,
 )
 from domain.cohort.instructing import instruction_again, standing_instruction
@@ -31,6 +31,12 @@ from domain.engine.tables import Deciders, On
 from domain.pairing.vocabulary import EndReason
 from domain.programme.ids import PairingId
 from domain.programme.people import Side
+
+GOOD_ENDS = (
+    EndReason.PROGRAMME_ENDED,
+    EndReason.OBJECTIVES_REACHED,
+    EndReason.CLOSED_WITHOUT_REVIEW,
+)
 
 
 def _record_started(command: RecordStarted, state: CohortState, now: Instant) -> Events:
@@ -128,33 +134,36 @@ def _progressed(
 ) -> Iterator[CohortEvent]:
     yield PairingProgressed(occurred_at=now, progress=row)
     # Once only: after this row the entry is no longer running.
-    if row.fell_through and entry.is_running and not state.matching.over:
-        willing, unwilling = _by_answer(row, entry)
-        yield PairFellThrough(
-            occurred_at=now,
-            pairing_id=entry.pairing_id,
-            unwilling=unwilling,
-            seeking=willing,
-        )
+    if row.stage.is_over and entry.is_running and not state.matching.over:
+        yield _places_freed(row, entry, now)
 
 
-def _by_answer(
-    row: PairingProgress, entry: PairingEntry
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The people who get the next candidate, and those who are not asked again (cases 1, 6, 7, 41).
+def _places_freed(row: PairingProgress, entry: PairingEntry, now: Instant) -> PlacesFreed:
+    """What becomes of the two (cases 1, 6, 7, 36, 41, 43, 56).
 
-    A person who had not answered when the other declined is still willing; one who let the
-    invitation expire is not. Two who parted early had both said yes, and are still willing.
+    A mentor who brought a pairing to a good end has places left for others.
     """
-    said = {Side.MENTOR: row.mentor_said, Side.MENTEE: row.mentee_said}
-    expired = row.end_reason is EndReason.INVITATION_EXPIRED
-    unwilling = [
-        side for side, answer in said.items() if answer is False or (expired and answer is None)
-    ]
-    return (
-        tuple(entry.person(side) for side in Side if side not in unwilling),
-        tuple(entry.person(side) for side in unwilling),
+    left = row.left_behind
+    seeking = tuple(side for side in left if _wants_the_next(side, row))
+    teaches_on = (Side.MENTOR,) if row.end_reason in GOOD_ENDS else ()
+    done = tuple(side for side in Side if side not in (*left, *teaches_on))
+    return PlacesFreed(
+        occurred_at=now,
+        pairing_id=entry.pairing_id,
+        seeking=tuple(map(entry.person, seeking)),
+        asked=tuple(entry.person(side) for side in left if side not in seeking),
+        done=tuple(map(entry.person, done)),
     )
+
+
+def _wants_the_next(side: Side, row: PairingProgress) -> bool:
+    """Whether the side need not be asked first: it has said so, or the pairing never counted.
+
+    A side that no invitation reached has said nothing; all others left behind had begun.
+    """
+    if row.end_reason is EndReason.INVITATION_EXPIRED:
+        return bool(row.mentor_said if side is Side.MENTOR else row.mentee_said)
+    return row.no_fault or row.end_reason in (EndReason.DECLINED, EndReason.ANNULLED)
 
 
 DECIDE: Deciders[CohortState, CohortEvent] = (

@@ -100,7 +100,7 @@ def _closed(event: CohortClosed, state: CohortState) -> CohortState:
 def without_matching(state: CohortState) -> CohortState:
     """The state after the end of matching."""
     state = state.with_part("matching", over=True, wanted=False, proposals=())
-    return state.with_part("people", seekers=())
+    return state.with_part("people", seekers=(), offers=())
 
 
 BEGIN: Beginnings[CohortState] = (On(CohortOpened, _opened),)

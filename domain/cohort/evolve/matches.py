@@ -6,12 +6,14 @@ from domain.cohort.events import (
     MatchesRejected,
     MatchingEnded,
     MatchingRefused,
+    OfferAnswered,
     PersonAdded,
     RuleRelaxed,
 )
 from domain.cohort.evolve.course import without_matching
-from domain.cohort.state import CohortState
+from domain.cohort.state import CohortState, Seeker
 from domain.engine.tables import Appliers, On
+from domain.programme.ids import PersonId
 from domain.telling.desk import Rejected, with_rejected
 
 MATCH = "match"
@@ -71,11 +73,36 @@ def _person_added(event: PersonAdded, state: CohortState) -> CohortState:
     """As long as the whole roster is considered, a further person makes no difference."""
     joined = (*state.people.participants, event.person) if state.people.participants else ()
     unavailable = tuple(person for person in state.people.unavailable if person != event.person)
-    return asking_again(
-        state.with_part(
-            "people", participants=tuple(dict.fromkeys(joined)), unavailable=unavailable
-        )
+    state = state.with_part(
+        "people", participants=tuple(dict.fromkeys(joined)), unavailable=unavailable
     )
+    return asking_again(_seeking(event.person, state))
+
+
+def _offer_answered(event: OfferAnswered, state: CohortState) -> CohortState:
+    if event.wanted:
+        return asking_again(_seeking(event.person, state))
+    return without_offer(
+        state.with_part("people", unavailable=(*state.people.unavailable, event.person)),
+        event.person,
+    )
+
+
+def _seeking(person: PersonId, state: CohortState) -> CohortState:
+    """Whoever was asked and wants another partner comes first."""
+    found = tuple(
+        Seeker(person=person, predecessor=offer.predecessor)
+        for offer in state.people.offers
+        if offer.person == person
+    )
+    state = state.with_part("people", seekers=(*state.people.seekers, *found))
+    return without_offer(state, person)
+
+
+def without_offer(state: CohortState, person: PersonId) -> CohortState:
+    """The state in which the person is no longer asked."""
+    left = tuple(offer for offer in state.people.offers if offer.person != person)
+    return state.with_part("people", offers=left)
 
 
 def _ended(event: MatchingEnded, state: CohortState) -> CohortState:
@@ -89,5 +116,6 @@ APPLY: Appliers[CohortState] = (
     On(MatchesRejected, _rejected),
     On(RuleRelaxed, _rule_relaxed),
     On(PersonAdded, _person_added),
+    On(OfferAnswered, _offer_answered),
     On(MatchingEnded, _ended),
 )

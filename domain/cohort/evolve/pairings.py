@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from domain.cohort.events import (
     InstructionCarriedOut,
     InstructionGiven,
-    PairFellThrough,
     PairingProgressed,
     PairingsFoundRunning,
     PairingsFoundStopped,
     PairingsNotStarted,
     PairingStarted,
+    PlacesFreed,
     ProgressChecked,
 )
 from domain.cohort.evolve.matches import asking_again
-from domain.cohort.state import CohortState, Seeker, people_of
+from domain.cohort.state import CohortState, Offer, PairingEntry, Seeker
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.tables import Appliers, On
+from domain.matching import Pair
 
 
 def _with_entry(state: CohortState, pairing_id: str, **update: object) -> CohortState:
@@ -47,42 +48,37 @@ def _progressed(event: PairingProgressed, state: CohortState) -> CohortState:
     if entry is None:
         return after
     if entry.is_running and event.progress.stage.is_over:
-        return _over(after, entry.pairing_id)
-    if entry.parted_early and not event.progress.stage.is_over:
-        return _together_again(after, entry.pairing_id)
+        return _not_again(after, entry.pair)
+    if entry.is_over and not event.progress.stage.is_over:
+        return _together_again(after, entry)
     return after
 
 
-def _over(state: CohortState, pairing_id: str) -> CohortState:
-    """The two are not proposed to each other again; to others only on request.
+def _not_again(state: CohortState, pair: Pair) -> CohortState:
+    """The two are not proposed to each other again."""
+    excluded = dict.fromkeys((*state.people.excluded, pair))
+    return state.with_part("people", excluded=tuple(excluded))
 
-    Two who parted early remain available.
-    """
-    entry = state.entry(pairing_id)
-    if entry is None:
-        return state
-    people = people_of([entry]) if entry.counts and not entry.parted_early else ()
-    return state.with_part(
+
+def _together_again(state: CohortState, entry: PairingEntry) -> CohortState:
+    """The pairing was reopened because its end was a mistake: its people look for no one else."""
+    people = state.people
+    seekers = tuple(one for one in people.seekers if one.predecessor != entry.pairing_id)
+    offers = tuple(one for one in people.offers if one.predecessor != entry.pairing_id)
+    unavailable = tuple(person for person in people.unavailable if person not in entry.people)
+    return state.with_part("people", seekers=seekers, offers=offers, unavailable=unavailable)
+
+
+def _places_freed(event: PlacesFreed, state: CohortState) -> CohortState:
+    people, lost = state.people, event.pairing_id
+    asked = tuple(person for person in event.asked if not people.is_asked(person))
+    state = state.with_part(
         "people",
-        excluded=(*state.people.excluded, entry.pair),
-        unavailable=_with_people(state.people.unavailable, people),
+        unavailable=_with_people(people.unavailable, event.done),
+        seekers=(*people.seekers, *(Seeker(person=one, predecessor=lost) for one in event.seeking)),
+        offers=(*people.offers, *(Offer(person=one, predecessor=lost) for one in asked)),
     )
-
-
-def _together_again(state: CohortState, pairing_id: str) -> CohortState:
-    """The pairing was reopened because parting was a mistake: its people are no longer seekers."""
-    left = tuple(seeker for seeker in state.people.seekers if seeker.predecessor != pairing_id)
-    return state.with_part("people", seekers=left)
-
-
-def _fell_through(event: PairFellThrough, state: CohortState) -> CohortState:
-    seekers = (Seeker(person=person, predecessor=event.pairing_id) for person in event.seeking)
-    free = state.with_part(
-        "people",
-        unavailable=_with_people(state.people.unavailable, event.unwilling),
-        seekers=(*state.people.seekers, *seekers),
-    )
-    return asking_again(free) if event.seeking else free
+    return asking_again(state) if event.seeking or state.matching.waiting else state
 
 
 def _with_people(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
@@ -131,7 +127,7 @@ APPLY: Appliers[CohortState] = (
     On(PairingStarted, _started),
     On(PairingsNotStarted, _not_started),
     On(PairingProgressed, _progressed),
-    On(PairFellThrough, _fell_through),
+    On(PlacesFreed, _places_freed),
     On(ProgressChecked, _checked),
     On(PairingsFoundStopped, _watched),
     On(PairingsFoundRunning, _watched),

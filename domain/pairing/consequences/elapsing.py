@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from domain.engine.tables import On, Reactions, sparse
+from domain.pairing.closing import closed
 from domain.pairing.decide.course import open_final_review
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingArchived,
-    PairingClosed,
     PairingResumed,
     PartnershipEnded,
 )
@@ -36,9 +36,9 @@ def _give_up(event: DeadlineElapsed, state: PairingState) -> Events:
     now = event.occurred_at
     match state.stage:
         case Stage.INVITED:
-            return (PairingClosed(occurred_at=now, reason=EndReason.INVITATION_EXPIRED),)
+            return (closed(state, EndReason.INVITATION_EXPIRED, now),)
         case Stage.ASSESSMENT | Stage.EXPECTATIONS | Stage.PLANNING:
-            return (PairingClosed(occurred_at=now, reason=EndReason.PREPARATION_UNANSWERED),)
+            return (closed(state, EndReason.PREPARATION_UNANSWERED, now),)
         case Stage.REVIEW:
             number = state.reviews[-1].number
             return (ReviewClosed(occurred_at=now, number=number, complete=False),)
@@ -97,13 +97,13 @@ def _resume(event: DeadlineElapsed, state: PairingState) -> Events:
 
 
 def _pause_expired(event: DeadlineElapsed, state: PairingState) -> Events:
-    return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.PAUSE_EXPIRED),)
+    return (closed(state, EndReason.PAUSE_EXPIRED, event.occurred_at),)
 
 
 def _last_day(event: DeadlineElapsed, state: PairingState) -> Events:
     if state.stage is Stage.PARTNERSHIP:
         return (PartnershipEnded(occurred_at=event.occurred_at),)
-    return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.LEFT_COMPANY),)
+    return (closed(state, EndReason.LEFT_COMPANY, event.occurred_at),)
 
 
 def _archive(event: DeadlineElapsed, state: PairingState) -> Events:

@@ -3,6 +3,7 @@
 from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.engine.tables import On, Reactions
+from domain.pairing.closing import closed
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
 from domain.pairing.decide.course import cancel_booked, open_final_review
@@ -51,7 +52,7 @@ def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> Even
 
 def _invitation_declined(event: InvitationDeclined, state: PairingState) -> Events:
     by = Role(event.side.value)
-    return (PairingClosed(occurred_at=event.occurred_at, reason=EndReason.DECLINED, by=by),)
+    return (closed(state, EndReason.DECLINED, event.occurred_at, by=by),)
 
 
 def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> Events:
@@ -149,15 +150,13 @@ def _review_closed(event: ReviewClosed, state: PairingState) -> Events:
     review = state.reviews[-1]
     if review.final:
         reason = review.then or EndReason.PROGRAMME_ENDED
-        return (_closed(event, reason if event.complete else EndReason.CLOSED_WITHOUT_REVIEW),)
+        if not event.complete:
+            reason = EndReason.CLOSED_WITHOUT_REVIEW
+        return (closed(state, reason, event.occurred_at),)
     if state.has_fallen_asleep:
-        return (_closed(event, EndReason.LACK_OF_COMMITMENT),)
+        return (closed(state, EndReason.LACK_OF_COMMITMENT, event.occurred_at),)
     more = continued(state, state.setup.sessions.count - still_to_come(state), event.occurred_at)
     return (*more, _enter(Stage.SESSIONS, state, event.occurred_at))
-
-
-def _closed(event: PairingEvent, reason: EndReason) -> PairingClosed:
-    return PairingClosed(occurred_at=event.occurred_at, reason=reason)
 
 
 def _stage_entered(event: StageEntered, state: PairingState) -> Events:
@@ -215,7 +214,7 @@ def _person_leaving(event: PersonLeaving, state: PairingState) -> Events:
         case Stage.PARTNERSHIP:
             return (PartnershipEnded(occurred_at=event.occurred_at),)
         case _:
-            return (_closed(event, EndReason.LEFT_COMPANY),)
+            return (closed(state, EndReason.LEFT_COMPANY, event.occurred_at),)
 
 
 PROGRESS: Reactions[PairingState, PairingEvent] = (

@@ -6,11 +6,11 @@ from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
+from domain.pairing.closing import closed
 from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
 from domain.pairing.events.base import Events, PairingEvent, PrivateWords
 from domain.pairing.events.course import (
     ExtensionProposed,
-    PairingClosed,
     PairingExtended,
     PairingPaused,
     PairingReopened,
@@ -19,6 +19,7 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.preparation import InvitationDeclined
 from domain.pairing.events.reviews import ReviewOpened
 from domain.pairing.events.sessions import SessionCancelled
 from domain.pairing.sides import side_of
@@ -117,17 +118,24 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
         return (PartnershipEnded(occurred_at=now, by=command.acting),)
     if state.stage is Stage.SESSIONS and command.reason in REVIEWED_END_REASONS:
         return (*_resumed_first(command, state, now), open_final_review(state, command.reason, now))
-    words = PrivateWords(words=command.words) if command.words else None
-    return (
-        PairingClosed(
-            occurred_at=now,
-            reason=command.reason,
-            by=command.acting,
-            no_fault=_is_nobodys_fault(command.reason, state, now),
-            quiet=command.quiet,
-            private=words,
-        ),
+    if state.stage is Stage.INVITED and command.acting is not Role.OPERATOR:
+        return (_declined(command, now),)
+    end = closed(
+        state,
+        command.reason,
+        now,
+        by=command.acting,
+        no_fault=_is_nobodys_fault(command.reason, state, now),
+        quiet=command.quiet,
+        words=command.words,
     )
+    return (end,)
+
+
+def _declined(command: End, now: Instant) -> InvitationDeclined:
+    """Who ends what has not begun says no to the invitation."""
+    words = PrivateWords(words=command.words) if command.words else None
+    return InvitationDeclined(occurred_at=now, side=side_of(command.acting), private=words)
 
 
 def _is_nobodys_fault(reason: EndReason, state: PairingState, now: Instant) -> bool:
@@ -154,10 +162,7 @@ def open_final_review(state: PairingState, reason: EndReason, now: Instant) -> R
 
 
 def _annul(command: Annul, state: PairingState, now: Instant) -> Events:
-    words = PrivateWords(words=command.words) if command.words else None
-    return (
-        PairingClosed(occurred_at=now, reason=EndReason.ANNULLED, by=command.acting, private=words),
-    )
+    return (closed(state, EndReason.ANNULLED, now, by=command.acting, words=command.words),)
 
 
 def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:

@@ -93,7 +93,7 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     kept = tuple(
         deadline for deadline in state.deadlines if deadline.kind is not DeadlineKind.LAST_DAY
     )
-    pause = state.pause or Pause(since=event.occurred_at, kept=kept)
+    pause = state.pause or Pause(since=event.occurred_at, kept=kept, by=event.by)
     return state.model_copy(
         update={
             "pause": pause.model_copy(update={"return_on": event.return_on, "quiet": event.quiet})
@@ -139,6 +139,7 @@ def _closed(event: PairingClosed, state: PairingState) -> PairingState:
         by=event.by,
         left_in=state.stage,
         no_fault=event.no_fault,
+        left_behind=event.left_behind,
     )
     return state.model_copy(
         update={

@@ -33,6 +33,11 @@ NOTICES = {
         answered_with=("confirm_matches",),
         while_paused=True,
     ),
+    NoticeKind.ANOTHER_PARTNER: NoticeSpec(
+        because=Because("The pairing ended through no wish of the person, who may have another"),
+        body=CohortPlainBody,
+        answered_with=("answer_offer",),
+    ),
     NoticeKind.COHORT_PAUSED: NoticeSpec(
         because=Because("The operator paused the whole cohort"),
         body=CohortPauseBody,

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from domain.cohort.commands import (
     AddPerson,
+    AnswerOffer,
     CohortMailFared,
     Command,
     ConfirmMatches,
@@ -91,10 +92,29 @@ def waiting(person: str, cause: WaitingCause = WaitingCause.ALL_TAKEN) -> Unmatc
 def row(
     number: int, stage: Stage, reason: EndReason | None = None, **more: object
 ) -> PairingProgress:
-    """The read table's row of the pairing with this number."""
-    return PairingProgress.model_validate(
+    """The read table's row of the pairing with this number.
+
+    Who is left behind follows from the answers to the invitation, where nothing else is said.
+    """
+    found = PairingProgress.model_validate(
         {"pairing_id": f"c-{number:03d}", "stage": stage, "end_reason": reason, **more}
     )
+    if "left_behind" in more:
+        return found
+    return found.model_copy(update={"left_behind": _left_behind(found)})
+
+
+def _left_behind(row: PairingProgress) -> tuple[Side, ...]:
+    said = {Side.MENTOR: row.mentor_said, Side.MENTEE: row.mentee_said}
+    match row.end_reason:
+        case EndReason.DECLINED:
+            return tuple(side for side in Side if said[side] is not False)
+        case EndReason.INVITATION_EXPIRED:
+            return tuple(side for side in Side if said[side])
+        case EndReason.ANNULLED:
+            return tuple(Side)
+        case _:
+            return tuple(Side) if row.no_fault else ()
 
 
 class CohortStory:
@@ -247,6 +267,10 @@ class CohortStory:
     def add(self, person: str) -> list[CohortEvent]:
         """Let a person join."""
         return self.do(AddPerson(**self._who(), person_id=person))
+
+    def answer(self, person: str, *, wanted: bool) -> list[CohortEvent]:
+        """A person says whether they want another partner."""
+        return self.do(AnswerOffer(**self._who(), person_id=person, wanted=wanted))
 
     def pause(self, return_on: date | None = None) -> list[CohortEvent]:
         """Pause the cohort."""

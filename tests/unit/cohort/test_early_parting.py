@@ -2,7 +2,7 @@
 
 from domain.cohort.events import (
     MatchesConfirmed,
-    PairFellThrough,
+    PlacesFreed,
 )
 from domain.cohort.progress import PairingProgress
 from domain.cohort.work import question_to_match
@@ -24,8 +24,8 @@ def test_two_who_parted_early_both_come_first_and_not_for_each_other() -> None:
     """After a no-fault exit both come first in matching, but not for each other (case 41)."""
     story = running("anna+bert", "carl+dora")
     story.looked(parted())
-    fell = story.one(PairFellThrough)
-    assert (fell.seeking, fell.unwilling) == (("anna", "bert"), ())
+    fell = story.one(PlacesFreed)
+    assert (fell.seeking, fell.done) == (("anna", "bert"), ())
     question = asked(story)
     assert question.priority == ("anna", "bert")
     assert question.candidates == ("anna", "bert", "carl", "dora")
@@ -61,7 +61,7 @@ def test_an_early_parting_is_acted_on_once() -> None:
     story.looked(parted())
     story.matched("anna+dora", "carl+bert")
     story.looked(parted(sessions_planned=6))
-    assert story.all(PairFellThrough) == []
+    assert story.all(PlacesFreed) == []
     assert question_to_match(story.state) is None
 
 
@@ -70,7 +70,7 @@ def test_an_early_parting_after_the_matching_is_an_end_like_any_other() -> None:
     story = running("anna+bert", "carl+dora")
     story.end()
     story.looked(parted())
-    assert story.all(PairFellThrough) == []
+    assert story.all(PlacesFreed) == []
     assert (story.state.people.seekers, question_to_match(story.state)) == ((), None)
 
 
@@ -91,4 +91,4 @@ def test_a_parting_that_was_a_mistake_is_taken_back() -> None:
     assert story.state.people.seekers == ()
     assert len(story.state.running) == 2
     story.looked(parted())
-    assert story.one(PairFellThrough).seeking == ("anna", "bert")
+    assert story.one(PlacesFreed).seeking == ("anna", "bert")

@@ -9,8 +9,8 @@ from domain.cohort.events import (
     MatchesConfirmed,
     MatchesProposed,
     MatchingRefused,
-    PairFellThrough,
     PairingProgressed,
+    PlacesFreed,
     RuleRelaxed,
 )
 from domain.cohort.vocabulary import CohortEndReason
@@ -82,12 +82,12 @@ def test_a_later_refusal_does_not_touch_the_pairings() -> None:
 # -- after an invitation -------------------------------------------------------------------------
 
 
-def test_whoever_says_no_is_not_asked_again_and_the_other_gets_the_next_candidate() -> None:
+def test_case_06_whoever_says_no_is_not_asked_again_and_the_other_gets_the_next_candidate() -> None:
     """The mentee declined: the mentor comes first in the next matching, the mentee not at all."""
     story = running("anna+bert", "carl+dora")
     story.looked(row(1, CLOSED, DECLINED, mentor_said=True, mentee_said=False))
-    fell = story.one(PairFellThrough)
-    assert (fell.seeking, fell.unwilling) == (("anna",), ("bert",))
+    fell = story.one(PlacesFreed)
+    assert (fell.seeking, fell.done) == (("anna",), ("bert",))
     question = asked(story)
     assert question.priority == ("anna",)
     assert question.candidates == ("anna", "carl", "dora")
@@ -99,23 +99,28 @@ def test_whoever_had_not_answered_yet_when_the_other_declined_is_still_willing()
     """A quick no of one side is not held against the other, who had no time to answer."""
     story = running("anna+bert")
     story.looked(row(1, CLOSED, DECLINED, mentor_said=False))
-    assert story.one(PairFellThrough).seeking == ("bert",)
+    assert story.one(PlacesFreed).seeking == ("bert",)
 
 
 def test_whoever_let_the_invitation_expire_is_not_asked_again() -> None:
     """After an expired invitation, only the side that had said yes gets the next candidate."""
     story = running("anna+bert")
     story.looked(row(1, CLOSED, EXPIRED, mentee_said=True))
-    fell = story.one(PairFellThrough)
-    assert (fell.seeking, fell.unwilling) == (("bert",), ("anna",))
+    fell = story.one(PlacesFreed)
+    assert (fell.seeking, fell.done) == (("bert",), ("anna",))
 
 
-def test_when_nobody_answered_nobody_is_matched_anew() -> None:
-    """An invitation that both let expire frees the seats and asks for nothing."""
+def test_case_07_when_nobody_answered_those_who_wait_are_matched() -> None:
+    """An invitation that both let expire offers their places to those who wait, if any do."""
     story = running("anna+bert")
     story.looked(row(1, CLOSED, EXPIRED))
-    assert story.one(PairFellThrough).seeking == ()
+    assert story.one(PlacesFreed).done == ("anna", "bert")
     assert question_to_match(story.state) is None
+    story = CohortStory()
+    story.matched("anna+bert", waiting=[waiting("dora")])
+    story.started(1)
+    story.looked(row(1, CLOSED, EXPIRED))
+    assert asked(story).candidates == ("dora",)
 
 
 def test_the_new_pairing_names_the_one_it_stands_in_for() -> None:
@@ -146,32 +151,23 @@ def test_a_fall_through_is_acted_on_once() -> None:
     story.looked(fallen)
     story.matched("anna+emil")
     assert story.looked(fallen, row(1, CLOSED, DECLINED, mentee_said=False, sessions_planned=1))
-    assert story.all(PairFellThrough) == []
+    assert story.all(PlacesFreed) == []
     assert question_to_match(story.state) is None
 
 
-def test_any_other_end_frees_the_seats_but_puts_nobody_together() -> None:
-    """After any other end, seats are free, but people are matched again only on request."""
+def test_case_44_a_mentor_with_a_place_left_is_still_there() -> None:
+    """After a pairing that came to its good end the mentor is matched with others again, and the
+    mentee, who has learned, only on request."""
     story = running("anna+bert", "carl+dora")
-    story.looked(row(1, CLOSED, EndReason.NO_FIT))
+    story.looked(row(1, CLOSED, EndReason.OBJECTIVES_REACHED))
     assert question_to_match(story.state) is None
     story.relax(HardRule.DEPARTMENT)
     question = asked(story)
-    assert question.candidates == ("carl", "dora")
+    assert question.candidates == ("anna", "carl", "dora")
     assert [seats.person for seats in question.taken] == ["carl", "dora"]
-    story.add("anna")
-    assert "anna" in (asked(story).candidates or ())
+    story.add("bert")
+    assert "bert" in (asked(story).candidates or ())
     assert pair("anna+bert") in asked(story).excluded
-
-
-def test_people_matched_in_error_can_be_matched_with_others() -> None:
-    """An annulled pairing leaves the two available, though not for each other."""
-    story = running("anna+bert", "carl+dora")
-    story.looked(row(1, CLOSED, EndReason.ANNULLED))
-    story.add("emil")
-    question = asked(story)
-    assert question.candidates == ("anna", "bert", "carl", "dora", "emil")
-    assert question.excluded == (pair("anna+bert"),)
 
 
 # -- nobody fits ---------------------------------------------------------------------------------
@@ -293,7 +289,7 @@ def test_after_the_term_nobody_is_put_together() -> None:
     story.until(END_OF_TERM)
     story.looked(row(1, CLOSED, DECLINED, mentee_said=False))
     assert story.all(PairingProgressed) != []
-    assert story.all(PairFellThrough) == []
+    assert story.all(PlacesFreed) == []
     assert question_to_match(story.state) is None
     with pytest.raises(NotAllowed, match="too late to put people together"):
         story.relax(HardRule.AGE_GAP)

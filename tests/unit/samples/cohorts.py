@@ -118,4 +118,16 @@ def ended() -> CohortStory:
     return story
 
 
-STORIES = (confirmed, met_with_mishaps, refused, paused, lapsed, ended)
+def left_behind() -> CohortStory:
+    """Of two who lost their partners, one wants another and one does not."""
+    story = running("anna+bert", "carl+dora")
+    story.looked(
+        row(1, Stage.CLOSED, EndReason.LEFT_COMPANY, left_behind=("mentee",)),
+        row(2, Stage.CLOSED, EndReason.TIME, left_behind=("mentor",)),
+    )
+    story.answer("bert", wanted=True)
+    story.answer("carl", wanted=False)
+    return story
+
+
+STORIES = (confirmed, met_with_mishaps, refused, paused, lapsed, ended, left_behind)

@@ -8,8 +8,9 @@ from domain.cohort.state import StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.errors import Problem
 from domain.matching import Unmatched
+from domain.pairing.vocabulary import EndReason, Stage
 from domain.telling.notices import DeliveryOutcome
-from tests.unit.cohort.story import CohortStory
+from tests.unit.cohort.story import CohortStory, row
 
 Deed: TypeAlias = Callable[[CohortStory], object]
 
@@ -58,6 +59,11 @@ def not_started(pairing_id: str) -> Deed:
 def added(person: str) -> Deed:
     """A person joins."""
     return lambda story: story.add(person)
+
+
+def left(story: CohortStory) -> object:
+    """The mentor of the first pairing has left the company."""
+    return story.looked(row(1, Stage.CLOSED, EndReason.LEFT_COMPANY, left_behind=("mentee",)))
 
 
 def told(*but: int) -> Deed:

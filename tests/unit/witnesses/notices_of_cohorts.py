@@ -4,7 +4,15 @@ from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, running
-from tests.unit.witnesses.cohorts import after, mail, matched, on, proposed_to_the_lead
+from tests.unit.witnesses.cohorts import (
+    after,
+    left,
+    mail,
+    matched,
+    on,
+    proposed_to_the_lead,
+    told,
+)
 from tests.unit.witnesses.witness import TO_DEPUTY, TO_LEAD, Told
 
 Kind, Due = NoticeKind, CohortDeadlineKind
@@ -49,6 +57,14 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
                 on(Due.CONFIRMATION_ITEM),
                 lambda story: story.after_outage(200),
             ),
+        ),
+    ),
+    Kind.ANOTHER_PARTNER: (
+        Told("a mentor has left the company", ("bert",), lambda: after(_running(), left)),
+        Told(
+            "the break is over in which a mentor left the company",
+            ("bert",),
+            lambda: after(_running(), CohortStory.pause, told(), left, CohortStory.resume),
         ),
     ),
     Kind.COHORT_PAUSED: (

@@ -1,0 +1,107 @@
+"""Who loses the partner when a pairing closes, and whose wish it was."""
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.pairing.commands import (
+    Accept,
+    Annul,
+    Decline,
+    End,
+    PausePairing,
+    PersonLeft,
+    SubmitAssessment,
+)
+from domain.pairing.events.course import PairingClosed
+from domain.pairing.events.preparation import InvitationDeclined
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.programme.people import Side
+from domain.telling.notices import DeliveryOutcome
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
+from tests.unit.pairing.ways import ASSESSMENT, given
+
+BOTH = tuple(Side)
+ENDS: dict[str, tuple[Callable[[], Story], tuple[Side, ...]]] = {
+    "the mentee declines": (lambda: given().when(Decline, MENTEE), (Side.MENTOR,)),
+    "only the mentor says yes": (
+        lambda: given().when(Accept, MENTOR).until(day(15)),
+        (Side.MENTOR,),
+    ),
+    "nobody answers": (lambda: given().until(day(15)), ()),
+    "only the mentor prepares": (
+        lambda: given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, **ASSESSMENT).until(day(60)),
+        (Side.MENTOR,),
+    ),
+    "the mentee pauses too long": (
+        lambda: given(Stage.SESSIONS).when(PausePairing, MENTEE).on(DeadlineKind.PAUSE_MAX),
+        (Side.MENTOR,),
+    ),
+    "the office pauses too long": (
+        lambda: given(Stage.SESSIONS).when(PausePairing, OPERATOR).on(DeadlineKind.PAUSE_MAX),
+        BOTH,
+    ),
+    "the mentor leaves": (
+        lambda: given(Stage.SESSIONS).when(PersonLeft, person_id="p-junior"),
+        (Side.MENTEE,),
+    ),
+    "the mentee wants to end": (
+        lambda: given(Stage.SESSIONS).when(End, MENTEE, reason=EndReason.TIME),
+        (Side.MENTOR,),
+    ),
+    "the office ends it for a role change": (
+        lambda: given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.ROLE_CHANGE),
+        BOTH,
+    ),
+    "the mentee reports misconduct": (
+        lambda: given(Stage.SESSIONS).when(End, MENTEE, reason=EndReason.MISCONDUCT_HOLD),
+        (Side.MENTOR,),
+    ),
+    "the office ends it for misconduct": (
+        lambda: given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.MISCONDUCT_HOLD),
+        (),
+    ),
+    "they part at no fault": (
+        lambda: given(Stage.ASSESSMENT).when(End, MENTEE, reason=EndReason.NO_FIT),
+        BOTH,
+    ),
+    "it is annulled": (lambda: given(Stage.SESSIONS).when(Annul, OPERATOR), BOTH),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_case_43_an_end_says_who_lost_the_partner(end: str) -> None:
+    """Every end of a pairing records the sides that did not want it."""
+    tell, left_behind = ENDS[end]
+    assert closing(tell()).left_behind == left_behind
+
+
+def test_case_06_an_end_of_an_invitation_is_a_no() -> None:
+    """An `end` of a mentee who was only invited is a decline, and the mentor, who had said yes, is
+    left behind."""
+    story = given().when(Accept, MENTOR).when(End, MENTEE, reason=EndReason.TIME)
+    assert [event.side for event in story.events if isinstance(event, InvitationDeclined)] == [
+        Side.MENTEE
+    ]
+    closed = closing(story)
+    assert (closed.reason, closed.left_behind) == (EndReason.DECLINED, (Side.MENTOR,))
+
+
+def test_whoever_got_no_invitation_has_not_let_it_expire() -> None:
+    """A side whose invitation and reminder were refused is left behind like one that said yes."""
+    story = refused(given().when(Accept, MENTOR))
+    story = refused(story.until(day(10)))
+    assert closing(story.until(day(15))).left_behind == BOTH
+
+
+def refused(story: Story) -> Story:
+    """Everything that the mentee was told lately was refused."""
+    for notice in [one for one in story.on_their_way if one.to == "p-senior"]:
+        story = story.fared(notice, DeliveryOutcome.REFUSED)
+    return story
+
+
+def closing(story: Story) -> PairingClosed:
+    """The end of the pairing, which happened last."""
+    (event,) = [event for event in story.events if isinstance(event, PairingClosed)]
+    return event
