@@ -172,6 +172,7 @@ _USUAL: tuple[AnyBody, ...] = (
     follow_up(),
     bodies.ProposalsBody(pairs=(_proposed("two wanted topics known well"),)),
     bodies.CohortPauseBody(return_on=RETURN),
+    bodies.WaitingBody(position=3),
     bodies.CohortPlainBody(),
     bodies.CohortEndBody(ends_on=END),
 )

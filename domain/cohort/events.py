@@ -159,6 +159,8 @@ class MatchingEnded(CohortEvent):
     tag = "cohort.matching_ended.v1"
     lapsed: tuple[Pair, ...] = ()
     """Proposals that were not confirmed."""
+    waiting: tuple[PersonId, ...] = ()
+    """Those who have waited to the end."""
 
 
 # -- the pairings --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from domain.cohort.state import CohortState
 from domain.engine.base import Instant
 from domain.engine.tables import complete
+from domain.matching import WaitingCause
 from domain.programme.ids import cohort_workflow_id
 from domain.telling.bodies import (
     Body,
@@ -17,6 +18,7 @@ from domain.telling.bodies import (
     ItemLine,
     ProposalsBody,
     ProposedPairLine,
+    WaitingBody,
 )
 from domain.telling.catalogue import COHORT_BODIES
 from domain.telling.letters import Letter, body_of, needed
@@ -64,6 +66,13 @@ def _proposals(state: CohortState, notice: Notice) -> ProposalsBody:
     return ProposalsBody(pairs=needed(pairs or None, "a pair to confirm"))
 
 
+def _waiting(state: CohortState, notice: Notice) -> WaitingBody:
+    waits = (one for one in state.matching.waiting if one.person == notice.to)
+    place = needed(next(waits, None), "the place on the waiting list")
+    fits = place.cause is WaitingCause.ALL_TAKEN
+    return WaitingBody(position=place.position if fits else None)
+
+
 def _occasion(state: CohortState, notice: Notice) -> CohortPlainBody:
     return CohortPlainBody()
 
@@ -80,6 +89,7 @@ def _end(state: CohortState, notice: Notice) -> CohortEndBody:
 _WRITERS: Writers = {
     ItemBody: _item,
     ProposalsBody: _proposals,
+    WaitingBody: _waiting,
     CohortPlainBody: _occasion,
     CohortPauseBody: _pause,
     CohortEndBody: _end,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.cohort.news import those_who_wait
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
 from domain.engine.base import Instant
@@ -66,10 +67,7 @@ def somebody_waits(state: CohortState) -> bool:
     """Whether there are people without a partner who may still get one."""
     if state.matching.over:
         return False
-    waiting = any(
-        unmatched.cause is not WaitingCause.NO_CAPACITY for unmatched in state.matching.waiting
-    )
-    return waiting or bool(state.people.seekers or state.people.offers)
+    return bool(those_who_wait(state) or state.people.seekers or state.people.offers)
 
 
 def is_complete(state: CohortState, now: Instant) -> bool:

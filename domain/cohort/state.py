@@ -103,6 +103,16 @@ class StartFailure(Frozen):
     problem: Problem
 
 
+class Waiting(Unmatched):
+    """A person on the waiting list."""
+
+    since: Instant
+    told: int = 0
+    """How often they were told."""
+    told_at: Instant | None = None
+    """When they were told last."""
+
+
 class Seeker(Frozen):
     """A person who lost the partner and wants another: comes first in the next matching."""
 
@@ -117,6 +127,8 @@ class Offer(Frozen):
     person: PersonId
     predecessor: PairingId
     """The pairing that was lost."""
+    told_at: Instant
+    """When the person was asked last."""
 
 
 class CohortInstruction(Frozen):
@@ -175,11 +187,13 @@ class MatchingRound(Frozen):
     """People wait to be matched."""
     number: int = 1
     """Grows with everything that changes the question; the result of an older round is not used."""
+    asked_at: Instant | None = None
+    """When the question was asked; absent: when the cohort was opened."""
     over: bool = False
     """No one is matched any more."""
     proposals: tuple[ProposedPair, ...] = ()
     """Pairs that wait for confirmation."""
-    waiting: tuple[Unmatched, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     """People without a partner, and why."""
     blocking_pairs: int = 0
     """Pairs who would both rather have each other, in the latest round."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from domain.cohort.consequences.notices import QUESTIONS
+from domain.cohort.news import people_waiting
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import OPEN_STAGES
 from domain.engine.base import Instant
@@ -13,6 +14,7 @@ from domain.telling.notices import Notice
 from domain.telling.taking_back import always, is_latest, item_is_open, overtaken
 
 Kind = NoticeKind
+WORDS_OF_WAITING = (Kind.WAITING_LIST, Kind.STILL_WAITING)
 
 
 def taken_back(before: CohortState | None, after: CohortState, now: Instant) -> tuple[str, ...]:
@@ -28,6 +30,10 @@ def holds(notice: Notice, state: CohortState) -> bool:
 def _is_to_be_confirmed(notice: Notice, state: CohortState) -> bool:
     """Later questions name all pairs that are proposed by then."""
     return bool(state.matching.proposals) and is_latest(notice, state, QUESTIONS)
+
+
+def _waits(notice: Notice, state: CohortState) -> bool:
+    return notice.to in people_waiting(state) and is_latest(notice, state, WORDS_OF_WAITING)
 
 
 def _is_asked(notice: Notice, state: CohortState) -> bool:
@@ -48,6 +54,9 @@ HOLDS: Mapping[NoticeKind, Callable[[Notice, CohortState], bool]] = complete(
         Kind.ITEM_OPENED: item_is_open,
         Kind.MATCHES_TO_CONFIRM: _is_to_be_confirmed,
         Kind.MATCHES_REMINDER: _is_to_be_confirmed,
+        Kind.WAITING_LIST: _waits,
+        Kind.STILL_WAITING: _waits,
+        Kind.WAITING_OVER: always,
         Kind.ANOTHER_PARTNER: _is_asked,
         Kind.COHORT_PAUSED: _is_paused,
         Kind.COHORT_RESUMED: _goes_on,

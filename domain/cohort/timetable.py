@@ -23,6 +23,7 @@ EFFECTS = complete(
         Kind.CONFIRMATION_REMINDER: Effect.REMINDS,
         Kind.CONFIRMATION_ITEM: Effect.REMINDS,
         Kind.MATCHING_OVER: Effect.DECIDES,
+        Kind.WAITING_NEWS: Effect.REMINDS,
         Kind.PROGRESS_CHECK: Effect.REMINDS,
         Kind.PAUSE_RETURN: Effect.ON_ITS_DAY,
         Kind.PAUSE_QUESTION: Effect.REMINDS,

@@ -86,6 +86,8 @@ class CohortDeadlineKind(StrEnum):
     CONFIRMATION_ITEM = "confirmation_item"
     MATCHING_OVER = "matching_over"
     """The fixed term is over; or an ongoing programme had no pairing for a whole review period."""
+    WAITING_NEWS = "waiting_news"
+    """People without a partner are told that they wait, or that they still do."""
     PROGRESS_CHECK = "progress_check"
     PAUSE_RETURN = "pause_return"
     PAUSE_QUESTION = "pause_question"

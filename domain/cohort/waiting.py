@@ -21,6 +21,7 @@ _WORDS = complete(
         Kind.CONFIRMATION_REMINDER: "Reminder: the proposed pairs are not yet confirmed",
         Kind.CONFIRMATION_ITEM: "Item for the owners: the proposed pairs are still not confirmed",
         Kind.MATCHING_OVER: "Nobody is put together any more",
+        Kind.WAITING_NEWS: "Word to those who wait for a partner",
         Kind.PROGRESS_CHECK: "A look at the pairings",
         Kind.PAUSE_RETURN: "The pause ends",
         Kind.PAUSE_QUESTION: "The owners are asked: still paused?",

@@ -7,7 +7,7 @@ from collections import Counter
 
 from domain.cohort.state import CohortInstruction, CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
-from domain.matching import MatchQuestion, TakenSeats
+from domain.matching import MatchQuestion, TakenSeats, Waited
 from domain.pairing.setup import PairingTerms
 from domain.programme.people import Side
 
@@ -30,7 +30,17 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
         taken=taken_seats(state),
         excluded=state.people.excluded,
         priority=tuple(dict.fromkeys(seeker.person for seeker in state.people.seekers)),
+        waited=_waited(state),
         locale=request.locale,
+    )
+
+
+def _waited(state: CohortState) -> tuple[Waited, ...]:
+    """Those on the waiting lists with their whole weeks, the longest first; as listed if equal."""
+    now = state.matching.asked_at or state.opened_at
+    return tuple(
+        Waited(person=one.person, side=one.side, weeks=max(0, (now - one.since).days // 7))
+        for one in sorted(state.matching.waiting, key=lambda one: (one.since, one.position))
     )
 
 

@@ -16,6 +16,7 @@ from domain.matching.model import (
     ScorePartKind,
     TakenSeats,
     Unmatched,
+    Waited,
     WaitingCause,
 )
 from domain.matching.propose import propose
@@ -33,6 +34,7 @@ __all__ = [
     "ScorePartKind",
     "TakenSeats",
     "Unmatched",
+    "Waited",
     "WaitingCause",
     "broken_rules",
     "left_the_roster",

@@ -5,12 +5,13 @@ from typing import NamedTuple, Protocol
 
 from domain.matching.crowd import Crowd
 from domain.matching.largest import LargestMatching
+from domain.matching.patience import Patience
 from domain.matching.ranking import Ranking
 from domain.matching.rules import Rules
 from domain.matching.score import MICRO, Scale, micros, total
 from domain.matching.screening import Screening
 from domain.programme.ids import PersonId
-from domain.programme.people import Person
+from domain.programme.people import Person, Side
 
 SHORTLIST = 30
 """Candidates per person, mentors and mentees, that the assignment looks at.
@@ -50,7 +51,8 @@ class Assignment:
     """Assigns mentees, one mentor each at most, to the free places of mentors.
 
     First as many pairs as possible, then as many people with priority as possible, then the best
-    total score. Each further mentee of a mentor costs score (`MatchingPolicy.even_load`).
+    total score, with what waiting adds to it. Each further mentee of a mentor costs score
+    (`MatchingPolicy.even_load`).
     """
 
     def __init__(
@@ -59,12 +61,14 @@ class Assignment:
         scale: Scale,
         excluded: Mapping[PersonId, set[PersonId]],
         priority: frozenset[PersonId],
+        patience: Patience,
         assign: Assigner,
     ) -> None:
         self._rules = rules
         self._scale = scale
         self._excluded = excluded
         self._priority = priority
+        self._patience = patience
         self._assign = assign
 
     def solve(
@@ -78,22 +82,29 @@ class Assignment:
         scores = self._candidates(mentors, free, mentees)
         most = max((numbers.stop for numbers in places), default=0)
         # One pair is worth more than all scores together: the number of pairs comes first.
-        pair = (MICRO + 1) * _UNITS * (most + 1) * (len(mentees.people) + 1)
+        pair = (MICRO + 1 + self._patience.most) * _UNITS * (most + 1) * (len(mentees.people) + 1)
         edges = [
-            Edge(row, column, pair * self._worth(mentees.people[row]) + score * _UNITS)
+            Edge(row, column, pair * self._worth(mentee) + (score + bonus) * _UNITS)
             for (row, column), score in sorted(scores.items())
+            for mentee in (mentees.people[row],)
+            for bonus in (self._patience.bonus(mentee, Side.MENTEE),)
         ]
         # A unit above the threshold, so that at exactly this gain the load stays even.
         further = micros(self._rules.policy.even_load) * _UNITS + 1
         seats = [
             [
-                pair * (self._worth(mentor) - 1) * (number == numbers[0]) - further * number
+                self._first(mentor, pair) * (number == numbers[0]) - further * number
                 for number in numbers
             ]
             for mentor, numbers in zip(mentors.people, places, strict=True)
         ]
         chosen = self._assign(edges, len(mentees.people), seats)
         return [(mentors.people[column], mentees.people[row]) for row, column in chosen]
+
+    def _first(self, mentor: Person, pair: int) -> int:
+        """What the first mentee of a mentor gains, beyond the pair itself."""
+        bonus = self._patience.bonus(mentor, Side.MENTOR)
+        return pair * (self._worth(mentor) - 1) + bonus * _UNITS
 
     def _worth(self, person: Person) -> int:
         return 2 if person.id in self._priority else 1

@@ -27,6 +27,15 @@ class TakenSeats(Frozen):
     count: Annotated[int, Field(ge=1)] = 1
 
 
+class Waited(Frozen):
+    """A person who has waited for a partner."""
+
+    person: PersonId
+    side: Side
+    weeks: Annotated[int, Field(ge=0)]
+    """Whole weeks so far."""
+
+
 class MatchQuestion(Frozen):
     """Who is to be matched, and under which rules.
 
@@ -47,6 +56,8 @@ class MatchQuestion(Frozen):
     """Pairs that must not be proposed (again): declined, rejected, expired, ended early."""
     priority: tuple[PersonId, ...] = ()
     """People who come first, such as those whose partner left; they also head the waiting list."""
+    waited: tuple[Waited, ...] = ()
+    """Those on the waiting lists, the longest first."""
     locale: Locale = Locale.ENGLISH
     """The language of all reasons."""
 

@@ -9,6 +9,7 @@ from domain.matching.assigning import Assigner, Assignment
 from domain.matching.blocking import Contentment, count_blocking_pairs
 from domain.matching.crowd import Crowd
 from domain.matching.model import MatchQuestion, MatchResult, ProposedPair, Unmatched
+from domain.matching.patience import Patience
 from domain.matching.reasons import why_proposed
 from domain.matching.rules import Rules, why_broken
 from domain.matching.score import Scale, total
@@ -47,6 +48,7 @@ class _Matching:
         self._apart: dict[PersonId, set[PersonId]] = defaultdict(set)
         for pair in question.excluded:
             self._keep_apart(pair.mentor, pair.mentee)
+        self._patience = Patience(question.waited, question.policy.waiting_weight)
         self._pairs: list[ProposedPair] = []
 
     # ── Pairs composed by hand ───────────────────────────────────────────────────────────────────
@@ -99,7 +101,9 @@ class _Matching:
     def assign(self, assign: Assigner) -> None:
         """Fill the free places: a first partner for as many as possible before any second one."""
         priority = frozenset(self._question.priority)
-        assignment = Assignment(self._rules, self._scale, self._apart, priority, assign)
+        assignment = Assignment(
+            self._rules, self._scale, self._apart, priority, self._patience, assign
+        )
         most = max(
             (self._seats.places(mentee, Side.MENTEE).stop for mentee in self._mentees.people),
             default=0,
@@ -158,7 +162,9 @@ class _Matching:
 
     def _waiting(self, crowd: Crowd, others: Crowd) -> Iterator[Unmatched]:
         waiting = WaitingList(crowd, self._screening(others), self._rules.policy)
-        return waiting.after(self._seats, self._question.priority, self._question.locale)
+        return waiting.after(
+            self._seats, self._question.priority, self._patience, self._question.locale
+        )
 
     def _screening(self, others: Crowd) -> Screening:
         return Screening(self._rules, others, self._apart)
@@ -194,13 +200,23 @@ class _Matching:
                 mentee=mentee.id,
                 score=total(parts),
                 parts=parts,
-                reasons=(words.COMPOSED.say(locale), *reasons) if composed else reasons,
+                reasons=(
+                    *((words.COMPOSED.say(locale),) if composed else ()),
+                    *reasons,
+                    *self._waited(mentor, mentee),
+                ),
                 composed=composed,
                 waived=self._waived(mentor, mentee, {**self._rules.relaxed, **named}),
             )
         )
         self._seats.take(mentor, mentee)
         self._keep_apart(mentor.id, mentee.id)
+
+    def _waited(self, mentor: Person, mentee: Person) -> Iterator[str]:
+        weeks = self._patience.weeks(mentor, Side.MENTOR)
+        weeks += self._patience.weeks(mentee, Side.MENTEE)
+        if weeks:
+            yield words.WAITED.say(self._question.locale, weeks=weeks)
 
     def _waived(
         self, mentor: Person, mentee: Person, waivers: Mapping[HardRule, RuleWaiver]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from domain.matching import words
 from domain.matching.crowd import Crowd
 from domain.matching.model import Unmatched, WaitingCause
+from domain.matching.patience import Patience
 from domain.matching.screening import Screening
 from domain.matching.seats import Seats, capacity
 from domain.matching.words import people_of, rule_name
@@ -14,7 +15,7 @@ from domain.programme.request import HardRule, MatchingPolicy
 
 
 class WaitingList:
-    """People of one side without a partner: first those with priority, then those who fit."""
+    """People of one side without a partner: first those with priority, then by time of waiting."""
 
     def __init__(self, crowd: Crowd, screening: Screening, policy: MatchingPolicy) -> None:
         """``screening`` is of the other side's crowd."""
@@ -26,12 +27,22 @@ class WaitingList:
             other.id for other in self._others.people if capacity(other, self._others.side, policy)
         )
 
-    def after(self, seats: Seats, priority: Sequence[str], locale: Locale) -> Iterator[Unmatched]:
+    def after(
+        self, seats: Seats, priority: Sequence[str], patience: Patience, locale: Locale
+    ) -> Iterator[Unmatched]:
         """The people without a pairing on this side who could take one, or whose capacity is 0."""
         order = {person: place for place, person in reversed([*enumerate(priority)])}
         alone = [person for person in self._crowd.people if self._is_alone(person, seats)]
         fits = {person.id: self._screening.admissible(person) & self._there for person in alone}
-        alone.sort(key=lambda p: (order.get(p.id, len(order)), not fits[p.id], p.id))
+        side = self._crowd.side
+        alone.sort(
+            key=lambda p: (
+                order.get(p.id, len(order)),
+                patience.place(p, side),
+                not fits[p.id],
+                p.id,
+            )
+        )
         for position, person in enumerate(alone, start=1):
             yield Unmatched(
                 person=person.id,

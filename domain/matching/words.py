@@ -58,6 +58,10 @@ OTHER_EXPERIENCE = Phrase(
 GENDER = Phrase(en="Different genders", de="Verschiedene Geschlechter")
 DEPARTMENT = Phrase(en="Different departments", de="Verschiedene Abteilungen")
 SITE = Phrase(en="Different sites", de="Verschiedene Standorte")
+WAITED = Phrase(
+    en="Weeks of waiting so far, both together: {weeks}",
+    de="Wartezeit bisher in Wochen, beide zusammen: {weeks}",
+)
 RULES_MET = Phrase(en="All rules of the programme are met", de="Alle Regeln sind eingehalten")
 
 # ── Why somebody waits ───────────────────────────────────────────────────────────────────────────

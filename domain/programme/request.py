@@ -158,6 +158,11 @@ class Deadlines(Frozen):
     reopen_days: Days = 30
     follow_up_days: Days = 90
     partnership_days: Days = 365
+    waiting_first_days: Days = 1
+    """Days after which a person without a partner is told that they wait."""
+    waiting_again_days: Days = 30
+    """Days after which they are told that they still wait, again and again; the question whether a
+    person wants another partner is repeated as often."""
     delivery_give_up_days: Annotated[int, Field(ge=1, le=30)] = 3
     """Days for which a mail is tried again while the mail server is down."""
     progress_check_hours: Annotated[int, Field(ge=1, le=168)] = 24
@@ -184,6 +189,7 @@ _ORDERED = (
     ("plan_item_days", "plan_give_up_days"),
     ("first_booking_mentee_days", "first_booking_mentor_days"),
     ("first_booking_mentor_days", "first_booking_item_days"),
+    ("waiting_first_days", "waiting_again_days"),
     ("silence_again_days", "silence_item_days"),
     ("review_days", "review_reminder_days"),
     ("review_reminder_days", "review_item_days"),
@@ -255,6 +261,9 @@ class MatchingPolicy(Frozen):
     even_load: Annotated[float, Field(ge=0, le=1)] = 0.2
     """The least gain in score for which a mentor gets a further mentee, so that no mentor has two
     mentees while another has none for hardly a better score."""
+    waiting_weight: Annotated[float, Field(ge=0, le=1)] = 0.02
+    """What each whole week of waiting adds to the score of a pair, so that a free place goes to the
+    best fit among those who have waited."""
     relaxed: Annotated[tuple[RuleWaiver, ...], _up_to(len(HardRule))] = ()
 
 

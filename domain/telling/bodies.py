@@ -339,6 +339,14 @@ class CohortPlainBody(Body):
     of: Literal["cohort_plain"] = "cohort_plain"
 
 
+class WaitingBody(Body):
+    """A place on the waiting list."""
+
+    of: Literal["waiting"] = "waiting"
+    position: int | None
+    """Among those who wait for a free place; absent: nobody fits at present."""
+
+
 class CohortPauseBody(Body):
     """A pause of the whole cohort."""
 
@@ -379,5 +387,7 @@ PairingBody: TypeAlias = (
     | ReviewItemBody
 )
 """What the letters of a pairing can tell."""
-CohortBody: TypeAlias = ItemBody | ProposalsBody | CohortPlainBody | CohortPauseBody | CohortEndBody
+CohortBody: TypeAlias = (
+    ItemBody | ProposalsBody | WaitingBody | CohortPlainBody | CohortPauseBody | CohortEndBody
+)
 """What the letters of a cohort can tell."""

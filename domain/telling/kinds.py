@@ -57,6 +57,9 @@ class NoticeKind(StrEnum):
     ITEM_OPENED = "item_opened"
     MATCHES_TO_CONFIRM = "matches_to_confirm"
     MATCHES_REMINDER = "matches_reminder"
+    WAITING_LIST = "waiting_list"
+    STILL_WAITING = "still_waiting"
+    WAITING_OVER = "waiting_over"
     ANOTHER_PARTNER = "another_partner"
     """To a person who lost the partner: do you want another one?"""
     # To everybody of a cohort, one message per person

@@ -148,6 +148,8 @@ def _pairing_figures(state: PairingState) -> dict[str, object]:
         "closed_at": state.ending.at if state.ending else None,
         "end_reason": state.ending.reason if state.ending else None,
         "no_fault": state.ending is not None and state.ending.no_fault,
+        "mentor_left_behind": state.ending is not None and Side.MENTOR in state.ending.left_behind,
+        "mentee_left_behind": state.ending is not None and Side.MENTEE in state.ending.left_behind,
     }
 
 

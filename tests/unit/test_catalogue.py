@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from adapters.notify.examples import examples
 from domain.cohort.events import COHORT_EVENTS
+from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.journal import name_of
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.vocabulary import DeadlineKind
@@ -40,7 +41,7 @@ def test_a_special_reason_names_a_cause_that_exists() -> None:
     """A mail that is explained by its cause is caused by an event or deadline that there is."""
     causes = {cause for spec in NOTICES.values() for cause in spec.after}
     events = (*PAIRING_EVENTS, *COHORT_EVENTS)
-    assert causes <= {*(name_of(event.tag) for event in events), *DeadlineKind}
+    assert causes <= {*(name_of(event.tag) for event in events), *DeadlineKind, *CohortDeadlineKind}
 
 
 def test_a_reason_names_a_deadline_that_can_be_configured() -> None:

@@ -11,6 +11,7 @@ from domain.cohort.events import (
     MatchingEnded,
 )
 from domain.cohort.instructing import instruction_again
+from domain.cohort.news import people_waiting
 from domain.cohort.situation import matching_goes_on, reason_to_close
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason
@@ -25,7 +26,8 @@ def _elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Events:
     match event.kind:
         case Kind.MATCHING_OVER if not matching_goes_on(state):
             lapsed = tuple(proposal.pair for proposal in state.matching.proposals)
-            return (MatchingEnded(occurred_at=now, lapsed=lapsed),)
+            waiting = people_waiting(state)
+            return (MatchingEnded(occurred_at=now, lapsed=lapsed, waiting=waiting),)
         case Kind.PAUSE_RETURN:
             return (CohortResumed(occurred_at=now),)
         case Kind.PAUSE_MAX:

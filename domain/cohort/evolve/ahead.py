@@ -16,11 +16,14 @@ from domain.cohort.events import (
     MatchesProposed,
     MatchesRejected,
     MatchingEnded,
+    OfferAnswered,
     PairingStarted,
+    PlacesFreed,
     ProgressChecked,
 )
 from domain.cohort.evolve.course import deadline_postponed
 from domain.cohort.horizon import end_of_matching
+from domain.cohort.news import next_news
 from domain.cohort.situation import any_pairing_open, matching_goes_on, pairings_not_running
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days
@@ -50,11 +53,22 @@ def _with_end_of_matching(state: CohortState, now: Instant) -> CohortState:
 
 
 def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
+    state = _with_news(event, state)
     if not event.pairs:
         return state
     days, now = state.request.deadlines, event.occurred_at
     state = arm_in_days(state, Kind.CONFIRMATION_REMINDER, now, days.confirmation_reminder_days)
     return arm_in_days(state, Kind.CONFIRMATION_ITEM, now, days.confirmation_days)
+
+
+def _with_news(event: CohortEvent, state: CohortState) -> CohortState:
+    """Whoever waits, or has not answered, hears of it again."""
+    due = None if state.matching.over else next_news(state)
+    return arm(state, Kind.WAITING_NEWS, due) if due else disarm(state, Kind.WAITING_NEWS)
+
+
+def _matching_ended(event: MatchingEnded, state: CohortState) -> CohortState:
+    return _with_news(event, _decided(event, state))
 
 
 def _decided(
@@ -97,6 +111,8 @@ def _elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
     match event.kind:
         case Kind.MATCHING_OVER if matching_goes_on(state):
             return _with_end_of_matching(state, event.occurred_at)
+        case Kind.WAITING_NEWS:
+            return _with_news(event, state)
         case Kind.PAUSE_QUESTION:
             return _with_next_question(event, state)
         case _:
@@ -156,7 +172,9 @@ AHEAD: Appliers[CohortState] = (
     On(MatchesProposed, _proposed),
     On(MatchesConfirmed, _decided),
     On(MatchesRejected, _decided),
-    On(MatchingEnded, _decided),
+    On(MatchingEnded, _matching_ended),
+    On(PlacesFreed, _with_news),
+    On(OfferAnswered, _with_news),
     On(PairingStarted, _started),
     On(ProgressChecked, _checked),
     On(InstructionCarriedOut, _carried_out),

@@ -11,8 +11,10 @@ from domain.cohort.events import (
     CohortResumed,
     CohortStageEntered,
 )
+from domain.cohort.news import told_at
 from domain.cohort.state import CohortDeadline, CohortEnding, CohortPause, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
+from domain.engine.base import Instant
 from domain.engine.outage import postponed
 from domain.engine.tables import Appliers, Beginnings, On
 from domain.engine.timetable import moved
@@ -40,13 +42,18 @@ def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Cohor
     gone = (event.kind, *event.supersedes)
     left = tuple(deadline for deadline in state.deadlines if deadline.kind not in gone)
     wanted = state.progress_wanted or event.kind is CohortDeadlineKind.PROGRESS_CHECK
-    return state.model_copy(
+    state = state.model_copy(
         update={
             "deadlines": left,
             "progress_wanted": wanted,
             "calendar_wanted": state.calendar.runs_out(event.occurred_at),
         }
     )
+    if event.kind is not CohortDeadlineKind.WAITING_NEWS:
+        return state
+    # What has changed elsewhere meanwhile, in the roster or in other cohorts, may have made room.
+    told = told_at(state, event.occurred_at)
+    return asking_again(told, event.occurred_at) if told.matching.waiting else told
 
 
 def _calendar_renewed(event: CohortCalendarRenewed, state: CohortState) -> CohortState:
@@ -95,6 +102,12 @@ def _closed(event: CohortClosed, state: CohortState) -> CohortState:
             "calendar_wanted": False,
         }
     )
+
+
+def asking_again(state: CohortState, now: Instant) -> CohortState:
+    """The state in which people wait to be matched, under another question than before."""
+    number = state.matching.number + 1
+    return state.with_part("matching", wanted=True, number=number, asked_at=now)
 
 
 def without_matching(state: CohortState) -> CohortState:

@@ -10,19 +10,14 @@ from domain.cohort.events import (
     PersonAdded,
     RuleRelaxed,
 )
-from domain.cohort.evolve.course import without_matching
-from domain.cohort.state import CohortState, Seeker
+from domain.cohort.evolve.course import asking_again, without_matching
+from domain.cohort.state import CohortState, Seeker, Waiting
 from domain.engine.tables import Appliers, On
 from domain.programme.ids import PersonId
 from domain.telling.desk import Rejected, with_rejected
 
 MATCH = "match"
 """The name under which the state lists a refused matching among the rejected messages."""
-
-
-def asking_again(state: CohortState) -> CohortState:
-    """The state in which people wait to be matched, under another question than before."""
-    return state.with_part("matching", wanted=True, number=state.matching.number + 1)
 
 
 def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
@@ -37,8 +32,23 @@ def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
         "matching",
         wanted=False,
         proposals=(*state.matching.proposals, *event.pairs),
-        waiting=event.waiting,
+        waiting=_waiting(event, state),
         blocking_pairs=event.blocking_pairs,
+    )
+
+
+def _waiting(event: MatchesProposed, state: CohortState) -> tuple[Waiting, ...]:
+    """The waiting list, with what is known of those who were on it before."""
+    known = {(one.person, one.side): one for one in state.matching.waiting}
+    return tuple(
+        Waiting.model_validate(
+            {
+                "since": event.occurred_at,
+                **dict(known.get((one.person, one.side), ())),
+                **dict(one),
+            }
+        )
+        for one in event.waiting
     )
 
 
@@ -60,13 +70,13 @@ def _rejected(event: MatchesRejected, state: CohortState) -> CohortState:
     rejected = set(event.pairs)
     left = tuple(proposal for proposal in state.matching.proposals if proposal.pair not in rejected)
     excluded = (*state.people.excluded, *event.pairs)
-    return asking_again(
-        state.with_part("matching", proposals=left).with_part("people", excluded=excluded)
-    )
+    state = state.with_part("matching", proposals=left).with_part("people", excluded=excluded)
+    return asking_again(state, event.occurred_at)
 
 
 def _rule_relaxed(event: RuleRelaxed, state: CohortState) -> CohortState:
-    return asking_again(state.model_copy(update={"relaxed": (*state.relaxed, event.waiver)}))
+    relaxed = (*state.relaxed, event.waiver)
+    return asking_again(state.model_copy(update={"relaxed": relaxed}), event.occurred_at)
 
 
 def _person_added(event: PersonAdded, state: CohortState) -> CohortState:
@@ -76,12 +86,12 @@ def _person_added(event: PersonAdded, state: CohortState) -> CohortState:
     state = state.with_part(
         "people", participants=tuple(dict.fromkeys(joined)), unavailable=unavailable
     )
-    return asking_again(_seeking(event.person, state))
+    return asking_again(_seeking(event.person, state), event.occurred_at)
 
 
 def _offer_answered(event: OfferAnswered, state: CohortState) -> CohortState:
     if event.wanted:
-        return asking_again(_seeking(event.person, state))
+        return asking_again(_seeking(event.person, state), event.occurred_at)
     return without_offer(
         state.with_part("people", unavailable=(*state.people.unavailable, event.person)),
         event.person,
@@ -106,7 +116,7 @@ def without_offer(state: CohortState, person: PersonId) -> CohortState:
 
 
 def _ended(event: MatchingEnded, state: CohortState) -> CohortState:
-    return without_matching(state)
+    return without_matching(state).with_part("matching", waiting=())
 
 
 APPLY: Appliers[CohortState] = (

@@ -13,11 +13,12 @@ from domain.cohort.events import (
     PlacesFreed,
     ProgressChecked,
 )
-from domain.cohort.evolve.matches import asking_again
+from domain.cohort.evolve.course import asking_again
 from domain.cohort.state import CohortState, Offer, PairingEntry, Seeker
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.tables import Appliers, On
 from domain.matching import Pair
+from domain.programme.ids import PersonId
 
 
 def _with_entry(state: CohortState, pairing_id: str, **update: object) -> CohortState:
@@ -76,9 +77,15 @@ def _places_freed(event: PlacesFreed, state: CohortState) -> CohortState:
         "people",
         unavailable=_with_people(people.unavailable, event.done),
         seekers=(*people.seekers, *(Seeker(person=one, predecessor=lost) for one in event.seeking)),
-        offers=(*people.offers, *(Offer(person=one, predecessor=lost) for one in asked)),
+        offers=(*people.offers, *(_offer(one, event) for one in asked)),
     )
-    return asking_again(state) if event.seeking or state.matching.waiting else state
+    if not (event.seeking or state.matching.waiting):
+        return state
+    return asking_again(state, event.occurred_at)
+
+
+def _offer(person: PersonId, event: PlacesFreed) -> Offer:
+    return Offer(person=person, predecessor=event.pairing_id, told_at=event.occurred_at)
 
 
 def _with_people(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:

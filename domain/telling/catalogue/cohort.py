@@ -6,6 +6,7 @@ from domain.telling.bodies import (
     CohortPlainBody,
     ItemBody,
     ProposalsBody,
+    WaitingBody,
 )
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.specs import TIME_TO_ANSWER, Because, ItemSpec, NoticeSpec
@@ -33,8 +34,30 @@ NOTICES = {
         answered_with=("confirm_matches",),
         while_paused=True,
     ),
+    NoticeKind.WAITING_LIST: NoticeSpec(
+        because=Because(
+            "The person is without a partner {n} days after the others had one",
+            "waiting_first_days",
+        ),
+        body=WaitingBody,
+    ),
+    NoticeKind.STILL_WAITING: NoticeSpec(
+        because=Because(
+            "The person still waits, {n} days after they were told so", "waiting_again_days"
+        ),
+        body=WaitingBody,
+    ),
+    NoticeKind.WAITING_OVER: NoticeSpec(
+        because=Because("Nobody is put together any more, and the person still waited"),
+        body=CohortPlainBody,
+    ),
     NoticeKind.ANOTHER_PARTNER: NoticeSpec(
         because=Because("The pairing ended through no wish of the person, who may have another"),
+        after={
+            "waiting_news": Because(
+                "The question was not answered within {n} days", "waiting_again_days"
+            )
+        },
         body=CohortPlainBody,
         answered_with=("answer_offer",),
     ),

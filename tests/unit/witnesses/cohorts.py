@@ -66,6 +66,11 @@ def left(story: CohortStory) -> object:
     return story.looked(row(1, Stage.CLOSED, EndReason.LEFT_COMPANY, left_behind=("mentee",)))
 
 
+def wants_another(story: CohortStory) -> object:
+    """The mentee of the first pairing wants another partner."""
+    return story.answer("bert", wanted=True)
+
+
 def told(*but: int) -> Deed:
     """The pairings are told the oldest instruction, except those with these numbers."""
     return lambda story: story.told(*but)

@@ -13,8 +13,8 @@ from domain.cohort.events import (
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.timetable import due_of
 from domain.telling.kinds import ItemKind, NoticeKind
-from tests.unit.cohort.story import ONGOING, CohortStory, running
-from tests.unit.witnesses.cohorts import after, proposed_to_the_lead, told
+from tests.unit.cohort.story import ONGOING, CohortStory, running, waiting
+from tests.unit.witnesses.cohorts import after, left, matched, proposed_to_the_lead, told
 from tests.unit.witnesses.witness import Elapses
 
 Kind = CohortDeadlineKind
@@ -58,6 +58,18 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[CohortStory], ...]] = {
             "an ongoing cohort finds no pair",
             lambda: CohortStory(term=ONGOING),
             (MatchingEnded, CohortClosed, CohortStageEntered),
+        ),
+    ),
+    Kind.WAITING_NEWS: (
+        Elapses(
+            "somebody is without a partner",
+            lambda: after(CohortStory(), matched("anna+bert", waiting=(waiting("dora"),))),
+            (NoticeKind.WAITING_LIST,),
+        ),
+        Elapses(
+            "a person is asked about another partner",
+            lambda: after(_running(), left),
+            (NoticeKind.ANOTHER_PARTNER,),
         ),
     ),
     Kind.PROGRESS_CHECK: (

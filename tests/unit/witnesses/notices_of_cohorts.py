@@ -3,7 +3,7 @@
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
-from tests.unit.cohort.story import CohortStory, running
+from tests.unit.cohort.story import CohortStory, running, waiting
 from tests.unit.witnesses.cohorts import (
     after,
     left,
@@ -12,10 +12,12 @@ from tests.unit.witnesses.cohorts import (
     on,
     proposed_to_the_lead,
     told,
+    wants_another,
 )
 from tests.unit.witnesses.witness import TO_DEPUTY, TO_LEAD, Told
 
 Kind, Due = NoticeKind, CohortDeadlineKind
+_NEWS = Due.WAITING_NEWS
 EVERYBODY = ("anna", "bert", "dora")
 """Each once, though Anna is in two pairs."""
 
@@ -23,6 +25,11 @@ EVERYBODY = ("anna", "bert", "dora")
 def _running() -> CohortStory:
     """Anna teaches Bert and Dora."""
     return running("anna+bert", "anna+dora")
+
+
+def _waits() -> CohortStory:
+    """Dora is on the waiting list."""
+    return after(CohortStory(), matched("anna+bert", waiting=(waiting("dora"),)))
 
 
 def _reject_all(story: CohortStory) -> object:
@@ -59,7 +66,36 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             ),
         ),
     ),
+    Kind.WAITING_LIST: (
+        Told("a day after the first matching", ("dora",), lambda: after(_waits(), on(_NEWS))),
+        Told(
+            "nobody else is there for a person who wants another partner",
+            ("bert",),
+            lambda: after(
+                _running(), left, wants_another, matched(waiting=(waiting("bert"),)), on(_NEWS)
+            ),
+        ),
+    ),
+    Kind.STILL_WAITING: (
+        Told(
+            "a month after the first word",
+            ("dora",),
+            lambda: after(_waits(), on(_NEWS), matched(waiting=(waiting("dora"),)), on(_NEWS)),
+        ),
+    ),
+    Kind.WAITING_OVER: (
+        Told(
+            "nobody is put together any more",
+            ("dora",),
+            lambda: after(_waits(), on(Due.MATCHING_OVER)),
+        ),
+    ),
     Kind.ANOTHER_PARTNER: (
+        Told(
+            "the question was not answered for a month",
+            ("bert",),
+            lambda: after(_running(), left, on(_NEWS)),
+        ),
         Told("a mentor has left the company", ("bert",), lambda: after(_running(), left)),
         Told(
             "the break is over in which a mentor left the company",
