@@ -8,7 +8,7 @@ import pwd
 import shutil
 import signal
 import tempfile
-from asyncio import to_thread
+from asyncio import create_task, shield, to_thread, wait
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -64,9 +64,10 @@ async def embedded_postgres(*, durable: bool = False) -> AsyncIterator[EmbeddedP
     # Not below a folder of the caller: the user that the server runs as must be able to reach it,
     # and the path of a socket may not be longer than about 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="eyelevel-pg-"))
+    user = pwd.getpwnam(UNPRIVILEGED_USER).pw_uid if is_root() else None
+    copying = create_task(to_thread(_binaries_for, user, folder))
     try:
-        user = pwd.getpwnam(UNPRIVILEGED_USER).pw_uid if is_root() else None
-        binaries = await to_thread(_binaries_for, user, folder)
+        binaries = await shield(copying)
         server = EmbeddedPostgres(folder)
         await _initialise(binaries, server, user)
         options = (
@@ -94,6 +95,7 @@ async def embedded_postgres(*, durable: bool = False) -> AsyncIterator[EmbeddedP
             await process.ready(accepts_connections)
             yield server
     finally:
+        await wait({copying})  # a thread goes on when its task is cancelled
         await to_thread(shutil.rmtree, folder)
 
 

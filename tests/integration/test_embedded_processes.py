@@ -1,11 +1,13 @@
 """Embedded servers start, say why if they do not, and leave nothing behind."""
 
+import asyncio
 import os
 import select
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,10 +17,11 @@ from temporalio.client import Client
 
 from adapters.embedded.ports import LOOPBACK, pick_port
 from adapters.embedded.postgres import embedded_postgres
-from adapters.embedded.process import GOODBYE, PARENT_WATCH, EmbeddedServerFailed, running
+from adapters.embedded.process import GOODBYE, PARENT_WATCH, EmbeddedServerFailed, is_root, running
 from adapters.embedded.temporal_cli import TemporalCliMissing, find_temporal_cli
 from adapters.embedded.temporal_server import EmbeddedTemporal, embedded_temporal
 from tests.conftest import PostgresServer
+from tests.waiting import until
 
 ELSEWHERE = "127.0.0.2"
 """Also this machine; who listens on all its addresses answers here, too."""
@@ -86,6 +89,30 @@ async def test_postgres_leaves_no_folder_behind() -> None:
     assert not server.folder.exists()
     with pytest.raises(OSError, match="No such file"):
         await asyncpg.connect(server.url())
+
+
+def test_a_postgres_that_is_called_off_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while PostgreSQL is still being unpacked ends in order, and its folder is deleted."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    async def start() -> None:
+        async with embedded_postgres():
+            pytest.fail("it was called off before")
+
+    async def is_unpacking() -> bool:
+        return any(tmp_path.glob("*/programs/*" if is_root() else "*"))
+
+    async def call_off() -> None:
+        starting = asyncio.create_task(start())
+        await until(is_unpacking, bool)
+        starting.cancel()
+        await starting
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(call_off())  # at its end no thread is at work any more
+    assert not any(tmp_path.iterdir())
 
 
 async def test_a_durable_postgres_waits_for_the_disk() -> None:
