@@ -18,7 +18,7 @@ setup: ## Create .venv from requirements-dev.lock (every other verb does it too)
 demo: setup ## Live through half a year of a cohort in about a minute; ARGS='--begin 2027-12-23'
 	@$(BIN)/python -m demo $(ARGS)
 
-pictures: setup ## Take the pictures of docs/ from the demo (needs Chromium)
+pictures: setup ## Take the pictures of docs/ from the demo (needs Chromium and Liberation fonts)
 	@$(BIN)/python -m demo --weeks 15 --pictures docs/pictures
 
 unit: setup ## Run the tests that need no server, with few examples of each property
