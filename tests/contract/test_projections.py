@@ -20,6 +20,7 @@ from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import PairingClosed, PairingOpened
 from domain.pairing.state import PairingState
+from domain.programme.people import Side
 from tests.contract import cohorts, pairings
 from tests.contract.schema_dump import SCHEMA
 from tests.properties import examples
