@@ -50,7 +50,7 @@ from workflows.watch import Watch
 WORKFLOWS: Final = (Cohort, Pairing, Post, Watch)
 INTERCEPTORS: Final = (ArgumentGuard(), OwnWorkflowOnly(), GiveUpEarly())
 GRACE = timedelta(seconds=50)
-"""For what has begun at SIGTERM; a mail may take 45 s. Docker kills after a minute."""
+"""For what has begun at SIGTERM; a mail may take 50 s. Docker kills after a minute."""
 
 log = logging.getLogger("eyelevel.worker")
 
