@@ -15,7 +15,7 @@ from adapters.embedded.temporal_server import EmbeddedTemporal
 from tests import stage_clock
 from tests.conftest import PostgresServer
 from tests.docs.blocks import REPOSITORY
-from tests.docs.world import World
+from tests.docs.world import PATIENCE, World
 from tests.examples import COHORT, cohort_request, write_cohort
 
 
@@ -49,7 +49,7 @@ async def world(
             async def has_started() -> bool:
                 return "Worker started" in log.read_text()
 
-            await worker.ready(has_started)
+            await worker.ready(has_started, PATIENCE)
             yield World(time_skipper, worker, temporal_server.http_address, folder, environment)
 
 

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from domain.engine.errors import InvalidInput
 from domain.programme.people import Gender, Locale, Person, Side
+from domain.roster.cells import is_broken
 from domain.roster.mistakes import line_ranges
 from tests.unit.roster.files import REGIONS, cells, csv_of, mistakes_of, people_of, read
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,20}", fullmatch=True)
-LINES = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30)
+LINES = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30).filter(
+    lambda text: not is_broken(text)
+)
 
 
 def tuples(of: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
