@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Self
 
@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
 )
 
@@ -102,8 +103,13 @@ FreeText = Annotated[
 NO_NUMBER = BeforeValidator(_no_number)
 """Refuses numbers, also as text, where a date or time is expected."""
 
-Instant = Annotated[AwareDatetime, NO_NUMBER]
-"""A point in time with an offset; the engine stores and compares instants in UTC."""
+FIRST_INSTANT = datetime(1900, 1, 1, tzinfo=UTC)
+LAST_INSTANT = datetime(2999, 12, 31, tzinfo=UTC)
+"""Far from the ends of Python's calendar: whatever is added to an instant, the result is one."""
+
+Instant = Annotated[AwareDatetime, NO_NUMBER, Field(ge=FIRST_INSTANT, le=LAST_INSTANT)]
+"""A point in time with an offset, in the years 1900 to 2999; the engine stores and compares
+instants in UTC."""
 
 Day = Annotated[date, NO_NUMBER]
 """A day of the calendar, in messages and requests."""

@@ -90,11 +90,13 @@ def _interruption(message: HowMailFared, state: HasDesk, now: Instant) -> Interr
     told = issued_notice(state, message.notice_id)
     if told is None or not NOTICES[told.notice.kind].answered_with:
         return None
+    # The clock of the post may be ahead; nothing can have arrived later than now.
+    at = min(message.at, now)
     match message.outcome:
         case None:
             return Interruption(delay=Delay.MAIL_WAITING, over_at=now, enough=TOLERANCE)
-        case DeliveryOutcome.DELIVERED if message.at - told.at > TOLERANCE:
-            return Interruption(delay=Delay.LATE_MAIL, over_at=message.at, enough=TOLERANCE)
+        case DeliveryOutcome.DELIVERED if at - told.at > TOLERANCE:
+            return Interruption(delay=Delay.LATE_MAIL, over_at=at, enough=TOLERANCE)
         case _:
             return None
 

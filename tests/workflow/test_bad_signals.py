@@ -69,6 +69,21 @@ IMPOSSIBLE: dict[str, tuple[str, dict[str, Any], str]] = {
     "never booked": ("session_missed", {"session_id": "s-2", "absent": "mentee"}, "outcome"),
     "not for them": ("session_completed", {"acting": "assistant"}, "acting"),
     "a stranger": ("person_left", {"person_id": "p-stranger"}, "person_id"),
+    "a mail of the dawn of time": (
+        "mail_fared",
+        {"acting": "engine", "notice_id": "invitation-1-mentor", "at": "0001-01-01T00:00:00+14:00"},
+        "at",
+    ),
+    "a mail of the end of time": (
+        "mail_fared",
+        {
+            "acting": "engine",
+            "notice_id": "invitation-1-mentor",
+            "outcome": "delivered",
+            "at": "9999-12-31T23:59:59-12:00",
+        },
+        "at",
+    ),
     "a mail never sent": ("mail_bounced", {"notice_id": "n-1"}, "notice_id"),
 }
 

@@ -12,11 +12,11 @@ from domain.cohort.progress import progress_of
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage
 from domain.engine.as_of import AsOf, Reading
+from domain.engine.base import LAST_INSTANT
 from domain.pairing.vocabulary import Stage
 from tests.properties import examples
 from tests.unit.cohort.story import START, CohortStory, running
 from tests.unit.cohort.test_any_cohort import after, all_deeds, terms
-from tests.unit.pairing.anything import END_OF_TIME
 from tests.unit.pairing.ways import given as a_pairing
 from tests.unit.streams import stored
 
@@ -78,7 +78,7 @@ def test_any_cohort_can_be_shown_as_of_any_moment(
     stream = stored(story.records, [_LATE] * (len(story.records) // 2), "cohort-c")
     for reading in Reading:
         whole = AsOf(story.state, len(stream))
-        assert cohort_as_of(stream, END_OF_TIME, reading) == whole
+        assert cohort_as_of(stream, LAST_INSTANT, reading) == whole
     at = START + (story.now + _LATE - START) * part
     for reading, times in (
         (Reading.RECORDED, [event.recorded_at for event in stream]),

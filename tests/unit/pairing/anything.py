@@ -1,11 +1,12 @@
 """Anything that may be said to a pairing, sensible or not."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.engine.base import FIRST_INSTANT, LAST_INSTANT
 from domain.engine.orders import RejectMessage
 from domain.engine.roles import Role
 from domain.pairing import commands as say
@@ -34,8 +35,8 @@ from domain.telling.orders import GiveUpNotice
 from tests.unit.pairing.messages import FIELDS
 from tests.unit.pairing.story import START, a_setup
 
-BEGIN_OF_TIME = datetime(1, 1, 1, tzinfo=UTC)
-END_OF_TIME = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+FAR = (FIRST_INSTANT, LAST_INSTANT)
+"""The earliest and the latest moment that a message may name."""
 
 Fields = dict[str, Any]
 Facts = Callable[[PairingState, datetime], st.SearchStrategy[Fields]]
@@ -126,7 +127,7 @@ def _agreement(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
 
 
 def _booking(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
-    far = st.sampled_from([BEGIN_OF_TIME, END_OF_TIME])
+    far = st.sampled_from(FAR)
     return st.fixed_dictionaries(
         {"session_id": _SESSION_IDS, "starts_at": st.one_of(_around(now, 5, 600), far)}
     )
@@ -164,7 +165,7 @@ def _fared(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
         {
             "notice_id": st.sampled_from([*known, "invitation-1-nobody", "none"]),
             "outcome": st.sampled_from([None, *DeliveryOutcome]),
-            "at": st.sampled_from([now, *(sent.at for sent in state.desk.told)]),
+            "at": st.sampled_from([now, *(sent.at for sent in state.desk.told), *FAR]),
         }
     )
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.engine.as_of import AsOf, Reading
+from domain.engine.base import LAST_INSTANT
 from domain.engine.wire import from_record
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.events import PAIRING_EVENTS
@@ -15,7 +16,6 @@ from domain.pairing.evolve import fold
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
 from tests.properties import examples
-from tests.unit.pairing.anything import END_OF_TIME
 from tests.unit.pairing.random_stories import Stream, random_stories
 from tests.unit.pairing.story import Story
 
@@ -52,8 +52,8 @@ def test_in_the_end_both_readings_are_the_state(drawn: tuple[Story, Stream]) -> 
     """As of the end, both readings are the state, and no event is left out."""
     story, stream = drawn
     whole = AsOf(story.state, len(stream))
-    assert _recorded(stream, END_OF_TIME) == whole
-    assert _happened(stream, END_OF_TIME) == whole
+    assert _recorded(stream, LAST_INSTANT) == whole
+    assert _happened(stream, LAST_INSTANT) == whole
 
 
 @given(stories_and_moments())

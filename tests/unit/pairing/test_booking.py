@@ -1,9 +1,8 @@
 """Stage *sessions*: booked, moved, cancelled, and asked for."""
 
-from datetime import UTC, datetime
-
 import pytest
 
+from domain.engine.base import LAST_INSTANT
 from domain.engine.roles import Role
 from domain.pairing.commands import (
     AcceptPlan,
@@ -329,9 +328,8 @@ def test_nothing_is_booked_for_when_somebody_has_left() -> None:
     booked(story, on=30, hour=16).then(SessionBooked)
 
 
-def test_the_last_minute_there_is_is_no_time_to_meet() -> None:
-    """A booking on 9999-12-31 is refused even east of Greenwich, where the next year has begun."""
+def test_the_last_day_there_is_is_no_day_to_meet() -> None:
+    """A booking at the latest moment that a message may name is refused with every reason."""
     story = given(Stage.SESSIONS, calendar=WorkingCalendar(time_zone="Asia/Kolkata"))
     story = story.when(PersonLeft, person_id="p-junior", last_day=day(30).date())
-    latest = datetime.max.replace(tzinfo=UTC)
-    story.when(BookSession, MENTOR, **S1, starts_at=latest).refused(*["starts_at"] * 3)
+    story.when(BookSession, MENTOR, **S1, starts_at=LAST_INSTANT).refused(*["starts_at"] * 3)

@@ -1,9 +1,13 @@
 """A mail that asks for an answer and goes out late, or not yet, leaves time to answer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
+
+from domain.engine.base import LAST_INSTANT
 from domain.engine.events import Delay
-from domain.pairing.commands import Accept, ReportSession
+from domain.engine.roles import Role
+from domain.pairing.commands import Accept, MailFared, ReportSession
 from domain.pairing.events.course import (
     DeadlineElapsed,
     DeadlinePostponed,
@@ -69,6 +73,19 @@ def test_the_mails_to_the_two_move_an_end_once() -> None:
     second = late(first.at(first.now + timedelta(minutes=1)), place=0)
     second.then().tells()
     assert second.due(Kind.GIVE_UP).due == first.due(Kind.GIVE_UP).due
+
+
+@pytest.mark.parametrize("later", [day(30), LAST_INSTANT])
+def test_a_mail_of_the_future_puts_an_end_off_from_now(later: datetime) -> None:
+    """A mail that is said to have arrived later than now puts the end off as if it arrived now."""
+    story = reminded().until(day(14) - HOUR)
+    told = {
+        "notice_id": story.state.desk.told[-1].notice.id,
+        "outcome": DeliveryOutcome.DELIVERED,
+        "at": later,
+    }
+    story.when(MailFared, Role.ENGINE, **told).then(DeadlinePostponed)
+    assert story.when(MailFared, Role.ENGINE, **told).due(Kind.GIVE_UP).due == day(16) - HOUR
 
 
 def test_a_mail_that_leaves_enough_time_changes_nothing() -> None:
