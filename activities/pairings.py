@@ -14,7 +14,14 @@ from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
 from domain.engine.journal import Unreadable
-from domain.pairing.commands import End, PausePairing, ResumePairing
+from domain.pairing.commands import (
+    End,
+    PausePairing,
+    PersonChanged,
+    PersonLeft,
+    PersonStays,
+    ResumePairing,
+)
 from domain.pairing.setup import PairingTerms
 from domain.programme.ids import CohortId, PairingId
 
@@ -24,6 +31,10 @@ PAIRINGS_AT_ONCE = 10
 """Number of pairings that are started or told at the same time."""
 ATTEMPTS = 4
 """Attempts to reach every pairing before a cohort goes on without those out of reach."""
+
+
+Told = PausePairing | ResumePairing | End | PersonLeft | PersonStays | PersonChanged
+"""What a cohort tells its pairings."""
 
 
 class NotStarted(Frozen):
@@ -41,26 +52,33 @@ class StartedPairings(Frozen):
 
 
 class TellPairings(Frozen):
-    """Requests to pairings; each has an id of its own, so that repeating it changes nothing."""
+    """Requests and news; each has an id of its own, so that repeating it changes nothing."""
 
     # One field per kind: as JSON, a resume and a pause without a date look the same.
     pauses: tuple[PausePairing, ...] = ()
     resumes: tuple[ResumePairing, ...] = ()
     ends: tuple[End, ...] = ()
+    left: tuple[PersonLeft, ...] = ()
+    stays: tuple[PersonStays, ...] = ()
+    changed: tuple[PersonChanged, ...] = ()
 
     @classmethod
-    def of(cls, requests: Sequence[PausePairing | ResumePairing | End]) -> Self:
-        """The requests, each kind in its own field."""
+    def of(cls, requests: Sequence[Told]) -> Self:
+        """The messages, each kind in its own field."""
         return cls(
             pauses=tuple(request for request in requests if isinstance(request, PausePairing)),
             resumes=tuple(request for request in requests if isinstance(request, ResumePairing)),
             ends=tuple(request for request in requests if isinstance(request, End)),
+            left=tuple(request for request in requests if isinstance(request, PersonLeft)),
+            stays=tuple(request for request in requests if isinstance(request, PersonStays)),
+            changed=tuple(request for request in requests if isinstance(request, PersonChanged)),
         )
 
     @property
-    def requests(self) -> tuple[PausePairing | ResumePairing | End, ...]:
+    def requests(self) -> tuple[Told, ...]:
         """All of them."""
-        return (*self.pauses, *self.resumes, *self.ends)
+        told: list[Told] = [*self.pauses, *self.resumes, *self.ends]
+        return (*told, *self.left, *self.stays, *self.changed)
 
 
 class LookRequest(Frozen):
@@ -133,7 +151,7 @@ class PairingActivities:
                 )
         return [row for row in found if isinstance(row, PairingProgress)]
 
-    async def _tell(self, request: PausePairing | ResumePairing | End) -> bool | None:
+    async def _tell(self, request: Told) -> bool | None:
         """Whether the pairing accepted the request; ``None`` if it is out of reach."""
         try:
             return await self._pairings.tell(request)

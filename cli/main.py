@@ -13,6 +13,7 @@ from cli import (
     history,
     mails,
     namespace,
+    person,
     reconcile,
     recover,
     roster,
@@ -64,6 +65,7 @@ app.command("schemas")(schemas.schemas)
 app.command("settings")(settings_page.settings)
 app.add_typer(namespace.app, name="namespace")
 app.add_typer(roster.app, name="roster")
+app.add_typer(person.app, name="person")
 
 
 def main() -> None:

@@ -6,23 +6,29 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
+from adapters.postgres.views import PairingOfPeople, Views
 from adapters.temporal.ending import ExitCode
 from cli import roster_words as words
+from cli.news import not_passed_on, pass_on
 from cli.terminal import table_console
+from domain.cohort.commands import CohortPersonChanged
 from domain.engine.base import OPAQUE_ID_PATTERN
-from domain.engine.errors import InvalidInput, not_allowed
+from domain.engine.errors import EyelevelError, InvalidInput, not_allowed
 from domain.programme.ids import PersonId
 from domain.roster.changes import ImportOutcome, RosterEntry, Verdict
-from domain.roster.finding import found
+from domain.roster.finding import found, named
 from domain.roster.header import ColumnNames
 from domain.roster.reading import ImportRules, RosterFile, read_roster
 from settings import DatabaseSettings
+
+if TYPE_CHECKING:
+    from adapters.postgres.pool import Pool
 
 app = typer.Typer(no_args_is_help=True, help="People: import them from a file, look at them.")
 
@@ -77,12 +83,32 @@ def import_people(
         text = words.mistakes_as_json(refused) if as_json else words.mistakes(file.name, refused)
         typer.echo(text, err=not as_json)
         raise typer.Exit(ExitCode.FAILED) from None
-    outcome = asyncio.run(_import(roster, people, confirmed=confirm, dry_run=dry_run))
+    outcome, concerned = asyncio.run(_import(roster, people, confirmed=confirm, dry_run=dry_run))
     if as_json:
-        typer.echo(words.outcome_as_json(outcome))
+        typer.echo(words.outcome_as_json(outcome, concerned))
     else:
         typer.echo(words.outcome(file.name, roster, outcome, dry_run=dry_run))
+        if concerned:
+            typer.echo(words.to_be_checked(concerned))
+    if outcome.applied:
+        _have_rules_checked(roster, outcome, concerned)
     if outcome.verdict is Verdict.NEEDS_CONFIRMATION:
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _have_rules_checked(
+    roster: str, outcome: ImportOutcome, concerned: list[PairingOfPeople]
+) -> None:
+    """After an import that counts, whatever becomes of this; so it is said how to do it again."""
+    in_pairings = {person for pairing in concerned for person in pairing.people}
+    people = [person for person in outcome.changes.concerned if person in in_pairings]
+    try:
+        passed = asyncio.run(pass_on(people, concerned, CohortPersonChanged.model_validate))
+    except EyelevelError as error:
+        typer.echo(words.not_checked(roster, people, str(error)), err=True)
+        raise typer.Exit(ExitCode.FAILED) from None
+    if passed.not_running:
+        typer.echo(words.not_checked(roster, people, not_passed_on(passed.not_running)), err=True)
         raise typer.Exit(ExitCode.FAILED)
 
 
@@ -119,7 +145,8 @@ def rename(
 
 
 async def _rename(roster: str, whom: str, number: str) -> PersonId:
-    async with _opened_roster() as store:
+    async with _opened_pool() as pool:
+        store = PostgresRoster(pool)
         entries = await known_entries(store, roster)
         person = the_one(entries, whom).person
         if taken := [
@@ -131,15 +158,19 @@ async def _rename(roster: str, whom: str, number: str) -> PersonId:
 
 
 def the_one(entries: Sequence[RosterEntry], whom: str) -> RosterEntry:
-    """The one person who is meant. Raises `NotAllowed` if nobody is, or several are."""
-    people = found(entries, whom)
-    match people:
+    """The one person who is meant; a part of a name is not enough to change anything.
+
+    Raises `NotAllowed` if nobody is meant, or several are.
+    """
+    match named(entries, whom):
         case [one]:
             return one
         case []:
-            raise not_allowed("WHOM", "is nobody in the roster", WHOM)
-        case _:
-            ids = ", ".join(entry.person.id for entry in people[:_NAMED])
+            ids = ", ".join(entry.person.id for entry in found(entries, whom)[:_NAMED])
+            allowed = "an id, a number, an address or a whole name"
+            raise not_allowed("WHOM", "is nobody in the roster", ids or allowed)
+        case several:
+            ids = ", ".join(entry.person.id for entry in several[:_NAMED])
             raise not_allowed("WHOM", "may be several people", ids)
 
 
@@ -163,20 +194,25 @@ def _read(file: Path, names: ColumnNames) -> RosterFile:
 
 async def _import(
     roster: str, people: RosterFile, *, confirmed: bool, dry_run: bool
-) -> ImportOutcome:
-    async with _opened_roster() as store:
-        return await store.import_file(roster, people, confirmed=confirmed, dry_run=dry_run)
+) -> tuple[ImportOutcome, list[PairingOfPeople]]:
+    """What the import did, and the pairings for which the rules have to be checked again."""
+    async with _opened_pool() as pool:
+        store = PostgresRoster(pool)
+        outcome = await store.import_file(roster, people, confirmed=confirmed, dry_run=dry_run)
+        if outcome.verdict is not Verdict.APPLY:
+            return outcome, []
+        return outcome, await Views(pool).pairings_of(roster, outcome.changes.concerned)
 
 
 async def _entries(roster: str) -> list[RosterEntry]:
-    async with _opened_roster() as store:
-        return await known_entries(store, roster)
+    async with _opened_pool() as pool:
+        return await known_entries(PostgresRoster(pool), roster)
 
 
 @asynccontextmanager
-async def _opened_roster() -> AsyncIterator[PostgresRoster]:
+async def _opened_pool() -> AsyncIterator["Pool"]:
     pool = await open_pool(DatabaseSettings.load().database_url.get_secret_value(), max_size=1)
     try:
-        yield PostgresRoster(pool)
+        yield pool
     finally:
         await pool.close()

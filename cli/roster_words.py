@@ -10,6 +10,8 @@ from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from adapters.postgres.views import PairingOfPeople
+from cli.news import named
 from domain.engine.errors import InvalidInput
 from domain.programme.people import Person, Side
 from domain.roster.changes import Changes, ImportOutcome, RosterEntry, Verdict
@@ -105,7 +107,18 @@ def _ids(ids: Sequence[str]) -> str:
     return ", ".join(ids[:_MOST_IDS]) + more
 
 
-def outcome_as_json(result: ImportOutcome) -> str:
+def to_be_checked(pairings: Sequence[PairingOfPeople]) -> str:
+    """For whom the hard rules are checked again, because people have changed."""
+    return f"Rules to be checked again, as people changed: {named(pairings)}"
+
+
+def not_checked(roster: str, people: Sequence[str], why: str) -> str:
+    """The import counts, but the pairings do not know of it."""
+    again = f"eyelevel person changed --roster {roster} {' '.join(people)}"
+    return f"The file is imported, but the pairings were not told: {why}\nTo tell them: {again}"
+
+
+def outcome_as_json(result: ImportOutcome, concerned: Sequence[PairingOfPeople]) -> str:
     """The same for programs, with all ids."""
     difference = result.changes
     return _json(
@@ -117,6 +130,7 @@ def outcome_as_json(result: ImportOutcome) -> str:
             "changed": [person.id for person in difference.changed],
             "returned": [person.id for person in difference.returned],
             "missing": list(difference.missing),
+            "rules_to_be_checked": [pairing.pairing_id for pairing in concerned],
             "perhaps_renamed": [renamed.model_dump() for renamed in difference.renamed],
         }
     )

@@ -14,12 +14,24 @@ from domain.cohort.commands import (
     RecordInstructionCarriedOut,
     RecordMatches,
     RecordMatchingRefused,
+    RecordNewsPassedOn,
     RecordProgress,
     RecordStarted,
 )
-from domain.cohort.instructing import requests_of
-from domain.cohort.state import CohortInstruction, CohortState, PairingEntry, StartFailure
-from domain.cohort.work import instruction_to_carry_out, pairings_to_start, question_to_match
+from domain.cohort.instructing import facts_of, requests_of
+from domain.cohort.state import (
+    CohortInstruction,
+    CohortState,
+    PairingEntry,
+    PersonNews,
+    StartFailure,
+)
+from domain.cohort.work import (
+    instruction_to_carry_out,
+    news_to_pass_on,
+    pairings_to_start,
+    question_to_match,
+)
 from domain.engine.base import Frozen
 from domain.matching import MatchQuestion
 from workflows.calendar_lookups import calendar_lookup
@@ -42,6 +54,8 @@ def cohort_errands(state: CohortState) -> Iterator[Errand]:
         yield _start(state, waiting[first : first + BATCH])
     if instruction := instruction_to_carry_out(state):
         yield _instruction(state, instruction)
+    if news := news_to_pass_on(state):
+        yield _pass_on(state, news)
     if state.progress_wanted:
         yield _look(state)
     if state.calendar_wanted:
@@ -99,6 +113,21 @@ def _instruction(state: CohortState, instruction: CohortInstruction) -> Errand:
         return RecordInstructionCarriedOut(instruction_id=instruction.id, unreached=told.unreached)
 
     return Errand(key=f"instruction-{instruction.id}", run=tell)
+
+
+def _pass_on(state: CohortState, news: PersonNews) -> Errand:
+    async def tell() -> Frozen:
+        told = await workflow.execute_activity_method(
+            PairingActivities.tell,
+            TellPairings.of(facts_of(state, news)),
+            start_to_close_timeout=FAN_OUT_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=RETRY_FOREVER,
+            summary=f"Pass news of a person on to {len(news.pairing_ids)} pairings",
+        )
+        return RecordNewsPassedOn(news_id=news.id, unreached=told.unreached)
+
+    return Errand(key=f"news-{news.id}", run=tell)
 
 
 def _look(state: CohortState) -> Errand:

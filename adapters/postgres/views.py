@@ -14,7 +14,7 @@ from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import problems_of
 from domain.engine.journal import Unreadable
 from domain.pairing.vocabulary import Stage
-from domain.programme.ids import CohortId, PairingId, SessionId, pairing_workflow_id
+from domain.programme.ids import CohortId, PairingId, PersonId, SessionId, pairing_workflow_id
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 from domain.telling.catalogue import ShownKind
@@ -41,6 +41,7 @@ _NOTICES = _query("notices_by_kind")
 _SESSIONS = _query("sessions_of_cohort")
 _WEEKS = _query("weeks_of_cohort")
 _WATCHED = _query("watched_pairings")
+_PAIRINGS_OF_PEOPLE = _query("pairings_of_people")
 
 
 class StageFigures(Frozen):
@@ -83,6 +84,20 @@ class SessionCount(Frozen):
     planned: int
     held: int
     missed: int
+
+
+class PairingOfPeople(Frozen):
+    """A pairing that is not over, and its two people."""
+
+    pairing_id: PairingId
+    cohort_id: CohortId
+    mentor: PersonId
+    mentee: PersonId
+
+    @property
+    def people(self) -> tuple[PersonId, PersonId]:
+        """The two."""
+        return self.mentor, self.mentee
 
 
 class Week(Frozen):
@@ -134,6 +149,13 @@ class Views(Progress):
         """How many sessions were planned, held and missed; annulled pairings do not count."""
         (row,) = await self._rows(SessionCount, _SESSIONS, cohort_id)
         return row
+
+    async def pairings_of(self, roster: str, people: Sequence[PersonId]) -> list[PairingOfPeople]:
+        """The pairings of these people of a roster that are not over, by id."""
+        records = await repeatable(
+            self._pool, lambda db: db.fetch(_PAIRINGS_OF_PEOPLE, roster, list(people))
+        )
+        return [PairingOfPeople.model_validate(dict(record)) for record in records]
 
     async def weeks(self, cohort_id: str) -> list[Week]:
         """The weeks in which anything happened. Lags behind the journal by about a second."""

@@ -14,7 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.ports import Journal, PairingUnreachable
 from activities.reading import is_over
-from domain.pairing.commands import PairingMessage
+from domain.pairing.commands import Fact, PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import pairing_workflow_id
 
@@ -49,7 +49,7 @@ class TemporalPairings:
             return
 
     async def tell(self, request: PairingMessage) -> bool:
-        """Send the update; a pairing that is over, or that refuses, is left as it is.
+        """Send the update or signal; a pairing that is over, or that refuses, is left as it is.
 
         If it does not answer in time, the pairing is stuck or has no worker. If it does not run
         although the journal does not know of its end, it was terminated or lost.
@@ -59,7 +59,10 @@ class TemporalPairings:
         try:
             # The client itself would wait for the result for as long as there is none.
             async with asyncio.timeout(ANSWER_TIMEOUT.total_seconds()):
-                await handle.execute_update(request.name, request, id=request.message_id)
+                if isinstance(request, Fact):
+                    await handle.signal(request.name, request)
+                else:
+                    await handle.execute_update(request.name, request, id=request.message_id)
         except WorkflowUpdateFailedError as failed:
             if _has_refused(failed):
                 return False

@@ -9,7 +9,7 @@ from activities.concurrently import concurrently
 from activities.ports import RunsBehind
 from adapters.temporal.runs import run_account
 from adapters.temporal.standing import start_standing
-from domain.cohort.commands import PairingsWatched
+from domain.cohort.commands import CohortMessage
 from domain.engine.messages import RENEW
 from domain.programme.ids import (
     PairingId,
@@ -63,7 +63,7 @@ class TemporalWorkflows:
     async def _account(self, workflow_id: str) -> RunAccount | None:
         return await run_account(self._client, workflow_id)
 
-    async def tell_cohort(self, fact: PairingsWatched) -> bool:
+    async def tell_cohort(self, fact: CohortMessage) -> bool:
         """Send the signal; a cohort that is over, or does not run, gets none."""
         handle = self._client.get_workflow_handle(cohort_workflow_id(fact.cohort_id))
         try:

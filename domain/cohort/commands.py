@@ -88,6 +88,36 @@ class EndCohort(CohortMessage):
     reason: CohortEndReason = CohortEndReason.PROGRAMME_ENDED
 
 
+class CohortFact(CohortMessage):
+    """A signal about a person: the cohort passes it on to all pairings of that person."""
+
+    largest = SIZE_OF_FACT
+    person_id: PersonId
+
+
+class CohortPersonLeft(CohortFact):
+    """A person leaves the company."""
+
+    name = "person_left"
+    summary = "Somebody leaves the company; all their pairings are told"
+    last_day: Day | None = None
+    """Absent: gone already."""
+
+
+class CohortPersonStays(CohortFact):
+    """A person who was to leave the company stays after all."""
+
+    name = "person_stays"
+    summary = "Somebody does not leave the company after all; all their pairings are told"
+
+
+class CohortPersonChanged(CohortFact):
+    """Data of a person changed in the roster; the rules are checked again."""
+
+    name = "person_changed"
+    summary = "The roster changed for somebody; all their pairings check the rules again"
+
+
 SomePairings = Annotated[tuple[PairingId, ...], Field(max_length=50)]
 
 
@@ -147,6 +177,13 @@ class RecordInstructionCarriedOut(Frozen):
     unreached: tuple[PairingId, ...] = ()
 
 
+class RecordNewsPassedOn(Frozen):
+    """The pairings of a person have been told, except those that could not be reached."""
+
+    news_id: OpaqueId
+    unreached: tuple[PairingId, ...] = ()
+
+
 class RecordProgress(Frozen):
     """How the pairings are at present."""
 
@@ -159,6 +196,7 @@ Order = (
     | RecordMatchingRefused
     | RecordStarted
     | RecordInstructionCarriedOut
+    | RecordNewsPassedOn
     | RecordProgress
     | RecordCalendar
     | ElapseDeadlines
@@ -176,7 +214,13 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
     ResumeCohort,
     EndCohort,
 )
-FACTS: tuple[type[CohortMessage], ...] = (PairingsWatched, CohortMailFared)
+FACTS: tuple[type[CohortMessage], ...] = (
+    CohortPersonLeft,
+    CohortPersonStays,
+    CohortPersonChanged,
+    PairingsWatched,
+    CohortMailFared,
+)
 MESSAGES: Mapping[str, type[CohortMessage]] = {model.name: model for model in (*REQUESTS, *FACTS)}
 """Every message by the name of its update or signal."""
 COMMANDS: tuple[type[Command], ...] = (*MESSAGES.values(), *get_args(Order))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypeAlias
 
 from domain.cohort.progress import PairingProgress
-from domain.cohort.state import CohortInstruction, PairingEntry, StartFailure
+from domain.cohort.state import CohortInstruction, PairingEntry, PersonNews, StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
 from domain.engine.base import OpaqueId
 from domain.engine.errors import Problem
@@ -244,6 +244,21 @@ class InstructionCarriedOut(CohortEvent):
     unreached: tuple[PairingId, ...] = ()
 
 
+class PersonReported(CohortEvent):
+    """Something about a person is known that all their pairings have to know."""
+
+    tag = "cohort.person_reported.v1"
+    news: PersonNews
+
+
+class PersonNewsPassedOn(CohortEvent):
+    """The pairings of a person have been told, except those that could not be reached."""
+
+    tag = "cohort.person_news_passed_on.v1"
+    news_id: OpaqueId
+    unreached: tuple[PairingId, ...] = ()
+
+
 # -- consequences --------------------------------------------------------------------------------
 
 
@@ -305,6 +320,8 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     PairingsFoundRunning,
     InstructionGiven,
     InstructionCarriedOut,
+    PersonReported,
+    PersonNewsPassedOn,
     CohortNoticeIssued,
     CohortNoticeSettled,
     CohortItemOpened,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.cohort import events as happened
 from domain.cohort.state import CohortState
+from domain.cohort.vocabulary import NewsKind
 from domain.cohort.waiting import due_in_words
 from domain.engine.roles import Role
 from domain.engine.tables import On, Sentences, complete, rule_for
@@ -182,6 +183,25 @@ def _carried_out(event: happened.InstructionCarriedOut, state: CohortState) -> s
     return f"{who} of them were told{f' to {instruction.kind}' if instruction else ''}"
 
 
+def _reported(event: happened.PersonReported, state: CohortState) -> str:
+    return f"{event.news.person}: {_NEWS[event.news.kind]}"
+
+
+def _news_passed_on(event: happened.PersonNewsPassedOn, state: CohortState) -> str:
+    missed = f", except {_streams(event.unreached)}" if event.unreached else ""
+    return f"All pairings of that person were told{missed}"
+
+
+_NEWS = complete(
+    NewsKind,
+    {
+        NewsKind.LEFT: "leaves the company, or has left",
+        NewsKind.STAYS: "stays in the company after all",
+        NewsKind.CHANGED: "changed in the roster",
+    },
+    verb="puts into words",
+)
+
 _WORDS: Sentences[CohortState] = (
     On(happened.CohortOpened, _opened),
     On(happened.CohortStageEntered, _stage_entered),
@@ -209,6 +229,8 @@ _WORDS: Sentences[CohortState] = (
     On(happened.PairingsFoundRunning, _found_running),
     On(happened.InstructionGiven, _instruction_given),
     On(happened.InstructionCarriedOut, _carried_out),
+    On(happened.PersonReported, _reported),
+    On(happened.PersonNewsPassedOn, _news_passed_on),
     On(happened.CohortNoticeIssued, desk.notice_issued),
     On(happened.CohortNoticeSettled, desk.notice_settled),
     On(happened.CohortItemOpened, desk.item_opened),

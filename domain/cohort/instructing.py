@@ -1,11 +1,19 @@
-"""Instructions to pairings: what a pause, return or end of the cohort means to each of them."""
+"""What pairings are told: what a pause, return or end of the cohort means to each of them, and news
+of their people."""
 
 from collections.abc import Collection, Sequence
 
-from domain.cohort.state import CohortInstruction, CohortState
-from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind
+from domain.cohort.state import CohortInstruction, CohortState, PersonNews
+from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind, NewsKind
 from domain.engine.roles import Role
-from domain.pairing.commands import End, PausePairing, ResumePairing
+from domain.pairing.commands import (
+    End,
+    PausePairing,
+    PersonChanged,
+    PersonLeft,
+    PersonStays,
+    ResumePairing,
+)
 from domain.pairing.vocabulary import EndReason
 from domain.programme.ids import PairingId
 
@@ -71,3 +79,25 @@ def _request(
             return ResumePairing(**who, quiet=True)
         case InstructionKind.END:
             return End(**who, reason=instruction.reason or EndReason.PROGRAMME_ENDED, quiet=True)
+
+
+def facts_of(
+    state: CohortState, news: PersonNews
+) -> tuple[PersonLeft | PersonStays | PersonChanged, ...]:
+    """News of a person as signals to the pairings."""
+    return tuple(
+        _fact(news, f"{state.cohort_id}.{news.id}", pairing_id) for pairing_id in news.pairing_ids
+    )
+
+
+def _fact(
+    news: PersonNews, message_id: str, pairing_id: str
+) -> PersonLeft | PersonStays | PersonChanged:
+    who = {"message_id": message_id, "acting": Role.OPERATOR, "pairing_id": pairing_id}
+    match news.kind:
+        case NewsKind.LEFT:
+            return PersonLeft(**who, person_id=news.person, last_day=news.last_day)
+        case NewsKind.STAYS:
+            return PersonStays(**who, person_id=news.person)
+        case NewsKind.CHANGED:
+            return PersonChanged(**who, person_id=news.person)

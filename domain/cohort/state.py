@@ -11,6 +11,7 @@ from domain.cohort.vocabulary import (
     CohortStage,
     EntryStatus,
     InstructionKind,
+    NewsKind,
 )
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import Problem
@@ -143,6 +144,19 @@ class CohortInstruction(Frozen):
     """Why the pairings end."""
 
 
+class PersonNews(Frozen):
+    """News of a person, on the way to all pairings of that person."""
+
+    id: OpaqueId
+    kind: NewsKind
+    person: PersonId
+    last_day: date | None = None
+    pairing_ids: tuple[PairingId, ...]
+    """Those that are still to be told."""
+    on_hold: bool = False
+    """They could not be reached; they are told when they run again."""
+
+
 class CohortPause(Pause[CohortDeadline]):
     """A pause of the whole cohort."""
 
@@ -233,6 +247,8 @@ class CohortState(Frozen):
     """The pairings are to be looked at now."""
     calendar_wanted: bool = False
     """Holidays are to be looked up again: the record runs out."""
+    news: tuple[PersonNews, ...] = ()
+    """What is still to be passed on to pairings, oldest first."""
     pause: CohortPause | None = None
     ending: CohortEnding | None = None
     deadlines: tuple[CohortDeadline, ...] = ()

@@ -41,6 +41,14 @@ class InstructionKind(StrEnum):
     END = "end"
 
 
+class NewsKind(StrEnum):
+    """What a cohort passes on to all pairings of a person."""
+
+    LEFT = "left"
+    STAYS = "stays"
+    CHANGED = "changed"
+
+
 class CohortEndReason(StrEnum):
     """The closed list of reasons why a cohort ends."""
 

@@ -5,7 +5,7 @@ While the cohort is paused, no one is matched and nothing is started.
 
 from collections import Counter
 
-from domain.cohort.state import CohortInstruction, CohortState, PairingEntry
+from domain.cohort.state import CohortInstruction, CohortState, PairingEntry, PersonNews
 from domain.cohort.vocabulary import EntryStatus
 from domain.matching import MatchQuestion, TakenSeats, Waited
 from domain.pairing.setup import PairingTerms
@@ -67,6 +67,11 @@ def pairings_to_start(state: CohortState) -> tuple[PairingEntry, ...]:
 def instruction_to_carry_out(state: CohortState) -> CohortInstruction | None:
     """The oldest instruction, one at a time; answered by `RecordInstructionCarriedOut`."""
     return state.instructions[0] if state.instructions else None
+
+
+def news_to_pass_on(state: CohortState) -> PersonNews | None:
+    """The oldest news that can be passed on, one at a time; answered by `RecordNewsPassedOn`."""
+    return next((news for news in state.news if not news.on_hold), None)
 
 
 def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:

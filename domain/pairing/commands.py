@@ -268,6 +268,14 @@ class PersonLeft(Fact):
     """Absent: gone already."""
 
 
+class PersonStays(Fact):
+    """A person who was to leave the company stays after all."""
+
+    name = "person_stays"
+    summary = "One of the two does not leave the company after all; the last day is forgotten"
+    person_id: PersonId
+
+
 class PersonChanged(Fact):
     """Data of a person changed in the roster (department, …); the rules are checked again."""
 
@@ -332,6 +340,7 @@ FACTS: tuple[type[Fact], ...] = (
     SessionCompleted,
     SessionWasMissed,
     PersonLeft,
+    PersonStays,
     PersonChanged,
     MailBounced,
     MailFared,

@@ -42,6 +42,8 @@ class Changes(Frozen):
     unchanged: int
     missing: tuple[str, ...]
     """Ids of active people who are not in the file."""
+    concerned: tuple[PersonId, ...] = ()
+    """Known people of whom something has changed that the hard rules look at."""
     renamed: tuple[Renaming, ...] = ()
     """New people who may be known ones: a person has to say."""
 
@@ -109,5 +111,32 @@ def changes(
         returned=tuple(returned),
         unchanged=len(people) - len(added) - len(changed) - len(returned),
         missing=tuple(sorted(id_ for id_, entry in before.items() if entry.active)),
+        concerned=_concerned(known, people),
         renamed=renamed,
+    )
+
+
+_LOOKED_AT = ("roles", "birth_year", "level", "department", "languages", "do_not_match")
+
+
+def _concerned(known: Sequence[RosterEntry], people: Sequence[Person]) -> tuple[PersonId, ...]:
+    """Those who changed, and all who report to somebody with another superior."""
+    before = {entry.person.id: entry.person for entry in known}
+    changed = {person.id for person in people if _rules_may_differ(before.get(person.id), person)}
+    moved = {p.id for p in people if p.id in before and p.manager_id != before[p.id].manager_id}
+    below: dict[PersonId | None, list[PersonId]] = {}
+    for person in people:
+        below.setdefault(person.manager_id, []).append(person.id)
+    waiting = list(moved)
+    while waiting:
+        for report in below.get(waiting.pop(), ()):
+            if report not in moved:
+                moved.add(report)
+                waiting.append(report)
+    return tuple(sorted((changed | moved) & before.keys()))
+
+
+def _rules_may_differ(before: Person | None, now: Person) -> bool:
+    return before is not None and any(
+        getattr(before, field) != getattr(now, field) for field in _LOOKED_AT
     )

@@ -12,8 +12,14 @@ def found(entries: Sequence[RosterEntry], text: str) -> list[RosterEntry]:
     What fits as a whole comes before names that only contain the words.
     """
     wanted = as_key(text)
-    exact = [entry for entry in entries if wanted in _keys(entry)]
-    return exact or [entry for entry in entries if wanted in as_key(entry.person.name)]
+    return named(entries, text) or [
+        entry for entry in entries if wanted in as_key(entry.person.name)
+    ]
+
+
+def named(entries: Sequence[RosterEntry], text: str) -> list[RosterEntry]:
+    """The people whose id, number, address or whole name this is."""
+    return [entry for entry in entries if as_key(text) in _keys(entry)]
 
 
 def _keys(entry: RosterEntry) -> set[str]:

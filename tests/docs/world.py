@@ -113,7 +113,7 @@ class World:
         return await self._cohort_is_at_rest(CohortState.model_validate(found))
 
     async def _cohort_is_at_rest(self, state: CohortState) -> bool:
-        busy = state.matching.wanted or state.instructions or state.progress_wanted
+        busy = state.matching.wanted or state.instructions or state.news or state.progress_wanted
         if busy or any(entry.status is EntryStatus.TO_START for entry in state.pairings):
             return False
         started = [pairing for pairing in state.pairings if pairing.status is EntryStatus.STARTED]

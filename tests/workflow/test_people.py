@@ -7,8 +7,10 @@ from domain.pairing.vocabulary import EndReason
 from domain.pairing.vocabulary import Stage as PairingStage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
+from tests.waiting import until
+from tests.workflow.cohort_stage import open_cohort
 from tests.workflow.material import ROSTER, person
-from tests.workflow.stage_setting import LivePairing, Stage
+from tests.workflow.stage_setting import LivePairing, Stage, asked
 from tests.workflow.ui import summaries
 
 DAY = timedelta(days=1)
@@ -111,3 +113,20 @@ async def told_of_change(pairing: LivePairing, person_id: str) -> PairingState:
     await pairing.tell("person_changed", person_id=person_id)
     await pairing.caught_up()
     return await pairing.until(lambda state: not state.rule_check.pending)
+
+
+async def test_a_cohort_passes_on_that_somebody_has_left(stage: Stage) -> None:
+    """One signal to the cohort ends every pairing of the person who left."""
+    cohort = await open_cohort(stage)
+    state = await cohort.until(lambda state: bool(state.running))
+    pairing = state.running[0]
+    message = {"message_id": "hr-1", "acting": "integration", "cohort_id": cohort.cohort_id}
+    await cohort.handle.signal("person_left", message | {"person_id": pairing.mentor})
+    handle = stage.client.get_workflow_handle(f"pairing-{pairing.pairing_id}")
+
+    async def reason() -> EndReason | None:
+        told = await asked(handle, PairingState)
+        return told.ending.reason if told and told.ending else None
+
+    assert await until(reason, lambda found: found is not None) is EndReason.LEFT_COMPANY
+    assert (await cohort.until(lambda state: not state.news)).desk.rejected == ()

@@ -5,7 +5,7 @@ items) is in `domain.cohort.consequences`.
 """
 
 from domain.cohort.commands import COMMANDS, CohortMessage, Command, OpenCohort
-from domain.cohort.decide import course, matches, orders, pairings
+from domain.cohort.decide import course, matches, orders, pairings, people
 from domain.cohort.decide.opening import opened
 from domain.cohort.events import Events
 from domain.cohort.gate import check
@@ -40,6 +40,7 @@ DECIDE = complete(
     COMMANDS,
     matches.DECIDE,
     pairings.DECIDE,
+    people.DECIDE,
     course.DECIDE,
     orders.DECIDE,
     verb="decides",

@@ -13,7 +13,7 @@ from domain.cohort.events import (
     CohortPaused,
     InstructionCarriedOut,
 )
-from domain.cohort.evolve import ahead, course, matches, messages, pairings
+from domain.cohort.evolve import ahead, course, matches, messages, pairings, people
 from domain.cohort.state import CohortState
 from domain.engine.evolving import Evolver
 from domain.engine.tables import complete, sparse
@@ -34,6 +34,7 @@ APPLY = complete(
     matches.APPLY,
     messages.APPLY,
     pairings.APPLY,
+    people.APPLY,
     verb="applies",
 )
 """The state with the content of an event."""

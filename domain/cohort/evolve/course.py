@@ -97,6 +97,7 @@ def _closed(event: CohortClosed, state: CohortState) -> CohortState:
             "ending": ending,
             "pause": None,
             "instructions": (),
+            "news": (),
             "unreached": (),
             "progress_wanted": False,
             "calendar_wanted": False,

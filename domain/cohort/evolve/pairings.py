@@ -96,9 +96,20 @@ def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
     return state.model_copy(update={"progress_wanted": False})
 
 
-def _watched(event: PairingsFoundStopped | PairingsFoundRunning, state: CohortState) -> CohortState:
+def _found_stopped(event: PairingsFoundStopped, state: CohortState) -> CohortState:
     """The items that follow say it."""
     return state
+
+
+def _found_running(event: PairingsFoundRunning, state: CohortState) -> CohortState:
+    """What could not be passed on to them before is passed on now."""
+    news = tuple(
+        waiting.model_copy(update={"on_hold": False})
+        if set(waiting.pairing_ids) & set(event.pairing_ids)
+        else waiting
+        for waiting in state.news
+    )
+    return state.model_copy(update={"news": news})
 
 
 def _instruction_given(event: InstructionGiven, state: CohortState) -> CohortState:
@@ -136,8 +147,8 @@ APPLY: Appliers[CohortState] = (
     On(PairingProgressed, _progressed),
     On(PlacesFreed, _places_freed),
     On(ProgressChecked, _checked),
-    On(PairingsFoundStopped, _watched),
-    On(PairingsFoundRunning, _watched),
+    On(PairingsFoundStopped, _found_stopped),
+    On(PairingsFoundRunning, _found_running),
     On(InstructionGiven, _instruction_given),
     On(InstructionCarriedOut, _carried_out),
 )

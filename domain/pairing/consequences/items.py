@@ -17,7 +17,7 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeSettled
-from domain.pairing.events.people import PersonLeaving, RulesChecked
+from domain.pairing.events.people import PersonLeaving, PersonStaying, RulesChecked
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     AssessmentSubmitted,
@@ -231,6 +231,10 @@ def _reviewed(item: Item, event: PairingEvent, state: PairingState) -> bool:
     return answered or isinstance(event, StageEntered)
 
 
+def _stays(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    return isinstance(event, PersonStaying) and event.side is item.side
+
+
 def _never(item: Item, event: PairingEvent, state: PairingState) -> bool:
     return False
 
@@ -250,7 +254,7 @@ _SETTLED_BY: Mapping[KnownKind, Callable[[Item, PairingEvent, PairingState], boo
         ItemKind.SILENT_PAIR: _heard_of,
         IN_CONFIDENCE: _never,
         ItemKind.RULE_BROKEN: _rules_hold,
-        ItemKind.PERSON_LEFT: _never,
+        ItemKind.PERSON_LEFT: _stays,
         ItemKind.STILL_PAUSED: _pause_is_clear,
         ItemKind.REVIEW_MISSING: _reviewed,
         ItemKind.MAIL_UNDELIVERABLE: _mail_arrives_again,

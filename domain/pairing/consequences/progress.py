@@ -14,7 +14,7 @@ from domain.pairing.events.course import (
     PartnershipEnded,
     StageEntered,
 )
-from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.people import PersonLeaving, PersonStaying
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     AssessmentSubmitted,
@@ -217,6 +217,19 @@ def _person_leaving(event: PersonLeaving, state: PairingState) -> Events:
             return (closed(state, EndReason.LEFT_COMPANY, event.occurred_at),)
 
 
+def _person_staying(event: PersonStaying, state: PairingState) -> Events:
+    """A review that was opened only because of the last day gives way to further sessions."""
+    review = state.review
+    if state.stage is not Stage.REVIEW or review is None:
+        return ()
+    leaves_no_one = not any(state.departure.last_days.of(side) for side in Side)
+    if review.then is not EndReason.LEFT_COMPANY or not leaves_no_one:
+        return ()
+    now = event.occurred_at
+    called_off = ReviewCalledOff(occurred_at=now, number=review.number)
+    return (called_off, _enter(Stage.SESSIONS, state, now))
+
+
 PROGRESS: Reactions[PairingState, PairingEvent] = (
     On(InvitationAccepted, _invitation_accepted),
     On(InvitationDeclined, _invitation_declined),
@@ -237,4 +250,5 @@ PROGRESS: Reactions[PairingState, PairingEvent] = (
     On(PairingExtended, _extended),
     On(PairingClosed, _pairing_closed),
     On(PersonLeaving, _person_leaving),
+    On(PersonStaying, _person_staying),
 )

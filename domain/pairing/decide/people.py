@@ -5,11 +5,12 @@ from datetime import timedelta
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
-from domain.pairing.commands import MailBounced, PersonChanged, PersonLeft
+from domain.pairing.commands import MailBounced, PersonChanged, PersonLeft, PersonStays
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import NoticeSettled
-from domain.pairing.events.people import PersonDataChanged, PersonLeaving
+from domain.pairing.events.people import PersonDataChanged, PersonLeaving, PersonStaying
 from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import Stage
 from domain.programme.people import Side
 from domain.telling.desk import issued_notice
 from domain.telling.notices import DeliveryOutcome
@@ -26,6 +27,14 @@ def _person_left(command: PersonLeft, state: PairingState, now: Instant) -> Even
     if state.archived or _is_known(side, command, state):
         return ()
     return (PersonLeaving(occurred_at=now, side=side, last_day=command.last_day),)
+
+
+def _person_stays(command: PersonStays, state: PairingState, now: Instant) -> Events:
+    """A last day ahead is forgotten; who has left comes back by reopening the pairing (case 38)."""
+    side = _side_of_person(command.person_id, state)
+    if state.stage is Stage.CLOSED or state.departure.last_days.of(side) is None:
+        return ()
+    return (PersonStaying(occurred_at=now, side=side),)
 
 
 def _is_known(side: Side, command: PersonLeft, state: PairingState) -> bool:
@@ -63,6 +72,7 @@ def _mail_bounced(command: MailBounced, state: PairingState, now: Instant) -> Ev
 
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(PersonLeft, _person_left),
+    On(PersonStays, _person_stays),
     On(PersonChanged, _person_changed),
     On(MailBounced, _mail_bounced),
 )

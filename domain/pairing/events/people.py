@@ -15,6 +15,13 @@ class PersonLeaving(PairingEvent):
     last_day: date | None = None
 
 
+class PersonStaying(PairingEvent):
+    """One side does not leave the company after all."""
+
+    tag = "pairing.person_staying.v1"
+    side: Side
+
+
 class PersonDataChanged(PairingEvent):
     """The roster changed for one of the two; the hard rules have to be checked again."""
 
@@ -32,6 +39,7 @@ class RulesChecked(PairingEvent):
 
 EVENTS: tuple[type[PairingEvent], ...] = (
     PersonLeaving,
+    PersonStaying,
     PersonDataChanged,
     RulesChecked,
 )

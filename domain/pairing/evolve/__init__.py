@@ -9,7 +9,7 @@ from domain.engine.tables import complete, sparse
 from domain.pairing.events import FIRST_EVENTS, LATER_EVENTS, PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import DeadlineElapsed, PairingPaused
-from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.people import PersonLeaving, PersonStaying
 from domain.pairing.evolve import (
     ahead,
     course,
@@ -53,7 +53,7 @@ _EVOLVER = Evolver[PairingState, PairingEvent](
     begin=BEGIN,
     apply=APPLY,
     ahead=AHEAD,
-    of_the_pause=(PairingPaused, DeadlineElapsed, PersonLeaving),
+    of_the_pause=(PairingPaused, DeadlineElapsed, PersonLeaving, PersonStaying),
 )
 evolve = _EVOLVER.evolve
 fold = _EVOLVER.fold

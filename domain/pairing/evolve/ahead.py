@@ -14,7 +14,7 @@ from domain.pairing.events.course import (
     PairingResumed,
     StageEntered,
 )
-from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.people import PersonLeaving, PersonStaying
 from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanContinued
 from domain.pairing.events.reviews import CheckInAnswered
 from domain.pairing.evolve.booking import (
@@ -185,6 +185,15 @@ def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
     return aim_at_review(state, event.occurred_at)
 
 
+def _staying(event: PersonStaying, state: PairingState) -> PairingState:
+    """The review is due when it was due before, unless the other side leaves."""
+    gone = after_last_day(state)
+    state = arm(state, Kind.LAST_DAY, gone) if gone else disarm(state, Kind.LAST_DAY)
+    if state.stage is not Stage.SESSIONS or state.pause is not None:
+        return state
+    return aim_at_review(state, event.occurred_at)
+
+
 AHEAD: Appliers[PairingState] = (
     On(PairingOpened, _opened),
     On(StageEntered, _stage_entered),
@@ -198,4 +207,5 @@ AHEAD: Appliers[PairingState] = (
     On(PairingResumed, _term_moved),
     On(PairingExtended, _term_moved),
     On(PersonLeaving, _leaving),
+    On(PersonStaying, _staying),
 )

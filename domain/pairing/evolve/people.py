@@ -1,7 +1,12 @@
 """Events about the two people."""
 
 from domain.engine.tables import Appliers, On
-from domain.pairing.events.people import PersonDataChanged, PersonLeaving, RulesChecked
+from domain.pairing.events.people import (
+    PersonDataChanged,
+    PersonLeaving,
+    PersonStaying,
+    RulesChecked,
+)
 from domain.pairing.state import PairingState
 
 
@@ -12,6 +17,12 @@ def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
     if event.last_day is None or event.last_day < today:
         gone = (*gone, event.side)
     last_days = state.departure.last_days.with_(event.side, last_day)
+    return state.with_part("departure", last_days=last_days, gone=gone)
+
+
+def _staying(event: PersonStaying, state: PairingState) -> PairingState:
+    gone = tuple(side for side in state.departure.gone if side is not event.side)
+    last_days = state.departure.last_days.with_(event.side, None)
     return state.with_part("departure", last_days=last_days, gone=gone)
 
 
@@ -27,6 +38,7 @@ def _rules_checked(event: RulesChecked, state: PairingState) -> PairingState:
 
 APPLY: Appliers[PairingState] = (
     On(PersonLeaving, _leaving),
+    On(PersonStaying, _staying),
     On(PersonDataChanged, _data_changed),
     On(RulesChecked, _rules_checked),
 )

@@ -18,7 +18,12 @@ from domain.pairing.events.course import (
     PartnershipEnded,
     StageEntered,
 )
-from domain.pairing.events.people import PersonDataChanged, PersonLeaving, RulesChecked
+from domain.pairing.events.people import (
+    PersonDataChanged,
+    PersonLeaving,
+    PersonStaying,
+    RulesChecked,
+)
 from domain.pairing.events.reviews import (
     CheckInAnswered,
     CheckInAsked,
@@ -112,6 +117,10 @@ def _leaving(event: PersonLeaving, state: PairingState) -> str:
     return f"{who(event.side)} leaves the company; the last day is {day(event.last_day)}"
 
 
+def _staying(event: PersonStaying, state: PairingState) -> str:
+    return f"{who(event.side)} stays in the company after all"
+
+
 def _data_changed(event: PersonDataChanged, state: PairingState) -> str:
     return f"The roster changed for the {event.side}: the rules are checked again"
 
@@ -156,7 +165,7 @@ def _review_closed(event: ReviewClosed, state: PairingState) -> str:
 
 
 def _review_called_off(event: ReviewCalledOff, state: PairingState) -> str:
-    return "The review is called off: the session that led to it was not held after all"
+    return "The review is called off: what led to it does not hold"
 
 
 WORDS: Sentences[PairingState] = (
@@ -174,6 +183,7 @@ WORDS: Sentences[PairingState] = (
     On(PartnershipEnded, _partnership_ended),
     On(PairingArchived, _archived),
     On(PersonLeaving, _leaving),
+    On(PersonStaying, _staying),
     On(PersonDataChanged, _data_changed),
     On(RulesChecked, _rules_checked),
     On(CheckInAsked, _check_in_asked),

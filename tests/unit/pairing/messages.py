@@ -30,6 +30,7 @@ TABLE = {
     "session_completed": ("integration operator", "sessions review", True),
     "session_missed": ("integration operator", "sessions review", True),
     "person_left": ("integration operator", f"{RUNNING} closed partnership", True),
+    "person_stays": ("integration operator", f"{RUNNING} closed partnership", True),
     "person_changed": ("integration operator", f"{RUNNING} closed partnership", True),
     "mail_bounced": ("integration operator", f"{RUNNING} closed partnership", True),
     "mail_fared": ("engine", f"{RUNNING} closed partnership", True),
@@ -52,6 +53,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "session_completed": {"session_id": "s-1", "held_at": "2027-03-01T09:00Z"},
     "session_missed": {"session_id": "s-1", "absent": "mentor"},
     "person_left": {"person_id": "p-junior"},
+    "person_stays": {"person_id": "p-junior"},
     "person_changed": {"person_id": "p-junior"},
     "mail_bounced": {"notice_id": "none"},
     "mail_fared": {

@@ -10,6 +10,7 @@ from domain.pairing.commands import (
     End,
     PersonChanged,
     PersonLeft,
+    PersonStays,
     RecordRuleCheck,
     Reopen,
     SubmitReview,
@@ -22,15 +23,25 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.messages import MessageRejected
-from domain.pairing.events.people import PersonDataChanged, PersonLeaving, RulesChecked
-from domain.pairing.events.reviews import ReviewClosed, ReviewOpened, ReviewSubmitted
+from domain.pairing.events.people import (
+    PersonDataChanged,
+    PersonLeaving,
+    PersonStaying,
+    RulesChecked,
+)
+from domain.pairing.events.reviews import (
+    ReviewCalledOff,
+    ReviewClosed,
+    ReviewOpened,
+    ReviewSubmitted,
+)
 from domain.pairing.events.sessions import SessionCancelled
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, booked, given, planned, reviewed
+from tests.unit.pairing.ways import REVIEW, all_held, booked, given, planned, reviewed
 
 Kind = DeadlineKind
 ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
@@ -284,3 +295,40 @@ def test_receipts_are_kept_for_the_last_messages() -> None:
     story = given().when(Accept, MENTOR)
     assert [receipt.message for receipt in story.state.receipts] == ["accept"]
     assert story.receipt == story.state.receipts[0]
+
+
+def stays(story: Story) -> Story:
+    """It is known that the mentee does not leave after all."""
+    return story.when(PersonStays, person_id="p-senior")
+
+
+def test_case_38_a_resignation_is_withdrawn_without_trace() -> None:
+    """A resignation that is withdrawn leaves term, review and deadlines as before; the item is
+    settled, nobody is written to, and both may still become partners."""
+    before = given(Stage.SESSIONS)
+    story = stays(leaves(before, on=60)).then(PersonStaying).tells()
+    assert story.state.departure == before.state.departure
+    assert story.state.deadlines == before.state.deadlines
+    assert story.state.desk.items == ()
+    story = reviewed(all_held(story.at(day(100))), partnership=True)
+    assert story.state.stage is Stage.PARTNERSHIP
+
+
+def test_a_farewell_that_has_begun_is_called_off() -> None:
+    """If the closing review has begun because of a last day, there are sessions again instead."""
+    story = leaves(given(Stage.SESSIONS), on=60).until(day(50)).enters(Stage.REVIEW)
+    story = stays(story).then(PersonStaying, ReviewCalledOff, StageEntered).enters(Stage.SESSIONS)
+    assert story.due(Kind.REVIEW_DUE).due > day(100)
+
+
+def test_the_last_day_of_the_other_side_holds() -> None:
+    """If both are to leave and one stays, the last day of the other decides."""
+    story = leaves(given(Stage.SESSIONS), on=60)
+    story = story.when(PersonLeft, person_id="p-junior", last_day=day(90).date())
+    assert stays(story).due(Kind.LAST_DAY).due == day(91)
+
+
+def test_who_was_not_to_leave_cannot_stay() -> None:
+    """News that nobody leaves changes nothing where nobody was to leave, or all is over."""
+    assert stays(given(Stage.SESSIONS)).events == ()
+    assert stays(ended(given(Stage.SESSIONS))).events == ()

@@ -86,3 +86,17 @@ def test_gaps_say_what_is_missing_for_a_match(
 ) -> None:
     """A mentor needs something to teach, a mentee something to learn, both a birth year."""
     assert Person.model_validate(person(1).model_dump() | fields).gaps == gaps
+
+
+def test_case_37_whoever_reports_to_somebody_moved_is_concerned() -> None:
+    """A new superior concerns all below, because reporting lines run over all levels; a new address
+    concerns nobody."""
+    boss, middle, worker, other = (person(number) for number in range(1, 5))
+    middle = middle.model_copy(update={"manager_id": "p-1"})
+    worker = worker.model_copy(update={"manager_id": "p-2"})
+    known = [RosterEntry(person=somebody) for somebody in (boss, middle, worker, other)]
+    moved = middle.model_copy(update={"manager_id": "p-4"})
+    written = other.model_copy(update={"mail": "new@example.org"})
+    assert changes(known, [boss, moved, worker, written]).concerned == ("p-2", "p-3")
+    promoted = worker.model_copy(update={"level": 7})
+    assert changes(known, [boss, middle, promoted, other]).concerned == ("p-3",)

@@ -2,10 +2,17 @@
 
 from datetime import date
 
-from domain.cohort.commands import RecordMatches, RecordMatchingRefused, RecordStarted
+from domain.cohort.commands import (
+    CohortPersonLeft,
+    RecordMatches,
+    RecordMatchingRefused,
+    RecordNewsPassedOn,
+    RecordStarted,
+)
 from domain.cohort.state import StartFailure
 from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
+from domain.engine.roles import Role
 from domain.matching import MatchResult, ProposedPair, ScorePart, ScorePartKind, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
@@ -112,6 +119,9 @@ def lapsed() -> CohortStory:
 def ended() -> CohortStory:
     """The operator ends the cohort; it waits for its pairings."""
     story = running("anna+bert", "carl+dora")
+    who = {"message_id": "hr-1", "acting": Role.INTEGRATION, "cohort_id": "c"}
+    story.do(CohortPersonLeft(**who, person_id="anna", last_day=date(2027, 3, 31)))
+    story.do(RecordNewsPassedOn(news_id=story.state.news[0].id, unreached=("c-001",)))
     story.end()
     story.told(2)
     story.looked(row(1, Stage.REVIEW), row(2, Stage.CLOSED, EndReason.PROGRAMME_ENDED))

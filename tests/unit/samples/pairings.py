@@ -15,6 +15,7 @@ from domain.pairing.commands import (
     PausePairing,
     PersonChanged,
     PersonLeft,
+    PersonStays,
     RecordRuleCheck,
     Reopen,
     ReportSession,
@@ -169,6 +170,8 @@ def left() -> Story:
     problem = Problem(path="session_id", problem="is unknown", allowed="s-1")
     rejected = RejectMessage(message="session_completed", message_id="x-1", problems=(problem,))
     story = story.does(rejected)
+    story = story.when(PersonLeft, person_id="p-junior", last_day=date(2027, 5, 31))
+    story = story.when(PersonStays, person_id="p-junior")
     return story.when(PersonLeft, person_id="p-senior", last_day=date(2027, 4, 30))
 
 

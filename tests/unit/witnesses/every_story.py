@@ -5,9 +5,24 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import chain
 
+from domain.cohort.commands import (
+    CohortFact,
+    CohortPersonChanged,
+    CohortPersonLeft,
+    CohortPersonStays,
+    RecordNewsPassedOn,
+)
 from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
-from domain.pairing.commands import AnswerCheckIn, End, Extend, PausePairing
+from domain.engine.roles import Role
+from domain.pairing.commands import (
+    AnswerCheckIn,
+    End,
+    Extend,
+    PausePairing,
+    PersonLeft,
+    PersonStays,
+)
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.telling.notices import DeliveryOutcome
@@ -15,7 +30,7 @@ from tests.unit.cohort.story import CohortStory, running
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import booked, given, held
 from tests.unit.witnesses import tables
-from tests.unit.witnesses.cohorts import after, on, proposed_to_the_lead
+from tests.unit.witnesses.cohorts import Deed, after, on, proposed_to_the_lead
 from tests.unit.witnesses.witness import AnyStory
 
 REJECTED = RejectMessage(
@@ -45,6 +60,27 @@ LATER = RecordCalendar(calendar=SOON.model_copy(update={"known_until": date(2032
 
 _HOLIDAYS_OF_THE_OFFICE = (lambda story: story.days(3), lambda story: story.do(LATER))
 
+
+def _stays_after_all(story: Story) -> Story:
+    """The mentee is to leave the company, and then is not."""
+    story = story.when(PersonLeft, person_id="p-senior", last_day=date(2027, 5, 31))
+    return story.when(PersonStays, person_id="p-senior")
+
+
+_NEWS: tuple[type[CohortFact], ...] = (CohortPersonLeft, CohortPersonStays, CohortPersonChanged)
+
+
+def _reported(kind: type[CohortFact]) -> Deed:
+    """All pairings of a person are told something."""
+    fact = kind(message_id=kind.name, acting=Role.OPERATOR, cohort_id="c", person_id="anna")
+
+    def deed(story: CohortStory) -> object:
+        story.do(fact)
+        return story.do(RecordNewsPassedOn(news_id=story.state.news[-1].id))
+
+    return deed
+
+
 FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: given(Stage.INVITED).does(REJECTED),
     lambda: after(CohortStory(), lambda story: story.do(REJECTED)),
@@ -64,6 +100,8 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: after(running("anna+bert"), CohortStory.pause, lambda story: story.after_outage(200)),
     lambda: given(Stage.INVITED, calendar=SOON).on(DeadlineKind.REMINDER).does(LATER),
     lambda: after(running("anna+bert", calendar=SOON), *_HOLIDAYS_OF_THE_OFFICE),
+    lambda: _stays_after_all(given(Stage.SESSIONS)),
+    lambda: after(running("anna+bert"), *map(_reported, _NEWS)),
 )
 """Where rules part and no witness goes; `tests/replay/decided` keeps what was decided there."""
 

@@ -1,0 +1,69 @@
+"""Tells cohorts what is news of people; they pass it on to all pairings of the person."""
+
+import secrets
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from adapters.postgres.views import PairingOfPeople
+from adapters.temporal.client import connect, temporal_errors
+from adapters.temporal.watching import TemporalWorkflows
+from domain.cohort.commands import CohortFact
+from domain.engine.roles import Role
+from domain.programme.ids import CohortId, PersonId, cohort_workflow_id, pairing_workflow_id
+from settings import TemporalSettings
+
+_NAMED = 20
+
+
+class Passed(NamedTuple):
+    """How news went."""
+
+    pairings: Sequence[PairingOfPeople]
+    """Whom they concern."""
+    not_running: Collection[CohortId] = ()
+    """Cohorts that do not run, and pass nothing on."""
+
+
+Fact = Callable[[dict[str, object]], CohortFact]
+"""Makes the message to a cohort from its common fields."""
+
+
+async def pass_on(
+    people: Iterable[PersonId], pairings: Sequence[PairingOfPeople], fact: Fact
+) -> Passed:
+    """Tell the cohorts of these pairings about these people. Temporal is asked only if needed."""
+    told = [
+        (cohort_id, person)
+        for person in people
+        for cohort_id in dict.fromkeys(p.cohort_id for p in pairings if person in p.people)
+    ]
+    if not told:
+        return Passed(pairings)
+    lost: list[CohortId] = []
+    workflows = TemporalWorkflows(await connect(TemporalSettings.load()))
+    with temporal_errors():
+        for cohort_id, person in told:
+            fields: dict[str, object] = {
+                "message_id": f"roster-{secrets.token_hex(8)}",
+                "acting": Role.OPERATOR,
+                "cohort_id": cohort_id,
+                "person_id": person,
+            }
+            if not await workflows.tell_cohort(fact(fields)):
+                lost.append(cohort_id)
+    return Passed(pairings, tuple(dict.fromkeys(lost)))
+
+
+def named(pairings: Sequence[PairingOfPeople]) -> str:
+    """The pairings, as the Temporal UI calls them."""
+    more = f" and {len(pairings) - _NAMED} more" if len(pairings) > _NAMED else ""
+    return ", ".join(pairing_workflow_id(p.pairing_id) for p in pairings[:_NAMED]) + more
+
+
+def not_passed_on(lost: Iterable[CohortId]) -> str:
+    """What to do about cohorts that do not run."""
+    names = ", ".join(map(cohort_workflow_id, lost))
+    return (
+        f"{names} could not be told: not running. Start what is missing with `eyelevel reconcile "
+        "--repair`, then run the same command again."
+    )

@@ -1,0 +1,69 @@
+"""`eyelevel person …`: one command tells all pairings of a person what is new."""
+
+import asyncio
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from adapters.postgres.pool import open_pool
+from adapters.postgres.roster import PostgresRoster
+from adapters.postgres.views import Views
+from adapters.temporal.ending import ExitCode
+from cli.news import Fact, Passed, named, not_passed_on, pass_on
+from cli.roster import Name, known_entries, the_one
+from domain.cohort.commands import CohortPersonChanged, CohortPersonLeft, CohortPersonStays
+from domain.programme.ids import PersonId
+from settings import DatabaseSettings
+
+app = typer.Typer(no_args_is_help=True, help="People: tell all their pairings what is new.")
+
+Whom = Annotated[
+    list[str], typer.Argument(metavar="WHOM…", help="Each an id, number, address or name.")
+]
+
+
+@app.command()
+def left(
+    roster: Name,
+    whom: Whom,
+    last_day: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Their last day; without it they have left."),
+    ] = None,
+) -> None:
+    """Say that somebody leaves the company, or has left."""
+    day = last_day.date() if last_day else None
+    _tell(roster, whom, lambda fields: CohortPersonLeft.model_validate({**fields, "last_day": day}))
+
+
+@app.command()
+def stays(roster: Name, whom: Whom) -> None:
+    """Say that somebody who was to leave stays after all."""
+    _tell(roster, whom, CohortPersonStays.model_validate)
+
+
+@app.command()
+def changed(roster: Name, whom: Whom) -> None:
+    """Have the rules checked again for all pairings of somebody, after a change in the roster."""
+    _tell(roster, whom, CohortPersonChanged.model_validate)
+
+
+def _tell(roster: str, whom: list[str], fact: Fact) -> None:
+    people, passed = asyncio.run(_pass_on(roster, whom, fact))
+    if not passed.pairings:
+        typer.echo(f"{', '.join(people)}: no pairing that is not over, so there is nobody to tell.")
+    else:
+        typer.echo(f"{', '.join(people)}: {named(passed.pairings)} will know.")
+    if passed.not_running:
+        typer.echo(not_passed_on(passed.not_running), err=True)
+        raise typer.Exit(ExitCode.FAILED)
+
+
+async def _pass_on(roster: str, whom: list[str], fact: Fact) -> tuple[list[PersonId], Passed]:
+    url = DatabaseSettings.load().database_url.get_secret_value()
+    async with await open_pool(url, max_size=1) as pool:
+        entries = await known_entries(PostgresRoster(pool), roster)
+        people = list(dict.fromkeys(the_one(entries, name).person.id for name in whom))
+        pairings = await Views(pool).pairings_of(roster, people)
+    return people, await pass_on(people, pairings, fact)

@@ -1,0 +1,63 @@
+"""Deciding on news of people: whom to tell."""
+
+from domain.cohort.commands import (
+    CohortFact,
+    CohortPersonChanged,
+    CohortPersonLeft,
+    CohortPersonStays,
+    RecordNewsPassedOn,
+)
+from domain.cohort.events import CohortEvent, Events, PersonNewsPassedOn, PersonReported
+from domain.cohort.state import CohortState, PersonNews
+from domain.cohort.vocabulary import CohortStage, EntryStatus, NewsKind
+from domain.engine.base import Instant
+from domain.engine.errors import not_allowed
+from domain.engine.tables import Deciders, On
+
+
+def _left(command: CohortPersonLeft, state: CohortState, now: Instant) -> Events:
+    news = _news(command, NewsKind.LEFT, state)
+    return _reported(news.model_copy(update={"last_day": command.last_day}), state, now)
+
+
+def _stays(command: CohortPersonStays, state: CohortState, now: Instant) -> Events:
+    return _reported(_news(command, NewsKind.STAYS, state), state, now)
+
+
+def _changed(command: CohortPersonChanged, state: CohortState, now: Instant) -> Events:
+    return _reported(_news(command, NewsKind.CHANGED, state), state, now)
+
+
+def _reported(news: PersonNews, state: CohortState, now: Instant) -> Events:
+    """Nothing is passed on by a closed cohort: its pairings are over."""
+    if state.stage is CohortStage.CLOSED:
+        return ()
+    return (PersonReported(occurred_at=now, news=news),)
+
+
+def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> PersonNews:
+    """What each pairing of the person is told; it knows best whether that still matters."""
+    ids = tuple(
+        entry.pairing_id
+        for entry in state.pairings
+        if entry.status is EntryStatus.STARTED and fact.person_id in (entry.mentor, entry.mentee)
+    )
+    if not ids:
+        raise not_allowed("person_id", "has no pairing in this cohort")
+    return PersonNews(id=f"n-{state.version}", kind=kind, person=fact.person_id, pairing_ids=ids)
+
+
+def _passed_on(command: RecordNewsPassedOn, state: CohortState, now: Instant) -> Events:
+    news = next((waiting for waiting in state.news if waiting.id == command.news_id), None)
+    if news is None:  # reported a second time, as after a lost answer
+        return ()
+    unreached = tuple(id_ for id_ in news.pairing_ids if id_ in command.unreached)
+    return (PersonNewsPassedOn(occurred_at=now, news_id=news.id, unreached=unreached),)
+
+
+DECIDE: Deciders[CohortState, CohortEvent] = (
+    On(CohortPersonLeft, _left),
+    On(CohortPersonStays, _stays),
+    On(CohortPersonChanged, _changed),
+    On(RecordNewsPassedOn, _passed_on),
+)

@@ -1,0 +1,132 @@
+"""What an import and `eyelevel person …` tell cohorts, on a real journal and a real Temporal."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from temporalio.client import Client, WorkflowHandle
+
+from adapters.embedded.temporal_server import EmbeddedTemporal
+from adapters.postgres.journal import PostgresJournal
+from adapters.postgres.pool import open_pool
+from domain.pairing.vocabulary import Stage
+from tests.unit.cohort.story import running
+from tests.unit.pairing.ways import given
+from tests.unit.roster.files import cells, csv_of
+
+EYELEVEL = Path(sys.executable).with_name("eyelevel")
+Run: TypeAlias = Callable[..., "subprocess.CompletedProcess[str]"]
+
+LEAD = {"id": "p-9", "name": "Lea Lead", "number": "900", "mail": "lead@example.org"}
+ANNA = {"id": "anna-1", "number": "417", "name": "Kim Berg", "mail": "k@example.org"}
+BERT = {"id": "bert-1", "number": "418", "name": "Lou Bach", "mail": "l@example.org"}
+
+
+def _file(**of_anna: str) -> bytes:
+    return csv_of(cells(9, **LEAD), cells(1, **ANNA | of_anna), cells(2, **BERT))
+
+
+@pytest.fixture
+async def cohort(client: Client) -> AsyncIterator[WorkflowHandle[Any, Any]]:
+    """A cohort that runs, and has no worker: what it is told can be read in its history."""
+    handle = await client.start_workflow("Cohort", id="cohort-c", task_queue="nobody")
+    yield handle
+    await handle.terminate()
+
+
+@pytest.fixture
+async def eyelevel(database_url: str, temporal_server: EmbeddedTemporal, tmp_path: Path) -> Run:
+    """The command, with a roster and a pairing of two of its people."""
+    async with await open_pool(database_url) as pool:
+        journal = PostgresJournal(pool)
+        await journal.append("cohort-c", 0, running("anna-1+bert-1", roster="main").records)
+        pair = {"mentor": "anna-1", "mentee": "bert-1"}
+        story = given(Stage.SESSIONS, pairing_id="c-001", cohort_id="c", **pair)
+        await journal.append("pairing-c-001", 0, story.records)
+        await journal.close()
+    file = tmp_path / "people.csv"
+
+    def run(*arguments: str, content: bytes = b"") -> "subprocess.CompletedProcess[str]":
+        file.write_bytes(content)
+        return subprocess.run(
+            [EYELEVEL, *(str(file) if word == "FILE" else word for word in arguments)],
+            env={
+                "EYELEVEL_DATABASE_URL": database_url,
+                "TEMPORAL_ADDRESS": temporal_server.address,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    imported = await asyncio.to_thread(
+        run, "roster", "import", "FILE", "--roster", "main", content=_file()
+    )
+    assert imported.returncode == 0, imported.stderr
+    return run
+
+
+async def _told(cohort: WorkflowHandle[Any, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The signals that a cohort has got: name and content."""
+    history = await cohort.fetch_history()
+    found = [
+        event.workflow_execution_signaled_event_attributes
+        for event in history.events
+        if event.HasField("workflow_execution_signaled_event_attributes")
+    ]
+    decode = cohort._client.data_converter.decode  # noqa: SLF001 - as a worker would
+    return [(signal.signal_name, (await decode(signal.input.payloads))[0]) for signal in found]
+
+
+async def test_case_37_an_import_has_the_rules_checked_for_whom_it_concerns(
+    cohort: WorkflowHandle[Any, Any], eyelevel: Run
+) -> None:
+    """After a change of department the pairing is named, and its cohort told by itself; a new
+    address concerns no pairing."""
+    arguments = ("roster", "import", "FILE", "--roster", "main")
+    mail = await asyncio.to_thread(eyelevel, *arguments, content=_file(mail="new@example.org"))
+    assert (mail.returncode, "pairing-c-001" in mail.stdout) == (0, False)
+    tried = await asyncio.to_thread(
+        eyelevel, *arguments, "--dry-run", content=_file(department="Law")
+    )
+    assert "Rules to be checked again, as people changed: pairing-c-001" in tried.stdout
+    assert await _told(cohort) == []
+    moved = await asyncio.to_thread(eyelevel, *arguments, content=_file(department="Law"))
+    assert "Rules to be checked again, as people changed: pairing-c-001" in moved.stdout
+    ((name, fact),) = await _told(cohort)
+    assert (name, fact["person_id"], fact["cohort_id"]) == ("person_changed", "anna-1", "c")
+
+
+async def test_one_command_tells_all_pairings_of_a_person(
+    cohort: WorkflowHandle[Any, Any], eyelevel: Run
+) -> None:
+    """People are found by number or name, and their cohorts told that they leave, or stay."""
+    leaves = ("person", "left", "--roster", "main", "417", "--last-day", "2027-03-31")
+    left = await asyncio.to_thread(eyelevel, *leaves)
+    assert left.stdout == "anna-1: pairing-c-001 will know.\n", left.stderr
+    stays = await asyncio.to_thread(eyelevel, "person", "stays", "--roster", "main", "kim berg")
+    assert stays.returncode == 0, stays.stderr
+    (first, second) = await _told(cohort)
+    assert (first[0], first[1]["last_day"]) == ("person_left", "2027-03-31")
+    assert (second[0], second[1]["person_id"]) == ("person_stays", "anna-1")
+    nobody = await asyncio.to_thread(eyelevel, "person", "left", "--roster", "main", "900")
+    assert nobody.stdout == "p-9: no pairing that is not over, so there is nobody to tell.\n"
+    part = await asyncio.to_thread(eyelevel, "person", "left", "--roster", "main", "bach")
+    assert part.returncode == 1
+    assert part.stderr == "WHOM: is nobody in the roster (allowed: bert-1)\n"
+
+
+async def test_an_import_counts_even_if_nobody_can_be_told(eyelevel: Run) -> None:
+    """If the cohort does not run, the file is imported all the same, and the command that tells it
+    later is printed."""
+    arguments = ("roster", "import", "FILE", "--roster", "main")
+    moved = await asyncio.to_thread(eyelevel, *arguments, content=_file(department="Law"))
+    assert moved.returncode == 1
+    assert "cohort-c could not be told" in moved.stderr
+    assert "eyelevel person changed --roster main anna-1" in moved.stderr
+    again = await asyncio.to_thread(eyelevel, *arguments, content=_file(department="Law"))
+    assert "Nothing to do" in again.stdout

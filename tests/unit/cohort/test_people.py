@@ -1,0 +1,93 @@
+"""News of a person reach all pairings of that person by one message to the cohort."""
+
+from datetime import date
+
+import pytest
+
+from domain.cohort.commands import (
+    CohortFact,
+    CohortPersonChanged,
+    CohortPersonLeft,
+    CohortPersonStays,
+    RecordNewsPassedOn,
+)
+from domain.cohort.events import PersonNewsPassedOn, PersonReported
+from domain.cohort.instructing import facts_of
+from domain.cohort.work import news_to_pass_on
+from domain.engine.errors import NotAllowed
+from domain.engine.roles import Role
+from domain.pairing.commands import PersonChanged, PersonLeft, PersonStays
+from tests.unit.cohort.story import CohortStory, running
+
+LAST_DAY = date(2027, 3, 31)
+
+
+def _news(kind: type[CohortFact], person: str = "anna", **fields: object) -> CohortFact:
+    who = {"message_id": f"hr-{kind.name}", "acting": Role.INTEGRATION, "cohort_id": "c"}
+    return kind.model_validate({**who, "person_id": person, **fields})
+
+
+def _anna_twice() -> CohortStory:
+    return running("anna+bert", "anna+carl", "emma+fred")
+
+
+def test_one_message_reaches_all_pairings_of_a_person() -> None:
+    """Somebody with two mentees leaves: both pairings are told by one message, and no other is."""
+    story = _anna_twice()
+    story.do(_news(CohortPersonLeft, last_day=LAST_DAY))
+    news = news_to_pass_on(story.state)
+    assert news is not None
+    told = facts_of(story.state, news)
+    assert [fact.pairing_id for fact in told] == ["c-001", "c-002"]
+    assert all(isinstance(fact, PersonLeft) and fact.last_day == LAST_DAY for fact in told)
+    story.do(RecordNewsPassedOn(news_id=news.id))
+    assert [type(event) for event in story.events] == [PersonNewsPassedOn]
+    assert story.state.news == ()
+    assert story.do(RecordNewsPassedOn(news_id=news.id)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact"), [(CohortPersonStays, PersonStays), (CohortPersonChanged, PersonChanged)]
+)
+def test_case_37_all_other_news_are_passed_on_as_well(
+    kind: type[CohortFact], fact: type[PersonStays | PersonChanged]
+) -> None:
+    """A cohort tells the pairings of a person also that the person stays, or has changed in the
+    roster."""
+    story = _anna_twice()
+    story.do(_news(kind))
+    news = news_to_pass_on(story.state)
+    assert news is not None
+    assert {type(told) for told in facts_of(story.state, news)} == {fact}
+
+
+def test_a_pairing_out_of_reach_is_told_when_it_runs_again() -> None:
+    """News that could not be passed on wait, hold up no others, and arrive after all."""
+    story = _anna_twice()
+    story.do(_news(CohortPersonLeft))
+    (news,) = story.state.news
+    story.do(RecordNewsPassedOn(news_id=news.id, unreached=("c-002",)))
+    assert news_to_pass_on(story.state) is None
+    story.watched("c-002")
+    story.watched(again=("c-002",))
+    later = news_to_pass_on(story.state)
+    assert later is not None
+    assert later.pairing_ids == ("c-002",)
+
+
+def test_news_of_a_stranger_are_told_to_be_of_no_use() -> None:
+    """News of somebody without a pairing in the cohort are refused, so that a mistake is seen."""
+    with pytest.raises(NotAllowed, match="has no pairing in this cohort"):
+        _anna_twice().do(_news(CohortPersonLeft, person="zoe"))
+
+
+def test_a_pause_holds_up_no_news() -> None:
+    """During a pause of the cohort, and while it ends, news are passed on at once."""
+    story = _anna_twice()
+    story.pause()
+    story.do(_news(CohortPersonLeft))
+    assert isinstance(story.events[0], PersonReported)
+    story.end()
+    story.do(_news(CohortPersonStays))
+    assert isinstance(story.events[0], PersonReported)
+    assert news_to_pass_on(story.state) is not None
