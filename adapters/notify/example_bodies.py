@@ -120,6 +120,23 @@ def review_item(
     return bodies.ReviewItemBody(item=item, goes_on=goes_on, asleep=asleep, closes_on=closes_on)
 
 
+def new_date(*, missed_by_reader: bool = False, bookable: bool = True) -> bodies.NewDateBody:
+    """After an appointment that one side has missed."""
+    return bodies.NewDateBody(
+        partner=PARTNER,
+        session=SESSION,
+        dates=(date(2027, 4, 6), date(2027, 4, 8), date(2027, 4, 12)) if bookable else (),
+        missed_by_reader=missed_by_reader,
+        bookable=bookable,
+    )
+
+
+def lapses(kind: ItemKind, **counts: int) -> bodies.LapsesItemBody:
+    """What the owner reads about appointments that were not kept."""
+    none = {"cancelled": 0, "cancelled_late": 0, "moved": 0, "missed": 0, "sessions_held": 0}
+    return bodies.LapsesItemBody(item=_item_line(kind), **none | counts)
+
+
 def closing(*, partners: bool = False) -> bodies.ClosingBody:
     """A good end."""
     return bodies.ClosingBody(
@@ -156,6 +173,7 @@ _USUAL: tuple[AnyBody, ...] = (
     AGREEMENT,
     plan(1, *PLAN),
     bodies.BookingBody(partner=PARTNER, session=SESSION, suggested_on=MEETING.date()),
+    new_date(),
     bodies.SessionBody(partner=PARTNER, session=SESSION),
     bodies.AppointmentBody(partner=PARTNER, session=SESSION, appointment=BOOKED),
     bodies.CancellationBody(
@@ -219,6 +237,10 @@ def of_item(kind: ItemKind) -> bodies.PairingBody:
     match kind:
         case ItemKind.CONFLICTING_REPORTS:
             return bodies.ReportsItemBody(item=_item_line(kind), session=SESSION)
+        case ItemKind.DATES_NOT_KEPT:
+            return lapses(kind, cancelled=1, moved=1)
+        case ItemKind.NO_SHOWS:
+            return lapses(kind, missed=3, sessions_held=2)
         case ItemKind.RULE_BROKEN:
             broken = (HardRule.REPORTING_LINE,)
             return bodies.RulesItemBody(item=_item_line(kind), broken_rules=broken)

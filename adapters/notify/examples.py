@@ -22,6 +22,7 @@ ANSWERED_AT_ANY_TIME = (
     Kind.SESSION_BOOKED,
     Kind.SESSION_MOVED,
     Kind.SESSION_CANCELLED,
+    Kind.SESSION_MISSED,
     Kind.SESSION_REMINDER,
     Kind.PAUSED,
     Kind.WIND_DOWN,
@@ -31,6 +32,7 @@ TO_MENTEES = (Kind.BOOKING_REMINDER, Kind.SESSION_MOVED, Kind.ABSENCE_REPORTED)
 """The others are shown as mentors read them."""
 
 _REVIEW_MISSING = f"{Kind.ITEM_OPENED}-{ItemKind.REVIEW_MISSING}"
+_DATES_NOT_KEPT = f"{Kind.ITEM_OPENED}-{ItemKind.DATES_NOT_KEPT}"
 _OWNERS = Cast(recipient=LEAD, lead=LEAD, named=(MENTOR, MENTEE))
 _OTHER_CASES: tuple[tuple[str, str, AnyBody], ...] = (
     (Kind.INVITATION, "ongoing", bodies.invitation(goes_on=True, weeks=12)),
@@ -45,6 +47,21 @@ _OTHER_CASES: tuple[tuple[str, str, AnyBody], ...] = (
         _REVIEW_MISSING,
         "asleep",
         bodies.review_item(goes_on=True, asleep=True, closes_on=bodies.END),
+    ),
+    (Kind.SESSION_MISSED, "by-the-reader", bodies.new_date(missed_by_reader=True)),
+    (Kind.SESSION_MISSED, "at-the-end", bodies.new_date(bookable=False)),
+    (_DATES_NOT_KEPT, "once", bodies.lapses(ItemKind.DATES_NOT_KEPT, cancelled=1)),
+    (
+        _DATES_NOT_KEPT,
+        "all",
+        bodies.lapses(
+            ItemKind.DATES_NOT_KEPT,
+            cancelled=2,
+            cancelled_late=1,
+            moved=1,
+            missed=1,
+            sessions_held=3,
+        ),
     ),
     (Kind.WIND_DOWN, "not-again", bodies.wind_down(may_extend=False)),
     (Kind.CLOSED, "early", bodies.EARLY_CLOSING),

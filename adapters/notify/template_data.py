@@ -62,7 +62,13 @@ class Reader:
         pair = self._pair(item.pair) if item.pair else None
         person = pair[item.about] if pair and item.about else None
         pairing = pairing_workflow_id(item.pairing_id) if item.pairing_id else None
-        return {"id": item.id, "pair": pair, "person": person, "pairing": pairing}
+        return {
+            "id": item.id,
+            "pair": pair,
+            "person": person,
+            "side": item.about,
+            "pairing": pairing,
+        }
 
 
 def template_data(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, object]:

@@ -88,6 +88,7 @@ def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:
         purpose=request.purpose,
         term=request.term,
         sessions=request.sessions,
+        session_rules=request.session_rules,
         topics=request.topics,
         owners=request.owners,
         deadlines=request.deadlines,

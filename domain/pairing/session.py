@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.engine.base import Frozen, Instant
 from domain.engine.roles import Role
 from domain.pairing.sides import Both, Counts
-from domain.pairing.vocabulary import SessionOutcome, SessionStatus
+from domain.pairing.vocabulary import LapseKind, SessionOutcome, SessionStatus
 from domain.programme.ids import SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Rating1To5
@@ -36,6 +36,16 @@ class CalledOff(Frozen):
     late: bool
 
 
+class Lapse(Frozen):
+    """An appointment that did not come about through one side."""
+
+    side: Side
+    kind: LapseKind
+    session_id: SessionId
+    at: Instant
+    """When it was cancelled or moved; of a missed appointment, when it was."""
+
+
 class Session(Frozen):
     """One session of the plan, with its status and reports."""
 
@@ -46,7 +56,8 @@ class Session(Frozen):
     minutes: int
     sequence: int = 0
     """Grows with every change of the appointment (RFC 5545 SEQUENCE)."""
-    moves: int = 0
+    moves: Counts = Counts()
+    """How often each side has moved the start of the present appointment."""
     called_off: CalledOff | None = None
     reports: tuple[Report, ...] = ()
     """The latest report of each party, in the order in which they first reported."""
@@ -56,9 +67,6 @@ class Session(Frozen):
     """The role whose report decided it."""
     absent: Side | None = None
     """The side that was, or is said to have been, absent."""
-    forgiven: Counts = Counts()
-    """Cancellations in a row that ended when it was held; if its report is withdrawn, they count
-    again."""
     reflections: Both[Reflection] = Both[Reflection]()
 
     @property
@@ -73,5 +81,3 @@ class Tally(Frozen):
     held: int = 0
     missed: int = 0
     """Appointments for which one side did not come; such a session may still be held later."""
-    cancellations: Counts = Counts()
-    """Consecutive cancellations; a session that took place resets both."""

@@ -14,6 +14,7 @@ from domain.programme.request import (
     Shutdown,
     Term,
 )
+from domain.programme.session_rules import SessionRules
 from domain.programme.topics import Topic
 
 
@@ -33,6 +34,7 @@ class PairingTerms(Frozen):
     purpose: str | None = None
     term: Term
     sessions: SessionPattern
+    session_rules: SessionRules
     topics: tuple[Topic, ...]
     owners: Owners
     deadlines: Deadlines

@@ -10,7 +10,7 @@ from domain.engine.messages import Receipt
 from domain.engine.roles import Role
 from domain.pairing.preparation import Preparation
 from domain.pairing.review import ReviewRound
-from domain.pairing.session import Session, Tally
+from domain.pairing.session import Lapse, Session, Tally
 from domain.pairing.setup import PairingSetup
 from domain.pairing.sides import Both
 from domain.pairing.vocabulary import UNBOOKED, DeadlineKind, EndReason, SessionStatus, Stage
@@ -120,6 +120,9 @@ class PairingState(Frozen):
     plan: ActionPlan | None = None
     sessions: tuple[Session, ...] = ()
     tally: Tally = Tally()
+    lapses: tuple[Lapse, ...] = ()
+    """The latest appointments that did not come about through one side, in the order in which they
+    became known."""
     check_ins: CheckIns = CheckIns()
     reviews: tuple[ReviewRound, ...] = ()
     extension: Extension = Extension()

@@ -92,6 +92,10 @@ def _is_asked_whether_held(notice: Notice, state: PairingState) -> bool:
     return _has_status(notice, state, SessionStatus.BOOKED, SessionStatus.UNCONFIRMED)
 
 
+def _is_missed(notice: Notice, state: PairingState) -> bool:
+    return _has_status(notice, state, SessionStatus.MISSED)
+
+
 def _is_said_absent(notice: Notice, state: PairingState) -> bool:
     """The side has not said anything; an absence that counts by now is told all the same."""
     session = _session(notice, state)
@@ -203,6 +207,7 @@ HOLDS: Mapping[NoticeKind, Rule] = complete(
         Kind.SESSION_REMINDER: _reminder(_has_appointment),
         Kind.REPORT_REQUEST: _is_asked_whether_held,
         Kind.REPORT_REMINDER: _reminder(_is_asked_whether_held),
+        Kind.SESSION_MISSED: _is_missed,
         Kind.ABSENCE_REPORTED: _is_said_absent,
         Kind.REFLECTION_REQUEST: _has_not_reflected,
         Kind.REFLECTION_REMINDER: _reminder(_has_not_reflected),

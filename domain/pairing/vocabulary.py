@@ -62,6 +62,17 @@ class SessionOutcome(StrEnum):
     MENTEE_ABSENT = "mentee_absent"
 
 
+class LapseKind(StrEnum):
+    """How an appointment did not come about through one side."""
+
+    CANCELLED = "cancelled"
+    CANCELLED_LATE = "cancelled_late"
+    """After the notice that was agreed."""
+    MOVED = "moved"
+    """Moved by the side once too often."""
+    MISSED = "missed"
+
+
 class EndReason(StrEnum):
     """The closed list of reasons why a pairing ends."""
 

@@ -16,6 +16,7 @@ from domain.programme.ids import PersonId
 from domain.programme.people import HolidayRegion, Locale, TimeZoneName
 from domain.programme.quantities import Days, Hours, Minutes, Weeks
 from domain.programme.readiness import Prerequisite, Readiness
+from domain.programme.session_rules import SessionRules
 from domain.programme.topics import Title, Topic
 
 MOST_PAIRS = 2_000
@@ -302,6 +303,7 @@ class CohortRequest(Frozen):
     purpose: FreeText | None = None
     """What the programme is for, in a sentence that is shown in invitations."""
     sessions: SessionPattern = SessionPattern()
+    session_rules: SessionRules = SessionRules()
     matching: MatchingPolicy = MatchingPolicy()
     pairs: Annotated[tuple[ComposedPair, ...], _up_to(MOST_PAIRS)] = ()
     max_extensions: Annotated[int, Field(ge=0, le=10)] = 2

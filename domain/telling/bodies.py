@@ -180,6 +180,18 @@ class ReportBody(AboutSession):
     """Absent when it had no appointment."""
 
 
+class NewDateBody(AboutSession):
+    """The request to find a new date, with days that would do."""
+
+    of: Literal["new_date"] = "new_date"
+    dates: tuple[date, ...]
+    """Working days soon; empty when there are none any more."""
+    missed_by_reader: bool
+    """The reader was absent."""
+    bookable: bool
+    """The session may get a new appointment now: no pause, and the pairing is not over."""
+
+
 class AboutAppointment(AboutSession):
     """About the appointment of a session."""
 
@@ -308,6 +320,19 @@ class ReportsItemBody(AboutItem):
     """Absent when the item is settled by now."""
 
 
+class LapsesItemBody(AboutItem):
+    """Appointments that were not kept since the last session that took place."""
+
+    of: Literal["item_lapses"] = "item_lapses"
+    cancelled: int
+    cancelled_late: int
+    """At short notice; not among those that were cancelled in time."""
+    moved: int
+    """Moved by the side once more than is free."""
+    missed: int
+    sessions_held: int
+
+
 class RulesItemBody(AboutItem):
     """A pair for whom rules no longer hold."""
 
@@ -370,6 +395,7 @@ PairingBody: TypeAlias = (
     | PlanBody
     | SessionBody
     | BookingBody
+    | NewDateBody
     | ReportBody
     | AppointmentBody
     | CancellationBody
@@ -383,6 +409,7 @@ PairingBody: TypeAlias = (
     | FollowUpBody
     | ItemBody
     | ReportsItemBody
+    | LapsesItemBody
     | RulesItemBody
     | ReviewItemBody
 )

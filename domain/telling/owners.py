@@ -9,10 +9,11 @@ from typing import Protocol, TypeVar
 from domain.engine.base import Instant
 from domain.engine.events import DomainEvent, cause_of
 from domain.programme.ids import PersonId
+from domain.programme.people import Side
 from domain.telling.desk import HasDesk, IssuedNotice, issued_notice, open_item
 from domain.telling.events import ItemOpened, NoticeIssued, NoticeSettled
 from domain.telling.items import Item
-from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice, notice_id
 
 N = TypeVar("N", bound=NoticeIssued)
@@ -48,10 +49,14 @@ def tell_owner(event_type: type[N], event: ItemOpened, state: Owned) -> tuple[N,
 
 
 def remind_owner(
-    event_type: type[N], kind: ItemKind, after: DomainEvent, state: Owned
+    event_type: type[N],
+    kind: KnownKind,
+    after: DomainEvent,
+    state: Owned,
+    side: Side | None = None,
 ) -> tuple[N, ...]:
-    """The notices of the open items of a kind once more, to the owner in charge."""
-    items = (item for item in state.desk.items if item.kind is kind)
+    """The notice of an open item once more, to the owner in charge; nothing if it is not open."""
+    items = (item for item in state.desk.items if (item.kind, item.side) == (kind, side))
     return tuple(
         notice
         for item in items

@@ -59,6 +59,7 @@ from domain.programme.request import (
     ProgrammeContext,
     SessionPattern,
 )
+from domain.programme.session_rules import SessionRules
 from domain.programme.topics import Topic
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, NoticeKind
@@ -81,6 +82,7 @@ def opened(pairing_id: str, cohort_id: str = "c-1") -> PairingOpened:
         context=ProgrammeContext.STANDALONE,
         term=FixedTerm(start=START.date()),
         sessions=SessionPattern(),
+        session_rules=SessionRules(),
         topics=(Topic(id="ai", title="Artificial intelligence"),),
         owners=Owners(lead="p-3"),
         deadlines=Deadlines(),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from domain.engine.confidence import IN_CONFIDENCE
-from domain.engine.roles import Role
 from domain.engine.tables import complete
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
@@ -27,6 +26,7 @@ from domain.pairing.events.preparation import (
 )
 from domain.pairing.events.reviews import CheckInAnswered, ReviewSubmitted
 from domain.pairing.events.sessions import (
+    AbsenceClaimed,
     ReportsConflicted,
     SessionBooked,
     SessionCancelled,
@@ -35,6 +35,7 @@ from domain.pairing.events.sessions import (
     SessionMoved,
     SessionReportWithdrawn,
 )
+from domain.pairing.lapses import in_a_row, is_too_often, missed_in_a_row
 from domain.pairing.missing import waiting_for
 from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
@@ -57,9 +58,6 @@ from domain.telling.owners import all_reachable
 
 Kind = DeadlineKind
 
-EARLY_SESSIONS = 2
-"""Before session 3 the mentee's first cancellation counts as a warning, later the second does."""
-
 
 def items_after(event: PairingEvent, state: PairingState) -> Events:
     """Items that an event settles, and items that it opens; none twice."""
@@ -79,8 +77,8 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
         case PairingClosed(reason=EndReason.INVITATION_EXPIRED):
             silent = waiting_for(state)
             return (Wanted(ItemKind.INVITATION_EXPIRED, silent[0] if len(silent) == 1 else None),)
-        case SessionCancelled(by=by) | SessionMoved(by=by, counts_as_cancellation=True):
-            return _after_cancellation(by, state)
+        case SessionCancelled() | SessionMoved() | SessionMissed() | SessionReportWithdrawn():
+            return _after_lapses(event, state)
         case ReportsConflicted() | PairingReopened():
             return _conflicts(state)
         case CheckInAnswered(answer=CheckInAnswer.END_WITHOUT_NAMING_ME):
@@ -139,17 +137,27 @@ def _escalated_item(state: PairingState) -> ItemKind | None:
             return None
 
 
-def _after_cancellation(by: Role | None, state: PairingState) -> tuple[Wanted, ...]:
-    """Mentees who give it no priority are the main cause of failure: two in a row are an item."""
-    match side := side_served_by(by):
-        case Side.MENTEE:
-            limit = 1 if state.tally.held < EARLY_SESSIONS else 2
-            kind = ItemKind.MENTEE_KEEPS_CANCELLING
-        case Side.MENTOR:
-            limit, kind = 2, ItemKind.MENTOR_KEEPS_CANCELLING
-        case None:
+def _after_lapses(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
+    """Dates that one side has not kept too often, and appointments that were missed in a row."""
+    sides = (side for side in _concerned(event) if is_too_often(state, side))
+    wanted = [Wanted(ItemKind.DATES_NOT_KEPT, side) for side in sides]
+    if missed_in_a_row(state) >= state.setup.session_rules.no_shows:
+        wanted.append(Wanted(ItemKind.NO_SHOWS))
+    return tuple(wanted)
+
+
+def _concerned(event: PairingEvent) -> tuple[Side, ...]:
+    """The side that has lapsed; both if a session was not held after all."""
+    match event:
+        case SessionCancelled(by=by) | SessionMoved(by=by, is_lapse=True):
+            side = side_served_by(by)
+            return (side,) if side else ()
+        case SessionMissed(absent=absent):
+            return (absent,)
+        case SessionReportWithdrawn():
+            return tuple(Side)
+        case _:
             return ()
-    return (Wanted(kind),) if state.tally.cancellations.of(side) >= limit else ()
 
 
 def _after_failed_mail(notice_id: str, state: PairingState) -> tuple[Wanted, ...]:
@@ -200,8 +208,27 @@ def _first_booking(item: Item, event: PairingEvent, state: PairingState) -> bool
     return isinstance(event, SessionBooked | SessionHeld | StageEntered)
 
 
-def _session_held(item: Item, event: PairingEvent, state: PairingState) -> bool:
-    return isinstance(event, SessionHeld)
+_CHANGES_THE_ROW = (
+    SessionBooked,
+    SessionHeld,
+    SessionMissed,
+    ReportsConflicted,
+    AbsenceClaimed,
+    SessionReportWithdrawn,
+)
+"""Events that can end a row of lapses, or make it shorter."""
+
+
+def _dates_are_kept(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    """A session took place, or a single lapse was made good by a new date."""
+    if item.side is None or not isinstance(event, _CHANGES_THE_ROW):
+        return False
+    row = len(in_a_row(state, item.side))
+    return row == 0 or (isinstance(event, SessionBooked) and row == 1)
+
+
+def _no_longer_missed(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    return isinstance(event, _CHANGES_THE_ROW) and missed_in_a_row(state) == 0
 
 
 def _session_settled(item: Item, event: PairingEvent, state: PairingState) -> bool:
@@ -248,8 +275,8 @@ _SETTLED_BY: Mapping[KnownKind, Callable[[Item, PairingEvent, PairingState], boo
         ItemKind.AGREEMENT_NOT_ACCEPTED: _has_answered,
         ItemKind.PLAN_NOT_ACCEPTED: _has_answered,
         ItemKind.FIRST_SESSION_NOT_BOOKED: _first_booking,
-        ItemKind.MENTEE_KEEPS_CANCELLING: _session_held,
-        ItemKind.MENTOR_KEEPS_CANCELLING: _session_held,
+        ItemKind.DATES_NOT_KEPT: _dates_are_kept,
+        ItemKind.NO_SHOWS: _no_longer_missed,
         ItemKind.CONFLICTING_REPORTS: _session_settled,
         ItemKind.SILENT_PAIR: _heard_of,
         IN_CONFIDENCE: _never,

@@ -7,13 +7,17 @@ from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.consequences.telling import BOTH, tell
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import DeadlineElapsed, DeadlinePostponed
+from domain.pairing.events.messages import NoticeIssued
+from domain.pairing.events.sessions import SessionCancelled, SessionMissed, SessionMoved
 from domain.pairing.missing import waiting_for
+from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.catalogue import NOTICES
-from domain.telling.kinds import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.owners import remind_owner
 
 Kind = DeadlineKind
 
@@ -108,4 +112,28 @@ def _was_just_asked(
     )
 
 
-TELL: Reactions[PairingState, PairingEvent] = (On(DeadlinePostponed, _postponed),)
+def _cancelled(event: SessionCancelled, state: PairingState) -> Events:
+    return _one_more_lapse(event, side_served_by(event.by), state)
+
+
+def _moved(event: SessionMoved, state: PairingState) -> Events:
+    return _one_more_lapse(event, side_served_by(event.by), state) if event.is_lapse else ()
+
+
+def _missed(event: SessionMissed, state: PairingState) -> Events:
+    return _one_more_lapse(event, event.absent, state)
+
+
+def _one_more_lapse(event: PairingEvent, side: Side | None, state: PairingState) -> Events:
+    """The owner who knows of dates that were not kept hears of each further one."""
+    if side is None:
+        return ()
+    return remind_owner(NoticeIssued, ItemKind.DATES_NOT_KEPT, event, state, side)
+
+
+TELL: Reactions[PairingState, PairingEvent] = (
+    On(DeadlinePostponed, _postponed),
+    On(SessionCancelled, _cancelled),
+    On(SessionMoved, _moved),
+    On(SessionMissed, _missed),
+)

@@ -14,9 +14,6 @@ from domain.pairing.session import Report, Session
 from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side
 
-CONFIRMED = 2
-"""Number of parties whose reports of an absence make it count without waiting for an objection."""
-
 _ABSENT = complete(
     SessionOutcome,
     {
@@ -32,8 +29,9 @@ def settle(session: Session, now: Instant) -> Events:
 
     - The operator's word settles everything.
     - Different words of different parties are a conflict; both are kept (case 26).
-    - “Held” counts at once; so does an absence that the absent side admits or that two confirm.
-    - Any other absence waits for an objection of the side that was reported absent (case 24).
+    - “Held” counts at once; so does an absence that the absent side admits.
+    - Any other absence waits for the side that is said to have been absent, however many say so,
+      people or tools: nobody is found absent unheard (case 24).
     """
     if not session.reports:
         return ()
@@ -44,8 +42,7 @@ def settle(session: Session, now: Instant) -> Events:
     absent = _ABSENT[word.outcome]
     if absent is None:
         return _held(session, word, now)
-    # Admitted by the absent side, or confirmed by two: no one is left who could object.
-    if decided or word.by.value == absent.value or len(session.reports) >= CONFIRMED:
+    if decided or any(report.by.value == absent.value for report in session.reports):
         return _missed(session, absent, word, now)
     return _claimed(session, absent, now)
 

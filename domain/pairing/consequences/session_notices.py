@@ -8,6 +8,7 @@ from domain.pairing.events.sessions import (
     SessionBooked,
     SessionCancelled,
     SessionHeld,
+    SessionMissed,
     SessionMoved,
 )
 from domain.pairing.session import Session
@@ -33,6 +34,8 @@ def session_notices(event: PairingEvent, state: PairingState) -> Events:
         case AbsenceClaimed():
             session = state.session(event.session_id)
             return _ask_whether_absent(event, state, session) if session else ()
+        case SessionMissed(session_id=session_id):
+            return tell(BOTH, NoticeKind.SESSION_MISSED, event, state, session_id=session_id)
         case SessionHeld(session_id=session_id):
             return _ask_what_was_learned(event, state, session_id)
         case DeadlineElapsed(session_id=str(session_id)):

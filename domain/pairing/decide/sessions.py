@@ -26,13 +26,10 @@ from domain.pairing.events.sessions import (
     SessionReportWithdrawn,
 )
 from domain.pairing.session import Reflection, Report, Session
-from domain.pairing.sides import side_of
+from domain.pairing.sides import side_of, side_served_by
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side
-
-MOVES_FOR_FREE = 2
-"""The third move of the same session counts as a cancellation (case 23)."""
 
 
 def _session_of(state: PairingState, session_id: str) -> Session:
@@ -61,6 +58,7 @@ def _book(command: BookSession, state: PairingState, now: Instant) -> Events:
         )
     if (session.starts_at, session.minutes) == (command.starts_at, minutes):
         return ()
+    _check_lies_ahead(session, now)
     return (
         SessionMoved(
             occurred_at=now,
@@ -68,9 +66,27 @@ def _book(command: BookSession, state: PairingState, now: Instant) -> Events:
             by=command.acting,
             starts_at=command.starts_at,
             minutes=minutes,
-            counts_as_cancellation=session.moves + 1 > MOVES_FOR_FREE,
+            is_lapse=_is_moved_too_often(command, state, session),
         ),
     )
+
+
+def _is_moved_too_often(command: BookSession, state: PairingState, session: Session) -> bool:
+    """Whether a side moves the start once more than is free; the length may change (case 23)."""
+    side = side_served_by(command.acting)
+    if side is None or command.starts_at == session.starts_at:
+        return False
+    return session.moves.of(side) >= state.setup.session_rules.free_moves
+
+
+def _check_lies_ahead(session: Session, now: Instant) -> None:
+    """Raise `NotAllowed` once the appointment has begun: what became of it is to be reported."""
+    if session.starts_at is not None and session.starts_at <= now:
+        raise not_allowed(
+            "session_id",
+            "the appointment has begun and can be neither moved nor cancelled",
+            "report_session: what became of it",
+        )
 
 
 def _cancel(command: CancelSession, state: PairingState, now: Instant) -> Events:
@@ -79,6 +95,7 @@ def _cancel(command: CancelSession, state: PairingState, now: Instant) -> Events
         return ()
     if session.status is not SessionStatus.BOOKED or session.starts_at is None:
         raise not_allowed("session_id", f"the session is {session.status}, not booked")
+    _check_lies_ahead(session, now)
     notice = timedelta(hours=_notice_hours(state))
     return (
         SessionCancelled(

@@ -27,8 +27,8 @@ class SessionMoved(PairingEvent):
     by: Role
     starts_at: Instant
     minutes: int
-    counts_as_cancellation: bool
-    """The third move of the same session (case 23)."""
+    is_lapse: bool
+    """The side has moved the start of the same appointment once more than is free (case 23)."""
 
 
 class SessionCancelled(PairingEvent):

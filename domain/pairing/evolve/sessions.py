@@ -15,10 +15,11 @@ from domain.pairing.events.sessions import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.session import CalledOff, Reflection, Report
+from domain.pairing.lapses import with_lapse, with_lapse_of, without_miss
+from domain.pairing.session import CalledOff, Reflection, Report, Session
 from domain.pairing.sides import Both, Counts, side_served_by
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import SessionStatus
+from domain.pairing.vocabulary import LapseKind, SessionStatus
 
 
 def _booked(event: SessionBooked, state: PairingState) -> PairingState:
@@ -29,6 +30,7 @@ def _booked(event: SessionBooked, state: PairingState) -> PairingState:
         starts_at=event.starts_at,
         minutes=event.minutes,
         sequence=_sequence_after(state, event.session_id),
+        moves=Counts(),
         # A second attempt begins without the reports about the first.
         reports=(),
         absent=None,
@@ -44,9 +46,19 @@ def _moved(event: SessionMoved, state: PairingState) -> PairingState:
         starts_at=event.starts_at,
         minutes=event.minutes,
         sequence=_sequence_after(state, event.session_id),
-        moves=session.moves + 1 if session else 0,
+        moves=_moves_after(event, session) if session else Counts(),
     )
-    return _count_cancellation(changed, event.by) if event.counts_as_cancellation else changed
+    if not event.is_lapse:
+        return changed
+    return with_lapse(changed, event.by, LapseKind.MOVED, event.session_id, event.occurred_at)
+
+
+def _moves_after(event: SessionMoved, session: Session) -> Counts:
+    """Each side's own moves of the start; a change of the length alone is none."""
+    side = side_served_by(event.by)
+    if side is None or event.starts_at == session.starts_at:
+        return session.moves
+    return session.moves.plus_one(side)
 
 
 def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
@@ -57,10 +69,11 @@ def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
         starts_at=None,
         called_off=_called_off(state, event),
         sequence=_sequence_after(state, event.session_id),
-        moves=0,
+        moves=Counts(),
         reports=(),
     )
-    return _count_cancellation(changed, event.by)
+    kind = LapseKind.CANCELLED_LATE if event.late else LapseKind.CANCELLED
+    return with_lapse(changed, event.by, kind, event.session_id, event.occurred_at)
 
 
 def _reported(event: SessionReported, state: PairingState) -> PairingState:
@@ -98,10 +111,8 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
         held_minutes=event.minutes,
         source=event.source,
         absent=None,
-        # Remembered, so that withdrawing the report can give them back.
-        forgiven=counted.tally.cancellations,
     )
-    return changed.with_part("tally", held=changed.tally.held + 1, cancellations=Counts())
+    return changed.with_part("tally", held=changed.tally.held + 1)
 
 
 def _missed(event: SessionMissed, state: PairingState) -> PairingState:
@@ -112,7 +123,10 @@ def _missed(event: SessionMissed, state: PairingState) -> PairingState:
         absent=event.absent,
         source=event.source,
     )
-    return changed.with_part("tally", missed=changed.tally.missed + 1)
+    counted = changed.with_part("tally", missed=changed.tally.missed + 1)
+    session = counted.session(event.session_id)
+    at = (session and session.starts_at) or event.occurred_at
+    return with_lapse_of(counted, event.absent, LapseKind.MISSED, event.session_id, at)
 
 
 def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:
@@ -175,36 +189,17 @@ def _called_off(state: PairingState, event: SessionCancelled) -> CalledOff | Non
 def _uncounted(state: PairingState, session_id: str) -> PairingState:
     """The figures without what this session has counted for so far."""
     session = state.session(session_id)
-    match session.status if session else None:
+    if session is None:
+        return state
+    match session.status:
         case SessionStatus.HELD:
-            return _not_held(state, session_id)
+            state = state.with_part("tally", held=state.tally.held - 1)
+            return _changed(state, session_id, held_at=None, held_minutes=None, source=None)
         case SessionStatus.MISSED:
-            return state.with_part("tally", missed=state.tally.missed - 1)
+            state = state.with_part("tally", missed=state.tally.missed - 1)
+            return without_miss(state, session)
         case _:
             return state
-
-
-def _not_held(state: PairingState, session_id: str) -> PairingState:
-    held = [session for session in state.sessions if session.status is SessionStatus.HELD]
-    last = max(held, key=lambda session: (session.held_at or state.opened_at, session.number))
-    # Cancellations before an earlier session are still forgiven by the one that came later.
-    forgiven = last.forgiven if last.id == session_id else Counts()
-    state = state.with_part(
-        "tally",
-        held=state.tally.held - 1,
-        cancellations=state.tally.cancellations + forgiven,
-    )
-    return _changed(
-        state, session_id, held_at=None, held_minutes=None, source=None, forgiven=Counts()
-    )
-
-
-def _count_cancellation(state: PairingState, by: Role | None) -> PairingState:
-    """Consecutive cancellations per side; those of other roles count for neither."""
-    side = side_served_by(by)
-    if side is None:
-        return state
-    return state.with_part("tally", cancellations=state.tally.cancellations.plus_one(side))
 
 
 APPLY: Appliers[PairingState] = (

@@ -25,7 +25,7 @@ def _booked(event: SessionBooked, state: PairingState) -> str:
 
 
 def _moved(event: SessionMoved, state: PairingState) -> str:
-    again = "; once too often, it counts as cancelled" if event.counts_as_cancellation else ""
+    again = "; once too often, it counts as not kept" if event.is_lapse else ""
     return f"{who(event.by)} moved {_appointment(event, state)}{again}"
 
 

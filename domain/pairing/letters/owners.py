@@ -1,13 +1,16 @@
 """Letters to the owners about the items of a pairing."""
 
 from domain.engine.base import Instant
+from domain.pairing.lapses import in_a_row
 from domain.pairing.letters.base import Writers, due_on, session_line
 from domain.pairing.letters.course import goes_on, is_asleep
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import DeadlineKind
+from domain.pairing.vocabulary import DeadlineKind, LapseKind
+from domain.programme.people import Side
 from domain.telling.bodies import (
     ItemBody,
     ItemLine,
+    LapsesItemBody,
     PairLine,
     ReportsItemBody,
     ReviewItemBody,
@@ -42,6 +45,20 @@ def _session(state: PairingState, notice: Notice) -> SessionLine | None:
     return session_line(state, session) if session else None
 
 
+def _lapses(state: PairingState, notice: Notice, at: Instant) -> LapsesItemBody:
+    """Of the side that the item is about, or of both."""
+    sides = tuple(Side) if notice.item_side is None else (notice.item_side,)
+    kinds = [lapse.kind for side in sides for lapse in in_a_row(state, side)]
+    return LapsesItemBody(
+        item=_item_line(state, notice),
+        cancelled=kinds.count(LapseKind.CANCELLED),
+        cancelled_late=kinds.count(LapseKind.CANCELLED_LATE),
+        moved=kinds.count(LapseKind.MOVED),
+        missed=kinds.count(LapseKind.MISSED),
+        sessions_held=state.tally.held,
+    )
+
+
 def _rules(state: PairingState, notice: Notice, at: Instant) -> RulesItemBody:
     return RulesItemBody(item=_item_line(state, notice), broken_rules=state.rule_check.broken)
 
@@ -58,6 +75,7 @@ def _review(state: PairingState, notice: Notice, at: Instant) -> ReviewItemBody:
 BODIES: Writers = {
     ItemBody: _item,
     ReportsItemBody: _reports,
+    LapsesItemBody: _lapses,
     RulesItemBody: _rules,
     ReviewItemBody: _review,
 }

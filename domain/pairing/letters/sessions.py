@@ -1,6 +1,7 @@
 """Letters to mentor and mentee around the sessions."""
 
 from domain.engine.base import Instant
+from domain.pairing.dates_to_propose import dates_to_propose
 from domain.pairing.letters.base import Writers, partner, planned, session_line
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState
@@ -11,6 +12,7 @@ from domain.telling.bodies import (
     AppointmentLine,
     BookingBody,
     CancellationBody,
+    NewDateBody,
     ReportBody,
     SessionBody,
 )
@@ -35,6 +37,18 @@ def _booking(state: PairingState, notice: Notice, at: Instant) -> BookingBody:
         partner=partner(state, notice),
         session=session_line(state, session),
         suggested_on=day if day > today else None,
+    )
+
+
+def _new_date(state: PairingState, notice: Notice, at: Instant) -> NewDateBody:
+    session = _session_of(state, notice)
+    bookable = _is_bookable(state, session)
+    return NewDateBody(
+        partner=partner(state, notice),
+        session=session_line(state, session),
+        dates=dates_to_propose(state, at) if bookable else (),
+        missed_by_reader=session.absent is not None and session.absent is notice.side,
+        bookable=bookable,
     )
 
 
@@ -85,6 +99,7 @@ def _is_bookable(state: PairingState, session: Session) -> bool:
 BODIES: Writers = {
     SessionBody: _session,
     BookingBody: _booking,
+    NewDateBody: _new_date,
     ReportBody: _report,
     AppointmentBody: _appointment,
     CancellationBody: _cancellation,

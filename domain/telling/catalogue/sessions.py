@@ -5,6 +5,8 @@ from domain.telling.bodies import (
     BookingBody,
     CalendarAction,
     CancellationBody,
+    LapsesItemBody,
+    NewDateBody,
     PlainBody,
     ReportBody,
     ReportsItemBody,
@@ -88,6 +90,11 @@ NOTICES = {
         body=ReportBody,
         answered_with=("report_session",),
     ),
+    NoticeKind.SESSION_MISSED: NoticeSpec(
+        because=Because("One of the two did not come; it counts, and a new date is needed"),
+        body=NewDateBody,
+        answered_with=("book_session",),
+    ),
     NoticeKind.ABSENCE_REPORTED: NoticeSpec(
         because=Because(
             "This side was reported absent, and may answer for {n} hours before it counts",
@@ -143,13 +150,21 @@ ITEMS = {
         ),
         by_itself="silence",
     ),
-    ItemKind.MENTEE_KEEPS_CANCELLING: ItemSpec(
-        task="The mentee keeps cancelling: talk about priority",
-        because=Because("The mentee cancelled twice in a row, or once before the third session"),
+    ItemKind.DATES_NOT_KEPT: ItemSpec(
+        task="Appointments were not kept: talk about priority, or about time",
+        because=Because(
+            "Since the last session this side has cancelled, moved too often or missed as many "
+            "appointments as the session rules of the programme allow"
+        ),
+        body=LapsesItemBody,
     ),
-    ItemKind.MENTOR_KEEPS_CANCELLING: ItemSpec(
-        task="The mentor keeps cancelling: talk about time",
-        because=Because("The mentor cancelled twice in a row"),
+    ItemKind.NO_SHOWS: ItemSpec(
+        task="One appointment after the other was missed: ask the two whether they want to go on",
+        because=Because(
+            "Since the last session the two have missed as many appointments as the session rules "
+            "of the programme allow"
+        ),
+        body=LapsesItemBody,
     ),
     ItemKind.CONFLICTING_REPORTS: ItemSpec(
         task="The two report different things about a session: decide what counts",

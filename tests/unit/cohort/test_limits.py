@@ -100,7 +100,7 @@ def _far(pairing_id: str) -> PairingProgress:
         mentee_said=True,
         sessions_planned=6,
         sessions_held=3,
-        items=(ItemKind.MENTEE_KEEPS_CANCELLING,),
+        items=(ItemKind.DATES_NOT_KEPT,),
     )
 
 

@@ -37,6 +37,7 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.programme.revision import REVISION
+from domain.programme.session_rules import SessionRules
 from domain.programme.topics import Topic
 from domain.telling.catalogue import shown
 from domain.telling.kinds import ItemKind, NoticeKind
@@ -72,6 +73,7 @@ def a_setup(**changes: Any) -> PairingSetup:
         "context": ProgrammeContext.STANDALONE,
         "term": FixedTerm(start=START.date()),
         "sessions": SessionPattern(),
+        "session_rules": SessionRules(),
         "topics": TOPICS,
         "owners": Owners(lead="p-lead"),
         "deadlines": Deadlines(),

@@ -16,6 +16,7 @@ from domain.pairing.commands import (
 from domain.pairing.events.course import DeadlineElapsed
 from domain.pairing.events.preparation import PlanAccepted, PlanAmended
 from domain.pairing.events.sessions import SessionBooked, SessionCancelled, SessionMoved
+from domain.pairing.lapses import in_a_row
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
@@ -167,52 +168,37 @@ def test_cancelling_what_is_not_booked_changes_nothing() -> None:
 def test_the_mentees_first_cancellation_matters_before_the_third_session() -> None:
     """Before the third session a mentee's first cancellation is an item, later the second is."""
     early = cancelled(booked(given(Stage.SESSIONS)))
-    early.opens(ItemKind.MENTEE_KEEPS_CANCELLING)
-    later = booked(held_in_a_row(given(Stage.SESSIONS), 2, 3))
+    early.opens(ItemKind.DATES_NOT_KEPT)
+    later = booked(held_in_a_row(given(Stage.SESSIONS), 2, 3).at(day(1)))
     later = cancelled(later).opens()
-    cancelled(booked(later)).opens(ItemKind.MENTEE_KEEPS_CANCELLING)
+    cancelled(booked(later)).opens(ItemKind.DATES_NOT_KEPT)
 
 
 def test_the_assistant_cancels_for_the_mentee() -> None:
     """A cancellation by the assistant counts as the mentee's."""
     story = cancelled(booked(given(Stage.SESSIONS)), ASSISTANT)
-    assert story.state.tally.cancellations.mentee == 1
-    story.opens(ItemKind.MENTEE_KEEPS_CANCELLING)
+    assert len(in_a_row(story.state, Side.MENTEE)) == 1
+    story.opens(ItemKind.DATES_NOT_KEPT)
 
 
 def test_the_mentors_second_cancellation_in_a_row_matters() -> None:
     """The mentor's second cancellation in a row opens an item; the first does not."""
     story = cancelled(booked(given(Stage.SESSIONS)), MENTOR).opens()
-    cancelled(booked(story), MENTOR).opens(ItemKind.MENTOR_KEEPS_CANCELLING)
+    cancelled(booked(story), MENTOR).opens(ItemKind.DATES_NOT_KEPT)
 
 
 def test_a_session_that_took_place_forgives_and_settles() -> None:
     """A session that took place resets the count of cancellations and settles the item."""
     story = booked(cancelled(booked(given(Stage.SESSIONS))))
     story = held(story.at(day(7, 12))).leaves_open()
-    assert (story.state.tally.cancellations.mentee, story.state.tally.cancellations.mentor) == (
-        0,
-        0,
-    )
+    assert in_a_row(story.state, Side.MENTEE) == ()
 
 
 def test_nobody_is_blamed_when_the_operator_or_a_calendar_cancels() -> None:
     """Cancellations by operator or calendar count for neither side."""
     for role in (OPERATOR, INTEGRATION):
         story = cancelled(booked(given(Stage.SESSIONS)), role).opens()
-        assert story.state.tally.cancellations.mentee == 0
-
-
-def test_the_third_move_of_a_session_counts_as_a_cancellation() -> None:
-    """The third move of a session counts as a cancellation; a new appointment starts anew (case
-    23)."""
-    story = booked(given(Stage.SESSIONS), on=7)
-    for number in (8, 9):
-        story = booked(story, on=number).opens()
-    third = booked(story, on=10).opens(ItemKind.MENTEE_KEEPS_CANCELLING)
-    assert third.state.tally.cancellations.mentee == 1
-    fresh = booked(booked(cancelled(story, OPERATOR), on=7), on=8).then(SessionMoved)
-    assert fresh.state.tally.cancellations.mentee == 0
+        assert in_a_row(story.state, Side.MENTEE) == ()
 
 
 # -- nothing is booked ---------------------------------------------------------------------------
@@ -282,7 +268,7 @@ def test_a_pause_calls_off_what_lies_ahead() -> None:
     story = booked(booked(given(Stage.SESSIONS), 1, on=7), 2, on=9).at(day(8))
     story = story.when(PausePairing, MENTEE)
     assert [session.status for session in story.state.sessions[:2]] == ["booked", "planned"]
-    assert story.state.tally.cancellations.mentee == 0
+    assert in_a_row(story.state, Side.MENTEE) == ()
     assert story.session(2).starts_at is None
 
 

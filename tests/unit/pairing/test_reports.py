@@ -27,6 +27,7 @@ from domain.pairing.events.sessions import (
     SessionReported,
     SessionUnconfirmed,
 )
+from domain.pairing.lapses import in_a_row
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
@@ -98,7 +99,7 @@ def test_who_met_earlier_than_booked_needs_the_appointment_no_more() -> None:
     story = story.when(ReportSession, MENTOR, **HELD, held_at=day(2))
     story.then(SessionCancelled, SessionReported, SessionHeld)
     story.tells((NoticeKind.SESSION_CANCELLED, BOTH), (NoticeKind.REFLECTION_REQUEST, BOTH))
-    assert story.state.tally.cancellations.mentor == 0
+    assert in_a_row(story.state, Side.MENTOR) == ()
 
 
 def test_the_same_word_twice_is_said_once() -> None:
@@ -189,16 +190,20 @@ def test_the_operator_decides_a_conflict(verdict: dict[str, Any], event: type) -
 def test_whoever_admits_an_absence_need_not_be_asked() -> None:
     """A side that reports its own absence is not asked; it counts at once."""
     story = reported(over(), MENTEE, MENTEE_ABSENT).then(SessionReported, SessionMissed)
-    story.tells()
+    story.tells((NoticeKind.SESSION_MISSED, BOTH))
     assert Kind.OBJECTION_OVER not in [deadline.kind for deadline in story.state.deadlines]
 
 
-def test_two_who_say_the_same_need_not_wait() -> None:
-    """An absence that the partner and a meeting tool both report counts at once."""
-    story = over().when(SessionWasMissed, **S1, absent=Side.MENTOR)
-    story.then(SessionReported, AbsenceClaimed).tells((NoticeKind.ABSENCE_REPORTED, ME))
-    story = reported(story, MENTEE, MENTOR_ABSENT).then(SessionReported, SessionMissed).tells()
-    assert Kind.OBJECTION_OVER not in [deadline.kind for deadline in story.state.deadlines]
+@pytest.mark.parametrize("second", [INTEGRATION, MENTEE])
+def test_case_24_nobody_is_found_absent_unheard(second: Role) -> None:
+    """An absence that both a meeting tool and the partner report waits for the accused side."""
+    first = MENTEE if second is INTEGRATION else INTEGRATION
+    story = reported(over(), first, MENTOR_ABSENT).then(SessionReported, AbsenceClaimed)
+    due = story.tells((NoticeKind.ABSENCE_REPORTED, ME)).due(Kind.OBJECTION_OVER)
+    story = reported(story.at(day(8)), second, MENTOR_ABSENT).then(SessionReported).tells()
+    assert story.due(Kind.OBJECTION_OVER) == due
+    reported(story, MENTOR, MENTOR_ABSENT).then(SessionReported, SessionMissed)
+    reported(story, MENTOR, HELD).then(SessionReported, ReportsConflicted)
 
 
 def test_each_accusing_the_other_is_a_conflict_and_no_further_question() -> None:

@@ -187,6 +187,10 @@ OVERTAKEN = complete(
         Kind.SESSION_REMINDER: (MOVED, PAUSED, OVER),
         Kind.REPORT_REQUEST: (REPORTED, OVER),
         Kind.REPORT_REMINDER: (REPORTED, PAUSED, OVER),
+        Kind.SESSION_MISSED: (
+            Overtaken("a new date is found", books),
+            OVER,
+        ),
         Kind.ABSENCE_REPORTED: (
             Overtaken("the mentee objects", says(ReportSession, MENTEE, **HELD), MENTEES),
             OVER_FOR_THE_MENTEE,

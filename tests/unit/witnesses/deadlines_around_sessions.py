@@ -88,7 +88,7 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
         Elapses(
             "the mentor says that the mentee did not come",
             lambda: reported(over(), MENTOR, MENTEE_ABSENT),
-            (SessionMissed,),
+            (SessionMissed, NoticeKind.SESSION_MISSED, ItemKind.DATES_NOT_KEPT),
         ),
     ),
     Kind.REFLECTION_REMINDER: (

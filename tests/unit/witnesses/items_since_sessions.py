@@ -18,10 +18,21 @@ from domain.pairing.commands import (
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule
+from domain.programme.session_rules import SessionRules
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import HELD, MENTOR_ABSENT, REVIEW, booked, given, held, over, reported
+from tests.unit.pairing.ways import (
+    HELD,
+    MENTEE_ABSENT,
+    MENTOR_ABSENT,
+    REVIEW,
+    booked,
+    given,
+    held,
+    over,
+    reported,
+)
 from tests.unit.witnesses.witness import Opened, Settled
 
 Kind, Due = ItemKind, DeadlineKind
@@ -36,6 +47,17 @@ def _moved_again_and_again() -> Story:
     story = booked(given(Stage.SESSIONS))
     for place in range(3):
         story = story.when(BookSession, MENTEE, session_id="s-1", starts_at=day(8 + place))
+    return story
+
+
+def _missed_again_and_again() -> Story:
+    """The mentee misses an appointment, the mentor the next, the mentee the third."""
+    patient = SessionRules(mentee_lapses_early=9)
+    story = given(Stage.SESSIONS, session_rules=patient)
+    for place, (by, absent) in enumerate(
+        ((MENTEE, MENTEE_ABSENT), (MENTOR, MENTOR_ABSENT), (MENTEE, MENTEE_ABSENT)), start=1
+    ):
+        story = reported(booked(story, on=7 * place).at(day(7 * place, 13)), by, absent)
     return story
 
 
@@ -75,23 +97,31 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
             settled=Settled("a session is booked", lambda story: booked(story, on=20)),
         ),
     ),
-    Kind.MENTEE_KEEPS_CANCELLING: (
+    Kind.DATES_NOT_KEPT: (
         Opened(
             "the mentee calls one of the first sessions off",
             lambda: _calls_off(given(Stage.SESSIONS), MENTEE),
-            settled=Settled("a session is held", held),
+            sides=THE_MENTEE,
+            settled=Settled("a new date is found", booked),
         ),
         Opened(
             "the mentee moves the same session for the third time",
             _moved_again_and_again,
-            settled=Settled("a session is held", held),
+            sides=THE_MENTEE,
+            settled=Settled("a session is held", lambda story: held(story.at(day(1)))),
         ),
-    ),
-    Kind.MENTOR_KEEPS_CANCELLING: (
         Opened(
             "the mentor calls two sessions in a row off",
             lambda: _calls_off(_calls_off(given(Stage.SESSIONS), MENTOR), MENTOR),
-            settled=Settled("a session is held", held),
+            sides=THE_MENTOR,
+            settled=Settled("a session is held", lambda story: held(story.at(day(1)))),
+        ),
+    ),
+    Kind.NO_SHOWS: (
+        Opened(
+            "three appointments in a row are missed",
+            _missed_again_and_again,
+            settled=Settled("another session is held", lambda story: held(story, 2)),
         ),
     ),
     Kind.CONFLICTING_REPORTS: (

@@ -139,6 +139,13 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             lambda: _booked().on(Due.REPORT_AGAIN).after_outage(days=20),
         ),
     ),
+    Kind.SESSION_MISSED: (
+        Told(
+            "the mentee admits not to have come",
+            TO_BOTH,
+            lambda: reported(over(), MENTEE, MENTEE_ABSENT),
+        ),
+    ),
     Kind.ABSENCE_REPORTED: (
         Told(
             "an integration says that the mentee did not come",

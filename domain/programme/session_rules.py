@@ -1,0 +1,34 @@
+"""What counts around the sessions of a pair: numbers of the programme, each with a default."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.engine.base import Frozen
+
+Few = Annotated[int, Field(ge=1, le=20)]
+
+
+class SessionRules(Frozen):
+    """How patient a programme is with dates that are not kept.
+
+    A *lapse* is an appointment that one side cancelled, moved once too often, or missed. Lapses
+    count in a row: a session that took place begins a new row.
+    """
+
+    free_moves: Annotated[int, Field(ge=0, le=20)] = 2
+    """How often a side may move the start of one session; each further move is a lapse."""
+    mentee_lapses: Few = 2
+    """Lapses of the mentee in a row after which the owners are asked for help."""
+    mentee_lapses_early: Few = 1
+    """The same until `early_sessions` sessions were held."""
+    early_sessions: Annotated[int, Field(ge=0, le=60)] = 2
+    """Sessions with which an exchange finds its rhythm."""
+    mentor_lapses: Few = 2
+    """Lapses of the mentor in a row after which the owners are asked for help."""
+    no_shows: Few = 3
+    """Missed appointments in a row, whichever side missed them, that are an item of their own."""
+    proposed_dates: Few = 3
+    """Days that are proposed to two who have to find a new date."""
+    proposed_after_days: Annotated[int, Field(ge=1, le=20)] = 3
+    """Working days until the first of them."""
