@@ -73,12 +73,16 @@ AGREEMENT = bodies.AgreementBody(
     off_limits=("Appraisals and salaries",),
     channel="video",
     cadence_days=28,
+    sessions=6,
+    minutes=60,
     notice_hours=24,
     differences=("cadence_days",),
 )
 
 
-def invitation(*, weeks: int = 26, goes_on: bool = False) -> bodies.InvitationBody:
+def invitation(
+    *, weeks: int = 26, goes_on: bool = False, starts_on: date | None = None
+) -> bodies.InvitationBody:
     """To a programme that accompanies a change."""
     return bodies.InvitationBody(
         partner=PARTNER,
@@ -87,12 +91,17 @@ def invitation(*, weeks: int = 26, goes_on: bool = False) -> bodies.InvitationBo
         topics=TOPICS,
         weeks=weeks,
         goes_on=goes_on,
+        starts_on=starts_on,
+        ends_on=None if goes_on else END,
+        sessions=6,
+        every_days=28,
+        minutes=60,
     )
 
 
 def plan(version: int, *rows: PlanLine) -> bodies.PlanBody:
     """A version of the action plan."""
-    return bodies.PlanBody(partner=PARTNER, version=version, plan=rows)
+    return bodies.PlanBody(partner=PARTNER, version=version, minutes=60, plan=rows)
 
 
 def wind_down(*, may_extend: bool = True) -> bodies.WindDownBody:

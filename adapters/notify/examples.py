@@ -1,6 +1,6 @@
 """One example letter per kind of notice and item: for the gallery, and for the tests."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Self
 
 from activities.ports import Cast
@@ -35,6 +35,7 @@ _REVIEW_MISSING = f"{Kind.ITEM_OPENED}-{ItemKind.REVIEW_MISSING}"
 _DATES_NOT_KEPT = f"{Kind.ITEM_OPENED}-{ItemKind.DATES_NOT_KEPT}"
 _OWNERS = Cast(recipient=LEAD, lead=LEAD, named=(MENTOR, MENTEE))
 _OTHER_CASES: tuple[tuple[str, str, AnyBody], ...] = (
+    (Kind.INVITATION, "ahead", bodies.invitation(starts_on=date(2027, 4, 12))),
     (Kind.INVITATION, "ongoing", bodies.invitation(goes_on=True, weeks=12)),
     (Kind.PLAN_REMINDER, "late", bodies.plan(2, bodies.LATE, *bodies.PLAN[1:])),
     (Kind.PLAN_CHANGED, "later", bodies.plan(2, *bodies.PLAN[1:])),

@@ -14,8 +14,8 @@ from domain.telling.notices import DeliveryOutcome, Notice
 from domain.telling.specs import Because
 
 NO_FAULT = Because(
-    "The two parted within {n} days of saying yes: nobody is to blame, and both come first for "
-    "somebody new",
+    "The two parted within {n} days of their first session: nobody is to blame, and both come "
+    "first for somebody new",
     "no_fault_exit_days",
 )
 """Why an early end counts as no fault."""

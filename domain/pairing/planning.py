@@ -11,7 +11,6 @@ from domain.pairing.preparation import Assessment, Expectations
 from domain.pairing.state import PairingState
 from domain.planning.curriculum import Competence, LearningGoals
 from domain.planning.plan import PlanBasis
-from domain.programme.request import SessionPattern
 
 CONTESTED = ("channel", "cadence_days", "notice_hours", "topics")
 """The points on which the two may differ; differences are listed in the agreement."""
@@ -44,12 +43,12 @@ def draft_agreement(mentor: Expectations, mentee: Expectations, now: Instant) ->
 
 def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
     """What the action plan follows from: assessments, agreement, term and working calendar."""
-    setup, agreement = state.setup, state.preparation.agreement
+    setup = state.setup
     calendar = setup.calendar
     ready = calendar.on_or_after(calendar.local_day(now) + timedelta(days=1))
     return PlanBasis(
         goals=learning_goals(state),
-        pattern=_pattern(setup.sessions, agreement.cadence_days if agreement else None),
+        pattern=setup.sessions.model_copy(update={"every_days": state.cadence_days}),
         first_day=max(ready, calendar.on_or_after(setup.term.start)),
         end=state.ends_on,
         calendar=calendar,
@@ -65,13 +64,6 @@ def learning_goals(state: PairingState) -> LearningGoals:
         agreed=agreement.topics if agreement else tuple(topic.id for topic in state.setup.topics),
         objectives=wishes.topics if wishes else (),
     )
-
-
-def _pattern(pattern: SessionPattern, agreed_days: int | None) -> SessionPattern:
-    """The programme's pattern with the cadence that the two agreed on."""
-    if agreed_days is None:
-        return pattern
-    return pattern.model_copy(update={"every_days": agreed_days})
 
 
 def _competence(assessment: Assessment | None) -> Competence:

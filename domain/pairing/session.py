@@ -74,6 +74,16 @@ class Session(Frozen):
         """When a booked session is over."""
         return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
 
+    def may_have_been_held(self, now: Instant) -> bool:
+        """Whether it was held, or nobody has said yet that it was not."""
+        match self.status:
+            case SessionStatus.PLANNED | SessionStatus.MISSED:
+                return False
+            case SessionStatus.BOOKED:
+                return self.starts_at is not None and self.starts_at <= now
+            case _:
+                return True
+
 
 class Tally(Frozen):
     """What the sessions amount to so far."""

@@ -34,7 +34,7 @@ class PairingTerms(Frozen):
     purpose: str | None = None
     term: Term
     sessions: SessionPattern
-    session_rules: SessionRules
+    session_rules: SessionRules = SessionRules()
     topics: tuple[Topic, ...]
     owners: Owners
     deadlines: Deadlines

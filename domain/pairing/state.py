@@ -53,6 +53,7 @@ class Extension(Frozen):
 class CheckIns(Frozen):
     """How the questions between the sessions stand."""
 
+    junior_asked: bool = False
     junior_answered: bool = False
     follow_ups_unanswered: int = 0
 
@@ -115,7 +116,7 @@ class PairingState(Frozen):
     ends_on: date | None
     """First day after a fixed term; moved by extensions and pauses."""
     no_fault_until: Instant | None = None
-    """Until then the two may part without fault; moved by pauses. Absent before both said yes."""
+    """Until then the two may part without fault; moved by pauses. Absent before they have met."""
     preparation: Preparation = Preparation()
     plan: ActionPlan | None = None
     sessions: tuple[Session, ...] = ()
@@ -152,6 +153,12 @@ class PairingState(Frozen):
         return len(self.sessions) or self.setup.sessions.count
 
     @property
+    def cadence_days(self) -> int:
+        """Days from one session to the next, as the two agreed, or else the programme."""
+        agreement = self.preparation.agreement
+        return agreement.cadence_days if agreement else self.setup.sessions.every_days
+
+    @property
     def review(self) -> ReviewRound | None:
         """The review that is open at present."""
         return self.reviews[-1] if self.reviews and not self.reviews[-1].closed else None
@@ -175,6 +182,10 @@ class PairingState(Frozen):
         """The owners who may get mails: not those in the pair, who would read about themselves."""
         pair = {self.setup.person(side) for side in Side}
         return tuple(person for person in self.setup.owners.people if person not in pair)
+
+    def may_have_met(self, now: Instant) -> bool:
+        """Whether a session took place, or might have: nobody has said yet that it did not."""
+        return any(session.may_have_been_held(now) for session in self.sessions)
 
     def has_left(self, side: Side, today: date) -> bool:
         """Whether the side has left; on their last day people are still there."""

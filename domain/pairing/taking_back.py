@@ -213,6 +213,7 @@ HOLDS: Mapping[NoticeKind, Rule] = complete(
         Kind.REFLECTION_REMINDER: _reminder(_has_not_reflected),
         Kind.JUNIOR_CHECK_IN: _junior_has_not_answered,
         Kind.DID_YOU_MEET: _is_silent,
+        Kind.DATES_PROPOSED: _reminder(_is_to_be_booked),
         Kind.PAUSED: _is_paused,
         Kind.STILL_PAUSED: _return_is_open,
         Kind.RESUMED: _is_back,

@@ -16,7 +16,7 @@ FIRST_BOOKING = (
     DeadlineKind.FIRST_BOOKING_MENTOR,
     DeadlineKind.FIRST_BOOKING_ITEM,
 )
-BOOKING = (*FIRST_BOOKING, DeadlineKind.NEXT_BOOKING)
+BOOKING = (*FIRST_BOOKING, DeadlineKind.NEXT_BOOKING, DeadlineKind.STILL_NOT_MET)
 SILENCE = (DeadlineKind.SILENCE, DeadlineKind.SILENCE_AGAIN, DeadlineKind.SILENCE_ITEM)
 END_OF_TERM = (DeadlineKind.WIND_DOWN, DeadlineKind.REVIEW_DUE)
 
@@ -58,9 +58,11 @@ EFFECTS = complete(
         DeadlineKind.OBJECTION_OVER: Effect.DECIDES,
         DeadlineKind.REFLECTION_REMINDER: Effect.REMINDS,
         DeadlineKind.JUNIOR_CHECK_IN: Effect.REMINDS,
+        DeadlineKind.CONFIDED: Effect.REMINDS,
         DeadlineKind.SILENCE: Effect.REMINDS,
         DeadlineKind.SILENCE_AGAIN: Effect.REMINDS,
         DeadlineKind.SILENCE_ITEM: Effect.REMINDS,
+        DeadlineKind.STILL_NOT_MET: Effect.REMINDS,
         DeadlineKind.WIND_DOWN: Effect.REMINDS,
         DeadlineKind.REVIEW_DUE: Effect.ON_ITS_DAY,
         DeadlineKind.LAST_DAY: Effect.ON_ITS_DAY,

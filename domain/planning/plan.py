@@ -64,8 +64,7 @@ class PlanAmendment(Frozen):
 
 def draw_up(basis: PlanBasis) -> ActionPlan:
     """The first plan of a pairing. A term without a working day gets a plan without sessions."""
-    days = _days(basis, basis.first_day)
-    return ActionPlan(sessions=_block(basis, days, had=(), number=1))
+    return ActionPlan(sessions=_block(basis, meeting_days(basis), had=(), number=1))
 
 
 def continue_plan(plan: ActionPlan, basis: PlanBasis) -> ActionPlan:
@@ -84,9 +83,13 @@ def continue_plan(plan: ActionPlan, basis: PlanBasis) -> ActionPlan:
     return ActionPlan(version=plan.version + 1, sessions=plan.sessions + block)
 
 
+def meeting_days(basis: PlanBasis) -> tuple[date, ...]:
+    """The days of a plan that begins on the first day of the basis."""
+    return _days(basis, basis.first_day)
+
+
 def _days(basis: PlanBasis, first: date) -> tuple[date, ...]:
-    pattern = basis.pattern
-    return spread(first, basis.end, pattern.count, pattern.every_days, basis.calendar)
+    return spread(first, basis.end, basis.pattern, basis.calendar)
 
 
 def _block(

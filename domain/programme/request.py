@@ -73,6 +73,20 @@ class SessionPattern(Frozen):
     """Sessions in a fixed term; in an ongoing one, sessions planned ahead between two reviews."""
     every_days: Annotated[int, Field(ge=1, le=180)] = 28
     minutes: Minutes = 60
+    tolerance_days: Annotated[int, Field(ge=0, le=30)] = 7
+    """How far a session may be from its place in the cadence; at most a quarter of the cadence."""
+    least_days_between: Annotated[int, Field(ge=1, le=30)] = 4
+    """Two sessions are never closer together, unless the cadence is shorter."""
+
+    @property
+    def tolerance(self) -> int:
+        """Days by which the last session of a term may come early."""
+        return min(self.tolerance_days, self.every_days // 4)
+
+    @property
+    def least_distance(self) -> int:
+        """Days that lie between two sessions at least."""
+        return min(self.least_days_between, self.every_days)
 
 
 class OwnerRole(StrEnum):
@@ -152,8 +166,8 @@ class Deadlines(Frozen):
     review_item_days: Days = 14
     hard_stop_days: Days = 21
     no_fault_exit_days: Days = 30
-    """Days after both have said yes in which either may leave because the two do not fit: no fault
-    is recorded, and both are matched again with priority. 0: never."""
+    """Days after the first session in which either may leave because the two do not fit, as before
+    it: no fault is recorded, and both are matched again with priority. 0: never."""
     pause_question_weeks: Annotated[tuple[Weeks, ...], Field(max_length=6)] = (4, 8, 12)
     pause_max_weeks: Weeks = 26
     reopen_days: Days = 30

@@ -32,3 +32,9 @@ class SessionRules(Frozen):
     """Days that are proposed to two who have to find a new date."""
     proposed_after_days: Annotated[int, Field(ge=1, le=20)] = 3
     """Working days until the first of them."""
+    book_ahead_days: Annotated[int, Field(ge=30, le=3660)] = 366
+    """Later appointments are refused; they are nearly always a typo."""
+    quiet_days_before_end: Annotated[int, Field(ge=0, le=60)] = 7
+    """So near to the end of the term nobody is reminded to book (case 18)."""
+    certificate_share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    """Share of the planned sessions that has to be held for the mentor's certificate."""

@@ -115,9 +115,17 @@ class InvitationBody(ToPair):
     purpose: str | None
     topics: tuple[str, ...]
     weeks: int
-    """The length of the term; of an ongoing one, the time from one review to the next."""
+    """What is left of the term; of an ongoing one, the time from one review to the next."""
     goes_on: bool
     """The term is ongoing."""
+    starts_on: date | None
+    """The first day of the term; absent once it has come."""
+    ends_on: date | None
+    """The last day of the term; absent in an ongoing one."""
+    sessions: int
+    """As many as there is room for; in an ongoing one, between two reviews."""
+    every_days: int
+    minutes: int
 
 
 class TopicsBody(ToPair):
@@ -138,6 +146,9 @@ class AgreementBody(ToPair):
     off_limits: tuple[str, ...]
     channel: str
     cadence_days: int
+    sessions: int
+    """As many as there is room for at this cadence."""
+    minutes: int
     notice_hours: int
     differences: tuple[str, ...]
     """Names of the points on which the two answered differently: ``channel``, ``cadence_days`` …"""
@@ -149,6 +160,8 @@ class PlanBody(ToPair):
     of: Literal["plan"] = "plan"
     version: int
     """The version that is asked to be accepted."""
+    minutes: int
+    """How long each session is."""
     plan: tuple[PlanLine, ...]
 
 

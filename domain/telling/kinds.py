@@ -43,6 +43,8 @@ class NoticeKind(StrEnum):
     JUNIOR_CHECK_IN = "junior_check_in"
     """To the mentor alone, in confidence, after the first session."""
     DID_YOU_MEET = "did_you_meet"
+    DATES_PROPOSED = "dates_proposed"
+    """To both, when one says that they have not met: days that would do."""
     # The course of the programme
     PAUSED = "paused"
     STILL_PAUSED = "still_paused"
@@ -85,6 +87,8 @@ class ItemKind(StrEnum):
     """Appointments in a row that one side or the other has missed."""
     CONFLICTING_REPORTS = "conflicting_reports"
     SILENT_PAIR = "silent_pair"
+    NOT_MEETING = "not_meeting"
+    """The two said that they had not met, and found no date since."""
     MENTOR_WANTS_OUT = "mentor_wants_out"
     """In confidence: asked for in the junior's own check-in; the partner never learns of it."""
     RULE_BROKEN = "rule_broken"

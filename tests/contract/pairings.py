@@ -149,9 +149,7 @@ OF_THE_COURSE: MadeUp[PairingEvent] = {
 
 OF_SESSIONS: MadeUp[PairingEvent] = {
     SessionBooked: st.builds(SessionBooked, **_SESSION, **_APPOINTMENT),
-    SessionMoved: st.builds(
-        SessionMoved, **_SESSION, **_APPOINTMENT, counts_as_cancellation=st.booleans()
-    ),
+    SessionMoved: st.builds(SessionMoved, **_SESSION, **_APPOINTMENT, is_lapse=st.booleans()),
     SessionCancelled: st.builds(SessionCancelled, **_SESSION),
     AbsenceClaimed: st.builds(AbsenceClaimed, **_SESSION, absent=st.sampled_from(Side)),
     SessionHeld: st.builds(

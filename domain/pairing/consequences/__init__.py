@@ -4,12 +4,13 @@ Consequences are events themselves, so that every one of them has a recorded cau
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from domain.engine.tables import rule_for, sparse
 from domain.pairing.consequences import elapsing, notices, progress, reminding
 from domain.pairing.consequences.items import items_after
 from domain.pairing.consequences.session_notices import session_notices
-from domain.pairing.consequences.telling import is_gone
+from domain.pairing.consequences.telling import is_gone, is_left_in_peace
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import NoticeIssued
@@ -19,14 +20,19 @@ from domain.pairing.state import PairingState
 def consequences(event: PairingEvent, state: PairingState) -> Events:
     """The events that follow at once from an event; ``state`` is the state after it.
 
-    A person who has left the company gets no mail any more, whatever it is about (case 36).
+    A person who has left the company gets no mail any more, whatever it is about (case 36), and a
+    mentor who wants out is not urged to go on.
     """
     today = state.setup.calendar.local_day(event.occurred_at)
     return tuple(
         following
         for following in _of_both(event, state)
-        if not (isinstance(following, NoticeIssued) and is_gone(following.notice, state, today))
+        if not (isinstance(following, NoticeIssued) and _is_kept_back(following, state, today))
     )
+
+
+def _is_kept_back(event: NoticeIssued, state: PairingState, today: date) -> bool:
+    return is_gone(event.notice, state, today) or is_left_in_peace(event.notice, state)
 
 
 def _of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]:

@@ -61,11 +61,14 @@ def _absence_counts(event: DeadlineElapsed, state: PairingState) -> Events:
 
 
 def _review(event: DeadlineElapsed, state: PairingState) -> Events:
-    """The end of a term, or a person's last day, opens the closing review."""
+    """The end of a term, or a person's last day, opens the closing review of two who have met."""
     now = event.occurred_at
     farewell = farewell_review(state)
     if farewell is not None and farewell <= now:
-        return (open_final_review(state, EndReason.LEFT_COMPANY, now),)
+        reviewed = (open_final_review(state, EndReason.LEFT_COMPANY, now),)
+        return reviewed if state.may_have_met(now) else ()
+    if state.ends_on is not None and not state.may_have_met(now):
+        return (PairingClosed(occurred_at=now, reason=EndReason.PROGRAMME_ENDED),)
     if state.ends_on is not None:
         return (open_final_review(state, EndReason.PROGRAMME_ENDED, now),)
     return (ReviewOpened(occurred_at=now, number=len(state.reviews) + 1, final=False),)

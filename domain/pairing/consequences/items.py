@@ -109,6 +109,8 @@ def _after_deadline(kind: DeadlineKind, state: PairingState) -> tuple[Wanted, ..
             return (Wanted(ItemKind.FIRST_SESSION_NOT_BOOKED),)
         case Kind.SILENCE_ITEM:
             return (Wanted(ItemKind.SILENT_PAIR),)
+        case Kind.STILL_NOT_MET:
+            return (Wanted(ItemKind.NOT_MEETING),)
         case Kind.PAUSE_QUESTION:
             return (Wanted(ItemKind.STILL_PAUSED),)
         case _:
@@ -204,7 +206,7 @@ def _mail_arrives_again(item: Item, event: PairingEvent, state: PairingState) ->
     return item.side is not None or all_reachable(state)
 
 
-def _first_booking(item: Item, event: PairingEvent, state: PairingState) -> bool:
+def _date_found(item: Item, event: PairingEvent, state: PairingState) -> bool:
     return isinstance(event, SessionBooked | SessionHeld | StageEntered)
 
 
@@ -274,11 +276,12 @@ _SETTLED_BY: Mapping[KnownKind, Callable[[Item, PairingEvent, PairingState], boo
         ItemKind.EXPECTATIONS_MISSING: _has_answered,
         ItemKind.AGREEMENT_NOT_ACCEPTED: _has_answered,
         ItemKind.PLAN_NOT_ACCEPTED: _has_answered,
-        ItemKind.FIRST_SESSION_NOT_BOOKED: _first_booking,
+        ItemKind.FIRST_SESSION_NOT_BOOKED: _date_found,
         ItemKind.DATES_NOT_KEPT: _dates_are_kept,
         ItemKind.NO_SHOWS: _no_longer_missed,
         ItemKind.CONFLICTING_REPORTS: _session_settled,
         ItemKind.SILENT_PAIR: _heard_of,
+        ItemKind.NOT_MEETING: _date_found,
         IN_CONFIDENCE: _never,
         ItemKind.RULE_BROKEN: _rules_hold,
         ItemKind.PERSON_LEFT: _stays,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from domain.engine.base import Instant
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.tables import On, Reactions
 from domain.pairing.consequences.reminding import remind_of_stage
 from domain.pairing.consequences.session_notices import claims_meanwhile
@@ -22,19 +23,16 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.messages import ItemOpened, NoticeIssued, NoticeSettled
 from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanDrawnUp
-from domain.pairing.events.reviews import CheckInAsked
+from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
 from domain.pairing.missing import waiting_for
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
-from domain.pairing.vocabulary import CheckIn, DeadlineKind, EndReason, Stage
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
-from domain.telling.owners import pass_on, tell_owner
+from domain.telling.owners import pass_on, remind_owner, tell_owner
 
 Kind = DeadlineKind
-
-LAST_WEEK = timedelta(weeks=1)
-"""So near to the end of the term no one is reminded to book (case 18)."""
 
 
 def _opened(event: PairingOpened, state: PairingState) -> Events:
@@ -106,6 +104,21 @@ def _check_in_asked(event: CheckInAsked, state: PairingState) -> Events:
             return tell(BOTH, NoticeKind.PARTNERSHIP_FOLLOW_UP, event, state)
 
 
+def _check_in_answered(event: CheckInAnswered, state: PairingState) -> Events:
+    """Who has not met gets days that would do, once (case 19)."""
+    until = due_of(state, Kind.STILL_NOT_MET)
+    if event.answer is not CheckInAnswer.NOT_MET or until is None or _was_proposed(state):
+        return ()
+    return _ask_to_book(BOTH, NoticeKind.DATES_PROPOSED, event, state, until)
+
+
+def _was_proposed(state: PairingState) -> bool:
+    """Whether days were proposed since both were last asked whether they had met."""
+    kinds = (NoticeKind.DID_YOU_MEET, NoticeKind.DATES_PROPOSED)
+    asked = [sent.notice.kind for sent in state.desk.told if sent.notice.kind in kinds]
+    return asked[-1:] == [NoticeKind.DATES_PROPOSED]
+
+
 def _paused(event: PairingPaused, state: PairingState) -> Events:
     return () if event.quiet else tell(BOTH, NoticeKind.PAUSED, event, state)
 
@@ -154,6 +167,8 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
             return remind_of_stage(event, state)
         case Kind.ESCALATION if Kind.REMINDER in event.supersedes:
             return remind_of_stage(event, state)
+        case Kind.CONFIDED:
+            return remind_owner(NoticeIssued, IN_CONFIDENCE, event, state)
         case Kind.WIND_DOWN:
             return tell(BOTH, NoticeKind.WIND_DOWN, event, state)
         case Kind.PAUSE_QUESTION:
@@ -165,17 +180,17 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
         case Kind.FIRST_BOOKING_MENTOR:
             until = due_of(state, Kind.FIRST_BOOKING_ITEM)
             return _ask_to_book((Side.MENTOR,), NoticeKind.BOOKING_OUTREACH, event, state, until)
-        case Kind.NEXT_BOOKING if not _is_last_week(event, state):
+        case Kind.NEXT_BOOKING if not _is_near_the_end(event, state):
             return _ask_to_book(BOTH, NoticeKind.BOOKING_REMINDER, event, state)
         case _:
             return ()
 
 
-def _is_last_week(event: DeadlineElapsed, state: PairingState) -> bool:
+def _is_near_the_end(event: DeadlineElapsed, state: PairingState) -> bool:
     if state.ends_on is None:
         return False
     today = state.setup.calendar.local_day(event.occurred_at)
-    return state.ends_on - today <= LAST_WEEK
+    return state.ends_on - today <= timedelta(days=state.setup.session_rules.quiet_days_before_end)
 
 
 TELL: Reactions[PairingState, PairingEvent] = (
@@ -185,6 +200,7 @@ TELL: Reactions[PairingState, PairingEvent] = (
     On(PlanDrawnUp, _plan_drawn_up),
     On(PlanAmended, _plan_amended),
     On(CheckInAsked, _check_in_asked),
+    On(CheckInAnswered, _check_in_answered),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
     On(ExtensionProposed, _extension_proposed),

@@ -176,10 +176,10 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
 
 
 def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> Events:
-    """A term that leaves no room for a session ends with its review; nothing has to be agreed."""
+    """A term that leaves no room for a session is over; there is nothing to look back on."""
     if state.sessions:
         return ()
-    return (open_final_review(state, EndReason.PROGRAMME_ENDED, event.occurred_at),)
+    return (_closed(event, EndReason.PROGRAMME_ENDED),)
 
 
 def _extended(event: PairingExtended, state: PairingState) -> Events:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.engine.base import Instant
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.events import cause_of
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.messages import NoticeIssued
@@ -52,6 +53,23 @@ def tell(
 def is_gone(notice: Notice, state: PairingState, today: date) -> bool:
     """Whether the person to be told has left the company. Owners are not known to leave."""
     return notice.side is not None and state.has_left(notice.side, today)
+
+
+NUDGES = (
+    NoticeKind.BOOKING_REQUEST,
+    NoticeKind.BOOKING_REMINDER,
+    NoticeKind.BOOKING_OUTREACH,
+    NoticeKind.DID_YOU_MEET,
+    NoticeKind.DATES_PROPOSED,
+    NoticeKind.REFLECTION_REMINDER,
+)
+"""What urges people to go on."""
+
+
+def is_left_in_peace(notice: Notice, state: PairingState) -> bool:
+    """Whether a mentor who has asked for something in confidence is not to be urged to go on."""
+    asked = any(item.kind is IN_CONFIDENCE for item in state.desk.items)
+    return asked and notice.side is Side.MENTOR and notice.kind in NUDGES
 
 
 def _appointment(

@@ -1,7 +1,7 @@
 """When a session can be booked: what is wrong with a booking, all at once."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import Problem
@@ -13,8 +13,8 @@ from domain.programme.days import end_of
 from domain.programme.pauses import back_at_work
 from domain.programme.people import Side
 
-BOOK_AHEAD = timedelta(days=366)
-"""Later dates are refused; they are nearly always a typo."""
+_LAST_START = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+"""Later appointments are refused anyway, and have no end that could be computed."""
 
 
 def booking_problems(
@@ -24,7 +24,7 @@ def booking_problems(
     return [
         *_not_bookable(session, state),
         *_outside_of_the_term(command, state, now),
-        *_clashes(command, state),
+        *_clashes(command, state, session),
         *_during_the_pause(command, state),
     ]
 
@@ -44,7 +44,7 @@ def _not_bookable(session: Session, state: PairingState) -> Iterator[Problem]:
 def _outside_of_the_term(
     command: BookSession, state: PairingState, now: Instant
 ) -> Iterator[Problem]:
-    latest = now + BOOK_AHEAD
+    latest = now + timedelta(days=state.setup.session_rules.book_ahead_days)
     if not now < command.starts_at <= latest:
         yield Problem(
             path="starts_at",
@@ -60,10 +60,13 @@ def _outside_of_the_term(
         )
 
 
-def _clashes(command: BookSession, state: PairingState) -> Iterator[Problem]:
+def _clashes(command: BookSession, state: PairingState, session: Session) -> Iterator[Problem]:
     """Another session at that time, or a side that will have left the company by then."""
+    minutes = command.minutes or session.minutes
+    ends_at = min(command.starts_at, _LAST_START) + timedelta(minutes=minutes)
     for other in state.sessions:
-        if other.id != command.session_id and command.starts_at == _taken_by(other):
+        taken = _taken_by(other) if other.id != command.session_id else None
+        if taken and command.starts_at < taken[1] and taken[0] < ends_at:
             yield Problem(
                 path="starts_at",
                 problem=f"session {other.id} is at that time",
@@ -90,13 +93,14 @@ def _during_the_pause(command: BookSession, state: PairingState) -> Iterator[Pro
         )
 
 
-def _taken_by(session: Session) -> Instant | None:
-    """When the session was held, or is booked."""
+def _taken_by(session: Session) -> tuple[Instant, Instant] | None:
+    """From when until when the session was held, or is booked."""
     match session.status:
-        case SessionStatus.HELD:
-            return session.held_at
-        case SessionStatus.BOOKED:
-            return session.starts_at
+        case SessionStatus.HELD if session.held_at:
+            length = timedelta(minutes=session.held_minutes or session.minutes)
+            return session.held_at, session.held_at + length
+        case SessionStatus.BOOKED if session.starts_at and session.ends_at:
+            return session.starts_at, session.ends_at
         case _:
             return None
 

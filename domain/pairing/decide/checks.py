@@ -22,10 +22,6 @@ from domain.pairing.vocabulary import (
     SessionStatus,
     Stage,
 )
-from domain.planning.schedule import LEAST_DAYS_BETWEEN
-
-NEAR = timedelta(days=LEAST_DAYS_BETWEEN)
-"""Two meetings are never closer together: two reports within this time are about the same one."""
 
 
 def _answer_check_in(command: AnswerCheckIn, state: PairingState, now: Instant) -> Events:
@@ -92,10 +88,12 @@ def _they_met(command: AnswerCheckIn, state: PairingState, now: Instant) -> Even
 
 def _session_meant(state: PairingState, met_at: Instant, now: Instant) -> Session | None:
     """The session of a meeting: one recorded near that time, else an overdue one, else the next."""
+    # Two meetings are never closer together: these words are about the same one.
+    apart = timedelta(days=state.setup.sessions.least_days_between)
     near = [
         session
         for session in state.sessions
-        if session.held_at and abs(session.held_at - met_at) < NEAR
+        if session.held_at and abs(session.held_at - met_at) < apart
     ]
     overdue = [
         session

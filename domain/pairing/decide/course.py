@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from domain.engine.base import Instant
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.errors import not_allowed
 from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
@@ -116,7 +117,8 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
         )
     if state.stage is Stage.PARTNERSHIP:
         return (PartnershipEnded(occurred_at=now, by=command.acting),)
-    if state.stage is Stage.SESSIONS and command.reason in REVIEWED_END_REASONS:
+    reviewed = command.reason in REVIEWED_END_REASONS and state.may_have_met(now)
+    if state.stage is Stage.SESSIONS and reviewed:
         return (*_resumed_first(command, state, now), open_final_review(state, command.reason, now))
     if state.stage is Stage.INVITED and command.acting is not Role.OPERATOR:
         return (_declined(command, now),)
@@ -141,11 +143,15 @@ def _declined(command: End, now: Instant) -> InvitationDeclined:
 def _is_nobodys_fault(reason: EndReason, state: PairingState, now: Instant) -> bool:
     """Whether the end is early enough, and for a reason that lies between the two.
 
-    A pause stops the clock.
+    The time begins with the first session: before, the two do not know each other. A pause stops
+    the clock, and so does a wish in confidence that waits for the owners.
     """
-    so_far = state.pause.since if state.pause else now
+    if state.stage is Stage.INVITED or not state.setup.deadlines.no_fault_exit_days:
+        return False
+    wished = [item.opened_at for item in state.desk.items if item.kind is IN_CONFIDENCE]
+    so_far = min([now, *wished, *([state.pause.since] if state.pause else [])])
     until = state.no_fault_until
-    return reason in NO_FAULT_REASONS and until is not None and so_far < until
+    return reason in NO_FAULT_REASONS and (until is None or so_far < until)
 
 
 def _resumed_first(command: End, state: PairingState, now: Instant) -> Events:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.tables import Appliers, On
 from domain.engine.timetable import disarm, only
 from domain.pairing.events.base import PairingEvent
@@ -14,12 +15,13 @@ from domain.pairing.events.course import (
     PairingResumed,
     StageEntered,
 )
+from domain.pairing.events.messages import ItemOpened, ItemSettled
 from domain.pairing.events.people import PersonLeaving, PersonStaying
 from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanContinued
 from domain.pairing.events.reviews import CheckInAnswered
 from domain.pairing.evolve.booking import (
-    ask_for_first_booking,
-    ask_for_next_booking,
+    arm_silence,
+    ask_for_booking,
     expect_reports_after_reopening,
 )
 from domain.pairing.evolve.course import deadline_postponed
@@ -33,9 +35,11 @@ from domain.pairing.timetable import (
     arm,
     arm_in_days,
     arm_stage,
+    due_of,
 )
-from domain.pairing.vocabulary import CheckIn, DeadlineKind, SessionStatus, Stage
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage
 from domain.programme.pauses import back_at_work, next_question
+from domain.telling.catalogue import shown
 
 Kind = DeadlineKind
 COHORT_COMES_FIRST = timedelta(weeks=1)
@@ -93,12 +97,7 @@ def _sessions_begin(event: StageEntered, state: PairingState) -> PairingState:
     now = event.occurred_at
     if event.left.is_over:
         state = expect_reports_after_reopening(state, now)
-    started = (SessionStatus.BOOKED, SessionStatus.HELD)
-    if any(session.status in started for session in state.sessions):
-        state = ask_for_next_booking(state, now)
-    else:
-        state = ask_for_first_booking(state, now)
-    return aim_at_review(state, now)
+    return aim_at_review(ask_for_booking(state, now), now)
 
 
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingState:
@@ -119,14 +118,23 @@ def _plan_amended(event: PlanAmended, state: PairingState) -> PairingState:
 
 
 def _plan_continued(event: PlanContinued, state: PairingState) -> PairingState:
-    return ask_for_next_booking(state, event.occurred_at)
+    return ask_for_booking(state, event.occurred_at)
 
 
 def _check_in_answered(event: CheckInAnswered, state: PairingState) -> PairingState:
     if event.check_in is not CheckIn.DID_YOU_MEET or state.stage is not Stage.SESSIONS:
         return state
+    if due_of(state, Kind.STILL_NOT_MET):
+        return state
     quiet = disarm(state, *SILENCE)
-    return arm_in_days(quiet, Kind.SILENCE, event.occurred_at, state.setup.deadlines.silence_days)
+    if event.answer is CheckInAnswer.NOT_MET and _nothing_is_booked(state):
+        days = state.setup.deadlines.silence_item_days
+        return arm_in_days(quiet, Kind.STILL_NOT_MET, event.occurred_at, days)
+    return arm_silence(quiet, event.occurred_at)
+
+
+def _nothing_is_booked(state: PairingState) -> bool:
+    return all(session.status is not SessionStatus.BOOKED for session in state.sessions)
 
 
 def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingState:
@@ -135,14 +143,33 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
         case Kind.SILENCE:
             state = arm_in_days(state, Kind.SILENCE_AGAIN, now, days.silence_again_days)
             return arm_in_days(state, Kind.SILENCE_ITEM, now, days.silence_item_days)
-        case Kind.SILENCE_ITEM:
-            return arm_in_days(state, Kind.SILENCE, now, days.silence_days)
+        case Kind.SILENCE_ITEM | Kind.STILL_NOT_MET:
+            return arm_silence(state, now)
         case Kind.FOLLOW_UP:
             return arm_in_days(state, Kind.FOLLOW_UP, now, days.partnership_days)
         case Kind.PAUSE_QUESTION:
             return _next_pause_question(event, state)
+        case Kind.CONFIDED:
+            return _remind_tomorrow(event, state)
         case _:
             return state
+
+
+def _item_opened(event: ItemOpened, state: PairingState) -> PairingState:
+    if shown(event.item.kind) is not IN_CONFIDENCE:
+        return state
+    return _remind_tomorrow(event, state)
+
+
+def _remind_tomorrow(event: PairingEvent, state: PairingState) -> PairingState:
+    """What was asked in confidence is brought back on every working day until it is settled."""
+    return arm(state, Kind.CONFIDED, state.setup.calendar.in_working_days(event.occurred_at, 1))
+
+
+def _item_settled(event: ItemSettled, state: PairingState) -> PairingState:
+    if any(item.kind is IN_CONFIDENCE for item in state.desk.items):
+        return state
+    return disarm(state, Kind.CONFIDED)
 
 
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
@@ -208,4 +235,6 @@ AHEAD: Appliers[PairingState] = (
     On(PairingExtended, _term_moved),
     On(PersonLeaving, _leaving),
     On(PersonStaying, _staying),
+    On(ItemOpened, _item_opened),
+    On(ItemSettled, _item_settled),
 )

@@ -1,6 +1,6 @@
 """Reminders and questions around appointments, as deadlines."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.engine.base import Instant
 from domain.engine.timetable import disarm
@@ -15,6 +15,7 @@ from domain.pairing.timetable import (
     disarm_session,
 )
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from domain.programme.calendar import START_OF_WORK
 
 Kind = DeadlineKind
 
@@ -84,7 +85,27 @@ def await_objection(state: PairingState, session_id: str, since: Instant) -> Pai
     return arm(state, Kind.OBJECTION_OVER, since + hours, session_id)
 
 
-def ask_for_first_booking(state: PairingState, since: Instant) -> PairingState:
+def ask_for_booking(
+    state: PairingState, now: Instant, since: Instant | None = None
+) -> PairingState:
+    """While sessions are left and none has an appointment, the next one is asked for.
+
+    The time for that counts from ``since``, or else from now.
+    """
+    if state.stage is not Stage.SESSIONS:
+        return state
+    state = disarm(state, *BOOKING, *SILENCE)
+    last = max((session.ends_at for session in _booked(state) if session.ends_at), default=None)
+    if last is not None:  # silence counts from the last appointment, whichever session it is of
+        return arm_silence(state, max(last, now))
+    if not state.tally.held:
+        return _ask_for_first_booking(state, _beginning(state, now))
+    if state.next_to_book is not None:
+        state = arm(state, Kind.NEXT_BOOKING, max(_next_booking(state, since or now), now))
+    return arm_silence(state, now)
+
+
+def _ask_for_first_booking(state: PairingState, since: Instant) -> PairingState:
     """First the mentee is reminded, then the mentor reaches out, then the owners help (case 17)."""
     days = state.setup.deadlines
     ladder = (
@@ -94,21 +115,56 @@ def ask_for_first_booking(state: PairingState, since: Instant) -> PairingState:
     )
     for kind, after in zip(FIRST_BOOKING, ladder, strict=True):
         state = arm_in_days(state, kind, since, after)
-    return arm_in_days(state, Kind.SILENCE, since, days.silence_days)
+    return arm_silence(state, since)
 
 
-def ask_for_next_booking(state: PairingState, since: Instant) -> PairingState:
-    """While sessions are left and none has an appointment, the next one is asked for (case 18)."""
-    if state.stage is not Stage.SESSIONS:
-        return state
-    state = disarm(state, *BOOKING, *SILENCE)
-    days = state.setup.deadlines
-    last = max((session.ends_at for session in _booked(state) if session.ends_at), default=None)
-    if last is not None:  # silence counts from the last appointment, whichever session it is of
-        return arm_in_days(state, Kind.SILENCE, max(last, since), days.silence_days)
-    if state.next_to_book is not None:
-        state = arm_in_days(state, Kind.NEXT_BOOKING, since, days.next_booking_days)
-    return arm_in_days(state, Kind.SILENCE, since, days.silence_days)
+def _beginning(state: PairingState, now: Instant) -> Instant:
+    """From when on a first session can be missed: not before the day that the plan has for it."""
+    calendar, planned = state.setup.calendar, _planned_on(state)
+    ready = calendar.on_or_after(calendar.local_day(now) + timedelta(days=1))
+    if planned is None or planned <= ready:
+        return now
+    return calendar.at_local(planned, START_OF_WORK)
+
+
+def _next_booking(state: PairingState, since: Instant) -> Instant:
+    """When the next session is to be booked: some days after the last one (case 18).
+
+    If the plan has it much later than the cadence, as many days before its day.
+    """
+    calendar, planned = state.setup.calendar, _planned_on(state)
+    days = _at_their_cadence(state, state.setup.deadlines.next_booking_days)
+    due = calendar.in_days(since, days)
+    expected = calendar.local_day(since) + timedelta(
+        days=state.cadence_days + state.setup.sessions.tolerance_days
+    )
+    if planned is None or planned <= expected:
+        return due
+    return max(due, calendar.at_local(planned - timedelta(days=days), START_OF_WORK))
+
+
+def arm_silence(state: PairingState, since: Instant) -> PairingState:
+    """Without a sign of the two both are asked whether they met; not before the plan expects it."""
+    calendar, planned = state.setup.calendar, _planned_on(state)
+    days = _at_their_cadence(state, state.setup.deadlines.silence_days)
+    due = calendar.in_days(since, days)
+    if planned is not None:
+        late = planned + timedelta(days=state.setup.sessions.tolerance_days)
+        due = max(due, calendar.at_local(late, START_OF_WORK))
+    return arm(state, Kind.SILENCE, due)
+
+
+def _at_their_cadence(state: PairingState, days: int) -> int:
+    """Days that fit the programme's cadence, in proportion to the one that the two agreed on."""
+    return max(round(days * state.cadence_days / state.setup.sessions.every_days), min(days, 1))
+
+
+def _planned_on(state: PairingState) -> date | None:
+    """The day that the plan has for the next session without an appointment."""
+    session, lines = state.next_to_book, state.plan.sessions if state.plan else ()
+    if session is None:
+        return None
+    return next((line.on for line in lines if line.session_id == session.id), None)
 
 
 def _booked(state: PairingState) -> list[Session]:

@@ -1,6 +1,5 @@
 """How the course of a pairing changes its state: stages, pauses, extensions, the end."""
 
-from domain.engine.base import Instant
 from domain.engine.outage import postponed
 from domain.engine.tables import Appliers, Beginnings, On
 from domain.pairing.events.course import (
@@ -29,7 +28,7 @@ from domain.pairing.state import (
     RuleCheck,
 )
 from domain.pairing.timetable import with_kept, without
-from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.request import FixedTerm
 
 
@@ -47,16 +46,7 @@ def _opened(event: PairingOpened, revision: int) -> PairingState:
 
 
 def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
-    entered = state.model_copy(update={"stage": event.stage, "stage_since": event.occurred_at})
-    if event.left is not Stage.INVITED or event.stage.is_over:
-        return entered
-    return entered.model_copy(update={"no_fault_until": _end_of_trial(event, state)})
-
-
-def _end_of_trial(event: StageEntered, state: PairingState) -> Instant | None:
-    """Both have said yes; until this deadline either may find that they do not fit (case 41)."""
-    days = state.setup.deadlines.no_fault_exit_days
-    return state.setup.calendar.in_days(event.occurred_at, days) if days else None
+    return state.model_copy(update={"stage": event.stage, "stage_since": event.occurred_at})
 
 
 def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingState:

@@ -15,11 +15,14 @@ from domain.pairing.vocabulary import CheckIn
 
 
 def _check_in_asked(event: CheckInAsked, state: PairingState) -> PairingState:
-    if event.check_in is not CheckIn.PARTNERSHIP:
-        return state
-    return state.with_part(
-        "check_ins", follow_ups_unanswered=state.check_ins.follow_ups_unanswered + 1
-    )
+    match event.check_in:
+        case CheckIn.JUNIOR:
+            return state.with_part("check_ins", junior_asked=True)
+        case CheckIn.PARTNERSHIP:
+            unanswered = state.check_ins.follow_ups_unanswered + 1
+            return state.with_part("check_ins", follow_ups_unanswered=unanswered)
+        case CheckIn.DID_YOU_MEET:
+            return state
 
 
 def _check_in_answered(event: CheckInAnswered, state: PairingState) -> PairingState:

@@ -1,5 +1,6 @@
 """Events of sessions."""
 
+from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.engine.tables import Appliers, On
 from domain.pairing.events.sessions import (
@@ -19,7 +20,7 @@ from domain.pairing.lapses import with_lapse, with_lapse_of, without_miss
 from domain.pairing.session import CalledOff, Reflection, Report, Session
 from domain.pairing.sides import Both, Counts, side_served_by
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import LapseKind, SessionStatus
+from domain.pairing.vocabulary import LapseKind, SessionOutcome, SessionStatus
 
 
 def _booked(event: SessionBooked, state: PairingState) -> PairingState:
@@ -112,7 +113,16 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
         source=event.source,
         absent=None,
     )
+    if not changed.tally.held:
+        changed = _on_trial(changed, event.held_at)
     return changed.with_part("tally", held=changed.tally.held + 1)
+
+
+def _on_trial(state: PairingState, met: Instant) -> PairingState:
+    """From the first session on both have some days to find that they do not fit (case 41)."""
+    days = state.setup.deadlines.no_fault_exit_days
+    until = state.setup.calendar.in_days(met, days) if days else None
+    return state.model_copy(update={"no_fault_until": until})
 
 
 def _missed(event: SessionMissed, state: PairingState) -> PairingState:
@@ -151,8 +161,14 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingSta
         reports=() if event.by is Role.OPERATOR else left,
         source=None,
         absent=None,
-        reflections=Both[Reflection](),
+        reflections=session.reflections if _is_still_held(event, left) else Both[Reflection](),
     )
+
+
+def _is_still_held(event: SessionReportWithdrawn, left: tuple[Report, ...]) -> bool:
+    """Whether others say that it was held, so that what was learned remains."""
+    outcomes = {report.outcome for report in left}
+    return event.by is not Role.OPERATOR and outcomes == {SessionOutcome.HELD}
 
 
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> PairingState:
@@ -194,6 +210,8 @@ def _uncounted(state: PairingState, session_id: str) -> PairingState:
     match session.status:
         case SessionStatus.HELD:
             state = state.with_part("tally", held=state.tally.held - 1)
+            if not state.tally.held:
+                state = state.model_copy(update={"no_fault_until": None})
             return _changed(state, session_id, held_at=None, held_minutes=None, source=None)
         case SessionStatus.MISSED:
             state = state.with_part("tally", missed=state.tally.missed - 1)

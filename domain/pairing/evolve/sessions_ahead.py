@@ -15,7 +15,8 @@ from domain.pairing.events.sessions import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.evolve.booking import ask_for_next_booking, await_objection, expect_reports
+from domain.pairing.evolve.booking import ask_for_booking, await_objection, expect_reports
+from domain.pairing.lapses import last_met
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import arm, arm_in_days, disarm_session
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
@@ -25,7 +26,7 @@ Kind = DeadlineKind
 
 def _appointed(event: SessionBooked | SessionMoved, state: PairingState) -> PairingState:
     state = _expect_reports(state, event.session_id, event.occurred_at)
-    return ask_for_next_booking(state, event.occurred_at)
+    return ask_for_booking(state, event.occurred_at)
 
 
 def _expect_reports(state: PairingState, session_id: str, now: Instant) -> PairingState:
@@ -37,7 +38,7 @@ def _did_not_take_place(
     event: SessionCancelled | SessionMissed | SessionUnconfirmed, state: PairingState
 ) -> PairingState:
     state = disarm_session(state, event.session_id)
-    return ask_for_next_booking(state, event.occurred_at)
+    return ask_for_booking(state, event.occurred_at)
 
 
 def _held(event: SessionHeld, state: PairingState) -> PairingState:
@@ -47,9 +48,10 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
     if session is not None and session.reflections.missing:
         due = state.setup.calendar.in_days(now, days.reflection_reminder_days)
         state = arm(state, Kind.REFLECTION_REMINDER, due, event.session_id)
-    if state.tally.held == 1 and not state.check_ins.junior_answered:
+    known = state.check_ins.junior_asked or state.check_ins.junior_answered
+    if state.tally.held == 1 and not known:
         state = arm_in_days(state, Kind.JUNIOR_CHECK_IN, now, days.junior_check_in_days)
-    return ask_for_next_booking(state, now)
+    return ask_for_booking(state, now, since=last_met(state))
 
 
 def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> PairingState:
@@ -66,7 +68,7 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingSta
     session = state.session(event.session_id)
     if session is not None and session.status is SessionStatus.BOOKED:
         state = expect_reports(state, session, event.occurred_at)
-    return ask_for_next_booking(state, event.occurred_at)
+    return ask_for_booking(state, event.occurred_at)
 
 
 def _not_held(state: PairingState, session_id: str) -> PairingState:

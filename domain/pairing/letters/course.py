@@ -105,9 +105,10 @@ def _end_reason(state: PairingState) -> str | None:
 
 
 def has_earned_certificate(state: PairingState) -> bool:
-    """A good end, and at least half of the planned sessions held."""
+    """A good end, and as large a share of the planned sessions held as the programme asks for."""
     good_end = state.ending is not None and state.ending.reason in REVIEWED_END_REASONS
-    return good_end and state.tally.held * 2 >= state.sessions_planned
+    wanted = state.sessions_planned * state.setup.session_rules.certificate_share
+    return good_end and state.tally.held >= wanted
 
 
 def _follow_up(state: PairingState, notice: Notice, at: Instant) -> FollowUpBody:

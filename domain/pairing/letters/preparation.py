@@ -1,13 +1,15 @@
 """Letters to mentor and mentee before the sessions."""
 
+from datetime import timedelta
+
 from domain.engine.base import Instant
 from domain.pairing.letters.base import Writers, partner
-from domain.pairing.planning import learning_goals
+from domain.pairing.planning import learning_goals, plan_basis
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import SessionStatus
 from domain.planning.curriculum import grounds
-from domain.planning.plan import PlannedSession
-from domain.programme.request import FixedTerm
+from domain.planning.plan import PlannedSession, meeting_days
+from domain.programme.request import OngoingTerm
 from domain.telling.bodies import (
     AgreementBody,
     InvitationBody,
@@ -26,15 +28,29 @@ def _plain(state: PairingState, notice: Notice, at: Instant) -> PlainBody:
 
 def _invitation(state: PairingState, notice: Notice, at: Instant) -> InvitationBody:
     setup = state.setup
-    term = setup.term
+    today = setup.calendar.local_day(at)
     return InvitationBody(
         partner=partner(state, notice),
         context=setup.context,
         purpose=setup.purpose,
         topics=_topics(state),
-        weeks=term.weeks if isinstance(term, FixedTerm) else term.review_every_weeks,
+        weeks=_weeks(state, at),
         goes_on=state.ends_on is None,
+        starts_on=setup.term.start if setup.term.start > today else None,
+        ends_on=state.ends_on - timedelta(days=1) if state.ends_on else None,
+        sessions=len(meeting_days(plan_basis(state, at))),
+        every_days=setup.sessions.every_days,
+        minutes=setup.sessions.minutes,
     )
+
+
+def _weeks(state: PairingState, at: Instant) -> int:
+    """Full weeks that are left of the term, or that lie between two reviews."""
+    term, today = state.setup.term, state.setup.calendar.local_day(at)
+    if isinstance(term, OngoingTerm):
+        return term.review_every_weeks
+    left = (state.ends_on or term.end) - max(today, term.start)
+    return max(left.days // 7, 1)
 
 
 def _topics_to_ask_about(state: PairingState, notice: Notice, at: Instant) -> TopicsBody:
@@ -56,6 +72,8 @@ def _agreement(state: PairingState, notice: Notice, at: Instant) -> AgreementBod
         off_limits=agreement.off_limits,
         channel=agreement.channel,
         cadence_days=agreement.cadence_days,
+        sessions=len(meeting_days(plan_basis(state, at))),
+        minutes=state.setup.sessions.minutes,
         notice_hours=agreement.notice_hours,
         differences=agreement.differences,
     )
@@ -69,6 +87,7 @@ def _plan(state: PairingState, notice: Notice, at: Instant) -> PlanBody:
     return PlanBody(
         partner=partner(state, notice),
         version=plan.version,
+        minutes=state.setup.sessions.minutes,
         plan=tuple(_plan_line(line, state, at) for line in to_come or plan.sessions),
     )
 

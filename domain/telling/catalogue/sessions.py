@@ -140,6 +140,11 @@ NOTICES = {
         body=PlainBody,
         answered_with=("answer_check_in",),
     ),
+    NoticeKind.DATES_PROPOSED: NoticeSpec(
+        because=Because("One of the two has said that they did not meet, and nothing is booked"),
+        body=NewDateBody,
+        answered_with=("book_session",),
+    ),
 }
 ITEMS = {
     ItemKind.FIRST_SESSION_NOT_BOOKED: ItemSpec(
@@ -177,6 +182,13 @@ ITEMS = {
         task="The pair is silent: ask how it goes, or propose to end",
         because=Because(
             "The question “did you meet?” was not answered for {n} days", "silence_item_days"
+        ),
+    ),
+    ItemKind.NOT_MEETING: ItemSpec(
+        task="The two do not meet, as they say: help them to a date, or propose to end",
+        because=Because(
+            "One of the two said that they had not met, and {n} days later nothing is booked",
+            "silence_item_days",
         ),
     ),
     ItemKind.MENTOR_WANTS_OUT: ItemSpec(

@@ -1,5 +1,7 @@
 """Stage *sessions*: booked, moved, cancelled, and asked for."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.engine.base import LAST_INSTANT
@@ -143,7 +145,7 @@ def test_a_cancelled_session_can_be_booked_again() -> None:
     told = story.notices[0].appointment
     assert told
     assert (told.starts_at, told.sequence, told.late) == (day(7, 10), 1, False)
-    assert story.due(Kind.NEXT_BOOKING).due == day(14)
+    assert story.due(Kind.FIRST_BOOKING_MENTEE).due == day(7)
     again = booked(story).then(SessionBooked)
     assert again.session().sequence == 2
 
@@ -204,7 +206,7 @@ def test_nobody_is_blamed_when_the_operator_or_a_calendar_cancels() -> None:
 # -- nothing is booked ---------------------------------------------------------------------------
 
 
-def test_the_first_session_is_asked_for_in_three_steps() -> None:
+def test_case_17_the_first_session_is_asked_for_in_three_steps() -> None:
     """For the first session the mentee is reminded, the mentor reaches out, the owners help (case
     17)."""
     story = given(Stage.SESSIONS).on(Kind.FIRST_BOOKING_MENTEE)
@@ -216,7 +218,7 @@ def test_the_first_session_is_asked_for_in_three_steps() -> None:
     booked(story, on=20).leaves_open()
 
 
-def test_the_next_session_is_asked_for_two_weeks_after_the_last() -> None:
+def test_case_18_the_next_session_is_asked_for_two_weeks_after_the_last() -> None:
     """Two weeks after a session both are reminded once to book the next one (case 18)."""
     story = held(given(Stage.SESSIONS)).on(Kind.NEXT_BOOKING)
     story.tells((NoticeKind.BOOKING_REMINDER, BOTH))
@@ -302,6 +304,9 @@ def test_two_sessions_cannot_be_at_the_same_time() -> None:
     again."""
     story = booked(booked(given(Stage.SESSIONS), 1, on=20), 2, on=30)
     booked(story, 3, on=20).refused("starts_at")
+    half_past = {"session_id": "s-3", "starts_at": day(20, 10) + timedelta(minutes=30)}
+    story.when(BookSession, MENTEE, **half_past).refused("starts_at")
+    booked(story, 3, on=20, hour=11).then(SessionBooked)
     booked(story, 2, on=20).refused("starts_at")
     booked(story.when(CancelSession, MENTEE, **S1), 2, on=20).then(SessionMoved)
 

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from domain.engine.roles import Role
-from domain.pairing.commands import Accept, Decline, End, PausePairing, Reopen, ResumePairing
+from domain.pairing.commands import (
+    Accept,
+    AnswerCheckIn,
+    End,
+    PausePairing,
+    Reopen,
+    ResumePairing,
+    WithdrawSessionReport,
+)
 from domain.pairing.events.course import PairingClosed, StageEntered
 from domain.pairing.explain import explain
 from domain.pairing.letters import letter
@@ -15,9 +23,11 @@ from domain.programme.request import Deadlines
 from domain.telling.bodies import ClosingBody
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import assessed, given
+from tests.unit.pairing.ways import given, held
 
 BETWEEN_THE_TWO = {EndReason.NO_FIT, EndReason.COMMUNICATION, EndReason.CONFLICT_OF_INTEREST}
+
+OUT = {"check_in": "junior", "answer": "end_without_naming_me"}
 
 
 def parted(
@@ -49,27 +59,31 @@ def test_only_reasons_between_the_two_are_nobodys_fault(reason: EndReason) -> No
     assert no_fault == (reason in BETWEEN_THE_TWO)
 
 
-def test_the_time_runs_from_the_second_yes() -> None:
-    """The time for a no-fault exit is 30 days, to the minute, from the second yes."""
+def test_the_time_runs_from_the_first_session() -> None:
+    """The time for a no-fault exit is 30 days, to the minute, from the first session; before it,
+    both may part at any time."""
     story = given().when(Accept, MENTOR)
     assert not parted(story)[1]
-    story = story.at(day(4)).when(Accept, MENTEE)
-    assert story.state.no_fault_until == day(34 + 1), "a Sunday: the next working day"
+    story = given(Stage.SESSIONS)
+    assert parted(story, day(60))[1]
+    story = held(story.at(day(5)))
+    assert story.state.no_fault_until == day(35)
     assert parted(story, day(35, 8))[1]
     assert not parted(story, day(35, 9))[1]
 
 
-def test_the_time_does_not_begin_anew_with_every_stage() -> None:
-    """The time for a no-fault exit runs through all stages, and does not restart with one."""
-    story = assessed(given(Stage.ASSESSMENT).at(day(20))).enters(Stage.EXPECTATIONS)
+def test_the_time_does_not_begin_anew_with_every_session() -> None:
+    """Further sessions do not restart the time; if the only one was not held, there is none."""
+    story = held(held(given(Stage.SESSIONS)).at(day(20)), 2)
     assert story.state.no_fault_until == day(30)
     assert not parted(story, day(31))[1]
-    assert given().when(Decline, MENTOR).state.no_fault_until is None
+    only = held(given(Stage.SESSIONS)).when(WithdrawSessionReport, MENTOR, session_id="s-1")
+    assert parted(only, day(60))[1]
 
 
 def test_the_time_stands_still_during_a_pause() -> None:
     """The time for a no-fault exit stands still in a pause, also for an end during it."""
-    story = given(Stage.SESSIONS).at(day(20)).when(PausePairing, MENTOR)
+    story = held(given(Stage.SESSIONS)).at(day(20)).when(PausePairing, MENTOR)
     assert parted(story, day(80))[1]
     story = story.at(day(80)).when(ResumePairing, MENTOR)
     assert parted(story, day(89))[1]
@@ -78,10 +92,18 @@ def test_the_time_stands_still_during_a_pause() -> None:
 
 def test_a_pause_does_not_bring_back_what_is_over() -> None:
     """A long pause in the middle of the year does not bring back the no-fault exit."""
-    story = given(Stage.SESSIONS).at(day(40)).when(PausePairing, MENTOR)
+    story = held(given(Stage.SESSIONS)).at(day(40)).when(PausePairing, MENTOR)
     assert not parted(story, day(41))[1]
     story = story.at(day(140)).when(ResumePairing, MENTOR)
     assert not parted(story, day(140))[1]
+
+
+def test_the_time_counts_from_the_wish() -> None:
+    """A mentor who asks in confidence for an end is not at fault because the lead acts later."""
+    story = held(given(Stage.SESSIONS)).at(day(10)).when(AnswerCheckIn, MENTOR, **OUT)
+    assert parted(story, day(60), OPERATOR)[1]
+    late = held(given(Stage.SESSIONS)).at(day(31)).when(AnswerCheckIn, MENTOR, **OUT)
+    assert not parted(late, day(60), OPERATOR)[1]
 
 
 def test_a_programme_may_do_without() -> None:
@@ -93,7 +115,7 @@ def test_a_programme_may_do_without() -> None:
 
 def test_a_programme_may_give_more_time() -> None:
     """The number of days for a no-fault exit is that of the cohort file."""
-    story = given(Stage.ASSESSMENT, deadlines=Deadlines(no_fault_exit_days=60))
+    story = held(given(Stage.SESSIONS, deadlines=Deadlines(no_fault_exit_days=60)))
     assert parted(story, day(59))[1]
 
 
@@ -108,7 +130,7 @@ def test_a_reopened_pairing_may_be_parted_from_again() -> None:
 def test_both_read_that_they_come_first_for_somebody_new() -> None:
     """After a no-fault exit both read that they come first for a new partner; else they do not."""
     early, _ = parted(given(Stage.ASSESSMENT))
-    late, _ = parted(given(Stage.ASSESSMENT), day(31))
+    late, _ = parted(held(given(Stage.SESSIONS)), day(31))
     for story, promised in ((early, True), (late, False)):
         for notice in story.notices:
             told = letter(story.state, notice, story.now).body
@@ -120,6 +142,6 @@ def test_the_explanation_names_the_rule() -> None:
     """The explanation of a no-fault exit names the rule to those who look after the two."""
     story, _ = parted(given(Stage.ASSESSMENT))
     assert explain(story.state).notices[0].why == (
-        "The two parted within 30 days of saying yes: nobody is to blame, and both come first for "
-        "somebody new (no_fault_exit_days)"
+        "The two parted within 30 days of their first session: nobody is to blame, and both come "
+        "first for somebody new (no_fault_exit_days)"
     )

@@ -160,7 +160,7 @@ def test_a_cohort_pauses_and_resumes_quietly() -> None:
 
 def test_a_paused_pairing_can_be_ended() -> None:
     """A paused pairing can be ended: at once, or with the review that a good end calls for."""
-    story = paused(given(Stage.SESSIONS))
+    story = paused(held(given(Stage.SESSIONS)))
     assert story.when(End, MENTEE, reason=EndReason.TIME).enters(Stage.CLOSED).state.pause is None
     good = story.when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
     good.then(PairingResumed, ReviewOpened, StageEntered).tells((NoticeKind.REVIEW_REQUEST, BOTH))

@@ -41,7 +41,7 @@ from domain.programme.people import Side
 from domain.programme.request import HardRule
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, all_held, booked, given, planned, reviewed
+from tests.unit.pairing.ways import REVIEW, all_held, booked, given, held, planned, reviewed
 
 Kind = DeadlineKind
 ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
@@ -78,7 +78,7 @@ def test_somebody_whose_last_day_is_today_is_still_there() -> None:
 
 def test_a_known_last_day_brings_the_review_forward() -> None:
     """A known last day moves the review before it, and only the owners are told."""
-    story = leaves(given(Stage.SESSIONS), on=60).then(PersonLeaving).tells()
+    story = leaves(held(given(Stage.SESSIONS)), on=60).then(PersonLeaving).tells()
     story.opens(ItemKind.PERSON_LEFT).enters(Stage.SESSIONS)
     assert story.due(Kind.REVIEW_DUE).due == day(49)
     assert Kind.WIND_DOWN not in [deadline.kind for deadline in story.state.deadlines]
@@ -124,7 +124,7 @@ def test_a_resignation_that_is_put_off_puts_the_review_back() -> None:
 def test_an_ongoing_pairing_looks_back_as_usual_when_somebody_leaves_much_later() -> None:
     """If a person leaves long after it, the next review is periodic; the last is before the last
     day."""
-    story = leaves(given(Stage.SESSIONS, **ongoing(8)), on=300).on(Kind.REVIEW_DUE)
+    story = leaves(held(given(Stage.SESSIONS, **ongoing(8))), on=300).on(Kind.REVIEW_DUE)
     assert story.state.review
     assert not story.state.review.final
     story = reviewed(story).on(Kind.REVIEW_DUE)
@@ -166,7 +166,8 @@ def test_the_same_news_twice_is_no_news() -> None:
 
 def test_on_their_last_day_people_still_hear_of_everything() -> None:
     """On their last day people still get mails: how it ended, and the certificate."""
-    story = leaves(given(Stage.SESSIONS), on=60, person="p-junior").on(Kind.REVIEW_DUE)
+    story = leaves(held(given(Stage.SESSIONS)), on=60, person="p-junior")
+    story = story.on(Kind.REVIEW_DUE)
     story = reviewed(story.at(day(60))).enters(Stage.CLOSED)
     story.tells((NoticeKind.CLOSED, BOTH))
 

@@ -355,18 +355,18 @@ def test_a_plan_cannot_be_moved_into_the_past() -> None:
     amended(story, on=date(2027, 3, 3)).refused("amendments[0].on")
 
 
-def test_a_term_without_room_for_a_session_ends_with_its_review() -> None:
-    """A term without room for a session goes straight to its review."""
+def test_a_term_without_room_for_a_session_ends_without_a_review() -> None:
+    """Two whose preparation outlasts the term are told that it is over; nobody looks back."""
     story = given(Stage.EXPECTATIONS, term=FixedTerm(start=START.date(), weeks=1)).at(day(10))
-    story = agreed(story)
-    story.enters(Stage.REVIEW)
-    assert any(isinstance(event, ReviewOpened) for event in story.events)
-    assert not story.state.sessions
+    story = agreed(story).enters(Stage.CLOSED)
+    assert not any(isinstance(event, ReviewOpened) for event in story.events)
+    assert story.state.ending
+    assert story.state.ending.reason is EndReason.PROGRAMME_ENDED
 
 
 def test_a_pairing_that_never_had_a_session_is_planned_anew_when_it_is_reopened() -> None:
     """A pairing reopened without a session gets a plan with room for at least one."""
     story = given(Stage.EXPECTATIONS, term=FixedTerm(start=START.date(), weeks=1)).at(day(10))
-    story = agreed(story).on(DeadlineKind.GIVE_UP).enters(Stage.CLOSED)
+    story = agreed(story).enters(Stage.CLOSED)
     story = story.when(Reopen, OPERATOR).enters(Stage.PLANNING)
     assert story.state.sessions

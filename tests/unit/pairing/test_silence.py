@@ -4,15 +4,17 @@ from typing import Any
 
 import pytest
 
-from domain.pairing.commands import AnswerCheckIn
+from domain.engine.confidence import IN_CONFIDENCE
+from domain.pairing.commands import AnswerCheckIn, ReportSession, SettleItem
 from domain.pairing.events.course import DeadlineElapsed, PairingPaused
+from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
 from domain.pairing.events.sessions import SessionHeld, SessionReported
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import booked, given, held
+from tests.unit.pairing.ways import HELD, booked, given, held
 
 Kind = DeadlineKind
 ME = (Side.MENTOR,)
@@ -67,9 +69,8 @@ def test_any_answer_settles_the_silence(step: str) -> None:
 
 
 def test_an_answer_begins_the_silence_anew() -> None:
-    """“We did not meet” restarts the silence, in stages with sessions; other answers do not."""
+    """“We did not meet” ends the silence, in stages with sessions; other answers do not."""
     story = met(silent(), answer=CheckInAnswer.NOT_MET)
-    assert story.due(Kind.SILENCE).due == day(84)
     assert Kind.SILENCE_AGAIN not in [deadline.kind for deadline in story.state.deadlines]
     other = held(given(Stage.SESSIONS)).at(day(3))
     assert junior(other, CheckInAnswer.UNSURE).due(Kind.SILENCE).due == day(42)
@@ -161,6 +162,31 @@ def test_a_way_out_is_an_item_that_the_partner_never_hears_of() -> None:
     on."""
     story = junior(held(given(Stage.SESSIONS)), CheckInAnswer.END_WITHOUT_NAMING_ME)
     story.then(CheckInAnswered).tells().opens(ItemKind.MENTOR_WANTS_OUT).enters(Stage.SESSIONS)
+
+
+def test_a_mentor_who_wants_out_is_not_urged_to_go_on() -> None:
+    """Until the lead acts, the mentor gets no reminders, and the lead gets one each working day."""
+    story = held(given(Stage.SESSIONS)).at(day(4))
+    story = junior(story, CheckInAnswer.END_WITHOUT_NAMING_ME).until(day(60))
+    kinds = {notice.kind for notice in story.notices if notice.side is Side.MENTOR}
+    assert not kinds & {NoticeKind.BOOKING_REMINDER, NoticeKind.DID_YOU_MEET}
+    assert NoticeKind.DID_YOU_MEET in {notice.kind for notice in story.notices}
+    reminded = [
+        event.occurred_at.date()
+        for event in story.events
+        if isinstance(event, NoticeIssued) and event.notice.kind is NoticeKind.ITEM_OPENED
+    ]
+    assert reminded[:3] == [day(n).date() for n in (7, 8, 9)]
+    (item,) = [item for item in story.state.desk.items if item.kind is IN_CONFIDENCE]
+    settled = story.when(SettleItem, OPERATOR, item_id=item.id)
+    assert Kind.CONFIDED not in [deadline.kind for deadline in settled.state.deadlines]
+
+
+def test_the_mentor_is_asked_only_once() -> None:
+    """A corrected report of the first session is no reason to ask the mentor again."""
+    story = held(given(Stage.SESSIONS)).on(Kind.JUNIOR_CHECK_IN).at(day(3))
+    story = story.when(ReportSession, MENTOR, **HELD, held_at=day(1))
+    assert Kind.JUNIOR_CHECK_IN not in [deadline.kind for deadline in story.state.deadlines]
 
 
 def test_only_the_mentor_may_answer_it() -> None:

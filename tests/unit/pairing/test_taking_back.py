@@ -187,6 +187,7 @@ OVERTAKEN = complete(
         Kind.SESSION_REMINDER: (MOVED, PAUSED, OVER),
         Kind.REPORT_REQUEST: (REPORTED, OVER),
         Kind.REPORT_REMINDER: (REPORTED, PAUSED, OVER),
+        Kind.DATES_PROPOSED: (Overtaken("a new date is found", books), PAUSED, OVER),
         Kind.SESSION_MISSED: (
             Overtaken("a new date is found", books),
             OVER,

@@ -241,10 +241,10 @@ def test_an_outage_longer_than_the_whole_course_ends_nothing() -> None:
 
 def test_a_term_is_not_prolonged_but_its_review_has_its_full_time() -> None:
     """The end of a term is a day: the review begins late, and everybody has their time for it."""
-    late = given(Stage.SESSIONS).after_outage(days=200)
+    late = booked(given(Stage.SESSIONS)).on(Kind.UNCONFIRMED).after_outage(days=200)
     late.then(DeadlineElapsed, ReviewOpened, StageEntered)
     late.tells((NoticeKind.REVIEW_REQUEST, BOTH))
-    assert late.due(Kind.GIVE_UP).due.date() == day(200 + 21).date()
+    assert late.due(Kind.GIVE_UP).due.date() == (late.now + timedelta(days=21)).date()
 
 
 def test_a_short_review_is_not_asked_for_twice_in_one_moment() -> None:
@@ -252,7 +252,8 @@ def test_a_short_review_is_not_asked_for_twice_in_one_moment() -> None:
     deadlines = Deadlines(
         review_days=0, review_reminder_days=1, review_item_days=1, hard_stop_days=1
     )
-    late = given(Stage.SESSIONS, deadlines=deadlines).after_outage(days=200)
+    story = booked(given(Stage.SESSIONS, deadlines=deadlines)).on(Kind.UNCONFIRMED)
+    late = story.after_outage(days=200)
     late.tells((NoticeKind.REVIEW_REQUEST, BOTH))
     assert late.due(Kind.GIVE_UP).due == late.state.setup.calendar.in_working_days(late.now, 2)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.pairing.commands import (
     CancelSession,
+    SubmitReflection,
     WithdrawSessionReport,
 )
 from domain.pairing.events.course import StageEntered
@@ -75,6 +76,17 @@ def test_everybody_takes_back_their_own_word_only() -> None:
     story = story.when(WithdrawSessionReport, MENTOR, **S1)
     story.then(SessionReportWithdrawn, SessionHeld).tells()
     assert story.session().source is MENTEE
+
+
+def test_case_29_what_was_learned_stays_while_the_session_stays_held() -> None:
+    """Withdrawing one of two confirmations leaves what both have said that they learned."""
+    story = reported(reported(over(), MENTOR, HELD), MENTEE, HELD)
+    story = story.both(SubmitReflection, **S1, topic="ai", rating=4)
+    story = story.when(WithdrawSessionReport, MENTOR, **S1)
+    assert story.session().reflections.missing == ()
+    assert Kind.REFLECTION_REMINDER not in [line.kind for line in story.state.deadlines]
+    gone = story.when(WithdrawSessionReport, MENTEE, **S1)
+    assert gone.session().reflections.missing == BOTH
 
 
 def test_the_operator_takes_back_everything() -> None:

@@ -1,11 +1,12 @@
 """Deadlines around the sessions of a pairing: what arms each, and what follows when it elapses."""
 
-from domain.pairing.commands import Extend, Reopen
+from domain.engine.confidence import IN_CONFIDENCE
+from domain.pairing.commands import AnswerCheckIn, Extend, Reopen
 from domain.pairing.events.reviews import CheckInAsked
 from domain.pairing.events.sessions import SessionMissed, SessionUnconfirmed
-from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
 from domain.telling.kinds import ItemKind, NoticeKind
-from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, ongoing
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import (
     MENTEE_ABSENT,
     all_held,
@@ -20,6 +21,7 @@ from tests.unit.witnesses.witness import Elapses
 
 Kind = DeadlineKind
 TO_BOOK = (NoticeKind.BOOKING_REMINDER,)
+ABSENT_FROM_THE_SECOND = MENTEE_ABSENT | {"session_id": "s-2"}
 ASKED = (CheckInAsked, NoticeKind.DID_YOU_MEET)
 
 
@@ -59,7 +61,7 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
         Elapses("a session is held", _held, TO_BOOK),
         Elapses(
             "the mentee says that they missed a session themselves",
-            lambda: reported(over(), MENTEE, MENTEE_ABSENT),
+            lambda: reported(booked(_held(), 2).at(day(7, 13)), MENTEE, ABSENT_FROM_THE_SECOND),
             TO_BOOK,
         ),
         Elapses(
@@ -101,6 +103,19 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             (CheckInAsked, NoticeKind.JUNIOR_CHECK_IN),
         ),
     ),
+    Kind.CONFIDED: (
+        Elapses(
+            "the mentor asks in confidence for an end",
+            lambda: _held().when(
+                AnswerCheckIn,
+                MENTOR,
+                check_in=CheckIn.JUNIOR,
+                answer=CheckInAnswer.END_WITHOUT_NAMING_ME,
+            ),
+            (),
+            so_that=lambda story: story.state.desk.told[-1].notice.item is IN_CONFIDENCE,
+        ),
+    ),
     Kind.SILENCE: (
         Elapses(
             "the plan is accepted",
@@ -117,5 +132,17 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
     ),
     Kind.SILENCE_ITEM: (
         Elapses("both are asked whether they met", _silent, (ItemKind.SILENT_PAIR,)),
+    ),
+    Kind.STILL_NOT_MET: (
+        Elapses(
+            "one of the two says that they have not met",
+            lambda: _silent().when(
+                AnswerCheckIn,
+                MENTEE,
+                check_in=CheckIn.DID_YOU_MEET,
+                answer=CheckInAnswer.NOT_MET,
+            ),
+            (ItemKind.NOT_MEETING,),
+        ),
     ),
 }

@@ -12,7 +12,7 @@ from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpen
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
-from tests.unit.pairing.ways import EXPECTATIONS, booked, given
+from tests.unit.pairing.ways import EXPECTATIONS, booked, given, held
 from tests.unit.witnesses.witness import Elapses
 
 Kind = DeadlineKind
@@ -100,8 +100,8 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
     ),
     Kind.REVIEW_DUE: (
         Elapses(
-            "the sessions of a fixed term begin",
-            _sessions,
+            "the two have met in a fixed term",
+            lambda: held(_sessions()),
             REVIEWED,
             so_that=lambda story: _reason_of_review(story) is EndReason.PROGRAMME_ENDED,
         ),
@@ -112,8 +112,8 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             so_that=lambda story: _reason_of_review(story) is None,
         ),
         Elapses(
-            "somebody is to leave",
-            lambda: _leaving(Stage.SESSIONS),
+            "somebody is to leave whom the other has met",
+            lambda: held(_leaving(Stage.SESSIONS)),
             REVIEWED,
             so_that=lambda story: _reason_of_review(story) is EndReason.LEFT_COMPANY,
         ),

@@ -3,7 +3,7 @@
 from domain.pairing.commands import Annul, Decline, End, PausePairing, PersonLeft
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import given, reviewed
+from tests.unit.pairing.ways import given, held, reviewed
 from tests.unit.witnesses.witness import Ends
 
 Reason, Due = EndReason, DeadlineKind
@@ -11,6 +11,11 @@ Reason, Due = EndReason, DeadlineKind
 
 def _ended(reason: EndReason) -> Story:
     return given(Stage.SESSIONS).when(End, MENTEE, reason=reason)
+
+
+def _ended_well() -> Story:
+    """Two who have met say that they have reached what they wanted."""
+    return held(given(Stage.SESSIONS)).when(End, MENTEE, reason=Reason.OBJECTIVES_REACHED)
 
 
 def _asked_for(reason: EndReason) -> tuple[Ends, ...]:
@@ -24,14 +29,12 @@ def _leaves(after: int) -> Story:
 
 
 ENDS: dict[EndReason, tuple[Ends, ...]] = {
-    Reason.OBJECTIVES_REACHED: (
-        Ends("both look back early", lambda: reviewed(_ended(Reason.OBJECTIVES_REACHED))),
-    ),
+    Reason.OBJECTIVES_REACHED: (Ends("both look back early", lambda: reviewed(_ended_well())),),
     Reason.PROGRAMME_ENDED: (
         Ends("both look back after the last session", lambda: reviewed(given(Stage.REVIEW))),
         Ends(
             "both look back after the term",
-            lambda: reviewed(given(Stage.SESSIONS).on(Due.REVIEW_DUE)),
+            lambda: reviewed(held(given(Stage.SESSIONS)).on(Due.REVIEW_DUE)),
         ),
     ),
     Reason.LACK_OF_COMMITMENT: (
@@ -50,7 +53,7 @@ ENDS: dict[EndReason, tuple[Ends, ...]] = {
         Ends("the last day is over", lambda: _leaves(10).on(Due.LAST_DAY)),
         Ends(
             "both look back before the last day",
-            lambda: reviewed(_leaves(60).on(Due.REVIEW_DUE)),
+            lambda: reviewed(held(_leaves(60)).on(Due.REVIEW_DUE)),
         ),
     ),
     Reason.ROLE_CHANGE: _asked_for(Reason.ROLE_CHANGE),

@@ -61,6 +61,12 @@ def _missed_again_and_again() -> Story:
     return story
 
 
+def _not_met() -> Story:
+    """The mentee says that the two have not met."""
+    not_met = {"check_in": CheckIn.DID_YOU_MEET, "answer": CheckInAnswer.NOT_MET}
+    return given(Stage.SESSIONS).on(Due.SILENCE).when(AnswerCheckIn, MENTEE, **not_met)
+
+
 def _rules_checked(story: Story, *broken: HardRule) -> Story:
     changed = story.when(PersonChanged, person_id=story.state.setup.mentee)
     return changed.does(RecordRuleCheck(side=Side.MENTEE, broken=broken))
@@ -150,6 +156,13 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
         Opened(
             "nobody answers in an ongoing programme whether they met",
             lambda: given(Stage.SESSIONS, **ongoing()).on(Due.SILENCE).on(Due.SILENCE_ITEM),
+            settled=Settled("a session is booked", lambda story: booked(story, on=70)),
+        ),
+    ),
+    Kind.NOT_MEETING: (
+        Opened(
+            "two weeks after they said that they had not met nothing is booked",
+            lambda: _not_met().on(Due.STILL_NOT_MET),
             settled=Settled("a session is booked", lambda story: booked(story, on=70)),
         ),
     ),

@@ -1,6 +1,7 @@
 """Notices around the sessions: appointments, reports, reflections, questions in between."""
 
 from domain.pairing.commands import (
+    AnswerCheckIn,
     BookSession,
     CancelSession,
     End,
@@ -11,7 +12,7 @@ from domain.pairing.commands import (
     SubmitReflection,
     WithdrawSessionReport,
 )
-from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
@@ -137,6 +138,22 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "the time to answer ran out while nothing worked",
             TO_BOTH,
             lambda: _booked().on(Due.REPORT_AGAIN).after_outage(days=20),
+        ),
+    ),
+    Kind.DATES_PROPOSED: (
+        Told(
+            "the mentee says that they have not met",
+            TO_BOTH,
+            lambda: (
+                given(Stage.SESSIONS)
+                .on(Due.SILENCE)
+                .when(
+                    AnswerCheckIn,
+                    MENTEE,
+                    check_in=CheckIn.DID_YOU_MEET,
+                    answer=CheckInAnswer.NOT_MET,
+                )
+            ),
         ),
     ),
     Kind.SESSION_MISSED: (

@@ -6,7 +6,7 @@ from domain.programme.request import FixedTerm, Owners
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, agreed, all_held, given, reviewed
+from tests.unit.pairing.ways import REVIEW, agreed, all_held, given, held, reviewed
 from tests.unit.witnesses import notices_of_cohorts
 from tests.unit.witnesses.witness import TO_BOTH, TO_DEPUTY, TO_LEAD, TO_MENTEE, Told
 
@@ -79,13 +79,12 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     ),
     Kind.REVIEW_REQUEST: (
         Told("every session was held", TO_BOTH, lambda: all_held(given(Stage.SESSIONS))),
-        Told("the term is over", TO_BOTH, lambda: given(Stage.SESSIONS).on(Due.REVIEW_DUE)),
+        Told("the term is over", TO_BOTH, lambda: held(given(Stage.SESSIONS)).on(Due.REVIEW_DUE)),
         Told(
             "an ongoing programme looks back",
             TO_BOTH,
             lambda: given(Stage.SESSIONS, **ongoing()).on(Due.REVIEW_DUE),
         ),
-        Told("the term has no room for a session", TO_BOTH, _without_room),
     ),
     Kind.REVIEW_REMINDER: (
         Told(
@@ -106,6 +105,7 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_BOTH,
             lambda: given(Stage.SESSIONS).when(End, MENTEE, reason=EndReason.TIME),
         ),
+        Told("the term has no room for a session", TO_BOTH, _without_room),
         Told("nobody has prepared", TO_BOTH, lambda: given(Stage.ASSESSMENT).on(Due.GIVE_UP)),
         Told("a pause takes too long", TO_BOTH, lambda: _paused().on(Due.PAUSE_MAX)),
         Told(
