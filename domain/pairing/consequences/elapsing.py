@@ -68,7 +68,7 @@ def _review(event: DeadlineElapsed, state: PairingState) -> Events:
         reviewed = (open_final_review(state, EndReason.LEFT_COMPANY, now),)
         return reviewed if state.may_have_met(now) else ()
     if state.ends_on is not None and not state.may_have_met(now):
-        return (PairingClosed(occurred_at=now, reason=EndReason.PROGRAMME_ENDED),)
+        return (closed(state, EndReason.PROGRAMME_ENDED, now),)
     if state.ends_on is not None:
         return (open_final_review(state, EndReason.PROGRAMME_ENDED, now),)
     return (ReviewOpened(occurred_at=now, number=len(state.reviews) + 1, final=False),)

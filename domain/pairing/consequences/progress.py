@@ -179,7 +179,7 @@ def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> Events:
     """A term that leaves no room for a session is over; there is nothing to look back on."""
     if state.sessions:
         return ()
-    return (_closed(event, EndReason.PROGRAMME_ENDED),)
+    return (closed(state, EndReason.PROGRAMME_ENDED, event.occurred_at),)
 
 
 def _extended(event: PairingExtended, state: PairingState) -> Events:
