@@ -317,7 +317,7 @@ def test_case_38_a_resignation_is_withdrawn_without_trace() -> None:
 
 def test_a_farewell_that_has_begun_is_called_off() -> None:
     """If the closing review has begun because of a last day, there are sessions again instead."""
-    story = leaves(given(Stage.SESSIONS), on=60).until(day(50)).enters(Stage.REVIEW)
+    story = leaves(held(given(Stage.SESSIONS)), on=60).until(day(50)).enters(Stage.REVIEW)
     story = stays(story).then(PersonStaying, ReviewCalledOff, StageEntered).enters(Stage.SESSIONS)
     assert story.due(Kind.REVIEW_DUE).due > day(100)
 
