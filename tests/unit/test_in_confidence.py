@@ -245,7 +245,7 @@ def test_an_answer_that_is_no_confidence_is_data() -> None:
     """What both are asked is answered in the open."""
     story = held(given(Stage.SESSIONS))
     answer = {"check_in": CheckIn.DID_YOU_MEET, "answer": CheckInAnswer.NOT_MET}
-    record = story.when(AnswerCheckIn, MENTOR, **answer).records[-1]
+    record = story.when(AnswerCheckIn, MENTOR, **answer).records[len(story.records)]
     assert (record.data["answer"], record.private) == ("not_met", None)
 
 

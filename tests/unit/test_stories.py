@@ -13,7 +13,7 @@ from tests.unit.pairing.ways import booked, given
 def test_a_story_does_not_wait_for_a_deadline_that_was_moved_on_the_way() -> None:
     """The silence that a booking puts off is not waited for: the story names what moved it."""
     story = booked(given(Stage.SESSIONS))
-    blamed = r"^silence due .* does not elapse: pairing\.session_unconfirmed\.v1 .* armed are: next"
+    blamed = r"^silence due .* does not elapse: pairing\.session_unconfirmed\.v1 .*: first_booking"
     with pytest.raises(AssertionError, match=blamed):
         story.on(DeadlineKind.SILENCE)
 
