@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from domain.engine.base import LAST_INSTANT
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.roles import Role
 from domain.engine.wire import to_record
@@ -124,7 +125,9 @@ _AT = {"occurred_at": st.just(START)}
 _SESSION = _AT | {"session_id": st.sampled_from(SESSIONS)}
 _APPOINTMENT = {
     "by": st.sampled_from(Role),
-    "starts_at": st.datetimes(timezones=st.just(UTC), min_value=START.replace(tzinfo=None)),
+    "starts_at": st.datetimes(
+        START.replace(tzinfo=None), LAST_INSTANT.replace(tzinfo=None), timezones=st.just(UTC)
+    ),
     "minutes": st.integers(30, 90),
 }
 _IDS = st.sampled_from(["1", "2"])
