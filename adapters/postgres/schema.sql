@@ -120,7 +120,7 @@ CREATE FUNCTION public.event_kind(type text) RETURNS text
 
 CREATE FUNCTION public.lock_journal() RETURNS void
     LANGUAGE sql
-    AS $$ SELECT pg_catalog.pg_advisory_xact_lock(7310575178) $$;
+    AS $$ LOCK TABLE public.journal_lock IN EXCLUSIVE MODE $$;
 
 CREATE FUNCTION public.project_cohort_week(first_pos bigint, last_pos bigint) RETURNS void
     LANGUAGE plpgsql
@@ -711,6 +711,8 @@ CREATE TABLE public.event (
     recorded_at timestamp with time zone NOT NULL,
     has_words boolean GENERATED ALWAYS AS (COALESCE((private !~~ '\x7b2266696e6765727072696e74223a225f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f227d'::bytea), false)) STORED NOT NULL,
     CONSTRAINT event_global_pos_check CHECK ((global_pos > 0)),
+    CONSTRAINT event_occurred_at_check CHECK (((occurred_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (occurred_at <= '2999-12-31 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT event_recorded_at_check CHECK (((recorded_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (recorded_at <= '2999-12-31 00:00:00+00'::timestamp with time zone))),
     CONSTRAINT event_version_check CHECK ((version > 0))
 );
 
@@ -784,6 +786,11 @@ COMMENT ON COLUMN public.item.version IS 'Version of the stream that opened it.'
 COMMENT ON COLUMN public.item.pairing_id IS 'What it is about; NULL: the whole cohort. The stream says whose item it is.';
 
 COMMENT ON COLUMN public.item.owner IS 'A role of the cohort, never a person.';
+
+CREATE TABLE public.journal_lock (
+);
+
+COMMENT ON TABLE public.journal_lock IS 'Always empty: whoever appends locks it.';
 
 CREATE TABLE public.migration (
     number integer NOT NULL,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adapters.postgres.pool import Connection
 
 LOCK = "SELECT lock_journal()"
-WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+WAITING = "SELECT count(*) FROM pg_locks WHERE relation = 'journal_lock'::regclass AND NOT granted"
 
 FAIL_AT_COMMIT = """
 CREATE FUNCTION fail_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -222,6 +222,19 @@ async def test_appending_needs_to_see_what_others_committed(
             await database.execute(
                 "SELECT append_events('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
             )
+
+
+@pytest.mark.parametrize("moment", ["infinity", "20000-01-01", "4000-01-01 BC"])
+@pytest.mark.parametrize("column", ["occurred_at", "recorded_at"])
+async def test_no_event_lies_in_a_year_that_programs_cannot_read(
+    postgres_journal: PostgresJournal, database: "Connection", column: str, moment: str
+) -> None:
+    """A moment that Python has no room for is refused even to an owner who edits the journal: it
+    would stop every command, for all streams."""
+    await postgres_journal.append("pairing-1", 0, [event()])
+    await database.execute("ALTER TABLE event DISABLE TRIGGER event_is_append_only")
+    with pytest.raises(asyncpg.CheckViolationError):
+        await database.execute(f"UPDATE event SET {column} = '{moment}'")
 
 
 async def _until_somebody_waits_for_the_lock(

@@ -1,5 +1,6 @@
 """The roles of roles.sql can do what they are for, and nothing else."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ OF_THE_READER = {
 }
 OF_THE_WRITER = {
     "schema public": "usage",
-    **dict.fromkeys((*READ, "event", "issued_notice", "migration"), "select"),
+    **dict.fromkeys((*READ, "event", "issued_notice", "journal_lock", "migration"), "select"),
     "person": "insert select update",
     "roster_import": "insert select",
     "delivery": "insert select update",
@@ -141,6 +142,8 @@ async def test_the_writer_keeps_all_that_the_worker_keeps(worker_pool: "Pool") -
         ("writer", "INSERT INTO outbox SELECT * FROM outbox"),
         ("writer", "DELETE FROM delivery"),
         ("reader", "SELECT lock_journal()"),
+        ("reader", "DO $$ BEGIN LOCK TABLE journal_lock IN ACCESS SHARE MODE; END $$"),
+        ("writer", "DO $$ BEGIN LOCK TABLE journal_lock IN EXCLUSIVE MODE; END $$"),
         ("reader", "SELECT * FROM event"),
         ("reader", "SELECT private FROM event"),
         ("reader", "SELECT * FROM person"),
@@ -162,6 +165,22 @@ async def test_what_a_role_is_not_for_is_refused(
     await database.execute(f"SET ROLE eyelevel_{role}")
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await database.execute(statement)
+
+
+HOLD_UP = """
+SELECT pg_advisory_lock(7310575178);
+BEGIN;
+LOCK TABLE event_without_words, pairing_overview, projection IN ACCESS SHARE MODE;
+"""
+
+
+async def test_a_reader_holds_up_nobody(database: "Connection", writer: PostgresJournal) -> None:
+    """Whatever locks somebody takes who may only read, appends go on."""
+    await database.execute("SET ROLE eyelevel_reader")
+    await database.execute(HOLD_UP)
+    async with asyncio.timeout(20):
+        await writer.append("pairing-1", 0, records("1", []))
+    await database.execute("ROLLBACK")
 
 
 async def test_the_reader_sees_data_and_figures(

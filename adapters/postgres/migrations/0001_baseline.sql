@@ -15,8 +15,9 @@ CREATE TABLE event (
     data        jsonb       NOT NULL,
     private     bytea,
     meta        jsonb       NOT NULL,
-    occurred_at timestamptz NOT NULL,
-    recorded_at timestamptz NOT NULL,
+    -- Within the years that programs can read: one moment beyond them would stop every reader of all streams.
+    occurred_at timestamptz NOT NULL CHECK (occurred_at BETWEEN '1900-01-01 00:00+00' AND '2999-12-31 00:00+00'),
+    recorded_at timestamptz NOT NULL CHECK (recorded_at BETWEEN '1900-01-01 00:00+00' AND '2999-12-31 00:00+00'),
     -- Not if there is nothing but the fingerprint of a message: that is not what a person has written.
     has_words   boolean     NOT NULL GENERATED ALWAYS AS (
         coalesce(private NOT LIKE '{"fingerprint":"________________________________"}'::bytea, false)
@@ -697,11 +698,15 @@ $$;
 
 -- == Appending ============================================================================================
 
--- One transaction at a time writes; the lock is released when its commit is visible to everybody.
-CREATE FUNCTION lock_journal() RETURNS void
-LANGUAGE sql AS $$ SELECT pg_catalog.pg_advisory_xact_lock(7310575178) $$;
+-- One transaction at a time writes; the lock is released when its commit is visible to everybody. An advisory lock
+-- would do as well, but every login may take one and hold up all appends; who may only read cannot take this one.
+CREATE TABLE journal_lock ();
 
--- Only functions with the owner's rights take the lock: a reader cannot hold up all appends by accident.
+COMMENT ON TABLE journal_lock IS 'Always empty: whoever appends locks it.';
+
+CREATE FUNCTION lock_journal() RETURNS void
+LANGUAGE sql AS $$ LOCK TABLE public.journal_lock IN EXCLUSIVE MODE $$;
+
 REVOKE ALL ON FUNCTION lock_journal FROM PUBLIC;
 
 -- Letters that follow from events after a position. What the ledger knows already is not sent again, such as
