@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from temporalio import activity
 
 from activities.failures import as_failure
-from activities.ports import Roster
+from activities.ports import Progress, Roster
 from domain.cohort.limits import objections_to_crowd, objections_to_result
 from domain.engine.base import Frozen, OpaqueId
 from domain.engine.errors import InvalidInput, Problem, Refused
@@ -20,6 +20,7 @@ from domain.matching import (
     left_the_roster,
     objections_to,
     propose,
+    with_pairs_elsewhere,
 )
 from domain.programme.ids import PersonId
 from domain.programme.people import Locale, Person
@@ -53,8 +54,9 @@ class Joining(Frozen):
 class MatchingActivities:
     """Matching. Only its results leave this place: no data of people does."""
 
-    def __init__(self, roster: Roster, assigner: Assigner) -> None:
+    def __init__(self, roster: Roster, progress: Progress, assigner: Assigner) -> None:
         self._roster = roster
+        self._progress = progress
         self._assigner = assigner
         # Of its own: the loop's threads also look up the addresses of database and mail server.
         self._threads = ThreadPoolExecutor(MATCHINGS_AT_ONCE, thread_name_prefix="matching")
@@ -63,10 +65,14 @@ class MatchingActivities:
     async def match(self, question: MatchQuestion) -> MatchResult:
         """Answer the question from the roster as it is now.
 
+        Pairings of the same people in other cohorts count: they take places, and are not repeated.
+
         An unknown roster, one too large for a cohort, and composed pairs that break a rule are
         final failures (``InvalidInput``, ``NotAllowed``) with all problems.
         """
         people = await self._roster.people(question.roster)
+        elsewhere = await self._progress.pairs(question.roster)
+        question = with_pairs_elsewhere(question, elsewhere)
         try:
             _check_crowd(people, question)
             result = await self._beside_the_loop(people, question)

@@ -9,6 +9,7 @@ from domain.cohort.progress import PairingProgress, WatchedPairing
 from domain.engine.base import Frozen
 from domain.engine.errors import EyelevelError
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead, Unreadable
+from domain.matching import PairOfRoster
 from domain.pairing.commands import PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import PairingId, PersonId
@@ -202,6 +203,10 @@ class Progress(Protocol):
 
     async def pairings(self, cohort_id: str) -> Sequence[PairingProgress | Unreadable]:
         """How every pairing of a cohort is, by id, or why it cannot be read."""
+        ...
+
+    async def pairs(self, roster: str) -> Sequence[PairOfRoster]:
+        """Everybody in a roster who is, or was, in a pairing, whatever the cohort."""
         ...
 
     async def watched(self) -> Sequence[WatchedPairing | Unreadable]:

@@ -47,7 +47,7 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
     journal = JournalActivities(adapters.journal)
     lookup = CalendarLookup(adapters.roster, adapters.holidays)
     calendars = CalendarActivities(lookup)
-    matching = MatchingActivities(adapters.roster, adapters.assigner)
+    matching = MatchingActivities(adapters.roster, adapters.progress, adapters.assigner)
     pairings = PairingActivities(adapters.pairings, adapters.progress, SetupLookup(lookup))
     watch = WatchActivities(adapters.progress, adapters.workflows, adapters.journal)
     return [

@@ -460,12 +460,12 @@ BEGIN
           AND type = ANY (versions_of('pairing.opened'))
     )
     INSERT INTO pairing_overview (
-        pairing_id, cohort_id, mentor_id, mentee_id, stage, paused,
+        pairing_id, cohort_id, roster, mentor_id, mentee_id, stage, paused,
         sessions_planned, sessions_held, sessions_missed, opened_at, no_fault,
         mentor_left_behind, mentee_left_behind
     )
     SELECT
-        setup->>'pairing_id', setup->>'cohort_id', setup->>'mentor', setup->>'mentee', 'invited', false,
+        setup->>'pairing_id', setup->>'cohort_id', setup->>'roster', setup->>'mentor', setup->>'mentee', 'invited', false,
         (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false, false, false
     FROM opening
     ON CONFLICT DO NOTHING;
@@ -857,6 +857,7 @@ COMMENT ON COLUMN public.outbox.tell_at IS 'When it is told next; NULL: no answe
 CREATE TABLE public.pairing_overview (
     pairing_id text NOT NULL,
     cohort_id text NOT NULL,
+    roster text NOT NULL,
     mentor_id text NOT NULL,
     mentee_id text NOT NULL,
     stage text NOT NULL,
@@ -1032,6 +1033,8 @@ CREATE INDEX outbox_to_tell ON public.outbox USING btree (tell_at);
 CREATE INDEX outbox_turns ON public.outbox USING btree (cohort_id, try_at);
 
 CREATE INDEX pairing_overview_cohort ON public.pairing_overview USING btree (cohort_id);
+
+CREATE INDEX pairing_overview_roster ON public.pairing_overview USING btree (roster);
 
 CREATE INDEX roster_import_latest ON public.roster_import USING btree (roster, number DESC);
 

@@ -13,6 +13,7 @@ from domain.cohort.progress import PairingProgress, WatchedPairing
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import problems_of
 from domain.engine.journal import Unreadable
+from domain.matching import PairOfRoster
 from domain.pairing.vocabulary import Stage
 from domain.programme.ids import CohortId, PairingId, PersonId, SessionId, pairing_workflow_id
 from domain.programme.people import Side
@@ -35,6 +36,7 @@ def _query(name: str) -> str:
 
 
 _PAIRINGS = _query("pairings_of_cohort")
+_PAIRS = _query("pairs_of_roster")
 _STAGES = _query("stages_of_cohort")
 _OPEN_ITEMS = _query("open_items")
 _NOTICES = _query("notices_by_kind")
@@ -132,6 +134,10 @@ class Views(Progress):
         """The pairings that should run, of all cohorts that are not closed, by id."""
         records = await self._records(_WATCHED)
         return [_readable(WatchedPairing, record) for record in records]
+
+    async def pairs(self, roster: str) -> list[PairOfRoster]:
+        """Everybody in a roster who is, or was, in a pairing, whatever the cohort."""
+        return await self._rows(PairOfRoster, _PAIRS, roster)
 
     async def stages(self, cohort_id: str) -> list[StageFigures]:
         """The pairings of a cohort by stage; annulled ones do not count."""

@@ -22,6 +22,7 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
     candidates = tuple(person for person in people.participants if person not in left_out)
     return MatchQuestion(
         roster=request.roster,
+        cohort=state.cohort_id,
         policy=state.policy,
         topics=request.topics,
         # The first question takes the composed pairs, and everyone in the roster.

@@ -5,12 +5,14 @@ whose parts are kept. `broken_rules` checks a single pair again whenever data of
 """
 
 from domain.matching.assigning import Assigner, Edge
+from domain.matching.elsewhere import with_pairs_elsewhere
 from domain.matching.joining import objections_to
 from domain.matching.model import (
     BrokenRule,
     MatchQuestion,
     MatchResult,
     Pair,
+    PairOfRoster,
     ProposedPair,
     ScorePart,
     ScorePartKind,
@@ -29,6 +31,7 @@ __all__ = [
     "MatchQuestion",
     "MatchResult",
     "Pair",
+    "PairOfRoster",
     "ProposedPair",
     "ScorePart",
     "ScorePartKind",
@@ -40,4 +43,5 @@ __all__ = [
     "left_the_roster",
     "objections_to",
     "propose",
+    "with_pairs_elsewhere",
 ]

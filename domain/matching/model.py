@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.engine.base import Frozen, OpaqueId
-from domain.programme.ids import PersonId
+from domain.programme.ids import CohortId, PersonId
 from domain.programme.people import Locale, Side
 from domain.programme.request import ComposedPair, HardRule, MatchingPolicy, RuleWaiver
 from domain.programme.topics import Topic
@@ -27,6 +27,13 @@ class TakenSeats(Frozen):
     count: Annotated[int, Field(ge=1)] = 1
 
 
+class PairOfRoster(Pair):
+    """Two people of a roster who are, or were, in a pairing of some cohort."""
+
+    cohort: CohortId
+    running: bool
+
+
 class Waited(Frozen):
     """A person who has waited for a partner."""
 
@@ -45,6 +52,8 @@ class MatchQuestion(Frozen):
     """
 
     roster: OpaqueId
+    cohort: CohortId | None = None
+    """The cohort that asks: its own pairings are in ``taken`` and ``excluded``."""
     policy: MatchingPolicy
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     composed: tuple[ComposedPair, ...] = ()

@@ -136,6 +136,7 @@ def _pairing_figures(state: PairingState) -> dict[str, object]:
     return {
         "pairing_id": state.setup.pairing_id,
         "cohort_id": state.setup.cohort_id,
+        "roster": state.setup.roster,
         "mentor_id": state.setup.mentor,
         "mentee_id": state.setup.mentee,
         "stage": state.stage,

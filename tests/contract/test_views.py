@@ -111,6 +111,13 @@ async def test_every_pairing_of_a_cohort(views: Views) -> None:
     assert refused.stage is Stage.INVITED
 
 
+async def test_the_pairs_of_a_roster_are_those_of_all_cohorts(views: Views) -> None:
+    """The read tables name all pairs of a roster, whatever the cohort, and which still run."""
+    found = await views.pairs("staff")
+    assert [pair.running for pair in found] == [False, True, True, True]
+    assert await views.pairs("another") == []
+
+
 async def test_an_early_parting_is_seen(views: Views, postgres_journal: PostgresJournal) -> None:
     """After a no-fault exit both are seekers; a pairing that was reopened is not."""
     parted = PairingClosed(

@@ -7,6 +7,7 @@ from domain.cohort.progress import PairingProgress, WatchedPairing, progress_of
 from domain.cohort.situation import pairings_not_running
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage, EntryStatus
+from domain.matching import PairOfRoster
 from domain.pairing import evolve as pairing
 from domain.pairing.state import PairingState
 from domain.programme.ids import COHORTS, PAIRINGS, PairingId
@@ -23,6 +24,19 @@ class JournalProgress:
         """The state of every pairing of a cohort, by id."""
         states = await self._pairings()
         return [progress_of(state) for state in states if state.setup.cohort_id == cohort_id]
+
+    async def pairs(self, roster: str) -> list[PairOfRoster]:
+        """Everybody in a roster who is, or was, in a pairing, whatever the cohort."""
+        return [
+            PairOfRoster(
+                cohort=state.setup.cohort_id,
+                mentor=state.setup.mentor,
+                mentee=state.setup.mentee,
+                running=not state.stage.is_over,
+            )
+            for state in await self._pairings()
+            if state.setup.roster == roster
+        ]
 
     async def watched(self) -> list[WatchedPairing]:
         """The pairings that should run, of all cohorts that are not closed, by id."""

@@ -22,6 +22,7 @@ from activities.watch import (
 from domain.cohort.commands import PairingsWatched
 from domain.cohort.progress import PairingProgress, WatchedPairing
 from domain.engine.journal import Unreadable
+from domain.matching import PairOfRoster
 from domain.programme.ids import CohortId, PairingId
 from tests.contract.events import events
 from tests.fakes.journal import InMemoryJournal
@@ -44,6 +45,10 @@ class Tables:
     looks: list[list[WatchedPairing | Unreadable]]
 
     async def pairings(self, cohort_id: str) -> list[PairingProgress]:
+        """Not needed here."""
+        raise NotImplementedError
+
+    async def pairs(self, roster: str) -> list[PairOfRoster]:
         """Not needed here."""
         raise NotImplementedError
 

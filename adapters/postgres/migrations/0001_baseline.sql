@@ -177,6 +177,7 @@ COMMENT ON COLUMN delivery.tell_at    IS 'When the pairing or cohort is to be to
 CREATE TABLE pairing_overview (
     pairing_id       text        PRIMARY KEY,
     cohort_id        text        NOT NULL,
+    roster           text        NOT NULL,
     mentor_id        text        NOT NULL,
     mentee_id        text        NOT NULL,
     stage            text        NOT NULL,
@@ -195,6 +196,7 @@ CREATE TABLE pairing_overview (
 );
 
 CREATE INDEX pairing_overview_cohort ON pairing_overview (cohort_id);
+CREATE INDEX pairing_overview_roster ON pairing_overview (roster);
 
 COMMENT ON TABLE  pairing_overview             IS 'One row per pairing: how far it has come.';
 COMMENT ON COLUMN pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
@@ -322,12 +324,12 @@ BEGIN
           AND type = ANY (versions_of('pairing.opened'))
     )
     INSERT INTO pairing_overview (
-        pairing_id, cohort_id, mentor_id, mentee_id, stage, paused,
+        pairing_id, cohort_id, roster, mentor_id, mentee_id, stage, paused,
         sessions_planned, sessions_held, sessions_missed, opened_at, no_fault,
         mentor_left_behind, mentee_left_behind
     )
     SELECT
-        setup->>'pairing_id', setup->>'cohort_id', setup->>'mentor', setup->>'mentee', 'invited', false,
+        setup->>'pairing_id', setup->>'cohort_id', setup->>'roster', setup->>'mentor', setup->>'mentee', 'invited', false,
         (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false, false, false
     FROM opening
     ON CONFLICT DO NOTHING;

@@ -120,6 +120,9 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
     reviewed = command.reason in REVIEWED_END_REASONS and state.may_have_met(now)
     if state.stage is Stage.SESSIONS and reviewed:
         return (*_resumed_first(command, state, now), open_final_review(state, command.reason, now))
+    if command.quiet and state.review is not None and state.review.final:
+        # The cohort ends: a closing review that is open already leads to the same end.
+        return ()
     if state.stage is Stage.INVITED and command.acting is not Role.OPERATOR:
         return (_declined(command, now),)
     end = closed(

@@ -13,19 +13,67 @@ from adapters.assignment import ScipyAssigner
 from domain.cohort import limits
 from domain.cohort.limits import MOST_PEOPLE
 from domain.matching import Assigner, Edge
+from domain.pairing.commands import Decline
+from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Person
 from domain.programme.request import ComposedPair, HardRule, MatchingPolicy
+from tests.fakes.journal import InMemoryJournal
+from tests.fakes.progress import JournalProgress
 from tests.fakes.roster import InMemoryRoster
 from tests.unit.matching.people import mentee, mentor, question, waiver
+from tests.unit.pairing.story import MENTEE, a_setup, opened
 
 CHECK = PairCheck(roster="test", mentor="junior", mentee="senior", policy=MatchingPolicy())
 
 
-def activities(*people: Person, assigner: Assigner | None = None) -> MatchingActivities:
-    """The activities over a roster of these people."""
+def activities(
+    *people: Person, assigner: Assigner | None = None, journal: InMemoryJournal | None = None
+) -> MatchingActivities:
+    """The activities over a roster of these people, and the pairings of a journal."""
     roster = InMemoryRoster()
     roster.put("test", *people)
-    return MatchingActivities(roster, assigner or ScipyAssigner())
+    progress = JournalProgress(journal or InMemoryJournal())
+    return MatchingActivities(roster, progress, assigner or ScipyAssigner())
+
+
+async def paired_elsewhere(end: EndReason | None = None) -> InMemoryJournal:
+    """The junior and another senior are in a pairing of another cohort, or were."""
+    journal = InMemoryJournal()
+    story = opened(a_setup(roster="test", cohort_id="spring", mentor="junior", mentee="other"))
+    if end is not None:
+        story = story.when(Decline, MENTEE)
+    await journal.append("pairing-c-1-1", 0, story.records)
+    return journal
+
+
+async def test_case_08_a_place_taken_in_another_cohort_is_taken() -> None:
+    """A mentor with one place who is in a pairing of another cohort of the roster gets no second
+    mentee, and waits like others until the place is free."""
+    matching = activities(mentor(capacity=1), mentee(), journal=await paired_elsewhere())
+    result = await ActivityEnvironment().run(matching.match, question(cohort="autumn"))
+    assert result.pairs == ()
+    free = activities(
+        mentor(capacity=1), mentee(), journal=await paired_elsewhere(EndReason.DECLINED)
+    )
+    result = await ActivityEnvironment().run(free.match, question(cohort="autumn"))
+    assert [(pair.mentor, pair.mentee) for pair in result.pairs] == [("junior", "senior")]
+
+
+async def test_case_08_a_cohort_counts_its_own_places_once() -> None:
+    """A cohort that asks has named its own pairings; the tables do not count them a second time."""
+    matching = activities(mentor(capacity=1), mentee(), journal=await paired_elsewhere())
+    result = await ActivityEnvironment().run(matching.match, question(cohort="spring"))
+    assert len(result.pairs) == 1
+
+
+async def test_case_12_two_who_were_paired_in_another_cohort_are_not_proposed_again() -> None:
+    """Two whose pairing in another cohort of the roster runs, or is over, do not get each other."""
+    for end in (None, EndReason.DECLINED):
+        matching = activities(
+            mentor(capacity=3), mentee("other"), journal=await paired_elsewhere(end)
+        )
+        result = await ActivityEnvironment().run(matching.match, question(cohort="autumn"))
+        assert result.pairs == ()
 
 
 async def recheck(check: PairCheck, *people: Person) -> list[HardRule]:
@@ -121,9 +169,9 @@ async def test_somebody_missing_in_the_latest_file_is_still_known() -> None:
     roster = InMemoryRoster()
     roster.put("test", mentee())
     roster.put("test", mentor(), active=False)
-    found = await ActivityEnvironment().run(
-        MatchingActivities(roster, ScipyAssigner()).recheck_pair, CHECK
-    )
+    progress = JournalProgress(InMemoryJournal())
+    matching = MatchingActivities(roster, progress, ScipyAssigner())
+    found = await ActivityEnvironment().run(matching.recheck_pair, CHECK)
     assert found == ()
 
 

@@ -12,6 +12,7 @@ from domain.pairing.commands import (
     PausePairing,
     PersonLeft,
     SubmitAssessment,
+    SubmitReview,
 )
 from domain.pairing.events.course import PairingClosed
 from domain.pairing.events.preparation import InvitationDeclined
@@ -19,7 +20,7 @@ from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import ASSESSMENT, given
+from tests.unit.pairing.ways import ASSESSMENT, REVIEW, given
 
 BOTH = tuple(Side)
 ENDS: dict[str, tuple[Callable[[], Story], tuple[Side, ...]]] = {
@@ -85,6 +86,15 @@ def test_case_06_an_end_of_an_invitation_is_a_no() -> None:
     ]
     closed = closing(story)
     assert (closed.reason, closed.left_behind) == (EndReason.DECLINED, (Side.MENTOR,))
+
+
+def test_case_54_the_end_of_a_cohort_lets_an_open_review_run_to_its_end() -> None:
+    """A closing review that is open when the cohort ends goes on, and closes the pairing well."""
+    story = given(Stage.REVIEW).at(day(1)).when(SubmitReview, MENTOR, **REVIEW)
+    story = story.when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED, quiet=True)
+    assert (story.events, story.problems) == ((), ())
+    story = story.when(SubmitReview, MENTEE, **REVIEW)
+    assert closing(story).reason is EndReason.PROGRAMME_ENDED
 
 
 def test_whoever_got_no_invitation_has_not_let_it_expire() -> None:
