@@ -9,8 +9,8 @@ from typing import Generic, NamedTuple, TypeVar, cast
 from domain.engine.base import Instant
 from domain.engine.events import Delay, DomainEvent
 from domain.engine.orders import ElapseDeadlines
-from domain.engine.outage import Effect, Interruption, every_deadline, outage_until
-from domain.engine.timetable import D, Deadline, Ladders, Pause, Timed
+from domain.engine.outage import Effect, Interruption, outage_until
+from domain.engine.timetable import D, Deadline, Ladders, Pause, Timed, days_of_pause, moved
 
 S = TypeVar("S", bound=Timed)
 E = TypeVar("E", bound=DomainEvent)
@@ -75,13 +75,20 @@ class DeadlineRules(Generic[S, D, E]):
     def _too_early(self, after: Interruption, state: S, now: Instant) -> Iterator[PutOff[D]]:
         """The deciding deadlines that come too early, also those that a pause keeps."""
         lines = self._lines(state)
-        for line in every_deadline(lines, cast("Pause[D] | None", state.pause), now):
+        for line in (*lines, *self._kept(state, now)):
             until = self.until(state, after, line)
             if self.decides(line, state) and line.due + after.enough < until:
                 # While mails wait nobody is reminded, and reminders keep their turn.
                 waits = after.delay is Delay.MAIL_WAITING
                 milder = () if waits else self.ladders.superseded(lines, line, now)
                 yield PutOff(line, until, milder, after.delay)
+
+    def _kept(self, state: S, now: Instant) -> tuple[D, ...]:
+        """The deadlines that a pause keeps, as if it ended now."""
+        pause = cast("Pause[D] | None", state.pause)
+        if pause is None:
+            return ()
+        return moved(pause.kept, state.calendar, days_of_pause(state, now))
 
     def _lines(self, state: S) -> tuple[D, ...]:
         # Types cannot say that the deadlines of an S are D.

@@ -9,7 +9,7 @@ from domain.engine.errors import UnreadableEvent
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord
 from domain.engine.tables import Rules, rule_for
-from domain.engine.timetable import Timed, moved
+from domain.engine.timetable import Timed, days_of_pause, moved
 from domain.engine.wire import from_record, reading
 
 
@@ -115,8 +115,8 @@ class Evolver(Generic[S, E]):
         look_ahead = rule_for(event, self.ahead)
         if state.pause is None or isinstance(event, self.of_the_pause):
             return look_ahead(event, state)
-        so_far = event.occurred_at - state.pause.since
-        as_if = state.model_copy(update={"deadlines": moved(state.pause.kept, so_far)})
+        days, calendar = days_of_pause(state, event.occurred_at), state.calendar
+        as_if = state.model_copy(update={"deadlines": moved(state.pause.kept, calendar, days)})
         later = look_ahead(event, as_if)
-        pause = state.pause.model_copy(update={"kept": moved(later.deadlines, -so_far)})
+        pause = state.pause.model_copy(update={"kept": moved(later.deadlines, calendar, -days)})
         return later.model_copy(update={"pause": pause, "deadlines": state.deadlines})

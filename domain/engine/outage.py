@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.engine.base import Instant
 from domain.engine.events import Delay, Postponed
-from domain.engine.timetable import D, Pause, S, moved, with_deadlines
+from domain.engine.timetable import D, S, with_deadlines
 
 TOLERANCE = timedelta(hours=1)
 """A deadline may be late by this much without an outage: a worker restarts, a queue is long."""
@@ -58,8 +58,3 @@ def postponed(state: S, event: Postponed[StrEnum], line: D) -> S:
         if deadline.kind not in gone or deadline.about != event.about
     )
     return with_deadlines(state, (*left, line))
-
-
-def every_deadline(lines: tuple[D, ...], pause: Pause[D] | None, now: Instant) -> tuple[D, ...]:
-    """All deadlines of a state; those that a pause keeps, as if it ended now."""
-    return lines if pause is None else (*lines, *moved(pause.kept, now - pause.since))

@@ -1,7 +1,7 @@
 """Deadlines as data, for pairings and cohorts alike: pure functions on the lines of a timetable."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Generic, Protocol, Self, TypeVar
 
@@ -35,8 +35,25 @@ class Pause(Frozen, Generic[D_co]):
     """The deadlines as they were when the pause began; its length will be added to them."""
 
 
+class LocalDays(Protocol):
+    """The days of one place."""
+
+    def local_day(self, instant: Instant) -> date:
+        """The day on which an instant falls."""
+        ...
+
+    def days_later(self, instant: Instant, days: int) -> Instant:
+        """The same local time, so many days later; earlier if negative."""
+        ...
+
+
 class Timed(Protocol):
     """A state with a timetable."""
+
+    @property
+    def calendar(self) -> LocalDays:
+        """By whose days a pause is long."""
+        ...
 
     @property
     def deadlines(self) -> tuple[Deadline[StrEnum], ...]:
@@ -84,9 +101,18 @@ def only(state: S, *kinds: StrEnum) -> S:
     )
 
 
-def moved(lines: Iterable[D], by: timedelta) -> tuple[D, ...]:
-    """The lines with every deadline moved by this much."""
-    return tuple(line.model_copy(update={"due": line.due + by}) for line in lines)
+def days_of_pause(state: Timed, now: Instant) -> int:
+    """How many local days the pause has lasted by now; 0 without one."""
+    if state.pause is None:
+        return 0
+    return (state.calendar.local_day(now) - state.calendar.local_day(state.pause.since)).days
+
+
+def moved(lines: Iterable[D], calendar: LocalDays, days: int) -> tuple[D, ...]:
+    """The lines with every deadline so many days later, at the same local time."""
+    return tuple(
+        line.model_copy(update={"due": calendar.days_later(line.due, days)}) for line in lines
+    )
 
 
 def due_of(lines: Iterable[D], kind: StrEnum) -> Instant | None:
@@ -125,6 +151,18 @@ class Ladders(Generic[K_co]):
             for line in lines
             if line.kind in milder and line.about == by.about and line.due <= now
         )
+
+    def matters(self, lines: Iterable[D]) -> tuple[tuple[D, ...], ...]:
+        """The lines of each matter together, in the order in which they fall due."""
+        found = dict[tuple[tuple[StrEnum, ...], str | None], list[D]]()
+        for line in sorted(lines, key=lambda line: line.due):
+            found.setdefault((self._ladder(line.kind), line.about), []).append(line)
+        return tuple(map(tuple, found.values()))
+
+    def is_milder(self, kind: StrEnum, than: StrEnum) -> bool:
+        """Whether the first comes before the second on the ladder of both."""
+        ladder = self._ladder(kind)
+        return than in ladder and ladder.index(kind) < ladder.index(than)
 
     def _ladder(self, kind: StrEnum) -> tuple[StrEnum, ...]:
         return next((ladder for ladder in self._ladders if kind in ladder), (kind,))

@@ -15,6 +15,7 @@ from domain.pairing.setup import PairingSetup
 from domain.pairing.sides import Both
 from domain.pairing.vocabulary import UNBOOKED, DeadlineKind, EndReason, SessionStatus, Stage
 from domain.planning.plan import ActionPlan
+from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import PersonId, SessionId
 from domain.programme.people import Side
 from domain.programme.request import HardRule
@@ -141,6 +142,11 @@ class PairingState(Frozen):
     receipts: tuple[PairingReceipt, ...] = ()
     fingerprints: Fingerprints = ()
     """Of the messages with a receipt; the query `state` does not show them."""
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The days on which both are at work."""
+        return self.setup.calendar
 
     @property
     def next_due(self) -> Deadline | None:

@@ -1,6 +1,6 @@
 """The timetable of a pairing: pure functions on the deadlines in the state."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
 
 from domain.engine import timetable
 from domain.engine.base import Instant
@@ -99,12 +99,12 @@ def arm_in_days(state: PairingState, kind: DeadlineKind, since: Instant, days: i
     return arm(state, kind, state.setup.calendar.in_days(since, days))
 
 
-def arm_stage(
-    state: PairingState, since: Instant, reminder: int, item: int, give_up: int
+def arm_ladder(
+    state: PairingState, since: Instant, kinds: Sequence[DeadlineKind], days: Iterable[int]
 ) -> PairingState:
-    """Reminder, item and way out of the present stage, that many days later."""
-    for kind, days in zip(STAGE, (reminder, item, give_up), strict=True):
-        state = arm_in_days(state, kind, since, days)
+    """Deadlines of one matter, that many days later; they keep their distance."""
+    for kind, due in zip(kinds, state.calendar.rungs(since, *days), strict=True):
+        state = arm(state, kind, due)
     return state
 
 
@@ -120,11 +120,13 @@ def without(state: PairingState, gone: tuple[Deadline, ...]) -> PairingState:
     return with_deadlines(state, (deadline for deadline in state.deadlines if deadline not in gone))
 
 
-def with_kept(state: PairingState, kept: tuple[Deadline, ...], by: timedelta) -> PairingState:
-    """The deadlines that a pause has kept, with what was left of each; last days do not move."""
+def with_kept(state: PairingState, kept: tuple[Deadline, ...], days: int) -> PairingState:
+    """The deadlines that a pause has kept, so many days later; last days do not move."""
     state = only(state, DeadlineKind.LAST_DAY)
-    for deadline in moved(kept, by):
-        state = arm(state, deadline.kind, deadline.due, deadline.session_id)
+    for matter in LADDERS.matters(moved(kept, state.calendar, days)):
+        on_time = state.calendar.apart(line.due for line in matter)
+        for line, due in zip(matter, on_time, strict=True):
+            state = arm(state, line.kind, due, line.session_id)
     return state
 
 

@@ -6,6 +6,7 @@ function of that record.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -24,6 +25,9 @@ and two reviews lie no further apart."""
 
 _DAY = timedelta(days=1)
 _DAYS_OF_A_WEEK = 7
+_HOURS_OF_A_DAY = 24
+_SKIPPED_IN_SPRING = timedelta(hours=1)
+"""What is due in an hour that summer time skips is due an hour later."""
 
 
 def _sorted_once(days: tuple[date, ...]) -> tuple[date, ...]:
@@ -88,7 +92,7 @@ class WorkingCalendar(Frozen):
         An hour that is skipped in spring is read as if the clocks had not changed (one hour later
         on the wall); an hour that occurs twice in autumn means its first occurrence.
         """
-        return datetime.combine(day, time(hour), tzinfo=self.zone).astimezone(UTC)
+        return self._at(day, time(hour))
 
     def roll_forward(self, instant: Instant) -> Instant:
         """The instant (UTC) itself on a working day, else 09:00 local time of the next one."""
@@ -105,13 +109,17 @@ class WorkingCalendar(Frozen):
             local -= _DAY
         return local.astimezone(UTC)
 
-    def in_days(self, instant: Instant, days: int) -> Instant:
-        """The same local time ``days`` later (UTC), or 09:00 of the next working day.
+    def days_later(self, instant: Instant, days: int) -> Instant:
+        """The same local time ``days`` later (UTC), at work or not; earlier if negative.
 
-        A deadline at 09:00 stays at 09:00 when the clocks change.
+        09:00 stays 09:00 when the clocks change.
         """
-        later = instant.astimezone(self.zone) + _DAY * days
-        return self.roll_forward(later)
+        local = instant.astimezone(self.zone)
+        return self._at(local.date() + _DAY * days, local.time())
+
+    def in_days(self, instant: Instant, days: int) -> Instant:
+        """The same local time ``days`` later (UTC), or 09:00 of the next working day."""
+        return self.roll_forward(self.days_later(instant, days))
 
     def in_working_days(self, instant: Instant, days: int) -> Instant:
         """The same local time ``days`` working days later (UTC).
@@ -122,7 +130,53 @@ class WorkingCalendar(Frozen):
         day = local.date()
         for _ in range(days):
             day = self.next_working_day(day)
-        return datetime.combine(day, local.time(), tzinfo=self.zone).astimezone(UTC)
+        return self._at(day, local.time())
+
+    def in_working_hours(self, instant: Instant, hours: int) -> Instant:
+        """The end of a short term for people (UTC): clock hours that leave out days off.
+
+        48 hours after Friday 17:00 are Tuesday 17:00. On a day off they begin to count at 09:00 of
+        the next working day.
+        """
+        days, rest = divmod(hours, _HOURS_OF_A_DAY)
+        local = self.in_working_days(instant, days).astimezone(self.zone) + timedelta(hours=rest)
+        return self._at(self.on_or_after(local.date()), local.time())
+
+    def rungs(self, since: Instant, *days: int) -> tuple[Instant, ...]:
+        """The deadlines of one matter (UTC), these numbers of days after ``since``.
+
+        What is asked on the eve of a shutdown is not reminded of on the morning after it.
+        """
+        return self.apart([since, *(self.days_later(since, number) for number in days)])[1:]
+
+    def apart(self, dues: Iterable[Instant]) -> tuple[Instant, ...]:
+        """Instants in ascending order, each on a working day, none of them closer to the one before
+        than usual weeks would have it.
+
+        A shutdown that moves one of them moves those after it: seven days apart are at least five
+        working days apart, one day is at least one.
+        """
+        wanted, moved = list(dues), list[Instant]()
+        for number, due in enumerate(wanted):
+            on_time = self.roll_forward(due)
+            if number:
+                on_time = max(on_time, self._after(moved[-1], due, wanted[number - 1]))
+            moved.append(on_time)
+        return tuple(moved)
+
+    def _after(self, moved: Instant, due: Instant, before: Instant) -> Instant:
+        """When ``due`` may be at the earliest, if what should be at ``before`` is at ``moved``."""
+        days = (self._on_the_wall(due) - self._on_the_wall(before) + _SKIPPED_IN_SPRING) // _DAY
+        if days == 0:
+            return self.roll_forward(moved + (due - before))
+        at_work = _DAYS_OF_A_WEEK - len(self.weekend)
+        return self.in_working_days(moved, max(1, days * at_work // _DAYS_OF_A_WEEK))
+
+    def _on_the_wall(self, instant: Instant) -> datetime:
+        return instant.astimezone(self.zone).replace(tzinfo=None)
+
+    def _at(self, day: date, clock: time) -> Instant:
+        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
 
     def _is_day_off(self, day: date) -> bool:
         place = bisect_left(self.days_off, day)

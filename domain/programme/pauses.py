@@ -7,6 +7,8 @@ from domain.engine.errors import not_allowed
 from domain.programme.calendar import START_OF_WORK, WorkingCalendar
 from domain.programme.request import Deadlines
 
+_DAYS_OF_A_WEEK = 7
+
 
 def check_return(
     return_on: date | None,
@@ -35,5 +37,16 @@ def next_question(
     since: Instant, now: Instant, calendar: WorkingCalendar, deadlines: Deadlines
 ) -> Instant | None:
     """When to ask next whether the pause continues: the first question still ahead (case 34)."""
-    asked = (calendar.in_days(since, weeks * 7) for weeks in sorted(deadlines.pause_question_weeks))
+    asked = calendar.rungs(since, *_question_days(deadlines))
     return next((due for due in asked if due > now), None)
+
+
+def longest_pause(since: Instant, calendar: WorkingCalendar, deadlines: Deadlines) -> Instant:
+    """When a pause without a date of return has been too long; not on the day of a question."""
+    longest = deadlines.pause_max_weeks * _DAYS_OF_A_WEEK
+    asked = [days for days in _question_days(deadlines) if days < longest]
+    return calendar.rungs(since, *asked, longest)[-1]
+
+
+def _question_days(deadlines: Deadlines) -> list[int]:
+    return [weeks * _DAYS_OF_A_WEEK for weeks in sorted(deadlines.pause_question_weeks)]

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from domain.engine.base import NO_NUMBER, Day, FreeText, Frozen, OpaqueId, one_line
 from domain.programme.ids import PersonId
 from domain.programme.people import HolidayRegion, Locale, TimeZoneName
-from domain.programme.quantities import Days, Hours, Minutes, Weeks
+from domain.programme.quantities import ClockHours, Days, Minutes, Weeks, WorkingHours
 from domain.programme.readiness import Prerequisite, Readiness
 from domain.programme.session_rules import SessionRules
 from domain.programme.topics import Title, Topic
@@ -124,7 +124,8 @@ class Owners(Frozen):
 class Deadlines(Frozen):
     """All periods after which the engine reminds, asks or gives up.
 
-    Days are calendar days; a deadline that ends on a day off moves to the next working day.
+    Days are calendar days; a deadline that ends on a day off moves to the next working day, and
+    those of the same matter that follow it keep their distance in working days.
     """
 
     confirmation_days: Days = 9
@@ -146,12 +147,12 @@ class Deadlines(Frozen):
     first_booking_mentor_days: Days = 10
     first_booking_item_days: Days = 14
     next_booking_days: Days = 14
-    session_reminder_hours: Hours = 24
-    late_cancellation_hours: Hours = 24
-    report_after_hours: Hours = 2
-    report_again_hours: Hours = 72
+    session_reminder_hours: ClockHours = 24
+    late_cancellation_hours: ClockHours = 24
+    report_after_hours: ClockHours = 2
+    report_again_hours: WorkingHours = 72
     unconfirmed_after_days: Days = 7
-    objection_hours: Hours = 48
+    objection_hours: WorkingHours = 48
     """How long a side that was reported absent may object before the absence counts."""
     reflection_reminder_days: Days = 5
     junior_check_in_days: Days = 2

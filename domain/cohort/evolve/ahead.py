@@ -56,9 +56,11 @@ def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
     state = _with_news(event, state)
     if not event.pairs:
         return state
-    days, now = state.request.deadlines, event.occurred_at
-    state = arm_in_days(state, Kind.CONFIRMATION_REMINDER, now, days.confirmation_reminder_days)
-    return arm_in_days(state, Kind.CONFIRMATION_ITEM, now, days.confirmation_days)
+    days = state.request.deadlines
+    ladder = (days.confirmation_reminder_days, days.confirmation_days)
+    reminder, item = state.calendar.rungs(event.occurred_at, *ladder)
+    state = arm(state, Kind.CONFIRMATION_REMINDER, reminder)
+    return arm(state, Kind.CONFIRMATION_ITEM, item)
 
 
 def _with_news(event: CohortEvent, state: CohortState) -> CohortState:
@@ -127,9 +129,9 @@ def _paused(event: CohortPaused, state: CohortState) -> CohortState:
     state = only(state)
     if event.return_on is not None:
         return arm(state, Kind.PAUSE_RETURN, back_at_work(event.return_on, state.calendar))
-    longest = timedelta(weeks=state.request.deadlines.pause_max_weeks)
-    last = state.calendar.roll_back(event.occurred_at + longest - ONE_DAY)
-    state = arm(state, Kind.PAUSE_MAX, last)
+    days = state.request.deadlines.pause_max_weeks * 7 - 1
+    last = state.calendar.days_later(event.occurred_at, days)
+    state = arm(state, Kind.PAUSE_MAX, state.calendar.roll_back(last))
     return _with_next_question(event, state)
 
 
@@ -159,8 +161,9 @@ def _instruction_given(event: InstructionGiven, state: CohortState) -> CohortSta
 def _with_end_of_pairings(state: CohortState, now: Instant) -> CohortState:
     """Every pairing has a hard stop, after which it can be reopened for some days."""
     days = state.request.deadlines
-    longest = days.hard_stop_days + days.review_days + days.reopen_days
-    return arm_in_days(state, Kind.ENDING_OVER, now, longest)
+    stages = (days.review_days, days.review_reminder_days, days.review_item_days)
+    hard_stop = state.calendar.rungs(now, *stages, days.hard_stop_days)[-1]
+    return arm_in_days(state, Kind.ENDING_OVER, hard_stop, days.review_days + days.reopen_days)
 
 
 def _closed(event: CohortClosed, state: CohortState) -> CohortState:

@@ -17,7 +17,7 @@ from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
 from domain.engine.base import Instant
 from domain.engine.outage import postponed
 from domain.engine.tables import Appliers, Beginnings, On
-from domain.engine.timetable import moved
+from domain.engine.timetable import days_of_pause, moved
 
 
 def _opened(event: CohortOpened, revision: int) -> CohortState:
@@ -73,7 +73,7 @@ def _paused(event: CohortPaused, state: CohortState) -> CohortState:
 def _resumed(event: CohortResumed, state: CohortState) -> CohortState:
     if state.pause is None:
         return state
-    kept = moved(state.pause.kept, event.occurred_at - state.pause.since)
+    kept = moved(state.pause.kept, state.calendar, days_of_pause(state, event.occurred_at))
     return state.model_copy(update={"pause": None, "deadlines": kept})
 
 

@@ -55,7 +55,7 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
             return _ask_to_book(BOTH, NoticeKind.BOOKING_REQUEST, event, state, booking)
         case Stage.REVIEW:
             days = state.setup.deadlines.review_days
-            until = state.setup.calendar.in_days(event.occurred_at, days)
+            (until,) = state.calendar.rungs(event.occurred_at, days)
             return tell(BOTH, NoticeKind.REVIEW_REQUEST, event, state, until=until)
         case _:
             return ()

@@ -1,7 +1,5 @@
 """How events move the timetable: what falls due next, and what no longer does."""
 
-from datetime import timedelta
-
 from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.tables import Appliers, On
 from domain.engine.timetable import disarm, only
@@ -34,15 +32,15 @@ from domain.pairing.timetable import (
     STAGE,
     arm,
     arm_in_days,
-    arm_stage,
+    arm_ladder,
     due_of,
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage
-from domain.programme.pauses import back_at_work, next_question
+from domain.programme.pauses import back_at_work, longest_pause, next_question
 from domain.telling.catalogue import shown
 
 Kind = DeadlineKind
-COHORT_COMES_FIRST = timedelta(weeks=1)
+COHORT_COMES_FIRST_DAYS = 7
 """A cohort ends its own pause before its pairings do, also when an outage has cost it days."""
 
 
@@ -57,13 +55,12 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
         case Stage.INVITED:
             return _expect_answers_to_invitation(event, state)
         case Stage.ASSESSMENT | Stage.EXPECTATIONS:
-            return arm_stage(
-                state,
-                now,
+            ladder = (
                 days.preparation_reminder_days,
                 days.preparation_item_days,
                 days.preparation_give_up_days,
             )
+            return arm_ladder(state, now, STAGE, ladder)
         case Stage.PLANNING:
             return _expect_acceptance_of_plan(event, state)
         case Stage.SESSIONS:
@@ -71,9 +68,12 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
         case Stage.REVIEW:
             # No more bookings are asked for; reports on the last sessions still are.
             state = disarm(state, *BOOKING, *SILENCE, *END_OF_TERM)
-            return arm_stage(
-                state, now, days.review_reminder_days, days.review_item_days, days.hard_stop_days
-            )
+            ladder = (days.review_reminder_days, days.review_item_days, days.hard_stop_days)
+            # The reminder keeps its distance from the day by which the review is asked for.
+            rungs = state.calendar.rungs(now, days.review_days, *ladder)[1:]
+            for kind, due in zip(STAGE, rungs, strict=True):
+                state = arm(state, kind, due)
+            return state
         case Stage.CLOSED:
             return arm_in_days(only(state), Kind.REOPEN_OVER, now, days.reopen_days)
         case Stage.PARTNERSHIP:
@@ -82,15 +82,14 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
 
 def _expect_answers_to_invitation(event: PairingEvent, state: PairingState) -> PairingState:
     days = state.setup.deadlines
-    state = arm_in_days(state, Kind.REMINDER, event.occurred_at, days.invitation_reminder_days)
-    return arm_in_days(state, Kind.GIVE_UP, event.occurred_at, days.invitation_days)
+    ladder = (days.invitation_reminder_days, days.invitation_days)
+    return arm_ladder(state, event.occurred_at, (Kind.REMINDER, Kind.GIVE_UP), ladder)
 
 
 def _expect_acceptance_of_plan(event: PairingEvent, state: PairingState) -> PairingState:
-    days, now = state.setup.deadlines, event.occurred_at
-    return arm_stage(
-        state, now, days.plan_reminder_days, days.plan_item_days, days.plan_give_up_days
-    )
+    days = state.setup.deadlines
+    ladder = (days.plan_reminder_days, days.plan_item_days, days.plan_give_up_days)
+    return arm_ladder(state, event.occurred_at, STAGE, ladder)
 
 
 def _sessions_begin(event: StageEntered, state: PairingState) -> PairingState:
@@ -101,14 +100,13 @@ def _sessions_begin(event: StageEntered, state: PairingState) -> PairingState:
 
 
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingState:
-    days, now = state.setup.deadlines, event.occurred_at
-    return arm_stage(
-        state,
-        now,
+    days = state.setup.deadlines
+    ladder = (
         days.agreement_reminder_days,
         days.agreement_item_days,
         days.agreement_give_up_days,
     )
+    return arm_ladder(state, event.occurred_at, STAGE, ladder)
 
 
 def _plan_amended(event: PlanAmended, state: PairingState) -> PairingState:
@@ -141,8 +139,8 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
     days, now = state.setup.deadlines, event.occurred_at
     match event.kind:
         case Kind.SILENCE:
-            state = arm_in_days(state, Kind.SILENCE_AGAIN, now, days.silence_again_days)
-            return arm_in_days(state, Kind.SILENCE_ITEM, now, days.silence_item_days)
+            ladder = (days.silence_again_days, days.silence_item_days)
+            return arm_ladder(state, now, (Kind.SILENCE_AGAIN, Kind.SILENCE_ITEM), ladder)
         case Kind.SILENCE_ITEM | Kind.STILL_NOT_MET:
             return arm_silence(state, now)
         case Kind.FOLLOW_UP:
@@ -179,9 +177,9 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
         back = back_at_work(event.return_on, state.setup.calendar)
         return arm(state, Kind.PAUSE_RETURN, back)
     since = state.pause.since if state.pause else event.occurred_at
-    last = since + timedelta(weeks=state.setup.deadlines.pause_max_weeks)
+    last = longest_pause(since, state.calendar, state.setup.deadlines)
     if event.quiet:
-        return arm(state, Kind.PAUSE_MAX, last + COHORT_COMES_FIRST)
+        return arm_in_days(state, Kind.PAUSE_MAX, last, COHORT_COMES_FIRST_DAYS)
     return _next_pause_question(event, arm(state, Kind.PAUSE_MAX, last))
 
 

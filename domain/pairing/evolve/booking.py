@@ -11,7 +11,7 @@ from domain.pairing.timetable import (
     FIRST_BOOKING,
     SILENCE,
     arm,
-    arm_in_days,
+    arm_ladder,
     disarm_session,
 )
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
@@ -39,11 +39,13 @@ def expect_reports(state: PairingState, session: Session, now: Instant) -> Pairi
         state = arm(state, Kind.REPORT_REQUEST, request, session.id)
     # An appointment may be booked, or come back, after its end: people still get their full time.
     since = max(session.ends_at, now)
-    again = since + timedelta(hours=lengths.report_again_hours)
-    over = since + timedelta(days=lengths.unconfirmed_after_days)
-    state = arm(state, Kind.REPORT_AGAIN, again, session.id)
+    calendar = state.calendar
+    again = max(request, calendar.in_working_hours(since, lengths.report_again_hours))
     # A cohort file may set the second question later than the end of the wait for an answer.
-    return arm(state, Kind.UNCONFIRMED, max(over, again), session.id)
+    over = max(again, calendar.days_later(since, lengths.unconfirmed_after_days))
+    _, again, over = calendar.apart((request, again, over))
+    state = arm(state, Kind.REPORT_AGAIN, again, session.id)
+    return arm(state, Kind.UNCONFIRMED, over, session.id)
 
 
 def expect_reports_after_pause(state: PairingState, since: Instant, now: Instant) -> PairingState:
@@ -81,8 +83,8 @@ def _expect_reports_late(state: PairingState, session: Session, now: Instant) ->
 
 def await_objection(state: PairingState, session_id: str, since: Instant) -> PairingState:
     """Whoever was reported absent may object until then."""
-    hours = timedelta(hours=state.setup.deadlines.objection_hours)
-    return arm(state, Kind.OBJECTION_OVER, since + hours, session_id)
+    over = state.calendar.in_working_hours(since, state.setup.deadlines.objection_hours)
+    return arm(state, Kind.OBJECTION_OVER, over, session_id)
 
 
 def ask_for_booking(
@@ -113,8 +115,7 @@ def _ask_for_first_booking(state: PairingState, since: Instant) -> PairingState:
         days.first_booking_mentor_days,
         days.first_booking_item_days,
     )
-    for kind, after in zip(FIRST_BOOKING, ladder, strict=True):
-        state = arm_in_days(state, kind, since, after)
+    state = arm_ladder(state, since, FIRST_BOOKING, ladder)
     return arm_silence(state, since)
 
 

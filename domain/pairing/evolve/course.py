@@ -1,7 +1,10 @@
 """How the course of a pairing changes its state: stages, pauses, extensions, the end."""
 
+from datetime import timedelta
+
 from domain.engine.outage import postponed
 from domain.engine.tables import Appliers, Beginnings, On
+from domain.engine.timetable import days_of_pause
 from domain.pairing.events.course import (
     CalendarRenewed,
     DeadlineElapsed,
@@ -94,18 +97,16 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
 def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
     if state.pause is None:
         return state
-    calendar, since = state.setup.calendar, state.pause.since
-    days = calendar.local_day(event.occurred_at) - calendar.local_day(since)
-    length, trial = event.occurred_at - since, state.no_fault_until
+    days, trial = days_of_pause(state, event.occurred_at), state.no_fault_until
     resumed = state.model_copy(
         update={
             "pause": None,
-            "ends_on": state.ends_on + days if state.ends_on else None,
-            "no_fault_until": trial + length if trial else None,
+            "ends_on": state.ends_on + timedelta(days=days) if state.ends_on else None,
+            "no_fault_until": state.calendar.days_later(trial, days) if trial else None,
         }
     )
-    resumed = with_kept(resumed, state.pause.kept, length)
-    return expect_reports_after_pause(resumed, since, event.occurred_at)
+    resumed = with_kept(resumed, state.pause.kept, days)
+    return expect_reports_after_pause(resumed, state.pause.since, event.occurred_at)
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> PairingState:

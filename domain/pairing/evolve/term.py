@@ -22,10 +22,19 @@ def aim_at_review(state: PairingState, now: Instant) -> PairingState:
     if farewell is not None and farewell < planned:
         return arm(state, DeadlineKind.REVIEW_DUE, max(farewell, now))
     state = arm(state, DeadlineKind.REVIEW_DUE, planned)
-    wind_down = planned - timedelta(days=state.setup.deadlines.wind_down_days)
+    wind_down = _wind_down(state, planned)
     if state.ends_on is None or wind_down <= now:
         return state
     return arm(state, DeadlineKind.WIND_DOWN, wind_down)
+
+
+def _wind_down(state: PairingState, review: Instant) -> Instant:
+    """When both are told that the end is near; before a shutdown that lasts until the review."""
+    calendar = state.calendar
+    wanted = calendar.days_later(review, -state.setup.deadlines.wind_down_days)
+    on_time = calendar.roll_forward(wanted)
+    is_too_late = calendar.in_working_days(on_time, 1) > calendar.roll_forward(review)
+    return calendar.roll_back(wanted) if is_too_late else on_time
 
 
 def _planned(state: PairingState) -> Instant:
@@ -52,4 +61,4 @@ def farewell_review(state: PairingState) -> Instant | None:
     gone = after_last_day(state)
     if gone is None:
         return None
-    return gone - timedelta(days=state.setup.deadlines.review_item_days)
+    return state.calendar.days_later(gone, -state.setup.deadlines.review_item_days)

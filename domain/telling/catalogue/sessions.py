@@ -83,7 +83,8 @@ NOTICES = {
     ),
     NoticeKind.REPORT_REMINDER: NoticeSpec(
         because=Because(
-            "{n} hours after the appointment nobody has said whether it took place",
+            "{n} hours after the appointment, days off left out, nobody has said whether it took "
+            "place",
             "report_again_hours",
         ),
         after=AFTER_OUTAGE,
@@ -97,7 +98,8 @@ NOTICES = {
     ),
     NoticeKind.ABSENCE_REPORTED: NoticeSpec(
         because=Because(
-            "This side was reported absent, and may answer for {n} hours before it counts",
+            "This side was reported absent, and may answer for {n} hours before it counts, "
+            "days off left out",
             "objection_hours",
         ),
         after=AFTER_OUTAGE

@@ -13,6 +13,7 @@ from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.engine.roles import Role
 from domain.engine.tables import On, complete, sparse
 from domain.engine.timetable import Deadline, Pause
+from domain.programme.calendar import WorkingCalendar
 from domain.telling.desk import Desk
 
 ENOUGH = 3
@@ -71,6 +72,11 @@ class Tally(Frozen):
     pause: Pause[Deadline[StrEnum]] | None = None
     next_due: Deadline[StrEnum] | None = None
     desk: Desk = Desk()
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """By whose days its pauses would be long."""
+        return WorkingCalendar(time_zone="UTC")
 
     def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
         """The receipt for a message as things stand now."""

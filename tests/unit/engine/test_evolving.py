@@ -17,9 +17,10 @@ from domain.engine.roles import Role
 from domain.engine.tables import On, complete, sparse
 from domain.engine.timetable import Deadline, Pause, disarm, only, with_deadline
 from domain.engine.wire import to_record
+from domain.programme.calendar import WorkingCalendar
 
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NOBODY = EventMeta()
 
 
@@ -40,6 +41,11 @@ class Lamp(Frozen):
     pause: Pause[Deadline[Kind]] | None = None
     receipts: tuple[Receipt, ...] = ()
     fingerprints: Fingerprints = ()
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """Whose days are counted."""
+        return WorkingCalendar(time_zone="UTC")
 
     def receipt_for(self, message_id: str, message: str, acting: Role, at: Instant) -> Receipt:
         """The receipt for a message, given the present state."""
@@ -196,7 +202,7 @@ def test_what_is_set_during_a_pause_keeps_its_full_length() -> None:
     state = _after(
         LampBought(occurred_at=START),
         LampPutAway(occurred_at=START),
-        LampLit(occurred_at=START + HOUR),
+        LampLit(occurred_at=START + 3 * DAY),
     )
     assert _dues(state.deadlines) == [(Kind.RETURN, HOUR)]
     assert state.pause is not None

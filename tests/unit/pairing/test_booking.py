@@ -73,12 +73,12 @@ def test_a_booking_replaces_the_question_for_one_by_questions_about_the_session(
 
 
 def test_no_mail_falls_on_a_day_off() -> None:
-    """Both are reminded on Friday of a session on Monday; the question due on Sunday waits a
-    day."""
+    """Both are reminded on Friday of a session on Monday; of the 72 hours after one on Thursday a
+    weekend is left out."""
     monday = booked(given(Stage.SESSIONS), on=14, hour=10)
     assert monday.due(Kind.SESSION_REMINDER).due == day(11, 10)
     thursday = booked(given(Stage.SESSIONS), on=10, hour=10)
-    assert thursday.due(Kind.REPORT_AGAIN).due == day(14, 9)
+    assert thursday.due(Kind.REPORT_AGAIN).due == day(15, 11)
 
 
 def test_an_appointment_that_is_near_needs_no_reminder() -> None:

@@ -1,5 +1,6 @@
 """Working days, and instants that fall on none."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -110,6 +111,60 @@ def test_two_working_days_after_a_friday_evening_are_tuesday_evening() -> None:
     """Working days are counted at the same local time, over a weekend."""
     friday = BERLIN.at_local(date(2026, 6, 12), 18)
     assert BERLIN.in_working_days(friday, 2) == BERLIN.at_local(date(2026, 6, 16), 18)
+
+
+@pytest.mark.parametrize(
+    ("since", "hours", "over"),
+    [
+        ((date(2026, 6, 12), 17), 48, (date(2026, 6, 16), 17)),
+        ((date(2026, 6, 12), 17), 10, (date(2026, 6, 15), 3)),
+        ((date(2026, 6, 13), 20), 48, (date(2026, 6, 17), 9)),
+        ((date(2026, 4, 2), 12), 24, (date(2026, 4, 7), 12)),
+        ((date(2026, 10, 23), 12), 24, (date(2026, 10, 26), 12)),
+        ((date(2026, 6, 9), 10), 0, (date(2026, 6, 9), 10)),
+    ],
+)
+def test_short_terms_leave_out_days_off(
+    since: tuple[date, int], hours: int, over: tuple[date, int]
+) -> None:
+    """48 hours after Friday 17:00 are Tuesday 17:00; holidays and changes of the clocks count for
+    nothing, and on a day off the hours begin on the next working morning."""
+    assert BERLIN.in_working_hours(BERLIN.at_local(*since), hours) == BERLIN.at_local(*over)
+
+
+def test_after_a_shutdown_deadlines_keep_their_distance() -> None:
+    """What a shutdown would bring together on its first morning stays five working days apart."""
+    closed = tuple(date(2027, 12, 18) + timedelta(days=n) for n in range(23))
+    office = WorkingCalendar(time_zone="Europe/Berlin", days_off=closed)
+    reminder, end = office.rungs(office.at_local(date(2027, 12, 13), 9), 7, 14)
+    assert reminder == office.at_local(date(2028, 1, 10), 9)
+    assert end == office.at_local(date(2028, 1, 17), 9)
+
+
+def test_in_weeks_without_holidays_deadlines_are_where_the_settings_have_them() -> None:
+    """Seven, ten and fourteen days after a Monday are a Monday, a Thursday and a Monday."""
+    monday = BERLIN.at_local(date(2026, 6, 8), 11)
+    expected = [BERLIN.days_later(monday, days) for days in (7, 10, 14)]
+    assert list(BERLIN.rungs(monday, 7, 10, 14)) == expected
+
+
+@given(
+    CALENDARS,
+    st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)),  # noqa: DTZ001
+    st.lists(st.integers(1, 60), min_size=1, max_size=5, unique=True).map(sorted),
+)
+def test_of_any_ladder_the_rungs_keep_their_order_and_a_working_day(
+    calendar: WorkingCalendar, naive: datetime, days: list[int]
+) -> None:
+    """Whatever days are off: deadlines of one matter fall on working days, none earlier than the
+    settings say, and at least one working day lies between each and the next."""
+    since = naive.replace(tzinfo=UTC)
+    rungs = calendar.rungs(since, *days)
+    for due, wanted in zip(rungs, days, strict=True):
+        assert calendar.is_working_day(calendar.local_day(due))
+        assert due >= calendar.days_later(since, wanted)
+    for earlier, later in itertools.pairwise((since, *rungs)):
+        assert later >= calendar.in_working_days(earlier, 1)
 
 
 def test_working_days_after_a_day_off_begin_on_the_next_morning() -> None:
