@@ -1,5 +1,6 @@
 """Looks up the days off of all people concerned, so that they can be recorded."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Self
 
@@ -110,7 +111,10 @@ class CalendarLookup:
             raise InvalidInput(problems)
         return WorkingCalendar(
             time_zone=question.time_zone,
-            days_off=(*_closed(question), *(day for answer in found for day in answer.holidays)),
+            days_off=(
+                *_closed(question, regions.values()),
+                *(day for answer in found for day in answer.holidays),
+            ),
             weekend=tuple(day for answer in found for day in answer.weekend) or USUAL_WEEKEND,
             known_until=question.last,
         )
@@ -131,11 +135,12 @@ class CalendarActivities:
             raise as_failure(refused) from None
 
 
-def _closed(question: CalendarQuestion) -> list[date]:
-    """The days of company shutdowns within the time asked for."""
+def _closed(question: CalendarQuestion, sites: Collection[str]) -> list[date]:
+    """The days of shutdowns within the time asked for: of the company, and of any of the sites."""
     return [
         first + timedelta(days=n)
         for shutdown in question.shutdowns
+        if not shutdown.sites or any(map(shutdown.closes, sites))
         for first, last in [
             (max(shutdown.first, question.first), min(shutdown.last, question.last))
         ]

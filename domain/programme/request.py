@@ -292,16 +292,23 @@ class ComposedPair(Frozen):
 
 
 class Shutdown(Frozen):
-    """Days on which the whole company is closed, both ends included."""
+    """Days on which the company is closed, or some of its sites; both ends included."""
 
     first: Day
     last: Day
+    sites: Annotated[tuple[HolidayRegion, ...], Field(max_length=50)] = ()
+    """The sites that are closed, as the roster names them, with all regions below: ``DE`` also
+    closes ``DE-BW``. Empty: the whole company."""
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
         if self.last < self.first:
             raise ValueError("last must not be before first")
         return self
+
+    def closes(self, site: str) -> bool:
+        """Whether people of this site are off."""
+        return not self.sites or any(f"{site}-".startswith(f"{name}-") for name in self.sites)
 
 
 class CohortRequest(Frozen):

@@ -58,6 +58,27 @@ async def test_nothing_outside_the_time_asked_for_is_looked_up() -> None:
     assert {date(2026, 12, day) for day in range(24, 32)} <= set(calendar.days_off)
 
 
+@pytest.mark.parametrize(
+    ("sites", "is_closed"),
+    [
+        ((), True),
+        (("DE-BW",), True),
+        (("DE",), True),
+        (("DE-BY", "US"), True),
+        (("FR", "U"), False),
+    ],
+)
+async def test_case_31_a_site_is_closed_for_pairs_with_somebody_there(
+    sites: tuple[str, ...], is_closed: bool
+) -> None:
+    """A shutdown of a site, or of the country around it, is off for pairs with somebody there; one
+    of other sites is not; one without sites is off for everybody."""
+    tuesday = date(2026, 8, 11)
+    closed = Shutdown(first=tuesday, last=tuesday).model_copy(update={"sites": sites})
+    calendar = await look_up(asked(shutdowns=(closed,)))
+    assert calendar.is_working_day(tuesday) is not is_closed
+
+
 async def test_the_weekends_of_all_sites_count() -> None:
     """The weekend of every site counts: Friday to Sunday for Israel with Germany."""
     calendar = await look_up(asked(), senior_site="IL")
