@@ -70,6 +70,7 @@ async def pausing(pairing: LivePairing) -> None:
 async def reviewing(pairing: LivePairing) -> None:
     """One has handed in the review."""
     await pairing.prepare()
+    await pairing.meet()
     await pairing.ask("end", "mentor", reason="objectives_reached")
     await pairing.ask(
         "submit_review",
@@ -84,6 +85,7 @@ async def reviewing(pairing: LivePairing) -> None:
 async def partners(pairing: LivePairing) -> None:
     """Both wanted to stay in touch, and never do."""
     await pairing.prepare()
+    await pairing.meet()
     await pairing.ask("end", "mentor", reason="objectives_reached")
     await pairing.look_back(partnership=True)
 
