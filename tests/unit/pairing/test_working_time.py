@@ -105,9 +105,10 @@ def test_case_31_a_pause_that_ends_in_a_shutdown_brings_no_reminder_together_wit
 
 
 _DAYS = st.floats(0, 150, allow_nan=False)
+_SHUTDOWNS = st.builds(closed, st.dates(day(0).date(), day(200).date()), st.integers(5, 40))
 
 
-@drawn(CALENDARS, st.sampled_from(Stage), _DAYS, st.integers(0, 60))
+@drawn(st.one_of(_SHUTDOWNS, CALENDARS), st.sampled_from(Stage), _DAYS, st.integers(0, 60))
 def test_of_every_ladder_the_rungs_stay_apart(
     calendar: WorkingCalendar, stage: Stage, begun: float, paused: int
 ) -> None:
