@@ -23,10 +23,12 @@ from domain.programme.request import (
     Owners,
     SessionPattern,
 )
+from domain.programme.session_rules import SessionRules
 
 TAKEN_APART: dict[str, tuple[type[BaseModel], ...]] = {
     "term": (FixedTerm, OngoingTerm),
     "sessions": (SessionPattern,),
+    "session_rules": (SessionRules,),
     "matching": (MatchingPolicy,),
     "owners": (Owners,),
 }
