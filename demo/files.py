@@ -15,6 +15,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 PEOPLE = EXAMPLES / "people.csv"
 BERLIN = ZoneInfo("Europe/Berlin")
 """Where the programme office of the examples is."""
+ROSTER = "demo"
 WEEKLY = 7 * 24
 NEWCOMER = (
     "p-213,Ulrike Brenner,ulrike.brenner@example.com,de,Europe/Berlin,DE-BW,Legal,5,1969,female,"
@@ -39,12 +40,16 @@ class Files:
 def write_files(folder: Path, now: datetime) -> Files:
     """Copies of the examples: a cohort that starts today, a roster with one more person.
 
+    The roster has a name of its own, so that whoever types along with the examples finds everybody
+    free: capacity is counted over all cohorts of a roster.
+
     The cohort looks at its pairings every week instead of every day: each look takes the demo half
     a second.
     """
     today = now.astimezone(BERLIN).date()
     content = json.loads((EXAMPLES / "cohort.json").read_text(encoding="utf-8"))
     content["term"]["start"] = today.isoformat()
+    content["roster"] = ROSTER
     content["deadlines"] = {"progress_check_hours": WEEKLY}
     request = folder / "cohort.json"
     request.write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")

@@ -76,6 +76,7 @@ LOOKS: Mapping[str, Callable[[PairingState, Instant], Hashable]] = {
     ),
     "ending": lambda state, now: state.ending and state.ending.reason,
     "archived": lambda state, now: state.archived,
+    "calendar_wanted": lambda state, now: state.calendar_wanted,
     "tally": lambda state, now: state.has_fallen_asleep,
 }
 """By the field of the state that is looked at."""
@@ -89,6 +90,7 @@ LEFT_OUT: Final = (
     "ends_on",
     "no_fault_until",
     "plan",
+    "lapses",
     "desk",
     "receipts",
     "fingerprints",
