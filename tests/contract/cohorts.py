@@ -79,6 +79,11 @@ SHOWN: MadeUp[happened.CohortEvent] = {
         waiting=st.integers(0, 3).map(waiting),
         blocking_pairs=st.integers(0, 3),
     ),
+    happened.MatchingEnded: st.builds(
+        happened.MatchingEnded,
+        **_AT,
+        waiting=st.integers(0, 3).map(lambda length: tuple(one.person for one in waiting(length))),
+    ),
     happened.CohortItemOpened: st.builds(happened.CohortItemOpened, **_AT, item=st.just(_ITEM)),
     happened.CohortItemSettled: st.builds(happened.CohortItemSettled, **_AT, item_id=st.just("1")),
     happened.CohortNoticeIssued: st.builds(

@@ -532,7 +532,8 @@ BEGIN
           AND stream_id LIKE 'cohort-%'
           AND type = ANY (versions_of(
               'cohort.stage_entered', 'cohort.paused', 'cohort.resumed',
-              'cohort.ending_begun', 'cohort.closed', 'cohort.matches_proposed'
+              'cohort.ending_begun', 'cohort.closed', 'cohort.matches_proposed',
+              'cohort.matching_ended'
           ))
     ),
     change AS (
@@ -544,8 +545,13 @@ BEGIN
                 FILTER (WHERE kind IN (
                     'cohort.paused', 'cohort.resumed', 'cohort.ending_begun', 'cohort.closed'
                 )))[1] AS paused,
-            (pg_catalog.array_agg(pg_catalog.jsonb_array_length(data->'waiting') ORDER BY version DESC)
-                FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS waiting,
+            (pg_catalog.array_agg(
+                CASE kind
+                    WHEN 'cohort.matches_proposed' THEN pg_catalog.jsonb_array_length(data->'waiting')
+                    ELSE 0  -- the matching is over, and nobody waits any more
+                END ORDER BY version DESC)
+                FILTER (WHERE kind IN ('cohort.matches_proposed', 'cohort.matching_ended'))
+            )[1] AS waiting,
             (pg_catalog.array_agg((data->>'blocking_pairs')::integer ORDER BY version DESC)
                 FILTER (WHERE kind = 'cohort.matches_proposed'))[1] AS blocking_pairs,
             (pg_catalog.array_agg(data->>'reason' ORDER BY version DESC)
