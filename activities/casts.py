@@ -2,8 +2,9 @@
 
 from activities.confidences import confided
 from activities.ports import PAIRS_NAMED, Cast, Journal, Roster
-from domain.telling.bodies import AboutItem, PairLine, ProposalsBody
+from domain.telling.bodies import AboutItem, ProposalsBody
 from domain.telling.letters import Letter
+from domain.telling.lines import PairLine
 
 
 class Casts:

@@ -5,12 +5,11 @@ from contextlib import suppress
 
 from temporalio import activity
 
+from activities.beating import beating
 from activities.outbox import Settlement
 from activities.posting import Posted, PostOffice
 from domain.engine.base import Frozen
 from domain.engine.errors import StorageUnavailable
-
-HEARTBEAT_SECONDS = 5.0
 
 
 class PostRound(Frozen):
@@ -37,22 +36,17 @@ class PostActivities:
             if left not in office.unsettled:
                 office.unsettled.append(left)
         work = asyncio.create_task(office.work(stop))
-        beside = [asyncio.create_task(self._beat()), asyncio.create_task(self._end(length, stop))]
+        ending = asyncio.create_task(self._end(length, stop))
         try:
-            posted = await _to_its_end(work, stop)
+            async with beating(lambda: office.unsettled):
+                posted = await _to_its_end(work, stop)
         finally:
-            for task in beside:
-                task.cancel()
+            ending.cancel()
         if office.unsettled:
             # Temporal hands the heartbeat of a failed attempt to the next one.
             activity.heartbeat(*office.unsettled)
             raise StorageUnavailable("mails were sent, and the delivery ledger is out of reach")
         return posted
-
-    async def _beat(self) -> None:
-        while True:
-            activity.heartbeat(*self._office.unsettled)
-            await asyncio.sleep(HEARTBEAT_SECONDS)
 
     async def _end(self, length: PostRound, stop: asyncio.Event) -> None:
         over = asyncio.create_task(self._until_over(length))

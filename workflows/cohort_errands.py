@@ -8,7 +8,7 @@ from temporalio.exceptions import ActivityError
 
 from activities.calendars import question_of_office
 from activities.matching import MatchingActivities
-from activities.pairings import LookRequest, PairingActivities, TellPairings
+from activities.pairings import LookRequest, PairingActivities, TellPairings, Told
 from activities.setups import StartPairings
 from domain.cohort.commands import (
     RecordInstructionCarriedOut,
@@ -34,6 +34,7 @@ from domain.cohort.work import (
 )
 from domain.engine.base import Frozen
 from domain.matching import MatchQuestion
+from domain.programme.ids import PairingId
 from workflows.calendar_lookups import calendar_lookup
 from workflows.errands import Errand
 from workflows.problems import problems_behind
@@ -102,32 +103,33 @@ def _start(state: CohortState, entries: Sequence[PairingEntry]) -> Errand:
 
 def _instruction(state: CohortState, instruction: CohortInstruction) -> Errand:
     async def tell() -> Frozen:
-        told = await workflow.execute_activity_method(
-            PairingActivities.tell,
-            TellPairings.of(requests_of(state, instruction)),
-            start_to_close_timeout=FAN_OUT_TIMEOUT,
-            heartbeat_timeout=HEARTBEAT,
-            retry_policy=RETRY_FOREVER,
-            summary=f"{instruction.kind.capitalize()} {len(instruction.pairing_ids)} pairings",
-        )
-        return RecordInstructionCarriedOut(instruction_id=instruction.id, unreached=told.unreached)
+        words = f"{instruction.kind.capitalize()} {len(instruction.pairing_ids)} pairings"
+        unreached = await _told(requests_of(state, instruction), words)
+        return RecordInstructionCarriedOut(instruction_id=instruction.id, unreached=unreached)
 
     return Errand(key=f"instruction-{instruction.id}", run=tell)
 
 
 def _pass_on(state: CohortState, news: PersonNews) -> Errand:
     async def tell() -> Frozen:
-        told = await workflow.execute_activity_method(
-            PairingActivities.tell,
-            TellPairings.of(facts_of(state, news)),
-            start_to_close_timeout=FAN_OUT_TIMEOUT,
-            heartbeat_timeout=HEARTBEAT,
-            retry_policy=RETRY_FOREVER,
-            summary=f"Pass news of a person on to {len(news.pairing_ids)} pairings",
-        )
-        return RecordNewsPassedOn(news_id=news.id, unreached=told.unreached)
+        words = f"Pass news of a person on to {len(news.pairing_ids)} pairings"
+        unreached = await _told(facts_of(state, news), words)
+        return RecordNewsPassedOn(news_id=news.id, unreached=unreached)
 
     return Errand(key=f"news-{news.id}", run=tell)
+
+
+async def _told(messages: Sequence[Told], summary: str) -> tuple[PairingId, ...]:
+    """Those of the pairings that could not be reached; all others have been told."""
+    done = await workflow.execute_activity_method(
+        PairingActivities.tell,
+        TellPairings.of(messages),
+        start_to_close_timeout=FAN_OUT_TIMEOUT,
+        heartbeat_timeout=HEARTBEAT,
+        retry_policy=RETRY_FOREVER,
+        summary=summary,
+    )
+    return done.unreached
 
 
 def _look(state: CohortState) -> Errand:

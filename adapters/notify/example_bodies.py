@@ -11,10 +11,17 @@ from domain.programme.ids import PairingId
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
 from domain.telling import bodies
-from domain.telling.bodies import AppointmentLine, ItemLine, PairLine, PlanLine, SessionLine
 from domain.telling.catalogue import NOTICES, PAIRING_ITEMS, shown
 from domain.telling.kinds import ItemKind
 from domain.telling.kinds import NoticeKind as Kind
+from domain.telling.lines import (
+    AppointmentLine,
+    ItemLine,
+    PairLine,
+    PlanLine,
+    ProposedPairLine,
+    SessionLine,
+)
 
 AnyBody: TypeAlias = bodies.PairingBody | bodies.CohortBody
 
@@ -59,8 +66,8 @@ LATE = PLAN[0].model_copy(update={"on": None})
 """The day that the plan suggests has passed."""
 
 
-def _proposed(*reasons: str) -> bodies.ProposedPairLine:
-    return bodies.ProposedPairLine(mentor=MENTOR.id, mentee=MENTEE.id, reasons=reasons)
+def _proposed(*reasons: str) -> ProposedPairLine:
+    return ProposedPairLine(mentor=MENTOR.id, mentee=MENTEE.id, reasons=reasons)
 
 
 PLAIN = bodies.PlainBody(partner=PARTNER)

@@ -11,9 +11,10 @@ from adapters.notify.wording import session_title
 from adapters.notify.zones import zone_rules
 from domain.planning.questions import in_words
 from domain.programme.people import Person
-from domain.telling.bodies import AboutAppointment, CalendarAction
+from domain.telling.bodies import AboutAppointment
 from domain.telling.catalogue import NOTICES
 from domain.telling.letters import Letter
+from domain.telling.lines import CalendarAction
 
 
 def calendar_entry(letter: Letter, cast: Cast, letterhead: Letterhead) -> Calendar | None:

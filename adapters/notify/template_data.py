@@ -15,8 +15,9 @@ from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuest
 from domain.programme.ids import pairing_workflow_id
 from domain.programme.phrases import Phrase
 from domain.programme.request import HardRule
-from domain.telling.bodies import ItemLine, PairLine, ProposalsBody, ProposedPairLine, ToPair
+from domain.telling.bodies import ProposalsBody, ToPair
 from domain.telling.letters import Letter
+from domain.telling.lines import ItemLine, PairLine, ProposedPairLine
 
 _NOBODY = Phrase(en="your partner", de="N. N.")
 """For a partner whom the roster does not know any more."""

@@ -15,13 +15,12 @@ from domain.telling.bodies import (
     CohortPauseBody,
     CohortPlainBody,
     ItemBody,
-    ItemLine,
     ProposalsBody,
-    ProposedPairLine,
     WaitingBody,
 )
 from domain.telling.catalogue import COHORT_BODIES
 from domain.telling.letters import Letter, body_of, needed
+from domain.telling.lines import ItemLine, ProposedPairLine
 from domain.telling.notices import Notice
 from domain.telling.owners import who_answers
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.cohort.news import those_who_wait
+from domain.cohort.partnerless import those_who_wait
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
 from domain.engine.base import Instant

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from domain.cohort.consequences.notices import QUESTIONS
-from domain.cohort.news import people_waiting
+from domain.cohort.partnerless import people_waiting
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import OPEN_STAGES
 from domain.engine.base import Instant

@@ -59,7 +59,8 @@ class DeadlineRules(Generic[S, D, E]):
         """
         lines = self._lines(state)
         line = self.ladders.most_pressing(lines, now)
-        a_day_comes = line is not None and self.effect(line) is Effect.ON_ITS_DAY
+        on_its_day = line is not None and self.effect(line) is Effect.ON_ITS_DAY
+        a_day_comes = line is not None and on_its_day and not self.decides(line, state)
         outage = outage_until(now, order.waiting_since)
         if outage and not a_day_comes and (waiting := self.put_off(outage, state, now)):
             return waiting

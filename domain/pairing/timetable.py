@@ -78,9 +78,14 @@ EFFECTS = complete(
 
 def decides(line: Deadline, state: PairingState) -> bool:
     """Whether something ends, counts or lapses when the deadline elapses in this state."""
-    if line.kind is DeadlineKind.FOLLOW_UP:
-        return state.check_ins.follow_ups_unanswered >= FOLLOW_UPS_UNANSWERED
-    return EFFECTS[line.kind] is Effect.DECIDES
+    match line.kind:
+        case DeadlineKind.FOLLOW_UP:
+            return state.check_ins.follow_ups_unanswered >= FOLLOW_UPS_UNANSWERED
+        case DeadlineKind.REVIEW_DUE:
+            # The end of the term is also the end of the pairing if nobody says that they have met.
+            return state.ends_on is not None and not state.may_have_met(line.due)
+        case _:
+            return EFFECTS[line.kind] is Effect.DECIDES
 
 
 def arm(

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.programme.request import Deadlines
-from domain.telling.bodies import AboutAppointment, AboutItem, Body, CalendarAction, ItemBody
+from domain.telling.bodies import AboutAppointment, AboutItem, Body, ItemBody
+from domain.telling.lines import CalendarAction
 
 
 def _check_deadline(name: str | None) -> None:

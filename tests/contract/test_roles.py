@@ -179,8 +179,9 @@ async def test_a_reader_holds_up_nobody(database: "Connection", writer: Postgres
     await database.execute("SET ROLE eyelevel_reader")
     await database.execute(HOLD_UP)
     async with asyncio.timeout(20):
-        await writer.append("pairing-1", 0, records("1", []))
+        answer = await writer.append("pairing-1", 0, records("1", []))
     await database.execute("ROLLBACK")
+    assert answer.version == len(records("1", []))
 
 
 async def test_the_reader_sees_data_and_figures(

@@ -1,9 +1,5 @@
 """A mail server in memory."""
 
-import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from activities.ports import (
     Cast,
     MailDeferred,
@@ -13,12 +9,14 @@ from activities.ports import (
 from domain.telling.kinds import NoticeKind
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
+from tests.fakes.slowness import SlowAtTimes
 
 
-class FakeMailer(Mailer):
+class FakeMailer(SlowAtTimes, Mailer):
     """Keeps what was sent. Refuses the people in ``refusing``; takes nothing while ``down``."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sent: list[tuple[Letter, Cast]] = []
         self.refusing: set[str] = set()
         self.putting_off: set[str] = set()
@@ -27,28 +25,13 @@ class FakeMailer(Mailer):
         self.tries = 0
         self.in_hand = 0
         """Number of mails that are being handed over right now."""
-        self._quick = asyncio.Event()
-        self._quick.set()
-
-    @contextmanager
-    def slow(self) -> Iterator[None]:
-        """Mails that are handed over meanwhile are not answered before the block is over."""
-        self._quick.clear()
-        try:
-            yield
-        finally:
-            self.quick_again()
-
-    def quick_again(self) -> None:
-        """Mails are answered from now on."""
-        self._quick.set()
 
     async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
         """Keep the letter, unless told to refuse it or to be down."""
         self.tries += 1
         self.in_hand += 1
         try:
-            await self._quick.wait()
+            await self.until_quick()
         finally:
             self.in_hand -= 1
         if self.down:

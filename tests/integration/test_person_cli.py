@@ -44,7 +44,7 @@ async def eyelevel(database_url: str, temporal_server: EmbeddedTemporal, tmp_pat
     async with await open_pool(database_url) as pool:
         journal = PostgresJournal(pool)
         await journal.append("cohort-c", 0, running("anna-1+bert-1", roster="main").records)
-        pair = {"mentor": "anna-1", "mentee": "bert-1"}
+        pair = {"roster": "main", "mentor": "anna-1", "mentee": "bert-1"}
         story = given(Stage.SESSIONS, pairing_id="c-001", cohort_id="c", **pair)
         await journal.append("pairing-c-001", 0, story.records)
         await journal.close()

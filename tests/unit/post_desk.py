@@ -1,8 +1,8 @@
 """A post with everything it needs, in memory."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from activities.casts import Casts
@@ -19,6 +19,7 @@ from tests.fakes.journal import InMemoryJournal
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.outbox import InMemoryOutbox
 from tests.fakes.roster import InMemoryRoster
+from tests.fakes.slowness import SlowAtTimes
 from tests.waiting import until
 
 EXAMPLES = {example.name: example.letter for example in examples()}
@@ -26,28 +27,17 @@ INVITATION = EXAMPLES["invitation"]
 QUICK = MailLimits(shortest_outage=0.01, longest_outage=0.01, look_again=0.01, database_outage=0.01)
 
 
-class SlowRoster(InMemoryRoster):
+class SlowRoster(SlowAtTimes, InMemoryRoster):
     """Counts how often it is asked, and does not answer while it is slow."""
 
     def __init__(self) -> None:
         super().__init__()
         self.looks = 0
-        self._quick = asyncio.Event()
-        self._quick.set()
-
-    @contextmanager
-    def slow(self) -> Iterator[None]:
-        """Nothing is answered before the block is over."""
-        self._quick.clear()
-        try:
-            yield
-        finally:
-            self._quick.set()
 
     async def by_id(self, roster: str, ids: Collection[PersonId]) -> dict[PersonId, Person]:
         """Those who are known."""
         self.looks += 1
-        await self._quick.wait()
+        await self.until_quick()
         return await super().by_id(roster, ids)
 
 

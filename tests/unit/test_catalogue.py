@@ -10,10 +10,11 @@ from domain.engine.journal import name_of
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.request import Deadlines
-from domain.telling.bodies import CalendarAction, PlainBody
+from domain.telling.bodies import PlainBody
 from domain.telling.catalogue import ITEMS, NOTICES, shown_as
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.letters import Letter
+from domain.telling.lines import CalendarAction
 from domain.telling.specs import Because, NoticeSpec
 
 

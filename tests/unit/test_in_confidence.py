@@ -37,9 +37,10 @@ from domain.pairing.vocabulary import (
     Stage,
 )
 from domain.programme.request import Owners
-from domain.telling.bodies import ItemBody, ItemLine, ReviewItemBody
+from domain.telling.bodies import ItemBody, ReviewItemBody
 from domain.telling.catalogue import ITEMS, PAIRING_ITEMS, ShownKind
 from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.lines import ItemLine
 from domain.telling.notices import DeliveryOutcome, Notice
 from domain.telling.specs import Because, ItemSpec
 from tests.fakes.journal import InMemoryJournal

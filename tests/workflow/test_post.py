@@ -16,6 +16,7 @@ from adapters.notify.example_people import LEAD, MENTEE, MENTOR
 from adapters.temporal import posts
 from adapters.temporal.posts import have_posts
 from adapters.temporal.standing import kept_standing
+from domain.telling.notices import DeliveryOutcome
 from tests.waiting import until
 from tests.workflow.post_stage import (
     ended_as,
@@ -74,6 +75,8 @@ async def test_mails_go_on_after_somebody_has_ended_the_post(
             await until(post.describe, partial(follows, first))
         write(stage, 1)
         await until(stage.journal.outbox.waiting, lambda count: count == 0)
+    outcomes = [settled.outcome for settled in stage.journal.outbox.ledger.values()]
+    assert outcomes == [DeliveryOutcome.NO_ADDRESS]
     await post.terminate()
 
 

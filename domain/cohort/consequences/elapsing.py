@@ -11,7 +11,7 @@ from domain.cohort.events import (
     MatchingEnded,
 )
 from domain.cohort.instructing import instruction_again
-from domain.cohort.news import people_waiting
+from domain.cohort.partnerless import people_waiting
 from domain.cohort.situation import matching_goes_on, reason_to_close
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason

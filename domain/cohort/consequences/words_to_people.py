@@ -12,7 +12,7 @@ from domain.cohort.events import (
     MatchingEnded,
     PlacesFreed,
 )
-from domain.cohort.news import people_waiting, those_who_wait
+from domain.cohort.partnerless import people_waiting, those_who_wait
 from domain.cohort.state import CohortState, people_of
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.events import cause_of

@@ -23,7 +23,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.evolve.course import deadline_postponed
 from domain.cohort.horizon import end_of_matching
-from domain.cohort.news import next_news
+from domain.cohort.partnerless import next_news
 from domain.cohort.situation import any_pairing_open, matching_goes_on, pairings_not_running
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import arm, arm_in_days

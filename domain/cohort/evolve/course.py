@@ -11,7 +11,7 @@ from domain.cohort.events import (
     CohortResumed,
     CohortStageEntered,
 )
-from domain.cohort.news import told_at
+from domain.cohort.partnerless import told_at
 from domain.cohort.state import CohortDeadline, CohortEnding, CohortPause, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
 from domain.engine.base import Instant

@@ -1,7 +1,7 @@
 """When a session can be booked: what is wrong with a booking, all at once."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import Problem
@@ -12,9 +12,6 @@ from domain.pairing.vocabulary import BOOKABLE, SessionStatus
 from domain.programme.days import end_of
 from domain.programme.pauses import back_at_work
 from domain.programme.people import Side
-
-_LAST_START = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
-"""Later appointments are refused anyway, and have no end that could be computed."""
 
 
 def booking_problems(
@@ -62,8 +59,7 @@ def _outside_of_the_term(
 
 def _clashes(command: BookSession, state: PairingState, session: Session) -> Iterator[Problem]:
     """Another session at that time, or a side that will have left the company by then."""
-    minutes = command.minutes or session.minutes
-    ends_at = min(command.starts_at, _LAST_START) + timedelta(minutes=minutes)
+    ends_at = command.starts_at + timedelta(minutes=command.minutes or session.minutes)
     for other in state.sessions:
         taken = _taken_by(other) if other.id != command.session_id else None
         if taken and command.starts_at < taken[1] and taken[0] < ends_at:

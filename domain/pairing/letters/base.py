@@ -11,8 +11,9 @@ from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind
 from domain.planning.plan import PlannedSession
 from domain.programme.ids import PersonId
-from domain.telling.bodies import Body, PairingBody, SessionLine
+from domain.telling.bodies import Body, PairingBody
 from domain.telling.letters import needed
+from domain.telling.lines import SessionLine
 from domain.telling.notices import Notice
 
 Writers: TypeAlias = Mapping[type[Body], Callable[[PairingState, Notice, Instant], PairingBody]]

@@ -9,15 +9,13 @@ from domain.pairing.vocabulary import DeadlineKind, LapseKind
 from domain.programme.people import Side
 from domain.telling.bodies import (
     ItemBody,
-    ItemLine,
     LapsesItemBody,
-    PairLine,
     ReportsItemBody,
     ReviewItemBody,
     RulesItemBody,
-    SessionLine,
 )
 from domain.telling.letters import needed
+from domain.telling.lines import ItemLine, PairLine, SessionLine
 from domain.telling.notices import Notice
 
 

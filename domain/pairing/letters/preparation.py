@@ -10,15 +10,9 @@ from domain.pairing.vocabulary import SessionStatus
 from domain.planning.curriculum import grounds
 from domain.planning.plan import PlannedSession, meeting_days
 from domain.programme.request import OngoingTerm
-from domain.telling.bodies import (
-    AgreementBody,
-    InvitationBody,
-    PlainBody,
-    PlanBody,
-    PlanLine,
-    TopicsBody,
-)
+from domain.telling.bodies import AgreementBody, InvitationBody, PlainBody, PlanBody, TopicsBody
 from domain.telling.letters import needed
+from domain.telling.lines import PlanLine
 from domain.telling.notices import Notice
 
 

@@ -9,7 +9,6 @@ from domain.pairing.vocabulary import BOOKABLE
 from domain.programme.ids import pairing_workflow_id
 from domain.telling.bodies import (
     AppointmentBody,
-    AppointmentLine,
     BookingBody,
     CancellationBody,
     NewDateBody,
@@ -17,6 +16,7 @@ from domain.telling.bodies import (
     SessionBody,
 )
 from domain.telling.letters import needed
+from domain.telling.lines import AppointmentLine
 from domain.telling.notices import Notice
 
 

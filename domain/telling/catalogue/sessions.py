@@ -3,7 +3,6 @@
 from domain.telling.bodies import (
     AppointmentBody,
     BookingBody,
-    CalendarAction,
     CancellationBody,
     LapsesItemBody,
     NewDateBody,
@@ -13,6 +12,7 @@ from domain.telling.bodies import (
     SessionBody,
 )
 from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.lines import CalendarAction
 from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
 
 NOTICES = {

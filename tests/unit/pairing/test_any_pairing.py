@@ -1,7 +1,7 @@
 """Whatever people say and whatever breaks down, a pairing stays sound and comes to its end."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import settings
@@ -161,14 +161,22 @@ class AnyPairing(RuleBasedStateMachine):
         assert not any(notice.side and state.has_left(notice.side, today) for notice in issued)
 
     def _check_taken_back(self, before: PairingState) -> set[str]:
-        """Nothing that people still need is taken back; gives what is."""
+        """Nothing that people still need is taken back; gives what is.
+
+        Mails to somebody who has left are not needed, even if that turns out to be wrong later.
+        """
         state, now = self.story.state, self.story.now
-        gone = set(taken_back(before, state, now))
-        self.taken_back |= gone
         today = state.setup.calendar.local_day(now)
+        gone = set(taken_back(before, state, now))
+        self.taken_back |= gone - _to_those_who_left(state, today)
         for notice in needed_by_anybody(state, today):
             assert notice.id not in self.taken_back, notice
         return gone
+
+
+def _to_those_who_left(state: PairingState, today: date) -> set[str]:
+    told = (sent.notice for sent in state.desk.told)
+    return {notice.id for notice in told if notice.side and state.has_left(notice.side, today)}
 
 
 def _issued(story: Story) -> list[Notice]:

@@ -32,7 +32,6 @@ from domain.telling.bodies import (
     FollowUpBody,
     InvitationBody,
     ItemBody,
-    PairLine,
     PauseBody,
     PlanBody,
     ReportBody,
@@ -44,6 +43,7 @@ from domain.telling.bodies import (
 )
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.letters import Letter, LetterIncomplete
+from domain.telling.lines import PairLine
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, a_setup, day, ongoing
 from tests.unit.pairing.story import opened as opened_story
 from tests.unit.pairing.ways import (

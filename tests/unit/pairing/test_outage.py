@@ -14,8 +14,9 @@ from domain.pairing.events.reviews import CheckInAsked, ReviewOpened
 from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionUnconfirmed
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
+from domain.programme.request import FixedTerm
 from domain.telling.kinds import ItemKind, NoticeKind
-from tests.unit.pairing.story import BOTH, MENTEE, Story, day, ongoing
+from tests.unit.pairing.story import BOTH, MENTEE, START, Story, day, ongoing
 from tests.unit.pairing.ways import HELD, booked, given, held
 
 Kind = DeadlineKind
@@ -123,3 +124,13 @@ def test_a_punctual_and_a_late_worker_end_in_the_same_place() -> None:
         assert story.state.archived
         assert story.state.ending
         assert story.state.ending.reason is EndReason.CLOSED_WITHOUT_REVIEW
+
+
+def test_an_end_of_term_in_an_outage_waits_for_word_that_two_have_met() -> None:
+    """Two of whom no session is known may still report one after an outage at the end of term."""
+    story = given(Stage.SESSIONS, term=FixedTerm(start=START.date(), weeks=8))
+    end = story.due(DeadlineKind.REVIEW_DUE).due
+    late = story.until(end - timedelta(days=1)).after_outage(days=3)
+    assert late.state.stage is Stage.SESSIONS
+    assert held(late).state.stage is not Stage.CLOSED
+    assert late.until(late.now + timedelta(days=7)).state.stage is Stage.CLOSED
