@@ -32,29 +32,42 @@ def history(
         bool, typer.Option("--json", help="Print one JSON object per event, for programs.")
     ] = False,
 ) -> None:
-    """List everything that happened to a pairing or cohort, in words and in order.
+    """List everything that happened to a pairing or cohort, or to all pairings of a person.
 
     It is read from the journal: Temporal need not run, nor know the workflow any more. People's own
     words are left out. Ends with exit code 1 if an event cannot be read; the others are listed.
     """
-    stream = asyncio.run(_read(stream_id))
-    lines = list(_lines(stream))
+    unreadable: list[Unreadable] = []
+    for number, stream in enumerate(asyncio.run(_read(stream_id))):
+        lines = list(_lines(stream))
+        _print(stream, lines, as_json=as_json, is_first=not number, is_asked=stream.id == stream_id)
+        unreadable += _unreadable(stream, lines)
+    tell_unreadable(unreadable)
+
+
+def _print(
+    stream: Stream, lines: list[Happened], *, as_json: bool, is_first: bool, is_asked: bool
+) -> None:
+    """The history of one stream; its name above, where a person was asked for."""
     if as_json:
         for event in stream.events:
             typer.echo(history_words.as_json(event, stream.fared))
-    else:
-        table_console().print(history_words.table(lines, _zone(stream), stream.fared))
-        tell_of_words(stream)
-    tell_unreadable(
-        Unreadable(stream=stream.id, why=f"event {line.event.version}: {line.words}")
-        for line in lines
-        if not line.is_readable
-    )
+        return
+    if not is_asked:
+        typer.echo(stream.id if is_first else f"\n{stream.id}")
+    table_console().print(history_words.table(lines, _zone(stream), stream.fared))
+    tell_of_words(stream)
 
 
-async def _read(stream_id: str) -> Stream:
-    async with opened_streams() as streams:
-        return await read_stream(streams, stream_id)
+def _unreadable(stream: Stream, lines: list[Happened]) -> Iterator[Unreadable]:
+    for line in lines:
+        if not line.is_readable:
+            yield Unreadable(stream=stream.id, why=f"event {line.event.version}: {line.words}")
+
+
+async def _read(stream_id: str) -> list[Stream]:
+    async with opened_streams(stream_id) as (streams, meant):
+        return [await read_stream(streams, name) for name in meant]
 
 
 def _lines(stream: Stream) -> Iterator[Happened]:

@@ -11,7 +11,8 @@ from adapters.postgres.roster import PostgresRoster
 from adapters.postgres.views import Views
 from adapters.temporal.ending import ExitCode
 from cli.news import Fact, Passed, named, not_passed_on, pass_on
-from cli.roster import Name, known_entries, the_one
+from cli.roster import Name
+from cli.whom import known_entries, the_one
 from domain.cohort.commands import CohortPersonChanged, CohortPersonLeft, CohortPersonStays
 from domain.programme.ids import PersonId
 from settings import DatabaseSettings

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +17,13 @@ from adapters.temporal.ending import ExitCode
 from cli import roster_words as words
 from cli.news import not_passed_on, pass_on
 from cli.terminal import table_console
+from cli.whom import known_entries, the_one
 from domain.cohort.commands import CohortPersonChanged
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.engine.errors import EyelevelError, InvalidInput, not_allowed
 from domain.programme.ids import PersonId
 from domain.roster.changes import ImportOutcome, RosterEntry, Verdict
-from domain.roster.finding import found, named
+from domain.roster.finding import found
 from domain.roster.header import ColumnNames
 from domain.roster.reading import ImportRules, RosterFile, read_roster
 from settings import DatabaseSettings
@@ -49,7 +50,6 @@ Name = Annotated[
     str, typer.Option("--roster", metavar="NAME", callback=_roster_name, help="The roster's name.")
 ]
 WHOM = "an id, a number, an address, or a part of a name"
-_NAMED = 10
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -155,33 +155,6 @@ async def _rename(roster: str, whom: str, number: str) -> PersonId:
             raise not_allowed("NUMBER", f"belongs to {taken[0].person.id}", "a number of nobody")
         await store.rename(roster, person.id, number)
         return person.id
-
-
-def the_one(entries: Sequence[RosterEntry], whom: str) -> RosterEntry:
-    """The one person who is meant; a part of a name is not enough to change anything.
-
-    Raises `NotAllowed` if nobody is meant, or several are.
-    """
-    match named(entries, whom):
-        case [one]:
-            return one
-        case []:
-            ids = ", ".join(entry.person.id for entry in found(entries, whom)[:_NAMED])
-            allowed = "an id, a number, an address or a whole name"
-            raise not_allowed("WHOM", "is nobody in the roster", ids or allowed)
-        case several:
-            ids = ", ".join(entry.person.id for entry in several[:_NAMED])
-            raise not_allowed("WHOM", "may be several people", ids)
-
-
-async def known_entries(store: PostgresRoster, roster: str) -> list[RosterEntry]:
-    """Everyone in the roster. Raises `NotAllowed` if there is no such roster."""
-    entries = await store.entries(roster)
-    if not entries:
-        known = ", ".join(await store.rosters())
-        hint = f"none yet; eyelevel roster import FILE --roster {roster}"
-        raise not_allowed("--roster", f"there is no roster {roster}", known or hint)
-    return entries
 
 
 def _read(file: Path, names: ColumnNames) -> RosterFile:

@@ -64,19 +64,21 @@ def show(
 ) -> None:
     """Show a pairing or cohort as HR sees it in the Temporal UI, now or as of any day.
 
-    It is read from the journal: Temporal need not run, nor know the workflow any more. People's own
-    words are left out. Ends with exit code 1 if something cannot be read; the pairings of a cohort
-    that can be read are shown.
+    A person stands for all pairings that they are or were in. It is read from the journal: Temporal
+    need not run, nor know the workflow any more. People's own words are left out. Ends with exit
+    code 1 if something cannot be read; the pairings of a cohort that can be read are shown.
     """
     when = moments.asked(as_of)
     if as_json:
-        typer.echo(asyncio.run(_state(stream_id, when, reading)))
+        for state in asyncio.run(_states(stream_id, when, reading)):
+            typer.echo(state)
         return
-    shown = asyncio.run(_shown(stream_id, when, reading))
+    found = asyncio.run(_shown(stream_id, when, reading))
     terminal = table_console()
-    terminal.print(shown.heading, highlight=False, markup=False)
-    terminal.print(Markdown(shown.details))
-    tell_unreadable(shown.unreadable)
+    for shown in found:
+        terminal.print(shown.heading, highlight=False, markup=False)
+        terminal.print(Markdown(shown.details))
+    tell_unreadable(problem for shown in found for problem in shown.unreadable)
 
 
 class _Shown(NamedTuple):
@@ -87,29 +89,37 @@ class _Shown(NamedTuple):
     """Pairings of a cohort that cannot be read."""
 
 
-async def _state(stream_id: str, when: When, reading: Reading) -> str:
-    """The state as JSON; a line on stderr says if people's own words were left out."""
-    async with opened_streams() as streams:
-        stream = await read_stream(streams, stream_id)
-        state = _as_of(stream, when, reading).state.model_dump_json(indent=2)
-        tell_of_words(stream)
-        return state
+async def _states(stream_id: str, when: When, reading: Reading) -> list[str]:
+    """The states as JSON; lines on stderr say if people's own words were left out."""
+    async with opened_streams(stream_id) as (streams, meant):
+        states = []
+        for name in meant:
+            stream = await read_stream(streams, name)
+            states.append(_as_of(stream, when, reading).state.model_dump_json(indent=2))
+            tell_of_words(stream)
+        return states
 
 
-async def _shown(stream_id: str, when: When, reading: Reading) -> _Shown:
-    async with opened_streams() as streams:
-        stream = await read_stream(streams, stream_id)
-        found = _as_of(stream, when, reading)
-        heading = show_words.heading(stream, found, when, reading)
-        match found.state:
-            case PairingState() as pairing:
-                return _Shown(heading, show_words.of_pairing(pairing, stream.calendar.zone))
-            case CohortState() as cohort:
-                at = moments.instant_of(when, stream.calendar)
-                progress, unreadable = await _progress(streams, cohort, at, reading)
-                cohort = with_progress(cohort, progress)
-                hidden = {found.stream for found in unreadable}
-                return _Shown(heading, show_words.of_cohort(cohort, hidden), unreadable)
+async def _shown(stream_id: str, when: When, reading: Reading) -> list[_Shown]:
+    async with opened_streams(stream_id) as (streams, meant):
+        return [
+            await _details(streams, await read_stream(streams, name), when, reading)
+            for name in meant
+        ]
+
+
+async def _details(streams: Streams, stream: Stream, when: When, reading: Reading) -> _Shown:
+    found = _as_of(stream, when, reading)
+    heading = show_words.heading(stream, found, when, reading)
+    match found.state:
+        case PairingState() as pairing:
+            return _Shown(heading, show_words.of_pairing(pairing, stream.calendar.zone))
+        case CohortState() as cohort:
+            at = moments.instant_of(when, stream.calendar)
+            progress, unreadable = await _progress(streams, cohort, at, reading)
+            cohort = with_progress(cohort, progress)
+            hidden = {found.stream for found in unreadable}
+            return _Shown(heading, show_words.of_cohort(cohort, hidden), unreadable)
 
 
 def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] | AsOf[CohortState]:

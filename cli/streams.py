@@ -10,13 +10,13 @@ import typer
 from adapters.postgres.pool import open_pool
 from adapters.postgres.streams import Streams
 from adapters.temporal.ending import ExitCode
+from cli.whom import streams_meant
 from domain.cohort.events import CohortOpened
 from domain.engine.errors import UnreadableEvent, not_allowed
 from domain.engine.journal import StoredEvent, Unreadable
 from domain.engine.wire import from_record
 from domain.pairing.events.course import PairingOpened
 from domain.programme.calendar import WorkingCalendar
-from domain.programme.ids import is_cohort, is_pairing
 from domain.recovery.accounts import Kind
 from domain.telling.fared import Fared
 from settings import DatabaseSettings
@@ -24,7 +24,9 @@ from settings import DatabaseSettings
 StreamId = Annotated[
     str,
     typer.Argument(
-        metavar="ID", help="pairing-… or cohort-…, as the Temporal UI and CLI show them."
+        metavar="ID",
+        help="pairing-… or cohort-…, as the Temporal UI and CLI show them; or a person by id, "
+        "number, address or name, for all their pairings.",
     ),
 ]
 
@@ -68,8 +70,6 @@ async def read_stream(streams: Streams, stream_id: str) -> Stream:
 
     Raises `UnreadableEvent` if it holds what no release has written.
     """
-    if not (is_pairing(stream_id) or is_cohort(stream_id)):
-        raise not_allowed("ID", "names neither a pairing nor a cohort", "pairing-… or cohort-…")
     with naming(stream_id):
         events = await streams.read(stream_id)
         fared = await streams.fared(stream_id)
@@ -102,10 +102,11 @@ def tell_of_words(stream: Stream) -> None:
 
 
 @asynccontextmanager
-async def opened_streams() -> AsyncIterator[Streams]:
-    """The journal of the database that the settings name, without people's own words."""
+async def opened_streams(stream_id: str) -> AsyncIterator[tuple[Streams, list[str]]]:
+    """The journal of the database that the settings name, without people's own words; and the
+    streams that are meant."""
     pool = await open_pool(DatabaseSettings.load().database_url.get_secret_value(), max_size=1)
     try:
-        yield Streams.without_words(pool)
+        yield Streams.without_words(pool), await streams_meant(pool, stream_id)
     finally:
         await pool.close()

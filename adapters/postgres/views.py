@@ -44,6 +44,7 @@ _SESSIONS = _query("sessions_of_cohort")
 _WEEKS = _query("weeks_of_cohort")
 _WATCHED = _query("watched_pairings")
 _PAIRINGS_OF_PEOPLE = _query("pairings_of_people")
+_EVERY_PAIRING_OF_PERSON = _query("every_pairing_of_person")
 
 
 class StageFigures(Frozen):
@@ -162,6 +163,11 @@ class Views(Progress):
             self._pool, lambda db: db.fetch(_PAIRINGS_OF_PEOPLE, roster, list(people))
         )
         return [PairingOfPeople.model_validate(dict(record)) for record in records]
+
+    async def every_pairing_of(self, roster: str, person: PersonId) -> list[PairingId]:
+        """The pairings that a person of a roster is or was in, the earliest first."""
+        records = await self._records(_EVERY_PAIRING_OF_PERSON, roster, person)
+        return [record["pairing_id"] for record in records]
 
     async def weeks(self, cohort_id: str) -> list[Week]:
         """The weeks in which anything happened. Lags behind the journal by about a second."""

@@ -130,3 +130,20 @@ async def test_an_import_counts_even_if_nobody_can_be_told(eyelevel: Run) -> Non
     assert "eyelevel person changed --roster main anna-1" in moved.stderr
     again = await asyncio.to_thread(eyelevel, *arguments, content=_file(department="Law"))
     assert "Nothing to do" in again.stdout
+
+
+async def test_the_pairings_of_a_person_are_found_by_what_hr_knows(eyelevel: Run) -> None:
+    """`eyelevel show` and `eyelevel history` take a number, an address or a name of a person, and
+    show all their pairings; a part of a name only leads to the ids."""
+    for known in ("417", "K@example.org", "kim berg", "anna-1"):
+        shown = await asyncio.to_thread(eyelevel, "show", known)
+        assert shown.stdout.startswith("pairing-c-001 as it is now"), shown.stderr
+    history = await asyncio.to_thread(eyelevel, "history", "418")
+    name, *lines = history.stdout.splitlines()
+    assert name == "pairing-c-001"
+    asked = await asyncio.to_thread(eyelevel, "history", "pairing-c-001")
+    assert lines == asked.stdout.splitlines()
+    part = await asyncio.to_thread(eyelevel, "show", "berg")
+    assert part.stderr == "ID: names no pairing, cohort or person of a roster (allowed: anna-1)\n"
+    alone = await asyncio.to_thread(eyelevel, "show", "900")
+    assert (alone.returncode, alone.stderr) == (1, "ID: p-9 is in no pairing\n")

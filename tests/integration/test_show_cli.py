@@ -189,7 +189,7 @@ async def test_a_mistake_is_answered_with_what_to_do(eyelevel: Run) -> None:
     """A wrong command line is answered on stderr with what to do, without repeating it."""
     pairing = ("show", "pairing-c-001", "--reading", "happened", "--as-of")
     mistakes = {
-        ("show", "c-001"): (1, "ID: names neither … (allowed: pairing-… or cohort-…)"),
+        ("show", "c-001"): (1, "ID: names no pairing, cohort or person … (allowed: pairing-…"),
         ("history", "pairing-x"): (1, "ID: the journal of this database knows nothing of it"),
         (*pairing, "2026-01-01"): (1, "--as-of: lies before its beginning (allowed: from Mon 01"),
         (*pairing, "soon"): (2, "--as-of: not a date"),
