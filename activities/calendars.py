@@ -12,7 +12,7 @@ from activities.ports import Holidays, RegionDays, Roster, UnknownRegion
 from domain.engine.base import Frozen, OpaqueId
 from domain.engine.errors import InvalidInput, Problem, Refused
 from domain.pairing.setup import PairingTerms
-from domain.programme.calendar import WorkingCalendar
+from domain.programme.calendar import USUAL_WEEKEND, WorkingCalendar
 from domain.programme.ids import PersonId
 from domain.programme.people import HolidayRegion, TimeZoneName
 from domain.programme.request import CohortRequest, FixedTerm, Shutdown, Term
@@ -74,10 +74,6 @@ def first_and_last(term: Term, today: date) -> tuple[date, date]:
     """The first and last day whose holidays may matter to a programme that is set up today."""
     end = term.end if isinstance(term, FixedTerm) else today
     return min(today, term.start), max(today, end) + timedelta(days=366 * YEARS_AHEAD)
-
-
-USUAL_WEEKEND = (5, 6)
-"""Saturday and Sunday, if no region is asked for."""
 
 
 class CalendarLookup:

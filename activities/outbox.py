@@ -33,14 +33,21 @@ class Mail(Frozen):
     """The letter as it was written."""
     attempts: int
     """This one included."""
-    waited: timedelta
-    """Since it was written."""
+    due_at: Instant
+    """When it could first have been sent."""
+    taken_at: Instant
+    """By the clock of the outbox."""
     is_late: bool
     """Its time is over: it may be given up."""
     failing_for: timedelta
     """Since the first attempt after its time that failed; zero if none has."""
     is_void: bool
     """Taken back while it was in somebody's hand: not to be sent any more."""
+
+    @property
+    def waited(self) -> timedelta:
+        """For how long it could have been sent."""
+        return self.taken_at - self.due_at
 
     def letter(self) -> Letter:
         """The letter. Raises `pydantic.ValidationError` for one of another release."""
@@ -101,6 +108,13 @@ class Outbox(Protocol):
         """Leave a mail to the next attempt, after a while.
 
         ``failed``: by itself. A server or database that is away fails no mail.
+        """
+        ...
+
+    async def put_off(self, mail: Mail, until: Instant) -> None:
+        """Leave a mail for later, because it is not the time for it where it is read.
+
+        That is no attempt, and all its times move along: it is not late, and no delay is told of.
         """
         ...
 

@@ -86,6 +86,11 @@ class Pace:
             between = SECONDS_OF_A_MINUTE / self._limits.per_minute
             self._next_at = max(self._next_at, self._clock()) + between
 
+    def give_back(self) -> None:
+        """The mail that began is not handed over after all."""
+        if self._limits.per_minute is not None:
+            self._next_at -= SECONDS_OF_A_MINUTE / self._limits.per_minute
+
     def note_answer(self) -> None:
         """The server has taken a mail, or refused one."""
         self._outages = 0

@@ -13,10 +13,11 @@ from uuid import uuid4
 
 from activities.casts import Casts
 from activities.informing import Informing
+from activities.mail_times import MailTimes
 from activities.outbox import Correspondents, Mail, Outbox, Settlement
 from activities.pacing import MailLimits, Pace
 from activities.ports import Cast, MailDeferred, Mailer, MailServerUnavailable
-from domain.engine.base import Frozen
+from domain.engine.base import Frozen, Instant
 from domain.engine.errors import StorageFailure, StorageUnavailable
 from domain.telling.letters import Letter, LetterIncomplete
 from domain.telling.notices import DeliveryOutcome
@@ -37,8 +38,18 @@ class Posted(Frozen):
     taken_back: int = 0
     put_back: int = 0
     """Attempts after which the mail is tried again."""
+    put_off: int = 0
+    """Mails that wait until their readers are at work."""
     waiting: int | None = None
     """Mails in the outbox at the end; absent if it is out of reach."""
+
+
+class _NotNow(Exception):
+    """It is not the time for a mail where it is read."""
+
+    def __init__(self, until: Instant) -> None:
+        self.until = until
+        super().__init__(until)
 
 
 class PostOffice:
@@ -49,12 +60,14 @@ class PostOffice:
         outbox: Outbox,
         mailer: Mailer,
         casts: Casts,
+        times: MailTimes,
         correspondents: Correspondents,
         limits: MailLimits,
     ) -> None:
         self._outbox = outbox
         self._mailer = mailer
         self._casts = casts
+        self._times = times
         self._informing = Informing(outbox, correspondents)
         self._limits = limits
         self._last_chance = timedelta(seconds=limits.last_chance)
@@ -121,6 +134,8 @@ class PostOffice:
         """Send one mail and put down how it fared. Never raises: others are waiting."""
         try:
             settlement = await self._deliver(mail, taken_at)
+        except _NotNow as later:
+            await self._put_off(mail, later.until)
         except MailServerUnavailable as error:
             await self._wait_for_server(mail, error)
         except MailDeferred:
@@ -144,6 +159,11 @@ class PostOffice:
         cast = await self._cast_of(letter, send_from)
         if cast is None:
             return Settlement.of(mail, DeliveryOutcome.NO_ADDRESS, tell=True)
+        goes_at = self._times.send_at(letter, cast.recipient, mail.due_at, mail.taken_at)
+        if goes_at > mail.taken_at:
+            if letter.is_moot(goes_at):
+                return Settlement.of(mail, DeliveryOutcome.TAKEN_BACK)
+            raise _NotNow(goes_at)
         async with asyncio.timeout_at(send_from + self._limits.longest_sending):
             outcome = await self._send(letter, cast)
         return Settlement.of(mail, outcome, tell=_is_news(outcome, mail, letter))
@@ -186,6 +206,12 @@ class PostOffice:
         self._done["put_back"] += 1
         with suppress(StorageFailure):  # its lease ends
             await self._outbox.put_back(mail, timedelta(seconds=seconds), failed=failed)
+
+    async def _put_off(self, mail: Mail, until: Instant) -> None:
+        self._done["put_off"] += 1
+        self._pace.give_back()
+        with suppress(StorageFailure):  # its lease ends
+            await self._outbox.put_off(mail, until)
 
     async def _settle(self, settlement: Settlement) -> None:
         self._done[settlement.outcome.value] += 1

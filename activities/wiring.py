@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from activities.calendars import CalendarActivities, CalendarLookup
 from activities.casts import Casts
 from activities.journal import JournalActivities
+from activities.mail_times import MailTimes
 from activities.matching import MatchingActivities
 from activities.outbox import Correspondents, Outbox
 from activities.pacing import MailLimits
@@ -69,4 +70,6 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
 def office_of(adapters: Adapters, limits: MailLimits) -> PostOffice:
     """What sends the mails."""
     casts = Casts(adapters.roster, adapters.journal)
-    return PostOffice(adapters.outbox, adapters.mailer, casts, adapters.correspondents, limits)
+    times = MailTimes(adapters.holidays)
+    outbox, mailer, streams = adapters.outbox, adapters.mailer, adapters.correspondents
+    return PostOffice(outbox, mailer, casts, times, streams, limits)

@@ -43,6 +43,8 @@ def write_files(folder: Path, now: datetime) -> Files:
     The roster has a name of its own, so that whoever types along with the examples finds everybody
     free: capacity is counted over all cohorts of a roster.
 
+    Mails go at any hour: the demo may run at night, and its time passes faster than the post's.
+
     The cohort looks at its pairings every week instead of every day: each look takes the demo half
     a second.
     """
@@ -50,6 +52,7 @@ def write_files(folder: Path, now: datetime) -> Files:
     content = json.loads((EXAMPLES / "cohort.json").read_text(encoding="utf-8"))
     content["term"]["start"] = today.isoformat()
     content["roster"] = ROSTER
+    content["mail_hours"] = None
     content["deadlines"] = {"progress_check_hours": WEEKLY}
     request = folder / "cohort.json"
     request.write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")

@@ -74,7 +74,7 @@ class DemoRun:
         await office.prepare(PEOPLE, files.roster)
         async with servers.worker() as worker:
             self.console.print(f"The worker runs, and logs to {worker.log}", style="dim")
-            changes = f"beginning on {files.first_day}, with a weekly look at the pairings"
+            changes = f"beginning on {files.first_day}, weekly looks, mails at any hour"
             self.console.print(f"{files.request} is examples/cohort.json, {changes}", style="dim")
             state = await office.start(files.request)
             simulation = self._simulation(servers, office, files, state.calendar)

@@ -18,5 +18,5 @@ def cohort_request() -> dict[str, Any]:
 
 def write_cohort(file: Path, request: dict[str, Any]) -> Path:
     """Write a cohort file; where it lies."""
-    file.write_text(json.dumps(request), encoding="utf-8")
+    file.write_text(json.dumps(request | {"mail_hours": None}), encoding="utf-8")
     return file

@@ -53,6 +53,7 @@ def in_words(posted: Posted) -> str:
         (posted.gave_up, "given up"),
         (posted.taken_back, "taken back"),
         (posted.put_back, "not taken yet"),
+        (posted.put_off, "put off to working hours"),
     )
     done = [f"{count} {what}" for count, what in counts if count]
     waiting = "outbox out of reach" if posted.waiting is None else f"{posted.waiting} waiting"

@@ -166,6 +166,7 @@ def _letter(stream: str, notice: Notice, body: AnyBody) -> Letter:
         issued_at=NOW,
         programme="Digital at eye level",
         lead=LEAD.id,
+        hours=None,
         until=notice.until,
         body=body,
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from activities.outbox import Mail, News, Occasion, Outbox, Settlement
 from adapters.postgres.pool import repeatable
+from domain.engine.base import Instant
 from domain.telling.notices import DeliveryOutcome
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class PostgresOutbox(Outbox):
             holder=holder,
             content=row["letter"],
             attempts=row["attempts"],
-            waited=row["waited"],
+            due_at=row["due_at"],
+            taken_at=row["taken_at"],
             is_late=row["is_late"],
             failing_for=row["failing_for"],
             is_void=row["is_void"],
@@ -54,6 +56,10 @@ class PostgresOutbox(Outbox):
     async def put_back(self, mail: Mail, wait: timedelta, *, failed: bool = False) -> None:
         """Take the holder out of the row, unless it has another one by now."""
         await self._row(_PUT_BACK, *_of(mail.occasion), mail.holder, wait, failed)
+
+    async def put_off(self, mail: Mail, until: Instant) -> None:
+        """Move all times of the row by as much as there is to wait."""
+        await self._row(_PUT_OFF, *_of(mail.occasion), mail.holder, until - mail.taken_at)
 
     async def give_up(self) -> int:
         """Move rows into the ledger."""
@@ -107,7 +113,7 @@ UPDATE outbox SET holder = $1, try_at = clock_timestamp() + $2::interval, attemp
 FROM (TABLE later UNION ALL TABLE sooner) AS mine
 WHERE outbox.stream_id = mine.stream_id AND outbox.notice_id = mine.notice_id
 RETURNING outbox.stream_id, outbox.notice_id, cohort_id, letter, attempts, is_void,
-    clock_timestamp() - written_at AS waited, give_up_at <= clock_timestamp() AS is_late,
+    due_at, clock_timestamp() AS taken_at, give_up_at <= clock_timestamp() AS is_late,
     coalesce(clock_timestamp() - late_since, interval '0') AS failing_for
 """
 _SETTLE = """
@@ -142,6 +148,12 @@ UPDATE outbox SET holder = NULL, try_at = clock_timestamp() + $4::interval,
     END
 WHERE stream_id = $1 AND notice_id = $2 AND holder = $3
 """
+_PUT_OFF = """
+UPDATE outbox SET holder = NULL, attempts = attempts - 1, late_since = NULL,
+    try_at = clock_timestamp() + $4::interval, due_at = due_at + $4, give_up_at = give_up_at + $4,
+    tell_at = tell_at + $4
+WHERE stream_id = $1 AND notice_id = $2 AND holder = $3
+"""
 _GIVE_UP = """
 WITH gone AS (
     DELETE FROM outbox
@@ -172,12 +184,12 @@ WHERE (stream_id, notice_id) = (
     ORDER BY tell_at LIMIT 1 FOR UPDATE SKIP LOCKED
 )
 RETURNING stream_id, notice_id, NULL AS outcome,
-    written_at + interval '1 hour' + told * interval '24 hours' AS at, told AS number
+    due_at + interval '1 hour' + told * interval '24 hours' AS at, told AS number
 """
 _NOTE_DELAY_TOLD = """
 UPDATE outbox SET
     told = $3::integer,
-    tell_at = written_at + interval '1 hour' + $3::integer * interval '24 hours'
+    tell_at = due_at + interval '1 hour' + $3::integer * interval '24 hours'
 WHERE stream_id = $1 AND notice_id = $2
 """
 _NOTE_TOLD = "UPDATE delivery SET tell_at = NULL WHERE stream_id = $1 AND notice_id = $2"

@@ -628,13 +628,14 @@ CREATE FUNCTION public.write_outbox(last_pos bigint, stream_ids text[], notice_i
     AS $$
 BEGIN
     INSERT INTO outbox (
-        stream_id, notice_id, cohort_id, person_id, letter, try_at, give_up_at, tell_at
+        stream_id, notice_id, cohort_id, person_id, letter, due_at, try_at, give_up_at, tell_at
     )
     SELECT
         mail.stream_id, mail.notice_id,
         coalesce(pairing.cohort_id, pg_catalog.substr(mail.stream_id, pg_catalog.length('cohort-') + 1)),
         mail.person_id, mail.letter,
-        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience,
+        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.delay,
+        pg_catalog.clock_timestamp() + mail.patience,
         CASE WHEN mail.asks THEN pg_catalog.clock_timestamp() + interval '1 hour' END
     FROM ROWS FROM (
             pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience), pg_catalog.unnest(asks)
@@ -831,7 +832,7 @@ CREATE TABLE public.outbox (
     cohort_id text NOT NULL,
     person_id text NOT NULL,
     letter bytea NOT NULL,
-    written_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    due_at timestamp with time zone NOT NULL,
     try_at timestamp with time zone NOT NULL,
     give_up_at timestamp with time zone NOT NULL,
     late_since timestamp with time zone,
@@ -845,6 +846,8 @@ CREATE TABLE public.outbox (
 COMMENT ON TABLE public.outbox IS 'Mails to be sent. All times are by the clock of the database.';
 
 COMMENT ON COLUMN public.outbox.letter IS 'Words of people, as opaque bytes; no role but the writer sees them.';
+
+COMMENT ON COLUMN public.outbox.due_at IS 'When it could first have been sent: the hours for which it was put off are left out.';
 
 COMMENT ON COLUMN public.outbox.try_at IS 'Not sent earlier. In somebody''s hand: from then on anybody may take it.';
 

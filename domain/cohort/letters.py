@@ -19,7 +19,7 @@ from domain.telling.bodies import (
     WaitingBody,
 )
 from domain.telling.catalogue import COHORT_BODIES
-from domain.telling.letters import Letter, body_of, needed
+from domain.telling.letters import Letter, ahead, body_of, needed
 from domain.telling.lines import ItemLine, ProposedPairLine
 from domain.telling.notices import Notice
 from domain.telling.owners import who_answers
@@ -41,6 +41,8 @@ def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
         issued_at=issued_at,
         programme=request.title,
         lead=who_answers(state),
+        hours=request.mail_hours,
+        shutdowns=ahead(request.shutdowns, issued_at.date()),
         until=notice.until,
         body=BODIES[body_of(notice)](state, notice),
     )

@@ -100,6 +100,7 @@ def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:
         time_zone=request.time_zone,
         holiday_region=request.holiday_region,
         shutdowns=request.shutdowns,
+        mail_hours=request.mail_hours,
         max_extensions=request.max_extensions,
         predecessor=entry.predecessor,
     )

@@ -3,6 +3,7 @@
 from domain.engine.base import Frozen, OpaqueId
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
+from domain.programme.mail_hours import MailHours
 from domain.programme.people import HolidayRegion, Locale, Side, TimeZoneName
 from domain.programme.request import (
     Deadlines,
@@ -47,6 +48,8 @@ class PairingTerms(Frozen):
     holiday_region: HolidayRegion | None = None
     """Of the programme office; its holidays count besides those of the two sites."""
     shutdowns: tuple[Shutdown, ...] = ()
+    mail_hours: MailHours | None
+    """Absent: mails go at any hour of any day."""
     max_extensions: int
     predecessor: PairingId | None = None
     """The pairing that this one follows after a re-match."""

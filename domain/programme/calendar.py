@@ -19,6 +19,9 @@ from domain.programme.people import TimeZoneName
 START_OF_WORK = 9
 """The local hour to which an instant on a day off is moved."""
 
+USUAL_WEEKEND = (5, 6)
+"""Saturday and Sunday, where nothing else is known."""
+
 LOOKED_AHEAD = timedelta(days=2 * 366)
 """Holidays are looked up again while so much of the record is left: no deadline is set for longer,
 and two reviews lie no further apart."""
@@ -54,7 +57,7 @@ class WorkingCalendar(Frozen):
 
     time_zone: TimeZoneName
     days_off: DaysOff = ()
-    weekend: Weekdays = (5, 6)
+    weekend: Weekdays = USUAL_WEEKEND
     known_until: date | None = None
     """The last day whose holidays were looked up; absent: they need not be looked up again."""
 

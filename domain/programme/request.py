@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from domain.engine.base import NO_NUMBER, Day, FreeText, Frozen, OpaqueId, one_line
 from domain.programme.ids import PersonId
+from domain.programme.mail_hours import MailHours
 from domain.programme.people import HolidayRegion, Locale, TimeZoneName
 from domain.programme.quantities import ClockHours, Days, Minutes, Weeks, WorkingHours
 from domain.programme.readiness import Prerequisite, Readiness
@@ -343,6 +344,8 @@ class CohortRequest(Frozen):
     holiday_region: HolidayRegion | None = None
     """Holidays of the programme office; those of both people's sites always count too."""
     shutdowns: Annotated[tuple[Shutdown, ...], Field(max_length=20)] = ()
+    mail_hours: MailHours | None = MailHours()
+    """``null``: mails go at any hour of any day."""
 
     @model_validator(mode="after")
     def _topics_are_named_once(self) -> Self:

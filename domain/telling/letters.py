@@ -1,5 +1,6 @@
 """Everything a mail needs to be written, except who the people are: names come on delivery only."""
 
+from datetime import date, timedelta
 from typing import Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -7,8 +8,11 @@ from pydantic import Field, model_validator
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import EyelevelError
 from domain.programme.ids import PersonId
-from domain.telling.bodies import Body, CohortBody, PairingBody, ToPair
-from domain.telling.catalogue import NOTICES, spec_of
+from domain.programme.mail_hours import MailHours
+from domain.programme.request import Shutdown
+from domain.telling.bodies import AppointmentBody, Body, CohortBody, PairingBody, ToPair
+from domain.telling.catalogue import NOTICES, haste_of, spec_of
+from domain.telling.haste import Haste
 from domain.telling.notices import Notice
 
 T = TypeVar("T")
@@ -29,6 +33,10 @@ class Letter(Frozen):
     programme: str
     lead: PersonId | None
     """Answers to the mail go to this person; absent in a cohort without owners."""
+    hours: MailHours | None
+    """When the programme writes to people; absent: at any time."""
+    shutdowns: tuple[Shutdown, ...] = ()
+    """Days ahead on which the company, or a part of it, is closed."""
     until: Instant | None
     """Until when an answer is of use, or what the letter tells of happens by itself."""
     body: PairingBody | CohortBody = Field(discriminator="of")
@@ -38,6 +46,15 @@ class Letter(Frozen):
         if type(self.body) is not body_of(self.notice):
             raise ValueError(f"a letter {self.notice.kind} does not tell of {self.body.of}")
         return self
+
+    @property
+    def haste(self) -> Haste:
+        """When its mail goes."""
+        return haste_of(self.notice.kind, self.notice.item)
+
+    def is_moot(self, at: Instant) -> bool:
+        """Whether it tells of an appointment ahead that will not be ahead any more."""
+        return isinstance(self.body, AppointmentBody) and self.body.appointment.starts_at <= at
 
     @property
     def partner(self) -> PersonId | None:
@@ -50,7 +67,7 @@ class Outgoing(Frozen):
 
     letter: Letter
     due_at: Instant
-    """Not sent earlier. The moment of issue, for every letter that there is."""
+    """Not sent earlier. The moment of issue: who reads it, and where, only the post knows."""
     give_up_at: Instant
     """Not given up earlier, whatever happens."""
 
@@ -58,6 +75,11 @@ class Outgoing(Frozen):
 def body_of(notice: Notice) -> type[Body]:
     """What the letter of a notice tells; items have their own."""
     return spec_of(notice.item).body if notice.item else NOTICES[notice.kind].body
+
+
+def ahead(shutdowns: tuple[Shutdown, ...], day: date) -> tuple[Shutdown, ...]:
+    """Those that are not over on a day. The time zones of the world lie up to two days apart."""
+    return tuple(one for one in shutdowns if one.last >= day - timedelta(days=2))
 
 
 def needed(value: T | None, name: str) -> T:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.programme.request import Deadlines
 from domain.telling.bodies import AboutAppointment, AboutItem, Body, ItemBody
+from domain.telling.haste import Haste
 from domain.telling.lines import CalendarAction
 
 
@@ -53,6 +54,8 @@ class NoticeSpec:
     """Other reasons, by cause: an event without its version, or the kind of a deadline."""
     body: type[Body]
     """What its letter tells."""
+    haste: Haste
+    """When its mail goes."""
     answered_with: tuple[str, ...] = ()
     """Names of the updates that answer it."""
     answer_by: str | None = None
@@ -81,6 +84,8 @@ class ItemSpec:
     """Why it was opened."""
     body: type[AboutItem] = ItemBody
     """What the owner's letter tells."""
+    haste: Haste = Haste.DAILY
+    """When the owner's mail goes."""
     command: str | None = None
     """What helps, as it is typed; ``{cohort_id}`` stands for the cohort."""
     by_itself: str | None = None

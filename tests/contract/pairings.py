@@ -93,6 +93,7 @@ def opened(pairing_id: str, cohort_id: str = "c-1") -> PairingOpened:
         locale=Locale.ENGLISH,
         time_zone="UTC",
         max_extensions=1,
+        mail_hours=None,
     )
     return PairingOpened(occurred_at=START, setup=setup)
 

@@ -154,7 +154,9 @@ async def test_the_first_good_news_after_bad_news_is_told(post: Post) -> None:
         assert bool(await post.news()) is is_news
 
 
-AN_HOUR_AGO = "UPDATE outbox SET written_at = written_at - $1::interval, tell_at = tell_at - $1"
+HOURS_AGO = """
+UPDATE outbox SET due_at = due_at - $1::interval, tell_at = tell_at - $1, try_at = try_at - $1
+"""
 
 
 async def test_a_mail_that_waits_is_told_of_each_day(
@@ -165,7 +167,7 @@ async def test_a_mail_that_waits_is_told_of_each_day(
     assert await postgres_post.news() is None
     told = list[News]()
     for passed in (timedelta(hours=1), timedelta(hours=23), timedelta(hours=1)):
-        await database.execute(AN_HOUR_AGO, passed)
+        await database.execute(HOURS_AGO, passed)
         again = await postgres_post.outbox.take_news(OVER)
         news = await postgres_post.news()
         assert news == again
@@ -175,3 +177,34 @@ async def test_a_mail_that_waits_is_told_of_each_day(
         ("invitation-1-mentor", None, 0),
         ("invitation-1-mentor", None, 1),
     ]
+
+
+async def test_a_mail_that_is_put_off_is_neither_late_nor_tried(post: Post) -> None:
+    """A mail that waits for the hours of its reader has not been tried, has not waited, is not
+    given up, and nobody hears of a delay; by somebody else it cannot be put off."""
+    await post.write(letter(patience=OVER))
+    mail = await post.take()
+    await post.outbox.put_off(mail, mail.taken_at)
+    again = await post.take("h-2")
+    assert again.attempts == 1
+    await post.outbox.put_off(mail, mail.taken_at + LONG)
+    await post.outbox.put_off(again, again.taken_at + LONG)
+    assert await post.outbox.take("h-3", LONG) is None
+    assert await post.outbox.give_up() == 0
+    assert await post.news() is None
+
+
+async def test_hours_of_waiting_for_a_reader_are_no_delay(
+    postgres_post: Post, database: "Connection"
+) -> None:
+    """Of a mail that was put off for three hours a pairing hears an hour after those."""
+    await postgres_post.write(FIRST)
+    mail = await postgres_post.take()
+    await postgres_post.outbox.put_off(mail, mail.taken_at + 3 * LONG)
+    for passed, waited in ((3, timedelta(0)), (1, LONG)):
+        await database.execute(HOURS_AGO, passed * LONG)
+        news = await postgres_post.news()
+        assert (news is not None) is bool(waited)
+        mail = await postgres_post.take()
+        assert waited <= mail.waited < waited + LONG
+        await postgres_post.outbox.put_back(mail, OVER)

@@ -5,10 +5,12 @@ from collections import Counter
 from datetime import timedelta
 
 from activities.casts import Casts
+from activities.mail_times import MailTimes
 from activities.outbox import Correspondents, News
 from activities.pacing import MailLimits
 from activities.ports import Cast, MailServerUnavailable
 from activities.posting import PostOffice
+from adapters.holidays import LibraryHolidays
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
@@ -46,7 +48,8 @@ def office(post: Post, mailer: FakeMailer) -> PostOffice:
     """What sends mails in one of the processes."""
     roster = InMemoryRoster()
     roster.put("example", MENTOR, MENTEE, LEAD)
-    return PostOffice(post.outbox, mailer, Casts(roster, post.journal), Nobody(), LIMITS)
+    casts, times = Casts(roster, post.journal), MailTimes(LibraryHolidays())
+    return PostOffice(post.outbox, mailer, casts, times, Nobody(), LIMITS)
 
 
 async def test_however_they_meet_every_mail_goes_out_once(post: Post) -> None:

@@ -14,6 +14,7 @@ from domain.engine.roles import Role
 from domain.pairing.commands import Fact
 from domain.pairing.gate import GATES, RUNNING
 from domain.pairing.vocabulary import Stage
+from domain.programme.mail_hours import MailHours
 from domain.programme.request import (
     CohortRequest,
     Deadlines,
@@ -31,6 +32,7 @@ TAKEN_APART: dict[str, tuple[type[BaseModel], ...]] = {
     "session_rules": (SessionRules,),
     "matching": (MatchingPolicy,),
     "owners": (Owners,),
+    "mail_hours": (MailHours,),
 }
 """Fields of a cohort file whose parts have lines of their own."""
 IN_WORDS = {

@@ -18,7 +18,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 class _Waiting:
     letter: Letter
     content: bytes
-    written_at: datetime
+    due_at: datetime
     try_at: datetime
     give_up_at: datetime
     tell_at: datetime | None
@@ -57,6 +57,7 @@ class InMemoryOutbox(Outbox):
         self._time = clock
         self._waiting: dict[Occasion, _Waiting] = {}
         self.ledger: dict[Occasion, Settled] = {}
+        self.put_off_so_far = 0
         self.away = False
         self.full = False
         self.unreadable_news = False
@@ -77,7 +78,7 @@ class InMemoryOutbox(Outbox):
             self._waiting[occasion] = _Waiting(
                 letter,
                 letter.model_dump_json().encode(),
-                now,
+                now + delay,
                 now + delay,
                 now + patience,
                 now + HOUR if letter.until is not None else None,
@@ -117,7 +118,8 @@ class InMemoryOutbox(Outbox):
             holder=holder,
             content=waiting.content,
             attempts=waiting.attempts,
-            waited=now - waiting.written_at,
+            due_at=waiting.due_at,
+            taken_at=now,
             is_late=waiting.give_up_at <= now,
             failing_for=now - (waiting.late_since or now),
             is_void=waiting.is_void,
@@ -146,6 +148,19 @@ class InMemoryOutbox(Outbox):
             waiting.holder, waiting.try_at = None, now + wait
             if failed and waiting.give_up_at <= now:
                 waiting.late_since = waiting.late_since or now
+
+    async def put_off(self, mail: Mail, until: datetime) -> None:
+        """Move all its times by as much as there is to wait."""
+        now = self._there()
+        waiting, wait = self._waiting.get(mail.occasion), until - mail.taken_at
+        if waiting is not None and waiting.holder == mail.holder:
+            waiting.holder, waiting.late_since = None, None
+            waiting.attempts -= 1
+            self.put_off_so_far += 1
+            waiting.try_at = now + wait
+            waiting.due_at += wait
+            waiting.give_up_at += wait
+            waiting.tell_at = waiting.tell_at and waiting.tell_at + wait
 
     async def give_up(self) -> int:
         """Move all whose time is over."""
@@ -190,7 +205,7 @@ class InMemoryOutbox(Outbox):
             self.ledger[news.occasion].tell_at = None
         elif waiting := self._waiting.get(news.occasion):
             waiting.told = news.number + 1
-            waiting.tell_at = waiting.written_at + HOUR + waiting.told * DAY
+            waiting.tell_at = waiting.due_at + HOUR + waiting.told * DAY
 
     def outcome(self, stream: str, notice_id: str) -> DeliveryOutcome | None:
         """How a mail fared; nothing while it is on its way."""
@@ -201,7 +216,7 @@ class InMemoryOutbox(Outbox):
         for occasion, waiting in self._waiting.items():
             if waiting.tell_at is not None and waiting.tell_at <= now and not waiting.is_void:
                 waiting.tell_at = now + lease
-                at = waiting.written_at + HOUR + waiting.told * DAY
+                at = waiting.due_at + HOUR + waiting.told * DAY
                 return News(occasion=occasion, outcome=None, at=at, number=waiting.told)
         return None
 

@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from activities.casts import Casts
+from activities.mail_times import MailTimes
 from activities.outbox import Correspondents, News, StreamOutOfReach
 from activities.pacing import MailLimits
 from activities.posting import Posted, PostOffice
+from adapters.holidays import LibraryHolidays
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR
 from adapters.notify.examples import examples
 from domain.programme.ids import PersonId
@@ -75,8 +77,8 @@ class Desk:
 
     def office(self, limits: MailLimits = QUICK) -> PostOffice:
         """The post of a process of its own."""
-        casts = Casts(self.roster, self.journal)
-        return PostOffice(self.outbox, self.mailer, casts, self.streams, limits)
+        casts, times = Casts(self.roster, self.journal), MailTimes(LibraryHolidays())
+        return PostOffice(self.outbox, self.mailer, casts, times, self.streams, limits)
 
     def write(self, *letters: Letter, patience: timedelta = timedelta(days=7)) -> None:
         """What an append puts into the outbox."""
@@ -115,6 +117,14 @@ class Desk:
             return self.streams.told
 
         return await until(news, lambda found: len(found) >= count)
+
+    async def put_off(self, count: int) -> None:
+        """Wait until so many mails wait for the hours of their readers."""
+
+        async def waiting() -> int:
+            return self.outbox.put_off_so_far
+
+        await until(waiting, lambda found: found >= count)
 
     async def in_hand(self, count: int = 1) -> None:
         """Wait until so many mails are being handed over."""

@@ -12,6 +12,7 @@ from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.request import Deadlines
 from domain.telling.bodies import PlainBody
 from domain.telling.catalogue import ITEMS, NOTICES, shown_as
+from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.letters import Letter
 from domain.telling.lines import CalendarAction
@@ -57,7 +58,10 @@ def test_a_calendar_entry_needs_an_appointment() -> None:
     """A kind that promises a calendar entry without telling of an appointment is refused."""
     with pytest.raises(ValueError, match="PlainBody"):
         NoticeSpec(
-            because=Because("Somebody booked"), body=PlainBody, calendar=CalendarAction.REQUEST
+            because=Because("Somebody booked"),
+            body=PlainBody,
+            haste=Haste.IN_HOURS,
+            calendar=CalendarAction.REQUEST,
         )
 
 

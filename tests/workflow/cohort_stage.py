@@ -42,6 +42,7 @@ def a_request(**changes: Any) -> dict[str, Any]:
         "readiness": READY,
         "readiness_waivers": WAIVED,
         "time_zone": "Europe/Berlin",
+        "mail_hours": None,
     }
     return usual | changes
 

@@ -127,7 +127,7 @@ CREATE TABLE outbox (
     cohort_id  text        NOT NULL,
     person_id  text        NOT NULL,
     letter     bytea       NOT NULL,
-    written_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    due_at     timestamptz NOT NULL,
     try_at     timestamptz NOT NULL,
     give_up_at timestamptz NOT NULL,
     late_since timestamptz,
@@ -146,6 +146,7 @@ CREATE INDEX outbox_to_tell ON outbox (tell_at);
 
 COMMENT ON TABLE  outbox            IS 'Mails to be sent. All times are by the clock of the database.';
 COMMENT ON COLUMN outbox.letter     IS 'Words of people, as opaque bytes; no role but the writer sees them.';
+COMMENT ON COLUMN outbox.due_at     IS 'When it could first have been sent: the hours for which it was put off are left out.';
 COMMENT ON COLUMN outbox.try_at     IS 'Not sent earlier. In somebody''s hand: from then on anybody may take it.';
 COMMENT ON COLUMN outbox.give_up_at IS 'It is not given up earlier.';
 COMMENT ON COLUMN outbox.late_since IS 'The first attempt after give_up_at that failed by itself: the last chance begins.';
@@ -727,13 +728,14 @@ CREATE FUNCTION write_outbox(
 LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO outbox (
-        stream_id, notice_id, cohort_id, person_id, letter, try_at, give_up_at, tell_at
+        stream_id, notice_id, cohort_id, person_id, letter, due_at, try_at, give_up_at, tell_at
     )
     SELECT
         mail.stream_id, mail.notice_id,
         coalesce(pairing.cohort_id, pg_catalog.substr(mail.stream_id, pg_catalog.length('cohort-') + 1)),
         mail.person_id, mail.letter,
-        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.patience,
+        pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.delay,
+        pg_catalog.clock_timestamp() + mail.patience,
         CASE WHEN mail.asks THEN pg_catalog.clock_timestamp() + interval '1 hour' END
     FROM ROWS FROM (
             pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience), pg_catalog.unnest(asks)

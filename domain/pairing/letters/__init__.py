@@ -11,7 +11,7 @@ from domain.pairing.letters.until import until
 from domain.pairing.state import PairingState
 from domain.programme.ids import pairing_workflow_id
 from domain.telling.catalogue import PAIRING_BODIES
-from domain.telling.letters import Letter, body_of
+from domain.telling.letters import Letter, ahead, body_of
 from domain.telling.notices import Notice
 from domain.telling.owners import who_answers
 
@@ -38,6 +38,8 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         issued_at=issued_at,
         programme=setup.title,
         lead=who_answers(state),
+        hours=setup.mail_hours,
+        shutdowns=ahead(setup.shutdowns, issued_at.date()),
         until=until(state, notice, issued_at),
         body=BODIES[body_of(notice)](state, notice, issued_at),
     )

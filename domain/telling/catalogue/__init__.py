@@ -15,6 +15,7 @@ from domain.engine.words import spelled_out
 from domain.programme.ids import CohortId
 from domain.telling.bodies import ToPair
 from domain.telling.catalogue import cohort, course, preparation, sessions
+from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
 from domain.telling.specs import Because, ItemSpec
 
@@ -73,6 +74,11 @@ def because(kind: NoticeKind | KnownKind, cause: str) -> Because:
 def spec_of(kind: KnownKind) -> ItemSpec:
     """What is said of an item, as far as its kind is known."""
     return ITEMS[kind] if isinstance(kind, ItemKind) else UNDISCLOSED
+
+
+def haste_of(kind: NoticeKind, item: KnownKind | None) -> Haste:
+    """When the mail of a notice goes; that of an item, as the item says."""
+    return spec_of(item).haste if item else NOTICES[kind].haste
 
 
 def command_for(kind: KnownKind, cohort_id: CohortId) -> str | None:

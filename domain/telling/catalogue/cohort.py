@@ -8,6 +8,7 @@ from domain.telling.bodies import (
     ProposalsBody,
     WaitingBody,
 )
+from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.specs import TIME_TO_ANSWER, Because, ItemSpec, NoticeSpec
 
@@ -15,12 +16,14 @@ NOTICES = {
     NoticeKind.ITEM_OPENED: NoticeSpec(
         because=Because("Something needs a human; the item says what"),
         body=ItemBody,
+        haste=Haste.DAILY,
         answered_with=("settle_item",),
         while_paused=True,
     ),
     NoticeKind.MATCHES_TO_CONFIRM: NoticeSpec(
         because=Because("Pairs were proposed, and people are to confirm them first"),
         body=ProposalsBody,
+        haste=Haste.NEXT_POST,
         answered_with=("confirm_matches",),
         while_paused=True,
     ),
@@ -31,6 +34,7 @@ NOTICES = {
         ),
         after={"cohort.deadline_postponed": TIME_TO_ANSWER},
         body=ProposalsBody,
+        haste=Haste.NEXT_POST,
         answered_with=("confirm_matches",),
         while_paused=True,
     ),
@@ -40,16 +44,19 @@ NOTICES = {
             "waiting_first_days",
         ),
         body=WaitingBody,
+        haste=Haste.UNHURRIED,
     ),
     NoticeKind.STILL_WAITING: NoticeSpec(
         because=Because(
             "The person still waits, {n} days after they were told so", "waiting_again_days"
         ),
         body=WaitingBody,
+        haste=Haste.UNHURRIED,
     ),
     NoticeKind.WAITING_OVER: NoticeSpec(
         because=Because("Nobody is put together any more, and the person still waited"),
         body=CohortPlainBody,
+        haste=Haste.NEXT_POST,
     ),
     NoticeKind.ANOTHER_PARTNER: NoticeSpec(
         because=Because("The pairing ended through no wish of the person, who may have another"),
@@ -59,20 +66,24 @@ NOTICES = {
             )
         },
         body=CohortPlainBody,
+        haste=Haste.NEXT_POST,
         answered_with=("answer_offer",),
     ),
     NoticeKind.COHORT_PAUSED: NoticeSpec(
         because=Because("The operator paused the whole cohort"),
         body=CohortPauseBody,
+        haste=Haste.NEXT_POST,
         while_paused=True,
     ),
     NoticeKind.COHORT_RESUMED: NoticeSpec(
         because=Because("The pause of the whole cohort is over"),
         body=CohortPlainBody,
+        haste=Haste.NEXT_POST,
     ),
     NoticeKind.COHORT_ENDED: NoticeSpec(
         because=Because("The operator ended the cohort, or its pause has lasted too long"),
         body=CohortEndBody,
+        haste=Haste.NEXT_POST,
         while_paused=True,
     ),
 }

@@ -13,6 +13,7 @@ from domain.telling.bodies import (
     TermBody,
     WindDownBody,
 )
+from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
 
@@ -20,6 +21,7 @@ NOTICES = {
     NoticeKind.PAUSED: NoticeSpec(
         because=Because("Somebody asked for a pause"),
         body=PauseBody,
+        haste=Haste.AT_ONCE,
         answered_with=("resume",),
         while_paused=True,
     ),
@@ -30,31 +32,37 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=PlainBody,
+        haste=Haste.NEXT_POST,
         answered_with=("resume", "pause"),
         while_paused=True,
     ),
     NoticeKind.RESUMED: NoticeSpec(
         because=Because("The pause is over"),
         body=TermBody,
+        haste=Haste.IN_HOURS,
     ),
     NoticeKind.EXTENSION_PROPOSED: NoticeSpec(
         because=Because("The partner asks for more time, and both must want it"),
         body=ExtensionBody,
+        haste=Haste.NEXT_POST,
         answered_with=("extend",),
         answer_by="review_due",
     ),
     NoticeKind.EXTENDED: NoticeSpec(
         because=Because("The term was made longer"),
         body=ExtensionBody,
+        haste=Haste.AT_ONCE,
     ),
     NoticeKind.WIND_DOWN: NoticeSpec(
         because=Because("The term ends in {n} days", "wind_down_days"),
         body=WindDownBody,
+        haste=Haste.UNHURRIED,
         answered_with=("book_session", "extend"),
     ),
     NoticeKind.REVIEW_REQUEST: NoticeSpec(
         because=Because("It is time to look back, and both are asked"),
         body=ReviewRequestBody,
+        haste=Haste.NEXT_POST,
         answered_with=("submit_review",),
     ),
     NoticeKind.REVIEW_REMINDER: NoticeSpec(
@@ -63,15 +71,18 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=ReviewReminderBody,
+        haste=Haste.NEXT_POST,
         answered_with=("submit_review",),
     ),
     NoticeKind.CLOSED: NoticeSpec(
         because=Because("The pairing has ended, and everybody involved is told"),
         body=ClosingBody,
+        haste=Haste.IN_HOURS,
     ),
     NoticeKind.REOPENED: NoticeSpec(
         because=Because("The operator reopened the pairing"),
         body=TermBody,
+        haste=Haste.AT_ONCE,
     ),
     NoticeKind.PARTNERSHIP_FOLLOW_UP: NoticeSpec(
         because=Because(
@@ -80,6 +91,7 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=FollowUpBody,
+        haste=Haste.UNHURRIED,
         answered_with=("answer_check_in",),
         answer_within="invitation_days",  # there is no hurry
     ),

@@ -1,6 +1,7 @@
 """Notices and items before the sessions of a pairing."""
 
 from domain.telling.bodies import AgreementBody, InvitationBody, PlainBody, PlanBody, TopicsBody
+from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
 
@@ -13,6 +14,7 @@ NOTICES = {
             )
         },
         body=InvitationBody,
+        haste=Haste.NEXT_POST,
         answered_with=("accept", "decline"),
     ),
     NoticeKind.INVITATION_REMINDER: NoticeSpec(
@@ -22,15 +24,18 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=PlainBody,
+        haste=Haste.NEXT_POST,
         answered_with=("accept", "decline"),
     ),
     NoticeKind.INVITATION_WITHDRAWN: NoticeSpec(
         because=Because("The pairing will not take place, and who waited for it should know"),
         body=PlainBody,
+        haste=Haste.NEXT_POST,
     ),
     NoticeKind.ASSESSMENT_REQUEST: NoticeSpec(
         because=Because("Both said yes, and the plan needs to know what they bring along"),
         body=TopicsBody,
+        haste=Haste.NEXT_POST,
         answered_with=("submit_assessment",),
     ),
     NoticeKind.ASSESSMENT_REMINDER: NoticeSpec(
@@ -40,11 +45,13 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=PlainBody,
+        haste=Haste.NEXT_POST,
         answered_with=("submit_assessment",),
     ),
     NoticeKind.EXPECTATIONS_REQUEST: NoticeSpec(
         because=Because("Both assessments are there, and expectations come next"),
         body=TopicsBody,
+        haste=Haste.NEXT_POST,
         answered_with=("submit_expectations",),
     ),
     NoticeKind.EXPECTATIONS_REMINDER: NoticeSpec(
@@ -54,16 +61,19 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=PlainBody,
+        haste=Haste.NEXT_POST,
         answered_with=("submit_expectations",),
     ),
     NoticeKind.AGREEMENT_READY: NoticeSpec(
         because=Because("Both stated their expectations, and an agreement was drafted from them"),
         body=AgreementBody,
+        haste=Haste.NEXT_POST,
         answered_with=("accept_agreement",),
     ),
     NoticeKind.AGREEMENT_CHANGED: NoticeSpec(
         because=Because("Expectations were changed, which voids what was accepted before"),
         body=AgreementBody,
+        haste=Haste.NEXT_POST,
         answered_with=("accept_agreement",),
     ),
     NoticeKind.AGREEMENT_REMINDER: NoticeSpec(
@@ -73,16 +83,19 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=AgreementBody,
+        haste=Haste.NEXT_POST,
         answered_with=("accept_agreement",),
     ),
     NoticeKind.PLAN_READY: NoticeSpec(
         because=Because("Both accepted the agreement, and the action plan was drawn up from it"),
         body=PlanBody,
+        haste=Haste.NEXT_POST,
         answered_with=("accept_plan",),
     ),
     NoticeKind.PLAN_CHANGED: NoticeSpec(
         because=Because("The partner changed sessions of the plan"),
         body=PlanBody,
+        haste=Haste.NEXT_POST,
         answered_with=("accept_plan",),
     ),
     NoticeKind.PLAN_REMINDER: NoticeSpec(
@@ -91,6 +104,7 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=PlanBody,
+        haste=Haste.NEXT_POST,
         answered_with=("accept_plan",),
     ),
 }

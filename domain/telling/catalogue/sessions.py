@@ -11,6 +11,7 @@ from domain.telling.bodies import (
     ReportsItemBody,
     SessionBody,
 )
+from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.lines import CalendarAction
 from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
@@ -19,6 +20,7 @@ NOTICES = {
     NoticeKind.BOOKING_REQUEST: NoticeSpec(
         because=Because("Sessions can begin, and the next one has no appointment"),
         body=BookingBody,
+        haste=Haste.NEXT_POST,
         answered_with=("book_session",),
     ),
     NoticeKind.BOOKING_REMINDER: NoticeSpec(
@@ -30,6 +32,7 @@ NOTICES = {
             )
         },
         body=SessionBody,
+        haste=Haste.NEXT_POST,
         answered_with=("book_session",),
         answer_by="silence",
     ),
@@ -39,11 +42,13 @@ NOTICES = {
             "first_booking_mentor_days",
         ),
         body=SessionBody,
+        haste=Haste.NEXT_POST,
         answered_with=("book_session",),
     ),
     NoticeKind.SESSION_BOOKED: NoticeSpec(
         because=Because("Somebody booked the session"),
         body=AppointmentBody,
+        haste=Haste.AT_ONCE,
         answered_with=("book_session", "cancel_session"),
         while_paused=True,
         calendar=CalendarAction.REQUEST,
@@ -51,6 +56,7 @@ NOTICES = {
     NoticeKind.SESSION_MOVED: NoticeSpec(
         because=Because("Somebody moved the session"),
         body=AppointmentBody,
+        haste=Haste.AT_ONCE,
         answered_with=("book_session", "cancel_session"),
         while_paused=True,
         calendar=CalendarAction.REQUEST,
@@ -60,6 +66,7 @@ NOTICES = {
             "The appointment was called off, by one of the two, by a pause or by the end"
         ),
         body=CancellationBody,
+        haste=Haste.AT_ONCE,
         answered_with=("book_session",),
         while_paused=True,
         calendar=CalendarAction.CANCEL,
@@ -70,6 +77,7 @@ NOTICES = {
             "session_reminder_hours",
         ),
         body=AppointmentBody,
+        haste=Haste.IN_HOURS,
         answered_with=("book_session", "cancel_session"),
     ),
     NoticeKind.REPORT_REQUEST: NoticeSpec(
@@ -79,6 +87,7 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=ReportBody,
+        haste=Haste.NEXT_POST,
         answered_with=("report_session",),
     ),
     NoticeKind.REPORT_REMINDER: NoticeSpec(
@@ -89,11 +98,13 @@ NOTICES = {
         ),
         after=AFTER_OUTAGE,
         body=ReportBody,
+        haste=Haste.NEXT_POST,
         answered_with=("report_session",),
     ),
     NoticeKind.SESSION_MISSED: NoticeSpec(
         because=Because("One of the two did not come; it counts, and a new date is needed"),
         body=NewDateBody,
+        haste=Haste.IN_HOURS,
         answered_with=("book_session",),
     ),
     NoticeKind.ABSENCE_REPORTED: NoticeSpec(
@@ -109,11 +120,13 @@ NOTICES = {
             )
         },
         body=ReportBody,
+        haste=Haste.IN_HOURS,
         answered_with=("report_session",),
     ),
     NoticeKind.REFLECTION_REQUEST: NoticeSpec(
         because=Because("The session was held, and both are asked what they learned"),
         body=SessionBody,
+        haste=Haste.NEXT_POST,
         answered_with=("submit_reflection",),
     ),
     NoticeKind.REFLECTION_REMINDER: NoticeSpec(
@@ -122,6 +135,7 @@ NOTICES = {
             "reflection_reminder_days",
         ),
         body=SessionBody,
+        haste=Haste.NEXT_POST,
         answered_with=("submit_reflection",),
         answer_within="reflection_reminder_days",  # while the session is still fresh in mind
     ),
@@ -131,6 +145,7 @@ NOTICES = {
             "junior_check_in_days",
         ),
         body=PlainBody,
+        haste=Haste.UNHURRIED,
         answered_with=("answer_check_in",),
         answer_within="reflection_reminder_days",
     ),
@@ -140,11 +155,13 @@ NOTICES = {
             "silence_days",
         ),
         body=PlainBody,
+        haste=Haste.NEXT_POST,
         answered_with=("answer_check_in",),
     ),
     NoticeKind.DATES_PROPOSED: NoticeSpec(
         because=Because("One of the two has said that they did not meet, and nothing is booked"),
         body=NewDateBody,
+        haste=Haste.IN_HOURS,
         answered_with=("book_session",),
     ),
 }

@@ -83,6 +83,7 @@ def a_setup(**changes: Any) -> PairingSetup:
         "locale": Locale.ENGLISH,
         "time_zone": "UTC",
         "max_extensions": 2,
+        "mail_hours": None,
     }
     return PairingSetup.model_validate(usual | changes)
 

@@ -1,0 +1,52 @@
+"""When a mail goes, by the clock and the working days of whoever reads it."""
+
+from datetime import date, timedelta
+
+from activities.ports import Holidays, RegionDays, UnknownRegion
+from domain.engine.base import Instant
+from domain.programme.calendar import USUAL_WEEKEND, WorkingCalendar
+from domain.programme.days import days_of
+from domain.programme.people import Person
+from domain.telling.haste import send_at
+from domain.telling.letters import Letter
+
+LOOKED_AHEAD = timedelta(days=62)
+"""Longer than people anywhere are off; a mail that has waited for so long goes."""
+
+
+class MailTimes:
+    """Looks up the days off where people are, each place once a day."""
+
+    def __init__(self, holidays: Holidays) -> None:
+        self._holidays = holidays
+        self._known: dict[tuple[str, date], RegionDays] = {}
+
+    def send_at(self, letter: Letter, reader: Person, due: Instant, now: Instant) -> Instant:
+        """When the letter goes: now, or later (UTC). ``due``: when it could first have gone."""
+        if letter.hours is None:
+            return now
+        calendar = self._calendar(letter, reader, min(due, now).date())
+        return send_at(letter.haste, due, now, letter.hours, calendar)
+
+    def _calendar(self, letter: Letter, reader: Person, day: date) -> WorkingCalendar:
+        site = self._site(reader.site, day - timedelta(days=1))
+        closed = (days_of(one) for one in letter.shutdowns if one.closes(reader.site))
+        return WorkingCalendar(
+            time_zone=reader.time_zone,
+            days_off=(*site.holidays, *(day for days in closed for day in days)),
+            weekend=site.weekend or USUAL_WEEKEND,
+        )
+
+    def _site(self, site: str, first: date) -> RegionDays:
+        if len(self._known) > 1_000:
+            self._known.clear()
+        if (site, first) not in self._known:
+            self._known[site, first] = self._look_up(site, first)
+        return self._known[site, first]
+
+    def _look_up(self, site: str, first: date) -> RegionDays:
+        try:
+            return self._holidays.of(site, first, first + LOOKED_AHEAD)
+        except UnknownRegion:
+            # The roster refuses such a site; it may be older than the library of holidays.
+            return RegionDays(holidays=(), weekend=USUAL_WEEKEND)

@@ -1,0 +1,45 @@
+"""When a programme writes to people, by the clock at their place."""
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from domain.engine.base import Frozen
+
+Hour = Annotated[int, Field(ge=0, le=23)]
+
+
+def _in_order(hours: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(hours)))
+
+
+Posts = Annotated[tuple[Hour, ...], Field(min_length=1, max_length=8), AfterValidator(_in_order)]
+"""Hours of the day, each once, the earliest first."""
+
+
+class MailHours(Frozen):
+    """The hours in which mails reach people, on their own working days, by their own clock.
+
+    Mails that answer what somebody has just done, such as a booking, go at any hour.
+    """
+
+    posts: Posts = (8, 13)
+    """The hours of a day at which mails that can wait go out, each person's in one mail. With the
+    first of them the working hours begin."""
+    until: Annotated[int, Field(ge=1, le=24)] = 18
+    """The hour at which working hours end: what is asked for by a day is asked for by then."""
+
+    @model_validator(mode="after")
+    def _posts_come_in_time(self) -> Self:
+        if self.posts[-1] >= self.until:
+            raise ValueError("posts must all be before until")
+        return self
+
+    @property
+    def begin(self) -> int:
+        """The hour at which working hours begin."""
+        return self.posts[0]
+
+    def include(self, hour: int) -> bool:
+        """Whether mails may go in this hour of a working day."""
+        return self.begin <= hour < self.until

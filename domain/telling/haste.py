@@ -1,0 +1,62 @@
+"""When a mail goes: at once, or when people are at work, by the clock at their place."""
+
+from enum import StrEnum
+
+from domain.engine.base import Instant
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.mail_hours import MailHours
+
+
+class Haste(StrEnum):
+    """How soon a person should read a mail, the most urgent first."""
+
+    AT_ONCE = "at_once"
+    """It answers what somebody has just done, such as a booking: at any hour of any day."""
+    IN_HOURS = "in_hours"
+    """There is little time for it: at once in working hours, else when they begin."""
+    NEXT_POST = "next_post"
+    """With the next post of a working day."""
+    DAILY = "daily"
+    """With the first post of a working day: all that owners have to do is one mail a day."""
+    UNHURRIED = "unhurried"
+    """The same; nothing is lost if it is read some days later."""
+
+
+def send_at(
+    haste: Haste, due: Instant, now: Instant, hours: MailHours, calendar: WorkingCalendar
+) -> Instant:
+    """When a mail goes that is due: now, or later (UTC).
+
+    ``calendar``: the working days of the person who reads it, in their time zone. A post that was
+    missed, as the mail server was away, is made up for in working hours.
+    """
+    match haste:
+        case Haste.AT_ONCE:
+            return now
+        case Haste.IN_HOURS:
+            earliest = due
+        case Haste.NEXT_POST:
+            earliest = _next_post(due, hours.posts, calendar)
+        case Haste.DAILY | Haste.UNHURRIED:
+            earliest = _next_post(due, hours.posts[:1], calendar)
+    return _in_hours(max(earliest, now), hours, calendar)
+
+
+def _next_post(due: Instant, posts: tuple[int, ...], calendar: WorkingCalendar) -> Instant:
+    day = calendar.local_day(due)
+    if calendar.is_working_day(day):
+        today = (calendar.at_local(day, hour) for hour in posts)
+        found = next((post for post in today if post >= due), None)
+        if found is not None:
+            return found
+    return calendar.at_local(calendar.next_working_day(day), posts[0])
+
+
+def _in_hours(instant: Instant, hours: MailHours, calendar: WorkingCalendar) -> Instant:
+    local = instant.astimezone(calendar.zone)
+    if calendar.is_working_day(local.date()):
+        if hours.include(local.hour):
+            return instant
+        if local.hour < hours.begin:
+            return calendar.at_local(local.date(), hours.begin)
+    return calendar.at_local(calendar.next_working_day(local.date()), hours.begin)

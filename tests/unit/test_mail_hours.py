@@ -1,0 +1,187 @@
+"""Mails reach people when they are at work, by the clock and the calendar at their place."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from activities.mail_times import MailTimes
+from adapters.holidays import LibraryHolidays
+from adapters.notify.example_people import MENTOR
+from domain.programme.calendar import WorkingCalendar
+from domain.programme.mail_hours import MailHours
+from domain.programme.request import Shutdown
+from domain.telling.bodies import AppointmentBody
+from domain.telling.catalogue import ITEMS, NOTICES
+from domain.telling.haste import Haste, send_at
+from domain.telling.kinds import NoticeKind
+from domain.telling.letters import Letter
+from domain.telling.notices import DeliveryOutcome
+from tests.unit.post_desk import EXAMPLES, INVITATION, Desk
+
+HOURS = MailHours()
+HOUR = timedelta(hours=1)
+FIRST = datetime(2027, 1, 1, tzinfo=UTC)
+ZONES = ("Europe/Berlin", "America/Los_Angeles", "Australia/Sydney", "Asia/Kathmandu", "UTC")
+TIMES = MailTimes(LibraryHolidays())
+
+
+def _at_work(letter: Letter) -> Letter:
+    """The letter of a programme that has working hours."""
+    return letter.model_copy(update={"hours": HOURS})
+
+
+def berlin(day: str, clock: str = "09:00") -> datetime:
+    """A moment in Berlin."""
+    at = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock))
+    return at.replace(tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@given(
+    st.sampled_from(Haste),
+    st.sampled_from(ZONES),
+    st.integers(0, 2 * 366 * 24 * 60).map(lambda minutes: FIRST + timedelta(minutes=minutes)),
+    st.timedeltas(timedelta(0), timedelta(days=3)),
+    st.sets(st.dates(date(2027, 1, 1), date(2029, 1, 31)), max_size=30),
+    st.sets(st.integers(6, 11), min_size=1),
+    st.integers(12, 24),
+)
+def test_no_mail_goes_outside_its_hours(
+    haste: Haste,
+    zone: str,
+    due: datetime,
+    late: timedelta,
+    days_off: set[date],
+    posts: set[int],
+    end: int,
+) -> None:
+    """Whatever is due wherever and whenever: it goes between the first post and the end of a
+    working day at its reader's place, never before it is due, within two working days; asked again
+    then, it goes. Only what answers somebody's act goes at any hour."""
+    hours = MailHours(posts=tuple(posts), until=end)
+    calendar = WorkingCalendar(time_zone=zone, days_off=tuple(days_off))
+    now = due + late
+    goes = send_at(haste, due, now, hours, calendar)
+    if haste is Haste.AT_ONCE:
+        assert goes == now
+        return
+    local = goes.astimezone(ZoneInfo(zone))
+    assert goes >= now
+    assert calendar.is_working_day(local.date())
+    assert min(posts) <= local.hour < end
+    assert goes < calendar.in_working_days(now, 2)
+    moved = due + (goes - now)
+    assert send_at(haste, moved, goes, hours, calendar) == goes
+
+
+@pytest.mark.parametrize(
+    ("haste", "due", "goes"),
+    [
+        (Haste.AT_ONCE, berlin("2027-03-06", "23:40"), berlin("2027-03-06", "23:40")),
+        (Haste.IN_HOURS, berlin("2027-03-05", "17:59"), berlin("2027-03-05", "17:59")),
+        (Haste.IN_HOURS, berlin("2027-03-05", "18:00"), berlin("2027-03-08", "08:00")),
+        (Haste.NEXT_POST, berlin("2027-03-05", "05:00"), berlin("2027-03-05", "08:00")),
+        (Haste.NEXT_POST, berlin("2027-03-05", "09:10"), berlin("2027-03-05", "13:00")),
+        (Haste.NEXT_POST, berlin("2027-03-05", "13:01"), berlin("2027-03-08", "08:00")),
+        (Haste.DAILY, berlin("2027-03-04", "08:01"), berlin("2027-03-05", "08:00")),
+    ],
+)
+def test_a_mail_goes_as_soon_as_its_haste_allows(
+    haste: Haste, due: datetime, goes: datetime
+) -> None:
+    """An answer to an act goes on Saturday night, what is urgent at once in working hours, and all
+    else with a post of a working day, twice a day or once."""
+    calendar = WorkingCalendar(time_zone="Europe/Berlin")
+    assert send_at(haste, due, due, HOURS, calendar) == goes
+
+
+def test_what_asks_or_reminds_never_goes_at_any_hour() -> None:
+    """Only the news of what somebody has just done goes at night; no item does."""
+    assert {kind for kind, spec in NOTICES.items() if spec.haste is Haste.AT_ONCE} == {
+        NoticeKind.SESSION_BOOKED,
+        NoticeKind.SESSION_MOVED,
+        NoticeKind.SESSION_CANCELLED,
+        NoticeKind.PAUSED,
+        NoticeKind.EXTENDED,
+        NoticeKind.REOPENED,
+    }
+    assert not [kind for kind, spec in ITEMS.items() if spec.haste is Haste.AT_ONCE]
+
+
+@pytest.mark.parametrize(
+    ("site", "zone", "goes"),
+    [
+        ("DE-BW", "Europe/Berlin", datetime(2027, 10, 4, 6, tzinfo=UTC)),
+        ("US-CA", "America/Los_Angeles", datetime(2027, 10, 1, 20, tzinfo=UTC)),
+        ("DE-BW", "America/Los_Angeles", datetime(2027, 10, 1, 20, tzinfo=UTC)),
+        ("AE", "Asia/Dubai", datetime(2027, 10, 4, 4, tzinfo=UTC)),
+        ("AU-NSW", "Australia/Sydney", datetime(2027, 10, 4, 21, tzinfo=UTC)),
+        ("IL", "Asia/Jerusalem", datetime(2027, 10, 4, 5, tzinfo=UTC)),
+        ("XX", "UTC", datetime(2027, 10, 4, 8, tzinfo=UTC)),
+    ],
+)
+def test_case_48_a_mail_waits_for_the_next_post_at_the_place_of_its_reader(
+    site: str, zone: str, goes: datetime
+) -> None:
+    """What is due on Friday, 1 October 2027, at 18:30 UTC goes at one where it is still morning,
+    and else at eight of the next working day: behind Labour Day in Sydney and New Year in
+    Jerusalem."""
+    reader = MENTOR.model_copy(update={"site": site, "time_zone": zone})
+    due = datetime(2027, 10, 1, 18, 30, tzinfo=UTC)
+    assert TIMES.send_at(_at_work(INVITATION), reader, due, due) == goes
+
+
+def test_a_mail_waits_for_the_end_of_a_shutdown_of_its_readers_site() -> None:
+    """A shutdown of other sites delays nobody's mails."""
+    closed = Shutdown(first=date(2027, 3, 1), last=date(2027, 3, 12), sites=("DE",))
+    letter = INVITATION.model_copy(update={"hours": HOURS, "shutdowns": (closed,)})
+    due = berlin("2027-03-01", "07:00")
+    here = MENTOR.model_copy(update={"site": "DE-BW", "time_zone": "Europe/Berlin"})
+    there = here.model_copy(update={"site": "AT"})
+    assert TIMES.send_at(letter, here, due, due) == berlin("2027-03-15", "08:00")
+    assert TIMES.send_at(letter, there, due, due) == berlin("2027-03-01", "08:00")
+
+
+@pytest.mark.parametrize("hours", [{"posts": [8, 18]}, {"posts": []}, {"posts": [19]}])
+def test_posts_are_within_working_hours(hours: dict[str, object]) -> None:
+    """A programme needs a post, and none at or after the end of its working hours."""
+    with pytest.raises(ValidationError):
+        MailHours.model_validate(hours)
+
+
+async def test_a_mail_put_off_is_no_attempt_and_no_delay() -> None:
+    """A mail written at night is sent in the morning, at the first attempt, and its pairing hears
+    of no delay; what is taken back meanwhile is never sent."""
+    desk = Desk()
+    desk.now = berlin("2027-03-05", "20:00").astimezone(UTC)
+    letters = [_at_work(EXAMPLES[name]) for name in ("plan_reminder", "invitation")]
+    desk.write(*letters)
+    async with desk.at_work() as work:
+        await desk.put_off(2)
+        desk.outbox.take_back(letters[1].stream, [letters[1].notice.id])
+        desk.now = berlin("2027-03-08", "08:00").astimezone(UTC)
+        await desk.settled(2)
+    assert [letter.notice.kind for letter, _ in desk.mailer.sent] == [NoticeKind.PLAN_REMINDER]
+    assert {one.outcome: one.attempts for one in desk.outbox.ledger.values()} == {
+        DeliveryOutcome.DELIVERED: 1,
+        DeliveryOutcome.TAKEN_BACK: 0,
+    }
+    assert desk.streams.told == []
+    assert (await work).put_off == 2
+
+
+async def test_a_reminder_of_what_begins_before_work_does_is_not_sent() -> None:
+    """Nobody is reminded at eight of an appointment at half past seven."""
+    desk = Desk()
+    reminder = _at_work(EXAMPLES["session_reminder"])
+    assert isinstance(reminder.body, AppointmentBody)
+    desk.now = reminder.body.appointment.starts_at.replace(hour=4)
+    early = reminder.body.appointment.model_copy(update={"starts_at": desk.now + HOUR})
+    body = reminder.body.model_copy(update={"appointment": early})
+    desk.write(reminder.model_copy(update={"body": body}))
+    async with desk.at_work():
+        assert await desk.settled() == [DeliveryOutcome.TAKEN_BACK]
+    assert desk.mailer.sent == []
