@@ -9,10 +9,14 @@ from activities.ports import Journal
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import EventRecord
+from domain.programme.seats import SeatClaim, SeatsTaken
 from domain.telling.letters import Outgoing
 
 VERSION_CONFLICT = "VersionConflict"
 """Type of the error that tells a workflow to read the journal instead of trying again."""
+
+SEATS_TAKEN = "SeatsTaken"
+"""Type of the error that tells a workflow to decide again, without these seats."""
 
 LOST_EVENTS = "JournalLostEvents"
 """Type of the error that the Temporal UI shows until the journal is complete again."""
@@ -30,6 +34,8 @@ class AppendRequest(Frozen):
     """What people are told because of these events."""
     taken_back: tuple[OpaqueId, ...] = ()
     """Notices that are not true any more."""
+    claims: tuple[SeatClaim, ...] = ()
+    """Seats that these events take."""
 
 
 class Recorded(Frozen):
@@ -73,7 +79,8 @@ class JournalActivities:
 
     @activity.defn(name="append_to_journal")
     async def append(self, request: AppendRequest) -> Recorded:
-        """Append all records or none. A conflict is final; all other failures are retried."""
+        """Append all records or none. A conflict is final, and so is a seat that is not free; all
+        other failures are retried."""
         try:
             appended = await self._journal.append(
                 request.stream,
@@ -81,10 +88,16 @@ class JournalActivities:
                 request.records,
                 request.letters,
                 request.taken_back,
+                request.claims,
             )
         except VersionConflict as conflict:
             raise ApplicationError(
                 str(conflict), type=VERSION_CONFLICT, non_retryable=True
+            ) from None
+        except SeatsTaken as taken:
+            seats = [seat.model_dump() for seat in taken.seats]
+            raise ApplicationError(
+                str(taken), seats, type=SEATS_TAKEN, non_retryable=True
             ) from None
         return Recorded(version=appended.version, decided_at=request.decided_at)
 

@@ -14,6 +14,7 @@ from domain.pairing.commands import PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import PairingId, PersonId
 from domain.programme.people import Person
+from domain.programme.seats import SeatClaim
 from domain.telling.kinds import ItemKind
 from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
@@ -29,6 +30,7 @@ class Journal(Protocol):
         events: Sequence[EventRecord],
         letters: Sequence[Outgoing] = (),
         taken_back: Sequence[str] = (),
+        claims: Sequence[SeatClaim] = (),
     ) -> Appended:
         """Append all events or none, directly after ``expected_version`` (0: a new stream).
 
@@ -36,6 +38,9 @@ class Journal(Protocol):
         (`activities.outbox`), and notices of this stream that are ``taken_back``: those that were
         not sent yet never will be. The same append again changes nothing and returns the stored
         positions. Other content at the same version raises `domain.engine.errors.VersionConflict`.
+
+        The events are written only if every seat of the ``claims`` is free, however many append at
+        the same moment; `domain.programme.seats.SeatsTaken` says whose is not.
         """
         ...
 
@@ -206,7 +211,7 @@ class Progress(Protocol):
         ...
 
     async def pairs(self, roster: str) -> Sequence[PairOfRoster]:
-        """Everybody in a roster who is, or was, in a pairing, whatever the cohort."""
+        """Who is, or was, in a pairing in some cohort of a roster, or was rejected as a pair."""
         ...
 
     async def watched(self) -> Sequence[WatchedPairing | Unreadable]:

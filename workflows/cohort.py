@@ -92,6 +92,9 @@ COHORT: EntityKind[CohortState, Command] = EntityKind(
     handle=COHORT_DECIDER.handle,
     fold=fold,
     decides_by_silence=DEADLINES.decides_by_silence,
+    # Its pairings take the seats.
+    claims=lambda _state, _events: (),
+    without_seats=lambda command, _seats: command,
     resume=lambda state, revision: CohortResume(resume=state, revision=revision),
     letter=letter,
     taken_back=taken_back,

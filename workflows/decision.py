@@ -8,6 +8,7 @@ from domain.engine.decider import Step
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord
 from domain.engine.words import events_in_words
+from domain.programme.seats import SeatClaim
 from domain.telling.events import NoticeIssued
 from domain.telling.post import PostBag, letters_in_words
 from workflows.errands import EntityState
@@ -34,6 +35,7 @@ class Decision(Generic[S]):
         self.events: list[DomainEvent] = []
         self.records: list[EventRecord] = []
         self.bag = PostBag()
+        self.claims: list[SeatClaim] = []
         self.recorded_before = recorded_before
 
     def add(self, step: Step[S]) -> Frozen | None:

@@ -1,13 +1,15 @@
 """What tells one kind of entity from another, in one table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.decider import Step
+from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord
 from domain.programme.search_attributes import SearchValues
+from domain.programme.seats import NoSeat, SeatClaim
 from domain.telling.letters import Letter
 from domain.telling.notices import Notice
 from workflows.errands import EntityState, Errand
@@ -28,6 +30,10 @@ class EntityKind(Generic[S, C]):
     """The state that a journal stream amounts to, under a revision of the rules."""
     decides_by_silence: Callable[[S, Instant], bool]
     """Whether a deadline has come by which something ends because nobody has answered."""
+    claims: Callable[[S, Sequence[DomainEvent]], tuple[SeatClaim, ...]]
+    """Seats of people that events take; the state is the one after them."""
+    without_seats: Callable[[C, tuple[NoSeat, ...]], C]
+    """What is decided instead of a command whose seats are not free; raises `Refused`."""
     resume: Callable[[S, int], Frozen]
     """The argument of a run that goes on from a state, by a revision of the rules."""
     letter: Callable[[S, Notice, Instant], Letter]

@@ -1,6 +1,6 @@
 """The inbox of an entity: commands in the order of their arrival, and how each was handled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -9,6 +9,7 @@ from temporalio.common import RawValue
 from domain.engine.base import Frozen
 from domain.engine.errors import InvalidInput, Problem, Refused
 from domain.engine.messages import SIZE_OF_FACT, Message
+from domain.programme.seats import NoSeat, SeatClaim
 from workflows.payloads import decode, message_id_of
 
 HEAVIEST_TURN = 1_000_000
@@ -65,6 +66,10 @@ class InboxEntry:
     """Key of the errand that brought it."""
     receipt: Frozen | None = None
     refused: Refused | None = None
+    claims: tuple[SeatClaim, ...] = ()
+    """Seats that it would take."""
+    no_seats: tuple[NoSeat, ...] = ()
+    """Those of them that are not free."""
     done: bool = False
     size: int = 0
     """Bytes of the message, or of what an errand brought."""
@@ -79,6 +84,13 @@ class InboxEntry:
         """That of a signal, as far as one can be made out."""
         command = self.command
         return command.message_id if isinstance(command, Unread | Unknown) else None
+
+    def lose(self, seats: Iterable[NoSeat]) -> bool:
+        """Whether it would take one of these seats, which are not free."""
+        wanted = {(claim.person, claim.side) for claim in self.claims}
+        lost = tuple(seat for seat in seats if (seat.person, seat.side) in wanted)
+        self.no_seats = self.no_seats or lost
+        return bool(lost)
 
     @property
     def weight(self) -> int:

@@ -10,6 +10,7 @@ from temporalio.exceptions import ApplicationError
 
 from domain.engine.base import Instant
 from domain.engine.decider import under
+from domain.programme.seats import SeatsTaken
 from workflows.decision import content_of
 from workflows.entity_kind import C, EntityKind, S
 from workflows.inbox import InboxEntry
@@ -87,7 +88,11 @@ class Memory(Generic[S, C]):
             if not decision.records:
                 break
             append = self._recorder.append if within_task else self._recorder.append_later
-            decided_at = await append(self._version, decision, now)
+            try:
+                decided_at = await append(self._version, decision, now)
+            except SeatsTaken as taken:
+                _without_seats(entries, taken)
+                continue
             if decided_at == now:
                 break
             if decided_at is not None:
@@ -104,3 +109,10 @@ class Memory(Generic[S, C]):
     def forget_the_lost_task(self) -> None:
         """No message is left that a lost workflow task can have decided on."""
         self._recorded_before.clear()
+
+
+def _without_seats(entries: Sequence[InboxEntry], taken: SeatsTaken) -> None:
+    """Have the entries that would take these seats decided again: they are refused, mostly."""
+    lost = [entry.lose(taken.seats) for entry in entries]
+    if not any(lost):
+        raise RuntimeError("seats are taken that nobody has asked for: a bug") from taken

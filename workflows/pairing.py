@@ -14,6 +14,7 @@ from domain.pairing.evolve import fold
 from domain.pairing.explain import Explanation, explain
 from domain.pairing.letters import letter
 from domain.pairing.search_values import search_values
+from domain.pairing.seats import claims, without_seats
 from domain.pairing.state import PairingState
 from domain.pairing.taking_back import taken_back
 from domain.pairing.vocabulary import Stage
@@ -117,6 +118,8 @@ PAIRING: EntityKind[PairingState, Command] = EntityKind(
     handle=PAIRING_DECIDER.handle,
     fold=fold,
     decides_by_silence=DEADLINES.decides_by_silence,
+    claims=claims,
+    without_seats=without_seats,
     resume=lambda state, revision: PairingStart(resume=state, revision=revision),
     letter=letter,
     taken_back=taken_back,

@@ -3,10 +3,12 @@
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
+from pydantic import TypeAdapter
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 from activities.journal import (
+    SEATS_TAKEN,
     VERSION_CONFLICT,
     AppendRequest,
     JournalActivities,
@@ -16,8 +18,11 @@ from activities.journal import (
 from domain.engine.base import Instant
 from domain.engine.journal import EventRecord
 from domain.engine.outage import outage_until
+from domain.programme.seats import NoSeat, SeatsTaken
 from workflows.decision import Decision, S
 from workflows.promptly import patiently, promptly
+
+_SEATS = TypeAdapter(tuple[NoSeat, ...])
 
 
 class Recorder:
@@ -42,6 +47,8 @@ class Recorder:
         self, version: int, decision: Decision[S], decided_at: Instant
     ) -> Instant | None:
         """Write events after a version, with their letters; ``None`` when the journal has others.
+
+        Raises `SeatsTaken` if a seat that they take is not free.
 
         Answers when the events were decided on, by the history: a replay can see another moment
         in `workflow.now` than the run did at first (SDK 1.35: if a task was ended while a local
@@ -94,6 +101,7 @@ def _request(version: int, decision: Decision[S], decided_at: Instant) -> Append
         records=tuple(decision.records),
         letters=decision.bag.letters,
         taken_back=decision.bag.taken_back,
+        claims=tuple(decision.claims),
         decided_at=decided_at,
     )
 
@@ -102,6 +110,8 @@ async def _answer(recorded: Awaitable[Recorded]) -> Instant | None:
     try:
         return (await recorded).decided_at
     except ApplicationError as error:
+        if error.type == SEATS_TAKEN:
+            raise SeatsTaken(_SEATS.validate_python(error.details[0])) from None
         if error.type != VERSION_CONFLICT:
             raise RuntimeError("the journal refused an append for good: a bug") from error
         workflow.logger.warning("the journal is ahead of this run; reading it anew")

@@ -64,7 +64,13 @@ class Rules(Generic[S, C]):
         # An entry may come here twice, when the journal was ahead the first time.
         entry.refused = entry.receipt = None
         try:
-            entry.receipt = decision.add(self.handle(decision.state, entry.read(), now))
+            command = entry.read()
+            if entry.no_seats:
+                command = self.kind.without_seats(cast("C", command), entry.no_seats)
+            step = self.handle(decision.state, command, now)
+            entry.claims = self.kind.claims(step.state, step.events)
+            decision.claims.extend(entry.claims)
+            entry.receipt = decision.add(step)
         except Refused as refused:
             if entry.fact is None:
                 entry.refused = refused

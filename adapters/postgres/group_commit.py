@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from adapters.postgres.records import EventRow, MailRow, Positions
 from domain.engine.errors import StorageFailure, StorageUnavailable
+from domain.programme.seats import SeatClaim, SeatsTaken
 
 
 class AppendRows(NamedTuple):
@@ -20,6 +21,8 @@ class AppendRows(NamedTuple):
     mails: tuple[MailRow, ...] = ()
     untrue: tuple[str, ...] = ()
     """Ids of notices."""
+    claims: tuple[SeatClaim, ...] = ()
+    """Seats that must be free."""
 
     @property
     def stream(self) -> str:
@@ -60,7 +63,8 @@ class GroupCommit:
         """Returns once the transaction that holds this append is committed, never before.
 
         A cancelled caller gives up the answer, not necessarily the append; appending again tells.
-        Raises `StorageFailure` if this append is refused, `StorageUnavailable` if the database is
+        Raises `SeatsTaken` if it needs seats that are not free, `StorageFailure` if this append is
+        refused, `StorageUnavailable` if the database is
         out of reach or the journal is closed.
         """
         if self._closed:
@@ -135,11 +139,11 @@ class GroupCommit:
     async def _write(self, batch: Sequence[_Waiting]) -> None:
         try:
             answers = await self._commit([waiting.rows for waiting in batch])
-        except StorageFailure as error:
+        except (StorageFailure, SeatsTaken) as error:
             if len(batch) == 1 or isinstance(error, StorageUnavailable):
                 _fail(batch, error)
             else:
-                for waiting in batch:  # one of them is poisoned: the others must not suffer
+                for waiting in batch:  # one of them cannot be written: the others must not suffer
                     await self._write([waiting])
         except Exception as error:
             _fail(batch, error)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from adapters.postgres.group_commit import AppendRows, GroupCommit
 from adapters.postgres.pool import repeatable
 from adapters.postgres.records import MailRow, Positions, mail_row, rows_of, stored_event
+from adapters.postgres.seats import SeatRow, seat_row, seats_in_words
 from adapters.postgres.streams import WITH_WORDS, Streams
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead
+from domain.programme.seats import SeatClaim
 from domain.telling.letters import Outgoing
 
 if TYPE_CHECKING:
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 
 _EVENTS = ", ".join(f"${number}" for number in range(1, 11))
 _MAILS = ", ".join(f"${number}" for number in range(11, 20))
+_CLAIMS = ", ".join(f"${number}" for number in range(20, 27))
 _APPEND = f"SELECT append_events({_EVENTS})"
 _APPEND_WITH_MAILS = f"SELECT append_events({_EVENTS}, {_MAILS})"
+_APPEND_WITH_CLAIMS = f"SELECT append_events({_EVENTS}, {_MAILS}, {_CLAIMS})"
 _STREAMS = """
 SELECT stream_id
 FROM event AS first
@@ -63,11 +67,15 @@ class PostgresJournal:
         events: Sequence[EventRecord],
         letters: Sequence[Outgoing] = (),
         taken_back: Sequence[str] = (),
+        claims: Sequence[SeatClaim] = (),
     ) -> Appended:
         """Append all events or none, directly after ``expected_version`` (0: a new stream).
 
         With them, in one transaction, ``letters`` are put into the outbox, and the notices that are
         ``taken_back`` are taken from it.
+
+        The seats of the ``claims`` are counted in the same transaction: `SeatsTaken` if one is not
+        free.
 
         The same append again changes nothing and returns the stored positions. Raises
         `VersionConflict` for other content at the same version or a stream shorter than expected,
@@ -80,6 +88,7 @@ class PostgresJournal:
                 events=rows_of(stream, expected_version, events),
                 mails=tuple(map(mail_row, letters)),
                 untrue=tuple(taken_back),
+                claims=tuple(claims),
             )
         )
         # SQL gives NULL in place of a position where the stream holds something else.
@@ -137,12 +146,17 @@ class PostgresJournal:
         mails = [mail for append in appends for mail in append.mails]
         untrue = [(append.stream, notice) for append in appends for notice in append.untrue]
         statement = _APPEND
-        if mails or untrue:
+        claims = [seat_row(append.stream, claim) for append in appends for claim in append.claims]
+        if mails or untrue or claims:
             statement = _APPEND_WITH_MAILS
             columns += (*_columns(mails, len(MailRow._fields)), *_columns(untrue, 2))
+        if claims:
+            statement = _APPEND_WITH_CLAIMS
+            columns += _columns(claims, len(SeatRow._fields))
 
         async def write(connection: "PooledConnection") -> list[int | None]:
-            positions: list[int | None] = await connection.fetchval(statement, *columns)
+            with seats_in_words():
+                positions: list[int | None] = await connection.fetchval(statement, *columns)
             return positions
 
         positions = iter(await repeatable(self._pool, write))

@@ -27,7 +27,7 @@ BEGIN
 END
 $_$;
 
-CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[] DEFAULT '{}'::text[], mail_notices text[] DEFAULT '{}'::text[], mail_people text[] DEFAULT '{}'::text[], mail_letters bytea[] DEFAULT '{}'::bytea[], mail_delays interval[] DEFAULT '{}'::interval[], mail_patience interval[] DEFAULT '{}'::interval[], mail_asks boolean[] DEFAULT '{}'::boolean[], untrue_streams text[] DEFAULT '{}'::text[], untrue_notices text[] DEFAULT '{}'::text[]) RETURNS bigint[]
+CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[] DEFAULT '{}'::text[], mail_notices text[] DEFAULT '{}'::text[], mail_people text[] DEFAULT '{}'::text[], mail_letters bytea[] DEFAULT '{}'::bytea[], mail_delays interval[] DEFAULT '{}'::interval[], mail_patience interval[] DEFAULT '{}'::interval[], mail_asks boolean[] DEFAULT '{}'::boolean[], untrue_streams text[] DEFAULT '{}'::text[], untrue_notices text[] DEFAULT '{}'::text[], seat_streams text[] DEFAULT '{}'::text[], seat_rosters text[] DEFAULT '{}'::text[], seat_people text[] DEFAULT '{}'::text[], seat_sides text[] DEFAULT '{}'::text[], seat_capacities integer[] DEFAULT '{}'::integer[], seat_extras integer[] DEFAULT '{}'::integer[], seat_answered boolean[] DEFAULT '{}'::boolean[]) RETURNS bigint[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -88,6 +88,12 @@ BEGIN
         IF pg_catalog.cardinality(untrue_streams) > 0 THEN
             PERFORM take_back(last_pos, untrue_streams, untrue_notices);
         END IF;
+        IF pg_catalog.cardinality(seat_streams) > 0 THEN
+            PERFORM check_seats(
+                last_pos, seat_streams, seat_rosters, seat_people, seat_sides, seat_capacities, seat_extras,
+                seat_answered
+            );
+        END IF;
     END IF;
 
     IF written = pg_catalog.cardinality(stream_ids) THEN
@@ -111,6 +117,48 @@ BEGIN
             WITH ORDINALITY AS proposed(stream_id, version, type, datum, word, meta, occurred_at, ordinal)
         ORDER BY ordinal
     );
+END
+$$;
+
+CREATE FUNCTION public.check_seats(last_pos bigint, stream_ids text[], rosters text[], people text[], sides text[], capacities integer[], extras integer[], answered boolean[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    missing jsonb;
+BEGIN
+    SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+        'person', full_one.person_id, 'side', full_one.side,
+        'taken', full_one.taken - 1, 'capacity', full_one.capacity
+    )) INTO missing
+    FROM (
+        SELECT
+            claim.person_id, claim.side, claim.extra,
+            coalesce(person.capacity, claim.capacity) AS capacity,
+            (
+                SELECT pg_catalog.count(*) FROM pairing_overview AS pairing
+                WHERE pairing.roster = claim.roster
+                  AND pairing.mentor_id = claim.person_id
+                  AND (claim.side = 'mentor' OR person.capacity IS NOT NULL)
+                  AND pairing.stage NOT IN ('closed', 'partnership')
+                  AND (NOT claim.answered OR coalesce(pairing.mentor_said, false))
+            ) + (
+                SELECT pg_catalog.count(*) FROM pairing_overview AS pairing
+                WHERE pairing.roster = claim.roster
+                  AND pairing.mentee_id = claim.person_id
+                  AND (claim.side = 'mentee' OR person.capacity IS NOT NULL)
+                  AND pairing.stage NOT IN ('closed', 'partnership')
+                  AND (NOT claim.answered OR coalesce(pairing.mentee_said, false))
+            ) AS taken
+        FROM ROWS FROM (
+                pg_catalog.unnest(stream_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(people), pg_catalog.unnest(sides), pg_catalog.unnest(capacities), pg_catalog.unnest(extras), pg_catalog.unnest(answered)
+            ) AS claim(stream_id, roster, person_id, side, capacity, extra, answered)
+        LEFT JOIN person ON person.roster = claim.roster AND person.id = claim.person_id
+        WHERE claim.stream_id IN (SELECT event.stream_id FROM event WHERE global_pos > last_pos)
+    ) AS full_one
+    WHERE taken > CASE capacity WHEN 0 THEN 0 ELSE capacity + extra END;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION 'no seat is free' USING ERRCODE = 'EL001', DETAIL = missing::text;
+    END IF;
 END
 $$;
 
@@ -1033,6 +1081,8 @@ CREATE INDEX event_of_cohort ON public.event USING btree (global_pos) WHERE (str
 
 CREATE INDEX event_of_item ON public.event USING btree (global_pos) WHERE (type ~~ '%.item\_%'::text);
 
+CREATE INDEX event_of_rejection ON public.event USING btree (stream_id) WHERE (type ~~ 'cohort.matches\_rejected.%'::text);
+
 CREATE INDEX issued_notice_cohort ON public.issued_notice USING btree (cohort_id);
 
 CREATE INDEX item_open ON public.item USING btree (cohort_id) WHERE (closed_at IS NULL);
@@ -1043,7 +1093,9 @@ CREATE INDEX outbox_turns ON public.outbox USING btree (cohort_id, try_at);
 
 CREATE INDEX pairing_overview_cohort ON public.pairing_overview USING btree (cohort_id);
 
-CREATE INDEX pairing_overview_roster ON public.pairing_overview USING btree (roster);
+CREATE INDEX pairing_overview_mentee ON public.pairing_overview USING btree (roster, mentee_id);
+
+CREATE INDEX pairing_overview_mentor ON public.pairing_overview USING btree (roster, mentor_id);
 
 CREATE INDEX roster_import_latest ON public.roster_import USING btree (roster, number DESC);
 
@@ -1053,6 +1105,6 @@ ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_is_append_only;
 
 REVOKE ALL ON FUNCTION public.advance_projection(wanted text, most bigint) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[], mail_notices text[], mail_people text[], mail_letters bytea[], mail_delays interval[], mail_patience interval[], mail_asks boolean[], untrue_streams text[], untrue_notices text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[], mail_notices text[], mail_people text[], mail_letters bytea[], mail_delays interval[], mail_patience interval[], mail_asks boolean[], untrue_streams text[], untrue_notices text[], seat_streams text[], seat_rosters text[], seat_people text[], seat_sides text[], seat_capacities integer[], seat_extras integer[], seat_answered boolean[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.lock_journal() FROM PUBLIC;

@@ -137,7 +137,7 @@ class Views(Progress):
         return [_readable(WatchedPairing, record) for record in records]
 
     async def pairs(self, roster: str) -> list[PairOfRoster]:
-        """Everybody in a roster who is, or was, in a pairing, whatever the cohort."""
+        """Who is, or was, in a pairing in some cohort of a roster, or was rejected as a pair."""
         return await self._rows(PairOfRoster, _PAIRS, roster)
 
     async def stages(self, cohort_id: str) -> list[StageFigures]:

@@ -30,7 +30,12 @@ from domain.telling.desk import Desk
 
 CohortDeadline = Deadline[CohortDeadlineKind]
 
-WITHOUT_A_TRACE = (EndReason.DECLINED, EndReason.INVITATION_EXPIRED, EndReason.ANNULLED)
+WITHOUT_A_TRACE = (
+    EndReason.DECLINED,
+    EndReason.INVITATION_EXPIRED,
+    EndReason.ANNULLED,
+    EndReason.NO_SEAT,
+)
 """A pairing that closed for one of these reasons is in no figure."""
 
 

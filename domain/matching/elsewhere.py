@@ -1,6 +1,7 @@
 """What other cohorts of the same roster have already done with its people.
 
-Capacity is a person's, not a cohort's, and two who have been paired are not proposed again.
+Capacity is a person's, not a cohort's; two who have been paired, or rejected as a pair, are not
+proposed again.
 """
 
 from collections import Counter

@@ -28,7 +28,7 @@ class TakenSeats(Frozen):
 
 
 class PairOfRoster(Pair):
-    """Two people of a roster who are, or were, in a pairing of some cohort."""
+    """Two people of a roster who are, or were, in a pairing of some cohort, or were rejected."""
 
     cohort: CohortId
     running: bool

@@ -12,7 +12,7 @@ def capacity(person: Person, side: Side, policy: MatchingPolicy) -> int:
     """Pairings at the same time on one side; the person's own number overrides the policy's."""
     if person.capacity is not None:
         return person.capacity
-    return policy.mentor_capacity if side is Side.MENTOR else policy.mentee_capacity
+    return policy.capacity(side)
 
 
 class Seats:

@@ -42,7 +42,7 @@ def _left_behind(state: PairingState, reason: EndReason, by: Role | None) -> tup
     match reason:
         case EndReason.PROGRAMME_ENDED | EndReason.OBJECTIVES_REACHED:
             return NEITHER
-        case EndReason.ANNULLED:
+        case EndReason.ANNULLED | EndReason.NO_SEAT:
             return BOTH
         case EndReason.INVITATION_EXPIRED:
             return tuple(side for side in Side if _is_willing(side, state))

@@ -27,6 +27,7 @@ from domain.programme.ids import PairingId, PersonId, SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
 from domain.programme.request import HardRule
+from domain.programme.seats import NoSeat
 from domain.telling.orders import GiveUpNotice, HowMailFared
 
 Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
@@ -300,6 +301,8 @@ class OpenPairing(Frozen):
     """The engine opens a pairing."""
 
     setup: PairingSetup
+    no_seats: tuple[NoSeat, ...] = ()
+    """Who has no seat free; known once the journal has refused it."""
 
 
 class RecordRuleCheck(Frozen):

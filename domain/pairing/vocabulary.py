@@ -93,6 +93,8 @@ class EndReason(StrEnum):
     CLOSED_WITHOUT_REVIEW = "closed_without_review"
     PAUSE_EXPIRED = "pause_expired"
     ANNULLED = "annulled"
+    NO_SEAT = "no_seat"
+    """One of the two had no place free when it was to begin; nobody was invited."""
 
 
 ASKABLE_END_REASONS = tuple(
@@ -106,6 +108,7 @@ ASKABLE_END_REASONS = tuple(
         EndReason.CLOSED_WITHOUT_REVIEW,
         EndReason.PAUSE_EXPIRED,
         EndReason.ANNULLED,
+        EndReason.NO_SEAT,
     )
 )
 """Reasons a person may give; the others are the engine's own."""

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from domain.engine.base import NO_NUMBER, Day, FreeText, Frozen, OpaqueId, one_line
 from domain.programme.ids import PersonId
 from domain.programme.mail_hours import MailHours
-from domain.programme.people import HolidayRegion, Locale, TimeZoneName
+from domain.programme.people import HolidayRegion, Locale, Side, TimeZoneName
 from domain.programme.quantities import ClockHours, Days, Minutes, Weeks, WorkingHours
 from domain.programme.readiness import Prerequisite, Readiness
 from domain.programme.session_rules import SessionRules
@@ -282,6 +282,10 @@ class MatchingPolicy(Frozen):
     """What each whole week of waiting adds to the score of a pair, so that a free place goes to the
     best fit among those who have waited."""
     relaxed: Annotated[tuple[RuleWaiver, ...], _up_to(len(HardRule))] = ()
+
+    def capacity(self, side: Side) -> int:
+        """Pairings at the same time on one side, of people without a number of their own."""
+        return self.mentor_capacity if side is Side.MENTOR else self.mentee_capacity
 
 
 class ComposedPair(Frozen):

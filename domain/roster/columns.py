@@ -117,7 +117,7 @@ COLUMNS = (
     Column(
         "capacity",
         CellKind.NUMBER,
-        "pairings at the same time; empty: as the cohort says",
+        "pairings at the same time in all cohorts together; empty: as the cohort says",
         "a whole number from 0 to 10",
         "2",
     ),

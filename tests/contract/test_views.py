@@ -118,6 +118,28 @@ async def test_the_pairs_of_a_roster_are_those_of_all_cohorts(views: Views) -> N
     assert await views.pairs("another") == []
 
 
+async def test_case_12_pairs_that_were_rejected_are_known_to_all_cohorts_of_the_roster(
+    views: Views, postgres_journal: PostgresJournal
+) -> None:
+    """Pairs that people rejected in a cohort are among those of its roster, and take no seat."""
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert", "cleo+dora")
+    story.confirm(["anna+bert"], ["cleo+dora"])
+    await postgres_journal.append("cohort-c", 0, story.records)
+    found = [(pair.cohort, pair.mentor, pair.running) for pair in await views.pairs("acme")]
+    assert found == [("c", "cleo", False)]
+
+
+async def test_who_was_never_invited_is_no_pair(
+    views: Views, postgres_journal: PostgresJournal
+) -> None:
+    """Two whose pairing found no seat may still be proposed to each other."""
+    before = len(await views.pairs("staff"))
+    no_seat = PairingClosed(occurred_at=START, reason=EndReason.NO_SEAT)
+    await postgres_journal.append("pairing-none", 0, records("none", [no_seat, OVER]))
+    assert len(await views.pairs("staff")) == before
+
+
 async def test_an_early_parting_is_seen(views: Views, postgres_journal: PostgresJournal) -> None:
     """After a no-fault exit both are seekers; a pairing that was reopened is not."""
     parted = PairingClosed(

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead
+from domain.programme.seats import SeatClaim, SeatsTaken
 from domain.telling.letters import Outgoing
 from tests.fakes.outbox import InMemoryOutbox
+from tests.fakes.seats import missing_seats
 
 
 class InMemoryJournal:
@@ -15,6 +17,8 @@ class InMemoryJournal:
     def __init__(self, outbox: InMemoryOutbox | None = None) -> None:
         self._events: list[StoredEvent] = []
         self.outbox = outbox or InMemoryOutbox()
+        self.capacities: dict[tuple[str, str], int] = {}
+        """Own capacities, by roster and person."""
 
     async def append(
         self,
@@ -23,11 +27,16 @@ class InMemoryJournal:
         events: Sequence[EventRecord],
         letters: Sequence[Outgoing] = (),
         taken_back: Sequence[str] = (),
+        claims: Sequence[SeatClaim] = (),
     ) -> Appended:
         """Append all events or none, directly after ``expected_version``."""
         written = await self.read(stream)
         if events and len(written) == expected_version:
+            before = len(self._events)
             self._write(stream, expected_version, events)
+            if missing := missing_seats(self._events, claims, self.capacities):
+                del self._events[before:]
+                raise SeatsTaken(missing)
             self.outbox.write(letters)
             self.outbox.take_back(stream, taken_back)
             written = await self.read(stream)

@@ -10,6 +10,7 @@ from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.matching import PairOfRoster
 from domain.pairing import evolve as pairing
 from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import EndReason
 from domain.programme.ids import COHORTS, PAIRINGS, PairingId
 from tests.fakes.journal import InMemoryJournal
 
@@ -26,8 +27,8 @@ class JournalProgress:
         return [progress_of(state) for state in states if state.setup.cohort_id == cohort_id]
 
     async def pairs(self, roster: str) -> list[PairOfRoster]:
-        """Everybody in a roster who is, or was, in a pairing, whatever the cohort."""
-        return [
+        """Who is, or was, in a pairing in some cohort of a roster, or was rejected as a pair."""
+        paired = [
             PairOfRoster(
                 cohort=state.setup.cohort_id,
                 mentor=state.setup.mentor,
@@ -35,8 +36,15 @@ class JournalProgress:
                 running=not state.stage.is_over,
             )
             for state in await self._pairings()
-            if state.setup.roster == roster
+            if state.setup.roster == roster and not _was_never_invited(state)
         ]
+        kept_apart = [
+            PairOfRoster(cohort=one.cohort_id, **dict(pair), running=False)
+            for one in await self._cohorts()
+            if one.request.roster == roster
+            for pair in one.people.excluded
+        ]
+        return [*paired, *kept_apart]
 
     async def watched(self) -> list[WatchedPairing]:
         """The pairings that should run, of all cohorts that are not closed, by id."""
@@ -65,6 +73,10 @@ class JournalProgress:
             for stream in streams
         ]
         return [state for state in folded if state is not None]
+
+
+def _was_never_invited(state: PairingState) -> bool:
+    return state.ending is not None and state.ending.reason is EndReason.NO_SEAT
 
 
 def _rows(one: CohortState, states: Mapping[PairingId, PairingState]) -> Iterator[WatchedPairing]:

@@ -12,6 +12,7 @@ from activities.ports import Cast, MailDeferred, MailServerUnavailable
 from domain.engine.errors import StorageUnavailable
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent
 from domain.programme.people import Person
+from domain.programme.seats import SeatClaim
 from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
 from tests.fakes.journal import InMemoryJournal
@@ -60,6 +61,7 @@ class BreakableJournal(InMemoryJournal):
         events: Sequence[EventRecord],
         letters: Sequence[Outgoing] = (),
         taken_back: Sequence[str] = (),
+        claims: Sequence[SeatClaim] = (),
     ) -> Appended:
         """Append as the real one does, or fail as the real one does."""
         self.largest = max(self.largest, len(events))
@@ -74,7 +76,9 @@ class BreakableJournal(InMemoryJournal):
         if self.failures:
             self.failures -= 1
             raise StorageUnavailable("the database is out of reach")
-        appended = await super().append(stream, expected_version, events, letters, taken_back)
+        appended = await super().append(
+            stream, expected_version, events, letters, taken_back, claims
+        )
         if self.lost_answers:
             self.lost_answers -= 1
             raise StorageUnavailable("the connection broke before the answer came")

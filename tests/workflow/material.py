@@ -6,7 +6,7 @@ from uuid import uuid4
 from domain.pairing.setup import PairingSetup
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Locale, Person, Side
-from domain.programme.request import FixedTerm, OngoingTerm, Term
+from domain.programme.request import FixedTerm, MatchingPolicy, OngoingTerm, Term
 from domain.programme.topics import Topic
 from tests import stage_clock
 from tests.unit.pairing import story
@@ -47,6 +47,8 @@ def a_setup(pairing_id: str, **changes: Any) -> PairingSetup:
         "reasons": ("Wants ‘AI tools’, which the mentor knows at 4 of 5",),
         "calendar": WorkingCalendar(time_zone="Europe/Berlin"),
         "time_zone": "Europe/Berlin",
+        # The same two have many pairings on one stage.
+        "policy": MatchingPolicy(mentor_capacity=10, mentee_capacity=10),
     }
     return story.a_setup(**(usual | changes))
 

@@ -64,6 +64,9 @@ CREATE INDEX event_first ON event (global_pos) WHERE version = 1;
 CREATE INDEX event_of_cohort ON event (global_pos) WHERE stream_id LIKE 'cohort-%';
 CREATE INDEX event_of_item ON event (global_pos) WHERE type LIKE '%.item\_%';
 
+-- Pairs that people have rejected: other cohorts of the roster do not propose them again.
+CREATE INDEX event_of_rejection ON event (stream_id) WHERE type LIKE 'cohort.matches\_rejected.%';
+
 
 -- == The roster: the only place of names, mail addresses and birth years ==================================
 
@@ -197,7 +200,8 @@ CREATE TABLE pairing_overview (
 );
 
 CREATE INDEX pairing_overview_cohort ON pairing_overview (cohort_id);
-CREATE INDEX pairing_overview_roster ON pairing_overview (roster);
+CREATE INDEX pairing_overview_mentor ON pairing_overview (roster, mentor_id);
+CREATE INDEX pairing_overview_mentee ON pairing_overview (roster, mentee_id);
 
 COMMENT ON TABLE  pairing_overview             IS 'One row per pairing: how far it has come.';
 COMMENT ON COLUMN pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
@@ -789,13 +793,63 @@ BEGIN
 END
 $$;
 
+-- Seats that events after a position take: counted once these events are in the read tables, and still under the
+-- lock. One too many takes everything back; SQLSTATE EL001, with the seats as JSON in the detail. A person's own
+-- capacity counts for both sides together, that of the programme for each side. With `answered` only those pairings
+-- count to which the person has said yes.
+CREATE FUNCTION check_seats(
+    last_pos bigint,
+    stream_ids text[], rosters text[], people text[], sides text[], capacities integer[], extras integer[],
+    answered boolean[]
+) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    missing jsonb;
+BEGIN
+    SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+        'person', full_one.person_id, 'side', full_one.side,
+        'taken', full_one.taken - 1, 'capacity', full_one.capacity
+    )) INTO missing
+    FROM (
+        SELECT
+            claim.person_id, claim.side, claim.extra,
+            coalesce(person.capacity, claim.capacity) AS capacity,
+            (
+                SELECT pg_catalog.count(*) FROM pairing_overview AS pairing
+                WHERE pairing.roster = claim.roster
+                  AND pairing.mentor_id = claim.person_id
+                  AND (claim.side = 'mentor' OR person.capacity IS NOT NULL)
+                  AND pairing.stage NOT IN ('closed', 'partnership')
+                  AND (NOT claim.answered OR coalesce(pairing.mentor_said, false))
+            ) + (
+                SELECT pg_catalog.count(*) FROM pairing_overview AS pairing
+                WHERE pairing.roster = claim.roster
+                  AND pairing.mentee_id = claim.person_id
+                  AND (claim.side = 'mentee' OR person.capacity IS NOT NULL)
+                  AND pairing.stage NOT IN ('closed', 'partnership')
+                  AND (NOT claim.answered OR coalesce(pairing.mentee_said, false))
+            ) AS taken
+        FROM ROWS FROM (
+                pg_catalog.unnest(stream_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(people), pg_catalog.unnest(sides), pg_catalog.unnest(capacities), pg_catalog.unnest(extras), pg_catalog.unnest(answered)
+            ) AS claim(stream_id, roster, person_id, side, capacity, extra, answered)
+        LEFT JOIN person ON person.roster = claim.roster AND person.id = claim.person_id
+        WHERE claim.stream_id IN (SELECT event.stream_id FROM event WHERE global_pos > last_pos)
+    ) AS full_one
+    WHERE taken > CASE capacity WHEN 0 THEN 0 ELSE capacity + extra END;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION 'no seat is free' USING ERRCODE = 'EL001', DETAIL = missing::text;
+    END IF;
+END
+$$;
+
 -- The only way into the journal: appends any number of events to any number of streams and updates the read
 -- tables. At most one append per stream and call. The arrays hold one entry per event; the events of one
 -- append stand together and in order. `expected` is the version that the stream has before the append.
 --
 -- With the events come letters to be sent (`mail_…`, one entry per letter) and notices that are not true any
 -- more (`untrue_…`), for any of these streams. They count only if the events are written now: what an earlier,
--- identical call has written may have been sent since.
+-- identical call has written may have been sent since. Seats that the events take (`seat_…`, one entry per seat) must be
+-- free, see `check_seats`.
 --
 -- Returns one position per event: where it stands, whether it was written now or by an earlier, identical
 -- call; NULL if the stream holds something else, or nothing, at that version. An append with a NULL among
@@ -822,7 +876,14 @@ CREATE FUNCTION append_events(
     mail_patience  interval[] DEFAULT '{}',
     mail_asks      boolean[]  DEFAULT '{}',
     untrue_streams text[]     DEFAULT '{}',
-    untrue_notices text[]     DEFAULT '{}'
+    untrue_notices text[]     DEFAULT '{}',
+    seat_streams    text[]    DEFAULT '{}',
+    seat_rosters    text[]    DEFAULT '{}',
+    seat_people     text[]    DEFAULT '{}',
+    seat_sides      text[]    DEFAULT '{}',
+    seat_capacities integer[] DEFAULT '{}',
+    seat_extras     integer[] DEFAULT '{}',
+    seat_answered   boolean[] DEFAULT '{}'
 ) RETURNS bigint[]
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -886,6 +947,12 @@ BEGIN
         END IF;
         IF pg_catalog.cardinality(untrue_streams) > 0 THEN
             PERFORM take_back(last_pos, untrue_streams, untrue_notices);
+        END IF;
+        IF pg_catalog.cardinality(seat_streams) > 0 THEN
+            PERFORM check_seats(
+                last_pos, seat_streams, seat_rosters, seat_people, seat_sides, seat_capacities, seat_extras,
+                seat_answered
+            );
         END IF;
     END IF;
 

@@ -1,4 +1,4 @@
--- Pairings by stage. Annulled ones leave a trace, but do not count.
+-- Pairings by stage. Those annulled, or begun without a free seat, do not count.
 SELECT
     stage,
     count(*) AS pairings,
@@ -9,6 +9,6 @@ CROSS JOIN LATERAL (
     SELECT count(*) AS open_items FROM item
     WHERE item.stream_id = 'pairing-' || pairing.pairing_id AND item.closed_at IS NULL
 ) AS waiting
-WHERE cohort_id = $1 AND end_reason IS DISTINCT FROM 'annulled'
+WHERE cohort_id = $1 AND (end_reason IS NULL OR end_reason NOT IN ('annulled', 'no_seat'))
 GROUP BY stage
 ORDER BY stage

@@ -38,6 +38,9 @@ GOOD_ENDS = (
     EndReason.CLOSED_WITHOUT_REVIEW,
 )
 
+NOT_ASKED_FIRST = (EndReason.DECLINED, EndReason.ANNULLED, EndReason.NO_SEAT)
+"""Reasons after which those left behind want another partner without being asked."""
+
 
 def _record_started(command: RecordStarted, state: CohortState, now: Instant) -> Events:
     """A pairing that starts while the cohort pauses or ends is told so at once."""
@@ -163,7 +166,7 @@ def _wants_the_next(side: Side, row: PairingProgress) -> bool:
     """
     if row.end_reason is EndReason.INVITATION_EXPIRED:
         return bool(row.mentor_said if side is Side.MENTOR else row.mentee_said)
-    return row.no_fault or row.end_reason in (EndReason.DECLINED, EndReason.ANNULLED)
+    return row.no_fault or row.end_reason in NOT_ASKED_FIRST
 
 
 DECIDE: Deciders[CohortState, CohortEvent] = (

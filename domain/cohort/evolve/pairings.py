@@ -18,6 +18,7 @@ from domain.cohort.state import CohortState, Offer, PairingEntry, Seeker
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.tables import Appliers, On
 from domain.matching import Pair
+from domain.pairing.vocabulary import EndReason
 from domain.programme.ids import PersonId
 
 
@@ -49,7 +50,9 @@ def _progressed(event: PairingProgressed, state: CohortState) -> CohortState:
     if entry is None:
         return after
     if entry.is_running and event.progress.stage.is_over:
-        return _not_again(after, entry.pair)
+        # They have not even heard of each other if there was no place.
+        never_met = event.progress.end_reason is EndReason.NO_SEAT
+        return after if never_met else _not_again(after, entry.pair)
     if entry.is_over and not event.progress.stage.is_over:
         return _together_again(after, entry)
     return after

@@ -36,6 +36,8 @@ Kind = DeadlineKind
 
 
 def _opened(event: PairingOpened, state: PairingState) -> Events:
+    if event.no_seats:
+        return ()
     return tell(BOTH, NoticeKind.INVITATION, event, state, until=due_of(state, Kind.GIVE_UP))
 
 

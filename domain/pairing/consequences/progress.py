@@ -9,8 +9,10 @@ from domain.pairing.consequences.reports import settle
 from domain.pairing.decide.course import cancel_booked, open_final_review
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
+    PairingArchived,
     PairingClosed,
     PairingExtended,
+    PairingOpened,
     PartnershipEnded,
     StageEntered,
 )
@@ -42,6 +44,12 @@ from domain.programme.people import Side
 
 def _enter(stage: Stage, state: PairingState, now: Instant) -> StageEntered:
     return StageEntered(occurred_at=now, stage=stage, left=state.stage)
+
+
+def _opened(event: PairingOpened, state: PairingState) -> Events:
+    if not event.no_seats:
+        return ()
+    return (closed(state, EndReason.NO_SEAT, event.occurred_at, quiet=True),)
 
 
 def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> Events:
@@ -171,6 +179,9 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
             return continued(state, state.setup.sessions.count, now)
         case Stage.CLOSED if _stay_partners(event, state):
             return (_enter(Stage.PARTNERSHIP, state, now),)
+        # It has never begun, so there is nothing to reopen.
+        case Stage.CLOSED if state.ending and state.ending.reason is EndReason.NO_SEAT:
+            return (PairingArchived(occurred_at=now),)
         case _:
             return ()
 
@@ -231,6 +242,7 @@ def _person_staying(event: PersonStaying, state: PairingState) -> Events:
 
 
 PROGRESS: Reactions[PairingState, PairingEvent] = (
+    On(PairingOpened, _opened),
     On(InvitationAccepted, _invitation_accepted),
     On(InvitationDeclined, _invitation_declined),
     On(AssessmentSubmitted, _assessment_submitted),

@@ -30,7 +30,7 @@ def decide(
     if state is None:
         if not isinstance(command, OpenPairing):
             raise not_allowed("", "the pairing has not been opened", "open it first")
-        return (PairingOpened(occurred_at=now, setup=command.setup),)
+        return (PairingOpened(occurred_at=now, setup=command.setup, no_seats=command.no_seats),)
     if isinstance(command, PairingMessage):
         check(state, command)
     return rule_for(command, DECIDE)(command, state, now)

@@ -10,6 +10,7 @@ from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId
 from domain.programme.people import Side
+from domain.programme.seats import NoSeat
 
 
 class PairingOpened(PairingEvent):
@@ -17,6 +18,8 @@ class PairingOpened(PairingEvent):
 
     tag = "pairing.opened.v1"
     setup: PairingSetup
+    no_seats: tuple[NoSeat, ...] = ()
+    """Who has no seat free: then it is over at once, and nobody is invited."""
 
 
 class CalendarRenewed(PairingEvent):

@@ -7,6 +7,7 @@ from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
     DeadlinePostponed,
+    PairingArchived,
     PairingExtended,
     PairingOpened,
     PairingPaused,
@@ -78,6 +79,10 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
             return arm_in_days(only(state), Kind.REOPEN_OVER, now, days.reopen_days)
         case Stage.PARTNERSHIP:
             return arm_in_days(only(state), Kind.FOLLOW_UP, now, days.follow_up_days)
+
+
+def _archived(event: PairingArchived, state: PairingState) -> PairingState:
+    return only(state)
 
 
 def _expect_answers_to_invitation(event: PairingEvent, state: PairingState) -> PairingState:
@@ -235,4 +240,5 @@ AHEAD: Appliers[PairingState] = (
     On(PersonStaying, _staying),
     On(ItemOpened, _item_opened),
     On(ItemSettled, _item_settled),
+    On(PairingArchived, _archived),
 )

@@ -42,7 +42,11 @@ from domain.programme.dates import day
 def _opened(event: PairingOpened, state: PairingState) -> str:
     setup = event.setup
     until = f"until {day(state.ends_on)}" if state.ends_on else "ongoing"
-    return f"The two are put together: mentor {setup.mentor}, mentee {setup.mentee}; {until}"
+    together = f"The two are put together: mentor {setup.mentor}, mentee {setup.mentee}; {until}"
+    full = joined(
+        tuple(f"the {seat.side} ({seat.taken} of {seat.capacity})" for seat in event.no_seats)
+    )
+    return f"{together}; but no place is free for {full}" if full else together
 
 
 def _stage_entered(event: StageEntered, state: PairingState) -> str:

@@ -39,6 +39,8 @@ TALLY: EntityKind[Tally, Command] = EntityKind(
     newest=NEWEST,
     handle=TALLY_DECIDER.handle,
     fold=EVOLVER.fold,
+    claims=lambda state, events: (),
+    without_seats=lambda command, seats: command,
     resume=lambda state, revision: TallyStart(resume=state, revision=revision),
     letter=_letter,
     taken_back=lambda before, after, now: (),

@@ -111,7 +111,7 @@ def _left_behind(row: PairingProgress) -> tuple[Side, ...]:
             return tuple(side for side in Side if said[side] is not False)
         case EndReason.INVITATION_EXPIRED:
             return tuple(side for side in Side if said[side])
-        case EndReason.ANNULLED:
+        case EndReason.ANNULLED | EndReason.NO_SEAT:
             return tuple(Side)
         case _:
             return tuple(Side) if row.no_fault else ()

@@ -177,3 +177,13 @@ def test_the_question_ends_with_matching() -> None:
     assert story.state.people.offers == ()
     with pytest.raises(NotAllowed, match="too late to put people together"):
         story.answer("bert", wanted=True)
+
+
+def test_case_08_two_who_found_no_place_are_matched_again_and_may_get_each_other() -> None:
+    """A pairing that found no free place never began: both are matched anew without being asked,
+    and are not kept apart."""
+    story = running("anna+bert", "cleo+dora")
+    story.looked(row(1, Stage.CLOSED, EndReason.NO_SEAT), row(2, Stage.SESSIONS))
+    question = asked(story)
+    assert (question.priority, question.excluded) == (("anna", "bert"), ())
+    assert not any(entry.counts for entry in story.state.pairings[:1])

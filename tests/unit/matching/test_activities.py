@@ -20,6 +20,7 @@ from domain.programme.request import ComposedPair, HardRule, MatchingPolicy
 from tests.fakes.journal import InMemoryJournal
 from tests.fakes.progress import JournalProgress
 from tests.fakes.roster import InMemoryRoster
+from tests.unit.cohort.story import CohortStory
 from tests.unit.matching.people import mentee, mentor, question, waiver
 from tests.unit.pairing.story import MENTEE, a_setup, opened
 
@@ -74,6 +75,18 @@ async def test_case_12_two_who_were_paired_in_another_cohort_are_not_proposed_ag
         )
         result = await ActivityEnvironment().run(matching.match, question(cohort="autumn"))
         assert result.pairs == ()
+
+
+async def test_case_12_what_was_rejected_in_another_cohort_stays_rejected() -> None:
+    """Two whom people rejected as a pair in one cohort are not proposed in another one."""
+    story = CohortStory(confirm=True, roster="test")
+    story.matched("junior+senior")
+    story.confirm(reject=["junior+senior"])
+    journal = InMemoryJournal()
+    await journal.append("cohort-c", 0, story.records)
+    matching = activities(mentor(), mentee(), journal=journal)
+    result = await ActivityEnvironment().run(matching.match, question(cohort="autumn"))
+    assert result.pairs == ()
 
 
 async def recheck(check: PairCheck, *people: Person) -> list[HardRule]:

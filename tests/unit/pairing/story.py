@@ -37,6 +37,7 @@ from domain.programme.request import (
     SessionPattern,
 )
 from domain.programme.revision import REVISION
+from domain.programme.seats import NoSeat
 from domain.programme.session_rules import SessionRules
 from domain.programme.topics import Topic
 from domain.telling.catalogue import shown
@@ -266,9 +267,9 @@ def _named(notices: Iterable[Notice]) -> list[tuple[str, str]]:
     return [(notice.kind.value, notice.side.value) for notice in notices if notice.side]
 
 
-def opened(setup: PairingSetup, now: datetime = START) -> Story:
+def opened(setup: PairingSetup, now: datetime = START, no_seats: tuple[NoSeat, ...] = ()) -> Story:
     """A pairing that was just opened."""
-    command = OpenPairing(setup=setup)
+    command = OpenPairing(setup=setup, no_seats=no_seats)
     step = PAIRING_DECIDER.handle(None, command, now, REVISION)
     events = tuple(from_record(record, PAIRING_EVENTS) for record in step.records)
     deeds = (Deed(command, now, step.records),)

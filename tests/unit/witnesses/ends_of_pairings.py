@@ -2,11 +2,23 @@
 
 from domain.pairing.commands import Annul, Decline, End, PausePairing, PersonLeft
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
-from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from domain.programme.people import Side
+from domain.programme.seats import NoSeat
+from tests.unit.pairing.story import (
+    MENTEE,
+    MENTOR,
+    OPERATOR,
+    Story,
+    a_setup,
+    day,
+    ongoing,
+    opened,
+)
 from tests.unit.pairing.ways import given, held, reviewed
 from tests.unit.witnesses.witness import Ends
 
 Reason, Due = EndReason, DeadlineKind
+NO_SEAT = NoSeat(person="p-senior", side=Side.MENTEE, taken=1, capacity=1)
 
 
 def _ended(reason: EndReason) -> Story:
@@ -79,5 +91,8 @@ ENDS: dict[EndReason, tuple[Ends, ...]] = {
     ),
     Reason.ANNULLED: (
         Ends("the operator annuls it", lambda: given(Stage.SESSIONS).when(Annul, OPERATOR)),
+    ),
+    Reason.NO_SEAT: (
+        Ends("the mentee has no place free", lambda: opened(a_setup(), no_seats=(NO_SEAT,))),
     ),
 }
