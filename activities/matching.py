@@ -19,10 +19,11 @@ from domain.matching import (
     broken_rules,
     left_the_roster,
     objections_to,
+    objections_to_topics,
     propose,
     with_pairs_elsewhere,
 )
-from domain.programme.ids import PersonId
+from domain.programme.ids import PersonId, TopicId
 from domain.programme.people import Locale, Person
 from domain.programme.request import MatchingPolicy, RuleWaiver
 
@@ -38,6 +39,7 @@ class PairCheck(Frozen):
     mentor: PersonId
     mentee: PersonId
     policy: MatchingPolicy
+    topics: tuple[TopicId, ...]
     waived: tuple[RuleWaiver, ...] = ()
     """Rules set aside for this pair, besides those that the policy relaxes."""
     locale: Locale = Locale.ENGLISH
@@ -67,8 +69,9 @@ class MatchingActivities:
 
         Pairings of the same people in other cohorts count: they take places, and are not repeated.
 
-        An unknown roster, one too large for a cohort, and composed pairs that break a rule are
-        final failures (``InvalidInput``, ``NotAllowed``) with all problems.
+        An unknown roster, one too large for a cohort, topics that nobody there teaches or wants (in
+        the first question of a cohort), and composed pairs that break a rule are final failures
+        (``InvalidInput``, ``NotAllowed``) with all problems.
         """
         people = await self._roster.people(question.roster)
         elsewhere = await self._progress.pairs(question.roster)
@@ -94,7 +97,9 @@ class MatchingActivities:
         if mentor is None or mentee is None:
             return (left_the_roster(check.locale),)
         everybody = {person.id: person for person in (*people, mentor, mentee)}
-        broken = broken_rules(mentor, mentee, everybody.values(), check.policy, check.locale)
+        broken = broken_rules(
+            mentor, mentee, everybody.values(), check.policy, check.topics, check.locale
+        )
         waived = {waiver.rule for waiver in check.waived}
         return tuple(rule for rule in broken if rule.rule not in waived)
 
@@ -125,6 +130,8 @@ def _check_crowd(people: Sequence[Person], question: MatchQuestion) -> None:
     if question.candidates is None:
         with_role = sum(bool(person.roles) for person in people)
         if problems := objections_to_crowd(with_role):
+            raise InvalidInput(problems)
+        if problems := objections_to_topics(people, question.topics):
             raise InvalidInput(problems)
 
 

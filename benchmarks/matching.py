@@ -61,7 +61,9 @@ def optimum(people: Sequence[Person], question: MatchQuestion) -> tuple[int, flo
     mentors = Crowd(Side.MENTOR, (p for p in people if Side.MENTOR in p.roles))
     mentees = [p for p in people if Side.MENTEE in p.roles]
     ranking = Ranking(Scale(question.policy.weights, question.topics), mentors)
-    screening = Screening(Rules(people, question.policy), mentors, {})
+    screening = Screening(
+        Rules(people, question.policy, [topic.id for topic in TOPICS]), mentors, {}
+    )
     forbidden = -float(len(people))
     gains = np.full((len(mentees), len(mentors.people)), forbidden)
     for row, mentee in enumerate(mentees):

@@ -34,6 +34,7 @@ def _rule_check(state: PairingState, side: Side) -> Errand:
                 mentor=setup.mentor,
                 mentee=setup.mentee,
                 policy=setup.policy,
+                topics=tuple(topic.id for topic in setup.topics),
                 waived=setup.waived,
             ),
             start_to_close_timeout=LOOKUP_TIMEOUT,

@@ -23,6 +23,7 @@ from domain.matching.model import (
 )
 from domain.matching.propose import propose
 from domain.matching.rules import broken_rules, left_the_roster
+from domain.matching.topics import objections_to_topics
 
 __all__ = [
     "Assigner",
@@ -42,6 +43,7 @@ __all__ = [
     "broken_rules",
     "left_the_roster",
     "objections_to",
+    "objections_to_topics",
     "propose",
     "with_pairs_elsewhere",
 ]

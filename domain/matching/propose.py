@@ -40,7 +40,7 @@ class _Matching:
     def __init__(self, people: Sequence[Person], question: MatchQuestion) -> None:
         self._question = question
         self._roster = {person.id: person for person in people}
-        self._rules = Rules(people, question.policy)
+        self._rules = Rules(people, question.policy, [topic.id for topic in question.topics])
         self._scale = Scale(question.policy.weights, question.topics)
         self._titles = {topic.id: topic.title for topic in question.topics}
         self._seats = Seats(question.policy, question.taken)

@@ -1,14 +1,15 @@
 """The hard rules, one small function each, and the ties that keep people apart."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.engine.base import as_key
 from domain.matching.crowd import Trait
 from domain.matching.model import BrokenRule
+from domain.matching.topics import can_be_taught
 from domain.matching.words import AGE_UNKNOWN, LEFT_THE_ROSTER, rule_in_words
-from domain.programme.ids import PersonId
+from domain.programme.ids import PersonId, TopicId
 from domain.programme.people import Locale, Person, Side
 from domain.programme.request import HardRule, MatchingPolicy
 
@@ -103,8 +104,12 @@ class Rules:
     Capacity is not among them: it depends on the other pairs (see `domain.matching.seats`).
     """
 
-    def __init__(self, people: Iterable[Person], policy: MatchingPolicy) -> None:
+    def __init__(
+        self, people: Iterable[Person], policy: MatchingPolicy, topics: Sequence[TopicId]
+    ) -> None:
+        """``topics``: those of the programme."""
         self.policy = policy
+        self.topics = tuple(topics)
         self.relaxed = {waiver.rule: waiver for waiver in policy.relaxed}
         self._ties = Ties(people)
 
@@ -112,7 +117,15 @@ class Rules:
         """Every rule that the pair does not meet, relaxed ones included."""
         traits = [r.rule for r in TRAIT_RULES if not r.holds(mentor, mentee, self.policy)]
         ties = [r for r in TIE_RULES if mentee.id in self._ties.kept_apart(r, mentor.id)]
-        return [*traits, *ties]
+        return [*traits, *ties, *self._nothing_to_teach(mentor, mentee)]
+
+    def teachable(self, topic: TopicId, mentor: Person, mentee: Person) -> bool:
+        """Whether the mentor can teach the mentee this topic of the programme."""
+        return can_be_taught(topic, mentor, mentee, self.topics)
+
+    def _nothing_to_teach(self, mentor: Person, mentee: Person) -> tuple[HardRule, ...]:
+        taught = any(self.teachable(topic, mentor, mentee) for topic in self.topics)
+        return () if taught else (HardRule.TOPICS,)
 
     def kept_apart(self, rule: HardRule, person: Person) -> set[PersonId]:
         """Everyone whom a tie keeps from this person."""
@@ -124,13 +137,14 @@ def broken_rules(
     mentee: Person,
     people: Iterable[Person],
     policy: MatchingPolicy,
+    topics: Sequence[TopicId],
     locale: Locale = Locale.ENGLISH,
 ) -> tuple[BrokenRule, ...]:
     """Every hard rule (but capacity) that the pair does not meet and the policy does not relax.
 
     ``people`` is the whole roster: reporting lines may run over people outside the programme.
     """
-    rules = Rules(people, policy)
+    rules = Rules(people, policy, topics)
     return tuple(
         why_broken(rule, mentor, mentee, policy, locale)
         for rule in rules.broken(mentor, mentee)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from domain.matching.crowd import Crowd
 from domain.matching.rules import TIE_RULES, TRAIT_RULES, Rules, TraitRule
-from domain.programme.ids import PersonId
-from domain.programme.people import Person
+from domain.matching.topics import wanted
+from domain.programme.ids import PersonId, TopicId
+from domain.programme.people import Person, Side
 from domain.programme.request import HardRule
 
 
@@ -32,6 +33,8 @@ class Screening:
             if tie not in self._rules.relaxed:
                 apart = self.others.mask(self._rules.kept_apart(tie, person))
                 masks[tie] = self.others.everybody & ~apart
+        if HardRule.TOPICS not in self._rules.relaxed:
+            masks[HardRule.TOPICS] = self._with_topic(person)
         return masks
 
     def apart(self, person: Person) -> int:
@@ -44,6 +47,27 @@ class Screening:
         for passing in self.passing(person).values():
             mask &= passing
         return mask
+
+    def _with_topic(self, person: Person) -> int:
+        """The mask of those who can teach the person a topic, or learn one."""
+        topics = self._rules.topics
+        if self.others.side is Side.MENTOR:
+            topics = tuple(wanted(person, topics))
+        mask = 0
+        for topic in topics:
+            mask |= self._with_level(topic, person)
+        return mask
+
+    def _with_level(self, topic: TopicId, person: Person) -> int:
+        """For one topic: the same for all who know as much of it (and want it, if they learn)."""
+        key = (HardRule.TOPICS, (topic, person.knows(topic)))
+        if key not in self._judged:
+            self._judged[key] = self.others.mask(
+                other.id
+                for other in self.others.people
+                if self._rules.teachable(topic, *self.others.as_pair(person, other))
+            )
+        return self._judged[key]
 
     def _with_trait(self, rule: TraitRule, person: Person) -> int:
         key = (rule.rule, rule.trait(person))

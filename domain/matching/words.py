@@ -114,6 +114,7 @@ _RULE_NAMES = complete(
         HardRule.DO_NOT_MATCH: Phrase(en="do not match", de="nicht zusammenbringen"),
         HardRule.CAPACITY: Phrase(en="capacity", de="Kapazität"),
         HardRule.LANGUAGE: Phrase(en="language", de="Sprache"),
+        HardRule.TOPICS: Phrase(en="topics", de="Themen"),
     },
     verb="names",
 )
@@ -159,6 +160,10 @@ _BROKEN = complete(
         HardRule.LANGUAGE: Phrase(
             en="the two have no language in common",
             de="die beiden haben keine gemeinsame Sprache",
+        ),
+        HardRule.TOPICS: Phrase(
+            en="the mentor knows nothing better that the mentee wants to learn",
+            de="die Mentorenseite kennt nichts besser, was die andere Seite lernen möchte",
         ),
     },
     verb="puts into words",

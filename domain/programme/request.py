@@ -225,6 +225,7 @@ class HardRule(StrEnum):
     DO_NOT_MATCH = "do_not_match"
     CAPACITY = "capacity"
     LANGUAGE = "language"
+    TOPICS = "topics"
 
 
 class Weights(Frozen):

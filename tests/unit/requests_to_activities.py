@@ -28,7 +28,10 @@ REQUESTS: dict[type[object], tuple[object, str]] = {
     for request, workflow_id in (
         (AppendRequest(stream=PAIRING, expected_version=0, records=(), decided_at=NOON), PAIRING),
         (ReadRequest(stream=PAIRING), PAIRING),
-        (PairCheck(roster="r", mentor="m", mentee="n", policy=MatchingPolicy()), PAIRING),
+        (
+            PairCheck(roster="r", mentor="m", mentee="n", policy=MatchingPolicy(), topics=("ai",)),
+            PAIRING,
+        ),
         (question(), COHORT),
         (asked(), COHORT),
         (Joining(roster="r", person="p", policy=MatchingPolicy()), COHORT),

@@ -17,7 +17,7 @@ TOPICS = (Topic(id="ai-tools", title="AI tools"), Topic(id="data", title="Data l
 
 def person(id_: str, **fields: Any) -> Person:
     """A person for the roster."""
-    usual = {
+    usual: dict[str, Any] = {
         "name": f"Person {id_}",
         "mail": f"{id_}@example.com",
         "locale": Locale.ENGLISH,
@@ -28,7 +28,10 @@ def person(id_: str, **fields: Any) -> Person:
         "birth_year": 1998 if id_ == "p-junior" else 1968,
         "roles": (Side.MENTOR,) if id_ == "p-junior" else (Side.MENTEE,),
     }
-    return Person.model_validate({"id": id_, **usual, **fields})
+    known = usual | fields
+    if Side.MENTOR in known["roles"]:
+        known.setdefault("knowledge", {"ai-tools": 4, "data": 3})
+    return Person.model_validate({"id": id_, **known})
 
 
 def new_pairing_id() -> str:

@@ -11,6 +11,7 @@ from domain.cohort.vocabulary import CohortStage
 from domain.engine.errors import NotAllowed
 from domain.engine.orders import ElapseDeadlines
 from domain.programme.readiness import Prerequisite
+from domain.programme.request import HardRule
 from domain.programme.revision import REVISION
 from tests.unit.cohort.story import CALENDAR, FIXED, ONGOING, START, CohortStory, request
 
@@ -103,7 +104,7 @@ WAIVER = {"rule": "age_gap", "reason": "because"}
 
 def test_lists_that_no_programme_can_need_are_refused() -> None:
     """A rule is set aside once, and a cohort has no more pairs than people; each list is named."""
-    pair = {"mentor": "anna", "mentee": "bert", "waivers": [WAIVER] * 9}
+    pair = {"mentor": "anna", "mentee": "bert", "waivers": [WAIVER] * (len(HardRule) + 1)}
     more = [{"mentor": f"m{number}", "mentee": f"e{number}"} for number in range(2_000)]
     waived = {"prerequisite": "deputy", "reason": "because"}
     assert refused(

@@ -16,6 +16,8 @@ TOPICS = (
     Topic(id="chat", title="Chat"),
 )
 
+TOPIC_IDS = tuple(topic.id for topic in TOPICS)
+
 
 def mentor(id_: str = "junior", **changes: object) -> Person:
     """A junior who fits `mentee` under the default policy."""

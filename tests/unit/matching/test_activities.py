@@ -12,19 +12,28 @@ from activities.matching import Joining, MatchingActivities, PairCheck
 from adapters.assignment import ScipyAssigner
 from domain.cohort import limits
 from domain.cohort.limits import MOST_PEOPLE
-from domain.matching import Assigner, Edge
+from domain.matching import Assigner, Edge, MatchQuestion
 from domain.pairing.commands import Decline
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Person
 from domain.programme.request import ComposedPair, HardRule, MatchingPolicy
+from domain.programme.topics import Topic
 from tests.fakes.journal import InMemoryJournal
 from tests.fakes.progress import JournalProgress
 from tests.fakes.roster import InMemoryRoster
 from tests.unit.cohort.story import CohortStory
-from tests.unit.matching.people import mentee, mentor, question, waiver
+from tests.unit.matching import people
+from tests.unit.matching.people import mentee, mentor, waiver
 from tests.unit.pairing.story import MENTEE, a_setup, opened
 
-CHECK = PairCheck(roster="test", mentor="junior", mentee="senior", policy=MatchingPolicy())
+CHECK = PairCheck(
+    roster="test", mentor="junior", mentee="senior", policy=MatchingPolicy(), topics=("ai",)
+)
+
+
+def question(**changes: object) -> MatchQuestion:
+    """A question of a programme about AI alone."""
+    return people.question(**{"topics": (Topic(id="ai", title="AI tools"),), **changes})
 
 
 def activities(
@@ -64,6 +73,28 @@ async def test_case_08_a_cohort_counts_its_own_places_once() -> None:
     """A cohort that asks has named its own pairings; the tables do not count them a second time."""
     matching = activities(mentor(capacity=1), mentee(), journal=await paired_elsewhere())
     result = await ActivityEnvironment().run(matching.match, question(cohort="spring"))
+    assert len(result.pairs) == 1
+
+
+async def test_topics_that_nobody_teaches_or_wants_are_refused_with_what_the_roster_has() -> None:
+    """A cohort whose topics are spelled otherwise than in the roster is refused when it starts: for
+    each topic it is said what is missing, and which topics are both taught and wanted there."""
+    misspelt = (Topic(id="AI", title="AI"), Topic(id="ai", title="AI"))
+    matching = activities(mentor(knowledge={"ai": 4, "law": 2}), mentee(wanted=("ai", "chat")))
+    with pytest.raises(ApplicationError) as refused:
+        await ActivityEnvironment().run(matching.match, question(topics=misspelt))
+    assert [(found["path"], found["problem"]) for found in refused.value.details[0]] == [
+        ("topics[0]", "no mentor in the roster knows anything of this topic"),
+        ("topics[0]", "no mentee in the roster wants this topic"),
+    ]
+    assert refused.value.details[0][0]["allowed"] == "taught and wanted there: ai"
+
+
+async def test_topics_are_not_questioned_once_a_cohort_runs() -> None:
+    """A running cohort goes on when the roster has nobody left for one of its topics."""
+    topics = (Topic(id="ai", title="AI"), Topic(id="gone", title="Gone"))
+    asked = question(topics=topics, candidates=("junior", "senior"))
+    result = await ActivityEnvironment().run(activities(mentor(), mentee()).match, asked)
     assert len(result.pairs) == 1
 
 

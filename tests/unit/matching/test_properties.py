@@ -18,7 +18,15 @@ from domain.programme.ids import PersonId
 from domain.programme.people import Person, Side
 from domain.programme.request import HardRule, MatchingPolicy
 from tests.properties import examples
-from tests.unit.matching.people import QUESTIONS, ROSTERS, TOPICS, by_id, company, question
+from tests.unit.matching.people import (
+    QUESTIONS,
+    ROSTERS,
+    TOPIC_IDS,
+    TOPICS,
+    by_id,
+    company,
+    question,
+)
 
 ASSIGN = ScipyAssigner()
 
@@ -64,7 +72,7 @@ def test_no_pair_breaks_a_rule_that_is_not_set_aside(
     people: list[Person], asked: MatchQuestion
 ) -> None:
     """No pair breaks a rule that is not waived for it, and no excluded pair is proposed."""
-    rules, known = Rules(people, asked.policy), by_id(people)
+    rules, known = Rules(people, asked.policy, TOPIC_IDS), by_id(people)
     excluded = {(pair.mentor, pair.mentee) for pair in asked.excluded}
     for pair in propose(people, asked, ASSIGN).pairs:
         broken = set(rules.broken(known[pair.mentor], known[pair.mentee]))
@@ -162,7 +170,7 @@ PAIR = 10**9
 
 def optimum(people: list[Person], policy: MatchingPolicy) -> int:
     """The best that can be reached, from an exact solver over all possible pairs."""
-    rules, scale = Rules(people, policy), Scale(policy.weights, TOPICS)
+    rules, scale = Rules(people, policy, TOPIC_IDS), Scale(policy.weights, TOPICS)
     mentors = [person for person in people if Side.MENTOR in person.roles]
     mentees = [person for person in people if Side.MENTEE in person.roles]
     seats = [(mentor, n) for mentor in mentors for n in range(policy.mentor_capacity)]
@@ -180,7 +188,7 @@ def test_the_total_is_never_below_the_greedy_one(
     people: list[Person], policy: MatchingPolicy
 ) -> None:
     """Among matchings with as many pairs, taking the best pair first is never better."""
-    rules, scale = Rules(people, policy), Scale(policy.weights, TOPICS)
+    rules, scale = Rules(people, policy, TOPIC_IDS), Scale(policy.weights, TOPICS)
     result = propose(people, question(policy=policy), ASSIGN)
     wishes = sorted(
         (-micros(total(scale.parts(mentor, mentee))), mentor.id, mentee.id)

@@ -11,14 +11,16 @@ from domain.matching.rules import why_broken
 from domain.matching.words import rule_name
 from domain.programme.people import Locale, Person, Side
 from domain.programme.request import HardRule, MatchingPolicy
-from tests.unit.matching.people import POLICIES, ROSTERS, mentee, mentor, waiver
+from tests.unit.matching.people import POLICIES, ROSTERS, TOPIC_IDS, mentee, mentor, waiver
 
 
 def broken(
     junior: Person, senior: Person, *others: Person, policy: MatchingPolicy | None = None
 ) -> list[HardRule]:
     """The rules that a pair breaks in a roster of these people."""
-    found = broken_rules(junior, senior, [junior, senior, *others], policy or MatchingPolicy())
+    found = broken_rules(
+        junior, senior, [junior, senior, *others], policy or MatchingPolicy(), TOPIC_IDS
+    )
     return [rule.rule for rule in found]
 
 
@@ -44,6 +46,9 @@ def test_a_pair_that_meets_all_rules_breaks_none() -> None:
         (mentor(), mentee(do_not_match=("junior",)), HardRule.DO_NOT_MATCH),
         (mentor(manager_id="senior"), mentee(), HardRule.REPORTING_LINE),
         (mentor(), mentee(manager_id="junior"), HardRule.REPORTING_LINE),
+        (mentor(), mentee(wanted=("chat",)), HardRule.TOPICS),
+        (mentor(), mentee(knowledge={"ai": 4}), HardRule.TOPICS),
+        (mentor(knowledge={"elsewhere": 5}), mentee(wanted=("elsewhere",)), HardRule.TOPICS),
     ],
 )
 def test_a_broken_rule_is_named(junior: Person, senior: Person, rule: HardRule) -> None:
@@ -54,6 +59,13 @@ def test_a_broken_rule_is_named(junior: Person, senior: Person, rule: HardRule) 
 def test_gaps_that_are_just_large_enough_do() -> None:
     """A gap of exactly ten years and one of exactly two levels suffice."""
     assert broken(mentor(birth_year=1981, level=5), mentee(birth_year=1971, level=7)) == []
+
+
+def test_a_mentee_who_names_no_topic_wants_all_of_the_programme() -> None:
+    """Where the roster says nothing of what a mentee wants, a mentor who knows more of any topic of
+    the programme fits."""
+    assert broken(mentor(), mentee(wanted=())) == []
+    assert broken(mentor(knowledge={"elsewhere": 5}), mentee(wanted=())) == [HardRule.TOPICS]
 
 
 def test_a_reporting_line_counts_over_any_number_of_levels() -> None:
@@ -97,7 +109,7 @@ def test_the_words_of_a_broken_rule_hold_no_number_but_the_policy_s(
     """The words of a broken rule hold no number of a person: no age, no birth year, no level."""
     own = {str(policy.min_age_gap), str(policy.min_level_gap)}
     for one, other in pairwise(people):
-        for found in broken_rules(one, other, people, policy):
+        for found in broken_rules(one, other, people, policy, TOPIC_IDS):
             assert set(re.findall(r"\d+", found.words)) <= own
             assert one.name not in found.words
 
@@ -116,5 +128,5 @@ def test_every_rule_has_a_name_and_words_in_every_language(locale: Locale) -> No
 def test_one_department_in_several_spellings_is_one(spelling: str) -> None:
     """Two people of one department are not paired because a file spells it in two ways."""
     junior, senior = mentor(department="Büro"), mentee(department=spelling)
-    broken = broken_rules(junior, senior, [junior, senior], MatchingPolicy())
+    broken = broken_rules(junior, senior, [junior, senior], MatchingPolicy(), TOPIC_IDS)
     assert [found.rule for found in broken] == [HardRule.DEPARTMENT]
