@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.engine.base import one_line
 from domain.engine.errors import InvalidInput
 from domain.programme.people import Gender, Locale, Person, Side
 from domain.roster.cells import is_broken
@@ -14,8 +15,18 @@ from domain.roster.mistakes import line_ranges
 from tests.unit.roster.files import REGIONS, cells, csv_of, mistakes_of, people_of, read
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,20}", fullmatch=True)
+
+
+def can_be_seen(text: str) -> bool:
+    """Not marks alone, such as an accent without a letter."""
+    try:
+        return bool(one_line(text)) and not is_broken(text)
+    except ValueError:
+        return False
+
+
 LINES = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30).filter(
-    lambda text: not is_broken(text)
+    can_be_seen
 )
 
 
