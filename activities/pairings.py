@@ -10,6 +10,7 @@ from temporalio.exceptions import ApplicationError
 from activities.concurrently import concurrently
 from activities.ports import Pairings, PairingUnreachable, Progress
 from activities.setups import SetupLookup, StartPairings
+from domain.cohort.instructing import News
 from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
@@ -17,6 +18,8 @@ from domain.engine.journal import Unreadable
 from domain.pairing.commands import (
     End,
     PausePairing,
+    PersonAway,
+    PersonBack,
     PersonChanged,
     PersonLeft,
     PersonStays,
@@ -33,7 +36,7 @@ ATTEMPTS = 4
 """Attempts to reach every pairing before a cohort goes on without those out of reach."""
 
 
-Told = PausePairing | ResumePairing | End | PersonLeft | PersonStays | PersonChanged
+Told = PausePairing | ResumePairing | End | News
 """What a cohort tells its pairings."""
 
 
@@ -60,6 +63,8 @@ class TellPairings(Frozen):
     ends: tuple[End, ...] = ()
     left: tuple[PersonLeft, ...] = ()
     stays: tuple[PersonStays, ...] = ()
+    away: tuple[PersonAway, ...] = ()
+    back: tuple[PersonBack, ...] = ()
     changed: tuple[PersonChanged, ...] = ()
 
     @classmethod
@@ -71,6 +76,8 @@ class TellPairings(Frozen):
             ends=tuple(request for request in requests if isinstance(request, End)),
             left=tuple(request for request in requests if isinstance(request, PersonLeft)),
             stays=tuple(request for request in requests if isinstance(request, PersonStays)),
+            away=tuple(request for request in requests if isinstance(request, PersonAway)),
+            back=tuple(request for request in requests if isinstance(request, PersonBack)),
             changed=tuple(request for request in requests if isinstance(request, PersonChanged)),
         )
 
@@ -78,7 +85,7 @@ class TellPairings(Frozen):
     def requests(self) -> tuple[Told, ...]:
         """All of them."""
         told: list[Told] = [*self.pauses, *self.resumes, *self.ends]
-        return (*told, *self.left, *self.stays, *self.changed)
+        return (*told, *self.left, *self.stays, *self.away, *self.back, *self.changed)
 
 
 class LookRequest(Frozen):

@@ -49,7 +49,8 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
     lookup = CalendarLookup(adapters.roster, adapters.holidays)
     calendars = CalendarActivities(lookup)
     matching = MatchingActivities(adapters.roster, adapters.progress, adapters.assigner)
-    pairings = PairingActivities(adapters.pairings, adapters.progress, SetupLookup(lookup))
+    setups = SetupLookup(lookup, adapters.roster)
+    pairings = PairingActivities(adapters.pairings, adapters.progress, setups)
     watch = WatchActivities(adapters.progress, adapters.workflows, adapters.journal)
     return [
         note_revision,

@@ -2,17 +2,64 @@
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from adapters.postgres.views import PairingOfPeople
 from adapters.temporal.client import connect, temporal_errors
 from adapters.temporal.watching import TemporalWorkflows
-from domain.cohort.commands import CohortFact
+from domain.cohort.commands import (
+    CohortFact,
+    CohortPersonAway,
+    CohortPersonBack,
+    CohortPersonChanged,
+    CohortPersonLeft,
+    CohortPersonStays,
+)
 from domain.engine.roles import Role
 from domain.programme.ids import CohortId, PersonId, cohort_workflow_id, pairing_workflow_id
+from domain.programme.people import Person
+from domain.roster.changes import Changes
 from settings import TemporalSettings
 
 _NAMED = 20
+
+
+class News(NamedTuple):
+    """What an import has found out about people, and their pairings are to know."""
+
+    command: str
+    """By which `eyelevel person` tells it, without roster and people."""
+    people: Sequence[PersonId]
+    fact: "Fact"
+
+
+def news_of(changes: Changes, today: date) -> list[News]:
+    """What is news to pairings in the changes that an import makes."""
+    check = CohortPersonChanged.model_validate
+    return [
+        *([News("changed", changes.concerned, check)] if changes.concerned else []),
+        *(_last_day(person) for person in changes.other_last_day),
+        *(_leave(person, today) for person in changes.other_leave),
+    ]
+
+
+def _last_day(person: Person) -> News:
+    if person.leaves_on is None:
+        return News("stays", [person.id], CohortPersonStays.model_validate)
+    day = {"last_day": person.leaves_on}
+    command = f"left --last-day {person.leaves_on}"
+    return News(command, [person.id], lambda who: CohortPersonLeft.model_validate(who | day))
+
+
+def _leave(person: Person, today: date) -> News:
+    away = person.away
+    if away is None or (away.back_on is not None and away.back_on <= today):
+        return News("back", [person.id], CohortPersonBack.model_validate)
+    dates = away.model_dump()
+    until = f" --until {away.away_until}" if away.away_until else ""
+    command = f"away --from {away.away_from}{until}"
+    return News(command, [person.id], lambda who: CohortPersonAway.model_validate(who | dates))
 
 
 class Passed(NamedTuple):

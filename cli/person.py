@@ -13,7 +13,13 @@ from adapters.temporal.ending import ExitCode
 from cli.news import Fact, Passed, named, not_passed_on, pass_on
 from cli.roster import Name
 from cli.whom import known_entries, the_one
-from domain.cohort.commands import CohortPersonChanged, CohortPersonLeft, CohortPersonStays
+from domain.cohort.commands import (
+    CohortPersonAway,
+    CohortPersonBack,
+    CohortPersonChanged,
+    CohortPersonLeft,
+    CohortPersonStays,
+)
 from domain.programme.ids import PersonId
 from settings import DatabaseSettings
 
@@ -42,6 +48,31 @@ def left(
 def stays(roster: Name, whom: Whom) -> None:
     """Say that somebody who was to leave stays after all."""
     _tell(roster, whom, CohortPersonStays.model_validate)
+
+
+@app.command()
+def away(
+    roster: Name,
+    whom: Whom,
+    since: Annotated[
+        datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day of the leave.")
+    ],
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The last day; without it nobody knows yet."),
+    ] = None,
+) -> None:
+    """Say that somebody is away for a while; another time replaces what was said before."""
+    dates = {"away_from": since.date(), "away_until": until.date() if until else None}
+    if until is not None and until < since:
+        raise typer.BadParameter("must not be before --from", param_hint="--until")
+    _tell(roster, whom, lambda fields: CohortPersonAway.model_validate({**fields, **dates}))
+
+
+@app.command()
+def back(roster: Name, whom: Whom) -> None:
+    """Say that somebody is back, or is not away after all."""
+    _tell(roster, whom, CohortPersonBack.model_validate)
 
 
 @app.command()

@@ -58,7 +58,8 @@ async def opened() -> AsyncIterator[Reconciliation]:
     async with await open_pool(settings.database_url.get_secret_value(), max_size=4) as pool:
         journal = PostgresJournal(pool)
         runs = Runs(client, recall)
-        setups = SetupLookup(CalendarLookup(PostgresRoster(pool), LibraryHolidays()))
+        roster = PostgresRoster(pool)
+        setups = SetupLookup(CalendarLookup(roster, LibraryHolidays()), roster)
         repairs = Repairs(journal, runs, Restarts(client, settings.task_queue), setups)
         try:
             with temporal_errors(), bars() as progress:

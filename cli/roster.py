@@ -15,10 +15,9 @@ from adapters.postgres.roster import PostgresRoster
 from adapters.postgres.views import PairingOfPeople, Views
 from adapters.temporal.ending import ExitCode
 from cli import roster_words as words
-from cli.news import not_passed_on, pass_on
+from cli.news import News, news_of, not_passed_on, pass_on
 from cli.terminal import table_console
 from cli.whom import known_entries, the_one
-from domain.cohort.commands import CohortPersonChanged
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.engine.errors import EyelevelError, InvalidInput, not_allowed
 from domain.programme.ids import PersonId
@@ -83,32 +82,36 @@ def import_people(
         text = words.mistakes_as_json(refused) if as_json else words.mistakes(file.name, refused)
         typer.echo(text, err=not as_json)
         raise typer.Exit(ExitCode.FAILED) from None
-    outcome, concerned = asyncio.run(_import(roster, people, confirmed=confirm, dry_run=dry_run))
+    outcome, pairings = asyncio.run(_import(roster, people, confirmed=confirm, dry_run=dry_run))
+    news = news_of(outcome.changes, datetime.now(UTC).date())
     if as_json:
-        typer.echo(words.outcome_as_json(outcome, concerned))
+        typer.echo(words.outcome_as_json(outcome, news, pairings))
     else:
         typer.echo(words.outcome(file.name, roster, outcome, dry_run=dry_run))
-        if concerned:
-            typer.echo(words.to_be_checked(concerned))
+        for line in words.to_be_told(news, pairings):
+            typer.echo(line)
     if outcome.applied:
-        _have_rules_checked(roster, outcome, concerned)
+        _tell_pairings(roster, news, pairings)
     if outcome.verdict is Verdict.NEEDS_CONFIRMATION:
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _have_rules_checked(
-    roster: str, outcome: ImportOutcome, concerned: list[PairingOfPeople]
-) -> None:
+def _tell_pairings(roster: str, news: list[News], pairings: list[PairingOfPeople]) -> None:
     """After an import that counts, whatever becomes of this; so it is said how to do it again."""
-    in_pairings = {person for pairing in concerned for person in pairing.people}
-    people = [person for person in outcome.changes.concerned if person in in_pairings]
-    try:
-        passed = asyncio.run(pass_on(people, concerned, CohortPersonChanged.model_validate))
-    except EyelevelError as error:
-        typer.echo(words.not_checked(roster, people, str(error)), err=True)
-        raise typer.Exit(ExitCode.FAILED) from None
-    if passed.not_running:
-        typer.echo(words.not_checked(roster, people, not_passed_on(passed.not_running)), err=True)
+    in_pairings = {person for pairing in pairings for person in pairing.people}
+    untold: dict[str, str] = {}
+    for told in news:
+        people = [person for person in told.people if person in in_pairings]
+        again = f"eyelevel person {told.command} --roster {roster} {' '.join(people)}"
+        try:
+            passed = asyncio.run(pass_on(people, pairings, told.fact))
+        except EyelevelError as error:
+            untold[again] = str(error)
+        else:
+            if passed.not_running:
+                untold[again] = not_passed_on(passed.not_running)
+    if untold:
+        typer.echo(words.not_told(untold), err=True)
         raise typer.Exit(ExitCode.FAILED)
 
 
@@ -168,13 +171,15 @@ def _read(file: Path, names: ColumnNames) -> RosterFile:
 async def _import(
     roster: str, people: RosterFile, *, confirmed: bool, dry_run: bool
 ) -> tuple[ImportOutcome, list[PairingOfPeople]]:
-    """What the import did, and the pairings for which the rules have to be checked again."""
+    """What the import did, and the pairings to which it is news."""
     async with _opened_pool() as pool:
         store = PostgresRoster(pool)
         outcome = await store.import_file(roster, people, confirmed=confirmed, dry_run=dry_run)
         if outcome.verdict is not Verdict.APPLY:
             return outcome, []
-        return outcome, await Views(pool).pairings_of(roster, outcome.changes.concerned)
+        news = news_of(outcome.changes, datetime.now(UTC).date())
+        concerned = [person for told in news for person in told.people]
+        return outcome, await Views(pool).pairings_of(roster, concerned)
 
 
 async def _entries(roster: str) -> list[RosterEntry]:

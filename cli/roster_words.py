@@ -3,7 +3,7 @@
 import json
 import shlex
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import JsonValue
 from rich.console import JustifyMethod
@@ -11,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.postgres.views import PairingOfPeople
-from cli.news import named
+from cli.news import News, named
 from domain.engine.errors import InvalidInput
+from domain.programme.ids import PersonId
 from domain.programme.people import Person, Side
 from domain.roster.changes import Changes, ImportOutcome, RosterEntry, Verdict
 
@@ -107,18 +108,36 @@ def _ids(ids: Sequence[str]) -> str:
     return ", ".join(ids[:_MOST_IDS]) + more
 
 
-def to_be_checked(pairings: Sequence[PairingOfPeople]) -> str:
-    """For whom the hard rules are checked again, because people have changed."""
-    return f"Rules to be checked again, as people changed: {named(pairings)}"
+def to_be_told(news: Sequence[News], pairings: Sequence[PairingOfPeople]) -> Iterator[str]:
+    """For whom the hard rules are checked again, and who learns of dates."""
+    if checked := _of_people(_changed(news), pairings):
+        yield f"Rules to be checked again, as people changed: {named(checked)}"
+    if told := _of_people(_with_dates(news), pairings):
+        yield f"To be told who leaves, stays or is away when: {named(told)}"
 
 
-def not_checked(roster: str, people: Sequence[str], why: str) -> str:
-    """The import counts, but the pairings do not know of it."""
-    again = f"eyelevel person changed --roster {roster} {' '.join(people)}"
+def _changed(news: Sequence[News]) -> set[PersonId]:
+    return {person for told in news if told.command == "changed" for person in told.people}
+
+
+def _with_dates(news: Sequence[News]) -> set[PersonId]:
+    return {person for told in news if told.command != "changed" for person in told.people}
+
+
+def _of_people(people: set[PersonId], pairings: Sequence[PairingOfPeople]) -> list[PairingOfPeople]:
+    return [pairing for pairing in pairings if not people.isdisjoint(pairing.people)]
+
+
+def not_told(untold: Mapping[str, str]) -> str:
+    """The import counts, but pairings do not know of it: the commands that tell them, and why."""
+    why = "; ".join(dict.fromkeys(untold.values()))
+    again = "\n".join(untold)
     return f"The file is imported, but the pairings were not told: {why}\nTo tell them: {again}"
 
 
-def outcome_as_json(result: ImportOutcome, concerned: Sequence[PairingOfPeople]) -> str:
+def outcome_as_json(
+    result: ImportOutcome, news: Sequence[News], pairings: Sequence[PairingOfPeople]
+) -> str:
     """The same for programs, with all ids."""
     difference = result.changes
     return _json(
@@ -130,10 +149,15 @@ def outcome_as_json(result: ImportOutcome, concerned: Sequence[PairingOfPeople])
             "changed": [person.id for person in difference.changed],
             "returned": [person.id for person in difference.returned],
             "missing": list(difference.missing),
-            "rules_to_be_checked": [pairing.pairing_id for pairing in concerned],
+            "rules_to_be_checked": _ids_of(_of_people(_changed(news), pairings)),
+            "told_of_dates": _ids_of(_of_people(_with_dates(news), pairings)),
             "perhaps_renamed": [renamed.model_dump() for renamed in difference.renamed],
         }
     )
+
+
+def _ids_of(pairings: Sequence[PairingOfPeople]) -> list[JsonValue]:
+    return [pairing.pairing_id for pairing in pairings]
 
 
 def people_table(roster: str, entries: Sequence[RosterEntry], *, names: bool) -> Table:

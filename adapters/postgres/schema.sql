@@ -964,6 +964,9 @@ CREATE TABLE public.person (
     expectations text[] NOT NULL,
     languages text[] NOT NULL,
     do_not_match text[] NOT NULL,
+    leaves_on date,
+    away_from date,
+    away_until date,
     active boolean DEFAULT true NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -973,6 +976,10 @@ COMMENT ON COLUMN public.person.number IS 'What HR calls the person; the id is o
 COMMENT ON COLUMN public.person.site IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';
 
 COMMENT ON COLUMN public.person.knowledge IS 'Topic to level, 0 to 5.';
+
+COMMENT ON COLUMN public.person.leaves_on IS 'The last day in the company.';
+
+COMMENT ON COLUMN public.person.away_until IS 'The last day of a leave; empty while the return is not known.';
 
 COMMENT ON COLUMN public.person.active IS 'False: was missing in the latest file. Kept, because pairings may still run.';
 

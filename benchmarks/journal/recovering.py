@@ -89,7 +89,8 @@ async def _reconciliation(dsn: str) -> AsyncIterator[Reconciliation]:
         ):
             client = await Client.connect(server.address, plugins=[eyelevel_plugin()])
             journal, runs = PostgresJournal(pool), Runs(client, recall)
-            setups = SetupLookup(CalendarLookup(PostgresRoster(pool), LibraryHolidays()))
+            roster = PostgresRoster(pool)
+            setups = SetupLookup(CalendarLookup(roster, LibraryHolidays()), roster)
             repairs = Repairs(journal, runs, Restarts(client, TASK_QUEUE), setups)
             yield Reconciliation(journal, runs, repairs)
             await journal.close()

@@ -15,6 +15,7 @@ from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.matching import MatchResult, Pair
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
+from domain.programme.people import Away
 from domain.programme.request import CohortRequest, HardRule, WaiverReason
 from domain.telling.orders import GiveUpNotice, HowMailFared
 
@@ -109,6 +110,20 @@ class CohortPersonStays(CohortFact):
 
     name = "person_stays"
     summary = "Somebody does not leave the company after all; all their pairings are told"
+
+
+class CohortPersonAway(CohortFact, Away):
+    """A person will not be at work for a while, or is not at work."""
+
+    name = "person_away"
+    summary = "Somebody is away for a while; all their pairings pause until the return"
+
+
+class CohortPersonBack(CohortFact):
+    """A person is back at work, or will not be away after all."""
+
+    name = "person_back"
+    summary = "Somebody is back, or is not away after all; all their pairings are told"
 
 
 class CohortPersonChanged(CohortFact):
@@ -217,6 +232,8 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
 FACTS: tuple[type[CohortMessage], ...] = (
     CohortPersonLeft,
     CohortPersonStays,
+    CohortPersonAway,
+    CohortPersonBack,
     CohortPersonChanged,
     PairingsWatched,
     CohortMailFared,

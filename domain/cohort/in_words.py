@@ -197,6 +197,8 @@ _NEWS = complete(
     {
         NewsKind.LEFT: "leaves the company, or has left",
         NewsKind.STAYS: "stays in the company after all",
+        NewsKind.AWAY: "is away for a while",
+        NewsKind.BACK: "is at work",
         NewsKind.CHANGED: "changed in the roster",
     },
     verb="puts into words",

@@ -2,6 +2,7 @@
 of their people."""
 
 from collections.abc import Collection, Sequence
+from typing import TypeAlias
 
 from domain.cohort.state import CohortInstruction, CohortState, PersonNews
 from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind, NewsKind
@@ -9,6 +10,8 @@ from domain.engine.roles import Role
 from domain.pairing.commands import (
     End,
     PausePairing,
+    PersonAway,
+    PersonBack,
     PersonChanged,
     PersonLeft,
     PersonStays,
@@ -81,23 +84,27 @@ def _request(
             return End(**who, reason=instruction.reason or EndReason.PROGRAMME_ENDED, quiet=True)
 
 
-def facts_of(
-    state: CohortState, news: PersonNews
-) -> tuple[PersonLeft | PersonStays | PersonChanged, ...]:
+News: TypeAlias = PersonLeft | PersonStays | PersonAway | PersonBack | PersonChanged
+
+
+def facts_of(state: CohortState, news: PersonNews) -> tuple[News, ...]:
     """News of a person as signals to the pairings."""
     return tuple(
         _fact(news, f"{state.cohort_id}.{news.id}", pairing_id) for pairing_id in news.pairing_ids
     )
 
 
-def _fact(
-    news: PersonNews, message_id: str, pairing_id: str
-) -> PersonLeft | PersonStays | PersonChanged:
+def _fact(news: PersonNews, message_id: str, pairing_id: str) -> News:
     who = {"message_id": message_id, "acting": Role.OPERATOR, "pairing_id": pairing_id}
     match news.kind:
         case NewsKind.LEFT:
             return PersonLeft(**who, person_id=news.person, last_day=news.last_day)
         case NewsKind.STAYS:
             return PersonStays(**who, person_id=news.person)
+        case NewsKind.AWAY:
+            dates = news.away.model_dump() if news.away else {}
+            return PersonAway(**who, person_id=news.person, **dates)
+        case NewsKind.BACK:
+            return PersonBack(**who, person_id=news.person)
         case NewsKind.CHANGED:
             return PersonChanged(**who, person_id=news.person)

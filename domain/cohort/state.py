@@ -23,7 +23,7 @@ from domain.matching import Pair, ProposedPair, Unmatched
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
-from domain.programme.people import Side
+from domain.programme.people import Away, Side
 from domain.programme.request import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
 from domain.programme.revision import Revision
 from domain.telling.desk import Desk
@@ -156,6 +156,7 @@ class PersonNews(Frozen):
     kind: NewsKind
     person: PersonId
     last_day: date | None = None
+    away: Away | None = None
     pairing_ids: tuple[PairingId, ...]
     """Those that are still to be told."""
     on_hold: bool = False

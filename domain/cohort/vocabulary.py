@@ -46,6 +46,8 @@ class NewsKind(StrEnum):
 
     LEFT = "left"
     STAYS = "stays"
+    AWAY = "away"
+    BACK = "back"
     CHANGED = "changed"
 
 

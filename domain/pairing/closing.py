@@ -55,8 +55,16 @@ def _left_behind(state: PairingState, reason: EndReason, by: Role | None) -> tup
         case EndReason.WITHDRAWN_CONSENT | EndReason.MISCONDUCT_HOLD:
             # Of two, the office has not said whom it concerns: neither is written to.
             return NEITHER if side_served_by(by) is None else _others_than(by)
+        case _ if by is not None and _is_alone(state, by):
+            return BOTH
         case _:
             return NEITHER if by is None else _others_than(by)
+
+
+def _is_alone(state: PairingState, by: Role) -> bool:
+    """Who need not wait for a partner who is away ends by no wish of their own (case 33)."""
+    away, side = state.pause.away if state.pause else None, side_served_by(by)
+    return away is not None and side is away.other
 
 
 def _is_willing(side: Side, state: PairingState) -> bool:

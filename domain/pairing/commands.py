@@ -24,7 +24,7 @@ from domain.pairing.vocabulary import (
 from domain.planning.plan import PlanAmendment
 from domain.programme.calendar import RecordCalendar
 from domain.programme.ids import PairingId, PersonId, SessionId, TopicId
-from domain.programme.people import Side
+from domain.programme.people import Away, Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
 from domain.programme.request import HardRule
 from domain.programme.seats import NoSeat
@@ -277,6 +277,22 @@ class PersonStays(Fact):
     person_id: PersonId
 
 
+class PersonAway(Fact, Away):
+    """A person will not be at work for a while, or is not at work; a later word replaces it."""
+
+    name = "person_away"
+    summary = "One of the two is away for a while; the pairing pauses until the return"
+    person_id: PersonId
+
+
+class PersonBack(Fact):
+    """A person is back at work, or will not be away after all."""
+
+    name = "person_back"
+    summary = "One of the two is back, or is not away after all; the dates are forgotten"
+    person_id: PersonId
+
+
 class PersonChanged(Fact):
     """Data of a person changed in the roster (department, …); the rules are checked again."""
 
@@ -344,6 +360,8 @@ FACTS: tuple[type[Fact], ...] = (
     SessionWasMissed,
     PersonLeft,
     PersonStays,
+    PersonAway,
+    PersonBack,
     PersonChanged,
     MailBounced,
     MailFared,

@@ -1,10 +1,13 @@
 """The terms of a pairing, fixed before it begins."""
 
+from datetime import date
+
 from domain.engine.base import Frozen, OpaqueId
+from domain.pairing.sides import Both
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.mail_hours import MailHours
-from domain.programme.people import HolidayRegion, Locale, Side, TimeZoneName
+from domain.programme.people import Away, HolidayRegion, Locale, Side, TimeZoneName
 from domain.programme.request import (
     Deadlines,
     MatchingPolicy,
@@ -64,6 +67,10 @@ class PairingTerms(Frozen):
 
 
 class PairingSetup(PairingTerms):
-    """The terms, with the days on which the two are at work: looked up and recorded."""
+    """The terms, with what was looked up of the two: when they are at work, and for how long."""
 
     calendar: WorkingCalendar
+    leaves_on: Both[date] = Both[date]()
+    """Last days in the company that are known when the pairing begins."""
+    away: Both[Away] = Both[Away]()
+    """Leaves that are known when the pairing begins."""

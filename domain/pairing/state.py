@@ -17,7 +17,7 @@ from domain.pairing.vocabulary import UNBOOKED, DeadlineKind, EndReason, Session
 from domain.planning.plan import ActionPlan
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import PersonId, SessionId
-from domain.programme.people import Side
+from domain.programme.people import Away, Side
 from domain.programme.request import HardRule
 from domain.programme.revision import Revision
 from domain.telling.desk import Desk
@@ -41,6 +41,8 @@ class Pause(timetable.Pause[Deadline]):
     """Who asked for it first; a person who pauses too long leaves the other behind."""
     quiet: bool = False
     """A pause of the whole cohort, which sends all mails itself."""
+    away: Side | None = None
+    """The side that is away, if that is why the two pause."""
 
 
 class Extension(Frozen):
@@ -60,12 +62,14 @@ class CheckIns(Frozen):
 
 
 class Departure(Frozen):
-    """Who leaves the company, and when."""
+    """Who leaves the company, and when; and who is away for a while."""
 
     last_days: Both[date] = Both[date]()
     """The last day; the day of the news if none was named."""
     gone: tuple[Side, ...] = ()
     """Sides that had already left when that was reported."""
+    away: Both[Away] = Both[Away]()
+    """Time in which a side is not at work; a past one says nothing any more."""
 
 
 class RuleCheck(Frozen):
@@ -197,6 +201,11 @@ class PairingState(Frozen):
         """Whether the side has left; on their last day people are still there."""
         last_day = self.departure.last_days.of(side)
         return side in self.departure.gone or (last_day is not None and last_day < today)
+
+    def away_on(self, day: date) -> tuple[Side, ...]:
+        """The sides that are away on a day."""
+        away = self.departure.away
+        return tuple(side for side in Side if (time := away.of(side)) and time.includes(day))
 
     def session(self, session_id: str) -> Session | None:
         """A session by its id."""

@@ -19,6 +19,8 @@ FIRST_BOOKING = (
 BOOKING = (*FIRST_BOOKING, DeadlineKind.NEXT_BOOKING, DeadlineKind.STILL_NOT_MET)
 SILENCE = (DeadlineKind.SILENCE, DeadlineKind.SILENCE_AGAIN, DeadlineKind.SILENCE_ITEM)
 END_OF_TERM = (DeadlineKind.WIND_DOWN, DeadlineKind.REVIEW_DUE)
+OF_PEOPLE = (DeadlineKind.LAST_DAY, DeadlineKind.AWAY)
+"""Days of the people themselves, which no pause moves."""
 
 LADDERS = Ladders(
     STAGE,
@@ -35,6 +37,7 @@ LADDERS = Ladders(
     decisive=(
         DeadlineKind.LAST_DAY,
         DeadlineKind.PAUSE_RETURN,
+        DeadlineKind.AWAY,
         DeadlineKind.PAUSE_MAX,
         DeadlineKind.GIVE_UP,
         DeadlineKind.REVIEW_DUE,
@@ -66,6 +69,7 @@ EFFECTS = complete(
         DeadlineKind.WIND_DOWN: Effect.REMINDS,
         DeadlineKind.REVIEW_DUE: Effect.ON_ITS_DAY,
         DeadlineKind.LAST_DAY: Effect.ON_ITS_DAY,
+        DeadlineKind.AWAY: Effect.ON_ITS_DAY,
         DeadlineKind.PAUSE_RETURN: Effect.ON_ITS_DAY,
         DeadlineKind.PAUSE_QUESTION: Effect.REMINDS,
         DeadlineKind.PAUSE_MAX: Effect.DECIDES,
@@ -126,8 +130,8 @@ def without(state: PairingState, gone: tuple[Deadline, ...]) -> PairingState:
 
 
 def with_kept(state: PairingState, kept: tuple[Deadline, ...], days: int) -> PairingState:
-    """The deadlines that a pause has kept, so many days later; last days do not move."""
-    state = only(state, DeadlineKind.LAST_DAY)
+    """The deadlines that a pause has kept, so many days later; those of the people do not move."""
+    state = only(state, *OF_PEOPLE)
     for matter in LADDERS.matters(moved(kept, state.calendar, days)):
         on_time = state.calendar.apart(line.due for line in matter)
         for line, due in zip(matter, on_time, strict=True):

@@ -205,6 +205,8 @@ class DeadlineKind(StrEnum):
     """The term is over, or an ongoing programme looks back."""
     LAST_DAY = "last_day"
     """A side leaves the company on this day."""
+    AWAY = "away"
+    """A side goes away on this day: the two pause until the return."""
     PAUSE_RETURN = "pause_return"
     PAUSE_QUESTION = "pause_question"
     PAUSE_MAX = "pause_max"

@@ -101,6 +101,7 @@ _NEXT = complete(
         DeadlineKind.WIND_DOWN: "Both are told that the end is near",
         DeadlineKind.REVIEW_DUE: "The review begins",
         DeadlineKind.LAST_DAY: "Somebody has left the company: the pairing ends",
+        DeadlineKind.AWAY: "Somebody goes away: the two pause",
         DeadlineKind.PAUSE_RETURN: "The pause ends",
         DeadlineKind.PAUSE_QUESTION: "Both are asked: still paused?",
         DeadlineKind.PAUSE_MAX: "The pause has been too long: the pairing ends",

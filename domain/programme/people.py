@@ -1,14 +1,15 @@
 """People as the roster knows them, and the part of them that matching may see."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, EmailStr, Field, StringConstraints
+from pydantic import AfterValidator, EmailStr, Field, StringConstraints, model_validator
 
-from domain.engine.base import REGION_PATTERN, Frozen, OpaqueId, one_line
+from domain.engine.base import REGION_PATTERN, Day, Frozen, OpaqueId, one_line
 from domain.engine.tables import complete
 from domain.programme.ids import PersonId, TopicId
 from domain.programme.quantities import Level0To5
@@ -66,6 +67,29 @@ OneLine = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_l
 PersonnelNumber = Annotated[str, StringConstraints(max_length=64), AfterValidator(one_line)]
 
 
+class Away(Frozen):
+    """Time in which a person is not at work, such as a leave. The reason is never stored."""
+
+    away_from: Day
+    away_until: Day | None = None
+    """The last day; absent while the return is not known."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.away_until is not None and self.away_until < self.away_from:
+            raise ValueError("away_until must not be before away_from")
+        return self
+
+    @property
+    def back_on(self) -> date | None:
+        """The first day at work again, as far as that is known."""
+        return self.away_until + timedelta(days=1) if self.away_until else None
+
+    def includes(self, day: date) -> bool:
+        """Whether the person is away on that day."""
+        return self.away_from <= day and (self.away_until is None or day <= self.away_until)
+
+
 class Gap(StrEnum):
     """What a person lacks for a match; each value is the field to fill."""
 
@@ -109,6 +133,27 @@ class Person(Frozen):
     """What the person expects of a pairing, as tags; shared ones are named to both."""
     languages: tuple[LanguageCode, ...] = ("en",)
     do_not_match: tuple[PersonId, ...] = ()
+    leaves_on: Day | None = None
+    """The last day in the company."""
+    away_from: Day | None = None
+    """The first day of a leave."""
+    away_until: Day | None = None
+    """The last day of the leave; absent while the return is not known."""
+
+    @model_validator(mode="after")
+    def _is_away_for_a_while(self) -> Self:
+        if self.away_from is None and self.away_until is not None:
+            raise ValueError("away_until needs away_from")
+        if self.away_from and self.away_until and self.away_until < self.away_from:
+            raise ValueError("away_until must not be before away_from")
+        return self
+
+    @property
+    def away(self) -> Away | None:
+        """The leave that is known of."""
+        if self.away_from is None:
+            return None
+        return Away(away_from=self.away_from, away_until=self.away_until)
 
     @property
     def zone(self) -> ZoneInfo:

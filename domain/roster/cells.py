@@ -1,12 +1,15 @@
 """From the text of a cell to a value; problems are described without repeating the text."""
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.roster.columns import CellKind
 
 _WHOLE = re.compile(r"([0-9]{1,9})(?:[.,]0{1,9})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_GERMAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _BROKEN = re.compile(r"=.*|#+|#(?:N/A|NV|N/V|NA)|#[^\s!?]+[!?]", re.DOTALL)
 """A formula, a column that is too narrow, or an error such as #REF! and #BEZUG!."""
 
@@ -14,7 +17,7 @@ _BROKEN = re.compile(r"=.*|#+|#(?:N/A|NV|N/V|NA)|#[^\s!?]+[!?]", re.DOTALL)
 class Cell(NamedTuple):
     """The content of a cell."""
 
-    value: str | int | tuple[str, ...] | dict[str, int]
+    value: str | int | date | tuple[str, ...] | dict[str, int]
     problems: tuple[str, ...] = ()
 
 
@@ -33,6 +36,8 @@ def read_cell(kind: CellKind, text: str) -> Cell:
             return Cell(text)
         case CellKind.CHOICE:
             return Cell(text.lower())
+        case CellKind.DATE:
+            return _date(text)
         case CellKind.LIST:
             return _list(entries(text))
         case CellKind.CHOICES:
@@ -61,6 +66,17 @@ def _list(found: list[str]) -> Cell:
         repeats(number) for number, entry in enumerate(found, 1) if entry in found[: number - 1]
     )
     return Cell(tuple(found), problems)
+
+
+def _date(text: str) -> Cell:
+    german = _GERMAN_DAY.fullmatch(text)
+    written = f"{german[3]}-{int(german[2]):02}-{int(german[1]):02}" if german else text
+    try:
+        if _DAY.fullmatch(written):
+            return Cell(date.fromisoformat(written))
+    except ValueError:
+        pass  # no such day
+    return Cell(text, (not_valid(),))
 
 
 def _knowledge(found: list[str]) -> Cell:

@@ -1,6 +1,6 @@
 """What an import changes about the people in the roster."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from pydantic import Field
@@ -46,6 +46,10 @@ class Changes(Frozen):
     """Known people of whom something has changed that the hard rules look at."""
     renamed: tuple[Renaming, ...] = ()
     """New people who may be known ones: a person has to say."""
+    other_last_day: tuple[Person, ...] = ()
+    """Known people who leave on another day than before, or stay after all."""
+    other_leave: tuple[Person, ...] = ()
+    """Known people whose leave has other dates than before, or who are not away after all."""
 
     @property
     def is_nothing(self) -> bool:
@@ -113,7 +117,17 @@ def changes(
         missing=tuple(sorted(id_ for id_, entry in before.items() if entry.active)),
         concerned=_concerned(known, people),
         renamed=renamed,
+        other_last_day=_with_other(known, people, lambda person: person.leaves_on),
+        other_leave=_with_other(known, people, lambda person: person.away),
     )
+
+
+def _with_other(
+    known: Sequence[RosterEntry], people: Sequence[Person], dates: Callable[[Person], object]
+) -> tuple[Person, ...]:
+    """Those of the known people of whom other dates are known now."""
+    before = {entry.person.id: dates(entry.person) for entry in known}
+    return tuple(p for p in people if p.id in before and dates(p) != before[p.id])
 
 
 _LOOKED_AT = ("roles", "birth_year", "level", "department", "languages", "do_not_match")

@@ -14,6 +14,8 @@ class CellKind(StrEnum):
     """A whole number; spreadsheets write 2 also as 2.0."""
     CHOICE = "choice"
     """A word of a closed list, in upper or lower case."""
+    DATE = "date"
+    """2027-04-30, or 30.04.2027 as spreadsheets write it in German."""
     LIST = "list"
     CHOICES = "choices"
     KNOWLEDGE = "knowledge"
@@ -33,6 +35,7 @@ class Column(NamedTuple):
 _ID = "letters, digits and . _ : -, at most 64 characters"
 _LINE = "one line of text, at most 200 characters"
 _IDS = "ids or numbers of people in the file, separated by ;"
+_DAY = "a day such as 2027-04-30 or 30.04.2027"
 _TOPICS = "ids of topics, separated by ;"
 EARLIEST_WORKING_AGE = 14
 """Years; light work is allowed from here on (Directive 94/33/EC, article 4)."""
@@ -147,6 +150,15 @@ COLUMNS = (
         "de; en; tr",
     ),
     Column("do_not_match", CellKind.LIST, "never to be put together with", _IDS, "p-207"),
+    Column("leaves_on", CellKind.DATE, "the last day in the company", _DAY, "2027-04-30"),
+    Column("away_from", CellKind.DATE, "the first day of a leave", _DAY, "2027-05-10"),
+    Column(
+        "away_until",
+        CellKind.DATE,
+        "the last day of the leave; empty: nobody knows yet",
+        f"{_DAY}, not before away_from",
+        "2027-05-28",
+    ),
 )
 
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)

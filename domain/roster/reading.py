@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -110,6 +111,8 @@ def _read(row: Row, line: Line, header: Header, rules: ImportRules) -> _Reading:
 
 def _model_mistakes(error: ValidationError, line: Line, header: Header) -> Iterator[Mistake]:
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
+        if not detail["loc"]:  # told by `_rule_mistakes`, at its cell
+            continue
         name, *rest = detail["loc"]
         if name == "id" and "id" not in line.cells:
             name = next((key for key in KEYS if key in header.places), name)
@@ -127,12 +130,23 @@ def _rule_mistakes(
     birth_year = values.get("birth_year")
     if isinstance(birth_year, int) and birth_year > rules.this_year - EARLIEST_WORKING_AGE:
         yield _mistake(line, header, _BY_NAME["birth_year"], not_valid())
+    if problem := _not_a_leave(values):
+        yield _mistake(line, header, _BY_NAME["away_until"], problem)
     if problem := _revealing(line.cells):
         allowed = "a pseudonym; or none, and the import makes one"
         yield Mistake(line.number, header.titles["id"], problem, allowed)
     site = line.cells.get("site")
     if site and not is_broken(site) and site not in rules.regions:
         yield _mistake(line, header, _BY_NAME["site"], not_valid())
+
+
+def _not_a_leave(values: Mapping[str, object]) -> str | None:
+    first, last = values.get("away_from"), values.get("away_until")
+    if last is not None and first is None:
+        return "has no away_from"
+    if isinstance(first, date) and isinstance(last, date) and last < first:
+        return not_valid()
+    return None
 
 
 def _revealing(cells: Mapping[str, str]) -> str | None:

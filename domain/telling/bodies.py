@@ -166,6 +166,8 @@ class PauseBody(ToPair):
     of: Literal["pause"] = "pause"
     return_on: date | None
     """Absent while it is not known."""
+    partner_away: bool = False
+    """Because the partner is away; then there is a choice besides waiting."""
 
 
 class TermBody(ToPair):
@@ -210,6 +212,8 @@ class ReviewRequestBody(AboutReview):
     topics: tuple[str, ...]
     """Those that were agreed."""
     sessions_held: int
+    farewell_on: date | None = None
+    """The last day before one of the two leaves the company, if that is why they look back."""
 
 
 class ReviewReminderBody(AboutReview):

@@ -101,6 +101,27 @@ async def test_case_37_an_import_has_the_rules_checked_for_whom_it_concerns(
     assert (name, fact["person_id"], fact["cohort_id"]) == ("person_changed", "anna-1", "c")
 
 
+async def test_case_32_an_import_tells_pairings_of_a_leave_and_of_its_end(
+    cohort: WorkflowHandle[Any, Any], eyelevel: Run
+) -> None:
+    """A leave and a last day that HR has written into the file reach the pairing by way of its
+    cohort, and so does it when a later file no longer has them."""
+    arguments = ("roster", "import", "FILE", "--roster", "main")
+    dates = {"leaves_on": "31.12.2098", "away_from": "2098-03-01", "away_until": "2098-03-14"}
+    ahead = await asyncio.to_thread(eyelevel, *arguments, content=_file(**dates))
+    assert "who leaves, stays or is away when: pairing-c-001" in ahead.stdout, ahead.stderr
+    empty = dict.fromkeys(dates, "")
+    off = await asyncio.to_thread(eyelevel, *arguments, content=_file(**empty))
+    assert off.returncode == 0, off.stderr
+    signals = await _told(cohort)
+    assert [(name, fact.get("last_day"), fact.get("away_from")) for name, fact in signals] == [
+        ("person_left", "2098-12-31", None),
+        ("person_away", None, "2098-03-01"),
+        ("person_stays", None, None),
+        ("person_back", None, None),
+    ]
+
+
 async def test_one_command_tells_all_pairings_of_a_person(
     cohort: WorkflowHandle[Any, Any], eyelevel: Run
 ) -> None:
@@ -113,6 +134,12 @@ async def test_one_command_tells_all_pairings_of_a_person(
     (first, second) = await _told(cohort)
     assert (first[0], first[1]["last_day"]) == ("person_left", "2027-03-31")
     assert (second[0], second[1]["person_id"]) == ("person_stays", "anna-1")
+    leave = ("person", "away", "--roster", "main", "418", "--from", "2099-05-01")
+    assert (await asyncio.to_thread(eyelevel, *leave)).returncode == 0
+    back = await asyncio.to_thread(eyelevel, "person", "back", "--roster", "main", "418")
+    assert back.returncode == 0
+    (*_, third, fourth) = await _told(cohort)
+    assert (third[0], third[1]["away_until"], fourth[0]) == ("person_away", None, "person_back")
     nobody = await asyncio.to_thread(eyelevel, "person", "left", "--roster", "main", "900")
     assert nobody.stdout == "p-9: no pairing that is not over, so there is nobody to tell.\n"
     part = await asyncio.to_thread(eyelevel, "person", "left", "--roster", "main", "bach")

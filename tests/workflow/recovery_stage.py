@@ -30,7 +30,7 @@ def reconciliation(
     """The work of `eyelevel recover` and `eyelevel reconcile` on this stage."""
     journal = journal or stage.journal
     runs = Runs(stage.client, recall)
-    setups = SetupLookup(CalendarLookup(stage.roster, LibraryHolidays()))
+    setups = SetupLookup(CalendarLookup(stage.roster, LibraryHolidays()), stage.roster)
     restarts = restarts or Restarts(stage.client, stage.queue)
     return Reconciliation(journal, runs, Repairs(journal, runs, restarts, setups))
 

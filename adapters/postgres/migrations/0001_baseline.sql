@@ -92,6 +92,9 @@ CREATE TABLE person (
     expectations text[]      NOT NULL,
     languages    text[]      NOT NULL,
     do_not_match text[]      NOT NULL,
+    leaves_on    date,
+    away_from    date,
+    away_until   date,
     active       boolean     NOT NULL DEFAULT true,
     changed_at   timestamptz NOT NULL DEFAULT pg_catalog.now(),
     PRIMARY KEY (roster, id)
@@ -100,6 +103,8 @@ CREATE TABLE person (
 COMMENT ON COLUMN person.number    IS 'What HR calls the person; the id is ours, and says nothing.';
 COMMENT ON COLUMN person.site      IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';
 COMMENT ON COLUMN person.knowledge IS 'Topic to level, 0 to 5.';
+COMMENT ON COLUMN person.leaves_on IS 'The last day in the company.';
+COMMENT ON COLUMN person.away_until IS 'The last day of a leave; empty while the return is not known.';
 COMMENT ON COLUMN person.active    IS 'False: was missing in the latest file. Kept, because pairings may still run.';
 
 -- One row per import that changed something; nothing about individual people.

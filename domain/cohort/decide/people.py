@@ -2,6 +2,8 @@
 
 from domain.cohort.commands import (
     CohortFact,
+    CohortPersonAway,
+    CohortPersonBack,
     CohortPersonChanged,
     CohortPersonLeft,
     CohortPersonStays,
@@ -13,6 +15,7 @@ from domain.cohort.vocabulary import CohortStage, EntryStatus, NewsKind
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
+from domain.programme.people import Away
 
 
 def _left(command: CohortPersonLeft, state: CohortState, now: Instant) -> Events:
@@ -22,6 +25,16 @@ def _left(command: CohortPersonLeft, state: CohortState, now: Instant) -> Events
 
 def _stays(command: CohortPersonStays, state: CohortState, now: Instant) -> Events:
     return _reported(_news(command, NewsKind.STAYS, state), state, now)
+
+
+def _away(command: CohortPersonAway, state: CohortState, now: Instant) -> Events:
+    away = Away(away_from=command.away_from, away_until=command.away_until)
+    news = _news(command, NewsKind.AWAY, state)
+    return _reported(news.model_copy(update={"away": away}), state, now)
+
+
+def _back(command: CohortPersonBack, state: CohortState, now: Instant) -> Events:
+    return _reported(_news(command, NewsKind.BACK, state), state, now)
 
 
 def _changed(command: CohortPersonChanged, state: CohortState, now: Instant) -> Events:
@@ -58,6 +71,8 @@ def _passed_on(command: RecordNewsPassedOn, state: CohortState, now: Instant) ->
 DECIDE: Deciders[CohortState, CohortEvent] = (
     On(CohortPersonLeft, _left),
     On(CohortPersonStays, _stays),
+    On(CohortPersonAway, _away),
+    On(CohortPersonBack, _back),
     On(CohortPersonChanged, _changed),
     On(RecordNewsPassedOn, _passed_on),
 )

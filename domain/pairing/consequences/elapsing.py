@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.closing import closed
-from domain.pairing.decide.course import open_final_review
+from domain.pairing.decide.course import open_final_review, pause_while_away
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
@@ -99,6 +99,10 @@ def _resume(event: DeadlineElapsed, state: PairingState) -> Events:
     return (PairingResumed(occurred_at=event.occurred_at, quiet=quiet),)
 
 
+def _away(event: DeadlineElapsed, state: PairingState) -> Events:
+    return pause_while_away(state, event.occurred_at)
+
+
 def _pause_expired(event: DeadlineElapsed, state: PairingState) -> Events:
     return (closed(state, EndReason.PAUSE_EXPIRED, event.occurred_at),)
 
@@ -124,6 +128,7 @@ _STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]]
         Kind.JUNIOR_CHECK_IN: _ask_the_junior,
         Kind.REVIEW_DUE: _review,
         Kind.LAST_DAY: _last_day,
+        Kind.AWAY: _away,
         Kind.PAUSE_RETURN: _resume,
         Kind.PAUSE_MAX: _pause_expired,
         Kind.FOLLOW_UP: _follow_up,

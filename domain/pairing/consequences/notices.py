@@ -24,6 +24,7 @@ from domain.pairing.events.course import (
 from domain.pairing.events.messages import ItemOpened, NoticeIssued, NoticeSettled
 from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanDrawnUp
 from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
+from domain.pairing.evolve.term import in_time
 from domain.pairing.missing import waiting_for
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
@@ -58,6 +59,7 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
         case Stage.REVIEW:
             days = state.setup.deadlines.review_days
             (until,) = state.calendar.rungs(event.occurred_at, days)
+            until = in_time(state, until)
             return tell(BOTH, NoticeKind.REVIEW_REQUEST, event, state, until=until)
         case _:
             return ()
@@ -126,7 +128,9 @@ def _paused(event: PairingPaused, state: PairingState) -> Events:
 
 
 def _resumed(event: PairingResumed, state: PairingState) -> Events:
-    back = () if event.quiet else tell(BOTH, NoticeKind.RESUMED, event, state)
+    today = state.setup.calendar.local_day(event.occurred_at)
+    is_silent = event.quiet or state.away_on(today)
+    back = () if is_silent else tell(BOTH, NoticeKind.RESUMED, event, state)
     return (*back, *claims_meanwhile(event, state))
 
 
@@ -174,8 +178,7 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
         case Kind.WIND_DOWN:
             return tell(BOTH, NoticeKind.WIND_DOWN, event, state)
         case Kind.PAUSE_QUESTION:
-            until = due_of(state, Kind.PAUSE_MAX)
-            return tell(BOTH, NoticeKind.STILL_PAUSED, event, state, until=until)
+            return _ask_whether_still_paused(event, state)
         case Kind.FIRST_BOOKING_MENTEE:
             until = due_of(state, Kind.FIRST_BOOKING_ITEM)
             return _ask_to_book((Side.MENTEE,), NoticeKind.BOOKING_REMINDER, event, state, until)
@@ -186,6 +189,14 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
             return _ask_to_book(BOTH, NoticeKind.BOOKING_REMINDER, event, state)
         case _:
             return ()
+
+
+def _ask_whether_still_paused(event: DeadlineElapsed, state: PairingState) -> Events:
+    """Nobody is asked who is known to be away."""
+    away = state.away_on(state.setup.calendar.local_day(event.occurred_at))
+    sides = [side for side in BOTH if side not in away]
+    until = in_time(state, due_of(state, Kind.PAUSE_MAX))
+    return tell(sides, NoticeKind.STILL_PAUSED, event, state, until=until)
 
 
 def _is_near_the_end(event: DeadlineElapsed, state: PairingState) -> bool:

@@ -6,17 +6,28 @@ from domain.engine.tables import On, Reactions
 from domain.pairing.closing import closed
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
-from domain.pairing.decide.course import cancel_booked, open_final_review
+from domain.pairing.decide.course import (
+    cancel_booked,
+    go_on_pausing,
+    open_final_review,
+    pause_while_away,
+)
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     PairingArchived,
     PairingClosed,
     PairingExtended,
     PairingOpened,
+    PairingResumed,
     PartnershipEnded,
     StageEntered,
 )
-from domain.pairing.events.people import PersonLeaving, PersonStaying
+from domain.pairing.events.people import (
+    PersonComingBack,
+    PersonGoingAway,
+    PersonLeaving,
+    PersonStaying,
+)
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     AssessmentSubmitted,
@@ -47,9 +58,22 @@ def _enter(stage: Stage, state: PairingState, now: Instant) -> StageEntered:
 
 
 def _opened(event: PairingOpened, state: PairingState) -> Events:
-    if not event.no_seats:
-        return ()
-    return (closed(state, EndReason.NO_SEAT, event.occurred_at, quiet=True),)
+    """What the roster knew beforehand: who is to leave, and who is away for a while."""
+    if event.no_seats:
+        return (closed(state, EndReason.NO_SEAT, event.occurred_at, quiet=True),)
+    now, setup = event.occurred_at, event.setup
+    return (
+        *(
+            PersonLeaving(occurred_at=now, side=side, last_day=last_day)
+            for side in Side
+            if (last_day := setup.leaves_on.of(side))
+        ),
+        *(
+            PersonGoingAway(occurred_at=now, side=side, away=away)
+            for side in Side
+            if (away := setup.away.of(side))
+        ),
+    )
 
 
 def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> Events:
@@ -241,6 +265,28 @@ def _person_staying(event: PersonStaying, state: PairingState) -> Events:
     return (called_off, _enter(Stage.SESSIONS, state, now))
 
 
+def _going_away(event: PersonGoingAway, state: PairingState) -> Events:
+    """Other dates for a leave that has begun change the pause, or end it."""
+    now = event.occurred_at
+    if state.pause is None or state.pause.away is not event.side:
+        return pause_while_away(state, now)
+    if event.side in state.away_on(state.setup.calendar.local_day(now)):
+        return go_on_pausing(state, now)
+    return (PairingResumed(occurred_at=now),)
+
+
+def _coming_back(event: PersonComingBack, state: PairingState) -> Events:
+    """The pause is over that began because this side was away."""
+    if state.pause is None or state.pause.away is not event.side:
+        return ()
+    return (PairingResumed(occurred_at=event.occurred_at, by=event.by),)
+
+
+def _resumed(event: PairingResumed, state: PairingState) -> Events:
+    """Whoever is still away keeps the two from going on."""
+    return pause_while_away(state, event.occurred_at)
+
+
 PROGRESS: Reactions[PairingState, PairingEvent] = (
     On(PairingOpened, _opened),
     On(InvitationAccepted, _invitation_accepted),
@@ -263,4 +309,7 @@ PROGRESS: Reactions[PairingState, PairingEvent] = (
     On(PairingClosed, _pairing_closed),
     On(PersonLeaving, _person_leaving),
     On(PersonStaying, _person_staying),
+    On(PersonGoingAway, _going_away),
+    On(PersonComingBack, _coming_back),
+    On(PairingResumed, _resumed),
 )

@@ -9,6 +9,7 @@ from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import DeadlineElapsed, DeadlinePostponed
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.events.sessions import SessionCancelled, SessionMissed, SessionMoved
+from domain.pairing.evolve.term import in_time
 from domain.pairing.missing import waiting_for
 from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
@@ -39,7 +40,8 @@ def remind_of_stage(event: DeadlineElapsed, state: PairingState) -> Events:
     kind = _of_stage(state)
     if kind is None:
         return ()
-    return tell(waiting_for(state), kind, event, state, until=due_of(state, Kind.GIVE_UP))
+    until = in_time(state, due_of(state, Kind.GIVE_UP))
+    return tell(waiting_for(state), kind, event, state, until=until)
 
 
 def _of_stage(state: PairingState) -> NoticeKind | None:

@@ -22,6 +22,7 @@ def booking_problems(
         *_not_bookable(session, state),
         *_outside_of_the_term(command, state, now),
         *_clashes(command, state, session),
+        *_while_somebody_is_away(command, state),
         *_during_the_pause(command, state),
     ]
 
@@ -75,6 +76,18 @@ def _clashes(command: BookSession, state: PairingState, session: Session) -> Ite
             path="starts_at",
             problem="is after the last day of a person who leaves the company",
             allowed=f"until {last_day}",
+        )
+
+
+def _while_somebody_is_away(command: BookSession, state: PairingState) -> Iterator[Problem]:
+    day = state.setup.calendar.local_day(command.starts_at)
+    for side in state.away_on(day):
+        away = state.departure.away.of(side)
+        later = f", or from {away.back_on} on" if away and away.back_on else ""
+        yield Problem(
+            path="starts_at",
+            problem=f"is a day on which the {side} is away",
+            allowed=f"before {away.away_from}{later}" if away else None,
         )
 
 

@@ -19,7 +19,7 @@ from domain.pairing.events.course import (
     PartnershipEnded,
     StageEntered,
 )
-from domain.pairing.events.people import PersonLeaving
+from domain.pairing.events.people import PersonComingBack, PersonGoingAway, PersonLeaving
 from domain.pairing.events.preparation import InvitationDeclined
 from domain.pairing.events.reviews import ReviewOpened
 from domain.pairing.events.sessions import SessionCancelled
@@ -53,38 +53,86 @@ def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
 
 
 def begin_pause(
-    by: Role, state: PairingState, now: Instant, return_on: date | None = None
+    by: Role,
+    state: PairingState,
+    now: Instant,
+    return_on: date | None = None,
+    away: Side | None = None,
 ) -> Events:
     """Begin a pause of the two: appointments that lie in it are called off, later ones stay.
 
     A pause of the whole cohort calls nothing off: the two keep or cancel as they like.
     """
     back = back_at_work(return_on, state.setup.calendar) if return_on else None
-    paused = PairingPaused(occurred_at=now, by=by, return_on=return_on)
+    paused = PairingPaused(occurred_at=now, by=by, return_on=return_on, away=away)
     return (*cancel_booked(state, now, until=back), paused)
+
+
+def pause_while_away(state: PairingState, now: Instant) -> Events:
+    """Begin a pause because a side is away today (cases 32 and 33); nothing if there is a pause."""
+    if state.pause is not None or state.stage.is_over:
+        return ()
+    return go_on_pausing(state, now)
+
+
+def go_on_pausing(state: PairingState, now: Instant) -> Events:
+    """The pause of those who are away today, until all of them are back.
+
+    A leave that is longer than the longest pause has no date of return for the two: they are asked,
+    and the pairing ends when the pause has been too long.
+    """
+    today = state.setup.calendar.local_day(now)
+    sides = state.away_on(today)
+    if not sides:
+        return ()
+    since = state.setup.calendar.local_day(state.pause.since) if state.pause else today
+    latest = since + timedelta(weeks=state.setup.deadlines.pause_max_weeks)
+    # Of two who are away, the one who is back last.
+    side = max(sides, key=lambda side: _back_on(state, side) or date.max)
+    back = _back_on(state, side)
+    return begin_pause(
+        Role(side.value), state, now, back if back and back <= latest else None, side
+    )
+
+
+def _back_on(state: PairingState, side: Side) -> date | None:
+    away = state.departure.away.of(side)
+    return away.back_on if away else None
 
 
 def _is_same(pause: Pause, command: PausePairing) -> bool:
     return not pause.quiet and pause.return_on == command.return_on
 
 
-def cancel_booked(state: PairingState, now: Instant, until: Instant | None = None) -> Events:
-    """Call off appointments to come (all, or those before ``until``), to no one's account."""
+def cancel_booked(
+    state: PairingState, now: Instant, since: Instant | None = None, until: Instant | None = None
+) -> Events:
+    """Call off appointments to come (all, or those between), to no one's account."""
     return tuple(
         SessionCancelled(occurred_at=now, session_id=session.id)
         for session in state.sessions
         if session.status is SessionStatus.BOOKED
         and session.starts_at
         and now < session.starts_at
+        and (since is None or since <= session.starts_at)
         and (until is None or session.starts_at < until)
     )
 
 
 def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events:
-    """End a pause; when the whole cohort resumes, a pause of the pairing's own goes on."""
+    """End a pause; when the whole cohort resumes, a pause of the pairing's own goes on.
+
+    Who resumes says that both are at work: a leave that goes on by the roster is over then.
+    """
     if state.pause is None or (command.quiet and not state.pause.quiet):
         return ()
-    return (PairingResumed(occurred_at=now, by=command.acting, quiet=command.quiet),)
+    if command.quiet:
+        return (PairingResumed(occurred_at=now, by=command.acting, quiet=True),)
+    away = state.away_on(state.setup.calendar.local_day(now))
+    back = tuple(PersonComingBack(occurred_at=now, side=side, by=command.acting) for side in away)
+    if state.pause.away in away:
+        return back
+    return (*back, PairingResumed(occurred_at=now, by=command.acting))
 
 
 def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
@@ -186,7 +234,8 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     ends_on = _end_after_reopening(state, state.ending.at, now)
     reopened = PairingReopened(occurred_at=now, by=command.acting, ends_on=ends_on)
     stage = _stage_to_reopen(state, state.ending.left_in)
-    return (reopened, StageEntered(occurred_at=now, stage=stage, left=state.stage), *leaving)
+    entered = StageEntered(occurred_at=now, stage=stage, left=state.stage)
+    return (reopened, entered, *leaving, *_away_all_the_same(state, now))
 
 
 def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
@@ -208,6 +257,17 @@ def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
         PersonLeaving(occurred_at=now, side=side, last_day=state.departure.last_days.of(side))
         for side in Side
         if state.departure.last_days.of(side)
+    )
+
+
+def _away_all_the_same(state: PairingState, now: Instant) -> Events:
+    """The leave of a side that is not over by now."""
+    today = state.setup.calendar.local_day(now)
+    known = ((side, state.departure.away.of(side)) for side in Side)
+    return tuple(
+        PersonGoingAway(occurred_at=now, side=side, away=away)
+        for side, away in known
+        if away and (away.back_on is None or today < away.back_on)
     )
 
 

@@ -5,13 +5,27 @@ from datetime import timedelta
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
-from domain.pairing.commands import MailBounced, PersonChanged, PersonLeft, PersonStays
+from domain.pairing.commands import (
+    MailBounced,
+    PersonAway,
+    PersonBack,
+    PersonChanged,
+    PersonLeft,
+    PersonStays,
+)
+from domain.pairing.decide.course import cancel_booked
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import NoticeSettled
-from domain.pairing.events.people import PersonDataChanged, PersonLeaving, PersonStaying
+from domain.pairing.events.people import (
+    PersonComingBack,
+    PersonDataChanged,
+    PersonGoingAway,
+    PersonLeaving,
+    PersonStaying,
+)
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
-from domain.programme.people import Side
+from domain.programme.people import Away, Side
 from domain.telling.desk import issued_notice
 from domain.telling.notices import DeliveryOutcome
 
@@ -41,6 +55,30 @@ def _is_known(side: Side, command: PersonLeft, state: PairingState) -> bool:
     if command.last_day is None:
         return side in state.departure.gone
     return state.departure.last_days.of(side) == command.last_day
+
+
+def _person_away(command: PersonAway, state: PairingState, now: Instant) -> Events:
+    """Dates that are known, or over, change nothing; appointments in them are called off."""
+    side, calendar = _side_of_person(command.person_id, state), state.setup.calendar
+    today = calendar.local_day(now)
+    away = Away(away_from=command.away_from, away_until=command.away_until)
+    if away.away_from > (latest := today + LAST_DAY_AHEAD):
+        raise not_allowed("away_from", "is too far away to be known", f"up to {latest}")
+    if away.back_on is not None and away.back_on <= today:
+        raise not_allowed("away_until", "is over", f"from {today} on")
+    if state.archived or state.departure.away.of(side) == away:
+        return ()
+    since = calendar.at_local(away.away_from, 0)
+    until = calendar.at_local(away.back_on, 0) if away.back_on else None
+    called_off = () if state.stage.is_over else cancel_booked(state, now, since, until)
+    return (*called_off, PersonGoingAway(occurred_at=now, side=side, away=away))
+
+
+def _person_back(command: PersonBack, state: PairingState, now: Instant) -> Events:
+    side = _side_of_person(command.person_id, state)
+    if state.archived or state.departure.away.of(side) is None:
+        return ()
+    return (PersonComingBack(occurred_at=now, side=side),)
 
 
 def _person_changed(command: PersonChanged, state: PairingState, now: Instant) -> Events:
@@ -73,6 +111,8 @@ def _mail_bounced(command: MailBounced, state: PairingState, now: Instant) -> Ev
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(PersonLeft, _person_left),
     On(PersonStays, _person_stays),
+    On(PersonAway, _person_away),
+    On(PersonBack, _person_back),
     On(PersonChanged, _person_changed),
     On(MailBounced, _mail_bounced),
 )

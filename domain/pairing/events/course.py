@@ -63,6 +63,8 @@ class PairingPaused(PairingEvent):
     by: Role
     return_on: date | None = None
     quiet: bool = False
+    away: Side | None = None
+    """The side that is away, if that is why the two pause."""
 
 
 class PairingResumed(PairingEvent):

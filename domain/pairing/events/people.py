@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent
-from domain.programme.people import Side
+from domain.programme.people import Away, Side
 from domain.programme.request import HardRule
 
 
@@ -20,6 +21,23 @@ class PersonStaying(PairingEvent):
 
     tag = "pairing.person_staying.v1"
     side: Side
+
+
+class PersonGoingAway(PairingEvent):
+    """One side is away for a while, now or from a day ahead."""
+
+    tag = "pairing.person_going_away.v1"
+    side: Side
+    away: Away
+
+
+class PersonComingBack(PairingEvent):
+    """One side is back, or is not away after all."""
+
+    tag = "pairing.person_coming_back.v1"
+    side: Side
+    by: Role | None = None
+    """Who resumed a pause, if that is how it became known."""
 
 
 class PersonDataChanged(PairingEvent):
@@ -40,6 +58,8 @@ class RulesChecked(PairingEvent):
 EVENTS: tuple[type[PairingEvent], ...] = (
     PersonLeaving,
     PersonStaying,
+    PersonGoingAway,
+    PersonComingBack,
     PersonDataChanged,
     RulesChecked,
 )

@@ -9,7 +9,12 @@ from domain.engine.tables import complete, sparse
 from domain.pairing.events import FIRST_EVENTS, LATER_EVENTS, PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import DeadlineElapsed, PairingPaused
-from domain.pairing.events.people import PersonLeaving, PersonStaying
+from domain.pairing.events.people import (
+    PersonComingBack,
+    PersonGoingAway,
+    PersonLeaving,
+    PersonStaying,
+)
 from domain.pairing.evolve import (
     ahead,
     course,
@@ -53,7 +58,14 @@ _EVOLVER = Evolver[PairingState, PairingEvent](
     begin=BEGIN,
     apply=APPLY,
     ahead=AHEAD,
-    of_the_pause=(PairingPaused, DeadlineElapsed, PersonLeaving, PersonStaying),
+    of_the_pause=(
+        PairingPaused,
+        DeadlineElapsed,
+        PersonLeaving,
+        PersonStaying,
+        PersonGoingAway,
+        PersonComingBack,
+    ),
 )
 evolve = _EVOLVER.evolve
 fold = _EVOLVER.fold

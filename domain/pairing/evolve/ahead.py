@@ -15,7 +15,12 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.messages import ItemOpened, ItemSettled
-from domain.pairing.events.people import PersonLeaving, PersonStaying
+from domain.pairing.events.people import (
+    PersonComingBack,
+    PersonGoingAway,
+    PersonLeaving,
+    PersonStaying,
+)
 from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanContinued
 from domain.pairing.events.reviews import CheckInAnswered
 from domain.pairing.evolve.booking import (
@@ -29,6 +34,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.timetable import (
     BOOKING,
     END_OF_TERM,
+    OF_PEOPLE,
     SILENCE,
     STAGE,
     arm,
@@ -37,7 +43,9 @@ from domain.pairing.timetable import (
     due_of,
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage
+from domain.programme.calendar import START_OF_WORK
 from domain.programme.pauses import back_at_work, longest_pause, next_question
+from domain.programme.people import Side
 from domain.telling.catalogue import shown
 
 Kind = DeadlineKind
@@ -154,6 +162,8 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
             return _next_pause_question(event, state)
         case Kind.CONFIDED:
             return _remind_tomorrow(event, state)
+        case Kind.AWAY:
+            return _arm_away(event, state)
         case _:
             return state
 
@@ -177,7 +187,7 @@ def _item_settled(event: ItemSettled, state: PairingState) -> PairingState:
 
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     """A pause with a day of return ends on it; one without is asked about until it is too long."""
-    state = only(state, Kind.LAST_DAY)
+    state = only(state, *OF_PEOPLE)
     if event.return_on is not None:
         back = back_at_work(event.return_on, state.setup.calendar)
         return arm(state, Kind.PAUSE_RETURN, back)
@@ -224,6 +234,16 @@ def _staying(event: PersonStaying, state: PairingState) -> PairingState:
     return aim_at_review(state, event.occurred_at)
 
 
+def _arm_away(event: PairingEvent, state: PairingState) -> PairingState:
+    """The next day on which a side goes away."""
+    state, today = disarm(state, Kind.AWAY), state.setup.calendar.local_day(event.occurred_at)
+    known = (state.departure.away.of(side) for side in Side)
+    ahead = [away.away_from for away in known if away and away.away_from > today]
+    if not ahead or state.stage.is_over:
+        return state
+    return arm(state, Kind.AWAY, state.setup.calendar.at_local(min(ahead), START_OF_WORK))
+
+
 AHEAD: Appliers[PairingState] = (
     On(PairingOpened, _opened),
     On(StageEntered, _stage_entered),
@@ -238,6 +258,8 @@ AHEAD: Appliers[PairingState] = (
     On(PairingExtended, _term_moved),
     On(PersonLeaving, _leaving),
     On(PersonStaying, _staying),
+    On(PersonGoingAway, _arm_away),
+    On(PersonComingBack, _arm_away),
     On(ItemOpened, _item_opened),
     On(ItemSettled, _item_settled),
     On(PairingArchived, _archived),

@@ -30,8 +30,7 @@ from domain.pairing.state import (
     Pause,
     RuleCheck,
 )
-from domain.pairing.timetable import with_kept, without
-from domain.pairing.vocabulary import DeadlineKind
+from domain.pairing.timetable import OF_PEOPLE, with_kept, without
 from domain.programme.request import FixedTerm
 
 
@@ -82,14 +81,14 @@ def deadline_postponed(event: DeadlinePostponed, state: PairingState) -> Pairing
 
 
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
-    """Pausing again only changes the day of return. People's last days are never moved."""
-    kept = tuple(
-        deadline for deadline in state.deadlines if deadline.kind is not DeadlineKind.LAST_DAY
-    )
+    """Pausing again only changes the day of return. Days of the people are never moved."""
+    kept = tuple(deadline for deadline in state.deadlines if deadline.kind not in OF_PEOPLE)
     pause = state.pause or Pause(since=event.occurred_at, kept=kept, by=event.by)
     return state.model_copy(
         update={
-            "pause": pause.model_copy(update={"return_on": event.return_on, "quiet": event.quiet})
+            "pause": pause.model_copy(
+                update={"return_on": event.return_on, "quiet": event.quiet, "away": event.away}
+            )
         }
     )
 

@@ -2,7 +2,9 @@
 
 from domain.engine.tables import Appliers, On
 from domain.pairing.events.people import (
+    PersonComingBack,
     PersonDataChanged,
+    PersonGoingAway,
     PersonLeaving,
     PersonStaying,
     RulesChecked,
@@ -26,6 +28,14 @@ def _staying(event: PersonStaying, state: PairingState) -> PairingState:
     return state.with_part("departure", last_days=last_days, gone=gone)
 
 
+def _going_away(event: PersonGoingAway, state: PairingState) -> PairingState:
+    return state.with_part("departure", away=state.departure.away.with_(event.side, event.away))
+
+
+def _coming_back(event: PersonComingBack, state: PairingState) -> PairingState:
+    return state.with_part("departure", away=state.departure.away.with_(event.side, None))
+
+
 def _data_changed(event: PersonDataChanged, state: PairingState) -> PairingState:
     waiting = tuple(side for side in state.rule_check.pending if side is not event.side)
     return state.with_part("rule_check", pending=(*waiting, event.side))
@@ -39,6 +49,8 @@ def _rules_checked(event: RulesChecked, state: PairingState) -> PairingState:
 APPLY: Appliers[PairingState] = (
     On(PersonLeaving, _leaving),
     On(PersonStaying, _staying),
+    On(PersonGoingAway, _going_away),
+    On(PersonComingBack, _coming_back),
     On(PersonDataChanged, _data_changed),
     On(RulesChecked, _rules_checked),
 )

@@ -8,6 +8,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.timetable import END_OF_TERM, arm, due_of
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.calendar import START_OF_WORK
+from domain.programme.days import end_of
 from domain.programme.people import Side
 from domain.programme.request import OngoingTerm
 
@@ -54,6 +55,14 @@ def after_last_day(state: PairingState) -> Instant | None:
     if not days:
         return None
     return state.setup.calendar.at_local(min(days) + timedelta(days=1), START_OF_WORK)
+
+
+def in_time(state: PairingState, until: Instant | None) -> Instant | None:
+    """The moment until which an answer is of use: never after the last day of a side."""
+    days = [day for side in Side if (day := state.departure.last_days.of(side))]
+    if until is None or not days:
+        return until
+    return min(until, end_of(min(days), state.setup.calendar))
 
 
 def farewell_review(state: PairingState) -> Instant | None:

@@ -19,7 +19,9 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.people import (
+    PersonComingBack,
     PersonDataChanged,
+    PersonGoingAway,
     PersonLeaving,
     PersonStaying,
     RulesChecked,
@@ -68,6 +70,8 @@ def _deadline_postponed(event: DeadlinePostponed, state: PairingState) -> str:
 
 def _paused(event: PairingPaused, state: PairingState) -> str:
     back = f"back on {day(event.return_on)}" if event.return_on else "without a date of return"
+    if event.away:
+        return f"Paused, because the {event.away} is away, {back}"
     together = " with the whole cohort" if event.quiet else ""
     return f"Paused{together}{by_whom(event.by)}, {back}"
 
@@ -123,6 +127,21 @@ def _leaving(event: PersonLeaving, state: PairingState) -> str:
 
 def _staying(event: PersonStaying, state: PairingState) -> str:
     return f"{who(event.side)} stays in the company after all"
+
+
+def _going_away(event: PersonGoingAway, state: PairingState) -> str:
+    until = (
+        f"until {day(event.away.away_until)}" if event.away.away_until else "until further notice"
+    )
+    return f"{who(event.side)} is away from {day(event.away.away_from)} {until}"
+
+
+def _coming_back(event: PersonComingBack, state: PairingState) -> str:
+    return f"{who(event.side)} is at work{_as_told(event.by)}"
+
+
+def _as_told(by: Role | None) -> str:
+    return f", as told{by_whom(by)}" if by else ""
 
 
 def _data_changed(event: PersonDataChanged, state: PairingState) -> str:
@@ -188,6 +207,8 @@ WORDS: Sentences[PairingState] = (
     On(PairingArchived, _archived),
     On(PersonLeaving, _leaving),
     On(PersonStaying, _staying),
+    On(PersonGoingAway, _going_away),
+    On(PersonComingBack, _coming_back),
     On(PersonDataChanged, _data_changed),
     On(RulesChecked, _rules_checked),
     On(CheckInAsked, _check_in_asked),

@@ -1,6 +1,6 @@
 """Letters to mentor and mentee about the course of the pairing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.engine.base import Instant
 from domain.pairing.letters.base import Writers, due_on, partner
@@ -33,7 +33,12 @@ TELLABLE_REASONS = (*REVIEWED_END_REASONS, EndReason.CLOSED_WITHOUT_REVIEW)
 
 def _pause(state: PairingState, notice: Notice, at: Instant) -> PauseBody:
     return_on = state.pause.return_on if state.pause else None
-    return PauseBody(partner=partner(state, notice), return_on=return_on)
+    away = state.pause.away if state.pause else None
+    return PauseBody(
+        partner=partner(state, notice),
+        return_on=return_on,
+        partner_away=away is not None and away is not notice.side,
+    )
 
 
 def _term(state: PairingState, notice: Notice, at: Instant) -> TermBody:
@@ -66,7 +71,15 @@ def _review_request(state: PairingState, notice: Notice, at: Instant) -> ReviewR
         sessions_held=state.tally.held,
         goes_on=goes_on(state),
         asleep=is_asleep(state),
+        farewell_on=_farewell_on(state),
     )
+
+
+def _farewell_on(state: PairingState) -> date | None:
+    """The last day on which both are at work, if that is why the two look back."""
+    if state.review is None or state.review.then is not EndReason.LEFT_COMPANY:
+        return None
+    return min(day for side in Side if (day := state.departure.last_days.of(side)))
 
 
 def _review_reminder(state: PairingState, notice: Notice, at: Instant) -> ReviewReminderBody:

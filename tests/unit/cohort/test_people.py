@@ -6,6 +6,8 @@ import pytest
 
 from domain.cohort.commands import (
     CohortFact,
+    CohortPersonAway,
+    CohortPersonBack,
     CohortPersonChanged,
     CohortPersonLeft,
     CohortPersonStays,
@@ -16,7 +18,7 @@ from domain.cohort.instructing import facts_of
 from domain.cohort.work import news_to_pass_on
 from domain.engine.errors import NotAllowed
 from domain.engine.roles import Role
-from domain.pairing.commands import PersonChanged, PersonLeft, PersonStays
+from domain.pairing.commands import PersonAway, PersonBack, PersonChanged, PersonLeft, PersonStays
 from tests.unit.cohort.story import CohortStory, running
 
 LAST_DAY = date(2027, 3, 31)
@@ -47,10 +49,15 @@ def test_one_message_reaches_all_pairings_of_a_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "fact"), [(CohortPersonStays, PersonStays), (CohortPersonChanged, PersonChanged)]
+    ("kind", "fact"),
+    [
+        (CohortPersonStays, PersonStays),
+        (CohortPersonBack, PersonBack),
+        (CohortPersonChanged, PersonChanged),
+    ],
 )
 def test_case_37_all_other_news_are_passed_on_as_well(
-    kind: type[CohortFact], fact: type[PersonStays | PersonChanged]
+    kind: type[CohortFact], fact: type[PersonStays | PersonBack | PersonChanged]
 ) -> None:
     """A cohort tells the pairings of a person also that the person stays, or has changed in the
     roster."""
@@ -59,6 +66,21 @@ def test_case_37_all_other_news_are_passed_on_as_well(
     news = news_to_pass_on(story.state)
     assert news is not None
     assert {type(told) for told in facts_of(story.state, news)} == {fact}
+
+
+def test_case_32_a_leave_reaches_all_pairings_of_a_person() -> None:
+    """Somebody with two mentees goes on leave: both pairings learn the dates by one message."""
+    story = _anna_twice()
+    first, last = date(2027, 3, 1), date(2027, 3, 14)
+    story.do(_news(CohortPersonAway, away_from=first, away_until=last))
+    news = news_to_pass_on(story.state)
+    assert news is not None
+    told = facts_of(story.state, news)
+    assert [fact.pairing_id for fact in told] == ["c-001", "c-002"]
+    assert all(
+        isinstance(fact, PersonAway) and (fact.away_from, fact.away_until) == (first, last)
+        for fact in told
+    )
 
 
 def test_a_pairing_out_of_reach_is_told_when_it_runs_again() -> None:

@@ -31,6 +31,8 @@ TABLE = {
     "session_missed": ("integration operator", "sessions review", True),
     "person_left": ("integration operator", f"{RUNNING} closed partnership", True),
     "person_stays": ("integration operator", f"{RUNNING} closed partnership", True),
+    "person_away": ("integration operator", f"{RUNNING} closed partnership", True),
+    "person_back": ("integration operator", f"{RUNNING} closed partnership", True),
     "person_changed": ("integration operator", f"{RUNNING} closed partnership", True),
     "mail_bounced": ("integration operator", f"{RUNNING} closed partnership", True),
     "mail_fared": ("engine", f"{RUNNING} closed partnership", True),
@@ -54,6 +56,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "session_missed": {"session_id": "s-1", "absent": "mentor"},
     "person_left": {"person_id": "p-junior"},
     "person_stays": {"person_id": "p-junior"},
+    "person_away": {"person_id": "p-junior", "away_from": "2027-04-01"},
+    "person_back": {"person_id": "p-junior"},
     "person_changed": {"person_id": "p-junior"},
     "mail_bounced": {"notice_id": "none"},
     "mail_fared": {

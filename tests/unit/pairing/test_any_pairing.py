@@ -17,6 +17,7 @@ from domain.pairing.explain import explain
 from domain.pairing.setup import PairingSetup
 from domain.pairing.state import PairingState
 from domain.pairing.taking_back import taken_back
+from domain.pairing.timetable import OF_PEOPLE
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.telling.catalogue import NOTICES
 from domain.telling.notices import Notice
@@ -109,7 +110,7 @@ class AnyPairing(RuleBasedStateMachine):
             DeadlineKind.PAUSE_RETURN,
             DeadlineKind.PAUSE_QUESTION,
             DeadlineKind.PAUSE_MAX,
-            DeadlineKind.LAST_DAY,
+            *OF_PEOPLE,
         }
 
     @invariant()

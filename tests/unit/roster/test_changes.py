@@ -1,5 +1,7 @@
 """What an import changes about the people in the roster."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,6 +88,22 @@ def test_gaps_say_what_is_missing_for_a_match(
 ) -> None:
     """A mentor needs something to teach, a mentee something to learn, both a birth year."""
     assert Person.model_validate(person(1).model_dump() | fields).gaps == gaps
+
+
+def test_case_38_a_day_of_leaving_can_be_taken_back() -> None:
+    """An import tells for whom a last day or a leave is new, other than before, or taken back."""
+    leaving, staying, away, back = (person(number) for number in range(1, 5))
+    day = {"leaves_on": date(2027, 4, 30)}
+    leave = {"away_from": date(2027, 5, 1), "away_until": date(2027, 5, 14)}
+    known = [leaving, staying.model_copy(update=day), away, back.model_copy(update=leave)]
+    file = [leaving.model_copy(update=day), staying, away.model_copy(update=leave), back]
+    difference = changes([RosterEntry(person=somebody) for somebody in known], file)
+    assert [(p.id, p.leaves_on) for p in difference.other_last_day] == [
+        ("p-1", date(2027, 4, 30)),
+        ("p-2", None),
+    ]
+    assert [p.id for p in difference.other_leave] == ["p-3", "p-4"]
+    assert difference.concerned == ()
 
 
 def test_case_37_whoever_reports_to_somebody_moved_is_concerned() -> None:

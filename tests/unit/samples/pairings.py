@@ -13,6 +13,8 @@ from domain.pairing.commands import (
     End,
     Extend,
     PausePairing,
+    PersonAway,
+    PersonBack,
     PersonChanged,
     PersonLeft,
     PersonStays,
@@ -172,6 +174,8 @@ def left() -> Story:
     story = story.does(rejected)
     story = story.when(PersonLeft, person_id="p-junior", last_day=date(2027, 5, 31))
     story = story.when(PersonStays, person_id="p-junior")
+    story = story.when(PersonAway, person_id="p-junior", away_from=date(2027, 4, 1))
+    story = story.when(PersonBack, person_id="p-junior")
     return story.when(PersonLeft, person_id="p-senior", last_day=date(2027, 4, 30))
 
 

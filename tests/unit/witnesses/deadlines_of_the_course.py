@@ -1,9 +1,16 @@
 """Deadlines of stages, pauses and the end of a pairing: what arms each, and what follows."""
 
-from domain.pairing.commands import AnswerCheckIn, PausePairing, PersonLeft, SubmitExpectations
+from domain.pairing.commands import (
+    AnswerCheckIn,
+    PausePairing,
+    PersonAway,
+    PersonLeft,
+    SubmitExpectations,
+)
 from domain.pairing.events.course import (
     PairingArchived,
     PairingClosed,
+    PairingPaused,
     PairingResumed,
     PartnershipEnded,
     StageEntered,
@@ -128,6 +135,18 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             "somebody in a partnership is to leave",
             lambda: _leaving(Stage.PARTNERSHIP),
             (PartnershipEnded, StageEntered),
+        ),
+    ),
+    Kind.AWAY: (
+        Elapses(
+            "somebody is to be away for a while",
+            lambda: _sessions().when(
+                PersonAway,
+                person_id="p-senior",
+                away_from=day(3).date(),
+                away_until=day(9).date(),
+            ),
+            (PairingPaused, NoticeKind.PAUSED),
         ),
     ),
     Kind.PAUSE_RETURN: (

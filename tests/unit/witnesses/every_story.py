@@ -7,6 +7,8 @@ from itertools import chain
 
 from domain.cohort.commands import (
     CohortFact,
+    CohortPersonAway,
+    CohortPersonBack,
     CohortPersonChanged,
     CohortPersonLeft,
     CohortPersonStays,
@@ -20,8 +22,11 @@ from domain.pairing.commands import (
     End,
     Extend,
     PausePairing,
+    PersonAway,
+    PersonBack,
     PersonLeft,
     PersonStays,
+    ResumePairing,
 )
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
@@ -67,12 +72,32 @@ def _stays_after_all(story: Story) -> Story:
     return story.when(PersonStays, person_id="p-senior")
 
 
-_NEWS: tuple[type[CohortFact], ...] = (CohortPersonLeft, CohortPersonStays, CohortPersonChanged)
+def _on_leave(story: Story) -> Story:
+    """The mentee goes on leave and comes back; then the mentor does, and the mentee ends it."""
+    first, last = day(2).date(), day(8).date()
+    story = story.when(PersonAway, person_id="p-senior", away_from=first, away_until=last)
+    story = _goes(story.until(day(12))).when(PersonBack, person_id="p-junior")
+    story = _goes(story).when(ResumePairing, MENTOR)
+    return _goes(story).when(End, MENTEE, reason=EndReason.TIME)
 
 
-def _reported(kind: type[CohortFact]) -> Deed:
+def _goes(story: Story) -> Story:
+    """The mentor is away from today on."""
+    return story.when(PersonAway, person_id="p-junior", away_from=story.now.date())
+
+
+_NEWS: tuple[type[CohortFact], ...] = (
+    CohortPersonLeft,
+    CohortPersonStays,
+    CohortPersonBack,
+    CohortPersonChanged,
+)
+
+
+def _reported(kind: type[CohortFact], **fields: object) -> Deed:
     """All pairings of a person are told something."""
-    fact = kind(message_id=kind.name, acting=Role.OPERATOR, cohort_id="c", person_id="anna")
+    who = {"message_id": kind.name, "acting": Role.OPERATOR, "cohort_id": "c", "person_id": "anna"}
+    fact = kind.model_validate({**who, **fields})
 
     def deed(story: CohortStory) -> object:
         story.do(fact)
@@ -102,6 +127,8 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: after(running("anna+bert", calendar=SOON), *_HOLIDAYS_OF_THE_OFFICE),
     lambda: _stays_after_all(given(Stage.SESSIONS)),
     lambda: after(running("anna+bert"), *map(_reported, _NEWS)),
+    lambda: after(running("anna+bert"), _reported(CohortPersonAway, away_from=date(2027, 3, 1))),
+    lambda: _on_leave(given(Stage.SESSIONS)),
 )
 """Where rules part and no witness goes; `tests/replay/decided` keeps what was decided there."""
 
