@@ -1,62 +1,53 @@
-"""The catalogue of cases is whole, and leads to what is there."""
+"""The page of the sixty cases is what the data and the tests make of it."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.house.repository import DOCS, REPOSITORY, names_of_tests, texts
+from tests.docs.cases import PAGE, RENEW, evidence, page, parts
+from tests.house.repository import REPOSITORY, names_of_tests, texts
 
-PAGE = DOCS / "cases.md"
 NUMBERS = range(1, 61)
-VERDICTS = ("Done", "Partly", "Not yet")
+CASES = {case.number: case for part in parts() for case in part.cases}
 CITED = re.compile(r"\bcases? (\d+(?:(?:, | and |–| to )\d+)*)", re.IGNORECASE)
-RULE_AND_TESTS = re.compile(r"^Rule: `.*\. Tests?:[\s`]", re.MULTILINE)
 ELSEWHERE = re.compile(r"\b(?:mission|design|findings),?\s+(?:line|section|§)\s*\d")
-
-
-def _entries() -> dict[int, str]:
-    """The text of each case, by its number."""
-    _, *parts = re.split(r"^### (\d+) · ", PAGE.read_text(), flags=re.MULTILINE)
-    return {int(number): text for number, text in zip(parts[::2], parts[1::2], strict=True)}
+NAME = re.compile(r"test_case_(\d\d)_[a-z]\w*")
 
 
 def test_the_catalogue_has_no_holes() -> None:
-    """The page on cases lists the numbers 1 to 60, each once and in order."""
-    numbers = re.findall(r"^### (\d+) · ", PAGE.read_text(), re.MULTILINE)
-    assert [int(number) for number in numbers] == list(NUMBERS)
+    """The data of the cases have the numbers 1 to 60, each once and in order."""
+    assert [case.number for part in parts() for case in part.cases] == list(NUMBERS)
+
+
+def test_the_page_is_what_the_tests_say() -> None:
+    """docs/cases.md says of each case what the tests with its number say, and what is missing."""
+    assert PAGE.read_text() == page(), RENEW
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_case_says_how_it_stands(number: int) -> None:
-    """Each case has exactly one verdict: done, partly, or not yet."""
-    verdicts = re.findall(r"^\*\*([^*]+?)\.?\*\*", _entries()[number], re.MULTILINE)
-    assert len(verdicts) == 1
-    assert verdicts[0] in VERDICTS
+def test_a_case_has_a_test_or_says_what_is_missing(number: int) -> None:
+    """Each of the sixty cases is shown by a test with its number; without one, its data say that
+    and what is missing."""
+    assert evidence().get(number) or CASES[number].missing, f"write a test_case_{number:02}_…"
 
 
-def test_a_case_names_rules_that_exist() -> None:
-    """Each module that the page on cases names as the place of a rule is in the repository."""
-    named = set(re.findall(r"`([a-z_/]+/[\w/.]+)`", PAGE.read_text()))
-    assert named
-    assert {path for path in named if not (REPOSITORY / path).is_file()} == set()
+def test_a_test_of_a_case_is_named_after_one_that_exists() -> None:
+    """A test named after a case has a number of two digits from 01 to 60, and says something."""
+    named = {name for name in names_of_tests() if name.startswith("test_case_")}
+    wrong = {
+        name
+        for name in named
+        if not (found := NAME.fullmatch(name)) or int(found[1]) not in NUMBERS
+    }
+    assert wrong == set()
+    assert [test.name for tests in evidence().values() for test in tests if not test.says] == []
 
 
-def test_a_case_names_tests_that_exist() -> None:
-    """Each test that the page on cases names is one of ours."""
-    named = set(re.findall(r"`(test_\w+)`", PAGE.read_text()))
-    assert named
-    assert named - names_of_tests() == set()
-
-
-def test_a_case_that_is_done_names_its_rule_and_its_tests() -> None:
-    """Whatever the catalogue calls done, even in part, can be looked up and is tested."""
-    lacking = [
-        number
-        for number, text in _entries().items()
-        if "**Not yet" not in text and not RULE_AND_TESTS.search(text)
-    ]
-    assert lacking == []
+def test_a_case_names_a_rule_that_exists() -> None:
+    """The module that the data of a case name as the place of its rule is in the repository."""
+    rules = {case.rule for case in CASES.values() if case.rule}
+    assert {rule for rule in rules if not (REPOSITORY / rule).is_file()} == set()
 
 
 def _cited(file: Path) -> set[int]:

@@ -49,7 +49,7 @@ def berlin(day: str, clock: str = "09:00") -> datetime:
     st.sets(st.integers(6, 11), min_size=1),
     st.integers(12, 24),
 )
-def test_no_mail_goes_outside_its_hours(
+def test_case_48_no_mail_goes_outside_its_hours(
     haste: Haste,
     zone: str,
     due: datetime,

@@ -59,7 +59,9 @@ async def test_a_mail_is_given_up_when_a_late_attempt_fails(desk: Desk) -> None:
     assert sorted(outcomes) == [DELIVERED, DeliveryOutcome.GAVE_UP]
 
 
-async def test_a_mail_that_is_put_off_after_an_outage_has_another_chance(desk: Desk) -> None:
+async def test_case_60_a_mail_that_is_put_off_after_an_outage_has_another_chance(
+    desk: Desk,
+) -> None:
     """A mail whose time ran out while nothing worked, and which the server puts off at first as
     it does with what it has never seen, is delivered after all."""
     desk.mailer.putting_off.add(INVITATION.notice.id)
@@ -71,7 +73,7 @@ async def test_a_mail_that_is_put_off_after_an_outage_has_another_chance(desk: D
         assert await desk.settled(passing=MINUTE) == [DELIVERED]
 
 
-async def test_an_outage_gives_up_no_mail(desk: Desk) -> None:
+async def test_case_60_an_outage_gives_up_no_mail(desk: Desk) -> None:
     """Mails whose time ran out while nothing worked are kept if the mail server comes back a moment
     later than the post, however often it was found away until then."""
     desk.mailer.down = True

@@ -171,7 +171,7 @@ async def test_an_update_against_the_rules_is_refused(
     assert (await pairing.state()).version == before.version
 
 
-async def test_refusals_of_the_loop_are_told_as_well(stage: Stage) -> None:
+async def test_case_09_refusals_of_the_loop_are_told_as_well(stage: Stage) -> None:
     """What was possible when it was sent and is not any more is refused with the reason."""
     pairing = await stage.open_pairing()
     await pairing.both("accept")

@@ -56,7 +56,7 @@ async def test_a_lost_answer_makes_no_duplicate(stage: Stage) -> None:
     assert await pairing.folded() == await pairing.told_all()
 
 
-async def test_deadlines_that_pass_during_an_outage_are_kept(stage: Stage) -> None:
+async def test_case_60_deadlines_that_pass_during_an_outage_are_kept(stage: Stage) -> None:
     """After a month without the journal an invitation waits for an answer, and expires once."""
     pairing = await stage.open_pairing()
     await pairing.told_all()

@@ -95,7 +95,7 @@ async def test_a_cancellation_is_told_even_if_the_booking_was_not(stage: Stage) 
     assert stage.mailer.kinds().count(NoticeKind.SESSION_CANCELLED) == 2
 
 
-async def test_a_mail_is_given_up_in_the_end(stage: Stage) -> None:
+async def test_case_60_a_mail_is_given_up_in_the_end(stage: Stage) -> None:
     """After the days that the programme allows, giving up is recorded and the owners are told."""
     stage.mailer.deferring.add("p-senior")
     pairing = await stage.open_pairing(deadlines=Deadlines(delivery_give_up_days=1))
@@ -147,7 +147,7 @@ async def test_nobody_left_to_tell_of_an_item_is_no_circle(stage: Stage) -> None
     assert len(state.desk.told) <= 4
 
 
-async def test_a_bounced_mail_is_an_item(stage: Stage) -> None:
+async def test_case_47_a_bounced_mail_is_an_item(stage: Stage) -> None:
     """A mail that comes back after it was taken is recorded as bounced and becomes an item."""
     pairing = await stage.open_pairing()
     told = (await pairing.told_all()).desk.told[1]

@@ -16,7 +16,7 @@ from tests.workflow.ui import summaries
 DAY = timedelta(days=1)
 
 
-async def test_changed_data_have_the_rules_checked_again(stage: Stage) -> None:
+async def test_case_11_changed_data_have_the_rules_checked_again(stage: Stage) -> None:
     """A reporting line that has appeared becomes an item; when it is gone, so is the item."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
@@ -30,7 +30,7 @@ async def test_changed_data_have_the_rules_checked_again(stage: Stage) -> None:
     assert (await told_of_change(pairing, "p-junior")).desk.items == ()
 
 
-async def test_a_change_that_breaks_no_rule_is_no_item(stage: Stage) -> None:
+async def test_case_37_a_change_that_breaks_no_rule_is_no_item(stage: Stage) -> None:
     """Another site or name changes nothing for the pairing."""
     pairing = await stage.open_pairing()
     stage.roster.put(ROSTER, person("p-senior", name="Another Name", site="DE-BY"))
@@ -90,7 +90,7 @@ async def test_who_leaves_during_a_partnership_is_not_asked_how_it_goes(stage: S
     assert NoticeKind.PARTNERSHIP_FOLLOW_UP not in stage.mailer.kinds()
 
 
-async def test_a_known_last_day_brings_the_review_forward(stage: Stage) -> None:
+async def test_case_36_a_known_last_day_brings_the_review_forward(stage: Stage) -> None:
     """A side that leaves in six weeks has its review before; after the last day the pairing
     ends."""
     pairing = await stage.open_pairing()

@@ -18,7 +18,7 @@ from tests.workflow.stage_setting import LivePairing, Stage, problems_of, raw
 HOUR = timedelta(hours=1)
 
 
-async def test_a_repeated_update_gets_the_recorded_receipt(stage: Stage) -> None:
+async def test_case_27_a_repeated_update_gets_the_recorded_receipt(stage: Stage) -> None:
     """A repeated update changes nothing and gets the recorded receipt."""
     pairing = await stage.open_pairing()
     message = pairing.message("mentor")

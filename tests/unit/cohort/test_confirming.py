@@ -143,7 +143,7 @@ def test_open_proposals_hold_seats() -> None:
     assert len(taken_seats(story.state)) == 6
 
 
-def test_the_lead_is_reminded_and_gets_an_item_but_nothing_is_confirmed() -> None:
+def test_case_07_the_lead_is_reminded_and_gets_an_item_but_nothing_is_confirmed() -> None:
     """Unconfirmed proposals lead to a reminder, then to an item; a timer confirms nothing."""
     story = asked_to_confirm()
     story.days(5)
@@ -174,7 +174,7 @@ def test_after_an_outage_reminder_and_item_become_one() -> None:
     assert [notice.kind for notice in story.notices] == [NoticeKind.ITEM_OPENED]
 
 
-def test_proposals_that_nobody_decides_about_lapse_with_the_term() -> None:
+def test_case_07_proposals_that_nobody_decides_about_lapse_with_the_term() -> None:
     """A cohort that is never confirmed closes at the end of its term by itself."""
     story = asked_to_confirm()
     story.until(END_OF_TERM)

@@ -20,8 +20,8 @@ def parted(number: int = 1, **more: object) -> PairingProgress:
     return row(number, CLOSED, EndReason.NO_FIT, no_fault=True, **said, **more)
 
 
-def test_two_who_parted_early_both_come_first_and_not_for_each_other() -> None:
-    """After a no-fault exit both come first in matching, but not for each other (case 41)."""
+def test_case_41_two_who_parted_early_both_come_first_and_not_for_each_other() -> None:
+    """After a no-fault exit both come first in matching, but not for each other."""
     story = running("anna+bert", "carl+dora")
     story.looked(parted())
     fell = story.one(PlacesFreed)
@@ -33,7 +33,7 @@ def test_two_who_parted_early_both_come_first_and_not_for_each_other() -> None:
     assert [seats.person for seats in question.taken] == ["carl", "dora"]
 
 
-def test_both_new_pairings_name_the_one_that_was_parted_from() -> None:
+def test_case_43_both_new_pairings_name_the_one_that_was_parted_from() -> None:
     """The new pairings of two who parted early name the old one, which stays as it was (case
     43)."""
     story = running("anna+bert")

@@ -202,7 +202,7 @@ def test_an_ongoing_programme_without_pairings_closes_after_a_review_period() ->
     assert story.one(CohortClosed).reason is CohortEndReason.NOBODY_PAIRED
 
 
-def test_an_end_reaches_every_pairing_and_tells_everybody_once() -> None:
+def test_case_54_an_end_reaches_every_pairing_and_tells_everybody_once() -> None:
     """The end of a cohort is one mail per person; it closes after the last review."""
     story = running("anna+bert", "anna+dora")
     story.end()

@@ -91,7 +91,7 @@ def test_a_letter_about_the_end_says_the_day() -> None:
     assert [body.ends_on for body in bodies(story, CohortEndBody)] == [date(2027, 1, 7)] * 2
 
 
-def test_a_pairing_begins_under_the_rules_of_its_day() -> None:
+def test_case_59_a_pairing_begins_under_the_rules_of_its_day() -> None:
     """A new pairing begins under the rules of its day: relaxed rules, waivers and predecessor
     included."""
     story = running("anna+bert")

@@ -102,7 +102,7 @@ def test_whoever_had_not_answered_yet_when_the_other_declined_is_still_willing()
     assert story.one(PlacesFreed).seeking == ("bert",)
 
 
-def test_whoever_let_the_invitation_expire_is_not_asked_again() -> None:
+def test_case_01_whoever_let_the_invitation_expire_is_not_asked_again() -> None:
     """After an expired invitation, only the side that had said yes gets the next candidate."""
     story = running("anna+bert")
     story.looked(row(1, CLOSED, EXPIRED, mentee_said=True))
@@ -218,7 +218,7 @@ def test_somebody_who_fits_settles_the_item() -> None:
 # -- rules and people ----------------------------------------------------------------------------
 
 
-def test_a_relaxed_rule_is_recorded_and_asked_under() -> None:
+def test_case_05_a_relaxed_rule_is_recorded_and_asked_under() -> None:
     """Relaxing a rule keeps its reason, and people without a partner are matched under it."""
     story = running("anna+bert")
     story.relax(HardRule.AGE_GAP)
@@ -255,7 +255,7 @@ def test_somebody_who_said_no_can_come_back() -> None:
     assert "bert" in (asked(story).candidates or ())
 
 
-def test_joining_ends_with_half_of_the_term() -> None:
+def test_case_04_joining_ends_with_half_of_the_term() -> None:
     """A fixed term takes people in until half of it has passed."""
     story = running("anna+bert")
     story.days(90)

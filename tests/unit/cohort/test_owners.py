@@ -29,7 +29,7 @@ def settle(story: CohortStory, notice: Notice, outcome: DeliveryOutcome = REFUSE
     return told(story)
 
 
-def test_pairs_that_the_lead_cannot_be_asked_about_are_the_deputys_and_then_the_sponsors() -> None:
+def test_case_58_pairs_that_the_lead_cannot_be_asked_about_are_the_deputys() -> None:
     """If “confirm the pairs” is refused, the next owner gets it, and hears of the mailbox, too."""
     story = CohortStory(confirm=True)
     story.matched("anna+bert")

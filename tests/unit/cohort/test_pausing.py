@@ -23,9 +23,9 @@ from tests.unit.cohort.story import CohortStory, row, running
 DONE = EndReason.PROGRAMME_ENDED
 
 
-def test_a_pause_reaches_every_pairing_and_tells_everybody_once() -> None:
-    """A cohort's pause is one instruction, and one mail per person, however many pairings they have
-    (case 54)."""
+def test_case_54_a_pause_reaches_every_pairing_and_tells_everybody_once() -> None:
+    """A cohort's pause is one instruction, and one mail per person, however many pairings
+    they have."""
     story = running("anna+bert", "anna+dora")
     story.looked(row(1, Stage.SESSIONS))
     story.pause(date(2027, 2, 1))
@@ -106,8 +106,8 @@ def test_the_date_of_return_ends_the_pause() -> None:
     assert story.state.pause is None
 
 
-def test_a_pause_without_a_date_is_asked_about() -> None:
-    """Owners are asked about a pause without a date after 4, 8 and 12 weeks (case 34)."""
+def test_case_34_a_pause_without_a_date_is_asked_about() -> None:
+    """Owners are asked about a pause without a date after 4, 8 and 12 weeks."""
     story = running("anna+bert")
     story.pause()
     story.days(28)

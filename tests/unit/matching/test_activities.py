@@ -208,7 +208,7 @@ async def test_somebody_whom_the_roster_no_longer_knows_has_no_role_any_more() -
     assert await recheck(CHECK, mentor()) == [HardRule.ROLES]
 
 
-async def test_somebody_missing_in_the_latest_file_is_still_known() -> None:
+async def test_case_39_somebody_missing_in_the_latest_file_is_still_known() -> None:
     """A person missing in the latest file counts as known when a pair is checked again."""
     roster = InMemoryRoster()
     roster.put("test", mentee())

@@ -52,7 +52,7 @@ def capacity(person: Person, side: Side, policy: MatchingPolicy) -> int:
 
 
 @given(ROSTERS, QUESTIONS)
-def test_nobody_is_above_capacity(people: list[Person], asked: MatchQuestion) -> None:
+def test_case_08_nobody_is_above_capacity(people: list[Person], asked: MatchQuestion) -> None:
     """Matching gives no one more pairings than their capacity, per side and in all."""
     result = propose(people, asked, ASSIGN)
     before = held(MatchResult(pairs=(), waiting=(), blocking_pairs=0), asked)

@@ -114,7 +114,7 @@ def test_a_largest_matching_is_found_behind_the_shortlists() -> None:
     assert len(match(*experts, *novices, *near, *far).pairs) == 62
 
 
-def test_a_mentor_gets_a_second_mentee_before_a_mentee_waits() -> None:
+def test_case_44_a_mentor_gets_a_second_mentee_before_a_mentee_waits() -> None:
     """A mentor gets a second mentee by default before a mentee waits."""
     result = match(mentor("a"), mentee("x"), mentee("y"), mentee("z"))
     assert [pair.mentor for pair in result.pairs] == ["a", "a"]

@@ -51,7 +51,7 @@ def test_a_pair_that_meets_all_rules_breaks_none() -> None:
         (mentor(knowledge={"elsewhere": 5}), mentee(wanted=("elsewhere",)), HardRule.TOPICS),
     ],
 )
-def test_a_broken_rule_is_named(junior: Person, senior: Person, rule: HardRule) -> None:
+def test_case_12_a_broken_rule_is_named(junior: Person, senior: Person, rule: HardRule) -> None:
     """A pair that breaks one rule, in either direction, breaks exactly that one."""
     assert broken(junior, senior) == [rule]
 

@@ -8,7 +8,7 @@ from tests.unit.matching.asking import match, reasons, waiting
 from tests.unit.matching.people import mentee, mentor, question
 
 
-def test_a_person_without_a_fit_reads_why_and_what_would_help() -> None:
+def test_case_05_a_person_without_a_fit_reads_why_and_what_would_help() -> None:
     """A person whom no one fits reads what would help most, then how many each rule excludes."""
     juniors = [mentor("old", birth_year=1970), mentor("high", level=7), mentor("same")]
     senior = mentee(department="Design", do_not_match=("high",))

@@ -118,7 +118,7 @@ def test_time_stands_in_the_zone_of_the_recipient(zone: str, local: int) -> None
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("month", range(1, 13))
-def test_local_nine_stays_local_nine_by_the_rules_sent_along(zone: str, month: int) -> None:
+def test_case_48_local_nine_stays_local_nine_by_the_rules_sent_along(zone: str, month: int) -> None:
     """A program that knows only the VTIMEZONE of the entry finds the right instant, all year."""
     local = datetime(2027, month, 28, 9, 0, tzinfo=ZoneInfo(zone))
     booked = _at(BOOKED, local, zone)

@@ -73,7 +73,7 @@ def test_nothing_ends_soon_after_a_long_append(
 
 @examples(40)
 @given(random_stories(), lengths, st.data())
-def test_nothing_ends_before_there_was_time_to_answer(
+def test_case_60_nothing_ends_before_there_was_time_to_answer(
     drawn: tuple[Story, Stream], length: timedelta, data: st.DataObject
 ) -> None:
     """Any pairing, any outage, any first message after it or none: for two working days nothing

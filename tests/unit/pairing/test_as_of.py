@@ -219,8 +219,8 @@ def test_a_claim_was_pending_while_it_was() -> None:
     assert status(recorded(counted, day(9))) is Status.ABSENCE_CLAIMED
 
 
-def test_a_certificate_of_long_ago_can_be_judged_again() -> None:
-    """A certificate rests on what was recorded; the other reading tells what came out (case 57)."""
+def test_case_57_a_certificate_of_long_ago_can_be_judged_again() -> None:
+    """A certificate rests on what was recorded; the other reading tells what came out."""
     story = held_in_a_row(given(Stage.SESSIONS).at(day(9)), 1, 2, 3)
     story = story.when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED)
     closed = reviewed(story.at(day(11))).enters(Stage.CLOSED)

@@ -72,7 +72,7 @@ def test_a_booking_replaces_the_question_for_one_by_questions_about_the_session(
     assert story.due(Kind.REPORT_REQUEST).due == day(8, 13)
 
 
-def test_no_mail_falls_on_a_day_off() -> None:
+def test_case_31_no_mail_falls_on_a_day_off() -> None:
     """Both are reminded on Friday of a session on Monday; of the 72 hours after one on Thursday a
     weekend is left out."""
     monday = booked(given(Stage.SESSIONS), on=14, hour=10)
@@ -138,7 +138,7 @@ def test_what_cannot_be_booked_is_refused_with_all_reasons() -> None:
 # -- cancellations -------------------------------------------------------------------------------
 
 
-def test_a_cancelled_session_can_be_booked_again() -> None:
+def test_case_21_a_cancelled_session_can_be_booked_again() -> None:
     """A cancelled session can be booked again: its entry comes back with a higher sequence."""
     story = cancelled(booked(given(Stage.SESSIONS)), OPERATOR)
     story.then(SessionCancelled).tells((NoticeKind.SESSION_CANCELLED, BOTH)).leaves_open()
@@ -150,8 +150,8 @@ def test_a_cancelled_session_can_be_booked_again() -> None:
     assert again.session().sequence == 2
 
 
-def test_a_cancellation_shorter_than_the_agreed_notice_is_late() -> None:
-    """A cancellation is late by the notice of the agreement, not by the programme's (case 22)."""
+def test_case_22_a_cancellation_shorter_than_the_agreed_notice_is_late() -> None:
+    """A cancellation is late by the notice of the agreement, not by the programme's."""
     story = booked(given(Stage.SESSIONS), on=7, hour=10)
     for moment, late in ((day(6, 9), False), (day(6, 11), True)):
         event = cancelled(story.at(moment)).events[0]
@@ -176,7 +176,7 @@ def test_the_mentees_first_cancellation_matters_before_the_third_session() -> No
     cancelled(booked(later)).opens(ItemKind.DATES_NOT_KEPT)
 
 
-def test_the_assistant_cancels_for_the_mentee() -> None:
+def test_case_49_the_assistant_cancels_for_the_mentee() -> None:
     """A cancellation by the assistant counts as the mentee's."""
     story = cancelled(booked(given(Stage.SESSIONS)), ASSISTANT)
     assert len(in_a_row(story.state, Side.MENTEE)) == 1
@@ -189,7 +189,7 @@ def test_the_mentors_second_cancellation_in_a_row_matters() -> None:
     cancelled(booked(story), MENTOR).opens(ItemKind.DATES_NOT_KEPT)
 
 
-def test_a_session_that_took_place_forgives_and_settles() -> None:
+def test_case_21_a_session_that_took_place_forgives_and_settles() -> None:
     """A session that took place resets the count of cancellations and settles the item."""
     story = booked(cancelled(booked(given(Stage.SESSIONS))))
     story = held(story.at(day(7, 12))).leaves_open()
@@ -219,14 +219,14 @@ def test_case_17_the_first_session_is_asked_for_in_three_steps() -> None:
 
 
 def test_case_18_the_next_session_is_asked_for_two_weeks_after_the_last() -> None:
-    """Two weeks after a session both are reminded once to book the next one (case 18)."""
+    """Two weeks after a session both are reminded once to book the next one."""
     story = held(given(Stage.SESSIONS)).on(Kind.NEXT_BOOKING)
     story.tells((NoticeKind.BOOKING_REMINDER, BOTH))
     assert story.now == day(14)
     assert story.notices[0].session_id == "s-2"
 
 
-def test_nobody_is_urged_in_the_last_week() -> None:
+def test_case_18_nobody_is_urged_in_the_last_week() -> None:
     """In the last week of the term no one is reminded to book."""
     story = given(Stage.SESSIONS).until(day(163))
     story = held(story).on(Kind.NEXT_BOOKING)
@@ -243,7 +243,7 @@ def test_nobody_is_urged_while_something_is_booked() -> None:
 # -- the plan while sessions go on ---------------------------------------------------------------
 
 
-def test_the_rest_of_the_plan_can_be_changed_on_the_way() -> None:
+def test_case_15_the_rest_of_the_plan_can_be_changed_on_the_way() -> None:
     """The plan can be amended during the sessions: the partner is told, and need not accept it."""
     wish = {"session_id": "s-3", "on": day(71).date()}
     story = given(Stage.SESSIONS).when(AcceptPlan, MENTOR, version=1, amendments=(wish,))
@@ -288,7 +288,7 @@ def test_the_last_200_message_ids_are_remembered() -> None:
     assert later.state.receipts[0].message_id == "book-1"
 
 
-def test_one_meeting_is_one_session() -> None:
+def test_case_27_one_meeting_is_one_session() -> None:
     """A second session reported for the very same time is refused, whichever side reports it."""
     story = held(given(Stage.SESSIONS).at(day(40)))
     again = {"session_id": "s-2", "held_at": day(40)}

@@ -57,7 +57,7 @@ def test_a_second_yes_of_the_same_side_changes_nothing() -> None:
     assert story.receipt is not None
 
 
-def test_a_no_closes_the_pairing_and_only_the_partner_hears_of_it() -> None:
+def test_case_06_a_no_closes_the_pairing_and_only_the_partner_hears_of_it() -> None:
     """After a no only the partner is told, in kind words without the reason, which stays
     private."""
     story = given().when(Accept, MENTEE).when(Decline, MENTOR, reason="no time for this")
@@ -69,8 +69,8 @@ def test_a_no_closes_the_pairing_and_only_the_partner_hears_of_it() -> None:
     assert story.state.ending.reason is EndReason.DECLINED
 
 
-def test_a_yes_after_the_partners_no_is_too_late() -> None:
-    """A yes that comes after the partner's no is refused with the present stage (case 9)."""
+def test_case_09_a_yes_after_the_partners_no_is_too_late() -> None:
+    """A yes that comes after the partner's no is refused with the present stage."""
     given().when(Decline, MENTOR).when(Accept, MENTEE).refused("")
 
 
@@ -81,7 +81,7 @@ def test_a_yes_can_be_taken_back_while_the_partner_has_not_answered() -> None:
     )
 
 
-def test_only_the_silent_side_is_reminded() -> None:
+def test_case_01_only_the_silent_side_is_reminded() -> None:
     """After seven days only the side that has not answered is reminded, once."""
     story = given().when(Accept, MENTOR).on(DeadlineKind.REMINDER)
     story.then(DeadlineElapsed).tells((NoticeKind.INVITATION_REMINDER, YOU))
@@ -89,7 +89,7 @@ def test_only_the_silent_side_is_reminded() -> None:
     assert story.notices[0].until == day(14)
 
 
-def test_an_unanswered_invitation_expires() -> None:
+def test_case_01_an_unanswered_invitation_expires() -> None:
     """When an invitation expires, the one who said yes is told, and the next candidate sought (case
     1)."""
     story = given().when(Accept, MENTOR).on(DeadlineKind.GIVE_UP)

@@ -190,7 +190,7 @@ def test_the_programme_says_how_many_moves_are_free() -> None:
 # -- what the lead reads -------------------------------------------------------------------------
 
 
-def test_the_lead_reads_what_has_happened_and_no_more() -> None:
+def test_case_22_the_lead_reads_what_has_happened_and_no_more() -> None:
     """The mail about dates that were not kept counts each kind of lapse; none is made up."""
     story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTEE, **S1)
     (body,) = told_to_lead(story)

@@ -306,8 +306,8 @@ def test_an_item_tells_the_owner_whom_it_is_about() -> None:
 @pytest.mark.parametrize(
     "reason", [EndReason.MISCONDUCT_HOLD, EndReason.NO_FIT, EndReason.WITHDRAWN_CONSENT]
 )
-def test_a_private_reason_is_told_to_nobody(reason: EndReason) -> None:
-    """A private reason for the end is not in the partner's letter (case 42)."""
+def test_case_42_a_private_reason_is_told_to_nobody(reason: EndReason) -> None:
+    """A private reason for the end is not in the partner's letter."""
     story = given(Stage.SESSIONS).when(End, MENTEE, reason=reason)
     for side in Side:
         assert told(ClosingBody, story, NoticeKind.CLOSED, side).end_reason is None
@@ -333,7 +333,7 @@ def certificate(sessions: int, review: bool = True, side: Side = Side.MENTOR) ->
     return told(ClosingBody, story, NoticeKind.CLOSED, side).certificate
 
 
-def test_a_mentor_earns_a_certificate_with_half_of_the_sessions_and_a_good_end() -> None:
+def test_case_57_a_mentor_earns_a_certificate_with_half_of_the_sessions_and_a_good_end() -> None:
     """A mentor earns a certificate by a good end and half of the sessions; a mentee does not."""
     assert certificate(6)
     assert certificate(3)

@@ -38,8 +38,8 @@ FAILURES = [outcome for outcome in TOLD_BY_THE_POST if outcome is not DeliveryOu
 
 
 @pytest.mark.parametrize("outcome", FAILURES)
-def test_a_mail_that_never_arrives_is_an_item(outcome: DeliveryOutcome) -> None:
-    """A mail that cannot be delivered is an item (case 47)."""
+def test_case_47_a_mail_that_never_arrives_is_an_item(outcome: DeliveryOutcome) -> None:
+    """A mail that cannot be delivered is an item."""
     story = settled(given(), outcome).then(NoticeSettled).opens(ItemKind.MAIL_UNDELIVERABLE)
     assert story.state.desk.items[0].side is Side.MENTOR
 

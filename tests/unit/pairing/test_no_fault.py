@@ -59,7 +59,7 @@ def test_only_reasons_between_the_two_are_nobodys_fault(reason: EndReason) -> No
     assert no_fault == (reason in BETWEEN_THE_TWO)
 
 
-def test_the_time_runs_from_the_first_session() -> None:
+def test_case_41_the_time_runs_from_the_first_session() -> None:
     """The time for a no-fault exit is 30 days, to the minute, from the first session; before it,
     both may part at any time."""
     story = given().when(Accept, MENTOR)

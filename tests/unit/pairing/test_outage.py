@@ -48,7 +48,7 @@ def test_reminder_item_and_more_time_are_one_step() -> None:
     story.waits_for(Kind.GIVE_UP)
 
 
-def test_five_overdue_deadlines_become_one_reminder() -> None:
+def test_case_60_five_overdue_deadlines_become_one_reminder() -> None:
     """After half a year of outage, first booking, silence, farewell and review make one
     reminder."""
     story = booked(given(Stage.SESSIONS)).on(Kind.UNCONFIRMED).after_outage(days=200)

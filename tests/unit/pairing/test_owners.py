@@ -29,8 +29,8 @@ def failed(story: Story, to: str) -> Story:
     return story.fared(notice, DeliveryOutcome.REFUSED)
 
 
-def test_what_a_lead_does_not_get_goes_to_the_deputy_and_then_to_the_sponsor() -> None:
-    """What the lead's mailbox refuses goes to the deputy and then to the sponsor (case 58)."""
+def test_case_58_what_a_lead_does_not_get_goes_to_the_deputy_and_then_to_the_sponsor() -> None:
+    """What the lead's mailbox refuses goes to the deputy and then to the sponsor."""
     story = given(Stage.SESSIONS, owners=OWNERS).on(Kind.FIRST_BOOKING_ITEM)
     item, refused = ItemKind.FIRST_SESSION_NOT_BOOKED, ItemKind.MAIL_UNDELIVERABLE
     assert owners_told(story) == [("p-lead", item)]
@@ -63,7 +63,7 @@ def test_an_item_that_was_settled_meanwhile_is_not_passed_on() -> None:
 
 
 @pytest.mark.parametrize("pair", [("p-lead", "p-deputy"), ("p-deputy", "p-lead")])
-def test_nobody_gets_confidential_mail_about_themselves(pair: tuple[str, str]) -> None:
+def test_case_58_nobody_gets_confidential_mail_about_themselves(pair: tuple[str, str]) -> None:
     """An owner who is in the pair gets no confidential mail about it."""
     mentor, mentee = pair
     story = held(given(Stage.SESSIONS, owners=OWNERS, mentor=mentor, mentee=mentee))

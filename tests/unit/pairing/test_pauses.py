@@ -57,7 +57,7 @@ def test_a_pause_stops_every_clock() -> None:
     "stage",
     [Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS, Stage.PLANNING, Stage.REVIEW],
 )
-def test_everything_goes_on_with_what_was_left_of_it(stage: Stage) -> None:
+def test_case_35_everything_goes_on_with_what_was_left_of_it(stage: Stage) -> None:
     """In every stage, deadlines go on after a pause with what was left of them, to the day (case
     35)."""
     story = given(stage).at(day(4))
@@ -93,7 +93,7 @@ def test_what_was_left_never_falls_on_a_day_off() -> None:
     assert story.due(Kind.REMINDER).due == day(14)
 
 
-def test_a_pause_without_a_date_is_asked_about_and_ends_at_last() -> None:
+def test_case_34_a_pause_without_a_date_is_asked_about_and_ends_at_last() -> None:
     """A pause without a date is asked about after 4, 8 and 12 weeks, and ends after 26 (case
     34)."""
     story = paused(given(Stage.SESSIONS)).on(Kind.PAUSE_QUESTION).then(DeadlineElapsed)
@@ -143,7 +143,7 @@ def test_the_date_of_return_can_be_named_later() -> None:
     assert story.state.ends_on == day(182 + 42).date()
 
 
-def test_an_early_return_is_welcome() -> None:
+def test_case_35_an_early_return_is_welcome() -> None:
     """A pause can be ended early; ending it again changes nothing."""
     story = paused(given(Stage.SESSIONS), day(60).date()).at(day(7)).when(ResumePairing, MENTOR)
     story.then(PairingResumed).when(ResumePairing, MENTEE).then()
@@ -201,7 +201,7 @@ def test_nobodys_last_day_can_be_put_off() -> None:
 # -- extensions ----------------------------------------------------------------------------------
 
 
-def test_both_ask_for_the_same_and_get_it() -> None:
+def test_case_52_both_ask_for_the_same_and_get_it() -> None:
     """When both ask for the same extension, later deadlines move and sessions are added (case
     52)."""
     story = given(Stage.SESSIONS).when(Extend, MENTOR, weeks=8).then(ExtensionProposed)
@@ -224,7 +224,7 @@ def test_another_length_is_another_proposal() -> None:
     )
 
 
-def test_the_operator_extends_at_once() -> None:
+def test_case_52_the_operator_extends_at_once() -> None:
     """The operator extends at once, but not more often than the programme allows."""
     story = given(Stage.SESSIONS)
     for _ in range(2):

@@ -56,8 +56,8 @@ def leaves(story: Story, on: float | None = None, person: str = "p-senior") -> S
 # -- leaving -------------------------------------------------------------------------------------
 
 
-def test_somebody_who_is_gone_ends_the_pairing_at_once() -> None:
-    """When a side is gone, appointments are called off and only the partner is told (case 36)."""
+def test_case_36_somebody_who_is_gone_ends_the_pairing_at_once() -> None:
+    """When a side is gone, appointments are called off and only the partner is told."""
     story = leaves(booked(given(Stage.SESSIONS)))
     story.then(PersonLeaving, PairingClosed, SessionCancelled, StageEntered)
     story.tells((NoticeKind.CLOSED, ME), (NoticeKind.SESSION_CANCELLED, ME))
@@ -76,7 +76,7 @@ def test_somebody_whose_last_day_is_today_is_still_there() -> None:
     assert story.due(Kind.LAST_DAY).due == day(1)
 
 
-def test_a_known_last_day_brings_the_review_forward() -> None:
+def test_case_36_a_known_last_day_brings_the_review_forward() -> None:
     """A known last day moves the review before it, and only the owners are told."""
     story = leaves(held(given(Stage.SESSIONS)), on=60).then(PersonLeaving).tells()
     story.opens(ItemKind.PERSON_LEFT).enters(Stage.SESSIONS)
@@ -111,8 +111,8 @@ def test_a_last_day_after_the_term_changes_nothing_about_it() -> None:
     assert story.due(Kind.REVIEW_DUE).due == day(182)
 
 
-def test_a_resignation_that_is_put_off_puts_the_review_back() -> None:
-    """A last day that is put off moves the review back (case 38)."""
+def test_case_38_a_resignation_that_is_put_off_puts_the_review_back() -> None:
+    """A last day that is put off moves the review back."""
     for changes in ({}, ongoing()):
         story = given(Stage.SESSIONS, **changes)
         before = story.due(Kind.REVIEW_DUE).due
@@ -226,7 +226,7 @@ def test_a_last_day_that_was_known_holds_after_a_reopening() -> None:
     assert story.due(Kind.REVIEW_DUE).due < day(91)
 
 
-def test_a_resignation_that_was_withdrawn_is_forgotten_by_reopening() -> None:
+def test_case_38_a_resignation_that_was_withdrawn_is_forgotten_by_reopening() -> None:
     """Reopening forgets a last day that had ended the pairing and was wrong (cases 38 and 55)."""
     story = leaves(given(Stage.SESSIONS)).when(Reopen, OPERATOR)
     story.then(PairingReopened, StageEntered)
@@ -244,8 +244,8 @@ def checked(story: Story, *broken: HardRule) -> Story:
     return story.does(RecordRuleCheck(side=Side.MENTEE, broken=broken))
 
 
-def test_a_change_in_the_roster_asks_for_a_check() -> None:
-    """Changed data asks for one check per side, however often it is reported (case 37)."""
+def test_case_37_a_change_in_the_roster_asks_for_a_check() -> None:
+    """Changed data asks for one check per side, however often it is reported."""
     story = given(Stage.SESSIONS).when(PersonChanged, person_id="p-senior").then(PersonDataChanged)
     assert story.state.rule_check.pending == YOU
     story.when(PersonChanged, person_id="p-senior").then()
@@ -254,8 +254,8 @@ def test_a_change_in_the_roster_asks_for_a_check() -> None:
     given(Stage.CLOSED).when(PersonChanged, person_id="p-senior").then()
 
 
-def test_a_broken_rule_is_for_the_owners_to_decide() -> None:
-    """A broken rule is an item for the owners; until they decide, the pairing goes on (case 11)."""
+def test_case_11_a_broken_rule_is_for_the_owners_to_decide() -> None:
+    """A broken rule is an item for the owners; until they decide, the pairing goes on."""
     story = given(Stage.SESSIONS).when(PersonChanged, person_id="p-senior")
     story = checked(story, HardRule.REPORTING_LINE).then(RulesChecked).tells()
     story.opens(ItemKind.RULE_BROKEN).enters(Stage.SESSIONS)
@@ -273,7 +273,7 @@ def test_a_check_that_nobody_asked_for_is_ignored() -> None:
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_a_signal_that_cannot_be_taken_leaves_a_trace(stage: Stage) -> None:
+def test_case_28_a_signal_that_cannot_be_taken_leaves_a_trace(stage: Stage) -> None:
     """A signal that cannot be used leaves a record in every stage."""
     problem = Problem(path="held_at", problem="is missing")
     order = RejectMessage(message="session_completed", message_id="x", problems=(problem,))

@@ -49,8 +49,8 @@ Reminder, Escalation, GiveUp = (
 # -- assessment ----------------------------------------------------------------------------------
 
 
-def test_half_an_assessment_is_kept() -> None:
-    """An assessment may come in parts; the stage waits for the rest (case 2)."""
+def test_case_02_half_an_assessment_is_kept() -> None:
+    """An assessment may come in parts; the stage waits for the rest."""
     story = given(Stage.ASSESSMENT).when(SubmitAssessment, MENTOR, knowledge={"ai": 4})
     story.then(AssessmentSubmitted).enters(Stage.ASSESSMENT)
     rest: dict[str, Any] = {"knowledge": {"data": 2}, "confidence": {"ai": 3, "data": 1}}
@@ -127,7 +127,7 @@ LADDERS = [
 
 
 @pytest.mark.parametrize(("stage", "reminder", "item", "days"), LADDERS)
-def test_silence_is_reminded_of_escalated_and_brought_to_an_end(
+def test_case_02_silence_is_reminded_of_escalated_and_brought_to_an_end(
     stage: Stage, reminder: NoticeKind, item: ItemKind, days: tuple[int, int, int]
 ) -> None:
     """Silence in the preparation leads to a reminder, then to an item, then to the end."""
@@ -170,8 +170,8 @@ def test_an_answer_settles_the_item_that_asks_for_it(
     story.when(message, MENTOR, **fields).leaves_open()
 
 
-def test_an_accepted_agreement_is_not_asked_for_again() -> None:
-    """An accepted agreement is not asked for again; its reminder and item are its own (case 13)."""
+def test_case_13_an_accepted_agreement_is_not_asked_for_again() -> None:
+    """An accepted agreement is not asked for again; its reminder and item are its own."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
     version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
     story = story.when(AcceptAgreement, MENTOR, version=version).then(AgreementAccepted)
@@ -225,8 +225,8 @@ def test_goals_and_off_limit_topics_are_kept_apart_from_the_data() -> None:
     assert sum("salaries" in str(record.private) for record in story.records) == 3
 
 
-def test_a_change_voids_what_the_partner_had_accepted() -> None:
-    """Changed expectations void the partner's acceptance, and both are asked again (case 14)."""
+def test_case_14_a_change_voids_what_the_partner_had_accepted() -> None:
+    """Changed expectations void the partner's acceptance, and both are asked again."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
     before = story.state.preparation.agreement
     assert before
@@ -240,7 +240,7 @@ def test_a_change_voids_what_the_partner_had_accepted() -> None:
     assert old.problems[0].allowed == story.state.preparation.agreement.version
 
 
-def test_the_same_statement_again_voids_nothing() -> None:
+def test_case_14_the_same_statement_again_voids_nothing() -> None:
     """Submitting the same expectations again voids no acceptance."""
     story = given(Stage.EXPECTATIONS).both(SubmitExpectations, **EXPECTATIONS)
     version = story.state.preparation.agreement.version if story.state.preparation.agreement else ""
@@ -268,8 +268,8 @@ def test_an_unknown_topic_cannot_be_wished_for() -> None:
     given(Stage.EXPECTATIONS).when(SubmitExpectations, MENTOR, **wishes).refused("topics[1]")
 
 
-def test_other_topics_reopen_the_expectations_while_the_plan_is_discussed() -> None:
-    """Other topics reopen the expectations while the plan is discussed (case 15)."""
+def test_case_15_other_topics_reopen_the_expectations_while_the_plan_is_discussed() -> None:
+    """Other topics reopen the expectations while the plan is discussed."""
     wishes = EXPECTATIONS | {"topics": ("data",)}
     story = given(Stage.PLANNING).when(SubmitExpectations, MENTEE, **wishes)
     story.then(ExpectationsSubmitted, StageEntered, AgreementDrafted).enters(Stage.EXPECTATIONS)

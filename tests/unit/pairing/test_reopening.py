@@ -13,7 +13,7 @@ def reopened(story: Story, on: float = 9) -> Story:
     return closed.until(day(on)).when(Reopen, OPERATOR)
 
 
-def test_both_are_asked_about_an_appointment_that_passed_before_the_reopening() -> None:
+def test_case_55_both_are_asked_about_an_appointment_that_passed_before_the_reopening() -> None:
     """After a reopening both are asked about a past appointment, which can stay unconfirmed."""
     story = reopened(over())
     story.on(DeadlineKind.REPORT_REQUEST).tells((NoticeKind.REPORT_REQUEST, BOTH))

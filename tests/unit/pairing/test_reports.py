@@ -59,8 +59,8 @@ def test_held_counts_at_once(role: Role) -> None:
     assert (story.session().held_at, story.session().source) == (day(7, 10), role)
 
 
-def test_a_date_that_has_passed_never_counts_by_itself() -> None:
-    """After an appointment both are asked twice; unanswered, it counts neither way (case 25)."""
+def test_case_25_a_date_that_has_passed_never_counts_by_itself() -> None:
+    """After an appointment both are asked twice; unanswered, it counts neither way."""
     story = booked(given(Stage.SESSIONS)).on(Kind.REPORT_REQUEST)
     story = story.tells((NoticeKind.REPORT_REQUEST, BOTH)).on(Kind.REPORT_AGAIN)
     story = story.tells((NoticeKind.REPORT_REMINDER, BOTH)).on(Kind.UNCONFIRMED)
@@ -69,15 +69,14 @@ def test_a_date_that_has_passed_never_counts_by_itself() -> None:
     assert (story.state.tally.held, story.state.tally.missed) == (0, 0)
 
 
-def test_a_late_word_still_counts() -> None:
+def test_case_25_a_late_word_still_counts() -> None:
     """A report still counts after the session was recorded as unconfirmed."""
     story = booked(given(Stage.SESSIONS)).on(Kind.UNCONFIRMED)
     reported(story, MENTEE, HELD).then(SessionReported, SessionHeld)
 
 
-def test_a_meeting_that_was_never_booked_counts_when_somebody_says_when() -> None:
-    """A meeting that was never booked counts from the day that a side gives; the source is kept
-    (case 20)."""
+def test_case_20_a_meeting_that_was_never_booked_counts_when_somebody_says_when() -> None:
+    """A meeting that was never booked counts from the day that a side gives; the source is kept."""
     story = given(Stage.SESSIONS).at(day(3))
     reported(story, MENTEE, HELD).refused("held_at")
     held_then = story.when(ReportSession, MENTEE, **HELD, held_at=day(2), minutes=45)
@@ -85,8 +84,8 @@ def test_a_meeting_that_was_never_booked_counts_when_somebody_says_when() -> Non
     assert held_then.session().held_minutes == 45
 
 
-def test_a_meeting_lies_between_the_beginning_and_now() -> None:
-    """A session can be held neither in the future nor before the pairing began (case 28)."""
+def test_case_28_a_meeting_lies_between_the_beginning_and_now() -> None:
+    """A session can be held neither in the future nor before the pairing began."""
     story = given(Stage.SESSIONS).at(day(3))
     for moment in (day(4), day(-1)):
         story.when(ReportSession, MENTEE, **HELD, held_at=moment).refused("held_at")
@@ -102,7 +101,7 @@ def test_who_met_earlier_than_booked_needs_the_appointment_no_more() -> None:
     assert in_a_row(story.state, Side.MENTOR) == ()
 
 
-def test_the_same_word_twice_is_said_once() -> None:
+def test_case_27_the_same_word_twice_is_said_once() -> None:
     """The same report again, from the same or another message or an integration, is one (case
     27)."""
     story = reported(over(), MENTOR, HELD)
@@ -128,8 +127,8 @@ def test_whoever_spoke_first_may_correct_the_details() -> None:
     assert (story.session().held_at, story.session().held_minutes) == (day(7, 11), 30)
 
 
-def test_a_short_or_off_topic_session_is_recorded_as_such() -> None:
-    """A session that was cut short or off topic counts as held, and is marked (case 30)."""
+def test_case_30_a_short_or_off_topic_session_is_recorded_as_such() -> None:
+    """A session that was cut short or off topic counts as held, and is marked."""
     story = over().when(ReportSession, MENTEE, **HELD, cut_short=True, off_topic=True)
     story.then(SessionReported, SessionHeld)
     assert story.session().reports[0].cut_short
@@ -139,8 +138,8 @@ def test_a_short_or_off_topic_session_is_recorded_as_such() -> None:
 # -- absent --------------------------------------------------------------------------------------
 
 
-def test_who_is_said_to_have_been_absent_may_answer_before_it_counts() -> None:
-    """A side that is reported absent has 48 hours to object before it counts (case 24)."""
+def test_case_24_who_is_said_to_have_been_absent_may_answer_before_it_counts() -> None:
+    """A side that is reported absent has 48 hours to object before it counts."""
     story = reported(over(), MENTEE, MENTOR_ABSENT).then(SessionReported, AbsenceClaimed)
     story.tells((NoticeKind.ABSENCE_REPORTED, ME))
     assert story.notices[0].until == day(9, 13)
@@ -168,8 +167,8 @@ def test_a_corrected_claim_is_a_new_claim() -> None:
     assert story.due(Kind.OBJECTION_OVER).due == day(10)
 
 
-def test_an_objection_makes_it_a_matter_for_the_operator() -> None:
-    """An objection is an item for the operator; both reports are kept, neither counts (case 26)."""
+def test_case_26_an_objection_makes_it_a_matter_for_the_operator() -> None:
+    """An objection is an item for the operator; both reports are kept, neither counts."""
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
     story.then(SessionReported, ReportsConflicted).tells()
     story.opens(ItemKind.CONFLICTING_REPORTS).leaves_open(ItemKind.CONFLICTING_REPORTS)
@@ -180,14 +179,14 @@ def test_an_objection_makes_it_a_matter_for_the_operator() -> None:
 @pytest.mark.parametrize(
     ("verdict", "event"), [(HELD, SessionHeld), (MENTOR_ABSENT, SessionMissed)]
 )
-def test_the_operator_decides_a_conflict(verdict: dict[str, Any], event: type) -> None:
+def test_case_26_the_operator_decides_a_conflict(verdict: dict[str, Any], event: type) -> None:
     """The operator's report decides a conflict and settles its item, whatever is reported later."""
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)
     story = reported(story, OPERATOR, verdict).then(SessionReported, event).leaves_open()
     reported(story, MENTEE, MENTEE_ABSENT).then(SessionReported).leaves_open()
 
 
-def test_whoever_admits_an_absence_need_not_be_asked() -> None:
+def test_case_24_whoever_admits_an_absence_need_not_be_asked() -> None:
     """A side that reports its own absence is not asked; it counts at once."""
     story = reported(over(), MENTEE, MENTEE_ABSENT).then(SessionReported, SessionMissed)
     story.tells((NoticeKind.SESSION_MISSED, BOTH))

@@ -87,8 +87,8 @@ def test_the_end_of_the_term_opens_it_too() -> None:
 
 
 @pytest.mark.parametrize("reason", REVIEWED_END_REASONS)
-def test_a_good_end_is_looked_back_on(reason: EndReason) -> None:
-    """An end because objectives were reached early is *completed*, after a review (case 51)."""
+def test_case_51_a_good_end_is_looked_back_on(reason: EndReason) -> None:
+    """An end because objectives were reached early is *completed*, after a review."""
     story = ended(held(given(Stage.SESSIONS)), reason, MENTEE).then(ReviewOpened, StageEntered)
     story = reviewed(story).enters(Stage.CLOSED)
     assert reason_of(story) is reason
@@ -97,8 +97,8 @@ def test_a_good_end_is_looked_back_on(reason: EndReason) -> None:
 @pytest.mark.parametrize(
     "reason", [reason for reason in ASKABLE_END_REASONS if reason not in REVIEWED_END_REASONS]
 )
-def test_any_other_end_is_at_once(reason: EndReason) -> None:
-    """Any other end is immediate: one side suffices, and the reason stays private (case 42)."""
+def test_case_42_any_other_end_is_at_once(reason: EndReason) -> None:
+    """Any other end is immediate: one side suffices, and the reason stays private."""
     story = ended(booked(given(Stage.SESSIONS)), reason, MENTEE, words="never again")
     story.then(PairingClosed, SessionCancelled, StageEntered).enters(Stage.CLOSED)
     story.tells((NoticeKind.CLOSED, BOTH), (NoticeKind.SESSION_CANCELLED, BOTH))
@@ -147,8 +147,8 @@ def test_an_answer_can_be_changed_while_the_partner_has_not_answered() -> None:
     assert story.state.review.answers.mentor.again is False
 
 
-def test_a_missing_review_is_reminded_of_escalated_and_given_up() -> None:
-    """A missing review leads to a reminder, an item, and a close without it (case 53)."""
+def test_case_53_a_missing_review_is_reminded_of_escalated_and_given_up() -> None:
+    """A missing review leads to a reminder, an item, and a close without it."""
     story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW).on(Kind.REMINDER)
     story = story.tells((NoticeKind.REVIEW_REMINDER, YOU)).on(Kind.ESCALATION)
     story = story.tells().opens(ItemKind.REVIEW_MISSING).on(Kind.GIVE_UP)
@@ -294,7 +294,7 @@ def test_a_closed_pairing_is_archived_after_a_month() -> None:
     story.when(Reopen, OPERATOR).refused("")
 
 
-def test_a_pairing_closed_by_mistake_goes_on_where_it_was() -> None:
+def test_case_55_a_pairing_closed_by_mistake_goes_on_where_it_was() -> None:
     """A pairing closed by mistake is reopened as a new phase, with the time that was lost (case
     55)."""
     story = ended(held(given(Stage.SESSIONS)), EndReason.TIME).at(day(10))
@@ -321,15 +321,15 @@ def test_a_completed_pairing_that_is_reopened_gets_room_for_more() -> None:
     ended(story, EndReason.TIME).enters(Stage.CLOSED)
 
 
-def test_a_month_later_it_is_too_late() -> None:
+def test_case_55_a_month_later_it_is_too_late() -> None:
     """After a month a pairing cannot be reopened; the refusal names the day."""
     story = ended(given(Stage.SESSIONS), EndReason.TIME).at(day(31)).when(Reopen, OPERATOR)
     story.refused("")
     assert story.problems[0].allowed == "until 2027-03-31"
 
 
-def test_a_pairing_matched_in_error_is_annulled() -> None:
-    """A pairing that was matched in error can be annulled, with a reason of its own (case 56)."""
+def test_case_56_a_pairing_matched_in_error_is_annulled() -> None:
+    """A pairing that was matched in error can be annulled, with a reason of its own."""
     story = given(Stage.SESSIONS).when(Annul, OPERATOR, words="wrong Miller")
     story.then(PairingClosed, StageEntered).tells((NoticeKind.CLOSED, BOTH))
     assert reason_of(story) is EndReason.ANNULLED

@@ -36,8 +36,8 @@ def junior(story: Story, answer: CheckInAnswer, by: Any = MENTOR) -> Story:
     return story.when(AnswerCheckIn, by, check_in=CheckIn.JUNIOR, answer=answer)
 
 
-def test_a_silent_pair_is_asked_twice_before_the_owners_are() -> None:
-    """Two questions about silence come before the item for the owners, and no end (case 19)."""
+def test_case_19_a_silent_pair_is_asked_twice_before_the_owners_are() -> None:
+    """Two questions about silence come before the item for the owners, and no end."""
     story = silent().then(DeadlineElapsed, CheckInAsked).tells((NoticeKind.DID_YOU_MEET, BOTH))
     assert story.now == day(42)
     story = story.on(Kind.SILENCE_AGAIN).then(DeadlineElapsed, CheckInAsked)
@@ -85,7 +85,7 @@ def test_silence_is_counted_from_the_last_appointment() -> None:
     assert story.due(Kind.SILENCE).due == day(72)
 
 
-def test_who_met_without_saying_so_has_held_the_next_session() -> None:
+def test_case_19_who_met_without_saying_so_has_held_the_next_session() -> None:
     """“We met” holds the next session, and both are asked what they learned."""
     story = met(silent(), met_at=day(30))
     story.then(CheckInAnswered, SessionReported, SessionHeld)

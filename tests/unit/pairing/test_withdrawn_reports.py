@@ -32,7 +32,7 @@ Kind = DeadlineKind
 S1: dict[str, Any] = {"session_id": "s-1"}
 
 
-def test_a_withdrawn_report_takes_back_everything_it_counted_for() -> None:
+def test_case_29_a_withdrawn_report_takes_back_everything_it_counted_for() -> None:
     """Withdrawing a report takes back its figures, forgiven cancellations and check-in (case
     29)."""
     story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTEE, **S1)
@@ -112,7 +112,7 @@ def test_a_conflict_ends_when_one_takes_the_word_back() -> None:
     story.then(SessionReportWithdrawn, SessionHeld).leaves_open()
 
 
-def test_a_review_that_came_too_early_is_called_off() -> None:
+def test_case_29_a_review_that_came_too_early_is_called_off() -> None:
     """If a report is withdrawn, a review that came too early because of it is called off."""
     story = all_held(given(Stage.SESSIONS)).enters(Stage.REVIEW)
     story = story.when(WithdrawSessionReport, MENTOR, session_id="s-6")

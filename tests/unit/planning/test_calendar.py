@@ -66,7 +66,7 @@ def test_the_next_working_day_is_never_the_day_itself() -> None:
 
 
 @given(CALENDARS, st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)))  # noqa: DTZ001
-def test_an_instant_is_rolled_to_a_working_day_and_stays_there(
+def test_case_31_an_instant_is_rolled_to_a_working_day_and_stays_there(
     calendar: WorkingCalendar, naive: datetime
 ) -> None:
     """Rolling moves an instant to a working day, never earlier, and rolling twice changes
@@ -93,7 +93,7 @@ def test_the_day_of_an_instant_is_the_local_one() -> None:
     assert BERLIN.roll_forward(instant) == instant
 
 
-def test_nine_o_clock_stays_nine_o_clock_over_the_change_to_summer_time() -> None:
+def test_case_48_nine_o_clock_stays_nine_o_clock_over_the_change_to_summer_time() -> None:
     """09:00 stays 09:00 local time after the change to summer time."""
     winter = BERLIN.at_local(date(2026, 3, 27), 9)
     summer = BERLIN.at_local(date(2026, 3, 30), 9)

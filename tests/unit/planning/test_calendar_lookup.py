@@ -41,7 +41,7 @@ async def look_up(
     return await ActivityEnvironment().run(activities.look_up, question)
 
 
-async def test_holidays_of_both_sites_and_of_the_office_are_days_off() -> None:
+async def test_case_31_holidays_of_both_sites_and_of_the_office_are_days_off() -> None:
     """Holidays of both sites and of the programme office are days off for a pairing."""
     calendar = await look_up(asked(region="GB-ENG"))
     for day in (date(2026, 10, 3), date(2026, 11, 26), date(2026, 11, 1), date(2026, 12, 28)):

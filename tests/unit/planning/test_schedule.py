@@ -43,7 +43,7 @@ def test_of_two_equally_near_days_the_later_one_is_taken() -> None:
     ] == date(2026, 9, 17)
 
 
-def test_a_term_too_short_for_the_cadence_has_fewer_meetings() -> None:
+def test_case_04_a_term_too_short_for_the_cadence_has_fewer_meetings() -> None:
     """Ten weeks have room for three meetings at a cadence of four weeks, and not for six."""
     pattern = SessionPattern(count=6, every_days=28)
     days = spread(START, START + timedelta(weeks=10, days=1), pattern, CALENDAR)

@@ -50,7 +50,9 @@ def test_everybody_is_in_one_group() -> None:
 @pytest.mark.parametrize(
     ("missing", "known", "asks"), [(0, 5, False), (1, 5, False), (2, 5, True), (21, 100, True)]
 )
-def test_more_than_a_fifth_missing_needs_confirmation(missing: int, known: int, asks: bool) -> None:
+def test_case_39_more_than_a_fifth_missing_needs_confirmation(
+    missing: int, known: int, asks: bool
+) -> None:
     """Exactly 20 % of the known people may be missing; one more has to be confirmed."""
     unconfirmed = verdict(lacking(missing, known), confirmed=False)
     assert (unconfirmed is Verdict.NEEDS_CONFIRMATION) is asks

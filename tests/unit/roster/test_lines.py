@@ -30,7 +30,7 @@ def test_a_manager_is_in_the_file() -> None:
     ]
 
 
-def test_do_not_match_names_other_people_in_the_file() -> None:
+def test_case_12_do_not_match_names_other_people_in_the_file() -> None:
     """A mistyped id in `do_not_match` is a mistake: it would let the two be matched."""
     data = csv_of(cells(1, do_not_match="p-2; p-1; p-9"), cells(2, do_not_match=""))
     assert [mistake.partition(" (")[0] for mistake in mistakes_of(data)] == [
