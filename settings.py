@@ -176,6 +176,11 @@ class MailSettings(Group):
         description="Mails that a worker process begins to hand over within a minute; if not set, "
         "as many as the server takes.",
     )
+    smtp_seconds: Annotated[float, Field(ge=1, le=120)] = Field(
+        40.0,
+        description="Seconds within which the server must have taken a mail. A worker that dies "
+        "with mails in hand delays them by that and a quarter of a minute.",
+    )
     mail_sender: MailAddress = Field(
         description="Sender of all mails, to whom bounces go: `mentoring@example.com`."
     )

@@ -11,7 +11,7 @@ from typing import Final
 from temporalio.client import Client
 from temporalio.worker import Interceptor, Replayer, Worker, WorkerDeploymentConfig
 
-from activities.pacing import MailLimits
+from activities.pacing import SECONDS_TO_GIVE_UP, MailLimits
 from activities.post import PostActivities
 from activities.prompt import GiveUpEarly
 from activities.serving import OwnWorkflowOnly
@@ -114,9 +114,18 @@ def build_workers(client: Client, settings: WorkerSettings, adapters: Adapters) 
             )
         )
     if settings.tasks in (Tasks.ALL, Tasks.MAILS):
-        limits = MailLimits(at_once=settings.smtp_connections, per_minute=settings.mails_per_minute)
+        limits = limits_of(settings)
         workers.append(build_post(client, queue, adapters, limits, deployment))
     return workers
+
+
+def limits_of(settings: WorkerSettings) -> MailLimits:
+    """What the settings let this process ask of the mail server."""
+    return MailLimits(
+        at_once=settings.smtp_connections,
+        per_minute=settings.mails_per_minute,
+        longest_sending=settings.smtp_seconds + SECONDS_TO_GIVE_UP,
+    )
 
 
 def build_replayer(*watching: Interceptor, workflows: Sequence[type] = WORKFLOWS) -> Replayer:

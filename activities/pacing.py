@@ -9,6 +9,8 @@ from pydantic import Field
 from domain.engine.base import Frozen
 
 SECONDS_OF_A_MINUTE = 60.0
+SECONDS_TO_GIVE_UP = 5.0
+"""How much longer a post waits for the mailer than the mailer waits for the mail server."""
 SECONDS_TO_SETTLE = 5.0
 """What is left of a lease when the longest sending is over, to put down how the mail fared."""
 
@@ -31,7 +33,7 @@ class MailLimits(Frozen):
     that, or since the server was first found away."""
     longest_look_up: Annotated[float, Field(gt=0)] = 5.0
     """Seconds within which names and addresses are found; else the mail is put back."""
-    longest_sending: Annotated[float, Field(gt=0)] = 45.0
+    longest_sending: Annotated[float, Field(gt=0)] = 40.0 + SECONDS_TO_GIVE_UP
     """Seconds within which a mail is handed over. The mailer gives up before."""
     look_again: Annotated[float, Field(gt=0)] = 0.5
     """Seconds between two looks into an outbox in which nothing was due."""

@@ -46,7 +46,7 @@ class SmtpServer(Frozen):
     password: SecretStr | None = None
     ca_file: Path | None = None
     """Certificates to trust (PEM) besides the system's, for a company's own authority."""
-    seconds: Annotated[float, Field(gt=0, le=40)] = 40.0
+    seconds: Annotated[float, Field(gt=0)] = 40.0
     """For one mail as a whole, but for the goodbye; `MailLimits.longest_sending` is longer."""
 
     @classmethod
@@ -59,6 +59,7 @@ class SmtpServer(Frozen):
             username=settings.smtp_user,
             password=settings.smtp_password,
             ca_file=settings.smtp_ca_file,
+            seconds=settings.smtp_seconds,
         )
 
 

@@ -67,6 +67,7 @@ class Installation:
             "EYELEVEL_SMTP_HOST": self.mails.host,
             "EYELEVEL_SMTP_PORT": str(self.mails.port),
             "EYELEVEL_SMTP_SECURITY": "none",
+            "EYELEVEL_SMTP_SECONDS": "5",  # so that the mails of a killed worker wait less
             "EYELEVEL_MAIL_SENDER": "mentoring@example.com",
             "EYELEVEL_TASK_QUEUE": self.task_queue,
             **self.further,
