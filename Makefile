@@ -1,6 +1,6 @@
 # Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures histories unit test test-any-day covered chaos prove mutants mails bench bench-engine check lock clean
+.PHONY: help setup demo pictures histories unit test test-any-day covered chaos fuzz prove mutants mails bench bench-engine check lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
 COMPILE := .var/lock/bin/uv pip compile pyproject.toml --quiet --no-header --no-emit-index-url \
@@ -39,6 +39,10 @@ test-any-day: setup ## Run the tests of whole lives as of Christmas Eve and the 
 chaos: setup ## Kill 200 workers at the worst moments, and take the database away; ARGS='--seed 7'
 	@$(BIN)/python -m pytest --kills 200 --outage 60 --seed $(shell od -An -N2 -tu2 /dev/urandom) \
 		tests/e2e/chaos $(ARGS)
+
+fuzz: setup ## Send 5,000 hostile inputs to every start, update, signal and query; ARGS='--seed 7'
+	@$(BIN)/python -m pytest -s --inputs 5000 --seed $(shell od -An -N2 -tu2 /dev/urandom) \
+		tests/fuzz $(ARGS)
 
 prove: setup ## Search all that can become of a pairing for one that never ends; ARGS='--most 2000'
 	@$(BIN)/python -m tests.proof $(ARGS)

@@ -28,11 +28,13 @@ MIGRATED = "migrated"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How much the tests of `tests.e2e.chaos` do; `make chaos` does more."""
+    """How much the tests of chance do; `make chaos` and `make fuzz` do more."""
     chaos = parser.getgroup("chaos")
     chaos.addoption("--kills", type=int, default=20, help="workers that are killed")
-    chaos.addoption("--seed", type=int, default=8, help="decides when they are killed")
+    chaos.addoption("--seed", type=int, default=8, help="decides all that is left to chance")
     chaos.addoption("--outage", type=int, default=10, help="seconds without PostgreSQL")
+    fuzz = parser.getgroup("fuzz")
+    fuzz.addoption("--inputs", type=int, default=120, help="hostile inputs that are sent")
 
 
 def pytest_configure() -> None:
@@ -53,7 +55,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     """Which day it is for the tests, and what chance they are left to."""
     return [
         f"stage: {stage_clock.now():%A %d %B %Y %H:%M} UTC ({stage_clock.VARIABLE})",
-        f"chaos: --seed {config.getoption('seed')}",
+        f"chance: --seed {config.getoption('seed')}",
     ]
 
 

@@ -28,7 +28,7 @@ from workflows.payloads import MISSING
 
 
 @workflow.defn(name="Cohort")
-@with_handlers(REQUESTS, FACTS)
+@with_handlers(REQUESTS, FACTS, queries=("state",))
 class Cohort(Entity[CohortState, Command]):
     """A group of people who go through one reverse-mentoring programme together."""
 

@@ -15,7 +15,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.failures import as_failure
 from domain.engine.base import Frozen
-from domain.engine.errors import IS_NAME, InvalidInput, Problem, Refused
+from domain.engine.errors import IS_NAME, Problem, Refused
 from domain.engine.messages import RENEW, Message
 from workflows.alarm import Alarm
 from workflows.continued_state import is_handed_on
@@ -136,11 +136,6 @@ class Entity(Generic[S, C]):
         # The name was chosen by the sender, and goes into the journal: it might be private.
         readable = name[:64] if IS_NAME.fullmatch(name[:64]) else "unreadable"
         self._inbox.put(InboxEntry(Unknown(raw, known), fact=readable))
-
-    def refuse(self, known: Sequence[str]) -> None:
-        """Refuse an update whose name does not exist, and say which ones do."""
-        problem = Problem(path="", problem="there is no such update", allowed=", ".join(known))
-        raise as_failure(InvalidInput([problem]))
 
     async def survive_cancellation(self, course: Coroutine[Any, Any, R]) -> R:
         """Go on when a cancellation is requested: it is recorded, with how to ask for an end."""

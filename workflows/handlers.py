@@ -9,8 +9,11 @@ from typing import Any, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RawValue
+from temporalio.exceptions import ApplicationError
 
+from activities.failures import as_failure
 from domain.engine.base import Frozen
+from domain.engine.errors import InvalidInput, Problem
 from domain.engine.messages import RENEW, Message
 from workflows.entity import Entity
 from workflows.payloads import MISSING
@@ -19,9 +22,14 @@ C = TypeVar("C", bound=type)
 
 
 def with_handlers(
-    requests: Sequence[type[Message]], facts: Sequence[type[Message]] = ()
+    requests: Sequence[type[Message]],
+    facts: Sequence[type[Message]] = (),
+    queries: Sequence[str] = (),
 ) -> Callable[[C], C]:
-    """An update per request, a signal per fact, and one handler each for all others."""
+    """An update per request, a signal per fact, and one handler each for all others.
+
+    ``queries``: the names of those that the workflow itself answers.
+    """
     names = tuple(request.name for request in requests)
 
     def decorate(cls: C) -> C:
@@ -32,9 +40,18 @@ def with_handlers(
         handler = _unknown_signal((*(fact.name for fact in facts), RENEW))
         setattr(cls, "on_unknown_signal", handler)  # noqa: B010 - as for all others
         setattr(cls, "on_unknown_update", _unknown_update(names))  # noqa: B010
+        setattr(cls, "on_unknown_query", _unknown_query(queries))  # noqa: B010
         return cls
 
     return decorate
+
+
+def without_handlers(cls: C) -> C:
+    """Nothing can be said to the workflow, or asked of it: whoever tries is told so."""
+    setattr(cls, "on_unknown_signal", _ignored_signal())  # noqa: B010
+    setattr(cls, "on_unknown_update", _unknown_update(()))  # noqa: B010
+    setattr(cls, "on_unknown_query", _unknown_query(()))  # noqa: B010
+    return cls
 
 
 # Each handler is written as a method of a class, for Temporal wants ``self`` without a type.
@@ -71,8 +88,18 @@ def _unknown_signal(known: tuple[str, ...]) -> object:
     return Handler.handle
 
 
-def _unknown_update(known: tuple[str, ...]) -> object:
-    class Handler(Entity[Any, Any]):
+def _ignored_signal() -> object:
+    class Handler:
+        @workflow.signal(dynamic=True, description="Any signal is ignored")
+        def handle(self, _name: str, _raw: Sequence[RawValue]) -> None:
+            # Without a handler they would all be kept, in case that there is one some day.
+            pass
+
+    return Handler.handle
+
+
+def _unknown_update(known: Sequence[str]) -> object:
+    class Handler:
         @workflow.update(dynamic=True, description="Any other update is refused")
         async def handle(self, _name: str, _raw: Sequence[RawValue]) -> Frozen:
             # Only a replay gets here, of a history in which the update was accepted: the task
@@ -81,6 +108,22 @@ def _unknown_update(known: tuple[str, ...]) -> object:
 
         @handle.validator
         def check_first(self, _name: str, _raw: Sequence[RawValue]) -> None:
-            self.refuse(known)
+            raise _no_such("update", known)
 
     return Handler.handle
+
+
+def _unknown_query(known: Sequence[str]) -> object:
+    class Handler:
+        @workflow.query(dynamic=True, description="Any other query is refused")
+        def handle(self, _name: str, _raw: Sequence[RawValue]) -> None:
+            # Temporal itself would repeat the name, which might be private.
+            raise _no_such("query", known)
+
+    return Handler.handle
+
+
+def _no_such(what: str, known: Sequence[str]) -> ApplicationError:
+    allowed = ", ".join(known) or "none"
+    problem = Problem(path="", problem=f"there is no such {what}", allowed=allowed)
+    return as_failure(InvalidInput([problem]))

@@ -30,7 +30,7 @@ from workflows.payloads import MISSING, decode
 
 
 @workflow.defn(name="Pairing")
-@with_handlers(REQUESTS, FACTS)
+@with_handlers(REQUESTS, FACTS, queries=("state", "explain"))
 class Pairing(Entity[PairingState, Command]):
     """A mentor and a mentee, on their way through a reverse-mentoring programme."""
 

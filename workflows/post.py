@@ -12,6 +12,7 @@ from temporalio.common import RawValue
 from activities.post import PostActivities, PostRound
 from activities.posting import Posted
 from domain.programme.ids import mail_queue
+from workflows.handlers import without_handlers
 from workflows.payloads import MISSING
 from workflows.retry import POST_HEARTBEAT, RETRY_FOREVER
 
@@ -22,6 +23,7 @@ LONGEST_ROUND = timedelta(hours=2)
 
 
 @workflow.defn(name="Post")
+@without_handlers
 class Post:
     """Goes on for ever. If somebody ends it, the workers begin it anew."""
 

@@ -12,6 +12,7 @@ from temporalio.common import RawValue
 
 from activities.watch import CatchUpRequest, WatchActivities, WatchRequest
 from workflows.continued_state import is_handed_on
+from workflows.handlers import without_handlers
 from workflows.payloads import MISSING, fields_of
 from workflows.retry import FAN_OUT_TIMEOUT, HEARTBEAT, RETRY_FOREVER
 
@@ -22,6 +23,7 @@ LOOKS = 48
 
 
 @workflow.defn(name="Watch")
+@without_handlers
 class Watch:
     """Goes on for ever. If somebody ends it, the workers begin it anew."""
 

@@ -110,7 +110,7 @@ def problems_of(
     details = error.errors(include_url=False, include_input=False)
     problems = tuple(
         Problem(
-            path=_dotted(prefix, detail["loc"]),
+            path=_dotted(prefix, detail["loc"], is_known=detail["type"] != "extra_forbidden"),
             problem=_in_words(detail["type"], detail["msg"]),
             allowed=_allowed(detail.get("ctx", {})),
         )
@@ -124,14 +124,18 @@ IS_NAME = re.compile(r"[\w.:\[\]-]{1,64}", re.ASCII)
 """Names of fields and messages. Any other was chosen by the sender and might be
 private, or unfit for the journal."""
 
+_MISSPELT = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""A field that is not ours is repeated only if it might be meant as one: not ``anna.schmidt``."""
 
-def _dotted(prefix: str, location: tuple[int | str, ...]) -> str:
+
+def _dotted(prefix: str, location: tuple[int | str, ...], *, is_known: bool) -> str:
     path = prefix
-    for part in location:
+    for place, part in enumerate(location, start=1):
         if isinstance(part, int):
             path += f"[{part}]"
         else:
-            name = part if IS_NAME.fullmatch(part) else "…"
+            form = IS_NAME if is_known or place < len(location) else _MISSPELT
+            name = part if form.fullmatch(part) else "…"
             path += f".{name}" if path else name
     return path
 

@@ -57,3 +57,11 @@ def test_no_problem_repeats_what_was_handed_in() -> None:
     """No problem repeats the value that was handed in."""
     told = _told(CohortRequest, BAD_REQUEST) | _told(SubmitExpectations, BAD_ANSWER)
     assert not [problem for problem in told if "secret" in problem.lower() or "@" in problem]
+
+
+@pytest.mark.parametrize("name", ["anna.schmidt", "Anna", "anna@example.com", "a" * 41, "anna b"])
+def test_a_field_that_may_be_a_name_is_not_repeated(name: str) -> None:
+    """An unknown field is named if it might be a misspelt one of ours, and else not."""
+    assert {"…: unknown field", "rooster: unknown field"} <= _told(
+        CohortRequest, {name: 1, "rooster": 2}
+    )
