@@ -6,6 +6,7 @@
 import argparse
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 
 from tests.proof.programmes import PROGRAMMES
 from tests.proof.search import Search
@@ -29,7 +30,15 @@ def main() -> int:
 
 
 def _search(name: str, most: int) -> Search:
-    return Search(PROGRAMMES[name]).run(most)
+    return Search(PROGRAMMES[name]).run(most, partial(_note, name))
+
+
+def _note(name: str, search: Search) -> None:
+    print(
+        f"{name}: {search.expanded:,} kinds of states looked at, {search.waiting:,} to look at; "
+        f"{len(search.endless)} never end; longest {search.longest.days} days",
+        flush=True,
+    )
 
 
 def _report(name: str, search: Search) -> bool:

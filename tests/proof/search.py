@@ -4,7 +4,7 @@ From each new kind of state, nobody acts any more: time alone must bring the pai
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final, Self
@@ -24,6 +24,8 @@ from tests.unit.timetables import whatever_is_due
 
 MOST_DEADLINES: Final = 400
 """More than elapse in any life that ends."""
+NOTED_EVERY: Final = 1_000
+"""Kinds of states between two notes of how far the search has come."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,19 @@ class Search:
     """The longest that it takes until a pairing has ended that nobody speaks to."""
     endless: list[Endless] = field(default_factory=list)
     expanded: int = 0
-    is_exhausted: bool = False
-    """Whether every kind of state that can be reached was looked at."""
+    waiting: int = 0
+    """Kinds of states that were reached and not yet looked at."""
 
-    def run(self, most: int) -> Self:
-        """Look at so many kinds of states at most, those nearest to a root first."""
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether every kind of state that can be reached was looked at."""
+        return not self.waiting
+
+    def run(self, most: int, note: Callable[[Self], None] = lambda search: None) -> Self:
+        """Look at so many kinds of states at most, those nearest to a root first.
+
+        ``note`` is told now and then how far the search has come.
+        """
         waiting = deque(roots(self.setup))
         seen = {likeness(place.state, place.now) for place in waiting}
         while waiting and self.expanded < most:
@@ -104,8 +114,9 @@ class Search:
                 if (kind := likeness(following.state, following.now)) not in seen:
                     seen.add(kind)
                     waiting.append(following)
-            self.expanded += 1
-        self.is_exhausted = not waiting
+            self.expanded, self.waiting = self.expanded + 1, len(waiting)
+            if self.expanded % NOTED_EVERY == 0:
+                note(self)
         return self
 
     def _leave_alone(self, place: Place) -> None:
