@@ -42,14 +42,19 @@ class CalendarQuestion(Frozen):
         return self
 
 
-def question_of_office(request: CohortRequest, today: date) -> CalendarQuestion:
-    """The calendar of the programme office, where its owners are at work."""
+def question_of_office(
+    request: CohortRequest, today: date, announced: tuple[Shutdown, ...] = ()
+) -> CalendarQuestion:
+    """The calendar of the programme office, where its owners are at work.
+
+    ``announced``: shutdowns of which it was told after the start.
+    """
     first, last = first_and_last(request.term, today)
     return CalendarQuestion(
         roster=request.roster,
         people=request.owners.people,
         region=request.holiday_region,
-        shutdowns=request.shutdowns,
+        shutdowns=(*request.shutdowns, *announced),
         first=first,
         last=last,
         time_zone=request.time_zone,

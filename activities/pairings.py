@@ -10,7 +10,7 @@ from temporalio.exceptions import ApplicationError
 from activities.concurrently import concurrently
 from activities.ports import Pairings, PairingUnreachable, Progress
 from activities.setups import SetupLookup, StartPairings
-from domain.cohort.instructing import News
+from domain.cohort.instructing import Fact
 from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
@@ -24,6 +24,7 @@ from domain.pairing.commands import (
     PersonLeft,
     PersonStays,
     ResumePairing,
+    ShutdownAhead,
 )
 from domain.pairing.setup import PairingTerms
 from domain.programme.ids import CohortId, PairingId
@@ -36,7 +37,7 @@ ATTEMPTS = 4
 """Attempts to reach every pairing before a cohort goes on without those out of reach."""
 
 
-Told = PausePairing | ResumePairing | End | News
+Told = PausePairing | ResumePairing | End | Fact
 """What a cohort tells its pairings."""
 
 
@@ -66,6 +67,7 @@ class TellPairings(Frozen):
     away: tuple[PersonAway, ...] = ()
     back: tuple[PersonBack, ...] = ()
     changed: tuple[PersonChanged, ...] = ()
+    shutdowns: tuple[ShutdownAhead, ...] = ()
 
     @classmethod
     def of(cls, requests: Sequence[Told]) -> Self:
@@ -79,13 +81,15 @@ class TellPairings(Frozen):
             away=tuple(request for request in requests if isinstance(request, PersonAway)),
             back=tuple(request for request in requests if isinstance(request, PersonBack)),
             changed=tuple(request for request in requests if isinstance(request, PersonChanged)),
+            shutdowns=tuple(request for request in requests if isinstance(request, ShutdownAhead)),
         )
 
     @property
     def requests(self) -> tuple[Told, ...]:
         """All of them."""
         told: list[Told] = [*self.pauses, *self.resumes, *self.ends]
-        return (*told, *self.left, *self.stays, *self.away, *self.back, *self.changed)
+        facts: list[Told] = [*self.left, *self.stays, *self.away, *self.back, *self.changed]
+        return (*told, *facts, *self.shutdowns)
 
 
 class LookRequest(Frozen):

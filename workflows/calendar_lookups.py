@@ -22,8 +22,11 @@ async def looked_up(question: CalendarQuestion) -> WorkingCalendar:
 
 def calendar_lookup(question: CalendarQuestion) -> Errand:
     """Look up the days off once more."""
+    known = len(question.shutdowns)
 
     async def look_up() -> Frozen:
-        return RecordCalendar(calendar=await looked_up(question))
+        found = await looked_up(question)
+        return RecordCalendar(calendar=found, shutdowns=known)
 
-    return Errand(key="calendar", run=look_up)
+    # With the number in the key, another shutdown is looked up while the earlier look is under way.
+    return Errand(key=f"calendar-{known}", run=look_up)

@@ -22,8 +22,8 @@ from domain.cohort.instructing import facts_of, requests_of
 from domain.cohort.state import (
     CohortInstruction,
     CohortState,
+    News,
     PairingEntry,
-    PersonNews,
     StartFailure,
 )
 from domain.cohort.work import (
@@ -60,7 +60,8 @@ def cohort_errands(state: CohortState) -> Iterator[Errand]:
     if state.progress_wanted:
         yield _look(state)
     if state.calendar_wanted:
-        yield calendar_lookup(question_of_office(state.request, workflow.now().date()))
+        today = workflow.now().date()
+        yield calendar_lookup(question_of_office(state.request, today, state.announced))
 
 
 def _matching(question: MatchQuestion, number: int) -> Errand:
@@ -110,9 +111,9 @@ def _instruction(state: CohortState, instruction: CohortInstruction) -> Errand:
     return Errand(key=f"instruction-{instruction.id}", run=tell)
 
 
-def _pass_on(state: CohortState, news: PersonNews) -> Errand:
+def _pass_on(state: CohortState, news: News) -> Errand:
     async def tell() -> Frozen:
-        words = f"Pass news of a person on to {len(news.pairing_ids)} pairings"
+        words = f"Pass news on to {len(news.pairing_ids)} pairings"
         unreached = await _told(facts_of(state, news), words)
         return RecordNewsPassedOn(news_id=news.id, unreached=unreached)
 

@@ -16,7 +16,7 @@ from domain.matching import MatchResult, Pair
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Away
-from domain.programme.request import CohortRequest, HardRule, WaiverReason
+from domain.programme.request import CohortRequest, HardRule, Shutdown, WaiverReason
 from domain.telling.orders import GiveUpNotice, HowMailFared
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
@@ -79,6 +79,14 @@ class ResumeCohort(CohortMessage):
 
     name = "resume"
     summary = "Resume the cohort and all its pairings"
+
+
+class AnnounceShutdown(CohortMessage):
+    """Say that the company, or some of its sites, will be closed."""
+
+    name = "announce_shutdown"
+    summary = "Announce days on which the company or some sites are closed; all pairings are told"
+    shutdown: Shutdown
 
 
 class EndCohort(CohortMessage):
@@ -193,7 +201,7 @@ class RecordInstructionCarriedOut(Frozen):
 
 
 class RecordNewsPassedOn(Frozen):
-    """The pairings of a person have been told, except those that could not be reached."""
+    """The pairings that news concern have been told, except those that could not be reached."""
 
     news_id: OpaqueId
     unreached: tuple[PairingId, ...] = ()
@@ -227,6 +235,7 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
     AnswerOffer,
     PauseCohort,
     ResumeCohort,
+    AnnounceShutdown,
     EndCohort,
 )
 FACTS: tuple[type[CohortMessage], ...] = (

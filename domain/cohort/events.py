@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypeAlias
 
 from domain.cohort.progress import PairingProgress
-from domain.cohort.state import CohortInstruction, PairingEntry, PersonNews, StartFailure
+from domain.cohort.state import CohortInstruction, News, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
 from domain.engine.base import OpaqueId
 from domain.engine.errors import Problem
@@ -13,7 +13,7 @@ from domain.engine.roles import Role
 from domain.matching import Pair, ProposedPair, Unmatched
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
-from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver
+from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver, Shutdown
 from domain.telling import events
 
 
@@ -44,6 +44,17 @@ class CohortCalendarRenewed(CohortEvent):
 
     tag = "cohort.calendar_renewed.v1"
     calendar: WorkingCalendar
+    closed: tuple[date, ...] = ()
+    """Days that were known as working days, and are not: a shutdown was announced."""
+
+
+class CohortShutdownAnnounced(CohortEvent):
+    """The company, or some of its sites, will be closed; all pairings are to know."""
+
+    tag = "cohort.shutdown_announced.v1"
+    shutdown: Shutdown
+    news: News
+    by: Role
 
 
 class CohortStageEntered(CohortEvent):
@@ -248,13 +259,13 @@ class PersonReported(CohortEvent):
     """Something about a person is known that all their pairings have to know."""
 
     tag = "cohort.person_reported.v1"
-    news: PersonNews
+    news: News
 
 
-class PersonNewsPassedOn(CohortEvent):
-    """The pairings of a person have been told, except those that could not be reached."""
+class NewsPassedOn(CohortEvent):
+    """The pairings that news concern have been told, except those that could not be reached."""
 
-    tag = "cohort.person_news_passed_on.v1"
+    tag = "cohort.news_passed_on.v1"
     news_id: OpaqueId
     unreached: tuple[PairingId, ...] = ()
 
@@ -299,6 +310,7 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     CohortDeadlineElapsed,
     CohortDeadlinePostponed,
     CohortCalendarRenewed,
+    CohortShutdownAnnounced,
     CohortPaused,
     CohortResumed,
     CohortEndingBegun,
@@ -321,7 +333,7 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     InstructionGiven,
     InstructionCarriedOut,
     PersonReported,
-    PersonNewsPassedOn,
+    NewsPassedOn,
     CohortNoticeIssued,
     CohortNoticeSettled,
     CohortItemOpened,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.cohort.commands import (
     MESSAGES,
     AddPerson,
+    AnnounceShutdown,
     AnswerOffer,
     CohortMailFared,
     CohortMessage,
@@ -43,6 +44,7 @@ GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
         AnswerOffer: Gate(SIDES, OPEN_STAGES, during_pause=True),
         PauseCohort: Gate(OFFICE, OPEN_STAGES),
         ResumeCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+        AnnounceShutdown: Gate(OFFICE, (*OPEN_STAGES, CohortStage.ENDING), during_pause=True),
         EndCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
         CohortPersonLeft: Gate(SYSTEMS, ALL, during_pause=True),
         CohortPersonStays: Gate(SYSTEMS, ALL, during_pause=True),

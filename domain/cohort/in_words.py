@@ -13,6 +13,7 @@ from domain.matching import Pair
 from domain.programme import dates
 from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.programme.request import FixedTerm
+from domain.programme.shutdowns import in_words as closure
 from domain.telling import desk_in_words as desk
 
 
@@ -183,13 +184,17 @@ def _carried_out(event: happened.InstructionCarriedOut, state: CohortState) -> s
     return f"{who} of them were told{f' to {instruction.kind}' if instruction else ''}"
 
 
+def _shutdown(event: happened.CohortShutdownAnnounced, state: CohortState) -> str:
+    return f"{_NEWS[event.news.kind]}{_by(event.by)}: {closure(event.shutdown)}"
+
+
 def _reported(event: happened.PersonReported, state: CohortState) -> str:
     return f"{event.news.person}: {_NEWS[event.news.kind]}"
 
 
-def _news_passed_on(event: happened.PersonNewsPassedOn, state: CohortState) -> str:
+def _news_passed_on(event: happened.NewsPassedOn, state: CohortState) -> str:
     missed = f", except {_streams(event.unreached)}" if event.unreached else ""
-    return f"All pairings of that person were told{missed}"
+    return f"All pairings concerned were told{missed}"
 
 
 _NEWS = complete(
@@ -200,6 +205,7 @@ _NEWS = complete(
         NewsKind.AWAY: "is away for a while",
         NewsKind.BACK: "is at work",
         NewsKind.CHANGED: "changed in the roster",
+        NewsKind.SHUTDOWN: "A shutdown is announced",
     },
     verb="puts into words",
 )
@@ -210,6 +216,7 @@ _WORDS: Sentences[CohortState] = (
     On(happened.CohortDeadlineElapsed, _elapsed),
     On(happened.CohortDeadlinePostponed, _postponed),
     On(happened.CohortCalendarRenewed, _calendar_renewed),
+    On(happened.CohortShutdownAnnounced, _shutdown),
     On(happened.CohortPaused, _paused),
     On(happened.CohortResumed, _resumed),
     On(happened.CohortEndingBegun, _ending_begun),
@@ -232,7 +239,7 @@ _WORDS: Sentences[CohortState] = (
     On(happened.InstructionGiven, _instruction_given),
     On(happened.InstructionCarriedOut, _carried_out),
     On(happened.PersonReported, _reported),
-    On(happened.PersonNewsPassedOn, _news_passed_on),
+    On(happened.NewsPassedOn, _news_passed_on),
     On(happened.CohortNoticeIssued, desk.notice_issued),
     On(happened.CohortNoticeSettled, desk.notice_settled),
     On(happened.CohortItemOpened, desk.item_opened),

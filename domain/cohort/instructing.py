@@ -1,10 +1,9 @@
 """What pairings are told: what a pause, return or end of the cohort means to each of them, and news
-of their people."""
+of their people and of the company."""
 
 from collections.abc import Collection, Sequence
-from typing import TypeAlias
 
-from domain.cohort.state import CohortInstruction, CohortState, PersonNews
+from domain.cohort.state import CohortInstruction, CohortState, News
 from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind, NewsKind
 from domain.engine.roles import Role
 from domain.pairing.commands import (
@@ -16,9 +15,13 @@ from domain.pairing.commands import (
     PersonLeft,
     PersonStays,
     ResumePairing,
+    ShutdownAhead,
 )
 from domain.pairing.vocabulary import EndReason
 from domain.programme.ids import PairingId
+
+Fact = PersonLeft | PersonStays | PersonAway | PersonBack | PersonChanged | ShutdownAhead
+"""What pairings are told of people and of the company."""
 
 
 def standing_instruction(
@@ -84,27 +87,27 @@ def _request(
             return End(**who, reason=instruction.reason or EndReason.PROGRAMME_ENDED, quiet=True)
 
 
-News: TypeAlias = PersonLeft | PersonStays | PersonAway | PersonBack | PersonChanged
-
-
-def facts_of(state: CohortState, news: PersonNews) -> tuple[News, ...]:
-    """News of a person as signals to the pairings."""
+def facts_of(state: CohortState, news: News) -> tuple[Fact, ...]:
+    """News as signals to the pairings."""
     return tuple(
         _fact(news, f"{state.cohort_id}.{news.id}", pairing_id) for pairing_id in news.pairing_ids
     )
 
 
-def _fact(news: PersonNews, message_id: str, pairing_id: str) -> News:
+def _fact(news: News, message_id: str, pairing_id: str) -> Fact:
     who = {"message_id": message_id, "acting": Role.OPERATOR, "pairing_id": pairing_id}
+    whom = who | {"person_id": news.person}
     match news.kind:
         case NewsKind.LEFT:
-            return PersonLeft(**who, person_id=news.person, last_day=news.last_day)
+            return PersonLeft.model_validate(whom | {"last_day": news.last_day})
         case NewsKind.STAYS:
-            return PersonStays(**who, person_id=news.person)
+            return PersonStays.model_validate(whom)
         case NewsKind.AWAY:
             dates = news.away.model_dump() if news.away else {}
-            return PersonAway(**who, person_id=news.person, **dates)
+            return PersonAway.model_validate(whom | dates)
         case NewsKind.BACK:
-            return PersonBack(**who, person_id=news.person)
+            return PersonBack.model_validate(whom)
         case NewsKind.CHANGED:
-            return PersonChanged(**who, person_id=news.person)
+            return PersonChanged.model_validate(whom)
+        case NewsKind.SHUTDOWN:
+            return ShutdownAhead.model_validate(who | {"shutdown": news.shutdown})

@@ -42,7 +42,7 @@ def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
         programme=request.title,
         lead=who_answers(state),
         hours=request.mail_hours,
-        shutdowns=ahead(request.shutdowns, issued_at.date()),
+        shutdowns=ahead(state.shutdowns, issued_at.date()),
         until=notice.until,
         body=BODIES[body_of(notice)](state, notice),
     )

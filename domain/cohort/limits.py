@@ -12,6 +12,7 @@ from domain.matching import MatchResult
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.readiness import Prerequisite
 from domain.programme.request import MOST_PAIRS, CohortRequest, FixedTerm, HardRule
+from domain.programme.shutdowns import objections_to_length
 
 MOST_PEOPLE = 2_000
 """People in a cohort. Its pause sends a mail to each of them, and the state lists them all."""
@@ -25,10 +26,6 @@ LARGEST_FILE = Size(bytes=1_000_000, values=60_000)
 ANOTHER_COHORT = "import the others as a roster of their own, and start another cohort with it"
 
 
-LONGEST_SHUTDOWN = timedelta(days=180)
-"""A longer shutdown is a typo."""
-
-
 def objections_to_file(request: CohortRequest, calendar: WorkingCalendar) -> Iterator[Problem]:
     """The problems of lists longer than any programme needs, and of shutdowns that take up the
     term.
@@ -39,10 +36,7 @@ def objections_to_file(request: CohortRequest, calendar: WorkingCalendar) -> Ite
         if count > most:
             yield Problem(path=path, problem=f"has {count} entries", allowed=f"at most {most}")
     for place, shutdown in enumerate(request.shutdowns):
-        if shutdown.last - shutdown.first >= LONGEST_SHUTDOWN:
-            problem = "is too long: is there a mistake in a year?"
-            allowed = f"at most {LONGEST_SHUTDOWN.days} days"
-            yield Problem(path=f"shutdowns[{place}]", problem=problem, allowed=allowed)
+        yield from objections_to_length(shutdown, f"shutdowns[{place}]")
     term = request.term
     if isinstance(term, FixedTerm) and not _has_working_day(calendar, term.start, term.end):
         allowed = "shutdowns that leave some of it"

@@ -24,7 +24,13 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Away, Side
-from domain.programme.request import CohortRequest, MatchingPolicy, ReadinessWaiver, RuleWaiver
+from domain.programme.request import (
+    CohortRequest,
+    MatchingPolicy,
+    ReadinessWaiver,
+    RuleWaiver,
+    Shutdown,
+)
 from domain.programme.revision import Revision
 from domain.telling.desk import Desk
 
@@ -149,18 +155,20 @@ class CohortInstruction(Frozen):
     """Why the pairings end."""
 
 
-class PersonNews(Frozen):
-    """News of a person, on the way to all pairings of that person."""
+class News(Frozen):
+    """News on the way to the pairings that they concern: of a person, or a shutdown."""
 
     id: OpaqueId
     kind: NewsKind
-    person: PersonId
+    person: PersonId | None = None
+    """Whom the news are about; absent for a shutdown."""
     last_day: date | None = None
     away: Away | None = None
+    shutdown: Shutdown | None = None
     pairing_ids: tuple[PairingId, ...]
     """Those that are still to be told."""
     on_hold: bool = False
-    """They could not be reached; they are told when they run again."""
+    """They could not be reached; they are told when they have started, or run again."""
 
 
 class CohortPause(Pause[CohortDeadline]):
@@ -253,7 +261,9 @@ class CohortState(Frozen):
     """The pairings are to be looked at now."""
     calendar_wanted: bool = False
     """Holidays are to be looked up again: the record runs out."""
-    news: tuple[PersonNews, ...] = ()
+    announced: tuple[Shutdown, ...] = ()
+    """Shutdowns that were announced after the start."""
+    news: tuple[News, ...] = ()
     """What is still to be passed on to pairings, oldest first."""
     pause: CohortPause | None = None
     ending: CohortEnding | None = None
@@ -269,6 +279,11 @@ class CohortState(Frozen):
         """The rules as they are now: those of the request, with everything relaxed since."""
         asked = self.request.matching
         return asked.model_copy(update={"relaxed": (*asked.relaxed, *self.relaxed)})
+
+    @property
+    def shutdowns(self) -> tuple[Shutdown, ...]:
+        """All that are known by now."""
+        return (*self.request.shutdowns, *self.announced)
 
     @property
     def owners(self) -> tuple[PersonId, ...]:

@@ -11,8 +11,9 @@ from domain.programme.request import FixedTerm
 
 Kind = CohortDeadlineKind
 
+CONFIRMATION = (Kind.CONFIRMATION_REMINDER, Kind.CONFIRMATION_ITEM)
 LADDERS = Ladders(
-    (Kind.CONFIRMATION_REMINDER, Kind.CONFIRMATION_ITEM),
+    CONFIRMATION,
     (Kind.PAUSE_QUESTION, Kind.PAUSE_MAX),
     decisive=(Kind.PAUSE_RETURN, Kind.PAUSE_MAX, Kind.ENDING_OVER, Kind.MATCHING_OVER),
 )

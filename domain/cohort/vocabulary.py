@@ -42,13 +42,14 @@ class InstructionKind(StrEnum):
 
 
 class NewsKind(StrEnum):
-    """What a cohort passes on to all pairings of a person."""
+    """What a cohort passes on to its pairings: news of a person, or of the company."""
 
     LEFT = "left"
     STAYS = "stays"
     AWAY = "away"
     BACK = "back"
     CHANGED = "changed"
+    SHUTDOWN = "shutdown"
 
 
 class CohortEndReason(StrEnum):

@@ -5,7 +5,7 @@ While the cohort is paused, no one is matched and nothing is started.
 
 from collections import Counter
 
-from domain.cohort.state import CohortInstruction, CohortState, PairingEntry, PersonNews
+from domain.cohort.state import CohortInstruction, CohortState, News, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
 from domain.matching import MatchQuestion, TakenSeats, Waited
 from domain.pairing.setup import PairingTerms
@@ -70,7 +70,7 @@ def instruction_to_carry_out(state: CohortState) -> CohortInstruction | None:
     return state.instructions[0] if state.instructions else None
 
 
-def news_to_pass_on(state: CohortState) -> PersonNews | None:
+def news_to_pass_on(state: CohortState) -> News | None:
     """The oldest news that can be passed on, one at a time; answered by `RecordNewsPassedOn`."""
     return next((news for news in state.news if not news.on_hold), None)
 
@@ -99,7 +99,7 @@ def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:
         locale=request.locale,
         time_zone=request.time_zone,
         holiday_region=request.holiday_region,
-        shutdowns=request.shutdowns,
+        shutdowns=state.shutdowns,
         mail_hours=request.mail_hours,
         max_extensions=request.max_extensions,
         predecessor=entry.predecessor,

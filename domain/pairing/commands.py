@@ -26,7 +26,7 @@ from domain.programme.calendar import RecordCalendar
 from domain.programme.ids import PairingId, PersonId, SessionId, TopicId
 from domain.programme.people import Away, Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
-from domain.programme.request import HardRule
+from domain.programme.request import HardRule, Shutdown
 from domain.programme.seats import NoSeat
 from domain.telling.orders import GiveUpNotice, HowMailFared
 
@@ -293,6 +293,14 @@ class PersonBack(Fact):
     person_id: PersonId
 
 
+class ShutdownAhead(Fact):
+    """The company, or some of its sites, will be closed."""
+
+    name = "shutdown_announced"
+    summary = "The company or some sites will be closed; deadlines and appointments make way"
+    shutdown: Shutdown
+
+
 class PersonChanged(Fact):
     """Data of a person changed in the roster (department, …); the rules are checked again."""
 
@@ -363,6 +371,7 @@ FACTS: tuple[type[Fact], ...] = (
     PersonAway,
     PersonBack,
     PersonChanged,
+    ShutdownAhead,
     MailBounced,
     MailFared,
 )

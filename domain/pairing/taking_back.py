@@ -87,6 +87,13 @@ def _has_appointment(notice: Notice, state: PairingState) -> bool:
     return _has_status(notice, state, SessionStatus.BOOKED)
 
 
+def _has_that_appointment(notice: Notice, state: PairingState) -> bool:
+    """It was neither called off nor moved since."""
+    session = state.session(notice.session_id) if notice.session_id else None
+    then = notice.appointment.starts_at if notice.appointment else None
+    return _has_appointment(notice, state) and session is not None and session.starts_at == then
+
+
 def _is_asked_whether_held(notice: Notice, state: PairingState) -> bool:
     """Also after the wait for an answer: a late one still settles the session."""
     return _has_status(notice, state, SessionStatus.BOOKED, SessionStatus.UNCONFIRMED)
@@ -204,6 +211,7 @@ HOLDS: Mapping[NoticeKind, Rule] = complete(
         Kind.SESSION_BOOKED: _has_appointment,
         Kind.SESSION_MOVED: _has_appointment,
         Kind.SESSION_CANCELLED: always,
+        Kind.SESSION_TO_MOVE: _has_that_appointment,
         Kind.SESSION_REMINDER: _reminder(_has_appointment),
         Kind.REPORT_REQUEST: _is_asked_whether_held,
         Kind.REPORT_REMINDER: _reminder(_is_asked_whether_held),

@@ -71,6 +71,15 @@ class WorkingCalendar(Frozen):
         """The zone in which a day of this calendar begins and ends."""
         return ZoneInfo(self.time_zone)
 
+    def closed_since(self, earlier: "WorkingCalendar") -> tuple[date, ...]:
+        """Days that are off here, and that the earlier calendar knew to be working days."""
+        last = earlier.known_until
+        return tuple(
+            day
+            for day in self.days_off
+            if earlier.is_working_day(day) and (last is None or day <= last)
+        )
+
     def is_working_day(self, day: date) -> bool:
         """Whether the day is neither at a weekend nor a holiday nor in a shutdown."""
         return day.weekday() not in self.weekend and not self._is_day_off(day)
@@ -190,3 +199,5 @@ class RecordCalendar(Frozen):
     """The engine has looked up the holidays of the years to come."""
 
     calendar: WorkingCalendar
+    shutdowns: int
+    """Number of shutdowns that were known then; one may have been announced since."""

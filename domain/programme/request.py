@@ -20,6 +20,8 @@ from domain.programme.readiness import Prerequisite, Readiness
 from domain.programme.session_rules import SessionRules
 from domain.programme.topics import Title, Topic
 
+MOST_SHUTDOWNS = 20
+"""In a cohort: those of its file and those announced later."""
 MOST_PAIRS = 2_000
 """The most pairs composed by hand: as many as a cohort takes people."""
 
@@ -348,7 +350,7 @@ class CohortRequest(Frozen):
     time_zone: TimeZoneName = "UTC"
     holiday_region: HolidayRegion | None = None
     """Holidays of the programme office; those of both people's sites always count too."""
-    shutdowns: Annotated[tuple[Shutdown, ...], Field(max_length=20)] = ()
+    shutdowns: Annotated[tuple[Shutdown, ...], Field(max_length=MOST_SHUTDOWNS)] = ()
     mail_hours: MailHours | None = MailHours()
     """``null``: mails go at any hour of any day."""
 

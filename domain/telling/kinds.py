@@ -31,6 +31,8 @@ class NoticeKind(StrEnum):
     SESSION_BOOKED = "session_booked"
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
+    SESSION_TO_MOVE = "session_to_move"
+    """To both: a shutdown was announced, and the appointment lies in it."""
     SESSION_REMINDER = "session_reminder"
     REPORT_REQUEST = "report_request"
     REPORT_REMINDER = "report_reminder"

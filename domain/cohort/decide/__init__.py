@@ -5,7 +5,7 @@ items) is in `domain.cohort.consequences`.
 """
 
 from domain.cohort.commands import COMMANDS, CohortMessage, Command, OpenCohort
-from domain.cohort.decide import course, matches, orders, pairings, people
+from domain.cohort.decide import course, matches, orders, pairings, people, shutdowns
 from domain.cohort.decide.opening import opened
 from domain.cohort.events import Events
 from domain.cohort.gate import check
@@ -43,6 +43,7 @@ DECIDE = complete(
     people.DECIDE,
     course.DECIDE,
     orders.DECIDE,
+    shutdowns.DECIDE,
     verb="decides",
 )
 """The events of a command to a cohort that has been opened."""

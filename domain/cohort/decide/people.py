@@ -9,8 +9,8 @@ from domain.cohort.commands import (
     CohortPersonStays,
     RecordNewsPassedOn,
 )
-from domain.cohort.events import CohortEvent, Events, PersonNewsPassedOn, PersonReported
-from domain.cohort.state import CohortState, PersonNews
+from domain.cohort.events import CohortEvent, Events, NewsPassedOn, PersonReported
+from domain.cohort.state import CohortState, News
 from domain.cohort.vocabulary import CohortStage, EntryStatus, NewsKind
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
@@ -41,14 +41,14 @@ def _changed(command: CohortPersonChanged, state: CohortState, now: Instant) -> 
     return _reported(_news(command, NewsKind.CHANGED, state), state, now)
 
 
-def _reported(news: PersonNews, state: CohortState, now: Instant) -> Events:
+def _reported(news: News, state: CohortState, now: Instant) -> Events:
     """Nothing is passed on by a closed cohort: its pairings are over."""
     if state.stage is CohortStage.CLOSED:
         return ()
     return (PersonReported(occurred_at=now, news=news),)
 
 
-def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> PersonNews:
+def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> News:
     """What each pairing of the person is told; it knows best whether that still matters."""
     ids = tuple(
         entry.pairing_id
@@ -57,7 +57,7 @@ def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> PersonNews:
     )
     if not ids:
         raise not_allowed("person_id", "has no pairing in this cohort")
-    return PersonNews(id=f"n-{state.version}", kind=kind, person=fact.person_id, pairing_ids=ids)
+    return News(id=f"n-{state.version}", kind=kind, person=fact.person_id, pairing_ids=ids)
 
 
 def _passed_on(command: RecordNewsPassedOn, state: CohortState, now: Instant) -> Events:
@@ -65,7 +65,7 @@ def _passed_on(command: RecordNewsPassedOn, state: CohortState, now: Instant) ->
     if news is None:  # reported a second time, as after a lost answer
         return ()
     unreached = tuple(id_ for id_ in news.pairing_ids if id_ in command.unreached)
-    return (PersonNewsPassedOn(occurred_at=now, news_id=news.id, unreached=unreached),)
+    return (NewsPassedOn(occurred_at=now, news_id=news.id, unreached=unreached),)
 
 
 DECIDE: Deciders[CohortState, CohortEvent] = (

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domain.cohort.events import (
+    CohortCalendarRenewed,
     CohortClosed,
     CohortDeadlineElapsed,
     CohortDeadlinePostponed,
@@ -26,13 +27,14 @@ from domain.cohort.horizon import end_of_matching
 from domain.cohort.partnerless import next_news
 from domain.cohort.situation import any_pairing_open, matching_goes_on, pairings_not_running
 from domain.cohort.state import CohortState
-from domain.cohort.timetable import arm, arm_in_days
+from domain.cohort.timetable import CONFIRMATION, LADDERS, arm, arm_in_days
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
-from domain.engine.timetable import disarm, due_of, only
+from domain.engine.timetable import disarm, due_of, only, with_deadlines
 from domain.programme.pauses import back_at_work, next_question
 from domain.programme.request import FixedTerm
+from domain.programme.shutdowns import behind
 
 Kind = CohortDeadlineKind
 ONE_DAY = timedelta(days=1)
@@ -90,6 +92,21 @@ def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
     if not any_pairing_open(state, event.occurred_at):
         return disarm(state, Kind.PROGRESS_CHECK)
     return _with_next_check(state, event.occurred_at)
+
+
+def _calendar_renewed(event: CohortCalendarRenewed, state: CohortState) -> CohortState:
+    """What falls due in a shutdown that was announced meanwhile moves behind it."""
+    if not event.closed:
+        return state
+    lines = behind(
+        state.deadlines,
+        LADDERS,
+        state.calendar,
+        event.closed,
+        event.occurred_at,
+        lambda line: line.kind in CONFIRMATION,
+    )
+    return with_deadlines(state, lines)
 
 
 def _carried_out(event: InstructionCarriedOut, state: CohortState) -> CohortState:
@@ -183,6 +200,7 @@ AHEAD: Appliers[CohortState] = (
     On(InstructionCarriedOut, _carried_out),
     On(CohortDeadlineElapsed, _elapsed),
     On(CohortDeadlinePostponed, deadline_postponed),
+    On(CohortCalendarRenewed, _calendar_renewed),
     On(CohortPaused, _paused),
     On(CohortEndingBegun, _ending_begun),
     On(InstructionGiven, _instruction_given),

@@ -19,7 +19,7 @@ from domain.cohort.vocabulary import EntryStatus
 from domain.engine.tables import Appliers, On
 from domain.matching import Pair
 from domain.pairing.vocabulary import EndReason
-from domain.programme.ids import PersonId
+from domain.programme.ids import PairingId, PersonId
 
 
 def _with_entry(state: CohortState, pairing_id: str, **update: object) -> CohortState:
@@ -33,7 +33,8 @@ def _with_entry(state: CohortState, pairing_id: str, **update: object) -> Cohort
 
 
 def _started(event: PairingStarted, state: CohortState) -> CohortState:
-    return _with_entry(state, event.pairing_id, status=EntryStatus.STARTED, problem=None)
+    state = _with_entry(state, event.pairing_id, status=EntryStatus.STARTED, problem=None)
+    return _with_news_again(state, (event.pairing_id,))
 
 
 def _not_started(event: PairingsNotStarted, state: CohortState) -> CohortState:
@@ -105,10 +106,15 @@ def _found_stopped(event: PairingsFoundStopped, state: CohortState) -> CohortSta
 
 
 def _found_running(event: PairingsFoundRunning, state: CohortState) -> CohortState:
-    """What could not be passed on to them before is passed on now."""
+    return _with_news_again(state, event.pairing_ids)
+
+
+def _with_news_again(state: CohortState, pairing_ids: Iterable[PairingId]) -> CohortState:
+    """What could not be passed on to these pairings before is passed on now."""
+    reached = set(pairing_ids)
     news = tuple(
         waiting.model_copy(update={"on_hold": False})
-        if set(waiting.pairing_ids) & set(event.pairing_ids)
+        if reached & set(waiting.pairing_ids)
         else waiting
         for waiting in state.news
     )

@@ -1,7 +1,7 @@
-"""How news of people are kept until their pairings have been told."""
+"""How news are kept until the pairings that they concern have been told."""
 
-from domain.cohort.events import PersonNewsPassedOn, PersonReported
-from domain.cohort.state import CohortState, PersonNews
+from domain.cohort.events import CohortShutdownAnnounced, NewsPassedOn, PersonReported
+from domain.cohort.state import CohortState, News
 from domain.engine.tables import Appliers, On
 
 
@@ -9,10 +9,16 @@ def _reported(event: PersonReported, state: CohortState) -> CohortState:
     return state.model_copy(update={"news": (*state.news, event.news)})
 
 
-def _passed_on(event: PersonNewsPassedOn, state: CohortState) -> CohortState:
+def _shutdown(event: CohortShutdownAnnounced, state: CohortState) -> CohortState:
+    known = (*state.announced, event.shutdown)
+    news = (*state.news, event.news) if event.news.pairing_ids else state.news
+    return state.model_copy(update={"announced": known, "calendar_wanted": True, "news": news})
+
+
+def _passed_on(event: NewsPassedOn, state: CohortState) -> CohortState:
     """Who was not reached is told when the watch sees it run again."""
 
-    def left(news: PersonNews) -> PersonNews:
+    def left(news: News) -> News:
         if news.id != event.news_id:
             return news
         return news.model_copy(update={"pairing_ids": event.unreached, "on_hold": True})
@@ -23,5 +29,6 @@ def _passed_on(event: PersonNewsPassedOn, state: CohortState) -> CohortState:
 
 APPLY: Appliers[CohortState] = (
     On(PersonReported, _reported),
-    On(PersonNewsPassedOn, _passed_on),
+    On(CohortShutdownAnnounced, _shutdown),
+    On(NewsPassedOn, _passed_on),
 )

@@ -1,8 +1,10 @@
 """The notices about sessions."""
 
+from datetime import date
+
 from domain.pairing.consequences.telling import BOTH, tell, was_told
 from domain.pairing.events.base import Events, PairingEvent
-from domain.pairing.events.course import DeadlineElapsed
+from domain.pairing.events.course import CalendarRenewed, DeadlineElapsed
 from domain.pairing.events.sessions import (
     AbsenceClaimed,
     SessionBooked,
@@ -38,6 +40,8 @@ def session_notices(event: PairingEvent, state: PairingState) -> Events:
             return tell(BOTH, NoticeKind.SESSION_MISSED, event, state, session_id=session_id)
         case SessionHeld(session_id=session_id):
             return _ask_what_was_learned(event, state, session_id)
+        case CalendarRenewed(closed=closed) if closed:
+            return _ask_to_move(event, state, closed)
         case DeadlineElapsed(session_id=str(session_id)):
             return _session_deadline(event, state, session_id)
         case _:
@@ -51,6 +55,18 @@ def _ask_whether_absent(event: PairingEvent, state: PairingState, session: Sessi
     until = due_of(state, Kind.OBJECTION_OVER, session.id)
     kind = NoticeKind.ABSENCE_REPORTED
     return tell((session.absent,), kind, event, state, session_id=session.id, until=until)
+
+
+def _ask_to_move(event: PairingEvent, state: PairingState, closed: tuple[date, ...]) -> Events:
+    """Both are asked to move the appointments that lie in a shutdown (case 31)."""
+    return tuple(
+        notice
+        for session in state.sessions
+        if session.status is SessionStatus.BOOKED and session.starts_at
+        if session.starts_at > event.occurred_at
+        if state.calendar.local_day(session.starts_at) in closed
+        for notice in tell(BOTH, NoticeKind.SESSION_TO_MOVE, event, state, session_id=session.id)
+    )
 
 
 def claims_meanwhile(event: PairingEvent, state: PairingState) -> Events:

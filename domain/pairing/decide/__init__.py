@@ -8,7 +8,16 @@ from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import complete, rule_for
 from domain.pairing.commands import COMMANDS, Command, OpenPairing, PairingMessage
-from domain.pairing.decide import checks, course, items, orders, people, preparation, sessions
+from domain.pairing.decide import (
+    checks,
+    course,
+    items,
+    orders,
+    people,
+    preparation,
+    sessions,
+    shutdowns,
+)
 from domain.pairing.events.base import Events
 from domain.pairing.events.course import PairingOpened
 from domain.pairing.gate import check
@@ -45,6 +54,7 @@ DECIDE = complete(
     people.DECIDE,
     items.DECIDE,
     orders.DECIDE,
+    shutdowns.DECIDE,
     verb="decides",
 )
 """The events of a command to a pairing that has been opened."""

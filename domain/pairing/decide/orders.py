@@ -7,11 +7,9 @@ from domain.engine.tables import Deciders, On
 from domain.pairing.commands import MailFared, OpenPairing, RecordRuleCheck
 from domain.pairing.decide.deadlines import DEADLINES
 from domain.pairing.events.base import Events, PairingEvent
-from domain.pairing.events.course import CalendarRenewed
 from domain.pairing.events.messages import MessageRejected, NoticeSettled
 from domain.pairing.events.people import RulesChecked
 from domain.pairing.state import PairingState
-from domain.programme.calendar import RecordCalendar
 from domain.telling.orders import GiveUpNotice, fares, gives_up, rejects
 
 
@@ -21,17 +19,10 @@ def _record_rule_check(command: RecordRuleCheck, state: PairingState, now: Insta
     return (RulesChecked(occurred_at=now, side=command.side, broken=command.broken),)
 
 
-def _record_calendar(command: RecordCalendar, state: PairingState, now: Instant) -> Events:
-    if not state.calendar_wanted:
-        return ()
-    return (CalendarRenewed(occurred_at=now, calendar=command.calendar),)
-
-
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(OpenPairing, changes_nothing),
     On(ElapseDeadlines, DEADLINES.elapse),
     On(MailFared, fares(NoticeSettled, DEADLINES.put_off)),
-    On(RecordCalendar, _record_calendar),
     On(GiveUpNotice, gives_up(NoticeSettled)),
     On(RecordRuleCheck, _record_rule_check),
     On(RejectMessage, rejects(MessageRejected)),

@@ -10,6 +10,7 @@ from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId
 from domain.programme.people import Side
+from domain.programme.request import Shutdown
 from domain.programme.seats import NoSeat
 
 
@@ -27,6 +28,15 @@ class CalendarRenewed(PairingEvent):
 
     tag = "pairing.calendar_renewed.v1"
     calendar: WorkingCalendar
+    closed: tuple[date, ...] = ()
+    """Days that were known as working days, and are not: a shutdown was announced."""
+
+
+class ShutdownAnnounced(PairingEvent):
+    """The company, or some of its sites, will be closed."""
+
+    tag = "pairing.shutdown_announced.v1"
+    shutdown: Shutdown
 
 
 class StageEntered(PairingEvent):
@@ -132,6 +142,7 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     DeadlineElapsed,
     DeadlinePostponed,
     CalendarRenewed,
+    ShutdownAnnounced,
     PairingPaused,
     PairingResumed,
     ExtensionProposed,

@@ -24,6 +24,7 @@ from domain.pairing.evolve import (
     reviews,
     sessions,
     sessions_ahead,
+    shutdowns,
 )
 from domain.pairing.state import PairingState
 from domain.programme.revision import REVISION
@@ -49,7 +50,9 @@ APPLY = complete(
 )
 """The state with the content of an event."""
 
-AHEAD = sparse(PAIRING_EVENTS, ahead.AHEAD, sessions_ahead.AHEAD, otherwise=_untouched)
+AHEAD = sparse(
+    PAIRING_EVENTS, ahead.AHEAD, sessions_ahead.AHEAD, shutdowns.AHEAD, otherwise=_untouched
+)
 """The state with the timetable as an event leaves it."""
 
 _EVOLVER = Evolver[PairingState, PairingEvent](

@@ -18,6 +18,7 @@ from domain.pairing.events.course import (
     PairingReopened,
     PairingResumed,
     PartnershipEnded,
+    ShutdownAnnounced,
     StageEntered,
 )
 from domain.pairing.evolve.booking import expect_reports_after_pause
@@ -66,6 +67,11 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
 def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingState:
     renewed = state.with_part("setup", calendar=event.calendar)
     return renewed.model_copy(update={"calendar_wanted": False})
+
+
+def _shutdown_announced(event: ShutdownAnnounced, state: PairingState) -> PairingState:
+    known = (*state.setup.shutdowns, event.shutdown)
+    return state.with_part("setup", shutdowns=known).model_copy(update={"calendar_wanted": True})
 
 
 def _is_gone(deadline: Deadline, event: DeadlineElapsed) -> bool:
@@ -169,6 +175,7 @@ APPLY: Appliers[PairingState] = (
     On(DeadlineElapsed, _deadline_elapsed),
     On(DeadlinePostponed, deadline_postponed),
     On(CalendarRenewed, _calendar_renewed),
+    On(ShutdownAnnounced, _shutdown_announced),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
     On(ExtensionProposed, _extension_proposed),

@@ -16,6 +16,7 @@ from domain.pairing.events.course import (
     PairingReopened,
     PairingResumed,
     PartnershipEnded,
+    ShutdownAnnounced,
     StageEntered,
 )
 from domain.pairing.events.people import (
@@ -39,6 +40,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
 from domain.pairing.waiting import due_in_words
 from domain.programme.dates import day
+from domain.programme.shutdowns import in_words as closure
 
 
 def _opened(event: PairingOpened, state: PairingState) -> str:
@@ -112,6 +114,10 @@ def _archived(event: PairingArchived, state: PairingState) -> str:
 
 
 # -- people --------------------------------------------------------------------------------------
+
+
+def _shutdown_announced(event: ShutdownAnnounced, state: PairingState) -> str:
+    return f"A shutdown is announced: {closure(event.shutdown)}"
 
 
 def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> str:
@@ -197,6 +203,7 @@ WORDS: Sentences[PairingState] = (
     On(DeadlineElapsed, _deadline_elapsed),
     On(DeadlinePostponed, _deadline_postponed),
     On(CalendarRenewed, _calendar_renewed),
+    On(ShutdownAnnounced, _shutdown_announced),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
     On(ExtensionProposed, _extension_proposed),

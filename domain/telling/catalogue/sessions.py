@@ -71,6 +71,13 @@ NOTICES = {
         while_paused=True,
         calendar=CalendarAction.CANCEL,
     ),
+    NoticeKind.SESSION_TO_MOVE: NoticeSpec(
+        because=Because("A shutdown was announced, and the session lies in it"),
+        body=AppointmentBody,
+        haste=Haste.NEXT_POST,
+        answered_with=("book_session", "cancel_session"),
+        while_paused=True,
+    ),
     NoticeKind.SESSION_REMINDER: NoticeSpec(
         because=Because(
             "The session begins in {n} hours, or on the next working day",

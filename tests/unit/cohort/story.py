@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from domain.cohort.commands import (
     AddPerson,
+    AnnounceShutdown,
     AnswerOffer,
     CohortMailFared,
     Command,
@@ -275,6 +276,11 @@ class CohortStory:
     def pause(self, return_on: date | None = None) -> list[CohortEvent]:
         """Pause the cohort."""
         return self.do(PauseCohort(**self._who(), return_on=return_on))
+
+    def shut_down(self, first: date, last: date) -> list[CohortEvent]:
+        """A shutdown of the whole company is announced."""
+        shutdown = {"first": first, "last": last}
+        return self.do(AnnounceShutdown.model_validate({**self._who(), "shutdown": shutdown}))
 
     def resume(self) -> list[CohortEvent]:
         """Go on."""

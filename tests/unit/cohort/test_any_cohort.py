@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,7 +75,16 @@ def needed_by_anybody(state: CohortState) -> Iterator[Notice]:
     if state.matching.proposals:
         yield from [notice for notice in told if notice.kind in QUESTIONS][-1:]
     if state.pause is not None:
-        yield from [notice for notice in told if notice.kind is NoticeKind.COHORT_PAUSED][-1:]
+        yield from _told_of_the_pause(state, state.pause.since)[-1:]
+
+
+def _told_of_the_pause(state: CohortState, since: datetime) -> list[Notice]:
+    """Nobody, if no pairing ran when it began and nobody waited."""
+    return [
+        sent.notice
+        for sent in state.desk.told
+        if sent.notice.kind is NoticeKind.COHORT_PAUSED and sent.at >= since
+    ]
 
 
 @given(terms, st.booleans(), all_deeds)

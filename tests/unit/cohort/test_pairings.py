@@ -125,7 +125,7 @@ def test_holidays_of_the_office_do_not_run_out() -> None:
     """A cohort of an ongoing programme asks for the holidays to come long before they run out."""
     known = WorkingCalendar(time_zone="UTC", known_until=START.date() + timedelta(days=790))
     story = running("anna+bert", term=ONGOING)
-    story.do(RecordCalendar(calendar=known))
+    story.do(RecordCalendar(calendar=known, shutdowns=0))
     assert story.state.calendar == CALENDAR  # nobody has asked
     story = running("anna+bert", calendar=known, term=ONGOING)
     story.days(60)
@@ -134,7 +134,7 @@ def test_holidays_of_the_office_do_not_run_out() -> None:
     story.days(20)
     assert story.state.calendar_wanted
     longer = known.model_copy(update={"known_until": START.date() + timedelta(days=2000)})
-    story.do(RecordCalendar(calendar=longer))
+    story.do(RecordCalendar(calendar=longer, shutdowns=0))
     story.looked(row(1, Stage.SESSIONS))
     story.days(2)
     assert (story.state.calendar, story.state.calendar_wanted) == (longer, False)

@@ -13,7 +13,7 @@ from domain.cohort.commands import (
     CohortPersonStays,
     RecordNewsPassedOn,
 )
-from domain.cohort.events import PersonNewsPassedOn, PersonReported
+from domain.cohort.events import NewsPassedOn, PersonReported
 from domain.cohort.instructing import facts_of
 from domain.cohort.work import news_to_pass_on
 from domain.engine.errors import NotAllowed
@@ -43,7 +43,7 @@ def test_one_message_reaches_all_pairings_of_a_person() -> None:
     assert [fact.pairing_id for fact in told] == ["c-001", "c-002"]
     assert all(isinstance(fact, PersonLeft) and fact.last_day == LAST_DAY for fact in told)
     story.do(RecordNewsPassedOn(news_id=news.id))
-    assert [type(event) for event in story.events] == [PersonNewsPassedOn]
+    assert [type(event) for event in story.events] == [NewsPassedOn]
     assert story.state.news == ()
     assert story.do(RecordNewsPassedOn(news_id=news.id)) == []
 

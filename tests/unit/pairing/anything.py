@@ -20,7 +20,7 @@ from domain.pairing.vocabulary import (
     Objectives,
     SessionOutcome,
 )
-from domain.programme.calendar import RecordCalendar, WorkingCalendar
+from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.request import (
     Deadlines,
@@ -34,6 +34,7 @@ from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import GiveUpNotice
 from tests.unit.pairing.messages import FIELDS
 from tests.unit.pairing.story import START, a_setup
+from tests.unit.pairing.ways import calendar_by_now
 
 FAR = (FIRST_INSTANT, LAST_INSTANT)
 """The earliest and the latest moment that a message may name."""
@@ -170,6 +171,14 @@ def _fared(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     )
 
 
+def _shutdown(state: PairingState, now: datetime) -> st.SearchStrategy[dict[str, Any]]:
+    """Some days, soon or later."""
+    first = st.integers(-3, 90).map(lambda days: now.date() + timedelta(days=days))
+    return st.tuples(first, st.integers(0, 30)).map(
+        lambda drawn: {"shutdown": {"first": drawn[0], "last": drawn[0] + timedelta(days=drawn[1])}}
+    )
+
+
 def _plain(**fields: st.SearchStrategy[Any]) -> Facts:
     return lambda state, now: st.fixed_dictionaries(fields)
 
@@ -213,6 +222,7 @@ _VARIED: dict[type[say.PairingMessage], Facts] = {
     ),
     say.SessionWasMissed: _plain(session_id=_SESSION_IDS, absent=st.sampled_from(Side)),
     say.PersonLeft: _person,
+    say.ShutdownAhead: _shutdown,
     say.PersonChanged: _plain(person_id=st.sampled_from(["p-junior", "p-senior"])),
     say.MailBounced: _bounced,
     say.MailFared: _fared,
@@ -251,6 +261,6 @@ def orders(state: PairingState) -> st.SearchStrategy[say.Command]:
             side=st.sampled_from(Side),
             broken=st.sampled_from([(), (HardRule.REPORTING_LINE,)]),
         ),
-        st.just(RecordCalendar(calendar=state.setup.calendar)),
+        st.just(calendar_by_now(state)),
         st.just(RejectMessage(message="session_completed", message_id=None, problems=())),
     )

@@ -34,6 +34,7 @@ TABLE = {
     "person_away": ("integration operator", f"{RUNNING} closed partnership", True),
     "person_back": ("integration operator", f"{RUNNING} closed partnership", True),
     "person_changed": ("integration operator", f"{RUNNING} closed partnership", True),
+    "shutdown_announced": ("integration operator", f"{RUNNING} closed partnership", True),
     "mail_bounced": ("integration operator", f"{RUNNING} closed partnership", True),
     "mail_fared": ("engine", f"{RUNNING} closed partnership", True),
 }
@@ -58,6 +59,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "person_stays": {"person_id": "p-junior"},
     "person_away": {"person_id": "p-junior", "away_from": "2027-04-01"},
     "person_back": {"person_id": "p-junior"},
+    "shutdown_announced": {"shutdown": {"first": "2027-12-24", "last": "2028-01-02"}},
     "person_changed": {"person_id": "p-junior"},
     "mail_bounced": {"notice_id": "none"},
     "mail_fared": {

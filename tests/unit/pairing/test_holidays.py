@@ -33,12 +33,12 @@ def test_case_31_holidays_do_not_run_out_in_an_ongoing_exchange() -> None:
     assert not _wants_a_calendar(story.until(KNOWN_ENOUGH).state)
     story = story.until(RUNNING_OUT)
     assert _wants_a_calendar(story.state)
-    story = story.does(RecordCalendar(calendar=NEW)).then(CalendarRenewed)
+    story = story.does(RecordCalendar(calendar=NEW, shutdowns=0)).then(CalendarRenewed)
     assert not _wants_a_calendar(story.state)
     assert not story.state.setup.calendar.is_working_day(date(2030, 12, 25))
 
 
 def test_a_calendar_that_nobody_asked_for_changes_nothing() -> None:
     """The answer to a question that was answered meanwhile is not recorded again."""
-    story = opened(a_setup()).does(RecordCalendar(calendar=NEW))
+    story = opened(a_setup()).does(RecordCalendar(calendar=NEW, shutdowns=0))
     assert story.events == ()

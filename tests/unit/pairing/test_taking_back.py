@@ -184,6 +184,7 @@ OVERTAKEN = complete(
         ),
         Kind.SESSION_MOVED: (MOVED, OVER),
         Kind.SESSION_CANCELLED: (),
+        Kind.SESSION_TO_MOVE: (MOVED, OVER),
         Kind.SESSION_REMINDER: (MOVED, PAUSED, OVER),
         Kind.REPORT_REQUEST: (REPORTED, OVER),
         Kind.REPORT_REMINDER: (REPORTED, PAUSED, OVER),

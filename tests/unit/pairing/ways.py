@@ -1,7 +1,7 @@
 """The straight way through a pairing, and what people usually say on it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,12 +12,16 @@ from domain.pairing.commands import (
     AcceptPlan,
     BookSession,
     ReportSession,
+    ShutdownAhead,
     SubmitAssessment,
     SubmitExpectations,
     SubmitReview,
 )
+from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Channel, Objectives, SessionOutcome, Stage
-from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, opened
+from domain.programme.calendar import RecordCalendar
+from domain.programme.request import Shutdown
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
 
 ASSESSMENT: dict[str, Any] = {
     "knowledge": {"ai": 4, "data": 3},
@@ -136,3 +140,23 @@ def over(**changes: Any) -> Story:
 def reported(story: Story, by: Role, fields: dict[str, Any]) -> Story:
     """A report about the session."""
     return story.when(ReportSession, by, **fields)
+
+
+def shut_down(story: Story, first: date, last: date) -> Story:
+    """A shutdown of the whole company is announced, and the days off are looked up."""
+    shutdown = Shutdown(first=first, last=last)
+    story = story.when(ShutdownAhead, OPERATOR, shutdown=shutdown)
+    return story.does(calendar_by_now(story.state))
+
+
+def calendar_by_now(state: PairingState) -> RecordCalendar:
+    """What a look at the days off comes to, with all shutdowns that are known."""
+    known = state.setup.shutdowns
+    days = {
+        one.first + timedelta(days=number)
+        for one in known
+        for number in range((one.last - one.first).days + 1)
+    }
+    days_off = tuple(sorted({*state.calendar.days_off, *days}))
+    calendar = state.calendar.model_copy(update={"days_off": days_off})
+    return RecordCalendar(calendar=calendar, shutdowns=len(known))

@@ -99,7 +99,12 @@ def paused() -> CohortStory:
     soon = WorkingCalendar(time_zone="UTC", known_until=date(2027, 12, 31))
     story = running("anna+bert", calendar=soon, term=ONGOING)
     story.days(3)
-    story.do(RecordCalendar(calendar=soon.model_copy(update={"known_until": date(2030, 12, 31)})))
+    story.do(
+        RecordCalendar(
+            calendar=soon.model_copy(update={"known_until": date(2030, 12, 31)}), shutdowns=0
+        )
+    )
+    story.shut_down(date(2027, 12, 24), date(2028, 1, 2))
     story.pause(date(2027, 2, 8))
     story.told()
     story.days(40)

@@ -56,6 +56,7 @@ from tests.unit.pairing.ways import (
     lead_to,
     planned,
     reviewed,
+    shut_down,
 )
 
 
@@ -150,7 +151,8 @@ def going_on() -> Story:
     story = lead_to(Stage.SESSIONS, opened(a_setup(calendar=soon, **ongoing(8))))
     story = held(story.at(day(10)), 1).on(DeadlineKind.REVIEW_DUE)
     later = soon.model_copy(update={"known_until": date(2030, 12, 31)})
-    story = story.does(RecordCalendar(calendar=later))
+    story = story.does(RecordCalendar(calendar=later, shutdowns=0))
+    story = shut_down(story, date(2027, 12, 24), date(2028, 1, 2))
     return reviewed(story)
 
 

@@ -33,7 +33,7 @@ from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, running
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import booked, given, held
+from tests.unit.pairing.ways import booked, given, held, shut_down
 from tests.unit.witnesses import tables
 from tests.unit.witnesses.cohorts import Deed, after, on, proposed_to_the_lead
 from tests.unit.witnesses.witness import AnyStory
@@ -60,7 +60,9 @@ def _met(story: Story) -> Story:
 
 
 SOON = WorkingCalendar(time_zone="UTC", known_until=date(2027, 12, 31))
-LATER = RecordCalendar(calendar=SOON.model_copy(update={"known_until": date(2032, 12, 31)}))
+LATER = RecordCalendar(
+    calendar=SOON.model_copy(update={"known_until": date(2032, 12, 31)}), shutdowns=0
+)
 
 
 _HOLIDAYS_OF_THE_OFFICE = (lambda story: story.days(3), lambda story: story.do(LATER))
@@ -79,6 +81,15 @@ def _on_leave(story: Story) -> Story:
     story = _goes(story.until(day(12))).when(PersonBack, person_id="p-junior")
     story = _goes(story).when(ResumePairing, MENTOR)
     return _goes(story).when(End, MENTEE, reason=EndReason.TIME)
+
+
+def _shut_down(story: CohortStory) -> object:
+    """A shutdown is announced while proposals wait, and the days off are looked up."""
+    first = story.now.date() + timedelta(days=2)
+    story.shut_down(first, first + timedelta(days=10))
+    days = tuple(first + timedelta(days=number) for number in range(11))
+    calendar = story.state.calendar.model_copy(update={"days_off": days})
+    return story.do(RecordCalendar(calendar=calendar, shutdowns=1))
 
 
 def _goes(story: Story) -> Story:
@@ -129,6 +140,9 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: after(running("anna+bert"), *map(_reported, _NEWS)),
     lambda: after(running("anna+bert"), _reported(CohortPersonAway, away_from=date(2027, 3, 1))),
     lambda: _on_leave(given(Stage.SESSIONS)),
+    lambda: shut_down(booked(given(Stage.SESSIONS)), day(5).date(), day(19).date()),
+    lambda: shut_down(given(Stage.INVITED), day(5).date(), day(19).date()),
+    lambda: after(proposed_to_the_lead(), _shut_down),
 )
 """Where rules part and no witness goes; `tests/replay/decided` keeps what was decided there."""
 

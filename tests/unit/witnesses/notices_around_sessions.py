@@ -29,6 +29,7 @@ from tests.unit.pairing.ways import (
     planned,
     reported,
     reviewed,
+    shut_down,
 )
 from tests.unit.witnesses.witness import TO_BOTH, TO_MENTEE, TO_MENTOR, Told
 
@@ -98,6 +99,13 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "the mentor moves an appointment",
             TO_BOTH,
             lambda: _booked().when(BookSession, MENTOR, session_id="s-1", starts_at=day(8)),
+        ),
+    ),
+    Kind.SESSION_TO_MOVE: (
+        Told(
+            "a shutdown is announced in which the appointment lies",
+            TO_BOTH,
+            lambda: shut_down(_booked(), day(5).date(), day(9).date()),
         ),
     ),
     Kind.SESSION_CANCELLED: (
