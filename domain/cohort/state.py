@@ -200,6 +200,8 @@ class CohortPeople(Frozen):
     seekers: tuple[Seeker, ...] = ()
     offers: tuple[Offer, ...] = ()
     """Not answered yet; until then the person is not matched."""
+    leaving: tuple[PersonId, ...] = ()
+    """Leave the company, or have left it: put together with nobody any more."""
     excluded: tuple[Pair, ...] = ()
     """Pairs that are not proposed again."""
 

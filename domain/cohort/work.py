@@ -18,7 +18,8 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
         return None
     request = state.request
     people = state.people
-    left_out = {*people.unavailable, *(offer.person for offer in people.offers)}
+    asked = (offer.person for offer in people.offers)
+    left_out = {*people.unavailable, *people.leaving, *asked}
     candidates = tuple(person for person in people.participants if person not in left_out)
     return MatchQuestion(
         roster=request.roster,

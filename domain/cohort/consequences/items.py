@@ -23,6 +23,7 @@ from domain.cohort.events import (
     PairingsFoundStopped,
     PairingsNotStarted,
     PersonAdded,
+    PersonReported,
     ProgressChecked,
     RuleRelaxed,
 )
@@ -106,7 +107,7 @@ def _is_settled(item: Item, event: CohortEvent, state: CohortState) -> bool:
 
 
 def _confirmed(item: Item, event: CohortEvent, state: CohortState) -> bool:
-    decided = isinstance(event, MatchesConfirmed | MatchesRejected)
+    decided = isinstance(event, MatchesConfirmed | MatchesRejected | PersonReported)
     return decided and not state.matching.proposals
 
 

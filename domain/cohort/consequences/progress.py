@@ -15,6 +15,7 @@ from domain.cohort.events import (
     MatchingEnded,
     MatchingRefused,
     PairingsNotStarted,
+    PersonReported,
     ProgressChecked,
 )
 from domain.cohort.instructing import instruction_to_resume, standing_instruction
@@ -53,6 +54,11 @@ def _stage_entered(event: CohortStageEntered, state: CohortState) -> Events:
     return _closed_if_complete(event, state) if event.stage is CohortStage.ENDING else ()
 
 
+def _person_reported(event: PersonReported, state: CohortState) -> Events:
+    """The last proposal may have been with somebody who leaves."""
+    return () if state.stage is CohortStage.CLOSED else _stage_after(event, state)
+
+
 def _tell_the_pairings(event: CohortEvent, state: CohortState) -> Events:
     instruction = standing_instruction(state, [entry.pairing_id for entry in state.running])
     return (
@@ -83,6 +89,7 @@ PROGRESS: Reactions[CohortState, CohortEvent] = (
     On(MatchesProposed, _proposed),
     On(MatchesConfirmed, _stage_after),
     On(MatchesRejected, _stage_after),
+    On(PersonReported, _person_reported),
     On(MatchingEnded, _closed_if_complete),
     On(MatchingRefused, _closed_if_complete),
     On(PairingsNotStarted, _closed_if_complete),

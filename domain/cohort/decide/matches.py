@@ -135,6 +135,8 @@ def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:
 def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
     """A person joins, comes back, or is matched again after the roster was corrected."""
     _check_matching_is_open(state)
+    if command.person_id in state.people.leaving:
+        raise not_allowed("person_id", "leaves the company", "once person_stays has said otherwise")
     cut_off = end_of_joining(state)
     is_new = command.person_id not in state.people.participants
     if is_new and cut_off is not None and now >= cut_off:

@@ -17,6 +17,9 @@ from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
 from domain.programme.people import Away
 
+OF_THE_COHORT = (NewsKind.LEFT, NewsKind.STAYS)
+"""News that decide on whether a person is put together with somebody."""
+
 
 def _left(command: CohortPersonLeft, state: CohortState, now: Instant) -> Events:
     news = _news(command, NewsKind.LEFT, state)
@@ -49,14 +52,19 @@ def _reported(news: News, state: CohortState, now: Instant) -> Events:
 
 
 def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> News:
-    """What each pairing of the person is told; it knows best whether that still matters."""
+    """What each pairing of the person is told; it knows best whether that still matters.
+
+    Whoever waits for a partner may leave as well, or stay after all.
+    """
+    statuses = (EntryStatus.STARTED, EntryStatus.TO_START)
     ids = tuple(
         entry.pairing_id
         for entry in state.pairings
-        if entry.status is EntryStatus.STARTED and fact.person_id in (entry.mentor, entry.mentee)
+        if entry.status in statuses and fact.person_id in entry.people
     )
-    if not ids:
-        raise not_allowed("person_id", "has no pairing in this cohort")
+    known = kind in OF_THE_COHORT and fact.person_id in state.people.participants
+    if not ids and not known:
+        raise not_allowed("person_id", "has no pairing in this cohort, and waits for none")
     return News(id=f"n-{state.version}", kind=kind, person=fact.person_id, pairing_ids=ids)
 
 

@@ -19,6 +19,7 @@ from domain.cohort.events import (
     MatchingEnded,
     OfferAnswered,
     PairingStarted,
+    PersonReported,
     PlacesFreed,
     ProgressChecked,
 )
@@ -75,8 +76,12 @@ def _matching_ended(event: MatchingEnded, state: CohortState) -> CohortState:
     return _with_news(event, _decided(event, state))
 
 
+def _person_reported(event: PersonReported, state: CohortState) -> CohortState:
+    return _with_news(event, _decided(event, state))
+
+
 def _decided(
-    event: MatchesConfirmed | MatchesRejected | MatchingEnded, state: CohortState
+    event: MatchesConfirmed | MatchesRejected | MatchingEnded | PersonReported, state: CohortState
 ) -> CohortState:
     if state.matching.proposals:
         return state
@@ -193,6 +198,7 @@ AHEAD: Appliers[CohortState] = (
     On(MatchesConfirmed, _decided),
     On(MatchesRejected, _decided),
     On(MatchingEnded, _matching_ended),
+    On(PersonReported, _person_reported),
     On(PlacesFreed, _with_news),
     On(OfferAnswered, _with_news),
     On(PairingStarted, _started),

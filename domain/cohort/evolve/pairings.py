@@ -76,14 +76,19 @@ def _together_again(state: CohortState, entry: PairingEntry) -> CohortState:
 
 def _places_freed(event: PlacesFreed, state: CohortState) -> CohortState:
     people, lost = state.people, event.pairing_id
-    asked = tuple(person for person in event.asked if not people.is_asked(person))
+    asked = tuple(
+        person
+        for person in event.asked
+        if not people.is_asked(person) and person not in people.leaving
+    )
+    seeking = tuple(person for person in event.seeking if person not in people.leaving)
     state = state.with_part(
         "people",
         unavailable=_with_people(people.unavailable, event.done),
-        seekers=(*people.seekers, *(Seeker(person=one, predecessor=lost) for one in event.seeking)),
+        seekers=(*people.seekers, *(Seeker(person=one, predecessor=lost) for one in seeking)),
         offers=(*people.offers, *(_offer(one, event) for one in asked)),
     )
-    if not (event.seeking or state.matching.waiting):
+    if not (seeking or state.matching.waiting):
         return state
     return asking_again(state, event.occurred_at)
 

@@ -1,12 +1,48 @@
 """How news are kept until the pairings that they concern have been told."""
 
 from domain.cohort.events import CohortShutdownAnnounced, NewsPassedOn, PersonReported
+from domain.cohort.evolve.course import asking_again
 from domain.cohort.state import CohortState, News
+from domain.cohort.vocabulary import NewsKind
+from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
+from domain.programme.ids import PersonId
 
 
 def _reported(event: PersonReported, state: CohortState) -> CohortState:
-    return state.model_copy(update={"news": (*state.news, event.news)})
+    news, person = event.news, event.news.person
+    state = state.model_copy(update={"news": (*state.news, *([news] if news.pairing_ids else []))})
+    match news.kind:
+        case NewsKind.LEFT if person and person not in state.people.leaving:
+            return _without(person, event.occurred_at, state)
+        case NewsKind.STAYS if person in state.people.leaving:
+            left = tuple(one for one in state.people.leaving if one != person)
+            return _looking_again(event.occurred_at, state.with_part("people", leaving=left))
+        case _:
+            return state
+
+
+def _without(person: PersonId, now: Instant, state: CohortState) -> CohortState:
+    """Nobody is put together with who leaves; a partner who was proposed gets another candidate."""
+    people, matching = state.people, state.matching
+    kept = tuple(one for one in matching.proposals if person not in (one.mentor, one.mentee))
+    waiting = tuple(one for one in matching.waiting if one.person != person)
+    state = state.with_part(
+        "people",
+        leaving=(*people.leaving, person),
+        seekers=tuple(one for one in people.seekers if one.person != person),
+        offers=tuple(one for one in people.offers if one.person != person),
+    )
+    state = state.with_part("matching", proposals=kept, waiting=waiting)
+    return (
+        state
+        if (kept, waiting) == (matching.proposals, matching.waiting)
+        else (_looking_again(now, state))
+    )
+
+
+def _looking_again(now: Instant, state: CohortState) -> CohortState:
+    return state if state.matching.over else asking_again(state, now)
 
 
 def _shutdown(event: CohortShutdownAnnounced, state: CohortState) -> CohortState:

@@ -21,8 +21,9 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.people import PersonComingBack, PersonGoingAway, PersonLeaving
 from domain.pairing.events.preparation import InvitationDeclined
-from domain.pairing.events.reviews import ReviewOpened
+from domain.pairing.events.reviews import ReviewCalledOff, ReviewOpened
 from domain.pairing.events.sessions import SessionCancelled
+from domain.pairing.review import ReviewRound
 from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState, Pause
 from domain.pairing.timetable import due_of
@@ -168,9 +169,12 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
     reviewed = command.reason in REVIEWED_END_REASONS and state.may_have_met(now)
     if state.stage is Stage.SESSIONS and reviewed:
         return (*_resumed_first(command, state, now), open_final_review(state, command.reason, now))
-    if command.quiet and state.review is not None and state.review.final:
-        # The cohort ends: a closing review that is open already leads to the same end.
+    if state.review is not None and state.review.final and (command.quiet or reviewed):
+        # A closing review that is open already leads to the same end.
         return ()
+    if state.review is not None and not state.review.final and reviewed:
+        review = _closing_instead(state.review, command.reason, state, now)
+        return (*_resumed_first(command, state, now), *review)
     if state.stage is Stage.INVITED and command.acting is not Role.OPERATOR:
         return (_declined(command, now),)
     end = closed(
@@ -183,6 +187,14 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
         words=command.words,
     )
     return (end,)
+
+
+def _closing_instead(
+    review: ReviewRound, reason: EndReason, state: PairingState, now: Instant
+) -> Events:
+    """A periodic review gives way to the closing one: nobody is to look back twice at once."""
+    called_off = ReviewCalledOff(occurred_at=now, number=review.number)
+    return (called_off, open_final_review(state, reason, now))
 
 
 def _declined(command: End, now: Instant) -> InvitationDeclined:

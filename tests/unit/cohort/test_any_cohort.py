@@ -147,9 +147,10 @@ def test_a_fixed_term_ends_without_anybodys_help(
 def test_an_end_needs_nothing_from_outside(
     term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]
 ) -> None:
-    """Once ended, a cohort closes even if no one ever answers again."""
+    """Once ended, a cohort closes even if no one ever answers again, if need be after shutdowns."""
     world = after(term, confirm, deeds)
     world.do("end", 0)
     days = world.story.state.request.deadlines
-    world.story.days(days.hard_stop_days + days.review_days + days.reopen_days + 4)
+    closed = len(world.story.state.calendar.days_off)
+    world.story.days(days.hard_stop_days + days.review_days + days.reopen_days + 4 + 2 * closed)
     assert world.story.stage() is CohortStage.CLOSED

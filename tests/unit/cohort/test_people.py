@@ -15,11 +15,15 @@ from domain.cohort.commands import (
 )
 from domain.cohort.events import NewsPassedOn, PersonReported
 from domain.cohort.instructing import facts_of
+from domain.cohort.partnerless import people_waiting
+from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.cohort.work import news_to_pass_on
 from domain.engine.errors import NotAllowed
 from domain.engine.roles import Role
 from domain.pairing.commands import PersonAway, PersonBack, PersonChanged, PersonLeft, PersonStays
-from tests.unit.cohort.story import CohortStory, running
+from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.people import Side
+from tests.unit.cohort.story import CohortStory, asked, row, running, waiting
 
 LAST_DAY = date(2027, 3, 31)
 
@@ -99,8 +103,53 @@ def test_a_pairing_out_of_reach_is_told_when_it_runs_again() -> None:
 
 def test_news_of_a_stranger_are_told_to_be_of_no_use() -> None:
     """News of somebody without a pairing in the cohort are refused, so that a mistake is seen."""
-    with pytest.raises(NotAllowed, match="has no pairing in this cohort"):
+    with pytest.raises(NotAllowed, match="has no pairing in this cohort, and waits for none"):
         _anna_twice().do(_news(CohortPersonLeft, person="zoe"))
+
+
+def test_case_36_who_leaves_waits_for_nobody_and_is_proposed_to_nobody() -> None:
+    """Somebody without a partner who leaves the company is off the waiting list and in no further
+    matching; with the news that they stay they are again."""
+    story = CohortStory()
+    story.matched("anna+bert", waiting=[waiting("dora")])
+    story.started(1)
+    story.do(_news(CohortPersonLeft, person="dora", last_day=LAST_DAY))
+    assert people_waiting(story.state) == ()
+    assert story.state.news == ()
+    assert "dora" not in (asked(story).candidates or ())
+    with pytest.raises(NotAllowed, match="leaves the company"):
+        story.add("dora")
+    story.do(_news(CohortPersonStays, person="dora"))
+    assert "dora" in (asked(story).candidates or ())
+
+
+def test_case_36_a_proposal_with_somebody_who_leaves_is_gone() -> None:
+    """A proposed pair of whom one leaves is not to be confirmed any more, nobody is reminded of it,
+    and the other gets the next candidate."""
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert")
+    story.do(_news(CohortPersonLeft, person="anna"))
+    assert story.state.matching.proposals == ()
+    assert story.stage() is CohortStage.MATCHING
+    assert asked(story).candidates == ("bert",)
+    assert CohortDeadlineKind.CONFIRMATION_ITEM not in [line.kind for line in story.state.deadlines]
+
+
+def test_case_36_who_leaves_is_not_asked_about_another_partner() -> None:
+    """Somebody who leaves gets no question about another partner when their partner goes too."""
+    story = running("anna+bert", "carl+dora")
+    story.do(_news(CohortPersonLeft, person="bert", last_day=LAST_DAY))
+    story.looked(
+        row(
+            1,
+            Stage.CLOSED,
+            EndReason.LEFT_COMPANY,
+            left_behind=(Side.MENTEE,),
+            mentor_said=True,
+            mentee_said=True,
+        )
+    )
+    assert story.state.people.offers == ()
 
 
 def test_a_pause_holds_up_no_news() -> None:

@@ -4,13 +4,22 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
-from domain.cohort.commands import RecordMatches, RecordMatchingRefused, RecordStarted
+from domain.cohort.commands import (
+    CohortFact,
+    CohortPersonLeft,
+    CohortPersonStays,
+    RecordMatches,
+    RecordMatchingRefused,
+    RecordStarted,
+)
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import PairingEntry, StartFailure
 from domain.cohort.work import pairings_to_start, question_to_match
 from domain.engine.errors import Problem, Refused
+from domain.engine.roles import Role
 from domain.matching import MatchQuestion, MatchResult, Pair, WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.calendar import RecordCalendar
 from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.request import HardRule
@@ -48,6 +57,9 @@ class World:
             "pause": self.pause,
             "resume": lambda n: story.resume(),
             "end": lambda n: story.end(),
+            "leave": lambda n: self.tell_of(CohortPersonLeft, n),
+            "stay": lambda n: self.tell_of(CohortPersonStays, n),
+            "shut down": self.shut_down,
             "mail": self.mail,
             "live on": lambda n: story.days(n % 12),
             "sleep": lambda n: story.after_outage(n % 50),
@@ -128,6 +140,28 @@ class World:
             for entry in self.story.state.running
         ]
         self.story.looked(*rows)
+
+    # -- people and the company --------------------------------------------------------------------
+
+    def tell_of(self, kind: type[CohortFact], number: int) -> None:
+        """Somebody leaves the company, or stays after all."""
+        person = (*MENTORS, *MENTEES)[number % 10]
+        who = {"message_id": f"hr-{number}", "acting": Role.OPERATOR, "cohort_id": "c"}
+        self.story.do(kind.model_validate({**who, "person_id": person}))
+
+    def shut_down(self, number: int) -> None:
+        """Some days soon; they are looked up at once."""
+        first = self.story.now.date() + timedelta(days=number % 40)
+        self.story.shut_down(first, first + timedelta(days=number % 20))
+        days = (first + timedelta(days=day) for day in range(number % 20 + 1))
+        calendar = self.story.state.calendar
+        days_off = tuple(sorted({*calendar.days_off, *days}))
+        self.story.do(
+            RecordCalendar(
+                calendar=calendar.model_copy(update={"days_off": days_off}),
+                shutdowns=len(self.story.state.shutdowns),
+            )
+        )
 
     # -- the rest --------------------------------------------------------------------------------
 

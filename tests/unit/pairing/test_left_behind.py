@@ -18,9 +18,10 @@ from domain.pairing.events.course import PairingClosed
 from domain.pairing.events.preparation import InvitationDeclined
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
+from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
-from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import ASSESSMENT, REVIEW, given
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.ways import ASSESSMENT, REVIEW, given, held
 
 BOTH = tuple(Side)
 ENDS: dict[str, tuple[Callable[[], Story], tuple[Side, ...]]] = {
@@ -94,6 +95,18 @@ def test_case_54_the_end_of_a_cohort_lets_an_open_review_run_to_its_end() -> Non
     story = story.when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED, quiet=True)
     assert (story.events, story.problems) == ((), ())
     story = story.when(SubmitReview, MENTEE, **REVIEW)
+    assert closing(story).reason is EndReason.PROGRAMME_ENDED
+
+
+def test_case_54_the_end_of_a_cohort_turns_a_periodic_review_into_the_closing_one() -> None:
+    """A periodic review that is open when the cohort ends gives way to the closing one, which both
+    are asked for and which closes the pairing well."""
+    story = held(given(Stage.SESSIONS, **ongoing(8))).on(DeadlineKind.REVIEW_DUE)
+    story = story.when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED, quiet=True)
+    assert story.state.review is not None
+    assert (story.state.stage, story.state.review.final) == (Stage.REVIEW, True)
+    story.tells((NoticeKind.REVIEW_REQUEST, BOTH))
+    story = story.both(SubmitReview, **REVIEW)
     assert closing(story).reason is EndReason.PROGRAMME_ENDED
 
 
