@@ -45,6 +45,12 @@ class Pause(timetable.Pause[Deadline]):
     """The side that is away, if that is why the two pause."""
 
 
+class CohortBreak(Frozen):
+    """A pause of the whole cohort that goes on beside a pause of the two."""
+
+    return_on: date | None = None
+
+
 class Extension(Frozen):
     """Extensions of a fixed term, which take the word of both."""
 
@@ -133,6 +139,8 @@ class PairingState(Frozen):
     reviews: tuple[ReviewRound, ...] = ()
     extension: Extension = Extension()
     pause: Pause | None = None
+    cohort_break: CohortBreak | None = None
+    """The two pause on with their cohort when their own pause is over."""
     departure: Departure = Departure()
     rule_check: RuleCheck = RuleCheck()
     calendar_wanted: bool = False

@@ -64,6 +64,7 @@ LOOKS: Mapping[str, Callable[[PairingState, Instant], Hashable]] = {
     "phase": lambda state, now: min(state.phase, PHASES),
     "deadlines": lambda state, now: _timetable(state.deadlines),
     "pause": _pause,
+    "cohort_break": lambda state, now: state.cohort_break,
     "sessions": _sessions,
     "preparation": lambda state, now: _prepared(state.preparation),
     "reviews": _review,

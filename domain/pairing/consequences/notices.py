@@ -129,7 +129,7 @@ def _paused(event: PairingPaused, state: PairingState) -> Events:
 
 def _resumed(event: PairingResumed, state: PairingState) -> Events:
     today = state.setup.calendar.local_day(event.occurred_at)
-    is_silent = event.quiet or state.away_on(today)
+    is_silent = event.quiet or state.cohort_break or state.away_on(today)
     back = () if is_silent else tell(BOTH, NoticeKind.RESUMED, event, state)
     return (*back, *claims_meanwhile(event, state))
 

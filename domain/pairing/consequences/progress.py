@@ -11,6 +11,7 @@ from domain.pairing.decide.course import (
     go_on_pausing,
     open_final_review,
     pause_while_away,
+    pause_with_cohort,
 )
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
@@ -283,8 +284,10 @@ def _coming_back(event: PersonComingBack, state: PairingState) -> Events:
 
 
 def _resumed(event: PairingResumed, state: PairingState) -> Events:
-    """Whoever is still away keeps the two from going on."""
-    return pause_while_away(state, event.occurred_at)
+    """Whoever is still away keeps the two from going on, and so does a pause of the cohort."""
+    if away := pause_while_away(state, event.occurred_at):
+        return away
+    return () if event.quiet else pause_with_cohort(state, event.occurred_at)
 
 
 PROGRESS: Reactions[PairingState, PairingEvent] = (

@@ -11,6 +11,8 @@ from domain.pairing.closing import closed
 from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
 from domain.pairing.events.base import Events, PairingEvent, PrivateWords
 from domain.pairing.events.course import (
+    CohortBreakBegun,
+    CohortBreakOver,
     ExtensionProposed,
     PairingExtended,
     PairingPaused,
@@ -25,7 +27,7 @@ from domain.pairing.events.reviews import ReviewCalledOff, ReviewOpened
 from domain.pairing.events.sessions import SessionCancelled
 from domain.pairing.review import ReviewRound
 from domain.pairing.sides import side_of
-from domain.pairing.state import PairingState, Pause
+from domain.pairing.state import CohortBreak, PairingState, Pause
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import (
     ASKABLE_END_REASONS,
@@ -43,7 +45,9 @@ from domain.programme.people import Side
 def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
     since = state.pause.since if state.pause else now
     check_return(command.return_on, since, now, state.setup.calendar, state.setup.deadlines)
-    if state.pause is not None and (command.quiet or _is_same(state.pause, command)):
+    if state.pause is not None and command.quiet:
+        return _beside_ours(state.pause, command.return_on, state, now)
+    if state.pause is not None and _is_same(state.pause, command):
         return ()
     if command.quiet:
         paused = PairingPaused(
@@ -66,7 +70,28 @@ def begin_pause(
     """
     back = back_at_work(return_on, state.setup.calendar) if return_on else None
     paused = PairingPaused(occurred_at=now, by=by, return_on=return_on, away=away)
-    return (*cancel_booked(state, now, until=back), paused)
+    of_cohort = state.pause if state.pause and state.pause.quiet else None
+    beside = (
+        (CohortBreakBegun(occurred_at=now, return_on=of_cohort.return_on),) if of_cohort else ()
+    )
+    return (*cancel_booked(state, now, until=back), *beside, paused)
+
+
+def _beside_ours(pause: Pause, return_on: date | None, state: PairingState, now: Instant) -> Events:
+    """The cohort pauses, too: nothing ends or shifts the pause of the two (case 54)."""
+    if pause.quiet or state.cohort_break == CohortBreak(return_on=return_on):
+        return ()
+    return (CohortBreakBegun(occurred_at=now, return_on=return_on),)
+
+
+def pause_with_cohort(state: PairingState, now: Instant) -> Events:
+    """The pause of the two is over, and that of their cohort goes on."""
+    known = state.cohort_break
+    today = state.setup.calendar.local_day(now)
+    if known is None or state.stage.is_over or (known.return_on and known.return_on <= today):
+        return ()
+    paused = PairingPaused(occurred_at=now, by=Role.OPERATOR, return_on=known.return_on, quiet=True)
+    return (paused,)
 
 
 def pause_while_away(state: PairingState, now: Instant) -> Events:
@@ -125,8 +150,10 @@ def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events
 
     Who resumes says that both are at work: a leave that goes on by the roster is over then.
     """
-    if state.pause is None or (command.quiet and not state.pause.quiet):
+    if state.pause is None:
         return ()
+    if command.quiet and not state.pause.quiet:
+        return (CohortBreakOver(occurred_at=now),) if state.cohort_break else ()
     if command.quiet:
         return (PairingResumed(occurred_at=now, by=command.acting, quiet=True),)
     away = state.away_on(state.setup.calendar.local_day(now))

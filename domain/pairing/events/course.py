@@ -86,6 +86,19 @@ class PairingResumed(PairingEvent):
     quiet: bool = False
 
 
+class CohortBreakBegun(PairingEvent):
+    """The whole cohort pauses, beside a pause of the two that goes by its own dates."""
+
+    tag = "pairing.cohort_break_begun.v1"
+    return_on: date | None = None
+
+
+class CohortBreakOver(PairingEvent):
+    """The cohort goes on, and the two still pause by themselves."""
+
+    tag = "pairing.cohort_break_over.v1"
+
+
 class ExtensionProposed(PairingEvent):
     """One side would like to have more time."""
 
@@ -145,6 +158,8 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     ShutdownAnnounced,
     PairingPaused,
     PairingResumed,
+    CohortBreakBegun,
+    CohortBreakOver,
     ExtensionProposed,
     PairingExtended,
     PairingClosed,

@@ -7,6 +7,8 @@ from domain.engine.tables import Appliers, Beginnings, On
 from domain.engine.timetable import days_of_pause
 from domain.pairing.events.course import (
     CalendarRenewed,
+    CohortBreakBegun,
+    CohortBreakOver,
     DeadlineElapsed,
     DeadlinePostponed,
     ExtensionProposed,
@@ -23,6 +25,7 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.evolve.booking import expect_reports_after_pause
 from domain.pairing.state import (
+    CohortBreak,
     Deadline,
     Departure,
     Ending,
@@ -92,9 +95,11 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     pause = state.pause or Pause(since=event.occurred_at, kept=kept, by=event.by)
     return state.model_copy(
         update={
+            # With the cohort: then there is no other pause beside it.
+            "cohort_break": None if event.quiet else state.cohort_break,
             "pause": pause.model_copy(
                 update={"return_on": event.return_on, "quiet": event.quiet, "away": event.away}
-            )
+            ),
         }
     )
 
@@ -112,6 +117,14 @@ def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
     )
     resumed = with_kept(resumed, state.pause.kept, days)
     return expect_reports_after_pause(resumed, state.pause.since, event.occurred_at)
+
+
+def _break_begun(event: CohortBreakBegun, state: PairingState) -> PairingState:
+    return state.model_copy(update={"cohort_break": CohortBreak(return_on=event.return_on)})
+
+
+def _break_over(event: CohortBreakOver, state: PairingState) -> PairingState:
+    return state.model_copy(update={"cohort_break": None})
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> PairingState:
@@ -141,6 +154,7 @@ def _closed(event: PairingClosed, state: PairingState) -> PairingState:
         update={
             "ending": ending,
             "pause": None,
+            "cohort_break": None,
             "extension": Extension(count=state.extension.count),
             "rule_check": RuleCheck(broken=state.rule_check.broken),
             "reviews": tuple(
@@ -178,6 +192,8 @@ APPLY: Appliers[PairingState] = (
     On(ShutdownAnnounced, _shutdown_announced),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
+    On(CohortBreakBegun, _break_begun),
+    On(CohortBreakOver, _break_over),
     On(ExtensionProposed, _extension_proposed),
     On(PairingExtended, _extended),
     On(PairingClosed, _closed),

@@ -5,6 +5,8 @@ from domain.engine.tables import On, Sentences, complete
 from domain.engine.words import DELAYS, spelled_out
 from domain.pairing.events.course import (
     CalendarRenewed,
+    CohortBreakBegun,
+    CohortBreakOver,
     DeadlineElapsed,
     DeadlinePostponed,
     ExtensionProposed,
@@ -81,6 +83,15 @@ def _paused(event: PairingPaused, state: PairingState) -> str:
 def _resumed(event: PairingResumed, state: PairingState) -> str:
     together = " of the whole cohort" if event.quiet else ""
     return f"The pause{together} is over{_ended(event.by)}"
+
+
+def _break_begun(event: CohortBreakBegun, state: PairingState) -> str:
+    back = f"back on {day(event.return_on)}" if event.return_on else "without a date of return"
+    return f"The whole cohort pauses as well, {back}"
+
+
+def _break_over(event: CohortBreakOver, state: PairingState) -> str:
+    return "The cohort goes on; the two still pause"
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> str:
@@ -206,6 +217,8 @@ WORDS: Sentences[PairingState] = (
     On(ShutdownAnnounced, _shutdown_announced),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
+    On(CohortBreakBegun, _break_begun),
+    On(CohortBreakOver, _break_over),
     On(ExtensionProposed, _extension_proposed),
     On(PairingExtended, _extended),
     On(PairingClosed, _closed),

@@ -1,6 +1,6 @@
 """Pauses and extensions: one command moves everything that lies ahead."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -45,6 +45,38 @@ def table(story: Story) -> dict[Kind, float]:
 
 
 # -- pause and resume ----------------------------------------------------------------------------
+
+
+def test_case_54_a_pause_of_the_two_within_that_of_the_cohort_wakes_nobody() -> None:
+    """Two whose own pause ends while the whole cohort pauses go on pausing with it, hear nothing,
+    and get back as many days as they paused in all, once."""
+    story = given(Stage.SESSIONS).at(day(1))
+    before = story.state.ends_on
+    assert before is not None
+    story = story.when(PausePairing, MENTEE, return_on=day(11).date()).at(day(2))
+    story = story.when(PausePairing, OPERATOR, return_on=day(50).date(), quiet=True)
+    story = story.until(day(45))
+    assert story.state.pause is not None
+    assert story.state.pause.quiet
+    story.tells()
+    story = story.at(day(50)).when(ResumePairing, OPERATOR, quiet=True)
+    assert (story.state.pause, story.state.cohort_break) == (None, None)
+    assert story.state.ends_on == before + timedelta(days=49)
+
+
+def test_case_54_the_cohort_goes_on_while_the_two_still_pause() -> None:
+    """The end of the cohort's pause ends no pause of the two, whichever began first, and they do
+    not fall back into it afterwards."""
+    first = given(Stage.SESSIONS).at(day(1))
+    ours_first = first.when(PausePairing, MENTEE, return_on=day(60).date())
+    ours_first = ours_first.when(PausePairing, OPERATOR, quiet=True)
+    cohort_first = first.when(PausePairing, OPERATOR, quiet=True)
+    cohort_first = cohort_first.when(PausePairing, MENTEE, return_on=day(60).date())
+    for story in (ours_first, cohort_first):
+        resumed = story.at(day(20)).when(ResumePairing, OPERATOR, quiet=True)
+        assert resumed.state.pause is not None
+        assert resumed.state.pause.return_on == day(60).date()
+        assert resumed.until(day(61)).state.pause is None
 
 
 def test_a_pause_stops_every_clock() -> None:

@@ -9,7 +9,12 @@ from domain.pairing.commands import (
     PausePairing,
     ResumePairing,
 )
-from domain.pairing.events.course import DeadlineElapsed, PairingPaused, PairingResumed
+from domain.pairing.events.course import (
+    CohortBreakBegun,
+    DeadlineElapsed,
+    PairingPaused,
+    PairingResumed,
+)
 from domain.pairing.events.reviews import CheckInAnswered
 from domain.pairing.events.sessions import SessionBooked, SessionCancelled, SessionMoved
 from domain.pairing.gate import fitting
@@ -208,4 +213,5 @@ def test_who_was_not_asked_during_a_pause_is_asked_after_it() -> None:
 def test_a_pause_of_ones_own_during_that_of_the_cohort_calls_off_after_all() -> None:
     """A pairing's own pause during the cohort's pause calls off appointments as any other does."""
     story = paused(paused(two_booked(), quiet=True), day(28).date())
-    story.then(SessionCancelled, PairingPaused).tells((NoticeKind.PAUSED, BOTH), CANCELLED)
+    story = story.then(SessionCancelled, CohortBreakBegun, PairingPaused)
+    story.tells((NoticeKind.PAUSED, BOTH), CANCELLED)

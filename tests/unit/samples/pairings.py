@@ -153,6 +153,8 @@ def going_on() -> Story:
     later = soon.model_copy(update={"known_until": date(2030, 12, 31)})
     story = story.does(RecordCalendar(calendar=later, shutdowns=0))
     story = shut_down(story, date(2027, 12, 24), date(2028, 1, 2))
+    story = story.when(PausePairing, MENTEE).when(PausePairing, OPERATOR, quiet=True)
+    story = story.when(ResumePairing, OPERATOR, quiet=True).when(ResumePairing, MENTEE)
     return reviewed(story)
 
 

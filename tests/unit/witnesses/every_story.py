@@ -83,6 +83,14 @@ def _on_leave(story: Story) -> Story:
     return _goes(story).when(End, MENTEE, reason=EndReason.TIME)
 
 
+def _pauses_within_the_cohorts(story: Story) -> Story:
+    """The two pause by themselves, then with their cohort, and then by themselves again."""
+    story = story.when(PausePairing, MENTEE, return_on=day(9).date())
+    story = story.when(PausePairing, OPERATOR, quiet=True).until(day(10))
+    story = story.when(PausePairing, MENTOR, return_on=day(30).date())
+    return story.when(ResumePairing, OPERATOR, quiet=True).until(day(31))
+
+
 def _shut_down(story: CohortStory) -> object:
     """A shutdown is announced while proposals wait, and the days off are looked up."""
     first = story.now.date() + timedelta(days=2)
@@ -140,6 +148,7 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: after(running("anna+bert"), *map(_reported, _NEWS)),
     lambda: after(running("anna+bert"), _reported(CohortPersonAway, away_from=date(2027, 3, 1))),
     lambda: _on_leave(given(Stage.SESSIONS)),
+    lambda: _pauses_within_the_cohorts(given(Stage.SESSIONS)),
     lambda: shut_down(booked(given(Stage.SESSIONS)), day(5).date(), day(19).date()),
     lambda: shut_down(given(Stage.INVITED), day(5).date(), day(19).date()),
     lambda: after(proposed_to_the_lead(), _shut_down),
