@@ -12,6 +12,9 @@ from domain.engine.errors import EyelevelError
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
 
+MOST_TOGETHER = 20
+"""Letters that go in one mail; nobody would read further."""
+
 
 class Occasion(Frozen):
     """What a mail is recognised by."""
@@ -87,11 +90,12 @@ class Outbox(Protocol):
     at a time.
     """
 
-    async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> Mail | None:
-        """A mail that is due, for this holder alone as long as the lease lasts.
+    async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> tuple[Mail, ...]:
+        """What is due to one person, for this holder alone as long as the lease lasts.
 
-        Of the cohorts that have one, the next by name after ``after_cohort``, else the first; of
-        its mails the one that has been due for longest.
+        Of the cohorts that have a mail, the next by name after ``after_cohort``, else the first; of
+        its mails the one that has been due for longest, and with it others to the same person, up
+        to `MOST_TOGETHER`, in the order in which they were due. Nothing if none is due.
         """
         ...
 
@@ -112,7 +116,7 @@ class Outbox(Protocol):
         ...
 
     async def put_off(self, mail: Mail, until: Instant) -> None:
-        """Leave a mail for later, because it is not the time for it where it is read.
+        """Leave a mail for later, because it is not the time for it, or something else goes first.
 
         That is no attempt, and all its times move along: it is not late, and no delay is told of.
         """

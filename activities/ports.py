@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.cohort.commands import PairingsWatched
 from domain.cohort.progress import PairingProgress, WatchedPairing
@@ -136,6 +136,13 @@ class Cast(Frozen):
     erased."""
 
 
+class Addressed(NamedTuple):
+    """A letter and its people."""
+
+    letter: Letter
+    cast: Cast
+
+
 class MailServerUnavailable(EyelevelError):
     """The mail server cannot take the mail now; the same mail works later.
 
@@ -150,10 +157,12 @@ class MailDeferred(EyelevelError):
 class Mailer(Protocol):
     """Writes a letter in the recipient's language and hands it to the mail server."""
 
-    async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
-        """Send the letter; answers ``delivered`` or ``refused``.
+    async def send(
+        self, letter: Letter, cast: Cast, others: Sequence[Addressed] = ()
+    ) -> DeliveryOutcome:
+        """Send the letter, with others to the same person; answers ``delivered`` or ``refused``.
 
-        The same letter always makes the same mail, with the same Message-ID. Raises
+        The same letters always make the same mail, with the same Message-ID. Raises
         `MailServerUnavailable` or `MailDeferred` when it makes sense to try again,
         `LetterIncomplete` when not.
         """

@@ -6,9 +6,10 @@ Nothing here waits in a pairing or cohort: whatever the mail server does, only t
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 from uuid import uuid4
 
 from activities.casts import Casts
@@ -16,10 +17,10 @@ from activities.informing import Informing
 from activities.mail_times import MailTimes
 from activities.outbox import Correspondents, Mail, Outbox, Settlement
 from activities.pacing import MailLimits, Pace
-from activities.ports import Cast, MailDeferred, Mailer, MailServerUnavailable
+from activities.ports import Addressed, Cast, MailDeferred, Mailer, MailServerUnavailable
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import StorageFailure, StorageUnavailable
-from domain.telling.letters import Letter, LetterIncomplete
+from domain.telling.letters import Letter, LetterIncomplete, go_together
 from domain.telling.notices import DeliveryOutcome
 
 LATE: Final = timedelta(hours=1)
@@ -44,12 +45,12 @@ class Posted(Frozen):
     """Mails in the outbox at the end; absent if it is out of reach."""
 
 
-class _NotNow(Exception):
-    """It is not the time for a mail where it is read."""
+class _Ready(NamedTuple):
+    """A mail that is to be sent now."""
 
-    def __init__(self, until: Instant) -> None:
-        self.until = until
-        super().__init__(until)
+    mail: Mail
+    letter: Letter
+    cast: Cast
 
 
 class PostOffice:
@@ -118,55 +119,110 @@ class PostOffice:
         if hold := self._pace.hold(len(self._hands)):
             return hold
         taken_at = _clock()
-        mail = await self._outbox.take(uuid4().hex, self._limits.lease, self._last_cohort)
+        mails = await self._outbox.take(uuid4().hex, self._limits.lease, self._last_cohort)
         self._database_is_well = True
-        if mail is None:
+        if not mails:
             return self._limits.look_again
-        self._last_cohort = mail.cohort
+        self._last_cohort = mails[0].cohort
         self._pace.begin()
         self.mail_came.set()
-        hand = asyncio.create_task(self._handle(mail, taken_at))
+        hand = asyncio.create_task(self._handle(mails, taken_at))
         self._hands.add(hand)
         hand.add_done_callback(self._hands.discard)
         return 0.0
 
-    async def _handle(self, mail: Mail, taken_at: float) -> None:
-        """Send one mail and put down how it fared. Never raises: others are waiting."""
+    async def _handle(self, mails: Sequence[Mail], taken_at: float) -> None:
+        """Send what is due to one person, long before the lease is over. Never raises: others are
+        waiting."""
+        until = taken_at + self._limits.longest_look_up
+        looked_at = [await self._look_at(mail, until) for mail in mails]
+        ready = [one for one in looked_at if one is not None]
+        if not ready:
+            self._pace.give_back()
+            return
+        together = go_together([one.letter for one in ready])
+        for one in ready:
+            if one.letter not in together:
+                await self._put_off(one.mail, one.mail.taken_at)
+        in_order = sorted(
+            (one for one in ready if one.letter in together),
+            key=lambda one: together.index(one.letter),
+        )
+        await self._send_all(in_order, until + self._limits.longest_sending)
+
+    async def _look_at(self, mail: Mail, until: float) -> _Ready | None:
+        """A mail that is to be sent now; nothing if something else has become of it."""
         try:
-            settlement = await self._deliver(mail, taken_at)
-        except _NotNow as later:
-            await self._put_off(mail, later.until)
-        except MailServerUnavailable as error:
-            await self._wait_for_server(mail, error)
-        except MailDeferred:
-            self._pace.note_answer()
-            await self._try_later(mail)
+            ready = await self._decide(mail, until)
         except StorageFailure:
             await self._put_back(mail, self._limits.database_outage)
         except Exception as error:
-            # Only the type is logged: the text could name an address.
-            extra = {"notice": mail.occasion.notice_id, "error": type(error).__name__}
-            log.warning("A mail cannot be sent", extra=extra)
-            await self._try_later(mail)
+            await self._cannot_send(mail, error)
         else:
-            await self._settle(settlement)
+            match ready:
+                case _Ready():
+                    return ready
+                case Settlement():
+                    await self._settle(ready)
+                case datetime():
+                    await self._put_off(mail, ready)
+        return None
 
-    async def _deliver(self, mail: Mail, taken_at: float) -> Settlement:
-        """What became of it, long before its lease is over."""
+    async def _decide(self, mail: Mail, until: float) -> _Ready | Settlement | Instant:
+        """Whether a mail is to be sent now, or never, or not before some moment."""
         if mail.is_void:
             return Settlement.of(mail, DeliveryOutcome.TAKEN_BACK)
-        letter, send_from = mail.letter(), taken_at + self._limits.longest_look_up
-        cast = await self._cast_of(letter, send_from)
+        letter = mail.letter()
+        cast = await self._cast_of(letter, until)
         if cast is None:
             return Settlement.of(mail, DeliveryOutcome.NO_ADDRESS, tell=True)
         goes_at = self._times.send_at(letter, cast.recipient, mail.due_at, mail.taken_at)
-        if goes_at > mail.taken_at:
-            if letter.is_moot(goes_at):
-                return Settlement.of(mail, DeliveryOutcome.TAKEN_BACK)
-            raise _NotNow(goes_at)
-        async with asyncio.timeout_at(send_from + self._limits.longest_sending):
-            outcome = await self._send(letter, cast)
-        return Settlement.of(mail, outcome, tell=_is_news(outcome, mail, letter))
+        if goes_at <= mail.taken_at:
+            return _Ready(mail, letter, cast)
+        return (
+            Settlement.of(mail, DeliveryOutcome.TAKEN_BACK) if letter.is_moot(goes_at) else goes_at
+        )
+
+    async def _send_all(self, ready: Sequence[_Ready], until: float) -> None:
+        """Send letters in one mail; if one of them cannot be written, each in a mail of its own."""
+        try:
+            await self._send_together(ready, until)
+        except LetterIncomplete as error:
+            if len(ready) > 1:
+                for one in ready:
+                    await self._send_all([one], until)
+            else:
+                log.warning("A letter is incomplete", extra={"why": str(error)})
+                gave_up = Settlement.of(ready[0].mail, DeliveryOutcome.GAVE_UP, tell=True)
+                await self._settle(gave_up)
+
+    async def _send_together(self, ready: Sequence[_Ready], until: float) -> None:
+        """Send one mail and put down how its letters fared."""
+        mails = [one.mail for one in ready]
+        try:
+            async with asyncio.timeout_at(until):
+                outcome = await self._send(ready)
+        except MailServerUnavailable as error:
+            await self._wait_for_server(mails, error)
+        except MailDeferred:
+            self._pace.note_answer()
+            for mail in mails:
+                await self._try_later(mail)
+        except LetterIncomplete:
+            raise
+        except Exception as error:
+            for mail in mails:
+                await self._cannot_send(mail, error)
+        else:
+            for one in ready:
+                is_news = _is_news(outcome, one.mail, one.letter)
+                await self._settle(Settlement.of(one.mail, outcome, tell=is_news))
+
+    async def _cannot_send(self, mail: Mail, error: Exception) -> None:
+        # Only the type is logged: the text could name an address.
+        extra = {"notice": mail.occasion.notice_id, "error": type(error).__name__}
+        log.warning("A mail cannot be sent", extra=extra)
+        await self._try_later(mail)
 
     async def _cast_of(self, letter: Letter, until: float) -> Cast | None:
         try:
@@ -175,23 +231,21 @@ class PostOffice:
         except TimeoutError:
             raise StorageUnavailable("the people of a mail were not found in time") from None
 
-    async def _send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
-        try:
-            outcome = await self._mailer.send(letter, cast)
-        except LetterIncomplete as error:
-            log.warning("A letter is incomplete", extra={"why": str(error)})
-            return DeliveryOutcome.GAVE_UP
+    async def _send(self, ready: Sequence[_Ready]) -> DeliveryOutcome:
+        first, *others = (Addressed(one.letter, one.cast) for one in ready)
+        outcome = await self._mailer.send(*first, others)
         if self._pace.is_away:
             log.info("The mail server takes mails again")
         self._pace.note_answer()
         return outcome
 
-    async def _wait_for_server(self, mail: Mail, error: MailServerUnavailable) -> None:
+    async def _wait_for_server(self, mails: Sequence[Mail], error: MailServerUnavailable) -> None:
         """An outage decides nothing, but for mails whose time is over when it lasts."""
         if self._pace.note_outage():
             log.warning("Mails wait for the mail server", extra={"why": str(error)})
-        delay = min(self._limits.delay(mail.attempts), self._limits.longest_outage)
-        await self._put_back(mail, delay)
+        for mail in mails:
+            delay = min(self._limits.delay(mail.attempts), self._limits.longest_outage)
+            await self._put_back(mail, delay)
         if self._pace.is_hopeless:
             await self._give_up()
 
@@ -209,7 +263,6 @@ class PostOffice:
 
     async def _put_off(self, mail: Mail, until: Instant) -> None:
         self._done["put_off"] += 1
-        self._pace.give_back()
         with suppress(StorageFailure):  # its lease ends
             await self._outbox.put_off(mail, until)
 

@@ -95,14 +95,14 @@ class MailCounter:
         self._counts = Counter[str]()
 
     def count(self) -> Counter[str]:
-        """Mails by stream, such as ``pairing-…``."""
+        """Mails by stream, such as ``pairing-…``; one with letters of two counts for both."""
         new = self._sink.received[self._seen :]
         self._seen += len(new)
         for mail in new:
             with mail.path.open("rb") as content:
                 headers = BytesHeaderParser(policy=modern).parse(content)
-            stream, _, _notice = str(headers["Eyelevel-Notice"]).partition(" ")
-            self._counts[stream] += 1
+            letters = str(headers["Eyelevel-Notice"]).split(", ")
+            self._counts.update({letter.partition(" ")[0] for letter in letters})
         return self._counts
 
 

@@ -1,17 +1,19 @@
 """Writes a letter: one Jinja template per kind and locale, in Markdown, for text and HTML alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 from markupsafe import Markup
 
-from activities.ports import Cast
+from activities.ports import Addressed, Cast
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.prose import to_html, to_text, verbatim
 from adapters.notify.template_data import template_data
 from adapters.notify.wording import (
+    beginning,
     channel_in_words,
     difference_in_words,
     hours_in_words,
@@ -22,6 +24,7 @@ from adapters.notify.wording import (
 from domain.engine.base import Frozen
 from domain.engine.confidence import IN_CONFIDENCE
 from domain.programme.people import Locale
+from domain.programme.phrases import Phrase
 from domain.telling.bodies import AboutItem
 from domain.telling.letters import Letter, LetterIncomplete, needed
 
@@ -47,22 +50,44 @@ class Rendered(Frozen):
 
 
 def render(letter: Letter, cast: Cast, letterhead: Letterhead) -> Rendered:
-    """The mail's words. Raises `LetterIncomplete` when a template tells of what is not there."""
-    locale = cast.recipient.locale
-    known = template_data(letter, cast, letterhead)
+    """The words of a mail with one letter; see `render_all`."""
+    return render_all([Addressed(letter, cast)], letterhead)
+
+
+def render_all(letters: Sequence[Addressed], letterhead: Letterhead) -> Rendered:
+    """The words of a mail: one greeting, then each letter, then who wrote it.
+
+    Raises `LetterIncomplete` when a template tells of what is not there.
+    """
+    locale, programme = letters[0].cast.recipient.locale, letters[0].letter.programme
+    parts = [
+        _part(one, letterhead, place, len(letters)) for place, one in enumerate(letters, start=1)
+    ]
+    subject, body = parts[0].subject, "\n\n".join(part.body for part in parts)
+    if more := len(parts) - 1:
+        subject = (_AND_ANOTHER if more == 1 else _AND_MORE).say(locale, subject=subject, more=more)
+    html = _layout().render(
+        locale=locale.value, subject=subject, programme=programme, content=to_html(body)
+    )
+    return Rendered(locale=locale, subject=subject, text=to_text(body) + "\n", html=html)
+
+
+class _Part(NamedTuple):
+    subject: str
+    body: str
+    """In Markdown."""
+
+
+def _part(one: Addressed, letterhead: Letterhead, place: int, of: int) -> _Part:
+    letter, cast = one
+    known = template_data(letter, cast, letterhead, place, of)
     try:
-        module = _prose(locale).get_template(template_name(letter, cast)).make_module(known)
-        subject = to_text(str(module.subject).strip())  # type: ignore[attr-defined]
-        body = str(module)
-        html = _layout().render(
-            locale=locale.value,
-            subject=subject,
-            programme=letter.programme,
-            content=to_html(body),
-        )
+        template = _prose(cast.recipient.locale).get_template(template_name(letter, cast))
+        module = template.make_module(known)
     except TemplateError as error:
         raise LetterIncomplete(f"a letter {letter.notice.kind}: {error.message}") from None
-    return Rendered(locale=locale, subject=subject, text=to_text(body) + "\n", html=html)
+    subject = to_text(str(module.subject).strip())  # type: ignore[attr-defined]
+    return _Part(subject, str(module))
 
 
 def template_name(letter: Letter, cast: Cast) -> str:
@@ -99,6 +124,7 @@ def _prose(locale: Locale) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["beginning"] = beginning
     environment.filters |= {name: partial(words, locale=locale) for name, words in FILTERS.items()}
     return environment
 
@@ -109,3 +135,9 @@ def _layout() -> Template:
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True
     )
     return environment.get_template("layout.html")
+
+
+_AND_ANOTHER = Phrase(en="{subject} (and one more)", de="{subject} (und eine weitere Nachricht)")
+_AND_MORE = Phrase(
+    en="{subject} (and {more} more)", de="{subject} (und {more} weitere Nachrichten)"
+)

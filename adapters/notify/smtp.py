@@ -3,7 +3,7 @@
 import asyncio
 import re
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from email.message import EmailMessage
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Annotated, Final, Self
 import aiosmtplib
 from pydantic import Field, SecretStr
 
-from activities.ports import Cast, MailDeferred, Mailer, MailServerUnavailable
+from activities.ports import Addressed, Cast, MailDeferred, Mailer, MailServerUnavailable
 from adapters.notify.addresses import mail_address
 from adapters.notify.envelope import compose
 from adapters.notify.headers import check
@@ -71,9 +71,11 @@ class SmtpMailer(Mailer):
         self._letterhead = letterhead
         self._tls = _tls_context(server)
 
-    async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
-        """Write the letter and hand it over; see `Mailer.send`."""
-        message = compose(letter, cast, self._letterhead)
+    async def send(
+        self, letter: Letter, cast: Cast, others: Sequence[Addressed] = ()
+    ) -> DeliveryOutcome:
+        """Write the letters and hand them over; see `Mailer.send`."""
+        message = compose(letter, cast, self._letterhead, others)
         recipient = mail_address(cast.recipient.mail)
         deadline = asyncio.get_running_loop().time() + self._server.seconds
         with _in_our_words():

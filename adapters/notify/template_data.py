@@ -72,10 +72,17 @@ class Reader:
         }
 
 
-def template_data(letter: Letter, cast: Cast, letterhead: Letterhead) -> dict[str, object]:
-    """What every template may name, and what the body of this letter adds."""
+def template_data(
+    letter: Letter, cast: Cast, letterhead: Letterhead, place: int = 1, of: int = 1
+) -> dict[str, object]:
+    """What every template may name, and what the body of this letter adds.
+
+    ``place``: of the letter in its mail, which has ``of`` letters.
+    """
     reader = Reader(cast)
     return {
+        "place": place,
+        "of": of,
         "name": cast.recipient.name,
         "lead": _lead(cast),
         "programme": letter.programme,

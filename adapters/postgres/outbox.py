@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from activities.outbox import Mail, News, Occasion, Outbox, Settlement
+from activities.outbox import MOST_TOGETHER, Mail, News, Occasion, Outbox, Settlement
 from adapters.postgres.pool import repeatable
 from domain.engine.base import Instant
 from domain.telling.notices import DeliveryOutcome
@@ -20,26 +20,15 @@ class PostgresOutbox(Outbox):
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
 
-    async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> Mail | None:
-        """Put a holder and the end of the lease into the row; rows that others are at are skipped.
+    async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> tuple[Mail, ...]:
+        """Put a holder and the end of the lease into rows; those that others are at are skipped.
 
-        If the connection dies before the answer comes, the mail stays in hand until its lease ends.
+        If the connection dies before the answer comes, they stay in hand until the lease ends.
         """
-        row = await self._row(_TAKE, holder, lease, after_cohort)
-        if row is None:
-            return None
-        return Mail(
-            occasion=Occasion(stream=row["stream_id"], notice_id=row["notice_id"]),
-            cohort=row["cohort_id"],
-            holder=holder,
-            content=row["letter"],
-            attempts=row["attempts"],
-            due_at=row["due_at"],
-            taken_at=row["taken_at"],
-            is_late=row["is_late"],
-            failing_for=row["failing_for"],
-            is_void=row["is_void"],
-        )
+        values = (holder, lease, after_cohort, MOST_TOGETHER - 1)
+        rows = await repeatable(self._pool, lambda db: db.fetch(_TAKE, *values))
+        mails = (_mail(row, holder) for row in rows)
+        return tuple(sorted(mails, key=lambda mail: (mail.due_at, mail.occasion.notice_id)))
 
     async def settle(self, settlement: Settlement) -> bool:
         """Move the row into the ledger, without the letter.
@@ -94,23 +83,55 @@ class PostgresOutbox(Outbox):
         return await repeatable(self._pool, lambda db: db.fetchrow(statement, *values))
 
 
+def _mail(row: "asyncpg.Record", holder: str) -> Mail:
+    return Mail(
+        occasion=Occasion(stream=row["stream_id"], notice_id=row["notice_id"]),
+        cohort=row["cohort_id"],
+        holder=holder,
+        content=row["letter"],
+        attempts=row["attempts"],
+        due_at=row["due_at"],
+        taken_at=row["taken_at"],
+        is_late=row["is_late"],
+        failing_for=row["failing_for"],
+        is_void=row["is_void"],
+    )
+
+
 def _of(occasion: Occasion) -> tuple[str, str]:
     return occasion.stream, occasion.notice_id
 
 
+# Of the mails to a person, only the first can be found, so that two who look at the same time do
+# not share them: what one of them has locked is still there for the other, who passes it over.
 _NEXT = """
-SELECT stream_id, notice_id FROM outbox
-WHERE try_at <= now() AND cohort_id {after} $3
+SELECT stream_id, notice_id, cohort_id, person_id FROM outbox AS found
+WHERE try_at <= now() AND cohort_id {after} $3 AND NOT EXISTS (
+    SELECT FROM outbox AS sooner
+    WHERE sooner.cohort_id = found.cohort_id AND sooner.person_id = found.person_id
+        AND sooner.try_at <= now()
+        AND (sooner.try_at, sooner.stream_id, sooner.notice_id)
+            < (found.try_at, found.stream_id, found.notice_id)
+)
 ORDER BY cohort_id, try_at LIMIT 1
 FOR UPDATE SKIP LOCKED
 """
 _TAKE = f"""
 WITH later AS ({_NEXT.format(after=">")}),
 sooner AS (
-    SELECT * FROM ({_NEXT.format(after="<=")}) AS found WHERE NOT EXISTS (SELECT FROM later)
+    SELECT * FROM ({_NEXT.format(after="<=")}) AS next WHERE NOT EXISTS (SELECT FROM later)
+),
+first AS (TABLE later UNION ALL TABLE sooner),
+others AS (
+    SELECT outbox.stream_id, outbox.notice_id FROM outbox, first
+    WHERE outbox.cohort_id = first.cohort_id AND outbox.person_id = first.person_id
+        AND outbox.try_at <= now()
+        AND (outbox.stream_id, outbox.notice_id) <> (first.stream_id, first.notice_id)
+    ORDER BY outbox.due_at, outbox.notice_id LIMIT $4
+    FOR UPDATE OF outbox SKIP LOCKED
 )
 UPDATE outbox SET holder = $1, try_at = clock_timestamp() + $2::interval, attempts = attempts + 1
-FROM (TABLE later UNION ALL TABLE sooner) AS mine
+FROM (SELECT stream_id, notice_id FROM first UNION ALL TABLE others) AS mine
 WHERE outbox.stream_id = mine.stream_id AND outbox.notice_id = mine.notice_id
 RETURNING outbox.stream_id, outbox.notice_id, cohort_id, letter, attempts, is_void,
     due_at, clock_timestamp() AS taken_at, give_up_at <= clock_timestamp() AS is_late,

@@ -1094,6 +1094,8 @@ CREATE INDEX issued_notice_cohort ON public.issued_notice USING btree (cohort_id
 
 CREATE INDEX item_open ON public.item USING btree (cohort_id) WHERE (closed_at IS NULL);
 
+CREATE INDEX outbox_people ON public.outbox USING btree (cohort_id, person_id, try_at);
+
 CREATE INDEX outbox_to_tell ON public.outbox USING btree (tell_at);
 
 CREATE INDEX outbox_turns ON public.outbox USING btree (cohort_id, try_at);

@@ -1,5 +1,6 @@
 """Everything a mail needs to be written, except who the people are: names come on delivery only."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Self, TypeVar
 
@@ -70,6 +71,16 @@ class Outgoing(Frozen):
     """Not sent earlier. The moment of issue: who reads it, and where, only the post knows."""
     give_up_at: Instant
     """Not given up earlier, whatever happens."""
+
+
+def go_together(letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """Those of the letters to one person that go in one mail, in their order.
+
+    A mail can bring one calendar entry, whose letter comes first; letters with others go in mails
+    of their own.
+    """
+    with_entry = [one for one in letters if NOTICES[one.notice.kind].calendar]
+    return (*with_entry[:1], *(one for one in letters if one not in with_entry))
 
 
 def body_of(notice: Notice) -> type[Body]:

@@ -29,13 +29,14 @@ def letter(
     stream: str = "pairing-c-1-1",
     notice_id: str = "invitation-1-mentor",
     *,
-    to: str = "p-204",
+    to: str | None = None,
     asks: bool = True,
     delay: timedelta = OVER,
     patience: timedelta = timedelta(days=7),
 ) -> Outgoing:
-    """A letter to one person, due after a while and tried for a while."""
-    notice = _LETTER.notice.model_copy(update={"id": notice_id, "to": to})
+    """A letter due after a while and tried for a while; each notice to a person of its own."""
+    person = to or f"p-{notice_id}"
+    notice = _LETTER.notice.model_copy(update={"id": notice_id, "to": person})
     until = _LETTER.until if asks else None
     written = _LETTER.model_copy(update={"stream": stream, "notice": notice, "until": until})
     return Outgoing(
@@ -71,8 +72,7 @@ class Post:
 
     async def take(self, holder: str = "h-1", lease: timedelta = LONG, after: str = "") -> Mail:
         """A mail that there must be."""
-        mail = await self.outbox.take(holder, lease, after)
-        assert mail is not None
+        (mail,) = await self.outbox.take(holder, lease, after)
         return mail
 
     async def sent(self, outcome: DeliveryOutcome, *, tell: bool = False) -> Mail:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from activities.outbox import Mail, Occasion
+from activities.outbox import MOST_TOGETHER, Mail, Occasion
 from domain.engine.errors import VersionConflict
 from domain.telling.notices import DeliveryOutcome
 from tests.contract.events import events
@@ -44,7 +44,7 @@ async def test_an_append_that_fails_writes_no_letters(post: Post) -> None:
             "pairing-c-1-1", 0, events(9), [TO_MENTEE], ["invitation-1-mentor"]
         )
     assert (await post.take()).letter() == FIRST.letter
-    assert await post.outbox.take("h-1", LONG) is None
+    assert await post.outbox.take("h-1", LONG) == ()
 
 
 async def test_a_repeated_append_changes_nothing(post: Post) -> None:
@@ -54,7 +54,7 @@ async def test_a_repeated_append_changes_nothing(post: Post) -> None:
         await post.journal.append("pairing-c-1-1", 0, first, [FIRST])
     await post.sent(DELIVERED)
     await post.journal.append("pairing-c-1-1", 0, first, [FIRST])
-    assert await post.outbox.take("h-1", LONG) is None
+    assert await post.outbox.take("h-1", LONG) == ()
 
 
 async def test_a_repeated_append_takes_nothing_back(post: Post) -> None:
@@ -82,7 +82,7 @@ async def test_many_appends_at_once_write_all_their_letters(post: Post) -> None:
 async def test_a_letter_that_is_not_due_waits(post: Post) -> None:
     """A letter that is due later is not taken before."""
     await post.write(letter(delay=timedelta(hours=1)))
-    assert await post.outbox.take("h-1", LONG) is None
+    assert await post.outbox.take("h-1", LONG) == ()
     assert await post.outbox.waiting() == 1
 
 
@@ -93,7 +93,7 @@ async def test_of_many_who_take_at_once_each_gets_another_mail(post: Post) -> No
     """Of many who take at once, each mail is in one hand, and those who come too late get none."""
     await post.write(FIRST, TO_MENTEE)
     found = await asyncio.gather(*(post.outbox.take(f"h-{n}", LONG) for n in range(16)))
-    mails = [mail for mail in found if mail is not None]
+    mails = [mail for mails in found for mail in mails]
     assert {mail.occasion.notice_id for mail in mails} == {
         "invitation-1-mentor",
         "invitation-1-mentee",
@@ -115,7 +115,7 @@ async def test_a_mail_that_is_put_back_waits_for_its_time(post: Post) -> None:
     await post.outbox.put_back(await post.take(), LONG)
     await post.outbox.put_back(await post.take(), OVER)
     assert (await post.take("h-2")).attempts == 2
-    assert await post.outbox.take("h-2", LONG) is None
+    assert await post.outbox.take("h-2", LONG) == ()
 
 
 async def test_nobody_puts_back_what_somebody_else_has(post: Post) -> None:
@@ -124,7 +124,7 @@ async def test_nobody_puts_back_what_somebody_else_has(post: Post) -> None:
     slow = await post.take("h-1", OVER)
     await post.take("h-2")
     await post.outbox.put_back(slow, OVER)
-    assert await post.outbox.take("h-3", LONG) is None
+    assert await post.outbox.take("h-3", LONG) == ()
 
 
 # -- turns ---------------------------------------------------------------------------------------
@@ -241,3 +241,42 @@ async def test_no_letter_stays_when_a_mail_is_settled(
         '"notice_id": "invitation-1-mentor", "stream_id": "pairing-c-1-1"}'
     )
     assert await database.fetchval("SELECT count(*) FROM outbox") == 0
+
+
+# -- together ------------------------------------------------------------------------------------
+
+
+async def test_case_46_what_is_due_to_one_person_is_taken_together(post: Post) -> None:
+    """Whoever takes a mail has all that is due to the same person in the same cohort, whichever
+    pairing wrote it, in the order in which it was due; nothing of others, and nothing that is to
+    wait."""
+    await post.write(letter("pairing-c-1-1", "n-1", to="p-1"), letter("pairing-c-1-1", "n-2"))
+    await post.write(letter("pairing-c-1-2", "n-3", to="p-1"))
+    elsewhere = letter("cohort-c-2", "n-4", to="p-1")
+    await post.journal.append("cohort-c-2", 0, events(0), [elsewhere])
+    await post.write(letter("pairing-c-1-3", "n-5", to="p-1", delay=LONG))
+    taken = [
+        [mail.occasion.notice_id for mail in await post.outbox.take("h-1", LONG, "c-0")]
+        for _ in range(4)
+    ]
+    assert taken == [["n-1", "n-3"], ["n-2"], ["n-4"], []]
+
+
+async def test_no_mail_grows_beyond_what_people_read(post: Post) -> None:
+    """Of very many letters to one person those that were due first are taken together."""
+    for number in range(3):
+        notices = [letter(f"pairing-c-1-{number}", f"n-{number}-{n}", to="p-1") for n in range(9)]
+        await post.write(*notices)
+    first = await post.outbox.take("h-1", LONG)
+    assert len(first) == MOST_TOGETHER
+    assert len(await post.outbox.take("h-1", LONG)) == 27 - MOST_TOGETHER
+    assert {mail.occasion.stream for mail in first[:18]} == {"pairing-c-1-0", "pairing-c-1-1"}
+
+
+async def test_two_posts_do_not_share_the_mails_to_one_person(postgres_post: Post) -> None:
+    """However many look at the same time, what is due to one person is in one hand."""
+    for number in range(12):
+        await postgres_post.write(letter(f"pairing-c-1-{number}", to="p-1"))
+    outbox = postgres_post.outbox
+    found = await asyncio.gather(*(outbox.take(f"h-{n}", LONG) for n in range(8)))
+    assert sorted(map(len, found)) == [0] * 7 + [12]

@@ -1,6 +1,9 @@
 """A mail server in memory."""
 
+from collections.abc import Sequence
+
 from activities.ports import (
+    Addressed,
     Cast,
     MailDeferred,
     Mailer,
@@ -18,6 +21,9 @@ class FakeMailer(SlowAtTimes, Mailer):
     def __init__(self) -> None:
         super().__init__()
         self.sent: list[tuple[Letter, Cast]] = []
+        """Every letter."""
+        self.mails: list[Sequence[Addressed]] = []
+        """The same, those of one mail together."""
         self.refusing: set[str] = set()
         self.putting_off: set[str] = set()
         """Notices whose mails are not taken yet."""
@@ -26,8 +32,10 @@ class FakeMailer(SlowAtTimes, Mailer):
         self.in_hand = 0
         """Number of mails that are being handed over right now."""
 
-    async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
-        """Keep the letter, unless told to refuse it or to be down."""
+    async def send(
+        self, letter: Letter, cast: Cast, others: Sequence[Addressed] = ()
+    ) -> DeliveryOutcome:
+        """Keep the letters, unless told to refuse them or to be down."""
         self.tries += 1
         self.in_hand += 1
         try:
@@ -36,11 +44,13 @@ class FakeMailer(SlowAtTimes, Mailer):
             self.in_hand -= 1
         if self.down:
             raise MailServerUnavailable("the mail server is out of reach; try again later")
-        if letter.notice.id in self.putting_off:
+        letters = (Addressed(letter, cast), *others)
+        if any(one.letter.notice.id in self.putting_off for one in letters):
             raise MailDeferred("the mail server does not take this mail yet")
         if cast.recipient.id in self.refusing:
             return DeliveryOutcome.REFUSED
-        self.sent.append((letter, cast))
+        self.mails.append(letters)
+        self.sent.extend(letters)
         return DeliveryOutcome.DELIVERED
 
     def kinds(self, to: str | None = None) -> list[NoticeKind]:

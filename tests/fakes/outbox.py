@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from activities.outbox import Mail, News, Occasion, Outbox, Settlement
+from activities.outbox import MOST_TOGETHER, Mail, News, Occasion, Outbox, Settlement
 from domain.engine.errors import StorageUnavailable
 from domain.programme.ids import PairingId, cohort_of
 from domain.telling.letters import Letter, Outgoing
@@ -101,19 +101,31 @@ class InMemoryOutbox(Outbox):
         """Put another content in the place of a letter that waits."""
         self._waiting[Occasion(stream=stream, notice_id=notice_id)].content = content
 
-    async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> Mail | None:
-        """The next one that is due."""
+    async def take(self, holder: str, lease: timedelta, after_cohort: str = "") -> tuple[Mail, ...]:
+        """The next one that is due, and what else is due to the same person."""
         now = self._there()
         due = [(known.cohort, known.try_at, key) for key, known in self._waiting.items()]
         due = [found for found in due if found[1] <= now]
         if not due:
-            return None
+            return ()
         first = min(due, key=lambda found: (found[0] <= after_cohort, *found[:2]))
-        waiting = self._waiting[first[2]]
+        others = [found for found in due if self._goes_with(first[2], found[2])]
+        others.sort(key=lambda found: (self._waiting[found[2]].due_at, found[2].notice_id))
+        taken = [first[2], *(key for _, _, key in others[: MOST_TOGETHER - 1])]
+        mails = [self._in_hand(key, holder, now, lease) for key in taken]
+        return tuple(sorted(mails, key=lambda mail: (mail.due_at, mail.occasion.notice_id)))
+
+    def _goes_with(self, first: Occasion, other: Occasion) -> bool:
+        one, another = self._waiting[first], self._waiting[other]
+        to, too = one.letter.notice.to, another.letter.notice.to
+        return first != other and (one.cohort, to) == (another.cohort, too)
+
+    def _in_hand(self, key: Occasion, holder: str, now: datetime, lease: timedelta) -> Mail:
+        waiting = self._waiting[key]
         waiting.holder, waiting.try_at = holder, now + lease
         waiting.attempts += 1
         return Mail(
-            occasion=first[2],
+            occasion=key,
             cohort=waiting.cohort,
             holder=holder,
             content=waiting.content,

@@ -29,6 +29,10 @@ INVITATION = EXAMPLES["invitation"]
 QUICK = MailLimits(shortest_outage=0.01, longest_outage=0.01, look_again=0.01, database_outage=0.01)
 
 
+CROWD = [MENTOR.model_copy(update={"id": PersonId(f"p-n{number}")}) for number in range(1000)]
+"""People who get mails."""
+
+
 class SlowRoster(SlowAtTimes, InMemoryRoster):
     """Counts how often it is asked, and does not answer while it is slow."""
 
@@ -72,7 +76,7 @@ class Desk:
         self.journal = InMemoryJournal(self.outbox)
         self.mailer = FakeMailer()
         self.roster = SlowRoster()
-        self.roster.put("example", MENTOR, MENTEE, LEAD)
+        self.roster.put("example", MENTOR, MENTEE, LEAD, *CROWD)
         self.streams = Informed()
 
     def office(self, limits: MailLimits = QUICK) -> PostOffice:
@@ -140,8 +144,10 @@ class Desk:
 
 
 def numbered(count: int, letter: Letter = INVITATION) -> list[Letter]:
-    """Letters that differ in the id of their notice."""
+    """Letters that differ in the id of their notice, each to another one of the crowd."""
     return [
-        letter.model_copy(update={"notice": letter.notice.model_copy(update={"id": f"n-{number}"})})
-        for number in range(count)
+        letter.model_copy(
+            update={"notice": letter.notice.model_copy(update={"id": f"n-{number}", "to": to.id})}
+        )
+        for number, to in enumerate(CROWD[:count])
     ]

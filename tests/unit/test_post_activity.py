@@ -100,7 +100,7 @@ async def test_what_several_attempts_have_left_is_put_down(desk: Desk) -> None:
     own, others = numbered(2)
     desk.write(own, others)
     taken = [await desk.outbox.take(holder, QUICK.lease) for holder in ("ours", "another")]
-    mine, theirs = [Settlement.of(mail, DeliveryOutcome.DELIVERED) for mail in taken if mail]
+    mine, theirs = [Settlement.of(mail, DeliveryOutcome.DELIVERED) for (mail,) in taken]
     attempt = Attempt(desk, *[one.model_dump(mode="json") for one in (mine, theirs)])
     attempt.office.unsettled.append(mine)
     posted = await attempt.run(PostRound(idle_seconds=0.05))

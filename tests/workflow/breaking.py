@@ -8,7 +8,7 @@ from datetime import timedelta
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.ports import Cast, MailDeferred, MailServerUnavailable
+from activities.ports import Addressed, Cast, MailDeferred, MailServerUnavailable
 from domain.engine.errors import StorageUnavailable
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent
 from domain.programme.people import Person
@@ -112,14 +112,16 @@ class BreakableMailer(FakeMailer):
         self.deferring: set[str] = set()
         """People whose mails are not taken yet."""
 
-    async def send(self, letter: Letter, cast: Cast) -> DeliveryOutcome:
+    async def send(
+        self, letter: Letter, cast: Cast, others: Sequence[Addressed] = ()
+    ) -> DeliveryOutcome:
         """Send as a mail server does, or fail as one does."""
         if cast.recipient.id in self.deferring:
             raise MailDeferred("the mailbox does not take mails yet")
         if self.failures:
             self.failures -= 1
             raise MailServerUnavailable("the mail server is out of reach")
-        return await super().send(letter, cast)
+        return await super().send(letter, cast, others)
 
 
 class BreakableRoster(InMemoryRoster):

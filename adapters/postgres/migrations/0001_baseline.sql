@@ -150,6 +150,9 @@ CREATE TABLE outbox (
 -- The cohorts take turns.
 CREATE INDEX outbox_turns ON outbox (cohort_id, try_at);
 
+-- What is due to one person goes together.
+CREATE INDEX outbox_people ON outbox (cohort_id, person_id, try_at);
+
 CREATE INDEX outbox_to_tell ON outbox (tell_at);
 
 COMMENT ON TABLE  outbox            IS 'Mails to be sent. All times are by the clock of the database.';

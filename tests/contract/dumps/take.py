@@ -48,7 +48,7 @@ async def fill(url: str) -> None:
         for stream, records in streams().items():
             await journal.append(stream, 0, records, [letter(stream)])
         outbox = PostgresOutbox(pool)
-        mail = await outbox.take("somebody", timedelta(hours=1))
+        (mail,) = await outbox.take("somebody", timedelta(hours=1))
         assert mail is not None
         await outbox.settle(Settlement.of(mail, DeliveryOutcome.REFUSED, tell=True))
         await journal.close()
