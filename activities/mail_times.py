@@ -7,7 +7,7 @@ from domain.engine.base import Instant
 from domain.programme.calendar import USUAL_WEEKEND, WorkingCalendar
 from domain.programme.days import days_of
 from domain.programme.people import Person
-from domain.telling.haste import send_at
+from domain.telling.haste import may_go, send_at
 from domain.telling.letters import Letter
 
 LOOKED_AHEAD = timedelta(days=62)
@@ -22,9 +22,15 @@ class MailTimes:
         self._known: dict[tuple[str, date], RegionDays] = {}
 
     def send_at(self, letter: Letter, reader: Person, due: Instant, now: Instant) -> Instant:
-        """When the letter goes: now, or later (UTC). ``due``: when it could first have gone."""
+        """When the letter goes: now, or later (UTC). ``due``: when it could first have gone.
+
+        One that is not due yet may go now, if it is the time for mails: it goes with another one.
+        """
         if letter.hours is None:
             return now
+        if due > now:
+            calendar = self._calendar(letter, reader, now.date())
+            return now if may_go(now, letter.hours, calendar) else due
         calendar = self._calendar(letter, reader, min(due, now).date())
         return send_at(letter.haste, due, now, letter.hours, calendar)
 

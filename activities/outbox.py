@@ -52,6 +52,11 @@ class Mail(Frozen):
         """For how long it could have been sent."""
         return self.taken_at - self.due_at
 
+    @property
+    def is_early(self) -> bool:
+        """It is not due yet: it may go with another one."""
+        return self.due_at > self.taken_at
+
     def letter(self) -> Letter:
         """The letter. Raises `pydantic.ValidationError` for one of another release."""
         return Letter.model_validate_json(self.content)
@@ -95,7 +100,8 @@ class Outbox(Protocol):
 
         Of the cohorts that have a mail, the next by name after ``after_cohort``, else the first; of
         its mails the one that has been due for longest, and with it others to the same person, up
-        to `MOST_TOGETHER`, in the order in which they were due. Nothing if none is due.
+        to `MOST_TOGETHER`, in the order in which they are due: also those that will be due later,
+        unless they were tried before. Nothing if none is due.
         """
         ...
 
@@ -118,7 +124,8 @@ class Outbox(Protocol):
     async def put_off(self, mail: Mail, until: Instant) -> None:
         """Leave a mail for later, because it is not the time for it, or something else goes first.
 
-        That is no attempt, and all its times move along: it is not late, and no delay is told of.
+        That is no attempt, and all its times move along, from when it is due: it is not late, and
+        no delay is told of.
         """
         ...
 

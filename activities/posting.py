@@ -137,13 +137,15 @@ class PostOffice:
         until = taken_at + self._limits.longest_look_up
         looked_at = [await self._look_at(mail, until) for mail in mails]
         ready = [one for one in looked_at if one is not None]
-        if not ready:
+        if all(one.mail.is_early for one in ready):
             self._pace.give_back()
+            for one in ready:
+                await self._put_off(one.mail, one.mail.due_at)
             return
         together = go_together([one.letter for one in ready])
         for one in ready:
             if one.letter not in together:
-                await self._put_off(one.mail, one.mail.taken_at)
+                await self._put_off(one.mail, max(one.mail.taken_at, one.mail.due_at))
         in_order = sorted(
             (one for one in ready if one.letter in together),
             key=lambda one: together.index(one.letter),

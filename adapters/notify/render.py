@@ -36,6 +36,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "hours": hours_in_words,
     "channel": channel_in_words,
     "point": difference_in_words,
+    "beginning": beginning,
 }
 """Facts that need their template to say what they are: ``{{ weeks | weeks }}``."""
 
@@ -124,7 +125,6 @@ def _prose(locale: Locale) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["beginning"] = beginning
     environment.filters |= {name: partial(words, locale=locale) for name, words in FILTERS.items()}
     return environment
 

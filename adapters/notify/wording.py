@@ -92,11 +92,13 @@ def _offset_in_words(offset: timedelta) -> str:
     return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
 
 
-def beginning(text: str, under_title: bool) -> str:
+def beginning(text: str, under_title: bool, locale: Locale) -> str:
     """The first words of a letter. German goes on in lower case behind the greeting, but begins a
     sentence under a title."""
     begun = text.lstrip()
-    return begun[:1].upper() + begun[1:] if under_title else begun
+    if under_title and locale is Locale.GERMAN:
+        return begun[:1].upper() + begun[1:]
+    return begun
 
 
 def channel_in_words(channel: str, locale: Locale) -> str:

@@ -47,8 +47,9 @@ class PostgresOutbox(Outbox):
         await self._row(_PUT_BACK, *_of(mail.occasion), mail.holder, wait, failed)
 
     async def put_off(self, mail: Mail, until: Instant) -> None:
-        """Move all times of the row by as much as there is to wait."""
-        await self._row(_PUT_OFF, *_of(mail.occasion), mail.holder, until - mail.taken_at)
+        """Move all times of the row by as much as it waits longer than it had to."""
+        wait, later = until - mail.taken_at, until - max(mail.taken_at, mail.due_at)
+        await self._row(_PUT_OFF, *_of(mail.occasion), mail.holder, wait, later)
 
     async def give_up(self) -> int:
         """Move rows into the ledger."""
@@ -125,7 +126,7 @@ first AS (TABLE later UNION ALL TABLE sooner),
 others AS (
     SELECT outbox.stream_id, outbox.notice_id FROM outbox, first
     WHERE outbox.cohort_id = first.cohort_id AND outbox.person_id = first.person_id
-        AND outbox.try_at <= now()
+        AND (outbox.try_at <= now() OR outbox.due_at > now() AND outbox.holder IS NULL)
         AND (outbox.stream_id, outbox.notice_id) <> (first.stream_id, first.notice_id)
     ORDER BY outbox.due_at, outbox.notice_id LIMIT $4
     FOR UPDATE OF outbox SKIP LOCKED
@@ -171,8 +172,8 @@ WHERE stream_id = $1 AND notice_id = $2 AND holder = $3
 """
 _PUT_OFF = """
 UPDATE outbox SET holder = NULL, attempts = attempts - 1, late_since = NULL,
-    try_at = clock_timestamp() + $4::interval, due_at = due_at + $4, give_up_at = give_up_at + $4,
-    tell_at = tell_at + $4
+    try_at = clock_timestamp() + $4::interval, due_at = due_at + $5::interval,
+    give_up_at = give_up_at + $5, tell_at = tell_at + $5
 WHERE stream_id = $1 AND notice_id = $2 AND holder = $3
 """
 _GIVE_UP = """

@@ -684,7 +684,7 @@ BEGIN
         mail.person_id, mail.letter,
         pg_catalog.clock_timestamp() + mail.delay, pg_catalog.clock_timestamp() + mail.delay,
         pg_catalog.clock_timestamp() + mail.patience,
-        CASE WHEN mail.asks THEN pg_catalog.clock_timestamp() + interval '1 hour' END
+        CASE WHEN mail.asks THEN pg_catalog.clock_timestamp() + mail.delay + interval '1 hour' END
     FROM ROWS FROM (
             pg_catalog.unnest(stream_ids), pg_catalog.unnest(notice_ids), pg_catalog.unnest(person_ids), pg_catalog.unnest(letters), pg_catalog.unnest(delays), pg_catalog.unnest(patience), pg_catalog.unnest(asks)
         ) AS mail(stream_id, notice_id, person_id, letter, delay, patience, asks)

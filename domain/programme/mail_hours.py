@@ -29,6 +29,10 @@ class MailHours(Frozen):
     until: Annotated[int, Field(ge=1, le=24)] = 18
     """The hour at which working hours end: what is asked for by a day is asked for by then."""
 
+    gather_days: Annotated[int, Field(ge=0, le=14)] = 3
+    """Days for which a mail that nobody is in a hurry for waits for another one to go with; at
+    most half of the time that there is to answer it."""
+
     @model_validator(mode="after")
     def _posts_come_in_time(self) -> Self:
         if self.posts[-1] >= self.until:

@@ -28,6 +28,9 @@ class SessionRules(Frozen):
     """Lapses of the mentor in a row after which the owners are asked for help."""
     no_shows: Few = 3
     """Missed appointments in a row, whichever side missed them, that are an item of their own."""
+    reminded_sessions: Annotated[int, Field(ge=0, le=60)] = 1
+    """The first sessions of which both are reminded by mail. Of later ones their calendars do, by
+    the entry that they got, and a mail only after an appointment that was not kept."""
     proposed_dates: Few = 3
     """Days that are proposed to two who have to find a new date."""
     proposed_after_days: Annotated[int, Field(ge=1, le=20)] = 3

@@ -1,5 +1,6 @@
 """When a mail goes: at once, or when people are at work, by the clock at their place."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from domain.engine.base import Instant
@@ -19,7 +20,25 @@ class Haste(StrEnum):
     DAILY = "daily"
     """With the first post of a working day: all that owners have to do is one mail a day."""
     UNHURRIED = "unhurried"
-    """The same; nothing is lost if it is read some days later."""
+    """With another mail within some days, else with the first post after them."""
+
+
+def first_due(
+    haste: Haste, issued_at: Instant, until: Instant | None, hours: MailHours | None
+) -> Instant:
+    """When a mail that was issued is due, if it does not go with another one before.
+
+    ``until``: until when it can be answered.
+    """
+    if hours is None or haste is not Haste.UNHURRIED:
+        return issued_at
+    wait = timedelta(days=hours.gather_days)
+    return issued_at + (min(wait, (until - issued_at) / 2) if until else wait)
+
+
+def may_go(now: Instant, hours: MailHours, calendar: WorkingCalendar) -> bool:
+    """Whether it is a working hour at the place of whoever reads a mail."""
+    return _in_hours(now, hours, calendar) == now
 
 
 def send_at(

@@ -68,7 +68,7 @@ class Outgoing(Frozen):
 
     letter: Letter
     due_at: Instant
-    """Not sent earlier. The moment of issue: who reads it, and where, only the post knows."""
+    """Not sent earlier, but with another letter. Who reads it, and where, only the post knows."""
     give_up_at: Instant
     """Not given up earlier, whatever happens."""
 

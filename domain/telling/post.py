@@ -8,6 +8,7 @@ from domain.engine.base import Instant
 from domain.engine.events import DomainEvent
 from domain.engine.words import spelled_out
 from domain.telling.events import NoticeIssued, NoticeSettled
+from domain.telling.haste import first_due
 from domain.telling.kinds import NoticeKind
 from domain.telling.letters import Letter, LetterIncomplete, Outgoing
 from domain.telling.notices import Notice, recipient_of
@@ -46,8 +47,8 @@ def pack(
 
 
 def _outgoing(letter: Letter, issued_at: Instant, give_up_days: int) -> Outgoing:
-    give_up_at = issued_at + timedelta(days=give_up_days)
-    return Outgoing(letter=letter, due_at=issued_at, give_up_at=give_up_at)
+    due_at = first_due(letter.haste, issued_at, letter.until, letter.hours)
+    return Outgoing(letter=letter, due_at=due_at, give_up_at=due_at + timedelta(days=give_up_days))
 
 
 def letters_in_words(letters: Iterable[Outgoing]) -> str:

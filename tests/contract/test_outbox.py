@@ -247,14 +247,12 @@ async def test_no_letter_stays_when_a_mail_is_settled(
 
 
 async def test_case_46_what_is_due_to_one_person_is_taken_together(post: Post) -> None:
-    """Whoever takes a mail has all that is due to the same person in the same cohort, whichever
-    pairing wrote it, in the order in which it was due; nothing of others, and nothing that is to
-    wait."""
+    """All that is due to one person in a cohort is taken together, whichever pairing wrote it, in
+    the order in which it was due, and nothing of others."""
     await post.write(letter("pairing-c-1-1", "n-1", to="p-1"), letter("pairing-c-1-1", "n-2"))
     await post.write(letter("pairing-c-1-2", "n-3", to="p-1"))
     elsewhere = letter("cohort-c-2", "n-4", to="p-1")
     await post.journal.append("cohort-c-2", 0, events(0), [elsewhere])
-    await post.write(letter("pairing-c-1-3", "n-5", to="p-1", delay=LONG))
     taken = [
         [mail.occasion.notice_id for mail in await post.outbox.take("h-1", LONG, "c-0")]
         for _ in range(4)
@@ -280,3 +278,24 @@ async def test_two_posts_do_not_share_the_mails_to_one_person(postgres_post: Pos
     outbox = postgres_post.outbox
     found = await asyncio.gather(*(outbox.take(f"h-{n}", LONG) for n in range(8)))
     assert sorted(map(len, found)) == [0] * 7 + [12]
+
+
+async def test_what_is_early_goes_with_what_is_due(post: Post) -> None:
+    """A letter that is not due yet comes out with another one to the same person, and never alone.
+    It may be left for its own time again; one that was tried and failed waits for that."""
+    early = letter("pairing-c-1-1", "n-1", to="p-1", delay=LONG)
+    await post.write(early)
+    assert await post.outbox.take("h-1", LONG) == ()
+    await post.write(letter("pairing-c-1-2", "n-2", to="p-1"))
+    due, found = await post.outbox.take("h-1", LONG)
+    assert (due.is_early, found.is_early) == (False, True)
+    await post.outbox.put_off(found, found.due_at)
+    await post.write(letter("pairing-c-1-3", "n-3", to="p-1"))
+    _, again = await post.outbox.take("h-2", LONG)
+    assert (again.occasion, again.due_at, again.attempts) == (found.occasion, found.due_at, 1)
+    await post.outbox.put_off(due, due.taken_at + LONG)
+    await post.write(letter("pairing-c-1-4", "n-4", to="p-1"))
+    assert [mail.occasion.notice_id for mail in await post.outbox.take("h-3", LONG)] == [
+        "n-4",
+        "n-2",
+    ]

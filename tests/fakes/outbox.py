@@ -81,7 +81,7 @@ class InMemoryOutbox(Outbox):
                 now + delay,
                 now + delay,
                 now + patience,
-                now + HOUR if letter.until is not None else None,
+                now + delay + HOUR if letter.until is not None else None,
             )
 
     def take_back(self, stream: str, notice_ids: Iterable[str]) -> None:
@@ -109,7 +109,12 @@ class InMemoryOutbox(Outbox):
         if not due:
             return ()
         first = min(due, key=lambda found: (found[0] <= after_cohort, *found[:2]))
-        others = [found for found in due if self._goes_with(first[2], found[2])]
+        soon = [
+            (known.cohort, known.try_at, key)
+            for key, known in self._waiting.items()
+            if known.try_at <= now or (known.due_at > now and known.holder is None)
+        ]
+        others = [found for found in soon if self._goes_with(first[2], found[2])]
         others.sort(key=lambda found: (self._waiting[found[2]].due_at, found[2].notice_id))
         taken = [first[2], *(key for _, _, key in others[: MOST_TOGETHER - 1])]
         mails = [self._in_hand(key, holder, now, lease) for key in taken]
@@ -165,14 +170,15 @@ class InMemoryOutbox(Outbox):
         """Move all its times by as much as there is to wait."""
         now = self._there()
         waiting, wait = self._waiting.get(mail.occasion), until - mail.taken_at
+        later = until - max(mail.taken_at, mail.due_at)
         if waiting is not None and waiting.holder == mail.holder:
             waiting.holder, waiting.late_since = None, None
             waiting.attempts -= 1
             self.put_off_so_far += 1
             waiting.try_at = now + wait
-            waiting.due_at += wait
-            waiting.give_up_at += wait
-            waiting.tell_at = waiting.tell_at and waiting.tell_at + wait
+            waiting.due_at += later
+            waiting.give_up_at += later
+            waiting.tell_at = waiting.tell_at and waiting.tell_at + later
 
     async def give_up(self) -> int:
         """Move all whose time is over."""

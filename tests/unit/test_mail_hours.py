@@ -16,14 +16,14 @@ from domain.programme.mail_hours import MailHours
 from domain.programme.request import Shutdown
 from domain.telling.bodies import AppointmentBody
 from domain.telling.catalogue import ITEMS, NOTICES
-from domain.telling.haste import Haste, send_at
+from domain.telling.haste import Haste, first_due, send_at
 from domain.telling.kinds import NoticeKind
-from domain.telling.letters import Letter
+from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.post_desk import EXAMPLES, INVITATION, Desk
 
 HOURS = MailHours()
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FIRST = datetime(2027, 1, 1, tzinfo=UTC)
 ZONES = ("Europe/Berlin", "America/Los_Angeles", "Australia/Sydney", "Asia/Kathmandu", "UTC")
 TIMES = MailTimes(LibraryHolidays())
@@ -96,6 +96,37 @@ def test_a_mail_goes_as_soon_as_its_haste_allows(
     else with a post of a working day, twice a day or once."""
     calendar = WorkingCalendar(time_zone="Europe/Berlin")
     assert send_at(haste, due, due, HOURS, calendar) == goes
+
+
+@pytest.mark.parametrize(
+    ("answer_days", "waits"),
+    [(None, timedelta(days=3)), (14, timedelta(days=3)), (5, timedelta(hours=60))],
+)
+def test_what_is_not_urgent_waits_for_a_mail_to_go_with(
+    answer_days: int | None, waits: timedelta
+) -> None:
+    """A mail without hurry waits for three days, or for half of the time in which it can be
+    answered; without hours, and if it is urgent, it waits for nothing."""
+    until = FIRST + timedelta(days=answer_days) if answer_days else None
+    assert first_due(Haste.UNHURRIED, FIRST, until, HOURS) == FIRST + waits
+    assert first_due(Haste.UNHURRIED, FIRST, until, None) == FIRST
+    assert first_due(Haste.DAILY, FIRST, until, HOURS) == FIRST
+
+
+async def test_what_waits_goes_along_in_working_hours_only() -> None:
+    """A booking at noon takes along what waits for its reader; one in the evening does not."""
+    for hour, together in ((12, 2), (20, 1)):
+        desk = Desk()
+        desk.now = berlin("2027-03-05", f"{hour}:00").astimezone(UTC)
+        waiting = _at_work(EXAMPLES["wind_down"])
+        later = desk.now + timedelta(days=3)
+        desk.outbox.write([Outgoing(letter=waiting, due_at=later, give_up_at=later + DAY)])
+        desk.write(_at_work(EXAMPLES["session_booked"]))
+        async with desk.at_work():
+            await desk.settled(together)
+            if together == 1:
+                await desk.put_off(1)
+        assert [len(mail) for mail in desk.mailer.mails] == [together]
 
 
 def test_what_asks_or_reminds_never_goes_at_any_hour() -> None:

@@ -12,11 +12,12 @@ from temporalio.worker import Worker
 
 from activities.pacing import MailLimits
 from activities.posting import Posted
-from adapters.notify.example_people import LEAD, MENTEE, MENTOR
+from adapters.notify.example_people import LEAD, MENTEE
 from adapters.temporal import posts
 from adapters.temporal.posts import have_posts
 from adapters.temporal.standing import kept_standing
 from domain.telling.notices import DeliveryOutcome
+from tests.unit.post_desk import CROWD
 from tests.waiting import until
 from tests.workflow.post_stage import (
     ended_as,
@@ -119,7 +120,7 @@ async def test_posts_that_are_too_many_end_when_their_mails_are_sent(
 ) -> None:
     """When a worker starts with fewer posts than run, those beyond it end, and what one of them
     had in hand is sent once."""
-    stage.roster.put("example", MENTOR, MENTEE, LEAD)
+    stage.roster.put("example", *CROWD[:1], MENTEE, LEAD)
     too_many = [await start_post(stage, number) for number in (2, 3)]
     with stage.mailer.slow():
         write(stage, 1)

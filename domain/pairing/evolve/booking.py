@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.engine.base import Instant
 from domain.engine.timetable import disarm
+from domain.pairing.lapses import in_a_row
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import (
@@ -16,6 +17,7 @@ from domain.pairing.timetable import (
 )
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.calendar import START_OF_WORK
+from domain.programme.people import Side
 
 Kind = DeadlineKind
 
@@ -32,7 +34,7 @@ def expect_reports(state: PairingState, session: Session, now: Instant) -> Pairi
     before = session.starts_at - timedelta(hours=lengths.session_reminder_hours)
     reminder = state.setup.calendar.roll_back(before)
     # An appointment at short notice was only just made: no one has to be reminded of it.
-    if reminder > now:
+    if reminder > now and _needs_reminder(session, state):
         state = arm(state, Kind.SESSION_REMINDER, reminder, session.id)
     request = session.ends_at + timedelta(hours=lengths.report_after_hours)
     if request > now:
@@ -46,6 +48,12 @@ def expect_reports(state: PairingState, session: Session, now: Instant) -> Pairi
     _, again, over = calendar.apart((request, again, over))
     state = arm(state, Kind.REPORT_AGAIN, again, session.id)
     return arm(state, Kind.UNCONFIRMED, over, session.id)
+
+
+def _needs_reminder(session: Session, state: PairingState) -> bool:
+    """At first, and after an appointment that was not kept; else the calendar entry will do."""
+    is_early = session.number <= state.setup.session_rules.reminded_sessions
+    return is_early or any(in_a_row(state, side) for side in Side)
 
 
 def expect_reports_after_pause(state: PairingState, since: Instant, now: Instant) -> PairingState:

@@ -26,7 +26,7 @@ GOES = complete(
         Haste.IN_HOURS: "in working hours",
         Haste.NEXT_POST: "next post",
         Haste.DAILY: "first post of a day",
-        Haste.UNHURRIED: "first post of a day, no hurry",
+        Haste.UNHURRIED: "no hurry",
     },
 )
 

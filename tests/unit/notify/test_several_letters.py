@@ -65,7 +65,7 @@ def test_another_set_of_letters_is_another_mail() -> None:
 
 
 def test_a_mail_with_many_letters_has_sound_headers() -> None:
-    """Even twenty notices are named in a header that every mail server takes."""
+    """The header of a mail names up to twenty notices, in lines that every mail server takes."""
     mail = _mail(TO_OWNER[:20])
     check(mail.as_bytes(), mail)
 

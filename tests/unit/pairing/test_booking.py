@@ -22,6 +22,7 @@ from domain.pairing.lapses import in_a_row
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
+from domain.programme.session_rules import SessionRules
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import (
     ASSISTANT,
@@ -93,6 +94,22 @@ def test_both_are_reminded_of_an_appointment() -> None:
     story.tells((NoticeKind.SESSION_REMINDER, BOTH))
     assert story.notices[0].appointment
     assert story.notices[0].appointment.starts_at == day(7, 10)
+
+
+def test_case_46_later_sessions_are_reminded_of_by_the_calendar_alone() -> None:
+    """Of the second session no mail reminds, as long as every appointment was kept; after one that
+    was cancelled a mail does."""
+    story = booked(held(booked(given(Stage.SESSIONS)).at(day(7, 11))), 2, on=35)
+    assert Kind.SESSION_REMINDER not in [deadline.kind for deadline in story.state.deadlines]
+    cancelled = story.at(day(8)).when(CancelSession, MENTEE, session_id="s-2")
+    assert booked(cancelled, 2, on=36).due(Kind.SESSION_REMINDER).due == day(35, 10)
+
+
+def test_a_programme_may_remind_of_every_session() -> None:
+    """How many sessions are reminded of by mail is a number of the programme."""
+    rules = SessionRules(reminded_sessions=2)
+    story = held(booked(given(Stage.SESSIONS, session_rules=rules)).at(day(7, 11)))
+    assert booked(story, 2, on=36).due(Kind.SESSION_REMINDER).due == day(35, 10)
 
 
 def test_booking_a_booked_session_moves_it() -> None:

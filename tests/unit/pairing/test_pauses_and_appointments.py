@@ -20,6 +20,7 @@ from domain.pairing.events.sessions import SessionBooked, SessionCancelled, Sess
 from domain.pairing.gate import fitting
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage
+from domain.programme.session_rules import SessionRules
 from domain.telling.bodies import AppointmentBody, CancellationBody
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
@@ -30,8 +31,9 @@ CANCELLED = (NoticeKind.SESSION_CANCELLED, BOTH)
 
 
 def two_booked() -> Story:
-    """One session in a week, the next one a month later."""
-    return booked(booked(given(Stage.SESSIONS), 1, on=7), 2, on=37)
+    """One session in a week, the next one a month later; both are reminded of each."""
+    rules = SessionRules(reminded_sessions=2)
+    return booked(booked(given(Stage.SESSIONS, session_rules=rules), 1, on=7), 2, on=37)
 
 
 def paused(story: Story, return_on: date | None = None, *, quiet: bool = False) -> Story:

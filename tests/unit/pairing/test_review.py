@@ -204,7 +204,7 @@ def test_a_periodic_review_does_not_stop_the_sessions() -> None:
     story = held(given(Stage.SESSIONS, **ongoing(8))).on(Kind.REVIEW_DUE)
     story = booked(story, 2, on=60).then(SessionBooked).enters(Stage.REVIEW)
     kinds = {deadline.kind for deadline in story.state.deadlines}
-    assert kinds >= {Kind.GIVE_UP, Kind.SESSION_REMINDER}
+    assert kinds >= {Kind.GIVE_UP, Kind.REPORT_REQUEST}
     assert not kinds & {Kind.SILENCE, Kind.NEXT_BOOKING}
     story = held(story.at(day(61)), 2).then(SessionReported, SessionHeld)
     story = reviewed(story).enters(Stage.SESSIONS)
