@@ -2,16 +2,19 @@
 
 from datetime import date, timedelta
 
-from activities.ports import Holidays, RegionDays, UnknownRegion
+from activities.ports import Cast, Holidays, RegionDays, UnknownRegion
 from domain.engine.base import Instant
 from domain.programme.calendar import USUAL_WEEKEND, WorkingCalendar
 from domain.programme.days import days_of
 from domain.programme.people import Person
-from domain.telling.haste import may_go, send_at
+from domain.telling.haste import asked_by, may_go, send_at
 from domain.telling.letters import Letter
 
 LOOKED_AHEAD = timedelta(days=62)
 """Longer than people anywhere are off; a mail that has waited for so long goes."""
+
+FURTHEST_BACK = timedelta(days=31)
+"""Longer than people are off before the end of a term to answer: it ends on a working day."""
 
 
 class MailTimes:
@@ -33,6 +36,17 @@ class MailTimes:
             return now if may_go(now, letter.hours, calendar) else due
         calendar = self._calendar(letter, reader, min(due, now).date())
         return send_at(letter.haste, due, now, letter.hours, calendar)
+
+    def with_time_to_answer(self, letter: Letter, cast: Cast, now: Instant) -> Cast:
+        """The people of a letter, with the end of the working day by which it asks for an answer.
+
+        If none is left before the letter's own moment, that one is told.
+        """
+        if letter.hours is None or letter.until is None:
+            return cast
+        day = letter.until.date() - FURTHEST_BACK
+        by = asked_by(letter.until, letter.hours, self._calendar(letter, cast.recipient, day))
+        return cast.model_copy(update={"answer_by": by}) if by > now else cast
 
     def _calendar(self, letter: Letter, reader: Person, day: date) -> WorkingCalendar:
         site = self._site(reader.site, day - timedelta(days=1))

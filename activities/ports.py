@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from domain.cohort.commands import PairingsWatched
 from domain.cohort.progress import PairingProgress, WatchedPairing
-from domain.engine.base import Frozen
+from domain.engine.base import Frozen, Instant
 from domain.engine.errors import EyelevelError
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead, Unreadable
 from domain.matching import PairOfRoster
@@ -131,6 +131,8 @@ class Cast(Frozen):
     lead: Person | None = None
     named: tuple[Person, ...] = ()
     """Everyone whom the letter names in its pairs."""
+    answer_by: Instant | None = None
+    """The end of the working day by which the letter asks for an answer; absent: its own moment."""
     confided: ItemKind | None = None
     """What the item is about, if the letter says only that it is in confidence; absent if that was
     erased."""

@@ -180,6 +180,7 @@ class PostOffice:
             return Settlement.of(mail, DeliveryOutcome.NO_ADDRESS, tell=True)
         goes_at = self._times.send_at(letter, cast.recipient, mail.due_at, mail.taken_at)
         if goes_at <= mail.taken_at:
+            cast = self._times.with_time_to_answer(letter, cast, mail.taken_at)
             return _Ready(mail, letter, cast)
         return (
             Settlement.of(mail, DeliveryOutcome.TAKEN_BACK) if letter.is_moot(goes_at) else goes_at

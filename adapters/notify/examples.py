@@ -17,7 +17,8 @@ from domain.telling.letters import Letter
 from domain.telling.notices import Notice
 
 PAIRING, COHORT = "pairing-7f3a", "cohort-2027a"
-IN_A_WEEK = NOW + timedelta(days=7)
+IN_A_WEEK = NOW + timedelta(days=7, hours=9)
+"""The end of a working day in Berlin."""
 ANSWERED_AT_ANY_TIME = (
     Kind.SESSION_BOOKED,
     Kind.SESSION_MOVED,

@@ -86,7 +86,7 @@ def template_data(
         "name": cast.recipient.name,
         "lead": _lead(cast),
         "programme": letter.programme,
-        "until": reader.words(letter.until),
+        "until": reader.words(cast.answer_by or letter.until),
         "commands": Commands(letter),
         "answer_link": _link(letterhead.answer_link(letter)),
         "ui_link": _link(letterhead.ui_link(letter)),

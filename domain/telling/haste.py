@@ -1,6 +1,6 @@
 """When a mail goes: at once, or when people are at work, by the clock at their place."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.engine.base import Instant
@@ -59,6 +59,22 @@ def send_at(
         case Haste.DAILY | Haste.UNHURRIED:
             earliest = _next_post(due, hours.posts[:1], calendar)
     return _in_hours(max(earliest, now), hours, calendar)
+
+
+def asked_by(until: Instant, hours: MailHours, calendar: WorkingCalendar) -> Instant:
+    """The end of the last working day of a person that is not after ``until`` (UTC).
+
+    That is what people are told: whoever answers by then is in time, as nothing is decided before.
+    """
+    day = calendar.local_day(until)
+    while not calendar.is_working_day(day) or _end_of_work(day, hours, calendar) > until:
+        day -= timedelta(days=1)
+    return _end_of_work(day, hours, calendar)
+
+
+def _end_of_work(day: date, hours: MailHours, calendar: WorkingCalendar) -> Instant:
+    days, hour = divmod(hours.until, 24)
+    return calendar.at_local(day + timedelta(days=days), hour)
 
 
 def _next_post(due: Instant, posts: tuple[int, ...], calendar: WorkingCalendar) -> Instant:

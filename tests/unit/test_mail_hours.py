@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from activities.mail_times import MailTimes
+from activities.ports import Cast
 from adapters.holidays import LibraryHolidays
 from adapters.notify.example_people import MENTOR
 from domain.programme.calendar import WorkingCalendar
@@ -16,7 +17,7 @@ from domain.programme.mail_hours import MailHours
 from domain.programme.request import Shutdown
 from domain.telling.bodies import AppointmentBody
 from domain.telling.catalogue import ITEMS, NOTICES
-from domain.telling.haste import Haste, first_due, send_at
+from domain.telling.haste import Haste, asked_by, first_due, send_at
 from domain.telling.kinds import NoticeKind
 from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
@@ -96,6 +97,45 @@ def test_a_mail_goes_as_soon_as_its_haste_allows(
     else with a post of a working day, twice a day or once."""
     calendar = WorkingCalendar(time_zone="Europe/Berlin")
     assert send_at(haste, due, due, HOURS, calendar) == goes
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.integers(0, 2 * 366 * 24 * 60).map(lambda minutes: FIRST + timedelta(minutes=minutes)),
+    st.sets(st.dates(date(2027, 1, 1), date(2028, 12, 31)), max_size=30),
+    st.integers(14, 24),
+)
+def test_people_are_asked_by_the_end_of_a_working_day(
+    zone: str, until: datetime, days_off: set[date], end: int
+) -> None:
+    """Whenever something is decided, people are asked to answer by the end of a working day at
+    their place, and not after that moment; no later working day would end in time."""
+    hours = MailHours(until=end)
+    calendar = WorkingCalendar(time_zone=zone, days_off=tuple(days_off))
+    by = asked_by(until, hours, calendar)
+    last_moment = (by - timedelta(seconds=1)).astimezone(ZoneInfo(zone))
+    assert by <= until
+    assert calendar.is_working_day(last_moment.date())
+    assert last_moment.hour == end - 1
+    following = calendar.next_working_day(last_moment.date())
+    assert asked_by(calendar.at_local(following, 13), hours, calendar) == by
+    assert calendar.at_local(following + timedelta(days=1), 0) > until
+
+
+async def test_a_mail_says_the_end_of_a_working_day_where_it_is_read() -> None:
+    """What is decided on Monday at nine in Berlin is asked for by Friday at six, also in San
+    Francisco by the clock there; if that has passed, the moment itself is told."""
+    until = berlin("2027-03-08")
+    letter = _at_work(INVITATION).model_copy(update={"until": until})
+    here = MENTOR.model_copy(update={"site": "DE-BW", "time_zone": "Europe/Berlin"})
+    there = MENTOR.model_copy(update={"site": "US-CA", "time_zone": "America/Los_Angeles"})
+    for reader, friday in ((here, 17), (there, 26)):
+        told = TIMES.with_time_to_answer(letter, Cast(recipient=reader), FIRST)
+        assert told.answer_by == datetime(2027, 3, 5, tzinfo=UTC) + timedelta(hours=friday)
+    late = TIMES.with_time_to_answer(letter, Cast(recipient=here), berlin("2027-03-06"))
+    assert late.answer_by is None
+    at_any_time = letter.model_copy(update={"hours": None})
+    assert TIMES.with_time_to_answer(at_any_time, Cast(recipient=here), FIRST).answer_by is None
 
 
 @pytest.mark.parametrize(
