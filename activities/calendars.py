@@ -52,7 +52,7 @@ def question_of_office(
     first, last = first_and_last(request.term, today)
     return CalendarQuestion(
         roster=request.roster,
-        people=request.owners.people,
+        people=request.owners.everybody,
         region=request.holiday_region,
         shutdowns=(*request.shutdowns, *announced),
         first=first,

@@ -15,15 +15,13 @@ from domain.cohort.progress import PairingProgress
 from domain.engine.base import Frozen
 from domain.engine.errors import Problem, Refused
 from domain.engine.journal import Unreadable
-from domain.pairing.commands import (
-    End,
-    PausePairing,
+from domain.pairing.commands import ChangeOwners, End, PausePairing, ResumePairing
+from domain.pairing.facts import (
     PersonAway,
     PersonBack,
     PersonChanged,
     PersonLeft,
     PersonStays,
-    ResumePairing,
     ShutdownAhead,
 )
 from domain.pairing.setup import PairingTerms
@@ -37,7 +35,7 @@ ATTEMPTS = 4
 """Attempts to reach every pairing before a cohort goes on without those out of reach."""
 
 
-Told = PausePairing | ResumePairing | End | Fact
+Told = PausePairing | ResumePairing | End | ChangeOwners | Fact
 """What a cohort tells its pairings."""
 
 
@@ -68,6 +66,7 @@ class TellPairings(Frozen):
     back: tuple[PersonBack, ...] = ()
     changed: tuple[PersonChanged, ...] = ()
     shutdowns: tuple[ShutdownAhead, ...] = ()
+    owners: tuple[ChangeOwners, ...] = ()
 
     @classmethod
     def of(cls, requests: Sequence[Told]) -> Self:
@@ -82,12 +81,13 @@ class TellPairings(Frozen):
             back=tuple(request for request in requests if isinstance(request, PersonBack)),
             changed=tuple(request for request in requests if isinstance(request, PersonChanged)),
             shutdowns=tuple(request for request in requests if isinstance(request, ShutdownAhead)),
+            owners=tuple(request for request in requests if isinstance(request, ChangeOwners)),
         )
 
     @property
     def requests(self) -> tuple[Told, ...]:
         """All of them."""
-        told: list[Told] = [*self.pauses, *self.resumes, *self.ends]
+        told: list[Told] = [*self.pauses, *self.resumes, *self.ends, *self.owners]
         facts: list[Told] = [*self.left, *self.stays, *self.away, *self.back, *self.changed]
         return (*told, *facts, *self.shutdowns)
 

@@ -10,7 +10,7 @@ from domain.engine.base import Frozen, Instant
 from domain.engine.errors import EyelevelError
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead, Unreadable
 from domain.matching import PairOfRoster
-from domain.pairing.commands import PairingMessage
+from domain.pairing.messages import PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import PairingId, PersonId
 from domain.programme.people import Person

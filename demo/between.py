@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from demo.couple import Couple
 from demo.story import Event
-from domain.pairing.commands import End, Extend, PausePairing, PersonLeft
+from domain.pairing.commands import End, Extend, PausePairing
+from domain.pairing.facts import PersonLeft
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Side
 

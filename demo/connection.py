@@ -12,7 +12,7 @@ from temporalio.testing import TimeSkipper
 from demo.terminal import DemoFailed
 from domain.engine.base import Frozen
 from domain.engine.roles import Role
-from domain.pairing.commands import Fact, PairingMessage, Request
+from domain.pairing.messages import Fact, PairingMessage, Request
 from domain.pairing.state import PairingState
 from domain.programme.ids import PairingId, pairing_workflow_id
 

@@ -10,7 +10,7 @@ from demo.connection import PairingConnection
 from demo.story import SEED, Plot
 from domain.engine.base import Instant
 from domain.engine.roles import Role
-from domain.pairing.commands import Request
+from domain.pairing.messages import Request
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.people import Person, Side

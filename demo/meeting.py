@@ -14,10 +14,9 @@ from domain.pairing.commands import (
     BookSession,
     CancelSession,
     ReportSession,
-    SessionCompleted,
-    SessionWasMissed,
     SubmitReflection,
 )
+from domain.pairing.facts import SessionCompleted, SessionWasMissed
 from domain.pairing.session import Session
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, SessionOutcome, SessionStatus, Stage
 from domain.programme.people import Side

@@ -3,7 +3,7 @@
 from temporalio import workflow
 from temporalio.common import RawValue
 
-from domain.cohort.commands import FACTS, REQUESTS, AddPerson, Command
+from domain.cohort.commands import FACTS, REQUESTS, AddPerson, ChangeOwnersOfCohort, Command
 from domain.cohort.decide.deadlines import DEADLINES
 from domain.cohort.decider import COHORT_DECIDER
 from domain.cohort.details import cohort_details
@@ -23,7 +23,7 @@ from workflows.cohort_start import CohortResult, CohortResume
 from workflows.entity import Entity
 from workflows.entity_kind import EntityKind
 from workflows.handlers import with_handlers
-from workflows.joining import ask_the_roster
+from workflows.joining import ask_the_roster, look_for_owners
 from workflows.payloads import MISSING
 
 
@@ -85,6 +85,9 @@ class Cohort(Entity[CohortState, Command]):
         if isinstance(message, AddPerson):
             await workflow.wait_condition(lambda: self._state is not None)
             await ask_the_roster(message, self._now)
+        if isinstance(message, ChangeOwnersOfCohort):
+            await workflow.wait_condition(lambda: self._state is not None)
+            await look_for_owners(message, self._now)
 
 
 COHORT: EntityKind[CohortState, Command] = EntityKind(

@@ -7,7 +7,6 @@ from temporalio import workflow
 from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError
 
-from activities.calendars import question_of_office
 from activities.matching import MatchingActivities
 from domain.cohort.commands import Command, OpenCohort, RecordMatches
 from domain.cohort.decider import COHORT_DECIDER
@@ -15,11 +14,11 @@ from domain.cohort.limits import LARGEST_FILE
 from domain.cohort.state import CohortState
 from domain.cohort.work import question_to_match
 from domain.engine.base import OPAQUE_ID_IN_WORDS, OPAQUE_ID_PATTERN
-from domain.engine.errors import PROBLEMS_TOLD, Problem, Refused, the_first
+from domain.engine.errors import PROBLEMS_TOLD, NotAllowed, Problem, Refused, the_first
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import cohort_in, is_cohort
-from domain.programme.request import CohortRequest, OwnerRole
-from workflows.calendar_lookups import looked_up
+from domain.programme.request import CohortRequest
+from workflows.calendar_lookups import calendar_of_office
 from workflows.cohort_start import CohortResume
 from workflows.continued_state import wait_for_newer_release
 from workflows.payloads import decode, fields_of
@@ -80,24 +79,10 @@ def _cohort_id() -> str:
 
 
 async def _calendar(request: CohortRequest) -> WorkingCalendar:
-    """The calendar of the programme office; the owners must be in the roster for that."""
-    owners = [role for role in OwnerRole if request.owners.of(role)]
     try:
-        return await looked_up(question_of_office(request, workflow.now().date()))
-    except ActivityError as error:
-        paths = [f"owners.{role}" for role in owners]
-        raise _invalid(
-            [_of_the_request(problem, paths) for problem in problems_behind(error)]
-        ) from None
-
-
-def _of_the_request(problem: Problem, owners: list[str]) -> Problem:
-    """A mistake in the words of the file that the operator wrote."""
-    # The activity names the fields of its question, which the operator has never seen.
-    path = problem.path.replace("region", "holiday_region", 1)
-    for place, owner in enumerate(owners):
-        path = path.replace(f"people[{place}]", owner)
-    return problem.model_copy(update={"path": path})
+        return await calendar_of_office(request)
+    except NotAllowed as refused:
+        raise _invalid(refused.problems) from None
 
 
 def _invalid(problems: Iterable[Problem]) -> ApplicationError:

@@ -1,11 +1,12 @@
-"""Before a person joins a cohort: the roster is asked, so that a wrong id is refused at once."""
+"""Before somebody joins a cohort or looks after it, the roster is asked: a wrong id is refused."""
 
 from temporalio import workflow
 
 from activities.matching import Joining, MatchingActivities
-from domain.cohort.commands import AddPerson
+from domain.cohort.commands import AddPerson, ChangeOwnersOfCohort
 from domain.cohort.state import CohortState
 from domain.engine.errors import NotAllowed
+from workflows.calendar_lookups import calendar_of_office
 from workflows.retry import LOOKUP_TIMEOUT, RETRY_FOREVER
 
 
@@ -25,3 +26,10 @@ async def ask_the_roster(message: AddPerson, state: CohortState) -> None:
     )
     if problems:
         raise NotAllowed(problems)
+
+
+async def look_for_owners(message: ChangeOwnersOfCohort, state: CohortState) -> None:
+    """Raise `NotAllowed` if an owner is not in the roster, unless the message was accepted."""
+    if any(receipt.message_id == message.message_id for receipt in state.receipts):
+        return
+    await calendar_of_office(state.request.model_copy(update={"owners": message.owners}))

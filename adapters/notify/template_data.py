@@ -15,7 +15,7 @@ from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuest
 from domain.programme.ids import pairing_workflow_id
 from domain.programme.phrases import Phrase
 from domain.programme.request import HardRule
-from domain.telling.bodies import ProposalsBody, ToPair
+from domain.telling.bodies import ProposalsBody, RulesItemBody, ToPair
 from domain.telling.letters import Letter
 from domain.telling.lines import ItemLine, PairLine, ProposedPairLine
 
@@ -65,6 +65,8 @@ class Reader:
         pairing = pairing_workflow_id(item.pairing_id) if item.pairing_id else None
         return {
             "id": item.id,
+            "due_on": self.words(item.due_on),
+            "overdue": item.overdue,
             "pair": pair,
             "person": person,
             "side": item.about,
@@ -101,6 +103,8 @@ def _told(letter: Letter, cast: Cast, reader: Reader) -> Mapping[str, object]:
         case ToPair():
             partner = cast.partner.name if cast.partner else _NOBODY.say(reader.locale)
             return told | {"side": letter.notice.side, "partner": partner}
+        case RulesItemBody(broken_rules=broken):
+            return told | {"waivable": broken[0].value if broken else None}
         case ProposalsBody(pairs=pairs):
             left_out = max(0, len(pairs) - PAIRS_NAMED)
             return told | {"pairs": reader.words(pairs[:PAIRS_NAMED]), "pairs_not_shown": left_out}

@@ -303,7 +303,7 @@ BEGIN
     IF types LIKE '%pairing.opened.%' THEN
         PERFORM project_pairings_opened(first_pos, last_pos);
     END IF;
-    IF types ~ 'pairing\.(stage_|paused|resumed|closed|reopened|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
+    IF types ~ 'pairing\.(stage_|paused|resumed|hold_|closed|reopened|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
         IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
             PERFORM project_sessions(first_pos, last_pos);
         END IF;
@@ -329,14 +329,15 @@ CREATE FUNCTION public.project_items(first_pos bigint, last_pos bigint) RETURNS 
     AS $$
 BEGIN
     INSERT INTO item (
-        stream_id, item_id, version, cohort_id, pairing_id, kind, owner, side, session_id, opened_at
+        stream_id, item_id, version, cohort_id, pairing_id, kind, owner, side, session_id, opened_at,
+        due_on, acknowledged
     )
     SELECT DISTINCT ON (event.stream_id, opened->>'id')
         event.stream_id, opened->>'id', event.version,
         coalesce(pairing.cohort_id, pg_catalog.substr(event.stream_id, pg_catalog.length('cohort-') + 1)),
         coalesce(pairing.pairing_id, opened->>'pairing_id'),
         opened->>'kind', opened->>'owner', opened->>'side', opened->>'session_id',
-        (opened->>'opened_at')::timestamptz
+        (opened->>'opened_at')::timestamptz, (opened->>'due_on')::date, false
     FROM event
     CROSS JOIN LATERAL (SELECT data->'item' AS opened) AS of_event
     LEFT JOIN pairing_overview AS pairing
@@ -349,7 +350,34 @@ BEGIN
     ON CONFLICT (stream_id, item_id) DO UPDATE SET
         version = excluded.version,
         opened_at = excluded.opened_at,
+        due_on = excluded.due_on,
+        acknowledged = false,
+        snoozed_until = NULL,
         closed_at = NULL;
+
+    UPDATE item SET acknowledged = true
+    FROM event
+    WHERE event.global_pos BETWEEN first_pos AND last_pos
+      AND event.type LIKE '%.item\_%'
+      AND event.type = ANY (versions_of('pairing.item_acknowledged', 'cohort.item_acknowledged'))
+      AND item.stream_id = event.stream_id
+      AND item.item_id = event.data->>'item_id'
+      AND item.version < event.version;
+
+    UPDATE item SET snoozed_until = putting_off.until, due_on = putting_off.due_on
+    FROM (
+        SELECT DISTINCT ON (stream_id, data->>'item_id')
+            stream_id, data->>'item_id' AS item_id, version,
+            (data->>'until')::date AS until, (data->>'due_on')::date AS due_on
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type LIKE '%.item\_%'
+          AND type = ANY (versions_of('pairing.item_snoozed', 'cohort.item_snoozed'))
+        ORDER BY stream_id, data->>'item_id', version DESC
+    ) AS putting_off
+    WHERE item.stream_id = putting_off.stream_id
+      AND item.item_id = putting_off.item_id
+      AND item.version < putting_off.version;
 
     UPDATE item SET closed_at = closing.occurred_at
     FROM (
@@ -438,6 +466,7 @@ BEGIN
         WHERE global_pos BETWEEN first_pos AND last_pos
           AND type = ANY (versions_of(
               'pairing.stage_entered', 'pairing.paused', 'pairing.resumed', 'pairing.closed', 'pairing.reopened',
+              'pairing.hold_begun', 'pairing.hold_lifted',
               'pairing.invitation_accepted', 'pairing.invitation_declined',
               'pairing.plan_drawn_up', 'pairing.plan_amended', 'pairing.plan_continued',
               'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
@@ -450,7 +479,11 @@ BEGIN
             (pg_catalog.array_agg(stage ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.stage_entered'))[1] AS stage,
             (pg_catalog.array_agg(kind = 'pairing.paused' ORDER BY version DESC)
-                FILTER (WHERE kind IN ('pairing.paused', 'pairing.resumed', 'pairing.closed')))[1] AS paused,
+                FILTER (WHERE kind IN (
+                    'pairing.paused', 'pairing.resumed', 'pairing.hold_lifted', 'pairing.closed'
+                )))[1] AS paused,
+            (pg_catalog.array_agg(kind = 'pairing.hold_begun' ORDER BY version DESC)
+                FILTER (WHERE kind IN ('pairing.hold_begun', 'pairing.hold_lifted', 'pairing.closed')))[1] AS on_hold,
             (pg_catalog.array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
                 FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentor'))[1] AS mentor_said,
             (pg_catalog.array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
@@ -475,6 +508,7 @@ BEGIN
     UPDATE pairing_overview AS known SET
         stage = coalesce(change.stage, known.stage),
         paused = coalesce(change.paused, known.paused),
+        on_hold = coalesce(change.on_hold, known.on_hold),
         mentor_said = coalesce(change.mentor_said, known.mentor_said),
         mentee_said = coalesce(change.mentee_said, known.mentee_said),
         sessions_planned = coalesce(change.sessions_planned, known.sessions_planned),
@@ -514,12 +548,12 @@ BEGIN
           AND type = ANY (versions_of('pairing.opened'))
     )
     INSERT INTO pairing_overview (
-        pairing_id, cohort_id, roster, mentor_id, mentee_id, stage, paused,
+        pairing_id, cohort_id, roster, mentor_id, mentee_id, stage, paused, on_hold,
         sessions_planned, sessions_held, sessions_missed, opened_at, no_fault,
         mentor_left_behind, mentee_left_behind
     )
     SELECT
-        setup->>'pairing_id', setup->>'cohort_id', setup->>'roster', setup->>'mentor', setup->>'mentee', 'invited', false,
+        setup->>'pairing_id', setup->>'cohort_id', setup->>'roster', setup->>'mentor', setup->>'mentee', 'invited', false, false,
         (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false, false, false
     FROM opening
     ON CONFLICT DO NOTHING;
@@ -831,6 +865,9 @@ CREATE TABLE public.item (
     side text,
     session_id text,
     opened_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    acknowledged boolean NOT NULL,
+    snoozed_until date,
     closed_at timestamp with time zone
 );
 
@@ -841,6 +878,12 @@ COMMENT ON COLUMN public.item.version IS 'Version of the stream that opened it.'
 COMMENT ON COLUMN public.item.pairing_id IS 'What it is about; NULL: the whole cohort. The stream says whose item it is.';
 
 COMMENT ON COLUMN public.item.owner IS 'A role of the cohort, never a person.';
+
+COMMENT ON COLUMN public.item.due_on IS 'By the end of this day it is to be dealt with.';
+
+COMMENT ON COLUMN public.item.acknowledged IS 'Somebody has said that they deal with it.';
+
+COMMENT ON COLUMN public.item.snoozed_until IS 'The day until which it was put off last.';
 
 CREATE TABLE public.journal_lock (
 );
@@ -919,6 +962,7 @@ CREATE TABLE public.pairing_overview (
     mentee_id text NOT NULL,
     stage text NOT NULL,
     paused boolean NOT NULL,
+    on_hold boolean NOT NULL,
     mentor_said boolean,
     mentee_said boolean,
     sessions_planned integer NOT NULL,
@@ -933,6 +977,10 @@ CREATE TABLE public.pairing_overview (
 );
 
 COMMENT ON TABLE public.pairing_overview IS 'One row per pairing: how far it has come.';
+
+COMMENT ON COLUMN public.pairing_overview.paused IS 'Asked for; a hold is told apart.';
+
+COMMENT ON COLUMN public.pairing_overview.on_hold IS 'Everything rests until the office decides.';
 
 COMMENT ON COLUMN public.pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
 

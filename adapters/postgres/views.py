@@ -68,6 +68,10 @@ class OpenItem(Frozen):
     side: Side | None
     session_id: SessionId | None
     opened_at: Instant
+    due_on: date
+    acknowledged: bool
+    snoozed_until: date | None
+    """The day until which it was put off last."""
 
 
 class NoticeCount(Frozen):

@@ -10,7 +10,7 @@ from activities.ports import Journal
 from activities.reading import is_over
 from domain.cohort.commands import CohortMailFared
 from domain.engine.roles import Role
-from domain.pairing.commands import MailFared
+from domain.pairing.facts import MailFared
 from domain.programme.ids import cohort_in, is_pairing, pairing_in
 
 PATIENCE = timedelta(seconds=10)

@@ -14,7 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.ports import Journal, PairingUnreachable
 from activities.reading import is_over
-from domain.pairing.commands import Fact, PairingMessage
+from domain.pairing.messages import Fact, PairingMessage
 from domain.pairing.setup import PairingSetup
 from domain.programme.ids import pairing_workflow_id
 

@@ -16,7 +16,7 @@ from domain.matching import MatchResult, Pair
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Away
-from domain.programme.request import CohortRequest, HardRule, Shutdown, WaiverReason
+from domain.programme.request import CohortRequest, HardRule, Owners, Shutdown, WaiverReason
 from domain.telling.orders import GiveUpNotice, HowMailFared
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
@@ -95,6 +95,31 @@ class EndCohort(CohortMessage):
     name = "end"
     summary = "End the cohort and all its pairings, for a reason of the closed list"
     reason: CohortEndReason = CohortEndReason.PROGRAMME_ENDED
+
+
+class ChangeOwnersOfCohort(CohortMessage):
+    """Other people look after the cohort and all its pairings from now on."""
+
+    name = "change_owners"
+    summary = "Name the people who look after the cohort and its pairings from now on"
+    owners: Owners
+
+
+class AcknowledgeItemOfCohort(CohortMessage):
+    """Say that somebody deals with an item: nobody else is told of it once it is overdue."""
+
+    name = "acknowledge_item"
+    summary = "Say that you deal with an open item of the cohort"
+    item_id: OpaqueId
+
+
+class SnoozeItemOfCohort(CohortMessage):
+    """Put an item of the cohort off."""
+
+    name = "snooze_item"
+    summary = "Put an open item of the cohort off until a day"
+    item_id: OpaqueId
+    until: Day
 
 
 class CohortFact(CohortMessage):
@@ -237,6 +262,9 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
     ResumeCohort,
     AnnounceShutdown,
     EndCohort,
+    ChangeOwnersOfCohort,
+    AcknowledgeItemOfCohort,
+    SnoozeItemOfCohort,
 )
 FACTS: tuple[type[CohortMessage], ...] = (
     CohortPersonLeft,

@@ -13,7 +13,13 @@ from domain.engine.roles import Role
 from domain.matching import Pair, ProposedPair, Unmatched
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
-from domain.programme.request import CohortRequest, ReadinessWaiver, RuleWaiver, Shutdown
+from domain.programme.request import (
+    CohortRequest,
+    Owners,
+    ReadinessWaiver,
+    RuleWaiver,
+    Shutdown,
+)
 from domain.telling import events
 
 
@@ -262,6 +268,15 @@ class PersonReported(CohortEvent):
     news: News
 
 
+class CohortOwnersChanged(CohortEvent):
+    """Other people look after the cohort; its pairings are told."""
+
+    tag = "cohort.owners_changed.v1"
+    by: Role
+    owners: Owners
+    news: News
+
+
 class NewsPassedOn(CohortEvent):
     """The pairings that news concern have been told, except those that could not be reached."""
 
@@ -289,6 +304,18 @@ class CohortItemOpened(CohortEvent, events.ItemOpened):
     """The owners have something to do."""
 
     tag = "cohort.item_opened.v1"
+
+
+class CohortItemAcknowledged(CohortEvent, events.ItemAcknowledged):
+    """Somebody has said that they deal with an item."""
+
+    tag = "cohort.item_acknowledged.v1"
+
+
+class CohortItemSnoozed(CohortEvent, events.ItemSnoozed):
+    """An item is put off."""
+
+    tag = "cohort.item_snoozed.v1"
 
 
 class CohortItemSettled(CohortEvent, events.ItemSettled):
@@ -333,10 +360,13 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     InstructionGiven,
     InstructionCarriedOut,
     PersonReported,
+    CohortOwnersChanged,
     NewsPassedOn,
     CohortNoticeIssued,
     CohortNoticeSettled,
     CohortItemOpened,
+    CohortItemAcknowledged,
+    CohortItemSnoozed,
     CohortItemSettled,
     CohortMessageRejected,
 )

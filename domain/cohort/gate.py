@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from domain.cohort.commands import (
     MESSAGES,
+    AcknowledgeItemOfCohort,
     AddPerson,
     AnnounceShutdown,
     AnswerOffer,
+    ChangeOwnersOfCohort,
     CohortMailFared,
     CohortMessage,
     CohortPersonAway,
@@ -20,6 +22,7 @@ from domain.cohort.commands import (
     PauseCohort,
     RelaxRule,
     ResumeCohort,
+    SnoozeItemOfCohort,
 )
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import OPEN_STAGES, CohortStage
@@ -46,6 +49,9 @@ GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
         ResumeCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
         AnnounceShutdown: Gate(OFFICE, (*OPEN_STAGES, CohortStage.ENDING), during_pause=True),
         EndCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+        ChangeOwnersOfCohort: Gate(OFFICE, ALL, during_pause=True),
+        AcknowledgeItemOfCohort: Gate(OFFICE, ALL, during_pause=True),
+        SnoozeItemOfCohort: Gate(OFFICE, ALL, during_pause=True),
         CohortPersonLeft: Gate(SYSTEMS, ALL, during_pause=True),
         CohortPersonStays: Gate(SYSTEMS, ALL, during_pause=True),
         CohortPersonAway: Gate(SYSTEMS, ALL, during_pause=True),

@@ -197,6 +197,10 @@ def _news_passed_on(event: happened.NewsPassedOn, state: CohortState) -> str:
     return f"All pairings concerned were told{missed}"
 
 
+def _owners_changed(event: happened.CohortOwnersChanged, state: CohortState) -> str:
+    return f"New owners{_by(event.by)}: {desk.named(event.owners)}"
+
+
 _NEWS = complete(
     NewsKind,
     {
@@ -206,6 +210,7 @@ _NEWS = complete(
         NewsKind.BACK: "is at work",
         NewsKind.CHANGED: "changed in the roster",
         NewsKind.SHUTDOWN: "A shutdown is announced",
+        NewsKind.OWNERS: "other people look after it",
     },
     verb="puts into words",
 )
@@ -239,10 +244,13 @@ _WORDS: Sentences[CohortState] = (
     On(happened.InstructionGiven, _instruction_given),
     On(happened.InstructionCarriedOut, _carried_out),
     On(happened.PersonReported, _reported),
+    On(happened.CohortOwnersChanged, _owners_changed),
     On(happened.NewsPassedOn, _news_passed_on),
     On(happened.CohortNoticeIssued, desk.notice_issued),
     On(happened.CohortNoticeSettled, desk.notice_settled),
     On(happened.CohortItemOpened, desk.item_opened),
+    On(happened.CohortItemAcknowledged, desk.item_acknowledged),
+    On(happened.CohortItemSnoozed, desk.item_snoozed),
     On(happened.CohortItemSettled, desk.item_settled),
     On(happened.CohortMessageRejected, desk.message_rejected),
 )

@@ -6,15 +6,13 @@ from collections.abc import Collection, Sequence
 from domain.cohort.state import CohortInstruction, CohortState, News
 from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind, NewsKind
 from domain.engine.roles import Role
-from domain.pairing.commands import (
-    End,
-    PausePairing,
+from domain.pairing.commands import ChangeOwners, End, PausePairing, ResumePairing
+from domain.pairing.facts import (
     PersonAway,
     PersonBack,
     PersonChanged,
     PersonLeft,
     PersonStays,
-    ResumePairing,
     ShutdownAhead,
 )
 from domain.pairing.vocabulary import EndReason
@@ -87,14 +85,15 @@ def _request(
             return End(**who, reason=instruction.reason or EndReason.PROGRAMME_ENDED, quiet=True)
 
 
-def facts_of(state: CohortState, news: News) -> tuple[Fact, ...]:
-    """News as signals to the pairings."""
+def facts_of(state: CohortState, news: News) -> tuple[Fact | ChangeOwners, ...]:
+    """News as messages to the pairings."""
     return tuple(
-        _fact(news, f"{state.cohort_id}.{news.id}", pairing_id) for pairing_id in news.pairing_ids
+        _fact(state, news, f"{state.cohort_id}.{news.id}", pairing_id)
+        for pairing_id in news.pairing_ids
     )
 
 
-def _fact(news: News, message_id: str, pairing_id: str) -> Fact:
+def _fact(state: CohortState, news: News, message_id: str, pairing_id: str) -> Fact | ChangeOwners:
     who = {"message_id": message_id, "acting": Role.OPERATOR, "pairing_id": pairing_id}
     whom = who | {"person_id": news.person}
     match news.kind:
@@ -111,3 +110,5 @@ def _fact(news: News, message_id: str, pairing_id: str) -> Fact:
             return PersonChanged.model_validate(whom)
         case NewsKind.SHUTDOWN:
             return ShutdownAhead.model_validate(who | {"shutdown": news.shutdown})
+        case NewsKind.OWNERS:
+            return ChangeOwners(**who, owners=news.owners or state.request.owners)

@@ -19,13 +19,14 @@ from domain.telling.bodies import (
     WaitingBody,
 )
 from domain.telling.catalogue import COHORT_BODIES
+from domain.telling.desk import open_item
 from domain.telling.letters import Letter, ahead, body_of, needed
 from domain.telling.lines import ItemLine, ProposedPairLine
 from domain.telling.notices import Notice
 from domain.telling.owners import who_answers
 
-Writers: TypeAlias = Mapping[type[Body], Callable[[CohortState, Notice], CohortBody]]
-"""From the state and a notice to what the notice's letter tells."""
+Writers: TypeAlias = Mapping[type[Body], Callable[[CohortState, Notice, Instant], CohortBody]]
+"""From the state, a notice and the moment to what the notice's letter tells."""
 
 
 def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
@@ -44,22 +45,25 @@ def letter(state: CohortState, notice: Notice, issued_at: Instant) -> Letter:
         hours=request.mail_hours,
         shutdowns=ahead(state.shutdowns, issued_at.date()),
         until=notice.until,
-        body=BODIES[body_of(notice)](state, notice),
+        body=BODIES[body_of(notice)](state, notice, issued_at),
     )
 
 
-def _item(state: CohortState, notice: Notice) -> ItemBody:
+def _item(state: CohortState, notice: Notice, at: Instant) -> ItemBody:
+    item = open_item(state, notice.item_id)
     line = ItemLine(
         kind=needed(notice.item, "the item"),
         id=needed(notice.item_id, "the id of the item"),
         pair=None,
         about=None,
+        due_on=item.due_on if item else None,
+        overdue=item is not None and item.is_overdue(state.calendar.local_day(at)),
         pairing_id=notice.pairing_id,
     )
     return ItemBody(item=line)
 
 
-def _proposals(state: CohortState, notice: Notice) -> ProposalsBody:
+def _proposals(state: CohortState, notice: Notice, at: Instant) -> ProposalsBody:
     pairs = tuple(
         ProposedPairLine(mentor=pair.mentor, mentee=pair.mentee, reasons=pair.reasons)
         for pair in state.matching.proposals
@@ -67,22 +71,22 @@ def _proposals(state: CohortState, notice: Notice) -> ProposalsBody:
     return ProposalsBody(pairs=needed(pairs or None, "a pair to confirm"))
 
 
-def _waiting(state: CohortState, notice: Notice) -> WaitingBody:
+def _waiting(state: CohortState, notice: Notice, at: Instant) -> WaitingBody:
     waits = (one for one in state.matching.waiting if one.person == notice.to)
     place = needed(next(waits, None), "the place on the waiting list")
     fits = place.cause is WaitingCause.ALL_TAKEN
     return WaitingBody(position=place.position if fits else None)
 
 
-def _occasion(state: CohortState, notice: Notice) -> CohortPlainBody:
+def _occasion(state: CohortState, notice: Notice, at: Instant) -> CohortPlainBody:
     return CohortPlainBody()
 
 
-def _pause(state: CohortState, notice: Notice) -> CohortPauseBody:
+def _pause(state: CohortState, notice: Notice, at: Instant) -> CohortPauseBody:
     return CohortPauseBody(return_on=state.pause.return_on if state.pause else None)
 
 
-def _end(state: CohortState, notice: Notice) -> CohortEndBody:
+def _end(state: CohortState, notice: Notice, at: Instant) -> CohortEndBody:
     ending = needed(state.ending, "the end")
     return CohortEndBody(ends_on=state.calendar.local_day(ending.at))
 

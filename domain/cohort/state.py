@@ -26,7 +26,9 @@ from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Away, Side
 from domain.programme.request import (
     CohortRequest,
+    Deadlines,
     MatchingPolicy,
+    Owners,
     ReadinessWaiver,
     RuleWaiver,
     Shutdown,
@@ -156,15 +158,16 @@ class CohortInstruction(Frozen):
 
 
 class News(Frozen):
-    """News on the way to the pairings that they concern: of a person, or a shutdown."""
+    """News on the way to pairings: of a person, a shutdown, or other owners."""
 
     id: OpaqueId
     kind: NewsKind
     person: PersonId | None = None
-    """Whom the news are about; absent for a shutdown."""
+    """Whom the news are about; absent for all others."""
     last_day: date | None = None
     away: Away | None = None
     shutdown: Shutdown | None = None
+    owners: Owners | None = None
     pairing_ids: tuple[PairingId, ...]
     """Those that are still to be told."""
     on_hold: bool = False
@@ -291,6 +294,16 @@ class CohortState(Frozen):
     def owners(self) -> tuple[PersonId, ...]:
         """The owners who may get mails."""
         return self.request.owners.people
+
+    @property
+    def confidant(self) -> PersonId | None:
+        """Who looks after misconduct."""
+        return self.request.owners.confidant
+
+    @property
+    def periods(self) -> Deadlines:
+        """How long people have."""
+        return self.request.deadlines
 
     @property
     def next_due(self) -> CohortDeadline | None:

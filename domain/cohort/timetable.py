@@ -29,6 +29,7 @@ EFFECTS = complete(
         Kind.PAUSE_RETURN: Effect.ON_ITS_DAY,
         Kind.PAUSE_QUESTION: Effect.REMINDS,
         Kind.PAUSE_MAX: Effect.DECIDES,
+        Kind.ITEM_REMINDER: Effect.REMINDS,
         Kind.TELL_AGAIN: Effect.REMINDS,
         Kind.ENDING_OVER: Effect.DECIDES,
     },

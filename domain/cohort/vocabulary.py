@@ -50,6 +50,8 @@ class NewsKind(StrEnum):
     BACK = "back"
     CHANGED = "changed"
     SHUTDOWN = "shutdown"
+    OWNERS = "owners"
+    """Other people look after them."""
 
 
 class CohortEndReason(StrEnum):
@@ -103,6 +105,8 @@ class CohortDeadlineKind(StrEnum):
     PAUSE_RETURN = "pause_return"
     PAUSE_QUESTION = "pause_question"
     PAUSE_MAX = "pause_max"
+    ITEM_REMINDER = "item_reminder"
+    """Items that are still open come back to their owners."""
     TELL_AGAIN = "tell_again"
     """Pairings that could not be reached are told once more."""
     ENDING_OVER = "ending_over"

@@ -26,6 +26,7 @@ _WORDS = complete(
         Kind.PAUSE_RETURN: "The pause ends",
         Kind.PAUSE_QUESTION: "The owners are asked: still paused?",
         Kind.PAUSE_MAX: "The longest pause is over: the cohort ends",
+        Kind.ITEM_REMINDER: "The owners are reminded of what is still open",
         Kind.TELL_AGAIN: "Pairings that could not be reached are told once more",
         Kind.ENDING_OVER: "By now every pairing must have ended",
     },

@@ -23,16 +23,23 @@ def closed(
     *,
     by: Role | None = None,
     no_fault: bool = False,
+    left_behind: tuple[Side, ...] | None = None,
     quiet: bool = False,
     words: str | None = None,
 ) -> PairingClosed:
-    """The end of a pairing; ``state`` is the pairing before it."""
+    """The end of a pairing; ``state`` is the pairing before it.
+
+    ``left_behind``: who loses the partner through no wish of their own, where the office says so;
+    else it follows from the reason.
+    """
+    if left_behind is None:
+        left_behind = BOTH if no_fault else _left_behind(state, reason, by)
     return PairingClosed(
         occurred_at=now,
         reason=reason,
         by=by,
         no_fault=no_fault,
-        left_behind=BOTH if no_fault else _left_behind(state, reason, by),
+        left_behind=left_behind,
         quiet=quiet,
         private=PrivateWords(words=words) if words else None,
     )
@@ -52,7 +59,9 @@ def _left_behind(state: PairingState, reason: EndReason, by: Role | None) -> tup
             return _others_than(state.pause.by if state.pause else None)
         case EndReason.LEFT_COMPANY | EndReason.CLOSED_WITHOUT_REVIEW:
             return _staying(state, reason, by)
-        case EndReason.WITHDRAWN_CONSENT | EndReason.MISCONDUCT_HOLD:
+        case EndReason.HOLD:
+            return NEITHER
+        case EndReason.WITHDRAWN_CONSENT:
             # Of two, the office has not said whom it concerns: neither is written to.
             return NEITHER if side_served_by(by) is None else _others_than(by)
         case _ if by is not None and _is_alone(state, by):

@@ -10,46 +10,41 @@ from typing import Annotated, get_args
 from pydantic import Field, StringConstraints
 
 from domain.engine.base import Day, FreeText, Frozen, Instant, OpaqueId
-from domain.engine.messages import SIZE_OF_FACT, Message
 from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.pairing.facts import (
+    MailBounced,
+    MailFared,
+    PersonAway,
+    PersonBack,
+    PersonChanged,
+    PersonLeft,
+    PersonStays,
+    SessionCompleted,
+    SessionWasMissed,
+    ShutdownAhead,
+)
+from domain.pairing.messages import Fact, HeldMinutes, PairingMessage, Request
 from domain.pairing.setup import PairingSetup
 from domain.pairing.vocabulary import (
     Channel,
     CheckIn,
     CheckInAnswer,
     EndReason,
+    HoldReason,
     Objectives,
     SessionOutcome,
 )
 from domain.planning.plan import PlanAmendment
 from domain.programme.calendar import RecordCalendar
-from domain.programme.ids import PairingId, PersonId, SessionId, TopicId
-from domain.programme.people import Away, Side
+from domain.programme.ids import SessionId, TopicId
+from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
-from domain.programme.request import HardRule, Shutdown
+from domain.programme.request import HardRule, Owners, WaiverReason
 from domain.programme.seats import NoSeat
-from domain.telling.orders import GiveUpNotice, HowMailFared
+from domain.telling.orders import GiveUpNotice
 
 Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
 Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
-HeldMinutes = Annotated[int, Field(ge=1, le=480)]
-"""How long a session took; it may be shorter or longer than any that can be booked."""
-
-
-class PairingMessage(Message):
-    """What every message to a pairing carries."""
-
-    pairing_id: PairingId
-
-
-class Request(PairingMessage):
-    """An update: may be refused, and then changes nothing."""
-
-
-class Fact(PairingMessage):
-    """A signal: something that has happened."""
-
-    largest = SIZE_OF_FACT
 
 
 class Accept(Request):
@@ -123,6 +118,8 @@ class CancelSession(Request):
     name = "cancel_session"
     summary = "Cancel a booked session"
     session_id: SessionId
+    on_behalf_of: Side | None = None
+    """For whom a tool or the office cancels; absent: to nobody's account."""
 
 
 class ReportSession(Request):
@@ -198,6 +195,24 @@ class ResumePairing(Request):
     quiet: bool = False
 
 
+class PutOnHold(Request):
+    """Everything rests at once until the office decides: no mails, no sessions, no deadlines."""
+
+    name = "hold"
+    summary = "Let everything of the pairing rest until it is decided: lift the hold, or end it"
+    reason: HoldReason
+    """Private; misconduct is told to the confidant of the cohort alone."""
+    words: FreeText | None = None
+    """Private."""
+
+
+class LiftHold(Request):
+    """The pairing goes on with what was left of every deadline."""
+
+    name = "lift"
+    summary = "Lift the hold: the pairing goes on where it stopped"
+
+
 class Extend(Request):
     """Make a fixed term longer; both sides ask for the same, or the operator decides."""
 
@@ -214,7 +229,17 @@ class End(Request):
     reason: EndReason
     words: FreeText | None = None
     """Private."""
+    left_behind: tuple[Side, ...] = ()
+    """Only with the reason `hold`: who is asked whether they want another partner."""
     quiet: bool = False
+
+
+class ChangeOwners(Request):
+    """Other people look after the pairing from now on."""
+
+    name = "change_owners"
+    summary = "Name the people who look after the pairing from now on"
+    owners: Owners
 
 
 class Annul(Request):
@@ -232,93 +257,41 @@ class Reopen(Request):
     summary = "Reopen a pairing that was closed by mistake"
 
 
-class SettleItem(Request):
+class Waive(Request):
+    """Let the two go on although a hard rule no longer holds for them."""
+
+    name = "waive"
+    summary = "Waive a rule that no longer holds for the two, with a reason; it is not raised again"
+    rule: HardRule
+    reason: WaiverReason
+
+
+class AboutItem(Request):
+    """About an item that is open."""
+
+    item_id: OpaqueId
+
+
+class AcknowledgeItem(AboutItem):
+    """Say that somebody deals with an item: nobody else is told of it once it is overdue."""
+
+    name = "acknowledge_item"
+    summary = "Say that you deal with an open item"
+
+
+class SnoozeItem(AboutItem):
+    """Put an item off."""
+
+    name = "snooze_item"
+    summary = "Put an open item off until a day"
+    until: Day
+
+
+class SettleItem(AboutItem):
     """Settle an item by hand."""
 
     name = "settle_item"
     summary = "Settle an open item that was dealt with elsewhere"
-    item_id: OpaqueId
-
-
-class SessionCompleted(Fact):
-    """An integration saw a session take place."""
-
-    name = "session_completed"
-    summary = "A session took place, says an integration"
-    session_id: SessionId
-    held_at: Instant
-    minutes: HeldMinutes | None = None
-
-
-class SessionWasMissed(Fact):
-    """An integration saw that a side did not come."""
-
-    name = "session_missed"
-    summary = "An integration saw that one side did not come to a session"
-    session_id: SessionId
-    absent: Side
-
-
-class PersonLeft(Fact):
-    """A person leaves the company."""
-
-    name = "person_left"
-    summary = "One of the two leaves the company"
-    person_id: PersonId
-    last_day: Day | None = None
-    """Absent: gone already."""
-
-
-class PersonStays(Fact):
-    """A person who was to leave the company stays after all."""
-
-    name = "person_stays"
-    summary = "One of the two does not leave the company after all; the last day is forgotten"
-    person_id: PersonId
-
-
-class PersonAway(Fact, Away):
-    """A person will not be at work for a while, or is not at work; a later word replaces it."""
-
-    name = "person_away"
-    summary = "One of the two is away for a while; the pairing pauses until the return"
-    person_id: PersonId
-
-
-class PersonBack(Fact):
-    """A person is back at work, or will not be away after all."""
-
-    name = "person_back"
-    summary = "One of the two is back, or is not away after all; the dates are forgotten"
-    person_id: PersonId
-
-
-class ShutdownAhead(Fact):
-    """The company, or some of its sites, will be closed."""
-
-    name = "shutdown_announced"
-    summary = "The company or some sites will be closed; deadlines and appointments make way"
-    shutdown: Shutdown
-
-
-class PersonChanged(Fact):
-    """Data of a person changed in the roster (department, …); the rules are checked again."""
-
-    name = "person_changed"
-    summary = "The roster changed for one of the two; check the rules again"
-    person_id: PersonId
-
-
-class MailBounced(Fact):
-    """A mail came back after the mail server had taken it."""
-
-    name = "mail_bounced"
-    summary = "A mail came back as undeliverable"
-    notice_id: OpaqueId
-
-
-class MailFared(Fact, HowMailFared):
-    """The engine's own post tells how a mail of this pairing fared."""
 
 
 class OpenPairing(Frozen):
@@ -357,10 +330,16 @@ REQUESTS: tuple[type[Request], ...] = (
     SubmitReview,
     PausePairing,
     ResumePairing,
+    PutOnHold,
+    LiftHold,
     Extend,
     End,
     Annul,
     Reopen,
+    Waive,
+    ChangeOwners,
+    AcknowledgeItem,
+    SnoozeItem,
     SettleItem,
 )
 FACTS: tuple[type[Fact], ...] = (

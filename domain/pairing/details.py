@@ -42,7 +42,7 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
     Links lead to places in the Temporal UI; without a namespace there are none.
     """
     parts = [
-        f"### {_STAGES[state.stage]}{' (paused)' if state.pause else ''}",
+        f"### {_STAGES[state.stage]}{_resting(state)}",
         _at_a_glance(state),
         _waiting(state),
         _next_step(state),
@@ -54,6 +54,10 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
         else "",
     ]
     return details_of(parts)
+
+
+def _resting(state: PairingState) -> str:
+    return " (on hold)" if state.on_hold else " (paused)" if state.pause else ""
 
 
 def _at_a_glance(state: PairingState) -> str:
@@ -86,6 +90,10 @@ def _how_long(state: PairingState) -> str:
 
 
 def _waiting(state: PairingState) -> str:
+    if state.pause is not None and state.pause.hold is not None:
+        since, over = state.pause.hold.since, awaited(state).until
+        latest = f" It ends on {_moment(state, over)} if nobody decides." if over else ""
+        return f"On hold since {_moment(state, since)}: the office decides.{latest}"
     if state.pause is not None:
         back = state.pause.return_on
         return f"Paused since {_moment(state, state.pause.since)}" + (

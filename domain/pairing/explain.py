@@ -81,7 +81,7 @@ def _of_notice(told: IssuedNotice, state: PairingState) -> Reason:
     notice = told.notice
     return Reason(
         what=notice.kind.value,
-        to=notice.side or OwnerRole.LEAD,
+        to=notice.side or _role_told(notice, state),
         about=notice.item_side,
         session_id=notice.session_id,
         at=told.at,
@@ -90,6 +90,12 @@ def _of_notice(told: IssuedNotice, state: PairingState) -> Reason:
         cause=notice.cause,
         outcome=told.outcome,
     )
+
+
+def _role_told(notice: Notice, state: PairingState) -> OwnerRole:
+    """The role to which an item was told; a mail that was passed on counts as the lead's."""
+    is_confidant = notice.to == state.confidant and notice.to not in state.owners
+    return OwnerRole.CONFIDANT if is_confidant else OwnerRole.LEAD
 
 
 def _why(notice: Notice, state: PairingState) -> Because:

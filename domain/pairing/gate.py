@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.engine import gate
-from domain.engine.errors import NotAllowed
+from domain.engine.errors import NotAllowed, Problem
 from domain.engine.gate import ITSELF, Gate
 from domain.engine.roles import Role
 from domain.engine.tables import complete
@@ -12,35 +12,43 @@ from domain.pairing.commands import (
     Accept,
     AcceptAgreement,
     AcceptPlan,
+    AcknowledgeItem,
     Annul,
     AnswerCheckIn,
     BookSession,
     CancelSession,
+    ChangeOwners,
     Decline,
     End,
     Extend,
+    LiftHold,
+    PausePairing,
+    PutOnHold,
+    Reopen,
+    ReportSession,
+    ResumePairing,
+    SettleItem,
+    SnoozeItem,
+    SubmitAssessment,
+    SubmitExpectations,
+    SubmitReflection,
+    SubmitReview,
+    Waive,
+    WithdrawSessionReport,
+)
+from domain.pairing.facts import (
     MailBounced,
     MailFared,
-    PairingMessage,
-    PausePairing,
     PersonAway,
     PersonBack,
     PersonChanged,
     PersonLeft,
     PersonStays,
-    Reopen,
-    ReportSession,
-    ResumePairing,
     SessionCompleted,
     SessionWasMissed,
-    SettleItem,
     ShutdownAhead,
-    SubmitAssessment,
-    SubmitExpectations,
-    SubmitReflection,
-    SubmitReview,
-    WithdrawSessionReport,
 )
+from domain.pairing.messages import PairingMessage
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 
@@ -75,10 +83,16 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
         SubmitReview: Gate(SIDES, (Stage.REVIEW,), during_pause=True),
         PausePairing: Gate(STEERING, RUNNING, during_pause=True),
         ResumePairing: Gate(STEERING, RUNNING, during_pause=True),
+        PutOnHold: Gate(OFFICE, RUNNING, during_pause=True),
+        LiftHold: Gate(OFFICE, RUNNING, during_pause=True),
         Extend: Gate(STEERING, (Stage.SESSIONS,)),
         End: Gate(STEERING, (*RUNNING, Stage.PARTNERSHIP), during_pause=True),
         Annul: Gate(OFFICE, RUNNING, during_pause=True),
         Reopen: Gate(OFFICE, (Stage.CLOSED, Stage.PARTNERSHIP)),
+        Waive: Gate(OFFICE, RUNNING, during_pause=True),
+        ChangeOwners: Gate(OFFICE, ALL, during_pause=True),
+        AcknowledgeItem: Gate(OFFICE, ALL, during_pause=True),
+        SnoozeItem: Gate(OFFICE, ALL, during_pause=True),
         SettleItem: Gate(OFFICE, ALL, during_pause=True),
         SessionCompleted: Gate(SYSTEMS, BEGUN, during_pause=True),
         SessionWasMissed: Gate(SYSTEMS, BEGUN, during_pause=True),
@@ -95,16 +109,52 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
 )
 
 
+ON_HOLD = (
+    PausePairing,
+    ResumePairing,
+    PutOnHold,
+    LiftHold,
+    End,
+    Annul,
+    Waive,
+    ChangeOwners,
+    AcknowledgeItem,
+    SnoozeItem,
+    SettleItem,
+    PersonLeft,
+    PersonStays,
+    PersonAway,
+    PersonBack,
+    ShutdownAhead,
+    PersonChanged,
+    MailBounced,
+    MailFared,
+)
+"""What the office, HR's systems and the engine may still say while everything rests; the two may
+say nothing. A pause and its end come from the cohort then."""
+
+
 def check(state: PairingState, message: PairingMessage) -> None:
     """Raise `NotAllowed` with everything that speaks against the message here and now."""
     problems = [
         *gate.another_address("pairing", message.pairing_id, state.setup.pairing_id),
-        *gate.objections(GATES, message, state, "pairing"),
+        *(_resting(message, state) or gate.objections(GATES, message, state, "pairing")),
     ]
     if problems:
         raise NotAllowed(problems)
 
 
+def _resting(message: PairingMessage, state: PairingState) -> list[Problem]:
+    is_of_the_two = message.acting in (*SIDES, Role.ASSISTANT)
+    if not state.on_hold or (isinstance(message, ON_HOLD) and not is_of_the_two):
+        return []
+    problem = "the pairing rests at present"
+    return [Problem(path="", problem=problem, allowed="once the programme office lets it go on")]
+
+
 def fitting(state: PairingState) -> tuple[str, ...]:
     """Names of all messages that are accepted from outside at present."""
-    return gate.fitting(GATES, state)
+    fitting_ = gate.fitting(GATES, state)
+    if not state.on_hold:
+        return fitting_
+    return tuple(name for name in fitting_ if issubclass(MESSAGES[name], ON_HOLD))

@@ -18,7 +18,7 @@ from domain.planning.plan import ActionPlan
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import PersonId, SessionId
 from domain.programme.people import Away, Side
-from domain.programme.request import HardRule
+from domain.programme.request import Deadlines, HardRule
 from domain.programme.revision import Revision
 from domain.telling.desk import Desk
 
@@ -34,6 +34,14 @@ class Deadline(timetable.Deadline[DeadlineKind]):
         return self.session_id
 
 
+class Hold(Frozen):
+    """Everything rests until the office decides. Why is not known here."""
+
+    since: Instant
+    alone: bool = True
+    """There is no pause beneath it: once it is lifted, the pairing goes on."""
+
+
 class Pause(timetable.Pause[Deadline]):
     """A pause. The reason is never stored (case 33)."""
 
@@ -43,6 +51,8 @@ class Pause(timetable.Pause[Deadline]):
     """A pause of the whole cohort, which sends all mails itself."""
     away: Side | None = None
     """The side that is away, if that is why the two pause."""
+    hold: Hold | None = None
+    """While the pairing is on hold."""
 
 
 class CohortBreak(Frozen):
@@ -161,6 +171,11 @@ class PairingState(Frozen):
         return self.setup.calendar
 
     @property
+    def periods(self) -> Deadlines:
+        """How long people have."""
+        return self.setup.deadlines
+
+    @property
     def next_due(self) -> Deadline | None:
         """The earliest deadline."""
         return self.deadlines[0] if self.deadlines else None
@@ -196,10 +211,21 @@ class PairingState(Frozen):
         return next((session for session in self.sessions if session.status in UNBOOKED), None)
 
     @property
+    def on_hold(self) -> bool:
+        """Whether everything rests until the office decides."""
+        return self.pause is not None and self.pause.hold is not None
+
+    @property
     def owners(self) -> tuple[PersonId, ...]:
         """The owners who may get mails: not those in the pair, who would read about themselves."""
         pair = {self.setup.person(side) for side in Side}
         return tuple(person for person in self.setup.owners.people if person not in pair)
+
+    @property
+    def confidant(self) -> PersonId | None:
+        """Who looks after misconduct; nobody if that person is one of the pair."""
+        person = self.setup.owners.confidant
+        return None if person in (self.setup.mentor, self.setup.mentee) else person
 
     def may_have_met(self, now: Instant) -> bool:
         """Whether a session took place, or might have: nobody has said yet that it did not."""

@@ -137,6 +137,10 @@ def _return_is_open(notice: Notice, state: PairingState) -> bool:
     return no_date and is_latest(notice, state, ())
 
 
+def _is_on_hold(notice: Notice, state: PairingState) -> bool:
+    return state.on_hold
+
+
 def _is_back(notice: Notice, state: PairingState) -> bool:
     return state.pause is None and not state.stage.is_over
 
@@ -225,6 +229,7 @@ HOLDS: Mapping[NoticeKind, Rule] = complete(
         Kind.PAUSED: _is_paused,
         Kind.STILL_PAUSED: _return_is_open,
         Kind.RESUMED: _is_back,
+        Kind.ON_HOLD: _is_on_hold,
         Kind.EXTENSION_PROPOSED: _is_proposed,
         Kind.EXTENDED: always,
         Kind.WIND_DOWN: _reminder(_end_is_near),

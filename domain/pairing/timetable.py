@@ -8,7 +8,7 @@ from domain.engine.outage import Effect
 from domain.engine.tables import complete
 from domain.engine.timetable import Ladders, moved, only, with_deadline, with_deadlines
 from domain.pairing.state import Deadline, PairingState
-from domain.pairing.vocabulary import FOLLOW_UPS_UNANSWERED, DeadlineKind
+from domain.pairing.vocabulary import DeadlineKind
 
 STAGE = (DeadlineKind.REMINDER, DeadlineKind.ESCALATION, DeadlineKind.GIVE_UP)
 FIRST_BOOKING = (
@@ -21,6 +21,9 @@ SILENCE = (DeadlineKind.SILENCE, DeadlineKind.SILENCE_AGAIN, DeadlineKind.SILENC
 END_OF_TERM = (DeadlineKind.WIND_DOWN, DeadlineKind.REVIEW_DUE)
 OF_PEOPLE = (DeadlineKind.LAST_DAY, DeadlineKind.AWAY)
 """Days of the people themselves, which no pause moves."""
+
+UNPAUSED = (*OF_PEOPLE, DeadlineKind.ITEM_REMINDER)
+"""What no pause holds up: days of the people, and what the owners are reminded of."""
 
 LADDERS = Ladders(
     STAGE,
@@ -39,6 +42,7 @@ LADDERS = Ladders(
         DeadlineKind.PAUSE_RETURN,
         DeadlineKind.AWAY,
         DeadlineKind.PAUSE_MAX,
+        DeadlineKind.HOLD_OVER,
         DeadlineKind.GIVE_UP,
         DeadlineKind.REVIEW_DUE,
     ),
@@ -61,7 +65,7 @@ EFFECTS = complete(
         DeadlineKind.OBJECTION_OVER: Effect.DECIDES,
         DeadlineKind.REFLECTION_REMINDER: Effect.REMINDS,
         DeadlineKind.JUNIOR_CHECK_IN: Effect.REMINDS,
-        DeadlineKind.CONFIDED: Effect.REMINDS,
+        DeadlineKind.ITEM_REMINDER: Effect.REMINDS,
         DeadlineKind.SILENCE: Effect.REMINDS,
         DeadlineKind.SILENCE_AGAIN: Effect.REMINDS,
         DeadlineKind.SILENCE_ITEM: Effect.REMINDS,
@@ -73,6 +77,7 @@ EFFECTS = complete(
         DeadlineKind.PAUSE_RETURN: Effect.ON_ITS_DAY,
         DeadlineKind.PAUSE_QUESTION: Effect.REMINDS,
         DeadlineKind.PAUSE_MAX: Effect.DECIDES,
+        DeadlineKind.HOLD_OVER: Effect.DECIDES,
         DeadlineKind.REOPEN_OVER: Effect.DECIDES,
         DeadlineKind.FOLLOW_UP: Effect.DECIDES,
     },
@@ -84,7 +89,10 @@ def decides(line: Deadline, state: PairingState) -> bool:
     """Whether something ends, counts or lapses when the deadline elapses in this state."""
     match line.kind:
         case DeadlineKind.FOLLOW_UP:
-            return state.check_ins.follow_ups_unanswered >= FOLLOW_UPS_UNANSWERED
+            return (
+                state.check_ins.follow_ups_unanswered
+                >= state.setup.session_rules.follow_ups_unanswered
+            )
         case DeadlineKind.REVIEW_DUE:
             # The end of the term is also the end of the pairing if nobody says that they have met.
             return state.ends_on is not None and not state.may_have_met(line.due)
@@ -131,7 +139,7 @@ def without(state: PairingState, gone: tuple[Deadline, ...]) -> PairingState:
 
 def with_kept(state: PairingState, kept: tuple[Deadline, ...], days: int) -> PairingState:
     """The deadlines that a pause has kept, so many days later; those of the people do not move."""
-    state = only(state, *OF_PEOPLE)
+    state = only(state, *UNPAUSED)
     for matter in LADDERS.matters(moved(kept, state.calendar, days)):
         on_time = state.calendar.apart(line.due for line in matter)
         for line, due in zip(matter, on_time, strict=True):

@@ -85,7 +85,8 @@ class EndReason(StrEnum):
     TIME = "time"
     LEFT_COMPANY = "left_company"
     ROLE_CHANGE = "role_change"
-    MISCONDUCT_HOLD = "misconduct_hold"
+    HOLD = "hold"
+    """It was on hold, and the office ended it or nobody decided in time. Why it was, is private."""
     WITHDRAWN_CONSENT = "withdrawn_consent"
     DECLINED = "declined"
     INVITATION_EXPIRED = "invitation_expired"
@@ -109,9 +110,19 @@ ASKABLE_END_REASONS = tuple(
         EndReason.PAUSE_EXPIRED,
         EndReason.ANNULLED,
         EndReason.NO_SEAT,
+        EndReason.HOLD,
     )
 )
-"""Reasons a person may give; the others are the engine's own."""
+"""Reasons that a person may give at any time. `hold` only ends what is on hold; the others are the
+engine's own."""
+
+
+class HoldReason(StrEnum):
+    """Why everything of a pairing rests; kept with private words, and shown to nobody."""
+
+    MISCONDUCT = "misconduct"
+    RULE_BROKEN = "rule_broken"
+
 
 NO_FAULT_REASONS = (EndReason.NO_FIT, EndReason.COMMUNICATION, EndReason.CONFLICT_OF_INTEREST)
 """Reasons that lie between the two: with another partner it may go well, for both.
@@ -131,10 +142,6 @@ class CheckIn(StrEnum):
     JUNIOR = "junior"
     """The mentor alone, in confidence, after the first session."""
     PARTNERSHIP = "partnership"
-
-
-FOLLOW_UPS_UNANSWERED = 2
-"""A partnership ends after this many follow-ups without an answer: nothing stays open for ever."""
 
 
 class CheckInAnswer(StrEnum):
@@ -193,8 +200,8 @@ class DeadlineKind(StrEnum):
     OBJECTION_OVER = "objection_over"
     REFLECTION_REMINDER = "reflection_reminder"
     JUNIOR_CHECK_IN = "junior_check_in"
-    CONFIDED = "confided"
-    """Something that was asked in confidence still waits for the owners."""
+    ITEM_REMINDER = "item_reminder"
+    """Items that are still open come back to their owners."""
     SILENCE = "silence"
     SILENCE_AGAIN = "silence_again"
     SILENCE_ITEM = "silence_item"
@@ -210,5 +217,7 @@ class DeadlineKind(StrEnum):
     PAUSE_RETURN = "pause_return"
     PAUSE_QUESTION = "pause_question"
     PAUSE_MAX = "pause_max"
+    HOLD_OVER = "hold_over"
+    """A hold about which nobody has decided."""
     REOPEN_OVER = "reopen_over"
     FOLLOW_UP = "follow_up"

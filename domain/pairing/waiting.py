@@ -28,8 +28,9 @@ def awaited(state: PairingState) -> Awaited:
     if state.pause is None:
         until, asked_for = due_of(state, DeadlineKind.GIVE_UP), _asked_for_in_words(state)
     else:
-        until = due_of(state, DeadlineKind.PAUSE_RETURN) or due_of(state, DeadlineKind.PAUSE_MAX)
-        asked_for = "the end of the pause"
+        ends = (DeadlineKind.HOLD_OVER, DeadlineKind.PAUSE_RETURN, DeadlineKind.PAUSE_MAX)
+        until = next(filter(None, (due_of(state, kind) for kind in ends)), None)
+        asked_for = "a decision of the office" if state.on_hold else "the end of the pause"
     return Awaited(
         sides=() if state.pause else waiting_for(state),
         asked_for=asked_for,
@@ -93,7 +94,7 @@ _NEXT = complete(
         DeadlineKind.OBJECTION_OVER: "An absence to which nobody objected counts",
         DeadlineKind.REFLECTION_REMINDER: "Reminder: what did you learn in the last session?",
         DeadlineKind.JUNIOR_CHECK_IN: "The mentor alone is asked how it is going",
-        DeadlineKind.CONFIDED: "The owners are reminded of an item in confidence",
+        DeadlineKind.ITEM_REMINDER: "The owners are reminded of what is still open",
         DeadlineKind.SILENCE: "Both are asked: did you meet?",
         DeadlineKind.SILENCE_AGAIN: "Both are asked again: did you meet?",
         DeadlineKind.SILENCE_ITEM: "Item for the owners: a silent pair",
@@ -105,6 +106,7 @@ _NEXT = complete(
         DeadlineKind.PAUSE_RETURN: "The pause ends",
         DeadlineKind.PAUSE_QUESTION: "Both are asked: still paused?",
         DeadlineKind.PAUSE_MAX: "The pause has been too long: the pairing ends",
+        DeadlineKind.HOLD_OVER: "The hold has been too long: the pairing ends",
         DeadlineKind.REOPEN_OVER: "It can no longer be reopened",
         DeadlineKind.FOLLOW_UP: "Both are asked whether they are still in touch",
     },

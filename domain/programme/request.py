@@ -98,6 +98,8 @@ class OwnerRole(StrEnum):
     LEAD = "lead"
     DEPUTY = "deputy"
     SPONSOR = "sponsor"
+    CONFIDANT = "confidant"
+    """Looks after reports of misconduct, and nothing else."""
 
 
 class Owners(Frozen):
@@ -106,6 +108,8 @@ class Owners(Frozen):
     lead: PersonId | None = None
     deputy: PersonId | None = None
     sponsor: PersonId | None = None
+    confidant: PersonId | None = None
+    """To whom alone misconduct is reported; absent: the lead."""
 
     def of(self, role: OwnerRole) -> PersonId | None:
         """The person who holds a role."""
@@ -116,12 +120,24 @@ class Owners(Frozen):
                 return self.deputy
             case OwnerRole.SPONSOR:
                 return self.sponsor
+            case OwnerRole.CONFIDANT:
+                return self.confidant
+
+    def role_of(self, person: PersonId) -> OwnerRole | None:
+        """The first role that a person holds."""
+        return next((role for role in OwnerRole if self.of(role) == person), None)
 
     @property
     def people(self) -> tuple[PersonId, ...]:
-        """Everyone who holds a role: lead, deputy, sponsor; each person once."""
-        holders = (self.of(role) for role in OwnerRole)
+        """Lead, deputy and sponsor, in this order; each person once."""
+        holders = (self.lead, self.deputy, self.sponsor)
         return tuple(dict.fromkeys(holder for holder in holders if holder is not None))
+
+    @property
+    def everybody(self) -> tuple[PersonId, ...]:
+        """Everyone who holds a role, the confidant last; each person once."""
+        everybody = (*self.people, *([self.confidant] if self.confidant else []))
+        return tuple(dict.fromkeys(everybody))
 
 
 class Deadlines(Frozen):
@@ -174,9 +190,18 @@ class Deadlines(Frozen):
     it: no fault is recorded, and both are matched again with priority. 0: never."""
     pause_question_weeks: Annotated[tuple[Weeks, ...], Field(max_length=6)] = (4, 8, 12)
     pause_max_weeks: Weeks = 26
+    hold_max_weeks: Weeks = 8
+    """After which a pairing on hold ends, if nobody has decided."""
     reopen_days: Days = 30
     follow_up_days: Days = 90
     partnership_days: Days = 365
+    item_due_days: Annotated[int, Field(ge=1, le=60)] = 5
+    """Working days in which the owner of an item is to deal with it."""
+    item_again_days: Annotated[int, Field(ge=1, le=60)] = 5
+    """Working days after which an item that is overdue comes back, again and again until it is
+    done."""
+    item_snooze_days: Annotated[int, Field(ge=1, le=365)] = 30
+    """Days for which an item can be put off at a time."""
     waiting_first_days: Days = 1
     """Days after which a person without a partner is told that they wait."""
     waiting_again_days: Days = 30

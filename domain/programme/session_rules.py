@@ -39,5 +39,9 @@ class SessionRules(Frozen):
     """Later appointments are refused; they are nearly always a typo."""
     quiet_days_before_end: Annotated[int, Field(ge=0, le=60)] = 7
     """So near to the end of the term nobody is reminded to book (case 18)."""
+    same_meeting_hours: Annotated[int, Field(ge=0, le=72)] = 12
+    """What a tool tells of a meeting that began so near to another one is about that one."""
+    follow_ups_unanswered: Few = 2
+    """After so many follow-ups without an answer a learning partnership ends."""
     certificate_share: Annotated[float, Field(gt=0, le=1)] = 0.5
     """Share of the planned sessions that has to be held for the mentor's certificate."""

@@ -3,15 +3,21 @@
 from typing import Protocol, Self, TypeVar
 
 from domain.engine.base import Frozen, Instant
-from domain.engine.errors import Problem
+from domain.engine.errors import Problem, not_allowed
+from domain.programme.calendar import START_OF_WORK, WorkingCalendar
+from domain.programme.request import Deadlines
+from domain.telling.catalogue import spec_of
 from domain.telling.events import (
+    ItemAcknowledged,
     ItemOpened,
     ItemSettled,
+    ItemSnoozed,
     MessageRejected,
     NoticeIssued,
     NoticeSettled,
 )
 from domain.telling.items import Item
+from domain.telling.kinds import KnownKind
 from domain.telling.notices import DeliveryOutcome, Notice
 
 NOTICES_KEPT = 40
@@ -66,7 +72,22 @@ class HasDesk(Protocol):
         ...
 
 
+class HasItems(HasDesk, Protocol):
+    """The state of a pairing or a cohort, as far as the time of items needs it."""
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """By whose working days items are due."""
+        ...
+
+    @property
+    def periods(self) -> Deadlines:
+        """How long people have."""
+        ...
+
+
 S = TypeVar("S", bound=HasDesk)
+WithItems = TypeVar("WithItems", bound=HasItems)
 
 
 def notice_issued(event: NoticeIssued, state: S) -> S:
@@ -89,6 +110,56 @@ def notice_settled(event: NoticeSettled, state: S) -> S:
 def item_opened(event: ItemOpened, state: S) -> S:
     """The owners have something to do; what was told in confidence stays in the journal."""
     return state.with_part("desk", items=(*state.desk.items, event.item.shown()))
+
+
+def item_acknowledged(event: ItemAcknowledged, state: S) -> S:
+    """Somebody is on it."""
+    return _with_item(state, event.item_id, acknowledged=True)
+
+
+def item_snoozed(event: ItemSnoozed, state: WithItems) -> WithItems:
+    """It comes back on the morning of a day, and is due by then at the earliest."""
+    back = state.calendar.at_local(event.until, START_OF_WORK)
+    changes = {"snoozed_until": event.until, "due_on": event.due_on}
+    return _with_item(state, event.item_id, remind_at=state.calendar.roll_forward(back), **changes)
+
+
+def items_reminded(state: WithItems, now: Instant) -> WithItems:
+    """Every item whose time has come was told of again, and has its next time."""
+    items = tuple(
+        item.model_copy(
+            update={
+                "told_at": now,
+                "remind_at": reminded_again(item.kind, state, now),
+                "snoozed_until": None,
+            }
+        )
+        if item.remind_at <= now
+        else item
+        for item in state.desk.items
+    )
+    return state.with_part("desk", items=items)
+
+
+def reminded_again(kind: KnownKind, state: HasItems, now: Instant) -> Instant:
+    """When an item that was told of now comes back; what is in confidence, on every working day."""
+    calendar = state.calendar
+    if spec_of(kind).in_confidence:
+        return calendar.in_working_days(now, 1)
+    day = calendar.local_day(calendar.in_working_days(now, state.periods.item_again_days))
+    return calendar.at_local(day, START_OF_WORK)
+
+
+def next_item_reminder(state: HasDesk) -> Instant | None:
+    """When the owner of an open item is told of it again next."""
+    return min((item.remind_at for item in state.desk.items), default=None)
+
+
+def _with_item(state: S, item_id: str, **changes: object) -> S:
+    items = tuple(
+        item.model_copy(update=changes) if item.id == item_id else item for item in state.desk.items
+    )
+    return state.with_part("desk", items=items)
 
 
 def item_settled(event: ItemSettled, state: S) -> S:
@@ -116,6 +187,15 @@ def with_rejected(state: S, rejected: Rejected) -> S:
 def issued_notice(state: HasDesk, notice_id: str) -> IssuedNotice | None:
     """A notice of the last ones, and how it fared."""
     return next((sent for sent in state.desk.told if sent.notice.id == notice_id), None)
+
+
+def item_meant(state: HasDesk, item_id: str) -> Item:
+    """The open item that a message is about. Raises `NotAllowed` with those there are."""
+    item = open_item(state, item_id)
+    if item is None:
+        open_ids = ", ".join(one.id for one in state.desk.items)
+        raise not_allowed("item_id", "no such item is open", open_ids or "nothing: no item is open")
+    return item
 
 
 def open_item(state: HasDesk, item_id: str | None) -> Item | None:

@@ -1,11 +1,15 @@
 """What was told to people and asked of the owners, in words: for pairings and cohorts alike."""
 
 from domain.engine.words import spelled_out
+from domain.programme.dates import day
+from domain.programme.request import OwnerRole, Owners
 from domain.telling.catalogue import spec_of
 from domain.telling.desk import HasDesk, issued_notice, open_item
 from domain.telling.events import (
+    ItemAcknowledged,
     ItemOpened,
     ItemSettled,
+    ItemSnoozed,
     MessageRejected,
     NoticeIssued,
     NoticeSettled,
@@ -40,10 +44,30 @@ def item_opened(event: ItemOpened, state: HasDesk) -> str:
     return f"To do for the {item.owner}: {item.task}{about}"
 
 
+def item_acknowledged(event: ItemAcknowledged, state: HasDesk) -> str:
+    """Somebody is on it."""
+    return f"The {event.by} deals with: {_task(event.item_id, state)}"
+
+
+def item_snoozed(event: ItemSnoozed, state: HasDesk) -> str:
+    """It has to wait."""
+    return f"The {event.by} puts off until {day(event.until)}: {_task(event.item_id, state)}"
+
+
 def item_settled(event: ItemSettled, state: HasDesk) -> str:
     """A matter is settled; ``state`` still has the item."""
-    item = open_item(state, event.item_id)
-    return f"Settled: {item.task if item else f'item {event.item_id}'}"
+    return f"Settled: {_task(event.item_id, state)}"
+
+
+def _task(item_id: str, state: HasDesk) -> str:
+    item = open_item(state, item_id)
+    return item.task if item else f"item {item_id}"
+
+
+def named(owners: Owners) -> str:
+    """The owners by their ids."""
+    roles = ((role, owners.of(role)) for role in OwnerRole)
+    return ", ".join(f"{role} {person}" for role, person in roles if person) or "nobody"
 
 
 def message_rejected(event: MessageRejected, state: HasDesk) -> str:

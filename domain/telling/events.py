@@ -3,9 +3,12 @@
 Pairings and cohorts have each of them under a wire tag of their own, in a subclass.
 """
 
+from datetime import date
+
 from domain.engine.base import OpaqueId
 from domain.engine.errors import Problem
 from domain.engine.events import DomainEvent
+from domain.engine.roles import Role
 from domain.telling.items import Item
 from domain.telling.notices import DeliveryOutcome, Notice
 
@@ -30,6 +33,23 @@ class ItemOpened(DomainEvent):
     """The owners of the cohort are asked to do something."""
 
     item: Item
+
+
+class ItemAcknowledged(DomainEvent):
+    """Somebody has said that they deal with an item."""
+
+    item_id: OpaqueId
+    by: Role
+
+
+class ItemSnoozed(DomainEvent):
+    """An item is put off."""
+
+    item_id: OpaqueId
+    by: Role
+    until: date
+    due_on: date
+    """By the end of this day it is to be dealt with now."""
 
 
 class ItemSettled(DomainEvent):

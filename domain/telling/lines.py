@@ -76,5 +76,8 @@ class ItemLine(Frozen):
     """Absent when it is about the cohort."""
     about: Side | None
     """The side that it is about: whose answer is missing, who has left, …"""
+    due_on: date | None = None
+    """By when it is to be dealt with; absent when it is settled by now."""
+    overdue: bool = False
     pairing_id: PairingId | None = None
     """The pairing that an item of its cohort is about."""

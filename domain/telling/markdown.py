@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from domain.programme.dates import moment
+from domain.programme.dates import day, moment
 from domain.programme.ids import cohort_of
 from domain.telling.catalogue import command_for
 from domain.telling.items import Item
@@ -45,9 +45,16 @@ def items_of(items: Iterable[Item], zone: ZoneInfo) -> str:
 
 
 def _item(item: Item, zone: ZoneInfo) -> str:
-    line = f"{item.task} (since {moment(item.opened_at, zone)})"
+    line = f"{item.task} (since {moment(item.opened_at, zone)}; {_whose(item)})"
     command = command_for(item.kind, cohort_of(item.pairing_id)) if item.pairing_id else None
     return f"{line}: `{command}`" if command else line
+
+
+def _whose(item: Item) -> str:
+    """Whose it is and by when: “the lead, who is on it, by Fri 5 Mar 2027”."""
+    on_it = ", who is on it" if item.acknowledged else ""
+    later = f", not before {day(item.snoozed_until)}" if item.snoozed_until else ""
+    return f"the {item.owner}{on_it}, by {day(item.due_on)}{later}"
 
 
 def sessions_in_words(held: int, planned: int | None) -> str:

@@ -10,7 +10,8 @@ from domain.engine.base import Instant
 from domain.engine.events import DomainEvent, cause_of
 from domain.programme.ids import PersonId
 from domain.programme.people import Side
-from domain.telling.desk import HasDesk, IssuedNotice, issued_notice, open_item
+from domain.programme.request import OwnerRole
+from domain.telling.desk import HasItems, IssuedNotice, issued_notice, open_item
 from domain.telling.events import ItemOpened, NoticeIssued, NoticeSettled
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
@@ -19,12 +20,17 @@ from domain.telling.notices import DeliveryOutcome, Notice, notice_id
 N = TypeVar("N", bound=NoticeIssued)
 
 
-class Owned(HasDesk, Protocol):
+class Owned(HasItems, Protocol):
     """A state with owners."""
 
     @property
     def owners(self) -> tuple[PersonId, ...]:
         """The owners who may get mails, in order; each person once."""
+        ...
+
+    @property
+    def confidant(self) -> PersonId | None:
+        """Who alone is told of misconduct; absent: the first owner."""
         ...
 
 
@@ -64,12 +70,51 @@ def remind_owner(
     )
 
 
+def remind_of_items(event_type: type[N], after: DomainEvent, state: Owned) -> tuple[N, ...]:
+    """The items whose time came just now, each to whoever has to know of it again."""
+    now, items = after.occurred_at, enumerate(state.desk.items)
+    return tuple(
+        notice
+        for place, item in items
+        if item.told_at == now
+        for number, person in enumerate(_whom_to_remind(item, state, now))
+        for notice in _to(person, event_type, item, now, f"owner_{place}_{number}", state)
+    )
+
+
+def _whom_to_remind(item: Item, state: Owned, now: Instant) -> Iterator[PersonId]:
+    """The owner in charge; once it is overdue and nobody is on it, the one who stands in, too."""
+    owner = _whom_to_tell(item, state)
+    if owner is None:
+        return
+    yield owner
+    is_late = item.is_overdue(state.calendar.local_day(now)) and not item.acknowledged
+    if is_late and not _is_restricted(item, state):
+        yield from list(_after(owner, state))[:1]
+
+
+def tell_new_owners(event_type: type[N], after: DomainEvent, state: Owned) -> tuple[N, ...]:
+    """The open items to those who have to deal with them now, and have not heard of them."""
+    known = {(sent.notice.item_id, sent.notice.to) for sent in state.desk.told}
+    return tuple(
+        notice
+        for place, item in enumerate(state.desk.items)
+        if (person := _whom_to_tell(item, state)) and (item.id, person) not in known
+        for notice in _to(person, event_type, item, after.occurred_at, f"owner_{place}", state)
+    )
+
+
 def _about_item(event_type: type[N], item: Item, now: Instant, state: Owned) -> tuple[N, ...]:
-    kind, person = NoticeKind.ITEM_OPENED, _whom_to_tell(item, state)
-    if person is None:
-        return ()
+    person = _whom_to_tell(item, state)
+    return () if person is None else _to(person, event_type, item, now, "owner", state)
+
+
+def _to(
+    person: PersonId, event_type: type[N], item: Item, now: Instant, recipient: str, state: Owned
+) -> tuple[N, ...]:
+    kind = NoticeKind.ITEM_OPENED
     notice = Notice(
-        id=_id(kind, state),
+        id=notice_id(kind, state.version, recipient),
         kind=kind,
         to=person,
         item_id=item.id,
@@ -95,11 +140,17 @@ def pass_on(
     if told is None or event.outcome is DeliveryOutcome.DELIVERED:
         return ()
     notice, person = told.notice, _who_stands_in(told.notice, state)
-    of_use = open_item(state, notice.item_id) is not None or notice.kind in still_asked
-    if person is None or not of_use:
+    item = open_item(state, notice.item_id)
+    of_use = item is not None or notice.kind in still_asked
+    if person is None or not of_use or (item and _is_restricted(item, state)):
         return ()
     again = notice.model_copy(update={"id": _id(notice.kind, state), "to": person})
     return (event_type(occurred_at=event.occurred_at, notice=again),)
+
+
+def _is_restricted(item: Item, state: Owned) -> bool:
+    """Whether the confidant alone may know of it."""
+    return item.owner is OwnerRole.CONFIDANT and state.confidant is not None
 
 
 def _id(kind: NoticeKind, state: Owned) -> str:
@@ -113,6 +164,8 @@ def who_answers(state: Owned) -> PersonId | None:
 
 def _whom_to_tell(item: Item, state: Owned) -> PersonId | None:
     """The owner who hears of an item first; if it is about an owner's mailbox, another one."""
+    if _is_restricted(item, state):
+        return state.confidant
     if item.kind is ItemKind.MAIL_UNDELIVERABLE and item.side is None:
         return who_answers(state)
     return next(iter(state.owners), None)
@@ -125,10 +178,15 @@ def all_reachable(state: Owned) -> bool:
 
 def _who_stands_in(notice: Notice, state: Owned) -> PersonId | None:
     """The owner who gets a mail that did not reach another: the next one whose mails arrive."""
-    if notice.to not in state.owners:
-        return None
-    after = state.owners[state.owners.index(notice.to) + 1 :]
-    return next(_reachable(after, state.desk.told), None)
+    return next(_after(notice.to, state), None)
+
+
+def _after(person: PersonId, state: Owned) -> Iterator[PersonId]:
+    """The owners after this one whose mails arrive."""
+    if person not in state.owners:
+        return iter(())
+    later = state.owners[state.owners.index(person) + 1 :]
+    return _reachable(later, state.desk.told)
 
 
 def _reachable(owners: Iterable[PersonId], told: Iterable[IssuedNotice]) -> Iterator[PersonId]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from domain.programme.request import Deadlines
+from domain.programme.request import Deadlines, OwnerRole
 from domain.telling.bodies import AboutAppointment, AboutItem, Body, ItemBody
 from domain.telling.haste import Haste
 from domain.telling.lines import CalendarAction
@@ -86,6 +86,8 @@ class ItemSpec:
     """What the owner's letter tells."""
     haste: Haste = Haste.DAILY
     """When the owner's mail goes."""
+    owner: OwnerRole = OwnerRole.LEAD
+    """Whose it is."""
     command: str | None = None
     """What helps, as it is typed; ``{cohort_id}`` stands for the cohort."""
     by_itself: str | None = None

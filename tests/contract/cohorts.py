@@ -57,7 +57,14 @@ def waiting(length: int) -> tuple[Unmatched, ...]:
     )
 
 
-_ITEM = Item(id="1", kind=ItemKind.NOBODY_FITS, opened_at=START, cause="cohort.opened.v1")
+_ITEM = Item(
+    id="1",
+    kind=ItemKind.NOBODY_FITS,
+    opened_at=START,
+    due_on=START.date(),
+    remind_at=START,
+    cause="cohort.opened.v1",
+)
 _NOTICE = Notice(id="1", kind=NoticeKind.MATCHES_TO_CONFIRM, to="p-1", cause="cohort.opened.v1")
 
 SHOWN: MadeUp[happened.CohortEvent] = {
@@ -85,6 +92,17 @@ SHOWN: MadeUp[happened.CohortEvent] = {
         waiting=st.integers(0, 3).map(lambda length: tuple(one.person for one in waiting(length))),
     ),
     happened.CohortItemOpened: st.builds(happened.CohortItemOpened, **_AT, item=st.just(_ITEM)),
+    happened.CohortItemAcknowledged: st.builds(
+        happened.CohortItemAcknowledged, **_AT, item_id=st.just("1"), by=st.just(Role.OPERATOR)
+    ),
+    happened.CohortItemSnoozed: st.builds(
+        happened.CohortItemSnoozed,
+        **_AT,
+        item_id=st.just("1"),
+        by=st.just(Role.OPERATOR),
+        until=st.just(START.date()),
+        due_on=st.just(START.date()),
+    ),
     happened.CohortItemSettled: st.builds(happened.CohortItemSettled, **_AT, item_id=st.just("1")),
     happened.CohortNoticeIssued: st.builds(
         happened.CohortNoticeIssued, **_AT, notice=st.just(_NOTICE)

@@ -12,6 +12,8 @@ from domain.engine.wire import to_record
 from domain.pairing.events import LATER_EVENTS
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import (
+    HoldBegun,
+    HoldLifted,
     PairingClosed,
     PairingOpened,
     PairingPaused,
@@ -19,7 +21,14 @@ from domain.pairing.events.course import (
     PairingResumed,
     StageEntered,
 )
-from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeIssued, NoticeSettled
+from domain.pairing.events.messages import (
+    ItemAcknowledged,
+    ItemOpened,
+    ItemSettled,
+    ItemSnoozed,
+    NoticeIssued,
+    NoticeSettled,
+)
 from domain.pairing.events.preparation import (
     InvitationAccepted,
     InvitationDeclined,
@@ -115,7 +124,14 @@ def plan(length: int) -> ActionPlan:
 
 
 def _with_id(number: str) -> Item:
-    return Item(id=number, kind=ItemKind.SILENT_PAIR, opened_at=START, cause="silence")
+    return Item(
+        id=number,
+        kind=ItemKind.SILENT_PAIR,
+        opened_at=START,
+        due_on=START.date(),
+        remind_at=START,
+        cause="silence",
+    )
 
 
 def _notice(number: str, kind: NoticeKind) -> Notice:
@@ -142,6 +158,8 @@ OF_THE_COURSE: MadeUp[PairingEvent] = {
     ),
     PairingPaused: st.builds(PairingPaused, **_AT, by=st.just(Role.MENTOR)),
     PairingResumed: st.builds(PairingResumed, **_AT),
+    HoldBegun: st.builds(HoldBegun, **_AT, by=st.just(Role.OPERATOR)),
+    HoldLifted: st.builds(HoldLifted, **_AT, by=st.just(Role.OPERATOR)),
     PairingClosed: st.builds(
         PairingClosed, **_AT, reason=st.sampled_from(EndReason), no_fault=st.booleans()
     ),
@@ -186,6 +204,15 @@ OF_SESSIONS: MadeUp[PairingEvent] = {
 OF_THE_DESK: MadeUp[PairingEvent] = {
     ItemOpened: st.builds(ItemOpened, **_AT, item=_IDS.map(_with_id)),
     ItemSettled: st.builds(ItemSettled, **_AT, item_id=_IDS),
+    ItemAcknowledged: st.builds(ItemAcknowledged, **_AT, item_id=_IDS, by=st.just(Role.OPERATOR)),
+    ItemSnoozed: st.builds(
+        ItemSnoozed,
+        **_AT,
+        item_id=_IDS,
+        by=st.just(Role.OPERATOR),
+        until=st.dates(date(2027, 3, 2), date(2027, 3, 30)),
+        due_on=st.dates(date(2027, 3, 2), date(2027, 3, 30)),
+    ),
     NoticeIssued: st.builds(
         NoticeIssued,
         **_AT,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import PairingClosed, PairingOpened
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
+from domain.telling.desk import Desk
 from tests.contract import cohorts, pairings
 from tests.contract.schema_dump import SCHEMA
 from tests.properties import examples
@@ -77,7 +78,7 @@ async def test_tables_and_pairing_agree_on_any_history(
     assert await _row(database, overview, pairing_id) == _pairing_figures(state)
     for row in await database.fetch("SELECT * FROM session WHERE pairing_id = $1", pairing_id):
         _assert_is_the_session(row, state)
-    assert await _open_items(database, stream) == {item.id for item in state.desk.items}
+    assert await _open_items(database, stream) == _items(state.desk)
     assert await _notices(database, stream) == _told(written)
 
 
@@ -99,7 +100,7 @@ async def test_tables_and_cohort_agree_on_any_history(
     closings = [record.occurred_at for record in written if record.type == CohortClosed.tag]
     overview = "SELECT * FROM cohort_overview WHERE cohort_id = $1"
     assert await _row(database, overview, cohort_id) == _cohort_figures(state, closings)
-    assert await _open_items(database, stream) == {item.id for item in state.desk.items}
+    assert await _open_items(database, stream) == _items(state.desk)
     assert await _notices(database, stream) == _told(written)
 
 
@@ -132,6 +133,13 @@ def _cohort_figures(state: CohortState, closings: Sequence[datetime]) -> dict[st
     }
 
 
+def _is_paused(state: PairingState) -> bool:
+    """There is a pause, beneath a hold or without one."""
+    if state.pause is None:
+        return False
+    return state.pause.hold is None or not state.pause.hold.alone
+
+
 def _pairing_figures(state: PairingState) -> dict[str, object]:
     return {
         "pairing_id": state.setup.pairing_id,
@@ -140,7 +148,8 @@ def _pairing_figures(state: PairingState) -> dict[str, object]:
         "mentor_id": state.setup.mentor,
         "mentee_id": state.setup.mentee,
         "stage": state.stage,
-        "paused": state.pause is not None,
+        "paused": _is_paused(state),
+        "on_hold": state.on_hold,
         "mentor_said": state.preparation.accepted.mentor,
         "mentee_said": state.preparation.accepted.mentee,
         "sessions_planned": state.sessions_planned,
@@ -155,11 +164,20 @@ def _pairing_figures(state: PairingState) -> dict[str, object]:
     }
 
 
-async def _open_items(database: "Connection", stream: str) -> set[str]:
+Standing = tuple[date, bool]
+"""By when an item is due, and whether somebody deals with it."""
+
+
+def _items(desk: Desk) -> dict[str, Standing]:
+    return {item.id: (item.due_on, item.acknowledged) for item in desk.items}
+
+
+async def _open_items(database: "Connection", stream: str) -> dict[str, Standing]:
     rows = await database.fetch(
-        "SELECT item_id FROM item WHERE stream_id = $1 AND closed_at IS NULL", stream
+        "SELECT item_id, due_on, acknowledged FROM item WHERE stream_id = $1 AND closed_at IS NULL",
+        stream,
     )
-    return {row["item_id"] for row in rows}
+    return {row["item_id"]: (row["due_on"], row["acknowledged"]) for row in rows}
 
 
 def _assert_is_the_session(row: "asyncpg.Record", state: PairingState) -> None:

@@ -41,7 +41,14 @@ DECLINED = InvitationDeclined(occurred_at=START, side=Side.MENTEE)
 SILENT, UNDELIVERABLE = (
     ItemOpened(
         occurred_at=START,
-        item=Item(id=kind, kind=kind, opened_at=START + timedelta(hours=number), cause="silence"),
+        item=Item(
+            id=kind,
+            kind=kind,
+            opened_at=START + timedelta(hours=number),
+            due_on=START.date(),
+            remind_at=START,
+            cause="silence",
+        ),
     )
     for number, kind in enumerate((ItemKind.SILENT_PAIR, ItemKind.MAIL_UNDELIVERABLE))
 )

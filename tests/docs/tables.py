@@ -11,8 +11,8 @@ from domain.cohort.gate import GATES as COHORT_GATES
 from domain.engine.gate import ITSELF, Gate
 from domain.engine.messages import Message
 from domain.engine.roles import Role
-from domain.pairing.commands import Fact
 from domain.pairing.gate import GATES, RUNNING
+from domain.pairing.messages import Fact
 from domain.pairing.vocabulary import Stage
 from domain.programme.mail_hours import MailHours
 from domain.programme.request import (

@@ -25,8 +25,9 @@ from domain.engine.messages import Message
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.tables import complete
 from domain.pairing import commands, consequences, decide, events, evolve, gate, in_words
-from domain.pairing.commands import Command, PairingMessage
+from domain.pairing.commands import Command
 from domain.pairing.events.base import PairingEvent
+from domain.pairing.messages import PairingMessage
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.programme.revision import REVISION

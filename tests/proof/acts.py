@@ -12,12 +12,15 @@ from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.engine.tables import complete
 from domain.pairing import commands as say
+from domain.pairing import facts
 from domain.pairing.gate import GATES
+from domain.pairing.messages import PairingMessage
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import (
     CHECK_IN_ANSWERS,
     EndReason,
+    HoldReason,
     SessionOutcome,
     SessionStatus,
 )
@@ -49,7 +52,7 @@ def acts(state: PairingState, now: Instant) -> Iterator[say.Command]:
     yield from _orders(state)
 
 
-def _head(model: type[say.PairingMessage], state: PairingState, role: Role) -> Fields:
+def _head(model: type[PairingMessage], state: PairingState, role: Role) -> Fields:
     message_id = f"m-{state.version}"
     return {"message_id": message_id, "pairing_id": state.setup.pairing_id, "acting": role}
 
@@ -138,6 +141,11 @@ def _items(state: PairingState, now: Instant) -> Iterator[Fields]:
         yield {"item_id": item.id}
 
 
+def _put_off(state: PairingState, now: Instant) -> Iterator[Fields]:
+    for item in state.desk.items:
+        yield {"item_id": item.id, "until": now.date() + WEEK}
+
+
 def _fates(state: PairingState, now: Instant) -> Iterator[Fields]:
     for notice_id in _latest_notices(state):
         for outcome in (None, DeliveryOutcome.REFUSED, DeliveryOutcome.DELIVERED):
@@ -163,11 +171,11 @@ def _always(*contents: Fields) -> Contents:
     return lambda state, now: contents
 
 
-def _as_documented(model: type[say.PairingMessage]) -> Contents:
+def _as_documented(model: type[PairingMessage]) -> Contents:
     return _always(FIELDS.get(model.name, {}))
 
 
-VARIED: Mapping[type[say.PairingMessage], Contents] = {
+VARIED: Mapping[type[PairingMessage], Contents] = {
     say.SubmitAssessment: _always(ASSESSMENT),
     say.SubmitExpectations: _always(EXPECTATIONS, EXPECTATIONS | {"cadence_days": 60}),
     say.AcceptAgreement: _agreement,
@@ -180,14 +188,18 @@ VARIED: Mapping[type[say.PairingMessage], Contents] = {
     say.SubmitReview: _always(REVIEW, REVIEW | {"partnership": True}),
     say.PausePairing: _pauses,
     say.Extend: _always({"weeks": 4}),
+    say.PutOnHold: _always(*({"reason": reason} for reason in HoldReason)),
+    say.Waive: _always({"rule": HardRule.REPORTING_LINE, "reason": "for three weeks"}),
     say.End: _always(*({"reason": reason} for reason in EndReason)),
+    say.AcknowledgeItem: _items,
+    say.SnoozeItem: _put_off,
     say.SettleItem: _items,
-    say.SessionCompleted: _completions,
-    say.SessionWasMissed: _misses,
-    say.PersonLeft: _departures,
-    say.PersonChanged: _changes,
-    say.MailBounced: _bounces,
-    say.MailFared: _fates,
+    facts.SessionCompleted: _completions,
+    facts.SessionWasMissed: _misses,
+    facts.PersonLeft: _departures,
+    facts.PersonChanged: _changes,
+    facts.MailBounced: _bounces,
+    facts.MailFared: _fates,
 }
 CONTENTS = complete(
     GATES, {model: VARIED.get(model, _as_documented(model)) for model in GATES}, verb="says"

@@ -11,7 +11,6 @@ from domain.engine.base import Instant
 from domain.pairing.preparation import Preparation
 from domain.pairing.session import Session
 from domain.pairing.state import Deadline, PairingState
-from domain.pairing.vocabulary import FOLLOW_UPS_UNANSWERED
 from domain.programme.people import Side
 
 PHASES: Final = 2
@@ -30,7 +29,8 @@ def _timetable(lines: Iterable[Deadline]) -> Hashable:
 
 def _pause(state: PairingState, now: Instant) -> Hashable:
     pause = state.pause
-    return pause and (pause.return_on is None, pause.quiet, _timetable(pause.kept))
+    hold = pause and pause.hold and pause.hold.alone
+    return pause and (pause.return_on is None, pause.quiet, hold, _timetable(pause.kept))
 
 
 def _sessions(state: PairingState, now: Instant) -> Hashable:
@@ -73,7 +73,7 @@ LOOKS: Mapping[str, Callable[[PairingState, Instant], Hashable]] = {
     "rule_check": lambda state, now: state.rule_check.pending,
     "check_ins": lambda state, now: (
         state.check_ins.junior_answered,
-        min(state.check_ins.follow_ups_unanswered, FOLLOW_UPS_UNANSWERED),
+        min(state.check_ins.follow_ups_unanswered, state.setup.session_rules.follow_ups_unanswered),
     ),
     "ending": lambda state, now: state.ending and state.ending.reason,
     "archived": lambda state, now: state.archived,

@@ -12,7 +12,6 @@ from domain.pairing.commands import (
     AcceptAgreement,
     AcceptPlan,
     BookSession,
-    SessionCompleted,
     SubmitAssessment,
     SubmitExpectations,
     SubmitReflection,
@@ -21,6 +20,7 @@ from domain.pairing.commands import (
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.evolve import fold
+from domain.pairing.facts import SessionCompleted
 from domain.pairing.letters import letter
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage

@@ -11,7 +11,8 @@ from activities.pairings import ATTEMPTS, PairingActivities, Reach, TellPairings
 from activities.ports import PairingUnreachable, Progress
 from activities.setups import SetupLookup
 from domain.engine.roles import Role
-from domain.pairing.commands import PairingMessage, ResumePairing
+from domain.pairing.commands import ResumePairing
+from domain.pairing.messages import PairingMessage
 from domain.pairing.setup import PairingSetup
 
 SICK = "c-3"

@@ -199,6 +199,7 @@ async def _all_pages(pairing: LivePairing) -> AsyncIterator[str]:
     yield _in_bytes(described.raw_description)
     definition = await metadata(pairing.handle)
     yield _in_bytes(definition)
-    for query in definition.definition.query_definitions:
-        answer = await pairing.handle.query(query.name, result_type=RawValue)
+    # The one without a name refuses all others.
+    for query in filter(None, (query.name for query in definition.definition.query_definitions)):
+        answer = await pairing.handle.query(query, result_type=RawValue)
         yield answer.payload.data.decode()

@@ -194,6 +194,7 @@ CREATE TABLE pairing_overview (
     mentee_id        text        NOT NULL,
     stage            text        NOT NULL,
     paused           boolean     NOT NULL,
+    on_hold          boolean     NOT NULL,
     mentor_said      boolean,
     mentee_said      boolean,
     sessions_planned integer     NOT NULL,
@@ -214,6 +215,8 @@ CREATE INDEX pairing_overview_mentee ON pairing_overview (roster, mentee_id);
 COMMENT ON TABLE  pairing_overview             IS 'One row per pairing: how far it has come.';
 COMMENT ON COLUMN pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
 COMMENT ON COLUMN pairing_overview.no_fault    IS 'Closed early and by nobody''s fault; both are put together anew.';
+COMMENT ON COLUMN pairing_overview.paused           IS 'Asked for; a hold is told apart.';
+COMMENT ON COLUMN pairing_overview.on_hold          IS 'Everything rests until the office decides.';
 COMMENT ON COLUMN pairing_overview.mentor_left_behind IS 'Closed, through no wish of the mentor.';
 COMMENT ON COLUMN pairing_overview.mentee_left_behind IS 'Closed, through no wish of the mentee.';
 
@@ -262,6 +265,9 @@ CREATE TABLE item (
     side       text,
     session_id text,
     opened_at  timestamptz NOT NULL,
+    due_on     date        NOT NULL,
+    acknowledged boolean   NOT NULL,
+    snoozed_until date,
     closed_at  timestamptz,
     PRIMARY KEY (stream_id, item_id)
 );
@@ -272,6 +278,9 @@ COMMENT ON TABLE  item            IS 'What somebody has or had to do: one row pe
 COMMENT ON COLUMN item.version    IS 'Version of the stream that opened it.';
 COMMENT ON COLUMN item.pairing_id IS 'What it is about; NULL: the whole cohort. The stream says whose item it is.';
 COMMENT ON COLUMN item.owner      IS 'A role of the cohort, never a person.';
+COMMENT ON COLUMN item.due_on     IS 'By the end of this day it is to be dealt with.';
+COMMENT ON COLUMN item.acknowledged IS 'Somebody has said that they deal with it.';
+COMMENT ON COLUMN item.snoozed_until IS 'The day until which it was put off last.';
 
 CREATE TABLE issued_notice (
     stream_id  text        NOT NULL,
@@ -337,12 +346,12 @@ BEGIN
           AND type = ANY (versions_of('pairing.opened'))
     )
     INSERT INTO pairing_overview (
-        pairing_id, cohort_id, roster, mentor_id, mentee_id, stage, paused,
+        pairing_id, cohort_id, roster, mentor_id, mentee_id, stage, paused, on_hold,
         sessions_planned, sessions_held, sessions_missed, opened_at, no_fault,
         mentor_left_behind, mentee_left_behind
     )
     SELECT
-        setup->>'pairing_id', setup->>'cohort_id', setup->>'roster', setup->>'mentor', setup->>'mentee', 'invited', false,
+        setup->>'pairing_id', setup->>'cohort_id', setup->>'roster', setup->>'mentor', setup->>'mentee', 'invited', false, false,
         (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false, false, false
     FROM opening
     ON CONFLICT DO NOTHING;
@@ -459,6 +468,7 @@ BEGIN
         WHERE global_pos BETWEEN first_pos AND last_pos
           AND type = ANY (versions_of(
               'pairing.stage_entered', 'pairing.paused', 'pairing.resumed', 'pairing.closed', 'pairing.reopened',
+              'pairing.hold_begun', 'pairing.hold_lifted',
               'pairing.invitation_accepted', 'pairing.invitation_declined',
               'pairing.plan_drawn_up', 'pairing.plan_amended', 'pairing.plan_continued',
               'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
@@ -471,7 +481,11 @@ BEGIN
             (pg_catalog.array_agg(stage ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.stage_entered'))[1] AS stage,
             (pg_catalog.array_agg(kind = 'pairing.paused' ORDER BY version DESC)
-                FILTER (WHERE kind IN ('pairing.paused', 'pairing.resumed', 'pairing.closed')))[1] AS paused,
+                FILTER (WHERE kind IN (
+                    'pairing.paused', 'pairing.resumed', 'pairing.hold_lifted', 'pairing.closed'
+                )))[1] AS paused,
+            (pg_catalog.array_agg(kind = 'pairing.hold_begun' ORDER BY version DESC)
+                FILTER (WHERE kind IN ('pairing.hold_begun', 'pairing.hold_lifted', 'pairing.closed')))[1] AS on_hold,
             (pg_catalog.array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
                 FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentor'))[1] AS mentor_said,
             (pg_catalog.array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
@@ -496,6 +510,7 @@ BEGIN
     UPDATE pairing_overview AS known SET
         stage = coalesce(change.stage, known.stage),
         paused = coalesce(change.paused, known.paused),
+        on_hold = coalesce(change.on_hold, known.on_hold),
         mentor_said = coalesce(change.mentor_said, known.mentor_said),
         mentee_said = coalesce(change.mentee_said, known.mentee_said),
         sessions_planned = coalesce(change.sessions_planned, known.sessions_planned),
@@ -592,14 +607,15 @@ CREATE FUNCTION project_items(first_pos bigint, last_pos bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO item (
-        stream_id, item_id, version, cohort_id, pairing_id, kind, owner, side, session_id, opened_at
+        stream_id, item_id, version, cohort_id, pairing_id, kind, owner, side, session_id, opened_at,
+        due_on, acknowledged
     )
     SELECT DISTINCT ON (event.stream_id, opened->>'id')
         event.stream_id, opened->>'id', event.version,
         coalesce(pairing.cohort_id, pg_catalog.substr(event.stream_id, pg_catalog.length('cohort-') + 1)),
         coalesce(pairing.pairing_id, opened->>'pairing_id'),
         opened->>'kind', opened->>'owner', opened->>'side', opened->>'session_id',
-        (opened->>'opened_at')::timestamptz
+        (opened->>'opened_at')::timestamptz, (opened->>'due_on')::date, false
     FROM event
     CROSS JOIN LATERAL (SELECT data->'item' AS opened) AS of_event
     LEFT JOIN pairing_overview AS pairing
@@ -612,7 +628,34 @@ BEGIN
     ON CONFLICT (stream_id, item_id) DO UPDATE SET
         version = excluded.version,
         opened_at = excluded.opened_at,
+        due_on = excluded.due_on,
+        acknowledged = false,
+        snoozed_until = NULL,
         closed_at = NULL;
+
+    UPDATE item SET acknowledged = true
+    FROM event
+    WHERE event.global_pos BETWEEN first_pos AND last_pos
+      AND event.type LIKE '%.item\_%'
+      AND event.type = ANY (versions_of('pairing.item_acknowledged', 'cohort.item_acknowledged'))
+      AND item.stream_id = event.stream_id
+      AND item.item_id = event.data->>'item_id'
+      AND item.version < event.version;
+
+    UPDATE item SET snoozed_until = putting_off.until, due_on = putting_off.due_on
+    FROM (
+        SELECT DISTINCT ON (stream_id, data->>'item_id')
+            stream_id, data->>'item_id' AS item_id, version,
+            (data->>'until')::date AS until, (data->>'due_on')::date AS due_on
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type LIKE '%.item\_%'
+          AND type = ANY (versions_of('pairing.item_snoozed', 'cohort.item_snoozed'))
+        ORDER BY stream_id, data->>'item_id', version DESC
+    ) AS putting_off
+    WHERE item.stream_id = putting_off.stream_id
+      AND item.item_id = putting_off.item_id
+      AND item.version < putting_off.version;
 
     UPDATE item SET closed_at = closing.occurred_at
     FROM (
@@ -695,7 +738,7 @@ BEGIN
     IF types LIKE '%pairing.opened.%' THEN
         PERFORM project_pairings_opened(first_pos, last_pos);
     END IF;
-    IF types ~ 'pairing\.(stage_|paused|resumed|closed|reopened|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
+    IF types ~ 'pairing\.(stage_|paused|resumed|hold_|closed|reopened|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
         IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
             PERFORM project_sessions(first_pos, last_pos);
         END IF;

@@ -7,7 +7,7 @@ SELECT
         CASE WHEN pairing.mentee_left_behind THEN 'mentee' END
     ], NULL) AS left_behind,
     pairing.mentor_said, pairing.mentee_said,
-    pairing.sessions_planned, pairing.sessions_held, pairing.sessions_missed, pairing.paused,
+    pairing.sessions_planned, pairing.sessions_held, pairing.sessions_missed, pairing.paused OR pairing.on_hold AS paused,
     ARRAY(
         SELECT item.kind FROM item
         WHERE item.stream_id = 'pairing-' || pairing.pairing_id AND item.closed_at IS NULL

@@ -2,7 +2,7 @@
 SELECT
     stage,
     count(*) AS pairings,
-    count(*) FILTER (WHERE paused) AS paused,
+    count(*) FILTER (WHERE paused OR on_hold) AS paused,
     coalesce(sum(open_items), 0)::bigint AS open_items
 FROM pairing_overview AS pairing
 CROSS JOIN LATERAL (

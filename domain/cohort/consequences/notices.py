@@ -7,6 +7,7 @@ from domain.cohort.events import (
     CohortItemOpened,
     CohortNoticeIssued,
     CohortNoticeSettled,
+    CohortOwnersChanged,
     MatchesProposed,
 )
 from domain.cohort.state import CohortState
@@ -14,7 +15,14 @@ from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.events import Delay
 from domain.engine.timetable import due_of
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.owners import ask_owner, pass_on, remind_owner, tell_owner
+from domain.telling.owners import (
+    ask_owner,
+    pass_on,
+    remind_of_items,
+    remind_owner,
+    tell_new_owners,
+    tell_owner,
+)
 
 Kind = CohortDeadlineKind
 Notices = tuple[CohortNoticeIssued, ...]
@@ -30,10 +38,14 @@ def notices_after(event: CohortEvent, state: CohortState) -> Notices:
             return _ask_to_confirm(NoticeKind.MATCHES_TO_CONFIRM, event, state)
         case CohortDeadlineElapsed(kind=Kind.CONFIRMATION_REMINDER):
             return _ask_to_confirm(NoticeKind.MATCHES_REMINDER, event, state)
+        case CohortDeadlineElapsed(kind=Kind.ITEM_REMINDER):
+            return remind_of_items(CohortNoticeIssued, event, state)
         case CohortDeadlinePostponed() if event.delay is not Delay.MAIL_WAITING:
             return _ask_again(event, state)
         case CohortItemOpened():
             return tell_owner(CohortNoticeIssued, event, state)
+        case CohortOwnersChanged():
+            return tell_new_owners(CohortNoticeIssued, event, state)
         case CohortNoticeSettled():
             still_asked = QUESTIONS if state.matching.proposals else ()
             return pass_on(CohortNoticeIssued, event, state, still_asked)

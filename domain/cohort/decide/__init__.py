@@ -5,7 +5,7 @@ items) is in `domain.cohort.consequences`.
 """
 
 from domain.cohort.commands import COMMANDS, CohortMessage, Command, OpenCohort
-from domain.cohort.decide import course, matches, orders, pairings, people, shutdowns
+from domain.cohort.decide import course, items, matches, orders, pairings, people, shutdowns
 from domain.cohort.decide.opening import opened
 from domain.cohort.events import Events
 from domain.cohort.gate import check
@@ -42,6 +42,7 @@ DECIDE = complete(
     pairings.DECIDE,
     people.DECIDE,
     course.DECIDE,
+    items.DECIDE,
     orders.DECIDE,
     shutdowns.DECIDE,
     verb="decides",

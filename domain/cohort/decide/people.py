@@ -1,6 +1,7 @@
-"""Deciding on news of people: whom to tell."""
+"""Deciding on news of people, and of other owners: whom to tell."""
 
 from domain.cohort.commands import (
+    ChangeOwnersOfCohort,
     CohortFact,
     CohortPersonAway,
     CohortPersonBack,
@@ -9,7 +10,13 @@ from domain.cohort.commands import (
     CohortPersonStays,
     RecordNewsPassedOn,
 )
-from domain.cohort.events import CohortEvent, Events, NewsPassedOn, PersonReported
+from domain.cohort.events import (
+    CohortEvent,
+    CohortOwnersChanged,
+    Events,
+    NewsPassedOn,
+    PersonReported,
+)
 from domain.cohort.state import CohortState, News
 from domain.cohort.vocabulary import CohortStage, EntryStatus, NewsKind
 from domain.engine.base import Instant
@@ -68,6 +75,23 @@ def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> News:
     return News(id=f"n-{state.version}", kind=kind, person=fact.person_id, pairing_ids=ids)
 
 
+def _owners(command: ChangeOwnersOfCohort, state: CohortState, now: Instant) -> Events:
+    """All pairings that can still go on are told, so that new mails go to the new owners."""
+    if state.stage is CohortStage.CLOSED or command.owners == state.request.owners:
+        return ()
+    ids = tuple(
+        entry.pairing_id
+        for entry in state.pairings
+        if entry.status is EntryStatus.STARTED
+        and (entry.progress is None or entry.progress.can_go_on)
+    )
+    news = News(
+        id=f"n-{state.version}", kind=NewsKind.OWNERS, owners=command.owners, pairing_ids=ids
+    )
+    by = command.acting
+    return (CohortOwnersChanged(occurred_at=now, by=by, owners=command.owners, news=news),)
+
+
 def _passed_on(command: RecordNewsPassedOn, state: CohortState, now: Instant) -> Events:
     news = next((waiting for waiting in state.news if waiting.id == command.news_id), None)
     if news is None:  # reported a second time, as after a lost answer
@@ -82,5 +106,6 @@ DECIDE: Deciders[CohortState, CohortEvent] = (
     On(CohortPersonAway, _away),
     On(CohortPersonBack, _back),
     On(CohortPersonChanged, _changed),
+    On(ChangeOwnersOfCohort, _owners),
     On(RecordNewsPassedOn, _passed_on),
 )

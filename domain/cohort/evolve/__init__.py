@@ -10,6 +10,10 @@ from domain.cohort.events import (
     LATER_EVENTS,
     CohortDeadlineElapsed,
     CohortEvent,
+    CohortItemAcknowledged,
+    CohortItemOpened,
+    CohortItemSettled,
+    CohortItemSnoozed,
     CohortPaused,
     InstructionCarriedOut,
 )
@@ -48,7 +52,15 @@ _EVOLVER = Evolver[CohortState, CohortEvent](
     begin=BEGIN,
     apply=APPLY,
     ahead=AHEAD,
-    of_the_pause=(CohortPaused, CohortDeadlineElapsed, InstructionCarriedOut),
+    of_the_pause=(
+        CohortPaused,
+        CohortDeadlineElapsed,
+        InstructionCarriedOut,
+        CohortItemOpened,
+        CohortItemAcknowledged,
+        CohortItemSnoozed,
+        CohortItemSettled,
+    ),
 )
 evolve = _EVOLVER.evolve
 fold = _EVOLVER.fold

@@ -9,6 +9,10 @@ from domain.cohort.events import (
     CohortDeadlinePostponed,
     CohortEndingBegun,
     CohortEvent,
+    CohortItemAcknowledged,
+    CohortItemOpened,
+    CohortItemSettled,
+    CohortItemSnoozed,
     CohortOpened,
     CohortPaused,
     InstructionCarriedOut,
@@ -36,6 +40,7 @@ from domain.engine.timetable import disarm, due_of, only, with_deadlines
 from domain.programme.pauses import back_at_work, next_question
 from domain.programme.request import FixedTerm
 from domain.programme.shutdowns import behind
+from domain.telling.desk import next_item_reminder
 
 Kind = CohortDeadlineKind
 ONE_DAY = timedelta(days=1)
@@ -137,10 +142,18 @@ def _elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
             return _with_end_of_matching(state, event.occurred_at)
         case Kind.WAITING_NEWS:
             return _with_news(event, state)
+        case Kind.ITEM_REMINDER:
+            return _items_changed(event, state)
         case Kind.PAUSE_QUESTION:
             return _with_next_question(event, state)
         case _:
             return state
+
+
+def _items_changed(event: CohortEvent, state: CohortState) -> CohortState:
+    """Open items come back until they are done, in a pause as well."""
+    due = next_item_reminder(state)
+    return arm(state, Kind.ITEM_REMINDER, due) if due else disarm(state, Kind.ITEM_REMINDER)
 
 
 def _paused(event: CohortPaused, state: CohortState) -> CohortState:
@@ -148,7 +161,7 @@ def _paused(event: CohortPaused, state: CohortState) -> CohortState:
 
     So the cohort tells everyone once, before each pairing would.
     """
-    state = only(state)
+    state = only(state, Kind.ITEM_REMINDER)
     if event.return_on is not None:
         return arm(state, Kind.PAUSE_RETURN, back_at_work(event.return_on, state.calendar))
     days = state.request.deadlines.pause_max_weeks * 7 - 1
@@ -167,7 +180,7 @@ def _with_next_question(event: CohortEvent, state: CohortState) -> CohortState:
 
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
     """The cohort waits for its pairings, and no longer than they can take to end."""
-    state = only(state)
+    state = only(state, Kind.ITEM_REMINDER)
     if not any_pairing_open(state, event.occurred_at):
         return state
     return _with_next_check(_with_end_of_pairings(state, event.occurred_at), event.occurred_at)
@@ -211,4 +224,8 @@ AHEAD: Appliers[CohortState] = (
     On(CohortEndingBegun, _ending_begun),
     On(InstructionGiven, _instruction_given),
     On(CohortClosed, _closed),
+    On(CohortItemOpened, _items_changed),
+    On(CohortItemAcknowledged, _items_changed),
+    On(CohortItemSnoozed, _items_changed),
+    On(CohortItemSettled, _items_changed),
 )

@@ -17,7 +17,10 @@ from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
 from domain.engine.base import Instant
 from domain.engine.outage import postponed
 from domain.engine.tables import Appliers, Beginnings, On
-from domain.engine.timetable import days_of_pause, moved
+from domain.engine.timetable import days_of_pause, moved, with_deadlines
+from domain.telling.desk import items_reminded
+
+Kind = CohortDeadlineKind
 
 
 def _opened(event: CohortOpened, revision: int) -> CohortState:
@@ -41,7 +44,7 @@ def _stage_entered(event: CohortStageEntered, state: CohortState) -> CohortState
 def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
     gone = (event.kind, *event.supersedes)
     left = tuple(deadline for deadline in state.deadlines if deadline.kind not in gone)
-    wanted = state.progress_wanted or event.kind is CohortDeadlineKind.PROGRESS_CHECK
+    wanted = state.progress_wanted or event.kind is Kind.PROGRESS_CHECK
     state = state.model_copy(
         update={
             "deadlines": left,
@@ -49,7 +52,9 @@ def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Cohor
             "calendar_wanted": state.calendar.runs_out(event.occurred_at),
         }
     )
-    if event.kind is not CohortDeadlineKind.WAITING_NEWS:
+    if event.kind is Kind.ITEM_REMINDER:
+        return items_reminded(state, event.occurred_at)
+    if event.kind is not Kind.WAITING_NEWS:
         return state
     # What has changed elsewhere meanwhile, in the roster or in other cohorts, may have made room.
     told = told_at(state, event.occurred_at)
@@ -66,7 +71,8 @@ def deadline_postponed(event: CohortDeadlinePostponed, state: CohortState) -> Co
 
 
 def _paused(event: CohortPaused, state: CohortState) -> CohortState:
-    pause = CohortPause(since=event.occurred_at, return_on=event.return_on, kept=state.deadlines)
+    kept = tuple(line for line in state.deadlines if line.kind is not Kind.ITEM_REMINDER)
+    pause = CohortPause(since=event.occurred_at, return_on=event.return_on, kept=kept)
     return state.model_copy(update={"pause": pause})
 
 
@@ -74,7 +80,8 @@ def _resumed(event: CohortResumed, state: CohortState) -> CohortState:
     if state.pause is None:
         return state
     kept = moved(state.pause.kept, state.calendar, days_of_pause(state, event.occurred_at))
-    return state.model_copy(update={"pause": None, "deadlines": kept})
+    items = (line for line in state.deadlines if line.kind is Kind.ITEM_REMINDER)
+    return with_deadlines(state.model_copy(update={"pause": None}), (*kept, *items))
 
 
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:

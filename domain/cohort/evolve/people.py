@@ -1,6 +1,11 @@
 """How news are kept until the pairings that they concern have been told."""
 
-from domain.cohort.events import CohortShutdownAnnounced, NewsPassedOn, PersonReported
+from domain.cohort.events import (
+    CohortOwnersChanged,
+    CohortShutdownAnnounced,
+    NewsPassedOn,
+    PersonReported,
+)
 from domain.cohort.evolve.course import asking_again
 from domain.cohort.state import CohortState, News
 from domain.cohort.vocabulary import NewsKind
@@ -51,6 +56,12 @@ def _shutdown(event: CohortShutdownAnnounced, state: CohortState) -> CohortState
     return state.model_copy(update={"announced": known, "calendar_wanted": True, "news": news})
 
 
+def _owners_changed(event: CohortOwnersChanged, state: CohortState) -> CohortState:
+    request = state.request.model_copy(update={"owners": event.owners})
+    news = (*state.news, event.news) if event.news.pairing_ids else state.news
+    return state.model_copy(update={"request": request, "news": news})
+
+
 def _passed_on(event: NewsPassedOn, state: CohortState) -> CohortState:
     """Who was not reached is told when the watch sees it run again."""
 
@@ -66,5 +77,6 @@ def _passed_on(event: NewsPassedOn, state: CohortState) -> CohortState:
 APPLY: Appliers[CohortState] = (
     On(PersonReported, _reported),
     On(CohortShutdownAnnounced, _shutdown),
+    On(CohortOwnersChanged, _owners_changed),
     On(NewsPassedOn, _passed_on),
 )

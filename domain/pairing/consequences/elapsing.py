@@ -16,7 +16,7 @@ from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpen
 from domain.pairing.events.sessions import SessionMissed, SessionUnconfirmed
 from domain.pairing.evolve.term import farewell_review
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import FOLLOW_UPS_UNANSWERED, CheckIn, DeadlineKind, EndReason, Stage
+from domain.pairing.vocabulary import CheckIn, DeadlineKind, EndReason, Stage
 
 Kind = DeadlineKind
 
@@ -75,7 +75,7 @@ def _review(event: DeadlineElapsed, state: PairingState) -> Events:
 
 
 def _follow_up(event: DeadlineElapsed, state: PairingState) -> Events:
-    if state.check_ins.follow_ups_unanswered >= FOLLOW_UPS_UNANSWERED:
+    if state.check_ins.follow_ups_unanswered >= state.setup.session_rules.follow_ups_unanswered:
         return (PartnershipEnded(occurred_at=event.occurred_at),)
     return (CheckInAsked(occurred_at=event.occurred_at, check_in=CheckIn.PARTNERSHIP),)
 
@@ -107,6 +107,10 @@ def _pause_expired(event: DeadlineElapsed, state: PairingState) -> Events:
     return (closed(state, EndReason.PAUSE_EXPIRED, event.occurred_at),)
 
 
+def _hold_over(event: DeadlineElapsed, state: PairingState) -> Events:
+    return (closed(state, EndReason.HOLD, event.occurred_at),)
+
+
 def _last_day(event: DeadlineElapsed, state: PairingState) -> Events:
     if state.stage is Stage.PARTNERSHIP:
         return (PartnershipEnded(occurred_at=event.occurred_at),)
@@ -131,6 +135,7 @@ _STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]]
         Kind.AWAY: _away,
         Kind.PAUSE_RETURN: _resume,
         Kind.PAUSE_MAX: _pause_expired,
+        Kind.HOLD_OVER: _hold_over,
         Kind.FOLLOW_UP: _follow_up,
         Kind.REOPEN_OVER: _archive,
     },

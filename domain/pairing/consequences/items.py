@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 
 from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.tables import complete
-from domain.pairing.events.base import Events, PairingEvent
+from domain.pairing.events.base import Events, PairingEvent, PrivateHold
 from domain.pairing.events.course import (
     DeadlineElapsed,
     DeadlinePostponed,
+    HoldBegun,
+    HoldLifted,
     PairingArchived,
     PairingClosed,
     PairingPaused,
@@ -16,7 +18,7 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeSettled
-from domain.pairing.events.people import PersonLeaving, PersonStaying, RulesChecked
+from domain.pairing.events.people import PersonLeaving, PersonStaying, RulesChecked, RuleWaived
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     AssessmentSubmitted,
@@ -44,10 +46,12 @@ from domain.pairing.vocabulary import (
     CheckInAnswer,
     DeadlineKind,
     EndReason,
+    HoldReason,
     SessionStatus,
     Stage,
 )
 from domain.programme.people import Side
+from domain.programme.request import OwnerRole
 from domain.telling.catalogue import PAIRING_ITEMS, shown, spec_of
 from domain.telling.desk import issued_notice
 from domain.telling.items import Item
@@ -81,14 +85,23 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
             return _after_lapses(event, state)
         case ReportsConflicted() | PairingReopened():
             return _conflicts(state)
+        case NoticeSettled() if event.outcome is not DeliveryOutcome.DELIVERED:
+            return _after_failed_mail(event.notice_id, state)
+        case _:
+            return _about_people(event, state)
+
+
+def _about_people(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
+    """What one of the two said in confidence, or what became known of one of them."""
+    match event:
         case CheckInAnswered(answer=CheckInAnswer.END_WITHOUT_NAMING_ME):
             return (Wanted(ItemKind.MENTOR_WANTS_OUT),)
+        case HoldBegun(private=PrivateHold(reason=HoldReason.MISCONDUCT)):
+            return (Wanted(ItemKind.MISCONDUCT),)
         case PersonLeaving(side=side) if not state.stage.is_over:
             return (Wanted(ItemKind.PERSON_LEFT, side),)
         case RulesChecked(broken=broken, side=side) if broken:
             return (Wanted(ItemKind.RULE_BROKEN, side),)
-        case NoticeSettled() if event.outcome is not DeliveryOutcome.DELIVERED:
-            return _after_failed_mail(event.notice_id, state)
         case _:
             return ()
 
@@ -151,7 +164,9 @@ def _after_lapses(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...
 def _concerned(event: PairingEvent) -> tuple[Side, ...]:
     """The side that has lapsed; both if a session was not held after all."""
     match event:
-        case SessionCancelled(by=by) | SessionMoved(by=by, is_lapse=True):
+        case SessionCancelled(side=side):
+            return (side,) if side else ()
+        case SessionMoved(by=by, is_lapse=True):
             side = side_served_by(by)
             return (side,) if side else ()
         case SessionMissed(absent=absent):
@@ -246,7 +261,7 @@ def _heard_of(item: Item, event: PairingEvent, state: PairingState) -> bool:
 
 
 def _rules_hold(item: Item, event: PairingEvent, state: PairingState) -> bool:
-    return isinstance(event, RulesChecked) and not event.broken
+    return isinstance(event, RulesChecked | RuleWaived) and not state.rule_check.broken
 
 
 def _pause_is_clear(item: Item, event: PairingEvent, state: PairingState) -> bool:
@@ -264,12 +279,17 @@ def _stays(item: Item, event: PairingEvent, state: PairingState) -> bool:
     return isinstance(event, PersonStaying) and event.side is item.side
 
 
+def _is_decided(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    """What the confidant was told of is over when the hold is lifted."""
+    return isinstance(event, HoldLifted) and item.owner is OwnerRole.CONFIDANT
+
+
 def _never(item: Item, event: PairingEvent, state: PairingState) -> bool:
     return False
 
 
 _SETTLED_BY: Mapping[KnownKind, Callable[[Item, PairingEvent, PairingState], bool]] = complete(
-    map(shown, PAIRING_ITEMS),
+    dict.fromkeys(map(shown, PAIRING_ITEMS)),
     {
         ItemKind.INVITATION_EXPIRED: _never,
         ItemKind.ASSESSMENT_MISSING: _has_answered,
@@ -282,7 +302,7 @@ _SETTLED_BY: Mapping[KnownKind, Callable[[Item, PairingEvent, PairingState], boo
         ItemKind.CONFLICTING_REPORTS: _session_settled,
         ItemKind.SILENT_PAIR: _heard_of,
         ItemKind.NOT_MEETING: _date_found,
-        IN_CONFIDENCE: _never,
+        IN_CONFIDENCE: _is_decided,
         ItemKind.RULE_BROKEN: _rules_hold,
         ItemKind.PERSON_LEFT: _stays,
         ItemKind.STILL_PAUSED: _pause_is_clear,

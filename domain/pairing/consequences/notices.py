@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from domain.engine.base import Instant
-from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.tables import On, Reactions
 from domain.pairing.consequences.reminding import remind_of_stage
 from domain.pairing.consequences.session_notices import claims_meanwhile
@@ -13,6 +12,8 @@ from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
     ExtensionProposed,
+    HoldBegun,
+    HoldLifted,
     PairingClosed,
     PairingExtended,
     PairingOpened,
@@ -22,6 +23,7 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.messages import ItemOpened, NoticeIssued, NoticeSettled
+from domain.pairing.events.people import OwnersChanged
 from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanDrawnUp
 from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
 from domain.pairing.evolve.term import in_time
@@ -31,7 +33,7 @@ from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
-from domain.telling.owners import pass_on, remind_owner, tell_owner
+from domain.telling.owners import pass_on, remind_of_items, tell_new_owners, tell_owner
 
 Kind = DeadlineKind
 
@@ -124,14 +126,30 @@ def _was_proposed(state: PairingState) -> bool:
 
 
 def _paused(event: PairingPaused, state: PairingState) -> Events:
-    return () if event.quiet else tell(BOTH, NoticeKind.PAUSED, event, state)
+    """While the pairing rests anyway, nobody hears of a pause beneath that."""
+    is_silent = event.quiet or state.on_hold
+    return () if is_silent else tell(BOTH, NoticeKind.PAUSED, event, state)
 
 
 def _resumed(event: PairingResumed, state: PairingState) -> Events:
+    return _back(event, state, is_silent=event.quiet)
+
+
+def _back(event: PairingEvent, state: PairingState, *, is_silent: bool) -> Events:
+    """Both are called back, unless something else keeps the two from going on."""
     today = state.setup.calendar.local_day(event.occurred_at)
-    is_silent = event.quiet or state.cohort_break or state.away_on(today)
-    back = () if is_silent else tell(BOTH, NoticeKind.RESUMED, event, state)
+    rests = is_silent or state.cohort_break or state.away_on(today)
+    back = () if rests else tell(BOTH, NoticeKind.RESUMED, event, state)
     return (*back, *claims_meanwhile(event, state))
+
+
+def _hold_begun(event: HoldBegun, state: PairingState) -> Events:
+    """Both read the same, and not why."""
+    return tell(BOTH, NoticeKind.ON_HOLD, event, state)
+
+
+def _hold_lifted(event: HoldLifted, state: PairingState) -> Events:
+    return _back(event, state, is_silent=event.quiet)
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> Events:
@@ -173,8 +191,8 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
             return remind_of_stage(event, state)
         case Kind.ESCALATION if Kind.REMINDER in event.supersedes:
             return remind_of_stage(event, state)
-        case Kind.CONFIDED:
-            return remind_owner(NoticeIssued, IN_CONFIDENCE, event, state)
+        case Kind.ITEM_REMINDER:
+            return remind_of_items(NoticeIssued, event, state)
         case Kind.WIND_DOWN:
             return tell(BOTH, NoticeKind.WIND_DOWN, event, state)
         case Kind.PAUSE_QUESTION:
@@ -206,6 +224,10 @@ def _is_near_the_end(event: DeadlineElapsed, state: PairingState) -> bool:
     return state.ends_on - today <= timedelta(days=state.setup.session_rules.quiet_days_before_end)
 
 
+def _owners_changed(event: OwnersChanged, state: PairingState) -> Events:
+    return tell_new_owners(NoticeIssued, event, state)
+
+
 TELL: Reactions[PairingState, PairingEvent] = (
     On(PairingOpened, _opened),
     On(StageEntered, _stage_entered),
@@ -216,10 +238,13 @@ TELL: Reactions[PairingState, PairingEvent] = (
     On(CheckInAnswered, _check_in_answered),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
+    On(HoldBegun, _hold_begun),
+    On(HoldLifted, _hold_lifted),
     On(ExtensionProposed, _extension_proposed),
     On(PairingExtended, _extended),
     On(PairingClosed, _closed),
     On(PairingReopened, _reopened),
+    On(OwnersChanged, _owners_changed),
     On(ItemOpened, _item_opened),
     On(NoticeSettled, _notice_settled),
     On(DeadlineElapsed, _deadline_elapsed),

@@ -6,8 +6,8 @@ from domain.engine.tables import On, Reactions
 from domain.pairing.closing import closed
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
+from domain.pairing.decide.appointments import cancel_booked
 from domain.pairing.decide.course import (
-    cancel_booked,
     go_on_pausing,
     open_final_review,
     pause_while_away,
@@ -15,6 +15,7 @@ from domain.pairing.decide.course import (
 )
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
+    HoldLifted,
     PairingArchived,
     PairingClosed,
     PairingExtended,
@@ -290,8 +291,17 @@ def _resumed(event: PairingResumed, state: PairingState) -> Events:
     return () if event.quiet else pause_with_cohort(state, event.occurred_at)
 
 
+def _hold_lifted(event: HoldLifted, state: PairingState) -> Events:
+    """The pause that was beneath the hold goes on; or what keeps the two from going on now."""
+    if event.quiet:
+        return ()
+    now = event.occurred_at
+    return pause_while_away(state, now) or pause_with_cohort(state, now)
+
+
 PROGRESS: Reactions[PairingState, PairingEvent] = (
     On(PairingOpened, _opened),
+    On(HoldLifted, _hold_lifted),
     On(InvitationAccepted, _invitation_accepted),
     On(InvitationDeclined, _invitation_declined),
     On(AssessmentSubmitted, _assessment_submitted),

@@ -115,7 +115,7 @@ def _was_just_asked(
 
 
 def _cancelled(event: SessionCancelled, state: PairingState) -> Events:
-    return _one_more_lapse(event, side_served_by(event.by), state)
+    return _one_more_lapse(event, event.side, state)
 
 
 def _moved(event: SessionMoved, state: PairingState) -> Events:

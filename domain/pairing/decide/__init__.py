@@ -7,10 +7,11 @@ items) is in `domain.pairing.consequences`.
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import complete, rule_for
-from domain.pairing.commands import COMMANDS, Command, OpenPairing, PairingMessage
+from domain.pairing.commands import COMMANDS, Command, OpenPairing
 from domain.pairing.decide import (
     checks,
     course,
+    holds,
     items,
     orders,
     people,
@@ -21,6 +22,7 @@ from domain.pairing.decide import (
 from domain.pairing.events.base import Events
 from domain.pairing.events.course import PairingOpened
 from domain.pairing.gate import check
+from domain.pairing.messages import PairingMessage
 from domain.pairing.state import PairingState
 
 
@@ -51,6 +53,7 @@ DECIDE = complete(
     sessions.DECIDE,
     checks.DECIDE,
     course.DECIDE,
+    holds.DECIDE,
     people.DECIDE,
     items.DECIDE,
     orders.DECIDE,

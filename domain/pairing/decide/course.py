@@ -9,6 +9,8 @@ from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
 from domain.pairing.closing import closed
 from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
+from domain.pairing.decide.appointments import cancel_booked
+from domain.pairing.decide.holds import check_hold, end_of_hold
 from domain.pairing.events.base import Events, PairingEvent, PrivateWords
 from domain.pairing.events.course import (
     CohortBreakBegun,
@@ -24,7 +26,6 @@ from domain.pairing.events.course import (
 from domain.pairing.events.people import PersonComingBack, PersonGoingAway, PersonLeaving
 from domain.pairing.events.preparation import InvitationDeclined
 from domain.pairing.events.reviews import ReviewCalledOff, ReviewOpened
-from domain.pairing.events.sessions import SessionCancelled
 from domain.pairing.review import ReviewRound
 from domain.pairing.sides import side_of
 from domain.pairing.state import CohortBreak, PairingState, Pause
@@ -35,7 +36,6 @@ from domain.pairing.vocabulary import (
     REVIEWED_END_REASONS,
     DeadlineKind,
     EndReason,
-    SessionStatus,
     Stage,
 )
 from domain.programme.pauses import back_at_work, check_return
@@ -43,6 +43,8 @@ from domain.programme.people import Side
 
 
 def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
+    if state.on_hold and not command.quiet:
+        raise not_allowed("", "the pairing rests at present", "once the hold is lifted")
     since = state.pause.since if state.pause else now
     check_return(command.return_on, since, now, state.setup.calendar, state.setup.deadlines)
     if state.pause is not None and command.quiet:
@@ -130,21 +132,6 @@ def _is_same(pause: Pause, command: PausePairing) -> bool:
     return not pause.quiet and pause.return_on == command.return_on
 
 
-def cancel_booked(
-    state: PairingState, now: Instant, since: Instant | None = None, until: Instant | None = None
-) -> Events:
-    """Call off appointments to come (all, or those between), to no one's account."""
-    return tuple(
-        SessionCancelled(occurred_at=now, session_id=session.id)
-        for session in state.sessions
-        if session.status is SessionStatus.BOOKED
-        and session.starts_at
-        and now < session.starts_at
-        and (since is None or since <= session.starts_at)
-        and (until is None or session.starts_at < until)
-    )
-
-
 def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events:
     """End a pause; when the whole cohort resumes, a pause of the pairing's own goes on.
 
@@ -152,6 +139,8 @@ def _resume(command: ResumePairing, state: PairingState, now: Instant) -> Events
     """
     if state.pause is None:
         return ()
+    if state.on_hold and not command.quiet:
+        raise not_allowed("", "the pairing is on hold", "lift: let it go on")
     if command.quiet and not state.pause.quiet:
         return (CohortBreakOver(occurred_at=now),) if state.cohort_break else ()
     if command.quiet:
@@ -187,10 +176,13 @@ def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
 
 
 def _end(command: End, state: PairingState, now: Instant) -> Events:
-    if command.reason not in ASKABLE_END_REASONS:
+    if command.reason not in (*ASKABLE_END_REASONS, EndReason.HOLD):
         raise not_allowed(
             "reason", "only the engine gives this reason", ", ".join(ASKABLE_END_REASONS)
         )
+    check_hold(command, state)
+    if state.on_hold:
+        return (end_of_hold(command, state, now),)
     if state.stage is Stage.PARTNERSHIP:
         return (PartnershipEnded(occurred_at=now, by=command.acting),)
     reviewed = command.reason in REVIEWED_END_REASONS and state.may_have_met(now)

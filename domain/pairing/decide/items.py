@@ -1,12 +1,21 @@
-"""Deciding on items: an item that a person has dealt with is settled."""
+"""Deciding on items: somebody is on it, it has to wait, or it was dealt with."""
 
 from domain.engine.base import Instant
-from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
-from domain.pairing.commands import SettleItem
+from domain.pairing.commands import AcknowledgeItem, SettleItem, SnoozeItem
 from domain.pairing.events.base import Events, PairingEvent
-from domain.pairing.events.messages import ItemSettled
+from domain.pairing.events.messages import ItemAcknowledged, ItemSettled, ItemSnoozed
 from domain.pairing.state import PairingState
+from domain.telling.desk import item_meant
+from domain.telling.handling import acknowledged, snoozed
+
+
+def _acknowledge(command: AcknowledgeItem, state: PairingState, now: Instant) -> Events:
+    return acknowledged(ItemAcknowledged, command.item_id, command.acting, state, now)
+
+
+def _snooze(command: SnoozeItem, state: PairingState, now: Instant) -> Events:
+    return snoozed(ItemSnoozed, command.item_id, command.until, command.acting, state, now)
 
 
 def _settle(command: SettleItem, state: PairingState, now: Instant) -> Events:
@@ -14,11 +23,11 @@ def _settle(command: SettleItem, state: PairingState, now: Instant) -> Events:
 
     The item comes back if its cause does, such as the next check that finds the rule broken.
     """
-    open_ids = [item.id for item in state.desk.items]
-    if command.item_id not in open_ids:
-        allowed = ", ".join(open_ids) or "nothing: no item is open"
-        raise not_allowed("item_id", "no such item is open", allowed)
-    return (ItemSettled(occurred_at=now, item_id=command.item_id),)
+    return (ItemSettled(occurred_at=now, item_id=item_meant(state, command.item_id).id),)
 
 
-DECIDE: Deciders[PairingState, PairingEvent] = (On(SettleItem, _settle),)
+DECIDE: Deciders[PairingState, PairingEvent] = (
+    On(AcknowledgeItem, _acknowledge),
+    On(SnoozeItem, _snooze),
+    On(SettleItem, _settle),
+)

@@ -4,11 +4,12 @@ was bad."""
 from domain.engine.base import Instant
 from domain.engine.orders import ElapseDeadlines, RejectMessage, changes_nothing
 from domain.engine.tables import Deciders, On
-from domain.pairing.commands import MailFared, OpenPairing, RecordRuleCheck
+from domain.pairing.commands import OpenPairing, RecordRuleCheck
 from domain.pairing.decide.deadlines import DEADLINES
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import MessageRejected, NoticeSettled
 from domain.pairing.events.people import RulesChecked
+from domain.pairing.facts import MailFared
 from domain.pairing.state import PairingState
 from domain.telling.orders import GiveUpNotice, fares, gives_up, rejects
 

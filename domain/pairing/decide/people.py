@@ -5,7 +5,20 @@ from datetime import timedelta
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
-from domain.pairing.commands import (
+from domain.pairing.commands import ChangeOwners, Waive
+from domain.pairing.decide.appointments import cancel_booked
+from domain.pairing.events.base import Events, PairingEvent
+from domain.pairing.events.messages import NoticeSettled
+from domain.pairing.events.people import (
+    OwnersChanged,
+    PersonComingBack,
+    PersonDataChanged,
+    PersonGoingAway,
+    PersonLeaving,
+    PersonStaying,
+    RuleWaived,
+)
+from domain.pairing.facts import (
     MailBounced,
     PersonAway,
     PersonBack,
@@ -13,19 +26,10 @@ from domain.pairing.commands import (
     PersonLeft,
     PersonStays,
 )
-from domain.pairing.decide.course import cancel_booked
-from domain.pairing.events.base import Events, PairingEvent
-from domain.pairing.events.messages import NoticeSettled
-from domain.pairing.events.people import (
-    PersonComingBack,
-    PersonDataChanged,
-    PersonGoingAway,
-    PersonLeaving,
-    PersonStaying,
-)
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.programme.people import Away, Side
+from domain.programme.request import RuleWaiver
 from domain.telling.desk import issued_notice
 from domain.telling.notices import DeliveryOutcome
 
@@ -88,6 +92,23 @@ def _person_changed(command: PersonChanged, state: PairingState, now: Instant) -
     return (PersonDataChanged(occurred_at=now, side=side),)
 
 
+def _waive(command: Waive, state: PairingState, now: Instant) -> Events:
+    """Only what is broken: nobody can know beforehand what it would be good for (case 11)."""
+    if command.rule in (waiver.rule for waiver in state.setup.waived):
+        return ()
+    broken = state.rule_check.broken
+    if command.rule not in broken:
+        raise not_allowed("rule", "is not broken", ", ".join(broken) or "nothing: every rule holds")
+    waiver = RuleWaiver(rule=command.rule, reason=command.reason)
+    return (RuleWaived(occurred_at=now, by=command.acting, waiver=waiver),)
+
+
+def _change_owners(command: ChangeOwners, state: PairingState, now: Instant) -> Events:
+    if state.archived or command.owners == state.setup.owners:
+        return ()
+    return (OwnersChanged(occurred_at=now, by=command.acting, owners=command.owners),)
+
+
 def _side_of_person(person_id: str, state: PairingState) -> Side:
     for side in Side:
         if state.setup.person(side) == person_id:
@@ -114,5 +135,7 @@ DECIDE: Deciders[PairingState, PairingEvent] = (
     On(PersonAway, _person_away),
     On(PersonBack, _person_back),
     On(PersonChanged, _person_changed),
+    On(Waive, _waive),
+    On(ChangeOwners, _change_owners),
     On(MailBounced, _mail_bounced),
 )

@@ -10,8 +10,6 @@ from domain.pairing.commands import (
     BookSession,
     CancelSession,
     ReportSession,
-    SessionCompleted,
-    SessionWasMissed,
     SubmitReflection,
     WithdrawSessionReport,
 )
@@ -25,6 +23,7 @@ from domain.pairing.events.sessions import (
     SessionReported,
     SessionReportWithdrawn,
 )
+from domain.pairing.facts import SessionCompleted, SessionWasMissed
 from domain.pairing.session import Reflection, Report, Session
 from domain.pairing.sides import side_of, side_served_by
 from domain.pairing.state import PairingState
@@ -102,9 +101,20 @@ def _cancel(command: CancelSession, state: PairingState, now: Instant) -> Events
             occurred_at=now,
             session_id=session.id,
             by=command.acting,
+            side=_on_whose_account(command),
             late=session.starts_at - now < notice,
         ),
     )
+
+
+def _on_whose_account(command: CancelSession) -> Side | None:
+    """The side that cancels, or for which a tool or the office does."""
+    side = side_served_by(command.acting)
+    if side and command.on_behalf_of not in (None, side):
+        raise not_allowed(
+            "on_behalf_of", f"the {command.acting} cannot cancel for the partner", side
+        )
+    return side or command.on_behalf_of
 
 
 def _notice_hours(state: PairingState) -> int:
@@ -121,20 +131,36 @@ def _report(command: ReportSession, state: PairingState, now: Instant) -> Events
 
 
 def _held_already(command: ReportSession, state: PairingState) -> Problem | None:
-    """Another session that took place at that very time: it was one meeting."""
+    """Another session that took place at about that time: it was one meeting."""
     session = state.session(command.session_id)
-    held_at = command.held_at or (session.starts_at if session else None)
-    if command.outcome is not SessionOutcome.HELD:
+    if session is None or command.outcome is not SessionOutcome.HELD:
+        return None
+    held_at = command.held_at or session.starts_at
+    if held_at is None:
         return None
     for other in state.sessions:
         held = other.status is SessionStatus.HELD and other.id != command.session_id
-        if held and other.held_at == held_at:
+        if held and _is_one_meeting(command, other, held_at, state):
             return Problem(
                 path="held_at",
-                problem=f"session {other.id} was held at that time",
-                allowed="when this one was held; or withdraw the report on that one first",
+                problem=f"session {other.id} was held at about that time",
+                allowed="when this one was held; or withdraw the report on that one first; "
+                "if there were two meetings, the operator reports the second",
             )
     return None
+
+
+def _is_one_meeting(
+    command: ReportSession, other: Session, held_at: Instant, state: PairingState
+) -> bool:
+    """At the very same time; or, if a tool tells of one of them, not far apart.
+
+    Tools give one meeting two ids. People are believed, and the operator against a tool.
+    """
+    by_tool = Role.INTEGRATION in (command.acting, other.source)
+    is_certain = not by_tool or command.acting is Role.OPERATOR
+    hours = 0 if is_certain else state.setup.session_rules.same_meeting_hours
+    return other.held_at is not None and abs(other.held_at - held_at) <= timedelta(hours=hours)
 
 
 def report(command: ReportSession, state: PairingState, now: Instant) -> Events:

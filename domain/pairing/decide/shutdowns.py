@@ -5,9 +5,9 @@ Whether a shutdown concerns the two depends on their sites, which only the look-
 
 from domain.engine.base import Instant
 from domain.engine.tables import Deciders, On
-from domain.pairing.commands import ShutdownAhead
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import CalendarRenewed, ShutdownAnnounced
+from domain.pairing.facts import ShutdownAhead
 from domain.pairing.state import PairingState
 from domain.programme.calendar import RecordCalendar
 

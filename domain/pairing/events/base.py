@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from domain.engine.base import Frozen
 from domain.engine.events import DomainEvent
+from domain.pairing.vocabulary import HoldReason
 
 
 class PairingEvent(DomainEvent):
@@ -18,6 +19,13 @@ class PrivateWords(Frozen):
     """A person's reason, in their own words."""
 
     words: str
+
+
+class PrivateHold(Frozen):
+    """Why a pairing is on hold."""
+
+    reason: HoldReason
+    words: str | None = None
 
 
 class PrivateExpectations(Frozen):

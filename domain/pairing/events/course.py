@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.engine.events import Elapsed, Postponed
 from domain.engine.roles import Role
-from domain.pairing.events.base import PairingEvent, PrivateWords
+from domain.pairing.events.base import PairingEvent, PrivateHold, PrivateWords
 from domain.pairing.setup import PairingSetup
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.calendar import WorkingCalendar
@@ -99,6 +99,23 @@ class CohortBreakOver(PairingEvent):
     tag = "pairing.cohort_break_over.v1"
 
 
+class HoldBegun(PairingEvent):
+    """Everything of the pairing rests until the office decides."""
+
+    tag = "pairing.hold_begun.v1"
+    by: Role
+    private: PrivateHold | None = None
+
+
+class HoldLifted(PairingEvent):
+    """The office has decided that the pairing goes on; every deadline with what was left of it."""
+
+    tag = "pairing.hold_lifted.v1"
+    by: Role
+    quiet: bool = False
+    """The pause that was beneath it goes on, so that nobody is called back."""
+
+
 class ExtensionProposed(PairingEvent):
     """One side would like to have more time."""
 
@@ -160,6 +177,8 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     PairingResumed,
     CohortBreakBegun,
     CohortBreakOver,
+    HoldBegun,
+    HoldLifted,
     ExtensionProposed,
     PairingExtended,
     PairingClosed,

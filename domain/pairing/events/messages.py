@@ -22,6 +22,18 @@ class ItemOpened(PairingEvent, events.ItemOpened):
     tag = "pairing.item_opened.v1"
 
 
+class ItemAcknowledged(PairingEvent, events.ItemAcknowledged):
+    """Somebody has said that they deal with an item."""
+
+    tag = "pairing.item_acknowledged.v1"
+
+
+class ItemSnoozed(PairingEvent, events.ItemSnoozed):
+    """An item is put off."""
+
+    tag = "pairing.item_snoozed.v1"
+
+
 class ItemSettled(PairingEvent, events.ItemSettled):
     """The matter of an item is settled."""
 
@@ -38,6 +50,8 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     NoticeIssued,
     NoticeSettled,
     ItemOpened,
+    ItemAcknowledged,
+    ItemSnoozed,
     ItemSettled,
     MessageRejected,
 )

@@ -5,7 +5,7 @@ from datetime import date
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent
 from domain.programme.people import Away, Side
-from domain.programme.request import HardRule
+from domain.programme.request import HardRule, Owners, RuleWaiver
 
 
 class PersonLeaving(PairingEvent):
@@ -55,6 +55,22 @@ class RulesChecked(PairingEvent):
     broken: tuple[HardRule, ...]
 
 
+class RuleWaived(PairingEvent):
+    """The two may go on although a hard rule no longer holds for them; it is not raised again."""
+
+    tag = "pairing.rule_waived.v1"
+    by: Role
+    waiver: RuleWaiver
+
+
+class OwnersChanged(PairingEvent):
+    """Other people look after the pairing."""
+
+    tag = "pairing.owners_changed.v1"
+    by: Role
+    owners: Owners
+
+
 EVENTS: tuple[type[PairingEvent], ...] = (
     PersonLeaving,
     PersonStaying,
@@ -62,4 +78,6 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     PersonComingBack,
     PersonDataChanged,
     RulesChecked,
+    RuleWaived,
+    OwnersChanged,
 )

@@ -37,7 +37,9 @@ class SessionCancelled(PairingEvent):
     tag = "pairing.session_cancelled.v1"
     session_id: SessionId
     by: Role | None = None
-    """Absent if a pause or the end of the pairing called it off; then it counts against no one."""
+    """Absent if a pause or the end of the pairing called it off."""
+    side: Side | None = None
+    """For whom it was cancelled; absent: it counts against no one."""
     late: bool = False
 
 

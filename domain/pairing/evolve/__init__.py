@@ -8,7 +8,13 @@ from domain.engine.evolving import Evolver
 from domain.engine.tables import complete, sparse
 from domain.pairing.events import FIRST_EVENTS, LATER_EVENTS, PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
-from domain.pairing.events.course import DeadlineElapsed, PairingPaused
+from domain.pairing.events.course import DeadlineElapsed, HoldBegun, PairingPaused
+from domain.pairing.events.messages import (
+    ItemAcknowledged,
+    ItemOpened,
+    ItemSettled,
+    ItemSnoozed,
+)
 from domain.pairing.events.people import (
     PersonComingBack,
     PersonGoingAway,
@@ -63,11 +69,16 @@ _EVOLVER = Evolver[PairingState, PairingEvent](
     ahead=AHEAD,
     of_the_pause=(
         PairingPaused,
+        HoldBegun,
         DeadlineElapsed,
         PersonLeaving,
         PersonStaying,
         PersonGoingAway,
         PersonComingBack,
+        ItemOpened,
+        ItemAcknowledged,
+        ItemSnoozed,
+        ItemSettled,
     ),
 )
 evolve = _EVOLVER.evolve

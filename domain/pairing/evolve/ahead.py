@@ -1,12 +1,13 @@
 """How events move the timetable: what falls due next, and what no longer does."""
 
-from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.tables import Appliers, On
 from domain.engine.timetable import disarm, only
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
     DeadlinePostponed,
+    HoldBegun,
+    HoldLifted,
     PairingArchived,
     PairingExtended,
     PairingOpened,
@@ -14,7 +15,12 @@ from domain.pairing.events.course import (
     PairingResumed,
     StageEntered,
 )
-from domain.pairing.events.messages import ItemOpened, ItemSettled
+from domain.pairing.events.messages import (
+    ItemAcknowledged,
+    ItemOpened,
+    ItemSettled,
+    ItemSnoozed,
+)
 from domain.pairing.events.people import (
     PersonComingBack,
     PersonGoingAway,
@@ -34,9 +40,9 @@ from domain.pairing.state import PairingState
 from domain.pairing.timetable import (
     BOOKING,
     END_OF_TERM,
-    OF_PEOPLE,
     SILENCE,
     STAGE,
+    UNPAUSED,
     arm,
     arm_in_days,
     arm_ladder,
@@ -46,7 +52,7 @@ from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Sess
 from domain.programme.calendar import START_OF_WORK
 from domain.programme.pauses import back_at_work, longest_pause, next_question
 from domain.programme.people import Side
-from domain.telling.catalogue import shown
+from domain.telling.desk import next_item_reminder
 
 Kind = DeadlineKind
 COHORT_COMES_FIRST_DAYS = 7
@@ -58,7 +64,7 @@ def _opened(event: PairingOpened, state: PairingState) -> PairingState:
 
 
 def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
-    state = only(state) if event.left.is_over else disarm(state, *STAGE)
+    state = only(state, Kind.ITEM_REMINDER) if event.left.is_over else disarm(state, *STAGE)
     days, now = state.setup.deadlines, event.occurred_at
     match event.stage:
         case Stage.INVITED:
@@ -84,9 +90,11 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
                 state = arm(state, kind, due)
             return state
         case Stage.CLOSED:
-            return arm_in_days(only(state), Kind.REOPEN_OVER, now, days.reopen_days)
+            state = only(state, Kind.ITEM_REMINDER)
+            return arm_in_days(state, Kind.REOPEN_OVER, now, days.reopen_days)
         case Stage.PARTNERSHIP:
-            return arm_in_days(only(state), Kind.FOLLOW_UP, now, days.follow_up_days)
+            state = only(state, Kind.ITEM_REMINDER)
+            return arm_in_days(state, Kind.FOLLOW_UP, now, days.follow_up_days)
 
 
 def _archived(event: PairingArchived, state: PairingState) -> PairingState:
@@ -160,34 +168,25 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
             return arm_in_days(state, Kind.FOLLOW_UP, now, days.partnership_days)
         case Kind.PAUSE_QUESTION:
             return _next_pause_question(event, state)
-        case Kind.CONFIDED:
-            return _remind_tomorrow(event, state)
+        case Kind.ITEM_REMINDER:
+            return _items_changed(event, state)
         case Kind.AWAY:
             return _arm_away(event, state)
         case _:
             return state
 
 
-def _item_opened(event: ItemOpened, state: PairingState) -> PairingState:
-    if shown(event.item.kind) is not IN_CONFIDENCE:
-        return state
-    return _remind_tomorrow(event, state)
-
-
-def _remind_tomorrow(event: PairingEvent, state: PairingState) -> PairingState:
-    """What was asked in confidence is brought back on every working day until it is settled."""
-    return arm(state, Kind.CONFIDED, state.setup.calendar.in_working_days(event.occurred_at, 1))
-
-
-def _item_settled(event: ItemSettled, state: PairingState) -> PairingState:
-    if any(item.kind is IN_CONFIDENCE for item in state.desk.items):
-        return state
-    return disarm(state, Kind.CONFIDED)
+def _items_changed(event: PairingEvent, state: PairingState) -> PairingState:
+    """Open items come back until they are done."""
+    due = next_item_reminder(state)
+    return arm(state, Kind.ITEM_REMINDER, due) if due else disarm(state, Kind.ITEM_REMINDER)
 
 
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     """A pause with a day of return ends on it; one without is asked about until it is too long."""
-    state = only(state, *OF_PEOPLE)
+    if state.on_hold:
+        return state
+    state = only(state, *UNPAUSED)
     if event.return_on is not None:
         back = back_at_work(event.return_on, state.setup.calendar)
         return arm(state, Kind.PAUSE_RETURN, back)
@@ -196,6 +195,14 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     if event.quiet:
         return arm_in_days(state, Kind.PAUSE_MAX, last, COHORT_COMES_FIRST_DAYS)
     return _next_pause_question(event, arm(state, Kind.PAUSE_MAX, last))
+
+
+def _hold_begun(event: HoldBegun, state: PairingState) -> PairingState:
+    """Nothing falls due but the end of the hold itself."""
+    if due_of(state, Kind.HOLD_OVER):
+        return state
+    days = state.setup.deadlines.hold_max_weeks * 7
+    return arm_in_days(only(state, *UNPAUSED), Kind.HOLD_OVER, event.occurred_at, days)
 
 
 def _next_pause_question(event: PairingEvent, state: PairingState) -> PairingState:
@@ -207,9 +214,11 @@ def _next_pause_question(event: PairingEvent, state: PairingState) -> PairingSta
     return arm(state, Kind.PAUSE_QUESTION, due) if due else state
 
 
-def _term_moved(event: PairingResumed | PairingExtended, state: PairingState) -> PairingState:
+def _term_moved(
+    event: PairingResumed | HoldLifted | PairingExtended, state: PairingState
+) -> PairingState:
     """One command moves everything that depends on the end of the term (case 52)."""
-    if state.stage is not Stage.SESSIONS:
+    if state.stage is not Stage.SESSIONS or state.pause is not None:
         return state
     return aim_at_review(state, event.occurred_at)
 
@@ -255,12 +264,16 @@ AHEAD: Appliers[PairingState] = (
     On(DeadlinePostponed, deadline_postponed),
     On(PairingPaused, _paused),
     On(PairingResumed, _term_moved),
+    On(HoldBegun, _hold_begun),
+    On(HoldLifted, _term_moved),
     On(PairingExtended, _term_moved),
     On(PersonLeaving, _leaving),
     On(PersonStaying, _staying),
     On(PersonGoingAway, _arm_away),
     On(PersonComingBack, _arm_away),
-    On(ItemOpened, _item_opened),
-    On(ItemSettled, _item_settled),
     On(PairingArchived, _archived),
+    On(ItemOpened, _items_changed),
+    On(ItemAcknowledged, _items_changed),
+    On(ItemSnoozed, _items_changed),
+    On(ItemSettled, _items_changed),
 )

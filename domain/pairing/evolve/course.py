@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from domain.engine.base import Instant
 from domain.engine.outage import postponed
+from domain.engine.roles import Role
 from domain.engine.tables import Appliers, Beginnings, On
 from domain.engine.timetable import days_of_pause
 from domain.pairing.events.course import (
@@ -12,6 +14,8 @@ from domain.pairing.events.course import (
     DeadlineElapsed,
     DeadlinePostponed,
     ExtensionProposed,
+    HoldBegun,
+    HoldLifted,
     PairingArchived,
     PairingClosed,
     PairingExtended,
@@ -30,12 +34,15 @@ from domain.pairing.state import (
     Departure,
     Ending,
     Extension,
+    Hold,
     PairingState,
     Pause,
     RuleCheck,
 )
-from domain.pairing.timetable import OF_PEOPLE, with_kept, without
+from domain.pairing.timetable import UNPAUSED, with_kept, without
+from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.request import FixedTerm
+from domain.telling.desk import items_reminded
 
 
 def _opened(event: PairingOpened, revision: int) -> PairingState:
@@ -62,6 +69,8 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
         if deadline.session_id == event.session_id and _is_gone(deadline, event)
     )
     left = without(state, gone)
+    if event.kind is DeadlineKind.ITEM_REMINDER:
+        left = items_reminded(left, event.occurred_at)
     return left.model_copy(
         update={"calendar_wanted": state.setup.calendar.runs_out(event.occurred_at)}
     )
@@ -90,24 +99,48 @@ def deadline_postponed(event: DeadlinePostponed, state: PairingState) -> Pairing
 
 
 def _paused(event: PairingPaused, state: PairingState) -> PairingState:
-    """Pausing again only changes the day of return. Days of the people are never moved."""
-    kept = tuple(deadline for deadline in state.deadlines if deadline.kind not in OF_PEOPLE)
-    pause = state.pause or Pause(since=event.occurred_at, kept=kept, by=event.by)
+    """Pausing again only changes the day of return; during a hold, what comes after it."""
+    pause = state.pause or _begun(state, event.occurred_at, event.by)
+    hold = pause.hold.model_copy(update={"alone": False}) if pause.hold else None
+    changes = {"return_on": event.return_on, "quiet": event.quiet, "away": event.away}
     return state.model_copy(
         update={
             # With the cohort: then there is no other pause beside it.
             "cohort_break": None if event.quiet else state.cohort_break,
-            "pause": pause.model_copy(
-                update={"return_on": event.return_on, "quiet": event.quiet, "away": event.away}
-            ),
+            "pause": pause.model_copy(update=changes | {"hold": hold}),
         }
     )
 
 
+def _begun(state: PairingState, now: Instant, by: Role) -> Pause:
+    kept = tuple(line for line in state.deadlines if line.kind not in UNPAUSED)
+    return Pause(since=now, kept=kept, by=by)
+
+
+def _hold_begun(event: HoldBegun, state: PairingState) -> PairingState:
+    pause = state.pause or _begun(state, event.occurred_at, event.by)
+    hold = pause.hold or Hold(since=event.occurred_at, alone=state.pause is None)
+    return state.model_copy(update={"pause": pause.model_copy(update={"hold": hold})})
+
+
+def _hold_lifted(event: HoldLifted, state: PairingState) -> PairingState:
+    return _going_on(state, event.occurred_at)
+
+
 def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
+    """During a hold, only the pause beneath it is over."""
+    if state.pause is None or state.pause.hold is None:
+        return _going_on(state, event.occurred_at)
+    hold = state.pause.hold.model_copy(update={"alone": True})
+    changes = {"return_on": None, "quiet": False, "away": None, "hold": hold}
+    return state.model_copy(update={"pause": state.pause.model_copy(update=changes)})
+
+
+def _going_on(state: PairingState, now: Instant) -> PairingState:
+    """Everything goes on with what was left of every deadline."""
     if state.pause is None:
         return state
-    days, trial = days_of_pause(state, event.occurred_at), state.no_fault_until
+    days, trial = days_of_pause(state, now), state.no_fault_until
     resumed = state.model_copy(
         update={
             "pause": None,
@@ -116,7 +149,7 @@ def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
         }
     )
     resumed = with_kept(resumed, state.pause.kept, days)
-    return expect_reports_after_pause(resumed, state.pause.since, event.occurred_at)
+    return expect_reports_after_pause(resumed, state.pause.since, now)
 
 
 def _break_begun(event: CohortBreakBegun, state: PairingState) -> PairingState:
@@ -194,6 +227,8 @@ APPLY: Appliers[PairingState] = (
     On(PairingResumed, _resumed),
     On(CohortBreakBegun, _break_begun),
     On(CohortBreakOver, _break_over),
+    On(HoldBegun, _hold_begun),
+    On(HoldLifted, _hold_lifted),
     On(ExtensionProposed, _extension_proposed),
     On(PairingExtended, _extended),
     On(PairingClosed, _closed),

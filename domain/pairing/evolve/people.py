@@ -2,12 +2,14 @@
 
 from domain.engine.tables import Appliers, On
 from domain.pairing.events.people import (
+    OwnersChanged,
     PersonComingBack,
     PersonDataChanged,
     PersonGoingAway,
     PersonLeaving,
     PersonStaying,
     RulesChecked,
+    RuleWaived,
 )
 from domain.pairing.state import PairingState
 
@@ -46,6 +48,17 @@ def _rules_checked(event: RulesChecked, state: PairingState) -> PairingState:
     return state.with_part("rule_check", pending=waiting, broken=event.broken)
 
 
+def _rule_waived(event: RuleWaived, state: PairingState) -> PairingState:
+    """From now on every check leaves the rule out."""
+    broken = tuple(rule for rule in state.rule_check.broken if rule is not event.waiver.rule)
+    waived = state.with_part("setup", waived=(*state.setup.waived, event.waiver))
+    return waived.with_part("rule_check", broken=broken)
+
+
+def _owners_changed(event: OwnersChanged, state: PairingState) -> PairingState:
+    return state.with_part("setup", owners=event.owners)
+
+
 APPLY: Appliers[PairingState] = (
     On(PersonLeaving, _leaving),
     On(PersonStaying, _staying),
@@ -53,4 +66,6 @@ APPLY: Appliers[PairingState] = (
     On(PersonComingBack, _coming_back),
     On(PersonDataChanged, _data_changed),
     On(RulesChecked, _rules_checked),
+    On(RuleWaived, _rule_waived),
+    On(OwnersChanged, _owners_changed),
 )

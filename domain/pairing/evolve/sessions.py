@@ -74,7 +74,9 @@ def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
         reports=(),
     )
     kind = LapseKind.CANCELLED_LATE if event.late else LapseKind.CANCELLED
-    return with_lapse(changed, event.by, kind, event.session_id, event.occurred_at)
+    if event.side is None:
+        return changed
+    return with_lapse_of(changed, event.side, kind, event.session_id, event.occurred_at)
 
 
 def _reported(event: SessionReported, state: PairingState) -> PairingState:

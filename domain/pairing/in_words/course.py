@@ -10,6 +10,8 @@ from domain.pairing.events.course import (
     DeadlineElapsed,
     DeadlinePostponed,
     ExtensionProposed,
+    HoldBegun,
+    HoldLifted,
     PairingArchived,
     PairingClosed,
     PairingExtended,
@@ -22,12 +24,14 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.people import (
+    OwnersChanged,
     PersonComingBack,
     PersonDataChanged,
     PersonGoingAway,
     PersonLeaving,
     PersonStaying,
     RulesChecked,
+    RuleWaived,
 )
 from domain.pairing.events.reviews import (
     CheckInAnswered,
@@ -43,6 +47,7 @@ from domain.pairing.vocabulary import CheckIn
 from domain.pairing.waiting import due_in_words
 from domain.programme.dates import day
 from domain.programme.shutdowns import in_words as closure
+from domain.telling.desk_in_words import named
 
 
 def _opened(event: PairingOpened, state: PairingState) -> str:
@@ -92,6 +97,14 @@ def _break_begun(event: CohortBreakBegun, state: PairingState) -> str:
 
 def _break_over(event: CohortBreakOver, state: PairingState) -> str:
     return "The cohort goes on; the two still pause"
+
+
+def _hold_begun(event: HoldBegun, state: PairingState) -> str:
+    return f"Put on hold{by_whom(event.by)}: everything rests until it is decided"
+
+
+def _hold_lifted(event: HoldLifted, state: PairingState) -> str:
+    return f"The hold is lifted{by_whom(event.by)}"
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> str:
@@ -169,6 +182,15 @@ def _rules_checked(event: RulesChecked, state: PairingState) -> str:
     return f"Rules that no longer hold: {joined(event.broken) or 'none'}"
 
 
+def _rule_waived(event: RuleWaived, state: PairingState) -> str:
+    rule, reason = spelled_out(event.waiver.rule), event.waiver.reason
+    return f"The rule “{rule}” is waived{by_whom(event.by)}: {reason}"
+
+
+def _owners_changed(event: OwnersChanged, state: PairingState) -> str:
+    return f"New owners{by_whom(event.by)}: {named(event.owners)}"
+
+
 # -- check-ins and reviews -----------------------------------------------------------------------
 
 _QUESTIONS = complete(
@@ -219,6 +241,8 @@ WORDS: Sentences[PairingState] = (
     On(PairingResumed, _resumed),
     On(CohortBreakBegun, _break_begun),
     On(CohortBreakOver, _break_over),
+    On(HoldBegun, _hold_begun),
+    On(HoldLifted, _hold_lifted),
     On(ExtensionProposed, _extension_proposed),
     On(PairingExtended, _extended),
     On(PairingClosed, _closed),
@@ -231,6 +255,8 @@ WORDS: Sentences[PairingState] = (
     On(PersonComingBack, _coming_back),
     On(PersonDataChanged, _data_changed),
     On(RulesChecked, _rules_checked),
+    On(RuleWaived, _rule_waived),
+    On(OwnersChanged, _owners_changed),
     On(CheckInAsked, _check_in_asked),
     On(CheckInAnswered, _check_in_answered),
     On(ReviewOpened, _review_opened),

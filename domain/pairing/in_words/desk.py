@@ -2,8 +2,10 @@
 
 from domain.engine.tables import On, Sentences
 from domain.pairing.events.messages import (
+    ItemAcknowledged,
     ItemOpened,
     ItemSettled,
+    ItemSnoozed,
     MessageRejected,
     NoticeIssued,
     NoticeSettled,
@@ -23,6 +25,8 @@ WORDS: Sentences[PairingState] = (
     On(NoticeIssued, _notice_issued),
     On(NoticeSettled, desk.notice_settled),
     On(ItemOpened, desk.item_opened),
+    On(ItemAcknowledged, desk.item_acknowledged),
+    On(ItemSnoozed, desk.item_snoozed),
     On(ItemSettled, desk.item_settled),
     On(MessageRejected, desk.message_rejected),
 )

@@ -39,7 +39,8 @@ def _cancelled(event: SessionCancelled, state: PairingState) -> str:
     name = session(event.session_id, state)
     if event.by is None:
         return f"The appointment of {name} is called off, to nobody’s account"
-    return f"{who(event.by)} cancelled {name}{', at short notice' if event.late else ''}"
+    for_whom = f" for the {event.side}" if event.side and event.by is not Role(event.side) else ""
+    return f"{who(event.by)} cancelled {name}{for_whom}{', at short notice' if event.late else ''}"
 
 
 def _reported(event: SessionReported, state: PairingState) -> str:

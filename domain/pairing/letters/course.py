@@ -6,7 +6,6 @@ from domain.engine.base import Instant
 from domain.pairing.letters.base import Writers, due_on, partner
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import (
-    FOLLOW_UPS_UNANSWERED,
     REVIEWED_END_REASONS,
     DeadlineKind,
     EndReason,
@@ -125,7 +124,9 @@ def has_earned_certificate(state: PairingState) -> bool:
 
 
 def _follow_up(state: PairingState, notice: Notice, at: Instant) -> FollowUpBody:
-    is_last = state.check_ins.follow_ups_unanswered >= FOLLOW_UPS_UNANSWERED
+    is_last = (
+        state.check_ins.follow_ups_unanswered >= state.setup.session_rules.follow_ups_unanswered
+    )
     return FollowUpBody(partner=partner(state, notice), is_last=is_last)
 
 

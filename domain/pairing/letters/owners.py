@@ -14,31 +14,34 @@ from domain.telling.bodies import (
     ReviewItemBody,
     RulesItemBody,
 )
+from domain.telling.desk import open_item
 from domain.telling.letters import needed
 from domain.telling.lines import ItemLine, PairLine, SessionLine
 from domain.telling.notices import Notice
 
 
-def _item_line(state: PairingState, notice: Notice) -> ItemLine:
-    setup = state.setup
+def _item_line(state: PairingState, notice: Notice, at: Instant) -> ItemLine:
+    setup, item = state.setup, open_item(state, notice.item_id)
     return ItemLine(
         kind=needed(notice.item, "the item"),
         id=needed(notice.item_id, "the id of the item"),
         pair=PairLine(mentor=setup.mentor, mentee=setup.mentee),
         about=notice.item_side,
+        due_on=item.due_on if item else None,
+        overdue=item is not None and item.is_overdue(state.calendar.local_day(at)),
     )
 
 
 def _item(state: PairingState, notice: Notice, at: Instant) -> ItemBody:
-    return ItemBody(item=_item_line(state, notice))
+    return ItemBody(item=_item_line(state, notice, at))
 
 
 def _reports(state: PairingState, notice: Notice, at: Instant) -> ReportsItemBody:
-    return ReportsItemBody(item=_item_line(state, notice), session=_session(state, notice))
+    return ReportsItemBody(item=_item_line(state, notice, at), session=_session(state, notice))
 
 
 def _session(state: PairingState, notice: Notice) -> SessionLine | None:
-    item = next((item for item in state.desk.items if item.id == notice.item_id), None)
+    item = open_item(state, notice.item_id)
     session = state.session(item.session_id) if item and item.session_id else None
     return session_line(state, session) if session else None
 
@@ -48,7 +51,7 @@ def _lapses(state: PairingState, notice: Notice, at: Instant) -> LapsesItemBody:
     sides = tuple(Side) if notice.item_side is None else (notice.item_side,)
     kinds = [lapse.kind for side in sides for lapse in in_a_row(state, side)]
     return LapsesItemBody(
-        item=_item_line(state, notice),
+        item=_item_line(state, notice, at),
         cancelled=kinds.count(LapseKind.CANCELLED),
         cancelled_late=kinds.count(LapseKind.CANCELLED_LATE),
         moved=kinds.count(LapseKind.MOVED),
@@ -58,12 +61,12 @@ def _lapses(state: PairingState, notice: Notice, at: Instant) -> LapsesItemBody:
 
 
 def _rules(state: PairingState, notice: Notice, at: Instant) -> RulesItemBody:
-    return RulesItemBody(item=_item_line(state, notice), broken_rules=state.rule_check.broken)
+    return RulesItemBody(item=_item_line(state, notice, at), broken_rules=state.rule_check.broken)
 
 
 def _review(state: PairingState, notice: Notice, at: Instant) -> ReviewItemBody:
     return ReviewItemBody(
-        item=_item_line(state, notice),
+        item=_item_line(state, notice, at),
         goes_on=goes_on(state),
         asleep=is_asleep(state),
         closes_on=due_on(state, DeadlineKind.GIVE_UP),

@@ -39,6 +39,7 @@ ITEMS = complete(
 UNDISCLOSED = ItemSpec(
     task="In confidence: the mail to the owners says what it is about",
     because=Because("Somebody asked for it in confidence"),
+    haste=Haste.IN_HOURS,
     in_confidence=True,
 )
 """What everybody else may know of an item in confidence."""

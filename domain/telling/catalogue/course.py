@@ -1,5 +1,6 @@
 """Notices and items about the course of a pairing."""
 
+from domain.programme.request import OwnerRole
 from domain.telling.bodies import (
     ClosingBody,
     ExtensionBody,
@@ -40,6 +41,12 @@ NOTICES = {
         because=Because("The pause is over"),
         body=TermBody,
         haste=Haste.IN_HOURS,
+    ),
+    NoticeKind.ON_HOLD: NoticeSpec(
+        because=Because("The programme office lets everything rest until it has decided"),
+        body=PlainBody,
+        haste=Haste.IN_HOURS,
+        while_paused=True,
     ),
     NoticeKind.EXTENSION_PROPOSED: NoticeSpec(
         because=Because("The partner asks for more time, and both must want it"),
@@ -97,8 +104,14 @@ NOTICES = {
     ),
 }
 ITEMS = {
+    ItemKind.MISCONDUCT: ItemSpec(
+        task="Misconduct was reported: hear both sides, then lift the hold or end the pairing",
+        because=Because("Misconduct was reported, and everything rests until it is decided"),
+        owner=OwnerRole.CONFIDANT,
+        in_confidence=True,
+    ),
     ItemKind.RULE_BROKEN: ItemSpec(
-        task="A hard rule no longer holds for the two: decide whether they go on or end",
+        task="A hard rule no longer holds for the two: waive it, put them on hold, or end it",
         because=Because("After a change in the roster a hard rule no longer holds for the two"),
         body=RulesItemBody,
     ),

@@ -92,7 +92,7 @@ def test_case_43_coming_back_needs_no_permission_to_join() -> None:
     [
         EndReason.PREPARATION_UNANSWERED,
         EndReason.PAUSE_EXPIRED,
-        EndReason.MISCONDUCT_HOLD,
+        EndReason.HOLD,
         EndReason.TIME,
         EndReason.INVITATION_EXPIRED,
     ],

@@ -20,7 +20,7 @@ from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.cohort.work import news_to_pass_on
 from domain.engine.errors import NotAllowed
 from domain.engine.roles import Role
-from domain.pairing.commands import PersonAway, PersonBack, PersonChanged, PersonLeft, PersonStays
+from domain.pairing.facts import PersonAway, PersonBack, PersonChanged, PersonLeft, PersonStays
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.people import Side
 from tests.unit.cohort.story import CohortStory, asked, row, running, waiting

@@ -11,7 +11,7 @@ from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.cohort.work import news_to_pass_on, terms_of
 from domain.engine.errors import NotAllowed
 from domain.engine.timetable import due_of
-from domain.pairing.commands import ShutdownAhead
+from domain.pairing.facts import ShutdownAhead
 from domain.programme.calendar import RecordCalendar
 from domain.programme.request import Shutdown
 from tests.unit.cohort.story import START, CohortStory, running

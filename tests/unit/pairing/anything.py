@@ -10,13 +10,16 @@ from domain.engine.base import FIRST_INSTANT, LAST_INSTANT
 from domain.engine.orders import RejectMessage
 from domain.engine.roles import Role
 from domain.pairing import commands as say
+from domain.pairing import facts
 from domain.pairing.gate import GATES
+from domain.pairing.messages import PairingMessage
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import (
     Channel,
     CheckIn,
     CheckInAnswer,
     EndReason,
+    HoldReason,
     Objectives,
     SessionOutcome,
 )
@@ -179,15 +182,19 @@ def _shutdown(state: PairingState, now: datetime) -> st.SearchStrategy[dict[str,
     )
 
 
+def _items(state: PairingState) -> st.SearchStrategy[str]:
+    return st.sampled_from([*(item.id for item in state.desk.items), "none"])
+
+
 def _plain(**fields: st.SearchStrategy[Any]) -> Facts:
     return lambda state, now: st.fixed_dictionaries(fields)
 
 
-def _example(model: type[say.PairingMessage]) -> Facts:
+def _example(model: type[PairingMessage]) -> Facts:
     return lambda state, now: st.just(FIELDS.get(model.name, {}))
 
 
-_VARIED: dict[type[say.PairingMessage], Facts] = {
+_VARIED: dict[type[PairingMessage], Facts] = {
     say.SubmitAssessment: _plain(
         knowledge=_PER_TOPIC,
         confidence=_PER_TOPIC,
@@ -197,7 +204,9 @@ _VARIED: dict[type[say.PairingMessage], Facts] = {
     say.AcceptAgreement: _agreement,
     say.AcceptPlan: _plan,
     say.BookSession: _booking,
-    say.CancelSession: _plain(session_id=_SESSION_IDS),
+    say.CancelSession: _plain(
+        session_id=_SESSION_IDS, on_behalf_of=st.sampled_from([None, None, *Side])
+    ),
     say.ReportSession: _report,
     say.WithdrawSessionReport: _plain(session_id=_SESSION_IDS),
     say.SubmitReflection: _plain(session_id=_SESSION_IDS, topic=_TOPICS, rating=_RATINGS),
@@ -212,20 +221,34 @@ _VARIED: dict[type[say.PairingMessage], Facts] = {
         {"return_on": _days_around(now), "quiet": st.booleans()}
     ),
     say.ResumePairing: _plain(quiet=st.booleans()),
-    say.Extend: _plain(weeks=st.sampled_from([2, 2, 8])),
-    say.End: _plain(reason=st.sampled_from(EndReason), quiet=st.booleans()),
-    say.SettleItem: lambda state, now: st.fixed_dictionaries(
-        {"item_id": st.sampled_from([*(item.id for item in state.desk.items), "none"])}
+    say.PutOnHold: _plain(reason=st.sampled_from(HoldReason)),
+    say.Waive: _plain(
+        rule=st.sampled_from([HardRule.REPORTING_LINE, HardRule.DEPARTMENT]),
+        reason=st.just("on different floors"),
     ),
-    say.SessionCompleted: lambda state, now: st.fixed_dictionaries(
+    say.Extend: _plain(weeks=st.sampled_from([2, 2, 8])),
+    say.End: _plain(
+        reason=st.sampled_from(EndReason),
+        quiet=st.booleans(),
+        left_behind=st.sampled_from([(), ("mentee",)]),
+    ),
+    say.ChangeOwners: _plain(
+        owners=st.sampled_from([Owners(lead="p-new"), Owners(lead="p-junior", deputy="p-new")])
+    ),
+    say.AcknowledgeItem: lambda state, now: st.fixed_dictionaries({"item_id": _items(state)}),
+    say.SnoozeItem: lambda state, now: st.fixed_dictionaries(
+        {"item_id": _items(state), "until": _days_around(now).filter(bool)}
+    ),
+    say.SettleItem: lambda state, now: st.fixed_dictionaries({"item_id": _items(state)}),
+    facts.SessionCompleted: lambda state, now: st.fixed_dictionaries(
         {"session_id": _SESSION_IDS, "held_at": _around(now, 100, 5)}
     ),
-    say.SessionWasMissed: _plain(session_id=_SESSION_IDS, absent=st.sampled_from(Side)),
-    say.PersonLeft: _person,
-    say.ShutdownAhead: _shutdown,
-    say.PersonChanged: _plain(person_id=st.sampled_from(["p-junior", "p-senior"])),
-    say.MailBounced: _bounced,
-    say.MailFared: _fared,
+    facts.SessionWasMissed: _plain(session_id=_SESSION_IDS, absent=st.sampled_from(Side)),
+    facts.PersonLeft: _person,
+    facts.ShutdownAhead: _shutdown,
+    facts.PersonChanged: _plain(person_id=st.sampled_from(["p-junior", "p-senior"])),
+    facts.MailBounced: _bounced,
+    facts.MailFared: _fared,
 }
 """Messages whose content varies; all others say what stands in the table of messages."""
 
@@ -239,7 +262,7 @@ def messages(state: PairingState, now: datetime, number: int) -> st.SearchStrate
 
 
 def _message(
-    model: type[say.PairingMessage], state: PairingState, now: datetime, number: int
+    model: type[PairingMessage], state: PairingState, now: datetime, number: int
 ) -> st.SearchStrategy[say.Command]:
     roles = st.one_of(st.sampled_from(GATES[model].roles), st.sampled_from(Role))
     ids = st.sampled_from([f"m-{number}", f"m-{number}", f"m-{number}", "m-1"])

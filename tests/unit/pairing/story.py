@@ -13,13 +13,15 @@ from domain.engine.errors import Problem, Refused
 from domain.engine.journal import EventRecord
 from domain.engine.roles import Role
 from domain.engine.wire import from_record
-from domain.pairing.commands import Command, MailFared, OpenPairing, PairingMessage
+from domain.pairing.commands import Command, OpenPairing
 from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeIssued
 from domain.pairing.evolve import fold
+from domain.pairing.facts import MailFared
 from domain.pairing.letters import letter
+from domain.pairing.messages import PairingMessage
 from domain.pairing.session import Session
 from domain.pairing.setup import PairingSetup
 from domain.pairing.state import Deadline, PairingState

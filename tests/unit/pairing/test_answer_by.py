@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.pairing.commands import Extend, PersonLeft
+from domain.pairing.commands import Extend
+from domain.pairing.facts import PersonLeft
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.telling.kinds import ItemKind, NoticeKind

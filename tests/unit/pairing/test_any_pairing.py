@@ -101,7 +101,8 @@ class AnyPairing(RuleBasedStateMachine):
 
     @invariant()
     def rests_during_a_pause(self) -> None:
-        """Nothing falls due but what belongs to the pause, and no pause outlives the pairing."""
+        """Nothing falls due but what belongs to the pause or is for the owners, and no pause
+        outlives the pairing."""
         state = self.story.state
         if state.pause is None:
             return
@@ -111,6 +112,8 @@ class AnyPairing(RuleBasedStateMachine):
             DeadlineKind.PAUSE_QUESTION,
             DeadlineKind.PAUSE_MAX,
             *OF_PEOPLE,
+            DeadlineKind.HOLD_OVER,
+            DeadlineKind.ITEM_REMINDER,
         }
 
     @invariant()

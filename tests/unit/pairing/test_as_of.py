@@ -10,12 +10,12 @@ from domain.pairing.as_of import pairing_as_of
 from domain.pairing.commands import (
     BookSession,
     End,
-    PersonLeft,
     Reopen,
     ReportSession,
     SubmitReflection,
     WithdrawSessionReport,
 )
+from domain.pairing.facts import PersonLeft
 from domain.pairing.letters.course import has_earned_certificate
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus, Stage

@@ -4,16 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.pairing.commands import (
-    BookSession,
-    End,
-    PausePairing,
-    PersonAway,
-    PersonBack,
-    PersonLeft,
-    Reopen,
-    ResumePairing,
-)
+from domain.pairing.commands import BookSession, End, PausePairing, Reopen, ResumePairing
 from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingPaused,
@@ -23,6 +14,7 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.people import PersonComingBack, PersonGoingAway
 from domain.pairing.events.sessions import SessionCancelled
+from domain.pairing.facts import PersonAway, PersonBack, PersonLeft
 from domain.pairing.letters import letter
 from domain.pairing.sides import Both
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage

@@ -11,13 +11,12 @@ from domain.pairing.commands import (
     BookSession,
     CancelSession,
     PausePairing,
-    PersonLeft,
     ReportSession,
-    SessionCompleted,
 )
 from domain.pairing.events.course import DeadlineElapsed
 from domain.pairing.events.preparation import PlanAccepted, PlanAmended
 from domain.pairing.events.sessions import SessionBooked, SessionCancelled, SessionMoved
+from domain.pairing.facts import PersonLeft, SessionCompleted
 from domain.pairing.lapses import in_a_row
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.calendar import WorkingCalendar

@@ -12,12 +12,12 @@ from domain.pairing.commands import (
     BookSession,
     CancelSession,
     End,
-    PersonLeft,
     ReportSession,
     SubmitExpectations,
 )
 from domain.pairing.events.course import DeadlineElapsed, PairingClosed, StageEntered
 from domain.pairing.events.reviews import CheckInAnswered
+from domain.pairing.facts import PersonLeft
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.request import FixedTerm, SessionPattern

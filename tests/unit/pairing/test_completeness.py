@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from domain.pairing.commands import MESSAGES, PairingMessage
+from domain.pairing.commands import MESSAGES
 from domain.pairing.consequences.items import items_after
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import PairingArchived
 from domain.pairing.events.messages import ItemSettled, MessageRejected
+from domain.pairing.messages import PairingMessage
 from domain.pairing.vocabulary import CHECK_IN_ANSWERS, CheckIn, Stage
 from domain.telling.catalogue import PAIRING_ITEMS
 from domain.telling.items import Item
@@ -43,7 +44,9 @@ def test_every_item_is_settled_when_the_pairing_is_archived(kind: ItemKind) -> N
 
 
 def _an_item(kind: ItemKind) -> Item:
-    return Item(id="i-1", kind=kind, opened_at=START, cause="whatever").shown()
+    return Item(
+        id="i-1", kind=kind, opened_at=START, due_on=START.date(), remind_at=START, cause="whatever"
+    ).shown()
 
 
 def _unrelated() -> PairingEvent:

@@ -1,14 +1,6 @@
 """Stage *invited*: both are asked before anything is formal, and a no is private."""
 
-from domain.pairing.commands import (
-    Accept,
-    Decline,
-    End,
-    PausePairing,
-    PersonLeft,
-    Reopen,
-    SubmitAssessment,
-)
+from domain.pairing.commands import Accept, Decline, End, PausePairing, Reopen, SubmitAssessment
 from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingClosed,
@@ -22,6 +14,7 @@ from domain.pairing.events.preparation import (
     InvitationAccepted,
     InvitationDeclined,
 )
+from domain.pairing.facts import PersonLeft
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind

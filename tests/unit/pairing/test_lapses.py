@@ -5,18 +5,14 @@ from typing import Any
 import pytest
 
 from domain.engine.roles import Role
-from domain.pairing.commands import (
-    BookSession,
-    CancelSession,
-    SessionWasMissed,
-    WithdrawSessionReport,
-)
+from domain.pairing.commands import BookSession, CancelSession, WithdrawSessionReport
 from domain.pairing.events.sessions import (
     ReportsConflicted,
     SessionMissed,
     SessionMoved,
     SessionReported,
 )
+from domain.pairing.facts import SessionWasMissed
 from domain.pairing.lapses import in_a_row
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, LapseKind, Stage
@@ -243,3 +239,23 @@ def test_a_claim_that_is_disputed_is_no_lapse() -> None:
     story = reported(reported(over(), MENTOR, MENTEE_ABSENT), MENTEE, HELD)
     story.then(SessionReported, ReportsConflicted)
     assert in_a_row(story.state, Side.MENTEE) == ()
+
+
+@pytest.mark.parametrize("by", [INTEGRATION, OPERATOR])
+def test_case_21_who_cancels_for_somebody_says_for_whom(by: Role) -> None:
+    """A cancellation by a calendar or the office counts for the side on whose behalf it is, like
+    that side's own; without a side it counts for nobody."""
+    cancelled = booked(given(Stage.SESSIONS)).when(CancelSession, by, **S1, on_behalf_of="mentee")
+    cancelled.opens(ItemKind.DATES_NOT_KEPT)
+    assert [lapse.side for lapse in cancelled.state.lapses] == [Side.MENTEE]
+    nobody = booked(given(Stage.SESSIONS)).when(CancelSession, by, **S1).opens()
+    assert nobody.state.lapses == ()
+
+
+def test_case_21_nobody_cancels_at_the_partners_expense() -> None:
+    """A side that cancels in the name of the partner is refused, and so is an assistant."""
+    story = booked(given(Stage.SESSIONS))
+    story.when(CancelSession, MENTOR, **S1, on_behalf_of="mentee").refused("on_behalf_of")
+    story.when(CancelSession, ASSISTANT, **S1, on_behalf_of="mentor").refused("on_behalf_of")
+    own = story.when(CancelSession, MENTOR, **S1, on_behalf_of="mentor")
+    assert [lapse.side for lapse in own.state.lapses] == [Side.MENTOR]

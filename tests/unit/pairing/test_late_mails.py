@@ -7,13 +7,14 @@ import pytest
 from domain.engine.base import LAST_INSTANT
 from domain.engine.events import Delay
 from domain.engine.roles import Role
-from domain.pairing.commands import Accept, MailFared, ReportSession
+from domain.pairing.commands import Accept, ReportSession
 from domain.pairing.events.course import (
     DeadlineElapsed,
     DeadlinePostponed,
     PairingClosed,
     StageEntered,
 )
+from domain.pairing.facts import MailFared
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.programme.request import Deadlines

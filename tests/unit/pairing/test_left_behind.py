@@ -10,18 +10,18 @@ from domain.pairing.commands import (
     Decline,
     End,
     PausePairing,
-    PersonLeft,
     SubmitAssessment,
     SubmitReview,
 )
 from domain.pairing.events.course import PairingClosed
 from domain.pairing.events.preparation import InvitationDeclined
+from domain.pairing.facts import PersonLeft
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import ASSESSMENT, REVIEW, given, held
+from tests.unit.pairing.ways import ASSESSMENT, REVIEW, given, held, on_hold
 
 BOTH = tuple(Side)
 ENDS: dict[str, tuple[Callable[[], Story], tuple[Side, ...]]] = {
@@ -55,14 +55,15 @@ ENDS: dict[str, tuple[Callable[[], Story], tuple[Side, ...]]] = {
         lambda: given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.ROLE_CHANGE),
         BOTH,
     ),
-    "the mentee reports misconduct": (
-        lambda: given(Stage.SESSIONS).when(End, MENTEE, reason=EndReason.MISCONDUCT_HOLD),
-        (Side.MENTOR,),
+    "the office ends a hold, and says who is left behind": (
+        lambda: on_hold().when(End, OPERATOR, reason=EndReason.HOLD, left_behind=["mentee"]),
+        (Side.MENTEE,),
     ),
-    "the office ends it for misconduct": (
-        lambda: given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.MISCONDUCT_HOLD),
+    "the office ends a hold, and does not say who is left behind": (
+        lambda: on_hold().when(End, OPERATOR, reason=EndReason.HOLD),
         (),
     ),
+    "nobody decides about a hold": (lambda: on_hold().on(DeadlineKind.HOLD_OVER), ()),
     "they part at no fault": (
         lambda: given(Stage.ASSESSMENT).when(End, MENTEE, reason=EndReason.NO_FIT),
         BOTH,

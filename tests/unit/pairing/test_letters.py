@@ -303,9 +303,7 @@ def test_an_item_tells_the_owner_whom_it_is_about() -> None:
 # -- the last letter -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "reason", [EndReason.MISCONDUCT_HOLD, EndReason.NO_FIT, EndReason.WITHDRAWN_CONSENT]
-)
+@pytest.mark.parametrize("reason", [EndReason.NO_FIT, EndReason.WITHDRAWN_CONSENT])
 def test_case_42_a_private_reason_is_told_to_nobody(reason: EndReason) -> None:
     """A private reason for the end is not in the partner's letter."""
     story = given(Stage.SESSIONS).when(End, MENTEE, reason=reason)

@@ -4,11 +4,8 @@ from typing import Any
 
 import pytest
 
-from domain.pairing.commands import (
-    MailBounced,
-    MailFared,
-)
 from domain.pairing.events.messages import NoticeSettled
+from domain.pairing.facts import MailBounced, MailFared
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.programme.request import Owners

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.pairing.commands import PausePairing, PersonLeft, ReportSession
+from domain.pairing.commands import PausePairing, ReportSession
 from domain.pairing.events.course import (
     DeadlineElapsed,
     DeadlinePostponed,
@@ -12,6 +12,7 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.reviews import CheckInAsked, ReviewOpened
 from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionUnconfirmed
+from domain.pairing.facts import PersonLeft
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm
@@ -45,7 +46,7 @@ def test_reminder_item_and_more_time_are_one_step() -> None:
     story = given(Stage.ASSESSMENT).after_outage(days=60).then(DeadlinePostponed)
     story.tells((NoticeKind.ASSESSMENT_REMINDER, BOTH)).enters(Stage.ASSESSMENT)
     story.leaves_open(ItemKind.ASSESSMENT_MISSING, ItemKind.ASSESSMENT_MISSING)
-    story.waits_for(Kind.GIVE_UP)
+    story.waits_for(Kind.GIVE_UP, Kind.ITEM_REMINDER)
 
 
 def test_case_60_five_overdue_deadlines_become_one_reminder() -> None:
@@ -97,9 +98,11 @@ def test_a_pause_that_became_too_long_meanwhile_is_asked_about_before_it_ends() 
 
 
 def test_somebodys_last_day_comes_before_everything_else() -> None:
-    """After an outage a last day that has passed comes before a review that is due."""
+    """After an outage a last day that has passed comes before a review that is due, and before what
+    the owners have still to do."""
     story = given(Stage.SESSIONS).when(PersonLeft, person_id="p-junior", last_day=day(60).date())
-    story = story.after_outage(days=90).then(DeadlineElapsed, PairingClosed, StageEntered)
+    story = story.after_outage(days=90)
+    story.then(DeadlineElapsed, PairingClosed, StageEntered, DeadlineElapsed)
     story.tells((NoticeKind.CLOSED, (Side.MENTEE,)))
     assert story.state.ending
     assert story.state.ending.reason is EndReason.LEFT_COMPANY

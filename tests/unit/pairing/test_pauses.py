@@ -5,15 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.pairing.commands import (
-    Accept,
-    End,
-    Extend,
-    PausePairing,
-    PersonLeft,
-    ResumePairing,
-    SubmitReview,
-)
+from domain.pairing.commands import Accept, End, Extend, PausePairing, ResumePairing, SubmitReview
 from domain.pairing.events.course import (
     DeadlineElapsed,
     ExtensionProposed,
@@ -25,6 +17,7 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.preparation import PlanContinued
 from domain.pairing.events.reviews import ReviewClosed, ReviewOpened, ReviewSubmitted
+from domain.pairing.facts import PersonLeft
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
@@ -135,7 +128,7 @@ def test_case_34_a_pause_without_a_date_is_asked_about_and_ends_at_last() -> Non
         story = story.on(Kind.PAUSE_QUESTION).opens()
         days.append(story.now)
     assert days == [day(28), day(56), day(84)]
-    story = story.waits_for(Kind.PAUSE_MAX).on(Kind.PAUSE_MAX)
+    story = story.waits_for(Kind.ITEM_REMINDER, Kind.PAUSE_MAX).on(Kind.PAUSE_MAX)
     story.then(DeadlineElapsed, PairingClosed, StageEntered).tells((NoticeKind.CLOSED, BOTH))
     assert story.state.ending
     assert story.state.ending.reason is EndReason.PAUSE_EXPIRED

@@ -8,9 +8,6 @@ from domain.pairing.commands import (
     Accept,
     CancelSession,
     End,
-    PersonChanged,
-    PersonLeft,
-    PersonStays,
     RecordRuleCheck,
     Reopen,
     SubmitReview,
@@ -36,6 +33,7 @@ from domain.pairing.events.reviews import (
     ReviewSubmitted,
 )
 from domain.pairing.events.sessions import SessionCancelled
+from domain.pairing.facts import PersonChanged, PersonLeft, PersonStays
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule
@@ -139,7 +137,8 @@ def test_a_last_day_is_remembered_while_the_two_prepare() -> None:
     """A last day known during the preparation is kept: sessions begin with a review that is
     near."""
     story = leaves(given(Stage.PLANNING), on=60)
-    story.waits_for(Kind.REMINDER, Kind.ESCALATION, Kind.GIVE_UP, Kind.LAST_DAY)
+    items = (Kind.REMINDER, Kind.ITEM_REMINDER)
+    story.waits_for(*items, Kind.ESCALATION, Kind.GIVE_UP, Kind.LAST_DAY)
     story = planned(story).enters(Stage.SESSIONS)
     assert story.due(Kind.REVIEW_DUE).due == day(49)
 

@@ -1,5 +1,6 @@
 """Reports about sessions: a party has to report, and others may report otherwise."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,6 @@ from domain.pairing.commands import (
     PausePairing,
     ReportSession,
     ResumePairing,
-    SessionCompleted,
-    SessionWasMissed,
     SubmitReflection,
 )
 from domain.pairing.events.course import DeadlineElapsed
@@ -27,9 +26,11 @@ from domain.pairing.events.sessions import (
     SessionReported,
     SessionUnconfirmed,
 )
+from domain.pairing.facts import SessionCompleted, SessionWasMissed
 from domain.pairing.lapses import in_a_row
-from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from domain.pairing.vocabulary import DeadlineKind, SessionOutcome, SessionStatus, Stage
 from domain.programme.people import Side
+from domain.programme.session_rules import SessionRules
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import (
@@ -306,3 +307,31 @@ def test_an_absence_claimed_during_a_pause_is_told_afterwards() -> None:
     story = story.at(day(21)).when(ResumePairing, MENTEE)
     story.tells((NoticeKind.RESUMED, BOTH), (NoticeKind.ABSENCE_REPORTED, ME))
     assert story.due(Kind.OBJECTION_OVER).due == day(23)
+
+
+MEETING = day(7, 10)
+
+
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(minutes=1), timedelta(hours=-4)])
+def test_case_27_one_meeting_under_two_sessions_counts_once(later: timedelta) -> None:
+    """A meeting that a tool tells under another session, a little earlier or later, is no second
+    one: the refusal names the session that it was."""
+    story = over().when(SessionCompleted, session_id="s-1", held_at=MEETING)
+    again = story.at(day(9)).when(SessionCompleted, session_id="s-2", held_at=MEETING + later)
+    again.refused("held_at")
+    assert "session s-1 was held at about that time" in str(again.problems[0])
+    assert again.state.tally.held == 1
+
+
+def test_case_27_two_meetings_of_one_day_are_two_if_the_operator_says_so() -> None:
+    """Two real meetings within a few hours count twice when the operator reports the second, or if
+    the programme takes fewer hours for one; two at the very same time never do."""
+    second = {"session_id": "s-2", "outcome": SessionOutcome.HELD}
+    story = over().when(SessionCompleted, session_id="s-1", held_at=MEETING).at(day(8))
+    evening = MEETING + timedelta(hours=3)
+    assert story.when(ReportSession, OPERATOR, **second, held_at=evening).state.tally.held == 2
+    story.when(ReportSession, OPERATOR, **second, held_at=MEETING).refused("held_at")
+    rules = SessionRules(same_meeting_hours=2)
+    quick = over(session_rules=rules).when(SessionCompleted, session_id="s-1", held_at=MEETING)
+    twice = quick.at(day(8)).when(ReportSession, MENTOR, **second, held_at=evening)
+    assert twice.state.tally.held == 2

@@ -4,15 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.pairing.commands import (
-    Annul,
-    AnswerCheckIn,
-    BookSession,
-    End,
-    PersonLeft,
-    Reopen,
-    SubmitReview,
-)
+from domain.pairing.commands import Annul, AnswerCheckIn, BookSession, End, Reopen, SubmitReview
 from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingArchived,
@@ -35,6 +27,7 @@ from domain.pairing.events.sessions import (
     SessionHeld,
     SessionReported,
 )
+from domain.pairing.facts import PersonLeft
 from domain.pairing.vocabulary import (
     ASKABLE_END_REASONS,
     REVIEWED_END_REASONS,
@@ -46,6 +39,7 @@ from domain.pairing.vocabulary import (
 )
 from domain.programme.people import Side
 from domain.programme.request import SessionPattern
+from domain.programme.session_rules import SessionRules
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, held, held_in_a_row, reviewed
@@ -266,12 +260,17 @@ def answer(story: Story, what: CheckInAnswer) -> Story:
 
 
 def test_a_partnership_goes_on_as_long_as_somebody_answers() -> None:
-    """A partnership goes on with every answer, and rests after two questions without one."""
+    """A partnership goes on with every answer, and rests after two questions without one,
+    or after as many as the programme says."""
     story = given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP)
     story = answer(story, CheckInAnswer.CONTINUE).then(CheckInAnswered)
     story = story.on(Kind.FOLLOW_UP).on(Kind.FOLLOW_UP).enters(Stage.PARTNERSHIP)
     story = story.on(Kind.FOLLOW_UP).then(DeadlineElapsed, PartnershipEnded, StageEntered)
     story.enters(Stage.CLOSED).tells()
+    patient = given(Stage.PARTNERSHIP, session_rules=SessionRules(follow_ups_unanswered=3))
+    for _ in range(3):
+        patient = patient.on(Kind.FOLLOW_UP).enters(Stage.PARTNERSHIP)
+    patient.on(Kind.FOLLOW_UP).enters(Stage.CLOSED)
 
 
 def test_a_partnership_can_be_ended_by_either() -> None:

@@ -1,7 +1,8 @@
 """Items that an operator settles by hand."""
 
-from domain.pairing.commands import MailBounced, PersonLeft, SettleItem
+from domain.pairing.commands import SettleItem
 from domain.pairing.events.messages import ItemSettled
+from domain.pairing.facts import MailBounced, PersonLeft
 from domain.pairing.vocabulary import Stage
 from domain.telling.kinds import ItemKind
 from tests.unit.pairing.story import MENTOR, OPERATOR, Story

@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from domain.pairing.commands import PausePairing, ResumePairing, ShutdownAhead
+from domain.pairing.commands import PausePairing, ResumePairing
 from domain.pairing.events.course import CalendarRenewed, ShutdownAnnounced
+from domain.pairing.facts import ShutdownAhead
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.calendar import RecordCalendar
 from domain.telling.kinds import NoticeKind

@@ -179,7 +179,7 @@ def test_a_mentor_who_wants_out_is_not_urged_to_go_on() -> None:
     assert reminded[:3] == [day(n).date() for n in (7, 8, 9)]
     (item,) = [item for item in story.state.desk.items if item.kind is IN_CONFIDENCE]
     settled = story.when(SettleItem, OPERATOR, item_id=item.id)
-    assert Kind.CONFIDED not in [deadline.kind for deadline in settled.state.deadlines]
+    assert IN_CONFIDENCE not in [one.kind for one in settled.state.desk.items]
 
 
 def test_the_mentor_is_asked_only_once() -> None:

@@ -21,8 +21,8 @@ from domain.pairing.commands import (
     CancelSession,
     End,
     Extend,
+    LiftHold,
     PausePairing,
-    PersonLeft,
     Reopen,
     ReportSession,
     ResumePairing,
@@ -33,6 +33,7 @@ from domain.pairing.commands import (
     SubmitReview,
 )
 from domain.pairing.events.messages import NoticeIssued
+from domain.pairing.facts import PersonLeft
 from domain.pairing.taking_back import taken_back
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.people import Side
@@ -232,6 +233,7 @@ OVERTAKEN = complete(
             Overtaken("the day of return is known", says(PausePairing, return_on="2027-08-01")),
         ),
         Kind.RESUMED: (PAUSED, OVER),
+        Kind.ON_HOLD: (Overtaken("the hold is lifted", says(LiftHold, OPERATOR)), OVER),
         Kind.EXTENSION_PROPOSED: (
             Overtaken("the mentee agrees", says(Extend, MENTEE, weeks=4), MENTEES),
             Overtaken("the mentor proposes otherwise", says(Extend, weeks=6), MENTEES),

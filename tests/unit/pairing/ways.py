@@ -11,14 +11,15 @@ from domain.pairing.commands import (
     AcceptAgreement,
     AcceptPlan,
     BookSession,
+    PutOnHold,
     ReportSession,
-    ShutdownAhead,
     SubmitAssessment,
     SubmitExpectations,
     SubmitReview,
 )
+from domain.pairing.facts import ShutdownAhead
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Channel, Objectives, SessionOutcome, Stage
+from domain.pairing.vocabulary import Channel, HoldReason, Objectives, SessionOutcome, Stage
 from domain.programme.calendar import RecordCalendar
 from domain.programme.request import Shutdown
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
@@ -130,6 +131,12 @@ def held_in_a_row(story: Story, *numbers: int) -> Story:
 def reviewed(story: Story, **fields: Any) -> Story:
     """Both look back."""
     return story.both(SubmitReview, **REVIEW | fields)
+
+
+def on_hold(stage: Stage = Stage.SESSIONS, **changes: Any) -> Story:
+    """Misconduct was reported; everything rests."""
+    story = given(stage, **changes)
+    return story.when(PutOnHold, Role.OPERATOR, reason=HoldReason.MISCONDUCT, words="Remarks")
 
 
 def over(**changes: Any) -> Story:

@@ -1,13 +1,16 @@
 """Stories of cohorts in which everything happens that can happen to one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from domain.cohort.commands import (
+    AcknowledgeItemOfCohort,
+    ChangeOwnersOfCohort,
     CohortPersonLeft,
     RecordMatches,
     RecordMatchingRefused,
     RecordNewsPassedOn,
     RecordStarted,
+    SnoozeItemOfCohort,
 )
 from domain.cohort.state import StartFailure
 from domain.engine.errors import Problem
@@ -17,7 +20,7 @@ from domain.matching import MatchResult, ProposedPair, ScorePart, ScorePartKind,
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.readiness import Readiness
-from domain.programme.request import HardRule, RuleWaiver
+from domain.programme.request import HardRule, Owners, RuleWaiver
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import ONGOING, CohortStory, row, running, waiting
@@ -117,7 +120,15 @@ def lapsed() -> CohortStory:
     """Proposals that are not confirmed until the term is over."""
     story = CohortStory(confirm=True)
     story.matched("anna+bert")
-    story.days(200)
+    story.days(14)
+    office = {"acting": Role.OPERATOR, "cohort_id": "c", "item_id": story.state.desk.items[0].id}
+    story.do(AcknowledgeItemOfCohort(message_id="i-1", **office))
+    until = (story.now + timedelta(days=10)).date()
+    story.do(SnoozeItemOfCohort(message_id="i-2", **office, until=until))
+    owners = Owners(lead="p-new", deputy="p-lead")
+    office = {"acting": Role.OPERATOR, "cohort_id": "c"}
+    story.do(ChangeOwnersOfCohort(message_id="o-1", **office, owners=owners))
+    story.days(186)
     return story
 
 

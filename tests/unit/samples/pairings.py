@@ -7,27 +7,36 @@ from domain.engine.orders import RejectMessage
 from domain.pairing.commands import (
     Accept,
     AcceptPlan,
+    AcknowledgeItem,
     AnswerCheckIn,
     CancelSession,
+    ChangeOwners,
     Decline,
     End,
     Extend,
+    LiftHold,
     PausePairing,
-    PersonAway,
-    PersonBack,
-    PersonChanged,
-    PersonLeft,
-    PersonStays,
+    PutOnHold,
     RecordRuleCheck,
     Reopen,
     ReportSession,
     ResumePairing,
+    SnoozeItem,
     SubmitExpectations,
     SubmitReflection,
     SubmitReview,
+    Waive,
     WithdrawSessionReport,
 )
-from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.pairing.facts import PersonAway, PersonBack, PersonChanged, PersonLeft, PersonStays
+from domain.pairing.vocabulary import (
+    CheckIn,
+    CheckInAnswer,
+    DeadlineKind,
+    EndReason,
+    HoldReason,
+    Stage,
+)
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.request import HardRule, RuleWaiver
@@ -176,11 +185,35 @@ def left() -> Story:
     problem = Problem(path="session_id", problem="is unknown", allowed="s-1")
     rejected = RejectMessage(message="session_completed", message_id="x-1", problems=(problem,))
     story = story.does(rejected)
+    item = story.state.desk.items[0].id
+    story = story.when(AcknowledgeItem, OPERATOR, item_id=item)
+    story = story.when(SnoozeItem, OPERATOR, item_id=item, until=date(2027, 3, 15))
+    story = story.when(ChangeOwners, OPERATOR, owners={"lead": "p-new", "deputy": "p-lead"})
     story = story.when(PersonLeft, person_id="p-junior", last_day=date(2027, 5, 31))
     story = story.when(PersonStays, person_id="p-junior")
     story = story.when(PersonAway, person_id="p-junior", away_from=date(2027, 4, 1))
     story = story.when(PersonBack, person_id="p-junior")
     return story.when(PersonLeft, person_id="p-senior", last_day=date(2027, 4, 30))
+
+
+def held_up() -> Story:
+    """A rule is waived; then misconduct is reported during a pause, which goes on when it is
+    decided."""
+    story = booked(lead_to(Stage.SESSIONS, opened(a_setup())), on=20)
+    story = story.when(PersonChanged, person_id="p-senior")
+    story = story.does(RecordRuleCheck(side=Side.MENTEE, broken=(HardRule.DEPARTMENT,)))
+    reason = "they work on different floors"
+    story = story.when(Waive, OPERATOR, rule=HardRule.DEPARTMENT, reason=reason)
+    story = story.when(PausePairing, MENTEE, return_on=date(2027, 4, 12)).at(day(2))
+    words = "The mentor wrote to her at night"
+    story = story.when(PutOnHold, OPERATOR, reason=HoldReason.MISCONDUCT, words=words)
+    return story.until(day(5)).when(LiftHold, OPERATOR)
+
+
+def on_hold() -> Story:
+    """Everything rests."""
+    story = booked(lead_to(Stage.SESSIONS, opened(a_setup())))
+    return story.when(PutOnHold, OPERATOR, reason=HoldReason.RULE_BROKEN).until(day(5))
 
 
 STORIES = (
@@ -195,4 +228,6 @@ STORIES = (
     going_on,
     reopened,
     left,
+    held_up,
+    on_hold,
 )

@@ -6,6 +6,7 @@ from domain.pairing.events.reviews import CheckInAsked
 from domain.pairing.events.sessions import SessionMissed, SessionUnconfirmed
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stage
 from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import (
     MENTEE_ABSENT,
@@ -45,6 +46,12 @@ def _five_held() -> Story:
 def _silent() -> Story:
     """Nothing was booked or held for weeks, and both were asked whether they met."""
     return _sessions().on(Kind.SILENCE)
+
+
+def _refused(story: Story) -> Story:
+    """The latest mail to the mentee is refused."""
+    told = [notice for notice in story.on_their_way if notice.to == "p-senior"]
+    return story.fared(told[-1], DeliveryOutcome.REFUSED)
 
 
 DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
@@ -103,7 +110,7 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             (CheckInAsked, NoticeKind.JUNIOR_CHECK_IN),
         ),
     ),
-    Kind.CONFIDED: (
+    Kind.ITEM_REMINDER: (
         Elapses(
             "the mentor asks in confidence for an end",
             lambda: _held().when(
@@ -114,6 +121,14 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             ),
             (),
             so_that=lambda story: story.state.desk.told[-1].notice.item is IN_CONFIDENCE,
+        ),
+        Elapses(
+            "a mail to the mentee is refused",
+            lambda: _refused(_sessions()),
+            (),
+            so_that=lambda story: (
+                story.state.desk.told[-1].notice.item is ItemKind.MAIL_UNDELIVERABLE
+            ),
         ),
     ),
     Kind.SILENCE: (

@@ -14,7 +14,7 @@ from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.timetable import due_of
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.cohort.story import ONGOING, CohortStory, running, waiting
-from tests.unit.witnesses.cohorts import after, left, matched, proposed_to_the_lead, told
+from tests.unit.witnesses.cohorts import after, left, matched, on, proposed_to_the_lead, told
 from tests.unit.witnesses.witness import Elapses
 
 Kind = CohortDeadlineKind
@@ -92,6 +92,16 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[CohortStory], ...]] = {
             "a pause without a date of return begins",
             _paused,
             (CohortEndingBegun, CohortStageEntered, InstructionGiven, NoticeKind.COHORT_ENDED),
+        ),
+    ),
+    Kind.ITEM_REMINDER: (
+        Elapses(
+            "the lead has not decided about the proposed pairs",
+            lambda: after(proposed_to_the_lead(), on(Kind.CONFIRMATION_ITEM)),
+            (),
+            so_that=lambda story: (
+                story.state.desk.told[-1].notice.item is ItemKind.MATCHES_NOT_CONFIRMED
+            ),
         ),
     ),
     Kind.TELL_AGAIN: (

@@ -1,12 +1,6 @@
 """Deadlines of stages, pauses and the end of a pairing: what arms each, and what follows."""
 
-from domain.pairing.commands import (
-    AnswerCheckIn,
-    PausePairing,
-    PersonAway,
-    PersonLeft,
-    SubmitExpectations,
-)
+from domain.pairing.commands import AnswerCheckIn, PausePairing, SubmitExpectations
 from domain.pairing.events.course import (
     PairingArchived,
     PairingClosed,
@@ -16,10 +10,11 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpened
+from domain.pairing.facts import PersonAway, PersonLeft
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
-from tests.unit.pairing.ways import EXPECTATIONS, booked, given, held
+from tests.unit.pairing.ways import EXPECTATIONS, booked, given, held, on_hold
 from tests.unit.witnesses.witness import Elapses
 
 Kind = DeadlineKind
@@ -170,6 +165,7 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             CLOSED,
         ),
     ),
+    Kind.HOLD_OVER: (Elapses("the pairing is put on hold", on_hold, CLOSED),),
     Kind.REOPEN_OVER: (
         Elapses("the pairing is closed", lambda: given(Stage.CLOSED), (PairingArchived,)),
         Elapses(

@@ -1,6 +1,7 @@
 """Why pairings end: each reason of the closed list, and what leads to it."""
 
-from domain.pairing.commands import Annul, Decline, End, PausePairing, PersonLeft
+from domain.pairing.commands import Annul, Decline, End, PausePairing
+from domain.pairing.facts import PersonLeft
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.seats import NoSeat
@@ -14,7 +15,7 @@ from tests.unit.pairing.story import (
     ongoing,
     opened,
 )
-from tests.unit.pairing.ways import given, held, reviewed
+from tests.unit.pairing.ways import given, held, on_hold, reviewed
 from tests.unit.witnesses.witness import Ends
 
 Reason, Due = EndReason, DeadlineKind
@@ -69,7 +70,13 @@ ENDS: dict[EndReason, tuple[Ends, ...]] = {
         ),
     ),
     Reason.ROLE_CHANGE: _asked_for(Reason.ROLE_CHANGE),
-    Reason.MISCONDUCT_HOLD: _asked_for(Reason.MISCONDUCT_HOLD),
+    Reason.HOLD: (
+        Ends(
+            "the operator ends it while it is on hold",
+            lambda: on_hold().when(End, OPERATOR, reason=Reason.HOLD),
+        ),
+        Ends("nobody decides about a hold", lambda: on_hold().on(Due.HOLD_OVER)),
+    ),
     Reason.WITHDRAWN_CONSENT: _asked_for(Reason.WITHDRAWN_CONSENT),
     Reason.DECLINED: (
         Ends("one of the two says no", lambda: given(Stage.INVITED).when(Decline, MENTEE)),

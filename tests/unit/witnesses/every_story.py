@@ -6,6 +6,8 @@ from functools import cache
 from itertools import chain
 
 from domain.cohort.commands import (
+    AcknowledgeItemOfCohort,
+    ChangeOwnersOfCohort,
     CohortFact,
     CohortPersonAway,
     CohortPersonBack,
@@ -13,23 +15,26 @@ from domain.cohort.commands import (
     CohortPersonLeft,
     CohortPersonStays,
     RecordNewsPassedOn,
+    SnoozeItemOfCohort,
 )
+from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
 from domain.engine.roles import Role
 from domain.pairing.commands import (
+    AcknowledgeItem,
     AnswerCheckIn,
+    ChangeOwners,
     End,
     Extend,
     PausePairing,
-    PersonAway,
-    PersonBack,
-    PersonLeft,
-    PersonStays,
     ResumePairing,
+    SnoozeItem,
 )
+from domain.pairing.facts import PersonAway, PersonBack, PersonLeft, PersonStays
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
+from domain.programme.request import Owners
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, running
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
@@ -66,6 +71,36 @@ LATER = RecordCalendar(
 
 
 _HOLIDAYS_OF_THE_OFFICE = (lambda story: story.days(3), lambda story: story.do(LATER))
+
+
+def _taken_on_and_put_off(story: Story) -> Story:
+    """The office deals with an item, a week later."""
+    item, week = story.state.desk.items[0].id, (story.now + timedelta(days=7)).date()
+    story = story.when(AcknowledgeItem, OPERATOR, item_id=item)
+    story = story.when(SnoozeItem, OPERATOR, item_id=item, until=week)
+    return story.when(ChangeOwners, OPERATOR, owners={"lead": "p-new"})
+
+
+def _takes_on(story: CohortStory) -> object:
+    """The office deals with an item of a cohort."""
+    item = story.state.desk.items[0].id
+    return story.do(AcknowledgeItemOfCohort(message_id="i-1", **OFFICE, item_id=item))
+
+
+def _puts_off(story: CohortStory) -> object:
+    """The item has to wait for a week."""
+    item, week = story.state.desk.items[0].id, (story.now + timedelta(days=7)).date()
+    return story.do(SnoozeItemOfCohort(message_id="i-2", **OFFICE, item_id=item, until=week))
+
+
+def _changes_hands(story: CohortStory) -> object:
+    """Other people look after the cohort."""
+    owners = Owners(lead="p-new")
+    return story.do(ChangeOwnersOfCohort(message_id="i-3", **OFFICE, owners=owners))
+
+
+OFFICE = {"acting": Role.OPERATOR, "cohort_id": "c"}
+_OF_ITEMS = (_takes_on, _puts_off, _changes_hands)
 
 
 def _stays_after_all(story: Story) -> Story:
@@ -144,6 +179,8 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: after(running("anna+bert"), CohortStory.pause, lambda story: story.after_outage(200)),
     lambda: given(Stage.INVITED, calendar=SOON).on(DeadlineKind.REMINDER).does(LATER),
     lambda: after(running("anna+bert", calendar=SOON), *_HOLIDAYS_OF_THE_OFFICE),
+    lambda: _taken_on_and_put_off(given(Stage.SESSIONS).on(DeadlineKind.FIRST_BOOKING_ITEM)),
+    lambda: after(proposed_to_the_lead(), on(CohortDeadlineKind.CONFIRMATION_ITEM), *_OF_ITEMS),
     lambda: _stays_after_all(given(Stage.SESSIONS)),
     lambda: after(running("anna+bert"), *map(_reported, _NEWS)),
     lambda: after(running("anna+bert"), _reported(CohortPersonAway, away_from=date(2027, 3, 1))),

@@ -6,16 +6,24 @@ from domain.pairing.commands import (
     BookSession,
     CancelSession,
     End,
-    MailBounced,
+    LiftHold,
     PausePairing,
-    PersonChanged,
-    PersonLeft,
+    PutOnHold,
     RecordRuleCheck,
     ResumePairing,
     SettleItem,
     SubmitReview,
+    Waive,
 )
-from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.pairing.facts import MailBounced, PersonChanged, PersonLeft
+from domain.pairing.vocabulary import (
+    CheckIn,
+    CheckInAnswer,
+    DeadlineKind,
+    EndReason,
+    HoldReason,
+    Stage,
+)
 from domain.programme.people import Side
 from domain.programme.request import HardRule
 from domain.programme.session_rules import SessionRules
@@ -30,6 +38,7 @@ from tests.unit.pairing.ways import (
     booked,
     given,
     held,
+    on_hold,
     over,
     reported,
 )
@@ -176,7 +185,37 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
             ),
         ),
     ),
+    Kind.MISCONDUCT: (
+        Opened(
+            "misconduct is reported",
+            on_hold,
+            settled=Settled("the hold is lifted", lambda story: story.when(LiftHold, OPERATOR)),
+        ),
+        Opened(
+            "misconduct is reported while two rest for a broken rule",
+            lambda: (
+                given(Stage.SESSIONS)
+                .when(PutOnHold, OPERATOR, reason=HoldReason.RULE_BROKEN)
+                .when(PutOnHold, OPERATOR, reason=HoldReason.MISCONDUCT)
+            ),
+            settled=Settled(
+                "the pairing ends",
+                lambda story: story.when(End, OPERATOR, reason=EndReason.HOLD),
+            ),
+        ),
+    ),
     Kind.RULE_BROKEN: (
+        Opened(
+            "after a change in the roster one reports to the other",
+            lambda: _rules_checked(given(Stage.SESSIONS), HardRule.REPORTING_LINE),
+            sides=THE_MENTEE,
+            settled=Settled(
+                "the operator waives the rule",
+                lambda story: story.when(
+                    Waive, OPERATOR, rule=HardRule.REPORTING_LINE, reason="for three weeks only"
+                ),
+            ),
+        ),
         Opened(
             "after a change in the roster the two work in one department",
             lambda: _rules_checked(given(Stage.SESSIONS), HardRule.DEPARTMENT),

@@ -7,11 +7,10 @@ from domain.pairing.commands import (
     End,
     PausePairing,
     ResumePairing,
-    SessionCompleted,
-    SessionWasMissed,
     SubmitReflection,
     WithdrawSessionReport,
 )
+from domain.pairing.facts import SessionCompleted, SessionWasMissed
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind

@@ -6,7 +6,7 @@ from domain.programme.request import FixedTerm, Owners
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, agreed, all_held, given, held, reviewed
+from tests.unit.pairing.ways import REVIEW, agreed, all_held, given, held, on_hold, reviewed
 from tests.unit.witnesses import notices_of_cohorts
 from tests.unit.witnesses.witness import TO_BOTH, TO_DEPUTY, TO_LEAD, TO_MENTEE, Told
 
@@ -62,6 +62,7 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             ),
         ),
     ),
+    Kind.ON_HOLD: (Told("the operator puts the pairing on hold", TO_BOTH, on_hold),),
     Kind.EXTENSION_PROPOSED: (Told("the mentor asks for more weeks", TO_MENTEE, _proposed),),
     Kind.EXTENDED: (
         Told(

@@ -1,7 +1,6 @@
 """Every kind of item has stories that open it, and settle it."""
 
-from domain.programme.request import OwnerRole
-from domain.telling.catalogue import shown
+from domain.telling.catalogue import ITEMS, shown
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.witnesses.tables import ITEMS_OF_COHORTS, ITEMS_OF_PAIRINGS
@@ -23,16 +22,16 @@ def _opened(kind: ItemKind, after: L) -> list[Item]:
 
 
 @WITNESSES
-def test_an_item_is_opened_for_the_lead(kind: ItemKind, witness: Opened[L]) -> None:
-    """On each of its occasions an item is opened for the lead, about the right side."""
+def test_an_item_is_opened_for_its_owner(kind: ItemKind, witness: Opened[L]) -> None:
+    """On each of its occasions an item is opened for its owner, about the right side."""
     items = _opened(kind, witness.story())
-    expected = [(OwnerRole.LEAD, side) for side in witness.sides]
+    expected = [(ITEMS[kind].owner, side) for side in witness.sides]
     assert [(item.owner, item.side) for item in items] == expected
 
 
 @WITNESSES
 def test_the_lead_gets_a_mail_about_each_item(kind: ItemKind, witness: Opened[L]) -> None:
-    """The lead gets one mail about each item, whatever opens it."""
+    """The lead gets one mail about each item, whatever opens it, where nobody else is named."""
     after = witness.story()
     mails = [notice for notice in notices(after) if notice.kind is NoticeKind.ITEM_OPENED]
     for item in _opened(kind, after):

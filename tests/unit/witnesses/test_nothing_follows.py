@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.pairing.commands import PersonLeft
 from domain.pairing.events.people import PersonLeaving
+from domain.pairing.facts import PersonLeft
 from domain.pairing.missing import waiting_for
 from domain.pairing.vocabulary import Stage
 from tests.unit.pairing.ways import given
