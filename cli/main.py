@@ -14,6 +14,7 @@ from cli import (
     mails,
     namespace,
     person,
+    policy,
     reconcile,
     recover,
     roster,
@@ -66,6 +67,7 @@ app.command("settings")(settings_page.settings)
 app.add_typer(namespace.app, name="namespace")
 app.add_typer(roster.app, name="roster")
 app.add_typer(person.app, name="person")
+app.add_typer(policy.app, name="policy")
 
 
 def main() -> None:

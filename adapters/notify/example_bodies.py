@@ -116,10 +116,24 @@ def wind_down(*, may_extend: bool = True) -> bodies.WindDownBody:
     return bodies.WindDownBody(partner=PARTNER, ends_on=END, sessions_held=5, may_extend=may_extend)
 
 
-def review_request(*, goes_on: bool = False, asleep: bool = False) -> bodies.ReviewRequestBody:
+def paused(*, return_on: bool) -> bodies.PauseBody:
+    """The partner is on leave, until a known day or not."""
+    return bodies.PauseBody(
+        partner=PARTNER, return_on=RETURN if return_on else None, partner_away=True
+    )
+
+
+def review_request(
+    *, goes_on: bool = False, asleep: bool = False, farewell: bool = False
+) -> bodies.ReviewRequestBody:
     """After six sessions."""
     return bodies.ReviewRequestBody(
-        partner=PARTNER, topics=TOPICS, sessions_held=6, goes_on=goes_on, asleep=asleep
+        partner=PARTNER,
+        topics=TOPICS,
+        sessions_held=6,
+        goes_on=goes_on,
+        asleep=asleep,
+        farewell_on=END if farewell else None,
     )
 
 

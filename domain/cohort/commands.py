@@ -17,6 +17,7 @@ from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Away
 from domain.programme.request import CohortRequest, HardRule, Owners, Shutdown, WaiverReason
+from domain.programme.running_policy import RunningPolicy
 from domain.telling.orders import GiveUpNotice, HowMailFared
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
@@ -87,6 +88,14 @@ class AnnounceShutdown(CohortMessage):
     name = "announce_shutdown"
     summary = "Announce days on which the company or some sites are closed; all pairings are told"
     shutdown: Shutdown
+
+
+class AdoptPolicyOfCohort(CohortMessage):
+    """Go by other numbers of the programme from now on, and so do pairings that begin later."""
+
+    name = "adopt_policy"
+    summary = "Go by other numbers of the programme from now on, for pairings that begin later"
+    policy: RunningPolicy
 
 
 class EndCohort(CohortMessage):
@@ -261,6 +270,7 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
     PauseCohort,
     ResumeCohort,
     AnnounceShutdown,
+    AdoptPolicyOfCohort,
     EndCohort,
     ChangeOwnersOfCohort,
     AcknowledgeItemOfCohort,

@@ -20,6 +20,7 @@ from domain.programme.request import (
     RuleWaiver,
     Shutdown,
 )
+from domain.programme.running_policy import RunningPolicy
 from domain.telling import events
 
 
@@ -61,6 +62,13 @@ class CohortShutdownAnnounced(CohortEvent):
     shutdown: Shutdown
     news: News
     by: Role
+
+
+class CohortPolicyAdopted(CohortEvent):
+    """The cohort goes by other numbers from now on, and so do pairings that begin later."""
+
+    tag = "cohort.policy_adopted.v1"
+    policy: RunningPolicy
 
 
 class CohortStageEntered(CohortEvent):
@@ -338,6 +346,7 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     CohortDeadlinePostponed,
     CohortCalendarRenewed,
     CohortShutdownAnnounced,
+    CohortPolicyAdopted,
     CohortPaused,
     CohortResumed,
     CohortEndingBegun,

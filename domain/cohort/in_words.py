@@ -13,6 +13,7 @@ from domain.matching import Pair
 from domain.programme import dates
 from domain.programme.ids import PairingId, pairing_workflow_id
 from domain.programme.request import FixedTerm
+from domain.programme.running_policy import differences, policy_of
 from domain.programme.shutdowns import in_words as closure
 from domain.telling import desk_in_words as desk
 
@@ -47,6 +48,12 @@ def _opened(event: happened.CohortOpened, state: CohortState) -> str:
 
 def _stage_entered(event: happened.CohortStageEntered, state: CohortState) -> str:
     return f"Stage: {event.stage} (after {event.left})"
+
+
+def _policy_adopted(event: happened.CohortPolicyAdopted, state: CohortState) -> str:
+    changed = differences(policy_of(state.request), event.policy)
+    words = (f"{name} {before} → {now}" for name, before, now in changed)
+    return f"Other numbers from now on: {', '.join(words)}"
 
 
 def _elapsed(event: happened.CohortDeadlineElapsed, state: CohortState) -> str:
@@ -222,6 +229,7 @@ _WORDS: Sentences[CohortState] = (
     On(happened.CohortDeadlinePostponed, _postponed),
     On(happened.CohortCalendarRenewed, _calendar_renewed),
     On(happened.CohortShutdownAnnounced, _shutdown),
+    On(happened.CohortPolicyAdopted, _policy_adopted),
     On(happened.CohortPaused, _paused),
     On(happened.CohortResumed, _resumed),
     On(happened.CohortEndingBegun, _ending_begun),

@@ -40,6 +40,7 @@ from domain.programme.ids import SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
 from domain.programme.request import HardRule, Owners, WaiverReason
+from domain.programme.running_policy import RunningPolicy
 from domain.programme.seats import NoSeat
 from domain.telling.orders import GiveUpNotice
 
@@ -287,6 +288,14 @@ class SnoozeItem(AboutItem):
     until: Day
 
 
+class AdoptPolicy(Request):
+    """Go by other numbers of the programme from now on; deadlines move by the difference."""
+
+    name = "adopt_policy"
+    summary = "Go by other numbers of the programme from now on"
+    policy: RunningPolicy
+
+
 class SettleItem(AboutItem):
     """Settle an item by hand."""
 
@@ -340,6 +349,7 @@ REQUESTS: tuple[type[Request], ...] = (
     ChangeOwners,
     AcknowledgeItem,
     SnoozeItem,
+    AdoptPolicy,
     SettleItem,
 )
 FACTS: tuple[type[Fact], ...] = (

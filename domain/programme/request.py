@@ -241,6 +241,9 @@ _ORDERED = (
 )
 
 
+MaxExtensions = Annotated[int, Field(ge=0, le=10)]
+
+
 class HardRule(StrEnum):
     """Rules that a pair must meet; one can be relaxed by name and with a reason, never silently."""
 
@@ -361,7 +364,7 @@ class CohortRequest(Frozen):
     session_rules: SessionRules = SessionRules()
     matching: MatchingPolicy = MatchingPolicy()
     pairs: Annotated[tuple[ComposedPair, ...], _up_to(MOST_PAIRS)] = ()
-    max_extensions: Annotated[int, Field(ge=0, le=10)] = 2
+    max_extensions: MaxExtensions = 2
     """How often a pair may extend its fixed term."""
     late_joining_weeks: Weeks | None = None
     """Weeks after the start within which people may join a fixed term; absent: half of the term."""

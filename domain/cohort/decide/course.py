@@ -1,13 +1,21 @@
 """Deciding on the course: pause, resume, end."""
 
-from domain.cohort.commands import EndCohort, PauseCohort, ResumeCohort
-from domain.cohort.events import CohortEndingBegun, CohortEvent, CohortPaused, CohortResumed, Events
+from domain.cohort.commands import AdoptPolicyOfCohort, EndCohort, PauseCohort, ResumeCohort
+from domain.cohort.events import (
+    CohortEndingBegun,
+    CohortEvent,
+    CohortPaused,
+    CohortPolicyAdopted,
+    CohortResumed,
+    Events,
+)
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import ASKABLE_END_REASONS
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
 from domain.programme.pauses import check_return
+from domain.programme.running_policy import policy_of
 
 
 def _pause(command: PauseCohort, state: CohortState, now: Instant) -> Events:
@@ -27,8 +35,15 @@ def _end(command: EndCohort, state: CohortState, now: Instant) -> Events:
     return (CohortEndingBegun(occurred_at=now, reason=command.reason, by=command.acting),)
 
 
+def _adopt_policy(command: AdoptPolicyOfCohort, state: CohortState, now: Instant) -> Events:
+    if policy_of(state.request) == command.policy:
+        return ()
+    return (CohortPolicyAdopted(occurred_at=now, policy=command.policy),)
+
+
 DECIDE: Deciders[CohortState, CohortEvent] = (
     On(PauseCohort, _pause),
     On(ResumeCohort, _resume),
+    On(AdoptPolicyOfCohort, _adopt_policy),
     On(EndCohort, _end),
 )

@@ -8,6 +8,7 @@ from domain.cohort.events import (
     CohortEndingBegun,
     CohortOpened,
     CohortPaused,
+    CohortPolicyAdopted,
     CohortResumed,
     CohortStageEntered,
 )
@@ -63,6 +64,11 @@ def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Cohor
 
 def _calendar_renewed(event: CohortCalendarRenewed, state: CohortState) -> CohortState:
     return state.model_copy(update={"calendar": event.calendar, "calendar_wanted": False})
+
+
+def _policy_adopted(event: CohortPolicyAdopted, state: CohortState) -> CohortState:
+    """What the cohort itself waits for keeps its time; the next of a kind has the new one."""
+    return state.with_part("request", **dict(event.policy))
 
 
 def deadline_postponed(event: CohortDeadlinePostponed, state: CohortState) -> CohortState:
@@ -130,6 +136,7 @@ APPLY: Appliers[CohortState] = (
     On(CohortDeadlineElapsed, _deadline_elapsed),
     On(CohortDeadlinePostponed, deadline_postponed),
     On(CohortCalendarRenewed, _calendar_renewed),
+    On(CohortPolicyAdopted, _policy_adopted),
     On(CohortPaused, _paused),
     On(CohortResumed, _resumed),
     On(CohortEndingBegun, _ending_begun),

@@ -8,7 +8,15 @@ from domain.engine.errors import not_allowed
 from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
 from domain.pairing.closing import closed
-from domain.pairing.commands import Annul, End, Extend, PausePairing, Reopen, ResumePairing
+from domain.pairing.commands import (
+    AdoptPolicy,
+    Annul,
+    End,
+    Extend,
+    PausePairing,
+    Reopen,
+    ResumePairing,
+)
 from domain.pairing.decide.appointments import cancel_booked
 from domain.pairing.decide.holds import check_hold, end_of_hold
 from domain.pairing.events.base import Events, PairingEvent, PrivateWords
@@ -21,6 +29,7 @@ from domain.pairing.events.course import (
     PairingReopened,
     PairingResumed,
     PartnershipEnded,
+    PolicyAdopted,
     StageEntered,
 )
 from domain.pairing.events.people import PersonComingBack, PersonGoingAway, PersonLeaving
@@ -40,6 +49,7 @@ from domain.pairing.vocabulary import (
 )
 from domain.programme.pauses import back_at_work, check_return
 from domain.programme.people import Side
+from domain.programme.running_policy import policy_of
 
 
 def _pause(command: PausePairing, state: PairingState, now: Instant) -> Events:
@@ -261,6 +271,8 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     over = due_of(state, DeadlineKind.REOPEN_OVER) or latest
     if now > max(over, latest) or state.archived:
         raise not_allowed("", "it is too late to reopen the pairing", f"until {latest.date()}")
+    if state.ending.reason is EndReason.WITHDRAWN_CONSENT:
+        raise not_allowed("", "a side has withdrawn the consent: nobody may be asked any more")
     leaving = _leave_all_the_same(state, now)
     ends_on = _end_after_reopening(state, state.ending.at, now)
     reopened = PairingReopened(occurred_at=now, by=command.acting, ends_on=ends_on)
@@ -319,6 +331,12 @@ def _stage_to_reopen(state: PairingState, left_in: Stage) -> Stage:
     return Stage.SESSIONS if state.sessions else Stage.PLANNING
 
 
+def _adopt_policy(command: AdoptPolicy, state: PairingState, now: Instant) -> Events:
+    if policy_of(state.setup) == command.policy:
+        return ()
+    return (PolicyAdopted(occurred_at=now, policy=command.policy),)
+
+
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(PausePairing, _pause),
     On(ResumePairing, _resume),
@@ -326,4 +344,5 @@ DECIDE: Deciders[PairingState, PairingEvent] = (
     On(End, _end),
     On(Annul, _annul),
     On(Reopen, _reopen),
+    On(AdoptPolicy, _adopt_policy),
 )

@@ -11,6 +11,7 @@ from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId
 from domain.programme.people import Side
 from domain.programme.request import Shutdown
+from domain.programme.running_policy import RunningPolicy
 from domain.programme.seats import NoSeat
 
 
@@ -37,6 +38,13 @@ class ShutdownAnnounced(PairingEvent):
 
     tag = "pairing.shutdown_announced.v1"
     shutdown: Shutdown
+
+
+class PolicyAdopted(PairingEvent):
+    """The pairing goes by other numbers of the programme from now on."""
+
+    tag = "pairing.policy_adopted.v1"
+    policy: RunningPolicy
 
 
 class StageEntered(PairingEvent):
@@ -173,6 +181,7 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     DeadlinePostponed,
     CalendarRenewed,
     ShutdownAnnounced,
+    PolicyAdopted,
     PairingPaused,
     PairingResumed,
     CohortBreakBegun,

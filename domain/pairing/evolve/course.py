@@ -24,10 +24,12 @@ from domain.pairing.events.course import (
     PairingReopened,
     PairingResumed,
     PartnershipEnded,
+    PolicyAdopted,
     ShutdownAnnounced,
     StageEntered,
 )
 from domain.pairing.evolve.booking import expect_reports_after_pause
+from domain.pairing.policy import rerolled
 from domain.pairing.state import (
     CohortBreak,
     Deadline,
@@ -84,6 +86,10 @@ def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingSta
 def _shutdown_announced(event: ShutdownAnnounced, state: PairingState) -> PairingState:
     known = (*state.setup.shutdowns, event.shutdown)
     return state.with_part("setup", shutdowns=known).model_copy(update={"calendar_wanted": True})
+
+
+def _policy_adopted(event: PolicyAdopted, state: PairingState) -> PairingState:
+    return rerolled(state, event.policy, event.occurred_at)
 
 
 def _is_gone(deadline: Deadline, event: DeadlineElapsed) -> bool:
@@ -223,6 +229,7 @@ APPLY: Appliers[PairingState] = (
     On(DeadlinePostponed, deadline_postponed),
     On(CalendarRenewed, _calendar_renewed),
     On(ShutdownAnnounced, _shutdown_announced),
+    On(PolicyAdopted, _policy_adopted),
     On(PairingPaused, _paused),
     On(PairingResumed, _resumed),
     On(CohortBreakBegun, _break_begun),

@@ -20,6 +20,7 @@ from domain.pairing.events.course import (
     PairingReopened,
     PairingResumed,
     PartnershipEnded,
+    PolicyAdopted,
     ShutdownAnnounced,
     StageEntered,
 )
@@ -46,6 +47,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import CheckIn
 from domain.pairing.waiting import due_in_words
 from domain.programme.dates import day
+from domain.programme.running_policy import differences, policy_of
 from domain.programme.shutdowns import in_words as closure
 from domain.telling.desk_in_words import named
 
@@ -149,6 +151,12 @@ def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> str:
     return f"Holidays were looked up{f' until {day(until)}' if until else ''}"
 
 
+def _policy_adopted(event: PolicyAdopted, state: PairingState) -> str:
+    changed = differences(policy_of(state.setup), event.policy)
+    words = (f"{name} {before} → {now}" for name, before, now in changed)
+    return f"Other numbers from now on: {', '.join(words)}"
+
+
 def _leaving(event: PersonLeaving, state: PairingState) -> str:
     if event.last_day is None:
         return f"{who(event.side)} has left the company"
@@ -249,6 +257,7 @@ WORDS: Sentences[PairingState] = (
     On(PairingReopened, _reopened),
     On(PartnershipEnded, _partnership_ended),
     On(PairingArchived, _archived),
+    On(PolicyAdopted, _policy_adopted),
     On(PersonLeaving, _leaving),
     On(PersonStaying, _staying),
     On(PersonGoingAway, _going_away),

@@ -221,6 +221,17 @@ _VARIED: dict[type[PairingMessage], Facts] = {
         {"return_on": _days_around(now), "quiet": st.booleans()}
     ),
     say.ResumePairing: _plain(quiet=st.booleans()),
+    say.AdoptPolicy: _plain(
+        policy=st.builds(
+            lambda days, extensions: {
+                "deadlines": {"silence_days": days, "invitation_days": days, "pause_max_weeks": 9},
+                "session_rules": {},
+                "max_extensions": extensions,
+            },
+            st.sampled_from([7, 14, 90]),
+            st.sampled_from([0, 2]),
+        )
+    ),
     say.PutOnHold: _plain(reason=st.sampled_from(HoldReason)),
     say.Waive: _plain(
         rule=st.sampled_from([HardRule.REPORTING_LINE, HardRule.DEPARTMENT]),

@@ -6,6 +6,11 @@ from tests.unit.pairing.ways import EXPECTATIONS, REVIEW
 
 RUNNING = "invited assessment expectations planning sessions review"
 SIDES = "mentor mentee"
+POLICY: dict[str, Any] = {
+    "deadlines": {"silence_days": 60},
+    "session_rules": {},
+    "max_extensions": 1,
+}
 TABLE = {
     "accept": (SIDES, "invited", False),
     "decline": (SIDES, "invited", True),
@@ -32,6 +37,7 @@ TABLE = {
     "change_owners": ("operator", f"{RUNNING} closed partnership", True),
     "acknowledge_item": ("operator", f"{RUNNING} closed partnership", True),
     "snooze_item": ("operator", f"{RUNNING} closed partnership", True),
+    "adopt_policy": ("operator", RUNNING, True),
     "settle_item": ("operator", f"{RUNNING} closed partnership", True),
     "session_completed": ("integration operator", "sessions review", True),
     "session_missed": ("integration operator", "sessions review", True),
@@ -63,6 +69,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "change_owners": {"owners": {"lead": "p-new"}},
     "acknowledge_item": {"item_id": "i-1-0"},
     "snooze_item": {"item_id": "i-1-0", "until": "2027-03-09"},
+    "adopt_policy": {"policy": POLICY},
     "settle_item": {"item_id": "i-1-0"},
     "session_completed": {"session_id": "s-1", "held_at": "2027-03-01T09:00Z"},
     "session_missed": {"session_id": "s-1", "absent": "mentor"},

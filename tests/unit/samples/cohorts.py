@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.cohort.commands import (
     AcknowledgeItemOfCohort,
+    AdoptPolicyOfCohort,
     ChangeOwnersOfCohort,
     CohortPersonLeft,
     RecordMatches,
@@ -21,6 +22,7 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.readiness import Readiness
 from domain.programme.request import HardRule, Owners, RuleWaiver
+from domain.programme.running_policy import policy_of
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import ONGOING, CohortStory, row, running, waiting
@@ -108,6 +110,9 @@ def paused() -> CohortStory:
         )
     )
     story.shut_down(date(2027, 12, 24), date(2028, 1, 2))
+    policy = policy_of(story.state.request).model_copy(update={"max_extensions": 1})
+    who = {"message_id": "policy-1", "acting": Role.OPERATOR, "cohort_id": story.state.cohort_id}
+    story.do(AdoptPolicyOfCohort.model_validate({**who, "policy": policy}))
     story.pause(date(2027, 2, 8))
     story.told()
     story.days(40)

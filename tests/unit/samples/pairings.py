@@ -8,6 +8,7 @@ from domain.pairing.commands import (
     Accept,
     AcceptPlan,
     AcknowledgeItem,
+    AdoptPolicy,
     AnswerCheckIn,
     CancelSession,
     ChangeOwners,
@@ -40,6 +41,7 @@ from domain.pairing.vocabulary import (
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.people import Side
 from domain.programme.request import HardRule, RuleWaiver
+from domain.programme.running_policy import policy_of
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import (
     MENTEE,
@@ -191,6 +193,8 @@ def left() -> Story:
     story = story.when(ChangeOwners, OPERATOR, owners={"lead": "p-new", "deputy": "p-lead"})
     story = story.when(PersonLeft, person_id="p-junior", last_day=date(2027, 5, 31))
     story = story.when(PersonStays, person_id="p-junior")
+    policy = policy_of(story.state.setup).model_copy(update={"max_extensions": 1})
+    story = story.when(AdoptPolicy, OPERATOR, policy=policy)
     story = story.when(PersonAway, person_id="p-junior", away_from=date(2027, 4, 1))
     story = story.when(PersonBack, person_id="p-junior")
     return story.when(PersonLeft, person_id="p-senior", last_day=date(2027, 4, 30))

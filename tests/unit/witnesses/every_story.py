@@ -7,6 +7,7 @@ from itertools import chain
 
 from domain.cohort.commands import (
     AcknowledgeItemOfCohort,
+    AdoptPolicyOfCohort,
     ChangeOwnersOfCohort,
     CohortFact,
     CohortPersonAway,
@@ -23,6 +24,7 @@ from domain.engine.orders import RejectMessage
 from domain.engine.roles import Role
 from domain.pairing.commands import (
     AcknowledgeItem,
+    AdoptPolicy,
     AnswerCheckIn,
     ChangeOwners,
     End,
@@ -34,7 +36,8 @@ from domain.pairing.commands import (
 from domain.pairing.facts import PersonAway, PersonBack, PersonLeft, PersonStays
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
-from domain.programme.request import Owners
+from domain.programme.request import Deadlines, Owners
+from domain.programme.running_policy import policy_of
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, running
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
@@ -107,6 +110,20 @@ def _stays_after_all(story: Story) -> Story:
     """The mentee is to leave the company, and then is not."""
     story = story.when(PersonLeft, person_id="p-senior", last_day=date(2027, 5, 31))
     return story.when(PersonStays, person_id="p-senior")
+
+
+def _more_patient(story: Story) -> Story:
+    """The programme gives everybody more time."""
+    patient = Deadlines(invitation_days=21, silence_days=60, pause_max_weeks=30)
+    policy = policy_of(story.state.setup).model_copy(update={"deadlines": patient})
+    return story.when(AdoptPolicy, OPERATOR, policy=policy)
+
+
+def _more_extensions(story: CohortStory) -> object:
+    """Pairings that begin later may be extended more often."""
+    policy = policy_of(story.state.request).model_copy(update={"max_extensions": 5})
+    who = {"message_id": "policy-1", "acting": OPERATOR, "cohort_id": "c"}
+    return story.do(AdoptPolicyOfCohort.model_validate({**who, "policy": policy}))
 
 
 def _on_leave(story: Story) -> Story:
@@ -184,11 +201,14 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: _stays_after_all(given(Stage.SESSIONS)),
     lambda: after(running("anna+bert"), *map(_reported, _NEWS)),
     lambda: after(running("anna+bert"), _reported(CohortPersonAway, away_from=date(2027, 3, 1))),
+    lambda: after(running("anna+bert"), _more_extensions),
     lambda: _on_leave(given(Stage.SESSIONS)),
     lambda: _pauses_within_the_cohorts(given(Stage.SESSIONS)),
     lambda: shut_down(booked(given(Stage.SESSIONS)), day(5).date(), day(19).date()),
     lambda: shut_down(given(Stage.INVITED), day(5).date(), day(19).date()),
     lambda: after(proposed_to_the_lead(), _shut_down),
+    lambda: _more_patient(given(Stage.INVITED)),
+    lambda: _more_patient(given(Stage.SESSIONS).when(PausePairing, MENTOR)),
 )
 """Where rules part and no witness goes; `tests/replay/decided` keeps what was decided there."""
 
