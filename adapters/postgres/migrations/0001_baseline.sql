@@ -747,7 +747,7 @@ BEGIN
     IF types LIKE '%cohort.opened.%' THEN
         PERFORM project_cohorts_opened(first_pos, last_pos);
     END IF;
-    IF types LIKE '%cohort.%' AND types ~ 'cohort\.(stage_|paused|resumed|ending_|closed|matches_)' THEN
+    IF types LIKE '%cohort.%' AND types ~ 'cohort\.(stage_|paused|resumed|ending_|closed|matches_|matching_)' THEN
         PERFORM project_cohorts(first_pos, last_pos);
     END IF;
     IF types LIKE '%.item_%' THEN
