@@ -7,7 +7,7 @@ from collections import Counter
 
 from domain.cohort.state import CohortInstruction, CohortState, News, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
-from domain.matching import MatchQuestion, TakenSeats, Waited
+from domain.matching import MatchQuestion, Pair, TakenSeats, Waited
 from domain.pairing.setup import PairingTerms
 from domain.programme.people import Side
 
@@ -30,7 +30,7 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
         composed=() if state.people.participants else request.pairs,
         candidates=candidates if state.people.participants else None,
         taken=taken_seats(state),
-        excluded=state.people.excluded,
+        excluded=tuple(dict.fromkeys((*state.people.excluded, *_together(state)))),
         priority=tuple(dict.fromkeys(seeker.person for seeker in state.people.seekers)),
         waited=_waited(state),
         locale=request.locale,
@@ -48,15 +48,21 @@ def _waited(state: CohortState) -> tuple[Waited, ...]:
 
 def taken_seats(state: CohortState) -> tuple[TakenSeats, ...]:
     """The places that pairings and open proposals use up."""
-    pairs = [entry.pair for entry in state.pairings if entry.holds_seats]
-    pairs += [proposed.pair for proposed in state.matching.proposals]
     counts = Counter(
-        seat for pair in pairs for seat in ((pair.mentor, Side.MENTOR), (pair.mentee, Side.MENTEE))
+        seat
+        for pair in _together(state)
+        for seat in ((pair.mentor, Side.MENTOR), (pair.mentee, Side.MENTEE))
     )
     return tuple(
         TakenSeats(person=person, side=side, count=count)
         for (person, side), count in counts.items()
     )
+
+
+def _together(state: CohortState) -> tuple[Pair, ...]:
+    """Who is paired or proposed: with places left, they are not put together again."""
+    pairs = [entry.pair for entry in state.pairings if entry.holds_seats]
+    return (*pairs, *(proposed.pair for proposed in state.matching.proposals))
 
 
 def pairings_to_start(state: CohortState) -> tuple[PairingEntry, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.engine.base import Frozen, OpaqueId
+from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.pairing.sides import Both
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
@@ -74,3 +74,9 @@ class PairingSetup(PairingTerms):
     """Last days in the company that are known when the pairing begins."""
     away: Both[Away] = Both[Away]()
     """Leaves that are known when the pairing begins."""
+
+    def gone_by(self, now: Instant) -> tuple[Side, ...]:
+        """Sides whose last day is over: they left after they had been put together."""
+        today = self.calendar.local_day(now)
+        last_days = ((side, self.leaves_on.of(side)) for side in Side)
+        return tuple(side for side, last_day in last_days if last_day and last_day < today)

@@ -162,11 +162,17 @@ def _places_freed(row: PairingProgress, entry: PairingEntry, now: Instant) -> Pl
 def _wants_the_next(side: Side, row: PairingProgress) -> bool:
     """Whether the side need not be asked first: it has said so, or the pairing never counted.
 
-    A side that no invitation reached has said nothing; all others left behind had begun.
+    A side that no invitation reached has said nothing; all others left behind had begun, unless
+    the partner left before they could answer.
     """
-    if row.end_reason is EndReason.INVITATION_EXPIRED:
-        return bool(row.mentor_said if side is Side.MENTOR else row.mentee_said)
-    return row.no_fault or row.end_reason in NOT_ASKED_FIRST
+    said = row.mentor_said if side is Side.MENTOR else row.mentee_said
+    match row.end_reason:
+        case EndReason.INVITATION_EXPIRED:
+            return bool(said)
+        case EndReason.LEFT_COMPANY:
+            return said is None
+        case _:
+            return row.no_fault or row.end_reason in NOT_ASKED_FIRST
 
 
 DECIDE: Deciders[CohortState, CohortEvent] = (

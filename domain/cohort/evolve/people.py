@@ -63,7 +63,10 @@ def _owners_changed(event: CohortOwnersChanged, state: CohortState) -> CohortSta
 
 
 def _passed_on(event: NewsPassedOn, state: CohortState) -> CohortState:
-    """Who was not reached is told when the watch sees it run again."""
+    """Who was not reached is told when the watch sees it run again.
+
+    The others have just changed: look at them soon, before people are written to.
+    """
 
     def left(news: News) -> News:
         if news.id != event.news_id:
@@ -71,7 +74,8 @@ def _passed_on(event: NewsPassedOn, state: CohortState) -> CohortState:
         return news.model_copy(update={"pairing_ids": event.unreached, "on_hold": True})
 
     kept = tuple(news for news in map(left, state.news) if news.pairing_ids)
-    return state.model_copy(update={"news": kept})
+    wanted = state.progress_wanted or bool(state.running)
+    return state.model_copy(update={"news": kept, "progress_wanted": wanted})
 
 
 APPLY: Appliers[CohortState] = (

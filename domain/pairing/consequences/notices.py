@@ -39,7 +39,7 @@ Kind = DeadlineKind
 
 
 def _opened(event: PairingOpened, state: PairingState) -> Events:
-    if event.no_seats:
+    if event.no_seats or event.setup.gone_by(event.occurred_at):
         return ()
     return tell(BOTH, NoticeKind.INVITATION, event, state, until=due_of(state, Kind.GIVE_UP))
 

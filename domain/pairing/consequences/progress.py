@@ -251,7 +251,9 @@ def _person_leaving(event: PersonLeaving, state: PairingState) -> Events:
         case Stage.PARTNERSHIP:
             return (PartnershipEnded(occurred_at=event.occurred_at),)
         case _:
-            return (closed(state, EndReason.LEFT_COMPANY, event.occurred_at),)
+            # Who left before the invitation has left nobody who knows of it.
+            quiet = not state.desk.told
+            return (closed(state, EndReason.LEFT_COMPANY, event.occurred_at, quiet=quiet),)
 
 
 def _person_staying(event: PersonStaying, state: PairingState) -> Events:

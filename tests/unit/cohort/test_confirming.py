@@ -81,7 +81,7 @@ def test_rejected_pairs_are_matched_anew_without_each_other() -> None:
     assert story.one(MatchesRejected).pairs == (pair("carl+dora"),)
     question = question_to_match(story.state)
     assert question is not None
-    assert question.excluded == (pair("carl+dora"),)
+    assert pair("carl+dora") in question.excluded
     assert [seats.person for seats in question.taken] == ["anna", "bert", "emil", "fine"]
     assert len(story.state.pairings) == 2
 

@@ -162,3 +162,13 @@ def test_a_pause_holds_up_no_news() -> None:
     story.do(_news(CohortPersonStays))
     assert isinstance(story.events[0], PersonReported)
     assert news_to_pass_on(story.state) is not None
+
+
+def test_pairings_are_looked_at_after_news() -> None:
+    """When pairings have been told that somebody left, the cohort looks how they are now."""
+    story = _anna_twice()
+    story.do(_news(CohortPersonLeft))
+    (news,) = story.state.news
+    assert not story.state.progress_wanted
+    story.do(RecordNewsPassedOn(news_id=news.id))
+    assert story.state.progress_wanted

@@ -192,5 +192,6 @@ def _through_json(records: Iterable[EventRecord]) -> list[EventRecord]:
 
 
 AnyPairing.TestCase.settings = settings(examples(60), stateful_step_count=40, print_blob=True)
-# Forty steps of sixty pairings: the longest of all unit tests, beside other work most of all.
-TestAnyPairing = pytest.mark.timeout(300)(AnyPairing.TestCase)
+# Forty steps of sixty pairings: the longest of all unit tests, beside other work most of all;
+# `make lives` takes twenty times as many.
+TestAnyPairing = pytest.mark.timeout(7200)(AnyPairing.TestCase)

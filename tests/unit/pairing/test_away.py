@@ -230,3 +230,12 @@ def test_a_leave_that_was_known_early_holds_in_later_stages() -> None:
     """A leave that became known during the preparation is a pause when sessions have begun."""
     story = planned(away(given(Stage.PLANNING), 20, 30)).enters(Stage.SESSIONS)
     assert return_on(story.until(day(22))) == on(31)
+
+
+def test_nobody_is_invited_to_a_partner_who_has_left() -> None:
+    """Two were put together, and one has left before the pairing begins: it is over at once, and
+    neither is written to."""
+    story = opened(a_setup(leaves_on=Both(mentee=on(-1))))
+    assert story.state.ending is not None
+    assert story.state.ending.reason is EndReason.LEFT_COMPANY
+    assert (story.notices, story.state.ending.left_behind) == ([], (Side.MENTOR,))

@@ -153,7 +153,7 @@ def left_behind() -> CohortStory:
     """Of two who lost their partners, one wants another and one does not."""
     story = running("anna+bert", "carl+dora")
     story.looked(
-        row(1, Stage.CLOSED, EndReason.LEFT_COMPANY, left_behind=("mentee",)),
+        row(1, Stage.CLOSED, EndReason.LEFT_COMPANY, left_behind=("mentee",), mentee_said=True),
         row(2, Stage.CLOSED, EndReason.TIME, left_behind=("mentor",)),
     )
     story.answer("bert", wanted=True)

@@ -63,7 +63,9 @@ def added(person: str) -> Deed:
 
 def left(story: CohortStory) -> object:
     """The mentor of the first pairing has left the company."""
-    return story.looked(row(1, Stage.CLOSED, EndReason.LEFT_COMPANY, left_behind=("mentee",)))
+    return story.looked(
+        row(1, Stage.CLOSED, EndReason.LEFT_COMPANY, left_behind=("mentee",), mentee_said=True)
+    )
 
 
 def wants_another(story: CohortStory) -> object:

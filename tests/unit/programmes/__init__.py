@@ -1,0 +1,1 @@
+"""Whole programmes in memory: cohorts, their pairings, a roster and a clock, by the pure rules."""
