@@ -17,6 +17,7 @@ from domain.engine.errors import Problem, Refused
 from domain.engine.journal import Unreadable
 from domain.pairing.commands import ChangeOwners, End, PausePairing, ResumePairing
 from domain.pairing.facts import (
+    PeopleBriefed,
     PersonAway,
     PersonBack,
     PersonChanged,
@@ -67,6 +68,7 @@ class TellPairings(Frozen):
     changed: tuple[PersonChanged, ...] = ()
     shutdowns: tuple[ShutdownAhead, ...] = ()
     owners: tuple[ChangeOwners, ...] = ()
+    briefed: tuple[PeopleBriefed, ...] = ()
 
     @classmethod
     def of(cls, requests: Sequence[Told]) -> Self:
@@ -82,6 +84,7 @@ class TellPairings(Frozen):
             changed=tuple(request for request in requests if isinstance(request, PersonChanged)),
             shutdowns=tuple(request for request in requests if isinstance(request, ShutdownAhead)),
             owners=tuple(request for request in requests if isinstance(request, ChangeOwners)),
+            briefed=tuple(request for request in requests if isinstance(request, PeopleBriefed)),
         )
 
     @property
@@ -89,7 +92,7 @@ class TellPairings(Frozen):
         """All of them."""
         told: list[Told] = [*self.pauses, *self.resumes, *self.ends, *self.owners]
         facts: list[Told] = [*self.left, *self.stays, *self.away, *self.back, *self.changed]
-        return (*told, *facts, *self.shutdowns)
+        return (*told, *facts, *self.shutdowns, *self.briefed)
 
 
 class LookRequest(Frozen):

@@ -196,6 +196,19 @@ def follow_up(*, is_last: bool = False) -> bodies.FollowUpBody:
     return bodies.FollowUpBody(partner=PARTNER, is_last=is_last)
 
 
+def briefing(*, again: bool = False) -> bodies.BriefingBody:
+    """In a room, and online as well."""
+    return bodies.BriefingBody(
+        side=Side.MENTOR,
+        appointment=AppointmentLine(
+            starts_at=MEETING, minutes=60, uid="cohort-2027a.mentors-1@eyelevel", sequence=0
+        ),
+        room="Building 2, room 2.17",
+        link="https://meet.example.com/mentors",
+        again=again,
+    )
+
+
 _USUAL: tuple[AnyBody, ...] = (
     invitation(),
     PLAIN,
@@ -221,6 +234,7 @@ _USUAL: tuple[AnyBody, ...] = (
     bodies.ProposalsBody(pairs=(_proposed("two wanted topics known well"),)),
     bodies.CohortPauseBody(return_on=RETURN),
     bodies.WaitingBody(position=3),
+    briefing(),
     bodies.CohortPlainBody(),
     bodies.CohortEndBody(ends_on=END),
 )

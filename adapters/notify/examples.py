@@ -52,6 +52,7 @@ _OTHER_CASES: tuple[tuple[str, str, AnyBody], ...] = (
     ),
     (Kind.SESSION_MISSED, "by-the-reader", bodies.new_date(missed_by_reader=True)),
     (Kind.SESSION_MISSED, "at-the-end", bodies.new_date(bookable=False)),
+    (Kind.BRIEFING_INVITATION, "again", bodies.briefing(again=True)),
     (_DATES_NOT_KEPT, "once", bodies.lapses(ItemKind.DATES_NOT_KEPT, cancelled=1)),
     (
         _DATES_NOT_KEPT,

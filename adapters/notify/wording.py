@@ -11,7 +11,7 @@ from babel.units import format_unit
 
 from domain.engine.tables import complete
 from domain.pairing.vocabulary import Channel
-from domain.programme.people import Locale
+from domain.programme.people import Locale, Side
 from domain.programme.phrases import Phrase
 
 _CLDR = complete(Locale, {Locale.GERMAN: "de_DE", Locale.ENGLISH: "en_GB"})
@@ -47,6 +47,11 @@ def session_title(topic: str, partner: str | None, locale: Locale) -> str:
     """A session as it stands in a calendar: with whom, and about what."""
     title = _SESSION_WITH if partner else _SESSION
     return title.say(locale, partner=partner, topic=topic)
+
+
+def briefing_title(side: Side, programme: str, locale: Locale) -> str:
+    """A briefing as it stands in a calendar."""
+    return _BRIEFINGS[side].say(locale, programme=programme)
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,19 @@ _OFTEN = Phrase(en="{times} times", de="{times}-mal")
 _SESSION = Phrase(en="Reverse mentoring: {topic}", de="Reverse Mentoring: {topic}")
 _SESSION_WITH = Phrase(
     en="Reverse mentoring with {partner}: {topic}", de="Reverse Mentoring mit {partner}: {topic}"
+)
+_BRIEFINGS = complete(
+    Side,
+    {
+        Side.MENTOR: Phrase(
+            en="Briefing for mentors: {programme}",
+            de="Einführung für Mentorinnen und Mentoren: {programme}",
+        ),
+        Side.MENTEE: Phrase(
+            en="Briefing for mentees: {programme}", de="Einführung für Mentees: {programme}"
+        ),
+    },
+    verb="puts into words",
 )
 _TIME = Phrase(en="{clock} ({place})", de="{clock} Uhr ({place})")
 _TIME_IN = Phrase(en="{city} time", de="Zeit in {city}")

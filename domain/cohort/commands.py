@@ -16,11 +16,15 @@ from domain.matching import MatchResult, Pair
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Away
+from domain.programme.preparation import Briefing
 from domain.programme.request import CohortRequest, HardRule, Owners, Shutdown, WaiverReason
 from domain.programme.running_policy import RunningPolicy
 from domain.telling.orders import GiveUpNotice, HowMailFared
 
 Pairs = Annotated[tuple[Pair, ...], Field(max_length=5000)]
+
+
+People = Annotated[tuple[PersonId, ...], Field(max_length=2000)]
 
 
 class CohortMessage(Message):
@@ -65,6 +69,37 @@ class AnswerOffer(CohortMessage):
     summary = "Say whether a person who lost the partner wants another one"
     person_id: PersonId
     wanted: bool
+
+
+class AddBriefing(CohortMessage):
+    """Add a date on which people are briefed; whoever is without one is invited."""
+
+    name = "add_briefing"
+    summary = "Add a briefing for mentors or mentees; those without a date are invited to it"
+    briefing: Briefing
+
+
+class RecordBriefing(CohortMessage):
+    """Say who was at a briefing; a later word about the same person and date replaces it."""
+
+    name = "record_briefing"
+    summary = "Record who was at a briefing and who was not, for one person or for many"
+    largest = Size(bytes=256_000, values=5_000)
+    """Enough to name everybody of a cohort."""
+    briefing_id: OpaqueId
+    attended: Literal["all"] | People = ()
+    """``all`` means: everybody invited but those who missed it."""
+    missed: Literal["all"] | People = ()
+    """``all`` means: everybody invited but those who attended."""
+
+
+class WaiveCohortBriefing(CohortMessage):
+    """Let a person begin without a briefing."""
+
+    name = "waive_briefing"
+    summary = "Let a person begin without a briefing, with a reason that is recorded"
+    person_id: PersonId
+    reason: WaiverReason
 
 
 class PauseCohort(CohortMessage):
@@ -267,6 +302,9 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
     RelaxRule,
     AddPerson,
     AnswerOffer,
+    AddBriefing,
+    RecordBriefing,
+    WaiveCohortBriefing,
     PauseCohort,
     ResumeCohort,
     AnnounceShutdown,

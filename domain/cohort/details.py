@@ -1,9 +1,10 @@
 """What HR sees of a cohort in the Temporal UI: how far its pairings are, and what is to be done."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from domain.cohort.overview import figures
+from domain.cohort.readiness import warnings
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import CohortStage, EntryStatus
 from domain.cohort.waiting import next_in_words
@@ -19,6 +20,7 @@ from domain.telling.ui_links import list_page, pairings_of, workflow_page
 
 PAIRINGS_SHOWN = 12
 WAITING_SHOWN = 8
+BRIEFINGS_SHOWN = 6
 
 
 _STAGES = complete(
@@ -46,6 +48,7 @@ def cohort_details(state: CohortState, namespace: str | None) -> str:
         items_of(state.desk.items, state.calendar.zone),
         _by_stage(state),
         _attention(state, namespace),
+        _briefings(state),
         _proposals(state),
         _waiting(state),
         f"[All pairings]({list_page(namespace, pairings_of(state.cohort_id))})"
@@ -118,6 +121,26 @@ def _link(pairing_id: PairingId, namespace: str | None) -> str:
     if namespace is None:
         return f"`{workflow_id}`"
     return f"[{pairing_id}]({workflow_page(namespace, workflow_id)})"
+
+
+def _briefings(state: CohortState) -> str:
+    """How far the briefings are, and for whom there are none."""
+    if state.stage is CohortStage.CLOSED:
+        return ""
+    lines = [*_dates(state), *warnings(state.request, state.briefings)]
+    return bullets("Briefings", lines, shown=BRIEFINGS_SHOWN)
+
+
+def _dates(state: CohortState) -> Iterator[str]:
+    if not state.briefings.dates:
+        return
+    numbers = figures(state)
+    yield f"{numbers.briefed} briefed, {numbers.to_brief} still to be briefed"
+    for date in sorted(state.briefings.dates, key=lambda date: date.starts_at, reverse=True):
+        places = state.briefings.at(date.id)
+        there, expected = (sum(one.attended is way for one in places) for way in (True, None))
+        when = moment(date.starts_at, state.calendar.zone)
+        yield f"`{date.id}` for {date.side}s, {when}: {there} attended, {expected} not recorded"
 
 
 def _proposals(state: CohortState) -> str:

@@ -1,14 +1,20 @@
 """The events of a cohort: past participles with a wire tag. They hold no one's own words."""
 
 from datetime import date
-from typing import TypeAlias
 
+from domain.cohort.briefing_events import (
+    BriefingAdded,
+    BriefingRecorded,
+    CohortBriefingWaived,
+    PeopleInvited,
+)
+from domain.cohort.event import CohortEvent
 from domain.cohort.progress import PairingProgress
 from domain.cohort.state import CohortInstruction, News, PairingEntry, StartFailure
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortEndReason, CohortStage
 from domain.engine.base import OpaqueId
 from domain.engine.errors import Problem
-from domain.engine.events import DomainEvent, Elapsed, Postponed
+from domain.engine.events import Elapsed, Postponed
 from domain.engine.roles import Role
 from domain.matching import Pair, ProposedPair, Unmatched
 from domain.programme.calendar import WorkingCalendar
@@ -22,15 +28,6 @@ from domain.programme.request import (
 )
 from domain.programme.running_policy import RunningPolicy
 from domain.telling import events
-
-
-class CohortEvent(DomainEvent):
-    """Base of all events of a cohort."""
-
-
-Events: TypeAlias = tuple[CohortEvent, ...]
-"""What a command or an event brings about, in order."""
-
 
 # -- the course of a cohort ----------------------------------------------------------------------
 
@@ -358,6 +355,10 @@ LATER_EVENTS: tuple[type[CohortEvent], ...] = (
     RuleRelaxed,
     PersonAdded,
     MatchingEnded,
+    BriefingAdded,
+    PeopleInvited,
+    BriefingRecorded,
+    CohortBriefingWaived,
     PairingStarted,
     PairingsNotStarted,
     PairingProgressed,

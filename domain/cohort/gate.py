@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.cohort.commands import (
     MESSAGES,
     AcknowledgeItemOfCohort,
+    AddBriefing,
     AddPerson,
     AdoptPolicyOfCohort,
     AnnounceShutdown,
@@ -21,9 +22,11 @@ from domain.cohort.commands import (
     EndCohort,
     PairingsWatched,
     PauseCohort,
+    RecordBriefing,
     RelaxRule,
     ResumeCohort,
     SnoozeItemOfCohort,
+    WaiveCohortBriefing,
 )
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import OPEN_STAGES, CohortStage
@@ -37,6 +40,7 @@ SIDES = (Role.MENTOR, Role.MENTEE, Role.OPERATOR)
 OFFICE = (Role.OPERATOR,)
 SYSTEMS = (Role.INTEGRATION, Role.OPERATOR)
 ALL = tuple(CohortStage)
+NOT_OVER = (*OPEN_STAGES, CohortStage.ENDING)
 CONFIRMABLE = (CohortStage.CONFIRMING, CohortStage.RUNNING)
 
 GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
@@ -46,6 +50,9 @@ GATES: Mapping[type[CohortMessage], Gate[CohortStage]] = complete(
         RelaxRule: Gate(OFFICE, OPEN_STAGES, during_pause=True),
         AddPerson: Gate(OFFICE, OPEN_STAGES, during_pause=True),
         AnswerOffer: Gate(SIDES, OPEN_STAGES, during_pause=True),
+        AddBriefing: Gate(OFFICE, OPEN_STAGES, during_pause=True),
+        RecordBriefing: Gate(SYSTEMS, NOT_OVER, during_pause=True),
+        WaiveCohortBriefing: Gate(OFFICE, NOT_OVER, during_pause=True),
         PauseCohort: Gate(OFFICE, OPEN_STAGES),
         ResumeCohort: Gate(OFFICE, OPEN_STAGES, during_pause=True),
         AnnounceShutdown: Gate(OFFICE, (*OPEN_STAGES, CohortStage.ENDING), during_pause=True),

@@ -3,6 +3,13 @@
 from collections.abc import Iterable
 
 from domain.cohort import events as happened
+from domain.cohort.briefing_events import (
+    BriefingAdded,
+    BriefingRecorded,
+    CohortBriefingWaived,
+    PeopleInvited,
+)
+from domain.cohort.event import CohortEvent
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import NewsKind
 from domain.cohort.waiting import due_in_words
@@ -18,7 +25,7 @@ from domain.programme.shutdowns import in_words as closure
 from domain.telling import desk_in_words as desk
 
 
-def in_words(event: happened.CohortEvent, state: CohortState) -> str:
+def in_words(event: CohortEvent, state: CohortState) -> str:
     """The event in one line. ``state`` is the cohort before it; for the first event, after it."""
     return rule_for(event, WORDS)(event, state)
 
@@ -127,6 +134,29 @@ def _matching_ended(event: happened.MatchingEnded, state: CohortState) -> str:
     return f"Nobody is put together any more{lapsed}{waited}"
 
 
+# -- briefings -----------------------------------------------------------------------------------
+
+
+def _briefing_added(event: BriefingAdded, state: CohortState) -> str:
+    when = dates.moment(event.briefing.starts_at, state.calendar.zone)
+    return f"A briefing for {event.briefing.side}s is added{_by(event.by)}: {when}"
+
+
+def _people_invited(event: PeopleInvited, state: CohortState) -> str:
+    return f"Invited to the briefing {event.briefing_id}: {', '.join(event.people)}"
+
+
+def _briefing_recorded(event: BriefingRecorded, state: CohortState) -> str:
+    there = f"; there: {', '.join(event.attended)}" if event.attended else ""
+    missed = f"; not there: {', '.join(event.missed)}" if event.missed else ""
+    return f"Attendance of the briefing {event.briefing_id}{_by(event.by)}{there}{missed}"
+
+
+def _briefing_waived(event: CohortBriefingWaived, state: CohortState) -> str:
+    waiver = event.waiver
+    return f"{waiver.person} may begin without a briefing{_by(event.by)}: {waiver.reason}"
+
+
 # -- the pairings --------------------------------------------------------------------------------
 
 
@@ -196,7 +226,8 @@ def _shutdown(event: happened.CohortShutdownAnnounced, state: CohortState) -> st
 
 
 def _reported(event: happened.PersonReported, state: CohortState) -> str:
-    return f"{event.news.person}: {_NEWS[event.news.kind]}"
+    who = event.news.person or _count(len(event.news.pairing_ids), "pairing")
+    return f"{who}: {_NEWS[event.news.kind]}"
 
 
 def _news_passed_on(event: happened.NewsPassedOn, state: CohortState) -> str:
@@ -218,6 +249,7 @@ _NEWS = complete(
         NewsKind.CHANGED: "changed in the roster",
         NewsKind.SHUTDOWN: "A shutdown is announced",
         NewsKind.OWNERS: "other people look after it",
+        NewsKind.BRIEFED: "told which of their two are briefed",
     },
     verb="puts into words",
 )
@@ -241,6 +273,10 @@ _WORDS: Sentences[CohortState] = (
     On(happened.RuleRelaxed, _relaxed),
     On(happened.PersonAdded, _person_added),
     On(happened.MatchingEnded, _matching_ended),
+    On(BriefingAdded, _briefing_added),
+    On(PeopleInvited, _people_invited),
+    On(BriefingRecorded, _briefing_recorded),
+    On(CohortBriefingWaived, _briefing_waived),
     On(happened.PairingStarted, _started),
     On(happened.PairingsNotStarted, _not_started),
     On(happened.PairingProgressed, _progressed),

@@ -8,6 +8,7 @@ from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind, N
 from domain.engine.roles import Role
 from domain.pairing.commands import ChangeOwners, End, PausePairing, ResumePairing
 from domain.pairing.facts import (
+    PeopleBriefed,
     PersonAway,
     PersonBack,
     PersonChanged,
@@ -18,7 +19,15 @@ from domain.pairing.facts import (
 from domain.pairing.vocabulary import EndReason
 from domain.programme.ids import PairingId
 
-Fact = PersonLeft | PersonStays | PersonAway | PersonBack | PersonChanged | ShutdownAhead
+Fact = (
+    PersonLeft
+    | PersonStays
+    | PersonAway
+    | PersonBack
+    | PersonChanged
+    | ShutdownAhead
+    | PeopleBriefed
+)
 """What pairings are told of people and of the company."""
 
 
@@ -87,9 +96,24 @@ def _request(
 
 def facts_of(state: CohortState, news: News) -> tuple[Fact | ChangeOwners, ...]:
     """News as messages to the pairings."""
+    if news.kind is NewsKind.BRIEFED:
+        return _who_is_briefed(news, f"{state.cohort_id}.{news.id}")
     return tuple(
         _fact(state, news, f"{state.cohort_id}.{news.id}", pairing_id)
         for pairing_id in news.pairing_ids
+    )
+
+
+def _who_is_briefed(news: News, message_id: str) -> tuple[PeopleBriefed, ...]:
+    return tuple(
+        PeopleBriefed(
+            message_id=message_id,
+            acting=Role.ENGINE,
+            pairing_id=pairing.pairing_id,
+            sides=pairing.sides,
+        )
+        for pairing in news.briefed
+        if pairing.pairing_id in news.pairing_ids
     )
 
 
@@ -112,3 +136,5 @@ def _fact(state: CohortState, news: News, message_id: str, pairing_id: str) -> F
             return ShutdownAhead.model_validate(who | {"shutdown": news.shutdown})
         case NewsKind.OWNERS:
             return ChangeOwners(**who, owners=news.owners or state.request.owners)
+        case NewsKind.BRIEFED:
+            raise ValueError("one fact for each pairing, not for each person")

@@ -10,6 +10,7 @@ from domain.matching import WaitingCause
 from domain.programme.ids import cohort_workflow_id
 from domain.telling.bodies import (
     Body,
+    BriefingBody,
     CohortBody,
     CohortEndBody,
     CohortPauseBody,
@@ -21,7 +22,7 @@ from domain.telling.bodies import (
 from domain.telling.catalogue import COHORT_BODIES
 from domain.telling.desk import open_item
 from domain.telling.letters import Letter, ahead, body_of, needed
-from domain.telling.lines import ItemLine, ProposedPairLine
+from domain.telling.lines import AppointmentLine, ItemLine, ProposedPairLine
 from domain.telling.notices import Notice
 from domain.telling.owners import who_answers
 
@@ -78,6 +79,23 @@ def _waiting(state: CohortState, notice: Notice, at: Instant) -> WaitingBody:
     return WaitingBody(position=place.position if fits else None)
 
 
+def _briefing(state: CohortState, notice: Notice, at: Instant) -> BriefingBody:
+    date = needed(state.briefings.date(notice.briefing_id), "the briefing")
+    missed = (one.person for one in state.briefings.places if one.attended is False)
+    return BriefingBody(
+        side=date.side,
+        appointment=AppointmentLine(
+            starts_at=date.starts_at,
+            minutes=date.minutes,
+            uid=f"{cohort_workflow_id(state.cohort_id)}.{date.id}@eyelevel",
+            sequence=0,
+        ),
+        room=date.room,
+        link=date.link,
+        again=notice.to in missed,
+    )
+
+
 def _occasion(state: CohortState, notice: Notice, at: Instant) -> CohortPlainBody:
     return CohortPlainBody()
 
@@ -95,6 +113,7 @@ _WRITERS: Writers = {
     ItemBody: _item,
     ProposalsBody: _proposals,
     WaitingBody: _waiting,
+    BriefingBody: _briefing,
     CohortPlainBody: _occasion,
     CohortPauseBody: _pause,
     CohortEndBody: _end,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.cohort.state import CohortState, PairingEntry
+from domain.cohort.to_brief import those_to_brief
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.base import Frozen
 from domain.engine.confidence import IN_CONFIDENCE
@@ -39,6 +40,10 @@ class CohortFigures(Frozen):
     sessions_planned: int
     sessions_held: int
     sessions_missed: int
+    briefed: int
+    """People in running pairings who were briefed, or need no briefing; each once per side."""
+    to_brief: int
+    """Those who are still to be briefed."""
     mentors_waiting: int
     mentees_waiting: int
     items: tuple[ItemCount, ...]
@@ -62,6 +67,8 @@ def figures(state: CohortState) -> CohortFigures:
         sessions_planned=sum(row.sessions_planned for row in counted),
         sessions_held=sum(row.sessions_held for row in counted),
         sessions_missed=sum(row.sessions_missed for row in counted),
+        briefed=_briefed(state),
+        to_brief=sum(len(those_to_brief(state, side)) for side in Side),
         mentors_waiting=sides[Side.MENTOR],
         mentees_waiting=sides[Side.MENTEE],
         items=tuple(
@@ -69,6 +76,15 @@ def figures(state: CohortState) -> CohortFigures:
             for kind in (*ItemKind, IN_CONFIDENCE)
             if kinds[kind]
         ),
+    )
+
+
+def _briefed(state: CohortState) -> int:
+    """Of those on a side that has briefings."""
+    return sum(
+        len(state.briefings.briefed(side) & {entry.person(side) for entry in state.running})
+        for side in Side
+        if state.briefings.dates_for(side)
     )
 
 

@@ -1,7 +1,9 @@
 """Whether the prerequisites of culture are in place: asked before a cohort starts."""
 
+from domain.cohort.briefings import Briefings
 from domain.engine.errors import Problem
 from domain.engine.tables import sparse
+from domain.programme.people import Side
 from domain.programme.readiness import Prerequisite
 from domain.programme.request import CohortRequest, OwnerRole, ReadinessWaiver
 
@@ -42,6 +44,17 @@ def gaps(request: CohortRequest) -> list[Problem]:
     return [
         _problem(prerequisite) for prerequisite in _unmet(request) if prerequisite not in excused
     ]
+
+
+def warnings(request: CohortRequest, briefings: Briefings) -> tuple[str, ...]:
+    """What is promised and not backed by anything: nobody is kept from beginning for it."""
+    if not request.preparation.gate:
+        return ()
+    without = [side for side in Side if not briefings.dates_for(side)]
+    return tuple(
+        f"No dates for {side}s: nobody is invited, and no first session waits for a briefing"
+        for side in without
+    )
 
 
 def _problem(prerequisite: Prerequisite) -> Problem:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
+from domain.cohort.briefings import Briefings
 from domain.cohort.progress import PairingProgress
 from domain.cohort.vocabulary import (
     CohortDeadlineKind,
@@ -157,6 +158,13 @@ class CohortInstruction(Frozen):
     """Why the pairings end."""
 
 
+class BriefedPairing(Frozen):
+    """Which of a pairing's two are briefed."""
+
+    pairing_id: PairingId
+    sides: tuple[Side, ...]
+
+
 class News(Frozen):
     """News on the way to pairings: of a person, a shutdown, or other owners."""
 
@@ -168,6 +176,7 @@ class News(Frozen):
     away: Away | None = None
     shutdown: Shutdown | None = None
     owners: Owners | None = None
+    briefed: tuple[BriefedPairing, ...] = ()
     pairing_ids: tuple[PairingId, ...]
     """Those that are still to be told."""
     on_hold: bool = False
@@ -256,6 +265,7 @@ class CohortState(Frozen):
     """Hard rules set aside after the start."""
     people: CohortPeople = CohortPeople()
     matching: MatchingRound = MatchingRound()
+    briefings: Briefings = Briefings()
     pairings: tuple[PairingEntry, ...] = ()
     """Every pairing there ever was; number ``n`` has the id ``<cohort_id>-<n>``."""
     instructions: tuple[CohortInstruction, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from domain.cohort.consequences.notices import QUESTIONS
 from domain.cohort.partnerless import people_waiting
 from domain.cohort.state import CohortState
+from domain.cohort.to_brief import is_invited
 from domain.cohort.vocabulary import OPEN_STAGES
 from domain.engine.base import Instant
 from domain.engine.tables import complete
@@ -48,6 +49,10 @@ def _goes_on(notice: Notice, state: CohortState) -> bool:
     return state.pause is None and state.stage in OPEN_STAGES
 
 
+def _is_expected(notice: Notice, state: CohortState) -> bool:
+    return is_invited(state, notice.to, notice.briefing_id)
+
+
 HOLDS: Mapping[NoticeKind, Callable[[Notice, CohortState], bool]] = complete(
     COHORT_NOTICES,
     {
@@ -58,6 +63,7 @@ HOLDS: Mapping[NoticeKind, Callable[[Notice, CohortState], bool]] = complete(
         Kind.STILL_WAITING: _waits,
         Kind.WAITING_OVER: always,
         Kind.ANOTHER_PARTNER: _is_asked,
+        Kind.BRIEFING_INVITATION: _is_expected,
         Kind.COHORT_PAUSED: _is_paused,
         Kind.COHORT_RESUMED: _goes_on,
         Kind.COHORT_ENDED: always,

@@ -25,6 +25,7 @@ EFFECTS = complete(
         Kind.CONFIRMATION_ITEM: Effect.REMINDS,
         Kind.MATCHING_OVER: Effect.DECIDES,
         Kind.WAITING_NEWS: Effect.REMINDS,
+        Kind.ATTENDANCE: Effect.REMINDS,
         Kind.PROGRESS_CHECK: Effect.REMINDS,
         Kind.PAUSE_RETURN: Effect.ON_ITS_DAY,
         Kind.PAUSE_QUESTION: Effect.REMINDS,

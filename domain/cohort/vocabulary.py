@@ -52,6 +52,8 @@ class NewsKind(StrEnum):
     SHUTDOWN = "shutdown"
     OWNERS = "owners"
     """Other people look after them."""
+    BRIEFED = "briefed"
+    """Which of a pairing's two are briefed, for many pairings at once."""
 
 
 class CohortEndReason(StrEnum):
@@ -101,6 +103,8 @@ class CohortDeadlineKind(StrEnum):
     """The fixed term is over; or an ongoing programme had no pairing for a whole review period."""
     WAITING_NEWS = "waiting_news"
     """People without a partner are told that they wait, or that they still do."""
+    ATTENDANCE = "attendance"
+    """The owners are asked who was at a briefing, unless they have said so."""
     PROGRESS_CHECK = "progress_check"
     PAUSE_RETURN = "pause_return"
     PAUSE_QUESTION = "pause_question"

@@ -6,6 +6,7 @@ While the cohort is paused, no one is matched and nothing is started.
 from collections import Counter
 
 from domain.cohort.state import CohortInstruction, CohortState, News, PairingEntry
+from domain.cohort.to_brief import gated_sides
 from domain.cohort.vocabulary import EntryStatus
 from domain.matching import MatchQuestion, Pair, TakenSeats, Waited
 from domain.pairing.setup import PairingTerms
@@ -97,6 +98,7 @@ def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:
         term=request.term,
         sessions=request.sessions,
         session_rules=request.session_rules,
+        to_be_briefed=gated_sides(state),
         topics=request.topics,
         owners=request.owners,
         deadlines=request.deadlines,

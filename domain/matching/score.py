@@ -12,8 +12,8 @@ from domain.matching.model import ScorePart, ScorePartKind
 from domain.matching.rules import department
 from domain.programme.ids import TopicId
 from domain.programme.people import Person
-from domain.programme.request import Weights
 from domain.programme.topics import Topic
+from domain.programme.weights import Weights
 
 MICRO = 1_000_000
 """Scores are compared as whole millionths, so that equal ones are equal on every machine."""

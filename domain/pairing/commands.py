@@ -14,6 +14,7 @@ from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.pairing.facts import (
     MailBounced,
     MailFared,
+    PeopleBriefed,
     PersonAway,
     PersonBack,
     PersonChanged,
@@ -101,6 +102,14 @@ class AcceptPlan(Request):
     summary = "Accept the action plan, or amend sessions of it"
     version: Annotated[int, Field(ge=1)]
     amendments: Annotated[tuple[PlanAmendment, ...], Field(max_length=60)] = ()
+
+
+class WaiveBriefing(Request):
+    """Let the two begin although not both are briefed."""
+
+    name = "waive_briefing"
+    summary = "Let the two begin although not both are briefed, with a reason that is recorded"
+    reason: WaiverReason
 
 
 class BookSession(Request):
@@ -330,6 +339,7 @@ REQUESTS: tuple[type[Request], ...] = (
     SubmitExpectations,
     AcceptAgreement,
     AcceptPlan,
+    WaiveBriefing,
     BookSession,
     CancelSession,
     ReportSession,
@@ -361,6 +371,7 @@ FACTS: tuple[type[Fact], ...] = (
     PersonBack,
     PersonChanged,
     ShutdownAhead,
+    PeopleBriefed,
     MailBounced,
     MailFared,
 )

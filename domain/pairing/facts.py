@@ -1,5 +1,9 @@
 """The signals to a pairing: what has happened, and cannot be refused."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from domain.engine.base import Day, Instant, OpaqueId
 from domain.pairing.messages import Fact, HeldMinutes
 from domain.programme.ids import PersonId, SessionId
@@ -75,6 +79,15 @@ class PersonChanged(Fact):
     name = "person_changed"
     summary = "The roster changed for one of the two; check the rules again"
     person_id: PersonId
+
+
+class PeopleBriefed(Fact):
+    """The cohort tells which of the two are briefed."""
+
+    name = "people_briefed"
+    summary = "The cohort tells which of the two are briefed by now"
+    sides: Annotated[tuple[Side, ...], Field(max_length=2)] = ()
+    """All of them; a side that is missing here is not briefed, whatever was told before."""
 
 
 class MailBounced(Fact):

@@ -4,7 +4,9 @@ from domain.engine.base import Frozen, OpaqueId
 from domain.pairing.sides import Both
 from domain.pairing.vocabulary import Channel
 from domain.programme.ids import TopicId
+from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Rating1To5
+from domain.programme.request import WaiverReason
 
 
 class Assessment(Frozen):
@@ -54,3 +56,7 @@ class Preparation(Frozen):
     """Version of the agreement."""
     plan_accepted: Both[int] = Both[int]()
     """Version of the plan."""
+    briefed: tuple[Side, ...] = ()
+    """As the cohort knows it."""
+    briefing_waiver: WaiverReason | None = None
+    """Why they may begin although not both are briefed."""

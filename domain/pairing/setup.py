@@ -39,6 +39,8 @@ class PairingTerms(Frozen):
     term: Term
     sessions: SessionPattern
     session_rules: SessionRules = SessionRules()
+    to_be_briefed: tuple[Side, ...] = ()
+    """The sides that have to be briefed before the first session."""
     topics: tuple[Topic, ...]
     owners: Owners
     deadlines: Deadlines

@@ -227,6 +227,14 @@ class PairingState(Frozen):
         person = self.setup.owners.confidant
         return None if person in (self.setup.mentor, self.setup.mentee) else person
 
+    @property
+    def unbriefed(self) -> tuple[Side, ...]:
+        """The sides for whose briefing the first session waits; once the two have met, none."""
+        if self.tally.held or self.preparation.briefing_waiver is not None:
+            return ()
+        briefed = self.preparation.briefed
+        return tuple(side for side in self.setup.to_be_briefed if side not in briefed)
+
     def may_have_met(self, now: Instant) -> bool:
         """Whether a session took place, or might have: nobody has said yet that it did not."""
         return any(session.may_have_been_held(now) for session in self.sessions)

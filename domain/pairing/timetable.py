@@ -54,6 +54,7 @@ EFFECTS = complete(
         DeadlineKind.REMINDER: Effect.REMINDS,
         DeadlineKind.ESCALATION: Effect.REMINDS,
         DeadlineKind.GIVE_UP: Effect.DECIDES,
+        DeadlineKind.BRIEFING_MISSING: Effect.REMINDS,
         DeadlineKind.FIRST_BOOKING_MENTEE: Effect.REMINDS,
         DeadlineKind.FIRST_BOOKING_MENTOR: Effect.REMINDS,
         DeadlineKind.FIRST_BOOKING_ITEM: Effect.REMINDS,

@@ -189,6 +189,8 @@ class DeadlineKind(StrEnum):
     """Of the present stage: an item for the owners."""
     GIVE_UP = "give_up"
     """Of the present stage: the pairing ends, or closes without review."""
+    BRIEFING_MISSING = "briefing_missing"
+    """The first session still waits for a briefing."""
     FIRST_BOOKING_MENTEE = "first_booking_mentee"
     FIRST_BOOKING_MENTOR = "first_booking_mentor"
     FIRST_BOOKING_ITEM = "first_booking_item"

@@ -32,7 +32,7 @@ def awaited(state: PairingState) -> Awaited:
         until = next(filter(None, (due_of(state, kind) for kind in ends)), None)
         asked_for = "a decision of the office" if state.on_hold else "the end of the pause"
     return Awaited(
-        sides=() if state.pause else waiting_for(state),
+        sides=() if state.pause else _sides(state),
         asked_for=asked_for,
         until=until,
         next_step=next_in_words(state) if due else None,
@@ -40,8 +40,14 @@ def awaited(state: PairingState) -> Awaited:
     )
 
 
+def _sides(state: PairingState) -> tuple[Side, ...]:
+    return state.unbriefed if state.stage is Stage.SESSIONS else waiting_for(state)
+
+
 def _asked_for_in_words(state: PairingState) -> str | None:
     """What the present stage waits for, such as “the acceptance of the agreement”."""
+    if state.stage is Stage.SESSIONS and state.unbriefed:
+        return "the briefing"
     if state.stage is Stage.EXPECTATIONS and not state.preparation.expectations.missing:
         return "the acceptance of the agreement"
     return _ASKED_FOR[state.stage]
@@ -81,6 +87,7 @@ _ASKED_FOR = sparse(
 _NEXT = complete(
     (kind for kind in DeadlineKind if kind not in STAGE),
     {
+        DeadlineKind.BRIEFING_MISSING: "Item for the owners: the first session needs a briefing",
         DeadlineKind.FIRST_BOOKING_MENTEE: "Reminder to the mentee: first session not yet booked",
         DeadlineKind.FIRST_BOOKING_MENTOR: (
             "The mentor is asked to reach out: no session booked yet"

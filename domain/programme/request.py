@@ -15,10 +15,12 @@ from domain.engine.base import NO_NUMBER, Day, FreeText, Frozen, OpaqueId, one_l
 from domain.programme.ids import PersonId
 from domain.programme.mail_hours import MailHours
 from domain.programme.people import HolidayRegion, Locale, Side, TimeZoneName
+from domain.programme.preparation import PreparationRules
 from domain.programme.quantities import ClockHours, Days, Minutes, Weeks, WorkingHours
 from domain.programme.readiness import Prerequisite, Readiness
 from domain.programme.session_rules import SessionRules
 from domain.programme.topics import Title, Topic
+from domain.programme.weights import Weights
 
 MOST_SHUTDOWNS = 20
 """In a cohort: those of its file and those announced later."""
@@ -162,6 +164,12 @@ class Deadlines(Frozen):
     plan_reminder_days: Days = 5
     plan_item_days: Days = 10
     plan_give_up_days: Days = 42
+    briefing_notice_hours: ClockHours = 24
+    """Hours before a briefing until which people are invited to it, and then to the next one."""
+    attendance_after_hours: ClockHours = 24
+    """Hours after a briefing until the owners are asked who was there."""
+    briefing_item_days: Days = 7
+    """Days for which a first session waits for a briefing until the owners are told."""
     first_booking_mentee_days: Days = 7
     first_booking_mentor_days: Days = 10
     first_booking_item_days: Days = 14
@@ -258,17 +266,6 @@ class HardRule(StrEnum):
     TOPICS = "topics"
 
 
-class Weights(Frozen):
-    """How much each part of the score counts; a part is always between 0 and 1."""
-
-    topics: Annotated[float, Field(ge=0, le=100)] = 5.0
-    expectations: Annotated[float, Field(ge=0, le=100)] = 2.0
-    experience: Annotated[float, Field(ge=0, le=100)] = 1.0
-    gender: Annotated[float, Field(ge=0, le=100)] = 1.0
-    department: Annotated[float, Field(ge=0, le=100)] = 1.0
-    site: Annotated[float, Field(ge=0, le=100)] = 0.5
-
-
 WaiverReason = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=300),
@@ -362,6 +359,7 @@ class CohortRequest(Frozen):
     """What the programme is for, in a sentence that is shown in invitations."""
     sessions: SessionPattern = SessionPattern()
     session_rules: SessionRules = SessionRules()
+    preparation: PreparationRules = PreparationRules()
     matching: MatchingPolicy = MatchingPolicy()
     pairs: Annotated[tuple[ComposedPair, ...], _up_to(MOST_PAIRS)] = ()
     max_extensions: MaxExtensions = 2

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.engine.base import Frozen, Instant
 from domain.programme.ids import PersonId
+from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
 from domain.telling.lines import (
     AppointmentLine,
@@ -23,6 +24,12 @@ from domain.telling.lines import (
 
 class Body(Frozen):
     """The part of a letter that differs from family to family. ``of`` names the family."""
+
+
+class WithAppointment(Body):
+    """About something at a certain time, which a calendar can hold."""
+
+    appointment: AppointmentLine
 
 
 # -- to mentor and mentee -------------------------------------------------------------------------
@@ -138,10 +145,8 @@ class NewDateBody(AboutSession):
     """The session may get a new appointment now: no pause, and the pairing is not over."""
 
 
-class AboutAppointment(AboutSession):
+class AboutAppointment(AboutSession, WithAppointment):
     """About the appointment of a session."""
-
-    appointment: AppointmentLine
 
 
 class AppointmentBody(AboutAppointment):
@@ -322,6 +327,18 @@ class WaitingBody(Body):
     """Among those who wait for a free place; absent: nobody fits at present."""
 
 
+class BriefingBody(WithAppointment):
+    """A date on which mentors, or mentees, are briefed."""
+
+    of: Literal["briefing"] = "briefing"
+    side: Side
+    """The reader's, whose briefing it is."""
+    room: str | None
+    link: str | None
+    again: bool
+    """The reader has missed an earlier date."""
+
+
 class CohortPauseBody(Body):
     """A pause of the whole cohort."""
 
@@ -365,6 +382,12 @@ PairingBody: TypeAlias = (
 )
 """What the letters of a pairing can tell."""
 CohortBody: TypeAlias = (
-    ItemBody | ProposalsBody | WaitingBody | CohortPlainBody | CohortPauseBody | CohortEndBody
+    ItemBody
+    | ProposalsBody
+    | WaitingBody
+    | BriefingBody
+    | CohortPlainBody
+    | CohortPauseBody
+    | CohortEndBody
 )
 """What the letters of a cohort can tell."""

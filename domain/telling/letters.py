@@ -11,7 +11,14 @@ from domain.engine.errors import EyelevelError
 from domain.programme.ids import PersonId
 from domain.programme.mail_hours import MailHours
 from domain.programme.request import Shutdown
-from domain.telling.bodies import AppointmentBody, Body, CohortBody, PairingBody, ToPair
+from domain.telling.bodies import (
+    AppointmentBody,
+    Body,
+    BriefingBody,
+    CohortBody,
+    PairingBody,
+    ToPair,
+)
 from domain.telling.catalogue import NOTICES, haste_of, spec_of
 from domain.telling.haste import Haste
 from domain.telling.notices import Notice
@@ -55,7 +62,11 @@ class Letter(Frozen):
 
     def is_moot(self, at: Instant) -> bool:
         """Whether it tells of an appointment ahead that will not be ahead any more."""
-        return isinstance(self.body, AppointmentBody) and self.body.appointment.starts_at <= at
+        match self.body:
+            case AppointmentBody(appointment=appointment) | BriefingBody(appointment=appointment):
+                return appointment.starts_at <= at
+            case _:
+                return False
 
     @property
     def partner(self) -> PersonId | None:

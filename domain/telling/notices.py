@@ -51,6 +51,7 @@ class Notice(Frozen):
     session_id: SessionId | None = None
     appointment: Appointment | None = None
     """Of that session; absent when it has none."""
+    briefing_id: OpaqueId | None = None
     item_id: OpaqueId | None = None
     item: ShownKind | None = None
     """The item that the owners are told of."""

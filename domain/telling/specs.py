@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.programme.request import Deadlines, OwnerRole
-from domain.telling.bodies import AboutAppointment, AboutItem, Body, ItemBody
+from domain.telling.bodies import AboutItem, Body, ItemBody, WithAppointment
 from domain.telling.haste import Haste
 from domain.telling.lines import CalendarAction
 
@@ -70,7 +70,7 @@ class NoticeSpec:
 
     def __post_init__(self) -> None:
         _check_deadline(self.answer_within)
-        if self.calendar and not issubclass(self.body, AboutAppointment):
+        if self.calendar and not issubclass(self.body, WithAppointment):
             raise ValueError(f"no appointment for a calendar entry in {self.body.__name__}")
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from domain.cohort import events as happened
+from domain.cohort.event import CohortEvent
 from domain.cohort.vocabulary import CohortEndReason, CohortStage
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.roles import Role
@@ -67,7 +68,7 @@ _ITEM = Item(
 )
 _NOTICE = Notice(id="1", kind=NoticeKind.MATCHES_TO_CONFIRM, to="p-1", cause="cohort.opened.v1")
 
-SHOWN: MadeUp[happened.CohortEvent] = {
+SHOWN: MadeUp[CohortEvent] = {
     happened.CohortStageEntered: st.builds(
         happened.CohortStageEntered,
         **_AT,
@@ -117,13 +118,13 @@ SHOWN: MadeUp[happened.CohortEvent] = {
 
 EVENTS = all_made_up(happened.LATER_EVENTS, SHOWN)
 
-HISTORIES: st.SearchStrategy[list[happened.CohortEvent]] = st.one_of(
+HISTORIES: st.SearchStrategy[list[CohortEvent]] = st.one_of(
     [st.lists(st.one_of(*kinds.values()), min_size=3, max_size=15) for kinds in (SHOWN, EVENTS)]
 )
 """What happens to a cohort after it was opened; the rules would forbid most of it."""
 
 
-def records(cohort_id: str, history: Sequence[happened.CohortEvent]) -> list[EventRecord]:
+def records(cohort_id: str, history: Sequence[CohortEvent]) -> list[EventRecord]:
     """A cohort with this history as it goes into the journal, one event a minute."""
     return [
         to_record(

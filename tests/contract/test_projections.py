@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from adapters.postgres.journal import PostgresJournal
 from domain.cohort import evolve as cohort
-from domain.cohort.events import COHORT_EVENTS, CohortClosed, CohortEvent, CohortOpened
+from domain.cohort.event import CohortEvent
+from domain.cohort.events import COHORT_EVENTS, CohortClosed, CohortOpened
 from domain.cohort.state import CohortState
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord, name_of, version_of

@@ -15,6 +15,7 @@ from domain.pairing.gate import GATES, RUNNING
 from domain.pairing.messages import Fact
 from domain.pairing.vocabulary import Stage
 from domain.programme.mail_hours import MailHours
+from domain.programme.preparation import PreparationRules
 from domain.programme.request import (
     CohortRequest,
     Deadlines,
@@ -32,6 +33,7 @@ TAKEN_APART: dict[str, tuple[type[BaseModel], ...]] = {
     "session_rules": (SessionRules,),
     "matching": (MatchingPolicy,),
     "owners": (Owners,),
+    "preparation": (PreparationRules,),
     "mail_hours": (MailHours,),
 }
 """Fields of a cohort file whose parts have lines of their own."""

@@ -18,6 +18,7 @@ from domain.cohort import evolve as cohort_evolve
 from domain.cohort import gate as cohort_gate
 from domain.cohort import in_words as cohort_words
 from domain.cohort.commands import CohortMessage
+from domain.cohort.event import CohortEvent
 from domain.engine.base import Instant
 from domain.engine.decider import Decider
 from domain.engine.events import DomainEvent
@@ -111,7 +112,7 @@ def test_an_event_outside_the_tuple_is_refused_before_it_is_written() -> None:
     ("base", "known"),
     [
         (PairingEvent, events.PAIRING_EVENTS),
-        (cohort_events.CohortEvent, cohort_events.COHORT_EVENTS),
+        (CohortEvent, cohort_events.COHORT_EVENTS),
     ],
 )
 def test_every_event_stands_in_the_tuple_of_its_stream(

@@ -136,6 +136,12 @@ def _pauses(state: PairingState, now: Instant) -> Iterator[Fields]:
             yield {"return_on": return_on, "quiet": quiet}
 
 
+def _briefed(state: PairingState, now: Instant) -> Iterator[Fields]:
+    if state.setup.to_be_briefed:
+        for sides in ((), (Side.MENTOR,), tuple(Side)):
+            yield {"sides": sides}
+
+
 def _items(state: PairingState, now: Instant) -> Iterator[Fields]:
     for item in state.desk.items:
         yield {"item_id": item.id}
@@ -180,6 +186,7 @@ VARIED: Mapping[type[PairingMessage], Contents] = {
     say.SubmitExpectations: _always(EXPECTATIONS, EXPECTATIONS | {"cadence_days": 60}),
     say.AcceptAgreement: _agreement,
     say.AcceptPlan: _plan,
+    facts.PeopleBriefed: _briefed,
     say.BookSession: _bookings,
     say.CancelSession: _cancellations,
     say.ReportSession: _reports,

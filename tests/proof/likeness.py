@@ -46,7 +46,9 @@ def _standing(session: Session, now: Instant) -> Hashable:
 def _prepared(said: Preparation) -> Hashable:
     """Who has still to say what."""
     agreed = (said.agreement_accepted.missing, said.plan_accepted.missing)
-    return said.accepted.missing, said.assessments.missing, said.expectations.missing, agreed
+    briefed = (said.briefed, said.briefing_waiver is None)
+    asked = (said.accepted.missing, said.assessments.missing, said.expectations.missing)
+    return asked, agreed, briefed
 
 
 def _review(state: PairingState, now: Instant) -> Hashable:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.people import Side
 from domain.programme.request import FixedTerm, OngoingTerm, SessionPattern
 from tests.unit.pairing.anything import HURRIED
 from tests.unit.pairing.story import START
@@ -23,6 +24,11 @@ PROGRAMMES: Final[Mapping[str, Mapping[str, Any]]] = {
         "term": FixedTerm(start=TODAY, weeks=12),
         "sessions": TWO_SESSIONS,
         "calendar": A_LONG_SHUTDOWN,
+    },
+    "briefed": {
+        "term": FixedTerm(start=TODAY, weeks=12),
+        "sessions": SessionPattern(count=1),
+        "to_be_briefed": tuple(Side),
     },
     "hurried": {
         "term": OngoingTerm(start=TODAY, review_every_weeks=4),

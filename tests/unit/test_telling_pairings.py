@@ -12,8 +12,10 @@ from activities.ports import PairingUnreachable, Progress
 from activities.setups import SetupLookup
 from domain.engine.roles import Role
 from domain.pairing.commands import ResumePairing
+from domain.pairing.facts import PeopleBriefed, PersonLeft
 from domain.pairing.messages import PairingMessage
 from domain.pairing.setup import PairingSetup
+from domain.programme.people import Side
 
 SICK = "c-3"
 ORDER = TellPairings(
@@ -22,6 +24,18 @@ ORDER = TellPairings(
         for number in range(1, 31)
     )
 )
+
+
+def test_every_kind_of_word_to_a_pairing_keeps_its_kind_on_the_way() -> None:
+    """A request or news of any kind survives its way through JSON to the activity, and is sent."""
+    who = {"message_id": "o", "acting": Role.ENGINE, "pairing_id": "c-1"}
+    words = (
+        ResumePairing(**who),
+        PersonLeft(**who, person_id="p-1"),
+        PeopleBriefed(**who, sides=(Side.MENTOR,)),
+    )
+    sent = TellPairings.model_validate_json(TellPairings.of(words).model_dump_json())
+    assert sent.requests == words
 
 
 class OneIsSick:

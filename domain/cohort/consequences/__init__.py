@@ -4,10 +4,12 @@ Consequences are events themselves, so that every one of them has a recorded cau
 """
 
 from domain.cohort.consequences import elapsing, progress
+from domain.cohort.consequences.briefings import briefings_after
 from domain.cohort.consequences.items import items_after
 from domain.cohort.consequences.notices import notices_after
 from domain.cohort.consequences.words_to_people import words_to_people
-from domain.cohort.events import COHORT_EVENTS, CohortEvent, Events
+from domain.cohort.event import CohortEvent, Events
+from domain.cohort.events import COHORT_EVENTS
 from domain.cohort.state import CohortState
 from domain.engine.tables import rule_for, sparse
 
@@ -20,6 +22,7 @@ def consequences(event: CohortEvent, state: CohortState) -> Events:
     return (
         *items_after(event, state),
         *rule_for(event, PROGRESS)(event, state),
+        *briefings_after(event, state),
         *notices_after(event, state),
         *words_to_people(event, state),
     )

@@ -1,12 +1,11 @@
 """What follows when a deadline elapses."""
 
+from domain.cohort.event import CohortEvent, Events
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
     CohortEndingBegun,
-    CohortEvent,
     CohortResumed,
-    Events,
     InstructionGiven,
     MatchingEnded,
 )

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
+from domain.cohort.briefing_events import BriefingAdded, BriefingRecorded, CohortBriefingWaived
+from domain.cohort.event import CohortEvent, Events
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
     CohortDeadlinePostponed,
     CohortEndingBegun,
-    CohortEvent,
     CohortItemOpened,
     CohortItemSettled,
     CohortNoticeSettled,
     CohortResumed,
-    Events,
     InstructionCarriedOut,
     MatchesConfirmed,
     MatchesProposed,
@@ -29,6 +29,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.situation import needs_help
 from domain.cohort.state import CohortState
+from domain.cohort.to_brief import attendance_is_missing, lacks_a_date
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.engine.tables import complete
 from domain.telling.catalogue import COHORT_ITEMS, shown
@@ -60,7 +61,7 @@ def _wanted(event: CohortEvent, state: CohortState) -> tuple[Wanted, ...]:
     if isinstance(event, PairingsFoundStopped):
         kind = ItemKind.PAIRING_NOT_RUNNING
         return tuple(Wanted(kind, pairing_id=pairing_id) for pairing_id in event.pairing_ids)
-    about_all = _wanted_once(event, state)
+    about_all = _wanted_once(event, state) or _wanted_for_briefings(event, state)
     return (Wanted(about_all),) if about_all else ()
 
 
@@ -84,6 +85,17 @@ def _wanted_once(event: CohortEvent, state: CohortState) -> ItemKind | None:
             return ItemKind.PAIRING_NOT_REACHED
         case CohortNoticeSettled(outcome=outcome) if outcome is not DeliveryOutcome.DELIVERED:
             return _undeliverable(state)
+        case _:
+            return None
+
+
+def _wanted_for_briefings(event: CohortEvent, state: CohortState) -> ItemKind | None:
+    now = event.occurred_at
+    match event:
+        case CohortDeadlineElapsed(kind=CohortDeadlineKind.ATTENDANCE):
+            return ItemKind.BRIEFING_NOT_RECORDED if attendance_is_missing(state, now) else None
+        case ProgressChecked() | BriefingRecorded():
+            return ItemKind.NO_BRIEFING_AHEAD if lacks_a_date(state, now) else None
         case _:
             return None
 
@@ -119,6 +131,18 @@ def _matched_anew(item: Item, event: CohortEvent, state: CohortState) -> bool:
     return isinstance(event, PersonAdded | RuleRelaxed)
 
 
+def _attendance_recorded(item: Item, event: CohortEvent, state: CohortState) -> bool:
+    said = isinstance(event, BriefingRecorded | CohortBriefingWaived | ProgressChecked)
+    return said and not attendance_is_missing(state, event.occurred_at)
+
+
+def _has_a_date(item: Item, event: CohortEvent, state: CohortState) -> bool:
+    said = isinstance(
+        event, BriefingAdded | BriefingRecorded | CohortBriefingWaived | ProgressChecked
+    )
+    return said and not lacks_a_date(state, event.occurred_at)
+
+
 def _pairings_reached(item: Item, event: CohortEvent, state: CohortState) -> bool:
     """Every running pairing has received the latest instruction."""
     missed = any(entry.pairing_id in state.unreached for entry in state.running)
@@ -145,6 +169,8 @@ _SETTLED_BY: Mapping[KnownKind, Callable[[Item, CohortEvent, CohortState], bool]
     {
         ItemKind.MATCHES_NOT_CONFIRMED: _confirmed,
         ItemKind.NOBODY_FITS: _everybody_fits,
+        ItemKind.BRIEFING_NOT_RECORDED: _attendance_recorded,
+        ItemKind.NO_BRIEFING_AHEAD: _has_a_date,
         ItemKind.PAIRING_NOT_STARTED: _matched_anew,
         ItemKind.PAIRING_NOT_REACHED: _pairings_reached,
         ItemKind.PAIRING_NOT_RUNNING: _runs_again,

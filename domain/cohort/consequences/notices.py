@@ -1,9 +1,9 @@
 """The notices of a cohort to its owners: about proposals and items."""
 
+from domain.cohort.event import CohortEvent
 from domain.cohort.events import (
     CohortDeadlineElapsed,
     CohortDeadlinePostponed,
-    CohortEvent,
     CohortItemOpened,
     CohortNoticeIssued,
     CohortNoticeSettled,

@@ -1,13 +1,12 @@
 """The course of a cohort: which step follows when one is done."""
 
+from domain.cohort.event import CohortEvent, Events
 from domain.cohort.events import (
     CohortClosed,
     CohortEndingBegun,
-    CohortEvent,
     CohortPaused,
     CohortResumed,
     CohortStageEntered,
-    Events,
     InstructionGiven,
     MatchesConfirmed,
     MatchesProposed,

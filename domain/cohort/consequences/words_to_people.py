@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from domain.cohort.briefing_events import PeopleInvited
+from domain.cohort.event import CohortEvent
 from domain.cohort.events import (
     CohortDeadlineElapsed,
     CohortEndingBegun,
-    CohortEvent,
     CohortNoticeIssued,
     CohortPaused,
     CohortResumed,
@@ -15,6 +16,7 @@ from domain.cohort.events import (
 from domain.cohort.partnerless import people_waiting, those_who_wait
 from domain.cohort.state import CohortState, people_of
 from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.engine.base import OpaqueId
 from domain.engine.events import cause_of
 from domain.programme.ids import PairingId, PersonId
 from domain.telling.kinds import NoticeKind
@@ -37,6 +39,8 @@ def words_to_people(event: CohortEvent, state: CohortState) -> Notices:
             return _tell_everybody(NoticeKind.COHORT_ENDED, event, state)
         case CohortDeadlineElapsed(kind=CohortDeadlineKind.WAITING_NEWS):
             return _tell_who_waits(event, state)
+        case PeopleInvited(people=people, briefing_id=briefing_id):
+            return _tell(people, NoticeKind.BRIEFING_INVITATION, event, state, briefing_id)
         case MatchingEnded(waiting=waiting):
             return _tell(waiting, NoticeKind.WAITING_OVER, event, state)
         case PlacesFreed() if state.pause is None:
@@ -74,7 +78,11 @@ def _tell_everybody(kind: NoticeKind, event: CohortEvent, state: CohortState) ->
 
 
 def _tell(
-    people: Iterable[PersonId], kind: NoticeKind, event: CohortEvent, state: CohortState
+    people: Iterable[PersonId],
+    kind: NoticeKind,
+    event: CohortEvent,
+    state: CohortState,
+    briefing_id: OpaqueId | None = None,
 ) -> Notices:
     """Numbered, because a person's id would make the notice's id too long."""
     return tuple(
@@ -84,6 +92,7 @@ def _tell(
                 id=notice_id(kind, state.version, number),
                 kind=kind,
                 to=person,
+                briefing_id=briefing_id,
                 cause=cause_of(event),
             ),
         )

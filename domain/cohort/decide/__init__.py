@@ -5,9 +5,18 @@ items) is in `domain.cohort.consequences`.
 """
 
 from domain.cohort.commands import COMMANDS, CohortMessage, Command, OpenCohort
-from domain.cohort.decide import course, items, matches, orders, pairings, people, shutdowns
+from domain.cohort.decide import (
+    briefings,
+    course,
+    items,
+    matches,
+    orders,
+    pairings,
+    people,
+    shutdowns,
+)
 from domain.cohort.decide.opening import opened
-from domain.cohort.events import Events
+from domain.cohort.event import Events
 from domain.cohort.gate import check
 from domain.cohort.state import CohortState
 from domain.engine.base import Instant
@@ -39,6 +48,7 @@ def decide(
 DECIDE = complete(
     COMMANDS,
     matches.DECIDE,
+    briefings.DECIDE,
     pairings.DECIDE,
     people.DECIDE,
     course.DECIDE,

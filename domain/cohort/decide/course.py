@@ -1,14 +1,8 @@
 """Deciding on the course: pause, resume, end."""
 
 from domain.cohort.commands import AdoptPolicyOfCohort, EndCohort, PauseCohort, ResumeCohort
-from domain.cohort.events import (
-    CohortEndingBegun,
-    CohortEvent,
-    CohortPaused,
-    CohortPolicyAdopted,
-    CohortResumed,
-    Events,
-)
+from domain.cohort.event import CohortEvent, Events
+from domain.cohort.events import CohortEndingBegun, CohortPaused, CohortPolicyAdopted, CohortResumed
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import ASKABLE_END_REASONS
 from domain.engine.base import Instant

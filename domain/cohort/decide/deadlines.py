@@ -1,6 +1,7 @@
 """What the deadlines of a cohort do: which elapse, and which wait after an outage until when."""
 
-from domain.cohort.events import CohortDeadlineElapsed, CohortDeadlinePostponed, CohortEvent
+from domain.cohort.event import CohortEvent
+from domain.cohort.events import CohortDeadlineElapsed, CohortDeadlinePostponed
 from domain.cohort.state import CohortDeadline, CohortState
 from domain.cohort.timetable import EFFECTS, LADDERS, decides
 from domain.cohort.vocabulary import CohortDeadlineKind

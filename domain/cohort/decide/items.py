@@ -1,7 +1,8 @@
 """Deciding on items of a cohort: somebody is on it, or it has to wait."""
 
 from domain.cohort.commands import AcknowledgeItemOfCohort, SnoozeItemOfCohort
-from domain.cohort.events import CohortEvent, CohortItemAcknowledged, CohortItemSnoozed, Events
+from domain.cohort.event import CohortEvent, Events
+from domain.cohort.events import CohortItemAcknowledged, CohortItemSnoozed
 from domain.cohort.state import CohortState
 from domain.engine.base import Instant
 from domain.engine.tables import Deciders, On

@@ -10,10 +10,9 @@ from domain.cohort.commands import (
     RecordMatchingRefused,
     RelaxRule,
 )
+from domain.cohort.event import CohortEvent, Events
 from domain.cohort.events import (
     CohortClosed,
-    CohortEvent,
-    Events,
     MatchesConfirmed,
     MatchesProposed,
     MatchesRejected,

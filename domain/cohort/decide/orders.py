@@ -2,11 +2,8 @@
 
 from domain.cohort.commands import CohortMailFared, OpenCohort
 from domain.cohort.decide.deadlines import DEADLINES
-from domain.cohort.events import (
-    CohortEvent,
-    CohortMessageRejected,
-    CohortNoticeSettled,
-)
+from domain.cohort.event import CohortEvent
+from domain.cohort.events import CohortMessageRejected, CohortNoticeSettled
 from domain.cohort.state import CohortState
 from domain.engine.orders import ElapseDeadlines, RejectMessage, changes_nothing
 from domain.engine.tables import Deciders, On

@@ -1,6 +1,6 @@
 """Deciding on news of the pairings: started or not, told or not, and how far they have got."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.cohort.commands import (
     PairingsWatched,
@@ -8,9 +8,8 @@ from domain.cohort.commands import (
     RecordProgress,
     RecordStarted,
 )
+from domain.cohort.event import CohortEvent, Events
 from domain.cohort.events import (
-    CohortEvent,
-    Events,
     InstructionCarriedOut,
     InstructionGiven,
     PairingProgressed,
@@ -18,14 +17,16 @@ from domain.cohort.events import (
     PairingsFoundStopped,
     PairingsNotStarted,
     PairingStarted,
+    PersonReported,
     PlacesFreed,
     ProgressChecked,
 )
 from domain.cohort.instructing import instruction_again, standing_instruction
 from domain.cohort.progress import PairingProgress
 from domain.cohort.situation import pairings_not_running
-from domain.cohort.state import CohortState, PairingEntry, StartFailure
-from domain.cohort.vocabulary import CohortStage, EntryStatus
+from domain.cohort.state import CohortState, News, PairingEntry, StartFailure
+from domain.cohort.to_brief import briefed_pairings, gated_sides
+from domain.cohort.vocabulary import CohortStage, EntryStatus, NewsKind
 from domain.engine.base import Instant
 from domain.engine.tables import Deciders, On
 from domain.pairing.vocabulary import EndReason
@@ -54,9 +55,26 @@ def _record_started(command: RecordStarted, state: CohortState, now: Instant) ->
     ]
     if instruction := standing_instruction(state, started):
         events.append(InstructionGiven(occurred_at=now, instruction=instruction))
+    if news := _briefed_before(started, state):
+        events.append(PersonReported(occurred_at=now, news=news))
     if failures := _failures(command, state):
         events.append(PairingsNotStarted(occurred_at=now, failures=failures))
     return tuple(events)
+
+
+def _briefed_before(started: Sequence[str], state: CohortState) -> News | None:
+    """What pairings must know at their start of people who were briefed before."""
+    entries = [entry for entry in state.pairings if entry.pairing_id in started]
+    found = briefed_pairings(state, entries) if gated_sides(state) else ()
+    briefed = tuple(pairing for pairing in found if pairing.sides)
+    if not briefed:
+        return None
+    return News(
+        id=f"b-{state.version}",
+        kind=NewsKind.BRIEFED,
+        briefed=briefed,
+        pairing_ids=tuple(pairing.pairing_id for pairing in briefed),
+    )
 
 
 def _failures(command: RecordStarted, state: CohortState) -> tuple[StartFailure, ...]:

@@ -10,13 +10,8 @@ from domain.cohort.commands import (
     CohortPersonStays,
     RecordNewsPassedOn,
 )
-from domain.cohort.events import (
-    CohortEvent,
-    CohortOwnersChanged,
-    Events,
-    NewsPassedOn,
-    PersonReported,
-)
+from domain.cohort.event import CohortEvent, Events
+from domain.cohort.events import CohortOwnersChanged, NewsPassedOn, PersonReported
 from domain.cohort.state import CohortState, News
 from domain.cohort.vocabulary import CohortStage, EntryStatus, NewsKind
 from domain.engine.base import Instant

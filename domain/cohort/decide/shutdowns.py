@@ -1,7 +1,8 @@
 """Deciding on shutdowns that are announced while the cohort runs, and on the days off by then."""
 
 from domain.cohort.commands import AnnounceShutdown
-from domain.cohort.events import CohortCalendarRenewed, CohortEvent, CohortShutdownAnnounced, Events
+from domain.cohort.event import CohortEvent, Events
+from domain.cohort.events import CohortCalendarRenewed, CohortShutdownAnnounced
 from domain.cohort.state import CohortState, News
 from domain.cohort.vocabulary import EntryStatus, NewsKind
 from domain.engine.base import Instant

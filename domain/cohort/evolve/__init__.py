@@ -4,12 +4,12 @@ Each event has one small function that applies its data, and at most one in `ahe
 timetable. Folding a journal therefore gives the same state as deciding on commands does.
 """
 
+from domain.cohort.event import CohortEvent
 from domain.cohort.events import (
     COHORT_EVENTS,
     FIRST_EVENTS,
     LATER_EVENTS,
     CohortDeadlineElapsed,
-    CohortEvent,
     CohortItemAcknowledged,
     CohortItemOpened,
     CohortItemSettled,
@@ -17,7 +17,7 @@ from domain.cohort.events import (
     CohortPaused,
     InstructionCarriedOut,
 )
-from domain.cohort.evolve import ahead, course, matches, messages, pairings, people
+from domain.cohort.evolve import ahead, briefings, course, matches, messages, pairings, people
 from domain.cohort.state import CohortState
 from domain.engine.evolving import Evolver
 from domain.engine.tables import complete, sparse
@@ -34,6 +34,7 @@ BEGIN = complete(FIRST_EVENTS, course.BEGIN, verb="begins with")
 
 APPLY = complete(
     LATER_EVENTS,
+    briefings.APPLY,
     course.APPLY,
     matches.APPLY,
     messages.APPLY,

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+from domain.cohort.briefing_events import BriefingRecorded, CohortBriefingWaived, PeopleInvited
+from domain.cohort.event import CohortEvent
 from domain.cohort.events import (
     CohortCalendarRenewed,
     CohortClosed,
     CohortDeadlineElapsed,
     CohortDeadlinePostponed,
     CohortEndingBegun,
-    CohortEvent,
     CohortItemAcknowledged,
     CohortItemOpened,
     CohortItemSettled,
@@ -33,6 +34,7 @@ from domain.cohort.partnerless import next_news
 from domain.cohort.situation import any_pairing_open, matching_goes_on, pairings_not_running
 from domain.cohort.state import CohortState
 from domain.cohort.timetable import CONFIRMATION, LADDERS, arm, arm_in_days
+from domain.cohort.to_brief import next_attendance
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
@@ -93,6 +95,15 @@ def _decided(
     return disarm(state, Kind.CONFIRMATION_REMINDER, Kind.CONFIRMATION_ITEM)
 
 
+def _with_attendance(
+    event: PeopleInvited | BriefingRecorded | CohortBriefingWaived | CohortDeadlineElapsed,
+    state: CohortState,
+) -> CohortState:
+    """The owners are asked about the next briefing at which somebody is expected."""
+    due = next_attendance(state, event.occurred_at)
+    return arm(state, Kind.ATTENDANCE, due) if due else disarm(state, Kind.ATTENDANCE)
+
+
 def _started(event: PairingStarted, state: CohortState) -> CohortState:
     planned = due_of(state.deadlines, Kind.PROGRESS_CHECK) is not None
     return state if planned else _with_next_check(state, event.occurred_at)
@@ -144,6 +155,8 @@ def _elapsed(event: CohortDeadlineElapsed, state: CohortState) -> CohortState:
             return _with_news(event, state)
         case Kind.ITEM_REMINDER:
             return _items_changed(event, state)
+        case Kind.ATTENDANCE:
+            return _with_attendance(event, state)
         case Kind.PAUSE_QUESTION:
             return _with_next_question(event, state)
         case _:
@@ -212,6 +225,9 @@ AHEAD: Appliers[CohortState] = (
     On(MatchesRejected, _decided),
     On(MatchingEnded, _matching_ended),
     On(PersonReported, _person_reported),
+    On(PeopleInvited, _with_attendance),
+    On(BriefingRecorded, _with_attendance),
+    On(CohortBriefingWaived, _with_attendance),
     On(PlacesFreed, _with_news),
     On(OfferAnswered, _with_news),
     On(PairingStarted, _started),

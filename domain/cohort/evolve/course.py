@@ -1,5 +1,6 @@
 """How the course of a cohort changes its state: stages, pauses, the end."""
 
+from domain.cohort.briefings import Briefings
 from domain.cohort.events import (
     CohortCalendarRenewed,
     CohortClosed,
@@ -33,6 +34,7 @@ def _opened(event: CohortOpened, revision: int) -> CohortState:
         request=event.request,
         calendar=event.calendar,
         readiness_waived=event.readiness_waived,
+        briefings=Briefings(dates=event.request.preparation.briefings),
         opened_at=event.occurred_at,
         stage_since=event.occurred_at,
     )

@@ -22,6 +22,8 @@ from domain.pairing.events.people import PersonLeaving, PersonStaying, RulesChec
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     AssessmentSubmitted,
+    BriefingNoted,
+    BriefingWaived,
     ExpectationsSubmitted,
     PlanAccepted,
     PlanAmended,
@@ -118,6 +120,8 @@ def _after_deadline(kind: DeadlineKind, state: PairingState) -> tuple[Wanted, ..
     match kind:
         case Kind.ESCALATION:
             return _after_escalation(state)
+        case Kind.BRIEFING_MISSING:
+            return tuple(Wanted(ItemKind.NOT_BRIEFED, side) for side in state.unbriefed)
         case Kind.FIRST_BOOKING_ITEM:
             return (Wanted(ItemKind.FIRST_SESSION_NOT_BOOKED),)
         case Kind.SILENCE_ITEM:
@@ -212,6 +216,12 @@ def _has_answered(item: Item, event: PairingEvent, state: PairingState) -> bool:
             return False
 
 
+def _briefed(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    if isinstance(event, BriefingNoted | BriefingWaived | SessionHeld):
+        return item.side not in state.unbriefed
+    return isinstance(event, StageEntered)
+
+
 def _mail_arrives_again(item: Item, event: PairingEvent, state: PairingState) -> bool:
     if not isinstance(event, NoticeSettled) or event.outcome is not DeliveryOutcome.DELIVERED:
         return False
@@ -296,6 +306,7 @@ _SETTLED_BY: Mapping[KnownKind, Callable[[Item, PairingEvent, PairingState], boo
         ItemKind.EXPECTATIONS_MISSING: _has_answered,
         ItemKind.AGREEMENT_NOT_ACCEPTED: _has_answered,
         ItemKind.PLAN_NOT_ACCEPTED: _has_answered,
+        ItemKind.NOT_BRIEFED: _briefed,
         ItemKind.FIRST_SESSION_NOT_BOOKED: _date_found,
         ItemKind.DATES_NOT_KEPT: _dates_are_kept,
         ItemKind.NO_SHOWS: _no_longer_missed,

@@ -7,7 +7,7 @@ from domain.engine.base import Instant
 from domain.engine.tables import On, Reactions
 from domain.pairing.consequences.reminding import remind_of_stage
 from domain.pairing.consequences.session_notices import claims_meanwhile
-from domain.pairing.consequences.telling import BOTH, tell
+from domain.pairing.consequences.telling import BOTH, tell, was_told
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
@@ -24,7 +24,13 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.messages import ItemOpened, NoticeIssued, NoticeSettled
 from domain.pairing.events.people import OwnersChanged
-from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanDrawnUp
+from domain.pairing.events.preparation import (
+    AgreementDrafted,
+    BriefingNoted,
+    BriefingWaived,
+    PlanAmended,
+    PlanDrawnUp,
+)
 from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
 from domain.pairing.evolve.term import in_time
 from domain.pairing.missing import waiting_for
@@ -55,9 +61,8 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
         case Stage.EXPECTATIONS if state.preparation.agreement is None:
             sides = waiting_for(state)
             return tell(sides, NoticeKind.EXPECTATIONS_REQUEST, event, state, until=until)
-        case Stage.SESSIONS if not event.left.is_over:
-            booking = due_of(state, Kind.FIRST_BOOKING_MENTEE) or due_of(state, Kind.NEXT_BOOKING)
-            return _ask_to_book(BOTH, NoticeKind.BOOKING_REQUEST, event, state, booking)
+        case Stage.SESSIONS if not event.left.is_over and not state.unbriefed:
+            return _sessions_can_begin(event, state)
         case Stage.REVIEW:
             days = state.setup.deadlines.review_days
             (until,) = state.calendar.rungs(event.occurred_at, days)
@@ -65,6 +70,22 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
             return tell(BOTH, NoticeKind.REVIEW_REQUEST, event, state, until=until)
         case _:
             return ()
+
+
+def _sessions_can_begin(event: PairingEvent, state: PairingState) -> Events:
+    booking = due_of(state, Kind.FIRST_BOOKING_MENTEE) or due_of(state, Kind.NEXT_BOOKING)
+    return _ask_to_book(BOTH, NoticeKind.BOOKING_REQUEST, event, state, booking)
+
+
+def _briefing_known(event: BriefingNoted | BriefingWaived, state: PairingState) -> Events:
+    """The first session can be booked now; nobody is asked twice, or once it has a date."""
+    session = state.next_to_book
+    asked = NoticeKind.BOOKING_REQUEST
+    if state.stage is not Stage.SESSIONS or state.unbriefed or session is None:
+        return ()
+    if state.tally.held or any(was_told(state, asked, side, session.id) for side in BOTH):
+        return ()
+    return _sessions_can_begin(event, state)
 
 
 def _ask_to_book(
@@ -234,6 +255,8 @@ TELL: Reactions[PairingState, PairingEvent] = (
     On(AgreementDrafted, _agreement_drafted),
     On(PlanDrawnUp, _plan_drawn_up),
     On(PlanAmended, _plan_amended),
+    On(BriefingNoted, _briefing_known),
+    On(BriefingWaived, _briefing_known),
     On(CheckInAsked, _check_in_asked),
     On(CheckInAnswered, _check_in_answered),
     On(PairingPaused, _paused),

@@ -9,6 +9,7 @@ from domain.engine.errors import not_allowed
 from domain.engine.tables import complete, rule_for
 from domain.pairing.commands import COMMANDS, Command, OpenPairing
 from domain.pairing.decide import (
+    briefing,
     checks,
     course,
     holds,
@@ -50,6 +51,7 @@ def decide(
 DECIDE = complete(
     COMMANDS,
     preparation.DECIDE,
+    briefing.DECIDE,
     sessions.DECIDE,
     checks.DECIDE,
     course.DECIDE,

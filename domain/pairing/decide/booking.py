@@ -1,6 +1,6 @@
 """When a session can be booked: what is wrong with a booking, all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from domain.engine.base import Instant
@@ -20,6 +20,7 @@ def booking_problems(
     """Why this session cannot be booked at that time; empty if it can."""
     return [
         *_not_bookable(session, state),
+        *_not_briefed(session, state),
         *_outside_of_the_term(command, state, now),
         *_clashes(command, state, session),
         *_while_somebody_is_away(command, state),
@@ -37,6 +38,20 @@ def _not_bookable(session: Session, state: PairingState) -> Iterator[Problem]:
             problem=f"the session is {session.status} and cannot be booked",
             allowed=", ".join(bookable) or None,
         )
+
+
+def _not_briefed(session: Session, state: PairingState) -> Iterator[Problem]:
+    """Nobody begins without a briefing; an appointment that stands may be moved."""
+    if state.unbriefed and session.status is not SessionStatus.BOOKED:
+        yield Problem(
+            path="session_id",
+            problem=f"{_in_words(state.unbriefed)} not been briefed yet",
+            allowed="once record_briefing of the cohort says so; or waive_briefing, with a reason",
+        )
+
+
+def _in_words(sides: Sequence[Side]) -> str:
+    return " and ".join(f"the {side}" for side in sides) + (" has" if len(sides) == 1 else " have")
 
 
 def _outside_of_the_term(

@@ -1,6 +1,7 @@
 """Events before the sessions: invitation, assessment, expectations, agreement, plan."""
 
 from domain.engine.base import OpaqueId
+from domain.engine.roles import Role
 from domain.pairing.events.base import (
     PairingEvent,
     PrivateAgreement,
@@ -12,6 +13,7 @@ from domain.planning.plan import ActionPlan
 from domain.programme.ids import TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Rating1To5
+from domain.programme.request import WaiverReason
 
 
 class InvitationAccepted(PairingEvent):
@@ -103,6 +105,22 @@ class PlanAccepted(PairingEvent):
     version: int
 
 
+class BriefingNoted(PairingEvent):
+    """It is known which of the two are briefed."""
+
+    tag = "pairing.briefing_noted.v1"
+    sides: tuple[Side, ...]
+    """All of them, also those of which it was known before."""
+
+
+class BriefingWaived(PairingEvent):
+    """The operator lets the two begin although not both are briefed."""
+
+    tag = "pairing.briefing_waived.v1"
+    by: Role
+    reason: WaiverReason
+
+
 EVENTS: tuple[type[PairingEvent], ...] = (
     InvitationAccepted,
     InvitationDeclined,
@@ -114,4 +132,6 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     PlanAmended,
     PlanContinued,
     PlanAccepted,
+    BriefingNoted,
+    BriefingWaived,
 )

@@ -27,11 +27,18 @@ from domain.pairing.events.people import (
     PersonLeaving,
     PersonStaying,
 )
-from domain.pairing.events.preparation import AgreementDrafted, PlanAmended, PlanContinued
+from domain.pairing.events.preparation import (
+    AgreementDrafted,
+    BriefingNoted,
+    BriefingWaived,
+    PlanAmended,
+    PlanContinued,
+)
 from domain.pairing.events.reviews import CheckInAnswered
 from domain.pairing.evolve.booking import (
     arm_silence,
     ask_for_booking,
+    await_briefing,
     expect_reports_after_reopening,
 )
 from domain.pairing.evolve.course import deadline_postponed
@@ -82,7 +89,7 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
             return _sessions_begin(event, state)
         case Stage.REVIEW:
             # No more bookings are asked for; reports on the last sessions still are.
-            state = disarm(state, *BOOKING, *SILENCE, *END_OF_TERM)
+            state = disarm(state, *BOOKING, *SILENCE, *END_OF_TERM, Kind.BRIEFING_MISSING)
             ladder = (days.review_reminder_days, days.review_item_days, days.hard_stop_days)
             # The reminder keeps its distance from the day by which the review is asked for.
             rungs = state.calendar.rungs(now, days.review_days, *ladder)[1:]
@@ -117,7 +124,15 @@ def _sessions_begin(event: StageEntered, state: PairingState) -> PairingState:
     now = event.occurred_at
     if event.left.is_over:
         state = expect_reports_after_reopening(state, now)
-    return aim_at_review(ask_for_booking(state, now), now)
+    return aim_at_review(await_briefing(ask_for_booking(state, now), now), now)
+
+
+def _briefing_known(event: BriefingNoted | BriefingWaived, state: PairingState) -> PairingState:
+    """The gate opens, and the first session is asked for; or it shuts, if a record was wrong."""
+    if state.unbriefed:
+        return await_briefing(ask_for_booking(state, event.occurred_at), event.occurred_at)
+    is_asked = any(due_of(state, kind) for kind in (*BOOKING, *SILENCE))
+    return state if is_asked else ask_for_booking(state, event.occurred_at)
 
 
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingState:
@@ -259,6 +274,8 @@ AHEAD: Appliers[PairingState] = (
     On(AgreementDrafted, _agreement_drafted),
     On(PlanAmended, _plan_amended),
     On(PlanContinued, _plan_continued),
+    On(BriefingNoted, _briefing_known),
+    On(BriefingWaived, _briefing_known),
     On(CheckInAnswered, _check_in_answered),
     On(DeadlineElapsed, _deadline_elapsed),
     On(DeadlinePostponed, deadline_postponed),

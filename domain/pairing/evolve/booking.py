@@ -100,19 +100,32 @@ def ask_for_booking(
 ) -> PairingState:
     """While sessions are left and none has an appointment, the next one is asked for.
 
-    The time for that counts from ``since``, or else from now.
+    The time for that counts from ``since``, or else from now. Nobody is urged to book a first
+    session that waits for a briefing.
     """
     if state.stage is not Stage.SESSIONS:
         return state
     state = disarm(state, *BOOKING, *SILENCE)
+    if not state.unbriefed:
+        state = disarm(state, Kind.BRIEFING_MISSING)
     last = max((session.ends_at for session in _booked(state) if session.ends_at), default=None)
     if last is not None:  # silence counts from the last appointment, whichever session it is of
         return arm_silence(state, max(last, now))
+    if state.unbriefed:
+        return state
     if not state.tally.held:
         return _ask_for_first_booking(state, _beginning(state, now))
     if state.next_to_book is not None:
         state = arm(state, Kind.NEXT_BOOKING, max(_next_booking(state, since or now), now))
     return arm_silence(state, now)
+
+
+def await_briefing(state: PairingState, now: Instant) -> PairingState:
+    """A first session that waits for a briefing is an item after some days."""
+    if state.stage is not Stage.SESSIONS or not state.unbriefed:
+        return state
+    days = state.setup.deadlines.briefing_item_days
+    return arm(state, Kind.BRIEFING_MISSING, state.calendar.in_days(now, days))
 
 
 def _ask_for_first_booking(state: PairingState, since: Instant) -> PairingState:

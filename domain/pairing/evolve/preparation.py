@@ -5,6 +5,8 @@ from domain.pairing.events.preparation import (
     AgreementAccepted,
     AgreementDrafted,
     AssessmentSubmitted,
+    BriefingNoted,
+    BriefingWaived,
     ExpectationsSubmitted,
     InvitationAccepted,
     InvitationDeclined,
@@ -92,6 +94,14 @@ def _plan_accepted(event: PlanAccepted, state: PairingState) -> PairingState:
     return _prepared(state, plan_accepted=accepted)
 
 
+def _briefing_noted(event: BriefingNoted, state: PairingState) -> PairingState:
+    return _prepared(state, briefed=event.sides)
+
+
+def _briefing_waived(event: BriefingWaived, state: PairingState) -> PairingState:
+    return _prepared(state, briefing_waiver=event.reason)
+
+
 def _prepared(state: PairingState, **changes: object) -> PairingState:
     return state.with_part("preparation", **changes)
 
@@ -119,4 +129,6 @@ APPLY: Appliers[PairingState] = (
     On(PlanAmended, _plan_amended),
     On(PlanContinued, _plan_continued),
     On(PlanAccepted, _plan_accepted),
+    On(BriefingNoted, _briefing_noted),
+    On(BriefingWaived, _briefing_waived),
 )

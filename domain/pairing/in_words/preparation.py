@@ -5,6 +5,8 @@ from domain.pairing.events.preparation import (
     AgreementAccepted,
     AgreementDrafted,
     AssessmentSubmitted,
+    BriefingNoted,
+    BriefingWaived,
     ExpectationsSubmitted,
     InvitationAccepted,
     InvitationDeclined,
@@ -13,7 +15,7 @@ from domain.pairing.events.preparation import (
     PlanContinued,
     PlanDrawnUp,
 )
-from domain.pairing.in_words.base import joined, terms, topics, who
+from domain.pairing.in_words.base import by_whom, joined, terms, topics, who
 from domain.pairing.state import PairingState
 from domain.planning.plan import ActionPlan
 from domain.programme.dates import day
@@ -62,6 +64,14 @@ def _plan_accepted(event: PlanAccepted, state: PairingState) -> str:
     return f"{who(event.side)} accepted the action plan (version {event.version})"
 
 
+def _briefing_noted(event: BriefingNoted, state: PairingState) -> str:
+    return f"Briefed: {joined(tuple(event.sides)) or 'neither of the two'}"
+
+
+def _briefing_waived(event: BriefingWaived, state: PairingState) -> str:
+    return f"They may begin without a briefing{by_whom(event.by)}: {event.reason}"
+
+
 def _sessions(plan: ActionPlan) -> str:
     if not plan.sessions:
         return "there is no room for a session"
@@ -80,4 +90,6 @@ WORDS: Sentences[PairingState] = (
     On(PlanAmended, _plan_amended),
     On(PlanContinued, _plan_continued),
     On(PlanAccepted, _plan_accepted),
+    On(BriefingNoted, _briefing_noted),
+    On(BriefingWaived, _briefing_waived),
 )

@@ -93,7 +93,8 @@ def _appointment_line(state: PairingState, session: Session, notice: Notice) -> 
 def _is_bookable(state: PairingState, session: Session) -> bool:
     last_look_back = state.review is not None and state.review.final
     at_rest = state.pause is not None or state.stage.is_over or last_look_back
-    return session.status in BOOKABLE and not at_rest
+    may_begin = not state.unbriefed
+    return session.status in BOOKABLE and may_begin and not at_rest
 
 
 BODIES: Writers = {

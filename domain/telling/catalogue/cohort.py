@@ -1,6 +1,7 @@
 """Notices and items of a cohort: to its owners, and to everyone in it."""
 
 from domain.telling.bodies import (
+    BriefingBody,
     CohortEndBody,
     CohortPauseBody,
     CohortPlainBody,
@@ -10,6 +11,7 @@ from domain.telling.bodies import (
 )
 from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.lines import CalendarAction
 from domain.telling.specs import TIME_TO_ANSWER, Because, ItemSpec, NoticeSpec
 
 NOTICES = {
@@ -69,6 +71,14 @@ NOTICES = {
         haste=Haste.NEXT_POST,
         answered_with=("answer_offer",),
     ),
+    NoticeKind.BRIEFING_INVITATION: NoticeSpec(
+        because=Because(
+            "The person is in a pairing and not briefed yet, and this is the next date for it"
+        ),
+        body=BriefingBody,
+        haste=Haste.NEXT_POST,
+        calendar=CalendarAction.REQUEST,
+    ),
     NoticeKind.COHORT_PAUSED: NoticeSpec(
         because=Because("The operator paused the whole cohort"),
         body=CohortPauseBody,
@@ -98,6 +108,16 @@ ITEMS = {
     ItemKind.NOBODY_FITS: ItemSpec(
         task="Nobody fits under the rules: relax a named rule or add people",
         because=Because("There are people for whom nobody fits under the rules"),
+    ),
+    ItemKind.BRIEFING_NOT_RECORDED: ItemSpec(
+        task="A briefing is over: record who was there, or their first sessions have to wait",
+        because=Because(
+            "{n} hours after a briefing its attendance was not recorded", "attendance_after_hours"
+        ),
+    ),
+    ItemKind.NO_BRIEFING_AHEAD: ItemSpec(
+        task="Somebody is to be briefed, and no date is left: add one, or waive it",
+        because=Because("There are people to be briefed, and no date lies ahead for them"),
     ),
     ItemKind.PAIRING_NOT_STARTED: ItemSpec(
         task="A pairing could not be started: see the reason",

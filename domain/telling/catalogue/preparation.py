@@ -137,6 +137,13 @@ ITEMS = {
         ),
         by_itself="give_up",
     ),
+    ItemKind.NOT_BRIEFED: ItemSpec(
+        task="The first session waits for a briefing: see to a date, or waive it with a reason",
+        because=Because(
+            "{n} days after the plan was accepted a side was still not briefed",
+            "briefing_item_days",
+        ),
+    ),
     ItemKind.PLAN_NOT_ACCEPTED: ItemSpec(
         task="The action plan is not accepted by both: talk to the person",
         because=Because(

@@ -6,6 +6,7 @@ from itertools import count
 from typing import TypeVar
 
 from domain.cohort.commands import (
+    AddBriefing,
     AddPerson,
     AnnounceShutdown,
     AnswerOffer,
@@ -16,15 +17,18 @@ from domain.cohort.commands import (
     OpenCohort,
     PairingsWatched,
     PauseCohort,
+    RecordBriefing,
     RecordInstructionCarriedOut,
     RecordMatches,
     RecordProgress,
     RecordStarted,
     RelaxRule,
     ResumeCohort,
+    WaiveCohortBriefing,
 )
 from domain.cohort.decider import COHORT_DECIDER
-from domain.cohort.events import COHORT_EVENTS, CohortEvent, CohortNoticeIssued
+from domain.cohort.event import CohortEvent
+from domain.cohort.events import COHORT_EVENTS, CohortNoticeIssued
 from domain.cohort.evolve import fold
 from domain.cohort.letters import letter
 from domain.cohort.progress import PairingProgress
@@ -272,6 +276,26 @@ class CohortStory:
     def answer(self, person: str, *, wanted: bool) -> list[CohortEvent]:
         """A person says whether they want another partner."""
         return self.do(AnswerOffer(**self._who(), person_id=person, wanted=wanted))
+
+    def add_briefing(self, **fields: object) -> list[CohortEvent]:
+        """Add a date."""
+        return self.do(AddBriefing.model_validate({**self._who(), "briefing": fields}))
+
+    def record(
+        self,
+        briefing_id: str,
+        attended: str | Iterable[str] = (),
+        missed: str | Iterable[str] = (),
+    ) -> list[CohortEvent]:
+        """Say who was at a briefing; ``"all"``, or names."""
+        fields = {"briefing_id": briefing_id, "attended": attended, "missed": missed}
+        return self.do(RecordBriefing.model_validate({**self._who(), **fields}))
+
+    def waive(self, person: str) -> list[CohortEvent]:
+        """Let a person begin without a briefing."""
+        return self.do(
+            WaiveCohortBriefing(**self._who(), person_id=person, reason="Was there last year")
+        )
 
     def pause(self, return_on: date | None = None) -> list[CohortEvent]:
         """Pause the cohort."""

@@ -22,6 +22,7 @@ from domain.cohort.work import question_to_match, taken_seats
 from domain.engine.wire import from_record
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import Notice
+from tests.unit.cohort.briefed import BRIEFINGS
 from tests.unit.cohort.story import FIXED, ONGOING, CohortStory
 from tests.unit.cohort.world import CAPACITY, World
 
@@ -38,7 +39,8 @@ LONGEST = timedelta(weeks=26 + 26 + 10)
 
 def after(term: dict[str, object], confirm: bool, deeds: list[tuple[str, int]]) -> World:
     """A cohort after these deeds. Every step compares the state with the folded journal."""
-    world = World(CohortStory(term=term, confirm=confirm))
+    preparation = {"briefings": BRIEFINGS if confirm else ()}
+    world = World(CohortStory(term=term, confirm=confirm, preparation=preparation))
     gone = set[str]()
     for deed, number in deeds:
         world.do(deed, number)

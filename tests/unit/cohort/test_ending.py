@@ -285,7 +285,7 @@ def test_an_ended_cohort_takes_no_more_requests() -> None:
     """An ended cohort refuses everything that would change it, and says what is still possible."""
     story = running("anna+bert")
     story.end()
-    refusal = r"does not fit the stage ending.*now: announce_shutdown, .*, pairings_watched"
+    refusal = r"does not fit the stage ending.*now: .*person_left, .*, pairings_watched"
     with pytest.raises(NotAllowed, match=refusal):
         story.end()
     with pytest.raises(NotAllowed, match=refusal):

@@ -128,6 +128,8 @@ def test_the_figures_add_up() -> None:
         sessions_planned=12,
         sessions_held=2,
         sessions_missed=1,
+        briefed=0,
+        to_brief=0,
         mentors_waiting=0,
         mentees_waiting=1,
         items=(

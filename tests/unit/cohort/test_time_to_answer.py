@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.cohort.event import CohortEvent
 from domain.cohort.events import (
     CohortClosed,
     CohortDeadlineElapsed,
     CohortDeadlinePostponed,
     CohortEndingBegun,
-    CohortEvent,
     MatchingEnded,
 )
 from domain.cohort.state import CohortState

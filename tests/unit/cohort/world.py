@@ -54,6 +54,9 @@ class World:
             "confirm": self.confirm,
             "relax": lambda n: story.relax(tuple(HardRule)[n % len(HardRule)]),
             "add": lambda n: story.add((*MENTORS, *MENTEES, "zoe")[n % 11]),
+            "brief": self.brief,
+            "record": self.record,
+            "let off": lambda n: story.waive((*MENTORS, *MENTEES, "zoe")[n % 11]),
             "pause": self.pause,
             "resume": lambda n: story.resume(),
             "end": lambda n: story.end(),
@@ -162,6 +165,23 @@ class World:
                 shutdowns=len(self.story.state.shutdowns),
             )
         )
+
+    def brief(self, number: int) -> None:
+        """A briefing is added, now and then under an id that is taken or in the past."""
+        starts_at = self.story.now + timedelta(days=number % 9)
+        self.story.add_briefing(
+            id=f"b-{number % 50}",
+            side=("mentor", "mentee")[number % 2],
+            starts_at=starts_at.isoformat(),
+            room="Canteen",
+        )
+
+    def record(self, number: int) -> None:
+        """Somebody says who was at a briefing, of all or of some, before or after it."""
+        dates = self.story.state.briefings.dates
+        if dates:
+            attended, missed = (("all", ()), ((), "all"), (("anna", "bert"), "all"))[number % 3]
+            self.story.record(dates[number % len(dates)].id, attended, missed)
 
     # -- the rest --------------------------------------------------------------------------------
 

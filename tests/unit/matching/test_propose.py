@@ -5,7 +5,8 @@ import pytest
 from domain.engine.errors import NotAllowed
 from domain.matching import MatchQuestion, Pair, TakenSeats
 from domain.programme.people import Gender, Locale, Side
-from domain.programme.request import ComposedPair, HardRule, MatchingPolicy, Weights
+from domain.programme.request import ComposedPair, HardRule, MatchingPolicy
+from domain.programme.weights import Weights
 from tests.unit.matching.asking import match, pairs, reasons, waiting
 from tests.unit.matching.people import mentee, mentor, question, waiver
 

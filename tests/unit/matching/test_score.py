@@ -8,7 +8,7 @@ from domain.matching.crowd import Crowd, bits
 from domain.matching.ranking import Ranking
 from domain.matching.score import Scale, experience_value, micros, topics_value, total
 from domain.programme.people import Gender, Person, Side
-from domain.programme.request import Weights
+from domain.programme.weights import Weights
 from tests.unit.matching.people import QUESTIONS, ROSTERS, TOPICS, mentee, mentor
 
 SCALE = Scale(Weights(), TOPICS)

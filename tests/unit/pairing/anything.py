@@ -82,6 +82,7 @@ SETUPS = st.builds(
     deadlines=st.sampled_from([Deadlines(), Deadlines(), HURRIED]),
     owners=st.sampled_from([Owners(lead="p-lead"), Owners()]),
     max_extensions=st.integers(0, 2),
+    to_be_briefed=st.sampled_from([(), (), (), (Side.MENTEE,), tuple(Side)]),
 )
 
 _SESSION_IDS = st.integers(1, 5).map(lambda number: f"s-{number}")
@@ -204,6 +205,9 @@ _VARIED: dict[type[PairingMessage], Facts] = {
     say.AcceptAgreement: _agreement,
     say.AcceptPlan: _plan,
     say.BookSession: _booking,
+    facts.PeopleBriefed: _plain(
+        sides=st.sampled_from([(), (Side.MENTOR,), tuple(Side), tuple(Side)])
+    ),
     say.CancelSession: _plain(
         session_id=_SESSION_IDS, on_behalf_of=st.sampled_from([None, None, *Side])
     ),

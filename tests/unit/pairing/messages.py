@@ -18,6 +18,7 @@ TABLE = {
     "submit_expectations": (SIDES, "expectations planning", False),
     "accept_agreement": (SIDES, "expectations", False),
     "accept_plan": (SIDES, "planning sessions", False),
+    "waive_briefing": ("operator", RUNNING, True),
     "book_session": (f"{SIDES} assistant operator integration", "sessions review", False),
     "cancel_session": (f"{SIDES} assistant operator integration", "sessions review", True),
     "report_session": (f"{SIDES} operator integration", "sessions review", True),
@@ -47,6 +48,7 @@ TABLE = {
     "person_back": ("integration operator", f"{RUNNING} closed partnership", True),
     "person_changed": ("integration operator", f"{RUNNING} closed partnership", True),
     "shutdown_announced": ("integration operator", f"{RUNNING} closed partnership", True),
+    "people_briefed": ("engine", f"{RUNNING} closed partnership", True),
     "mail_bounced": ("integration operator", f"{RUNNING} closed partnership", True),
     "mail_fared": ("engine", f"{RUNNING} closed partnership", True),
 }
@@ -55,6 +57,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "submit_expectations": EXPECTATIONS,
     "accept_agreement": {"version": "0" * 16},
     "accept_plan": {"version": 1},
+    "waive_briefing": {"reason": "Was a mentor last year"},
     "book_session": {"session_id": "s-1", "starts_at": "2027-03-10T10:00Z"},
     "cancel_session": {"session_id": "s-1"},
     "report_session": {"session_id": "s-1", "outcome": "held"},
@@ -79,6 +82,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "person_back": {"person_id": "p-junior"},
     "shutdown_announced": {"shutdown": {"first": "2027-12-24", "last": "2028-01-02"}},
     "person_changed": {"person_id": "p-junior"},
+    "people_briefed": {"sides": ["mentor"]},
     "mail_bounced": {"notice_id": "none"},
     "mail_fared": {
         "notice_id": "invitation-1-mentor",

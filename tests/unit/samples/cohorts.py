@@ -25,6 +25,7 @@ from domain.programme.request import HardRule, Owners, RuleWaiver
 from domain.programme.running_policy import policy_of
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
+from tests.unit.cohort.briefed import over
 from tests.unit.cohort.story import ONGOING, CohortStory, row, running, waiting
 
 PROBLEM = Problem(path="roster", problem="is empty", allowed="a roster with people")
@@ -161,4 +162,14 @@ def left_behind() -> CohortStory:
     return story
 
 
-STORIES = (confirmed, met_with_mishaps, refused, paused, lapsed, ended, left_behind)
+def briefed() -> CohortStory:
+    """Of two mentors one misses the briefing; a mentee is let off, and a date is added."""
+    story = over("anna+bert", "carl+dora")
+    story.record("mentors-1", attended="all", missed=["carl"])
+    story.waive("dora")
+    further = {"starts_at": "2027-02-01T10:00Z", "link": "https://meet.example.com/mentors"}
+    story.add_briefing(id="mentors-3", side="mentor", **further)
+    return story
+
+
+STORIES = (confirmed, met_with_mishaps, refused, paused, lapsed, ended, left_behind, briefed)

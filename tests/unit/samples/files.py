@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from domain.cohort.events import COHORT_EVENTS, CohortEvent
+from domain.cohort.event import CohortEvent
+from domain.cohort.events import COHORT_EVENTS
 from domain.engine.base import Frozen
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord, name_of

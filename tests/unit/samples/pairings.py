@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
+from domain.engine.roles import Role
 from domain.pairing.commands import (
     Accept,
     AcceptPlan,
@@ -27,9 +28,17 @@ from domain.pairing.commands import (
     SubmitReflection,
     SubmitReview,
     Waive,
+    WaiveBriefing,
     WithdrawSessionReport,
 )
-from domain.pairing.facts import PersonAway, PersonBack, PersonChanged, PersonLeft, PersonStays
+from domain.pairing.facts import (
+    PeopleBriefed,
+    PersonAway,
+    PersonBack,
+    PersonChanged,
+    PersonLeft,
+    PersonStays,
+)
 from domain.pairing.vocabulary import (
     CheckIn,
     CheckInAnswer,
@@ -169,6 +178,13 @@ def going_on() -> Story:
     return reviewed(story)
 
 
+def briefed() -> Story:
+    """The first session waits for the briefings; one side is let off."""
+    story = lead_to(Stage.SESSIONS, opened(a_setup(to_be_briefed=tuple(Side))))
+    story = story.when(PeopleBriefed, Role.ENGINE, sides=(Side.MENTOR,)).until(day(8))
+    return story.when(WaiveBriefing, OPERATOR, reason="Was a mentor last year")
+
+
 def reopened() -> Story:
     """Closed by mistake, and opened again."""
     story = booked(lead_to(Stage.SESSIONS, opened(a_setup())), on=60)
@@ -230,6 +246,7 @@ STORIES = (
     befriended,
     looking_back,
     going_on,
+    briefed,
     reopened,
     left,
     held_up,

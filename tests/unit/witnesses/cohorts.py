@@ -12,6 +12,7 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, row
 
+Named: TypeAlias = str | tuple[str, ...]
 Deed: TypeAlias = Callable[[CohortStory], object]
 
 PROBLEM = Problem(path="", problem="is broken")
@@ -59,6 +60,16 @@ def not_started(pairing_id: str) -> Deed:
 def added(person: str) -> Deed:
     """A person joins."""
     return lambda story: story.add(person)
+
+
+def recorded(briefing_id: str, attended: Named = (), missed: Named = ()) -> Deed:
+    """Somebody says who was at a briefing."""
+    return lambda story: story.record(briefing_id, attended, missed)
+
+
+def waived(person: str) -> Deed:
+    """A person may begin without a briefing."""
+    return lambda story: story.waive(person)
 
 
 def left(story: CohortStory) -> object:

@@ -13,6 +13,7 @@ from domain.cohort.events import (
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.timetable import due_of
 from domain.telling.kinds import ItemKind, NoticeKind
+from tests.unit.cohort.briefed import invited
 from tests.unit.cohort.story import ONGOING, CohortStory, running, waiting
 from tests.unit.witnesses.cohorts import after, left, matched, on, proposed_to_the_lead, told
 from tests.unit.witnesses.witness import Elapses
@@ -70,6 +71,13 @@ DEADLINES: dict[CohortDeadlineKind, tuple[Elapses[CohortStory], ...]] = {
             "a person is asked about another partner",
             lambda: after(_running(), left),
             (NoticeKind.ANOTHER_PARTNER,),
+        ),
+    ),
+    Kind.ATTENDANCE: (
+        Elapses(
+            "people are invited to a briefing",
+            lambda: invited("anna+bert"),
+            (ItemKind.BRIEFING_NOT_RECORDED,),
         ),
     ),
     Kind.PROGRESS_CHECK: (

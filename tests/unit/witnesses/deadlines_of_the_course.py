@@ -12,6 +12,7 @@ from domain.pairing.events.course import (
 from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpened
 from domain.pairing.facts import PersonAway, PersonLeft
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
 from tests.unit.pairing.ways import EXPECTATIONS, booked, given, held, on_hold
@@ -91,6 +92,13 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             "a review is asked for",
             lambda: given(Stage.REVIEW),
             (ReviewClosed, PairingClosed, StageEntered, NoticeKind.CLOSED),
+        ),
+    ),
+    Kind.BRIEFING_MISSING: (
+        Elapses(
+            "the plan is accepted before the mentee is briefed",
+            lambda: given(Stage.SESSIONS, to_be_briefed=(Side.MENTEE,)),
+            (ItemKind.NOT_BRIEFED,),
         ),
     ),
     Kind.WIND_DOWN: (

@@ -1,5 +1,6 @@
 """Items about a pairing before its sessions: what opens them, and what settles them."""
 
+from domain.engine.roles import Role
 from domain.pairing.commands import (
     Accept,
     AcceptAgreement,
@@ -7,7 +8,9 @@ from domain.pairing.commands import (
     Reopen,
     SubmitAssessment,
     SubmitExpectations,
+    WaiveBriefing,
 )
+from domain.pairing.facts import PeopleBriefed
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind
@@ -40,6 +43,27 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
             lambda: given(Stage.INVITED).when(Accept, MENTOR).on(Due.GIVE_UP),
             sides=THE_MENTEE,
             settled=Settled("the pairing is reopened", lambda story: story.when(Reopen, OPERATOR)),
+        ),
+    ),
+    Kind.NOT_BRIEFED: (
+        Opened(
+            "the first session has waited for both briefings for a week",
+            lambda: given(Stage.SESSIONS, to_be_briefed=BOTH).on(Due.BRIEFING_MISSING),
+            sides=BOTH,
+            settled=Settled(
+                "the mentor was briefed",
+                lambda story: story.when(PeopleBriefed, Role.ENGINE, sides=[Side.MENTOR]),
+                THE_MENTOR,
+            ),
+        ),
+        Opened(
+            "the first session has waited for the mentee's briefing for a week",
+            lambda: given(Stage.SESSIONS, to_be_briefed=THE_MENTEE).on(Due.BRIEFING_MISSING),
+            sides=THE_MENTEE,
+            settled=Settled(
+                "the operator lets the two begin without",
+                lambda story: story.when(WaiveBriefing, OPERATOR, reason="Is on a ship"),
+            ),
         ),
     ),
     Kind.ASSESSMENT_MISSING: (

@@ -6,6 +6,7 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from domain.telling.kinds import ItemKind
 from domain.telling.notices import DeliveryOutcome
+from tests.unit.cohort.briefed import invited, over, with_briefings
 from tests.unit.cohort.story import CohortStory, row, running, waiting
 from tests.unit.witnesses.cohorts import (
     added,
@@ -16,8 +17,10 @@ from tests.unit.witnesses.cohorts import (
     not_started,
     on,
     proposed_to_the_lead,
+    recorded,
     then,
     told,
+    waived,
 )
 from tests.unit.witnesses.witness import Opened, Settled
 
@@ -34,6 +37,15 @@ def _declined_by_mentee(story: CohortStory) -> object:
 
 def _over(story: CohortStory) -> object:
     return story.looked(row(1, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
+
+
+def _begins(story: CohortStory) -> object:
+    return story.looked(row(1, Stage.ASSESSMENT))
+
+
+def _further_date(story: CohortStory) -> object:
+    date = {"side": "mentee", "starts_at": "2027-03-01T10:00Z", "room": "Canteen"}
+    return story.add_briefing(id="mentees-3", **date)
 
 
 def _all_over(story: CohortStory) -> object:
@@ -93,6 +105,30 @@ ITEMS: dict[ItemKind, tuple[Opened[CohortStory], ...]] = {
                 matched(waiting=(waiting("emil", WaitingCause.NOBODY_FITS),)),
             ),
             settled=Settled("nobody is matched any more", then(on(Due.MATCHING_OVER))),
+        ),
+    ),
+    Kind.BRIEFING_NOT_RECORDED: (
+        Opened(
+            "nobody has said who was at the first briefing",
+            lambda: after(invited("anna+bert"), on(Due.ATTENDANCE)),
+            settled=Settled("somebody says it", then(recorded("mentors-1", attended="all"))),
+        ),
+    ),
+    Kind.NO_BRIEFING_AHEAD: (
+        Opened(
+            "a mentor says yes after the last briefing",
+            lambda: after(with_briefings("anna+bert"), lambda story: story.days(30), _begins),
+            settled=Settled("the two are let off", then(waived("anna"), waived("bert"))),
+        ),
+        Opened(
+            "a mentee missed the last briefing",
+            lambda: after(
+                over("anna+bert"),
+                lambda story: story.days(8),
+                recorded("mentees-2", missed=("bert",)),
+                recorded("mentees-1", missed=("bert",)),
+            ),
+            settled=Settled("there is a further date", then(_further_date)),
         ),
     ),
     Kind.PAIRING_NOT_STARTED: (

@@ -1,5 +1,6 @@
 """Notices around the sessions: appointments, reports, reflections, questions in between."""
 
+from domain.engine.roles import Role
 from domain.pairing.commands import (
     AnswerCheckIn,
     BookSession,
@@ -10,7 +11,7 @@ from domain.pairing.commands import (
     SubmitReflection,
     WithdrawSessionReport,
 )
-from domain.pairing.facts import SessionCompleted, SessionWasMissed
+from domain.pairing.facts import PeopleBriefed, SessionCompleted, SessionWasMissed
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
@@ -62,6 +63,13 @@ def _held_no_longer() -> Story:
 NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     Kind.BOOKING_REQUEST: (
         Told("both have accepted the plan", TO_BOTH, lambda: planned(given(Stage.PLANNING))),
+        Told(
+            "the second of the two is briefed, after the plan was accepted",
+            TO_BOTH,
+            lambda: given(Stage.SESSIONS, to_be_briefed=tuple(Side)).when(
+                PeopleBriefed, Role.ENGINE, sides=tuple(Side)
+            ),
+        ),
         Told(
             "an ongoing programme has looked back",
             TO_BOTH,

@@ -3,6 +3,7 @@
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
+from tests.unit.cohort.briefed import invited, over
 from tests.unit.cohort.story import CohortStory, running, waiting
 from tests.unit.witnesses.cohorts import (
     after,
@@ -11,6 +12,7 @@ from tests.unit.witnesses.cohorts import (
     matched,
     on,
     proposed_to_the_lead,
+    recorded,
     told,
     wants_another,
 )
@@ -101,6 +103,18 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "the break is over in which a mentor left the company",
             ("bert",),
             lambda: after(_running(), CohortStory.pause, told(), left, CohortStory.resume),
+        ),
+    ),
+    Kind.BRIEFING_INVITATION: (
+        Told(
+            "both of a pair have said yes, and there are briefings",
+            ("anna", "bert"),
+            lambda: invited("anna+bert"),
+        ),
+        Told(
+            "a mentor was not at the first briefing",
+            ("anna",),
+            lambda: after(over("anna+bert"), recorded("mentors-1", missed="all")),
         ),
     ),
     Kind.COHORT_PAUSED: (
