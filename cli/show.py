@@ -24,7 +24,7 @@ from cli.streams import (
 )
 from cli.terminal import bars, table_console
 from domain.cohort.as_of import cohort_as_of, with_progress
-from domain.cohort.progress import PairingProgress, progress_of
+from domain.cohort.progress import progress_of
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.as_of import AsOf, Reading, began_at
@@ -33,6 +33,7 @@ from domain.engine.errors import not_allowed
 from domain.engine.journal import StoredEvent, Unreadable
 from domain.pairing.as_of import pairing_as_of
 from domain.pairing.state import PairingState
+from domain.pairing.survey_figures import survey_figures
 from domain.programme.dates import moment
 from domain.programme.ids import pairing_workflow_id
 from domain.recovery.accounts import Kind
@@ -84,7 +85,7 @@ def show(
 class _Shown(NamedTuple):
     heading: str
     details: str
-    """Those of a cohort include a table of its pairings."""
+    """Those of a cohort include tables of its pairings and of what they answered."""
     unreadable: Sequence[Unreadable] = ()
     """Pairings of a cohort that cannot be read."""
 
@@ -116,10 +117,11 @@ async def _details(streams: Streams, stream: Stream, when: When, reading: Readin
             return _Shown(heading, show_words.of_pairing(pairing, stream.calendar.zone))
         case CohortState() as cohort:
             at = moments.instant_of(when, stream.calendar)
-            progress, unreadable = await _progress(streams, cohort, at, reading)
-            cohort = with_progress(cohort, progress)
+            pairings, unreadable = await _pairings(streams, cohort, at, reading)
+            cohort = with_progress(cohort, map(progress_of, pairings))
             hidden = {found.stream for found in unreadable}
-            return _Shown(heading, show_words.of_cohort(cohort, hidden), unreadable)
+            figures = survey_figures(pairings)
+            return _Shown(heading, show_words.of_cohort(cohort, figures, hidden), unreadable)
 
 
 def _as_of(stream: Stream, when: When, reading: Reading) -> AsOf[PairingState] | AsOf[CohortState]:
@@ -146,9 +148,9 @@ def _existing(found: AsOf[S] | None, stream: Stream, reading: Reading) -> AsOf[S
     raise not_allowed("--as-of", "lies before its beginning", f"from {began} on")
 
 
-async def _progress(
+async def _pairings(
     streams: Streams, cohort: CohortState, at: Instant, reading: Reading
-) -> tuple[list[PairingProgress], list[Unreadable]]:
+) -> tuple[list[PairingState], list[Unreadable]]:
     """The state of a cohort's pairings at the same moment, for those that had begun.
 
     Beside them, those that cannot be read.
@@ -158,7 +160,7 @@ async def _progress(
         for entry in cohort.pairings
         if entry.status is EntryStatus.STARTED
     ]
-    found: list[PairingProgress] = []
+    found: list[PairingState] = []
     unreadable: list[Unreadable] = []
     with bars() as begin:
         done = begin("Read the pairings", len(wanted))
@@ -167,7 +169,7 @@ async def _progress(
                 case Unreadable():
                     unreadable.append(then)
                 case AsOf(state=state):
-                    found.append(progress_of(state))
+                    found.append(state)
                 case None:
                     pass
             done()

@@ -1,6 +1,6 @@
 """What `eyelevel show` prints: the details as in the Temporal UI, under a heading."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from domain.engine.tables import complete
 from domain.engine.words import spelled_out
 from domain.pairing.details import pairing_details
 from domain.pairing.state import PairingState
+from domain.pairing.survey_figures import FEWEST_ANSWERS, SurveyFigures
 from domain.programme.dates import day, moment
 from domain.programme.ids import pairing_workflow_id
 from domain.telling.catalogue import shown_in_words
@@ -68,14 +69,29 @@ def _mail(sent: IssuedNotice, zone: ZoneInfo) -> tuple[str, ...]:
     )
 
 
-def of_cohort(state: CohortState, unreadable: Collection[str] = ()) -> str:
-    """The details of a cohort, and a table of all its pairings.
+def of_cohort(
+    state: CohortState, answers: Sequence[SurveyFigures], unreadable: Collection[str] = ()
+) -> str:
+    """The details of a cohort, and tables of all its pairings and of what they answered.
 
     ``unreadable``: streams of those of which nothing can be said.
     """
     head = ("Pairing", "Mentor", "Mentee", "Stage", "Sessions held", "To do")
     rows = [_row(entry, unreadable) for entry in state.pairings]
-    return f"{cohort_details(state, namespace=None)}\n\n{table(head, rows)}"
+    parts = (cohort_details(state, namespace=None), table(head, rows), _answers(answers))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _answers(figures: Sequence[SurveyFigures]) -> str:
+    head = ("Short questions", "Asked", "Answered", "On average, from 1 to 5")
+    rows = [(spelled_out(one.survey), one.asked, one.answered, _averages(one)) for one in figures]
+    return table(head, rows) if rows else ""
+
+
+def _averages(figures: SurveyFigures) -> str:
+    if not figures.averages:
+        return f"fewer than {FEWEST_ANSWERS} answers"
+    return ", ".join(f"{spelled_out(name)} {mean}" for name, mean in figures.averages.items())
 
 
 def _row(entry: PairingEntry, unreadable: Collection[str]) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from demo.connection import PairingConnection
 from demo.story import SEED, Plot
 from domain.engine.base import Instant
 from domain.engine.roles import Role
+from domain.pairing.commands import AnswerSurvey
 from domain.pairing.messages import Request
 from domain.pairing.state import PairingState
+from domain.pairing.survey import SURVEY_QUESTIONS
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.people import Person, Side
 
@@ -20,6 +22,10 @@ FIRST_HOUR, LAST_HOUR = 8, 16
 MINUTES = (0, 10, 25, 40)
 BOOKING_AT_ONCE = 0.6
 """Share of couples who book the next session right after the last; others wait for the reminder."""
+
+
+ANSWERING_SURVEYS = 0.7
+"""Share of people who answer short questions when they next do something."""
 
 
 class PairingOver(Exception):
@@ -80,6 +86,7 @@ class Couple:
         self.surroundings = surroundings
         self.chance = Random(f"{SEED} {connection.pairing_id[-3:]}")
         self.books_at_once = self.chance.random() < BOOKING_AT_ONCE
+        self.survey_chance = Random(f"{SEED} surveys {connection.pairing_id[-3:]}")
         self.answers = {
             side: Answers(people[state.setup.person(side)], side, self.chance) for side in Side
         }
@@ -121,10 +128,20 @@ class Couple:
         """Let time pass. Raises `EndReached` and `PairingOver`."""
         await self.connection.clock.forward_to(min(moment, self.end))
         await self.look()
+        await self._answer_short_questions()
         if moment >= self.end:
             raise EndReached
         if self.state.stage.is_over:
             raise PairingOver
+
+    async def _answer_short_questions(self) -> None:
+        """Most people answer what they were asked meanwhile."""
+        survey = self.state.survey
+        for side in survey.missing if survey else ():
+            if survey and self.survey_chance.random() < ANSWERING_SURVEYS:
+                questions = SURVEY_QUESTIONS[survey.survey]
+                ratings = {each: self.survey_chance.choice((3, 4, 4, 5)) for each in questions}
+                await self.say(AnswerSurvey, side, survey=survey.survey, ratings=ratings)
 
     async def look(self) -> None:
         """See how the pairing is."""

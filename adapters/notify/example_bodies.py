@@ -176,7 +176,7 @@ def closing(*, partners: bool = False) -> bodies.ClosingBody:
         sessions_held=6,
         certificate=True,
         partners=partners,
-        follow_up_on=END if partners else None,
+        follow_up_on=END,
     )
 
 

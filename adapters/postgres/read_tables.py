@@ -11,6 +11,7 @@ READ_TABLES = {
     "cohort_overview": ("cohort_id",),
     "pairing_overview": ("pairing_id",),
     "session": ("pairing_id", "session_id"),
+    "survey": ("pairing_id", "survey", "side"),
     "item": ("stream_id", "item_id"),
     "issued_notice": ("stream_id", "notice_id"),
     "cohort_week": ("cohort_id", "week"),

@@ -34,7 +34,7 @@ CONCURRENT: tuple[tuple[str, ...], ...] = (
     ("project_notices",),
     (
         *("project_sessions", "project_pairings", "project_items", "project_cohort_week"),
-        *("project_cohorts_opened", "project_cohorts"),
+        *("project_surveys", "project_cohorts_opened", "project_cohorts"),
     ),
 )
 """Two sequences of about the same duration; functions of one do not need the tables of the other.

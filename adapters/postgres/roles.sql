@@ -39,7 +39,7 @@ GRANT INSERT ON roster_import TO eyelevel_writer;
 GRANT INSERT, UPDATE ON delivery TO eyelevel_writer;
 GRANT UPDATE, DELETE ON outbox TO eyelevel_writer;
 
-GRANT SELECT ON cohort_overview, pairing_overview, session, item, notice, delivery, cohort_week, projection TO eyelevel_reader;
+GRANT SELECT ON cohort_overview, pairing_overview, session, survey, item, notice, delivery, cohort_week, projection TO eyelevel_reader;
 GRANT SELECT (
     global_pos, stream_id, version, event_id, type, schema_ver, data, meta, occurred_at, recorded_at
 ) ON event TO eyelevel_reader;

@@ -17,8 +17,8 @@ class PairingProgress(Frozen):
     """Why it closed; absent while it is open."""
     closed_at: Instant | None = None
     """When it closed; absent while it is open."""
-    can_go_on: bool = True
-    """Its stream has not come to its end: a closed pairing can be reopened."""
+    can_be_reopened: bool = False
+    """It is closed, and may be opened again."""
     no_fault: bool = False
     """It closed early at no fault."""
     left_behind: tuple[Side, ...] = ()
@@ -52,7 +52,7 @@ def progress_of(state: PairingState) -> PairingProgress:
         stage=state.stage,
         end_reason=state.ending.reason if state.ending else None,
         closed_at=state.ending.at if state.ending else None,
-        can_go_on=not state.archived,
+        can_be_reopened=state.ending is not None and not state.ending.final,
         no_fault=state.ending is not None and state.ending.no_fault,
         left_behind=state.ending.left_behind if state.ending else (),
         mentor_said=state.preparation.accepted.mentor,

@@ -1,11 +1,8 @@
 """Questions about where a cohort stands, answered from its state alone."""
 
-from datetime import timedelta
-
 from domain.cohort.partnerless import those_who_wait
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortEndReason, CohortStage, EntryStatus
-from domain.engine.base import Instant
 from domain.matching import WaitingCause
 from domain.programme.ids import PairingId
 from domain.programme.request import FixedTerm
@@ -54,13 +51,9 @@ def matching_goes_on(state: CohortState) -> bool:
     return ongoing and any(entry.holds_seats for entry in state.pairings)
 
 
-def any_pairing_open(state: CohortState, now: Instant) -> bool:
+def any_pairing_open(state: CohortState) -> bool:
     """Whether a pairing runs, or may run again because it can still be reopened (case 55)."""
-    days = state.request.deadlines.reopen_days
-    return any(
-        entry.is_running or entry.can_be_reopened(now, timedelta(days=days))
-        for entry in state.pairings
-    )
+    return any(entry.is_running or entry.can_be_reopened for entry in state.pairings)
 
 
 def somebody_waits(state: CohortState) -> bool:
@@ -70,10 +63,10 @@ def somebody_waits(state: CohortState) -> bool:
     return bool(those_who_wait(state) or state.people.seekers or state.people.offers)
 
 
-def is_complete(state: CohortState, now: Instant) -> bool:
+def is_complete(state: CohortState) -> bool:
     """Nothing is left to do: no pairing runs or can be reopened, and none can come about."""
     to_start = any(entry.status is EntryStatus.TO_START for entry in state.pairings)
-    if state.stage is CohortStage.CLOSED or to_start or any_pairing_open(state, now):
+    if state.stage is CohortStage.CLOSED or to_start or any_pairing_open(state):
         return False
     if state.matching.over:
         return True

@@ -1,7 +1,7 @@
 """The state of a cohort: the fold of its events, under a revision of the rules."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from domain.cohort.briefings import Briefings
@@ -80,15 +80,15 @@ class PairingEntry(Frozen):
         """It was started and, as far as is known, is not over."""
         return self.status is EntryStatus.STARTED and not self.is_over
 
-    def can_be_reopened(self, now: Instant, within: timedelta) -> bool:
+    @property
+    def can_be_reopened(self) -> bool:
         """It is over, and the time in which it can be reopened is not."""
-        seen = self.progress
-        if seen is None or not seen.stage.is_over or seen.closed_at is None:
-            return False
-        # Partners stay in touch for years; of all others the stream ends with that time.
-        if seen.stage is Stage.PARTNERSHIP:
-            return now <= seen.closed_at + within
-        return seen.can_go_on
+        return self.progress is not None and self.progress.can_be_reopened
+
+    @property
+    def is_partnership(self) -> bool:
+        """The two have stayed in touch as learning partners."""
+        return self.progress is not None and self.progress.stage is Stage.PARTNERSHIP
 
     @property
     def holds_seats(self) -> bool:

@@ -26,6 +26,7 @@ from domain.pairing.facts import (
 )
 from domain.pairing.messages import Fact, HeldMinutes, PairingMessage, Request
 from domain.pairing.setup import PairingSetup
+from domain.pairing.survey import Survey, SurveyQuestion
 from domain.pairing.vocabulary import (
     Channel,
     CheckIn,
@@ -173,6 +174,17 @@ class AnswerCheckIn(Request):
     answer: CheckInAnswer
     met_at: Instant | None = None
     """When the two met; required with the answer ``met``."""
+
+
+class AnswerSurvey(Request):
+    """Answer the short questions of a survey; answering again replaces the ratings."""
+
+    name = "answer_survey"
+    summary = "Rate the statements of a survey from 1 to 5: pulse, midpoint, follow-up"
+    survey: Survey
+    ratings: dict[SurveyQuestion, Rating1To5]
+    words: FreeText | None = None
+    """Private."""
 
 
 class SubmitReview(Request):
@@ -346,6 +358,7 @@ REQUESTS: tuple[type[Request], ...] = (
     WithdrawSessionReport,
     SubmitReflection,
     AnswerCheckIn,
+    AnswerSurvey,
     SubmitReview,
     PausePairing,
     ResumePairing,

@@ -30,7 +30,7 @@ _STAGES = complete(
         Stage.SESSIONS: "Sessions",
         Stage.REVIEW: "Review",
         Stage.CLOSED: "Closed",
-        Stage.PARTNERSHIP: "Closed, and learning partners: a follow-up now and then",
+        Stage.PARTNERSHIP: "Closed, and learning partners: a question now and then",
     },
     verb="puts into words",
 )
@@ -48,6 +48,7 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
         _next_step(state),
         items_of(state.desk.items, state.setup.calendar.zone),
         _sessions(state),
+        _surveys(state),
         _why(state),
         f"[Cohort]({workflow_page(namespace, cohort_workflow_id(state.setup.cohort_id))})"
         if namespace
@@ -164,6 +165,19 @@ def _looked_back(session: Session) -> str:
     missing = session.reflections.missing
     answered = [side.value for side in Side if side not in missing]
     return "–" if not answered else "both" if not missing else answered[0]
+
+
+def _surveys(state: PairingState) -> str:
+    """Who has answered short questions. Ratings are left to the summed figures."""
+    rows = [
+        (
+            spelled_out(one.survey),
+            day(state.calendar.local_day(one.opened_at)),
+            ", ".join(side for side in one.asked if side not in one.missing) or "–",
+        )
+        for one in state.surveys
+    ]
+    return table(("Short questions", "Asked on", "Answered by"), rows) if rows else ""
 
 
 def _why(state: PairingState) -> str:

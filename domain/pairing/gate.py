@@ -16,6 +16,7 @@ from domain.pairing.commands import (
     AdoptPolicy,
     Annul,
     AnswerCheckIn,
+    AnswerSurvey,
     BookSession,
     CancelSession,
     ChangeOwners,
@@ -71,12 +72,14 @@ AFTER_SESSIONS = (*BEGUN, Stage.CLOSED, Stage.PARTNERSHIP)
 GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
     MESSAGES.values(),
     {
-        Accept: Gate(SIDES, (Stage.INVITED,)),
+        Accept: Gate(SIDES, (Stage.INVITED,), during_pause=True),
         Decline: Gate(SIDES, (Stage.INVITED,), during_pause=True),
-        SubmitAssessment: Gate(SIDES, (Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS)),
-        SubmitExpectations: Gate(SIDES, (Stage.EXPECTATIONS, Stage.PLANNING)),
-        AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS,)),
-        AcceptPlan: Gate(SIDES, (Stage.PLANNING, Stage.SESSIONS)),
+        SubmitAssessment: Gate(
+            SIDES, (Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS), during_pause=True
+        ),
+        SubmitExpectations: Gate(SIDES, (Stage.EXPECTATIONS, Stage.PLANNING), during_pause=True),
+        AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS,), during_pause=True),
+        AcceptPlan: Gate(SIDES, (Stage.PLANNING, Stage.SESSIONS), during_pause=True),
         WaiveBriefing: Gate(OFFICE, RUNNING, during_pause=True),
         BookSession: Gate(BOOKERS, BEGUN, beyond_pause=True),
         CancelSession: Gate(BOOKERS, BEGUN, during_pause=True),
@@ -84,6 +87,7 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
         WithdrawSessionReport: Gate(REPORTERS, BEGUN, during_pause=True),
         SubmitReflection: Gate(SIDES, AFTER_SESSIONS, during_pause=True),
         AnswerCheckIn: Gate(SIDES, (*BEGUN, Stage.PARTNERSHIP), during_pause=True),
+        AnswerSurvey: Gate(SIDES, AFTER_SESSIONS, during_pause=True),
         SubmitReview: Gate(SIDES, (Stage.REVIEW,), during_pause=True),
         PausePairing: Gate(STEERING, RUNNING, during_pause=True),
         ResumePairing: Gate(STEERING, RUNNING, during_pause=True),

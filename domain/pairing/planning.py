@@ -46,11 +46,17 @@ def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
     setup = state.setup
     calendar = setup.calendar
     ready = calendar.on_or_after(calendar.local_day(now) + timedelta(days=1))
+    end = state.ends_on
+    if state.pause is not None and state.pause.return_on is not None:
+        # They meet when they are back, and the term ends later by the length of the pause.
+        ready = max(ready, calendar.on_or_after(state.pause.return_on))
+        paused = ready - calendar.local_day(state.pause.since)
+        end = end + paused if end else None
     return PlanBasis(
         goals=learning_goals(state),
         pattern=setup.sessions.model_copy(update={"every_days": state.cadence_days}),
         first_day=max(ready, calendar.on_or_after(setup.term.start)),
-        end=state.ends_on,
+        end=end,
         calendar=calendar,
     )
 

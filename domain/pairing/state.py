@@ -13,6 +13,7 @@ from domain.pairing.review import ReviewRound
 from domain.pairing.session import Lapse, Session, Tally
 from domain.pairing.setup import PairingSetup
 from domain.pairing.sides import Both
+from domain.pairing.survey import Survey, SurveyRound
 from domain.pairing.vocabulary import UNBOOKED, DeadlineKind, EndReason, SessionStatus, Stage
 from domain.planning.plan import ActionPlan
 from domain.programme.calendar import WorkingCalendar
@@ -109,6 +110,8 @@ class Ending(Frozen):
     """They parted early because the two do not fit; no fault is recorded."""
     left_behind: tuple[Side, ...] = ()
     """Sides that lost the partner through no wish of their own."""
+    final: bool = False
+    """It can no longer be reopened."""
 
 
 class PairingReceipt(Receipt):
@@ -147,6 +150,7 @@ class PairingState(Frozen):
     became known."""
     check_ins: CheckIns = CheckIns()
     reviews: tuple[ReviewRound, ...] = ()
+    surveys: tuple[SurveyRound, ...] = ()
     extension: Extension = Extension()
     pause: Pause | None = None
     cohort_break: CohortBreak | None = None
@@ -195,6 +199,15 @@ class PairingState(Frozen):
     def review(self) -> ReviewRound | None:
         """The review that is open at present."""
         return self.reviews[-1] if self.reviews and not self.reviews[-1].closed else None
+
+    @property
+    def survey(self) -> SurveyRound | None:
+        """The survey that is open at present."""
+        return self.surveys[-1] if self.surveys and not self.surveys[-1].closed else None
+
+    def asked_in(self, survey: Survey) -> SurveyRound | None:
+        """A survey, once it was asked."""
+        return next((asked for asked in self.surveys if asked.survey is survey), None)
 
     @property
     def has_fallen_asleep(self) -> bool:

@@ -14,6 +14,7 @@ from domain.pairing.missing import waiting_for
 from domain.pairing.session import Session
 from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
+from domain.pairing.survey import Survey
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import UNBOOKED, DeadlineKind, SessionStatus, Stage
 from domain.telling.catalogue import PAIRING_NOTICES
@@ -164,7 +165,17 @@ def _is_open(notice: Notice, state: PairingState) -> bool:
     return not state.stage.is_over
 
 
-def _is_followed_up(notice: Notice, state: PairingState) -> bool:
+def _is_surveyed(survey: Survey) -> Rule:
+    """The survey is open, and the side has not answered."""
+
+    def rule(notice: Notice, state: PairingState) -> bool:
+        asked = state.survey
+        return asked is not None and asked.survey is survey and notice.side in asked.missing
+
+    return rule
+
+
+def _are_partners(notice: Notice, state: PairingState) -> bool:
     unanswered = state.check_ins.follow_ups_unanswered > 0
     return state.stage is Stage.PARTNERSHIP and unanswered and is_latest(notice, state, ())
 
@@ -237,7 +248,13 @@ HOLDS: Mapping[NoticeKind, Rule] = complete(
         Kind.REVIEW_REMINDER: _reminder(_is_asked(Stage.REVIEW)),
         Kind.CLOSED: _is_over,
         Kind.REOPENED: _is_open,
-        Kind.PARTNERSHIP_FOLLOW_UP: _is_followed_up,
+        Kind.PULSE: _is_surveyed(Survey.PULSE),
+        Kind.PULSE_REMINDER: _reminder(_is_surveyed(Survey.PULSE)),
+        Kind.MIDPOINT: _is_surveyed(Survey.MIDPOINT),
+        Kind.MIDPOINT_REMINDER: _reminder(_is_surveyed(Survey.MIDPOINT)),
+        Kind.FOLLOW_UP: _is_surveyed(Survey.FOLLOW_UP),
+        Kind.FOLLOW_UP_REMINDER: _reminder(_is_surveyed(Survey.FOLLOW_UP)),
+        Kind.PARTNERSHIP_FOLLOW_UP: _are_partners,
         Kind.ITEM_OPENED: item_is_open,
     },
     verb="takes back",

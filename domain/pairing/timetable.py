@@ -18,6 +18,11 @@ FIRST_BOOKING = (
 )
 BOOKING = (*FIRST_BOOKING, DeadlineKind.NEXT_BOOKING, DeadlineKind.STILL_NOT_MET)
 SILENCE = (DeadlineKind.SILENCE, DeadlineKind.SILENCE_AGAIN, DeadlineKind.SILENCE_ITEM)
+SURVEYS = (DeadlineKind.PULSE, DeadlineKind.MIDPOINT)
+"""Surveys that lie ahead while sessions go on."""
+OPEN_SURVEY = (DeadlineKind.SURVEY_REMINDER, DeadlineKind.SURVEY_OVER)
+AFTERWARDS = (DeadlineKind.REOPEN_OVER, DeadlineKind.FOLLOW_UP, *OPEN_SURVEY)
+"""What can still come when a pairing is closed."""
 END_OF_TERM = (DeadlineKind.WIND_DOWN, DeadlineKind.REVIEW_DUE)
 OF_PEOPLE = (DeadlineKind.LAST_DAY, DeadlineKind.AWAY)
 """Days of the people themselves, which no pause moves."""
@@ -36,6 +41,7 @@ LADDERS = Ladders(
     ),
     SILENCE,
     (DeadlineKind.PAUSE_QUESTION, DeadlineKind.PAUSE_MAX),
+    OPEN_SURVEY,
     END_OF_TERM,
     decisive=(
         DeadlineKind.LAST_DAY,
@@ -80,7 +86,12 @@ EFFECTS = complete(
         DeadlineKind.PAUSE_MAX: Effect.DECIDES,
         DeadlineKind.HOLD_OVER: Effect.DECIDES,
         DeadlineKind.REOPEN_OVER: Effect.DECIDES,
-        DeadlineKind.FOLLOW_UP: Effect.DECIDES,
+        DeadlineKind.PULSE: Effect.REMINDS,
+        DeadlineKind.MIDPOINT: Effect.REMINDS,
+        DeadlineKind.FOLLOW_UP: Effect.REMINDS,
+        DeadlineKind.SURVEY_REMINDER: Effect.REMINDS,
+        DeadlineKind.SURVEY_OVER: Effect.DECIDES,
+        DeadlineKind.STILL_PARTNERS: Effect.DECIDES,
     },
     verb="knows the effect of",
 )
@@ -89,7 +100,7 @@ EFFECTS = complete(
 def decides(line: Deadline, state: PairingState) -> bool:
     """Whether something ends, counts or lapses when the deadline elapses in this state."""
     match line.kind:
-        case DeadlineKind.FOLLOW_UP:
+        case DeadlineKind.STILL_PARTNERS:
             return (
                 state.check_ins.follow_ups_unanswered
                 >= state.setup.session_rules.follow_ups_unanswered

@@ -16,7 +16,7 @@ class Stage(StrEnum):
     REVIEW = "review"
     CLOSED = "closed"
     PARTNERSHIP = "partnership"
-    """Closed, and both want to stay in touch: dormant, with a follow-up now and then."""
+    """Closed, and both want to stay in touch: dormant, with a question now and then."""
 
     @property
     def is_over(self) -> bool:
@@ -135,6 +135,14 @@ REVIEWED_END_REASONS = (EndReason.OBJECTIVES_REACHED, EndReason.PROGRAMME_ENDED)
 """Good ends: the closing review comes first."""
 
 
+UNASKED_END_REASONS = (
+    EndReason.ANNULLED,
+    EndReason.HOLD,
+    EndReason.WITHDRAWN_CONSENT,
+)
+"""Ends after which nobody is asked what has stayed."""
+
+
 class CheckIn(StrEnum):
     """Questions that are asked between the sessions."""
 
@@ -222,4 +230,10 @@ class DeadlineKind(StrEnum):
     HOLD_OVER = "hold_over"
     """A hold about which nobody has decided."""
     REOPEN_OVER = "reopen_over"
+    PULSE = "pulse"
+    MIDPOINT = "midpoint"
     FOLLOW_UP = "follow_up"
+    SURVEY_REMINDER = "survey_reminder"
+    SURVEY_OVER = "survey_over"
+    STILL_PARTNERS = "still_partners"
+    """Learning partners are asked whether they are still in touch."""

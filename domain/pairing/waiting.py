@@ -115,7 +115,12 @@ _NEXT = complete(
         DeadlineKind.PAUSE_MAX: "The pause has been too long: the pairing ends",
         DeadlineKind.HOLD_OVER: "The hold has been too long: the pairing ends",
         DeadlineKind.REOPEN_OVER: "It can no longer be reopened",
-        DeadlineKind.FOLLOW_UP: "Both are asked whether they are still in touch",
+        DeadlineKind.PULSE: "Both are asked in short how it is going",
+        DeadlineKind.MIDPOINT: "Both are asked in short how it has gone so far",
+        DeadlineKind.FOLLOW_UP: "Both are asked what has stayed",
+        DeadlineKind.SURVEY_REMINDER: "Reminder: short questions not yet answered",
+        DeadlineKind.SURVEY_OVER: "Nobody waits for answers to the short questions any more",
+        DeadlineKind.STILL_PARTNERS: "Both are asked whether they are still in touch",
     },
     verb="puts into words",
 )

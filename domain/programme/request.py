@@ -19,6 +19,7 @@ from domain.programme.preparation import PreparationRules
 from domain.programme.quantities import ClockHours, Days, Minutes, Weeks, WorkingHours
 from domain.programme.readiness import Prerequisite, Readiness
 from domain.programme.session_rules import SessionRules
+from domain.programme.survey_days import SurveyDays
 from domain.programme.topics import Title, Topic
 from domain.programme.weights import Weights
 
@@ -142,7 +143,7 @@ class Owners(Frozen):
         return tuple(dict.fromkeys(everybody))
 
 
-class Deadlines(Frozen):
+class Deadlines(SurveyDays):
     """All periods after which the engine reminds, asks or gives up.
 
     Days are calendar days; a deadline that ends on a day off moves to the next working day, and
@@ -201,8 +202,8 @@ class Deadlines(Frozen):
     hold_max_weeks: Weeks = 8
     """After which a pairing on hold ends, if nobody has decided."""
     reopen_days: Days = 30
-    follow_up_days: Days = 90
     partnership_days: Days = 365
+    """How often learning partners are asked whether they are still in touch."""
     item_due_days: Annotated[int, Field(ge=1, le=60)] = 5
     """Working days in which the owner of an item is to deal with it."""
     item_again_days: Annotated[int, Field(ge=1, le=60)] = 5
@@ -246,6 +247,7 @@ _ORDERED = (
     ("review_days", "review_reminder_days"),
     ("review_reminder_days", "review_item_days"),
     ("review_item_days", "hard_stop_days"),
+    ("survey_reminder_days", "survey_days"),
 )
 
 

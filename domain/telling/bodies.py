@@ -241,7 +241,7 @@ class ClosingBody(ToPair):
     partners: bool
     """Both have said that they want to stay in touch, and are learning partners from now on."""
     follow_up_on: date | None
-    """When learning partners are asked for the first time whether they are still in touch."""
+    """When both are asked what has stayed; absent if they are not."""
 
 
 class FollowUpBody(ToPair):

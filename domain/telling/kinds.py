@@ -60,6 +60,13 @@ class NoticeKind(StrEnum):
     REVIEW_REMINDER = "review_reminder"
     CLOSED = "closed"
     REOPENED = "reopened"
+    PULSE = "pulse"
+    PULSE_REMINDER = "pulse_reminder"
+    MIDPOINT = "midpoint"
+    MIDPOINT_REMINDER = "midpoint_reminder"
+    FOLLOW_UP = "follow_up"
+    """To all who have met, months after the end: what has stayed?"""
+    FOLLOW_UP_REMINDER = "follow_up_reminder"
     PARTNERSHIP_FOLLOW_UP = "partnership_follow_up"
     # To the owners of a cohort
     ITEM_OPENED = "item_opened"

@@ -19,6 +19,7 @@ from domain.pairing.events.course import (
     PairingPaused,
     PairingReopened,
     PairingResumed,
+    ReopeningOver,
     StageEntered,
 )
 from domain.pairing.events.messages import (
@@ -41,6 +42,9 @@ from domain.pairing.events.reviews import (
     ReviewClosed,
     ReviewOpened,
     ReviewSubmitted,
+    SurveyAnswered,
+    SurveyClosed,
+    SurveyOpened,
 )
 from domain.pairing.events.sessions import (
     AbsenceClaimed,
@@ -55,6 +59,7 @@ from domain.pairing.events.sessions import (
     SessionUnconfirmed,
 )
 from domain.pairing.setup import PairingSetup
+from domain.pairing.survey import SURVEY_QUESTIONS, Survey
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.planning.plan import ActionPlan, PlannedSession
 from domain.planning.questions import FocusQuestion, ReflectionQuestion
@@ -164,6 +169,7 @@ OF_THE_COURSE: MadeUp[PairingEvent] = {
         PairingClosed, **_AT, reason=st.sampled_from(EndReason), no_fault=st.booleans()
     ),
     PairingReopened: st.builds(PairingReopened, **_AT, by=st.just(Role.OPERATOR)),
+    ReopeningOver: st.builds(ReopeningOver, **_AT),
     PlanDrawnUp: st.builds(PlanDrawnUp, **_AT, plan=_PLANS),
     PlanAmended: st.builds(PlanAmended, **_AT, by=st.sampled_from(Side), plan=_PLANS),
     PlanContinued: st.builds(PlanContinued, **_AT, plan=_PLANS),
@@ -201,6 +207,30 @@ OF_SESSIONS: MadeUp[PairingEvent] = {
     ),
 }
 
+_SURVEYS = st.sampled_from(Survey)
+
+
+def _answers(survey: Survey) -> st.SearchStrategy[SurveyAnswered]:
+    ratings = st.fixed_dictionaries(dict.fromkeys(SURVEY_QUESTIONS[survey], st.integers(1, 5)))
+    return st.builds(
+        SurveyAnswered,
+        **_AT,
+        survey=st.just(survey),
+        side=st.sampled_from(Side),
+        ratings=ratings,
+    )
+
+
+OF_SURVEYS: MadeUp[PairingEvent] = {
+    SurveyOpened: st.builds(
+        SurveyOpened,
+        **_AT,
+        survey=_SURVEYS,
+        asked=st.sampled_from([(Side.MENTOR,), (Side.MENTOR, Side.MENTEE)]),
+    ),
+    SurveyAnswered: _SURVEYS.flatmap(_answers),
+}
+
 OF_THE_DESK: MadeUp[PairingEvent] = {
     ItemOpened: st.builds(ItemOpened, **_AT, item=_IDS.map(_with_id)),
     ItemSettled: st.builds(ItemSettled, **_AT, item_id=_IDS),
@@ -226,7 +256,7 @@ OF_THE_DESK: MadeUp[PairingEvent] = {
     ),
 }
 
-SHOWN = OF_THE_COURSE | OF_SESSIONS | OF_THE_DESK
+SHOWN = OF_THE_COURSE | OF_SESSIONS | OF_SURVEYS | OF_THE_DESK
 EVENTS = all_made_up(LATER_EVENTS, SHOWN)
 
 
@@ -236,11 +266,19 @@ _OF_A_REVIEW = (ReviewSubmitted, ReviewClosed, ReviewCalledOff)
 def _without_the_impossible(
     history: list[PairingEvent],
 ) -> list[PairingEvent]:
-    """Only a booked session can be moved, and only a review that was opened goes on."""
+    """Only a booked session can be moved, and only what was opened goes on or is closed.
+
+    Only what is closed becomes final; each survey comes once, and is answered by those asked.
+    """
     possible: list[PairingEvent] = []
     booked: set[str] = set()
-    has_review = False
+    asked: set[tuple[Survey, Side]] = set()
+    has_review = is_closed = False
     for event in history:
+        if _is_wrong_survey(event, asked) or (isinstance(event, ReopeningOver) and not is_closed):
+            continue
+        if isinstance(event, PairingClosed | PairingReopened):
+            is_closed = isinstance(event, PairingClosed)
         if isinstance(event, SessionMoved) and event.session_id not in booked:
             continue
         if isinstance(event, _OF_A_REVIEW) and not has_review:
@@ -254,10 +292,26 @@ def _without_the_impossible(
     return possible
 
 
+def _is_wrong_survey(event: PairingEvent, asked: set[tuple[Survey, Side]]) -> bool:
+    """Whether it cannot come now; ``asked`` is brought up to date."""
+    match event:
+        case SurveyOpened():
+            if any(survey is event.survey for survey, _ in asked):
+                return True
+            asked |= {(event.survey, side) for side in event.asked}
+            return False
+        case SurveyAnswered():
+            return (event.survey, event.side) not in asked
+        case SurveyClosed():
+            return not asked
+        case _:
+            return False
+
+
 HISTORIES: st.SearchStrategy[list[PairingEvent]] = st.one_of(
     [
         st.lists(st.one_of(*kinds.values()), min_size=3, max_size=12)
-        for kinds in (OF_THE_COURSE, OF_SESSIONS, OF_THE_DESK, EVENTS)
+        for kinds in (OF_THE_COURSE, OF_SESSIONS, OF_SURVEYS, OF_THE_DESK, EVENTS)
     ]
 ).map(_without_the_impossible)
 """What happens to a pairing after its plan was drawn up; the rules would forbid most of it."""

@@ -1,10 +1,11 @@
 """The tables that are read say the same as the events, whatever happened."""
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -79,6 +80,7 @@ async def test_tables_and_pairing_agree_on_any_history(
     assert await _row(database, overview, pairing_id) == _pairing_figures(state)
     for row in await database.fetch("SELECT * FROM session WHERE pairing_id = $1", pairing_id):
         _assert_is_the_session(row, state)
+    assert await _surveys(database, pairing_id) == _surveyed(state)
     assert await _open_items(database, stream) == _items(state.desk)
     assert await _notices(database, stream) == _told(written)
 
@@ -162,6 +164,32 @@ def _pairing_figures(state: PairingState) -> dict[str, object]:
         "no_fault": state.ending is not None and state.ending.no_fault,
         "mentor_left_behind": state.ending is not None and Side.MENTOR in state.ending.left_behind,
         "mentee_left_behind": state.ending is not None and Side.MENTEE in state.ending.left_behind,
+        "final": state.ending is not None and state.ending.final,
+    }
+
+
+Surveys: TypeAlias = dict[tuple[str, str], tuple[datetime, object]]
+"""By survey and side: when it was asked, and the ratings if there are any."""
+
+
+async def _surveys(database: "Connection", pairing_id: str) -> Surveys:
+    rows = await database.fetch("SELECT * FROM survey WHERE pairing_id = $1", pairing_id)
+    assert all((row["answered_at"] is None) == (row["ratings"] is None) for row in rows)
+    return {
+        (row["survey"], row["side"]): (
+            row["asked_at"],
+            row["ratings"] and json.loads(row["ratings"]),
+        )
+        for row in rows
+    }
+
+
+def _surveyed(state: PairingState) -> Surveys:
+    return {
+        (one.survey, side): (one.opened_at, answer.ratings if answer else None)
+        for one in state.surveys
+        for side in one.asked
+        for answer in (one.answers.of(side),)
     }
 
 

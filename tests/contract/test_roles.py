@@ -52,6 +52,7 @@ GROUP BY 1, 2
 
 READ = (
     *("cohort_overview", "cohort_week", "delivery", "event_without_words", "item", "notice"),
+    "survey",
     *("pairing_overview", "projection", "session"),
 )
 FACTS = (

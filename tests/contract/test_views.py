@@ -114,7 +114,7 @@ async def test_every_pairing_of_a_cohort(views: Views) -> None:
     assert (declined.mentor_said, declined.mentee_said, declined.items) == (None, False, ())
     assert annulled.end_reason is EndReason.ANNULLED
     assert annulled.closed_at is not None
-    assert (annulled.can_go_on, running.can_go_on) == (True, True)
+    assert (annulled.can_be_reopened, running.can_be_reopened) == (True, False)
     assert refused.stage is Stage.INVITED
 
 

@@ -17,6 +17,7 @@ from domain.pairing.gate import GATES
 from domain.pairing.messages import PairingMessage
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState
+from domain.pairing.survey import SURVEY_QUESTIONS
 from domain.pairing.vocabulary import (
     CHECK_IN_ANSWERS,
     EndReason,
@@ -118,6 +119,13 @@ def _answers(state: PairingState, now: Instant) -> Iterator[Fields]:
             yield {"check_in": check_in, "answer": answer}
 
 
+def _surveys(state: PairingState, now: Instant) -> Iterator[Fields]:
+    """Only of one that is open: a late answer changes nothing but figures."""
+    if asked := state.survey:
+        ratings = dict.fromkeys(SURVEY_QUESTIONS[asked.survey], 3)
+        yield {"survey": asked.survey, "ratings": ratings}
+
+
 def _departures(state: PairingState, now: Instant) -> Iterator[Fields]:
     for side in Side:
         for weeks in (None, 3, 60):
@@ -192,6 +200,7 @@ VARIED: Mapping[type[PairingMessage], Contents] = {
     say.ReportSession: _reports,
     say.WithdrawSessionReport: _reported,
     say.AnswerCheckIn: _answers,
+    say.AnswerSurvey: _surveys,
     say.SubmitReview: _always(REVIEW, REVIEW | {"partnership": True}),
     say.PausePairing: _pauses,
     say.Extend: _always({"weeks": 4}),

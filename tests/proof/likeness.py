@@ -56,6 +56,11 @@ def _review(state: PairingState, now: Instant) -> Hashable:
     return review and (review.final, review.then, review.answers.missing)
 
 
+def _surveys(state: PairingState, now: Instant) -> Hashable:
+    """What was asked, and who has still to answer."""
+    return tuple(one.survey for one in state.surveys), state.survey and state.survey.missing
+
+
 def _leaving(state: PairingState, now: Instant) -> Hashable:
     leaving = state.departure
     return leaving.gone, tuple(leaving.last_days.of(side) is not None for side in Side)
@@ -70,6 +75,7 @@ LOOKS: Mapping[str, Callable[[PairingState, Instant], Hashable]] = {
     "sessions": _sessions,
     "preparation": lambda state, now: _prepared(state.preparation),
     "reviews": _review,
+    "surveys": _surveys,
     "extension": lambda state, now: (state.extension.count, state.extension.proposed.missing),
     "departure": _leaving,
     "rule_check": lambda state, now: state.rule_check.pending,
@@ -77,7 +83,7 @@ LOOKS: Mapping[str, Callable[[PairingState, Instant], Hashable]] = {
         state.check_ins.junior_answered,
         min(state.check_ins.follow_ups_unanswered, state.setup.session_rules.follow_ups_unanswered),
     ),
-    "ending": lambda state, now: state.ending and state.ending.reason,
+    "ending": lambda state, now: state.ending and (state.ending.reason, state.ending.final),
     "archived": lambda state, now: state.archived,
     "calendar_wanted": lambda state, now: state.calendar_wanted,
     "tally": lambda state, now: state.has_fallen_asleep,

@@ -11,7 +11,7 @@ from tests.proof.search import Search, reopened_over_an_appointment
 
 KINDS = 120
 """Of states for each programme; all of them take `make prove` many minutes."""
-A_LONG_TIME = timedelta(days=3 * 366)
+A_LONG_TIME = timedelta(days=4 * 366)
 
 
 def test_an_ongoing_pairing_reopened_over_an_appointment_ends() -> None:
@@ -22,7 +22,7 @@ def test_an_ongoing_pairing_reopened_over_an_appointment_ends() -> None:
 
 @pytest.mark.parametrize("name", PROGRAMMES)
 def test_every_pairing_ends(name: str) -> None:
-    """From any state near the stages, a pairing that is left alone ends within three years."""
+    """From any state near the stages, a pairing that is left alone ends within four years."""
     search = Search(PROGRAMMES[name]).run(KINDS)
     assert search.endless == []
     assert search.expanded == KINDS

@@ -11,6 +11,7 @@ from domain.pairing.commands import (
     Accept,
     AcceptAgreement,
     AcceptPlan,
+    AnswerSurvey,
     BookSession,
     SubmitAssessment,
     SubmitExpectations,
@@ -23,6 +24,7 @@ from domain.pairing.evolve import fold
 from domain.pairing.facts import SessionCompleted
 from domain.pairing.letters import letter
 from domain.pairing.state import PairingState
+from domain.pairing.survey import SURVEY_QUESTIONS
 from domain.pairing.vocabulary import Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import PersonId
@@ -39,6 +41,15 @@ Waiting = tuple[datetime, Letter]
 CALENDAR = WorkingCalendar(time_zone="UTC")
 
 
+def answering(story: Story) -> Story:
+    """Both answer the short questions that they were asked."""
+    asked = story.state.survey
+    if asked is None:
+        return story
+    ratings = dict.fromkeys(SURVEY_QUESTIONS[asked.survey], 4)
+    return story.both(AnswerSurvey, survey=asked.survey, ratings=ratings)
+
+
 def a_smooth_half_year() -> Story:
     """Both answer within two days, book the next session a few days after the last, keep every
     appointment, and say what they learned."""
@@ -53,7 +64,7 @@ def a_smooth_half_year() -> Story:
         session, meets = {"session_id": f"s-{number}"}, day(14 + 28 * (number - 1), 14)
         booked = day(8, 15) if number == 1 else meets - timedelta(days=24)
         by = (MENTOR, MENTEE)[number % 2]
-        story = story.until(booked).when(BookSession, by, starts_at=meets, **session)
+        story = answering(story.until(booked)).when(BookSession, by, starts_at=meets, **session)
         story = story.until(meets + timedelta(hours=1))
         story = story.when(SessionCompleted, INTEGRATION, held_at=meets, **session)
         story = story.until(meets + timedelta(hours=20))

@@ -131,7 +131,8 @@ async def test_too_late_is_too_late_to_reopen(stage: Stage) -> None:
 
 
 async def test_partners_hear_of_each_other_now_and_then(stage: Stage) -> None:
-    """Partners are asked after three months, and may stop at any time."""
+    """Partners are asked after three months what has stayed, yearly whether they are still in
+    touch, and may stop at any time."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
     await pairing.meet()
@@ -139,6 +140,9 @@ async def test_partners_hear_of_each_other_now_and_then(stage: Stage) -> None:
     await pairing.look_back(partnership=True)
     assert (await sound(pairing)).stage is PairingStage.PARTNERSHIP
     await pairing.forward(14 * WEEK)
+    await pairing.told_all()
+    assert NoticeKind.FOLLOW_UP in stage.mailer.kinds()
+    await pairing.forward(40 * WEEK)
     await pairing.told_all()
     assert NoticeKind.PARTNERSHIP_FOLLOW_UP in stage.mailer.kinds()
     await pairing.ask("answer_check_in", "mentor", check_in="partnership", answer="stop")

@@ -205,7 +205,8 @@ CREATE TABLE pairing_overview (
     end_reason       text,
     no_fault         boolean     NOT NULL,
     mentor_left_behind boolean   NOT NULL,
-    mentee_left_behind boolean   NOT NULL
+    mentee_left_behind boolean   NOT NULL,
+    final            boolean     NOT NULL
 );
 
 CREATE INDEX pairing_overview_cohort ON pairing_overview (cohort_id);
@@ -219,6 +220,7 @@ COMMENT ON COLUMN pairing_overview.paused           IS 'Asked for; a hold is tol
 COMMENT ON COLUMN pairing_overview.on_hold          IS 'Everything rests until the office decides.';
 COMMENT ON COLUMN pairing_overview.mentor_left_behind IS 'Closed, through no wish of the mentor.';
 COMMENT ON COLUMN pairing_overview.mentee_left_behind IS 'Closed, through no wish of the mentee.';
+COMMENT ON COLUMN pairing_overview.final IS 'Closed, and can no longer be reopened.';
 
 CREATE TABLE cohort_overview (
     cohort_id      text        PRIMARY KEY,
@@ -253,6 +255,20 @@ COMMENT ON COLUMN session.held_at  IS 'Only of sessions that count as held.';
 COMMENT ON COLUMN session.absent   IS 'Who was absent; only of sessions that count as missed.';
 COMMENT ON COLUMN session.held     IS 'How often it counts as held; a withdrawn report does not count.';
 COMMENT ON COLUMN session.missed   IS 'How often it counts as missed; more than once if booked again.';
+
+CREATE TABLE survey (
+    pairing_id  text        NOT NULL,
+    survey      text        NOT NULL,
+    side        text        NOT NULL,
+    asked_at    timestamptz NOT NULL,
+    answered_at timestamptz,
+    ratings     jsonb,
+    PRIMARY KEY (pairing_id, survey, side)
+);
+
+COMMENT ON TABLE  survey             IS 'One row per person who was asked short questions in a pairing: pulse, midpoint, follow_up.';
+COMMENT ON COLUMN survey.answered_at IS 'When they answered last; NULL: not so far.';
+COMMENT ON COLUMN survey.ratings     IS 'Question to rating, 1 to 5. Of fewer than five people nobody should see a figure.';
 
 CREATE TABLE item (
     stream_id  text        NOT NULL,
@@ -348,11 +364,11 @@ BEGIN
     INSERT INTO pairing_overview (
         pairing_id, cohort_id, roster, mentor_id, mentee_id, stage, paused, on_hold,
         sessions_planned, sessions_held, sessions_missed, opened_at, no_fault,
-        mentor_left_behind, mentee_left_behind
+        mentor_left_behind, mentee_left_behind, final
     )
     SELECT
         setup->>'pairing_id', setup->>'cohort_id', setup->>'roster', setup->>'mentor', setup->>'mentee', 'invited', false, false,
-        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false, false, false
+        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false, false, false, false
     FROM opening
     ON CONFLICT DO NOTHING;
 END
@@ -469,6 +485,7 @@ BEGIN
           AND type = ANY (versions_of(
               'pairing.stage_entered', 'pairing.paused', 'pairing.resumed', 'pairing.closed', 'pairing.reopened',
               'pairing.hold_begun', 'pairing.hold_lifted',
+              'pairing.reopening_over',
               'pairing.invitation_accepted', 'pairing.invitation_declined',
               'pairing.plan_drawn_up', 'pairing.plan_amended', 'pairing.plan_continued',
               'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
@@ -503,7 +520,11 @@ BEGIN
             (pg_catalog.array_agg(mentor_left_behind ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.closed'))[1] AS mentor_left_behind,
             (pg_catalog.array_agg(mentee_left_behind ORDER BY version DESC)
-                FILTER (WHERE kind = 'pairing.closed'))[1] AS mentee_left_behind
+                FILTER (WHERE kind = 'pairing.closed'))[1] AS mentee_left_behind,
+            (pg_catalog.array_agg(kind = 'pairing.reopening_over' ORDER BY version DESC)
+                FILTER (WHERE kind IN (
+                    'pairing.closed', 'pairing.reopened', 'pairing.reopening_over'
+                )))[1] AS final
         FROM turn
         GROUP BY stream_id
     )
@@ -525,7 +546,8 @@ BEGIN
         mentor_left_behind = CASE WHEN change.closed IS NULL THEN known.mentor_left_behind
                                   ELSE change.closed AND change.mentor_left_behind END,
         mentee_left_behind = CASE WHEN change.closed IS NULL THEN known.mentee_left_behind
-                                  ELSE change.closed AND change.mentee_left_behind END
+                                  ELSE change.closed AND change.mentee_left_behind END,
+        final = coalesce(change.final, known.final)
     FROM change CROSS JOIN LATERAL (
         SELECT
             coalesce(pg_catalog.sum(session.held), 0) AS held,
@@ -534,6 +556,34 @@ BEGIN
         WHERE session.pairing_id = change.pairing_id
     ) AS counted
     WHERE known.pairing_id = change.pairing_id;
+END
+$$;
+
+CREATE FUNCTION project_surveys(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO survey (pairing_id, survey, side, asked_at)
+    SELECT
+        pg_catalog.substr(stream_id, pg_catalog.length('pairing-') + 1), data->>'survey',
+        pg_catalog.jsonb_array_elements_text(data->'asked'), occurred_at
+    FROM event
+    WHERE global_pos BETWEEN first_pos AND last_pos
+      AND type = ANY (versions_of('pairing.survey_opened'))
+    ON CONFLICT DO NOTHING;
+
+    UPDATE survey AS known SET answered_at = answer.occurred_at, ratings = answer.ratings
+    FROM (
+        SELECT DISTINCT ON (stream_id, data->>'survey', data->>'side')
+            pg_catalog.substr(stream_id, pg_catalog.length('pairing-') + 1) AS pairing_id,
+            data->>'survey' AS survey, data->>'side' AS side, data->'ratings' AS ratings, occurred_at
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND type = ANY (versions_of('pairing.survey_answered'))
+        ORDER BY stream_id, data->>'survey', data->>'side', version DESC
+    ) AS answer
+    WHERE known.pairing_id = answer.pairing_id
+      AND known.survey = answer.survey
+      AND known.side = answer.side;
 END
 $$;
 
@@ -738,11 +788,14 @@ BEGIN
     IF types LIKE '%pairing.opened.%' THEN
         PERFORM project_pairings_opened(first_pos, last_pos);
     END IF;
-    IF types ~ 'pairing\.(stage_|paused|resumed|hold_|closed|reopened|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
+    IF types ~ 'pairing\.(stage_|paused|resumed|hold_|closed|reopen|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
         IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
             PERFORM project_sessions(first_pos, last_pos);
         END IF;
         PERFORM project_pairings(first_pos, last_pos);
+    END IF;
+    IF types LIKE '%pairing.survey_%' THEN
+        PERFORM project_surveys(first_pos, last_pos);
     END IF;
     IF types LIKE '%cohort.opened.%' THEN
         PERFORM project_cohorts_opened(first_pos, last_pos);

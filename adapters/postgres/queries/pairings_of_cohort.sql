@@ -1,7 +1,7 @@
 -- How far each pairing of a cohort has come, with the kinds of its open items.
 SELECT
     pairing.pairing_id, pairing.stage, pairing.end_reason, pairing.closed_at,
-    NOT ended.archived AS can_go_on, pairing.no_fault,
+    pairing.closed_at IS NOT NULL AND NOT pairing.final AS can_be_reopened, pairing.no_fault,
     array_remove(ARRAY[
         CASE WHEN pairing.mentor_left_behind THEN 'mentor' END,
         CASE WHEN pairing.mentee_left_behind THEN 'mentee' END
@@ -14,10 +14,5 @@ SELECT
         ORDER BY item.opened_at, item.item_id
     ) AS items
 FROM pairing_overview AS pairing
-CROSS JOIN LATERAL (
-    SELECT starts_with(event.type, 'pairing.archived.v') AS archived FROM event
-    WHERE event.stream_id = 'pairing-' || pairing.pairing_id
-    ORDER BY event.version DESC LIMIT 1
-) AS ended
 WHERE pairing.cohort_id = $1
 ORDER BY pairing.pairing_id

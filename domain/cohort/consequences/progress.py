@@ -43,7 +43,7 @@ def _stage_after(event: CohortEvent, state: CohortState) -> Events:
 
 
 def _closed_if_complete(event: CohortEvent, state: CohortState) -> Events:
-    if not is_complete(state, event.occurred_at):
+    if not is_complete(state):
         return ()
     return (CohortClosed(occurred_at=event.occurred_at, reason=reason_to_close(state)),)
 

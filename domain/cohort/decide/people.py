@@ -71,14 +71,14 @@ def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> News:
 
 
 def _owners(command: ChangeOwnersOfCohort, state: CohortState, now: Instant) -> Events:
-    """All pairings that can still go on are told, so that new mails go to the new owners."""
+    """All pairings that run, may run again or are partners are told: new mails go to the new
+    owners."""
     if state.stage is CohortStage.CLOSED or command.owners == state.request.owners:
         return ()
     ids = tuple(
         entry.pairing_id
         for entry in state.pairings
-        if entry.status is EntryStatus.STARTED
-        and (entry.progress is None or entry.progress.can_go_on)
+        if entry.is_running or entry.can_be_reopened or entry.is_partnership
     )
     news = News(
         id=f"n-{state.version}", kind=NewsKind.OWNERS, owners=command.owners, pairing_ids=ids

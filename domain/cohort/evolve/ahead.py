@@ -110,7 +110,7 @@ def _started(event: PairingStarted, state: CohortState) -> CohortState:
 
 
 def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
-    if not any_pairing_open(state, event.occurred_at):
+    if not any_pairing_open(state):
         return disarm(state, Kind.PROGRESS_CHECK)
     return _with_next_check(state, event.occurred_at)
 
@@ -194,7 +194,7 @@ def _with_next_question(event: CohortEvent, state: CohortState) -> CohortState:
 def _ending_begun(event: CohortEndingBegun, state: CohortState) -> CohortState:
     """The cohort waits for its pairings, and no longer than they can take to end."""
     state = only(state, Kind.ITEM_REMINDER)
-    if not any_pairing_open(state, event.occurred_at):
+    if not any_pairing_open(state):
         return state
     return _with_next_check(_with_end_of_pairings(state, event.occurred_at), event.occurred_at)
 

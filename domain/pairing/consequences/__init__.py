@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.engine.tables import rule_for, sparse
-from domain.pairing.consequences import elapsing, notices, progress, reminding
+from domain.pairing.consequences import elapsing, notices, progress, reminding, surveys
 from domain.pairing.consequences.items import items_after
 from domain.pairing.consequences.session_notices import session_notices
 from domain.pairing.consequences.telling import is_gone, is_left_in_peace
@@ -48,8 +48,10 @@ def _nothing(event: PairingEvent, state: PairingState) -> Events:
     return ()
 
 
-PROGRESS = sparse(PAIRING_EVENTS, progress.PROGRESS, elapsing.PROGRESS, otherwise=_nothing)
+PROGRESS = sparse(
+    PAIRING_EVENTS, progress.PROGRESS, elapsing.PROGRESS, surveys.PROGRESS, otherwise=_nothing
+)
 """The next step that follows from an event."""
 
-TELL = sparse(PAIRING_EVENTS, notices.TELL, reminding.TELL, otherwise=_nothing)
+TELL = sparse(PAIRING_EVENTS, notices.TELL, reminding.TELL, surveys.TELL, otherwise=_nothing)
 """The notices that follow from an event, except those about sessions."""

@@ -4,18 +4,20 @@ from collections.abc import Callable, Mapping
 
 from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.closing import closed
+from domain.pairing.consequences import surveys
 from domain.pairing.decide.course import open_final_review, pause_while_away
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
-    PairingArchived,
     PairingResumed,
     PartnershipEnded,
+    ReopeningOver,
 )
 from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpened
 from domain.pairing.events.sessions import SessionMissed, SessionUnconfirmed
 from domain.pairing.evolve.term import farewell_review
 from domain.pairing.state import PairingState
+from domain.pairing.survey import Survey
 from domain.pairing.vocabulary import CheckIn, DeadlineKind, EndReason, Stage
 
 Kind = DeadlineKind
@@ -74,7 +76,24 @@ def _review(event: DeadlineElapsed, state: PairingState) -> Events:
     return (ReviewOpened(occurred_at=now, number=len(state.reviews) + 1, final=False),)
 
 
+def _pulse(event: DeadlineElapsed, state: PairingState) -> Events:
+    return surveys.ask(Survey.PULSE, state, event.occurred_at)
+
+
+def _midpoint(event: DeadlineElapsed, state: PairingState) -> Events:
+    return surveys.ask(Survey.MIDPOINT, state, event.occurred_at)
+
+
 def _follow_up(event: DeadlineElapsed, state: PairingState) -> Events:
+    now = event.occurred_at
+    return surveys.ask(Survey.FOLLOW_UP, state, now) or surveys.archived(state, now)
+
+
+def _survey_over(event: DeadlineElapsed, state: PairingState) -> Events:
+    return surveys.closed(state, event.occurred_at)
+
+
+def _still_partners(event: DeadlineElapsed, state: PairingState) -> Events:
     if state.check_ins.follow_ups_unanswered >= state.setup.session_rules.follow_ups_unanswered:
         return (PartnershipEnded(occurred_at=event.occurred_at),)
     return (CheckInAsked(occurred_at=event.occurred_at, check_in=CheckIn.PARTNERSHIP),)
@@ -117,8 +136,8 @@ def _last_day(event: DeadlineElapsed, state: PairingState) -> Events:
     return (closed(state, EndReason.LEFT_COMPANY, event.occurred_at),)
 
 
-def _archive(event: DeadlineElapsed, state: PairingState) -> Events:
-    return (PairingArchived(occurred_at=event.occurred_at),)
+def _reopening_over(event: DeadlineElapsed, state: PairingState) -> Events:
+    return (ReopeningOver(occurred_at=event.occurred_at),)
 
 
 _STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = sparse(
@@ -136,8 +155,12 @@ _STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]]
         Kind.PAUSE_RETURN: _resume,
         Kind.PAUSE_MAX: _pause_expired,
         Kind.HOLD_OVER: _hold_over,
+        Kind.REOPEN_OVER: _reopening_over,
+        Kind.PULSE: _pulse,
+        Kind.MIDPOINT: _midpoint,
         Kind.FOLLOW_UP: _follow_up,
-        Kind.REOPEN_OVER: _archive,
+        Kind.SURVEY_OVER: _survey_over,
+        Kind.STILL_PARTNERS: _still_partners,
     },
     otherwise=_nothing,
 )

@@ -15,6 +15,7 @@ from domain.pairing.events.course import (
     PairingPaused,
     PairingReopened,
     PairingResumed,
+    ReopeningOver,
     StageEntered,
 )
 from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeSettled
@@ -191,7 +192,7 @@ def _after_failed_mail(notice_id: str, state: PairingState) -> tuple[Wanted, ...
 def _is_settled(item: Item, event: PairingEvent, state: PairingState) -> bool:
     """Whether the event settles the item; ``state`` is the state after the event."""
     match event:
-        case PairingArchived() | PairingReopened():
+        case PairingArchived() | ReopeningOver() | PairingReopened():
             return True
         case StageEntered(stage=stage) if stage.is_over:
             return not spec_of(item.kind).after_the_end

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.tables import On, Reactions
+from domain.pairing.consequences import surveys
 from domain.pairing.consequences.reminding import remind_of_stage
 from domain.pairing.consequences.session_notices import claims_meanwhile
 from domain.pairing.consequences.telling import BOTH, tell, was_told
@@ -36,7 +37,14 @@ from domain.pairing.evolve.term import in_time
 from domain.pairing.missing import waiting_for
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
-from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.pairing.vocabulary import (
+    CheckIn,
+    CheckInAnswer,
+    DeadlineKind,
+    EndReason,
+    SessionStatus,
+    Stage,
+)
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
 from domain.telling.owners import pass_on, remind_of_items, tell_new_owners, tell_owner
@@ -159,9 +167,20 @@ def _resumed(event: PairingResumed, state: PairingState) -> Events:
 def _back(event: PairingEvent, state: PairingState, *, is_silent: bool) -> Events:
     """Both are called back, unless something else keeps the two from going on."""
     today = state.setup.calendar.local_day(event.occurred_at)
-    rests = is_silent or state.cohort_break or state.away_on(today)
-    back = () if rests else tell(BOTH, NoticeKind.RESUMED, event, state)
-    return (*back, *claims_meanwhile(event, state))
+    goes_on = not state.cohort_break and not state.away_on(today)
+    back = tell(BOTH, NoticeKind.RESUMED, event, state) if goes_on and not is_silent else ()
+    ready = _ready_meanwhile(event, state) if goes_on else ()
+    return (*back, *ready, *claims_meanwhile(event, state))
+
+
+def _ready_meanwhile(event: PairingEvent, state: PairingState) -> Events:
+    """Who has accepted the plan during the pause is asked for the first session now."""
+    asked = any(one.notice.kind is NoticeKind.BOOKING_REQUEST for one in state.desk.told)
+    if state.stage is not Stage.SESSIONS or state.unbriefed or asked:
+        return ()
+    if any(session.status is not SessionStatus.PLANNED for session in state.sessions):
+        return ()
+    return _sessions_can_begin(event, state)
 
 
 def _hold_begun(event: HoldBegun, state: PairingState) -> Events:
@@ -214,6 +233,8 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
             return remind_of_stage(event, state)
         case Kind.ITEM_REMINDER:
             return remind_of_items(NoticeIssued, event, state)
+        case Kind.SURVEY_REMINDER:
+            return surveys.remind(event, state)
         case Kind.WIND_DOWN:
             return tell(BOTH, NoticeKind.WIND_DOWN, event, state)
         case Kind.PAUSE_QUESTION:

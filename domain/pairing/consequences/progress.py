@@ -4,6 +4,7 @@ from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.engine.tables import On, Reactions
 from domain.pairing.closing import closed
+from domain.pairing.consequences import surveys
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
 from domain.pairing.decide.appointments import cancel_booked
@@ -16,12 +17,12 @@ from domain.pairing.decide.course import (
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     HoldLifted,
-    PairingArchived,
     PairingClosed,
     PairingExtended,
     PairingOpened,
     PairingResumed,
     PartnershipEnded,
+    ReopeningOver,
     StageEntered,
 )
 from domain.pairing.events.people import (
@@ -203,11 +204,16 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
         # Reopened with every session held: without further ones it would end again at once.
         case Stage.SESSIONS if event.left.is_over and not still_to_come(state):
             return continued(state, state.setup.sessions.count, now)
+        # A review asks for more than a survey that is open: one question at a time.
+        case Stage.REVIEW:
+            return surveys.closed(state, now)
         case Stage.CLOSED if _stay_partners(event, state):
             return (_enter(Stage.PARTNERSHIP, state, now),)
         # It has never begun, so there is nothing to reopen.
         case Stage.CLOSED if state.ending and state.ending.reason is EndReason.NO_SEAT:
-            return (PairingArchived(occurred_at=now),)
+            return (ReopeningOver(occurred_at=now),)
+        case Stage.CLOSED:
+            return surveys.archived(state, now)
         case _:
             return ()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.engine.events import Delay
 from domain.engine.tables import On, Reactions, sparse
+from domain.pairing.consequences.surveys import REMINDERS
 from domain.pairing.consequences.telling import BOTH, tell
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import DeadlineElapsed, DeadlinePostponed
@@ -78,7 +79,9 @@ def _question(
             return NoticeKind.ABSENCE_REPORTED, (absent,) if absent else ()
         case Kind.PAUSE_MAX if state.pause is not None and not state.pause.quiet:
             return NoticeKind.STILL_PAUSED, BOTH
-        case Kind.FOLLOW_UP:
+        case Kind.SURVEY_OVER if state.survey is not None:
+            return REMINDERS[state.survey.survey], state.survey.missing
+        case Kind.STILL_PARTNERS:
             return NoticeKind.PARTNERSHIP_FOLLOW_UP, BOTH
         case _:
             return None, ()
@@ -90,6 +93,7 @@ _REMINDERS = sparse(
         Kind.GIVE_UP: (Kind.REMINDER,),
         Kind.UNCONFIRMED: (Kind.REPORT_REQUEST, Kind.REPORT_AGAIN),
         Kind.PAUSE_MAX: (Kind.PAUSE_QUESTION,),
+        Kind.SURVEY_OVER: (Kind.SURVEY_REMINDER,),
     },
     otherwise=(),
 )

@@ -62,6 +62,10 @@ NUDGES = (
     NoticeKind.DID_YOU_MEET,
     NoticeKind.DATES_PROPOSED,
     NoticeKind.REFLECTION_REMINDER,
+    NoticeKind.PULSE,
+    NoticeKind.PULSE_REMINDER,
+    NoticeKind.MIDPOINT,
+    NoticeKind.MIDPOINT_REMINDER,
 )
 """What urges people to go on."""
 

@@ -1,4 +1,4 @@
-"""Deciding on check-ins and reviews."""
+"""Deciding on check-ins, surveys and reviews."""
 
 from datetime import timedelta
 
@@ -6,14 +6,15 @@ from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
-from domain.pairing.commands import AnswerCheckIn, ReportSession, SubmitReview
+from domain.pairing.commands import AnswerCheckIn, AnswerSurvey, ReportSession, SubmitReview
 from domain.pairing.decide.course import begin_pause
 from domain.pairing.decide.sessions import check_past, report
-from domain.pairing.events.base import Events, PairingEvent
-from domain.pairing.events.reviews import CheckInAnswered, ReviewSubmitted
+from domain.pairing.events.base import Events, PairingEvent, PrivateWords
+from domain.pairing.events.reviews import CheckInAnswered, ReviewSubmitted, SurveyAnswered
 from domain.pairing.session import Session
 from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState
+from domain.pairing.survey import SURVEY_QUESTIONS, SurveyAnswer
 from domain.pairing.vocabulary import (
     CHECK_IN_ANSWERS,
     CheckIn,
@@ -103,6 +104,47 @@ def _session_meant(state: PairingState, met_at: Instant, now: Instant) -> Sessio
     return next(iter((*near, *overdue)), state.next_to_book)
 
 
+def _answer_survey(command: AnswerSurvey, state: PairingState, now: Instant) -> Events:
+    """Whoever is late is heard as well: nothing depends on the answer but the figures."""
+    side, asked = side_of(command.acting), state.asked_in(command.survey)
+    if asked is None or side not in asked.asked:
+        allowed = ", ".join(asked.survey for asked in state.surveys)
+        raise not_allowed("survey", "was not asked", allowed or "nothing so far")
+    if problems := _wrong_ratings(command):
+        raise NotAllowed(problems)
+    if asked.answers.of(side) == SurveyAnswer(ratings=command.ratings) and not command.words:
+        return ()
+    return (
+        SurveyAnswered(
+            occurred_at=now,
+            survey=command.survey,
+            side=side,
+            ratings=command.ratings,
+            private=PrivateWords(words=command.words) if command.words else None,
+        ),
+    )
+
+
+def _wrong_ratings(command: AnswerSurvey) -> list[Problem]:
+    """Each statement of the survey has a rating, and no other has."""
+    questions = SURVEY_QUESTIONS[command.survey]
+    missing = [
+        Problem(path=f"ratings.{question}", problem="is missing", allowed="1 to 5")
+        for question in questions
+        if question not in command.ratings
+    ]
+    unasked = [
+        Problem(
+            path=f"ratings.{question}",
+            problem=f"is no question of the {command.survey}",
+            allowed=", ".join(questions),
+        )
+        for question in command.ratings
+        if question not in questions
+    ]
+    return missing + unasked
+
+
 def _submit_review(command: SubmitReview, state: PairingState, now: Instant) -> Events:
     review = state.review
     if review is None:
@@ -143,5 +185,6 @@ def _agreed(state: PairingState) -> tuple[str, ...]:
 
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(AnswerCheckIn, _answer_check_in),
+    On(AnswerSurvey, _answer_survey),
     On(SubmitReview, _submit_review),
 )

@@ -269,7 +269,7 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     latest = state.ending.at + timedelta(days=state.setup.deadlines.reopen_days)
     # The deadline may have moved to a working day: until then it is not too late.
     over = due_of(state, DeadlineKind.REOPEN_OVER) or latest
-    if now > max(over, latest) or state.archived:
+    if now > max(over, latest) or state.ending.final:
         raise not_allowed("", "it is too late to reopen the pairing", f"until {latest.date()}")
     if state.ending.reason is EndReason.WITHDRAWN_CONSENT:
         raise not_allowed("", "a side has withdrawn the consent: nobody may be asked any more")

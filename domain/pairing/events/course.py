@@ -169,6 +169,12 @@ class PartnershipEnded(PairingEvent):
     by: Role | None = None
 
 
+class ReopeningOver(PairingEvent):
+    """The pairing can no longer be reopened."""
+
+    tag = "pairing.reopening_over.v1"
+
+
 class PairingArchived(PairingEvent):
     """Nothing can happen to the pairing any more."""
 
@@ -193,5 +199,6 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     PairingClosed,
     PairingReopened,
     PartnershipEnded,
+    ReopeningOver,
     PairingArchived,
 )

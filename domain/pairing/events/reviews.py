@@ -1,7 +1,8 @@
-"""Events of check-ins and reviews."""
+"""Events of check-ins, surveys and reviews."""
 
 from domain.engine.confidence import Discreet, Undisclosed
-from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.base import PairingEvent, PrivateWords
+from domain.pairing.survey import Survey, SurveyQuestion
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Objectives
 from domain.programme.ids import TopicId
 from domain.programme.people import Side
@@ -27,6 +28,32 @@ class CheckInAnswered(PairingEvent, Discreet):
     def confided(self) -> tuple[str, ...]:
         """Every answer of the junior's: if only one were hidden, hiding it would tell."""
         return ("answer",) if self.check_in is CheckIn.JUNIOR else ()
+
+
+class SurveyOpened(PairingEvent):
+    """A few short questions were asked."""
+
+    tag = "pairing.survey_opened.v1"
+    survey: Survey
+    asked: tuple[Side, ...]
+
+
+class SurveyAnswered(PairingEvent):
+    """One side answered short questions, or answered them again."""
+
+    tag = "pairing.survey_answered.v1"
+    survey: Survey
+    side: Side
+    ratings: dict[SurveyQuestion, Rating1To5]
+    private: PrivateWords | None = None
+
+
+class SurveyClosed(PairingEvent):
+    """A survey is over, with or without all answers."""
+
+    tag = "pairing.survey_closed.v1"
+    survey: Survey
+    complete: bool
 
 
 class ReviewOpened(PairingEvent):
@@ -68,6 +95,9 @@ class ReviewCalledOff(PairingEvent):
 EVENTS: tuple[type[PairingEvent], ...] = (
     CheckInAsked,
     CheckInAnswered,
+    SurveyOpened,
+    SurveyAnswered,
+    SurveyClosed,
     ReviewOpened,
     ReviewSubmitted,
     ReviewClosed,

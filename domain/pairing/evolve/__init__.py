@@ -31,6 +31,7 @@ from domain.pairing.evolve import (
     sessions,
     sessions_ahead,
     shutdowns,
+    surveys,
 )
 from domain.pairing.state import PairingState
 from domain.programme.revision import REVISION
@@ -57,7 +58,12 @@ APPLY = complete(
 """The state with the content of an event."""
 
 AHEAD = sparse(
-    PAIRING_EVENTS, ahead.AHEAD, sessions_ahead.AHEAD, shutdowns.AHEAD, otherwise=_untouched
+    PAIRING_EVENTS,
+    ahead.AHEAD,
+    sessions_ahead.AHEAD,
+    shutdowns.AHEAD,
+    surveys.AHEAD,
+    otherwise=_untouched,
 )
 """The state with the timetable as an event leaves it."""
 

@@ -13,6 +13,7 @@ from domain.pairing.events.course import (
     PairingOpened,
     PairingPaused,
     PairingResumed,
+    ReopeningOver,
     StageEntered,
 )
 from domain.pairing.events.messages import (
@@ -42,13 +43,16 @@ from domain.pairing.evolve.booking import (
     expect_reports_after_reopening,
 )
 from domain.pairing.evolve.course import deadline_postponed
+from domain.pairing.evolve.surveys import expect_follow_up, wait_for_session
 from domain.pairing.evolve.term import after_last_day, aim_at_review
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import (
+    AFTERWARDS,
     BOOKING,
     END_OF_TERM,
     SILENCE,
     STAGE,
+    SURVEYS,
     UNPAUSED,
     arm,
     arm_in_days,
@@ -71,6 +75,8 @@ def _opened(event: PairingOpened, state: PairingState) -> PairingState:
 
 
 def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
+    if event.stage.is_over:
+        return _over(event, state)
     state = only(state, Kind.ITEM_REMINDER) if event.left.is_over else disarm(state, *STAGE)
     days, now = state.setup.deadlines, event.occurred_at
     match event.stage:
@@ -88,20 +94,39 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
         case Stage.SESSIONS:
             return _sessions_begin(event, state)
         case Stage.REVIEW:
-            # No more bookings are asked for; reports on the last sessions still are.
-            state = disarm(state, *BOOKING, *SILENCE, *END_OF_TERM, Kind.BRIEFING_MISSING)
-            ladder = (days.review_reminder_days, days.review_item_days, days.hard_stop_days)
-            # The reminder keeps its distance from the day by which the review is asked for.
-            rungs = state.calendar.rungs(now, days.review_days, *ladder)[1:]
-            for kind, due in zip(STAGE, rungs, strict=True):
-                state = arm(state, kind, due)
+            return _review_begins(event, state)
+        case _:
             return state
-        case Stage.CLOSED:
-            state = only(state, Kind.ITEM_REMINDER)
-            return arm_in_days(state, Kind.REOPEN_OVER, now, days.reopen_days)
-        case Stage.PARTNERSHIP:
-            state = only(state, Kind.ITEM_REMINDER)
-            return arm_in_days(state, Kind.FOLLOW_UP, now, days.follow_up_days)
+
+
+def _over(event: StageEntered, state: PairingState) -> PairingState:
+    """Closed, or partners: it can be reopened for a while, and both are asked what has stayed."""
+    days, now = state.setup.deadlines, event.occurred_at
+    if event.left.is_over:
+        state = only(state, *AFTERWARDS, Kind.ITEM_REMINDER)
+    else:
+        state = only(state, Kind.ITEM_REMINDER)
+        state = arm_in_days(state, Kind.REOPEN_OVER, now, days.reopen_days)
+        state = expect_follow_up(state, now)
+    if event.stage is not Stage.PARTNERSHIP:
+        return state
+    return arm_in_days(state, Kind.STILL_PARTNERS, now, days.partnership_days)
+
+
+def _reopening_over(event: ReopeningOver, state: PairingState) -> PairingState:
+    return disarm(state, Kind.REOPEN_OVER)
+
+
+def _review_begins(event: StageEntered, state: PairingState) -> PairingState:
+    """No more bookings are asked for; reports on the last sessions still are."""
+    days = state.setup.deadlines
+    state = disarm(state, *BOOKING, *SILENCE, *END_OF_TERM, *SURVEYS, Kind.BRIEFING_MISSING)
+    ladder = (days.review_reminder_days, days.review_item_days, days.hard_stop_days)
+    # The reminder keeps its distance from the day by which the review is asked for.
+    rungs = state.calendar.rungs(event.occurred_at, days.review_days, *ladder)[1:]
+    for kind, due in zip(STAGE, rungs, strict=True):
+        state = arm(state, kind, due)
+    return state
 
 
 def _archived(event: PairingArchived, state: PairingState) -> PairingState:
@@ -179,8 +204,10 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
             return arm_ladder(state, now, (Kind.SILENCE_AGAIN, Kind.SILENCE_ITEM), ladder)
         case Kind.SILENCE_ITEM | Kind.STILL_NOT_MET:
             return arm_silence(state, now)
-        case Kind.FOLLOW_UP:
-            return arm_in_days(state, Kind.FOLLOW_UP, now, days.partnership_days)
+        case Kind.PULSE | Kind.MIDPOINT:
+            return wait_for_session(state, event.kind, now)
+        case Kind.STILL_PARTNERS:
+            return arm_in_days(state, Kind.STILL_PARTNERS, now, days.partnership_days)
         case Kind.PAUSE_QUESTION:
             return _next_pause_question(event, state)
         case Kind.ITEM_REMINDER:
@@ -284,6 +311,7 @@ AHEAD: Appliers[PairingState] = (
     On(HoldBegun, _hold_begun),
     On(HoldLifted, _term_moved),
     On(PairingExtended, _term_moved),
+    On(ReopeningOver, _reopening_over),
     On(PersonLeaving, _leaving),
     On(PersonStaying, _staying),
     On(PersonGoingAway, _arm_away),

@@ -25,6 +25,7 @@ from domain.pairing.events.course import (
     PairingResumed,
     PartnershipEnded,
     PolicyAdopted,
+    ReopeningOver,
     ShutdownAnnounced,
     StageEntered,
 )
@@ -199,6 +200,9 @@ def _closed(event: PairingClosed, state: PairingState) -> PairingState:
             "reviews": tuple(
                 review.model_copy(update={"closed": True}) for review in state.reviews
             ),
+            "surveys": tuple(
+                survey.model_copy(update={"closed": True}) for survey in state.surveys
+            ),
         }
     )
 
@@ -216,6 +220,10 @@ def _reopened(event: PairingReopened, state: PairingState) -> PairingState:
 
 def _partnership_ended(event: PartnershipEnded, state: PairingState) -> PairingState:
     return state
+
+
+def _reopening_over(event: ReopeningOver, state: PairingState) -> PairingState:
+    return state.with_part("ending", final=True) if state.ending else state
 
 
 def _archived(event: PairingArchived, state: PairingState) -> PairingState:
@@ -241,5 +249,6 @@ APPLY: Appliers[PairingState] = (
     On(PairingClosed, _closed),
     On(PairingReopened, _reopened),
     On(PartnershipEnded, _partnership_ended),
+    On(ReopeningOver, _reopening_over),
     On(PairingArchived, _archived),
 )

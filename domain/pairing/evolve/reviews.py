@@ -1,4 +1,4 @@
-"""Events of check-ins and reviews."""
+"""Events of check-ins, surveys and reviews."""
 
 from domain.engine.tables import Appliers, On
 from domain.pairing.events.reviews import (
@@ -8,9 +8,13 @@ from domain.pairing.events.reviews import (
     ReviewClosed,
     ReviewOpened,
     ReviewSubmitted,
+    SurveyAnswered,
+    SurveyClosed,
+    SurveyOpened,
 )
 from domain.pairing.review import Review, ReviewRound
 from domain.pairing.state import PairingState
+from domain.pairing.survey import Survey, SurveyAnswer, SurveyRound
 from domain.pairing.vocabulary import CheckIn
 
 
@@ -33,6 +37,30 @@ def _check_in_answered(event: CheckInAnswered, state: PairingState) -> PairingSt
             return state.with_part("check_ins", follow_ups_unanswered=0)
         case CheckIn.DID_YOU_MEET:
             return state
+
+
+def _survey_opened(event: SurveyOpened, state: PairingState) -> PairingState:
+    opened = SurveyRound(survey=event.survey, opened_at=event.occurred_at, asked=event.asked)
+    return state.model_copy(update={"surveys": (*state.surveys, opened)})
+
+
+def _survey_answered(event: SurveyAnswered, state: PairingState) -> PairingState:
+    asked, answer = state.asked_in(event.survey), SurveyAnswer(ratings=event.ratings)
+    if asked is None:
+        return state
+    return _with_survey(state, event.survey, answers=asked.answers.with_(event.side, answer))
+
+
+def _survey_closed(event: SurveyClosed, state: PairingState) -> PairingState:
+    return _with_survey(state, event.survey, closed=True)
+
+
+def _with_survey(state: PairingState, survey: Survey, **changes: object) -> PairingState:
+    surveys = tuple(
+        asked.model_copy(update=changes) if asked.survey is survey else asked
+        for asked in state.surveys
+    )
+    return state.model_copy(update={"surveys": surveys})
 
 
 def _review_opened(event: ReviewOpened, state: PairingState) -> PairingState:
@@ -69,6 +97,9 @@ def _with_last(state: PairingState, review: ReviewRound) -> PairingState:
 APPLY: Appliers[PairingState] = (
     On(CheckInAsked, _check_in_asked),
     On(CheckInAnswered, _check_in_answered),
+    On(SurveyOpened, _survey_opened),
+    On(SurveyAnswered, _survey_answered),
+    On(SurveyClosed, _survey_closed),
     On(ReviewOpened, _review_opened),
     On(ReviewSubmitted, _review_submitted),
     On(ReviewClosed, _review_over),

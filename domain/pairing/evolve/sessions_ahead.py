@@ -16,6 +16,7 @@ from domain.pairing.events.sessions import (
     SessionUnconfirmed,
 )
 from domain.pairing.evolve.booking import ask_for_booking, await_objection, expect_reports
+from domain.pairing.evolve.surveys import expect_pulse
 from domain.pairing.lapses import last_met
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import arm, arm_in_days, disarm_session
@@ -51,6 +52,7 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
     known = state.check_ins.junior_asked or state.check_ins.junior_answered
     if state.tally.held == 1 and not known:
         state = arm_in_days(state, Kind.JUNIOR_CHECK_IN, now, days.junior_check_in_days)
+    state = expect_pulse(state, now)
     return ask_for_booking(state, now, since=last_met(state))
 
 
@@ -72,9 +74,9 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingSta
 
 
 def _not_held(state: PairingState, session_id: str) -> PairingState:
-    """The question after the first session is not asked if no session was held."""
+    """What follows the first session is not asked if no session was held."""
     state = disarm_session(state, session_id)
-    return state if state.tally.held else disarm(state, Kind.JUNIOR_CHECK_IN)
+    return state if state.tally.held else disarm(state, Kind.JUNIOR_CHECK_IN, Kind.PULSE)
 
 
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> PairingState:

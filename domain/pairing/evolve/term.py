@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.timetable import disarm
+from domain.pairing.evolve.surveys import expect_midpoint
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import END_OF_TERM, arm, due_of
 from domain.pairing.vocabulary import DeadlineKind
@@ -18,6 +19,10 @@ def aim_at_review(state: PairingState, now: Instant) -> PairingState:
 
     A last day moves the review forward (case 36); a later last day moves it back.
     """
+    return expect_midpoint(_aimed(state, now), now)
+
+
+def _aimed(state: PairingState, now: Instant) -> PairingState:
     planned, farewell = _planned(state), farewell_review(state)
     state = disarm(state, *END_OF_TERM)
     if farewell is not None and farewell < planned:

@@ -21,6 +21,7 @@ from domain.pairing.events.course import (
     PairingResumed,
     PartnershipEnded,
     PolicyAdopted,
+    ReopeningOver,
     ShutdownAnnounced,
     StageEntered,
 )
@@ -41,6 +42,9 @@ from domain.pairing.events.reviews import (
     ReviewClosed,
     ReviewOpened,
     ReviewSubmitted,
+    SurveyAnswered,
+    SurveyClosed,
+    SurveyOpened,
 )
 from domain.pairing.in_words.base import by_whom, joined, moment, session, who
 from domain.pairing.state import PairingState
@@ -135,8 +139,12 @@ def _ended(by: Role | None) -> str:
     return f", ended{by_whom(by)}" if by else ""
 
 
+def _reopening_over(event: ReopeningOver, state: PairingState) -> str:
+    return "It can no longer be reopened"
+
+
 def _archived(event: PairingArchived, state: PairingState) -> str:
-    return "Archived: it can no longer be reopened"
+    return "Archived: nothing can happen to it any more"
 
 
 # -- people --------------------------------------------------------------------------------------
@@ -199,7 +207,7 @@ def _owners_changed(event: OwnersChanged, state: PairingState) -> str:
     return f"New owners{by_whom(event.by)}: {named(event.owners)}"
 
 
-# -- check-ins and reviews -----------------------------------------------------------------------
+# -- check-ins, surveys and reviews --------------------------------------------------------------
 
 _QUESTIONS = complete(
     CheckIn,
@@ -220,6 +228,20 @@ def _check_in_answered(event: CheckInAnswered, state: PairingState) -> str:
     if event.check_in is CheckIn.JUNIOR:
         return "The mentor answered in confidence"
     return f"{who(event.side)} answered: {spelled_out(event.answer)}"
+
+
+def _survey_opened(event: SurveyOpened, state: PairingState) -> str:
+    whom = "Both are" if len(event.asked) > 1 else f"{who(event.asked[0])} is"
+    return f"{whom} asked short questions: {spelled_out(event.survey)}"
+
+
+def _survey_answered(event: SurveyAnswered, state: PairingState) -> str:
+    return f"{who(event.side)} answered the short questions: {spelled_out(event.survey)}"
+
+
+def _survey_closed(event: SurveyClosed, state: PairingState) -> str:
+    without = "" if event.complete else ", without all answers"
+    return f"The short questions are over: {spelled_out(event.survey)}{without}"
 
 
 def _review_opened(event: ReviewOpened, state: PairingState) -> str:
@@ -256,6 +278,7 @@ WORDS: Sentences[PairingState] = (
     On(PairingClosed, _closed),
     On(PairingReopened, _reopened),
     On(PartnershipEnded, _partnership_ended),
+    On(ReopeningOver, _reopening_over),
     On(PairingArchived, _archived),
     On(PolicyAdopted, _policy_adopted),
     On(PersonLeaving, _leaving),
@@ -268,6 +291,9 @@ WORDS: Sentences[PairingState] = (
     On(OwnersChanged, _owners_changed),
     On(CheckInAsked, _check_in_asked),
     On(CheckInAnswered, _check_in_answered),
+    On(SurveyOpened, _survey_opened),
+    On(SurveyAnswered, _survey_answered),
+    On(SurveyClosed, _survey_closed),
     On(ReviewOpened, _review_opened),
     On(ReviewSubmitted, _review_submitted),
     On(ReviewClosed, _review_closed),

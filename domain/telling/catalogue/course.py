@@ -18,6 +18,32 @@ from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
 
+
+def _survey(because: Because) -> NoticeSpec:
+    """Short questions; nothing depends on the answer but figures."""
+    return NoticeSpec(
+        because=because,
+        body=PlainBody,
+        haste=Haste.UNHURRIED,
+        answered_with=("answer_survey",),
+        answer_by="survey_over",
+    )
+
+
+def _survey_reminder() -> NoticeSpec:
+    return NoticeSpec(
+        because=Because(
+            "The short questions were not answered {n} days after they were asked",
+            "survey_reminder_days",
+        ),
+        after=AFTER_OUTAGE,
+        body=PlainBody,
+        haste=Haste.UNHURRIED,
+        answered_with=("answer_survey",),
+        answer_by="survey_over",
+    )
+
+
 NOTICES = {
     NoticeKind.PAUSED: NoticeSpec(
         because=Because("Somebody asked for a pause"),
@@ -91,10 +117,24 @@ NOTICES = {
         body=TermBody,
         haste=Haste.AT_ONCE,
     ),
+    NoticeKind.PULSE: _survey(
+        Because("{n} days after the first session both are asked how it is going", "pulse_days")
+    ),
+    NoticeKind.PULSE_REMINDER: _survey_reminder(),
+    NoticeKind.MIDPOINT: _survey(
+        Because("{n} percent of the term are over: how has it gone so far?", "midpoint_percent")
+    ),
+    NoticeKind.MIDPOINT_REMINDER: _survey_reminder(),
+    NoticeKind.FOLLOW_UP: _survey(
+        Because(
+            "{n} days after the end all who have met are asked what has stayed", "follow_up_days"
+        )
+    ),
+    NoticeKind.FOLLOW_UP_REMINDER: _survey_reminder(),
     NoticeKind.PARTNERSHIP_FOLLOW_UP: NoticeSpec(
         because=Because(
-            "Both wanted to stay in touch; they are asked {n} days after the end, then yearly",
-            "follow_up_days",
+            "Both wanted to stay in touch; they are asked again every {n} days",
+            "partnership_days",
         ),
         after=AFTER_OUTAGE,
         body=FollowUpBody,

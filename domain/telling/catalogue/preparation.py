@@ -37,6 +37,7 @@ NOTICES = {
         body=TopicsBody,
         haste=Haste.NEXT_POST,
         answered_with=("submit_assessment",),
+        while_paused=True,
     ),
     NoticeKind.ASSESSMENT_REMINDER: NoticeSpec(
         because=Because(
@@ -53,6 +54,7 @@ NOTICES = {
         body=TopicsBody,
         haste=Haste.NEXT_POST,
         answered_with=("submit_expectations",),
+        while_paused=True,
     ),
     NoticeKind.EXPECTATIONS_REMINDER: NoticeSpec(
         because=Because(
@@ -69,12 +71,14 @@ NOTICES = {
         body=AgreementBody,
         haste=Haste.NEXT_POST,
         answered_with=("accept_agreement",),
+        while_paused=True,
     ),
     NoticeKind.AGREEMENT_CHANGED: NoticeSpec(
         because=Because("Expectations were changed, which voids what was accepted before"),
         body=AgreementBody,
         haste=Haste.NEXT_POST,
         answered_with=("accept_agreement",),
+        while_paused=True,
     ),
     NoticeKind.AGREEMENT_REMINDER: NoticeSpec(
         because=Because(
@@ -91,12 +95,14 @@ NOTICES = {
         body=PlanBody,
         haste=Haste.NEXT_POST,
         answered_with=("accept_plan",),
+        while_paused=True,
     ),
     NoticeKind.PLAN_CHANGED: NoticeSpec(
         because=Because("The partner changed sessions of the plan"),
         body=PlanBody,
         haste=Haste.NEXT_POST,
         answered_with=("accept_plan",),
+        while_paused=True,
     ),
     NoticeKind.PLAN_REMINDER: NoticeSpec(
         because=Because(

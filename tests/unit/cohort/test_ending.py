@@ -124,7 +124,7 @@ def test_case_43_whoever_may_still_join_may_still_be_matched() -> None:
 
 def closed_at(number: int, moment: datetime, **more: object) -> PairingProgress:
     """A pairing that closed at this moment and can be reopened for 30 days."""
-    return row(number, Stage.CLOSED, DONE, closed_at=moment, **more)
+    return row(number, Stage.CLOSED, DONE, **{"can_be_reopened": True, "closed_at": moment} | more)
 
 
 def test_case_55_a_cohort_waits_for_pairings_that_can_be_reopened() -> None:
@@ -139,20 +139,20 @@ def test_case_55_a_cohort_waits_for_pairings_that_can_be_reopened() -> None:
     assert len(story.state.running) == 1
     story.looked(closed_at(1, story.now))
     story.days(30)
-    story.looked(closed_at(1, story.now - timedelta(days=30), can_go_on=False))
+    story.looked(closed_at(1, story.now - timedelta(days=30), can_be_reopened=False))
     assert story.one(CohortClosed).reason is CohortEndReason.COMPLETED
 
 
 def test_case_55_partners_can_come_back_as_long_as_others() -> None:
     """A pairing that became a partnership can be reopened for 30 days, and the cohort waits."""
     story = running("anna+bert")
-    partners = row(1, Stage.PARTNERSHIP, DONE, closed_at=story.now)
+    partners = row(1, Stage.PARTNERSHIP, DONE, closed_at=story.now, can_be_reopened=True)
     story.looked(partners)
     story.days(29)
     story.looked(partners)
     assert story.stage() is CohortStage.RUNNING
     story.days(2)
-    story.looked(partners)
+    story.looked(partners.model_copy(update={"can_be_reopened": False}))
     assert story.stage() is CohortStage.CLOSED
 
 

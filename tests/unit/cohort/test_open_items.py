@@ -89,7 +89,7 @@ def test_case_58_new_owners_of_a_cohort_are_passed_on_to_its_pairings() -> None:
     """When other people look after a cohort, the new lead hears of what is open, every pairing that
     can still go on is told, and later pairings begin with them."""
     story = running("anna+bert", "carl+dora")
-    story.looked(row(2, Stage.CLOSED, EndReason.TIME))
+    story.looked(row(2, Stage.CLOSED, EndReason.TIME, can_be_reopened=True))
     new = Owners(lead="p-new", deputy="p-lead")
     story.do(ChangeOwnersOfCohort(**OPERATOR, owners=new))
     assert story.state.owners == ("p-new", "p-lead")

@@ -14,6 +14,7 @@ from domain.pairing import facts
 from domain.pairing.gate import GATES
 from domain.pairing.messages import PairingMessage
 from domain.pairing.state import PairingState
+from domain.pairing.survey import SURVEY_QUESTIONS, Survey
 from domain.pairing.vocabulary import (
     Channel,
     CheckIn,
@@ -71,7 +72,10 @@ HURRIED = Deadlines(
     silence_days=1,
     silence_again_days=0,
     silence_item_days=0,
-    follow_up_days=0,
+    pulse_days=1,
+    follow_up_days=1,
+    survey_reminder_days=0,
+    survey_days=1,
     partnership_days=0,
 )
 SETUPS = st.builds(
@@ -152,6 +156,13 @@ def _check_in(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     )
 
 
+def _survey(survey: Survey) -> st.SearchStrategy[Fields]:
+    questions = st.sampled_from([SURVEY_QUESTIONS[survey], SURVEY_QUESTIONS[Survey.PULSE]])
+    return st.fixed_dictionaries(
+        {"survey": st.just(survey), "ratings": questions.map(lambda each: dict.fromkeys(each, 3))}
+    )
+
+
 def _person(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
     return st.fixed_dictionaries(
         {"person_id": st.sampled_from(["p-junior", "p-senior", "p-other"])},
@@ -215,6 +226,7 @@ _VARIED: dict[type[PairingMessage], Facts] = {
     say.WithdrawSessionReport: _plain(session_id=_SESSION_IDS),
     say.SubmitReflection: _plain(session_id=_SESSION_IDS, topic=_TOPICS, rating=_RATINGS),
     say.AnswerCheckIn: _check_in,
+    say.AnswerSurvey: lambda state, now: st.sampled_from(Survey).flatmap(_survey),
     say.SubmitReview: _plain(
         confidence=_PER_TOPIC,
         objectives=st.sampled_from(Objectives),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.unit.pairing.ways import EXPECTATIONS, REVIEW
+from tests.unit.pairing.ways import EXPECTATIONS, PULSE, REVIEW
 
 RUNNING = "invited assessment expectations planning sessions review"
 SIDES = "mentor mentee"
@@ -12,12 +12,12 @@ POLICY: dict[str, Any] = {
     "max_extensions": 1,
 }
 TABLE = {
-    "accept": (SIDES, "invited", False),
+    "accept": (SIDES, "invited", True),
     "decline": (SIDES, "invited", True),
-    "submit_assessment": (SIDES, "invited assessment expectations", False),
-    "submit_expectations": (SIDES, "expectations planning", False),
-    "accept_agreement": (SIDES, "expectations", False),
-    "accept_plan": (SIDES, "planning sessions", False),
+    "submit_assessment": (SIDES, "invited assessment expectations", True),
+    "submit_expectations": (SIDES, "expectations planning", True),
+    "accept_agreement": (SIDES, "expectations", True),
+    "accept_plan": (SIDES, "planning sessions", True),
     "waive_briefing": ("operator", RUNNING, True),
     "book_session": (f"{SIDES} assistant operator integration", "sessions review", False),
     "cancel_session": (f"{SIDES} assistant operator integration", "sessions review", True),
@@ -25,6 +25,7 @@ TABLE = {
     "withdraw_session_report": (f"{SIDES} operator integration", "sessions review", True),
     "submit_reflection": (SIDES, "sessions review closed partnership", True),
     "answer_check_in": (SIDES, "sessions review partnership", True),
+    "answer_survey": (SIDES, "sessions review closed partnership", True),
     "submit_review": (SIDES, "review", True),
     "pause": (f"{SIDES} operator", RUNNING, True),
     "resume": (f"{SIDES} operator", RUNNING, True),
@@ -64,6 +65,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "withdraw_session_report": {"session_id": "s-1"},
     "submit_reflection": {"session_id": "s-1", "topic": "ai", "rating": 3},
     "answer_check_in": {"check_in": "did_you_meet", "answer": "not_met"},
+    "answer_survey": PULSE,
     "submit_review": REVIEW,
     "hold": {"reason": "misconduct", "words": "Remarks"},
     "extend": {"weeks": 4},

@@ -28,7 +28,11 @@ CASES: dict[NoticeKind | ItemKind, Callable[[], Story]] = {
     ),
     NoticeKind.JUNIOR_CHECK_IN: lambda: held(given(Stage.SESSIONS)).on(Kind.JUNIOR_CHECK_IN),
     NoticeKind.EXTENSION_PROPOSED: lambda: given(Stage.SESSIONS).when(Extend, MENTEE, weeks=4),
-    NoticeKind.PARTNERSHIP_FOLLOW_UP: lambda: given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP),
+    NoticeKind.PARTNERSHIP_FOLLOW_UP: lambda: given(Stage.PARTNERSHIP).on(Kind.STILL_PARTNERS),
+    NoticeKind.PULSE: lambda: held(given(Stage.SESSIONS)).on(Kind.PULSE),
+    NoticeKind.FOLLOW_UP_REMINDER: lambda: (
+        given(Stage.CLOSED).on(Kind.FOLLOW_UP).on(Kind.SURVEY_REMINDER)
+    ),
     ItemKind.ASSESSMENT_MISSING: lambda: given(Stage.ASSESSMENT).on(Kind.ESCALATION),
     ItemKind.EXPECTATIONS_MISSING: lambda: given(Stage.EXPECTATIONS).on(Kind.ESCALATION),
     ItemKind.PLAN_NOT_ACCEPTED: lambda: given(Stage.PLANNING).on(Kind.ESCALATION),

@@ -65,6 +65,7 @@ def test_a_booking_replaces_the_question_for_one_by_questions_about_the_session(
         Kind.REPORT_AGAIN,
         Kind.UNCONFIRMED,
         Kind.SILENCE,
+        Kind.MIDPOINT,
         Kind.WIND_DOWN,
         Kind.REVIEW_DUE,
     )

@@ -44,7 +44,9 @@ def _briefed(story: Story, *sides: Side) -> Story:
 def test_case_16_the_first_session_waits_for_the_briefings() -> None:
     """Until both are briefed, a first session is not asked for, and booking it is refused with
     whose briefing is missing; the end of the term is still ahead."""
-    story = _gated().waits_for(Kind.BRIEFING_MISSING, Kind.WIND_DOWN, Kind.REVIEW_DUE)
+    story = _gated().waits_for(
+        Kind.BRIEFING_MISSING, Kind.MIDPOINT, Kind.WIND_DOWN, Kind.REVIEW_DUE
+    )
     refused = booked(story).refused("session_id")
     assert "the mentor and the mentee have not been briefed" in str(refused.problems[0])
     assert "**Waiting for** the mentor and the mentee: the briefing" in pairing_details(
@@ -59,7 +61,7 @@ def test_case_16_the_first_session_is_asked_for_once_both_are_briefed() -> None:
     do it; later news of it asks nobody again."""
     story = _briefed(_briefed(_gated().until(day(2)), Side.MENTOR), *BOTH)
     story.tells((NoticeKind.BOOKING_REQUEST, BOTH))
-    story.waits_for(*FIRST, Kind.SILENCE, Kind.WIND_DOWN, Kind.REVIEW_DUE)
+    story.waits_for(*FIRST, Kind.SILENCE, Kind.MIDPOINT, Kind.WIND_DOWN, Kind.REVIEW_DUE)
     assert story.due(Kind.FIRST_BOOKING_MENTEE).due == day(9)
     assert booked(story).session().starts_at == day(7, 10)
     again = _briefed(_briefed(story.until(day(5)), Side.MENTOR), *BOTH).tells()
@@ -118,7 +120,7 @@ def test_case_16_a_pause_does_not_lose_the_news() -> None:
     """Two who are briefed during a pause of their pairing can book after it."""
     story = _gated().when(PausePairing, MENTOR)
     story = _briefed(story, *BOTH).tells().until(day(3)).when(ResumePairing, MENTOR)
-    story.waits_for(*FIRST, Kind.SILENCE, Kind.WIND_DOWN, Kind.REVIEW_DUE)
+    story.waits_for(*FIRST, Kind.SILENCE, Kind.MIDPOINT, Kind.WIND_DOWN, Kind.REVIEW_DUE)
     assert story.when(BookSession, MENTOR, session_id="s-1", starts_at=day(9)).problems == ()
 
 

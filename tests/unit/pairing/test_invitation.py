@@ -121,9 +121,9 @@ def test_somebody_who_has_left_gets_no_mail_that_the_invitation_is_withdrawn() -
 
 
 def test_an_invitation_can_wait() -> None:
-    """A pause stops the clock of an invitation; saying no is still possible."""
+    """A pause stops the clock of an invitation; saying yes or no is still possible."""
     paused = given().when(PausePairing, MENTEE)
-    paused.when(Accept, MENTOR).refused("")
+    paused.when(Accept, MENTOR).then(InvitationAccepted)
     paused.when(Decline, MENTOR).enters(Stage.CLOSED)
 
 

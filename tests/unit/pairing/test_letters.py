@@ -160,18 +160,21 @@ def test_the_owners_read_what_a_missing_review_brings_about() -> None:
 
 
 def test_partners_hear_that_they_are_and_when_they_are_asked() -> None:
-    """Partners read that they are, and when they are asked next; others read nothing of it."""
+    """Partners read that they are; they and all who have met read when they are asked what has
+    stayed."""
     looking_back = given(Stage.REVIEW)
     found = told(ClosingBody, reviewed(looking_back, partnership=True), NoticeKind.CLOSED)
     assert (found.partners, found.follow_up_on) == (True, day(91).date())
     found = told(ClosingBody, reviewed(looking_back), NoticeKind.CLOSED)
-    assert (found.partners, found.follow_up_on) == (False, None)
+    assert (found.partners, found.follow_up_on) == (False, day(91).date())
+    never_met = given(Stage.SESSIONS).when(End, MENTEE, reason=EndReason.TIME)
+    assert told(ClosingBody, never_met, NoticeKind.CLOSED).follow_up_on is None
 
 
 def test_the_last_question_to_partners_says_that_it_is_the_last() -> None:
-    """The second follow-up without an answer to the first says that it is the last."""
-    asked = given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP)
-    again = asked.on(Kind.FOLLOW_UP)
+    """The second question without an answer to the first says that it is the last."""
+    asked = given(Stage.PARTNERSHIP).on(Kind.STILL_PARTNERS)
+    again = asked.on(Kind.STILL_PARTNERS)
     kind = NoticeKind.PARTNERSHIP_FOLLOW_UP
     assert [told(FollowUpBody, story, kind).is_last for story in (asked, again)] == [False, True]
 

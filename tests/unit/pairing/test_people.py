@@ -14,6 +14,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.events.course import (
     DeadlineElapsed,
+    PairingArchived,
     PairingClosed,
     PairingReopened,
     PartnershipEnded,
@@ -188,8 +189,9 @@ def test_a_partner_who_has_left_is_not_asked_year_after_year() -> None:
 def test_a_partnership_lasts_until_the_last_day() -> None:
     """A follow-up before a partner's last day is asked as ever."""
     story = leaves(given(Stage.PARTNERSHIP), on=120).then(PersonLeaving).opens()
-    story = story.on(Kind.FOLLOW_UP).tells((NoticeKind.PARTNERSHIP_FOLLOW_UP, BOTH))
-    story = story.on(Kind.LAST_DAY).then(DeadlineElapsed, PartnershipEnded, StageEntered)
+    story = story.on(Kind.FOLLOW_UP).tells((NoticeKind.FOLLOW_UP, BOTH))
+    story = story.on(Kind.LAST_DAY)
+    story.then(DeadlineElapsed, PartnershipEnded, StageEntered, PairingArchived)
     story.tells().enters(Stage.CLOSED)
 
 

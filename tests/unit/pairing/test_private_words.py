@@ -7,12 +7,13 @@ import pytest
 
 from domain.engine.base import FreeText
 from domain.engine.roles import Role
-from domain.pairing.commands import MESSAGES
+from domain.pairing.commands import MESSAGES, AnswerSurvey
 from domain.pairing.messages import PairingMessage
-from domain.pairing.vocabulary import Stage
+from domain.pairing.vocabulary import DeadlineKind, Stage
 from tests.docs.blocks import section
 from tests.unit.pairing.messages import FIELDS, TABLE
-from tests.unit.pairing.ways import given
+from tests.unit.pairing.story import Story
+from tests.unit.pairing.ways import given, held
 
 MARK = "Quite between us"
 (_CHECK,) = (one for one in FreeText.__metadata__ if hasattr(one, "func"))  # type: ignore[attr-defined]
@@ -34,6 +35,11 @@ def _written_freely() -> Iterator[tuple[type[PairingMessage], str]]:
                 yield message, name
 
 
+def _surveyed() -> Story:
+    """Both are asked how it is going."""
+    return held(given(Stage.SESSIONS)).on(DeadlineKind.PULSE)
+
+
 PLACES = [*_written_freely()]
 
 
@@ -43,7 +49,8 @@ def test_free_text_is_kept_apart(message: type[PairingMessage], name: str) -> No
     who, stages, _ = TABLE[message.name]
     text = MARK if message.model_fields[name].default is None else (MARK,)
     fields = FIELDS.get(message.name, {}) | {name: text}
-    story = given(Stage(stages.split()[0])).when(message, Role(who.split()[0]), **fields)
+    ready = _surveyed() if message is AnswerSurvey else given(Stage(stages.split()[0]))
+    story = ready.when(message, Role(who.split()[0]), **fields)
     assert story.events
     told = story.records[-len(story.events) :]
     assert any(MARK in str(record.private) for record in told)
@@ -55,8 +62,8 @@ def test_free_text_is_kept_apart(message: type[PairingMessage], name: str) -> No
 def test_every_place_of_free_text_is_documented() -> None:
     """The guide for integrations names each message and field that takes free text."""
     page = " ".join(section("integrations.md", "Privacy").split())
-    assert len(PLACES) == 6
-    assert "Free text is accepted in six places only" in page
+    assert len(PLACES) == 7
+    assert "Free text is accepted in seven places only" in page
     for message, name in PLACES:
         assert f"`{name}`" in page
         assert f"`{message.name}`" in page

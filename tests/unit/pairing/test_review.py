@@ -11,6 +11,7 @@ from domain.pairing.events.course import (
     PairingClosed,
     PairingReopened,
     PartnershipEnded,
+    ReopeningOver,
     StageEntered,
 )
 from domain.pairing.events.preparation import PlanContinued
@@ -120,7 +121,7 @@ def test_one_answer_waits_for_the_other_and_two_close() -> None:
     story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW).then(ReviewSubmitted)
     story = story.when(SubmitReview, MENTEE, **REVIEW)
     story.then(ReviewSubmitted, ReviewClosed, PairingClosed, StageEntered).enters(Stage.CLOSED)
-    story.tells((NoticeKind.CLOSED, BOTH)).waits_for(Kind.REOPEN_OVER)
+    story.tells((NoticeKind.CLOSED, BOTH)).waits_for(Kind.REOPEN_OVER, Kind.FOLLOW_UP)
     assert reason_of(story) is EndReason.PROGRAMME_ENDED
 
 
@@ -238,12 +239,12 @@ def test_sessions_held_carry_an_exchange_through_one_unanswered_review() -> None
 
 
 def test_two_who_want_it_stay_partners() -> None:
-    """If both want it they become partners, who are asked after 90 days and then yearly."""
+    """If both want it they become partners, who are asked once a year."""
     story = reviewed(given(Stage.REVIEW), partnership=True).enters(Stage.PARTNERSHIP)
-    story = story.on(Kind.FOLLOW_UP).then(DeadlineElapsed, CheckInAsked)
+    story = story.on(Kind.STILL_PARTNERS).then(DeadlineElapsed, CheckInAsked)
     story.tells((NoticeKind.PARTNERSHIP_FOLLOW_UP, BOTH))
-    assert story.now.date() == day(91).date()
-    assert story.due(Kind.FOLLOW_UP).due.date() == day(91 + 365).date()
+    assert story.now.date() == day(365).date()
+    assert story.due(Kind.STILL_PARTNERS).due.date() == day(730).date()
 
 
 def test_one_who_does_not_want_it_is_enough() -> None:
@@ -255,22 +256,23 @@ def test_one_who_does_not_want_it_is_enough() -> None:
 
 
 def answer(story: Story, what: CheckInAnswer) -> Story:
-    """The mentee answers the follow-up."""
+    """The mentee says whether they are still in touch."""
     return story.when(AnswerCheckIn, MENTEE, check_in=CheckIn.PARTNERSHIP, answer=what)
 
 
 def test_a_partnership_goes_on_as_long_as_somebody_answers() -> None:
     """A partnership goes on with every answer, and rests after two questions without one,
     or after as many as the programme says."""
-    story = given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP)
+    story = given(Stage.PARTNERSHIP).on(Kind.STILL_PARTNERS)
     story = answer(story, CheckInAnswer.CONTINUE).then(CheckInAnswered)
-    story = story.on(Kind.FOLLOW_UP).on(Kind.FOLLOW_UP).enters(Stage.PARTNERSHIP)
-    story = story.on(Kind.FOLLOW_UP).then(DeadlineElapsed, PartnershipEnded, StageEntered)
+    story = story.on(Kind.STILL_PARTNERS).on(Kind.STILL_PARTNERS).enters(Stage.PARTNERSHIP)
+    story = story.on(Kind.STILL_PARTNERS)
+    story.then(DeadlineElapsed, PartnershipEnded, StageEntered, PairingArchived)
     story.enters(Stage.CLOSED).tells()
     patient = given(Stage.PARTNERSHIP, session_rules=SessionRules(follow_ups_unanswered=3))
     for _ in range(3):
-        patient = patient.on(Kind.FOLLOW_UP).enters(Stage.PARTNERSHIP)
-    patient.on(Kind.FOLLOW_UP).enters(Stage.CLOSED)
+        patient = patient.on(Kind.STILL_PARTNERS).enters(Stage.PARTNERSHIP)
+    patient.on(Kind.STILL_PARTNERS).enters(Stage.CLOSED)
 
 
 def test_a_partnership_can_be_ended_by_either() -> None:
@@ -285,9 +287,10 @@ def test_a_partnership_can_be_ended_by_either() -> None:
 
 
 def test_a_closed_pairing_is_archived_after_a_month() -> None:
-    """A closed pairing is archived after a month."""
+    """A pairing that closed before the two met is archived after a month."""
     story = given().on(Kind.GIVE_UP).leaves_open(ItemKind.INVITATION_EXPIRED)
-    story = story.on(Kind.REOPEN_OVER).then(DeadlineElapsed, PairingArchived).leaves_open()
+    story = story.on(Kind.REOPEN_OVER)
+    story.then(DeadlineElapsed, ReopeningOver, PairingArchived).leaves_open()
     assert story.state.archived
     assert story.state.next_due is None
     story.when(Reopen, OPERATOR).refused("")

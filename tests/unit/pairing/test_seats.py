@@ -8,7 +8,13 @@ from domain.engine.errors import NotAllowed, Refused
 from domain.engine.journal import EventRecord
 from domain.pairing.commands import Accept, Command, Decline, End, OpenPairing, Reopen
 from domain.pairing.decider import PAIRING_DECIDER
-from domain.pairing.events.course import PairingArchived, PairingClosed, PairingOpened, StageEntered
+from domain.pairing.events.course import (
+    PairingArchived,
+    PairingClosed,
+    PairingOpened,
+    ReopeningOver,
+    StageEntered,
+)
 from domain.pairing.evolve import fold
 from domain.pairing.seats import claims, without_seats
 from domain.pairing.vocabulary import EndReason, Stage
@@ -57,7 +63,9 @@ def test_case_08_without_a_seat_a_pairing_is_over_before_anybody_hears_of_it() -
     command = without_seats(OpenPairing(setup=a_setup()), (NO_SEAT,))
     assert command == OpenPairing(setup=a_setup(), no_seats=(NO_SEAT,))
     story = opened(a_setup(), no_seats=(NO_SEAT,))
-    assert not story.then(PairingOpened, PairingClosed, StageEntered, PairingArchived).notices
+    assert not story.then(
+        PairingOpened, PairingClosed, StageEntered, ReopeningOver, PairingArchived
+    ).notices
     assert (story.state.archived, story.state.deadlines, claimed(story)) == (True, (), [])
     assert story.state.ending is not None
     assert story.state.ending.reason is EndReason.NO_SEAT

@@ -17,6 +17,7 @@ from domain.pairing.commands import (
     AcceptPlan,
     Annul,
     AnswerCheckIn,
+    AnswerSurvey,
     BookSession,
     CancelSession,
     End,
@@ -41,7 +42,16 @@ from domain.telling.catalogue import PAIRING_NOTICES
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, HELD, REVIEW, accepted_agreement
+from tests.unit.pairing.ways import (
+    ASSESSMENT,
+    EXPECTATIONS,
+    FOLLOW_UP,
+    HELD,
+    MIDPOINT,
+    PULSE,
+    REVIEW,
+    accepted_agreement,
+)
 from tests.unit.witnesses.tables import NOTICES
 
 Kind, Due = NoticeKind, DeadlineKind
@@ -252,6 +262,28 @@ OVERTAKEN = complete(
         ),
         Kind.CLOSED: (Overtaken("the pairing is reopened", says(Reopen, OPERATOR)),),
         Kind.REOPENED: (OVER,),
+        Kind.PULSE: (
+            Overtaken("the mentor answers", says(AnswerSurvey, **PULSE), MENTORS),
+            Overtaken("the review has begun", after(Due.REVIEW_DUE)),
+            OVER,
+        ),
+        Kind.PULSE_REMINDER: (
+            Overtaken("the mentee answers", says(AnswerSurvey, MENTEE, **PULSE), MENTEES),
+            PAUSED_FOR_THE_MENTEE,
+        ),
+        Kind.MIDPOINT: (
+            Overtaken("the mentor answers", says(AnswerSurvey, **MIDPOINT), MENTORS),
+            OVER,
+        ),
+        Kind.MIDPOINT_REMINDER: (
+            Overtaken("the mentor answers", says(AnswerSurvey, **MIDPOINT), MENTORS),
+            PAUSED,
+        ),
+        Kind.FOLLOW_UP: (
+            Overtaken("the mentor answers", says(AnswerSurvey, **FOLLOW_UP), MENTORS),
+            Overtaken("it is over", after(Due.SURVEY_OVER)),
+        ),
+        Kind.FOLLOW_UP_REMINDER: (Overtaken("it is over", after(Due.SURVEY_OVER)),),
         Kind.PARTNERSHIP_FOLLOW_UP: (
             Overtaken(
                 "one of the two answers",

@@ -12,13 +12,13 @@ from domain.pairing.commands import Accept, PausePairing, ReportSession, ResumeP
 from domain.pairing.events.course import (
     DeadlineElapsed,
     DeadlinePostponed,
-    PairingArchived,
     PairingClosed,
     PairingResumed,
     PartnershipEnded,
+    ReopeningOver,
     StageEntered,
 )
-from domain.pairing.events.reviews import ReviewClosed, ReviewOpened
+from domain.pairing.events.reviews import ReviewClosed, ReviewOpened, SurveyClosed
 from domain.pairing.events.sessions import SessionMissed, SessionUnconfirmed
 from domain.pairing.facts import PersonLeft
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
@@ -46,7 +46,7 @@ def _claimed() -> Story:
 
 def _forgotten() -> Story:
     """A partnership in which two questions have stayed unanswered."""
-    return given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP).on(Kind.FOLLOW_UP)
+    return given(Stage.PARTNERSHIP).on(Kind.STILL_PARTNERS).on(Kind.STILL_PARTNERS)
 
 
 EVERY_END: list[tuple[Kind, Callable[[], Story], tuple[Told, ...], type[Any]]] = [
@@ -99,12 +99,18 @@ EVERY_END: list[tuple[Kind, Callable[[], Story], tuple[Told, ...], type[Any]]] =
         PairingClosed,
     ),
     (
-        Kind.FOLLOW_UP,
+        Kind.STILL_PARTNERS,
         _forgotten,
         ((NoticeKind.PARTNERSHIP_FOLLOW_UP, BOTH),),
         PartnershipEnded,
     ),
-    (Kind.REOPEN_OVER, lambda: given(Stage.CLOSED), (), PairingArchived),
+    (
+        Kind.SURVEY_OVER,
+        lambda: held(given(Stage.SESSIONS)).on(Kind.PULSE),
+        ((NoticeKind.PULSE_REMINDER, BOTH),),
+        SurveyClosed,
+    ),
+    (Kind.REOPEN_OVER, lambda: given(Stage.CLOSED), (), ReopeningOver),
 ]
 OF_EVERY_END = pytest.mark.parametrize(
     ("kind", "story", "told", "end"),
@@ -300,7 +306,7 @@ def test_a_review_of_an_ongoing_pairing_is_postponed_before_it_falls_asleep() ->
 
 def test_a_question_of_a_partnership_that_is_only_late_is_asked_once() -> None:
     """A question that ends nothing does not wait: it is asked late."""
-    late = given(Stage.PARTNERSHIP).after_outage(days=100)
+    late = given(Stage.PARTNERSHIP).until(day(360)).after_outage(days=30)
     late.tells((NoticeKind.PARTNERSHIP_FOLLOW_UP, BOTH))
     assert DeadlinePostponed not in map(type, late.events)
 

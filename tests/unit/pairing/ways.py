@@ -19,6 +19,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.facts import ShutdownAhead
 from domain.pairing.state import PairingState
+from domain.pairing.survey import SURVEY_QUESTIONS, Survey
 from domain.pairing.vocabulary import Channel, HoldReason, Objectives, SessionOutcome, Stage
 from domain.programme.calendar import RecordCalendar
 from domain.programme.request import Shutdown
@@ -43,6 +44,9 @@ REVIEW: dict[str, Any] = {
     "again": True,
     "partnership": False,
 }
+PULSE, MIDPOINT, FOLLOW_UP = (
+    {"survey": survey, "ratings": dict.fromkeys(SURVEY_QUESTIONS[survey], 4)} for survey in Survey
+)
 HELD: dict[str, Any] = {"session_id": "s-1", "outcome": SessionOutcome.HELD}
 MENTOR_ABSENT = HELD | {"outcome": SessionOutcome.MENTOR_ABSENT}
 MENTEE_ABSENT = HELD | {"outcome": SessionOutcome.MENTEE_ABSENT}

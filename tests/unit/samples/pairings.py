@@ -11,6 +11,7 @@ from domain.pairing.commands import (
     AcknowledgeItem,
     AdoptPolicy,
     AnswerCheckIn,
+    AnswerSurvey,
     CancelSession,
     ChangeOwners,
     Decline,
@@ -64,6 +65,7 @@ from tests.unit.pairing.story import (
 )
 from tests.unit.pairing.ways import (
     EXPECTATIONS,
+    FOLLOW_UP,
     HELD,
     MENTEE_ABSENT,
     MENTOR_ABSENT,
@@ -154,6 +156,8 @@ def befriended() -> Story:
     story = story.when(WithdrawSessionReport, MENTOR, session_id="s-6")
     story = reviewed(held(story, 6), partnership=True)
     story = story.on(DeadlineKind.FOLLOW_UP)
+    story = story.when(AnswerSurvey, MENTOR, **FOLLOW_UP, words="It was worth it")
+    story = story.on(DeadlineKind.STILL_PARTNERS)
     stopped = {"check_in": CheckIn.PARTNERSHIP, "answer": CheckInAnswer.STOP}
     story = story.when(AnswerCheckIn, MENTEE, **stopped)
     return story.until(story.now + timedelta(days=40))

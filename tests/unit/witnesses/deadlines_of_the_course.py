@@ -1,15 +1,22 @@
 """Deadlines of stages, pauses and the end of a pairing: what arms each, and what follows."""
 
-from domain.pairing.commands import AnswerCheckIn, PausePairing, SubmitExpectations
+from domain.pairing.commands import AnswerCheckIn, End, PausePairing, SubmitExpectations
 from domain.pairing.events.course import (
     PairingArchived,
     PairingClosed,
     PairingPaused,
     PairingResumed,
     PartnershipEnded,
+    ReopeningOver,
     StageEntered,
 )
-from domain.pairing.events.reviews import CheckInAsked, ReviewClosed, ReviewOpened
+from domain.pairing.events.reviews import (
+    CheckInAsked,
+    ReviewClosed,
+    ReviewOpened,
+    SurveyClosed,
+    SurveyOpened,
+)
 from domain.pairing.facts import PersonAway, PersonLeft
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
@@ -175,20 +182,71 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
     ),
     Kind.HOLD_OVER: (Elapses("the pairing is put on hold", on_hold, CLOSED),),
     Kind.REOPEN_OVER: (
-        Elapses("the pairing is closed", lambda: given(Stage.CLOSED), (PairingArchived,)),
+        Elapses("the pairing is closed", lambda: given(Stage.CLOSED), (ReopeningOver,)),
+        Elapses(
+            "a pairing is closed in which the two never met",
+            lambda: _sessions().when(End, MENTEE, reason=EndReason.TIME),
+            (ReopeningOver, PairingArchived),
+        ),
         Elapses(
             "one of the two no longer wants to stay in touch",
             lambda: given(Stage.PARTNERSHIP).when(AnswerCheckIn, MENTEE, **STOP),
-            (PairingArchived,),
+            (ReopeningOver,),
         ),
         Elapses(
             "one of two who stayed in touch has left the company",
             lambda: given(Stage.PARTNERSHIP).when(PersonLeft, person_id="p-senior"),
-            (PairingArchived,),
+            (ReopeningOver,),
             so_that=lambda story: _reason_of_end(story) is EndReason.PROGRAMME_ENDED,
         ),
     ),
+    Kind.PULSE: (
+        Elapses(
+            "the first session was held",
+            lambda: held(_sessions()),
+            (SurveyOpened, NoticeKind.PULSE),
+        ),
+    ),
+    Kind.MIDPOINT: (
+        Elapses(
+            "two who have met are on their way through a fixed term",
+            lambda: held(_sessions()),
+            (SurveyOpened, NoticeKind.MIDPOINT),
+        ),
+        Elapses(
+            "the two have not met",
+            lambda: booked(_sessions(), on=141),
+            (),
+            so_that=lambda story: story.state.surveys == (),
+        ),
+    ),
     Kind.FOLLOW_UP: (
+        Elapses(
+            "two who have met close their pairing",
+            lambda: given(Stage.CLOSED),
+            (SurveyOpened, NoticeKind.FOLLOW_UP),
+        ),
+    ),
+    Kind.SURVEY_REMINDER: (
+        Elapses(
+            "short questions are asked",
+            lambda: held(_sessions()).on(Kind.PULSE),
+            (NoticeKind.PULSE_REMINDER,),
+        ),
+    ),
+    Kind.SURVEY_OVER: (
+        Elapses(
+            "short questions are asked",
+            lambda: held(_sessions()).on(Kind.PULSE),
+            (SurveyClosed,),
+        ),
+        Elapses(
+            "short questions are asked after the end",
+            lambda: given(Stage.CLOSED).on(Kind.FOLLOW_UP),
+            (SurveyClosed, PairingArchived),
+        ),
+    ),
+    Kind.STILL_PARTNERS: (
         Elapses(
             "both want to stay in touch",
             lambda: given(Stage.PARTNERSHIP),
@@ -196,8 +254,8 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
         ),
         Elapses(
             "two questions stayed unanswered",
-            lambda: given(Stage.PARTNERSHIP).on(Kind.FOLLOW_UP).on(Kind.FOLLOW_UP),
-            (PartnershipEnded, StageEntered),
+            lambda: given(Stage.PARTNERSHIP).on(Kind.STILL_PARTNERS).on(Kind.STILL_PARTNERS),
+            (PartnershipEnded, StageEntered, PairingArchived),
         ),
     ),
 }

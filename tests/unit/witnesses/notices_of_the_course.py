@@ -1,16 +1,25 @@
 """Notices about the course of a pairing: pauses, extensions, the end, and items for the owners."""
 
-from domain.pairing.commands import End, Extend, PausePairing, Reopen, ResumePairing, SubmitReview
+from domain.pairing.commands import (
+    AnswerSurvey,
+    End,
+    Extend,
+    PausePairing,
+    Reopen,
+    ResumePairing,
+    SubmitReview,
+)
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.request import FixedTerm, Owners
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, agreed, all_held, given, held, on_hold, reviewed
+from tests.unit.pairing.ways import PULSE, REVIEW, agreed, all_held, given, held, on_hold, reviewed
 from tests.unit.witnesses import notices_of_cohorts
 from tests.unit.witnesses.witness import TO_BOTH, TO_DEPUTY, TO_LEAD, TO_MENTEE, Told
 
 Kind, Due = NoticeKind, DeadlineKind
+REMINDER = Due.SURVEY_REMINDER
 
 
 def _paused() -> Story:
@@ -21,6 +30,11 @@ def _paused() -> Story:
 def _proposed() -> Story:
     """The mentor asks for four more weeks."""
     return given(Stage.SESSIONS).when(Extend, MENTOR, weeks=4)
+
+
+def _met_once() -> Story:
+    """The first session took place."""
+    return held(given(Stage.SESSIONS))
 
 
 def _without_room() -> Story:
@@ -122,17 +136,64 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             lambda: given(Stage.CLOSED).when(Reopen, OPERATOR),
         ),
     ),
-    Kind.PARTNERSHIP_FOLLOW_UP: (
+    Kind.PULSE: (
+        Told("a month ago the two met first", TO_BOTH, lambda: _met_once().on(Due.PULSE)),
+    ),
+    Kind.PULSE_REMINDER: (
         Told(
-            "three months ago both wanted to stay in touch",
+            "the mentee has not answered the short questions",
+            TO_MENTEE,
+            lambda: _met_once().on(Due.PULSE).when(AnswerSurvey, MENTOR, **PULSE).on(REMINDER),
+        ),
+        Told(
+            "the time to answer short questions ran out while nothing worked",
+            TO_BOTH,
+            lambda: _met_once().on(Due.PULSE).after_outage(days=20),
+        ),
+    ),
+    Kind.MIDPOINT: (
+        Told("half of the term is over", TO_BOTH, lambda: _met_once().on(Due.MIDPOINT)),
+    ),
+    Kind.MIDPOINT_REMINDER: (
+        Told(
+            "nobody has answered halfway",
+            TO_BOTH,
+            lambda: _met_once().on(Due.MIDPOINT).on(REMINDER),
+        ),
+    ),
+    Kind.FOLLOW_UP: (
+        Told(
+            "three months ago the pairing ended",
+            TO_BOTH,
+            lambda: given(Stage.CLOSED).on(Due.FOLLOW_UP),
+        ),
+        Told(
+            "three months ago both became learning partners",
             TO_BOTH,
             lambda: given(Stage.PARTNERSHIP).on(Due.FOLLOW_UP),
+        ),
+    ),
+    Kind.FOLLOW_UP_REMINDER: (
+        Told(
+            "nobody has said what has stayed",
+            TO_BOTH,
+            lambda: given(Stage.CLOSED).on(Due.FOLLOW_UP).on(REMINDER),
+        ),
+    ),
+    Kind.PARTNERSHIP_FOLLOW_UP: (
+        Told(
+            "a year ago both wanted to stay in touch",
+            TO_BOTH,
+            lambda: given(Stage.PARTNERSHIP).on(Due.STILL_PARTNERS),
         ),
         Told(
             "the partnership would have ended while nothing worked",
             TO_BOTH,
             lambda: (
-                given(Stage.PARTNERSHIP).on(Due.FOLLOW_UP).on(Due.FOLLOW_UP).after_outage(days=400)
+                given(Stage.PARTNERSHIP)
+                .on(Due.STILL_PARTNERS)
+                .on(Due.STILL_PARTNERS)
+                .after_outage(days=400)
             ),
         ),
     ),
