@@ -16,7 +16,7 @@ from domain.pairing.state import PairingState
 from domain.programme.request import FixedTerm
 from tests.fakes.journal import InMemoryJournal
 from tests.waiting import until
-from tests.workflow.half_year import MESSAGES, SIGNALS, half_a_year
+from tests.workflow.half_year import AT_ONCE, MESSAGES, SIGNALS, half_a_year
 from tests.workflow.material import a_setup
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Eyelevel:
     async def begin(self, name: str) -> Handle:
         """Start it as its cohort does; both are invited."""
         term = FixedTerm(start=datetime.now(UTC).date(), weeks=26)
-        setup = a_setup(name.removeprefix("pairing-"), term=term)
+        setup = a_setup(name.removeprefix("pairing-"), term=term, session_rules=AT_ONCE)
         await TemporalPairings(self.client, self.queue, InMemoryJournal()).start(setup)
         return self.client.get_workflow_handle(name)
 

@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.pairing.state import PairingState
+from domain.programme.session_rules import SessionRules
 from tests.workflow.stage_setting import BOTH, EXPECTATIONS
 
 MESSAGES = 37
 """Ten until the plan is accepted, four for each of six sessions, one move, two reviews."""
 SESSIONS = range(1, 7)
 SIGNALS = ("session_completed",)
+AT_ONCE = SessionRules(same_meeting_hours=0)
+"""The rules for sessions between which no time passes: else two of them are taken for one."""
 KNOWLEDGE = {"mentor": {"ai-tools": 4, "data": 3}, "mentee": {"ai-tools": 1, "data": 1}}
 ASSESSMENT: dict[str, Any] = {
     "confidence": {"ai-tools": 3, "data": 3},
@@ -46,7 +49,8 @@ class Living(Protocol):
 async def half_a_year(pairing: Living, days_apart: int | None = None) -> AsyncIterator[Said]:
     """Each message is to be recorded before the next one is asked for.
 
-    Sessions are this number of days apart; by default no time passes at all.
+    Sessions are this number of days apart; by default no time passes at all,
+    which needs the rules `AT_ONCE`.
     """
     for side in BOTH:
         yield "accept", side, {}

@@ -8,6 +8,7 @@ other, six sessions take place in five months, and whatever falls due meanwhile 
 import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ from adapters.postgres.pool import open_pool
 from domain.telling.kinds import NoticeKind
 from tests.waiting import until
 from tests.workflow.costs import Cost, StageWithPostgres, Statements
-from tests.workflow.half_year import MESSAGES, SIGNALS, Said, half_a_year
+from tests.workflow.half_year import AT_ONCE, MESSAGES, SIGNALS, Said, half_a_year
 from tests.workflow.material import ROSTER, person
 from tests.workflow.stage_setting import LivePairing
 
@@ -94,12 +95,12 @@ async def stage(
             yield stage
 
 
-async def opened(stage: StageWithPostgres) -> LivePairing:
+async def opened(stage: StageWithPostgres, **changes: Any) -> LivePairing:
     """A pairing; on a connection that has asked PostgreSQL for its types before."""
     before = await stage.open_pairing()
     await before.ask("decline", "mentor")
     stage.statements.count = 0
-    pairing = await stage.open_pairing()
+    pairing = await stage.open_pairing(**changes)
     await until(partial(tasks_done, pairing), bool)
     return pairing
 
@@ -126,7 +127,7 @@ async def tasks_done(pairing: LivePairing) -> int:
 async def test_every_message_keeps_to_its_budget(stage: StageWithPostgres) -> None:
     """Wherever a pairing stands, a message costs one append within one workflow task, and the 37
     messages of a whole life no more than 285 events and 64 KB of Temporal's history."""
-    pairing = await opened(stage)
+    pairing = await opened(stage, session_rules=AT_ONCE)
     costs = [await stage.cost(pairing)]
     beyond = {"opening": costs[0].beyond(OPENING)}
     async for said in half_a_year(pairing):
