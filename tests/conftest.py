@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     chaos.addoption("--seed", type=int, default=8, help="decides all that is left to chance")
     chaos.addoption("--outage", type=int, default=10, help="seconds without PostgreSQL")
     fuzz = parser.getgroup("fuzz")
-    fuzz.addoption("--inputs", type=int, default=60, help="hostile inputs that are sent")
+    fuzz.addoption("--inputs", type=int, default=120, help="hostile inputs that are sent")
 
 
 def pytest_configure() -> None:
