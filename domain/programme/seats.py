@@ -31,10 +31,12 @@ class NoSeat(Frozen):
     taken: int
     """By other pairings."""
     capacity: int
+    paired: bool = False
+    """The two are in another pairing by now, whatever their capacities."""
 
 
 class SeatsTaken(EyelevelError):
-    """People have no seat free for a pairing; nothing was written."""
+    """People have no seat free for a pairing, or are in one together; nothing was written."""
 
     def __init__(self, seats: Sequence[NoSeat]) -> None:
         self.seats = tuple(seats)
@@ -43,10 +45,13 @@ class SeatsTaken(EyelevelError):
 
 def no_seat_free(seats: Iterable[NoSeat]) -> NotAllowed:
     """The refusal of what would take such a seat; it names the sides, not the people."""
-    return NotAllowed([_problem(seat) for seat in seats])
+    return NotAllowed(list(dict.fromkeys(map(_problem, seats))))
 
 
 def _problem(seat: NoSeat) -> Problem:
+    if seat.paired:
+        problem = "the two are in another pairing of this roster"
+        return Problem(path="", problem=problem, allowed="once that one has ended")
     return Problem(
         path="",
         problem=(

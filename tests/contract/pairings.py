@@ -85,14 +85,16 @@ START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 SESSIONS = ("s-1", "s-2")
 
 
-def opened(pairing_id: str, cohort_id: str = "c-1") -> PairingOpened:
+def opened(
+    pairing_id: str, cohort_id: str = "c-1", mentor: str = "p-1", mentee: str = "p-2"
+) -> PairingOpened:
     """The first event of every pairing."""
     setup = PairingSetup(
         pairing_id=pairing_id,
         cohort_id=cohort_id,
         roster="staff",
-        mentor="p-1",
-        mentee="p-2",
+        mentor=mentor,
+        mentee=mentee,
         title="Digital at eye level",
         context=ProgrammeContext.STANDALONE,
         term=FixedTerm(start=START.date()),

@@ -55,9 +55,11 @@ def set_capacity(journal: Journal, request: pytest.FixtureRequest) -> SetCapacit
     return set_
 
 
-def first(number: int) -> list[EventRecord]:
-    """A pairing of a cohort of its own, always of the same two."""
-    return [to_record(opened(f"c-{number}-1", f"c-{number}"), EventMeta())]
+def first(number: int, mentor: str | None = None, mentee: str = "p-2") -> list[EventRecord]:
+    """A pairing of a cohort of its own; unless others are named, of a mentor of its own and always
+    the same mentee."""
+    beginning = opened(f"c-{number}-1", f"c-{number}", mentor or f"m-{number}", mentee)
+    return [to_record(beginning, EventMeta())]
 
 
 def stage(name: str) -> EventRecord:
@@ -160,6 +162,26 @@ async def test_case_08_a_reopened_pairing_needs_its_seats_again(journal: Journal
     with pytest.raises(SeatsTaken):
         await journal.append(stream(1), 2, [stage("sessions")], claims=BOTH)
     assert len(await journal.read(stream(1))) == 2
+
+
+async def test_case_08_no_two_are_in_two_pairings_at_a_time(journal: Journal) -> None:
+    """Two who both have places left are not paired a second time, be it by another cohort or with
+    their sides exchanged; once the first pairing is over, they may be."""
+    places = [claim.model_copy(update={"capacity": 5}) for claim in BOTH]
+    await journal.append(stream(1), 0, first(1, "p-1"), claims=places)
+    with pytest.raises(SeatsTaken) as refused:
+        await journal.append(stream(2), 0, first(2, "p-1"), claims=places)
+    assert [(seat.person, seat.paired) for seat in refused.value.seats] == [
+        ("p-1", True),
+        ("p-2", True),
+    ]
+    with pytest.raises(SeatsTaken):
+        await journal.append(stream(3), 0, first(3, "p-2", "p-1"), claims=places)
+    assert await journal.read(stream(2)) == []
+    await journal.append(stream(1), 1, [stage("closed")])
+    await journal.append(stream(2), 0, first(2, "p-1"), claims=places)
+    with pytest.raises(SeatsTaken):
+        await journal.append(stream(1), 2, [stage("sessions")], claims=places)
 
 
 async def test_what_is_written_together_suffers_from_no_missing_seat(journal: Journal) -> None:

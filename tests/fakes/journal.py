@@ -34,7 +34,7 @@ class InMemoryJournal:
         if events and len(written) == expected_version:
             before = len(self._events)
             self._write(stream, expected_version, events)
-            if missing := missing_seats(self._events, claims, self.capacities):
+            if missing := missing_seats(self._events, stream, claims, self.capacities):
                 del self._events[before:]
                 raise SeatsTaken(missing)
             self.outbox.write(letters)

@@ -11,11 +11,14 @@ Capacities = Mapping[tuple[str, str], int]
 
 
 def missing_seats(
-    events: Iterable[StoredEvent], claims: Sequence[SeatClaim], capacities: Capacities
+    events: Iterable[StoredEvent],
+    stream: str,
+    claims: Sequence[SeatClaim],
+    capacities: Capacities,
 ) -> tuple[NoSeat, ...]:
-    """The claims that are not met in a journal which has the events that make them."""
-    pairings = tuple(_pairings(events).values()) if claims else ()
-    return tuple(_missing(pairings, claims, capacities))
+    """The claims of a stream that are not met in a journal which has the events that make them."""
+    pairings = _pairings(events) if claims else {}
+    return tuple(_missing(pairings, stream, claims, capacities))
 
 
 class _Pairing:
@@ -26,6 +29,11 @@ class _Pairing:
         self.people = {side: setup[side] for side in Side}
         self.said_yes = set[str]()
         self.is_over = False
+
+    @property
+    def the_two(self) -> tuple[object, frozenset[object]]:
+        """Their roster and ids."""
+        return self.roster, frozenset(self.people.values())
 
     def take(self, record: EventRecord) -> None:
         match record.name:
@@ -55,12 +63,32 @@ def _pairings(events: Iterable[StoredEvent]) -> dict[str, _Pairing]:
 
 
 def _missing(
-    pairings: Sequence[_Pairing], claims: Sequence[SeatClaim], capacities: Capacities
+    pairings: Mapping[str, _Pairing],
+    stream: str,
+    claims: Sequence[SeatClaim],
+    capacities: Capacities,
 ) -> Iterator[NoSeat]:
+    twice = _are_paired(pairings, stream)
     for claim in claims:
         own = capacities.get((claim.roster, claim.person))
         sides = (claim.side,) if own is None else tuple(Side)
-        taken = sum(pairing.counts(claim, side) for pairing in pairings for side in sides)
+        taken = sum(pairing.counts(claim, side) for pairing in pairings.values() for side in sides)
         capacity = claim.capacity if own is None else own
-        if taken > (capacity and capacity + claim.extra):
-            yield NoSeat(person=claim.person, side=claim.side, taken=taken - 1, capacity=capacity)
+        paired = twice and not claim.answered
+        if paired or taken > (capacity and capacity + claim.extra):
+            yield NoSeat(
+                person=claim.person,
+                side=claim.side,
+                taken=taken - 1,
+                capacity=capacity,
+                paired=paired,
+            )
+
+
+def _are_paired(pairings: Mapping[str, _Pairing], stream: str) -> bool:
+    """Whether the two are in another pairing, on whatever sides."""
+    one = pairings.get(stream)
+    return one is not None and any(
+        other is not one and not other.is_over and other.the_two == one.the_two
+        for other in pairings.values()
+    )

@@ -900,7 +900,7 @@ $$;
 -- Seats that events after a position take: counted once these events are in the read tables, and still under the
 -- lock. One too many takes everything back; SQLSTATE EL001, with the seats as JSON in the detail. A person's own
 -- capacity counts for both sides together, that of the programme for each side. With `answered` only those pairings
--- count to which the person has said yes.
+-- count to which the person has said yes. No two are in two pairings at a time, whatever their capacities.
 CREATE FUNCTION check_seats(
     last_pos bigint,
     stream_ids text[], rosters text[], people text[], sides text[], capacities integer[], extras integer[],
@@ -912,7 +912,7 @@ DECLARE
 BEGIN
     SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
         'person', full_one.person_id, 'side', full_one.side,
-        'taken', full_one.taken - 1, 'capacity', full_one.capacity
+        'taken', full_one.taken - 1, 'capacity', full_one.capacity, 'paired', full_one.paired
     )) INTO missing
     FROM (
         SELECT
@@ -932,14 +932,24 @@ BEGIN
                   AND (claim.side = 'mentee' OR person.capacity IS NOT NULL)
                   AND pairing.stage NOT IN ('closed', 'partnership')
                   AND (NOT claim.answered OR coalesce(pairing.mentee_said, false))
-            ) AS taken
+            ) AS taken,
+            NOT claim.answered AND EXISTS (
+                SELECT FROM pairing_overview AS pairing
+                JOIN pairing_overview AS other USING (roster)
+                WHERE claim.stream_id = 'pairing-' || pairing.pairing_id
+                  AND other.pairing_id <> pairing.pairing_id
+                  AND other.stage NOT IN ('closed', 'partnership')
+                  AND (other.mentor_id, other.mentee_id) IN (
+                      (pairing.mentor_id, pairing.mentee_id), (pairing.mentee_id, pairing.mentor_id)
+                  )
+            ) AS paired
         FROM ROWS FROM (
                 pg_catalog.unnest(stream_ids), pg_catalog.unnest(rosters), pg_catalog.unnest(people), pg_catalog.unnest(sides), pg_catalog.unnest(capacities), pg_catalog.unnest(extras), pg_catalog.unnest(answered)
             ) AS claim(stream_id, roster, person_id, side, capacity, extra, answered)
         LEFT JOIN person ON person.roster = claim.roster AND person.id = claim.person_id
         WHERE claim.stream_id IN (SELECT event.stream_id FROM event WHERE global_pos > last_pos)
     ) AS full_one
-    WHERE taken > CASE capacity WHEN 0 THEN 0 ELSE capacity + extra END;
+    WHERE paired OR taken > CASE capacity WHEN 0 THEN 0 ELSE capacity + extra END;
     IF missing IS NOT NULL THEN
         RAISE EXCEPTION 'no seat is free' USING ERRCODE = 'EL001', DETAIL = missing::text;
     END IF;

@@ -79,6 +79,16 @@ def test_case_08_without_a_seat_a_yes_is_refused_with_what_to_do() -> None:
         without_seats(command, (NO_SEAT,))
 
 
+def test_case_08_two_who_are_paired_already_are_told_so() -> None:
+    """A reopening of a pairing whose two are together in another one by now is refused for that,
+    whatever places they have left; and told once, not for each of them."""
+    again = NO_SEAT.model_copy(update={"paired": True})
+    command = Reopen(message_id="m-1", acting=OPERATOR, pairing_id="c-1-1")
+    with pytest.raises(NotAllowed, match="the two are in another pairing") as refused:
+        without_seats(command, (again, again))
+    assert len(refused.value.problems) == 1
+
+
 PEOPLE = {Side.MENTOR: ("anna", "carl"), Side.MENTEE: ("bert", "dora")}
 ACTS = ("open", "accept", "decline", "end", "reopen", "lower", "raise")
 

@@ -25,16 +25,16 @@ def _running(world: World) -> list[PairingState]:
 
 
 def _double_booked(world: World) -> Iterator[str]:
-    """No capacity is exceeded over all cohorts, and no cohort pairs the same two twice."""
+    """No capacity is exceeded over all cohorts, and nowhere do the same two run twice."""
     seats = Counter((state.setup.person(side), side) for state in _running(world) for side in Side)
     policy = next(iter(world.cohorts.values())).request.matching
     for (person, side), taken in seats.items():
         if taken > world.capacity(person, side, policy.capacity(side)):
             yield f"{person} has {taken} pairings as {side}"
     pairs = Counter(
-        (state.setup.cohort_id, state.setup.mentor, state.setup.mentee) for state in _running(world)
+        frozenset(state.setup.person(side) for side in Side) for state in _running(world)
     )
-    yield from (f"{pair} run twice" for pair, times in pairs.items() if times > 1)
+    yield from (f"{sorted(pair)} run twice" for pair, times in pairs.items() if times > 1)
 
 
 def _late(world: World) -> Iterator[str]:

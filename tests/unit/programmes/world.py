@@ -111,11 +111,19 @@ class World:
             for other in self.pairings.values()
             if not other.stage.is_over and other.setup.pairing_id != state.setup.pairing_id
         ]
+        twice = any(_the_two(other) == _the_two(state) for other in running)
         return tuple(
-            NoSeat(person=claim.person, side=claim.side, taken=taken, capacity=capacity)
+            NoSeat(
+                person=claim.person,
+                side=claim.side,
+                taken=taken,
+                capacity=capacity,
+                paired=twice and not claim.answered,
+            )
             for claim in claims(state, events)
             if (capacity := self.capacity(claim.person, claim.side, claim.capacity))
             <= (taken := sum(_takes_seat(other, claim) for other in running))
+            or (twice and not claim.answered)
         )
 
     def has_left(self, person: PersonId) -> bool:
@@ -272,6 +280,10 @@ class World:
             for pair in cohort.people.excluded
         ]
         return paired + kept_apart
+
+
+def _the_two(pairing: PairingState) -> set[PersonId]:
+    return {pairing.setup.person(side) for side in Side}
 
 
 def _takes_seat(pairing: PairingState, claim: SeatClaim) -> bool:
