@@ -13,6 +13,11 @@ from domain.programme.people import Side
 from domain.programme.preparation import Briefing
 
 
+def people_are_briefed(state: CohortState) -> bool:
+    """Whether people are invited to briefings at present, and it is asked who was there."""
+    return state.pause is None and state.stage in OPEN_STAGES
+
+
 def gated_sides(state: CohortState) -> tuple[Side, ...]:
     """The sides that have to be briefed before a first session: those that have dates."""
     if not state.request.preparation.gate:
@@ -45,9 +50,7 @@ def invitations(
 
 def lacks_a_date(state: CohortState, now: Instant) -> bool:
     """Whether somebody is to be briefed for whom no date is left, while people are invited."""
-    if state.pause is not None or state.stage not in OPEN_STAGES:
-        return False
-    return any(
+    return people_are_briefed(state) and any(
         _without_place(state, side) and _next_date(state, side, now) is None for side in Side
     )
 

@@ -9,8 +9,8 @@ from domain.cohort.briefing_events import (
 from domain.cohort.event import CohortEvent, Events
 from domain.cohort.events import CohortResumed, PersonReported, ProgressChecked
 from domain.cohort.state import CohortState, News
-from domain.cohort.to_brief import briefed_pairings, invitations
-from domain.cohort.vocabulary import OPEN_STAGES, NewsKind
+from domain.cohort.to_brief import briefed_pairings, invitations, people_are_briefed
+from domain.cohort.vocabulary import NewsKind
 
 
 def briefings_after(event: CohortEvent, state: CohortState) -> Events:
@@ -28,7 +28,7 @@ def briefings_after(event: CohortEvent, state: CohortState) -> Events:
 
 
 def _invited(event: CohortEvent, state: CohortState) -> Events:
-    if state.pause is not None or state.stage not in OPEN_STAGES:
+    if not people_are_briefed(state):
         return ()
     now = event.occurred_at
     return tuple(
@@ -38,8 +38,13 @@ def _invited(event: CohortEvent, state: CohortState) -> Events:
 
 
 def _tell_pairings(people: set[str], event: CohortEvent, state: CohortState) -> Events:
-    """Every pairing of these people learns which of its two are briefed by now."""
-    entries = [entry for entry in state.running if people.intersection(entry.people)]
+    """Every pairing of these people that runs, or may run again, learns which of its two are
+    briefed by now."""
+    entries = [
+        entry
+        for entry in state.pairings
+        if (entry.is_running or entry.can_be_reopened) and people.intersection(entry.people)
+    ]
     if not entries or not state.request.preparation.gate:
         return ()
     news = News(

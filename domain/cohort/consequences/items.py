@@ -1,6 +1,6 @@
 """When the owners of a cohort are asked for help, and when the matter is settled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from domain.cohort.briefing_events import BriefingAdded, BriefingRecorded, CohortBriefingWaived
 from domain.cohort.event import CohortEvent, Events
@@ -29,7 +29,7 @@ from domain.cohort.events import (
 )
 from domain.cohort.situation import needs_help
 from domain.cohort.state import CohortState
-from domain.cohort.to_brief import attendance_is_missing, lacks_a_date
+from domain.cohort.to_brief import attendance_is_missing, lacks_a_date, people_are_briefed
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.engine.tables import complete
 from domain.telling.catalogue import COHORT_ITEMS, shown
@@ -37,6 +37,8 @@ from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, KnownKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.opening import Wanted, items_opened, items_settled
+
+Kind = CohortDeadlineKind
 
 MATTERS_OF_MATCHING = (
     ItemKind.MATCHES_NOT_CONFIRMED,
@@ -61,19 +63,20 @@ def _wanted(event: CohortEvent, state: CohortState) -> tuple[Wanted, ...]:
     if isinstance(event, PairingsFoundStopped):
         kind = ItemKind.PAIRING_NOT_RUNNING
         return tuple(Wanted(kind, pairing_id=pairing_id) for pairing_id in event.pairing_ids)
-    about_all = _wanted_once(event, state) or _wanted_for_briefings(event, state)
-    return (Wanted(about_all),) if about_all else ()
+    about_all = _wanted_once(event, state)
+    return (
+        *((Wanted(about_all),) if about_all else ()),
+        *map(Wanted, _wanted_for_briefings(event, state)),
+    )
 
 
 def _wanted_once(event: CohortEvent, state: CohortState) -> ItemKind | None:
     match event:
-        case CohortDeadlineElapsed(kind=CohortDeadlineKind.CONFIRMATION_ITEM):
+        case CohortDeadlineElapsed(kind=Kind.CONFIRMATION_ITEM):
             return ItemKind.MATCHES_NOT_CONFIRMED
-        case CohortDeadlineElapsed(kind=CohortDeadlineKind.PAUSE_QUESTION):
+        case CohortDeadlineElapsed(kind=Kind.PAUSE_QUESTION):
             return ItemKind.STILL_PAUSED
-        case CohortDeadlinePostponed(supersedes=milder) if (
-            CohortDeadlineKind.PAUSE_QUESTION in milder
-        ):
+        case CohortDeadlinePostponed(supersedes=milder) if Kind.PAUSE_QUESTION in milder:
             return ItemKind.STILL_PAUSED
         case MatchesProposed() if needs_help(state):
             return ItemKind.NOBODY_FITS
@@ -89,15 +92,16 @@ def _wanted_once(event: CohortEvent, state: CohortState) -> ItemKind | None:
             return None
 
 
-def _wanted_for_briefings(event: CohortEvent, state: CohortState) -> ItemKind | None:
+def _wanted_for_briefings(event: CohortEvent, state: CohortState) -> Iterator[ItemKind]:
+    """A look at the pairings may find somebody who is to be briefed again, and was expected at a
+    date that is long over."""
     now = event.occurred_at
-    match event:
-        case CohortDeadlineElapsed(kind=CohortDeadlineKind.ATTENDANCE):
-            return ItemKind.BRIEFING_NOT_RECORDED if attendance_is_missing(state, now) else None
-        case ProgressChecked() | BriefingRecorded():
-            return ItemKind.NO_BRIEFING_AHEAD if lacks_a_date(state, now) else None
-        case _:
-            return None
+    looked = isinstance(event, ProgressChecked) and people_are_briefed(state)
+    asked = isinstance(event, CohortDeadlineElapsed) and event.kind is Kind.ATTENDANCE
+    if (looked or asked) and attendance_is_missing(state, now):
+        yield ItemKind.BRIEFING_NOT_RECORDED
+    if isinstance(event, ProgressChecked | BriefingRecorded) and lacks_a_date(state, now):
+        yield ItemKind.NO_BRIEFING_AHEAD
 
 
 def _undeliverable(state: CohortState) -> ItemKind | None:

@@ -66,19 +66,20 @@ def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> News:
     )
     known = kind in OF_THE_COHORT and fact.person_id in state.people.participants
     if not ids and not known:
-        raise not_allowed("person_id", "has no pairing in this cohort, and waits for none")
+        waits = ", and waits for none" if kind in OF_THE_COHORT else ""
+        raise not_allowed("person_id", f"has no pairing in this cohort{waits}")
     return News(id=f"n-{state.version}", kind=kind, person=fact.person_id, pairing_ids=ids)
 
 
 def _owners(command: ChangeOwnersOfCohort, state: CohortState, now: Instant) -> Events:
     """All pairings that run, may run again or are partners are told: new mails go to the new
-    owners."""
+    owners. So are those just being started, which may have begun under the owners of before."""
     if state.stage is CohortStage.CLOSED or command.owners == state.request.owners:
         return ()
     ids = tuple(
         entry.pairing_id
         for entry in state.pairings
-        if entry.is_running or entry.can_be_reopened or entry.is_partnership
+        if entry.holds_seats or entry.can_be_reopened or entry.is_partnership
     )
     news = News(
         id=f"n-{state.version}", kind=NewsKind.OWNERS, owners=command.owners, pairing_ids=ids

@@ -187,6 +187,30 @@ def test_case_16_whose_pairing_is_over_is_not_expected_any_more() -> None:
     assert ItemKind.BRIEFING_NOT_RECORDED not in story.items
 
 
+def test_case_16_who_is_to_be_briefed_after_all_is_asked_about() -> None:
+    """Of somebody whose pairing ended before a briefing nobody asks whether they came, until they
+    are in another pairing; then the owners are asked, and the next date follows."""
+    story = invited("anna+bert")
+    story.looked(row(1, Stage.CLOSED, EndReason.ANNULLED))
+    story.days(10)
+    story.matched("anna+carl")
+    story.started(2)
+    story.looked(row(2, Stage.ASSESSMENT))
+    assert story.items == [ItemKind.BRIEFING_NOT_RECORDED]
+    assert _invitations(story) == [("mentees-2", ("carl",))]
+    story.record("mentors-1", missed=["anna"])
+    assert story.items == []
+    assert _invitations(story) == [("mentors-2", ("anna",))]
+
+
+def test_case_16_a_pairing_that_may_run_again_learns_who_is_briefed() -> None:
+    """A pairing that was closed, and may be reopened, learns of its people what the others do."""
+    story = over("anna+bert")
+    story.looked(row(1, Stage.CLOSED, EndReason.TIME, can_be_reopened=True))
+    story.record("mentors-1", attended=["anna"])
+    assert _told(story) == {"c-001": (Side.MENTOR,)}
+
+
 def test_case_16_without_dates_nothing_waits_and_hr_reads_so() -> None:
     """A cohort file without briefings invites nobody and holds nobody up; its details say so."""
     story = running("anna+bert")

@@ -110,6 +110,17 @@ def test_case_58_new_owners_of_a_cohort_are_passed_on_to_its_pairings() -> None:
     assert story.do(ChangeOwnersOfCohort(**OPERATOR | {"message_id": "n"}, owners=new)) == []
 
 
+def test_case_58_a_pairing_that_is_just_being_started_learns_of_new_owners() -> None:
+    """A pairing that is on its way when the owners change may begin under those of before: it is
+    told as well."""
+    story = running("anna+bert")
+    story.add("carl")
+    story.matched("carl+dora")
+    story.do(ChangeOwnersOfCohort(**OPERATOR, owners=Owners(lead="p-new")))
+    (news,) = story.state.news
+    assert news.pairing_ids == ("c-001", "c-002")
+
+
 def test_case_58_an_open_item_of_a_cohort_is_told_to_its_new_lead() -> None:
     """The new lead of a cohort hears at once of what is open, and is reminded of it later on."""
     story = undecided()

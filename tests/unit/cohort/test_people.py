@@ -107,6 +107,16 @@ def test_news_of_a_stranger_are_told_to_be_of_no_use() -> None:
         _anna_twice().do(_news(CohortPersonLeft, person="zoe"))
 
 
+def test_a_leave_of_somebody_who_waits_is_of_no_use_to_pairings() -> None:
+    """News that only pairings need are refused of who is in none; that they wait is not denied."""
+    story = CohortStory()
+    story.matched("anna+bert", waiting=[waiting("dora")])
+    with pytest.raises(NotAllowed) as refused:
+        story.do(_news(CohortPersonAway, person="dora", away_from=date(2027, 3, 1)))
+    (problem,) = refused.value.problems
+    assert problem.problem == "has no pairing in this cohort"
+
+
 def test_case_36_who_leaves_waits_for_nobody_and_is_proposed_to_nobody() -> None:
     """Somebody without a partner who leaves the company is off the waiting list and in no further
     matching; with the news that they stay they are again."""
