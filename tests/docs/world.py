@@ -122,8 +122,9 @@ class World:
         return listed.count >= len(started)
 
     async def _hold_appointment(self, session_id: str, pairing_id: str) -> None:
-        """A session is booked, and its time goes by."""
+        """A session is booked, and its time goes by; a day after whatever was before it."""
         handle = self._handle(f"pairing-{pairing_id}")
+        await self.skipper.fast_forward(handle, timedelta(days=1))
         now = await self.skipper.get_current_time(handle)
         booking = {"session_id": session_id, "starts_at": (now + timedelta(hours=1)).isoformat()}
         await self._say(pairing_id, Role.MENTEE, "book_session", booking)
