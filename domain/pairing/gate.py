@@ -130,6 +130,7 @@ ON_HOLD = (
     ChangeOwners,
     AcknowledgeItem,
     SnoozeItem,
+    AdoptPolicy,
     SettleItem,
     PersonLeft,
     PersonStays,
@@ -137,6 +138,7 @@ ON_HOLD = (
     PersonBack,
     ShutdownAhead,
     PersonChanged,
+    PeopleBriefed,
     MailBounced,
     MailFared,
 )

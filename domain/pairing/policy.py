@@ -55,7 +55,12 @@ _OTHERS: Mapping[Kind, str | None] = sparse(
     otherwise=None,
 )
 """The setting that a deadline follows. What is counted in hours is too near to be moved."""
-_NEVER_IF_0 = {Kind.PULSE: "pulse_days", Kind.MIDPOINT: "midpoint_percent"}
+_NEVER_IF_0: Mapping[Kind, str | None] = sparse(
+    DeadlineKind,
+    {Kind.PULSE: "pulse_days", Kind.MIDPOINT: "midpoint_percent"},
+    otherwise=None,
+)
+"""The setting that says by 0 that something is never asked."""
 _AT_THEIR_CADENCE = (Kind.NEXT_BOOKING, Kind.SILENCE)
 
 
@@ -81,7 +86,7 @@ def _all_moved(
     lines: Iterable[Deadline], state: PairingState, new: Deadlines, now: Instant
 ) -> tuple[Deadline, ...]:
     """The lines by the new numbers, without what is never asked any more."""
-    off = [kind for kind, name in _NEVER_IF_0.items() if not getattr(new, name)]
+    off = [kind for kind, name in _NEVER_IF_0.items() if name and not getattr(new, name)]
     return tuple(_moved(line, state, new, now) for line in lines if line.kind not in off)
 
 

@@ -33,6 +33,9 @@ def needed_by_anybody(state: PairingState, today: date) -> Iterator[Notice]:
 def _needed_by(side: Side, state: PairingState) -> Iterator[Notice]:
     told = _told(side, state)
     yield from (notice for notice in told if notice.kind is Kind.SESSION_CANCELLED)
+    if state.on_hold:
+        yield from [notice for notice in told if notice.kind is Kind.ON_HOLD][-1:]
+        return
     if side in waiting_for(state) and _is_drafted(state):
         asking = [notice for notice in told if notice.kind in ASKING[state.stage]]
         yield from asking[-1:]
@@ -47,7 +50,7 @@ def _needed_by(side: Side, state: PairingState) -> Iterator[Notice]:
         if session.status is SessionStatus.BOOKED:
             yield from [notice for notice in about if notice.kind in appointments][-1:]
         if session.status is SessionStatus.HELD and side in session.reflections.missing:
-            yield from [notice for notice in about if notice.kind is Kind.REFLECTION_REQUEST]
+            yield from [notice for notice in about if notice.kind is Kind.REFLECTION_REQUEST][-1:]
 
 
 def _told(side: Side, state: PairingState) -> list[Notice]:
