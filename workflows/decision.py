@@ -19,17 +19,13 @@ LONGEST_SUMMARY = 200
 """Characters of the line that the Temporal UI shows beside an activity."""
 
 
-def content_of(record: EventRecord) -> str:
-    """An event as the journal has it, whenever it occurred."""
-    return record.model_dump_json(exclude={"occurred_at"})
-
-
 class Decision(Generic[S]):
     """Grows step by step: the state so far, the events that led to it, and who is told of them."""
 
     def __init__(self, state: S | None, recorded_before: Counter[str]) -> None:
-        """``recorded_before``: events of a workflow task that was lost, which had decided on the
-        same messages; what is left of it afterwards stands for messages still to come."""
+        """``recorded_before``: contents of events of a workflow task that was lost, which had
+        decided on the same messages; what is left of it afterwards stands for messages still to
+        come."""
         self.before = state
         self.state = state
         self.events: list[DomainEvent] = []
@@ -47,7 +43,7 @@ class Decision(Generic[S]):
 
     def add_unless_recorded(self, step: Step[S]) -> None:
         """Take a step that could be taken any number of times, unless it was taken before."""
-        contents = Counter(map(content_of, step.records))
+        contents = Counter(record.content for record in step.records)
         if contents <= self.recorded_before:
             self.recorded_before -= contents
         else:

@@ -11,7 +11,6 @@ from temporalio.exceptions import ApplicationError
 from domain.engine.base import Instant
 from domain.engine.decider import under
 from domain.programme.seats import SeatsTaken
-from workflows.decision import content_of
 from workflows.entity_kind import C, EntityKind, S
 from workflows.inbox import InboxEntry
 from workflows.recorder import Recorder
@@ -71,7 +70,7 @@ class Memory(Generic[S, C]):
         known = self._version
         records = await self._recorder.read(known, at_least=known)
         self.state = self.rules.fold(records, self.state)
-        self._recorded_before.update(map(content_of, records))
+        self._recorded_before.update(record.content for record in records)
 
     async def record(self, entries: Sequence[InboxEntry], *, within_task: bool) -> None:
         """Decide on these entries and all that falls due, and remember it once the journal has it.

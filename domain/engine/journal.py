@@ -6,6 +6,7 @@ from typing import TypeAlias
 from pydantic import Field, JsonValue
 
 from domain.engine.base import Frozen, Instant
+from domain.engine.fingerprints import fingerprint_of
 
 
 def name_of(tag: str) -> str:
@@ -58,6 +59,12 @@ class EventRecord(Frozen):
     def schema_version(self) -> int:
         """The version in the type."""
         return version_of(self.type)
+
+    @property
+    def content(self) -> str:
+        """A fingerprint of the event, whenever it occurred: a journal may give back the fields of
+        its data in another order."""
+        return fingerprint_of(self.model_dump(mode="json", exclude={"occurred_at"}))
 
 
 class StoredEvent(Frozen):

@@ -35,6 +35,19 @@ async def test_what_was_appended_is_read_back_as_it_was(journal: Journal) -> Non
     )
 
 
+async def test_the_content_of_an_event_does_not_depend_on_the_order_of_its_fields(
+    journal: Journal,
+) -> None:
+    """An event has the same content when it is read back, also if its fields come in another
+    order, as they do from PostgreSQL."""
+    written = event(1).model_copy(update={"data": {"problems": [{"path": "", "is": 1}], "id": "x"}})
+    await journal.append("pairing-1", 0, [written])
+    (stored,) = await journal.read("pairing-1")
+    assert stored.record.content == written.content
+    assert list(stored.record.data) == ["id", "problems"]
+    assert stored.record.content != event(2).content
+
+
 async def test_reading_after_a_version_leaves_out_what_is_known(journal: Journal) -> None:
     """A reader who knows the first events gets the others only."""
     await journal.append("pairing-1", 0, events(1, 2, 3))

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from domain.engine.errors import VersionConflict
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead
@@ -93,7 +94,7 @@ class InMemoryJournal:
                     global_position=position,
                     stream=stream,
                     version=number,
-                    record=record,
+                    record=record.model_copy(update={"data": _as_jsonb(record.data)}),
                     recorded_at=self._now(record.occurred_at),
                     has_words=record.private is not None,
                 )
@@ -101,3 +102,15 @@ class InMemoryJournal:
 
     def _now(self, occurred_at: datetime) -> datetime:
         return max(occurred_at, self._events[-1].recorded_at) if self._events else occurred_at
+
+
+def _as_jsonb(value: Any) -> Any:
+    """With names in the order in which PostgreSQL keeps them: the shortest first."""
+    match value:
+        case dict():
+            names = sorted(value, key=lambda name: (len(name), name))
+            return {name: _as_jsonb(value[name]) for name in names}
+        case list():
+            return [_as_jsonb(item) for item in value]
+        case _:
+            return value
