@@ -7,12 +7,13 @@ import argparse
 import random
 import time
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from adapters.assignment import ScipyAssigner
-from domain.matching import MatchQuestion, propose
+from domain.matching import MatchQuestion, Presence, propose
 from domain.matching.crowd import Crowd, bits
 from domain.matching.ranking import Ranking
 from domain.matching.rules import Rules
@@ -89,7 +90,8 @@ def main() -> None:
         parser.error("--optimum compares one place per mentor only")
     people = roster(wanted.mentors, wanted.mentees)
     policy = MatchingPolicy(mentor_capacity=wanted.capacity, even_load=wanted.even_load)
-    question = MatchQuestion(roster="benchmark", policy=policy, topics=TOPICS)
+    presence = Presence(first_day=date(2027, 1, 4), until=date(2027, 3, 1))
+    question = MatchQuestion(roster="benchmark", policy=policy, topics=TOPICS, presence=presence)
     began = time.perf_counter()
     result = propose(people, question, ScipyAssigner())
     seconds = time.perf_counter() - began

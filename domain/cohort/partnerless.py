@@ -10,6 +10,11 @@ from domain.programme.ids import PersonId
 
 def those_who_wait(state: CohortState) -> tuple[Waiting, ...]:
     """The people who take pairings at present, and have no partner."""
+    return tuple(one for one in _considered(state) if one.cause is not WaitingCause.ABSENT)
+
+
+def _considered(state: CohortState) -> tuple[Waiting, ...]:
+    """Those who wait, and those who may do so once they are back: they are told nothing."""
     waiting = state.matching.waiting
     return tuple(one for one in waiting if one.cause is not WaitingCause.NO_CAPACITY)
 
@@ -25,7 +30,7 @@ def next_news(state: CohortState) -> Instant | None:
 
 
 def _moments(state: CohortState) -> Iterator[Instant]:
-    yield from (_due_for(one, state) for one in those_who_wait(state))
+    yield from (_due_for(one, state) for one in _considered(state))
     yield from (_due_for(offer, state) for offer in state.people.offers)
 
 
@@ -39,9 +44,10 @@ def _due_for(one: Waiting | Offer, state: CohortState) -> Instant:
 
 def told_at(state: CohortState, now: Instant) -> CohortState:
     """The state in which everybody whose turn it is has been told or asked."""
+    waits, considered = those_who_wait(state), _considered(state)
     waiting = tuple(
-        one.model_copy(update={"told": one.told + 1, "told_at": now})
-        if one in those_who_wait(state) and _due_for(one, state) <= now
+        one.model_copy(update={"told": one.told + (one in waits), "told_at": now})
+        if one in considered and _due_for(one, state) <= now
         else one
         for one in state.matching.waiting
     )

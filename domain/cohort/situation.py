@@ -30,8 +30,8 @@ def needs_help(state: CohortState) -> bool:
         return False
     seeking = {seeker.person for seeker in state.people.seekers}
     stuck = any(
-        unmatched.cause in HOPELESS or unmatched.person in seeking
-        for unmatched in state.matching.waiting
+        one.cause in HOPELESS or (one.person in seeking and one.cause is not WaitingCause.ABSENT)
+        for one in state.matching.waiting
     )
     return stuck or not (state.pairings or state.matching.proposals)
 

@@ -1,5 +1,6 @@
 """What matching is asked, and what it answers."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -7,7 +8,7 @@ from pydantic import Field
 
 from domain.engine.base import Frozen, OpaqueId
 from domain.programme.ids import CohortId, PersonId
-from domain.programme.people import Locale, Side
+from domain.programme.people import Locale, Person, Side
 from domain.programme.request import ComposedPair, HardRule, MatchingPolicy, RuleWaiver
 from domain.programme.topics import Topic
 
@@ -43,6 +44,21 @@ class Waited(Frozen):
     """Whole weeks so far."""
 
 
+class Presence(Frozen):
+    """When people have to be there to be put together."""
+
+    first_day: date
+    """On which pairs can begin: nobody is put together during a leave."""
+    until: date
+    """Until when a pair has to last: whoever leaves the company before is put together with
+    nobody."""
+
+    def holds_for(self, person: Person) -> bool:
+        """Whether the person will be there, as far as the roster knows."""
+        stays = person.leaves_on is None or person.leaves_on >= self.until
+        return stays and not (person.away and person.away.includes(self.first_day))
+
+
 class MatchQuestion(Frozen):
     """Who is to be matched, and under which rules.
 
@@ -56,6 +72,7 @@ class MatchQuestion(Frozen):
     """The cohort that asks: its own pairings are in ``taken`` and ``excluded``."""
     policy: MatchingPolicy
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    presence: Presence
     composed: tuple[ComposedPair, ...] = ()
     """Pairs put together by hand: kept as they are, if the rules allow it."""
     candidates: tuple[PersonId, ...] | None = None
@@ -121,6 +138,8 @@ class WaitingCause(StrEnum):
 
     NO_CAPACITY = "no_capacity"
     """The roster gives the person no capacity at present."""
+    ABSENT = "absent"
+    """The person leaves soon, or is on leave."""
     NOBODY_THERE = "nobody_there"
     NOBODY_FITS = "nobody_fits"
     """All others break a hard rule, or were proposed before."""

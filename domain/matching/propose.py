@@ -45,6 +45,7 @@ class _Matching:
         self._titles = {topic.id: topic.title for topic in question.topics}
         self._seats = Seats(question.policy, question.taken)
         self._mentors, self._mentees = self._crowd(Side.MENTOR), self._crowd(Side.MENTEE)
+        self._absent = {side: self._crowd(side, there=False) for side in Side}
         self._apart: dict[PersonId, set[PersonId]] = defaultdict(set)
         for pair in question.excluded:
             self._keep_apart(pair.mentor, pair.mentee)
@@ -161,7 +162,8 @@ class _Matching:
         )
 
     def _waiting(self, crowd: Crowd, others: Crowd) -> Iterator[Unmatched]:
-        waiting = WaitingList(crowd, self._screening(others), self._rules.policy)
+        absent, screening = self._absent[crowd.side], self._screening(others)
+        waiting = WaitingList(crowd, absent, screening, self._rules.policy)
         return waiting.after(
             self._seats, self._question.priority, self._patience, self._question.locale
         )
@@ -171,9 +173,11 @@ class _Matching:
 
     # ── Helpers ──────────────────────────────────────────────────────────────────────────────────
 
-    def _crowd(self, side: Side) -> Crowd:
+    def _crowd(self, side: Side, *, there: bool = True) -> Crowd:
+        """The people of a side who will be there, or those who will not."""
         ids = self._roster if self._question.candidates is None else self._question.candidates
-        people = (self._roster[id_] for id_ in dict.fromkeys(ids) if id_ in self._roster)
+        known = (self._roster[id_] for id_ in dict.fromkeys(ids) if id_ in self._roster)
+        people = (one for one in known if self._question.presence.holds_for(one) is there)
         anybody = HardRule.ROLES in self._rules.relaxed
         return Crowd(side, (person for person in people if anybody or side in person.roles))
 

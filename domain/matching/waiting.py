@@ -15,11 +15,15 @@ from domain.programme.request import HardRule, MatchingPolicy
 
 
 class WaitingList:
-    """People of one side without a partner: first those with priority, then by time of waiting."""
+    """People of one side without a partner: first those with priority, then by time of waiting;
+    at the end those who are not there."""
 
-    def __init__(self, crowd: Crowd, screening: Screening, policy: MatchingPolicy) -> None:
+    def __init__(
+        self, crowd: Crowd, absent: Crowd, screening: Screening, policy: MatchingPolicy
+    ) -> None:
         """``screening`` is of the other side's crowd."""
         self._crowd = crowd
+        self._absent = absent
         self._others = screening.others
         self._screening = screening
         self._policy = policy
@@ -43,13 +47,15 @@ class WaitingList:
                 p.id,
             )
         )
+        alone += (person for person in self._absent.people if self._is_alone(person, seats))
         for position, person in enumerate(alone, start=1):
+            possible = fits.get(person.id, 0)
             yield Unmatched(
                 person=person.id,
-                side=self._crowd.side,
-                cause=self._cause(person, fits[person.id]),
+                side=side,
+                cause=self._cause(person, possible),
                 position=position,
-                reasons=tuple(self._reasons(person, fits[person.id], position, locale)),
+                reasons=tuple(self._reasons(person, possible, position, locale)),
             )
 
     def _is_alone(self, person: Person, seats: Seats) -> bool:
@@ -59,6 +65,8 @@ class WaitingList:
         return bool(seats.free(person, side)) or not seats.held(person, side.other)
 
     def _cause(self, person: Person, fits: int) -> WaitingCause:
+        if person.id in self._absent.place:
+            return WaitingCause.ABSENT
         if not capacity(person, self._crowd.side, self._policy):
             return WaitingCause.NO_CAPACITY
         if not self._there_for(person):
@@ -72,6 +80,8 @@ class WaitingList:
     def _reasons(self, person: Person, fits: int, position: int, locale: Locale) -> Iterator[str]:
         side, there = self._others.side, self._there_for(person)
         match self._cause(person, fits):
+            case WaitingCause.ABSENT:
+                yield words.ABSENT.say(locale)
             case WaitingCause.NO_CAPACITY:
                 yield words.NO_CAPACITY.say(locale)
             case WaitingCause.NOBODY_THERE:

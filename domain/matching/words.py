@@ -70,6 +70,10 @@ NO_CAPACITY = Phrase(
     en="Unmatched, because the roster says: no pairing at present (capacity 0)",
     de="Ohne Gegenüber, weil die Personenliste zurzeit keine Paarung zulässt (Kapazität 0)",
 )
+ABSENT = Phrase(
+    en="Unmatched, because the roster says: leaves soon, or is on leave",
+    de="Ohne Gegenüber, weil die Person laut Personenliste bald ausscheidet oder abwesend ist",
+)
 NOBODY_THERE = Phrase(
     en="Unmatched, because there is nobody on the other side",
     de="Ohne Gegenüber, weil es auf der anderen Seite niemanden gibt",

@@ -370,7 +370,7 @@ class CohortRequest(Frozen):
     """Weeks after the start within which people may join a fixed term; absent: half of the term."""
     shortest_pairing_weeks: Weeks = 8
     """Weeks that a fixed term must still last for two to be put together; those who may join as
-    late as that are matched all the same."""
+    late as that are matched all the same. Nobody is put together who leaves the company earlier."""
     confirm: bool = False
     """Invite only after the update ``confirm_matches``."""
     deadlines: Deadlines = Deadlines()

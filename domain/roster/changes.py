@@ -130,7 +130,16 @@ def _with_other(
     return tuple(p for p in people if p.id in before and dates(p) != before[p.id])
 
 
-_LOOKED_AT = ("roles", "birth_year", "level", "department", "languages", "do_not_match")
+_LOOKED_AT = (
+    "roles",
+    "birth_year",
+    "level",
+    "department",
+    "languages",
+    "do_not_match",
+    "knowledge",
+    "wanted",
+)
 
 
 def _concerned(known: Sequence[RosterEntry], people: Sequence[Person]) -> tuple[PersonId, ...]:

@@ -52,6 +52,25 @@ def test_case_03_whoever_gets_a_partner_in_time_is_not_told_to_wait() -> None:
     assert Kind.WAITING_NEWS not in [line.kind for line in story.state.deadlines]
 
 
+def test_case_32_who_is_on_leave_hears_nothing_and_is_considered_again() -> None:
+    """A person without a partner who is on leave is not told to wait; once a month the question is
+    asked again, as of that day, and back at work they are told for the first time."""
+    story = CohortStory()
+    story.matched("anna+bert", waiting=[waiting("dora", WaitingCause.ABSENT)])
+    story.started(1)
+    for _ in range(2):
+        story.on(Kind.WAITING_NEWS)
+        assert told(story) == []
+        presence = asked(story).presence
+        assert presence.first_day == story.now.date()
+        assert presence.until == presence.first_day + timedelta(weeks=8)
+        story.matched(waiting=[waiting("dora", WaitingCause.ABSENT)])
+    story.on(Kind.WAITING_NEWS)
+    story.matched(waiting=[waiting("dora")])
+    story.on(Kind.WAITING_NEWS)
+    assert told(story) == [(NoticeKind.WAITING_LIST, "dora")]
+
+
 def test_case_03_who_takes_no_pairing_at_present_hears_nothing() -> None:
     """A person to whom the roster gives no capacity does not wait, and is not told so."""
     story = CohortStory()

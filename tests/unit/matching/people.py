@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Sequence
+from datetime import date
 
 from hypothesis import strategies as st
 
-from domain.matching import MatchQuestion, Pair, TakenSeats
+from domain.matching import MatchQuestion, Pair, Presence, TakenSeats
 from domain.programme.people import Gender, Person, Side
 from domain.programme.request import HardRule, MatchingPolicy, RuleWaiver
 from domain.programme.topics import Topic
@@ -17,6 +18,9 @@ TOPICS = (
 )
 
 TOPIC_IDS = tuple(topic.id for topic in TOPICS)
+
+
+PRESENCE = Presence(first_day=date(2027, 1, 4), until=date(2027, 3, 1))
 
 
 def mentor(id_: str = "junior", **changes: object) -> Person:
@@ -58,7 +62,12 @@ def waiver(rule: HardRule) -> RuleWaiver:
 
 def question(**changes: object) -> MatchQuestion:
     """A question with the default policy about all people."""
-    fields: dict[str, object] = {"roster": "test", "policy": MatchingPolicy(), "topics": TOPICS}
+    fields: dict[str, object] = {
+        "roster": "test",
+        "policy": MatchingPolicy(),
+        "topics": TOPICS,
+        "presence": PRESENCE,
+    }
     return MatchQuestion.model_validate(fields | changes)
 
 
@@ -126,6 +135,7 @@ QUESTIONS = st.builds(
     roster=st.just("test"),
     policy=POLICIES,
     topics=st.just(TOPICS),
+    presence=st.just(PRESENCE),
     taken=st.lists(st.builds(TakenSeats, person=_IDS, side=st.sampled_from(Side)), max_size=3).map(
         tuple
     ),

@@ -4,6 +4,7 @@ import pytest
 
 from domain.matching import Pair, WaitingCause
 from domain.programme.people import Person, Side
+from domain.programme.request import ComposedPair
 from tests.unit.matching.asking import match, reasons, waiting
 from tests.unit.matching.people import mentee, mentor, question
 
@@ -45,6 +46,37 @@ def test_a_person_on_the_waiting_list_reads_the_position() -> None:
             "Unmatched, because all who fit (1 mentor) are taken: "
             f"position {unmatched.position} on the waiting list",
         )
+
+
+@pytest.mark.parametrize(
+    ("dates", "is_there"),
+    [
+        ({"leaves_on": "2027-02-28"}, False),
+        ({"leaves_on": "2027-03-01"}, True),
+        ({"away_from": "2026-12-01"}, False),
+        ({"away_from": "2027-01-04", "away_until": "2027-01-04"}, False),
+        ({"away_from": "2026-12-01", "away_until": "2027-01-03"}, True),
+        ({"away_from": "2027-01-05"}, True),
+    ],
+)
+def test_case_36_nobody_is_put_together_with_who_leaves_soon_or_is_on_leave(
+    dates: dict[str, str], is_there: bool
+) -> None:
+    """Somebody who leaves the company before a pair can have lasted long enough, or is on leave
+    when it could begin, gets no partner, and the waiting list says why; pairs composed by hand
+    stay."""
+    people = mentor(**dates), mentee()
+    result = match(*people)
+    assert len(result.pairs) == is_there
+    absent = [one for one in result.waiting if one.person == "junior"]
+    if not is_there:
+        assert [one.cause for one in absent] == [WaitingCause.ABSENT]
+        assert "leaves soon, or is on leave" in absent[0].reasons[0]
+        assert [one.cause for one in result.waiting if one not in absent] == [
+            WaitingCause.NOBODY_THERE
+        ]
+    composed = ComposedPair(mentor="junior", mentee="senior")
+    assert len(match(*people, asked=question(composed=(composed,))).pairs) == 1
 
 
 def test_who_could_be_matched_waits_before_whom_nobody_fits() -> None:
