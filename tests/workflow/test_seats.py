@@ -16,12 +16,12 @@ async def test_case_08_a_pairing_without_a_seat_ends_and_messages_are_refused(
     """
     first = await stage.open_pairing(policy=POLICY)
     await first.state()
-    second = await stage.open_pairing(policy=POLICY)
+    second = await stage.open_pairing(policy=POLICY, mentor="p-other")
     result = PairingResult.model_validate(await second.handle.result())
     assert result.reason is EndReason.NO_SEAT
 
     await first.ask("decline", "mentor")
-    third = await stage.open_pairing(policy=POLICY)
+    third = await stage.open_pairing(policy=POLICY, mentor="p-other")
     await third.state()
     refused = await first.refusal("reopen", first.message("operator"))
     assert "no place free" in refused[0].problem
