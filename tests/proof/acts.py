@@ -30,7 +30,7 @@ from domain.programme.request import HardRule
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import GiveUpNotice
 from tests.unit.pairing.messages import FIELDS
-from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, REVIEW
+from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, REVIEW, calendar_by_now
 
 Fields = dict[str, Any]
 Contents = Callable[[PairingState, Instant], Iterable[Fields]]
@@ -64,6 +64,8 @@ def _orders(state: PairingState) -> Iterator[say.Command]:
             yield say.RecordRuleCheck(side=side, broken=broken)
     for notice_id in _latest_notices(state):
         yield GiveUpNotice(notice_id=notice_id)
+    if state.calendar_wanted:
+        yield calendar_by_now(state)
 
 
 def _latest_notices(state: PairingState) -> list[str]:
@@ -131,6 +133,22 @@ def _departures(state: PairingState, now: Instant) -> Iterator[Fields]:
         for weeks in (None, 3, 60):
             last_day = None if weeks is None else now.date() + weeks * WEEK
             yield {"person_id": state.setup.person(side), "last_day": last_day}
+
+
+def _leaves(state: PairingState, now: Instant) -> Iterator[Fields]:
+    """From today on, and soon; the return known or not."""
+    today = now.date()
+    for side in Side:
+        who = {"person_id": state.setup.person(side)}
+        yield who | {"away_from": today}
+        yield who | {"away_from": today + WEEK, "away_until": today + 3 * WEEK}
+
+
+def _shutdowns(state: PairingState, now: Instant) -> Iterator[Fields]:
+    """Soon, unless one is ahead."""
+    today = now.date()
+    if all(known.last < today for known in state.setup.shutdowns):
+        yield {"shutdown": {"first": today + WEEK, "last": today + 2 * WEEK}}
 
 
 def _changes(state: PairingState, now: Instant) -> Iterator[Fields]:
@@ -203,6 +221,7 @@ VARIED: Mapping[type[PairingMessage], Contents] = {
     say.AnswerSurvey: _surveys,
     say.SubmitReview: _always(REVIEW, REVIEW | {"partnership": True}),
     say.PausePairing: _pauses,
+    say.ResumePairing: _always({}, {"quiet": True}),
     say.Extend: _always({"weeks": 4}),
     say.PutOnHold: _always(*({"reason": reason} for reason in HoldReason)),
     say.Waive: _always({"rule": HardRule.REPORTING_LINE, "reason": "for three weeks"}),
@@ -213,6 +232,10 @@ VARIED: Mapping[type[PairingMessage], Contents] = {
     facts.SessionCompleted: _completions,
     facts.SessionWasMissed: _misses,
     facts.PersonLeft: _departures,
+    facts.PersonStays: _changes,
+    facts.PersonAway: _leaves,
+    facts.PersonBack: _changes,
+    facts.ShutdownAhead: _shutdowns,
     facts.PersonChanged: _changes,
     facts.MailBounced: _bounces,
     facts.MailFared: _fates,

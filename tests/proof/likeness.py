@@ -5,13 +5,14 @@ and receipts; words and ratings.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
 from typing import Final
 
 from domain.engine.base import Instant
 from domain.pairing.preparation import Preparation
 from domain.pairing.session import Session
 from domain.pairing.state import Deadline, PairingState
-from domain.programme.people import Side
+from domain.programme.people import Away, Side
 
 PHASES: Final = 2
 """A pairing that was reopened twice is like one that was reopened once."""
@@ -30,7 +31,9 @@ def _timetable(lines: Iterable[Deadline]) -> Hashable:
 def _pause(state: PairingState, now: Instant) -> Hashable:
     pause = state.pause
     hold = pause and pause.hold and pause.hold.alone
-    return pause and (pause.return_on is None, pause.quiet, hold, _timetable(pause.kept))
+    if pause is None:
+        return None
+    return pause.return_on is None, pause.quiet, pause.away, hold, _timetable(pause.kept)
 
 
 def _sessions(state: PairingState, now: Instant) -> Hashable:
@@ -62,8 +65,17 @@ def _surveys(state: PairingState, now: Instant) -> Hashable:
 
 
 def _leaving(state: PairingState, now: Instant) -> Hashable:
-    leaving = state.departure
-    return leaving.gone, tuple(leaving.last_days.of(side) is not None for side in Side)
+    leaving, today = state.departure, state.calendar.local_day(now)
+    last_days = tuple(leaving.last_days.of(side) is not None for side in Side)
+    away = [leaving.away.of(side) for side in Side]
+    return leaving.gone, last_days, tuple(_absence(one, today) for one in away)
+
+
+def _absence(away: Away | None, today: date) -> Hashable:
+    """Whether somebody is away, or will be, and is known to come back; nothing once it is over."""
+    if away is None or (away.back_on is not None and away.back_on <= today):
+        return None
+    return away.includes(today), away.back_on is None
 
 
 LOOKS: Mapping[str, Callable[[PairingState, Instant], Hashable]] = {
