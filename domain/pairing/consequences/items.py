@@ -86,8 +86,11 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
             return (Wanted(ItemKind.INVITATION_EXPIRED, silent[0] if len(silent) == 1 else None),)
         case SessionCancelled() | SessionMoved() | SessionMissed() | SessionReportWithdrawn():
             return _after_lapses(event, state)
-        case ReportsConflicted() | PairingReopened():
+        case ReportsConflicted():
             return _conflicts(state)
+        case PairingReopened():
+            broken = (Wanted(ItemKind.RULE_BROKEN),) if state.rule_check.broken else ()
+            return (*_conflicts(state), *broken)
         case NoticeSettled() if event.outcome is not DeliveryOutcome.DELIVERED:
             return _after_failed_mail(event.notice_id, state)
         case _:

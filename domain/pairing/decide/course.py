@@ -204,7 +204,7 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
     if state.review is not None and not state.review.final and reviewed:
         review = _closing_instead(state.review, command.reason, state, now)
         return (*_resumed_first(command, state, now), *review)
-    if state.stage is Stage.INVITED and command.acting is not Role.OPERATOR:
+    if state.stage is Stage.INVITED and _is_a_no(command):
         return (_declined(command, now),)
     end = closed(
         state,
@@ -224,6 +224,12 @@ def _closing_instead(
     """A periodic review gives way to the closing one: nobody is to look back twice at once."""
     called_off = ReviewCalledOff(occurred_at=now, number=review.number)
     return (called_off, open_final_review(state, reason, now))
+
+
+def _is_a_no(command: End) -> bool:
+    """Not a withdrawn consent: whoever said no may be invited again."""
+    is_of_the_two = command.acting is not Role.OPERATOR
+    return is_of_the_two and command.reason is not EndReason.WITHDRAWN_CONSENT
 
 
 def _declined(command: End, now: Instant) -> InvitationDeclined:

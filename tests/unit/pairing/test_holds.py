@@ -17,6 +17,7 @@ from domain.pairing.commands import (
     PausePairing,
     PutOnHold,
     RecordRuleCheck,
+    Reopen,
     ReportSession,
     ResumePairing,
     Waive,
@@ -356,6 +357,14 @@ def test_case_11_each_broken_rule_is_waived_by_its_name() -> None:
     refused = story.when(Waive, OPERATOR, rule=HardRule.AGE_GAP, reason="close enough")
     refused.refused("rule")
     assert refused.problems[0].allowed == "department"
+
+
+def test_case_11_a_broken_rule_is_raised_again_when_a_pairing_is_reopened() -> None:
+    """Owners who reopen a pairing with a broken rule are asked to decide about the rule again."""
+    story = checked(given(Stage.SESSIONS), HardRule.REPORTING_LINE)
+    story = story.when(End, MENTEE, reason=EndReason.TIME).leaves_open()
+    story = story.when(Reopen, OPERATOR).leaves_open(ItemKind.RULE_BROKEN)
+    story.when(Waive, OPERATOR, **WAIVED).leaves_open()
 
 
 def test_case_11_two_may_rest_until_it_is_decided() -> None:

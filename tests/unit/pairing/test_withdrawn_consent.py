@@ -37,7 +37,8 @@ def test_case_50_the_partner_hears_that_it_is_over_and_not_why() -> None:
     assert story.state.ending.left_behind == ONLY_THE_MENTOR
 
 
-def test_case_50_a_withdrawn_consent_is_not_undone_by_reopening() -> None:
-    """The operator cannot reopen a pairing that a withdrawn consent has ended: nobody may be asked
-    again."""
-    withdrawn(given(Stage.SESSIONS)).at(day(1)).when(Reopen, OPERATOR).refused("")
+@pytest.mark.parametrize("stage", [stage for stage in Stage if not stage.is_over])
+def test_case_50_a_withdrawn_consent_is_not_undone_by_reopening(stage: Stage) -> None:
+    """The operator cannot reopen a pairing that a withdrawn consent has ended, not even one to
+    which both were only invited: nobody may be asked again."""
+    withdrawn(given(stage)).at(day(1)).when(Reopen, OPERATOR).refused("")
