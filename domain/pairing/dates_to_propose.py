@@ -20,5 +20,4 @@ def dates_to_propose(state: PairingState, now: Instant) -> tuple[date, ...]:
 
 def _is_possible(day: date, state: PairingState) -> bool:
     runs = state.ends_on is None or day < state.ends_on
-    is_missed = state.away_on(day) or any(state.has_left(side, day) for side in Side)
-    return runs and not is_missed
+    return runs and not any(state.has_left(side, day) for side in Side)

@@ -130,7 +130,6 @@ ON_HOLD = (
     ChangeOwners,
     AcknowledgeItem,
     SnoozeItem,
-    AdoptPolicy,
     SettleItem,
     PersonLeft,
     PersonStays,
@@ -138,7 +137,6 @@ ON_HOLD = (
     PersonBack,
     ShutdownAhead,
     PersonChanged,
-    PeopleBriefed,
     MailBounced,
     MailFared,
 )

@@ -1,11 +1,10 @@
 """How the deadlines of a running pairing move when it goes by other numbers (case 59)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from domain.engine.base import Instant
 from domain.engine.outage import Effect
 from domain.engine.tables import sparse
-from domain.engine.timetable import with_deadlines
 from domain.pairing.state import Deadline, PairingState
 from domain.pairing.timetable import EFFECTS, STAGE
 from domain.pairing.vocabulary import DeadlineKind, Stage
@@ -33,7 +32,6 @@ _OF_AGREEMENT = ("agreement_reminder_days", "agreement_item_days", "agreement_gi
 _OTHERS: Mapping[Kind, str | None] = sparse(
     DeadlineKind,
     {
-        Kind.BRIEFING_MISSING: "briefing_item_days",
         Kind.FIRST_BOOKING_MENTEE: "first_booking_mentee_days",
         Kind.FIRST_BOOKING_MENTOR: "first_booking_mentor_days",
         Kind.FIRST_BOOKING_ITEM: "first_booking_item_days",
@@ -46,21 +44,11 @@ _OTHERS: Mapping[Kind, str | None] = sparse(
         Kind.SILENCE_ITEM: "silence_item_days",
         Kind.STILL_NOT_MET: "silence_item_days",
         Kind.WIND_DOWN: "wind_down_days",
-        Kind.PULSE: "pulse_days",
         Kind.PAUSE_MAX: "pause_max_weeks",
-        Kind.HOLD_OVER: "hold_max_weeks",
-        Kind.SURVEY_REMINDER: "survey_reminder_days",
-        Kind.SURVEY_OVER: "survey_days",
     },
     otherwise=None,
 )
 """The setting that a deadline follows. What is counted in hours is too near to be moved."""
-_NEVER_IF_0: Mapping[Kind, str | None] = sparse(
-    DeadlineKind,
-    {Kind.PULSE: "pulse_days", Kind.MIDPOINT: "midpoint_percent"},
-    otherwise=None,
-)
-"""The setting that says by 0 that something is never asked."""
 _AT_THEIR_CADENCE = (Kind.NEXT_BOOKING, Kind.SILENCE)
 
 
@@ -70,9 +58,10 @@ def rerolled(state: PairingState, policy: RunningPolicy, now: Instant) -> Pairin
     Nothing falls due in the past. What would end or lapse comes no earlier than people were told:
     a shorter period holds from the next time on.
     """
-    state_moved = with_deadlines(state, _all_moved(state.deadlines, state, policy.deadlines, now))
+    moved = tuple(_moved(line, state, policy.deadlines, now) for line in state.deadlines)
+    state_moved = state.model_copy(update={"deadlines": moved})
     if (pause := state.pause) is not None:
-        kept = _all_moved(pause.kept, state, policy.deadlines, pause.since)
+        kept = tuple(_moved(line, state, policy.deadlines, pause.since) for line in pause.kept)
         state_moved = state_moved.with_part("pause", kept=kept)
     return state_moved.with_part(
         "setup",
@@ -80,14 +69,6 @@ def rerolled(state: PairingState, policy: RunningPolicy, now: Instant) -> Pairin
         session_rules=policy.session_rules,
         max_extensions=policy.max_extensions,
     )
-
-
-def _all_moved(
-    lines: Iterable[Deadline], state: PairingState, new: Deadlines, now: Instant
-) -> tuple[Deadline, ...]:
-    """The lines by the new numbers, without what is never asked any more."""
-    off = [kind for kind, name in _NEVER_IF_0.items() if name and not getattr(new, name)]
-    return tuple(_moved(line, state, new, now) for line in lines if line.kind not in off)
 
 
 def _moved(line: Deadline, state: PairingState, new: Deadlines, now: Instant) -> Deadline:
@@ -112,7 +93,7 @@ def _days_later(kind: DeadlineKind, state: PairingState, new: Deadlines) -> int:
     match kind:
         case Kind.WIND_DOWN:
             return -longer
-        case Kind.PAUSE_MAX | Kind.HOLD_OVER:
+        case Kind.PAUSE_MAX:
             return longer * _DAYS_OF_A_WEEK
         case _:
             return longer

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from domain.engine.base import Instant
 from domain.engine.tables import complete
+from domain.pairing.consequences.telling import is_gone
 from domain.pairing.missing import waiting_for
 from domain.pairing.session import Session
 from domain.pairing.sides import side_served_by
@@ -16,7 +17,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.survey import Survey
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import UNBOOKED, DeadlineKind, SessionStatus, Stage
-from domain.telling.catalogue import NOTICES, PAIRING_NOTICES
+from domain.telling.catalogue import PAIRING_NOTICES
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import Notice
 from domain.telling.taking_back import always, is_latest, item_is_open, overtaken
@@ -35,24 +36,8 @@ def taken_back(before: PairingState | None, after: PairingState, now: Instant) -
 
 
 def holds(notice: Notice, state: PairingState, today: date) -> bool:
-    """Whether a notice that waits to be sent is still to be sent.
-
-    On hold nobody is asked for what would be refused; what is asked again when it is lifted.
-    """
-    if is_gone(notice, state, today) or (state.on_hold and asks(notice)):
-        return False
-    return HOLDS[notice.kind](notice, state)
-
-
-def is_gone(notice: Notice, state: PairingState, today: date) -> bool:
-    """Whether the person to be told has left the company. Owners are not known to leave."""
-    return notice.side is not None and state.has_left(notice.side, today)
-
-
-def asks(notice: Notice) -> bool:
-    """Whether one of the two is asked for something; of appointments they are told all the same."""
-    spec = NOTICES[notice.kind]
-    return notice.side is not None and bool(spec.answered_with) and spec.calendar is None
+    """Whether a notice that waits to be sent is still to be sent."""
+    return not is_gone(notice, state, today) and HOLDS[notice.kind](notice, state)
 
 
 def _is_asked(stage: Stage) -> Rule:

@@ -1,10 +1,11 @@
 """What pairings and cohorts both remember about telling people: notices and items."""
 
+from datetime import date
 from typing import Protocol, Self, TypeVar
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import Problem, not_allowed
-from domain.programme.calendar import START_OF_WORK, WorkingCalendar
+from domain.programme.calendar import WorkingCalendar
 from domain.programme.request import Deadlines
 from domain.telling.catalogue import spec_of
 from domain.telling.events import (
@@ -119,9 +120,9 @@ def item_acknowledged(event: ItemAcknowledged, state: S) -> S:
 
 def item_snoozed(event: ItemSnoozed, state: WithItems) -> WithItems:
     """It comes back on the morning of a day, and is due by then at the earliest."""
-    back = state.calendar.at_local(event.until, START_OF_WORK)
+    back = morning_of(state.calendar.on_or_after(event.until), state.calendar)
     changes = {"snoozed_until": event.until, "due_on": event.due_on}
-    return _with_item(state, event.item_id, remind_at=state.calendar.roll_forward(back), **changes)
+    return _with_item(state, event.item_id, remind_at=back, **changes)
 
 
 def items_reminded(state: WithItems, now: Instant) -> WithItems:
@@ -147,7 +148,12 @@ def reminded_again(kind: KnownKind, state: HasItems, now: Instant) -> Instant:
     if spec_of(kind).in_confidence:
         return calendar.in_working_days(now, 1)
     day = calendar.local_day(calendar.in_working_days(now, state.periods.item_again_days))
-    return calendar.at_local(day, START_OF_WORK)
+    return morning_of(day, calendar)
+
+
+def morning_of(day: date, calendar: WorkingCalendar) -> Instant:
+    """When an item comes back that is to be in the first post of a day, whenever that goes."""
+    return calendar.at_local(day, 0)
 
 
 def next_item_reminder(state: HasDesk) -> Instant | None:

@@ -40,7 +40,8 @@ class Letter(Frozen):
     issued_at: Instant
     programme: str
     lead: PersonId | None
-    """Answers to the mail go to this person; absent in a cohort without owners."""
+    """Answers to the mail go to this person; absent in a cohort without owners, and where the lead
+    must not know of it."""
     hours: MailHours | None
     """When the programme writes to people; absent: at any time."""
     shutdowns: tuple[Shutdown, ...] = ()
@@ -59,6 +60,12 @@ class Letter(Frozen):
     def haste(self) -> Haste:
         """When its mail goes."""
         return haste_of(self.notice.kind, self.notice.item)
+
+    @property
+    def in_confidence(self) -> bool:
+        """Whether it is about what nobody else may read."""
+        item = self.notice.item
+        return item is not None and spec_of(item).in_confidence
 
     def is_moot(self, at: Instant) -> bool:
         """Whether it tells of an appointment ahead that will not be ahead any more."""
@@ -85,13 +92,16 @@ class Outgoing(Frozen):
 
 
 def go_together(letters: Sequence[Letter]) -> tuple[Letter, ...]:
-    """Those of the letters to one person that go in one mail, in their order.
+    """Those of the letters to one person that go in one mail: the first, and what may go with it.
 
-    A mail can bring one calendar entry, whose letter comes first; letters with others go in mails
-    of their own.
+    What is in confidence is a mail of its own, so that the others can be shown around. A mail can
+    bring one calendar entry, whose letter comes first; letters with others wait for the next mail.
     """
-    with_entry = [one for one in letters if NOTICES[one.notice.kind].calendar]
-    return (*with_entry[:1], *(one for one in letters if one not in with_entry))
+    if letters[0].in_confidence:
+        return (letters[0],)
+    for_anybody = [one for one in letters if not one.in_confidence]
+    with_entry = [one for one in for_anybody if NOTICES[one.notice.kind].calendar]
+    return (*with_entry[:1], *(one for one in for_anybody if one not in with_entry))
 
 
 def body_of(notice: Notice) -> type[Body]:

@@ -6,11 +6,10 @@ from typing import NamedTuple, Self, TypeVar
 
 from domain.engine.base import Instant
 from domain.engine.events import DomainEvent, cause_of
-from domain.programme.calendar import START_OF_WORK
 from domain.programme.people import Side
 from domain.programme.request import OwnerRole
 from domain.telling.catalogue import shown, spec_of
-from domain.telling.desk import HasItems, reminded_again
+from domain.telling.desk import HasItems, morning_of, reminded_again
 from domain.telling.events import ItemOpened, ItemSettled
 from domain.telling.items import Item
 from domain.telling.kinds import KnownKind
@@ -78,7 +77,7 @@ def _first_reminder(kind: KnownKind, due_on: date, state: HasItems, now: Instant
     if spec_of(kind).in_confidence:
         return reminded_again(kind, state, now)
     calendar = state.calendar
-    return calendar.at_local(calendar.next_working_day(due_on), START_OF_WORK)
+    return morning_of(calendar.next_working_day(due_on), calendar)
 
 
 def items_settled(

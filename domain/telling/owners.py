@@ -144,8 +144,18 @@ def pass_on(
     of_use = item is not None or notice.kind in still_asked
     if person is None or not of_use or (item and _is_restricted(item, state)):
         return ()
+    if item is not None and _has_heard(person, item, told, state):
+        return ()
     again = notice.model_copy(update={"id": _id(notice.kind, state), "to": person})
     return (event_type(occurred_at=event.occurred_at, notice=again),)
+
+
+def _has_heard(person: PersonId, item: Item, failed: IssuedNotice, state: Owned) -> bool:
+    """Whether somebody was told of an item along with the one whom the mail did not reach."""
+    return any(
+        (sent.notice.to, sent.notice.item_id) == (person, item.id) and sent.at >= failed.at
+        for sent in state.desk.told
+    )
 
 
 def _is_restricted(item: Item, state: Owned) -> bool:
@@ -160,6 +170,13 @@ def _id(kind: NoticeKind, state: Owned) -> str:
 def who_answers(state: Owned) -> PersonId | None:
     """The first owner whose mails arrive; the first of all if none arrive."""
     return next(_reachable(state.owners, state.desk.told), next(iter(state.owners), None))
+
+
+def who_reads_answers(notice: Notice, state: Owned) -> PersonId | None:
+    """Who gets the answers to a mail: the owner who answers, but for what the confidant alone may
+    know."""
+    item = open_item(state, notice.item_id)
+    return None if item is not None and _is_restricted(item, state) else who_answers(state)
 
 
 def _whom_to_tell(item: Item, state: Owned) -> PersonId | None:

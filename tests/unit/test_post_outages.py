@@ -119,6 +119,21 @@ async def test_what_is_taken_back_in_hand_is_not_tried_again(desk: Desk) -> None
     assert not desk.mailer.sent
 
 
+async def test_what_is_taken_back_in_hand_leaves_the_mail_that_it_was_in(desk: Desk) -> None:
+    """When one of two letters is taken back while the mail with both fails, the next attempt brings
+    the other one alone."""
+    desk.mailer.putting_off.add(INVITATION.notice.id)
+    other = INVITATION.notice.model_copy(update={"id": "n-stays"})
+    desk.write(INVITATION, INVITATION.model_copy(update={"notice": other}))
+    async with desk.at_work():
+        with desk.mailer.slow():
+            await desk.in_hand()
+            desk.outbox.take_back(INVITATION.stream, [INVITATION.notice.id])
+        outcomes = await desk.settled(2, passing=timedelta(seconds=1))
+    assert sorted(outcomes) == [DeliveryOutcome.DELIVERED, DeliveryOutcome.TAKEN_BACK]
+    assert [[one.letter.notice.id for one in mail] for mail in desk.mailer.mails] == [["n-stays"]]
+
+
 async def test_a_put_off_mail_counts_as_an_answer(desk: Desk) -> None:
     """A server that puts off one mail is there: it is no outage."""
     desk.mailer.putting_off.add(INVITATION.notice.id)

@@ -11,7 +11,6 @@ from activities.informing import TOLD_AGAIN_AFTER
 from activities.ports import Addressed, Cast
 from activities.posting import LATE, Posted
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR
-from domain.programme.mail_hours import MailHours
 from domain.telling.bodies import ProposalsBody
 from domain.telling.letters import Letter, LetterIncomplete
 from domain.telling.notices import DeliveryOutcome
@@ -300,80 +299,3 @@ async def test_a_burst_of_one_cohort_does_not_hold_up_another(desk: Desk) -> Non
     async with desk.at_work(QUICK.model_copy(update={"at_once": 1})):
         await desk.settled(3)
     assert "cohort-b" in [letter.stream for letter, _ in desk.mailer.sent[:2]]
-
-
-# -- together ------------------------------------------------------------------------------------
-
-
-async def test_case_46_what_is_due_to_one_person_is_one_mail(desk: Desk) -> None:
-    """What two pairings and the cohort have for a mentor is one mail; what they have for others is
-    none of it, and the ledger knows of each letter how it fared."""
-    ours = _to_mentor("reflection_request", "booking_request", "plan_reminder")
-    elsewhere = ours[1].model_copy(update={"stream": "pairing-c-2"})
-    desk.write(ours[0], elsewhere, ours[2], EXAMPLES["invitation-mentee"])
-    async with desk.at_work():
-        assert await desk.settled(4) == [DELIVERED] * 4
-    assert sorted(len(mail) for mail in desk.mailer.mails) == [1, 3]
-    together = max(desk.mailer.mails, key=len)
-    assert {one.cast.recipient.id for one in together} == {MENTOR.id}
-    assert {one.letter.stream for one in together} == {ours[0].stream, "pairing-c-2"}
-
-
-async def test_a_mail_brings_one_calendar_entry(desk: Desk) -> None:
-    """A mail with a calendar entry begins with its letter, and a second entry has its own mail."""
-    desk.write(*_to_mentor("reflection_request", "session_cancelled", "session_booked"))
-    async with desk.at_work():
-        await desk.settled(3)
-    kinds = [[one.letter.notice.kind.value for one in mail] for mail in desk.mailer.mails]
-    assert kinds == [["session_cancelled", "reflection_request"], ["session_booked"]]
-
-
-async def test_what_waits_for_the_morning_stays_out_of_a_mail_at_night(desk: Desk) -> None:
-    """A booking at night takes no question along; the questions of the night are one mail."""
-    night = [
-        one.model_copy(update={"hours": MailHours()})
-        for one in _to_mentor("reflection_request", "session_booked", "booking_request")
-    ]
-    desk.now = desk.now.replace(hour=21)
-    desk.write(*night)
-    async with desk.at_work():
-        await desk.settled()
-        await desk.put_off(2)
-        desk.now += timedelta(hours=12)
-        await desk.settled(3)
-    kinds = [[one.letter.notice.kind.value for one in mail] for mail in desk.mailer.mails]
-    assert kinds == [["session_booked"], ["reflection_request", "booking_request"]]
-
-
-async def test_a_letter_that_cannot_be_written_holds_up_none_beside_it(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of letters in one mail, one that is incomplete is given up, and the others are sent."""
-    incomplete, *others = _to_mentor("reflection_request", "booking_request", "plan_reminder")
-    send = desk.mailer.send
-
-    async def written(
-        letter: Letter, cast: Cast, more: Sequence[Addressed] = ()
-    ) -> DeliveryOutcome:
-        if incomplete.notice.id in [one.notice.id for one in (letter, *(m.letter for m in more))]:
-            raise LetterIncomplete("a letter needs its session")
-        return await send(letter, cast, more)
-
-    monkeypatch.setattr(desk.mailer, "send", written)
-    desk.write(incomplete, *others)
-    async with desk.at_work():
-        outcomes = await desk.settled(3)
-    assert sorted(outcomes) == [DELIVERED, DELIVERED, DeliveryOutcome.GAVE_UP]
-
-
-def _to_mentor(*names: str) -> list[Letter]:
-    """Letters to the mentor, each with an id of its own."""
-    return [
-        EXAMPLES[name].model_copy(
-            update={
-                "stream": "pairing-c-1",
-                "notice": EXAMPLES[name].notice.model_copy(update={"id": f"n-{number}"}),
-            }
-        )
-        for number, name in enumerate(names)
-    ]

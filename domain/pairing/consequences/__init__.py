@@ -10,12 +10,11 @@ from domain.engine.tables import rule_for, sparse
 from domain.pairing.consequences import elapsing, notices, progress, reminding, surveys
 from domain.pairing.consequences.items import items_after
 from domain.pairing.consequences.session_notices import session_notices
-from domain.pairing.consequences.telling import is_left_in_peace
+from domain.pairing.consequences.telling import is_gone, is_left_in_peace
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.state import PairingState
-from domain.pairing.taking_back import is_gone
 
 
 def consequences(event: PairingEvent, state: PairingState) -> Events:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from domain.engine.base import Instant
 from domain.engine.tables import On, Reactions
 from domain.pairing.consequences import surveys
-from domain.pairing.consequences.asking_again import asked_again
 from domain.pairing.consequences.reminding import remind_of_stage
 from domain.pairing.consequences.session_notices import claims_meanwhile
 from domain.pairing.consequences.telling import BOTH, tell, was_told
@@ -185,15 +184,12 @@ def _ready_meanwhile(event: PairingEvent, state: PairingState) -> Events:
 
 
 def _hold_begun(event: HoldBegun, state: PairingState) -> Events:
-    """Both read the same, and not why; nor that more was reported since."""
-    hold = state.pause.hold if state.pause else None
-    if hold is None or hold.since != event.occurred_at:
-        return ()
+    """Both read the same, and not why."""
     return tell(BOTH, NoticeKind.ON_HOLD, event, state)
 
 
 def _hold_lifted(event: HoldLifted, state: PairingState) -> Events:
-    return (*_back(event, state, is_silent=event.quiet), *asked_again(event, state))
+    return _back(event, state, is_silent=event.quiet)
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> Events:

@@ -48,28 +48,24 @@ def session_notices(event: PairingEvent, state: PairingState) -> Events:
             return ()
 
 
-def _ask_whether_absent(
-    event: PairingEvent, state: PairingState, session: Session, number: int | None = None
-) -> Events:
+def _ask_whether_absent(event: PairingEvent, state: PairingState, session: Session) -> Events:
     """The side that is reported absent is asked before it counts (case 24)."""
     if session.absent is None:
         return ()
     until = due_of(state, Kind.OBJECTION_OVER, session.id)
     kind = NoticeKind.ABSENCE_REPORTED
-    sides = (session.absent,)
-    return tell(sides, kind, event, state, session_id=session.id, until=until, number=number)
+    return tell((session.absent,), kind, event, state, session_id=session.id, until=until)
 
 
 def _ask_to_move(event: PairingEvent, state: PairingState, closed: tuple[date, ...]) -> Events:
     """Both are asked to move the appointments that lie in a shutdown (case 31)."""
-    kind = NoticeKind.SESSION_TO_MOVE
     return tuple(
         notice
         for session in state.sessions
         if session.status is SessionStatus.BOOKED and session.starts_at
         if session.starts_at > event.occurred_at
         if state.calendar.local_day(session.starts_at) in closed
-        for notice in tell(BOTH, kind, event, state, session_id=session.id, number=session.number)
+        for notice in tell(BOTH, NoticeKind.SESSION_TO_MOVE, event, state, session_id=session.id)
     )
 
 
@@ -80,7 +76,7 @@ def claims_meanwhile(event: PairingEvent, state: PairingState) -> Events:
         for session in state.sessions
         if session.status is SessionStatus.ABSENCE_CLAIMED and session.absent
         if not was_told(state, NoticeKind.ABSENCE_REPORTED, session.absent, session.id)
-        for notice in _ask_whether_absent(event, state, session, session.number)
+        for notice in _ask_whether_absent(event, state, session)
     )
 
 

@@ -1,6 +1,7 @@
 """How a notice comes about: one event per person, with an id that is stable for its occasion."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from domain.engine.base import Instant
 from domain.engine.confidence import IN_CONFIDENCE
@@ -10,7 +11,6 @@ from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.state import PairingState
 from domain.programme.ids import SessionId
 from domain.programme.people import Side
-from domain.programme.request import OwnerRole
 from domain.telling.catalogue import NOTICES
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import Appointment, Notice, notice_id
@@ -27,19 +27,15 @@ def tell(
     session_id: str | None = None,
     until: Instant | None = None,
     weeks: int | None = None,
-    number: int | None = None,
 ) -> tuple[NoticeIssued, ...]:
-    """The notice to each of the sides; during a pause only if its kind is told then, too.
-
-    ``number`` tells those apart that one event brings about, where a side may get several of them.
-    """
+    """The notice to each of the sides; during a pause only if its kind is told then, too."""
     if state.pause is not None and not NOTICES[kind].while_paused:
         return ()
     return tuple(
         NoticeIssued(
             occurred_at=event.occurred_at,
             notice=Notice(
-                id=notice_id(kind, state.version, side if number is None else f"{side}_{number}"),
+                id=notice_id(kind, state.version, side),
                 kind=kind,
                 to=state.setup.person(side),
                 side=side,
@@ -52,6 +48,11 @@ def tell(
         )
         for side in sides
     )
+
+
+def is_gone(notice: Notice, state: PairingState, today: date) -> bool:
+    """Whether the person to be told has left the company. Owners are not known to leave."""
+    return notice.side is not None and state.has_left(notice.side, today)
 
 
 NUDGES = (
@@ -70,14 +71,8 @@ NUDGES = (
 
 
 def is_left_in_peace(notice: Notice, state: PairingState) -> bool:
-    """Whether a mentor who has asked for something in confidence is not to be urged to go on.
-
-    What the confidant is told of is no wish of the mentor's.
-    """
-    asked = any(
-        item.kind is IN_CONFIDENCE and item.owner is not OwnerRole.CONFIDANT
-        for item in state.desk.items
-    )
+    """Whether a mentor who has asked for something in confidence is not to be urged to go on."""
+    asked = any(item.kind is IN_CONFIDENCE for item in state.desk.items)
     return asked and notice.side is Side.MENTOR and notice.kind in NUDGES
 
 

@@ -15,12 +15,9 @@ from domain.telling.orders import GiveUpNotice, fares, gives_up, rejects
 
 
 def _record_rule_check(command: RecordRuleCheck, state: PairingState, now: Instant) -> Events:
-    """A rule that was waived while the check was under way is left out, as it is from then on."""
     if command.side not in state.rule_check.pending:
         return ()
-    waived = [waiver.rule for waiver in state.setup.waived]
-    broken = tuple(rule for rule in command.broken if rule not in waived)
-    return (RulesChecked(occurred_at=now, side=command.side, broken=broken),)
+    return (RulesChecked(occurred_at=now, side=command.side, broken=command.broken),)
 
 
 DECIDE: Deciders[PairingState, PairingEvent] = (

@@ -13,7 +13,7 @@ from domain.programme.ids import pairing_workflow_id
 from domain.telling.catalogue import PAIRING_BODIES
 from domain.telling.letters import Letter, ahead, body_of
 from domain.telling.notices import Notice
-from domain.telling.owners import who_answers
+from domain.telling.owners import who_reads_answers
 
 BODIES = complete(
     PAIRING_BODIES,
@@ -37,7 +37,7 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         notice=notice,
         issued_at=issued_at,
         programme=setup.title,
-        lead=who_answers(state),
+        lead=who_reads_answers(notice, state),
         hours=setup.mail_hours,
         shutdowns=ahead(setup.shutdowns, issued_at.date()),
         until=until(state, notice, issued_at),

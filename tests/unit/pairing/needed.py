@@ -33,9 +33,6 @@ def needed_by_anybody(state: PairingState, today: date) -> Iterator[Notice]:
 def _needed_by(side: Side, state: PairingState) -> Iterator[Notice]:
     told = _told(side, state)
     yield from (notice for notice in told if notice.kind is Kind.SESSION_CANCELLED)
-    if state.on_hold:
-        yield from [notice for notice in told if notice.kind is Kind.ON_HOLD][-1:]
-        return
     if side in waiting_for(state) and _is_drafted(state):
         asking = [notice for notice in told if notice.kind in ASKING[state.stage]]
         yield from asking[-1:]
@@ -50,7 +47,7 @@ def _needed_by(side: Side, state: PairingState) -> Iterator[Notice]:
         if session.status is SessionStatus.BOOKED:
             yield from [notice for notice in about if notice.kind in appointments][-1:]
         if session.status is SessionStatus.HELD and side in session.reflections.missing:
-            yield from [notice for notice in about if notice.kind is Kind.REFLECTION_REQUEST][-1:]
+            yield from [notice for notice in about if notice.kind is Kind.REFLECTION_REQUEST]
 
 
 def _told(side: Side, state: PairingState) -> list[Notice]:

@@ -1,7 +1,7 @@
 """Whatever people say and whatever breaks down, a pairing stays sound and comes to its end."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import settings
@@ -146,8 +146,7 @@ class AnyPairing(RuleBasedStateMachine):
         assert isinstance(command, ElapseDeadlines) or not gone.intersection(
             notice.id for notice in issued
         )
-        # What waited in the outbox before a pause is sent in it, also behind a hold.
-        if before.state.pause and self.story.state.pause and not before.state.on_hold:
+        if before.state.pause and self.story.state.pause:
             kinds = {notice.kind for notice in issued if notice.side}
             assert all(NOTICES[kind].while_paused for kind in kinds)
 
@@ -168,15 +167,12 @@ class AnyPairing(RuleBasedStateMachine):
     def _check_taken_back(self, before: PairingState) -> set[str]:
         """Nothing that people still need is taken back; gives what is.
 
-        Mails to somebody who has left are not needed, even if that turns out to be wrong later; and
-        what was issued long before a hold has been sent by then.
+        Mails to somebody who has left are not needed, even if that turns out to be wrong later.
         """
         state, now = self.story.state, self.story.now
         today = state.setup.calendar.local_day(now)
         gone = set(taken_back(before, state, now))
         self.taken_back |= gone - _to_those_who_left(state, today)
-        if state.on_hold:
-            self.taken_back -= _sent_by_now(state, now)
         for notice in needed_by_anybody(state, today):
             assert notice.id not in self.taken_back, notice
         return gone
@@ -185,11 +181,6 @@ class AnyPairing(RuleBasedStateMachine):
 def _to_those_who_left(state: PairingState, today: date) -> set[str]:
     told = (sent.notice for sent in state.desk.told)
     return {notice.id for notice in told if notice.side and state.has_left(notice.side, today)}
-
-
-def _sent_by_now(state: PairingState, now: datetime) -> set[str]:
-    first = state.calendar.days_later(now, -state.setup.deadlines.delivery_give_up_days)
-    return {sent.notice.id for sent in state.desk.told if sent.at < first}
 
 
 def _issued(story: Story) -> list[Notice]:

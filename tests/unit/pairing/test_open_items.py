@@ -1,6 +1,6 @@
 """Open items come back to whoever has to deal with them until they are done (case 58)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,8 +20,10 @@ from domain.pairing.events.people import OwnersChanged
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, HoldReason, Stage
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.mail_hours import MailHours
 from domain.programme.request import Deadlines, Owners
 from domain.telling.bodies import ItemBody
+from domain.telling.haste import send_at
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice
@@ -83,7 +85,7 @@ def test_case_58_an_overdue_item_goes_to_the_deputy_as_well_and_comes_back() -> 
     both = ["p-lead", "p-deputy"]
     assert told(story) == [("p-lead", "03-15 09")]
     again = story.until(day(36))
-    mornings = ["03-23 09", "03-30 09", "04-06 09"]
+    mornings = ["03-23 00", "03-30 00", "04-06 00"]
     assert told(again) == [(one, morning) for morning in mornings for one in both]
     starts_at = day(40)
     done = again.when(BookSession, MENTEE, session_id="s-1", starts_at=starts_at).leaves_open()
@@ -120,7 +122,7 @@ def test_case_58_an_item_can_wait_until_a_day() -> None:
     assert "not before Mon 29 Mar 2027" in pairing_details(put_off.state, None)
     put_off.when(SnoozeItem, OPERATOR, item_id=item(story).id, until=day(28).date()).then()
     again = put_off.until(day(36))
-    assert told(again) == [("p-lead", "03-29 09"), ("p-lead", "04-05 09"), ("p-deputy", "04-05 09")]
+    assert told(again) == [("p-lead", "03-29 00"), ("p-lead", "04-05 00"), ("p-deputy", "04-05 00")]
     assert item(again).snoozed_until is None
 
 
@@ -162,6 +164,30 @@ def test_case_58_items_come_back_in_a_pause_as_well() -> None:
         with_item().when(PutOnHold, OPERATOR, reason=HoldReason.RULE_BROKEN),
     ):
         assert [who for who, _ in told(rest.until(day(23)))] == ["p-lead", "p-deputy"]
+
+
+def test_case_58_what_is_overdue_is_in_the_mail_of_the_morning_after() -> None:
+    """An item comes back so early that it goes with the first post of that very day, to the lead
+    and to the deputy; so does one that was put off."""
+    story = with_item(mail_hours=MailHours())
+    until = date(2027, 4, 3)  # a Saturday
+    put_off = story.when(SnoozeItem, OPERATOR, item_id=item(story).id, until=until)
+    for waiting, morning in ((story, day(22, 8)), (put_off, day(35, 8))):
+        late = waiting.until(morning)
+        (issued,) = {one.occurred_at for one in late.events if isinstance(one, NoticeIssued)}
+        haste = letter(late.state, latest(late), issued).haste
+        awake = issued + timedelta(seconds=5)  # a worker takes its time
+        assert send_at(haste, awake, awake, MailHours(), late.state.calendar) == morning
+
+
+def test_case_58_the_deputy_hears_of_an_overdue_item_once() -> None:
+    """A deputy who was told of an overdue item along with the lead does not get it once more when
+    the lead's mail is refused."""
+    story = with_item().until(day(22))
+    assert [who for who, _ in told(story)] == ["p-lead", "p-deputy"]
+    to_lead = story.on_their_way[-2]
+    assert (to_lead.to, to_lead.item) == ("p-lead", ItemKind.FIRST_SESSION_NOT_BOOKED)
+    assert told(story.fared(to_lead, DeliveryOutcome.REFUSED)) == []
 
 
 def test_a_letter_says_by_when_and_whether_it_is_late() -> None:

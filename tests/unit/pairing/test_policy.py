@@ -8,19 +8,10 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import Deadlines
 from domain.programme.running_policy import Difference, RunningPolicy, differences, policy_of
 from domain.programme.session_rules import SessionRules
-from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import (
-    EXPECTATIONS,
-    accepted_agreement,
-    booked,
-    given,
-    held,
-    on_hold,
-    planned,
-)
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.ways import EXPECTATIONS, accepted_agreement, booked, given, held, planned
 
 Kind = DeadlineKind
-PULSE_ASKED = held(given(Stage.SESSIONS)).on(Kind.PULSE)
 
 
 def adopts(story: Story, **deadlines: int) -> Story:
@@ -83,49 +74,6 @@ def test_case_59_deadlines_that_a_pause_has_stopped_move_as_well() -> None:
     calendar = story.state.calendar
     expected = calendar.in_days(direct.due(Kind.FIRST_BOOKING_MENTEE).due, 7)
     assert resumed.due(Kind.FIRST_BOOKING_MENTEE).due == expected
-
-
-def test_case_59_what_falls_due_first_stays_first() -> None:
-    """When a deadline moves behind others, the next one to fall due is the earliest all the
-    same."""
-    story = given(Stage.SESSIONS)
-    moved = adopts(story, first_booking_mentor_days=300, first_booking_item_days=300)
-    dues = [line.due for line in moved.state.deadlines]
-    assert dues == sorted(dues)
-    assert moved.state.next_due == story.due(Kind.FIRST_BOOKING_MENTEE)
-
-
-@pytest.mark.parametrize(
-    ("story", "kind", "longer", "days"),
-    [
-        (given(Stage.SESSIONS, to_be_briefed=BOTH), Kind.BRIEFING_MISSING, "briefing_item_days", 3),
-        (held(given(Stage.SESSIONS)), Kind.PULSE, "pulse_days", 3),
-        (
-            PULSE_ASKED,
-            Kind.SURVEY_REMINDER,
-            "survey_reminder_days",
-            3,
-        ),
-        (PULSE_ASKED, Kind.SURVEY_OVER, "survey_days", 3),
-        (on_hold(), Kind.HOLD_OVER, "hold_max_weeks", 3 * 7),
-    ],
-    ids=["briefing", "pulse", "survey_reminder", "survey_over", "hold"],
-)
-def test_case_59_every_period_counts(
-    story: Story, kind: DeadlineKind, longer: str, days: int
-) -> None:
-    """A longer period of a briefing, a survey or a hold moves what it ends, also on hold."""
-    due, so_far = story.due(kind).due, getattr(story.state.setup.deadlines, longer)
-    moved = adopts(story, **{longer: so_far + 3}).then(PolicyAdopted).due(kind).due
-    assert moved == story.state.calendar.in_days(due, days)
-
-
-def test_case_59_what_is_never_asked_any_more_is_not_asked() -> None:
-    """When a programme no longer asks short questions, its running pairings are not asked any."""
-    story = adopts(held(given(Stage.SESSIONS)), pulse_days=0, midpoint_percent=0)
-    kinds = [line.kind for line in story.state.deadlines]
-    assert Kind.PULSE not in kinds
-    assert Kind.MIDPOINT not in kinds
 
 
 def test_the_end_is_announced_earlier_if_the_programme_says_so() -> None:

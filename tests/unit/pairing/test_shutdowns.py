@@ -37,16 +37,6 @@ def test_case_31_both_are_asked_to_move_what_is_booked_in_a_shutdown() -> None:
     shut_down(story, date(2027, 3, 11), date(2027, 3, 19)).tells()
 
 
-def test_case_31_each_appointment_in_a_shutdown_has_a_mail_of_its_own() -> None:
-    """Of two appointments in one shutdown both are asked to move each."""
-    story = booked(booked(given(Stage.SESSIONS), 1, on=9), 2, on=15)
-    asked = shut_down(story, date(2027, 3, 8), date(2027, 3, 19)).notices
-    assert [(one.session_id, one.side) for one in asked] == [
-        (session, side) for session in ("s-1", "s-2") for side in BOTH
-    ]
-    assert len({one.id for one in asked}) == len(asked)
-
-
 def test_the_reminder_of_an_appointment_comes_before_the_shutdown() -> None:
     """Two who meet on the first day after a shutdown are reminded on the last day before it."""
     story = booked(given(Stage.SESSIONS), on=21)
