@@ -26,7 +26,6 @@ from adapters.postgres.views import Views
 from adapters.temporal.correspondents import TemporalCorrespondents
 from adapters.temporal.pairings import TemporalPairings
 from domain.pairing.vocabulary import EndReason
-from domain.programme.request import MatchingPolicy
 from tests import stage_clock
 from tests.fuzz.hostile import TELLTALE, hostile_arguments
 from tests.fuzz.ways import (
@@ -42,7 +41,6 @@ from tests.fuzz.ways import (
 )
 from tests.waiting import until
 from tests.workflow.cohort_stage import open_cohort
-from tests.workflow.material import person
 from tests.workflow.stage_setting import LivePairing, Stage, live_out
 from worker import build_worker
 from workflows.cohort_opening import INVALID
@@ -59,8 +57,6 @@ workflow that has ended: a good message now and then ends one. Why it ended stan
 """
 OUR_REFUSALS: Final = ("InvalidInput", "NotAllowed", "NothingRecorded", INVALID)
 STARTS_AT_ONCE: Final = 3
-ROOMY: Final = MatchingPolicy(mentor_capacity=10, mentee_capacity=10)
-"""All pairings are of the same two."""
 
 Handle = WorkflowHandle[Any, Any]
 
@@ -99,13 +95,12 @@ class Field:
     @classmethod
     async def of(cls, stage: Stage, seed: int) -> Self:
         """Pairings in several stages, a cohort, a post, a watch; and some that nobody touches."""
-        roster = _put_people(stage)
         invited, sessions, reviewing, untouched = await asyncio.gather(
-            *(stage.open_pairing(roster=roster, policy=ROOMY) for _ in range(4))
+            *(stage.open_pairing(roster=stage.another_roster()) for _ in range(4))
         )
         await asyncio.gather(_in_sessions(sessions), _in_sessions(reviewing))
         await reviewing.ask("end", "mentee", reason=EndReason.OBJECTIVES_REACHED)
-        cohort = await open_cohort(stage, confirm=True, roster=_put_people(stage))
+        cohort = await open_cohort(stage, confirm=True, roster=stage.another_roster())
         await cohort.until(lambda state: bool(state.matching.proposals))
         targets = {
             Kind.PAIRING: [invited.handle, sessions.handle, reviewing.handle],
@@ -187,13 +182,6 @@ class Field:
             await asyncio.wait_for(_has_begun(target), PATIENCE)
         except TimeoutError:
             self.faults.append(f"{target.id}: does not answer any more")
-
-
-def _put_people(stage: Stage) -> str:
-    """People of a roster of their own, who have all their places left; gives its name."""
-    roster = f"fz-{uuid4().hex[:8]}"
-    stage.roster.put(roster, *(person(f"p-{name}") for name in ("junior", "senior", "lead")))
-    return roster
 
 
 async def _in_sessions(pairing: LivePairing) -> None:

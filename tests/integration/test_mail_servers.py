@@ -85,7 +85,8 @@ async def database(database_url: str) -> "AsyncIterator[Connection]":
 
 async def answer_of_a_pairing(client: Client, queue: str) -> str:
     """What a new pairing answers to a person."""
-    setup = a_setup(new_pairing_id())
+    pairing_id = new_pairing_id()
+    setup = a_setup(pairing_id, roster=f"r-{pairing_id}")  # the two are in no other pairing there
     handle: Any = await client.start_workflow(
         "Pairing", {"setup": setup}, id=f"pairing-{setup.pairing_id}", task_queue=queue
     )

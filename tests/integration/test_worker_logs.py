@@ -73,7 +73,7 @@ async def test_at_debug_a_worker_writes_nobodys_words(
         return any(text and GOAL in text.get_content() for text in texts)
 
     async with started_worker(environment, log) as process:
-        pairings = (await _in_preparation(stage), await _declined(stage))
+        pairings = (await _declined(stage), await _in_preparation(stage))
         for pairing in pairings:
             await _read_anew(pairing)
         await process.ready(has_written_what_they_said)

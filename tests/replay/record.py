@@ -22,7 +22,7 @@ from domain.programme.revision import REVISION
 from tests.replay.files import STREAM, all_histories, journal_of, path_of, story_of
 from tests.replay.stories import STORIES, Story
 from tests.stage_server import MANY_SKIPS, temporal_on_stage
-from tests.workflow.material import ROSTER, person
+from tests.workflow.material import ROSTER
 from tests.workflow.stage_setting import Stage
 
 _STACK = re.compile(r'"stackTrace":\s*"(?:[^"\\]|\\.)*"')
@@ -57,7 +57,7 @@ async def a_server() -> AsyncIterator[tuple[Client, TimeSkipper]]:
 
 
 async def _record(stage: Stage, name: str, story: Story) -> None:
-    stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
+    stage.put_people(ROSTER)
     async with stage.worker():
         await keep(stage, await story(stage), path_of(name, REVISION))
 

@@ -8,7 +8,7 @@ from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
 from tests.workflow.labour import ALLOWED_SECONDS
-from tests.workflow.material import ROSTER, person
+from tests.workflow.material import ROSTER
 from tests.workflow.stage_setting import Stage
 
 
@@ -19,7 +19,7 @@ async def empty_stage(client: Client, time_skipper: TimeSkipper) -> AsyncIterato
     Whatever happens on it, no workflow task may work longer than Temporal allows.
     """
     stage = Stage(client, time_skipper, queue=f"test-{uuid4().hex[:8]}")
-    stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
+    stage.put_people(ROSTER)
     yield stage
     assert stage.labour.longest_seconds < ALLOWED_SECONDS
 

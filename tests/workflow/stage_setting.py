@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import pytest
 from temporalio.api.common.v1 import Payload
@@ -46,7 +47,7 @@ from tests.fakes.progress import JournalProgress
 from tests.waiting import until
 from tests.workflow.breaking import BreakableJournal, BreakableMailer, BreakableRoster
 from tests.workflow.labour import Labour
-from tests.workflow.material import a_setup, new_pairing_id
+from tests.workflow.material import a_setup, new_pairing_id, person
 from worker import WORKFLOWS, build_worker
 from workflows.pairing_start import PairingStart
 
@@ -127,8 +128,20 @@ class Stage:
         """Every mail has found its outcome."""
         await until(self.journal.outbox.waiting, lambda count: count == 0)
 
+    def put_people(self, roster: str) -> str:
+        """Junior, senior and the lead in a roster, whose name is given back."""
+        self.roster.put(roster, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
+        return roster
+
+    def another_roster(self) -> str:
+        """The same three people in a roster in which no two of them are in a pairing yet."""
+        return self.put_people(f"r-{uuid4().hex[:8]}")
+
     async def open_pairing(self, **changes: Any) -> "LivePairing":
-        """Start a pairing; time stands still until it is moved on."""
+        """Start a pairing of junior and senior; time stands still until it is moved on.
+
+        Several at a time need each a roster of their own: nobody is in two pairings with the same.
+        """
         pairing_id = new_pairing_id()
         return await self.start_pairing(
             pairing_id, PairingStart(setup=a_setup(pairing_id, **changes), revision=REVISION)

@@ -23,7 +23,7 @@ from domain.telling.kinds import NoticeKind
 from tests.waiting import until
 from tests.workflow.costs import Cost, StageWithPostgres, Statements
 from tests.workflow.half_year import AT_ONCE, MESSAGES, SIGNALS, Said, half_a_year
-from tests.workflow.material import ROSTER, person
+from tests.workflow.material import ROSTER
 from tests.workflow.stage_setting import LivePairing
 
 OPENING = Cost(
@@ -90,7 +90,7 @@ async def stage(
             connection.add_query_logger(statements.note)
         queue = f"test-{uuid4().hex[:8]}"
         stage = StageWithPostgres(client, time_skipper, queue, pool=pool, statements=statements)
-        stage.roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
+        stage.put_people(ROSTER)
         async with stage.worker_without_post():
             yield stage
 

@@ -57,7 +57,7 @@ async def test_matchings_that_hang_hold_up_no_pairing(empty_stage: Stage) -> Non
 
 async def test_a_journal_that_is_slow_for_one_stream_holds_up_no_other(stage: Stage) -> None:
     """While the appends of one pairing hang, another one is answered; then the first one is."""
-    slow, other = await stage.open_pairing(), await stage.open_pairing()
+    slow, other = [await stage.open_pairing(roster=stage.another_roster()) for _ in range(2)]
     await slow.state()
     await other.state()
     stage.journal.slow[slow.handle.id] = answers = asyncio.Event()
@@ -76,7 +76,7 @@ async def test_a_journal_that_is_slow_for_one_stream_holds_up_no_other(stage: St
 async def test_a_flood_of_messages_to_one_pairing_holds_up_no_other(stage: Stage) -> None:
     """While five thousand messages to one pairing come in, and while they wait to be recorded,
     another one is answered; in the end each of them is recorded once."""
-    flooded, other = await stage.open_pairing(), await stage.open_pairing()
+    flooded, other = [await stage.open_pairing(roster=stage.another_roster()) for _ in range(2)]
     await flooded.state()
     stage.journal.slow[flooded.handle.id] = may_be_recorded = asyncio.Event()
     gate = asyncio.Semaphore(SENDERS)

@@ -70,7 +70,7 @@ async def test_a_run_that_nobody_works_for_is_not_answering(empty_stage: Stage) 
 
 async def test_a_busy_programme_shows_no_difference(stage: Stage) -> None:
     """A busy programme, looked at again and again, never shows a difference."""
-    pairings = [await stage.open_pairing() for _ in range(4)]
+    pairings = [await stage.open_pairing(roster=stage.another_roster()) for _ in range(4)]
     ids = [pairing.handle.id for pairing in pairings]
     looks = 0
 

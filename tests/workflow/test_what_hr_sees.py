@@ -46,8 +46,9 @@ async def test_search_attributes_are_true_at_every_step(stage: Stage) -> None:
 async def test_pairings_are_found_by_their_attributes(stage: Stage) -> None:
     """The list of the UI finds a pairing by cohort, person and stage."""
     cohort = stage.queue
-    pairing = await stage.open_pairing(cohort_id=cohort)
-    other = await stage.open_pairing(cohort_id=cohort)
+    pairing, other = [
+        await stage.open_pairing(cohort_id=cohort, roster=stage.another_roster()) for _ in range(2)
+    ]
     await pairing.both("accept")
     await other.told_all()
     in_cohort = f"CohortId = '{cohort}' AND MentorId = 'p-junior' AND Paused = false"
