@@ -6,12 +6,15 @@ from activities.ports import Cast, Holidays, RegionDays, UnknownRegion
 from domain.engine.base import Instant
 from domain.programme.calendar import USUAL_WEEKEND, WorkingCalendar
 from domain.programme.days import days_of
-from domain.programme.people import Person
-from domain.telling.haste import asked_by, may_go, send_at
+from domain.programme.people import MailChoice, Person
+from domain.telling.haste import Haste, asked_by, digest_at, is_digest_day, may_go, send_at
 from domain.telling.letters import Letter
 
 LOOKED_AHEAD = timedelta(days=62)
 """Longer than people anywhere are off; a mail that has waited for so long goes."""
+
+LOOKED_BACK = timedelta(days=8)
+"""A day in some time zone, and a week: the last weekly mail may wait for the end of days off."""
 
 FURTHEST_BACK = timedelta(days=31)
 """Longer than people are off before the end of a term to answer: it ends on a working day."""
@@ -29,13 +32,17 @@ class MailTimes:
 
         One that is not due yet may go now, if it is the time for mails: it goes with another one.
         """
-        if letter.hours is None:
+        hours = letter.hours
+        if hours is None:
             return now
-        if due > now:
-            calendar = self._calendar(letter, reader, now.date())
-            return now if may_go(now, letter.hours, calendar) else due
         calendar = self._calendar(letter, reader, min(due, now).date())
-        return send_at(letter.haste, due, now, letter.hours, calendar)
+        weekly = _weekly(letter, reader, due, calendar)
+        if due > now:
+            goes_along = weekly is None or is_digest_day(now, hours, calendar)
+            return now if goes_along and may_go(now, hours, calendar) else due
+        if weekly is not None:
+            return send_at(Haste.IN_HOURS, weekly, now, hours, calendar)
+        return send_at(letter.haste, due, now, hours, calendar)
 
     def with_time_to_answer(self, letter: Letter, cast: Cast, now: Instant) -> Cast:
         """The people of a letter, with the end of the working day by which it asks for an answer.
@@ -49,7 +56,7 @@ class MailTimes:
         return cast.model_copy(update={"answer_by": by}) if by > now else cast
 
     def _calendar(self, letter: Letter, reader: Person, day: date) -> WorkingCalendar:
-        site = self._site(reader.site, day - timedelta(days=1))
+        site = self._site(reader.site, day - LOOKED_BACK)
         closed = (days_of(one) for one in letter.shutdowns if one.closes(reader.site))
         return WorkingCalendar(
             time_zone=reader.time_zone,
@@ -70,3 +77,13 @@ class MailTimes:
         except UnknownRegion:
             # The roster refuses such a site; it may be older than the library of holidays.
             return RegionDays(holidays=(), weekend=USUAL_WEEKEND)
+
+
+def _weekly(
+    letter: Letter, reader: Person, due: Instant, calendar: WorkingCalendar
+) -> Instant | None:
+    """When the weekly mail goes in which the letter comes; none if it does not wait for one."""
+    if letter.hours is None or reader.mails is not MailChoice.WEEKLY or not letter.can_wait:
+        return None
+    at, latest = digest_at(due, letter.hours, calendar), letter.waits_until
+    return at if latest is None or at <= latest else None

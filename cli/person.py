@@ -1,4 +1,5 @@
-"""`eyelevel person …`: one command tells all pairings of a person what is new."""
+"""`eyelevel person …`: one command tells all pairings of a person what is new; and how often people
+want to be written to."""
 
 import asyncio
 from datetime import datetime
@@ -20,7 +21,10 @@ from domain.cohort.commands import (
     CohortPersonLeft,
     CohortPersonStays,
 )
+from domain.engine.tables import complete
 from domain.programme.ids import PersonId
+from domain.programme.people import MailChoice
+from domain.roster.changes import RosterEntry
 from settings import DatabaseSettings
 
 app = typer.Typer(no_args_is_help=True, help="People: tell all their pairings what is new.")
@@ -81,6 +85,37 @@ def changed(roster: Name, whom: Whom) -> None:
     _tell(roster, whom, CohortPersonChanged.model_validate)
 
 
+@app.command()
+def mails(
+    roster: Name,
+    whom: Whom,
+    send: Annotated[
+        MailChoice, typer.Option(help="What is not urgent: each by itself, or one mail a week.")
+    ],
+) -> None:
+    """Note how often somebody wants to hear of what is not urgent."""
+    people = asyncio.run(_choose(roster, whom, send))
+    typer.echo(f"{', '.join(people)}: {_CHOSEN[send]}.")
+
+
+_CHOSEN = complete(
+    MailChoice,
+    {
+        MailChoice.EACH: "each mail goes by itself from now on; what waits comes within a week",
+        MailChoice.WEEKLY: "what is not urgent comes in one mail a week from now on",
+    },
+)
+
+
+async def _choose(roster: str, whom: list[str], choice: MailChoice) -> list[PersonId]:
+    url = DatabaseSettings.load().database_url.get_secret_value()
+    async with await open_pool(url, max_size=1) as pool:
+        store = PostgresRoster(pool)
+        people = _ids(await known_entries(store, roster), whom)
+        await store.choose_mails(roster, people, choice)
+    return people
+
+
 def _tell(roster: str, whom: list[str], fact: Fact) -> None:
     people, passed = asyncio.run(_pass_on(roster, whom, fact))
     if not passed.pairings:
@@ -96,6 +131,11 @@ async def _pass_on(roster: str, whom: list[str], fact: Fact) -> tuple[list[Perso
     url = DatabaseSettings.load().database_url.get_secret_value()
     async with await open_pool(url, max_size=1) as pool:
         entries = await known_entries(PostgresRoster(pool), roster)
-        people = list(dict.fromkeys(the_one(entries, name).person.id for name in whom))
+        people = _ids(entries, whom)
         pairings = await Views(pool).pairings_of(roster, people)
     return people, await pass_on(people, pairings, fact)
+
+
+def _ids(entries: list[RosterEntry], whom: list[str]) -> list[PersonId]:
+    """Who is meant, each once. Raises `NotAllowed` unless each name means one person."""
+    return list(dict.fromkeys(the_one(entries, name).person.id for name in whom))

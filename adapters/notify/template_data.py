@@ -8,14 +8,16 @@ from markupsafe import Markup
 from activities.ports import PAIRS_NAMED, Cast
 from adapters.notify.commands import Commands
 from adapters.notify.letterhead import Letterhead
-from adapters.notify.wording import Moment, day_in_words
+from adapters.notify.wording import Moment, day_in_words, weekday_in_words
 from domain.engine.base import Frozen
 from domain.matching.words import rule_name
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion, in_words
 from domain.programme.ids import pairing_workflow_id
+from domain.programme.people import Locale, MailChoice
 from domain.programme.phrases import Phrase
 from domain.programme.request import HardRule
 from domain.telling.bodies import ProposalsBody, RulesItemBody, ToPair
+from domain.telling.haste import Haste
 from domain.telling.letters import Letter
 from domain.telling.lines import ItemLine, PairLine, ProposedPairLine
 
@@ -88,6 +90,8 @@ def template_data(
         "name": cast.recipient.name,
         "lead": _lead(cast),
         "programme": letter.programme,
+        "weekly": cast.recipient.mails is MailChoice.WEEKLY,
+        "digest_day": _digest_day(letter, reader.locale),
         "until": reader.words(cast.answer_by or letter.until),
         "commands": Commands(letter),
         "answer_link": _link(letterhead.answer_link(letter)),
@@ -116,6 +120,13 @@ def _lead(cast: Cast) -> str | None:
     """The programme lead, unless that is who reads."""
     lead = cast.lead
     return lead.name if lead and lead.id != cast.recipient.id else None
+
+
+def _digest_day(letter: Letter, locale: Locale) -> str | None:
+    """The day of weekly mails, for those who may choose them; of their tasks owners hear daily."""
+    if letter.hours is None or letter.notice.item or letter.haste is Haste.DAILY:
+        return None
+    return weekday_in_words(letter.hours.digest_day, locale)
 
 
 def _link(url: str | None) -> Markup | None:

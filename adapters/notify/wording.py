@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.units import format_unit
 
 from domain.engine.tables import complete
 from domain.pairing.vocabulary import Channel
+from domain.programme.mail_hours import Weekday
 from domain.programme.people import Locale, Side
 from domain.programme.phrases import Phrase
 
@@ -21,6 +22,11 @@ _CLDR = complete(Locale, {Locale.GERMAN: "de_DE", Locale.ENGLISH: "en_GB"})
 def day_in_words(day: date, locale: Locale) -> str:
     """Weekday and date: ``Tuesday, 30 March 2027``."""
     return format_date(day, "full", locale=_CLDR[locale])
+
+
+def weekday_in_words(weekday: Weekday, locale: Locale) -> str:
+    """``Monday``."""
+    return str(get_day_names("wide", locale=_CLDR[locale])[weekday.number])
 
 
 def listed(texts: Iterable[str], locale: Locale) -> str:

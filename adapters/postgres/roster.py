@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from adapters.postgres.pool import repeatable
 from domain.programme.ids import PersonId
-from domain.programme.people import Person
+from domain.programme.people import MailChoice, Person
 from domain.roster.changes import Changes, ImportOutcome, RosterEntry, Verdict, changes, verdict
 from domain.roster.identity import identified
 from domain.roster.reading import RosterFile
@@ -45,6 +45,9 @@ _MARK_MISSING = """
 UPDATE person SET active = false, changed_at = now() WHERE roster = $1 AND id = ANY($2)
 """
 _RENAME = "UPDATE person SET number = $3, changed_at = now() WHERE roster = $1 AND id = $2"
+_CHOOSE_MAILS = """
+UPDATE person SET mails = $3, changed_at = now() WHERE roster = $1 AND id = ANY($2::text[])
+"""
 _LOG = """
 INSERT INTO roster_import (roster, file_sha256, added, changed, returned, unchanged, missing)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -110,6 +113,13 @@ class PostgresRoster:
     async def rename(self, roster: str, person_id: PersonId, number: str) -> None:
         """Give a known person another number, as files have it from now on."""
         await repeatable(self._pool, lambda db: db.execute(_RENAME, roster, person_id, number))
+
+    async def choose_mails(
+        self, roster: str, ids: Collection[PersonId], choice: MailChoice
+    ) -> None:
+        """Note how often known people want to hear of what is not urgent."""
+        values = (roster, list(ids), choice.value)
+        await repeatable(self._pool, lambda db: db.execute(_CHOOSE_MAILS, *values))
 
 
 def _fresh_id() -> PersonId:

@@ -1,5 +1,6 @@
 """When a programme writes to people, by the clock at their place."""
 
+from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -17,6 +18,23 @@ Posts = Annotated[tuple[Hour, ...], Field(min_length=1, max_length=8), AfterVali
 """Hours of the day, each once, the earliest first."""
 
 
+class Weekday(StrEnum):
+    """Days of the week, in their order."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def number(self) -> int:
+        """As `datetime.date.weekday` counts: 0 is Monday."""
+        return list(Weekday).index(self)
+
+
 class MailHours(Frozen):
     """The hours in which mails reach people, on their own working days, by their own clock.
 
@@ -32,6 +50,10 @@ class MailHours(Frozen):
     gather_days: Annotated[int, Field(ge=0, le=14)] = 3
     """Days for which a mail that nobody is in a hurry for waits for another one to go with; at
     most half of the time that there is to answer it."""
+
+    digest_day: Weekday = Weekday.MONDAY
+    """The day on whose first post those who want one mail a week get what is not urgent; on the
+    next working day if it is a day off."""
 
     @model_validator(mode="after")
     def _posts_come_in_time(self) -> Self:

@@ -22,6 +22,15 @@ class Locale(StrEnum):
     ENGLISH = "en"
 
 
+class MailChoice(StrEnum):
+    """How often a person wants to hear from a programme."""
+
+    EACH = "each"
+    """Each mail as soon as it can go."""
+    WEEKLY = "weekly"
+    """What is not urgent in one mail a week."""
+
+
 class Gender(StrEnum):
     """Gender as the person wants it recorded; absent: not recorded."""
 
@@ -114,6 +123,7 @@ class Person(Frozen):
     name: OneLine = Field(repr=False)
     mail: EmailStr = Field(repr=False)
     locale: Locale = Locale.ENGLISH
+    mails: MailChoice = MailChoice.EACH
     time_zone: TimeZoneName = "UTC"
     site: HolidayRegion
     department: OneLine

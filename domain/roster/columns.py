@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from domain.programme.people import Gender, Locale, Side
+from domain.programme.people import Gender, Locale, MailChoice, Side
 
 
 class CellKind(StrEnum):
@@ -70,6 +70,13 @@ COLUMNS = (
         "language of mails; empty: en",
         " or ".join(Locale),
         Locale.GERMAN,
+    ),
+    Column(
+        "mails",
+        CellKind.CHOICE,
+        "how often they hear of what is not urgent; empty: each",
+        " or ".join(MailChoice),
+        MailChoice.WEEKLY,
     ),
     Column(
         "time_zone",

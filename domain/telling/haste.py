@@ -7,6 +7,8 @@ from domain.engine.base import Instant
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.mail_hours import MailHours
 
+_DAYS_OF_A_WEEK = 7
+
 
 class Haste(StrEnum):
     """How soon a person should read a mail, the most urgent first."""
@@ -59,6 +61,27 @@ def send_at(
         case Haste.DAILY | Haste.UNHURRIED:
             earliest = _next_post(due, hours.posts[:1], calendar)
     return _in_hours(max(earliest, now), hours, calendar)
+
+
+def digest_at(due: Instant, hours: MailHours, calendar: WorkingCalendar) -> Instant:
+    """When the first weekly mail goes that is not before ``due`` (UTC)."""
+    day = calendar.local_day(due)
+    last = day - timedelta(days=(day.weekday() - hours.digest_day.number) % _DAYS_OF_A_WEEK)
+    at = _first_post(last, hours, calendar)
+    if at >= due:
+        return at
+    return _first_post(last + timedelta(days=_DAYS_OF_A_WEEK), hours, calendar)
+
+
+def is_digest_day(now: Instant, hours: MailHours, calendar: WorkingCalendar) -> bool:
+    """Whether the weekly mail goes on this day at the place of whoever reads it."""
+    day = calendar.local_day(now)
+    digest = digest_at(calendar.at_local(day, 0), hours, calendar)
+    return calendar.local_day(digest) == day
+
+
+def _first_post(day: date, hours: MailHours, calendar: WorkingCalendar) -> Instant:
+    return calendar.at_local(calendar.on_or_after(day), hours.posts[0])
 
 
 def asked_by(until: Instant, hours: MailHours, calendar: WorkingCalendar) -> Instant:

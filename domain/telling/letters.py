@@ -67,6 +67,18 @@ class Letter(Frozen):
         item = self.notice.item
         return item is not None and spec_of(item).in_confidence
 
+    @property
+    def waits_until(self) -> Instant | None:
+        """Until when a weekly mail is soon enough for it; absent: for as long as it takes."""
+        return self.until and self.issued_at + (self.until - self.issued_at) / 2
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether it may go in a weekly mail: it is not urgent, no task of an owner, and tells of
+        no appointment ahead."""
+        is_urgent = self.haste not in (Haste.NEXT_POST, Haste.UNHURRIED)
+        return not (is_urgent or isinstance(self.body, AppointmentBody | BriefingBody))
+
     def is_moot(self, at: Instant) -> bool:
         """Whether it tells of an appointment ahead that will not be ahead any more."""
         match self.body:

@@ -9,7 +9,7 @@ from activities.ports import Roster
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from domain.programme.ids import PersonId
-from domain.programme.people import Gender, Locale, Person, Side
+from domain.programme.people import Gender, Locale, MailChoice, Person, Side
 from domain.roster.reading import RosterFile
 from tests.conftest import PostgresServer
 from tests.fakes.roster import InMemoryRoster
@@ -19,6 +19,7 @@ FULL = Person(
     name="Zoë Öztürk",
     mail="zoe@example.org",
     locale=Locale.GERMAN,
+    mails=MailChoice.WEEKLY,
     time_zone="Europe/Berlin",
     site="DE-BW",
     department="Research & Development",

@@ -1,6 +1,7 @@
 """What an import and `eyelevel person …` tell cohorts, on a real journal and a real Temporal."""
 
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -174,3 +175,16 @@ async def test_the_pairings_of_a_person_are_found_by_what_hr_knows(eyelevel: Run
     assert part.stderr == "ID: names no pairing, cohort or person of a roster (allowed: anna-1)\n"
     alone = await asyncio.to_thread(eyelevel, "show", "900")
     assert (alone.returncode, alone.stderr) == (1, "ID: p-9 is in no pairing\n")
+
+
+async def test_case_46_a_person_chooses_one_mail_a_week(eyelevel: Run) -> None:
+    """A person who asks for it gets one mail a week, also after a file without that column."""
+    choice = ("person", "mails", "--roster", "main", "417", "--send", "weekly")
+    chosen = await asyncio.to_thread(eyelevel, *choice)
+    assert "anna-1: what is not urgent comes in one mail a week" in chosen.stdout, chosen.stderr
+    again = await asyncio.to_thread(
+        eyelevel, "roster", "import", "FILE", "--roster", "main", content=_file(name="Kim Bergmann")
+    )
+    shown = await asyncio.to_thread(eyelevel, "roster", "show", "--roster", "main", "--json")
+    mails = {person["id"]: person["mails"] for person in json.loads(shown.stdout)}
+    assert (again.returncode, mails) == (0, {"p-9": "each", "anna-1": "weekly", "bert-1": "each"})

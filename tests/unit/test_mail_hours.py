@@ -13,7 +13,8 @@ from activities.ports import Cast
 from adapters.holidays import LibraryHolidays
 from adapters.notify.example_people import MENTOR
 from domain.programme.calendar import WorkingCalendar
-from domain.programme.mail_hours import MailHours
+from domain.programme.mail_hours import MailHours, Weekday
+from domain.programme.people import MailChoice
 from domain.programme.request import Shutdown
 from domain.telling.bodies import AppointmentBody
 from domain.telling.catalogue import ITEMS, NOTICES
@@ -120,6 +121,86 @@ def test_people_are_asked_by_the_end_of_a_working_day(
     following = calendar.next_working_day(last_moment.date())
     assert asked_by(calendar.at_local(following, 13), hours, calendar) == by
     assert calendar.at_local(following + timedelta(days=1), 0) > until
+
+
+LONGEST_WEEKEND = 4
+"""Days without work around Easter in Germany."""
+WEEKLY = MENTOR.model_copy(update={"mails": MailChoice.WEEKLY})
+
+
+@given(
+    st.sampled_from([NoticeKind.INVITATION, NoticeKind.PULSE, NoticeKind.REFLECTION_REQUEST]),
+    st.sampled_from(Weekday),
+    st.integers(0, 366 * 24 * 60).map(lambda minutes: FIRST + timedelta(minutes=minutes)),
+    st.none() | st.integers(1, 40),
+)
+def test_case_46_what_is_not_urgent_comes_with_the_weekly_mail_or_when_it_has_to(
+    kind: NoticeKind, digest_day: Weekday, due: datetime, answer_days: int | None
+) -> None:
+    """For whoever wants one mail a week, a question goes with the first post of that day, or of the
+    next working day if it is a day off, while half the time to answer is left. Else it goes as if
+    each mail went by itself."""
+    until = due + timedelta(days=answer_days) if answer_days else None
+    hours = MailHours(digest_day=digest_day)
+    letter = EXAMPLES[kind].model_copy(update={"hours": hours, "until": until, "issued_at": due})
+    goes = TIMES.send_at(letter, WEEKLY, due, due)
+    assert TIMES.send_at(letter, WEEKLY, goes, goes) == goes
+    if goes != TIMES.send_at(letter, MENTOR, due, due):
+        local = goes.astimezone(WEEKLY.zone)
+        assert (local.weekday() - digest_day.number) % 7 <= LONGEST_WEEKEND
+        assert (local.hour, local.minute) == (8, 0)
+        assert due < goes <= due + timedelta(days=7 + LONGEST_WEEKEND)
+        assert until is None or until - goes >= goes - due
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer_days", "goes"),
+    [
+        ("reflection_request", None, berlin("2027-03-08", "08:00")),
+        ("invitation", 14, berlin("2027-03-08", "08:00")),
+        ("invitation", 7, berlin("2027-03-02", "13:00")),
+        ("session_booked", None, berlin("2027-03-02", "10:00")),
+        ("session_reminder", 1, berlin("2027-03-02", "10:00")),
+        ("session_to_move", None, berlin("2027-03-02", "13:00")),
+        ("briefing_invitation", None, berlin("2027-03-02", "13:00")),
+        ("item_opened-silent_pair", None, berlin("2027-03-03", "08:00")),
+        ("matches_to_confirm", None, berlin("2027-03-03", "08:00")),
+    ],
+)
+def test_case_46_only_what_can_wait_waits_for_the_weekly_mail(
+    kind: str, answer_days: int | None, goes: datetime
+) -> None:
+    """On a Tuesday at ten: questions wait for Monday, those with little time to answer go with the
+    next post, appointments and tasks of owners as for everybody."""
+    due = berlin("2027-03-02", "10:00")
+    until = due + timedelta(days=answer_days) if answer_days else None
+    letter = _at_work(EXAMPLES[kind]).model_copy(update={"issued_at": due, "until": until})
+    assert TIMES.send_at(letter, WEEKLY, due, due) == goes
+
+
+async def test_case_46_a_week_is_one_mail_without_what_was_taken_back() -> None:
+    """On Tuesday a booking is mailed at once and takes nothing along; on Monday the questions of
+    the week are one mail, without the one that was taken back, and no pairing hears of a delay."""
+    desk = Desk()
+    desk.roster.put("example", WEEKLY)
+    desk.now = berlin("2027-03-02", "10:00").astimezone(UTC)
+    names = ("reflection_request", "booking_request", "plan_reminder")
+    asked = [
+        _at_work(EXAMPLES[name]).model_copy(update={"issued_at": desk.now, "until": None})
+        for name in names
+    ]
+    desk.write(*asked)
+    async with desk.at_work():
+        await desk.put_off(3)
+        desk.now += HOUR
+        desk.write(_at_work(EXAMPLES["session_booked"]))
+        await desk.settled(1)
+        desk.outbox.take_back(asked[2].stream, [asked[2].notice.id])
+        desk.now = berlin("2027-03-08", "08:01").astimezone(UTC)
+        await desk.settled(4)
+    kinds = [{one.letter.notice.kind.value for one in mail} for mail in desk.mailer.mails]
+    assert kinds == [{"session_booked"}, {"reflection_request", "booking_request"}]
+    assert desk.streams.told == []
 
 
 async def test_a_mail_says_the_end_of_a_working_day_where_it_is_read() -> None:

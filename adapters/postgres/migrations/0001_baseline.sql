@@ -77,6 +77,7 @@ CREATE TABLE person (
     name         text        NOT NULL,
     mail         text        NOT NULL,
     locale       text        NOT NULL,
+    mails        text        NOT NULL,
     time_zone    text        NOT NULL,
     site         text        NOT NULL,
     department   text        NOT NULL,

@@ -25,7 +25,7 @@ NOTICES = {
     NoticeKind.MATCHES_TO_CONFIRM: NoticeSpec(
         because=Because("Pairs were proposed, and people are to confirm them first"),
         body=ProposalsBody,
-        haste=Haste.NEXT_POST,
+        haste=Haste.DAILY,
         answered_with=("confirm_matches",),
         while_paused=True,
     ),
@@ -36,7 +36,7 @@ NOTICES = {
         ),
         after={"cohort.deadline_postponed": TIME_TO_ANSWER},
         body=ProposalsBody,
-        haste=Haste.NEXT_POST,
+        haste=Haste.DAILY,
         answered_with=("confirm_matches",),
         while_paused=True,
     ),
@@ -82,18 +82,18 @@ NOTICES = {
     NoticeKind.COHORT_PAUSED: NoticeSpec(
         because=Because("The operator paused the whole cohort"),
         body=CohortPauseBody,
-        haste=Haste.NEXT_POST,
+        haste=Haste.IN_HOURS,
         while_paused=True,
     ),
     NoticeKind.COHORT_RESUMED: NoticeSpec(
         because=Because("The pause of the whole cohort is over"),
         body=CohortPlainBody,
-        haste=Haste.NEXT_POST,
+        haste=Haste.IN_HOURS,
     ),
     NoticeKind.COHORT_ENDED: NoticeSpec(
         because=Because("The operator ended the cohort, or its pause has lasted too long"),
         body=CohortEndBody,
-        haste=Haste.NEXT_POST,
+        haste=Haste.IN_HOURS,
         while_paused=True,
     ),
 }

@@ -30,7 +30,7 @@ NOTICES = {
     NoticeKind.INVITATION_WITHDRAWN: NoticeSpec(
         because=Because("The pairing will not take place, and who waited for it should know"),
         body=PlainBody,
-        haste=Haste.NEXT_POST,
+        haste=Haste.IN_HOURS,
     ),
     NoticeKind.ASSESSMENT_REQUEST: NoticeSpec(
         because=Because("Both said yes, and the plan needs to know what they bring along"),

@@ -13,7 +13,8 @@ from adapters.notify.examples import Example, examples
 from adapters.notify.headers import check
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import render, render_all
-from domain.programme.people import Locale
+from domain.programme.mail_hours import MailHours, Weekday
+from domain.programme.people import Locale, MailChoice
 
 HEAD = Letterhead(sender=SENDER, answer_url="https://forms.example.com/{kind}")
 EXAMPLES = {example.name: example for example in examples()}
@@ -52,6 +53,41 @@ def test_a_mail_with_one_letter_has_no_titles() -> None:
     (one,) = letters(TO_MENTOR[:1], Locale.ENGLISH)
     assert "# " not in render(*one, HEAD).text
     assert "messages for you" not in render(*one, HEAD).text
+
+
+@pytest.mark.parametrize(
+    ("locale", "each", "weekly"),
+    [
+        (
+            Locale.GERMAN,
+            "lieber gesammelt in einer Mail pro Woche",
+            "einmal in der Woche (Freitag)",
+        ),
+        (
+            Locale.ENGLISH,
+            "rather have what is not urgent in one mail",
+            "comes in one mail a week, on Friday",
+        ),
+    ],
+)
+def test_case_46_the_foot_of_a_mail_offers_one_mail_a_week(
+    locale: Locale, each: str, weekly: str
+) -> None:
+    """Somebody who gets each mail by itself reads that a reply changes it, and the other way round;
+    owners are offered nothing with their tasks, and nobody where mails go at any hour."""
+    hours = MailHours(digest_day=Weekday.FRIDAY)
+    mentor, owner = (letters(chosen[:1], locale)[0] for chosen in (TO_MENTOR, TO_OWNER))
+    letter = mentor.letter.model_copy(update={"hours": hours})
+    rarely = mentor.cast.recipient.model_copy(update={"mails": MailChoice.WEEKLY})
+    texts = [
+        render(letter, mentor.cast, HEAD).text,
+        render(letter, mentor.cast.model_copy(update={"recipient": rarely}), HEAD).text,
+        render(owner.letter.model_copy(update={"hours": hours}), owner.cast, HEAD).text,
+        render(mentor.letter.model_copy(update={"hours": None}), mentor.cast, HEAD).text,
+    ]
+    lines = [" ".join(text.split()) for text in texts]
+    assert [each in line for line in lines] == [True, False, False, False]
+    assert [weekly in line for line in lines] == [False, True, False, False]
 
 
 def test_another_set_of_letters_is_another_mail() -> None:
