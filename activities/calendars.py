@@ -117,6 +117,7 @@ class CalendarLookup:
                 *(day for answer in found for day in answer.holidays),
             ),
             weekend=tuple(day for answer in found for day in answer.weekend) or USUAL_WEEKEND,
+            zones=tuple(sorted({person.time_zone for person in known.values()})),
             known_until=question.last,
         )
 

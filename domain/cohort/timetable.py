@@ -54,7 +54,16 @@ def _lapses_with_matching(state: CohortState) -> bool:
 
 def arm(state: CohortState, kind: Kind, due: Instant) -> CohortState:
     """The state with this deadline in place of an earlier one of its kind."""
-    return with_deadline(state, CohortDeadline(kind=kind, due=due))
+    return with_deadline(state, on_time(state, CohortDeadline(kind=kind, due=due)))
+
+
+def on_time(state: CohortState, line: CohortDeadline) -> CohortDeadline:
+    """The deadline; at the end of a working day, if the owners are asked for something by then."""
+    hours = state.request.mail_hours
+    if line.kind is not Kind.CONFIRMATION_ITEM or hours is None:
+        return line
+    due = state.calendar.until_end_of_work(line.due, hours.until)
+    return line.model_copy(update={"due": due})
 
 
 def arm_in_days(state: CohortState, kind: Kind, since: Instant, days: int) -> CohortState:

@@ -6,7 +6,7 @@ from domain.engine.base import Instant
 from domain.engine.outage import Effect
 from domain.engine.tables import sparse
 from domain.pairing.state import Deadline, PairingState
-from domain.pairing.timetable import EFFECTS, STAGE
+from domain.pairing.timetable import EFFECTS, STAGE, on_time
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import Deadlines
 from domain.programme.running_policy import RunningPolicy
@@ -79,7 +79,7 @@ def _moved(line: Deadline, state: PairingState, new: Deadlines, now: Instant) ->
     due = max(calendar.in_days(line.due, days), calendar.roll_forward(now))
     if EFFECTS[line.kind] is Effect.DECIDES:
         due = max(due, line.due)
-    return line.model_copy(update={"due": due})
+    return on_time(state, line.model_copy(update={"due": due}))
 
 
 def _days_later(kind: DeadlineKind, state: PairingState, new: Deadlines) -> int:

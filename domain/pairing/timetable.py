@@ -97,6 +97,47 @@ EFFECTS = complete(
 )
 
 
+ASKED_BY = frozenset(
+    {
+        DeadlineKind.REMINDER,
+        DeadlineKind.GIVE_UP,
+        DeadlineKind.FIRST_BOOKING_ITEM,
+        DeadlineKind.UNCONFIRMED,
+        DeadlineKind.REFLECTION_REMINDER,
+        DeadlineKind.SILENCE,
+        DeadlineKind.SILENCE_ITEM,
+        DeadlineKind.STILL_NOT_MET,
+        DeadlineKind.PAUSE_MAX,
+        DeadlineKind.HOLD_OVER,
+        DeadlineKind.REOPEN_OVER,
+        DeadlineKind.SURVEY_OVER,
+        DeadlineKind.STILL_PARTNERS,
+    }
+)
+"""By these people are asked for something, or may still ask for it: they come at the end of a
+working day. What is counted in hours does not."""
+
+
+def by_the_end_of_work(state: PairingState, due: Instant) -> Instant:
+    """The end of the working day of the two by which something is asked for (UTC).
+
+    A programme that writes at any hour keeps the hour.
+    """
+    calendar, hours = state.setup.calendar, state.setup.mail_hours
+    if hours is None:
+        return calendar.roll_forward(due)
+    return calendar.until_end_of_work(due, hours.until)
+
+
+def on_time(state: PairingState, line: Deadline) -> Deadline:
+    """The deadline on a working day; at its end, if people are asked for something by then."""
+    if line.kind in ASKED_BY:
+        due = by_the_end_of_work(state, line.due)
+    else:
+        due = state.setup.calendar.roll_forward(line.due)
+    return line.model_copy(update={"due": due})
+
+
 def decides(line: Deadline, state: PairingState) -> bool:
     """Whether something ends, counts or lapses when the deadline elapses in this state."""
     match line.kind:
@@ -119,8 +160,8 @@ def arm(
 
     What falls due on a day off moves to the next working day.
     """
-    on_time = state.setup.calendar.roll_forward(due)
-    return with_deadline(state, Deadline(kind=kind, due=on_time, session_id=session_id))
+    line = Deadline(kind=kind, due=due, session_id=session_id)
+    return with_deadline(state, on_time(state, line))
 
 
 def arm_in_days(state: PairingState, kind: DeadlineKind, since: Instant, days: int) -> PairingState:
@@ -153,8 +194,8 @@ def with_kept(state: PairingState, kept: tuple[Deadline, ...], days: int) -> Pai
     """The deadlines that a pause has kept, so many days later; those of the people do not move."""
     state = only(state, *UNPAUSED)
     for matter in LADDERS.matters(moved(kept, state.calendar, days)):
-        on_time = state.calendar.apart(line.due for line in matter)
-        for line, due in zip(matter, on_time, strict=True):
+        dues = state.calendar.apart(line.due for line in matter)
+        for line, due in zip(matter, dues, strict=True):
             state = arm(state, line.kind, due, line.session_id)
     return state
 

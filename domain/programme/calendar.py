@@ -58,6 +58,8 @@ class WorkingCalendar(Frozen):
     time_zone: TimeZoneName
     days_off: DaysOff = ()
     weekend: Weekdays = USUAL_WEEKEND
+    zones: tuple[TimeZoneName, ...] = ()
+    """Where the people concerned are; empty: in the calendar's own zone."""
     known_until: date | None = None
     """The last day whose holidays were looked up; absent: they need not be looked up again."""
 
@@ -107,11 +109,29 @@ class WorkingCalendar(Frozen):
         return self._at(day, time(hour))
 
     def roll_forward(self, instant: Instant) -> Instant:
-        """The instant (UTC) itself on a working day, else 09:00 local time of the next one."""
+        """The instant (UTC) itself on a working day, else 09:00 local time of the next one.
+
+        It is a working day as long as it still is one for somebody concerned.
+        """
         day = self.local_day(instant)
-        if self.is_working_day(day):
+        days = (day, *(instant.astimezone(ZoneInfo(zone)).date() for zone in self.zones))
+        if any(map(self.is_working_day, days)):
             return instant.astimezone(UTC)
         return self.at_local(self.on_or_after(day), START_OF_WORK)
+
+    def end_of_work(self, day: date, hour: int) -> Instant:
+        """The instant (UTC) at which the clocks of all people concerned have shown ``hour`` on
+        ``day``."""
+        at = datetime.combine(day, time(hour))
+        zones = (ZoneInfo(zone) for zone in self.zones or (self.time_zone,))
+        return max(at.replace(tzinfo=zone).astimezone(UTC) for zone in zones)
+
+    def until_end_of_work(self, instant: Instant, hour: int) -> Instant:
+        """The first end of a working day that is not before the instant (UTC)."""
+        day = self.local_day(instant) - _DAY  # west of here it may not be over yet
+        while not self.is_working_day(day) or self.end_of_work(day, hour) < instant:
+            day += _DAY
+        return self.end_of_work(day, hour)
 
     def roll_back(self, instant: Instant) -> Instant:
         """The instant (UTC) itself on a working day, else the same local time of the last one

@@ -44,8 +44,9 @@ class MailHours(Frozen):
     posts: Posts = (8, 13)
     """The hours of a day at which mails that can wait go out, each person's in one mail. With the
     first of them the working hours begin."""
-    until: Annotated[int, Field(ge=1, le=24)] = 18
-    """The hour at which working hours end: what is asked for by a day is asked for by then."""
+    until: Annotated[int, Field(ge=1, le=23)] = 18
+    """The hour at which working hours end, and with them every deadline by which people are asked
+    for something."""
 
     gather_days: Annotated[int, Field(ge=0, le=14)] = 3
     """Days for which a mail that nobody is in a hurry for waits for another one to go with; at

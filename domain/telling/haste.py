@@ -90,14 +90,9 @@ def asked_by(until: Instant, hours: MailHours, calendar: WorkingCalendar) -> Ins
     That is what people are told: whoever answers by then is in time, as nothing is decided before.
     """
     day = calendar.local_day(until)
-    while not calendar.is_working_day(day) or _end_of_work(day, hours, calendar) > until:
+    while not calendar.is_working_day(day) or calendar.end_of_work(day, hours.until) > until:
         day -= timedelta(days=1)
-    return _end_of_work(day, hours, calendar)
-
-
-def _end_of_work(day: date, hours: MailHours, calendar: WorkingCalendar) -> Instant:
-    days, hour = divmod(hours.until, 24)
-    return calendar.at_local(day + timedelta(days=days), hour)
+    return calendar.end_of_work(day, hours.until)
 
 
 def _next_post(due: Instant, posts: tuple[int, ...], calendar: WorkingCalendar) -> Instant:

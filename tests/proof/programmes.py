@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.mail_hours import MailHours
 from domain.programme.people import Side
 from domain.programme.request import FixedTerm, OngoingTerm, SessionPattern
 from tests.unit.pairing.anything import HURRIED
@@ -12,6 +13,7 @@ from tests.unit.pairing.story import START
 
 TODAY = START.date()
 TWO_SESSIONS = SessionPattern(count=2)
+FAR_APART = ("America/Los_Angeles", "Australia/Sydney")
 A_LONG_SHUTDOWN = WorkingCalendar(
     time_zone="UTC", days_off=tuple(TODAY + timedelta(days=n) for n in range(20, 50))
 )
@@ -20,6 +22,12 @@ PROGRAMMES: Final[Mapping[str, Mapping[str, Any]]] = {
     "fixed": {"term": FixedTerm(start=TODAY, weeks=12), "sessions": TWO_SESSIONS},
     "ongoing": {"term": OngoingTerm(start=TODAY, review_every_weeks=8), "sessions": TWO_SESSIONS},
     "short": {"term": FixedTerm(start=TODAY, weeks=3), "sessions": SessionPattern(count=1)},
+    "in hours": {
+        "term": FixedTerm(start=TODAY, weeks=12),
+        "sessions": SessionPattern(count=1),
+        "mail_hours": MailHours(),
+        "calendar": WorkingCalendar(time_zone="UTC", zones=FAR_APART),
+    },
     "shut down": {
         "term": FixedTerm(start=TODAY, weeks=12),
         "sessions": TWO_SESSIONS,

@@ -33,7 +33,7 @@ from domain.cohort.horizon import end_of_matching
 from domain.cohort.partnerless import next_news
 from domain.cohort.situation import any_pairing_open, matching_goes_on, pairings_not_running
 from domain.cohort.state import CohortState
-from domain.cohort.timetable import CONFIRMATION, LADDERS, arm, arm_in_days
+from domain.cohort.timetable import CONFIRMATION, LADDERS, arm, arm_in_days, on_time
 from domain.cohort.to_brief import next_attendance
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.engine.base import Instant
@@ -127,7 +127,7 @@ def _calendar_renewed(event: CohortCalendarRenewed, state: CohortState) -> Cohor
         event.occurred_at,
         lambda line: line.kind in CONFIRMATION,
     )
-    return with_deadlines(state, lines)
+    return with_deadlines(state, (on_time(state, line) for line in lines))
 
 
 def _carried_out(event: InstructionCarriedOut, state: CohortState) -> CohortState:

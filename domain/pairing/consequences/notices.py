@@ -36,7 +36,7 @@ from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
 from domain.pairing.evolve.term import in_time
 from domain.pairing.missing import waiting_for
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import due_of
+from domain.pairing.timetable import by_the_end_of_work, due_of
 from domain.pairing.vocabulary import (
     CheckIn,
     CheckInAnswer,
@@ -74,7 +74,7 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
         case Stage.REVIEW:
             days = state.setup.deadlines.review_days
             (until,) = state.calendar.rungs(event.occurred_at, days)
-            until = in_time(state, until)
+            until = in_time(state, by_the_end_of_work(state, until))
             return tell(BOTH, NoticeKind.REVIEW_REQUEST, event, state, until=until)
         case _:
             return ()

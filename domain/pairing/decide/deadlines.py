@@ -6,7 +6,13 @@ from domain.engine.outage import Interruption
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import DeadlineElapsed, DeadlinePostponed
 from domain.pairing.state import Deadline, PairingState
-from domain.pairing.timetable import EFFECTS, LADDERS, decides
+from domain.pairing.timetable import (
+    ASKED_BY,
+    EFFECTS,
+    LADDERS,
+    by_the_end_of_work,
+    decides,
+)
 from domain.pairing.vocabulary import DeadlineKind
 
 
@@ -15,7 +21,8 @@ def _until(state: PairingState, after: Interruption, line: Deadline) -> Instant:
     days = state.setup.deadlines.after_outage_working_days
     # The cohort ends its pause first, and tells everybody once.
     one_more = line.kind is DeadlineKind.PAUSE_MAX and state.pause is not None and state.pause.quiet
-    return state.setup.calendar.in_working_days(after.over_at, days + one_more)
+    until = state.setup.calendar.in_working_days(after.over_at, days + one_more)
+    return by_the_end_of_work(state, until) if line.kind in ASKED_BY else until
 
 
 def _elapsed(line: Deadline, milder: tuple[Deadline, ...], now: Instant) -> DeadlineElapsed:

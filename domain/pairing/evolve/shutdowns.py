@@ -7,7 +7,7 @@ from domain.pairing.events.course import CalendarRenewed
 from domain.pairing.evolve.booking import expect_reports
 from domain.pairing.evolve.term import aim_at_review
 from domain.pairing.state import Deadline, PairingState
-from domain.pairing.timetable import EFFECTS, LADDERS
+from domain.pairing.timetable import EFFECTS, LADDERS, on_time
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.shutdowns import behind
 
@@ -26,7 +26,7 @@ def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingSta
         _is_a_term,
     )
     last_days = (line for line in state.deadlines if line.kind is DeadlineKind.LAST_DAY)
-    state = with_deadlines(state, (*lines, *last_days))
+    state = with_deadlines(state, (*(on_time(state, line) for line in lines), *last_days))
     if state.pause is not None:
         return state
     state = _with_reports(event, state)

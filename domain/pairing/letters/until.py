@@ -2,7 +2,7 @@
 
 from domain.engine.base import Instant
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import due_of
+from domain.pairing.timetable import by_the_end_of_work, due_of
 from domain.pairing.vocabulary import DeadlineKind
 from domain.telling.catalogue import ITEMS, NOTICES
 from domain.telling.kinds import KnownKind
@@ -24,5 +24,5 @@ def until(state: PairingState, notice: Notice, issued_at: Instant) -> Instant | 
     days = NOTICES[notice.kind].answer_within
     if days is None:
         return None
-    calendar = state.setup.calendar
-    return calendar.roll_forward(calendar.in_days(issued_at, getattr(state.setup.deadlines, days)))
+    due = state.calendar.in_days(issued_at, getattr(state.setup.deadlines, days))
+    return by_the_end_of_work(state, due)

@@ -25,6 +25,7 @@ from domain.pairing.vocabulary import (
     SessionOutcome,
 )
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.mail_hours import MailHours
 from domain.programme.people import Side
 from domain.programme.request import (
     Deadlines,
@@ -55,6 +56,7 @@ CALENDARS = st.builds(
     time_zone=st.sampled_from(["UTC", "Europe/Berlin", "Pacific/Auckland"]),
     weekend=st.sampled_from([(5, 6), (), (4, 5)]),
     days_off=st.lists(st.dates(date(2027, 3, 1), date(2027, 12, 31)), max_size=20).map(tuple),
+    zones=st.sampled_from([(), ("America/Los_Angeles", "Asia/Kathmandu")]),
 )
 HURRIED = Deadlines(
     invitation_days=2,
@@ -86,6 +88,7 @@ SETUPS = st.builds(
     deadlines=st.sampled_from([Deadlines(), Deadlines(), HURRIED]),
     owners=st.sampled_from([Owners(lead="p-lead"), Owners()]),
     max_extensions=st.integers(0, 2),
+    mail_hours=st.sampled_from([None, MailHours(), MailHours(until=23)]),
     to_be_briefed=st.sampled_from([(), (), (), (Side.MENTEE,), tuple(Side)]),
 )
 
