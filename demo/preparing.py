@@ -12,6 +12,7 @@ from domain.pairing.commands import (
     SubmitAssessment,
     SubmitExpectations,
 )
+from domain.pairing.preparing import ConfirmContact
 from domain.pairing.vocabulary import Channel
 from domain.programme.people import Side
 
@@ -67,6 +68,7 @@ async def clarify_expectations(couple: Couple) -> None:
 
     await couple.each(state)
     await couple.until(couple.later(1, 2))
+    await couple.say(ConfirmContact, Side.MENTOR)
     await _agree(couple, Side.MENTOR)
     if couple.plot.expectations_differ:
         await couple.until(couple.later(1, 2))

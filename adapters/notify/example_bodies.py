@@ -196,6 +196,11 @@ def follow_up(*, is_last: bool = False) -> bodies.FollowUpBody:
     return bodies.FollowUpBody(partner=PARTNER, is_last=is_last)
 
 
+def topics(*, contact_by: date | None = None) -> bodies.TopicsBody:
+    """The topics that are asked about."""
+    return bodies.TopicsBody(partner=PARTNER, topics=TOPICS, contact_by=contact_by)
+
+
 def briefing(*, again: bool = False) -> bodies.BriefingBody:
     """In a room, and online as well."""
     return bodies.BriefingBody(
@@ -212,7 +217,7 @@ def briefing(*, again: bool = False) -> bodies.BriefingBody:
 _USUAL: tuple[AnyBody, ...] = (
     invitation(),
     PLAIN,
-    bodies.TopicsBody(partner=PARTNER, topics=TOPICS),
+    topics(contact_by=date(2027, 3, 9)),
     AGREEMENT,
     plan(1, *PLAN),
     bodies.BookingBody(partner=PARTNER, session=SESSION, suggested_on=MEETING.date()),

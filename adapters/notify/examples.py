@@ -38,6 +38,7 @@ _OWNERS = Cast(recipient=LEAD, lead=LEAD, named=(MENTOR, MENTEE))
 _OTHER_CASES: tuple[tuple[str, str, AnyBody], ...] = (
     (Kind.INVITATION, "ahead", bodies.invitation(starts_on=date(2027, 4, 12))),
     (Kind.INVITATION, "ongoing", bodies.invitation(goes_on=True, weeks=12)),
+    (Kind.ASSESSMENT_REQUEST, "without-contact", bodies.topics()),
     (Kind.PLAN_REMINDER, "late", bodies.plan(2, bodies.LATE, *bodies.PLAN[1:])),
     (Kind.PLAN_CHANGED, "later", bodies.plan(2, *bodies.PLAN[1:])),
     (Kind.REVIEW_REQUEST, "in-between", bodies.review_request(goes_on=True)),

@@ -25,6 +25,7 @@ from domain.pairing.facts import (
     ShutdownAhead,
 )
 from domain.pairing.messages import Fact, HeldMinutes, PairingMessage, Request
+from domain.pairing.preparing import ConfirmContact, WaiveBriefing
 from domain.pairing.setup import PairingSetup
 from domain.pairing.survey import Survey, SurveyQuestion
 from domain.pairing.vocabulary import (
@@ -103,14 +104,6 @@ class AcceptPlan(Request):
     summary = "Accept the action plan, or amend sessions of it"
     version: Annotated[int, Field(ge=1)]
     amendments: Annotated[tuple[PlanAmendment, ...], Field(max_length=60)] = ()
-
-
-class WaiveBriefing(Request):
-    """Let the two begin although not both are briefed."""
-
-    name = "waive_briefing"
-    summary = "Let the two begin although not both are briefed, with a reason that is recorded"
-    reason: WaiverReason
 
 
 class BookSession(Request):
@@ -351,6 +344,7 @@ REQUESTS: tuple[type[Request], ...] = (
     SubmitExpectations,
     AcceptAgreement,
     AcceptPlan,
+    ConfirmContact,
     WaiveBriefing,
     BookSession,
     CancelSession,

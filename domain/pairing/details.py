@@ -45,6 +45,7 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
         f"### {_STAGES[state.stage]}{_resting(state)}",
         _at_a_glance(state),
         _waiting(state),
+        _getting_ready(state),
         _next_step(state),
         items_of(state.desk.items, state.setup.calendar.zone),
         _sessions(state),
@@ -106,6 +107,30 @@ def _waiting(state: PairingState) -> str:
     who = " and ".join(f"the {side}" for side in now.sides)
     until = f" until {_moment(state, now.until)}" if now.until else ""
     return f"**Waiting for** {who}: {now.asked_for}{until}."
+
+
+def _getting_ready(state: PairingState) -> str:
+    """Who is briefed, and whether the two are in touch; only before they have met."""
+    if state.stage.is_over or state.tally.held:
+        return ""
+    words = "; ".join(filter(None, (_briefed(state), _in_touch(state))))
+    return f"**Before the first session:** {words}." if words else ""
+
+
+def _briefed(state: PairingState) -> str:
+    to_be_briefed = state.setup.to_be_briefed
+    if to_be_briefed and state.preparation.briefing_waiver is not None:
+        return "no briefing is needed"
+    missing = " and ".join(f"the {side}" for side in to_be_briefed if side in state.unbriefed)
+    return f"not briefed yet: {missing}" if missing else "briefed" if to_be_briefed else ""
+
+
+def _in_touch(state: PairingState) -> str:
+    since = state.preparation.in_touch_since
+    if since is not None:
+        return f"in touch since {day(state.calendar.local_day(since))}"
+    asked = state.setup.first_contact and state.stage is not Stage.INVITED
+    return "not in touch yet" if asked else ""
 
 
 def _next_step(state: PairingState) -> str:

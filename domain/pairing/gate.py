@@ -36,7 +36,6 @@ from domain.pairing.commands import (
     SubmitReflection,
     SubmitReview,
     Waive,
-    WaiveBriefing,
     WithdrawSessionReport,
 )
 from domain.pairing.facts import (
@@ -53,6 +52,7 @@ from domain.pairing.facts import (
     ShutdownAhead,
 )
 from domain.pairing.messages import PairingMessage
+from domain.pairing.preparing import ConfirmContact, WaiveBriefing
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 
@@ -65,6 +65,7 @@ SYSTEMS = (Role.INTEGRATION, Role.OPERATOR)
 
 ALL = tuple(Stage)
 RUNNING = tuple(stage for stage in Stage if not stage.is_over)
+TOGETHER = tuple(stage for stage in RUNNING if stage is not Stage.INVITED)
 BEGUN = (Stage.SESSIONS, Stage.REVIEW)
 AFTER_SESSIONS = (*BEGUN, Stage.CLOSED, Stage.PARTNERSHIP)
 
@@ -80,6 +81,7 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
         SubmitExpectations: Gate(SIDES, (Stage.EXPECTATIONS, Stage.PLANNING), during_pause=True),
         AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS,), during_pause=True),
         AcceptPlan: Gate(SIDES, (Stage.PLANNING, Stage.SESSIONS), during_pause=True),
+        ConfirmContact: Gate(REPORTERS, TOGETHER, during_pause=True),
         WaiveBriefing: Gate(OFFICE, RUNNING, during_pause=True),
         BookSession: Gate(BOOKERS, BEGUN, beyond_pause=True),
         CancelSession: Gate(BOOKERS, BEGUN, during_pause=True),

@@ -32,6 +32,8 @@ _OF_AGREEMENT = ("agreement_reminder_days", "agreement_item_days", "agreement_gi
 _OTHERS: Mapping[Kind, str | None] = sparse(
     DeadlineKind,
     {
+        Kind.FIRST_CONTACT: "first_contact_days",
+        Kind.FIRST_CONTACT_ITEM: "first_contact_item_days",
         Kind.FIRST_BOOKING_MENTEE: "first_booking_mentee_days",
         Kind.FIRST_BOOKING_MENTOR: "first_booking_mentor_days",
         Kind.FIRST_BOOKING_ITEM: "first_booking_item_days",

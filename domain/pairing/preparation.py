@@ -1,6 +1,6 @@
 """What the two answer and agree to on the way to their first session."""
 
-from domain.engine.base import Frozen, OpaqueId
+from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.pairing.sides import Both
 from domain.pairing.vocabulary import Channel
 from domain.programme.ids import TopicId
@@ -60,3 +60,5 @@ class Preparation(Frozen):
     """As the cohort knows it."""
     briefing_waiver: WaiverReason | None = None
     """Why they may begin although not both are briefed."""
+    in_touch_since: Instant | None = None
+    """When somebody said that the two had been in touch; absent: nobody has so far."""

@@ -41,6 +41,8 @@ class PairingTerms(Frozen):
     session_rules: SessionRules = SessionRules()
     to_be_briefed: tuple[Side, ...] = ()
     """The sides that have to be briefed before the first session."""
+    first_contact: bool = False
+    """Whether the two are asked to get in touch once both have said yes."""
     topics: tuple[Topic, ...]
     owners: Owners
     deadlines: Deadlines

@@ -49,6 +49,12 @@ def _is_asked(stage: Stage) -> Rule:
     return rule
 
 
+def _not_in_touch(notice: Notice, state: PairingState) -> bool:
+    """Whoever looks back is not asked for a first contact any more."""
+    is_known = state.preparation.in_touch_since is not None or state.tally.held > 0
+    return not is_known and not state.stage.is_over and state.stage is not Stage.REVIEW
+
+
 def _expectations_missing(notice: Notice, state: PairingState) -> bool:
     missing = state.preparation.expectations.missing
     return state.stage is Stage.EXPECTATIONS and notice.side in missing
@@ -212,6 +218,7 @@ HOLDS: Mapping[NoticeKind, Rule] = complete(
         Kind.INVITATION_WITHDRAWN: _is_over,
         Kind.ASSESSMENT_REQUEST: _is_asked(Stage.ASSESSMENT),
         Kind.ASSESSMENT_REMINDER: _reminder(_is_asked(Stage.ASSESSMENT)),
+        Kind.FIRST_CONTACT_REMINDER: _reminder(_not_in_touch),
         Kind.EXPECTATIONS_REQUEST: _expectations_missing,
         Kind.EXPECTATIONS_REMINDER: _reminder(_expectations_missing),
         Kind.AGREEMENT_READY: _agreement_open,

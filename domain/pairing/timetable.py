@@ -11,6 +11,7 @@ from domain.pairing.state import Deadline, PairingState
 from domain.pairing.vocabulary import DeadlineKind
 
 STAGE = (DeadlineKind.REMINDER, DeadlineKind.ESCALATION, DeadlineKind.GIVE_UP)
+FIRST_CONTACT = (DeadlineKind.FIRST_CONTACT, DeadlineKind.FIRST_CONTACT_ITEM)
 FIRST_BOOKING = (
     DeadlineKind.FIRST_BOOKING_MENTEE,
     DeadlineKind.FIRST_BOOKING_MENTOR,
@@ -32,6 +33,7 @@ UNPAUSED = (*OF_PEOPLE, DeadlineKind.ITEM_REMINDER)
 
 LADDERS = Ladders(
     STAGE,
+    FIRST_CONTACT,
     FIRST_BOOKING,
     (
         DeadlineKind.SESSION_REMINDER,
@@ -60,6 +62,8 @@ EFFECTS = complete(
         DeadlineKind.REMINDER: Effect.REMINDS,
         DeadlineKind.ESCALATION: Effect.REMINDS,
         DeadlineKind.GIVE_UP: Effect.DECIDES,
+        DeadlineKind.FIRST_CONTACT: Effect.REMINDS,
+        DeadlineKind.FIRST_CONTACT_ITEM: Effect.REMINDS,
         DeadlineKind.BRIEFING_MISSING: Effect.REMINDS,
         DeadlineKind.FIRST_BOOKING_MENTEE: Effect.REMINDS,
         DeadlineKind.FIRST_BOOKING_MENTOR: Effect.REMINDS,

@@ -87,6 +87,8 @@ _ASKED_FOR = sparse(
 _NEXT = complete(
     (kind for kind in DeadlineKind if kind not in STAGE),
     {
+        DeadlineKind.FIRST_CONTACT: "Reminder to both: get in touch for the first time",
+        DeadlineKind.FIRST_CONTACT_ITEM: "Item for the owners: the two are not in touch",
         DeadlineKind.BRIEFING_MISSING: "Item for the owners: the first session needs a briefing",
         DeadlineKind.FIRST_BOOKING_MENTEE: "Reminder to the mentee: first session not yet booked",
         DeadlineKind.FIRST_BOOKING_MENTOR: (

@@ -46,6 +46,9 @@ class PreparationRules(Frozen):
     gate: bool = True
     """No first session before both are briefed, as far as their sides have dates."""
 
+    first_contact: bool = True
+    """Two who have both said yes are asked to get in touch before their first session."""
+
     @model_validator(mode="after")
     def _briefings_are_named_once(self) -> Self:
         ids = [briefing.id for briefing in self.briefings]

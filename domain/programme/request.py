@@ -16,6 +16,7 @@ from domain.programme.ids import PersonId
 from domain.programme.mail_hours import MailHours
 from domain.programme.people import HolidayRegion, Locale, Side, TimeZoneName
 from domain.programme.preparation import PreparationRules
+from domain.programme.preparation_days import PreparationDays
 from domain.programme.quantities import ClockHours, Days, Minutes, Weeks, WorkingHours
 from domain.programme.readiness import Prerequisite, Readiness
 from domain.programme.session_rules import SessionRules
@@ -143,7 +144,7 @@ class Owners(Frozen):
         return tuple(dict.fromkeys(everybody))
 
 
-class Deadlines(SurveyDays):
+class Deadlines(PreparationDays, SurveyDays):
     """All periods after which the engine reminds, asks or gives up.
 
     Days are calendar days; a deadline that ends on a day off moves to the next working day, and
@@ -165,12 +166,6 @@ class Deadlines(SurveyDays):
     plan_reminder_days: Days = 5
     plan_item_days: Days = 10
     plan_give_up_days: Days = 42
-    briefing_notice_hours: ClockHours = 24
-    """Hours before a briefing until which people are invited to it, and then to the next one."""
-    attendance_after_hours: ClockHours = 24
-    """Hours after a briefing until the owners are asked who was there."""
-    briefing_item_days: Days = 7
-    """Days for which a first session waits for a briefing until the owners are told."""
     first_booking_mentee_days: Days = 7
     first_booking_mentor_days: Days = 10
     first_booking_item_days: Days = 14
@@ -240,6 +235,7 @@ _ORDERED = (
     ("agreement_item_days", "agreement_give_up_days"),
     ("plan_reminder_days", "plan_item_days"),
     ("plan_item_days", "plan_give_up_days"),
+    ("first_contact_days", "first_contact_item_days"),
     ("first_booking_mentee_days", "first_booking_mentor_days"),
     ("first_booking_mentor_days", "first_booking_item_days"),
     ("waiting_first_days", "waiting_again_days"),

@@ -73,6 +73,8 @@ class TopicsBody(ToPair):
 
     of: Literal["topics"] = "topics"
     topics: tuple[str, ...]
+    contact_by: date | None = None
+    """Until when the two are to get in touch; absent where nobody asks for that."""
 
 
 class AgreementBody(ToPair):

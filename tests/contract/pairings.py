@@ -31,6 +31,9 @@ from domain.pairing.events.messages import (
     NoticeSettled,
 )
 from domain.pairing.events.preparation import (
+    BriefingNoted,
+    BriefingWaived,
+    ContactConfirmed,
     InvitationAccepted,
     InvitationDeclined,
     PlanAmended,
@@ -98,6 +101,7 @@ def opened(
         title="Digital at eye level",
         context=ProgrammeContext.STANDALONE,
         term=FixedTerm(start=START.date()),
+        to_be_briefed=(Side.MENTEE,),
         sessions=SessionPattern(),
         session_rules=SessionRules(),
         topics=(Topic(id="ai", title="Artificial intelligence"),),
@@ -160,6 +164,13 @@ _PLANS = st.integers(3, 5).map(plan)
 OF_THE_COURSE: MadeUp[PairingEvent] = {
     InvitationAccepted: st.builds(InvitationAccepted, **_AT, side=st.sampled_from(Side)),
     InvitationDeclined: st.builds(InvitationDeclined, **_AT, side=st.sampled_from(Side)),
+    ContactConfirmed: st.builds(ContactConfirmed, **_AT, by=st.sampled_from(Role)),
+    BriefingNoted: st.builds(
+        BriefingNoted, **_AT, sides=st.sampled_from([(), (Side.MENTEE,), tuple(Side)])
+    ),
+    BriefingWaived: st.builds(
+        BriefingWaived, **_AT, by=st.just(Role.OPERATOR), reason=st.just("Is on a ship")
+    ),
     StageEntered: st.builds(
         StageEntered, **_AT, stage=st.sampled_from(Stage), left=st.just(Stage.INVITED)
     ),

@@ -49,7 +49,7 @@ def _standing(session: Session, now: Instant) -> Hashable:
 def _prepared(said: Preparation) -> Hashable:
     """Who has still to say what."""
     agreed = (said.agreement_accepted.missing, said.plan_accepted.missing)
-    briefed = (said.briefed, said.briefing_waiver is None)
+    briefed = (said.briefed, said.briefing_waiver is None, said.in_touch_since is None)
     asked = (said.accepted.missing, said.assessments.missing, said.expectations.missing)
     return asked, agreed, briefed
 

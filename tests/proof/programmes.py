@@ -37,6 +37,7 @@ PROGRAMMES: Final[Mapping[str, Mapping[str, Any]]] = {
         "term": FixedTerm(start=TODAY, weeks=12),
         "sessions": SessionPattern(count=1),
         "to_be_briefed": tuple(Side),
+        "first_contact": True,
     },
     "hurried": {
         "term": OngoingTerm(start=TODAY, review_every_weeks=4),

@@ -198,6 +198,10 @@ CREATE TABLE pairing_overview (
     on_hold          boolean     NOT NULL,
     mentor_said      boolean,
     mentee_said      boolean,
+    in_touch_since   timestamptz,
+    to_be_briefed    text[]      NOT NULL,
+    briefed          text[]      NOT NULL,
+    briefing_waived  boolean     NOT NULL,
     sessions_planned integer     NOT NULL,
     sessions_held    integer     NOT NULL,
     sessions_missed  integer     NOT NULL,
@@ -216,6 +220,10 @@ CREATE INDEX pairing_overview_mentee ON pairing_overview (roster, mentee_id);
 
 COMMENT ON TABLE  pairing_overview             IS 'One row per pairing: how far it has come.';
 COMMENT ON COLUMN pairing_overview.mentor_said IS 'Answer to the invitation; NULL: none so far.';
+COMMENT ON COLUMN pairing_overview.in_touch_since IS 'When somebody said that the two had been in touch for the first time; NULL: nobody so far.';
+COMMENT ON COLUMN pairing_overview.to_be_briefed IS 'For whose briefing the first session waits: mentor, mentee, both, or nobody.';
+COMMENT ON COLUMN pairing_overview.briefed IS 'Who is briefed, as the cohort has told.';
+COMMENT ON COLUMN pairing_overview.briefing_waived IS 'The two may begin although not both are briefed.';
 COMMENT ON COLUMN pairing_overview.no_fault    IS 'Closed early and by nobody''s fault; both are put together anew.';
 COMMENT ON COLUMN pairing_overview.paused           IS 'Asked for; a hold is told apart.';
 COMMENT ON COLUMN pairing_overview.on_hold          IS 'Everything rests until the office decides.';
@@ -365,11 +373,12 @@ BEGIN
     INSERT INTO pairing_overview (
         pairing_id, cohort_id, roster, mentor_id, mentee_id, stage, paused, on_hold,
         sessions_planned, sessions_held, sessions_missed, opened_at, no_fault,
-        mentor_left_behind, mentee_left_behind, final
+        mentor_left_behind, mentee_left_behind, final, to_be_briefed, briefed, briefing_waived
     )
     SELECT
         setup->>'pairing_id', setup->>'cohort_id', setup->>'roster', setup->>'mentor', setup->>'mentee', 'invited', false, false,
-        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false, false, false, false
+        (setup->'sessions'->>'count')::integer, 0, 0, occurred_at, false, false, false, false,
+        ARRAY(SELECT pg_catalog.jsonb_array_elements_text(setup->'to_be_briefed')), '{}', false
     FROM opening
     ON CONFLICT DO NOTHING;
 END
@@ -480,7 +489,8 @@ BEGIN
             (data->>'no_fault')::boolean AS no_fault,
             coalesce(data->'left_behind' ? 'mentor', false) AS mentor_left_behind,
             coalesce(data->'left_behind' ? 'mentee', false) AS mentee_left_behind,
-            pg_catalog.jsonb_array_length(data->'plan'->'sessions') AS sessions_planned
+            pg_catalog.jsonb_array_length(data->'plan'->'sessions') AS sessions_planned,
+            data->'sides' AS sides
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
           AND type = ANY (versions_of(
@@ -488,6 +498,7 @@ BEGIN
               'pairing.hold_begun', 'pairing.hold_lifted',
               'pairing.reopening_over',
               'pairing.invitation_accepted', 'pairing.invitation_declined',
+              'pairing.contact_confirmed', 'pairing.briefing_noted', 'pairing.briefing_waived',
               'pairing.plan_drawn_up', 'pairing.plan_amended', 'pairing.plan_continued',
               'pairing.absence_claimed', 'pairing.session_held', 'pairing.session_missed',
               'pairing.reports_conflicted', 'pairing.session_report_withdrawn'
@@ -508,6 +519,10 @@ BEGIN
                 FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentor'))[1] AS mentor_said,
             (pg_catalog.array_agg(kind = 'pairing.invitation_accepted' ORDER BY version DESC)
                 FILTER (WHERE kind LIKE 'pairing.invitation_%' AND side = 'mentee'))[1] AS mentee_said,
+            pg_catalog.min(occurred_at) FILTER (WHERE kind = 'pairing.contact_confirmed') AS in_touch_since,
+            (pg_catalog.array_agg(sides ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.briefing_noted'))[1] AS sides,
+            pg_catalog.bool_or(kind = 'pairing.briefing_waived') AS briefing_waived,
             (pg_catalog.array_agg(sessions_planned ORDER BY version DESC)
                 FILTER (WHERE kind LIKE 'pairing.plan_%'))[1] AS sessions_planned,
             (pg_catalog.array_agg(kind = 'pairing.closed' ORDER BY version DESC)
@@ -535,6 +550,10 @@ BEGIN
         on_hold = coalesce(change.on_hold, known.on_hold),
         mentor_said = coalesce(change.mentor_said, known.mentor_said),
         mentee_said = coalesce(change.mentee_said, known.mentee_said),
+        in_touch_since = coalesce(known.in_touch_since, change.in_touch_since),
+        briefed = CASE WHEN change.sides IS NULL THEN known.briefed
+                       ELSE ARRAY(SELECT pg_catalog.jsonb_array_elements_text(change.sides)) END,
+        briefing_waived = known.briefing_waived OR change.briefing_waived,
         sessions_planned = coalesce(change.sessions_planned, known.sessions_planned),
         sessions_held = counted.held,
         sessions_missed = counted.missed,
@@ -789,7 +808,7 @@ BEGIN
     IF types LIKE '%pairing.opened.%' THEN
         PERFORM project_pairings_opened(first_pos, last_pos);
     END IF;
-    IF types ~ 'pairing\.(stage_|paused|resumed|hold_|closed|reopen|invitation_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
+    IF types ~ 'pairing\.(stage_|paused|resumed|hold_|closed|reopen|invitation_|contact_|briefing_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
         IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
             PERFORM project_sessions(first_pos, last_pos);
         END IF;

@@ -25,6 +25,7 @@ from domain.pairing.events.preparation import (
     AssessmentSubmitted,
     BriefingNoted,
     BriefingWaived,
+    ContactConfirmed,
     ExpectationsSubmitted,
     PlanAccepted,
     PlanAmended,
@@ -124,6 +125,8 @@ def _after_deadline(kind: DeadlineKind, state: PairingState) -> tuple[Wanted, ..
     match kind:
         case Kind.ESCALATION:
             return _after_escalation(state)
+        case Kind.FIRST_CONTACT_ITEM:
+            return (Wanted(ItemKind.NOT_IN_TOUCH),)
         case Kind.BRIEFING_MISSING:
             return tuple(Wanted(ItemKind.NOT_BRIEFED, side) for side in state.unbriefed)
         case Kind.FIRST_BOOKING_ITEM:
@@ -220,6 +223,11 @@ def _has_answered(item: Item, event: PairingEvent, state: PairingState) -> bool:
             return False
 
 
+def _in_touch(item: Item, event: PairingEvent, state: PairingState) -> bool:
+    reviewed = isinstance(event, StageEntered) and event.stage is Stage.REVIEW
+    return reviewed or isinstance(event, ContactConfirmed | SessionHeld)
+
+
 def _briefed(item: Item, event: PairingEvent, state: PairingState) -> bool:
     if isinstance(event, BriefingNoted | BriefingWaived | SessionHeld):
         return item.side not in state.unbriefed
@@ -310,6 +318,7 @@ _SETTLED_BY: Mapping[KnownKind, Callable[[Item, PairingEvent, PairingState], boo
         ItemKind.EXPECTATIONS_MISSING: _has_answered,
         ItemKind.AGREEMENT_NOT_ACCEPTED: _has_answered,
         ItemKind.PLAN_NOT_ACCEPTED: _has_answered,
+        ItemKind.NOT_IN_TOUCH: _in_touch,
         ItemKind.NOT_BRIEFED: _briefed,
         ItemKind.FIRST_SESSION_NOT_BOOKED: _date_found,
         ItemKind.DATES_NOT_KEPT: _dates_are_kept,

@@ -239,6 +239,16 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> Events:
             return tell(BOTH, NoticeKind.WIND_DOWN, event, state)
         case Kind.PAUSE_QUESTION:
             return _ask_whether_still_paused(event, state)
+        case _:
+            return _get_going(event, state)
+
+
+def _get_going(event: DeadlineElapsed, state: PairingState) -> Events:
+    """What reminds the two of getting in touch, or of the next date."""
+    match event.kind:
+        case Kind.FIRST_CONTACT:
+            until = due_of(state, Kind.FIRST_CONTACT_ITEM)
+            return tell(BOTH, NoticeKind.FIRST_CONTACT_REMINDER, event, state, until=until)
         case Kind.FIRST_BOOKING_MENTEE:
             until = due_of(state, Kind.FIRST_BOOKING_ITEM)
             return _ask_to_book((Side.MENTEE,), NoticeKind.BOOKING_REMINDER, event, state, until)

@@ -56,6 +56,7 @@ def is_gone(notice: Notice, state: PairingState, today: date) -> bool:
 
 
 NUDGES = (
+    NoticeKind.FIRST_CONTACT_REMINDER,
     NoticeKind.BOOKING_REQUEST,
     NoticeKind.BOOKING_REMINDER,
     NoticeKind.BOOKING_OUTREACH,

@@ -2,10 +2,10 @@
 
 from domain.engine.base import Instant
 from domain.engine.tables import Deciders, On
-from domain.pairing.commands import WaiveBriefing
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.preparation import BriefingNoted, BriefingWaived
 from domain.pairing.facts import PeopleBriefed
+from domain.pairing.preparing import WaiveBriefing
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
 

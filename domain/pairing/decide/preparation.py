@@ -17,6 +17,7 @@ from domain.pairing.events.base import Events, PairingEvent, PrivateExpectations
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     AssessmentSubmitted,
+    ContactConfirmed,
     ExpectationsSubmitted,
     InvitationAccepted,
     InvitationDeclined,
@@ -26,6 +27,7 @@ from domain.pairing.events.preparation import (
 from domain.pairing.missing import is_complete
 from domain.pairing.planning import plan_basis
 from domain.pairing.preparation import Assessment
+from domain.pairing.preparing import ConfirmContact
 from domain.pairing.session import Session
 from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState
@@ -142,6 +144,13 @@ def _can_change(session: Session, wish: PlanAmendment) -> bool:
     return session.status in UNBOOKED
 
 
+def _confirm_contact(command: ConfirmContact, state: PairingState, now: Instant) -> Events:
+    """Nothing is recorded of two who are known to have been in touch, or to have met."""
+    if state.preparation.in_touch_since is not None or state.tally.held:
+        return ()
+    return (ContactConfirmed(occurred_at=now, by=command.acting),)
+
+
 def _unknown_topics(state: PairingState, path: str, topics: Iterable[str]) -> list[Problem]:
     known = [topic.id for topic in state.setup.topics]
     return [
@@ -162,4 +171,5 @@ DECIDE: Deciders[PairingState, PairingEvent] = (
     On(SubmitExpectations, _submit_expectations),
     On(AcceptAgreement, _accept_agreement),
     On(AcceptPlan, _accept_plan),
+    On(ConfirmContact, _confirm_contact),
 )

@@ -105,6 +105,13 @@ class PlanAccepted(PairingEvent):
     version: int
 
 
+class ContactConfirmed(PairingEvent):
+    """Somebody said that the two had been in touch for the first time."""
+
+    tag = "pairing.contact_confirmed.v1"
+    by: Role
+
+
 class BriefingNoted(PairingEvent):
     """It is known which of the two are briefed."""
 
@@ -132,6 +139,7 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     PlanAmended,
     PlanContinued,
     PlanAccepted,
+    ContactConfirmed,
     BriefingNoted,
     BriefingWaived,
 )

@@ -32,6 +32,7 @@ from domain.pairing.events.preparation import (
     AgreementDrafted,
     BriefingNoted,
     BriefingWaived,
+    ContactConfirmed,
     PlanAmended,
     PlanContinued,
 )
@@ -50,6 +51,7 @@ from domain.pairing.timetable import (
     AFTERWARDS,
     BOOKING,
     END_OF_TERM,
+    FIRST_CONTACT,
     SILENCE,
     STAGE,
     SURVEYS,
@@ -88,15 +90,30 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
                 days.preparation_item_days,
                 days.preparation_give_up_days,
             )
-            return arm_ladder(state, now, STAGE, ladder)
+            return _expect_contact(event, arm_ladder(state, now, STAGE, ladder))
         case Stage.PLANNING:
-            return _expect_acceptance_of_plan(event, state)
+            return _expect_contact(event, _expect_acceptance_of_plan(event, state))
         case Stage.SESSIONS:
             return _sessions_begin(event, state)
         case Stage.REVIEW:
             return _review_begins(event, state)
         case _:
             return state
+
+
+def _expect_contact(event: StageEntered, state: PairingState) -> PairingState:
+    """From both yeses on the two are to get in touch; also anew when they are reopened."""
+    begins = event.stage is Stage.ASSESSMENT or event.left.is_over
+    known = state.preparation.in_touch_since is not None
+    if not begins or known or not state.setup.first_contact:
+        return state
+    days = state.setup.deadlines
+    ladder = (days.first_contact_days, days.first_contact_item_days)
+    return arm_ladder(state, event.occurred_at, FIRST_CONTACT, ladder)
+
+
+def _in_touch(event: ContactConfirmed, state: PairingState) -> PairingState:
+    return disarm(state, *FIRST_CONTACT)
 
 
 def _over(event: StageEntered, state: PairingState) -> PairingState:
@@ -120,7 +137,8 @@ def _reopening_over(event: ReopeningOver, state: PairingState) -> PairingState:
 def _review_begins(event: StageEntered, state: PairingState) -> PairingState:
     """No more bookings are asked for; reports on the last sessions still are."""
     days = state.setup.deadlines
-    state = disarm(state, *BOOKING, *SILENCE, *END_OF_TERM, *SURVEYS, Kind.BRIEFING_MISSING)
+    not_any_more = (*BOOKING, *SILENCE, *END_OF_TERM, *SURVEYS, *FIRST_CONTACT)
+    state = disarm(state, *not_any_more, Kind.BRIEFING_MISSING)
     ladder = (days.review_reminder_days, days.review_item_days, days.hard_stop_days)
     # The reminder keeps its distance from the day by which the review is asked for.
     rungs = state.calendar.rungs(event.occurred_at, days.review_days, *ladder)[1:]
@@ -301,6 +319,7 @@ AHEAD: Appliers[PairingState] = (
     On(AgreementDrafted, _agreement_drafted),
     On(PlanAmended, _plan_amended),
     On(PlanContinued, _plan_continued),
+    On(ContactConfirmed, _in_touch),
     On(BriefingNoted, _briefing_known),
     On(BriefingWaived, _briefing_known),
     On(CheckInAnswered, _check_in_answered),

@@ -7,6 +7,7 @@ from domain.pairing.events.preparation import (
     AssessmentSubmitted,
     BriefingNoted,
     BriefingWaived,
+    ContactConfirmed,
     ExpectationsSubmitted,
     InvitationAccepted,
     InvitationDeclined,
@@ -94,6 +95,11 @@ def _plan_accepted(event: PlanAccepted, state: PairingState) -> PairingState:
     return _prepared(state, plan_accepted=accepted)
 
 
+def _contact_confirmed(event: ContactConfirmed, state: PairingState) -> PairingState:
+    since = state.preparation.in_touch_since or event.occurred_at
+    return _prepared(state, in_touch_since=since)
+
+
 def _briefing_noted(event: BriefingNoted, state: PairingState) -> PairingState:
     return _prepared(state, briefed=event.sides)
 
@@ -129,6 +135,7 @@ APPLY: Appliers[PairingState] = (
     On(PlanAmended, _plan_amended),
     On(PlanContinued, _plan_continued),
     On(PlanAccepted, _plan_accepted),
+    On(ContactConfirmed, _contact_confirmed),
     On(BriefingNoted, _briefing_noted),
     On(BriefingWaived, _briefing_waived),
 )

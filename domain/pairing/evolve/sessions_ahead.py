@@ -19,7 +19,7 @@ from domain.pairing.evolve.booking import ask_for_booking, await_objection, expe
 from domain.pairing.evolve.surveys import expect_pulse
 from domain.pairing.lapses import last_met
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import arm, arm_in_days, disarm_session
+from domain.pairing.timetable import FIRST_CONTACT, arm, arm_in_days, disarm_session
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 
 Kind = DeadlineKind
@@ -44,7 +44,7 @@ def _did_not_take_place(
 
 def _held(event: SessionHeld, state: PairingState) -> PairingState:
     days, now = state.setup.deadlines, event.occurred_at
-    state = disarm_session(state, event.session_id)
+    state = disarm(disarm_session(state, event.session_id), *FIRST_CONTACT)
     session = state.session(event.session_id)
     if session is not None and session.reflections.missing:
         due = state.setup.calendar.in_days(now, days.reflection_reminder_days)

@@ -7,6 +7,7 @@ from domain.pairing.events.preparation import (
     AssessmentSubmitted,
     BriefingNoted,
     BriefingWaived,
+    ContactConfirmed,
     ExpectationsSubmitted,
     InvitationAccepted,
     InvitationDeclined,
@@ -64,6 +65,10 @@ def _plan_accepted(event: PlanAccepted, state: PairingState) -> str:
     return f"{who(event.side)} accepted the action plan (version {event.version})"
 
 
+def _contact_confirmed(event: ContactConfirmed, state: PairingState) -> str:
+    return f"The two have been in touch{by_whom(event.by)}"
+
+
 def _briefing_noted(event: BriefingNoted, state: PairingState) -> str:
     return f"Briefed: {joined(tuple(event.sides)) or 'neither of the two'}"
 
@@ -90,6 +95,7 @@ WORDS: Sentences[PairingState] = (
     On(PlanAmended, _plan_amended),
     On(PlanContinued, _plan_continued),
     On(PlanAccepted, _plan_accepted),
+    On(ContactConfirmed, _contact_confirmed),
     On(BriefingNoted, _briefing_noted),
     On(BriefingWaived, _briefing_waived),
 )

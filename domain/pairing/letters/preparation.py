@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from domain.engine.base import Instant
-from domain.pairing.letters.base import Writers, partner
+from domain.pairing.letters.base import Writers, due_on, partner
 from domain.pairing.planning import learning_goals, plan_basis
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import SessionStatus
+from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.planning.curriculum import grounds
 from domain.planning.plan import PlannedSession, meeting_days
 from domain.programme.request import OngoingTerm
 from domain.telling.bodies import AgreementBody, InvitationBody, PlainBody, PlanBody, TopicsBody
+from domain.telling.kinds import NoticeKind
 from domain.telling.letters import needed
 from domain.telling.lines import PlanLine
 from domain.telling.notices import Notice
@@ -48,7 +49,12 @@ def _weeks(state: PairingState, at: Instant) -> int:
 
 
 def _topics_to_ask_about(state: PairingState, notice: Notice, at: Instant) -> TopicsBody:
-    return TopicsBody(partner=partner(state, notice), topics=_topics(state))
+    contact_by = due_on(state, DeadlineKind.FIRST_CONTACT)
+    return TopicsBody(
+        partner=partner(state, notice),
+        topics=_topics(state),
+        contact_by=contact_by if notice.kind is NoticeKind.ASSESSMENT_REQUEST else None,
+    )
 
 
 def _topics(state: PairingState) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ NOTICES = {
         because=Because("Both said yes, and the plan needs to know what they bring along"),
         body=TopicsBody,
         haste=Haste.NEXT_POST,
-        answered_with=("submit_assessment",),
+        answered_with=("submit_assessment", "confirm_contact"),
         while_paused=True,
     ),
     NoticeKind.ASSESSMENT_REMINDER: NoticeSpec(
@@ -48,6 +48,15 @@ NOTICES = {
         body=PlainBody,
         haste=Haste.NEXT_POST,
         answered_with=("submit_assessment",),
+    ),
+    NoticeKind.FIRST_CONTACT_REMINDER: NoticeSpec(
+        because=Because(
+            "Nobody had said that the two were in touch {n} days after both said yes",
+            "first_contact_days",
+        ),
+        body=PlainBody,
+        haste=Haste.NEXT_POST,
+        answered_with=("confirm_contact",),
     ),
     NoticeKind.EXPECTATIONS_REQUEST: NoticeSpec(
         because=Because("Both assessments are there, and expectations come next"),
@@ -142,6 +151,13 @@ ITEMS = {
             "The agreement was not accepted {n} days after it was drafted", "agreement_item_days"
         ),
         by_itself="give_up",
+    ),
+    ItemKind.NOT_IN_TOUCH: ItemSpec(
+        task="The two have not been in touch: ask them, and bring them together",
+        because=Because(
+            "Nobody had said that the two were in touch {n} days after both said yes",
+            "first_contact_item_days",
+        ),
     ),
     ItemKind.NOT_BRIEFED: ItemSpec(
         task="The first session waits for a briefing: see to a date, or waive it with a reason",

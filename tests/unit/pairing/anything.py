@@ -64,6 +64,8 @@ HURRIED = Deadlines(
     preparation_reminder_days=0,
     preparation_item_days=1,
     preparation_give_up_days=1,
+    first_contact_days=0,
+    first_contact_item_days=1,
     first_booking_mentee_days=0,
     first_booking_mentor_days=0,
     first_booking_item_days=1,
@@ -90,6 +92,7 @@ SETUPS = st.builds(
     max_extensions=st.integers(0, 2),
     mail_hours=st.sampled_from([None, MailHours(), MailHours(until=23)]),
     to_be_briefed=st.sampled_from([(), (), (), (Side.MENTEE,), tuple(Side)]),
+    first_contact=st.booleans(),
 )
 
 _SESSION_IDS = st.integers(1, 5).map(lambda number: f"s-{number}")

@@ -18,6 +18,11 @@ TABLE = {
     "submit_expectations": (SIDES, "expectations planning", True),
     "accept_agreement": (SIDES, "expectations", True),
     "accept_plan": (SIDES, "planning sessions", True),
+    "confirm_contact": (
+        f"{SIDES} operator integration",
+        "assessment expectations planning sessions review",
+        True,
+    ),
     "waive_briefing": ("operator", RUNNING, True),
     "book_session": (f"{SIDES} assistant operator integration", "sessions review", False),
     "cancel_session": (f"{SIDES} assistant operator integration", "sessions review", True),

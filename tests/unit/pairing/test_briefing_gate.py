@@ -5,16 +5,11 @@ from typing import Any
 import pytest
 
 from domain.engine.roles import Role
-from domain.pairing.commands import (
-    BookSession,
-    CancelSession,
-    PausePairing,
-    ResumePairing,
-    WaiveBriefing,
-)
+from domain.pairing.commands import BookSession, CancelSession, PausePairing, ResumePairing
 from domain.pairing.details import pairing_details
 from domain.pairing.events.preparation import BriefingNoted, BriefingWaived
 from domain.pairing.facts import PeopleBriefed
+from domain.pairing.preparing import WaiveBriefing
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind

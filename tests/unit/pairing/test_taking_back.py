@@ -35,6 +35,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.facts import PersonLeft
+from domain.pairing.preparing import ConfirmContact
 from domain.pairing.taking_back import taken_back
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.people import Side
@@ -138,6 +139,11 @@ OVERTAKEN = complete(
             Overtaken("the mentee answers", says(SubmitAssessment, MENTEE, **ASSESSMENT), MENTEES),
             PAUSED_FOR_THE_MENTEE,
             OVER_FOR_THE_MENTEE,
+        ),
+        Kind.FIRST_CONTACT_REMINDER: (
+            Overtaken("the mentee says that they are in touch", says(ConfirmContact, MENTEE)),
+            PAUSED,
+            OVER,
         ),
         Kind.EXPECTATIONS_REQUEST: (
             Overtaken("the mentor answers", says(SubmitExpectations, **EXPECTATIONS), MENTORS),

@@ -22,7 +22,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS, Survey
 from domain.pairing.vocabulary import Channel, HoldReason, Objectives, SessionOutcome, Stage
 from domain.programme.calendar import RecordCalendar
-from domain.programme.request import Shutdown
+from domain.programme.request import Deadlines, Shutdown
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
 
 ASSESSMENT: dict[str, Any] = {
@@ -47,6 +47,11 @@ REVIEW: dict[str, Any] = {
 PULSE, MIDPOINT, FOLLOW_UP = (
     {"survey": survey, "ratings": dict.fromkeys(SURVEY_QUESTIONS[survey], 4)} for survey in Survey
 )
+GETTING_IN_TOUCH: dict[str, Any] = {
+    "first_contact": True,
+    "deadlines": Deadlines(first_contact_days=2, first_contact_item_days=9),
+}
+"""A programme that asks for a first contact, on days on which nothing else falls due."""
 HELD: dict[str, Any] = {"session_id": "s-1", "outcome": SessionOutcome.HELD}
 MENTOR_ABSENT = HELD | {"outcome": SessionOutcome.MENTOR_ABSENT}
 MENTEE_ABSENT = HELD | {"outcome": SessionOutcome.MENTEE_ABSENT}

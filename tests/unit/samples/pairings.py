@@ -29,7 +29,6 @@ from domain.pairing.commands import (
     SubmitReflection,
     SubmitReview,
     Waive,
-    WaiveBriefing,
     WithdrawSessionReport,
 )
 from domain.pairing.facts import (
@@ -40,6 +39,7 @@ from domain.pairing.facts import (
     PersonLeft,
     PersonStays,
 )
+from domain.pairing.preparing import ConfirmContact, WaiveBriefing
 from domain.pairing.vocabulary import (
     CheckIn,
     CheckInAnswer,
@@ -183,8 +183,9 @@ def going_on() -> Story:
 
 
 def briefed() -> Story:
-    """The first session waits for the briefings; one side is let off."""
-    story = lead_to(Stage.SESSIONS, opened(a_setup(to_be_briefed=tuple(Side))))
+    """The two are in touch, and a session waits for their briefings; one side is let off."""
+    usual = a_setup(to_be_briefed=tuple(Side), first_contact=True)
+    story = lead_to(Stage.SESSIONS, opened(usual)).when(ConfirmContact, MENTEE)
     story = story.when(PeopleBriefed, Role.ENGINE, sides=(Side.MENTOR,)).until(day(8))
     return story.when(WaiveBriefing, OPERATOR, reason="Was a mentor last year")
 

@@ -22,7 +22,7 @@ from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndR
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
-from tests.unit.pairing.ways import EXPECTATIONS, booked, given, held, on_hold
+from tests.unit.pairing.ways import EXPECTATIONS, GETTING_IN_TOUCH, booked, given, held, on_hold
 from tests.unit.witnesses.witness import Elapses
 
 Kind = DeadlineKind
@@ -99,6 +99,20 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             "a review is asked for",
             lambda: given(Stage.REVIEW),
             (ReviewClosed, PairingClosed, StageEntered, NoticeKind.CLOSED),
+        ),
+    ),
+    Kind.FIRST_CONTACT: (
+        Elapses(
+            "both have said yes, and nobody says that they are in touch",
+            lambda: given(Stage.ASSESSMENT, **GETTING_IN_TOUCH),
+            (NoticeKind.FIRST_CONTACT_REMINDER,),
+        ),
+    ),
+    Kind.FIRST_CONTACT_ITEM: (
+        Elapses(
+            "both have said yes, and nobody says that they are in touch",
+            lambda: given(Stage.ASSESSMENT, **GETTING_IN_TOUCH),
+            (ItemKind.NOT_IN_TOUCH,),
         ),
     ),
     Kind.BRIEFING_MISSING: (

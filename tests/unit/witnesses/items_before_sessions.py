@@ -8,14 +8,14 @@ from domain.pairing.commands import (
     Reopen,
     SubmitAssessment,
     SubmitExpectations,
-    WaiveBriefing,
 )
 from domain.pairing.facts import PeopleBriefed
+from domain.pairing.preparing import ConfirmContact, WaiveBriefing
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind
-from tests.unit.pairing.story import BOTH, MENTOR, OPERATOR, Story
-from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, given
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story
+from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, GETTING_IN_TOUCH, given, held
 from tests.unit.witnesses.witness import Opened, Settled
 
 Kind, Due = ItemKind, DeadlineKind
@@ -43,6 +43,21 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
             lambda: given(Stage.INVITED).when(Accept, MENTOR).on(Due.GIVE_UP),
             sides=THE_MENTEE,
             settled=Settled("the pairing is reopened", lambda story: story.when(Reopen, OPERATOR)),
+        ),
+    ),
+    Kind.NOT_IN_TOUCH: (
+        Opened(
+            "nobody has said within two weeks that the two are in touch",
+            lambda: given(Stage.SESSIONS, **GETTING_IN_TOUCH).on(Due.FIRST_CONTACT_ITEM),
+            settled=Settled(
+                "the mentee says that they are",
+                lambda story: story.when(ConfirmContact, MENTEE),
+            ),
+        ),
+        Opened(
+            "nobody has said within two weeks that the two are in touch, and they meet",
+            lambda: given(Stage.SESSIONS, **GETTING_IN_TOUCH).on(Due.FIRST_CONTACT_ITEM),
+            settled=Settled("they have met for a session", held),
         ),
     ),
     Kind.NOT_BRIEFED: (

@@ -14,7 +14,15 @@ from domain.pairing.commands import (
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, opened
-from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, accepted, agreed, assessed, given
+from tests.unit.pairing.ways import (
+    ASSESSMENT,
+    EXPECTATIONS,
+    GETTING_IN_TOUCH,
+    accepted,
+    agreed,
+    assessed,
+    given,
+)
 from tests.unit.witnesses.witness import TO_BOTH, TO_MENTEE, TO_MENTOR, Told
 
 Kind, Due = NoticeKind, DeadlineKind
@@ -100,6 +108,13 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "the time to answer ran out while nothing worked",
             TO_BOTH,
             lambda: given(Stage.ASSESSMENT).after_outage(days=60),
+        ),
+    ),
+    Kind.FIRST_CONTACT_REMINDER: (
+        Told(
+            "nobody has said within a week of both yeses that the two are in touch",
+            TO_BOTH,
+            lambda: given(Stage.ASSESSMENT, **GETTING_IN_TOUCH).on(Due.FIRST_CONTACT),
         ),
     ),
     Kind.EXPECTATIONS_REQUEST: (

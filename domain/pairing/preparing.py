@@ -1,0 +1,19 @@
+"""The requests to a pairing about what comes before the first session besides answers."""
+
+from domain.pairing.messages import Request
+from domain.programme.request import WaiverReason
+
+
+class ConfirmContact(Request):
+    """The two have been in touch: a call, or a coffee. One word for both is enough."""
+
+    name = "confirm_contact"
+    summary = "Say that the two have been in touch for the first time"
+
+
+class WaiveBriefing(Request):
+    """Let the two begin although not both are briefed."""
+
+    name = "waive_briefing"
+    summary = "Let the two begin although not both are briefed, with a reason that is recorded"
+    reason: WaiverReason
