@@ -3,10 +3,7 @@
 The stories are those of the witnesses of each kind of notice.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -42,6 +39,7 @@ from domain.programme.people import Side
 from domain.telling.catalogue import PAIRING_NOTICES
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
+from tests.unit.pairing.overtaking import MENTEES, MENTORS, Overtaken, Step, says
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
 from tests.unit.pairing.ways import (
     ASSESSMENT,
@@ -56,26 +54,6 @@ from tests.unit.pairing.ways import (
 from tests.unit.witnesses.tables import NOTICES
 
 Kind, Due = NoticeKind, DeadlineKind
-MENTORS, MENTEES = (Side.MENTOR,), (Side.MENTEE,)
-Step = Callable[[Story], Story]
-
-
-@dataclass(frozen=True)
-class Overtaken:
-    """What overtakes a notice that has just been issued."""
-
-    when: str
-    step: Step
-    sides: tuple[Side | None, ...] = tuple(Side)
-    """Whose notices are taken back; ``None`` stands for an owner."""
-
-    def __str__(self) -> str:
-        return self.when
-
-
-def says(message: type[Any], by: Any = MENTOR, **fields: Any) -> Step:
-    """Somebody says something."""
-    return lambda story: story.when(message, by, **fields)
 
 
 def agrees(story: Story) -> Story:
