@@ -1,5 +1,6 @@
 """How events move the timetable: what falls due next, and what no longer does."""
 
+from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
 from domain.engine.timetable import disarm, only
 from domain.pairing.events.base import PairingEvent
@@ -45,7 +46,7 @@ from domain.pairing.evolve.booking import (
 )
 from domain.pairing.evolve.course import deadline_postponed
 from domain.pairing.evolve.surveys import expect_follow_up, wait_for_session
-from domain.pairing.evolve.term import after_last_day, aim_at_review
+from domain.pairing.evolve.term import after_last_day, aim_at_farewell, aim_at_review
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import (
     AFTERWARDS,
@@ -246,7 +247,7 @@ def _paused(event: PairingPaused, state: PairingState) -> PairingState:
     """A pause with a day of return ends on it; one without is asked about until it is too long."""
     if state.on_hold:
         return state
-    state = only(state, *UNPAUSED)
+    state = aim_at_farewell(only(state, *UNPAUSED), event.occurred_at)
     if event.return_on is not None:
         back = back_at_work(event.return_on, state.setup.calendar)
         return arm(state, Kind.PAUSE_RETURN, back)
@@ -289,18 +290,21 @@ def _leaving(event: PersonLeaving, state: PairingState) -> PairingState:
     if gone is None or gone <= event.occurred_at or state.stage is Stage.CLOSED:
         return state
     state = arm(state, Kind.LAST_DAY, gone)
-    if state.stage is not Stage.SESSIONS or state.pause is not None:
-        return state
-    return aim_at_review(state, event.occurred_at)
+    return _aim_anew(state, event.occurred_at)
 
 
 def _staying(event: PersonStaying, state: PairingState) -> PairingState:
     """The review is due when it was due before, unless the other side leaves."""
     gone = after_last_day(state)
     state = arm(state, Kind.LAST_DAY, gone) if gone else disarm(state, Kind.LAST_DAY)
-    if state.stage is not Stage.SESSIONS or state.pause is not None:
-        return state
-    return aim_at_review(state, event.occurred_at)
+    return _aim_anew(state, event.occurred_at)
+
+
+def _aim_anew(state: PairingState, now: Instant) -> PairingState:
+    """The next review, after news of a last day."""
+    if state.pause is not None:
+        return aim_at_farewell(state, now)
+    return aim_at_review(state, now) if state.stage is Stage.SESSIONS else state
 
 
 def _arm_away(event: PairingEvent, state: PairingState) -> PairingState:

@@ -7,7 +7,7 @@ from domain.engine.timetable import disarm
 from domain.pairing.evolve.surveys import expect_midpoint
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import END_OF_TERM, arm, due_of
-from domain.pairing.vocabulary import DeadlineKind
+from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.calendar import START_OF_WORK
 from domain.programme.days import end_of
 from domain.programme.people import Side
@@ -20,6 +20,17 @@ def aim_at_review(state: PairingState, now: Instant) -> PairingState:
     A last day moves the review forward (case 36); a later last day moves it back.
     """
     return expect_midpoint(_aimed(state, now), now)
+
+
+def aim_at_farewell(state: PairingState, now: Instant) -> PairingState:
+    """The state of two who pause, with the review before a last day (case 36).
+
+    It is the one review that does not wait for the return. On hold there is none either.
+    """
+    state, farewell = disarm(state, DeadlineKind.REVIEW_DUE), farewell_review(state)
+    if farewell is None or state.stage is not Stage.SESSIONS or state.on_hold:
+        return state
+    return arm(state, DeadlineKind.REVIEW_DUE, max(farewell, now))
 
 
 def _aimed(state: PairingState, now: Instant) -> PairingState:

@@ -97,6 +97,7 @@ NOTICES = {
         body=ReviewRequestBody,
         haste=Haste.NEXT_POST,
         answered_with=("submit_review",),
+        while_paused=True,
     ),
     NoticeKind.REVIEW_REMINDER: NoticeSpec(
         because=Because(

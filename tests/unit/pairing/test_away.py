@@ -1,10 +1,19 @@
 """Somebody is away for a while: the two pause by themselves, and go on when both are back."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from domain.pairing.commands import BookSession, End, PausePairing, Reopen, ResumePairing
+from domain.pairing.commands import (
+    BookSession,
+    End,
+    PausePairing,
+    PutOnHold,
+    Reopen,
+    ResumePairing,
+    SubmitReview,
+)
 from domain.pairing.events.course import (
     DeadlineElapsed,
     PairingPaused,
@@ -14,15 +23,15 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.people import PersonComingBack, PersonGoingAway
 from domain.pairing.events.sessions import SessionCancelled
-from domain.pairing.facts import PersonAway, PersonBack, PersonLeft
+from domain.pairing.facts import PersonAway, PersonBack, PersonLeft, PersonStays
 from domain.pairing.letters import letter
 from domain.pairing.sides import Both
-from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, HoldReason, Stage
 from domain.programme.people import Away, Side
 from domain.telling.bodies import PauseBody, ReviewRequestBody
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
-from tests.unit.pairing.ways import booked, given, held, planned
+from tests.unit.pairing.ways import REVIEW, booked, given, held, planned
 
 Kind = DeadlineKind
 ME = (Side.MENTOR,)
@@ -214,6 +223,43 @@ def test_case_36_a_break_is_asked_about_until_the_last_day_only() -> None:
     story = given(Stage.SESSIONS).when(PausePairing, MENTEE)
     story = story.when(PersonLeft, person_id="p-senior", last_day=on(60)).on(Kind.PAUSE_QUESTION)
     assert {notice.until.date() for notice in story.notices if notice.until} == {on(60)}
+
+
+def test_case_36_a_pause_does_not_hold_the_farewell_up() -> None:
+    """While the two pause, the closing review before a last day is asked for all the same, whether
+    the pause or the last day was known first; both answers end the pairing."""
+    leaving: dict[str, Any] = {"person_id": "p-senior", "last_day": on(60)}
+    met = held(given(Stage.SESSIONS))
+    for story in (
+        met.when(PausePairing, MENTEE).when(PersonLeft, **leaving),
+        met.when(PersonLeft, **leaving).when(PausePairing, MENTEE, return_on=on(90)),
+    ):
+        asked = story.on(Kind.REVIEW_DUE).enters(Stage.REVIEW)
+        asked.tells((NoticeKind.REVIEW_REQUEST, BOTH))
+        assert asked.now == day(49)
+        answered = asked.both(SubmitReview, **REVIEW).enters(Stage.CLOSED)
+        assert answered.state.ending
+        assert answered.state.ending.reason is EndReason.LEFT_COMPANY
+
+
+def test_case_36_who_stays_after_all_pauses_on() -> None:
+    """A resignation that is withdrawn during a pause calls the farewell off; the review is due
+    when it was due before the two paused, later by the pause."""
+    story = held(given(Stage.SESSIONS)).when(PausePairing, MENTEE, return_on=on(30))
+    story = story.when(PersonLeft, person_id="p-senior", last_day=on(60))
+    story = story.when(PersonStays, person_id="p-senior")
+    assert not [line for line in story.state.deadlines if line.kind is Kind.REVIEW_DUE]
+    back = story.until(day(31))
+    assert back.state.pause is None
+    assert back.due(Kind.REVIEW_DUE).due == day(182 + 30)
+
+
+def test_case_36_a_hold_asks_nobody_for_a_farewell() -> None:
+    """While everything rests on hold, nobody is asked to look back, whoever leaves."""
+    story = held(given(Stage.SESSIONS)).when(PausePairing, MENTEE)
+    story = story.when(PersonLeft, person_id="p-senior", last_day=on(60))
+    story = story.when(PutOnHold, OPERATOR, reason=HoldReason.MISCONDUCT)
+    assert not [line for line in story.state.deadlines if line.kind is Kind.REVIEW_DUE]
 
 
 def test_case_36_what_the_roster_knows_holds_from_the_first_day() -> None:
