@@ -1,10 +1,13 @@
-"""What is still missing: in an assessment, and in the present stage."""
+"""What is still missing: in an assessment, and in the present stage; and who is gone."""
+
+from datetime import date
 
 from domain.pairing.preparation import Assessment
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.programme.people import Side
 from domain.programme.topics import Topic
+from domain.telling.notices import Notice
 
 
 def is_complete(assessment: Assessment | None, topics: tuple[Topic, ...]) -> bool:
@@ -43,3 +46,8 @@ def waiting_for(state: PairingState) -> tuple[Side, ...]:
             return state.reviews[-1].answers.missing
         case Stage.SESSIONS | Stage.CLOSED | Stage.PARTNERSHIP:
             return ()
+
+
+def is_gone(notice: Notice, state: PairingState, today: date) -> bool:
+    """Whether the person to be told has left the company. Owners are not known to leave."""
+    return notice.side is not None and state.has_left(notice.side, today)

@@ -9,8 +9,7 @@ from typing import TypeAlias
 
 from domain.engine.base import Instant
 from domain.engine.tables import complete
-from domain.pairing.consequences.telling import is_gone
-from domain.pairing.missing import waiting_for
+from domain.pairing.missing import is_gone, waiting_for
 from domain.pairing.session import Session
 from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState

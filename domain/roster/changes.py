@@ -43,7 +43,7 @@ class Changes(Frozen):
     missing: tuple[str, ...]
     """Ids of active people who are not in the file."""
     concerned: tuple[PersonId, ...] = ()
-    """Known people of whom something has changed that the hard rules look at."""
+    """Known people of whom something has changed that the hard rules look at, or the address."""
     renamed: tuple[Renaming, ...] = ()
     """New people who may be known ones: a person has to say."""
     other_last_day: tuple[Person, ...] = ()
@@ -131,6 +131,7 @@ def _with_other(
 
 
 _LOOKED_AT = (
+    "mail",
     "roles",
     "birth_year",
     "level",

@@ -41,6 +41,11 @@ TIME_TO_ANSWER = Because(
     "after_outage_working_days",
 )
 """Why people are asked once more after an outage."""
+SENT_AGAIN = Because(
+    "It did not reach the person, whose data in the roster have changed since: it is sent again"
+)
+"""Why a mail goes out that did not arrive before, by the event that brings it about."""
+DATA_CHANGED = "pairing.person_data_changed"
 AFTER_OUTAGE = {"pairing.deadline_postponed": TIME_TO_ANSWER}
 
 

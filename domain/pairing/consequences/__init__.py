@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.engine.tables import rule_for, sparse
-from domain.pairing.consequences import elapsing, notices, progress, reminding, surveys
+from domain.pairing.consequences import again, elapsing, notices, progress, reminding, surveys
 from domain.pairing.consequences.items import items_after
 from domain.pairing.consequences.session_notices import session_notices
-from domain.pairing.consequences.telling import is_gone, is_left_in_peace
+from domain.pairing.consequences.telling import is_left_in_peace
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import NoticeIssued
+from domain.pairing.missing import is_gone
 from domain.pairing.state import PairingState
 
 
@@ -53,5 +54,7 @@ PROGRESS = sparse(
 )
 """The next step that follows from an event."""
 
-TELL = sparse(PAIRING_EVENTS, notices.TELL, reminding.TELL, surveys.TELL, otherwise=_nothing)
+TELL = sparse(
+    PAIRING_EVENTS, notices.TELL, reminding.TELL, surveys.TELL, again.TELL, otherwise=_nothing
+)
 """The notices that follow from an event, except those about sessions."""

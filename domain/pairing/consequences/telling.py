@@ -1,7 +1,6 @@
 """How a notice comes about: one event per person, with an id that is stable for its occasion."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from domain.engine.base import Instant
 from domain.engine.confidence import IN_CONFIDENCE
@@ -48,11 +47,6 @@ def tell(
         )
         for side in sides
     )
-
-
-def is_gone(notice: Notice, state: PairingState, today: date) -> bool:
-    """Whether the person to be told has left the company. Owners are not known to leave."""
-    return notice.side is not None and state.has_left(notice.side, today)
 
 
 NUDGES = (

@@ -30,6 +30,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 from domain.programme.people import Away, Side
 from domain.programme.request import RuleWaiver
+from domain.telling.again import lost_matters
 from domain.telling.desk import issued_notice
 from domain.telling.notices import DeliveryOutcome
 
@@ -86,8 +87,11 @@ def _person_back(command: PersonBack, state: PairingState, now: Instant) -> Even
 
 
 def _person_changed(command: PersonChanged, state: PairingState, now: Instant) -> Events:
+    """The rules are checked, unless that is being done or of no use any more; and the address may
+    have been put right."""
     side = _side_of_person(command.person_id, state)
-    if state.stage.is_over or side in state.rule_check.pending:
+    is_checked = state.stage.is_over or side in state.rule_check.pending
+    if state.archived or (is_checked and not lost_matters(state, command.person_id)):
         return ()
     return (PersonDataChanged(occurred_at=now, side=side),)
 

@@ -39,6 +39,9 @@ def _coming_back(event: PersonComingBack, state: PairingState) -> PairingState:
 
 
 def _data_changed(event: PersonDataChanged, state: PairingState) -> PairingState:
+    """After the end no rule is checked any more."""
+    if state.stage.is_over:
+        return state
     waiting = tuple(side for side in state.rule_check.pending if side is not event.side)
     return state.with_part("rule_check", pending=(*waiting, event.side))
 

@@ -17,7 +17,7 @@ from domain.telling.bodies import ToPair
 from domain.telling.catalogue import cohort, course, preparation, sessions
 from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
-from domain.telling.specs import Because, ItemSpec
+from domain.telling.specs import DATA_CHANGED, SENT_AGAIN, Because, ItemSpec
 
 NOTICES = complete(
     NoticeKind,
@@ -68,8 +68,8 @@ def because(kind: NoticeKind | KnownKind, cause: str) -> Because:
     """Why there is a notice or item of this kind, given the event or deadline that caused it."""
     if not isinstance(kind, NoticeKind):
         return spec_of(kind).because
-    spec = NOTICES[kind]
-    return spec.after.get(name_of(cause) or cause, spec.because)
+    spec, name = NOTICES[kind], name_of(cause) or cause
+    return SENT_AGAIN if name == DATA_CHANGED else spec.after.get(name, spec.because)
 
 
 def spec_of(kind: KnownKind) -> ItemSpec:

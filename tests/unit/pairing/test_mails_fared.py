@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
+from domain.pairing.commands import Accept, End, RecordRuleCheck
 from domain.pairing.events.messages import NoticeSettled
-from domain.pairing.facts import MailBounced, MailFared
-from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.pairing.facts import MailBounced, MailFared, PersonChanged
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import Owners
-from domain.telling.kinds import ItemKind
+from domain.telling.again import LOST
+from domain.telling.catalogue import because
+from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import TOLD_BY_THE_POST, GiveUpNotice
 from tests.unit.pairing.story import OPERATOR, Story
@@ -137,3 +140,45 @@ def test_an_outcome_is_recorded_once() -> None:
     story = story.fared(notice, DeliveryOutcome.REFUSED).then(NoticeSettled)
     story.fared(notice, DeliveryOutcome.REFUSED).then()
     story.fared(notice, DeliveryOutcome.GAVE_UP).then()
+
+
+def changed(story: Story, side: Side = Side.MENTEE) -> Story:
+    """The roster has other data of a side."""
+    return story.when(PersonChanged, person_id=story.state.setup.person(side))
+
+
+@pytest.mark.parametrize("outcome", LOST)
+def test_case_47_what_was_refused_is_sent_again_once_the_address_is_put_right(
+    outcome: DeliveryOutcome,
+) -> None:
+    """An invitation and its reminder that never arrived are sent again as one, with their date,
+    when the roster says that the person has changed; once, and not to the partner."""
+    story = given().on(Kind.REMINDER)
+    for notice in story.on_their_way:
+        if notice.side is Side.MENTOR:
+            story = story.fared(notice, DeliveryOutcome.DELIVERED)
+        elif outcome is DeliveryOutcome.BOUNCED:
+            story = story.when(MailBounced, notice_id=notice.id)
+        else:
+            story = story.fared(notice, outcome)
+    told = changed(story).tells((NoticeKind.INVITATION, [Side.MENTEE]))
+    (again,) = told.notices
+    assert (again.to, again.until) == ("p-senior", story.due(Kind.GIVE_UP).due)
+    assert "is sent again" in because(again.kind, again.cause).why
+    changed(told.does(RecordRuleCheck(side=Side.MENTEE, broken=()))).tells()
+    told.fared(again, DeliveryOutcome.DELIVERED).leaves_open()
+
+
+def test_case_47_what_is_of_no_use_any_more_is_not_sent_again() -> None:
+    """An invitation that came back is not sent again once it is answered; the news of
+    the end is, without any check of rules."""
+    story = settled(given(), DeliveryOutcome.REFUSED, place=1)
+    answered = story.both(Accept)
+    assert NoticeKind.INVITATION not in {notice.kind for notice in changed(answered).notices}
+    ended = given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.TIME)
+    told = next(one for one in ended.on_their_way if one.kind is NoticeKind.CLOSED)
+    assert told.side is not None
+    again = changed(ended.fared(told, DeliveryOutcome.REFUSED), told.side)
+    again.tells((NoticeKind.CLOSED, [told.side]))
+    assert again.state.rule_check.pending == ()
+    changed(again, told.side).then()

@@ -1,0 +1,51 @@
+"""Sending again what did not reach a person, when their data have changed since (case 47)."""
+
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
+
+from domain.programme.ids import PersonId
+from domain.telling.catalogue import NOTICES
+from domain.telling.desk import HasDesk, IssuedNotice
+from domain.telling.notices import DeliveryOutcome, Notice
+
+S = TypeVar("S", bound=HasDesk)
+Matter: TypeAlias = tuple[object, ...]
+
+LOST = (
+    DeliveryOutcome.REFUSED,
+    DeliveryOutcome.BOUNCED,
+    DeliveryOutcome.NO_ADDRESS,
+    DeliveryOutcome.GAVE_UP,
+)
+"""How the mail of a notice has fared that nobody has read."""
+
+
+def lost_matters(state: HasDesk, person: PersonId) -> tuple[tuple[Notice, ...], ...]:
+    """What a person was told of lately and the last word of which did not arrive.
+
+    A request and its reminders are one matter, in the order in which they were issued.
+    """
+    matters = dict[Matter, list[IssuedNotice]]()
+    for sent in state.desk.told:
+        if sent.notice.to == person:
+            matters.setdefault(_matter(sent.notice), []).append(sent)
+    return tuple(
+        tuple(sent.notice for sent in matter)
+        for matter in matters.values()
+        if matter[-1].outcome in LOST
+    )
+
+
+def of_use(state: S, person: PersonId, holds: Callable[[Notice, S], bool]) -> tuple[Notice, ...]:
+    """Of each lost matter the first word that still holds: it tells the most, and with it goes what
+    came later. Once it is issued again, the last word of the matter is on its way."""
+    kept = (
+        next((notice for notice in matter if holds(notice, state)), None)
+        for matter in lost_matters(state, person)
+    )
+    return tuple(notice for notice in kept if notice is not None)
+
+
+def _matter(notice: Notice) -> Matter:
+    answers: object = NOTICES[notice.kind].answered_with or notice.kind
+    return answers, notice.session_id, notice.briefing_id, notice.item_id
