@@ -118,6 +118,9 @@ class PairingReceipt(Receipt):
     """The receipt for a message to the pairing."""
 
     stage: Stage
+    on_days_off: tuple[SessionId, ...] = ()
+    """Booked sessions that lie on a day off of one of the two. That is theirs
+    to agree on, and may be a mistake."""
 
 
 class PairingState(Frozen):
@@ -277,4 +280,14 @@ class PairingState(Frozen):
             version=self.version,
             at=at,
             stage=self.stage,
+            on_days_off=self._on_days_off(),
+        )
+
+    def _on_days_off(self) -> tuple[SessionId, ...]:
+        return tuple(
+            session.id
+            for session in self.sessions
+            if session.status is SessionStatus.BOOKED
+            and session.starts_at is not None
+            and self.calendar.is_off_for_somebody(session.starts_at)
         )

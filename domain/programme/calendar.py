@@ -86,6 +86,11 @@ class WorkingCalendar(Frozen):
         """Whether the day is neither at a weekend nor a holiday nor in a shutdown."""
         return day.weekday() not in self.weekend and not self._is_day_off(day)
 
+    def is_off_for_somebody(self, instant: Instant) -> bool:
+        """Whether it falls on a day off where one of the people concerned is."""
+        zones = (ZoneInfo(zone) for zone in self.zones or (self.time_zone,))
+        return not all(self.is_working_day(instant.astimezone(zone).date()) for zone in zones)
+
     def on_or_after(self, day: date) -> date:
         """The day itself if it is a working day, else the next one."""
         while not self.is_working_day(day):

@@ -18,6 +18,7 @@ from domain.pairing.events.preparation import PlanAccepted, PlanAmended
 from domain.pairing.events.sessions import SessionBooked, SessionCancelled, SessionMoved
 from domain.pairing.facts import PersonLeft, SessionCompleted
 from domain.pairing.lapses import in_a_row
+from domain.pairing.state import PairingReceipt
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.people import Side
@@ -341,3 +342,25 @@ def test_the_last_day_there_is_is_no_day_to_meet() -> None:
     story = given(Stage.SESSIONS, calendar=WorkingCalendar(time_zone="Asia/Kolkata"))
     story = story.when(PersonLeft, person_id="p-junior", last_day=day(30).date())
     story.when(BookSession, MENTOR, **S1, starts_at=LAST_INSTANT).refused(*["starts_at"] * 3)
+
+
+def test_case_31_an_appointment_on_a_day_off_is_theirs_and_the_answer_says_so() -> None:
+    """The two may meet on a Saturday: it is taken, the receipt names the session for as long as it
+    stays there, and both are reminded on the Friday before and asked on the Monday after."""
+    saturday = day(12, 10)
+    story = given(Stage.SESSIONS).when(BookSession, MENTEE, starts_at=saturday, **S1)
+    story.then(SessionBooked)
+    assert isinstance(story.receipt, PairingReceipt)
+    assert story.receipt.on_days_off == ("s-1",)
+    assert story.due(Kind.SESSION_REMINDER).due == day(11, 10)
+    assert story.due(Kind.REPORT_REQUEST).due == day(14)
+    moved = story.when(BookSession, MENTEE, starts_at=day(14, 10), **S1)
+    assert isinstance(moved.receipt, PairingReceipt)
+    assert moved.receipt.on_days_off == ()
+
+
+def test_case_48_a_day_off_is_one_where_the_two_are() -> None:
+    """Friday evening in Los Angeles is Saturday in Berlin, and so a day off for one of two."""
+    far = WorkingCalendar(time_zone="UTC", zones=("America/Los_Angeles", "Europe/Berlin"))
+    assert far.is_off_for_somebody(day(11, 23).replace(minute=30))
+    assert not far.is_off_for_somebody(day(11, 10))
