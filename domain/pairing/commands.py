@@ -51,6 +51,10 @@ Tags = Annotated[tuple[OpaqueId, ...], Field(max_length=20)]
 Words = Annotated[tuple[FreeText, ...], Field(max_length=10)]
 
 
+LONGEST_EXTENSION_WEEKS = 52
+"""By which one extension makes a term longer, at most."""
+
+
 class Accept(Request):
     """Say yes to the invitation."""
 
@@ -233,7 +237,7 @@ class Extend(Request):
 
     name = "extend"
     summary = "Extend the fixed term by some weeks; both sides must agree"
-    weeks: Annotated[int, Field(ge=1, le=52)]
+    weeks: Annotated[int, Field(ge=1, le=LONGEST_EXTENSION_WEEKS)]
 
 
 class End(Request):

@@ -13,12 +13,13 @@ from domain.engine.base import Instant
 from domain.engine.errors import Refused
 from domain.pairing.commands import Command, End, Reopen
 from domain.pairing.decider import PAIRING_DECIDER
+from domain.pairing.longest import longest_without_a_word
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.revision import REVISION
 from tests.proof.acts import acts
 from tests.proof.likeness import likeness
-from tests.unit.pairing.story import MENTEE, OPERATOR, Story, day
+from tests.unit.pairing.story import MENTEE, OPERATOR, Story, a_setup, day
 from tests.unit.pairing.ways import booked, given
 from tests.unit.timetables import whatever_is_due
 
@@ -94,6 +95,12 @@ class Search:
     expanded: int = 0
     waiting: int = 0
     """Kinds of states that were reached and not yet looked at."""
+
+    @property
+    def bound(self) -> timedelta:
+        """The longest that it may take, as the terms determine it."""
+        setup = a_setup(**self.setup)
+        return longest_without_a_word(setup, len(setup.calendar.days_off))
 
     @property
     def is_exhausted(self) -> bool:

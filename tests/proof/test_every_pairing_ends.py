@@ -4,29 +4,44 @@ from datetime import timedelta
 
 import pytest
 
+from domain.pairing.longest import longest_without_a_word
 from domain.pairing.state import PairingState
+from domain.programme.request import Deadlines
 from tests.proof.likeness import LEFT_OUT, LOOKS
 from tests.proof.programmes import PROGRAMMES
 from tests.proof.search import Search, reopened_over_an_appointment
+from tests.unit.pairing.story import a_setup
 
 KINDS = 120
 """Of states for each programme; all of them take `make prove` many minutes."""
-A_LONG_TIME = timedelta(days=4 * 366)
 
 
 def test_an_ongoing_pairing_reopened_over_an_appointment_ends() -> None:
     """An ongoing pairing that was reopened over an unconfirmed appointment ends by itself."""
     story = reopened_over_an_appointment(**PROGRAMMES["ongoing"])
-    assert story.until(story.now + A_LONG_TIME).state.archived
+    bound = longest_without_a_word(story.state.setup, days_off=0)
+    assert story.until(story.now + bound).state.archived
 
 
 @pytest.mark.parametrize("name", PROGRAMMES)
 def test_every_pairing_ends(name: str) -> None:
-    """From any state near the stages, a pairing that is left alone ends within four years."""
+    """From any state near the stages, a pairing that is left alone ends within the time that its
+    terms determine."""
     search = Search(PROGRAMMES[name]).run(KINDS)
     assert search.endless == []
     assert search.expanded == KINDS
-    assert search.longest < A_LONG_TIME
+    assert search.longest <= search.bound
+
+
+def test_the_terms_determine_how_long_a_pairing_may_go_on() -> None:
+    """A shorter setting of what holds a pairing up shortens the longest time that it goes on
+    when nobody acts; days off and weekends are allowed for."""
+    usual, changes = a_setup(), {"pause_max_weeks": 4, "hold_max_weeks": 2, "partnership_days": 90}
+    hurried = a_setup(deadlines=Deadlines(**changes, pause_question_weeks=(1,)), max_extensions=0)
+    longest = longest_without_a_word(hurried, days_off=10)
+    assert longest == longest_without_a_word(hurried, days_off=0) + timedelta(days=10)
+    assert timedelta(weeks=26) < longest < timedelta(days=2 * 366)
+    assert longest < longest_without_a_word(usual, days_off=10)
 
 
 def test_every_field_of_a_state_is_looked_at_or_left_out_on_purpose() -> None:
