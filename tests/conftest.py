@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections.abc import AsyncIterator, Iterator
+import sys
+from collections.abc import AsyncIterator, Generator, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -25,6 +26,8 @@ from tests.stage_server import MANY_SKIPS, temporal_on_stage
 register_profiles()
 
 MIGRATED = "migrated"
+TESTS = Path(__file__).parent
+MEASURED = (TESTS / "unit", TESTS / "workflow")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,6 +52,28 @@ def pytest_configure() -> None:
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what was imported: it stays to the end."""
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure what the tests of rules and of workflows cover, but for what chance comes upon.
+
+    Other tests would only make it look more, and being measured makes them far slower. (The marker
+    `no_cover` of pytest-cov has no effect in a worker process of pytest-xdist.)
+    """
+    if _is_measured(item):
+        return (yield)
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
+
+
+def _is_measured(item: pytest.Item) -> bool:
+    is_of_chance = item.get_closest_marker("hypothesis") is not None
+    return not is_of_chance and any(item.path.is_relative_to(folder) for folder in MEASURED)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -149,6 +149,7 @@ class AnyPairing(RuleBasedStateMachine):
         if before.state.pause and self.story.state.pause:
             kinds = {notice.kind for notice in issued if notice.side}
             assert all(NOTICES[kind].while_paused for kind in kinds)
+            assert not (before.state.on_hold and self.story.state.on_hold and kinds), kinds
 
     def _check_ids(self, issued: list[Notice]) -> None:
         self.notice_ids += [notice.id for notice in issued]
