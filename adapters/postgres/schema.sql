@@ -27,6 +27,47 @@ BEGIN
 END
 $_$;
 
+CREATE FUNCTION public.versions_of(VARIADIC kinds text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT array_agg(((kind.kind || '.v'::text) || version.version)) AS array_agg FROM unnest(versions_of.kinds) kind(kind), generate_series(1, 20) version(version));
+
+CREATE TABLE public.event (
+    global_pos bigint NOT NULL,
+    stream_id text NOT NULL,
+    version integer NOT NULL,
+    event_id uuid NOT NULL,
+    type text NOT NULL,
+    schema_ver integer NOT NULL,
+    data jsonb NOT NULL,
+    private bytea,
+    meta jsonb NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    has_words boolean GENERATED ALWAYS AS (COALESCE((private !~~ '\x7b2266696e6765727072696e74223a225f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f227d'::bytea), false)) STORED NOT NULL,
+    CONSTRAINT event_global_pos_check CHECK ((global_pos > 0)),
+    CONSTRAINT event_occurred_at_check CHECK (((occurred_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (occurred_at <= '2999-12-31 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT event_recorded_at_check CHECK (((recorded_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (recorded_at <= '2999-12-31 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT event_version_check CHECK ((version > 0))
+);
+
+COMMENT ON COLUMN public.event.global_pos IS 'Order over all streams: 1, 2, 3, … in the order of commits, without holes.';
+
+COMMENT ON COLUMN public.event.event_id IS 'uuid5 of stream, version and type: the same append always carries the same ids.';
+
+COMMENT ON COLUMN public.event.data IS 'Ids, dates, numbers, closed lists; nothing in people''s own words, nor told in confidence.';
+
+COMMENT ON COLUMN public.event.private IS 'Words of people, what was told in confidence and fingerprints of messages, as opaque bytes; reports and the reader role never see them.';
+
+COMMENT ON COLUMN public.event.occurred_at IS 'When it was true, by the clock of the workflow.';
+
+COMMENT ON COLUMN public.event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
+
+COMMENT ON COLUMN public.event.has_words IS 'There are words of people that have not been erased.';
+
+CREATE FUNCTION public.annulled_pairings(upto bigint) RETURNS text[]
+    LANGUAGE sql STABLE
+    RETURN ARRAY(SELECT annulment.stream_id FROM (SELECT event.stream_id, max(event.version) AS version FROM public.event WHERE ((event.type ~~ 'pairing.closed.%'::text) AND ((event.data ->> 'reason'::text) = 'annulled'::text) AND (event.global_pos <= annulled_pairings.upto)) GROUP BY event.stream_id) annulment WHERE (NOT (EXISTS (SELECT FROM public.event later WHERE ((later.stream_id = annulment.stream_id) AND (later.version > annulment.version) AND (later.global_pos <= annulled_pairings.upto) AND (later.type = ANY (public.versions_of(VARIADIC ARRAY['pairing.closed'::text, 'pairing.reopened'::text]))))))));
+
 CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[] DEFAULT '{}'::text[], mail_notices text[] DEFAULT '{}'::text[], mail_people text[] DEFAULT '{}'::text[], mail_letters bytea[] DEFAULT '{}'::bytea[], mail_delays interval[] DEFAULT '{}'::interval[], mail_patience interval[] DEFAULT '{}'::interval[], mail_asks boolean[] DEFAULT '{}'::boolean[], untrue_streams text[] DEFAULT '{}'::text[], untrue_notices text[] DEFAULT '{}'::text[], seat_streams text[] DEFAULT '{}'::text[], seat_rosters text[] DEFAULT '{}'::text[], seat_people text[] DEFAULT '{}'::text[], seat_sides text[] DEFAULT '{}'::text[], seat_capacities integer[] DEFAULT '{}'::integer[], seat_extras integer[] DEFAULT '{}'::integer[], seat_answered boolean[] DEFAULT '{}'::boolean[]) RETURNS bigint[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -172,45 +213,76 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.event_kind(type text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN "left"(rtrim(type, '0123456789'::text), '-2'::integer);
-
-CREATE FUNCTION public.lock_journal() RETURNS void
-    LANGUAGE sql
-    AS $$ LOCK TABLE public.journal_lock IN EXCLUSIVE MODE $$;
-
-CREATE FUNCTION public.project_cohort_week(first_pos bigint, last_pos bigint) RETURNS void
+CREATE FUNCTION public.count_in_weeks(first_pos bigint, last_pos bigint, named text[], but text[], times integer) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    WITH unpacked AS MATERIALIZED (
+        SELECT
+            stream_id, global_pos, version, occurred_at, pg_catalog.split_part(type, '.', 2) AS kind, data->>'by' AS by,
+            -- Not cast: an event that holds anything else would stop the figures of all cohorts.
+            data->>'late' = 'true' AS late, data->>'is_lapse' = 'true' AS is_lapse
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND (named IS NULL OR stream_id = ANY (named))
+          AND stream_id <> ALL (but)
+          AND type = ANY (versions_of(
+              'pairing.session_booked', 'pairing.session_moved', 'pairing.session_cancelled',
+              'pairing.reflection_submitted', 'pairing.session_report_withdrawn',
+              'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_settled',
+              'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_settled'
+          ))
+        OFFSET 0 -- a fence: data is unpacked once, not once per figure
+    ),
+    word AS MATERIALIZED (
+        SELECT
+            stream_id, global_pos, version, occurred_at, data->>'session_id' AS session_id, data->>'side' AS side,
+            pg_catalog.array_position('{1,2,3,4,5}', data->>'rating') AS rating
+        FROM event
+        WHERE stream_id IN (
+              SELECT stream_id FROM unpacked WHERE kind IN ('reflection_submitted', 'session_report_withdrawn')
+          )
+          AND global_pos <= last_pos
+          AND type = ANY (versions_of('pairing.reflection_submitted', 'pairing.session_report_withdrawn'))
+          AND data->>'still_held' IS DISTINCT FROM 'true'
+        OFFSET 0
+    ),
+    -- A withdrawn report ends the reflections of both sides.
+    reflection AS (
+        SELECT
+            stream_id, global_pos, occurred_at, rating,
+            pg_catalog.lead(global_pos) OVER (PARTITION BY stream_id, session_id, of_side ORDER BY version) AS ended
+        FROM word
+        CROSS JOIN LATERAL pg_catalog.unnest(CASE WHEN side IS NULL THEN '{mentor,mentee}' ELSE ARRAY[side] END) AS of_side
+    ),
+    figure AS (
+        SELECT
+            stream_id, occurred_at, (kind = 'session_booked')::integer AS bookings,
+            (kind = 'session_cancelled' AND by IS NOT NULL OR kind = 'session_moved' AND is_lapse)::integer AS cancellations,
+            (kind = 'session_cancelled' AND by IS NOT NULL AND late)::integer AS late_cancellations,
+            0 AS reflections, 0 AS learned, (kind = 'notice_issued')::integer AS mails,
+            (kind = 'item_opened')::integer AS items_opened, (kind = 'item_settled')::integer AS items_settled
+        FROM unpacked
+        UNION ALL
+        SELECT stream_id, occurred_at, 0, 0, 0, change, change * rating, 0, 0, 0
+        FROM reflection
+        CROSS JOIN LATERAL (SELECT (global_pos >= first_pos)::integer - (ended IS NOT NULL)::integer AS change) AS counted
+        WHERE rating IS NOT NULL AND (global_pos >= first_pos OR ended >= first_pos)
+    ),
     -- Summed up by stream first: there are fewer streams than events. 1 January 2001 was a Monday.
-    WITH by_stream AS MATERIALIZED (
+    by_stream AS MATERIALIZED (
         SELECT
             stream_id,
             pg_catalog.date_bin('7 days', occurred_at, '2001-01-01 00:00+00') AS monday,
-            pg_catalog.count(*) FILTER (WHERE kind = 'session_booked') AS bookings,
-            pg_catalog.count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL) AS cancellations,
-            pg_catalog.count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL AND late) AS late_cancellations,
-            pg_catalog.count(rating) AS reflections,
-            coalesce(pg_catalog.sum(rating), 0) AS learned,
-            pg_catalog.count(*) FILTER (WHERE kind = 'notice_issued') AS mails,
-            pg_catalog.count(*) FILTER (WHERE kind = 'item_opened') AS items_opened,
-            pg_catalog.count(*) FILTER (WHERE kind = 'item_settled') AS items_settled
-        FROM (
-            SELECT
-                stream_id, occurred_at, pg_catalog.split_part(type, '.', 2) AS kind, data->>'by' AS by,
-                -- Not cast: an event that holds anything else would stop the figures of all cohorts.
-                data->>'late' = 'true' AS late, pg_catalog.array_position('{1,2,3,4,5}', data->>'rating') AS rating
-            FROM event
-            WHERE global_pos BETWEEN first_pos AND last_pos
-              AND type = ANY (versions_of(
-                  'pairing.session_booked', 'pairing.session_cancelled', 'pairing.reflection_submitted',
-                  'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_settled',
-                  'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_settled'
-              ))
-            OFFSET 0 -- a fence: data is unpacked once, not once per figure
-        ) AS unpacked
+            pg_catalog.sum(bookings) AS bookings,
+            pg_catalog.sum(cancellations) AS cancellations,
+            pg_catalog.sum(late_cancellations) AS late_cancellations,
+            pg_catalog.sum(reflections) AS reflections,
+            pg_catalog.sum(learned) AS learned,
+            pg_catalog.sum(mails) AS mails,
+            pg_catalog.sum(items_opened) AS items_opened,
+            pg_catalog.sum(items_settled) AS items_settled
+        FROM figure
         GROUP BY stream_id, monday
     )
     INSERT INTO cohort_week AS known (
@@ -220,8 +292,9 @@ BEGIN
     SELECT
         coalesce(pairing.cohort_id, pg_catalog.substr(stream_id, pg_catalog.length('cohort-') + 1)) AS cohort,
         (monday AT TIME ZONE 'UTC')::date AS week,
-        pg_catalog.sum(bookings), pg_catalog.sum(cancellations), pg_catalog.sum(late_cancellations), pg_catalog.sum(reflections), pg_catalog.sum(learned),
-        pg_catalog.sum(mails), pg_catalog.sum(items_opened), pg_catalog.sum(items_settled)
+        times * pg_catalog.sum(bookings), times * pg_catalog.sum(cancellations), times * pg_catalog.sum(late_cancellations),
+        times * pg_catalog.sum(reflections), times * pg_catalog.sum(learned),
+        times * pg_catalog.sum(mails), times * pg_catalog.sum(items_opened), times * pg_catalog.sum(items_settled)
     FROM by_stream
     LEFT JOIN pairing_overview AS pairing
         ON stream_id LIKE 'pairing-%'
@@ -236,6 +309,37 @@ BEGIN
         mails = known.mails + excluded.mails,
         items_opened = known.items_opened + excluded.items_opened,
         items_settled = known.items_settled + excluded.items_settled;
+END
+$$;
+
+CREATE FUNCTION public.event_kind(type text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN "left"(rtrim(type, '0123456789'::text), '-2'::integer);
+
+CREATE FUNCTION public.lock_journal() RETURNS void
+    LANGUAGE sql
+    AS $$ LOCK TABLE public.journal_lock IN EXCLUSIVE MODE $$;
+
+CREATE FUNCTION public.project_cohort_week(first_pos bigint, last_pos bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    before text[] := annulled_pairings(first_pos - 1);
+    now    text[] := annulled_pairings(last_pos);
+    gone   text[] := ARRAY(SELECT pg_catalog.unnest(now) EXCEPT SELECT pg_catalog.unnest(before));
+    back   text[] := ARRAY(SELECT pg_catalog.unnest(before) EXCEPT SELECT pg_catalog.unnest(now));
+BEGIN
+    PERFORM count_in_weeks(first_pos, last_pos, NULL, before || now, 1);
+    IF gone <> '{}' THEN
+        PERFORM count_in_weeks(1, first_pos - 1, gone, '{}', -1);
+    END IF;
+    IF back <> '{}' THEN
+        PERFORM count_in_weeks(1, last_pos, back, '{}', 1);
+    END IF;
+    -- A week with nothing to count has no row.
+    DELETE FROM cohort_week
+    WHERE bookings = 0 AND cancellations = 0 AND late_cancellations = 0 AND reflections = 0 AND learned = 0
+      AND mails = 0 AND items_opened = 0 AND items_settled = 0;
 END
 $$;
 
@@ -760,10 +864,6 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.versions_of(VARIADIC kinds text[]) RETURNS text[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (SELECT array_agg(((kind.kind || '.v'::text) || version.version)) AS array_agg FROM unnest(versions_of.kinds) kind(kind), generate_series(1, 20) version(version));
-
 CREATE FUNCTION public.write_outbox(last_pos bigint, stream_ids text[], notice_ids text[], person_ids text[], letters bytea[], delays interval[], patience interval[], asks boolean[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -826,7 +926,9 @@ COMMENT ON TABLE public.cohort_week IS 'What went on in a cohort and its pairing
 
 COMMENT ON COLUMN public.cohort_week.week IS 'The Monday, in UTC.';
 
-COMMENT ON COLUMN public.cohort_week.cancellations IS 'By people; not those caused by a pause or an end.';
+COMMENT ON COLUMN public.cohort_week.cancellations IS 'By people, with every move that was one too many; not those caused by a pause or an end.';
+
+COMMENT ON COLUMN public.cohort_week.reflections IS 'As people have last put them; not of sessions whose report was withdrawn.';
 
 COMMENT ON COLUMN public.cohort_week.learned IS 'Sum of the ratings (1 to 5) of these reflections.';
 
@@ -844,39 +946,6 @@ COMMENT ON TABLE public.delivery IS 'The delivery ledger: one row per mail of wh
 COMMENT ON COLUMN public.delivery.settled_at IS 'When that was known, by the clock of the database.';
 
 COMMENT ON COLUMN public.delivery.tell_at IS 'When the pairing or cohort is to be told; NULL: it was, or need not be.';
-
-CREATE TABLE public.event (
-    global_pos bigint NOT NULL,
-    stream_id text NOT NULL,
-    version integer NOT NULL,
-    event_id uuid NOT NULL,
-    type text NOT NULL,
-    schema_ver integer NOT NULL,
-    data jsonb NOT NULL,
-    private bytea,
-    meta jsonb NOT NULL,
-    occurred_at timestamp with time zone NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    has_words boolean GENERATED ALWAYS AS (COALESCE((private !~~ '\x7b2266696e6765727072696e74223a225f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f227d'::bytea), false)) STORED NOT NULL,
-    CONSTRAINT event_global_pos_check CHECK ((global_pos > 0)),
-    CONSTRAINT event_occurred_at_check CHECK (((occurred_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (occurred_at <= '2999-12-31 00:00:00+00'::timestamp with time zone))),
-    CONSTRAINT event_recorded_at_check CHECK (((recorded_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (recorded_at <= '2999-12-31 00:00:00+00'::timestamp with time zone))),
-    CONSTRAINT event_version_check CHECK ((version > 0))
-);
-
-COMMENT ON COLUMN public.event.global_pos IS 'Order over all streams: 1, 2, 3, … in the order of commits, without holes.';
-
-COMMENT ON COLUMN public.event.event_id IS 'uuid5 of stream, version and type: the same append always carries the same ids.';
-
-COMMENT ON COLUMN public.event.data IS 'Ids, dates, numbers, closed lists; nothing in people''s own words, nor told in confidence.';
-
-COMMENT ON COLUMN public.event.private IS 'Words of people, what was told in confidence and fingerprints of messages, as opaque bytes; reports and the reader role never see them.';
-
-COMMENT ON COLUMN public.event.occurred_at IS 'When it was true, by the clock of the workflow.';
-
-COMMENT ON COLUMN public.event.recorded_at IS 'When it was written, by the clock of the database; never falls along global_pos.';
-
-COMMENT ON COLUMN public.event.has_words IS 'There are words of people that have not been erased.';
 
 CREATE VIEW public.event_without_words AS
  SELECT global_pos,
@@ -1224,6 +1293,8 @@ ALTER TABLE ONLY public.survey
 CREATE INDEX delivery_to_tell ON public.delivery USING btree (tell_at) WHERE (tell_at IS NOT NULL);
 
 CREATE INDEX event_first ON public.event USING btree (global_pos) WHERE (version = 1);
+
+CREATE INDEX event_of_annulment ON public.event USING btree (stream_id) WHERE ((type ~~ 'pairing.closed.%'::text) AND ((data ->> 'reason'::text) = 'annulled'::text));
 
 CREATE INDEX event_of_cohort ON public.event USING btree (global_pos) WHERE (stream_id ~~ 'cohort-%'::text);
 

@@ -209,7 +209,7 @@ OF_SESSIONS: MadeUp[PairingEvent] = {
     ReportsConflicted: st.builds(ReportsConflicted, **_SESSION),
     SessionUnconfirmed: st.builds(SessionUnconfirmed, **_SESSION),
     SessionReportWithdrawn: st.builds(
-        SessionReportWithdrawn, **_SESSION, by=st.just(Role.OPERATOR)
+        SessionReportWithdrawn, **_SESSION, by=st.just(Role.OPERATOR), still_held=st.booleans()
     ),
     ReflectionSubmitted: st.builds(
         ReflectionSubmitted,
@@ -218,6 +218,10 @@ OF_SESSIONS: MadeUp[PairingEvent] = {
         topic=st.just("ai"),
         rating=st.integers(1, 5),
     ),
+}
+
+OF_LEARNING: MadeUp[PairingEvent] = {
+    kind: OF_SESSIONS[kind] for kind in (ReflectionSubmitted, SessionReportWithdrawn)
 }
 
 _SURVEYS = st.sampled_from(Survey)
@@ -324,7 +328,7 @@ def _is_wrong_survey(event: PairingEvent, asked: set[tuple[Survey, Side]]) -> bo
 HISTORIES: st.SearchStrategy[list[PairingEvent]] = st.one_of(
     [
         st.lists(st.one_of(*kinds.values()), min_size=3, max_size=12)
-        for kinds in (OF_THE_COURSE, OF_SESSIONS, OF_SURVEYS, OF_THE_DESK, EVENTS)
+        for kinds in (OF_THE_COURSE, OF_SESSIONS, OF_LEARNING, OF_SURVEYS, OF_THE_DESK, EVENTS)
     ]
 ).map(_without_the_impossible)
 """What happens to a pairing after its plan was drawn up; the rules would forbid most of it."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,8 +20,17 @@ from adapters.postgres.rebuild import rebuild
 from domain.engine.errors import StorageFailure
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent
+from domain.pairing.events.course import PairingClosed, PairingReopened
 from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeIssued
-from domain.pairing.events.sessions import ReflectionSubmitted, SessionBooked, SessionCancelled
+from domain.pairing.events.sessions import (
+    ReflectionSubmitted,
+    SessionBooked,
+    SessionCancelled,
+    SessionMoved,
+    SessionReportWithdrawn,
+)
+from domain.pairing.vocabulary import EndReason
+from domain.programme.people import Side
 from tests.contract.pairings import HISTORIES, START, records
 from tests.properties import examples
 from tests.waiting import until
@@ -57,32 +66,51 @@ def _monday(at: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _counted(history: list[PairingEvent]) -> Counter[tuple[date, str]]:
-    """The figures of the weeks, told from the events one by one."""
-    figures: Counter[tuple[date, str]] = Counter()
+Figures: TypeAlias = Counter[tuple[date, str]]
+
+
+def _counted(history: list[PairingEvent]) -> Figures:
+    """The figures of the weeks as they are true now, told from the events one by one."""
+    ends = [event for event in history if isinstance(event, PairingClosed | PairingReopened)]
+    if ends and isinstance(ends[-1], PairingClosed) and ends[-1].reason is EndReason.ANNULLED:
+        return Counter()
+    figures: Figures = Counter()
+    learned: dict[tuple[str, Side], tuple[date, int]] = {}
     for number, event in enumerate(history, start=2):
         week = _monday(START + timedelta(minutes=number))
         match event:
-            case SessionBooked():
-                figures[week, "bookings"] += 1
-            case SessionCancelled(by=Role(), late=late):
-                figures[week, "cancellations"] += 1
-                figures[week, "late_cancellations"] += late
-            case ReflectionSubmitted(rating=rating):
-                figures[week, "reflections"] += 1
-                figures[week, "learned"] += rating
-            case NoticeIssued():
-                figures[week, "mails"] += 1
-            case ItemOpened():
-                figures[week, "items_opened"] += 1
-            case ItemSettled():
-                figures[week, "items_settled"] += 1
+            case ReflectionSubmitted(session_id=session, side=side, rating=rating):
+                learned[session, side] = week, rating
+            case SessionReportWithdrawn(session_id=session, still_held=False):
+                for side in Side:
+                    learned.pop((session, side), None)
             case _:
-                pass
-    return +figures
+                figures += _of_one(event, week)
+    for week, rating in learned.values():
+        figures += Counter({(week, "reflections"): 1, (week, "learned"): rating})
+    return figures
 
 
-async def _in_the_table(database: "Connection", cohort_id: str) -> Counter[tuple[date, str]]:
+def _of_one(event: PairingEvent, week: date) -> Figures:
+    match event:
+        case SessionBooked():
+            return Counter({(week, "bookings"): 1})
+        case SessionMoved(is_lapse=True):
+            return Counter({(week, "cancellations"): 1})
+        case SessionCancelled(by=Role(), late=late):
+            counted = {(week, "cancellations"): 1, (week, "late_cancellations"): int(late)}
+            return Counter(counted)
+        case NoticeIssued():
+            return Counter({(week, "mails"): 1})
+        case ItemOpened():
+            return Counter({(week, "items_opened"): 1})
+        case ItemSettled():
+            return Counter({(week, "items_settled"): 1})
+        case _:
+            return Counter()
+
+
+async def _in_the_table(database: "Connection", cohort_id: str) -> Figures:
     rows = await database.fetch("SELECT * FROM cohort_week WHERE cohort_id = $1", cohort_id)
     return +Counter(
         {
@@ -99,14 +127,15 @@ async def _in_the_table(database: "Connection", cohort_id: str) -> Counter[tuple
     history=HISTORIES,
     portion=st.integers(1, 20),
 )
-async def test_weeks_are_what_the_events_add_up_to(
+async def test_weeks_are_what_is_true_of_the_events(
     postgres_journal: PostgresJournal,
     database: "Connection",
     pool: "Pool",
     history: list[PairingEvent],
     portion: int,
 ) -> None:
-    """Followed in whatever portions, each event is in the figures of its week once."""
+    """Followed in whatever portions, the weeks show what is true now: of a reflection its last
+    word, nothing of a withdrawn session, a move too many as a cancellation, no annulled pairing."""
     pairing_id = f"any-{next(NUMBERS)}"
     written = records(pairing_id, history)
     cohort_id = f"c-{pairing_id}"
@@ -117,6 +146,45 @@ async def test_weeks_are_what_the_events_add_up_to(
     assert await _in_the_table(database, cohort_id) == _counted(history)
     end = await database.fetchval("SELECT max(global_pos) FROM event")
     assert await database.fetchval("SELECT position FROM projection") == end
+
+
+REFLECTED = ReflectionSubmitted(
+    occurred_at=START, session_id="s-1", side=Side.MENTOR, topic="ai", rating=5
+)
+PUT_RIGHT = REFLECTED.model_copy(update={"rating": 2})
+WITHDRAWN = SessionReportWithdrawn(occurred_at=START, session_id="s-1", by=Role.OPERATOR)
+DOUBTED = WITHDRAWN.model_copy(update={"by": Role.MENTEE, "still_held": True})
+MOVED = SessionMoved(
+    occurred_at=START, session_id="s-1", by=Role.MENTEE, starts_at=START, minutes=60, is_lapse=True
+)
+ANNULLED = PairingClosed(occurred_at=START, reason=EndReason.ANNULLED)
+REOPENED = PairingReopened(occurred_at=START, by=Role.OPERATOR)
+
+
+CORRECTED: tuple[tuple[list[PairingEvent], dict[str, int]], ...] = (
+    ([REFLECTED, PUT_RIGHT], {"reflections": 1, "learned": 2}),
+    ([REFLECTED, DOUBTED], {"reflections": 1, "learned": 5}),
+    ([REFLECTED, PUT_RIGHT, WITHDRAWN], {}),
+    ([REFLECTED, WITHDRAWN, PUT_RIGHT], {"reflections": 1, "learned": 2}),
+    ([BOOKED, MOVED], {"bookings": 1, "cancellations": 1}),
+    ([BOOKED, REFLECTED, ANNULLED], {}),
+    ([BOOKED, REFLECTED, ANNULLED, REOPENED], {"bookings": 1, "reflections": 1, "learned": 5}),
+)
+"""What happens in a pairing, and what its week shows of it."""
+
+
+async def test_case_29_the_weeks_follow_every_correction(
+    postgres_journal: PostgresJournal, database: "Connection", pool: "Pool"
+) -> None:
+    """The weekly figures of a cohort follow corrections, withdrawn reports, moves too many,
+    annulments and reopenings, one event after the other."""
+    for number, (history, _) in enumerate(CORRECTED):
+        written = records(str(number), history, f"c-{number}")
+        await postgres_journal.append(f"pairing-{number}", 0, written)
+    await _catch_up(pool, portion=1)
+    for number, (_, figures) in enumerate(CORRECTED):
+        expected = {(_monday(START), name): figure for name, figure in figures.items()}
+        assert await _in_the_table(database, f"c-{number}") == expected
 
 
 async def test_competing_followers_count_each_event_once(

@@ -67,6 +67,9 @@ CREATE INDEX event_of_item ON event (global_pos) WHERE type LIKE '%.item\_%';
 -- Pairs that people have rejected: other cohorts of the roster do not propose them again.
 CREATE INDEX event_of_rejection ON event (stream_id) WHERE type LIKE 'cohort.matches\_rejected.%';
 
+-- Pairings that were annulled count nowhere.
+CREATE INDEX event_of_annulment ON event (stream_id) WHERE type LIKE 'pairing.closed.%' AND data->>'reason' = 'annulled';
+
 
 -- == The roster: the only place of names, mail addresses and birth years ==================================
 
@@ -1147,41 +1150,84 @@ CREATE TABLE cohort_week (
 
 COMMENT ON TABLE  cohort_week               IS 'What went on in a cohort and its pairings, week by week; a week with nothing to count has no row.';
 COMMENT ON COLUMN cohort_week.week          IS 'The Monday, in UTC.';
-COMMENT ON COLUMN cohort_week.cancellations IS 'By people; not those caused by a pause or an end.';
+COMMENT ON COLUMN cohort_week.cancellations IS 'By people, with every move that was one too many; not those caused by a pause or an end.';
+COMMENT ON COLUMN cohort_week.reflections   IS 'As people have last put them; not of sessions whose report was withdrawn.';
 COMMENT ON COLUMN cohort_week.learned       IS 'Sum of the ratings (1 to 5) of these reflections.';
 
 INSERT INTO projection (name) VALUES ('cohort_week');
 
-CREATE FUNCTION project_cohort_week(first_pos bigint, last_pos bigint) RETURNS void
+-- Adds to the weeks what events of a range count for, or takes it away again (`times` -1): of the streams that are named,
+-- or of all but some. A reflection counts in the week of its last word, and not at all once the report of its session was
+-- withdrawn; so a new word takes back what an earlier one has counted, wherever in the journal that stands.
+CREATE FUNCTION count_in_weeks(first_pos bigint, last_pos bigint, named text[], but text[], times integer) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
+    WITH unpacked AS MATERIALIZED (
+        SELECT
+            stream_id, global_pos, version, occurred_at, pg_catalog.split_part(type, '.', 2) AS kind, data->>'by' AS by,
+            -- Not cast: an event that holds anything else would stop the figures of all cohorts.
+            data->>'late' = 'true' AS late, data->>'is_lapse' = 'true' AS is_lapse
+        FROM event
+        WHERE global_pos BETWEEN first_pos AND last_pos
+          AND (named IS NULL OR stream_id = ANY (named))
+          AND stream_id <> ALL (but)
+          AND type = ANY (versions_of(
+              'pairing.session_booked', 'pairing.session_moved', 'pairing.session_cancelled',
+              'pairing.reflection_submitted', 'pairing.session_report_withdrawn',
+              'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_settled',
+              'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_settled'
+          ))
+        OFFSET 0 -- a fence: data is unpacked once, not once per figure
+    ),
+    word AS MATERIALIZED (
+        SELECT
+            stream_id, global_pos, version, occurred_at, data->>'session_id' AS session_id, data->>'side' AS side,
+            pg_catalog.array_position('{1,2,3,4,5}', data->>'rating') AS rating
+        FROM event
+        WHERE stream_id IN (
+              SELECT stream_id FROM unpacked WHERE kind IN ('reflection_submitted', 'session_report_withdrawn')
+          )
+          AND global_pos <= last_pos
+          AND type = ANY (versions_of('pairing.reflection_submitted', 'pairing.session_report_withdrawn'))
+          AND data->>'still_held' IS DISTINCT FROM 'true'
+        OFFSET 0
+    ),
+    -- A withdrawn report ends the reflections of both sides.
+    reflection AS (
+        SELECT
+            stream_id, global_pos, occurred_at, rating,
+            pg_catalog.lead(global_pos) OVER (PARTITION BY stream_id, session_id, of_side ORDER BY version) AS ended
+        FROM word
+        CROSS JOIN LATERAL pg_catalog.unnest(CASE WHEN side IS NULL THEN '{mentor,mentee}' ELSE ARRAY[side] END) AS of_side
+    ),
+    figure AS (
+        SELECT
+            stream_id, occurred_at, (kind = 'session_booked')::integer AS bookings,
+            (kind = 'session_cancelled' AND by IS NOT NULL OR kind = 'session_moved' AND is_lapse)::integer AS cancellations,
+            (kind = 'session_cancelled' AND by IS NOT NULL AND late)::integer AS late_cancellations,
+            0 AS reflections, 0 AS learned, (kind = 'notice_issued')::integer AS mails,
+            (kind = 'item_opened')::integer AS items_opened, (kind = 'item_settled')::integer AS items_settled
+        FROM unpacked
+        UNION ALL
+        SELECT stream_id, occurred_at, 0, 0, 0, change, change * rating, 0, 0, 0
+        FROM reflection
+        CROSS JOIN LATERAL (SELECT (global_pos >= first_pos)::integer - (ended IS NOT NULL)::integer AS change) AS counted
+        WHERE rating IS NOT NULL AND (global_pos >= first_pos OR ended >= first_pos)
+    ),
     -- Summed up by stream first: there are fewer streams than events. 1 January 2001 was a Monday.
-    WITH by_stream AS MATERIALIZED (
+    by_stream AS MATERIALIZED (
         SELECT
             stream_id,
             pg_catalog.date_bin('7 days', occurred_at, '2001-01-01 00:00+00') AS monday,
-            pg_catalog.count(*) FILTER (WHERE kind = 'session_booked') AS bookings,
-            pg_catalog.count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL) AS cancellations,
-            pg_catalog.count(*) FILTER (WHERE kind = 'session_cancelled' AND by IS NOT NULL AND late) AS late_cancellations,
-            pg_catalog.count(rating) AS reflections,
-            coalesce(pg_catalog.sum(rating), 0) AS learned,
-            pg_catalog.count(*) FILTER (WHERE kind = 'notice_issued') AS mails,
-            pg_catalog.count(*) FILTER (WHERE kind = 'item_opened') AS items_opened,
-            pg_catalog.count(*) FILTER (WHERE kind = 'item_settled') AS items_settled
-        FROM (
-            SELECT
-                stream_id, occurred_at, pg_catalog.split_part(type, '.', 2) AS kind, data->>'by' AS by,
-                -- Not cast: an event that holds anything else would stop the figures of all cohorts.
-                data->>'late' = 'true' AS late, pg_catalog.array_position('{1,2,3,4,5}', data->>'rating') AS rating
-            FROM event
-            WHERE global_pos BETWEEN first_pos AND last_pos
-              AND type = ANY (versions_of(
-                  'pairing.session_booked', 'pairing.session_cancelled', 'pairing.reflection_submitted',
-                  'pairing.notice_issued', 'pairing.item_opened', 'pairing.item_settled',
-                  'cohort.notice_issued', 'cohort.item_opened', 'cohort.item_settled'
-              ))
-            OFFSET 0 -- a fence: data is unpacked once, not once per figure
-        ) AS unpacked
+            pg_catalog.sum(bookings) AS bookings,
+            pg_catalog.sum(cancellations) AS cancellations,
+            pg_catalog.sum(late_cancellations) AS late_cancellations,
+            pg_catalog.sum(reflections) AS reflections,
+            pg_catalog.sum(learned) AS learned,
+            pg_catalog.sum(mails) AS mails,
+            pg_catalog.sum(items_opened) AS items_opened,
+            pg_catalog.sum(items_settled) AS items_settled
+        FROM figure
         GROUP BY stream_id, monday
     )
     INSERT INTO cohort_week AS known (
@@ -1191,8 +1237,9 @@ BEGIN
     SELECT
         coalesce(pairing.cohort_id, pg_catalog.substr(stream_id, pg_catalog.length('cohort-') + 1)) AS cohort,
         (monday AT TIME ZONE 'UTC')::date AS week,
-        pg_catalog.sum(bookings), pg_catalog.sum(cancellations), pg_catalog.sum(late_cancellations), pg_catalog.sum(reflections), pg_catalog.sum(learned),
-        pg_catalog.sum(mails), pg_catalog.sum(items_opened), pg_catalog.sum(items_settled)
+        times * pg_catalog.sum(bookings), times * pg_catalog.sum(cancellations), times * pg_catalog.sum(late_cancellations),
+        times * pg_catalog.sum(reflections), times * pg_catalog.sum(learned),
+        times * pg_catalog.sum(mails), times * pg_catalog.sum(items_opened), times * pg_catalog.sum(items_settled)
     FROM by_stream
     LEFT JOIN pairing_overview AS pairing
         ON stream_id LIKE 'pairing-%'
@@ -1207,6 +1254,47 @@ BEGIN
         mails = known.mails + excluded.mails,
         items_opened = known.items_opened + excluded.items_opened,
         items_settled = known.items_settled + excluded.items_settled;
+END
+$$;
+
+-- Streams of pairings that are annulled as of a position: they count nowhere, unless they are reopened.
+CREATE FUNCTION annulled_pairings(upto bigint) RETURNS text[]
+LANGUAGE sql STABLE
+RETURN ARRAY(
+    SELECT annulment.stream_id FROM (
+        SELECT stream_id, pg_catalog.max(version) AS version FROM event
+        WHERE type LIKE 'pairing.closed.%' AND data->>'reason' = 'annulled' AND global_pos <= upto
+        GROUP BY stream_id
+    ) AS annulment
+    WHERE NOT EXISTS (
+        SELECT FROM event AS later
+        WHERE later.stream_id = annulment.stream_id
+          AND later.version > annulment.version
+          AND later.global_pos <= upto
+          AND later.type = ANY (versions_of('pairing.closed', 'pairing.reopened'))
+    )
+);
+
+-- What is annulled in the range is taken out as a whole; what is reopened then, counts again as a whole.
+CREATE FUNCTION project_cohort_week(first_pos bigint, last_pos bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    before text[] := annulled_pairings(first_pos - 1);
+    now    text[] := annulled_pairings(last_pos);
+    gone   text[] := ARRAY(SELECT pg_catalog.unnest(now) EXCEPT SELECT pg_catalog.unnest(before));
+    back   text[] := ARRAY(SELECT pg_catalog.unnest(before) EXCEPT SELECT pg_catalog.unnest(now));
+BEGIN
+    PERFORM count_in_weeks(first_pos, last_pos, NULL, before || now, 1);
+    IF gone <> '{}' THEN
+        PERFORM count_in_weeks(1, first_pos - 1, gone, '{}', -1);
+    END IF;
+    IF back <> '{}' THEN
+        PERFORM count_in_weeks(1, last_pos, back, '{}', 1);
+    END IF;
+    -- A week with nothing to count has no row.
+    DELETE FROM cohort_week
+    WHERE bookings = 0 AND cancellations = 0 AND late_cancellations = 0 AND reflections = 0 AND learned = 0
+      AND mails = 0 AND items_opened = 0 AND items_settled = 0;
 END
 $$;
 

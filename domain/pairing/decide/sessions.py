@@ -254,7 +254,15 @@ def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant)
     if command.acting not in (*parties, Role.OPERATOR):
         allowed = ", ".join((*parties, Role.OPERATOR))
         raise not_allowed("acting", "has reported nothing about this session", allowed)
-    return (SessionReportWithdrawn(occurred_at=now, session_id=session.id, by=command.acting),)
+    left = {kept.outcome for kept in session.reports if kept.by is not command.acting}
+    return (
+        SessionReportWithdrawn(
+            occurred_at=now,
+            session_id=session.id,
+            by=command.acting,
+            still_held=command.acting is not Role.OPERATOR and left == {SessionOutcome.HELD},
+        ),
+    )
 
 
 def _reflect(command: SubmitReflection, state: PairingState, now: Instant) -> Events:

@@ -103,6 +103,8 @@ class SessionReportWithdrawn(PairingEvent):
     tag = "pairing.session_report_withdrawn.v1"
     session_id: SessionId
     by: Role
+    still_held: bool = False
+    """Others say that it was held, so that what was learned remains."""
 
 
 class ReflectionSubmitted(PairingEvent):

@@ -20,7 +20,7 @@ from domain.pairing.lapses import with_lapse, with_lapse_of, without_miss
 from domain.pairing.session import CalledOff, Reflection, Report, Session
 from domain.pairing.sides import Both, Counts, side_served_by
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import LapseKind, SessionOutcome, SessionStatus
+from domain.pairing.vocabulary import LapseKind, SessionStatus
 
 
 def _booked(event: SessionBooked, state: PairingState) -> PairingState:
@@ -163,14 +163,8 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingSta
         reports=() if event.by is Role.OPERATOR else left,
         source=None,
         absent=None,
-        reflections=session.reflections if _is_still_held(event, left) else Both[Reflection](),
+        reflections=session.reflections if event.still_held else Both[Reflection](),
     )
-
-
-def _is_still_held(event: SessionReportWithdrawn, left: tuple[Report, ...]) -> bool:
-    """Whether others say that it was held, so that what was learned remains."""
-    outcomes = {report.outcome for report in left}
-    return event.by is not Role.OPERATOR and outcomes == {SessionOutcome.HELD}
 
 
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> PairingState:
