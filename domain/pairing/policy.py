@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.engine.base import Instant
 from domain.engine.outage import Effect
 from domain.engine.tables import sparse
+from domain.engine.timetable import with_deadlines
 from domain.pairing.state import Deadline, PairingState
 from domain.pairing.timetable import EFFECTS, STAGE, on_time
 from domain.pairing.vocabulary import DeadlineKind, Stage
@@ -60,8 +61,8 @@ def rerolled(state: PairingState, policy: RunningPolicy, now: Instant) -> Pairin
     Nothing falls due in the past. What would end or lapse comes no earlier than people were told:
     a shorter period holds from the next time on.
     """
-    moved = tuple(_moved(line, state, policy.deadlines, now) for line in state.deadlines)
-    state_moved = state.model_copy(update={"deadlines": moved})
+    moved = (_moved(line, state, policy.deadlines, now) for line in state.deadlines)
+    state_moved = with_deadlines(state, moved)
     if (pause := state.pause) is not None:
         kept = tuple(_moved(line, state, policy.deadlines, pause.since) for line in pause.kept)
         state_moved = state_moved.with_part("pause", kept=kept)

@@ -105,6 +105,8 @@ ASKED_BY = frozenset(
     {
         DeadlineKind.REMINDER,
         DeadlineKind.GIVE_UP,
+        DeadlineKind.FIRST_CONTACT,
+        DeadlineKind.FIRST_CONTACT_ITEM,
         DeadlineKind.FIRST_BOOKING_ITEM,
         DeadlineKind.UNCONFIRMED,
         DeadlineKind.REFLECTION_REMINDER,

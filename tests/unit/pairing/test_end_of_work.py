@@ -23,8 +23,8 @@ FAR_APART = WorkingCalendar(time_zone="UTC", zones=("Europe/Berlin", "Pacific/Ho
 
 
 def in_hours(calendar: WorkingCalendar = HERE) -> dict[str, object]:
-    """A programme that writes to people in working hours."""
-    return {"mail_hours": HOURS, "calendar": calendar}
+    """A programme that writes to people in working hours, and asks for a first contact."""
+    return {"mail_hours": HOURS, "calendar": calendar, "first_contact": True}
 
 
 def everywhere(calendar: WorkingCalendar) -> list[Story]:

@@ -9,7 +9,15 @@ from domain.programme.request import Deadlines
 from domain.programme.running_policy import Difference, RunningPolicy, differences, policy_of
 from domain.programme.session_rules import SessionRules
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import EXPECTATIONS, accepted_agreement, booked, given, held, planned
+from tests.unit.pairing.ways import (
+    EXPECTATIONS,
+    GETTING_IN_TOUCH,
+    accepted_agreement,
+    booked,
+    given,
+    held,
+    planned,
+)
 
 Kind = DeadlineKind
 
@@ -145,3 +153,9 @@ def test_other_rules_of_sessions_hold_at_once() -> None:
         story = given(Stage.SESSIONS, **changes)
         story = adopts_rules(story, SessionRules(book_ahead_days=30))
         assert booked(story, on=40).problems
+
+
+def test_case_59_the_timetable_stays_in_order_under_other_numbers() -> None:
+    """A deadline that other numbers put off comes behind those that are due before it by then."""
+    story = adopts(given(Stage.ASSESSMENT, **GETTING_IN_TOUCH), first_contact_days=9)
+    assert [line.kind for line in story.state.deadlines][:2] == [Kind.REMINDER, Kind.FIRST_CONTACT]
