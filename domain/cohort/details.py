@@ -88,6 +88,8 @@ def _by_stage(state: CohortState) -> str:
     """The table of pairings by stage, with their open items."""
     pairings, items = Counter[str](), Counter[str]()
     for entry in state.pairings:
+        if entry.is_void:
+            continue
         stage = _stage_of(entry)
         pairings[stage] += 1
         items[stage] += len(entry.progress.items) if entry.progress else 0

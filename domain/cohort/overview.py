@@ -51,7 +51,11 @@ class CohortFigures(Frozen):
 
 def figures(state: CohortState) -> CohortFigures:
     """The cohort in numbers. A pairing that was not looked at yet counts as invited."""
-    started = [entry for entry in state.pairings if entry.status is EntryStatus.STARTED]
+    started = [
+        entry
+        for entry in state.pairings
+        if entry.status is EntryStatus.STARTED and not entry.is_void
+    ]
     rows = [entry.progress for entry in started if entry.progress is not None]
     counted = [entry.progress for entry in started if entry.progress and entry.counts]
     statuses = Counter(entry.status for entry in state.pairings)

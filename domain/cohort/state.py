@@ -39,12 +39,9 @@ from domain.telling.desk import Desk
 
 CohortDeadline = Deadline[CohortDeadlineKind]
 
-WITHOUT_A_TRACE = (
-    EndReason.DECLINED,
-    EndReason.INVITATION_EXPIRED,
-    EndReason.ANNULLED,
-    EndReason.NO_SEAT,
-)
+VOID = (EndReason.ANNULLED, EndReason.NO_SEAT)
+"""A pairing that ended so counts nowhere; it leaves a line among all pairings."""
+WITHOUT_A_TRACE = (EndReason.DECLINED, EndReason.INVITATION_EXPIRED, *VOID)
 """A pairing that closed for one of these reasons is in no figure."""
 
 
@@ -100,6 +97,11 @@ class PairingEntry(Frozen):
         """Both had said yes, or still may; and the two were not matched in error (case 56)."""
         reason = self.progress.end_reason if self.progress else None
         return self.status is EntryStatus.STARTED and reason not in WITHOUT_A_TRACE
+
+    @property
+    def is_void(self) -> bool:
+        """It is not even among the closed ones: annulled, or begun without a free seat."""
+        return self.progress is not None and self.progress.end_reason in VOID
 
     @property
     def people(self) -> tuple[PersonId, PersonId]:

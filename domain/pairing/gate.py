@@ -97,7 +97,7 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
         LiftHold: Gate(OFFICE, RUNNING, during_pause=True),
         Extend: Gate(STEERING, (Stage.SESSIONS,)),
         End: Gate(STEERING, (*RUNNING, Stage.PARTNERSHIP), during_pause=True),
-        Annul: Gate(OFFICE, RUNNING, during_pause=True),
+        Annul: Gate(OFFICE, ALL, during_pause=True),
         Reopen: Gate(OFFICE, (Stage.CLOSED, Stage.PARTNERSHIP)),
         Waive: Gate(OFFICE, RUNNING, during_pause=True),
         ChangeOwners: Gate(OFFICE, ALL, during_pause=True),

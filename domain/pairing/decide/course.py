@@ -37,7 +37,7 @@ from domain.pairing.events.preparation import InvitationDeclined
 from domain.pairing.events.reviews import ReviewCalledOff, ReviewOpened
 from domain.pairing.review import ReviewRound
 from domain.pairing.sides import side_of
-from domain.pairing.state import CohortBreak, PairingState, Pause
+from domain.pairing.state import CohortBreak, Ending, PairingState, Pause
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import (
     ASKABLE_END_REASONS,
@@ -266,17 +266,40 @@ def open_final_review(state: PairingState, reason: EndReason, now: Instant) -> R
 
 
 def _annul(command: Annul, state: PairingState, now: Instant) -> Events:
-    return (closed(state, EndReason.ANNULLED, now, by=command.acting, words=command.words),)
+    """What has ended already can be annulled as long as it can be reopened; both know that it is
+    over, and who was left behind does not change."""
+    ending = state.ending
+    if ending is not None and ending.reason is EndReason.ANNULLED:
+        return ()
+    if ending is not None:
+        _still_in_time(ending, state, now, "annul")
+        if ending.reason is EndReason.WITHDRAWN_CONSENT:
+            raise not_allowed("", "a side has withdrawn the consent: nothing is changed any more")
+    end = closed(
+        state,
+        EndReason.ANNULLED,
+        now,
+        by=command.acting,
+        left_behind=ending.left_behind if ending else None,
+        quiet=ending is not None,
+        words=command.words,
+    )
+    return (end,)
+
+
+def _still_in_time(ending: Ending, state: PairingState, now: Instant, what: str) -> None:
+    """Raise `NotAllowed` if the end is long ago."""
+    latest = ending.at + timedelta(days=state.setup.deadlines.reopen_days)
+    # The deadline may have moved to a working day: until then it is not too late.
+    over = due_of(state, DeadlineKind.REOPEN_OVER) or latest
+    if now > max(over, latest) or ending.final:
+        raise not_allowed("", f"it is too late to {what} the pairing", f"until {latest.date()}")
 
 
 def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     if state.ending is None:
         return ()
-    latest = state.ending.at + timedelta(days=state.setup.deadlines.reopen_days)
-    # The deadline may have moved to a working day: until then it is not too late.
-    over = due_of(state, DeadlineKind.REOPEN_OVER) or latest
-    if now > max(over, latest) or state.ending.final:
-        raise not_allowed("", "it is too late to reopen the pairing", f"until {latest.date()}")
+    _still_in_time(state.ending, state, now, "reopen")
     if state.ending.reason is EndReason.WITHDRAWN_CONSENT:
         raise not_allowed("", "a side has withdrawn the consent: nobody may be asked any more")
     leaving = _leave_all_the_same(state, now)

@@ -53,6 +53,7 @@ from domain.pairing.timetable import (
     BOOKING,
     END_OF_TERM,
     FIRST_CONTACT,
+    OPEN_SURVEY,
     SILENCE,
     STAGE,
     SURVEYS,
@@ -62,7 +63,14 @@ from domain.pairing.timetable import (
     arm_ladder,
     due_of,
 )
-from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, SessionStatus, Stage
+from domain.pairing.vocabulary import (
+    UNASKED_END_REASONS,
+    CheckIn,
+    CheckInAnswer,
+    DeadlineKind,
+    SessionStatus,
+    Stage,
+)
 from domain.programme.calendar import START_OF_WORK
 from domain.programme.pauses import back_at_work, longest_pause, next_question
 from domain.programme.people import Side
@@ -122,6 +130,8 @@ def _over(event: StageEntered, state: PairingState) -> PairingState:
     days, now = state.setup.deadlines, event.occurred_at
     if event.left.is_over:
         state = only(state, *AFTERWARDS, Kind.ITEM_REMINDER)
+        if state.ending is not None and state.ending.reason in UNASKED_END_REASONS:
+            state = disarm(state, Kind.FOLLOW_UP, *OPEN_SURVEY)
     else:
         state = only(state, Kind.ITEM_REMINDER)
         state = arm_in_days(state, Kind.REOPEN_OVER, now, days.reopen_days)

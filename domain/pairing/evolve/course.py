@@ -182,11 +182,12 @@ def _extended(event: PairingExtended, state: PairingState) -> PairingState:
 
 
 def _closed(event: PairingClosed, state: PairingState) -> PairingState:
+    """What was over already, and is annulled now, was left in the same stage."""
     ending = Ending(
         at=event.occurred_at,
         reason=event.reason,
         by=event.by,
-        left_in=state.stage,
+        left_in=state.ending.left_in if state.ending else state.stage,
         no_fault=event.no_fault,
         left_behind=event.left_behind,
     )

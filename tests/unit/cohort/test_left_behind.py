@@ -2,7 +2,9 @@
 
 import pytest
 
+from domain.cohort.details import cohort_details
 from domain.cohort.events import MatchesConfirmed, OfferAnswered, PlacesFreed
+from domain.cohort.overview import figures
 from domain.cohort.progress import PairingProgress
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.cohort.work import question_to_match
@@ -116,6 +118,19 @@ def test_case_56_two_who_were_matched_in_error_are_matched_anew() -> None:
     question = asked(story)
     assert question.priority == ("anna", "bert")
     assert pair("anna+bert") in question.excluded
+
+
+def test_case_56_what_was_annulled_is_in_no_figure_of_the_cohort() -> None:
+    """An annulled pairing is not among the closed ones, and neither its sessions nor its stage are
+    counted, also if it was closed for another reason before."""
+    story = running("anna+bert", "carl+dora")
+    story.looked(row(1, CLOSED, EndReason.OBJECTIVES_REACHED, sessions_held=4))
+    assert figures(story.state).sessions_held == 4
+    story.looked(row(1, CLOSED, EndReason.ANNULLED, sessions_held=4))
+    numbers = figures(story.state)
+    assert (numbers.sessions_held, numbers.sessions_planned) == (0, 0)
+    assert [one.stage for one in numbers.stages] == [Stage.INVITED]
+    assert "| closed |" not in cohort_details(story.state, None)
 
 
 def test_case_44_of_a_trio_one_ends_and_the_others_go_on() -> None:

@@ -38,7 +38,7 @@ TABLE = {
     "lift": ("operator", RUNNING, True),
     "extend": (f"{SIDES} operator", "sessions", False),
     "end": (f"{SIDES} operator", f"{RUNNING} partnership", True),
-    "annul": ("operator", RUNNING, True),
+    "annul": ("operator", f"{RUNNING} closed partnership", True),
     "reopen": ("operator", "closed partnership", True),
     "waive": ("operator", RUNNING, True),
     "change_owners": ("operator", f"{RUNNING} closed partnership", True),

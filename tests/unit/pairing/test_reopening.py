@@ -1,10 +1,14 @@
 """A pairing that is reopened goes on with everything that it waited for (case 55)."""
 
-from domain.pairing.commands import End, Reopen
-from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus
+from datetime import timedelta
+
+import pytest
+
+from domain.pairing.commands import Annul, End, Reopen
+from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus, Stage
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import HELD, MENTEE_ABSENT, over, reported
+from tests.unit.pairing.ways import HELD, MENTEE_ABSENT, given, over, reported
 
 
 def reopened(story: Story, on: float = 9) -> Story:
@@ -32,3 +36,21 @@ def test_owners_are_asked_again_about_a_conflict() -> None:
     story = reported(reported(over(), MENTOR, MENTEE_ABSENT), MENTEE, HELD)
     story.leaves_open(ItemKind.CONFLICTING_REPORTS)
     reopened(story).leaves_open(ItemKind.CONFLICTING_REPORTS)
+
+
+@pytest.mark.parametrize("stage", [Stage.CLOSED, Stage.PARTNERSHIP])
+def test_case_56_what_is_closed_already_can_be_annulled(stage: Stage) -> None:
+    """A pairing that turns out to be an error after its end is annulled without a word to the two,
+    who know that it is over: nobody asks what has stayed, and it can still be reopened."""
+    story = given(stage).when(Annul, OPERATOR).enters(Stage.CLOSED).tells()
+    assert story.state.ending
+    assert story.state.ending.reason is EndReason.ANNULLED
+    story.waits_for(DeadlineKind.REOPEN_OVER)
+    story.when(Annul, OPERATOR).then()
+    story.when(Reopen, OPERATOR).enters(Stage.SESSIONS)
+
+
+def test_case_56_a_month_after_the_end_nothing_is_annulled() -> None:
+    """What can no longer be reopened can no longer be annulled either."""
+    story = given(Stage.CLOSED)
+    story.at(story.now + timedelta(days=40)).when(Annul, OPERATOR).refused("")
