@@ -79,10 +79,10 @@ def migrate(
 ) -> None:
     """Have a cohort and its running pairings go by the numbers of FILE.
 
-    Numbers are `deadlines`, `session_rules` and `max_extensions`; whatever else FILE says stays as
-    it was agreed. Deadlines move by the difference, none into the past; what would end or lapse
-    comes no earlier than people were told. Once more, it changes nothing, and reaches those that
-    were out of reach.
+    Numbers are `deadlines`, `session_rules` and `max_extensions`; `confidentiality` holds for
+    agreements that are drafted later. Whatever else FILE says stays as it was agreed. Deadlines
+    move by the difference, none into the past; what would end or lapse comes no earlier than people
+    were told. Once more, it changes nothing, and reaches those that were out of reach.
     """
     request = _read(file)
     plan = asyncio.run(_plan(CohortId(cohort), request))

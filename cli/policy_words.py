@@ -11,7 +11,7 @@ from domain.pairing.state import Deadline, PairingState
 from domain.programme.dates import moment
 from domain.programme.ids import pairing_workflow_id
 from domain.programme.request import CohortRequest
-from domain.programme.running_policy import RunningPolicy, differences, policy_of
+from domain.programme.running_policy import RunningPolicy, differences, policy_of, shown
 
 _CHANGEABLE = frozenset(RunningPolicy.model_fields)
 
@@ -37,7 +37,7 @@ def _settings(policy: RunningPolicy, pairings: Sequence[PairingState]) -> Table:
         for difference in differences(policy_of(pairing.setup), policy)
     )
     for difference, count in sorted(found.items()):
-        table.add_row(difference.name, str(difference.before), str(difference.now), str(count))
+        table.add_row(difference.name, shown(difference.before), shown(difference.now), str(count))
     return table
 
 

@@ -7,10 +7,12 @@ from typing import TypeAlias
 from adapters.notify.example_people import MEETING, MENTEE, MENTOR
 from domain.engine.tables import complete, sparse
 from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuestion
+from domain.programme.confidentiality import OUR_TEXTS
 from domain.programme.ids import PairingId
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
 from domain.telling import bodies
+from domain.telling.body import Body
 from domain.telling.catalogue import NOTICES, PAIRING_ITEMS, shown
 from domain.telling.kinds import ItemKind
 from domain.telling.kinds import NoticeKind as Kind
@@ -84,6 +86,7 @@ AGREEMENT = bodies.AgreementBody(
     minutes=60,
     notice_hours=24,
     differences=("cadence_days",),
+    confidentiality=dict(OUR_TEXTS),
 )
 
 
@@ -180,6 +183,15 @@ def closing(*, partners: bool = False) -> bodies.ClosingBody:
     )
 
 
+def review_received(
+    *, late: bool = True, certificate: bool = True, partners: bool = False
+) -> bodies.ReviewReceivedBody:
+    """The mentor was late, and has earned the certificate all the same."""
+    return bodies.ReviewReceivedBody(
+        partner=PARTNER, certificate=certificate, partners=partners, late=late
+    )
+
+
 EARLY_CLOSING = bodies.ClosingBody(
     partner=PARTNER,
     end_reason=None,
@@ -235,6 +247,7 @@ _USUAL: tuple[AnyBody, ...] = (
     review_request(),
     review_reminder(),
     closing(),
+    review_received(),
     follow_up(),
     bodies.ProposalsBody(pairs=(_proposed("two wanted topics known well"),)),
     bodies.CohortPauseBody(return_on=RETURN),
@@ -243,10 +256,10 @@ _USUAL: tuple[AnyBody, ...] = (
     bodies.CohortPlainBody(),
     bodies.CohortEndBody(ends_on=END),
 )
-_TYPES: set[type[bodies.Body]] = {
+_TYPES: set[type[Body]] = {
     spec.body for kind, spec in NOTICES.items() if kind is not Kind.ITEM_OPENED
 }
-_FOUND: dict[type[bodies.Body], AnyBody] = {type(body): body for body in _USUAL}
+_FOUND: dict[type[Body], AnyBody] = {type(body): body for body in _USUAL}
 _BY_TYPE = complete(_TYPES, _FOUND, verb="shows")
 _BY_KIND: Mapping[Kind, AnyBody | None] = sparse(
     Kind,

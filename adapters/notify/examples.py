@@ -9,7 +9,7 @@ from adapters.notify.example_bodies import AnyBody
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR, NOW
 from domain.engine.base import Frozen, Instant
 from domain.programme.people import Locale, Side
-from domain.telling.bodies import ToPair
+from domain.telling.body import ToPair
 from domain.telling.catalogue import ITEMS, NOTICES, PAIRING_ITEMS
 from domain.telling.kinds import ItemKind
 from domain.telling.kinds import NoticeKind as Kind
@@ -71,6 +71,9 @@ _OTHER_CASES: tuple[tuple[str, str, AnyBody], ...] = (
     (Kind.PAUSED, "away-for-long", bodies.paused(return_on=False)),
     (Kind.REVIEW_REQUEST, "farewell", bodies.review_request(farewell=True)),
     (Kind.WIND_DOWN, "not-again", bodies.wind_down(may_extend=False)),
+    (Kind.REVIEW_RECEIVED, "on-the-way", bodies.review_received(late=False)),
+    (Kind.REVIEW_RECEIVED, "late", bodies.review_received(certificate=False)),
+    (Kind.REVIEW_RECEIVED, "partners", bodies.review_received(partners=True)),
     (Kind.CLOSED, "early", bodies.EARLY_CLOSING),
     (Kind.PARTNERSHIP_FOLLOW_UP, "last", bodies.follow_up(is_last=True)),
     (Kind.CLOSED, "partners", bodies.closing(partners=True)),

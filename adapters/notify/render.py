@@ -23,6 +23,7 @@ from adapters.notify.wording import (
 )
 from domain.engine.base import Frozen
 from domain.engine.confidence import IN_CONFIDENCE
+from domain.programme.confidentiality import in_language
 from domain.programme.people import Locale
 from domain.programme.phrases import Phrase
 from domain.telling.bodies import AboutItem
@@ -37,6 +38,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "channel": channel_in_words,
     "point": difference_in_words,
     "beginning": beginning,
+    "in_language": in_language,
 }
 """Facts that need their template to say what they are: ``{{ weeks | weeks }}``."""
 

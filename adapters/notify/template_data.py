@@ -16,7 +16,8 @@ from domain.programme.ids import pairing_workflow_id
 from domain.programme.people import Locale, MailChoice
 from domain.programme.phrases import Phrase
 from domain.programme.request import HardRule
-from domain.telling.bodies import ProposalsBody, RulesItemBody, ToPair
+from domain.telling.bodies import ProposalsBody, RulesItemBody
+from domain.telling.body import ToPair
 from domain.telling.haste import Haste
 from domain.telling.letters import Letter
 from domain.telling.lines import ItemLine, PairLine, ProposedPairLine

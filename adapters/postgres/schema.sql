@@ -585,7 +585,8 @@ BEGIN
           AND type = ANY (versions_of(
               'pairing.stage_entered', 'pairing.paused', 'pairing.resumed', 'pairing.closed', 'pairing.reopened',
               'pairing.hold_begun', 'pairing.hold_lifted',
-              'pairing.reopening_over',
+              'pairing.reopening_over', 'pairing.ending_corrected',
+              'pairing.certificate_earned', 'pairing.certificate_voided',
               'pairing.invitation_accepted', 'pairing.invitation_declined',
               'pairing.contact_confirmed', 'pairing.briefing_noted', 'pairing.briefing_waived',
               'pairing.plan_drawn_up', 'pairing.plan_amended', 'pairing.plan_continued',
@@ -619,7 +620,15 @@ BEGIN
             (pg_catalog.array_agg(occurred_at ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.closed'))[1] AS closed_at,
             (pg_catalog.array_agg(reason ORDER BY version DESC)
-                FILTER (WHERE kind = 'pairing.closed'))[1] AS end_reason,
+                FILTER (WHERE kind IN ('pairing.closed', 'pairing.ending_corrected')))[1] AS end_reason,
+            (pg_catalog.array_agg(kind = 'pairing.certificate_earned' ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.certificate_%' AND side = 'mentor'))[1] AS mentor_certified,
+            (pg_catalog.array_agg(occurred_at ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.certificate_earned' AND side = 'mentor'))[1] AS mentor_certificate,
+            (pg_catalog.array_agg(kind = 'pairing.certificate_earned' ORDER BY version DESC)
+                FILTER (WHERE kind LIKE 'pairing.certificate_%' AND side = 'mentee'))[1] AS mentee_certified,
+            (pg_catalog.array_agg(occurred_at ORDER BY version DESC)
+                FILTER (WHERE kind = 'pairing.certificate_earned' AND side = 'mentee'))[1] AS mentee_certificate,
             (pg_catalog.array_agg(no_fault ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.closed'))[1] AS no_fault,
             (pg_catalog.array_agg(mentor_left_behind ORDER BY version DESC)
@@ -648,8 +657,12 @@ BEGIN
         sessions_missed = counted.missed,
         closed_at = CASE WHEN change.closed IS NULL THEN known.closed_at
                          WHEN change.closed THEN change.closed_at END,
-        end_reason = CASE WHEN change.closed IS NULL THEN known.end_reason
-                          WHEN change.closed THEN change.end_reason END,
+        end_reason = CASE WHEN change.closed OR (change.closed IS NULL AND known.closed_at IS NOT NULL)
+                          THEN coalesce(change.end_reason, known.end_reason) END,
+        mentor_certificate = CASE WHEN change.mentor_certified IS NULL THEN known.mentor_certificate
+                                  WHEN change.mentor_certified THEN change.mentor_certificate END,
+        mentee_certificate = CASE WHEN change.mentee_certified IS NULL THEN known.mentee_certificate
+                                  WHEN change.mentee_certified THEN change.mentee_certificate END,
         no_fault = CASE WHEN change.closed IS NULL THEN known.no_fault
                         ELSE change.closed AND change.no_fault END,
         mentor_left_behind = CASE WHEN change.closed IS NULL THEN known.mentor_left_behind
@@ -1103,6 +1116,8 @@ CREATE TABLE public.pairing_overview (
     opened_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     end_reason text,
+    mentor_certificate timestamp with time zone,
+    mentee_certificate timestamp with time zone,
     no_fault boolean NOT NULL,
     mentor_left_behind boolean NOT NULL,
     mentee_left_behind boolean NOT NULL,
@@ -1124,6 +1139,10 @@ COMMENT ON COLUMN public.pairing_overview.to_be_briefed IS 'For whose briefing t
 COMMENT ON COLUMN public.pairing_overview.briefed IS 'Who is briefed, as the cohort has told.';
 
 COMMENT ON COLUMN public.pairing_overview.briefing_waived IS 'The two may begin although not both are briefed.';
+
+COMMENT ON COLUMN public.pairing_overview.mentor_certificate IS 'When the mentor earned the certificate; NULL: not so far.';
+
+COMMENT ON COLUMN public.pairing_overview.mentee_certificate IS 'When the mentee earned the certificate; NULL: not so far.';
 
 COMMENT ON COLUMN public.pairing_overview.no_fault IS 'Closed early and by nobody''s fault; both are put together anew.';
 

@@ -59,8 +59,7 @@ def _stage_entered(event: happened.CohortStageEntered, state: CohortState) -> st
 
 def _policy_adopted(event: happened.CohortPolicyAdopted, state: CohortState) -> str:
     changed = differences(policy_of(state.request), event.policy)
-    words = (f"{name} {before} → {now}" for name, before, now in changed)
-    return f"Other numbers from now on: {', '.join(words)}"
+    return f"Other settings from now on: {', '.join(map(str, changed))}"
 
 
 def _elapsed(event: happened.CohortDeadlineElapsed, state: CohortState) -> str:

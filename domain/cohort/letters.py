@@ -9,7 +9,6 @@ from domain.engine.tables import complete
 from domain.matching import WaitingCause
 from domain.programme.ids import cohort_workflow_id
 from domain.telling.bodies import (
-    Body,
     BriefingBody,
     CohortBody,
     CohortEndBody,
@@ -19,6 +18,7 @@ from domain.telling.bodies import (
     ProposalsBody,
     WaitingBody,
 )
+from domain.telling.body import Body
 from domain.telling.catalogue import COHORT_BODIES
 from domain.telling.desk import open_item
 from domain.telling.letters import Letter, ahead, body_of, needed

@@ -9,9 +9,10 @@ from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
 from domain.pairing.waiting import awaited, next_in_words
 from domain.planning.plan import PlannedSession
+from domain.programme.confidentiality import in_language
 from domain.programme.dates import day, moment
 from domain.programme.ids import cohort_workflow_id
-from domain.programme.people import Side
+from domain.programme.people import Locale, Side
 from domain.programme.request import FixedTerm
 from domain.telling.markdown import bullets, details_of, escaped, items_of, sessions_in_words, table
 from domain.telling.ui_links import workflow_page
@@ -51,6 +52,7 @@ def pairing_details(state: PairingState, namespace: str | None) -> str:
         _sessions(state),
         _surveys(state),
         _why(state),
+        _confidentiality(state),
         f"[Cohort]({workflow_page(namespace, cohort_workflow_id(state.setup.cohort_id))})"
         if namespace
         else "",
@@ -71,6 +73,9 @@ def _at_a_glance(state: PairingState) -> str:
     if state.ending is not None:
         early = ", early and by nobody's fault" if state.ending.no_fault else ""
         line += f" · ended: {spelled_out(state.ending.reason)}{early}"
+    earned = [f"the {side}" for side in Side if state.certificates.of(side)]
+    if earned:
+        line += f" · certificate: {' and '.join(earned)}"
     return line
 
 
@@ -209,6 +214,15 @@ def _why(state: PairingState) -> str:
     """Why the two were paired; empty once there are sessions."""
     reasons = () if state.sessions else map(escaped, state.setup.reasons)
     return bullets("Why these two", reasons, shown=REASONS_SHOWN)
+
+
+def _confidentiality(state: PairingState) -> str:
+    """What the two are to keep to themselves, as the agreement has it."""
+    agreement = state.preparation.agreement
+    if agreement is None:
+        return ""
+    text = in_language(agreement.confidentiality, Locale.ENGLISH)
+    return f"**Confidentiality** (agreement `{agreement.version}`): {escaped(text)}"
 
 
 def _moment(state: PairingState, instant: Instant) -> str:

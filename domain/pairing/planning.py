@@ -11,13 +11,17 @@ from domain.pairing.preparation import Assessment, Expectations
 from domain.pairing.state import PairingState
 from domain.planning.curriculum import Competence, LearningGoals
 from domain.planning.plan import PlanBasis
+from domain.programme.confidentiality import ConfidentialityTexts
 
 CONTESTED = ("channel", "cadence_days", "notice_hours", "topics")
 """The points on which the two may differ; differences are listed in the agreement."""
 
 
-def draft_agreement(mentor: Expectations, mentee: Expectations, now: Instant) -> AgreementDrafted:
-    """The agreement that follows from both sides' expectations.
+def draft_agreement(
+    mentor: Expectations, mentee: Expectations, confidentiality: ConfidentialityTexts, now: Instant
+) -> AgreementDrafted:
+    """The agreement that follows from both sides' expectations, with the programme's words on what
+    is confidential.
 
     Where they differ, the mentee's channel, the slower cadence and the longer notice are taken and
     the difference is listed: both see it before they accept. The mentee's topics come first.
@@ -36,6 +40,7 @@ def draft_agreement(mentor: Expectations, mentee: Expectations, now: Instant) ->
         cadence_days=max(mentor.cadence_days, mentee.cadence_days),
         notice_hours=max(mentor.notice_hours, mentee.notice_hours),
         differences=_differences(mentor, mentee),
+        confidentiality=confidentiality,
         private=private,
     )
     return draft.model_copy(update={"version": _hash_of(draft)})

@@ -71,6 +71,7 @@ def rerolled(state: PairingState, policy: RunningPolicy, now: Instant) -> Pairin
         deadlines=policy.deadlines,
         session_rules=policy.session_rules,
         max_extensions=policy.max_extensions,
+        confidentiality=policy.confidentiality,
     )
 
 

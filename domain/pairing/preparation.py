@@ -3,6 +3,7 @@
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.pairing.sides import Both
 from domain.pairing.vocabulary import Channel
+from domain.programme.confidentiality import ConfidentialityTexts
 from domain.programme.ids import TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Rating1To5
@@ -39,6 +40,7 @@ class Agreement(Frozen):
     cadence_days: int
     notice_hours: int
     differences: tuple[str, ...]
+    confidentiality: ConfidentialityTexts
     goals_mentor: tuple[str, ...] = ()
     goals_mentee: tuple[str, ...] = ()
     off_limits: tuple[str, ...] = ()
@@ -56,6 +58,8 @@ class Preparation(Frozen):
     """Version of the agreement."""
     plan_accepted: Both[int] = Both[int]()
     """Version of the plan."""
+    sessions_agreed: int = 0
+    """Sessions of the plan that both accepted; what an extension adds does not count."""
     briefed: tuple[Side, ...] = ()
     """As the cohort knows it."""
     briefing_waiver: WaiverReason | None = None

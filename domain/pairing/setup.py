@@ -5,6 +5,7 @@ from datetime import date
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.pairing.sides import Both
 from domain.programme.calendar import WorkingCalendar
+from domain.programme.confidentiality import OUR_TEXTS, ConfidentialityTexts
 from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.mail_hours import MailHours
 from domain.programme.people import Away, HolidayRegion, Locale, Side, TimeZoneName
@@ -14,11 +15,10 @@ from domain.programme.request import (
     Owners,
     ProgrammeContext,
     RuleWaiver,
-    SessionPattern,
     Shutdown,
     Term,
 )
-from domain.programme.session_rules import SessionRules
+from domain.programme.session_rules import SessionPattern, SessionRules
 from domain.programme.topics import Topic
 
 
@@ -39,6 +39,8 @@ class PairingTerms(Frozen):
     term: Term
     sessions: SessionPattern
     session_rules: SessionRules = SessionRules()
+    confidentiality: ConfidentialityTexts = dict(OUR_TEXTS)
+    """For agreements that are drafted from now on."""
     to_be_briefed: tuple[Side, ...] = ()
     """The sides that have to be briefed before the first session."""
     first_contact: bool = False

@@ -8,6 +8,7 @@ from domain.engine.base import Frozen, Instant
 from domain.engine.fingerprints import Fingerprints
 from domain.engine.messages import Receipt
 from domain.engine.roles import Role
+from domain.pairing.certificate import Certificate
 from domain.pairing.preparation import Preparation
 from domain.pairing.review import ReviewRound
 from domain.pairing.session import Lapse, Session, Tally
@@ -153,6 +154,7 @@ class PairingState(Frozen):
     became known."""
     check_ins: CheckIns = CheckIns()
     reviews: tuple[ReviewRound, ...] = ()
+    certificates: Both[Certificate] = Both[Certificate]()
     surveys: tuple[SurveyRound, ...] = ()
     extension: Extension = Extension()
     pause: Pause | None = None

@@ -249,6 +249,7 @@ HOLDS: Mapping[NoticeKind, Rule] = complete(
         Kind.ON_HOLD: _is_on_hold,
         Kind.EXTENSION_PROPOSED: _is_proposed,
         Kind.EXTENDED: always,
+        Kind.REVIEW_RECEIVED: always,
         Kind.WIND_DOWN: _reminder(_end_is_near),
         Kind.REVIEW_REQUEST: _is_asked(Stage.REVIEW),
         Kind.REVIEW_REMINDER: _reminder(_is_asked(Stage.REVIEW)),

@@ -18,7 +18,7 @@ from domain.planning.questions import FocusQuestion, ReflectionQuestion
 from domain.planning.schedule import spread
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId, TopicId
-from domain.programme.request import SessionPattern
+from domain.programme.session_rules import SessionPattern
 
 PLANNED_AHEAD = timedelta(days=3660)
 """An ongoing pairing plans no session beyond this; a later date is nearly always a typo."""

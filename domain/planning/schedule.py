@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from domain.programme.calendar import WorkingCalendar
-from domain.programme.request import SessionPattern
+from domain.programme.session_rules import SessionPattern
 
 _LOOK_AHEAD_DAYS = 366
 """Without an end of the term, a working day is searched this many days past the last wanted day."""

@@ -12,14 +12,15 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic.fields import FieldInfo
 
 from domain.engine.base import NO_NUMBER, Day, FreeText, Frozen, OpaqueId, one_line
+from domain.programme.confidentiality import OUR_TEXTS, ConfidentialityTexts
 from domain.programme.ids import PersonId
 from domain.programme.mail_hours import MailHours
 from domain.programme.people import HolidayRegion, Locale, Side, TimeZoneName
 from domain.programme.preparation import PreparationRules
 from domain.programme.preparation_days import PreparationDays
-from domain.programme.quantities import ClockHours, Days, Minutes, Weeks, WorkingHours
+from domain.programme.quantities import ClockHours, Days, Weeks, WorkingHours
 from domain.programme.readiness import Prerequisite, Readiness
-from domain.programme.session_rules import SessionRules
+from domain.programme.session_rules import SessionPattern, SessionRules
 from domain.programme.survey_days import SurveyDays
 from domain.programme.topics import Title, Topic
 from domain.programme.weights import Weights
@@ -71,29 +72,6 @@ class OngoingTerm(Frozen):
 
 
 Term = Annotated[FixedTerm | OngoingTerm, Field(discriminator="kind")]
-
-
-class SessionPattern(Frozen):
-    """How often the two meet, and for how long."""
-
-    count: Annotated[int, Field(ge=1, le=60)] = 6
-    """Sessions in a fixed term; in an ongoing one, sessions planned ahead between two reviews."""
-    every_days: Annotated[int, Field(ge=1, le=180)] = 28
-    minutes: Minutes = 60
-    tolerance_days: Annotated[int, Field(ge=0, le=30)] = 7
-    """How far a session may be from its place in the cadence; at most a quarter of the cadence."""
-    least_days_between: Annotated[int, Field(ge=1, le=30)] = 4
-    """Two sessions are never closer together, unless the cadence is shorter."""
-
-    @property
-    def tolerance(self) -> int:
-        """Days by which the last session of a term may come early."""
-        return min(self.tolerance_days, self.every_days // 4)
-
-    @property
-    def least_distance(self) -> int:
-        """Days that lie between two sessions at least."""
-        return min(self.least_days_between, self.every_days)
 
 
 class OwnerRole(StrEnum):
@@ -189,6 +167,8 @@ class Deadlines(PreparationDays, SurveyDays):
     """Days since the review began; by default two days after it was due."""
     review_item_days: Days = 14
     hard_stop_days: Days = 21
+    late_review_days: Annotated[int, Field(ge=0, le=20)] = 2
+    """Days for which a review is still taken when its time has run out; days off do not count."""
     no_fault_exit_days: Days = 30
     """Days after the first session in which either may leave because the two do not fit, as before
     it: no fault is recorded, and both are matched again with priority. 0: never."""
@@ -357,6 +337,8 @@ class CohortRequest(Frozen):
     """What the programme is for, in a sentence that is shown in invitations."""
     sessions: SessionPattern = SessionPattern()
     session_rules: SessionRules = SessionRules()
+    confidentiality: ConfidentialityTexts = dict(OUR_TEXTS)
+    """What the two promise each other: shown with the agreement, and part of what is accepted."""
     preparation: PreparationRules = PreparationRules()
     matching: MatchingPolicy = MatchingPolicy()
     pairs: Annotated[tuple[ComposedPair, ...], _up_to(MOST_PAIRS)] = ()

@@ -1,12 +1,37 @@
-"""What counts around the sessions of a pair: numbers of the programme, each with a default."""
+"""How often two meet, and what counts around their sessions: numbers with a default each."""
 
 from typing import Annotated
 
 from pydantic import Field
 
 from domain.engine.base import Frozen
+from domain.programme.people import Side
+from domain.programme.quantities import Minutes
 
 Few = Annotated[int, Field(ge=1, le=20)]
+
+
+class SessionPattern(Frozen):
+    """How often the two meet, and for how long."""
+
+    count: Annotated[int, Field(ge=1, le=60)] = 6
+    """Sessions in a fixed term; in an ongoing one, sessions planned ahead between two reviews."""
+    every_days: Annotated[int, Field(ge=1, le=180)] = 28
+    minutes: Minutes = 60
+    tolerance_days: Annotated[int, Field(ge=0, le=30)] = 7
+    """How far a session may be from its place in the cadence; at most a quarter of the cadence."""
+    least_days_between: Annotated[int, Field(ge=1, le=30)] = 4
+    """Two sessions are never closer together, unless the cadence is shorter."""
+
+    @property
+    def tolerance(self) -> int:
+        """Days by which the last session of a term may come early."""
+        return min(self.tolerance_days, self.every_days // 4)
+
+    @property
+    def least_distance(self) -> int:
+        """Days that lie between two sessions at least."""
+        return min(self.least_days_between, self.every_days)
 
 
 class SessionRules(Frozen):
@@ -44,4 +69,8 @@ class SessionRules(Frozen):
     follow_ups_unanswered: Few = 2
     """After so many follow-ups without an answer a learning partnership ends."""
     certificate_share: Annotated[float, Field(gt=0, le=1)] = 0.5
-    """Share of the planned sessions that has to be held for the mentor's certificate."""
+    """Share of the sessions of the accepted plan that has to be held for a certificate."""
+    certificate_review: bool = True
+    """Whether a certificate also asks for the person's own review."""
+    certificate_sides: Annotated[tuple[Side, ...], Field(max_length=2)] = (Side.MENTOR,)
+    """Who can earn a certificate."""

@@ -9,36 +9,19 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from domain.engine.base import Frozen, Instant
-from domain.programme.ids import PersonId
+from domain.engine.base import Instant
+from domain.programme.confidentiality import ConfidentialityTexts
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
+from domain.telling.body import Body, ToPair, WithAppointment
 from domain.telling.lines import (
-    AppointmentLine,
     ItemLine,
     PlanLine,
     ProposedPairLine,
     SessionLine,
 )
 
-
-class Body(Frozen):
-    """The part of a letter that differs from family to family. ``of`` names the family."""
-
-
-class WithAppointment(Body):
-    """About something at a certain time, which a calendar can hold."""
-
-    appointment: AppointmentLine
-
-
 # -- to mentor and mentee -------------------------------------------------------------------------
-
-
-class ToPair(Body):
-    """To one side of a pairing, about the other."""
-
-    partner: PersonId
 
 
 class PlainBody(ToPair):
@@ -94,6 +77,8 @@ class AgreementBody(ToPair):
     notice_hours: int
     differences: tuple[str, ...]
     """Names of the points on which the two answered differently: ``channel``, ``cadence_days`` …"""
+    confidentiality: ConfidentialityTexts
+    """In all languages of the programme: which one is read, is known on delivery only."""
 
 
 class PlanBody(ToPair):
@@ -239,11 +224,22 @@ class ClosingBody(ToPair):
     """They parted early at no fault, and both come first for a new partner."""
     sessions_held: int
     certificate: bool
-    """The reader has earned the mentor's certificate."""
+    """The reader has earned the certificate of the programme."""
     partners: bool
     """Both have said that they want to stay in touch, and are learning partners from now on."""
     follow_up_on: date | None
     """When both are asked what has stayed; absent if they are not."""
+
+
+class ReviewReceivedBody(ToPair):
+    """Thanks for a review that came late, or that a certificate is earned with on the way."""
+
+    of: Literal["review_received"] = "review_received"
+    certificate: bool
+    partners: bool
+    """Both want to stay in touch, and are learning partners from now on."""
+    late: bool
+    """The pairing had been closed without it."""
 
 
 class FollowUpBody(ToPair):
@@ -374,6 +370,7 @@ PairingBody: TypeAlias = (
     | WindDownBody
     | ReviewRequestBody
     | ReviewReminderBody
+    | ReviewReceivedBody
     | ClosingBody
     | FollowUpBody
     | ItemBody

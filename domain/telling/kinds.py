@@ -59,6 +59,8 @@ class NoticeKind(StrEnum):
     WIND_DOWN = "wind_down"
     REVIEW_REQUEST = "review_request"
     REVIEW_REMINDER = "review_reminder"
+    REVIEW_RECEIVED = "review_received"
+    """Thanks to whoever hands in a review late, or earns a certificate by one on the way."""
     CLOSED = "closed"
     REOPENED = "reopened"
     PULSE = "pulse"

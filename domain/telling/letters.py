@@ -11,14 +11,8 @@ from domain.engine.errors import EyelevelError
 from domain.programme.ids import PersonId
 from domain.programme.mail_hours import MailHours
 from domain.programme.request import Shutdown
-from domain.telling.bodies import (
-    AppointmentBody,
-    Body,
-    BriefingBody,
-    CohortBody,
-    PairingBody,
-    ToPair,
-)
+from domain.telling.bodies import AppointmentBody, BriefingBody, CohortBody, PairingBody
+from domain.telling.body import Body, ToPair
 from domain.telling.catalogue import NOTICES, haste_of, spec_of
 from domain.telling.haste import Haste
 from domain.telling.notices import Notice

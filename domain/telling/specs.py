@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.programme.request import Deadlines, OwnerRole
-from domain.telling.bodies import AboutItem, Body, ItemBody, WithAppointment
+from domain.telling.bodies import AboutItem, ItemBody
+from domain.telling.body import Body, WithAppointment
 from domain.telling.haste import Haste
 from domain.telling.lines import CalendarAction
 

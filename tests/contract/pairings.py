@@ -9,9 +9,11 @@ from domain.engine.base import LAST_INSTANT
 from domain.engine.journal import EventMeta, EventRecord
 from domain.engine.roles import Role
 from domain.engine.wire import to_record
+from domain.pairing.certificate import Basis
 from domain.pairing.events import LATER_EVENTS
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import (
+    EndingCorrected,
     HoldBegun,
     HoldLifted,
     PairingClosed,
@@ -41,6 +43,8 @@ from domain.pairing.events.preparation import (
     PlanDrawnUp,
 )
 from domain.pairing.events.reviews import (
+    CertificateEarned,
+    CertificateVoided,
     ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
@@ -69,15 +73,8 @@ from domain.planning.questions import FocusQuestion, ReflectionQuestion
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import SessionId
 from domain.programme.people import Locale, Side
-from domain.programme.request import (
-    Deadlines,
-    FixedTerm,
-    MatchingPolicy,
-    Owners,
-    ProgrammeContext,
-    SessionPattern,
-)
-from domain.programme.session_rules import SessionRules
+from domain.programme.request import Deadlines, FixedTerm, MatchingPolicy, Owners, ProgrammeContext
+from domain.programme.session_rules import SessionPattern, SessionRules
 from domain.programme.topics import Topic
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, NoticeKind
@@ -181,6 +178,19 @@ OF_THE_COURSE: MadeUp[PairingEvent] = {
     PairingClosed: st.builds(
         PairingClosed, **_AT, reason=st.sampled_from(EndReason), no_fault=st.booleans()
     ),
+    EndingCorrected: st.builds(EndingCorrected, **_AT, reason=st.sampled_from(EndReason)),
+    CertificateEarned: st.builds(
+        CertificateEarned,
+        **_AT,
+        side=st.sampled_from(Side),
+        basis=st.builds(
+            Basis,
+            sessions_held=st.integers(0, 6),
+            sessions_agreed=st.integers(0, 6),
+            share=st.just(0.5),
+        ),
+    ),
+    CertificateVoided: st.builds(CertificateVoided, **_AT, side=st.sampled_from(Side)),
     PairingReopened: st.builds(PairingReopened, **_AT, by=st.just(Role.OPERATOR)),
     ReopeningOver: st.builds(ReopeningOver, **_AT),
     PlanDrawnUp: st.builds(PlanDrawnUp, **_AT, plan=_PLANS),

@@ -144,6 +144,7 @@ def _is_paused(state: PairingState) -> bool:
 
 
 def _pairing_figures(state: PairingState) -> dict[str, object]:
+    certificates = state.certificates
     return {
         "pairing_id": state.setup.pairing_id,
         "cohort_id": state.setup.cohort_id,
@@ -165,6 +166,8 @@ def _pairing_figures(state: PairingState) -> dict[str, object]:
         "opened_at": state.opened_at,
         "closed_at": state.ending.at if state.ending else None,
         "end_reason": state.ending.reason if state.ending else None,
+        "mentor_certificate": certificates.mentor.at if certificates.mentor else None,
+        "mentee_certificate": certificates.mentee.at if certificates.mentee else None,
         "no_fault": state.ending is not None and state.ending.no_fault,
         "mentor_left_behind": state.ending is not None and Side.MENTOR in state.ending.left_behind,
         "mentee_left_behind": state.ending is not None and Side.MENTEE in state.ending.left_behind,

@@ -23,9 +23,8 @@ from domain.programme.request import (
     MatchingPolicy,
     OngoingTerm,
     Owners,
-    SessionPattern,
 )
-from domain.programme.session_rules import SessionRules
+from domain.programme.session_rules import SessionPattern, SessionRules
 
 TAKEN_APART: dict[str, tuple[type[BaseModel], ...]] = {
     "term": (FixedTerm, OngoingTerm),

@@ -7,7 +7,8 @@ from typing import Any, Final
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.mail_hours import MailHours
 from domain.programme.people import Side
-from domain.programme.request import FixedTerm, OngoingTerm, SessionPattern
+from domain.programme.request import FixedTerm, OngoingTerm
+from domain.programme.session_rules import SessionPattern
 from tests.unit.pairing.anything import HURRIED
 from tests.unit.pairing.story import START
 

@@ -6,7 +6,7 @@ from domain.engine.messages import RENEW
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.pairing.vocabulary import Stage as PairingStage
-from domain.programme.request import SessionPattern
+from domain.programme.session_rules import SessionPattern
 from tests.waiting import until
 from tests.workflow.material import ongoing
 from tests.workflow.stage_setting import SELDOM, LivePairing, Stage

@@ -8,6 +8,7 @@ from datetime import date
 
 from domain.engine.tables import rule_for, sparse
 from domain.pairing.consequences import again, elapsing, notices, progress, reminding, surveys
+from domain.pairing.consequences.certificates import certificates_after
 from domain.pairing.consequences.items import items_after
 from domain.pairing.consequences.session_notices import session_notices
 from domain.pairing.consequences.telling import is_left_in_peace
@@ -38,6 +39,7 @@ def _is_kept_back(event: NoticeIssued, state: PairingState, today: date) -> bool
 
 def _of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]:
     """All consequences, including mails to a person who has left."""
+    yield from certificates_after(event, state)
     yield from rule_for(event, PROGRESS)(event, state)
     yield from items_after(event, state)
     yield from rule_for(event, TELL)(event, state)

@@ -85,6 +85,8 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
         case PairingClosed(reason=EndReason.INVITATION_EXPIRED):
             silent = waiting_for(state)
             return (Wanted(ItemKind.INVITATION_EXPIRED, silent[0] if len(silent) == 1 else None),)
+        case SessionReportWithdrawn() if state.stage.is_over:
+            return ()
         case SessionCancelled() | SessionMoved() | SessionMissed() | SessionReportWithdrawn():
             return _after_lapses(event, state)
         case ReportsConflicted():

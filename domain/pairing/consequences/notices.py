@@ -32,7 +32,12 @@ from domain.pairing.events.preparation import (
     PlanAmended,
     PlanDrawnUp,
 )
-from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
+from domain.pairing.events.reviews import (
+    CertificateEarned,
+    CheckInAnswered,
+    CheckInAsked,
+    ReviewSubmitted,
+)
 from domain.pairing.evolve.term import in_time
 from domain.pairing.missing import waiting_for
 from domain.pairing.state import PairingState
@@ -213,6 +218,20 @@ def _closed(event: PairingClosed, state: PairingState) -> Events:
     return tell(waiting, NoticeKind.INVITATION_WITHDRAWN, event, state)
 
 
+def _review_submitted(event: ReviewSubmitted, state: PairingState) -> Events:
+    """Whoever is late is thanked, and hears what it was good for."""
+    if not state.stage.is_over:
+        return ()
+    return tell((event.side,), NoticeKind.REVIEW_RECEIVED, event, state)
+
+
+def _certificate_earned(event: CertificateEarned, state: PairingState) -> Events:
+    """At the end the mail about the end tells of it; in an ongoing exchange that is far away."""
+    if state.stage.is_over or state.review is None or state.review.final:
+        return ()
+    return tell((event.side,), NoticeKind.REVIEW_RECEIVED, event, state)
+
+
 def _reopened(event: PairingReopened, state: PairingState) -> Events:
     return tell(BOTH, NoticeKind.REOPENED, event, state)
 
@@ -297,6 +316,8 @@ TELL: Reactions[PairingState, PairingEvent] = (
     On(ExtensionProposed, _extension_proposed),
     On(PairingExtended, _extended),
     On(PairingClosed, _closed),
+    On(ReviewSubmitted, _review_submitted),
+    On(CertificateEarned, _certificate_earned),
     On(PairingReopened, _reopened),
     On(OwnersChanged, _owners_changed),
     On(ItemOpened, _item_opened),

@@ -16,6 +16,7 @@ from domain.pairing.decide.course import (
 )
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
+    EndingCorrected,
     HoldLifted,
     PairingClosed,
     PairingExtended,
@@ -101,7 +102,7 @@ def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -
     mentor, mentee = state.preparation.expectations.mentor, state.preparation.expectations.mentee
     if mentor is None or mentee is None:
         return ()
-    draft = draft_agreement(mentor, mentee, event.occurred_at)
+    draft = draft_agreement(mentor, mentee, state.setup.confidentiality, event.occurred_at)
     if (
         state.preparation.agreement is not None
         and draft.version == state.preparation.agreement.version
@@ -177,7 +178,17 @@ def _review_opened(event: ReviewOpened, state: PairingState) -> Events:
 def _review_submitted(event: ReviewSubmitted, state: PairingState) -> Events:
     if state.reviews[-1].answers.missing:
         return ()
+    if state.ending is not None:
+        return _ended_well_after_all(event, state)
     return (ReviewClosed(occurred_at=event.occurred_at, number=event.number, complete=True),)
+
+
+def _ended_well_after_all(event: ReviewSubmitted, state: PairingState) -> Events:
+    """Both reviews are there, the last one a little late (case 53)."""
+    if state.ending is None or state.ending.reason is not EndReason.CLOSED_WITHOUT_REVIEW:
+        return ()
+    reason = state.reviews[-1].then or EndReason.PROGRAMME_ENDED
+    return (EndingCorrected(occurred_at=event.occurred_at, reason=reason),)
 
 
 def _review_closed(event: ReviewClosed, state: PairingState) -> Events:
@@ -231,10 +242,20 @@ def _extended(event: PairingExtended, state: PairingState) -> Events:
     return continued(state, event.weeks * 7 // every_days, event.occurred_at)
 
 
+def _ending_corrected(event: EndingCorrected, state: PairingState) -> Events:
+    if not _want_to_stay_in_touch(state):
+        return ()
+    return (_enter(Stage.PARTNERSHIP, state, event.occurred_at),)
+
+
 def _stay_partners(event: StageEntered, state: PairingState) -> bool:
-    """Both said in their closing review that they want to stay in touch."""
+    return event.left is Stage.REVIEW and _want_to_stay_in_touch(state)
+
+
+def _want_to_stay_in_touch(state: PairingState) -> bool:
+    """Both said so in their closing review."""
     review = state.reviews[-1] if state.reviews else None
-    if event.left is not Stage.REVIEW or review is None or not review.final:
+    if review is None or not review.final:
         return False
     wanted = all((answer := review.answers.of(side)) and answer.partnership for side in Side)
     return wanted and not any(state.departure.last_days.of(side) for side in Side)
@@ -324,6 +345,7 @@ PROGRESS: Reactions[PairingState, PairingEvent] = (
     On(ReviewOpened, _review_opened),
     On(ReviewSubmitted, _review_submitted),
     On(ReviewClosed, _review_closed),
+    On(EndingCorrected, _ending_corrected),
     On(StageEntered, _stage_entered),
     On(PlanDrawnUp, _plan_drawn_up),
     On(PairingExtended, _extended),

@@ -11,18 +11,21 @@ from domain.pairing.decide.course import begin_pause
 from domain.pairing.decide.sessions import check_past, report
 from domain.pairing.events.base import Events, PairingEvent, PrivateWords
 from domain.pairing.events.reviews import CheckInAnswered, ReviewSubmitted, SurveyAnswered
+from domain.pairing.review import ReviewRound
 from domain.pairing.session import Session
 from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS, SurveyAnswer
 from domain.pairing.vocabulary import (
     CHECK_IN_ANSWERS,
+    UNASKED_END_REASONS,
     CheckIn,
     CheckInAnswer,
     SessionOutcome,
     SessionStatus,
     Stage,
 )
+from domain.programme.people import Side
 
 
 def _answer_check_in(command: AnswerCheckIn, state: PairingState, now: Instant) -> Events:
@@ -146,7 +149,8 @@ def _wrong_ratings(command: AnswerSurvey) -> list[Problem]:
 
 
 def _submit_review(command: SubmitReview, state: PairingState, now: Instant) -> Events:
-    review = state.review
+    side = side_of(command.acting)
+    review = state.review or _late_for(side, state, now)
     if review is None:
         raise not_allowed("", "no review is open")
     known = [topic.id for topic in state.setup.topics]
@@ -170,13 +174,24 @@ def _submit_review(command: SubmitReview, state: PairingState, now: Instant) -> 
         ReviewSubmitted(
             occurred_at=now,
             number=review.number,
-            side=side_of(command.acting),
+            side=side,
             confidence=command.confidence,
             objectives=command.objectives,
             again=command.again,
             partnership=command.partnership,
         ),
     )
+
+
+def _late_for(side: Side, state: PairingState, now: Instant) -> ReviewRound | None:
+    """The review whose time ran out a short while ago, if that of the side is missing (case 53)."""
+    ending, days = state.ending, state.setup.deadlines.late_review_days
+    if ending is None or ending.final or ending.left_in is not Stage.REVIEW:
+        return None
+    review = state.reviews[-1]
+    if ending.reason in UNASKED_END_REASONS or review.answers.of(side):
+        return None
+    return review if now <= state.calendar.in_working_days(ending.at, days) else None
 
 
 def _agreed(state: PairingState) -> tuple[str, ...]:

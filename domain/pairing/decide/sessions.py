@@ -26,7 +26,7 @@ from domain.pairing.events.sessions import (
 from domain.pairing.facts import SessionCompleted, SessionWasMissed
 from domain.pairing.session import Reflection, Report, Session
 from domain.pairing.sides import side_of, side_served_by
-from domain.pairing.state import PairingState
+from domain.pairing.state import Ending, PairingState
 from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side
 
@@ -248,6 +248,8 @@ def _was_missed(command: SessionWasMissed, state: PairingState, now: Instant) ->
 
 def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant) -> Events:
     session = _session_of(state, command.session_id)
+    if state.ending is not None:
+        _check_correctable(command, state.ending)
     parties = [kept.by for kept in session.reports]
     if not parties:
         raise not_allowed("session_id", "nothing was reported about this session")
@@ -263,6 +265,14 @@ def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant)
             still_held=command.acting is not Role.OPERATOR and left == {SessionOutcome.HELD},
         ),
     )
+
+
+def _check_correctable(command: WithdrawSessionReport, ending: Ending) -> None:
+    """After the end only the operator corrects, and only what can still be reopened (case 29)."""
+    if command.acting is not Role.OPERATOR:
+        raise not_allowed("acting", "the pairing is closed", Role.OPERATOR)
+    if ending.final:
+        raise not_allowed("", "it is too late: the pairing can no longer be reopened")
 
 
 def _reflect(command: SubmitReflection, state: PairingState, now: Instant) -> Events:

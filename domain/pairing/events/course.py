@@ -154,6 +154,13 @@ class PairingClosed(PairingEvent):
     private: PrivateWords | None = None
 
 
+class EndingCorrected(PairingEvent):
+    """The last review came late, but in time: the pairing has ended as it would have with it."""
+
+    tag = "pairing.ending_corrected.v1"
+    reason: EndReason
+
+
 class PairingReopened(PairingEvent):
     """It had been closed by mistake and goes on as a new phase."""
 
@@ -197,6 +204,7 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     ExtensionProposed,
     PairingExtended,
     PairingClosed,
+    EndingCorrected,
     PairingReopened,
     PartnershipEnded,
     ReopeningOver,

@@ -10,6 +10,7 @@ from domain.pairing.events.base import (
 )
 from domain.pairing.vocabulary import Channel
 from domain.planning.plan import ActionPlan
+from domain.programme.confidentiality import ConfidentialityTexts
 from domain.programme.ids import TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Rating1To5
@@ -64,6 +65,7 @@ class AgreementDrafted(PairingEvent):
     cadence_days: int
     notice_hours: int
     differences: tuple[str, ...]
+    confidentiality: ConfidentialityTexts
     private: PrivateAgreement | None = None
 
 

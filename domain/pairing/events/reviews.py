@@ -1,6 +1,7 @@
 """Events of check-ins, surveys and reviews."""
 
 from domain.engine.confidence import Discreet, Undisclosed
+from domain.pairing.certificate import Basis
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.survey import Survey, SurveyQuestion
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, EndReason, Objectives
@@ -92,6 +93,21 @@ class ReviewCalledOff(PairingEvent):
     number: int
 
 
+class CertificateEarned(PairingEvent):
+    """One side has earned the certificate, by the criterion and the figures of that day."""
+
+    tag = "pairing.certificate_earned.v1"
+    side: Side
+    basis: Basis
+
+
+class CertificateVoided(PairingEvent):
+    """A certificate rested on a session that had not taken place after all."""
+
+    tag = "pairing.certificate_voided.v1"
+    side: Side
+
+
 EVENTS: tuple[type[PairingEvent], ...] = (
     CheckInAsked,
     CheckInAnswered,
@@ -102,4 +118,6 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     ReviewSubmitted,
     ReviewClosed,
     ReviewCalledOff,
+    CertificateEarned,
+    CertificateVoided,
 )

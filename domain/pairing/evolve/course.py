@@ -13,6 +13,7 @@ from domain.pairing.events.course import (
     CohortBreakOver,
     DeadlineElapsed,
     DeadlinePostponed,
+    EndingCorrected,
     ExtensionProposed,
     HoldBegun,
     HoldLifted,
@@ -43,7 +44,7 @@ from domain.pairing.state import (
     RuleCheck,
 )
 from domain.pairing.timetable import UNPAUSED, with_kept, without
-from domain.pairing.vocabulary import DeadlineKind
+from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import FixedTerm
 from domain.telling.desk import items_reminded
 
@@ -62,6 +63,8 @@ def _opened(event: PairingOpened, revision: int) -> PairingState:
 
 
 def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
+    if event.stage is Stage.SESSIONS and event.left is Stage.PLANNING:
+        state = state.with_part("preparation", sessions_agreed=len(state.sessions))
     return state.model_copy(update={"stage": event.stage, "stage_since": event.occurred_at})
 
 
@@ -219,6 +222,10 @@ def _reopened(event: PairingReopened, state: PairingState) -> PairingState:
     )
 
 
+def _ending_corrected(event: EndingCorrected, state: PairingState) -> PairingState:
+    return state.with_part("ending", reason=event.reason) if state.ending else state
+
+
 def _partnership_ended(event: PartnershipEnded, state: PairingState) -> PairingState:
     return state
 
@@ -249,6 +256,7 @@ APPLY: Appliers[PairingState] = (
     On(PairingExtended, _extended),
     On(PairingClosed, _closed),
     On(PairingReopened, _reopened),
+    On(EndingCorrected, _ending_corrected),
     On(PartnershipEnded, _partnership_ended),
     On(ReopeningOver, _reopening_over),
     On(PairingArchived, _archived),

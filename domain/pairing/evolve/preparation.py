@@ -64,6 +64,7 @@ def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingS
         cadence_days=event.cadence_days,
         notice_hours=event.notice_hours,
         differences=event.differences,
+        confidentiality=event.confidentiality,
         goals_mentor=words.goals_mentor if words else (),
         goals_mentee=words.goals_mentee if words else (),
         off_limits=words.off_limits if words else (),

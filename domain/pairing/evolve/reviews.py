@@ -1,7 +1,10 @@
 """Events of check-ins, surveys and reviews."""
 
 from domain.engine.tables import Appliers, On
+from domain.pairing.certificate import Certificate
 from domain.pairing.events.reviews import (
+    CertificateEarned,
+    CertificateVoided,
     CheckInAnswered,
     CheckInAsked,
     ReviewCalledOff,
@@ -90,6 +93,15 @@ def _review_over(event: ReviewClosed | ReviewCalledOff, state: PairingState) -> 
     return _with_last(state, state.reviews[-1].model_copy(update={"closed": True}))
 
 
+def _certificate_earned(event: CertificateEarned, state: PairingState) -> PairingState:
+    earned = Certificate(at=event.occurred_at, basis=event.basis)
+    return state.model_copy(update={"certificates": state.certificates.with_(event.side, earned)})
+
+
+def _certificate_voided(event: CertificateVoided, state: PairingState) -> PairingState:
+    return state.model_copy(update={"certificates": state.certificates.with_(event.side, None)})
+
+
 def _with_last(state: PairingState, review: ReviewRound) -> PairingState:
     return state.model_copy(update={"reviews": (*state.reviews[:-1], review)})
 
@@ -104,4 +116,6 @@ APPLY: Appliers[PairingState] = (
     On(ReviewSubmitted, _review_submitted),
     On(ReviewClosed, _review_over),
     On(ReviewCalledOff, _review_over),
+    On(CertificateEarned, _certificate_earned),
+    On(CertificateVoided, _certificate_voided),
 )

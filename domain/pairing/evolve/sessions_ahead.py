@@ -68,6 +68,8 @@ def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:
 def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingState:
     state = _not_held(state, event.session_id)
     session = state.session(event.session_id)
+    if state.stage.is_over:
+        return state
     if session is not None and session.status is SessionStatus.BOOKED:
         state = expect_reports(state, session, event.occurred_at)
     return ask_for_booking(state, event.occurred_at)

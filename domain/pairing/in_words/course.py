@@ -9,6 +9,7 @@ from domain.pairing.events.course import (
     CohortBreakOver,
     DeadlineElapsed,
     DeadlinePostponed,
+    EndingCorrected,
     ExtensionProposed,
     HoldBegun,
     HoldLifted,
@@ -36,6 +37,8 @@ from domain.pairing.events.people import (
     RuleWaived,
 )
 from domain.pairing.events.reviews import (
+    CertificateEarned,
+    CertificateVoided,
     CheckInAnswered,
     CheckInAsked,
     ReviewCalledOff,
@@ -163,8 +166,7 @@ def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> str:
 
 def _policy_adopted(event: PolicyAdopted, state: PairingState) -> str:
     changed = differences(policy_of(state.setup), event.policy)
-    words = (f"{name} {before} → {now}" for name, before, now in changed)
-    return f"Other numbers from now on: {', '.join(words)}"
+    return f"Other settings from now on: {', '.join(map(str, changed))}"
 
 
 def _leaving(event: PersonLeaving, state: PairingState) -> str:
@@ -258,6 +260,23 @@ def _review_closed(event: ReviewClosed, state: PairingState) -> str:
     return f"The review is over{'' if event.complete else ', without all answers'}"
 
 
+def _certificate_earned(event: CertificateEarned, state: PairingState) -> str:
+    basis = event.basis
+    review = f", and review {basis.review}" if basis.review else ""
+    return (
+        f"{who(event.side)} has earned the certificate: {basis.sessions_held} of "
+        f"{basis.sessions_agreed} sessions held, with a share of {basis.share} asked for{review}"
+    )
+
+
+def _certificate_voided(event: CertificateVoided, state: PairingState) -> str:
+    return f"The certificate of {who(event.side).lower()} rested on a session that was not held"
+
+
+def _ending_corrected(event: EndingCorrected, state: PairingState) -> str:
+    return f"The last review came after all; the pairing ended: {spelled_out(event.reason)}"
+
+
 def _review_called_off(event: ReviewCalledOff, state: PairingState) -> str:
     return "The review is called off: what led to it does not hold"
 
@@ -299,5 +318,8 @@ WORDS: Sentences[PairingState] = (
     On(ReviewOpened, _review_opened),
     On(ReviewSubmitted, _review_submitted),
     On(ReviewClosed, _review_closed),
+    On(CertificateEarned, _certificate_earned),
+    On(CertificateVoided, _certificate_voided),
+    On(EndingCorrected, _ending_corrected),
     On(ReviewCalledOff, _review_called_off),
 )

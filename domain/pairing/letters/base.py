@@ -11,7 +11,8 @@ from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind
 from domain.planning.plan import PlannedSession
 from domain.programme.ids import PersonId
-from domain.telling.bodies import Body, PairingBody
+from domain.telling.bodies import PairingBody
+from domain.telling.body import Body
 from domain.telling.letters import needed
 from domain.telling.lines import SessionLine
 from domain.telling.notices import Notice

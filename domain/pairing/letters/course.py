@@ -17,6 +17,7 @@ from domain.telling.bodies import (
     ExtensionBody,
     FollowUpBody,
     PauseBody,
+    ReviewReceivedBody,
     ReviewReminderBody,
     ReviewRequestBody,
     TermBody,
@@ -98,13 +99,12 @@ def is_asleep(state: PairingState) -> bool:
 
 
 def _closing(state: PairingState, notice: Notice, at: Instant) -> ClosingBody:
-    is_mentor = notice.side is Side.MENTOR
     return ClosingBody(
         partner=partner(state, notice),
         end_reason=_end_reason(state),
         no_fault=state.ending is not None and state.ending.no_fault,
         sessions_held=state.tally.held,
-        certificate=is_mentor and has_earned_certificate(state),
+        certificate=_has_certificate(state, notice),
         partners=state.stage is Stage.PARTNERSHIP,
         follow_up_on=due_on(state, DeadlineKind.FOLLOW_UP),
     )
@@ -116,11 +116,17 @@ def _end_reason(state: PairingState) -> str | None:
     return state.ending.reason
 
 
-def has_earned_certificate(state: PairingState) -> bool:
-    """A good end, and as large a share of the planned sessions held as the programme asks for."""
-    good_end = state.ending is not None and state.ending.reason in REVIEWED_END_REASONS
-    wanted = state.sessions_planned * state.setup.session_rules.certificate_share
-    return good_end and state.tally.held >= wanted
+def _has_certificate(state: PairingState, notice: Notice) -> bool:
+    return state.certificates.of(needed(notice.side, "the side")) is not None
+
+
+def _review_received(state: PairingState, notice: Notice, at: Instant) -> ReviewReceivedBody:
+    return ReviewReceivedBody(
+        partner=partner(state, notice),
+        certificate=_has_certificate(state, notice),
+        partners=state.stage is Stage.PARTNERSHIP,
+        late=state.stage.is_over,
+    )
 
 
 def _follow_up(state: PairingState, notice: Notice, at: Instant) -> FollowUpBody:
@@ -138,5 +144,6 @@ BODIES: Writers = {
     ReviewRequestBody: _review_request,
     ReviewReminderBody: _review_reminder,
     ClosingBody: _closing,
+    ReviewReceivedBody: _review_received,
     FollowUpBody: _follow_up,
 }

@@ -76,6 +76,7 @@ def _agreement(state: PairingState, notice: Notice, at: Instant) -> AgreementBod
         minutes=state.setup.sessions.minutes,
         notice_hours=agreement.notice_hours,
         differences=agreement.differences,
+        confidentiality=agreement.confidentiality,
     )
 
 

@@ -13,7 +13,7 @@ from domain.engine.journal import name_of
 from domain.engine.tables import complete
 from domain.engine.words import spelled_out
 from domain.programme.ids import CohortId
-from domain.telling.bodies import ToPair
+from domain.telling.body import ToPair
 from domain.telling.catalogue import cohort, course, preparation, sessions
 from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, KnownKind, NoticeKind

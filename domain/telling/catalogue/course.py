@@ -8,6 +8,7 @@ from domain.telling.bodies import (
     PauseBody,
     PlainBody,
     ReviewItemBody,
+    ReviewReceivedBody,
     ReviewReminderBody,
     ReviewRequestBody,
     RulesItemBody,
@@ -107,6 +108,16 @@ NOTICES = {
         body=ReviewReminderBody,
         haste=Haste.NEXT_POST,
         answered_with=("submit_review",),
+    ),
+    NoticeKind.REVIEW_RECEIVED: NoticeSpec(
+        because=Because(
+            "The own review came after the end, {n} days at most; or: It earned the certificate, "
+            "and the exchange goes on",
+            "late_review_days",
+        ),
+        body=ReviewReceivedBody,
+        haste=Haste.IN_HOURS,
+        while_paused=True,
     ),
     NoticeKind.CLOSED: NoticeSpec(
         because=Because("The pairing has ended, and everybody involved is told"),

@@ -16,7 +16,8 @@ from domain.matching import WaitingCause
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.request import HardRule
 from domain.programme.revision import REVISION
-from domain.telling.bodies import Body, CohortEndBody, CohortPauseBody, ItemBody, ProposalsBody
+from domain.telling.bodies import CohortEndBody, CohortPauseBody, ItemBody, ProposalsBody
+from domain.telling.body import Body
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.letters import LetterIncomplete
 from tests.unit.cohort.story import CohortStory, row, running, waiting

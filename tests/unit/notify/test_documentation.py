@@ -8,7 +8,7 @@ import pytest
 from domain.cohort.commands import MESSAGES as COHORT_MESSAGES
 from domain.engine.tables import complete
 from domain.pairing.commands import MESSAGES as PAIRING_MESSAGES
-from domain.telling.bodies import ToPair
+from domain.telling.body import ToPair
 from domain.telling.catalogue import NOTICES
 from domain.telling.haste import Haste
 from domain.telling.kinds import NoticeKind

@@ -14,7 +14,8 @@ from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import FILTERS, TEMPLATES, template_name
 from adapters.notify.template_data import template_data
 from domain.programme.people import Locale
-from domain.telling.bodies import Body, CohortBody, PairingBody
+from domain.telling.bodies import CohortBody, PairingBody
+from domain.telling.body import Body
 
 HEAD = Letterhead(sender="eyelevel@example.com", ui_url="https://temporal.example.com")
 EXAMPLES = examples()

@@ -27,14 +27,8 @@ from domain.pairing.vocabulary import (
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.mail_hours import MailHours
 from domain.programme.people import Side
-from domain.programme.request import (
-    Deadlines,
-    FixedTerm,
-    HardRule,
-    OngoingTerm,
-    Owners,
-    SessionPattern,
-)
+from domain.programme.request import Deadlines, FixedTerm, HardRule, OngoingTerm, Owners
+from domain.programme.session_rules import SessionPattern
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import GiveUpNotice
 from tests.unit.pairing.messages import FIELDS

@@ -36,11 +36,10 @@ from domain.programme.request import (
     OngoingTerm,
     Owners,
     ProgrammeContext,
-    SessionPattern,
 )
 from domain.programme.revision import REVISION
 from domain.programme.seats import NoSeat
-from domain.programme.session_rules import SessionRules
+from domain.programme.session_rules import SessionPattern, SessionRules
 from domain.programme.topics import Topic
 from domain.telling.catalogue import shown
 from domain.telling.kinds import ItemKind, NoticeKind

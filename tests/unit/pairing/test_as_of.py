@@ -16,7 +16,6 @@ from domain.pairing.commands import (
     WithdrawSessionReport,
 )
 from domain.pairing.facts import PersonLeft
-from domain.pairing.letters.course import has_earned_certificate
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus, Stage
 from domain.programme.calendar import WorkingCalendar
@@ -220,15 +219,20 @@ def test_a_claim_was_pending_while_it_was() -> None:
 
 
 def test_case_57_a_certificate_of_long_ago_can_be_judged_again() -> None:
-    """A certificate rests on what was recorded; the other reading tells what came out."""
+    """Criterion and figures of a certificate are recorded as of its day; when a session turns out
+    not to have been held, it is void, and the reading of that day still shows both."""
     story = held_in_a_row(given(Stage.SESSIONS).at(day(9)), 1, 2, 3)
     story = story.when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED)
     closed = reviewed(story.at(day(11))).enters(Stage.CLOSED)
     story = closed.at(day(13)).when(Reopen, OPERATOR).enters(Stage.SESSIONS)
     story = story.at(day(14)).when(WithdrawSessionReport, OPERATOR, **S1)
     assert recorded(story, day(11)) == closed.state
-    assert has_earned_certificate(recorded(story, day(11)))
-    assert not has_earned_certificate(happened(story, day(11)))
+    earned = recorded(story, day(11)).certificates.mentor
+    assert earned
+    assert (earned.basis.sessions_held, earned.basis.sessions_agreed) == (3, 6)
+    assert (earned.basis.share, earned.basis.review, earned.at) == (0.5, 1, day(11))
+    assert happened(story, day(11)).tally.held == 2
+    assert story.state.certificates.mentor is None
 
 
 def test_an_outage_divides_the_readings() -> None:

@@ -20,7 +20,8 @@ from domain.pairing.events.reviews import CheckInAnswered
 from domain.pairing.facts import PersonLeft
 from domain.pairing.letters import letter
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
-from domain.programme.request import FixedTerm, SessionPattern
+from domain.programme.request import FixedTerm
+from domain.programme.session_rules import SessionPattern
 from domain.telling.bodies import AgreementBody, InvitationBody, NewDateBody
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, Story, a_setup, day, ongoing, opened

@@ -1,7 +1,6 @@
 """What a letter tells: exactly what belongs to its occasion, as it was then."""
 
 from datetime import timedelta
-from typing import TypeVar
 
 import pytest
 
@@ -24,7 +23,6 @@ from domain.telling.bodies import (
     AboutAppointment,
     AgreementBody,
     AppointmentBody,
-    Body,
     BookingBody,
     CancellationBody,
     ClosingBody,
@@ -42,8 +40,9 @@ from domain.telling.bodies import (
     WindDownBody,
 )
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.letters import Letter, LetterIncomplete
+from domain.telling.letters import LetterIncomplete
 from domain.telling.lines import PairLine
+from tests.unit.pairing.letters import of, told, written
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, a_setup, day, ongoing
 from tests.unit.pairing.story import opened as opened_story
 from tests.unit.pairing.ways import (
@@ -56,7 +55,6 @@ from tests.unit.pairing.ways import (
     booked,
     given,
     held,
-    held_in_a_row,
     over,
     reported,
     reviewed,
@@ -64,25 +62,6 @@ from tests.unit.pairing.ways import (
 
 Kind = DeadlineKind
 S1 = {"session_id": "s-1"}
-B = TypeVar("B", bound=Body)
-
-
-def written(story: Story, kind: NoticeKind, side: Side | None = Side.MENTOR) -> Letter:
-    """The letter of the last notice of this kind."""
-    told = [sent.notice for sent in story.state.desk.told]
-    notice = [sent for sent in told if sent.kind is kind and sent.side is side][-1]
-    return letter(story.state, notice, story.now)
-
-
-def told(body: type[B], story: Story, kind: NoticeKind, side: Side | None = Side.MENTOR) -> B:
-    """What the letter of the last notice of this kind tells."""
-    return of(body, written(story, kind, side))
-
-
-def of(body: type[B], found: Letter) -> B:
-    """What a letter tells."""
-    assert isinstance(found.body, body)
-    return found.body
 
 
 def test_every_letter_says_what_it_is_about_and_who_stands_behind_it() -> None:
@@ -319,28 +298,6 @@ def test_a_good_end_may_be_told() -> None:
     story = held(given(Stage.SESSIONS)).when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
     found = told(ClosingBody, reviewed(story), NoticeKind.CLOSED)
     assert found.end_reason == "objectives_reached"
-
-
-def certificate(sessions: int, review: bool = True, side: Side = Side.MENTOR) -> bool:
-    """Whether a letter at the end carries the certificate."""
-    story = given(Stage.SESSIONS)
-    story = held_in_a_row(story, *range(1, sessions + 1))
-    if story.state.stage is Stage.SESSIONS:
-        story = story.when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED)
-    if review:
-        story = story.when(SubmitReview, MENTOR, **REVIEW).when(SubmitReview, MENTEE, **REVIEW)
-    else:
-        story = story.on(Kind.GIVE_UP)
-    return told(ClosingBody, story, NoticeKind.CLOSED, side).certificate
-
-
-def test_case_57_a_mentor_earns_a_certificate_with_half_of_the_sessions_and_a_good_end() -> None:
-    """A mentor earns a certificate by a good end and half of the sessions; a mentee does not."""
-    assert certificate(6)
-    assert certificate(3)
-    assert not certificate(2)
-    assert not certificate(6, review=False)
-    assert not certificate(6, side=Side.MENTEE)
 
 
 def test_sessions_that_were_reported_wrongly_do_not_count_towards_it() -> None:

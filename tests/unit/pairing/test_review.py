@@ -7,6 +7,7 @@ import pytest
 from domain.pairing.commands import Annul, AnswerCheckIn, BookSession, End, Reopen, SubmitReview
 from domain.pairing.events.course import (
     DeadlineElapsed,
+    EndingCorrected,
     PairingArchived,
     PairingClosed,
     PairingReopened,
@@ -16,6 +17,7 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.preparation import PlanContinued
 from domain.pairing.events.reviews import (
+    CertificateEarned,
     CheckInAnswered,
     CheckInAsked,
     ReviewClosed,
@@ -39,8 +41,7 @@ from domain.pairing.vocabulary import (
     Stage,
 )
 from domain.programme.people import Side
-from domain.programme.request import SessionPattern
-from domain.programme.session_rules import SessionRules
+from domain.programme.session_rules import SessionPattern, SessionRules
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, booked, given, held, held_in_a_row, reviewed
@@ -118,9 +119,11 @@ def test_a_cohort_that_tells_everybody_itself_ends_pairings_quietly() -> None:
 
 def test_one_answer_waits_for_the_other_and_two_close() -> None:
     """One review waits for the other; both close the pairing with the reason of the review."""
-    story = given(Stage.REVIEW).when(SubmitReview, MENTOR, **REVIEW).then(ReviewSubmitted)
-    story = story.when(SubmitReview, MENTEE, **REVIEW)
-    story.then(ReviewSubmitted, ReviewClosed, PairingClosed, StageEntered).enters(Stage.CLOSED)
+    story = given(Stage.REVIEW).when(SubmitReview, MENTEE, **REVIEW).then(ReviewSubmitted)
+    story = story.when(SubmitReview, MENTOR, **REVIEW)
+    story.then(
+        ReviewSubmitted, CertificateEarned, ReviewClosed, PairingClosed, StageEntered
+    ).enters(Stage.CLOSED)
     story.tells((NoticeKind.CLOSED, BOTH)).waits_for(Kind.REOPEN_OVER, Kind.FOLLOW_UP)
     assert reason_of(story) is EndReason.PROGRAMME_ENDED
 
@@ -151,6 +154,42 @@ def test_case_53_a_missing_review_is_reminded_of_escalated_and_given_up() -> Non
     story.tells((NoticeKind.CLOSED, BOTH)).leaves_open()
     assert reason_of(story) is EndReason.CLOSED_WITHOUT_REVIEW
     assert story.now == day(21)
+
+
+def test_case_53_a_review_two_days_late_is_taken() -> None:
+    """Closed without it, a review is taken for two working days more: it is thanked for, earns the
+    certificate, and lets the pairing have ended well; a third day, or a second time, is refused."""
+    closed = given(Stage.REVIEW).when(SubmitReview, MENTEE, **REVIEW).on(Kind.GIVE_UP)
+    assert closed.now == day(21)
+    late = closed.at(day(23)).when(SubmitReview, MENTOR, **REVIEW)
+    late.then(ReviewSubmitted, CertificateEarned, EndingCorrected).enters(Stage.CLOSED)
+    late.tells((NoticeKind.REVIEW_RECEIVED, (Side.MENTOR,)))
+    assert late.state.ending
+    assert late.state.ending.reason is EndReason.PROGRAMME_ENDED
+    assert late.state.reviews[-1].answers.missing == ()
+    late.when(SubmitReview, MENTOR, **REVIEW).refused("")
+    closed.at(day(24)).when(SubmitReview, MENTOR, **REVIEW).refused("")
+
+
+def test_case_53_one_of_two_late_reviews_counts_for_the_one_who_handed_it_in() -> None:
+    """With the other review still missing the end stays as it is; the certificate is earned."""
+    late = given(Stage.REVIEW).on(Kind.GIVE_UP).when(SubmitReview, MENTOR, **REVIEW)
+    late.then(ReviewSubmitted, CertificateEarned)
+    assert late.state.ending
+    assert late.state.ending.reason is EndReason.CLOSED_WITHOUT_REVIEW
+
+
+def test_case_53_two_who_said_so_late_are_learning_partners() -> None:
+    """Both want to stay in touch, one of them a day late: they are learning partners then."""
+    wish = REVIEW | {"partnership": True}
+    closed = given(Stage.REVIEW).when(SubmitReview, MENTEE, **wish).on(Kind.GIVE_UP)
+    closed.at(day(22)).when(SubmitReview, MENTOR, **wish).enters(Stage.PARTNERSHIP)
+
+
+def test_case_53_who_withdrew_the_consent_is_asked_nothing_more() -> None:
+    """After a withdrawn consent, or misconduct, no late review is taken."""
+    story = given(Stage.REVIEW).when(End, MENTEE, reason=EndReason.WITHDRAWN_CONSENT)
+    story.when(SubmitReview, MENTOR, **REVIEW).refused("")
 
 
 def test_a_late_review_settles_its_item() -> None:

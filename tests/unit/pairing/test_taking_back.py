@@ -234,6 +234,7 @@ OVERTAKEN = complete(
             OVER_FOR_THE_MENTEE,
         ),
         Kind.EXTENDED: (),
+        Kind.REVIEW_RECEIVED: (),
         Kind.WIND_DOWN: (
             Overtaken("the term is made longer", says(Extend, OPERATOR, weeks=8)),
             Overtaken("the review has begun", after(Due.REVIEW_DUE)),

@@ -48,6 +48,20 @@ def test_case_29_a_withdrawn_report_takes_back_everything_it_counted_for() -> No
     assert Kind.JUNIOR_CHECK_IN not in kinds
 
 
+def test_case_29_a_wrong_completion_is_withdrawn_after_the_end_too() -> None:
+    """As long as a closed pairing can be reopened, the operator withdraws a wrong completion: the
+    figures follow, and nobody is asked or told anything; later, or from one of the two, it is
+    refused."""
+    closed = reviewed(all_held(given(Stage.SESSIONS))).enters(Stage.CLOSED)
+    closed.when(WithdrawSessionReport, MENTOR, **S1).refused("acting")
+    story = closed.when(WithdrawSessionReport, OPERATOR, **S1).then(SessionReportWithdrawn)
+    story.tells().opens().enters(Stage.CLOSED)
+    assert story.state.tally.held == closed.state.tally.held - 1
+    assert story.state.deadlines == closed.state.deadlines
+    final = closed.on(Kind.REOPEN_OVER)
+    final.when(WithdrawSessionReport, OPERATOR, **S1).refused("")
+
+
 def test_only_the_latest_session_gives_back_what_it_had_forgiven() -> None:
     """Withdrawing a session gives back cancellations only if no later session forgave them."""
     story = booked(given(Stage.SESSIONS)).when(CancelSession, MENTOR, **S1)

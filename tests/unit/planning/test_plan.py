@@ -19,7 +19,7 @@ from domain.planning.questions import FocusQuestion, PlanGround, ReflectionQuest
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import TopicId
 from domain.programme.people import Locale
-from domain.programme.request import SessionPattern
+from domain.programme.session_rules import SessionPattern
 
 AI = TopicId("ai")
 START = date(2026, 9, 1)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.planning.schedule import spread
 from domain.programme.calendar import WorkingCalendar
-from domain.programme.request import SessionPattern
+from domain.programme.session_rules import SessionPattern
 
 START = date(2026, 9, 1)
 CALENDAR = WorkingCalendar(time_zone="Europe/Berlin", days_off=(date(2026, 12, 25),))

@@ -198,6 +198,15 @@ def reopened() -> Story:
     return story.at(day(3)).when(Reopen, OPERATOR)
 
 
+def late() -> Story:
+    """A review comes a day after its time; then it turns out that the only session was not held."""
+    setup = a_setup(sessions={"count": 1}, session_rules={"certificate_sides": tuple(Side)})
+    story = all_held(lead_to(Stage.SESSIONS, opened(setup)))
+    story = story.when(SubmitReview, MENTEE, **REVIEW).on(DeadlineKind.GIVE_UP)
+    story = story.at(story.now + timedelta(days=1)).when(SubmitReview, MENTOR, **REVIEW)
+    return story.when(WithdrawSessionReport, OPERATOR, session_id="s-1")
+
+
 def left() -> Story:
     """A rule is broken, a mail comes back, a signal cannot be used, and a side leaves."""
     story = lead_to(Stage.SESSIONS, opened(a_setup()))
@@ -253,6 +262,7 @@ STORIES = (
     going_on,
     briefed,
     reopened,
+    late,
     left,
     held_up,
     on_hold,

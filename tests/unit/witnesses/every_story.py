@@ -32,6 +32,8 @@ from domain.pairing.commands import (
     PausePairing,
     ResumePairing,
     SnoozeItem,
+    SubmitReview,
+    WithdrawSessionReport,
 )
 from domain.pairing.facts import PersonAway, PersonBack, PersonLeft, PersonStays
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
@@ -41,7 +43,7 @@ from domain.programme.running_policy import policy_of
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, running
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import booked, given, held, shut_down
+from tests.unit.pairing.ways import REVIEW, booked, given, held, held_in_a_row, shut_down
 from tests.unit.witnesses import tables
 from tests.unit.witnesses.cohorts import Deed, after, on, proposed_to_the_lead
 from tests.unit.witnesses.witness import AnyStory
@@ -177,6 +179,14 @@ def _reported(kind: type[CohortFact], **fields: object) -> Deed:
     return deed
 
 
+def _earned_in_vain(story: Story) -> Story:
+    """The pairing is closed without a review, which comes late; one session was not held at all."""
+    story = held_in_a_row(story, 1, 2, 3).when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
+    story = story.when(SubmitReview, MENTOR, **REVIEW).on(DeadlineKind.GIVE_UP)
+    story = story.when(SubmitReview, MENTEE, **REVIEW)
+    return story.when(WithdrawSessionReport, OPERATOR, session_id="s-1")
+
+
 FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: given(Stage.INVITED).does(REJECTED),
     lambda: after(CohortStory(), lambda story: story.do(REJECTED)),
@@ -203,6 +213,7 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: after(running("anna+bert"), _reported(CohortPersonAway, away_from=date(2027, 3, 1))),
     lambda: after(running("anna+bert"), _more_extensions),
     lambda: _on_leave(given(Stage.SESSIONS)),
+    lambda: _earned_in_vain(given(Stage.SESSIONS)),
     lambda: _pauses_within_the_cohorts(given(Stage.SESSIONS)),
     lambda: shut_down(booked(given(Stage.SESSIONS)), day(5).date(), day(19).date()),
     lambda: shut_down(given(Stage.INVITED), day(5).date(), day(19).date()),

@@ -14,9 +14,19 @@ from domain.programme.request import FixedTerm, Owners
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, day, ongoing
-from tests.unit.pairing.ways import PULSE, REVIEW, agreed, all_held, given, held, on_hold, reviewed
+from tests.unit.pairing.ways import (
+    PULSE,
+    REVIEW,
+    agreed,
+    all_held,
+    given,
+    held,
+    held_in_a_row,
+    on_hold,
+    reviewed,
+)
 from tests.unit.witnesses import notices_of_cohorts
-from tests.unit.witnesses.witness import TO_BOTH, TO_DEPUTY, TO_LEAD, TO_MENTEE, Told
+from tests.unit.witnesses.witness import TO_BOTH, TO_DEPUTY, TO_LEAD, TO_MENTEE, TO_MENTOR, Told
 
 Kind, Due = NoticeKind, DeadlineKind
 REMINDER = Due.SURVEY_REMINDER
@@ -35,6 +45,11 @@ def _proposed() -> Story:
 def _met_once() -> Story:
     """The first session took place."""
     return held(given(Stage.SESSIONS))
+
+
+def _half_of_an_exchange() -> Story:
+    """Three of six sessions were held, and an ongoing exchange looks back."""
+    return held_in_a_row(given(Stage.SESSIONS, **ongoing(8)), 1, 2, 3).on(Due.REVIEW_DUE)
 
 
 def _without_room() -> Story:
@@ -111,6 +126,23 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "the time to answer ran out while nothing worked",
             TO_BOTH,
             lambda: given(Stage.REVIEW).after_outage(days=40),
+        ),
+    ),
+    Kind.REVIEW_RECEIVED: (
+        Told(
+            "the mentor earns the certificate while the exchange goes on",
+            TO_MENTOR,
+            lambda: _half_of_an_exchange().when(SubmitReview, MENTOR, **REVIEW),
+        ),
+        Told(
+            "the mentor's review comes when the pairing was closed without it",
+            TO_MENTOR,
+            lambda: (
+                given(Stage.REVIEW)
+                .when(SubmitReview, MENTEE, **REVIEW)
+                .on(Due.GIVE_UP)
+                .when(SubmitReview, MENTOR, **REVIEW)
+            ),
         ),
     ),
     Kind.CLOSED: (
