@@ -1,6 +1,6 @@
 """What `eyelevel show` prints: the details as in the Temporal UI, under a heading."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from cli.moments import When
 from cli.streams import Stream
 from domain.cohort.details import cohort_details
 from domain.cohort.state import CohortState, PairingEntry
+from domain.cohort.to_brief import those_to_brief
 from domain.engine.as_of import AsOf, Reading
 from domain.engine.tables import complete
 from domain.engine.words import spelled_out
@@ -16,7 +17,8 @@ from domain.pairing.details import pairing_details
 from domain.pairing.state import PairingState
 from domain.pairing.survey_figures import FEWEST_ANSWERS, SurveyFigures
 from domain.programme.dates import day, moment
-from domain.programme.ids import pairing_workflow_id
+from domain.programme.ids import PersonId, pairing_workflow_id
+from domain.programme.people import Side
 from domain.telling.catalogue import shown_in_words
 from domain.telling.desk import IssuedNotice
 from domain.telling.markdown import table
@@ -76,8 +78,9 @@ def of_cohort(
 
     ``unreadable``: streams of those of which nothing can be said.
     """
-    head = ("Pairing", "Mentor", "Mentee", "Stage", "Sessions held", "To do")
-    rows = [_row(entry, unreadable) for entry in state.pairings]
+    head = ("Pairing", "Mentor", "Mentee", "Stage", "Not briefed", "Sessions held", "To do")
+    to_brief = {side: those_to_brief(state, side) for side in Side}
+    rows = [_row(entry, to_brief, unreadable) for entry in state.pairings]
     parts = (cohort_details(state, namespace=None), table(head, rows), _answers(answers))
     return "\n\n".join(part for part in parts if part)
 
@@ -94,14 +97,20 @@ def _averages(figures: SurveyFigures) -> str:
     return ", ".join(f"{spelled_out(name)} {mean}" for name, mean in figures.averages.items())
 
 
-def _row(entry: PairingEntry, unreadable: Collection[str]) -> tuple[str, ...]:
+def _row(
+    entry: PairingEntry,
+    to_brief: Mapping[Side, Collection[PersonId]],
+    unreadable: Collection[str],
+) -> tuple[str, ...]:
     now = entry.progress
+    waits = [side for side in Side if entry.is_running and entry.person(side) in to_brief[side]]
     stream = pairing_workflow_id(entry.pairing_id)
     return (
         stream,
         entry.mentor,
         entry.mentee,
         "cannot be read" if stream in unreadable else _stage(entry),
+        " and ".join(waits),
         f"{now.sessions_held} of {now.sessions_planned}" if now else "",
         shown_in_words(now.items) if now else "",
     )

@@ -59,6 +59,11 @@ class Surroundings(Protocol):
         """The mail server accepts them again."""
         ...
 
+    @property
+    def now(self) -> Instant:
+        """The time as the cohort sees it."""
+        ...
+
     async def confirm_session(self, pairing_id: str, session_id: str) -> None:
         """The operator decides that a session was held."""
         ...
@@ -85,6 +90,7 @@ class Couple:
         self.display = display
         self.surroundings = surroundings
         self.chance = Random(f"{SEED} {connection.pairing_id[-3:]}")
+        self.waits_for_briefing = False
         self.books_at_once = self.chance.random() < BOOKING_AT_ONCE
         self.survey_chance = Random(f"{SEED} surveys {connection.pairing_id[-3:]}")
         self.answers = {

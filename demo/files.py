@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from adapters.holiday_regions import holiday_regions
@@ -37,6 +38,14 @@ class Files:
     persons: dict[str, Person]
 
 
+def begin_on(first_day: date, content: dict[str, Any]) -> None:
+    """Let a cohort file begin on another day, with its briefings as long after it as before."""
+    later = first_day - date.fromisoformat(content["term"]["start"])
+    content["term"]["start"] = first_day.isoformat()
+    for briefing in content["preparation"]["briefings"]:
+        briefing["starts_at"] = (datetime.fromisoformat(briefing["starts_at"]) + later).isoformat()
+
+
 def write_files(folder: Path, now: datetime) -> Files:
     """Copies of the examples: a cohort that starts today, a roster with one more person.
 
@@ -50,7 +59,7 @@ def write_files(folder: Path, now: datetime) -> Files:
     """
     today = now.astimezone(BERLIN).date()
     content = json.loads((EXAMPLES / "cohort.json").read_text(encoding="utf-8"))
-    content["term"]["start"] = today.isoformat()
+    begin_on(today, content)
     content["roster"] = ROSTER
     content["mail_hours"] = None
     content["deadlines"] = {"progress_check_hours": WEEKLY}

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from demo.between import in_between
+from demo.briefing import wait_for_briefing
 from demo.couple import Couple
 from demo.story import Turn
 from domain.engine.base import Instant
@@ -33,7 +34,9 @@ class SessionsOver(Exception):
 
 
 async def hold_sessions(couple: Couple) -> None:
-    """One session after the other, until the review begins."""
+    """One session after the other, until the review begins; the first once both are briefed."""
+    if couple.state.unbriefed:
+        await wait_for_briefing(couple)
     with suppress(SessionsOver):
         await _one_after_the_other(couple)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -12,9 +13,16 @@ from temporalio.client import WorkflowHandle
 from adapters.embedded.smtp import SmtpSink
 from demo.connection import LOOK_SECONDS, STUCK_AFTER, Clock, answered
 from demo.terminal import DemoFailed, Terminal
-from domain.cohort.commands import AddPerson, CohortMessage, ConfirmMatches
+from domain.cohort.commands import (
+    AddPerson,
+    CohortMessage,
+    ConfirmMatches,
+    RecordBriefing,
+    WaiveCohortBriefing,
+)
 from domain.cohort.state import CohortState, PairingEntry
 from domain.cohort.vocabulary import EntryStatus
+from domain.engine.base import Instant
 from domain.engine.messages import Message
 from domain.engine.roles import Role
 from domain.pairing.commands import ReportSession
@@ -85,6 +93,19 @@ class Office:
         """Let a person join."""
         await self._update(self.handle.id, self._to_cohort(AddPerson, person_id=person_id))
 
+    async def record_briefing(self, briefing_id: str, missed: Sequence[str]) -> None:
+        """Say that everybody who was invited was there, but for some."""
+        record = self._to_cohort(
+            RecordBriefing, briefing_id=briefing_id, attended="all", missed=missed
+        )
+        await self._update(self.handle.id, record)
+
+    async def let_off(self, person_id: str) -> None:
+        """Let a person begin without a briefing."""
+        reason = "Was briefed on the phone"
+        waived = self._to_cohort(WaiveCohortBriefing, person_id=person_id, reason=reason)
+        await self._update(self.handle.id, waived)
+
     async def confirm_session(self, pairing_id: str, session_id: str) -> None:
         """Decide that a session was held, whatever the two report."""
         decision = ReportSession(
@@ -95,6 +116,11 @@ class Office:
             outcome=SessionOutcome.HELD,
         )
         await self._update(pairing_workflow_id(PairingId(pairing_id)), decision)
+
+    @property
+    def now(self) -> Instant:
+        """The time as the cohort sees it."""
+        return self.clock.now
 
     def close_mailbox(self, person: Person) -> None:
         """The mail server refuses mails to the person."""

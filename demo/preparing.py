@@ -43,7 +43,7 @@ async def answer_invitation(couple: Couple) -> None:
 
 
 async def assess(couple: Couple) -> None:
-    """Both record knowledge, confidence and experience."""
+    """Both record knowledge, confidence and experience, and have a coffee."""
     topics = couple.state.setup.topics
 
     async def answer(side: Side) -> None:
@@ -58,6 +58,7 @@ async def assess(couple: Couple) -> None:
         )
 
     await couple.each(answer)
+    await couple.say(ConfirmContact, Side.MENTOR)
 
 
 async def clarify_expectations(couple: Couple) -> None:
@@ -68,7 +69,6 @@ async def clarify_expectations(couple: Couple) -> None:
 
     await couple.each(state)
     await couple.until(couple.later(1, 2))
-    await couple.say(ConfirmContact, Side.MENTOR)
     await _agree(couple, Side.MENTOR)
     if couple.plot.expectations_differ:
         await couple.until(couple.later(1, 2))

@@ -9,6 +9,7 @@ from pathlib import Path
 from temporalio.testing import TimeSkipper
 
 from demo.board import Board
+from demo.briefing import next_briefing, record_briefings
 from demo.connection import LOOK_SECONDS, PairingConnection
 from demo.couple import Couple
 from demo.course import follow_story
@@ -65,7 +66,8 @@ class Simulation:
                 elif self.office.clock.now >= self.end and self._all_have_arrived():
                     return
                 else:
-                    await self._move_cohort()
+                    await record_briefings(self.office, state)
+                    await self._move_cohort(next_briefing(state, self.office.now))
 
     async def _let_in(self, state: CohortState, tasks: asyncio.TaskGroup) -> None:
         """Run each new pairing in a task of its own."""
@@ -86,8 +88,9 @@ class Simulation:
             self.couples[entry.pairing_id] = couple
             tasks.create_task(follow_story(couple))
 
-    async def _move_cohort(self) -> None:
-        """Move the cohort to the slowest of the first pairings; the newcomer joins on the way.
+    async def _move_cohort(self, briefing: Instant | None) -> None:
+        """Move the cohort to the slowest of the first pairings; the newcomer joins on the way, and
+        a briefing is a stop.
 
         Pairings that start later begin with today on clocks of their own, and are not waited for.
         """
@@ -97,8 +100,8 @@ class Simulation:
             await self.office.import_roster(newcomer.roster_file, newcomer.roster)
             await self.office.add_person(newcomer.person_id)
             return
-        moment = min(self._front(), now + STRIDE)
-        if moment >= now + STEP or self._all_have_arrived():
+        moment = min(self._front(), now + STRIDE, briefing or self.end)
+        if moment >= now + STEP or now < moment == briefing or self._all_have_arrived():
             await self.office.clock.forward_to(moment)
         else:
             await asyncio.sleep(LOOK_SECONDS)
@@ -110,7 +113,8 @@ class Simulation:
         if self._all_have_arrived():
             return self.end
         first = list(self.couples.values())[: len(PLOTS)]
-        return min(self.end - LAST_LOOK, *(couple.now for couple in first))
+        ahead = (couple.now for couple in first if not couple.waits_for_briefing)
+        return min([self.end - LAST_LOOK, *ahead])
 
     def _all_have_arrived(self) -> bool:
         return all(couple.now >= self.end for couple in self.couples.values())

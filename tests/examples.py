@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from demo.files import begin_on
 from tests import stage_clock
 
 COHORT = Path(__file__).parents[1] / "examples" / "cohort.json"
@@ -12,7 +13,7 @@ COHORT = Path(__file__).parents[1] / "examples" / "cohort.json"
 def cohort_request() -> dict[str, Any]:
     """What the file says, with a term that begins today: otherwise it would be over some day."""
     request: dict[str, Any] = json.loads(COHORT.read_text(encoding="utf-8"))
-    request["term"]["start"] = stage_clock.today().isoformat()
+    begin_on(stage_clock.today(), request)
     return request
 
 

@@ -126,6 +126,7 @@ class World:
         handle = self._handle(f"pairing-{pairing_id}")
         await self.skipper.fast_forward(handle, timedelta(days=1))
         now = await self.skipper.get_current_time(handle)
+        await self._let_off(pairing_id)
         booking = {"session_id": session_id, "starts_at": (now + timedelta(hours=1)).isoformat()}
         await self._say(pairing_id, Role.MENTEE, "book_session", booking)
         await self.skipper.fast_forward(handle, timedelta(days=1))
@@ -135,6 +136,13 @@ class World:
         while (state := await self.state_of(pairing_id)).stage is not stage:
             for side in Side:
                 await self._say(pairing_id, Role(side), *_next_word(state, side))
+        await self._let_off(pairing_id)
+
+    async def _let_off(self, pairing_id: str) -> None:
+        """The two may begin, as if they were briefed."""
+        if (await self.state_of(pairing_id)).unbriefed:
+            reason = {"reason": "Both were briefed on the phone"}
+            await self._say(pairing_id, Role.OPERATOR, "waive_briefing", reason)
 
     async def _say(
         self, pairing_id: str, acting: Role, name: str, fields: Mapping[str, object]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cli import show_words
 from domain.cohort.briefing_events import BriefingAdded, BriefingRecorded, PeopleInvited
 from domain.cohort.commands import RecordBriefing, RecordNewsPassedOn
 from domain.cohort.details import cohort_details
@@ -239,6 +240,15 @@ def test_case_16_hr_sees_how_far_the_briefings_are() -> None:
     details = cohort_details(story.state, None)
     assert "1 briefed, 3 still to be briefed" in details
     assert "1 attended, 1 not recorded" in details
+
+
+def test_case_16_hr_sees_of_each_pairing_who_is_not_briefed() -> None:
+    """`eyelevel show` of a cohort names for each pairing the sides that are still to be briefed."""
+    story = over("anna+bert", "carl+dora")
+    story.record("mentors-1", attended=["anna"])
+    shown = show_words.of_cohort(story.state, answers=()).replace("\u2003", "")
+    assert "|anna|bert|assessment|mentee|" in shown
+    assert "|carl|dora|assessment|mentor and mentee|" in shown
 
 
 @pytest.mark.parametrize(
