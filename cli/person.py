@@ -15,6 +15,7 @@ from cli.news import Fact, Passed, named, not_passed_on, pass_on
 from cli.roster import Name
 from cli.whom import known_entries, the_one
 from domain.cohort.commands import (
+    CohortConsentWithdrawn,
     CohortPersonAway,
     CohortPersonBack,
     CohortPersonChanged,
@@ -52,6 +53,12 @@ def left(
 def stays(roster: Name, whom: Whom) -> None:
     """Say that somebody who was to leave stays after all."""
     _tell(roster, whom, CohortPersonStays.model_validate)
+
+
+@app.command()
+def withdrawn(roster: Name, whom: Whom) -> None:
+    """Say that somebody has withdrawn the consent: all their pairings end at once."""
+    _tell(roster, whom, CohortConsentWithdrawn.model_validate, also_closed=True)
 
 
 @app.command()
@@ -116,8 +123,8 @@ async def _choose(roster: str, whom: list[str], choice: MailChoice) -> list[Pers
     return people
 
 
-def _tell(roster: str, whom: list[str], fact: Fact) -> None:
-    people, passed = asyncio.run(_pass_on(roster, whom, fact))
+def _tell(roster: str, whom: list[str], fact: Fact, *, also_closed: bool = False) -> None:
+    people, passed = asyncio.run(_pass_on(roster, whom, fact, also_closed))
     if not passed.pairings:
         typer.echo(f"{', '.join(people)}: no pairing that is not over, so there is nobody to tell.")
     else:
@@ -127,12 +134,14 @@ def _tell(roster: str, whom: list[str], fact: Fact) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
-async def _pass_on(roster: str, whom: list[str], fact: Fact) -> tuple[list[PersonId], Passed]:
+async def _pass_on(
+    roster: str, whom: list[str], fact: Fact, also_closed: bool
+) -> tuple[list[PersonId], Passed]:
     url = DatabaseSettings.load().database_url.get_secret_value()
     async with await open_pool(url, max_size=1) as pool:
         entries = await known_entries(PostgresRoster(pool), roster)
         people = _ids(entries, whom)
-        pairings = await Views(pool).pairings_of(roster, people)
+        pairings = await Views(pool).pairings_of(roster, people, also_closed=also_closed)
     return people, await pass_on(people, pairings, fact)
 
 

@@ -636,9 +636,7 @@ BEGIN
             (pg_catalog.array_agg(mentee_left_behind ORDER BY version DESC)
                 FILTER (WHERE kind = 'pairing.closed'))[1] AS mentee_left_behind,
             (pg_catalog.array_agg(kind = 'pairing.reopening_over' ORDER BY version DESC)
-                FILTER (WHERE kind IN (
-                    'pairing.closed', 'pairing.reopened', 'pairing.reopening_over'
-                )))[1] AS final
+                FILTER (WHERE kind IN ('pairing.reopened', 'pairing.reopening_over')))[1] AS final
         FROM turn
         GROUP BY stream_id
     )

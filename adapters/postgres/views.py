@@ -161,10 +161,14 @@ class Views(Progress):
         (row,) = await self._rows(SessionCount, _SESSIONS, cohort_id)
         return row
 
-    async def pairings_of(self, roster: str, people: Sequence[PersonId]) -> list[PairingOfPeople]:
-        """The pairings of these people of a roster that are not over, by id."""
+    async def pairings_of(
+        self, roster: str, people: Sequence[PersonId], *, also_closed: bool = False
+    ) -> list[PairingOfPeople]:
+        """The pairings of these people of a roster that are not over, or all, by id.
+
+        Only those of cohorts that are not closed."""
         records = await repeatable(
-            self._pool, lambda db: db.fetch(_PAIRINGS_OF_PEOPLE, roster, list(people))
+            self._pool, lambda db: db.fetch(_PAIRINGS_OF_PEOPLE, roster, list(people), also_closed)
         )
         return [PairingOfPeople.model_validate(dict(record)) for record in records]
 

@@ -189,6 +189,13 @@ class CohortPersonStays(CohortFact):
     summary = "Somebody does not leave the company after all; all their pairings are told"
 
 
+class CohortConsentWithdrawn(CohortFact):
+    """A person withdraws the consent: nothing more is done with what is known of them."""
+
+    name = "consent_withdrawn"
+    summary = "Somebody withdraws the consent; all their pairings end, and they are in no other"
+
+
 class CohortPersonAway(CohortFact, Away):
     """A person will not be at work for a while, or is not at work."""
 
@@ -317,6 +324,7 @@ REQUESTS: tuple[type[CohortMessage], ...] = (
 FACTS: tuple[type[CohortMessage], ...] = (
     CohortPersonLeft,
     CohortPersonStays,
+    CohortConsentWithdrawn,
     CohortPersonAway,
     CohortPersonBack,
     CohortPersonChanged,

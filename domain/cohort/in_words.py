@@ -243,6 +243,7 @@ _NEWS = complete(
     {
         NewsKind.LEFT: "leaves the company, or has left",
         NewsKind.STAYS: "stays in the company after all",
+        NewsKind.CONSENT_WITHDRAWN: "has withdrawn the consent",
         NewsKind.AWAY: "is away for a while",
         NewsKind.BACK: "is at work",
         NewsKind.CHANGED: "changed in the roster",

@@ -8,6 +8,7 @@ from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind, N
 from domain.engine.roles import Role
 from domain.pairing.commands import ChangeOwners, End, PausePairing, ResumePairing
 from domain.pairing.facts import (
+    ConsentWithdrawn,
     PeopleBriefed,
     PersonAway,
     PersonBack,
@@ -22,6 +23,7 @@ from domain.programme.ids import PairingId
 Fact = (
     PersonLeft
     | PersonStays
+    | ConsentWithdrawn
     | PersonAway
     | PersonBack
     | PersonChanged
@@ -125,6 +127,8 @@ def _fact(state: CohortState, news: News, message_id: str, pairing_id: str) -> F
             return PersonLeft.model_validate(whom | {"last_day": news.last_day})
         case NewsKind.STAYS:
             return PersonStays.model_validate(whom)
+        case NewsKind.CONSENT_WITHDRAWN:
+            return ConsentWithdrawn.model_validate(whom)
         case NewsKind.AWAY:
             dates = news.away.model_dump() if news.away else {}
             return PersonAway.model_validate(whom | dates)

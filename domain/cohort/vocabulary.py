@@ -46,6 +46,7 @@ class NewsKind(StrEnum):
 
     LEFT = "left"
     STAYS = "stays"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     AWAY = "away"
     BACK = "back"
     CHANGED = "changed"

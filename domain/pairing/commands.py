@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from domain.engine.base import Day, FreeText, Frozen, Instant, OpaqueId
 from domain.engine.orders import ElapseDeadlines, RejectMessage
 from domain.pairing.facts import (
+    ConsentWithdrawn,
     MailBounced,
     MailFared,
     PeopleBriefed,
@@ -378,6 +379,7 @@ FACTS: tuple[type[Fact], ...] = (
     SessionWasMissed,
     PersonLeft,
     PersonStays,
+    ConsentWithdrawn,
     PersonAway,
     PersonBack,
     PersonChanged,

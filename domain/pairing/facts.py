@@ -49,6 +49,14 @@ class PersonStays(Fact):
     person_id: PersonId
 
 
+class ConsentWithdrawn(Fact):
+    """A person withdraws the consent: nothing more is done with what is known of them."""
+
+    name = "consent_withdrawn"
+    summary = "One of the two withdraws the consent; the pairing ends, and nobody is asked any more"
+    person_id: PersonId
+
+
 class PersonAway(Fact, Away):
     """A person will not be at work for a while, or is not at work; a later word replaces it."""
 

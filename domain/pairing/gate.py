@@ -39,6 +39,7 @@ from domain.pairing.commands import (
     WithdrawSessionReport,
 )
 from domain.pairing.facts import (
+    ConsentWithdrawn,
     MailBounced,
     MailFared,
     PeopleBriefed,
@@ -109,6 +110,7 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
         SessionWasMissed: Gate(SYSTEMS, BEGUN, during_pause=True),
         PersonLeft: Gate(SYSTEMS, ALL, during_pause=True),
         PersonStays: Gate(SYSTEMS, ALL, during_pause=True),
+        ConsentWithdrawn: Gate(SYSTEMS, ALL, during_pause=True),
         PersonAway: Gate(SYSTEMS, ALL, during_pause=True),
         PersonBack: Gate(SYSTEMS, ALL, during_pause=True),
         PersonChanged: Gate(SYSTEMS, ALL, during_pause=True),
@@ -135,6 +137,7 @@ ON_HOLD = (
     SettleItem,
     PersonLeft,
     PersonStays,
+    ConsentWithdrawn,
     PersonAway,
     PersonBack,
     ShutdownAhead,

@@ -136,6 +136,9 @@ async def test_one_command_tells_all_pairings_of_a_person(
     (first, second) = await _told(cohort)
     assert (first[0], first[1]["last_day"]) == ("person_left", "2027-03-31")
     assert (second[0], second[1]["person_id"]) == ("person_stays", "anna-1")
+    withdrawn = await asyncio.to_thread(eyelevel, "person", "withdrawn", "--roster", "main", "417")
+    assert withdrawn.returncode == 0, withdrawn.stderr
+    assert (await _told(cohort))[-1][0] == "consent_withdrawn"
     leave = ("person", "away", "--roster", "main", "418", "--from", "2099-05-01")
     assert (await asyncio.to_thread(eyelevel, *leave)).returncode == 0
     back = await asyncio.to_thread(eyelevel, "person", "back", "--roster", "main", "418")

@@ -233,6 +233,7 @@ VARIED: Mapping[type[PairingMessage], Contents] = {
     facts.SessionWasMissed: _misses,
     facts.PersonLeft: _departures,
     facts.PersonStays: _changes,
+    facts.ConsentWithdrawn: _changes,
     facts.PersonAway: _leaves,
     facts.PersonBack: _changes,
     facts.ShutdownAhead: _shutdowns,

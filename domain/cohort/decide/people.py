@@ -2,6 +2,7 @@
 
 from domain.cohort.commands import (
     ChangeOwnersOfCohort,
+    CohortConsentWithdrawn,
     CohortFact,
     CohortPersonAway,
     CohortPersonBack,
@@ -19,7 +20,7 @@ from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
 from domain.programme.people import Away
 
-OF_THE_COHORT = (NewsKind.LEFT, NewsKind.STAYS)
+OF_THE_COHORT = (NewsKind.LEFT, NewsKind.STAYS, NewsKind.CONSENT_WITHDRAWN)
 """News that decide on whether a person is put together with somebody."""
 
 
@@ -30,6 +31,10 @@ def _left(command: CohortPersonLeft, state: CohortState, now: Instant) -> Events
 
 def _stays(command: CohortPersonStays, state: CohortState, now: Instant) -> Events:
     return _reported(_news(command, NewsKind.STAYS, state), state, now)
+
+
+def _consent_withdrawn(command: CohortConsentWithdrawn, state: CohortState, now: Instant) -> Events:
+    return _reported(_news(command, NewsKind.CONSENT_WITHDRAWN, state), state, now)
 
 
 def _away(command: CohortPersonAway, state: CohortState, now: Instant) -> Events:
@@ -99,6 +104,7 @@ def _passed_on(command: RecordNewsPassedOn, state: CohortState, now: Instant) ->
 DECIDE: Deciders[CohortState, CohortEvent] = (
     On(CohortPersonLeft, _left),
     On(CohortPersonStays, _stays),
+    On(CohortConsentWithdrawn, _consent_withdrawn),
     On(CohortPersonAway, _away),
     On(CohortPersonBack, _back),
     On(CohortPersonChanged, _changed),

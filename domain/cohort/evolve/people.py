@@ -19,7 +19,12 @@ def _reported(event: PersonReported, state: CohortState) -> CohortState:
     state = state.model_copy(update={"news": (*state.news, *([news] if news.pairing_ids else []))})
     match news.kind:
         case NewsKind.LEFT if person and person not in state.people.leaving:
-            return _without(person, event.occurred_at, state)
+            leaving = state.with_part("people", leaving=(*state.people.leaving, person))
+            return _without(person, event.occurred_at, leaving)
+        case NewsKind.CONSENT_WITHDRAWN if person:
+            others = tuple(one for one in state.people.unavailable if one != person)
+            withdrawn = state.with_part("people", unavailable=(*others, person))
+            return _without(person, event.occurred_at, withdrawn)
         case NewsKind.STAYS if person in state.people.leaving:
             left = tuple(one for one in state.people.leaving if one != person)
             return _looking_again(event.occurred_at, state.with_part("people", leaving=left))
@@ -28,13 +33,12 @@ def _reported(event: PersonReported, state: CohortState) -> CohortState:
 
 
 def _without(person: PersonId, now: Instant, state: CohortState) -> CohortState:
-    """Nobody is put together with who leaves; a partner who was proposed gets another candidate."""
+    """Nobody is put together with them; a partner who was proposed gets another candidate."""
     people, matching = state.people, state.matching
     kept = tuple(one for one in matching.proposals if person not in (one.mentor, one.mentee))
     waiting = tuple(one for one in matching.waiting if one.person != person)
     state = state.with_part(
         "people",
-        leaving=(*people.leaving, person),
         seekers=tuple(one for one in people.seekers if one.person != person),
         offers=tuple(one for one in people.offers if one.person != person),
     )

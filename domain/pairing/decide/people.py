@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
+from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
+from domain.pairing.closing import closed
 from domain.pairing.commands import ChangeOwners, Waive
 from domain.pairing.decide.appointments import cancel_booked
 from domain.pairing.events.base import Events, PairingEvent
@@ -19,6 +21,7 @@ from domain.pairing.events.people import (
     RuleWaived,
 )
 from domain.pairing.facts import (
+    ConsentWithdrawn,
     MailBounced,
     PersonAway,
     PersonBack,
@@ -27,7 +30,7 @@ from domain.pairing.facts import (
     PersonStays,
 )
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Stage
+from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.people import Away, Side
 from domain.programme.request import RuleWaiver
 from domain.telling.again import lost_matters
@@ -54,6 +57,24 @@ def _person_stays(command: PersonStays, state: PairingState, now: Instant) -> Ev
     if state.stage is Stage.CLOSED or state.departure.last_days.of(side) is None:
         return ()
     return (PersonStaying(occurred_at=now, side=side),)
+
+
+def _consent_withdrawn(command: ConsentWithdrawn, state: PairingState, now: Instant) -> Events:
+    """It ends at once. What is over already is not followed up and not reopened; both know that it
+    is over, and who was left behind does not change."""
+    side, ending = _side_of_person(command.person_id, state), state.ending
+    is_known = ending is not None and ending.reason is EndReason.WITHDRAWN_CONSENT
+    if state.archived or is_known:
+        return ()
+    end = closed(
+        state,
+        EndReason.WITHDRAWN_CONSENT,
+        now,
+        by=Role(side.value),
+        left_behind=ending.left_behind if ending else None,
+        quiet=ending is not None,
+    )
+    return (end,)
 
 
 def _is_known(side: Side, command: PersonLeft, state: PairingState) -> bool:
@@ -136,6 +157,7 @@ def _mail_bounced(command: MailBounced, state: PairingState, now: Instant) -> Ev
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(PersonLeft, _person_left),
     On(PersonStays, _person_stays),
+    On(ConsentWithdrawn, _consent_withdrawn),
     On(PersonAway, _person_away),
     On(PersonBack, _person_back),
     On(PersonChanged, _person_changed),

@@ -185,7 +185,8 @@ def _extended(event: PairingExtended, state: PairingState) -> PairingState:
 
 
 def _closed(event: PairingClosed, state: PairingState) -> PairingState:
-    """What was over already, and is annulled now, was left in the same stage."""
+    """What was over already, and ends for another reason now, was left in the same stage, and can
+    be reopened as long as before."""
     ending = Ending(
         at=event.occurred_at,
         reason=event.reason,
@@ -193,6 +194,7 @@ def _closed(event: PairingClosed, state: PairingState) -> PairingState:
         left_in=state.ending.left_in if state.ending else state.stage,
         no_fault=event.no_fault,
         left_behind=event.left_behind,
+        final=state.ending is not None and state.ending.final,
     )
     return state.model_copy(
         update={

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.cohort.commands import (
+    CohortConsentWithdrawn,
     CohortFact,
     CohortPersonAway,
     CohortPersonBack,
@@ -20,7 +21,14 @@ from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.cohort.work import news_to_pass_on
 from domain.engine.errors import NotAllowed
 from domain.engine.roles import Role
-from domain.pairing.facts import PersonAway, PersonBack, PersonChanged, PersonLeft, PersonStays
+from domain.pairing.facts import (
+    ConsentWithdrawn,
+    PersonAway,
+    PersonBack,
+    PersonChanged,
+    PersonLeft,
+    PersonStays,
+)
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.people import Side
 from tests.unit.cohort.story import CohortStory, asked, row, running, waiting
@@ -85,6 +93,28 @@ def test_case_32_a_leave_reaches_all_pairings_of_a_person() -> None:
         isinstance(fact, PersonAway) and (fact.away_from, fact.away_until) == (first, last)
         for fact in told
     )
+
+
+def test_case_50_a_withdrawn_consent_reaches_all_pairings_of_a_person() -> None:
+    """Somebody with two mentees withdraws the consent: both pairings learn it, and the person waits
+    for nobody and is put together with nobody any more."""
+    story = _anna_twice()
+    story.do(_news(CohortConsentWithdrawn))
+    news = news_to_pass_on(story.state)
+    assert news is not None
+    told = facts_of(story.state, news)
+    assert [fact.pairing_id for fact in told] == ["c-001", "c-002"]
+    assert all(isinstance(fact, ConsentWithdrawn) and fact.person_id == "anna" for fact in told)
+    assert story.state.people.unavailable == ("anna",)
+
+
+def test_case_50_a_proposal_with_who_withdraws_is_gone() -> None:
+    """A proposed pair of whom one withdraws the consent is not to be confirmed any more."""
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert")
+    story.do(_news(CohortConsentWithdrawn, person="anna"))
+    assert story.state.matching.proposals == ()
+    assert asked(story).candidates == ("bert",)
 
 
 def test_a_pairing_out_of_reach_is_told_when_it_runs_again() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from domain.cohort.commands import (
+    CohortConsentWithdrawn,
     CohortFact,
     CohortPersonLeft,
     CohortPersonStays,
@@ -62,6 +63,7 @@ class World:
             "end": lambda n: story.end(),
             "leave": lambda n: self.tell_of(CohortPersonLeft, n),
             "stay": lambda n: self.tell_of(CohortPersonStays, n),
+            "withdraw": lambda n: self.tell_of(CohortConsentWithdrawn, n),
             "shut down": self.shut_down,
             "mail": self.mail,
             "live on": lambda n: story.days(n % 12),

@@ -1,9 +1,12 @@
 """Somebody withdraws their consent: nothing more is done with what is known of them."""
 
+from datetime import timedelta
+
 import pytest
 
-from domain.pairing.commands import End, Reopen
-from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.pairing.commands import End, PutOnHold, Reopen
+from domain.pairing.facts import ConsentWithdrawn
+from domain.pairing.vocabulary import DeadlineKind, EndReason, HoldReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, OPERATOR, Story, day
@@ -42,3 +45,34 @@ def test_case_50_a_withdrawn_consent_is_not_undone_by_reopening(stage: Stage) ->
     """The operator cannot reopen a pairing that a withdrawn consent has ended, not even one to
     which both were only invited: nobody may be asked again."""
     withdrawn(given(stage)).at(day(1)).when(Reopen, OPERATOR).refused("")
+
+
+def told(story: Story) -> Story:
+    """The cohort tells that the mentee has withdrawn the consent."""
+    return story.when(ConsentWithdrawn, person_id="p-senior")
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if not stage.is_over])
+def test_case_50_the_word_of_the_office_is_as_good_as_ones_own(stage: Stage) -> None:
+    """In every stage it ends the pairing at once that HR or the office tells of a withdrawn
+    consent; it counts as the wish of that side, also while everything rests on hold."""
+    story = told(given(stage).when(PutOnHold, OPERATOR, reason=HoldReason.MISCONDUCT))
+    story.enters(Stage.CLOSED).waits_for(DeadlineKind.REOPEN_OVER)
+    assert story.state.ending
+    assert story.state.ending.reason is EndReason.WITHDRAWN_CONSENT
+    assert story.state.ending.left_behind == ONLY_THE_MENTOR
+    told(story).then()
+
+
+@pytest.mark.parametrize("stage", [Stage.CLOSED, Stage.PARTNERSHIP])
+@pytest.mark.parametrize("days", [0, 40])
+def test_case_50_what_is_over_is_not_followed_up(stage: Stage, days: int) -> None:
+    """Somebody who withdraws the consent after the end is not asked what has stayed, and is no
+    learning partner any more; the pairing is archived, never reopened, and nobody gets a mail."""
+    over = given(stage)
+    story = told(over.until(over.now + timedelta(days=days))).tells().enters(Stage.CLOSED)
+    assert story.state.archived is bool(days)
+    story.when(Reopen, OPERATOR).refused("")
+    later = story.until(story.now + timedelta(days=400))
+    assert later.notices == []
+    assert later.state.archived

@@ -9,6 +9,7 @@ from domain.cohort.commands import (
     AcknowledgeItemOfCohort,
     AdoptPolicyOfCohort,
     ChangeOwnersOfCohort,
+    CohortConsentWithdrawn,
     CohortFact,
     CohortPersonAway,
     CohortPersonBack,
@@ -35,7 +36,7 @@ from domain.pairing.commands import (
     SubmitReview,
     WithdrawSessionReport,
 )
-from domain.pairing.facts import PersonAway, PersonBack, PersonLeft, PersonStays
+from domain.pairing.facts import ConsentWithdrawn, PersonAway, PersonBack, PersonLeft, PersonStays
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.request import Deadlines, Owners
@@ -162,6 +163,7 @@ def _goes(story: Story) -> Story:
 _NEWS: tuple[type[CohortFact], ...] = (
     CohortPersonLeft,
     CohortPersonStays,
+    CohortConsentWithdrawn,
     CohortPersonBack,
     CohortPersonChanged,
 )
@@ -209,6 +211,8 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: _taken_on_and_put_off(given(Stage.SESSIONS).on(DeadlineKind.FIRST_BOOKING_ITEM)),
     lambda: after(proposed_to_the_lead(), on(CohortDeadlineKind.CONFIRMATION_ITEM), *_OF_ITEMS),
     lambda: _stays_after_all(given(Stage.SESSIONS)),
+    lambda: given(Stage.SESSIONS).when(ConsentWithdrawn, person_id="p-senior"),
+    lambda: given(Stage.CLOSED).when(ConsentWithdrawn, person_id="p-senior"),
     lambda: after(running("anna+bert"), *map(_reported, _NEWS)),
     lambda: after(running("anna+bert"), _reported(CohortPersonAway, away_from=date(2027, 3, 1))),
     lambda: after(running("anna+bert"), _more_extensions),
