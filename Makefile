@@ -1,6 +1,6 @@
 # Everything a person needs, with Python 3.11+ and make alone. `make help` lists the verbs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo pictures histories unit test test-any-day covered chaos fuzz lives prove mutants mails bench bench-engine check lock clean
+.PHONY: help setup demo pictures histories unit test test-any-day covered chaos fuzz years lives prove mutants mails bench bench-engine check lock clean
 SHELL := /bin/sh
 BIN := .venv/bin
 COMPILE := .var/lock/bin/uv pip compile pyproject.toml --quiet --no-header --no-emit-index-url \
@@ -43,6 +43,9 @@ chaos: setup ## Kill 200 workers at the worst moments, and take the database awa
 fuzz: setup ## Send 5,000 hostile inputs to every start, update, signal and query; ARGS='--seed 7'
 	@$(BIN)/python -m pytest -s --inputs 5000 --seed $(shell od -An -N2 -tu2 /dev/urandom) \
 		tests/fuzz $(ARGS)
+
+years: setup ## Live through five years of an exchange, and two cohorts on one roster, by skipping time
+	@$(BIN)/python -m pytest --years 5 --timeout 3600 tests/years $(ARGS)
 
 lives: setup ## Live through some thousand random pairings and programmes, with twenty times the examples
 	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=long --timeout 7200 tests/unit/programmes \

@@ -31,11 +31,14 @@ MEASURED = (TESTS / "unit", TESTS / "workflow")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How much the tests of chance do; `make chaos` and `make fuzz` do more."""
+    """How much the tests of chance do; `make chaos`, `make fuzz` and `make years` do
+    more."""
     chaos = parser.getgroup("chaos")
     chaos.addoption("--kills", type=int, default=20, help="workers that are killed")
     chaos.addoption("--seed", type=int, default=8, help="decides all that is left to chance")
     chaos.addoption("--outage", type=int, default=10, help="seconds without PostgreSQL")
+    years = parser.getgroup("years")
+    years.addoption("--years", type=int, default=0, help="years that are lived through")
     fuzz = parser.getgroup("fuzz")
     fuzz.addoption("--inputs", type=int, default=120, help="hostile inputs that are sent")
 

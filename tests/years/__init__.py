@@ -1,0 +1,1 @@
+"""Years of programmes on the real server, by skipping time: `make years`."""
