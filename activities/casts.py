@@ -17,6 +17,8 @@ class Casts:
     async def of(self, letter: Letter) -> Cast | None:
         """Everyone whom the letter needs; nothing if the roster does not know its recipient."""
         named = dict.fromkeys(id_ for pair in _pairs(letter) for id_ in (pair.mentor, pair.mentee))
+        if letter.person:
+            named[letter.person] = None
         ids = {id_ for id_ in (letter.notice.to, letter.partner, letter.lead, *named) if id_}
         known = await self._roster.by_id(letter.roster, ids)
         recipient = known.get(letter.notice.to)

@@ -11,6 +11,7 @@ from domain.cohort.work import terms_of
 from domain.engine.base import Frozen
 from domain.pairing.setup import PairingSetup, PairingTerms
 from domain.pairing.sides import Both
+from domain.programme.ids import PersonId
 from domain.programme.people import Away, Side
 
 
@@ -43,12 +44,14 @@ class SetupLookup:
         """
         calendar = await self._calendars.look_up(question_of_pair(terms, batch.today))
         people = await self._roster.by_id(terms.roster, (terms.mentor, terms.mentee))
-        leaves_on, away = Both[date](), Both[Away]()
+        leaves_on, away, managers = Both[date](), Both[Away](), Both[PersonId]()
         for side in Side:
             person = people[terms.person(side)]
             leaves_on = leaves_on.with_(side, person.leaves_on)
             away = away.with_(side, _not_over(person.away, batch.today))
-        known = {"calendar": calendar, "leaves_on": leaves_on, "away": away}
+            if side in terms.to_be_approved:
+                managers = managers.with_(side, person.manager_id)
+        known = {"calendar": calendar, "leaves_on": leaves_on, "away": away, "managers": managers}
         return PairingSetup.model_validate({**dict(terms), **known})
 
 

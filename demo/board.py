@@ -23,6 +23,7 @@ from domain.pairing.vocabulary import SessionStatus, Stage
 
 STAGES = (
     Stage.INVITED,
+    Stage.APPROVAL,
     Stage.ASSESSMENT,
     Stage.EXPECTATIONS,
     Stage.PLANNING,

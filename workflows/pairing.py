@@ -47,6 +47,7 @@ class Pairing(Entity[PairingState, Command]):
         await self.begin(raw)
         while not self._now.archived:
             await self.invite()
+            await self.seek_approval()
             await self.assess()
             await self.clarify_expectations()
             await self.plan()
@@ -73,6 +74,10 @@ class Pairing(Entity[PairingState, Command]):
     async def invite(self) -> None:
         """Both are asked before anything is formal; a no stays private."""
         await self._while_in(Stage.INVITED)
+
+    async def seek_approval(self) -> None:
+        """Line managers are asked, where the programme wants that; a no is nobody's fault."""
+        await self._while_in(Stage.APPROVAL)
 
     async def assess(self) -> None:
         """Both record what they know, how sure they feel, and what experience they have."""

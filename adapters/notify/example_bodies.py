@@ -12,6 +12,7 @@ from domain.programme.ids import PairingId
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
 from domain.telling import bodies
+from domain.telling.approval import ApprovalBody
 from domain.telling.body import Body
 from domain.telling.catalogue import NOTICES, PAIRING_ITEMS, shown
 from domain.telling.kinds import ItemKind
@@ -239,6 +240,7 @@ _USUAL: tuple[AnyBody, ...] = (
     bodies.CancellationBody(
         partner=PARTNER, session=SESSION, appointment=CALLED_OFF, late=True, bookable=True
     ),
+    ApprovalBody(person=PARTNER, weeks=26, sessions=6, minutes=60),
     bodies.ReportBody(partner=PARTNER, session=SESSION, starts_at=MEETING),
     bodies.PauseBody(partner=PARTNER, return_on=RETURN),
     bodies.TermBody(partner=PARTNER, ends_on=END),

@@ -16,6 +16,7 @@ from domain.programme.ids import pairing_workflow_id
 from domain.programme.people import Locale, MailChoice
 from domain.programme.phrases import Phrase
 from domain.programme.request import HardRule
+from domain.telling.approval import ApprovalBody
 from domain.telling.bodies import ProposalsBody, RulesItemBody
 from domain.telling.body import ToPair
 from domain.telling.haste import Haste
@@ -108,6 +109,9 @@ def _told(letter: Letter, cast: Cast, reader: Reader) -> Mapping[str, object]:
         case ToPair():
             partner = cast.partner.name if cast.partner else _NOBODY.say(reader.locale)
             return told | {"side": letter.notice.side, "partner": partner}
+        case ApprovalBody(person=person):
+            names = {one.id: one.name for one in cast.named}
+            return told | {"person": names.get(person, _NOBODY.say(reader.locale))}
         case RulesItemBody(broken_rules=broken):
             return told | {"waivable": broken[0].value if broken else None}
         case ProposalsBody(pairs=pairs):

@@ -7,7 +7,6 @@ from domain.cohort.briefings import Briefings, Place
 from domain.cohort.state import BriefedPairing, CohortState, PairingEntry
 from domain.cohort.vocabulary import OPEN_STAGES
 from domain.engine.base import Instant
-from domain.pairing.vocabulary import Stage
 from domain.programme.ids import PersonId
 from domain.programme.people import Side
 from domain.programme.preparation import Briefing
@@ -35,7 +34,7 @@ def those_to_brief(state: CohortState, side: Side) -> tuple[PersonId, ...]:
 
 
 def _has_begun(entry: PairingEntry) -> bool:
-    return entry.progress is not None and entry.progress.stage is not Stage.INVITED
+    return entry.progress is not None and entry.progress.stage.has_begun
 
 
 def invitations(

@@ -109,6 +109,7 @@ def terms_of(state: CohortState, entry: PairingEntry) -> PairingTerms:
         sessions=request.sessions,
         session_rules=request.session_rules,
         confidentiality=request.confidentiality,
+        to_be_approved=request.preparation.approval,
         to_be_briefed=gated_sides(state),
         first_contact=state.request.preparation.first_contact,
         topics=request.topics,

@@ -53,8 +53,8 @@ def _left_behind(state: PairingState, reason: EndReason, by: Role | None) -> tup
             return BOTH
         case EndReason.INVITATION_EXPIRED:
             return tuple(side for side in Side if _is_willing(side, state))
-        case EndReason.PREPARATION_UNANSWERED:
-            return _without(waiting_for(state))
+        case EndReason.PREPARATION_UNANSWERED | EndReason.NOT_APPROVED:
+            return _without(_held_up_by(state))
         case EndReason.PAUSE_EXPIRED:
             return _others_than(state.pause.by if state.pause else None)
         case EndReason.LEFT_COMPANY | EndReason.CLOSED_WITHOUT_REVIEW:
@@ -68,6 +68,12 @@ def _left_behind(state: PairingState, reason: EndReason, by: Role | None) -> tup
             return BOTH
         case _:
             return NEITHER if by is None else _others_than(by)
+
+
+def _held_up_by(state: PairingState) -> tuple[Side, ...]:
+    """The side whose line manager said no; else those who, or whose managers, did not answer."""
+    refused = tuple(side for side in Side if state.preparation.approved.of(side) is False)
+    return refused or waiting_for(state)
 
 
 def _is_alone(state: PairingState, by: Role) -> bool:

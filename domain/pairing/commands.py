@@ -26,7 +26,7 @@ from domain.pairing.facts import (
     ShutdownAhead,
 )
 from domain.pairing.messages import Fact, HeldMinutes, PairingMessage, Request
-from domain.pairing.preparing import ConfirmContact, WaiveBriefing
+from domain.pairing.preparing import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.setup import PairingSetup
 from domain.pairing.survey import Survey, SurveyQuestion
 from domain.pairing.vocabulary import (
@@ -345,6 +345,7 @@ Command = PairingMessage | Order
 REQUESTS: tuple[type[Request], ...] = (
     Accept,
     Decline,
+    AnswerApproval,
     SubmitAssessment,
     SubmitExpectations,
     AcceptAgreement,

@@ -7,7 +7,7 @@ from domain.pairing.session import Session
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
-from domain.pairing.waiting import awaited, next_in_words
+from domain.pairing.waiting import awaited, in_words, next_in_words
 from domain.planning.plan import PlannedSession
 from domain.programme.confidentiality import in_language
 from domain.programme.dates import day, moment
@@ -25,6 +25,7 @@ _STAGES = complete(
     Stage,
     {
         Stage.INVITED: "Both are invited",
+        Stage.APPROVAL: "Both said yes; a line manager is asked",
         Stage.ASSESSMENT: "Assessment of knowledge and experience",
         Stage.EXPECTATIONS: "Clarification of expectations",
         Stage.PLANNING: "Planning of the sessions",
@@ -109,7 +110,7 @@ def _waiting(state: PairingState) -> str:
     now = awaited(state)
     if not now.sides:
         return ""
-    who = " and ".join(f"the {side}" for side in now.sides)
+    who = in_words(now.sides, state)
     until = f" until {_moment(state, now.until)}" if now.until else ""
     return f"**Waiting for** {who}: {now.asked_for}{until}."
 
@@ -134,7 +135,7 @@ def _in_touch(state: PairingState) -> str:
     since = state.preparation.in_touch_since
     if since is not None:
         return f"in touch since {day(state.calendar.local_day(since))}"
-    asked = state.setup.first_contact and state.stage is not Stage.INVITED
+    asked = state.setup.first_contact and state.stage.has_begun
     return "not in touch yet" if asked else ""
 
 

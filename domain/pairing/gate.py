@@ -53,7 +53,7 @@ from domain.pairing.facts import (
     ShutdownAhead,
 )
 from domain.pairing.messages import PairingMessage
-from domain.pairing.preparing import ConfirmContact, WaiveBriefing
+from domain.pairing.preparing import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 
@@ -66,7 +66,7 @@ SYSTEMS = (Role.INTEGRATION, Role.OPERATOR)
 
 ALL = tuple(Stage)
 RUNNING = tuple(stage for stage in Stage if not stage.is_over)
-TOGETHER = tuple(stage for stage in RUNNING if stage is not Stage.INVITED)
+TOGETHER = tuple(stage for stage in RUNNING if stage.has_begun)
 BEGUN = (Stage.SESSIONS, Stage.REVIEW)
 AFTER_SESSIONS = (*BEGUN, Stage.CLOSED, Stage.PARTNERSHIP)
 
@@ -76,8 +76,11 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
     {
         Accept: Gate(SIDES, (Stage.INVITED,), during_pause=True),
         Decline: Gate(SIDES, (Stage.INVITED,), during_pause=True),
+        AnswerApproval: Gate(SYSTEMS, (Stage.APPROVAL,), during_pause=True),
         SubmitAssessment: Gate(
-            SIDES, (Stage.INVITED, Stage.ASSESSMENT, Stage.EXPECTATIONS), during_pause=True
+            SIDES,
+            (Stage.INVITED, Stage.APPROVAL, Stage.ASSESSMENT, Stage.EXPECTATIONS),
+            during_pause=True,
         ),
         SubmitExpectations: Gate(SIDES, (Stage.EXPECTATIONS, Stage.PLANNING), during_pause=True),
         AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS,), during_pause=True),

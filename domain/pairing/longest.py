@@ -42,6 +42,7 @@ def _prepared(days: Deadlines) -> int:
     """Each stage before the sessions ends the pairing if it is not answered."""
     return max(
         days.invitation_days,
+        days.approval_days,
         days.preparation_give_up_days,
         days.agreement_give_up_days,
         days.plan_give_up_days,

@@ -28,11 +28,19 @@ def incomplete_sides(state: PairingState) -> tuple[Side, ...]:
     )
 
 
+def unapproved(state: PairingState) -> tuple[Side, ...]:
+    """The sides whose line managers have not approved."""
+    approved = state.preparation.approved
+    return tuple(side for side in state.setup.to_be_approved if not approved.of(side))
+
+
 def waiting_for(state: PairingState) -> tuple[Side, ...]:
     """The sides whose answer the present stage waits for."""
     match state.stage:
         case Stage.INVITED:
             return tuple(side for side in Side if not state.preparation.accepted.of(side))
+        case Stage.APPROVAL:
+            return unapproved(state)
         case Stage.ASSESSMENT:
             return incomplete_sides(state)
         case Stage.EXPECTATIONS:

@@ -19,6 +19,7 @@ _OF_STAGE: Mapping[Stage, tuple[str | None, ...]] = sparse(
     Stage,
     {
         Stage.INVITED: ("invitation_reminder_days", None, "invitation_days"),
+        Stage.APPROVAL: ("approval_reminder_days", "approval_item_days", "approval_days"),
         Stage.ASSESSMENT: (
             "preparation_reminder_days",
             "preparation_item_days",

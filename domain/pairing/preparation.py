@@ -51,6 +51,8 @@ class Preparation(Frozen):
 
     accepted: Both[bool] = Both[bool]()
     """The invitation: yes or no."""
+    approved: Both[bool] = Both[bool]()
+    """By the line manager: yes or no."""
     assessments: Both[Assessment] = Both[Assessment]()
     expectations: Both[Expectations] = Both[Expectations]()
     agreement: Agreement | None = None

@@ -1,7 +1,20 @@
 """The requests to a pairing about what comes before the first session besides answers."""
 
 from domain.pairing.messages import Request
+from domain.programme.ids import PersonId
+from domain.programme.people import Side
 from domain.programme.request import WaiverReason
+
+
+class AnswerApproval(Request):
+    """Record whether a line manager approves. No reason is asked for, and none is kept."""
+
+    name = "answer_approval"
+    summary = "Record whether the line manager of one side approves"
+    side: Side
+    manager_id: PersonId
+    """Who has answered: the line manager of the roster; the operator may name somebody else."""
+    approved: bool
 
 
 class ConfirmContact(Request):

@@ -41,6 +41,8 @@ class PairingTerms(Frozen):
     session_rules: SessionRules = SessionRules()
     confidentiality: ConfidentialityTexts = dict(OUR_TEXTS)
     """For agreements that are drafted from now on."""
+    to_be_approved: tuple[Side, ...] = ()
+    """The sides whose line managers have to approve."""
     to_be_briefed: tuple[Side, ...] = ()
     """The sides that have to be briefed before the first session."""
     first_contact: bool = False
@@ -76,6 +78,8 @@ class PairingSetup(PairingTerms):
     """The terms, with what was looked up of the two: when they are at work, and for how long."""
 
     calendar: WorkingCalendar
+    managers: Both[PersonId] = Both[PersonId]()
+    """The line managers who are to approve, as far as the roster knows them."""
     leaves_on: Both[date] = Both[date]()
     """Last days in the company that are known when the pairing begins."""
     away: Both[Away] = Both[Away]()

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from domain.engine.base import Instant
 from domain.engine.tables import complete
-from domain.pairing.missing import is_gone, waiting_for
+from domain.pairing.missing import is_gone, unapproved, waiting_for
 from domain.pairing.session import Session
 from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
@@ -52,6 +52,14 @@ def _not_in_touch(notice: Notice, state: PairingState) -> bool:
     """Whoever looks back is not asked for a first contact any more."""
     is_known = state.preparation.in_touch_since is not None or state.tally.held > 0
     return not is_known and not state.stage.is_over and state.stage is not Stage.REVIEW
+
+
+def _manager_has_not_answered(notice: Notice, state: PairingState) -> bool:
+    return state.stage is Stage.APPROVAL and notice.item_side in unapproved(state)
+
+
+def _is_to_be_approved(notice: Notice, state: PairingState) -> bool:
+    return state.stage is Stage.APPROVAL
 
 
 def _expectations_missing(notice: Notice, state: PairingState) -> bool:
@@ -215,6 +223,9 @@ HOLDS: Mapping[NoticeKind, Rule] = complete(
         Kind.INVITATION: _is_asked(Stage.INVITED),
         Kind.INVITATION_REMINDER: _reminder(_is_asked(Stage.INVITED)),
         Kind.INVITATION_WITHDRAWN: _is_over,
+        Kind.APPROVAL_REQUEST: _manager_has_not_answered,
+        Kind.APPROVAL_REMINDER: _reminder(_manager_has_not_answered),
+        Kind.APPROVAL_PENDING: _is_to_be_approved,
         Kind.ASSESSMENT_REQUEST: _is_asked(Stage.ASSESSMENT),
         Kind.ASSESSMENT_REMINDER: _reminder(_is_asked(Stage.ASSESSMENT)),
         Kind.FIRST_CONTACT_REMINDER: _reminder(_not_in_touch),

@@ -9,6 +9,8 @@ class Stage(StrEnum):
     """Where a pairing stands on its way from the invitation to the closing review."""
 
     INVITED = "invited"
+    APPROVAL = "approval"
+    """Both said yes, and a line manager is asked; only where the programme wants that."""
     ASSESSMENT = "assessment"
     EXPECTATIONS = "expectations"
     PLANNING = "planning"
@@ -17,6 +19,11 @@ class Stage(StrEnum):
     CLOSED = "closed"
     PARTNERSHIP = "partnership"
     """Closed, and both want to stay in touch: dormant, with a question now and then."""
+
+    @property
+    def has_begun(self) -> bool:
+        """All who are asked have said yes: the two, and their line managers where they are."""
+        return self not in (Stage.INVITED, Stage.APPROVAL)
 
     @property
     def is_over(self) -> bool:
@@ -94,6 +101,8 @@ class EndReason(StrEnum):
     CLOSED_WITHOUT_REVIEW = "closed_without_review"
     PAUSE_EXPIRED = "pause_expired"
     ANNULLED = "annulled"
+    NOT_APPROVED = "not_approved"
+    """A line manager said no, or nothing in time: nobody in the pair is to blame, or told."""
     NO_SEAT = "no_seat"
     """One of the two had no place free when it was to begin; nobody was invited."""
 
@@ -109,6 +118,7 @@ ASKABLE_END_REASONS = tuple(
         EndReason.CLOSED_WITHOUT_REVIEW,
         EndReason.PAUSE_EXPIRED,
         EndReason.ANNULLED,
+        EndReason.NOT_APPROVED,
         EndReason.NO_SEAT,
         EndReason.HOLD,
     )

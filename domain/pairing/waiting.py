@@ -53,6 +53,12 @@ def _asked_for_in_words(state: PairingState) -> str | None:
     return _ASKED_FOR[state.stage]
 
 
+def in_words(sides: tuple[Side, ...], state: PairingState) -> str:
+    """Who is awaited: “the mentor and the mentee”, or “the line manager of the mentor”."""
+    whose = "the line manager of the" if state.stage is Stage.APPROVAL else "the"
+    return " and ".join(f"{whose} {side}" for side in sides)
+
+
 def next_in_words(state: PairingState) -> str:
     """What falls due next: “Reminder: the assessment not yet given by the mentee”."""
     return due_in_words(state.next_due.kind, state) if state.next_due else "Nothing is due"
@@ -60,7 +66,7 @@ def next_in_words(state: PairingState) -> str:
 
 def due_in_words(kind: DeadlineKind, state: PairingState) -> str:
     """What happens when a deadline of this kind falls due in this state."""
-    who = " and ".join(f"the {side}" for side in waiting_for(state))
+    who = in_words(waiting_for(state), state)
     match kind:
         case DeadlineKind.REMINDER:
             return f"Reminder: {_asked_for_in_words(state)} not yet given by {who}"
@@ -76,6 +82,7 @@ _ASKED_FOR = sparse(
     Stage,
     {
         Stage.INVITED: "an answer to the invitation",
+        Stage.APPROVAL: "the approval",
         Stage.ASSESSMENT: "the assessment",
         Stage.EXPECTATIONS: "expectations",
         Stage.PLANNING: "the acceptance of the action plan",

@@ -40,6 +40,8 @@ class Briefing(Frozen):
 class PreparationRules(Frozen):
     """What comes before the first session."""
 
+    approval: Annotated[tuple[Side, ...], Field(max_length=2)] = ()
+    """The sides whose line managers have to approve, once both people have said yes."""
     briefings: Annotated[tuple[Briefing, ...], Field(max_length=50)] = ()
     """People are invited to the first date of their side that lies ahead; the later ones are for
     those who missed it, or join later."""

@@ -1,12 +1,16 @@
-"""How long briefings, and the first contact of two, may wait."""
+"""How long line managers, briefings, and the first contact of two may wait."""
 
 from domain.engine.base import Frozen
 from domain.programme.quantities import ClockHours, Days
 
 
 class PreparationDays(Frozen):
-    """The periods around briefings and the first contact, among the deadlines of a programme."""
+    """The periods before the first session, among the deadlines of a programme."""
 
+    approval_reminder_days: Days = 4
+    approval_item_days: Days = 7
+    approval_days: Days = 14
+    """Days until a pairing ends that a line manager has not approved."""
     first_contact_days: Days = 7
     """Days after both said yes until the two are reminded to get in touch."""
     first_contact_item_days: Days = 14

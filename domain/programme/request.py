@@ -209,6 +209,8 @@ class Deadlines(PreparationDays, SurveyDays):
 _ORDERED = (
     ("confirmation_reminder_days", "confirmation_days"),
     ("invitation_reminder_days", "invitation_days"),
+    ("approval_reminder_days", "approval_item_days"),
+    ("approval_item_days", "approval_days"),
     ("preparation_reminder_days", "preparation_item_days"),
     ("preparation_item_days", "preparation_give_up_days"),
     ("agreement_reminder_days", "agreement_item_days"),

@@ -13,6 +13,7 @@ from domain.engine.base import Instant
 from domain.programme.confidentiality import ConfidentialityTexts
 from domain.programme.people import Side
 from domain.programme.request import HardRule, ProgrammeContext
+from domain.telling.approval import ApprovalBody
 from domain.telling.body import Body, ToPair, WithAppointment
 from domain.telling.lines import (
     ItemLine,
@@ -355,6 +356,7 @@ class CohortEndBody(Body):
 PairingBody: TypeAlias = (
     PlainBody
     | InvitationBody
+    | ApprovalBody
     | TopicsBody
     | AgreementBody
     | PlanBody

@@ -11,6 +11,7 @@ from domain.engine.errors import EyelevelError
 from domain.programme.ids import PersonId
 from domain.programme.mail_hours import MailHours
 from domain.programme.request import Shutdown
+from domain.telling.approval import ApprovalBody
 from domain.telling.bodies import AppointmentBody, BriefingBody, CohortBody, PairingBody
 from domain.telling.body import Body, ToPair
 from domain.telling.catalogue import NOTICES, haste_of, spec_of
@@ -85,6 +86,11 @@ class Letter(Frozen):
     def partner(self) -> PersonId | None:
         """The recipient's partner; absent in letters to owners and to everyone in a cohort."""
         return self.body.partner if isinstance(self.body, ToPair) else None
+
+    @property
+    def person(self) -> PersonId | None:
+        """The person about whom a line manager is asked."""
+        return self.body.person if isinstance(self.body, ApprovalBody) else None
 
 
 class Outgoing(Frozen):

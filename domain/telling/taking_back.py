@@ -47,12 +47,15 @@ def item_is_open(notice: Notice, state: HasDesk) -> bool:
     return open_item(state, notice.item_id) is not None
 
 
+def _matter(notice: Notice) -> tuple[object, ...]:
+    return (notice.to, notice.session_id, notice.item_side)
+
+
 def is_latest(notice: Notice, state: HasDesk, kinds: Collection[NoticeKind]) -> bool:
     """No later notice of these kinds has told the person more about the same."""
     about = [
         sent.notice.id
         for sent in state.desk.told
-        if sent.notice.kind in (notice.kind, *kinds)
-        and (sent.notice.to, sent.notice.session_id) == (notice.to, notice.session_id)
+        if sent.notice.kind in (notice.kind, *kinds) and _matter(sent.notice) == _matter(notice)
     ]
     return not about or about[-1] == notice.id

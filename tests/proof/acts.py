@@ -15,6 +15,7 @@ from domain.pairing import commands as say
 from domain.pairing import facts
 from domain.pairing.gate import GATES
 from domain.pairing.messages import PairingMessage
+from domain.pairing.preparing import AnswerApproval
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS
@@ -168,6 +169,12 @@ def _briefed(state: PairingState, now: Instant) -> Iterator[Fields]:
             yield {"sides": sides}
 
 
+def _approvals(state: PairingState, now: Instant) -> Iterator[Fields]:
+    for side in state.setup.to_be_approved:
+        for approved in (True, False):
+            yield {"side": side, "manager_id": "p-boss", "approved": approved}
+
+
 def _items(state: PairingState, now: Instant) -> Iterator[Fields]:
     for item in state.desk.items:
         yield {"item_id": item.id}
@@ -208,6 +215,7 @@ def _as_documented(model: type[PairingMessage]) -> Contents:
 
 
 VARIED: Mapping[type[PairingMessage], Contents] = {
+    AnswerApproval: _approvals,
     say.SubmitAssessment: _always(ASSESSMENT),
     say.SubmitExpectations: _always(EXPECTATIONS, EXPECTATIONS | {"cadence_days": 60}),
     say.AcceptAgreement: _agreement,

@@ -51,7 +51,8 @@ def _prepared(said: Preparation) -> Hashable:
     agreed = (said.agreement_accepted.missing, said.plan_accepted.missing)
     briefed = (said.briefed, said.briefing_waiver is None, said.in_touch_since is None)
     asked = (said.accepted.missing, said.assessments.missing, said.expectations.missing)
-    return asked, agreed, briefed
+    approved = tuple(said.approved.of(side) for side in Side)
+    return asked, agreed, briefed, approved
 
 
 def _review(state: PairingState, now: Instant) -> Hashable:
@@ -112,6 +113,7 @@ LEFT_OUT: Final = (
     "no_fault_until",
     "plan",
     "lapses",
+    "certificates",
     "desk",
     "receipts",
     "fingerprints",

@@ -38,6 +38,12 @@ PROGRAMMES: Final[Mapping[str, Mapping[str, Any]]] = {
         "sessions": TWO_SESSIONS,
         "calendar": A_LONG_SHUTDOWN,
     },
+    "approved": {
+        "term": FixedTerm(start=TODAY, weeks=12),
+        "sessions": SessionPattern(count=1),
+        "to_be_approved": (Side.MENTOR,),
+        "managers": {"mentor": "p-boss"},
+    },
     "briefed": {
         "term": FixedTerm(start=TODAY, weeks=12),
         "sessions": SessionPattern(count=1),

@@ -39,6 +39,8 @@ def _give_up(event: DeadlineElapsed, state: PairingState) -> Events:
     match state.stage:
         case Stage.INVITED:
             return (closed(state, EndReason.INVITATION_EXPIRED, now),)
+        case Stage.APPROVAL:
+            return (closed(state, EndReason.NOT_APPROVED, now),)
         case Stage.ASSESSMENT | Stage.EXPECTATIONS | Stage.PLANNING:
             return (closed(state, EndReason.PREPARATION_UNANSWERED, now),)
         case Stage.REVIEW:

@@ -22,6 +22,7 @@ from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeSettle
 from domain.pairing.events.people import PersonLeaving, PersonStaying, RulesChecked, RuleWaived
 from domain.pairing.events.preparation import (
     AgreementAccepted,
+    ApprovalGiven,
     AssessmentSubmitted,
     BriefingNoted,
     BriefingWaived,
@@ -80,6 +81,9 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
     match event:
         case DeadlineElapsed(kind=kind):
             return _after_deadline(kind, state)
+        case StageEntered(stage=Stage.APPROVAL):
+            unknown = (side for side in waiting_for(state) if not state.setup.managers.of(side))
+            return tuple(Wanted(ItemKind.APPROVAL_MISSING, side) for side in unknown)
         case DeadlinePostponed(supersedes=milder):
             return tuple(item for kind in milder for item in _after_deadline(kind, state))
         case PairingClosed(reason=EndReason.INVITATION_EXPIRED):
@@ -151,6 +155,8 @@ def _after_escalation(state: PairingState) -> tuple[Wanted, ...]:
 def _escalated_item(state: PairingState) -> ItemKind | None:
     """The item about missing answers in the present stage."""
     match state.stage:
+        case Stage.APPROVAL:
+            return ItemKind.APPROVAL_MISSING
         case Stage.ASSESSMENT:
             return ItemKind.ASSESSMENT_MISSING
         case Stage.EXPECTATIONS if state.preparation.expectations.missing:
@@ -213,6 +219,8 @@ def _has_answered(item: Item, event: PairingEvent, state: PairingState) -> bool:
     match item.kind, event:
         case _, StageEntered():
             return True
+        case ItemKind.APPROVAL_MISSING, ApprovalGiven(side=side):
+            return side is item.side
         case ItemKind.ASSESSMENT_MISSING, AssessmentSubmitted(side=side, complete=True):
             return side is item.side
         case ItemKind.EXPECTATIONS_MISSING, ExpectationsSubmitted(side=side):
@@ -316,6 +324,7 @@ _SETTLED_BY: Mapping[KnownKind, Callable[[Item, PairingEvent, PairingState], boo
     dict.fromkeys(map(shown, PAIRING_ITEMS)),
     {
         ItemKind.INVITATION_EXPIRED: _never,
+        ItemKind.APPROVAL_MISSING: _has_answered,
         ItemKind.ASSESSMENT_MISSING: _has_answered,
         ItemKind.EXPECTATIONS_MISSING: _has_answered,
         ItemKind.AGREEMENT_NOT_ACCEPTED: _has_answered,

@@ -8,7 +8,7 @@ from domain.engine.tables import On, Reactions
 from domain.pairing.consequences import surveys
 from domain.pairing.consequences.reminding import remind_of_stage
 from domain.pairing.consequences.session_notices import claims_meanwhile
-from domain.pairing.consequences.telling import BOTH, tell, was_told
+from domain.pairing.consequences.telling import BOTH, ask_managers, tell, was_told
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,
@@ -68,6 +68,8 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
     match event.stage:
         case Stage.INVITED:
             return tell(waiting_for(state), NoticeKind.INVITATION, event, state, until=until)
+        case Stage.APPROVAL:
+            return _ask_for_approval(event, state)
         case Stage.ASSESSMENT:
             sides = waiting_for(state)
             return tell(sides, NoticeKind.ASSESSMENT_REQUEST, event, state, until=until)
@@ -83,6 +85,15 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
             return tell(BOTH, NoticeKind.REVIEW_REQUEST, event, state, until=until)
         case _:
             return ()
+
+
+def _ask_for_approval(event: StageEntered, state: PairingState) -> Events:
+    """Only now, so that nobody's line manager hears of a programme that they do not want."""
+    until = due_of(state, Kind.GIVE_UP)
+    return (
+        *tell(BOTH, NoticeKind.APPROVAL_PENDING, event, state),
+        *ask_managers(waiting_for(state), NoticeKind.APPROVAL_REQUEST, event, state, until),
+    )
 
 
 def _sessions_can_begin(event: PairingEvent, state: PairingState) -> Events:
@@ -210,6 +221,8 @@ def _closed(event: PairingClosed, state: PairingState) -> Events:
     """Both are told, kindly; a no is never shown as a rejection."""
     if event.quiet:
         return ()
+    if event.reason is EndReason.NOT_APPROVED:
+        return tell(BOTH, NoticeKind.INVITATION_WITHDRAWN, event, state)
     if state.stage is not Stage.INVITED:
         return tell(BOTH, NoticeKind.CLOSED, event, state)
     expired = event.reason is EndReason.INVITATION_EXPIRED

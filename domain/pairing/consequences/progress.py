@@ -34,6 +34,8 @@ from domain.pairing.events.people import (
 )
 from domain.pairing.events.preparation import (
     AgreementAccepted,
+    ApprovalGiven,
+    ApprovalRefused,
     AssessmentSubmitted,
     ExpectationsSubmitted,
     InvitationAccepted,
@@ -49,7 +51,7 @@ from domain.pairing.events.reviews import (
     ReviewSubmitted,
 )
 from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionReportWithdrawn
-from domain.pairing.missing import incomplete_sides
+from domain.pairing.missing import incomplete_sides, unapproved
 from domain.pairing.planning import draft_agreement, plan_basis
 from domain.pairing.review import ReviewRound
 from domain.pairing.state import PairingState
@@ -83,7 +85,17 @@ def _opened(event: PairingOpened, state: PairingState) -> Events:
 def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> Events:
     if not (state.preparation.accepted.mentor and state.preparation.accepted.mentee):
         return ()
-    return (_enter(Stage.ASSESSMENT, state, event.occurred_at),)
+    after = Stage.APPROVAL if unapproved(state) else Stage.ASSESSMENT
+    return (_enter(after, state, event.occurred_at),)
+
+
+def _approval_given(event: ApprovalGiven, state: PairingState) -> Events:
+    return () if unapproved(state) else (_enter(Stage.ASSESSMENT, state, event.occurred_at),)
+
+
+def _approval_refused(event: ApprovalRefused, state: PairingState) -> Events:
+    """A withdrawal without blame: it looks like a manager's silence to everybody else."""
+    return (closed(state, EndReason.NOT_APPROVED, event.occurred_at),)
 
 
 def _invitation_declined(event: InvitationDeclined, state: PairingState) -> Events:
@@ -333,6 +345,8 @@ PROGRESS: Reactions[PairingState, PairingEvent] = (
     On(HoldLifted, _hold_lifted),
     On(InvitationAccepted, _invitation_accepted),
     On(InvitationDeclined, _invitation_declined),
+    On(ApprovalGiven, _approval_given),
+    On(ApprovalRefused, _approval_refused),
     On(AssessmentSubmitted, _assessment_submitted),
     On(ExpectationsSubmitted, _expectations_submitted),
     On(AgreementAccepted, _agreement_accepted),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from domain.engine.events import Delay
 from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.consequences.surveys import REMINDERS
-from domain.pairing.consequences.telling import BOTH, tell
+from domain.pairing.consequences.telling import BOTH, ask_managers, tell
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import DeadlineElapsed, DeadlinePostponed
 from domain.pairing.events.messages import NoticeIssued
@@ -27,6 +27,7 @@ STAGE_REMINDERS = sparse(
     Stage,
     {
         Stage.INVITED: NoticeKind.INVITATION_REMINDER,
+        Stage.APPROVAL: NoticeKind.APPROVAL_REMINDER,
         Stage.ASSESSMENT: NoticeKind.ASSESSMENT_REMINDER,
         Stage.EXPECTATIONS: NoticeKind.EXPECTATIONS_REMINDER,
         Stage.PLANNING: NoticeKind.PLAN_REMINDER,
@@ -42,6 +43,8 @@ def remind_of_stage(event: DeadlineElapsed, state: PairingState) -> Events:
     if kind is None:
         return ()
     until = in_time(state, due_of(state, Kind.GIVE_UP))
+    if kind is NoticeKind.APPROVAL_REMINDER:
+        return ask_managers(waiting_for(state), kind, event, state, until)
     return tell(waiting_for(state), kind, event, state, until=until)
 
 
@@ -58,6 +61,8 @@ def _postponed(event: DeadlinePostponed, state: PairingState) -> Events:
     kind, sides = _question(event, state)
     if kind is None:
         return ()
+    if kind is NoticeKind.APPROVAL_REMINDER:
+        return ask_managers(sides, kind, event, state, event.until)
     unasked = [side for side in sides if not _was_just_asked(side, kind, event, state)]
     return tell(unasked, kind, event, state, session_id=event.session_id, until=event.until)
 

@@ -49,6 +49,33 @@ def tell(
     )
 
 
+def ask_managers(
+    sides: Iterable[Side],
+    kind: NoticeKind,
+    event: PairingEvent,
+    state: PairingState,
+    until: Instant | None,
+) -> tuple[NoticeIssued, ...]:
+    """The question to the line managers of these sides, as far as the roster knows them."""
+    if state.pause is not None and not NOTICES[kind].while_paused:
+        return ()
+    return tuple(
+        NoticeIssued(
+            occurred_at=event.occurred_at,
+            notice=Notice(
+                id=notice_id(kind, state.version, f"manager_of_{side}"),
+                kind=kind,
+                to=manager,
+                item_side=side,
+                until=until,
+                cause=cause_of(event),
+            ),
+        )
+        for side in sides
+        if (manager := state.setup.managers.of(side))
+    )
+
+
 NUDGES = (
     NoticeKind.FIRST_CONTACT_REMINDER,
     NoticeKind.BOOKING_REQUEST,

@@ -204,7 +204,7 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
     if state.review is not None and not state.review.final and reviewed:
         review = _closing_instead(state.review, command.reason, state, now)
         return (*_resumed_first(command, state, now), *review)
-    if state.stage is Stage.INVITED and _is_a_no(command):
+    if not state.stage.has_begun and _is_a_no(command):
         return (_declined(command, now),)
     end = closed(
         state,
@@ -244,7 +244,7 @@ def _is_nobodys_fault(reason: EndReason, state: PairingState, now: Instant) -> b
     The time begins with the first session: before, the two do not know each other. A pause stops
     the clock, and so does a wish in confidence that waits for the owners.
     """
-    if state.stage is Stage.INVITED or not state.setup.deadlines.no_fault_exit_days:
+    if not state.stage.has_begun or not state.setup.deadlines.no_fault_exit_days:
         return False
     wished = [item.opened_at for item in state.desk.items if item.kind is IN_CONFIDENCE]
     so_far = min([now, *wished, *([state.pause.since] if state.pause else [])])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
+from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
 from domain.pairing.commands import (
     Accept,
@@ -16,6 +17,8 @@ from domain.pairing.commands import (
 from domain.pairing.events.base import Events, PairingEvent, PrivateExpectations, PrivateWords
 from domain.pairing.events.preparation import (
     AgreementAccepted,
+    ApprovalGiven,
+    ApprovalRefused,
     AssessmentSubmitted,
     ContactConfirmed,
     ExpectationsSubmitted,
@@ -27,7 +30,7 @@ from domain.pairing.events.preparation import (
 from domain.pairing.missing import is_complete
 from domain.pairing.planning import plan_basis
 from domain.pairing.preparation import Assessment
-from domain.pairing.preparing import ConfirmContact
+from domain.pairing.preparing import AnswerApproval, ConfirmContact
 from domain.pairing.session import Session
 from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState
@@ -45,6 +48,21 @@ def _accept(command: Accept, state: PairingState, now: Instant) -> Events:
 def _decline(command: Decline, state: PairingState, now: Instant) -> Events:
     words = PrivateWords(words=command.reason) if command.reason else None
     return (InvitationDeclined(occurred_at=now, side=side_of(command.acting), private=words),)
+
+
+def _answer_approval(command: AnswerApproval, state: PairingState, now: Instant) -> Events:
+    """Systems speak for the line manager of the roster only; the operator for whoever decides."""
+    side, manager = command.side, state.setup.managers.of(command.side)
+    if side not in state.setup.to_be_approved:
+        raise not_allowed("side", "needs no approval", ", ".join(state.setup.to_be_approved))
+    if command.manager_id != manager and command.acting is not Role.OPERATOR:
+        raise not_allowed("manager_id", "is not the line manager of the side")
+    if command.manager_id in (state.setup.mentor, state.setup.mentee):
+        raise not_allowed("manager_id", "nobody approves for the pair from within it")
+    if state.preparation.approved.of(side):
+        return ()
+    answered = ApprovalGiven if command.approved else ApprovalRefused
+    return (answered(occurred_at=now, side=side, by=command.acting, manager=command.manager_id),)
 
 
 def _submit_assessment(command: SubmitAssessment, state: PairingState, now: Instant) -> Events:
@@ -167,6 +185,7 @@ def _unknown_topics(state: PairingState, path: str, topics: Iterable[str]) -> li
 DECIDE: Deciders[PairingState, PairingEvent] = (
     On(Accept, _accept),
     On(Decline, _decline),
+    On(AnswerApproval, _answer_approval),
     On(SubmitAssessment, _submit_assessment),
     On(SubmitExpectations, _submit_expectations),
     On(AcceptAgreement, _accept_agreement),

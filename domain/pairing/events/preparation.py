@@ -11,7 +11,7 @@ from domain.pairing.events.base import (
 from domain.pairing.vocabulary import Channel
 from domain.planning.plan import ActionPlan
 from domain.programme.confidentiality import ConfidentialityTexts
-from domain.programme.ids import TopicId
+from domain.programme.ids import PersonId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Rating1To5
 from domain.programme.request import WaiverReason
@@ -30,6 +30,24 @@ class InvitationDeclined(PairingEvent):
     tag = "pairing.invitation_declined.v1"
     side: Side
     private: PrivateWords | None = None
+
+
+class ApprovalGiven(PairingEvent):
+    """The line manager of one side approved."""
+
+    tag = "pairing.approval_given.v1"
+    side: Side
+    by: Role
+    manager: PersonId
+
+
+class ApprovalRefused(PairingEvent):
+    """The line manager of one side did not approve. Nobody asks why."""
+
+    tag = "pairing.approval_refused.v1"
+    side: Side
+    by: Role
+    manager: PersonId
 
 
 class AssessmentSubmitted(PairingEvent):
@@ -133,6 +151,8 @@ class BriefingWaived(PairingEvent):
 EVENTS: tuple[type[PairingEvent], ...] = (
     InvitationAccepted,
     InvitationDeclined,
+    ApprovalGiven,
+    ApprovalRefused,
     AssessmentSubmitted,
     ExpectationsSubmitted,
     AgreementDrafted,

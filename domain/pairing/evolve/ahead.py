@@ -93,6 +93,9 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
     match event.stage:
         case Stage.INVITED:
             return _expect_answers_to_invitation(event, state)
+        case Stage.APPROVAL:
+            ladder = (days.approval_reminder_days, days.approval_item_days, days.approval_days)
+            return arm_ladder(state, now, STAGE, ladder)
         case Stage.ASSESSMENT | Stage.EXPECTATIONS:
             ladder = (
                 days.preparation_reminder_days,

@@ -4,6 +4,8 @@ from domain.engine.tables import Appliers, On
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     AgreementDrafted,
+    ApprovalGiven,
+    ApprovalRefused,
     AssessmentSubmitted,
     BriefingNoted,
     BriefingWaived,
@@ -30,6 +32,14 @@ def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> Pair
 
 def _invitation_declined(event: InvitationDeclined, state: PairingState) -> PairingState:
     return _prepared(state, accepted=state.preparation.accepted.with_(event.side, False))
+
+
+def _approval_given(event: ApprovalGiven, state: PairingState) -> PairingState:
+    return _prepared(state, approved=state.preparation.approved.with_(event.side, True))
+
+
+def _approval_refused(event: ApprovalRefused, state: PairingState) -> PairingState:
+    return _prepared(state, approved=state.preparation.approved.with_(event.side, False))
 
 
 def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> PairingState:
@@ -128,6 +138,8 @@ def _with_plan(state: PairingState, plan: ActionPlan) -> PairingState:
 APPLY: Appliers[PairingState] = (
     On(InvitationAccepted, _invitation_accepted),
     On(InvitationDeclined, _invitation_declined),
+    On(ApprovalGiven, _approval_given),
+    On(ApprovalRefused, _approval_refused),
     On(AssessmentSubmitted, _assessment_submitted),
     On(ExpectationsSubmitted, _expectations_submitted),
     On(AgreementDrafted, _agreement_drafted),

@@ -4,6 +4,8 @@ from domain.engine.tables import On, Sentences
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     AgreementDrafted,
+    ApprovalGiven,
+    ApprovalRefused,
     AssessmentSubmitted,
     BriefingNoted,
     BriefingWaived,
@@ -28,6 +30,14 @@ def _invitation_accepted(event: InvitationAccepted, state: PairingState) -> str:
 
 def _invitation_declined(event: InvitationDeclined, state: PairingState) -> str:
     return f"{who(event.side)} declined the invitation"
+
+
+def _approval_given(event: ApprovalGiven, state: PairingState) -> str:
+    return f"The line manager of the {event.side} approved"
+
+
+def _approval_refused(event: ApprovalRefused, state: PairingState) -> str:
+    return f"The line manager of the {event.side} did not approve"
 
 
 def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> str:
@@ -87,6 +97,8 @@ def _sessions(plan: ActionPlan) -> str:
 WORDS: Sentences[PairingState] = (
     On(InvitationAccepted, _invitation_accepted),
     On(InvitationDeclined, _invitation_declined),
+    On(ApprovalGiven, _approval_given),
+    On(ApprovalRefused, _approval_refused),
     On(AssessmentSubmitted, _assessment_submitted),
     On(ExpectationsSubmitted, _expectations_submitted),
     On(AgreementDrafted, _agreement_drafted),

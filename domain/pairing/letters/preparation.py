@@ -10,6 +10,7 @@ from domain.pairing.vocabulary import DeadlineKind, SessionStatus
 from domain.planning.curriculum import grounds
 from domain.planning.plan import PlannedSession, meeting_days
 from domain.programme.request import OngoingTerm
+from domain.telling.approval import ApprovalBody
 from domain.telling.bodies import AgreementBody, InvitationBody, PlainBody, PlanBody, TopicsBody
 from domain.telling.kinds import NoticeKind
 from domain.telling.letters import needed
@@ -36,6 +37,15 @@ def _invitation(state: PairingState, notice: Notice, at: Instant) -> InvitationB
         sessions=len(meeting_days(plan_basis(state, at))),
         every_days=setup.sessions.every_days,
         minutes=setup.sessions.minutes,
+    )
+
+
+def _approval(state: PairingState, notice: Notice, at: Instant) -> ApprovalBody:
+    return ApprovalBody(
+        person=state.setup.person(needed(notice.item_side, "the side")),
+        weeks=_weeks(state, at),
+        sessions=len(meeting_days(plan_basis(state, at))),
+        minutes=state.setup.sessions.minutes,
     )
 
 
@@ -107,6 +117,7 @@ def _plan_line(line: PlannedSession, state: PairingState, at: Instant) -> PlanLi
 BODIES: Writers = {
     PlainBody: _plain,
     InvitationBody: _invitation,
+    ApprovalBody: _approval,
     TopicsBody: _topics_to_ask_about,
     AgreementBody: _agreement,
     PlanBody: _plan,

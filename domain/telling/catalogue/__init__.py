@@ -13,7 +13,6 @@ from domain.engine.journal import name_of
 from domain.engine.tables import complete
 from domain.engine.words import spelled_out
 from domain.programme.ids import CohortId
-from domain.telling.body import ToPair
 from domain.telling.catalogue import cohort, course, preparation, sessions
 from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
@@ -56,11 +55,15 @@ PAIRING_ITEMS = (*preparation.ITEMS, *sessions.ITEMS, *course.ITEMS, *course.ITE
 """What a pairing may ask its owners for."""
 COHORT_ITEMS = (*cohort.ITEMS, *course.ITEMS_OF_BOTH)
 """What a cohort may ask its owners for."""
-_FOR_PAIRS = [spec.body for spec in NOTICES.values() if issubclass(spec.body, ToPair)]
-_FOR_OTHERS = [spec.body for spec in NOTICES.values() if not issubclass(spec.body, ToPair)]
-PAIRING_BODIES = tuple(dict.fromkeys([*_FOR_PAIRS, *(ITEMS[kind].body for kind in PAIRING_ITEMS)]))
+_OF_PAIRINGS = [NOTICES[kind].body for kind in PAIRING_NOTICES]
+_OF_COHORTS = [NOTICES[kind].body for kind in COHORT_NOTICES]
+_ITEMS_OF_PAIRINGS = [ITEMS[kind].body for kind in PAIRING_ITEMS]
+_ITEMS_OF_COHORTS = [ITEMS[kind].body for kind in COHORT_ITEMS]
+PAIRING_BODIES = tuple(
+    dict.fromkeys([*_OF_PAIRINGS, *(ITEMS[kind].body for kind in PAIRING_ITEMS)])
+)
 """What the letters of a pairing tell."""
-COHORT_BODIES = tuple(dict.fromkeys([*_FOR_OTHERS, *(ITEMS[kind].body for kind in COHORT_ITEMS)]))
+COHORT_BODIES = tuple(dict.fromkeys([*_OF_COHORTS, *_ITEMS_OF_COHORTS]))
 """What the letters of a cohort tell."""
 
 

@@ -1,5 +1,6 @@
 """Notices and items before the sessions of a pairing."""
 
+from domain.telling.approval import ApprovalBody
 from domain.telling.bodies import AgreementBody, InvitationBody, PlainBody, PlanBody, TopicsBody
 from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
@@ -31,6 +32,29 @@ NOTICES = {
         because=Because("The pairing will not take place, and who waited for it should know"),
         body=PlainBody,
         haste=Haste.IN_HOURS,
+    ),
+    NoticeKind.APPROVAL_REQUEST: NoticeSpec(
+        because=Because("Both said yes, and the programme asks for the line manager's approval"),
+        body=ApprovalBody,
+        haste=Haste.NEXT_POST,
+        answered_with=("answer_approval",),
+        while_paused=True,
+    ),
+    NoticeKind.APPROVAL_REMINDER: NoticeSpec(
+        because=Because(
+            "The line manager had not answered {n} days after the question",
+            "approval_reminder_days",
+        ),
+        after=AFTER_OUTAGE,
+        body=ApprovalBody,
+        haste=Haste.NEXT_POST,
+        answered_with=("answer_approval",),
+    ),
+    NoticeKind.APPROVAL_PENDING: NoticeSpec(
+        because=Because("Both said yes, and a line manager is asked now"),
+        body=PlainBody,
+        haste=Haste.NEXT_POST,
+        while_paused=True,
     ),
     NoticeKind.ASSESSMENT_REQUEST: NoticeSpec(
         because=Because("Both said yes, and the plan needs to know what they bring along"),
@@ -128,6 +152,13 @@ ITEMS = {
         task="An invitation was never answered: ask what stood in the way",
         because=Because("The invitation was not answered within {n} days", "invitation_days"),
         after_the_end=True,
+    ),
+    ItemKind.APPROVAL_MISSING: ItemSpec(
+        task="A line manager has not approved yet: ask, and record the answer",
+        because=Because(
+            "The line manager had not answered {n} days after the question", "approval_item_days"
+        ),
+        by_itself="give_up",
     ),
     ItemKind.ASSESSMENT_MISSING: ItemSpec(
         task="An assessment is missing: ask the person",

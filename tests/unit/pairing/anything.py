@@ -13,6 +13,7 @@ from domain.pairing import commands as say
 from domain.pairing import facts
 from domain.pairing.gate import GATES
 from domain.pairing.messages import PairingMessage
+from domain.pairing.preparing import AnswerApproval
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS, Survey
 from domain.pairing.vocabulary import (
@@ -87,6 +88,8 @@ SETUPS = st.builds(
     mail_hours=st.sampled_from([None, MailHours(), MailHours(until=23)]),
     to_be_briefed=st.sampled_from([(), (), (), (Side.MENTEE,), tuple(Side)]),
     first_contact=st.booleans(),
+    to_be_approved=st.sampled_from([(), (), (), (Side.MENTOR,), tuple(Side)]),
+    managers=st.sampled_from([{"mentor": "p-boss"}, {"mentor": "p-boss", "mentee": "p-boss"}]),
 )
 
 _SESSION_IDS = st.integers(1, 5).map(lambda number: f"s-{number}")
@@ -207,6 +210,11 @@ def _example(model: type[PairingMessage]) -> Facts:
 
 
 _VARIED: dict[type[PairingMessage], Facts] = {
+    AnswerApproval: _plain(
+        side=st.sampled_from(Side),
+        manager_id=st.sampled_from(["p-boss", "p-boss", "p-other"]),
+        approved=st.sampled_from([True, True, True, False]),
+    ),
     say.SubmitAssessment: _plain(
         knowledge=_PER_TOPIC,
         confidence=_PER_TOPIC,

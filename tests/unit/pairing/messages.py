@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.unit.pairing.ways import EXPECTATIONS, PULSE, REVIEW
 
-RUNNING = "invited assessment expectations planning sessions review"
+RUNNING = "invited approval assessment expectations planning sessions review"
 SIDES = "mentor mentee"
 POLICY: dict[str, Any] = {
     "deadlines": {"silence_days": 60},
@@ -14,7 +14,8 @@ POLICY: dict[str, Any] = {
 TABLE = {
     "accept": (SIDES, "invited", True),
     "decline": (SIDES, "invited", True),
-    "submit_assessment": (SIDES, "invited assessment expectations", True),
+    "answer_approval": ("integration operator", "approval", True),
+    "submit_assessment": (SIDES, "invited approval assessment expectations", True),
     "submit_expectations": (SIDES, "expectations planning", True),
     "accept_agreement": (SIDES, "expectations", True),
     "accept_plan": (SIDES, "planning sessions", True),
@@ -65,6 +66,7 @@ TABLE = {
 }
 """Of each message: by whom, in which stages, and whether also during a pause."""
 FIELDS: dict[str, dict[str, Any]] = {
+    "answer_approval": {"side": "mentor", "manager_id": "p-boss", "approved": True},
     "submit_expectations": EXPECTATIONS,
     "accept_agreement": {"version": "0" * 16},
     "accept_plan": {"version": 1},

@@ -32,7 +32,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.facts import PersonLeft
-from domain.pairing.preparing import ConfirmContact
+from domain.pairing.preparing import AnswerApproval, ConfirmContact
 from domain.pairing.taking_back import taken_back
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.people import Side
@@ -95,6 +95,7 @@ MOVED = Overtaken(
 )
 REPORTED = Overtaken("it is said that the session was held", says(ReportSession, **HELD))
 REFLECTED = says(SubmitReflection, MENTOR, session_id="s-1", topic="ai", rating=4)
+APPROVED = says(AnswerApproval, OPERATOR, side="mentor", manager_id="p-boss", approved=True)
 REVIEWED = says(SubmitReview, MENTOR, **REVIEW)
 
 OVERTAKEN = complete(
@@ -109,6 +110,15 @@ OVERTAKEN = complete(
         Kind.INVITATION_WITHDRAWN: (
             Overtaken("the pairing is reopened", says(Reopen, OPERATOR), MENTORS),
         ),
+        Kind.APPROVAL_REQUEST: (
+            Overtaken("the mentor's line manager approves", APPROVED, (None,)),
+            Overtaken("the pairing is annulled", says(Annul, OPERATOR), (None, None)),
+        ),
+        Kind.APPROVAL_REMINDER: (
+            Overtaken("the mentor's line manager approves", APPROVED, (None,)),
+            Overtaken("a pause begins", says(PausePairing), (None, None)),
+        ),
+        Kind.APPROVAL_PENDING: (OVER,),
         Kind.ASSESSMENT_REQUEST: (
             Overtaken("the mentor answers", says(SubmitAssessment, **ASSESSMENT), MENTORS),
             OVER,

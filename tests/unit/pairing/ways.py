@@ -18,10 +18,12 @@ from domain.pairing.commands import (
     SubmitReview,
 )
 from domain.pairing.facts import ShutdownAhead
+from domain.pairing.preparing import AnswerApproval
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS, Survey
 from domain.pairing.vocabulary import Channel, HoldReason, Objectives, SessionOutcome, Stage
 from domain.programme.calendar import RecordCalendar
+from domain.programme.people import Side
 from domain.programme.request import Deadlines, Shutdown
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
 
@@ -52,6 +54,11 @@ GETTING_IN_TOUCH: dict[str, Any] = {
     "deadlines": Deadlines(first_contact_days=2, first_contact_item_days=9),
 }
 """A programme that asks for a first contact, on days on which nothing else falls due."""
+APPROVAL: dict[str, Any] = {
+    "to_be_approved": tuple(Side),
+    "managers": {"mentor": "p-boss", "mentee": "p-board"},
+}
+"""Of a programme that asks the line managers of both."""
 HELD: dict[str, Any] = {"session_id": "s-1", "outcome": SessionOutcome.HELD}
 MENTOR_ABSENT = HELD | {"outcome": SessionOutcome.MENTOR_ABSENT}
 MENTEE_ABSENT = HELD | {"outcome": SessionOutcome.MENTEE_ABSENT}
@@ -65,13 +72,13 @@ def given(stage: Stage = Stage.INVITED, **changes: Any) -> Story:
 
 @cache
 def _usual(stage: Stage) -> Story:
-    return lead_to(stage, opened(a_setup()))
+    return lead_to(stage, opened(a_setup(**(APPROVAL if stage is Stage.APPROVAL else {}))))
 
 
 def lead_to(stage: Stage, story: Story) -> Story:
     """Send all messages of both sides until the pairing has reached the stage."""
     order = list(Stage)
-    for step in (accepted, assessed, agreed, planned, all_held):
+    for step in (accepted, approved, assessed, agreed, planned, all_held):
         if order.index(story.state.stage) >= order.index(stage):
             return story
         story = step(story)
@@ -83,6 +90,19 @@ def lead_to(stage: Stage, story: Story) -> Story:
 def accepted(story: Story) -> Story:
     """Both say yes."""
     return story.both(Accept)
+
+
+def approved(story: Story) -> Story:
+    """The line managers who are asked say yes."""
+    for side in story.state.setup.to_be_approved:
+        story = story.when(
+            AnswerApproval,
+            OPERATOR,
+            side=side,
+            manager_id=story.state.setup.managers.of(side) or "p-boss",
+            approved=True,
+        )
+    return story
 
 
 def assessed(story: Story) -> Story:

@@ -2,6 +2,7 @@
 
 from domain.pairing.commands import Annul, Decline, End, PausePairing
 from domain.pairing.facts import PersonLeft
+from domain.pairing.preparing import AnswerApproval
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.seats import NoSeat
@@ -48,6 +49,15 @@ ENDS: dict[EndReason, tuple[Ends, ...]] = {
         Ends(
             "both look back after the term",
             lambda: reviewed(held(given(Stage.SESSIONS)).on(Due.REVIEW_DUE)),
+        ),
+    ),
+    Reason.NOT_APPROVED: (
+        Ends("no line manager has answered", lambda: given(Stage.APPROVAL).on(Due.GIVE_UP)),
+        Ends(
+            "a line manager has said no",
+            lambda: given(Stage.APPROVAL).when(
+                AnswerApproval, OPERATOR, side="mentor", manager_id="p-boss", approved=False
+            ),
         ),
     ),
     Reason.LACK_OF_COMMITMENT: (

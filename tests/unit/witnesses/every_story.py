@@ -37,8 +37,10 @@ from domain.pairing.commands import (
     WithdrawSessionReport,
 )
 from domain.pairing.facts import ConsentWithdrawn, PersonAway, PersonBack, PersonLeft, PersonStays
+from domain.pairing.preparing import AnswerApproval
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
+from domain.programme.people import Side
 from domain.programme.request import Deadlines, Owners
 from domain.programme.running_policy import policy_of
 from domain.telling.notices import DeliveryOutcome
@@ -189,6 +191,12 @@ def _earned_in_vain(story: Story) -> Story:
     return story.when(WithdrawSessionReport, OPERATOR, session_id="s-1")
 
 
+def _not_approved(story: Story) -> Story:
+    """One line manager agrees, and the other does not."""
+    story = story.when(AnswerApproval, side=Side.MENTEE, manager_id="p-board", approved=True)
+    return story.when(AnswerApproval, side=Side.MENTOR, manager_id="p-boss", approved=False)
+
+
 FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: given(Stage.INVITED).does(REJECTED),
     lambda: after(CohortStory(), lambda story: story.do(REJECTED)),
@@ -217,6 +225,7 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: after(running("anna+bert"), _reported(CohortPersonAway, away_from=date(2027, 3, 1))),
     lambda: after(running("anna+bert"), _more_extensions),
     lambda: _on_leave(given(Stage.SESSIONS)),
+    lambda: _not_approved(given(Stage.APPROVAL)),
     lambda: _earned_in_vain(given(Stage.SESSIONS)),
     lambda: _pauses_within_the_cohorts(given(Stage.SESSIONS)),
     lambda: shut_down(booked(given(Stage.SESSIONS)), day(5).date(), day(19).date()),

@@ -10,7 +10,7 @@ from domain.pairing.commands import (
     SubmitExpectations,
 )
 from domain.pairing.facts import PeopleBriefed
-from domain.pairing.preparing import ConfirmContact, WaiveBriefing
+from domain.pairing.preparing import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind
@@ -78,6 +78,20 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
             settled=Settled(
                 "the operator lets the two begin without",
                 lambda story: story.when(WaiveBriefing, OPERATOR, reason="Is on a ship"),
+            ),
+        ),
+    ),
+    Kind.APPROVAL_MISSING: (
+        Opened(
+            "no line manager has answered after a week",
+            lambda: given(Stage.APPROVAL).on(Due.ESCALATION),
+            sides=BOTH,
+            settled=Settled(
+                "the mentor's line manager approves",
+                lambda story: story.when(
+                    AnswerApproval, OPERATOR, side="mentor", manager_id="p-boss", approved=True
+                ),
+                THE_MENTOR,
             ),
         ),
     ),

@@ -15,6 +15,7 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, opened
 from tests.unit.pairing.ways import (
+    APPROVAL,
     ASSESSMENT,
     EXPECTATIONS,
     GETTING_IN_TOUCH,
@@ -85,6 +86,28 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_BOTH,
             lambda: given(Stage.INVITED).when(Annul, OPERATOR),
         ),
+    ),
+    Kind.APPROVAL_REQUEST: (
+        Told(
+            "both have said yes",
+            ("p-boss", "p-board"),
+            lambda: accepted(given(Stage.INVITED, **APPROVAL)),
+        ),
+    ),
+    Kind.APPROVAL_REMINDER: (
+        Told(
+            "no line manager has answered after four days",
+            ("p-boss", "p-board"),
+            lambda: given(Stage.APPROVAL).on(Due.REMINDER),
+        ),
+        Told(
+            "the time to answer ran out while nothing worked",
+            ("p-boss", "p-board"),
+            lambda: given(Stage.APPROVAL).after_outage(days=20),
+        ),
+    ),
+    Kind.APPROVAL_PENDING: (
+        Told("both have said yes", TO_BOTH, lambda: accepted(given(Stage.INVITED, **APPROVAL))),
     ),
     Kind.ASSESSMENT_REQUEST: (
         Told("both have said yes", TO_BOTH, lambda: accepted(given(Stage.INVITED))),
