@@ -90,6 +90,10 @@ def _default(info: FieldInfo) -> str:
             return f"`{str(value).lower()}`"
         case Enum(value=value):
             return f"`{value}`"
+        case dict():
+            return "ours"
+        case (Enum(), *_) as values:
+            return f"`{[str(value) for value in values]}`"
         case tuple(values):
             return f"`{list(values)}`"
         case value:
