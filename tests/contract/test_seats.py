@@ -30,9 +30,10 @@ SetCapacity = Callable[[str, int], Awaitable[None]]
 SET_CAPACITY = """
 INSERT INTO person (
     roster, id, name, mail, locale, time_zone, site, department, level, roles, capacity, knowledge,
-    wanted, experience, expectations, languages, do_not_match
+    wanted, experience, expectations, languages, do_not_match, mails
 ) VALUES (
-    'staff', $1, '', '', 'en', 'UTC', 'DE', 'it', 1, '{}', $2, '{}', '{}', '{}', '{}', '{}', '{}'
+    'staff', $1, '', '', 'en', 'UTC', 'DE', 'it', 1, '{}', $2, '{}', '{}', '{}', '{}', '{}', '{}',
+    'each'
 )
 ON CONFLICT (roster, id) DO UPDATE SET capacity = excluded.capacity
 """

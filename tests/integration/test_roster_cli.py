@@ -56,7 +56,7 @@ def test_the_commands_of_the_page_work(monkeypatch: pytest.MonkeyPatch) -> None:
         r"```sh\n(.*?)```", (ROOT / "docs" / "roster.md").read_text(encoding="utf-8"), re.DOTALL
     )
     commands = "".join(blocks).replace("\\\n", "").splitlines()
-    assert len(commands) == 8
+    assert len(commands) == 11
     for command in commands:
         program, *arguments = shlex.split(command)
         result = CliRunner().invoke(app, arguments)

@@ -28,7 +28,7 @@ from tests.workflow.stage_setting import LivePairing
 
 OPENING = Cost(
     temporal_events=8,  # one workflow task: start, three of the task, two markers, timer, index
-    history_bytes=6_200,  # the setup is the larger part, with the words on confidentiality
+    history_bytes=6_300,  # the setup is the larger part, with the words on confidentiality
     journal_events=3,
     statements=1,
     local_activities=2,  # the revision of the rules, and the append

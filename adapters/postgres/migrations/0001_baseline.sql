@@ -826,7 +826,7 @@ BEGIN
     IF types LIKE '%pairing.opened.%' THEN
         PERFORM project_pairings_opened(first_pos, last_pos);
     END IF;
-    IF types ~ 'pairing\.(stage_|paused|resumed|hold_|closed|reopen|invitation_|contact_|briefing_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
+    IF types ~ 'pairing\.(stage_|paused|resumed|hold_|closed|reopen|ending_|certificate_|invitation_|contact_|briefing_|plan_drawn|plan_amended|plan_continued|session_|absence_|reports_)' THEN
         IF types ~ 'pairing\.(session_|absence_|reports_)' THEN
             PERFORM project_sessions(first_pos, last_pos);
         END IF;
