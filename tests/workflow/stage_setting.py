@@ -319,9 +319,13 @@ class LivePairing:
         """Let time pass for this pairing alone; everything that falls due is done."""
         await self.stage.pass_time(self.handle, by)
 
-    async def until_due(self, kind: DeadlineKind) -> timedelta:
-        """The time until all deadlines of a kind have passed; weekends and holidays delay them."""
-        dues = [one.due for one in (await self.state()).deadlines if one.kind is kind]
+    async def until_due(self, kind: DeadlineKind, state: PairingState | None = None) -> timedelta:
+        """The time until all deadlines of a kind have passed; weekends and holidays delay them.
+
+        ``state``: in which they were seen, if that may be another one by now.
+        """
+        state = state or await self.state()
+        dues = [one.due for one in state.deadlines if one.kind is kind]
         return max(dues) - await self.now() + timedelta(minutes=1)
 
     async def now(self) -> datetime:

@@ -113,9 +113,9 @@ class Programme:
         await self._live_out(self.slow)
         await self.busy.forward(3 * DAY)
         await self.busy.tell("session_completed", session_id="s-2", held_at=booked.starts_at)
-        while (await self.busy.told_all()).stage is not PairingStage.REVIEW:
+        while (state := await self.busy.told_all()).stage is not PairingStage.REVIEW:
             # Not in whole days: the moment would be a matter of milliseconds, and of chance.
-            await self.busy.forward(await self.busy.until_due(DeadlineKind.REVIEW_DUE))
+            await self.busy.forward(await self.busy.until_due(DeadlineKind.REVIEW_DUE, state))
         await self.busy.look_back()
         await self._live_out(self.busy)
         await self._live_out(self.cohort)

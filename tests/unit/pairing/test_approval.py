@@ -123,6 +123,13 @@ def test_case_10_only_the_named_line_manager_answers(manager: str) -> None:
     given(Stage.APPROVAL).when(AnswerApproval, INTEGRATION, **fields).refused("manager_id")
 
 
+@pytest.mark.parametrize("one", ["p-junior", "p-senior"])
+def test_case_10_neither_of_the_two_approves(one: str) -> None:
+    """The operator names whoever has decided, but none of the two."""
+    fields = {"side": Side.MENTOR, "manager_id": one, "approved": True}
+    given(Stage.APPROVAL).when(AnswerApproval, OPERATOR, **fields).refused("manager_id")
+
+
 def test_an_approval_that_nobody_needs_is_refused() -> None:
     """Where only the mentor's manager is asked, one of the mentee is refused; the same answer again
     changes nothing."""

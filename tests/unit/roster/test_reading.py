@@ -146,6 +146,19 @@ def test_a_wrong_cell_is_told_with_what_is_allowed(column: str, content: str) ->
     assert f'"{column}": is not valid (allowed: ' in mistake
 
 
+@pytest.mark.parametrize(
+    ("leave", "problem"),
+    [
+        ({"away_until": "2027-05-14"}, "has no away_from"),
+        ({"away_from": "2027-05-15", "away_until": "2027-05-14"}, "is not valid"),
+    ],
+)
+def test_a_leave_begins_before_it_ends(leave: dict[str, str], problem: str) -> None:
+    """A leave without a first day, or with one after its last, is a mistake at its last day."""
+    (mistake,) = mistakes_of(csv_of(cells(1, **leave)))
+    assert f'"away_until": {problem} (allowed: ' in mistake
+
+
 @pytest.mark.parametrize("column", ["id", "name", "mail", "site", "department", "level"])
 def test_a_needed_cell_may_not_be_empty(column: str) -> None:
     """Each of the six required cells is missed if it is empty."""
