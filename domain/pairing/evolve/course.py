@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from domain.engine.base import Instant
-from domain.engine.outage import postponed
+from domain.engine.outage import Effect, postponed
 from domain.engine.roles import Role
 from domain.engine.tables import Appliers, Beginnings, On
-from domain.engine.timetable import days_of_pause
+from domain.engine.timetable import days_of_pause, with_deadlines
 from domain.pairing.events.course import (
     CalendarRenewed,
     CohortBreakBegun,
@@ -43,7 +43,7 @@ from domain.pairing.state import (
     Pause,
     RuleCheck,
 )
-from domain.pairing.timetable import UNPAUSED, with_kept, without
+from domain.pairing.timetable import EFFECTS, UNPAUSED, on_time, with_kept, without
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import FixedTerm
 from domain.telling.desk import items_reminded
@@ -84,7 +84,15 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
 
 def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingState:
     renewed = state.with_part("setup", calendar=event.calendar)
-    return renewed.model_copy(update={"calendar_wanted": False})
+    renewed = renewed.model_copy(update={"calendar_wanted": False})
+    if state.pause is None:
+        return renewed
+    # Of a pause only what it has kept moves with the calendar: what reminds during it would not.
+    lines = (
+        on_time(renewed, line) if EFFECTS[line.kind] is Effect.REMINDS else line
+        for line in renewed.deadlines
+    )
+    return with_deadlines(renewed, lines)
 
 
 def _shutdown_announced(event: ShutdownAnnounced, state: PairingState) -> PairingState:

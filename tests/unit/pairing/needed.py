@@ -14,6 +14,7 @@ Kind = NoticeKind
 
 ASKING = {
     Stage.INVITED: (Kind.INVITATION,),
+    Stage.APPROVAL: (),  # line managers are asked, not the two
     Stage.ASSESSMENT: (Kind.ASSESSMENT_REQUEST,),
     Stage.EXPECTATIONS: (Kind.AGREEMENT_READY, Kind.AGREEMENT_CHANGED),
     Stage.PLANNING: (Kind.PLAN_READY, Kind.PLAN_CHANGED),

@@ -82,3 +82,13 @@ def test_a_shutdown_that_is_announced_in_a_pause_counts_after_it() -> None:
     story = shut_down(story.at(day(2)), date(2027, 3, 10), date(2027, 3, 12))
     story = story.at(day(3)).when(ResumePairing, MENTEE)
     assert due(story)[Kind.REMINDER] == datetime(2027, 3, 15, 9, tzinfo=UTC)
+
+
+def test_what_reminds_in_a_pause_comes_behind_a_shutdown_announced_in_it() -> None:
+    """If a shutdown is announced while two pause, the reminder of an open item and the question
+    about the pause move behind it."""
+    story = given(Stage.ASSESSMENT).on(Kind.ESCALATION).when(PausePairing, MENTEE)
+    for kind in (Kind.ITEM_REMINDER, Kind.PAUSE_QUESTION):
+        closed = due(story)[kind].date()
+        moved = due(shut_down(story, closed, closed))[kind].date()
+        assert moved > closed
