@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias, TypeVar
 
 from domain.programme.ids import PersonId
-from domain.telling.catalogue import NOTICES
+from domain.telling.catalogue import matter_of
 from domain.telling.desk import HasDesk, IssuedNotice
 from domain.telling.notices import DeliveryOutcome, Notice
 
@@ -47,5 +47,4 @@ def of_use(state: S, person: PersonId, holds: Callable[[Notice, S], bool]) -> tu
 
 
 def _matter(notice: Notice) -> Matter:
-    answers: object = NOTICES[notice.kind].answered_with or notice.kind
-    return answers, notice.session_id, notice.briefing_id, notice.item_id
+    return matter_of(notice.kind), notice.session_id, notice.briefing_id, notice.item_id

@@ -64,6 +64,9 @@ class NoticeSpec:
     """When its mail goes."""
     answered_with: tuple[str, ...] = ()
     """Names of the updates that answer it."""
+    question: str | None = None
+    """What it asks, where its answers do not say so: one update answers several questions, or it
+    asks for something else besides. A request and its reminders have the same."""
     answer_by: str | None = None
     """Kind of the pairing's deadline until which an answer is of use; absent when the rule that
     sends the notice says until when, or nothing is asked for."""

@@ -8,10 +8,11 @@ from domain.cohort.events import COHORT_EVENTS
 from domain.cohort.vocabulary import CohortDeadlineKind
 from domain.engine.journal import name_of
 from domain.pairing.events import PAIRING_EVENTS
-from domain.pairing.vocabulary import DeadlineKind
+from domain.pairing.survey import Survey
+from domain.pairing.vocabulary import CheckIn, DeadlineKind
 from domain.programme.request import Deadlines
 from domain.telling.bodies import PlainBody
-from domain.telling.catalogue import ITEMS, NOTICES, shown_as
+from domain.telling.catalogue import ITEMS, NOTICES, matter_of, shown_as
 from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.letters import Letter
@@ -25,6 +26,45 @@ def test_every_reason_for_a_notice_is_a_sentence(kind: NoticeKind) -> None:
     spec = NOTICES[kind]
     for reason in (spec.because, *spec.after.values()):
         _is_a_sentence(reason)
+
+
+REMIND_OF = {
+    NoticeKind.INVITATION_REMINDER: [NoticeKind.INVITATION],
+    NoticeKind.APPROVAL_REMINDER: [NoticeKind.APPROVAL_REQUEST],
+    NoticeKind.ASSESSMENT_REMINDER: [NoticeKind.ASSESSMENT_REQUEST],
+    NoticeKind.FIRST_CONTACT_REMINDER: [],  # the contact is asked for along with the assessment
+    NoticeKind.EXPECTATIONS_REMINDER: [NoticeKind.EXPECTATIONS_REQUEST],
+    NoticeKind.AGREEMENT_REMINDER: [NoticeKind.AGREEMENT_READY, NoticeKind.AGREEMENT_CHANGED],
+    NoticeKind.PLAN_REMINDER: [NoticeKind.PLAN_READY, NoticeKind.PLAN_CHANGED],
+    NoticeKind.BOOKING_REMINDER: [NoticeKind.BOOKING_REQUEST, NoticeKind.DATES_PROPOSED],
+    NoticeKind.SESSION_REMINDER: [NoticeKind.SESSION_BOOKED, NoticeKind.SESSION_MOVED],
+    NoticeKind.REPORT_REMINDER: [NoticeKind.REPORT_REQUEST],
+    NoticeKind.REFLECTION_REMINDER: [NoticeKind.REFLECTION_REQUEST],
+    NoticeKind.REVIEW_REMINDER: [NoticeKind.REVIEW_REQUEST],
+    NoticeKind.PULSE_REMINDER: [NoticeKind.PULSE],
+    NoticeKind.MIDPOINT_REMINDER: [NoticeKind.MIDPOINT],
+    NoticeKind.FOLLOW_UP_REMINDER: [NoticeKind.FOLLOW_UP],
+    NoticeKind.MATCHES_REMINDER: [NoticeKind.MATCHES_TO_CONFIRM],
+}
+"""Of what each reminder reminds."""
+
+
+@pytest.mark.parametrize(
+    "reminder", [kind for kind in NoticeKind if kind.value.endswith("_reminder")]
+)
+def test_a_reminder_is_about_the_same_as_its_request(reminder: NoticeKind) -> None:
+    """A request and its reminder are one matter, which is sent again as one mail."""
+    assert {matter_of(kind) for kind in REMIND_OF[reminder]} <= {matter_of(reminder)}
+
+
+def test_different_questions_are_different_matters() -> None:
+    """Of the kinds that one message answers, only those about the same question are one matter."""
+    asked = {
+        matter_of(kind)
+        for kind, spec in NOTICES.items()
+        if {"answer_check_in", "answer_survey"} & {*spec.answered_with}
+    }
+    assert len(asked) == len(CheckIn) + len(Survey)
 
 
 @pytest.mark.parametrize("kind", ItemKind)

@@ -17,7 +17,7 @@ from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
-from domain.telling.catalogue import NOTICES
+from domain.telling.catalogue import matter_of
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.owners import remind_owner
 
@@ -113,12 +113,12 @@ def _reminder_is_ahead(event: DeadlinePostponed, state: PairingState) -> bool:
 def _was_just_asked(
     side: Side, kind: NoticeKind, event: DeadlinePostponed, state: PairingState
 ) -> bool:
-    """Whether the same moment has brought the side a mail that is answered alike."""
+    """Whether the same moment has brought the side a mail about the same."""
     return any(
         sent.at == event.occurred_at
         and sent.notice.side is side
         and sent.notice.session_id == event.session_id
-        and NOTICES[sent.notice.kind].answered_with == NOTICES[kind].answered_with
+        and matter_of(sent.notice.kind) == matter_of(kind)
         for sent in state.desk.told
     )
 

@@ -80,6 +80,12 @@ def spec_of(kind: KnownKind) -> ItemSpec:
     return ITEMS[kind] if isinstance(kind, ItemKind) else UNDISCLOSED
 
 
+def matter_of(kind: NoticeKind) -> object:
+    """What it is about: the same for a request and its reminders, another for everything else."""
+    spec = NOTICES[kind]
+    return spec.question or spec.answered_with or kind
+
+
 def haste_of(kind: NoticeKind, item: KnownKind | None) -> Haste:
     """When the mail of a notice goes; that of an item, as the item says."""
     return spec_of(item).haste if item else NOTICES[kind].haste

@@ -20,18 +20,19 @@ from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
 
 
-def _survey(because: Because) -> NoticeSpec:
+def _survey(question: str, because: Because) -> NoticeSpec:
     """Short questions; nothing depends on the answer but figures."""
     return NoticeSpec(
         because=because,
         body=PlainBody,
         haste=Haste.UNHURRIED,
         answered_with=("answer_survey",),
+        question=question,
         answer_by="survey_over",
     )
 
 
-def _survey_reminder() -> NoticeSpec:
+def _survey_reminder(question: str) -> NoticeSpec:
     return NoticeSpec(
         because=Because(
             "The short questions were not answered {n} days after they were asked",
@@ -41,6 +42,7 @@ def _survey_reminder() -> NoticeSpec:
         body=PlainBody,
         haste=Haste.UNHURRIED,
         answered_with=("answer_survey",),
+        question=question,
         answer_by="survey_over",
     )
 
@@ -130,19 +132,22 @@ NOTICES = {
         haste=Haste.AT_ONCE,
     ),
     NoticeKind.PULSE: _survey(
-        Because("{n} days after the first session both are asked how it is going", "pulse_days")
+        "pulse",
+        Because("{n} days after the first session both are asked how it is going", "pulse_days"),
     ),
-    NoticeKind.PULSE_REMINDER: _survey_reminder(),
+    NoticeKind.PULSE_REMINDER: _survey_reminder("pulse"),
     NoticeKind.MIDPOINT: _survey(
-        Because("{n} percent of the term are over: how has it gone so far?", "midpoint_percent")
+        "midpoint",
+        Because("{n} percent of the term are over: how has it gone so far?", "midpoint_percent"),
     ),
-    NoticeKind.MIDPOINT_REMINDER: _survey_reminder(),
+    NoticeKind.MIDPOINT_REMINDER: _survey_reminder("midpoint"),
     NoticeKind.FOLLOW_UP: _survey(
+        "follow_up",
         Because(
             "{n} days after the end all who have met are asked what has stayed", "follow_up_days"
-        )
+        ),
     ),
-    NoticeKind.FOLLOW_UP_REMINDER: _survey_reminder(),
+    NoticeKind.FOLLOW_UP_REMINDER: _survey_reminder("follow_up"),
     NoticeKind.PARTNERSHIP_FOLLOW_UP: NoticeSpec(
         because=Because(
             "Both wanted to stay in touch; they are asked again every {n} days",
@@ -152,6 +157,7 @@ NOTICES = {
         body=FollowUpBody,
         haste=Haste.UNHURRIED,
         answered_with=("answer_check_in",),
+        question="partnership",
         answer_within="invitation_days",  # there is no hurry
     ),
 }

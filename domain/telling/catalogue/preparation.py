@@ -61,6 +61,7 @@ NOTICES = {
         body=TopicsBody,
         haste=Haste.NEXT_POST,
         answered_with=("submit_assessment", "confirm_contact"),
+        question="assessment",
         while_paused=True,
     ),
     NoticeKind.ASSESSMENT_REMINDER: NoticeSpec(
@@ -72,6 +73,7 @@ NOTICES = {
         body=PlainBody,
         haste=Haste.NEXT_POST,
         answered_with=("submit_assessment",),
+        question="assessment",
     ),
     NoticeKind.FIRST_CONTACT_REMINDER: NoticeSpec(
         because=Because(

@@ -154,6 +154,7 @@ NOTICES = {
         body=PlainBody,
         haste=Haste.UNHURRIED,
         answered_with=("answer_check_in",),
+        question="junior_check_in",
         answer_within="reflection_reminder_days",
     ),
     NoticeKind.DID_YOU_MEET: NoticeSpec(
@@ -164,6 +165,7 @@ NOTICES = {
         body=PlainBody,
         haste=Haste.NEXT_POST,
         answered_with=("answer_check_in",),
+        question="did_you_meet",
     ),
     NoticeKind.DATES_PROPOSED: NoticeSpec(
         because=Because("One of the two has said that they did not meet, and nothing is booked"),

@@ -16,7 +16,7 @@ from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome
 from domain.telling.orders import TOLD_BY_THE_POST, GiveUpNotice
 from tests.unit.pairing.story import OPERATOR, Story
-from tests.unit.pairing.ways import given
+from tests.unit.pairing.ways import given, held
 
 Kind = DeadlineKind
 
@@ -167,6 +167,30 @@ def test_case_47_what_was_refused_is_sent_again_once_the_address_is_put_right(
     assert "is sent again" in because(again.kind, again.cause).why
     changed(told.does(RecordRuleCheck(side=Side.MENTEE, broken=()))).tells()
     told.fared(again, DeliveryOutcome.DELIVERED).leaves_open()
+
+
+def nothing_arrives(story: Story, side: Side) -> Story:
+    """Every mail to a side is refused."""
+    for notice in story.on_their_way:
+        if notice.side is side:
+            story = story.fared(notice, DeliveryOutcome.REFUSED)
+    return story
+
+
+def test_case_47_an_assessment_and_its_reminder_are_sent_again_as_one() -> None:
+    """A lost question for the assessment, which also asks for a first contact, and its lost
+    reminder are sent again as one mail."""
+    story = nothing_arrives(given(Stage.ASSESSMENT).on(Kind.REMINDER), Side.MENTEE)
+    changed(story).tells((NoticeKind.ASSESSMENT_REQUEST, [Side.MENTEE]))
+
+
+def test_case_47_two_questions_that_one_message_answers_are_both_sent_again() -> None:
+    """A lost question whether they met is sent again also if the mentor's check-in, which is
+    answered with the same message, was lost before it."""
+    story = held(given(Stage.SESSIONS)).on(Kind.JUNIOR_CHECK_IN).on(Kind.SILENCE)
+    again = changed(nothing_arrives(story, Side.MENTOR), Side.MENTOR)
+    kinds = {notice.kind for notice in again.notices}
+    assert {NoticeKind.JUNIOR_CHECK_IN, NoticeKind.DID_YOU_MEET} <= kinds
 
 
 def test_case_47_what_is_of_no_use_any_more_is_not_sent_again() -> None:
