@@ -113,7 +113,7 @@ NOTICES = {
     ),
     NoticeKind.REVIEW_RECEIVED: NoticeSpec(
         because=Because(
-            "The own review came after the end, {n} days at most; or: It earned the certificate, "
+            "A review of one's own came after the end, {n} days at most; or: It earned the certificate, "
             "and the exchange goes on",
             "late_review_days",
         ),

@@ -1,4 +1,4 @@
-"""A certificate belongs to the one who earned it, by sessions and by the own review."""
+"""A certificate belongs to the one who earned it, by one's own sessions and review."""
 
 from datetime import timedelta
 from typing import Any
@@ -40,8 +40,8 @@ def earned(story: Story) -> list[CertificateEarned]:
 
 
 def test_case_57_a_certificate_is_recorded_with_its_criterion_and_figures() -> None:
-    """Half of the agreed sessions and the own review earn the mentor a certificate at that moment,
-    and the event has the criterion and the figures; the mentee earns none by default."""
+    """Half of the agreed sessions and a review of their own earn the mentor a certificate at that
+    moment, and the event has the criterion and the figures; the mentee earns none by default."""
     story = after(3).when(SubmitReview, MENTOR, **REVIEW)
     basis = Basis(sessions_held=3, sessions_agreed=6, share=0.5, review=1)
     assert [(event.side, event.basis) for event in earned(story)] == [(Side.MENTOR, basis)]
