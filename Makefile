@@ -25,7 +25,7 @@ unit: setup ## Run the tests that need no server, with few examples of each prop
 	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=light tests/unit $(ARGS)
 
 test: setup ## Run all tests and measure what they cover; ARGS='-k journal' selects some, unmeasured
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(or $(ARGS),--cov --cov-report=)
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup $(or $(ARGS),--cov --cov-report=)
 	@$(if $(ARGS),,$(MAKE) --no-print-directory covered)
 
 # Raise these when they rise; they must not fall.
@@ -37,7 +37,7 @@ test-any-day: setup ## Run the tests of whole lives as of Christmas Eve and the 
 	@$(BIN)/python -m tests.any_day $(ARGS)
 
 chaos: setup ## Kill 200 workers at the worst moments, and take the database away; ARGS='--seed 7'
-	@$(BIN)/python -m pytest --kills 200 --outage 60 --seed $(shell od -An -N2 -tu2 /dev/urandom) \
+	@$(BIN)/python -m pytest -s --kills 200 --outage 60 --seed $(shell od -An -N2 -tu2 /dev/urandom) \
 		tests/e2e/chaos $(ARGS)
 
 fuzz: setup ## Send 5,000 hostile inputs to every start, update, signal and query; ARGS='--seed 7'

@@ -26,6 +26,8 @@ from tests.stage_server import MANY_SKIPS, temporal_on_stage
 register_profiles()
 
 MIGRATED = "migrated"
+KILLS = 20
+"""Of workers, in `make test`; whoever wants more waits for longer."""
 TESTS = Path(__file__).parent
 MEASURED = (TESTS / "unit", TESTS / "workflow")
 
@@ -34,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """How much the tests of chance do; `make chaos`, `make fuzz` and `make years` do
     more."""
     chaos = parser.getgroup("chaos")
-    chaos.addoption("--kills", type=int, default=20, help="workers that are killed")
+    chaos.addoption("--kills", type=int, default=KILLS, help="workers that are killed")
     chaos.addoption("--seed", type=int, default=8, help="decides all that is left to chance")
     chaos.addoption("--outage", type=int, default=10, help="seconds without PostgreSQL")
     years = parser.getgroup("years")
@@ -122,10 +124,12 @@ async def database_url(postgres_server: PostgresServer) -> str:
 
 @pytest.fixture(scope="session")
 async def temporal_server(
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> AsyncIterator[EmbeddedTemporal]:
     """The real Temporal dev server, once per worker process; workflow ids must be unique."""
-    async with temporal_on_stage(tmp_path_factory.mktemp("temporal")) as server:
+    folder = tmp_path_factory.mktemp("temporal")
+    database = folder / "temporal.db" if pytestconfig.getoption("kills") > KILLS else None
+    async with temporal_on_stage(folder, database=database) as server:
         yield server
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -45,16 +46,17 @@ class Crew:
                 self._over.set()
 
     async def die(self, times: int, chance: random.Random) -> None:
-        """Let this many workers die, at each kind of moment equally often."""
+        """Let this many workers die, at each kind of moment equally often, and say how many did."""
         moments = list(islice(cycle(Moment), times))
         chance.shuffle(moments)
-        for moment in moments:
+        for number, moment in enumerate(moments, start=1):
             self.fate.choose(moment)
             if moment is Moment.ANY:
                 await asyncio.sleep(chance.uniform(0, LONGEST_PAUSE))
                 await until(self._living, bool)
                 await self.fate.may_strike(moment, chance.choice(self._alive).kill)
             await until(self._has_struck, bool)
+            sys.stdout.write(f"worker {number:,} of {times:,} killed\n")
 
     async def _keep_working(self) -> None:
         while not self._over.is_set():
