@@ -14,7 +14,7 @@ from activities.posting import Posted
 from domain.programme.ids import mail_queue
 from workflows.handlers import without_handlers
 from workflows.payloads import MISSING
-from workflows.retry import POST_HEARTBEAT, RETRY_FOREVER
+from workflows.retry import POST_HEARTBEAT, RETRY_SOON
 
 ROUNDS = 50
 """Rounds of one run: some 300 events of history."""
@@ -38,7 +38,7 @@ class Post:
                 task_queue=mail_queue(workflow.info().task_queue),
                 start_to_close_timeout=LONGEST_ROUND,
                 heartbeat_timeout=POST_HEARTBEAT,
-                retry_policy=RETRY_FOREVER,
+                retry_policy=RETRY_SOON,
                 summary=f"Send mails (before: {last})",
             )
             last = in_words(posted)

@@ -12,7 +12,7 @@ RETRY_FOREVER = RetryPolicy(
 RETRY_SOON = RetryPolicy(
     initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=20)
 )
-"""The same for what a sender waits for: goes on within 20 seconds after an outage."""
+"""The same for what people wait for, receipts and mails: goes on within 20 seconds of an outage."""
 
 # When a worker dies amid an activity, the next one starts it anew only after its timeout.
 JOURNAL_TIMEOUT = timedelta(seconds=10)

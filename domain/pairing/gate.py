@@ -135,6 +135,7 @@ ON_HOLD = (
     Annul,
     Waive,
     ChangeOwners,
+    AdoptPolicy,
     AcknowledgeItem,
     SnoozeItem,
     SettleItem,
@@ -157,6 +158,7 @@ def check(state: PairingState, message: PairingMessage) -> None:
     problems = [
         *gate.another_address("pairing", message.pairing_id, state.setup.pairing_id),
         *(_resting(message, state) or gate.objections(GATES, message, state, "pairing")),
+        *_untold(message),
     ]
     if problems:
         raise NotAllowed(problems)
@@ -168,6 +170,16 @@ def _resting(message: PairingMessage, state: PairingState) -> list[Problem]:
         return []
     problem = "the pairing rests at present"
     return [Problem(path="", problem=problem, allowed="once the programme office lets it go on")]
+
+
+def _untold(message: PairingMessage) -> list[Problem]:
+    """Whoever is one of the two cannot pause, resume or end without the other being told."""
+    if not isinstance(message, PausePairing | ResumePairing | End):
+        return []
+    if not message.quiet or message.acting is Role.OPERATOR:
+        return []
+    problem = f"only {Role.OPERATOR} may leave people untold, not {message.acting}"
+    return [Problem(path="quiet", problem=problem, allowed="false, or left out")]
 
 
 def fitting(state: PairingState) -> tuple[str, ...]:

@@ -1,14 +1,15 @@
 """How the deadlines of a running pairing move when it goes by other numbers (case 59)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from domain.engine.base import Instant
 from domain.engine.outage import Effect
-from domain.engine.tables import sparse
-from domain.engine.timetable import with_deadlines
+from domain.engine.tables import complete, sparse
+from domain.engine.timetable import disarm, with_deadlines
 from domain.pairing.state import Deadline, PairingState
-from domain.pairing.timetable import EFFECTS, STAGE, on_time
+from domain.pairing.timetable import EFFECTS, STAGE, arm, on_time
 from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.programme.pauses import next_question
 from domain.programme.request import Deadlines
 from domain.programme.running_policy import RunningPolicy
 
@@ -31,28 +32,48 @@ _OF_STAGE: Mapping[Stage, tuple[str | None, ...]] = sparse(
     otherwise=(None, None, None),
 )
 _OF_AGREEMENT = ("agreement_reminder_days", "agreement_item_days", "agreement_give_up_days")
-_OTHERS: Mapping[Kind, str | None] = sparse(
-    DeadlineKind,
-    {
-        Kind.FIRST_CONTACT: "first_contact_days",
-        Kind.FIRST_CONTACT_ITEM: "first_contact_item_days",
-        Kind.FIRST_BOOKING_MENTEE: "first_booking_mentee_days",
-        Kind.FIRST_BOOKING_MENTOR: "first_booking_mentor_days",
-        Kind.FIRST_BOOKING_ITEM: "first_booking_item_days",
-        Kind.NEXT_BOOKING: "next_booking_days",
-        Kind.UNCONFIRMED: "unconfirmed_after_days",
-        Kind.REFLECTION_REMINDER: "reflection_reminder_days",
-        Kind.JUNIOR_CHECK_IN: "junior_check_in_days",
-        Kind.SILENCE: "silence_days",
-        Kind.SILENCE_AGAIN: "silence_again_days",
-        Kind.SILENCE_ITEM: "silence_item_days",
-        Kind.STILL_NOT_MET: "silence_item_days",
-        Kind.WIND_DOWN: "wind_down_days",
-        Kind.PAUSE_MAX: "pause_max_weeks",
-    },
-    otherwise=None,
+_FOLLOWS: Mapping[Kind, str | None] = {
+    Kind.FIRST_CONTACT: "first_contact_days",
+    Kind.FIRST_CONTACT_ITEM: "first_contact_item_days",
+    Kind.BRIEFING_MISSING: "briefing_item_days",
+    Kind.FIRST_BOOKING_MENTEE: "first_booking_mentee_days",
+    Kind.FIRST_BOOKING_MENTOR: "first_booking_mentor_days",
+    Kind.FIRST_BOOKING_ITEM: "first_booking_item_days",
+    Kind.NEXT_BOOKING: "next_booking_days",
+    Kind.UNCONFIRMED: "unconfirmed_after_days",
+    Kind.REFLECTION_REMINDER: "reflection_reminder_days",
+    Kind.JUNIOR_CHECK_IN: "junior_check_in_days",
+    Kind.SILENCE: "silence_days",
+    Kind.SILENCE_AGAIN: "silence_again_days",
+    Kind.SILENCE_ITEM: "silence_item_days",
+    Kind.STILL_NOT_MET: "silence_item_days",
+    Kind.WIND_DOWN: "wind_down_days",
+    Kind.PAUSE_MAX: "pause_max_weeks",
+    Kind.HOLD_OVER: "hold_max_weeks",
+    Kind.PULSE: "pulse_days",
+    Kind.MIDPOINT: "midpoint_percent",
+    Kind.SURVEY_REMINDER: "survey_reminder_days",
+    Kind.SURVEY_OVER: "survey_days",
+}
+"""The setting that a deadline follows."""
+_NEAR = (Kind.SESSION_REMINDER, Kind.REPORT_REQUEST, Kind.REPORT_AGAIN, Kind.OBJECTION_OVER)
+"""Counted in hours."""
+_DATED = (Kind.REVIEW_DUE, Kind.LAST_DAY, Kind.AWAY, Kind.PAUSE_RETURN)
+"""Follow from the term, or from what people have said."""
+_NAMED = (Kind.ITEM_REMINDER,)
+"""Each open item has been told to its owner with the day by which it is due."""
+_OVER = (Kind.REOPEN_OVER, Kind.FOLLOW_UP, Kind.STILL_PARTNERS)
+"""Only ahead when the pairing does not run any more: it takes no other numbers then."""
+_ANEW = (Kind.PAUSE_QUESTION,)
+"""Looked up again, as there are several."""
+_STAY: Mapping[Kind, str | None] = dict.fromkeys((*_NEAR, *_DATED, *_NAMED, *_OVER, *_ANEW))
+_OTHERS = complete(
+    [kind for kind in Kind if kind not in STAGE], _FOLLOWS, _STAY, verb="moves under other numbers"
 )
-"""The setting that a deadline follows. What is counted in hours is too near to be moved."""
+_SWITCHES: Mapping[Kind, str | None] = sparse(
+    Kind, {Kind.PULSE: "pulse_days", Kind.MIDPOINT: "midpoint_percent"}, otherwise=None
+)
+"""Settings that are 0 for never."""
 _AT_THEIR_CADENCE = (Kind.NEXT_BOOKING, Kind.SILENCE)
 
 
@@ -60,20 +81,39 @@ def rerolled(state: PairingState, policy: RunningPolicy, now: Instant) -> Pairin
     """The state under other numbers, with every deadline moved by the difference.
 
     Nothing falls due in the past. What would end or lapse comes no earlier than people were told:
-    a shorter period holds from the next time on.
+    a shorter period holds from the next time on. Questions that are not asked any more fall away.
     """
-    moved = (_moved(line, state, policy.deadlines, now) for line in state.deadlines)
-    state_moved = with_deadlines(state, moved)
+    state_moved = with_deadlines(state, _all_moved(state.deadlines, state, policy.deadlines, now))
     if (pause := state.pause) is not None:
-        kept = tuple(_moved(line, state, policy.deadlines, pause.since) for line in pause.kept)
+        kept = tuple(_all_moved(pause.kept, state, policy.deadlines, pause.since))
         state_moved = state_moved.with_part("pause", kept=kept)
-    return state_moved.with_part(
+    under_them = state_moved.with_part(
         "setup",
         deadlines=policy.deadlines,
         session_rules=policy.session_rules,
         max_extensions=policy.max_extensions,
         confidentiality=policy.confidentiality,
     )
+    return _asked_in_pause(under_them, now)
+
+
+def _asked_in_pause(state: PairingState, now: Instant) -> PairingState:
+    """The next question in a pause that has no day of return."""
+    pause, setup = state.pause, state.setup
+    if pause is None or pause.quiet or pause.hold or pause.return_on is not None:
+        return state
+    due = next_question(pause.since, now, setup.calendar, setup.deadlines)
+    state = disarm(state, Kind.PAUSE_QUESTION)
+    return arm(state, Kind.PAUSE_QUESTION, due) if due else state
+
+
+def _all_moved(
+    lines: Iterable[Deadline], state: PairingState, new: Deadlines, now: Instant
+) -> Iterator[Deadline]:
+    for line in lines:
+        switch = _SWITCHES[line.kind]
+        if switch is None or getattr(new, switch):
+            yield _moved(line, state, new, now)
 
 
 def _moved(line: Deadline, state: PairingState, new: Deadlines, now: Instant) -> Deadline:
@@ -98,8 +138,11 @@ def _days_later(kind: DeadlineKind, state: PairingState, new: Deadlines) -> int:
     match kind:
         case Kind.WIND_DOWN:
             return -longer
-        case Kind.PAUSE_MAX:
+        case Kind.PAUSE_MAX | Kind.HOLD_OVER:
             return longer * _DAYS_OF_A_WEEK
+        case Kind.MIDPOINT:
+            term = state.setup.term.start
+            return (state.ends_on - term).days * longer // 100 if state.ends_on else 0
         case _:
             return longer
 

@@ -1,7 +1,5 @@
 """Deciding on check-ins, surveys and reviews."""
 
-from datetime import timedelta
-
 from domain.engine.base import Instant
 from domain.engine.errors import NotAllowed, Problem, not_allowed
 from domain.engine.roles import Role
@@ -93,11 +91,12 @@ def _they_met(command: AnswerCheckIn, state: PairingState, now: Instant) -> Even
 def _session_meant(state: PairingState, met_at: Instant, now: Instant) -> Session | None:
     """The session of a meeting: one recorded near that time, else an overdue one, else the next."""
     # Two meetings are never closer together: these words are about the same one.
-    apart = timedelta(days=state.setup.sessions.least_days_between)
+    apart = min(state.setup.sessions.least_days_between, state.cadence_days)
+    day_of = state.calendar.local_day
     near = [
         session
         for session in state.sessions
-        if session.held_at and abs(session.held_at - met_at) < apart
+        if session.held_at and abs(day_of(session.held_at) - day_of(met_at)).days < apart
     ]
     overdue = [
         session

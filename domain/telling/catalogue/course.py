@@ -113,8 +113,8 @@ NOTICES = {
     ),
     NoticeKind.REVIEW_RECEIVED: NoticeSpec(
         because=Because(
-            "A review of one's own came after the end, {n} days at most; or: It earned the certificate, "
-            "and the exchange goes on",
+            "A review of one's own came after the end, {n} days at most; or: It earned the "
+            "certificate, and the exchange goes on",
             "late_review_days",
         ),
         body=ReviewReceivedBody,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.engine.roles import Role
 from domain.pairing.commands import Accept, End, Extend, PausePairing, ResumePairing, SubmitReview
 from domain.pairing.events.course import (
     DeadlineElapsed,
@@ -35,6 +36,16 @@ def paused(story: Story, return_on: date | None = None) -> Story:
 def table(story: Story) -> dict[Kind, float]:
     """Days from now to every deadline."""
     return {deadline.kind: (deadline.due - story.now).days for deadline in story.state.deadlines}
+
+
+@pytest.mark.parametrize("acting", [MENTOR, MENTEE])
+def test_neither_pauses_nor_ends_unheard(acting: Role) -> None:
+    """One of the two who wants nobody to be told of a pause, of going on or of the end is refused
+    with the name of the field."""
+    running = given(Stage.SESSIONS)
+    running.when(PausePairing, acting, quiet=True).refused("quiet")
+    running.when(End, acting, reason=EndReason.TIME, quiet=True).refused("quiet")
+    paused(running).when(ResumePairing, acting, quiet=True).refused("quiet")
 
 
 # -- pause and resume ----------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """A running pairing goes by other numbers of the programme, on demand only."""
 
+from typing import Any
+
 import pytest
 
 from domain.pairing.commands import AdoptPolicy, PausePairing, ResumePairing, SubmitExpectations
@@ -8,7 +10,7 @@ from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import Deadlines
 from domain.programme.running_policy import Difference, RunningPolicy, differences, policy_of
 from domain.programme.session_rules import SessionRules
-from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import (
     EXPECTATIONS,
     GETTING_IN_TOUCH,
@@ -16,18 +18,21 @@ from tests.unit.pairing.ways import (
     booked,
     given,
     held,
+    on_hold,
     planned,
 )
 
 Kind = DeadlineKind
+PAUSED = given(Stage.SESSIONS).when(PausePairing, MENTEE)
+SURVEYED = held(given(Stage.SESSIONS)).on(Kind.PULSE)
 
 
-def adopts(story: Story, **deadlines: int) -> Story:
+def adopts(story: Story, **deadlines: Any) -> Story:
     """The operator has the pairing go by other periods."""
     return adopts_rules(story, SessionRules(), **deadlines)
 
 
-def adopts_rules(story: Story, rules: SessionRules, **deadlines: int) -> Story:
+def adopts_rules(story: Story, rules: SessionRules, **deadlines: Any) -> Story:
     """The operator has the pairing go by other numbers."""
     policy = RunningPolicy(
         deadlines=Deadlines.model_validate(deadlines), session_rules=rules, max_extensions=2
@@ -89,6 +94,58 @@ def test_the_end_is_announced_earlier_if_the_programme_says_so() -> None:
     story = given(Stage.SESSIONS)
     moved = adopts(story, wind_down_days=37)
     assert moved.due(Kind.WIND_DOWN).due == story.due(Kind.WIND_DOWN).due - (day(7) - day(0))
+
+
+@pytest.mark.parametrize(
+    ("story", "kind", "setting", "number", "days"),
+    [
+        (
+            given(Stage.SESSIONS, to_be_briefed=BOTH),
+            Kind.BRIEFING_MISSING,
+            "briefing_item_days",
+            9,
+            2,
+        ),
+        (held(given(Stage.SESSIONS)), Kind.PULSE, "pulse_days", 40, 10),
+        (given(Stage.SESSIONS), Kind.MIDPOINT, "midpoint_percent", 60, 18),
+        (SURVEYED, Kind.SURVEY_REMINDER, "survey_reminder_days", 9, 4),
+        (SURVEYED, Kind.SURVEY_OVER, "survey_days", 21, 7),
+        (on_hold(), Kind.HOLD_OVER, "hold_max_weeks", 10, 14),
+        (PAUSED, Kind.PAUSE_MAX, "pause_max_weeks", 27, 7),
+        (PAUSED, Kind.PAUSE_QUESTION, "pause_question_weeks", (5, 8), 7),
+    ],
+    ids=lambda value: None if isinstance(value, Story) else str(value),
+)
+def test_case_59_every_period_has_its_deadline(
+    story: Story, kind: DeadlineKind, setting: str, number: Any, days: int
+) -> None:
+    """Another number of days, of weeks, or of the part of the term moves just the deadline that
+    follows from it."""
+    moved = adopts(story, **{setting: number}).then(PolicyAdopted)
+    assert moved.due(kind).due == story.state.calendar.in_days(story.due(kind).due, days)
+    others = [line for line in story.state.deadlines if line.kind is not kind]
+    assert [line for line in moved.state.deadlines if line.kind is not kind] == others
+
+
+def test_case_59_a_question_that_is_switched_off_is_not_asked() -> None:
+    """Questions after the first weeks and halfway that the programme asks no more are not asked of
+    pairings that run, also once a pause is over."""
+    never = {"pulse_days": 0, "midpoint_percent": 0}
+    story = held(given(Stage.SESSIONS))
+    assert {Kind.PULSE, Kind.MIDPOINT} < {line.kind for line in story.state.deadlines}
+    gone = adopts(story, **never)
+    assert not {Kind.PULSE, Kind.MIDPOINT} & {line.kind for line in gone.state.deadlines}
+    resumed = adopts(story.when(PausePairing, MENTEE), **never).when(ResumePairing, MENTOR)
+    assert not {Kind.PULSE, Kind.MIDPOINT} & {line.kind for line in resumed.state.deadlines}
+
+
+def test_case_59_a_pause_is_asked_about_no_more_after_its_last_question() -> None:
+    """In the fifth week of a pause, a programme that asks after four weeks only does not ask
+    again."""
+    story = PAUSED.on(Kind.PAUSE_QUESTION)
+    assert Kind.PAUSE_QUESTION in {line.kind for line in story.state.deadlines}
+    gone = adopts(story, pause_question_weeks=(4,))
+    assert Kind.PAUSE_QUESTION not in {line.kind for line in gone.state.deadlines}
 
 
 def test_what_follows_the_cadence_moves_in_proportion() -> None:

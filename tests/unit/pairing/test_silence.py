@@ -5,7 +5,12 @@ from typing import Any
 import pytest
 
 from domain.engine.confidence import IN_CONFIDENCE
-from domain.pairing.commands import AnswerCheckIn, ReportSession, SettleItem
+from domain.pairing.commands import (
+    AnswerCheckIn,
+    ReportSession,
+    SettleItem,
+    SubmitExpectations,
+)
 from domain.pairing.events.course import DeadlineElapsed, PairingPaused
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.events.reviews import CheckInAnswered, CheckInAsked
@@ -14,7 +19,15 @@ from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, Stag
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import HELD, booked, given, held
+from tests.unit.pairing.ways import (
+    EXPECTATIONS,
+    HELD,
+    accepted_agreement,
+    booked,
+    given,
+    held,
+    planned,
+)
 
 Kind = DeadlineKind
 ME = (Side.MENTOR,)
@@ -98,6 +111,15 @@ def test_both_may_answer_and_it_was_one_meeting() -> None:
     story = met(met(silent(), MENTOR, met_at=day(30)), MENTEE, met_at=day(31))
     assert story.state.tally.held == 1
     assert met(story, MENTEE, met_at=day(38)).state.tally.held == 2
+
+
+def test_those_who_meet_every_other_day_have_met_twice() -> None:
+    """For two who agreed on a meeting every other day, “we met” two days after a session is the
+    next one, and the first stays when it was."""
+    terms = EXPECTATIONS | {"cadence_days": 2}
+    agreed = accepted_agreement(given(Stage.EXPECTATIONS).both(SubmitExpectations, **terms))
+    story = met(held(planned(agreed)).on(Kind.SILENCE), met_at=day(2, 7))
+    assert (story.session(1).held_at, story.session(2).held_at) == (day(0), day(2, 7))
 
 
 def test_an_overdue_appointment_is_the_one_that_is_meant() -> None:
