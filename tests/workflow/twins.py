@@ -194,21 +194,27 @@ UP_TO_CHANCE = re.compile(r"\.receipts\[\d+\]\.version|\.fingerprints\[\d+\]\.va
 """A message may be answered before or after the arrival of a mail is recorded; some name a time."""
 
 
-def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
-    """Where two states differ in more than the moment or in what is up to chance."""
+def differences(
+    one: Any, other: Any, path: str = "", *, later: timedelta = timedelta()
+) -> Iterator[str]:
+    """Where two states differ in more than the moment or in what is up to chance.
+
+    ``later``: by how much the one has begun later than the other.
+    """
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         for key in one:
-            yield from differences(one[key], other[key], f"{path}.{key}")
+            yield from differences(one[key], other[key], f"{path}.{key}", later=later)
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for number, (left, right) in enumerate(zip(one, other, strict=True)):
-            yield from differences(left, right, f"{path}[{number}]")
-    elif one != other and not _same_moment(one, other) and not UP_TO_CHANCE.search(path):
+            yield from differences(left, right, f"{path}[{number}]", later=later)
+    elif one != other and not _same_moment(one, other, later) and not UP_TO_CHANCE.search(path):
         yield f"{path}: {one} is not {other}"
 
 
-def _same_moment(one: Any, other: Any) -> bool:
+def _same_moment(one: Any, other: Any, later: timedelta) -> bool:
+    """What is counted from the beginning is as much later, and what has its hour is not."""
     try:
         apart = datetime.fromisoformat(one) - datetime.fromisoformat(other)
     except (TypeError, ValueError):
         return False
-    return abs(apart) < SAME_MOMENT
+    return min(abs(apart), abs(apart - later)) < SAME_MOMENT

@@ -112,7 +112,8 @@ class Remains:
 
     def differences(self, twin: "Remains") -> list[str]:
         """Where it is not its twin's life, but for times."""
-        return list(differences(self.told, twin.told))
+        later = self.records[0].occurred_at - twin.records[0].occurred_at
+        return list(differences(self.told, twin.told, later=later))
 
 
 @dataclass(frozen=True)
