@@ -15,7 +15,7 @@ from domain.pairing import commands as say
 from domain.pairing import facts
 from domain.pairing.gate import GATES
 from domain.pairing.messages import PairingMessage
-from domain.pairing.preparing import AnswerApproval
+from domain.pairing.preparing import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS
@@ -210,8 +210,8 @@ def _always(*contents: Fields) -> Contents:
     return lambda state, now: contents
 
 
-def _as_documented(model: type[PairingMessage]) -> Contents:
-    return _always(FIELDS.get(model.name, {}))
+def _as_documented(*models: type[PairingMessage]) -> Mapping[type[PairingMessage], Contents]:
+    return {model: _always(FIELDS.get(model.name, {})) for model in models}
 
 
 VARIED: Mapping[type[PairingMessage], Contents] = {
@@ -249,7 +249,18 @@ VARIED: Mapping[type[PairingMessage], Contents] = {
     facts.MailBounced: _bounces,
     facts.MailFared: _fates,
 }
-CONTENTS = complete(
-    GATES, {model: VARIED.get(model, _as_documented(model)) for model in GATES}, verb="says"
+AS_DOCUMENTED: Mapping[type[PairingMessage], Contents] = _as_documented(
+    say.Accept,
+    say.Decline,
+    ConfirmContact,
+    WaiveBriefing,
+    say.SubmitReflection,
+    say.LiftHold,
+    say.Annul,
+    say.Reopen,
+    say.ChangeOwners,
+    say.AdoptPolicy,
 )
-"""What each message says; a new one says what its documented example says."""
+"""Those of which one example will do, because what they say has no further consequences."""
+CONTENTS = complete(GATES, VARIED, AS_DOCUMENTED, verb="says")
+"""What each message says."""

@@ -72,6 +72,11 @@ def _leaving(state: PairingState, now: Instant) -> Hashable:
     return leaving.gone, last_days, tuple(_absence(one, today) for one in away)
 
 
+def _ending(state: PairingState, now: Instant) -> Hashable:
+    ending = state.ending
+    return ending and (ending.reason, ending.left_in, ending.final)
+
+
 def _absence(away: Away | None, today: date) -> Hashable:
     """Whether somebody is away, or will be, and is known to come back; nothing once it is over."""
     if away is None or (away.back_on is not None and away.back_on <= today):
@@ -91,12 +96,12 @@ LOOKS: Mapping[str, Callable[[PairingState, Instant], Hashable]] = {
     "surveys": _surveys,
     "extension": lambda state, now: (state.extension.count, state.extension.proposed.missing),
     "departure": _leaving,
-    "rule_check": lambda state, now: state.rule_check.pending,
+    "rule_check": lambda state, now: state.rule_check,
     "check_ins": lambda state, now: (
         state.check_ins.junior_answered,
         min(state.check_ins.follow_ups_unanswered, state.setup.session_rules.follow_ups_unanswered),
     ),
-    "ending": lambda state, now: state.ending and (state.ending.reason, state.ending.final),
+    "ending": _ending,
     "archived": lambda state, now: state.archived,
     "calendar_wanted": lambda state, now: state.calendar_wanted,
     "tally": lambda state, now: state.has_fallen_asleep,

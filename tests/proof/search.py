@@ -11,16 +11,15 @@ from typing import Any, Final, Self
 
 from domain.engine.base import Instant
 from domain.engine.errors import Refused
-from domain.pairing.commands import Command, End, Reopen
+from domain.pairing.commands import Command
 from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.longest import longest_without_a_word
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.revision import REVISION
 from tests.proof.acts import acts
 from tests.proof.likeness import likeness
-from tests.unit.pairing.story import MENTEE, OPERATOR, Story, a_setup, day
-from tests.unit.pairing.ways import booked, given
+from tests.proof.roots import roots
+from tests.unit.pairing.story import Story, a_setup
 from tests.unit.timetables import whatever_is_due
 
 MOST_DEADLINES: Final = 400
@@ -60,19 +59,6 @@ class Place:
         return self.after(whatever_is_due(self.state), max(due.due, self.now))
 
 
-def roots(setup: Mapping[str, Any]) -> Iterator[Place]:
-    """Where the search begins: each stage as it is reached without delay, and what is rare."""
-    for stage in Stage:
-        yield Place.of(given(stage, **setup), stage.value)
-    yield Place.of(reopened_over_an_appointment(**setup), "reopened over an appointment")
-
-
-def reopened_over_an_appointment(**setup: Any) -> Story:
-    """Closed and opened again while nobody had said whether the first session took place."""
-    story = booked(given(Stage.SESSIONS, **setup)).until(day(8))
-    return story.when(End, MENTEE, reason=EndReason.NO_FIT).until(day(9)).when(Reopen, OPERATOR)
-
-
 @dataclass(frozen=True)
 class Endless:
     """A pairing that does not come to its end if nobody acts any more."""
@@ -92,6 +78,8 @@ class Search:
     longest: timedelta = timedelta(0)
     """The longest that it takes until a pairing has ended that nobody speaks to."""
     endless: list[Endless] = field(default_factory=list)
+    accepted: set[type[Command]] = field(default_factory=set)
+    """What was said, or ordered, with an effect in at least one state."""
     expanded: int = 0
     waiting: int = 0
     """Kinds of states that were reached and not yet looked at."""
@@ -112,12 +100,12 @@ class Search:
 
         ``note`` is told now and then how far the search has come.
         """
-        waiting = deque(roots(self.setup))
+        waiting = deque(Place.of(story, name) for name, story in roots(self.setup))
         seen = {likeness(place.state, place.now) for place in waiting}
         while waiting and self.expanded < most:
             place = waiting.popleft()
             self._leave_alone(place)
-            for following in _following(place):
+            for following in self._following(place):
                 if (kind := likeness(following.state, following.now)) not in seen:
                     seen.add(kind)
                     waiting.append(following)
@@ -125,6 +113,15 @@ class Search:
             if self.expanded % NOTED_EVERY == 0:
                 note(self)
         return self
+
+    def _following(self, place: Place) -> Iterator[Place]:
+        """Every state that one act leads to, or the next deadline."""
+        for command in acts(place.state, place.now):
+            if following := place.after(command, place.now):
+                self.accepted.add(type(command))
+                yield following
+        if following := place.later():
+            yield following
 
     def _leave_alone(self, place: Place) -> None:
         """Nobody acts any more."""
@@ -139,15 +136,6 @@ class Search:
             return
         kinds = tuple(line.kind.value for line in here.state.deadlines)
         self.endless.append(Endless(place.way, here.state.stage.value, kinds))
-
-
-def _following(place: Place) -> Iterator[Place]:
-    """Every state that one act leads to, or the next deadline."""
-    for command in acts(place.state, place.now):
-        if following := place.after(command, place.now):
-            yield following
-    if following := place.later():
-        yield following
 
 
 def _named(command: Command) -> str:

@@ -1,24 +1,37 @@
 """Whatever has been said to a pairing: left alone, it ends. `make prove` does it all."""
 
 from datetime import timedelta
+from functools import cache
 
 import pytest
 
+from domain.engine.orders import ElapseDeadlines, RejectMessage
+from domain.pairing.commands import COMMANDS, OpenPairing
 from domain.pairing.longest import longest_without_a_word
 from domain.pairing.state import PairingState
 from domain.programme.request import Deadlines
 from tests.proof.likeness import LEFT_OUT, LOOKS
 from tests.proof.programmes import PROGRAMMES
-from tests.proof.search import Search, reopened_over_an_appointment
+from tests.proof.roots import reopened_over_an_appointment
+from tests.proof.search import Search
 from tests.unit.pairing.story import a_setup
 
-KINDS = 120
+pytestmark = pytest.mark.xdist_group("proof")
+"""One process searches, and looks back at what it has found."""
+KINDS = 30
 """Of states for each programme; all of them take `make prove` many minutes."""
+NOT_ACTS = {OpenPairing, ElapseDeadlines, RejectMessage}
+"""A pairing begins once; time passes anyway; what was rejected changes nothing."""
+
+
+@cache
+def _searched(name: str) -> Search:
+    return Search(PROGRAMMES[name]).run(KINDS)
 
 
 def test_an_ongoing_pairing_reopened_over_an_appointment_ends() -> None:
     """An ongoing pairing that was reopened over an unconfirmed appointment ends by itself."""
-    story = reopened_over_an_appointment(**PROGRAMMES["ongoing"])
+    story = reopened_over_an_appointment(PROGRAMMES["ongoing"])
     bound = longest_without_a_word(story.state.setup, days_off=0)
     assert story.until(story.now + bound).state.archived
 
@@ -27,10 +40,18 @@ def test_an_ongoing_pairing_reopened_over_an_appointment_ends() -> None:
 def test_every_pairing_ends(name: str) -> None:
     """From any state near the stages, a pairing that is left alone ends within the time that its
     terms determine."""
-    search = Search(PROGRAMMES[name]).run(KINDS)
+    search = _searched(name)
     assert search.endless == []
     assert search.expanded == KINDS
     assert search.longest <= search.bound
+
+
+def test_the_search_says_everything() -> None:
+    """Every message to a pairing, and every order of the engine, has an effect somewhere in the
+    states that are looked at."""
+    had_an_effect = set().union(*(_searched(name).accepted for name in PROGRAMMES))
+    in_vain = set(COMMANDS) - had_an_effect - NOT_ACTS
+    assert sorted(command.__name__ for command in in_vain) == []
 
 
 def test_the_terms_determine_how_long_a_pairing_may_go_on() -> None:
