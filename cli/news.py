@@ -1,13 +1,14 @@
-"""Tells cohorts what is news of people; they pass it on to all pairings of the person."""
+"""Tells what is news of people: cohorts, which pass it on to all pairings of the person, and the
+pairings of cohorts that are closed."""
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from adapters.postgres.views import PairingOfPeople
 from adapters.temporal.client import connect, temporal_errors
-from adapters.temporal.watching import TemporalWorkflows
+from adapters.temporal.watching import TemporalWorkflows, workflow_of
 from domain.cohort.commands import (
     CohortFact,
     CohortPersonAway,
@@ -16,8 +17,9 @@ from domain.cohort.commands import (
     CohortPersonLeft,
     CohortPersonStays,
 )
+from domain.cohort.instructing import FactOfPerson, for_pairing
 from domain.engine.roles import Role
-from domain.programme.ids import CohortId, PersonId, cohort_workflow_id, pairing_workflow_id
+from domain.programme.ids import CohortId, PersonId, pairing_workflow_id
 from domain.programme.people import Person
 from domain.roster.changes import Changes
 from settings import TemporalSettings
@@ -67,8 +69,8 @@ class Passed(NamedTuple):
 
     pairings: Sequence[PairingOfPeople]
     """Whom they concern."""
-    not_running: Collection[CohortId] = ()
-    """Cohorts that do not run, and pass nothing on."""
+    not_running: Collection[str] = ()
+    """Workflows that do not run, and have not been told."""
 
 
 Fact = Callable[[dict[str, object]], CohortFact]
@@ -78,27 +80,36 @@ Fact = Callable[[dict[str, object]], CohortFact]
 async def pass_on(
     people: Iterable[PersonId], pairings: Sequence[PairingOfPeople], fact: Fact
 ) -> Passed:
-    """Tell the cohorts of these pairings about these people. Temporal is asked only if needed."""
-    told = [
-        (cohort_id, person)
-        for person in people
-        for cohort_id in dict.fromkeys(p.cohort_id for p in pairings if person in p.people)
-    ]
+    """Tell the cohorts of these pairings about these people; where the cohort is closed, the
+    pairings themselves. Temporal is asked only if needed."""
+    told = [message for person in people for message in _messages(person, pairings, fact)]
     if not told:
         return Passed(pairings)
-    lost: list[CohortId] = []
     workflows = TemporalWorkflows(await connect(TemporalSettings.load()))
     with temporal_errors():
-        for cohort_id, person in told:
-            fields: dict[str, object] = {
-                "message_id": f"roster-{secrets.token_hex(8)}",
-                "acting": Role.OPERATOR,
-                "cohort_id": cohort_id,
-                "person_id": person,
-            }
-            if not await workflows.tell_cohort(fact(fields)):
-                lost.append(cohort_id)
+        lost = [workflow_of(message) for message in told if not await workflows.tell(message)]
     return Passed(pairings, tuple(dict.fromkeys(lost)))
+
+
+def _messages(
+    person: PersonId, pairings: Sequence[PairingOfPeople], fact: Fact
+) -> Iterator[CohortFact | FactOfPerson]:
+    """Each cohort that is not closed is told once, whatever pairings the person has in it."""
+    mine = [pairing for pairing in pairings if person in pairing.people]
+    for cohort_id in dict.fromkeys(one.cohort_id for one in mine if not one.cohort_closed):
+        yield fact(_fields(person, cohort_id))
+    for one in mine:
+        if one.cohort_closed:
+            yield for_pairing(fact(_fields(person, one.cohort_id)), one.pairing_id)
+
+
+def _fields(person: PersonId, cohort_id: CohortId) -> dict[str, object]:
+    return {
+        "message_id": f"roster-{secrets.token_hex(8)}",
+        "acting": Role.OPERATOR,
+        "cohort_id": cohort_id,
+        "person_id": person,
+    }
 
 
 def named(pairings: Sequence[PairingOfPeople]) -> str:
@@ -107,10 +118,9 @@ def named(pairings: Sequence[PairingOfPeople]) -> str:
     return ", ".join(pairing_workflow_id(p.pairing_id) for p in pairings[:_NAMED]) + more
 
 
-def not_passed_on(lost: Iterable[CohortId]) -> str:
-    """What to do about cohorts that do not run."""
-    names = ", ".join(map(cohort_workflow_id, lost))
+def not_passed_on(lost: Iterable[str]) -> str:
+    """What to do about workflows that do not run."""
     return (
-        f"{names} could not be told: not running. Start what is missing with `eyelevel reconcile "
-        "--repair`, then run the same command again."
+        f"{', '.join(lost)} could not be told: not running. Start what is missing with `eyelevel "
+        "reconcile --repair`, then run the same command again."
     )

@@ -58,7 +58,7 @@ def stays(roster: Name, whom: Whom) -> None:
 @app.command()
 def withdrawn(roster: Name, whom: Whom) -> None:
     """Say that somebody has withdrawn the consent: all their pairings end at once."""
-    _tell(roster, whom, CohortConsentWithdrawn.model_validate, also_closed=True)
+    _tell(roster, whom, CohortConsentWithdrawn.model_validate)
 
 
 @app.command()
@@ -123,10 +123,12 @@ async def _choose(roster: str, whom: list[str], choice: MailChoice) -> list[Pers
     return people
 
 
-def _tell(roster: str, whom: list[str], fact: Fact, *, also_closed: bool = False) -> None:
-    people, passed = asyncio.run(_pass_on(roster, whom, fact, also_closed))
+def _tell(roster: str, whom: list[str], fact: Fact) -> None:
+    people, passed = asyncio.run(_pass_on(roster, whom, fact))
     if not passed.pairings:
-        typer.echo(f"{', '.join(people)}: no pairing that is not over, so there is nobody to tell.")
+        typer.echo(
+            f"{', '.join(people)}: in no pairing that is not over for good, so nobody is told."
+        )
     else:
         typer.echo(f"{', '.join(people)}: {named(passed.pairings)} will know.")
     if passed.not_running:
@@ -134,14 +136,12 @@ def _tell(roster: str, whom: list[str], fact: Fact, *, also_closed: bool = False
         raise typer.Exit(ExitCode.FAILED)
 
 
-async def _pass_on(
-    roster: str, whom: list[str], fact: Fact, also_closed: bool
-) -> tuple[list[PersonId], Passed]:
+async def _pass_on(roster: str, whom: list[str], fact: Fact) -> tuple[list[PersonId], Passed]:
     url = DatabaseSettings.load().database_url.get_secret_value()
     async with await open_pool(url, max_size=1) as pool:
         entries = await known_entries(PostgresRoster(pool), roster)
         people = _ids(entries, whom)
-        pairings = await Views(pool).pairings_of(roster, people, also_closed=also_closed)
+        pairings = await Views(pool).pairings_of(roster, people)
     return people, await pass_on(people, pairings, fact)
 
 

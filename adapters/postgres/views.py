@@ -94,12 +94,14 @@ class SessionCount(Frozen):
 
 
 class PairingOfPeople(Frozen):
-    """A pairing that is not over, and its two people."""
+    """A pairing to which something can still happen, and its two people."""
 
     pairing_id: PairingId
     cohort_id: CohortId
     mentor: PersonId
     mentee: PersonId
+    cohort_closed: bool = False
+    """Its cohort passes nothing on any more."""
 
     @property
     def people(self) -> tuple[PersonId, PersonId]:
@@ -161,14 +163,10 @@ class Views(Progress):
         (row,) = await self._rows(SessionCount, _SESSIONS, cohort_id)
         return row
 
-    async def pairings_of(
-        self, roster: str, people: Sequence[PersonId], *, also_closed: bool = False
-    ) -> list[PairingOfPeople]:
-        """The pairings of these people of a roster that are not over, or all, by id.
-
-        Only those of cohorts that are not closed."""
+    async def pairings_of(self, roster: str, people: Sequence[PersonId]) -> list[PairingOfPeople]:
+        """The pairings of these people of a roster to which something can still happen, by id."""
         records = await repeatable(
-            self._pool, lambda db: db.fetch(_PAIRINGS_OF_PEOPLE, roster, list(people), also_closed)
+            self._pool, lambda db: db.fetch(_PAIRINGS_OF_PEOPLE, roster, list(people))
         )
         return [PairingOfPeople.model_validate(dict(record)) for record in records]
 

@@ -11,6 +11,7 @@ from adapters.temporal.runs import run_account
 from adapters.temporal.standing import start_standing
 from domain.cohort.commands import CohortMessage
 from domain.engine.messages import RENEW
+from domain.pairing.messages import PairingMessage
 from domain.programme.ids import (
     PairingId,
     cohort_workflow_id,
@@ -65,7 +66,11 @@ class TemporalWorkflows:
 
     async def tell_cohort(self, fact: CohortMessage) -> bool:
         """Send the signal; a cohort that is over, or does not run, gets none."""
-        handle = self._client.get_workflow_handle(cohort_workflow_id(fact.cohort_id))
+        return await self.tell(fact)
+
+    async def tell(self, fact: CohortMessage | PairingMessage) -> bool:
+        """Send a signal; a workflow that is over, or does not run, gets none."""
+        handle = self._client.get_workflow_handle(workflow_of(fact))
         try:
             await handle.signal(fact.name, fact)
         except RPCError as error:
@@ -84,6 +89,13 @@ class TemporalWorkflows:
                 raise
             return False
         return found.status is WorkflowExecutionStatus.RUNNING
+
+
+def workflow_of(message: CohortMessage | PairingMessage) -> str:
+    """The Temporal workflow id of whom the message is for."""
+    if isinstance(message, CohortMessage):
+        return cohort_workflow_id(message.cohort_id)
+    return pairing_workflow_id(message.pairing_id)
 
 
 async def start_watch(client: Client, task_queue: str) -> None:

@@ -1,11 +1,22 @@
 """What pairings are told: what a pause, return or end of the cohort means to each of them, and news
 of their people and of the company."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from domain.cohort.commands import (
+    FACTS,
+    CohortConsentWithdrawn,
+    CohortFact,
+    CohortPersonAway,
+    CohortPersonBack,
+    CohortPersonChanged,
+    CohortPersonLeft,
+    CohortPersonStays,
+)
 from domain.cohort.state import CohortInstruction, CohortState, News
 from domain.cohort.vocabulary import END_REASONS_OF_PAIRINGS, InstructionKind, NewsKind
 from domain.engine.roles import Role
+from domain.engine.tables import complete
 from domain.pairing.commands import ChangeOwners, End, PausePairing, ResumePairing
 from domain.pairing.facts import (
     ConsentWithdrawn,
@@ -20,16 +31,9 @@ from domain.pairing.facts import (
 from domain.pairing.vocabulary import EndReason
 from domain.programme.ids import PairingId
 
-Fact = (
-    PersonLeft
-    | PersonStays
-    | ConsentWithdrawn
-    | PersonAway
-    | PersonBack
-    | PersonChanged
-    | ShutdownAhead
-    | PeopleBriefed
-)
+FactOfPerson = PersonLeft | PersonStays | ConsentWithdrawn | PersonAway | PersonBack | PersonChanged
+"""What pairings are told of one of their two."""
+Fact = FactOfPerson | ShutdownAhead | PeopleBriefed
 """What pairings are told of people and of the company."""
 
 
@@ -142,3 +146,23 @@ def _fact(state: CohortState, news: News, message_id: str, pairing_id: str) -> F
             return ChangeOwners(**who, owners=news.owners or state.request.owners)
         case NewsKind.BRIEFED:
             raise ValueError("one fact for each pairing, not for each person")
+
+
+def for_pairing(fact: CohortFact, pairing_id: PairingId) -> FactOfPerson:
+    """What a cohort would pass on, for a pairing whose cohort is closed."""
+    fields = fact.model_dump(exclude={"cohort_id"}) | {"pairing_id": pairing_id}
+    return _OF_PAIRING[type(fact)].model_validate(fields)
+
+
+_OF_PAIRING: Mapping[type[CohortFact], type[FactOfPerson]] = complete(
+    (model for model in FACTS if issubclass(model, CohortFact)),
+    {
+        CohortPersonLeft: PersonLeft,
+        CohortPersonStays: PersonStays,
+        CohortConsentWithdrawn: ConsentWithdrawn,
+        CohortPersonAway: PersonAway,
+        CohortPersonBack: PersonBack,
+        CohortPersonChanged: PersonChanged,
+    },
+    verb="passes on",
+)

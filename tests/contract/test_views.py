@@ -9,7 +9,9 @@ from adapters.postgres.follower import advance
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
 from adapters.postgres.views import NoticeCount, SessionCount, StageFigures, Views
+from domain.cohort.events import CohortClosed
 from domain.cohort.progress import PairingProgress, WatchedPairing
+from domain.cohort.vocabulary import CohortEndReason
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent
 from domain.pairing.events.course import (
@@ -22,11 +24,12 @@ from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeIssued
 from domain.pairing.events.preparation import InvitationDeclined
 from domain.pairing.events.sessions import SessionHeld, SessionMissed
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.programme.ids import PairingId
+from domain.programme.ids import PairingId, PersonId
 from domain.programme.people import Side
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice
+from tests.contract import cohorts
 from tests.contract.pairings import START, records
 from tests.unit.cohort.story import CohortStory, row, running
 
@@ -210,6 +213,36 @@ async def test_the_watch_leaves_closed_cohorts_alone(
     await postgres_journal.append("cohort-c", 0, cohort.records)
     await postgres_journal.append("pairing-c-001", 0, records("c-001", [], cohort_id="c"))
     assert await views.watched() == []
+
+
+async def test_case_50_the_pairings_of_a_person_are_all_to_which_something_can_still_happen(
+    views: Views, postgres_journal: PostgresJournal
+) -> None:
+    """Of the pairings of a person those are found that run or are over, until they are archived,
+    and whether their cohort is closed; those of others are not."""
+    gone = CohortClosed(occurred_at=START, reason=CohortEndReason.COMPLETED)
+    await postgres_journal.append("cohort-c", 0, cohorts.records("c", []))
+    await postgres_journal.append("cohort-d", 0, cohorts.records("d", [gone]))
+    over = PairingClosed(occurred_at=START, reason=EndReason.PROGRAMME_ENDED)
+    archived = PairingArchived(occurred_at=START)
+    streams: dict[str, list[PairingEvent]] = {
+        "c-1": [RUNNING],
+        "c-2": [RUNNING, over, OVER],
+        "c-3": [RUNNING, over, OVER, archived],
+        "d-1": [RUNNING, over, OVER],
+        "d-2": [over, OVER, archived],
+    }
+    for pairing_id, history in streams.items():
+        stream = records(pairing_id, history, cohort_id=pairing_id[0])
+        await postgres_journal.append(f"pairing-{pairing_id}", 0, stream)
+    found = await views.pairings_of("staff", [PersonId("p-1"), PersonId("p-nobody")])
+    assert [(one.pairing_id, one.cohort_closed) for one in found] == [
+        ("c-1", False),
+        ("c-2", False),
+        ("d-1", True),
+    ]
+    assert await views.pairings_of("staff", [PersonId("p-nobody")]) == []
+    assert await views.pairings_of("another", [PersonId("p-1")]) == []
 
 
 async def test_open_items_longest_waiting_first(views: Views) -> None:

@@ -14,8 +14,8 @@ from temporalio.client import Client, WorkflowHandle
 from adapters.embedded.temporal_server import EmbeddedTemporal
 from adapters.postgres.journal import PostgresJournal
 from adapters.postgres.pool import open_pool
-from domain.pairing.vocabulary import Stage
-from tests.unit.cohort.story import running
+from domain.pairing.vocabulary import EndReason, Stage
+from tests.unit.cohort.story import row, running
 from tests.unit.pairing.ways import given
 from tests.unit.roster.files import cells, csv_of
 
@@ -36,6 +36,27 @@ def _file(**of_anna: str) -> bytes:
 async def cohort(client: Client) -> AsyncIterator[WorkflowHandle[Any, Any]]:
     """A cohort that runs, and has no worker: what it is told can be read in its history."""
     handle = await client.start_workflow("Cohort", id="cohort-c", task_queue="nobody")
+    yield handle
+    await handle.terminate()
+
+
+@pytest.fixture
+async def closed_cohort(database_url: str, eyelevel: "Run") -> "Run":
+    """The same command, after the cohort has closed and the pairing can still be told."""
+    cohort = running("anna-1+bert-1", roster="main")
+    known = len(cohort.records)
+    cohort.looked(row(1, Stage.CLOSED, EndReason.PROGRAMME_ENDED))
+    async with await open_pool(database_url) as pool:
+        journal = PostgresJournal(pool)
+        await journal.append("cohort-c", known, cohort.records[known:])
+        await journal.close()
+    return eyelevel
+
+
+@pytest.fixture
+async def pairing(client: Client) -> AsyncIterator[WorkflowHandle[Any, Any]]:
+    """The pairing, which runs and has no worker either."""
+    handle = await client.start_workflow("Pairing", id="pairing-c-001", task_queue="nobody")
     yield handle
     await handle.terminate()
 
@@ -73,7 +94,7 @@ async def eyelevel(database_url: str, temporal_server: EmbeddedTemporal, tmp_pat
 
 
 async def _told(cohort: WorkflowHandle[Any, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """The signals that a cohort has got: name and content."""
+    """The signals that a cohort, or a pairing, has got: name and content."""
     history = await cohort.fetch_history()
     found = [
         event.workflow_execution_signaled_event_attributes
@@ -146,10 +167,45 @@ async def test_one_command_tells_all_pairings_of_a_person(
     (*_, third, fourth) = await _told(cohort)
     assert (third[0], third[1]["away_until"], fourth[0]) == ("person_away", None, "person_back")
     nobody = await asyncio.to_thread(eyelevel, "person", "left", "--roster", "main", "900")
-    assert nobody.stdout == "p-9: no pairing that is not over, so there is nobody to tell.\n"
+    assert nobody.stdout == "p-9: in no pairing that is not over for good, so nobody is told.\n"
     part = await asyncio.to_thread(eyelevel, "person", "left", "--roster", "main", "bach")
     assert part.returncode == 1
     assert part.stderr == "WHOM: is nobody in the roster (allowed: bert-1)\n"
+
+
+async def test_case_50_pairings_of_a_closed_cohort_are_told_themselves(
+    pairing: WorkflowHandle[Any, Any], closed_cohort: Run
+) -> None:
+    """A closed cohort passes nothing on: who withdraws, leaves, is away or changes is told to each
+    pairing that can still be told, by the same commands."""
+    known = ("--roster", "main", "417")
+    withdrawn = await asyncio.to_thread(closed_cohort, "person", "withdrawn", *known)
+    assert withdrawn.stdout == "anna-1: pairing-c-001 will know.\n", withdrawn.stderr
+    for rest in (("left", *known, "--last-day", "2099-03-31"), ("changed", *known)):
+        told = await asyncio.to_thread(closed_cohort, "person", *rest)
+        assert told.returncode == 0, told.stderr
+    away = ("person", "away", "--roster", "main", "418", "--from", "2099-05-01")
+    assert (await asyncio.to_thread(closed_cohort, *away)).returncode == 0
+    signals = await _told(pairing)
+    assert [(name, fact["person_id"], fact["pairing_id"]) for name, fact in signals] == [
+        ("consent_withdrawn", "anna-1", "c-001"),
+        ("person_left", "anna-1", "c-001"),
+        ("person_changed", "anna-1", "c-001"),
+        ("person_away", "bert-1", "c-001"),
+    ]
+    assert (signals[1][1]["last_day"], signals[3][1]["away_from"]) == ("2099-03-31", "2099-05-01")
+
+
+async def test_case_50_a_pairing_of_a_closed_cohort_that_does_not_run_is_named(
+    closed_cohort: Run,
+) -> None:
+    """Where a pairing itself has to be told, and does not run, it is named, and so is what starts
+    it again."""
+    told = await asyncio.to_thread(
+        closed_cohort, "person", "withdrawn", "--roster", "main", "anna-1"
+    )
+    assert told.returncode == 1
+    assert "pairing-c-001 could not be told: not running" in told.stderr
 
 
 async def test_an_import_counts_even_if_nobody_can_be_told(eyelevel: Run) -> None:

@@ -1,6 +1,7 @@
 """News of a person reach all pairings of that person by one message to the cohort."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from domain.cohort.commands import (
     RecordNewsPassedOn,
 )
 from domain.cohort.events import NewsPassedOn, PersonReported
-from domain.cohort.instructing import facts_of
+from domain.cohort.instructing import facts_of, for_pairing
 from domain.cohort.partnerless import people_waiting
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.cohort.work import news_to_pass_on
@@ -93,6 +94,33 @@ def test_case_32_a_leave_reaches_all_pairings_of_a_person() -> None:
         isinstance(fact, PersonAway) and (fact.away_from, fact.away_until) == (first, last)
         for fact in told
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (CohortPersonLeft, {"last_day": LAST_DAY}),
+        (CohortPersonStays, {}),
+        (CohortConsentWithdrawn, {}),
+        (CohortPersonAway, {"away_from": date(2027, 3, 1), "away_until": date(2027, 3, 14)}),
+        (CohortPersonBack, {}),
+        (CohortPersonChanged, {}),
+    ],
+)
+def test_case_50_a_pairing_hears_from_outside_what_its_cohort_would_tell(
+    kind: type[CohortFact], fields: dict[str, Any]
+) -> None:
+    """What a pairing of a closed cohort is told of a person is what the cohort would have passed
+    on, dates included."""
+    story = running("anna+bert")
+    story.do(_news(kind, **fields))
+    news = news_to_pass_on(story.state)
+    assert news is not None
+    (by_cohort,) = facts_of(story.state, news)
+    by_hand = for_pairing(_news(kind, **fields), by_cohort.pairing_id)
+    sender = {"message_id", "acting"}
+    assert type(by_hand) is type(by_cohort)
+    assert by_hand.model_dump(exclude=sender) == by_cohort.model_dump(exclude=sender)
 
 
 def test_case_50_a_withdrawn_consent_reaches_all_pairings_of_a_person() -> None:
