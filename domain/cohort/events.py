@@ -131,6 +131,8 @@ class MatchesProposed(CohortEvent):
     round: int
     pairs: tuple[ProposedPair, ...]
     waiting: tuple[Unmatched, ...]
+    elsewhere: tuple[PersonId, ...] = ()
+    """People whose partner is in another cohort of the roster: candidates of later questions."""
     blocking_pairs: int
 
 

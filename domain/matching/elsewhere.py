@@ -21,7 +21,7 @@ def with_pairs_elsewhere(question: MatchQuestion, pairs: Iterable[PairOfRoster])
         for seat in ((pair.mentor, Side.MENTOR), (pair.mentee, Side.MENTEE))
     )
     taken = tuple(
-        TakenSeats(person=person, side=side, count=count)
+        TakenSeats(person=person, side=side, count=count, elsewhere=True)
         for (person, side), count in sorted(seats.items())
     )
     known = dict.fromkeys(Pair(mentor=pair.mentor, mentee=pair.mentee) for pair in others)

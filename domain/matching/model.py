@@ -26,6 +26,8 @@ class TakenSeats(Frozen):
     person: PersonId
     side: Side
     count: Annotated[int, Field(ge=1)] = 1
+    elsewhere: bool = False
+    """By pairings of other cohorts of the roster."""
 
 
 class PairOfRoster(Pair):
@@ -162,5 +164,8 @@ class MatchResult(Frozen):
 
     pairs: tuple[ProposedPair, ...]
     waiting: tuple[Unmatched, ...]
+    elsewhere: tuple[PersonId, ...] = ()
+    """People who have a partner in another cohort and get none here, if the whole roster was
+    considered: they do not wait, and further questions are about them as well."""
     blocking_pairs: Annotated[int, Field(ge=0)]
     """Number of pairs who would both score higher with each other than with their partners."""

@@ -150,9 +150,11 @@ class _Matching:
     def result(self) -> MatchResult:
         """The pairs and the waiting lists so far."""
         mentors, mentees = self._mentors, self._mentees
+        waiting = (*self._waiting(mentors, mentees), *self._waiting(mentees, mentors))
         return MatchResult(
             pairs=tuple(sorted(self._pairs, key=lambda pair: (pair.mentor, pair.mentee))),
-            waiting=(*self._waiting(mentors, mentees), *self._waiting(mentees, mentors)),
+            waiting=waiting,
+            elsewhere=self._elsewhere(waiting),
             blocking_pairs=count_blocking_pairs(
                 mentees,
                 self._screening(mentors),
@@ -160,6 +162,17 @@ class _Matching:
                 Contentment(self._pairs, self._seats),
             ),
         )
+
+    def _elsewhere(self, waiting: Sequence[Unmatched]) -> tuple[PersonId, ...]:
+        """Later questions name their candidates: whoever is one is known to the cohort already."""
+        if self._question.candidates is not None:
+            return ()
+        crowds = (self._mentors, self._mentees, *self._absent.values())
+        taken = {seats.person for seats in self._question.taken if seats.elsewhere}
+        known = {one.person for one in waiting}
+        known |= {person for pair in self._pairs for person in (pair.mentor, pair.mentee)}
+        people = {person.id for crowd in crowds for person in crowd.people}
+        return tuple(sorted(people & taken - known))
 
     def _waiting(self, crowd: Crowd, others: Crowd) -> Iterator[Unmatched]:
         absent, screening = self._absent[crowd.side], self._screening(others)

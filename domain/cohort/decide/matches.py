@@ -46,6 +46,7 @@ def _record_matches(command: RecordMatches, state: CohortState, now: Instant) ->
             round=command.round,
             pairs=result.pairs,
             waiting=result.waiting,
+            elsewhere=result.elsewhere,
             blocking_pairs=result.blocking_pairs,
         ),
     )

@@ -26,6 +26,7 @@ def _proposed(event: MatchesProposed, state: CohortState) -> CohortState:
         *state.people.participants,
         *paired,
         *(unmatched.person for unmatched in event.waiting),
+        *event.elsewhere,
     )
     state = state.with_part("people", participants=tuple(dict.fromkeys(considered)))
     return state.with_part(

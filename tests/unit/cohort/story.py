@@ -209,10 +209,15 @@ class CohortStory:
         self.now += timedelta(days=days)
         return self.do(whatever_is_due(self.state))
 
-    def matched(self, *pairs: str, waiting: Iterable[Unmatched] = ()) -> list[CohortEvent]:
+    def matched(
+        self, *pairs: str, waiting: Iterable[Unmatched] = (), elsewhere: Iterable[str] = ()
+    ) -> list[CohortEvent]:
         """Matching answers the open question."""
         result = MatchResult(
-            pairs=tuple(map(proposed, pairs)), waiting=tuple(waiting), blocking_pairs=0
+            pairs=tuple(map(proposed, pairs)),
+            waiting=tuple(waiting),
+            elsewhere=tuple(elsewhere),
+            blocking_pairs=0,
         )
         return self.do(RecordMatches(round=self.state.matching.number, result=result))
 

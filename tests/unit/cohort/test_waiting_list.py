@@ -97,6 +97,22 @@ def test_case_03_places_that_others_made_are_offered_to_who_waits() -> None:
     assert asked(story).candidates == ("anna", "bert", "dora")
 
 
+def test_case_08_who_had_a_partner_elsewhere_is_considered_with_the_next_question() -> None:
+    """A person whose partner is in another cohort does not wait and hears nothing, and is a
+    candidate whenever those who wait are matched anew, within a month at the latest."""
+    story = CohortStory()
+    story.matched("anna+bert", waiting=[waiting("dora")], elsewhere=["emma"])
+    story.started(1)
+    assert "emma" not in [one.person for one in story.state.matching.waiting]
+    for _ in range(2):
+        before = story.now
+        story.on(Kind.WAITING_NEWS)
+        assert story.now - before < timedelta(days=33)
+        assert "emma" not in dict(told(story)).values()
+        assert "emma" in (asked(story).candidates or ())
+        story.matched(waiting=[waiting("dora")])
+
+
 def test_case_03_those_who_waited_in_vain_are_told_at_the_end() -> None:
     """When nobody is put together any more, those without a partner are told, and wait no more."""
     story = who_waits("dora")

@@ -211,6 +211,32 @@ def test_places_that_are_taken_are_not_given_away_again() -> None:
     assert [unmatched.person for unmatched in result.waiting] == ["new"]
 
 
+def test_case_08_who_has_a_partner_in_another_cohort_is_a_candidate_for_later() -> None:
+    """A mentor whose places pairings of another cohort take is neither proposed nor waits, and is
+    named for later questions; so is one with a place left whom nobody needs, but nobody who waits,
+    or whose partners are in this cohort."""
+    taken = (
+        TakenSeats(person="full", side=Side.MENTOR, count=2, elsewhere=True),
+        TakenSeats(person="spare", side=Side.MENTOR, elsewhere=True),
+        TakenSeats(person="ours", side=Side.MENTOR, count=2),
+    )
+    people = [mentor("full"), mentor("ours"), mentee("new")]
+    result = match(*people, asked=question(taken=taken))
+    assert (pairs(result), result.elsewhere) == ([], ("full",))
+    assert [unmatched.person for unmatched in result.waiting] == ["new"]
+    paired = match(*people, mentor("spare"), asked=question(taken=taken))
+    assert (pairs(paired), paired.elsewhere) == ([("spare", "new")], ("full",))
+    alone = match(mentor("full"), mentor("spare"), asked=question(taken=taken))
+    assert alone.elsewhere == ("full", "spare")
+
+
+def test_case_08_later_questions_name_nobody_from_elsewhere() -> None:
+    """Once a question names its candidates, those with a partner elsewhere are known already."""
+    seat = TakenSeats(person="full", side=Side.MENTOR, count=2, elsewhere=True)
+    asked = question(candidates=("full", "new"), taken=(seat,))
+    assert match(mentor("full"), mentee("new"), asked=asked).elsewhere == ()
+
+
 def test_only_candidates_are_considered_but_the_whole_roster_is_known() -> None:
     """A newcomer is matched with candidates only, but reporting lines over all others count."""
     people = [mentor("new", manager_id="boss"), mentor("other"), mentee("senior")]
