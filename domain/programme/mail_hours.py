@@ -50,7 +50,7 @@ class MailHours(Frozen):
 
     gather_days: Annotated[int, Field(ge=0, le=14)] = 3
     """Days for which a mail that nobody is in a hurry for waits for another one to go with; at
-    most half of the time that there is to answer it."""
+    most half of the time that there is to answer it, or until it is reminded of."""
 
     digest_day: Weekday = Weekday.MONDAY
     """The day on whose first post those who want one mail a week get what is not urgent; on the

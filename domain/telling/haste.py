@@ -26,16 +26,16 @@ class Haste(StrEnum):
 
 
 def first_due(
-    haste: Haste, issued_at: Instant, until: Instant | None, hours: MailHours | None
+    haste: Haste, issued_at: Instant, waits_until: Instant | None, hours: MailHours | None
 ) -> Instant:
     """When a mail that was issued is due, if it does not go with another one before.
 
-    ``until``: until when it can be answered.
+    ``waits_until``: until when that is soon enough; absent: for as long as it takes.
     """
     if hours is None or haste is not Haste.UNHURRIED:
         return issued_at
-    wait = timedelta(days=hours.gather_days)
-    return issued_at + (min(wait, (until - issued_at) / 2) if until else wait)
+    gathered = issued_at + timedelta(days=hours.gather_days)
+    return min(gathered, waits_until) if waits_until else gathered
 
 
 def may_go(now: Instant, hours: MailHours, calendar: WorkingCalendar) -> bool:

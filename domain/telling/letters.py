@@ -43,6 +43,9 @@ class Letter(Frozen):
     """Days ahead on which the company, or a part of it, is closed."""
     until: Instant | None
     """Until when an answer is of use, or what the letter tells of happens by itself."""
+    reminded_at: Instant | None = None
+    """When whoever has not answered is reminded, or the owners hear of it; absent if nothing of
+    the kind follows."""
     body: PairingBody | CohortBody = Field(discriminator="of")
 
     @model_validator(mode="after")
@@ -64,8 +67,10 @@ class Letter(Frozen):
 
     @property
     def waits_until(self) -> Instant | None:
-        """Until when a weekly mail is soon enough for it; absent: for as long as it takes."""
-        return self.until and self.issued_at + (self.until - self.issued_at) / 2
+        """Until when a later mail is soon enough for it: half of the time to answer, and half of
+        that until the next reminder, are left then; absent: for as long as it takes."""
+        ends = [end for end in (self.until, self.reminded_at) if end is not None]
+        return self.issued_at + (min(ends) - self.issued_at) / 2 if ends else None
 
     @property
     def can_wait(self) -> bool:

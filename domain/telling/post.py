@@ -47,7 +47,7 @@ def pack(
 
 
 def _outgoing(letter: Letter, issued_at: Instant, give_up_days: int) -> Outgoing:
-    due_at = first_due(letter.haste, issued_at, letter.until, letter.hours)
+    due_at = first_due(letter.haste, issued_at, letter.waits_until, letter.hours)
     return Outgoing(letter=letter, due_at=due_at, give_up_at=due_at + timedelta(days=give_up_days))
 
 

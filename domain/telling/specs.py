@@ -50,6 +50,10 @@ DATA_CHANGED = "pairing.person_data_changed"
 AFTER_OUTAGE = {"pairing.deadline_postponed": TIME_TO_ANSWER}
 
 
+BY_STAGE = ("reminder", "escalation", "give_up")
+"""The deadlines of whatever the present stage of a pairing waits for."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoticeSpec:
     """Everything that is said of one kind of notice."""
@@ -72,6 +76,9 @@ class NoticeSpec:
     sends the notice says until when, or nothing is asked for."""
     answer_within: str | None = None
     """The same where nothing falls due: name of the field of `Deadlines` that has the days."""
+    reminded_by: tuple[str, ...] = ()
+    """Kinds of the pairing's deadlines that come next if nobody answers: a reminder, a word to the
+    owners, an end. A mail that can wait leaves time before the first of them."""
     while_paused: bool = False
     """Told during a pause, too."""
     calendar: CalendarAction | None = None

@@ -79,7 +79,7 @@ def sent(story: Story, hours: MailHours) -> Sent:
     for one in _letters(story):
         at, to = one.issued_at, one.notice.to
         _send_what_goes_before(at, waiting[to], mails[to], hours)
-        waiting[to].append((first_due(one.haste, at, one.until, hours), one))
+        waiting[to].append((first_due(one.haste, at, one.waits_until, hours), one))
     for to, letters in waiting.items():
         _send_what_goes_before(story.now.replace(year=2099), letters, mails[to], hours)
     return mails

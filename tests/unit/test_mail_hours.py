@@ -178,6 +178,26 @@ def test_case_46_only_what_can_wait_waits_for_the_weekly_mail(
     assert TIMES.send_at(letter, WEEKLY, due, due) == goes
 
 
+@pytest.mark.parametrize(
+    ("reminded_in", "goes"),
+    [
+        (timedelta(days=11, hours=20), berlin("2027-03-08", "08:00")),
+        (timedelta(days=11, hours=19, minutes=59), berlin("2027-03-02", "13:00")),
+        (None, berlin("2027-03-08", "08:00")),
+    ],
+)
+def test_case_46_a_question_waits_for_half_of_the_time_until_its_reminder(
+    reminded_in: timedelta | None, goes: datetime
+) -> None:
+    """A question of Tuesday at ten waits for the mail of Monday at eight if no more than half of
+    the time until its reminder is over by then, to the minute; else it goes with the next post."""
+    due = berlin("2027-03-02", "10:00")
+    reminded_at = due + reminded_in if reminded_in else None
+    times = {"issued_at": due, "until": due + timedelta(days=40), "reminded_at": reminded_at}
+    letter = _at_work(INVITATION).model_copy(update=times)
+    assert TIMES.send_at(letter, WEEKLY, due, due) == goes
+
+
 async def test_case_46_a_week_is_one_mail_without_what_was_taken_back() -> None:
     """On Tuesday a booking is mailed at once and takes nothing along; on Monday the questions of
     the week are one mail, without the one that was taken back, and no pairing hears of a delay."""
@@ -220,15 +240,15 @@ async def test_a_mail_says_the_end_of_a_working_day_where_it_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer_days", "waits"),
-    [(None, timedelta(days=3)), (14, timedelta(days=3)), (5, timedelta(hours=60))],
+    ("may_wait", "waits"),
+    [(None, timedelta(days=3)), (7, timedelta(days=3)), (2.5, timedelta(hours=60))],
 )
 def test_what_is_not_urgent_waits_for_a_mail_to_go_with(
-    answer_days: int | None, waits: timedelta
+    may_wait: float | None, waits: timedelta
 ) -> None:
     """A mail without hurry waits for three days, or for half of the time in which it can be
     answered; without hours, and if it is urgent, it waits for nothing."""
-    until = FIRST + timedelta(days=answer_days) if answer_days else None
+    until = FIRST + timedelta(days=may_wait) if may_wait else None
     assert first_due(Haste.UNHURRIED, FIRST, until, HOURS) == FIRST + waits
     assert first_due(Haste.UNHURRIED, FIRST, until, None) == FIRST
     assert first_due(Haste.DAILY, FIRST, until, HOURS) == FIRST

@@ -7,7 +7,7 @@ notice was issued; everything else is taken from the state when the letter is wr
 from domain.engine.base import Instant
 from domain.engine.tables import complete
 from domain.pairing.letters import course, owners, preparation, sessions
-from domain.pairing.letters.until import until
+from domain.pairing.letters.until import reminded_at, until
 from domain.pairing.state import PairingState
 from domain.programme.ids import pairing_workflow_id
 from domain.telling.catalogue import PAIRING_BODIES
@@ -41,5 +41,6 @@ def letter(state: PairingState, notice: Notice, issued_at: Instant) -> Letter:
         hours=setup.mail_hours,
         shutdowns=ahead(setup.shutdowns, issued_at.date()),
         until=until(state, notice, issued_at),
+        reminded_at=reminded_at(state, notice, issued_at),
         body=BODIES[body_of(notice)](state, notice, issued_at),
     )

@@ -17,7 +17,7 @@ from domain.telling.bodies import (
 )
 from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
+from domain.telling.specs import AFTER_OUTAGE, BY_STAGE, Because, ItemSpec, NoticeSpec
 
 
 def _survey(question: str, because: Because) -> NoticeSpec:
@@ -26,6 +26,7 @@ def _survey(question: str, because: Because) -> NoticeSpec:
         because=because,
         body=PlainBody,
         haste=Haste.UNHURRIED,
+        reminded_by=("survey_reminder", "survey_over"),
         answered_with=("answer_survey",),
         question=question,
         answer_by="survey_over",
@@ -41,6 +42,7 @@ def _survey_reminder(question: str) -> NoticeSpec:
         after=AFTER_OUTAGE,
         body=PlainBody,
         haste=Haste.UNHURRIED,
+        reminded_by=("survey_reminder", "survey_over"),
         answered_with=("answer_survey",),
         question=question,
         answer_by="survey_over",
@@ -63,6 +65,7 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=PlainBody,
         haste=Haste.NEXT_POST,
+        reminded_by=("pause_question", "pause_max"),
         answered_with=("resume", "pause"),
         while_paused=True,
     ),
@@ -99,6 +102,7 @@ NOTICES = {
         because=Because("It is time to look back, and both are asked"),
         body=ReviewRequestBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("submit_review",),
         while_paused=True,
     ),
@@ -109,6 +113,7 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=ReviewReminderBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("submit_review",),
     ),
     NoticeKind.REVIEW_RECEIVED: NoticeSpec(

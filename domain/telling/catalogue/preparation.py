@@ -4,7 +4,7 @@ from domain.telling.approval import ApprovalBody
 from domain.telling.bodies import AgreementBody, InvitationBody, PlainBody, PlanBody, TopicsBody
 from domain.telling.haste import Haste
 from domain.telling.kinds import ItemKind, NoticeKind
-from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
+from domain.telling.specs import AFTER_OUTAGE, BY_STAGE, Because, ItemSpec, NoticeSpec
 
 NOTICES = {
     NoticeKind.INVITATION: NoticeSpec(
@@ -16,6 +16,7 @@ NOTICES = {
         },
         body=InvitationBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("accept", "decline"),
     ),
     NoticeKind.INVITATION_REMINDER: NoticeSpec(
@@ -26,6 +27,7 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=PlainBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("accept", "decline"),
     ),
     NoticeKind.INVITATION_WITHDRAWN: NoticeSpec(
@@ -37,6 +39,7 @@ NOTICES = {
         because=Because("Both said yes, and the programme asks for the line manager's approval"),
         body=ApprovalBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("answer_approval",),
         while_paused=True,
     ),
@@ -48,6 +51,7 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=ApprovalBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("answer_approval",),
     ),
     NoticeKind.APPROVAL_PENDING: NoticeSpec(
@@ -60,6 +64,7 @@ NOTICES = {
         because=Because("Both said yes, and the plan needs to know what they bring along"),
         body=TopicsBody,
         haste=Haste.NEXT_POST,
+        reminded_by=(*BY_STAGE, "first_contact"),
         answered_with=("submit_assessment", "confirm_contact"),
         question="assessment",
         while_paused=True,
@@ -72,6 +77,7 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=PlainBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("submit_assessment",),
         question="assessment",
     ),
@@ -82,12 +88,14 @@ NOTICES = {
         ),
         body=PlainBody,
         haste=Haste.NEXT_POST,
+        reminded_by=("first_contact_item",),
         answered_with=("confirm_contact",),
     ),
     NoticeKind.EXPECTATIONS_REQUEST: NoticeSpec(
         because=Because("Both assessments are there, and expectations come next"),
         body=TopicsBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("submit_expectations",),
         while_paused=True,
     ),
@@ -99,12 +107,14 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=PlainBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("submit_expectations",),
     ),
     NoticeKind.AGREEMENT_READY: NoticeSpec(
         because=Because("Both stated their expectations, and an agreement was drafted from them"),
         body=AgreementBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("accept_agreement",),
         while_paused=True,
     ),
@@ -112,6 +122,7 @@ NOTICES = {
         because=Because("Expectations were changed, which voids what was accepted before"),
         body=AgreementBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("accept_agreement",),
         while_paused=True,
     ),
@@ -123,12 +134,14 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=AgreementBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("accept_agreement",),
     ),
     NoticeKind.PLAN_READY: NoticeSpec(
         because=Because("Both accepted the agreement, and the action plan was drawn up from it"),
         body=PlanBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("accept_plan",),
         while_paused=True,
     ),
@@ -136,6 +149,7 @@ NOTICES = {
         because=Because("The partner changed sessions of the plan"),
         body=PlanBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("accept_plan",),
         while_paused=True,
     ),
@@ -146,6 +160,7 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=PlanBody,
         haste=Haste.NEXT_POST,
+        reminded_by=BY_STAGE,
         answered_with=("accept_plan",),
     ),
 }

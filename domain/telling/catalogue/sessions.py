@@ -16,11 +16,20 @@ from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.lines import CalendarAction
 from domain.telling.specs import AFTER_OUTAGE, Because, ItemSpec, NoticeSpec
 
+_BOOKING = (
+    "first_booking_mentee",
+    "first_booking_mentor",
+    "first_booking_item",
+    "next_booking",
+    "silence",
+)
+
 NOTICES = {
     NoticeKind.BOOKING_REQUEST: NoticeSpec(
         because=Because("Sessions can begin, and the next one has no appointment"),
         body=BookingBody,
         haste=Haste.NEXT_POST,
+        reminded_by=_BOOKING,
         answered_with=("book_session",),
     ),
     NoticeKind.BOOKING_REMINDER: NoticeSpec(
@@ -33,6 +42,7 @@ NOTICES = {
         },
         body=SessionBody,
         haste=Haste.NEXT_POST,
+        reminded_by=_BOOKING,
         answered_with=("book_session",),
         answer_by="silence",
     ),
@@ -43,6 +53,7 @@ NOTICES = {
         ),
         body=SessionBody,
         haste=Haste.NEXT_POST,
+        reminded_by=_BOOKING,
         answered_with=("book_session",),
     ),
     NoticeKind.SESSION_BOOKED: NoticeSpec(
@@ -95,6 +106,7 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=ReportBody,
         haste=Haste.NEXT_POST,
+        reminded_by=("report_again", "unconfirmed"),
         answered_with=("report_session",),
     ),
     NoticeKind.REPORT_REMINDER: NoticeSpec(
@@ -106,6 +118,7 @@ NOTICES = {
         after=AFTER_OUTAGE,
         body=ReportBody,
         haste=Haste.NEXT_POST,
+        reminded_by=("report_again", "unconfirmed"),
         answered_with=("report_session",),
     ),
     NoticeKind.SESSION_MISSED: NoticeSpec(
@@ -134,6 +147,7 @@ NOTICES = {
         because=Because("The session was held, and both are asked what they learned"),
         body=SessionBody,
         haste=Haste.NEXT_POST,
+        reminded_by=("reflection_reminder",),
         answered_with=("submit_reflection",),
     ),
     NoticeKind.REFLECTION_REMINDER: NoticeSpec(
@@ -164,6 +178,7 @@ NOTICES = {
         ),
         body=PlainBody,
         haste=Haste.NEXT_POST,
+        reminded_by=("silence_again", "silence_item"),
         answered_with=("answer_check_in",),
         question="did_you_meet",
     ),

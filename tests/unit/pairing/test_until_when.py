@@ -1,12 +1,13 @@
-"""A mail with a question that ends by itself says until when."""
+"""A mail with a question says until when it can be answered; the post knows when it is repeated."""
 
 import pytest
 
 from domain.pairing.commands import PausePairing
+from domain.pairing.letters import letter
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import MENTEE, Story
-from tests.unit.pairing.ways import booked, given
+from tests.unit.pairing.ways import GETTING_IN_TOUCH, booked, given
 
 Kind = DeadlineKind
 
@@ -57,3 +58,23 @@ def test_a_question_says_until_when(
     story = story.on(asked_on)
     assert [notice.kind for notice in story.notices] == [kind] * len(story.notices)
     assert {notice.until for notice in story.notices} == {story.due(ends_on).due}
+
+
+@pytest.mark.parametrize(
+    ("story", "then"),
+    [
+        (given(), Kind.REMINDER),
+        (given().on(Kind.REMINDER), Kind.GIVE_UP),
+        (given(Stage.ASSESSMENT, **GETTING_IN_TOUCH), Kind.FIRST_CONTACT),
+        (in_sessions().on(Kind.FIRST_BOOKING_MENTEE), Kind.FIRST_BOOKING_MENTOR),
+        (with_a_date().on(Kind.REPORT_REQUEST), Kind.REPORT_AGAIN),
+        (in_sessions().on(Kind.SILENCE), Kind.SILENCE_AGAIN),
+        (in_a_pause(), None),
+    ],
+)
+def test_the_post_knows_when_a_question_is_reminded_of(story: Story, then: Kind | None) -> None:
+    """The letter of a question names the moment at which a reminder or the owners come next, so
+    that no weekly mail brings it just before."""
+    last = story.state.desk.told[-1]
+    due = story.due(then).due if then else None
+    assert letter(story.state, last.notice, last.at).reminded_at == due
