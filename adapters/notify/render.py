@@ -11,7 +11,7 @@ from markupsafe import Markup
 from activities.ports import Addressed, Cast
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.prose import to_html, to_text, verbatim
-from adapters.notify.template_data import template_data
+from adapters.notify.template_data import manager_of, template_data
 from adapters.notify.wording import (
     beginning,
     channel_in_words,
@@ -63,8 +63,10 @@ def render_all(letters: Sequence[Addressed], letterhead: Letterhead) -> Rendered
     Raises `LetterIncomplete` when a template tells of what is not there.
     """
     locale, programme = letters[0].cast.recipient.locale, letters[0].letter.programme
+    managed = manager_of(letters)
     parts = [
-        _part(one, letterhead, place, len(letters)) for place, one in enumerate(letters, start=1)
+        _part(one, letterhead, place, len(letters), managed)
+        for place, one in enumerate(letters, start=1)
     ]
     subject, body = parts[0].subject, "\n\n".join(part.body for part in parts)
     if more := len(parts) - 1:
@@ -81,9 +83,11 @@ class _Part(NamedTuple):
     """In Markdown."""
 
 
-def _part(one: Addressed, letterhead: Letterhead, place: int, of: int) -> _Part:
+def _part(
+    one: Addressed, letterhead: Letterhead, place: int, of: int, managed: Sequence[str]
+) -> _Part:
     letter, cast = one
-    known = template_data(letter, cast, letterhead, place, of)
+    known = template_data(letter, cast, letterhead, place, of, managed)
     try:
         template = _prose(cast.recipient.locale).get_template(template_name(letter, cast))
         module = template.make_module(known)

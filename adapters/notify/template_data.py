@@ -1,11 +1,11 @@
 """What a template can use: the letter in the recipient's words, zone and language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from markupsafe import Markup
 
-from activities.ports import PAIRS_NAMED, Cast
+from activities.ports import PAIRS_NAMED, Addressed, Cast
 from adapters.notify.commands import Commands
 from adapters.notify.letterhead import Letterhead
 from adapters.notify.wording import Moment, day_in_words, weekday_in_words
@@ -25,6 +25,8 @@ from domain.telling.lines import ItemLine, PairLine, ProposedPairLine
 
 _NOBODY = Phrase(en="your partner", de="N. N.")
 """For a partner whom the roster does not know any more."""
+_SOMEBODY = Phrase(en="a member of your team", de="N. N.")
+"""For the one about whom a line manager is asked, if the roster does not know them any more."""
 
 
 class Reader:
@@ -79,11 +81,16 @@ class Reader:
 
 
 def template_data(
-    letter: Letter, cast: Cast, letterhead: Letterhead, place: int = 1, of: int = 1
+    letter: Letter,
+    cast: Cast,
+    letterhead: Letterhead,
+    place: int = 1,
+    of: int = 1,
+    manager_of: Sequence[str] = (),
 ) -> dict[str, object]:
     """What every template may name, and what the body of this letter adds.
 
-    ``place``: of the letter in its mail, which has ``of`` letters.
+    ``place``: of the letter in its mail, which has ``of`` letters; ``manager_of`` them.
     """
     reader = Reader(cast)
     return {
@@ -93,13 +100,32 @@ def template_data(
         "lead": _lead(cast),
         "programme": letter.programme,
         "weekly": cast.recipient.mails is MailChoice.WEEKLY,
-        "digest_day": _digest_day(letter, reader.locale),
+        "manager_of": manager_of,
+        "digest_day": None if manager_of else _digest_day(letter, reader.locale),
         "until": reader.words(cast.answer_by or letter.until),
         "commands": Commands(letter),
         "answer_link": _link(letterhead.answer_link(letter)),
         "ui_link": _link(letterhead.ui_link(letter)),
         **_told(letter, cast, reader),
     }
+
+
+def manager_of(letters: Sequence[Addressed]) -> tuple[str, ...]:
+    """The names of those for whom a line manager is asked, if a mail brings nothing else.
+
+    Such a reader takes no part, and is offered no weekly mail.
+    """
+    people = [
+        _approved_name(letter.body, cast)
+        for letter, cast in letters
+        if isinstance(letter.body, ApprovalBody)
+    ]
+    return tuple(dict.fromkeys(people)) if len(people) == len(letters) else ()
+
+
+def _approved_name(body: ApprovalBody, cast: Cast) -> str:
+    names = {one.id: one.name for one in cast.named}
+    return names.get(body.person, _SOMEBODY.say(cast.recipient.locale))
 
 
 def _told(letter: Letter, cast: Cast, reader: Reader) -> Mapping[str, object]:
@@ -109,9 +135,8 @@ def _told(letter: Letter, cast: Cast, reader: Reader) -> Mapping[str, object]:
         case ToPair():
             partner = cast.partner.name if cast.partner else _NOBODY.say(reader.locale)
             return told | {"side": letter.notice.side, "partner": partner}
-        case ApprovalBody(person=person):
-            names = {one.id: one.name for one in cast.named}
-            return told | {"person": names.get(person, _NOBODY.say(reader.locale))}
+        case ApprovalBody():
+            return told | {"person": _approved_name(letter.body, cast)}
         case RulesItemBody(broken_rules=broken):
             return told | {"waivable": broken[0].value if broken else None}
         case ProposalsBody(pairs=pairs):

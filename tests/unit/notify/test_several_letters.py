@@ -15,6 +15,7 @@ from adapters.notify.letterhead import Letterhead
 from adapters.notify.render import render, render_all
 from domain.programme.mail_hours import MailHours, Weekday
 from domain.programme.people import Locale, MailChoice
+from domain.telling.letters import Letter
 
 HEAD = Letterhead(sender=SENDER, answer_url="https://forms.example.com/{kind}")
 EXAMPLES = {example.name: example for example in examples()}
@@ -88,6 +89,42 @@ def test_case_46_the_foot_of_a_mail_offers_one_mail_a_week(
     lines = [" ".join(text.split()) for text in texts]
     assert [each in line for line in lines] == [True, False, False, False]
     assert [weekly in line for line in lines] == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("locale", "why", "else_why", "weekly"),
+    [
+        (
+            Locale.GERMAN,
+            "als Führungskraft von",
+            "am Programm „",
+            "Mail pro Woche",
+        ),
+        (
+            Locale.ENGLISH,
+            "because you are listed as the line manager of",
+            "you are part of the programme",
+            "in one mail a week",
+        ),
+    ],
+)
+def test_case_10_the_foot_of_a_mail_to_a_line_manager_says_why_they_get_it(
+    locale: Locale, why: str, else_why: str, weekly: str
+) -> None:
+    """A line manager reads for whom they are asked, and is offered no weekly mail; one who takes
+    part as well, and reads both in one mail, has the foot of everybody else."""
+    asked, mentor = letters([EXAMPLES["approval_request"], TO_MENTOR[1]], locale)
+    at_work = [one._replace(letter=_in_hours(one.letter)) for one in (asked, mentor)]
+    for mail, managed in ((at_work[:1], True), (at_work[:1] * 2, True), (at_work, False)):
+        usual = not managed
+        foot = " ".join(render_all(mail, HEAD).text.rpartition("-- ")[2].split())
+        assert (why in foot, else_why in foot, weekly in foot) == (managed, usual, usual)
+        if managed:
+            assert [one.name for one in asked.cast.named if one.name in foot]
+
+
+def _in_hours(letter: Letter) -> Letter:
+    return letter.model_copy(update={"hours": MailHours()})
 
 
 def test_another_set_of_letters_is_another_mail() -> None:
