@@ -29,11 +29,11 @@ _GERMAN = (
     "verletzt, dürfen Sie sich Hilfe holen; wo es geht, sagen Sie es einander vorher."
 )
 _ENGLISH = (
-    "What you tell each other stays between the two of you, towards line managers and the "
-    "programme office too, and beyond the end of the programme. Only what the other has "
-    "released is passed on. Not confidential are that you meet, when, and on which topics: the "
-    "programme counts these. If somebody is in danger or the law is broken, you may get help; "
-    "where that is possible, you tell each other beforehand."
+    "What you tell each other stays between the two of you: it is not for line managers or the "
+    "programme office, and that does not change when the programme ends. Only what the other "
+    "person has agreed to share is passed on. That you meet, when, and on which topics is not "
+    "confidential: the programme keeps count of that. If somebody is in danger or the law is "
+    "broken, you may get help; where possible, tell each other first."
 )
 OUR_TEXTS: Mapping[Locale, str] = complete(
     Locale, {Locale.GERMAN: _GERMAN, Locale.ENGLISH: _ENGLISH}, verb="has"
