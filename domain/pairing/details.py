@@ -3,6 +3,7 @@
 from domain.engine.base import Instant
 from domain.engine.tables import complete
 from domain.engine.words import spelled_out
+from domain.pairing.missing import are_in_touch
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import due_of
@@ -135,8 +136,9 @@ def _in_touch(state: PairingState) -> str:
     since = state.preparation.in_touch_since
     if since is not None:
         return f"in touch since {day(state.calendar.local_day(since))}"
-    asked = state.setup.first_contact and state.stage.has_begun
-    return "not in touch yet" if asked else ""
+    if not state.setup.first_contact or not state.stage.has_begun:
+        return ""
+    return "in touch" if are_in_touch(state) else "not in touch yet"
 
 
 def _next_step(state: PairingState) -> str:

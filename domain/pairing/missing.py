@@ -1,10 +1,10 @@
-"""What is still missing: in an assessment, and in the present stage; and who is gone."""
+"""What is still missing: in an assessment, in the present stage, of a contact; and who is gone."""
 
 from datetime import date
 
 from domain.pairing.preparation import Assessment
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Stage
+from domain.pairing.vocabulary import SessionStatus, Stage
 from domain.programme.people import Side
 from domain.programme.topics import Topic
 from domain.telling.notices import Notice
@@ -26,6 +26,15 @@ def incomplete_sides(state: PairingState) -> tuple[Side, ...]:
         for side in Side
         if not is_complete(state.preparation.assessments.of(side), state.setup.topics)
     )
+
+
+def are_in_touch(state: PairingState) -> bool:
+    """Whether somebody has said that the two were in touch, or they have had an appointment."""
+    was_made = any(
+        session.status is not SessionStatus.PLANNED or session.called_off
+        for session in state.sessions
+    )
+    return was_made or state.preparation.in_touch_since is not None
 
 
 def unapproved(state: PairingState) -> tuple[Side, ...]:

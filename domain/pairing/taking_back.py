@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from domain.engine.base import Instant
 from domain.engine.tables import complete
-from domain.pairing.missing import is_gone, unapproved, waiting_for
+from domain.pairing.missing import are_in_touch, is_gone, unapproved, waiting_for
 from domain.pairing.session import Session
 from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
@@ -50,8 +50,7 @@ def _is_asked(stage: Stage) -> Rule:
 
 def _not_in_touch(notice: Notice, state: PairingState) -> bool:
     """Whoever looks back is not asked for a first contact any more."""
-    is_known = state.preparation.in_touch_since is not None or state.tally.held > 0
-    return not is_known and not state.stage.is_over and state.stage is not Stage.REVIEW
+    return not are_in_touch(state) and not state.stage.is_over and state.stage is not Stage.REVIEW
 
 
 def _manager_has_not_answered(notice: Notice, state: PairingState) -> bool:

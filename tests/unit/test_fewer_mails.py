@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from adapters.notify.examples import examples
+from domain.engine.roles import Role
 from domain.engine.wire import from_record
 from domain.pairing.commands import (
     Accept,
@@ -21,7 +23,7 @@ from domain.pairing.commands import (
 from domain.pairing.events import PAIRING_EVENTS
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.evolve import fold
-from domain.pairing.facts import SessionCompleted
+from domain.pairing.facts import PeopleBriefed, SessionCompleted
 from domain.pairing.letters import letter
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS
@@ -29,7 +31,9 @@ from domain.pairing.vocabulary import Stage
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import PersonId
 from domain.programme.mail_hours import MailHours
+from domain.programme.people import Side
 from domain.telling.haste import first_due, may_go, send_at
+from domain.telling.kinds import NoticeKind
 from domain.telling.letters import Letter, go_together
 from tests.unit.pairing.story import INTEGRATION, MENTEE, MENTOR, Story, a_setup, day, opened
 from tests.unit.pairing.ways import ASSESSMENT, EXPECTATIONS, REVIEW
@@ -39,6 +43,9 @@ Sent = Mapping[PersonId, Mails]
 """The mails to each person, with their letters."""
 Waiting = tuple[datetime, Letter]
 CALENDAR = WorkingCalendar(time_zone="UTC")
+LOOKED = day(2, 9)
+"""The cohort looks at its pairings at nine, and invites those who have said yes to a briefing."""
+BRIEFED = day(4, 15)
 
 
 def answering(story: Story) -> Story:
@@ -53,12 +60,14 @@ def answering(story: Story) -> Story:
 def a_smooth_half_year() -> Story:
     """Both answer within two days, book the next session a few days after the last, keep every
     appointment, and say what they learned."""
-    story = opened(a_setup(mail_hours=MailHours())).until(day(1, 10)).both(Accept)
+    setup = a_setup(mail_hours=MailHours(), first_contact=True, to_be_briefed=tuple(Side))
+    story = opened(setup).until(day(1, 10)).both(Accept)
     story = story.until(day(2, 10)).both(SubmitAssessment, **ASSESSMENT)
     story = story.until(day(3, 11)).both(SubmitExpectations, **EXPECTATIONS)
     agreement = story.state.preparation.agreement
     assert agreement is not None
     story = story.until(day(4, 10)).both(AcceptAgreement, version=agreement.version)
+    story = story.until(BRIEFED).when(PeopleBriefed, Role.ENGINE, sides=tuple(Side))
     story = story.until(day(7, 10)).both(AcceptPlan, version=1)
     for number in range(1, 7):
         session, meets = {"session_id": f"s-{number}"}, day(14 + 28 * (number - 1), 14)
@@ -76,7 +85,7 @@ def a_smooth_half_year() -> Story:
 def sent(story: Story, hours: MailHours) -> Sent:
     """What the post makes of the notices of a story, while nothing else delays a mail."""
     waiting, mails = defaultdict[PersonId, list[Waiting]](list), defaultdict[PersonId, Mails](list)
-    for one in _letters(story):
+    for one in sorted(_letters(story), key=lambda one: one.issued_at):
         at, to = one.issued_at, one.notice.to
         _send_what_goes_before(at, waiting[to], mails[to], hours)
         waiting[to].append((first_due(one.haste, at, one.waits_until, hours), one))
@@ -86,6 +95,15 @@ def sent(story: Story, hours: MailHours) -> Sent:
 
 
 def _letters(story: Story) -> Iterator[Letter]:
+    """Those of the pairing, and the invitations of its cohort to the briefings."""
+    invitation = next(one.letter for one in examples() if one.name == "briefing_invitation")
+    for side in Side:
+        notice = invitation.notice.model_copy(update={"to": story.state.setup.person(side)})
+        yield invitation.model_copy(update={"notice": notice, "issued_at": LOOKED})
+    yield from _letters_of_the_pairing(story)
+
+
+def _letters_of_the_pairing(story: Story) -> Iterator[Letter]:
     state: PairingState | None = None
     for record in story.records:
         state, event = fold([record], state), from_record(record, PAIRING_EVENTS)
@@ -117,6 +135,11 @@ def _goes_at(due: datetime, one: Letter, hours: MailHours) -> datetime:
 
 @pytest.mark.parametrize("person", ["p-junior", "p-senior"])
 def test_case_46_a_smooth_half_year_brings_each_of_the_two_twenty_mails(person: str) -> None:
-    """Six sessions, all kept, from the invitation to the end: at most twenty mails to each."""
+    """Six sessions, all kept, from the invitation to the end, with all that is on by default (first
+    contact, a briefing, short questions after a month and halfway): at most twenty mails to each.
+    """
     mails = sent(a_smooth_half_year(), MailHours())[PersonId(person)]
+    kinds = {one.notice.kind for mail in mails for one in mail}
+    assert {NoticeKind.BRIEFING_INVITATION, NoticeKind.PULSE, NoticeKind.MIDPOINT} <= kinds
+    assert NoticeKind.FIRST_CONTACT_REMINDER not in kinds
     assert len(mails) <= 20

@@ -235,7 +235,7 @@ def _has_answered(item: Item, event: PairingEvent, state: PairingState) -> bool:
 
 def _in_touch(item: Item, event: PairingEvent, state: PairingState) -> bool:
     reviewed = isinstance(event, StageEntered) and event.stage is Stage.REVIEW
-    return reviewed or isinstance(event, ContactConfirmed | SessionHeld)
+    return reviewed or isinstance(event, ContactConfirmed | SessionBooked | SessionHeld)
 
 
 def _briefed(item: Item, event: PairingEvent, state: PairingState) -> bool:

@@ -67,6 +67,7 @@ def _stage_entered(event: StageEntered, state: PairingState) -> Events:
     until = due_of(state, Kind.REMINDER)
     match event.stage:
         case Stage.INVITED:
+            until = due_of(state, Kind.GIVE_UP)
             return tell(waiting_for(state), NoticeKind.INVITATION, event, state, until=until)
         case Stage.APPROVAL:
             return _ask_for_approval(event, state)

@@ -26,6 +26,7 @@ Kind = DeadlineKind
 
 
 def _appointed(event: SessionBooked | SessionMoved, state: PairingState) -> PairingState:
+    state = disarm(state, *FIRST_CONTACT)
     state = _expect_reports(state, event.session_id, event.occurred_at)
     return ask_for_booking(state, event.occurred_at)
 

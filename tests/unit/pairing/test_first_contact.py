@@ -3,18 +3,24 @@
 import pytest
 
 from domain.engine.roles import Role
-from domain.pairing.commands import PausePairing, Reopen, WithdrawSessionReport
+from domain.pairing.commands import (
+    CancelSession,
+    End,
+    PausePairing,
+    Reopen,
+    WithdrawSessionReport,
+)
 from domain.pairing.details import pairing_details
 from domain.pairing.events.course import DeadlineElapsed
 from domain.pairing.events.preparation import ContactConfirmed
 from domain.pairing.letters import letter
 from domain.pairing.preparing import ConfirmContact
 from domain.pairing.timetable import FIRST_CONTACT
-from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.telling.bodies import TopicsBody
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import GETTING_IN_TOUCH, accepted, given, held
+from tests.unit.pairing.ways import GETTING_IN_TOUCH, accepted, booked, given, held
 
 Due = DeadlineKind
 
@@ -73,6 +79,20 @@ def test_two_who_have_met_for_a_session_were_in_touch() -> None:
     story = held(given(Stage.SESSIONS, first_contact=True))
     assert _awaited(story) == []
     assert _awaited(story.when(WithdrawSessionReport, MENTOR, session_id="s-1")) == []
+
+
+def test_two_who_have_booked_a_session_were_in_touch() -> None:
+    """Whoever has booked has made contact: nobody is reminded any more, also when the session is
+    cancelled or the pairing reopened, and the item of the owners is settled."""
+    story = booked(given(Stage.SESSIONS, first_contact=True))
+    assert _awaited(story) == []
+    cancelled = story.when(CancelSession, MENTOR, session_id="s-1")
+    assert _awaited(cancelled) == []
+    again = cancelled.when(End, MENTEE, reason=EndReason.TIME).when(Reopen, OPERATOR)
+    assert _awaited(again) == []
+    late = given(Stage.SESSIONS, **GETTING_IN_TOUCH).on(Due.FIRST_CONTACT_ITEM)
+    late.opens(ItemKind.NOT_IN_TOUCH)
+    booked(late, on=12).leaves_open()
 
 
 def test_a_pause_puts_the_first_contact_off() -> None:

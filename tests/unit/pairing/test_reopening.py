@@ -24,6 +24,14 @@ def test_case_55_both_are_asked_about_an_appointment_that_passed_before_the_reop
     assert story.until(day(30)).session().status is SessionStatus.UNCONFIRMED
 
 
+def test_a_reopened_invitation_says_until_when_it_can_be_answered() -> None:
+    """Who is invited once more reads until when the invitation holds, and not when a reminder of
+    it would come."""
+    story = reopened(given(Stage.INVITED)).enters(Stage.INVITED)
+    (until,) = {notice.until for notice in story.notices if notice.kind is NoticeKind.INVITATION}
+    assert until == story.due(DeadlineKind.GIVE_UP).due
+
+
 def test_a_claimed_absence_counts_after_a_reopening() -> None:
     """After a reopening there is time again to object to an absence; then it counts."""
     story = reopened(reported(over(), MENTOR, MENTEE_ABSENT))

@@ -182,6 +182,12 @@ def test_silence_holds_nothing_up() -> None:
     assert armed(story) == {Kind.MIDPOINT}
 
 
+def test_five_working_days_lie_between_short_questions_and_their_reminder() -> None:
+    """The reminder of a survey comes a full week after it was asked, on whatever day that was."""
+    story = asked(Survey.PULSE, met())
+    assert story.due(Kind.SURVEY_REMINDER).due.date() == (story.now + timedelta(days=7)).date()
+
+
 def test_two_answers_end_a_survey() -> None:
     """When both have answered, nobody is reminded."""
     story = asked(Survey.MIDPOINT, met()).both(AnswerSurvey, **MIDPOINT)
