@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TypeAlias, TypeVar
 
+from domain.engine.events import DomainEvent, cause_of
 from domain.programme.ids import PersonId
 from domain.telling.catalogue import matter_of
 from domain.telling.desk import HasDesk, IssuedNotice
-from domain.telling.notices import DeliveryOutcome, Notice
+from domain.telling.notices import DeliveryOutcome, Notice, notice_id
 
 S = TypeVar("S", bound=HasDesk)
 Matter: TypeAlias = tuple[object, ...]
@@ -44,6 +45,17 @@ def of_use(state: S, person: PersonId, holds: Callable[[Notice, S], bool]) -> tu
         for matter in lost_matters(state, person)
     )
     return tuple(notice for notice in kept if notice is not None)
+
+
+def once_more(notice: Notice, recipient: str, after: DomainEvent, state: HasDesk) -> Notice:
+    """The same notice on a new occasion, with its date if that is still ahead."""
+    is_ahead = notice.until is not None and notice.until > after.occurred_at
+    changes = {
+        "id": notice_id(notice.kind, state.version, recipient),
+        "until": notice.until if is_ahead else None,
+        "cause": cause_of(after),
+    }
+    return notice.model_copy(update=changes)
 
 
 def _matter(notice: Notice) -> Matter:

@@ -45,8 +45,8 @@ TIME_TO_ANSWER = Because(
 SENT_AGAIN = Because(
     "It did not reach the person, whose data in the roster have changed since: it is sent again"
 )
-"""Why a mail goes out that did not arrive before, by the event that brings it about."""
-DATA_CHANGED = "pairing.person_data_changed"
+"""Why a mail goes out that did not arrive before, by the events that bring it about."""
+DATA_CHANGED = ("pairing.person_data_changed", "cohort.person_reported")
 AFTER_OUTAGE = {"pairing.deadline_postponed": TIME_TO_ANSWER}
 
 

@@ -4,6 +4,7 @@ Consequences are events themselves, so that every one of them has a recorded cau
 """
 
 from domain.cohort.consequences import elapsing, progress
+from domain.cohort.consequences.again import sent_again
 from domain.cohort.consequences.briefings import briefings_after
 from domain.cohort.consequences.items import items_after
 from domain.cohort.consequences.notices import notices_after
@@ -25,6 +26,7 @@ def consequences(event: CohortEvent, state: CohortState) -> Events:
         *briefings_after(event, state),
         *notices_after(event, state),
         *words_to_people(event, state),
+        *sent_again(event, state),
     )
 
 

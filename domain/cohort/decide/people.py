@@ -19,6 +19,7 @@ from domain.engine.base import Instant
 from domain.engine.errors import not_allowed
 from domain.engine.tables import Deciders, On
 from domain.programme.people import Away
+from domain.telling.again import lost_matters
 
 OF_THE_COHORT = (NewsKind.LEFT, NewsKind.STAYS, NewsKind.CONSENT_WITHDRAWN)
 """News that decide on whether a person is put together with somebody."""
@@ -61,7 +62,8 @@ def _reported(news: News, state: CohortState, now: Instant) -> Events:
 def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> News:
     """What each pairing of the person is told; it knows best whether that still matters.
 
-    Whoever waits for a partner may leave as well, or stay after all.
+    Whoever waits for a partner may leave as well, or stay after all; and whom a mail of the cohort
+    did not reach, gets it again.
     """
     statuses = (EntryStatus.STARTED, EntryStatus.TO_START)
     ids = tuple(
@@ -69,10 +71,11 @@ def _news(fact: CohortFact, kind: NewsKind, state: CohortState) -> News:
         for entry in state.pairings
         if entry.status in statuses and fact.person_id in entry.people
     )
-    known = kind in OF_THE_COHORT and fact.person_id in state.people.participants
-    if not ids and not known:
-        waits = ", and waits for none" if kind in OF_THE_COHORT else ""
-        raise not_allowed("person_id", f"has no pairing in this cohort{waits}")
+    waits = kind in OF_THE_COHORT and fact.person_id in state.people.participants
+    missed = kind is NewsKind.CHANGED and lost_matters(state, fact.person_id)
+    if not (ids or waits or missed):
+        nor = ", and waits for none" if kind in OF_THE_COHORT else ""
+        raise not_allowed("person_id", f"has no pairing in this cohort{nor}")
     return News(id=f"n-{state.version}", kind=kind, person=fact.person_id, pairing_ids=ids)
 
 

@@ -72,7 +72,7 @@ def because(kind: NoticeKind | KnownKind, cause: str) -> Because:
     if not isinstance(kind, NoticeKind):
         return spec_of(kind).because
     spec, name = NOTICES[kind], name_of(cause) or cause
-    return SENT_AGAIN if name == DATA_CHANGED else spec.after.get(name, spec.because)
+    return SENT_AGAIN if name in DATA_CHANGED else spec.after.get(name, spec.because)
 
 
 def spec_of(kind: KnownKind) -> ItemSpec:

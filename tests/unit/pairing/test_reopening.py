@@ -25,8 +25,8 @@ def test_case_55_both_are_asked_about_an_appointment_that_passed_before_the_reop
 
 
 def test_a_reopened_invitation_says_until_when_it_can_be_answered() -> None:
-    """Who is invited once more reads until when the invitation holds, and not when a reminder of
-    it would come."""
+    """An invitation after a reopening names the day until which it holds, and not that of its
+    reminder."""
     story = reopened(given(Stage.INVITED)).enters(Stage.INVITED)
     (until,) = {notice.until for notice in story.notices if notice.kind is NoticeKind.INVITATION}
     assert until == story.due(DeadlineKind.GIVE_UP).due
