@@ -82,8 +82,8 @@ def test_two_who_have_met_for_a_session_were_in_touch() -> None:
 
 
 def test_two_who_have_booked_a_session_were_in_touch() -> None:
-    """Two who have booked a session are not reminded of a first contact, nor when it is cancelled or
-    the pairing reopened, and the item of the owners is settled."""
+    """Two who have booked a session are not reminded of a first contact, also when the session is
+    cancelled or the pairing reopened, and the item of the owners is settled."""
     story = booked(given(Stage.SESSIONS, first_contact=True))
     assert _awaited(story) == []
     cancelled = story.when(CancelSession, MENTOR, session_id="s-1")
