@@ -109,9 +109,9 @@ def _ids(ids: Sequence[str]) -> str:
 
 
 def to_be_told(news: Sequence[News], pairings: Sequence[PairingOfPeople]) -> Iterator[str]:
-    """For whom the hard rules are checked again, and who learns of dates."""
+    """For whom rules are checked and days off looked up again, and who learns of dates."""
     if checked := _of_people(_changed(news), pairings):
-        yield f"Told that people changed, for rules and for mails that came back: {named(checked)}"
+        yield f"Told that people changed, for rules, days off and mails: {named(checked)}"
     if told := _of_people(_with_dates(news), pairings):
         yield f"To be told who leaves, stays or is away when: {named(told)}"
 

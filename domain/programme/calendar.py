@@ -73,12 +73,16 @@ class WorkingCalendar(Frozen):
         """The zone in which a day of this calendar begins and ends."""
         return ZoneInfo(self.time_zone)
 
-    def closed_since(self, earlier: "WorkingCalendar") -> tuple[date, ...]:
-        """Days that are off here, and that the earlier calendar knew to be working days."""
+    def closed_since(
+        self, earlier: "WorkingCalendar", days: Iterable[date] = ()
+    ) -> tuple[date, ...]:
+        """Holidays and shutdowns here that the earlier calendar knew to be working days; and those
+        of the ``days`` that lie at a weekend here, and did not before."""
         last = earlier.known_until
+        weekends = {day for day in days if day.weekday() in self.weekend}
         return tuple(
             day
-            for day in self.days_off
+            for day in sorted({*self.days_off, *weekends})
             if earlier.is_working_day(day) and (last is None or day <= last)
         )
 

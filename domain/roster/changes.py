@@ -43,7 +43,8 @@ class Changes(Frozen):
     missing: tuple[str, ...]
     """Ids of active people who are not in the file."""
     concerned: tuple[PersonId, ...] = ()
-    """Known people of whom something has changed that the hard rules look at, or the address."""
+    """Known people of whom something has changed that the hard rules look at, or the address, or
+    where they are at work."""
     renamed: tuple[Renaming, ...] = ()
     """New people who may be known ones: a person has to say."""
     other_last_day: tuple[Person, ...] = ()
@@ -132,6 +133,8 @@ def _with_other(
 
 _LOOKED_AT = (
     "mail",
+    "site",
+    "time_zone",
     "roles",
     "birth_year",
     "level",
@@ -146,7 +149,7 @@ _LOOKED_AT = (
 def _concerned(known: Sequence[RosterEntry], people: Sequence[Person]) -> tuple[PersonId, ...]:
     """Those who changed, and all who report to somebody with another superior."""
     before = {entry.person.id: entry.person for entry in known}
-    changed = {person.id for person in people if _rules_may_differ(before.get(person.id), person)}
+    changed = {person.id for person in people if _is_news(before.get(person.id), person)}
     moved = {p.id for p in people if p.id in before and p.manager_id != before[p.id].manager_id}
     below: dict[PersonId | None, list[PersonId]] = {}
     for person in people:
@@ -160,7 +163,7 @@ def _concerned(known: Sequence[RosterEntry], people: Sequence[Person]) -> tuple[
     return tuple(sorted((changed | moved) & before.keys()))
 
 
-def _rules_may_differ(before: Person | None, now: Person) -> bool:
+def _is_news(before: Person | None, now: Person) -> bool:
     return before is not None and any(
         getattr(before, field) != getattr(now, field) for field in _LOOKED_AT
     )

@@ -52,7 +52,7 @@ def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Cohor
         update={
             "deadlines": left,
             "progress_wanted": wanted,
-            "calendar_wanted": state.calendar.runs_out(event.occurred_at),
+            "calendar_wanted": state.calendar_wanted or state.calendar.runs_out(event.occurred_at),
         }
     )
     if event.kind is Kind.ITEM_REMINDER:

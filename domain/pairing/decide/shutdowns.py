@@ -1,7 +1,9 @@
-"""Deciding on shutdowns that are announced while the pairing runs, and on the days off then known.
+"""Deciding on shutdowns that are announced while the pairing runs, and on days off looked up anew.
 
 Whether a shutdown concerns the two depends on their sites, which only the look-up knows.
 """
+
+from collections.abc import Iterator
 
 from domain.engine.base import Instant
 from domain.engine.tables import Deciders, On
@@ -22,8 +24,16 @@ def _record_calendar(command: RecordCalendar, state: PairingState, now: Instant)
     """A look from before the latest shutdown is not used: another one is under way."""
     if not state.calendar_wanted or command.shutdowns != len(state.setup.shutdowns):
         return ()
-    closed = command.calendar.closed_since(state.calendar)
+    days = (state.calendar.local_day(moment) for moment in _moments_ahead(state))
+    closed = command.calendar.closed_since(state.calendar, days)
     return (CalendarRenewed(occurred_at=now, calendar=command.calendar, closed=closed),)
+
+
+def _moments_ahead(state: PairingState) -> Iterator[Instant]:
+    """All that may have to make way for a day off: weekends are not listed day by day."""
+    yield from (line.due for line in state.deadlines)
+    yield from (line.due for line in (state.pause.kept if state.pause else ()))
+    yield from (session.starts_at for session in state.sessions if session.starts_at is not None)
 
 
 DECIDE: Deciders[PairingState, PairingEvent] = (

@@ -77,9 +77,8 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
     left = without(state, gone)
     if event.kind is DeadlineKind.ITEM_REMINDER:
         left = items_reminded(left, event.occurred_at)
-    return left.model_copy(
-        update={"calendar_wanted": state.setup.calendar.runs_out(event.occurred_at)}
-    )
+    wanted = state.calendar_wanted or state.setup.calendar.runs_out(event.occurred_at)
+    return left.model_copy(update={"calendar_wanted": wanted})
 
 
 def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingState:
@@ -222,12 +221,14 @@ def _closed(event: PairingClosed, state: PairingState) -> PairingState:
 
 
 def _reopened(event: PairingReopened, state: PairingState) -> PairingState:
+    """While it was over, nobody looked where the two are at work."""
     return state.model_copy(
         update={
             "ending": None,
             "phase": state.phase + 1,
             "ends_on": event.ends_on,
             "departure": Departure(),
+            "calendar_wanted": True,
         }
     )
 

@@ -39,11 +39,12 @@ def _coming_back(event: PersonComingBack, state: PairingState) -> PairingState:
 
 
 def _data_changed(event: PersonDataChanged, state: PairingState) -> PairingState:
-    """After the end no rule is checked any more."""
+    """After the end no rule is checked any more. The person may be at work elsewhere now."""
     if state.stage.is_over:
         return state
     waiting = tuple(side for side in state.rule_check.pending if side is not event.side)
-    return state.with_part("rule_check", pending=(*waiting, event.side))
+    state = state.with_part("rule_check", pending=(*waiting, event.side))
+    return state.model_copy(update={"calendar_wanted": True})
 
 
 def _rules_checked(event: RulesChecked, state: PairingState) -> PairingState:

@@ -83,7 +83,9 @@ NOTICES = {
         calendar=CalendarAction.CANCEL,
     ),
     NoticeKind.SESSION_TO_MOVE: NoticeSpec(
-        because=Because("A shutdown was announced, and the session lies in it"),
+        because=Because(
+            "The session lies on a day off by now: a shutdown, or a move to another site"
+        ),
         body=AppointmentBody,
         haste=Haste.NEXT_POST,
         answered_with=("book_session", "cancel_session"),

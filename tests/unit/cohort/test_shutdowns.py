@@ -34,6 +34,15 @@ def test_case_31_a_shutdown_reaches_all_pairings_and_those_to_come() -> None:
     assert story.state.calendar_wanted
 
 
+def test_days_off_that_are_wanted_stay_wanted_until_they_are_there() -> None:
+    """A deadline of the cohort that elapses while days off are being looked up does not call the
+    look off."""
+    story = running("anna+bert")
+    story.shut_down(FIRST, LAST)
+    story.on(CohortDeadlineKind.PROGRESS_CHECK)
+    assert story.state.calendar_wanted
+
+
 def test_a_pairing_that_was_just_being_started_is_told_once_it_runs() -> None:
     """A pairing that begins under the terms of before hears of the shutdown after its start."""
     story = CohortStory()

@@ -110,7 +110,8 @@ def test_case_38_a_day_of_leaving_can_be_taken_back() -> None:
 
 def test_case_37_whoever_reports_to_somebody_moved_is_concerned() -> None:
     """A new superior concerns all below, because reporting lines run over all levels; what somebody
-    knows or wants to learn concerns them, and so does a new address, but not a new name."""
+    knows or wants to learn concerns them, and so does a new address or place of work, but not a new
+    name."""
     boss, middle, worker, other = (person(number) for number in range(1, 5))
     middle = middle.model_copy(update={"manager_id": "p-1"})
     worker = worker.model_copy(update={"manager_id": "p-2"})
@@ -118,7 +119,13 @@ def test_case_37_whoever_reports_to_somebody_moved_is_concerned() -> None:
     moved = middle.model_copy(update={"manager_id": "p-4"})
     written = other.model_copy(update={"name": "Another Name"})
     assert changes(known, [boss, moved, worker, written]).concerned == ("p-2", "p-3")
-    for change in ({"knowledge": {"ai": 5}}, {"wanted": ("ai",)}, {"mail": "new@example.org"}):
+    for change in (
+        {"knowledge": {"ai": 5}},
+        {"wanted": ("ai",)},
+        {"mail": "new@example.org"},
+        {"site": "NO"},
+        {"time_zone": "Asia/Tokyo"},
+    ):
         learned = other.model_copy(update=change)
         assert changes(known, [boss, middle, worker, learned]).concerned == ("p-4",)
     promoted = worker.model_copy(update={"level": 7})
