@@ -64,9 +64,9 @@ COMMENT ON COLUMN public.event.recorded_at IS 'When it was written, by the clock
 
 COMMENT ON COLUMN public.event.has_words IS 'There are words of people that have not been erased.';
 
-CREATE FUNCTION public.annulled_pairings(upto bigint) RETURNS text[]
+CREATE FUNCTION public.annulled_among(streams text[], upto bigint) RETURNS text[]
     LANGUAGE sql STABLE
-    RETURN ARRAY(SELECT annulment.stream_id FROM (SELECT event.stream_id, max(event.version) AS version FROM public.event WHERE ((event.type ~~ 'pairing.closed.%'::text) AND ((event.data ->> 'reason'::text) = 'annulled'::text) AND (event.global_pos <= annulled_pairings.upto)) GROUP BY event.stream_id) annulment WHERE (NOT (EXISTS (SELECT FROM public.event later WHERE ((later.stream_id = annulment.stream_id) AND (later.version > annulment.version) AND (later.global_pos <= annulled_pairings.upto) AND (later.type = ANY (public.versions_of(VARIADIC ARRAY['pairing.closed'::text, 'pairing.reopened'::text]))))))));
+    RETURN ARRAY(SELECT concerned.stream_id FROM (unnest(annulled_among.streams) concerned(stream_id) CROSS JOIN LATERAL (SELECT max(event.version) AS version FROM public.event WHERE ((event.stream_id = concerned.stream_id) AND (event.type ~~ 'pairing.closed.%'::text) AND ((event.data ->> 'reason'::text) = 'annulled'::text) AND (event.global_pos <= annulled_among.upto))) annulment) WHERE ((annulment.version IS NOT NULL) AND (NOT (EXISTS (SELECT FROM public.event later WHERE ((later.stream_id = concerned.stream_id) AND (later.version > annulment.version) AND (later.global_pos <= annulled_among.upto) AND (later.type = ANY (public.versions_of(VARIADIC ARRAY['pairing.closed'::text, 'pairing.reopened'::text])))))))));
 
 CREATE FUNCTION public.append_events(stream_ids text[], expected integer[], versions integer[], event_ids uuid[], types text[], schema_vers integer[], event_data jsonb[], words bytea[], metas jsonb[], occurred_ats timestamp with time zone[], mail_streams text[] DEFAULT '{}'::text[], mail_notices text[] DEFAULT '{}'::text[], mail_people text[] DEFAULT '{}'::text[], mail_letters bytea[] DEFAULT '{}'::bytea[], mail_delays interval[] DEFAULT '{}'::interval[], mail_patience interval[] DEFAULT '{}'::interval[], mail_asks boolean[] DEFAULT '{}'::boolean[], untrue_streams text[] DEFAULT '{}'::text[], untrue_notices text[] DEFAULT '{}'::text[], seat_streams text[] DEFAULT '{}'::text[], seat_rosters text[] DEFAULT '{}'::text[], seat_people text[] DEFAULT '{}'::text[], seat_sides text[] DEFAULT '{}'::text[], seat_capacities integer[] DEFAULT '{}'::integer[], seat_extras integer[] DEFAULT '{}'::integer[], seat_answered boolean[] DEFAULT '{}'::boolean[]) RETURNS bigint[]
     LANGUAGE plpgsql SECURITY DEFINER
@@ -324,8 +324,9 @@ CREATE FUNCTION public.project_cohort_week(first_pos bigint, last_pos bigint) RE
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    before text[] := annulled_pairings(first_pos - 1);
-    now    text[] := annulled_pairings(last_pos);
+    named  text[] := ARRAY(SELECT DISTINCT stream_id FROM event WHERE global_pos BETWEEN first_pos AND last_pos);
+    before text[] := annulled_among(named, first_pos - 1);
+    now    text[] := annulled_among(named, last_pos);
     gone   text[] := ARRAY(SELECT pg_catalog.unnest(now) EXCEPT SELECT pg_catalog.unnest(before));
     back   text[] := ARRAY(SELECT pg_catalog.unnest(before) EXCEPT SELECT pg_catalog.unnest(now));
 BEGIN
@@ -1306,6 +1307,8 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.survey
     ADD CONSTRAINT survey_pkey PRIMARY KEY (pairing_id, survey, side);
+
+CREATE INDEX cohort_week_empty ON public.cohort_week USING btree (cohort_id) WHERE ((bookings = 0) AND (cancellations = 0) AND (late_cancellations = 0) AND (reflections = 0) AND (learned = 0) AND (mails = 0) AND (items_opened = 0) AND (items_settled = 0));
 
 CREATE INDEX delivery_to_tell ON public.delivery USING btree (tell_at) WHERE (tell_at IS NOT NULL);
 

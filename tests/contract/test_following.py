@@ -187,6 +187,38 @@ async def test_case_29_the_weeks_follow_every_correction(
         assert await _in_the_table(database, f"c-{number}") == expected
 
 
+async def test_the_weeks_cost_what_is_new_however_many_pairings_were_annulled(
+    postgres_journal: PostgresJournal, database: "Connection", pool: "Pool"
+) -> None:
+    """A step that adds one pairing to the weekly figures reads as much of the journal after forty
+    pairings that were annulled as after two."""
+    read = []
+    for annulled in (2, 40):
+        for number in range(annulled):
+            written = records(f"{annulled}-{number}", [BOOKED, ANNULLED])
+            await postgres_journal.append(f"pairing-{annulled}-{number}", 0, written)
+        await _catch_up(pool, portion=1000)
+        await postgres_journal.append(f"pairing-{annulled}", 0, records(f"{annulled}", [BOOKED]))
+        read.append(await _events_read_in_a_step(database))
+    assert read[0] == read[1] > 0
+
+
+async def _events_read_in_a_step(database: "Connection") -> int:
+    """Rows of the journal, if it is too large to be read as a whole."""
+    async with database.transaction():
+        for way in ("seqscan", "hashjoin", "mergejoin"):
+            await database.execute(f"SET LOCAL enable_{way} = off")
+        before: int = await database.fetchval(_READ)
+        await database.execute("SELECT advance_projection($1, 1000)", WEEK)
+        after: int = await database.fetchval(_READ)
+    return after - before
+
+
+_READ = """
+SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'event'
+"""
+
+
 async def test_competing_followers_count_each_event_once(
     postgres_journal: PostgresJournal, database: "Connection", database_url: str
 ) -> None:

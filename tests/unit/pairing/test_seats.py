@@ -5,7 +5,6 @@ from hypothesis import given as for_any
 from hypothesis import strategies as st
 
 from domain.engine.errors import NotAllowed, Refused
-from domain.engine.journal import EventRecord
 from domain.pairing.commands import Accept, Command, Decline, End, OpenPairing, Reopen
 from domain.pairing.decider import PAIRING_DECIDER
 from domain.pairing.events.course import (
@@ -21,7 +20,7 @@ from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule, MatchingPolicy, RuleWaiver
 from domain.programme.revision import REVISION
-from domain.programme.seats import NoSeat, SeatClaim, SeatsTaken
+from domain.programme.seats import NoSeat, SeatsTaken
 from tests.fakes.journal import InMemoryJournal
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, START, Story, a_setup, opened
 from tests.unit.pairing.ways import given
@@ -125,27 +124,13 @@ class Rosters:
                 step = PAIRING_DECIDER.handle(state, command, START, REVISION)
                 wanted = claims(step.state, step.events)
                 try:
-                    await self._append(stream, len(records), step.records, wanted)
+                    await self.journal.append(stream, len(records), step.records, claims=wanted)
                 except SeatsTaken as taken:
                     command = without_seats(command, taken.seats)
                 else:
                     return
         except Refused:
-            assert [event.record for event in await self.journal.read(stream)] == records
-
-    async def _append(
-        self,
-        stream: str,
-        version: int,
-        records: tuple[EventRecord, ...],
-        wanted: tuple[SeatClaim, ...],
-    ) -> None:
-        before = await self.accepted()
-        await self.journal.append(stream, version, records, claims=wanted)
-        after = await self.accepted()
-        for person, count in after.items():
-            more = count > before.get(person, 0)
-            assert count <= self.allowed[person] or not more, "somebody has too many pairings"
+            return
 
     async def accepted(self) -> dict[str, int]:
         """How many pairings everybody has said yes to that are not over."""
@@ -184,5 +169,10 @@ async def test_case_08_nobody_ever_has_more_pairings_than_places(
     """Whatever two cohorts of a roster do, and whenever capacities change: nobody gets one more
     pairing than their capacity allows at that moment."""
     rosters = Rosters()
+    before = await rosters.accepted()
     for act, number in acts:
         await rosters.do(act, number)
+        after = await rosters.accepted()
+        gained = [person for person, count in after.items() if count > before[person]]
+        assert [one for one in gained if after[one] > rosters.allowed[one]] == []
+        before = after

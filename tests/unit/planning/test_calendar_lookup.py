@@ -114,8 +114,9 @@ def test_regions_that_a_roster_may_name_have_holidays(region: str) -> None:
 
 def test_an_unknown_region_names_what_its_country_has() -> None:
     """The refusal of an unknown region names the regions of its country."""
-    with pytest.raises(UnknownRegion, match="GB, GB-ENG"):
+    with pytest.raises(UnknownRegion) as refused:
         LibraryHolidays().of("GB-XXX", FIRST, LAST)
+    assert "GB, GB-ENG" in refused.value.allowed
 
 
 @pytest.mark.parametrize(
