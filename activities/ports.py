@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
-from domain.cohort.commands import PairingsWatched
-from domain.cohort.progress import PairingProgress, WatchedPairing
+from domain.cohort.commands import CohortMessage
+from domain.cohort.progress import PairingOfPeople, PairingProgress, WatchedPairing
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import EyelevelError
 from domain.engine.journal import Appended, EventRecord, Growth, StoredEvent, StreamRead, Unreadable
@@ -15,6 +15,7 @@ from domain.pairing.setup import PairingSetup
 from domain.programme.ids import PairingId, PersonId
 from domain.programme.people import Person
 from domain.programme.seats import SeatClaim
+from domain.roster.changes import MadeChange
 from domain.telling.kinds import ItemKind
 from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
@@ -88,6 +89,22 @@ class Roster(Protocol):
 
         Also those missing in the latest file: a pairing may still have to write to them.
         """
+        ...
+
+
+class ChangingRoster(Roster, Protocol):
+    """A roster that knows changes of people ahead."""
+
+    async def make_changes(self, today: date) -> None:
+        """Make the changes that were known ahead and whose day has come; safe to repeat."""
+        ...
+
+    async def untold(self) -> Sequence[MadeChange]:
+        """Changes that were made, and of which pairings do not know yet."""
+        ...
+
+    async def note_told(self, change: MadeChange) -> None:
+        """Note that the pairings know of a change."""
         ...
 
 
@@ -194,8 +211,8 @@ class Workflows(Protocol):
         """Those of these pairings that Temporal does not run, in their order."""
         ...
 
-    async def tell_cohort(self, fact: PairingsWatched) -> bool:
-        """Send a cohort what was seen; ``False`` when the cohort does not run itself."""
+    async def tell(self, fact: CohortMessage | PairingMessage) -> bool:
+        """Send a signal; ``False`` when the cohort or pairing does not run itself."""
         ...
 
 
@@ -223,6 +240,12 @@ class Progress(Protocol):
 
     async def pairs(self, roster: str) -> Sequence[PairOfRoster]:
         """Who is, or was, in a pairing in some cohort of a roster, or was rejected as a pair."""
+        ...
+
+    async def pairings_of(
+        self, roster: str, people: Sequence[PersonId]
+    ) -> Sequence[PairingOfPeople]:
+        """The pairings of people of a roster to which something can still happen, by id."""
         ...
 
     async def watched(self) -> Sequence[WatchedPairing | Unreadable]:

@@ -21,6 +21,7 @@ from activities.matching import Joining, PairCheck
 from activities.pairings import LookRequest, TellPairings
 from activities.post import PostRound
 from activities.revisions import Newest
+from activities.roster_changes import ChangesRequest
 from activities.setups import StartPairings
 from activities.watch import CatchUpRequest, WatchRequest
 from domain.matching import MatchQuestion
@@ -88,7 +89,7 @@ def _is_asked_by_its_kind(workflow_id: str, argument: object) -> bool:
             return is_pairing(workflow_id)
         case PostRound():
             return is_post(workflow_id)
-        case WatchRequest() | CatchUpRequest():
+        case WatchRequest() | CatchUpRequest() | ChangesRequest():
             return is_watch(workflow_id)
         case Newest():
             return True

@@ -107,7 +107,7 @@ class WatchActivities:
             watched = await self._watched()
         news = list(_news(watched, stopped))
         for fact in news:
-            if not await self._workflows.tell_cohort(fact):
+            if not await self._workflows.tell(fact):
                 cohort = cohort_workflow_id(fact.cohort_id)
                 log.warning("A cohort does not run", extra={"workflow_id": cohort})
         return WatchReport(

@@ -12,16 +12,17 @@ from activities.outbox import Correspondents, Outbox
 from activities.pacing import MailLimits
 from activities.pairings import PairingActivities
 from activities.ports import (
+    ChangingRoster,
     Holidays,
     Journal,
     Mailer,
     Pairings,
     Progress,
-    Roster,
     Workflows,
 )
 from activities.posting import PostOffice
 from activities.revisions import note_revision
+from activities.roster_changes import RosterChangeActivities
 from activities.setups import SetupLookup
 from activities.watch import WatchActivities
 from domain.matching import Assigner
@@ -34,7 +35,7 @@ class Adapters:
     journal: Journal
     outbox: Outbox
     correspondents: Correspondents
-    roster: Roster
+    roster: ChangingRoster
     mailer: Mailer
     holidays: Holidays
     progress: Progress
@@ -52,6 +53,7 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
     setups = SetupLookup(lookup, adapters.roster)
     pairings = PairingActivities(adapters.pairings, adapters.progress, setups)
     watch = WatchActivities(adapters.progress, adapters.workflows, adapters.journal)
+    changes = RosterChangeActivities(adapters.roster, adapters.progress, adapters.workflows)
     return [
         note_revision,
         journal.append,
@@ -65,6 +67,7 @@ def activities_of(adapters: Adapters) -> list[Callable[..., Awaitable[object]]]:
         pairings.look,
         watch.look,
         watch.catch_up,
+        changes.make,
     ]
 
 

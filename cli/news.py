@@ -2,24 +2,22 @@
 pairings of cohorts that are closed."""
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from adapters.postgres.views import PairingOfPeople
 from adapters.temporal.client import connect, temporal_errors
-from adapters.temporal.watching import TemporalWorkflows, workflow_of
+from adapters.temporal.watching import TemporalWorkflows
 from domain.cohort.commands import (
-    CohortFact,
     CohortPersonAway,
     CohortPersonBack,
     CohortPersonChanged,
     CohortPersonLeft,
     CohortPersonStays,
 )
-from domain.cohort.instructing import FactOfPerson, for_pairing
-from domain.engine.roles import Role
-from domain.programme.ids import CohortId, PersonId, pairing_workflow_id
+from domain.cohort.progress import PairingOfPeople
+from domain.cohort.reaching import MakeFact, messages_about, workflow_of
+from domain.programme.ids import PersonId, pairing_workflow_id
 from domain.programme.people import Person
 from domain.roster.changes import Changes
 from settings import TemporalSettings
@@ -33,7 +31,7 @@ class News(NamedTuple):
     command: str
     """By which `eyelevel person` tells it, without roster and people."""
     people: Sequence[PersonId]
-    fact: "Fact"
+    fact: MakeFact
 
 
 def news_of(changes: Changes, today: date) -> list[News]:
@@ -73,43 +71,22 @@ class Passed(NamedTuple):
     """Workflows that do not run, and have not been told."""
 
 
-Fact = Callable[[dict[str, object]], CohortFact]
-"""Makes the message to a cohort from its common fields."""
-
-
 async def pass_on(
-    people: Iterable[PersonId], pairings: Sequence[PairingOfPeople], fact: Fact
+    people: Iterable[PersonId], pairings: Sequence[PairingOfPeople], fact: MakeFact
 ) -> Passed:
     """Tell the cohorts of these pairings about these people; where the cohort is closed, the
     pairings themselves. Temporal is asked only if needed."""
-    told = [message for person in people for message in _messages(person, pairings, fact)]
+    told = [
+        message
+        for person in people
+        for message in messages_about(person, pairings, fact, f"roster-{secrets.token_hex(8)}")
+    ]
     if not told:
         return Passed(pairings)
     workflows = TemporalWorkflows(await connect(TemporalSettings.load()))
     with temporal_errors():
         lost = [workflow_of(message) for message in told if not await workflows.tell(message)]
     return Passed(pairings, tuple(dict.fromkeys(lost)))
-
-
-def _messages(
-    person: PersonId, pairings: Sequence[PairingOfPeople], fact: Fact
-) -> Iterator[CohortFact | FactOfPerson]:
-    """Each cohort that is not closed is told once, whatever pairings the person has in it."""
-    mine = [pairing for pairing in pairings if person in pairing.people]
-    for cohort_id in dict.fromkeys(one.cohort_id for one in mine if not one.cohort_closed):
-        yield fact(_fields(person, cohort_id))
-    for one in mine:
-        if one.cohort_closed:
-            yield for_pairing(fact(_fields(person, one.cohort_id)), one.pairing_id)
-
-
-def _fields(person: PersonId, cohort_id: CohortId) -> dict[str, object]:
-    return {
-        "message_id": f"roster-{secrets.token_hex(8)}",
-        "acting": Role.OPERATOR,
-        "cohort_id": cohort_id,
-        "person_id": person,
-    }
 
 
 def named(pairings: Sequence[PairingOfPeople]) -> str:

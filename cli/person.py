@@ -11,7 +11,7 @@ from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
 from adapters.postgres.views import Views
 from adapters.temporal.ending import ExitCode
-from cli.news import Fact, Passed, named, not_passed_on, pass_on
+from cli.news import Passed, named, not_passed_on, pass_on
 from cli.roster import Name
 from cli.whom import known_entries, the_one
 from domain.cohort.commands import (
@@ -22,6 +22,7 @@ from domain.cohort.commands import (
     CohortPersonLeft,
     CohortPersonStays,
 )
+from domain.cohort.reaching import MakeFact
 from domain.engine.tables import complete
 from domain.programme.ids import PersonId
 from domain.programme.people import MailChoice
@@ -123,7 +124,7 @@ async def _choose(roster: str, whom: list[str], choice: MailChoice) -> list[Pers
     return people
 
 
-def _tell(roster: str, whom: list[str], fact: Fact) -> None:
+def _tell(roster: str, whom: list[str], fact: MakeFact) -> None:
     people, passed = asyncio.run(_pass_on(roster, whom, fact))
     if not passed.pairings:
         typer.echo(
@@ -136,7 +137,7 @@ def _tell(roster: str, whom: list[str], fact: Fact) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
-async def _pass_on(roster: str, whom: list[str], fact: Fact) -> tuple[list[PersonId], Passed]:
+async def _pass_on(roster: str, whom: list[str], fact: MakeFact) -> tuple[list[PersonId], Passed]:
     url = DatabaseSettings.load().database_url.get_secret_value()
     async with await open_pool(url, max_size=1) as pool:
         entries = await known_entries(PostgresRoster(pool), roster)

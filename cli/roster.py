@@ -12,12 +12,13 @@ import typer
 
 from adapters.postgres.pool import open_pool
 from adapters.postgres.roster import PostgresRoster
-from adapters.postgres.views import PairingOfPeople, Views
+from adapters.postgres.views import Views
 from adapters.temporal.ending import ExitCode
 from cli import roster_words as words
 from cli.news import News, news_of, not_passed_on, pass_on
 from cli.terminal import table_console
 from cli.whom import known_entries, the_one
+from domain.cohort.progress import PairingOfPeople
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.engine.errors import EyelevelError, InvalidInput, not_allowed
 from domain.programme.ids import PersonId
@@ -163,9 +164,9 @@ async def _rename(roster: str, whom: str, number: str) -> PersonId:
 def _read(file: Path, names: ColumnNames) -> RosterFile:
     from adapters.holiday_regions import holiday_regions
 
-    year = datetime.now(UTC).year
-    rules = ImportRules(this_year=year, regions=holiday_regions(), names=names)
-    return read_roster(file.read_bytes(), rules)
+    today = datetime.now(UTC).date()
+    rules = ImportRules(this_year=today.year, regions=holiday_regions(), names=names)
+    return read_roster(file.read_bytes(), rules).as_of(today)
 
 
 async def _import(

@@ -10,8 +10,8 @@ from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from adapters.postgres.views import PairingOfPeople
 from cli.news import News, named
+from domain.cohort.progress import PairingOfPeople
 from domain.engine.errors import InvalidInput
 from domain.programme.ids import PersonId
 from domain.programme.people import Person, Side
@@ -164,7 +164,9 @@ def people_table(roster: str, entries: Sequence[RosterEntry], *, names: bool) ->
     """The people, one line each."""
     table = Table(title=f"Roster {roster}", title_justify="left")
     table.add_column("id", no_wrap=True)
-    headings = ("roles", "department", "level", "site", "languages", "manager")
+    headings = ["roles", "department", "level", "site", "languages", "manager"]
+    if some_change := any(entry.person.changes_on for entry in entries):
+        headings.append("will change")
     for heading in (*(["number", "name"] if names else []), *headings, "missing for a match"):
         justify: JustifyMethod = "right" if heading == "level" else "left"
         table.add_column(heading, justify=justify, overflow="fold")
@@ -179,10 +181,19 @@ def people_table(roster: str, entries: Sequence[RosterEntry], *, names: bool) ->
             person.site,
             ", ".join(person.languages),
             person.manager_id or "–",
+            *([Text(_ahead(person))] if some_change else []),
             _status(entry),
             style=None if entry.active else "dim",
         )
     return table
+
+
+def _ahead(person: Person) -> str:
+    """What is known to change, and from which day on."""
+    if person.changes_on is None:
+        return "–"
+    new = (f"{field.removesuffix('_id')} {value}" for field, value in person.what_is_new.items())
+    return f"{person.changes_on}: {', '.join(new)}"
 
 
 def _status(entry: RosterEntry) -> str:

@@ -1,4 +1,5 @@
-"""The watch of an installation: twice an hour, somebody looks for what does not run as it should.
+"""The watch of an installation: twice an hour, somebody looks for what does not run as it should,
+and for changes of people whose day has come.
 
 A workflow of its own, so that the looks stay out of the histories of cohorts and pairings, and so
 that several workers together look no more often than one.
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from temporalio import workflow
 from temporalio.common import RawValue
 
+from activities.roster_changes import ChangesRequest, RosterChangeActivities
 from activities.watch import CatchUpRequest, WatchActivities, WatchRequest
 from workflows.continued_state import is_handed_on
 from workflows.handlers import without_handlers
@@ -19,7 +21,7 @@ from workflows.retry import FAN_OUT_TIMEOUT, HEARTBEAT, RETRY_FOREVER
 EVERY = timedelta(minutes=30)
 """Owners hear of it within an hour, even if a look fails once."""
 LOOKS = 48
-"""Looks of one run, a day's worth: some 900 events of history."""
+"""Looks of one run, a day's worth: some 1,200 events of history."""
 
 
 @workflow.defn(name="Watch")
@@ -49,6 +51,14 @@ class Watch:
                 summary="Look for runs that are behind their journal",
             )
             following = found.next
+            await workflow.execute_activity_method(
+                RosterChangeActivities.make,
+                ChangesRequest(today=workflow.now().date()),
+                start_to_close_timeout=FAN_OUT_TIMEOUT,
+                heartbeat_timeout=HEARTBEAT,
+                retry_policy=RETRY_FOREVER,
+                summary="Look for changes of people whose day has come",
+            )
             await workflow.sleep(EVERY, summary="Until the next look")
         workflow.continue_as_new(following)
 

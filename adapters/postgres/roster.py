@@ -3,13 +3,22 @@
 import json
 import secrets
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.postgres.pool import repeatable
 from domain.programme.ids import PersonId
 from domain.programme.people import MailChoice, Person
-from domain.roster.changes import Changes, ImportOutcome, RosterEntry, Verdict, changes, verdict
+from domain.roster.changes import (
+    Changes,
+    ImportOutcome,
+    MadeChange,
+    RosterEntry,
+    Verdict,
+    changes,
+    verdict,
+)
 from domain.roster.identity import identified
 from domain.roster.reading import RosterFile
 
@@ -48,6 +57,14 @@ _RENAME = "UPDATE person SET number = $3, changed_at = now() WHERE roster = $1 A
 _CHOOSE_MAILS = """
 UPDATE person SET mails = $3, changed_at = now() WHERE roster = $1 AND id = ANY($2::text[])
 """
+_DUE = """
+SELECT DISTINCT roster FROM person WHERE changes_on <= $1 AND active ORDER BY roster
+"""
+_MADE = "UPDATE person SET changed_on = $3 WHERE roster = $1 AND id = ANY($2::text[])"
+_UNTOLD = (
+    "SELECT roster, id, changed_on FROM person WHERE changed_on IS NOT NULL ORDER BY roster, id"
+)
+_TOLD = "UPDATE person SET changed_on = NULL WHERE roster = $1 AND id = $2 AND changed_on = $3"
 _LOG = """
 INSERT INTO roster_import (roster, file_sha256, added, changed, returned, unchanged, missing)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -109,6 +126,32 @@ class PostgresRoster:
             )
 
         return await repeatable(self._pool, compare_and_write)
+
+    async def make_changes(self, today: date) -> None:
+        """Make the changes whose day has come; whom they concern is `untold` from then on."""
+
+        async def make(db: "PooledConnection", roster: str) -> None:
+            async with db.transaction(isolation="read_committed"):
+                await db.execute(_LOCK, roster)
+                known = [entry for entry in await _entries(db, roster) if entry.active]
+                difference = changes(known, [entry.person.as_of(today) for entry in known])
+                await _write(db, roster, difference)
+                await db.execute(_MADE, roster, difference.concerned, today)
+
+        for row in await repeatable(self._pool, lambda db: db.fetch(_DUE, today)):
+            await repeatable(self._pool, partial(make, roster=row["roster"]))
+
+    async def untold(self) -> list[MadeChange]:
+        """The changes that were made, and of which pairings do not know yet."""
+        rows = await repeatable(self._pool, lambda db: db.fetch(_UNTOLD))
+        return [
+            MadeChange(roster=row["roster"], person=row["id"], on=row["changed_on"]) for row in rows
+        ]
+
+    async def note_told(self, change: MadeChange) -> None:
+        """Note that the pairings know; a later change of the same person is another matter."""
+        values = (change.roster, change.person, change.on)
+        await repeatable(self._pool, lambda db: db.execute(_TOLD, *values))
 
     async def rename(self, roster: str, person_id: PersonId, number: str) -> None:
         """Give a known person another number, as files have it from now on."""

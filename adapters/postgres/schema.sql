@@ -1177,6 +1177,13 @@ CREATE TABLE public.person (
     leaves_on date,
     away_from date,
     away_until date,
+    changes_on date,
+    new_department text,
+    new_level integer,
+    new_manager_id text,
+    new_site text,
+    new_time_zone text,
+    changed_on date,
     active boolean DEFAULT true NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -1190,6 +1197,10 @@ COMMENT ON COLUMN public.person.knowledge IS 'Topic to level, 0 to 5.';
 COMMENT ON COLUMN public.person.leaves_on IS 'The last day in the company.';
 
 COMMENT ON COLUMN public.person.away_until IS 'The last day of a leave; empty while the return is not known.';
+
+COMMENT ON COLUMN public.person.changes_on IS 'From this day on what is filled of the new_… holds.';
+
+COMMENT ON COLUMN public.person.changed_on IS 'A change that was known ahead was made as of this day, and pairings do not know of it yet.';
 
 COMMENT ON COLUMN public.person.active IS 'False: was missing in the latest file. Kept, because pairings may still run.';
 
@@ -1337,6 +1348,10 @@ CREATE INDEX pairing_overview_cohort ON public.pairing_overview USING btree (coh
 CREATE INDEX pairing_overview_mentee ON public.pairing_overview USING btree (roster, mentee_id);
 
 CREATE INDEX pairing_overview_mentor ON public.pairing_overview USING btree (roster, mentor_id);
+
+CREATE INDEX person_changes ON public.person USING btree (changes_on) WHERE (changes_on IS NOT NULL);
+
+CREATE INDEX person_untold ON public.person USING btree (roster) WHERE (changed_on IS NOT NULL);
 
 CREATE INDEX roster_import_latest ON public.roster_import USING btree (roster, number DESC);
 

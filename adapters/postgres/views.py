@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from activities.ports import Progress
 from adapters.postgres.pool import repeatable
-from domain.cohort.progress import PairingProgress, WatchedPairing
+from domain.cohort.progress import PairingOfPeople, PairingProgress, WatchedPairing
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import problems_of
 from domain.engine.journal import Unreadable
@@ -91,22 +91,6 @@ class SessionCount(Frozen):
     planned: int
     held: int
     missed: int
-
-
-class PairingOfPeople(Frozen):
-    """A pairing to which something can still happen, and its two people."""
-
-    pairing_id: PairingId
-    cohort_id: CohortId
-    mentor: PersonId
-    mentee: PersonId
-    cohort_closed: bool = False
-    """Its cohort passes nothing on any more."""
-
-    @property
-    def people(self) -> tuple[PersonId, PersonId]:
-        """The two."""
-        return self.mentor, self.mentee
 
 
 class Week(Frozen):

@@ -10,11 +10,11 @@ from activities.ports import RunsBehind
 from adapters.temporal.runs import run_account
 from adapters.temporal.standing import start_standing
 from domain.cohort.commands import CohortMessage
+from domain.cohort.reaching import workflow_of
 from domain.engine.messages import RENEW
 from domain.pairing.messages import PairingMessage
 from domain.programme.ids import (
     PairingId,
-    cohort_workflow_id,
     pairing_workflow_id,
     watch_workflow_id,
 )
@@ -64,10 +64,6 @@ class TemporalWorkflows:
     async def _account(self, workflow_id: str) -> RunAccount | None:
         return await run_account(self._client, workflow_id)
 
-    async def tell_cohort(self, fact: CohortMessage) -> bool:
-        """Send the signal; a cohort that is over, or does not run, gets none."""
-        return await self.tell(fact)
-
     async def tell(self, fact: CohortMessage | PairingMessage) -> bool:
         """Send a signal; a workflow that is over, or does not run, gets none."""
         handle = self._client.get_workflow_handle(workflow_of(fact))
@@ -89,13 +85,6 @@ class TemporalWorkflows:
                 raise
             return False
         return found.status is WorkflowExecutionStatus.RUNNING
-
-
-def workflow_of(message: CohortMessage | PairingMessage) -> str:
-    """The Temporal workflow id of whom the message is for."""
-    if isinstance(message, CohortMessage):
-        return cohort_workflow_id(message.cohort_id)
-    return pairing_workflow_id(message.pairing_id)
 
 
 async def start_watch(client: Client, task_queue: str) -> None:

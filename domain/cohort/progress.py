@@ -3,7 +3,7 @@
 from domain.engine.base import Frozen, Instant
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
-from domain.programme.ids import CohortId, PairingId
+from domain.programme.ids import CohortId, PairingId, PersonId
 from domain.programme.people import Side
 from domain.telling.catalogue import ShownKind
 
@@ -43,6 +43,22 @@ class WatchedPairing(Frozen):
     """Its stream has not come to its end."""
     reported: bool
     """The owners know that it was found not running."""
+
+
+class PairingOfPeople(Frozen):
+    """A pairing to which something can still happen, and its two people."""
+
+    pairing_id: PairingId
+    cohort_id: CohortId
+    mentor: PersonId
+    mentee: PersonId
+    cohort_closed: bool = False
+    """Its cohort passes nothing on any more."""
+
+    @property
+    def people(self) -> tuple[PersonId, PersonId]:
+        """The two."""
+        return self.mentor, self.mentee
 
 
 def progress_of(state: PairingState) -> PairingProgress:

@@ -111,6 +111,12 @@ class Gap(StrEnum):
     """A mentee without any topic to learn."""
 
 
+CHANGING = ("department", "level", "manager_id", "site", "time_zone")
+"""What may be known to change on a day ahead."""
+AHEAD = frozenset({"changes_on", *(f"new_{field}" for field in CHANGING)})
+"""The fields that know it."""
+
+
 class Person(Frozen):
     """One line of the roster. The only model that holds a name, a mail address or a birth year.
 
@@ -149,6 +155,13 @@ class Person(Frozen):
     """The first day of a leave."""
     away_until: Day | None = None
     """The last day of the leave; absent while the return is not known."""
+    changes_on: Day | None = None
+    """The day from which on what is new of the following holds; what is absent stays as it is."""
+    new_department: OneLine | None = None
+    new_level: Annotated[int, Field(ge=0, le=30)] | None = None
+    new_manager_id: PersonId | None = None
+    new_site: HolidayRegion | None = None
+    new_time_zone: TimeZoneName | None = None
 
     @model_validator(mode="after")
     def _is_away_for_a_while(self) -> Self:
@@ -157,6 +170,24 @@ class Person(Frozen):
         if self.away_from and self.away_until and self.away_until < self.away_from:
             raise ValueError("away_until must not be before away_from")
         return self
+
+    @model_validator(mode="after")
+    def _changes_on_a_day(self) -> Self:
+        if (self.changes_on is None) is bool(self.what_is_new):
+            raise ValueError("changes_on and what changes belong together")
+        return self
+
+    @property
+    def what_is_new(self) -> dict[str, object]:
+        """What the person will be from `changes_on` on, by field."""
+        values = {field: getattr(self, f"new_{field}") for field in CHANGING}
+        return {field: value for field, value in values.items() if value is not None}
+
+    def as_of(self, day: date) -> Self:
+        """The person on that day: a change whose day has come is made, and no longer ahead."""
+        if self.changes_on is None or self.changes_on > day:
+            return self
+        return self.model_copy(update={**self.what_is_new, **dict.fromkeys(AHEAD)})
 
     @property
     def away(self) -> Away | None:

@@ -1,11 +1,12 @@
 """What an import changes about the people in the roster."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
-from domain.engine.base import Frozen, Instant
+from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.programme.ids import PersonId
 from domain.programme.people import Person
 
@@ -66,6 +67,14 @@ class Changes(Frozen):
     def lacks_many(self) -> bool:
         """Whether too many of the known people are missing."""
         return 100 * len(self.missing) > MISSING_LIMIT_PERCENT * self.known
+
+
+class MadeChange(Frozen):
+    """A change that was known ahead has been made, and concerns this person."""
+
+    roster: OpaqueId
+    person: PersonId
+    on: date
 
 
 class Verdict(StrEnum):

@@ -166,6 +166,36 @@ COLUMNS = (
         f"{_DAY}, not before away_from",
         "2027-05-28",
     ),
+    Column(
+        "changes_on",
+        CellKind.DATE,
+        "from which day on the new_… hold; those that are empty stay as they are",
+        f"{_DAY}, with at least one of the new_…",
+        "2027-06-01",
+    ),
+    Column("new_department", CellKind.TEXT, "department then", _LINE, "Logistics"),
+    Column("new_level", CellKind.NUMBER, "level then", "a whole number from 0 to 30", "3"),
+    Column(
+        "new_manager_id",
+        CellKind.TEXT,
+        "the next superior then",
+        "the id or number of a person in the file",
+        "p-207",
+    ),
+    Column(
+        "new_site",
+        CellKind.TEXT,
+        "site then",
+        "a country or region of ISO 3166 that has a holiday calendar, such as FR or DE-BW",
+        "FR",
+    ),
+    Column(
+        "new_time_zone",
+        CellKind.TEXT,
+        "time zone then",
+        "a time zone of the IANA database such as Europe/Berlin",
+        "Europe/Paris",
+    ),
 )
 
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from domain.engine.errors import InvalidInput, Problem
 from domain.programme.ids import PersonId
-from domain.programme.people import Person
+from domain.programme.people import AHEAD, Person
 from domain.roster.changes import Renaming, RosterEntry
 from domain.roster.lines import NEW
 from domain.roster.reading import RosterFile
@@ -61,17 +61,20 @@ def _id(
 def _known_by(
     person: Person, found: Person | None, file: RosterFile, ids: Mapping[PersonId, PersonId]
 ) -> Person:
-    manager = person.manager_id
+    manager, next_one = person.manager_id, person.new_manager_id
     named = person.model_copy(
         update={
             "id": ids[person.id],
             "manager_id": None if manager is None else ids[manager],
+            "new_manager_id": None if next_one is None else ids[next_one],
             "do_not_match": tuple(ids[other] for other in person.do_not_match),
         }
     )
     if found is None:
         return named
     kept = Person.model_fields.keys() - file.columns - {"id"}
+    # A change ahead is one matter, whatever the file has columns for.
+    kept = kept - AHEAD if "changes_on" in file.columns else kept | AHEAD
     return named.model_copy(update={name: getattr(found, name) for name in kept})
 
 

@@ -10,7 +10,8 @@ from domain.roster.cells import entries
 from domain.roster.columns import KEYS
 from domain.roster.mistakes import Mistake
 
-NAMING = frozenset({"manager_id", "do_not_match"})
+MANAGERS = ("manager_id", "new_manager_id")
+NAMING = frozenset({*MANAGERS, "do_not_match"})
 """Columns that name other people."""
 
 
@@ -53,7 +54,9 @@ def mistakes_across(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterato
     if not any(key in titles for key in KEYS):  # everybody would be unknown
         return
     yield from _unknown_people(lines, titles)
-    yield from _circular_reporting(lines, titles)
+    for column in MANAGERS:
+        if column in titles:
+            yield from _circular_reporting(lines, column, titles)
 
 
 def _repeated(lines: Sequence[Line], column: str, titles: Mapping[str, str]) -> Iterator[Mistake]:
@@ -79,11 +82,12 @@ def _unknown_people(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterato
     allowed = "ids or numbers of other people in the file"
     for line in lines:
         own = line.cells.get("id")
-        manager = line.cells.get("manager_id")
-        if manager == own and own:
-            yield Mistake(line.number, titles["manager_id"], "is the person's own id", allowed)
-        elif manager and manager not in known:
-            yield Mistake(line.number, titles["manager_id"], "is nobody in the file", allowed)
+        for column in MANAGERS:
+            manager = line.cells.get(column)
+            if manager == own and own:
+                yield Mistake(line.number, titles[column], "is the person's own id", allowed)
+            elif manager and manager not in known:
+                yield Mistake(line.number, titles[column], "is nobody in the file", allowed)
         for number, other in enumerate(entries(line.cells.get("do_not_match", "")), 1):
             if other == own or other not in known:
                 who = "the person's own id" if other == own else "nobody in the file"
@@ -92,11 +96,15 @@ def _unknown_people(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterato
                 )
 
 
-def _circular_reporting(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Mistake]:
+def _circular_reporting(
+    lines: Sequence[Line], column: str, titles: Mapping[str, str]
+) -> Iterator[Mistake]:
+    """Reporting lines as they are, or as they will be after the changes that are known ahead."""
     number: dict[str, int] = {}
     manager: dict[str, str] = {}
+    says = {line.cells.get("id") for line in lines if column in line.cells}
     for line in lines:
-        own, above = line.cells.get("id"), line.cells.get("manager_id")
+        own, above = line.cells.get("id"), line.cells.get(column, line.cells.get("manager_id"))
         if own and own not in number:  # of two people with the same id, the first one counts
             number[own] = line.number
             if above and above != own:
@@ -111,6 +119,8 @@ def _circular_reporting(lines: Sequence[Line], titles: Mapping[str, str]) -> Ite
             person = manager[person]
         if person in path:
             circle = path[path.index(person) :]
+            if says.isdisjoint(circle):  # told of the other column
+                continue
             via = " → ".join(str(number[member]) for member in [*circle, person])
             problem = f"the reporting line is a circle: lines {via}"
-            yield Mistake(min(number[member] for member in circle), titles["manager_id"], problem)
+            yield Mistake(min(number[member] for member in circle), titles[column], problem)

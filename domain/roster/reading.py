@@ -4,12 +4,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pydantic import ValidationError
 
 from domain.engine.base import OPAQUE_ID_PATTERN, Frozen, as_key
-from domain.programme.people import Person
+from domain.programme.people import CHANGING, Person
 from domain.roster.cells import Cell, is_broken, not_valid, read_cell
 from domain.roster.columns import COLUMN_NAMES, COLUMNS, EARLIEST_WORKING_AGE, KEYS, Column
 from domain.roster.header import ColumnNames, Header, read_header
@@ -31,6 +31,10 @@ class RosterFile(Frozen):
     or makes theirs."""
     columns: frozenset[str] = frozenset(COLUMN_NAMES)
     """What the file tells of people; it says nothing about anything else."""
+
+    def as_of(self, day: date) -> Self:
+        """The file with those changes made that it knows ahead, and whose day has come by then."""
+        return self.model_copy(update={"people": tuple(one.as_of(day) for one in self.people)})
 
 
 class ImportRules(Frozen):
@@ -135,9 +139,12 @@ def _rule_mistakes(
     if problem := _revealing(line.cells):
         allowed = "a pseudonym; or none, and the import makes one"
         yield Mistake(line.number, header.titles["id"], problem, allowed)
-    site = line.cells.get("site")
-    if site and not is_broken(site) and site not in rules.regions:
-        yield _mistake(line, header, _BY_NAME["site"], not_valid())
+    if change := _not_a_change(values):
+        yield _mistake(line, header, _BY_NAME[change.column], change.why)
+    for column in ("site", "new_site"):
+        site = line.cells.get(column)
+        if site and not is_broken(site) and site not in rules.regions:
+            yield _mistake(line, header, _BY_NAME[column], not_valid())
 
 
 def _not_a_leave(values: Mapping[str, object]) -> str | None:
@@ -147,6 +154,19 @@ def _not_a_leave(values: Mapping[str, object]) -> str | None:
     if isinstance(first, date) and isinstance(last, date) and last < first:
         return not_valid()
     return None
+
+
+class _NotAChange(NamedTuple):
+    column: str
+    why: str
+
+
+def _not_a_change(values: Mapping[str, object]) -> _NotAChange | None:
+    """A day without anything that changes on it, or the other way round."""
+    new = [f"new_{field}" for field in CHANGING if f"new_{field}" in values]
+    if "changes_on" in values:
+        return None if new else _NotAChange("changes_on", "has nothing that changes")
+    return _NotAChange(new[0], "has no changes_on") if new else None
 
 
 def _revealing(cells: Mapping[str, str]) -> str | None:

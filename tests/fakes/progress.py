@@ -1,9 +1,9 @@
 """What the read tables would say, folded from the journal at each look."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.cohort import evolve as cohort
-from domain.cohort.progress import PairingProgress, WatchedPairing, progress_of
+from domain.cohort.progress import PairingOfPeople, PairingProgress, WatchedPairing, progress_of
 from domain.cohort.situation import pairings_not_running
 from domain.cohort.state import CohortState
 from domain.cohort.vocabulary import CohortStage, EntryStatus
@@ -11,7 +11,7 @@ from domain.matching import PairOfRoster
 from domain.pairing import evolve as pairing
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
-from domain.programme.ids import COHORTS, PAIRINGS, PairingId
+from domain.programme.ids import COHORTS, PAIRINGS, PairingId, PersonId
 from tests.fakes.journal import InMemoryJournal
 
 
@@ -45,6 +45,23 @@ class JournalProgress:
             for pair in one.people.excluded
         ]
         return [*paired, *kept_apart]
+
+    async def pairings_of(self, roster: str, people: Sequence[PersonId]) -> list[PairingOfPeople]:
+        """The pairings of people of a roster to which something can still happen, by id."""
+        closed = {one.cohort_id: one.stage is CohortStage.CLOSED for one in await self._cohorts()}
+        found = [
+            PairingOfPeople(
+                pairing_id=state.setup.pairing_id,
+                cohort_id=state.setup.cohort_id,
+                mentor=state.setup.mentor,
+                mentee=state.setup.mentee,
+                cohort_closed=closed[state.setup.cohort_id],
+            )
+            for state in await self._pairings()
+            if state.setup.roster == roster and not state.archived
+            if state.setup.cohort_id in closed
+        ]
+        return [one for one in found if not set(people).isdisjoint(one.people)]
 
     async def watched(self) -> list[WatchedPairing]:
         """The pairings that should run, of all cohorts that are not closed, by id."""

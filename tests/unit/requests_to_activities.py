@@ -8,6 +8,7 @@ from activities.matching import Joining, PairCheck
 from activities.pairings import LookRequest, TellPairings
 from activities.post import PostRound
 from activities.revisions import Newest
+from activities.roster_changes import ChangesRequest
 from activities.setups import StartPairings
 from activities.watch import CatchUpRequest, WatchRequest
 from domain.engine.roles import Role
@@ -46,6 +47,7 @@ REQUESTS: dict[type[object], tuple[object, str]] = {
         (PostRound(), post_workflow_id("eyelevel", 1)),
         (WatchRequest(), WATCH),
         (CatchUpRequest(after=0), WATCH),
+        (ChangesRequest(today=date(2027, 3, 1)), WATCH),
         (Newest(revision=1), COHORT),
     )
 }

@@ -1,7 +1,7 @@
 """The watch tells cohorts what has changed, and nothing else."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -19,11 +19,12 @@ from activities.watch import (
     WatchReport,
     WatchRequest,
 )
-from domain.cohort.commands import PairingsWatched
-from domain.cohort.progress import PairingProgress, WatchedPairing
+from domain.cohort.commands import CohortMessage, PairingsWatched
+from domain.cohort.progress import PairingOfPeople, PairingProgress, WatchedPairing
 from domain.engine.journal import Unreadable
 from domain.matching import PairOfRoster
-from domain.programme.ids import CohortId, PairingId
+from domain.pairing.messages import PairingMessage
+from domain.programme.ids import CohortId, PairingId, PersonId
 from tests.contract.events import events
 from tests.fakes.journal import InMemoryJournal
 
@@ -49,6 +50,10 @@ class Tables:
         raise NotImplementedError
 
     async def pairs(self, roster: str) -> list[PairOfRoster]:
+        """Not needed here."""
+        raise NotImplementedError
+
+    async def pairings_of(self, roster: str, people: Sequence[PersonId]) -> list[PairingOfPeople]:
         """Not needed here."""
         raise NotImplementedError
 
@@ -92,8 +97,9 @@ class Workflows:
         """As the real one does."""
         self.renewed.append(workflow_id)
 
-    async def tell_cohort(self, fact: PairingsWatched) -> bool:
+    async def tell(self, fact: CohortMessage | PairingMessage) -> bool:
         """As the real one does."""
+        assert isinstance(fact, PairingsWatched)
         self.told.append(fact)
         return fact.cohort_id != "gone"
 

@@ -99,6 +99,13 @@ CREATE TABLE person (
     leaves_on    date,
     away_from    date,
     away_until   date,
+    changes_on     date,
+    new_department text,
+    new_level      integer,
+    new_manager_id text,
+    new_site       text,
+    new_time_zone  text,
+    changed_on   date,
     active       boolean     NOT NULL DEFAULT true,
     changed_at   timestamptz NOT NULL DEFAULT pg_catalog.now(),
     PRIMARY KEY (roster, id)
@@ -109,7 +116,13 @@ COMMENT ON COLUMN person.site      IS 'ISO 3166 country or region, such as DE-BW
 COMMENT ON COLUMN person.knowledge IS 'Topic to level, 0 to 5.';
 COMMENT ON COLUMN person.leaves_on IS 'The last day in the company.';
 COMMENT ON COLUMN person.away_until IS 'The last day of a leave; empty while the return is not known.';
+COMMENT ON COLUMN person.changes_on IS 'From this day on what is filled of the new_… holds.';
+COMMENT ON COLUMN person.changed_on IS 'A change that was known ahead was made as of this day, and pairings do not know of it yet.';
 COMMENT ON COLUMN person.active    IS 'False: was missing in the latest file. Kept, because pairings may still run.';
+
+-- Whose day is near is looked for twice an hour.
+CREATE INDEX person_changes ON person (changes_on) WHERE changes_on IS NOT NULL;
+CREATE INDEX person_untold ON person (roster) WHERE changed_on IS NOT NULL;
 
 -- One row per import that changed something; nothing about individual people.
 CREATE TABLE roster_import (
