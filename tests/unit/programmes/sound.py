@@ -14,7 +14,12 @@ from tests.unit.programmes.world import World
 
 def check(world: World) -> None:
     """Fails with what is wrong with a programme in which nothing is left to be done."""
-    faults = [*_double_booked(world), *_late(world), *_written_to_in_vain(world)]
+    faults = [
+        *_double_booked(world),
+        *_late(world),
+        *_written_to_in_vain(world),
+        *_disturbed(world),
+    ]
     for cohort_id in world.cohorts:
         faults += [*_figures(world, cohort_id), *_forgotten(world, world.cohorts[cohort_id])]
     assert faults == [], faults
@@ -46,6 +51,13 @@ def _late(world: World) -> Iterator[str]:
 def _written_to_in_vain(world: World) -> Iterator[str]:
     """Nobody who has left gets a mail."""
     yield from (f"{one.kind} went to {one.to}, who has left" for one in world.to_those_gone)
+
+
+def _disturbed(world: World) -> Iterator[str]:
+    """Nobody is written to for whom everything rests, and nobody at night or on a day off, unless
+    it answers what somebody has just done."""
+    yield from (f"{one.kind} went to {one.to}, who is on hold" for one in world.to_those_on_hold)
+    yield from (f"{one.kind} went to {one.to} outside hours" for one in world.outside_hours)
 
 
 def _figures(world: World, cohort_id: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Whatever people, systems and outages do to a programme, it stays sound and comes to its end."""
 
+import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,8 @@ ONGOING = {"kind": "ongoing", "start": "2027-03-01", "review_every_weeks": 8}
 LONGEST = timedelta(days=6 * 366)
 """Of a partnership that nobody answers for."""
 
+MOST_LIVES, LENGTH = 60, 60
+"""More than it takes until each deed has had an effect."""
 LIVES = st.lists(
     st.tuples(st.sampled_from((*DEEDS, *OFTEN)), st.integers(0, 9_999)), min_size=20, max_size=50
 )
@@ -77,8 +80,9 @@ def test_programmes_stay_sound(
     asked: list[dict[str, Any]], matching: dict[str, int], life: list[tuple[str, int]]
 ) -> None:
     """In one or two random cohorts with all their pairings nobody has more partners than places,
-    nobody who wants one is forgotten, nobody who has left is written to, figures are those of the
-    pairings, and nothing is overdue."""
+    nobody who wants one is forgotten, nobody who has left or is on hold is written to, no mail
+    comes at night or on a day off unasked, figures are those of the pairings, and nothing is
+    overdue."""
     cohorts = {f"c{number}": one | {"matching": matching} for number, one in enumerate(asked)}
     world = a_world(**cohorts)
     for deed, number in life:
@@ -96,3 +100,19 @@ def test_a_programme_comes_to_its_end(life: list[tuple[str, int]]) -> None:
     world.until(world.now + LONGEST)
     assert {state.stage for state in world.cohorts.values()} == {CohortStage.CLOSED}
     assert [state.setup.pairing_id for state in world.pairings.values() if not state.archived] == []
+
+
+def test_every_deed_has_an_effect() -> None:
+    """In some random programmes everything that can be said to a cohort changes something, and not
+    only refusals are looked at."""
+    chance, in_vain = random.Random(1), set(DEEDS)
+    for _ in range(MOST_LIVES):
+        term, confirm = chance.choice([FIXED, ONGOING]), chance.random() < 0.5
+        world = a_world(c={"term": term, "confirm": confirm, "topics": TOPICS})
+        for _ in range(LENGTH):
+            deed = chance.choice((*DEEDS, *OFTEN, *sorted(in_vain) * 3))
+            if do(world, deed, chance.randrange(10_000)):
+                in_vain.discard(deed)
+        if not in_vain:
+            return
+    assert sorted(in_vain) == []

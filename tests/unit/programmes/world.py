@@ -5,7 +5,7 @@ functions on what this world knows; messages come from outside.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -27,6 +27,8 @@ from domain.engine.base import Instant
 from domain.engine.errors import Refused
 from domain.engine.events import DomainEvent
 from domain.engine.journal import EventRecord
+from domain.engine.messages import Message
+from domain.engine.roles import Role
 from domain.matching import PairOfRoster, broken_rules, propose, with_pairs_elsewhere
 from domain.pairing import commands as pairing_says
 from domain.pairing.decider import PAIRING_DECIDER
@@ -38,10 +40,13 @@ from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.ids import CohortId, PairingId, PersonId
-from domain.programme.people import Person, Side
+from domain.programme.mail_hours import MailHours
+from domain.programme.people import Away, Person, Side
 from domain.programme.request import CohortRequest, Shutdown
 from domain.programme.revision import REVISION
 from domain.programme.seats import NoSeat, SeatClaim
+from domain.telling.catalogue import haste_of
+from domain.telling.haste import Haste, may_go, send_at
 from domain.telling.notices import Notice
 from tests.unit.timetables import whatever_is_due
 
@@ -64,6 +69,10 @@ class World:
     """Of whom was said that they have left."""
     to_those_gone: list[Notice] = field(default_factory=list)
     """Mails to people who had left."""
+    to_those_on_hold: list[Notice] = field(default_factory=list)
+    """Mails to one of two for whom everything rests."""
+    outside_hours: list[Notice] = field(default_factory=list)
+    """Mails that reach people at night or on a day off, though they answer nobody's deed."""
     events: Counter[str] = field(default_factory=Counter)
     """Of each stream, so far."""
 
@@ -85,7 +94,8 @@ class World:
             return False
         assert fold_cohort(step.records, before) == step.state
         self.cohorts[cohort_id] = step.state
-        self._note(cohort_id, step.records)
+        for notice in self._note(cohort_id, step.records):
+            self._note_hours(notice, command, step.state.request.mail_hours)
         return True
 
     def to_pairing(self, pairing_id: PairingId, command: pairing_says.Command) -> bool:
@@ -100,7 +110,10 @@ class World:
             return False
         assert fold_pairing(step.records, before) == step.state
         self.pairings[pairing_id] = step.state
-        self._note(pairing_id, step.records)
+        for notice in self._note(pairing_id, step.records):
+            self._note_hours(notice, command, step.state.setup.mail_hours)
+            if notice.side and before and before.on_hold and step.state.on_hold:
+                self.to_those_on_hold.append(notice)
         return True
 
     def _missing_seats(
@@ -144,14 +157,31 @@ class World:
         own = self.roster[person].capacity
         return usual if own is None else own
 
-    def _note(self, stream: str, records: Iterable[EventRecord]) -> None:
-        for record in records:
-            self.events[stream] += 1
-            if record.name.endswith("notice_issued"):
-                notice = Notice.model_validate(record.data["notice"])
-                self.told.append(notice)
-                if self.has_left(notice.to) and not self._is_thought_to_be_there(stream, notice):
-                    self.to_those_gone.append(notice)
+    def _note(self, stream: str, records: Sequence[EventRecord]) -> list[Notice]:
+        """Keep what has happened; gives the mails that follow from it."""
+        self.events[stream] += len(records)
+        issued = [
+            Notice.model_validate(record.data["notice"])
+            for record in records
+            if record.name.endswith("notice_issued")
+        ]
+        self.told += issued
+        self.to_those_gone += [
+            notice
+            for notice in issued
+            if self.has_left(notice.to) and not self._is_thought_to_be_there(stream, notice)
+        ]
+        return issued
+
+    def _note_hours(self, notice: Notice, command: object, hours: MailHours | None) -> None:
+        haste = haste_of(notice.kind, notice.item)
+        is_answer = isinstance(command, Message) and command.acting is not Role.ENGINE
+        if hours is None or (haste is Haste.AT_ONCE and is_answer):
+            return
+        if not may_go(
+            send_at(haste, self.now, self.now, hours, self.calendar), hours, self.calendar
+        ):
+            self.outside_hours.append(notice)
 
     # -- what the engine does by itself ----------------------------------------------------------
 
@@ -230,10 +260,13 @@ class World:
 
     def _setup(self, terms: PairingTerms) -> PairingSetup:
         """The terms, with what the roster knows of the two."""
-        leaves_on = Both[date]()
+        leaves_on, away = Both[date](), Both[Away]()
         for side in Side:
-            leaves_on = leaves_on.with_(side, self.roster[terms.person(side)].leaves_on)
-        known = {"calendar": self.calendar, "leaves_on": leaves_on}
+            person = self.roster[terms.person(side)]
+            leaves_on = leaves_on.with_(side, person.leaves_on)
+            away = away.with_(side, person.away)
+        calendar = self._calendar(terms.shutdowns).calendar
+        known = {"calendar": calendar, "leaves_on": leaves_on, "away": away}
         return PairingSetup.model_validate({**dict(terms), **known})
 
     def look(self, cohort_id: str) -> bool:
@@ -260,7 +293,15 @@ class World:
         return False
 
     def _calendar(self, shutdowns: Sequence[Shutdown]) -> RecordCalendar:
-        return RecordCalendar(calendar=self.calendar, shutdowns=len(shutdowns))
+        """The days off of everybody, and those that were announced."""
+        closed = {
+            shutdown.first + timedelta(days=number)
+            for shutdown in shutdowns
+            for number in range((shutdown.last - shutdown.first).days + 1)
+        }
+        days_off = tuple(sorted({*self.calendar.days_off, *closed}))
+        calendar = self.calendar.model_copy(update={"days_off": days_off})
+        return RecordCalendar(calendar=calendar, shutdowns=len(shutdowns))
 
     def _pairs(self) -> list[PairOfRoster]:
         """Who is, or was, in a pairing of some cohort, or was rejected as a pair."""
