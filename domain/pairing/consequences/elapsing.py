@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from domain.engine.tables import On, Reactions, sparse
 from domain.pairing.closing import closed
 from domain.pairing.consequences import surveys
-from domain.pairing.decide.course import open_final_review, pause_while_away
+from domain.pairing.decide.course import pause_while_away
+from domain.pairing.decide.ends import open_final_review
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     DeadlineElapsed,

@@ -8,12 +8,8 @@ from domain.pairing.consequences import surveys
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
 from domain.pairing.decide.appointments import cancel_booked
-from domain.pairing.decide.course import (
-    go_on_pausing,
-    open_final_review,
-    pause_while_away,
-    pause_with_cohort,
-)
+from domain.pairing.decide.course import go_on_pausing, pause_while_away, pause_with_cohort
+from domain.pairing.decide.ends import open_final_review
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import (
     EndingCorrected,
@@ -197,9 +193,15 @@ def _review_submitted(event: ReviewSubmitted, state: PairingState) -> Events:
 
 def _ended_well_after_all(event: ReviewSubmitted, state: PairingState) -> Events:
     """Both reviews are there, the last one a little late (case 53)."""
-    if state.ending is None or state.ending.reason is not EndReason.CLOSED_WITHOUT_REVIEW:
+    if state.ending is None:
         return ()
-    reason = state.reviews[-1].then or EndReason.PROGRAMME_ENDED
+    match reason := state.ending.reason:
+        case EndReason.CLOSED_WITHOUT_REVIEW:
+            reason = state.reviews[-1].then or EndReason.PROGRAMME_ENDED
+        case EndReason.OBJECTIVES_REACHED:
+            pass
+        case _:
+            return ()
     return (EndingCorrected(occurred_at=event.occurred_at, reason=reason),)
 
 
@@ -208,7 +210,8 @@ def _review_closed(event: ReviewClosed, state: PairingState) -> Events:
     review = state.reviews[-1]
     if review.final:
         reason = review.then or EndReason.PROGRAMME_ENDED
-        if not event.complete:
+        # Who has reached what they wanted has succeeded, also with a review missing (case 51).
+        if not event.complete and reason is not EndReason.OBJECTIVES_REACHED:
             reason = EndReason.CLOSED_WITHOUT_REVIEW
         return (closed(state, reason, event.occurred_at),)
     if state.has_fallen_asleep:

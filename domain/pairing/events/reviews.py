@@ -1,6 +1,7 @@
 """Events of check-ins, surveys and reviews."""
 
 from domain.engine.confidence import Discreet, Undisclosed
+from domain.engine.roles import Role
 from domain.pairing.certificate import Basis
 from domain.pairing.events.base import PairingEvent, PrivateWords
 from domain.pairing.survey import Survey, SurveyQuestion
@@ -93,6 +94,16 @@ class ReviewCalledOff(PairingEvent):
     number: int
 
 
+class ObjectivesReached(PairingEvent):
+    """In the closing review somebody says that the two have reached what they wanted: that is why
+    the pairing ends, and not only that the programme does."""
+
+    tag = "pairing.objectives_reached.v1"
+    number: int
+    """Of the review."""
+    by: Role
+
+
 class CertificateEarned(PairingEvent):
     """One side has earned the certificate, by the criterion and the figures of that day."""
 
@@ -118,6 +129,7 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     ReviewSubmitted,
     ReviewClosed,
     ReviewCalledOff,
+    ObjectivesReached,
     CertificateEarned,
     CertificateVoided,
 )

@@ -7,6 +7,7 @@ from domain.pairing.events.reviews import (
     CertificateVoided,
     CheckInAnswered,
     CheckInAsked,
+    ObjectivesReached,
     ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
@@ -18,7 +19,7 @@ from domain.pairing.events.reviews import (
 from domain.pairing.review import Review, ReviewRound
 from domain.pairing.state import PairingState
 from domain.pairing.survey import Survey, SurveyAnswer, SurveyRound
-from domain.pairing.vocabulary import CheckIn
+from domain.pairing.vocabulary import CheckIn, EndReason
 
 
 def _check_in_asked(event: CheckInAsked, state: PairingState) -> PairingState:
@@ -93,6 +94,11 @@ def _review_over(event: ReviewClosed | ReviewCalledOff, state: PairingState) -> 
     return _with_last(state, state.reviews[-1].model_copy(update={"closed": True}))
 
 
+def _objectives_reached(event: ObjectivesReached, state: PairingState) -> PairingState:
+    then = {"then": EndReason.OBJECTIVES_REACHED}
+    return _with_last(state, state.reviews[-1].model_copy(update=then))
+
+
 def _certificate_earned(event: CertificateEarned, state: PairingState) -> PairingState:
     earned = Certificate(at=event.occurred_at, basis=event.basis)
     return state.model_copy(update={"certificates": state.certificates.with_(event.side, earned)})
@@ -116,6 +122,7 @@ APPLY: Appliers[PairingState] = (
     On(ReviewSubmitted, _review_submitted),
     On(ReviewClosed, _review_over),
     On(ReviewCalledOff, _review_over),
+    On(ObjectivesReached, _objectives_reached),
     On(CertificateEarned, _certificate_earned),
     On(CertificateVoided, _certificate_voided),
 )

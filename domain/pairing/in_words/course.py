@@ -41,6 +41,7 @@ from domain.pairing.events.reviews import (
     CertificateVoided,
     CheckInAnswered,
     CheckInAsked,
+    ObjectivesReached,
     ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
@@ -281,6 +282,10 @@ def _review_called_off(event: ReviewCalledOff, state: PairingState) -> str:
     return "The review is called off: what led to it does not hold"
 
 
+def _objectives_reached(event: ObjectivesReached, state: PairingState) -> str:
+    return f"{who(event.by)} said that they have reached what they set out for"
+
+
 WORDS: Sentences[PairingState] = (
     On(PairingOpened, _opened),
     On(StageEntered, _stage_entered),
@@ -322,4 +327,5 @@ WORDS: Sentences[PairingState] = (
     On(CertificateVoided, _certificate_voided),
     On(EndingCorrected, _ending_corrected),
     On(ReviewCalledOff, _review_called_off),
+    On(ObjectivesReached, _objectives_reached),
 )

@@ -185,7 +185,7 @@ def _reported(kind: type[CohortFact], **fields: object) -> Deed:
 
 def _earned_in_vain(story: Story) -> Story:
     """The pairing is closed without a review, which comes late; one session was not held at all."""
-    story = held_in_a_row(story, 1, 2, 3).when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED)
+    story = held_in_a_row(story, 1, 2, 3).when(End, MENTEE, reason=EndReason.PROGRAMME_ENDED)
     story = story.when(SubmitReview, MENTOR, **REVIEW).on(DeadlineKind.GIVE_UP)
     story = story.when(SubmitReview, MENTEE, **REVIEW)
     return story.when(WithdrawSessionReport, OPERATOR, session_id="s-1")
@@ -204,7 +204,8 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: _met(booked(given(Stage.SESSIONS)).at(day(9))),
     lambda: _met(booked(held(given(Stage.SESSIONS).at(day(8))), 2, on=8.125).at(day(9))),
     lambda: given(Stage.SESSIONS).when(Extend, MENTOR, weeks=4).when(Extend, MENTEE, weeks=8),
-    lambda: given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.OBJECTIVES_REACHED),
+    lambda: given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED),
+    lambda: given(Stage.REVIEW).when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED),
     lambda: given(Stage.INVITED).after_outage(days=20).on(DeadlineKind.GIVE_UP),
     lambda: given(Stage.PLANNING).after_outage(days=60).on(DeadlineKind.GIVE_UP),
     lambda: given(Stage.REVIEW).after_outage(days=23).after_outage(days=9),
