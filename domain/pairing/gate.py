@@ -99,7 +99,7 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
         ResumePairing: Gate(STEERING, RUNNING, during_pause=True),
         PutOnHold: Gate(OFFICE, RUNNING, during_pause=True),
         LiftHold: Gate(OFFICE, RUNNING, during_pause=True),
-        Extend: Gate(STEERING, (Stage.SESSIONS,)),
+        Extend: Gate(STEERING, BEGUN, during_pause=True),
         End: Gate(STEERING, (*RUNNING, Stage.PARTNERSHIP), during_pause=True),
         Annul: Gate(OFFICE, ALL, during_pause=True),
         Reopen: Gate(OFFICE, (Stage.CLOSED, Stage.PARTNERSHIP)),

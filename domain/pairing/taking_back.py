@@ -161,7 +161,7 @@ def _is_back(notice: Notice, state: PairingState) -> bool:
 def _is_proposed(notice: Notice, state: PairingState) -> bool:
     partner = notice.side.other if notice.side else None
     proposed = state.extension.proposed.of(partner) if partner else None
-    return state.stage is Stage.SESSIONS and proposed == notice.weeks
+    return not state.stage.is_over and proposed == notice.weeks
 
 
 def _end_is_near(notice: Notice, state: PairingState) -> bool:

@@ -99,6 +99,7 @@ class Field:
             *(stage.open_pairing(roster=stage.another_roster()) for _ in range(4))
         )
         await asyncio.gather(_in_sessions(sessions), _in_sessions(reviewing))
+        await reviewing.meet()
         await reviewing.ask("end", "mentee", reason=EndReason.OBJECTIVES_REACHED)
         cohort = await open_cohort(stage, confirm=True, roster=stage.another_roster())
         await cohort.until(lambda state: bool(state.matching.proposals))

@@ -110,7 +110,8 @@ async def closed_unreviewed(stage: Stage) -> WorkflowHandle[Any, Any]:
     """No review is handed in: reminder, item, hard stop."""
     pairing = await stage.open_pairing()
     await pairing.prepare()
-    await pairing.ask("end", "mentor", reason="objectives_reached")
+    await pairing.meet()
+    await pairing.ask("end", "mentor", reason="programme_ended")
     await pairing.forward(60 * DAY)
     return pairing.handle
 

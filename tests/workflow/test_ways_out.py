@@ -98,7 +98,7 @@ WAYS_OUT: dict[Callable[[LivePairing], Awaitable[object]], EndReason] = {
     planning: EndReason.PREPARATION_UNANSWERED,
     meeting: EndReason.CLOSED_WITHOUT_REVIEW,
     pausing: EndReason.PAUSE_EXPIRED,
-    reviewing: EndReason.CLOSED_WITHOUT_REVIEW,
+    reviewing: EndReason.OBJECTIVES_REACHED,
 }
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from domain.engine import timetable
 from domain.engine.base import Instant
 from domain.engine.tables import On, Reactions
+from domain.engine.timetable import days_of_pause, moved
 from domain.pairing.consequences import surveys
 from domain.pairing.consequences.reminding import remind_of_stage
 from domain.pairing.consequences.session_notices import claims_meanwhile
@@ -210,8 +212,17 @@ def _hold_lifted(event: HoldLifted, state: PairingState) -> Events:
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> Events:
-    kind = NoticeKind.EXTENSION_PROPOSED
-    return tell((event.by.other,), kind, event, state, weeks=event.weeks)
+    until, kind = in_time(state, _end_without_more(event, state)), NoticeKind.EXTENSION_PROPOSED
+    return tell((event.by.other,), kind, event, state, weeks=event.weeks, until=until)
+
+
+def _end_without_more(event: ExtensionProposed, state: PairingState) -> Instant | None:
+    """When the term is over, or the closing review; after a pause, as if it ended now."""
+    kind = Kind.GIVE_UP if state.stage is Stage.REVIEW else Kind.REVIEW_DUE
+    if state.pause is None:
+        return due_of(state, kind)
+    days = days_of_pause(state, event.occurred_at)
+    return timetable.due_of(moved(state.pause.kept, state.calendar, days), kind)
 
 
 def _extended(event: PairingExtended, state: PairingState) -> Events:

@@ -41,6 +41,7 @@ from domain.pairing.events.preparation import (
 )
 from domain.pairing.events.reviews import (
     CheckInAnswered,
+    EndConfirmed,
     ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
@@ -154,7 +155,8 @@ def _report_withdrawn(event: SessionReportWithdrawn, state: PairingState) -> Eve
 
 def _came_too_early(review: ReviewRound, state: PairingState, now: Instant) -> bool:
     """It began because every session seemed to be held, and the term has not run out."""
-    if review.then is not EndReason.PROGRAMME_ENDED or state.ends_on is None:
+    is_ended = review.then is not EndReason.PROGRAMME_ENDED or review.by is not None
+    if is_ended or state.ends_on is None:
         return False
     everything = review.sessions_held == len(state.sessions)
     return everything and state.setup.calendar.local_day(now) < state.ends_on
@@ -252,9 +254,15 @@ def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> Events:
 
 
 def _extended(event: PairingExtended, state: PairingState) -> Events:
-    """More weeks make room for more sessions, at the cadence that was agreed."""
-    every_days = plan_basis(state, event.occurred_at).pattern.every_days
-    return continued(state, event.weeks * 7 // every_days, event.occurred_at)
+    """More weeks make room for more sessions, at the cadence that was agreed; for one at least, if
+    every session was held. A closing review that had begun comes later (case 52)."""
+    now = event.occurred_at
+    every_days = plan_basis(state, now).pattern.every_days
+    more = continued(state, event.weeks * 7 // every_days or not still_to_come(state), now)
+    if state.review is None:
+        return more
+    called_off = ReviewCalledOff(occurred_at=now, number=state.review.number)
+    return (called_off, *more, _enter(Stage.SESSIONS, state, now))
 
 
 def _ending_corrected(event: EndingCorrected, state: PairingState) -> Events:
@@ -299,14 +307,17 @@ def _person_leaving(event: PersonLeaving, state: PairingState) -> Events:
 
 
 def _person_staying(event: PersonStaying, state: PairingState) -> Events:
-    """A review that was opened only because of the last day gives way to further sessions."""
+    """A review that was opened only because of the last day gives way to further sessions, unless
+    the office has ended the pairing meanwhile."""
     review = state.review
     if state.stage is not Stage.REVIEW or review is None:
         return ()
     leaves_no_one = not any(state.departure.last_days.of(side) for side in Side)
     if review.then is not EndReason.LEFT_COMPANY or not leaves_no_one:
         return ()
-    now = event.occurred_at
+    now, then = event.occurred_at, EndReason.PROGRAMME_ENDED
+    if review.by is Role.OPERATOR:
+        return (EndConfirmed(occurred_at=now, number=review.number, then=then, by=review.by),)
     called_off = ReviewCalledOff(occurred_at=now, number=review.number)
     return (called_off, _enter(Stage.SESSIONS, state, now))
 

@@ -24,8 +24,11 @@ from domain.pairing.events.course import (
     PolicyAdopted,
 )
 from domain.pairing.events.people import PersonComingBack
+from domain.pairing.extending import end_with
+from domain.pairing.review import ReviewRound
 from domain.pairing.sides import side_of
 from domain.pairing.state import CohortBreak, PairingState, Pause
+from domain.pairing.vocabulary import EndReason
 from domain.programme.pauses import back_at_work, check_return
 from domain.programme.people import Side
 from domain.programme.running_policy import policy_of
@@ -148,11 +151,10 @@ def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
         raise not_allowed(
             "", "the pairing cannot be extended again", f"{state.setup.max_extensions} times"
         )
-    extended = PairingExtended(
-        occurred_at=now,
-        weeks=command.weeks,
-        ends_on=state.ends_on + timedelta(weeks=command.weeks),
-    )
+    if state.review is not None:
+        _check_gives_way(state.review)
+    ends_on = end_with(command.weeks, state.ends_on, state, now)
+    extended = PairingExtended(occurred_at=now, weeks=command.weeks, ends_on=ends_on)
     if command.acting is Role.OPERATOR:
         return (extended,)
     side = side_of(command.acting)
@@ -162,6 +164,16 @@ def _extend(command: Extend, state: PairingState, now: Instant) -> Events:
     if state.extension.proposed.of(side) == command.weeks:
         return ()
     return (ExtensionProposed(occurred_at=now, by=side, weeks=command.weeks),)
+
+
+def _check_gives_way(review: ReviewRound) -> None:
+    """Raise `NotAllowed` if the two look back for a reason that they cannot put off."""
+    if review.then is EndReason.LEFT_COMPANY:
+        raise not_allowed(
+            "", "a side leaves the company: this is the review before the last day", "person_stays"
+        )
+    if review.by is Role.OPERATOR:
+        raise not_allowed("", "the programme office has ended the pairing", "reopen: once closed")
 
 
 def _adopt_policy(command: AdoptPolicy, state: PairingState, now: Instant) -> Events:

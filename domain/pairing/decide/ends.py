@@ -19,7 +19,7 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.events.people import PersonGoingAway, PersonLeaving
 from domain.pairing.events.preparation import InvitationDeclined
-from domain.pairing.events.reviews import ObjectivesReached, ReviewCalledOff, ReviewOpened
+from domain.pairing.events.reviews import EndConfirmed, ReviewCalledOff, ReviewOpened
 from domain.pairing.review import ReviewRound
 from domain.pairing.sides import side_of
 from domain.pairing.state import Ending, PairingState
@@ -48,12 +48,12 @@ def _end(command: End, state: PairingState, now: Instant) -> Events:
         return (end_of_hold(command, state, now),)
     reviewed = command.reason in REVIEWED_END_REASONS and state.may_have_met(now)
     if state.stage is Stage.SESSIONS and reviewed:
-        return (*_resumed_first(command, state, now), open_final_review(state, command.reason, now))
+        return (*_resumed_first(command, state, now), _review_asked_for(command, state, now))
     if state.review is not None and state.review.final and (command.quiet or reviewed):
         # A closing review that is open already leads to the same end.
-        return _reached_after_all(command, state.review, now)
+        return _confirmed(command, state.review, now)
     if state.review is not None and not state.review.final and reviewed:
-        review = _closing_instead(state.review, command.reason, state, now)
+        review = _closing_instead(state.review, command, state, now)
         return (*_resumed_first(command, state, now), *review)
     if not state.stage.has_begun and _is_a_no(command):
         return (_declined(command, now),)
@@ -86,20 +86,26 @@ def _plausible(command: End, state: PairingState, now: Instant) -> End:
     )
 
 
-def _reached_after_all(command: End, review: ReviewRound, now: Instant) -> Events:
-    """Who looks back at the end of the term may say that they have reached what they wanted."""
-    is_news = review.then is EndReason.PROGRAMME_ENDED and not command.quiet
-    if command.reason is not EndReason.OBJECTIVES_REACHED or not is_news:
+def _confirmed(command: End, review: ReviewRound, now: Instant) -> Events:
+    """Who looks back at the end of the term may say that they have reached what they wanted; and
+    what the office ends is ended for good."""
+    then, by = review.then, review.by
+    reached = command.reason is EndReason.OBJECTIVES_REACHED and not command.quiet
+    if reached and then is EndReason.PROGRAMME_ENDED:
+        then = EndReason.OBJECTIVES_REACHED
+    if command.acting is Role.OPERATOR or then is not review.then:
+        by = Role.OPERATOR if by is Role.OPERATOR else command.acting
+    if then is None or (then, by) == (review.then, review.by):
         return ()
-    return (ObjectivesReached(occurred_at=now, number=review.number, by=command.acting),)
+    return (EndConfirmed(occurred_at=now, number=review.number, then=then, by=by),)
 
 
 def _closing_instead(
-    review: ReviewRound, reason: EndReason, state: PairingState, now: Instant
+    review: ReviewRound, command: End, state: PairingState, now: Instant
 ) -> Events:
     """A periodic review gives way to the closing one: nobody is to look back twice at once."""
     called_off = ReviewCalledOff(occurred_at=now, number=review.number)
-    return (called_off, open_final_review(state, reason, now))
+    return (called_off, _review_asked_for(command, state, now))
 
 
 def _is_a_no(command: End) -> bool:
@@ -136,9 +142,16 @@ def _resumed_first(command: End, state: PairingState, now: Instant) -> Events:
     return (PairingResumed(occurred_at=now, by=command.acting, quiet=True),)
 
 
-def open_final_review(state: PairingState, reason: EndReason, now: Instant) -> ReviewOpened:
+def _review_asked_for(command: End, state: PairingState, now: Instant) -> ReviewOpened:
+    return open_final_review(state, command.reason, now, by=command.acting)
+
+
+def open_final_review(
+    state: PairingState, reason: EndReason, now: Instant, *, by: Role | None = None
+) -> ReviewOpened:
     """The closing review; afterwards the pairing closes with the reason."""
-    return ReviewOpened(occurred_at=now, number=len(state.reviews) + 1, final=True, then=reason)
+    number = len(state.reviews) + 1
+    return ReviewOpened(occurred_at=now, number=number, final=True, then=reason, by=by)
 
 
 def _annul(command: Annul, state: PairingState, now: Instant) -> Events:

@@ -65,6 +65,8 @@ class ReviewOpened(PairingEvent):
     number: int
     final: bool
     then: EndReason | None = None
+    by: Role | None = None
+    """Who ended the pairing; absent if it is time to look back."""
 
 
 class ReviewSubmitted(PairingEvent):
@@ -88,20 +90,20 @@ class ReviewClosed(PairingEvent):
 
 
 class ReviewCalledOff(PairingEvent):
-    """The closing review came too early: the session that led to it had not been held after all."""
+    """What led to the closing review does not hold any more, or the two go on for a while."""
 
     tag = "pairing.review_called_off.v1"
     number: int
 
 
-class ObjectivesReached(PairingEvent):
-    """In the closing review somebody says that the two have reached what they wanted: that is why
-    the pairing ends, and not only that the programme does."""
+class EndConfirmed(PairingEvent):
+    """While the two look back already, somebody ended the pairing, maybe for a better reason."""
 
-    tag = "pairing.objectives_reached.v1"
+    tag = "pairing.end_confirmed.v1"
     number: int
     """Of the review."""
-    by: Role
+    then: EndReason
+    by: Role | None = None
 
 
 class CertificateEarned(PairingEvent):
@@ -129,7 +131,7 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     ReviewSubmitted,
     ReviewClosed,
     ReviewCalledOff,
-    ObjectivesReached,
+    EndConfirmed,
     CertificateEarned,
     CertificateVoided,
 )

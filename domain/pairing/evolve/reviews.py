@@ -7,7 +7,7 @@ from domain.pairing.events.reviews import (
     CertificateVoided,
     CheckInAnswered,
     CheckInAsked,
-    ObjectivesReached,
+    EndConfirmed,
     ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
@@ -19,7 +19,7 @@ from domain.pairing.events.reviews import (
 from domain.pairing.review import Review, ReviewRound
 from domain.pairing.state import PairingState
 from domain.pairing.survey import Survey, SurveyAnswer, SurveyRound
-from domain.pairing.vocabulary import CheckIn, EndReason
+from domain.pairing.vocabulary import CheckIn
 
 
 def _check_in_asked(event: CheckInAsked, state: PairingState) -> PairingState:
@@ -74,6 +74,7 @@ def _review_opened(event: ReviewOpened, state: PairingState) -> PairingState:
         opened_at=event.occurred_at,
         sessions_held=state.tally.held,
         then=event.then,
+        by=event.by,
     )
     return state.model_copy(update={"reviews": (*state.reviews, opened)})
 
@@ -94,9 +95,9 @@ def _review_over(event: ReviewClosed | ReviewCalledOff, state: PairingState) -> 
     return _with_last(state, state.reviews[-1].model_copy(update={"closed": True}))
 
 
-def _objectives_reached(event: ObjectivesReached, state: PairingState) -> PairingState:
-    then = {"then": EndReason.OBJECTIVES_REACHED}
-    return _with_last(state, state.reviews[-1].model_copy(update=then))
+def _end_confirmed(event: EndConfirmed, state: PairingState) -> PairingState:
+    changes = {"then": event.then, "by": event.by}
+    return _with_last(state, state.reviews[-1].model_copy(update=changes))
 
 
 def _certificate_earned(event: CertificateEarned, state: PairingState) -> PairingState:
@@ -122,7 +123,7 @@ APPLY: Appliers[PairingState] = (
     On(ReviewSubmitted, _review_submitted),
     On(ReviewClosed, _review_over),
     On(ReviewCalledOff, _review_over),
-    On(ObjectivesReached, _objectives_reached),
+    On(EndConfirmed, _end_confirmed),
     On(CertificateEarned, _certificate_earned),
     On(CertificateVoided, _certificate_voided),
 )

@@ -41,7 +41,7 @@ from domain.pairing.events.reviews import (
     CertificateVoided,
     CheckInAnswered,
     CheckInAsked,
-    ObjectivesReached,
+    EndConfirmed,
     ReviewCalledOff,
     ReviewClosed,
     ReviewOpened,
@@ -279,11 +279,11 @@ def _ending_corrected(event: EndingCorrected, state: PairingState) -> str:
 
 
 def _review_called_off(event: ReviewCalledOff, state: PairingState) -> str:
-    return "The review is called off: what led to it does not hold"
+    return "The review is called off: what led to it does not hold any more"
 
 
-def _objectives_reached(event: ObjectivesReached, state: PairingState) -> str:
-    return f"{who(event.by)} said that they have reached what they set out for"
+def _end_confirmed(event: EndConfirmed, state: PairingState) -> str:
+    return f"The pairing was ended{by_whom(event.by)} during the review: {spelled_out(event.then)}"
 
 
 WORDS: Sentences[PairingState] = (
@@ -327,5 +327,5 @@ WORDS: Sentences[PairingState] = (
     On(CertificateVoided, _certificate_voided),
     On(EndingCorrected, _ending_corrected),
     On(ReviewCalledOff, _review_called_off),
-    On(ObjectivesReached, _objectives_reached),
+    On(EndConfirmed, _end_confirmed),
 )

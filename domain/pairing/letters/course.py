@@ -1,8 +1,9 @@
 """Letters to mentor and mentee about the course of the pairing."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from domain.engine.base import Instant
+from domain.pairing.extending import end_with
 from domain.pairing.letters.base import Writers, due_on, partner
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import (
@@ -50,7 +51,7 @@ def _extension(state: PairingState, notice: Notice, at: Instant) -> ExtensionBod
     weeks = needed(notice.weeks, "the length of the extension")
     ends_on = needed(state.ends_on, "the end of the term")
     if notice.kind is NoticeKind.EXTENSION_PROPOSED:
-        ends_on += timedelta(weeks=weeks)
+        ends_on = end_with(weeks, ends_on, state, at)
     return ExtensionBody(partner=partner(state, notice), weeks=weeks, ends_on=ends_on)
 
 

@@ -85,12 +85,13 @@ NOTICES = {
         body=ExtensionBody,
         haste=Haste.NEXT_POST,
         answered_with=("extend",),
-        answer_by="review_due",
+        while_paused=True,
     ),
     NoticeKind.EXTENDED: NoticeSpec(
         because=Because("The term was made longer"),
         body=ExtensionBody,
         haste=Haste.AT_ONCE,
+        while_paused=True,
     ),
     NoticeKind.WIND_DOWN: NoticeSpec(
         because=Because("The term ends in {n} days", "wind_down_days"),

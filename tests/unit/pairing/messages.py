@@ -41,7 +41,7 @@ TABLE = {
     "resume": (f"{SIDES} operator", RUNNING, True),
     "hold": ("operator", RUNNING, True),
     "lift": ("operator", RUNNING, True),
-    "extend": (f"{SIDES} operator", "sessions", False),
+    "extend": (f"{SIDES} operator", "sessions review", True),
     "end": (f"{SIDES} operator", f"{RUNNING} partnership", True),
     "annul": ("operator", f"{RUNNING} closed partnership", True),
     "reopen": ("operator", "closed partnership", True),

@@ -6,12 +6,10 @@ from typing import Any
 import pytest
 
 from domain.engine.roles import Role
-from domain.pairing.commands import Accept, End, Extend, PausePairing, ResumePairing, SubmitReview
+from domain.pairing.commands import Accept, End, PausePairing, ResumePairing, SubmitReview
 from domain.pairing.events.course import (
     DeadlineElapsed,
-    ExtensionProposed,
     PairingClosed,
-    PairingExtended,
     PairingPaused,
     PairingResumed,
     StageEntered,
@@ -20,10 +18,9 @@ from domain.pairing.events.preparation import PlanContinued
 from domain.pairing.events.reviews import ReviewClosed, ReviewOpened, ReviewSubmitted
 from domain.pairing.facts import PersonLeft
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
-from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, booked, given, held, reviewed
+from tests.unit.pairing.ways import REVIEW, given, held, reviewed
 
 Kind = DeadlineKind
 
@@ -232,55 +229,3 @@ def test_nobodys_last_day_can_be_put_off() -> None:
         assert resumed.due(Kind.LAST_DAY).due == day(31)
         assert resumed.due(Kind.REVIEW_DUE).due == day(17)
         story.on(Kind.LAST_DAY).enters(Stage.CLOSED)
-
-
-# -- extensions ----------------------------------------------------------------------------------
-
-
-def test_case_52_both_ask_for_the_same_and_get_it() -> None:
-    """When both ask for the same extension, later deadlines move and sessions are added (case
-    52)."""
-    story = given(Stage.SESSIONS).when(Extend, MENTOR, weeks=8).then(ExtensionProposed)
-    story.tells((NoticeKind.EXTENSION_PROPOSED, (Side.MENTEE,)))
-    assert story.notices[0].weeks == 8
-    story = story.when(Extend, MENTEE, weeks=8).then(PairingExtended, PlanContinued)
-    story.tells((NoticeKind.EXTENDED, BOTH))
-    assert story.state.ends_on == day(182 + 56).date()
-    assert story.due(Kind.REVIEW_DUE).due == day(238)
-    assert story.due(Kind.WIND_DOWN).due == day(210)
-    assert len(story.state.sessions) == 8
-
-
-def test_another_length_is_another_proposal() -> None:
-    """Another length is another proposal, which needs an answer; the same length again is not."""
-    story = given(Stage.SESSIONS).when(Extend, MENTOR, weeks=8)
-    story.when(Extend, MENTOR, weeks=8).then()
-    story.when(Extend, MENTEE, weeks=4).then(ExtensionProposed).when(Extend, MENTOR, weeks=4).then(
-        PairingExtended, PlanContinued
-    )
-
-
-def test_case_52_the_operator_extends_at_once() -> None:
-    """The operator extends at once, but not more often than the programme allows."""
-    story = given(Stage.SESSIONS)
-    for _ in range(2):
-        story = story.when(Extend, OPERATOR, weeks=2).then(PairingExtended)
-    story.when(Extend, OPERATOR, weeks=2).refused("")
-
-
-def test_an_extension_after_the_farewell_brings_another_farewell() -> None:
-    """After an extension the notice before the end is sent again, before the new end."""
-    story = given(Stage.SESSIONS).until(day(160)).when(Extend, OPERATOR, weeks=12)
-    assert story.due(Kind.WIND_DOWN).due.date() == day(182 + 84 - 28).date()
-
-
-def test_an_ongoing_pairing_has_no_end_that_could_be_moved() -> None:
-    """An ongoing pairing cannot be extended: it has no end."""
-    given(Stage.SESSIONS, **ongoing()).when(Extend, MENTOR, weeks=8).refused("")
-
-
-def test_an_extension_lets_sessions_be_booked_behind_the_old_end() -> None:
-    """After an extension, sessions can be booked after the old end, which was refused before."""
-    story = given(Stage.SESSIONS)
-    booked(story, on=190).refused("starts_at")
-    assert booked(story.when(Extend, OPERATOR, weeks=4), on=190).events

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.pairing.commands import End, SubmitReview
-from domain.pairing.events.reviews import ObjectivesReached, ReviewClosed
+from domain.pairing.events.reviews import EndConfirmed, ReviewClosed
 from domain.pairing.gate import RUNNING
 from domain.pairing.vocabulary import ASKABLE_END_REASONS, DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
@@ -49,12 +49,13 @@ def test_case_51_a_late_review_makes_learning_partners_of_the_two() -> None:
 
 def test_case_51_who_says_so_during_the_closing_review_is_heard() -> None:
     """During the closing review either may say that they have reached what they wanted: the pairing
-    ends for that, without another review; saying it again, or for a cohort, changes nothing."""
-    story = reached(given(Stage.REVIEW), MENTOR).then(ObjectivesReached).tells()
+    ends for that, without another review; saying it again, or for a cohort, changes no reason."""
+    story = reached(given(Stage.REVIEW), MENTOR).then(EndConfirmed).tells()
     reached(story).then()
     assert reason_of(story.on(GIVE_UP)) is EndReason.OBJECTIVES_REACHED
     assert reason_of(reviewed(story)) is EndReason.OBJECTIVES_REACHED
-    reached(given(Stage.REVIEW), OPERATOR, quiet=True).then()
+    for over in (reached(given(Stage.REVIEW), OPERATOR, quiet=True), given(Stage.REVIEW)):
+        assert reason_of(reviewed(over)) is EndReason.PROGRAMME_ENDED
     given(Stage.REVIEW).when(End, MENTOR, reason=EndReason.PROGRAMME_ENDED).then()
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.pairing.commands import (
     CancelSession,
+    End,
     SubmitReflection,
     WithdrawSessionReport,
 )
@@ -11,7 +12,7 @@ from domain.pairing.events.course import StageEntered
 from domain.pairing.events.reviews import ReviewCalledOff, ReviewOpened
 from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionReportWithdrawn
 from domain.pairing.lapses import in_a_row
-from domain.pairing.vocabulary import DeadlineKind, SessionStatus, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionStatus, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, INTEGRATION, MENTEE, MENTOR, OPERATOR, day
@@ -137,6 +138,13 @@ def test_case_29_a_review_that_came_too_early_is_called_off() -> None:
     assert story.state.review
     assert story.state.review.number == 2
     reviewed(story).enters(Stage.CLOSED)
+
+
+def test_a_review_goes_on_for_a_pairing_that_was_ended_meanwhile() -> None:
+    """The cohort ends while the two look back: a report that is withdrawn then does not bring their
+    sessions back."""
+    ended = given(Stage.REVIEW).when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED, quiet=True)
+    ended.when(WithdrawSessionReport, MENTOR, session_id="s-6").enters(Stage.REVIEW)
 
 
 def test_a_review_at_the_end_of_the_term_goes_on() -> None:

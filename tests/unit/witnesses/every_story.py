@@ -206,6 +206,8 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: given(Stage.SESSIONS).when(Extend, MENTOR, weeks=4).when(Extend, MENTEE, weeks=8),
     lambda: given(Stage.SESSIONS).when(End, OPERATOR, reason=EndReason.PROGRAMME_ENDED),
     lambda: given(Stage.REVIEW).when(End, MENTEE, reason=EndReason.OBJECTIVES_REACHED),
+    lambda: given(Stage.REVIEW).when(Extend, OPERATOR, weeks=4),
+    lambda: given(Stage.SESSIONS).when(PausePairing, MENTOR).when(Extend, OPERATOR, weeks=4),
     lambda: given(Stage.INVITED).after_outage(days=20).on(DeadlineKind.GIVE_UP),
     lambda: given(Stage.PLANNING).after_outage(days=60).on(DeadlineKind.GIVE_UP),
     lambda: given(Stage.REVIEW).after_outage(days=23).after_outage(days=9),
