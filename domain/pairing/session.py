@@ -34,6 +34,8 @@ class CalledOff(Frozen):
 
     starts_at: Instant
     late: bool
+    for_now: bool = False
+    """For a pause or a leave: it comes back if that ends before it."""
 
 
 class Lapse(Frozen):
@@ -58,6 +60,9 @@ class Session(Frozen):
     """Grows with every change of the appointment (RFC 5545 SEQUENCE)."""
     moves: Counts = Counts()
     """How often each side has moved the start of the present appointment."""
+    came_back: bool = False
+    """The present appointment is one that had been called off: who cannot make it any more may move
+    or cancel it without account."""
     called_off: CalledOff | None = None
     reports: tuple[Report, ...] = ()
     """The latest report of each party, in the order in which they first reported."""

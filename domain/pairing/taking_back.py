@@ -240,6 +240,7 @@ HOLDS: Mapping[NoticeKind, Rule] = complete(
         Kind.BOOKING_REMINDER: _reminder(_is_to_be_booked),
         Kind.BOOKING_OUTREACH: _reminder(_is_to_be_booked),
         Kind.SESSION_BOOKED: _has_appointment,
+        Kind.SESSION_BACK: _has_appointment,
         Kind.SESSION_MOVED: _has_appointment,
         Kind.SESSION_CANCELLED: always,
         Kind.SESSION_TO_MOVE: _has_that_appointment,

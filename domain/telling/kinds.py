@@ -35,6 +35,8 @@ class NoticeKind(StrEnum):
     BOOKING_OUTREACH = "booking_outreach"
     """To the mentor: please reach out yourself, your partner has not booked yet."""
     SESSION_BOOKED = "session_booked"
+    SESSION_BACK = "session_back"
+    """To both: a pause ended before the appointment that it had called off."""
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
     SESSION_TO_MOVE = "session_to_move"

@@ -7,7 +7,7 @@ from domain.pairing.closing import closed
 from domain.pairing.consequences import surveys
 from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
-from domain.pairing.decide.appointments import cancel_booked
+from domain.pairing.decide.appointments import brought_back, cancel_booked
 from domain.pairing.decide.course import go_on_pausing, pause_while_away, pause_with_cohort
 from domain.pairing.decide.ends import open_final_review
 from domain.pairing.events.base import Events, PairingEvent
@@ -333,17 +333,24 @@ def _going_away(event: PersonGoingAway, state: PairingState) -> Events:
 
 
 def _coming_back(event: PersonComingBack, state: PairingState) -> Events:
-    """The pause is over that began because this side was away."""
-    if state.pause is None or state.pause.away is not event.side:
+    """The pause is over that began because this side was away; or there is none, as the leave is
+    off that lay ahead."""
+    if state.pause is None:
+        return brought_back(state, event.occurred_at)
+    if state.pause.away is not event.side:
         return ()
     return (PairingResumed(occurred_at=event.occurred_at, by=event.by),)
 
 
 def _resumed(event: PairingResumed, state: PairingState) -> Events:
-    """Whoever is still away keeps the two from going on, and so does a pause of the cohort."""
-    if away := pause_while_away(state, event.occurred_at):
+    """Whoever is still away keeps the two from going on, and so does a pause of the cohort; else
+    they have again what had been called off."""
+    now = event.occurred_at
+    if away := pause_while_away(state, now):
         return away
-    return () if event.quiet else pause_with_cohort(state, event.occurred_at)
+    if event.quiet:
+        return ()
+    return pause_with_cohort(state, now) or brought_back(state, now)
 
 
 def _hold_lifted(event: HoldLifted, state: PairingState) -> Events:

@@ -27,8 +27,9 @@ Kind = DeadlineKind
 def session_notices(event: PairingEvent, state: PairingState) -> Events:
     """The notices that follow from events of a session; ``state`` is the state after it."""
     match event:
-        case SessionBooked(session_id=session_id):
-            return tell(BOTH, NoticeKind.SESSION_BOOKED, event, state, session_id=session_id)
+        case SessionBooked(session_id=session_id, back=back):
+            kind = NoticeKind.SESSION_BACK if back else NoticeKind.SESSION_BOOKED
+            return tell(BOTH, kind, event, state, session_id=session_id)
         case SessionMoved(session_id=session_id):
             return tell(BOTH, NoticeKind.SESSION_MOVED, event, state, session_id=session_id)
         case SessionCancelled(session_id=session_id):

@@ -1,11 +1,10 @@
-"""When a session can be booked: what is wrong with a booking, all at once."""
+"""When a session can be booked: what is wrong with a booking, all at once; and with what notice."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from domain.engine.base import Instant
 from domain.engine.errors import Problem
-from domain.pairing.commands import BookSession
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import BOOKABLE, SessionStatus
@@ -15,17 +14,24 @@ from domain.programme.people import Side
 
 
 def booking_problems(
-    command: BookSession, state: PairingState, session: Session, now: Instant
+    session: Session, starts_at: Instant, minutes: int, state: PairingState, now: Instant
 ) -> list[Problem]:
     """Why this session cannot be booked at that time; empty if it can."""
     return [
         *_not_bookable(session, state),
         *_not_briefed(session, state),
-        *_outside_of_the_term(command, state, now),
-        *_clashes(command, state, session),
-        *_while_somebody_is_away(command, state),
-        *_during_the_pause(command, state),
+        *_outside_of_the_term(starts_at, state, now),
+        *_clashes(session, starts_at, minutes, state),
+        *_while_somebody_is_away(starts_at, state),
+        *_during_the_pause(starts_at, state),
     ]
+
+
+def notice_hours(state: PairingState) -> int:
+    """Hours of notice that the two agreed on, else the programme's."""
+    if state.preparation.agreement is not None:
+        return state.preparation.agreement.notice_hours
+    return state.setup.deadlines.late_cancellation_hours
 
 
 def _not_bookable(session: Session, state: PairingState) -> Iterator[Problem]:
@@ -55,17 +61,17 @@ def _in_words(sides: Sequence[Side]) -> str:
 
 
 def _outside_of_the_term(
-    command: BookSession, state: PairingState, now: Instant
+    starts_at: Instant, state: PairingState, now: Instant
 ) -> Iterator[Problem]:
     latest = now + timedelta(days=state.setup.session_rules.book_ahead_days)
-    if not now < command.starts_at <= latest:
+    if not now < starts_at <= latest:
         yield Problem(
             path="starts_at",
             problem="is not a time that can be booked now",
             allowed=f"after now, up to {latest:%Y-%m-%d}",
         )
     ends_on = _end_of_term(state)
-    if ends_on and command.starts_at >= state.setup.calendar.at_local(ends_on, 0):
+    if ends_on and starts_at >= state.setup.calendar.at_local(ends_on, 0):
         yield Problem(
             path="starts_at",
             problem="is after the end of the term",
@@ -73,12 +79,14 @@ def _outside_of_the_term(
         )
 
 
-def _clashes(command: BookSession, state: PairingState, session: Session) -> Iterator[Problem]:
+def _clashes(
+    session: Session, starts_at: Instant, minutes: int, state: PairingState
+) -> Iterator[Problem]:
     """Another session at that time, or a side that will have left the company by then."""
-    ends_at = command.starts_at + timedelta(minutes=command.minutes or session.minutes)
+    ends_at = starts_at + timedelta(minutes=minutes)
     for other in state.sessions:
-        taken = _taken_by(other) if other.id != command.session_id else None
-        if taken and command.starts_at < taken[1] and taken[0] < ends_at:
+        taken = _taken_by(other) if other.id != session.id else None
+        if taken and starts_at < taken[1] and taken[0] < ends_at:
             yield Problem(
                 path="starts_at",
                 problem=f"session {other.id} is at that time",
@@ -86,7 +94,7 @@ def _clashes(command: BookSession, state: PairingState, session: Session) -> Ite
             )
     last_days = (state.departure.last_days.of(side) for side in Side)
     last_day = min((day for day in last_days if day), default=None)
-    if last_day and command.starts_at > end_of(last_day, state.setup.calendar):
+    if last_day and starts_at > end_of(last_day, state.setup.calendar):
         yield Problem(
             path="starts_at",
             problem="is after the last day of a person who leaves the company",
@@ -94,8 +102,8 @@ def _clashes(command: BookSession, state: PairingState, session: Session) -> Ite
         )
 
 
-def _while_somebody_is_away(command: BookSession, state: PairingState) -> Iterator[Problem]:
-    day = state.setup.calendar.local_day(command.starts_at)
+def _while_somebody_is_away(starts_at: Instant, state: PairingState) -> Iterator[Problem]:
+    day = state.setup.calendar.local_day(starts_at)
     for side in state.away_on(day):
         away = state.departure.away.of(side)
         later = f", or from {away.back_on} on" if away and away.back_on else ""
@@ -106,9 +114,9 @@ def _while_somebody_is_away(command: BookSession, state: PairingState) -> Iterat
         )
 
 
-def _during_the_pause(command: BookSession, state: PairingState) -> Iterator[Problem]:
+def _during_the_pause(starts_at: Instant, state: PairingState) -> Iterator[Problem]:
     back = _back_from_pause(state)
-    if back and command.starts_at < back:
+    if back and starts_at < back:
         first = back.astimezone(state.setup.calendar.zone).isoformat(timespec="minutes")
         yield Problem(
             path="starts_at",

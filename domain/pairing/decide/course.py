@@ -68,7 +68,7 @@ def begin_pause(
     beside = (
         (CohortBreakBegun(occurred_at=now, return_on=of_cohort.return_on),) if of_cohort else ()
     )
-    return (*cancel_booked(state, now, until=back), *beside, paused)
+    return (*cancel_booked(state, now, until=back, for_now=True), *beside, paused)
 
 
 def _beside_ours(pause: Pause, return_on: date | None, state: PairingState, now: Instant) -> Events:

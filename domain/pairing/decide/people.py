@@ -96,8 +96,11 @@ def _person_away(command: PersonAway, state: PairingState, now: Instant) -> Even
         return ()
     since = calendar.at_local(away.away_from, 0)
     until = calendar.at_local(away.back_on, 0) if away.back_on else None
-    called_off = () if state.stage.is_over else cancel_booked(state, now, since, until)
-    return (*called_off, PersonGoingAway(occurred_at=now, side=side, away=away))
+    called_off = cancel_booked(state, now, since, until, for_now=True)
+    return (
+        *(() if state.stage.is_over else called_off),
+        PersonGoingAway(occurred_at=now, side=side, away=away),
+    )
 
 
 def _person_back(command: PersonBack, state: PairingState, now: Instant) -> Events:

@@ -13,7 +13,7 @@ from domain.pairing.commands import (
     SubmitReflection,
     WithdrawSessionReport,
 )
-from domain.pairing.decide.booking import booking_problems
+from domain.pairing.decide.booking import booking_problems, notice_hours
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.sessions import (
     ReflectionSubmitted,
@@ -43,7 +43,7 @@ def _session_of(state: PairingState, session_id: str) -> Session:
 def _book(command: BookSession, state: PairingState, now: Instant) -> Events:
     session = _session_of(state, command.session_id)
     minutes = command.minutes or session.minutes
-    if problems := booking_problems(command, state, session, now):
+    if problems := booking_problems(session, command.starts_at, minutes, state, now):
         raise NotAllowed(problems)
     if session.status is not SessionStatus.BOOKED:
         return (
@@ -73,7 +73,7 @@ def _book(command: BookSession, state: PairingState, now: Instant) -> Events:
 def _is_moved_too_often(command: BookSession, state: PairingState, session: Session) -> bool:
     """Whether a side moves the start once more than is free; the length may change (case 23)."""
     side = side_served_by(command.acting)
-    if side is None or command.starts_at == session.starts_at:
+    if side is None or command.starts_at == session.starts_at or session.came_back:
         return False
     return session.moves.of(side) >= state.setup.session_rules.free_moves
 
@@ -95,14 +95,16 @@ def _cancel(command: CancelSession, state: PairingState, now: Instant) -> Events
     if session.status is not SessionStatus.BOOKED or session.starts_at is None:
         raise not_allowed("session_id", f"the session is {session.status}, not booked")
     _check_lies_ahead(session, now)
-    notice = timedelta(hours=_notice_hours(state))
+    notice = timedelta(hours=notice_hours(state))
+    side, late = _on_whose_account(command), session.starts_at - now < notice
     return (
         SessionCancelled(
             occurred_at=now,
             session_id=session.id,
             by=command.acting,
-            side=_on_whose_account(command),
-            late=session.starts_at - now < notice,
+            # What has come back by itself may not suit any more: there was time to say so.
+            side=side if late or not session.came_back else None,
+            late=late,
         ),
     )
 
@@ -115,13 +117,6 @@ def _on_whose_account(command: CancelSession) -> Side | None:
             "on_behalf_of", f"the {command.acting} cannot cancel for the partner", side
         )
     return side or command.on_behalf_of
-
-
-def _notice_hours(state: PairingState) -> int:
-    """Hours of notice that the two agreed on, else the programme's."""
-    if state.preparation.agreement is not None:
-        return state.preparation.agreement.notice_hours
-    return state.setup.deadlines.late_cancellation_hours
 
 
 def _report(command: ReportSession, state: PairingState, now: Instant) -> Events:

@@ -17,6 +17,8 @@ class SessionBooked(PairingEvent):
     by: Role
     starts_at: Instant
     minutes: int
+    back: bool = False
+    """It had been called off for a pause that ended before it: nobody has booked it anew."""
 
 
 class SessionMoved(PairingEvent):
@@ -41,6 +43,8 @@ class SessionCancelled(PairingEvent):
     side: Side | None = None
     """For whom it was cancelled; absent: it counts against no one."""
     late: bool = False
+    for_now: bool = False
+    """For a pause or a leave: it comes back if that ends before it."""
 
 
 class SessionReported(PairingEvent):

@@ -32,6 +32,7 @@ def _booked(event: SessionBooked, state: PairingState) -> PairingState:
         minutes=event.minutes,
         sequence=_sequence_after(state, event.session_id),
         moves=Counts(),
+        came_back=event.back,
         # A second attempt begins without the reports about the first.
         reports=(),
         absent=None,
@@ -48,6 +49,7 @@ def _moved(event: SessionMoved, state: PairingState) -> PairingState:
         minutes=event.minutes,
         sequence=_sequence_after(state, event.session_id),
         moves=_moves_after(event, session) if session else Counts(),
+        came_back=False,
     )
     if not event.is_lapse:
         return changed
@@ -55,9 +57,10 @@ def _moved(event: SessionMoved, state: PairingState) -> PairingState:
 
 
 def _moves_after(event: SessionMoved, session: Session) -> Counts:
-    """Each side's own moves of the start; a change of the length alone is none."""
+    """Each side's own moves of the start; a change of the length alone is none, nor is one of an
+    appointment that has come back by itself."""
     side = side_served_by(event.by)
-    if side is None or event.starts_at == session.starts_at:
+    if side is None or event.starts_at == session.starts_at or session.came_back:
         return session.moves
     return session.moves.plus_one(side)
 
@@ -71,6 +74,7 @@ def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
         called_off=_called_off(state, event),
         sequence=_sequence_after(state, event.session_id),
         moves=Counts(),
+        came_back=False,
         reports=(),
     )
     kind = LapseKind.CANCELLED_LATE if event.late else LapseKind.CANCELLED
@@ -195,7 +199,7 @@ def _called_off(state: PairingState, event: SessionCancelled) -> CalledOff | Non
     session = state.session(event.session_id)
     if session is None or session.starts_at is None:
         return None
-    return CalledOff(starts_at=session.starts_at, late=event.late)
+    return CalledOff(starts_at=session.starts_at, late=event.late, for_now=event.for_now)
 
 
 def _uncounted(state: PairingState, session_id: str) -> PairingState:

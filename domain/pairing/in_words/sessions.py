@@ -21,6 +21,8 @@ from domain.pairing.vocabulary import SessionOutcome
 
 
 def _booked(event: SessionBooked, state: PairingState) -> str:
+    if event.back:
+        return f"Back before it: {_appointment(event, state)}, as it was before"
     return f"{who(event.by)} booked {_appointment(event, state)}"
 
 

@@ -64,6 +64,13 @@ NOTICES = {
         while_paused=True,
         calendar=CalendarAction.REQUEST,
     ),
+    NoticeKind.SESSION_BACK: NoticeSpec(
+        because=Because("The two are back before the session that was called off for a pause"),
+        body=AppointmentBody,
+        haste=Haste.IN_HOURS,
+        answered_with=("book_session", "cancel_session"),
+        calendar=CalendarAction.REQUEST,
+    ),
     NoticeKind.SESSION_MOVED: NoticeSpec(
         because=Because("Somebody moved the session"),
         body=AppointmentBody,

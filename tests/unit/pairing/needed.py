@@ -44,7 +44,7 @@ def _needed_by(side: Side, state: PairingState) -> Iterator[Notice]:
         yield from [notice for notice in told if notice.kind is Kind.PAUSED][-1:]
     for session in state.sessions:
         about = [notice for notice in told if notice.session_id == session.id]
-        appointments = (Kind.SESSION_BOOKED, Kind.SESSION_MOVED)
+        appointments = (Kind.SESSION_BOOKED, Kind.SESSION_BACK, Kind.SESSION_MOVED)
         if session.status is SessionStatus.BOOKED:
             yield from [notice for notice in about if notice.kind in appointments][-1:]
         if session.status is SessionStatus.HELD and side in session.reflections.missing:

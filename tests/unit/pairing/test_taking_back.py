@@ -187,6 +187,7 @@ OVERTAKEN = complete(
             Overtaken("a pause calls it off", says(PausePairing)),
             OVER,
         ),
+        Kind.SESSION_BACK: (MOVED, PAUSED, OVER),
         Kind.SESSION_MOVED: (MOVED, OVER),
         Kind.SESSION_CANCELLED: (),
         Kind.SESSION_TO_MOVE: (MOVED, OVER),

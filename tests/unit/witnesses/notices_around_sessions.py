@@ -101,6 +101,13 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
         ),
     ),
     Kind.SESSION_BOOKED: (Told("the mentee books a session", TO_BOTH, _booked),),
+    Kind.SESSION_BACK: (
+        Told(
+            "a pause ends before the appointment that it has called off",
+            TO_BOTH,
+            lambda: _booked().when(PausePairing, MENTOR).at(day(2)).when(ResumePairing, MENTEE),
+        ),
+    ),
     Kind.SESSION_MOVED: (
         Told(
             "the mentor moves an appointment",
