@@ -67,6 +67,7 @@ SYSTEMS = (Role.INTEGRATION, Role.OPERATOR)
 ALL = tuple(Stage)
 RUNNING = tuple(stage for stage in Stage if not stage.is_over)
 TOGETHER = tuple(stage for stage in RUNNING if stage.has_begun)
+AGREEING = (Stage.EXPECTATIONS, Stage.PLANNING, Stage.SESSIONS)
 BEGUN = (Stage.SESSIONS, Stage.REVIEW)
 AFTER_SESSIONS = (*BEGUN, Stage.CLOSED, Stage.PARTNERSHIP)
 
@@ -82,8 +83,8 @@ GATES: Mapping[type[PairingMessage], Gate[Stage]] = complete(
             (Stage.INVITED, Stage.APPROVAL, Stage.ASSESSMENT, Stage.EXPECTATIONS),
             during_pause=True,
         ),
-        SubmitExpectations: Gate(SIDES, (Stage.EXPECTATIONS, Stage.PLANNING), during_pause=True),
-        AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS,), during_pause=True),
+        SubmitExpectations: Gate(SIDES, AGREEING, during_pause=True),
+        AcceptAgreement: Gate(SIDES, (Stage.EXPECTATIONS, Stage.SESSIONS), during_pause=True),
         AcceptPlan: Gate(SIDES, (Stage.PLANNING, Stage.SESSIONS), during_pause=True),
         ConfirmContact: Gate(REPORTERS, TOGETHER, during_pause=True),
         WaiveBriefing: Gate(OFFICE, RUNNING, during_pause=True),

@@ -56,8 +56,10 @@ class Preparation(Frozen):
     assessments: Both[Assessment] = Both[Assessment]()
     expectations: Both[Expectations] = Both[Expectations]()
     agreement: Agreement | None = None
+    proposed: Agreement | None = None
+    """Another version, while sessions go on: until both accept it, the agreement holds."""
     agreement_accepted: Both[str] = Both[str]()
-    """Version of the agreement."""
+    """Version of what is to be accepted."""
     plan_accepted: Both[int] = Both[int]()
     """Version of the plan."""
     sessions_agreed: int = 0
@@ -68,3 +70,8 @@ class Preparation(Frozen):
     """Why they may begin although not both are briefed."""
     in_touch_since: Instant | None = None
     """When somebody said that the two had been in touch; absent: nobody has so far."""
+
+    @property
+    def to_accept(self) -> Agreement | None:
+        """The version that counts next: what is proposed, else what is agreed or to be agreed."""
+        return self.proposed or self.agreement

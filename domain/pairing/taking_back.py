@@ -67,9 +67,12 @@ def _expectations_missing(notice: Notice, state: PairingState) -> bool:
 
 
 def _agreement_open(notice: Notice, state: PairingState) -> bool:
-    drafted = state.preparation.agreement is not None
-    missing = state.preparation.agreement_accepted.missing
-    is_asked = state.stage is Stage.EXPECTATIONS and drafted and notice.side in missing
+    known = state.preparation
+    drafted = known.agreement if state.stage is Stage.EXPECTATIONS else known.proposed
+    is_late = state.stage.is_over or (state.review is not None and state.review.final)
+    is_asked = (
+        not is_late and drafted is not None and notice.side in known.agreement_accepted.missing
+    )
     return is_asked and is_latest(notice, state, _AGREEMENTS)
 
 

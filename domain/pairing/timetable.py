@@ -213,3 +213,11 @@ def due_of(
     return timetable.due_of(
         (deadline for deadline in state.deadlines if deadline.session_id == session_id), kind
     )
+
+
+def due_once_back(state: PairingState, kind: DeadlineKind, now: Instant) -> Instant | None:
+    """When a deadline falls due; of one that a pause keeps, as if that ended now."""
+    if state.pause is None:
+        return due_of(state, kind)
+    days = timetable.days_of_pause(state, now)
+    return timetable.due_of(moved(state.pause.kept, state.calendar, days), kind)

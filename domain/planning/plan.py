@@ -4,7 +4,7 @@ It follows from the knowledge and experience of both, the mentee's objectives, a
 both are at work.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Annotated
@@ -81,6 +81,30 @@ def continue_plan(plan: ActionPlan, basis: PlanBasis) -> ActionPlan:
     had = [session.topic for session in plan.sessions]
     block = _block(basis, _days(basis, first), had, number)
     return ActionPlan(version=plan.version + 1, sessions=plan.sessions + block)
+
+
+def change_topics(plan: ActionPlan, basis: PlanBasis, open_: Collection[str]) -> ActionPlan:
+    """The plan with the basis' topics for the open sessions, as a new version; the others stay.
+
+    So does the plan, with all that was amended in it, if it has all topics that it should have, and
+    no other is still to come.
+    """
+    kept = [session.topic for session in plan.sessions if session.session_id not in open_]
+    to_come = {session.topic for session in plan.sessions if session.session_id in open_}
+    topics = topics_for(basis.goals, len(plan.sessions) - len(kept), kept)
+    if to_come <= set(basis.goals.agreed) and set(topics) <= to_come.union(kept):
+        return plan
+    steps = steps_for(basis.goals, topics, kept)
+    fresh = iter(zip(topics, steps, strict=True))
+    sessions = tuple(
+        _with_topic(session, *next(fresh)) if session.session_id in open_ else session
+        for session in plan.sessions
+    )
+    return ActionPlan(version=plan.version + 1, sessions=sessions)
+
+
+def _with_topic(session: PlannedSession, topic: TopicId, step: FocusQuestion) -> PlannedSession:
+    return session.model_copy(update={"topic": topic, "focus": step})
 
 
 def meeting_days(basis: PlanBasis) -> tuple[date, ...]:

@@ -80,6 +80,8 @@ class AgreementBody(ToPair):
     """Names of the points on which the two answered differently: ``channel``, ``cadence_days`` …"""
     confidentiality: ConfidentialityTexts
     """In all languages of the programme: which one is read, is known on delivery only."""
+    meanwhile: bool = False
+    """Sessions go on, by the present agreement until both accept this one."""
 
 
 class PlanBody(ToPair):

@@ -197,7 +197,7 @@ def _bounces(state: PairingState, now: Instant) -> Iterator[Fields]:
 
 
 def _agreement(state: PairingState, now: Instant) -> Iterator[Fields]:
-    if agreement := state.preparation.agreement:
+    if agreement := state.preparation.to_accept:
         yield {"version": agreement.version}
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from domain.engine.base import Instant
+from domain.engine.roles import Role
 from domain.pairing.preparation import Preparation
 from domain.pairing.session import Session
 from domain.pairing.state import Deadline, PairingState
@@ -41,9 +42,10 @@ def _sessions(state: PairingState, now: Instant) -> Hashable:
 
 
 def _standing(session: Session, now: Instant) -> Hashable:
-    """Whether its appointment lies ahead or has passed."""
-    starts_at = session.starts_at
-    return session.status, None if starts_at is None else starts_at <= now
+    """Whether its appointment lies ahead or has passed, or may stand again."""
+    starts_at, gone = session.starts_at, session.called_off
+    may_return = gone is not None and gone.for_now and gone.starts_at > now
+    return session.status, None if starts_at is None else starts_at <= now, may_return
 
 
 def _prepared(said: Preparation) -> Hashable:
@@ -52,12 +54,13 @@ def _prepared(said: Preparation) -> Hashable:
     briefed = (said.briefed, said.briefing_waiver is None, said.in_touch_since is None)
     asked = (said.accepted.missing, said.assessments.missing, said.expectations.missing)
     approved = tuple(said.approved.of(side) for side in Side)
-    return asked, agreed, briefed, approved
+    return asked, agreed, said.proposed is not None, briefed, approved
 
 
 def _review(state: PairingState, now: Instant) -> Hashable:
     review = state.review
-    return review and (review.final, review.then, review.answers.missing)
+    is_ended = review is not None and review.by is Role.OPERATOR
+    return review and (review.final, review.then, is_ended, review.answers.missing)
 
 
 def _surveys(state: PairingState, now: Instant) -> Hashable:

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from domain.engine import timetable
 from domain.engine.base import Instant
 from domain.engine.tables import On, Reactions
-from domain.engine.timetable import days_of_pause, moved
 from domain.pairing.consequences import surveys
 from domain.pairing.consequences.reminding import remind_of_stage
 from domain.pairing.consequences.session_notices import claims_meanwhile
@@ -31,6 +29,7 @@ from domain.pairing.events.preparation import (
     AgreementDrafted,
     BriefingNoted,
     BriefingWaived,
+    PlanAdapted,
     PlanAmended,
     PlanDrawnUp,
 )
@@ -43,7 +42,7 @@ from domain.pairing.events.reviews import (
 from domain.pairing.evolve.term import in_time
 from domain.pairing.missing import waiting_for
 from domain.pairing.state import PairingState
-from domain.pairing.timetable import by_the_end_of_work, due_of
+from domain.pairing.timetable import by_the_end_of_work, due_of, due_once_back
 from domain.pairing.vocabulary import (
     CheckIn,
     CheckInAnswer,
@@ -130,7 +129,12 @@ def _ask_to_book(
 
 
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> Events:
-    """The first draft asks both; a change asks both again, because it voids what was accepted."""
+    """The first draft asks both; a change asks both again, because it voids what was accepted, or
+    is to take its place while sessions go on."""
+    if state.stage is Stage.SESSIONS:
+        until = in_time(state, due_once_back(state, Kind.REVIEW_DUE, event.occurred_at))
+        asked = BOTH if state.preparation.proposed else ()
+        return tell(asked, NoticeKind.AGREEMENT_CHANGED, event, state, until=until)
     first = not any(sent.notice.kind is NoticeKind.AGREEMENT_READY for sent in state.desk.told)
     kind = NoticeKind.AGREEMENT_READY if first else NoticeKind.AGREEMENT_CHANGED
     return tell(BOTH, kind, event, state, until=due_of(state, Kind.REMINDER))
@@ -145,6 +149,10 @@ def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> Events:
 def _plan_amended(event: PlanAmended, state: PairingState) -> Events:
     until = due_of(state, Kind.REMINDER) if state.stage is Stage.PLANNING else None
     return tell((event.by.other,), NoticeKind.PLAN_CHANGED, event, state, until=until)
+
+
+def _plan_adapted(event: PlanAdapted, state: PairingState) -> Events:
+    return tell(BOTH, NoticeKind.PLAN_CHANGED, event, state)
 
 
 def _check_in_asked(event: CheckInAsked, state: PairingState) -> Events:
@@ -212,17 +220,11 @@ def _hold_lifted(event: HoldLifted, state: PairingState) -> Events:
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> Events:
-    until, kind = in_time(state, _end_without_more(event, state)), NoticeKind.EXTENSION_PROPOSED
+    """It can be answered until the term, or the closing review, is over."""
+    ends = Kind.GIVE_UP if state.stage is Stage.REVIEW else Kind.REVIEW_DUE
+    until = in_time(state, due_once_back(state, ends, event.occurred_at))
+    kind = NoticeKind.EXTENSION_PROPOSED
     return tell((event.by.other,), kind, event, state, weeks=event.weeks, until=until)
-
-
-def _end_without_more(event: ExtensionProposed, state: PairingState) -> Instant | None:
-    """When the term is over, or the closing review; after a pause, as if it ended now."""
-    kind = Kind.GIVE_UP if state.stage is Stage.REVIEW else Kind.REVIEW_DUE
-    if state.pause is None:
-        return due_of(state, kind)
-    days = days_of_pause(state, event.occurred_at)
-    return timetable.due_of(moved(state.pause.kept, state.calendar, days), kind)
 
 
 def _extended(event: PairingExtended, state: PairingState) -> Events:
@@ -330,6 +332,7 @@ TELL: Reactions[PairingState, PairingEvent] = (
     On(AgreementDrafted, _agreement_drafted),
     On(PlanDrawnUp, _plan_drawn_up),
     On(PlanAmended, _plan_amended),
+    On(PlanAdapted, _plan_adapted),
     On(BriefingNoted, _briefing_known),
     On(BriefingWaived, _briefing_known),
     On(CheckInAsked, _check_in_asked),

@@ -1,11 +1,11 @@
 """Drawing up the action plan, and adding to it when there is time for more."""
 
 from domain.engine.base import Instant
-from domain.pairing.events.preparation import PlanContinued, PlanDrawnUp
+from domain.pairing.events.preparation import PlanAdapted, PlanContinued, PlanDrawnUp
 from domain.pairing.planning import plan_basis
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import SessionStatus
-from domain.planning.plan import continue_plan, draw_up
+from domain.pairing.vocabulary import UNBOOKED, SessionStatus
+from domain.planning.plan import change_topics, continue_plan, draw_up
 
 
 def drawn_up(state: PairingState, now: Instant) -> PlanDrawnUp:
@@ -25,6 +25,15 @@ def continued(state: PairingState, count: int, now: Instant) -> tuple[PlanContin
     if len(plan.sessions) == len(state.plan.sessions):
         return ()
     return (PlanContinued(occurred_at=now, plan=plan),)
+
+
+def adapted(state: PairingState, now: Instant) -> tuple[PlanAdapted, ...]:
+    """The plan with the topics that both have agreed on by now; what is held or booked stays."""
+    if state.plan is None:
+        return ()
+    open_ = [session.id for session in state.sessions if session.status in UNBOOKED]
+    plan = change_topics(state.plan, plan_basis(state, now), open_)
+    return () if plan == state.plan else (PlanAdapted(occurred_at=now, plan=plan),)
 
 
 def still_to_come(state: PairingState) -> int:

@@ -5,7 +5,7 @@ from domain.engine.roles import Role
 from domain.engine.tables import On, Reactions
 from domain.pairing.closing import closed
 from domain.pairing.consequences import surveys
-from domain.pairing.consequences.plans import continued, drawn_up, still_to_come
+from domain.pairing.consequences.plans import adapted, continued, drawn_up, still_to_come
 from domain.pairing.consequences.reports import settle
 from domain.pairing.decide.appointments import brought_back, cancel_booked
 from domain.pairing.decide.course import go_on_pausing, pause_while_away, pause_with_cohort
@@ -107,17 +107,16 @@ def _assessment_submitted(event: AssessmentSubmitted, state: PairingState) -> Ev
 
 
 def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -> Events:
-    """Both sides' expectations make an agreement; a change of them makes another one."""
+    """Both sides' expectations make an agreement; a change of them makes another one, for which
+    sessions that go on do not wait (case 15)."""
     mentor, mentee = state.preparation.expectations.mentor, state.preparation.expectations.mentee
     if mentor is None or mentee is None:
         return ()
     draft = draft_agreement(mentor, mentee, state.setup.confidentiality, event.occurred_at)
-    if (
-        state.preparation.agreement is not None
-        and draft.version == state.preparation.agreement.version
-    ):
+    known = state.preparation.to_accept
+    if known is not None and draft.version == known.version:
         return ()
-    if state.stage is Stage.EXPECTATIONS:
+    if state.stage is not Stage.PLANNING:
         return (draft,)
     return (_enter(Stage.EXPECTATIONS, state, event.occurred_at), draft)
 
@@ -125,6 +124,8 @@ def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -
 def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> Events:
     if state.preparation.agreement_accepted.missing:
         return ()
+    if state.stage is Stage.SESSIONS:
+        return adapted(state, event.occurred_at)
     return (_enter(Stage.PLANNING, state, event.occurred_at),)
 
 

@@ -112,16 +112,14 @@ def _submit_expectations(command: SubmitExpectations, state: PairingState, now: 
 
 
 def _accept_agreement(command: AcceptAgreement, state: PairingState, now: Instant) -> Events:
-    if state.preparation.agreement is None:
+    """While sessions go on, what is to be accepted is another version, if one is proposed."""
+    agreement = state.preparation.to_accept
+    if agreement is None:
         raise not_allowed(
             "version", "there is no agreement yet", "expectations of both sides first"
         )
-    if command.version != state.preparation.agreement.version:
-        raise not_allowed(
-            "version",
-            "the agreement has another version by now",
-            state.preparation.agreement.version,
-        )
+    if command.version != agreement.version:
+        raise not_allowed("version", "the agreement has another version by now", agreement.version)
     side = side_of(command.acting)
     if state.preparation.agreement_accepted.of(side) == command.version:
         return ()

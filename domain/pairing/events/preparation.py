@@ -74,7 +74,8 @@ class ExpectationsSubmitted(PairingEvent):
 
 
 class AgreementDrafted(PairingEvent):
-    """Both sides' expectations made a new version of the agreement."""
+    """Both sides' expectations made a new version of the agreement; while sessions go on, it is
+    proposed, and what was agreed holds until both accept it."""
 
     tag = "pairing.agreement_drafted.v1"
     version: str
@@ -114,6 +115,14 @@ class PlanContinued(PairingEvent):
     """Sessions were added to the end of the plan, after a review or an extension."""
 
     tag = "pairing.plan_continued.v1"
+    plan: ActionPlan
+
+
+class PlanAdapted(PairingEvent):
+    """Both agreed on something else while sessions go on: what is neither held nor booked has the
+    topics of the new agreement."""
+
+    tag = "pairing.plan_adapted.v1"
     plan: ActionPlan
 
 
@@ -160,6 +169,7 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     PlanDrawnUp,
     PlanAmended,
     PlanContinued,
+    PlanAdapted,
     PlanAccepted,
     ContactConfirmed,
     BriefingNoted,

@@ -193,6 +193,9 @@ def _briefing_known(event: BriefingNoted | BriefingWaived, state: PairingState) 
 
 
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingState:
+    """Nothing waits for another version that is proposed while sessions go on."""
+    if state.stage is not Stage.EXPECTATIONS:
+        return state
     days = state.setup.deadlines
     ladder = (
         days.agreement_reminder_days,

@@ -14,6 +14,7 @@ from domain.pairing.events.preparation import (
     InvitationAccepted,
     InvitationDeclined,
     PlanAccepted,
+    PlanAdapted,
     PlanAmended,
     PlanContinued,
     PlanDrawnUp,
@@ -79,12 +80,26 @@ def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> PairingS
         goals_mentee=words.goals_mentee if words else (),
         off_limits=words.off_limits if words else (),
     )
-    return _prepared(state, agreement=agreement, agreement_accepted=Both[str]())
+    if state.stage is Stage.SESSIONS:
+        return _proposed(agreement, state)
+    return _prepared(state, agreement=agreement, proposed=None, agreement_accepted=Both[str]())
+
+
+def _proposed(agreement: Agreement, state: PairingState) -> PairingState:
+    """What was agreed holds until both accept the other version, or are back to the present one."""
+    present = state.preparation.agreement
+    if present is not None and present.version == agreement.version:
+        accepted = Both[str](mentor=present.version, mentee=present.version)
+        return _prepared(state, proposed=None, agreement_accepted=accepted)
+    return _prepared(state, proposed=agreement, agreement_accepted=Both[str]())
 
 
 def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> PairingState:
     accepted = state.preparation.agreement_accepted.with_(event.side, event.version)
-    return _prepared(state, agreement_accepted=accepted)
+    state = _prepared(state, agreement_accepted=accepted)
+    if accepted.missing or state.preparation.proposed is None:
+        return state
+    return _prepared(state, agreement=state.preparation.proposed, proposed=None)
 
 
 def _plan_drawn_up(event: PlanDrawnUp, state: PairingState) -> PairingState:
@@ -98,6 +113,10 @@ def _plan_amended(event: PlanAmended, state: PairingState) -> PairingState:
 
 
 def _plan_continued(event: PlanContinued, state: PairingState) -> PairingState:
+    return _with_plan(state, event.plan)
+
+
+def _plan_adapted(event: PlanAdapted, state: PairingState) -> PairingState:
     return _with_plan(state, event.plan)
 
 
@@ -147,6 +166,7 @@ APPLY: Appliers[PairingState] = (
     On(PlanDrawnUp, _plan_drawn_up),
     On(PlanAmended, _plan_amended),
     On(PlanContinued, _plan_continued),
+    On(PlanAdapted, _plan_adapted),
     On(PlanAccepted, _plan_accepted),
     On(ContactConfirmed, _contact_confirmed),
     On(BriefingNoted, _briefing_noted),

@@ -14,12 +14,14 @@ from domain.pairing.events.preparation import (
     InvitationAccepted,
     InvitationDeclined,
     PlanAccepted,
+    PlanAdapted,
     PlanAmended,
     PlanContinued,
     PlanDrawnUp,
 )
 from domain.pairing.in_words.base import by_whom, joined, terms, topics, who
 from domain.pairing.state import PairingState
+from domain.pairing.vocabulary import Stage
 from domain.planning.plan import ActionPlan
 from domain.programme.dates import day
 
@@ -52,7 +54,12 @@ def _expectations_submitted(event: ExpectationsSubmitted, state: PairingState) -
 def _agreement_drafted(event: AgreementDrafted, state: PairingState) -> str:
     meeting = terms(event.channel, event.cadence_days, event.notice_hours)
     differ = f"; they differed in {joined(event.differences)}" if event.differences else ""
-    return f"An agreement is drafted: {topics(event.topics, state)}; {meeting}{differ}"
+    what = (
+        "Another agreement is proposed"
+        if state.stage is Stage.SESSIONS
+        else "An agreement is drafted"
+    )
+    return f"{what}: {topics(event.topics, state)}; {meeting}{differ}"
 
 
 def _agreement_accepted(event: AgreementAccepted, state: PairingState) -> str:
@@ -69,6 +76,10 @@ def _plan_amended(event: PlanAmended, state: PairingState) -> str:
 
 def _plan_continued(event: PlanContinued, state: PairingState) -> str:
     return f"The action plan is continued: {_sessions(event.plan)}"
+
+
+def _plan_adapted(event: PlanAdapted, state: PairingState) -> str:
+    return f"The action plan has the topics of the new agreement (version {event.plan.version})"
 
 
 def _plan_accepted(event: PlanAccepted, state: PairingState) -> str:
@@ -106,6 +117,7 @@ WORDS: Sentences[PairingState] = (
     On(PlanDrawnUp, _plan_drawn_up),
     On(PlanAmended, _plan_amended),
     On(PlanContinued, _plan_continued),
+    On(PlanAdapted, _plan_adapted),
     On(PlanAccepted, _plan_accepted),
     On(ContactConfirmed, _contact_confirmed),
     On(BriefingNoted, _briefing_noted),

@@ -72,7 +72,7 @@ def _topics(state: PairingState) -> tuple[str, ...]:
 
 
 def _agreement(state: PairingState, notice: Notice, at: Instant) -> AgreementBody:
-    agreement = needed(state.preparation.agreement, "the agreement")
+    agreement = needed(state.preparation.to_accept, "the agreement")
     return AgreementBody(
         partner=partner(state, notice),
         version=agreement.version,
@@ -82,12 +82,20 @@ def _agreement(state: PairingState, notice: Notice, at: Instant) -> AgreementBod
         off_limits=agreement.off_limits,
         channel=agreement.channel,
         cadence_days=agreement.cadence_days,
-        sessions=len(meeting_days(plan_basis(state, at))),
+        sessions=_sessions_agreed(state, at),
         minutes=state.setup.sessions.minutes,
         notice_hours=agreement.notice_hours,
         differences=agreement.differences,
         confidentiality=agreement.confidentiality,
+        meanwhile=state.preparation.proposed is not None,
     )
+
+
+def _sessions_agreed(state: PairingState, at: Instant) -> int:
+    """As many as there will be; while they go on, as many as there are."""
+    if state.preparation.proposed is not None:
+        return len(state.sessions)
+    return len(meeting_days(plan_basis(state, at)))
 
 
 def _plan(state: PairingState, notice: Notice, at: Instant) -> PlanBody:

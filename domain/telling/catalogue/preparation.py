@@ -119,7 +119,10 @@ NOTICES = {
         while_paused=True,
     ),
     NoticeKind.AGREEMENT_CHANGED: NoticeSpec(
-        because=Because("Expectations were changed, which voids what was accepted before"),
+        because=Because(
+            "Expectations were changed: what was accepted before is void or, once sessions go on, "
+            "holds until both accept this"
+        ),
         body=AgreementBody,
         haste=Haste.NEXT_POST,
         reminded_by=BY_STAGE,
@@ -147,6 +150,9 @@ NOTICES = {
     ),
     NoticeKind.PLAN_CHANGED: NoticeSpec(
         because=Because("The partner changed sessions of the plan"),
+        after={
+            "pairing.plan_adapted": Because("Both agreed on other topics while sessions go on"),
+        },
         body=PlanBody,
         haste=Haste.NEXT_POST,
         reminded_by=BY_STAGE,

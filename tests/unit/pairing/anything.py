@@ -134,7 +134,7 @@ def _plan(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
 
 
 def _agreement(state: PairingState, now: datetime) -> st.SearchStrategy[Fields]:
-    current = state.preparation.agreement.version if state.preparation.agreement else "0" * 16
+    current = state.preparation.to_accept.version if state.preparation.to_accept else "0" * 16
     return st.fixed_dictionaries({"version": st.sampled_from([current, current, "f" * 16])})
 
 

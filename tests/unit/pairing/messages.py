@@ -16,8 +16,8 @@ TABLE = {
     "decline": (SIDES, "invited", True),
     "answer_approval": ("integration operator", "approval", True),
     "submit_assessment": (SIDES, "invited approval assessment expectations", True),
-    "submit_expectations": (SIDES, "expectations planning", True),
-    "accept_agreement": (SIDES, "expectations", True),
+    "submit_expectations": (SIDES, "expectations planning sessions", True),
+    "accept_agreement": (SIDES, "expectations sessions", True),
     "accept_plan": (SIDES, "planning sessions", True),
     "confirm_contact": (
         f"{SIDES} operator integration",

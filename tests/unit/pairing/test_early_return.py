@@ -1,5 +1,6 @@
 """Two who pause, and are back earlier than they thought (case 35)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -86,7 +87,7 @@ def test_case_35_a_pause_that_ends_on_its_day_gives_nothing_back() -> None:
     assert statuses(story) == [SessionStatus.PLANNED, SessionStatus.BOOKED]
 
 
-NOT_BACK = {
+NOT_BACK: dict[str, tuple[Callable[[Story], Story], float]] = {
     "it begins within the notice that was agreed": (lambda story: story, 41.5),
     "a shutdown was announced for that day": (
         lambda story: shut_down(story, day(42).date(), day(42).date()),
@@ -151,14 +152,14 @@ def test_case_35_who_cannot_make_it_any_more_says_so_without_account() -> None:
 def test_case_35_a_leave_that_ends_early_gives_back_its_appointments() -> None:
     """Somebody is back from a leave early, or does not leave at all: what was called off for it
     stands again; while the other is still away, nothing does."""
-    away = {"person_id": "p-senior", "away_from": day(7).date(), "away_until": day(55).date()}
-    story = booked(given(Stage.SESSIONS), on=42).when(PersonAway, **away)
+    away: dict[str, Any] = {"away_from": day(7).date(), "away_until": day(55).date()}
+    story = booked(given(Stage.SESSIONS), on=42).when(PersonAway, person_id="p-senior", **away)
     assert story.session().status is SessionStatus.PLANNED
     here = story.when(PersonBack, person_id="p-senior").then(PersonComingBack, SessionBooked)
     here.tells(BACK)
     story = story.until(day(14))
     assert story.state.pause
-    both = story.when(PersonAway, **away | {"person_id": "p-junior", "away_from": day(10).date()})
+    both = story.when(PersonAway, person_id="p-junior", **away | {"away_from": day(10).date()})
     both.when(PersonBack, person_id="p-senior").tells((NoticeKind.PAUSED, BOTH))
     story.when(PersonBack, person_id="p-senior").tells(RESUMED, BACK)
 

@@ -121,7 +121,7 @@ def agreed(story: Story) -> Story:
 
 def accepted_agreement(story: Story) -> Story:
     """Both accept the present agreement."""
-    agreement = story.state.preparation.agreement
+    agreement = story.state.preparation.to_accept
     return story.both(AcceptAgreement, version=agreement.version if agreement else "")
 
 

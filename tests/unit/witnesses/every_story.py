@@ -46,7 +46,14 @@ from domain.programme.running_policy import policy_of
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.cohort.story import CohortStory, running
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import REVIEW, booked, given, held, held_in_a_row, shut_down
+from tests.unit.pairing.ways import (
+    REVIEW,
+    booked,
+    given,
+    held,
+    held_in_a_row,
+    shut_down,
+)
 from tests.unit.witnesses import tables
 from tests.unit.witnesses.cohorts import Deed, after, on, proposed_to_the_lead
 from tests.unit.witnesses.witness import AnyStory

@@ -20,6 +20,7 @@ from tests.unit.pairing.ways import (
     EXPECTATIONS,
     GETTING_IN_TOUCH,
     accepted,
+    accepted_agreement,
     agreed,
     assessed,
     given,
@@ -41,6 +42,12 @@ def _draft() -> Story:
 def _changed(told: Story) -> Story:
     """The mentor expects another rhythm now."""
     return told.when(SubmitExpectations, MENTOR, **EXPECTATIONS | {"cadence_days": 14})
+
+
+def _with_data() -> Story:
+    """The mentor would like another topic while sessions go on, and both agree."""
+    wish = EXPECTATIONS | {"topics": ("data",)}
+    return accepted_agreement(given(Stage.SESSIONS).when(SubmitExpectations, MENTOR, **wish))
 
 
 def _amended() -> Story:
@@ -172,6 +179,11 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             TO_BOTH,
             lambda: _changed(given(Stage.PLANNING)),
         ),
+        Told(
+            "the mentor expects something else while sessions go on",
+            TO_BOTH,
+            lambda: _changed(given(Stage.SESSIONS)),
+        ),
     ),
     Kind.AGREEMENT_REMINDER: (
         Told(
@@ -188,7 +200,10 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
             "both have accepted the agreement", TO_BOTH, lambda: agreed(given(Stage.EXPECTATIONS))
         ),
     ),
-    Kind.PLAN_CHANGED: (Told("the mentor changes the plan", TO_MENTEE, _amended),),
+    Kind.PLAN_CHANGED: (
+        Told("the mentor changes the plan", TO_MENTEE, _amended),
+        Told("both have agreed on other topics while sessions go on", TO_BOTH, _with_data),
+    ),
     Kind.PLAN_REMINDER: (
         Told(
             "only the mentor has accepted the plan after some days",
