@@ -105,7 +105,7 @@ def test_case_15_sessions_wait_for_no_answer_and_nothing_ends_without_one() -> N
 
 
 def test_case_15_who_thinks_better_of_it_takes_the_wish_back() -> None:
-    """Whoever asks for what is agreed already takes the wish back; then there is nothing to
+    """A side that asks for what is agreed already takes its wish back; then there is nothing to
     accept, and a third wish takes the place of the second."""
     story = wished(going_on())
     version = proposed(story.state)

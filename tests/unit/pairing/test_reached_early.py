@@ -29,8 +29,8 @@ def reason_of(story: Story) -> EndReason:
 
 
 def test_case_51_a_missing_review_does_not_undo_the_success() -> None:
-    """Who has reached what they wanted has completed the pairing, also if a review, or both, never
-    come; which are missing can be seen."""
+    """Two who say that they reached what they wanted have completed the pairing, also if a review,
+    or both, never come; which are missing can be seen."""
     early = reached(held(given(Stage.SESSIONS)))
     one = early.when(SubmitReview, MENTEE, **REVIEW)
     for story, missing in ((one, (Side.MENTOR,)), (early, BOTH)):
