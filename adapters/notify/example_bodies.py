@@ -89,6 +89,7 @@ AGREEMENT = bodies.AgreementBody(
     differences=("cadence_days",),
     confidentiality=dict(OUR_TEXTS),
 )
+MEANWHILE = AGREEMENT.model_copy(update={"meanwhile": True})
 
 
 def invitation(

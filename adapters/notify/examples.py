@@ -21,6 +21,7 @@ IN_A_WEEK = NOW + timedelta(days=7, hours=9)
 """The end of a working day in Berlin."""
 ANSWERED_AT_ANY_TIME = (
     Kind.SESSION_BOOKED,
+    Kind.SESSION_BACK,
     Kind.SESSION_MOVED,
     Kind.SESSION_CANCELLED,
     Kind.SESSION_MISSED,
@@ -67,6 +68,7 @@ _OTHER_CASES: tuple[tuple[str, str, AnyBody], ...] = (
             sessions_held=3,
         ),
     ),
+    (Kind.AGREEMENT_CHANGED, "meanwhile", bodies.MEANWHILE),
     (Kind.PAUSED, "away", bodies.paused(return_on=True)),
     (Kind.PAUSED, "away-for-long", bodies.paused(return_on=False)),
     (Kind.REVIEW_REQUEST, "farewell", bodies.review_request(farewell=True)),
