@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import EyelevelError
+from domain.telling.fared import Address
 from domain.telling.letters import Letter
 from domain.telling.notices import DeliveryOutcome
 
@@ -70,11 +71,26 @@ class Settlement(Frozen):
     outcome: DeliveryOutcome
     tell: bool
     """Its stream has to know."""
+    address: Address = Address.FIRST
+    """The one that was tried last."""
 
     @classmethod
-    def of(cls, mail: Mail, outcome: DeliveryOutcome, *, tell: bool = False) -> Self:
+    def of(
+        cls,
+        mail: Mail,
+        outcome: DeliveryOutcome,
+        *,
+        tell: bool = False,
+        address: Address = Address.FIRST,
+    ) -> Self:
         """Of this mail."""
-        return cls(occasion=mail.occasion, holder=mail.holder, outcome=outcome, tell=tell)
+        return cls(
+            occasion=mail.occasion,
+            holder=mail.holder,
+            outcome=outcome,
+            tell=tell,
+            address=address,
+        )
 
 
 class News(Frozen):

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from domain.cohort.commands import CohortMessage
 from domain.cohort.progress import PairingOfPeople, PairingProgress, WatchedPairing
@@ -153,6 +153,14 @@ class Cast(Frozen):
     confided: ItemKind | None = None
     """What the item is about, if the letter says only that it is in confidence; absent if that was
     erased."""
+
+    def at_second_address(self) -> Self | None:
+        """The same, as if the recipient had the second address only; none if there is none."""
+        second = self.recipient.second_mail
+        if second is None:
+            return None
+        elsewhere = self.recipient.model_copy(update={"mail": second, "second_mail": None})
+        return self.model_copy(update={"recipient": elsewhere})
 
 
 class Addressed(NamedTuple):

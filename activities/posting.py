@@ -20,6 +20,7 @@ from activities.pacing import MailLimits, Pace
 from activities.ports import Addressed, Cast, MailDeferred, Mailer, MailServerUnavailable
 from domain.engine.base import Frozen, Instant
 from domain.engine.errors import StorageFailure, StorageUnavailable
+from domain.telling.fared import Address
 from domain.telling.letters import Letter, LetterIncomplete, go_together
 from domain.telling.notices import DeliveryOutcome
 
@@ -204,7 +205,7 @@ class PostOffice:
         mails = [one.mail for one in ready]
         try:
             async with asyncio.timeout_at(until):
-                outcome = await self._send(ready)
+                outcome, address = await self._send(ready)
         except MailServerUnavailable as error:
             await self._wait_for_server(mails, error)
         except MailDeferred:
@@ -219,7 +220,8 @@ class PostOffice:
         else:
             for one in ready:
                 is_news = _is_news(outcome, one.mail, one.letter)
-                await self._settle(Settlement.of(one.mail, outcome, tell=is_news))
+                settled = Settlement.of(one.mail, outcome, tell=is_news, address=address)
+                await self._settle(settled)
 
     async def _cannot_send(self, mail: Mail, error: Exception) -> None:
         # Only the type is logged: the text could name an address.
@@ -234,8 +236,18 @@ class PostOffice:
         except TimeoutError:
             raise StorageUnavailable("the people of a mail were not found in time") from None
 
-    async def _send(self, ready: Sequence[_Ready]) -> DeliveryOutcome:
-        first, *others = (Addressed(one.letter, one.cast) for one in ready)
+    async def _send(self, ready: Sequence[_Ready]) -> tuple[DeliveryOutcome, Address]:
+        """To the first address; if that is refused for good, to the second, if there is one."""
+        letters = [Addressed(one.letter, one.cast) for one in ready]
+        outcome = await self._hand_over(letters)
+        elsewhere = letters[0].cast.at_second_address()
+        if outcome is not DeliveryOutcome.REFUSED or elsewhere is None:
+            return outcome, Address.FIRST
+        again = [one._replace(cast=one.cast.at_second_address() or one.cast) for one in letters]
+        return await self._hand_over(again), Address.SECOND
+
+    async def _hand_over(self, letters: Sequence[Addressed]) -> DeliveryOutcome:
+        first, *others = letters
         outcome = await self._mailer.send(*first, others)
         if self._pace.is_away:
             log.info("The mail server takes mails again")

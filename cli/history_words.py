@@ -14,7 +14,7 @@ from domain.engine.journal import EventMeta, StoredEvent
 from domain.engine.words import spelled_out
 from domain.history import Happened
 from domain.programme.dates import moment
-from domain.telling.fared import Fared
+from domain.telling.fared import Address, Fared
 
 _NO_DELAY = timedelta(minutes=1)
 """An event recorded within this time of its happening gets no second date."""
@@ -58,7 +58,8 @@ def _fared(event: StoredEvent, zone: ZoneInfo, fared: Mapping[str, Fared]) -> st
     if found is None:
         return ""
     attempts = f" at attempt {found.attempts}" if found.attempts > 1 else ""
-    return f" ({spelled_out(found.outcome)} {moment(found.at, zone)}{attempts})"
+    second = ", second address" if found.address is Address.SECOND else ""
+    return f" ({spelled_out(found.outcome)} {moment(found.at, zone)}{attempts}{second})"
 
 
 def _of_mail(event: StoredEvent, fared: Mapping[str, Fared]) -> Fared | None:

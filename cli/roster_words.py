@@ -223,7 +223,7 @@ def _holding(people: Sequence[Person], side: Side) -> int:
 
 def people_as_json(entries: Sequence[RosterEntry], *, names: bool) -> str:
     """The same for programs; everything but what is private."""
-    private = {"mail", "birth_year"} | (set() if names else {"number", "name"})
+    private = {"mail", "second_mail", "birth_year"} | (set() if names else {"number", "name"})
     return _json(
         [
             {

@@ -36,10 +36,11 @@ class PostgresOutbox(Outbox):
         Where the row is gone and the mail got out, the ledger is corrected.
         """
         occasion, outcome, tell = settlement.occasion, settlement.outcome, settlement.tell
-        row = await self._row(_SETTLE, *_of(occasion), settlement.holder, outcome.value, tell)
+        fared = (outcome.value, tell, settlement.address.value)
+        row = await self._row(_SETTLE, *_of(occasion), settlement.holder, *fared)
         # A statement of its own: it sees who has taken the row away while the first one waited.
         if row is None and outcome is DeliveryOutcome.DELIVERED:
-            row = await self._row(_CORRECT, *_of(occasion), tell)
+            row = await self._row(_CORRECT, *_of(occasion), tell, settlement.address.value)
         return row is not None and row["is_news"]
 
     async def put_back(self, mail: Mail, wait: timedelta, *, failed: bool = False) -> None:
@@ -144,8 +145,8 @@ WITH mine AS (
     WHERE stream_id = $1 AND notice_id = $2 AND (holder = $3 OR $4 = 'delivered')
     RETURNING person_id, attempts
 )
-INSERT INTO delivery (stream_id, notice_id, outcome, attempts, tell_at)
-SELECT $1, $2, $4, attempts, CASE WHEN $5 OR $4 = 'delivered' AND (
+INSERT INTO delivery (stream_id, notice_id, outcome, address, attempts, tell_at)
+SELECT $1, $2, $4, $6, attempts, CASE WHEN $5 OR $4 = 'delivered' AND (
     SELECT notice.outcome <> 'delivered' FROM notice
     WHERE notice.stream_id = $1 AND notice.notice_id <> $2 AND notice.person_id = mine.person_id
         AND notice.outcome <> 'taken_back'
@@ -157,7 +158,7 @@ RETURNING tell_at IS NOT NULL AS is_news
 """
 # What was told otherwise before, such as that it was given up, is told again.
 _CORRECT = """
-UPDATE delivery SET outcome = 'delivered', settled_at = clock_timestamp(),
+UPDATE delivery SET outcome = 'delivered', address = $4, settled_at = clock_timestamp(),
     tell_at = CASE WHEN $3 OR outcome <> 'taken_back' THEN clock_timestamp() END
 WHERE stream_id = $1 AND notice_id = $2 AND outcome <> 'delivered'
 RETURNING tell_at IS NOT NULL AS is_news

@@ -948,12 +948,15 @@ CREATE TABLE public.delivery (
     stream_id text NOT NULL,
     notice_id text NOT NULL,
     outcome text NOT NULL,
+    address text DEFAULT 'first'::text NOT NULL,
     settled_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     attempts integer NOT NULL,
     tell_at timestamp with time zone
 );
 
 COMMENT ON TABLE public.delivery IS 'The delivery ledger: one row per mail of which it is known how it fared.';
+
+COMMENT ON COLUMN public.delivery.address IS 'Which of the two that the roster has was tried last: first or second.';
 
 COMMENT ON COLUMN public.delivery.settled_at IS 'When that was known, by the clock of the database.';
 
@@ -1157,6 +1160,7 @@ CREATE TABLE public.person (
     number text,
     name text NOT NULL,
     mail text NOT NULL,
+    second_mail text,
     locale text NOT NULL,
     mails text NOT NULL,
     time_zone text NOT NULL,
@@ -1189,6 +1193,8 @@ CREATE TABLE public.person (
 );
 
 COMMENT ON COLUMN public.person.number IS 'What HR calls the person; the id is ours, and says nothing.';
+
+COMMENT ON COLUMN public.person.second_mail IS 'Where a mail goes that the mail server refuses for the first address.';
 
 COMMENT ON COLUMN public.person.site IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';
 

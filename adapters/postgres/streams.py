@@ -10,7 +10,7 @@ from adapters.postgres.pool import repeatable
 from adapters.postgres.records import stored_event
 from domain.engine.errors import UnreadableEvent
 from domain.engine.journal import StoredEvent, StreamRead, Unreadable
-from domain.telling.fared import Fared
+from domain.telling.fared import Address, Fared
 from domain.telling.notices import DeliveryOutcome
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ STREAMS_AT_ONCE = 100
 """Number of streams that one query reads."""
 
 _COLUMNS = "global_pos, stream_id, version, type, data, meta, occurred_at, recorded_at"
-_FARED = "SELECT notice_id, outcome, settled_at, attempts FROM delivery WHERE stream_id = $1"
+_FARED = (
+    "SELECT notice_id, outcome, settled_at, attempts, address FROM delivery WHERE stream_id = $1"
+)
 WITH_WORDS = f"SELECT {_COLUMNS}, private, has_words FROM event"
 WITHOUT_WORDS = f"SELECT {_COLUMNS}, NULL::bytea AS private, has_words FROM event_without_words"
 
@@ -56,6 +58,7 @@ class Streams:
                 outcome=DeliveryOutcome(row["outcome"]),
                 at=row["settled_at"],
                 attempts=row["attempts"],
+                address=Address(row["address"]),
             )
             for row in rows
         }

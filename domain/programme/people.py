@@ -128,6 +128,8 @@ class Person(Frozen):
     """What HR calls the person. It says who it is, and so it never leaves the roster."""
     name: OneLine = Field(repr=False)
     mail: EmailStr = Field(repr=False)
+    second_mail: EmailStr | None = Field(None, repr=False)
+    """Where a mail goes that the mail server refuses for the first address."""
     locale: Locale = Locale.ENGLISH
     mails: MailChoice = MailChoice.EACH
     time_zone: TimeZoneName = "UTC"

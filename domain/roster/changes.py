@@ -142,6 +142,7 @@ def _with_other(
 
 _LOOKED_AT = (
     "mail",
+    "second_mail",
     "site",
     "time_zone",
     "roles",

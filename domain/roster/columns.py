@@ -65,6 +65,13 @@ COLUMNS = (
         needed=True,
     ),
     Column(
+        "second_mail",
+        CellKind.TEXT,
+        "where a mail goes that is refused at the first address; empty: nowhere",
+        "an address that nobody else in the file has",
+        "aylin@example.com",
+    ),
+    Column(
         "locale",
         CellKind.CHOICE,
         "language of mails; empty: en",

@@ -2,6 +2,7 @@
 mistake still counts as that person, and one mistake does not cause others."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from pydantic import validate_email
@@ -13,6 +14,7 @@ from domain.roster.mistakes import Mistake
 MANAGERS = ("manager_id", "new_manager_id")
 NAMING = frozenset({*MANAGERS, "do_not_match"})
 """Columns that name other people."""
+ADDRESSES = ("mail", "second_mail")
 
 
 class Line(NamedTuple):
@@ -49,8 +51,9 @@ def with_ids(lines: Sequence[Line]) -> list[Line]:
 
 def mistakes_across(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Mistake]:
     """Repeated ids, numbers and mail addresses, unknown people, circular reporting lines."""
-    for column in (*KEYS, "mail"):
-        yield from _repeated(lines, column, titles)
+    for column in KEYS:
+        yield from _repeated(lines, (column,), titles)
+    yield from _repeated(lines, ADDRESSES, titles)
     if not any(key in titles for key in KEYS):  # everybody would be unknown
         return
     yield from _unknown_people(lines, titles)
@@ -59,14 +62,20 @@ def mistakes_across(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterato
             yield from _circular_reporting(lines, column, titles)
 
 
-def _repeated(lines: Sequence[Line], column: str, titles: Mapping[str, str]) -> Iterator[Mistake]:
+def _repeated(
+    lines: Sequence[Line], columns: Sequence[str], titles: Mapping[str, str]
+) -> Iterator[Mistake]:
+    """What stands twice in these columns, taken together."""
     first: dict[str, int] = {}
-    for line in lines:
+    for line, column in product(lines, columns):
         text = line.cells.get(column, "")
-        text = _one_spelling(text) if column == "mail" else text
-        if text and first.setdefault(text, line.number) != line.number:
+        text = _one_spelling(text) if column in ADDRESSES else text
+        if not text:
+            continue
+        if text in first:
             problem = f"is the same as in line {first[text]}"
             yield Mistake(line.number, titles[column], problem, "each person has an own one")
+        first.setdefault(text, line.number)
 
 
 def _one_spelling(mail: str) -> str:

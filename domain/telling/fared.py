@@ -1,6 +1,7 @@
 """How mails fared, as the delivery ledger knows: good news does not come back to who wrote them."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import TypeVar
 
 from domain.engine.base import Frozen, Instant
@@ -10,12 +11,21 @@ from domain.telling.notices import DeliveryOutcome
 S = TypeVar("S", bound=HasDesk)
 
 
+class Address(StrEnum):
+    """Which of the addresses that the roster has of a person; never the address itself."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
 class Fared(Frozen):
     """How the mail of one notice fared."""
 
     outcome: DeliveryOutcome
     at: Instant
     attempts: int
+    address: Address = Address.FIRST
+    """The one that was tried last."""
 
 
 def with_ledger(state: S, ledger: Mapping[str, Fared], as_of: Instant) -> S:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from activities.outbox import News, Settlement
+from adapters.postgres.pool import open_pool
+from adapters.postgres.streams import WITH_WORDS, Streams
+from domain.telling.fared import Address
 from domain.telling.notices import DeliveryOutcome
 from tests.contract.letters import LONG, OVER, Post, letter, post, postgres_post
 
@@ -17,6 +20,23 @@ __all__ = ["post", "postgres_post"]
 FIRST = letter()
 TO_MENTEE = letter(notice_id="invitation-1-mentee", to="p-017")
 DELIVERED, REFUSED = DeliveryOutcome.DELIVERED, DeliveryOutcome.REFUSED
+
+
+async def test_the_ledger_says_which_address_was_tried_last(
+    postgres_post: Post, database_url: str
+) -> None:
+    """Of each mail the ledger has which of a person's two addresses it went to, also if that is
+    said late."""
+    outbox, late = postgres_post.outbox, letter(notice_id="invitation-1-mentee", to="p-017")
+    await postgres_post.write(FIRST, late)
+    for is_late in (False, True):
+        mail = await postgres_post.take()
+        if is_late:
+            await outbox.settle(Settlement.of(mail, REFUSED))
+        await outbox.settle(Settlement.of(mail, DELIVERED, address=Address.SECOND))
+    async with await open_pool(database_url) as pool:
+        fared = await Streams(pool, WITH_WORDS).fared(FIRST.letter.stream)
+    assert [one.address for one in fared.values()] == [Address.SECOND] * 2
 
 
 # -- how it fared --------------------------------------------------------------------------------

@@ -237,7 +237,7 @@ async def test_no_letter_stays_when_a_mail_is_settled(
     await postgres_post.sent(DELIVERED)
     (row,) = await database.fetch("SELECT to_jsonb(delivery) - 'settled_at' AS kept FROM delivery")
     assert row["kept"] == (
-        '{"outcome": "delivered", "tell_at": null, "attempts": 1, '
+        '{"address": "first", "outcome": "delivered", "tell_at": null, "attempts": 1, '
         '"notice_id": "invitation-1-mentor", "stream_id": "pairing-c-1-1"}'
     )
     assert await database.fetchval("SELECT count(*) FROM outbox") == 0

@@ -16,7 +16,8 @@ from tests.fakes.slowness import SlowAtTimes
 
 
 class FakeMailer(SlowAtTimes, Mailer):
-    """Keeps what was sent. Refuses the people in ``refusing``; takes nothing while ``down``."""
+    """Keeps what was sent. Refuses people and addresses in ``refusing``; takes nothing while
+    ``down``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +48,7 @@ class FakeMailer(SlowAtTimes, Mailer):
         letters = (Addressed(letter, cast), *others)
         if any(one.letter.notice.id in self.putting_off for one in letters):
             raise MailDeferred("the mail server does not take this mail yet")
-        if cast.recipient.id in self.refusing:
+        if {cast.recipient.id, cast.recipient.mail} & self.refusing:
             return DeliveryOutcome.REFUSED
         self.mails.append(letters)
         self.sent.extend(letters)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from activities.outbox import MOST_TOGETHER, Mail, News, Occasion, Outbox, Settlement
 from domain.engine.errors import StorageUnavailable
 from domain.programme.ids import PairingId, cohort_of
+from domain.telling.fared import Address
 from domain.telling.letters import Letter, Outgoing
 from domain.telling.notices import DeliveryOutcome
 from tests import stage_clock
@@ -43,6 +44,7 @@ class Settled:
     at: datetime
     attempts: int
     tell_at: datetime | None
+    address: Address = Address.FIRST
 
 
 class InMemoryOutbox(Outbox):
@@ -155,6 +157,7 @@ class InMemoryOutbox(Outbox):
             return False
         is_news = settlement.tell or (is_good and self._missed_the_last(occasion))
         self._move(occasion, settlement.outcome, tell=is_news)
+        self.ledger[occasion].address = settlement.address
         return is_news
 
     async def put_back(self, mail: Mail, wait: timedelta, *, failed: bool = False) -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 from cli.history_words import table
 from domain.history import pairing_history
 from domain.pairing.commands import Accept
-from domain.telling.fared import Fared
+from domain.telling.fared import Address, Fared
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.pairing.story import MENTEE, MENTOR, Story, a_setup, day, opened
 from tests.unit.streams import stored
@@ -53,12 +53,16 @@ def test_what_was_recorded_late_says_when() -> None:
     assert "(recorded Mon 01 Mar 2027 12:00)" in second
 
 
+AT_SECOND = {"address": Address.SECOND}
+
+
 def test_beside_a_mail_stands_how_it_fared() -> None:
-    """The history says beside each mail how it fared, and how many attempts that took."""
+    """The history says beside each mail how it fared, how many attempts that took, and whether it
+    went to the second address."""
     story = opened(a_setup())
     mentor, mentee = (sent.notice.id for sent in story.state.desk.told)
     delivered = Fared(outcome=DeliveryOutcome.DELIVERED, at=story.now, attempts=1)
-    fared = {mentor: delivered, mentee: delivered.model_copy(update={"attempts": 3})}
+    fared = {mentor: delivered, mentee: delivered.model_copy(update={"attempts": 3} | AT_SECOND)}
     first, second = [line for line in lines(story, fared=fared) if "delivered" in line]
     assert "(delivered Mon 01 Mar 2027 10:00)" in first
-    assert "(delivered Mon 01 Mar 2027 10:00 at attempt 3)" in second
+    assert "(delivered Mon 01 Mar 2027 10:00 at attempt 3, second address)" in second

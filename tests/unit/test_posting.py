@@ -12,6 +12,7 @@ from activities.ports import Addressed, Cast
 from activities.posting import LATE, Posted
 from adapters.notify.example_people import LEAD, MENTEE, MENTOR
 from domain.telling.bodies import ProposalsBody
+from domain.telling.fared import Address
 from domain.telling.letters import Letter, LetterIncomplete
 from domain.telling.notices import DeliveryOutcome
 from tests.unit.post_desk import EXAMPLES, INVITATION, QUICK, Desk, numbered
@@ -96,6 +97,44 @@ async def test_a_refusal_is_told_at_once(desk: Desk) -> None:
         DeliveryOutcome.REFUSED,
     )
     assert not desk.mailer.sent
+
+
+REACHABLE_ELSEWHERE = MENTOR.model_copy(update={"second_mail": "lena@elsewhere.example"})
+
+
+async def test_case_47_what_the_first_address_refuses_goes_to_the_second(desk: Desk) -> None:
+    """A mail that is refused at the first address goes to the second at once; its stream is told
+    nothing, and the ledger has which of the two it was."""
+    desk.roster.put("example", REACHABLE_ELSEWHERE)
+    desk.mailer.refusing.add(MENTOR.mail)
+    desk.write(INVITATION)
+    async with desk.at_work():
+        assert await desk.settled() == [DeliveryOutcome.DELIVERED]
+    ((_, cast),) = desk.mailer.sent
+    assert cast.recipient.mail == "lena@elsewhere.example"
+    assert [settled.address for settled in desk.outbox.ledger.values()] == [Address.SECOND]
+    assert desk.streams.told == []
+
+
+async def test_case_47_a_mail_that_both_addresses_refuse_is_refused(desk: Desk) -> None:
+    """A mail that is refused at both addresses is told to its stream as refused, and tried no
+    more."""
+    desk.roster.put("example", REACHABLE_ELSEWHERE)
+    desk.mailer.refusing.add(MENTOR.id)
+    desk.write(INVITATION)
+    async with desk.at_work():
+        (news,) = await desk.told()
+    assert (news.outcome, desk.mailer.tries) == (DeliveryOutcome.REFUSED, 2)
+
+
+async def test_the_second_address_is_left_in_peace_while_the_first_takes_mails(desk: Desk) -> None:
+    """With a second address at hand, a mail that is taken at the first goes there alone."""
+    desk.roster.put("example", REACHABLE_ELSEWHERE)
+    desk.write(INVITATION)
+    async with desk.at_work():
+        await desk.settled()
+    assert [cast.recipient.mail for _, cast in desk.mailer.sent] == [MENTOR.mail]
+    assert [settled.address for settled in desk.outbox.ledger.values()] == [Address.FIRST]
 
 
 async def test_somebody_unknown_has_no_address(desk: Desk) -> None:

@@ -79,6 +79,7 @@ CREATE TABLE person (
     number       text,
     name         text        NOT NULL,
     mail         text        NOT NULL,
+    second_mail  text,
     locale       text        NOT NULL,
     mails        text        NOT NULL,
     time_zone    text        NOT NULL,
@@ -113,6 +114,7 @@ CREATE TABLE person (
 
 COMMENT ON COLUMN person.number    IS 'What HR calls the person; the id is ours, and says nothing.';
 COMMENT ON COLUMN person.site      IS 'ISO 3166 country or region, such as DE-BW; decides on the holidays.';
+COMMENT ON COLUMN person.second_mail IS 'Where a mail goes that the mail server refuses for the first address.';
 COMMENT ON COLUMN person.knowledge IS 'Topic to level, 0 to 5.';
 COMMENT ON COLUMN person.leaves_on IS 'The last day in the company.';
 COMMENT ON COLUMN person.away_until IS 'The last day of a leave; empty while the return is not known.';
@@ -188,6 +190,7 @@ CREATE TABLE delivery (
     stream_id  text        NOT NULL,
     notice_id  text        NOT NULL,
     outcome    text        NOT NULL,
+    address    text        NOT NULL DEFAULT 'first',
     settled_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     attempts   integer     NOT NULL,
     tell_at    timestamptz,
@@ -197,6 +200,7 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_to_tell ON delivery (tell_at) WHERE tell_at IS NOT NULL;
 
 COMMENT ON TABLE  delivery            IS 'The delivery ledger: one row per mail of which it is known how it fared.';
+COMMENT ON COLUMN delivery.address    IS 'Which of the two that the roster has was tried last: first or second.';
 COMMENT ON COLUMN delivery.settled_at IS 'When that was known, by the clock of the database.';
 COMMENT ON COLUMN delivery.tell_at    IS 'When the pairing or cohort is to be told; NULL: it was, or need not be.';
 

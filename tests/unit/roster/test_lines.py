@@ -19,6 +19,21 @@ def test_an_id_and_a_mail_belong_to_one_person() -> None:
     ]
 
 
+def test_case_47_a_second_address_belongs_to_one_person_as_well() -> None:
+    """A second address that is the person's own first one, or another person's, is a mistake."""
+    rows = [
+        cells(1, second_mail="Person1@example.org"),
+        cells(2, second_mail="elsewhere@example.org"),
+        cells(3, second_mail="person2@example.org"),
+        cells(4, second_mail="nowhere"),
+    ]
+    told = [mistake.partition(": ")[2].partition(" (")[0] for mistake in mistakes_of(csv_of(*rows))]
+    assert told[0] == "is the same as in line 2"
+    assert told[1] == "is the same as in line 3"
+    assert "nowhere" not in " ".join(told)
+    assert len(told) == 3
+
+
 def test_a_manager_is_in_the_file() -> None:
     """A manager who is not in the file is a mistake: the reporting line would end there."""
     data = csv_of(
