@@ -25,7 +25,7 @@ from domain.programme.topics import Topic
 class PairingTerms(Frozen):
     """The terms of a pairing, fixed before it begins.
 
-    A running pairing keeps them when the programme's rules change.
+    A running pairing keeps them when the programme changes, until it is told to adopt others.
     """
 
     pairing_id: PairingId

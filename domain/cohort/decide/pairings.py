@@ -39,7 +39,12 @@ GOOD_ENDS = (
     EndReason.CLOSED_WITHOUT_REVIEW,
 )
 
-NOT_ASKED_FIRST = (EndReason.DECLINED, EndReason.ANNULLED, EndReason.NO_SEAT)
+NOT_ASKED_FIRST = (
+    EndReason.DECLINED,
+    EndReason.NOT_APPROVED,
+    EndReason.ANNULLED,
+    EndReason.NO_SEAT,
+)
 """Reasons after which those left behind want another partner without being asked."""
 
 

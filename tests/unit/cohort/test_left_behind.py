@@ -205,6 +205,16 @@ def test_case_08_two_who_found_no_place_are_matched_again_and_may_get_each_other
     assert not any(entry.counts for entry in story.state.pairings[:1])
 
 
+def test_case_10_who_was_not_refused_comes_first_without_being_asked() -> None:
+    """After the no of a line manager, the partner, who has said yes and was told that there is
+    nothing to do, comes first for somebody else and is asked nothing."""
+    story = running("anna+bert")
+    refused = row(1, CLOSED, EndReason.NOT_APPROVED, left_behind=MENTEE_LEFT, mentee_said=True)
+    story.looked(refused)
+    assert told(story) == []
+    assert asked(story).priority == ("bert",)
+
+
 def test_who_could_not_answer_yet_is_not_asked_about_another_partner() -> None:
     """A mentee whose mentor left before they had answered the invitation gets the next partner,
     without a question about another one."""
