@@ -12,7 +12,7 @@ from domain.pairing.commands import (
     SubmitAssessment,
     SubmitExpectations,
 )
-from domain.pairing.preparing import ConfirmContact
+from domain.pairing.preparation_requests import ConfirmContact
 from domain.pairing.vocabulary import Channel
 from domain.programme.people import Side
 

@@ -26,7 +26,7 @@ from domain.pairing.facts import (
     ShutdownAhead,
 )
 from domain.pairing.messages import Fact, HeldMinutes, PairingMessage, Request
-from domain.pairing.preparing import AnswerApproval, ConfirmContact, WaiveBriefing
+from domain.pairing.preparation_requests import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.setup import PairingSetup
 from domain.pairing.survey import Survey, SurveyQuestion
 from domain.pairing.vocabulary import (

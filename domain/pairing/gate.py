@@ -53,7 +53,7 @@ from domain.pairing.facts import (
     ShutdownAhead,
 )
 from domain.pairing.messages import PairingMessage
-from domain.pairing.preparing import AnswerApproval, ConfirmContact, WaiveBriefing
+from domain.pairing.preparation_requests import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import Stage
 

@@ -22,6 +22,13 @@ class Report(Frozen):
     off_topic: bool = False
 
 
+def deciding(reports: tuple[Report, ...]) -> Report | None:
+    """The report that counts: the operator's, or the first one if all say the same; else none."""
+    by_operator = next((report for report in reports if report.by is Role.OPERATOR), None)
+    agree = len({report.outcome for report in reports}) == 1
+    return by_operator or (reports[0] if agree else None)
+
+
 class Reflection(Frozen):
     """One side's reflection on a session."""
 

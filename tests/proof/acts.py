@@ -15,7 +15,7 @@ from domain.pairing import commands as say
 from domain.pairing import facts
 from domain.pairing.gate import GATES
 from domain.pairing.messages import PairingMessage
-from domain.pairing.preparing import AnswerApproval, ConfirmContact, WaiveBriefing
+from domain.pairing.preparation_requests import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.session import Session
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from domain.pairing.certificate import Basis
-from domain.pairing.consequences.reports import settle
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import PairingClosed
 from domain.pairing.events.reviews import CertificateEarned, CertificateVoided, ReviewSubmitted
@@ -27,7 +26,7 @@ def certificates_after(event: PairingEvent, state: PairingState) -> Events:
                 CertificateEarned(occurred_at=event.occurred_at, side=side, basis=basis)
                 for side, basis in _newly_earned(state)
             )
-        case SessionReportWithdrawn() if _is_held_all_the_same(event, state):
+        case SessionReportWithdrawn(still_held=True):
             return ()
         case SessionReportWithdrawn() | ReportsConflicted() | AbsenceClaimed() | SessionMissed():
             return tuple(
@@ -36,13 +35,6 @@ def certificates_after(event: PairingEvent, state: PairingState) -> Events:
             )
         case _:
             return ()
-
-
-def _is_held_all_the_same(event: SessionReportWithdrawn, state: PairingState) -> bool:
-    """Others still say that the session took place."""
-    session = state.session(event.session_id)
-    settled = settle(session, event.occurred_at) if session else ()
-    return any(isinstance(following, SessionHeld) for following in settled)
 
 
 def _newly_earned(state: PairingState) -> Iterator[tuple[Side, Basis]]:

@@ -145,10 +145,8 @@ def _report_withdrawn(event: SessionReportWithdrawn, state: PairingState) -> Eve
     now, session = event.occurred_at, state.session(event.session_id)
     settled = settle(session, now) if session else ()
     review = state.review
-    if review is None or not _came_too_early(review, state, now):
-        return settled
-    # Another party still says that it was held: then nothing has come too early.
-    if any(isinstance(following, SessionHeld) for following in settled):
+    # If another party still says that it was held, nothing has come too early.
+    if review is None or event.still_held or not _came_too_early(review, state, now):
         return settled
     called_off = ReviewCalledOff(occurred_at=now, number=review.number)
     return (*settled, called_off, _enter(Stage.SESSIONS, state, now))

@@ -10,7 +10,7 @@ from domain.pairing.events.sessions import (
     SessionHeld,
     SessionMissed,
 )
-from domain.pairing.session import Report, Session
+from domain.pairing.session import Report, Session, deciding
 from domain.pairing.vocabulary import SessionOutcome, SessionStatus
 from domain.programme.people import Side
 
@@ -35,14 +35,14 @@ def settle(session: Session, now: Instant) -> Events:
     """
     if not session.reports:
         return ()
-    decided = next((report for report in session.reports if report.by is Role.OPERATOR), None)
-    word = decided or session.reports[0]
-    if decided is None and any(report.outcome is not word.outcome for report in session.reports):
+    word = deciding(session.reports)
+    if word is None:
         return _conflict(session, now)
     absent = _ABSENT[word.outcome]
     if absent is None:
         return _held(session, word, now)
-    if decided or any(report.by.value == absent.value for report in session.reports):
+    is_decided = word.by is Role.OPERATOR
+    if is_decided or any(report.by.value == absent.value for report in session.reports):
         return _missed(session, absent, word, now)
     return _claimed(session, absent, now)
 

@@ -5,7 +5,7 @@ from domain.engine.tables import Deciders, On
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.preparation import BriefingNoted, BriefingWaived
 from domain.pairing.facts import PeopleBriefed
-from domain.pairing.preparing import WaiveBriefing
+from domain.pairing.preparation_requests import WaiveBriefing
 from domain.pairing.state import PairingState
 from domain.programme.people import Side
 

@@ -30,7 +30,7 @@ from domain.pairing.events.preparation import (
 from domain.pairing.missing import is_complete
 from domain.pairing.planning import plan_basis
 from domain.pairing.preparation import Assessment
-from domain.pairing.preparing import AnswerApproval, ConfirmContact
+from domain.pairing.preparation_requests import AnswerApproval, ConfirmContact
 from domain.pairing.session import Session
 from domain.pairing.sides import side_of
 from domain.pairing.state import PairingState

@@ -24,7 +24,7 @@ from domain.pairing.events.sessions import (
     SessionReportWithdrawn,
 )
 from domain.pairing.facts import SessionCompleted, SessionWasMissed
-from domain.pairing.session import Reflection, Report, Session
+from domain.pairing.session import Reflection, Report, Session, deciding
 from domain.pairing.sides import side_of, side_served_by
 from domain.pairing.state import Ending, PairingState
 from domain.pairing.vocabulary import SessionOutcome, SessionStatus
@@ -251,13 +251,17 @@ def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant)
     if command.acting not in (*parties, Role.OPERATOR):
         allowed = ", ".join((*parties, Role.OPERATOR))
         raise not_allowed("acting", "has reported nothing about this session", allowed)
-    left = {kept.outcome for kept in session.reports if kept.by is not command.acting}
+    left = deciding(tuple(kept for kept in session.reports if kept.by is not command.acting))
     return (
         SessionReportWithdrawn(
             occurred_at=now,
             session_id=session.id,
             by=command.acting,
-            still_held=command.acting is not Role.OPERATOR and left == {SessionOutcome.HELD},
+            still_held=(
+                command.acting is not Role.OPERATOR
+                and left is not None
+                and left.outcome is SessionOutcome.HELD
+            ),
         ),
     )
 

@@ -13,7 +13,7 @@ from domain.pairing import commands as say
 from domain.pairing import facts
 from domain.pairing.gate import GATES
 from domain.pairing.messages import PairingMessage
-from domain.pairing.preparing import AnswerApproval
+from domain.pairing.preparation_requests import AnswerApproval
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS, Survey
 from domain.pairing.vocabulary import (

@@ -8,7 +8,7 @@ from domain.pairing.events.course import DeadlineElapsed, PairingClosed, StageEn
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.events.preparation import ApprovalGiven, ApprovalRefused, InvitationDeclined
 from domain.pairing.letters import letter
-from domain.pairing.preparing import AnswerApproval
+from domain.pairing.preparation_requests import AnswerApproval
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.approval import ApprovalBody

@@ -9,7 +9,7 @@ from domain.pairing.commands import BookSession, CancelSession, PausePairing, Re
 from domain.pairing.details import pairing_details
 from domain.pairing.events.preparation import BriefingNoted, BriefingWaived
 from domain.pairing.facts import PeopleBriefed
-from domain.pairing.preparing import WaiveBriefing
+from domain.pairing.preparation_requests import WaiveBriefing
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind

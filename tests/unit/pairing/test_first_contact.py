@@ -14,7 +14,7 @@ from domain.pairing.details import pairing_details
 from domain.pairing.events.course import DeadlineElapsed
 from domain.pairing.events.preparation import ContactConfirmed
 from domain.pairing.letters import letter
-from domain.pairing.preparing import ConfirmContact
+from domain.pairing.preparation_requests import ConfirmContact
 from domain.pairing.timetable import FIRST_CONTACT
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.telling.bodies import TopicsBody

@@ -32,7 +32,7 @@ from domain.pairing.commands import (
 )
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.facts import PersonLeft
-from domain.pairing.preparing import AnswerApproval, ConfirmContact
+from domain.pairing.preparation_requests import AnswerApproval, ConfirmContact
 from domain.pairing.taking_back import taken_back
 from domain.pairing.vocabulary import DeadlineKind
 from domain.programme.people import Side

@@ -104,6 +104,17 @@ def test_case_29_what_was_learned_stays_while_the_session_stays_held() -> None:
     assert gone.session().reflections.missing == BOTH
 
 
+def test_case_29_what_the_operator_has_decided_stays_decided() -> None:
+    """After the operator has decided that a session was held, one of the two takes the own word
+    back: the session stays held, and so do what was learned and the certificate."""
+    story = reported(reported(over(), MENTOR, HELD), MENTEE, MENTOR_ABSENT)
+    story = reported(story, OPERATOR, HELD)
+    story = story.when(SubmitReflection, MENTEE, **S1, topic="ai", rating=5)
+    story = story.when(WithdrawSessionReport, MENTOR, **S1)
+    story.then(SessionReportWithdrawn, SessionHeld)
+    assert story.session().reflections.mentee
+
+
 def test_the_operator_takes_back_everything() -> None:
     """The operator withdraws all reports of a session."""
     story = reported(reported(over(), MENTEE, MENTOR_ABSENT), MENTOR, HELD)

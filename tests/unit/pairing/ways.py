@@ -18,7 +18,7 @@ from domain.pairing.commands import (
     SubmitReview,
 )
 from domain.pairing.facts import ShutdownAhead
-from domain.pairing.preparing import AnswerApproval
+from domain.pairing.preparation_requests import AnswerApproval
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS, Survey
 from domain.pairing.vocabulary import Channel, HoldReason, Objectives, SessionOutcome, Stage

@@ -39,7 +39,7 @@ from domain.pairing.facts import (
     PersonLeft,
     PersonStays,
 )
-from domain.pairing.preparing import ConfirmContact, WaiveBriefing
+from domain.pairing.preparation_requests import ConfirmContact, WaiveBriefing
 from domain.pairing.vocabulary import (
     CheckIn,
     CheckInAnswer,

@@ -2,7 +2,7 @@
 
 from domain.pairing.commands import Annul, Decline, End, PausePairing
 from domain.pairing.facts import PersonLeft
-from domain.pairing.preparing import AnswerApproval
+from domain.pairing.preparation_requests import AnswerApproval
 from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.seats import NoSeat

@@ -37,7 +37,7 @@ from domain.pairing.commands import (
     WithdrawSessionReport,
 )
 from domain.pairing.facts import ConsentWithdrawn, PersonAway, PersonBack, PersonLeft, PersonStays
-from domain.pairing.preparing import AnswerApproval
+from domain.pairing.preparation_requests import AnswerApproval
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.people import Side

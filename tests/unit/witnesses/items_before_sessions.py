@@ -10,7 +10,7 @@ from domain.pairing.commands import (
     SubmitExpectations,
 )
 from domain.pairing.facts import PeopleBriefed
-from domain.pairing.preparing import AnswerApproval, ConfirmContact, WaiveBriefing
+from domain.pairing.preparation_requests import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind
