@@ -55,7 +55,7 @@ from domain.pairing.facts import (
 from domain.pairing.messages import PairingMessage
 from domain.pairing.preparation_requests import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import Stage
+from domain.pairing.vocabulary import EndReason, Stage
 
 SIDES = (Role.MENTOR, Role.MENTEE)
 BOOKERS = (*SIDES, Role.ASSISTANT, Role.OPERATOR, Role.INTEGRATION)
@@ -154,10 +154,15 @@ ON_HOLD = (
 say nothing. A pause and its end come from the cohort then."""
 
 
+ABOUT_THEMSELVES = (SubmitReflection, AnswerCheckIn, AnswerSurvey, SubmitReview)
+"""What the two say of themselves; nobody keeps that once one of them has withdrawn the consent."""
+
+
 def check(state: PairingState, message: PairingMessage) -> None:
     """Raise `NotAllowed` with everything that speaks against the message here and now."""
     problems = [
         *gate.another_address("pairing", message.pairing_id, state.setup.pairing_id),
+        *_without_consent(message, state),
         *(_resting(message, state) or gate.objections(GATES, message, state, "pairing")),
         *_untold(message),
     ]
@@ -183,9 +188,22 @@ def _untold(message: PairingMessage) -> list[Problem]:
     return [Problem(path="quiet", problem=problem, allowed="false, or left out")]
 
 
+def _without_consent(message: PairingMessage, state: PairingState) -> list[Problem]:
+    if not _consent_is_withdrawn(state) or not isinstance(message, ABOUT_THEMSELVES):
+        return []
+    problem = "a side has withdrawn the consent: nothing more is recorded of the two"
+    return [Problem(path="", problem=problem)]
+
+
+def _consent_is_withdrawn(state: PairingState) -> bool:
+    return state.ending is not None and state.ending.reason is EndReason.WITHDRAWN_CONSENT
+
+
 def fitting(state: PairingState) -> tuple[str, ...]:
     """Names of all messages that are accepted from outside at present."""
     fitting_ = gate.fitting(GATES, state)
+    if _consent_is_withdrawn(state):
+        return tuple(name for name in fitting_ if not issubclass(MESSAGES[name], ABOUT_THEMSELVES))
     if not state.on_hold:
         return fitting_
     return tuple(name for name in fitting_ if issubclass(MESSAGES[name], ON_HOLD))

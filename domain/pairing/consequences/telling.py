@@ -28,25 +28,21 @@ def tell(
     weeks: int | None = None,
 ) -> tuple[NoticeIssued, ...]:
     """The notice to each of the sides; during a pause only if its kind is told then, too."""
-    if state.pause is not None and not NOTICES[kind].while_paused:
-        return ()
-    return tuple(
-        NoticeIssued(
-            occurred_at=event.occurred_at,
-            notice=Notice(
-                id=notice_id(kind, state.version, side),
-                kind=kind,
-                to=state.setup.person(side),
-                side=side,
-                session_id=session_id,
-                appointment=_appointment(state, kind, session_id),
-                until=until,
-                weeks=weeks,
-                cause=cause_of(event),
-            ),
+    notices = (
+        Notice(
+            id=notice_id(kind, state.version, side),
+            kind=kind,
+            to=state.setup.person(side),
+            side=side,
+            session_id=session_id,
+            appointment=_appointment(state, kind, session_id),
+            until=until,
+            weeks=weeks,
+            cause=cause_of(event),
         )
         for side in sides
     )
+    return _issued(notices, kind, event, state)
 
 
 def ask_managers(
@@ -57,23 +53,27 @@ def ask_managers(
     until: Instant | None,
 ) -> tuple[NoticeIssued, ...]:
     """The question to the line managers of these sides, as far as the roster knows them."""
-    if state.pause is not None and not NOTICES[kind].while_paused:
-        return ()
-    return tuple(
-        NoticeIssued(
-            occurred_at=event.occurred_at,
-            notice=Notice(
-                id=notice_id(kind, state.version, f"manager_of_{side}"),
-                kind=kind,
-                to=manager,
-                item_side=side,
-                until=until,
-                cause=cause_of(event),
-            ),
+    notices = (
+        Notice(
+            id=notice_id(kind, state.version, f"manager_of_{side}"),
+            kind=kind,
+            to=manager,
+            item_side=side,
+            until=until,
+            cause=cause_of(event),
         )
         for side in sides
         if (manager := state.setup.managers.of(side))
     )
+    return _issued(notices, kind, event, state)
+
+
+def _issued(
+    notices: Iterable[Notice], kind: NoticeKind, event: PairingEvent, state: PairingState
+) -> tuple[NoticeIssued, ...]:
+    if state.pause is not None and not NOTICES[kind].while_paused:
+        return ()
+    return tuple(NoticeIssued(occurred_at=event.occurred_at, notice=notice) for notice in notices)
 
 
 NUDGES = (

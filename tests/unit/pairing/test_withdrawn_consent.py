@@ -1,16 +1,19 @@
 """Somebody withdraws their consent: nothing more is done with what is known of them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from domain.pairing.commands import End, PutOnHold, Reopen
+from domain.engine.roles import Role
+from domain.pairing.commands import MESSAGES, End, PutOnHold, Reopen
 from domain.pairing.facts import ConsentWithdrawn
+from domain.pairing.gate import fitting
 from domain.pairing.vocabulary import DeadlineKind, EndReason, HoldReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
-from tests.unit.pairing.story import BOTH, MENTEE, OPERATOR, Story, day
-from tests.unit.pairing.ways import booked, given
+from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
+from tests.unit.pairing.ways import PULSE, REVIEW, booked, given, held
 
 ONLY_THE_MENTOR = (Side.MENTOR,)
 
@@ -45,6 +48,28 @@ def test_case_50_a_withdrawn_consent_is_not_undone_by_reopening(stage: Stage) ->
     """The operator cannot reopen a pairing that a withdrawn consent has ended, not even one to
     which both were only invited: nobody may be asked again."""
     withdrawn(given(stage)).at(day(1)).when(Reopen, OPERATOR).refused("")
+
+
+ABOUT_THEMSELVES: dict[str, dict[str, Any]] = {
+    "submit_reflection": {"session_id": "s-1", "topic": "ai", "rating": 4},
+    "answer_survey": PULSE,
+    "submit_review": REVIEW,
+}
+
+
+@pytest.mark.parametrize("name", ABOUT_THEMSELVES)
+@pytest.mark.parametrize("by", [MENTOR, MENTEE])
+def test_case_50_nothing_more_is_recorded_of_the_two(name: str, by: Role) -> None:
+    """After a withdrawn consent neither of the two is heard about what was learned, how it went or
+    how they look back, and nothing of it is named as fitting; before, each of it is taken."""
+    asked = held(given(Stage.SESSIONS)).on(DeadlineKind.PULSE)
+    review = asked.when(End, MENTEE, reason=EndReason.PROGRAMME_ENDED)
+    before, fields = (review if name == "submit_review" else asked), ABOUT_THEMSELVES[name]
+    assert before.when(MESSAGES[name], by, **fields).events
+    over = withdrawn(before)
+    over.when(MESSAGES[name], by, **fields).refused("")
+    assert name in fitting(before.state)
+    assert name not in fitting(over.state)
 
 
 def told(story: Story) -> Story:
