@@ -23,6 +23,7 @@ from domain.matching import (
     propose,
     with_pairs_elsewhere,
 )
+from domain.pairing.sides import Both
 from domain.programme.ids import PersonId, TopicId
 from domain.programme.people import Locale, Person
 from domain.programme.request import MatchingPolicy, RuleWaiver
@@ -43,6 +44,14 @@ class PairCheck(Frozen):
     waived: tuple[RuleWaiver, ...] = ()
     """Rules set aside for this pair, besides those that the policy relaxes."""
     locale: Locale = Locale.ENGLISH
+
+
+class PairChecked(Frozen):
+    """What the roster says of a pair by now."""
+
+    broken: tuple[BrokenRule, ...]
+    managers: Both[PersonId] | None = None
+    """Their line managers; absent if one of the two is not in the roster any more."""
 
 
 class Joining(Frozen):
@@ -86,8 +95,9 @@ class MatchingActivities:
         return result
 
     @activity.defn(name="recheck_pair")
-    async def recheck_pair(self, check: PairCheck) -> tuple[BrokenRule, ...]:
-        """The hard rules (except capacity) that the pair breaks now and that are not waived.
+    async def recheck_pair(self, check: PairCheck) -> PairChecked:
+        """The hard rules (except capacity) that the pair breaks now and that are not waived;
+        and who their line managers are.
 
         A person who is no longer in the roster has no role any more.
         """
@@ -95,13 +105,16 @@ class MatchingActivities:
         pair = await self._roster.by_id(check.roster, (check.mentor, check.mentee))
         mentor, mentee = pair.get(check.mentor), pair.get(check.mentee)
         if mentor is None or mentee is None:
-            return (left_the_roster(check.locale),)
+            return PairChecked(broken=(left_the_roster(check.locale),))
         everybody = {person.id: person for person in (*people, mentor, mentee)}
         broken = broken_rules(
             mentor, mentee, everybody.values(), check.policy, check.topics, check.locale
         )
         waived = {waiver.rule for waiver in check.waived}
-        return tuple(rule for rule in broken if rule.rule not in waived)
+        return PairChecked(
+            broken=tuple(rule for rule in broken if rule.rule not in waived),
+            managers=Both[PersonId](mentor=mentor.manager_id, mentee=mentee.manager_id),
+        )
 
     @activity.defn(name="check_joining")
     async def check_joining(self, joining: Joining) -> tuple[Problem, ...]:

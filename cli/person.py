@@ -89,8 +89,9 @@ def back(roster: Name, whom: Whom) -> None:
 
 @app.command()
 def changed(roster: Name, whom: Whom) -> None:
-    """Have the rules checked again for all pairings of somebody, after a change in the roster."""
-    _tell(roster, whom, CohortPersonChanged.model_validate)
+    """Have the rules checked again for all pairings of somebody, after a change in the roster; and
+    line managers asked again, if they are asked for their approval."""
+    _tell(roster, whom, CohortPersonChanged.model_validate, and_reports=True)
 
 
 @app.command()
@@ -124,8 +125,14 @@ async def _choose(roster: str, whom: list[str], choice: MailChoice) -> list[Pers
     return people
 
 
-def _tell(roster: str, whom: list[str], fact: MakeFact) -> None:
-    people, passed = asyncio.run(_pass_on(roster, whom, fact))
+def _tell(
+    roster: str,
+    whom: list[str],
+    fact: MakeFact,
+    *,
+    and_reports: bool = False,
+) -> None:
+    people, passed = asyncio.run(_pass_on(roster, whom, fact, and_reports))
     if not passed.pairings:
         typer.echo(
             f"{', '.join(people)}: in no pairing that is not over for good, so nobody is told."
@@ -137,13 +144,22 @@ def _tell(roster: str, whom: list[str], fact: MakeFact) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
-async def _pass_on(roster: str, whom: list[str], fact: MakeFact) -> tuple[list[PersonId], Passed]:
+async def _pass_on(
+    roster: str, whom: list[str], fact: MakeFact, and_reports: bool
+) -> tuple[list[PersonId], Passed]:
     url = DatabaseSettings.load().database_url.get_secret_value()
     async with await open_pool(url, max_size=1) as pool:
         entries = await known_entries(PostgresRoster(pool), roster)
         people = _ids(entries, whom)
-        pairings = await Views(pool).pairings_of(roster, people)
-    return people, await pass_on(people, pairings, fact)
+        told = [*people, *(_reports_to(people, entries) if and_reports else ())]
+        pairings = await Views(pool).pairings_of(roster, told)
+    return people, await pass_on(told, pairings, fact)
+
+
+def _reports_to(people: list[PersonId], entries: list[RosterEntry]) -> list[PersonId]:
+    """Those whose line manager one of these is: their pairings may wait for the approval."""
+    reports = (entry.person.id for entry in entries if entry.person.manager_id in people)
+    return [person for person in reports if person not in people]
 
 
 def _ids(entries: list[RosterEntry], whom: list[str]) -> list[PersonId]:

@@ -1,4 +1,4 @@
-"""What a pairing has looked up: whether the hard rules still hold, and holidays to come."""
+"""What a pairing has looked up: whether the rules hold, line managers, and holidays to come."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ def _rule_check(state: PairingState, side: Side) -> Errand:
     setup = state.setup
 
     async def check() -> Frozen:
-        broken = await workflow.execute_activity_method(
+        found = await workflow.execute_activity_method(
             MatchingActivities.recheck_pair,
             PairCheck(
                 roster=setup.roster,
@@ -41,6 +41,7 @@ def _rule_check(state: PairingState, side: Side) -> Errand:
             retry_policy=RETRY_FOREVER,
             summary=f"Check the rules again: the {side}'s data changed",
         )
-        return RecordRuleCheck(side=side, broken=tuple(rule.rule for rule in broken))
+        broken = tuple(rule.rule for rule in found.broken)
+        return RecordRuleCheck(side=side, broken=broken, managers=found.managers)
 
     return Errand(key=f"rules-{side}", run=check)

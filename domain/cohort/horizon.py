@@ -1,9 +1,10 @@
 """Until when people of a cohort are put together, and until when others may join them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from domain.cohort.state import CohortState
+from domain.cohort.state import CohortState, Leaver
 from domain.engine.base import Instant
+from domain.matching import Presence
 from domain.programme.request import FixedTerm
 
 
@@ -14,6 +15,22 @@ def end_of_joining(state: CohortState) -> Instant | None:
         return None
     length = timedelta(weeks=term.weeks) / 2 if weeks is None else timedelta(weeks=weeks)
     return state.calendar.at_local(term.start + timedelta(days=length.days), 0)
+
+
+def presence(state: CohortState, day: date) -> Presence:
+    """When people have to be there who are put together on a day.
+
+    A pair begins with the term at the earliest, and lasts as long as the shortest in a term.
+    """
+    first_day = max(state.request.term.start, day)
+    shortest = timedelta(weeks=state.request.shortest_pairing_weeks)
+    return Presence(first_day=first_day, until=first_day + shortest)
+
+
+def leaves_too_early(leaver: Leaver, state: CohortState, now: Instant) -> bool:
+    """Whether nobody can be put together any more with somebody who leaves."""
+    today = state.calendar.local_day(now)
+    return leaver.last_day is None or leaver.last_day < presence(state, today).until
 
 
 def end_of_matching(state: CohortState, term: FixedTerm) -> Instant:

@@ -148,6 +148,24 @@ class Offer(Frozen):
     """When the person was asked last."""
 
 
+class PutAside(Frozen):
+    """What somebody has who leaves too early for another pairing; it is all there again if they
+    stay after all."""
+
+    seekers: tuple[Seeker, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+
+
+class Leaver(Frozen):
+    """A person who leaves the company, or has left it."""
+
+    person: PersonId
+    last_day: date | None = None
+    """Absent: gone already."""
+    aside: PutAside = PutAside()
+
+
 class CohortInstruction(Frozen):
     """What the pairings are told to do; carried out once for all of them."""
 
@@ -214,10 +232,15 @@ class CohortPeople(Frozen):
     seekers: tuple[Seeker, ...] = ()
     offers: tuple[Offer, ...] = ()
     """Not answered yet; until then the person is not matched."""
-    leaving: tuple[PersonId, ...] = ()
-    """Leave the company, or have left it: put together with nobody any more."""
+    leaving: tuple[Leaver, ...] = ()
+    """Leave the company, or have left it: put together with nobody from then on when a pairing
+    could not last long enough."""
     excluded: tuple[Pair, ...] = ()
     """Pairs that are not proposed again."""
+
+    def leaver(self, person: PersonId) -> Leaver | None:
+        """What is known of the leaving of a person, if they leave."""
+        return next((one for one in self.leaving if one.person == person), None)
 
     def is_asked(self, person: PersonId) -> bool:
         """Whether the person is asked whether they want another partner."""

@@ -4,12 +4,12 @@ While the cohort is paused, no one is matched and nothing is started.
 """
 
 from collections import Counter
-from datetime import timedelta
 
+from domain.cohort.horizon import leaves_too_early, presence
 from domain.cohort.state import CohortInstruction, CohortState, News, PairingEntry
 from domain.cohort.to_brief import gated_sides
 from domain.cohort.vocabulary import EntryStatus
-from domain.matching import MatchQuestion, Pair, Presence, TakenSeats, Waited
+from domain.matching import MatchQuestion, Pair, TakenSeats, Waited
 from domain.pairing.setup import PairingTerms
 from domain.programme.people import Side
 
@@ -20,15 +20,17 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
         return None
     request = state.request
     people = state.people
+    asked_at = state.matching.asked_at or state.opened_at
     asked = (offer.person for offer in people.offers)
-    left_out = {*people.unavailable, *people.leaving, *asked}
+    leaving = (one.person for one in people.leaving if leaves_too_early(one, state, asked_at))
+    left_out = {*people.unavailable, *leaving, *asked}
     candidates = tuple(person for person in people.participants if person not in left_out)
     return MatchQuestion(
         roster=request.roster,
         cohort=state.cohort_id,
         policy=state.policy,
         topics=request.topics,
-        presence=_presence(state),
+        presence=presence(state, state.calendar.local_day(asked_at)),
         # The first question takes the composed pairs, and everyone in the roster.
         composed=() if state.people.participants else request.pairs,
         candidates=candidates if state.people.participants else None,
@@ -38,14 +40,6 @@ def question_to_match(state: CohortState) -> MatchQuestion | None:
         waited=_waited(state),
         locale=request.locale,
     )
-
-
-def _presence(state: CohortState) -> Presence:
-    """A pair begins with the term at the earliest, and lasts as long as the shortest in a term."""
-    asked_on = state.calendar.local_day(state.matching.asked_at or state.opened_at)
-    first_day = max(state.request.term.start, asked_on)
-    shortest = timedelta(weeks=state.request.shortest_pairing_weeks)
-    return Presence(first_day=first_day, until=first_day + shortest)
 
 
 def _waited(state: CohortState) -> tuple[Waited, ...]:

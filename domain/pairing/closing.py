@@ -7,7 +7,7 @@ from domain.pairing.events.course import PairingClosed
 from domain.pairing.missing import waiting_for
 from domain.pairing.sides import side_served_by
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import EndReason
+from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import DeliveryOutcome
@@ -71,9 +71,11 @@ def _left_behind(state: PairingState, reason: EndReason, by: Role | None) -> tup
 
 
 def _held_up_by(state: PairingState) -> tuple[Side, ...]:
-    """The side whose line manager said no; else those who, or whose managers, did not answer."""
-    refused = tuple(side for side in Side if state.preparation.approved.of(side) is False)
-    return refused or waiting_for(state)
+    """Those who did not answer; of line managers, only whose said no: that one said nothing is no
+    wish of the employee, and perhaps no mail has arrived."""
+    if state.stage is not Stage.APPROVAL:
+        return waiting_for(state)
+    return tuple(side for side in Side if state.preparation.approved.of(side) is False)
 
 
 def _is_alone(state: PairingState, by: Role) -> bool:

@@ -28,6 +28,7 @@ from domain.pairing.facts import (
 from domain.pairing.messages import Fact, HeldMinutes, PairingMessage, Request
 from domain.pairing.preparation_requests import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.setup import PairingSetup
+from domain.pairing.sides import Both
 from domain.pairing.survey import Survey, SurveyQuestion
 from domain.pairing.vocabulary import (
     Channel,
@@ -40,7 +41,7 @@ from domain.pairing.vocabulary import (
 )
 from domain.planning.plan import PlanAmendment
 from domain.programme.calendar import RecordCalendar
-from domain.programme.ids import SessionId, TopicId
+from domain.programme.ids import PersonId, SessionId, TopicId
 from domain.programme.people import Side
 from domain.programme.quantities import Level0To5, Minutes, Rating1To5
 from domain.programme.request import HardRule, Owners, WaiverReason
@@ -335,6 +336,8 @@ class RecordRuleCheck(Frozen):
 
     side: Side
     broken: tuple[HardRule, ...]
+    managers: Both[PersonId] | None = None
+    """The line managers as the roster names them now; absent if it lacks one of the two."""
 
 
 Order = (

@@ -147,6 +147,7 @@ ON_HOLD = (
     PersonBack,
     ShutdownAhead,
     PersonChanged,
+    PeopleBriefed,
     MailBounced,
     MailFared,
 )

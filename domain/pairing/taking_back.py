@@ -54,7 +54,10 @@ def _not_in_touch(notice: Notice, state: PairingState) -> bool:
 
 
 def _manager_has_not_answered(notice: Notice, state: PairingState) -> bool:
-    return state.stage is Stage.APPROVAL and notice.item_side in unapproved(state)
+    """Nor is there another line manager by now."""
+    side = notice.item_side
+    is_asked = state.stage is Stage.APPROVAL and side is not None and side in unapproved(state)
+    return is_asked and side is not None and state.setup.managers.of(side) == notice.to
 
 
 def _is_to_be_approved(notice: Notice, state: PairingState) -> bool:

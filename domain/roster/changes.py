@@ -45,7 +45,7 @@ class Changes(Frozen):
     """Ids of active people who are not in the file."""
     concerned: tuple[PersonId, ...] = ()
     """Known people of whom something has changed that the hard rules look at, or the address, or
-    where they are at work."""
+    where they are at work; and those whose line manager can be reached at another address."""
     renamed: tuple[Renaming, ...] = ()
     """New people who may be known ones: a person has to say."""
     other_last_day: tuple[Person, ...] = ()
@@ -157,7 +157,7 @@ _LOOKED_AT = (
 
 
 def _concerned(known: Sequence[RosterEntry], people: Sequence[Person]) -> tuple[PersonId, ...]:
-    """Those who changed, and all who report to somebody with another superior."""
+    """Those who changed, and all who report to somebody with another superior or address."""
     before = {entry.person.id: entry.person for entry in known}
     changed = {person.id for person in people if _is_news(before.get(person.id), person)}
     moved = {p.id for p in people if p.id in before and p.manager_id != before[p.id].manager_id}
@@ -170,7 +170,13 @@ def _concerned(known: Sequence[RosterEntry], people: Sequence[Person]) -> tuple[
             if report not in moved:
                 moved.add(report)
                 waiting.append(report)
-    return tuple(sorted((changed | moved) & before.keys()))
+    elsewhere = {person.id for person in people if _has_other_mail(before.get(person.id), person)}
+    asked = {report for manager in elsewhere for report in below.get(manager, ())}
+    return tuple(sorted((changed | moved | asked) & before.keys()))
+
+
+def _has_other_mail(before: Person | None, now: Person) -> bool:
+    return before is None or before.mail != now.mail
 
 
 def _is_news(before: Person | None, now: Person) -> bool:

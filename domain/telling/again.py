@@ -7,7 +7,7 @@ from domain.engine.events import DomainEvent, cause_of
 from domain.programme.ids import PersonId
 from domain.telling.catalogue import matter_of
 from domain.telling.desk import HasDesk, IssuedNotice
-from domain.telling.notices import DeliveryOutcome, Notice, notice_id
+from domain.telling.notices import DeliveryOutcome, Notice, managed_side, notice_id
 
 S = TypeVar("S", bound=HasDesk)
 Matter: TypeAlias = tuple[object, ...]
@@ -59,4 +59,5 @@ def once_more(notice: Notice, recipient: str, after: DomainEvent, state: HasDesk
 
 
 def _matter(notice: Notice) -> Matter:
-    return matter_of(notice.kind), notice.session_id, notice.briefing_id, notice.item_id
+    about = notice.session_id, notice.briefing_id, notice.item_id, managed_side(notice)
+    return matter_of(notice.kind), *about

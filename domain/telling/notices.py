@@ -72,6 +72,14 @@ class Notice(Frozen):
         return {name: value for name, value in whole(self).items() if value is not None}
 
 
+TO_MANAGERS = (NoticeKind.APPROVAL_REQUEST, NoticeKind.APPROVAL_REMINDER)
+
+
+def managed_side(notice: Notice) -> Side | None:
+    """Whose line manager is asked by it; nobody's by most notices."""
+    return notice.item_side if notice.kind in TO_MANAGERS else None
+
+
 _ID = re.compile(rf"({'|'.join(NoticeKind)})-(\d+)-(\w+)")
 
 

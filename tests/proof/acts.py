@@ -15,8 +15,10 @@ from domain.pairing import commands as say
 from domain.pairing import facts
 from domain.pairing.gate import GATES
 from domain.pairing.messages import PairingMessage
+from domain.pairing.missing import unapproved
 from domain.pairing.preparation_requests import AnswerApproval, ConfirmContact, WaiveBriefing
 from domain.pairing.session import Session
+from domain.pairing.sides import Both
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS
 from domain.pairing.vocabulary import (
@@ -63,6 +65,8 @@ def _orders(state: PairingState) -> Iterator[say.Command]:
     for side in state.rule_check.pending:
         for broken in ((), (HardRule.REPORTING_LINE,)):
             yield say.RecordRuleCheck(side=side, broken=broken)
+        if unapproved(state):
+            yield say.RecordRuleCheck(side=side, broken=(), managers=Both[str](mentor="p-new"))
     for notice_id in _latest_notices(state):
         yield GiveUpNotice(notice_id=notice_id)
     if state.calendar_wanted:

@@ -11,11 +11,12 @@ from domain.cohort.events import (
     CohortPaused,
     CohortResumed,
     MatchingEnded,
+    PersonReported,
     PlacesFreed,
 )
 from domain.cohort.partnerless import people_waiting, those_who_wait
-from domain.cohort.state import CohortState, people_of
-from domain.cohort.vocabulary import CohortDeadlineKind
+from domain.cohort.state import CohortState, News, people_of
+from domain.cohort.vocabulary import CohortDeadlineKind, NewsKind
 from domain.engine.base import OpaqueId
 from domain.engine.events import cause_of
 from domain.programme.ids import PairingId, PersonId
@@ -41,6 +42,8 @@ def words_to_people(event: CohortEvent, state: CohortState) -> Notices:
             return _tell_who_waits(event, state)
         case PeopleInvited(people=people, briefing_id=briefing_id):
             return _tell(people, NoticeKind.BRIEFING_INVITATION, event, state, briefing_id)
+        case PersonReported(news=News(kind=NewsKind.STAYS | NewsKind.LEFT, person=person)):
+            return _ask_who_stays(person, event, state)
         case MatchingEnded(waiting=waiting):
             return _tell(waiting, NoticeKind.WAITING_OVER, event, state)
         case PlacesFreed() if state.pause is None:
@@ -56,6 +59,16 @@ def _ask_about_another(
     offers = [offer for offer in state.people.offers if of in (None, offer.predecessor)]
     people = [offer.person for offer in offers]
     return _tell(people, NoticeKind.ANOTHER_PARTNER, event, state)
+
+
+def _ask_who_stays(person: PersonId | None, event: CohortEvent, state: CohortState) -> Notices:
+    """Whoever was to leave soon, and is asked about another partner now or again."""
+    now, kind = event.occurred_at, NoticeKind.ANOTHER_PARTNER
+    asked = {one.person for one in state.people.offers if one.told_at == now}
+    asked -= {one.notice.to for one in state.desk.told if (one.at, one.notice.kind) == (now, kind)}
+    if person not in asked or state.pause is not None:
+        return ()
+    return _tell([person], kind, event, state)
 
 
 def _tell_who_waits(event: CohortDeadlineElapsed, state: CohortState) -> Notices:

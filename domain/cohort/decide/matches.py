@@ -21,7 +21,7 @@ from domain.cohort.events import (
     PersonAdded,
     RuleRelaxed,
 )
-from domain.cohort.horizon import end_of_joining
+from domain.cohort.horizon import end_of_joining, leaves_too_early
 from domain.cohort.limits import MOST_PEOPLE, objections_to_growth
 from domain.cohort.pairs import entries_for
 from domain.cohort.state import CohortState
@@ -135,7 +135,8 @@ def _relax(command: RelaxRule, state: CohortState, now: Instant) -> Events:
 def _add_person(command: AddPerson, state: CohortState, now: Instant) -> Events:
     """A person joins, comes back, or is matched again after the roster was corrected."""
     _check_matching_is_open(state)
-    if command.person_id in state.people.leaving:
+    leaver = state.people.leaver(command.person_id)
+    if leaver is not None and leaves_too_early(leaver, state, now):
         raise not_allowed("person_id", "leaves the company", "once person_stays has said otherwise")
     cut_off = end_of_joining(state)
     is_new = command.person_id not in state.people.participants

@@ -29,19 +29,19 @@ from domain.cohort.events import (
     ProgressChecked,
 )
 from domain.cohort.evolve.course import deadline_postponed
+from domain.cohort.evolve.shutdowns import behind_shutdown
 from domain.cohort.horizon import end_of_matching
 from domain.cohort.partnerless import next_news
 from domain.cohort.situation import any_pairing_open, matching_goes_on, pairings_not_running
 from domain.cohort.state import CohortState
-from domain.cohort.timetable import CONFIRMATION, LADDERS, arm, arm_in_days, on_time
+from domain.cohort.timetable import arm, arm_in_days
 from domain.cohort.to_brief import next_attendance
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
 from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
-from domain.engine.timetable import disarm, due_of, only, with_deadlines
+from domain.engine.timetable import disarm, due_of, only
 from domain.programme.pauses import back_at_work, next_question
 from domain.programme.request import FixedTerm
-from domain.programme.shutdowns import behind
 from domain.telling.desk import next_item_reminder
 
 Kind = CohortDeadlineKind
@@ -117,17 +117,7 @@ def _checked(event: ProgressChecked, state: CohortState) -> CohortState:
 
 def _calendar_renewed(event: CohortCalendarRenewed, state: CohortState) -> CohortState:
     """What falls due in a shutdown that was announced meanwhile moves behind it."""
-    if not event.closed:
-        return state
-    lines = behind(
-        state.deadlines,
-        LADDERS,
-        state.calendar,
-        event.closed,
-        event.occurred_at,
-        lambda line: line.kind in CONFIRMATION,
-    )
-    return with_deadlines(state, (on_time(state, line) for line in lines))
+    return behind_shutdown(event, state)
 
 
 def _carried_out(event: InstructionCarriedOut, state: CohortState) -> CohortState:

@@ -13,10 +13,12 @@ from domain.cohort.events import (
     CohortResumed,
     CohortStageEntered,
 )
+from domain.cohort.evolve.asking import asking_again
+from domain.cohort.evolve.leaving import put_aside
+from domain.cohort.evolve.shutdowns import behind_shutdown
 from domain.cohort.partnerless import told_at
 from domain.cohort.state import CohortDeadline, CohortEnding, CohortPause, CohortState
 from domain.cohort.vocabulary import CohortDeadlineKind, EntryStatus
-from domain.engine.base import Instant
 from domain.engine.outage import postponed
 from domain.engine.tables import Appliers, Beginnings, On
 from domain.engine.timetable import days_of_pause, moved, with_deadlines
@@ -60,12 +62,14 @@ def _deadline_elapsed(event: CohortDeadlineElapsed, state: CohortState) -> Cohor
     if event.kind is not Kind.WAITING_NEWS:
         return state
     # What has changed elsewhere meanwhile, in the roster or in other cohorts, may have made room.
-    told = told_at(state, event.occurred_at)
+    told = told_at(put_aside(state, event.occurred_at), event.occurred_at)
     return asking_again(told, event.occurred_at) if told.matching.waiting else told
 
 
 def _calendar_renewed(event: CohortCalendarRenewed, state: CohortState) -> CohortState:
-    return state.model_copy(update={"calendar": event.calendar, "calendar_wanted": False})
+    renewed = state.model_copy(update={"calendar": event.calendar, "calendar_wanted": False})
+    # With the calendar moves what a pause has kept: its own end, and what reminds in it, would not.
+    return renewed if state.pause is None else behind_shutdown(event, renewed)
 
 
 def _policy_adopted(event: CohortPolicyAdopted, state: CohortState) -> CohortState:
@@ -118,12 +122,6 @@ def _closed(event: CohortClosed, state: CohortState) -> CohortState:
             "calendar_wanted": False,
         }
     )
-
-
-def asking_again(state: CohortState, now: Instant) -> CohortState:
-    """The state in which people wait to be matched, under another question than before."""
-    number = state.matching.number + 1
-    return state.with_part("matching", wanted=True, number=number, asked_at=now)
 
 
 def without_matching(state: CohortState) -> CohortState:

@@ -10,7 +10,8 @@ from domain.cohort.events import (
     PersonAdded,
     RuleRelaxed,
 )
-from domain.cohort.evolve.course import asking_again, without_matching
+from domain.cohort.evolve.asking import asking_again
+from domain.cohort.evolve.course import without_matching
 from domain.cohort.state import CohortState, Seeker, Waiting
 from domain.engine.tables import Appliers, On
 from domain.programme.ids import PersonId

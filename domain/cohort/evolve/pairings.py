@@ -13,7 +13,8 @@ from domain.cohort.events import (
     PlacesFreed,
     ProgressChecked,
 )
-from domain.cohort.evolve.course import asking_again
+from domain.cohort.evolve.asking import asking_again
+from domain.cohort.evolve.leaving import nothing_aside_after, put_aside
 from domain.cohort.state import CohortState, Offer, PairingEntry, Seeker
 from domain.cohort.vocabulary import EntryStatus
 from domain.engine.tables import Appliers, On
@@ -71,24 +72,22 @@ def _together_again(state: CohortState, entry: PairingEntry) -> CohortState:
     seekers = tuple(one for one in people.seekers if one.predecessor != entry.pairing_id)
     offers = tuple(one for one in people.offers if one.predecessor != entry.pairing_id)
     unavailable = tuple(person for person in people.unavailable if person not in entry.people)
-    return state.with_part("people", seekers=seekers, offers=offers, unavailable=unavailable)
+    state = state.with_part("people", seekers=seekers, offers=offers, unavailable=unavailable)
+    return nothing_aside_after(entry.pairing_id, state)
 
 
 def _places_freed(event: PlacesFreed, state: CohortState) -> CohortState:
     people, lost = state.people, event.pairing_id
-    asked = tuple(
-        person
-        for person in event.asked
-        if not people.is_asked(person) and person not in people.leaving
-    )
-    seeking = tuple(person for person in event.seeking if person not in people.leaving)
+    asked = tuple(person for person in event.asked if not people.is_asked(person))
+    seeking = event.seeking
     state = state.with_part(
         "people",
         unavailable=_with_people(people.unavailable, event.done),
         seekers=(*people.seekers, *(Seeker(person=one, predecessor=lost) for one in seeking)),
         offers=(*people.offers, *(_offer(one, event) for one in asked)),
     )
-    if not (seeking or state.matching.waiting):
+    state = put_aside(state, event.occurred_at)
+    if not (state.matching.waiting or any(one.predecessor == lost for one in state.people.seekers)):
         return state
     return asking_again(state, event.occurred_at)
 

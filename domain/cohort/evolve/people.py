@@ -6,52 +6,32 @@ from domain.cohort.events import (
     NewsPassedOn,
     PersonReported,
 )
-from domain.cohort.evolve.course import asking_again
-from domain.cohort.state import CohortState, News
+from domain.cohort.evolve.leaving import (
+    nothing_aside_for,
+    with_leaver,
+    without,
+    without_leaver,
+)
+from domain.cohort.state import CohortState, Leaver, News
 from domain.cohort.vocabulary import NewsKind
-from domain.engine.base import Instant
 from domain.engine.tables import Appliers, On
-from domain.programme.ids import PersonId
 
 
 def _reported(event: PersonReported, state: CohortState) -> CohortState:
     news, person = event.news, event.news.person
     state = state.model_copy(update={"news": (*state.news, *([news] if news.pairing_ids else []))})
     match news.kind:
-        case NewsKind.LEFT if person and person not in state.people.leaving:
-            leaving = state.with_part("people", leaving=(*state.people.leaving, person))
-            return _without(person, event.occurred_at, leaving)
+        case NewsKind.LEFT if person:
+            leaver = Leaver(person=person, last_day=news.last_day)
+            return with_leaver(leaver, event.occurred_at, state)
         case NewsKind.CONSENT_WITHDRAWN if person:
             others = tuple(one for one in state.people.unavailable if one != person)
             withdrawn = state.with_part("people", unavailable=(*others, person))
-            return _without(person, event.occurred_at, withdrawn)
-        case NewsKind.STAYS if person in state.people.leaving:
-            left = tuple(one for one in state.people.leaving if one != person)
-            return _looking_again(event.occurred_at, state.with_part("people", leaving=left))
+            return without(person, event.occurred_at, nothing_aside_for(person, withdrawn))
+        case NewsKind.STAYS if person:
+            return without_leaver(person, event.occurred_at, state)
         case _:
             return state
-
-
-def _without(person: PersonId, now: Instant, state: CohortState) -> CohortState:
-    """Nobody is put together with them; a partner who was proposed gets another candidate."""
-    people, matching = state.people, state.matching
-    kept = tuple(one for one in matching.proposals if person not in (one.mentor, one.mentee))
-    waiting = tuple(one for one in matching.waiting if one.person != person)
-    state = state.with_part(
-        "people",
-        seekers=tuple(one for one in people.seekers if one.person != person),
-        offers=tuple(one for one in people.offers if one.person != person),
-    )
-    state = state.with_part("matching", proposals=kept, waiting=waiting)
-    return (
-        state
-        if (kept, waiting) == (matching.proposals, matching.waiting)
-        else (_looking_again(now, state))
-    )
-
-
-def _looking_again(now: Instant, state: CohortState) -> CohortState:
-    return state if state.matching.over else asking_again(state, now)
 
 
 def _shutdown(event: CohortShutdownAnnounced, state: CohortState) -> CohortState:

@@ -19,7 +19,13 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.messages import ItemOpened, ItemSettled, NoticeSettled
-from domain.pairing.events.people import PersonLeaving, PersonStaying, RulesChecked, RuleWaived
+from domain.pairing.events.people import (
+    ManagerChanged,
+    PersonLeaving,
+    PersonStaying,
+    RulesChecked,
+    RuleWaived,
+)
 from domain.pairing.events.preparation import (
     AgreementAccepted,
     ApprovalGiven,
@@ -61,7 +67,7 @@ from domain.telling.catalogue import PAIRING_ITEMS, shown, spec_of
 from domain.telling.desk import issued_notice
 from domain.telling.items import Item
 from domain.telling.kinds import ItemKind, KnownKind
-from domain.telling.notices import DeliveryOutcome
+from domain.telling.notices import DeliveryOutcome, managed_side
 from domain.telling.opening import Wanted, items_opened, items_settled
 from domain.telling.owners import all_reachable
 
@@ -81,9 +87,8 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
     match event:
         case DeadlineElapsed(kind=kind):
             return _after_deadline(kind, state)
-        case StageEntered(stage=Stage.APPROVAL):
-            unknown = (side for side in waiting_for(state) if not state.setup.managers.of(side))
-            return tuple(Wanted(ItemKind.APPROVAL_MISSING, side) for side in unknown)
+        case StageEntered(stage=Stage.APPROVAL) | ManagerChanged():
+            return _without_manager(state)
         case DeadlinePostponed(supersedes=milder):
             return tuple(item for kind in milder for item in _after_deadline(kind, state))
         case PairingClosed(reason=EndReason.INVITATION_EXPIRED):
@@ -102,6 +107,13 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
             return _after_failed_mail(event.notice_id, state)
         case _:
             return _about_people(event, state)
+
+
+def _without_manager(state: PairingState) -> tuple[Wanted, ...]:
+    """Nobody can be asked for the approval of these."""
+    sides = waiting_for(state) if state.stage is Stage.APPROVAL else ()
+    unknown = (side for side in sides if not state.setup.managers.of(side))
+    return tuple(Wanted(ItemKind.APPROVAL_MISSING, side) for side in unknown)
 
 
 def _about_people(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
@@ -200,6 +212,10 @@ def _after_failed_mail(notice_id: str, state: PairingState) -> tuple[Wanted, ...
     if state.archived:
         return ()
     told = issued_notice(state, notice_id)
+    side = managed_side(told.notice) if told else None
+    if told and side:
+        is_wanted = state.stage is Stage.APPROVAL and side in waiting_for(state)
+        return (Wanted(ItemKind.APPROVAL_MISSING, side),) if is_wanted else ()
     return (Wanted(ItemKind.MAIL_UNDELIVERABLE, told.notice.side if told else None),)
 
 

@@ -24,7 +24,7 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.messages import ItemOpened, NoticeIssued, NoticeSettled
-from domain.pairing.events.people import OwnersChanged
+from domain.pairing.events.people import ManagerChanged, OwnersChanged
 from domain.pairing.events.preparation import (
     AgreementDrafted,
     BriefingNoted,
@@ -53,6 +53,7 @@ from domain.pairing.vocabulary import (
 )
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
+from domain.telling.notices import managed_side
 from domain.telling.owners import pass_on, remind_of_items, tell_new_owners, tell_owner
 
 Kind = DeadlineKind
@@ -96,6 +97,19 @@ def _ask_for_approval(event: StageEntered, state: PairingState) -> Events:
         *tell(BOTH, NoticeKind.APPROVAL_PENDING, event, state),
         *ask_managers(waiting_for(state), NoticeKind.APPROVAL_REQUEST, event, state, until),
     )
+
+
+def _ask_anew_for_approval(
+    event: ManagerChanged | PairingResumed | HoldLifted, state: PairingState
+) -> Events:
+    """Those line managers of whom it became known meanwhile that they are the ones to ask."""
+    if state.stage is not Stage.APPROVAL or state.on_hold:
+        return ()
+    known = {(sent.notice.to, managed_side(sent.notice)) for sent in state.desk.told}
+    managers = state.setup.managers
+    unasked = [side for side in waiting_for(state) if (managers.of(side), side) not in known]
+    until = due_of(state, Kind.GIVE_UP)
+    return ask_managers(unasked, NoticeKind.APPROVAL_REQUEST, event, state, until)
 
 
 def _sessions_can_begin(event: PairingEvent, state: PairingState) -> Events:
@@ -188,7 +202,10 @@ def _paused(event: PairingPaused, state: PairingState) -> Events:
 
 
 def _resumed(event: PairingResumed, state: PairingState) -> Events:
-    return _back(event, state, is_silent=event.quiet)
+    return (
+        *_back(event, state, is_silent=event.quiet),
+        *_ask_anew_for_approval(event, state),
+    )
 
 
 def _back(event: PairingEvent, state: PairingState, *, is_silent: bool) -> Events:
@@ -216,7 +233,10 @@ def _hold_begun(event: HoldBegun, state: PairingState) -> Events:
 
 
 def _hold_lifted(event: HoldLifted, state: PairingState) -> Events:
-    return _back(event, state, is_silent=event.quiet)
+    return (
+        *_back(event, state, is_silent=event.quiet),
+        *_ask_anew_for_approval(event, state),
+    )
 
 
 def _extension_proposed(event: ExtensionProposed, state: PairingState) -> Events:
@@ -232,17 +252,29 @@ def _extended(event: PairingExtended, state: PairingState) -> Events:
 
 
 def _closed(event: PairingClosed, state: PairingState) -> Events:
-    """Both are told, kindly; a no is never shown as a rejection."""
+    """Both are told, kindly; a no is never shown as a rejection.
+
+    What never began reads the same to the partner, whoever said no: the other, or a line manager.
+    """
     if event.quiet:
         return ()
-    if event.reason is EndReason.NOT_APPROVED:
-        return tell(BOTH, NoticeKind.INVITATION_WITHDRAWN, event, state)
-    if state.stage is not Stage.INVITED:
+    if state.stage.has_begun:
         return tell(BOTH, NoticeKind.CLOSED, event, state)
+    if event.reason is EndReason.WITHDRAWN_CONSENT:
+        return _told_of_withdrawal(event, state)
     expired = event.reason is EndReason.INVITATION_EXPIRED
     sides = [side for side in Side if state.preparation.accepted.of(side) or not expired]
     waiting = [side for side in sides if state.preparation.accepted.of(side) is not False]
     return tell(waiting, NoticeKind.INVITATION_WITHDRAWN, event, state)
+
+
+def _told_of_withdrawal(event: PairingClosed, state: PairingState) -> Events:
+    """Nobody is given hope of another proposal who may have withdrawn the consent."""
+    others = [side for side in Side if side not in event.left_behind]
+    return (
+        *tell(event.left_behind, NoticeKind.INVITATION_WITHDRAWN, event, state),
+        *tell(others, NoticeKind.CLOSED, event, state),
+    )
 
 
 def _review_submitted(event: ReviewSubmitted, state: PairingState) -> Events:
@@ -348,6 +380,7 @@ TELL: Reactions[PairingState, PairingEvent] = (
     On(CertificateEarned, _certificate_earned),
     On(PairingReopened, _reopened),
     On(OwnersChanged, _owners_changed),
+    On(ManagerChanged, _ask_anew_for_approval),
     On(ItemOpened, _item_opened),
     On(NoticeSettled, _notice_settled),
     On(DeadlineElapsed, _deadline_elapsed),

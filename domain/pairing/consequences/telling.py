@@ -10,6 +10,7 @@ from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.state import PairingState
 from domain.programme.ids import SessionId
 from domain.programme.people import Side
+from domain.programme.request import OwnerRole
 from domain.telling.catalogue import NOTICES
 from domain.telling.kinds import NoticeKind
 from domain.telling.notices import Appointment, Notice, notice_id
@@ -94,7 +95,10 @@ NUDGES = (
 
 def is_left_in_peace(notice: Notice, state: PairingState) -> bool:
     """Whether a mentor who has asked for something in confidence is not to be urged to go on."""
-    asked = any(item.kind is IN_CONFIDENCE for item in state.desk.items)
+    asked = any(
+        item.kind is IN_CONFIDENCE and item.owner is not OwnerRole.CONFIDANT
+        for item in state.desk.items
+    )
     return asked and notice.side is Side.MENTOR and notice.kind in NUDGES
 
 

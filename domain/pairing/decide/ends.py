@@ -194,7 +194,7 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     leaving = _leave_all_the_same(state, now)
     ends_on = _end_after_reopening(state, state.ending.at, now)
     reopened = PairingReopened(occurred_at=now, by=command.acting, ends_on=ends_on)
-    stage = _stage_to_reopen(state, state.ending.left_in)
+    stage = _stage_to_reopen(state, state.ending)
     entered = StageEntered(occurred_at=now, stage=stage, left=state.stage)
     return (reopened, entered, *leaving, *_away_all_the_same(state, now))
 
@@ -242,11 +242,16 @@ def _end_after_reopening(state: PairingState, closed: Instant, now: Instant) -> 
     return max(state.ends_on + (today - calendar.local_day(closed)), today + room)
 
 
-def _stage_to_reopen(state: PairingState, left_in: Stage) -> Stage:
-    """The stage in which it was left; a review gives way to what can still be reviewed."""
-    if left_in is not Stage.REVIEW:
-        return left_in
-    return Stage.SESSIONS if state.sessions else Stage.PLANNING
+def _stage_to_reopen(state: PairingState, ending: Ending) -> Stage:
+    """The stage in which it was left; a review gives way to what can still be reviewed, and whoever
+    said no is invited again before line managers are asked."""
+    match ending.left_in:
+        case Stage.REVIEW:
+            return Stage.SESSIONS if state.sessions else Stage.PLANNING
+        case Stage.APPROVAL if ending.reason is EndReason.DECLINED:
+            return Stage.INVITED
+        case left_in:
+            return left_in
 
 
 DECIDE: Deciders[PairingState, PairingEvent] = (

@@ -31,6 +31,7 @@ from domain.pairing.facts import (
 )
 from domain.pairing.state import PairingState
 from domain.pairing.vocabulary import EndReason, Stage
+from domain.programme.ids import PersonId
 from domain.programme.people import Away, Side
 from domain.programme.request import RuleWaiver
 from domain.telling.again import lost_matters
@@ -113,11 +114,26 @@ def _person_back(command: PersonBack, state: PairingState, now: Instant) -> Even
 def _person_changed(command: PersonChanged, state: PairingState, now: Instant) -> Events:
     """The rules are checked, unless that is being done or of no use any more; and the address may
     have been put right."""
-    side = _side_of_person(command.person_id, state)
-    is_checked = state.stage.is_over or side in state.rule_check.pending
-    if state.archived or (is_checked and not lost_matters(state, command.person_id)):
+    managed = _managed_by(command.person_id, state)
+    is_one = command.person_id in (state.setup.mentor, state.setup.mentee)
+    own = (_side_of_person(command.person_id, state),) if is_one or not managed else ()
+    return tuple(
+        PersonDataChanged(occurred_at=now, side=side)
+        for side in dict.fromkeys((*own, *managed))
+        if _is_of_use(side, command.person_id, state)
+    )
+
+
+def _managed_by(person_id: PersonId, state: PairingState) -> tuple[Side, ...]:
+    """The sides of whom this is the line manager, while approvals are waited for."""
+    if state.stage is not Stage.APPROVAL:
         return ()
-    return (PersonDataChanged(occurred_at=now, side=side),)
+    return tuple(side for side in Side if state.setup.managers.of(side) == person_id)
+
+
+def _is_of_use(side: Side, person_id: PersonId, state: PairingState) -> bool:
+    is_checked = state.stage.is_over or side in state.rule_check.pending
+    return not state.archived and (not is_checked or bool(lost_matters(state, person_id)))
 
 
 def _waive(command: Waive, state: PairingState, now: Instant) -> Events:

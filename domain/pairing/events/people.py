@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.engine.roles import Role
 from domain.pairing.events.base import PairingEvent
+from domain.programme.ids import PersonId
 from domain.programme.people import Away, Side
 from domain.programme.request import HardRule, Owners, RuleWaiver
 
@@ -55,6 +56,14 @@ class RulesChecked(PairingEvent):
     broken: tuple[HardRule, ...]
 
 
+class ManagerChanged(PairingEvent):
+    """The roster names another line manager, who has to approve now; or names none any more."""
+
+    tag = "pairing.manager_changed.v1"
+    side: Side
+    manager: PersonId | None = None
+
+
 class RuleWaived(PairingEvent):
     """The two may go on although a hard rule no longer holds for them; it is not raised again."""
 
@@ -78,6 +87,7 @@ EVENTS: tuple[type[PairingEvent], ...] = (
     PersonComingBack,
     PersonDataChanged,
     RulesChecked,
+    ManagerChanged,
     RuleWaived,
     OwnersChanged,
 )

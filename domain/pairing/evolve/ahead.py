@@ -24,6 +24,7 @@ from domain.pairing.events.messages import (
     ItemSnoozed,
 )
 from domain.pairing.events.people import (
+    ManagerChanged,
     PersonComingBack,
     PersonGoingAway,
     PersonLeaving,
@@ -47,6 +48,7 @@ from domain.pairing.evolve.booking import (
 from domain.pairing.evolve.course import deadline_postponed
 from domain.pairing.evolve.surveys import expect_follow_up, wait_for_session
 from domain.pairing.evolve.term import after_last_day, aim_at_farewell, aim_at_review
+from domain.pairing.missing import unapproved
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import (
     AFTERWARDS,
@@ -94,8 +96,7 @@ def _stage_entered(event: StageEntered, state: PairingState) -> PairingState:
         case Stage.INVITED:
             return _expect_answers_to_invitation(event, state)
         case Stage.APPROVAL:
-            ladder = (days.approval_reminder_days, days.approval_item_days, days.approval_days)
-            return arm_ladder(state, now, STAGE, ladder)
+            return _expect_approval(event, state)
         case Stage.ASSESSMENT | Stage.EXPECTATIONS:
             ladder = (
                 days.preparation_reminder_days,
@@ -169,6 +170,18 @@ def _expect_answers_to_invitation(event: PairingEvent, state: PairingState) -> P
     days = state.setup.deadlines
     ladder = (days.invitation_reminder_days, days.invitation_days)
     return arm_ladder(state, event.occurred_at, (Kind.REMINDER, Kind.GIVE_UP), ladder)
+
+
+def _expect_approval(event: PairingEvent, state: PairingState) -> PairingState:
+    days = state.setup.deadlines
+    ladder = (days.approval_reminder_days, days.approval_item_days, days.approval_days)
+    return arm_ladder(state, event.occurred_at, STAGE, ladder)
+
+
+def _manager_changed(event: ManagerChanged, state: PairingState) -> PairingState:
+    """Whoever is asked only now has as long as the one before."""
+    is_asked = state.stage is Stage.APPROVAL and event.side in unapproved(state)
+    return _expect_approval(event, state) if is_asked else state
 
 
 def _expect_acceptance_of_plan(event: PairingEvent, state: PairingState) -> PairingState:
@@ -351,6 +364,7 @@ AHEAD: Appliers[PairingState] = (
     On(HoldLifted, _term_moved),
     On(PairingExtended, _term_moved),
     On(ReopeningOver, _reopening_over),
+    On(ManagerChanged, _manager_changed),
     On(PersonLeaving, _leaving),
     On(PersonStaying, _staying),
     On(PersonGoingAway, _arm_away),

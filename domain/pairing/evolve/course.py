@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from domain.engine.base import Instant
-from domain.engine.outage import Effect, postponed
+from domain.engine.outage import postponed
 from domain.engine.roles import Role
 from domain.engine.tables import Appliers, Beginnings, On
-from domain.engine.timetable import days_of_pause, with_deadlines
+from domain.engine.timetable import days_of_pause
 from domain.pairing.events.course import (
     CalendarRenewed,
     CohortBreakBegun,
@@ -31,6 +31,7 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.evolve.booking import expect_reports_after_pause
+from domain.pairing.evolve.shutdowns import behind_shutdown
 from domain.pairing.policy import rerolled
 from domain.pairing.state import (
     CohortBreak,
@@ -43,7 +44,7 @@ from domain.pairing.state import (
     Pause,
     RuleCheck,
 )
-from domain.pairing.timetable import EFFECTS, UNPAUSED, on_time, with_kept, without
+from domain.pairing.timetable import UNPAUSED, with_kept, without
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.request import FixedTerm
 from domain.telling.desk import items_reminded
@@ -84,14 +85,8 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
 def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingState:
     renewed = state.with_part("setup", calendar=event.calendar)
     renewed = renewed.model_copy(update={"calendar_wanted": False})
-    if state.pause is None:
-        return renewed
-    # Of a pause only what it has kept moves with the calendar: what reminds during it would not.
-    lines = (
-        on_time(renewed, line) if EFFECTS[line.kind] is Effect.REMINDS else line
-        for line in renewed.deadlines
-    )
-    return with_deadlines(renewed, lines)
+    # What a pause has kept is laid out anew after it; its own end, and what reminds in it, is not.
+    return renewed if state.pause is None else behind_shutdown(event, renewed)
 
 
 def _shutdown_announced(event: ShutdownAnnounced, state: PairingState) -> PairingState:

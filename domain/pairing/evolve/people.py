@@ -2,6 +2,7 @@
 
 from domain.engine.tables import Appliers, On
 from domain.pairing.events.people import (
+    ManagerChanged,
     OwnersChanged,
     PersonComingBack,
     PersonDataChanged,
@@ -52,6 +53,11 @@ def _rules_checked(event: RulesChecked, state: PairingState) -> PairingState:
     return state.with_part("rule_check", pending=waiting, broken=event.broken)
 
 
+def _manager_changed(event: ManagerChanged, state: PairingState) -> PairingState:
+    managers = state.setup.managers.with_(event.side, event.manager)
+    return state.with_part("setup", managers=managers)
+
+
 def _rule_waived(event: RuleWaived, state: PairingState) -> PairingState:
     """From now on every check leaves the rule out."""
     broken = tuple(rule for rule in state.rule_check.broken if rule is not event.waiver.rule)
@@ -70,6 +76,7 @@ APPLY: Appliers[PairingState] = (
     On(PersonComingBack, _coming_back),
     On(PersonDataChanged, _data_changed),
     On(RulesChecked, _rules_checked),
+    On(ManagerChanged, _manager_changed),
     On(RuleWaived, _rule_waived),
     On(OwnersChanged, _owners_changed),
 )

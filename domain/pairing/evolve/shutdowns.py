@@ -13,10 +13,20 @@ from domain.programme.shutdowns import behind
 
 
 def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingState:
-    """What falls due in it moves behind it. Appointments and the term are seen to after a pause."""
-    if not event.closed:
+    """What falls due in it moves behind it. What a pause has kept is laid out anew after it."""
+    if not event.closed or state.pause is not None:
         return state
     told_of_end = due_of(state.deadlines, DeadlineKind.WIND_DOWN) is None
+    state = behind_shutdown(event, state)
+    state = _with_reports(event, state)
+    if state.stage is not Stage.SESSIONS:
+        return state
+    state = aim_at_review(state, event.occurred_at)
+    return disarm(state, DeadlineKind.WIND_DOWN) if told_of_end else state
+
+
+def behind_shutdown(event: CalendarRenewed, state: PairingState) -> PairingState:
+    """The state in which nothing but the last day of somebody falls due on a day that is closed."""
     lines = behind(
         (line for line in state.deadlines if line.kind is not DeadlineKind.LAST_DAY),
         LADDERS,
@@ -26,14 +36,7 @@ def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingSta
         _is_a_term,
     )
     last_days = (line for line in state.deadlines if line.kind is DeadlineKind.LAST_DAY)
-    state = with_deadlines(state, (*(on_time(state, line) for line in lines), *last_days))
-    if state.pause is not None:
-        return state
-    state = _with_reports(event, state)
-    if state.stage is not Stage.SESSIONS:
-        return state
-    state = aim_at_review(state, event.occurred_at)
-    return disarm(state, DeadlineKind.WIND_DOWN) if told_of_end else state
+    return with_deadlines(state, (*(on_time(state, line) for line in lines), *last_days))
 
 
 def _is_a_term(line: Deadline) -> bool:

@@ -27,6 +27,7 @@ from domain.pairing.events.course import (
     StageEntered,
 )
 from domain.pairing.events.people import (
+    ManagerChanged,
     OwnersChanged,
     PersonComingBack,
     PersonDataChanged,
@@ -203,6 +204,11 @@ def _rules_checked(event: RulesChecked, state: PairingState) -> str:
     return f"Rules that no longer hold: {joined(event.broken) or 'none'}"
 
 
+def _manager_changed(event: ManagerChanged, state: PairingState) -> str:
+    known = "another line manager" if event.manager else "no line manager"
+    return f"The roster names {known} of the {event.side}"
+
+
 def _rule_waived(event: RuleWaived, state: PairingState) -> str:
     rule, reason = spelled_out(event.waiver.rule), event.waiver.reason
     return f"The rule “{rule}” is waived{by_whom(event.by)}: {reason}"
@@ -313,6 +319,7 @@ WORDS: Sentences[PairingState] = (
     On(PersonComingBack, _coming_back),
     On(PersonDataChanged, _data_changed),
     On(RulesChecked, _rules_checked),
+    On(ManagerChanged, _manager_changed),
     On(RuleWaived, _rule_waived),
     On(OwnersChanged, _owners_changed),
     On(CheckInAsked, _check_in_asked),

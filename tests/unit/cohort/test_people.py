@@ -1,5 +1,6 @@
 """News of a person reach all pairings of that person by one message to the cohort."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from domain.cohort.events import NewsPassedOn, PersonReported
 from domain.cohort.instructing import facts_of, for_pairing
 from domain.cohort.partnerless import people_waiting
 from domain.cohort.vocabulary import CohortDeadlineKind, CohortStage
-from domain.cohort.work import news_to_pass_on
+from domain.cohort.work import news_to_pass_on, question_to_match
 from domain.engine.errors import NotAllowed
 from domain.engine.roles import Role
 from domain.pairing.facts import (
@@ -32,13 +33,15 @@ from domain.pairing.facts import (
 )
 from domain.pairing.vocabulary import EndReason, Stage
 from domain.programme.people import Side
-from tests.unit.cohort.story import CohortStory, asked, row, running, waiting
+from domain.telling.kinds import NoticeKind
+from tests.unit.cohort.story import ONGOING, CohortStory, asked, row, running, waiting
 
-LAST_DAY = date(2027, 3, 31)
+LAST_DAY = date(2027, 2, 28)
 
 
 def _news(kind: type[CohortFact], person: str = "anna", **fields: object) -> CohortFact:
-    who = {"message_id": f"hr-{kind.name}", "acting": Role.INTEGRATION, "cohort_id": "c"}
+    number = "-".join((kind.name, person, *(f"{value}" for value in fields.values())))
+    who = {"message_id": f"hr-{number}", "acting": Role.INTEGRATION, "cohort_id": "c"}
     return kind.model_validate({**who, "person_id": person, **fields})
 
 
@@ -189,6 +192,133 @@ def test_case_36_who_leaves_waits_for_nobody_and_is_proposed_to_nobody() -> None
         story.add("dora")
     story.do(_news(CohortPersonStays, person="dora"))
     assert "dora" in (asked(story).candidates or ())
+
+
+def _bert_waits(reason: EndReason, **fields: object) -> CohortStory:
+    """Bert has lost his mentor, and Eve waits for one."""
+    story = CohortStory()
+    story.matched("anna+bert", "cleo+dora", waiting=[waiting("eve")])
+    story.started(1, 2)
+    story.days(20)
+    story.looked(row(1, Stage.CLOSED, reason, **fields))
+    return story
+
+
+def _is_asked(story: CohortStory, name: str) -> bool:
+    return name in [offer.person for offer in story.state.people.offers]
+
+
+def _asked_of_his_own() -> CohortStory:
+    return _bert_waits(EndReason.TIME, left_behind=(Side.MENTEE,))
+
+
+def _declined() -> CohortStory:
+    return _bert_waits(EndReason.DECLINED, mentor_said=False, mentee_said=True)
+
+
+@pytest.mark.parametrize("lost", [_asked_of_his_own, _declined])
+@pytest.mark.parametrize("last_day", [date(2027, 12, 31), date(2027, 7, 4)])
+def test_case_36_who_leaves_after_the_term_is_treated_as_everybody_else(
+    lost: Callable[[], CohortStory], last_day: date
+) -> None:
+    """Somebody who leaves when the pairings are over is asked, sought for and matched as before."""
+    story = lost()
+    before = story.state.people, story.state.matching, question_to_match(story.state)
+    story.do(_news(CohortPersonLeft, person="bert", last_day=last_day))
+    people = story.state.people.model_copy(update={"leaving": ()})
+    assert (people, story.state.matching, question_to_match(story.state)) == before
+    assert story.notices == []
+
+
+def test_case_36_a_proposal_with_somebody_who_leaves_much_later_stays() -> None:
+    """A pair that may still be together for long enough is confirmed as if nobody left."""
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert")
+    story.do(_news(CohortPersonLeft, person="anna", last_day=date(2027, 12, 31)))
+    assert [pair.mentor for pair in story.state.matching.proposals] == ["anna"]
+
+
+@pytest.mark.parametrize("last_day", [None, date(2027, 2, 10)])
+@pytest.mark.parametrize("again", [CohortPersonStays, CohortPersonLeft])
+def test_case_38_who_was_asked_and_stays_after_all_is_asked_again(
+    last_day: date | None, again: type[CohortFact]
+) -> None:
+    """Somebody who was asked about another partner is not asked while they are about to leave; if
+    they stay, or leave much later, the question stands, and without a yes nobody is proposed."""
+    story = _asked_of_his_own()
+    (offer,) = story.state.people.offers
+    story.days(1)
+    story.do(_news(CohortPersonLeft, person="bert", last_day=last_day))
+    assert not _is_asked(story, "bert")
+    later = {"last_day": date(2027, 12, 31)} if again is CohortPersonLeft else {}
+    story.do(_news(again, person="bert", **later))
+    assert story.state.people.offers == (offer.model_copy(update={"told_at": story.now}),)
+    assert [(one.kind, one.to) for one in story.notices] == [(NoticeKind.ANOTHER_PARTNER, "bert")]
+    assert "bert" not in (asked(story).candidates or ())
+
+
+def test_case_38_who_came_first_and_stays_after_all_comes_first_again() -> None:
+    """Somebody who was to get the next partner, with a link to the lost one, still is once it turns
+    out that they stay; so is a place on the waiting list, with the time waited."""
+    story = _declined()
+    story.matched(waiting=[waiting("eve"), waiting("bert")])
+    story.days(10)
+    before = story.state.people.seekers, story.state.matching.waiting
+    assert {one.person for one in story.state.matching.waiting} == {"eve", "bert"}
+    for person in ("bert", "eve"):
+        story.do(_news(CohortPersonLeft, person=person))
+    assert (story.state.people.seekers, story.state.matching.waiting) == ((), ())
+    for person in ("eve", "bert"):
+        story.do(_news(CohortPersonStays, person=person))
+    after = story.state.people.seekers, story.state.matching.waiting
+    assert after == before
+    assert asked(story).priority == ("bert",)
+    story.matched("cleo+bert")
+    assert story.state.pairings[-1].predecessor == "c-001"
+
+
+def test_case_38_who_loses_the_partner_while_about_to_leave_is_asked_once_they_stay() -> None:
+    """Somebody about to leave whose partner is lost meanwhile gets no question, but gets it when it
+    turns out that they stay."""
+    story = running("anna+bert", "cleo+dora")
+    story.do(_news(CohortPersonLeft, person="bert"))
+    story.looked(row(1, Stage.CLOSED, EndReason.TIME, left_behind=(Side.MENTEE,)))
+    assert story.notices == []
+    story.do(_news(CohortPersonStays, person="bert"))
+    assert [(one.kind, one.to) for one in story.notices] == [(NoticeKind.ANOTHER_PARTNER, "bert")]
+
+
+def test_case_55_a_pairing_that_is_reopened_leaves_nothing_to_come_back_to() -> None:
+    """If the lost pairing of somebody about to leave is reopened, no question comes back with the
+    news that they stay."""
+    story = _asked_of_his_own()
+    story.do(_news(CohortPersonLeft, person="bert"))
+    story.looked(row(1, Stage.SESSIONS))
+    story.do(_news(CohortPersonStays, person="bert"))
+    assert story.state.people.offers == ()
+
+
+def test_case_50_who_withdrew_the_consent_is_not_asked_again_when_they_stay() -> None:
+    """Nothing that was put aside for somebody who leaves comes back once the consent is gone."""
+    story = _asked_of_his_own()
+    for kind in (CohortPersonLeft, CohortConsentWithdrawn, CohortPersonStays):
+        story.do(_news(kind, person="bert"))
+    assert (story.state.people.offers, story.notices) == ((), [])
+
+
+def test_case_36_whoever_is_about_to_leave_by_now_is_asked_no_more() -> None:
+    """In an ongoing programme the monthly question about another partner ends when too little time
+    is left before the last day."""
+    story = CohortStory(term=ONGOING)
+    story.matched("anna+bert", "cleo+dora")
+    story.started(1, 2)
+    story.looked(row(1, Stage.CLOSED, EndReason.TIME, left_behind=(Side.MENTEE,)))
+    story.do(_news(CohortPersonLeft, person="bert", last_day=date(2027, 4, 30)))
+    assert _is_asked(story, "bert")
+    for _ in range(4):
+        if _is_asked(story, "bert"):
+            story.on(CohortDeadlineKind.WAITING_NEWS)
+    assert not _is_asked(story, "bert")
 
 
 def test_case_36_a_proposal_with_somebody_who_leaves_is_gone() -> None:

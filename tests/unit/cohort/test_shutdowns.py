@@ -16,6 +16,8 @@ from domain.programme.calendar import RecordCalendar
 from domain.programme.request import Shutdown
 from tests.unit.cohort.story import START, CohortStory, running
 
+Kind = CohortDeadlineKind
+
 FIRST, LAST = date(2027, 12, 24), date(2028, 1, 2)
 
 
@@ -90,3 +92,26 @@ def test_case_31_the_deadlines_of_the_cohort_move_as_well() -> None:
     assert later.date() > closed[-1]
     assert last - later >= timedelta(days=3)
     assert story.records[-2].name == CohortShutdownAnnounced.tag.removesuffix(".v1")
+
+
+@pytest.mark.parametrize(
+    ("return_on", "kind"), [(date(2027, 2, 3), Kind.PAUSE_RETURN), (None, Kind.PAUSE_MAX)]
+)
+def test_case_31_a_pause_of_the_cohort_does_not_end_in_a_shutdown(
+    return_on: date | None, kind: CohortDeadlineKind
+) -> None:
+    """The pause of a cohort goes on until a shutdown is over that is announced in it: nobody is
+    told on a closed day that it goes on, or ends."""
+    story = running("anna+bert")
+    story.pause(return_on)
+    due = due_of(story.state.deadlines, kind)
+    assert due is not None
+    story.until(due - timedelta(days=20))
+    days = tuple(due.date() + timedelta(days=number) for number in range(-3, 6))
+    story.shut_down(days[0], days[-1])
+    calendar = story.state.calendar
+    closed = calendar.model_copy(update={"days_off": (*calendar.days_off, *days)})
+    story.do(RecordCalendar(calendar=closed, shutdowns=1))
+    moved = due_of(story.state.deadlines, kind)
+    assert moved is not None
+    assert moved.date() > days[-1]

@@ -14,6 +14,7 @@ from domain.cohort import limits
 from domain.cohort.limits import MOST_PEOPLE
 from domain.matching import Assigner, Edge, MatchQuestion
 from domain.pairing.commands import Decline
+from domain.pairing.sides import Both
 from domain.pairing.vocabulary import EndReason
 from domain.programme.people import Person
 from domain.programme.request import ComposedPair, HardRule, MatchingPolicy
@@ -123,7 +124,7 @@ async def test_case_12_what_was_rejected_in_another_cohort_stays_rejected() -> N
 async def recheck(check: PairCheck, *people: Person) -> list[HardRule]:
     """The rules found broken."""
     found = await ActivityEnvironment().run(activities(*people).recheck_pair, check)
-    return [problem.rule for problem in found]
+    return [problem.rule for problem in found.broken]
 
 
 async def test_the_people_of_the_roster_are_put_together() -> None:
@@ -216,7 +217,17 @@ async def test_case_39_somebody_missing_in_the_latest_file_is_still_known() -> N
     progress = JournalProgress(InMemoryJournal())
     matching = MatchingActivities(roster, progress, ScipyAssigner())
     found = await ActivityEnvironment().run(matching.recheck_pair, CHECK)
-    assert found == ()
+    assert found.broken == ()
+
+
+async def test_case_10_a_look_at_a_pair_finds_their_line_managers() -> None:
+    """A new look at a pair finds who the line managers are by now; nothing is said of them
+    if one of the two is not in the roster any more."""
+    pair = activities(mentor(manager_id="boss"), mentee())
+    found = await ActivityEnvironment().run(pair.recheck_pair, CHECK)
+    assert found.managers == Both[str](mentor="boss")
+    alone = await ActivityEnvironment().run(activities(mentor()).recheck_pair, CHECK)
+    assert alone.managers is None
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from domain.pairing import facts
 from domain.pairing.gate import GATES
 from domain.pairing.messages import PairingMessage
 from domain.pairing.preparation_requests import AnswerApproval
+from domain.pairing.sides import Both
 from domain.pairing.state import PairingState
 from domain.pairing.survey import SURVEY_QUESTIONS, Survey
 from domain.pairing.vocabulary import (
@@ -318,6 +319,9 @@ def orders(state: PairingState) -> st.SearchStrategy[say.Command]:
             say.RecordRuleCheck,
             side=st.sampled_from(Side),
             broken=st.sampled_from([(), (HardRule.REPORTING_LINE,)]),
+            managers=st.sampled_from(
+                [None, Both[str](), Both[str](mentor="p-boss", mentee="p-new")],
+            ),
         ),
         st.just(calendar_by_now(state)),
         st.just(RejectMessage(message="session_completed", message_id=None, problems=())),

@@ -94,7 +94,8 @@ def test_case_10_a_refusal_is_a_withdrawal_without_blame() -> None:
 
 def test_case_10_silence_is_reminded_of_becomes_an_item_and_ends_alike() -> None:
     """The manager who has not answered is reminded, the owners are asked to help, and in the end it
-    is for both as if nobody had said anything: the same mail and reason as after a no."""
+    is for both as if nobody had said anything: the same mail and reason as after a no;
+    both are asked whether they want another partner."""
     story = answers(given(Stage.APPROVAL), Side.MENTEE, True).on(Kind.REMINDER)
     assert managers_told(story) == [(NoticeKind.APPROVAL_REMINDER, "p-boss")]
     story = story.on(Kind.ESCALATION).opens(ItemKind.APPROVAL_MISSING)
@@ -102,7 +103,7 @@ def test_case_10_silence_is_reminded_of_becomes_an_item_and_ends_alike() -> None
     story.tells((NoticeKind.INVITATION_WITHDRAWN, BOTH)).leaves_open()
     assert story.state.ending
     assert story.state.ending.reason is EndReason.NOT_APPROVED
-    assert story.state.ending.left_behind == (Side.MENTEE,)
+    assert story.state.ending.left_behind == BOTH
 
 
 def test_case_10_whom_the_roster_does_not_know_the_owners_ask() -> None:

@@ -5,12 +5,19 @@ from typing import Any
 import pytest
 
 from domain.engine.roles import Role
-from domain.pairing.commands import BookSession, CancelSession, PausePairing, ResumePairing
+from domain.pairing.commands import (
+    BookSession,
+    CancelSession,
+    LiftHold,
+    PausePairing,
+    PutOnHold,
+    ResumePairing,
+)
 from domain.pairing.details import pairing_details
 from domain.pairing.events.preparation import BriefingNoted, BriefingWaived
 from domain.pairing.facts import PeopleBriefed
 from domain.pairing.preparation_requests import WaiveBriefing
-from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.pairing.vocabulary import DeadlineKind, HoldReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import (
@@ -123,3 +130,17 @@ def test_case_16_a_pause_does_not_lose_the_news() -> None:
 def test_case_16_two_who_are_never_briefed_come_to_an_end(changes: dict[str, Any]) -> None:
     """Without a briefing, and without anybody who does anything, a pairing still ends by itself."""
     assert _gated(**changes).until(day(3 * 366)).state.archived
+
+
+def test_case_16_who_is_briefed_while_the_two_are_on_hold_is_briefed_afterwards() -> None:
+    """A briefing that the cohort tells of while everything rests is known, and nobody is written to
+    about it; with the lift both are asked to book, and can do it."""
+    for reason in HoldReason:
+        story = _gated().when(PutOnHold, OPERATOR, reason=reason).at(day(1))
+        story = _briefed(story, *BOTH).then(BriefingNoted).tells()
+        story = story.at(day(2)).when(LiftHold, OPERATOR)
+        asked = [one.side for one in story.notices if one.kind is NoticeKind.BOOKING_REQUEST]
+        assert asked == list(BOTH)
+        assert booked(story).problems == ()
+        later = story.until(day(20)).state.desk.items
+        assert ItemKind.NOT_BRIEFED not in [item.kind for item in later]

@@ -1,12 +1,15 @@
 """Shutdowns that are announced while a pairing runs."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
-from domain.pairing.commands import PausePairing, ResumePairing
+import pytest
+
+from domain.pairing.commands import PausePairing, PutOnHold, ResumePairing
 from domain.pairing.events.course import CalendarRenewed, ShutdownAnnounced
 from domain.pairing.facts import ShutdownAhead
-from domain.pairing.vocabulary import DeadlineKind, Stage
-from domain.programme.calendar import RecordCalendar
+from domain.pairing.vocabulary import DeadlineKind, HoldReason, Stage
+from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, OPERATOR, Story, a_setup, day, opened
 from tests.unit.pairing.ways import booked, calendar_by_now, given, shut_down
@@ -92,3 +95,53 @@ def test_what_reminds_in_a_pause_comes_behind_a_shutdown_announced_in_it() -> No
         closed = due(story)[kind].date()
         moved = due(shut_down(story, closed, closed))[kind].date()
         assert moved > closed
+
+
+def known_beforehand(first: date, last: date) -> WorkingCalendar:
+    """The calendar of two who knew of the shutdown from the beginning."""
+    days = range((last - first).days + 1)
+    closed = tuple(first + timedelta(days=number) for number in days)
+    return WorkingCalendar(time_zone="UTC", days_off=closed)
+
+
+def pauses(story: Story) -> Story:
+    """The mentee asks for a pause, and does not know for how long."""
+    return story.when(PausePairing, MENTEE)
+
+
+def holds(story: Story) -> Story:
+    """The office puts the two on hold."""
+    return story.when(PutOnHold, OPERATOR, reason=HoldReason.RULE_BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("rests", "kind", "latest"),
+    [(pauses, Kind.PAUSE_MAX, 170), (holds, Kind.HOLD_OVER, 40)],
+)
+def test_case_31_the_end_of_a_pause_or_hold_moves_behind_a_shutdown(
+    rests: Callable[[Story], Story], kind: DeadlineKind, latest: int
+) -> None:
+    """If a shutdown is announced while two pause or are on hold, neither ends on a closed day, nor
+    earlier than it would, had the shutdown been known from the beginning."""
+    story = rests(given(Stage.SESSIONS))
+    ends = story.due(kind).due.date()
+    first, last = ends - timedelta(days=10), ends + timedelta(days=10)
+    moved = shut_down(story.until(day(latest)), first, last).due(kind).due
+    beforehand = rests(given(Stage.SESSIONS, calendar=known_beforehand(first, last)))
+    assert moved.date() > last
+    assert moved.date() - last >= beforehand.due(kind).due.date() - last
+    assert moved.date() - last < timedelta(days=14)
+
+
+def test_case_31_nobody_is_called_back_from_a_pause_into_a_shutdown() -> None:
+    """Two whose day of return lies in a shutdown that is announced in their pause come back behind
+    it, with as much time for everything as if it had been known from the beginning."""
+    first, last = day(18).date(), day(30).date()
+    calendar = known_beforehand(first, last)
+    back = {"return_on": day(21).date()}
+    story = given(Stage.SESSIONS).when(PausePairing, MENTEE, **back).at(day(2))
+    story = shut_down(story, first, last).on(Kind.PAUSE_RETURN).tells((NoticeKind.RESUMED, BOTH))
+    known = given(Stage.SESSIONS, calendar=calendar).when(PausePairing, MENTEE, **back)
+    known = known.on(Kind.PAUSE_RETURN)
+    assert story.now == known.now == day(31)
+    assert due(story) == due(known)

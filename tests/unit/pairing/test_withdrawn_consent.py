@@ -101,3 +101,21 @@ def test_case_50_what_is_over_is_not_followed_up(stage: Stage, days: int) -> Non
     later = story.until(story.now + timedelta(days=400))
     assert later.notices == []
     assert later.state.archived
+
+
+@pytest.mark.parametrize("stage", [Stage.INVITED, Stage.APPROVAL])
+def test_case_50_who_withdraws_before_the_beginning_is_promised_nothing(stage: Stage) -> None:
+    """A person who withdraws the consent to an invitation reads that it is over, and nothing of
+    other proposals; the partner reads what everybody reads whose invitation comes to nothing."""
+    for story in (told(given(stage)), withdrawn(given(stage))):
+        story.tells(
+            (NoticeKind.INVITATION_WITHDRAWN, ONLY_THE_MENTOR), (NoticeKind.CLOSED, (Side.MENTEE,))
+        )
+
+
+def test_case_50_if_the_office_does_not_say_whose_consent_it_is_neither_is_promised_anything() -> (
+    None
+):
+    """An end by the office for a withdrawn consent names nobody: it may concern either."""
+    story = given().when(End, OPERATOR, reason=EndReason.WITHDRAWN_CONSENT)
+    story.tells((NoticeKind.CLOSED, BOTH))

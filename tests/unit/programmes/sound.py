@@ -87,7 +87,7 @@ def _forgotten(world: World, state: CohortState) -> Iterator[str]:
 
 def _looked_after(state: CohortState) -> Iterator[PersonId]:
     """Everybody who is paired, proposed, waiting or asked, or does not want to be."""
-    yield from (*state.people.unavailable, *state.people.leaving)
+    yield from (*state.people.unavailable, *(one.person for one in state.people.leaving))
     yield from (offer.person for offer in state.people.offers)
     yield from (one.person for one in state.matching.waiting)
     for proposal in state.matching.proposals:

@@ -286,7 +286,8 @@ class World:
             people, policy = self.roster.values(), state.setup.policy
             broken = broken_rules(mentor, mentee, people, policy, topics)
             rules = tuple(rule.rule for rule in broken)
-            check = pairing_says.RecordRuleCheck(side=side, broken=rules)
+            managers = Both[str](mentor=mentor.manager_id, mentee=mentee.manager_id)
+            check = pairing_says.RecordRuleCheck(side=side, broken=rules, managers=managers)
             return self.to_pairing(pairing_id, check)
         if state.calendar_wanted and not state.archived:
             return self.to_pairing(pairing_id, self._calendar(state.setup.shutdowns))

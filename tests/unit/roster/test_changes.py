@@ -108,6 +108,18 @@ def test_case_38_a_day_of_leaving_can_be_taken_back() -> None:
     assert difference.concerned == ()
 
 
+def test_case_47_another_address_of_a_line_manager_concerns_the_employees() -> None:
+    """The people who report to somebody with a new address, or who was not in the roster before,
+    are concerned: their pairings may wait for an answer of that person. Nobody further below is."""
+    boss, middle, worker = (person(number) for number in range(1, 4))
+    middle = middle.model_copy(update={"manager_id": "p-1"})
+    worker = worker.model_copy(update={"manager_id": "p-2"})
+    known = [RosterEntry(person=somebody) for somebody in (boss, middle, worker)]
+    elsewhere = boss.model_copy(update={"mail": "new@example.org"})
+    assert changes(known, [elsewhere, middle, worker]).concerned == ("p-1", "p-2")
+    assert changes(known[1:], [boss, middle, worker]).concerned == ("p-2",)
+
+
 def test_case_37_whoever_reports_to_somebody_moved_is_concerned() -> None:
     """A new superior concerns all below, because reporting lines run over all levels; what somebody
     knows or wants to learn concerns them, and so does a new address or place of work, but not a new

@@ -31,13 +31,22 @@ from domain.pairing.commands import (
     End,
     Extend,
     PausePairing,
+    RecordRuleCheck,
     ResumePairing,
     SnoozeItem,
     SubmitReview,
     WithdrawSessionReport,
 )
-from domain.pairing.facts import ConsentWithdrawn, PersonAway, PersonBack, PersonLeft, PersonStays
+from domain.pairing.facts import (
+    ConsentWithdrawn,
+    PersonAway,
+    PersonBack,
+    PersonChanged,
+    PersonLeft,
+    PersonStays,
+)
 from domain.pairing.preparation_requests import AnswerApproval
+from domain.pairing.sides import Both
 from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
 from domain.programme.people import Side
@@ -204,6 +213,13 @@ def _not_approved(story: Story) -> Story:
     return story.when(AnswerApproval, side=Side.MENTOR, manager_id="p-boss", approved=False)
 
 
+def _another_manager(story: Story) -> Story:
+    """The roster names another line manager of the mentor by now, and none of the mentee."""
+    changed = story.when(PersonChanged, person_id="p-junior")
+    managers = Both[str](mentor="p-new")
+    return changed.does(RecordRuleCheck(side=Side.MENTOR, broken=(), managers=managers))
+
+
 FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: given(Stage.INVITED).does(REJECTED),
     lambda: after(CohortStory(), lambda story: story.do(REJECTED)),
@@ -236,6 +252,7 @@ FURTHER: tuple[Callable[[], AnyStory], ...] = (
     lambda: after(running("anna+bert"), _more_extensions),
     lambda: _on_leave(given(Stage.SESSIONS)),
     lambda: _not_approved(given(Stage.APPROVAL)),
+    lambda: _another_manager(given(Stage.APPROVAL)),
     lambda: _earned_in_vain(given(Stage.SESSIONS)),
     lambda: _pauses_within_the_cohorts(given(Stage.SESSIONS)),
     lambda: shut_down(booked(given(Stage.SESSIONS)), day(5).date(), day(19).date()),
