@@ -67,9 +67,6 @@ class Session(Frozen):
     """Grows with every change of the appointment (RFC 5545 SEQUENCE)."""
     moves: Counts = Counts()
     """How often each side has moved the start of the present appointment."""
-    came_back: bool = False
-    """The present appointment is one that had been called off: who cannot make it any more may move
-    or cancel it without account."""
     called_off: CalledOff | None = None
     reports: tuple[Report, ...] = ()
     """The latest report of each party, in the order in which they first reported."""
@@ -80,6 +77,14 @@ class Session(Frozen):
     absent: Side | None = None
     """The side that was, or is said to have been, absent."""
     reflections: Both[Reflection] = Both[Reflection]()
+
+    @property
+    def came_back(self) -> bool:
+        """Whether the appointment is one that was called off for a while: who cannot make it any
+        more may move or cancel it without account."""
+        gone = self.called_off
+        is_again = gone is not None and gone.for_now and gone.starts_at == self.starts_at
+        return is_again and self.status is SessionStatus.BOOKED
 
     @property
     def ends_at(self) -> Instant | None:

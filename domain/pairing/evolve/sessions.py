@@ -32,7 +32,6 @@ def _booked(event: SessionBooked, state: PairingState) -> PairingState:
         minutes=event.minutes,
         sequence=_sequence_after(state, event.session_id),
         moves=Counts(),
-        came_back=event.back,
         # A second attempt begins without the reports about the first.
         reports=(),
         absent=None,
@@ -49,7 +48,6 @@ def _moved(event: SessionMoved, state: PairingState) -> PairingState:
         minutes=event.minutes,
         sequence=_sequence_after(state, event.session_id),
         moves=_moves_after(event, session) if session else Counts(),
-        came_back=False,
     )
     if not event.is_lapse:
         return changed
@@ -74,7 +72,6 @@ def _cancelled(event: SessionCancelled, state: PairingState) -> PairingState:
         called_off=_called_off(state, event),
         sequence=_sequence_after(state, event.session_id),
         moves=Counts(),
-        came_back=False,
         reports=(),
     )
     kind = LapseKind.CANCELLED_LATE if event.late else LapseKind.CANCELLED
