@@ -1,4 +1,4 @@
-"""The course of one cohort: people are put together, paired, accompanied, and led to a good end."""
+"""The course of one cohort: people are matched, paired, accompanied, and led to a good end."""
 
 from temporalio import workflow
 from temporalio.common import RawValue

@@ -277,7 +277,7 @@ class RecordInstructionCarriedOut(Frozen):
 
 
 class RecordNewsPassedOn(Frozen):
-    """The pairings that news concern have been told, except those that could not be reached."""
+    """The pairings that news concerns have been told, except those that could not be reached."""
 
     news_id: OpaqueId
     unreached: tuple[PairingId, ...] = ()

@@ -26,7 +26,7 @@ BRIEFINGS_SHOWN = 6
 _STAGES = complete(
     CohortStage,
     {
-        CohortStage.MATCHING: "People are being put together",
+        CohortStage.MATCHING: "People are being matched",
         CohortStage.CONFIRMING: "The proposed pairs wait for confirmation",
         CohortStage.RUNNING: "The pairings are on their way",
         CohortStage.ENDING: "The pairings come to their end",

@@ -217,11 +217,12 @@ class PlacesFreed(CohortEvent):
     tag = "cohort.places_freed.v1"
     pairing_id: PairingId
     seeking: tuple[PersonId, ...] = ()
-    """Get the next candidate: an invitation fell through, or the two parted at no fault."""
+    """Get the next candidate: an invitation fell through, or the two parted without fault."""
     asked: tuple[PersonId, ...] = ()
     """Lost the partner through no wish of their own; asked whether they want another one."""
     done: tuple[PersonId, ...] = ()
-    """Matched again only on request: said no, did not answer, wanted the end, or have learned."""
+    """Matched again only on request: said no, did not answer, wanted the end, or finished
+    as a mentee."""
 
 
 class OfferAnswered(CohortEvent):
@@ -285,7 +286,7 @@ class CohortOwnersChanged(CohortEvent):
 
 
 class NewsPassedOn(CohortEvent):
-    """The pairings that news concern have been told, except those that could not be reached."""
+    """The pairings that news concerns have been told, except those that could not be reached."""
 
     tag = "cohort.news_passed_on.v1"
     news_id: OpaqueId

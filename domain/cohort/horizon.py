@@ -1,4 +1,4 @@
-"""Until when people of a cohort are put together, and until when others may join them."""
+"""Until when people of a cohort are matched, and until when others may join them."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ def end_of_joining(state: CohortState) -> Instant | None:
 
 
 def presence(state: CohortState, day: date) -> Presence:
-    """When people have to be there who are put together on a day.
+    """When people have to be there who are matched on a day.
 
     A pair begins with the term at the earliest, and lasts as long as the shortest in a term.
     """
@@ -28,7 +28,7 @@ def presence(state: CohortState, day: date) -> Presence:
 
 
 def leaves_too_early(leaver: Leaver, state: CohortState, now: Instant) -> bool:
-    """Whether nobody can be put together any more with somebody who leaves."""
+    """Whether nobody can be matched any more with somebody who leaves."""
     today = state.calendar.local_day(now)
     return leaver.last_day is None or leaver.last_day < presence(state, today).until
 

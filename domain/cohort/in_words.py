@@ -130,7 +130,7 @@ def _person_added(event: happened.PersonAdded, state: CohortState) -> str:
 def _matching_ended(event: happened.MatchingEnded, state: CohortState) -> str:
     lapsed = f"; not confirmed in time: {_pairs(event.lapsed)}" if event.lapsed else ""
     waited = f"; still without a partner: {', '.join(event.waiting)}" if event.waiting else ""
-    return f"Nobody is put together any more{lapsed}{waited}"
+    return f"Nobody is matched any more{lapsed}{waited}"
 
 
 # -- briefings -----------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ class PairingProgress(Frozen):
     can_be_reopened: bool = False
     """It is closed, and may be opened again."""
     no_fault: bool = False
-    """It closed early at no fault."""
+    """It closed early without fault."""
     left_behind: tuple[Side, ...] = ()
     """Sides that lost the partner through no wish of their own; empty while it is open."""
     mentor_said: bool | None = None

@@ -191,7 +191,7 @@ class News(Frozen):
     id: OpaqueId
     kind: NewsKind
     person: PersonId | None = None
-    """Whom the news are about; absent for all others."""
+    """Whom the news is about; absent for all others."""
     last_day: date | None = None
     away: Away | None = None
     shutdown: Shutdown | None = None
@@ -228,12 +228,12 @@ class CohortPeople(Frozen):
     participants: tuple[PersonId, ...] = ()
     """Everyone considered so far; a changed roster adds no one."""
     unavailable: tuple[PersonId, ...] = ()
-    """Put together again only when added again: said no, never answered, or have learned."""
+    """Matched again only when added again: said no, never answered, or finished as a mentee."""
     seekers: tuple[Seeker, ...] = ()
     offers: tuple[Offer, ...] = ()
     """Not answered yet; until then the person is not matched."""
     leaving: tuple[Leaver, ...] = ()
-    """Leave the company, or have left it: put together with nobody from then on when a pairing
+    """Leave the company, or have left it: matched with nobody from then on when a pairing
     could not last long enough."""
     excluded: tuple[Pair, ...] = ()
     """Pairs that are not proposed again."""

@@ -55,7 +55,7 @@ def lacks_a_date(state: CohortState, now: Instant) -> bool:
 
 
 def _without_place(state: CohortState, side: Side) -> tuple[PersonId, ...]:
-    """Those who are invited to nothing that is still ahead or unrecorded."""
+    """Those without an invitation to a date that lies ahead or whose attendance is still open."""
     invited = {place.person for place in _open_places(state.briefings, side)}
     return tuple(person for person in those_to_brief(state, side) if person not in invited)
 
@@ -89,7 +89,7 @@ def next_attendance(state: CohortState, after: Instant) -> Instant | None:
 
 
 def attendance_is_missing(state: CohortState, now: Instant) -> bool:
-    """Whether it has been time for a while to say who was at a briefing."""
+    """Whether it is overdue to say who was at a briefing."""
     return any(due <= now for _, due in _to_record(state))
 
 

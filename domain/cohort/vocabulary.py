@@ -67,7 +67,7 @@ class CohortEndReason(StrEnum):
     COMPLETED = "completed"
     """The last pairing is over."""
     NOBODY_PAIRED = "nobody_paired"
-    """No pairing came about as long as people were put together."""
+    """No pairing came about as long as people were matched."""
     PAUSE_EXPIRED = "pause_expired"
     MATCHING_REFUSED = "matching_refused"
     """The first matching was refused: pairs composed by hand break rules, the roster is empty."""

@@ -20,7 +20,7 @@ _WORDS = complete(
     {
         Kind.CONFIRMATION_REMINDER: "Reminder: the proposed pairs are not yet confirmed",
         Kind.CONFIRMATION_ITEM: "Item for the owners: the proposed pairs are still not confirmed",
-        Kind.MATCHING_OVER: "Nobody is put together any more",
+        Kind.MATCHING_OVER: "Nobody is matched any more",
         Kind.WAITING_NEWS: "Word to those who wait for a partner",
         Kind.ATTENDANCE: "Item for the owners: who was at the briefing?",
         Kind.PROGRESS_CHECK: "A look at the pairings",

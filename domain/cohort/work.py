@@ -65,7 +65,7 @@ def taken_seats(state: CohortState) -> tuple[TakenSeats, ...]:
 
 
 def _together(state: CohortState) -> tuple[Pair, ...]:
-    """Who is paired or proposed: with places left, they are not put together again."""
+    """Who is paired or proposed: with places left, they are not matched again."""
     pairs = [entry.pair for entry in state.pairings if entry.holds_seats]
     return (*pairs, *(proposed.pair for proposed in state.matching.proposals))
 

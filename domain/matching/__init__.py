@@ -1,4 +1,4 @@
-"""Matching: which mentor and mentee are put together, and why.
+"""Matching: which mentor and mentee are matched, and why.
 
 `propose` answers a `MatchQuestion`: the hard rules first, then the optimal assignment over a score
 whose parts are kept. `broken_rules` checks a single pair again whenever data of a person changes.

@@ -47,12 +47,12 @@ class Waited(Frozen):
 
 
 class Presence(Frozen):
-    """When people have to be there to be put together."""
+    """When people have to be there to be matched."""
 
     first_day: date
-    """On which pairs can begin: nobody is put together during a leave."""
+    """On which pairs can begin: nobody is matched during a leave."""
     until: date
-    """Until when a pair has to last: whoever leaves the company before is put together with
+    """Until when a pair has to last: whoever leaves the company before is matched with
     nobody."""
 
     def holds_for(self, person: Person) -> bool:
@@ -76,7 +76,7 @@ class MatchQuestion(Frozen):
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     presence: Presence
     composed: tuple[ComposedPair, ...] = ()
-    """Pairs put together by hand: kept as they are, if the rules allow it."""
+    """Pairs matched by hand: kept as they are, if the rules allow it."""
     candidates: tuple[PersonId, ...] | None = None
     """The people to consider; absent: all people in the roster who have a role."""
     taken: tuple[TakenSeats, ...] = ()

@@ -79,7 +79,7 @@ def _held_up_by(state: PairingState) -> tuple[Side, ...]:
 
 
 def _is_alone(state: PairingState, by: Role) -> bool:
-    """Who need not wait for a partner who is away ends by no wish of their own (case 33)."""
+    """Whoever ends a pairing because the partner is away did not want it to end (case 33)."""
     away, side = state.pause.away if state.pause else None, side_served_by(by)
     return away is not None and side is away.other
 

@@ -129,7 +129,7 @@ class CancelSession(Request):
     summary = "Cancel a booked session"
     session_id: SessionId
     on_behalf_of: Side | None = None
-    """For whom a tool or the office cancels; absent: to nobody's account."""
+    """For whom a tool or the office cancels; absent: it counts against nobody."""
 
 
 class ReportSession(Request):

@@ -67,5 +67,5 @@ def _as_partners(days: Deadlines, rules: SessionRules) -> int:
 
 
 def _afterwards(days: Deadlines) -> int:
-    """Until it cannot be reopened any more, and what has stayed was asked."""
+    """Until it cannot be reopened any more, and what they still use was asked."""
     return max(days.reopen_days, days.follow_up_days + days.survey_days)

@@ -86,7 +86,7 @@ class PairingSetup(PairingTerms):
     """Leaves that are known when the pairing begins."""
 
     def gone_by(self, now: Instant) -> tuple[Side, ...]:
-        """Sides whose last day is over: they left after they had been put together."""
+        """Sides whose last day is over: they left after they had been matched."""
         today = self.calendar.local_day(now)
         last_days = ((side, self.leaves_on.of(side)) for side in Side)
         return tuple(side for side, last_day in last_days if last_day and last_day < today)

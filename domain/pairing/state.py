@@ -41,7 +41,7 @@ class Hold(Frozen):
 
     since: Instant
     alone: bool = True
-    """There is no pause beneath it: once it is lifted, the pairing goes on."""
+    """The two had not paused before: once the hold is lifted, the pairing goes on."""
 
 
 class Pause(timetable.Pause[Deadline]):

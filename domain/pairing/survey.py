@@ -20,7 +20,7 @@ class Survey(StrEnum):
     MIDPOINT = "midpoint"
     """Halfway through a fixed term."""
     FOLLOW_UP = "follow_up"
-    """Months after the end: what has stayed."""
+    """Months after the end: what they still use."""
 
 
 class SurveyQuestion(StrEnum):

@@ -150,7 +150,7 @@ UNASKED_END_REASONS = (
     EndReason.HOLD,
     EndReason.WITHDRAWN_CONSENT,
 )
-"""Ends after which nobody is asked what has stayed."""
+"""Ends after which nobody is asked what they still use."""
 
 
 class CheckIn(StrEnum):

@@ -126,7 +126,7 @@ _NEXT = complete(
         DeadlineKind.REOPEN_OVER: "It can no longer be reopened",
         DeadlineKind.PULSE: "Both are asked in short how it is going",
         DeadlineKind.MIDPOINT: "Both are asked in short how it has gone so far",
-        DeadlineKind.FOLLOW_UP: "Both are asked what has stayed",
+        DeadlineKind.FOLLOW_UP: "Both are asked what they still use",
         DeadlineKind.SURVEY_REMINDER: "Reminder: short questions not yet answered",
         DeadlineKind.SURVEY_OVER: "Nobody waits for answers to the short questions any more",
         DeadlineKind.STILL_PARTNERS: "Both are asked whether they are still in touch",

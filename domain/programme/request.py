@@ -297,7 +297,7 @@ class MatchingPolicy(Frozen):
 
 
 class ComposedPair(Frozen):
-    """A pair put together by hand; the hard rules are checked nevertheless."""
+    """A pair matched by hand; the hard rules are checked nevertheless."""
 
     mentor: PersonId
     mentee: PersonId
@@ -349,8 +349,8 @@ class CohortRequest(Frozen):
     late_joining_weeks: Weeks | None = None
     """Weeks after the start within which people may join a fixed term; absent: half of the term."""
     shortest_pairing_weeks: Weeks = 8
-    """Weeks that a fixed term must still last for two to be put together; those who may join as
-    late as that are matched all the same. Nobody is put together who leaves the company earlier."""
+    """Weeks that a fixed term must still last for two to be matched; those who may join as
+    late as that are matched all the same. Nobody is matched who leaves the company earlier."""
     confirm: bool = False
     """Invite only after the update ``confirm_matches``."""
     deadlines: Deadlines = Deadlines()

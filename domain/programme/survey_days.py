@@ -16,7 +16,7 @@ class SurveyDays(Frozen):
     midpoint_percent: Annotated[int, Field(ge=0, le=90)] = 50
     """Part of a fixed term after which both are asked how it has gone so far. 0: never."""
     follow_up_days: Days = 90
-    """Days after the end after which two who have met are asked what has stayed. 0: never."""
+    """Days after the end after which two who have met are asked what they still use. 0: never."""
     survey_reminder_days: Days = 7
     survey_days: Days = 14
     """Days since short questions were asked after which nobody waits for answers any more."""

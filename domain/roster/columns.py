@@ -163,7 +163,7 @@ COLUMNS = (
         "two-letter codes of ISO 639-1, separated by ;",
         "de; en; tr",
     ),
-    Column("do_not_match", CellKind.LIST, "never to be put together with", _IDS, "p-207"),
+    Column("do_not_match", CellKind.LIST, "never to be matched with", _IDS, "p-207"),
     Column("leaves_on", CellKind.DATE, "the last day in the company", _DAY, "2027-04-30"),
     Column("away_from", CellKind.DATE, "the first day of a leave", _DAY, "2027-05-10"),
     Column(

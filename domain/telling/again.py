@@ -38,8 +38,9 @@ def lost_matters(state: HasDesk, person: PersonId) -> tuple[tuple[Notice, ...], 
 
 
 def of_use(state: S, person: PersonId, holds: Callable[[Notice, S], bool]) -> tuple[Notice, ...]:
-    """Of each lost matter the first word that still holds: it tells the most, and with it goes what
-    came later. Once it is issued again, the last word of the matter is on its way."""
+    """For each matter that did not arrive, the earliest of its mails that is still true, because a
+    request says more than its reminders. Once it is issued again, the matter is not lost any more.
+    """
     kept = (
         next((notice for notice in matter if holds(notice, state)), None)
         for matter in lost_matters(state, person)

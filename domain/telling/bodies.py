@@ -224,14 +224,14 @@ class ClosingBody(ToPair):
     end_reason: str | None
     """An `EndReason` in its wire form; absent when it stays with the person (case 42)."""
     no_fault: bool
-    """They parted early at no fault, and both come first for a new partner."""
+    """They parted early without fault, and both come first for a new partner."""
     sessions_held: int
     certificate: bool
     """The reader has earned the certificate of the programme."""
     partners: bool
     """Both have said that they want to stay in touch, and are learning partners from now on."""
     follow_up_on: date | None
-    """When both are asked what has stayed; absent if they are not."""
+    """When both are asked what they still use; absent if they are not."""
 
 
 class ReviewReceivedBody(ToPair):

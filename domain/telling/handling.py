@@ -1,4 +1,4 @@
-"""What owners say about an open item: somebody is on it, it has to wait, it is done."""
+"""What owners say about an open item: somebody deals with it, it has to wait, it is done."""
 
 from datetime import date, timedelta
 from typing import TypeVar

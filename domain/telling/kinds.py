@@ -75,7 +75,7 @@ class NoticeKind(StrEnum):
     MIDPOINT = "midpoint"
     MIDPOINT_REMINDER = "midpoint_reminder"
     FOLLOW_UP = "follow_up"
-    """To all who have met, months after the end: what has stayed?"""
+    """To all who have met, months after the end: what do they still use?"""
     FOLLOW_UP_REMINDER = "follow_up_reminder"
     PARTNERSHIP_FOLLOW_UP = "partnership_follow_up"
     # To the owners of a cohort

@@ -22,7 +22,7 @@ def overtaken(before: S | None, after: S, holds: Callable[[Notice, S], bool]) ->
     told the same.
     """
     known = {sent.notice.id: sent for sent in before.desk.told} if before else {}
-    # Those that a crowd of new ones has pushed out of the state are the most likely to be moot.
+    # Notices that newer ones have displaced from the state are still checked.
     latest = known | {sent.notice.id: sent for sent in after.desk.told}
     gone = [
         sent.notice

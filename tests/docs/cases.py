@@ -44,7 +44,7 @@ class Case(Frozen):
     life: str
     """What happens in real life, in a sentence."""
     rule: str | None = None
-    """The module in which to start reading."""
+    """The function or class with which to start reading: ``domain/….py:_extend``."""
     missing: str | None = None
     """What the case asks for and is not done."""
 
@@ -111,7 +111,8 @@ def _part(part: Part, tests: dict[int, list[Evidence]]) -> Iterator[str]:
         if case.missing:
             yield _wrapped(f"**Missing:** {case.missing}")
         if case.rule:
-            yield f"Rule: [`{case.rule}`](../{case.rule})\n"
+            file, _, name = case.rule.partition(":")
+            yield f"Rule: [`{name}`](../{file}) in `{file}`\n"
 
 
 def _line(test: Evidence) -> str:

@@ -1,5 +1,6 @@
 """The page of the sixty cases is what the data and the tests make of it."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -45,9 +46,15 @@ def test_a_test_of_a_case_is_named_after_one_that_exists() -> None:
 
 
 def test_a_case_names_a_rule_that_exists() -> None:
-    """The module that the data of a case name as the place of its rule is in the repository."""
+    """The function or class that the data of a case name as its rule is defined in that file."""
     rules = {case.rule for case in CASES.values() if case.rule}
-    assert {rule for rule in rules if not (REPOSITORY / rule).is_file()} == set()
+    assert {rule for rule in rules if not _exists(*rule.split(":"))} == set(), "file.py:function"
+
+
+def _exists(file: str, name: str = "") -> bool:
+    path = REPOSITORY / file
+    body = ast.parse(path.read_text()).body if path.is_file() else ()
+    return name in {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
 
 
 def _cited(file: Path) -> set[int]:

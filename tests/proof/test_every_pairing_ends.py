@@ -46,6 +46,7 @@ def test_every_pairing_ends(name: str) -> None:
     assert search.longest <= search.bound
 
 
+@pytest.mark.timeout(600)  # On its own it searches all programmes.
 def test_the_search_says_everything() -> None:
     """Every message to a pairing, and every order of the engine, has an effect somewhere in the
     states that are looked at."""

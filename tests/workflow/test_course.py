@@ -131,7 +131,7 @@ async def test_too_late_is_too_late_to_reopen(stage: Stage) -> None:
 
 
 async def test_partners_hear_of_each_other_now_and_then(stage: Stage) -> None:
-    """Partners are asked after three months what has stayed, yearly whether they are still in
+    """Partners are asked after three months what they still use, yearly whether they are still in
     touch, and may stop at any time."""
     pairing = await stage.open_pairing()
     await pairing.prepare()

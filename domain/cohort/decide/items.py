@@ -1,4 +1,4 @@
-"""Deciding on items of a cohort: somebody is on it, or it has to wait."""
+"""Deciding on items of a cohort: somebody deals with it, or it has to wait."""
 
 from domain.cohort.commands import AcknowledgeItemOfCohort, SnoozeItemOfCohort
 from domain.cohort.event import CohortEvent, Events

@@ -135,7 +135,7 @@ def _reopened(latest: Mapping[PairingId, PairingProgress], state: CohortState) -
 
 
 def _watched(command: PairingsWatched, state: CohortState, now: Instant) -> Events:
-    """Only news are recorded: the watch may tell the same twice.
+    """Only what is new is recorded: the watch may tell the same twice.
 
     A pairing that runs again is told at once what it has missed.
     """

@@ -22,7 +22,7 @@ from domain.programme.people import Away
 from domain.telling.again import lost_matters
 
 OF_THE_COHORT = (NewsKind.LEFT, NewsKind.STAYS, NewsKind.CONSENT_WITHDRAWN)
-"""News that decide on whether a person is put together with somebody."""
+"""News that decide on whether a person is matched with somebody."""
 
 
 def _left(command: CohortPersonLeft, state: CohortState, now: Instant) -> Events:

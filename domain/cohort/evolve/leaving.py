@@ -51,7 +51,7 @@ def put_aside(state: CohortState, now: Instant) -> CohortState:
 
 
 def without(person: PersonId, now: Instant, state: CohortState) -> CohortState:
-    """Nobody is put together with them; a partner who was proposed gets another candidate."""
+    """Nobody is matched with them; a partner who was proposed gets another candidate."""
     people, matching = state.people, state.matching
     kept = tuple(one for one in matching.proposals if person not in (one.mentor, one.mentee))
     waiting = tuple(one for one in matching.waiting if one.person != person)

@@ -1,4 +1,4 @@
-"""How news are kept until the pairings that they concern have been told."""
+"""How news is kept until the pairings that it concerns have been told."""
 
 from domain.cohort.events import (
     CohortOwnersChanged,

@@ -28,7 +28,7 @@ def consequences(event: PairingEvent, state: PairingState) -> Events:
     today = state.setup.calendar.local_day(event.occurred_at)
     return tuple(
         following
-        for following in _of_both(event, state)
+        for following in _all_consequences(event, state)
         if not (isinstance(following, NoticeIssued) and _is_kept_back(following, state, today))
     )
 
@@ -37,8 +37,11 @@ def _is_kept_back(event: NoticeIssued, state: PairingState, today: date) -> bool
     return is_gone(event.notice, state, today) or is_left_in_peace(event.notice, state)
 
 
-def _of_both(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]:
-    """All consequences, including mails to a person who has left."""
+def _all_consequences(event: PairingEvent, state: PairingState) -> Iterator[PairingEvent]:
+    """All consequences in this order: what is earned, the next steps, items, then mails about it.
+
+    Mails to a person who has left are among them.
+    """
     yield from certificates_after(event, state)
     yield from rule_for(event, PROGRESS)(event, state)
     yield from items_after(event, state)

@@ -196,7 +196,7 @@ def _was_proposed(state: PairingState) -> bool:
 
 
 def _paused(event: PairingPaused, state: PairingState) -> Events:
-    """While the pairing rests anyway, nobody hears of a pause beneath that."""
+    """While the pairing is on hold, nobody is told of a pause as well."""
     is_silent = event.quiet or state.on_hold
     return () if is_silent else tell(BOTH, NoticeKind.PAUSED, event, state)
 

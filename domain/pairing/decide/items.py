@@ -1,4 +1,4 @@
-"""Deciding on items: somebody is on it, it has to wait, or it was dealt with."""
+"""Deciding on items: somebody deals with it, it has to wait, or it was dealt with."""
 
 from domain.engine.base import Instant
 from domain.engine.tables import Deciders, On

@@ -147,7 +147,7 @@ class PairingClosed(PairingEvent):
     reason: EndReason
     by: Role | None = None
     no_fault: bool = False
-    """They parted early because the two do not fit: both are put together anew, with priority."""
+    """They parted early because the two do not fit: both are matched anew, with priority."""
     left_behind: tuple[Side, ...] = ()
     """Sides that lose the partner through no wish of their own."""
     quiet: bool = False

@@ -130,7 +130,7 @@ def _in_touch(event: ContactConfirmed, state: PairingState) -> PairingState:
 
 
 def _over(event: StageEntered, state: PairingState) -> PairingState:
-    """Closed, or partners: it can be reopened for a while, and both are asked what has stayed."""
+    """Closed, or partners: it can be reopened for a while; both are asked what they still use."""
     days, now = state.setup.deadlines, event.occurred_at
     if event.left.is_over:
         state = only(state, *AFTERWARDS, Kind.ITEM_REMINDER)

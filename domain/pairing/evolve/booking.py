@@ -141,7 +141,7 @@ def _ask_for_first_booking(state: PairingState, since: Instant) -> PairingState:
 
 
 def _beginning(state: PairingState, now: Instant) -> Instant:
-    """From when on a first session can be missed: not before the day that the plan has for it."""
+    """When we start to expect a first booking: not before the day that the plan has for it."""
     calendar, planned = state.setup.calendar, _planned_on(state)
     ready = calendar.on_or_after(calendar.local_day(now) + timedelta(days=1))
     if planned is None or planned <= ready:

@@ -140,7 +140,7 @@ def _hold_lifted(event: HoldLifted, state: PairingState) -> PairingState:
 
 
 def _resumed(event: PairingResumed, state: PairingState) -> PairingState:
-    """During a hold, only the pause beneath it is over."""
+    """During a hold, only the pause that began before it is over."""
     if state.pause is None or state.pause.hold is None:
         return _going_on(state, event.occurred_at)
     hold = state.pause.hold.model_copy(update={"alone": True})

@@ -64,7 +64,7 @@ from domain.telling.desk_in_words import named
 def _opened(event: PairingOpened, state: PairingState) -> str:
     setup = event.setup
     until = f"until {day(state.ends_on)}" if state.ends_on else "ongoing"
-    together = f"The two are put together: mentor {setup.mentor}, mentee {setup.mentee}; {until}"
+    together = f"The two are matched: mentor {setup.mentor}, mentee {setup.mentee}; {until}"
     if any(seat.paired for seat in event.no_seats):
         return f"{together}; but they are in another pairing already"
     full = joined(

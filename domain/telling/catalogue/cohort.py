@@ -56,7 +56,7 @@ NOTICES = {
         haste=Haste.UNHURRIED,
     ),
     NoticeKind.WAITING_OVER: NoticeSpec(
-        because=Because("Nobody is put together any more, and the person still waited"),
+        because=Because("Nobody is matched any more, and the person still waited"),
         body=CohortPlainBody,
         haste=Haste.NEXT_POST,
     ),

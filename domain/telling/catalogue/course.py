@@ -150,7 +150,8 @@ NOTICES = {
     NoticeKind.FOLLOW_UP: _survey(
         "follow_up",
         Because(
-            "{n} days after the end all who have met are asked what has stayed", "follow_up_days"
+            "{n} days after the end all who have met are asked what they still use",
+            "follow_up_days",
         ),
     ),
     NoticeKind.FOLLOW_UP_REMINDER: _survey_reminder("follow_up"),

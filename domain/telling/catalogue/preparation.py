@@ -8,7 +8,7 @@ from domain.telling.specs import AFTER_OUTAGE, BY_STAGE, Because, ItemSpec, Noti
 
 NOTICES = {
     NoticeKind.INVITATION: NoticeSpec(
-        because=Because("The two were put together, and both are asked first"),
+        because=Because("The two were matched, and both are asked first"),
         after={
             "pairing.stage_entered": Because(
                 "The pairing was reopened, and who has not said yes is asked again"

@@ -86,7 +86,7 @@ def test_the_end_of_the_term_settles_what_concerns_matching_and_nothing_else() -
 
 def test_case_03_a_cohort_stays_open_while_somebody_waits() -> None:
     """While somebody on the waiting list may still get a partner, the end of the last pairing does
-    not close the cohort, and others may join; it closes when nobody is put together any more."""
+    not close the cohort, and others may join; it closes when nobody is matched any more."""
     story = CohortStory()
     story.matched("anna+bert", waiting=[waiting("dora")])
     story.started(1)

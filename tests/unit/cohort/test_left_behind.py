@@ -185,7 +185,7 @@ def test_case_55_a_reopened_pairing_takes_the_question_back() -> None:
 
 
 def test_the_question_ends_with_matching() -> None:
-    """When nobody is put together any more, nobody is asked, and an answer comes too late."""
+    """When nobody is matched any more, nobody is asked, and an answer comes too late."""
     story = running("anna+bert", "carl+dora")
     story.looked(lost())
     story.on(CohortDeadlineKind.MATCHING_OVER)

@@ -128,7 +128,7 @@ def test_case_50_a_pairing_hears_from_outside_what_its_cohort_would_tell(
 
 def test_case_50_a_withdrawn_consent_reaches_all_pairings_of_a_person() -> None:
     """Somebody with two mentees withdraws the consent: both pairings learn it, and the person waits
-    for nobody and is put together with nobody any more."""
+    for nobody and is matched with nobody any more."""
     story = _anna_twice()
     story.do(_news(CohortConsentWithdrawn))
     news = news_to_pass_on(story.state)
@@ -351,7 +351,7 @@ def test_case_36_who_leaves_is_not_asked_about_another_partner() -> None:
 
 
 def test_a_pause_holds_up_no_news() -> None:
-    """During a pause of the cohort, and while it ends, news are passed on at once."""
+    """During a pause of the cohort, and while it ends, news is passed on at once."""
     story = _anna_twice()
     story.pause()
     story.do(_news(CohortPersonLeft))

@@ -114,7 +114,7 @@ def test_case_08_who_had_a_partner_elsewhere_is_considered_with_the_next_questio
 
 
 def test_case_03_those_who_waited_in_vain_are_told_at_the_end() -> None:
-    """When nobody is put together any more, those without a partner are told, and wait no more."""
+    """When nobody is matched any more, those without a partner are told, and wait no more."""
     story = who_waits("dora")
     story.on(Kind.MATCHING_OVER)
     assert told(story) == [(NoticeKind.WAITING_OVER, "dora")]

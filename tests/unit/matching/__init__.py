@@ -1,1 +1,1 @@
-"""Tests of who is put together with whom."""
+"""Tests of who is matched with whom."""

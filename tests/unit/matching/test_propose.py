@@ -152,7 +152,7 @@ def test_a_second_mentor_comes_only_after_everybody_has_a_first() -> None:
 
 
 def test_the_same_two_are_never_put_together_twice() -> None:
-    """Two people are put together once, even if both have places left."""
+    """Two people are matched once, even if both have places left."""
     policy = MatchingPolicy(mentee_capacity=3, mentor_capacity=3)
     assert pairs(match(mentor(), mentee(), asked=question(policy=policy))) == [("junior", "senior")]
 

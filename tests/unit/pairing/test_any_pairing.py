@@ -38,7 +38,7 @@ class AnyPairing(RuleBasedStateMachine):
 
     @initialize(setup=SETUPS, stage=st.sampled_from([*Stage, Stage.SESSIONS, Stage.SESSIONS]))
     def begins(self, setup: PairingSetup, stage: Stage) -> None:
-        """Two people are put together, and everything goes well until some stage."""
+        """Two people are matched, and everything goes well until some stage."""
         self.story = lead_to(stage, opened(setup))
         self.folded = fold(_through_json(self.story.records))
         self.notice_ids, self.item_ids = list[str](), list[str]()

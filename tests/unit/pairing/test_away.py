@@ -86,8 +86,8 @@ def test_case_32_a_leave_that_is_called_off_leaves_no_trace() -> None:
 
 
 def test_case_32_appointments_in_a_leave_are_called_off_at_once() -> None:
-    """An appointment that lies in a leave is called off as soon as the leave is known, to nobody's
-    account; none can be booked in it, and one outside of it stays."""
+    """An appointment that lies in a leave is called off as soon as the leave is known, which
+    counts against nobody; none can be booked in it, and one outside of it stays."""
     story = away(booked(given(Stage.SESSIONS), on=10), 9, 20)
     story.then(SessionCancelled, PersonGoingAway)
     assert not story.state.lapses
@@ -263,7 +263,7 @@ def test_case_36_a_hold_asks_nobody_for_a_farewell() -> None:
 
 
 def test_case_36_what_the_roster_knows_holds_from_the_first_day() -> None:
-    """Two are put together although the roster knows of a last day and a leave: the pairing ends
+    """Two are matched although the roster knows of a last day and a leave: the pairing ends
     and pauses on these days without a further word."""
     leave = Away(away_from=on(30), away_until=on(40))
     setup = a_setup(leaves_on=Both(mentee=on(60)), away=Both(mentor=leave))
@@ -279,7 +279,7 @@ def test_a_leave_that_was_known_early_holds_in_later_stages() -> None:
 
 
 def test_nobody_is_invited_to_a_partner_who_has_left() -> None:
-    """Two were put together, and one has left before the pairing begins: it is over at once, and
+    """Two were matched, and one has left before the pairing begins: it is over at once, and
     neither is written to."""
     story = opened(a_setup(leaves_on=Both(mentee=on(-1))))
     assert story.state.ending is not None

@@ -85,7 +85,7 @@ def test_case_45_everything_of_a_pairing_stops_at_once(stage: Stage) -> None:
 
 
 def test_case_45_what_was_booked_is_called_off() -> None:
-    """All appointments to come are called off, to nobody's account."""
+    """All appointments to come are called off, which counts against nobody."""
     story = booked(booked(given(Stage.SESSIONS), 1, on=7), 2, on=40)
     story = story.when(PutOnHold, OPERATOR, **MISCONDUCT)
     story.then(SessionCancelled, SessionCancelled, HoldBegun)

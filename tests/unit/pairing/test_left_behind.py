@@ -65,7 +65,7 @@ ENDS: dict[str, tuple[Callable[[], Story], tuple[Side, ...]]] = {
         (),
     ),
     "nobody decides about a hold": (lambda: on_hold().on(DeadlineKind.HOLD_OVER), ()),
-    "they part at no fault": (
+    "they part without fault": (
         lambda: given(Stage.ASSESSMENT).when(End, MENTEE, reason=EndReason.NO_FIT),
         BOTH,
     ),

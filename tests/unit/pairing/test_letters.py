@@ -139,8 +139,8 @@ def test_the_owners_read_what_a_missing_review_brings_about() -> None:
 
 
 def test_partners_hear_that_they_are_and_when_they_are_asked() -> None:
-    """Partners read that they are; they and all who have met read when they are asked what has
-    stayed."""
+    """Partners read that they are; they and all who have met read when they are asked what
+    they still use."""
     looking_back = given(Stage.REVIEW)
     found = told(ClosingBody, reviewed(looking_back, partnership=True), NoticeKind.CLOSED)
     assert (found.partners, found.follow_up_on) == (True, day(91).date())

@@ -49,7 +49,7 @@ def test_owners_are_asked_again_about_a_conflict() -> None:
 @pytest.mark.parametrize("stage", [Stage.CLOSED, Stage.PARTNERSHIP])
 def test_case_56_what_is_closed_already_can_be_annulled(stage: Stage) -> None:
     """A pairing that turns out to be an error after its end is annulled without a word to the two,
-    who know that it is over: nobody asks what has stayed, and it can still be reopened."""
+    who know that it is over: nobody asks what they still use, and it can still be reopened."""
     story = given(stage).when(Annul, OPERATOR).enters(Stage.CLOSED).tells()
     assert story.state.ending
     assert story.state.ending.reason is EndReason.ANNULLED

@@ -66,7 +66,8 @@ def test_both_are_asked_halfway_through_their_term() -> None:
 
 
 def test_all_who_have_met_are_asked_three_months_after_the_end() -> None:
-    """Three months after the end all who have met are asked what has stayed, partners or not."""
+    """Three months after the end all who have met, partners or not, are asked what they still
+    use."""
     silent = given(Stage.REVIEW).on(Kind.GIVE_UP)
     for ended in (given(Stage.CLOSED), given(Stage.PARTNERSHIP), silent):
         end = ended.now
@@ -147,7 +148,7 @@ def test_after_some_ends_nobody_is_asked() -> None:
 
 
 def test_who_has_left_is_not_asked() -> None:
-    """Only the side that stays in the company is asked what has stayed."""
+    """Only the side that stays in the company is asked what they still use."""
     story = met().when(PersonLeft, person_id="p-senior")
     asked(Survey.FOLLOW_UP, story).tells((NoticeKind.FOLLOW_UP, (Side.MENTOR,)))
 

@@ -92,7 +92,7 @@ def test_case_50_the_word_of_the_office_is_as_good_as_ones_own(stage: Stage) -> 
 @pytest.mark.parametrize("stage", [Stage.CLOSED, Stage.PARTNERSHIP])
 @pytest.mark.parametrize("days", [0, 40])
 def test_case_50_what_is_over_is_not_followed_up(stage: Stage, days: int) -> None:
-    """Somebody who withdraws the consent after the end is not asked what has stayed, and is no
+    """Somebody who withdraws the consent after the end is not asked what they still use, and is no
     learning partner any more; the pairing is archived, never reopened, and nobody gets a mail."""
     over = given(stage)
     story = told(over.until(over.now + timedelta(days=days))).tells().enters(Stage.CLOSED)

@@ -87,7 +87,7 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     ),
     Kind.WAITING_OVER: (
         Told(
-            "nobody is put together any more",
+            "nobody is matched any more",
             ("dora",),
             lambda: after(_waits(), on(Due.MATCHING_OVER)),
         ),

@@ -207,7 +207,7 @@ NOTICES: dict[NoticeKind, tuple[Told, ...]] = {
     ),
     Kind.FOLLOW_UP_REMINDER: (
         Told(
-            "nobody has said what has stayed",
+            "nobody has said what they still use",
             TO_BOTH,
             lambda: given(Stage.CLOSED).on(Due.FOLLOW_UP).on(REMINDER),
         ),
