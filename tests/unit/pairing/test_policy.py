@@ -108,7 +108,7 @@ def test_the_end_is_announced_earlier_if_the_programme_says_so() -> None:
         ),
         (held(given(Stage.SESSIONS)), Kind.PULSE, "pulse_days", 40, 10),
         (given(Stage.SESSIONS), Kind.MIDPOINT, "midpoint_percent", 60, 18),
-        (SURVEYED, Kind.SURVEY_REMINDER, "survey_reminder_days", 9, 4),
+        (SURVEYED, Kind.SURVEY_REMINDER, "survey_reminder_days", 12, 5),
         (SURVEYED, Kind.SURVEY_OVER, "survey_days", 21, 7),
         (on_hold(), Kind.HOLD_OVER, "hold_max_weeks", 10, 14),
         (PAUSED, Kind.PAUSE_MAX, "pause_max_weeks", 27, 7),
