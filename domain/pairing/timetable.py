@@ -101,25 +101,50 @@ EFFECTS = complete(
 )
 
 
-ASKED_BY = frozenset(
+_ASKS = complete(
+    DeadlineKind,
     {
-        DeadlineKind.REMINDER,
-        DeadlineKind.GIVE_UP,
-        DeadlineKind.FIRST_CONTACT,
-        DeadlineKind.FIRST_CONTACT_ITEM,
-        DeadlineKind.FIRST_BOOKING_ITEM,
-        DeadlineKind.UNCONFIRMED,
-        DeadlineKind.REFLECTION_REMINDER,
-        DeadlineKind.SILENCE,
-        DeadlineKind.SILENCE_ITEM,
-        DeadlineKind.STILL_NOT_MET,
-        DeadlineKind.PAUSE_MAX,
-        DeadlineKind.HOLD_OVER,
-        DeadlineKind.REOPEN_OVER,
-        DeadlineKind.SURVEY_OVER,
-        DeadlineKind.STILL_PARTNERS,
-    }
+        DeadlineKind.REMINDER: True,
+        DeadlineKind.GIVE_UP: True,
+        DeadlineKind.FIRST_CONTACT: True,
+        DeadlineKind.FIRST_CONTACT_ITEM: True,
+        DeadlineKind.FIRST_BOOKING_ITEM: True,
+        DeadlineKind.UNCONFIRMED: True,
+        DeadlineKind.REFLECTION_REMINDER: True,
+        DeadlineKind.SILENCE: True,
+        DeadlineKind.SILENCE_ITEM: True,
+        DeadlineKind.STILL_NOT_MET: True,
+        DeadlineKind.PAUSE_MAX: True,
+        DeadlineKind.HOLD_OVER: True,
+        DeadlineKind.REOPEN_OVER: True,
+        DeadlineKind.SURVEY_OVER: True,
+        DeadlineKind.STILL_PARTNERS: True,
+        DeadlineKind.ESCALATION: False,
+        DeadlineKind.BRIEFING_MISSING: False,
+        DeadlineKind.FIRST_BOOKING_MENTEE: False,
+        DeadlineKind.FIRST_BOOKING_MENTOR: False,
+        DeadlineKind.NEXT_BOOKING: False,
+        DeadlineKind.SESSION_REMINDER: False,
+        DeadlineKind.REPORT_REQUEST: False,
+        DeadlineKind.REPORT_AGAIN: False,
+        DeadlineKind.OBJECTION_OVER: False,
+        DeadlineKind.JUNIOR_CHECK_IN: False,
+        DeadlineKind.ITEM_REMINDER: False,
+        DeadlineKind.SILENCE_AGAIN: False,
+        DeadlineKind.WIND_DOWN: False,
+        DeadlineKind.REVIEW_DUE: False,
+        DeadlineKind.LAST_DAY: False,
+        DeadlineKind.AWAY: False,
+        DeadlineKind.PAUSE_RETURN: False,
+        DeadlineKind.PAUSE_QUESTION: False,
+        DeadlineKind.PULSE: False,
+        DeadlineKind.MIDPOINT: False,
+        DeadlineKind.FOLLOW_UP: False,
+        DeadlineKind.SURVEY_REMINDER: False,
+    },
+    verb="knows whether anything is asked by",
 )
+ASKED_BY = frozenset(kind for kind, asks in _ASKS.items() if asks)
 """By these people are asked for something, or may still ask for it: they come at the end of a
 working day. What is counted in hours does not."""
 

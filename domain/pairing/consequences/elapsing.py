@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from domain.engine.tables import On, Reactions, sparse
+from domain.engine.tables import On, Reactions, complete
 from domain.pairing.closing import closed
 from domain.pairing.consequences import surveys
 from domain.pairing.decide.course import pause_while_away
@@ -143,7 +143,29 @@ def _reopening_over(event: DeadlineElapsed, state: PairingState) -> Events:
     return (ReopeningOver(occurred_at=event.occurred_at),)
 
 
-_STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = sparse(
+_ONLY_TELL = (
+    Kind.REMINDER,
+    Kind.ESCALATION,
+    Kind.FIRST_CONTACT,
+    Kind.FIRST_CONTACT_ITEM,
+    Kind.BRIEFING_MISSING,
+    Kind.FIRST_BOOKING_MENTEE,
+    Kind.FIRST_BOOKING_MENTOR,
+    Kind.FIRST_BOOKING_ITEM,
+    Kind.NEXT_BOOKING,
+    Kind.SESSION_REMINDER,
+    Kind.REPORT_REQUEST,
+    Kind.REPORT_AGAIN,
+    Kind.REFLECTION_REMINDER,
+    Kind.ITEM_REMINDER,
+    Kind.SILENCE_ITEM,
+    Kind.STILL_NOT_MET,
+    Kind.WIND_DOWN,
+    Kind.PAUSE_QUESTION,
+    Kind.SURVEY_REMINDER,
+)
+"""Mails and items follow from them, but no step."""
+_STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]] = complete(
     DeadlineKind,
     {
         Kind.GIVE_UP: _give_up,
@@ -165,7 +187,8 @@ _STEPS: Mapping[DeadlineKind, Callable[[DeadlineElapsed, PairingState], Events]]
         Kind.SURVEY_OVER: _survey_over,
         Kind.STILL_PARTNERS: _still_partners,
     },
-    otherwise=_nothing,
+    dict.fromkeys(_ONLY_TELL, _nothing),
+    verb="goes on after",
 )
 
 
