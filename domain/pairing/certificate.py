@@ -13,7 +13,8 @@ class Basis(Frozen):
     sessions_held: int
     """Sessions that took place, which both have to be in."""
     sessions_agreed: int
-    """Sessions of the plan that both accepted; what an extension adds asks for no more."""
+    """Sessions of the plan that both accepted, up to a known last day of one of the two; what an
+    extension adds asks for no more."""
     share: float
     """Share of them that has to be held."""
     review: int | None = None

@@ -10,12 +10,14 @@ from domain.programme.session_rules import SessionRules
 _DAYS_OF_A_WEEK = 7
 _LEAVES = 2
 """One of each side may be known before it begins."""
+_REVIEWS = 2
+"""Reviews without an answer after which an exchange is asleep, whatever was before."""
 _BEHIND_A_WEEKEND = timedelta(days=4)
 """By so much a single deadline moves at most: behind a weekend, and to the end of the working day
 in the last time zone."""
-_STEPS = 10
+_STEPS = 12
 """Deadlines that follow each other, at most, from any state to the end: out of a pause and two
-leaves, through a review and what comes after the end."""
+leaves, through two reviews and what comes after the end."""
 
 
 def longest_without_a_word(terms: PairingTerms, days_off: int) -> timedelta:
@@ -26,7 +28,7 @@ def longest_without_a_word(terms: PairingTerms, days_off: int) -> timedelta:
     """
     deadlines = terms.deadlines
     running = _held_up(deadlines) + max(
-        _prepared(deadlines), _in_sessions(terms.term, terms.max_extensions) + _reviewed(deadlines)
+        _prepared(deadlines), _until_reviewed(terms.term, terms.max_extensions, deadlines)
     )
     days = max(running, _as_partners(deadlines, terms.session_rules)) + _afterwards(deadlines)
     return timedelta(days=days + days_off) + _STEPS * _BEHIND_A_WEEKEND
@@ -49,16 +51,16 @@ def _prepared(days: Deadlines) -> int:
     )
 
 
-def _in_sessions(term: Term, extensions: int) -> int:
-    """Until the last review begins by itself."""
+def _until_reviewed(term: Term, extensions: int, days: Deadlines) -> int:
+    """Until the last review, which begins by itself, is over without an answer.
+
+    An exchange in which a session was held since the review before falls asleep at the next one.
+    """
+    review = days.review_days + days.hard_stop_days
     if isinstance(term, FixedTerm):
         longer = extensions * LONGEST_EXTENSION_WEEKS * _DAYS_OF_A_WEEK
-        return (term.end - term.start).days + longer
-    return term.review_every_weeks * _DAYS_OF_A_WEEK
-
-
-def _reviewed(days: Deadlines) -> int:
-    return days.review_days + days.hard_stop_days
+        return (term.end - term.start).days + longer + review
+    return _REVIEWS * (term.review_every_weeks * _DAYS_OF_A_WEEK + review)
 
 
 def _as_partners(days: Deadlines, rules: SessionRules) -> int:

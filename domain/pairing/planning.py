@@ -9,9 +9,11 @@ from domain.pairing.events.base import PrivateAgreement
 from domain.pairing.events.preparation import AgreementDrafted
 from domain.pairing.preparation import Assessment, Expectations
 from domain.pairing.state import PairingState
+from domain.planning.absences import absences
 from domain.planning.curriculum import Competence, LearningGoals
 from domain.planning.plan import PlanBasis
 from domain.programme.confidentiality import ConfidentialityTexts
+from domain.programme.people import Side
 
 CONTESTED = ("channel", "cadence_days", "notice_hours", "topics")
 """The points on which the two may differ; differences are listed in the agreement."""
@@ -47,7 +49,7 @@ def draft_agreement(
 
 
 def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
-    """What the action plan follows from: assessments, agreement, term and working calendar."""
+    """What the action plan follows from: assessments, agreement, term, and the days of the two."""
     setup = state.setup
     calendar = setup.calendar
     ready = calendar.on_or_after(calendar.local_day(now) + timedelta(days=1))
@@ -62,6 +64,8 @@ def plan_basis(state: PairingState, now: Instant) -> PlanBasis:
         pattern=setup.sessions.model_copy(update={"every_days": state.cadence_days}),
         first_day=max(ready, calendar.on_or_after(setup.term.start)),
         end=end,
+        gone=state.gone_from,
+        absences=absences(filter(None, map(state.departure.away.of, Side)), calendar),
         calendar=calendar,
     )
 

@@ -1,6 +1,6 @@
 """The state of a pairing: the fold of its events, under a revision of the rules."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from domain.engine import timetable
@@ -261,6 +261,12 @@ class PairingState(Frozen):
         """Whether the side has left; on their last day people are still there."""
         last_day = self.departure.last_days.of(side)
         return side in self.departure.gone or (last_day is not None and last_day < today)
+
+    @property
+    def gone_from(self) -> date | None:
+        """The first day on which one of the two will have left, as far as that is known."""
+        days = [day for side in Side if (day := self.departure.last_days.of(side))]
+        return min(days) + timedelta(days=1) if days else None
 
     def away_on(self, day: date) -> tuple[Side, ...]:
         """The sides that are away on a day."""

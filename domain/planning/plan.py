@@ -13,6 +13,7 @@ from pydantic import Field
 
 from domain.engine.base import Day, Frozen
 from domain.engine.errors import NotAllowed, Problem
+from domain.planning.absences import Absence, DaysTogether
 from domain.planning.curriculum import LearningGoals, reflections, steps_for, topics_for
 from domain.planning.questions import FocusQuestion, ReflectionQuestion
 from domain.planning.schedule import spread
@@ -32,8 +33,19 @@ class PlanBasis(Frozen):
     first_day: date
     """No session lies before this day; the first one is wanted on it."""
     end: date | None = None
-    """The first day after the term; absent in an ongoing one."""
+    """The first day after the term, if nobody is away; absent in an ongoing one."""
+    gone: date | None = None
+    """The first day on which somebody has left the company, as far as that is known."""
+    absences: tuple[Absence, ...] = ()
+    """Leaves that are known: the term is longer by those in it."""
     calendar: WorkingCalendar
+
+    @property
+    def stop(self) -> date | None:
+        """The first day on which no session is possible any more."""
+        together = DaysTogether(self.calendar, self.first_day, self.absences)
+        ends = [together.real(self.end)] if self.end else []
+        return min([*ends, *([self.gone] if self.gone else [])], default=None)
 
 
 class PlannedSession(Frozen):
@@ -113,7 +125,12 @@ def meeting_days(basis: PlanBasis) -> tuple[date, ...]:
 
 
 def _days(basis: PlanBasis, first: date) -> tuple[date, ...]:
-    return spread(first, basis.end, basis.pattern, basis.calendar)
+    together = DaysTogether(basis.calendar, first, basis.absences)
+    gone = [together.counted(basis.gone)] if basis.gone else []
+    end = min([*([basis.end] if basis.end else []), *gone], default=None)
+    if end is not None and end <= first:
+        return ()
+    return tuple(map(together.real, spread(first, end, basis.pattern, together)))
 
 
 def _block(
@@ -200,8 +217,14 @@ def _problems_of_day(day: date, path: str, basis: PlanBasis) -> Iterator[Problem
         yield Problem(path=path, problem="is not a working day", allowed=f"for example {after}")
     if day < basis.first_day:
         yield Problem(path=path, problem="is too early", allowed=f"from {basis.first_day} on")
-    if basis.end and day >= basis.end:
-        yield Problem(path=path, problem="lies after the term", allowed=f"before {basis.end}")
+    stop = basis.stop
+    if stop and day >= stop:
+        what = "last day of a person who leaves" if stop == basis.gone else "term"
+        yield Problem(path=path, problem=f"lies after the {what}", allowed=f"before {stop}")
+    for first, back in basis.absences:
+        if first <= day < back:
+            allowed = f"before {first}, or from {back} on"
+            yield Problem(path=path, problem="is a day on which one is away", allowed=allowed)
 
 
 def _out_of_order(

@@ -3,16 +3,24 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
-from domain.programme.calendar import WorkingCalendar
 from domain.programme.session_rules import SessionPattern
 
 _LOOK_AHEAD_DAYS = 366
 """Without an end of the term, a working day is searched this many days past the last wanted day."""
 
 
+class WorkingDays(Protocol):
+    """Tells working days from others."""
+
+    def is_working_day(self, day: date, /) -> bool:
+        """Whether people are at work."""
+        ...
+
+
 def spread(
-    first: date, end: date | None, pattern: SessionPattern, calendar: WorkingCalendar
+    first: date, end: date | None, pattern: SessionPattern, calendar: WorkingDays
 ) -> tuple[date, ...]:
     """Working days for a series of meetings, each as near as possible to its place in the cadence.
 
@@ -35,7 +43,7 @@ def spread(
     return tuple(chosen)
 
 
-def _working_days(first: date, stop: date, calendar: WorkingCalendar) -> list[date]:
+def _working_days(first: date, stop: date, calendar: WorkingDays) -> list[date]:
     days = (first + timedelta(days=n) for n in range((stop - first).days))
     return [day for day in days if calendar.is_working_day(day)]
 

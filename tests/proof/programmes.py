@@ -22,6 +22,10 @@ A_LONG_SHUTDOWN = WorkingCalendar(
 PROGRAMMES: Final[Mapping[str, Mapping[str, Any]]] = {
     "fixed": {"term": FixedTerm(start=TODAY, weeks=12), "sessions": TWO_SESSIONS},
     "ongoing": {"term": OngoingTerm(start=TODAY, review_every_weeks=8), "sessions": TWO_SESSIONS},
+    "seldom looking back": {
+        "term": OngoingTerm(start=TODAY, review_every_weeks=52),
+        "sessions": TWO_SESSIONS,
+    },
     "short": {
         "term": FixedTerm(start=TODAY, weeks=3),
         "sessions": SessionPattern(count=1),

@@ -52,10 +52,18 @@ def _basis_of(side: Side, state: PairingState) -> Basis:
     handed_in = [review.number for review in state.reviews if review.answers.of(side)]
     return Basis(
         sessions_held=state.tally.held,
-        sessions_agreed=state.preparation.sessions_agreed,
+        sessions_agreed=_sessions_possible(state),
         share=state.setup.session_rules.certificate_share,
         review=handed_in[-1] if handed_in else None,
     )
+
+
+def _sessions_possible(state: PairingState) -> int:
+    """The agreed sessions, as far as the last day of somebody who leaves has left room for them."""
+    agreed, gone = state.preparation.sessions_agreed, state.gone_from
+    if gone is None or state.plan is None:
+        return agreed
+    return min(agreed, sum(line.on < gone for line in state.plan.sessions))
 
 
 def _review_is_needed(side: Side, state: PairingState) -> bool:
