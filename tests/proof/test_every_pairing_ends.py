@@ -1,7 +1,6 @@
 """Whatever has been said to a pairing: left alone, it ends. `make prove` does it all."""
 
 from datetime import timedelta
-from functools import cache
 
 import pytest
 
@@ -16,17 +15,10 @@ from tests.proof.roots import reopened_over_an_appointment
 from tests.proof.search import Search
 from tests.unit.pairing.story import a_setup
 
-pytestmark = pytest.mark.xdist_group("proof")
-"""One process searches, and looks back at what it has found."""
-KINDS = 30
+KINDS = 25
 """Of states for each programme; all of them take `make prove` many minutes."""
 NOT_ACTS = {OpenPairing, ElapseDeadlines, RejectMessage}
 """A pairing begins once; time passes anyway; what was rejected changes nothing."""
-
-
-@cache
-def _searched(name: str) -> Search:
-    return Search(PROGRAMMES[name]).run(KINDS)
 
 
 def test_an_ongoing_pairing_reopened_over_an_appointment_ends() -> None:
@@ -36,22 +28,18 @@ def test_an_ongoing_pairing_reopened_over_an_appointment_ends() -> None:
     assert story.until(story.now + bound).state.archived
 
 
-@pytest.mark.parametrize("name", PROGRAMMES)
-def test_every_pairing_ends(name: str) -> None:
-    """From any state near the stages, a pairing that is left alone ends within the time that its
-    terms determine."""
-    search = _searched(name)
-    assert search.endless == []
-    assert search.expanded == KINDS
-    assert search.longest <= search.bound
-
-
-@pytest.mark.timeout(600)  # On its own it searches all programmes.
-def test_the_search_says_everything() -> None:
-    """Every message to a pairing, and every order of the engine, has an effect somewhere in the
-    states that are looked at."""
-    had_an_effect = set().union(*(_searched(name).accepted for name in PROGRAMMES))
-    in_vain = set(COMMANDS) - had_an_effect - NOT_ACTS
+@pytest.mark.timeout(600)
+def test_every_pairing_ends() -> None:
+    """From any state near the stages, in every programme, a pairing that is left alone ends within
+    the time that its terms determine; and each message and order has had an effect in some state
+    on the way there."""
+    in_vain = set(COMMANDS) - NOT_ACTS
+    for name, setup in PROGRAMMES.items():
+        search = Search(setup).run(KINDS)
+        assert search.endless == [], name
+        assert search.expanded == KINDS, name
+        assert search.longest <= search.bound, name
+        in_vain -= search.accepted
     assert sorted(command.__name__ for command in in_vain) == []
 
 
