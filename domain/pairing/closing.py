@@ -30,7 +30,8 @@ def closed(
     """The end of a pairing; ``state`` is the pairing before it.
 
     ``left_behind``: who loses the partner through no wish of their own, where the office says so;
-    else it follows from the reason.
+    else it follows from the reason. Of two on hold nobody knows whose wrong it is: whatever ends
+    it, nobody is left behind then unless the office says so.
     """
     if left_behind is None:
         left_behind = BOTH if no_fault else _left_behind(state, reason, by)
@@ -46,6 +47,8 @@ def closed(
 
 
 def _left_behind(state: PairingState, reason: EndReason, by: Role | None) -> tuple[Side, ...]:
+    if state.on_hold:
+        return NEITHER
     match reason:
         case EndReason.PROGRAMME_ENDED | EndReason.OBJECTIVES_REACHED:
             return NEITHER
@@ -59,8 +62,6 @@ def _left_behind(state: PairingState, reason: EndReason, by: Role | None) -> tup
             return _others_than(state.pause.by if state.pause else None)
         case EndReason.LEFT_COMPANY | EndReason.CLOSED_WITHOUT_REVIEW:
             return _staying(state, reason, by)
-        case EndReason.HOLD:
-            return NEITHER
         case EndReason.WITHDRAWN_CONSENT:
             # Of two, the office has not said whom it concerns: neither is written to.
             return NEITHER if side_served_by(by) is None else _others_than(by)

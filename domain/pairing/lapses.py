@@ -1,5 +1,7 @@
 """Lapses: appointments that did not come about, and through which side."""
 
+from collections.abc import Iterator
+
 from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.pairing.session import Lapse, Session
@@ -51,12 +53,18 @@ def missed_in_a_row(state: PairingState) -> int:
 
 def last_met(state: PairingState) -> Instant | None:
     """When the last session took place that is known of."""
-    held = (
-        session.held_at
-        for session in state.sessions
-        if session.status is SessionStatus.HELD and session.held_at
-    )
-    return max(held, default=None)
+    return max(_meetings(state), default=None)
+
+
+def first_met(state: PairingState) -> Instant | None:
+    """When the first session took place that is known of."""
+    return min(_meetings(state), default=None)
+
+
+def _meetings(state: PairingState) -> Iterator[Instant]:
+    for session in state.sessions:
+        if session.status is SessionStatus.HELD and session.held_at:
+            yield session.held_at
 
 
 def is_too_often(state: PairingState, side: Side) -> bool:

@@ -20,7 +20,7 @@ from domain.planning.plan import ActionPlan
 from domain.programme.calendar import WorkingCalendar
 from domain.programme.ids import PersonId, SessionId
 from domain.programme.people import Away, Side
-from domain.programme.request import Deadlines, HardRule
+from domain.programme.request import Deadlines, HardRule, OwnerRole
 from domain.programme.revision import Revision
 from domain.telling.desk import Desk
 
@@ -89,6 +89,21 @@ class Departure(Frozen):
     away: Both[Away] = Both[Away]()
     """Time in which a side is not at work; a past one says nothing any more."""
 
+    @property
+    def first_last_day(self) -> date | None:
+        """The first last day that is known."""
+        return min(filter(None, map(self.last_days.of, Side)), default=None)
+
+    @property
+    def leaving(self) -> tuple[Side, ...]:
+        """The sides of which a last day is known, or that are gone."""
+        return tuple(side for side in Side if self.last_days.of(side))
+
+    def had_left(self, side: Side, day: date) -> bool:
+        """Whether the side was gone on a day, as far as is known by now."""
+        last_day = self.last_days.of(side)
+        return last_day is not None and (last_day < day or (last_day == day and side in self.gone))
+
 
 class RuleCheck(Frozen):
     """Whether the two may still be paired, after the roster has changed."""
@@ -103,6 +118,7 @@ class Ending(Frozen):
     """How and why a pairing closed. Private words stay in the journal."""
 
     at: Instant
+    """When it closed first; another reason that is given later does not change it."""
     reason: EndReason
     by: Role | None = None
     """Absent when a deadline ended it."""
@@ -232,6 +248,11 @@ class PairingState(Frozen):
     def on_hold(self) -> bool:
         """Whether everything rests until the office decides."""
         return self.pause is not None and self.pause.hold is not None
+
+    @property
+    def is_undecided(self) -> bool:
+        """The confidant was told of misconduct, and the office has not decided about it yet."""
+        return any(item.owner is OwnerRole.CONFIDANT for item in self.desk.items)
 
     @property
     def owners(self) -> tuple[PersonId, ...]:

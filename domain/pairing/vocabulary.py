@@ -57,6 +57,8 @@ class SessionStatus(StrEnum):
 
 UNBOOKED = (SessionStatus.PLANNED, SessionStatus.MISSED, SessionStatus.UNCONFIRMED)
 """Sessions that can get an appointment; a missed one may be tried again."""
+UNDECIDED = (SessionStatus.ABSENCE_CLAIMED, SessionStatus.CONFLICT)
+"""Sessions about which not everybody has been heard, or not all say the same."""
 BOOKABLE = (*UNBOOKED, SessionStatus.BOOKED)
 """Booking a booked session moves it."""
 

@@ -294,5 +294,6 @@ def test_a_pairing_goes_on_when_it_is_erased(kind: ItemKind, way: Opened[Story])
     state = fold(_without_private(story.records))
     assert state is not None
     assert state.desk == story.state.desk
-    ended = Story(state, story.now).when(End, OPERATOR, reason=EndReason.NO_FIT)
+    reason = EndReason.HOLD if state.on_hold else EndReason.NO_FIT
+    ended = Story(state, story.now).when(End, OPERATOR, reason=reason)
     assert ended.state.desk.items == ()

@@ -1,6 +1,7 @@
 """What did not reach one of the two is sent again when their data have changed (case 47)."""
 
 from domain.engine.tables import On, Reactions
+from domain.pairing.consequences.telling import is_told_now
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.messages import NoticeIssued
 from domain.pairing.events.people import PersonDataChanged
@@ -8,7 +9,6 @@ from domain.pairing.state import PairingState
 from domain.pairing.taking_back import HOLDS
 from domain.programme.people import Side
 from domain.telling.again import of_use, once_more
-from domain.telling.catalogue import NOTICES
 from domain.telling.notices import Notice, managed_side
 
 
@@ -33,9 +33,8 @@ def _lost_to_manager(side: Side, state: PairingState) -> tuple[Notice, ...]:
 
 
 def _is_wanted(notice: Notice, state: PairingState) -> bool:
-    is_told_now = state.pause is None or (NOTICES[notice.kind].while_paused and not state.on_hold)
     is_theirs = notice.side is not None or managed_side(notice) is not None
-    return is_told_now and is_theirs and HOLDS[notice.kind](notice, state)
+    return is_told_now(notice.kind, state) and is_theirs and HOLDS[notice.kind](notice, state)
 
 
 TELL: Reactions[PairingState, PairingEvent] = (On(PersonDataChanged, _data_changed),)

@@ -6,15 +6,9 @@ from domain.pairing.certificate import Basis
 from domain.pairing.events.base import Events, PairingEvent
 from domain.pairing.events.course import PairingClosed
 from domain.pairing.events.reviews import CertificateEarned, CertificateVoided, ReviewSubmitted
-from domain.pairing.events.sessions import (
-    AbsenceClaimed,
-    ReportsConflicted,
-    SessionHeld,
-    SessionMissed,
-    SessionReportWithdrawn,
-)
+from domain.pairing.events.sessions import SessionHeld, SessionMissed, SessionReportWithdrawn
 from domain.pairing.state import PairingState
-from domain.pairing.vocabulary import EndReason
+from domain.pairing.vocabulary import UNDECIDED, EndReason
 from domain.programme.people import Side
 
 
@@ -28,7 +22,7 @@ def certificates_after(event: PairingEvent, state: PairingState) -> Events:
             )
         case SessionReportWithdrawn(still_held=True):
             return ()
-        case SessionReportWithdrawn() | ReportsConflicted() | AbsenceClaimed() | SessionMissed():
+        case SessionReportWithdrawn() | SessionMissed():
             return tuple(
                 CertificateVoided(occurred_at=event.occurred_at, side=side)
                 for side in _no_longer_earned(state)
@@ -73,9 +67,14 @@ def _review_is_needed(side: Side, state: PairingState) -> bool:
 
 
 def _no_longer_earned(state: PairingState) -> Iterator[Side]:
-    """The sides whose certificate rests on a session that did not take place after all."""
+    """The sides whose certificate rests on a session that did not take place after all.
+
+    Another word about a session takes nothing away before it is decided who is right (case 26).
+    """
+    undecided = sum(session.status in UNDECIDED for session in state.sessions)
+    held = state.tally.held + undecided
     for side in Side:
-        certificate, held = state.certificates.of(side), state.tally.held
+        certificate = state.certificates.of(side)
         now = certificate and certificate.basis.model_copy(update={"sessions_held": held})
         if now and not now.is_enough:
             yield side

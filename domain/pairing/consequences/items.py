@@ -94,7 +94,7 @@ def _wanted(event: PairingEvent, state: PairingState) -> tuple[Wanted, ...]:
         case PairingClosed(reason=EndReason.INVITATION_EXPIRED):
             silent = waiting_for(state)
             return (Wanted(ItemKind.INVITATION_EXPIRED, silent[0] if len(silent) == 1 else None),)
-        case SessionReportWithdrawn() if state.stage.is_over:
+        case SessionReportWithdrawn() | SessionMissed() if state.stage.is_over:
             return ()
         case SessionCancelled() | SessionMoved() | SessionMissed() | SessionReportWithdrawn():
             return _after_lapses(event, state)
@@ -222,12 +222,19 @@ def _after_failed_mail(notice_id: str, state: PairingState) -> tuple[Wanted, ...
 def _is_settled(item: Item, event: PairingEvent, state: PairingState) -> bool:
     """Whether the event settles the item; ``state`` is the state after the event."""
     match event:
-        case PairingArchived() | ReopeningOver() | PairingReopened():
+        case PairingArchived() | ReopeningOver():
             return True
+        case PairingReopened():
+            return not _waits_for_a_decision(item)
         case StageEntered(stage=stage) if stage.is_over:
-            return not spec_of(item.kind).after_the_end
+            return not (spec_of(item.kind).after_the_end or _waits_for_a_decision(item))
         case _:
             return _SETTLED_BY[item.kind](item, event, state)
+
+
+def _waits_for_a_decision(item: Item) -> bool:
+    """Whether an end or a reopening leaves it open: neither says who is right."""
+    return item.owner is OwnerRole.CONFIDANT or item.kind is ItemKind.CONFLICTING_REPORTS
 
 
 def _has_answered(item: Item, event: PairingEvent, state: PairingState) -> bool:
@@ -328,8 +335,15 @@ def _stays(item: Item, event: PairingEvent, state: PairingState) -> bool:
 
 
 def _is_decided(item: Item, event: PairingEvent, state: PairingState) -> bool:
-    """What the confidant was told of is over when the hold is lifted."""
-    return isinstance(event, HoldLifted) and item.owner is OwnerRole.CONFIDANT
+    """What the confidant was told of is over when the office lifts the hold or ends the pairing for
+    it. Any other end, by HR, a side or the time, decides nothing about it (case 45)."""
+    if item.owner is not OwnerRole.CONFIDANT:
+        return False
+    match event:
+        case PairingClosed(reason=EndReason.HOLD, by=by):
+            return by is not None
+        case _:
+            return isinstance(event, HoldLifted)
 
 
 def _never(item: Item, event: PairingEvent, state: PairingState) -> bool:

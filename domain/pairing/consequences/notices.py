@@ -292,7 +292,8 @@ def _certificate_earned(event: CertificateEarned, state: PairingState) -> Events
 
 
 def _reopened(event: PairingReopened, state: PairingState) -> Events:
-    return tell(BOTH, NoticeKind.REOPENED, event, state)
+    """Nobody is called back to what rests again at once."""
+    return () if state.is_undecided else tell(BOTH, NoticeKind.REOPENED, event, state)
 
 
 def _item_opened(event: ItemOpened, state: PairingState) -> Events:

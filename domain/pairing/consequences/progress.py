@@ -48,6 +48,7 @@ from domain.pairing.events.reviews import (
     ReviewSubmitted,
 )
 from domain.pairing.events.sessions import SessionHeld, SessionReported, SessionReportWithdrawn
+from domain.pairing.evolve.term import end_of_last_day, farewell_came_too_early
 from domain.pairing.missing import incomplete_sides, unapproved
 from domain.pairing.planning import draft_agreement, plan_basis
 from domain.pairing.review import ReviewRound
@@ -291,31 +292,38 @@ def _pairing_closed(event: PairingClosed, state: PairingState) -> Events:
 
 
 def _person_leaving(event: PersonLeaving, state: PairingState) -> Events:
-    today = state.setup.calendar.local_day(event.occurred_at)
-    if not state.has_left(event.side, today):
-        return ()
+    """What lies after a last day is called off, and so is a farewell that has become too early."""
+    calendar, now = state.calendar, event.occurred_at
+    if not state.has_left(event.side, calendar.local_day(now)):
+        gone = end_of_last_day(state)
+        return (
+            *cancel_booked(state, now, since=gone, for_now=True),
+            *brought_back(state, now),
+            *_farewell_later(state, now),
+        )
     match state.stage:
         case Stage.CLOSED:
             return ()
         case Stage.PARTNERSHIP:
-            return (PartnershipEnded(occurred_at=event.occurred_at),)
+            return (PartnershipEnded(occurred_at=now),)
         case _:
             # Who left before the invitation has left nobody who knows of it.
             quiet = not state.desk.told
-            return (closed(state, EndReason.LEFT_COMPANY, event.occurred_at, quiet=quiet),)
+            return (closed(state, EndReason.LEFT_COMPANY, now, quiet=quiet),)
 
 
 def _person_staying(event: PersonStaying, state: PairingState) -> Events:
-    """A review that was opened only because of the last day gives way to further sessions, unless
-    the office has ended the pairing meanwhile."""
+    return (*brought_back(state, event.occurred_at), *_farewell_later(state, event.occurred_at))
+
+
+def _farewell_later(state: PairingState, now: Instant) -> Events:
+    """A review that was opened only because of a last day gives way to further sessions, once that
+    day is no longer near (case 38), unless the office has ended the pairing meanwhile."""
     review = state.review
-    if state.stage is not Stage.REVIEW or review is None:
+    if review is None or not farewell_came_too_early(state, now):
         return ()
-    leaves_no_one = not any(state.departure.last_days.of(side) for side in Side)
-    if review.then is not EndReason.LEFT_COMPANY or not leaves_no_one:
-        return ()
-    now, then = event.occurred_at, EndReason.PROGRAMME_ENDED
     if review.by is Role.OPERATOR:
+        then = EndReason.PROGRAMME_ENDED
         return (EndConfirmed(occurred_at=now, number=review.number, then=then, by=review.by),)
     called_off = ReviewCalledOff(occurred_at=now, number=review.number)
     return (called_off, _enter(Stage.SESSIONS, state, now))

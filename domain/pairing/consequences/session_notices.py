@@ -27,6 +27,9 @@ Kind = DeadlineKind
 def session_notices(event: PairingEvent, state: PairingState) -> Events:
     """The notices that follow from events of a session; ``state`` is the state after it."""
     match event:
+        # Decided after the end: there is nothing to learn from it, or to arrange, any more.
+        case SessionHeld() | SessionMissed() if state.stage.is_over:
+            return ()
         case SessionBooked(session_id=session_id, back=back):
             kind = NoticeKind.SESSION_BACK if back else NoticeKind.SESSION_BOOKED
             return tell(BOTH, kind, event, state, session_id=session_id)

@@ -18,6 +18,14 @@ from domain.telling.notices import Appointment, Notice, notice_id
 BOTH = tuple(Side)
 
 
+def is_told_now(kind: NoticeKind, state: PairingState) -> bool:
+    """Whether a notice of this kind goes out at present: during a pause not all do, and on hold the
+    two are told that everything rests, and nothing else."""
+    if state.on_hold:
+        return kind is NoticeKind.ON_HOLD
+    return state.pause is None or NOTICES[kind].while_paused
+
+
 def tell(
     sides: Iterable[Side],
     kind: NoticeKind,
@@ -72,7 +80,7 @@ def ask_managers(
 def _issued(
     notices: Iterable[Notice], kind: NoticeKind, event: PairingEvent, state: PairingState
 ) -> tuple[NoticeIssued, ...]:
-    if state.pause is not None and not NOTICES[kind].while_paused:
+    if not is_told_now(kind, state):
         return ()
     return tuple(NoticeIssued(occurred_at=event.occurred_at, notice=notice) for notice in notices)
 

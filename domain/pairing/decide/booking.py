@@ -92,8 +92,7 @@ def _clashes(
                 problem=f"session {other.id} is at that time",
                 allowed="another time; or move or cancel that session first",
             )
-    last_days = (state.departure.last_days.of(side) for side in Side)
-    last_day = min((day for day in last_days if day), default=None)
+    last_day = state.departure.first_last_day
     if last_day and starts_at > end_of(last_day, state.setup.calendar):
         yield Problem(
             path="starts_at",

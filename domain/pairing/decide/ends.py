@@ -9,7 +9,7 @@ from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
 from domain.pairing.closing import closed
 from domain.pairing.commands import Annul, End, Reopen
-from domain.pairing.decide.holds import check_hold, end_of_hold
+from domain.pairing.decide.holds import check_hold, end_of_hold, rest_again
 from domain.pairing.events.base import Events, PairingEvent, PrivateWords
 from domain.pairing.events.course import (
     PairingReopened,
@@ -20,6 +20,7 @@ from domain.pairing.events.course import (
 from domain.pairing.events.people import PersonGoingAway, PersonLeaving
 from domain.pairing.events.preparation import InvitationDeclined
 from domain.pairing.events.reviews import EndConfirmed, ReviewCalledOff, ReviewOpened
+from domain.pairing.evolve.term import farewell_review
 from domain.pairing.review import ReviewRound
 from domain.pairing.sides import side_of
 from domain.pairing.state import Ending, PairingState
@@ -191,24 +192,24 @@ def _reopen(command: Reopen, state: PairingState, now: Instant) -> Events:
     _still_in_time(state.ending, state, now, "reopen")
     if state.ending.reason is EndReason.WITHDRAWN_CONSENT:
         raise not_allowed("", "a side has withdrawn the consent: nobody may be asked any more")
-    leaving = _leave_all_the_same(state, now)
+    leaving = _leave_all_the_same(state, state.ending, now)
     ends_on = _end_after_reopening(state, state.ending.at, now)
     reopened = PairingReopened(occurred_at=now, by=command.acting, ends_on=ends_on)
     stage = _stage_to_reopen(state, state.ending)
     entered = StageEntered(occurred_at=now, stage=stage, left=state.stage)
-    return (reopened, entered, *leaving, *_away_all_the_same(state, now))
+    resting = rest_again(command.acting, state, now)
+    return (reopened, *resting, entered, *leaving, *_away_all_the_same(state, now))
 
 
-def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
-    """The last day of a side that will still leave after the reopening.
+def _leave_all_the_same(state: PairingState, ending: Ending, now: Instant) -> Events:
+    """The last days of those who will still leave after the reopening.
 
-    Raises `NotAllowed` if a side has left by now. Empty if the pairing closed because of a last
-    day: it is reopened because that was a mistake, or was reversed.
+    Raises `NotAllowed` if a side has left by now. A last day because of which the pairing closed is
+    forgotten: it is reopened because that was a mistake, or was reversed.
     """
-    if state.ending is not None and state.ending.reason is EndReason.LEFT_COMPANY:
-        return ()
-    today = state.setup.calendar.local_day(now)
-    if gone := [side for side in Side if state.has_left(side, today)]:
+    today, mistaken = state.calendar.local_day(now), _left_by_mistake(state, ending, now)
+    known = [side for side in state.departure.leaving if side not in mistaken]
+    if gone := [side for side in known if state.has_left(side, today)]:
         raise not_allowed(
             "",
             f"the {' and the '.join(gone)} left the company meanwhile",
@@ -216,9 +217,22 @@ def _leave_all_the_same(state: PairingState, now: Instant) -> Events:
         )
     return tuple(
         PersonLeaving(occurred_at=now, side=side, last_day=state.departure.last_days.of(side))
-        for side in Side
-        if state.departure.last_days.of(side)
+        for side in known
     )
+
+
+def _left_by_mistake(state: PairingState, ending: Ending, now: Instant) -> tuple[Side, ...]:
+    """The sides whose last day has ended the pairing, as far as no other day was told since."""
+    departure, closed_on = state.departure, state.calendar.local_day(ending.at)
+    if ending.reason is not EndReason.LEFT_COMPANY:
+        return ()
+    gone = tuple(side for side in departure.leaving if departure.had_left(side, closed_on))
+    farewell = farewell_review(state)
+    if gone or farewell is None or now < farewell:
+        return gone
+    # Both looked back before the last day, and that was the end.
+    first = departure.first_last_day
+    return tuple(side for side in departure.leaving if departure.last_days.of(side) == first)
 
 
 def _away_all_the_same(state: PairingState, now: Instant) -> Events:

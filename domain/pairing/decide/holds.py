@@ -1,8 +1,8 @@
 """Deciding on holds: everything rests until the office ends the pairing or lets it go on."""
 
 from domain.engine.base import Instant
-from domain.engine.confidence import IN_CONFIDENCE
 from domain.engine.errors import not_allowed
+from domain.engine.roles import Role
 from domain.engine.tables import Deciders, On
 from domain.pairing.closing import closed
 from domain.pairing.commands import End, LiftHold, PutOnHold
@@ -11,24 +11,16 @@ from domain.pairing.events.base import Events, PairingEvent, PrivateHold
 from domain.pairing.events.course import HoldBegun, HoldLifted, PairingClosed, PairingPaused
 from domain.pairing.state import PairingState, Pause
 from domain.pairing.vocabulary import EndReason, HoldReason
-from domain.programme.request import OwnerRole
 
 
 def _hold(command: PutOnHold, state: PairingState, now: Instant) -> Events:
     """A second one only counts if it is about misconduct, and the first was not."""
-    is_new = command.reason is HoldReason.MISCONDUCT and not _confidant_knows(state)
+    is_new = command.reason is HoldReason.MISCONDUCT and not state.is_undecided
     if state.on_hold and not is_new:
         return ()
     private = PrivateHold(reason=command.reason, words=command.words)
     begun = HoldBegun(occurred_at=now, by=command.acting, private=private)
     return (*cancel_booked(state, now), begun)
-
-
-def _confidant_knows(state: PairingState) -> bool:
-    return any(
-        item.kind is IN_CONFIDENCE and item.owner is OwnerRole.CONFIDANT
-        for item in state.desk.items
-    )
 
 
 def _lift(command: LiftHold, state: PairingState, now: Instant) -> Events:
@@ -46,6 +38,11 @@ def _lift(command: LiftHold, state: PairingState, now: Instant) -> Events:
         away=pause.away,
     )
     return (HoldLifted(occurred_at=now, by=command.acting, quiet=True), again)
+
+
+def rest_again(by: Role, state: PairingState, now: Instant) -> Events:
+    """What is reopened rests again if it was ended on hold, and nobody has decided since."""
+    return (HoldBegun(occurred_at=now, by=by),) if state.is_undecided else ()
 
 
 def _is_back(pause: Pause, state: PairingState, now: Instant) -> bool:

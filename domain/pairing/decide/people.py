@@ -10,6 +10,7 @@ from domain.pairing.closing import closed
 from domain.pairing.commands import ChangeOwners, Waive
 from domain.pairing.decide.appointments import cancel_booked
 from domain.pairing.events.base import Events, PairingEvent
+from domain.pairing.events.course import ReopeningOver
 from domain.pairing.events.messages import NoticeSettled
 from domain.pairing.events.people import (
     OwnersChanged,
@@ -62,11 +63,14 @@ def _person_stays(command: PersonStays, state: PairingState, now: Instant) -> Ev
 
 def _consent_withdrawn(command: ConsentWithdrawn, state: PairingState, now: Instant) -> Events:
     """It ends at once. What is over already is not followed up and not reopened; both know that it
-    is over, and who was left behind does not change."""
+    is over, and who was left behind does not change. What was annulled stays so: it counts in no
+    figure (case 56)."""
     side, ending = _side_of_person(command.person_id, state), state.ending
     is_known = ending is not None and ending.reason is EndReason.WITHDRAWN_CONSENT
     if state.archived or is_known:
         return ()
+    if ending is not None and ending.reason is EndReason.ANNULLED:
+        return () if ending.final else (ReopeningOver(occurred_at=now),)
     end = closed(
         state,
         EndReason.WITHDRAWN_CONSENT,

@@ -27,7 +27,7 @@ from domain.pairing.facts import SessionCompleted, SessionWasMissed
 from domain.pairing.session import Reflection, Report, Session, deciding
 from domain.pairing.sides import side_of, side_served_by
 from domain.pairing.state import Ending, PairingState
-from domain.pairing.vocabulary import SessionOutcome, SessionStatus
+from domain.pairing.vocabulary import UNDECIDED, SessionOutcome, SessionStatus
 from domain.programme.people import Side
 
 
@@ -120,6 +120,9 @@ def _on_whose_account(command: CancelSession) -> Side | None:
 
 
 def _report(command: ReportSession, state: PairingState, now: Instant) -> Events:
+    if state.ending is not None:
+        _check_correctable(command, state.ending)
+        _check_undecided(_session_of(state, command.session_id))
     if problem := _held_already(command, state):
         raise NotAllowed([problem])
     return report(command, state, now)
@@ -266,7 +269,17 @@ def _withdraw(command: WithdrawSessionReport, state: PairingState, now: Instant)
     )
 
 
-def _check_correctable(command: WithdrawSessionReport, ending: Ending) -> None:
+def _check_undecided(session: Session) -> None:
+    """After the end no more is reported; but what was left open then can be decided (case 26)."""
+    if session.status not in UNDECIDED:
+        raise not_allowed(
+            "session_id",
+            f"the pairing is closed, and the session is {session.status}",
+            f"a session that is {' or '.join(UNDECIDED)}; or reopen the pairing first",
+        )
+
+
+def _check_correctable(command: ReportSession | WithdrawSessionReport, ending: Ending) -> None:
     """After the end only the operator corrects, and only what can still be reopened (case 29)."""
     if command.acting is not Role.OPERATOR:
         raise not_allowed("acting", "the pairing is closed", Role.OPERATOR)

@@ -32,6 +32,7 @@ from domain.pairing.events.course import (
 )
 from domain.pairing.evolve.booking import expect_reports_after_pause
 from domain.pairing.evolve.shutdowns import behind_shutdown
+from domain.pairing.evolve.term import aim_at_farewell
 from domain.pairing.policy import rerolled
 from domain.pairing.state import (
     CohortBreak,
@@ -85,8 +86,11 @@ def _deadline_elapsed(event: DeadlineElapsed, state: PairingState) -> PairingSta
 def _calendar_renewed(event: CalendarRenewed, state: PairingState) -> PairingState:
     renewed = state.with_part("setup", calendar=event.calendar)
     renewed = renewed.model_copy(update={"calendar_wanted": False})
-    # What a pause has kept is laid out anew after it; its own end, and what reminds in it, is not.
-    return renewed if state.pause is None else behind_shutdown(event, renewed)
+    if state.pause is None:
+        return renewed
+    # What a pause has kept is laid out anew after it; its own end, what reminds in it, and the
+    # review before a last day are not.
+    return aim_at_farewell(behind_shutdown(event, renewed), event.occurred_at)
 
 
 def _shutdown_announced(event: ShutdownAnnounced, state: PairingState) -> PairingState:
@@ -187,16 +191,17 @@ def _extended(event: PairingExtended, state: PairingState) -> PairingState:
 
 
 def _closed(event: PairingClosed, state: PairingState) -> PairingState:
-    """What was over already, and ends for another reason now, was left in the same stage, and can
-    be reopened as long as before."""
+    """What was over already, and ends for another reason now, was left when and where it was left,
+    and can be reopened as long as before."""
+    before = state.ending
     ending = Ending(
-        at=event.occurred_at,
+        at=before.at if before else event.occurred_at,
         reason=event.reason,
         by=event.by,
-        left_in=state.ending.left_in if state.ending else state.stage,
+        left_in=before.left_in if before else state.stage,
         no_fault=event.no_fault,
         left_behind=event.left_behind,
-        final=state.ending is not None and state.ending.final,
+        final=before is not None and before.final,
     )
     return state.model_copy(
         update={

@@ -1,6 +1,5 @@
 """Events of sessions."""
 
-from domain.engine.base import Instant
 from domain.engine.roles import Role
 from domain.engine.tables import Appliers, On
 from domain.pairing.events.sessions import (
@@ -16,7 +15,7 @@ from domain.pairing.events.sessions import (
     SessionReportWithdrawn,
     SessionUnconfirmed,
 )
-from domain.pairing.lapses import with_lapse, with_lapse_of, without_miss
+from domain.pairing.lapses import first_met, with_lapse, with_lapse_of, without_miss
 from domain.pairing.session import CalledOff, Reflection, Report, Session
 from domain.pairing.sides import Both, Counts, side_served_by
 from domain.pairing.state import PairingState
@@ -100,9 +99,9 @@ def _reported(event: SessionReported, state: PairingState) -> PairingState:
 
 def _absence_claimed(event: AbsenceClaimed, state: PairingState) -> PairingState:
     status = SessionStatus.ABSENCE_CLAIMED
-    return _changed(
-        _uncounted(state, event.session_id), event.session_id, status=status, absent=event.absent
-    )
+    uncounted = _uncounted(state, event.session_id)
+    changed = _changed(uncounted, event.session_id, status=status, absent=event.absent)
+    return _on_trial(state, changed)
 
 
 def _held(event: SessionHeld, state: PairingState) -> PairingState:
@@ -116,16 +115,25 @@ def _held(event: SessionHeld, state: PairingState) -> PairingState:
         source=event.source,
         absent=None,
     )
-    if not changed.tally.held:
-        changed = _on_trial(changed, event.held_at)
-    return changed.with_part("tally", held=changed.tally.held + 1)
+    return _on_trial(state, changed.with_part("tally", held=changed.tally.held + 1))
 
 
-def _on_trial(state: PairingState, met: Instant) -> PairingState:
-    """From the first session on both have some days to find that they do not fit (case 41)."""
-    days = state.setup.deadlines.no_fault_exit_days
-    until = state.setup.calendar.in_days(met, days) if days else None
-    return state.model_copy(update={"no_fault_until": until})
+def _on_trial(before: PairingState, after: PairingState) -> PairingState:
+    """From their first session on both have some days to find that they do not fit (case 41).
+
+    If another session turns out to have been the first, the time counts from that one, and what it
+    was longer by because of pauses stays.
+    """
+    was, met = first_met(before), first_met(after)
+    if was == met:
+        return after
+    days, calendar = after.periods.no_fault_exit_days, after.calendar
+    until = calendar.in_days(met, days) if met and days else None
+    if until and was and before.no_fault_until:
+        usual = calendar.local_day(calendar.in_days(was, days))
+        paused = calendar.local_day(before.no_fault_until) - usual
+        until = calendar.days_later(until, paused.days)
+    return after.model_copy(update={"no_fault_until": until})
 
 
 def _missed(event: SessionMissed, state: PairingState) -> PairingState:
@@ -139,12 +147,14 @@ def _missed(event: SessionMissed, state: PairingState) -> PairingState:
     counted = changed.with_part("tally", missed=changed.tally.missed + 1)
     session = counted.session(event.session_id)
     at = (session and session.starts_at) or event.occurred_at
-    return with_lapse_of(counted, event.absent, LapseKind.MISSED, event.session_id, at)
+    lapsed = with_lapse_of(counted, event.absent, LapseKind.MISSED, event.session_id, at)
+    return _on_trial(state, lapsed)
 
 
 def _conflicted(event: ReportsConflicted, state: PairingState) -> PairingState:
     status = SessionStatus.CONFLICT
-    return _changed(_uncounted(state, event.session_id), event.session_id, status=status)
+    changed = _changed(_uncounted(state, event.session_id), event.session_id, status=status)
+    return _on_trial(state, changed)
 
 
 def _unconfirmed(event: SessionUnconfirmed, state: PairingState) -> PairingState:
@@ -157,7 +167,7 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingSta
     if session is None:
         return state
     left = tuple(report for report in session.reports if report.by is not event.by)
-    return _changed(
+    changed = _changed(
         _uncounted(state, event.session_id),
         event.session_id,
         status=SessionStatus.BOOKED if session.starts_at else SessionStatus.PLANNED,
@@ -166,6 +176,7 @@ def _withdrawn(event: SessionReportWithdrawn, state: PairingState) -> PairingSta
         absent=None,
         reflections=session.reflections if event.still_held else Both[Reflection](),
     )
+    return _on_trial(state, changed)
 
 
 def _reflected(event: ReflectionSubmitted, state: PairingState) -> PairingState:
@@ -207,8 +218,6 @@ def _uncounted(state: PairingState, session_id: str) -> PairingState:
     match session.status:
         case SessionStatus.HELD:
             state = state.with_part("tally", held=state.tally.held - 1)
-            if not state.tally.held:
-                state = state.model_copy(update={"no_fault_until": None})
             return _changed(state, session_id, held_at=None, held_minutes=None, source=None)
         case SessionStatus.MISSED:
             state = state.with_part("tally", missed=state.tally.missed - 1)

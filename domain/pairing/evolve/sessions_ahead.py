@@ -46,6 +46,8 @@ def _did_not_take_place(
 def _held(event: SessionHeld, state: PairingState) -> PairingState:
     days, now = state.setup.deadlines, event.occurred_at
     state = disarm(disarm_session(state, event.session_id), *FIRST_CONTACT)
+    if state.stage.is_over:
+        return state
     session = state.session(event.session_id)
     if session is not None and session.reflections.missing:
         due = state.setup.calendar.in_days(now, days.reflection_reminder_days)

@@ -7,10 +7,9 @@ from domain.engine.timetable import disarm
 from domain.pairing.evolve.surveys import expect_midpoint
 from domain.pairing.state import PairingState
 from domain.pairing.timetable import END_OF_TERM, arm, due_of
-from domain.pairing.vocabulary import DeadlineKind, Stage
+from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.calendar import START_OF_WORK
 from domain.programme.days import end_of
-from domain.programme.people import Side
 from domain.programme.request import OngoingTerm
 
 
@@ -28,7 +27,8 @@ def aim_at_farewell(state: PairingState, now: Instant) -> PairingState:
     It is the one review that does not wait for the return. On hold there is none either.
     """
     state, farewell = disarm(state, DeadlineKind.REVIEW_DUE), farewell_review(state)
-    if farewell is None or state.stage is not Stage.SESSIONS or state.on_hold:
+    is_coming = state.stage is Stage.SESSIONS or farewell_came_too_early(state, now)
+    if farewell is None or not is_coming or state.on_hold:
         return state
     return arm(state, DeadlineKind.REVIEW_DUE, max(farewell, now))
 
@@ -67,23 +67,38 @@ def _planned(state: PairingState) -> Instant:
 
 def after_last_day(state: PairingState) -> Instant | None:
     """When the first of those who leave has left."""
-    days = [day for side in Side if (day := state.departure.last_days.of(side))]
-    if not days:
-        return None
-    return state.setup.calendar.at_local(min(days) + timedelta(days=1), START_OF_WORK)
+    first = state.departure.first_last_day
+    return state.calendar.at_local(first + timedelta(days=1), START_OF_WORK) if first else None
 
 
 def in_time(state: PairingState, until: Instant | None) -> Instant | None:
     """The moment until which an answer is of use: never after the last day of a side."""
-    days = [day for side in Side if (day := state.departure.last_days.of(side))]
-    if until is None or not days:
-        return until
-    return min(until, end_of(min(days), state.setup.calendar))
+    gone = end_of_last_day(state)
+    return min(until, gone) if until and gone else until
+
+
+def end_of_last_day(state: PairingState) -> Instant | None:
+    """Until when the first of those who leave is there."""
+    first = state.departure.first_last_day
+    return end_of(first, state.calendar) if first else None
+
+
+def farewell_came_too_early(state: PairingState, now: Instant) -> bool:
+    """Whether the closing review is open because of a last day that was put off or withdrawn."""
+    review, farewell = state.review, farewell_review(state)
+    if review is None or review.then is not EndReason.LEFT_COMPANY:
+        return False
+    return farewell is None or now < farewell
 
 
 def farewell_review(state: PairingState) -> Instant | None:
     """When the closing review has to begin, so that it is over before the last day."""
-    gone = after_last_day(state)
+    gone, days, calendar = after_last_day(state), state.periods, state.calendar
     if gone is None:
         return None
-    return state.calendar.days_later(gone, -state.setup.deadlines.review_item_days)
+    wanted = calendar.days_later(gone, -days.review_item_days)
+    last_at_work = calendar.roll_back(calendar.days_later(gone, -1))
+    if calendar.in_days(wanted, days.review_days) <= last_at_work:
+        return wanted
+    # In a shutdown nobody looks back: the days count until the last one on which both are there.
+    return calendar.roll_back(calendar.days_later(last_at_work, 1 - days.review_item_days))

@@ -229,6 +229,7 @@ ITEMS = {
             "Different things were reported about one session, and both reports are kept"
         ),
         body=ReportsItemBody,
+        after_the_end=True,
     ),
     ItemKind.SILENT_PAIR: ItemSpec(
         task="The pair is silent: ask how it goes, or propose to end",

@@ -27,7 +27,11 @@ TABLE = {
     "waive_briefing": ("operator", RUNNING, True),
     "book_session": (f"{SIDES} assistant operator integration", "sessions review", False),
     "cancel_session": (f"{SIDES} assistant operator integration", "sessions review", True),
-    "report_session": (f"{SIDES} operator integration", "sessions review", True),
+    "report_session": (
+        f"{SIDES} operator integration",
+        "sessions review closed partnership",
+        True,
+    ),
     "withdraw_session_report": (
         f"{SIDES} operator integration",
         "sessions review closed partnership",

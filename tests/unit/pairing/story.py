@@ -42,7 +42,7 @@ from domain.programme.seats import NoSeat
 from domain.programme.session_rules import SessionPattern, SessionRules
 from domain.programme.topics import Topic
 from domain.telling.catalogue import shown
-from domain.telling.kinds import ItemKind, NoticeKind
+from domain.telling.kinds import ItemKind, KnownKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice
 from domain.telling.post import pack
 from tests.unit.deeds import Deed
@@ -215,7 +215,7 @@ class Story:
         ]
         return self
 
-    def leaves_open(self, *kinds: ItemKind) -> Self:
+    def leaves_open(self, *kinds: KnownKind) -> Self:
         """Exactly these items are open now."""
         assert [item.kind for item in self.state.desk.items] == list(kinds)
         return self

@@ -10,17 +10,20 @@ from domain.pairing.commands import (
     Decline,
     End,
     Extend,
+    Reopen,
+    ReportSession,
     SubmitReview,
     WithdrawSessionReport,
 )
 from domain.pairing.events.reviews import CertificateEarned, CertificateVoided
-from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
+from domain.pairing.events.sessions import AbsenceClaimed, ReportsConflicted, SessionReported
+from domain.pairing.vocabulary import DeadlineKind, EndReason, SessionOutcome, SessionStatus, Stage
 from domain.programme.people import Side
 from domain.programme.session_rules import SessionRules
 from domain.telling.bodies import ClosingBody, ReviewReceivedBody
-from domain.telling.kinds import NoticeKind
+from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.letters import told
-from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.story import INTEGRATION, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
 from tests.unit.pairing.ways import REVIEW, given, held, held_in_a_row, reviewed
 
 Kind = DeadlineKind
@@ -116,3 +119,104 @@ def test_a_pairing_that_never_began_earns_nothing() -> None:
     no certificate by no sessions of none."""
     story = given(Stage.INVITED).when(Accept, MENTOR).when(Decline, MENTEE)
     assert earned(story.enters(Stage.CLOSED)) == []
+
+
+# -- reports that contradict each other ------------------------------------------------------------
+
+HELD_3 = {"outcome": SessionOutcome.HELD}
+CLAIM: dict[str, Any] = {"session_id": "s-3", "outcome": SessionOutcome.MENTOR_ABSENT}
+
+
+def contradicted() -> Story:
+    """The mentor has earned the certificate with three sessions, and then the mentee says that the
+    mentor did not come to the third."""
+    story = after(3).when(SubmitReview, MENTOR, **REVIEW)
+    return story.when(ReportSession, MENTEE, **CLAIM)
+
+
+def test_case_26_a_contradiction_takes_nothing_away_until_it_is_decided() -> None:
+    """Reports that contradict each other leave a certificate as it is; only the operator's word
+    that the mentor was absent takes it away."""
+    story = contradicted().then(SessionReported, ReportsConflicted)
+    assert story.state.certificates.mentor
+    absent = story.when(ReportSession, OPERATOR, **CLAIM)
+    assert absent.state.certificates.mentor is None
+    held_ = story.when(ReportSession, OPERATOR, **CLAIM | HELD_3, held_at=story.now)
+    assert held_.state.certificates.mentor
+    assert not any(isinstance(event, CertificateVoided) for event in held_.events)
+
+
+def test_case_24_a_claim_takes_nothing_away_unheard() -> None:
+    """A mentor who takes the own word back and says that the mentee was absent loses nothing before
+    the mentee was heard."""
+    story = after(3).when(SubmitReview, MENTOR, **REVIEW)
+    story = story.when(ReportSession, MENTOR, **CLAIM | {"outcome": SessionOutcome.MENTEE_ABSENT})
+    assert story.then(SessionReported, AbsenceClaimed).state.certificates.mentor
+    assert story.on(Kind.OBJECTION_OVER).state.certificates.mentor is None
+
+
+def test_case_26_another_correction_does_not_decide_a_contradiction() -> None:
+    """Of four sessions one is contradicted and another withdrawn: three are still enough, as long
+    as it is not decided that only two were held."""
+    story = after(4).when(SubmitReview, MENTOR, **REVIEW)
+    story = story.when(ReportSession, MENTEE, **CLAIM)
+    story = story.when(WithdrawSessionReport, OPERATOR, session_id="s-4")
+    assert story.state.certificates.mentor
+    assert story.when(ReportSession, OPERATOR, **CLAIM).state.certificates.mentor is None
+
+
+def test_case_26_the_operator_decides_after_the_end() -> None:
+    """A contradiction that nobody has decided outlives the end, with its item, as long as the
+    pairing can be reopened: the operator decides it then, once, and without a word to the two."""
+    story = contradicted().on(Kind.GIVE_UP).enters(Stage.CLOSED)
+    story.leaves_open(ItemKind.CONFLICTING_REPORTS)
+    held_ = story.when(ReportSession, OPERATOR, **CLAIM | HELD_3, held_at=day(0)).tells()
+    held_.leaves_open().waits_for(Kind.REOPEN_OVER, Kind.FOLLOW_UP)
+    assert (held_.state.tally.held, held_.session(3).status) == (3, SessionStatus.HELD)
+    assert held_.state.certificates.mentor
+    absent = story.when(ReportSession, OPERATOR, **CLAIM).tells().leaves_open()
+    absent.waits_for(Kind.REOPEN_OVER, Kind.FOLLOW_UP)
+    assert (absent.state.tally.held, absent.session(3).status) == (2, SessionStatus.MISSED)
+    assert absent.state.certificates.mentor is None
+    absent.when(ReportSession, OPERATOR, **CLAIM | HELD_3, held_at=day(0)).refused("session_id")
+
+
+def test_case_26_nobody_decides_after_the_end() -> None:
+    """Without a decision the certificate stays with the one who earned it, and the item is settled
+    once the pairing can no longer be reopened; nobody decides then any more."""
+    story = contradicted().on(Kind.GIVE_UP).on(Kind.REOPEN_OVER).leaves_open()
+    assert story.state.certificates.mentor
+    story.when(ReportSession, OPERATOR, **CLAIM).refused("")
+
+
+def test_after_the_end_only_the_operator_reports_and_only_what_is_open() -> None:
+    """After the end neither the two nor a tool report anything, and the operator nothing but what
+    is undecided; the refusals say so."""
+    story = contradicted().on(Kind.GIVE_UP)
+    for role in (MENTOR, MENTEE, INTEGRATION):
+        story.when(ReportSession, role, **CLAIM).refused("acting")
+    other = story.when(ReportSession, OPERATOR, **CLAIM | {"session_id": "s-1"})
+    other.refused("session_id")
+    assert other.problems[0].allowed == (
+        "a session that is absence_claimed or conflict; or reopen the pairing first"
+    )
+
+
+def test_case_24_an_unheard_claim_is_decided_after_the_end() -> None:
+    """An absence that was claimed shortly before the end is decided by the operator after it."""
+    story = held_in_a_row(given(Stage.SESSIONS), 1, 2, 3)
+    absent = CLAIM | {"outcome": SessionOutcome.MENTEE_ABSENT}
+    story = story.when(ReportSession, MENTOR, **absent)
+    story = story.when(End, MENTEE, reason=EndReason.TIME)
+    assert story.session(3).status is SessionStatus.ABSENCE_CLAIMED
+    decided = story.when(ReportSession, OPERATOR, **CLAIM | HELD_3, held_at=day(0))
+    assert decided.session(3).status is SessionStatus.HELD
+
+
+def test_case_55_a_contradiction_is_still_open_after_a_reopening() -> None:
+    """A contradiction that outlived the end is one and the same item after a reopening."""
+    story = contradicted().on(Kind.GIVE_UP)
+    (before,) = story.state.desk.items
+    again = story.when(Reopen, OPERATOR)
+    assert [item.id for item in again.state.desk.items] == [before.id]
+    again.when(ReportSession, OPERATOR, **CLAIM).leaves_open()

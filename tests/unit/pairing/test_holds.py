@@ -35,7 +35,7 @@ from domain.pairing.events.course import (
 from domain.pairing.events.people import RulesChecked, RuleWaived
 from domain.pairing.events.sessions import SessionCancelled
 from domain.pairing.explain import explain
-from domain.pairing.facts import PersonChanged, PersonLeft, SessionCompleted
+from domain.pairing.facts import PersonChanged, SessionCompleted
 from domain.pairing.gate import fitting
 from domain.pairing.letters import letter
 from domain.pairing.search_values import search_values
@@ -248,10 +248,11 @@ def test_case_45_the_office_neither_pauses_nor_resumes_what_rests() -> None:
 
 def test_case_45_nobody_decides() -> None:
     """After the weeks that the programme grants a hold ends the pairing by itself; both read the
-    same neutral words, and neither is asked for another partner."""
+    same neutral words, neither is asked for another partner, and the confidant still has to
+    decide."""
     story = given(Stage.SESSIONS, deadlines=Deadlines(hold_max_weeks=2))
     story = story.when(PutOnHold, OPERATOR, **MISCONDUCT).on(DeadlineKind.HOLD_OVER)
-    story.tells((NoticeKind.CLOSED, BOTH)).enters(Stage.CLOSED).leaves_open()
+    story.tells((NoticeKind.CLOSED, BOTH)).enters(Stage.CLOSED).leaves_open(IN_CONFIDENCE)
     assert story.now == day(14)
     assert story.state.ending is not None
     assert (story.state.ending.reason, story.state.ending.left_behind) == (EndReason.HOLD, ())
@@ -265,7 +266,7 @@ def test_case_45_the_office_ends_it_at_once_whatever_the_reason() -> None:
         {"reason": EndReason.OBJECTIVES_REACHED},
         {"reason": "programme_ended", "quiet": True},
     ):
-        story.when(End, OPERATOR, **fields).then(PairingClosed, StageEntered).leaves_open()
+        story.when(End, OPERATOR, **fields).then(PairingClosed, StageEntered)
     story.when(Annul, OPERATOR).enters(Stage.CLOSED)
 
 
@@ -279,13 +280,6 @@ def test_case_45_the_other_side_may_be_asked_for_another_partner() -> None:
     running.when(End, OPERATOR, reason=EndReason.TIME, left_behind=["mentee"]).refused(
         "left_behind"
     )
-
-
-def test_case_45_who_leaves_meanwhile_ends_it() -> None:
-    """A last day ends a pairing that rests as it ends any other."""
-    story = on_hold().when(PersonLeft, person_id="p-junior", last_day=day(10).date())
-    story = story.until(day(12)).enters(Stage.CLOSED)
-    assert progress_of(story.state).left_behind == (Side.MENTEE,)
 
 
 def test_a_second_hold_changes_nothing_unless_it_is_the_first_about_misconduct() -> None:

@@ -12,6 +12,7 @@ from domain.pairing.commands import (
     End,
     PausePairing,
     Reopen,
+    ReportSession,
     ResumePairing,
     WithdrawSessionReport,
 )
@@ -23,7 +24,7 @@ from domain.programme.request import Deadlines
 from domain.telling.bodies import ClosingBody
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import given, held
+from tests.unit.pairing.ways import HELD, given, held
 
 BETWEEN_THE_TWO = {EndReason.NO_FIT, EndReason.COMMUNICATION, EndReason.CONFLICT_OF_INTEREST}
 
@@ -81,6 +82,28 @@ def test_the_time_does_not_begin_anew_with_every_session() -> None:
     assert not parted(story, day(31))[1]
     only = held(given(Stage.SESSIONS)).when(WithdrawSessionReport, MENTOR, session_id="s-1")
     assert parted(only, day(60))[1]
+
+
+def test_case_41_the_time_follows_what_was_the_first_session() -> None:
+    """If the report of the first session was wrong, the time counts from the one that was the first
+    instead; one that is told of late, and was earlier, counts as well."""
+    story = held(held(given(Stage.SESSIONS).at(day(7)), 1).at(day(40)), 2)
+    assert story.state.no_fault_until == day(37)
+    wrong = story.when(WithdrawSessionReport, MENTOR, session_id="s-1")
+    assert wrong.state.no_fault_until == day(70)
+    assert parted(wrong, day(45))[1]
+    earlier = wrong.when(ReportSession, MENTEE, **HELD, held_at=day(10))
+    assert earlier.state.no_fault_until == day(42)  # after a weekend
+    assert not parted(earlier, day(45))[1]
+
+
+def test_case_41_a_pause_still_counts_when_another_session_was_the_first() -> None:
+    """What the time was longer by because of a pause stays when a report turns out to be wrong."""
+    story = held(held(given(Stage.SESSIONS), 1).at(day(5)), 2).when(PausePairing, MENTOR)
+    story = story.at(day(15)).when(ResumePairing, MENTOR)
+    assert story.state.no_fault_until == day(40)
+    wrong = story.when(WithdrawSessionReport, MENTOR, session_id="s-1")
+    assert wrong.state.no_fault_until == day(45)
 
 
 def test_the_time_stands_still_during_a_pause() -> None:

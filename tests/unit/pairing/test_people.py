@@ -6,10 +6,10 @@ from domain.engine.errors import Problem
 from domain.engine.orders import RejectMessage
 from domain.pairing.commands import (
     Accept,
-    CancelSession,
     End,
     RecordRuleCheck,
     Reopen,
+    ReportSession,
     SubmitReview,
 )
 from domain.pairing.events.course import (
@@ -40,7 +40,7 @@ from domain.programme.people import Side
 from domain.programme.request import HardRule
 from domain.telling.kinds import ItemKind, NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day, ongoing
-from tests.unit.pairing.ways import REVIEW, all_held, booked, given, held, planned, reviewed
+from tests.unit.pairing.ways import HELD, REVIEW, all_held, booked, given, held, planned, reviewed
 
 Kind = DeadlineKind
 ME, YOU = (Side.MENTOR,), (Side.MENTEE,)
@@ -174,9 +174,8 @@ def test_on_their_last_day_people_still_hear_of_everything() -> None:
 
 def test_between_the_last_day_and_the_end_only_the_other_is_told() -> None:
     """Between a last day and the end of the pairing only the partner is told."""
-    story = leaves(booked(given(Stage.SESSIONS)), on=4).at(day(5))
-    story = story.when(CancelSession, MENTOR, session_id="s-1").then(SessionCancelled)
-    story.tells((NoticeKind.SESSION_CANCELLED, ME))
+    story = leaves(booked(given(Stage.SESSIONS), on=4), on=4).at(day(5))
+    story.when(ReportSession, MENTOR, **HELD).tells((NoticeKind.REFLECTION_REQUEST, ME))
     story.on(Kind.LAST_DAY).tells((NoticeKind.CLOSED, ME))
 
 

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 
+from domain.cohort.progress import progress_of
 from domain.engine.roles import Role
-from domain.pairing.commands import MESSAGES, End, PutOnHold, Reopen
+from domain.pairing.commands import MESSAGES, Annul, End, PutOnHold, Reopen
+from domain.pairing.events.course import PairingArchived, ReopeningOver
 from domain.pairing.facts import ConsentWithdrawn
 from domain.pairing.gate import fitting
 from domain.pairing.vocabulary import DeadlineKind, EndReason, HoldReason, Stage
 from domain.programme.people import Side
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, MENTOR, OPERATOR, Story, day
-from tests.unit.pairing.ways import PULSE, REVIEW, booked, given, held
+from tests.unit.pairing.ways import PULSE, REVIEW, booked, given, held, held_in_a_row
 
 ONLY_THE_MENTOR = (Side.MENTOR,)
 
@@ -80,12 +82,25 @@ def told(story: Story) -> Story:
 @pytest.mark.parametrize("stage", [stage for stage in Stage if not stage.is_over])
 def test_case_50_the_word_of_the_office_is_as_good_as_ones_own(stage: Stage) -> None:
     """In every stage it ends the pairing at once that HR or the office tells of a withdrawn
-    consent; it counts as the wish of that side, also while everything rests on hold."""
-    story = told(given(stage).when(PutOnHold, OPERATOR, reason=HoldReason.MISCONDUCT))
-    story.enters(Stage.CLOSED).waits_for(DeadlineKind.REOPEN_OVER)
+    consent; it counts as the wish of that side, but while everything rests on hold."""
+    story = told(given(stage)).enters(Stage.CLOSED).waits_for(DeadlineKind.REOPEN_OVER)
     assert story.state.ending
     assert story.state.ending.reason is EndReason.WITHDRAWN_CONSENT
     assert story.state.ending.left_behind == ONLY_THE_MENTOR
+    told(story).then()
+    resting = told(given(stage).when(PutOnHold, OPERATOR, reason=HoldReason.RULE_BROKEN))
+    assert resting.enters(Stage.CLOSED).state.ending
+    assert progress_of(resting.state).left_behind == ()
+
+
+def test_case_56_a_withdrawn_consent_leaves_an_annulled_pairing_annulled() -> None:
+    """Somebody who withdraws the consent to an annulled pairing ends what is left of it: still in
+    no figure and without a certificate, the pairing is archived, and cannot be reopened."""
+    story = held_in_a_row(given(Stage.SESSIONS), 1, 2, 3).when(Annul, OPERATOR)
+    story = told(story.at(day(2))).then(ReopeningOver, PairingArchived).tells()
+    assert progress_of(story.state).end_reason is EndReason.ANNULLED
+    assert story.state.certificates.missing == BOTH
+    story.when(Reopen, OPERATOR).refused("")
     told(story).then()
 
 

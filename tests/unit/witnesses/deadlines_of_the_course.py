@@ -1,6 +1,6 @@
 """Deadlines of stages, pauses and the end of a pairing: what arms each, and what follows."""
 
-from domain.pairing.commands import AnswerCheckIn, End, PausePairing, SubmitExpectations
+from domain.pairing.commands import AnswerCheckIn, End, PausePairing, PutOnHold, SubmitExpectations
 from domain.pairing.events.course import (
     PairingArchived,
     PairingClosed,
@@ -18,11 +18,18 @@ from domain.pairing.events.reviews import (
     SurveyOpened,
 )
 from domain.pairing.facts import PersonAway, PersonLeft
-from domain.pairing.vocabulary import CheckIn, CheckInAnswer, DeadlineKind, EndReason, Stage
+from domain.pairing.vocabulary import (
+    CheckIn,
+    CheckInAnswer,
+    DeadlineKind,
+    EndReason,
+    HoldReason,
+    Stage,
+)
 from domain.programme.people import Side
 from domain.telling.kinds import ItemKind, NoticeKind
-from tests.unit.pairing.story import MENTEE, MENTOR, Story, day, ongoing
-from tests.unit.pairing.ways import EXPECTATIONS, GETTING_IN_TOUCH, booked, given, held, on_hold
+from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, day, ongoing
+from tests.unit.pairing.ways import EXPECTATIONS, GETTING_IN_TOUCH, booked, given, held
 from tests.unit.witnesses.witness import Elapses
 
 Kind = DeadlineKind
@@ -194,7 +201,13 @@ DEADLINES: dict[DeadlineKind, tuple[Elapses[Story], ...]] = {
             CLOSED,
         ),
     ),
-    Kind.HOLD_OVER: (Elapses("the pairing is put on hold", on_hold, CLOSED),),
+    Kind.HOLD_OVER: (
+        Elapses(
+            "the pairing is put on hold",
+            lambda: _sessions().when(PutOnHold, OPERATOR, reason=HoldReason.RULE_BROKEN),
+            CLOSED,
+        ),
+    ),
     Kind.REOPEN_OVER: (
         Elapses("the pairing is closed", lambda: given(Stage.CLOSED), (ReopeningOver,)),
         Elapses(

@@ -199,7 +199,7 @@ ITEMS: dict[ItemKind, tuple[Opened[Story], ...]] = {
                 .when(PutOnHold, OPERATOR, reason=HoldReason.MISCONDUCT)
             ),
             settled=Settled(
-                "the pairing ends",
+                "the office ends the pairing for it",
                 lambda story: story.when(End, OPERATOR, reason=EndReason.HOLD),
             ),
         ),
