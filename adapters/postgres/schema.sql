@@ -580,7 +580,9 @@ BEGIN
             coalesce(data->'left_behind' ? 'mentor', false) AS mentor_left_behind,
             coalesce(data->'left_behind' ? 'mentee', false) AS mentee_left_behind,
             pg_catalog.jsonb_array_length(data->'plan'->'sessions') AS sessions_planned,
-            data->'sides' AS sides
+            data->'sides' AS sides,
+            pg_catalog.max(version) FILTER (WHERE type = ANY (versions_of('pairing.reopened')))
+                OVER (PARTITION BY stream_id) AS reopened
         FROM event
         WHERE global_pos BETWEEN first_pos AND last_pos
           AND type = ANY (versions_of(
@@ -618,8 +620,10 @@ BEGIN
                 FILTER (WHERE kind LIKE 'pairing.plan_%'))[1] AS sessions_planned,
             (pg_catalog.array_agg(kind = 'pairing.closed' ORDER BY version DESC)
                 FILTER (WHERE kind IN ('pairing.closed', 'pairing.reopened')))[1] AS closed,
-            (pg_catalog.array_agg(occurred_at ORDER BY version DESC)
-                FILTER (WHERE kind = 'pairing.closed'))[1] AS closed_at,
+            pg_catalog.bool_or(reopened IS NOT NULL) AS reopened,
+            -- What is closed already may close for another reason: the first time counts.
+            (pg_catalog.array_agg(occurred_at ORDER BY version)
+                FILTER (WHERE kind = 'pairing.closed' AND version > coalesce(reopened, 0)))[1] AS closed_at,
             (pg_catalog.array_agg(reason ORDER BY version DESC)
                 FILTER (WHERE kind IN ('pairing.closed', 'pairing.ending_corrected')))[1] AS end_reason,
             (pg_catalog.array_agg(kind = 'pairing.certificate_earned' ORDER BY version DESC)
@@ -655,7 +659,8 @@ BEGIN
         sessions_held = counted.held,
         sessions_missed = counted.missed,
         closed_at = CASE WHEN change.closed IS NULL THEN known.closed_at
-                         WHEN change.closed THEN change.closed_at END,
+                         WHEN change.closed AND change.reopened THEN change.closed_at
+                         WHEN change.closed THEN coalesce(known.closed_at, change.closed_at) END,
         end_reason = CASE WHEN change.closed OR (change.closed IS NULL AND known.closed_at IS NOT NULL)
                           THEN coalesce(change.end_reason, known.end_reason) END,
         mentor_certificate = CASE WHEN change.mentor_certified IS NULL THEN known.mentor_certificate
