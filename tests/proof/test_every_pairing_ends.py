@@ -15,7 +15,7 @@ from tests.proof.roots import reopened_over_an_appointment
 from tests.proof.search import Search
 from tests.unit.pairing.story import a_setup
 
-KINDS = 25
+KINDS = 30
 """Of states for each programme; all of them take `make prove` many minutes."""
 NOT_ACTS = {OpenPairing, ElapseDeadlines, RejectMessage}
 """A pairing begins once; time passes anyway; what was rejected changes nothing."""
