@@ -1,7 +1,7 @@
 """Which states of a pairing are alike: what can still happen in them does not differ.
 
-Left out is what only counts or only tells: moments, but for the order of deadlines; notices, items
-and receipts; words and ratings.
+Left out is what only counts or only tells: moments, but for the order of deadlines; notices,
+receipts and items, but for what is undecided; words and ratings.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -106,6 +106,7 @@ LOOKS: Mapping[str, Callable[[PairingState, Instant], Hashable]] = {
     ),
     "ending": _ending,
     "archived": lambda state, now: state.archived,
+    "desk": lambda state, now: state.is_undecided,
     "calendar_wanted": lambda state, now: state.calendar_wanted,
     "tally": lambda state, now: state.has_fallen_asleep,
 }
@@ -122,7 +123,6 @@ LEFT_OUT: Final = (
     "plan",
     "lapses",
     "certificates",
-    "desk",
     "receipts",
     "fingerprints",
 )

@@ -10,7 +10,7 @@ from domain.pairing.vocabulary import DeadlineKind, EndReason, Stage
 from domain.programme.people import Side
 from domain.programme.request import HardRule
 from tests.unit.pairing.story import MENTEE, OPERATOR, Story, day
-from tests.unit.pairing.ways import EXPECTATIONS, booked, given
+from tests.unit.pairing.ways import EXPECTATIONS, booked, given, on_hold
 
 
 def roots(setup: Mapping[str, Any]) -> Iterator[tuple[str, Story]]:
@@ -49,6 +49,16 @@ def _about_to_lose_one(setup: Mapping[str, Any]) -> Story:
     return story.when(PersonLeft, person_id=story.state.setup.mentor, last_day=last_day)
 
 
+def _resting(setup: Mapping[str, Any]) -> Story:
+    return on_hold(Stage.SESSIONS, **setup)
+
+
+def _ended_undecided(setup: Mapping[str, Any]) -> Story:
+    """The mentor has left while it rested: reopened, it rests again."""
+    story = _resting(setup)
+    return story.when(PersonLeft, person_id=story.state.setup.mentor)
+
+
 def _asked_what_they_still_use(setup: Mapping[str, Any]) -> Story:
     """In an ongoing programme nothing is over yet, and a pulse is asked instead."""
     story = given(Stage.CLOSED, **setup)
@@ -72,6 +82,8 @@ FURTHER_OFF: Final[Mapping[str, Callable[[Mapping[str, Any]], Story]]] = {
     "with a broken rule": _with_a_broken_rule,
     "about to lose one": _about_to_lose_one,
     "with news": _with_news,
+    "on hold": _resting,
+    "ended undecided": _ended_undecided,
     "asked what they still use": _asked_what_they_still_use,
     "reopened over an appointment": reopened_over_an_appointment,
 }
