@@ -98,7 +98,7 @@ class Field:
         invited, sessions, reviewing, untouched = await asyncio.gather(
             *(stage.open_pairing(roster=stage.another_roster()) for _ in range(4))
         )
-        await asyncio.gather(_in_sessions(sessions), _in_sessions(reviewing))
+        await asyncio.gather(_in_sessions(sessions), reviewing.prepare())
         await reviewing.meet()
         await reviewing.ask("end", "mentee", reason=EndReason.OBJECTIVES_REACHED)
         cohort = await open_cohort(stage, confirm=True, roster=stage.another_roster())
