@@ -26,6 +26,7 @@ from tests.unit.cohort.briefed import BRIEFINGS
 from tests.unit.cohort.story import FIXED, ONGOING, CohortStory
 from tests.unit.cohort.world import CAPACITY, World
 
+Kind = NoticeKind
 OFTEN = ("match", "start", "look", "confirm", "tell")
 """Without these not much happens."""
 DEEDS = (*World(CohortStory()).deeds, *OFTEN, *OFTEN)
@@ -81,12 +82,15 @@ def needed_by_anybody(state: CohortState) -> Iterator[Notice]:
 
 
 def _told_of_the_pause(state: CohortState, since: datetime) -> list[Notice]:
-    """Nobody, if no pairing ran when it began and nobody waited."""
-    return [
-        sent.notice
-        for sent in state.desk.told
-        if sent.notice.kind is NoticeKind.COHORT_PAUSED and sent.at >= since
-    ]
+    """Nobody, if no pairing ran when it began and nobody waited.
+
+    It may begin at the moment in which an earlier one ended.
+    """
+    told = [sent for sent in state.desk.told if sent.at >= since]
+    kinds = [sent.notice.kind for sent in told]
+    before = kinds[::-1].index(Kind.COHORT_RESUMED) if Kind.COHORT_RESUMED in kinds else len(kinds)
+    latest = told[len(told) - before :]
+    return [sent.notice for sent in latest if sent.notice.kind is Kind.COHORT_PAUSED]
 
 
 @given(terms, st.booleans(), all_deeds)
