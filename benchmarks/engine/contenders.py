@@ -99,7 +99,9 @@ class Eyelevel:
     async def begin(self, name: str) -> Handle:
         """Start it as its cohort does; both are invited."""
         term = FixedTerm(start=datetime.now(UTC).date(), weeks=26)
-        setup = a_setup(name.removeprefix("pairing-"), term=term, session_rules=AT_ONCE)
+        setup = a_setup(
+            name.removeprefix("pairing-"), term=term, session_rules=AT_ONCE, roster=f"of-{name}"
+        )
         await TemporalPairings(self.client, self.queue, InMemoryJournal()).start(setup)
         return self.client.get_workflow_handle(name)
 

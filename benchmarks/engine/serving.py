@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,8 @@ from adapters.temporal.plugin import eyelevel_plugin
 from adapters.temporal.posts import have_posts
 from adapters.temporal.service import run_until, stop_on_signals
 from benchmarks.engine.bare import Bare, BareLocal, Insertion
+from domain.programme.ids import PersonId
+from domain.programme.people import Person
 from settings import Security, Tasks, WorkerSettings
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.roster import InMemoryRoster
@@ -33,6 +35,21 @@ PLAIN: Final = "bare"
 PLAIN_UNSANDBOXED: Final = "bare-unsandboxed"
 CACHED = 5000
 """Workflows that each worker keeps, so that no contender has to replay."""
+
+
+class SameEverywhere(InMemoryRoster):
+    """The same people in every roster.
+
+    Nobody is in two pairings with the same person at a time: each pairing has a roster of its own.
+    """
+
+    async def people(self, roster: str) -> list[Person]:  # noqa: ARG002
+        """All of them, whatever the roster is called."""
+        return await super().people(ROSTER)
+
+    async def by_id(self, roster: str, ids: Collection[PersonId]) -> dict[PersonId, Person]:  # noqa: ARG002
+        """Those of these people who are known, whatever the roster is called."""
+        return await super().by_id(ROSTER, ids)
 
 
 async def serve(address: str, url: str, url_without_post: str) -> None:
@@ -64,7 +81,7 @@ def _settings(url: str, queue: str, tasks: Tasks) -> WorkerSettings:
 @asynccontextmanager
 async def _ours(client: Client, settings: WorkerSettings) -> AsyncIterator[list[Worker]]:
     """As in production, but for roster and mail server, which answer at once."""
-    roster = InMemoryRoster()
+    roster = SameEverywhere()
     roster.put(ROSTER, person("p-junior"), person("p-senior"), person("p-lead", roles=()))
     async with open_adapters(settings, client) as adapters:
         at_once = replace(adapters, roster=roster, mailer=FakeMailer())
