@@ -7,7 +7,7 @@ from domain.engine.outage import Effect
 from domain.engine.tables import complete, sparse
 from domain.engine.timetable import disarm, with_deadlines
 from domain.pairing.state import Deadline, PairingState
-from domain.pairing.timetable import EFFECTS, STAGE, arm, on_time
+from domain.pairing.timetable import EFFECTS, STAGE, arm, day_in_term, on_time
 from domain.pairing.vocabulary import DeadlineKind, Stage
 from domain.programme.pauses import next_question
 from domain.programme.request import Deadlines
@@ -132,7 +132,8 @@ def _days_later(kind: DeadlineKind, state: PairingState, new: Deadlines) -> int:
     name = _setting(kind, state)
     if name is None:
         return 0
-    longer: int = getattr(new, name) - getattr(state.setup.deadlines, name)
+    old = state.setup.deadlines
+    longer: int = getattr(new, name) - getattr(old, name)
     if kind in _AT_THEIR_CADENCE:
         return round(longer * state.cadence_days / state.setup.sessions.every_days)
     match kind:
@@ -141,8 +142,8 @@ def _days_later(kind: DeadlineKind, state: PairingState, new: Deadlines) -> int:
         case Kind.PAUSE_MAX | Kind.HOLD_OVER:
             return longer * _DAYS_OF_A_WEEK
         case Kind.MIDPOINT:
-            term = state.setup.term.start
-            return (state.ends_on - term).days * longer // 100 if state.ends_on else 0
+            before, after = (day_in_term(state, part.midpoint_percent) for part in (old, new))
+            return (after - before).days if before and after else 0
         case _:
             return longer
 

@@ -286,8 +286,8 @@ class PairingState(Frozen):
     @property
     def gone_from(self) -> date | None:
         """The first day on which one of the two will have left, as far as that is known."""
-        days = [day for side in Side if (day := self.departure.last_days.of(side))]
-        return min(days) + timedelta(days=1) if days else None
+        last_day = self.departure.first_last_day
+        return last_day + timedelta(days=1) if last_day else None
 
     def away_on(self, day: date) -> tuple[Side, ...]:
         """The sides that are away on a day."""

@@ -56,8 +56,9 @@ def _not_in_touch(notice: Notice, state: PairingState) -> bool:
 def _manager_has_not_answered(notice: Notice, state: PairingState) -> bool:
     """Nor is there another line manager by now."""
     side = notice.item_side
-    is_asked = state.stage is Stage.APPROVAL and side is not None and side in unapproved(state)
-    return is_asked and side is not None and state.setup.managers.of(side) == notice.to
+    if state.stage is not Stage.APPROVAL or side is None or side not in unapproved(state):
+        return False
+    return state.setup.managers.of(side) == notice.to
 
 
 def _is_to_be_approved(notice: Notice, state: PairingState) -> bool:

@@ -1,6 +1,7 @@
 """The timetable of a pairing: pure functions on the deadlines in the state."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from domain.engine import timetable
 from domain.engine.base import Instant
@@ -214,6 +215,14 @@ def disarm_session(state: PairingState, session_id: str) -> PairingState:
     return with_deadlines(
         state, (deadline for deadline in state.deadlines if deadline.session_id != session_id)
     )
+
+
+def day_in_term(state: PairingState, percent: int) -> date | None:
+    """The day on which this part of the fixed term is over, from when sessions could begin on."""
+    if state.ends_on is None:
+        return None
+    begun = max(state.setup.term.start, state.calendar.local_day(state.stage_since))
+    return begun + timedelta(days=(state.ends_on - begun).days * percent // 100)
 
 
 def without(state: PairingState, gone: tuple[Deadline, ...]) -> PairingState:

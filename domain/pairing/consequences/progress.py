@@ -195,15 +195,10 @@ def _review_submitted(event: ReviewSubmitted, state: PairingState) -> Events:
 
 def _ended_well_after_all(event: ReviewSubmitted, state: PairingState) -> Events:
     """Both reviews are there, the last one a little late (case 53)."""
-    if state.ending is None:
+    incomplete = (EndReason.CLOSED_WITHOUT_REVIEW, EndReason.OBJECTIVES_REACHED)
+    if state.ending is None or state.ending.reason not in incomplete:
         return ()
-    match reason := state.ending.reason:
-        case EndReason.CLOSED_WITHOUT_REVIEW:
-            reason = state.reviews[-1].then or EndReason.PROGRAMME_ENDED
-        case EndReason.OBJECTIVES_REACHED:
-            pass
-        case _:
-            return ()
+    reason = state.reviews[-1].then or EndReason.PROGRAMME_ENDED
     return (EndingCorrected(occurred_at=event.occurred_at, reason=reason),)
 
 
@@ -258,7 +253,8 @@ def _extended(event: PairingExtended, state: PairingState) -> Events:
     every session was held. A closing review that had begun comes later (case 52)."""
     now = event.occurred_at
     every_days = plan_basis(state, now).pattern.every_days
-    more = continued(state, event.weeks * 7 // every_days or not still_to_come(state), now)
+    one_at_least = 0 if still_to_come(state) else 1
+    more = continued(state, max(event.weeks * 7 // every_days, one_at_least), now)
     if state.review is None:
         return more
     called_off = ReviewCalledOff(occurred_at=now, number=state.review.number)

@@ -9,7 +9,7 @@ from domain.pairing.events.reviews import SurveyClosed, SurveyOpened
 from domain.pairing.lapses import last_met
 from domain.pairing.state import PairingState
 from domain.pairing.survey import Survey
-from domain.pairing.timetable import OPEN_SURVEY, arm, arm_in_days, arm_ladder, due_of
+from domain.pairing.timetable import OPEN_SURVEY, arm, arm_in_days, arm_ladder, day_in_term, due_of
 from domain.pairing.vocabulary import UNASKED_END_REASONS, DeadlineKind, SessionStatus
 from domain.programme.calendar import START_OF_WORK
 
@@ -33,10 +33,9 @@ def expect_midpoint(state: PairingState, now: Instant) -> PairingState:
     so_far = due_of(state, Kind.MIDPOINT)
     state = disarm(state, Kind.MIDPOINT)
     percent = state.setup.deadlines.midpoint_percent
-    if state.ends_on is None or not percent or state.asked_in(Survey.MIDPOINT):
+    halfway = day_in_term(state, percent)
+    if halfway is None or not percent or state.asked_in(Survey.MIDPOINT):
         return state
-    begun = max(state.setup.term.start, state.calendar.local_day(state.stage_since))
-    halfway = begun + timedelta(days=(state.ends_on - begun).days * percent // 100)
     due = state.calendar.at_local(halfway, START_OF_WORK)
     due = max(due, so_far or due)
     return arm(state, Kind.MIDPOINT, due) if due > now else state

@@ -1,6 +1,5 @@
 """When the next review is due: at the end of a term, at intervals, or before a person leaves."""
 
-from datetime import timedelta
 
 from domain.engine.base import Instant
 from domain.engine.timetable import disarm
@@ -67,8 +66,8 @@ def _planned(state: PairingState) -> Instant:
 
 def after_last_day(state: PairingState) -> Instant | None:
     """When the first of those who leave has left."""
-    first = state.departure.first_last_day
-    return state.calendar.at_local(first + timedelta(days=1), START_OF_WORK) if first else None
+    gone = state.gone_from
+    return state.calendar.at_local(gone, START_OF_WORK) if gone else None
 
 
 def in_time(state: PairingState, until: Instant | None) -> Instant | None:

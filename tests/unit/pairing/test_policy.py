@@ -18,6 +18,7 @@ from tests.unit.pairing.ways import (
     booked,
     given,
     held,
+    lead_to,
     on_hold,
     planned,
 )
@@ -125,6 +126,15 @@ def test_case_59_every_period_has_its_deadline(
     assert moved.due(kind).due == story.state.calendar.in_days(story.due(kind).due, days)
     others = [line for line in story.state.deadlines if line.kind is not kind]
     assert [line for line in moved.state.deadlines if line.kind is not kind] == others
+
+
+def test_case_59_halfway_is_counted_from_the_first_possible_session() -> None:
+    """Two whose sessions began half a term late are asked later in what was left of it, not in the
+    whole term."""
+    late = lead_to(Stage.SESSIONS, given(Stage.INVITED).at(day(82)))
+    halfway = late.due(Kind.MIDPOINT).due
+    moved = adopts(late, midpoint_percent=70).due(Kind.MIDPOINT).due
+    assert moved == late.state.calendar.in_days(halfway, 20)
 
 
 def test_case_59_a_question_that_is_switched_off_is_not_asked() -> None:
