@@ -9,7 +9,7 @@ from temporalio import activity
 from activities.beating import beating
 from activities.ports import ChangingRoster, Progress, Workflows
 from domain.cohort.commands import CohortPersonChanged
-from domain.cohort.reaching import messages_about, workflow_of
+from domain.cohort.reaching import Reach, messages_about, workflow_of
 from domain.engine.base import Frozen
 from domain.roster.changes import MadeChange
 
@@ -52,11 +52,11 @@ class RosterChangeActivities:
 
     async def _tell(self, change: MadeChange) -> bool:
         """Whether everybody whom a change concerns has been told."""
-        pairings = await self._progress.pairings_of(change.roster, [change.person])
+        reach = Reach(await self._progress.pairings_of(change.roster, [change.person]))
         check, id_ = CohortPersonChanged.model_validate, _message_id(change)
         lost = [
             workflow_of(message)
-            for message in messages_about(change.person, pairings, check, id_)
+            for message in messages_about(change.person, reach, check, id_)
             if not await self._workflows.tell(message)
         ]
         for workflow_id in lost:

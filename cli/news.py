@@ -9,6 +9,7 @@ from typing import NamedTuple
 from adapters.temporal.client import connect, temporal_errors
 from adapters.temporal.watching import TemporalWorkflows
 from domain.cohort.commands import (
+    CohortFact,
     CohortPersonAway,
     CohortPersonBack,
     CohortPersonChanged,
@@ -16,8 +17,8 @@ from domain.cohort.commands import (
     CohortPersonStays,
 )
 from domain.cohort.progress import PairingOfPeople
-from domain.cohort.reaching import MakeFact, messages_about, workflow_of
-from domain.programme.ids import PersonId, pairing_workflow_id
+from domain.cohort.reaching import MakeFact, Reach, messages_about, workflow_of
+from domain.programme.ids import PersonId, cohort_workflow_id, pairing_workflow_id
 from domain.programme.people import Person
 from domain.roster.changes import Changes
 from settings import TemporalSettings
@@ -67,32 +68,36 @@ class Passed(NamedTuple):
 
     pairings: Sequence[PairingOfPeople]
     """Whom they concern."""
+    cohorts: Sequence[str] = ()
+    """Workflows of cohorts that are told of somebody who has no pairing in them."""
     not_running: Collection[str] = ()
     """Workflows that do not run, and have not been told."""
 
 
-async def pass_on(
-    people: Iterable[PersonId], pairings: Sequence[PairingOfPeople], fact: MakeFact
-) -> Passed:
-    """Tell the cohorts of these pairings about these people; where the cohort is closed, the
-    pairings themselves. Temporal is asked only if needed."""
+async def pass_on(people: Iterable[PersonId], reach: Reach, fact: MakeFact) -> Passed:
+    """Tell the cohorts about these people; where the cohort of a pairing is closed, the pairing
+    itself. Temporal is asked only if needed."""
     told = [
         message
         for person in people
-        for message in messages_about(person, pairings, fact, f"roster-{secrets.token_hex(8)}")
+        for message in messages_about(person, reach, fact, f"roster-{secrets.token_hex(8)}")
     ]
     if not told:
-        return Passed(pairings)
+        return Passed(reach.pairings)
+    known = {cohort_workflow_id(pairing.cohort_id) for pairing in reach.pairings}
+    to_cohorts = (workflow_of(message) for message in told if isinstance(message, CohortFact))
+    cohorts = dict.fromkeys(workflow for workflow in to_cohorts if workflow not in known)
     workflows = TemporalWorkflows(await connect(TemporalSettings.load()))
     with temporal_errors():
         lost = [workflow_of(message) for message in told if not await workflows.tell(message)]
-    return Passed(pairings, tuple(dict.fromkeys(lost)))
+    return Passed(reach.pairings, tuple(cohorts), tuple(dict.fromkeys(lost)))
 
 
-def named(pairings: Sequence[PairingOfPeople]) -> str:
-    """The pairings, as the Temporal UI calls them."""
-    more = f" and {len(pairings) - _NAMED} more" if len(pairings) > _NAMED else ""
-    return ", ".join(pairing_workflow_id(p.pairing_id) for p in pairings[:_NAMED]) + more
+def named(pairings: Sequence[PairingOfPeople], cohorts: Sequence[str] = ()) -> str:
+    """The pairings, and workflows of cohorts, as the Temporal UI calls them."""
+    workflows = (*(pairing_workflow_id(one.pairing_id) for one in pairings), *cohorts)
+    more = f" and {len(workflows) - _NAMED} more" if len(workflows) > _NAMED else ""
+    return ", ".join(workflows[:_NAMED]) + more
 
 
 def not_passed_on(lost: Iterable[str]) -> str:

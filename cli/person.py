@@ -133,12 +133,12 @@ def _tell(
     and_reports: bool = False,
 ) -> None:
     people, passed = asyncio.run(_pass_on(roster, whom, fact, and_reports))
-    if not passed.pairings:
+    if not (passed.pairings or passed.cohorts):
         typer.echo(
             f"{', '.join(people)}: in no pairing that is not over for good, so nobody is told."
         )
     else:
-        typer.echo(f"{', '.join(people)}: {named(passed.pairings)} will know.")
+        typer.echo(f"{', '.join(people)}: {named(passed.pairings, passed.cohorts)} will know.")
     if passed.not_running:
         typer.echo(not_passed_on(passed.not_running), err=True)
         raise typer.Exit(ExitCode.FAILED)
@@ -152,8 +152,8 @@ async def _pass_on(
         entries = await known_entries(PostgresRoster(pool), roster)
         people = _ids(entries, whom)
         told = [*people, *(_reports_to(people, entries) if and_reports else ())]
-        pairings = await Views(pool).pairings_of(roster, told)
-    return people, await pass_on(told, pairings, fact)
+        reach = await Views(pool).reach(roster, told)
+    return people, await pass_on(told, reach, fact)
 
 
 def _reports_to(people: list[PersonId], entries: list[RosterEntry]) -> list[PersonId]:

@@ -18,7 +18,7 @@ from cli import roster_words as words
 from cli.news import News, news_of, not_passed_on, pass_on
 from cli.terminal import table_console
 from cli.whom import known_entries, the_one
-from domain.cohort.progress import PairingOfPeople
+from domain.cohort.reaching import Reach
 from domain.engine.base import OPAQUE_ID_PATTERN
 from domain.engine.errors import EyelevelError, InvalidInput, not_allowed
 from domain.programme.ids import PersonId
@@ -83,29 +83,28 @@ def import_people(
         text = words.mistakes_as_json(refused) if as_json else words.mistakes(file.name, refused)
         typer.echo(text, err=not as_json)
         raise typer.Exit(ExitCode.FAILED) from None
-    outcome, pairings = asyncio.run(_import(roster, people, confirmed=confirm, dry_run=dry_run))
+    outcome, reach = asyncio.run(_import(roster, people, confirmed=confirm, dry_run=dry_run))
     news = news_of(outcome.changes, datetime.now(UTC).date())
     if as_json:
-        typer.echo(words.outcome_as_json(outcome, news, pairings))
+        typer.echo(words.outcome_as_json(outcome, news, reach.pairings))
     else:
         typer.echo(words.outcome(file.name, roster, outcome, dry_run=dry_run))
-        for line in words.to_be_told(news, pairings):
+        for line in words.to_be_told(news, reach.pairings):
             typer.echo(line)
     if outcome.applied:
-        _tell_pairings(roster, news, pairings)
+        _tell(roster, news, reach)
     if outcome.verdict is Verdict.NEEDS_CONFIRMATION:
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _tell_pairings(roster: str, news: list[News], pairings: list[PairingOfPeople]) -> None:
+def _tell(roster: str, news: list[News], reach: Reach) -> None:
     """After an import that counts, whatever becomes of this; so it is said how to do it again."""
-    in_pairings = {person for pairing in pairings for person in pairing.people}
     untold: dict[str, str] = {}
     for told in news:
-        people = [person for person in told.people if person in in_pairings]
+        people = [person for person in told.people if person in reach.people]
         again = f"eyelevel person {told.command} --roster {roster} {' '.join(people)}"
         try:
-            passed = asyncio.run(pass_on(people, pairings, told.fact))
+            passed = asyncio.run(pass_on(people, reach, told.fact))
         except EyelevelError as error:
             untold[again] = str(error)
         else:
@@ -171,16 +170,16 @@ def _read(file: Path, names: ColumnNames) -> RosterFile:
 
 async def _import(
     roster: str, people: RosterFile, *, confirmed: bool, dry_run: bool
-) -> tuple[ImportOutcome, list[PairingOfPeople]]:
-    """What the import did, and the pairings to which it is news."""
+) -> tuple[ImportOutcome, Reach]:
+    """What the import did, and to whom it is news."""
     async with _opened_pool() as pool:
         store = PostgresRoster(pool)
         outcome = await store.import_file(roster, people, confirmed=confirmed, dry_run=dry_run)
         if outcome.verdict is not Verdict.APPLY:
-            return outcome, []
+            return outcome, Reach(())
         news = news_of(outcome.changes, datetime.now(UTC).date())
         concerned = [person for told in news for person in told.people]
-        return outcome, await Views(pool).pairings_of(roster, concerned)
+        return outcome, await Views(pool).reach(roster, concerned)
 
 
 async def _entries(roster: str) -> list[RosterEntry]:

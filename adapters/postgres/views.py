@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from activities.ports import Progress
 from adapters.postgres.pool import repeatable
-from domain.cohort.progress import PairingOfPeople, PairingProgress, WatchedPairing
+from domain.cohort.progress import Considered, PairingOfPeople, PairingProgress, WatchedPairing
+from domain.cohort.reaching import Reach
 from domain.engine.base import Frozen, Instant, OpaqueId
 from domain.engine.errors import problems_of
 from domain.engine.journal import Unreadable
@@ -44,6 +45,7 @@ _SESSIONS = _query("sessions_of_cohort")
 _WEEKS = _query("weeks_of_cohort")
 _WATCHED = _query("watched_pairings")
 _PAIRINGS_OF_PEOPLE = _query("pairings_of_people")
+_COHORTS_OF_PEOPLE = _query("cohorts_of_people")
 _EVERY_PAIRING_OF_PERSON = _query("every_pairing_of_person")
 
 
@@ -153,6 +155,15 @@ class Views(Progress):
             self._pool, lambda db: db.fetch(_PAIRINGS_OF_PEOPLE, roster, list(people))
         )
         return [PairingOfPeople.model_validate(dict(record)) for record in records]
+
+    async def reach(self, roster: str, people: Sequence[PersonId]) -> Reach:
+        """The pairings of these people, as `pairings_of` has them, and the cohorts of the roster,
+        if not closed, that have considered them; by id."""
+        records = await repeatable(
+            self._pool, lambda db: db.fetch(_COHORTS_OF_PEOPLE, roster, list(people))
+        )
+        considered = [Considered.model_validate(dict(record)) for record in records]
+        return Reach(await self.pairings_of(roster, people), considered)
 
     async def every_pairing_of(self, roster: str, person: PersonId) -> list[PairingId]:
         """The pairings that a person of a roster is or was in, the earliest first."""

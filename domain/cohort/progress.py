@@ -61,6 +61,13 @@ class PairingOfPeople(Frozen):
         return self.mentor, self.mentee
 
 
+class Considered(Frozen):
+    """A person whom a cohort that is not closed has considered, with a partner or without."""
+
+    cohort_id: CohortId
+    person: PersonId
+
+
 def progress_of(state: PairingState) -> PairingProgress:
     """The row of the read tables for a pairing in this state."""
     return PairingProgress(

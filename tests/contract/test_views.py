@@ -31,7 +31,7 @@ from domain.telling.kinds import ItemKind, NoticeKind
 from domain.telling.notices import DeliveryOutcome, Notice
 from tests.contract import cohorts
 from tests.contract.pairings import START, records
-from tests.unit.cohort.story import CohortStory, row, running
+from tests.unit.cohort.story import CohortStory, row, running, waiting
 
 HELD = SessionHeld(
     occurred_at=START, session_id="s-1", held_at=START, minutes=60, source=Role.MENTOR
@@ -243,6 +243,27 @@ async def test_case_50_the_pairings_of_a_person_are_all_to_which_something_can_s
     ]
     assert await views.pairings_of("staff", [PersonId("p-nobody")]) == []
     assert await views.pairings_of("another", [PersonId("p-1")]) == []
+
+
+async def test_case_50_whoever_was_considered_is_known_in_cohorts_that_are_not_closed(
+    views: Views, postgres_journal: PostgresJournal
+) -> None:
+    """A cohort has considered whom it proposed, whom it has wait, who has a partner elsewhere and
+    who joined; not if it is closed, or of another roster."""
+    story = CohortStory(confirm=True)
+    story.matched("anna+bert", waiting=[waiting("cleo")], elsewhere=["dora"])
+    story.add("emil")
+    gone = CohortClosed(occurred_at=START, reason=CohortEndReason.COMPLETED)
+    people = [PersonId(name) for name in ("anna", "bert", "cleo", "dora", "emil", "fred")]
+    await postgres_journal.append("cohort-c", 0, story.records)
+    found = (await views.reach("acme", people)).considered
+    assert [(one.cohort_id, one.person) for one in found] == [
+        ("c", name) for name in ("anna", "bert", "cleo", "dora", "emil")
+    ]
+    assert (await views.reach("another", people)).considered == []
+    closing = cohorts.records("c", [gone])[1:]
+    await postgres_journal.append("cohort-c", len(story.records), closing)
+    assert (await views.reach("acme", people)).considered == []
 
 
 async def test_open_items_longest_waiting_first(views: Views) -> None:

@@ -173,6 +173,33 @@ async def test_one_command_tells_all_pairings_of_a_person(
     assert part.stderr == "WHOM: is nobody in the roster (allowed: bert-1)\n"
 
 
+async def test_case_50_a_cohort_in_which_somebody_only_waits_is_told(
+    cohort: WorkflowHandle[Any, Any], database_url: str, eyelevel: Run
+) -> None:
+    """Whoever only waits for a partner can leave, stay and withdraw the consent by the same
+    commands: the cohort is named, and told; news for pairings alone is told to nobody."""
+    waits = running("anna-1+bert-1", roster="main")
+    known = len(waits.records)
+    waits.add("p-9")
+    async with await open_pool(database_url) as pool:
+        journal = PostgresJournal(pool)
+        await journal.append("cohort-c", known, waits.records[known:])
+        await journal.close()
+    whom = ("--roster", "main", "900")
+    for command in (("left", *whom, "--last-day", "2099-03-31"), ("stays", *whom)):
+        told = await asyncio.to_thread(eyelevel, "person", *command)
+        assert told.stdout == "p-9: cohort-c will know.\n", told.stderr
+    away = ("person", "away", *whom, "--from", "2099-05-01")
+    assert "nobody is told" in (await asyncio.to_thread(eyelevel, *away)).stdout
+    withdrawn = await asyncio.to_thread(eyelevel, "person", "withdrawn", *whom)
+    assert withdrawn.stdout == "p-9: cohort-c will know.\n", withdrawn.stderr
+    assert [(name, fact["person_id"]) for name, fact in await _told(cohort)] == [
+        ("person_left", "p-9"),
+        ("person_stays", "p-9"),
+        ("consent_withdrawn", "p-9"),
+    ]
+
+
 async def test_case_50_pairings_of_a_closed_cohort_are_told_themselves(
     pairing: WorkflowHandle[Any, Any], closed_cohort: Run
 ) -> None:

@@ -1,6 +1,5 @@
 """When the next review is due: at the end of a term, at intervals, or before a person leaves."""
 
-
 from domain.engine.base import Instant
 from domain.engine.timetable import disarm
 from domain.pairing.evolve.surveys import expect_midpoint
