@@ -176,8 +176,8 @@ async def test_one_command_tells_all_pairings_of_a_person(
 async def test_case_50_a_cohort_in_which_somebody_only_waits_is_told(
     cohort: WorkflowHandle[Any, Any], database_url: str, eyelevel: Run
 ) -> None:
-    """That somebody who only waits for a partner leaves, stays or withdraws the consent is told to
-    the cohort by `eyelevel person`, which names it; that they are away is told to nobody."""
+    """`eyelevel person` tells a cohort, and names it, if somebody who only waits for a partner
+    leaves, stays or withdraws the consent; if they are away, nobody is told."""
     waits = running("anna-1+bert-1", roster="main")
     known = len(waits.records)
     waits.add("p-9")
