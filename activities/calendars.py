@@ -140,11 +140,9 @@ class CalendarActivities:
 def _closed(question: CalendarQuestion, sites: Collection[str]) -> list[date]:
     """The days of shutdowns within the time asked for: of the company, and of any of the sites."""
     return [
-        first + timedelta(days=n)
+        day
         for shutdown in question.shutdowns
         if not shutdown.sites or any(map(shutdown.closes, sites))
-        for first, last in [
-            (max(shutdown.first, question.first), min(shutdown.last, question.last))
-        ]
-        for n in range((last - first).days + 1)
+        for day in shutdown.days
+        if question.first <= day <= question.last
     ]

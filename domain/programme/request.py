@@ -319,6 +319,12 @@ class Shutdown(Frozen):
             raise ValueError("last must not be before first")
         return self
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Each day of it."""
+        length = (self.last - self.first).days + 1
+        return tuple(self.first + timedelta(days=number) for number in range(length))
+
     def closes(self, site: str) -> bool:
         """Whether people of this site are off."""
         return not self.sites or any(f"{site}-".startswith(f"{name}-") for name in self.sites)

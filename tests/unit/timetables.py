@@ -1,12 +1,15 @@
 """Deadlines that a story waits for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import TypeVar
 
 from domain.engine.journal import EventRecord
 from domain.engine.orders import ElapseDeadlines
 from domain.engine.timetable import Deadline, Timed
+from domain.programme.calendar import RecordCalendar, WorkingCalendar
+from domain.programme.request import Shutdown
 
 S = TypeVar("S", bound=Timed)
 
@@ -15,6 +18,13 @@ def whatever_is_due(state: Timed) -> ElapseDeadlines:
     """The order that a wake-up brings in which nobody has said anything."""
     first = next(iter(state.deadlines), None)
     return ElapseDeadlines(waiting_since=first.due if first else None)
+
+
+def looked_up(calendar: WorkingCalendar, shutdowns: Sequence[Shutdown]) -> RecordCalendar:
+    """What a look at the days off comes to: those of a calendar, and of these shutdowns."""
+    days = {*calendar.days_off, *chain.from_iterable(shutdown.days for shutdown in shutdowns)}
+    known = calendar.model_copy(update={"days_off": tuple(sorted(days))})
+    return RecordCalendar(calendar=known, shutdowns=len(shutdowns))
 
 
 def assert_elapses(

@@ -10,6 +10,7 @@ from domain.pairing.events.course import CalendarRenewed, ShutdownAnnounced
 from domain.pairing.facts import ShutdownAhead
 from domain.pairing.vocabulary import DeadlineKind, HoldReason, Stage
 from domain.programme.calendar import RecordCalendar, WorkingCalendar
+from domain.programme.request import Shutdown
 from domain.telling.kinds import NoticeKind
 from tests.unit.pairing.story import BOTH, MENTEE, OPERATOR, Story, a_setup, day, opened
 from tests.unit.pairing.ways import booked, calendar_by_now, given, shut_down
@@ -99,9 +100,7 @@ def test_what_reminds_in_a_pause_comes_behind_a_shutdown_announced_in_it() -> No
 
 def known_beforehand(first: date, last: date) -> WorkingCalendar:
     """The calendar of two who knew of the shutdown from the beginning."""
-    days = range((last - first).days + 1)
-    closed = tuple(first + timedelta(days=number) for number in days)
-    return WorkingCalendar(time_zone="UTC", days_off=closed)
+    return WorkingCalendar(time_zone="UTC", days_off=Shutdown(first=first, last=last).days)
 
 
 def pauses(story: Story) -> Story:

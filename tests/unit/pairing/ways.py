@@ -26,6 +26,7 @@ from domain.programme.calendar import RecordCalendar
 from domain.programme.people import Side
 from domain.programme.request import Deadlines, Shutdown
 from tests.unit.pairing.story import MENTEE, MENTOR, OPERATOR, Story, a_setup, day, opened
+from tests.unit.timetables import looked_up
 
 ASSESSMENT: dict[str, Any] = {
     "knowledge": {"ai": 4, "data": 3},
@@ -187,12 +188,4 @@ def shut_down(story: Story, first: date, last: date) -> Story:
 
 def calendar_by_now(state: PairingState) -> RecordCalendar:
     """What a look at the days off comes to, with all shutdowns that are known."""
-    known = state.setup.shutdowns
-    days = {
-        one.first + timedelta(days=number)
-        for one in known
-        for number in range((one.last - one.first).days + 1)
-    }
-    days_off = tuple(sorted({*state.calendar.days_off, *days}))
-    calendar = state.calendar.model_copy(update={"days_off": days_off})
-    return RecordCalendar(calendar=calendar, shutdowns=len(known))
+    return looked_up(state.calendar, state.setup.shutdowns)

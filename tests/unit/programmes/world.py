@@ -48,7 +48,7 @@ from domain.programme.seats import NoSeat, SeatClaim
 from domain.telling.catalogue import haste_of
 from domain.telling.haste import Haste, may_go, send_at
 from domain.telling.notices import Notice
-from tests.unit.timetables import whatever_is_due
+from tests.unit.timetables import looked_up, whatever_is_due
 
 MOST_ROUNDS = 60
 """More than the engine ever needs until nothing is left to be done."""
@@ -295,14 +295,7 @@ class World:
 
     def _calendar(self, shutdowns: Sequence[Shutdown]) -> RecordCalendar:
         """The days off of everybody, and those that were announced."""
-        closed = {
-            shutdown.first + timedelta(days=number)
-            for shutdown in shutdowns
-            for number in range((shutdown.last - shutdown.first).days + 1)
-        }
-        days_off = tuple(sorted({*self.calendar.days_off, *closed}))
-        calendar = self.calendar.model_copy(update={"days_off": days_off})
-        return RecordCalendar(calendar=calendar, shutdowns=len(shutdowns))
+        return looked_up(self.calendar, shutdowns)
 
     def _pairs(self) -> list[PairOfRoster]:
         """Who is, or was, in a pairing of some cohort, or was rejected as a pair."""
