@@ -9,6 +9,9 @@ RETRY_FOREVER = RetryPolicy(
 )
 """Retries for ever: after a second at first, every five minutes in the end."""
 
+RETRY_A_WHILE = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_attempts=10)
+"""Retries for some minutes: what is done twice an hour anyway need not wait for itself."""
+
 RETRY_SOON = RetryPolicy(
     initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=20)
 )

@@ -5,18 +5,21 @@ A workflow of its own, so that the looks stay out of the histories of cohorts an
 that several workers together look no more often than one.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from pydantic import ValidationError
 from temporalio import workflow
 from temporalio.common import RawValue
+from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 from activities.roster_changes import ChangesRequest, RosterChangeActivities
 from activities.watch import CatchUpRequest, WatchActivities, WatchRequest
 from workflows.continued_state import is_handed_on
 from workflows.handlers import without_handlers
 from workflows.payloads import MISSING, fields_of
-from workflows.retry import FAN_OUT_TIMEOUT, HEARTBEAT, RETRY_FOREVER
+from workflows.retry import FAN_OUT_TIMEOUT, HEARTBEAT, RETRY_A_WHILE
 
 EVERY = timedelta(minutes=30)
 """Owners hear of it within an hour, even if a look fails once."""
@@ -34,33 +37,47 @@ class Watch:
         """Look, wait, and look again; the next run goes on in the journal where this one ends."""
         following = _handed_on(raw)
         for _ in range(LOOKS):
-            await workflow.execute_activity_method(
-                WatchActivities.look,
-                WatchRequest(),
-                start_to_close_timeout=FAN_OUT_TIMEOUT,
-                heartbeat_timeout=HEARTBEAT,
-                retry_policy=RETRY_FOREVER,
-                summary="Look for pairings that do not run any more",
-            )
-            found = await workflow.execute_activity_method(
-                WatchActivities.catch_up,
-                following,
-                start_to_close_timeout=FAN_OUT_TIMEOUT,
-                heartbeat_timeout=HEARTBEAT,
-                retry_policy=RETRY_FOREVER,
-                summary="Look for runs that are behind their journal",
-            )
-            following = found.next
-            await workflow.execute_activity_method(
-                RosterChangeActivities.make,
-                ChangesRequest(today=workflow.now().date()),
-                start_to_close_timeout=FAN_OUT_TIMEOUT,
-                heartbeat_timeout=HEARTBEAT,
-                retry_policy=RETRY_FOREVER,
-                summary="Look for changes of people whose day has come",
-            )
+            with _no_other_held_up():
+                await workflow.execute_activity_method(
+                    WatchActivities.look,
+                    WatchRequest(),
+                    start_to_close_timeout=FAN_OUT_TIMEOUT,
+                    heartbeat_timeout=HEARTBEAT,
+                    retry_policy=RETRY_A_WHILE,
+                    summary="Look for pairings that do not run any more",
+                )
+            with _no_other_held_up():
+                found = await workflow.execute_activity_method(
+                    WatchActivities.catch_up,
+                    following,
+                    start_to_close_timeout=FAN_OUT_TIMEOUT,
+                    heartbeat_timeout=HEARTBEAT,
+                    retry_policy=RETRY_A_WHILE,
+                    summary="Look for runs that are behind their journal",
+                )
+                following = found.next
+            with _no_other_held_up():
+                await workflow.execute_activity_method(
+                    RosterChangeActivities.make,
+                    ChangesRequest(today=workflow.now().date()),
+                    start_to_close_timeout=FAN_OUT_TIMEOUT,
+                    heartbeat_timeout=HEARTBEAT,
+                    retry_policy=RETRY_A_WHILE,
+                    summary="Look for changes of people whose day has come",
+                )
             await workflow.sleep(EVERY, summary="Until the next look")
         workflow.continue_as_new(following)
+
+
+@contextmanager
+def _no_other_held_up() -> Iterator[None]:
+    """A look that fails is made again with the next ones, and keeps no other from being made."""
+    try:
+        yield
+    except ActivityError as error:
+        if is_cancelled_exception(error):
+            raise
+        workflow.logger.warning("A look has failed; the next one is in half an hour")
 
 
 def _handed_on(raw: RawValue) -> CatchUpRequest:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
@@ -136,10 +136,18 @@ class BreakableRoster(InMemoryRoster):
 
     async def people(self, roster: str) -> list[Person]:
         """All people, unless the database is out of reach."""
+        self._fail_as_told()
+        return await super().people(roster)
+
+    async def make_changes(self, today: date) -> None:
+        """Make the changes, unless the database is out of reach."""
+        self._fail_as_told()
+        await super().make_changes(today)
+
+    def _fail_as_told(self) -> None:
         if self.refusals:
             self.refusals -= 1
             raise ApplicationError("not like this", non_retryable=True)
         if self.failures:
             self.failures -= 1
             raise StorageUnavailable("the database is out of reach")
-        return await super().people(roster)

@@ -1,8 +1,10 @@
 """A pairing that does not run any more is noticed, and told to the owners of its cohort."""
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -55,6 +57,16 @@ async def watching(stage: Stage) -> AsyncIterator[WorkflowHandle[Any, Any]]:
         yield watch
     finally:
         await watch.terminate()
+
+
+async def looks_of(watch: WorkflowHandle[Any, Any]) -> Counter[str]:
+    """How often a watch has begun each of its looks."""
+    history = await watch.fetch_history()
+    return Counter(
+        event.activity_task_scheduled_event_attributes.activity_type.name
+        for event in history.events
+        if event.HasField("activity_task_scheduled_event_attributes")
+    )
 
 
 def not_running(state: CohortState) -> list[str | None]:
@@ -166,6 +178,18 @@ async def test_a_watch_begins_anew_after_a_day(stage: Stage) -> None:
     scheduled = [event.activity_task_scheduled_event_attributes for event in history.events]
     patience = {one.heartbeat_timeout.seconds for one in scheduled if one.activity_id}
     assert patience == {60}
+
+
+async def test_a_look_that_fails_keeps_no_other_from_being_made(stage: Stage) -> None:
+    """When the changes of people cannot be made, pairings that do not run are looked for all the
+    same half an hour later, and the changes are tried again."""
+    stage.roster.refusals = 1
+    async with watching(stage) as watch:
+        await has_looked(watch)
+        await stage.pass_time(watch, EVERY)
+        await until(partial(looks_of, watch), lambda looks: looks["make_roster_changes"] == 2)
+        assert (await looks_of(watch))["look_for_pairings_not_running"] == 2
+    assert stage.roster.refusals == 0
 
 
 async def test_a_second_worker_leaves_the_watch_alone(programme: Programme) -> None:
